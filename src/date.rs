@@ -1,0 +1,182 @@
+//! Dates as precisely as they were stated: a year, a month, a day or an instant.
+
+use std::fmt;
+
+use jiff::civil::{self, date};
+use jiff::{fmt::rfc2822, fmt::temporal::Pieces, tz::Offset};
+
+/// A date with its precision. What was not stated is not there; nothing is filled in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Date {
+    /// A year alone.
+    Year(i16),
+    /// Year and month (1 to 12).
+    Month(i16, i8),
+    /// A calendar day.
+    Day(civil::Date),
+    /// A time of day, on the clock of whoever published it.
+    Instant {
+        /// The clock time as stated.
+        clock: civil::DateTime,
+        /// The stated distance from UTC in seconds, if any.
+        offset: Option<i32>,
+    },
+}
+
+/// Why a text is no date.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is no date")]
+pub struct NoDate(pub String);
+
+impl Date {
+    /// Reads `2025`, `2025-02`, `2025-02-04`, `20250204`, an ISO 8601 / RFC 3339 time or an
+    /// RFC 2822 time (`Tue, 4 Feb 2025 08:30:00 +0000`). Forms that need guessing which number is
+    /// the month (`04/02/2025`) are refused.
+    pub fn parse(text: &str) -> Result<Date, NoDate> {
+        let text = text.trim();
+        let refused = || NoDate(text.to_owned());
+        let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
+        match text.len() {
+            4 if digits(text) => return text.parse().map(Date::Year).map_err(|_| refused()),
+            7 if text.is_char_boundary(4) && text.is_char_boundary(5) && &text[4..5] == "-" => {
+                let (year, month) = (&text[..4], &text[5..]);
+                if !digits(year) || !digits(month) {
+                    return Err(refused());
+                }
+                let (year, month) = (year.parse(), month.parse());
+                let (Ok(year), Ok(month)) = (year, month) else {
+                    return Err(refused());
+                };
+                let first = civil::Date::new(year, month, 1).map_err(|_| refused())?;
+                return Ok(Date::Month(first.year(), first.month()));
+            }
+            8 if digits(text) => {
+                let day = civil::Date::strptime("%Y%m%d", text).map_err(|_| refused())?;
+                return Ok(Date::Day(day));
+            }
+            _ => {}
+        }
+        if let Ok(pieces) = Pieces::parse(text) {
+            let offset = pieces.to_numeric_offset().map(Offset::seconds);
+            return Ok(match pieces.time() {
+                None => Date::Day(pieces.date()),
+                Some(time) => Date::Instant {
+                    clock: pieces.date().to_datetime(time),
+                    offset,
+                },
+            });
+        }
+        if let Ok(zoned) = rfc2822::DateTimeParser::new().parse_zoned(text) {
+            return Ok(Date::Instant {
+                clock: zoned.datetime(),
+                offset: Some(zoned.offset().seconds()),
+            });
+        }
+        Err(refused())
+    }
+
+    /// Returns the first and the last second it may stand for, in seconds since 1970 on the clock
+    /// of whoever published it. Distances from UTC are not applied: a report of the evening of
+    /// 4 February is a report of that day wherever it is read.
+    pub fn seconds(&self) -> (i64, i64) {
+        let (first, after) = match *self {
+            Date::Year(year) => (
+                date(year, 1, 1),
+                civil::Date::new(year.saturating_add(1), 1, 1).unwrap_or(civil::Date::MAX),
+            ),
+            Date::Month(year, month) => {
+                let first = date(year, month, 1);
+                (first, first.last_of_month().tomorrow().unwrap_or(first))
+            }
+            Date::Day(day) => (day, day.tomorrow().unwrap_or(day)),
+            Date::Instant { clock, offset: _ } => {
+                let second = seconds_of(clock);
+                return (second, second);
+            }
+        };
+        let (first, after) = (first.at(0, 0, 0, 0), after.at(0, 0, 0, 0));
+        (seconds_of(first), seconds_of(after) - 1)
+    }
+}
+
+fn seconds_of(clock: civil::DateTime) -> i64 {
+    let epoch = date(1970, 1, 1).at(0, 0, 0, 0);
+    clock.duration_since(epoch).as_secs()
+}
+
+/// Writes the canonical form: `2025`, `2025-02`, `2025-02-04`, `2025-02-04T08:30:00+01:00`.
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Date::Year(year) => write!(f, "{year:04}"),
+            Date::Month(year, month) => write!(f, "{year:04}-{month:02}"),
+            Date::Day(day) => write!(f, "{day}"),
+            Date::Instant { clock, offset } => {
+                write!(f, "{clock}")?;
+                match offset {
+                    None => Ok(()),
+                    Some(0) => f.write_str("Z"),
+                    Some(seconds) => {
+                        let sign = if seconds < 0 { '-' } else { '+' };
+                        let minutes = seconds.unsigned_abs() / 60;
+                        write!(f, "{sign}{:02}:{:02}", minutes / 60, minutes % 60)
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_keeps_the_precision_it_was_stated_with() {
+        for (text, wanted) in [
+            ("2025", "2025"),
+            ("2025-02", "2025-02"),
+            ("20250204", "2025-02-04"),
+            (" 2025-02-04 ", "2025-02-04"),
+            ("2025-02-04T08:30:00Z", "2025-02-04T08:30:00Z"),
+            ("2025-02-04T08:30:00+01:00", "2025-02-04T08:30:00+01:00"),
+            ("2025-02-04 08:30", "2025-02-04T08:30:00"),
+            (
+                "Tue, 4 Feb 2025 08:30:00 -0500",
+                "2025-02-04T08:30:00-05:00",
+            ),
+        ] {
+            assert_eq!(Date::parse(text).unwrap().to_string(), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_date_is_refused() {
+        for text in [
+            "",
+            "soon",
+            "2025-13",
+            "2025-02-30",
+            "04/02/2025",
+            "20251",
+            "é025-0é",
+            "12é",
+        ] {
+            assert_eq!(Date::parse(text), Err(NoDate(text.to_owned())));
+        }
+    }
+
+    #[test]
+    fn a_month_runs_to_its_last_second() {
+        let (first, last) = Date::parse("2024-02").unwrap().seconds();
+        assert_eq!(last - first + 1, 29 * 86_400);
+        assert_eq!(Date::parse("1970-01-01").unwrap().seconds(), (0, 86_399));
+    }
+
+    #[test]
+    fn an_instant_counts_on_the_clock_of_its_publisher() {
+        let day = Date::parse("2025-02-04").unwrap().seconds();
+        let evening = Date::parse("2025-02-04T23:30:00-05:00").unwrap().seconds();
+        assert!(day.0 <= evening.0 && evening.1 <= day.1);
+    }
+}

@@ -1,0 +1,1 @@
+//! Keeps an engine index in step with a folder of reports.

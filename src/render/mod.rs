@@ -1,0 +1,1 @@
+//! Writes answers down: one file for each output format.

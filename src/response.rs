@@ -1,0 +1,156 @@
+//! The answer as data: what searching yields and what every output format is written from.
+//!
+//! Texts come as [`Part`]s, so that whoever renders has nothing to slice. Offsets count Unicode
+//! code points, half open, as the JSON contract does.
+
+/// The answer to one query.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Response {
+    /// The query as asked.
+    pub query: String,
+    /// Whether a hit has all the words or any of them.
+    pub matching: Matching,
+    /// How many reports match.
+    pub total: u64,
+    /// The hits asked for, best first.
+    pub hits: Vec<Hit>,
+    /// Counts of facet values over the matching reports, in the schema's order, if asked for.
+    pub facets: Option<Vec<FacetCounts>>,
+    /// What a person should know about how the query was read (several values fit, ...).
+    pub notes: Vec<String>,
+}
+
+/// Which of the query's words a hit must have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Matching {
+    /// All of them, function words aside.
+    All,
+    /// Any of them.
+    Any,
+}
+
+/// One ranked hit.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hit {
+    /// 1-based.
+    pub rank: usize,
+    /// Never rises from one hit to the next when sorted by relevance.
+    pub score: f64,
+    /// The report it stands in.
+    pub report: ReportHead,
+    /// What is shown of it.
+    pub shown: Shown,
+}
+
+/// What a hit shows, by the unit asked for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Shown {
+    /// Unit passage: the passage.
+    Passage(Passage),
+    /// Unit report: its best passages, best first; empty if the report has no text.
+    Passages(Vec<Passage>),
+}
+
+/// What is said of a report beside its text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReportHead {
+    /// Unique in the index.
+    pub id: String,
+    /// The title in parts; `None` if it has none.
+    pub title: Option<Vec<Part>>,
+    /// When it was published, canonically written (`2025`, `2025-02`, `2025-02-04`, RFC 3339).
+    pub published: Option<String>,
+    /// ISO 639 code, stated or detected; `None` if neither.
+    pub language: Option<String>,
+    /// Who published it.
+    pub source: Option<String>,
+    /// Where it was published.
+    pub url: Option<String>,
+    /// The file it stands in.
+    pub path: String,
+    /// Facet name and its paths (`/Haiti/Ouest`), in the schema's order; paths sorted, ancestors
+    /// implied.
+    pub facets: Vec<(String, Vec<String>)>,
+}
+
+/// One passage of a report, with what matched in it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Passage {
+    /// 0-based number within the report.
+    pub index: usize,
+    /// This passage's own score.
+    pub score: f64,
+    /// Where it starts in the body, in code points.
+    pub start: usize,
+    /// Where it ends in the body, in code points, exclusive.
+    pub end: usize,
+    /// Source line, 1-based, on which it starts.
+    pub line: Option<u32>,
+    /// Page, 1-based, on which it starts.
+    pub page: Option<u32>,
+    /// The text from `start` to `end`.
+    pub parts: Vec<Part>,
+}
+
+/// A stretch of text that matched, or did not.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Part {
+    /// Text between matches.
+    Plain(String),
+    /// One match.
+    Match {
+        /// What matched.
+        text: String,
+        /// Source line, 1-based, on which it starts; `None` in titles and formats without lines.
+        line: Option<u32>,
+    },
+}
+
+impl Part {
+    /// Returns the text, matched or not.
+    pub fn text(&self) -> &str {
+        match self {
+            Part::Plain(text) | Part::Match { text, line: _ } => text,
+        }
+    }
+}
+
+/// Joins parts to the text they came from.
+pub fn text_of(parts: &[Part]) -> String {
+    parts.iter().map(Part::text).collect()
+}
+
+/// Returns the spans that matched, in code points of the joined text.
+pub fn matches_of(parts: &[Part]) -> Vec<[usize; 2]> {
+    let mut at = 0;
+    let mut spans = Vec::new();
+    for part in parts {
+        let end = at + part.text().chars().count();
+        match part {
+            Part::Plain(_) => {}
+            Part::Match { .. } => spans.push([at, end]),
+        }
+        at = end;
+    }
+    spans
+}
+
+/// The counted values of one facet.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FacetCounts {
+    /// The facet's name.
+    pub name: String,
+    /// Its top values, most reports first, then by path.
+    pub values: Vec<FacetValue>,
+}
+
+/// One value of a facet and how many of the matching reports are filed there or below.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FacetValue {
+    /// The whole path (`/Haiti/Ouest`).
+    pub path: String,
+    /// A report counts once, however many values below it has.
+    pub count: u64,
+    /// The values below, most reports first, then by path.
+    pub children: Vec<FacetValue>,
+}

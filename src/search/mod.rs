@@ -1,0 +1,1 @@
+//! Answers queries: what matches, in which order, which passages, what is marked and counted.
