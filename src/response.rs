@@ -154,3 +154,45 @@ pub struct FacetValue {
     /// The values below, most reports first, then by path.
     pub children: Vec<FacetValue>,
 }
+
+/// One report as a whole: what is exported and shown.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WholeReport {
+    /// What is said of it beside its text; the title is one plain part.
+    pub head: ReportHead,
+    /// The text that was indexed.
+    pub body: String,
+    /// The names found in the body, in its order.
+    pub mentions: Vec<Mention>,
+    /// The names found in the title, in its order; offsets into the title.
+    pub title_mentions: Vec<Mention>,
+    /// Names found in the body but not resolved, in its order.
+    pub unresolved: Vec<Mention>,
+    /// What the report's own metadata states: facet and value as written there.
+    pub stated: Vec<(String, String)>,
+}
+
+/// A name found in a text: the evidence for a facet value.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mention {
+    /// The facet.
+    pub facet: String,
+    /// The path it is filed under; `None` if not resolved.
+    pub value: Option<String>,
+    /// The entity's id in its table.
+    pub entity: Option<String>,
+    /// Degrees north.
+    pub lat: Option<f64>,
+    /// Degrees east.
+    pub lon: Option<f64>,
+    /// Where it starts, in code points.
+    pub start: usize,
+    /// Where it ends, in code points, exclusive.
+    pub end: usize,
+    /// Source line, 1-based, on which it starts.
+    pub line: Option<u32>,
+    /// The text from `start` to `end`.
+    pub text: String,
+    /// How it is named: `name`, `demonym`, `acronym`...
+    pub kind: String,
+}
