@@ -1,3 +1,13 @@
 //! Pure functions over text: words, sentences, passages, languages, folding, stems.
+//!
+//! Everything starts from [`words::Words`]: one pass over a text that says where its words stand
+//! and under which folded form they are found. Index and query fold the same way because they call
+//! the same function.
 
+pub mod fold;
+pub mod function_words;
+pub mod language;
+pub mod passages;
+pub mod sentences;
+pub mod stems;
 pub mod words;

@@ -2,8 +2,21 @@
 
 use std::ops::Range;
 
+use unicode_normalization::char::is_combining_mark;
+
+use super::fold::{decimal_digit, is_ignorable, push_folded};
+
+/// The longest folded form that is kept, in bytes. What is longer (an encoded file in a text, a
+/// line of a million letters) is found by its first bytes; index and query cut the same way.
+const LONGEST_WORD: usize = 200;
+
 /// The words of a text, in order. One pass over the text yields them for indexing, passages and
 /// names alike.
+///
+/// White space, punctuation, hyphens and apostrophes stand between words (`Port-au-Prince` is three,
+/// `l’attaque` two). A possessive `’s` yields no word. Dotted acronyms are one word (`U.N.` is
+/// `un`), numbers keep their separators out (`1,660` is `1660`) or as a point (`3,5` is `3.5`).
+/// In scripts written without spaces each character is a word.
 #[derive(Debug, Default, Clone)]
 pub struct Words {
     folded: String,
@@ -18,10 +31,30 @@ struct Word {
 }
 
 impl Words {
-    /// Finds the words of `text`.
+    /// Finds the words of `text`, which may be up to 4 GiB long; what comes after is not seen.
     pub fn of(text: &str) -> Words {
-        let _ = text;
-        Words::default()
+        let mut words = Words {
+            folded: String::with_capacity(text.len()),
+            words: Vec::with_capacity(text.len() / 6),
+        };
+        let mut at = 0;
+        while let Some((start, first)) = next_start(text, at) {
+            let folded_start = words.folded.len();
+            let end = take_word(text, start, first, &mut words.folded);
+            if end > u32::MAX as usize {
+                words.folded.truncate(folded_start);
+                break;
+            }
+            if words.folded.len() > folded_start {
+                words.words.push(Word {
+                    start: start as u32,
+                    end: end as u32,
+                    folded_start: folded_start as u32,
+                });
+            }
+            at = end + possessive(&text[end..]);
+        }
+        words
     }
 
     /// Returns how many words there are.
@@ -47,5 +80,278 @@ impl Words {
             None => self.folded.len(),
         };
         &self.folded[self.words[i].folded_start as usize..end]
+    }
+
+    /// Returns the index of the first word that starts at byte `offset` of the text or after it.
+    pub fn first_at(&self, offset: usize) -> usize {
+        self.words
+            .partition_point(|word| (word.start as usize) < offset)
+    }
+}
+
+/// Returns where the next word starts, at `at` or after it, and its first character.
+fn next_start(text: &str, mut at: usize) -> Option<(usize, char)> {
+    let bytes = text.as_bytes();
+    loop {
+        let byte = *bytes.get(at)?;
+        if byte.is_ascii() {
+            if byte.is_ascii_alphanumeric() {
+                return Some((at, char::from(byte)));
+            }
+            at += 1;
+        } else {
+            let c = text[at..].chars().next()?;
+            if begins_word(c) {
+                return Some((at, c));
+            }
+            at += c.len_utf8();
+        }
+    }
+}
+
+fn begins_word(c: char) -> bool {
+    // The modifier apostrophes are letters to Unicode; as typed, they are apostrophes.
+    (c.is_alphabetic() && !matches!(c, 'ʼ' | 'ʻ' | 'ˈ')) || decimal_digit(c).is_some()
+}
+
+fn goes_on(c: char) -> bool {
+    (begins_word(c) && !is_word_by_itself(c)) || is_combining_mark(c) || is_ignorable(c)
+}
+
+/// Returns whether `c` belongs to a script that is written without spaces between words.
+fn is_word_by_itself(c: char) -> bool {
+    matches!(c, '\u{e01}'..='\u{eff}'            // Thai, Lao
+        | '\u{1000}'..='\u{109f}'               // Myanmar
+        | '\u{1780}'..='\u{17ff}'               // Khmer
+        | '\u{3040}'..='\u{30ff}'               // Hiragana, Katakana
+        | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
+        | '\u{20000}'..='\u{3fffd}')            // Han
+        && decimal_digit(c).is_none()
+}
+
+/// Appends the folded form of the word that starts with `first` at `start` and returns where the
+/// word ends, in bytes of `text`.
+fn take_word(text: &str, start: usize, first: char, folded: &mut String) -> usize {
+    let longest = folded.len() + LONGEST_WORD;
+    if is_word_by_itself(first) {
+        push_folded(first, folded);
+        let mut end = start + first.len_utf8();
+        for mark in text[end..].chars().take_while(|&c| is_combining_mark(c)) {
+            if folded.len() < longest {
+                push_folded(mark, folded);
+            }
+            end += mark.len_utf8();
+        }
+        return end;
+    }
+    if let Some(end) = dotted_acronym(text, start) {
+        for letter in text[start..end].chars().filter(|&c| c != '.') {
+            if folded.len() >= longest {
+                break;
+            }
+            push_folded(letter, folded);
+        }
+        return end;
+    }
+    let (mut end, mut number) = take_run(text, start, folded, longest);
+    while number && folded.len() < longest {
+        match number_goes_on(&text[end..]) {
+            Some(Separator::Thousands(bytes)) => end += bytes,
+            Some(Separator::Decimal) => {
+                end += 1;
+                folded.push('.');
+            }
+            None => break,
+        }
+        (end, number) = take_run(text, end, folded, longest);
+    }
+    end
+}
+
+/// Takes letters, digits and marks from `at` to the end of their run; folds them while `folded` is
+/// shorter than `longest`. Returns where the run ends and whether it was digits only.
+fn take_run(text: &str, mut at: usize, folded: &mut String, longest: usize) -> (usize, bool) {
+    let bytes = text.as_bytes();
+    let mut digits = true;
+    while let Some(&byte) = bytes.get(at) {
+        if byte.is_ascii() {
+            if !byte.is_ascii_alphanumeric() {
+                break;
+            }
+            if folded.len() < longest {
+                folded.push(char::from(byte.to_ascii_lowercase()));
+            }
+            digits &= byte.is_ascii_digit();
+            at += 1;
+        } else {
+            let Some(c) = text[at..].chars().next().filter(|&c| goes_on(c)) else {
+                break;
+            };
+            if folded.len() < longest {
+                push_folded(c, folded);
+            }
+            digits &= decimal_digit(c).is_some();
+            at += c.len_utf8();
+        }
+    }
+    (at, digits)
+}
+
+/// Returns where an acronym with a dot between its letters ends (`U.N.`, `e.g.`), its last dot
+/// included; `None` if none starts at `start`.
+fn dotted_acronym(text: &str, start: usize) -> Option<usize> {
+    let mut end = start;
+    let mut letters = 0;
+    loop {
+        let mut chars = text[end..].chars();
+        let Some(letter) = chars.next().filter(|c| c.is_alphabetic()) else {
+            break;
+        };
+        match chars.next() {
+            Some('.') => {
+                letters += 1;
+                end += letter.len_utf8() + 1;
+            }
+            Some(next) if goes_on(next) => {
+                // `U.N.mission`: what follows the last dot is a word of its own.
+                break;
+            }
+            Some(_) | None => {
+                if letters == 0 {
+                    return None;
+                }
+                letters += 1;
+                end += letter.len_utf8();
+                break;
+            }
+        }
+    }
+    (letters >= 2).then_some(end)
+}
+
+enum Separator {
+    /// To be left out; its length in bytes.
+    Thousands(usize),
+    Decimal,
+}
+
+/// Returns how a number goes on with what follows it: `,660` after `1`, `.5` after `3`.
+fn number_goes_on(rest: &str) -> Option<Separator> {
+    let mut chars = rest.chars();
+    let separator = chars.next()?;
+    let digits = chars
+        .as_str()
+        .bytes()
+        .take_while(u8::is_ascii_digit)
+        .count();
+    match separator {
+        ',' | '\u{a0}' | '\u{202f}' if digits == 3 => {
+            Some(Separator::Thousands(separator.len_utf8()))
+        }
+        ',' | '.' if digits > 0 => Some(Separator::Decimal),
+        _ => None,
+    }
+}
+
+/// Returns the length of a possessive `'s` at the start of `rest`, in bytes; 0 if there is none.
+fn possessive(rest: &str) -> usize {
+    let mut chars = rest.chars();
+    let Some(apostrophe @ ('\'' | '’' | 'ʼ')) = chars.next() else {
+        return 0;
+    };
+    let Some('s' | 'S') = chars.next() else {
+        return 0;
+    };
+    match chars.next() {
+        Some(next) if goes_on(next) || begins_word(next) => 0,
+        Some(_) | None => apostrophe.len_utf8() + 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folded(text: &str) -> Vec<String> {
+        let words = Words::of(text);
+        (0..words.len())
+            .map(|i| words.folded(i).to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn words_are_split_and_folded_alike_in_every_way_of_writing() {
+        for (text, wanted) in [
+            ("Port-au-Prince", "port au prince"),
+            ("Haiti’s National Police", "haiti national police"),
+            ("Haiti's", "haiti"),
+            ("l’attaque d'Haïti s’est", "l attaque d haiti s est"),
+            ("U.N.-backed, the U.N.", "un backed the un"),
+            ("U.S.A. and e.g. this", "usa and eg this"),
+            ("plan B. A new", "plan b a new"),
+            ("J. R. Smith", "j r smith"),
+            (
+                "over 1,660 people, 5\u{202f}600 more",
+                "over 1660 people 5600 more",
+            ),
+            ("3.5 and 3,5 at 10:30", "3.5 and 3.5 at 10 30"),
+            ("1,2,3", "1.2.3"),
+            ("the end.5", "the end 5"),
+            ("dis\u{ad}placed", "displaced"),
+            ("5th 400Mawozo", "5th 400mawozo"),
+            ("北京市", "北 京 市"),
+            ("½ x² _a_b", "x a b"),
+            ("ʼs 's", "s s"),
+            ("", ""),
+        ] {
+            assert_eq!(folded(text).join(" "), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn spans_slice_to_the_words_as_written() {
+        let text = "« Chérizier’s » U.N. 1,660";
+        let words = Words::of(text);
+        let spans: Vec<&str> = (0..words.len()).map(|i| &text[words.span(i)]).collect();
+        assert_eq!(spans, ["Chérizier", "U.N.", "1,660"]);
+    }
+
+    #[test]
+    fn a_word_without_end_is_kept_by_its_first_bytes() {
+        let text = "x".repeat(1_000_000);
+        let words = Words::of(&text);
+        assert_eq!(words.len(), 1);
+        assert_eq!(words.folded(0).len(), LONGEST_WORD);
+        assert_eq!(words.span(0), 0..1_000_000);
+    }
+
+    #[test]
+    fn first_at_finds_the_word_at_or_after_an_offset() {
+        let words = Words::of("ab cd");
+        assert_eq!([0, 1, 3, 4].map(|at| words.first_at(at)), [0, 1, 1, 2]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn every_text_has_words_in_order_on_character_boundaries(text in "\\PC{0,40}") {
+            let words = Words::of(&text);
+            let mut last = 0;
+            for i in 0..words.len() {
+                let span = words.span(i);
+                proptest::prop_assert!(span.start >= last && span.start < span.end);
+                proptest::prop_assert!(text.get(span.clone()).is_some());
+                proptest::prop_assert!(!words.folded(i).is_empty());
+                last = span.end;
+            }
+        }
+
+        #[test]
+        fn a_word_copied_out_of_a_text_folds_to_itself(text in "[a-zA-Zé’'., 0-9ß-]{0,40}") {
+            let words = Words::of(&text);
+            for i in 0..words.len() {
+                let copied = &text[words.span(i)];
+                proptest::prop_assert_eq!(folded(copied), vec![words.folded(i).to_owned()]);
+            }
+        }
     }
 }

@@ -1,0 +1,313 @@
+//! Passages: the stretches of a body that are ranked and shown.
+//!
+//! A passage is one or more whole sentences. Short paragraphs are joined, long ones split at
+//! sentence ends into parts of about the same length, and none crosses a heading.
+
+use std::ops::Range;
+
+use super::sentences::{Gap, Gaps};
+use super::words::Words;
+
+/// How long passages are to be, in words.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Lengths {
+    /// A passage is joined with the next paragraph until it is this long.
+    pub min_words: usize,
+    /// No passage is longer, unless one sentence is; at most [`LONGEST_PASSAGE`].
+    pub max_words: usize,
+}
+
+/// The hard limit, in words: a single sentence that is longer is split all the same. Word positions
+/// in an index leave 256 to a passage.
+pub const LONGEST_PASSAGE: usize = 250;
+/// A paragraph of at most this many words without a full stop, with another below, is a heading.
+const LONGEST_HEADING: usize = 12;
+
+/// A stretch of a body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Passage {
+    /// Where it stands in the body, in bytes; no white space at either end.
+    pub bytes: Range<usize>,
+    /// Its words, as indices into the body's words.
+    pub words: Range<usize>,
+}
+
+/// Cuts `body` into passages. `words` are the words of `body`; a body without words has none.
+pub fn cut(body: &str, words: &Words, lengths: Lengths) -> Vec<Passage> {
+    let max = lengths.max_words.clamp(1, LONGEST_PASSAGE);
+    let mut packer = Packer {
+        max,
+        min: lengths.min_words.min(max),
+        runs: Vec::new(),
+        open: None,
+    };
+    for paragraph in paragraphs(body, words) {
+        packer.add(paragraph);
+    }
+    let runs = packer.finish();
+    let starts: Vec<usize> = runs
+        .iter()
+        .map(|run| start_of(body, words, run.start))
+        .collect();
+    let mut passages = Vec::with_capacity(runs.len());
+    for (i, run) in runs.into_iter().enumerate() {
+        let end = starts.get(i + 1).copied().unwrap_or(body.len());
+        let end = starts[i] + body[starts[i]..end].trim_end().len();
+        passages.push(Passage {
+            bytes: starts[i]..end,
+            words: run,
+        });
+    }
+    passages
+}
+
+/// A paragraph as it comes out of the text.
+struct Paragraph {
+    /// Sentences, or parts of sentences that are too long, as ranges of words.
+    sentences: Vec<Range<usize>>,
+    heading: bool,
+}
+
+fn paragraphs(body: &str, words: &Words) -> Vec<Paragraph> {
+    let gaps = Gaps::of(body, words);
+    let mut all = Vec::new();
+    let mut sentences = Vec::new();
+    let (mut start, mut clause) = (0, 0);
+    for i in 0..words.len() {
+        let last = i + 1 == words.len();
+        let gap = if last { Gap::Paragraph } else { gaps.after(i) };
+        if gap == Gap::Clause {
+            clause = i + 1;
+        }
+        if gap < Gap::Sentence && i + 1 - start >= LONGEST_PASSAGE {
+            // Too long for one passage: cut where a reader could pause, if that is not far back.
+            let at = if clause > start + LONGEST_PASSAGE / 2 {
+                clause
+            } else {
+                i + 1
+            };
+            sentences.push(start..at);
+            start = at;
+        }
+        if gap >= Gap::Sentence {
+            sentences.push(start..i + 1);
+            start = i + 1;
+        }
+        if gap == Gap::Paragraph {
+            let heading = !last && is_heading(body, words, &sentences);
+            all.push(Paragraph {
+                sentences: std::mem::take(&mut sentences),
+                heading,
+            });
+        }
+    }
+    all
+}
+
+/// Returns whether a paragraph is a heading: marked as one (`## Key figures`), or short and without
+/// the full stop that ends a sentence.
+fn is_heading(body: &str, words: &Words, sentences: &[Range<usize>]) -> bool {
+    let [only] = sentences else {
+        return false;
+    };
+    let start = words.span(only.start).start;
+    let line_start = body[..start].rfind('\n').map_or(0, |at| at + 1);
+    let before = body[line_start..start].trim_start();
+    if before.starts_with('#') {
+        return true;
+    }
+    if before.starts_with(['-', '*', '•', '–', '|', '>', '·', '▪']) || only.len() > LONGEST_HEADING
+    {
+        return false;
+    }
+    let rest = &body[words.span(only.end - 1).end..];
+    let line = rest.split('\n').next().unwrap_or("");
+    !line.contains(['.', '!', '?', '…', ',', ';', '"', '”', '»'])
+        && body[start..].starts_with(|c: char| c.is_uppercase() || c.is_numeric() || !c.is_ascii())
+}
+
+/// Returns the byte at which a passage that begins with word `first` starts: opening quotes,
+/// brackets and list markers before the word belong to it.
+fn start_of(body: &str, words: &Words, first: usize) -> usize {
+    let word = words.span(first).start;
+    let after_last = if first == 0 {
+        0
+    } else {
+        words.span(first - 1).end
+    };
+    let between = &body[after_last..word];
+    let space = between
+        .rfind('\n')
+        .or_else(|| between.find(char::is_whitespace));
+    match space {
+        Some(at) => word - between[at..].trim_start().len(),
+        // Nothing but punctuation: what closes stays behind, as far as one can see.
+        None if first == 0 => 0,
+        None => word,
+    }
+}
+
+struct Packer {
+    min: usize,
+    max: usize,
+    runs: Vec<Range<usize>>,
+    /// The passage being filled, and whether it holds more than headings.
+    open: Option<(Range<usize>, bool)>,
+}
+
+impl Packer {
+    fn add(&mut self, paragraph: Paragraph) {
+        let (Some(first), Some(last)) = (paragraph.sentences.first(), paragraph.sentences.last())
+        else {
+            return;
+        };
+        let whole = first.start..last.end;
+        if paragraph.heading && self.open.as_ref().is_some_and(|(_, text)| *text) {
+            self.close();
+        }
+        if self.open_len() + whole.len() <= self.max {
+            self.extend(whole, !paragraph.heading);
+            if self.open_len() >= self.min {
+                self.close();
+            }
+            return;
+        }
+        if self.open_len() >= self.min {
+            self.close();
+        }
+        self.split(&paragraph.sentences, self.open_len() + whole.len());
+    }
+
+    /// Adds the sentences of a paragraph that does not fit as a whole, in parts of about the same
+    /// length. `total`: words to be spread, those of the open passage included.
+    fn split(&mut self, sentences: &[Range<usize>], total: usize) {
+        let parts = total.div_ceil(self.max);
+        let even = total.div_ceil(parts);
+        for sentence in sentences {
+            let len = self.open_len();
+            let overfull = len + sentence.len() > self.max;
+            // Nearer to the even length without this sentence than with it.
+            let better_without = len + sentence.len() / 2 >= even;
+            if len > 0 && (overfull || (better_without && len >= self.min)) {
+                self.close();
+            }
+            self.extend(sentence.clone(), true);
+        }
+    }
+
+    fn open_len(&self) -> usize {
+        self.open.as_ref().map_or(0, |(run, _)| run.len())
+    }
+
+    fn extend(&mut self, words: Range<usize>, text: bool) {
+        match &mut self.open {
+            Some((run, has_text)) => {
+                run.end = words.end;
+                *has_text |= text;
+            }
+            None => self.open = Some((words, text)),
+        }
+    }
+
+    fn close(&mut self) {
+        if let Some((run, _)) = self.open.take() {
+            self.runs.push(run);
+        }
+    }
+
+    fn finish(mut self) -> Vec<Range<usize>> {
+        self.close();
+        self.runs
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LENGTHS: Lengths = Lengths {
+        min_words: 4,
+        max_words: 10,
+    };
+
+    fn texts(body: &str) -> Vec<&str> {
+        let passages = cut(body, &Words::of(body), LENGTHS);
+        passages
+            .into_iter()
+            .map(|passage| &body[passage.bytes])
+            .collect()
+    }
+
+    #[test]
+    fn short_paragraphs_are_joined_until_they_are_long_enough() {
+        let body = "One two three.\n\nFour five.\n\nSix seven eight nine ten.";
+        assert_eq!(
+            texts(body),
+            ["One two three.\n\nFour five.", "Six seven eight nine ten."]
+        );
+    }
+
+    #[test]
+    fn a_long_paragraph_is_split_at_sentence_ends_into_even_parts() {
+        let body = "A b c d e f. G h i j k. “L m n o,” p q r. S t u v w.";
+        assert_eq!(
+            texts(body),
+            [
+                "A b c d e f.",
+                "G h i j k.",
+                "“L m n o,” p q r.",
+                "S t u v w."
+            ]
+        );
+    }
+
+    #[test]
+    fn no_passage_crosses_a_heading() {
+        let body = "Some text here.\n\nKey figures\n\nForty people died.\n\n## More\n\nText again.";
+        assert_eq!(
+            texts(body),
+            [
+                "Some text here.",
+                "Key figures\n\nForty people died.",
+                "## More\n\nText again."
+            ]
+        );
+    }
+
+    #[test]
+    fn a_sentence_without_end_is_cut_at_the_hard_limit() {
+        let body = "word ".repeat(1_000);
+        let passages = cut(&body, &Words::of(&body), LENGTHS);
+        assert_eq!(passages.len(), 4);
+        assert!(
+            passages
+                .iter()
+                .all(|passage| passage.words.len() == LONGEST_PASSAGE)
+        );
+    }
+
+    #[test]
+    fn a_body_without_words_has_no_passages() {
+        assert_eq!(texts(" … \n\n --- "), Vec::<&str>::new());
+        assert_eq!(texts(""), Vec::<&str>::new());
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn passages_hold_every_word_once_in_order(body in "([a-zA-Z]{1,4}[ .\n“]{1,2}){0,60}") {
+            let words = Words::of(&body);
+            let mut next = 0;
+            let mut end = 0;
+            for passage in cut(&body, &words, LENGTHS) {
+                proptest::prop_assert_eq!(passage.words.start, next);
+                proptest::prop_assert!(passage.words.len() <= LONGEST_PASSAGE);
+                proptest::prop_assert!(passage.bytes.start >= end);
+                proptest::prop_assert!(passage.bytes.start <= words.span(passage.words.start).start);
+                proptest::prop_assert!(passage.bytes.end >= words.span(passage.words.end - 1).end);
+                next = passage.words.end;
+                end = passage.bytes.end;
+            }
+            proptest::prop_assert_eq!(next, words.len());
+        }
+    }
+}

@@ -1,0 +1,246 @@
+//! Sentences, paragraphs and headings: what stands between two words of a text, and what that
+//! makes of them.
+
+use super::words::Words;
+
+/// How far two neighbouring words stand apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Gap {
+    /// In one sentence.
+    Word,
+    /// In one sentence, at a place where a reader could pause (`;`, `:`, a dash, a line's end).
+    Clause,
+    /// In two sentences of one paragraph.
+    Sentence,
+    /// In two paragraphs, or two items of a list.
+    Paragraph,
+}
+
+/// A text without lower case is taken as wrapped by hand or program if none of its first lines is
+/// longer than this, in bytes; in wrapped text a line's end alone ends no paragraph.
+const LONGEST_WRAPPED_LINE: usize = 120;
+/// A text with lower case is taken as wrapped if one line's end in so many is followed by it.
+const LEAST_IN_LOWER_CASE: usize = 10;
+/// How much of a text is looked at to see whether its lines are wrapped, in bytes.
+const WRAP_SAMPLE: usize = 64 << 10;
+
+/// Abbreviations after which a full stop ends no sentence, folded.
+const ABBREVIATIONS: &[&str] = &[
+    "mr", "mrs", "ms", "dr", "st", "ste", "gen", "col", "maj", "capt", "cmdr", "lt", "sgt", "sr",
+    "sra", "srta", "jr", "prof", "rev", "hon", "gov", "sen", "rep", "pres", "amb", "insp", "no",
+    "nos", "vol", "art", "arts", "para", "paras", "fig", "cf", "vs", "etc", "approx", "ca", "mm",
+    "mme", "mlle", "me", "mgr", "av", "bd", "dept", "tel", "op", "ed", "eds", "pp", "al", "inc",
+    "ltd", "corp", "co", "num", "ud", "uds", "jan", "feb", "mar", "apr", "jun", "jul", "aug",
+    "sep", "sept", "oct", "nov", "dec",
+];
+
+/// Reads the gaps of one text.
+pub struct Gaps<'a> {
+    text: &'a str,
+    words: &'a Words,
+    wrapped: Option<usize>,
+}
+
+impl<'a> Gaps<'a> {
+    /// Prepares to read the gaps between `words`, the words of `text`.
+    pub fn of(text: &'a str, words: &'a Words) -> Gaps<'a> {
+        Gaps {
+            text,
+            words,
+            wrapped: wrapped_width(text),
+        }
+    }
+
+    /// Returns what stands between word `i` and word `i + 1`, which must exist.
+    pub fn after(&self, i: usize) -> Gap {
+        let (left, right) = (self.words.span(i), self.words.span(i + 1));
+        let between = &self.text[left.end..right.start];
+        match between.as_bytes() {
+            // The commonest by far.
+            [b' ' | b'-' | b','] | [b',', b' '] | [] => return Gap::Word,
+            [b'\'' | b'/'] => return Gap::Word,
+            _ => {}
+        }
+        if between.contains('\n') {
+            let breaks = self.line_break(i, between);
+            if breaks > Gap::Clause {
+                return breaks;
+            }
+        }
+        if let Some(end) = self.sentence_end(i, between) {
+            return end;
+        }
+        match between.contains([';', ':', '\n', '—', '–', '(', ')', '،', '؛']) {
+            true => Gap::Clause,
+            false => Gap::Word,
+        }
+    }
+
+    /// Returns what a line's end between word `i` and the next one means.
+    fn line_break(&self, i: usize, between: &str) -> Gap {
+        let mut lines = between.split('\n');
+        let before = lines.next().unwrap_or("");
+        let after = lines.next_back().unwrap_or("");
+        if lines.any(|line| line.trim().is_empty()) {
+            return Gap::Paragraph; // an empty line
+        }
+        let marker = after.trim_start();
+        let begins_item = marker.starts_with(['-', '*', '•', '–', '—', '#', '|', '>', '·', '▪'])
+            || self.is_item_number(i + 1);
+        if begins_item {
+            return Gap::Paragraph;
+        }
+        let Some(width) = self.wrapped else {
+            return Gap::Paragraph; // every line is a paragraph
+        };
+        let line_end = self.words.span(i).end + before.len();
+        let line_start = self.text[..line_end].rfind('\n').map_or(0, |at| at + 1);
+        let ends = before.contains(['.', '!', '?', ':']) || before.contains("…");
+        if ends && line_end - line_start < width * 3 / 5 {
+            return Gap::Paragraph; // a paragraph's short last line
+        }
+        Gap::Clause
+    }
+
+    /// Returns whether word `i` is the number of a list item: `3.`, `b)`.
+    fn is_item_number(&self, i: usize) -> bool {
+        let span = self.words.span(i);
+        let rest = &self.text.as_bytes()[span.end..];
+        let short = self.words.folded(i).len() <= 3;
+        let number = self.words.folded(i).bytes().all(|b| b.is_ascii_digit()) || span.len() == 1;
+        short && number && matches!(rest, [b'.' | b')', b' ' | b'\t', ..])
+    }
+
+    /// Returns [`Gap::Sentence`] if a sentence ends after word `i`.
+    fn sentence_end(&self, i: usize, between: &str) -> Option<Gap> {
+        let mark = between.find(['.', '!', '?', '…', '。', '！', '？', '।', '؟', '۔'])?;
+        let after = &between[mark..];
+        if after.starts_with(['。', '！', '？', '।', '؟', '۔']) {
+            return Some(Gap::Sentence);
+        }
+        let space = after.find(char::is_whitespace)?; // none: `example.org`
+        if after.starts_with('.') && self.is_abbreviation(i) {
+            return None;
+        }
+        // What follows the space must open a sentence: not a lower-case letter.
+        let next = after[space..].trim_start().chars().next();
+        let next = next.or_else(|| self.text[self.words.span(i + 1).start..].chars().next());
+        (!next.is_some_and(char::is_lowercase)).then_some(Gap::Sentence)
+    }
+
+    /// Returns whether word `i` is one that a full stop follows without ending a sentence.
+    fn is_abbreviation(&self, i: usize) -> bool {
+        let word = &self.text[self.words.span(i)];
+        let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
+        // `No. 5` abbreviates; `he said no. The` does not.
+        let folded = self.words.folded(i);
+        let number_follows = self
+            .words
+            .folded(i + 1)
+            .starts_with(|c: char| c.is_ascii_digit());
+        match folded {
+            "no" | "nos" | "art" | "fig" | "al" | "me" | "co" | "ca" | "op" | "mar" => {
+                number_follows || word.starts_with(char::is_uppercase)
+            }
+            _ => initial || ABBREVIATIONS.contains(&folded),
+        }
+    }
+}
+
+/// Returns the width of the longest line, in bytes, if the lines of `text` are wrapped; `None` if
+/// each line is a paragraph of its own.
+///
+/// Wrapped lines often go on in lower case, lines that are paragraphs hardly ever. Text without
+/// lower case tells by the length of its lines alone.
+fn wrapped_width(text: &str) -> Option<usize> {
+    let mut end = text.len().min(WRAP_SAMPLE);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let sample = &text[..end];
+    let longest = sample.lines().map(str::len).max().unwrap_or(0);
+    let (mut breaks, mut in_lower_case) = (0, 0);
+    let mut after_text = false;
+    for line in sample.lines() {
+        let first = line.trim_start().chars().next();
+        if let Some(first) = first.filter(|_| after_text) {
+            breaks += 1;
+            in_lower_case += usize::from(first.is_lowercase());
+        }
+        after_text = first.is_some();
+    }
+    let has_case = sample.contains(char::is_lowercase);
+    let wrapped = match has_case {
+        true => in_lower_case * LEAST_IN_LOWER_CASE >= breaks && in_lower_case > 0,
+        false => longest <= LONGEST_WRAPPED_LINE,
+    };
+    wrapped.then_some(longest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The text with `|` between sentences and `‖` between paragraphs.
+    fn marked(text: &str) -> String {
+        let words = Words::of(text);
+        let gaps = Gaps::of(text, &words);
+        let mut out = String::new();
+        for i in 0..words.len() {
+            out.push_str(&text[words.span(i)]);
+            if i + 1 == words.len() {
+                break;
+            }
+            out.push_str(match gaps.after(i) {
+                Gap::Word | Gap::Clause => " ",
+                Gap::Sentence => " | ",
+                Gap::Paragraph => " ‖ ",
+            });
+        }
+        out
+    }
+
+    #[test]
+    fn a_full_stop_ends_a_sentence_unless_it_abbreviates() {
+        for (text, wanted) in [
+            ("He fled. She stayed.", "He fled | She stayed"),
+            ("Dr. Smith met Gen. J. Doe.", "Dr Smith met Gen J Doe"),
+            ("He said no. The rest left.", "He said no | The rest left"),
+            ("Resolution No. 5 passed.", "Resolution No 5 passed"),
+            ("The U.N. said so. Then", "The U.N. said so | Then"),
+            (
+                "“Stop!” he said.",
+                "“Stop!” he said".replace(['“', '”', '!'], "").as_str(),
+            ),
+            ("“Stop.” Then he left.", "Stop | Then he left"),
+            ("See example.org now", "See example org now"),
+            ("Who? Me.", "Who | Me"),
+            ("他来了。我走了。", "他 来 了 | 我 走 了"),
+        ] {
+            assert_eq!(marked(text), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn in_a_text_whose_lines_never_go_on_in_lower_case_each_is_a_paragraph() {
+        assert_eq!(
+            marked("A title\nIt begins. So\nThen"),
+            "A title ‖ It begins | So ‖ Then"
+        );
+        assert_eq!(
+            marked("ALL CAPITALS, WRAPPED\nBY HAND"),
+            "ALL CAPITALS WRAPPED BY HAND"
+        );
+    }
+
+    #[test]
+    fn in_wrapped_text_only_empty_lines_items_and_short_last_lines_end_paragraphs() {
+        let text = "The first line of this paragraph is wrapped by hand\nand goes on. It ends.\n\
+                    A new one begins here and is long enough to be one\n\nThen\n- an item\n2. another";
+        assert_eq!(
+            marked(text),
+            "The first line of this paragraph is wrapped by hand and goes on | It ends ‖ \
+             A new one begins here and is long enough to be one ‖ Then ‖ an item ‖ 2 another"
+        );
+    }
+}
