@@ -1,0 +1,417 @@
+//! What the language reads and refuses, as tables of queries.
+
+use super::{Expr, Kind, MAX_DEPTH, SyntaxError, parse, plain};
+
+/// Writes a tree in brackets, so that a table can hold it.
+fn show(expr: &Expr) -> String {
+    let all = |name: &str, parts: &[Expr]| {
+        let parts: Vec<String> = parts.iter().map(show).collect();
+        format!("{name}[{}]", parts.join(" "))
+    };
+    match &expr.kind {
+        Kind::Word(word) => word.clone(),
+        Kind::Exact(word) => format!("={word}"),
+        Kind::Prefix(beginning) => format!("{beginning}*"),
+        Kind::Phrase(words) => format!("<{words}>"),
+        Kind::Title(inner) => format!("title[{}]", show(inner)),
+        Kind::Facet { name, value } => format!("{name}[{value}]"),
+        Kind::Date(range) => {
+            let end = |date: Option<crate::date::Date>| date.map(|date| date.to_string());
+            let (since, until) = (end(range.since), end(range.until));
+            format!(
+                "{}..{}",
+                since.unwrap_or_default(),
+                until.unwrap_or_default()
+            )
+        }
+        Kind::Sequence(parts) => all("seq", parts),
+        Kind::And(parts) => all("and", parts),
+        Kind::Or(parts) => all("or", parts),
+        Kind::Not(inner) => format!("not[{}]", show(inner)),
+    }
+}
+
+fn read(text: &str) -> String {
+    match parse(text) {
+        Ok(query) => query.root.as_ref().map_or("all".to_owned(), show),
+        Err(error) => format!("{error}\n{}", error.caret(text)),
+    }
+}
+
+#[track_caller]
+fn reads(cases: &[(&str, &str)]) {
+    for (text, wanted) in cases {
+        assert_eq!(read(text), *wanted, "{text}");
+    }
+}
+
+#[track_caller]
+fn refuses(cases: &[(&str, &str, &str)]) {
+    for (text, message, carets) in cases {
+        assert_eq!(read(text), format!("{message}\n{text}\n{carets}"));
+    }
+}
+
+#[test]
+fn words_side_by_side_are_a_sequence_and_nothing_asks_for_everything() {
+    reads(&[
+        ("", "all"),
+        (" \t\n", "all"),
+        ("attack", "attack"),
+        (" police\u{a0}union\n", "seq[police union]"),
+    ]);
+}
+
+#[test]
+fn not_binds_tightest_then_side_by_side_then_and_then_or() {
+    reads(&[
+        ("a b OR c", "or[seq[a b] c]"),
+        ("a OR b AND c d", "or[a and[b seq[c d]]]"),
+        ("NOT a b", "seq[not[a] b]"),
+        ("a AND NOT b AND c", "and[a not[b] c]"),
+        ("a (b OR c)", "seq[a or[b c]]"),
+        ("((a))", "a"),
+        ("(a b) c", "seq[seq[a b] c]"),
+        ("NOT NOT a", "not[not[a]]"),
+        ("a AND(b)OR\"c\"", "or[and[a b] <c>]"),
+    ]);
+}
+
+#[test]
+fn only_capitals_are_operators() {
+    reads(&[
+        ("a and b", "seq[a and b]"),
+        ("a Or not And", "seq[a Or not And]"),
+        ("\"AND\" =OR", "seq[<AND> =OR]"),
+        ("ANDes NOTE", "seq[ANDes NOTE]"),
+    ]);
+}
+
+#[test]
+fn a_dash_excludes_only_where_a_word_starts() {
+    reads(&[
+        ("-a b", "seq[not[a] b]"),
+        ("(-a)", "not[a]"),
+        (
+            "-\"a b\" -(c d) -=e -f* -area:x",
+            "seq[not[<a b>] not[seq[c d]] not[=e] not[f*] not[area[x]]]",
+        ),
+        ("Port-au-Prince", "Port-au-Prince"),
+        ("Haiti - Kenscoff", "seq[Haiti - Kenscoff]"),
+        ("a -- b --c (-)", "seq[a -- b --c -]"),
+        ("\"Viv Ansanm\"-led (a)-b", "seq[<Viv Ansanm> -led a -b]"),
+        ("NOT -a", "not[not[a]]"),
+    ]);
+}
+
+#[test]
+fn phrases_stand_in_straight_curly_or_angle_quotes() {
+    reads(&[
+        ("\"police union\"", "<police union>"),
+        (
+            "“police union” «police union» „police union“ »police union«",
+            "seq[<police union> <police union> <police union> <police union>]",
+        ),
+        ("“police union\"", "<police union>"),
+        ("\"a (b\" c", "seq[<a (b> c]"),
+        ("Haiti’s 'gangs'", "seq[Haiti’s 'gangs']"),
+        ("צה\"ל", "צה\"ל"),
+    ]);
+}
+
+#[test]
+fn exact_words_and_prefixes_are_told_from_punctuation() {
+    reads(&[
+        ("=attacks neighb*", "seq[=attacks neighb*]"),
+        ("a = b => == =", "seq[a = b => == =]"),
+        ("a=b", "a=b"),
+        ("10* é*", "seq[10* é*]"),
+    ]);
+}
+
+#[test]
+fn a_question_mark_is_never_an_operator() {
+    reads(&[("who did it? wh?t ?", "seq[who did it? wh?t ?]")]);
+}
+
+#[test]
+fn a_title_takes_words_phrases_and_groups() {
+    reads(&[
+        ("title:x y", "seq[title[x] y]"),
+        ("title:\"x y\"", "title[<x y>]"),
+        ("title:(x OR =y -z*)", "title[or[x seq[=y not[z*]]]]"),
+        ("NOT title:10:30", "not[title[10:30]]"),
+        ("Title:x Title: x", "seq[Title:x Title: x]"),
+    ]);
+}
+
+#[test]
+fn facets_are_a_lower_case_name_and_a_value_directly_after_it() {
+    reads(&[
+        ("area:Kenscoff", "area[Kenscoff]"),
+        ("actor:\"Viv Ansanm\"", "actor[Viv Ansanm]"),
+        (
+            "area:/Haiti/Ouest sub_theme-2:«x y»",
+            "seq[area[/Haiti/Ouest] sub_theme-2[x y]]",
+        ),
+        ("area:Port-au-Prince", "area[Port-au-Prince]"),
+        ("area:a:b", "area[a:b]"),
+        ("(area:x)", "area[x]"),
+        ("area:/", "area[/]"),
+    ]);
+}
+
+#[test]
+fn a_colon_elsewhere_is_part_of_a_word() {
+    reads(&[
+        ("10:30 http://x.org/a", "seq[10:30 http://x.org/a]"),
+        ("Note: x", "seq[Note: x]"),
+        ("note: x", "seq[note: x]"),
+        ("a : b", "seq[a : b]"),
+        ("std::vec who:?", "seq[std::vec who:?]"),
+        ("(smile:)", "smile:"),
+    ]);
+}
+
+#[test]
+fn dates_are_one_or_a_range_open_at_either_end() {
+    reads(&[
+        ("date:2024", "2024..2024"),
+        ("date:2024-10..2025-02", "2024-10..2025-02"),
+        ("date:2024-10.. x", "seq[2024-10.. x]"),
+        ("date:..2025-02-04", "..2025-02-04"),
+        ("date:\"2024\"", "2024..2024"),
+        ("date:2024..2024-03", "2024..2024-03"),
+    ]);
+}
+
+#[test]
+fn what_does_not_hang_together_is_refused_at_its_place() {
+    refuses(&[
+        (
+            "a AND",
+            "expected a word, a phrase or `(` after `AND`, found the end of the query",
+            "     ^",
+        ),
+        (
+            "AND a",
+            "expected a word, a phrase or `(`, found `AND`",
+            "^^^",
+        ),
+        (
+            "a OR OR b",
+            "expected a word, a phrase or `(` after `OR`, found `OR`",
+            "     ^^",
+        ),
+        (
+            "NOT",
+            "expected a word, a phrase or `(` after `NOT`, found the end of the query",
+            "   ^",
+        ),
+        (
+            "a -AND",
+            "expected a word, a phrase or `(` after `-`, found `AND`",
+            "   ^^^",
+        ),
+        (
+            "a ()",
+            "expected a word, a phrase or `(` after `(`, found `)`",
+            "   ^",
+        ),
+        (
+            "(a b",
+            "expected a `)` that closes this `(`, found the end of the query",
+            "^",
+        ),
+        (
+            "a (b))",
+            "expected a `(` before this `)`, found `)`",
+            "     ^",
+        ),
+        (")", "expected a word, a phrase or `(`, found `)`", "^"),
+        (
+            "a \"b c",
+            "expected a `\"` that closes this quote, found the end of the query",
+            "  ^",
+        ),
+        (
+            "a «b c",
+            "expected a `»` that closes this quote, found the end of the query",
+            "  ^",
+        ),
+        (
+            "\" \" a",
+            "expected words between the quotes, found `\" \"`",
+            "^^^",
+        ),
+    ]);
+}
+
+#[test]
+fn a_star_or_an_equals_sign_in_the_wrong_place_is_refused() {
+    refuses(&[
+        (
+            "a ne*gh",
+            "expected `*` only at the end of a word, found `*gh`",
+            "    ^^^",
+        ),
+        (
+            "*gh",
+            "expected `*` only at the end of a word, found `*gh`",
+            "^^^",
+        ),
+        (
+            "a *",
+            "expected at least one letter before `*`, found `*`",
+            "  ^",
+        ),
+        (
+            "=a*",
+            "expected `=` or `*`, not both on one word, found `=a*`",
+            "^^^",
+        ),
+        (
+            "=\"a b\"",
+            "expected a word directly after `=` (a phrase is matched as typed without it), found `\"`",
+            " ^",
+        ),
+    ]);
+}
+
+#[test]
+fn a_field_without_a_right_value_is_refused() {
+    let date = "expected a date (2024, 2024-10, 2024-10-31) or a range of dates (2024-10..2025-02)";
+    refuses(&[
+        (
+            "date:",
+            &format!("{date}, found the end of the query"),
+            "     ^",
+        ),
+        ("date: x", &format!("{date}, found ` `"), "     ^"),
+        ("date:soon", &format!("{date}, found `soon`"), "     ^^^^"),
+        (
+            "date:2024..soon",
+            &format!("{date}, found `soon`"),
+            "           ^^^^",
+        ),
+        ("date:..", &format!("{date}, found `..`"), "     ^^"),
+        (
+            "date:2025..2024",
+            "expected the earlier date before the `..`, found `2025..2024`",
+            "     ^^^^^^^^^^",
+        ),
+        (
+            "date:2024 .. 2025",
+            "expected no spaces around the `..` of a range, found `..`",
+            "          ^^",
+        ),
+        (
+            "title:",
+            "expected a word, a phrase or `(` after `title:`, found the end of the query",
+            "      ^",
+        ),
+        (
+            "title:-x",
+            "expected the `-` before `title:`, found `-`",
+            "      ^",
+        ),
+        (
+            "title:AND",
+            "expected only words and phrases after `title:`, found `AND`",
+            "      ^^^",
+        ),
+        (
+            "title:(a area:b)",
+            "expected only words and phrases after `title:`, found `area:b`",
+            "         ^^^^^^",
+        ),
+        (
+            "title:title:a",
+            "expected only words and phrases after `title:`, found `title:`",
+            "      ^^^^^^",
+        ),
+        (
+            "area:-x",
+            "expected the `-` before `area:`, found `-`",
+            "     ^",
+        ),
+        (
+            "area:Ken*",
+            "expected a whole name or path after `area:`, found `*`",
+            "        ^",
+        ),
+        (
+            "area:a\"b\"",
+            "expected quotes around the whole value of `area:`, found `\"`",
+            "      ^",
+        ),
+        (
+            "area:(a OR b)",
+            "expected a name or a path after `area:` (quoted if it has spaces), found `(`",
+            "     ^",
+        ),
+    ]);
+}
+
+#[test]
+fn nesting_is_bounded_and_deep_queries_do_not_overflow_the_stack() {
+    let nested = |n: usize| format!("{}a{}", "(".repeat(n), ")".repeat(n));
+    assert_eq!(read(&nested(MAX_DEPTH)), "a");
+    for text in [
+        nested(MAX_DEPTH + 1),
+        nested(100_000),
+        "NOT ".repeat(100_000) + "a",
+        "title:(".repeat(100_000),
+        "-(".repeat(100_000),
+    ] {
+        let error: SyntaxError = parse(&text).unwrap_err();
+        assert_eq!(error.expected, "at most 100 groups and NOTs in each other");
+    }
+}
+
+#[test]
+fn spans_count_bytes_and_a_whole_holds_its_parentheses() {
+    let query = parse("é (a b) -\"c\"").unwrap();
+    let root = query.root.unwrap();
+    assert_eq!(root.span, 0..13);
+    let Kind::Sequence(parts) = root.kind else {
+        panic!("no sequence");
+    };
+    let spans: Vec<_> = parts.into_iter().map(|part| part.span).collect();
+    assert_eq!(spans, [0..2, 4..7, 9..13]);
+}
+
+#[test]
+fn ten_thousand_words_are_one_flat_sequence() {
+    let text = "kidnapping ".repeat(10_000);
+    let Some(Expr {
+        kind: Kind::Sequence(words),
+        ..
+    }) = parse(&text).unwrap().root
+    else {
+        panic!("no sequence");
+    };
+    assert_eq!(words.len(), 10_000);
+}
+
+#[test]
+fn plain_text_has_no_operators() {
+    let query = plain(" a AND -b \"c title: ( ");
+    assert_eq!(show(&query.root.unwrap()), "seq[a AND -b \"c title: (]");
+    assert_eq!(show(&plain("x*").root.unwrap()), "x*");
+    assert_eq!(plain("x*").root.unwrap().kind, Kind::Word("x*".to_owned()));
+    assert_eq!(plain(" ").root, None);
+}
+
+#[test]
+fn a_space_that_groups_digits_splits_no_number() {
+    for query in [
+        parse("5\u{a0}600 tués").unwrap(),
+        plain("5\u{202f}600 tués"),
+    ] {
+        let Some(Kind::Sequence(parts)) = query.root.map(|root| root.kind) else {
+            panic!("two words side by side");
+        };
+        assert_eq!(parts.len(), 2);
+    }
+}
