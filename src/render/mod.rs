@@ -1,1 +1,114 @@
 //! Writes answers down: one file for each output format.
+//!
+//! A format is an entry of [`FORMATS`] and one file. Whoever drives writes
+//! [`head`](Format::head) once, then each answer with [`write`](Format::write): one answer for a
+//! search, one for each query of a batch. The same answer gives the same bytes. Text from reports
+//! goes through [`safe`] wherever a terminal could show it.
+
+use std::io::{self, Write};
+
+use crate::response::Response;
+
+mod csv;
+mod filed;
+mod json;
+mod jsonl;
+mod object;
+mod paths;
+pub mod report;
+mod safe;
+mod text;
+mod trec;
+mod wrap;
+
+#[cfg(test)]
+mod sample;
+
+pub use object::{FacetPaths, VERSION, write_line};
+pub use safe::safe;
+
+/// All output formats, the one for people first.
+pub const FORMATS: &[Format] = &[
+    text::FORMAT,
+    json::FORMAT,
+    jsonl::FORMAT,
+    csv::CSV,
+    csv::TSV,
+    trec::FORMAT,
+    paths::FORMAT,
+];
+
+/// One output format.
+#[derive(Debug, Clone, Copy)]
+pub struct Format {
+    /// As asked for on the command line.
+    pub name: &'static str,
+    /// What it is good for, in half a line.
+    pub description: &'static str,
+    /// Writes what stands once before all answers.
+    pub head: fn(&mut dyn Write, &Settings) -> io::Result<()>,
+    /// Writes one answer.
+    pub write: fn(&mut dyn Write, &Response, &Settings) -> io::Result<()>,
+}
+
+impl Format {
+    /// Returns the format of that name.
+    pub fn named(name: &str) -> Option<&'static Format> {
+        FORMATS.iter().find(|format| format.name == name)
+    }
+}
+
+/// What a format needs to know beside the answer. The default suits a search whose output is piped.
+#[derive(Debug, Clone, Copy)]
+pub struct Settings<'a> {
+    /// The query's id in a batch; `None` in a search.
+    pub query_id: Option<&'a str>,
+    /// The names of the schema's facets in order: the columns of tables.
+    pub facets: &'a [String],
+    /// How many columns a line for people may take.
+    pub width: usize,
+    /// Whether lines for people are coloured.
+    pub colour: bool,
+}
+
+impl Default for Settings<'_> {
+    fn default() -> Self {
+        Settings {
+            query_id: None,
+            facets: &[],
+            width: 80,
+            colour: false,
+        }
+    }
+}
+
+/// The head of formats that have none.
+fn no_head(_: &mut dyn Write, _: &Settings) -> io::Result<()> {
+    Ok(())
+}
+
+/// Rounds a score for printing, to four decimals. What was no smaller stays no smaller.
+fn rounded(score: f64) -> f64 {
+    // Adding zero turns -0 into 0.
+    (score * 1e4).round() / 1e4 + 0.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_format_has_a_name_of_its_own_and_is_found_by_it() {
+        for format in FORMATS {
+            let found = Format::named(format.name).unwrap();
+            assert_eq!(found.description, format.description);
+        }
+        assert!(Format::named("xml").is_none());
+    }
+
+    #[test]
+    fn a_printed_score_has_at_most_four_decimals() {
+        assert_eq!(rounded(9.720_04).to_string(), "9.72");
+        assert_eq!(rounded(-0.000_01).to_string(), "0");
+    }
+}

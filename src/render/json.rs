@@ -1,0 +1,285 @@
+//! JSON: the whole answer as one object on one line.
+
+use std::io::{self, Write};
+
+use serde::{Serialize, Serializer};
+
+use super::object::{FacetPaths, VERSION, write_line};
+use super::{Format, Settings, no_head, rounded};
+use crate::response::{
+    FacetCounts, FacetValue, Hit, Matching, Part, Passage, ReportHead, Response, Shown, matches_of,
+    text_of,
+};
+
+/// The entry of this format.
+pub const FORMAT: Format = Format {
+    name: "json",
+    description: "the whole answer as one JSON object",
+    head: no_head,
+    write,
+};
+
+fn write(out: &mut dyn Write, response: &Response, settings: &Settings) -> io::Result<()> {
+    write_line(out, &Answer::of(response, settings))
+}
+
+/// The answer. Keys stand in this order:
+///
+/// - `v`: 1
+/// - `query_id`: the query's id; only in a batch
+/// - `query`: the query as asked
+/// - `match`: `all` if hits have all of the words, `any` if they have any of them
+/// - `total`: how many reports match
+/// - `hits`: [the hits](HitObject), best first
+/// - `facets`: only if asked for: an object from each facet's name to its values, most reports
+///   first, then by path; a value has `path`, `count` (of matching reports, each counted once) and
+///   `children`, a list of values
+#[derive(Serialize)]
+struct Answer<'a> {
+    v: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    query_id: Option<&'a str>,
+    query: &'a str,
+    #[serde(rename = "match")]
+    matching: &'static str,
+    total: u64,
+    hits: Vec<HitObject<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    facets: Option<Counts<'a>>,
+}
+
+impl<'a> Answer<'a> {
+    fn of(response: &'a Response, settings: &Settings<'a>) -> Answer<'a> {
+        Answer {
+            v: VERSION,
+            query_id: settings.query_id,
+            query: &response.query,
+            matching: match response.matching {
+                Matching::All => "all",
+                Matching::Any => "any",
+            },
+            total: response.total,
+            hits: response.hits.iter().map(HitObject::of).collect(),
+            facets: response.facets.as_deref().map(Counts),
+        }
+    }
+}
+
+/// One hit. Keys stand in this order; what is unknown is `null`:
+///
+/// - `rank`: from 1
+/// - `score`: to four decimals
+/// - `report`: `id`, `title`, `published`, `language`, `source`, `url`, `path` and `facets`, an
+///   object from each facet's name to the paths under which the report is filed
+/// - the keys of [the passage](PassageObject), or `passages`: a list of such objects, each with a
+///   `score` of its own as the last key, if reports were asked for
+/// - `title_matches`: `[start, end)` of each match in `title`, in code points
+#[derive(Serialize)]
+pub(super) struct HitObject<'a> {
+    rank: usize,
+    score: f64,
+    report: ReportObject<'a>,
+    #[serde(flatten)]
+    shown: ShownObject,
+    title_matches: Vec<[usize; 2]>,
+}
+
+impl<'a> HitObject<'a> {
+    pub(super) fn of(hit: &'a Hit) -> HitObject<'a> {
+        let title = hit.report.title.as_deref();
+        HitObject {
+            rank: hit.rank,
+            score: rounded(hit.score),
+            report: ReportObject::of(&hit.report),
+            shown: match &hit.shown {
+                Shown::Passage(passage) => ShownObject::Passage(PassageObject::of(passage)),
+                Shown::Passages(passages) => ShownObject::Passages {
+                    passages: passages.iter().map(ScoredPassage::of).collect(),
+                },
+            },
+            title_matches: title.map(matches_of).unwrap_or_default(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct ReportObject<'a> {
+    id: &'a str,
+    title: Option<String>,
+    published: Option<&'a str>,
+    language: Option<&'a str>,
+    source: Option<&'a str>,
+    url: Option<&'a str>,
+    path: &'a str,
+    facets: FacetPaths<'a>,
+}
+
+impl<'a> ReportObject<'a> {
+    fn of(report: &'a ReportHead) -> ReportObject<'a> {
+        ReportObject {
+            id: &report.id,
+            title: report.title.as_deref().map(text_of),
+            published: report.published.as_deref(),
+            language: report.language.as_deref(),
+            source: report.source.as_deref(),
+            url: report.url.as_deref(),
+            path: &report.path,
+            facets: FacetPaths(&report.facets),
+        }
+    }
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum ShownObject {
+    Passage(PassageObject),
+    Passages { passages: Vec<ScoredPassage> },
+}
+
+/// One passage. Keys stand in this order:
+///
+/// - `passage`: its number in the report, from 0
+/// - `start`, `end`: where it stands in the report's body, in code points
+/// - `line`, `page`: where it starts in the source, from 1
+/// - `text`: the body from `start` to `end`
+/// - `matches`: `[start, end)` of each match in `text`, in code points
+/// - `match_lines`: the source line on which each match starts
+#[derive(Serialize)]
+struct PassageObject {
+    passage: usize,
+    start: usize,
+    end: usize,
+    line: Option<u32>,
+    page: Option<u32>,
+    text: String,
+    matches: Vec<[usize; 2]>,
+    match_lines: Vec<Option<u32>>,
+}
+
+impl PassageObject {
+    fn of(passage: &Passage) -> PassageObject {
+        let mut match_lines = Vec::new();
+        for part in &passage.parts {
+            match part {
+                Part::Plain(_) => {}
+                Part::Match { text: _, line } => match_lines.push(*line),
+            }
+        }
+        PassageObject {
+            passage: passage.index,
+            start: passage.start,
+            end: passage.end,
+            line: passage.line,
+            page: passage.page,
+            text: text_of(&passage.parts),
+            matches: matches_of(&passage.parts),
+            match_lines,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct ScoredPassage {
+    #[serde(flatten)]
+    passage: PassageObject,
+    score: f64,
+}
+
+impl ScoredPassage {
+    fn of(passage: &Passage) -> ScoredPassage {
+        ScoredPassage {
+            passage: PassageObject::of(passage),
+            score: rounded(passage.score),
+        }
+    }
+}
+
+struct Counts<'a>(&'a [FacetCounts]);
+
+impl Serialize for Counts<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let entries = self.0.iter().map(|facet| {
+            let values: Vec<CountObject> = facet.values.iter().map(CountObject::of).collect();
+            (&facet.name, values)
+        });
+        serializer.collect_map(entries)
+    }
+}
+
+#[derive(Serialize)]
+struct CountObject<'a> {
+    path: &'a str,
+    count: u64,
+    children: Vec<CountObject<'a>>,
+}
+
+impl<'a> CountObject<'a> {
+    fn of(value: &'a FacetValue) -> CountObject<'a> {
+        CountObject {
+            path: &value.path,
+            count: value.count,
+            children: value.children.iter().map(CountObject::of).collect(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample;
+    use super::*;
+
+    const HITS: &str = concat!(
+        r#"[{"rank":1,"score":9.72,"report":{"id":"a","title":"Haïti: union","published":"2025-02-04","#,
+        r#""language":"en","source":"The Paper","url":"https://a.org/1","path":"corpus/a.txt","#,
+        r#""facets":{"area":["/Haiti","/Haiti/Ouest/Kenscoff"],"actor":[]}},"passage":3,"start":1034,"#,
+        r#""end":1084,"line":14,"page":null,"text":"Où sont les\nhelicopters? The union asked for more.","#,
+        r#""matches":[[12,23],[29,34]],"match_lines":[15,15],"title_matches":[[7,12]]},"#,
+        r#"{"rank":2,"score":1.5,"report":{"id":"b 1","title":null,"published":null,"language":null,"#,
+        r#""source":null,"url":null,"path":"corpus/b.pdf","facets":{"area":[],"actor":[]}},"passage":0,"#,
+        r#""start":0,"end":12,"line":null,"page":2,"text":"=1+1 | \u001b[31m","matches":[[0,4]],"#,
+        r#""match_lines":[null],"title_matches":[]}]"#,
+    );
+
+    #[test]
+    fn the_answer_is_one_object_with_its_keys_in_order() {
+        let got = sample::written(&FORMAT, &sample::passages(), &Settings::default());
+        let wanted = format!(
+            "{{\"v\":1,\"query\":\"helicopters union\",\"match\":\"any\",\"total\":12,\"hits\":{HITS}}}\n"
+        );
+        assert_eq!(got, wanted);
+    }
+
+    #[test]
+    fn facets_are_nested_and_a_batch_adds_the_querys_id() {
+        let response = Response {
+            hits: Vec::new(),
+            matching: Matching::All,
+            facets: Some(sample::counts()),
+            ..sample::passages()
+        };
+        let settings = Settings {
+            query_id: Some("q1"),
+            ..Settings::default()
+        };
+        let wanted = concat!(
+            r#"{"v":1,"query_id":"q1","query":"helicopters union","match":"all","total":12,"hits":[],"#,
+            r#""facets":{"area":[{"path":"/Haiti","count":12,"children":"#,
+            r#"[{"path":"/Haiti/Ouest","count":9,"children":[]}]}],"actor":[]}}"#,
+            "\n",
+        );
+        assert_eq!(sample::written(&FORMAT, &response, &settings), wanted);
+    }
+
+    #[test]
+    fn offsets_of_matches_slice_the_text_in_code_points() {
+        let response = sample::passages();
+        let hit = HitObject::of(&response.hits[0]);
+        let ShownObject::Passage(passage) = hit.shown else {
+            panic!("no passage");
+        };
+        let [start, end] = passage.matches[0];
+        let marked: String = passage.text.chars().skip(start).take(end - start).collect();
+        assert_eq!(marked, "helicopters");
+        assert_eq!(passage.text.chars().count(), passage.end - passage.start);
+    }
+}

@@ -1,0 +1,232 @@
+//! Writes whole reports: as JSON Lines for scripts, and for people with what was found in them.
+//!
+//! One object a report:
+//!
+//! ```json
+//! {"v":1,"id":"...","title":null,"body":"...","published":"2025-02-04","language":"en",
+//!  "source":null,"url":null,"path":"corpus/x.txt","facets":{"area":["/Haiti/Ouest/Kenscoff"]},
+//!  "mentions":[{"facet":"area","value":"/Haiti/Ouest/Kenscoff","entity":"geonames:3723841",
+//!               "lat":18.4475,"lon":-72.2847,"start":88,"end":96,"text":"Kenscoff","kind":"name",
+//!               "line":3}],
+//!  "title_mentions":[],"unresolved":[],"stated":{"area":["Kenscoff"]}}
+//! ```
+//!
+//! `start` and `end` count code points of `body` (of `title` in `title_mentions`);
+//! `body[start:end] == text`. `unresolved` has the same form without `value`. `stated` is what the
+//! report's own metadata says, as written there.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use crate::response::{Mention, WholeReport, text_of};
+
+use super::object::{FacetPaths, VERSION, write_line};
+use super::safe;
+
+#[derive(Serialize)]
+struct Object<'a> {
+    v: u32,
+    id: &'a str,
+    title: Option<String>,
+    body: &'a str,
+    published: Option<&'a str>,
+    language: Option<&'a str>,
+    source: Option<&'a str>,
+    url: Option<&'a str>,
+    path: &'a str,
+    facets: FacetPaths<'a>,
+    mentions: Vec<MentionObject<'a>>,
+    title_mentions: Vec<MentionObject<'a>>,
+    unresolved: Vec<MentionObject<'a>>,
+    stated: FacetPaths<'a>,
+}
+
+#[derive(Serialize)]
+struct MentionObject<'a> {
+    facet: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<&'a str>,
+    entity: Option<&'a str>,
+    lat: Option<f64>,
+    lon: Option<f64>,
+    start: usize,
+    end: usize,
+    text: &'a str,
+    kind: &'a str,
+    line: Option<u32>,
+}
+
+/// Writes a report as one line of JSON.
+pub fn write_json(out: &mut dyn Write, report: &WholeReport) -> io::Result<()> {
+    let head = &report.head;
+    let mut stated: Vec<(String, Vec<String>)> = Vec::new();
+    for (facet, value) in &report.stated {
+        match stated.iter_mut().find(|(name, _)| name == facet) {
+            Some((_, values)) => values.push(value.clone()),
+            None => stated.push((facet.clone(), vec![value.clone()])),
+        }
+    }
+    let object = Object {
+        v: VERSION,
+        id: &head.id,
+        title: head.title.as_deref().map(text_of),
+        body: &report.body,
+        published: head.published.as_deref(),
+        language: head.language.as_deref(),
+        source: head.source.as_deref(),
+        url: head.url.as_deref(),
+        path: &head.path,
+        facets: FacetPaths(&head.facets),
+        mentions: report.mentions.iter().map(object_of).collect(),
+        title_mentions: report.title_mentions.iter().map(object_of).collect(),
+        unresolved: report.unresolved.iter().map(object_of).collect(),
+        stated: FacetPaths(&stated),
+    };
+    write_line(out, &object)
+}
+
+fn object_of(mention: &Mention) -> MentionObject<'_> {
+    MentionObject {
+        facet: &mention.facet,
+        value: mention.value.as_deref(),
+        entity: mention.entity.as_deref(),
+        lat: mention.lat,
+        lon: mention.lon,
+        start: mention.start,
+        end: mention.end,
+        text: &mention.text,
+        kind: &mention.kind,
+        line: mention.line,
+    }
+}
+
+/// Writes a report for people: what is known of it, its text, and the evidence for its facets.
+pub fn write_text(out: &mut dyn Write, report: &WholeReport) -> io::Result<()> {
+    let head = &report.head;
+    let title = head.title.as_deref().map(text_of);
+    let known = [
+        ("id", Some(head.id.as_str())),
+        ("title", title.as_deref()),
+        ("published", head.published.as_deref()),
+        ("language", head.language.as_deref()),
+        ("source", head.source.as_deref()),
+        ("url", head.url.as_deref()),
+        ("path", Some(head.path.as_str())),
+    ];
+    for (name, value) in known {
+        if let Some(value) = value {
+            writeln!(out, "{name}: {}", safe(value))?;
+        }
+    }
+    for (facet, paths) in &head.facets {
+        for path in paths {
+            writeln!(out, "{facet}: {}", safe(path))?;
+        }
+    }
+    writeln!(out)?;
+    for line in report.body.lines() {
+        writeln!(out, "{}", safe(line))?;
+    }
+    let mentions = report.mentions.iter().map(|mention| ("", mention));
+    let in_title = report
+        .title_mentions
+        .iter()
+        .map(|mention| ("title, ", mention));
+    let mut headed = false;
+    for (place, mention) in in_title.chain(mentions) {
+        if !headed {
+            writeln!(out, "\nnamed in it:")?;
+            headed = true;
+        }
+        let text = safe(&mention.text);
+        let value = mention.value.as_deref().unwrap_or("");
+        let line = mention
+            .line
+            .map_or(String::new(), |line| format!("line {line}, "));
+        writeln!(
+            out,
+            "  {} {}  ({place}{line}{} “{text}”)",
+            mention.facet,
+            safe(value),
+            mention.kind
+        )?;
+    }
+    for mention in &report.unresolved {
+        let line = mention
+            .line
+            .map_or(String::new(), |line| format!(" (line {line})"));
+        writeln!(
+            out,
+            "  {} not resolved: “{}”{line}",
+            mention.facet,
+            safe(&mention.text)
+        )?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::response::{Part, ReportHead};
+
+    fn report() -> WholeReport {
+        let mention = Mention {
+            facet: "area".into(),
+            value: Some("/Haiti/Ouest/Kenscoff".into()),
+            entity: Some("geonames:1".into()),
+            lat: Some(18.5),
+            lon: None,
+            start: 3,
+            end: 11,
+            line: Some(1),
+            text: "Kenscoff".into(),
+            kind: "name".into(),
+        };
+        WholeReport {
+            head: ReportHead {
+                id: "x".into(),
+                title: Some(vec![Part::Plain("T".into())]),
+                published: None,
+                language: Some("en".into()),
+                source: None,
+                url: None,
+                path: "x.txt".into(),
+                facets: vec![("area".into(), vec!["/Haiti/Ouest/Kenscoff".into()])],
+            },
+            body: "In Kenscoff\u{1b}".into(),
+            mentions: vec![mention.clone()],
+            title_mentions: vec![],
+            unresolved: vec![Mention {
+                value: None,
+                ..mention
+            }],
+            stated: vec![("area".into(), "A".into()), ("area".into(), "B".into())],
+        }
+    }
+
+    #[test]
+    fn a_report_is_one_object_with_its_evidence() {
+        let mut out = Vec::new();
+        write_json(&mut out, &report()).unwrap();
+        let mention = "\"entity\":\"geonames:1\",\"lat\":18.5,\"lon\":null,\"start\":3,\"end\":11,\
+                       \"text\":\"Kenscoff\",\"kind\":\"name\",\"line\":1}";
+        let wanted = format!(
+            "{{\"v\":1,\"id\":\"x\",\"title\":\"T\",\"body\":\"In Kenscoff\\u001b\",\
+             \"published\":null,\"language\":\"en\",\"source\":null,\"url\":null,\
+             \"path\":\"x.txt\",\"facets\":{{\"area\":[\"/Haiti/Ouest/Kenscoff\"]}},\
+             \"mentions\":[{{\"facet\":\"area\",\"value\":\"/Haiti/Ouest/Kenscoff\",{mention}],\
+             \"title_mentions\":[],\"unresolved\":[{{\"facet\":\"area\",{mention}],\
+             \"stated\":{{\"area\":[\"A\",\"B\"]}}}}\n"
+        );
+        assert_eq!(String::from_utf8(out).unwrap(), wanted);
+    }
+
+    #[test]
+    fn what_steers_a_terminal_never_reaches_it() {
+        let mut out = Vec::new();
+        write_text(&mut out, &report()).unwrap();
+        assert!(!out.contains(&0x1b));
+    }
+}

@@ -1,0 +1,118 @@
+//! An answer of two hits for the tests: one with everything known, one with nothing and odd text.
+
+use super::{Format, Settings};
+use crate::response::{
+    FacetCounts, FacetValue, Hit, Matching, Part, Passage, ReportHead, Response, Shown,
+};
+
+/// Returns what `format` writes for `response`, its head included.
+pub(super) fn written(format: &Format, response: &Response, settings: &Settings) -> String {
+    let mut out = Vec::new();
+    (format.head)(&mut out, settings).unwrap();
+    (format.write)(&mut out, response, settings).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+/// The answer to a search for passages.
+pub(super) fn passages() -> Response {
+    let plain = |text: &str| Part::Plain(text.to_owned());
+    let marked = |text: &str, line| Part::Match {
+        text: text.to_owned(),
+        line,
+    };
+    let facets = |area: &[&str]| {
+        let area = area.iter().map(|path| path.to_string()).collect();
+        vec![("area".to_owned(), area), ("actor".to_owned(), vec![])]
+    };
+    let known = Hit {
+        rank: 1,
+        score: 9.720_02,
+        report: ReportHead {
+            id: "a".to_owned(),
+            title: Some(vec![plain("Haïti: "), marked("union", None)]),
+            published: Some("2025-02-04".to_owned()),
+            language: Some("en".to_owned()),
+            source: Some("The Paper".to_owned()),
+            url: Some("https://a.org/1".to_owned()),
+            path: "corpus/a.txt".to_owned(),
+            facets: facets(&["/Haiti", "/Haiti/Ouest/Kenscoff"]),
+        },
+        shown: Shown::Passage(Passage {
+            index: 3,
+            score: 9.720_02,
+            start: 1034,
+            end: 1084,
+            line: Some(14),
+            page: None,
+            parts: vec![
+                plain("Où sont les\n"),
+                marked("helicopters", Some(15)),
+                plain("? The "),
+                marked("union", Some(15)),
+                plain(" asked for more."),
+            ],
+        }),
+    };
+    let odd = Hit {
+        rank: 2,
+        score: 1.5,
+        report: ReportHead {
+            id: "b 1".to_owned(),
+            title: None,
+            published: None,
+            language: None,
+            source: None,
+            url: None,
+            path: "corpus/b.pdf".to_owned(),
+            facets: facets(&[]),
+        },
+        shown: Shown::Passage(Passage {
+            index: 0,
+            score: 1.25,
+            start: 0,
+            end: 12,
+            line: None,
+            page: Some(2),
+            parts: vec![marked("=1+1", None), plain(" | \u{1b}[31m")],
+        }),
+    };
+    Response {
+        query: "helicopters union".to_owned(),
+        matching: Matching::Any,
+        total: 12,
+        hits: vec![known, odd],
+        facets: None,
+        notes: Vec::new(),
+    }
+}
+
+/// The same answer to a search for reports.
+pub(super) fn reports() -> Response {
+    let mut response = passages();
+    for hit in &mut response.hits {
+        if let Shown::Passage(passage) = &hit.shown {
+            hit.shown = Shown::Passages(vec![passage.clone()]);
+        }
+    }
+    response
+}
+
+/// Counts of two facets, one without values.
+pub(super) fn counts() -> Vec<FacetCounts> {
+    let value = |path: &str, count, children| FacetValue {
+        path: path.to_owned(),
+        count,
+        children,
+    };
+    let ouest = value("/Haiti/Ouest", 9, vec![]);
+    vec![
+        FacetCounts {
+            name: "area".to_owned(),
+            values: vec![value("/Haiti", 12, vec![ouest])],
+        },
+        FacetCounts {
+            name: "actor".to_owned(),
+            values: vec![],
+        },
+    ]
+}
