@@ -1,0 +1,233 @@
+//! What goes wrong while reading: each error says in which file, on which line, and why.
+
+use std::fmt;
+use std::io;
+
+use crate::date::NoDate;
+
+/// A report that cannot be read, or (as a warning) a part of one that was left out.
+#[derive(Debug)]
+pub struct ReadError {
+    /// The file, as shown to people.
+    pub path: String,
+    /// Line in the file, 1-based, where it is known.
+    pub line: Option<u32>,
+    /// Number of the record in the file, 1-based, where a file has several.
+    pub record: Option<u64>,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// Why something cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum Reason {
+    /// The operating system refused, or the file is gone.
+    #[error("not readable")]
+    Io(#[source] io::Error),
+    /// The compressed file is cut off or damaged.
+    #[error("not a whole {kind} file")]
+    Compressed {
+        /// `gzip` or `zstd`.
+        kind: &'static str,
+        /// What the decompressor says.
+        #[source]
+        source: io::Error,
+    },
+    /// More than is read into memory at once.
+    #[error("{what} of more than {} MiB", limit >> 20)]
+    TooLarge {
+        /// `a text`, `a line`.
+        what: &'static str,
+        /// The limit in bytes.
+        limit: u64,
+    },
+    /// Control bytes where text should be.
+    #[error("not text: {control} of the first {sample} bytes are control bytes")]
+    Binary {
+        /// How many bytes no text has.
+        control: usize,
+        /// Of how many.
+        sample: usize,
+    },
+    /// Nothing to index.
+    #[error("no text in it")]
+    Empty,
+    /// A warning: bytes that mean nothing in the encoding, shown as `U+FFFD`.
+    #[error("byte {byte} is not valid {encoding}; a replacement character stands there")]
+    BadBytes {
+        /// Where the first of them is in the file, or in the record where `record` is known; from 0.
+        byte: u64,
+        /// The encoding's name.
+        encoding: &'static str,
+    },
+    /// Text that is not the JSON it should be.
+    #[error("column {column}: not valid JSON")]
+    Json {
+        /// 1-based, in bytes; 0 is the end of the line before.
+        column: usize,
+        /// What is wrong there.
+        #[source]
+        source: Cause,
+    },
+    /// A row that is no row of its table.
+    #[error("not a row of this table")]
+    Row(#[source] Cause),
+    /// JSON that holds something else than reports.
+    #[error("{found} where a report should be")]
+    NoObject {
+        /// `a number`, `a list`.
+        found: &'static str,
+    },
+    /// A record with neither text nor title.
+    #[error(
+        "no text and no title; its keys are {}; taken are {taken}",
+        named(found)
+    )]
+    NoText {
+        /// The keys that are there.
+        found: Vec<String>,
+        /// The keys that would be read.
+        taken: &'static str,
+    },
+    /// A value of a kind that its key does not take.
+    #[error("`{key}` is {found}; left out")]
+    WrongKind {
+        /// The key.
+        key: String,
+        /// `a list`, `an object`.
+        found: &'static str,
+    },
+    /// A warning: the date of publication stays unknown.
+    #[error("`{key}` is no date; the date stays unknown")]
+    Date {
+        /// The key.
+        key: String,
+        /// Says what stands there.
+        #[source]
+        source: NoDate,
+    },
+    /// A warning: the stated language is left out.
+    #[error("`{key}` is `{value}`, which is no language code; left out")]
+    Language {
+        /// The key.
+        key: String,
+        /// What stands there.
+        value: String,
+    },
+    /// A warning: front matter that cannot be read; the file goes in as a whole.
+    #[error("not valid {kind} front matter; the file goes in as a whole")]
+    FrontMatter {
+        /// `YAML` or `TOML`.
+        kind: &'static str,
+        /// What is wrong with it.
+        #[source]
+        source: Cause,
+    },
+    /// A warning: a page that is too tangled to find its article; all of its text goes in.
+    #[error("{0}; all of its text goes in")]
+    Tangled(Tangle),
+}
+
+/// What keeps the article of a page from being found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Tangle {
+    /// Deeper than any page that is meant to be read.
+    #[error("elements nested deeper than {0}")]
+    Deep(usize),
+    /// The page is beyond the HTML reader.
+    #[error("a page that the HTML reader cannot take apart")]
+    Broken,
+}
+
+/// The cause that a parser gave, without the place, which the error around it names.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct Cause(pub String);
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.path)?;
+        if let Some(line) = self.line {
+            write!(f, ":{line}")?;
+        }
+        if let Some(record) = self.record {
+            write!(f, ": record {record}")?;
+        }
+        write!(f, ": {}", self.reason)
+    }
+}
+
+impl std::error::Error for ReadError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.reason.source()
+    }
+}
+
+/// Where in a file something stands.
+#[derive(Debug, Clone)]
+pub(super) struct Place {
+    pub path: String,
+    pub line: Option<u32>,
+    pub record: Option<u64>,
+}
+
+impl Place {
+    /// The file as a whole.
+    pub fn file(path: &str) -> Place {
+        Place {
+            path: path.to_owned(),
+            line: None,
+            record: None,
+        }
+    }
+
+    pub fn error(&self, reason: Reason) -> ReadError {
+        ReadError {
+            path: self.path.clone(),
+            line: self.line,
+            record: self.record,
+            reason,
+        }
+    }
+}
+
+/// Names keys in words, so many that a line can hold them.
+fn named(keys: &[String]) -> String {
+    const SHOWN: usize = 12; // keys
+    if keys.is_empty() {
+        return "none".to_owned();
+    }
+    let mut words = Vec::new();
+    for key in keys.iter().take(SHOWN) {
+        words.push(format!("`{key}`"));
+    }
+    if keys.len() > SHOWN {
+        words.push(format!("{} more", keys.len() - SHOWN));
+    }
+    words.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::error::Error;
+
+    use super::*;
+
+    #[test]
+    fn an_error_names_file_line_and_record_first_and_the_cause_only_as_its_source() {
+        let place = Place {
+            path: "a.jsonl".into(),
+            line: Some(3),
+            record: Some(2),
+        };
+        let error = place.error(Reason::Json {
+            column: 7,
+            source: Cause("expected value".into()),
+        });
+        assert_eq!(
+            error.to_string(),
+            "a.jsonl:3: record 2: column 7: not valid JSON"
+        );
+        assert_eq!(error.source().unwrap().to_string(), "expected value");
+    }
+}

@@ -1,0 +1,213 @@
+//! Web pages: the article's text as paragraphs, with the source line of each, and what the page
+//! says about itself.
+
+mod blocks;
+mod head;
+mod linked;
+mod markup;
+mod place;
+
+use dom_smoothie::{Config, Readability};
+use encoding_rs::Encoding;
+use scraper::Html;
+
+use self::blocks::Kept;
+use self::head::Head;
+use super::{Format, Outcomes};
+use crate::corpus::error::{Place, ReadError, Reason, Tangle};
+use crate::corpus::input::Input;
+use crate::corpus::metadata::Metadata;
+use crate::corpus::{Outcome, decode};
+use crate::report::{Anchor, Lines};
+
+pub(in crate::corpus) const FORMAT: Format = Format {
+    name: "HTML",
+    extensions: &["html", "htm", "xhtml"],
+    read,
+};
+
+/// Browsers stop at 512. Beyond it, time and stack are at risk.
+const DEEPEST: usize = 1000; // elements
+const STACK: usize = 64 << 20; // bytes
+/// An article shorter than this is doubted if the page has much more text.
+const SHORT_ARTICLE: usize = 400; // characters
+
+fn read(mut input: Input) -> Outcomes {
+    let outcome = match report(&mut input) {
+        Ok(outcome) => outcome,
+        Err(error) => Outcome::failed(error),
+    };
+    Box::new(std::iter::once(outcome))
+}
+
+fn report(input: &mut Input) -> Result<Outcome, ReadError> {
+    let bytes = input.whole()?;
+    let place = Place::file(&input.shown);
+    let declared = declared_encoding(&bytes);
+    let decoded = decode::decode(bytes, declared).map_err(|reason| place.error(reason))?;
+    let mut warnings = Vec::new();
+    warnings.extend(decoded.warning.map(|reason| place.error(reason)));
+    let page = guarded(&decoded.text, &input.facets).map_err(|reason| place.error(reason))?;
+    for reason in page.warnings {
+        warnings.push(place.error(reason));
+    }
+    let metadata = page.metadata;
+    if page.blocks.is_empty() && metadata.title.is_none() {
+        return Err(place.error(Reason::Empty));
+    }
+    let (body, lines) = join(&page.blocks);
+    let path = input.shown.as_str();
+    Ok(Outcome {
+        report: Ok(metadata.with_body(body, lines, path, path.to_owned())),
+        warnings,
+    })
+}
+
+/// What a page has for us.
+#[derive(Default)]
+struct Page {
+    metadata: Metadata,
+    blocks: Vec<Block>,
+    warnings: Vec<Reason>,
+}
+
+/// A paragraph or heading.
+#[derive(Debug, Clone, PartialEq)]
+struct Block {
+    text: String,
+    /// Byte offsets in `text` with the source line that holds from there; empty if unknown.
+    lines: Vec<(usize, u32)>,
+}
+
+/// Takes a page apart where neither a deep nor a hostile one can do harm.
+fn guarded(text: &str, facets: &[String]) -> Result<Page, Reason> {
+    if markup::is_deeper(text, DEEPEST) {
+        return Ok(crude(text, Tangle::Deep(DEEPEST)));
+    }
+    let done = std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK);
+        let page = thread.spawn_scoped(scope, || page(text, facets))?;
+        Ok(page.join())
+    });
+    match done.map_err(Reason::Io)? {
+        Ok(Ok(page)) => Ok(page),
+        Ok(Err(tangle)) => Ok(crude(text, tangle)),
+        Err(_panic) => Ok(crude(text, Tangle::Broken)),
+    }
+}
+
+/// Reads all text between the tags, for want of a tree.
+fn crude(text: &str, tangle: Tangle) -> Page {
+    let mut blocks = Vec::new();
+    for (line, text) in markup::paragraphs(text) {
+        let lines = vec![(0, line)];
+        blocks.push(Block { text, lines });
+    }
+    Page {
+        blocks,
+        warnings: vec![Reason::Tangled(tangle)],
+        metadata: Metadata::default(),
+    }
+}
+
+fn page(text: &str, facets: &[String]) -> Result<Page, Tangle> {
+    let document = Html::parse_document(text);
+    // The parser may have nested what the markup did not: what comes next works by recursion.
+    if blocks::depth(&document) > DEEPEST {
+        return Err(Tangle::Deep(DEEPEST));
+    }
+    let mut warnings = Vec::new();
+    let metadata = Head::of(&document).metadata(facets, &mut warnings);
+    let all = blocks::of(&document, Kept::Content);
+    let found = article(text);
+    let texts = if too_little(&found, &all) { all } else { found };
+    let blocks = place::locate(text, texts);
+    Ok(Page {
+        metadata,
+        blocks,
+        warnings,
+    })
+}
+
+/// Finds the main article; empty if there is none.
+fn article(text: &str) -> Vec<String> {
+    let config = Config {
+        disable_json_ld: true,
+        ..Config::default()
+    };
+    let Ok(mut readability) = Readability::new(text, None, Some(config)) else {
+        return Vec::new();
+    };
+    match readability.parse() {
+        Ok(article) => blocks::of(&Html::parse_fragment(&article.content), Kept::All),
+        Err(_) => Vec::new(),
+    }
+}
+
+fn too_little(article: &[String], all: &[String]) -> bool {
+    let length = |texts: &[String]| texts.iter().map(String::len).sum::<usize>();
+    let (article, all) = (length(article), length(all));
+    article < SHORT_ARTICLE && all > article * 2
+}
+
+/// Sets blocks apart by blank lines.
+fn join(blocks: &[Block]) -> (String, Lines) {
+    let mut body = String::new();
+    let mut anchors = Vec::new();
+    for block in blocks {
+        if !body.is_empty() {
+            body.push_str("\n\n");
+        }
+        let mut at = |start, line| {
+            anchors.push(Anchor {
+                start,
+                line,
+                page: None,
+            })
+        };
+        if block.lines.is_empty() {
+            at(body.len(), None);
+        }
+        for (start, line) in &block.lines {
+            at(body.len() + start, Some(*line));
+        }
+        body.push_str(&block.text);
+    }
+    (body, Lines::At(anchors))
+}
+
+/// Finds the encoding that a page or its XML declaration names.
+fn declared_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
+    const SEARCHED: usize = 64 << 10; // bytes
+    let head = bytes[..bytes.len().min(SEARCHED)].to_ascii_lowercase();
+    let named = |after: &[u8]| {
+        let start = after
+            .iter()
+            .position(|b| !matches!(b, b'"' | b'\'' | b' ' | b'='))?;
+        let name = &after[start..];
+        let end = name
+            .iter()
+            .position(|b| !(b.is_ascii_alphanumeric() || b"-_:.".contains(b)))
+            .unwrap_or(name.len());
+        Encoding::for_label(&name[..end])
+    };
+    if head.trim_ascii_start().starts_with(b"<?xml") {
+        let end = memchr::memchr(b'>', &head).unwrap_or(head.len());
+        if let Some(at) = memchr::memmem::find(&head[..end], b"encoding") {
+            return named(&head[at + "encoding".len()..end]);
+        }
+    }
+    for start in memchr::memmem::find_iter(&head, b"<meta") {
+        let tag = &head[start..];
+        let tag = &tag[..memchr::memchr(b'>', tag).unwrap_or(tag.len())];
+        if let Some(at) = memchr::memmem::find(tag, b"charset")
+            && let Some(encoding) = named(&tag[at + "charset".len()..])
+        {
+            return Some(encoding);
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,212 @@
+//! Turns a tree of elements into paragraphs as a browser would show them.
+
+use scraper::node::Element;
+use scraper::{Html, Node};
+
+/// How much of a tree is text to keep.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kept {
+    /// What is visible.
+    All,
+    /// What is visible and no navigation.
+    Content,
+}
+
+/// Elements whose content is not shown as text.
+#[rustfmt::skip]
+const UNSEEN: &[&str] = &[
+    "audio", "button", "canvas", "datalist", "dialog", "head", "iframe", "input", "math", "noscript",
+    "object", "script", "select", "style", "svg", "template", "textarea", "title", "video",
+];
+
+/// Elements that lead elsewhere.
+const NAVIGATION: &[&str] = &["nav", "footer", "menu"];
+
+/// Elements that stand by themselves.
+#[rustfmt::skip]
+const BLOCKS: &[&str] = &[
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details",
+    "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3",
+    "h4", "h5", "h6", "header", "hr", "main", "nav", "ol", "p", "pre", "section", "summary",
+    "table", "ul",
+];
+
+/// Elements that start a line within one that stands by itself.
+const LINES: &[&str] = &["br", "li", "tr"];
+
+/// Returns the paragraphs, headings, lists and tables of a tree, in order, none empty.
+pub(super) fn of(html: &Html, kept: Kept) -> Vec<String> {
+    let mut writer = Writer::default();
+    let mut node = html.tree.root();
+    // Step by step instead of by recursion: depth costs no stack.
+    loop {
+        let mut enter = true;
+        match node.value() {
+            Node::Text(text) => writer.text(text),
+            Node::Element(element) => {
+                enter = is_shown(element, kept);
+                if enter {
+                    writer.open(element.name());
+                }
+            }
+            _ => {}
+        }
+        if enter && let Some(child) = node.first_child() {
+            node = child;
+            continue;
+        }
+        loop {
+            if let Node::Element(element) = node.value()
+                && is_shown(element, kept)
+            {
+                writer.close(element.name());
+            }
+            if let Some(next) = node.next_sibling() {
+                node = next;
+                break;
+            }
+            match node.parent() {
+                Some(parent) => node = parent,
+                None => return writer.finish(),
+            }
+        }
+    }
+}
+
+/// Returns how deep a tree is.
+pub(super) fn depth(html: &Html) -> usize {
+    let mut node = html.tree.root();
+    let (mut depth, mut deepest) = (1usize, 1);
+    loop {
+        if let Some(child) = node.first_child() {
+            node = child;
+            depth += 1;
+            deepest = deepest.max(depth);
+            continue;
+        }
+        loop {
+            if let Some(next) = node.next_sibling() {
+                node = next;
+                break;
+            }
+            match node.parent() {
+                Some(parent) => node = parent,
+                None => return deepest,
+            }
+            depth -= 1;
+        }
+    }
+}
+
+fn is_shown(element: &Element, kept: Kept) -> bool {
+    let name = element.name();
+    if UNSEEN.contains(&name) || element.attr("hidden").is_some() {
+        return false;
+    }
+    if let Some(style) = element.attr("style") {
+        let style: String = style.split_whitespace().collect();
+        if style.to_ascii_lowercase().contains("display:none") {
+            return false;
+        }
+    }
+    match kept {
+        Kept::All => true,
+        Kept::Content => !NAVIGATION.contains(&name) && element.attr("role") != Some("navigation"),
+    }
+}
+
+#[derive(Default)]
+struct Writer {
+    blocks: Vec<String>,
+    current: String,
+    /// White space was seen since the last character.
+    space: bool,
+    /// How many `pre` are open.
+    kept_breaks: usize,
+}
+
+impl Writer {
+    fn text(&mut self, text: &str) {
+        for c in text.chars() {
+            match c {
+                '\n' if self.kept_breaks > 0 => self.line_break(),
+                ' ' | '\t' | '\n' | '\r' | '\x0c' => self.space = true,
+                _ => {
+                    if self.space && !self.current.is_empty() && !self.current.ends_with('\n') {
+                        self.current.push(' ');
+                    }
+                    self.space = false;
+                    self.current.push(c);
+                }
+            }
+        }
+    }
+
+    fn open(&mut self, name: &str) {
+        if BLOCKS.contains(&name) {
+            self.flush();
+        } else if LINES.contains(&name) {
+            self.line_break();
+        }
+        self.kept_breaks += usize::from(name == "pre");
+    }
+
+    fn close(&mut self, name: &str) {
+        if name == "pre" {
+            self.kept_breaks = self.kept_breaks.saturating_sub(1);
+        }
+        if BLOCKS.contains(&name) {
+            self.flush();
+        } else if matches!(name, "td" | "th") {
+            self.space = true;
+        } else if matches!(name, "li" | "tr") {
+            self.line_break();
+        }
+    }
+
+    fn line_break(&mut self) {
+        self.space = false;
+        if !self.current.is_empty() && !self.current.ends_with('\n') {
+            self.current.push('\n');
+        }
+    }
+
+    fn flush(&mut self) {
+        let block = self.current.trim();
+        if !block.is_empty() {
+            self.blocks.push(block.to_owned());
+        }
+        self.current.clear();
+        self.space = false;
+    }
+
+    fn finish(mut self) -> Vec<String> {
+        self.flush();
+        self.blocks
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn depth_is_that_of_the_deepest_element() {
+        let html = Html::parse_document("<div><p></p></div><p>");
+        assert_eq!(depth(&html), "root html body div p".split(' ').count());
+    }
+
+    #[test]
+    fn white_space_collapses_as_in_a_browser_and_blocks_stand_apart() {
+        let html = Html::parse_document(
+            "<nav>Home</nav><h1>A  b</h1><div>one\n <b>two</b>three<p>four<br>five</p></div>\
+             <ul><li>x</li><li>y</li></ul><table><tr><td>1</td><td>2</td></tr></table>\
+             <script>no</script><p hidden>no</p><p style='display: none'>no</p>",
+        );
+        assert_eq!(
+            of(&html, Kept::Content),
+            ["A b", "one twothree", "four\nfive", "x\ny", "1 2"]
+        );
+        assert_eq!(of(&html, Kept::All)[0], "Home");
+    }
+}

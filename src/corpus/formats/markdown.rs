@@ -1,0 +1,193 @@
+//! Markdown: front matter in YAML (`---`) or TOML (`+++`) is metadata, what follows is the text as
+//! it is.
+
+use super::{Format, Outcomes};
+use crate::corpus::error::{Cause, Place, ReadError, Reason};
+use crate::corpus::input::Input;
+use crate::corpus::metadata::{Cells, Metadata};
+use crate::corpus::values::Entries;
+use crate::corpus::{Outcome, title};
+use crate::report::Lines;
+
+pub(in crate::corpus) const FORMAT: Format = Format {
+    name: "Markdown",
+    extensions: &["md", "markdown"],
+    read,
+};
+
+fn read(mut input: Input) -> Outcomes {
+    let outcome = match report(&mut input) {
+        Ok(outcome) => outcome,
+        Err(error) => Outcome::failed(error),
+    };
+    Box::new(std::iter::once(outcome))
+}
+
+fn report(input: &mut Input) -> Result<Outcome, ReadError> {
+    let (mut text, mut warnings) = super::text::whole_text(input)?;
+    let mut place = Place::file(&input.shown);
+    let mut metadata = Metadata::default();
+    let mut first = 1;
+    if let Some(front) = FrontMatter::of(&text) {
+        place.line = Some(2);
+        match front.entries() {
+            Ok(mut entries) => {
+                let facets = &input.facets;
+                let cells = Cells::Whole;
+                place.line = Some(1);
+                metadata = Metadata::take(&mut entries, facets, cells, &place, &mut warnings);
+                first = 1 + line_breaks(&text[..front.body]);
+                text.drain(..front.body);
+            }
+            Err((line, source)) => {
+                place.line = Some(1 + line);
+                let kind = front.syntax.name();
+                warnings.push(place.error(Reason::FrontMatter { kind, source }));
+            }
+        }
+    }
+    if metadata.title.is_none() {
+        metadata.title = title::of_markdown(&text);
+    }
+    let path = input.shown.as_str();
+    let lines = Lines::Follow { first };
+    Ok(Outcome {
+        report: Ok(metadata.with_body(text, lines, path, path.to_owned())),
+        warnings,
+    })
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Syntax {
+    Yaml,
+    Toml,
+}
+
+impl Syntax {
+    fn name(self) -> &'static str {
+        match self {
+            Syntax::Yaml => "YAML",
+            Syntax::Toml => "TOML",
+        }
+    }
+}
+
+/// Front matter in its text.
+#[derive(Debug, PartialEq)]
+struct FrontMatter<'a> {
+    syntax: Syntax,
+    inner: &'a str,
+    /// Where the body starts, in bytes.
+    body: usize,
+}
+
+impl<'a> FrontMatter<'a> {
+    /// Finds front matter: the first line is its mark alone, and a later line ends it. A rule that
+    /// happens to open a text is none, for want of an end or of a key.
+    fn of(text: &'a str) -> Option<FrontMatter<'a>> {
+        let mut lines = text.split_inclusive('\n');
+        let opening = lines.next()?;
+        let (syntax, ends): (Syntax, &[&str]) = match opening.trim_end() {
+            "---" => (Syntax::Yaml, &["---", "..."]),
+            "+++" => (Syntax::Toml, &["+++"]),
+            _ => return None,
+        };
+        let start = opening.len();
+        let mut end = start;
+        for line in lines {
+            let after = end + line.len();
+            if ends.contains(&line.trim_end()) {
+                let inner = &text[start..end];
+                if syntax == Syntax::Yaml && !inner.trim().is_empty() && !inner.contains(':') {
+                    return None;
+                }
+                return Some(FrontMatter {
+                    syntax,
+                    inner,
+                    body: after,
+                });
+            }
+            end = after;
+        }
+        None
+    }
+
+    /// Reads keys and values. `Err` has the line, 1-based, within the front matter.
+    fn entries(&self) -> Result<Entries, (u32, Cause)> {
+        let blank = self
+            .inner
+            .lines()
+            .all(|line| line.trim().is_empty() || line.trim_start().starts_with('#'));
+        if blank {
+            return Ok(Entries(Vec::new()));
+        }
+        match self.syntax {
+            Syntax::Yaml => serde_saphyr::from_str(self.inner).map_err(|error| {
+                let line = error.location().map_or(1, |location| location.line());
+                let bare = error.without_snippet().to_string();
+                (u32::try_from(line).unwrap_or(1).max(1), Cause(bare))
+            }),
+            Syntax::Toml => toml::from_str(self.inner).map_err(|error| {
+                let at = error.span().map_or(0, |span| span.start);
+                let before = self.inner.get(..at).unwrap_or_default();
+                (1 + line_breaks(before), Cause(error.message().to_owned()))
+            }),
+        }
+    }
+}
+
+fn line_breaks(text: &str) -> u32 {
+    memchr::memchr_iter(b'\n', text.as_bytes()).count() as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::tests::read_one;
+    use crate::date::Date;
+
+    #[test]
+    fn front_matter_in_yaml_or_toml_is_metadata_and_the_body_follows_its_line() {
+        for text in [
+            "---\ntitle: \"T: x\"\ndate: 2025-02-04\narea: [Haiti, Ouest]\ntags: [a]\n---\n\n# H\nBody\n",
+            "+++\ntitle = 'T: x'\ndate = 2025-02-04\narea = ['Haiti', 'Ouest']\nn = 1\n+++\n\n# H\nBody\n",
+        ] {
+            let (report, warnings) = read_one("a.md", text.as_bytes());
+            let report = report.unwrap();
+            assert_eq!(warnings, [""; 0]);
+            assert_eq!(report.title.as_deref(), Some("T: x"));
+            assert_eq!(report.published, Some(Date::parse("2025-02-04").unwrap()));
+            let area = |value: &str| ("area".to_owned(), value.to_owned());
+            assert_eq!(report.stated, [area("Haiti"), area("Ouest")]);
+            assert_eq!(report.body, "\n# H\nBody\n");
+            assert_eq!(report.lines, Lines::Follow { first: 7 });
+        }
+    }
+
+    #[test]
+    fn broken_front_matter_is_a_warning_with_its_line_and_the_file_goes_in_as_a_whole() {
+        let text = "---\ntitle: T\nbad: [1\n---\nBody\n";
+        let (report, warnings) = read_one("a.md", text.as_bytes());
+        assert_eq!(report.unwrap().body, text);
+        assert_eq!(warnings.len(), 1);
+        assert!(
+            warnings[0].contains("not valid YAML front matter"),
+            "{warnings:?}"
+        );
+        let text = "+++\ntitle = 'T'\nbad\n+++\nBody\n";
+        let (report, warnings) = read_one("b.md", text.as_bytes());
+        assert_eq!(report.unwrap().body, text);
+        assert_eq!(
+            warnings,
+            ["b.md:3: not valid TOML front matter; the file goes in as a whole"]
+        );
+    }
+
+    #[test]
+    fn a_rule_that_opens_a_text_is_no_front_matter() {
+        for text in ["---\nBody.\n", "---\nBody.\n---\nMore.\n"] {
+            let (report, warnings) = read_one("a.md", text.as_bytes());
+            assert_eq!((report.unwrap().body.as_str(), warnings.len()), (text, 0));
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! The table of input formats and of the wrappers they may come in. A new format is a file here
+//! and an entry in [`FORMATS`].
+
+pub(super) mod csv;
+pub(super) mod html;
+pub(super) mod json;
+pub(super) mod jsonl;
+pub(super) mod markdown;
+pub(super) mod text;
+
+use std::path::Path;
+
+use super::Outcome;
+use super::input::Input;
+
+/// One input format.
+#[derive(Debug)]
+pub struct Format {
+    /// Its name as people say it.
+    pub name: &'static str,
+    /// The file name extensions it goes by, lower case, without the dot.
+    pub extensions: &'static [&'static str],
+    /// Yields a file's reports, one at a time.
+    pub(super) read: fn(Input) -> Outcomes,
+}
+
+/// What a format yields.
+pub(super) type Outcomes = Box<dyn Iterator<Item = Outcome> + Send>;
+
+/// Every format that is read.
+pub const FORMATS: &[Format] = &[
+    text::FORMAT,
+    markdown::FORMAT,
+    html::FORMAT,
+    json::FORMAT,
+    jsonl::FORMAT,
+    csv::COMMA,
+    csv::TAB,
+];
+
+/// A compression around a format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wrapper {
+    /// The file as it is.
+    Plain,
+    /// gzip, one member or several.
+    Gzip,
+    /// Zstandard.
+    Zstd,
+}
+
+/// The extensions that stand for a compression, lower case, without the dot.
+pub const WRAPPERS: &[(&str, Wrapper)] = &[("gz", Wrapper::Gzip), ("zst", Wrapper::Zstd)];
+
+/// How a file is read.
+#[derive(Debug, Clone, Copy)]
+pub struct Kind {
+    /// The format inside.
+    pub format: &'static Format,
+    /// What is around it.
+    pub wrapper: Wrapper,
+}
+
+/// Tells by its name how a file is read. `Err` is the kind in words (`.pdf`, `.tar.gz`,
+/// `no extension`) if it is not.
+pub fn kind_of(path: &Path) -> Result<Kind, String> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let Some((stem, outer)) = split_extension(&name) else {
+        return Err("no extension".to_owned());
+    };
+    for (extension, wrapper) in WRAPPERS {
+        if outer != *extension {
+            continue;
+        }
+        let Some((_, inner)) = split_extension(stem) else {
+            return Err(format!(".{outer}"));
+        };
+        return match format_of(&inner) {
+            Some(format) => Ok(Kind {
+                format,
+                wrapper: *wrapper,
+            }),
+            None => Err(format!(".{inner}.{outer}")),
+        };
+    }
+    match format_of(&outer) {
+        Some(format) => Ok(Kind {
+            format,
+            wrapper: Wrapper::Plain,
+        }),
+        None => Err(format!(".{outer}")),
+    }
+}
+
+fn format_of(extension: &str) -> Option<&'static Format> {
+    FORMATS
+        .iter()
+        .find(|format| format.extensions.contains(&extension))
+}
+
+/// Splits off an extension, lower case. What follows the last dot is one only if it is short and
+/// all ASCII letters and digits: `3. Report of the Panel` has none.
+fn split_extension(name: &str) -> Option<(&str, String)> {
+    const LONGEST: usize = 10; // bytes
+    let (stem, extension) = name.rsplit_once('.')?;
+    let plain = extension.bytes().all(|b| b.is_ascii_alphanumeric());
+    if stem.is_empty() || extension.is_empty() || extension.len() > LONGEST || !plain {
+        return None;
+    }
+    Some((stem, extension.to_ascii_lowercase()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_tells_format_and_wrapper_whatever_its_case() {
+        for (name, format, wrapper) in [
+            ("a.txt", "text", Wrapper::Plain),
+            ("a.b.TXT", "text", Wrapper::Plain),
+            ("a.md", "Markdown", Wrapper::Plain),
+            ("a.jsonl.zst", "JSON Lines", Wrapper::Zstd),
+            ("a.Csv.GZ", "CSV", Wrapper::Gzip),
+        ] {
+            let kind = kind_of(Path::new(name)).unwrap();
+            assert_eq!(
+                (kind.format.name, kind.wrapper),
+                (format, wrapper),
+                "{name}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_not_read_is_named_by_its_extension() {
+        for (name, kind) in [
+            ("a.PDF", ".pdf"),
+            ("a", "no extension"),
+            (".txt", "no extension"),
+            ("a.tar.gz", ".tar.gz"),
+            ("a.gz", ".gz"),
+            ("1. Report of the Panel", "no extension"),
+        ] {
+            assert_eq!(kind_of(Path::new(name)).unwrap_err(), kind, "{name}");
+        }
+    }
+}
