@@ -1,2 +1,163 @@
 //! The index schema: which facets there are, which names stand for which of their values, and how
 //! texts are cut. Read from a folder of plain files, strictly: errors say file, line and key.
+//!
+//! The folder holds `schema.toml` (see [`settings`]) and `gazetteers/*.tsv` (see [`table`]). A new
+//! facet is a block in the one and a file among the others; no code names a facet.
+
+mod entity;
+mod error;
+pub mod path;
+pub mod settings;
+mod shipped;
+pub mod table;
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use rapidhash::v3::rapidhash_v3;
+
+pub use entity::{Entity, Standing};
+pub use error::{Cell, SchemaError, Setting};
+pub use settings::{FacetDef, PassageSettings};
+pub use shipped::write_copy;
+
+/// The file of settings in a schema folder.
+pub const SETTINGS_FILE: &str = "schema.toml";
+/// The folder of tables in a schema folder.
+pub const TABLES_FOLDER: &str = "gazetteers";
+
+/// Facets, names and settings, read and checked.
+#[derive(Debug, Clone, PartialEq)]
+pub struct IndexSchema {
+    /// The version of the schema's format.
+    pub version: u32,
+    /// In the order they are shown.
+    pub facets: Vec<FacetDef>,
+    /// How long passages are.
+    pub passages: PassageSettings,
+    /// Everything that has a name, in the order of the tables and their rows.
+    pub entities: Vec<Entity>,
+    /// Differs when any of the schema's files does.
+    pub fingerprint: u64,
+}
+
+impl IndexSchema {
+    /// Returns the schema that the program carries with it.
+    pub fn shipped() -> IndexSchema {
+        let read = |path: &Path| {
+            let file = shipped::FILES
+                .iter()
+                .find(|(name, _)| path == Path::new(name));
+            file.map(|(_, text)| text.as_bytes().to_vec())
+                .ok_or_else(|| std::io::ErrorKind::NotFound.into())
+        };
+        IndexSchema::read(Path::new(""), read).expect("a test reads the files that are embedded")
+    }
+
+    /// Reads the schema in the folder `dir`.
+    pub fn load(dir: &Path) -> Result<IndexSchema, SchemaError> {
+        IndexSchema::read(dir, |path| std::fs::read(path))
+    }
+
+    fn read(
+        dir: &Path,
+        read: impl Fn(&Path) -> std::io::Result<Vec<u8>>,
+    ) -> Result<IndexSchema, SchemaError> {
+        let mut fingerprint = 0;
+        let mut text_of = |path: &Path| -> Result<String, SchemaError> {
+            let bytes = read(path).map_err(|source| SchemaError::Unreadable {
+                path: path.to_owned(),
+                source,
+            })?;
+            fingerprint = rapidhash_v3(
+                &[fingerprint, rapidhash_v3(&bytes)]
+                    .map(u64::to_le_bytes)
+                    .concat(),
+            );
+            into_text(path, bytes)
+        };
+
+        let settings_path = dir.join(SETTINGS_FILE);
+        let settings = settings::parse(&settings_path, &text_of(&settings_path)?)?;
+
+        let mut entities = Vec::new();
+        let mut rows = Rows::default();
+        for name in settings.tables() {
+            let path = dir.join(TABLES_FOLDER).join(name);
+            let text = text_of(&path)?;
+            for row in table::parse(&path, &text, name, &settings.facets)? {
+                rows.add(&path, row.line, &row.entity)?;
+                entities.push(row.entity);
+            }
+        }
+        rows.check_groups()?;
+        Ok(IndexSchema {
+            version: settings.version,
+            facets: settings.facets,
+            passages: settings.passages,
+            entities,
+            fingerprint,
+        })
+    }
+}
+
+/// Decodes a schema file; a byte order mark, which spreadsheets write, is dropped.
+fn into_text(path: &Path, bytes: Vec<u8>) -> Result<String, SchemaError> {
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(match text.strip_prefix('\u{feff}') {
+            Some(rest) => rest.to_owned(),
+            None => text,
+        }),
+        Err(error) => {
+            let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+            Err(SchemaError::NotUtf8 {
+                path: path.to_owned(),
+                line: 1 + valid.iter().filter(|&&byte| byte == b'\n').count(),
+            })
+        }
+    }
+}
+
+/// What must hold over the rows of all tables together.
+#[derive(Default)]
+struct Rows {
+    /// Where each id was declared.
+    ids: HashMap<String, (PathBuf, usize)>,
+    /// Each group that a row names, with its place.
+    groups: Vec<(String, PathBuf, usize)>,
+}
+
+impl Rows {
+    fn add(&mut self, path: &Path, line: usize, entity: &Entity) -> Result<(), SchemaError> {
+        if let Some((first, first_line)) = self.ids.get(&entity.id) {
+            return Err(SchemaError::table(
+                path,
+                line,
+                "id",
+                Cell::Taken {
+                    value: entity.id.clone(),
+                    path: first.clone(),
+                    line: *first_line,
+                },
+            ));
+        }
+        self.ids.insert(entity.id.clone(), (path.to_owned(), line));
+        if let Some(group) = &entity.group {
+            self.groups.push((group.clone(), path.to_owned(), line));
+        }
+        Ok(())
+    }
+
+    fn check_groups(&self) -> Result<(), SchemaError> {
+        for (group, path, line) in &self.groups {
+            if !self.ids.contains_key(group) {
+                let fault = Cell::NoSuchId(group.clone());
+                return Err(SchemaError::table(path, *line, "group", fault));
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,59 @@
+//! The schema that the program carries with it, and its editable copy.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use super::error::SchemaError;
+
+/// Paths within a schema folder, and texts.
+pub(super) const FILES: &[(&str, &str)] = &[
+    (
+        "schema.toml",
+        include_str!("../../index-schema/schema.toml"),
+    ),
+    (
+        "gazetteers/countries.tsv",
+        include_str!("../../index-schema/gazetteers/countries.tsv"),
+    ),
+    (
+        "gazetteers/cities.tsv",
+        include_str!("../../index-schema/gazetteers/cities.tsv"),
+    ),
+    (
+        "gazetteers/haiti.tsv",
+        include_str!("../../index-schema/gazetteers/haiti.tsv"),
+    ),
+    (
+        "gazetteers/actors.tsv",
+        include_str!("../../index-schema/gazetteers/actors.tsv"),
+    ),
+    (
+        "gazetteers/organisations.tsv",
+        include_str!("../../index-schema/gazetteers/organisations.tsv"),
+    ),
+];
+
+/// Writes the shipped schema's files into the folder `dir`, which is made if need be, and returns
+/// their paths. Refuses before writing anything if one of them is there already.
+pub fn write_copy(dir: &Path) -> Result<Vec<PathBuf>, SchemaError> {
+    let paths: Vec<PathBuf> = FILES.iter().map(|(name, _)| dir.join(name)).collect();
+    let there: Vec<PathBuf> = paths.iter().filter(|path| path.exists()).cloned().collect();
+    if !there.is_empty() {
+        return Err(SchemaError::Exists(there));
+    }
+    for (path, (_, text)) in paths.iter().zip(FILES) {
+        write_new(path, text).map_err(|source| SchemaError::Unwritable {
+            path: path.clone(),
+            source,
+        })?;
+    }
+    Ok(paths)
+}
+
+fn write_new(path: &Path, text: &str) -> std::io::Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    fs::File::create_new(path)?.write_all(text.as_bytes())
+}

@@ -1,0 +1,126 @@
+//! Tests of whole schema folders.
+
+use super::*;
+
+fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::create_dir(dir.path().join(TABLES_FOLDER)).unwrap();
+    for (name, bytes) in files {
+        std::fs::write(dir.path().join(name), bytes).unwrap();
+    }
+    dir
+}
+
+const TWO_TABLES: &[u8] =
+    b"version = 1\n[[facet]]\nname = \"area\"\nlabel = \"Area\"\ngazetteers = [\"a.tsv\", \"b.tsv\"]\n";
+
+#[test]
+fn the_embedded_files_are_a_valid_schema() {
+    let schema = IndexSchema::shipped();
+    let names: Vec<&str> = schema
+        .facets
+        .iter()
+        .map(|facet| facet.name.as_str())
+        .collect();
+    assert_eq!(names, ["area", "actor", "organisation"]);
+}
+
+#[test]
+fn every_embedded_table_is_named_in_the_settings() {
+    let schema = IndexSchema::shipped();
+    let named = |file: &str| {
+        let mut tables = schema.facets.iter().flat_map(|facet| &facet.gazetteers);
+        tables.any(|table| file == format!("{TABLES_FOLDER}/{table}"))
+    };
+    for (file, _) in shipped::FILES {
+        assert!(*file == SETTINGS_FILE || named(file), "{file}");
+    }
+}
+
+#[test]
+fn a_written_copy_loads_as_the_shipped_schema_and_is_never_overwritten() {
+    let dir = tempfile::tempdir().unwrap();
+    let target = dir.path().join("new/folder");
+    let written = write_copy(&target).unwrap();
+    assert_eq!(IndexSchema::load(&target).unwrap(), IndexSchema::shipped());
+
+    std::fs::remove_file(&written[0]).unwrap();
+    match write_copy(&target) {
+        Err(SchemaError::Exists(there)) => assert_eq!(there, written[1..]),
+        other => panic!("{other:?}"),
+    }
+    assert!(!written[0].exists());
+}
+
+#[test]
+fn an_id_is_unique_over_all_tables() {
+    let dir = folder(&[
+        (SETTINGS_FILE, TWO_TABLES),
+        ("gazetteers/a.tsv", b"id\tpath\nx\t/A\n"),
+        ("gazetteers/b.tsv", b"# head\nid\tpath\nx\t/B\n"),
+    ]);
+    let error = IndexSchema::load(dir.path()).unwrap_err();
+    match error {
+        SchemaError::Table {
+            line: 3,
+            source: Cell::Taken { value, line: 2, .. },
+            ..
+        } => {
+            assert_eq!(value, "x");
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_group_is_an_entity_of_any_table() {
+    let b = |group: &str| format!("id\tpath\tgroup\ny\t/B\t{group}\n").into_bytes();
+    let load = |group: &str| {
+        let dir = folder(&[
+            (SETTINGS_FILE, TWO_TABLES),
+            ("gazetteers/a.tsv", b"id\tpath\nx\t/A\n"),
+            ("gazetteers/b.tsv", &b(group)),
+        ]);
+        IndexSchema::load(dir.path())
+    };
+    assert_eq!(load("x").unwrap().entities[1].group.as_deref(), Some("x"));
+    let error = load("z").unwrap_err();
+    assert!(matches!(
+        error,
+        SchemaError::Table {
+            source: Cell::NoSuchId(_),
+            ..
+        }
+    ));
+}
+
+#[test]
+fn the_fingerprint_tells_one_changed_byte_of_any_file() {
+    let of = |a: &[u8]| {
+        let dir = folder(&[
+            (SETTINGS_FILE, TWO_TABLES),
+            ("gazetteers/a.tsv", a),
+            ("gazetteers/b.tsv", b"id\tpath\n"),
+        ]);
+        IndexSchema::load(dir.path()).unwrap().fingerprint
+    };
+    assert_eq!(of(b"id\tpath\n"), of(b"id\tpath\n"));
+    assert_ne!(of(b"id\tpath\n"), of(b"id\tpath\n#\n"));
+}
+
+#[test]
+fn a_missing_table_and_one_in_another_encoding_are_named() {
+    let dir = folder(&[(SETTINGS_FILE, TWO_TABLES)]);
+    let error = IndexSchema::load(dir.path()).unwrap_err();
+    assert!(
+        error.to_string().ends_with("a.tsv: not readable"),
+        "{error}"
+    );
+
+    let dir = folder(&[
+        (SETTINGS_FILE, TWO_TABLES),
+        ("gazetteers/a.tsv", b"id\tpath\nx\t/Pont-Sond\xe9\n"),
+    ]);
+    let error = IndexSchema::load(dir.path()).unwrap_err();
+    assert!(error.to_string().ends_with("a.tsv:2: not UTF-8"), "{error}");
+}
