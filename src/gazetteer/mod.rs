@@ -1,1 +1,177 @@
 //! Finds declared names in text, resolves them to entities and keeps the evidence.
+//!
+//! A schema is compiled to one blob ([`Gazetteer::compile`]), which is opened without unpacking it
+//! ([`Gazetteer::open`]): an automaton of all names, folded, and a table of entities that is read
+//! where it is needed. [`Gazetteer::tag`] works in three steps, a file each: `scan` finds the
+//! longest names that are written as declared, `define` finds acronyms that the text itself
+//! introduces, `resolve` decides which entity a name stands for, or that it cannot be known.
+
+mod blob;
+mod bytes;
+mod capitals;
+mod compile;
+mod define;
+mod entry;
+mod gap;
+mod lookup;
+mod resolve;
+mod scan;
+mod small_words;
+
+use std::fmt;
+
+use crate::analysis::words::Words;
+use crate::schema::IndexSchema;
+
+pub use blob::{Gazetteer, GazetteerError};
+pub use bytes::Bytes;
+pub use lookup::Known;
+
+/// A facet as the gazetteer knows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Facet {
+    /// As typed in queries.
+    pub name: String,
+    /// As shown.
+    pub label: String,
+    /// Whether its values are places within places.
+    pub places: bool,
+}
+
+/// How an entity is named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NameKind {
+    /// By a name in full or an alias.
+    Name,
+    /// By what its people and things are called (`Haitian`, `Haitian army`).
+    Demonym,
+    /// By an acronym that is declared.
+    Acronym,
+    /// By a name that counts only with support.
+    Nickname,
+    /// By an acronym that the report itself introduces.
+    Defined,
+}
+
+impl NameKind {
+    /// All kinds, each at the index that it is written as.
+    const ALL: [NameKind; 5] = [
+        NameKind::Name,
+        NameKind::Demonym,
+        NameKind::Acronym,
+        NameKind::Nickname,
+        NameKind::Defined,
+    ];
+}
+
+/// Writes a lower-case word.
+impl fmt::Display for NameKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            NameKind::Name => "name",
+            NameKind::Demonym => "demonym",
+            NameKind::Acronym => "acronym",
+            NameKind::Nickname => "nickname",
+            NameKind::Defined => "defined",
+        })
+    }
+}
+
+/// A value of a facet, named in a text. An entity that stands under two facets is two mentions.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mention {
+    /// The facet's name.
+    pub facet: String,
+    /// Where the entity is filed there.
+    pub path: String,
+    /// The entity's id.
+    pub entity: Option<String>,
+    /// Degrees north.
+    pub lat: Option<f64>,
+    /// Degrees east.
+    pub lon: Option<f64>,
+    /// Where the name starts in the text, in bytes.
+    pub start: usize,
+    /// Where it ends, in bytes, exclusive; a possessive is outside.
+    pub end: usize,
+    /// Its first word.
+    pub first_word: usize,
+    /// Its last word, inclusive.
+    pub last_word: usize,
+    /// How the entity is named.
+    pub kind: NameKind,
+}
+
+/// A declared name in a text that was not counted.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Unresolved {
+    /// Whom or what it may stand for, as `(facet name, path)`, sorted.
+    pub candidates: Vec<(String, String)>,
+    /// Why none of them was taken.
+    pub why: Why,
+    /// Where the name starts in the text, in bytes.
+    pub start: usize,
+    /// Where it ends, in bytes, exclusive.
+    pub end: usize,
+    /// Its first word.
+    pub first_word: usize,
+    /// Its last word, inclusive.
+    pub last_word: usize,
+}
+
+/// Why a name was not counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// Several entities have it and nothing in the report tells which is meant.
+    Ambiguous,
+    /// It needs the support of another name, and there is none.
+    Unsupported,
+    /// It stands beside a capitalised word, as parts of unknown names do (`Jean Massillon`).
+    PartOfName,
+    /// It is an acronym in text that is all capitals, and nothing else supports it.
+    InCapitals,
+}
+
+/// What a text names, in its order.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Tags {
+    /// What is counted. Mentions of one name stand together, in the order of the facets declared
+    /// for its entity.
+    pub mentions: Vec<Mention>,
+    /// What is not.
+    pub unresolved: Vec<Unresolved>,
+}
+
+impl Gazetteer {
+    /// Compiles the names of a schema. The same schema gives the same bytes.
+    pub fn compile(schema: &IndexSchema) -> Vec<u8> {
+        compile::compile(schema)
+    }
+
+    /// Finds what `text` names; `words` are its words.
+    pub fn tag(&self, text: &str, words: &Words) -> Tags {
+        self.tag_with(text, words, &[], &Tags::default())
+    }
+
+    /// Finds what `text` names, being part of a report of which more is known: the values that its
+    /// metadata states, as `(facet name, path)`, and what is named `beside` (in the body, for a
+    /// title). Both support names that need support, as if they stood in the text.
+    pub fn tag_with(
+        &self,
+        text: &str,
+        words: &Words,
+        stated: &[(String, String)],
+        beside: &Tags,
+    ) -> Tags {
+        let found = scan::scan(self, text, words);
+        let found = define::define(text, words, found);
+        let mut evidence = resolve::Evidence::new(self, &found, stated);
+        for mention in &beside.mentions {
+            evidence.mention(mention);
+        }
+        resolve::resolve(evidence, text, words, &found)
+    }
+}
+
+#[cfg(test)]
+mod tests;

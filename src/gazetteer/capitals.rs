@@ -1,0 +1,71 @@
+//! Tells text that is all capitals, where an acronym cannot be told from a word.
+
+use super::NameKind;
+use super::scan::{Found, starts_sentence};
+use crate::analysis::words::Words;
+
+/// How many letters a word must have to speak for the text around it.
+const LONG_WORD: usize = 4;
+/// How many long words a stretch must have to be judged by them.
+const ENOUGH_WORDS: usize = 2;
+/// Above this share of capitals, in percent, text is all capitals.
+const SHARE: usize = 70;
+
+/// Judges stretches of text, from one sentence or line start to the next, each once.
+pub(super) struct Capitals<'a> {
+    text: &'a str,
+    words: &'a Words,
+    found: &'a [Found],
+    /// The words judged last, and the judgement.
+    last: (std::ops::Range<usize>, bool),
+}
+
+impl<'a> Capitals<'a> {
+    pub fn new(text: &'a str, words: &'a Words, found: &'a [Found]) -> Capitals<'a> {
+        Capitals {
+            text,
+            words,
+            found,
+            last: (0..0, false),
+        }
+    }
+
+    /// Returns whether word `i` stands in text that is all capitals. Cheap when asked in order.
+    pub fn around(&mut self, i: usize) -> bool {
+        if !self.last.0.contains(&i) {
+            let starts = |i: &usize| starts_sentence(self.text, self.words, *i);
+            let start = (0..=i).rev().find(starts).unwrap_or(0);
+            let end = (i + 1..self.words.len())
+                .find(starts)
+                .unwrap_or(self.words.len());
+            self.last = (start..end, self.all_capitals(start..end));
+        }
+        self.last.1
+    }
+
+    fn all_capitals(&self, stretch: std::ops::Range<usize>) -> bool {
+        let (mut long_words, mut letters, mut capitals) = (0, 0, 0);
+        let mut next = self.found.partition_point(|name| name.last < stretch.start);
+        for i in stretch {
+            while self.found.get(next).is_some_and(|name| name.last < i) {
+                next += 1;
+            }
+            let acronym = self.found.get(next).is_some_and(|name| {
+                name.first <= i
+                    && !name
+                        .entries
+                        .iter()
+                        .any(|entry| entry.kind != NameKind::Acronym)
+            });
+            let word = &self.text[self.words.span(i)];
+            let of_word = word.chars().filter(|c| c.is_alphabetic()).count();
+            if acronym || of_word < LONG_WORD {
+                continue;
+            }
+            long_words += 1;
+            letters += of_word;
+            capitals += word.chars().filter(|c| c.is_uppercase()).count();
+        }
+        long_words >= ENOUGH_WORDS && capitals * 100 > letters * SHARE
+    }
+}

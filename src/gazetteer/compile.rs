@@ -1,0 +1,106 @@
+//! Compiles a schema's names to the blob that [`blob`](super::blob) opens.
+
+use std::collections::BTreeSet;
+
+use fst::MapBuilder;
+
+use super::NameKind;
+use super::blob::{self, Sections};
+use super::bytes::push_text;
+use super::entry::Entry;
+use super::small_words;
+use crate::analysis::words::Words;
+use crate::schema::{Entity, IndexSchema};
+
+pub(super) fn compile(schema: &IndexSchema) -> Vec<u8> {
+    let (names, entries, small_words) = names(&schema.entities);
+    let (records, offsets) = records(&schema.entities);
+    blob::write(
+        schema.fingerprint,
+        Sections {
+            facets: facets(schema),
+            small_words,
+            names,
+            entries,
+            offsets,
+            ids: ids(&schema.entities),
+            records,
+        },
+    )
+}
+
+/// Returns the words of a name as they are looked up: folded, with single spaces between.
+pub(super) fn key(name: &str) -> String {
+    let words = Words::of(name);
+    let folded: Vec<&str> = (0..words.len()).map(|i| words.folded(i)).collect();
+    folded.join(" ")
+}
+
+/// Returns the automaton from keys to the index of their first entry, the entries, and the filter
+/// of small words.
+fn names(entities: &[Entity]) -> (Vec<u8>, Vec<u8>, Vec<u8>) {
+    let mut keyed: Vec<(String, Entry)> = Vec::with_capacity(entities.len() * 2);
+    for (i, entity) in entities.iter().enumerate() {
+        let lists = [
+            (&entity.names, NameKind::Name, entity.needs_context),
+            (&entity.demonyms, NameKind::Demonym, entity.needs_context),
+            (&entity.acronyms, NameKind::Acronym, entity.needs_context),
+            (&entity.nicknames, NameKind::Nickname, true),
+        ];
+        for (names, kind, weak) in lists {
+            for name in names {
+                keyed.push((key(name), Entry::new(i as u32, name, kind, weak)));
+            }
+        }
+    }
+    // Names of symbols only have no words and cannot be found.
+    keyed.retain(|(key, _)| !key.is_empty());
+    keyed.sort_unstable();
+    keyed.dedup();
+
+    let mut names = MapBuilder::memory();
+    let mut entries = Vec::new();
+    let mut small = BTreeSet::new();
+    for (i, (key, entry)) in keyed.iter().enumerate() {
+        let of_this_key = |i: usize| keyed.get(i).is_some_and(|(other, _)| other == key);
+        if i == 0 || !of_this_key(i - 1) {
+            names
+                .insert(key, i as u64)
+                .expect("keys are sorted and unique, and memory takes what is written");
+        }
+        entries.extend(entry.to_bytes(!of_this_key(i + 1)));
+        if entry.small_start {
+            small.insert(key.split(' ').next().unwrap_or_default());
+        }
+    }
+    let names = names.into_inner().expect("memory takes what is written");
+    (names, entries, small_words::build(small.into_iter()))
+}
+
+fn facets(schema: &IndexSchema) -> Vec<u8> {
+    let mut out = (schema.facets.len() as u32).to_le_bytes().to_vec();
+    for facet in &schema.facets {
+        push_text(&mut out, &facet.name);
+        push_text(&mut out, &facet.label);
+        out.push(u8::from(facet.places));
+    }
+    out
+}
+
+/// Returns the entities' records and where each starts, with the end of the last.
+fn records(entities: &[Entity]) -> (Vec<u8>, Vec<u8>) {
+    let (mut records, mut offsets) = (Vec::new(), Vec::new());
+    for entity in entities {
+        offsets.extend((records.len() as u64).to_le_bytes());
+        blob::write_record(&mut records, entity);
+    }
+    offsets.extend((records.len() as u64).to_le_bytes());
+    (records, offsets)
+}
+
+/// Returns the indexes of the entities in the order of their ids.
+fn ids(entities: &[Entity]) -> Vec<u8> {
+    let mut order: Vec<u32> = (0..entities.len() as u32).collect();
+    order.sort_unstable_by_key(|&i| entities[i as usize].id.as_str());
+    order.into_iter().flat_map(u32::to_le_bytes).collect()
+}

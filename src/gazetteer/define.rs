@@ -1,0 +1,230 @@
+//! Finds acronyms that a text introduces, `Full Name (ACR)` or `ACR (Full Name)`, and their further
+//! mentions, after Schwartz and Hearst, "A simple algorithm for identifying abbreviation
+//! definitions in biomedical text" (2003).
+
+use std::collections::HashMap;
+
+use super::NameKind;
+use super::scan::{Found, starts_capital};
+use crate::analysis::words::Words;
+
+/// How many letters and digits an acronym has.
+const LENGTHS: std::ops::RangeInclusive<usize> = 2..=10;
+/// How far from a name its acronym may end, in characters: quotes and
+/// dots may stand there too.
+const NEAR: usize = 40;
+/// How many introductions of acronyms that start with one word are looked back at; a text that
+/// introduces the same ones all over again would take forever otherwise.
+const LATEST: usize = 16;
+
+/// An acronym and where it was introduced.
+struct Definition {
+    /// First word of the name in full.
+    definer: usize,
+    /// From this word on the acronym stands for the name.
+    first: usize,
+    /// The acronym's words, folded.
+    key: Vec<String>,
+    capitals: usize,
+}
+
+/// Adds to `found` the mentions of acronyms that the text introduces; they take the place of what
+/// else was found in the same words.
+pub(super) fn define(text: &str, words: &Words, found: Vec<Found>) -> Vec<Found> {
+    let mut definitions: Vec<Definition> = found
+        .iter()
+        .filter(|name| name.last > name.first)
+        .filter(|name| {
+            name.entries
+                .iter()
+                .any(|entry| entry.kind == NameKind::Name)
+        })
+        .filter_map(|name| after(text, words, name).or_else(|| before(text, words, name)))
+        .collect();
+    if definitions.is_empty() {
+        return found;
+    }
+    definitions.sort_by_key(|definition| definition.first);
+    let mut by_first: HashMap<&str, Vec<&Definition>> = HashMap::new();
+    for definition in &definitions {
+        let alike = by_first.entry(definition.key[0].as_str()).or_default();
+        alike.push(definition);
+    }
+
+    let mut out: Vec<Found> = Vec::with_capacity(found.len());
+    let mut rest = found.into_iter().peekable();
+    let mut i = 0;
+    while i < words.len() {
+        let here = rest.next_if(|name| name.first <= i);
+        let defined = by_first.get(words.folded(i)).and_then(|alike| {
+            let before = alike.partition_point(|definition| definition.first <= i);
+            let mut latest = alike[..before].iter().rev().take(LATEST);
+            latest.find(|definition| definition.stands_at(text, words, i))
+        });
+        let name = match (here, defined) {
+            (None, None) => {
+                i += 1;
+                continue;
+            }
+            (Some(name), None) => name,
+            (Some(name), Some(definition)) if name.last > definition.last_from(i) => name,
+            (name, Some(definition)) => Found {
+                first: i,
+                last: definition.last_from(i),
+                // What else the very same words may mean.
+                entries: name
+                    .filter(|name| name.last == definition.last_from(i))
+                    .map_or_else(Vec::new, |name| name.entries),
+                definer: Some(definition.definer),
+            },
+        };
+        i = name.last + 1;
+        out.push(name);
+        // What was found within the words just taken is taken with them.
+        while rest.next_if(|name| name.first < i).is_some() {}
+    }
+    out
+}
+
+impl Definition {
+    /// Returns the last word of the acronym where its first is word `i`.
+    fn last_from(&self, i: usize) -> usize {
+        i + self.key.len() - 1
+    }
+
+    /// Returns whether the acronym stands at word `i`, in capitals and in one piece; from where on
+    /// it stands for the name is the caller's concern.
+    fn stands_at(&self, text: &str, words: &Words, i: usize) -> bool {
+        let last = self.last_from(i);
+        if last >= words.len() {
+            return false;
+        }
+        let as_written = &text[words.span(i).start..words.span(last).end];
+        self.key
+            .iter()
+            .zip(i..)
+            .all(|(word, i)| word == words.folded(i))
+            && !as_written.contains(char::is_whitespace)
+            && as_written.chars().filter(|c| c.is_uppercase()).count() >= self.capitals
+    }
+}
+
+/// Reads `(ACR)` directly after a name.
+fn after(text: &str, words: &Words, name: &Found) -> Option<Definition> {
+    let end = words.span(name.last).end;
+    let rest = &text[end..];
+    let bracket = rest.trim_start();
+    let space = rest.len() - bracket.len();
+    if rest[..space].matches('\n').count() > 1 {
+        return None;
+    }
+    let inside = bracket.strip_prefix(['(', '['])?;
+    let mut near = inside.char_indices().take(NEAR);
+    let (close, _) = near.find(|(_, c)| matches!(c, ')' | ']' | ',' | ';'))?;
+    let start = end + space + 1;
+    definition(text, words, name, start, start + close)
+}
+
+/// Reads `ACR` directly before a name in brackets.
+fn before(text: &str, words: &Words, name: &Found) -> Option<Definition> {
+    let closes = text[words.span(name.last).end..].trim_start_matches(['"', '”', '»', '’', '\'']);
+    if !closes.starts_with([')', ']', ',', ';']) {
+        return None;
+    }
+    let head = &text[..words.span(name.first).start];
+    let head = head.trim_end_matches(['"', '“', '«', '‘', '\'']);
+    let head = head.strip_suffix(['(', '['])?.trim_end();
+    let start = head.rfind(|c: char| c.is_whitespace() || c == '(' || c == '[');
+    let start = start.map_or(0, |at| {
+        at + head[at..].chars().next().map_or(0, char::len_utf8)
+    });
+    definition(text, words, name, start, head.len())
+}
+
+/// Makes a definition of the acronym between `start` and `end`, if it is one of `name`.
+fn definition(
+    text: &str,
+    words: &Words,
+    name: &Found,
+    start: usize,
+    end: usize,
+) -> Option<Definition> {
+    if end.checked_sub(start)? > NEAR {
+        return None;
+    }
+    let acronym = text[start..end].trim();
+    if acronym.contains(char::is_whitespace) {
+        return None;
+    }
+    let letters: Vec<char> = acronym.chars().filter(|c| c.is_alphanumeric()).collect();
+    let capitals = letters.iter().filter(|c| c.is_uppercase()).count();
+    if !LENGTHS.contains(&letters.len()) || capitals < 2 || capitals * 2 <= letters.len() {
+        return None;
+    }
+    let first = words.first_at(start);
+    let after = words.first_at(end);
+    let key: Vec<String> = (first..after).map(|i| words.folded(i).to_owned()).collect();
+    if key.is_empty() || !abbreviates(text, words, name, &key.concat()) {
+        return None;
+    }
+    Some(Definition {
+        definer: name.first,
+        first,
+        key,
+        capitals,
+    })
+}
+
+/// Returns whether the folded `acronym` can stand for the words of `name`: its letters occur there
+/// in order, the first at the start of a word; or, as where the acronym is of another language
+/// (`General Inspectorate of the National Police of Haiti`, IGPNH), they are initials of its words
+/// in any order, those of all capitalised words among them.
+fn abbreviates(text: &str, words: &Words, name: &Found, acronym: &str) -> bool {
+    let folded: Vec<&str> = (name.first..=name.last).map(|i| words.folded(i)).collect();
+    if in_order(acronym, &folded.join(" ")) {
+        return true;
+    }
+    let mut initials: Vec<char> = folded
+        .iter()
+        .filter_map(|word| word.chars().next())
+        .collect();
+    for letter in acronym.chars() {
+        let Some(at) = initials.iter().position(|&initial| initial == letter) else {
+            return false;
+        };
+        initials.swap_remove(at);
+    }
+    let capitalised = (name.first..=name.last).filter(|&i| starts_capital(text, words, i));
+    let mut initials = capitalised.filter_map(|i| words.folded(i).chars().next());
+    initials.all(|initial| acronym.contains(initial))
+}
+
+/// Matches from the end backwards, so that each letter takes the last place that it can.
+fn in_order(acronym: &str, name: &str) -> bool {
+    let name: Vec<char> = name.chars().collect();
+    let mut end = name.len();
+    let mut letters = acronym.chars().rev().peekable();
+    while let Some(letter) = letters.next() {
+        let starts_word = letters.peek().is_none();
+        let fits =
+            |&at: &usize| name[at] == letter && (!starts_word || at == 0 || name[at - 1] == ' ');
+        match (0..end).rev().find(fits) {
+            Some(at) => end = at,
+            None => return false,
+        }
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_occur_in_order_and_the_first_starts_a_word() {
+        assert!(in_order("mss", "multinational security support mission"));
+        assert!(in_order("acled", "armed conflict location event data"));
+        assert!(!in_order("nhp", "haiti national police"));
+        assert!(!in_order("ti", "haiti"));
+    }
+}

@@ -1,0 +1,115 @@
+//! Looks up what people type as a facet's value, and entities by id.
+
+use std::collections::HashMap;
+
+use fst::Streamer;
+
+use super::NameKind;
+use super::blob::Gazetteer;
+use super::compile::key;
+use crate::schema::path;
+
+/// An entity, as the gazetteer knows it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Known {
+    /// Unique in the schema.
+    pub id: String,
+    /// What it is (`commune`); may be empty.
+    pub kind: String,
+    /// Where it is filed, as `(facet name, path)`, the facet of its table first.
+    pub standings: Vec<(String, String)>,
+    /// Latitude and longitude in degrees.
+    pub position: Option<(f64, f64)>,
+    /// The id of the group that a person belongs to.
+    pub group: Option<String>,
+    /// The arrondissement that a place lies in.
+    pub arrondissement: Option<String>,
+}
+
+impl Gazetteer {
+    /// Returns the entity with this id.
+    pub fn entity(&self, id: &str) -> Option<Known> {
+        let record = self.record(self.index_of(id)?)?;
+        let standings = record.standings.iter();
+        let standings = standings.map(|(facet, value)| {
+            let facet = self.facets()[*facet].name.clone();
+            (facet, (*value).to_owned())
+        });
+        let unless_empty = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+        Some(Known {
+            id: record.id.to_owned(),
+            kind: record.kind.to_owned(),
+            standings: standings.collect(),
+            position: record.position,
+            group: unless_empty(record.group),
+            arrondissement: unless_empty(record.arrondissement),
+        })
+    }
+
+    /// Returns the paths under the facet named `facet` of all entities that have `value` as a name,
+    /// nickname or acronym, in any case, sorted.
+    pub fn paths_named(&self, facet: &str, value: &str) -> Vec<String> {
+        let names = self.names();
+        let Some(first) = names.and_then(|names| names.get(key(value))) else {
+            return Vec::new();
+        };
+        let mut paths: Vec<String> = self.paths_of(facet, first.value()).collect();
+        paths.sort_unstable();
+        paths.dedup();
+        paths
+    }
+
+    /// Returns the paths under the facet named `facet` of up to `n` entities with a name most like
+    /// `value` (or like its last part, if it is a path), nearest first, then by path. Names that
+    /// differ in more than a third of their letters, or in two letters more than the nearest, are
+    /// not alike.
+    pub fn nearest(&self, facet: &str, value: &str, n: usize) -> Vec<String> {
+        let last_part = path::split(value).and_then(|mut parts| parts.pop());
+        let wanted = key(last_part.as_deref().unwrap_or(value));
+        let most = wanted.chars().count() / 3 + 1;
+        let mut distances: HashMap<String, usize> = HashMap::new();
+        let Some(names) = self.names() else {
+            return Vec::new();
+        };
+        let mut names = names.stream();
+        while let Some((name, first)) = names.next() {
+            if name.len().abs_diff(wanted.len()) > most * 2 {
+                continue;
+            }
+            let distance = strsim::osa_distance(&wanted, &String::from_utf8_lossy(name));
+            if distance > most {
+                continue;
+            }
+            for path in self.paths_of(facet, first.value()) {
+                let least = distances.entry(path).or_insert(distance);
+                *least = distance.min(*least);
+            }
+        }
+        let mut nearest: Vec<(usize, String)> = distances
+            .into_iter()
+            .map(|(path, distance)| (distance, path))
+            .collect();
+        nearest.sort_unstable();
+        // What is clearly further away than the nearest is no help.
+        let least = nearest.first().map_or(0, |(distance, _)| *distance);
+        nearest.retain(|(distance, _)| *distance <= least + 1);
+        nearest.into_iter().take(n).map(|(_, path)| path).collect()
+    }
+
+    /// Returns the paths under a facet of the entities in the list of entries that starts at
+    /// `first`, demonyms left out.
+    fn paths_of(&self, facet: &str, first: u64) -> impl Iterator<Item = String> {
+        let facet = self.facets().iter().position(|known| known.name == facet);
+        let names = self
+            .entries(first)
+            .filter(|entry| entry.kind != NameKind::Demonym);
+        let records = names.filter_map(|entry| self.record(entry.entity));
+        records.flat_map(move |record| {
+            let standings = record.standings.into_iter();
+            let paths = standings.filter(|(standing, _)| Some(*standing) == facet);
+            paths
+                .map(|(_, value)| value.to_owned())
+                .collect::<Vec<String>>()
+        })
+    }
+}

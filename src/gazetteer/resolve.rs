@@ -1,0 +1,327 @@
+//! Decides which entity a found name stands for, by what else the report names.
+//!
+//! First come the names that can mean one thing only; what they name is the evidence for the rest.
+//! A name of several entities goes to those that the evidence speaks for, then to the shallowest
+//! (the country before a town of its name); a name that needs support to those that have it. What
+//! remains open is left out and kept as unresolved.
+
+use std::collections::{HashMap, HashSet};
+
+use super::blob::{Gazetteer, Record};
+use super::capitals::Capitals;
+use super::entry::Entry;
+use super::scan::{Found, starts_capital, starts_sentence};
+use super::{Mention, NameKind, Tags, Unresolved, Why};
+use crate::analysis::words::Words;
+use crate::schema::path;
+
+/// What became of a name.
+type Outcome = Result<(u32, NameKind), Why>;
+
+/// Decides what the names in `found` stand for, with the evidence so far.
+pub(super) fn resolve(
+    mut evidence: Evidence<'_>,
+    text: &str,
+    words: &Words,
+    found: &[Found],
+) -> Tags {
+    let mut capitals = Capitals::new(text, words, found);
+    let doubtful: Vec<bool> = found
+        .iter()
+        .map(|name| {
+            let acronym = |entry: &Entry| entry.kind == NameKind::Acronym;
+            name.entries.iter().any(acronym) && capitals.around(name.first)
+        })
+        .collect();
+
+    let mut outcomes: Vec<Option<Outcome>> = vec![None; found.len()];
+    for ((name, &doubtful), outcome) in found.iter().zip(&doubtful).zip(&mut outcomes) {
+        if name.definer.is_some() {
+            continue;
+        }
+        let strong = name.entries.iter().filter(|entry| !entry.weak);
+        let strong: Vec<&Entry> = strong
+            .filter(|entry| !(doubtful && entry.kind == NameKind::Acronym))
+            .collect();
+        if let Some(entry) = only_entity(&strong) {
+            evidence.name(entry.entity);
+            *outcome = Some(Ok((entry.entity, entry.kind)));
+        }
+    }
+    for ((name, &doubtful), outcome) in found.iter().zip(&doubtful).zip(&mut outcomes) {
+        if outcome.is_none() && name.definer.is_none() {
+            let beside = || beside_capital(text, words, found, name);
+            *outcome = Some(evidence.decide(name, doubtful, beside));
+        }
+    }
+    let outcome_of: HashMap<usize, Outcome> = found
+        .iter()
+        .zip(&outcomes)
+        .filter_map(|(name, outcome)| Some((name.first, (*outcome)?)))
+        .collect();
+    for (name, outcome) in found.iter().zip(&mut outcomes) {
+        let Some(definer) = name.definer else {
+            continue;
+        };
+        *outcome = Some(match outcome_of.get(&definer) {
+            Some(Ok((entity, _))) => {
+                let declared = name.entries.iter().any(|entry| entry.entity == *entity);
+                let kind = if declared {
+                    NameKind::Acronym
+                } else {
+                    NameKind::Defined
+                };
+                Ok((*entity, kind))
+            }
+            // The name in full is left out itself: the acronym means what it otherwise does.
+            Some(Err(_)) | None => evidence.decide(name, false, || false),
+        });
+    }
+    evidence.into_tags(words, found, outcomes.into_iter().flatten())
+}
+
+/// Returns the first of the entries if all are of one entity.
+fn only_entity<'a>(entries: &[&'a Entry]) -> Option<&'a Entry> {
+    let (first, rest) = entries.split_first()?;
+    rest.iter()
+        .all(|entry| entry.entity == first.entity)
+        .then_some(*first)
+}
+
+/// Returns whether a name stands directly beside a capitalised word that belongs to no found name,
+/// not counting the first word of a sentence before it.
+fn beside_capital(text: &str, words: &Words, found: &[Found], name: &Found) -> bool {
+    let of_a_name = |i: usize| {
+        let next = found.partition_point(|name| name.last < i);
+        found.get(next).is_some_and(|name| name.first <= i)
+    };
+    let gap_is_space = |left: usize| {
+        let gap = &text[words.span(left).end..words.span(left + 1).start];
+        !gap.is_empty() && gap.trim().is_empty() && gap.matches('\n').count() < 2
+    };
+    let stranger = |i: usize| starts_capital(text, words, i) && !of_a_name(i);
+    let before = name
+        .first
+        .checked_sub(1)
+        .is_some_and(|i| gap_is_space(i) && stranger(i) && !starts_sentence(text, words, i));
+    let after = name.last + 1;
+    before || (after < words.len() && gap_is_space(name.last) && stranger(after))
+}
+
+/// What a report surely names, and the entities that it may.
+pub(super) struct Evidence<'a> {
+    gazetteer: &'a Gazetteer,
+    records: HashMap<u32, Record<'a>>,
+    named: HashSet<u32>,
+    /// Facet and first name of the path.
+    tops: HashSet<(usize, String)>,
+    stated: HashSet<(usize, &'a str)>,
+}
+
+impl<'a> Evidence<'a> {
+    /// Starts with what metadata states, as `(facet name, path)`; what is no facet or path there
+    /// says nothing.
+    pub fn new(
+        gazetteer: &'a Gazetteer,
+        found: &[Found],
+        stated: &'a [(String, String)],
+    ) -> Evidence<'a> {
+        let mut records = HashMap::new();
+        for entry in found.iter().flat_map(|name| &name.entries) {
+            if let std::collections::hash_map::Entry::Vacant(place) = records.entry(entry.entity)
+                && let Some(record) = gazetteer.record(entry.entity)
+            {
+                place.insert(record);
+            }
+        }
+        let facet_of = |name: &str| {
+            gazetteer
+                .facets()
+                .iter()
+                .position(|facet| facet.name == name)
+        };
+        let stated: HashSet<(usize, &str)> = stated
+            .iter()
+            .filter(|(_, value)| path::split(value).is_some())
+            .filter_map(|(facet, value)| Some((facet_of(facet)?, value.as_str())))
+            .collect();
+        let tops = stated
+            .iter()
+            .map(|&(facet, value)| (facet, path::top(value).to_owned()));
+        Evidence {
+            gazetteer,
+            records,
+            named: HashSet::new(),
+            tops: tops.collect(),
+            stated,
+        }
+    }
+
+    /// Takes note of a mention elsewhere in the report.
+    pub fn mention(&mut self, mention: &Mention) {
+        let id = mention.entity.as_deref();
+        if let Some(entity) = id.and_then(|id| self.gazetteer.index_of(id)) {
+            if !self.records.contains_key(&entity)
+                && let Some(record) = self.gazetteer.record(entity)
+            {
+                self.records.insert(entity, record);
+            }
+            self.name(entity);
+        }
+    }
+
+    /// Takes note that an entity is surely named.
+    fn name(&mut self, entity: u32) {
+        if !self.named.insert(entity) {
+            return;
+        }
+        let standings = self
+            .records
+            .get(&entity)
+            .map(|record| record.standings.as_slice());
+        for (facet, value) in standings.unwrap_or_default() {
+            self.tops.insert((*facet, path::top(value).to_owned()));
+        }
+    }
+
+    fn top_is_named(&self, record: &Record<'_>) -> bool {
+        let mut standings = record.standings.iter();
+        standings.any(|(facet, value)| self.tops.contains(&(*facet, path::top(value).to_owned())))
+    }
+
+    /// Returns whether something else in the report speaks for an entity.
+    fn supports(&self, entity: u32) -> bool {
+        let Some(record) = self.records.get(&entity) else {
+            return false;
+        };
+        let of_places = record.standings.iter().any(|(facet, _)| {
+            let facet = self.gazetteer.facets().get(*facet);
+            facet.is_some_and(|facet| facet.places)
+        });
+        self.named.contains(&entity)
+            || record
+                .standings
+                .iter()
+                .any(|standing| self.stated.contains(standing))
+            || (of_places && self.top_is_named(record))
+    }
+
+    /// Decides a name that can mean several things or needs support.
+    fn decide(&self, name: &Found, doubtful: bool, beside_capital: impl Fn() -> bool) -> Outcome {
+        let (mut strong, mut weak) = (Vec::new(), Vec::new());
+        let mut why = Why::Unsupported;
+        for entry in &name.entries {
+            let named = self.named.contains(&entry.entity);
+            if doubtful && entry.kind == NameKind::Acronym && !named {
+                why = Why::InCapitals;
+            } else if !entry.weak {
+                strong.push(entry);
+            } else if self.supports(entry.entity) {
+                weak.push(entry);
+            }
+        }
+        if !strong.is_empty() {
+            return self.narrow(strong);
+        }
+        if weak.is_empty() {
+            return Err(why);
+        }
+        let needs_context = |entry: &&Entry| {
+            let record = self.records.get(&entry.entity);
+            record.is_some_and(|record| record.needs_context)
+        };
+        if weak.iter().any(needs_context) && beside_capital() {
+            weak.retain(|entry| !needs_context(entry));
+            if weak.is_empty() {
+                return Err(Why::PartOfName);
+            }
+        }
+        self.narrow(weak)
+    }
+
+    /// Chooses among entries, each of which may be meant.
+    fn narrow(&self, mut entries: Vec<&Entry>) -> Outcome {
+        let by_name = |entry: &&Entry| self.named.contains(&entry.entity);
+        let by_top = |entry: &&Entry| {
+            let record = self.records.get(&entry.entity);
+            record.is_some_and(|record| self.top_is_named(record))
+        };
+        if entries.iter().any(by_name) {
+            entries.retain(by_name);
+        } else if entries.iter().any(by_top) {
+            entries.retain(by_top);
+        }
+        let depth = |entry: &&Entry| {
+            let record = self.records.get(&entry.entity);
+            let standing = record.and_then(|record| record.standings.first());
+            standing.map_or(usize::MAX, |(_, value)| path::depth(value))
+        };
+        let least = entries.iter().map(depth).min();
+        entries.retain(|entry| Some(depth(entry)) == least);
+        match only_entity(&entries) {
+            Some(entry) => Ok((entry.entity, entry.kind)),
+            None => Err(Why::Ambiguous),
+        }
+    }
+
+    /// Writes outcomes, one for each found name, as mentions of facet values.
+    fn into_tags(
+        self,
+        words: &Words,
+        found: &[Found],
+        outcomes: impl Iterator<Item = Outcome>,
+    ) -> Tags {
+        let facets = self.gazetteer.facets();
+        let mut tags = Tags::default();
+        for (name, outcome) in found.iter().zip(outcomes) {
+            let (start, end) = (words.span(name.first).start, words.span(name.last).end);
+            match outcome {
+                Ok((entity, kind)) => {
+                    let Some(record) = self.records.get(&entity) else {
+                        continue;
+                    };
+                    let is_place = record
+                        .standings
+                        .first()
+                        .map(|(facet, _)| facets[*facet].places);
+                    for (facet, value) in &record.standings {
+                        // `Kenyan police` names Kenya as an adjective does.
+                        let by_people = facets[*facet].places && is_place == Some(false);
+                        let kind = if by_people { NameKind::Demonym } else { kind };
+                        tags.mentions.push(Mention {
+                            facet: facets[*facet].name.clone(),
+                            path: (*value).to_owned(),
+                            entity: Some(record.id.to_owned()),
+                            lat: record.position.map(|(lat, _)| lat),
+                            lon: record.position.map(|(_, lon)| lon),
+                            start,
+                            end,
+                            first_word: name.first,
+                            last_word: name.last,
+                            kind,
+                        });
+                    }
+                }
+                Err(why) => {
+                    let records = name.entries.iter();
+                    let records = records.filter_map(|entry| self.records.get(&entry.entity));
+                    let mut candidates: Vec<(String, String)> = records
+                        .flat_map(|record| &record.standings)
+                        .map(|(facet, value)| (facets[*facet].name.clone(), (*value).to_owned()))
+                        .collect();
+                    candidates.sort_unstable();
+                    candidates.dedup();
+                    tags.unresolved.push(Unresolved {
+                        candidates,
+                        why,
+                        start,
+                        end,
+                        first_word: name.first,
+                        last_word: name.last,
+                    });
+                }
+            }
+        }
+        tags
+    }
+}

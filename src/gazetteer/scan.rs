@@ -1,0 +1,193 @@
+//! Finds names in text: at each word the longest that is written as it was declared.
+
+use fst::raw::{Fst, Node, Output};
+
+use super::NameKind;
+use super::blob::Gazetteer;
+use super::entry::{Entry, Separators};
+use super::gap::{ends_sentence, within_name};
+use crate::analysis::words::Words;
+
+/// A stretch of words that is a name.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Found {
+    pub first: usize,
+    /// Inclusive.
+    pub last: usize,
+    /// Whose name it may be, by the way it is written. Empty only if `definer` is not.
+    pub entries: Vec<Entry>,
+    /// The first word of the name in full that introduced this acronym, if one did.
+    pub definer: Option<usize>,
+}
+
+/// Where a name ends in the automaton.
+struct End {
+    last: usize,
+    value: u64,
+    separators: Separators,
+}
+
+/// Returns the names in `text`, none overlapping another, in order.
+pub(super) fn scan(gazetteer: &Gazetteer, text: &str, words: &Words) -> Vec<Found> {
+    let Some(names) = gazetteer.names() else {
+        return Vec::new();
+    };
+    let root = names.root();
+    let mut ends = Vec::new();
+    let mut found = Vec::new();
+    let mut i = 0;
+    while i < words.len() {
+        let may_start =
+            !starts_small(text, words, i) || gazetteer.small_words.may_contain(words.folded(i));
+        if may_start {
+            walk(&names, &root, text, words, i, &mut ends);
+            if let Some(name) = longest(gazetteer, text, words, i, &ends) {
+                i = name.last + 1;
+                found.push(name);
+                continue;
+            }
+        }
+        i += 1;
+    }
+    found
+}
+
+/// Returns whether word `i` starts with a small letter.
+pub(super) fn starts_small(text: &str, words: &Words, i: usize) -> bool {
+    let start = words.span(i).start;
+    match text.as_bytes()[start] {
+        byte if byte.is_ascii() => byte.is_ascii_lowercase(),
+        _ => text[start..].starts_with(char::is_lowercase),
+    }
+}
+
+/// Returns whether word `i` starts with a capital, or with a letter that has no small form.
+pub(super) fn starts_capital(text: &str, words: &Words, i: usize) -> bool {
+    let first = text[words.span(i).start..].chars().next();
+    first.is_some_and(|c| c.is_alphabetic() && !c.is_lowercase())
+}
+
+/// Returns whether word `i` may start a sentence, line or quotation.
+pub(super) fn starts_sentence(text: &str, words: &Words, i: usize) -> bool {
+    match i.checked_sub(1) {
+        Some(before) => ends_sentence(&text[words.span(before).end..words.span(i).start]),
+        None => true,
+    }
+}
+
+/// Collects the ends of all names that start at word `first`, shortest first.
+fn walk<'f>(
+    names: &'f Fst<&[u8]>,
+    root: &Node<'f>,
+    text: &str,
+    words: &Words,
+    first: usize,
+    ends: &mut Vec<End>,
+) {
+    ends.clear();
+    let mut node = *root;
+    let mut value = Output::zero();
+    let mut separators = Separators::default();
+    for i in first..words.len() {
+        if i > first {
+            let Some((after_space, output)) = step(names, node, b' ') else {
+                return;
+            };
+            let before = words.span(i - 1);
+            let gap = &text[before.end..words.span(i).start];
+            let Some(special) = within_name(&text[before], gap) else {
+                return;
+            };
+            (node, value) = (after_space, value.cat(output));
+            separators = separators.with(special);
+        }
+        for &byte in words.folded(i).as_bytes() {
+            let Some((next, output)) = step(names, node, byte) else {
+                return;
+            };
+            (node, value) = (next, value.cat(output));
+        }
+        if node.is_final() {
+            ends.push(End {
+                last: i,
+                value: value.cat(node.final_output()).value(),
+                separators,
+            });
+        }
+    }
+}
+
+/// Returns where `byte` leads to from `node`, and what it adds to the value; `None` if no name goes
+/// on so.
+fn step<'f>(names: &'f Fst<&[u8]>, node: Node<'f>, byte: u8) -> Option<(Node<'f>, Output)> {
+    let transition = node.transition(node.find_input(byte)?);
+    Some((names.node(transition.addr), transition.out))
+}
+
+/// Returns the longest of the names that end at `ends` and are written as one of its entries asks.
+fn longest(
+    gazetteer: &Gazetteer,
+    text: &str,
+    words: &Words,
+    first: usize,
+    ends: &[End],
+) -> Option<Found> {
+    for (shorter, end) in ends.iter().enumerate().rev() {
+        let writing = Writing::of(text, words, first, end, shorter > 0);
+        let entries = gazetteer.entries(end.value);
+        let entries: Vec<Entry> = entries.filter(|entry| writing.suits(entry)).collect();
+        if !entries.is_empty() {
+            return Some(Found {
+                first,
+                last: end.last,
+                entries,
+                definer: None,
+            });
+        }
+    }
+    None
+}
+
+/// How a name is written in the text.
+struct Writing {
+    separators: Separators,
+    starts_small: bool,
+    /// How many letters are capitals.
+    capitals: usize,
+    has_capital_word: bool,
+    /// Its only capital may be owed to the start of a sentence.
+    sentence_case: bool,
+}
+
+impl Writing {
+    fn of(text: &str, words: &Words, first: usize, end: &End, starts_with_name: bool) -> Writing {
+        let span = words.span(first).start..words.span(end.last).end;
+        let mut later = first + 1..=end.last;
+        let starts_capital_word = starts_capital(text, words, first);
+        let later_capital = later.any(|i| starts_capital(text, words, i));
+        Writing {
+            separators: end.separators,
+            starts_small: starts_small(text, words, first),
+            capitals: text[span].chars().filter(|c| c.is_uppercase()).count(),
+            has_capital_word: starts_capital_word || later_capital,
+            sentence_case: !later_capital
+                && !starts_with_name
+                && starts_sentence(text, words, first),
+        }
+    }
+
+    fn suits(&self, entry: &Entry) -> bool {
+        if !self.separators.within(entry.separators) {
+            return false;
+        }
+        match entry.kind {
+            NameKind::Acronym => self.capitals >= usize::from(entry.capitals),
+            NameKind::Name | NameKind::Demonym | NameKind::Nickname | NameKind::Defined => {
+                entry.any_case
+                    || (self.has_capital_word
+                        && (entry.small_start || !self.starts_small)
+                        && !(entry.late_capitals && self.sentence_case))
+            }
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! Compiling, opening, looking up.
+
+use super::*;
+
+#[test]
+fn values_are_looked_up_by_any_name_in_any_case() {
+    let gazetteer = gazetteer(TABLE);
+    assert_eq!(
+        gazetteer.paths_named("area", "pont sonde"),
+        ["/Haiti/Artibonite/Pont-Sondé"]
+    );
+    assert_eq!(
+        gazetteer.paths_named("actor", "living together"),
+        ["/Armed groups/Viv Ansanm"]
+    );
+    assert_eq!(
+        gazetteer.paths_named("organisation", "un"),
+        ["/United Nations"]
+    );
+    assert_eq!(
+        gazetteer.paths_named("area", "Milot"),
+        ["/Haiti/Nord/Milot", "/Kenya/Nord/Milot"]
+    );
+    for (facet, value) in [
+        ("area", "un"),
+        ("area", ""),
+        ("x", "Haiti"),
+        ("area", "Haitian"),
+    ] {
+        assert_eq!(
+            gazetteer.paths_named(facet, value),
+            Vec::<String>::new(),
+            "{facet} {value}"
+        );
+    }
+}
+
+#[test]
+fn the_nearest_values_are_suggested_for_a_misspelt_one() {
+    let gazetteer = gazetteer(TABLE);
+    assert_eq!(
+        gazetteer.nearest("area", "Solinno", 3),
+        ["/Haiti/Ouest/Port-au-Prince/Solino"]
+    );
+    assert_eq!(
+        gazetteer.nearest("area", "/Haiti/Ouest/Tabare", 1),
+        ["/Haiti/Ouest/Tabarre"]
+    );
+    assert_eq!(
+        gazetteer.nearest("area", "Ulaanbaatar", 3),
+        Vec::<String>::new()
+    );
+}
+
+#[test]
+fn every_id_is_found() {
+    let gazetteer = gazetteer(TABLE);
+    for entity in schema(TABLE).entities {
+        assert_eq!(
+            gazetteer.entity(&entity.id).map(|known| known.id),
+            Some(entity.id)
+        );
+    }
+}
+
+#[test]
+fn the_same_schema_gives_the_same_bytes() {
+    assert_eq!(
+        Gazetteer::compile(&schema(TABLE)),
+        Gazetteer::compile(&schema(TABLE))
+    );
+    assert_eq!(gazetteer(TABLE).fingerprint(), 7);
+}
+
+#[test]
+fn a_gazetteer_without_names_finds_none() {
+    let text = "Haiti";
+    assert_eq!(gazetteer("").tag(text, &Words::of(text)), Tags::default());
+}
+
+#[test]
+fn a_blob_cut_short_is_an_error_and_a_changed_one_never_a_panic() {
+    let blob = Gazetteer::compile(&schema(TABLE));
+    for len in 0..blob.len() {
+        assert!(
+            Gazetteer::open(blob[..len].to_vec()).is_err(),
+            "{len} bytes"
+        );
+    }
+    let text = "Haiti National Police and Solino, Milot, the UN (x) Barbecue";
+    let words = Words::of(text);
+    for at in 0..blob.len() {
+        let mut changed = blob.clone();
+        changed[at] ^= 0x55;
+        if let Ok(gazetteer) = Gazetteer::open(changed) {
+            gazetteer.tag(text, &words);
+            gazetteer.entity("/Haiti");
+            gazetteer.nearest("area", "Haity", 2);
+        }
+    }
+    let open = |blob: Vec<u8>| Gazetteer::open(blob).unwrap_err();
+    assert_eq!(open(Vec::new()), GazetteerError::NoGazetteer);
+    let mut newer = blob.clone();
+    newer[8] = 9;
+    assert_eq!(open(newer), GazetteerError::Version { found: 9 });
+}
+
+#[test]
+fn a_facet_is_added_by_a_block_and_a_table() {
+    let dir = tempfile::tempdir().unwrap();
+    crate::schema::write_copy(dir.path()).unwrap();
+    let settings = dir.path().join("schema.toml");
+    let mut text = std::fs::read_to_string(&settings).unwrap();
+    text.push_str(
+        "\n[[facet]]\nname = \"theme\"\nlabel = \"Theme\"\ngazetteers = [\"themes.tsv\"]\n",
+    );
+    std::fs::write(&settings, text).unwrap();
+    let table = "# Source: own.\nid\tpath\tnames\n\
+                 theme:cholera\t/Health/Cholera\tcholera|choléra|kolera\n";
+    std::fs::write(dir.path().join("gazetteers/themes.tsv"), table).unwrap();
+
+    let schema = IndexSchema::load(dir.path()).unwrap();
+    let gazetteer = Gazetteer::open(Gazetteer::compile(&schema)).unwrap();
+    let facet = gazetteer.facets().last().unwrap();
+    assert_eq!(
+        (facet.name.as_str(), facet.label.as_str()),
+        ("theme", "Theme")
+    );
+    let text = "three cases of choléra; Cholera";
+    let tags = gazetteer.tag(text, &Words::of(text));
+    let of_theme = tags
+        .mentions
+        .iter()
+        .filter(|mention| mention.facet == "theme");
+    let paths: Vec<&str> = of_theme.map(|mention| mention.path.as_str()).collect();
+    assert_eq!(paths, ["/Health/Cholera"; 2]);
+    assert_eq!(
+        gazetteer.paths_named("theme", "kolera"),
+        ["/Health/Cholera"]
+    );
+}
+
+/// Run by hand: `cargo test --release --lib a_million_names -- --ignored`.
+#[test]
+#[ignore = "a measurement, which needs an optimised build"]
+fn a_million_names_open_at_once_and_are_found_at_thirty_megabytes_a_second() {
+    const SYLLABLES: [&str; 10] = [
+        "ba", "ko", "ri", "man", "del", "ta", "sou", "vil", "por", "lu",
+    ];
+    let name = |i: usize| -> String {
+        let digits = i.to_string();
+        let syllables = digits
+            .bytes()
+            .map(|digit| SYLLABLES[usize::from(digit - b'0')]);
+        let name: String = syllables.collect();
+        name[..1].to_uppercase() + &name[1..]
+    };
+    let table: Vec<String> = (0..1_000_000)
+        .map(|i| format!("/Country {}/{} {}", i % 200, name(i), name(i / 7)))
+        .collect();
+    let blob = Gazetteer::compile(&schema(&table.join("\n")));
+    let start = std::time::Instant::now();
+    let gazetteer = Gazetteer::open(blob).unwrap();
+    assert!(start.elapsed().as_secs_f64() < 0.2, "{:?}", start.elapsed());
+
+    let sentence = |i: usize| {
+        format!(
+            "The people of {} {} have fled their homes again, the mayor \
+        of Port-au-Prince told reporters on Monday.\n\n",
+            name(i * 13),
+            name(i * 13 / 7)
+        )
+    };
+    let text: String = (0..70_000).map(sentence).collect();
+    let words = Words::of(&text);
+    let start = std::time::Instant::now();
+    let tags = gazetteer.tag(&text, &words);
+    let rate = text.len() as f64 / 1e6 / start.elapsed().as_secs_f64();
+    assert_eq!(tags.mentions.len(), 70_000);
+    assert!(rate > 30.0, "{rate} MB/s");
+}
