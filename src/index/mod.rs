@@ -1,1 +1,30 @@
 //! Keeps an engine index in step with a folder of reports.
+//!
+//! [`Mirror`] writes: it is told which sources there are, takes reports and commits. [`OpenIndex`]
+//! reads. [`fields`] is the only file that names the engine's fields; [`stream`] is how analysed
+//! words get into them; [`stored`] is what the store holds. The manifest of sources lives in the
+//! index itself, as rows beside the reports.
+
+mod directory;
+mod document;
+mod error;
+pub mod fields;
+mod flow;
+pub mod manifest;
+mod mirror;
+mod open;
+mod payload;
+mod pool;
+pub mod reports;
+pub mod stored;
+mod stream;
+mod workplace;
+
+pub use error::IndexError;
+pub use mirror::{Counts, Mirror, Plan, Resources, STREAM_KEY, SourceState, Taken};
+pub use open::{OpenIndex, engine_error};
+pub use payload::{FacetNames, Payload};
+pub use workplace::Workplace;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,305 @@
+//! From a report to what the engine takes: analysis, names, facets, and the engine's document.
+
+use std::collections::BTreeSet;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use tantivy::TantivyDocument;
+use tantivy::schema::Facet;
+
+use crate::analysis::language;
+use crate::analysis::passages::{self, Lengths, Passage};
+use crate::analysis::stems::Stems;
+use crate::analysis::words::Words;
+use crate::facet_path;
+use crate::gazetteer::{Gazetteer, Mention, Tags};
+use crate::report::Report;
+
+use super::fields::{
+    Fields, Kind, POSITIONS_PER_PASSAGE, hash_of_id, id_term, mention_term, pack_passage,
+};
+use super::stored::{Evidence, SourceRow, StoredHead, StoredMention};
+use super::stream::StreamWriter;
+
+/// The longest source row, in bytes: the engine cuts what stands in a column at 65,535. Failures
+/// that do not fit are left out.
+const LONGEST_ROW: usize = 60_000;
+
+/// Makes documents; one for each thread, as it remembers stems.
+pub struct DocumentMaker {
+    fields: Fields,
+    gazetteer: Arc<Gazetteer>,
+    lengths: Lengths,
+    stems: HashMap<String, Stems>,
+}
+
+/// A document and how many bytes of word streams it brings into the flow.
+pub struct Made {
+    /// For the engine.
+    pub document: TantivyDocument,
+    /// The length of its streams, in bytes.
+    pub stream_bytes: usize,
+}
+
+impl DocumentMaker {
+    /// Makes a maker.
+    pub fn new(fields: Fields, gazetteer: Arc<Gazetteer>, lengths: Lengths) -> DocumentMaker {
+        DocumentMaker {
+            fields,
+            gazetteer,
+            lengths,
+            stems: HashMap::new(),
+        }
+    }
+
+    /// Makes the document of a report that was read from `source_key`.
+    pub fn report(&mut self, report: Report, source_key: String) -> Made {
+        let words = Words::of(&report.body);
+        let cut = passages::cut(&report.body, &words, self.lengths);
+        let title = report.title.clone().unwrap_or_default();
+        let title_words = Words::of(&title);
+
+        let language = report
+            .language
+            .as_deref()
+            .and_then(language::normalize)
+            .or_else(|| {
+                let detected = language::detect(&report.body, &words);
+                detected.map(str::to_owned)
+            });
+        let stated = self.stated_paths(&report);
+        let tags = self
+            .gazetteer
+            .tag_with(&report.body, &words, &stated, &Tags::default());
+        let title_tags = self
+            .gazetteer
+            .tag_with(&title, &title_words, &stated, &tags);
+        let facets = self.filed_under(&stated, [&tags, &title_tags]);
+
+        let body_stream = self.body_stream(&words, &cut, language.as_deref());
+        let title_stream = self.title_stream(&title_words, language.as_deref());
+        let mention_stream = mention_stream(&tags.mentions, &cut);
+        let stream_bytes = body_stream.len() + title_stream.len() + mention_stream.len();
+
+        let fields = self.fields;
+        let mut document = TantivyDocument::default();
+        document.add_u64(fields.kind, Kind::Report as u64);
+        document.add_text(fields.id, id_term(&report.id));
+        document.add_u64(fields.id_hash, hash_of_id(&report.id));
+        document.add_text(fields.path, &report.path);
+        document.add_text(fields.source_key, &source_key);
+        document.add_text(fields.title, title_stream);
+        document.add_text(fields.body, body_stream);
+        document.add_text(fields.mentions, mention_stream);
+        for (facet, paths) in &facets {
+            for path in paths {
+                let names = facet_path::names(path);
+                let whole = std::iter::once(facet.as_str()).chain(names.iter().map(String::as_str));
+                document.add_facet(fields.facets, Facet::from_path(whole));
+            }
+        }
+        if let Some(language) = &language {
+            document.add_text(fields.language, language);
+        }
+        if let Some(date) = &report.published {
+            let (first, last) = date.seconds();
+            document.add_i64(fields.first_second, first);
+            document.add_i64(fields.last_second, last);
+        }
+        document.add_u64(fields.body_words, words.len() as u64);
+        document.add_u64(fields.title_words, title_words.len() as u64);
+        for passage in &cut {
+            document.add_u64(
+                fields.passages,
+                pack_passage(passage.bytes.start, passage.words.len()),
+            );
+        }
+        let evidence = Evidence {
+            body: stored_mentions(tags),
+            title: stored_mentions(title_tags),
+        };
+        let (head, body) = StoredHead::of(report, source_key, language, facets);
+        document.add_text(fields.head, json(&head));
+        document.add_text(fields.text, body);
+        document.add_text(fields.evidence, json(&evidence));
+        Made {
+            document,
+            stream_bytes,
+        }
+    }
+
+    /// Makes the document of a source row.
+    pub fn source(fields: Fields, row: &SourceRow) -> TantivyDocument {
+        let mut document = TantivyDocument::default();
+        document.add_u64(fields.kind, Kind::Source as u64);
+        document.add_text(fields.row_key, &row.key);
+        let mut row = row.clone();
+        let mut text = json(&row);
+        while text.len() > LONGEST_ROW && row.failures.pop().is_some() {
+            text = json(&row);
+        }
+        document.add_text(fields.row, text);
+        document
+    }
+
+    fn body_stream(&mut self, words: &Words, cut: &[Passage], language: Option<&str>) -> String {
+        let stems = stems_of(&mut self.stems, language);
+        let bytes: usize = cut.last().map_or(0, |passage| passage.bytes.end);
+        let mut stream = StreamWriter::with_capacity(bytes + bytes / 2);
+        for passage in cut {
+            stream.passage();
+            for i in passage.words.clone() {
+                let folded = words.folded(i);
+                stream.word(folded, stems.stem(folded));
+            }
+        }
+        stream.finish()
+    }
+
+    fn title_stream(&mut self, words: &Words, language: Option<&str>) -> String {
+        let stems = stems_of(&mut self.stems, language);
+        let mut stream = StreamWriter::default();
+        for i in 0..words.len() {
+            stream.word(words.folded(i), stems.stem(words.folded(i)));
+        }
+        stream.finish()
+    }
+
+    /// Returns the facet and path of each value that metadata states: a path as it is, a name by
+    /// the tables, and a name that no table has as a path of its own.
+    fn stated_paths(&self, report: &Report) -> Vec<(String, String)> {
+        let mut stated = Vec::new();
+        for (facet, value) in &report.stated {
+            let value = value.trim();
+            if value.is_empty()
+                || !self
+                    .gazetteer
+                    .facets()
+                    .iter()
+                    .any(|known| known.name == *facet)
+            {
+                continue;
+            }
+            let path = if value.starts_with('/') {
+                facet_path::join(&facet_path::names(value))
+            } else {
+                let mut named = self.gazetteer.paths_named(facet, value);
+                named.sort_by_key(|path| (facet_path::names(path).len(), path.clone()));
+                match named.into_iter().next() {
+                    Some(path) => path,
+                    // Through its names, so that what cannot stand in one is gone.
+                    None => {
+                        let path = facet_path::join(&[value]);
+                        facet_path::join(&facet_path::names(&path))
+                    }
+                }
+            };
+            if !path.is_empty() {
+                stated.push((facet.clone(), path));
+            }
+        }
+        stated
+    }
+
+    /// Returns the paths that a report is filed under, by facet in the schema's order.
+    fn filed_under(
+        &self,
+        stated: &[(String, String)],
+        tags: [&Tags; 2],
+    ) -> Vec<(String, Vec<String>)> {
+        let mut filed = Vec::new();
+        for facet in self.gazetteer.facets() {
+            let mut paths = BTreeSet::new();
+            for (name, path) in stated {
+                if *name == facet.name {
+                    paths.insert(path.clone());
+                }
+            }
+            for mention in tags.iter().flat_map(|tags| &tags.mentions) {
+                if mention.facet == facet.name {
+                    paths.insert(mention.path.clone());
+                }
+            }
+            let paths = facet_path::without_implied(paths.into_iter().collect());
+            filed.push((facet.name.clone(), paths));
+        }
+        filed
+    }
+}
+
+fn stems_of<'a>(stems: &'a mut HashMap<String, Stems>, language: Option<&str>) -> &'a mut Stems {
+    let language = language.unwrap_or("");
+    if !stems.contains_key(language) {
+        stems.insert(language.to_owned(), Stems::new(language));
+    }
+    stems.get_mut(language).expect("it was just put in")
+}
+
+/// Writes the terms of the mentions, and of the paths above theirs, at their first word's position.
+fn mention_stream(mentions: &[Mention], cut: &[Passage]) -> String {
+    let mut terms: Vec<(u32, String)> = Vec::new();
+    for mention in mentions {
+        let Some(position) = position_of(mention.first_word, cut) else {
+            continue;
+        };
+        for path in facet_path::with_ancestors(&mention.path) {
+            terms.push((position, mention_term(&mention.facet, &path)));
+        }
+    }
+    terms.sort();
+    terms.dedup();
+    let mut stream = StreamWriter::default();
+    for (position, term) in terms {
+        stream.term(position, &term);
+    }
+    stream.finish()
+}
+
+/// Makes the evidence that is stored: what was resolved and what was not, in the text's order.
+fn stored_mentions(tags: Tags) -> Vec<StoredMention> {
+    let mut all: Vec<StoredMention> = Vec::new();
+    for mention in tags.mentions {
+        all.push(StoredMention {
+            facet: mention.facet,
+            path: Some(mention.path),
+            entity: mention.entity,
+            lat: mention.lat,
+            lon: mention.lon,
+            start: mention.start,
+            end: mention.end,
+            kind: mention.kind.to_string(),
+        });
+    }
+    for unresolved in tags.unresolved {
+        let facets: BTreeSet<String> = unresolved
+            .candidates
+            .into_iter()
+            .map(|(facet, _)| facet)
+            .collect();
+        for facet in facets {
+            all.push(StoredMention {
+                facet,
+                path: None,
+                entity: None,
+                lat: None,
+                lon: None,
+                start: unresolved.start,
+                end: unresolved.end,
+                kind: "name".to_owned(),
+            });
+        }
+    }
+    all.sort_by_key(|mention| mention.start); // stable: facets of one name stay together
+    all
+}
+
+/// Returns the engine position of a word of the body.
+fn position_of(word: usize, cut: &[Passage]) -> Option<u32> {
+    let passage = cut.partition_point(|passage| passage.words.end <= word);
+    let within = word.checked_sub(cut.get(passage)?.words.start)?;
+    Some(passage as u32 * POSITIONS_PER_PASSAGE + within as u32)
+}
+
+fn json(value: &impl serde::Serialize) -> String {
+    serde_json::to_string(value).expect("plain data with string keys is always written")
+}

@@ -1,0 +1,65 @@
+//! What can go wrong with an index.
+
+use std::path::PathBuf;
+
+/// Why an index cannot be opened, read or written.
+#[derive(Debug, thiserror::Error)]
+pub enum IndexError {
+    /// Nothing was ever indexed there.
+    #[error("{}: no index here", .0.display())]
+    Missing(PathBuf),
+    /// The folder holds other files than an index.
+    #[error("{}: not an index, and not empty", .0.display())]
+    NotAnIndex(PathBuf),
+    /// Written by a version of the program that laid indexes out differently.
+    #[error("{}: an index of format {found}, this program reads format {wanted}", dir.display())]
+    Format {
+        /// The index's folder.
+        dir: PathBuf,
+        /// Its format.
+        found: u32,
+        /// The format that this program reads.
+        wanted: u32,
+    },
+    /// Another process is writing to it.
+    #[error("{}: another indexer is at work here", .0.display())]
+    Busy(PathBuf),
+    /// The folder or a file in it may not be read or written.
+    #[error("{}: {action}", path.display())]
+    Io {
+        /// The folder or file.
+        path: PathBuf,
+        /// What was tried.
+        action: &'static str,
+        /// Why it was refused.
+        #[source]
+        source: std::io::Error,
+    },
+    /// What stands in the index cannot be understood.
+    #[error("{}: damaged: {what}", dir.display())]
+    Damaged {
+        /// The index's folder.
+        dir: PathBuf,
+        /// What was expected.
+        what: String,
+    },
+    /// The search engine refused.
+    #[error("{}: {doing}", dir.display())]
+    Engine {
+        /// The index's folder.
+        dir: PathBuf,
+        /// What it was asked to do.
+        doing: &'static str,
+        /// What it said.
+        #[source]
+        source: Box<tantivy::TantivyError>,
+    },
+    /// An indexing thread died; what it held is not in the index.
+    #[error("{}: an indexing thread stopped: {reason}", dir.display())]
+    Thread {
+        /// The index's folder.
+        dir: PathBuf,
+        /// What it said.
+        reason: String,
+    },
+}

@@ -1,0 +1,161 @@
+//! The engine's fields: the only file that names them.
+
+use std::borrow::Cow;
+
+use tantivy::schema::{
+    FAST, FacetOptions, Field, INDEXED, IndexRecordOption, NumericOptions, STORED, Schema,
+    TextFieldIndexing, TextOptions,
+};
+
+/// The version of everything below and of what is stored; raised with any change, so that an index
+/// of another version is noticed.
+pub const FORMAT_VERSION: u32 = 1;
+
+/// Name of the tokenizer that reads [`super::stream`]s.
+pub const STREAM_TOKENIZER: &str = "stream";
+
+/// The fields of an index, resolved.
+#[derive(Debug, Clone, Copy)]
+pub struct Fields {
+    /// [`Kind`] of a document.
+    pub kind: Field,
+    /// The report's id, as a term and a column.
+    pub id: Field,
+    /// A hash of the id, as a column: the last tie-break, and where a report is found fast.
+    pub id_hash: Field,
+    /// The file a report is shown to stand in, as a column.
+    pub path: Field,
+    /// Absolute path of the source that a report was read from, as a term and a column.
+    pub source_key: Field,
+    /// Absolute path of the source that a source row is about, as a term.
+    pub row_key: Field,
+    /// A source row as JSON, as a column: all rows are read without reading reports.
+    pub row: Field,
+    /// The title's words.
+    pub title: Field,
+    /// The body's words.
+    pub body: Field,
+    /// Facet paths of what is named in the body, at the position of the naming word.
+    pub mentions: Field,
+    /// Facet paths, one root for each facet.
+    pub facets: Field,
+    /// The language, as a term.
+    pub language: Field,
+    /// First second the publication date may stand for; without value if undated.
+    pub first_second: Field,
+    /// Last second the publication date may stand for; without value if undated.
+    pub last_second: Field,
+    /// How many words the body has.
+    pub body_words: Field,
+    /// How many words the title has.
+    pub title_words: Field,
+    /// Start (bytes) and length (words) of each passage, see [`pack_passage`].
+    pub passages: Field,
+    /// The report's head as JSON.
+    pub head: Field,
+    /// The body.
+    pub text: Field,
+    /// The mentions as JSON.
+    pub evidence: Field,
+}
+
+/// What a document is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A report. Statistics and every query see these only.
+    Report = 0,
+    /// What is known of a source file: size, time, failures.
+    Source = 1,
+}
+
+impl Fields {
+    /// Builds the engine's schema.
+    pub fn build() -> (Schema, Fields) {
+        let mut builder = Schema::builder();
+        let raw = || {
+            TextOptions::default().set_indexing_options(
+                TextFieldIndexing::default()
+                    .set_tokenizer("raw")
+                    .set_fieldnorms(false)
+                    .set_index_option(IndexRecordOption::Basic),
+            )
+        };
+        let words = || {
+            TextOptions::default().set_indexing_options(
+                TextFieldIndexing::default()
+                    .set_tokenizer(STREAM_TOKENIZER)
+                    .set_fieldnorms(false)
+                    .set_index_option(IndexRecordOption::WithFreqsAndPositions),
+            )
+        };
+        let column = || NumericOptions::default().set_fast();
+        let fields = Fields {
+            kind: builder.add_u64_field("kind", INDEXED),
+            id: builder.add_text_field("id", raw().set_fast("raw")),
+            id_hash: builder.add_u64_field("id_hash", FAST | INDEXED),
+            path: builder.add_text_field("path", TextOptions::default().set_fast("raw")),
+            source_key: builder.add_text_field("source_key", raw().set_fast("raw")),
+            row_key: builder.add_text_field("row_key", raw()),
+            row: builder.add_text_field("row", TextOptions::default().set_fast("raw")),
+            title: builder.add_text_field("title", words()),
+            body: builder.add_text_field("body", words()),
+            mentions: builder.add_text_field("mentions", words()),
+            facets: builder.add_facet_field("facets", FacetOptions::default()),
+            language: builder.add_text_field("language", raw()),
+            first_second: builder.add_i64_field("first_second", column()),
+            last_second: builder.add_i64_field("last_second", column()),
+            body_words: builder.add_u64_field("body_words", column()),
+            title_words: builder.add_u64_field("title_words", column()),
+            passages: builder.add_u64_field("passages", column()),
+            head: builder.add_text_field("head", STORED),
+            text: builder.add_text_field("text", STORED),
+            evidence: builder.add_text_field("evidence", STORED),
+        };
+        (builder.build(), fields)
+    }
+}
+
+/// Packs where a passage starts in its body (bytes) and how many words it has (at most 255).
+pub fn pack_passage(start: usize, words: usize) -> u64 {
+    debug_assert!(words < 256);
+    (start as u64) << 8 | words.min(255) as u64
+}
+
+/// Undoes [`pack_passage`].
+pub fn unpack_passage(packed: u64) -> (usize, usize) {
+    ((packed >> 8) as usize, (packed & 255) as usize)
+}
+
+/// Word positions that each passage takes, so that a position tells its passage and no phrase or
+/// distance crosses one.
+pub const POSITIONS_PER_PASSAGE: u32 = 256;
+
+/// The form under which a word is indexed as written: no folded word begins so.
+pub fn exact_term(folded: &str) -> String {
+    format!("{EXACT_MARK}{folded}")
+}
+
+/// Begins the terms of words as written; the others are stems.
+pub const EXACT_MARK: char = '=';
+
+/// The term under which a mention of `path` in `facet`, or of a path below it, is indexed.
+pub fn mention_term(facet: &str, path: &str) -> String {
+    format!("{facet}{path}")
+}
+
+/// The longest id that is indexed as it is, in bytes: the engine takes terms up to 65,530.
+const LONGEST_ID: usize = 60_000;
+
+/// The form under which an id is indexed: itself, or a hash of it if it is longer than any the
+/// engine takes.
+pub fn id_term(id: &str) -> Cow<'_, str> {
+    match id.len() {
+        0..=LONGEST_ID => id.into(),
+        _ => format!("{:016x}", hash_of_id(id)).into(),
+    }
+}
+
+/// The hash of an id: the same on every machine and in every version of the program.
+pub fn hash_of_id(id: &str) -> u64 {
+    rapidhash::v3::rapidhash_v3(id.as_bytes())
+}

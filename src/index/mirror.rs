@@ -1,0 +1,492 @@
+//! Brings an index in step with its sources: what is new goes in, what changed is replaced, what is
+//! gone leaves. Whatever moment the process dies at, the last commit stands.
+//!
+//! Whoever drives it ([`Mirror::plan`], then [`Mirror::begin`], [`Mirror::add`] for each report and
+//! [`Mirror::end`] for each source that is not unchanged) decides when to commit.
+
+use std::collections::{HashMap, HashSet};
+use std::path::Path;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use tantivy::{IndexWriter, Searcher, Term};
+
+use crate::analysis::passages::Lengths;
+use crate::report::Report;
+use crate::schema::IndexSchema;
+
+use super::document::DocumentMaker;
+use super::error::IndexError;
+use super::fields::{Fields, hash_of_id, id_term};
+use super::manifest;
+use super::open::OpenIndex;
+use super::payload::{self, Payload};
+use super::pool::Pool;
+use super::stored::SourceRow;
+use super::workplace::Workplace;
+
+/// How much of the machine indexing may use.
+#[derive(Debug, Clone, Copy)]
+pub struct Resources {
+    /// Threads that analyse, and as many that index.
+    pub threads: usize,
+    /// For the engine's buffers and the texts on their way into them, in bytes.
+    pub memory: usize,
+}
+
+/// A source as it stands now.
+#[derive(Debug, Clone)]
+pub struct SourceState {
+    /// Absolute path; what a source is known by.
+    pub key: String,
+    /// The path as shown.
+    pub shown: String,
+    /// In bytes.
+    pub size: u64,
+    /// When it was last changed, in nanoseconds since 1970.
+    pub modified: i64,
+    /// A hash of its bytes.
+    pub hash: u64,
+}
+
+/// What there is to do about a source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Plan {
+    /// Not in the index.
+    New,
+    /// In the index with other bytes.
+    Changed,
+    /// Was being read when the indexer was stopped: what follows is to be added.
+    Resumed,
+    /// In the index as it is, but for reports whose ids are another's: these are to be added if
+    /// [ids came free](Mirror::frees_ids), else it is to be [kept](Mirror::keep).
+    Contested,
+    /// In the index as it is.
+    Unchanged,
+}
+
+/// A report that cannot go in because its id is another's.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the id `{id}` is taken by {owner}")]
+pub struct Taken {
+    /// The id.
+    pub id: String,
+    /// The source that has it, as shown.
+    pub owner: String,
+}
+
+/// How many reports a run touched.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Were not in the index.
+    pub added: u64,
+    /// Replaced one of the same id.
+    pub changed: u64,
+    /// Stand in sources that did not change.
+    pub unchanged: u64,
+    /// Left the index.
+    pub removed: u64,
+}
+
+/// An index being brought in step.
+pub struct Mirror {
+    place: Workplace,
+    fields: Fields,
+    payload: Payload,
+    writer: Arc<RwLock<IndexWriter>>,
+    pool: Option<Pool>,
+    /// The index as it stood at the start.
+    before: Searcher,
+    known: HashMap<String, SourceRow>,
+    /// Sources of `before` whose reports are gone or about to be replaced.
+    released: HashSet<String>,
+    /// Hash of each id that this run has added, and the source as shown.
+    claims: HashMap<u64, Arc<str>>,
+    current: Option<Current>,
+    counts: Counts,
+    dirty: bool,
+}
+
+/// The source being read.
+struct Current {
+    row: SourceRow,
+    shown: Arc<str>,
+    /// Whether its bytes are those that it was read from before: its reports in the index stay.
+    resumed: bool,
+    /// How many reports of the source left the index when it was begun.
+    replaced: u64,
+    /// Records from a stream replace whatever has their id.
+    stream: bool,
+}
+
+/// The key of what comes in as a stream; no file has it.
+pub const STREAM_KEY: &str = "-";
+
+impl Mirror {
+    /// Opens the index in `dir` for writing, or makes one there.
+    pub fn open(
+        dir: &Path,
+        schema: &IndexSchema,
+        resources: Resources,
+    ) -> Result<Mirror, IndexError> {
+        Mirror::at(Workplace::open(dir, schema)?, schema, resources)
+    }
+
+    /// Makes an index in memory.
+    pub fn in_memory(schema: &IndexSchema, resources: Resources) -> Result<Mirror, IndexError> {
+        Mirror::at(Workplace::in_memory(schema)?, schema, resources)
+    }
+
+    fn at(
+        place: Workplace,
+        schema: &IndexSchema,
+        resources: Resources,
+    ) -> Result<Mirror, IndexError> {
+        let threads = resources.threads.max(1);
+        let (_, fields) = Fields::build();
+        let writer = Arc::new(RwLock::new(place.writer(threads, resources.memory)?));
+        let gazetteer = Arc::new(place.gazetteer(schema)?);
+        let opened = place.snapshot()?;
+        let known = manifest::source_rows(&opened.searcher, fields)
+            .map_err(|error| place.engine_error("read its sources", error))?;
+        let lengths = Lengths {
+            min_words: schema.passages.min_words,
+            max_words: schema.passages.max_words,
+        };
+        let makers = (0..threads).map(|_| DocumentMaker::new(fields, gazetteer.clone(), lengths));
+        let pool = Pool::start(makers.collect(), writer.clone(), place.flow());
+        let mut mirror = Mirror {
+            place,
+            fields,
+            payload: opened.payload,
+            writer,
+            pool: Some(pool),
+            before: opened.searcher,
+            known,
+            released: HashSet::new(),
+            claims: HashMap::new(),
+            current: None,
+            counts: Counts::default(),
+            dirty: false,
+        };
+        if mirror.payload.schema != schema.fingerprint {
+            mirror.tag_again(schema)?;
+        }
+        Ok(mirror)
+    }
+
+    /// Returns the sources at or below `root` that are in the index.
+    pub fn known_below(&self, root: &Path) -> Vec<String> {
+        let below = |key: &&String| Path::new(key).starts_with(root);
+        let mut keys: Vec<String> = self.known.keys().filter(below).cloned().collect();
+        keys.sort();
+        keys
+    }
+
+    /// Returns how a source is shown, if it is known.
+    pub fn shown(&self, key: &str) -> Option<&str> {
+        self.known.get(key).map(|row| row.shown.as_str())
+    }
+
+    /// Returns the hash of the bytes that a source had, if it is known and neither its size nor its
+    /// time tell that they are still the same.
+    ///
+    /// `now`, in nanoseconds since 1970, guards against a change in the very moment of reading: a
+    /// file changed less than two seconds before it was read may have changed again unseen.
+    pub fn is_current(&self, key: &str, size: u64, modified: i64) -> bool {
+        let row = self.known.get(key);
+        row.is_some_and(|row| {
+            row.complete && !row.contested && row.size == size && row.modified == modified
+        })
+    }
+
+    /// Tells what there is to do about a source and, unless it is unchanged, frees its ids.
+    pub fn plan(&mut self, state: &SourceState) -> Plan {
+        let Some(row) = self.known.get(&state.key) else {
+            return Plan::New;
+        };
+        let same = row.hash == state.hash && row.size == state.size;
+        if same && row.complete && row.contested {
+            return Plan::Contested;
+        }
+        if same && row.complete {
+            self.counts.unchanged += row.reports;
+            if row.modified != state.modified {
+                let row = SourceRow {
+                    modified: state.modified,
+                    ..row.clone()
+                };
+                self.put_row(row);
+            }
+            return Plan::Unchanged;
+        }
+        if same {
+            return Plan::Resumed;
+        }
+        self.released.insert(state.key.clone());
+        Plan::Changed
+    }
+
+    /// Returns whether reports left the index in this run, or are about to, and their ids with them.
+    pub fn frees_ids(&self) -> bool {
+        !self.released.is_empty()
+    }
+
+    /// Counts a source as unchanged.
+    pub fn keep(&mut self, key: &str) {
+        if let Some(row) = self.known.get(key) {
+            self.counts.unchanged += row.reports;
+        }
+    }
+
+    /// Returns what could not be read of a known source when it was last read.
+    pub fn failures(&self, key: &str) -> &[String] {
+        self.known.get(key).map_or(&[], |row| &row.failures)
+    }
+
+    /// Takes a source and its reports out of the index.
+    pub fn remove(&mut self, key: &str) {
+        if let Some(row) = self.known.remove(key) {
+            self.counts.removed += row.reports;
+            self.released.insert(row.key);
+            self.delete(self.fields.source_key, key);
+            self.delete(self.fields.row_key, key);
+        }
+    }
+
+    /// Starts a source: its reports follow. What it had before leaves the index, unless it comes from
+    /// the same bytes.
+    pub fn begin(&mut self, state: SourceState) {
+        let before = self.known.get(&state.key);
+        let resumed = before.is_some_and(|row| row.hash == state.hash && row.size == state.size);
+        let replaced = match before {
+            Some(row) if !resumed => row.reports,
+            Some(_) | None => 0,
+        };
+        if before.is_some() && !resumed {
+            self.released.insert(state.key.clone());
+            self.delete(self.fields.source_key, &state.key);
+        }
+        let row = SourceRow {
+            key: state.key,
+            shown: state.shown,
+            size: state.size,
+            modified: state.modified,
+            hash: state.hash,
+            reports: 0,
+            complete: false,
+            contested: false,
+            failures: Vec::new(),
+        };
+        self.start(row, resumed, replaced, false);
+    }
+
+    /// Starts a stream: each of its reports replaces the one of the same id, and nothing else.
+    pub fn begin_stream(&mut self, shown: &str) {
+        let row = SourceRow {
+            key: STREAM_KEY.to_owned(),
+            shown: shown.to_owned(),
+            size: 0,
+            modified: 0,
+            hash: 0,
+            reports: 0,
+            complete: true,
+            contested: false,
+            failures: Vec::new(),
+        };
+        self.start(row, false, 0, true);
+    }
+
+    fn start(&mut self, row: SourceRow, resumed: bool, replaced: u64, stream: bool) {
+        debug_assert!(
+            self.current.is_none(),
+            "a source is begun after the last one was ended"
+        );
+        let shown = Arc::from(row.shown.as_str());
+        self.current = Some(Current {
+            row,
+            shown,
+            resumed,
+            replaced,
+            stream,
+        });
+    }
+
+    /// Adds a report of the source that was begun.
+    ///
+    /// # Errors
+    /// The outer one: the index cannot be written. The inner one: the report cannot go in.
+    pub fn add(&mut self, report: Report) -> Result<Result<(), Taken>, IndexError> {
+        let mut current = self
+            .current
+            .take()
+            .expect("a source is begun before reports are added");
+        let added = self.add_to(&mut current, report);
+        self.current = Some(current);
+        added
+    }
+
+    fn add_to(
+        &mut self,
+        current: &mut Current,
+        report: Report,
+    ) -> Result<Result<(), Taken>, IndexError> {
+        let claim = hash_of_id(&report.id);
+        if let Some(owner) = self.claims.get(&claim) {
+            current.row.contested = true;
+            return Ok(Err(Taken {
+                id: report.id,
+                owner: owner.to_string(),
+            }));
+        }
+        let before = manifest::source_of(&self.before, self.fields, &report.id)
+            .map_err(|error| self.place.engine_error("look up an id", error))?;
+        match before {
+            None => self.counts.added += 1,
+            Some(_) if current.stream => {
+                self.delete(self.fields.id, &id_term(&report.id));
+                self.counts.changed += 1;
+            }
+            Some(key) if key == current.row.key && current.resumed => {
+                self.counts.unchanged += 1;
+                current.row.reports += 1;
+                self.claims.insert(claim, current.shown.clone());
+                return Ok(Ok(()));
+            }
+            Some(key) if key == current.row.key => {
+                self.counts.changed += 1;
+                current.replaced = current.replaced.saturating_sub(1);
+            }
+            Some(key) if self.released.contains(&key) => self.counts.added += 1,
+            Some(key) => {
+                current.row.contested = true;
+                let owner = self
+                    .known
+                    .get(&key)
+                    .map_or(key.clone(), |row| row.shown.clone());
+                return Ok(Err(Taken {
+                    id: report.id,
+                    owner,
+                }));
+            }
+        }
+        self.claims.insert(claim, current.shown.clone());
+        current.row.reports += 1;
+        self.dirty = true;
+        self.pool()
+            .add(report, current.row.key.clone())
+            .map_err(|reason| self.stopped(reason))?;
+        Ok(Ok(()))
+    }
+
+    /// Keeps what could not be read of the source that was begun, unless it has `most` failures.
+    pub fn note_failure(&mut self, failure: String, most: usize) {
+        if let Some(current) = &mut self.current
+            && current.row.failures.len() < most
+        {
+            current.row.failures.push(failure);
+        }
+    }
+
+    /// Ends the source that was begun.
+    pub fn end(&mut self) {
+        let Some(mut current) = self.current.take() else {
+            return;
+        };
+        self.counts.removed += current.replaced;
+        if current.stream {
+            return;
+        }
+        current.row.complete = true;
+        self.put_row(current.row);
+    }
+
+    /// Makes all that was added durable. Between sources, or within one: then the reports so far are
+    /// in, and a later run goes on behind them.
+    pub fn commit(&mut self) -> Result<(), IndexError> {
+        if !self.dirty {
+            return Ok(());
+        }
+        self.pool().drain().map_err(|reason| self.stopped(reason))?;
+        if let Some(current) = &self.current
+            && !current.stream
+        {
+            let row = current.row.clone();
+            self.put_row(row);
+        }
+        let mut writer = self.writer.write().unwrap_or_else(PoisonError::into_inner);
+        payload::commit(&mut writer, &self.payload)
+            .map_err(|error| self.place.engine_error("commit", error))?;
+        drop(writer);
+        self.place.share()?;
+        self.dirty = false;
+        Ok(())
+    }
+
+    /// Commits, waits until the engine has tidied up, and returns the counts and the index.
+    pub fn finish(mut self) -> Result<(Counts, OpenIndex), IndexError> {
+        self.end();
+        self.commit()?;
+        self.pool = None; // joins the threads, which hold the writer
+        let Mirror {
+            place,
+            writer,
+            counts,
+            ..
+        } = self;
+        if let Some(writer) = Arc::into_inner(writer) {
+            let writer = writer.into_inner().unwrap_or_else(PoisonError::into_inner);
+            writer
+                .wait_merging_threads()
+                .map_err(|error| place.engine_error("tidy up", error))?;
+        }
+        place.share()?;
+        let opened = place.snapshot()?;
+        Ok((counts, opened))
+    }
+
+    /// Tags all reports again, from their stored text, with the names of another schema.
+    fn tag_again(&mut self, schema: &IndexSchema) -> Result<(), IndexError> {
+        let before = self.before.clone();
+        for (key, report) in super::reports::whole(&before, self.fields) {
+            let report = report.map_err(|error| self.place.engine_error("read a report", error))?;
+            self.delete(self.fields.id, &id_term(&report.id));
+            self.pool()
+                .add(report, key)
+                .map_err(|reason| self.stopped(reason))?;
+        }
+        self.payload = Payload::of(schema);
+        self.dirty = true;
+        self.commit()
+    }
+
+    fn put_row(&mut self, row: SourceRow) {
+        self.delete(self.fields.row_key, &row.key);
+        let document = DocumentMaker::source(self.fields, &row);
+        let writer = self.writer.read().unwrap_or_else(PoisonError::into_inner);
+        // An error here is the engine's thread gone, which the next commit reports.
+        let _ = writer.add_document(document);
+        drop(writer);
+        self.known.insert(row.key.clone(), row);
+        self.dirty = true;
+    }
+
+    fn delete(&mut self, field: tantivy::schema::Field, text: &str) {
+        let writer = self.writer.read().unwrap_or_else(PoisonError::into_inner);
+        writer.delete_term(Term::from_field_text(field, text));
+        drop(writer);
+        self.dirty = true;
+    }
+
+    fn pool(&self) -> &Pool {
+        self.pool
+            .as_ref()
+            .expect("the pool is there until the mirror is finished")
+    }
+
+    fn stopped(&self, reason: String) -> IndexError {
+        IndexError::Thread {
+            dir: self.place.dir().to_owned(),
+            reason,
+        }
+    }
+}

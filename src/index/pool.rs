@@ -1,0 +1,182 @@
+//! Threads that turn reports into documents and hand these to the engine.
+
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Arc, Condvar, Mutex, PoisonError, RwLock};
+use std::thread::JoinHandle;
+
+use tantivy::IndexWriter;
+
+use crate::report::Report;
+
+use super::document::DocumentMaker;
+use super::flow::Flow;
+
+/// A report to be indexed, and the source it was read from.
+type Job = (Report, String);
+
+/// How many reports wait for a thread at most; those in the flow are counted in bytes.
+const WAITING: usize = 16;
+
+/// The threads, and what is under way in them.
+pub struct Pool {
+    jobs: Option<SyncSender<Job>>,
+    threads: Vec<JoinHandle<()>>,
+    state: Arc<State>,
+}
+
+#[derive(Default)]
+struct State {
+    progress: Mutex<Progress>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct Progress {
+    under_way: usize,
+    failure: Option<String>,
+}
+
+impl Pool {
+    /// Starts a thread for each maker.
+    pub fn start(
+        makers: Vec<DocumentMaker>,
+        writer: Arc<RwLock<IndexWriter>>,
+        flow: Arc<Flow>,
+    ) -> Pool {
+        let (sender, receiver) = sync_channel::<Job>(WAITING);
+        let receiver = Arc::new(Mutex::new(receiver));
+        let state = Arc::new(State::default());
+        let threads = makers.into_iter().map(|maker| {
+            let worker = Worker {
+                maker,
+                jobs: receiver.clone(),
+                writer: writer.clone(),
+                flow: flow.clone(),
+                state: state.clone(),
+            };
+            std::thread::spawn(move || worker.run())
+        });
+        Pool {
+            jobs: Some(sender),
+            threads: threads.collect(),
+            state,
+        }
+    }
+
+    /// Hands a report to the next free thread; waits while all are busy.
+    ///
+    /// # Errors
+    /// The reason why a thread could not index what it was given before.
+    pub fn add(&self, report: Report, source_key: String) -> Result<(), String> {
+        self.update(|progress| progress.under_way += 1);
+        let sent = match &self.jobs {
+            Some(jobs) => jobs.send((report, source_key)).is_ok(),
+            None => false,
+        };
+        if !sent {
+            return Err(self
+                .failure()
+                .unwrap_or_else(|| "all threads are gone".to_owned()));
+        }
+        self.failure().map_or(Ok(()), Err)
+    }
+
+    /// Waits until everything handed in has reached the engine.
+    ///
+    /// # Errors
+    /// The reason why a thread could not index what it was given.
+    pub fn drain(&self) -> Result<(), String> {
+        let mut progress = self
+            .state
+            .progress
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        while progress.under_way > 0 && progress.failure.is_none() {
+            progress = self
+                .state
+                .changed
+                .wait(progress)
+                .unwrap_or_else(PoisonError::into_inner);
+        }
+        progress.failure.clone().map_or(Ok(()), Err)
+    }
+
+    fn failure(&self) -> Option<String> {
+        self.state
+            .progress
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .failure
+            .clone()
+    }
+
+    fn update(&self, change: impl FnOnce(&mut Progress)) {
+        self.state.update(change);
+    }
+}
+
+impl Drop for Pool {
+    fn drop(&mut self) {
+        self.jobs = None; // the threads see the end of their jobs
+        for thread in self.threads.drain(..) {
+            let _ = thread.join(); // a panic was noted as a failure
+        }
+    }
+}
+
+impl State {
+    fn update(&self, change: impl FnOnce(&mut Progress)) {
+        change(&mut self.progress.lock().unwrap_or_else(PoisonError::into_inner));
+        self.changed.notify_all();
+    }
+}
+
+struct Worker {
+    maker: DocumentMaker,
+    jobs: Arc<Mutex<Receiver<Job>>>,
+    writer: Arc<RwLock<IndexWriter>>,
+    flow: Arc<Flow>,
+    state: Arc<State>,
+}
+
+impl Worker {
+    fn run(mut self) {
+        let _notes_a_panic = NotesPanic(self.state.clone());
+        loop {
+            let next = self
+                .jobs
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .recv();
+            let Ok((report, source_key)) = next else {
+                return;
+            };
+            let made = self.maker.report(report, source_key);
+            self.flow.enter(made.stream_bytes);
+            let writer = self.writer.read().unwrap_or_else(PoisonError::into_inner);
+            let added = writer.add_document(made.document);
+            drop(writer);
+            self.state.update(|progress| {
+                progress.under_way -= 1;
+                if let Err(error) = added {
+                    progress.failure.get_or_insert(error.to_string());
+                }
+            });
+        }
+    }
+}
+
+/// Leaves a failure behind if its thread panics, so that nobody waits for it.
+struct NotesPanic(Arc<State>);
+
+impl Drop for NotesPanic {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.0.update(|progress| {
+                progress
+                    .failure
+                    .get_or_insert("a panic in the program".to_owned());
+            });
+        }
+    }
+}

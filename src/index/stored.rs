@@ -1,0 +1,200 @@
+//! What an index stores of a report and of a source, as it stands in the store.
+
+use serde::{Deserialize, Serialize};
+
+use crate::date::Date;
+use crate::report::{Anchor, Lines, Report};
+
+/// Everything of a report but its body and its mentions.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct StoredHead {
+    /// Unique in the index.
+    pub id: String,
+    /// The title.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// The publication date, canonically written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub published: Option<String>,
+    /// The language, stated or detected.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    /// Whether the language was stated by metadata.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub language_stated: bool,
+    /// Who published it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// Where it was published.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// The file it stands in, as shown.
+    pub path: String,
+    /// Absolute path of the source it was read from.
+    pub source_key: String,
+    /// Where the body stood in the source.
+    lines: StoredLines,
+    /// What metadata states, as stated: facet and value.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stated: Vec<(String, String)>,
+    /// The paths it is filed under: facet and sorted paths, ancestors implied.
+    pub facets: Vec<(String, Vec<String>)>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum StoredLines {
+    Follow(u32),
+    At(Vec<(usize, Option<u32>, Option<u32>)>),
+}
+
+impl StoredHead {
+    /// Takes a report apart: its head, and its body.
+    pub fn of(
+        report: Report,
+        source_key: String,
+        language: Option<String>,
+        facets: Vec<(String, Vec<String>)>,
+    ) -> (StoredHead, String) {
+        let lines = match report.lines {
+            Lines::Follow { first } => StoredLines::Follow(first),
+            Lines::At(anchors) => {
+                let plain = anchors
+                    .iter()
+                    .map(|anchor| (anchor.start, anchor.line, anchor.page));
+                StoredLines::At(plain.collect())
+            }
+        };
+        let head = StoredHead {
+            id: report.id,
+            title: report.title,
+            published: report.published.map(|date| date.to_string()),
+            language_stated: report.language.is_some(),
+            language,
+            source: report.source,
+            url: report.url,
+            path: report.path,
+            source_key,
+            lines,
+            stated: report.stated,
+            facets,
+        };
+        (head, report.body)
+    }
+
+    /// Returns where the body stood in the source.
+    pub fn lines(&self) -> Lines {
+        match &self.lines {
+            StoredLines::Follow(first) => Lines::Follow { first: *first },
+            StoredLines::At(anchors) => {
+                let anchor = |&(start, line, page): &_| Anchor { start, line, page };
+                Lines::At(anchors.iter().map(anchor).collect())
+            }
+        }
+    }
+
+    /// Makes the report whole again, as it was read.
+    pub fn into_report(self, body: String) -> Report {
+        let lines = self.lines();
+        Report {
+            id: self.id,
+            title: self.title,
+            body,
+            published: self.published.and_then(|date| Date::parse(&date).ok()),
+            source: self.source,
+            url: self.url,
+            language: self.language.filter(|_| self.language_stated),
+            stated: self.stated,
+            path: self.path,
+            lines,
+        }
+    }
+}
+
+/// One name found in a report: the evidence for a facet value.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct StoredMention {
+    /// The facet.
+    pub facet: String,
+    /// The path it is filed under; `None` if the name was found but not resolved.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
+    /// The entity's id in its table.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entity: Option<String>,
+    /// Latitude, in degrees north.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lat: Option<f64>,
+    /// Longitude, in degrees east.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lon: Option<f64>,
+    /// Where it starts in the text, in bytes.
+    pub start: usize,
+    /// Where it ends in the text, in bytes, exclusive.
+    pub end: usize,
+    /// How it is named: `name`, `acronym`, `demonym`...
+    pub kind: String,
+}
+
+/// The names found in a report.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// In the body, in its order; offsets into the body.
+    pub body: Vec<StoredMention>,
+    /// In the title, in its order; offsets into the title.
+    pub title: Vec<StoredMention>,
+}
+
+/// What is known of a source: a file, or standard input.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SourceRow {
+    /// Absolute path.
+    pub key: String,
+    /// The path as shown.
+    pub shown: String,
+    /// In bytes.
+    pub size: u64,
+    /// When it was last changed, in nanoseconds since 1970.
+    pub modified: i64,
+    /// A hash of its bytes.
+    pub hash: u64,
+    /// How many of its reports are in the index.
+    pub reports: u64,
+    /// Whether it was read to its end. If not, its first reports are in.
+    pub complete: bool,
+    /// Whether a report of it is not in because its id is another source's.
+    #[serde(default)]
+    pub contested: bool,
+    /// What could not be read, in words that name the place.
+    pub failures: Vec<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_comes_back_from_the_store_as_it_was_read() {
+        let report = Report {
+            id: "a.txt#2".into(),
+            title: Some("Title".into()),
+            body: "Body".into(),
+            published: Date::parse("2025-02-04T08:00:00-05:00").ok(),
+            source: None,
+            url: Some("https://example.org".into()),
+            language: None,
+            stated: vec![("area".into(), "Kenscoff".into())],
+            path: "a.txt".into(),
+            lines: Lines::At(vec![Anchor {
+                start: 0,
+                line: Some(3),
+                page: None,
+            }]),
+        };
+        let (head, body) =
+            StoredHead::of(report.clone(), "/a.txt".into(), Some("en".into()), vec![]);
+        let json = serde_json::to_string(&head).unwrap();
+        let back: StoredHead = serde_json::from_str(&json).unwrap();
+        assert_eq!(back.into_report(body), report);
+    }
+}

@@ -1,0 +1,200 @@
+//! Word streams: analysed text on its way into the engine.
+//!
+//! A text is analysed once, outside the engine, for its words, passages and names. The result goes
+//! to the engine as one string which [`StreamTokenizer`] merely reads off: words of a passage
+//! behind each other, each as `exact`, or `exact STEM stem` where the stem differs, ended by END. A word
+//! that is its own stem is indexed once, as written; looking up a stem looks up both (about half of
+//! the words of English text, and a third of the time and space of their postings).
+//! Positions are implied: they jump to the next multiple of 256 at each passage.
+
+use std::sync::Arc;
+
+use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
+
+use super::fields::{EXACT_MARK, POSITIONS_PER_PASSAGE};
+use super::flow::Flow;
+
+const PASSAGE: char = '\u{1d}';
+const END: char = '\u{1e}';
+const STEM: char = '\u{1f}';
+/// Stands before a number that sets the position, in streams of single terms.
+const AT: char = '\u{1c}';
+
+/// Writes a stream.
+#[derive(Debug, Default)]
+pub struct StreamWriter {
+    text: String,
+}
+
+impl StreamWriter {
+    /// Makes room for about `bytes` bytes of words.
+    pub fn with_capacity(bytes: usize) -> StreamWriter {
+        StreamWriter {
+            text: String::with_capacity(bytes),
+        }
+    }
+
+    /// Starts a passage; the first one too.
+    pub fn passage(&mut self) {
+        self.text.push(PASSAGE);
+    }
+
+    /// Adds a word at the next position.
+    pub fn word(&mut self, exact: &str, stem: &str) {
+        self.text.push_str(exact);
+        if stem != exact {
+            self.text.push(STEM);
+            self.text.push_str(stem);
+        }
+        self.text.push(END);
+    }
+
+    /// Adds a term at `position`, for streams that hold no words.
+    pub fn term(&mut self, position: u32, term: &str) {
+        self.text.push(AT);
+        self.text.push_str(&position.to_string());
+        self.text.push(STEM);
+        self.text
+            .extend(term.chars().filter(|c| !matches!(c, AT..=STEM)));
+        self.text.push(END);
+    }
+
+    /// Returns the stream.
+    pub fn finish(self) -> String {
+        self.text
+    }
+}
+
+/// Reads a stream off for the engine, and tells the flow when a text has been taken in.
+#[derive(Clone)]
+pub struct StreamTokenizer {
+    token: Token,
+    flow: Arc<Flow>,
+}
+
+impl StreamTokenizer {
+    /// Makes a tokenizer that reports to `flow`.
+    pub fn new(flow: Arc<Flow>) -> StreamTokenizer {
+        StreamTokenizer {
+            token: Token::default(),
+            flow,
+        }
+    }
+}
+
+impl Tokenizer for StreamTokenizer {
+    type TokenStream<'a> = Reading<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> Reading<'a> {
+        self.token.reset();
+        Reading {
+            rest: text,
+            next_position: 0,
+            passages: 0,
+            stem: None,
+            token: &mut self.token,
+            bytes: text.len(),
+            flow: &self.flow,
+        }
+    }
+}
+
+/// A stream being read.
+pub struct Reading<'a> {
+    rest: &'a str,
+    next_position: usize,
+    passages: usize,
+    /// The stem of the word just given, to be given next at the same position.
+    stem: Option<&'a str>,
+    token: &'a mut Token,
+    bytes: usize,
+    flow: &'a Flow,
+}
+
+impl Drop for Reading<'_> {
+    fn drop(&mut self) {
+        self.flow.taken(self.bytes);
+    }
+}
+
+impl TokenStream for Reading<'_> {
+    fn advance(&mut self) -> bool {
+        if let Some(stem) = self.stem.take() {
+            self.token.text.clear();
+            self.token.text.push_str(stem);
+            return true;
+        }
+        while let Some(rest) = self.rest.strip_prefix(PASSAGE) {
+            self.rest = rest;
+            self.next_position = self.passages * POSITIONS_PER_PASSAGE as usize;
+            self.passages += 1;
+        }
+        let Some(end) = memchr::memchr(END as u8, self.rest.as_bytes()) else {
+            return false;
+        };
+        let word = &self.rest[..end];
+        self.rest = &self.rest[end + 1..];
+        self.token.text.clear();
+        if let Some(word) = word.strip_prefix(AT) {
+            let (position, term) = word.split_once(STEM).unwrap_or(("0", word));
+            self.token.position = position.parse().unwrap_or(0);
+            self.token.text.push_str(term);
+            return true;
+        }
+        let (exact, stem) = match word.split_once(STEM) {
+            Some((exact, stem)) => (exact, Some(stem)),
+            None => (word, None),
+        };
+        self.token.position = self.next_position;
+        self.next_position += 1;
+        self.token.text.push(EXACT_MARK);
+        self.token.text.push_str(exact);
+        self.stem = stem;
+        true
+    }
+
+    fn token(&self) -> &Token {
+        self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        self.token
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(stream: &str) -> Vec<(usize, String)> {
+        let mut tokenizer = StreamTokenizer::new(Arc::new(Flow::new(1)));
+        let mut reading = tokenizer.token_stream(stream);
+        let mut all = Vec::new();
+        while reading.advance() {
+            all.push((reading.token().position, reading.token().text.clone()));
+        }
+        all
+    }
+
+    #[test]
+    fn a_word_comes_as_written_and_its_stem_if_it_differs_at_one_position() {
+        let mut writer = StreamWriter::default();
+        writer.passage();
+        writer.word("attacks", "attack");
+        writer.word("on", "on");
+        writer.passage();
+        writer.word("solino", "solino");
+        let wanted = [(0, "=attacks"), (0, "attack"), (1, "=on"), (256, "=solino")];
+        assert_eq!(
+            read(&writer.finish()),
+            wanted.map(|(at, word)| (at, word.to_owned()))
+        );
+    }
+
+    #[test]
+    fn terms_stand_where_they_are_put() {
+        let mut writer = StreamWriter::default();
+        writer.term(300, "area/Haiti");
+        assert_eq!(read(&writer.finish()), [(300, "area/Haiti".to_owned())]);
+    }
+}

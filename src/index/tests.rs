@@ -1,0 +1,228 @@
+//! Tests of bringing an index in step with its sources.
+
+use std::path::Path;
+
+use super::*;
+use crate::report::{Lines, Report};
+use crate::schema::{FacetDef, IndexSchema, PassageSettings};
+
+fn schema() -> IndexSchema {
+    let area = FacetDef {
+        name: "area".to_owned(),
+        label: "Area".to_owned(),
+        gazetteers: Vec::new(),
+        places: true,
+    };
+    IndexSchema {
+        version: 1,
+        facets: vec![area],
+        passages: PassageSettings::default(),
+        entities: Vec::new(),
+        fingerprint: 1,
+    }
+}
+
+fn report(id: &str) -> Report {
+    Report {
+        id: id.to_owned(),
+        title: None,
+        body: format!("The body of {}.", id.get(..10).unwrap_or(id)),
+        published: None,
+        source: None,
+        url: None,
+        language: None,
+        stated: Vec::new(),
+        path: "file".to_owned(),
+        lines: Lines::Follow { first: 1 },
+    }
+}
+
+fn source(name: &str, hash: u64) -> SourceState {
+    SourceState {
+        key: format!("/{name}"),
+        shown: name.to_owned(),
+        size: hash,
+        modified: hash as i64,
+        hash,
+    }
+}
+
+fn open(dir: &Path) -> Mirror {
+    let resources = Resources {
+        threads: 2,
+        memory: 32 << 20,
+    };
+    Mirror::open(dir, &schema(), resources).unwrap()
+}
+
+/// Adds a source of these reports; returns the ids that were taken.
+fn add(mirror: &mut Mirror, state: SourceState, ids: &[&str]) -> Vec<String> {
+    mirror.plan(&state);
+    mirror.begin(state);
+    let taken = add_reports(mirror, ids);
+    mirror.end();
+    taken
+}
+
+fn add_reports(mirror: &mut Mirror, ids: &[&str]) -> Vec<String> {
+    let mut taken = Vec::new();
+    for id in ids {
+        if let Err(error) = mirror.add(report(id)).unwrap() {
+            taken.push(error.to_string());
+        }
+    }
+    taken
+}
+
+/// The ids of all living reports, sorted; one that stands twice is there twice.
+fn ids(index: &OpenIndex) -> Vec<String> {
+    let all = reports::whole(&index.searcher, index.fields);
+    let mut ids: Vec<String> = all.map(|(_, report)| report.unwrap().id).collect();
+    ids.sort();
+    ids
+}
+
+fn counts(added: u64, changed: u64, unchanged: u64, removed: u64) -> Counts {
+    Counts {
+        added,
+        changed,
+        unchanged,
+        removed,
+    }
+}
+
+#[test]
+fn a_changed_source_replaces_its_reports_and_a_removed_one_takes_them_along() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut mirror = open(dir.path());
+    add(&mut mirror, source("x", 1), &["a", "b"]);
+    add(&mut mirror, source("y", 1), &["c"]);
+    add(&mut mirror, source("z", 1), &["d"]);
+    assert_eq!(mirror.finish().unwrap().0, counts(4, 0, 0, 0));
+
+    let mut mirror = open(dir.path());
+    add(&mut mirror, source("x", 2), &["b", "e"]);
+    assert_eq!(mirror.plan(&source("y", 1)), Plan::Unchanged);
+    mirror.remove("/z");
+    let (got, index) = mirror.finish().unwrap();
+    assert_eq!(got, counts(1, 1, 1, 2));
+    assert_eq!(ids(&index), ["b", "c", "e"]);
+}
+
+#[test]
+fn an_id_that_is_taken_is_refused_with_its_owner_and_free_once_the_owner_is_gone() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut mirror = open(dir.path());
+    assert_eq!(
+        add(&mut mirror, source("x", 1), &["a", "a"]),
+        ["the id `a` is taken by x"]
+    );
+    assert_eq!(
+        add(&mut mirror, source("y", 1), &["a"]),
+        ["the id `a` is taken by x"]
+    );
+    mirror.finish().unwrap();
+
+    let mut mirror = open(dir.path());
+    assert_eq!(
+        add(&mut mirror, source("y", 2), &["a"]),
+        ["the id `a` is taken by x"]
+    );
+    mirror.remove("/x");
+    assert_eq!(
+        add(&mut mirror, source("z", 1), &["a"]),
+        Vec::<String>::new()
+    );
+    let (_, index) = mirror.finish().unwrap();
+    assert_eq!(ids(&index), ["a"]);
+}
+
+#[test]
+fn a_run_that_was_stopped_within_a_source_goes_on_behind_what_is_in() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut mirror = open(dir.path());
+    add(&mut mirror, source("x", 1), &["a"]);
+    mirror.begin(source("y", 1));
+    // One that cannot go in does not count as in.
+    add_reports(&mut mirror, &["a", "b", "c"]);
+    mirror.commit().unwrap();
+    add_reports(&mut mirror, &["d"]);
+    drop(mirror);
+
+    let mut mirror = open(dir.path());
+    assert_eq!(mirror.plan(&source("y", 1)), Plan::Resumed);
+    mirror.begin(source("y", 1));
+    let taken = add_reports(&mut mirror, &["a", "b", "c", "d", "e"]);
+    assert_eq!(taken, ["the id `a` is taken by x"]);
+    mirror.end();
+    let (got, index) = mirror.finish().unwrap();
+    assert_eq!(ids(&index), ["a", "b", "c", "d", "e"]);
+    assert_eq!(got, counts(2, 0, 2, 0));
+}
+
+#[test]
+fn a_source_that_changed_after_a_run_was_stopped_within_it_is_read_anew() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut mirror = open(dir.path());
+    mirror.begin(source("y", 1));
+    add_reports(&mut mirror, &["a", "b"]);
+    mirror.commit().unwrap();
+    drop(mirror);
+
+    let mut mirror = open(dir.path());
+    add(&mut mirror, source("y", 2), &["b", "c"]);
+    let (got, index) = mirror.finish().unwrap();
+    assert_eq!(ids(&index), ["b", "c"]);
+    assert_eq!(got, counts(1, 1, 0, 1));
+}
+
+#[test]
+fn a_stream_replaces_what_has_its_ids_and_nothing_else() {
+    let dir = tempfile::tempdir().unwrap();
+    for ids in [["a", "b"], ["b", "c"]] {
+        let mut mirror = open(dir.path());
+        mirror.begin_stream("standard input");
+        add_reports(&mut mirror, &ids);
+        mirror.finish().unwrap();
+    }
+    let index = OpenIndex::open(dir.path()).unwrap();
+    assert_eq!(ids(&index), ["a", "b", "c"]);
+}
+
+#[test]
+fn an_id_of_any_length_is_known_again() {
+    let dir = tempfile::tempdir().unwrap();
+    let long = "i".repeat(100_000);
+    for _ in 0..2 {
+        let mut mirror = open(dir.path());
+        mirror.begin_stream("standard input");
+        add_reports(&mut mirror, &[&long]);
+        mirror.finish().unwrap();
+    }
+    let index = OpenIndex::open(dir.path()).unwrap();
+    assert_eq!(ids(&index), [long.as_str()]);
+}
+
+#[test]
+fn a_source_with_long_failures_is_known_again() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut mirror = open(dir.path());
+    mirror.begin(source("x", 1));
+    for _ in 0..100 {
+        mirror.note_failure("\u{1b}".repeat(5_000), 100);
+    }
+    mirror.end();
+    mirror.finish().unwrap();
+
+    let mut mirror = open(dir.path());
+    assert_eq!(mirror.plan(&source("x", 1)), Plan::Unchanged);
+    assert!(!mirror.failures("/x").is_empty());
+}
+
+#[test]
+fn more_memory_than_the_engine_can_use_is_no_error() {
+    for (threads, memory) in [(1, 64 << 30), (0, 0), (1, usize::MAX)] {
+        let mirror = Mirror::in_memory(&schema(), Resources { threads, memory });
+        mirror.unwrap().finish().unwrap();
+    }
+}
