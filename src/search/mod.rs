@@ -1,1 +1,32 @@
 //! Answers queries: what matches, in which order, which passages, what is marked and counted.
+//!
+//! A [`Request`] is planned ([`plan`]: what each operator means and marks, decided in one place),
+//! looked up segment by segment ([`leaf`], [`matching`]), ranked in two stages ([`rank`], [`hits`])
+//! and read ([`read`], [`marks`]). Facet values are found by [`values`] and counted by [`counts`].
+
+mod counts;
+mod docs;
+mod error;
+mod hits;
+mod leaf;
+mod marks;
+mod matching;
+mod places;
+mod plan;
+mod rank;
+mod read;
+mod request;
+mod searcher;
+mod statistics;
+mod terms;
+mod values;
+mod weights;
+mod whole;
+
+pub use error::SearchError;
+pub use request::{Detail, FacetFilter, Request, Sort, Unit, WordsRule};
+pub use searcher::Searcher;
+pub use statistics::Statistics;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,35 @@
+//! Why a query cannot be answered.
+
+use std::ops::Range;
+
+use crate::index::IndexError;
+
+/// Why a query cannot be answered.
+#[derive(Debug, thiserror::Error)]
+pub enum SearchError {
+    /// The index cannot be read.
+    #[error(transparent)]
+    Index(#[from] IndexError),
+    /// No facet has this name.
+    #[error("no facet is called `{name}`")]
+    UnknownFacet {
+        /// As asked.
+        name: String,
+        /// The facets there are.
+        known: Vec<String>,
+        /// Where it stands in the query, in bytes; `None` if it came as a flag.
+        span: Option<Range<usize>>,
+    },
+    /// No value of the facet has this path or name.
+    #[error("no {facet} is called `{value}`")]
+    UnknownValue {
+        /// The facet.
+        facet: String,
+        /// As asked.
+        value: String,
+        /// Values of similar name, nearest first.
+        nearest: Vec<String>,
+        /// Where it stands in the query, in bytes; `None` if it came as a flag.
+        span: Option<Range<usize>>,
+    },
+}

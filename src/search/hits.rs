@@ -1,0 +1,160 @@
+//! Hits: which of the ranked reports and passages are shown, and in which order.
+
+use std::rc::Rc;
+
+use crate::response::Hit;
+
+use super::matching::SegmentMatch;
+use super::plan::Plan;
+use super::rank::{Found, Ranked, Ranker, lower, order, passages_compete, settle_reports};
+use super::read;
+use super::request::{Request, Sort, Unit};
+use super::searcher::Searcher;
+use super::weights::BEST_REPORTS;
+
+/// How many passages of a report are shown when reports are the unit.
+const PASSAGES_PER_REPORT: usize = 3;
+
+/// A hit, chosen but not read.
+pub struct Chosen {
+    /// The hit's.
+    pub score: f64,
+    /// The report, shared by its hits.
+    pub ranked: Rc<Ranked>,
+    /// Numbers and scores of its passages to show.
+    pub passages: Vec<(usize, f64)>,
+}
+
+/// Ranks what was found and reads the hits asked for.
+pub fn ranked(
+    searcher: &Searcher,
+    request: &Request,
+    plan: &Plan,
+    matches: &[SegmentMatch],
+) -> tantivy::Result<Vec<Hit>> {
+    let ranker = Ranker::new(searcher, plan, matches);
+    let wanted = match request.limit {
+        Some(limit) => request.offset.saturating_add(limit),
+        None => usize::MAX,
+    };
+    let mut found = ranker.score_reports();
+    let chosen = match request.sort {
+        Sort::Relevance => by_relevance(&ranker, request, &mut found, wanted)?,
+        Sort::Newest | Sort::Oldest => {
+            order(&mut found, request.sort, wanted);
+            found.truncate(wanted);
+            in_order(&ranker, request, &found)?
+        }
+    };
+    let page = chosen.into_iter().skip(request.offset);
+    let page: Vec<Chosen> = page.take(request.limit.unwrap_or(usize::MAX)).collect();
+    read::hits(searcher, request, plan, &page)
+}
+
+/// The passages of the best reports by score, then one passage for each further report; or, if
+/// reports are the unit, the best reports by both stages, then the others.
+fn by_relevance(
+    ranker: &Ranker<'_>,
+    request: &Request,
+    found: &mut [Found],
+    wanted: usize,
+) -> tantivy::Result<Vec<Chosen>> {
+    order(found, Sort::Relevance, wanted.max(BEST_REPORTS));
+    let (best, others) = found.split_at_mut(BEST_REPORTS.min(found.len()));
+    let last_of_best = best.last().map_or(0.0, |found| found.score);
+    let mut best = ranker.rank_passages(best)?;
+    let mut chosen = match request.unit {
+        Unit::Report => {
+            settle_reports(&mut best, others);
+            best.into_iter().map(one_report).collect()
+        }
+        Unit::Passage => {
+            let (passages, floor) = compete(best, wanted);
+            lower(others, last_of_best, floor);
+            passages
+        }
+    };
+    if wanted > chosen.len() {
+        let n = others.len().min(wanted - chosen.len());
+        let scores: Vec<f64> = others[..n].iter().map(|found| found.score).collect();
+        for (ranked, score) in ranker.rank_passages(&others[..n])?.into_iter().zip(scores) {
+            chosen.push(match request.unit {
+                Unit::Report => one_report(ranked),
+                Unit::Passage => {
+                    let passages = ranked.passages.iter().take(1).map(|&(n, _)| (n, score));
+                    Chosen {
+                        score,
+                        passages: passages.collect(),
+                        ranked: Rc::new(ranked),
+                    }
+                }
+            });
+        }
+    }
+    Ok(chosen)
+}
+
+/// The first `wanted` of all passages of all reports by score, and the score of the very last.
+fn compete(best: Vec<Ranked>, wanted: usize) -> (Vec<Chosen>, f64) {
+    let mut all: Vec<(f64, usize, usize)> = Vec::new();
+    for (i, ranked) in best.iter().enumerate() {
+        all.extend(ranked.passages.iter().map(|&(n, score)| (score, i, n)));
+        if ranked.passages.is_empty() {
+            // A report without text, found by its title.
+            let score = ranked.found.score * super::weights::REPORT_SHARE;
+            all.push((score, i, usize::MAX));
+        }
+    }
+    let hash = |i: usize| best[i].found.id_hash;
+    all.sort_by(|a, b| {
+        b.0.total_cmp(&a.0)
+            .then(hash(a.1).cmp(&hash(b.1)))
+            .then(a.2.cmp(&b.2))
+    });
+    let floor = all.last().map_or(f64::INFINITY, |&(score, ..)| score);
+    all.truncate(wanted);
+    let best: Vec<Rc<Ranked>> = best.into_iter().map(Rc::new).collect();
+    let chosen = all.into_iter().map(|(score, i, n)| Chosen {
+        score,
+        ranked: best[i].clone(),
+        passages: match n {
+            usize::MAX => Vec::new(),
+            n => vec![(n, score)],
+        },
+    });
+    (chosen.collect(), floor)
+}
+
+/// One hit a report, in the order given, with its best passage or passages.
+fn in_order(
+    ranker: &Ranker<'_>,
+    request: &Request,
+    found: &[Found],
+) -> tantivy::Result<Vec<Chosen>> {
+    debug_assert!(!passages_compete(request.unit, request.sort));
+    let ranked = ranker.rank_passages(found)?;
+    Ok(ranked
+        .into_iter()
+        .map(|ranked| {
+            let mut chosen = one_report(ranked);
+            if request.unit == Unit::Passage {
+                chosen.passages.truncate(1);
+            }
+            chosen
+        })
+        .collect())
+}
+
+fn one_report(ranked: Ranked) -> Chosen {
+    let passages = ranked
+        .passages
+        .iter()
+        .take(PASSAGES_PER_REPORT)
+        .copied()
+        .collect();
+    Chosen {
+        score: ranked.found.score,
+        passages,
+        ranked: Rc::new(ranked),
+    }
+}

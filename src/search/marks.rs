@@ -1,0 +1,161 @@
+//! Marks: from positions that satisfy the query to the words in the text.
+
+use std::ops::Range;
+
+use crate::analysis::words::Words;
+use crate::facet_path;
+use crate::index::fields::POSITIONS_PER_PASSAGE;
+use crate::index::stored::StoredMention;
+use crate::response::Part;
+
+use super::leaf::{Leaf, Occurrences, What};
+
+/// Returns the spans of one passage that satisfy the query, in bytes of the body, in order and
+/// apart.
+///
+/// `text` is the passage as it stands in the body from byte `start` on; `mentions` are the body's.
+pub fn in_passage(
+    leaves: &[Leaf],
+    occurrences: &[Occurrences],
+    passage: usize,
+    start: usize,
+    text: &str,
+    mentions: &[StoredMention],
+) -> Vec<Range<usize>> {
+    let words = Words::of(text);
+    let base = passage as u32 * POSITIONS_PER_PASSAGE;
+    let mut spans = Vec::new();
+    for (leaf, found) in leaves.iter().zip(occurrences) {
+        for occurrence in found.body_from(base, base + POSITIONS_PER_PASSAGE) {
+            let first = (occurrence.position - base) as usize;
+            match &leaf.what {
+                What::Word(_) | What::Phrase(_) => {
+                    spans.extend(span_of(&words, first, occurrence.words, start));
+                }
+                What::Facet { facet, paths } => {
+                    let Some(word) = span_of(&words, first, 1, start) else {
+                        continue;
+                    };
+                    let at = mentions.partition_point(|mention| mention.start < word.start);
+                    let mut here = mentions[at..]
+                        .iter()
+                        .take_while(|mention| mention.start == word.start);
+                    let named = here.find(|mention| is_filed(mention, facet, paths));
+                    // A name may run over the end of its passage.
+                    let end = start + text.len();
+                    spans.extend(named.map(|named| named.start..named.end.min(end)));
+                }
+                What::Dates(..) => {}
+            }
+        }
+    }
+    apart(spans)
+}
+
+/// Returns the spans of the title that satisfy the query, in bytes, in order and apart.
+pub fn in_title(
+    leaves: &[Leaf],
+    occurrences: &[Occurrences],
+    title: &str,
+    mentions: &[StoredMention],
+) -> Vec<Range<usize>> {
+    let words = Words::of(title);
+    let mut spans = Vec::new();
+    for (leaf, found) in leaves.iter().zip(occurrences) {
+        match &leaf.what {
+            What::Word(_) | What::Phrase(_) => {
+                for occurrence in &found.title {
+                    let first = occurrence.position as usize;
+                    spans.extend(span_of(&words, first, occurrence.words, 0));
+                }
+            }
+            What::Facet { facet, paths } if found.counts => {
+                let named = |mention: &&StoredMention| is_filed(mention, facet, paths);
+                spans.extend(
+                    mentions
+                        .iter()
+                        .filter(named)
+                        .map(|found| found.start..found.end),
+                );
+            }
+            What::Facet { .. } | What::Dates(..) => {}
+        }
+    }
+    apart(spans)
+}
+
+fn is_filed(mention: &StoredMention, facet: &str, paths: &[String]) -> bool {
+    let below = |path: &String| {
+        paths
+            .iter()
+            .any(|ancestor| facet_path::is_at_or_below(path, ancestor))
+    };
+    mention.facet == facet && mention.path.as_ref().is_some_and(below)
+}
+
+/// Returns the span from word `first` over `n` words, moved by `offset` bytes.
+fn span_of(words: &Words, first: usize, n: u32, offset: usize) -> Option<Range<usize>> {
+    let last = first + n.max(1) as usize - 1;
+    (last < words.len()).then(|| words.span(first).start + offset..words.span(last).end + offset)
+}
+
+/// Sorts spans and joins those that overlap.
+fn apart(mut spans: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    spans.sort_by_key(|span| (span.start, span.end));
+    spans.dedup_by(|next, kept| {
+        let overlaps = next.start < kept.end;
+        if overlaps {
+            kept.end = kept.end.max(next.end);
+        }
+        overlaps
+    });
+    spans
+}
+
+/// Cuts `text` into parts. `spans` are in bytes of the body, in order and apart; `start` is where
+/// the text stands there. `line` tells the source line of a byte of the body.
+pub fn parts(
+    text: &str,
+    start: usize,
+    spans: &[Range<usize>],
+    line: impl Fn(usize) -> Option<u32>,
+) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let mut at = start;
+    for span in spans {
+        if at < span.start {
+            parts.push(Part::Plain(text[at - start..span.start - start].to_owned()));
+        }
+        parts.push(Part::Match {
+            text: text[span.start - start..span.end - start].to_owned(),
+            line: line(span.start),
+        });
+        at = span.end;
+    }
+    if at - start < text.len() {
+        parts.push(Part::Plain(text[at - start..].to_owned()));
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn overlapping_spans_are_joined_and_touching_ones_are_not() {
+        assert_eq!(apart(vec![5..8, 0..3, 2..4, 8..9]), [0..4, 5..8, 8..9]);
+    }
+
+    #[test]
+    fn parts_join_to_the_text_they_were_cut_from() {
+        let parts = parts("one two", 10, std::slice::from_ref(&(14..17)), |at| {
+            Some(at as u32)
+        });
+        let two = Part::Match {
+            text: "two".into(),
+            line: Some(14),
+        };
+        assert_eq!(parts, [Part::Plain("one ".into()), two]);
+    }
+}

@@ -1,0 +1,93 @@
+//! Places in one body: how many code points and lines stand before a byte of it.
+
+use crate::report::Lines;
+
+/// How far apart counts are kept, in bytes.
+const STEP: usize = 4096;
+
+/// Counts of one body, made in one pass, so that no place is counted from the start.
+pub struct Places<'a> {
+    body: &'a str,
+    lines: &'a Lines,
+    /// Code points and line breaks before each multiple of [`STEP`].
+    before: Vec<Counts>,
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Counts {
+    points: usize,
+    breaks: usize,
+}
+
+impl Counts {
+    fn and(self, bytes: &[u8]) -> Counts {
+        // A code point is its first byte; the others are 10xxxxxx.
+        let first = |byte: &&u8| **byte & 0xc0 != 0x80;
+        Counts {
+            points: self.points + bytes.iter().filter(first).count(),
+            breaks: self.breaks + memchr::memchr_iter(b'\n', bytes).count(),
+        }
+    }
+}
+
+impl<'a> Places<'a> {
+    /// Counts `body`, which stood in its source as `lines` tells.
+    pub fn of(body: &'a str, lines: &'a Lines) -> Places<'a> {
+        let mut before = vec![Counts::default()];
+        let mut last = Counts::default();
+        for step in body.as_bytes().chunks_exact(STEP) {
+            last = last.and(step);
+            before.push(last);
+        }
+        Places {
+            body,
+            lines,
+            before,
+        }
+    }
+
+    /// Returns how many code points stand before byte `at`.
+    pub fn points(&self, at: usize) -> usize {
+        self.counts(at).points
+    }
+
+    /// Returns the source line of byte `at`, 1-based.
+    pub fn line(&self, at: usize) -> Option<u32> {
+        match self.lines {
+            Lines::Follow { first } => Some(first.saturating_add(self.counts(at).breaks as u32)),
+            Lines::At(_) => self.lines.locate(self.body, at).0,
+        }
+    }
+
+    /// Returns the page of byte `at`, 1-based.
+    pub fn page(&self, at: usize) -> Option<u32> {
+        match self.lines {
+            Lines::Follow { .. } => None,
+            Lines::At(_) => self.lines.locate(self.body, at).1,
+        }
+    }
+
+    fn counts(&self, at: usize) -> Counts {
+        let at = at.min(self.body.len());
+        let step = at / STEP;
+        self.before[step].and(&self.body.as_bytes()[step * STEP..at])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_those_that_counting_from_the_start_gives() {
+        let body = "aé北\n😀\r\n".repeat(1_000);
+        let lines = Lines::Follow { first: 7 };
+        let places = Places::of(&body, &lines);
+        for (n, (at, _)) in body.char_indices().enumerate().step_by(97) {
+            assert_eq!(places.points(at), n);
+            assert_eq!((places.line(at), places.page(at)), lines.locate(&body, at));
+        }
+        assert_eq!(places.points(body.len()), body.chars().count());
+        assert_eq!(places.points(usize::MAX), body.chars().count());
+    }
+}

@@ -1,0 +1,312 @@
+//! Ranking in two stages: reports by BM25 over title and body, then the passages of the best of
+//! them by the positions of the query's words.
+//!
+//! All sums are in `f64` and run over the query's leaves in their order, so that the same reports
+//! give the same scores however the engine cut them into segments. Ties go by a hash of the id.
+
+use std::cmp::Ordering;
+
+use tantivy::DocId;
+use tantivy::columnar::Column;
+
+use super::leaf::{LeafReader, Occurrence, Occurrences};
+use super::matching::SegmentMatch;
+use super::plan::Plan;
+use super::request::{Sort, Unit};
+use super::searcher::Searcher;
+use super::statistics::passages_of;
+use super::weights::{self, idf, saturation};
+
+/// A report that was found.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Found {
+    /// Which segment.
+    pub segment: usize,
+    /// Which document of it.
+    pub doc: DocId,
+    /// By BM25, then with its best passage's share.
+    pub score: f64,
+    /// The last tie-break.
+    pub id_hash: u64,
+    /// First second of its publication date; `None` if undated.
+    pub published: Option<i64>,
+}
+
+/// A report with its passages ranked.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ranked {
+    /// The report.
+    pub found: Found,
+    /// Its passages that anything stands in, best first: number and score. If there are none, the
+    /// first passage with the report's share of the score; empty if the report has no text.
+    pub passages: Vec<(usize, f64)>,
+    /// For each leaf, where it stands; empty where it does not count.
+    pub occurrences: Vec<Occurrences>,
+}
+
+/// Ranks what a plan found.
+pub struct Ranker<'a> {
+    searcher: &'a Searcher,
+    plan: &'a Plan,
+    matches: &'a [SegmentMatch],
+    /// For each segment and leaf, the found reports in which the leaf counts.
+    counting: Vec<Vec<Vec<DocId>>>,
+    weights: Weights,
+}
+
+/// How much each leaf weighs.
+struct Weights {
+    /// Among reports.
+    report: Vec<f64>,
+    /// Among passages.
+    passage: Vec<f64>,
+}
+
+impl<'a> Ranker<'a> {
+    /// Prepares to rank what `plan` found: a match for each segment.
+    pub fn new(searcher: &'a Searcher, plan: &'a Plan, matches: &'a [SegmentMatch]) -> Ranker<'a> {
+        let counting = matches.iter().map(SegmentMatch::counting).collect();
+        let weights = weigh(searcher, plan, matches);
+        Ranker {
+            searcher,
+            plan,
+            matches,
+            counting,
+            weights,
+        }
+    }
+
+    /// Scores every report that was found; they come in no particular order.
+    pub fn score_reports(&self) -> Vec<Found> {
+        let mut all = Vec::with_capacity(self.matches.iter().map(|found| found.docs.len()).sum());
+        for (segment, found) in self.matches.iter().enumerate() {
+            let columns = self.searcher.columns(segment);
+            for (&doc, score) in found.docs.iter().zip(self.segment_scores(segment)) {
+                all.push(Found {
+                    segment,
+                    doc,
+                    score,
+                    id_hash: columns.id_hash.first(doc).unwrap_or(0),
+                    published: columns.first_second.first(doc),
+                });
+            }
+        }
+        all
+    }
+
+    /// Returns the score of each report found in a segment.
+    fn segment_scores(&self, segment: usize) -> Vec<f64> {
+        let found = &self.matches[segment];
+        let columns = self.searcher.columns(segment);
+        let statistics = self.searcher.statistics();
+        let (body_average, title_average) = (statistics.average_body(), statistics.average_title());
+        let (k1, b) = (weights::REPORT_K1, weights::REPORT_B);
+        let mut scores = vec![0.0; found.docs.len()];
+        for (leaf, counting) in self.counting[segment].iter().enumerate() {
+            let weight = self.weights.report[leaf];
+            if !self.plan.leaves[leaf].shows || weight == 0.0 {
+                continue;
+            }
+            let mut entries = found.entries[leaf].iter();
+            let mut at = 0;
+            for &doc in counting {
+                while found.docs[at] < doc {
+                    at += 1;
+                }
+                let Some(entry) = entries.find(|entry| entry.doc == doc) else {
+                    break;
+                };
+                if entry.body > 0 {
+                    let length = first(&columns.body_words, doc);
+                    scores[at] +=
+                        weight * saturation(f64::from(entry.body), length, body_average, k1, b);
+                }
+                if entry.title > 0 {
+                    let length = first(&columns.title_words, doc);
+                    let tf = f64::from(entry.title);
+                    scores[at] +=
+                        weights::TITLE * weight * saturation(tf, length, title_average, k1, b);
+                }
+            }
+        }
+        scores
+    }
+
+    /// Reads where the leaves stand in `found` and scores its passages.
+    pub fn rank_passages(&self, found: &[Found]) -> tantivy::Result<Vec<Ranked>> {
+        let average = self.searcher.statistics().average_passage();
+        let mut ranked: Vec<Ranked> = found
+            .iter()
+            .map(|&found| Ranked {
+                found,
+                passages: Vec::new(),
+                occurrences: vec![Occurrences::default(); self.plan.leaves.len()],
+            })
+            .collect();
+        for segment in 0..self.matches.len() {
+            let mut here: Vec<usize> = (0..found.len())
+                .filter(|&i| found[i].segment == segment)
+                .collect();
+            here.sort_unstable_by_key(|&i| found[i].doc);
+            self.read_occurrences(segment, &here, &mut ranked)?;
+            let columns = self.searcher.columns(segment);
+            for i in here {
+                let lengths = passages_of(&columns.passages, found[i].doc);
+                let share = weights::REPORT_SHARE * found[i].score;
+                let scored =
+                    score_passages(&ranked[i].occurrences, &lengths, &self.weights, average);
+                ranked[i].passages = scored
+                    .into_iter()
+                    .map(|(n, score)| (n, score + share))
+                    .collect();
+                if ranked[i].passages.is_empty() && !lengths.is_empty() {
+                    ranked[i].passages.push((0, share));
+                }
+            }
+        }
+        Ok(ranked)
+    }
+
+    /// Reads where the leaves stand in the reports `here` of a segment, which are in its order.
+    fn read_occurrences(
+        &self,
+        segment: usize,
+        here: &[usize],
+        ranked: &mut [Ranked],
+    ) -> tantivy::Result<()> {
+        let reader = LeafReader::new(self.searcher.segment(segment), self.searcher.fields());
+        for (leaf, counting) in self.counting[segment].iter().enumerate() {
+            if !self.plan.leaves[leaf].shows {
+                continue;
+            }
+            let counts = |i: &usize| counting.binary_search(&ranked[*i].found.doc).is_ok();
+            let wanted: Vec<usize> = here.iter().copied().filter(counts).collect();
+            let docs: Vec<DocId> = wanted.iter().map(|&i| ranked[i].found.doc).collect();
+            let occurrences = reader.occurrences(&self.plan.leaves[leaf], &docs)?;
+            for (i, occurrences) in wanted.into_iter().zip(occurrences) {
+                ranked[i].occurrences[leaf] = occurrences;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Puts the first `n` in order at the front; those after them stay in no particular order.
+pub fn order(found: &mut [Found], sort: Sort, n: usize) {
+    let by = |a: &Found, b: &Found| compare(a, b, sort);
+    if n < found.len() {
+        found.select_nth_unstable_by(n, by);
+        found[..n].sort_unstable_by(by);
+    } else {
+        found.sort_unstable_by(by);
+    }
+}
+
+fn compare(a: &Found, b: &Found, sort: Sort) -> Ordering {
+    let by_sort = match sort {
+        Sort::Relevance => b.score.total_cmp(&a.score),
+        Sort::Newest => b.published.cmp(&a.published),
+        Sort::Oldest => {
+            let key = |found: &Found| found.published.unwrap_or(i64::MAX);
+            key(a).cmp(&key(b))
+        }
+    };
+    by_sort.then(a.id_hash.cmp(&b.id_hash))
+}
+
+/// Scores the passages that anything stands in, best first, the earlier of equals first.
+fn score_passages(
+    occurrences: &[Occurrences],
+    lengths: &[(usize, usize)],
+    weights: &Weights,
+    average: f64,
+) -> Vec<(usize, f64)> {
+    let mut scores: Vec<Option<f64>> = vec![None; lengths.len()];
+    for (leaf, occurrences) in occurrences.iter().enumerate() {
+        let mut rest = &occurrences.body[..];
+        while let Some(first) = rest.first() {
+            let passage = passage_of(first);
+            let n = rest
+                .iter()
+                .take_while(|next| passage_of(next) == passage)
+                .count();
+            rest = &rest[n..];
+            let Some(&(_, length)) = lengths.get(passage) else {
+                continue; // cannot be: positions and lengths are written together
+            };
+            let (k1, b) = (weights::PASSAGE_K1, weights::PASSAGE_B);
+            let saturated = saturation(n as f64, length as f64, average, k1, b);
+            *scores[passage].get_or_insert(0.0) += weights.passage[leaf] * saturated;
+        }
+    }
+    let some = |(n, score): (usize, Option<f64>)| score.map(|score| (n, score));
+    let mut ranked: Vec<(usize, f64)> = scores.into_iter().enumerate().filter_map(some).collect();
+    ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    ranked
+}
+
+/// Returns the passage that an occurrence stands in.
+pub fn passage_of(occurrence: &Occurrence) -> usize {
+    (occurrence.position / crate::index::fields::POSITIONS_PER_PASSAGE) as usize
+}
+
+/// Weighs each leaf by how rare it is among living reports, and among passages.
+///
+/// How many passages have it is not counted but estimated, from how often it stands in bodies:
+/// `ctf` occurrences thrown at random at `p` passages hit `p (1 - exp(-ctf / p))` of them.
+fn weigh(searcher: &Searcher, plan: &Plan, matches: &[SegmentMatch]) -> Weights {
+    let statistics = searcher.statistics();
+    let n = statistics.reports as f64;
+    let p = (statistics.passages as f64).max(1.0);
+    let mut weights = Weights {
+        report: Vec::new(),
+        passage: Vec::new(),
+    };
+    for leaf in 0..plan.leaves.len() {
+        let entries = || matches.iter().flat_map(|found| &found.entries[leaf]);
+        let df = entries()
+            .filter(|entry| entry.body + entry.title > 0)
+            .count() as f64;
+        let ctf: u64 = entries().map(|entry| u64::from(entry.body)).sum();
+        let passages = p * (1.0 - (-(ctf as f64) / p).exp());
+        weights.report.push(if df > 0.0 { idf(n, df) } else { 0.0 });
+        weights.passage.push(idf(p, passages.min(p)));
+    }
+    weights
+}
+
+/// Gives the best reports their best passages' share, puts them in order again, and makes the
+/// scores of the others go down from there: what was not looked into never stands above what was.
+pub fn settle_reports(best: &mut [Ranked], others: &mut [Found]) {
+    let last_before = best.last().map_or(0.0, |ranked| ranked.found.score);
+    for ranked in best.iter_mut() {
+        let own = |(_, score): &(usize, f64)| score - weights::REPORT_SHARE * ranked.found.score;
+        let passage = ranked.passages.first().map_or(0.0, own);
+        ranked.found.score += weights::PASSAGE_SHARE * passage;
+    }
+    best.sort_by(|a, b| compare(&a.found, &b.found, Sort::Relevance));
+    let floor = best
+        .last()
+        .map_or(f64::INFINITY, |ranked| ranked.found.score);
+    lower(others, last_before, floor);
+}
+
+/// Scales the scores of reports that come after the best so that they start at most at `floor`,
+/// where the last of the best had `last_before`.
+pub fn lower(others: &mut [Found], last_before: f64, floor: f64) {
+    if !floor.is_finite() || last_before <= 0.0 {
+        return;
+    }
+    for found in others {
+        found.score = floor * (found.score / last_before).min(1.0);
+    }
+}
+
+/// Returns whether passages are ranked among all, or follow the order of their reports.
+pub fn passages_compete(unit: Unit, sort: Sort) -> bool {
+    unit == Unit::Passage && sort == Sort::Relevance
+}
+
+fn first(column: &Column<u64>, doc: DocId) -> f64 {
+    column.first(doc).unwrap_or(0) as f64
+}

@@ -1,0 +1,180 @@
+//! Reading: from chosen hits to what is shown of them. A report is read once, however many of its
+//! passages are shown.
+
+use tantivy::DocAddress;
+
+use crate::index::reports::{self, StoredReport};
+use crate::index::stored::{Evidence, StoredMention};
+use crate::response::{Hit, Part, Passage, ReportHead, Shown};
+
+use super::hits::Chosen;
+use super::leaf::What;
+use super::marks;
+use super::places::Places;
+use super::plan::Plan;
+use super::rank::{Found, Ranked};
+use super::request::{Detail, Request, Unit};
+use super::searcher::Searcher;
+use super::statistics::passages_of;
+
+/// Reads a page of hits, in order; the first is number `request.offset`, from 0.
+pub fn hits(
+    searcher: &Searcher,
+    request: &Request,
+    plan: &Plan,
+    page: &[Chosen],
+) -> tantivy::Result<Vec<Hit>> {
+    let place = |&i: &usize| (page[i].ranked.found.segment, page[i].ranked.found.doc);
+    let mut by_report: Vec<usize> = (0..page.len()).collect();
+    by_report.sort_by_key(place); // stable: within a report as on the page
+    let mut hits = Vec::with_capacity(page.len());
+    for of_report in by_report.chunk_by(|a, b| place(a) == place(b)) {
+        let chosen: Vec<&Chosen> = of_report.iter().map(|&i| &page[i]).collect();
+        let found = &chosen[0].ranked.found;
+        let read = match request.detail {
+            Detail::Full => in_full(searcher, plan, &chosen)?,
+            Detail::Ids => {
+                let head = ids(searcher, found)?;
+                vec![(head, Vec::new()); chosen.len()]
+            }
+        };
+        for (&i, (report, passages)) in of_report.iter().zip(read) {
+            hits.push(Hit {
+                rank: request.offset + i + 1,
+                score: page[i].score,
+                report,
+                shown: match request.unit {
+                    Unit::Report => Shown::Passages(passages),
+                    Unit::Passage => Shown::Passage(passages.into_iter().next().unwrap_or(NO_TEXT)),
+                },
+            });
+        }
+    }
+    hits.sort_unstable_by_key(|hit| hit.rank);
+    Ok(hits)
+}
+
+/// What is shown of a report that has no text.
+const NO_TEXT: Passage = Passage {
+    index: 0,
+    score: 0.0,
+    start: 0,
+    end: 0,
+    line: None,
+    page: None,
+    parts: Vec::new(),
+};
+
+/// Id and path alone, from columns.
+fn ids(searcher: &Searcher, found: &Found) -> tantivy::Result<ReportHead> {
+    let columns = searcher.segment(found.segment).fast_fields();
+    let text = |field| -> tantivy::Result<String> {
+        let mut text = String::new();
+        let name = searcher.engine().schema().get_field_name(field);
+        if let Some(column) = columns.str(name)?
+            && let Some(ord) = column.term_ords(found.doc).next()
+        {
+            column.ord_to_str(ord, &mut text)?;
+        }
+        Ok(text)
+    };
+    Ok(ReportHead {
+        id: text(searcher.fields().id)?,
+        title: None,
+        published: None,
+        language: None,
+        source: None,
+        url: None,
+        path: text(searcher.fields().path)?,
+        facets: Vec::new(),
+    })
+}
+
+/// Reads a report for its hits: for each its head and passages.
+fn in_full(
+    searcher: &Searcher,
+    plan: &Plan,
+    chosen: &[&Chosen],
+) -> tantivy::Result<Vec<(ReportHead, Vec<Passage>)>> {
+    let found = &chosen[0].ranked.found;
+    let address = DocAddress::new(found.segment as u32, found.doc);
+    let stored = reports::stored(searcher.engine(), searcher.fields(), address)?;
+    let marks_facets = plan
+        .leaves
+        .iter()
+        .any(|leaf| leaf.shows && matches!(leaf.what, What::Facet { .. }));
+    let evidence = match marks_facets {
+        true => stored.evidence()?,
+        false => Evidence::default(),
+    };
+    let StoredReport { head, body, .. } = stored;
+    let lines = head.lines();
+    let lengths = passages_of(&searcher.columns(found.segment).passages, found.doc);
+    let reading = Reading {
+        plan,
+        ranked: &chosen[0].ranked,
+        body: &body,
+        places: Places::of(&body, &lines),
+        starts: lengths.iter().map(|&(start, _)| start).collect(),
+        mentions: &evidence.body,
+    };
+    let report = ReportHead {
+        id: head.id,
+        title: head
+            .title
+            .map(|title| reading.title(&title, &evidence.title)),
+        published: head.published,
+        language: head.language,
+        source: head.source,
+        url: head.url,
+        path: head.path,
+        facets: head.facets,
+    };
+    let passages = |chosen: &&Chosen| {
+        let passages = chosen.passages.iter();
+        let passages = passages.map(|&(n, score)| reading.passage(n, score));
+        (report.clone(), passages.collect())
+    };
+    Ok(chosen.iter().map(passages).collect())
+}
+
+/// A report being read for its passages.
+struct Reading<'a> {
+    plan: &'a Plan,
+    ranked: &'a Ranked,
+    body: &'a str,
+    places: Places<'a>,
+    /// Where each passage starts, in bytes.
+    starts: Vec<usize>,
+    mentions: &'a [StoredMention],
+}
+
+impl Reading<'_> {
+    fn title(&self, title: &str, mentions: &[StoredMention]) -> Vec<Part> {
+        let leaves = &self.plan.leaves;
+        let spans = marks::in_title(leaves, &self.ranked.occurrences, title, mentions);
+        let parts = marks::parts(title, 0, &spans, |_| None);
+        match parts.is_empty() {
+            true => vec![Part::Plain(String::new())],
+            false => parts,
+        }
+    }
+
+    fn passage(&self, n: usize, score: f64) -> Passage {
+        let start = self.starts.get(n).copied().unwrap_or(0);
+        let end = self.starts.get(n + 1).copied().unwrap_or(self.body.len());
+        let text = self.body.get(start..end).unwrap_or("").trim_end();
+        let occurrences = &self.ranked.occurrences;
+        let leaves = &self.plan.leaves;
+        let spans = marks::in_passage(leaves, occurrences, n, start, text, self.mentions);
+        Passage {
+            index: n,
+            score,
+            start: self.places.points(start),
+            end: self.places.points(start + text.len()),
+            line: self.places.line(start),
+            page: self.places.page(start),
+            parts: marks::parts(text, start, &spans, |at| self.places.line(at)),
+        }
+    }
+}

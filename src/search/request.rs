@@ -1,0 +1,103 @@
+//! What is asked for, resolved: the searcher's side of the command line's flags.
+
+use crate::query::{DateRange, Query};
+
+/// A search.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Request {
+    /// The query, read.
+    pub query: Query,
+    /// Which of the words side by side a report must have.
+    pub words: WordsRule,
+    /// Values of one facet are alternatives, different facets must all hold.
+    pub facets: Vec<FacetFilter>,
+    /// When it was published; undated reports fail any range.
+    pub dates: DateRange,
+    /// ISO 639 code; the query's words are taken in this language only.
+    pub language: Option<String>,
+    /// What is counted by `limit` and ranked.
+    pub unit: Unit,
+    /// In which order.
+    pub sort: Sort,
+    /// How many hits at most; `None`: all.
+    pub limit: Option<usize>,
+    /// How many hits to leave out first.
+    pub offset: usize,
+    /// Whether to count facet values.
+    pub count_facets: bool,
+    /// How much of each hit to read.
+    pub detail: Detail,
+}
+
+/// Which of the words side by side in a query a report must have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WordsRule {
+    /// All; if no report has them all, any.
+    AllElseAny,
+    /// All.
+    All,
+    /// Any.
+    Any,
+}
+
+/// A facet value that reports must, or must not, be filed under.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FacetFilter {
+    /// The facet's name.
+    pub name: String,
+    /// A path, a suffix of a path, a name or an alias.
+    pub value: String,
+    /// Whether reports filed there are left out rather than kept.
+    pub exclude: bool,
+}
+
+/// What is ranked and shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// Passages, several of one report if they are good.
+    Passage,
+    /// Reports, each with its best passages.
+    Report,
+}
+
+/// The order of hits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sort {
+    /// Best first.
+    Relevance,
+    /// Latest publication first; undated last.
+    Newest,
+    /// Earliest publication first; undated last.
+    Oldest,
+}
+
+/// How much of a hit is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Detail {
+    /// Id, path and score; titles and texts stay unread and empty.
+    Ids,
+    /// Everything.
+    Full,
+}
+
+impl Request {
+    /// Asks for the ten best passages of a query, as the command line does without flags.
+    pub fn new(query: Query) -> Request {
+        Request {
+            query,
+            words: WordsRule::AllElseAny,
+            facets: Vec::new(),
+            dates: DateRange {
+                since: None,
+                until: None,
+            },
+            language: None,
+            unit: Unit::Passage,
+            sort: Sort::Relevance,
+            limit: Some(10),
+            offset: 0,
+            count_facets: false,
+            detail: Detail::Full,
+        }
+    }
+}

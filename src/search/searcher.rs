@@ -1,0 +1,341 @@
+//! The searcher: an open index with what every query needs of it.
+
+use std::cell::OnceCell;
+use std::ops::Range;
+
+use tantivy::columnar::Column;
+use tantivy::schema::Field;
+use tantivy::{DocId, SegmentReader, TantivyError};
+
+use crate::gazetteer::Gazetteer;
+use crate::index::fields::Fields;
+use crate::index::{FacetNames, IndexError, OpenIndex, engine_error};
+use crate::response::{FacetCounts, Matching, Response};
+
+use super::counts;
+use super::error::SearchError;
+use super::hits;
+use super::leaf::{Leaf, LeafReader, Place, What};
+use super::matching::SegmentMatch;
+use super::plan::{Plan, Side, plan, seconds};
+use super::request::{Request, WordsRule};
+use super::statistics::Statistics;
+use super::terms::{Analyser, languages};
+
+/// Answers queries over an index as it stood when it was opened.
+pub struct Searcher {
+    index: OpenIndex,
+    statistics: Statistics,
+    columns: Vec<Columns>,
+    languages: Vec<String>,
+    gazetteer: OnceCell<Gazetteer>,
+}
+
+/// The columns of one segment that ranking reads.
+pub struct Columns {
+    /// Hash of each report's id.
+    pub id_hash: Column<u64>,
+    /// Words of each body.
+    pub body_words: Column<u64>,
+    /// Words of each title.
+    pub title_words: Column<u64>,
+    /// The passages of each body, packed.
+    pub passages: Column<u64>,
+    /// First second of each publication date.
+    pub first_second: Column<i64>,
+}
+
+/// What was found, before it is ranked.
+struct Matched {
+    plan: Plan,
+    matching: Matching,
+    segments: Vec<SegmentMatch>,
+    /// Before facet choices: the same, and each facet's choices as documents by segment.
+    unchosen: Vec<Vec<DocId>>,
+    choices: Vec<(String, Vec<Vec<DocId>>)>,
+}
+
+impl Searcher {
+    /// Makes ready to answer queries over `index`.
+    pub fn new(index: OpenIndex) -> Result<Searcher, SearchError> {
+        let error = |error| engine_error(&index.dir, "read", error);
+        let statistics = Statistics::of(&index.searcher, index.fields).map_err(error)?;
+        let languages = languages(&index.searcher, index.fields).map_err(error)?;
+        let mut columns = Vec::new();
+        for segment in index.searcher.segment_readers() {
+            columns.push(Columns::of(segment, index.fields).map_err(error)?);
+        }
+        Ok(Searcher {
+            index,
+            statistics,
+            columns,
+            languages,
+            gazetteer: OnceCell::new(),
+        })
+    }
+
+    /// Answers a request.
+    pub fn search(&self, request: &Request) -> Result<Response, SearchError> {
+        let mut notes = Vec::new();
+        let matched = self.find(request, &mut notes)?;
+        let facets = match request.count_facets {
+            true => Some(self.count_facets(&matched)?),
+            false => None,
+        };
+        let total = matched
+            .segments
+            .iter()
+            .map(|found| found.docs.len() as u64)
+            .sum();
+        let hits = hits::ranked(self, request, &matched.plan, &matched.segments)
+            .map_err(|error| self.engine_error(error))?;
+        Ok(Response {
+            query: request.query.text.clone(),
+            matching: matched.matching,
+            total,
+            hits,
+            facets,
+            notes,
+        })
+    }
+
+    /// Counts the values of one facet over what a request finds.
+    pub fn count_facets_of(&self, request: &Request) -> Result<Vec<FacetCounts>, SearchError> {
+        self.count_facets(&self.find(request, &mut Vec::new())?)
+    }
+
+    fn find(&self, request: &Request, notes: &mut Vec<String>) -> Result<Matched, SearchError> {
+        let choices = self.choices(request, notes)?;
+        let (side, matching) = match request.words {
+            WordsRule::AllElseAny | WordsRule::All => (Side::All, Matching::All),
+            WordsRule::Any => (Side::Any, Matching::Any),
+        };
+        let found = self.find_by(request, side, matching, &choices, notes)?;
+        let nothing = found.segments.iter().all(|found| found.docs.is_empty());
+        let again = request.words == WordsRule::AllElseAny && found.plan.has_alternatives;
+        if nothing && again {
+            return self.find_by(request, Side::Any, Matching::Any, &choices, &mut Vec::new());
+        }
+        Ok(found)
+    }
+
+    fn find_by(
+        &self,
+        request: &Request,
+        side: Side,
+        matching: Matching,
+        choices: &[Choice],
+        notes: &mut Vec<String>,
+    ) -> Result<Matched, SearchError> {
+        let spoken = match &request.language {
+            Some(language) => std::slice::from_ref(language),
+            None => &self.languages[..],
+        };
+        let analyser = Analyser::new(spoken);
+        let mut lookup = |facet: &str, value: &str, span: Option<Range<usize>>| {
+            let paths = self.facet_paths(facet, value, span)?;
+            note_several(facet, value, &paths, notes);
+            Ok(paths)
+        };
+        let plan = plan(&request.query, side, &analyser, &mut lookup)?;
+        if plan.leaves.is_empty() && request.query.root.is_some() {
+            notes.push("the query has no word to look for".to_owned());
+        }
+        self.match_plan(request, plan, matching, choices)
+            .map_err(|error| self.engine_error(error))
+    }
+
+    fn match_plan(
+        &self,
+        request: &Request,
+        plan: Plan,
+        matching: Matching,
+        choices: &[Choice],
+    ) -> tantivy::Result<Matched> {
+        let mut matched = Matched {
+            plan,
+            matching,
+            segments: Vec::new(),
+            unchosen: Vec::new(),
+            choices: Vec::new(),
+        };
+        for choice in choices.iter().filter(|choice| !choice.exclude) {
+            matched.choices.push((choice.facet.clone(), Vec::new()));
+        }
+        let dates = &request.dates;
+        for segment in self.segments() {
+            let reader = LeafReader::new(segment, self.index.fields);
+            let mut found = SegmentMatch::find(&matched.plan, segment, self.index.fields)?;
+            if dates.since.is_some() || dates.until.is_some() {
+                let (since, until) = seconds(dates);
+                found.keep(&docs_of(&reader, What::Dates(since, until))?);
+            }
+            if let Some(language) = &request.language {
+                found.keep(&reader.in_language(language)?);
+            }
+            let mut kept = matched.choices.iter_mut();
+            let mut chosen = Vec::new();
+            for choice in choices {
+                let (facet, paths) = (choice.facet.clone(), choice.paths.clone());
+                let docs = docs_of(&reader, What::Facet { facet, paths })?;
+                match choice.exclude {
+                    true => found.leave_out(&docs),
+                    false => chosen.push(docs),
+                }
+            }
+            matched.unchosen.push(found.docs.clone());
+            for docs in chosen {
+                found.keep(&docs);
+                if let Some((_, by_segment)) = kept.next() {
+                    by_segment.push(docs);
+                }
+            }
+            matched.segments.push(found);
+        }
+        Ok(matched)
+    }
+
+    /// Resolves the facet filters: one choice for each facet, its values united.
+    fn choices(
+        &self,
+        request: &Request,
+        notes: &mut Vec<String>,
+    ) -> Result<Vec<Choice>, SearchError> {
+        let mut choices: Vec<Choice> = Vec::new();
+        for filter in &request.facets {
+            let paths = self.facet_paths(&filter.name, &filter.value, None)?;
+            note_several(&filter.name, &filter.value, &paths, notes);
+            let same = |choice: &&mut Choice| {
+                choice.facet == filter.name && choice.exclude == filter.exclude
+            };
+            match choices.iter_mut().find(same) {
+                Some(choice) => choice.paths.extend(paths),
+                None => choices.push(Choice {
+                    facet: filter.name.clone(),
+                    paths,
+                    exclude: filter.exclude,
+                }),
+            }
+        }
+        Ok(choices)
+    }
+
+    fn count_facets(&self, matched: &Matched) -> Result<Vec<FacetCounts>, SearchError> {
+        let mut all = Vec::new();
+        for facet in &self.index.payload.facets {
+            let mut docs = matched.unchosen.clone();
+            for (chosen, by_segment) in &matched.choices {
+                if *chosen == facet.name {
+                    continue; // its other values count as without the choice
+                }
+                for (docs, choice) in docs.iter_mut().zip(by_segment) {
+                    *docs = super::docs::intersect(docs, choice);
+                }
+            }
+            let values = counts::count(self, &facet.name, &docs)
+                .map_err(|error| self.engine_error(error))?;
+            all.push(FacetCounts {
+                name: facet.name.clone(),
+                values,
+            });
+        }
+        Ok(all)
+    }
+
+    /// Returns the facets, in the schema's order.
+    pub fn facets(&self) -> &[FacetNames] {
+        &self.index.payload.facets
+    }
+
+    /// Returns the languages of the reports, by ISO 639 code.
+    pub fn languages(&self) -> &[String] {
+        &self.languages
+    }
+
+    /// Returns how much there is in the index.
+    pub fn statistics(&self) -> &Statistics {
+        &self.statistics
+    }
+
+    /// Returns the index.
+    pub fn index(&self) -> &OpenIndex {
+        &self.index
+    }
+
+    /// Returns the names that the index was tagged with.
+    pub fn gazetteer(&self) -> Result<&Gazetteer, IndexError> {
+        if let Some(gazetteer) = self.gazetteer.get() {
+            return Ok(gazetteer);
+        }
+        let opened = self.index.gazetteer()?;
+        Ok(self.gazetteer.get_or_init(|| opened))
+    }
+
+    pub(super) fn engine(&self) -> &tantivy::Searcher {
+        &self.index.searcher
+    }
+
+    pub(super) fn segments(&self) -> &[SegmentReader] {
+        self.index.searcher.segment_readers()
+    }
+
+    pub(super) fn segment(&self, segment: usize) -> &SegmentReader {
+        &self.segments()[segment]
+    }
+
+    pub(super) fn columns(&self, segment: usize) -> &Columns {
+        &self.columns[segment]
+    }
+
+    pub(super) fn fields(&self) -> Fields {
+        self.index.fields
+    }
+
+    pub(super) fn engine_error(&self, error: TantivyError) -> SearchError {
+        SearchError::Index(engine_error(&self.index.dir, "search", error))
+    }
+}
+
+impl Columns {
+    fn of(segment: &SegmentReader, fields: Fields) -> tantivy::Result<Columns> {
+        let name = |field: Field| segment.schema().get_field_name(field);
+        let columns = segment.fast_fields();
+        Ok(Columns {
+            id_hash: columns.u64(name(fields.id_hash))?,
+            body_words: columns.u64(name(fields.body_words))?,
+            title_words: columns.u64(name(fields.title_words))?,
+            passages: columns.u64(name(fields.passages))?,
+            first_second: columns.i64(name(fields.first_second))?,
+        })
+    }
+}
+
+/// The chosen values of one facet.
+struct Choice {
+    facet: String,
+    paths: Vec<String>,
+    exclude: bool,
+}
+
+fn docs_of(reader: &LeafReader<'_>, what: What) -> tantivy::Result<Vec<DocId>> {
+    let leaf = Leaf {
+        what,
+        place: Place::Anywhere,
+        shows: false,
+        span: 0..0,
+    };
+    Ok(reader
+        .entries(&leaf)?
+        .iter()
+        .map(|entry| entry.doc)
+        .collect())
+}
+
+fn note_several(facet: &str, value: &str, paths: &[String], notes: &mut Vec<String>) {
+    if paths.len() > 1 {
+        notes.push(format!(
+            "{facet} `{value}` means any of {}",
+            paths.join(", ")
+        ));
+    }
+}

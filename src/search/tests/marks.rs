@@ -1,0 +1,314 @@
+//! What is found and marked equals what reading every text finds.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use proptest::prelude::*;
+use proptest::sample::select;
+
+use crate::query;
+use crate::report::Report;
+use crate::response::{Part, Passage, matches_of, text_of};
+
+use super::oracle::{Marks, Oracle, Read, Side, Unit};
+use super::*;
+
+const WORDS: &[&str] = &[
+    "attack",
+    "attacks",
+    "attacked",
+    "Attack",
+    "ATTACKS",
+    "police",
+    "Police",
+    "the",
+    "of",
+    "les",
+    "Chérizier",
+    "cherizier",
+    "Che\u{301}rizier",
+    "Port-au-Prince",
+    "port",
+    "prince",
+    "l’attaque",
+    "attaques",
+    "Haiti’s",
+    "Haiti's",
+    "U.N.",
+    "un",
+    "1,660",
+    "“armed",
+    "gangs”",
+    "gangs",
+    "атака",
+    "атаки",
+    "الشرطة",
+    "شرطة",
+    "北京市",
+    "京",
+    "😀",
+    "café",
+    "(gangs)",
+    "ﬁn",
+    "—",
+    "dis\u{ad}placed",
+];
+
+/// What may be asked for: what stands in texts, and some that does not.
+const ASKED: &[&str] = &[
+    "attack",
+    "attacks",
+    "Attacked",
+    "police",
+    "the",
+    "of",
+    "les",
+    "cherizier",
+    "Chérizier",
+    "Port-au-Prince",
+    "au-prince",
+    "port",
+    "attaque",
+    "l’attaque",
+    "Haiti",
+    "haiti’s",
+    "UN",
+    "U.N.",
+    "1660",
+    "gangs",
+    "атаку",
+    "شرطة",
+    "北京",
+    "京",
+    "😀",
+    "cafe",
+    "fin",
+    "displaced",
+    "absent",
+];
+
+fn text() -> impl Strategy<Value = String> {
+    let separators = select(vec![
+        " ", " ", " ", " ", ", ", ". ", "\n", "\n\n", "\n- ", "-", "’s ",
+    ]);
+    proptest::collection::vec((select(WORDS), separators), 0..45).prop_map(|pairs| {
+        let pieces = pairs
+            .into_iter()
+            .map(|(word, separator)| [word, separator].concat());
+        pieces.collect()
+    })
+}
+
+/// Body, language and the words of the title.
+type Made = (String, Option<&'static str>, Option<Vec<&'static str>>);
+
+fn reports() -> impl Strategy<Value = Vec<Report>> {
+    let language = select(vec![None, Some("en"), Some("en"), Some("fr"), Some("ru")]);
+    let title = proptest::option::of(proptest::collection::vec(select(WORDS), 0..5));
+    let one = (text(), language, title);
+    proptest::collection::vec(one, 1..5).prop_map(|all| {
+        let numbered = all.into_iter().enumerate();
+        let make = |(n, (body, language, title)): (usize, Made)| Report {
+            language: language.map(str::to_owned),
+            title: title.map(|words| words.join(" ")),
+            ..report(&n.to_string(), &body)
+        };
+        numbered.map(make).collect()
+    })
+}
+
+fn asked() -> impl Strategy<Value = String> {
+    let phrase = proptest::collection::vec(select(WORDS), 1..4);
+    let leaf = prop_oneof![
+        4 => select(ASKED).prop_map(str::to_owned),
+        1 => select(ASKED).prop_map(|word| format!("={word}")),
+        1 => select(vec!["att*", "po*", "ch*", "port-au-pr*", "атак*", "g*"]).prop_map(str::to_owned),
+        2 => phrase.prop_map(|words| {
+            let inside: String = words.join(" ");
+            format!("\"{}\"", inside.replace(['“', '”', '"'], ""))
+        }),
+    ];
+    let text_only = leaf.clone();
+    let part = leaf.prop_recursive(3, 12, 3, move |inner| {
+        let group = proptest::collection::vec(inner.clone(), 2..4);
+        prop_oneof![
+            group
+                .clone()
+                .prop_map(|parts| format!("({})", parts.join(" "))),
+            group
+                .clone()
+                .prop_map(|parts| format!("({})", parts.join(" AND "))),
+            group.prop_map(|parts| format!("({})", parts.join(" OR "))),
+            inner.clone().prop_map(|part| format!("NOT {part}")),
+            inner.prop_map(|part| match part.starts_with(['-', '—']) {
+                true => part,
+                false => format!("-{part}"),
+            }),
+            text_only.clone().prop_map(|word| format!("title:{word}")),
+        ]
+    });
+    proptest::collection::vec(part, 1..4).prop_map(|parts| parts.join(" "))
+}
+
+/// What was shown of each report: titles and passages with their marks, in bytes.
+type ShownMarks = BTreeMap<String, Marks>;
+
+/// Collects what a response shows, checking that texts and marks slice to what stands in the bodies.
+fn shown(response: &crate::response::Response, reports: &[Report]) -> ShownMarks {
+    let mut all = ShownMarks::new();
+    for hit in &response.hits {
+        let report = reports.iter().find(|one| one.id == hit.report.id).unwrap();
+        let of_report = all.entry(report.id.clone()).or_default();
+        if let Some(title) = &hit.report.title {
+            assert_eq!(Some(text_of(title)), report.title);
+            of_report.insert(None, byte_spans(title));
+        }
+        let passage = passage(hit);
+        if passage.parts.is_empty() {
+            continue; // a report without words
+        }
+        let before = of_report.insert(Some(passage.index), byte_spans(&passage.parts));
+        assert_eq!(before, None, "a passage is shown once");
+        check_offsets(passage, &report.body);
+    }
+    all
+}
+
+fn check_offsets(passage: &Passage, body: &str) {
+    let points: Vec<char> = body.chars().collect();
+    let slice = |start: usize, end: usize| points[start..end].iter().collect::<String>();
+    assert_eq!(slice(passage.start, passage.end), text_of(&passage.parts));
+    let matched = passage.parts.iter().filter_map(|part| match part {
+        Part::Match { text, line } => Some((text, line)),
+        Part::Plain(_) => None,
+    });
+    for ([start, end], (text, line)) in matches_of(&passage.parts).into_iter().zip(matched) {
+        let start = passage.start + start;
+        assert_eq!(slice(start, passage.start + end), *text);
+        let breaks = points[..start].iter().filter(|&&c| c == '\n').count();
+        assert_eq!(*line, Some(3 + breaks as u32));
+    }
+}
+
+fn byte_spans(parts: &[Part]) -> Vec<Range<usize>> {
+    let mut at = 0;
+    let mut spans = Vec::new();
+    for part in parts {
+        let end = at + part.text().len();
+        if matches!(part, Part::Match { .. }) {
+            spans.push(at..end);
+        }
+        at = end;
+    }
+    spans
+}
+
+/// What is to be shown of the reports that hold: titles, and the passages with marks or else the
+/// first.
+fn wanted(oracle: &Oracle<'_>, query: &query::Query, all: &[(&Report, Read, usize)]) -> ShownMarks {
+    let mut shown = ShownMarks::new();
+    for (report, read, passages) in all {
+        let Some(mut marks) = oracle.answer(query, read) else {
+            continue;
+        };
+        let in_passages = |unit: &Unit| unit.is_some();
+        if !marks.keys().any(in_passages) && *passages > 0 {
+            marks.insert(Some(0), Vec::new());
+        }
+        match report.title {
+            Some(_) => {
+                marks.entry(None).or_default();
+            }
+            None => assert!(!marks.contains_key(&None)),
+        }
+        shown.insert(report.id.clone(), marks);
+    }
+    shown
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+
+    #[test]
+    fn found_reports_and_marks_equal_those_that_reading_every_text_gives(
+        reports in reports(),
+        queries in proptest::collection::vec(asked(), 6),
+    ) {
+        let searcher = searcher(&reports);
+        let languages = searcher.languages().to_vec();
+        let read: Vec<(&Report, Read, usize)> = reports
+            .iter()
+            .map(|report| {
+                let head = searcher.report(&report.id).unwrap().unwrap().head;
+                let read = Read::of(report, head.language.as_deref().unwrap_or(""));
+                let passages = read.passages();
+                (report, read, passages)
+            })
+            .collect();
+        for text in queries {
+            let query = query::parse(&text).unwrap();
+            let oracle = |side| Oracle { languages: &languages, side };
+            let mut wanted_all = wanted(&oracle(Side::All), &query, &read);
+            if wanted_all.is_empty() {
+                wanted_all = wanted(&oracle(Side::Any), &query, &read);
+            }
+            let response = search(&searcher, &text);
+            prop_assert_eq!(shown(&response, &reports), wanted_all, "{}", text);
+        }
+    }
+}
+
+#[test]
+fn a_phrase_is_marked_only_where_its_words_are_in_a_row_within_a_passage() {
+    let body = "The police union met. The union police left here.\n\n\
+                Twelve more words that fill all of this short passage, then police.\n\n\
+                Union members were all there at noon.";
+    let searcher = searcher(&[report("a", body)]);
+    assert_eq!(marked(&searcher, "\"police union\""), ["police union"]);
+}
+
+#[test]
+fn what_a_failed_branch_or_a_not_finds_is_not_marked() {
+    let searcher = searcher(&[titled("a", "Gangs", "Gangs and police fought in the town.")]);
+    assert_eq!(
+        marked(&searcher, "police OR (gangs AND absent)"),
+        ["police"]
+    );
+    assert_eq!(marked(&searcher, "police -(gangs absent)"), ["police"]);
+}
+
+#[test]
+fn a_facet_in_a_failed_branch_marks_nothing_in_body_or_title() {
+    let searcher = searcher(&[titled("a", "Kenya", "Police from Kenya were there.")]);
+    let marks = marked(&searcher, "police OR (area:Kenya AND absent)");
+    assert_eq!(marks, ["Police"]);
+}
+
+#[test]
+fn a_name_that_runs_over_the_end_of_a_passage_is_marked_within_it() {
+    // The hard limit cuts a sentence of 300 words after its 250th, in the middle of the name.
+    let body = format!(
+        "{}Haiti National Police {}",
+        "word ".repeat(249),
+        "word ".repeat(50)
+    );
+    let searcher = searcher(&[report("a", &body)]);
+    assert_eq!(
+        marked(&searcher, "actor:\"Haiti National Police\""),
+        ["Haiti"]
+    );
+}
+
+#[test]
+fn an_inline_facet_marks_the_mentions_of_its_value_and_those_below_it() {
+    let body = "Kenscoff fell. Haiti’s police left Solino for Kenya.";
+    let searcher = searcher(&[titled("a", "In Solino", body)]);
+    assert_eq!(
+        marked(&searcher, "area:Haiti"),
+        ["Kenscoff", "Haiti", "Solino", "Solino"]
+    );
+    assert_eq!(
+        marked(&searcher, "area:Ouest"),
+        ["Kenscoff", "Solino", "Solino"]
+    );
+}

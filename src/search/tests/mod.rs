@@ -1,0 +1,226 @@
+//! Tests of the engine as a whole, on indexes built in memory; here what they build them from.
+
+mod copied;
+mod counts;
+mod marks;
+mod matching;
+mod oracle;
+mod ranking;
+mod same_bytes;
+mod sizes;
+
+use std::sync::LazyLock;
+
+use crate::date::Date;
+use crate::index::{Counts, Mirror, OpenIndex, Resources, SourceState};
+use crate::query;
+use crate::report::{Lines, Report};
+use crate::response::{Hit, Part, Passage, Response, Shown, matches_of, text_of};
+use crate::schema::{Entity, FacetDef, IndexSchema, PassageSettings, Standing};
+
+use super::{FacetFilter, Request, Searcher};
+
+/// Passages are short, so that small texts have several.
+const PASSAGES: PassageSettings = PassageSettings {
+    min_words: 4,
+    max_words: 12,
+};
+
+/// Where things are filed, and their names: the last name of the path first.
+const NAMES: &[(&str, &str, &[&str])] = &[
+    ("area", "/Haiti", &["Haïti", "Ayiti"]),
+    ("area", "/Haiti/Ouest/Port-au-Prince", &["Potoprens"]),
+    ("area", "/Haiti/Ouest/Port-au-Prince/Solino", &[]),
+    ("area", "/Haiti/Ouest/Kenscoff", &[]),
+    ("area", "/Haiti/Nord/Milot", &[]),
+    ("area", "/Kenya", &[]),
+    ("area", "/Kenya/Coast/Milot", &[]),
+    ("area", "/Nowhere", &["Never Named"]),
+    ("actor", "/Armed groups/Viv Ansanm", &["Living Together"]),
+    ("actor", "/Police/Haiti National Police", &[]),
+];
+
+fn schema() -> IndexSchema {
+    let facets = ["area", "actor"].map(|name| FacetDef {
+        name: name.to_owned(),
+        label: name.to_owned(),
+        gazetteers: Vec::new(),
+        places: name == "area",
+    });
+    let entity = |(facet, path, aliases): &(&str, &str, &[&str])| {
+        let own = path.rsplit('/').next().unwrap();
+        let names = std::iter::once(&own).chain(*aliases);
+        Entity {
+            id: (*path).to_owned(),
+            standings: vec![Standing {
+                facet: facets
+                    .iter()
+                    .position(|known| known.name == *facet)
+                    .unwrap(),
+                path: (*path).to_owned(),
+            }],
+            names: names.map(|name| (*name).to_owned()).collect(),
+            ..Entity::default()
+        }
+    };
+    IndexSchema {
+        version: 1,
+        entities: NAMES.iter().map(entity).collect(),
+        facets: facets.to_vec(),
+        passages: PASSAGES,
+        fingerprint: 7,
+    }
+}
+
+static SCHEMA: LazyLock<IndexSchema> = LazyLock::new(schema);
+
+/// Makes a report whose first line is line 3 of its source.
+fn report(id: &str, body: &str) -> Report {
+    Report {
+        id: id.to_owned(),
+        title: None,
+        body: body.to_owned(),
+        published: None,
+        source: None,
+        url: None,
+        language: Some("en".to_owned()),
+        stated: Vec::new(),
+        path: format!("{id}.txt"),
+        lines: Lines::Follow { first: 3 },
+    }
+}
+
+fn titled(id: &str, title: &str, body: &str) -> Report {
+    Report {
+        title: Some(title.to_owned()),
+        ..report(id, body)
+    }
+}
+
+fn in_language(id: &str, language: &str, body: &str) -> Report {
+    Report {
+        language: Some(language.to_owned()),
+        ..report(id, body)
+    }
+}
+
+fn dated(id: &str, date: &str) -> Report {
+    Report {
+        published: Some(Date::parse(date).unwrap()),
+        ..report(id, "Some words.")
+    }
+}
+
+fn filed(id: &str, stated: &[(&str, &str)]) -> Report {
+    let stated = stated.iter();
+    Report {
+        stated: stated
+            .map(|(facet, value)| ((*facet).to_owned(), (*value).to_owned()))
+            .collect(),
+        ..report(id, "Some words.")
+    }
+}
+
+const SMALL: Resources = Resources {
+    threads: 1,
+    memory: 32 << 20,
+};
+
+/// A source of this name and version.
+fn source(name: &str, version: u64) -> SourceState {
+    SourceState {
+        key: format!("/{name}"),
+        shown: name.to_owned(),
+        size: version,
+        modified: version as i64,
+        hash: version,
+    }
+}
+
+fn index(reports: &[Report]) -> (Counts, OpenIndex) {
+    let mut mirror = Mirror::in_memory(&SCHEMA, SMALL).unwrap();
+    mirror.begin(source("all", 1));
+    for report in reports {
+        mirror.add(report.clone()).unwrap().unwrap();
+    }
+    mirror.end();
+    mirror.finish().unwrap()
+}
+
+fn searcher(reports: &[Report]) -> Searcher {
+    Searcher::new(index(reports).1).unwrap()
+}
+
+/// A request for everything that a query finds.
+fn request(query: &str) -> Request {
+    Request {
+        limit: None,
+        ..Request::new(query::parse(query).unwrap())
+    }
+}
+
+fn search(searcher: &Searcher, query: &str) -> Response {
+    searcher.search(&request(query)).unwrap()
+}
+
+fn filter(name: &str, value: &str) -> FacetFilter {
+    FacetFilter {
+        name: name.to_owned(),
+        value: value.to_owned(),
+        exclude: false,
+    }
+}
+
+fn excluding(name: &str, value: &str) -> FacetFilter {
+    FacetFilter {
+        exclude: true,
+        ..filter(name, value)
+    }
+}
+
+/// The ids of the reports found, each once, sorted.
+fn ids_of(response: &Response) -> Vec<&str> {
+    let mut ids: Vec<&str> = response
+        .hits
+        .iter()
+        .map(|hit| hit.report.id.as_str())
+        .collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids
+}
+
+/// The ids of the reports that a query finds, sorted, with spaces between.
+fn found(searcher: &Searcher, query: &str) -> String {
+    ids_of(&search(searcher, query)).join(" ")
+}
+
+fn found_by(searcher: &Searcher, request: &Request) -> String {
+    ids_of(&searcher.search(request).unwrap()).join(" ")
+}
+
+fn passage(hit: &Hit) -> &Passage {
+    match &hit.shown {
+        Shown::Passage(passage) => passage,
+        Shown::Passages(passages) => &passages[0],
+    }
+}
+
+/// What is marked in all passages shown, then in the titles, in the order of the hits.
+fn marked(searcher: &Searcher, query: &str) -> Vec<String> {
+    let response = search(searcher, query);
+    let mut all = Vec::new();
+    for hit in &response.hits {
+        all.extend(marked_parts(&passage(hit).parts));
+    }
+    for hit in &response.hits {
+        all.extend(marked_parts(hit.report.title.as_deref().unwrap_or(&[])));
+    }
+    all
+}
+
+fn marked_parts(parts: &[Part]) -> Vec<String> {
+    let text = text_of(parts);
+    let slice = |[start, end]: [usize; 2]| text.chars().skip(start).take(end - start).collect();
+    matches_of(parts).into_iter().map(slice).collect()
+}

@@ -1,0 +1,139 @@
+//! The order of hits, their scores and their pages.
+
+use crate::response::Response;
+use crate::search::{Sort, Unit};
+
+use super::*;
+
+/// More reports than have all their passages scored, alike in all but how often a word stands.
+fn many() -> Vec<Report> {
+    let body = |n: usize| {
+        let gangs = "gangs ".repeat(1 + n % 7);
+        let filler = "town ".repeat(n % 11);
+        format!("{gangs}fled. {filler}\n\nThe police {filler} met gangs at number{n}.")
+    };
+    (0..450)
+        .map(|n| match n % 5 {
+            0 => titled(&format!("r{n}"), "Gangs", &body(n)),
+            1 => titled(&format!("r{n}"), "Gangs of the town", ""),
+            _ => report(&format!("r{n}"), &body(n)),
+        })
+        .collect()
+}
+
+fn ask(
+    searcher: &Searcher,
+    query: &str,
+    unit: Unit,
+    offset: usize,
+    limit: Option<usize>,
+) -> Response {
+    let asked = Request {
+        unit,
+        offset,
+        limit,
+        ..request(query)
+    };
+    searcher.search(&asked).unwrap()
+}
+
+#[test]
+fn scores_never_rise_and_pages_are_slices_of_the_whole_list() {
+    let searcher = searcher(&many());
+    for query in [
+        "gangs",
+        "gangs police",
+        "town",
+        "police OR number7",
+        "title:gangs",
+        "",
+    ] {
+        for unit in [Unit::Passage, Unit::Report] {
+            let all = ask(&searcher, query, unit, 0, None);
+            let scores: Vec<f64> = all.hits.iter().map(|hit| hit.score).collect();
+            assert!(scores.is_sorted_by(|a, b| a >= b), "{query} {unit:?}");
+            assert!(
+                scores
+                    .iter()
+                    .all(|score| score.is_finite() && *score >= 0.0)
+            );
+            let n_ids = ids_of(&all).len();
+            assert_eq!(n_ids as u64, all.total, "every report is there");
+            let ranks = all.hits.iter().map(|hit| hit.rank);
+            assert!(ranks.eq(1..=all.hits.len()));
+            for (offset, limit) in [
+                (0, 0),
+                (0, 1),
+                (0, 10),
+                (195, 10),
+                (199, 1),
+                (200, 300),
+                (445, 50),
+                (9999, 5),
+            ] {
+                let page = ask(&searcher, query, unit, offset, Some(limit));
+                let end = (offset + limit).min(all.hits.len());
+                let wanted = &all.hits[offset.min(end)..end];
+                assert_eq!(page.hits, wanted, "{query} {unit:?} {offset}+{limit}");
+                assert_eq!(page.total, all.total);
+            }
+        }
+    }
+}
+
+#[test]
+fn an_offset_near_the_largest_number_finds_nothing() {
+    let searcher = searcher(&[report("a", "Gangs fled.")]);
+    let response = ask(
+        &searcher,
+        "gangs",
+        Unit::Passage,
+        usize::MAX,
+        Some(usize::MAX),
+    );
+    assert_eq!((response.total, response.hits.len()), (1, 0));
+}
+
+#[test]
+fn the_passage_that_answers_comes_before_one_that_only_shares_a_word() {
+    let long = "The union spoke. Of helicopters nobody there knew anything at all that day.\n\n\
+                The police union complained that helicopters for the police never came.";
+    let searcher = searcher(&[
+        report("a", long),
+        report("b", "The police went home early."),
+    ]);
+    let response = search(&searcher, "helicopters police union");
+    let first = text_of(&passage(&response.hits[0]).parts);
+    assert!(first.contains("complained"), "{first}");
+}
+
+#[test]
+fn rare_words_weigh_more_than_common_ones() {
+    let mut reports: Vec<Report> = (0..20)
+        .map(|n| report(&format!("c{n}"), "The police came."))
+        .collect();
+    reports.push(report("rare", "The mayor came."));
+    let searcher = searcher(&reports);
+    let first = &search(&searcher, "police OR mayor").hits[0];
+    assert_eq!(first.report.id, "rare");
+}
+
+#[test]
+fn by_date_the_undated_come_last_either_way() {
+    let searcher = searcher(&[
+        dated("b", "2025-02-01"),
+        report("undated", "Some words."),
+        dated("a", "2024"),
+        dated("old", "1965-05-05"),
+    ]);
+    let order = |sort| -> Vec<String> {
+        let asked = Request {
+            sort,
+            ..request("words")
+        };
+        let hits = searcher.search(&asked).unwrap().hits;
+        hits.into_iter().map(|hit| hit.report.id).collect()
+    };
+    assert_eq!(order(Sort::Newest), ["b", "a", "old", "undated"]);
+    assert_eq!(order(Sort::Oldest), ["old", "a", "b", "undated"]);
+}

@@ -1,0 +1,142 @@
+//! Whole reports: one by its id, or all in the order of their ids.
+
+use tantivy::DocAddress;
+
+use crate::index::manifest::{living_report, source_rows};
+use crate::index::reports::{self, StoredReport};
+use crate::index::stored::{SourceRow, StoredMention};
+use crate::response::{Mention, Part, ReportHead, WholeReport};
+
+use super::error::SearchError;
+use super::places::Places;
+use super::searcher::Searcher;
+
+impl Searcher {
+    /// Returns the report with this id; `None` if there is none.
+    pub fn report(&self, id: &str) -> Result<Option<WholeReport>, SearchError> {
+        for (ord, segment) in self.segments().iter().enumerate() {
+            let found = living_report(segment, self.fields(), id)
+                .map_err(|error| self.engine_error(error))?;
+            if let Some(doc) = found {
+                return self.whole(DocAddress::new(ord as u32, doc)).map(Some);
+            }
+        }
+        Ok(None)
+    }
+
+    /// Returns where all reports stand, by the order of their ids.
+    pub fn all_reports(&self) -> Result<Vec<DocAddress>, SearchError> {
+        let mut all = Vec::new();
+        for address in reports::addresses(self.engine(), self.fields()) {
+            let id = self
+                .id_of(address)
+                .map_err(|error| self.engine_error(error))?;
+            all.push((id, address));
+        }
+        all.sort();
+        Ok(all.into_iter().map(|(_, address)| address).collect())
+    }
+
+    /// Returns the ids of all reports, in order.
+    pub fn ids(&self) -> Result<Vec<String>, SearchError> {
+        let addresses = self.all_reports()?;
+        let ids = addresses.into_iter().map(|address| self.id_of(address));
+        ids.collect::<tantivy::Result<_>>()
+            .map_err(|error| self.engine_error(error))
+    }
+
+    fn id_of(&self, address: DocAddress) -> tantivy::Result<String> {
+        let segment = self.segment(address.segment_ord as usize);
+        let name = self.engine().schema().get_field_name(self.fields().id);
+        let mut id = String::new();
+        if let Some(column) = segment.fast_fields().str(name)?
+            && let Some(ord) = column.term_ords(address.doc_id).next()
+        {
+            column.ord_to_str(ord, &mut id)?;
+        }
+        Ok(id)
+    }
+
+    /// Returns what is known of the sources of the index, by their absolute paths.
+    pub fn sources(&self) -> Result<Vec<SourceRow>, SearchError> {
+        let rows = source_rows(self.engine(), self.fields());
+        let mut rows: Vec<SourceRow> = rows
+            .map_err(|error| self.engine_error(error))?
+            .into_values()
+            .collect();
+        rows.sort_by(|a, b| a.key.cmp(&b.key));
+        Ok(rows)
+    }
+
+    /// Reads the report at `address`.
+    pub fn whole(&self, address: DocAddress) -> Result<WholeReport, SearchError> {
+        self.whole_of(address)
+            .map_err(|error| self.engine_error(error))
+    }
+
+    fn whole_of(&self, address: DocAddress) -> tantivy::Result<WholeReport> {
+        let stored = reports::stored(self.engine(), self.fields(), address)?;
+        let evidence = stored.evidence()?;
+        let StoredReport { head, body, .. } = stored;
+        let lines = head.lines();
+        let places = Places::of(&body, &lines);
+        let in_body = |at| places.line(at);
+        let (found, not_found): (Vec<_>, Vec<_>) = evidence
+            .body
+            .into_iter()
+            .partition(|mention| mention.path.is_some());
+        let title = head.title.clone().unwrap_or_default();
+        let in_title = evidence
+            .title
+            .into_iter()
+            .filter(|mention| mention.path.is_some());
+        Ok(WholeReport {
+            mentions: mentions(found, &body, in_body),
+            unresolved: mentions(not_found, &body, in_body),
+            title_mentions: mentions(in_title.collect(), &title, |_| None),
+            stated: head.stated,
+            head: ReportHead {
+                id: head.id,
+                title: head.title.map(|title| vec![Part::Plain(title)]),
+                published: head.published,
+                language: head.language,
+                source: head.source,
+                url: head.url,
+                path: head.path,
+                facets: head.facets,
+            },
+            body,
+        })
+    }
+}
+
+/// Turns mentions, which are in the text's order, from bytes to code points.
+fn mentions(
+    stored: Vec<StoredMention>,
+    text: &str,
+    line: impl Fn(usize) -> Option<u32>,
+) -> Vec<Mention> {
+    let (mut at, mut before) = (0, 0);
+    let mut all = Vec::with_capacity(stored.len());
+    for mention in stored {
+        let (start, end) = (mention.start.min(text.len()), mention.end.min(text.len()));
+        let Some(named) = text.get(start..end) else {
+            continue; // cannot be: spans are those of words
+        };
+        before += text[at..start].chars().count();
+        at = start;
+        all.push(Mention {
+            facet: mention.facet,
+            value: mention.path,
+            entity: mention.entity,
+            lat: mention.lat,
+            lon: mention.lon,
+            start: before,
+            end: before + named.chars().count(),
+            line: line(start),
+            text: named.to_owned(),
+            kind: mention.kind,
+        });
+    }
+    all
+}
