@@ -1,1 +1,76 @@
-fn main() {}
+//! The program: reads arguments, calls the library, prints, exits.
+//!
+//! One file for each command; [`failure`] turns errors into words and an exit status.
+
+mod batch;
+mod export;
+mod facets;
+mod failure;
+mod index;
+mod output;
+mod place;
+mod progress;
+mod schema;
+mod search;
+mod show;
+mod stats;
+mod update;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use failure::{Failure, Outcome};
+
+/// Full-text search over a folder of reports: ranked, cited passages, exact highlights, and facets
+/// (areas, actors, organisations) found in the plain text. No server, no network.
+#[derive(Parser)]
+#[command(name = "reportage", version, about, max_term_width = 100, after_help = AFTER_HELP)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const AFTER_HELP: &str = "\
+Exit status: 0 found or done, 1 nothing found, 2 failed.
+The index is --index DIR, else $REPORTAGE_INDEX, else .reportage in the current folder.
+
+Examples:
+  reportage search --in corpus 'helicopters for the police'
+  reportage index ~/reports
+  reportage search 'kenscoff \"Viv Ansanm\" -helicopters' --facet area=Ouest --since 2025-01
+  reportage batch queries.tsv --format jsonl > answers.jsonl";
+
+#[derive(Subcommand)]
+enum Command {
+    Index(index::Arguments),
+    Search(search::Arguments),
+    Batch(batch::Arguments),
+    Facets(facets::Arguments),
+    Show(show::Arguments),
+    Export(export::Arguments),
+    Stats(stats::Arguments),
+    #[command(subcommand)]
+    Schema(schema::Command),
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match run(arguments.command) {
+        Ok(outcome) => outcome.into(),
+        Err(failure) => failure.report(),
+    }
+}
+
+fn run(command: Command) -> Result<Outcome, Failure> {
+    match command {
+        Command::Index(arguments) => index::run(&arguments),
+        Command::Search(arguments) => search::run(&arguments),
+        Command::Batch(arguments) => batch::run(&arguments),
+        Command::Facets(arguments) => facets::run(&arguments),
+        Command::Show(arguments) => show::run(&arguments),
+        Command::Export(arguments) => export::run(&arguments),
+        Command::Stats(arguments) => stats::run(&arguments),
+        Command::Schema(command) => schema::run(&command),
+    }
+}

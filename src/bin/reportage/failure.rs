@@ -1,0 +1,210 @@
+//! Errors into words, a hint and an exit status. The only file that writes either.
+
+use std::error::Error;
+use std::io;
+use std::ops::Range;
+use std::process::ExitCode;
+
+use reportage::index::IndexError;
+use reportage::query::SyntaxError;
+use reportage::render::safe;
+use reportage::schema::SchemaError;
+use reportage::search::SearchError;
+
+/// How a command ended that did not fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// Found, or done.
+    Done,
+    /// Nothing found.
+    Nothing,
+    /// Went on to the end, and said on the way what could not be done.
+    Partly,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> ExitCode {
+        match outcome {
+            Outcome::Done => ExitCode::from(0),
+            Outcome::Nothing => ExitCode::from(1),
+            Outcome::Partly => ExitCode::from(2),
+        }
+    }
+}
+
+/// Why a command failed, in words for its user.
+#[derive(Debug)]
+pub enum Failure {
+    /// The reader of our output went away; nobody is left to tell.
+    ClosedPipe,
+    /// To be told.
+    Told {
+        /// What and where, then why, a line each.
+        lines: Vec<String>,
+        /// What to do.
+        hint: Option<String>,
+    },
+}
+
+impl Failure {
+    /// Makes a failure of a message alone.
+    pub fn new(message: impl Into<String>) -> Failure {
+        Failure::Told {
+            lines: vec![message.into()],
+            hint: None,
+        }
+    }
+
+    /// Adds what to do about it.
+    pub fn hint(self, hint: impl Into<String>) -> Failure {
+        match self {
+            Failure::ClosedPipe => Failure::ClosedPipe,
+            Failure::Told { lines, hint: _ } => Failure::Told {
+                lines,
+                hint: Some(hint.into()),
+            },
+        }
+    }
+
+    /// Makes a failure of an error and what caused it.
+    fn of(error: &dyn Error) -> Failure {
+        let mut lines = vec![error.to_string()];
+        let mut cause = error.source();
+        while let Some(error) = cause {
+            lines.push(format!("  because: {error}"));
+            cause = error.source();
+        }
+        Failure::Told { lines, hint: None }
+    }
+
+    /// Makes a failure of an error at a place in a query.
+    fn in_query(query: &str, span: Option<Range<usize>>, failure: Failure) -> Failure {
+        let (Some(span), Failure::Told { mut lines, hint }) = (span, failure) else {
+            return Failure::ClosedPipe;
+        };
+        let place = SyntaxError {
+            span,
+            expected: String::new(),
+            found: String::new(),
+        };
+        lines.extend(place.caret(query).lines().map(|line| format!("  {line}")));
+        Failure::Told { lines, hint }
+    }
+
+    /// Makes a failure of a query that is none.
+    pub fn syntax(query: &str, error: &SyntaxError) -> Failure {
+        let failure = Failure::of(error);
+        Failure::in_query(query, Some(error.span.clone()), failure)
+            .hint("`reportage search --help` lists what a query can say; --plain takes it as words")
+    }
+
+    /// Makes a failure of a search.
+    pub fn search(query: &str, error: SearchError) -> Failure {
+        let (span, failure) = match &error {
+            SearchError::Index(_) => (None, None),
+            SearchError::UnknownFacet { known, span, .. } => {
+                let mut hint = format!("the facets are {}", known.join(", "));
+                if span.is_some() {
+                    hint.push_str("; a colon in a word is taken as words in \"quotes\"");
+                }
+                (span.clone(), Some(Failure::of(&error).hint(hint)))
+            }
+            SearchError::UnknownValue {
+                facet,
+                nearest,
+                span,
+                ..
+            } => {
+                let hint = match &nearest[..] {
+                    [] => format!("`reportage facets {facet}` lists the values there are"),
+                    _ => format!("did you mean {}?", nearest.join(" or ")),
+                };
+                (span.clone(), Some(Failure::of(&error).hint(hint)))
+            }
+        };
+        match (failure, span) {
+            (Some(failure), None) => failure,
+            (Some(failure), span) => Failure::in_query(query, span, failure),
+            (None, _) => match error {
+                SearchError::Index(error) => error.into(),
+                other => Failure::of(&other),
+            },
+        }
+    }
+
+    /// Says why, on stderr, and returns the exit status.
+    pub fn report(&self) -> ExitCode {
+        match self {
+            Failure::ClosedPipe => ExitCode::from(0),
+            Failure::Told { lines, hint } => {
+                for (i, line) in lines.iter().enumerate() {
+                    let prefix = if i == 0 { "error: " } else { "" };
+                    eprintln!("{prefix}{}", safe(line));
+                }
+                if let Some(hint) = hint {
+                    eprintln!("hint: {}", safe(hint));
+                }
+                ExitCode::from(2)
+            }
+        }
+    }
+
+    /// Says why in one line, for one of many queries.
+    pub fn one_line(&self) -> String {
+        match self {
+            Failure::ClosedPipe => String::new(),
+            Failure::Told { lines, .. } => lines.first().cloned().unwrap_or_default(),
+        }
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Failure {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => Failure::ClosedPipe,
+            _ => Failure::new(format!("writing the answer: {error}")),
+        }
+    }
+}
+
+impl From<IndexError> for Failure {
+    fn from(error: IndexError) -> Failure {
+        let hint = match &error {
+            IndexError::Missing(_) => {
+                Some("`reportage index PATH` makes one; --index DIR names another place")
+            }
+            IndexError::NotAnIndex(_) => Some("name an empty or new folder with --index DIR"),
+            IndexError::Format { .. } => {
+                Some("`reportage index --rebuild PATH` makes it anew from the sources")
+            }
+            IndexError::Busy(_) => Some("wait until it is done, or use another --index DIR"),
+            IndexError::Damaged { .. } | IndexError::Engine { .. } => {
+                Some("`reportage index --rebuild PATH` makes the index anew from the sources")
+            }
+            IndexError::Io { .. } | IndexError::Thread { .. } => None,
+        };
+        let failure = Failure::of(&error);
+        match hint {
+            Some(hint) => failure.hint(hint),
+            None => failure,
+        }
+    }
+}
+
+impl From<SchemaError> for Failure {
+    fn from(error: SchemaError) -> Failure {
+        let failure = Failure::of(&error);
+        match &error {
+            SchemaError::Exists(_) => failure.hint("name a new or empty folder"),
+            SchemaError::Unreadable { .. } => {
+                failure.hint("`reportage schema init DIR` writes a schema to start from")
+            }
+            SchemaError::NotUtf8 { .. }
+            | SchemaError::Settings { .. }
+            | SchemaError::Table { .. }
+            | SchemaError::NoHeader { .. }
+            | SchemaError::TooManyCells { .. }
+            | SchemaError::Unwritable { .. } => failure,
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! `reportage index`: brings an index in step with files and folders.
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use clap::Args;
+use reportage::index::Resources;
+use reportage::schema::IndexSchema;
+
+use crate::failure::{Failure, Outcome};
+use crate::place::Place;
+use crate::update::{self, Summary, Update};
+use crate::{output, schema};
+
+/// Bring the index in step with files and folders: new ones go in, changed ones are replaced,
+/// deleted ones leave.
+///
+/// Reads .txt, .md (with front matter), .html, .json, .jsonl, .ndjson, .csv and .tsv, each also as
+/// .gz and .zst, in UTF-8, UTF-16 and old 8-bit encodings. What cannot be read is listed with its
+/// place and reason; the rest goes in. Hidden files, links and CACHEDIR.TAG folders are passed over.
+#[derive(Args)]
+pub struct Arguments {
+    /// Files and folders; `-` reads JSON Lines from standard input
+    #[arg(value_name = "PATH", required = true)]
+    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    place: Place,
+    #[command(flatten)]
+    build: Build,
+    /// Print failures only
+    #[arg(long, short)]
+    quiet: bool,
+    /// Exit with 2 if anything could not be read
+    #[arg(long)]
+    strict: bool,
+    /// Make the index anew
+    #[arg(long)]
+    rebuild: bool,
+}
+
+/// How much memory buffers take by default, in MB.
+const MEMORY: u32 = 256;
+
+/// How an index is made.
+#[derive(Args, Clone)]
+pub struct Build {
+    /// A folder with schema.toml and gazetteers [default: the schema in the program]
+    #[arg(long, value_name = "DIR")]
+    pub schema: Option<PathBuf>,
+    /// How many threads to use [default: one for each processor]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    threads: Option<u16>,
+    /// How much memory buffers may take, in MB
+    #[arg(long, value_name = "MB", default_value_t = MEMORY, value_parser = clap::value_parser!(u32).range(32..=65536))]
+    memory: u32,
+}
+
+impl Default for Build {
+    fn default() -> Build {
+        Build {
+            schema: None,
+            threads: None,
+            memory: MEMORY,
+        }
+    }
+}
+
+impl Build {
+    /// Returns how much of the machine to use.
+    pub fn resources(&self) -> Resources {
+        let processors = std::thread::available_parallelism().map_or(1, |n| n.get());
+        Resources {
+            threads: self.threads.map_or(processors.min(8), usize::from),
+            memory: (self.memory as usize) << 20,
+        }
+    }
+
+    /// Reads the schema.
+    pub fn index_schema(&self) -> Result<IndexSchema, Failure> {
+        schema::load(self.schema.as_deref())
+    }
+}
+
+pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let started = Instant::now();
+    let schema = arguments.build.index_schema()?;
+    let (summary, _) = update::run(&Update {
+        paths: &arguments.paths,
+        dir: &arguments.place.dir(),
+        schema: &schema,
+        resources: arguments.build.resources(),
+        rebuild: arguments.rebuild,
+        progress: !arguments.quiet && output::is_watched(),
+    })?;
+    if !arguments.quiet {
+        use std::io::Write;
+        let mut out = output::stdout();
+        writeln!(
+            out,
+            "{}",
+            in_words(&summary, started.elapsed().as_secs_f64())
+        )?;
+        out.flush()?;
+    }
+    Ok(
+        match summary.missing > 0 || (arguments.strict && summary.failed > 0) {
+            true => Outcome::Partly,
+            false => Outcome::Done,
+        },
+    )
+}
+
+/// Returns the summary in one line.
+pub fn in_words(summary: &Summary, seconds: f64) -> String {
+    let counts = &summary.counts;
+    let mut line = format!(
+        "{} added, {} changed, {} unchanged, {} removed",
+        counts.added, counts.changed, counts.unchanged, counts.removed
+    );
+    if !summary.skipped.is_empty() {
+        let kinds: Vec<String> = summary
+            .skipped
+            .iter()
+            .map(|(kind, n)| format!("{n} {kind}"))
+            .collect();
+        line.push_str(&format!(", skipped {}", kinds.join(" ")));
+    }
+    line.push_str(&format!(", {} failed", summary.failed));
+    if summary.warnings > 0 {
+        line.push_str(&format!(", {} warnings", summary.warnings));
+    }
+    line.push_str(&format!(", {seconds:.1} s"));
+    line
+}

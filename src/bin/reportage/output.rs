@@ -1,0 +1,61 @@
+//! Standard output: buffered, its width, and whether it takes colour.
+
+use std::io::{self, BufWriter, IsTerminal, Write};
+
+use anstream::ColorChoice;
+
+/// The width of text when it does not go to a terminal, in columns.
+const WIDTH: usize = 80;
+/// The widest that text is set on a terminal, in columns: longer lines are hard to read.
+const WIDEST: usize = 110;
+
+/// When to colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Colour {
+    /// On a terminal, unless NO_COLOR is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+impl Colour {
+    /// Decides for standard output.
+    pub fn decide(self) -> bool {
+        match self {
+            Colour::Always => true,
+            Colour::Never => false,
+            Colour::Auto => anstream::AutoStream::choice(&io::stdout()) != ColorChoice::Never,
+        }
+    }
+}
+
+/// Returns how many columns a line may take.
+pub fn width() -> usize {
+    match terminal_size::terminal_size_of(io::stdout()) {
+        Some((terminal_size::Width(columns), _)) => usize::from(columns).min(WIDEST),
+        None => WIDTH,
+    }
+}
+
+/// Opens standard output for writing much.
+pub fn stdout() -> BufWriter<io::StdoutLock<'static>> {
+    BufWriter::with_capacity(64 << 10, io::stdout().lock())
+}
+
+/// Prints a remark on stderr.
+pub fn note(text: &str) {
+    // A closed stderr is no reason to fail.
+    let _ = writeln!(io::stderr(), "note: {}", reportage::render::safe(text));
+}
+
+/// Prints a warning on stderr.
+pub fn warning(text: &str) {
+    let _ = writeln!(io::stderr(), "warning: {}", reportage::render::safe(text));
+}
+
+/// Returns whether a person watches stderr.
+pub fn is_watched() -> bool {
+    io::stderr().is_terminal()
+}

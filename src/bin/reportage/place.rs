@@ -1,0 +1,62 @@
+//! Where the index is.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use etcetera::BaseStrategy;
+use reportage::index::OpenIndex;
+use reportage::search::Searcher;
+
+use crate::failure::Failure;
+
+/// Names the index, the same in every command.
+#[derive(Args, Clone)]
+pub struct Place {
+    /// The index's folder [default: $REPORTAGE_INDEX, else .reportage]
+    #[arg(long, value_name = "DIR", global = true)]
+    pub index: Option<PathBuf>,
+}
+
+impl Place {
+    /// Returns the index's folder.
+    pub fn dir(&self) -> PathBuf {
+        if let Some(dir) = &self.index {
+            return dir.clone();
+        }
+        match std::env::var_os("REPORTAGE_INDEX") {
+            Some(dir) if !dir.is_empty() => PathBuf::from(dir),
+            Some(_) | None => PathBuf::from(".reportage"),
+        }
+    }
+
+    /// Opens the index for searching.
+    pub fn searcher(&self) -> Result<Searcher, Failure> {
+        let index = OpenIndex::open(&self.dir())?;
+        Searcher::new(index).map_err(|error| Failure::search("", error))
+    }
+}
+
+/// Returns the folder in the user's cache for an index of `path`. Paths are shown in answers as they
+/// were spelled, so each spelling has its own.
+pub fn in_cache(path: &Path) -> Result<PathBuf, Failure> {
+    let base = etcetera::choose_base_strategy().map_err(|error| {
+        Failure::new(format!("no cache folder: {error}")).hint("name a folder with --index DIR")
+    })?;
+    let absolute = reportage::corpus::absolute(path);
+    let key = format!("{}\0{}", absolute.display(), path.display());
+    let name = absolute
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
+    let name: String = name
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .take(30)
+        .collect();
+    let hash = reportage::index::fields::hash_of_id(&key);
+    Ok(base
+        .cache_dir()
+        .join("reportage")
+        .join(format!("{name}-{hash:016x}")))
+}

@@ -1,0 +1,67 @@
+//! `reportage schema`: the facets and names that reports are tagged with.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use clap::Subcommand;
+use reportage::gazetteer::Gazetteer;
+use reportage::schema::{IndexSchema, write_copy};
+
+use crate::failure::{Failure, Outcome};
+use crate::output;
+
+/// Write or check an index schema: facets, gazetteers, lengths of passages.
+#[derive(Subcommand)]
+pub enum Command {
+    /// Write a copy of the schema in the program, to be edited and used with `index --schema DIR`
+    Init {
+        /// A new or empty folder
+        #[arg(value_name = "DIR")]
+        dir: PathBuf,
+    },
+    /// Say whether a schema is valid, and what is in it
+    Check {
+        /// The schema's folder
+        #[arg(value_name = "DIR")]
+        dir: PathBuf,
+    },
+}
+
+pub fn run(command: &Command) -> Result<Outcome, Failure> {
+    let mut out = output::stdout();
+    match command {
+        Command::Init { dir } => {
+            for path in write_copy(dir)? {
+                writeln!(out, "{}", path.display())?;
+            }
+        }
+        Command::Check { dir } => {
+            let schema = IndexSchema::load(dir)?;
+            let facets: Vec<&str> = schema
+                .facets
+                .iter()
+                .map(|facet| facet.name.as_str())
+                .collect();
+            let compiled = Gazetteer::compile(&schema).len();
+            writeln!(
+                out,
+                "valid: facets {}; {} entities, {:.1} MB compiled; passages of {} to {} words",
+                facets.join(", "),
+                schema.entities.len(),
+                compiled as f64 / 1e6,
+                schema.passages.min_words,
+                schema.passages.max_words
+            )?;
+        }
+    }
+    out.flush()?;
+    Ok(Outcome::Done)
+}
+
+/// Reads the schema in `dir`, or the one in the program.
+pub fn load(dir: Option<&Path>) -> Result<IndexSchema, Failure> {
+    match dir {
+        Some(dir) => Ok(IndexSchema::load(dir)?),
+        None => Ok(IndexSchema::shipped()),
+    }
+}

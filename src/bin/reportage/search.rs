@@ -1,0 +1,325 @@
+//! `reportage search`: answers one query.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::Args;
+use reportage::date::Date;
+use reportage::query::{self, DateRange, Query};
+use reportage::render::{FORMATS, Format, Settings};
+use reportage::response::{Matching, Response};
+use reportage::search::{
+    Detail, FacetFilter, Request, SearchError, Searcher, Sort, Unit, WordsRule,
+};
+
+use crate::failure::{Failure, Outcome};
+use crate::index::{self, Build};
+use crate::output::{self, Colour};
+use crate::place::{self, Place};
+use crate::update::{self, Update};
+
+/// Find passages: words, "phrases", =exact, prefix*, AND OR NOT -, parentheses, title:, area:, date:
+///
+/// A report matches if it has all the words, in whichever passages; function words are not required.
+/// If no report has them all, reports with any of them are shown, and stderr says so.
+#[derive(Args)]
+#[command(after_help = QUERY_HELP)]
+pub struct Arguments {
+    /// The query; empty for everything, newest first
+    #[arg(value_name = "QUERY", default_value = "", allow_hyphen_values = true)]
+    query: String,
+    /// Bring an index of PATH up to date first, and search that
+    #[arg(long = "in", value_name = "PATH")]
+    within: Option<PathBuf>,
+    #[command(flatten)]
+    place: Place,
+    #[command(flatten)]
+    flags: Flags,
+}
+
+const QUERY_HELP: &str = "\
+Queries:
+  kenscoff helicopters      reports with both words, in any of their forms
+  \"police union\"            these words in a row, as written
+  =attacks                  this form only
+  displac*                  any word that starts so
+  a AND b, a OR b, NOT a    also -a and (parentheses); AND binds closer than OR
+  title:massacre            in the title only
+  area:Kenscoff             filed under a facet's value or below; marks the mentions
+  actor:\"Viv Ansanm\"        (facets: area, actor, organisation, and what a schema adds)
+  date:2024-10..2025-02     published then; also date:2024, date:2024-10.., date:..2025";
+
+/// What can be asked of a query, alone or in a batch.
+#[derive(Args, Clone)]
+pub struct Flags {
+    /// Keep reports filed under a value (NAME=VALUE; repeat NAME for alternatives) or not (NAME!=VALUE)
+    #[arg(long, value_name = "NAME=VALUE")]
+    facet: Vec<String>,
+    /// Published on this date or later (2025, 2025-02, 2025-02-04)
+    #[arg(long, value_name = "DATE")]
+    since: Option<String>,
+    /// Published on this date or before
+    #[arg(long, value_name = "DATE")]
+    until: Option<String>,
+    /// Reports in this language (en, fr, es, ht, ...)
+    #[arg(long, value_name = "CODE")]
+    language: Option<String>,
+    /// Whether reports must have all words or any [default: all, else any]
+    #[arg(long = "match", value_name = "all|any")]
+    matching: Option<Words>,
+    /// What is ranked and shown
+    #[arg(long, default_value = "passage")]
+    unit: UnitFlag,
+    /// In which order [default: relevance; newest if the query is empty]
+    #[arg(long)]
+    sort: Option<SortFlag>,
+    /// How many hits
+    #[arg(long, value_name = "N", default_value_t = 10, conflicts_with = "all")]
+    limit: usize,
+    /// All hits
+    #[arg(long)]
+    all: bool,
+    /// How many hits to leave out first
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    offset: usize,
+    /// Count the values of all facets
+    #[arg(long)]
+    facets: bool,
+    /// Take the query as words only: no operator means anything
+    #[arg(long)]
+    plain: bool,
+    /// How to write the answer
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = format_named)]
+    format: &'static Format,
+    /// When to colour
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    color: Colour,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Words {
+    All,
+    Any,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum UnitFlag {
+    Passage,
+    Report,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum SortFlag {
+    Relevance,
+    Newest,
+    Oldest,
+}
+
+fn format_named(name: &str) -> Result<&'static Format, String> {
+    Format::named(name).ok_or_else(|| {
+        let names: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
+        format!("the formats are {}", names.join(", "))
+    })
+}
+
+pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let flags = &arguments.flags;
+    let query = flags.parse(&arguments.query)?;
+    let request = flags.request(query)?;
+    let searcher = match &arguments.within {
+        Some(path) => updated(path, arguments)?,
+        None => arguments.place.searcher()?,
+    };
+    let response = searcher
+        .search(&request)
+        .map_err(|error| failure(&arguments.query, error))?;
+    tell(&response, request.words, None);
+    let writer = flags.writer(&searcher);
+    let mut out = output::stdout();
+    (flags.format.head)(&mut out, &writer.settings(None))?;
+    (flags.format.write)(&mut out, &response, &writer.settings(None))?;
+    out.flush()?;
+    Ok(if response.total > 0 {
+        Outcome::Done
+    } else {
+        Outcome::Nothing
+    })
+}
+
+/// Brings an index of `path` up to date and opens it.
+fn updated(path: &std::path::Path, arguments: &Arguments) -> Result<Searcher, Failure> {
+    if let Err(error) = path.metadata() {
+        let shown = path.display();
+        return Err(Failure::new(format!("--in: {shown}: {error}")));
+    }
+    let dir = match &arguments.place.index {
+        Some(dir) => dir.clone(),
+        None => place::in_cache(path)?,
+    };
+    let build = Build::default();
+    let started = std::time::Instant::now();
+    let schema = build.index_schema()?;
+    let (summary, index) = update::run(&Update {
+        paths: &[path.to_owned()],
+        dir: &dir,
+        schema: &schema,
+        resources: build.resources(),
+        rebuild: false,
+        progress: output::is_watched(),
+    })?;
+    let counts = &summary.counts;
+    if counts.added + counts.changed + counts.removed > 0 {
+        output::note(&index::in_words(&summary, started.elapsed().as_secs_f64()));
+    }
+    Searcher::new(index).map_err(|error| Failure::search("", error))
+}
+
+/// Turns an error of a search into a failure.
+pub fn failure(query: &str, error: SearchError) -> Failure {
+    Failure::search(query, error)
+}
+
+/// Says on stderr what a person should know of an answer.
+pub fn tell(response: &Response, asked: WordsRule, query_id: Option<&str>) {
+    let prefix = query_id.map_or(String::new(), |id| format!("query {id}: "));
+    for note in &response.notes {
+        output::note(&format!("{prefix}{note}"));
+    }
+    if response.matching == Matching::Any && asked == WordsRule::AllElseAny && response.total > 0 {
+        output::note(&format!(
+            "{prefix}no report has all the words; these have any of them"
+        ));
+    }
+}
+
+impl Flags {
+    /// Reads a query.
+    pub fn parse(&self, text: &str) -> Result<Query, Failure> {
+        match self.plain {
+            true => Ok(query::plain(text)),
+            false => query::parse(text).map_err(|error| Failure::syntax(text, &error)),
+        }
+    }
+
+    /// Makes a request of a query.
+    pub fn request(&self, query: Query) -> Result<Request, Failure> {
+        let words = match self.matching {
+            None => WordsRule::AllElseAny,
+            Some(Words::All) => WordsRule::All,
+            Some(Words::Any) => WordsRule::Any,
+        };
+        let sort = match self.sort {
+            Some(SortFlag::Relevance) => Sort::Relevance,
+            Some(SortFlag::Newest) => Sort::Newest,
+            Some(SortFlag::Oldest) => Sort::Oldest,
+            None if query.root.is_none() => Sort::Newest,
+            None => Sort::Relevance,
+        };
+        let mut facets = Vec::new();
+        for filter in &self.facet {
+            facets.push(facet_filter(filter)?);
+        }
+        let dates = DateRange {
+            since: date("--since", self.since.as_deref())?,
+            until: date("--until", self.until.as_deref())?,
+        };
+        let language = match &self.language {
+            None => None,
+            Some(code) => match reportage::analysis::language::normalize(code) {
+                Some(code) => Some(code),
+                None => {
+                    return Err(
+                        Failure::new(format!("--language: `{code}` is no language code"))
+                            .hint("codes are those of ISO 639: en, fr, es, ht, ..."),
+                    );
+                }
+            },
+        };
+        Ok(Request {
+            query,
+            words,
+            facets,
+            dates,
+            language,
+            unit: match self.unit {
+                UnitFlag::Passage => Unit::Passage,
+                UnitFlag::Report => Unit::Report,
+            },
+            sort,
+            limit: if self.all { None } else { Some(self.limit) },
+            offset: self.offset,
+            count_facets: self.facets,
+            detail: match self.format.name {
+                "trec" | "paths" => Detail::Ids,
+                _ => Detail::Full,
+            },
+        })
+    }
+
+    /// Returns the output format.
+    pub fn format(&self) -> &'static Format {
+        self.format
+    }
+
+    /// Prepares to write answers of `searcher`.
+    pub fn writer(&self, searcher: &Searcher) -> Writer {
+        Writer {
+            facets: searcher
+                .facets()
+                .iter()
+                .map(|facet| facet.name.clone())
+                .collect(),
+            width: output::width(),
+            colour: self.color.decide(),
+        }
+    }
+}
+
+/// What every answer of one run is written with.
+pub struct Writer {
+    facets: Vec<String>,
+    width: usize,
+    colour: bool,
+}
+
+impl Writer {
+    /// Returns the settings for the answer to a query.
+    pub fn settings<'a>(&'a self, query_id: Option<&'a str>) -> Settings<'a> {
+        Settings {
+            query_id,
+            facets: &self.facets,
+            width: self.width,
+            colour: self.colour,
+        }
+    }
+}
+
+fn facet_filter(text: &str) -> Result<FacetFilter, Failure> {
+    let not = text.find("!=");
+    let is = text.find('=');
+    let (name, value, exclude) = match (not, is) {
+        (Some(at), Some(equals)) if at < equals => (&text[..at], &text[at + 2..], true),
+        (_, Some(at)) => (&text[..at], &text[at + 1..], false),
+        (_, None) => ("", "", false),
+    };
+    if name.is_empty() || value.is_empty() {
+        return Err(Failure::new(format!(
+            "--facet: `{text}` is not NAME=VALUE or NAME!=VALUE"
+        ))
+        .hint("for example --facet area=Kenscoff"));
+    }
+    Ok(FacetFilter {
+        name: name.to_owned(),
+        value: value.to_owned(),
+        exclude,
+    })
+}
+
+fn date(flag: &str, text: Option<&str>) -> Result<Option<Date>, Failure> {
+    let Some(text) = text else {
+        return Ok(None);
+    };
+    Date::parse(text).map(Some).map_err(|error| {
+        Failure::new(format!("{flag}: {error}")).hint("dates are 2025, 2025-02 or 2025-02-04")
+    })
+}

@@ -1,0 +1,104 @@
+//! `reportage stats`: what is in an index.
+
+use std::io::Write;
+
+use clap::Args;
+use reportage::render::safe;
+
+use crate::failure::{Failure, Outcome};
+use crate::output;
+use crate::place::Place;
+
+/// Say what is in the index: reports, passages, languages, sources, what could not be read.
+#[derive(Args)]
+pub struct Arguments {
+    #[command(flatten)]
+    place: Place,
+    /// How to write it
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = ["text", "json"])]
+    format: String,
+}
+
+/// What `--format json` prints.
+#[derive(serde::Serialize)]
+struct Object<'a> {
+    v: u32,
+    index: &'a str,
+    reports: u64,
+    passages: u64,
+    words: u64,
+    languages: &'a [String],
+    facets: Vec<&'a str>,
+    sources: usize,
+    unfinished_sources: usize,
+    failures: &'a [&'a String],
+    /// Of the index's files.
+    bytes: u64,
+}
+
+pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let dir = arguments.place.dir();
+    let searcher = arguments.place.searcher()?;
+    let statistics = searcher.statistics();
+    let sources = searcher
+        .sources()
+        .map_err(|error| Failure::search("", error))?;
+    let failures: Vec<&String> = sources.iter().flat_map(|source| &source.failures).collect();
+    let unfinished = sources.iter().filter(|source| !source.complete).count();
+    let bytes = size_of(&dir);
+    let mut out = output::stdout();
+    match arguments.format.as_str() {
+        "json" => {
+            let object = Object {
+                v: reportage::render::VERSION,
+                index: &dir.display().to_string(),
+                reports: statistics.reports,
+                passages: statistics.passages,
+                words: statistics.body_words,
+                languages: searcher.languages(),
+                facets: searcher
+                    .facets()
+                    .iter()
+                    .map(|facet| facet.name.as_str())
+                    .collect(),
+                sources: sources.len(),
+                unfinished_sources: unfinished,
+                failures: &failures,
+                bytes,
+            };
+            reportage::render::write_line(&mut out, &object)?;
+        }
+        _ => {
+            writeln!(out, "index      {}", safe(&dir.display().to_string()))?;
+            writeln!(out, "reports    {}", statistics.reports)?;
+            writeln!(out, "passages   {}", statistics.passages)?;
+            writeln!(out, "words      {}", statistics.body_words)?;
+            writeln!(out, "languages  {}", searcher.languages().join(" "))?;
+            let names: Vec<&str> = searcher
+                .facets()
+                .iter()
+                .map(|facet| facet.name.as_str())
+                .collect();
+            writeln!(out, "facets     {}", names.join(" "))?;
+            writeln!(out, "sources    {}", sources.len())?;
+            if unfinished > 0 {
+                writeln!(out, "unfinished {unfinished} (the next index run goes on)")?;
+            }
+            writeln!(out, "size       {:.1} MB", bytes as f64 / 1e6)?;
+            writeln!(out, "failures   {}", failures.len())?;
+            for failure in failures {
+                writeln!(out, "  {}", safe(failure))?;
+            }
+        }
+    }
+    out.flush()?;
+    Ok(Outcome::Done)
+}
+
+fn size_of(dir: &std::path::Path) -> u64 {
+    let Ok(entries) = std::fs::read_dir(dir) else {
+        return 0;
+    };
+    let sizes = entries.flatten().filter_map(|entry| entry.metadata().ok());
+    sizes.map(|metadata| metadata.len()).sum()
+}

@@ -1,0 +1,303 @@
+//! Bringing an index in step with paths: the walk, the reading and the commits of one run.
+
+use std::collections::{BTreeMap, HashSet};
+use std::error::Error;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use reportage::corpus::{self, Found, ReadOptions, Record, Source, WalkError};
+use reportage::index::{Counts, Mirror, OpenIndex, Plan, Resources, SourceState, Workplace};
+use reportage::schema::IndexSchema;
+
+use crate::failure::Failure;
+use crate::progress::Progress;
+
+/// How long a run goes on between commits at most; a killed run loses no more work than that.
+const COMMIT_EVERY: Duration = Duration::from_secs(20);
+/// How long before it is read a file must have been changed for its time to be trusted: within the
+/// clock's grain, it could change again unseen.
+const RACY: i128 = 2_000_000_000; // nanoseconds
+/// The most failures of one source that are kept in the index; all are printed.
+const FAILURES_KEPT: usize = 100;
+
+/// What to bring in step, and how.
+pub struct Update<'a> {
+    /// Files and folders; `-` is JSON Lines on standard input.
+    pub paths: &'a [PathBuf],
+    /// The index's folder.
+    pub dir: &'a Path,
+    /// The schema.
+    pub schema: &'a IndexSchema,
+    /// How much of the machine to use.
+    pub resources: Resources,
+    /// Whether to make the index anew.
+    pub rebuild: bool,
+    /// Whether to show progress.
+    pub progress: bool,
+}
+
+/// What a run did.
+#[derive(Debug, Default)]
+pub struct Summary {
+    /// Reports.
+    pub counts: Counts,
+    /// Files not read, by kind.
+    pub skipped: BTreeMap<String, u64>,
+    /// Reports and places that could not be read.
+    pub failed: u64,
+    /// Paths to be indexed that are not there and never were.
+    pub missing: u64,
+    /// Things that were left out of reports or may be wrong in them.
+    pub warnings: u64,
+}
+
+/// Brings the index in step and returns it.
+pub fn run(update: &Update<'_>) -> Result<(Summary, OpenIndex), Failure> {
+    if update.rebuild {
+        Workplace::clear(update.dir)?;
+    }
+    let mirror = Mirror::open(update.dir, update.schema, update.resources)?;
+    let options = ReadOptions {
+        facets: update
+            .schema
+            .facets
+            .iter()
+            .map(|facet| facet.name.clone())
+            .collect(),
+    };
+    let mut run = Run {
+        mirror,
+        options,
+        summary: Summary::default(),
+        progress: Progress::new(0, false),
+        committed: Instant::now(),
+    };
+    let (streams, roots): (Vec<PathBuf>, Vec<PathBuf>) = update
+        .paths
+        .iter()
+        .cloned()
+        .partition(|path| path.as_os_str() == "-");
+    let sources = run.walk(&roots, update.dir);
+    let to_read = run.plan(sources);
+    let bytes = to_read.iter().map(|(source, _)| source.size).sum();
+    run.progress = Progress::new(bytes, update.progress);
+    run.read_sources(to_read)?;
+    if !streams.is_empty() {
+        run.read_stream()?;
+    }
+    run.progress.finishing();
+    let (counts, index) = run.mirror.finish()?;
+    run.progress.clear();
+    run.summary.counts = counts;
+    Ok((run.summary, index))
+}
+
+struct Run {
+    mirror: Mirror,
+    options: ReadOptions,
+    summary: Summary,
+    progress: Progress,
+    committed: Instant,
+}
+
+impl Run {
+    /// Finds the sources below `roots`, and takes those that are gone out of the index.
+    fn walk(&mut self, roots: &[PathBuf], index: &Path) -> Vec<Source> {
+        let mut sources = Vec::new();
+        let mut unknown: Vec<PathBuf> = Vec::new();
+        for found in corpus::walk(roots, &[index.to_owned()]) {
+            match found {
+                Ok(Found::Source(source)) => sources.push(source),
+                Ok(Found::Skipped(skipped)) => {
+                    *self.summary.skipped.entry(skipped.kind).or_insert(0) += 1;
+                }
+                Err(error) => {
+                    match &error {
+                        // A root that is gone takes its reports with it, if it had any.
+                        WalkError::Missing { path, shown } => {
+                            let gone = self.mirror.known_below(path).len();
+                            if gone > 0 {
+                                let files = if gone == 1 { "file" } else { "files" };
+                                let note =
+                                    format!("{shown}: gone; its {gone} {files} leave the index");
+                                self.progress.say(&note);
+                                continue;
+                            }
+                            self.summary.missing += 1;
+                        }
+                        WalkError::Unreadable { path, .. } => unknown.push(path.clone()),
+                    }
+                    self.fail(&error);
+                }
+            }
+        }
+        let present: HashSet<PathBuf> = sources.iter().map(|found| found.path.clone()).collect();
+        for root in roots {
+            for key in self.mirror.known_below(&corpus::absolute(root)) {
+                let path = Path::new(&key);
+                let unknown = unknown.iter().any(|place| path.starts_with(place));
+                if !present.contains(path) && !unknown {
+                    self.mirror.remove(&key);
+                }
+            }
+        }
+        sources
+    }
+
+    /// Returns the sources that are to be read.
+    fn plan(&mut self, sources: Vec<Source>) -> Vec<(Source, SourceState)> {
+        let mut to_read = Vec::new();
+        let mut contested = Vec::new();
+        let now = nanoseconds(SystemTime::now());
+        for mut source in sources {
+            let key = source.path.to_string_lossy().into_owned();
+            if let Some(shown) = self.mirror.shown(&key) {
+                source.shown = shown.to_owned();
+            }
+            let settled = now - source.modified > RACY;
+            // A time that is not to be trusted is not kept, so that the next run looks at the bytes.
+            let modified = match settled {
+                true => i64::try_from(source.modified).unwrap_or(0),
+                false => 0,
+            };
+            if settled && self.mirror.is_current(&key, source.size, modified) {
+                self.mirror.keep(&key);
+                self.repeat_failures(&key);
+                continue;
+            }
+            let hash = match corpus::fingerprint(&source.path) {
+                Ok(hash) => hash,
+                Err(error) => {
+                    // What the index has of it stays.
+                    self.mirror.keep(&key);
+                    self.fail(&Unread {
+                        shown: source.shown.clone(),
+                        source: error,
+                    });
+                    continue;
+                }
+            };
+            let state = SourceState {
+                key: key.clone(),
+                shown: source.shown.clone(),
+                size: source.size,
+                modified,
+                hash,
+            };
+            match self.mirror.plan(&state) {
+                Plan::Unchanged => self.repeat_failures(&key),
+                Plan::New | Plan::Changed | Plan::Resumed => to_read.push((source, state)),
+                Plan::Contested => contested.push((source, state)),
+            }
+        }
+        // Last, when it is known which ids are free.
+        for (source, state) in contested {
+            if self.mirror.frees_ids() {
+                to_read.push((source, state));
+            } else {
+                self.mirror.keep(&state.key);
+                self.repeat_failures(&state.key);
+            }
+        }
+        to_read
+    }
+
+    fn read_sources(&mut self, to_read: Vec<(Source, SourceState)>) -> Result<(), Failure> {
+        let mut before = 0;
+        for (source, state) in to_read {
+            self.mirror.begin(state);
+            for record in corpus::read(&source, &self.options) {
+                self.progress.at(before + record.consumed);
+                self.take(record)?;
+            }
+            self.mirror.end();
+            before += source.size;
+            self.commit_if_due()?;
+        }
+        Ok(())
+    }
+
+    fn read_stream(&mut self) -> Result<(), Failure> {
+        self.mirror.begin_stream("standard input");
+        for record in corpus::read_stream(io::stdin(), "stdin", &self.options) {
+            self.take(record)?;
+        }
+        self.mirror.end();
+        Ok(())
+    }
+
+    fn take(&mut self, record: Record) -> Result<(), Failure> {
+        for warning in &record.warnings {
+            self.summary.warnings += 1;
+            self.progress.say(&chain(warning));
+        }
+        match record.report {
+            Ok(report) => {
+                self.progress.report(report.body.len());
+                let place = match report.lines.locate(&report.body, 0) {
+                    (Some(line), _) => format!("{}:{line}", report.path),
+                    (None, _) => report.path.clone(),
+                };
+                if let Err(taken) = self.mirror.add(report)? {
+                    self.fail_in_source(&format!("{place}: {taken}"));
+                }
+            }
+            Err(error) => self.fail_in_source(&chain(&error)),
+        }
+        self.commit_if_due()
+    }
+
+    fn commit_if_due(&mut self) -> Result<(), Failure> {
+        if self.committed.elapsed() >= COMMIT_EVERY {
+            self.mirror.commit()?;
+            self.committed = Instant::now();
+        }
+        Ok(())
+    }
+
+    fn fail(&mut self, error: &dyn Error) {
+        self.summary.failed += 1;
+        self.progress.say(&chain(error));
+    }
+
+    fn fail_in_source(&mut self, failure: &str) {
+        self.summary.failed += 1;
+        self.progress.say(failure);
+        self.mirror.note_failure(failure.to_owned(), FAILURES_KEPT);
+    }
+
+    /// Says again what could not be read of a source that has not changed since.
+    fn repeat_failures(&mut self, key: &str) {
+        for failure in self.mirror.failures(key).to_vec() {
+            self.summary.failed += 1;
+            self.progress.say(&failure);
+        }
+    }
+}
+
+/// A file whose bytes cannot be read.
+#[derive(Debug, thiserror::Error)]
+#[error("{shown}: not readable; what the index has of it stays")]
+struct Unread {
+    shown: String,
+    source: io::Error,
+}
+
+/// Writes an error and its causes in one line.
+fn chain(error: &dyn Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        text.push_str(&format!(": {error}"));
+        cause = error.source();
+    }
+    text
+}
+
+fn nanoseconds(time: SystemTime) -> i128 {
+    match time.duration_since(UNIX_EPOCH) {
+        Ok(since) => i128::try_from(since.as_nanos()).unwrap_or(i128::MAX),
+        Err(_) => 0,
+    }
+}
