@@ -1,0 +1,317 @@
+//! Which room of the source may use which: the floors of the house, kept by reading the source.
+//!
+//! A room is a folder or a file right below `src/`. To see whether a new `use crate::x` is right,
+//! look at [`ROOMS`]; if it is not there, ask first what plain data could pass instead.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A part of the source, and the rooms of the library that it may use beside itself.
+struct Room {
+    name: &'static str,
+    uses: &'static [&'static str],
+}
+
+/// Plain values, for every room above them.
+const GROUND: &[&str] = &["date", "facet_path"];
+
+/// The floors, from the ground up. `lib` names the modules and uses none; the program uses the
+/// library from outside, so its `crate::` paths are its own files.
+const ROOMS: &[Room] = &[
+    room("lib", &[]),
+    room("date", &[]),
+    room("facet_path", &[]),
+    // All that reading and indexing share; all that searching and showing share.
+    room("report", &[]),
+    room("response", &[]),
+    // Text and names.
+    room("analysis", &[]),
+    room("schema", &[]),
+    room("gazetteer", &["schema", "analysis"]),
+    // In and out.
+    room("corpus", &["report"]),
+    room("query", &[]),
+    room("render", &["response"]),
+    // The engine. Searching takes from `report` only on which line of its source a place stands.
+    room("index", &["report", "analysis", "gazetteer", "schema"]),
+    room(
+        "search",
+        &[
+            "report",
+            "response",
+            "analysis",
+            "gazetteer",
+            "query",
+            "index",
+        ],
+    ),
+];
+
+const fn room(name: &'static str, uses: &'static [&'static str]) -> Room {
+    Room { name, uses }
+}
+
+/// What is written in few places only: a piece of code, and the rooms that may contain it.
+const KEPT: &[(&str, &[&str])] = &[
+    ("tantivy::", &["index", "search"]),
+    ("walkdir::", &["corpus"]),
+    ("clap::", &["bin"]),
+    ("indicatif::", &["bin"]),
+    ("anstream::", &["bin"]),
+    ("anstyle::", &["bin"]),
+    ("etcetera::", &["bin"]),
+    ("terminal_size::", &["bin"]),
+    ("process::exit", &["bin"]),
+    ("ExitCode", &["bin"]),
+    ("env::args", &["bin"]),
+    ("env::var", &["bin"]),
+    ("println!", &["bin"]),
+    ("print!", &["bin"]),
+    ("eprintln!", &["bin"]),
+    ("eprint!", &["bin"]),
+];
+
+/// A source file.
+struct Source {
+    path: PathBuf,
+    text: String,
+    /// Whether it is compiled for tests only.
+    is_test: bool,
+}
+
+#[test]
+fn every_file_uses_only_what_its_room_may_use() {
+    let mut wrong = Vec::new();
+    for source in sources() {
+        let room = room_of(&source.path);
+        for fault in faults(&room, &source.text, source.is_test) {
+            wrong.push(format!("{}: {fault}", source.path.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
+}
+
+#[test]
+fn every_file_begins_by_saying_what_it_is_for() {
+    for source in sources() {
+        let path = source.path.display();
+        assert!(source.text.starts_with("//! "), "{path}: no `//!` head");
+    }
+}
+
+#[test]
+fn every_room_is_in_the_table_and_every_entry_is_a_room() {
+    let there: BTreeSet<String> = sources()
+        .iter()
+        .map(|source| room_of(&source.path))
+        .filter(|room| room != "bin")
+        .collect();
+    let listed: BTreeSet<String> = ROOMS.iter().map(|room| room.name.to_owned()).collect();
+    assert_eq!(there, listed);
+}
+
+#[test]
+fn each_floor_rests_on_those_below_it() {
+    for (i, room) in ROOMS.iter().enumerate() {
+        for used in room.uses {
+            let is_below = ROOMS[..i].iter().any(|below| below.name == *used);
+            assert!(
+                is_below,
+                "`{}` uses `{used}`, which is not below it",
+                room.name
+            );
+        }
+    }
+}
+
+/// The check itself must be able to fail.
+#[test]
+fn a_made_up_file_in_the_wrong_room_is_found_out() {
+    let text = "//! Made up; crate::search in a comment is none.\n\
+                use crate::response::Hit;\n\
+                use crate::{date::Date, schema::IndexSchema, index::{OpenIndex, Payload}};\n\
+                fn f() { let x = \"// no comment\"; crate::search::go(x) } // crate::query\n\
+                fn g() { tantivy::doc!(); my_println!(); super::super::index::open() }\n\
+                #[cfg(test)]\n\
+                mod tests { use crate::corpus::walk; }\n";
+    let found = faults("render", text, false);
+    let wanted = [
+        "uses `index`, and `render` may not",
+        "uses `schema`, and `render` may not",
+        "uses `search`, and `render` may not",
+        "`super::super::index`: write `crate::index`",
+        "`tantivy::` is for index, search",
+    ];
+    assert_eq!(found, wanted);
+    assert_eq!(
+        faults("render", text, true),
+        ["`tantivy::` is for index, search"]
+    );
+}
+
+/// Returns what a file of `room` does that it may not. What is compiled for tests only may use every
+/// room, to make what it tests with.
+fn faults(room: &str, text: &str, is_test: bool) -> Vec<String> {
+    let mut faults = Vec::new();
+    let code = without_comments(text);
+    if room != "bin" && !is_test {
+        let own = code.split("#[cfg(test)]\nmod tests {").next().unwrap_or("");
+        let allowed = ROOMS.iter().find(|known| known.name == room);
+        let allowed = allowed.map_or(&[][..], |room| room.uses);
+        for used in crate_paths(own) {
+            let on_ground = GROUND.contains(&used.as_str()) && !GROUND.contains(&room);
+            if used != room && !on_ground && !allowed.contains(&used.as_str()) {
+                faults.push(format!("uses `{used}`, and `{room}` may not"));
+            }
+        }
+        // The other way out of a room, which the above does not see.
+        for other in ROOMS {
+            let name = other.name;
+            if name != room && own.contains(&format!("super::super::{name}::")) {
+                faults.push(format!("`super::super::{name}`: write `crate::{name}`"));
+            }
+        }
+    }
+    for (piece, rooms) in KEPT {
+        if !rooms.contains(&room) && has_word(&code, piece) {
+            faults.push(format!("`{piece}` is for {}", rooms.join(", ")));
+        }
+    }
+    faults
+}
+
+/// Returns the first names of all `crate::` paths, also of those in braces, in order.
+fn crate_paths(code: &str) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    for (at, _) in code.match_indices("crate::") {
+        let before = code[..at].chars().next_back();
+        if before.is_some_and(|c| c.is_alphanumeric() || c == '_') {
+            continue; // `my_crate::`
+        }
+        let rest = &code[at + "crate::".len()..];
+        match rest.strip_prefix('{') {
+            None => names.extend(first_name(rest)),
+            Some(group) => names.extend(group_names(group)),
+        }
+    }
+    names
+}
+
+fn first_name(path: &str) -> Option<String> {
+    let end = path.find(|c: char| !c.is_alphanumeric() && c != '_');
+    let name = &path[..end.unwrap_or(path.len())];
+    (!name.is_empty()).then(|| name.to_owned())
+}
+
+/// Returns the first name of each path in a group whose opening brace has been read.
+fn group_names(group: &str) -> Vec<String> {
+    let (mut names, mut depth, mut start) = (Vec::new(), 0, 0);
+    for (at, c) in group.char_indices() {
+        let ends = depth == 0 && (c == ',' || c == '}');
+        if ends {
+            names.extend(first_name(group[start..at].trim()));
+            start = at + 1;
+        }
+        match c {
+            '{' => depth += 1,
+            '}' if depth == 0 => break,
+            '}' => depth -= 1,
+            _ => {}
+        }
+    }
+    names
+}
+
+/// Returns whether `piece` stands in `code` and does not merely end a longer name.
+fn has_word(code: &str, piece: &str) -> bool {
+    code.match_indices(piece).any(|(at, _)| {
+        let before = code[..at].chars().next_back();
+        !before.is_some_and(|c| c.is_alphanumeric() || c == '_')
+    })
+}
+
+/// Returns the text without line comments; a `//` within a string stays.
+fn without_comments(text: &str) -> String {
+    let mut code = String::new();
+    for line in text.lines() {
+        let mut quoted = false;
+        let mut end = line.len();
+        let mut before = ' ';
+        for (at, c) in line.char_indices() {
+            match c {
+                '"' if before != '\\' && before != '\'' => quoted = !quoted,
+                '/' if !quoted && line[at..].starts_with("//") => {
+                    end = at;
+                    break;
+                }
+                _ => {}
+            }
+            before = c;
+        }
+        code.push_str(&line[..end]);
+        code.push('\n');
+    }
+    code
+}
+
+/// Returns the room of a file: the folder or file right below `src/`.
+fn room_of(path: &Path) -> String {
+    let first = path.iter().next().unwrap_or_default();
+    let name = first.to_string_lossy();
+    name.strip_suffix(".rs").unwrap_or(&name).to_owned()
+}
+
+/// Reads all source files; paths are from `src/`.
+fn sources() -> Vec<Source> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut found = Vec::new();
+    read_below(&root, &root, &mut found);
+    assert!(found.len() > 50, "only {} source files found", found.len());
+    let mut for_tests = Vec::new();
+    for source in &found {
+        for name in test_modules(&source.text) {
+            let (folder, file) = (source.path.parent(), source.path.file_stem());
+            let mut below = folder.unwrap_or(Path::new("")).to_owned();
+            if file.is_some_and(|name| name != "mod" && name != "lib" && name != "main") {
+                below.push(file.unwrap_or_default());
+            }
+            for_tests.push(below.join(name));
+        }
+    }
+    for source in &mut found {
+        let path = source.path.with_extension("");
+        source.is_test = for_tests.iter().any(|module| path.starts_with(module));
+    }
+    found
+}
+
+/// Returns the names of the modules that are files of their own and compiled for tests only.
+fn test_modules(text: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    for (at, attribute) in text.match_indices("#[cfg(test)]\nmod ") {
+        let rest = &text[at + attribute.len()..];
+        let line = rest.lines().next().unwrap_or("");
+        names.extend(line.strip_suffix(';').map(str::to_owned));
+    }
+    names
+}
+
+fn read_below(root: &Path, folder: &Path, found: &mut Vec<Source>) {
+    let mut entries: Vec<PathBuf> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    entries.sort();
+    for path in entries {
+        if path.is_dir() {
+            read_below(root, &path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push(Source {
+                text: fs::read_to_string(&path).unwrap(),
+                path: path.strip_prefix(root).unwrap().to_owned(),
+                is_test: false,
+            });
+        }
+    }
+}

@@ -1,0 +1,257 @@
+//! What changes in the folder changes in the index, and nothing else does.
+
+use std::fs;
+use std::time::SystemTime;
+
+use crate::desk::{Desk, record};
+
+#[test]
+fn a_second_run_touches_nothing() {
+    let desk = Desk::with(&[
+        ("a.txt", "Calm in Solino."),
+        ("b.md", "# Fire\n\nHouses burned."),
+    ]);
+    assert_eq!(
+        desk.index_reports(),
+        "2 added, 0 changed, 0 unchanged, 0 removed, 0 failed"
+    );
+    let before = files(&desk);
+    assert_eq!(
+        desk.index_reports(),
+        "0 added, 0 changed, 2 unchanged, 0 removed, 0 failed"
+    );
+    assert_eq!(files(&desk), before);
+}
+
+#[test]
+fn a_changed_file_is_replaced() {
+    let desk = Desk::with(&[("a.txt", "Calm in Solino."), ("b.txt", "Rain in Jacmel.")]);
+    desk.index_reports();
+    desk.write("a.txt", "Storm in Solino.");
+    assert_eq!(
+        desk.index_reports(),
+        "0 added, 1 changed, 1 unchanged, 0 removed, 0 failed"
+    );
+    assert_eq!(desk.found("calm"), [""; 0]);
+    assert_eq!(desk.found("storm"), ["reports/a.txt"]);
+}
+
+#[test]
+fn a_file_that_changed_within_its_size_and_time_is_seen_while_its_time_is_fresh() {
+    let desk = Desk::with(&[("a.txt", "Calm in Solino.")]);
+    let now = SystemTime::now();
+    let touch = || {
+        fs::File::options()
+            .append(true)
+            .open(desk.path("a.txt"))
+            .unwrap()
+    };
+    touch().set_modified(now).unwrap();
+    desk.index_reports();
+    desk.write("a.txt", "Fire in Solino.");
+    touch().set_modified(now).unwrap();
+    desk.index_reports();
+    assert_eq!(desk.found("fire"), ["reports/a.txt"]);
+}
+
+#[test]
+fn a_deleted_file_leaves() {
+    let desk = Desk::with(&[("a.txt", "Calm in Solino."), ("b.txt", "Rain in Solino.")]);
+    desk.index_reports();
+    desk.delete("a.txt");
+    assert_eq!(
+        desk.index_reports(),
+        "0 added, 0 changed, 1 unchanged, 1 removed, 0 failed"
+    );
+    assert_eq!(desk.found("solino"), ["reports/b.txt"]);
+}
+
+#[test]
+fn a_renamed_file_leaves_under_its_old_name_and_comes_under_the_new_one() {
+    let desk = Desk::with(&[("a.txt", "Calm in Solino.")]);
+    desk.index_reports();
+    fs::rename(desk.path("a.txt"), desk.path("c.txt")).unwrap();
+    assert_eq!(
+        desk.index_reports(),
+        "1 added, 0 changed, 0 unchanged, 1 removed, 0 failed"
+    );
+    assert_eq!(desk.found("solino"), ["reports/c.txt"]);
+}
+
+#[test]
+fn records_keep_their_ids_when_their_file_is_renamed() {
+    let desk = Desk::with(&[("a.jsonl", &record("x", "Calm in Solino."))]);
+    desk.index_reports();
+    fs::rename(desk.path("a.jsonl"), desk.path("b.jsonl")).unwrap();
+    desk.index_reports();
+    assert_eq!(desk.found("solino"), ["x"]);
+    assert!(desk.export().contains("\"path\":\"reports/b.jsonl\""));
+}
+
+#[test]
+fn a_record_that_left_its_file_leaves_the_index() {
+    let both = record("x", "Calm in Solino.") + &record("y", "Rain in Solino.");
+    let desk = Desk::with(&[("a.jsonl", &both)]);
+    desk.index_reports();
+    desk.write("a.jsonl", record("y", "Rain in Solino."));
+    assert_eq!(
+        desk.index_reports(),
+        "0 added, 1 changed, 0 unchanged, 1 removed, 0 failed"
+    );
+    assert_eq!(desk.found("solino"), ["y"]);
+}
+
+#[test]
+fn a_file_outside_the_paths_named_is_not_touched() {
+    let desk = Desk::with(&[
+        ("one/a.txt", "Calm in Solino."),
+        ("two/b.txt", "Rain in Solino."),
+    ]);
+    desk.index_reports();
+    desk.delete("one/a.txt");
+    desk.write("two/b.txt", "Storm in Solino.");
+    let run = desk.run(&["index", "reports/two"]);
+    assert_eq!(
+        run.summary(),
+        "0 added, 1 changed, 0 unchanged, 0 removed, 0 failed"
+    );
+    assert_eq!(desk.found("solino").len(), 2);
+}
+
+#[test]
+fn a_root_that_is_gone_takes_its_reports_with_it() {
+    let desk = Desk::with(&[
+        ("one/a.txt", "Calm in Solino."),
+        ("two/b.txt", "Rain in Solino."),
+    ]);
+    desk.index_reports();
+    fs::remove_dir_all(desk.path("one")).unwrap();
+    let run = desk.run(&["index", "reports/one"]);
+    assert_eq!(
+        run.summary(),
+        "0 added, 0 changed, 0 unchanged, 1 removed, 0 failed"
+    );
+    assert_eq!(desk.found("solino"), ["reports/two/b.txt"]);
+}
+
+#[test]
+fn an_id_that_is_taken_is_a_failure_that_names_both() {
+    let one = record("x", "Calm in Solino.");
+    let desk = Desk::with(&[
+        ("a.jsonl", &one),
+        ("b.jsonl", &(record("y", "Rain.") + &one)),
+    ]);
+    let run = desk.run(&["index", "reports"]);
+    assert_eq!(
+        run.summary(),
+        "2 added, 0 changed, 0 unchanged, 0 removed, 1 failed"
+    );
+    let said = "reports/b.jsonl:2: the id `x` is taken by reports/a.jsonl";
+    assert!(run.err.contains(said), "{}", run.err);
+}
+
+#[test]
+fn an_id_comes_free_with_the_file_that_had_it() {
+    let desk = Desk::with(&[
+        ("a.jsonl", &record("x", "Calm in Solino.")),
+        ("b.jsonl", &record("x", "Rain in Solino.")),
+    ]);
+    desk.index_reports();
+    desk.delete("a.jsonl");
+    assert_eq!(
+        desk.index_reports(),
+        "1 added, 0 changed, 0 unchanged, 1 removed, 0 failed"
+    );
+    assert_eq!(desk.found("rain"), ["x"]);
+}
+
+#[test]
+fn an_id_comes_free_when_the_file_that_had_it_changes() {
+    let desk = Desk::with(&[
+        ("a.jsonl", &record("x", "Rain in Solino.")),
+        ("b.jsonl", &record("x", "Calm in Solino.")),
+    ]);
+    desk.index_reports();
+    desk.write("a.jsonl", record("y", "Rain in Solino."));
+    desk.index_reports();
+    assert_eq!(desk.found("calm"), ["x"]);
+    assert_eq!(desk.found("rain"), ["y"]);
+}
+
+#[test]
+fn standard_input_adds_and_replaces_by_id_and_removes_nothing() {
+    let desk = Desk::with(&[("a.jsonl", &record("x", "Calm in Solino."))]);
+    desk.index_reports();
+    let lines = record("x", "Storm in Solino.") + &record("y", "Rain in Solino.");
+    let run = desk.run_with(&["index", "-"], &lines);
+    assert_eq!(run.status, Some(0), "{run:?}");
+    assert_eq!(
+        run.summary(),
+        "1 added, 1 changed, 0 unchanged, 0 removed, 0 failed"
+    );
+    let run = desk.run_with(&["index", "-"], &record("z", "Fog in Solino."));
+    assert_eq!(
+        run.summary(),
+        "1 added, 0 changed, 0 unchanged, 0 removed, 0 failed"
+    );
+    let mut found = desk.found("solino");
+    found.sort();
+    assert_eq!(found, ["x", "y", "z"]);
+    assert_eq!(desk.found("calm"), [""; 0]);
+}
+
+#[test]
+fn what_came_by_standard_input_stays_when_folders_are_indexed() {
+    let desk = Desk::with(&[("a.txt", "Calm in Solino.")]);
+    desk.run_with(&["index", "-"], &record("x", "Storm in Solino."));
+    desk.index_reports();
+    desk.index_reports();
+    assert_eq!(desk.found("storm"), ["x"]);
+}
+
+#[test]
+fn the_index_within_the_folder_is_not_indexed() {
+    let desk = Desk::with(&[("a.txt", "Calm in Solino.")]).index_at("reports/index");
+    assert_eq!(
+        desk.index_reports(),
+        "1 added, 0 changed, 0 unchanged, 0 removed, 0 failed"
+    );
+    assert_eq!(
+        desk.index_reports(),
+        "0 added, 0 changed, 1 unchanged, 0 removed, 0 failed"
+    );
+    // Nor is it by another index of the same folder.
+    let other = desk.run(&["index", "reports", "--index", "other"]);
+    assert_eq!(
+        other.summary(),
+        "1 added, 0 changed, 0 unchanged, 0 removed, 0 failed"
+    );
+}
+
+#[test]
+fn an_index_is_made_anew_by_rebuild() {
+    let desk = Desk::with(&[("a.txt", "Calm in Solino.")]);
+    desk.index_reports();
+    desk.run_with(&["index", "-"], &record("x", "Storm in Solino."));
+    let run = desk.run(&["index", "reports", "--rebuild"]);
+    assert_eq!(
+        run.summary(),
+        "1 added, 0 changed, 0 unchanged, 0 removed, 0 failed"
+    );
+    assert_eq!(desk.found("solino"), ["reports/a.txt"]);
+}
+
+/// Returns the names of the index's files and when each was last changed.
+fn files(desk: &Desk) -> Vec<(String, SystemTime)> {
+    let entries = fs::read_dir(desk.index()).unwrap();
+    let mut files: Vec<(String, SystemTime)> = entries
+        .map(|entry| {
+            let entry = entry.unwrap();
+            let name = entry.file_name().to_string_lossy().into_owned();
+            (name, entry.metadata().unwrap().modified().unwrap())
+        })
+        .filter(|(name, _)| !name.ends_with(".lock"))
+        .collect();
+    files.sort();
+    files
+}

@@ -1,0 +1,260 @@
+//! Files that are not what they seem: each is told with its place or simply read, the rest goes in,
+//! and nothing of them reaches a terminal as a control byte.
+
+use std::fs;
+
+use crate::desk::{Desk, record};
+
+#[test]
+fn records_that_cannot_be_read_are_listed_with_their_line_and_the_rest_goes_in() {
+    let mut lines = record("a", "Calm in Solino.") + "{\"id\": \"b\", \"text\": \n" + "[1, 2]\n";
+    lines += &("\n".to_owned() + &record("c", "Rain in Solino."));
+    let desk = Desk::with(&[
+        ("r.jsonl", &lines),
+        ("t.csv", "id,text\nd,Fog in Solino.\ne,\n"),
+    ]);
+    let run = desk.run(&["index", "reports"]);
+    assert_eq!(run.status, Some(0), "{run:?}");
+    let warnings: Vec<&str> = run.err.lines().collect();
+    let places = [
+        "warning: reports/r.jsonl:2: ",
+        "warning: reports/r.jsonl:3: ",
+        "warning: reports/t.csv:3: ",
+    ];
+    assert_eq!(warnings.len(), places.len(), "{warnings:#?}");
+    for (warning, place) in warnings.iter().zip(places) {
+        assert!(warning.starts_with(place), "{warning}");
+    }
+    assert_eq!(
+        run.summary(),
+        "3 added, 0 changed, 0 unchanged, 0 removed, 3 failed"
+    );
+    assert_eq!(desk.found("solino").len(), 3);
+    // They are said again, of a file that is not read again.
+    let again = desk.run(&["index", "reports"]);
+    assert_eq!(again.err, run.err);
+    assert_eq!(
+        again.summary(),
+        "0 added, 0 changed, 3 unchanged, 0 removed, 3 failed"
+    );
+    assert!(desk.run(&["stats"]).out.contains("failures   3\n"));
+}
+
+#[test]
+fn failures_are_an_exit_status_only_when_asked_for() {
+    let desk = Desk::with(&[("r.jsonl", "none\n"), ("a.txt", "Calm in Solino.")]);
+    assert_eq!(desk.run(&["index", "reports"]).status, Some(0));
+    assert_eq!(desk.run(&["index", "reports", "--strict"]).status, Some(2));
+    assert_eq!(desk.found("solino"), ["reports/a.txt"]);
+    desk.delete("r.jsonl");
+    assert_eq!(desk.run(&["index", "reports", "--strict"]).status, Some(0));
+}
+
+#[test]
+fn files_of_kinds_that_are_not_read_are_counted_by_kind() {
+    let desk = Desk::with(&[("a.txt", "Calm in Solino.")]);
+    for name in [
+        "b.pdf",
+        "c.PDF",
+        "d.xyz",
+        "README",
+        ".hidden.txt",
+        ".git/e.txt",
+    ] {
+        desk.write(name, "text");
+    }
+    assert_eq!(
+        desk.index_reports(),
+        "1 added, 0 changed, 0 unchanged, 0 removed, skipped 2 .pdf 1 .xyz 1 no extension, 0 failed"
+    );
+}
+
+#[test]
+fn an_empty_folder_is_an_index_of_nothing() {
+    let desk = Desk::new();
+    assert_eq!(
+        desk.index_reports(),
+        "0 added, 0 changed, 0 unchanged, 0 removed, 0 failed"
+    );
+    let run = desk.run(&["search", "solino"]);
+    assert_eq!(run.status, Some(1), "{run:?}");
+    assert_eq!(desk.run(&["search", ""]).status, Some(1));
+    assert_eq!(desk.export(), "");
+}
+
+#[test]
+fn an_empty_file_is_told_and_harms_nothing() {
+    let desk = Desk::with(&[("a.txt", "Calm in Solino.")]);
+    for name in [
+        "b.txt",
+        "c.md",
+        "d.html",
+        "e.json",
+        "f.jsonl",
+        "g.csv",
+        "h.txt.gz",
+        "i.txt.zst",
+    ] {
+        desk.write(name, "");
+    }
+    let run = desk.run(&["index", "reports"]);
+    assert_eq!(run.status, Some(0), "{run:?}");
+    assert!(!run.err.contains("panicked"), "{run:?}");
+    assert_eq!(desk.found("solino"), ["reports/a.txt"]);
+}
+
+#[test]
+fn text_that_is_no_utf8_is_read_as_an_old_encoding() {
+    let desk = Desk::new();
+    desk.write(
+        "latin.txt",
+        b"Les d\xe9plac\xe9s de Port-au-Prince ont quitt\xe9 la ville de Cabaret \xe0 pied.",
+    );
+    desk.write("broken.txt", b"Calm in Solino \xff\xfe\xc3\x28 today.");
+    let utf16: Vec<u8> = "\u{feff}Rain in Jacmel."
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    desk.write("wide.txt", utf16);
+    assert_eq!(desk.run(&["index", "reports"]).status, Some(0));
+    assert_eq!(desk.found("déplacés"), ["reports/latin.txt"]);
+    assert_eq!(desk.found("solino"), ["reports/broken.txt"]);
+    assert_eq!(desk.found("jacmel"), ["reports/wide.txt"]);
+}
+
+#[test]
+fn a_record_that_is_no_utf8_is_told_and_the_rest_goes_in() {
+    let desk = Desk::new();
+    let mut lines = record("a", "Calm in Solino.").into_bytes();
+    lines.extend(b"{\"id\": \"b\", \"text\": \"d\xe9plac\xe9s\"}\n");
+    lines.extend(record("c", "Rain in Solino.").into_bytes());
+    desk.write("r.jsonl", lines);
+    assert_eq!(desk.run(&["index", "reports"]).status, Some(0));
+    let mut found = desk.found("solino");
+    found.sort();
+    assert_eq!(found, ["a", "c"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_loop_of_links_ends() {
+    let desk = Desk::with(&[("in/a.txt", "Calm in Solino.")]);
+    std::os::unix::fs::symlink(desk.path(""), desk.path("in/up")).unwrap();
+    std::os::unix::fs::symlink(desk.path("self"), desk.path("self")).unwrap();
+    assert_eq!(
+        desk.index_reports(),
+        "1 added, 0 changed, 0 unchanged, 0 removed, skipped 2 link, 0 failed"
+    );
+    let run = desk.run(&["index", "reports/self"]);
+    assert_eq!(
+        run.summary(),
+        "0 added, 0 changed, 0 unchanged, 0 removed, 1 failed"
+    );
+    assert!(run.err.contains("reports/self: not readable"), "{run:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_may_not_be_read_keeps_what_the_index_has_of_it() {
+    use std::os::unix::fs::PermissionsExt;
+    let desk = Desk::with(&[("a.txt", "Calm in Solino."), ("b.txt", "Rain in Solino.")]);
+    desk.index_reports();
+    desk.write("a.txt", "Storm in Solino!");
+    fs::set_permissions(desk.path("a.txt"), fs::Permissions::from_mode(0o000)).unwrap();
+    if fs::read(desk.path("a.txt")).is_ok() {
+        return; // whoever runs this may read everything
+    }
+    let run = desk.run(&["index", "reports"]);
+    assert!(run.err.contains("reports/a.txt: not readable"), "{run:?}");
+    assert_eq!(desk.found("calm"), ["reports/a.txt"]);
+}
+
+#[test]
+fn a_path_that_is_not_there_is_told_and_the_others_are_read() {
+    let desk = Desk::with(&[("a.txt", "Calm in Solino.")]);
+    let run = desk.run(&["index", "nowhere", "reports"]);
+    assert_eq!(run.err, "warning: nowhere: no such file or folder\n");
+    assert_eq!(run.status, Some(2));
+    assert_eq!(
+        run.summary(),
+        "1 added, 0 changed, 0 unchanged, 0 removed, 1 failed"
+    );
+}
+
+#[test]
+fn a_line_of_ten_megabytes_is_read() {
+    let desk = Desk::new();
+    let long = "word ".repeat(2 << 20);
+    desk.write("long.txt", format!("Calm in Solino. {long}Rain in Jacmel."));
+    desk.write("blob.txt", "x".repeat(10 << 20) + " Fog in Cabaret.");
+    assert_eq!(
+        desk.index_reports(),
+        "2 added, 0 changed, 0 unchanged, 0 removed, 0 failed"
+    );
+    assert_eq!(desk.found("\"calm in solino\""), ["reports/long.txt"]);
+    assert_eq!(desk.found("\"rain in jacmel\""), ["reports/long.txt"]);
+    assert_eq!(desk.found("cabaret"), ["reports/blob.txt"]);
+    let run = desk.run(&["search", "jacmel"]);
+    assert!(run.out.len() < 100_000, "{} bytes", run.out.len());
+}
+
+#[test]
+fn control_bytes_of_a_report_reach_no_terminal() {
+    let evil = "Fire\u{1b}[31m in\0 Solino\u{9b}2J\r and\u{7} smoke\u{8}.\u{202e}txet";
+    let desk = Desk::with(&[("a.txt", &format!("Ti\u{1b}]0;tle\u{7}\n\n{evil}\n"))]);
+    let fields = serde_json::json!({"id": "i\u{1b}[2J", "title": evil, "text": evil, "source": evil,
+                                    "url": evil, "area": [evil], "published": evil});
+    desk.write("b.jsonl", format!("{fields}\n"));
+    desk.write("c\u{1b}[2J.txt", "Calm in Solino.");
+    let indexed = desk.run(&["index", "reports"]);
+    let mut all = vec![indexed.out, indexed.err];
+    for arguments in [
+        &["search", "solino", "--facets", "--color", "never"][..],
+        &["search", "solino", "--format", "tsv"],
+        &["search", "solino", "--format", "csv"],
+        &["search", "solino", "--format", "trec"],
+        &["search", "solino", "--format", "paths"],
+        &["search", "solino", "--format", "jsonl"],
+        &["search", "solino\u{1b}[2J ("],
+        &["search", "\u{1b}[2J:x"],
+        &["search", "x", "--facet", "area=\u{1b}[2J"],
+        &["show", "i\u{1b}[2J"],
+        &["show", "reports/a.txt"],
+        &["show", "\u{1b}[2J"],
+        &["facets", "area"],
+        &["stats"],
+        &["export"],
+    ] {
+        let run = desk.run(arguments);
+        assert!(run.status.is_some(), "{arguments:?}: {run:?}");
+        all.extend([run.out, run.err]);
+    }
+    for text in all {
+        let text = text.replace("\r\n", "\n"); // lines of CSV end so
+        let bad = text
+            .chars()
+            .find(|&c| c != '\n' && c != '\t' && c.is_control());
+        assert_eq!(bad, None, "{text:?}");
+    }
+}
+
+#[test]
+fn standard_input_that_is_closed_adds_nothing() {
+    let desk = Desk::new();
+    let run = desk.run(&["index", "-"]);
+    assert_eq!(run.status, Some(0), "{run:?}");
+    assert_eq!(
+        run.summary(),
+        "0 added, 0 changed, 0 unchanged, 0 removed, 0 failed"
+    );
+}
+
+#[test]
+fn standard_input_that_ends_within_a_record_is_told() {
+    let desk = Desk::new();
+    let cut = record("a", "Calm in Solino.") + "{\"id\": \"b\", \"te";
+    let run = desk.run_with(&["index", "-"], &cut);
+    assert_eq!(run.status, Some(0), "{run:?}");
+    assert!(run.err.starts_with("warning: stdin:2: "), "{run:?}");
+    assert_eq!(desk.found("solino"), ["a"]);
+}

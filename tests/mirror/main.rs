@@ -1,0 +1,8 @@
+//! The index as the mirror of a folder: through changes, hostile files, kills and other processes.
+
+mod desk;
+mod folder;
+mod hostile;
+mod places;
+mod same_bytes;
+mod stopped;

@@ -1,0 +1,224 @@
+//! Where an index is, and who may do what with it; where the output goes.
+
+use std::fs;
+use std::process::Stdio;
+
+use crate::desk::{Desk, record};
+
+#[test]
+fn a_folder_of_other_files_is_not_taken_for_an_index() {
+    let desk = Desk::with(&[("a.txt", "Calm in Solino.")]);
+    fs::create_dir(desk.index()).unwrap();
+    fs::write(desk.index().join("thesis.txt"), "mine").unwrap();
+    for arguments in [
+        &["index", "reports"][..],
+        &["index", "reports", "--rebuild"],
+    ] {
+        let run = desk.run(arguments);
+        assert_eq!(run.status, Some(2), "{run:?}");
+        assert!(run.err.contains("not an index, and not empty"), "{run:?}");
+    }
+    assert_eq!(
+        fs::read_to_string(desk.index().join("thesis.txt")).unwrap(),
+        "mine"
+    );
+    assert_eq!(fs::read_dir(desk.index()).unwrap().count(), 1);
+}
+
+#[test]
+fn a_rebuild_leaves_other_files_in_the_index_folder_alone() {
+    let desk = Desk::with(&[("a.txt", "Calm in Solino.")]);
+    desk.index_reports();
+    fs::write(desk.index().join("note.txt"), "mine").unwrap();
+    let run = desk.run(&["index", "reports", "--rebuild"]);
+    assert_eq!(run.status, Some(0), "{run:?}");
+    assert_eq!(desk.found("solino"), ["reports/a.txt"]);
+    let note = desk.index().join("note.txt");
+    assert_eq!(fs::read_to_string(note).unwrap(), "mine");
+}
+
+#[test]
+fn without_an_index_every_command_says_how_to_make_one() {
+    let desk = Desk::new();
+    desk.write("q.tsv", "1\tcalm\n");
+    for arguments in [
+        &["search", "calm"][..],
+        &["batch", "reports/q.tsv"],
+        &["facets", "area"],
+        &["show", "x"],
+        &["stats"],
+        &["export"],
+    ] {
+        let run = desk.run(arguments);
+        assert_eq!((run.status, run.out.as_str()), (Some(2), ""), "{run:?}");
+        assert!(
+            run.err
+                .contains("no index here\nhint: `reportage index PATH`"),
+            "{run:?}"
+        );
+        assert!(!desk.index().exists(), "{arguments:?} made a folder");
+    }
+}
+
+#[test]
+fn a_file_in_the_place_of_the_index_is_refused() {
+    let desk = Desk::with(&[("a.txt", "Calm in Solino.")]);
+    fs::write(desk.index(), "mine").unwrap();
+    for arguments in [&["index", "reports"][..], &["search", "calm"]] {
+        let run = desk.run(arguments);
+        assert_eq!(run.status, Some(2), "{run:?}");
+        assert!(run.err.starts_with("error: "), "{run:?}");
+    }
+    assert_eq!(fs::read_to_string(desk.index()).unwrap(), "mine");
+}
+
+#[cfg(unix)]
+#[test]
+fn an_index_that_may_only_be_read_can_be_searched_and_not_written() {
+    use std::os::unix::fs::PermissionsExt;
+    let desk = Desk::with(&[("a.txt", "Calm in Solino.")]);
+    desk.index_reports();
+    let wanted = desk.export();
+    let folder = desk.index();
+    let set = |mode| fs::set_permissions(folder, fs::Permissions::from_mode(mode)).unwrap();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path
+            .extension()
+            .is_some_and(|extension| extension == "lock")
+        {
+            fs::remove_file(path).unwrap();
+            continue;
+        }
+        let mode = fs::metadata(&path).unwrap().permissions().mode();
+        assert_eq!(
+            mode & 0o044,
+            0o044,
+            "others may not read {}",
+            path.display()
+        );
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o444)).unwrap();
+    }
+    set(0o555);
+    assert_eq!(desk.found("solino"), ["reports/a.txt"]);
+    assert_eq!(desk.export(), wanted);
+    let may_write = fs::write(folder.join("probe"), "").is_ok();
+    if !may_write {
+        desk.write("b.txt", "Rain in Solino.");
+        let run = desk.run(&["index", "reports"]);
+        assert_eq!(run.status, Some(2), "{run:?}");
+        assert!(run.err.contains("may not be written"), "{run:?}");
+    }
+    set(0o755);
+}
+
+#[test]
+fn searching_in_a_folder_makes_its_index_in_the_cache_and_nowhere_else() {
+    let desk = Desk::with(&[("a.txt", "Calm in Solino.")]);
+    let ask = |query: &str| desk.run(&["search", "--in", "reports", query, "--format", "paths"]);
+    let run = ask("solino");
+    assert_eq!(
+        (run.status, run.out.as_str()),
+        (Some(0), "reports/a.txt\n"),
+        "{run:?}"
+    );
+    assert!(run.err.starts_with("note: 1 added, 0 changed, "), "{run:?}");
+    assert_eq!(ask("solino").err, "");
+    desk.write("b.txt", "Rain in Jacmel.");
+    assert_eq!(ask("jacmel").out, "reports/b.txt\n");
+    assert!(!desk.index().exists());
+    assert_eq!(
+        fs::read_dir(desk.root().join("cache/reportage"))
+            .unwrap()
+            .count(),
+        1
+    );
+    assert_eq!(fs::read_dir(desk.path("")).unwrap().count(), 2);
+}
+
+#[test]
+fn a_schema_that_was_written_out_is_valid_and_gives_the_same_index() {
+    let desk = Desk::with(&[(
+        "a.txt",
+        "Viv Ansanm attacked Solino and Kenscoff, the UN said.",
+    )]);
+    desk.index_reports();
+    let wanted = desk.export();
+    let run = desk.run(&["schema", "init", "mine"]);
+    assert_eq!(run.status, Some(0), "{run:?}");
+    assert!(run.out.starts_with("mine/schema.toml\n"), "{run:?}");
+    assert!(
+        desk.run(&["schema", "check", "mine"])
+            .out
+            .starts_with("valid: ")
+    );
+    let again = desk.run(&["schema", "init", "mine"]);
+    assert_eq!(again.status, Some(2), "{again:?}");
+    assert!(
+        again.err.contains("hint: name a new or empty folder"),
+        "{again:?}"
+    );
+    desk.run(&["index", "reports", "--schema", "mine", "--rebuild"]);
+    assert_eq!(desk.export(), wanted);
+}
+
+#[test]
+fn a_facet_is_added_without_rust_and_the_index_follows_its_schema() {
+    let desk = Desk::with(&[("a.txt", "Cholera broke out in Solino after the flood.")]);
+    desk.index_reports();
+    assert_eq!(desk.run(&["search", "theme:cholera"]).status, Some(2));
+    desk.run(&["schema", "init", "mine"]);
+    let schema = desk.root().join("mine/schema.toml");
+    let block = "\n[[facet]]\nname = \"theme\"\nlabel = \"Theme\"\ngazetteers = [\"themes.tsv\"]\n";
+    let text = fs::read_to_string(&schema).unwrap() + block;
+    fs::write(&schema, text).unwrap();
+    let rows = "id\tpath\tnames\n\
+                theme:cholera\t/Health/Cholera\tcholera|kolera\n\
+                theme:flood\t/Disasters/Flood\tflood|floods\n";
+    fs::write(desk.root().join("mine/gazetteers/themes.tsv"), rows).unwrap();
+    // The reports that are in are tagged again, without being read again.
+    let run = desk.run(&["index", "reports", "--schema", "mine"]);
+    assert_eq!(
+        run.summary(),
+        "0 added, 0 changed, 1 unchanged, 0 removed, 0 failed",
+        "{run:?}"
+    );
+    assert_eq!(desk.found("theme:Cholera"), ["reports/a.txt"]);
+    assert_eq!(
+        desk.run(&["facets", "theme"]).out,
+        "1\t/Disasters\n1\t/Health\n"
+    );
+    let anew = desk.run(&["index", "reports", "--schema", "mine", "--index", "anew"]);
+    assert_eq!(anew.status, Some(0));
+    assert_eq!(desk.run(&["export", "--index", "anew"]).out, desk.export());
+}
+
+#[test]
+fn output_that_nobody_reads_to_its_end_is_no_failure() {
+    let mut lines = String::new();
+    for i in 0..400 {
+        lines += &record(&format!("r{i}"), &"Calm in Solino. ".repeat(30));
+    }
+    let desk = Desk::with(&[("r.jsonl", &lines), ("q.tsv", "1\tsolino\n2\tcalm\n")]);
+    desk.index_reports();
+    for arguments in [
+        &["search", "solino", "--all"][..],
+        &["search", "solino", "--all", "--format", "jsonl"],
+        &["batch", "reports/q.tsv", "--all", "--format", "csv"],
+        &["export"],
+    ] {
+        let mut child = desk
+            .command(arguments)
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take()); // as `| head -0` does
+        let output = child.wait_with_output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(
+            (output.status.code(), &*said),
+            (Some(0), ""),
+            "{arguments:?}"
+        );
+    }
+}

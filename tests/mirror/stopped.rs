@@ -1,0 +1,210 @@
+//! Indexing that is stopped at any moment: what was committed stands, and the next run finishes.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+use reportage::corpus::{self, Found, ReadOptions};
+use reportage::index::{Mirror, Resources, SourceState};
+use reportage::schema::IndexSchema;
+
+use crate::desk::{Desk, many_records, record};
+
+/// Enough that the moments below are some time apart.
+const RECORDS: usize = 800;
+
+#[test]
+fn an_indexer_that_is_killed_leaves_an_index_that_can_be_searched_and_finished() {
+    let lines = many_records(RECORDS);
+    let desk = Desk::with(&[("many.jsonl", &lines)]);
+    let undisturbed = Desk::with(&[("many.jsonl", &lines)]);
+    // Each moment as what must have appeared in the index's folder; from the start of the process,
+    // over the making of the index, to segments on their way to the disk.
+    let moments: [fn(&Path) -> bool; 6] = [
+        |_| true,
+        |index| index.exists(),
+        |index| count(index, "names-") > 0,
+        |index| index.join("meta.json").exists(),
+        |index| count(index, "") > 8,
+        |index| count(index, ".idx") > 0 || count(index, ".store") > 1,
+    ];
+    for reached in moments {
+        let mut child = desk
+            .command(&["index", "reports", "--memory", "32"])
+            .spawn()
+            .unwrap();
+        while !reached(desk.index()) && child.try_wait().unwrap().is_none() {
+            std::thread::yield_now();
+        }
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let run = desk.run(&["search", "helicopters", "--format", "paths"]);
+        let is_none_yet = run.status == Some(2) && run.err.contains("no index here");
+        assert!(is_none_yet || matches!(run.status, Some(0 | 1)), "{run:?}");
+    }
+    desk.index_reports();
+    undisturbed.index_reports();
+    assert_eq!(desk.export(), undisturbed.export());
+    assert_eq!(
+        desk.found("helicopters").len(),
+        undisturbed.found("helicopters").len()
+    );
+}
+
+#[test]
+fn a_run_goes_on_where_the_one_before_was_stopped_within_a_file() {
+    // The third record takes the second one's id; the fifth is none.
+    let mut lines = record("a", "Calm in Solino.") + &record("b", "Rain in Solino.");
+    lines += &(record("b", "Fog in Solino.") + &record("c", "Storm in Solino.") + "{}\n");
+    lines += &(record("d", "Fire in Solino.") + &record("e", "Wind in Solino."));
+    let undisturbed = Desk::with(&[("r.jsonl", &lines)]);
+    let wanted = undisturbed.run(&["index", "reports"]);
+    assert_eq!(
+        wanted.summary(),
+        "5 added, 0 changed, 0 unchanged, 0 removed, 2 failed"
+    );
+    for n in 0..=7 {
+        let desk = Desk::with(&[("r.jsonl", &lines)]);
+        stop_within(&desk, "r.jsonl", n);
+        let run = desk.run(&["index", "reports"]);
+        assert_eq!(run.err, wanted.err, "after {n} records");
+        assert_eq!(desk.export(), undisturbed.export(), "after {n} records");
+        let again = desk.run(&["index", "reports"]);
+        assert_eq!(
+            again.summary(),
+            "0 added, 0 changed, 5 unchanged, 0 removed, 2 failed"
+        );
+    }
+}
+
+#[test]
+fn a_file_that_changed_since_the_stop_is_read_anew() {
+    let desk = Desk::with(&[("r.jsonl", &(record("a", "Calm.") + &record("b", "Rain.")))]);
+    stop_within(&desk, "r.jsonl", 1);
+    assert_eq!(desk.found("calm"), ["a"]);
+    desk.write("r.jsonl", record("b", "Rain.") + &record("c", "Fog."));
+    desk.index_reports();
+    let fresh = Desk::with(&[("r.jsonl", &(record("b", "Rain.") + &record("c", "Fog.")))]);
+    fresh.index_reports();
+    assert_eq!(desk.export(), fresh.export());
+}
+
+#[test]
+fn a_second_indexer_is_refused_and_searching_goes_on() {
+    let desk = Desk::with(&[("a.txt", "Calm in Solino.")]);
+    desk.index_reports();
+    // Waits for its input, and so holds the index until the test closes it. More than a pipe takes
+    // goes in only when it reads, and it reads when it has the index.
+    let mut first = desk.open(&["index", "-"]);
+    let nothing = vec![b'\n'; 1 << 20];
+    first.stdin.as_mut().unwrap().write_all(&nothing).unwrap();
+    let second = desk.run(&["index", "reports"]);
+    assert_eq!(second.status, Some(2), "{second:?}");
+    assert!(
+        second.err.contains("another indexer is at work here"),
+        "{second:?}"
+    );
+    assert!(
+        second.err.contains("hint: wait until it is done"),
+        "{second:?}"
+    );
+    let rebuild = desk.run(&["index", "reports", "--rebuild"]);
+    assert_eq!(rebuild.status, Some(2), "{rebuild:?}");
+    assert_eq!(desk.found("solino"), ["reports/a.txt"]);
+    drop(first.stdin.take());
+    assert!(first.wait().unwrap().success());
+    assert_eq!(
+        desk.index_reports(),
+        "0 added, 0 changed, 1 unchanged, 0 removed, 0 failed"
+    );
+}
+
+#[test]
+fn an_index_of_another_format_is_refused_and_made_anew() {
+    let desk = Desk::with(&[("a.txt", "Calm in Solino.")]);
+    desk.index_reports();
+    let meta = desk.index().join("meta.json");
+    let mut state: serde_json::Value = serde_json::from_slice(&fs::read(&meta).unwrap()).unwrap();
+    let payload = state["payload"].as_str().unwrap();
+    let mut payload: serde_json::Value = serde_json::from_str(payload).unwrap();
+    payload["format"] = serde_json::json!(99);
+    payload["unheard of"] = serde_json::json!({});
+    state["payload"] = serde_json::json!(payload.to_string());
+    fs::write(&meta, state.to_string()).unwrap();
+    for arguments in [
+        &["search", "calm"][..],
+        &["index", "reports"],
+        &["export"],
+        &["stats"],
+    ] {
+        let run = desk.run(arguments);
+        assert_eq!(run.status, Some(2), "{arguments:?}: {run:?}");
+        assert!(run.err.contains("an index of format 99"), "{run:?}");
+        assert!(run.err.contains("--rebuild"), "{run:?}");
+        assert_eq!(run.out, "");
+    }
+    let run = desk.run(&["index", "reports", "--rebuild"]);
+    assert_eq!(
+        run.summary(),
+        "1 added, 0 changed, 0 unchanged, 0 removed, 0 failed"
+    );
+    assert_eq!(desk.found("calm"), ["reports/a.txt"]);
+}
+
+#[test]
+fn a_damaged_index_is_told_and_made_anew() {
+    let desk = Desk::with(&[("a.txt", "Calm in Solino.")]);
+    desk.index_reports();
+    fs::write(desk.index().join("meta.json"), "{\"index_").unwrap();
+    for arguments in [&["search", "calm"][..], &["index", "reports"]] {
+        let run = desk.run(arguments);
+        assert_eq!(run.status, Some(2), "{run:?}");
+        assert!(run.err.contains("--rebuild"), "{run:?}");
+        assert!(!run.err.contains("panicked"), "{run:?}");
+    }
+    assert_eq!(desk.run(&["index", "reports", "--rebuild"]).status, Some(0));
+    assert_eq!(desk.found("calm"), ["reports/a.txt"]);
+}
+
+/// Indexes the first `n` records of a file and stops there, as a kill right after a commit would.
+fn stop_within(desk: &Desk, name: &str, n: usize) {
+    let schema = IndexSchema::shipped();
+    let resources = Resources {
+        threads: 1,
+        memory: 64 << 20,
+    };
+    let mut mirror = Mirror::open(desk.index(), &schema, resources).unwrap();
+    let Some(Ok(Found::Source(mut source))) = corpus::walk(&[desk.path(name)], &[]).next() else {
+        panic!("{name} is not found");
+    };
+    source.shown = format!("reports/{name}");
+    let state = SourceState {
+        key: source.path.to_string_lossy().into_owned(),
+        shown: source.shown.clone(),
+        size: source.size,
+        modified: i64::try_from(source.modified).unwrap(),
+        hash: corpus::fingerprint(&source.path).unwrap(),
+    };
+    mirror.plan(&state);
+    mirror.begin(state);
+    let options = ReadOptions {
+        facets: vec!["area".into(), "actor".into(), "organisation".into()],
+    };
+    for record in corpus::read(&source, &options).take(n) {
+        if let Ok(report) = record.report {
+            let _ = mirror.add(report).unwrap();
+        }
+    }
+    mirror.commit().unwrap();
+}
+
+/// Counts the files in `folder` whose name contains `part`.
+fn count(folder: &Path, part: &str) -> usize {
+    let Ok(entries) = fs::read_dir(folder) else {
+        return 0;
+    };
+    let names = entries.flatten().map(|entry| entry.file_name());
+    names
+        .filter(|name| name.to_string_lossy().contains(part))
+        .count()
+}

@@ -1,0 +1,81 @@
+//! Sessions on the command line, as files: `tests/sessions/*.trycmd` hold what is typed, what comes
+//! back and the exit status (`? 1`). One that stands beside a folder `NAME.in` runs in there, the
+//! others in the project's root. `reports/` are what most of them ask about.
+//!
+//! Each session has an index of its own that goes away with it. What varies (seconds, sizes) is
+//! `[..]`; a backslash is shown as `/`, which trycmd takes for paths of Windows.
+//!
+//! `TRYCMD=overwrite cargo test --test sessions` writes the files anew: read the diff.
+
+use std::path::Path;
+
+use trycmd::TestCases;
+
+/// Runs one session; its index and home are in a new temporary folder.
+fn session(name: &str) {
+    let path = format!("tests/sessions/{name}.trycmd");
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    assert!(here.join(&path).is_file(), "no session {path}");
+    let folder = tempfile::tempdir().unwrap();
+    let within = |name: &str| folder.path().join(name).display().to_string();
+    let cases = TestCases::new();
+    cases
+        .register_bin("reportage", Path::new(env!("CARGO_BIN_EXE_reportage")))
+        .env("REPORTAGE_INDEX", within("index"))
+        .env("HOME", within("home"))
+        .env("XDG_CACHE_HOME", within("cache"))
+        .env("NO_COLOR", "1")
+        .env("CLICOLOR_FORCE", "0");
+    cases.insert_var("[INDEX]", within("index")).unwrap();
+    cases.case(&path).run();
+}
+
+#[test]
+fn formats() {
+    session("formats");
+}
+
+#[test]
+fn queries() {
+    session("queries");
+}
+
+#[test]
+fn mistakes() {
+    session("mistakes");
+}
+
+#[test]
+fn facets() {
+    session("facets");
+}
+
+#[test]
+fn batch() {
+    session("batch");
+}
+
+#[test]
+fn whole_reports() {
+    session("whole_reports");
+}
+
+#[test]
+fn empty() {
+    session("empty");
+}
+
+#[test]
+fn samples() {
+    session("samples");
+}
+
+#[test]
+fn schema() {
+    session("schema");
+}
+
+#[test]
+fn help() {
+    session("help");
+}
