@@ -123,6 +123,62 @@ pub enum Reason {
         #[source]
         source: Cause,
     },
+    /// A file that breaks the rules of its format.
+    #[error("not a valid {kind} file")]
+    Damaged {
+        /// The format's name.
+        kind: &'static str,
+        /// What is wrong with it.
+        #[source]
+        source: Cause,
+    },
+    /// A file or a member of an archive that only its password opens.
+    #[error("encrypted")]
+    Encrypted,
+    /// A file that its reader cannot cope with.
+    #[error("the reader of this format broke on it")]
+    Crashed,
+    /// An archive that grows beyond all measure.
+    #[error("it expands to more than {} MiB", limit >> 20)]
+    Expands {
+        /// The limit in bytes.
+        limit: u64,
+    },
+    /// An archive of more files than are read of one.
+    #[error("more than {limit} files in it; the rest is left out")]
+    Members {
+        /// The limit.
+        limit: u64,
+    },
+    /// An archive within too many others.
+    #[error("archives and mails nested deeper than {limit}")]
+    Nested {
+        /// The limit.
+        limit: u8,
+    },
+    /// A warning: a member of an archive that is not read, whatever it holds.
+    #[error("`{member}` is left out: {why}")]
+    Refused {
+        /// Its name.
+        member: String,
+        /// `its name leads out of the archive`, `a link`.
+        why: &'static str,
+    },
+    /// A warning: members or attachments of kinds that are not read.
+    #[error("left out: {0}")]
+    LeftOut(
+        /// `3 .jpg, 1 no extension`.
+        String,
+    ),
+    /// A warning: a part of a document that ends in the middle.
+    #[error("`{part}` is damaged; what stands before the damage goes in")]
+    Cut {
+        /// Its name.
+        part: String,
+        /// What is wrong there.
+        #[source]
+        source: Cause,
+    },
     /// A warning: a page that is too tangled to find its article; all of its text goes in.
     #[error("{0}; all of its text goes in")]
     Tangled(Tangle),

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::error::{Place, ReadError, Reason};
 use super::formats::Wrapper;
+use super::limits::{Overrun, Within};
 
 /// What is read as a whole may be this large, expanded.
 pub(super) const LARGEST_TEXT: u64 = 2 << 30; // bytes
@@ -22,6 +23,7 @@ pub(super) struct Input {
     /// The facets whose names are keys of metadata.
     pub facets: Vec<String>,
     pub wrapper: Wrapper,
+    pub within: Within,
 }
 
 /// How many bytes of a source have been consumed, told across its reader.
@@ -31,6 +33,11 @@ pub(super) struct Consumed(Arc<AtomicU64>);
 impl Consumed {
     pub fn get(&self) -> u64 {
         self.0.load(Ordering::Relaxed)
+    }
+
+    /// Tells of a reader that jumps about how far it has come.
+    pub fn reach(&self, bytes: u64) {
+        self.0.fetch_max(bytes, Ordering::Relaxed);
     }
 }
 
@@ -103,15 +110,18 @@ impl Input {
 
 /// Tells a damaged wrapper from a file that cannot be read.
 pub(super) fn failure(wrapper: Wrapper, error: io::Error) -> Reason {
+    if let Some(Overrun { limit }) = error.get_ref().and_then(|inner| inner.downcast_ref()) {
+        return Reason::Expands { limit: *limit };
+    }
+    // What the operating system says has its number; what a decompressor says has none.
+    if error.raw_os_error().is_some() {
+        return Reason::Io(error);
+    }
     let kind = match wrapper {
         Wrapper::Plain => return Reason::Io(error),
         Wrapper::Gzip => "gzip",
         Wrapper::Zstd => "zstd",
     };
-    // What the operating system says has its number; what a decompressor says has none.
-    if error.raw_os_error().is_some() {
-        return Reason::Io(error);
-    }
     Reason::Compressed {
         kind,
         source: error,
@@ -131,6 +141,7 @@ mod tests {
             shown: "a".into(),
             facets: Vec::new(),
             wrapper,
+            within: Within::default(),
         }
     }
 

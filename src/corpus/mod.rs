@@ -6,13 +6,19 @@
 mod decode;
 mod error;
 mod fingerprint;
+mod flow;
 mod formats;
+mod guard;
 mod input;
 mod language;
+mod limits;
 mod metadata;
+mod office;
+mod package;
 mod title;
 mod values;
 mod walk;
+mod xml;
 
 use std::io::Read;
 
@@ -24,6 +30,7 @@ pub use walk::{Found, Skipped, Source, Walk, WalkError, absolute, walk};
 use self::error::Place;
 use self::formats::Outcomes;
 use self::input::{Consumed, Input};
+use self::limits::Within;
 use crate::report::Report;
 
 /// What the reader of metadata must know.
@@ -65,12 +72,16 @@ pub fn read(source: &Source, options: &ReadOptions) -> Records {
     let consumed = Consumed::default();
     let wrapper = source.kind.wrapper;
     let outcomes = match input::open(&source.path, wrapper, &consumed) {
-        Ok(bytes) => (source.kind.format.read)(Input {
-            bytes,
-            shown: source.shown.clone(),
-            facets: options.facets.clone(),
-            wrapper,
-        }),
+        Ok(bytes) => guard::outcomes(
+            source.kind.format,
+            Input {
+                bytes,
+                shown: source.shown.clone(),
+                facets: options.facets.clone(),
+                wrapper,
+                within: Within::file(&source.path, source.size, &consumed),
+            },
+        ),
         Err(error) => {
             let error = Place::file(&source.shown).error(input::failure(wrapper, error));
             Box::new(std::iter::once(Outcome::failed(error)))
@@ -92,6 +103,7 @@ pub fn read_stream(
             shown: shown.to_owned(),
             facets: options.facets.clone(),
             wrapper: Wrapper::Plain,
+            within: Within::default(),
         }),
         Err(error) => {
             let error = Place::file(shown).error(Reason::Io(error));

@@ -17,7 +17,7 @@ use super::{Format, Outcomes};
 use crate::corpus::error::{Place, ReadError, Reason, Tangle};
 use crate::corpus::input::Input;
 use crate::corpus::metadata::Metadata;
-use crate::corpus::{Outcome, decode};
+use crate::corpus::{Outcome, decode, guard};
 use crate::report::{Anchor, Lines};
 
 pub(in crate::corpus) const FORMAT: Format = Format {
@@ -28,7 +28,6 @@ pub(in crate::corpus) const FORMAT: Format = Format {
 
 /// Browsers stop at 512. Beyond it, time and stack are at risk.
 const DEEPEST: usize = 1000; // elements
-const STACK: usize = 64 << 20; // bytes
 /// An article shorter than this is doubted if the page has much more text.
 const SHORT_ARTICLE: usize = 400; // characters
 
@@ -84,16 +83,29 @@ fn guarded(text: &str, facets: &[String]) -> Result<Page, Reason> {
     if markup::is_deeper(text, DEEPEST) {
         return Ok(crude(text, Tangle::Deep(DEEPEST)));
     }
-    let done = std::thread::scope(|scope| {
-        let thread = std::thread::Builder::new().stack_size(STACK);
-        let page = thread.spawn_scoped(scope, || page(text, facets))?;
-        Ok(page.join())
-    });
-    match done.map_err(Reason::Io)? {
+    match guard::on_large_stack(|| page(text, facets)) {
         Ok(Ok(page)) => Ok(page),
         Ok(Err(tangle)) => Ok(crude(text, tangle)),
-        Err(_panic) => Ok(crude(text, Tangle::Broken)),
+        Err(Reason::Crashed) => Ok(crude(text, Tangle::Broken)),
+        Err(reason) => Err(reason),
     }
+}
+
+/// Returns the paragraphs of a page that is an article throughout: a mail, a chapter.
+pub(in crate::corpus) fn all_text(bytes: Vec<u8>) -> Result<Vec<String>, Reason> {
+    let declared = declared_encoding(&bytes);
+    let text = decode::decode(bytes, declared)?.text;
+    if !markup::is_deeper(&text, DEEPEST) {
+        let found = guard::on_large_stack(|| {
+            let document = Html::parse_document(&text);
+            (blocks::depth(&document) <= DEEPEST).then(|| blocks::of(&document, Kept::All))
+        });
+        if let Ok(Some(texts)) = found {
+            return Ok(texts);
+        }
+    }
+    let paragraphs = markup::paragraphs(&text);
+    Ok(paragraphs.into_iter().map(|(_, text)| text).collect())
 }
 
 /// Reads all text between the tags, for want of a tree.

@@ -2,6 +2,7 @@
 //! and an entry in [`FORMATS`].
 
 pub(super) mod csv;
+pub(super) mod docx;
 pub(super) mod html;
 pub(super) mod json;
 pub(super) mod jsonl;
@@ -36,6 +37,7 @@ pub const FORMATS: &[Format] = &[
     jsonl::FORMAT,
     csv::COMMA,
     csv::TAB,
+    docx::FORMAT,
 ];
 
 /// A compression around a format.

@@ -1,0 +1,247 @@
+//! Puts the text of a document together as it flows: paragraphs, tables row by row, notes at the
+//! end, with the page of each where there are pages.
+
+use crate::report::{Anchor, Lines};
+
+/// Between the cells of a row.
+const CELLS: &str = " | ";
+
+/// A text in the making. What is opened and never closed counts as closed at the end.
+#[derive(Debug, Default)]
+pub(super) struct Flow {
+    blocks: Vec<Block>,
+    notes: Vec<Block>,
+    page: Option<u32>,
+    /// Paragraphs may stand in paragraphs: text boxes, notes.
+    paragraphs: Vec<String>,
+    tables: Vec<Table>,
+    /// How many notes are open within each other.
+    in_notes: usize,
+}
+
+#[derive(Debug)]
+struct Block {
+    page: Option<u32>,
+    text: String,
+}
+
+#[derive(Debug, Default)]
+struct Table {
+    rows: Vec<String>,
+    /// The cells of the row that is open, each with its paragraphs.
+    cells: Vec<Vec<String>>,
+    in_cell: bool,
+}
+
+impl Flow {
+    /// Starts a page, 1-based.
+    pub fn start_page(&mut self, page: u32) {
+        self.page = Some(page);
+    }
+
+    pub fn start_paragraph(&mut self) {
+        self.paragraphs.push(String::new());
+    }
+
+    /// Adds text in which line breaks are mere spaces. Outside of a paragraph it is lost.
+    pub fn text(&mut self, text: &str) {
+        if let Some(paragraph) = self.paragraphs.last_mut() {
+            for c in text.chars() {
+                paragraph.push(if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c });
+            }
+        }
+    }
+
+    pub fn line_break(&mut self) {
+        if let Some(paragraph) = self.paragraphs.last_mut() {
+            paragraph.push('\n');
+        }
+    }
+
+    pub fn end_paragraph(&mut self) {
+        if let Some(paragraph) = self.paragraphs.pop() {
+            self.block(tidy(&paragraph));
+        }
+    }
+
+    pub fn start_table(&mut self) {
+        self.tables.push(Table::default());
+    }
+
+    pub fn start_cell(&mut self) {
+        if let Some(table) = self.tables.last_mut() {
+            table.cells.push(Vec::new());
+            table.in_cell = true;
+        }
+    }
+
+    pub fn end_cell(&mut self) {
+        if let Some(table) = self.tables.last_mut() {
+            table.in_cell = false;
+        }
+    }
+
+    pub fn end_row(&mut self) {
+        let Some(table) = self.tables.last_mut() else {
+            return;
+        };
+        table.in_cell = false;
+        let mut cells = std::mem::take(&mut table.cells);
+        // A frame around text is no row.
+        if cells.len() == 1
+            && let Some(paragraphs) = cells.pop()
+        {
+            let rows = std::mem::take(&mut table.rows).join("\n");
+            let Some(table) = self.tables.pop() else {
+                return;
+            };
+            self.block(rows);
+            for paragraph in paragraphs {
+                self.block(paragraph);
+            }
+            self.tables.push(table);
+            return;
+        }
+        if cells.iter().all(Vec::is_empty) {
+            return;
+        }
+        let cells: Vec<String> = cells.iter().map(|cell| cell.join(" ")).collect();
+        table.rows.push(cells.join(CELLS).replace('\n', " "));
+    }
+
+    pub fn end_table(&mut self) {
+        self.end_row();
+        if let Some(table) = self.tables.pop() {
+            self.block(table.rows.join("\n"));
+        }
+    }
+
+    /// Starts what goes to the end of the text.
+    pub fn start_note(&mut self) {
+        self.in_notes += 1;
+    }
+
+    pub fn end_note(&mut self) {
+        self.in_notes = self.in_notes.saturating_sub(1);
+    }
+
+    /// Adds text that stands by itself.
+    pub fn block(&mut self, text: String) {
+        if text.is_empty() {
+            return;
+        }
+        let page = self.page;
+        if self.in_notes > 0 {
+            self.notes.push(Block { page, text });
+            return;
+        }
+        if let Some(table) = self.tables.last_mut()
+            && table.in_cell
+            && let Some(cell) = table.cells.last_mut()
+        {
+            cell.push(text);
+            return;
+        }
+        self.blocks.push(Block { page, text });
+    }
+
+    /// Returns the text, its blocks set apart by blank lines, and where it stood.
+    pub fn finish(mut self) -> (String, Lines) {
+        while !self.paragraphs.is_empty() {
+            self.end_paragraph();
+        }
+        while !self.tables.is_empty() {
+            self.end_table();
+        }
+        let mut body = String::new();
+        let mut anchors: Vec<Anchor> = Vec::new();
+        for block in self.blocks.iter().chain(&self.notes) {
+            if !body.is_empty() {
+                body.push_str("\n\n");
+            }
+            if anchors.last().is_none_or(|last| last.page != block.page) {
+                anchors.push(Anchor {
+                    start: body.len(),
+                    line: None,
+                    page: block.page,
+                });
+            }
+            body.push_str(&block.text);
+        }
+        (body, Lines::At(anchors))
+    }
+}
+
+/// Makes one space of several, and none around line breaks.
+fn tidy(text: &str) -> String {
+    let mut lines = Vec::new();
+    for line in text.lines() {
+        let words: Vec<&str> = line.split(' ').filter(|word| !word.is_empty()).collect();
+        lines.push(words.join(" "));
+    }
+    lines.join("\n").trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn paragraph(flow: &mut Flow, text: &str) {
+        flow.start_paragraph();
+        flow.text(text);
+        flow.end_paragraph();
+    }
+
+    fn row(flow: &mut Flow, cells: &[&str]) {
+        for cell in cells {
+            flow.start_cell();
+            for text in cell.split('/') {
+                paragraph(flow, text);
+            }
+            flow.end_cell();
+        }
+        flow.end_row();
+    }
+
+    #[test]
+    fn rows_are_lines_and_a_row_of_one_cell_is_its_paragraphs() {
+        let mut flow = Flow::default();
+        paragraph(&mut flow, " one\n two ");
+        flow.start_table();
+        row(&mut flow, &["a", "b/c", ""]);
+        row(&mut flow, &["", ""]);
+        row(&mut flow, &["d", "e"]);
+        row(&mut flow, &["f/g"]);
+        flow.end_table();
+        assert_eq!(flow.finish().0, "one two\n\na | b c | \nd | e\n\nf\n\ng");
+    }
+
+    #[test]
+    fn notes_go_to_the_end_also_out_of_the_midst_of_a_paragraph() {
+        let mut flow = Flow::default();
+        flow.start_paragraph();
+        flow.text("be");
+        flow.start_note();
+        paragraph(&mut flow, "note");
+        flow.end_note();
+        flow.text("fore");
+        flow.end_paragraph();
+        paragraph(&mut flow, "after");
+        assert_eq!(flow.finish().0, "before\n\nafter\n\nnote");
+    }
+
+    #[test]
+    fn each_page_starts_an_anchor() {
+        let mut flow = Flow::default();
+        flow.start_page(1);
+        paragraph(&mut flow, "a");
+        paragraph(&mut flow, "b");
+        flow.start_page(2);
+        flow.start_paragraph();
+        flow.text("c");
+        let (body, lines) = flow.finish();
+        assert_eq!(body, "a\n\nb\n\nc");
+        assert_eq!(lines.locate(&body, 4), (None, Some(1)));
+        assert_eq!(lines.locate(&body, 6), (None, Some(2)));
+    }
+}

@@ -1,0 +1,138 @@
+//! What Microsoft's XML formats share: how parts point to each other, and what a document says
+//! about itself.
+
+use super::error::{Place, ReadError, Reason};
+use super::language;
+use super::metadata::Metadata;
+use super::package::{Package, resolve, texts_of};
+use super::xml::{self, Piece};
+
+/// A pointer from a part to another.
+#[derive(Debug, PartialEq)]
+pub(super) struct Relation {
+    pub id: String,
+    /// The last word of its type: `officeDocument`, `footnotes`, `slide`.
+    pub kind: String,
+    /// The name of the other part.
+    pub target: String,
+}
+
+/// Reads the pointers from `part` (the package itself if empty) to other parts of the package.
+pub(super) fn relations(package: &mut Package, part: &str) -> Result<Vec<Relation>, Reason> {
+    let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
+    let list = resolve("", &format!("{folder}/_rels/{name}.rels"));
+    let mut found = Vec::new();
+    for piece in xml::pieces(&package.text(&list)?.unwrap_or_default()) {
+        // A list that breaks off is good as far as it goes.
+        let Ok(piece) = piece else { break };
+        let Piece::Open(element) = piece else {
+            continue;
+        };
+        let external = element.attribute("TargetMode").is_some_and(|mode| mode == "External");
+        if element.name() != "Relationship" || external {
+            continue;
+        }
+        let (Some(kind), Some(target)) = (element.attribute("Type"), element.attribute("Target"))
+        else {
+            continue;
+        };
+        found.push(Relation {
+            id: element.attribute("Id").unwrap_or_default(),
+            kind: kind.rsplit('/').next().unwrap_or_default().to_owned(),
+            target: resolve(part, &target),
+        });
+    }
+    Ok(found)
+}
+
+/// Returns the target of the first pointer of a kind.
+pub(super) fn target<'a>(relations: &'a [Relation], kind: &str) -> Option<&'a str> {
+    let found = relations.iter().find(|relation| relation.kind == kind)?;
+    Some(&found.target)
+}
+
+/// Finds the main part, which is `usual` unless the package says otherwise.
+pub(super) fn main_part(package: &mut Package, usual: &str) -> Result<String, Reason> {
+    let relations = relations(package, "")?;
+    Ok(target(&relations, "officeDocument").unwrap_or(usual).to_owned())
+}
+
+/// Reads title and language. When a document was made is not when it was published.
+pub(super) fn properties(
+    package: &mut Package,
+    place: &Place,
+    warnings: &mut Vec<ReadError>,
+) -> Result<Metadata, Reason> {
+    let relations = relations(package, "")?;
+    let part = target(&relations, "core-properties").unwrap_or("docProps/core.xml");
+    let text = package.text(part)?.unwrap_or_default();
+    let [title, stated] = texts_of(&text, ["title", "language"]);
+    Ok(described(title, stated, place, warnings))
+}
+
+/// Makes metadata of a title and a language as a document states them.
+pub(super) fn described(
+    title: Option<String>,
+    stated: Option<String>,
+    place: &Place,
+    warnings: &mut Vec<ReadError>,
+) -> Metadata {
+    let language = stated.as_deref().and_then(language::code);
+    if let (Some(value), None) = (stated, &language) {
+        let key = "language".to_owned();
+        warnings.push(place.error(Reason::Language { key, value }));
+    }
+    Metadata {
+        title: title.filter(|title| is_sane(title)),
+        language,
+        ..Metadata::default()
+    }
+}
+
+/// Tells a title from what programs fill in.
+fn is_sane(title: &str) -> bool {
+    let lower = title.to_lowercase();
+    let filled_in = [
+        "untitled",
+        "microsoft word - ",
+        "microsoft powerpoint - ",
+        "powerpoint presentation",
+        "slide 1",
+        "document1",
+        "presentation1",
+    ];
+    let file = [".doc", ".docx", ".dot", ".dotx", ".odt", ".ppt", ".pptx", ".rtf", ".tmp"];
+    !filled_in.iter().any(|start| lower.starts_with(start))
+        && !file.iter().any(|end| lower.ends_with(end))
+        && title.chars().any(char::is_alphabetic)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_programs_fill_in_is_no_title() {
+        for (title, sane) in [
+            ("Situation Report No. 5", true),
+            ("Microsoft Word - report.doc", false),
+            ("sitrep_final.docx", false),
+            ("Untitled", false),
+            ("2025-01", false),
+        ] {
+            assert_eq!(is_sane(title), sane, "{title}");
+        }
+    }
+
+    #[test]
+    fn a_language_that_is_no_code_is_a_warning() {
+        let mut warnings = Vec::new();
+        let place = Place::file("a.docx");
+        let stated = Some("gibberish".to_owned());
+        let metadata = described(None, stated, &place, &mut warnings);
+        assert_eq!(metadata.language, None);
+        assert_eq!(warnings.len(), 1);
+        let metadata = described(None, Some("fr-FR".into()), &place, &mut warnings);
+        assert_eq!(metadata.language.as_deref(), Some("fr"));
+    }
+}
