@@ -1,6 +1,7 @@
 //! Reads XML as a row of tags and texts, forgiving what documents get wrong. Entities that a
 //! document declares itself are not expanded.
 
+use quick_xml::name::QName;
 use quick_xml::{Reader, XmlVersion};
 use quick_xml::events::{BytesStart, Event};
 
@@ -23,10 +24,24 @@ impl Element<'_> {
         self.0.name().into_inner().rsplit(':').next().unwrap_or("")
     }
 
+    /// Returns whether its name is `name`, which is with its usual prefix.
+    pub fn is(&self, name: &str) -> bool {
+        self.0.name().into_inner() == name
+    }
+
     /// Returns the value of the first attribute with this name, whatever its prefix.
     pub fn attribute(&self, name: &str) -> Option<String> {
+        self.find(|key| key.local_name().into_inner() == name)
+    }
+
+    /// Returns the value of the first attribute with this name and some prefix.
+    pub fn qualified(&self, name: &str) -> Option<String> {
+        self.find(|key| key.prefix().is_some() && key.local_name().into_inner() == name)
+    }
+
+    fn find(&self, wanted: impl Fn(QName) -> bool) -> Option<String> {
         for attribute in self.0.attributes().with_checks(false).flatten() {
-            if attribute.key.local_name().into_inner() != name {
+            if !wanted(attribute.key) {
                 continue;
             }
             return Some(match attribute.normalized_value(XmlVersion::Implicit1_0) {
@@ -147,6 +162,11 @@ mod tests {
         };
         assert_eq!(element.attribute("val").as_deref(), Some("x < y"));
         assert_eq!(element.attribute("other"), None);
+        let Some(Ok(Piece::Open(element))) = pieces("<a id='1' r:id='2'/>").next() else {
+            panic!("no element");
+        };
+        assert_eq!(element.attribute("id").as_deref(), Some("1"));
+        assert_eq!(element.qualified("id").as_deref(), Some("2"));
     }
 
     #[test]

@@ -3,10 +3,13 @@
 
 pub(super) mod csv;
 pub(super) mod docx;
+pub(super) mod epub;
 pub(super) mod html;
 pub(super) mod json;
 pub(super) mod jsonl;
 pub(super) mod markdown;
+pub(super) mod odt;
+pub(super) mod pptx;
 pub(super) mod text;
 
 use std::path::Path;
@@ -38,6 +41,9 @@ pub const FORMATS: &[Format] = &[
     csv::COMMA,
     csv::TAB,
     docx::FORMAT,
+    odt::FORMAT,
+    pptx::FORMAT,
+    epub::FORMAT,
 ];
 
 /// A compression around a format.
