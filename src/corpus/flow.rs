@@ -47,7 +47,11 @@ impl Flow {
     pub fn text(&mut self, text: &str) {
         if let Some(paragraph) = self.paragraphs.last_mut() {
             for c in text.chars() {
-                paragraph.push(if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c });
+                paragraph.push(if matches!(c, '\n' | '\r' | '\t') {
+                    ' '
+                } else {
+                    c
+                });
             }
         }
     }

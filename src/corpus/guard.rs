@@ -228,7 +228,10 @@ mod tests {
         })
         .collect();
         assert_eq!(got.len(), 1);
-        assert_eq!(got[0].report.as_ref().unwrap_err().to_string(), "a: no text in it");
+        assert_eq!(
+            got[0].report.as_ref().unwrap_err().to_string(),
+            "a: no text in it"
+        );
         assert_eq!(got[0].warnings[0].to_string(), "a: left out: 1 .jpg");
     }
 

@@ -1,6 +1,6 @@
 //! What an archive may cost: how far it may expand and how deep archives may be nested.
 
-use std::io::{self, Read};
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -106,13 +106,20 @@ impl Allowance {
     /// Reads all of `expanded`, spending as it goes.
     pub fn whole(&self, expanded: impl Read) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
-        let allowance = self.clone();
+        self.spending(expanded).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    /// Makes a reader of `expanded` that fails when too much has been read of it.
+    pub fn bounded(&self, expanded: Box<dyn BufRead + Send>) -> Box<dyn BufRead + Send> {
+        Box::new(BufReader::new(self.spending(expanded)))
+    }
+
+    fn spending<R>(&self, expanded: R) -> Spending<R> {
         Spending {
             expanded,
-            allowance,
+            allowance: self.clone(),
         }
-        .read_to_end(&mut bytes)?;
-        Ok(bytes)
     }
 }
 
@@ -124,9 +131,7 @@ struct Spending<R> {
 impl<R: Read> Read for Spending<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let n = self.expanded.read(buffer)?;
-        self.allowance
-            .spend(n as u64)
-            .map_err(io::Error::other)?;
+        self.allowance.spend(n as u64).map_err(io::Error::other)?;
         Ok(n)
     }
 }

@@ -1,0 +1,172 @@
+//! What archives and mails hold: each member is read by its format as if it stood in a folder of
+//! the archive's name, `a.zip!/b.txt`.
+
+use std::collections::BTreeMap;
+use std::io::Cursor;
+use std::path::Path;
+
+use super::error::{Place, ReadError, Reason};
+use super::formats::{self, Kind, Wrapper};
+use super::guard::{self, Gone, Sink};
+use super::input::{self, Consumed, Input};
+use super::limits::Within;
+
+/// So many members of one archive are looked at.
+const MOST: u64 = 10_000;
+/// So many refusals are said one by one.
+const SAID: u64 = 20;
+
+/// The members of one archive or mail.
+pub(super) struct Members {
+    /// The archive as shown to people.
+    shown: String,
+    facets: Vec<String>,
+    within: Within,
+    seen: u64,
+    refused: u64,
+    /// Kinds that are not read, with how many there are of each.
+    left_out: BTreeMap<String, u64>,
+}
+
+impl Members {
+    /// Of the archive `input`, which people know as `shown`. `Err` is [`Reason::Nested`].
+    pub fn of(input: &Input, shown: &str) -> Result<Members, Reason> {
+        Ok(Members {
+            shown: shown.to_owned(),
+            facets: input.facets.clone(),
+            within: input.within.inner()?,
+            seen: 0,
+            refused: 0,
+            left_out: BTreeMap::new(),
+        })
+    }
+
+    /// Returns the path of a member as shown to people.
+    pub fn shown(&self, name: &str) -> String {
+        format!("{}!/{name}", self.shown)
+    }
+
+    /// Counts a member. `Err` is [`Reason::Members`] if there have been too many.
+    pub fn count(&mut self) -> Result<(), Reason> {
+        self.seen += 1;
+        match self.seen > MOST {
+            true => Err(Reason::Members { limit: MOST }),
+            false => Ok(()),
+        }
+    }
+
+    /// Warns that a member is not read, whatever it holds.
+    pub fn refuse(&mut self, sink: &mut Sink, member: &str, why: &'static str) {
+        self.refused += 1;
+        if self.refused <= SAID {
+            let member = member.escape_debug().to_string();
+            sink.warn(self.error(Reason::Refused { member, why }));
+        }
+    }
+
+    /// Tells how a member is read; `None` if it is hidden or, which is counted, of a kind that is
+    /// not read.
+    pub fn kind(&mut self, name: &str) -> Option<Kind> {
+        if name.split('/').any(|step| step.starts_with('.')) || name.starts_with("__MACOSX/") {
+            return None;
+        }
+        match formats::kind_of(Path::new(name)) {
+            Ok(kind) => Some(kind),
+            Err(kind) => {
+                self.leave_out(kind);
+                None
+            }
+        }
+    }
+
+    /// Counts a member of a kind that is not read.
+    pub fn leave_out(&mut self, kind: String) {
+        *self.left_out.entry(kind).or_insert(0) += 1;
+    }
+
+    /// Reads a member.
+    pub fn read(
+        &self,
+        sink: &mut Sink,
+        name: &str,
+        kind: Kind,
+        bytes: Vec<u8>,
+    ) -> Result<(), Gone> {
+        let shown = self.shown(name);
+        let opened = input::unwrap(Cursor::new(bytes), kind.wrapper, &Consumed::default());
+        let bytes = match opened {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                let reason = input::failure(kind.wrapper, error);
+                return sink.fail(Place::file(&shown).error(reason));
+            }
+        };
+        // What is not compressed has been paid for.
+        let bytes = match kind.wrapper {
+            Wrapper::Plain => bytes,
+            Wrapper::Gzip | Wrapper::Zstd => self.within.allowance.bounded(bytes),
+        };
+        let input = Input {
+            bytes,
+            shown,
+            facets: self.facets.clone(),
+            wrapper: kind.wrapper,
+            within: self.within.clone(),
+        };
+        for outcome in guard::outcomes(kind.format, input) {
+            sink.send(outcome)?;
+        }
+        Ok(())
+    }
+
+    /// Says at the end what was left out.
+    pub fn finish(self, sink: &mut Sink) {
+        if self.refused > SAID {
+            let more = format!("{} more members that are not safe", self.refused - SAID);
+            sink.warn(self.error(Reason::LeftOut(more)));
+        }
+        if !self.left_out.is_empty() {
+            let kinds: Vec<String> = self
+                .left_out
+                .iter()
+                .map(|(kind, count)| format!("{count} {kind}"))
+                .collect();
+            sink.warn(self.error(Reason::LeftOut(kinds.join(", "))));
+        }
+    }
+
+    fn error(&self, reason: Reason) -> ReadError {
+        Place::file(&self.shown).error(reason)
+    }
+}
+
+/// Brings a member's path into one form. `Err` says why it is not to be followed.
+pub(super) fn path(name: &str) -> Result<String, &'static str> {
+    let name = name.replace('\\', "/");
+    let drive = name.as_bytes().get(1) == Some(&b':');
+    if name.starts_with('/') || drive || name.split('/').any(|step| step == "..") {
+        return Err("its name leads out of the archive");
+    }
+    if name.chars().any(char::is_control) {
+        return Err("its name has control characters");
+    }
+    let steps: Vec<&str> = name
+        .split('/')
+        .filter(|step| !matches!(*step, "" | "."))
+        .collect();
+    Ok(steps.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_that_lead_out_are_refused_and_others_made_plain() {
+        for name in ["../a", "a/../../b", "/etc/passwd", "C:\\a", "..\\a", "a\0b"] {
+            assert!(path(name).is_err(), "{name}");
+        }
+        assert_eq!(path("./a\\b//c.txt").unwrap(), "a/b/c.txt");
+        assert_eq!(path("a..b/c...txt").unwrap(), "a..b/c...txt");
+    }
+}

@@ -12,6 +12,8 @@ mod guard;
 mod input;
 mod language;
 mod limits;
+mod mail;
+mod members;
 mod metadata;
 mod office;
 mod package;

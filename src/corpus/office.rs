@@ -28,7 +28,9 @@ pub(super) fn relations(package: &mut Package, part: &str) -> Result<Vec<Relatio
         let Piece::Open(element) = piece else {
             continue;
         };
-        let external = element.attribute("TargetMode").is_some_and(|mode| mode == "External");
+        let external = element
+            .attribute("TargetMode")
+            .is_some_and(|mode| mode == "External");
         if element.name() != "Relationship" || external {
             continue;
         }
@@ -54,7 +56,9 @@ pub(super) fn target<'a>(relations: &'a [Relation], kind: &str) -> Option<&'a st
 /// Finds the main part, which is `usual` unless the package says otherwise.
 pub(super) fn main_part(package: &mut Package, usual: &str) -> Result<String, Reason> {
     let relations = relations(package, "")?;
-    Ok(target(&relations, "officeDocument").unwrap_or(usual).to_owned())
+    Ok(target(&relations, "officeDocument")
+        .unwrap_or(usual)
+        .to_owned())
 }
 
 /// Reads title and language. When a document was made is not when it was published.
@@ -101,7 +105,9 @@ fn is_sane(title: &str) -> bool {
         "document1",
         "presentation1",
     ];
-    let file = [".doc", ".docx", ".dot", ".dotx", ".odt", ".ppt", ".pptx", ".rtf", ".tmp"];
+    let file = [
+        ".doc", ".docx", ".dot", ".dotx", ".odt", ".ppt", ".pptx", ".rtf", ".tmp",
+    ];
     !filled_in.iter().any(|start| lower.starts_with(start))
         && !file.iter().any(|end| lower.ends_with(end))
         && title.chars().any(char::is_alphabetic)

@@ -7,10 +7,10 @@ use zip::result::ZipError;
 
 use super::decode;
 use super::error::{Cause, Place, ReadError, Reason};
+use super::formats::Wrapper;
 use super::input::{self, Input};
 use super::limits::Allowance;
 use super::xml::{self, Piece};
-use super::formats::Wrapper;
 
 /// A document, opened.
 pub(super) struct Package {

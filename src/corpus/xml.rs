@@ -1,9 +1,9 @@
 //! Reads XML as a row of tags and texts, forgiving what documents get wrong. Entities that a
 //! document declares itself are not expanded.
 
+use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::QName;
 use quick_xml::{Reader, XmlVersion};
-use quick_xml::events::{BytesStart, Event};
 
 use super::error::Cause;
 
@@ -96,9 +96,7 @@ impl<'a> Iterator for Pieces<'a> {
                     self.empty = Some(element.name().to_owned());
                     Piece::Open(element)
                 }
-                Event::End(end) => {
-                    Piece::Close(end.name().local_name().into_inner().to_owned())
-                }
+                Event::End(end) => Piece::Close(end.name().local_name().into_inner().to_owned()),
                 Event::Text(text) => Piece::Text(text.into_inner().into_owned()),
                 Event::CData(text) => Piece::Text(text.into_inner().into_owned()),
                 Event::GeneralRef(reference) => {

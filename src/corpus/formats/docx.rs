@@ -234,7 +234,11 @@ mod tests {
     fn a_table_is_rows_and_a_text_box_stands_once() {
         let cell = |text| format!("<w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>");
         let row = |a, b| format!("<w:tr>{}{}</w:tr>", cell(a), cell(b));
-        let table = format!("<w:tbl>{}{}</w:tbl>", row("Area", "Dead"), row("Ouest", "5"));
+        let table = format!(
+            "<w:tbl>{}{}</w:tbl>",
+            row("Area", "Dead"),
+            row("Ouest", "5")
+        );
         assert_eq!(body(&table), "Area | Dead\nOuest | 5");
         let boxed = "<w:txbxContent><w:p><w:r><w:t>box</w:t></w:r></w:p></w:txbxContent>";
         let got = body(&format!(
@@ -246,7 +250,10 @@ mod tests {
 
     #[test]
     fn damage_is_named_and_what_stands_before_it_goes_in() {
-        let bytes = zipped(&[("word/document.xml", "<w:p><w:r><w:t>one</w:t></w:r></w:p><w:p x='")]);
+        let bytes = zipped(&[(
+            "word/document.xml",
+            "<w:p><w:r><w:t>one</w:t></w:r></w:p><w:p x='",
+        )]);
         let (report, warnings) = read_one("a.docx", &bytes);
         assert_eq!(report.unwrap().body, "one");
         assert_eq!(
@@ -257,7 +264,10 @@ mod tests {
         let whole = document("<w:p/>");
         assert_eq!(failure(&whole), "a.docx: no text in it");
         assert_eq!(failure(&whole[..40]), "a.docx: not a valid DOCX file");
-        assert_eq!(failure(&zipped(&[("a", "b")])), "a.docx: not a valid DOCX file");
+        assert_eq!(
+            failure(&zipped(&[("a", "b")])),
+            "a.docx: not a valid DOCX file"
+        );
         let mut locked = vec![0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
         locked.extend("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes));
         assert_eq!(failure(&locked), "a.docx: encrypted");

@@ -30,13 +30,17 @@ fn report(input: &mut Input) -> Result<Outcome, ReadError> {
     let mut warnings = Vec::new();
     let (main, list) = package_list(&mut package).map_err(|reason| place.error(reason))?;
     let locked = package.text("META-INF/encryption.xml");
-    let locked = locked.map_err(|reason| place.error(reason))?.unwrap_or_default();
+    let locked = locked
+        .map_err(|reason| place.error(reason))?
+        .unwrap_or_default();
     let mut flow = Flow::default();
     for chapter in chapters(&main, &list) {
         if locked.contains(&format!("\"{chapter}\"")) {
             return Err(place.error(Reason::Encrypted));
         }
-        let bytes = package.part(&chapter).map_err(|reason| place.error(reason))?;
+        let bytes = package
+            .part(&chapter)
+            .map_err(|reason| place.error(reason))?;
         let Some(bytes) = bytes else {
             let source = Cause("there is no such part".to_owned());
             let part = chapter;
@@ -117,7 +121,9 @@ fn unescaped(target: &str) -> String {
     let mut bytes = Vec::with_capacity(target.len());
     let mut rest = target.as_bytes();
     while let [first, after @ ..] = rest {
-        let code = after.get(..2).and_then(|code| std::str::from_utf8(code).ok());
+        let code = after
+            .get(..2)
+            .and_then(|code| std::str::from_utf8(code).ok());
         let code = code.and_then(|code| u8::from_str_radix(code, 16).ok());
         match (first, code) {
             (b'%', Some(byte)) => {
@@ -160,11 +166,20 @@ mod tests {
 
     fn book(list: &str, locked: &str) -> Vec<u8> {
         zipped(&[
-            ("META-INF/container.xml", "<rootfile full-path='OEBPS/list.opf'/>"),
+            (
+                "META-INF/container.xml",
+                "<rootfile full-path='OEBPS/list.opf'/>",
+            ),
             ("META-INF/encryption.xml", locked),
             ("OEBPS/list.opf", list),
-            ("OEBPS/b c.xhtml", "<html><head><title>no</title></head><body><h1>Two</h1><p>b</p></body></html>"),
-            ("OEBPS/a.xhtml", "<html><body><h1>One</h1><p>caf&eacute;</p></body></html>"),
+            (
+                "OEBPS/b c.xhtml",
+                "<html><head><title>no</title></head><body><h1>Two</h1><p>b</p></body></html>",
+            ),
+            (
+                "OEBPS/a.xhtml",
+                "<html><body><h1>One</h1><p>caf&eacute;</p></body></html>",
+            ),
         ])
     }
 

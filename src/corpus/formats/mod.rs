@@ -3,14 +3,19 @@
 
 pub(super) mod csv;
 pub(super) mod docx;
+pub(super) mod eml;
 pub(super) mod epub;
 pub(super) mod html;
 pub(super) mod json;
 pub(super) mod jsonl;
 pub(super) mod markdown;
+pub(super) mod mbox;
+pub(super) mod mhtml;
 pub(super) mod odt;
 pub(super) mod pptx;
+pub(super) mod tar;
 pub(super) mod text;
+pub(super) mod zip;
 
 use std::path::Path;
 
@@ -44,6 +49,11 @@ pub const FORMATS: &[Format] = &[
     odt::FORMAT,
     pptx::FORMAT,
     epub::FORMAT,
+    eml::FORMAT,
+    mbox::FORMAT,
+    mhtml::FORMAT,
+    zip::FORMAT,
+    tar::FORMAT,
 ];
 
 /// A compression around a format.
@@ -59,6 +69,9 @@ pub enum Wrapper {
 
 /// The extensions that stand for a compression, lower case, without the dot.
 pub const WRAPPERS: &[(&str, Wrapper)] = &[("gz", Wrapper::Gzip), ("zst", Wrapper::Zstd)];
+
+/// Extensions that stand for two, with the wrapper's.
+const CONTRACTED: &[(&str, &str, &str)] = &[("tgz", "tar", "gz"), ("tzst", "tar", "zst")];
 
 /// How a file is read.
 #[derive(Debug, Clone, Copy)]
@@ -76,6 +89,11 @@ pub fn kind_of(path: &Path) -> Result<Kind, String> {
     let Some((stem, outer)) = split_extension(&name) else {
         return Err("no extension".to_owned());
     };
+    for (contracted, inner, wrapper) in CONTRACTED {
+        if outer == *contracted {
+            return kind_of(Path::new(&format!("{stem}.{inner}.{wrapper}")));
+        }
+    }
     for (extension, wrapper) in WRAPPERS {
         if outer != *extension {
             continue;
@@ -130,6 +148,8 @@ mod tests {
             ("a.md", "Markdown", Wrapper::Plain),
             ("a.jsonl.zst", "JSON Lines", Wrapper::Zstd),
             ("a.Csv.GZ", "CSV", Wrapper::Gzip),
+            ("a.TGZ", "TAR", Wrapper::Gzip),
+            ("a.tar.zst", "TAR", Wrapper::Zstd),
         ] {
             let kind = kind_of(Path::new(name)).unwrap();
             assert_eq!(
@@ -146,7 +166,7 @@ mod tests {
             ("a.PDF", ".pdf"),
             ("a", "no extension"),
             (".txt", "no extension"),
-            ("a.tar.gz", ".tar.gz"),
+            ("a.rar.gz", ".rar.gz"),
             ("a.gz", ".gz"),
             ("1. Report of the Panel", "no extension"),
         ] {

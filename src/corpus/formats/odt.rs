@@ -180,13 +180,18 @@ mod tests {
             "Kenscoff\n\nIt burned\ndown on 4 February.\n\na | b\n\nOCHA\n\nSure?"
         );
         assert_eq!(report.title.as_deref(), Some("Sitrep 5"));
-        assert_eq!((report.language.as_deref(), report.published), (Some("ht"), None));
+        assert_eq!(
+            (report.language.as_deref(), report.published),
+            (Some("ht"), None)
+        );
         assert_eq!(warnings, [""; 0]);
     }
 
     #[test]
     fn slides_have_their_number_as_page() {
-        let bytes = document("<draw:page><text:p>a</text:p></draw:page><draw:page><text:p>b</text:p></draw:page>");
+        let bytes = document(
+            "<draw:page><text:p>a</text:p></draw:page><draw:page><text:p>b</text:p></draw:page>",
+        );
         let report = read_one("a.odp", &bytes).0.unwrap();
         assert_eq!(report.lines.locate(&report.body, 3), (None, Some(2)));
     }

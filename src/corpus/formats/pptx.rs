@@ -34,7 +34,8 @@ fn report(input: &mut Input) -> Result<Outcome, ReadError> {
     let mut text = Text::default();
     let slides = slides(&mut package).map_err(|reason| place.error(reason))?;
     for (i, slide) in slides.iter().enumerate() {
-        text.flow.start_page(u32::try_from(i + 1).unwrap_or(u32::MAX));
+        text.flow
+            .start_page(u32::try_from(i + 1).unwrap_or(u32::MAX));
         let parts = with_notes(&mut package, slide).map_err(|reason| place.error(reason))?;
         for (part, document) in parts {
             if let Err(reason) = text.take(&part, &document) {
@@ -187,20 +188,45 @@ mod tests {
                  </a:r></a:p></p:txBody></p:sp>"
             )
         };
-        let first = format!("<p:sld>{}{}</p:sld>", shape("ctrTitle", "Haiti &lt;2025&gt;"), shape("sldNum", "1"));
+        let first = format!(
+            "<p:sld>{}{}</p:sld>",
+            shape("ctrTitle", "Haiti &lt;2025&gt;"),
+            shape("sldNum", "1")
+        );
         let cell = |text| format!("<a:tc><a:p><a:t>{text}</a:t></a:p></a:tc>");
-        let second = format!("<p:sld><a:tbl><a:tr>{}{}</a:tr></a:tbl></p:sld>", cell("a"), cell("b"));
-        let notes = format!("<p:notes>{}{}</p:notes>", shape("sldImg", "no"), shape("body", "say"));
+        let second = format!(
+            "<p:sld><a:tbl><a:tr>{}{}</a:tr></a:tbl></p:sld>",
+            cell("a"),
+            cell("b")
+        );
+        let notes = format!(
+            "<p:notes>{}{}</p:notes>",
+            shape("sldImg", "no"),
+            shape("body", "say")
+        );
         let relation = |id, kind, target| {
             format!("<Relationship Id='{id}' Type='http://x/{kind}' Target='{target}'/>")
         };
-        let pointers = relation("r7", "slide", "slides/slide1.xml") + &relation("r8", "slide", "slides/slide2.xml");
+        let pointers = relation("r7", "slide", "slides/slide1.xml")
+            + &relation("r8", "slide", "slides/slide2.xml");
         let bytes = zipped(&[
-            ("ppt/presentation.xml", "<p:sldIdLst><p:sldId id='256' r:id='r8'/><p:sldId id='257' r:id='r7'/></p:sldIdLst>"),
-            ("ppt/_rels/presentation.xml.rels", &format!("<R>{pointers}</R>")),
+            (
+                "ppt/presentation.xml",
+                "<p:sldIdLst><p:sldId id='256' r:id='r8'/><p:sldId id='257' r:id='r7'/></p:sldIdLst>",
+            ),
+            (
+                "ppt/_rels/presentation.xml.rels",
+                &format!("<R>{pointers}</R>"),
+            ),
             ("ppt/slides/slide1.xml", &second),
             ("ppt/slides/slide2.xml", &first),
-            ("ppt/slides/_rels/slide2.xml.rels", &format!("<R>{}</R>", relation("r1", "notesSlide", "../notesSlides/n.xml"))),
+            (
+                "ppt/slides/_rels/slide2.xml.rels",
+                &format!(
+                    "<R>{}</R>",
+                    relation("r1", "notesSlide", "../notesSlides/n.xml")
+                ),
+            ),
             ("ppt/notesSlides/n.xml", &notes),
         ]);
         let (report, warnings) = read_one("a.pptx", &bytes);

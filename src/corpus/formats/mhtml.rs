@@ -1,0 +1,117 @@
+//! MHTML: a web page saved as one file, which is a mail. The page is read as HTML; pictures and
+//! styles are passed over.
+
+use std::io::Cursor;
+
+use mail_parser::{Message, MessageParser, MimeHeaders, PartType};
+
+use super::{Format, Outcomes, Wrapper, html};
+use crate::corpus::error::{Cause, Place, ReadError, Reason};
+use crate::corpus::guard;
+use crate::corpus::input::Input;
+use crate::corpus::{Outcome, mail};
+use crate::report::Lines;
+
+pub(in crate::corpus) const FORMAT: Format = Format {
+    name: "MHTML",
+    extensions: &["mhtml", "mht"],
+    read,
+};
+
+fn read(mut input: Input) -> Outcomes {
+    let outcome = match report(&mut input) {
+        Ok(outcome) => outcome,
+        Err(error) => Outcome::failed(error),
+    };
+    Box::new(std::iter::once(outcome))
+}
+
+fn report(input: &mut Input) -> Result<Outcome, ReadError> {
+    let bytes = input.whole()?;
+    let place = Place::file(&input.shown);
+    let saved = guard::on_large_stack(|| {
+        let message = MessageParser::default().parse(&bytes)?;
+        page(&message)
+    });
+    let saved = saved.map_err(|reason| place.error(reason))?;
+    let Some(saved) = saved else {
+        let source = Cause("it holds no page".to_owned());
+        let kind = FORMAT.name;
+        return Err(place.error(Reason::Damaged { kind, source }));
+    };
+    let page = Input {
+        bytes: Box::new(Cursor::new(saved.page)),
+        shown: input.shown.clone(),
+        facets: input.facets.clone(),
+        wrapper: Wrapper::Plain,
+        within: input.within.clone(),
+    };
+    let mut outcome = match (html::FORMAT.read)(page).next() {
+        Some(outcome) => outcome,
+        None => return Err(place.error(Reason::Empty)),
+    };
+    if let Ok(report) = &mut outcome.report {
+        report.url = report.url.take().or(saved.url);
+        report.title = report.title.take().or(saved.title);
+        // They are lines of the page, not of the file.
+        if let Lines::At(anchors) = &mut report.lines {
+            anchors.truncate(1);
+            for anchor in anchors {
+                anchor.line = None;
+            }
+        }
+    }
+    Ok(outcome)
+}
+
+/// What was saved.
+struct Saved {
+    page: Vec<u8>,
+    url: Option<String>,
+    title: Option<String>,
+}
+
+fn page(message: &Message) -> Option<Saved> {
+    let mut parts = message.html_bodies().chain(message.attachments());
+    let part = parts.find(|part| matches!(part.body, PartType::Html(_)))?;
+    let whole = message.header_raw("Snapshot-Content-Location");
+    let urls = [whole, part.content_location(), message.content_location()];
+    let mut urls = urls.into_iter().flatten().map(str::trim);
+    let url = urls.find(|url| url.starts_with("http:") || url.starts_with("https:"));
+    let title = message
+        .subject()
+        .map(str::trim)
+        .filter(|title| !title.is_empty());
+    Some(Saved {
+        page: mail::page_of(message, part),
+        url: url.map(str::to_owned),
+        title: title.map(str::to_owned),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::corpus::tests::read_one;
+    use crate::report::Lines;
+
+    #[test]
+    fn a_saved_page_is_read_as_a_page_with_its_address() {
+        let bytes = b"From: <Saved by Blink>\r\nSnapshot-Content-Location: https://example.org/a\r\n\
+            Subject: Saved\r\nDate: Tue, 4 Feb 2025 08:30:00 -0000\r\nMIME-Version: 1.0\r\n\
+            Content-Type: multipart/related; type=\"text/html\"; boundary=b\r\n\r\n\
+            --b\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n\
+            Content-Location: https://example.org/a\r\n\r\n<html><head><title>Kenscoff</title>\
+            <meta charset=3D\"windows-1252\"></head><body>\r\n<p>Caf=E9 burned.</p></body></html>\r\n\
+            --b\r\nContent-Type: text/css\r\n\r\np {}\r\n--b--\r\n";
+        let (report, warnings) = read_one("a.mht", bytes);
+        let report = report.unwrap();
+        assert_eq!(report.title.as_deref(), Some("Kenscoff"));
+        assert_eq!(report.url.as_deref(), Some("https://example.org/a"));
+        assert_eq!(report.published, None);
+        assert_eq!(report.body, "Caf\u{e9} burned.");
+        assert!(matches!(&report.lines, Lines::At(anchors) if anchors[0].line.is_none()));
+        assert_eq!(warnings, [""; 0]);
+        let error = read_one("a.mht", b"Subject: x\n\ntext").0.unwrap_err();
+        assert_eq!(error, "a.mht: not a valid MHTML file");
+    }
+}
