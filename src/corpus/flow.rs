@@ -85,6 +85,13 @@ impl Flow {
         }
     }
 
+    /// Takes back the last cell if nothing is in it.
+    pub fn drop_empty_cell(&mut self) {
+        if let Some(table) = self.tables.last_mut() {
+            table.cells.pop_if(|cell| cell.is_empty());
+        }
+    }
+
     pub fn end_row(&mut self) {
         let Some(table) = self.tables.last_mut() else {
             return;

@@ -15,9 +15,11 @@ use crate::{output, schema};
 /// Bring the index in step with files and folders: new ones go in, changed ones are replaced,
 /// deleted ones leave.
 ///
-/// Reads .txt, .md (with front matter), .html, .json, .jsonl, .ndjson, .csv and .tsv, each also as
-/// .gz and .zst, in UTF-8, UTF-16 and old 8-bit encodings. What cannot be read is listed with its
-/// place and reason; the rest goes in. Hidden files, links and CACHEDIR.TAG folders are passed over.
+/// Reads .txt, .md (with front matter), .html, .mhtml, .json, .jsonl, .ndjson, .csv, .tsv, .docx,
+/// .odt, .rtf, .epub, .pptx, .odp, .eml and .mbox, each also as .gz and .zst, in UTF-8, UTF-16 and
+/// old 8-bit encodings. Archives (.zip, .tar, .tgz) are walked like folders, and the attachments of
+/// mails are reports of their own. What cannot be read is listed with its place and reason; the
+/// rest goes in. Hidden files, links and CACHEDIR.TAG folders are passed over.
 #[derive(Args)]
 pub struct Arguments {
     /// Files and folders; `-` reads JSON Lines from standard input

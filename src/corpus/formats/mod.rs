@@ -13,6 +13,7 @@ pub(super) mod mbox;
 pub(super) mod mhtml;
 pub(super) mod odt;
 pub(super) mod pptx;
+pub(super) mod rtf;
 pub(super) mod tar;
 pub(super) mod text;
 pub(super) mod zip;
@@ -49,6 +50,7 @@ pub const FORMATS: &[Format] = &[
     odt::FORMAT,
     pptx::FORMAT,
     epub::FORMAT,
+    rtf::FORMAT,
     eml::FORMAT,
     mbox::FORMAT,
     mhtml::FORMAT,
