@@ -6,7 +6,7 @@ use std::thread::JoinHandle;
 
 use super::Outcome;
 use super::error::{Place, ReadError, Reason};
-use super::formats::{Format, Outcomes};
+use super::formats::{Format, Outcomes, content};
 use super::input::Input;
 
 /// Stack of a reader that works by recursion.
@@ -14,7 +14,7 @@ const STACK: usize = 64 << 20; // bytes
 /// How many reports may wait to be taken.
 const WAITING: usize = 2;
 
-/// Reads `input` in `format`. A panic in there ends it with one failure more.
+/// Reads `input` in `format`, unless it is plainly another's. A panic in there ends it with one failure more.
 pub(super) fn outcomes(format: &'static Format, input: Input) -> Outcomes {
     let place = Place::file(&input.shown);
     Box::new(Guarded {
@@ -41,10 +41,12 @@ impl Iterator for Guarded {
         let state = &mut self.state;
         // After a panic nothing of the state is used again.
         let next = catch_unwind(AssertUnwindSafe(|| {
-            if let State::Unopened(format, input) = state {
-                let read = format.read;
+            if let State::Unopened(named, input) = state {
                 *state = match input.take() {
-                    Some(input) => State::Open(read(input)),
+                    Some(mut input) => {
+                        let format = content::format(named, &mut input);
+                        State::Open((format.read)(input))
+                    }
                     None => State::Done,
                 };
             }

@@ -5,7 +5,7 @@ use super::{Format, Outcomes};
 use crate::corpus::error::{Place, ReadError, Reason};
 use crate::corpus::flow::Flow;
 use crate::corpus::input::Input;
-use crate::corpus::office::{self, Relation};
+use crate::corpus::office;
 use crate::corpus::package::Package;
 use crate::corpus::xml::{self, Piece};
 use crate::corpus::{Outcome, title};
@@ -36,9 +36,8 @@ fn report(input: &mut Input) -> Result<Outcome, ReadError> {
     let mut warnings = Vec::new();
     let mut text = Text::default();
     let parts = parts(&mut package).map_err(|reason| place.error(reason))?;
-    for part in &parts {
-        let document = package.text(part).map_err(|reason| place.error(reason))?;
-        if let Err(reason) = text.take(part, &document.unwrap_or_default()) {
+    for (part, document) in &parts {
+        if let Err(reason) = text.take(part, document) {
             warnings.push(place.error(reason));
         }
     }
@@ -57,14 +56,18 @@ fn report(input: &mut Input) -> Result<Outcome, ReadError> {
     })
 }
 
-/// Returns the names of the parts with text.
-fn parts(package: &mut Package) -> Result<Vec<String>, Reason> {
+/// Reads the parts with text; each comes with its name.
+fn parts(package: &mut Package) -> Result<Vec<(String, String)>, Reason> {
     let main = office::main_part(package, "word/document.xml")?;
-    package.needed(&main)?;
-    let relations: Vec<Relation> = office::relations(package, &main)?;
-    let mut parts = vec![main];
+    let document = package.needed(&main)?;
+    let relations = office::relations(package, &main)?;
+    let mut parts = vec![(main, document)];
     for kind in NOTES {
-        parts.extend(office::target(&relations, kind).map(str::to_owned));
+        if let Some(part) = office::target(&relations, kind)
+            && let Some(document) = package.text(part)?
+        {
+            parts.push((part.to_owned(), document));
+        }
     }
     Ok(parts)
 }

@@ -1,5 +1,7 @@
 //! EPUB: the chapters in their reading order as one report.
 
+use std::collections::HashMap;
+
 use super::{Format, Outcomes, html};
 use crate::corpus::error::{Cause, Place, ReadError, Reason};
 use crate::corpus::flow::Flow;
@@ -84,7 +86,7 @@ fn package_list(package: &mut Package) -> Result<(String, String), Reason> {
 
 /// Returns the names of the chapters in reading order.
 fn chapters(main: &str, list: &str) -> Vec<String> {
-    let mut parts: Vec<(String, String)> = Vec::new();
+    let mut parts: HashMap<String, String> = HashMap::new();
     let mut chapters = Vec::new();
     for piece in xml::pieces(list) {
         // A list that breaks off is good as far as it goes.
@@ -100,12 +102,12 @@ fn chapters(main: &str, list: &str) -> Vec<String> {
                 if let (true, Some(id), Some(target)) =
                     (is_text, element.attribute("id"), element.attribute("href"))
                 {
-                    parts.push((id, resolve(main, &unescaped(&target))));
+                    parts.insert(id, resolve(main, &unescaped(&target)));
                 }
             }
             "itemref" => {
                 let wanted = element.attribute("idref").unwrap_or_default();
-                if let Some((_, part)) = parts.iter().find(|(id, _)| *id == wanted) {
+                if let Some(part) = parts.get(&wanted) {
                     chapters.push(part.clone());
                 }
             }

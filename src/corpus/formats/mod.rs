@@ -1,6 +1,7 @@
 //! The table of input formats and of the wrappers they may come in. A new format is a file here
 //! and an entry in [`FORMATS`].
 
+pub(super) mod content;
 pub(super) mod csv;
 pub(super) mod docx;
 pub(super) mod eml;

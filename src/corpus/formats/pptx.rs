@@ -1,6 +1,8 @@
 //! PPTX: slide by slide in the order of the show, each with its notes; the page of a hit is the
 //! slide's number.
 
+use std::collections::HashMap;
+
 use super::{Format, Outcomes};
 use crate::corpus::error::{Place, ReadError, Reason};
 use crate::corpus::flow::Flow;
@@ -63,7 +65,10 @@ fn report(input: &mut Input) -> Result<Outcome, ReadError> {
 fn slides(package: &mut Package) -> Result<Vec<String>, Reason> {
     let main = office::main_part(package, "ppt/presentation.xml")?;
     let presentation = package.needed(&main)?;
-    let relations = office::relations(package, &main)?;
+    let mut targets = HashMap::new();
+    for relation in office::relations(package, &main)? {
+        targets.insert(relation.id, relation.target);
+    }
     let mut slides = Vec::new();
     for piece in xml::pieces(&presentation) {
         // A list that breaks off is good as far as it goes.
@@ -74,9 +79,9 @@ fn slides(package: &mut Package) -> Result<Vec<String>, Reason> {
         // Beside the relation's id there is another of no use here.
         if element.name() == "sldId"
             && let Some(id) = element.qualified("id")
-            && let Some(relation) = relations.iter().find(|relation| relation.id == id)
+            && let Some(target) = targets.get(&id)
         {
-            slides.push(relation.target.clone());
+            slides.push(target.clone());
         }
     }
     Ok(slides)

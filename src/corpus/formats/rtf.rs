@@ -2,6 +2,8 @@
 
 mod codes;
 
+use std::collections::HashMap;
+
 use encoding_rs::Encoding;
 
 use self::codes::{Token, tokens};
@@ -128,7 +130,7 @@ struct Text {
     units: Vec<u16>,
     code_page: Option<&'static Encoding>,
     /// The fonts that have an encoding of their own.
-    fonts: Vec<(i32, &'static Encoding)>,
+    fonts: HashMap<i32, &'static Encoding>,
     default_font: i32,
     in_paragraph: bool,
     in_table: bool,
@@ -213,7 +215,7 @@ impl Text {
             "f" => self.now.font = number.unwrap_or(0),
             "fcharset" if role == Role::Fonts => {
                 if let Some(encoding) = number.and_then(codes::charset) {
-                    self.fonts.push((self.now.font, encoding));
+                    self.fonts.entry(self.now.font).or_insert(encoding);
                 }
             }
             "uc" => self.now.repeats = number.and_then(|n| usize::try_from(n).ok()).unwrap_or(1),
@@ -325,8 +327,7 @@ impl Text {
             -1 => self.default_font,
             font => font,
         };
-        let own = self.fonts.iter().find(|(number, _)| *number == font);
-        let own = own.map(|(_, encoding)| *encoding).or(self.code_page);
+        let own = self.fonts.get(&font).copied().or(self.code_page);
         let encoding = own.unwrap_or(encoding_rs::WINDOWS_1252);
         let (text, _) = encoding.decode_without_bom_handling(&bytes);
         self.text(&text);
