@@ -11,7 +11,7 @@ use tantivy::schema::{
 /// of another version is noticed.
 pub const FORMAT_VERSION: u32 = 1;
 
-/// Name of the tokenizer that reads [`super::stream`]s.
+/// Name of the tokenizer that reads word streams.
 pub const STREAM_TOKENIZER: &str = "stream";
 
 /// The fields of an index, resolved.

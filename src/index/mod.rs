@@ -1,7 +1,7 @@
 //! Keeps an engine index in step with a folder of reports.
 //!
 //! [`Mirror`] writes: it is told which sources there are, takes reports and commits. [`OpenIndex`]
-//! reads. [`fields`] is the only file that names the engine's fields; [`stream`] is how analysed
+//! reads. [`fields`] is the only file that names the engine's fields; `stream` is how analysed
 //! words get into them; [`stored`] is what the store holds. The manifest of sources lives in the
 //! index itself, as rows beside the reports.
 

@@ -1,8 +1,8 @@
 //! Answers queries: what matches, in which order, which passages, what is marked and counted.
 //!
-//! A [`Request`] is planned ([`plan`]: what each operator means and marks, decided in one place),
-//! looked up segment by segment ([`leaf`], [`matching`]), ranked in two stages ([`rank`], [`hits`])
-//! and read ([`read`], [`marks`]). Facet values are found by [`values`] and counted by [`counts`].
+//! A [`Request`] is planned (`plan`: what each operator means and marks, decided in one place),
+//! looked up segment by segment (`leaf`, `matching`), ranked in two stages (`rank`, `hits`)
+//! and read (`read`, `marks`). Facet values are found by `values` and counted by `counts`.
 
 mod counts;
 mod docs;
