@@ -71,13 +71,14 @@ pub const LANGUAGES: &[FunctionWords] = &[
     FunctionWords {
         language: "ht",
         plain: &[
-            "ak", "anba", "anpil", "ansanm", "ant", "apre", "ava", "avan", "avek", "ba", "chak",
-            "depi", "epi", "genyen", "jis", "ki", "kont", "kote", "le", "li", "lot", "menm",
-            "mwen", "nan", "nou", "osnon", "oswa", "ou", "pandan", "pou", "poukisa", "sa", "sila",
-            "sou", "tankou", "tout", "yo", "yon", "youn", "te", "ka", "pral", "deja", "toujou",
+            "ak", "anba", "ant", "apre", "ava", "avan", "avek", "ba", "chak", "depi", "epi",
+            "genyen", "jis", "ki", "le", "li", "lot", "menm", "mwen", "nan", "nou", "osnon",
+            "oswa", "ou", "pandan", "pou", "poukisa", "sa", "sila", "sou", "tankou", "tout", "yo",
+            "yon", "youn", "te", "ka", "pral", "deja", "toujou",
         ],
         ambiguous: &[
-            "an", "ap", "e", "gen", "kom", "la", "lan", "men", "pa", "se", "si", "van",
+            "an", "anpil", "ansanm", "ap", "e", "gen", "kom", "kont", "kote", "la", "lan", "men",
+            "pa", "se", "si", "van",
         ],
     },
     FunctionWords {
@@ -125,6 +126,12 @@ pub const LANGUAGES: &[FunctionWords] = &[
         ambiguous: &["in", "over"],
     },
 ];
+
+/// Returns whether `folded` is a function word of `language`, also one that means something elsewhere.
+pub fn is_listed(language: &str, folded: &str) -> bool {
+    let list = LANGUAGES.iter().find(|words| words.language == language);
+    list.is_some_and(|words| words.plain.contains(&folded) || words.ambiguous.contains(&folded))
+}
 
 /// Returns whether `folded` is a function word of `language` that a query may drop.
 pub fn may_be_dropped(language: &str, folded: &str) -> bool {

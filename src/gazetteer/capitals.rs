@@ -18,6 +18,8 @@ pub(super) struct Capitals<'a> {
     found: &'a [Found],
     /// The words judged last, and the judgement.
     last: (std::ops::Range<usize>, bool),
+    /// The judgement of the whole text, for stretches too short to be judged.
+    whole: Option<bool>,
 }
 
 impl<'a> Capitals<'a> {
@@ -27,6 +29,7 @@ impl<'a> Capitals<'a> {
             words,
             found,
             last: (0..0, false),
+            whole: None,
         }
     }
 
@@ -38,12 +41,23 @@ impl<'a> Capitals<'a> {
             let end = (i + 1..self.words.len())
                 .find(starts)
                 .unwrap_or(self.words.len());
-            self.last = (start..end, self.all_capitals(start..end));
+            let judged = self.all_capitals(start..end);
+            let judged = judged.unwrap_or_else(|| self.throughout());
+            self.last = (start..end, judged);
         }
         self.last.1
     }
 
-    fn all_capitals(&self, stretch: std::ops::Range<usize>) -> bool {
+    /// Returns whether the whole text is all capitals. Cheap when asked again.
+    pub fn throughout(&mut self) -> bool {
+        let judged = self
+            .whole
+            .or_else(|| self.all_capitals(0..self.words.len()));
+        *self.whole.insert(judged.unwrap_or(false))
+    }
+
+    /// Returns whether a stretch is all capitals; `None` if it has too few long words to tell.
+    fn all_capitals(&self, stretch: std::ops::Range<usize>) -> Option<bool> {
         let (mut long_words, mut letters, mut capitals) = (0, 0, 0);
         let mut next = self.found.partition_point(|name| name.last < stretch.start);
         for i in stretch {
@@ -66,6 +80,6 @@ impl<'a> Capitals<'a> {
             letters += of_word;
             capitals += word.chars().filter(|c| c.is_uppercase()).count();
         }
-        long_words >= ENOUGH_WORDS && capitals * 100 > letters * SHARE
+        (long_words >= ENOUGH_WORDS).then_some(capitals * 100 > letters * SHARE)
     }
 }

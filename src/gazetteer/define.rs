@@ -164,6 +164,11 @@ fn definition(
     let first = words.first_at(start);
     let after = words.first_at(end);
     let key: Vec<String> = (first..after).map(|i| words.folded(i).to_owned()).collect();
+    if let [word] = &key[..]
+        && (name.first..=name.last).any(|i| words.folded(i) == word)
+    {
+        return None; // `PANAMA CITY (PANAMA)` says where, not how it is called in short
+    }
     if key.is_empty() || !abbreviates(text, words, name, &key.concat()) {
         return None;
     }

@@ -12,6 +12,7 @@ use super::capitals::Capitals;
 use super::entry::Entry;
 use super::scan::{Found, starts_capital, starts_sentence};
 use super::{Mention, NameKind, Tags, Unresolved, Why};
+use crate::analysis::function_words::is_listed;
 use crate::analysis::words::Words;
 use crate::schema::path;
 
@@ -34,9 +35,21 @@ pub(super) fn resolve(
         })
         .collect();
 
+    let named_beside = evidence.named.clone();
     let mut outcomes: Vec<Option<Outcome>> = vec![None; found.len()];
     for ((name, &doubtful), outcome) in found.iter().zip(&doubtful).zip(&mut outcomes) {
         if name.definer.is_some() {
+            continue;
+        }
+        let only_acronym = name
+            .entries
+            .iter()
+            .all(|entry| entry.kind == NameKind::Acronym);
+        let beside = |entry: &Entry| named_beside.contains(&entry.entity);
+        let is_word = only_acronym && is_listed("en", words.folded(name.first));
+        if doubtful && is_word && capitals.throughout() && !name.entries.iter().any(beside) {
+            // `WHO` or `US` in a text of capitals is a word, whoever else it names.
+            *outcome = Some(Err(Why::InCapitals));
             continue;
         }
         let strong = name.entries.iter().filter(|entry| !entry.weak);

@@ -103,6 +103,7 @@ pub struct Mirror {
     claims: HashMap<u64, Arc<str>>,
     current: Option<Current>,
     counts: Counts,
+    tagged_again: u64,
     dirty: bool,
 }
 
@@ -166,12 +167,19 @@ impl Mirror {
             claims: HashMap::new(),
             current: None,
             counts: Counts::default(),
+            tagged_again: 0,
             dirty: false,
         };
         if mirror.payload.schema != schema.fingerprint {
             mirror.tag_again(schema)?;
         }
         Ok(mirror)
+    }
+
+    /// Returns how many reports were tagged again when the index was opened, because the names had
+    /// changed.
+    pub fn tagged_again(&self) -> u64 {
+        self.tagged_again
     }
 
     /// Returns the sources at or below `root` that are in the index.
@@ -453,6 +461,7 @@ impl Mirror {
             self.pool()
                 .add(report, key)
                 .map_err(|reason| self.stopped(reason))?;
+            self.tagged_again += 1;
         }
         self.payload = Payload::of(schema);
         self.dirty = true;

@@ -1,6 +1,8 @@
 //! What every commit carries about the index as a whole. One function commits, with the payload: a
 //! plain commit would erase it.
 
+use std::path::PathBuf;
+
 use serde::{Deserialize, Serialize};
 use tantivy::{IndexWriter, TantivyError};
 
@@ -15,6 +17,9 @@ pub struct Payload {
     pub format: u32,
     /// Fingerprint of the index schema that its reports were tagged with.
     pub schema: u64,
+    /// The folder of that schema, absolute; `None`: the one that the program carries.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub schema_dir: Option<PathBuf>,
     /// The facets, in order.
     pub facets: Vec<FacetNames>,
 }
@@ -38,6 +43,7 @@ impl Payload {
         Payload {
             format: FORMAT_VERSION,
             schema: schema.fingerprint,
+            schema_dir: schema.origin.clone(),
             facets: schema.facets.iter().map(names).collect(),
         }
     }

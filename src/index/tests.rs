@@ -19,6 +19,7 @@ fn schema() -> IndexSchema {
         passages: PassageSettings::default(),
         entities: Vec::new(),
         fingerprint: 1,
+        origin: None,
     }
 }
 

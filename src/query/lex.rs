@@ -199,6 +199,9 @@ impl<'a> Cursor<'a> {
             let expected = "words between the quotes";
             return Err(SyntaxError::at(self.text, start..self.at, expected));
         }
+        if self.rest().starts_with('~') {
+            return Err(self.wrong_here("a space after the quote; distances are not understood"));
+        }
         Ok(inside.to_owned())
     }
 

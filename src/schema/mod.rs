@@ -39,6 +39,8 @@ pub struct IndexSchema {
     pub entities: Vec<Entity>,
     /// Differs when any of the schema's files does.
     pub fingerprint: u64,
+    /// The folder it was read from, absolute; `None`: the schema that the program carries.
+    pub origin: Option<PathBuf>,
 }
 
 impl IndexSchema {
@@ -56,7 +58,12 @@ impl IndexSchema {
 
     /// Reads the schema in the folder `dir`.
     pub fn load(dir: &Path) -> Result<IndexSchema, SchemaError> {
-        IndexSchema::read(dir, |path| std::fs::read(path))
+        let origin = std::path::absolute(dir).unwrap_or_else(|_| dir.to_owned());
+        let schema = IndexSchema::read(dir, |path| std::fs::read(path))?;
+        Ok(IndexSchema {
+            origin: Some(origin),
+            ..schema
+        })
     }
 
     fn read(
@@ -97,6 +104,7 @@ impl IndexSchema {
             passages: settings.passages,
             entities,
             fingerprint,
+            origin: None,
         })
     }
 }

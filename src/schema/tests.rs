@@ -42,7 +42,16 @@ fn a_written_copy_loads_as_the_shipped_schema_and_is_never_overwritten() {
     let dir = tempfile::tempdir().unwrap();
     let target = dir.path().join("new/folder");
     let written = write_copy(&target).unwrap();
-    assert_eq!(IndexSchema::load(&target).unwrap(), IndexSchema::shipped());
+    let loaded = IndexSchema::load(&target).unwrap();
+    assert_eq!(loaded.origin.as_deref(), Some(target.as_path()));
+    let shipped = IndexSchema::shipped();
+    assert_eq!(shipped.origin, None);
+    assert!(
+        IndexSchema {
+            origin: None,
+            ..loaded
+        } == shipped
+    );
 
     std::fs::remove_file(&written[0]).unwrap();
     match write_copy(&target) {

@@ -101,6 +101,7 @@ impl Planner<'_> {
             // (`Port-au-Prince`) must stand in a row and are marked together.
             Kind::Word(text) => {
                 let words = self.analyser.words(text);
+                let words = self.without_elided(text, &words);
                 let terms = words.iter().map(|word| self.analyser.stems(word));
                 row(terms.map(Slot::Terms).collect())
             }
@@ -178,8 +179,8 @@ impl Planner<'_> {
         let mut required = Vec::new();
         let mut words = Vec::new();
         let mut function_words = Vec::new();
-        for part in parts {
-            if self.is_function_word(part) {
+        for (i, part) in parts.iter().enumerate() {
+            if self.is_function_word(part) && !(i > 0 && is_capitalised(part)) {
                 function_words.push(part);
             } else if let Some(node) = self.node(part, place, shows)? {
                 match is_filter(part) {
@@ -199,6 +200,22 @@ impl Planner<'_> {
             Side::Any => required.extend(joined(words, Node::Any)),
         }
         Ok(joined(required, Node::All))
+    }
+
+    /// Leaves out the article or pronoun that has lost its vowel before the word asked for
+    /// (`l'attaque`, `qu'il`).
+    fn without_elided<'a>(&self, text: &str, words: &'a [String]) -> &'a [String] {
+        match words {
+            [elided, asked, ..]
+                if text.contains(['\'', '’'])
+                    && elided.len() <= 2
+                    && self.analyser.is_function_word(elided)
+                    && asked.len() > 1 =>
+            {
+                &words[1..]
+            }
+            _ => words,
+        }
     }
 
     fn is_function_word(&self, expr: &Expr) -> bool {
@@ -248,6 +265,25 @@ fn row(mut slots: Vec<Slot>) -> Option<What> {
         0 => None,
         1 => slots.pop().map(What::Word),
         _ => Some(What::Phrase(slots)),
+    }
+}
+
+/// Returns whether a word is written as a name is: a capital, and small letters after it.
+fn is_capitalised(expr: &Expr) -> bool {
+    match &expr.kind {
+        Kind::Word(text) => {
+            text.starts_with(char::is_uppercase) && text.contains(char::is_lowercase)
+        }
+        Kind::Exact(_)
+        | Kind::Prefix(_)
+        | Kind::Phrase(_)
+        | Kind::Title(_)
+        | Kind::Facet { .. }
+        | Kind::Date(_)
+        | Kind::Sequence(_)
+        | Kind::And(_)
+        | Kind::Or(_)
+        | Kind::Not(_) => false,
     }
 }
 

@@ -1,10 +1,10 @@
 //! `reportage index`: brings an index in step with files and folders.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::Args;
-use reportage::index::Resources;
+use reportage::index::{OpenIndex, Resources};
 use reportage::schema::IndexSchema;
 
 use crate::failure::{Failure, Outcome};
@@ -46,7 +46,7 @@ const MEMORY: u32 = 256;
 /// How an index is made.
 #[derive(Args, Clone)]
 pub struct Build {
-    /// A folder with schema.toml and gazetteers [default: the schema in the program]
+    /// A folder with schema.toml and gazetteers [default: the index's own, at first the one in the program]
     #[arg(long, value_name = "DIR")]
     pub schema: Option<PathBuf>,
     /// How many threads to use [default: one for each processor]
@@ -77,15 +77,31 @@ impl Build {
         }
     }
 
-    /// Reads the schema.
-    pub fn index_schema(&self) -> Result<IndexSchema, Failure> {
-        schema::load(self.schema.as_deref())
+    /// Reads the schema: the one asked for, else the one that the index in `dir` was made with, else
+    /// the one that the program carries.
+    pub fn index_schema(&self, dir: &Path) -> Result<IndexSchema, Failure> {
+        let remembered = match OpenIndex::open(dir) {
+            Ok(index) => index.payload.schema_dir,
+            Err(_) => None, // not there yet, or to be told of when it is opened for writing
+        };
+        let failed = |failure: Failure| match &self.schema {
+            Some(_) => failure,
+            None => failure.hint(
+                "the index was made with this schema; --schema DIR names where it is now, \
+                 --rebuild goes back to the schema in the program",
+            ),
+        };
+        let asked = self.schema.as_deref();
+        schema::load(asked.or(remembered.as_deref())).map_err(failed)
     }
 }
 
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let started = Instant::now();
-    let schema = arguments.build.index_schema()?;
+    let schema = match arguments.rebuild {
+        true => schema::load(arguments.build.schema.as_deref())?,
+        false => arguments.build.index_schema(&arguments.place.dir())?,
+    };
     let (summary, _) = update::run(&Update {
         paths: &arguments.paths,
         dir: &arguments.place.dir(),

@@ -124,6 +124,10 @@ fn format_named(name: &str) -> Result<&'static Format, String> {
 
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let flags = &arguments.flags;
+    if arguments.query.starts_with("--") {
+        let unknown = format!("unknown flag `{}`", arguments.query);
+        return Err(Failure::new(unknown).hint("`reportage search --help` lists the flags"));
+    }
     let query = flags.parse(&arguments.query)?;
     let request = flags.request(query)?;
     let searcher = match &arguments.within {
@@ -158,7 +162,7 @@ fn updated(path: &std::path::Path, arguments: &Arguments) -> Result<Searcher, Fa
     };
     let build = Build::default();
     let started = std::time::Instant::now();
-    let schema = build.index_schema()?;
+    let schema = build.index_schema(&dir)?;
     let (summary, index) = update::run(&Update {
         paths: &[path.to_owned()],
         dir: &dir,
@@ -223,6 +227,12 @@ impl Flags {
             since: date("--since", self.since.as_deref())?,
             until: date("--until", self.until.as_deref())?,
         };
+        if let (Some(since), Some(until)) = (&dates.since, &dates.until)
+            && since.seconds().0 > until.seconds().1
+        {
+            let range = format!("--since {since} is after --until {until}");
+            return Err(Failure::new(range));
+        }
         let language = match &self.language {
             None => None,
             Some(code) => match reportage::analysis::language::normalize(code) {

@@ -58,6 +58,12 @@ pub fn run(update: &Update<'_>) -> Result<(Summary, OpenIndex), Failure> {
         Workplace::clear(update.dir)?;
     }
     let mirror = Mirror::open(update.dir, update.schema, update.resources)?;
+    if mirror.tagged_again() > 0 {
+        crate::output::note(&format!(
+            "the names have changed: {} reports were tagged again",
+            mirror.tagged_again()
+        ));
+    }
     let options = ReadOptions {
         facets: update
             .schema

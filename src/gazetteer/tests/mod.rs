@@ -89,6 +89,7 @@ fn schema(table: &str) -> IndexSchema {
         passages: PassageSettings::default(),
         entities,
         fingerprint: 7,
+        origin: None,
     }
 }
 

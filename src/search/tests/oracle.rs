@@ -117,7 +117,13 @@ impl Oracle<'_> {
     fn outcome(&self, expr: &Expr, report: &Read, title_only: bool) -> Option<Outcome> {
         let row = |slots| self.row(slots, report, title_only);
         match &expr.kind {
-            Kind::Word(text) => row(slots(text, Slot::AnyForm)),
+            Kind::Word(text) => {
+                let mut slots = slots(text, Slot::AnyForm);
+                if self.begins_elided(text) {
+                    slots.remove(0);
+                }
+                row(slots)
+            }
             Kind::Exact(text) | Kind::Phrase(text) => row(slots(text, Slot::AsWritten)),
             Kind::Prefix(text) => {
                 let mut slots = slots(text, Slot::AsWritten);
@@ -171,6 +177,17 @@ impl Oracle<'_> {
             Side::Any => required.extend(any(words)),
         }
         all(required)
+    }
+
+    /// Whether a word begins with an article that has lost its vowel: `l’attaque`.
+    fn begins_elided(&self, text: &str) -> bool {
+        let folded = folded(text);
+        let elided = |word: &String| {
+            let mut languages = self.languages.iter();
+            word.len() <= 2 && languages.any(|language| may_be_dropped(language, word))
+        };
+        let apostrophe = text.contains('\'') || text.contains('’');
+        apostrophe && folded.len() > 1 && elided(&folded[0]) && folded[1].len() > 1
     }
 
     fn is_function_word(&self, expr: &Expr) -> bool {

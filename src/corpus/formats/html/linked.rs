@@ -68,7 +68,14 @@ fn is_article(kind: Option<&Value>) -> bool {
     let named = |kind: &Value| {
         let kind = kind.as_str().unwrap_or_default();
         let kind = kind.rsplit(['/', ':']).next().unwrap_or_default();
-        kind.ends_with("Article") || matches!(kind, "BlogPosting" | "LiveBlogPosting" | "Report")
+        let others = [
+            "BlogPosting",
+            "LiveBlogPosting",
+            "Report",
+            "RadioEpisode",
+            "PodcastEpisode",
+        ];
+        kind.ends_with("Article") || others.contains(&kind)
     };
     match kind {
         Some(Value::Array(kinds)) => kinds.iter().any(named),
