@@ -179,6 +179,38 @@ pub enum Reason {
         #[source]
         source: Cause,
     },
+    /// A file that is no PDF, or one that is beyond repair.
+    #[error("not a readable PDF")]
+    Pdf(#[source] Cause),
+    /// An encrypted file.
+    #[error("opens only with a password")]
+    Password,
+    /// A file that takes too long.
+    #[error("not read within {seconds} seconds")]
+    TooSlow {
+        /// The limit.
+        seconds: u64,
+    },
+    /// Pages without text, none with.
+    #[error(
+        "no text in it, only pictures of its {}; scanned pages are not read",
+        if *pages == 1 { "page".to_owned() } else { format!("{pages} pages") }
+    )]
+    Scanned {
+        /// How many.
+        pages: usize,
+    },
+    /// A warning: a damaged file whose parts were looked for.
+    #[error("damaged; what could be found of its pages went in")]
+    Repaired,
+    /// A warning: pages that have less text, or none, than they should.
+    #[error("{}: {fault}", ranges(pages))]
+    Pages {
+        /// 1-based, in rising order.
+        pages: Vec<u32>,
+        /// Why.
+        fault: PageFault,
+    },
     /// A warning: a page that is too tangled to find its article; all of its text goes in.
     #[error("{0}; all of its text goes in")]
     Tangled(Tangle),
@@ -193,6 +225,29 @@ pub enum Tangle {
     /// The page is beyond the HTML reader.
     #[error("a page that the HTML reader cannot take apart")]
     Broken,
+}
+
+/// Why a page has less text than it should.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
+pub enum PageFault {
+    /// Pictures only.
+    #[error("no text, only a picture; scanned pages are not read")]
+    Scanned,
+    /// The page is beyond the PDF reader; what it read before it gave up is kept.
+    #[error("not wholly readable; what could be read went in")]
+    Broken,
+    /// A page that draws itself, or parts in parts without measure.
+    #[error("its parts hold themselves; left out")]
+    Loop,
+    /// Beyond all measure.
+    #[error("too large; not all of it went in")]
+    TooLarge,
+    /// The file's time was over.
+    #[error("not read within {seconds} seconds; left out")]
+    TooSlow {
+        /// The limit.
+        seconds: u64,
+    },
 }
 
 /// The cause that a parser gave, without the place, which the error around it names.
@@ -247,6 +302,26 @@ impl Place {
     }
 }
 
+/// Names pages in words, those in a row together: `pages 1-4, 7`.
+fn ranges(pages: &[u32]) -> String {
+    let mut runs: Vec<(u32, u32)> = Vec::new();
+    for page in pages {
+        match runs.last_mut() {
+            Some((_, last)) if last.checked_add(1) == Some(*page) => *last = *page,
+            _ => runs.push((*page, *page)),
+        }
+    }
+    let mut words = Vec::new();
+    for (first, last) in runs {
+        words.push(match first == last {
+            true => first.to_string(),
+            false => format!("{first}-{last}"),
+        });
+    }
+    let pages = if pages.len() == 1 { "page" } else { "pages" };
+    format!("{pages} {}", words.join(", "))
+}
+
 /// Names keys in words, so many that a line can hold them.
 fn named(keys: &[String]) -> String {
     const SHOWN: usize = 12; // keys
@@ -268,6 +343,12 @@ mod tests {
     use std::error::Error;
 
     use super::*;
+
+    #[test]
+    fn pages_in_a_row_are_named_by_the_first_and_the_last() {
+        assert_eq!(ranges(&[3]), "page 3");
+        assert_eq!(ranges(&[1, 2, 3, 7, 9, 10]), "pages 1-3, 7, 9-10");
+    }
 
     #[test]
     fn an_error_names_file_line_and_record_first_and_the_cause_only_as_its_source() {

@@ -24,7 +24,7 @@ mod xml;
 
 use std::io::Read;
 
-pub use error::{Cause, ReadError, Reason, Tangle};
+pub use error::{Cause, PageFault, ReadError, Reason, Tangle};
 pub use fingerprint::fingerprint;
 pub use formats::{FORMATS, Format, Kind, WRAPPERS, Wrapper};
 pub use walk::{Found, Skipped, Source, Walk, WalkError, absolute, walk};

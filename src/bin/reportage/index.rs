@@ -15,7 +15,7 @@ use crate::{output, schema};
 /// Bring the index in step with files and folders: new ones go in, changed ones are replaced,
 /// deleted ones leave.
 ///
-/// Reads .txt, .md (with front matter), .html, .mhtml, .json, .jsonl, .ndjson, .csv, .tsv, .docx,
+/// Reads .txt, .md (with front matter), .html, .pdf (no scanned pages), .mhtml, .json, .jsonl, .ndjson, .csv, .tsv, .docx,
 /// .odt, .rtf, .epub, .pptx, .odp, .eml and .mbox, each also as .gz and .zst, in UTF-8, UTF-16 and
 /// old 8-bit encodings. Archives (.zip, .tar, .tgz) are walked like folders, and the attachments of
 /// mails are reports of their own. What cannot be read is listed with its place and reason; the

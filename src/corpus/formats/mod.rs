@@ -13,6 +13,7 @@ pub(super) mod markdown;
 pub(super) mod mbox;
 pub(super) mod mhtml;
 pub(super) mod odt;
+pub(super) mod pdf;
 pub(super) mod pptx;
 pub(super) mod rtf;
 pub(super) mod tar;
@@ -43,6 +44,7 @@ pub const FORMATS: &[Format] = &[
     text::FORMAT,
     markdown::FORMAT,
     html::FORMAT,
+    pdf::FORMAT,
     json::FORMAT,
     jsonl::FORMAT,
     csv::COMMA,
@@ -166,7 +168,7 @@ mod tests {
     #[test]
     fn what_is_not_read_is_named_by_its_extension() {
         for (name, kind) in [
-            ("a.PDF", ".pdf"),
+            ("a.DOC", ".doc"),
             ("a", "no extension"),
             (".txt", "no extension"),
             ("a.rar.gz", ".rar.gz"),

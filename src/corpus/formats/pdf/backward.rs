@@ -1,0 +1,81 @@
+//! Brings text that runs from right to left out of the order in which it is seen into the order in
+//! which it is read.
+
+use super::glyphs::Line;
+
+/// A glyph on its line.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Glyph {
+    pub left: f64,
+    pub right: f64,
+    pub text: String,
+}
+
+/// Returns whether a glyph is a letter of Hebrew, Arabic or their kin.
+pub(super) fn is_letter(text: &str) -> bool {
+    text.chars().any(|c| {
+        matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}')
+            && c.is_alphabetic()
+    })
+}
+
+/// Returns whether a glyph is a sign above or below an Arabic letter: drawn anywhere near it, seldom
+/// written, never searched for.
+pub(super) fn is_vowel_sign(text: &str) -> bool {
+    let sign = |c| matches!(c, '\u{64b}'..='\u{652}' | '\u{670}');
+    !text.is_empty() && text.chars().all(sign)
+}
+
+/// Takes apart the beginning of a line that turns out to have such letters in it.
+pub(super) fn split(line: &Line) -> Vec<Glyph> {
+    let count = line.text.chars().count().max(1) as f64;
+    let width = (line.right - line.left) / count;
+    let mut glyphs = Vec::new();
+    for (i, c) in line.text.chars().enumerate() {
+        let left = line.left + width * i as f64;
+        glyphs.push(Glyph {
+            left,
+            right: left + width,
+            text: c.to_string(),
+        });
+    }
+    glyphs
+}
+
+/// Reads a line from its right end; numbers and Latin words in it from their left. Glyphs farther
+/// apart than `space` are two words.
+pub(super) fn text(mut glyphs: Vec<Glyph>, space: f64) -> String {
+    glyphs.sort_by(|a, b| b.left.total_cmp(&a.left));
+    let mut text = String::new();
+    let mut forward: Vec<&Glyph> = Vec::new();
+    let mut last: Option<&Glyph> = None;
+    for glyph in &glyphs {
+        let apart = last.is_some_and(|last| last.left - glyph.right > space);
+        last = Some(glyph);
+        if is_letter(&glyph.text) || glyph.text.trim().is_empty() || apart {
+            flush(&mut forward, &mut text);
+        }
+        if (apart || glyph.text.trim().is_empty()) && !text.ends_with(' ') {
+            text.push(' ');
+        }
+        if is_letter(&glyph.text) {
+            text.push_str(&glyph.text);
+        } else if !glyph.text.trim().is_empty() {
+            forward.push(glyph);
+        }
+    }
+    flush(&mut forward, &mut text);
+    text.trim().to_owned()
+}
+
+/// Appends what is read from its left, the marks around it in the order of the line.
+fn flush(forward: &mut Vec<&Glyph>, text: &mut String) {
+    let is_word = |glyph: &&Glyph| glyph.text.contains(char::is_alphanumeric);
+    let first = forward.iter().position(is_word).unwrap_or(forward.len());
+    let last = forward.iter().rposition(is_word).map_or(first, |at| at + 1);
+    let (before, inner, after) = (&forward[..first], &forward[first..last], &forward[last..]);
+    for glyph in before.iter().chain(inner.iter().rev()).chain(after) {
+        text.push_str(&glyph.text);
+    }
+    forward.clear();
+}

@@ -1,0 +1,112 @@
+//! Makes flowing text of blocks: wrapped lines joined, words that were parted put together.
+
+use std::collections::HashSet;
+
+use super::layout::Block;
+use super::worker::Page;
+
+const SOFT_HYPHEN: char = '\u{ad}';
+
+/// The words of a document, which tell how a word that is parted at a line's end is written.
+#[derive(Debug, Default)]
+pub(super) struct Vocabulary {
+    words: HashSet<String>,
+}
+
+impl Vocabulary {
+    /// Gathers the words that stand within lines.
+    pub fn of(pages: &[Page]) -> Vocabulary {
+        let mut words = HashSet::new();
+        for line in pages.iter().flat_map(|page| &page.lines) {
+            // The first word may be the rest of one, the last one its beginning.
+            let mut inner: Vec<&str> = split(&line.text).collect();
+            if line.text.ends_with(['-', '‐', SOFT_HYPHEN]) {
+                inner.pop();
+            }
+            for (i, word) in inner.into_iter().enumerate() {
+                if i == 0 && word.starts_with(char::is_lowercase) {
+                    continue;
+                }
+                let word = word.to_lowercase().replace('‐', "-");
+                if word.contains('-') {
+                    words.extend(word.split('-').map(str::to_owned));
+                }
+                words.insert(word);
+            }
+        }
+        Vocabulary { words }
+    }
+
+    /// Returns whether the hyphen between `before` and `after` belongs to the word.
+    fn is_hyphenated(&self, before: &str, after: &str) -> bool {
+        let (before, after) = (before.to_lowercase(), after.to_lowercase());
+        if self.words.contains(&format!("{before}{after}")) {
+            return false;
+        }
+        self.words.contains(&format!("{before}-{after}"))
+            || (self.is_word(&before) && self.is_word(&after))
+    }
+
+    fn is_word(&self, text: &str) -> bool {
+        text.chars().count() > 2 && self.words.contains(text)
+    }
+}
+
+fn split(text: &str) -> impl Iterator<Item = &str> {
+    let parts =
+        text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '‐' | SOFT_HYPHEN)));
+    parts
+        .map(|part| part.trim_matches(['-', '‐']))
+        .filter(|part| !part.is_empty())
+}
+
+/// Writes a block as text. A line that does not go on in the next one ends in `\n`.
+pub(super) fn write(block: &Block, words: &Vocabulary, text: &mut String) {
+    for (i, line) in block.lines.iter().enumerate() {
+        let wrapped = i > 0 && block.is_wrapped(i - 1);
+        if i > 0 && !wrapped {
+            text.push('\n');
+        }
+        push(text, &line.text, wrapped, words);
+    }
+    if text.ends_with(SOFT_HYPHEN) {
+        text.pop();
+    }
+}
+
+/// Appends a line, or goes on with one.
+fn push(text: &mut String, line: &str, goes_on: bool, words: &Vocabulary) {
+    if goes_on {
+        join(text, line, words);
+    }
+    let last = line.chars().next_back();
+    text.extend(line.chars().filter(|c| *c != SOFT_HYPHEN));
+    if last == Some(SOFT_HYPHEN) {
+        text.push(SOFT_HYPHEN); // for the next line to see
+    }
+}
+
+/// Makes the end of `text` ready for `line` to follow.
+fn join(text: &mut String, line: &str, words: &Vocabulary) {
+    if text.ends_with(SOFT_HYPHEN) {
+        text.pop();
+        return;
+    }
+    let Some(stem) = text.strip_suffix(['-', '‐']) else {
+        text.push(' ');
+        return;
+    };
+    if !stem.ends_with(char::is_alphanumeric) {
+        text.push(' '); // a dash
+        return;
+    }
+    let small = |c: Option<char>| c.is_some_and(char::is_lowercase);
+    if !small(stem.chars().next_back()) || !small(line.chars().next()) {
+        return;
+    }
+    let before = split(stem).last().unwrap_or("");
+    let after = split(line).next().unwrap_or("");
+    if !words.is_hyphenated(before, after) {
+        text.truncate(stem.len());
+    }
+}

@@ -1,0 +1,131 @@
+//! Looks at what a page draws before it is drawn: pictures, forms inside forms.
+
+use std::collections::HashMap;
+
+use pdf_extract::content::Content;
+use pdf_extract::{Dictionary, Document, Object, ObjectId, Stream};
+
+use super::load;
+use crate::corpus::error::PageFault;
+
+/// Forms may draw forms so deep,
+const DEEPEST: usize = 32;
+/// and a page so many of them in all.
+const MOST_DRAWN: u64 = 20_000;
+
+/// What a page has besides its own text.
+#[derive(Debug, Default)]
+pub(super) struct Drawn {
+    pub pictures: bool,
+}
+
+/// Checks that a page can be drawn at all.
+pub(super) fn look(document: &Document, page: ObjectId) -> Result<Drawn, PageFault> {
+    for id in document.get_page_contents(page) {
+        let stream = document.get_object(id).and_then(Object::as_stream);
+        if stream.is_ok_and(load::is_too_large) {
+            return Err(PageFault::TooLarge);
+        }
+    }
+    let mut drawn = Drawn::default();
+    let Some(resources) = dictionary(document, document.get_dictionary(page).ok(), b"Resources")
+    else {
+        return Ok(drawn);
+    };
+    let mut looker = Looker {
+        document,
+        known: HashMap::new(),
+        pictures: false,
+    };
+    let mut sum: u64 = 0;
+    for id in objects(document, resources).values() {
+        sum = sum.saturating_add(looker.count(*id, resources, 0)?);
+    }
+    if sum > MOST_DRAWN {
+        return Err(PageFault::Loop);
+    }
+    drawn.pictures = looker.pictures;
+    Ok(drawn)
+}
+
+struct Looker<'a> {
+    document: &'a Document,
+    /// How much a form draws; `None` while it is being looked at. The number tells resources apart.
+    known: HashMap<(ObjectId, usize), Option<u64>>,
+    pictures: bool,
+}
+
+impl<'a> Looker<'a> {
+    /// Counts the forms that are drawn with this one.
+    fn count(
+        &mut self,
+        id: ObjectId,
+        outer: &'a Dictionary,
+        depth: usize,
+    ) -> Result<u64, PageFault> {
+        let Ok(stream) = self.document.get_object(id).and_then(Object::as_stream) else {
+            return Ok(0);
+        };
+        if subtype(stream) == Some(b"Image") {
+            self.pictures = true;
+            return Ok(1);
+        }
+        if load::is_too_large(stream) {
+            return Err(PageFault::TooLarge);
+        }
+        let inner = dictionary(self.document, Some(&stream.dict), b"Resources");
+        let resources = inner.unwrap_or(outer);
+        let key = (id, std::ptr::from_ref(resources) as usize);
+        match self.known.get(&key) {
+            Some(Some(count)) => return Ok(*count),
+            Some(None) => return Err(PageFault::Loop),
+            None if depth > DEEPEST => return Err(PageFault::Loop),
+            None => {}
+        }
+        self.known.insert(key, None);
+        let mut sum: u64 = 1;
+        let named = objects(self.document, resources);
+        if !named.is_empty() {
+            let content = stream.get_plain_content();
+            let content = content.unwrap_or_else(|_| stream.content.clone());
+            let operations = Content::decode(&content).map(|content| content.operations);
+            for operation in operations.unwrap_or_default() {
+                if operation.operator != "Do" {
+                    continue;
+                }
+                let name = operation.operands.first().and_then(|o| o.as_name().ok());
+                if let Some(id) = name.and_then(|name| named.get(name)) {
+                    sum = sum.saturating_add(self.count(*id, resources, depth + 1)?);
+                }
+            }
+        }
+        self.known.insert(key, Some(sum));
+        Ok(sum)
+    }
+}
+
+/// Returns the pictures and forms that resources name.
+fn objects<'a>(document: &'a Document, resources: &'a Dictionary) -> HashMap<&'a [u8], ObjectId> {
+    let mut found = HashMap::new();
+    if let Some(named) = dictionary(document, Some(resources), b"XObject") {
+        for (name, object) in named.iter() {
+            if let Ok(id) = object.as_reference() {
+                found.insert(name.as_slice(), id);
+            }
+        }
+    }
+    found
+}
+
+fn dictionary<'a>(
+    document: &'a Document,
+    outer: Option<&'a Dictionary>,
+    key: &[u8],
+) -> Option<&'a Dictionary> {
+    let object = outer?.get_deref(key, document).ok()?;
+    object.as_dict().ok()
+}
+
+fn subtype(stream: &Stream) -> Option<&[u8]> {
+    stream.dict.get(b"Subtype").and_then(Object::as_name).ok()
+}

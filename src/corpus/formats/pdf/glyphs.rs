@@ -1,0 +1,349 @@
+//! Gathers the glyphs that a page draws into lines of text with their places.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use pdf_extract::{MediaBox, OutputDev, OutputError, Transform};
+use unicode_normalization::UnicodeNormalization;
+
+use super::backward::{self, Glyph};
+
+/// A page with more glyphs than this is no page that is meant to be read.
+const MOST_GLYPHS: usize = 4 << 20;
+/// A gap this wide between two strings stands for a space, in sizes of the font.
+const SPACE: f64 = 0.1;
+/// The same beside a hyphen, which programs like to set off.
+const HYPHEN_SPACE: f64 = 0.2;
+/// The same after a glyph of which the font does not tell the width.
+const UNMEASURED_SPACE: f64 = 0.9;
+/// A gap this wide on one line parts two columns or cells, in sizes of the font.
+const COLUMN: f64 = 4.0;
+
+/// A run of text on one baseline, in the order in which the page draws it.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Line {
+    pub text: String,
+    /// Where it starts and ends along the direction of reading, in points.
+    pub left: f64,
+    pub right: f64,
+    /// Where its first word ends.
+    pub first_right: f64,
+    /// How far down it stands, in points; only differences mean something.
+    pub down: f64,
+    /// How far down the page it stands: 0 is the top, 1 the bottom.
+    pub depth: f64,
+    /// The size of the font, in points.
+    pub size: f64,
+    /// Which way it runs, in quarters of a turn.
+    pub turn: u8,
+}
+
+/// Collects what a page draws.
+pub(super) struct Glyphs {
+    lines: Vec<Line>,
+    open: Option<Open>,
+    media: MediaBox,
+    starts_string: bool,
+    count: usize,
+    stop: Arc<AtomicBool>,
+}
+
+/// The line that is being drawn.
+struct Open {
+    line: Line,
+    /// Where the last glyph started.
+    at: f64,
+    /// Where the last glyph stands, which may be raised above the line.
+    down: f64,
+    in_first_word: bool,
+    /// Whether the last glyph's width is known.
+    measured: bool,
+    /// The glyphs of a line with letters that run from right to left.
+    glyphs: Option<Vec<Glyph>>,
+}
+
+impl Glyphs {
+    /// Collects until `stop` is set.
+    pub fn new(stop: Arc<AtomicBool>) -> Glyphs {
+        let media = MediaBox {
+            llx: 0.0,
+            lly: 0.0,
+            urx: 612.0,
+            ury: 792.0,
+        };
+        Glyphs {
+            lines: Vec::new(),
+            open: None,
+            media,
+            starts_string: true,
+            count: 0,
+            stop,
+        }
+    }
+
+    /// Returns what has been drawn so far.
+    pub fn into_lines(mut self) -> Vec<Line> {
+        self.close();
+        self.lines
+    }
+
+    /// Returns whether the page drew more than is taken.
+    pub fn is_full(&self) -> bool {
+        self.count > MOST_GLYPHS
+    }
+
+    fn close(&mut self) {
+        if let Some(mut open) = self.open.take() {
+            if let Some(glyphs) = open.glyphs {
+                open.line.text = backward::text(glyphs, open.line.size * SPACE);
+            }
+            let whole = open.line.text.trim_end().len();
+            open.line.text.truncate(whole);
+            if open.line.text.contains("..") {
+                open.line.text = without_leaders(&open.line.text);
+            }
+            if !open.line.text.is_empty() {
+                self.lines.push(open.line);
+            }
+        }
+    }
+
+    fn glyph(&mut self, place: Place, text: &str) {
+        if backward::is_vowel_sign(text) {
+            return;
+        }
+        let starts_string = std::mem::replace(&mut self.starts_string, false);
+        let mut raised = false;
+        if let Some(open) = &self.open {
+            let line = &open.line;
+            let size = place.size.max(line.size);
+            let gap = place.left - line.right;
+            let away = (place.down - open.down).abs();
+            let near = match open.glyphs.is_some() || backward::is_letter(text) {
+                // Such a line may be drawn from either end.
+                true => place.right > line.left - size * COLUMN && gap < size * COLUMN,
+                false => gap > -size * 1.5 && gap < size * COLUMN,
+            };
+            let on_line = line.turn == place.turn && away <= size * 0.5 && near;
+            if !on_line {
+                self.close();
+            } else if open.measured
+                && !text.trim().is_empty()
+                && line.text.ends_with(text)
+                && (place.left - open.at).abs() < size * 0.08
+                && away < size * 0.08
+            {
+                return; // drawn twice, to look bold
+            } else {
+                // A footnote's number is no part of the word that it stands at.
+                raised = place.size < line.size * 0.8
+                    && line.down - place.down > line.size * 0.15
+                    && text.starts_with(|c: char| c.is_ascii_digit())
+                    && line.text.ends_with(char::is_alphabetic);
+            }
+        }
+        let blank = text.trim().is_empty();
+        if self.open.is_none() && blank {
+            return;
+        }
+        let open = self.open.get_or_insert_with(|| Open {
+            line: Line {
+                text: String::new(),
+                left: place.left,
+                right: place.left,
+                first_right: place.left,
+                down: place.down,
+                depth: place.depth,
+                size: place.size,
+                turn: place.turn,
+            },
+            at: place.left,
+            down: place.down,
+            in_first_word: true,
+            measured: true,
+            glyphs: None,
+        });
+        if open.glyphs.is_none() && backward::is_letter(text) {
+            open.glyphs = Some(backward::split(&open.line));
+        }
+        if let Some(glyphs) = &mut open.glyphs {
+            glyphs.push(Glyph {
+                left: place.left,
+                right: place.right,
+                text: plain(text),
+            });
+        }
+        let line = &mut open.line;
+        let hyphen = text == "-" || line.text.ends_with('-');
+        let space = match (open.measured, hyphen) {
+            (false, _) => UNMEASURED_SPACE,
+            (true, true) => HYPHEN_SPACE,
+            (true, false) => SPACE,
+        };
+        let apart = starts_string && place.left > line.right + place.size * space;
+        if (blank || apart || raised) && !line.text.is_empty() {
+            if !line.text.ends_with(' ') {
+                line.text.push(' ');
+            }
+            open.in_first_word = false;
+        }
+        if !blank {
+            line.text.push_str(&plain(text));
+            if place.size > line.size {
+                // The first glyph was a raised or dropped one.
+                line.size = place.size;
+                line.down = place.down;
+            }
+        }
+        open.at = place.left;
+        open.down = place.down;
+        open.measured = place.measured;
+        if open.glyphs.is_some() {
+            line.left = line.left.min(place.left);
+            line.right = line.right.max(place.right);
+        } else {
+            line.right = place.right;
+        }
+        if open.in_first_word {
+            line.first_right = place.right;
+        }
+    }
+}
+
+/// Returns a glyph's text, ligatures taken apart, control characters left out.
+fn plain(text: &str) -> String {
+    let mut plain = String::new();
+    for c in text.chars() {
+        match c {
+            // Latin ligatures, the written forms of Hebrew and Arabic letters
+            '\u{fb00}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' => {
+                plain.extend(std::iter::once(c).nfkc())
+            }
+            '\u{a0}' => plain.push(' '),
+            c if c.is_control() => {}
+            c => plain.push(c),
+        }
+    }
+    plain
+}
+
+/// Takes out the dots that lead the eye from a heading to its page.
+fn without_leaders(text: &str) -> String {
+    const LEAST: usize = 4; // dots
+    let mut plain = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find("..") {
+        let (before, dots) = rest.split_at(at);
+        let after = dots.trim_start_matches(['.', ' ']);
+        let leader = &dots[..dots.len() - after.len()];
+        plain.push_str(before);
+        if leader.matches('.').count() >= LEAST {
+            plain.truncate(plain.trim_end().len());
+            plain.push_str(if after.is_empty() { " …" } else { " … " });
+        } else {
+            plain.push_str(leader);
+        }
+        rest = after;
+    }
+    plain.push_str(rest);
+    plain
+}
+
+/// Where a glyph stands, turned so that its text runs from left to right.
+struct Place {
+    left: f64,
+    right: f64,
+    down: f64,
+    depth: f64,
+    size: f64,
+    turn: u8,
+    /// Whether the font tells how wide the glyph is.
+    measured: bool,
+}
+
+impl Place {
+    fn of(
+        media: &MediaBox,
+        trm: &Transform,
+        width: f64,
+        spacing: f64,
+        font_size: f64,
+    ) -> Option<Place> {
+        let size = trm.m21.hypot(trm.m22) * font_size.abs();
+        let advance = trm.m11.hypot(trm.m12) * (width * font_size.abs() + spacing);
+        let (x, y) = (trm.m31, trm.m32);
+        if ![size, advance, x, y].iter().all(|n| n.is_finite()) || size <= 0.0 {
+            return None;
+        }
+        let (run, rise) = (trm.m11 * font_size, trm.m12 * font_size);
+        let (turn, left, down) = if run.abs() >= rise.abs() {
+            if run >= 0.0 { (0, x, -y) } else { (2, -x, y) }
+        } else if rise > 0.0 {
+            (1, y, x)
+        } else {
+            (3, -y, -x)
+        };
+        let (top, bottom) = match turn {
+            0 => (-media.ury, -media.lly),
+            1 => (media.llx, media.urx),
+            2 => (media.lly, media.ury),
+            _ => (-media.urx, -media.llx),
+        };
+        Some(Place {
+            left,
+            right: left + advance,
+            down,
+            depth: (down - top) / (bottom - top).max(1.0),
+            size,
+            turn,
+            measured: width > 0.0,
+        })
+    }
+}
+
+impl OutputDev for Glyphs {
+    fn begin_page(
+        &mut self,
+        _page: u32,
+        media: &MediaBox,
+        _art: Option<(f64, f64, f64, f64)>,
+    ) -> Result<(), OutputError> {
+        self.media = *media;
+        Ok(())
+    }
+
+    fn end_page(&mut self) -> Result<(), OutputError> {
+        Ok(())
+    }
+
+    fn output_character(
+        &mut self,
+        trm: &Transform,
+        width: f64,
+        spacing: f64,
+        font_size: f64,
+        text: &str,
+    ) -> Result<(), OutputError> {
+        self.count += 1;
+        if self.count > MOST_GLYPHS || self.stop.load(Ordering::Relaxed) {
+            return Err(OutputError::FormatError(std::fmt::Error));
+        }
+        if let Some(place) = Place::of(&self.media, trm, width, spacing, font_size) {
+            self.glyph(place, text);
+        }
+        Ok(())
+    }
+
+    fn begin_word(&mut self) -> Result<(), OutputError> {
+        self.starts_string = true;
+        Ok(())
+    }
+
+    fn end_word(&mut self) -> Result<(), OutputError> {
+        Ok(())
+    }
+
+    fn end_line(&mut self) -> Result<(), OutputError> {
+        Ok(())
+    }
+}

@@ -1,0 +1,133 @@
+//! Loads a PDF: opens what opens without a password, finds the objects of a damaged file, takes out
+//! what text does not need and what would fill the memory.
+
+use std::io::Read;
+
+use pdf_extract::{Document, LoadOptions, Object, ObjectId, Stream};
+
+use super::repair;
+use crate::corpus::error::{Cause, Reason};
+
+/// No part of a file may expand to more than this.
+const LARGEST_STREAM: u64 = 256 << 20; // bytes
+/// How far deflate can expand, at most.
+const DEFLATE_RATIO: u64 = 1032;
+/// The mark of a stream that was taken out because of its size.
+const TOO_LARGE: &str = "ReportageTooLarge";
+
+/// A document and whether it had to be repaired.
+pub(super) struct Loaded {
+    pub document: Document,
+    pub pages: Vec<(u32, ObjectId)>,
+    pub repaired: bool,
+}
+
+/// Loads a file, as it is or by the objects that are found in it.
+pub(super) fn load(bytes: &[u8]) -> Result<Loaded, Reason> {
+    if memchr::memmem::find(&bytes[..bytes.len().min(HEADER)], b"%PDF-").is_none() {
+        return Err(Reason::Pdf(Cause("no PDF header".to_owned())));
+    }
+    let whole = open(bytes);
+    if let Err(Reason::Password) = whole {
+        return Err(Reason::Password);
+    }
+    if let Ok(document) = whole {
+        let pages = numbered(&document);
+        if !pages.is_empty() {
+            return Ok(Loaded {
+                document,
+                pages,
+                repaired: false,
+            });
+        }
+    }
+    let mut document = open(&repair::with_new_table(bytes))?;
+    repair::find_pages(&mut document);
+    let pages = numbered(&document);
+    if pages.is_empty() {
+        return Err(Reason::Pdf(Cause("no pages in it".to_owned())));
+    }
+    Ok(Loaded {
+        document,
+        pages,
+        repaired: true,
+    })
+}
+
+const HEADER: usize = 1024; // bytes
+
+fn numbered(document: &Document) -> Vec<(u32, ObjectId)> {
+    document.get_pages().into_iter().collect()
+}
+
+fn open(bytes: &[u8]) -> Result<Document, Reason> {
+    let options = LoadOptions {
+        filter: Some(lighten_object),
+        ..LoadOptions::default()
+    };
+    let loaded = Document::load_mem_with_options(bytes, options);
+    let mut document = loaded.map_err(|error| Reason::Pdf(Cause(error.to_string())))?;
+    if document.is_encrypted() && document.decrypt("").is_err() {
+        return Err(Reason::Password);
+    }
+    if document.was_encrypted() {
+        // Encrypted objects do not come by the filter.
+        for object in document.objects.values_mut() {
+            lighten(object);
+        }
+    }
+    Ok(document)
+}
+
+fn lighten_object(id: ObjectId, object: &mut Object) -> Option<(ObjectId, Object)> {
+    lighten(object);
+    // What is returned is taken only for objects out of object streams, which are no streams.
+    let kept = match object {
+        Object::Stream(_) => Object::Null,
+        other => other.clone(),
+    };
+    Some((id, kept))
+}
+
+/// Takes the content out of pictures and of what expands beyond all measure.
+fn lighten(object: &mut Object) {
+    let Object::Stream(stream) = object else {
+        return;
+    };
+    let subtype = stream.dict.get(b"Subtype").and_then(Object::as_name);
+    if subtype.is_ok_and(|name| name == b"Image") {
+        empty(stream);
+    } else if expands_too_far(stream) {
+        empty(stream);
+        stream.dict.set(TOO_LARGE, true);
+    }
+}
+
+fn empty(stream: &mut Stream) {
+    // One space: a stream without any content would be looked for again.
+    stream.set_plain_content(b" ".to_vec());
+}
+
+/// Returns whether a stream was taken out because of its size.
+pub(super) fn is_too_large(stream: &Stream) -> bool {
+    stream.dict.has(TOO_LARGE.as_bytes())
+}
+
+fn expands_too_far(stream: &Stream) -> bool {
+    let filters = stream.filters().unwrap_or_default();
+    let packed = |name: &&&[u8]| matches!(**name, b"FlateDecode" | b"LZWDecode");
+    let size = stream.content.len() as u64;
+    match filters.iter().filter(packed).count() {
+        0 => size > LARGEST_STREAM,
+        1 if size.saturating_mul(DEFLATE_RATIO) <= LARGEST_STREAM => false,
+        1 if filters == [b"FlateDecode"] => {
+            let expanded = flate2::read::ZlibDecoder::new(&stream.content[..]);
+            let mut counted = expanded.take(LARGEST_STREAM + 1);
+            let read = std::io::copy(&mut counted, &mut std::io::sink());
+            read.is_ok_and(|read| read > LARGEST_STREAM)
+        }
+        // LZW of this size, or one compression in another: nothing writes text so.
+        1 => size > LARGEST_STREAM / 100,
+        _ => true,
+    }
+}
