@@ -9,6 +9,11 @@ use super::error::{Place, ReadError, Reason};
 use super::formats::{Format, Outcomes, content};
 use super::input::Input;
 
+/// The name of every thread in which a format's reader runs. What breaks there is caught and told as
+/// a failure of the file; whoever drives may keep the panic's own message, which can hold bytes of
+/// the file, to itself.
+pub const READER_THREAD: &str = "reader";
+
 /// Stack of a reader that works by recursion.
 const STACK: usize = 64 << 20; // bytes
 /// How many reports may wait to be taken.
@@ -65,7 +70,9 @@ impl Iterator for Guarded {
 /// Does `work` on a large stack. `Err` is [`Reason::Crashed`] after a panic, or [`Reason::Io`].
 pub(super) fn on_large_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, Reason> {
     std::thread::scope(|scope| {
-        let thread = std::thread::Builder::new().stack_size(STACK);
+        let thread = std::thread::Builder::new()
+            .name(READER_THREAD.to_owned())
+            .stack_size(STACK);
         let thread = thread.spawn_scoped(scope, work).map_err(Reason::Io)?;
         thread.join().map_err(|_panic| Reason::Crashed)
     })
@@ -136,10 +143,12 @@ pub(super) fn several(
         warnings: Vec::new(),
     };
     let mut input = input;
-    let thread = std::thread::Builder::new().spawn(move || {
-        // `Gone` is an order to stop, which has been followed.
-        let _ = read(&mut input, &mut sink);
-    });
+    let thread = std::thread::Builder::new()
+        .name(READER_THREAD.to_owned())
+        .spawn(move || {
+            // `Gone` is an order to stop, which has been followed.
+            let _ = read(&mut input, &mut sink);
+        });
     match thread {
         Ok(thread) => Box::new(Received {
             receiver,

@@ -27,6 +27,7 @@ use std::io::Read;
 pub use error::{Cause, PageFault, ReadError, Reason, Tangle};
 pub use fingerprint::fingerprint;
 pub use formats::{FORMATS, Format, Kind, WRAPPERS, Wrapper};
+pub use guard::READER_THREAD;
 pub use walk::{Found, Skipped, Source, Walk, WalkError, absolute, walk};
 
 use self::error::Place;

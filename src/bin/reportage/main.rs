@@ -54,7 +54,22 @@ enum Command {
     Schema(schema::Command),
 }
 
+/// Keeps what a format's reader says when it breaks off the terminal: the message holds bytes of the
+/// file. The break itself is caught, and told as that file's failure.
+fn keep_readers_quiet() {
+    let tell = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        let in_reader = std::thread::current()
+            .name()
+            .is_some_and(|name| name == reportage::corpus::READER_THREAD);
+        if !in_reader {
+            tell(panic);
+        }
+    }));
+}
+
 fn main() -> ExitCode {
+    keep_readers_quiet();
     let arguments = Arguments::parse();
     match run(arguments.command) {
         Ok(outcome) => outcome.into(),

@@ -11,6 +11,7 @@ use pdf_extract::{Dictionary, Document, Object, ObjectId, output_doc_page};
 
 use super::glyphs::{Glyphs, Line};
 use super::{about, forms, load, tidy};
+use crate::corpus::READER_THREAD;
 use crate::corpus::error::{Cause, PageFault, Reason};
 
 const STACK: usize = 64 << 20; // bytes
@@ -59,7 +60,7 @@ pub(super) fn draw(bytes: Vec<u8>, limit: Duration) -> Result<Drawing, Reason> {
     let stop = Arc::new(AtomicBool::new(false));
     let (sender, messages) = sync_channel(WAITING);
     let thread = std::thread::Builder::new()
-        .name("pdf".to_owned())
+        .name(READER_THREAD.to_owned())
         .stack_size(STACK);
     let stopped = stop.clone();
     let work = move || {
