@@ -219,22 +219,10 @@ impl Planner<'_> {
     }
 
     fn is_function_word(&self, expr: &Expr) -> bool {
-        match &expr.kind {
-            Kind::Word(text) => {
-                let words = self.analyser.words(text);
-                matches!(&words[..], [word] if self.analyser.is_function_word(word))
-            }
-            Kind::Exact(_)
-            | Kind::Prefix(_)
-            | Kind::Phrase(_)
-            | Kind::Title(_)
-            | Kind::Facet { .. }
-            | Kind::Date(_)
-            | Kind::Sequence(_)
-            | Kind::And(_)
-            | Kind::Or(_)
-            | Kind::Not(_) => false,
-        }
+        word_of(expr).is_some_and(|text| {
+            let words = self.analyser.words(text);
+            matches!(&words[..], [word] if self.analyser.is_function_word(word))
+        })
     }
 
     fn leaf(&mut self, what: What, place: Place, shows: bool, span: Range<usize>) -> Node {
@@ -270,10 +258,15 @@ fn row(mut slots: Vec<Slot>) -> Option<What> {
 
 /// Returns whether a word is written as a name is: a capital, and small letters after it.
 fn is_capitalised(expr: &Expr) -> bool {
+    word_of(expr).is_some_and(|text| {
+        text.starts_with(char::is_uppercase) && text.contains(char::is_lowercase)
+    })
+}
+
+/// Returns the text of an expression that is a plain word.
+fn word_of(expr: &Expr) -> Option<&str> {
     match &expr.kind {
-        Kind::Word(text) => {
-            text.starts_with(char::is_uppercase) && text.contains(char::is_lowercase)
-        }
+        Kind::Word(text) => Some(text),
         Kind::Exact(_)
         | Kind::Prefix(_)
         | Kind::Phrase(_)
@@ -283,7 +276,7 @@ fn is_capitalised(expr: &Expr) -> bool {
         | Kind::Sequence(_)
         | Kind::And(_)
         | Kind::Or(_)
-        | Kind::Not(_) => false,
+        | Kind::Not(_) => None,
     }
 }
 
