@@ -4,19 +4,20 @@
 //! Whoever drives it ([`Mirror::plan`], then [`Mirror::begin`], [`Mirror::add`] for each report and
 //! [`Mirror::end`] for each source that is not unchanged) decides when to commit.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::path::Path;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use tantivy::{IndexWriter, Searcher, Term};
+use tantivy::{IndexWriter, Term};
 
 use crate::analysis::passages::Lengths;
 use crate::report::Report;
 use crate::schema::IndexSchema;
 
+use super::claims::{Claims, Holder};
 use super::document::DocumentMaker;
 use super::error::IndexError;
-use super::fields::{Fields, hash_of_id, id_term};
+use super::fields::{Fields, id_term};
 use super::manifest;
 use super::open::OpenIndex;
 use super::payload::{self, Payload};
@@ -94,13 +95,8 @@ pub struct Mirror {
     payload: Payload,
     writer: Arc<RwLock<IndexWriter>>,
     pool: Option<Pool>,
-    /// The index as it stood at the start.
-    before: Searcher,
     known: HashMap<String, SourceRow>,
-    /// Sources of `before` whose reports are gone or about to be replaced.
-    released: HashSet<String>,
-    /// Hash of each id that this run has added, and the source as shown.
-    claims: HashMap<u64, Arc<str>>,
+    claims: Claims,
     current: Option<Current>,
     counts: Counts,
     tagged_again: u64,
@@ -117,6 +113,8 @@ struct Current {
     replaced: u64,
     /// Records from a stream replace whatever has their id.
     stream: bool,
+    /// How many reports of each source, by key, the stream has replaced since the last commit.
+    taken_over: HashMap<String, u64>,
 }
 
 /// The key of what comes in as a stream; no file has it.
@@ -161,10 +159,8 @@ impl Mirror {
             payload: opened.payload,
             writer,
             pool: Some(pool),
-            before: opened.searcher,
             known,
-            released: HashSet::new(),
-            claims: HashMap::new(),
+            claims: Claims::new(opened.searcher, fields),
             current: None,
             counts: Counts::default(),
             tagged_again: 0,
@@ -230,13 +226,13 @@ impl Mirror {
         if same {
             return Plan::Resumed;
         }
-        self.released.insert(state.key.clone());
+        self.claims.release(state.key.clone());
         Plan::Changed
     }
 
     /// Returns whether reports left the index in this run, or are about to, and their ids with them.
     pub fn frees_ids(&self) -> bool {
-        !self.released.is_empty()
+        self.claims.any_released()
     }
 
     /// Counts a source as unchanged.
@@ -255,7 +251,7 @@ impl Mirror {
     pub fn remove(&mut self, key: &str) {
         if let Some(row) = self.known.remove(key) {
             self.counts.removed += row.reports;
-            self.released.insert(row.key);
+            self.claims.release(row.key);
             self.delete(self.fields.source_key, key);
             self.delete(self.fields.row_key, key);
         }
@@ -271,7 +267,7 @@ impl Mirror {
             Some(_) | None => 0,
         };
         if before.is_some() && !resumed {
-            self.released.insert(state.key.clone());
+            self.claims.release(state.key.clone());
             self.delete(self.fields.source_key, &state.key);
         }
         let row = SourceRow {
@@ -316,6 +312,7 @@ impl Mirror {
             resumed,
             replaced,
             stream,
+            taken_over: HashMap::new(),
         });
     }
 
@@ -338,46 +335,41 @@ impl Mirror {
         current: &mut Current,
         report: Report,
     ) -> Result<Result<(), Taken>, IndexError> {
-        let claim = hash_of_id(&report.id);
-        if let Some(owner) = self.claims.get(&claim) {
+        let holder = self.claims.holder(&report.id, &current.row.key);
+        let holder = holder.map_err(|error| self.place.engine_error("look up an id", error))?;
+        let taken_by = match holder {
+            Holder::Nobody => {
+                self.counts.added += 1;
+                None
+            }
+            Holder::Before(key) if current.stream => {
+                self.delete(self.fields.id, &id_term(&report.id));
+                *current.taken_over.entry(key).or_default() += 1;
+                self.counts.changed += 1;
+                None
+            }
+            Holder::Before(key) if key == current.row.key && current.resumed => {
+                self.counts.unchanged += 1;
+                current.row.reports += 1;
+                self.claims.give(&report.id, current.shown.clone());
+                return Ok(Ok(()));
+            }
+            Holder::Before(key) if key == current.row.key => {
+                self.counts.changed += 1;
+                current.replaced = current.replaced.saturating_sub(1);
+                None
+            }
+            Holder::Before(key) => Some(self.shown(&key).unwrap_or(&key).to_owned()),
+            Holder::ThisRun(shown) => Some(shown.to_string()),
+        };
+        if let Some(owner) = taken_by {
             current.row.contested = true;
             return Ok(Err(Taken {
                 id: report.id,
-                owner: owner.to_string(),
+                owner,
             }));
         }
-        let before = manifest::source_of(&self.before, self.fields, &report.id)
-            .map_err(|error| self.place.engine_error("look up an id", error))?;
-        match before {
-            None => self.counts.added += 1,
-            Some(_) if current.stream => {
-                self.delete(self.fields.id, &id_term(&report.id));
-                self.counts.changed += 1;
-            }
-            Some(key) if key == current.row.key && current.resumed => {
-                self.counts.unchanged += 1;
-                current.row.reports += 1;
-                self.claims.insert(claim, current.shown.clone());
-                return Ok(Ok(()));
-            }
-            Some(key) if key == current.row.key => {
-                self.counts.changed += 1;
-                current.replaced = current.replaced.saturating_sub(1);
-            }
-            Some(key) if self.released.contains(&key) => self.counts.added += 1,
-            Some(key) => {
-                current.row.contested = true;
-                let owner = self
-                    .known
-                    .get(&key)
-                    .map_or(key.clone(), |row| row.shown.clone());
-                return Ok(Err(Taken {
-                    id: report.id,
-                    owner,
-                }));
-            }
-        }
-        self.claims.insert(claim, current.shown.clone());
+        self.claims.give(&report.id, current.shown.clone());
         current.row.reports += 1;
         self.dirty = true;
         self.pool()
@@ -402,6 +394,7 @@ impl Mirror {
         };
         self.counts.removed += current.replaced;
         if current.stream {
+            self.hand_over(current.taken_over);
             return;
         }
         current.row.complete = true;
@@ -415,11 +408,17 @@ impl Mirror {
             return Ok(());
         }
         self.pool().drain().map_err(|reason| self.stopped(reason))?;
-        if let Some(current) = &self.current
-            && !current.stream
-        {
-            let row = current.row.clone();
-            self.put_row(row);
+        if let Some(current) = &mut self.current {
+            match current.stream {
+                true => {
+                    let taken_over = std::mem::take(&mut current.taken_over);
+                    self.hand_over(taken_over);
+                }
+                false => {
+                    let row = current.row.clone();
+                    self.put_row(row);
+                }
+            }
         }
         let mut writer = self.writer.write().unwrap_or_else(PoisonError::into_inner);
         payload::commit(&mut writer, &self.payload)
@@ -454,7 +453,7 @@ impl Mirror {
 
     /// Tags all reports again, from their stored text, with the names of another schema.
     fn tag_again(&mut self, schema: &IndexSchema) -> Result<(), IndexError> {
-        let before = self.before.clone();
+        let before = self.claims.before().clone();
         for (key, report) in super::reports::whole(&before, self.fields) {
             let report = report.map_err(|error| self.place.engine_error("read a report", error))?;
             self.delete(self.fields.id, &id_term(&report.id));
@@ -466,6 +465,19 @@ impl Mirror {
         self.payload = Payload::of(schema);
         self.dirty = true;
         self.commit()
+    }
+
+    /// Takes note that sources, by key, have so many reports less: a stream has replaced them.
+    fn hand_over(&mut self, taken_over: HashMap<String, u64>) {
+        for (key, n) in taken_over {
+            if let Some(row) = self.known.get(&key) {
+                let row = SourceRow {
+                    reports: row.reports.saturating_sub(n),
+                    ..row.clone()
+                };
+                self.put_row(row);
+            }
+        }
     }
 
     fn put_row(&mut self, row: SourceRow) {

@@ -5,6 +5,7 @@
 //! words get into them; [`stored`] is what the store holds. The manifest of sources lives in the
 //! index itself, as rows beside the reports.
 
+mod claims;
 mod directory;
 mod document;
 mod error;

@@ -191,6 +191,26 @@ fn a_stream_replaces_what_has_its_ids_and_nothing_else() {
 }
 
 #[test]
+fn a_report_that_a_stream_took_over_no_longer_counts_for_its_file() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut mirror = open(dir.path());
+    add(&mut mirror, source("x", 1), &["a", "b", "c"]);
+    mirror.finish().unwrap();
+    let mut mirror = open(dir.path());
+    mirror.begin_stream("standard input");
+    add_reports(&mut mirror, &["b"]);
+    mirror.commit().unwrap();
+    add_reports(&mut mirror, &["c"]);
+    mirror.finish().unwrap();
+
+    let mut mirror = open(dir.path());
+    assert_eq!(mirror.plan(&source("x", 1)), Plan::Unchanged);
+    let (got, index) = mirror.finish().unwrap();
+    assert_eq!(ids(&index), ["a", "b", "c"]);
+    assert_eq!(got, counts(0, 0, 1, 0));
+}
+
+#[test]
 fn an_id_of_any_length_is_known_again() {
     let dir = tempfile::tempdir().unwrap();
     let long = "i".repeat(100_000);

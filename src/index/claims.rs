@@ -1,0 +1,75 @@
+//! Whose an id is: no two reports of an index have the same one.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use tantivy::Searcher;
+
+use super::fields::{Fields, hash_of_id};
+use super::manifest;
+
+/// Knows which ids were taken when a run began, which of them have come free since, and which the
+/// run has given out itself.
+pub(super) struct Claims {
+    fields: Fields,
+    /// The index as it stood at the start.
+    before: Searcher,
+    /// Keys of the sources of `before` whose reports are gone or about to be replaced.
+    released: HashSet<String>,
+    /// Hash of each id that this run has given out, and the source it went to, as shown.
+    given: HashMap<u64, Arc<str>>,
+}
+
+/// Who has an id.
+pub(super) enum Holder {
+    /// Nobody: it is free.
+    Nobody,
+    /// A report that this run has added, of a source shown as this.
+    ThisRun(Arc<str>),
+    /// A report that stood in the index before, of the source with this key.
+    Before(String),
+}
+
+impl Claims {
+    /// Starts with the index as it stands.
+    pub fn new(before: Searcher, fields: Fields) -> Claims {
+        Claims {
+            fields,
+            before,
+            released: HashSet::new(),
+            given: HashMap::new(),
+        }
+    }
+
+    /// Returns the index as it stood at the start.
+    pub fn before(&self) -> &Searcher {
+        &self.before
+    }
+
+    /// Frees the ids that a source had before the run, but to itself: it still [holds](Self::holder) them.
+    pub fn release(&mut self, key: String) {
+        self.released.insert(key);
+    }
+
+    /// Returns whether any source has released its ids.
+    pub fn any_released(&self) -> bool {
+        !self.released.is_empty()
+    }
+
+    /// Tells who has `id`, from where the source `asking` stands.
+    pub fn holder(&self, id: &str, asking: &str) -> tantivy::Result<Holder> {
+        if let Some(shown) = self.given.get(&hash_of_id(id)) {
+            return Ok(Holder::ThisRun(shown.clone()));
+        }
+        let before = manifest::source_of(&self.before, self.fields, id)?;
+        Ok(match before {
+            Some(key) if key == asking || !self.released.contains(&key) => Holder::Before(key),
+            Some(_) | None => Holder::Nobody,
+        })
+    }
+
+    /// Gives `id` to a source, named as shown.
+    pub fn give(&mut self, id: &str, shown: Arc<str>) {
+        self.given.insert(hash_of_id(id), shown);
+    }
+}
