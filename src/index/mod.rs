@@ -5,6 +5,7 @@
 //! words get into them; [`stored`] is what the store holds. The manifest of sources lives in the
 //! index itself, as rows beside the reports.
 
+mod changes;
 mod claims;
 mod directory;
 mod document;
@@ -21,8 +22,9 @@ pub mod stored;
 mod stream;
 mod workplace;
 
+pub use changes::{Counts, Plan, Resources, SourceState, Taken};
 pub use error::IndexError;
-pub use mirror::{Counts, Mirror, Plan, Resources, STREAM_KEY, SourceState, Taken};
+pub use mirror::{Mirror, STREAM_KEY};
 pub use open::{OpenIndex, engine_error};
 pub use payload::{FacetNames, Payload};
 pub use workplace::Workplace;

@@ -1,0 +1,64 @@
+//! What a mirror is told of sources, and what it tells of the changes it makes.
+
+/// How much of the machine indexing may use.
+#[derive(Debug, Clone, Copy)]
+pub struct Resources {
+    /// Threads that analyse, and as many that index.
+    pub threads: usize,
+    /// For the engine's buffers and the texts on their way into them, in bytes.
+    pub memory: usize,
+}
+
+/// A source as it stands now.
+#[derive(Debug, Clone)]
+pub struct SourceState {
+    /// Absolute path; what a source is known by.
+    pub key: String,
+    /// The path as shown.
+    pub shown: String,
+    /// In bytes.
+    pub size: u64,
+    /// When it was last changed, in nanoseconds since 1970.
+    pub modified: i64,
+    /// A hash of its bytes.
+    pub hash: u64,
+}
+
+/// What there is to do about a source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Plan {
+    /// Not in the index.
+    New,
+    /// In the index with other bytes.
+    Changed,
+    /// Was being read when the indexer was stopped: what follows is to be added.
+    Resumed,
+    /// In the index as it is, but for reports whose ids are another's: these are to be added if
+    /// [ids came free](super::Mirror::frees_ids), else it is to be [kept](super::Mirror::keep).
+    Contested,
+    /// In the index as it is.
+    Unchanged,
+}
+
+/// A report that cannot go in because its id is another's.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the id `{id}` is taken by {owner}")]
+pub struct Taken {
+    /// The id.
+    pub id: String,
+    /// The source that has it, as shown.
+    pub owner: String,
+}
+
+/// How many reports a run touched.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Were not in the index.
+    pub added: u64,
+    /// Replaced one of the same id.
+    pub changed: u64,
+    /// Stand in sources that did not change.
+    pub unchanged: u64,
+    /// Left the index.
+    pub removed: u64,
+}
