@@ -1,5 +1,7 @@
 //! Dates as precisely as they were stated: a year, a month, a day or an instant.
 
+mod words;
+
 use std::fmt;
 
 use jiff::civil::{self, date};
@@ -29,9 +31,9 @@ pub enum Date {
 pub struct NoDate(pub String);
 
 impl Date {
-    /// Reads `2025`, `2025-02`, `2025-02-04`, `20250204`, an ISO 8601 / RFC 3339 time or an
-    /// RFC 2822 time (`Tue, 4 Feb 2025 08:30:00 +0000`). Forms that need guessing which number is
-    /// the month (`04/02/2025`) are refused.
+    /// Reads `2025`, `2025-02`, `2025-02-04`, `20250204`, an ISO 8601 / RFC 3339 time, an
+    /// RFC 2822 time (`Tue, 4 Feb 2025 08:30:00 +0000`) and dates [in words](Date::in_words). Forms
+    /// that need guessing which number is the month (`04/02/2025`) are refused.
     pub fn parse(text: &str) -> Result<Date, NoDate> {
         let text = text.trim();
         let refused = || NoDate(text.to_owned());
@@ -72,7 +74,39 @@ impl Date {
                 offset: Some(zoned.offset().seconds()),
             });
         }
-        Err(refused())
+        Date::in_words(text).ok_or_else(refused)
+    }
+
+    /// Reads a text that is a day or a month in words and nothing else, in English, French or
+    /// Spanish: `4 February 2025`, `February 4, 2025`, `1er avril 2025`, `abril de 2025`.
+    pub fn in_words(text: &str) -> Option<Date> {
+        words::read(text)
+    }
+
+    /// Reads a day, or a time of day, that is written as `format` says in the manner of strptime:
+    /// `%d/%m/%Y`.
+    pub fn parse_as(text: &str, format: &str) -> Result<Date, NoDate> {
+        let text = text.trim();
+        let refused = |_| NoDate(text.to_owned());
+        let read = jiff::fmt::strtime::parse(format, text).map_err(refused)?;
+        if read.hour().is_none() {
+            return read.to_date().map(Date::Day).map_err(refused);
+        }
+        let clock = read.to_datetime().map_err(refused)?;
+        let offset = read.offset().map(Offset::seconds);
+        Ok(Date::Instant { clock, offset })
+    }
+
+    /// Returns whether [`Date::parse_as`] can read days in this format.
+    pub fn is_format(format: &str) -> bool {
+        // No two of its numbers are the same.
+        let day = date(2003, 12, 31).at(23, 59, 58, 0);
+        let written = jiff::fmt::strtime::format(format, day);
+        written.is_ok_and(|text| match Date::parse_as(&text, format) {
+            Ok(Date::Instant { clock, .. }) => clock.date() == day.date(),
+            Ok(Date::Day(read)) => read == day.date(),
+            Ok(Date::Year(_) | Date::Month(..)) | Err(_) => false,
+        })
     }
 
     /// Returns the first and the last second it may stand for, in seconds since 1970 on the clock
@@ -141,6 +175,9 @@ mod tests {
             ("2025-02-04T08:30:00Z", "2025-02-04T08:30:00Z"),
             ("2025-02-04T08:30:00+01:00", "2025-02-04T08:30:00+01:00"),
             ("2025-02-04 08:30", "2025-02-04T08:30:00"),
+            ("2025-02-04 00:00:00.000", "2025-02-04T00:00:00"),
+            ("20250204T083000Z", "2025-02-04T08:30:00Z"),
+            ("04 February 2025", "2025-02-04"),
             (
                 "Tue, 4 Feb 2025 08:30:00 -0500",
                 "2025-02-04T08:30:00-05:00",
@@ -164,6 +201,19 @@ mod tests {
         ] {
             assert_eq!(Date::parse(text), Err(NoDate(text.to_owned())));
         }
+    }
+
+    #[test]
+    fn a_format_reads_what_would_have_to_be_guessed_otherwise() {
+        let read = |text, format| Date::parse_as(text, format).map(|date| date.to_string());
+        assert_eq!(read("04/02/2025", "%d/%m/%Y").unwrap(), "2025-02-04");
+        assert_eq!(
+            read("2/4/2025 08:30", "%m/%d/%Y %H:%M").unwrap(),
+            "2025-02-04T08:30:00"
+        );
+        assert!(read("2025-02-04", "%d/%m/%Y").is_err());
+        assert!(Date::is_format("%d/%m/%Y") && Date::is_format("%Y%m%d %H:%M"));
+        assert!(!Date::is_format("%d/%m") && !Date::is_format("%Q") && !Date::is_format("dd/mm"));
     }
 
     #[test]

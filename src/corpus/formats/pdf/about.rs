@@ -151,7 +151,7 @@ pub(super) fn printed_date(first_page: &[Block]) -> Option<Date> {
             since = Some(0);
             continue;
         }
-        if let Some(date) = read_date(&line.text) {
+        if let Some(Date::Day(date)) = Date::in_words(&line.text) {
             if since.is_some_and(|lines| lines < NEAR) {
                 return Some(Date::Day(date));
             }
@@ -165,56 +165,4 @@ pub(super) fn printed_date(first_page: &[Block]) -> Option<Date> {
         [date] => Some(Date::Day(date)),
         _ => None,
     }
-}
-
-/// The names of the months, January first, in English, French and Spanish.
-#[rustfmt::skip]
-const MONTHS: &[[&str; 12]] = &[
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september",
-     "october", "november", "december"],
-    ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
-     "octobre", "novembre", "décembre"],
-    ["enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre",
-     "octubre", "noviembre", "diciembre"],
-];
-#[rustfmt::skip]
-const WEEKDAYS: &[&str] = &[
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "lundi", "mardi",
-    "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "lunes", "martes", "miércoles",
-    "jueves", "viernes", "sábado", "domingo",
-];
-
-/// Reads `4 February 2025`, `February 4, 2025`, `mardi 1er avril 2025`, `4 de febrero de 2025`.
-fn read_date(text: &str) -> Option<civil::Date> {
-    const LONGEST: usize = 50; // bytes
-    if text.len() > LONGEST {
-        return None;
-    }
-    let lower = text.to_lowercase();
-    let mut words: Vec<&str> = lower
-        .split(|c: char| c.is_whitespace() || c == ',')
-        .filter(|word| !word.is_empty() && *word != "de" && *word != "del" && *word != "le")
-        .collect();
-    if words.first().is_some_and(|word| WEEKDAYS.contains(word)) {
-        words.remove(0);
-    }
-    let [first, second, year] = words[..] else {
-        return None;
-    };
-    let month_of = |word: &str| {
-        let mut found = MONTHS
-            .iter()
-            .filter_map(|names| names.iter().position(|name| *name == word));
-        found.next()
-    };
-    let (day, month) = match month_of(second) {
-        Some(month) => (first, month),
-        None => (second, month_of(first)?),
-    };
-    let day = day.strip_suffix("er").unwrap_or(day);
-    let digits = |word: &str| word.bytes().all(|b| b.is_ascii_digit());
-    if year.len() != 4 || !digits(year) || day.len() > 2 || !digits(day) {
-        return None;
-    }
-    civil::Date::new(year.parse().ok()?, month as i8 + 1, day.parse().ok()?).ok()
 }
