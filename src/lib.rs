@@ -15,6 +15,7 @@ pub mod analysis;
 pub mod corpus;
 pub mod date;
 pub mod facet_path;
+pub mod field_map;
 pub mod gazetteer;
 pub mod index;
 pub mod query;

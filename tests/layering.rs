@@ -14,7 +14,7 @@ struct Room {
 }
 
 /// Plain values, for every room above them.
-const GROUND: &[&str] = &["date", "facet_path"];
+const GROUND: &[&str] = &["date", "facet_path", "field_map"];
 
 /// The floors, from the ground up. `lib` names the modules and uses none; the program uses the
 /// library from outside, so its `crate::` paths are its own files.
@@ -22,6 +22,7 @@ const ROOMS: &[Room] = &[
     room("lib", &[]),
     room("date", &[]),
     room("facet_path", &[]),
+    room("field_map", &[]),
     // All that reading and indexing share; all that searching and showing share.
     room("report", &[]),
     room("response", &[]),
