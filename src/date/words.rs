@@ -74,7 +74,7 @@ fn month_of(word: &str) -> Option<i8> {
         |name: &&str| name.get(..SHORT) == Some(word) || (*name == "september" && word == "sept");
     MONTHS[0]
         .iter()
-        .position(|name| short(&name))
+        .position(|name| short(name))
         .map(|i| i as i8 + 1)
 }
 
