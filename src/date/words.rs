@@ -72,10 +72,7 @@ fn month_of(word: &str) -> Option<i8> {
     let word = word.strip_suffix('.').unwrap_or(word);
     let short =
         |name: &&str| name.get(..SHORT) == Some(word) || (*name == "september" && word == "sept");
-    MONTHS[0]
-        .iter()
-        .position(|name| short(name))
-        .map(|i| i as i8 + 1)
+    MONTHS[0].iter().position(short).map(|i| i as i8 + 1)
 }
 
 #[cfg(test)]
