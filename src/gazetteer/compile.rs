@@ -49,6 +49,11 @@ fn names(entities: &[Entity]) -> (Vec<u8>, Vec<u8>, Vec<u8>) {
         ];
         for (names, kind, weak) in lists {
             for name in names {
+                // An acronym that means other things too: in capitals only, and weak.
+                let kind = match kind {
+                    NameKind::Nickname if is_acronym(name) => NameKind::Acronym,
+                    kind => kind,
+                };
                 keyed.push((key(name), Entry::new(i as u32, name, kind, weak)));
             }
         }
@@ -75,6 +80,11 @@ fn names(entities: &[Entity]) -> (Vec<u8>, Vec<u8>, Vec<u8>) {
     }
     let names = names.into_inner().expect("memory takes what is written");
     (names, entries, small_words::build(small.into_iter()))
+}
+
+fn is_acronym(name: &str) -> bool {
+    let capitals = name.chars().filter(|c| c.is_uppercase()).count();
+    capitals > 1 && !name.contains(|c: char| c.is_lowercase() || c.is_whitespace())
 }
 
 fn facets(schema: &IndexSchema) -> Vec<u8> {

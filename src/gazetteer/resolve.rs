@@ -16,6 +16,9 @@ use crate::analysis::function_words::is_listed;
 use crate::analysis::words::Words;
 use crate::schema::path;
 
+/// The kind of the entities whose names are people's.
+const PERSON: &str = "person";
+
 /// What became of a name.
 type Outcome = Result<(u32, NameKind), Why>;
 
@@ -126,8 +129,8 @@ pub(super) struct Evidence<'a> {
     gazetteer: &'a Gazetteer,
     records: HashMap<u32, Record<'a>>,
     named: HashSet<u32>,
-    /// Facet and first name of the path.
-    tops: HashSet<(usize, String)>,
+    /// How often something is named under a facet and the first name of a path.
+    tops: HashMap<(usize, String), usize>,
     stated: HashSet<(usize, &'a str)>,
 }
 
@@ -160,7 +163,7 @@ impl<'a> Evidence<'a> {
             .collect();
         let tops = stated
             .iter()
-            .map(|&(facet, value)| (facet, path::top(value).to_owned()));
+            .map(|&(facet, value)| ((facet, path::top(value).to_owned()), 1));
         Evidence {
             gazetteer,
             records,
@@ -183,23 +186,48 @@ impl<'a> Evidence<'a> {
         }
     }
 
-    /// Takes note that an entity is surely named.
+    /// Takes note that an entity is surely named, once more.
     fn name(&mut self, entity: u32) {
-        if !self.named.insert(entity) {
-            return;
-        }
+        self.named.insert(entity);
         let standings = self
             .records
             .get(&entity)
             .map(|record| record.standings.as_slice());
         for (facet, value) in standings.unwrap_or_default() {
-            self.tops.insert((*facet, path::top(value).to_owned()));
+            let top = (*facet, path::top(value).to_owned());
+            *self.tops.entry(top).or_insert(0) += 1;
         }
     }
 
     fn top_is_named(&self, record: &Record<'_>) -> bool {
         let mut standings = record.standings.iter();
-        standings.any(|(facet, value)| self.tops.contains(&(*facet, path::top(value).to_owned())))
+        standings.any(|(facet, value)| {
+            let top = (*facet, path::top(value).to_owned());
+            self.tops.contains_key(&top)
+        })
+    }
+
+    /// Returns how often the report names an entity's home or places in it: the country by whose
+    /// name its kind is divided (`/Armed groups/El Salvador/...`). People have none: the report that
+    /// names their country speaks of others of their name as well.
+    fn home_named(&self, entity: u32) -> usize {
+        let Some(record) = self.records.get(&entity) else {
+            return 0;
+        };
+        if record.kind == PERSON {
+            return 0;
+        }
+        let facets = self.gazetteer.facets();
+        let home = |&(facet, value): &(usize, &str)| {
+            let name = path::split(value)?.into_iter().nth(1)?;
+            (!facets.get(facet)?.places).then(|| path::join([name.as_str()]))
+        };
+        let homes = record.standings.iter().filter_map(home);
+        let named = homes.flat_map(|home| {
+            let places = (0..facets.len()).filter(|&facet| facets[facet].places);
+            places.filter_map(move |facet| self.tops.get(&(facet, home.clone())))
+        });
+        named.max().copied().unwrap_or(0)
     }
 
     /// Returns whether something else in the report speaks for an entity.
@@ -217,6 +245,7 @@ impl<'a> Evidence<'a> {
                 .iter()
                 .any(|standing| self.stated.contains(standing))
             || (of_places && self.top_is_named(record))
+            || self.home_named(entity) > 0
     }
 
     /// Decides a name that can mean several things or needs support.
@@ -225,7 +254,8 @@ impl<'a> Evidence<'a> {
         let mut why = Why::Unsupported;
         for entry in &name.entries {
             let named = self.named.contains(&entry.entity);
-            if doubtful && entry.kind == NameKind::Acronym && !named {
+            let at_home = || !entry.weak && self.home_named(entry.entity) > 0;
+            if doubtful && entry.kind == NameKind::Acronym && !named && !at_home() {
                 why = Why::InCapitals;
             } else if !entry.weak {
                 strong.push(entry);
@@ -264,6 +294,9 @@ impl<'a> Evidence<'a> {
         } else if entries.iter().any(by_top) {
             entries.retain(by_top);
         }
+        let at_home = |entry: &Entry| self.home_named(entry.entity);
+        let most = entries.iter().map(|entry| at_home(entry)).max();
+        entries.retain(|entry| Some(at_home(entry)) == most);
         let depth = |entry: &&Entry| {
             let record = self.records.get(&entry.entity);
             let standing = record.and_then(|record| record.standings.first());

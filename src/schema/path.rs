@@ -20,6 +20,16 @@ pub fn split(path: &str) -> Option<Vec<String>> {
     (!names.iter().any(blank)).then_some(names)
 }
 
+/// Joins names into a path.
+pub fn join<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    let mut path = String::new();
+    for name in names {
+        path.push('/');
+        path.push_str(&name.replace('\\', r"\\").replace('/', r"\/"));
+    }
+    path
+}
+
 /// Returns the part of a well-formed path up to the end of its first name (`/Haiti`).
 pub fn top(path: &str) -> &str {
     &path[..name_end(path)]
@@ -61,6 +71,12 @@ mod tests {
         ] {
             assert_eq!(split(bad), None, "{bad}");
         }
+    }
+
+    #[test]
+    fn what_is_joined_is_split_again() {
+        assert_eq!(join(["Haiti", r"Nord/Est\"]), r"/Haiti/Nord\/Est\\");
+        assert_eq!(split(&join([r"a\/b"])).unwrap(), [r"a\/b"]);
     }
 
     #[test]

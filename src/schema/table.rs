@@ -7,16 +7,19 @@
 //! | --- | --- |
 //! | `id` | unique over all tables: `iso:HT`, `group:viv-ansanm` |
 //! | `path` | `/Haiti/Ouest/Kenscoff`; its last part is a name too |
-//! | `kind` | a free word: `country`, `commune`, `armed group` |
+//! | `kind` | a free word: `country`, `commune`, `armed group`; `person` has a meaning: see below |
 //! | `names` | further names, separated by `|` |
 //! | `acronyms` | match in capitals only |
 //! | `demonyms` | `Haitian|Haitians|haïtien` |
-//! | `nicknames` | count only where something else in the report supports them |
+//! | `nicknames` | count only where something else in the report supports them; one without a small letter is an acronym too |
 //! | `needs` | `context`: all names of the row behave like nicknames; `alias`: the last part of the path is no name; or empty |
 //! | `lat`, `lon` | decimal degrees |
 //! | `facets` | further facets: `organisation`, or with another path `organisation=/X/Y` |
 //! | `group` | the id of the group that a person belongs to |
 //! | `arrondissement`, `note` | free |
+//!
+//! What is filed by country (`/Armed groups/El Salvador/...`, the country's path being `/El Salvador`)
+//! has the support of that country and of the places in it; people, of kind `person`, have not.
 
 use std::path::Path;
 

@@ -39,6 +39,48 @@ fn a_nickname_counts_where_its_entity_or_country_is_named() {
     );
 }
 
+/// Two groups of one name in two countries, an acronym that is a word, and a person.
+const AT_HOME: &str = "
+/El Salvador/San Miguel
+/Colombia
+/Peru
+actor /Armed groups/El Salvador/Farabundo Martí Front | | FMLN
+actor /Armed groups/Colombia/ELN (Colombia) | | | | National Liberation Army, ELN
+actor /Armed groups/Peru/ELN (Peru) | | | | National Liberation Army, ELN
+actor /Armed groups/Colombia/Rebel Forces | | | | FAR
+actor /People/Colombia/Luis Galán | | | | Galán
+";
+
+fn at_home(text: &str) -> Vec<String> {
+    let mut schema = schema(AT_HOME);
+    schema.entities.last_mut().unwrap().kind = "person".to_owned();
+    let gazetteer = Gazetteer::open(Gazetteer::compile(&schema)).unwrap();
+    let mentions = gazetteer.tag(text, &Words::of(text)).mentions;
+    let of_actors = mentions
+        .into_iter()
+        .filter(|mention| mention.facet == "actor");
+    of_actors.map(|mention| mention.path).collect()
+}
+
+#[test]
+fn a_group_s_country_supports_its_nicknames_and_its_acronym_in_text_of_capitals() {
+    let (colombian, peruvian) = (
+        "/Armed groups/Colombia/ELN (Colombia)",
+        "/Armed groups/Peru/ELN (Peru)",
+    );
+    let none: [&str; 0] = [];
+    assert_eq!(at_home("The National Liberation Army fled"), none);
+    assert_eq!(at_home("The National Liberation Army in Peru"), [peruvian]);
+    assert_eq!(at_home("Colombia, not Peru: Colombia's ELN"), [colombian]);
+    assert_eq!(at_home("Colombia and Peru: the ELN"), none);
+    assert_eq!(at_home("THE FMLN KILLED THE MAYOR"), none);
+    let wanted = ["/Armed groups/El Salvador/Farabundo Martí Front"];
+    assert_eq!(at_home("SAN MIGUEL: THE FMLN KILLED THE MAYOR"), wanted);
+    assert_eq!(at_home("COLOMBIA: WHO WENT SO FAR ALREADY"), none);
+    assert_eq!(at_home("So far, Far from Colombia"), none);
+    assert_eq!(at_home("In Colombia, Galán"), none, "people need more");
+}
+
 #[test]
 fn a_name_that_needs_context_is_kept_out_without_it_and_beside_a_stranger() {
     assert_eq!(unresolved("at Carrefour")[0].1, Why::Unsupported);
