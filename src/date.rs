@@ -6,9 +6,12 @@ use std::fmt;
 
 use jiff::civil::{self, date};
 use jiff::{fmt::rfc2822, fmt::temporal::Pieces, tz::Offset};
+use serde::{Deserialize, Serialize};
 
-/// A date with its precision. What was not stated is not there; nothing is filled in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A date with its precision. What was not stated is not there; nothing is filled in. Serialized, it
+/// is its canonical form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
 pub enum Date {
     /// A year alone.
     Year(i16),
@@ -29,6 +32,20 @@ pub enum Date {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is no date")]
 pub struct NoDate(pub String);
+
+impl From<Date> for String {
+    fn from(date: Date) -> String {
+        date.to_string()
+    }
+}
+
+impl TryFrom<String> for Date {
+    type Error = NoDate;
+
+    fn try_from(text: String) -> Result<Date, NoDate> {
+        Date::parse(&text)
+    }
+}
 
 impl Date {
     /// Reads `2025`, `2025-02`, `2025-02-04`, `20250204`, an ISO 8601 / RFC 3339 time, an

@@ -1,9 +1,11 @@
 //! A report as data: what reading a file yields and what indexing takes.
 
+use serde::{Deserialize, Serialize};
+
 use crate::date::Date;
 
 /// One report: a news article, a situation report, a record of an export.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Report {
     /// Unique in an index: what the metadata states, else `path`, else `path#n` for the n-th record.
     pub id: String,
@@ -29,7 +31,7 @@ pub struct Report {
 }
 
 /// Maps places in a body to places in the source file.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Lines {
     /// The body runs along the source: its n-th line (from 0) is source line `first + n`.
     Follow {
@@ -41,7 +43,7 @@ pub enum Lines {
 }
 
 /// One known place of a body in its source.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Anchor {
     /// Where in the body it starts to hold, in bytes. Anchors are in rising order.
     pub start: usize,

@@ -138,6 +138,36 @@ pub enum Reason {
     /// A file that its reader cannot cope with.
     #[error("the reader of this format broke on it")]
     Crashed,
+    /// A file whose reader took its process with it.
+    #[error("the reader of this format crashed on it ({how})")]
+    Died {
+        /// `signal: 11 (SIGSEGV)`, `it ran out of stack`.
+        how: String,
+    },
+    /// A file whose reader did not stop when its time was over.
+    #[error("killed after {seconds} s")]
+    Killed {
+        /// The limit.
+        seconds: u64,
+    },
+    /// A file whose reader took too much memory.
+    #[error("needed more than {} MB of memory", limit >> 20)]
+    Memory {
+        /// The limit in bytes.
+        limit: u64,
+    },
+    /// The process that should read it cannot be started.
+    #[error("no process to read it in")]
+    NoWorker(#[source] io::Error),
+    /// What the process that read it says of it.
+    #[error("{words}")]
+    Told {
+        /// The reason.
+        words: String,
+        /// What caused it, in a row.
+        #[source]
+        source: Option<Cause>,
+    },
     /// An archive that grows beyond all measure.
     #[error("it expands to more than {} MiB", limit >> 20)]
     Expands {

@@ -15,7 +15,7 @@ use super::input::Input;
 pub const READER_THREAD: &str = "reader";
 
 /// Stack of a reader that works by recursion.
-const STACK: usize = 64 << 20; // bytes
+pub(super) const STACK: usize = 64 << 20; // bytes
 /// How many reports may wait to be taken.
 const WAITING: usize = 2;
 
@@ -49,7 +49,7 @@ impl Iterator for Guarded {
             if let State::Unopened(named, input) = state {
                 *state = match input.take() {
                     Some(mut input) => {
-                        let format = content::format(named, &mut input);
+                        let format = content::format(named, &mut input.bytes);
                         State::Open((format.read)(input))
                     }
                     None => State::Done,

@@ -1,52 +1,91 @@
-//! What an archive may cost: how far it may expand and how deep archives may be nested.
+//! What a file may cost: time and memory, how far it may expand, how deep archives may be nested.
 
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
 
 use super::error::Reason;
 use super::input::Consumed;
+use super::worker::Watch;
 
-/// An archive may expand to this much.
-const LARGEST: u64 = 2 << 30; // bytes
-/// It may expand to this many times its size.
-const RATIO: u64 = 200;
+/// What one file may cost. Members of archives, attachments and mails in a mailbox are files of
+/// their own as far as time goes; all else is counted for the file that they stand in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Limits {
+    /// How long it may be read. A PDF keeps the pages that were read by then. What does not stop by
+    /// itself is killed a quarter later, if a worker process reads it, and else goes on.
+    pub time: Duration,
+    /// How much memory its reader may take, in bytes. Holds in worker processes only, and there on
+    /// Linux; on other Unix systems as far as they heed `RLIMIT_AS`, elsewhere not at all.
+    pub memory: u64,
+    /// What an archive, a document or a compressed text may expand to, in bytes.
+    pub expanded: u64,
+    /// How many times its size that may be. Up to 64 MiB, and up to twice the size, are always fine.
+    pub ratio: u64,
+    /// How deep archives and mails may be nested.
+    pub depth: u8,
+    /// How many members of one archive are looked at.
+    pub members: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits {
+            time: Duration::from_secs(60),
+            memory: 2 << 30,
+            expanded: 2 << 30,
+            ratio: 200,
+            depth: 3,
+            members: 10_000,
+        }
+    }
+}
+
 /// Up to here the ratio does not matter.
 const FLOOR: u64 = 64 << 20; // bytes
-/// Archives and mails may be nested so deep.
-const DEEPEST: u8 = 3;
 
 /// What is around an input.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Within {
+    pub limits: Limits,
     /// The archives and mails around it.
     pub depth: u8,
     /// What it and all that is in it may expand to.
     pub allowance: Allowance,
     /// The file on disk, if the input is one.
     pub file: Option<(PathBuf, Consumed)>,
+    /// Who is told what is being read.
+    pub watch: Watch,
 }
 
 impl Within {
     /// For a file of `size` bytes on disk.
-    pub fn file(path: &Path, size: u64, consumed: &Consumed) -> Within {
+    pub fn file(path: &Path, size: u64, consumed: &Consumed, limits: Limits) -> Within {
         Within {
+            limits,
             depth: 0,
-            allowance: Allowance::new(size),
+            allowance: Allowance::new(size, &limits),
             file: Some((path.to_owned(), consumed.clone())),
+            watch: Watch::default(),
         }
     }
 
     /// For a member of this input. `Err` is [`Reason::Nested`].
     pub fn inner(&self) -> Result<Within, Reason> {
-        if self.depth >= DEEPEST {
-            return Err(Reason::Nested { limit: DEEPEST });
+        let limit = self.limits.depth;
+        if self.depth >= limit {
+            return Err(Reason::Nested { limit });
         }
         Ok(Within {
+            limits: self.limits,
             depth: self.depth + 1,
             allowance: self.allowance.clone(),
             file: None,
+            watch: self.watch.clone(),
         })
     }
 }
@@ -60,7 +99,8 @@ pub(super) struct Allowance {
 
 impl Default for Allowance {
     fn default() -> Allowance {
-        Allowance::new(LARGEST)
+        let limits = Limits::default();
+        Allowance::new(limits.expanded, &limits)
     }
 }
 
@@ -74,8 +114,9 @@ pub(super) struct Overrun {
 
 impl Allowance {
     /// For an archive of `size` bytes. One that merely doubles is no bomb, whatever its size.
-    pub fn new(size: u64) -> Allowance {
-        let expanded = size.saturating_mul(RATIO).clamp(FLOOR, LARGEST);
+    pub fn new(size: u64, limits: &Limits) -> Allowance {
+        let expanded = size.saturating_mul(limits.ratio).max(FLOOR);
+        let expanded = expanded.min(limits.expanded);
         Allowance {
             spent: Arc::default(),
             limit: expanded.max(size.saturating_mul(2)),
@@ -115,7 +156,8 @@ impl Allowance {
         Box::new(BufReader::new(self.spending(expanded)))
     }
 
-    fn spending<R>(&self, expanded: R) -> Spending<R> {
+    /// The same, for any reader.
+    pub fn spending<R>(&self, expanded: R) -> Spending<R> {
         Spending {
             expanded,
             allowance: self.clone(),
@@ -123,7 +165,7 @@ impl Allowance {
     }
 }
 
-struct Spending<R> {
+pub(super) struct Spending<R> {
     expanded: R,
     allowance: Allowance,
 }
@@ -142,15 +184,16 @@ mod tests {
 
     #[test]
     fn a_small_file_may_reach_the_floor_and_a_large_one_twice_its_size() {
-        assert_eq!(Allowance::new(10).limit, FLOOR);
-        assert_eq!(Allowance::new(1 << 20).limit, 200 << 20);
-        assert_eq!(Allowance::new(1 << 30).limit, LARGEST);
-        assert_eq!(Allowance::new(3 << 30).limit, 6 << 30);
+        let limit = |size| Allowance::new(size, &Limits::default()).limit;
+        assert_eq!(limit(10), FLOOR);
+        assert_eq!(limit(1 << 20), 200 << 20);
+        assert_eq!(limit(1 << 30), 2 << 30);
+        assert_eq!(limit(3 << 30), 6 << 30);
     }
 
     #[test]
     fn what_is_spent_by_several_is_counted_together() {
-        let allowance = Allowance::new(10);
+        let allowance = Allowance::new(10, &Limits::default());
         let other = allowance.clone();
         allowance.spend(FLOOR - 5).unwrap();
         assert_eq!(other.whole(&b"12345"[..]).unwrap(), b"12345");
@@ -161,7 +204,7 @@ mod tests {
     #[test]
     fn a_fourth_archive_within_three_is_too_deep() {
         let mut within = Within::default();
-        for _ in 0..DEEPEST {
+        for _ in 0..3 {
             within = within.inner().unwrap();
         }
         assert!(matches!(within.inner(), Err(Reason::Nested { limit: 3 })));

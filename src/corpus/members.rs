@@ -11,8 +11,6 @@ use super::guard::{self, Gone, Sink};
 use super::input::{self, Consumed, Input};
 use super::limits::Within;
 
-/// So many members of one archive are looked at.
-const MOST: u64 = 10_000;
 /// So many refusals are said one by one.
 const SAID: u64 = 20;
 
@@ -49,8 +47,9 @@ impl Members {
     /// Counts a member. `Err` is [`Reason::Members`] if there have been too many.
     pub fn count(&mut self) -> Result<(), Reason> {
         self.seen += 1;
-        match self.seen > MOST {
-            true => Err(Reason::Members { limit: MOST }),
+        let limit = self.within.limits.members;
+        match self.seen > limit {
+            true => Err(Reason::Members { limit }),
             false => Ok(()),
         }
     }
@@ -93,6 +92,9 @@ impl Members {
         bytes: Vec<u8>,
     ) -> Result<(), Gone> {
         let shown = self.shown(name);
+        if let Err(reason) = self.within.watch.enter(&shown) {
+            return sink.fail(Place::file(&shown).error(reason));
+        }
         let opened = input::unwrap(Cursor::new(bytes), kind.wrapper, &Consumed::default());
         let bytes = match opened {
             Ok(bytes) => bytes,

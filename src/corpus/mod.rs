@@ -1,7 +1,9 @@
 //! Reads folders: walks them, decodes files, picks a format and yields reports or read errors.
 //!
-//! [`walk`] finds the files, [`read`] yields a file's reports one at a time, [`read_stream`] those
-//! of a stream of JSON Lines. What fails is an item like any other; the rest goes on.
+//! [`walk`] finds the files, a [`Reader`] yields a file's reports one at a time, [`read_stream`]
+//! those of a stream of JSON Lines. What fails is an item like any other; the rest goes on.
+//! Formats that third-party parsers read are read in a [`worker`] process, if there is a command for
+//! it.
 
 mod decode;
 mod error;
@@ -20,6 +22,7 @@ mod package;
 mod title;
 mod values;
 mod walk;
+mod worker;
 mod xml;
 
 use std::io::Read;
@@ -28,19 +31,29 @@ pub use error::{Cause, PageFault, ReadError, Reason, Tangle};
 pub use fingerprint::fingerprint;
 pub use formats::{FORMATS, Format, Kind, WRAPPERS, Wrapper};
 pub use guard::READER_THREAD;
+pub use limits::Limits;
 pub use walk::{Found, Skipped, Source, Walk, WalkError, absolute, walk};
+pub use worker::{WorkerCommand, serve};
 
 use self::error::Place;
 use self::formats::Outcomes;
 use self::input::{Consumed, Input};
 use self::limits::Within;
+use self::worker::{Conversation, Watch, Worker};
 use crate::report::Report;
 
-/// What the reader of metadata must know.
+/// What reading must know.
 #[derive(Debug, Clone, Default)]
 pub struct ReadOptions {
     /// The facets whose names are keys: their values become [`Report::stated`].
     pub facets: Vec<String>,
+    /// What one file may cost.
+    pub limits: Limits,
+    /// How to start a process for what third-party parsers read. Without it everything is read in
+    /// this process: then a parser that panics fails its file alone, but one that runs out of stack
+    /// or memory takes the process down, and of the limits only those on expansion, nesting and
+    /// members, and the time of a PDF that gets on, hold.
+    pub worker: Option<WorkerCommand>,
 }
 
 /// One report of a file, or why there is none.
@@ -68,10 +81,54 @@ impl Outcome {
             warnings: Vec::new(),
         }
     }
+
+    fn record(self, consumed: u64) -> Record {
+        Record {
+            consumed,
+            report: self.report,
+            warnings: self.warnings,
+        }
+    }
 }
 
-/// Yields the reports of a file. A file that cannot be opened yields one error.
-pub fn read(source: &Source, options: &ReadOptions) -> Records {
+/// Reads files, one after the other.
+pub struct Reader {
+    options: ReadOptions,
+    /// Kept from file to file.
+    worker: Option<Worker>,
+}
+
+impl Reader {
+    /// Makes a reader. A worker process is started when the first file needs one, and killed with
+    /// the reader.
+    pub fn new(options: ReadOptions) -> Reader {
+        Reader {
+            options,
+            worker: None,
+        }
+    }
+
+    /// Yields the reports of a file. A file that cannot be opened yields one error.
+    pub fn read(&mut self, source: &Source) -> Records<'_> {
+        let ReadOptions {
+            facets,
+            limits,
+            worker,
+        } = &self.options;
+        if let Some(command) = worker
+            && !formats::is_plain(source)
+        {
+            let worker = &mut self.worker;
+            let conversation = Conversation::new(worker, command, source, facets, *limits);
+            return Records(Reading::Apart(Box::new(conversation)));
+        }
+        let (outcomes, consumed) = here(source, facets, *limits, Watch::default());
+        Records(Reading::Here(outcomes, consumed))
+    }
+}
+
+/// Reads a file in this process.
+fn here(source: &Source, facets: &[String], limits: Limits, watch: Watch) -> (Outcomes, Consumed) {
     let consumed = Consumed::default();
     let wrapper = source.kind.wrapper;
     let outcomes = match input::open(&source.path, wrapper, &consumed) {
@@ -80,9 +137,12 @@ pub fn read(source: &Source, options: &ReadOptions) -> Records {
             Input {
                 bytes,
                 shown: source.shown.clone(),
-                facets: options.facets.clone(),
+                facets: facets.to_vec(),
                 wrapper,
-                within: Within::file(&source.path, source.size, &consumed),
+                within: Within {
+                    watch,
+                    ..Within::file(&source.path, source.size, &consumed, limits)
+                },
             },
         ),
         Err(error) => {
@@ -90,7 +150,7 @@ pub fn read(source: &Source, options: &ReadOptions) -> Records {
             Box::new(std::iter::once(Outcome::failed(error)))
         }
     };
-    Records { outcomes, consumed }
+    (outcomes, consumed)
 }
 
 /// Yields the reports of a stream of JSON Lines, which people know as `shown`.
@@ -98,7 +158,7 @@ pub fn read_stream(
     stream: impl Read + Send + 'static,
     shown: &str,
     options: &ReadOptions,
-) -> Records {
+) -> Records<'static> {
     let consumed = Consumed::default();
     let outcomes = match input::unwrap(stream, Wrapper::Plain, &consumed) {
         Ok(bytes) => (formats::jsonl::FORMAT.read)(Input {
@@ -113,25 +173,28 @@ pub fn read_stream(
             Box::new(std::iter::once(Outcome::failed(error)))
         }
     };
-    Records { outcomes, consumed }
+    Records(Reading::Here(outcomes, consumed))
 }
 
-/// The iterator behind [`read`] and [`read_stream`].
-pub struct Records {
-    outcomes: Outcomes,
-    consumed: Consumed,
+/// The iterator behind [`Reader::read`] and [`read_stream`].
+pub struct Records<'a>(Reading<'a>);
+
+enum Reading<'a> {
+    Here(Outcomes, Consumed),
+    Apart(Box<Conversation<'a>>),
 }
 
-impl Iterator for Records {
+impl Iterator for Records<'_> {
     type Item = Record;
 
     fn next(&mut self) -> Option<Record> {
-        let outcome = self.outcomes.next()?;
-        Some(Record {
-            consumed: self.consumed.get(),
-            report: outcome.report,
-            warnings: outcome.warnings,
-        })
+        match &mut self.0 {
+            Reading::Here(outcomes, consumed) => {
+                let outcome = outcomes.next()?;
+                Some(outcome.record(consumed.get()))
+            }
+            Reading::Apart(conversation) => conversation.next(),
+        }
     }
 }
 

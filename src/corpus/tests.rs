@@ -17,7 +17,7 @@ fn records(name: &str, bytes: &[u8]) -> Vec<(Result<Report, String>, Vec<String>
     source.shown = name.to_owned();
     let mut got = Vec::new();
     let mut consumed = 0;
-    for record in read(&source, &options()) {
+    for record in Reader::new(options()).read(&source) {
         assert!(consumed <= record.consumed && record.consumed <= source.size);
         consumed = record.consumed;
         let warnings = record.warnings.iter().map(ReadError::to_string).collect();
@@ -29,6 +29,7 @@ fn records(name: &str, bytes: &[u8]) -> Vec<(Result<Report, String>, Vec<String>
 fn options() -> ReadOptions {
     ReadOptions {
         facets: vec!["area".into(), "actor".into(), "organisation".into()],
+        ..ReadOptions::default()
     }
 }
 
@@ -138,7 +139,7 @@ fn a_file_that_vanished_is_one_error() {
         panic!("nothing found");
     };
     fs::remove_file(&path).unwrap();
-    let got: Vec<Record> = read(&source, &options()).collect();
+    let got: Vec<Record> = Reader::new(options()).read(&source).collect();
     assert_eq!(got.len(), 1);
     let error = got[0].report.as_ref().unwrap_err();
     assert_eq!(

@@ -2,6 +2,7 @@
 //! and nothing of them reaches a terminal as a control byte.
 
 use std::fs;
+use std::io::Write;
 
 use crate::desk::{Desk, record};
 
@@ -179,6 +180,51 @@ fn a_path_that_is_not_there_is_told_and_the_others_are_read() {
         run.summary(),
         "1 added, 0 changed, 0 unchanged, 0 removed, 1 failed"
     );
+}
+
+#[test]
+fn a_file_that_needs_more_memory_than_it_may_take_fails_alone() {
+    let desk = Desk::with(&[
+        ("a.html", "<p>Calm in Solino."),
+        ("c.html", "<p>Rain in Solino."),
+    ]);
+    desk.write("b.html", "<p>a".repeat(2 << 20));
+    let run = desk.run(&["index", "reports", "--file-memory", "256"]);
+    let warning = "warning: reports/b.html: needed more than 256 MB of memory\n";
+    if cfg!(target_os = "linux") {
+        assert_eq!((run.status, run.err.as_str()), (Some(0), warning));
+    }
+    let mut found = desk.found("solino");
+    found.sort();
+    assert_eq!(found, ["reports/a.html", "reports/c.html"]);
+}
+
+#[test]
+fn each_limit_has_its_flag() {
+    let desk = Desk::new();
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for name in ["a.txt", "b.txt"] {
+        let options = zip::write::SimpleFileOptions::default();
+        archive.start_file(name, options).unwrap();
+        archive.write_all(&b"word ".repeat(300_000)).unwrap();
+    }
+    desk.write("a.zip", archive.finish().unwrap().into_inner());
+    for (flag, value, failure) in [
+        (
+            "--file-members",
+            "1",
+            "more than 1 files in it; the rest is left out",
+        ),
+        (
+            "--file-depth",
+            "0",
+            "archives and mails nested deeper than 0",
+        ),
+        ("--file-expanded", "2", "it expands to more than 2 MiB"),
+    ] {
+        let run = desk.run(&["index", "reports", "--rebuild", flag, value]);
+        assert_eq!(run.err, format!("warning: reports/a.zip: {failure}\n"));
+    }
 }
 
 #[test]

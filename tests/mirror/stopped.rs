@@ -4,7 +4,7 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 
-use reportage::corpus::{self, Found, ReadOptions};
+use reportage::corpus::{self, Found, ReadOptions, Reader};
 use reportage::index::{Mirror, Resources, SourceState};
 use reportage::schema::IndexSchema;
 
@@ -189,8 +189,9 @@ fn stop_within(desk: &Desk, name: &str, n: usize) {
     mirror.begin(state);
     let options = ReadOptions {
         facets: vec!["area".into(), "actor".into(), "organisation".into()],
+        ..ReadOptions::default()
     };
-    for record in corpus::read(&source, &options).take(n) {
+    for record in Reader::new(options).read(&source).take(n) {
         if let Ok(report) = record.report {
             let _ = mirror.add(report).unwrap();
         }

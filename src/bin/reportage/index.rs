@@ -8,6 +8,7 @@ use reportage::index::{OpenIndex, Resources};
 use reportage::schema::IndexSchema;
 
 use crate::failure::{Failure, Outcome};
+use crate::limits::LimitFlags;
 use crate::place::Place;
 use crate::update::{self, Summary, Update};
 use crate::{output, schema};
@@ -29,6 +30,8 @@ pub struct Arguments {
     place: Place,
     #[command(flatten)]
     build: Build,
+    #[command(flatten)]
+    limits: LimitFlags,
     /// Print failures only
     #[arg(long, short)]
     quiet: bool,
@@ -107,6 +110,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         dir: &arguments.place.dir(),
         schema: &schema,
         resources: arguments.build.resources(),
+        limits: arguments.limits.limits(),
         rebuild: arguments.rebuild,
         progress: !arguments.quiet && output::is_watched(),
     })?;

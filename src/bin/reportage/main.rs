@@ -7,6 +7,7 @@ mod export;
 mod facets;
 mod failure;
 mod index;
+mod limits;
 mod output;
 mod place;
 mod progress;
@@ -15,6 +16,7 @@ mod search;
 mod show;
 mod stats;
 mod update;
+mod worker;
 
 use std::process::ExitCode;
 
@@ -52,6 +54,8 @@ enum Command {
     Stats(stats::Arguments),
     #[command(subcommand)]
     Schema(schema::Command),
+    #[command(name = worker::COMMAND, hide = true)]
+    Worker,
 }
 
 /// Keeps what a format's reader says when it breaks off the terminal: the message holds bytes of the
@@ -87,5 +91,6 @@ fn run(command: Command) -> Result<Outcome, Failure> {
         Command::Export(arguments) => export::run(&arguments),
         Command::Stats(arguments) => stats::run(&arguments),
         Command::Schema(command) => schema::run(&command),
+        Command::Worker => worker::run(),
     }
 }

@@ -14,6 +14,7 @@ use reportage::search::{
 
 use crate::failure::{Failure, Outcome};
 use crate::index::{self, Build};
+use crate::limits::LimitFlags;
 use crate::output::{self, Colour};
 use crate::place::{self, Place};
 use crate::update::{self, Update};
@@ -35,6 +36,8 @@ pub struct Arguments {
     place: Place,
     #[command(flatten)]
     flags: Flags,
+    #[command(flatten)]
+    limits: LimitFlags,
 }
 
 const QUERY_HELP: &str = "\
@@ -168,6 +171,7 @@ fn updated(path: &std::path::Path, arguments: &Arguments) -> Result<Searcher, Fa
         dir: &dir,
         schema: &schema,
         resources: build.resources(),
+        limits: arguments.limits.limits(),
         rebuild: false,
         progress: output::is_watched(),
     })?;

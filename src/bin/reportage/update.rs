@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use reportage::corpus::{self, Found, ReadOptions, Record, Source, WalkError};
+use reportage::corpus::{self, Found, Limits, ReadOptions, Reader, Record, Source, WalkError};
 use reportage::index::{Counts, Mirror, OpenIndex, Plan, Resources, SourceState, Workplace};
 use reportage::schema::IndexSchema;
 
@@ -31,6 +31,8 @@ pub struct Update<'a> {
     pub schema: &'a IndexSchema,
     /// How much of the machine to use.
     pub resources: Resources,
+    /// What one file may cost.
+    pub limits: Limits,
     /// Whether to make the index anew.
     pub rebuild: bool,
     /// Whether to show progress.
@@ -71,6 +73,8 @@ pub fn run(update: &Update<'_>) -> Result<(Summary, OpenIndex), Failure> {
             .iter()
             .map(|facet| facet.name.clone())
             .collect(),
+        limits: update.limits,
+        worker: Some(crate::worker::command()?),
     };
     let mut run = Run {
         mirror,
@@ -211,9 +215,10 @@ impl Run {
 
     fn read_sources(&mut self, to_read: Vec<(Source, SourceState)>) -> Result<(), Failure> {
         let mut before = 0;
+        let mut reader = Reader::new(self.options.clone());
         for (source, state) in to_read {
             self.mirror.begin(state);
-            for record in corpus::read(&source, &self.options) {
+            for record in reader.read(&source) {
                 self.progress.at(before + record.consumed);
                 self.take(record)?;
             }

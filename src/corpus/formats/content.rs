@@ -3,7 +3,6 @@
 use std::io::BufRead;
 
 use super::{Format, docx, epub, format_of, odt, pptx, rtf, zip};
-use crate::corpus::input::Input;
 
 /// Formats that are ZIP files themselves.
 const ZIPPED: &[&str] = &[
@@ -26,10 +25,13 @@ const MARKS: &[(&[u8], &Format)] = &[
     (b"ppt/", &pptx::FORMAT),
 ];
 
-/// Returns the format of `input`, which is `named` unless its first bytes are another's.
-pub(in crate::corpus) fn format(named: &'static Format, input: &mut Input) -> &'static Format {
+/// Returns the format of a file, which is `named` unless its first bytes are another's.
+pub(in crate::corpus) fn format(
+    named: &'static Format,
+    bytes: &mut impl BufRead,
+) -> &'static Format {
     // What cannot be read is the reader's to tell.
-    match input.bytes.fill_buf() {
+    match bytes.fill_buf() {
         Ok(head) => told_by(head)
             .filter(|told| !fits(named, told))
             .unwrap_or(named),

@@ -3,6 +3,7 @@
 
 mod about;
 mod backward;
+mod draw;
 mod flow;
 mod forms;
 mod glyphs;
@@ -11,14 +12,12 @@ mod load;
 mod repair;
 mod running;
 mod tidy;
-mod worker;
 
 use std::collections::BTreeMap;
-use std::time::Duration;
 
+use self::draw::{Drawing, Page};
 use self::flow::Vocabulary;
 use self::layout::Block;
-use self::worker::{Drawing, Page};
 use super::{Format, Outcomes};
 use crate::corpus::error::{PageFault, Place, ReadError, Reason};
 use crate::corpus::input::Input;
@@ -32,9 +31,6 @@ pub(in crate::corpus) const FORMAT: Format = Format {
     read,
 };
 
-/// How long a file may take.
-const TIME: Duration = Duration::from_secs(60);
-
 fn read(mut input: Input) -> Outcomes {
     let outcome = match report(&mut input) {
         Ok(outcome) => outcome,
@@ -46,7 +42,8 @@ fn read(mut input: Input) -> Outcomes {
 fn report(input: &mut Input) -> Result<Outcome, ReadError> {
     let bytes = input.whole()?;
     let place = Place::file(&input.shown);
-    let mut drawing = worker::draw(bytes, TIME).map_err(|reason| place.error(reason))?;
+    let mut drawing =
+        draw::draw(bytes, input.within.limits.time).map_err(|reason| place.error(reason))?;
     let faults = faults(&drawing);
     running::take_off(&mut drawing.pages);
     let text = Text::of(drawing.pages);

@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
+use super::draw::Page;
 use super::layout::Block;
-use super::worker::Page;
 
 const SOFT_HYPHEN: char = '\u{ad}';
 

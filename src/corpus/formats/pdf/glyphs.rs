@@ -1,7 +1,6 @@
 //! Gathers the glyphs that a page draws into lines of text with their places.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
 
 use pdf_extract::{MediaBox, OutputDev, OutputError, Transform};
 use unicode_normalization::UnicodeNormalization;
@@ -10,6 +9,8 @@ use super::backward::{self, Glyph};
 
 /// A page with more glyphs than this is no page that is meant to be read.
 const MOST_GLYPHS: usize = 4 << 20;
+/// How often the clock is looked at.
+const GLYPHS_BETWEEN: usize = 1024;
 /// A gap this wide between two strings stands for a space, in sizes of the font.
 const SPACE: f64 = 0.1;
 /// The same beside a hyphen, which programs like to set off.
@@ -45,7 +46,7 @@ pub(super) struct Glyphs {
     media: MediaBox,
     starts_string: bool,
     count: usize,
-    stop: Arc<AtomicBool>,
+    end: Instant,
 }
 
 /// The line that is being drawn.
@@ -63,8 +64,8 @@ struct Open {
 }
 
 impl Glyphs {
-    /// Collects until `stop` is set.
-    pub fn new(stop: Arc<AtomicBool>) -> Glyphs {
+    /// Collects until `end`.
+    pub fn new(end: Instant) -> Glyphs {
         let media = MediaBox {
             llx: 0.0,
             lly: 0.0,
@@ -77,7 +78,7 @@ impl Glyphs {
             media,
             starts_string: true,
             count: 0,
-            stop,
+            end,
         }
     }
 
@@ -325,7 +326,8 @@ impl OutputDev for Glyphs {
         text: &str,
     ) -> Result<(), OutputError> {
         self.count += 1;
-        if self.count > MOST_GLYPHS || self.stop.load(Ordering::Relaxed) {
+        let late = self.count.is_multiple_of(GLYPHS_BETWEEN) && Instant::now() > self.end;
+        if self.count > MOST_GLYPHS || late {
             return Err(OutputError::FormatError(std::fmt::Error));
         }
         if let Some(place) = Place::of(&self.media, trm, width, spacing, font_size) {

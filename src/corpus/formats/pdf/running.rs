@@ -2,8 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::draw::Page;
 use super::glyphs::Line;
-use super::worker::Page;
 
 /// How much of a page's height its edges are.
 const EDGE: f64 = 0.15;

@@ -337,7 +337,7 @@ fn a_file_whose_time_is_over_says_so_and_keeps_the_pages_that_were_read() {
     for _ in 0..300 {
         file.page(&[(50.0, 700.0, 10.0, "Gunmen came.")]);
     }
-    match super::worker::draw(file.bytes(), Duration::ZERO) {
+    match super::draw::draw(file.bytes(), Duration::ZERO) {
         Err(Reason::TooSlow { seconds: 0 }) => {}
         Ok(drawing) => {
             let fault = Some(PageFault::TooSlow { seconds: 0 });

@@ -1,0 +1,44 @@
+//! The flags for what one file may cost.
+
+use std::time::Duration;
+
+use clap::Args;
+use clap::value_parser;
+use reportage::corpus::Limits;
+
+/// What one file may cost before it fails with that reason.
+#[derive(Args, Clone)]
+#[command(next_help_heading = "Limits for each file")]
+pub struct LimitFlags {
+    /// Seconds of reading, for each member of an archive anew
+    #[arg(long, value_name = "N", default_value_t = Limits::default().time.as_secs(), value_parser = value_parser!(u64).range(1..=86_400))]
+    file_seconds: u64,
+    /// Memory of its reader, in MB
+    #[arg(long, value_name = "MB", default_value_t = Limits::default().memory >> 20, value_parser = value_parser!(u64).range(256..=1 << 20))]
+    file_memory: u64,
+    /// What an archive, a document or a compressed file may expand to, in MB
+    #[arg(long, value_name = "MB", default_value_t = Limits::default().expanded >> 20, value_parser = value_parser!(u64).range(1..=1 << 30))]
+    file_expanded: u64,
+    /// How many times its size that may be (64 MB and twice its size are always fine)
+    #[arg(long, value_name = "N", default_value_t = Limits::default().ratio, value_parser = value_parser!(u64).range(2..=1 << 20))]
+    file_ratio: u64,
+    /// How deep archives and mails may be nested
+    #[arg(long, value_name = "N", default_value_t = Limits::default().depth, value_parser = value_parser!(u8).range(0..=50))]
+    file_depth: u8,
+    /// How many members an archive may have
+    #[arg(long, value_name = "N", default_value_t = Limits::default().members, value_parser = value_parser!(u64).range(1..))]
+    file_members: u64,
+}
+
+impl LimitFlags {
+    pub fn limits(&self) -> Limits {
+        Limits {
+            time: Duration::from_secs(self.file_seconds),
+            memory: self.file_memory << 20,
+            expanded: self.file_expanded << 20,
+            ratio: self.file_ratio,
+            depth: self.file_depth,
+            members: self.file_members,
+        }
+    }
+}

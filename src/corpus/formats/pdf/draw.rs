@@ -1,0 +1,128 @@
+//! Takes a PDF apart, page by page: what breaks there breaks one page, and when the time is over the
+//! pages that were read stay.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::{Duration, Instant};
+
+use pdf_extract::{Dictionary, Document, Object, ObjectId, output_doc_page};
+
+use super::glyphs::{Glyphs, Line};
+use super::{about, forms, load, tidy};
+use crate::corpus::error::{Cause, PageFault, Reason};
+use crate::corpus::guard;
+
+/// More text than this is kept of no file.
+const LARGEST_TEXT: usize = 256 << 20; // bytes
+
+/// One page as it was drawn.
+#[derive(Debug)]
+pub(super) struct Page {
+    /// 1-based.
+    pub number: u32,
+    pub lines: Vec<Line>,
+    /// Whether there are pictures on it.
+    pub pictures: bool,
+    /// Why there may be less text than there should be.
+    pub fault: Option<PageFault>,
+}
+
+/// What became of a file.
+#[derive(Debug, Default)]
+pub(super) struct Drawing {
+    /// The title that the file states, whatever it is worth.
+    pub title: Option<String>,
+    pub repaired: bool,
+    pub pages: Vec<Page>,
+    /// The pages that there are, read or not.
+    pub count: u32,
+    /// Why those that are missing were not read.
+    pub stopped: Option<PageFault>,
+}
+
+/// Reads a file for as long as `limit`.
+pub(super) fn draw(bytes: Vec<u8>, limit: Duration) -> Result<Drawing, Reason> {
+    let end = Instant::now() + limit;
+    let drawn = guard::on_large_stack(|| pages(bytes, limit, end));
+    drawn.unwrap_or_else(|reason| match reason {
+        Reason::Crashed => Err(Reason::Pdf(Cause(BROKEN.to_owned()))),
+        other => Err(other),
+    })
+}
+
+const BROKEN: &str = "a file that the PDF reader cannot take apart";
+
+fn pages(bytes: Vec<u8>, limit: Duration, end: Instant) -> Result<Drawing, Reason> {
+    let loaded = load::load(&bytes);
+    drop(bytes);
+    let mut loaded = loaded?;
+    tidy::tidy(&mut loaded.document, &loaded.pages);
+    let document = &mut loaded.document;
+    let mut drawing = Drawing {
+        title: about::stated_title(document),
+        repaired: loaded.repaired,
+        pages: Vec::new(),
+        count: loaded.pages.len() as u32,
+        stopped: None,
+    };
+    let tree = single_page_tree(document);
+    let mut size = 0;
+    let seconds = limit.as_secs();
+    for (number, id) in loaded.pages {
+        if let Ok(tree) = document.get_dictionary_mut(tree) {
+            tree.set("Kids", vec![Object::Reference(id)]);
+        }
+        let page = page(document, number, id, end);
+        if Instant::now() > end {
+            drawing.stopped = Some(PageFault::TooSlow { seconds });
+            break;
+        }
+        size += page.lines.iter().map(|line| line.text.len()).sum::<usize>();
+        drawing.pages.push(page);
+        if size > LARGEST_TEXT {
+            drawing.stopped = Some(PageFault::TooLarge);
+            break;
+        }
+    }
+    match drawing.pages.is_empty() && drawing.stopped.is_some() {
+        true => Err(Reason::TooSlow { seconds }),
+        false => Ok(drawing),
+    }
+}
+
+/// Gives the document a page tree that holds one page at a time: the crate looks for a page by
+/// walking through all those before it.
+fn single_page_tree(document: &mut Document) -> ObjectId {
+    let mut tree = Dictionary::new();
+    tree.set("Type", Object::Name(b"Pages".to_vec()));
+    tree.set("Count", 1);
+    let tree = document.add_object(tree);
+    let mut catalog = Dictionary::new();
+    catalog.set("Type", Object::Name(b"Catalog".to_vec()));
+    catalog.set("Pages", Object::Reference(tree));
+    let catalog = document.add_object(catalog);
+    document.trailer.set("Root", Object::Reference(catalog));
+    tree
+}
+
+/// Draws one page. What it drew before it broke is kept.
+fn page(document: &Document, number: u32, id: ObjectId, end: Instant) -> Page {
+    let mut glyphs = Glyphs::new(end);
+    let mut pictures = false;
+    let drawn = catch_unwind(AssertUnwindSafe(|| {
+        pictures = forms::look(document, id)?.pictures;
+        let done = output_doc_page(document, &mut glyphs, 1);
+        done.map_err(|_| PageFault::Broken)
+    }));
+    let fault = match drawn {
+        Ok(Ok(())) => None,
+        Ok(Err(_)) if glyphs.is_full() => Some(PageFault::TooLarge),
+        Ok(Err(fault)) => Some(fault),
+        Err(_panic) => Some(PageFault::Broken),
+    };
+    Page {
+        number,
+        lines: glyphs.into_lines(),
+        pictures,
+        fault,
+    }
+}
