@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! magic, version, fingerprint of the schema
-//! lengths of the seven sections, checksum of the first three, checksum of all this
+//! lengths of the sections, checksum of the first three, checksum of all this
 //! facets        names and labels
 //! small words   a filter of first words
 //! names         an automaton from folded words to the first of their entries
@@ -10,10 +10,13 @@
 //! offsets       where each entity's record starts
 //! ids           indexes of the entities, by id
 //! records       the entities
+//! forms         what every country has
 //! ```
 //!
 //! Opening checks the first three, through which reading cannot be checked step by step. The rest
 //! is read where it is needed, within bounds; what is not as written counts as not there.
+
+use std::sync::Arc;
 
 use fst::raw::Fst;
 use rapidhash::v3::rapidhash_v3;
@@ -21,13 +24,14 @@ use rapidhash::v3::rapidhash_v3;
 use super::Facet;
 use super::bytes::{Bytes, Reader, push_text};
 use super::entry::{ENTRY_BYTES, Entry};
+use super::forms::Forms;
 use super::small_words::SmallWords;
 use crate::schema::Entity;
 
 const MAGIC: [u8; 8] = *b"repgaz\r\n";
 /// To be raised when the layout, or the folding of words, changes.
-const VERSION: u32 = 1;
-const SECTIONS: usize = 7;
+const VERSION: u32 = 2;
+const SECTIONS: usize = 8;
 const HEADER_BYTES: usize = 8 + 4 + 8 + SECTIONS * 8 + 8 + 8;
 
 /// Why bytes are not a gazetteer.
@@ -61,6 +65,7 @@ pub struct Gazetteer {
     offsets: Bytes,
     ids: Bytes,
     records: Bytes,
+    forms: Arc<Forms>,
 }
 
 /// The sections to be written, each in its own form.
@@ -72,6 +77,7 @@ pub(super) struct Sections {
     pub offsets: Vec<u8>,
     pub ids: Vec<u8>,
     pub records: Vec<u8>,
+    pub forms: Vec<u8>,
 }
 
 /// What is kept of an entity, read from its record.
@@ -96,8 +102,18 @@ pub(super) fn write(fingerprint: u64, sections: Sections) -> Vec<u8> {
         offsets,
         ids,
         records,
+        forms,
     } = sections;
-    let all = [facets, small_words, names, entries, offsets, ids, records];
+    let all = [
+        facets,
+        small_words,
+        names,
+        entries,
+        offsets,
+        ids,
+        records,
+        forms,
+    ];
     let checked = [&all[0], &all[1], &all[2]].map(|section| rapidhash_v3(section));
     let mut out = MAGIC.to_vec();
     out.extend(VERSION.to_le_bytes());
@@ -179,16 +195,28 @@ impl Gazetteer {
         let parts: [Bytes; SECTIONS] = parts
             .try_into()
             .map_err(|_| GazetteerError::Damaged { part: "header" })?;
-        let [facets, small_words, names, entries, offsets, ids, records] = parts;
+        let [
+            facets,
+            small_words,
+            names,
+            entries,
+            offsets,
+            ids,
+            records,
+            forms,
+        ] = parts;
         let checked = [&facets, &small_words, &names].map(|part| rapidhash_v3(part.as_ref()));
         if sum(checked) != checksum {
             return Err(GazetteerError::Damaged { part: "names" });
         }
         Fst::new(names.as_ref()).map_err(|_| GazetteerError::Damaged { part: "names" })?;
+        let facets =
+            read_facets(facets.as_ref()).ok_or(GazetteerError::Damaged { part: "facets" })?;
+        let forms = Forms::open(forms.as_ref(), facets.len());
+        let forms = forms.ok_or(GazetteerError::Damaged { part: "forms" })?;
         Ok(Gazetteer {
             fingerprint,
-            facets: read_facets(facets.as_ref())
-                .ok_or(GazetteerError::Damaged { part: "facets" })?,
+            facets,
             small_words: SmallWords::open(small_words).ok_or(GazetteerError::Damaged {
                 part: "small words",
             })?,
@@ -197,6 +225,7 @@ impl Gazetteer {
             offsets,
             ids,
             records,
+            forms: Arc::new(forms),
         })
     }
 
@@ -208,6 +237,11 @@ impl Gazetteer {
     /// Returns the facets in the schema's order.
     pub fn facets(&self) -> &[Facet] {
         &self.facets
+    }
+
+    /// Returns what every country has.
+    pub(super) fn forms(&self) -> &Forms {
+        &self.forms
     }
 
     /// Returns the automaton of names. `None` only if the bytes changed after they were checked.

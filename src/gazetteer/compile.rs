@@ -8,6 +8,7 @@ use super::NameKind;
 use super::blob::{self, Sections};
 use super::bytes::push_text;
 use super::entry::Entry;
+use super::forms;
 use super::small_words;
 use crate::analysis::words::Words;
 use crate::schema::{Entity, IndexSchema};
@@ -25,6 +26,7 @@ pub(super) fn compile(schema: &IndexSchema) -> Vec<u8> {
             offsets,
             ids: ids(&schema.entities),
             records,
+            forms: forms::compile(schema),
         },
     )
 }

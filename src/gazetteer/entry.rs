@@ -73,7 +73,11 @@ impl Entry {
             separators,
             capitals: match kind {
                 NameKind::Acronym => u8::try_from(capitals).unwrap_or(u8::MAX),
-                NameKind::Name | NameKind::Demonym | NameKind::Nickname | NameKind::Defined => 0,
+                NameKind::Name
+                | NameKind::Demonym
+                | NameKind::Nickname
+                | NameKind::Defined
+                | NameKind::Composed => 0,
             },
         }
     }

@@ -7,6 +7,7 @@ use fst::Streamer;
 use super::NameKind;
 use super::blob::Gazetteer;
 use super::compile::key;
+use crate::analysis::words::Words;
 use crate::schema::path;
 
 /// An entity, as the gazetteer knows it.
@@ -47,16 +48,31 @@ impl Gazetteer {
     }
 
     /// Returns the paths under the facet named `facet` of all entities that have `value` as a name,
-    /// nickname or acronym, in any case, sorted.
+    /// nickname or acronym, in any case, or are composed with it, sorted.
     pub fn paths_named(&self, facet: &str, value: &str) -> Vec<String> {
         let names = self.names();
         let Some(first) = names.and_then(|names| names.get(key(value))) else {
-            return Vec::new();
+            return self.paths_composed(facet, value);
         };
         let mut paths: Vec<String> = self.paths_of(facet, first.value()).collect();
         paths.sort_unstable();
         paths.dedup();
         paths
+    }
+
+    /// Returns the paths under the facet named `facet` of what is composed as `value` (`Kenyan
+    /// police`), in any case.
+    fn paths_composed(&self, facet: &str, value: &str) -> Vec<String> {
+        let text = with_capitals(value);
+        let words = Words::of(&text);
+        let mentions = self.tag(&text, &words).mentions.into_iter();
+        let whole = mentions.filter(|mention| {
+            mention.kind == NameKind::Composed
+                && mention.facet == facet
+                && mention.first_word == 0
+                && mention.last_word + 1 == words.len()
+        });
+        whole.map(|mention| mention.path).collect()
     }
 
     /// Returns the paths under the facet named `facet` of up to `n` entities with a name most like
@@ -112,4 +128,18 @@ impl Gazetteer {
                 .collect::<Vec<String>>()
         })
     }
+}
+
+/// Returns `value` with a capital at the start of each word.
+fn with_capitals(value: &str) -> String {
+    let mut before = ' ';
+    let mut out = String::with_capacity(value.len());
+    for c in value.chars() {
+        match before.is_alphanumeric() {
+            true => out.push(c),
+            false => out.extend(c.to_uppercase()),
+        }
+        before = c;
+    }
+    out
 }

@@ -2,16 +2,19 @@
 //!
 //! A schema is compiled to one blob ([`Gazetteer::compile`]), which is opened without unpacking it
 //! ([`Gazetteer::open`]): an automaton of all names, folded, and a table of entities that is read
-//! where it is needed. [`Gazetteer::tag`] works in three steps, a file each: `scan` finds the
+//! where it is needed. [`Gazetteer::tag`] works in four steps, a file each: `scan` finds the
 //! longest names that are written as declared, `define` finds acronyms that the text itself
-//! introduces, `resolve` decides which entity a name stands for, or that it cannot be known.
+//! introduces, `resolve` decides which entity a name stands for, or that it cannot be known; last,
+//! `compose` puts together what every country has (`Kenyan police`).
 
 mod blob;
 mod bytes;
 mod capitals;
 mod compile;
+mod compose;
 mod define;
 mod entry;
+mod forms;
 mod gap;
 mod lookup;
 mod resolve;
@@ -51,16 +54,19 @@ pub enum NameKind {
     Nickname,
     /// By an acronym that the report itself introduces.
     Defined,
+    /// By a country and what every country has (`Kenyan police`).
+    Composed,
 }
 
 impl NameKind {
     /// All kinds, each at the index that it is written as.
-    const ALL: [NameKind; 5] = [
+    const ALL: [NameKind; 6] = [
         NameKind::Name,
         NameKind::Demonym,
         NameKind::Acronym,
         NameKind::Nickname,
         NameKind::Defined,
+        NameKind::Composed,
     ];
 }
 
@@ -73,6 +79,7 @@ impl fmt::Display for NameKind {
             NameKind::Acronym => "acronym",
             NameKind::Nickname => "nickname",
             NameKind::Defined => "defined",
+            NameKind::Composed => "composed",
         })
     }
 }
@@ -169,7 +176,9 @@ impl Gazetteer {
         for mention in &beside.mentions {
             evidence.mention(mention);
         }
-        resolve::resolve(evidence, text, words, &found)
+        let mut tags = resolve::resolve(evidence, text, words, &found);
+        compose::compose(self, text, words, &mut tags);
+        tags
     }
 }
 

@@ -182,7 +182,11 @@ impl Writing {
         }
         match entry.kind {
             NameKind::Acronym => self.capitals >= usize::from(entry.capitals),
-            NameKind::Name | NameKind::Demonym | NameKind::Nickname | NameKind::Defined => {
+            NameKind::Name
+            | NameKind::Demonym
+            | NameKind::Nickname
+            | NameKind::Defined
+            | NameKind::Composed => {
                 entry.any_case
                     || (self.has_capital_word
                         && (entry.small_start || !self.starts_small)

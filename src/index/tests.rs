@@ -19,6 +19,7 @@ fn schema() -> IndexSchema {
         passages: PassageSettings::default(),
         entities: Vec::new(),
         fingerprint: 1,
+        forms: Vec::new(),
         origin: None,
     }
 }

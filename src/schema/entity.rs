@@ -23,6 +23,8 @@ pub struct Entity {
     pub position: Option<(f64, f64)>,
     /// The id of the group that a person belongs to.
     pub group: Option<String>,
+    /// The ids of the [forms](super::Form) that this is in its country, the second name of its path.
+    pub forms: Vec<String>,
     /// The arrondissement that a place lies in; may be empty.
     pub arrondissement: String,
     /// Anything; may be empty.

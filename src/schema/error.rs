@@ -171,6 +171,15 @@ pub enum Cell {
     /// One coordinate without the other.
     #[error("`lat` and `lon` come together")]
     HalfPosition,
+    /// No row with a slot has this id.
+    #[error("no row with `{{}}` in its path has the id `{0}`")]
+    NoSuchForm(String),
+    /// Not a name with a slot.
+    #[error("`{0}` is neither like `{{}} police` nor like `police {{}}`")]
+    Slot(String),
+    /// A cell that says nothing about an entity of every country.
+    #[error("a row with `{{}}` in its path has no such cell")]
+    OfForm,
     /// A name in which there is nothing to find.
     #[error("`{0}` has no letter or digit")]
     NoWord(String),

@@ -6,6 +6,7 @@
 
 mod entity;
 mod error;
+mod form;
 pub mod path;
 pub mod settings;
 mod shipped;
@@ -16,8 +17,11 @@ use std::path::{Path, PathBuf};
 
 use rapidhash::v3::rapidhash_v3;
 
+use table::Declared;
+
 pub use entity::{Entity, Standing};
 pub use error::{Cell, SchemaError, Setting};
+pub use form::{Form, Phrase, Side};
 pub use settings::{FacetDef, PassageSettings};
 pub use shipped::write_copy;
 
@@ -37,6 +41,8 @@ pub struct IndexSchema {
     pub passages: PassageSettings,
     /// Everything that has a name, in the order of the tables and their rows.
     pub entities: Vec<Entity>,
+    /// What every country has, in the same order.
+    pub forms: Vec<Form>,
     /// Differs when any of the schema's files does.
     pub fingerprint: u64,
     /// The folder it was read from, absolute; `None`: the schema that the program carries.
@@ -87,22 +93,31 @@ impl IndexSchema {
         let settings_path = dir.join(SETTINGS_FILE);
         let settings = settings::parse(&settings_path, &text_of(&settings_path)?)?;
 
-        let mut entities = Vec::new();
+        let (mut entities, mut forms) = (Vec::new(), Vec::new());
         let mut rows = Rows::default();
         for name in settings.tables() {
             let path = dir.join(TABLES_FOLDER).join(name);
             let text = text_of(&path)?;
             for row in table::parse(&path, &text, name, &settings.facets)? {
-                rows.add(&path, row.line, &row.entity)?;
-                entities.push(row.entity);
+                match row.declared {
+                    Declared::Entity(entity) => {
+                        rows.add(&path, row.line, &entity)?;
+                        entities.push(entity);
+                    }
+                    Declared::Form(form) => {
+                        rows.add_id(&path, row.line, &form.id)?;
+                        forms.push(form);
+                    }
+                }
             }
         }
-        rows.check_groups()?;
+        rows.check_links(&forms)?;
         Ok(IndexSchema {
             version: settings.version,
             facets: settings.facets,
             passages: settings.passages,
             entities,
+            forms,
             fingerprint,
             origin: None,
         })
@@ -133,30 +148,46 @@ struct Rows {
     ids: HashMap<String, (PathBuf, usize)>,
     /// Each group that a row names, with its place.
     groups: Vec<(String, PathBuf, usize)>,
+    /// Each form that a row says it is, with its place.
+    forms: Vec<(String, PathBuf, usize)>,
 }
 
 impl Rows {
-    fn add(&mut self, path: &Path, line: usize, entity: &Entity) -> Result<(), SchemaError> {
-        if let Some((first, first_line)) = self.ids.get(&entity.id) {
+    fn add_id(&mut self, path: &Path, line: usize, id: &str) -> Result<(), SchemaError> {
+        if let Some((first, first_line)) = self.ids.get(id) {
             return Err(SchemaError::table(
                 path,
                 line,
                 "id",
                 Cell::Taken {
-                    value: entity.id.clone(),
+                    value: id.to_owned(),
                     path: first.clone(),
                     line: *first_line,
                 },
             ));
         }
-        self.ids.insert(entity.id.clone(), (path.to_owned(), line));
+        self.ids.insert(id.to_owned(), (path.to_owned(), line));
+        Ok(())
+    }
+
+    fn add(&mut self, path: &Path, line: usize, entity: &Entity) -> Result<(), SchemaError> {
+        self.add_id(path, line, &entity.id)?;
+        for form in &entity.forms {
+            self.forms.push((form.clone(), path.to_owned(), line));
+        }
         if let Some(group) = &entity.group {
             self.groups.push((group.clone(), path.to_owned(), line));
         }
         Ok(())
     }
 
-    fn check_groups(&self) -> Result<(), SchemaError> {
+    fn check_links(&self, forms: &[Form]) -> Result<(), SchemaError> {
+        for (form, path, line) in &self.forms {
+            if !forms.iter().any(|known| known.id == *form) {
+                let fault = Cell::NoSuchForm(form.clone());
+                return Err(SchemaError::table(path, *line, "form", fault));
+            }
+        }
         for (group, path, line) in &self.groups {
             if !self.ids.contains_key(group) {
                 let fault = Cell::NoSuchId(group.clone());

@@ -29,8 +29,16 @@ pub(super) const FILES: &[(&str, &str)] = &[
         include_str!("../../index-schema/gazetteers/actors.tsv"),
     ),
     (
+        "gazetteers/state.tsv",
+        include_str!("../../index-schema/gazetteers/state.tsv"),
+    ),
+    (
         "gazetteers/organisations.tsv",
         include_str!("../../index-schema/gazetteers/organisations.tsv"),
+    ),
+    (
+        "gazetteers/institutions.tsv",
+        include_str!("../../index-schema/gazetteers/institutions.tsv"),
     ),
 ];
 

@@ -16,7 +16,10 @@
 //! | `lat`, `lon` | decimal degrees |
 //! | `facets` | further facets: `organisation`, or with another path `organisation=/X/Y` |
 //! | `group` | the id of the group that a person belongs to |
+//! | `form` | ids of rows with `{}`, separated by `|`: what this entity is in its country |
 //! | `arrondissement`, `note` | free |
+//!
+//! A row whose path has `{}` in it stands for an entity of every country, see [`form`](super::form).
 //!
 //! What is filed by country (`/Armed groups/El Salvador/...`, the country's path being `/El Salvador`)
 //! has the support of that country and of the places in it; people, of kind `person`, have not.
@@ -25,6 +28,7 @@ use std::path::Path;
 
 use super::entity::{Entity, Standing};
 use super::error::{Cell, SchemaError};
+use super::form::{Form, SLOT, phrase};
 use super::path;
 use super::settings::FacetDef;
 
@@ -41,15 +45,24 @@ const COLUMNS: &[&str] = &[
     "lon",
     "facets",
     "group",
+    "form",
     "arrondissement",
     "note",
 ];
 
-/// An entity and the line it stands on, 1-based.
+/// What a row declares and the line it stands on, 1-based.
 #[derive(Debug)]
 pub(super) struct Row {
     pub line: usize,
-    pub entity: Entity,
+    pub declared: Declared,
+}
+
+/// What a row declares.
+#[derive(Debug)]
+pub(super) enum Declared {
+    Entity(Entity),
+    /// Its path has a slot.
+    Form(Form),
 }
 
 /// Reads the table `name`, which stands in the file `path`.
@@ -83,9 +96,13 @@ pub(super) fn parse(
             let i = columns.iter().position(|&known| known == column);
             i.and_then(|i| cells.get(i)).copied().unwrap_or_default()
         };
-        let entity = entity(cell, name, facets)
-            .map_err(|(column, fault)| SchemaError::table(path, line, column, fault))?;
-        rows.push(Row { line, entity });
+        let declared = match cell("path").contains(SLOT) {
+            true => form(cell, name, facets).map(Declared::Form),
+            false => entity(cell, name, facets).map(Declared::Entity),
+        };
+        let declared =
+            declared.map_err(|(column, fault)| SchemaError::table(path, line, column, fault))?;
+        rows.push(Row { line, declared });
     }
     Ok(rows)
 }
@@ -108,6 +125,48 @@ fn columns(header: &str) -> Result<Vec<&'static str>, (String, Cell)> {
         }
     }
     Ok(columns)
+}
+
+fn form<'a>(
+    cell: impl Fn(&'static str) -> &'a str,
+    table: &str,
+    facets: &[FacetDef],
+) -> Result<Form, (&'static str, Cell)> {
+    if cell("id").is_empty() {
+        return Err(("id", Cell::Empty));
+    }
+    let own_path = cell("path");
+    if path::split(own_path).is_none() {
+        return Err(("path", Cell::Path(own_path.to_owned())));
+    }
+    let mut phrases = Vec::new();
+    for name in cell("names").split('|').map(str::trim) {
+        if !name.is_empty() {
+            let phrase = phrase(name).ok_or(("names", Cell::Slot(name.to_owned())))?;
+            phrases.push(phrase);
+        }
+    }
+    for column in [
+        "acronyms",
+        "demonyms",
+        "nicknames",
+        "needs",
+        "lat",
+        "lon",
+        "group",
+        "form",
+    ] {
+        if !cell(column).is_empty() {
+            return Err((column, Cell::OfForm));
+        }
+    }
+    Ok(Form {
+        id: cell("id").to_owned(),
+        standings: standings(cell("facets"), own_path, table, facets)
+            .map_err(|fault| ("facets", fault))?,
+        kind: cell("kind").to_owned(),
+        phrases,
+    })
 }
 
 fn entity<'a>(
@@ -164,6 +223,7 @@ fn entity<'a>(
         needs_context,
         position: position(cell("lat"), cell("lon"))?,
         group: group.map(str::to_owned),
+        forms: list("form")?,
         arrondissement: cell("arrondissement").to_owned(),
         note: cell("note").to_owned(),
     })
@@ -243,6 +303,13 @@ fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<
 mod tests {
     use super::*;
 
+    fn entity_of(row: &Row) -> &Entity {
+        match &row.declared {
+            Declared::Entity(entity) => entity,
+            Declared::Form(form) => panic!("{form:?}"),
+        }
+    }
+
     fn facets() -> Vec<FacetDef> {
         let facet = |name: &str| FacetDef {
             name: name.to_owned(),
@@ -264,7 +331,7 @@ mod tests {
                     /X\tx\r\n";
         let rows = read(text).unwrap();
         assert_eq!([rows[0].line, rows[1].line], [4, 5]);
-        let entity = &rows[0].entity;
+        let entity = entity_of(&rows[0]);
         assert_eq!(entity.names, ["HNP", "PNH", "Police"]);
         assert_eq!(entity.position, Some((18.5, -72.0)));
         let standing = |facet, path: &str| Standing {
@@ -280,9 +347,9 @@ mod tests {
     #[test]
     fn the_last_part_of_a_path_is_a_name_unless_another_column_says_otherwise() {
         let rows = read("id\tpath\tacronyms\na\t/UN\tUN|ONU\n").unwrap();
-        assert_eq!(rows[0].entity.names, Vec::<String>::new());
+        assert_eq!(entity_of(&rows[0]).names, Vec::<String>::new());
         let rows = read("id\tpath\tnames\tneeds\na\t/Jersey\tBailiwick\talias\n").unwrap();
-        assert_eq!(rows[0].entity.names, ["Bailiwick"]);
+        assert_eq!(entity_of(&rows[0]).names, ["Bailiwick"]);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Tests of the gazetteer as a whole; here the names that they use.
 
+mod composed;
 mod meaning;
 mod properties;
 mod whole;
@@ -89,6 +90,7 @@ fn schema(table: &str) -> IndexSchema {
         passages: PassageSettings::default(),
         entities,
         fingerprint: 7,
+        forms: Vec::new(),
         origin: None,
     }
 }

@@ -69,6 +69,7 @@ fn schema() -> IndexSchema {
         facets: facets.to_vec(),
         passages: PASSAGES,
         fingerprint: 7,
+        forms: Vec::new(),
         origin: None,
     }
 }

@@ -1,0 +1,240 @@
+//! Composes what every country has from the country's name and words beside it: `Kenyan police`,
+//! `army of El Salvador`, `ministère de la Justice d’Haïti`.
+//!
+//! It works on what is resolved: which country `Georgian` or `Congo` means is decided by then, and
+//! where the tables list the whole name (`Haiti National Police`), there is no country left to
+//! compose with.
+
+use super::blob::Gazetteer;
+use super::entry::Separators;
+use super::forms::OpenPhrase;
+use super::gap::within_name;
+use super::scan::{starts_capital, starts_small};
+use super::{Mention, NameKind, Tags};
+use crate::analysis::words::Words;
+use crate::schema::{Form, path};
+
+/// What may stand between the words for a body and the name of its country, folded; those that
+/// end another come after it.
+const LINKS: &[&[&str]] = &[
+    &["of", "the"],
+    &["of"],
+    // Armée de la Colombie, de l’Équateur, des Philippines, du Kenya, d’Haïti.
+    &["de", "la"],
+    &["de", "l"],
+    &["des"],
+    &["du"],
+    &["d"],
+    // Ejército de los Estados Unidos, del Perú.
+    &["de", "los"],
+    &["de", "las"],
+    &["de", "el"],
+    &["del"],
+    &["de"],
+];
+
+/// A body of a country, found.
+struct Composed {
+    form: usize,
+    /// Index of the country's mention.
+    country: usize,
+    first: usize,
+    /// Inclusive.
+    last: usize,
+}
+
+/// Adds the mentions of composed names to `tags`.
+pub(super) fn compose(gazetteer: &Gazetteer, text: &str, words: &Words, tags: &mut Tags) {
+    let places: Vec<&str> = gazetteer
+        .facets()
+        .iter()
+        .filter(|facet| facet.places)
+        .map(|facet| facet.name.as_str())
+        .collect();
+    let mut found: Vec<Composed> = Vec::new();
+    for (country, mention) in tags.mentions.iter().enumerate() {
+        if !places.contains(&mention.facet.as_str()) || path::depth(&mention.path) != 1 {
+            continue;
+        }
+        let beside = Beside {
+            gazetteer,
+            text,
+            words,
+            mention,
+        };
+        let Some((form, first, last)) = beside.behind().or_else(|| beside.before()) else {
+            continue;
+        };
+        let taken = found.last().is_some_and(|other| other.last >= first);
+        if !taken && is_free(tags, country, first, last) {
+            found.push(Composed {
+                form,
+                country,
+                first,
+                last,
+            });
+        }
+    }
+    if found.is_empty() {
+        return;
+    }
+    let mut mentions = Vec::new();
+    for composed in &found {
+        mentions_of(gazetteer, words, tags, composed, &mut mentions);
+    }
+    let covered = |first: usize, last: usize| {
+        let next = found.partition_point(|composed| composed.last < first);
+        let within = found.get(next);
+        within.is_some_and(|composed| composed.first <= first && last <= composed.last)
+    };
+    tags.mentions.retain(|mention| {
+        mention.kind != NameKind::Nickname || !covered(mention.first_word, mention.last_word)
+    });
+    tags.unresolved
+        .retain(|name| !covered(name.first_word, name.last_word));
+    tags.mentions.append(&mut mentions);
+    tags.mentions.sort_by_key(|mention| mention.first_word); // stable: facets of one name stay together
+}
+
+/// Returns whether no name but the country's and nicknames stands in the words `first..=last`.
+fn is_free(tags: &Tags, country: usize, first: usize, last: usize) -> bool {
+    let country = &tags.mentions[country];
+    let from = tags
+        .mentions
+        .partition_point(|mention| mention.last_word < first);
+    let inside = |mention: &Mention| first <= mention.first_word && mention.last_word <= last;
+    tags.mentions[from..]
+        .iter()
+        .take_while(|mention| mention.first_word <= last)
+        .all(|mention| {
+            mention.first_word == country.first_word
+                || (mention.kind == NameKind::Nickname && inside(mention))
+        })
+}
+
+/// A country's mention and what stands beside it.
+struct Beside<'a> {
+    gazetteer: &'a Gazetteer,
+    text: &'a str,
+    words: &'a Words,
+    mention: &'a Mention,
+}
+
+impl Beside<'_> {
+    /// Returns the form that is named by the words behind the country, and its first and last word.
+    fn behind(&self) -> Option<(usize, usize, usize)> {
+        let start = self.mention.last_word + 1;
+        if start >= self.words.len() {
+            return None;
+        }
+        let phrases = self.gazetteer.forms().behind(self.words.folded(start));
+        let phrase = phrases
+            .iter()
+            .find(|phrase| self.stands_at(phrase, start))?;
+        let last = start + phrase.words.len() - 1;
+        let joined = (start..=last).all(|i| self.joined(i - 1));
+        joined.then_some((phrase.form, self.mention.first_word, last))
+    }
+
+    /// Returns the form that is named by the words before the country, and its first and last word.
+    fn before(&self) -> Option<(usize, usize, usize)> {
+        let country = self.mention.first_word;
+        if self.mention.kind == NameKind::Demonym {
+            // `told police Kenyan soldiers`: no adjective of French or Spanish has a capital where
+            // its noun has none.
+            let fits = |start: usize| {
+                starts_small(self.text, self.words, country)
+                    || starts_capital(self.text, self.words, start)
+            };
+            return self.ends_before(country, fits);
+        }
+        LINKS.iter().find_map(|link| {
+            let start = country.checked_sub(link.len())?;
+            let is_link = (start..)
+                .zip(*link)
+                .all(|(i, &word)| self.words.folded(i) == word);
+            is_link.then(|| self.ends_before(start, |_| true))?
+        })
+    }
+
+    /// Returns the form that is named by words ending before word `end`, if `fits` says yes to the
+    /// first of them.
+    fn ends_before(
+        &self,
+        end: usize,
+        fits: impl Fn(usize) -> bool,
+    ) -> Option<(usize, usize, usize)> {
+        let last = end.checked_sub(1)?;
+        let phrases = self.gazetteer.forms().before(self.words.folded(last));
+        let (phrase, start) = phrases.iter().find_map(|phrase| {
+            let start = end.checked_sub(phrase.words.len())?;
+            (self.stands_at(phrase, start) && fits(start)).then_some((phrase, start))
+        })?;
+        let joined = (start..self.mention.first_word).all(|i| self.joined(i));
+        joined.then_some((phrase.form, start, self.mention.last_word))
+    }
+
+    fn stands_at(&self, phrase: &OpenPhrase, start: usize) -> bool {
+        start + phrase.words.len() <= self.words.len()
+            && (start..)
+                .zip(&phrase.words)
+                .all(|(i, word)| self.words.folded(i) == word)
+            && (!phrase.capital || starts_capital(self.text, self.words, start))
+    }
+
+    /// Returns whether word `i` and the next may belong to one name.
+    fn joined(&self, i: usize) -> bool {
+        let before = self.words.span(i);
+        let gap = &self.text[before.end..self.words.span(i + 1).start];
+        within_name(&self.text[before], gap) == Some(Separators::default())
+    }
+}
+
+/// Writes the mentions of a composed name: of the entity that the tables list for it, if they do.
+fn mentions_of(
+    gazetteer: &Gazetteer,
+    words: &Words,
+    tags: &Tags,
+    composed: &Composed,
+    out: &mut Vec<Mention>,
+) {
+    let country = &tags.mentions[composed.country];
+    let facets = gazetteer.facets();
+    let form = &gazetteer.forms().forms[composed.form];
+    let name = path::split(&country.path).and_then(|mut names| names.pop());
+    let name = name.unwrap_or_default();
+    let listed = gazetteer.forms().listed(composed.form, &name);
+    let listed = listed.and_then(|id| gazetteer.record(gazetteer.index_of(id)?));
+    let (entity, standings) = match listed {
+        Some(record) => {
+            let standings = record.standings.iter();
+            let standings = standings.map(|&(facet, path)| (facet, path.to_owned()));
+            (record.id.to_owned(), standings.collect())
+        }
+        None => {
+            let country_id = country.entity.as_deref().unwrap_or(&name);
+            let standings = form.standings.iter();
+            let standings: Vec<(usize, String)> = standings
+                .map(|(facet, path)| (*facet, Form::path(path, &country.path)))
+                .collect();
+            (format!("{}@{country_id}", form.id), standings)
+        }
+    };
+    for (facet, path) in standings {
+        if facets[facet].places {
+            continue; // the country has its own mention
+        }
+        out.push(Mention {
+            facet: facets[facet].name.clone(),
+            path,
+            entity: Some(entity.clone()),
+            lat: None,
+            lon: None,
+            start: words.span(composed.first).start,
+            end: words.span(composed.last).end,
+            first_word: composed.first,
+            last_word: composed.last,
+            kind: NameKind::Composed,
+        });
+    }
+}
