@@ -1,10 +1,12 @@
 //! Which columns of other people's exports hold what a report is made of.
 
+use serde::{Deserialize, Serialize};
+
 /// The meaning of the columns of one kind of export.
 ///
 /// A column is a key: `notes`, or `fields.date.original` for a key within others. A key that holds a
 /// list of objects stands for all of them: `source.name` is the name of each source.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FieldMap {
     /// What people call the export (`acled`).
     pub name: String,
@@ -35,5 +37,5 @@ pub struct FieldMap {
 /// Columns whose values are put together: a text of paragraphs, a title of parts, a path of names
 /// from the top. Mostly it is one. Of several that may hold a title, a date or the like, the first
 /// that has a value counts; of those that state values of a facet, all do.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Joined(pub Vec<String>);

@@ -192,7 +192,7 @@ mod tests {
         Input {
             bytes: Box::new(std::io::empty()),
             shown: "a".into(),
-            facets: Vec::new(),
+            keys: Default::default(),
             wrapper: Wrapper::Plain,
             within: Within::default(),
         }

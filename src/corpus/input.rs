@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::error::{Place, ReadError, Reason};
 use super::formats::Wrapper;
+use super::keys::AllKeys;
 use super::limits::{Overrun, Within};
 
 /// What is read as a whole may be this large, expanded.
@@ -20,8 +21,8 @@ pub(super) struct Input {
     pub bytes: Box<dyn BufRead + Send>,
     /// The source as shown to people.
     pub shown: String,
-    /// The facets whose names are keys of metadata.
-    pub facets: Vec<String>,
+    /// What is known about keys of metadata.
+    pub keys: Arc<AllKeys>,
     pub wrapper: Wrapper,
     pub within: Within,
 }
@@ -146,7 +147,7 @@ mod tests {
         Input {
             bytes: unwrap(io::Cursor::new(bytes), wrapper, &consumed).unwrap(),
             shown: "a".into(),
-            facets: Vec::new(),
+            keys: Arc::default(),
             wrapper,
             within: Within::default(),
         }

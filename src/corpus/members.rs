@@ -4,11 +4,13 @@
 use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::path::Path;
+use std::sync::Arc;
 
 use super::error::{Place, ReadError, Reason};
 use super::formats::{self, Kind, Wrapper};
 use super::guard::{self, Gone, Sink};
 use super::input::{self, Consumed, Input};
+use super::keys::AllKeys;
 use super::limits::Within;
 
 /// So many refusals are said one by one.
@@ -18,7 +20,7 @@ const SAID: u64 = 20;
 pub(super) struct Members {
     /// The archive as shown to people.
     shown: String,
-    facets: Vec<String>,
+    keys: Arc<AllKeys>,
     within: Within,
     seen: u64,
     refused: u64,
@@ -31,7 +33,7 @@ impl Members {
     pub fn of(input: &Input, shown: &str) -> Result<Members, Reason> {
         Ok(Members {
             shown: shown.to_owned(),
-            facets: input.facets.clone(),
+            keys: input.keys.clone(),
             within: input.within.inner()?,
             seen: 0,
             refused: 0,
@@ -111,7 +113,7 @@ impl Members {
         let input = Input {
             bytes,
             shown,
-            facets: self.facets.clone(),
+            keys: self.keys.clone(),
             wrapper: kind.wrapper,
             within: self.within.clone(),
         };

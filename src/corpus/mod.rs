@@ -12,6 +12,7 @@ mod flow;
 mod formats;
 mod guard;
 mod input;
+mod keys;
 mod language;
 mod limits;
 mod mail;
@@ -19,6 +20,7 @@ mod members;
 mod metadata;
 mod office;
 mod package;
+mod record;
 mod title;
 mod values;
 mod walk;
@@ -26,6 +28,7 @@ mod worker;
 mod xml;
 
 use std::io::Read;
+use std::sync::Arc;
 
 pub use error::{Cause, PageFault, ReadError, Reason, Tangle};
 pub use fingerprint::fingerprint;
@@ -38,8 +41,10 @@ pub use worker::{WorkerCommand, serve};
 use self::error::Place;
 use self::formats::Outcomes;
 use self::input::{Consumed, Input};
+use self::keys::AllKeys;
 use self::limits::Within;
 use self::worker::{Conversation, Watch, Worker};
+use crate::field_map::FieldMap;
 use crate::report::Report;
 
 /// What reading must know.
@@ -47,6 +52,8 @@ use crate::report::Report;
 pub struct ReadOptions {
     /// The facets whose names are keys: their values become [`Report::stated`].
     pub facets: Vec<String>,
+    /// What the columns of known exports mean.
+    pub maps: Vec<FieldMap>,
     /// What one file may cost.
     pub limits: Limits,
     /// How to start a process for what third-party parsers read. Without it everything is read in
@@ -94,6 +101,7 @@ impl Outcome {
 /// Reads files, one after the other.
 pub struct Reader {
     options: ReadOptions,
+    keys: Arc<AllKeys>,
     /// Kept from file to file.
     worker: Option<Worker>,
 }
@@ -103,6 +111,7 @@ impl Reader {
     /// the reader.
     pub fn new(options: ReadOptions) -> Reader {
         Reader {
+            keys: Arc::new(AllKeys::new(&options.facets, &options.maps)),
             options,
             worker: None,
         }
@@ -110,25 +119,22 @@ impl Reader {
 
     /// Yields the reports of a file. A file that cannot be opened yields one error.
     pub fn read(&mut self, source: &Source) -> Records<'_> {
-        let ReadOptions {
-            facets,
-            limits,
-            worker,
-        } = &self.options;
-        if let Some(command) = worker
+        let options = &self.options;
+        if let Some(command) = &options.worker
             && !formats::is_plain(source)
         {
             let worker = &mut self.worker;
-            let conversation = Conversation::new(worker, command, source, facets, *limits);
+            let conversation = Conversation::new(worker, command, source, options);
             return Records(Reading::Apart(Box::new(conversation)));
         }
-        let (outcomes, consumed) = here(source, facets, *limits, Watch::default());
+        let keys = self.keys.clone();
+        let (outcomes, consumed) = here(source, keys, options.limits, Watch::default());
         Records(Reading::Here(outcomes, consumed))
     }
 }
 
 /// Reads a file in this process.
-fn here(source: &Source, facets: &[String], limits: Limits, watch: Watch) -> (Outcomes, Consumed) {
+fn here(source: &Source, keys: Arc<AllKeys>, limits: Limits, watch: Watch) -> (Outcomes, Consumed) {
     let consumed = Consumed::default();
     let wrapper = source.kind.wrapper;
     let outcomes = match input::open(&source.path, wrapper, &consumed) {
@@ -137,7 +143,7 @@ fn here(source: &Source, facets: &[String], limits: Limits, watch: Watch) -> (Ou
             Input {
                 bytes,
                 shown: source.shown.clone(),
-                facets: facets.to_vec(),
+                keys,
                 wrapper,
                 within: Within {
                     watch,
@@ -164,7 +170,7 @@ pub fn read_stream(
         Ok(bytes) => (formats::jsonl::FORMAT.read)(Input {
             bytes,
             shown: shown.to_owned(),
-            facets: options.facets.clone(),
+            keys: Arc::new(AllKeys::new(&options.facets, &options.maps)),
             wrapper: Wrapper::Plain,
             within: Within::default(),
         }),

@@ -16,13 +16,116 @@ pub(super) enum Value {
     Text(String),
     /// A list of those.
     Many(Vec<String>),
+    /// Keys with values.
+    Object(Entries),
+    /// A list with objects in it.
+    List(Vec<Value>),
     /// Anything else, in words.
     Other(&'static str),
+}
+
+impl Value {
+    /// Says of what kind it is.
+    pub fn in_words(&self) -> &'static str {
+        match self {
+            Value::Absent => "null",
+            Value::Text(_) => "a text",
+            Value::Many(_) => "a list",
+            Value::Object(_) => "an object",
+            Value::List(_) => "a list of other things than texts",
+            Value::Other(found) => found,
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        match self {
+            Value::Absent => true,
+            Value::Text(text) => text.trim().is_empty(),
+            Value::Many(texts) => texts.iter().all(|text| text.trim().is_empty()),
+            Value::Object(_) | Value::List(_) | Value::Other(_) => false,
+        }
+    }
 }
 
 /// An object: its keys and values in the order they stand.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Entries(pub Vec<(String, Value)>);
+
+/// A column is a key, or keys within each other with dots between: `date.original`. What a key of
+/// that very name holds goes before what is nested. Case does not matter.
+impl Entries {
+    /// Returns whether a column is there, with or without a value.
+    pub fn has(&self, column: &str) -> bool {
+        let mut nested = inner_names(column);
+        self.named(column).next().is_some()
+            || nested.any(|(first, rest)| {
+                self.named(first).any(|value| match value {
+                    Value::Object(inner) => inner.has(rest),
+                    Value::List(items) => items
+                        .iter()
+                        .any(|item| matches!(item, Value::Object(inner) if inner.has(rest))),
+                    Value::Absent | Value::Text(_) | Value::Many(_) | Value::Other(_) => false,
+                })
+            })
+    }
+
+    /// Returns the value of a column, or those of all the objects of a list; `None` if it is empty.
+    pub fn find(&self, column: &str) -> Option<Value> {
+        if let Some(value) = self.named(column).find(|value| !value.is_empty()) {
+            return Some(value.clone());
+        }
+        for (first, rest) in inner_names(column) {
+            for value in self.named(first) {
+                let found = match value {
+                    Value::Object(inner) => inner.find(rest),
+                    Value::List(items) => gathered(items, rest),
+                    Value::Absent | Value::Text(_) | Value::Many(_) | Value::Other(_) => None,
+                };
+                if found.is_some() {
+                    return found;
+                }
+            }
+        }
+        None
+    }
+
+    /// Takes the value of a column out, unless it is empty.
+    pub fn take(&mut self, column: &str) -> Option<Value> {
+        let is_named = |key: &str| key.trim().eq_ignore_ascii_case(column);
+        for (key, value) in &mut self.0 {
+            if is_named(key) && !value.is_empty() {
+                return Some(std::mem::replace(value, Value::Absent));
+            }
+        }
+        self.find(column)
+    }
+
+    fn named(&self, name: &str) -> impl Iterator<Item = &Value> {
+        let entries = self.0.iter();
+        let named = entries.filter(move |(key, _)| key.trim().eq_ignore_ascii_case(name));
+        named.map(|(_, value)| value)
+    }
+}
+
+/// Parts the name of a column at each of its dots.
+fn inner_names(column: &str) -> impl Iterator<Item = (&str, &str)> {
+    let dots = column.match_indices('.');
+    dots.map(|(at, _)| (&column[..at], &column[at + 1..]))
+}
+
+/// Returns what the objects of a list have in a column, in a list.
+fn gathered(items: &[Value], column: &str) -> Option<Value> {
+    let mut texts = Vec::new();
+    for item in items {
+        let Value::Object(inner) = item else { continue };
+        match inner.find(column) {
+            Some(Value::Text(text)) => texts.push(text),
+            Some(Value::Many(more)) => texts.extend(more),
+            Some(Value::Absent | Value::Object(_) | Value::List(_) | Value::Other(_)) | None => {}
+        }
+    }
+    (!texts.is_empty()).then_some(Value::Many(texts))
+}
 
 /// An object, or something else in words.
 #[derive(Debug, Clone, PartialEq)]
@@ -82,32 +185,34 @@ impl<'de> Visitor<'de> for ValueVisitor {
         Value::deserialize(inner)
     }
 
+    /// Lists of lists are passed over: they hold shapes on maps, and those are large.
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
-        let mut texts = Vec::new();
+        let (mut texts, mut all) = (Vec::new(), Vec::new());
         let mut plain = true;
         while let Some(item) = items.next_element()? {
             match item {
                 Value::Text(text) => texts.push(text),
                 Value::Absent => {}
-                Value::Many(_) | Value::Other(_) => plain = false,
+                Value::Object(_) => all.push(item),
+                Value::Many(_) | Value::List(_) | Value::Other(_) => plain = false,
             }
         }
-        Ok(match plain {
-            true => Value::Many(texts),
-            false => Value::Other("a list of other things than texts"),
+        Ok(match (plain, all.is_empty()) {
+            (true, true) => Value::Many(texts),
+            (_, false) => Value::List(all),
+            (false, true) => Value::Other("a list of other things than texts"),
         })
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
-        let mut date = None;
-        while let Some(key) = entries.next_key::<String>()? {
-            if key == TOML_DATE {
-                date = Some(entries.next_value()?);
-            } else {
-                entries.next_value::<IgnoredAny>()?;
-            }
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
+        let mut entries = Vec::new();
+        while let Some(entry) = map.next_entry::<String, Value>()? {
+            entries.push(entry);
         }
-        Ok(date.map_or(Value::Other("an object"), Value::Text))
+        match &mut entries[..] {
+            [(key, date)] if key == TOML_DATE => Ok(std::mem::replace(date, Value::Absent)),
+            _ => Ok(Value::Object(Entries(entries))),
+        }
     }
 }
 
@@ -191,11 +296,26 @@ mod tests {
             ("b", Value::Text("12".into())),
             ("a", Value::Absent),
             ("c", Value::Many(vec!["x".into(), "7".into()])),
-            ("d", Value::Other("an object")),
+            (
+                "d",
+                Value::Object(Entries(vec![("e".into(), Value::Text("1".into()))])),
+            ),
             ("f", Value::Other("a list of other things than texts")),
         ];
         let wanted = wanted.map(|(key, value)| (key.to_owned(), value));
         assert_eq!(entries.0, wanted);
+    }
+
+    #[test]
+    fn a_column_is_found_by_its_whole_name_first_and_then_within_objects_and_lists() {
+        let json = r#"{"a":{"b":"1","c":[{"d":"2"},{"d":["3"]},7]},"A.B":"4","e":{"f":""}}"#;
+        let entries: Entries = serde_json::from_str(json).unwrap();
+        let text = |text: &str| Some(Value::Text(text.to_owned()));
+        assert_eq!(entries.find("a.b"), text("4"));
+        let both = Value::Many(vec!["2".into(), "3".into()]);
+        assert_eq!(entries.find("a.c.d"), Some(both));
+        assert_eq!((entries.find("e.f"), entries.find("a.x")), (None, None));
+        assert!(entries.has("e.f") && entries.has("a.c.d") && !entries.has("a.x"));
     }
 
     #[test]

@@ -20,6 +20,7 @@ mod lookup;
 mod resolve;
 mod scan;
 mod small_words;
+mod stated;
 
 use std::fmt;
 

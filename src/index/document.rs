@@ -165,8 +165,8 @@ impl DocumentMaker {
         stream.finish()
     }
 
-    /// Returns the facet and path of each value that metadata states: a path as it is, a name by
-    /// the tables, and a name that no table has as a path of its own.
+    /// Returns the facet and path of each value that metadata states: by the tables, and what no
+    /// table has as a path of its own.
     fn stated_paths(&self, report: &Report) -> Vec<(String, String)> {
         let mut stated = Vec::new();
         for (facet, value) in &report.stated {
@@ -181,7 +181,7 @@ impl DocumentMaker {
                 continue;
             }
             let path = if value.starts_with('/') {
-                facet_path::join(&facet_path::names(value))
+                self.gazetteer.path_of(facet, &facet_path::names(value))
             } else {
                 let mut named = self.gazetteer.paths_named(facet, value);
                 named.sort_by_key(|path| (facet_path::names(path).len(), path.clone()));

@@ -104,6 +104,9 @@ impl Mirror {
             tagged_again: 0,
             dirty: false,
         };
+        if mirror.payload.reading != schema.reading() {
+            mirror.read_again();
+        }
         if mirror.payload.schema != schema.fingerprint {
             mirror.tag_again(schema)?;
         }
@@ -387,6 +390,17 @@ impl Mirror {
         place.share()?;
         let opened = place.snapshot()?;
         Ok((counts, opened))
+    }
+
+    /// Forgets what the sources were read from, so that each is read when it is met next.
+    fn read_again(&mut self) {
+        for row in self.known.values().cloned().collect::<Vec<SourceRow>>() {
+            self.put_row(SourceRow {
+                hash: 0,
+                complete: false,
+                ..row
+            });
+        }
     }
 
     /// Tags all reports again, from their stored text, with the names of another schema.

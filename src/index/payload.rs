@@ -22,6 +22,10 @@ pub struct Payload {
     pub schema_dir: Option<PathBuf>,
     /// The facets, in order.
     pub facets: Vec<FacetNames>,
+    /// Differs when the schema says otherwise of how files are read: which keys state values of a
+    /// facet, and what the columns of exports mean.
+    #[serde(default)]
+    pub reading: u64,
 }
 
 /// A facet as people know it.
@@ -45,6 +49,7 @@ impl Payload {
             schema: schema.fingerprint,
             schema_dir: schema.origin.clone(),
             facets: schema.facets.iter().map(names).collect(),
+            reading: schema.reading(),
         }
     }
 }

@@ -16,6 +16,7 @@ fn schema() -> IndexSchema {
     IndexSchema {
         version: 1,
         facets: vec![area],
+        maps: Vec::new(),
         passages: PassageSettings::default(),
         entities: Vec::new(),
         fingerprint: 1,
@@ -50,11 +51,15 @@ fn source(name: &str, hash: u64) -> SourceState {
 }
 
 fn open(dir: &Path) -> Mirror {
+    open_with(dir, &schema())
+}
+
+fn open_with(dir: &Path, schema: &IndexSchema) -> Mirror {
     let resources = Resources {
         threads: 2,
         memory: 32 << 20,
     };
-    Mirror::open(dir, &schema(), resources).unwrap()
+    Mirror::open(dir, schema, resources).unwrap()
 }
 
 /// Adds a source of these reports; returns the ids that were taken.
@@ -247,4 +252,37 @@ fn more_memory_than_the_engine_can_use_is_no_error() {
         let mirror = Mirror::in_memory(&schema(), Resources { threads, memory });
         mirror.unwrap().finish().unwrap();
     }
+}
+
+#[test]
+fn sources_are_read_again_when_columns_mean_something_else_and_not_when_only_names_changed() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut mirror = open(dir.path());
+    add(&mut mirror, source("a", 7), &["x"]);
+    mirror.finish().unwrap();
+    let renamed = IndexSchema {
+        fingerprint: 2,
+        ..schema()
+    };
+    let mut mirror = open_with(dir.path(), &renamed);
+    assert!(mirror.is_current("/a", 7, 7));
+    mirror.keep("/a");
+    mirror.finish().unwrap();
+    let map = crate::field_map::FieldMap {
+        name: "m".into(),
+        ..Default::default()
+    };
+    let mapped = IndexSchema {
+        fingerprint: 3,
+        maps: vec![map],
+        ..schema()
+    };
+    let mut mirror = open_with(dir.path(), &mapped);
+    assert!(!mirror.is_current("/a", 7, 7));
+    assert_eq!(mirror.plan(&source("a", 7)), Plan::Changed);
+    add(&mut mirror, source("a", 7), &["x"]);
+    let (_, index) = mirror.finish().unwrap();
+    assert_eq!(ids(&index), ["x"]);
+    let mirror = open_with(dir.path(), &mapped);
+    assert!(mirror.is_current("/a", 7, 7));
 }

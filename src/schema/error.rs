@@ -101,6 +101,35 @@ pub enum Setting {
     /// A table is named by more than a file name.
     #[error("`gazetteers`: `{0}` is not the name of a file in gazetteers/")]
     TableName(String),
+    /// A map has nothing that makes a report.
+    #[error("`map.{0}`: none of `text`, `html` and `title`")]
+    MapWithoutText(String),
+    /// A key of a map names no column, or an empty one.
+    #[error("`map.{map}`: `{key}` names no column")]
+    MapColumn {
+        /// The map.
+        map: String,
+        /// The key.
+        key: String,
+    },
+    /// A map states values of a facet that there is not.
+    #[error("`map.{map}`: `{facet}` is no facet; there are `{known}`")]
+    MapFacet {
+        /// The map.
+        map: String,
+        /// As written.
+        facet: String,
+        /// Those that there are.
+        known: String,
+    },
+    /// A map's dates could not be read.
+    #[error("`map.{map}`: `date_format`: `{format}` is no format of a day, as `%d/%m/%Y` is")]
+    MapDateFormat {
+        /// The map.
+        map: String,
+        /// As written.
+        format: String,
+    },
     /// The lengths of passages contradict each other or the index.
     #[error("`{key}`: {value} is not between {least} and {most}")]
     PassageLength {

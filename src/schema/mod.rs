@@ -7,6 +7,7 @@
 mod entity;
 mod error;
 mod form;
+mod maps;
 pub mod path;
 pub mod settings;
 mod shipped;
@@ -17,6 +18,7 @@ use std::path::{Path, PathBuf};
 
 use rapidhash::v3::rapidhash_v3;
 
+use crate::field_map::FieldMap;
 use table::Declared;
 
 pub use entity::{Entity, Standing};
@@ -37,6 +39,8 @@ pub struct IndexSchema {
     pub version: u32,
     /// In the order they are shown.
     pub facets: Vec<FacetDef>,
+    /// What the columns of known exports mean.
+    pub maps: Vec<FieldMap>,
     /// How long passages are.
     pub passages: PassageSettings,
     /// Everything that has a name, in the order of the tables and their rows.
@@ -70,6 +74,17 @@ impl IndexSchema {
             origin: Some(origin),
             ..schema
         })
+    }
+
+    /// Returns what differs when files are to be read in another way than before: there is another
+    /// facet, whose name is a key, or a column means something else.
+    pub fn reading(&self) -> u64 {
+        let facets: Vec<&str> = self
+            .facets
+            .iter()
+            .map(|facet| facet.name.as_str())
+            .collect();
+        rapidhash_v3(format!("{facets:?} {:?}", self.maps).as_bytes())
     }
 
     fn read(
@@ -115,6 +130,7 @@ impl IndexSchema {
         Ok(IndexSchema {
             version: settings.version,
             facets: settings.facets,
+            maps: settings.maps,
             passages: settings.passages,
             entities,
             forms,

@@ -1,4 +1,5 @@
-//! `schema.toml`: the version, the facets in display order and the length of passages.
+//! `schema.toml`: the version, the facets in display order, the length of passages, and what the
+//! columns of exports mean (see [`maps`]).
 //!
 //! ```toml
 //! version = 1
@@ -17,12 +18,15 @@
 //! `places` matters to ambiguous names: in a facet of places, a name that needs support has it when
 //! the report names another place under the same top value (the country).
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::Deserialize;
 use toml::Spanned;
 
 use super::error::{SchemaError, Setting};
+use super::maps::{self, MapBlock};
+use crate::field_map::FieldMap;
 
 /// The version this program reads and writes.
 const VERSION: u32 = 1;
@@ -84,6 +88,8 @@ pub(super) struct Settings {
     pub version: u32,
     pub passages: PassageSettings,
     pub facets: Vec<FacetDef>,
+    /// By name.
+    pub maps: Vec<FieldMap>,
 }
 
 impl Settings {
@@ -107,6 +113,8 @@ struct File {
     passages: Option<Spanned<PassageSettings>>,
     #[serde(default)]
     facet: Vec<FacetBlock>,
+    #[serde(default)]
+    map: BTreeMap<String, Spanned<MapBlock>>,
 }
 
 #[derive(Deserialize)]
@@ -171,10 +179,16 @@ pub(super) fn parse(path: &Path, text: &str) -> Result<Settings, SchemaError> {
             places: block.places,
         });
     }
+    let mut checked = Vec::with_capacity(file.map.len());
+    for (name, block) in file.map {
+        let map = maps::checked(&name, block, &facets).map_err(|(at, fault)| wrong(at, fault))?;
+        checked.push(map);
+    }
     Ok(Settings {
         version: VERSION,
         passages,
         facets,
+        maps: checked,
     })
 }
 

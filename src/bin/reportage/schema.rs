@@ -42,15 +42,22 @@ pub fn run(command: &Command) -> Result<Outcome, Failure> {
                 .iter()
                 .map(|facet| facet.name.as_str())
                 .collect();
+            let maps: Vec<&str> = schema.maps.iter().map(|map| map.name.as_str()).collect();
+            let maps = match maps[..] {
+                [] => "none".to_owned(),
+                _ => maps.join(", "),
+            };
             let compiled = Gazetteer::compile(&schema).len();
             writeln!(
                 out,
-                "valid: facets {}; {} entities, {:.1} MB compiled; passages of {} to {} words",
+                "valid: facets {}; {} entities, {:.1} MB compiled; passages of {} to {} words; \
+                 field maps {}",
                 facets.join(", "),
                 schema.entities.len(),
                 compiled as f64 / 1e6,
                 schema.passages.min_words,
-                schema.passages.max_words
+                schema.passages.max_words,
+                maps
             )?;
         }
     }

@@ -73,6 +73,7 @@ pub fn run(update: &Update<'_>) -> Result<(Summary, OpenIndex), Failure> {
             .iter()
             .map(|facet| facet.name.clone())
             .collect(),
+        maps: update.schema.maps.clone(),
         limits: update.limits,
         worker: Some(crate::worker::command()?),
     };

@@ -1,13 +1,16 @@
 //! Tables: a header line with the keys, one report a row, read row by row.
 
 use std::io::{self, BufRead, Read};
+use std::sync::Arc;
 
 use csv::{ByteRecord, Reader, ReaderBuilder};
 
 use super::{Format, Outcomes, Wrapper};
 use crate::corpus::error::{Cause, Place, ReadError, Reason};
 use crate::corpus::input::{self, Input, LONGEST_LINE};
-use crate::corpus::metadata::{self, Cells};
+use crate::corpus::keys::AllKeys;
+use crate::corpus::metadata::Cells;
+use crate::corpus::record::{self, Origin, Spot};
 use crate::corpus::values::{Entries, Value};
 use crate::corpus::{Outcome, decode};
 
@@ -59,22 +62,23 @@ fn open(input: &Input, bytes: Box<dyn BufRead + Send>, delimiters: &[u8]) -> Res
     if let Err(error) = table.read_byte_record(&mut header) {
         return Err(reason(error, input.wrapper));
     }
-    let mut keys = Vec::new();
+    let mut columns = Vec::new();
     for key in &header {
-        keys.push(decoder.decode(key).0.into_owned());
+        columns.push(decoder.decode(key).0.into_owned());
     }
-    if !keys.is_empty() && !metadata::is_record(&keys) {
-        return Err(metadata::no_text(keys));
+    if !columns.is_empty() && !input.keys.is_record(&columns) {
+        return Err(record::no_text(columns));
     }
     Ok(Rows {
-        keys,
+        columns,
         table,
         decoder,
-        facets: input.facets.clone(),
+        keys: input.keys.clone(),
         path: input.shown.clone(),
         wrapper: input.wrapper,
         wide_ends,
         record: 0,
+        tagged: false,
         row: ByteRecord::new(),
         done: false,
     })
@@ -146,15 +150,17 @@ impl Read for Rationed {
 }
 
 struct Rows {
-    keys: Vec<String>,
+    columns: Vec<String>,
     table: Reader<Rationed>,
     decoder: decode::LineDecoder,
-    facets: Vec<String>,
+    keys: Arc<AllKeys>,
     path: String,
     wrapper: Wrapper,
     /// Rows end with `\r\n`.
     wide_ends: bool,
     record: u64,
+    /// A row of HXL tags has been passed over.
+    tagged: bool,
     row: ByteRecord,
     done: bool,
 }
@@ -170,6 +176,11 @@ impl Iterator for Rows {
         let read = self.table.read_byte_record(&mut self.row);
         self.record += 1;
         match read {
+            Ok(true) if self.record == 1 && !self.tagged && self.is_tags() => {
+                self.record = 0;
+                self.tagged = true;
+                self.next()
+            }
             Ok(true) => Some(self.report()),
             Ok(false) => {
                 self.done = true;
@@ -210,6 +221,34 @@ impl Rows {
         before.max(after.saturating_sub(1 + inner as u64))
     }
 
+    /// Returns where the cell of a column starts. The cells before it may hold line breaks.
+    fn spot(&self, column: &str, first: Option<u32>) -> Spot {
+        let mut columns = self.columns.iter();
+        let i = columns.position(|key| key.trim().eq_ignore_ascii_case(column));
+        let Some(first) = first else {
+            return Spot::On(None);
+        };
+        let cells = self.row.iter().take(i.unwrap_or(0));
+        let breaks: usize = cells
+            .map(|cell| memchr::memchr_iter(b'\n', cell).count())
+            .sum();
+        Spot::From(first.saturating_add(breaks as u32))
+    }
+
+    /// Returns whether the row is one of HXL tags (`#date`, `#adm1+name`), a second header that
+    /// humanitarian tables have below their first.
+    fn is_tags(&self) -> bool {
+        let tag = |cell: &[u8]| {
+            cell.first() == Some(&b'#') && cell.get(1).is_some_and(u8::is_ascii_alphabetic)
+        };
+        let mut cells = self
+            .row
+            .iter()
+            .filter(|cell| !cell.trim_ascii().is_empty())
+            .peekable();
+        cells.peek().is_some() && cells.all(tag)
+    }
+
     /// Whether the table ends within quotes: a field of several lines was quoted, and so ends with
     /// one.
     fn is_open(&self) -> bool {
@@ -224,27 +263,32 @@ impl Rows {
             let cause = Cause("a quote that is not closed takes in all that follows".to_owned());
             return Outcome::failed(place.error(Reason::Row(cause)));
         }
-        if self.row.len() > self.keys.len() {
-            let (has, keys) = (self.row.len(), self.keys.len());
+        if self.row.len() > self.columns.len() {
+            let (has, keys) = (self.row.len(), self.columns.len());
             let cause = Cause(format!("{has} cells under {keys} keys"));
             return Outcome::failed(place.error(Reason::Row(cause)));
         }
         let mut warnings: Vec<ReadError> = Vec::new();
-        if self.row.len() < self.keys.len() {
-            let (has, keys) = (self.row.len(), self.keys.len());
+        if self.row.len() < self.columns.len() {
+            let (has, keys) = (self.row.len(), self.columns.len());
             let cause = Cause(format!(
                 "{has} cells under {keys} keys; the rest count as empty"
             ));
             warnings.push(place.error(Reason::Row(cause)));
         }
         let mut entries = Vec::new();
-        for (key, field) in self.keys.iter().zip(&self.row) {
+        for (key, field) in self.columns.iter().zip(&self.row) {
             let (text, warning) = self.decoder.decode(field);
             warnings.extend(warning.map(|reason| place.error(reason)));
             entries.push((key.clone(), Value::Text(text.into_owned())));
         }
-        let entries = Entries(entries);
-        metadata::record(entries, &self.facets, Cells::Split, &place, warnings)
+        let origin = Origin {
+            keys: &self.keys,
+            cells: Cells::Split,
+            place: &place,
+            spot: &|column| self.spot(column, place.line),
+        };
+        record::report(Entries(entries), &origin, warnings)
     }
 }
 
@@ -279,10 +323,27 @@ mod tests {
                 .map(|(_, value)| value.as_str())
                 .collect();
             assert_eq!(areas, ["Haiti", "Ouest", "Cuba"]);
+            let second = first.body.find('c').unwrap();
+            assert_eq!(
+                first.lines.locate(&first.body, second).0,
+                Some(3),
+                "{end:?}"
+            );
             let lines: Vec<_> = got.iter().map(|r| line_of(r.as_ref().unwrap())).collect();
             assert_eq!(lines, [Some(2), Some(5), Some(6)], "{end:?}");
             assert_eq!(got[2].as_ref().unwrap().id, "a.csv#3");
         }
+    }
+
+    #[test]
+    fn a_text_is_on_the_line_where_its_cell_starts_and_a_row_of_tags_is_no_report() {
+        let table = "Date,Note,Text\n#date,#meta,#description\n2025,\"a\nb\",\"c\nd\"\n2025,,e\n";
+        let got = read_all("a.csv", table.as_bytes());
+        assert_eq!(got.len(), 2, "{got:?}");
+        let first = got[0].as_ref().unwrap();
+        assert_eq!((first.id.as_str(), line_of(first)), ("a.csv#1", Some(4)));
+        assert_eq!(first.lines.locate(&first.body, 2).0, Some(5));
+        assert_eq!(line_of(got[1].as_ref().unwrap()), Some(6));
     }
 
     #[test]

@@ -46,7 +46,7 @@ fn report(input: &mut Input) -> Result<Outcome, ReadError> {
     let decoded = decode::decode(bytes, declared).map_err(|reason| place.error(reason))?;
     let mut warnings = Vec::new();
     warnings.extend(decoded.warning.map(|reason| place.error(reason)));
-    let page = guarded(&decoded.text, &input.facets).map_err(|reason| place.error(reason))?;
+    let page = guarded(&decoded.text, &input.keys.facets).map_err(|reason| place.error(reason))?;
     for reason in page.warnings {
         warnings.push(place.error(reason));
     }

@@ -1,12 +1,17 @@
 //! JSON: one report, a list of reports, an object around one list of reports, or one after another.
 
+use std::ops::Range;
+use std::sync::Arc;
+
 use serde::de::{Deserialize, IgnoredAny};
 
 use super::{Format, Outcomes};
 use crate::corpus::Outcome;
 use crate::corpus::error::{Cause, Place, ReadError, Reason};
 use crate::corpus::input::Input;
-use crate::corpus::metadata::{self, Cells};
+use crate::corpus::keys::AllKeys;
+use crate::corpus::metadata::Cells;
+use crate::corpus::record::{self, Origin, Spot};
 use crate::corpus::values::Node;
 
 pub(in crate::corpus) const FORMAT: Format = Format {
@@ -53,7 +58,7 @@ enum Shape {
 fn open(input: &mut Input) -> Result<Records, ReadError> {
     let (text, warnings) = super::text::whole_text(input)?;
     let place = Place::file(&input.shown);
-    let shape = match shape(&text) {
+    let shape = match shape(&text, &input.keys) {
         Ok(shape) => shape,
         Err(fault) => return Err(fault.error(&text, &place)),
     };
@@ -63,7 +68,7 @@ fn open(input: &mut Input) -> Result<Records, ReadError> {
     };
     Ok(Records {
         text,
-        facets: std::mem::take(&mut input.facets),
+        keys: input.keys.clone(),
         path: std::mem::take(&mut input.shown),
         shape,
         at,
@@ -82,7 +87,8 @@ struct Fault {
 
 impl Fault {
     fn error(&self, text: &str, place: &Place) -> ReadError {
-        let line = line_of(text, self.start) as usize + self.error.line().saturating_sub(1);
+        let before = line_breaks(&text[..self.start]) as usize;
+        let line = before + self.error.line().max(1);
         let mut column = self.error.column();
         if self.error.line() <= 1 {
             let before = text[..self.start].rfind('\n').map_or(0, |at| at + 1);
@@ -120,7 +126,7 @@ fn peek(text: &str, at: usize) -> (usize, Option<u8>) {
     (at, bytes.get(at).copied())
 }
 
-fn shape(text: &str) -> Result<Shape, Fault> {
+fn shape(text: &str, keys: &AllKeys) -> Result<Shape, Fault> {
     let (start, first) = peek(text, 0);
     match first {
         Some(b'[') => return Ok(Shape::List(start + 1)),
@@ -134,31 +140,68 @@ fn shape(text: &str) -> Result<Shape, Fault> {
     if peek(text, end).1.is_some() {
         return Ok(Shape::Row);
     }
-    let mut keys = Vec::new();
-    let mut lists = Vec::new();
-    let (mut at, mut next) = peek(text, start + 1);
-    // The object is known to be valid: what follows is keys and values up to its brace.
-    while next == Some(b'"') {
-        let (key, after) = value_at::<String>(text, at)?;
-        keys.push(key);
-        let (colon, _) = peek(text, after);
-        let (value, first) = peek(text, colon + 1);
-        let (_, end) = value_at::<IgnoredAny>(text, value)?;
-        if first == Some(b'[') && peek(text, value + 1).1 == Some(b'{') {
-            lists.push(value + 1);
+    let (mut names, mut lists) = (Vec::new(), Vec::new());
+    for (key, value) in members(text, start)? {
+        names.push(key);
+        let (inner, first) = peek(text, value + 1);
+        if text.as_bytes()[value] == b'[' && first == Some(b'{') {
+            lists.push(inner);
         }
-        let (comma, _) = peek(text, end);
-        (at, next) = peek(text, (comma + 1).min(text.len()));
     }
     match lists[..] {
-        [list] if !metadata::is_record(&keys) => Ok(Shape::List(list)),
+        [list] if !keys.is_record(&names) => Ok(Shape::List(list)),
         _ => Ok(Shape::One),
     }
 }
 
+/// Returns the keys of the object that starts at `start`, each with where its value starts. The
+/// object is known to be valid: what follows is keys and values up to its brace.
+fn members(text: &str, start: usize) -> Result<Vec<(String, usize)>, Fault> {
+    let mut members = Vec::new();
+    let (mut at, mut next) = peek(text, start + 1);
+    while next == Some(b'"') {
+        let (key, after) = value_at::<String>(text, at)?;
+        let (colon, _) = peek(text, after);
+        let (value, _) = peek(text, colon + 1);
+        let (_, end) = value_at::<IgnoredAny>(text, value)?;
+        members.push((key, value));
+        let (comma, _) = peek(text, end);
+        (at, next) = peek(text, (comma + 1).min(text.len()));
+    }
+    Ok(members)
+}
+
+/// Finds where the value of a column starts, in the object that starts at `start` and is valid; of
+/// several, the first.
+fn column_at(text: &str, start: usize, column: &str) -> Option<usize> {
+    let members = members(text, start).ok()?;
+    let named = |name: &str| {
+        let mut members = members.iter();
+        let found = members.find(|(key, _)| key.trim().eq_ignore_ascii_case(name));
+        found.map(|(_, value)| *value)
+    };
+    if let Some(value) = named(column) {
+        return Some(value);
+    }
+    for (dot, _) in column.match_indices('.') {
+        let Some(mut value) = named(&column[..dot]) else {
+            continue;
+        };
+        if text.as_bytes()[value] == b'[' {
+            value = peek(text, value + 1).0;
+        }
+        if text.as_bytes().get(value) == Some(&b'{')
+            && let Some(found) = column_at(text, value, &column[dot + 1..])
+        {
+            return Some(found);
+        }
+    }
+    None
+}
+
 struct Records {
     text: String,
-    facets: Vec<String>,
+    keys: Arc<AllKeys>,
     path: String,
     shape: Shape,
     /// Where the next one is looked for.
@@ -207,7 +250,7 @@ impl Iterator for Records {
                 if let Shape::List(_) = self.shape {
                     self.step_over_comma();
                 }
-                self.outcome(node, &place)
+                self.outcome(node, &place, start..end)
             }
             Err(fault) => {
                 // Where the next report starts is anyone's guess.
@@ -221,13 +264,29 @@ impl Iterator for Records {
 }
 
 impl Records {
-    fn outcome(&self, node: Node, place: &Place) -> Outcome {
-        match node {
-            Node::Object(entries) => {
-                metadata::record(entries, &self.facets, Cells::Whole, place, Vec::new())
+    fn outcome(&self, node: Node, place: &Place, range: Range<usize>) -> Outcome {
+        let entries = match node {
+            Node::Object(entries) => entries,
+            Node::Other(found) => {
+                return Outcome::failed(place.error(Reason::NoObject { found }));
             }
-            Node::Other(found) => Outcome::failed(place.error(Reason::NoObject { found })),
-        }
+        };
+        let one_line = !self.text[range.clone()].contains('\n');
+        let spot = |column: &str| {
+            let at = match one_line {
+                true => None,
+                false => column_at(&self.text, range.start, column),
+            };
+            let breaks = at.map_or(0, |at| line_breaks(&self.text[range.start..at]));
+            Spot::On(place.line.map(|line| line.saturating_add(breaks)))
+        };
+        let origin = Origin {
+            keys: &self.keys,
+            cells: Cells::Whole,
+            place,
+            spot: &spot,
+        };
+        record::report(entries, &origin, Vec::new())
     }
 
     fn step_over_comma(&mut self) {
@@ -238,8 +297,8 @@ impl Records {
     }
 }
 
-fn line_of(text: &str, at: usize) -> u32 {
-    1 + memchr::memchr_iter(b'\n', &text.as_bytes()[..at]).count() as u32
+fn line_breaks(text: &str) -> u32 {
+    memchr::memchr_iter(b'\n', text.as_bytes()).count() as u32
 }
 
 #[cfg(test)]
@@ -267,6 +326,17 @@ mod tests {
             assert_eq!(last.lines.locate(&last.body, 0), (Some(3), None), "{text}");
         }
         assert!(read_all("a.json", b"[]").is_empty());
+    }
+
+    #[test]
+    fn a_text_is_on_the_line_of_its_value_also_within_other_values() {
+        let text = "[\n  {\n    \"x\": {\"text\": 1},\n    \"title\": \"T\",\n    \"text\": \"a\\nb\"\n  }\n]";
+        let got = read_all("a.json", text.as_bytes());
+        let report = got[0].as_ref().unwrap();
+        assert_eq!(report.lines.locate(&report.body, 2), (Some(5), None));
+        let nested = "{\n\"a\": [\n{\"c\": 0,\n\"b\": \"x\"}],\n\"b\": 1}";
+        assert_eq!(super::column_at(nested, 0, "a.b"), nested.find("\"x\""));
+        assert_eq!(super::column_at(nested, 0, "a.d"), None);
     }
 
     #[test]

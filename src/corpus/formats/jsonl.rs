@@ -1,12 +1,15 @@
 //! JSON Lines: one report a line, read line by line.
 
 use std::io::{self, BufRead, Read};
+use std::sync::Arc;
 
 use super::json::{json_reason, whole_object};
 use super::{Format, Outcomes, Wrapper};
 use crate::corpus::error::{Place, ReadError, Reason};
 use crate::corpus::input::{self, Input, LONGEST_LINE};
-use crate::corpus::metadata::{self, Cells};
+use crate::corpus::keys::AllKeys;
+use crate::corpus::metadata::Cells;
+use crate::corpus::record::{self, Origin, Spot};
 use crate::corpus::values::Node;
 use crate::corpus::{Outcome, decode};
 
@@ -22,7 +25,7 @@ fn read(input: Input) -> Outcomes {
         Ok((bytes, decoder)) => Box::new(JsonLines {
             bytes: Some(bytes),
             decoder,
-            facets: input.facets,
+            keys: input.keys,
             wrapper: input.wrapper,
             path: input.shown,
             line: 0,
@@ -43,7 +46,7 @@ struct JsonLines {
     /// `None` after the end or a failure to read on.
     bytes: Option<Box<dyn BufRead + Send>>,
     decoder: decode::LineDecoder,
-    facets: Vec<String>,
+    keys: Arc<AllKeys>,
     wrapper: Wrapper,
     path: String,
     line: u32,
@@ -103,7 +106,13 @@ impl JsonLines {
         };
         match whole_object(&text) {
             Ok(Node::Object(entries)) => {
-                metadata::record(entries, &self.facets, Cells::Whole, &place, warnings)
+                let origin = Origin {
+                    keys: &self.keys,
+                    cells: Cells::Whole,
+                    place: &place,
+                    spot: &|_| Spot::On(place.line),
+                };
+                record::report(entries, &origin, warnings)
             }
             Ok(Node::Other(found)) => failed(Reason::NoObject { found }),
             Err(error) => failed(json_reason(&error, error.column())),

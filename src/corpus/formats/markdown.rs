@@ -31,11 +31,11 @@ fn report(input: &mut Input) -> Result<Outcome, ReadError> {
     if let Some(front) = FrontMatter::of(&text) {
         place.line = Some(2);
         match front.entries() {
-            Ok(mut entries) => {
-                let facets = &input.facets;
+            Ok(entries) => {
+                let keys = &input.keys.plain;
                 let cells = Cells::Whole;
                 place.line = Some(1);
-                metadata = Metadata::take(&mut entries, facets, cells, &place, &mut warnings);
+                metadata = Metadata::take(&entries, keys, cells, &place, &mut warnings);
                 first = 1 + line_breaks(&text[..front.body]);
                 text.drain(..front.body);
             }

@@ -42,7 +42,7 @@ fn report(input: &mut Input) -> Result<Outcome, ReadError> {
     let page = Input {
         bytes: Box::new(Cursor::new(saved.page)),
         shown: input.shown.clone(),
-        facets: input.facets.clone(),
+        keys: input.keys.clone(),
         wrapper: Wrapper::Plain,
         within: input.within.clone(),
     };

@@ -6,8 +6,7 @@ use std::io;
 use super::wire::{Answer, Request, Told};
 use super::{Worker, WorkerCommand};
 use crate::corpus::error::{Place, Reason};
-use crate::corpus::limits::Limits;
-use crate::corpus::{Outcome, Record, Source};
+use crate::corpus::{Outcome, ReadOptions, Record, Source};
 
 /// After the death of so many workers nothing more is read of a file.
 const MOST_DEATHS: usize = 5;
@@ -41,13 +40,12 @@ impl<'a> Conversation<'a> {
         worker: &'a mut Option<Worker>,
         command: &'a WorkerCommand,
         source: &Source,
-        facets: &[String],
-        limits: Limits,
+        options: &ReadOptions,
     ) -> Conversation<'a> {
         Conversation {
             worker,
             command,
-            request: Request::new(source, facets, limits),
+            request: Request::new(source, options),
             place: Place::file(&source.shown),
             state: State::ToAsk,
             consumed: 0,

@@ -8,6 +8,7 @@ use super::Watch;
 use super::wire::{self, Answer, MARK, Request};
 use crate::corpus::guard::{READER_THREAD, STACK};
 use crate::corpus::here;
+use crate::corpus::keys::AllKeys;
 
 /// Reads files as they are asked for on `requests` and writes their reports to `answers`, until
 /// `requests` ends: then whoever asked is gone, and the process should end, whatever is still being
@@ -52,7 +53,8 @@ fn answer<W: Write + Send + 'static>(request: &Request, answers: &Arc<Mutex<W>>)
         })),
         broken: Arc::new(request.broken.clone()),
     };
-    let (mut outcomes, consumed) = here(&source, &request.facets, request.limits, watch);
+    let keys = Arc::new(AllKeys::new(&request.facets, &request.maps));
+    let (mut outcomes, consumed) = here(&source, keys, request.limits, watch);
     for outcome in &mut outcomes {
         let record = outcome.record(consumed.get());
         send(answers, &Answer::record(record))?;

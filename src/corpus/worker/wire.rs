@@ -11,7 +11,8 @@ use serde::{Deserialize, Serialize};
 use crate::corpus::error::{Cause, ReadError, Reason};
 use crate::corpus::formats::{FORMATS, Kind, Wrapper};
 use crate::corpus::limits::Limits;
-use crate::corpus::{Record, Source};
+use crate::corpus::{ReadOptions, Record, Source};
+use crate::field_map::FieldMap;
 use crate::report::Report;
 
 /// Stands before each answer. A line without it is what a library or the system had to say.
@@ -26,21 +27,23 @@ pub(super) struct Request {
     format: String,
     wrapper: Wrapper,
     pub facets: Vec<String>,
+    pub maps: Vec<FieldMap>,
     pub limits: Limits,
     /// Members of it that broke their readers, as shown, and how.
     pub broken: BTreeMap<String, Told>,
 }
 
 impl Request {
-    pub fn new(source: &Source, facets: &[String], limits: Limits) -> Request {
+    pub fn new(source: &Source, options: &ReadOptions) -> Request {
         Request {
             path: source.path.clone(),
             shown: source.shown.clone(),
             size: source.size,
             format: source.kind.format.name.to_owned(),
             wrapper: source.kind.wrapper,
-            facets: facets.to_vec(),
-            limits,
+            facets: options.facets.clone(),
+            maps: options.maps.clone(),
+            limits: options.limits,
             broken: BTreeMap::new(),
         }
     }

@@ -87,6 +87,7 @@ fn schema(table: &str) -> IndexSchema {
     IndexSchema {
         version: 1,
         facets: facets.to_vec(),
+        maps: Vec::new(),
         passages: PassageSettings::default(),
         entities,
         fingerprint: 7,

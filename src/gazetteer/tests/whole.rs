@@ -3,6 +3,30 @@
 use super::*;
 
 #[test]
+fn names_from_the_top_down_are_the_path_that_the_tables_have_for_them() {
+    let gazetteer = gazetteer(TABLE);
+    for (stated, wanted) in [
+        (
+            "Ayiti/ouest department/Solino",
+            "/Haiti/Ouest/Port-au-Prince/Solino",
+        ),
+        ("Haiti/Ouest/Kenscoff/Furcy", "/Haiti/Ouest/Kenscoff/Furcy"),
+        ("Haiti/West Region/Tabarre", "/Haiti/Ouest/Tabarre"),
+        ("Haiti/Ouest/Ouest", "/Haiti/Ouest"),
+        ("Kenya/Nord/Milot", "/Kenya/Nord/Milot"),
+        ("Luxembourg/Luxembourg", "/Luxembourg/Luxembourg"),
+        ("Milot/Nord", "/Milot/Nord"),
+        ("Ivory Coast/Haiti", "/Côte d'Ivoire/Haiti"),
+    ] {
+        let names: Vec<String> = stated.split('/').map(str::to_owned).collect();
+        assert_eq!(gazetteer.path_of("area", &names), wanted, "{stated}");
+    }
+    let names = ["Armed groups", "living together"].map(str::to_owned);
+    let path = gazetteer.path_of("actor", &names);
+    assert_eq!(path, "/Armed groups/Viv Ansanm");
+}
+
+#[test]
 fn values_are_looked_up_by_any_name_in_any_case() {
     let gazetteer = gazetteer(TABLE);
     assert_eq!(

@@ -67,6 +67,7 @@ fn schema() -> IndexSchema {
         version: 1,
         entities: NAMES.iter().map(entity).collect(),
         facets: facets.to_vec(),
+        maps: Vec::new(),
         passages: PASSAGES,
         fingerprint: 7,
         forms: Vec::new(),
