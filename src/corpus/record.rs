@@ -39,7 +39,7 @@ pub(super) fn report(
     let (place, keys) = (origin.place, origin.keys.of(&entries));
     let found: Vec<String> = entries.0.iter().map(|(key, _)| key.clone()).collect();
     let cells = origin.cells;
-    let mut metadata = Metadata::take(&mut entries, keys, cells, place, &mut warnings);
+    let mut metadata = Metadata::take(&entries, keys, cells, place, &mut warnings);
     let body = match body(&mut entries, keys, origin) {
         Ok(body) => body,
         Err(reason) => {

@@ -43,12 +43,15 @@ pub(super) struct MapBlock {
     facets: BTreeMap<String, Spanned<Columns>>,
 }
 
-/// Checks a map that stands at byte `at`. `Err` has the byte where it is wrong.
+/// What is wrong, and at which byte.
+type Fault = (usize, Setting);
+
+/// Checks a map.
 pub(super) fn checked(
     name: &str,
     block: Spanned<MapBlock>,
     facets: &[FacetDef],
-) -> Result<FieldMap, (usize, Setting)> {
+) -> Result<FieldMap, Fault> {
     let at = block.span().start;
     let block = block.into_inner();
     let columns = |key: &'static str, stated: Option<Spanned<Columns>>| match stated {
@@ -79,11 +82,7 @@ pub(super) fn checked(
     Ok(map)
 }
 
-fn named_columns(
-    map: &str,
-    key: &str,
-    stated: Spanned<Columns>,
-) -> Result<Vec<Joined>, (usize, Setting)> {
+fn named_columns(map: &str, key: &str, stated: Spanned<Columns>) -> Result<Vec<Joined>, Fault> {
     let at = stated.span().start;
     let Columns(columns) = stated.into_inner();
     let empty = |joined: &Joined| {
@@ -96,7 +95,7 @@ fn named_columns(
     Ok(columns)
 }
 
-fn checked_format(map: &str, format: Spanned<String>) -> Result<String, (usize, Setting)> {
+fn checked_format(map: &str, format: Spanned<String>) -> Result<String, Fault> {
     let at = format.span().start;
     let format = format.into_inner();
     if !Date::is_format(&format) {
@@ -110,7 +109,7 @@ fn facet_columns(
     map: &str,
     stated: BTreeMap<String, Spanned<Columns>>,
     facets: &[FacetDef],
-) -> Result<Vec<(String, Vec<Joined>)>, (usize, Setting)> {
+) -> Result<Vec<(String, Vec<Joined>)>, Fault> {
     let mut checked = Vec::new();
     for (facet, columns) in stated {
         if !facets.iter().any(|known| known.name == facet) {
