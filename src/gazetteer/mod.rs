@@ -2,10 +2,10 @@
 //!
 //! A schema is compiled to one blob ([`Gazetteer::compile`]), which is opened without unpacking it
 //! ([`Gazetteer::open`]): an automaton of all names, folded, and a table of entities that is read
-//! where it is needed. [`Gazetteer::tag`] works in four steps, a file each: `scan` finds the
+//! where it is needed. [`Gazetteer::tag`] works in five steps, a file each: `scan` finds the
 //! longest names that are written as declared, `define` finds acronyms that the text itself
 //! introduces, `resolve` decides which entity a name stands for, or that it cannot be known; last,
-//! `compose` puts together what every country has (`Kenyan police`).
+//! `compose` puts together what every country has (`Kenyan police`), and `people` finds last names.
 
 mod blob;
 mod bytes;
@@ -17,6 +17,7 @@ mod entry;
 mod forms;
 mod gap;
 mod lookup;
+mod people;
 mod resolve;
 mod scan;
 mod small_words;
@@ -179,6 +180,7 @@ impl Gazetteer {
         }
         let mut tags = resolve::resolve(evidence, text, words, &found);
         compose::compose(self, text, words, &mut tags);
+        people::people(self, text, words, beside, &mut tags);
         tags
     }
 }

@@ -14,10 +14,7 @@ use super::scan::{Found, starts_capital, starts_sentence};
 use super::{Mention, NameKind, Tags, Unresolved, Why};
 use crate::analysis::function_words::is_listed;
 use crate::analysis::words::Words;
-use crate::schema::path;
-
-/// The kind of the entities whose names are people's.
-const PERSON: &str = "person";
+use crate::schema::{PERSON, path};
 
 /// What became of a name.
 type Outcome = Result<(u32, NameKind), Why>;

@@ -21,7 +21,7 @@ use rapidhash::v3::rapidhash_v3;
 use crate::field_map::FieldMap;
 use table::Declared;
 
-pub use entity::{Entity, Standing};
+pub use entity::{Entity, PERSON, Standing};
 pub use error::{Cell, SchemaError, Setting};
 pub use form::{Form, Phrase, Side};
 pub use settings::{FacetDef, PassageSettings};

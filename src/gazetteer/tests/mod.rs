@@ -2,6 +2,7 @@
 
 mod composed;
 mod meaning;
+mod people;
 mod properties;
 mod whole;
 mod writing;

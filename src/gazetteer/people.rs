@@ -1,0 +1,351 @@
+//! Finds people by less than their names in full: by the last name, where the report has the name
+//! in full as well (`Daniel arap Moi … Moi`), and by title and a name that few have, in a report
+//! about their country (`President Aristide`).
+//!
+//! It works on what is resolved, on words that belong to no other name.
+
+use std::collections::{HashMap, HashSet};
+
+use super::blob::Gazetteer;
+use super::compile::key;
+use super::gap::within_name;
+use super::scan::{starts_capital, starts_sentence};
+use super::{Mention, NameKind, Tags};
+use crate::analysis::function_words::is_listed;
+use crate::analysis::words::Words;
+use crate::schema::{PERSON, path};
+
+/// Words that stand before a person's name, folded; an abbreviation's dot is not part of it.
+const TITLES: &[&str] = &[
+    "president",
+    "presidente",
+    "presidenta",
+    "expresident",
+    "expresidente",
+    "premier",
+    "minister",
+    "ministre",
+    "ministro",
+    "ministra",
+    "chancellor",
+    "canciller",
+    "king",
+    "queen",
+    "prince",
+    "princess",
+    "emperor",
+    "sultan",
+    "emir",
+    "sheikh",
+    "sheik",
+    "pope",
+    "pape",
+    "papa",
+    "archbishop",
+    "bishop",
+    "cardinal",
+    "monsignor",
+    "msgr",
+    "mgr",
+    "monsenor",
+    "monseigneur",
+    "father",
+    "ayatollah",
+    "imam",
+    "mullah",
+    "general",
+    "gen",
+    "colonel",
+    "col",
+    "coronel",
+    "major",
+    "maj",
+    "mayor",
+    "captain",
+    "capt",
+    "capitan",
+    "lieutenant",
+    "lt",
+    "admiral",
+    "marshal",
+    "commander",
+    "comandante",
+    "commandant",
+    "sergeant",
+    "sgt",
+    "senator",
+    "sen",
+    "senador",
+    "congressman",
+    "rep",
+    "deputy",
+    "governor",
+    "gov",
+    "gobernador",
+    "secretary",
+    "ambassador",
+    "judge",
+    "justice",
+    "chairman",
+    "spokesman",
+    "candidate",
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "dr",
+    "sir",
+    "lord",
+    "lady",
+    "don",
+    "senor",
+    "senora",
+    "m",
+    "mme",
+    "monsieur",
+    "madame",
+    "maitre",
+    "me",
+];
+
+/// The shortest last name, in characters; shorter ones are given names in Korea and China.
+const SHORTEST: usize = 3;
+
+/// Adds the mentions of people by less than their names in full to `tags`, knowing what is named
+/// `beside`.
+pub(super) fn people(
+    gazetteer: &Gazetteer,
+    text: &str,
+    words: &Words,
+    beside: &Tags,
+    tags: &mut Tags,
+) {
+    let mut found = last_names(gazetteer, text, words, beside, tags);
+    found.extend(titled(gazetteer, text, words, tags));
+    if found.is_empty() {
+        return;
+    }
+    let taken: HashSet<usize> = found.iter().map(|mention| mention.first_word).collect();
+    tags.unresolved
+        .retain(|name| !taken.contains(&name.first_word));
+    tags.mentions.extend(found);
+    tags.mentions.sort_by_key(|mention| mention.first_word); // stable: facets of one name stay together
+}
+
+fn last_names(
+    gazetteer: &Gazetteer,
+    text: &str,
+    words: &Words,
+    beside: &Tags,
+    tags: &Tags,
+) -> Vec<Mention> {
+    let mut persons: HashMap<String, Vec<&Mention>> = HashMap::new();
+    for mention in tags.mentions.iter().chain(&beside.mentions) {
+        if mention.kind != NameKind::Name || !is_person(gazetteer, mention) {
+            continue;
+        }
+        let own_name = path::split(&mention.path).and_then(|mut names| names.pop());
+        let Some(last) = own_name.as_deref().and_then(last_name) else {
+            continue;
+        };
+        let of_this_name = persons.entry(last).or_default();
+        if !of_this_name.iter().any(|other| same_value(other, mention)) {
+            of_this_name.push(mention);
+        }
+    }
+    if persons.is_empty() {
+        return Vec::new();
+    }
+    let neighbours = Neighbours { text, words, tags };
+    let mut found = Vec::new();
+    let mut strangers: HashSet<&str> = HashSet::new();
+    for i in 0..words.len() {
+        if !starts_capital(text, words, i) {
+            continue;
+        }
+        let Some(of_this_name) = persons.get(words.folded(i)) else {
+            continue;
+        };
+        let one = of_this_name
+            .iter()
+            .all(|mention| mention.entity == of_this_name[0].entity);
+        if !one || neighbours.is_named(i) {
+            continue;
+        }
+        if neighbours.stranger_before(i) || neighbours.stranger_behind(i) {
+            strangers.insert(words.folded(i)); // `Toribiong Moi`: there are two of the name
+            continue;
+        }
+        for mention in of_this_name {
+            found.push(Mention {
+                start: words.span(i).start,
+                end: words.span(i).end,
+                first_word: i,
+                last_word: i,
+                kind: NameKind::Nickname,
+                ..(*mention).clone()
+            });
+        }
+    }
+    found.retain(|mention| !strangers.contains(words.folded(mention.first_word)));
+    found
+}
+
+/// Finds names that were left open and have a title before them.
+fn titled(gazetteer: &Gazetteer, text: &str, words: &Words, tags: &Tags) -> Vec<Mention> {
+    let neighbours = Neighbours { text, words, tags };
+    let mut found = Vec::new();
+    for name in &tags.unresolved {
+        if !neighbours.title_before(name.first_word) || neighbours.stranger_behind(name.last_word) {
+            continue;
+        }
+        let Some(first) = gazetteer
+            .names()
+            .and_then(|names| names.get(key(&text[name.start..name.end])))
+        else {
+            continue;
+        };
+        let records = gazetteer.entries(first.value());
+        let records = records.filter_map(|entry| gazetteer.record(entry.entity));
+        let at_home: Vec<_> = records
+            .filter(|record| {
+                let mut standings = record.standings.iter();
+                record.kind == PERSON
+                    && standings.any(|(_, value)| home_is_named(gazetteer, tags, value))
+            })
+            .collect();
+        let [record] = &at_home[..] else {
+            continue;
+        };
+        for (facet, value) in &record.standings {
+            found.push(Mention {
+                facet: gazetteer.facets()[*facet].name.clone(),
+                path: (*value).to_owned(),
+                entity: Some(record.id.to_owned()),
+                lat: None,
+                lon: None,
+                start: name.start,
+                end: name.end,
+                first_word: name.first_word,
+                last_word: name.last_word,
+                kind: NameKind::Nickname,
+            });
+        }
+    }
+    found
+}
+
+fn is_person(gazetteer: &Gazetteer, mention: &Mention) -> bool {
+    let id = mention.entity.as_deref();
+    let record = id.and_then(|id| gazetteer.record(gazetteer.index_of(id)?));
+    record.is_some_and(|record| record.kind == PERSON)
+}
+
+fn same_value(a: &Mention, b: &Mention) -> bool {
+    (&a.facet, &a.path) == (&b.facet, &b.path)
+}
+
+/// Returns the last name of a person's name in full, folded.
+fn last_name(name: &str) -> Option<String> {
+    let mut words = name.split([' ', '-']).filter(|word| !word.is_empty());
+    let last = words.next_back()?;
+    words.next()?; // a single name is no last name
+    let long = last.chars().count() >= SHORTEST;
+    (long && last.starts_with(char::is_uppercase)).then(|| key(last))
+}
+
+/// Returns whether the country by which a person is filed is named, or a place in it.
+fn home_is_named(gazetteer: &Gazetteer, tags: &Tags, value: &str) -> bool {
+    let home = path::split(value).and_then(|names| names.into_iter().nth(1));
+    let Some(home) = home.map(|home| path::join([home.as_str()])) else {
+        return false;
+    };
+    let is_place = |mention: &Mention| {
+        let mut facets = gazetteer.facets().iter();
+        facets.any(|facet| facet.places && facet.name == mention.facet)
+    };
+    tags.mentions
+        .iter()
+        .any(|mention| is_place(mention) && path::top(&mention.path) == home)
+}
+
+/// What stands beside a word.
+struct Neighbours<'a> {
+    text: &'a str,
+    words: &'a Words,
+    tags: &'a Tags,
+}
+
+impl Neighbours<'_> {
+    /// Returns whether word `i` belongs to a counted name, or to one of several words that is not.
+    fn is_named(&self, i: usize) -> bool {
+        let mentions = &self.tags.mentions;
+        let next = mentions.partition_point(|mention| mention.last_word < i);
+        let counted = mentions
+            .get(next)
+            .is_some_and(|mention| mention.first_word <= i);
+        let unresolved = &self.tags.unresolved;
+        let next = unresolved.partition_point(|name| name.last_word < i);
+        let open = unresolved.get(next);
+        counted || open.is_some_and(|name| name.first_word <= i && name.last_word > name.first_word)
+    }
+
+    fn title_before(&self, i: usize) -> bool {
+        i.checked_sub(1).is_some_and(|before| {
+            self.joined(before) && TITLES.contains(&self.words.folded(before))
+        })
+    }
+
+    /// Returns whether a word that may be part of a longer name stands before word `i`.
+    fn stranger_before(&self, i: usize) -> bool {
+        i.checked_sub(1).is_some_and(|before| {
+            self.joined(before)
+                && self.may_name(before)
+                && !starts_sentence(self.text, self.words, before)
+                && !TITLES.contains(&self.words.folded(before))
+        })
+    }
+
+    /// Returns whether a word that may be part of a longer name stands behind word `i`; in text of
+    /// capitals none is taken for one.
+    fn stranger_behind(&self, i: usize) -> bool {
+        i + 1 < self.words.len()
+            && self.joined(i)
+            && self.may_name(i + 1)
+            && self.text[self.words.span(i + 1)].contains(char::is_lowercase)
+            && !self.possessive(i)
+    }
+
+    fn possessive(&self, i: usize) -> bool {
+        let behind = &self.text[self.words.span(i).end..];
+        behind.starts_with(['\'', '’'])
+    }
+
+    fn may_name(&self, i: usize) -> bool {
+        let word = &self.text[self.words.span(i)];
+        starts_capital(self.text, self.words, i)
+            && !self.is_named(i)
+            // In text of capitals most words are no names.
+            && (word.chars().any(char::is_lowercase) || !is_listed("en", self.words.folded(i)))
+    }
+
+    fn joined(&self, i: usize) -> bool {
+        let before = self.words.span(i);
+        let gap = &self.text[before.end..self.words.span(i + 1).start];
+        within_name(&self.text[before], gap).is_some_and(|special| special == Default::default())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_last_name_is_the_last_of_several_words_with_a_capital() {
+        assert_eq!(last_name("Daniel arap Moi").as_deref(), Some("moi"));
+        assert_eq!(last_name("Jimmy Chérizier").as_deref(), Some("cherizier"));
+        for none in ["Suharto", "Kim Jong Un", "Ali the elder", ""] {
+            assert_eq!(last_name(none), None, "{none}");
+        }
+    }
+}
