@@ -15,7 +15,8 @@ pub struct SegmentMatch {
     /// For each leaf, all it stands in.
     pub entries: Vec<Vec<Entry>>,
     root: Evaluated,
-    n_leaves: usize,
+    /// How many leaves the query asks for.
+    asked: usize,
 }
 
 /// A node with the reports it finds.
@@ -44,7 +45,7 @@ impl SegmentMatch {
             docs,
             entries,
             root,
-            n_leaves: plan.leaves.len(),
+            asked: plan.asked,
         })
     }
 
@@ -59,10 +60,14 @@ impl SegmentMatch {
     }
 
     /// Returns for each leaf the found reports in which it counts: a leaf of an OR branch that
-    /// fails, or below a NOT, counts nowhere.
+    /// fails, or below a NOT, counts nowhere; one that was added, wherever it stands.
     pub fn counting(&self) -> Vec<Vec<DocId>> {
-        let mut counting = vec![Vec::new(); self.n_leaves];
+        let mut counting = vec![Vec::new(); self.entries.len()];
         count(&self.root, &self.docs, &mut counting);
+        for (counting, entries) in counting.iter_mut().zip(&self.entries).skip(self.asked) {
+            let docs: Vec<DocId> = entries.iter().map(|entry| entry.doc).collect();
+            *counting = intersect(&docs, &self.docs);
+        }
         counting
     }
 }

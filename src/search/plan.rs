@@ -8,6 +8,7 @@ use crate::query::{DateRange, Expr, Kind, Query};
 use super::error::SearchError;
 use super::leaf::{Leaf, Place, Slot, What};
 use super::terms::Analyser;
+use super::weights;
 
 /// A query made ready to be looked up.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,8 +17,18 @@ pub struct Plan {
     pub root: Node,
     /// What is looked up; nodes name leaves by index.
     pub leaves: Vec<Leaf>,
+    /// How many leaves the query asks for. Those after them were added: they score reports wherever
+    /// they stand in what is found, choose no passages, and are not marked.
+    pub asked: usize,
     /// Whether another plan, with any of the words side by side for all of them, would differ.
     pub has_alternatives: bool,
+}
+
+impl Plan {
+    /// Returns the leaves that the query asks for: those that are marked.
+    pub fn leaves_asked(&self) -> &[Leaf] {
+        &self.leaves[..self.asked]
+    }
 }
 
 /// How leaves combine.
@@ -60,6 +71,7 @@ pub fn plan(
         analyser,
         facets,
         leaves: Vec::new(),
+        added: Vec::new(),
         alternatives: false,
     };
     let root = match &query.root {
@@ -70,9 +82,12 @@ pub fn plan(
         None => Node::Everything,
         Some(_) => Node::Any(Vec::new()), // a query without a word in it finds nothing
     };
+    let asked = planner.leaves.len();
+    planner.leaves.append(&mut planner.added);
     Ok(Plan {
         root: root.unwrap_or(nothing),
         leaves: planner.leaves,
+        asked,
         has_alternatives: planner.alternatives,
     })
 }
@@ -82,6 +97,7 @@ struct Planner<'a> {
     analyser: &'a Analyser,
     facets: FacetLookup<'a>,
     leaves: Vec<Leaf>,
+    added: Vec<Leaf>,
     alternatives: bool,
 }
 
@@ -102,6 +118,9 @@ impl Planner<'_> {
             Kind::Word(text) => {
                 let words = self.analyser.words(text);
                 let words = self.without_elided(text, &words);
+                if self.side == Side::Any && shows {
+                    self.add_parts(words, place, &span);
+                }
                 let terms = words.iter().map(|word| self.analyser.stems(word));
                 row(terms.map(Slot::Terms).collect())
             }
@@ -218,6 +237,26 @@ impl Planner<'_> {
         }
     }
 
+    /// Adds the parts of several words in one (`shock-wave`), so that where any of the words will do,
+    /// a report that has them apart stands before one that has none.
+    fn add_parts(&mut self, words: &[String], place: Place, span: &Range<usize>) {
+        if words.len() < 2 {
+            return;
+        }
+        for word in words
+            .iter()
+            .filter(|word| !self.analyser.is_function_word(word))
+        {
+            self.added.push(Leaf {
+                what: What::Word(Slot::Terms(self.analyser.stems(word))),
+                place,
+                shows: true,
+                weight: weights::PART,
+                span: span.clone(),
+            });
+        }
+    }
+
     fn is_function_word(&self, expr: &Expr) -> bool {
         word_of(expr).is_some_and(|text| {
             let words = self.analyser.words(text);
@@ -230,6 +269,7 @@ impl Planner<'_> {
             what,
             place,
             shows,
+            weight: 1.0,
             span,
         });
         Node::Leaf(self.leaves.len() - 1)
