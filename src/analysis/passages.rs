@@ -30,6 +30,8 @@ pub struct Passage {
     pub bytes: Range<usize>,
     /// Its words, as indices into the body's words.
     pub words: Range<usize>,
+    /// Those of its words, but the first, that begin a paragraph, in order.
+    pub breaks: Vec<usize>,
 }
 
 /// Cuts `body` into passages. `words` are the words of `body`; a body without words has none.
@@ -41,7 +43,9 @@ pub fn cut(body: &str, words: &Words, lengths: Lengths) -> Vec<Passage> {
         runs: Vec::new(),
         open: None,
     };
+    let mut breaks = Vec::new();
     for paragraph in paragraphs(body, words) {
+        breaks.extend(paragraph.sentences.first().map(|first| first.start));
         packer.add(paragraph);
     }
     let runs = packer.finish();
@@ -53,8 +57,10 @@ pub fn cut(body: &str, words: &Words, lengths: Lengths) -> Vec<Passage> {
     for (i, run) in runs.into_iter().enumerate() {
         let end = starts.get(i + 1).copied().unwrap_or(body.len());
         let end = starts[i] + body[starts[i]..end].trim_end().len();
+        let within = |at| breaks.partition_point(|&start| start < at);
         passages.push(Passage {
             bytes: starts[i]..end,
+            breaks: breaks[within(run.start + 1)..within(run.end)].to_vec(),
             words: run,
         });
     }

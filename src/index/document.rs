@@ -87,6 +87,12 @@ impl DocumentMaker {
         document.add_text(fields.id, id_term(&report.id));
         document.add_u64(fields.id_hash, hash_of_id(&report.id));
         document.add_text(fields.path, &report.path);
+        if let Some(source) = &report.source {
+            document.add_text(fields.source, source);
+        }
+        if let Some(url) = &report.url {
+            document.add_text(fields.url, url);
+        }
         document.add_text(fields.source_key, &source_key);
         document.add_text(fields.title, title_stream);
         document.add_text(fields.body, body_stream);
@@ -149,6 +155,9 @@ impl DocumentMaker {
         for passage in cut {
             stream.passage();
             for i in passage.words.clone() {
+                if passage.breaks.contains(&i) {
+                    stream.paragraph();
+                }
                 let folded = words.folded(i);
                 stream.word(folded, stems.stem(folded));
             }

@@ -9,7 +9,7 @@ use tantivy::schema::{
 
 /// The version of everything below and of what is stored; raised with any change, so that an index
 /// of another version is noticed.
-pub const FORMAT_VERSION: u32 = 1;
+pub const FORMAT_VERSION: u32 = 2;
 
 /// Name of the tokenizer that reads word streams.
 pub const STREAM_TOKENIZER: &str = "stream";
@@ -25,6 +25,10 @@ pub struct Fields {
     pub id_hash: Field,
     /// The file a report is shown to stand in, as a column.
     pub path: Field,
+    /// Who published a report, as a column.
+    pub source: Field,
+    /// Where a report was published, as a column.
+    pub url: Field,
     /// Absolute path of the source that a report was read from, as a term and a column.
     pub source_key: Field,
     /// Absolute path of the source that a source row is about, as a term.
@@ -39,7 +43,7 @@ pub struct Fields {
     pub mentions: Field,
     /// Facet paths, one root for each facet.
     pub facets: Field,
-    /// The language, as a term.
+    /// The language, as a term and a column.
     pub language: Field,
     /// First second the publication date may stand for; without value if undated.
     pub first_second: Field,
@@ -94,6 +98,8 @@ impl Fields {
             id: builder.add_text_field("id", raw().set_fast("raw")),
             id_hash: builder.add_u64_field("id_hash", FAST | INDEXED),
             path: builder.add_text_field("path", TextOptions::default().set_fast("raw")),
+            source: builder.add_text_field("source", TextOptions::default().set_fast("raw")),
+            url: builder.add_text_field("url", TextOptions::default().set_fast("raw")),
             source_key: builder.add_text_field("source_key", raw().set_fast("raw")),
             row_key: builder.add_text_field("row_key", raw()),
             row: builder.add_text_field("row", TextOptions::default().set_fast("raw")),
@@ -101,7 +107,7 @@ impl Fields {
             body: builder.add_text_field("body", words()),
             mentions: builder.add_text_field("mentions", words()),
             facets: builder.add_facet_field("facets", FacetOptions::default()),
-            language: builder.add_text_field("language", raw()),
+            language: builder.add_text_field("language", raw().set_fast("raw")),
             first_second: builder.add_i64_field("first_second", column()),
             last_second: builder.add_i64_field("last_second", column()),
             body_words: builder.add_u64_field("body_words", column()),
@@ -129,6 +135,10 @@ pub fn unpack_passage(packed: u64) -> (usize, usize) {
 /// Word positions that each passage takes, so that a position tells its passage and no phrase or
 /// distance crosses one.
 pub const POSITIONS_PER_PASSAGE: u32 = 256;
+
+/// The term at the position of each word that begins another paragraph within a passage, so that no
+/// phrase crosses a paragraph's end. No word folds to it.
+pub const PARAGRAPH: &str = "\u{b6}";
 
 /// The form under which a word is indexed as written: no folded word begins so.
 pub fn exact_term(folded: &str) -> String {

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
-use super::fields::{EXACT_MARK, POSITIONS_PER_PASSAGE};
+use super::fields::{EXACT_MARK, PARAGRAPH, POSITIONS_PER_PASSAGE};
 use super::flow::Flow;
 
 const PASSAGE: char = '\u{1d}';
@@ -19,6 +19,9 @@ const END: char = '\u{1e}';
 const STEM: char = '\u{1f}';
 /// Stands before a number that sets the position, in streams of single terms.
 const AT: char = '\u{1c}';
+
+/// Stands before the first word of another paragraph within a passage.
+const BREAK: char = '\u{1b}';
 
 /// Writes a stream.
 #[derive(Debug, Default)]
@@ -37,6 +40,11 @@ impl StreamWriter {
     /// Starts a passage; the first one too.
     pub fn passage(&mut self) {
         self.text.push(PASSAGE);
+    }
+
+    /// Starts another paragraph within the passage, with the next word.
+    pub fn paragraph(&mut self) {
+        self.text.push(BREAK);
     }
 
     /// Adds a word at the next position.
@@ -92,6 +100,7 @@ impl Tokenizer for StreamTokenizer {
             next_position: 0,
             passages: 0,
             stem: None,
+            word: None,
             token: &mut self.token,
             bytes: text.len(),
             flow: &self.flow,
@@ -106,6 +115,8 @@ pub struct Reading<'a> {
     passages: usize,
     /// The stem of the word just given, to be given next at the same position.
     stem: Option<&'a str>,
+    /// The word that begins a paragraph, to be given next at the same position.
+    word: Option<&'a str>,
     token: &'a mut Token,
     bytes: usize,
     flow: &'a Flow,
@@ -117,11 +128,29 @@ impl Drop for Reading<'_> {
     }
 }
 
+impl<'a> Reading<'a> {
+    /// Gives a word as written, and keeps its stem for the next step.
+    fn give(&mut self, word: &'a str) {
+        let (exact, stem) = match word.split_once(STEM) {
+            Some((exact, stem)) => (exact, Some(stem)),
+            None => (word, None),
+        };
+        self.token.text.clear();
+        self.token.text.push(EXACT_MARK);
+        self.token.text.push_str(exact);
+        self.stem = stem;
+    }
+}
+
 impl TokenStream for Reading<'_> {
     fn advance(&mut self) -> bool {
         if let Some(stem) = self.stem.take() {
             self.token.text.clear();
             self.token.text.push_str(stem);
+            return true;
+        }
+        if let Some(word) = self.word.take() {
+            self.give(word);
             return true;
         }
         while let Some(rest) = self.rest.strip_prefix(PASSAGE) {
@@ -141,15 +170,15 @@ impl TokenStream for Reading<'_> {
             self.token.text.push_str(term);
             return true;
         }
-        let (exact, stem) = match word.split_once(STEM) {
-            Some((exact, stem)) => (exact, Some(stem)),
-            None => (word, None),
-        };
         self.token.position = self.next_position;
         self.next_position += 1;
-        self.token.text.push(EXACT_MARK);
-        self.token.text.push_str(exact);
-        self.stem = stem;
+        match word.strip_prefix(BREAK) {
+            Some(word) => {
+                self.token.text.push_str(PARAGRAPH);
+                self.word = Some(word);
+            }
+            None => self.give(word),
+        }
         true
     }
 
@@ -177,14 +206,22 @@ mod tests {
     }
 
     #[test]
-    fn a_word_comes_as_written_and_its_stem_if_it_differs_at_one_position() {
+    fn a_word_its_stem_if_that_differs_and_the_break_before_it_come_at_one_position() {
         let mut writer = StreamWriter::default();
         writer.passage();
         writer.word("attacks", "attack");
-        writer.word("on", "on");
+        writer.paragraph();
+        writer.word("raids", "raid");
         writer.passage();
         writer.word("solino", "solino");
-        let wanted = [(0, "=attacks"), (0, "attack"), (1, "=on"), (256, "=solino")];
+        let wanted = [
+            (0, "=attacks"),
+            (0, "attack"),
+            (1, PARAGRAPH),
+            (1, "=raids"),
+            (1, "raid"),
+            (256, "=solino"),
+        ];
         assert_eq!(
             read(&writer.finish()),
             wanted.map(|(at, word)| (at, word.to_owned()))
