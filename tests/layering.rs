@@ -56,6 +56,8 @@ const fn room(name: &'static str, uses: &'static [&'static str]) -> Room {
 /// What is written in few places only: a piece of code, and the rooms that may contain it.
 const KEPT: &[(&str, &[&str])] = &[
     ("tantivy::", &["index", "search"]),
+    ("tantivy_fst::", &["search"]),
+    ("levenshtein_automata::", &["search"]),
     ("walkdir::", &["corpus"]),
     ("clap::", &["bin"]),
     ("indicatif::", &["bin"]),

@@ -36,6 +36,11 @@ fn formats() {
 }
 
 #[test]
+fn language() {
+    session("language");
+}
+
+#[test]
 fn queries() {
     session("queries");
 }

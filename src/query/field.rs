@@ -1,4 +1,4 @@
-//! `name:value` in a query: the title, a date range, or a facet and its value.
+//! `name:value` in a query: what a name asks for, and what may stand after it.
 
 use std::ops::Range;
 
@@ -6,12 +6,41 @@ use crate::date::Date;
 
 use super::error::SyntaxError;
 use super::lex::{Cursor, Lexeme, is_quote};
-use super::tree::{DateRange, Kind};
+use super::tree::{DateRange, Expr, Field, Kind};
 
-const A_DATE: &str = "a date (2024, 2024-10, 2024-10-31) or a range of dates (2024-10..2025-02)";
+const A_DATE: &str =
+    "a date (2024, 2024-10, 2024-10-31), a range of dates (2024-10..2025-02) or `undated`";
 
-/// Takes a `name:value`, or only `title:`, if one stands next. `None` leaves the cursor where it
-/// is: there stands an ordinary word, maybe with a colon in it.
+/// The names of what is said of a report as a whole.
+const FIELDS: &[(&str, Field)] = &[
+    ("source", Field::Source),
+    ("language", Field::Language),
+    ("path", Field::Path),
+    ("url", Field::Url),
+    ("id", Field::Id),
+];
+
+/// What stands before a colon, where a value must follow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Text {
+    /// `title:`
+    Title,
+    /// `passage:`
+    Passage,
+}
+
+impl Text {
+    /// As typed, with its colon.
+    pub(super) fn typed(self) -> &'static str {
+        match self {
+            Text::Title => "title:",
+            Text::Passage => "passage:",
+        }
+    }
+}
+
+/// Takes a `name:value`, or only the `name:` if a group or text follows. `None` leaves the cursor
+/// where it is: there stands an ordinary word, maybe with a colon in it.
 pub(super) fn lex(cursor: &mut Cursor) -> Result<Option<Lexeme>, SyntaxError> {
     let Some(name) = name(cursor.rest()) else {
         return Ok(None);
@@ -25,9 +54,10 @@ pub(super) fn lex(cursor: &mut Cursor) -> Result<Option<Lexeme>, SyntaxError> {
         return Ok(None);
     }
     let lexeme = match name {
-        "title" => title(&ahead)?,
-        "date" => Lexeme::Leaf(Kind::Date(date(&mut ahead)?)),
-        _ => match facet(name, &mut ahead)? {
+        "title" => text(Text::Title, &ahead)?,
+        "passage" => text(Text::Passage, &ahead)?,
+        _ if ahead.peek() == Some('(') => Lexeme::Values(name.to_owned()),
+        _ => match value(name, &mut ahead)? {
             Some(kind) => Lexeme::Leaf(kind),
             None => return Ok(None),
         },
@@ -45,94 +75,179 @@ fn name(text: &str) -> Option<&str> {
     is_name.then(|| &text[..end])
 }
 
-/// Checks what follows `title:`, without taking it.
-fn title(ahead: &Cursor) -> Result<Lexeme, SyntaxError> {
+/// Checks what follows `title:` or `passage:`, without taking it.
+fn text(of: Text, ahead: &Cursor) -> Result<Lexeme, SyntaxError> {
+    let typed = of.typed();
     match ahead.peek() {
-        None | Some(')') => Err(ahead.wrong_here("a word, a phrase or `(` after `title:`")),
-        Some('-') => Err(ahead.wrong_here("the `-` before `title:`")),
-        Some(c) if c.is_whitespace() => {
-            Err(ahead.wrong_here("a word, a phrase or `(` directly after `title:`"))
+        None | Some(')') => {
+            Err(ahead.wrong_here(format!("a word, a phrase or `(` after `{typed}`")))
         }
-        Some(_) => Ok(Lexeme::Title),
+        Some('-') => Err(ahead.wrong_here(format!("the `-` before `{typed}`"))),
+        Some(c) if c.is_whitespace() => {
+            let expected = format!("a word, a phrase or `(` directly after `{typed}`");
+            Err(ahead.wrong_here(expected))
+        }
+        Some(_) => Ok(Lexeme::Text(of)),
     }
 }
 
-/// Takes the value of a facet; `None` if what follows can be no value.
-fn facet(name: &str, ahead: &mut Cursor) -> Result<Option<Kind>, SyntaxError> {
+/// Takes what follows a name that has values; `None` if that can be no value.
+fn value(name: &str, ahead: &mut Cursor) -> Result<Option<Kind>, SyntaxError> {
     let start = ahead.at;
-    let value = match ahead.peek() {
-        None => return Ok(None),
-        Some('(') => {
-            let expected = format!("a name or a path after `{name}:` (quoted if it has spaces)");
-            return Err(ahead.wrong_here(expected));
+    let is_known = is_known(name);
+    match ahead.peek() {
+        None if is_known => Err(ahead.wrong_here(expected_after(name))),
+        None => Ok(None),
+        Some(c) if is_quote(c) => {
+            let value = ahead.phrase()?;
+            let inner = start + c.len_utf8();
+            let span = inner..inner + value.len();
+            kind_of(name, &value, ahead.text, span).map(Some)
         }
-        Some(c) if is_quote(c) => ahead.phrase()?,
-        Some(_) => {
-            let value = ahead.bare();
+        Some(c) => {
+            let value = ahead.bare_without_boost();
+            let span = start..start + value.len();
             let is_value = value.starts_with('/') || value.contains(char::is_alphanumeric);
-            if !is_value || value.starts_with(':') {
+            if is_known && value.is_empty() {
+                return Err(ahead.wrong_here(expected_after(name)));
+            }
+            if c == '-' && (is_known || is_value) {
+                let span = start..start + 1;
+                let expected = format!("the `-` before `{name}:`");
+                return Err(SyntaxError::at(ahead.text, span, expected));
+            }
+            if !is_known && (!is_value || value.starts_with(':')) {
                 return Ok(None);
-            }
-            let wrong = |at: usize, expected: String| {
-                let span = start + at..start + at + 1;
-                Err(SyntaxError::at(ahead.text, span, expected))
-            };
-            if value.starts_with('-') {
-                return wrong(0, format!("the `-` before `{name}:`"));
-            }
-            if let Some(at) = value.find('*') {
-                return wrong(at, format!("a whole name or path after `{name}:`"));
             }
             if ahead.peek().is_some_and(is_quote) {
                 let expected = format!("quotes around the whole value of `{name}:`");
                 return Err(ahead.wrong_here(expected));
             }
-            value.to_owned()
+            let kind = kind_of(name, value, ahead.text, span)?;
+            no_spaced_dots(&kind, ahead)?;
+            Ok(Some(kind))
         }
-    };
-    Ok(Some(Kind::Facet {
-        name: name.to_owned(),
-        value,
-    }))
+    }
 }
 
-/// Takes a date or a range of dates.
-fn date(ahead: &mut Cursor) -> Result<DateRange, SyntaxError> {
-    let start = ahead.at;
-    let (value, inner) = if ahead.peek().is_some_and(is_quote) {
-        let value = ahead.phrase()?;
-        let quote = ahead.text[start..].chars().next();
-        (value, start + quote.map_or(0, char::len_utf8))
-    } else {
-        (ahead.bare().to_owned(), start)
-    };
-    if value.is_empty() {
-        return Err(ahead.wrong_here(A_DATE));
-    }
-    let whole = inner..inner + value.len();
+/// Whether a name means the same in every index. Any other is a facet's, or an ordinary word.
+fn is_known(name: &str) -> bool {
+    name == "date" || FIELDS.iter().any(|(known, _)| *known == name)
+}
 
-    let Some(dots) = value.find("..") else {
-        let day = one(ahead.text, whole)?;
-        if ahead.rest().trim_start().starts_with("..") {
-            let dots = ahead.text.len() - ahead.rest().trim_start().len();
-            let expected = "no spaces around the `..` of a range";
-            return Err(SyntaxError::at(ahead.text, dots..dots + 2, expected));
+fn expected_after(name: &str) -> String {
+    match name {
+        "date" => A_DATE.to_owned(),
+        _ => format!("a value directly after `{name}:`"),
+    }
+}
+
+/// Makes the part that `name:value` is; `span` is where the value stands in `text`.
+fn kind_of(name: &str, value: &str, text: &str, span: Range<usize>) -> Result<Kind, SyntaxError> {
+    if name == "date" {
+        return date(value, text, span);
+    }
+    if let Some((_, field)) = FIELDS.iter().find(|(known, _)| *known == name) {
+        return Ok(Kind::Field {
+            field: *field,
+            value: value.to_owned(),
+        });
+    }
+    if let Some(star) = value.find('*') {
+        let span = span.start + star..span.start + star + 1;
+        let expected = format!("a whole name or path after `{name}:`");
+        return Err(SyntaxError::at(text, span, expected));
+    }
+    Ok(match name {
+        "has" => Kind::Has(value.to_owned()),
+        _ => Kind::Facet {
+            name: name.to_owned(),
+            value: value.to_owned(),
+        },
+    })
+}
+
+/// Makes `name:(a OR b)` of the group: each word or phrase in it is a value.
+pub(super) fn distributed(name: &str, group: Expr, text: &str) -> Result<Expr, SyntaxError> {
+    let each = |parts: Vec<Expr>| -> Result<Vec<Expr>, SyntaxError> {
+        let parts = parts.into_iter();
+        parts.map(|part| distributed(name, part, text)).collect()
+    };
+    let inner_span = |span: &Range<usize>, value: &str| {
+        // A phrase stands in quotes.
+        let quote = text[span.clone()].find(value).unwrap_or(0);
+        span.start + quote..span.start + quote + value.len()
+    };
+    let span = group.span;
+    let kind = match group.kind {
+        Kind::Word(value) | Kind::Phrase(value) | Kind::Pattern(value) => {
+            kind_of(name, &value, text, inner_span(&span, &value))?
         }
-        return Ok(DateRange {
+        Kind::And(parts) => Kind::And(each(parts)?),
+        Kind::Or(parts) => Kind::Or(each(parts)?),
+        Kind::Not(inner) => Kind::Not(Box::new(distributed(name, *inner, text)?)),
+        Kind::Sequence(parts) => {
+            let second = parts.get(1).map_or(span, |part| part.span.clone());
+            let expected = "`OR` or `AND` between two values, or quotes around a name with spaces";
+            return Err(SyntaxError::at(text, second, expected));
+        }
+        Kind::Exact(_)
+        | Kind::Fuzzy { .. }
+        | Kind::Near { .. }
+        | Kind::Passage(_)
+        | Kind::Title(_)
+        | Kind::Facet { .. }
+        | Kind::Field { .. }
+        | Kind::Has(_)
+        | Kind::Date(_)
+        | Kind::Boost { .. } => {
+            let expected = format!("only values between the parentheses after `{name}:`");
+            return Err(SyntaxError::at(text, span, expected));
+        }
+    };
+    Ok(Expr { kind, span })
+}
+
+/// Reads a date, a range of dates, or `undated`.
+fn date(value: &str, text: &str, whole: Range<usize>) -> Result<Kind, SyntaxError> {
+    if value == "undated" {
+        let dated = Expr {
+            kind: Kind::Has("date".to_owned()),
+            span: whole,
+        };
+        return Ok(Kind::Not(Box::new(dated)));
+    }
+    let Some(dots) = value.find("..") else {
+        let day = one(text, whole.clone())?;
+        if day.is_none() {
+            return Err(SyntaxError::at(text, whole, A_DATE));
+        }
+        return Ok(Kind::Date(DateRange {
             since: day,
             until: day,
-        });
+        }));
     };
-    let since = one(ahead.text, whole.start..inner + dots)?;
-    let until = one(ahead.text, inner + dots + 2..whole.end)?;
+    let since = one(text, whole.start..whole.start + dots)?;
+    let until = one(text, whole.start + dots + 2..whole.end)?;
     match (since, until) {
-        (None, None) => Err(SyntaxError::at(ahead.text, whole, A_DATE)),
+        (None, None) => Err(SyntaxError::at(text, whole, A_DATE)),
         (Some(first), Some(last)) if first.seconds().0 > last.seconds().1 => {
             let expected = "the earlier date before the `..`";
-            Err(SyntaxError::at(ahead.text, whole, expected))
+            Err(SyntaxError::at(text, whole, expected))
         }
-        _ => Ok(DateRange { since, until }),
+        _ => Ok(Kind::Date(DateRange { since, until })),
     }
+}
+
+/// Refuses `date:2024 .. 2025`, which would be a year and two words.
+fn no_spaced_dots(kind: &Kind, ahead: &Cursor) -> Result<(), SyntaxError> {
+    let rest = ahead.rest().trim_start();
+    if !matches!(kind, Kind::Date(_)) || !rest.starts_with("..") {
+        return Ok(());
+    }
+    let dots = ahead.text.len() - rest.len();
+    let expected = "no spaces around the `..` of a range";
+    Err(SyntaxError::at(ahead.text, dots..dots + 2, expected))
 }
 
 /// Reads the date at `span`; `None` if that is empty.

@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::error::SyntaxError;
-use super::field;
-use super::tree::Kind;
+use super::field::{self, Text};
+use super::suffix;
+use super::tree::{Kind, Order};
 
 /// A token and where it stands, in bytes.
 #[derive(Debug, PartialEq)]
@@ -22,8 +23,14 @@ pub(super) enum Lexeme {
     Or,
     /// `NOT`, or a `-` with something directly after it.
     Not,
-    /// `title:` with something directly after it.
-    Title,
+    /// `title:` or `passage:` with something directly after it.
+    Text(Text),
+    /// `area:` with a `(` directly after it.
+    Values(String),
+    /// `~5` or `~>5` directly after a phrase or a group.
+    Near(u32, Order),
+    /// `^3` directly after a part.
+    Boost(f64),
     /// A part that needs no other token.
     Leaf(Kind),
 }
@@ -38,10 +45,16 @@ pub(super) fn lex(text: &str) -> Result<Vec<Token>, SyntaxError> {
         let Some(first) = cursor.peek() else {
             return Ok(tokens);
         };
-        let after_open = match tokens.last().map(|token| &token.lexeme) {
-            None | Some(Lexeme::Open) => true,
-            Some(_) => gap,
-        };
+        let before = tokens.last().map(|token| &token.lexeme);
+        if !gap
+            && let Some(before) = before
+            && let Some(lexeme) = suffix::lex(&mut cursor, before)?
+        {
+            let span = start..cursor.at;
+            tokens.push(Token { lexeme, span });
+            continue;
+        }
+        let after_open = matches!(before, None | Some(Lexeme::Open)) || gap;
         let lexeme = match first {
             '(' => {
                 cursor.bump();
@@ -85,10 +98,10 @@ fn excludes(rest: &str) -> bool {
     }
 }
 
-/// Takes a word or what a word can be: an operator, an exact word, a prefix.
+/// Takes a word or what a word can be: an operator, an exact word, a pattern, a fuzzy word.
 fn word(cursor: &mut Cursor) -> Result<Lexeme, SyntaxError> {
     let start = cursor.at;
-    let word = cursor.bare();
+    let word = cursor.bare_without_boost();
     match word {
         "AND" => return Ok(Lexeme::And),
         "OR" => return Ok(Lexeme::Or),
@@ -99,31 +112,55 @@ fn word(cursor: &mut Cursor) -> Result<Lexeme, SyntaxError> {
         let expected = "a word directly after `=` (a phrase is matched as typed without it)";
         return Err(cursor.wrong_here(expected));
     }
+    let whole = start..start + word.len();
+    let wrong = |span, expected| Err(SyntaxError::at(cursor.text, span, expected));
     let exact = word.strip_prefix('=').filter(|rest| {
         // `==` and `=>` are punctuation.
         !rest.starts_with('=') && rest.contains(char::is_alphanumeric)
     });
-    if let Some(star) = word.find('*') {
-        let beginning = &word[..star];
-        let wrong = |span: Range<usize>, expected| {
-            let span = start + span.start..start + span.end;
-            Err(SyntaxError::at(cursor.text, span, expected))
-        };
-        if star + 1 < word.len() {
-            return wrong(star..word.len(), "`*` only at the end of a word");
-        }
-        if exact.is_some() {
-            return wrong(0..word.len(), "`=` or `*`, not both on one word");
-        }
-        if !beginning.contains(char::is_alphanumeric) {
-            return wrong(0..word.len(), "at least one letter before `*`");
-        }
-        return Ok(Lexeme::Leaf(Kind::Prefix(beginning.to_owned())));
+    let edits = suffix::edits(cursor.text, word, start)?;
+    let starred = word.contains('*');
+    match (exact, edits) {
+        (Some(_), _) if starred => return wrong(whole, "`=` or `*`, not both on one word"),
+        (Some(_), Some(_)) => return wrong(whole, "`=` or `~`, not both on one word"),
+        (None, Some(_)) if starred => return wrong(whole, "`*` or `~`, not both on one word"),
+        _ => {}
     }
-    Ok(Lexeme::Leaf(match exact {
-        Some(exact) => Kind::Exact(exact.to_owned()),
-        None => Kind::Word(word.to_owned()),
+    if let Some(lonely) = lonely_star(word) {
+        let span = start + lonely..start + lonely + 1;
+        return wrong(span, "a letter directly before or after `*`");
+    }
+    Ok(Lexeme::Leaf(match (exact, edits) {
+        (Some(exact), _) => Kind::Exact(exact.to_owned()),
+        (None, Some((word, edits))) => Kind::Fuzzy {
+            word: word.to_owned(),
+            edits,
+        },
+        (None, None) if starred => Kind::Pattern(word.to_owned()),
+        (None, None) => Kind::Word(word.to_owned()),
     }))
+}
+
+/// Returns the place of the first row of stars in `word` with no letter on either side of it.
+fn lonely_star(word: &str) -> Option<usize> {
+    let mut before = None;
+    let mut at = 0;
+    while let Some(star) = word[at..].find('*') {
+        let row = at + star;
+        let end = row + word[row..].len() - word[row..].trim_start_matches('*').len();
+        before = word[at..row].chars().next_back().or(before);
+        let after = word[end..].chars().next();
+        if ![before, after]
+            .iter()
+            .flatten()
+            .any(|c| c.is_alphanumeric())
+        {
+            return Some(row);
+        }
+        before = None;
+        at = end;
+    }
+    None
 }
 
 /// A place in the query's text that moves forward.
@@ -144,7 +181,7 @@ impl<'a> Cursor<'a> {
         self.rest().chars().next()
     }
 
-    fn bump(&mut self) {
+    pub(super) fn bump(&mut self) {
         self.at += self.peek().map_or(0, char::len_utf8);
     }
 
@@ -180,6 +217,14 @@ impl<'a> Cursor<'a> {
         &rest[..end]
     }
 
+    /// As [`bare`](Self::bare), but leaves a boost (`^3`) at its end.
+    pub(super) fn bare_without_boost(&mut self) -> &'a str {
+        let word = self.bare();
+        let kept = suffix::without_boost(word);
+        self.at -= word.len() - kept.len();
+        kept
+    }
+
     /// Takes a quoted text, its opening quote next, and returns what is between the quotes.
     pub(super) fn phrase(&mut self) -> Result<String, SyntaxError> {
         let start = self.at;
@@ -198,9 +243,6 @@ impl<'a> Cursor<'a> {
         if inside.trim().is_empty() {
             let expected = "words between the quotes";
             return Err(SyntaxError::at(self.text, start..self.at, expected));
-        }
-        if self.rest().starts_with('~') {
-            return Err(self.wrong_here("a space after the quote; distances are not understood"));
         }
         Ok(inside.to_owned())
     }

@@ -3,17 +3,18 @@
 use std::ops::Range;
 
 use super::error::SyntaxError;
+use super::field::{Text, distributed};
 use super::lex::{Lexeme, Token, is_within_number, lex};
-use super::tree::{Expr, Kind, Query};
+use super::tree::{Expr, Kind, Order, Query};
 
 /// How deep groups and NOTs may be nested.
-pub const MAX_DEPTH: usize = 100;
+pub const MAX_DEPTH: usize = 250;
 
 /// What may stand where a part of a query begins.
 const OPERAND: &str = "a word, a phrase or `(`";
 
-/// What may follow `title:`.
-const TITLE: &str = "only words and phrases after `title:`";
+/// What a group with a distance may hold.
+const NEAR: &str = "only words, phrases and `(a OR b)` of single words in a group with a distance";
 
 /// Reads `text` as a query; see the [module](super) for the language. An empty text asks for
 /// everything.
@@ -115,7 +116,15 @@ impl Parser<'_> {
         loop {
             match self.peek().map(|token| &token.lexeme) {
                 None | Some(Lexeme::Close | Lexeme::And | Lexeme::Or) => break,
-                Some(Lexeme::Not | Lexeme::Open | Lexeme::Title | Lexeme::Leaf(_)) => {
+                Some(
+                    Lexeme::Not
+                    | Lexeme::Open
+                    | Lexeme::Text(_)
+                    | Lexeme::Values(_)
+                    | Lexeme::Leaf(_)
+                    | Lexeme::Near(..)
+                    | Lexeme::Boost(_),
+                ) => {
                     parts.push(self.part()?);
                 }
             }
@@ -123,37 +132,103 @@ impl Parser<'_> {
         Ok(joined(parts, self.span_from(start), Kind::Sequence))
     }
 
-    /// `NOT a`, `(a)`, `title:a`, `a`
+    /// `NOT a`, `(a)`, `title:a`, `a`, each with what stands directly after it
     fn part(&mut self) -> Result<Expr, SyntaxError> {
         let Some(token) = self.tokens.get(self.next) else {
             return Err(self.expected(OPERAND));
         };
         let start = token.span.start;
-        match &token.lexeme {
+        let part = match &token.lexeme {
             Lexeme::Leaf(kind) => {
                 let (kind, span) = (kind.clone(), token.span.clone());
                 self.next += 1;
-                Ok(Expr { kind, span })
+                Expr { kind, span }
             }
-            Lexeme::Open => self.nested(Parser::group),
+            Lexeme::Open => self.nested(Parser::group)?,
             Lexeme::Not => {
                 self.next += 1;
                 let negated = self.nested(Parser::part)?;
-                Ok(Expr {
-                    kind: Kind::Not(Box::new(negated)),
-                    span: self.span_from(start),
-                })
+                let kind = Kind::Not(Box::new(negated));
+                let span = self.span_from(start);
+                return Ok(Expr { kind, span }); // `-a^3` is `-(a^3)`
             }
-            Lexeme::Title => {
+            Lexeme::Text(of) => {
+                let of = *of;
                 self.next += 1;
-                let inner = self.nested(Parser::title)?;
-                Ok(Expr {
-                    kind: Kind::Title(Box::new(inner)),
-                    span: self.span_from(start),
-                })
+                let inner = self.text_of(of)?;
+                let kind = match of {
+                    Text::Title => Kind::Title(Box::new(inner)),
+                    Text::Passage => Kind::Passage(Box::new(inner)),
+                };
+                let span = self.span_from(start);
+                return Ok(Expr { kind, span }); // `title:a^3` is `title:(a^3)`
             }
-            Lexeme::Close | Lexeme::And | Lexeme::Or => Err(self.expected(OPERAND)),
+            Lexeme::Values(name) => {
+                let name = name.clone();
+                self.next += 1;
+                let group = self.nested(Parser::group)?;
+                let values = distributed(&name, group, self.text)?;
+                Expr {
+                    kind: values.kind,
+                    span: self.span_from(start),
+                }
+            }
+            Lexeme::Close | Lexeme::And | Lexeme::Or | Lexeme::Near(..) | Lexeme::Boost(_) => {
+                return Err(self.expected(OPERAND));
+            }
+        };
+        self.with_suffixes(part, start)
+    }
+
+    /// `a~5`, `a^3`, its `a` already taken
+    fn with_suffixes(&mut self, part: Expr, start: usize) -> Result<Expr, SyntaxError> {
+        let mut part = part;
+        loop {
+            let kind = match self.peek().map(|token| &token.lexeme) {
+                Some(&Lexeme::Near(apart, order)) => self.near(part, apart, order)?,
+                Some(&Lexeme::Boost(factor)) => Kind::Boost {
+                    inner: Box::new(part),
+                    factor,
+                },
+                _ => return Ok(part),
+            };
+            self.next += 1;
+            let span = self.span_from(start);
+            part = Expr { kind, span };
         }
+    }
+
+    fn near(&self, of: Expr, apart: u32, order: Order) -> Result<Kind, SyntaxError> {
+        let is_word = |expr: &Expr| match &expr.kind {
+            Kind::Word(_) | Kind::Exact(_) | Kind::Pattern(_) | Kind::Fuzzy { .. } => true,
+            Kind::Phrase(_)
+            | Kind::Near { .. }
+            | Kind::Passage(_)
+            | Kind::Title(_)
+            | Kind::Facet { .. }
+            | Kind::Field { .. }
+            | Kind::Has(_)
+            | Kind::Date(_)
+            | Kind::Sequence(_)
+            | Kind::And(_)
+            | Kind::Or(_)
+            | Kind::Not(_)
+            | Kind::Boost { .. } => false,
+        };
+        let fits = |expr: &Expr| match &expr.kind {
+            Kind::Phrase(_) => true,
+            Kind::Or(parts) => parts.iter().all(is_word),
+            _ => is_word(expr),
+        };
+        let misfit = match &of.kind {
+            Kind::Sequence(parts) => parts.iter().find(|part| !fits(part)),
+            _ => Some(&of).filter(|of| !fits(of)),
+        };
+        if let Some(misfit) = misfit {
+            return Err(SyntaxError::at(self.text, misfit.span.clone(), NEAR));
+        }
+        let of = Box::new(of);
+        Ok(Kind::Near { of, apart, order })
     }
 
     /// `(a)`, its parenthesis not yet taken
@@ -169,16 +244,23 @@ impl Parser<'_> {
         Err(SyntaxError::unclosed(open..open + 1, expected))
     }
 
-    /// What follows `title:`
-    fn title(&mut self) -> Result<Expr, SyntaxError> {
+    /// What follows `title:` or `passage:`
+    fn text_of(&mut self, of: Text) -> Result<Expr, SyntaxError> {
         match self.peek().map(|token| &token.lexeme) {
-            Some(Lexeme::Open | Lexeme::Leaf(_)) => {}
-            None | Some(Lexeme::Close | Lexeme::And | Lexeme::Or | Lexeme::Not | Lexeme::Title) => {
-                return Err(self.expected(TITLE));
-            }
+            Some(Lexeme::Open | Lexeme::Leaf(_) | Lexeme::Values(_)) => {}
+            None
+            | Some(
+                Lexeme::Close
+                | Lexeme::And
+                | Lexeme::Or
+                | Lexeme::Not
+                | Lexeme::Text(_)
+                | Lexeme::Near(..)
+                | Lexeme::Boost(_),
+            ) => return Err(self.expected(only_after(of))),
         }
-        let inner = self.part()?;
-        self.only_text(&inner)?;
+        let inner = self.nested(Parser::part)?;
+        self.only_text(of, &inner)?;
         Ok(inner)
     }
 
@@ -199,16 +281,30 @@ impl Parser<'_> {
         inner
     }
 
-    /// Refuses what cannot stand in a title.
-    fn only_text(&self, inner: &Expr) -> Result<(), SyntaxError> {
+    /// Refuses what cannot be told from a title's or a passage's text.
+    fn only_text(&self, of: Text, inner: &Expr) -> Result<(), SyntaxError> {
         match &inner.kind {
-            Kind::Word(_) | Kind::Exact(_) | Kind::Prefix(_) | Kind::Phrase(_) => Ok(()),
+            Kind::Word(_)
+            | Kind::Exact(_)
+            | Kind::Pattern(_)
+            | Kind::Fuzzy { .. }
+            | Kind::Phrase(_)
+            | Kind::Near { .. } => Ok(()),
+            // A passage names places and actors. That metadata states them makes no passage.
+            Kind::Facet { .. } if of == Text::Passage => Ok(()),
+            Kind::Has(_) if of == Text::Passage => Ok(()),
             Kind::Sequence(parts) | Kind::And(parts) | Kind::Or(parts) => {
-                parts.iter().try_for_each(|part| self.only_text(part))
+                parts.iter().try_for_each(|part| self.only_text(of, part))
             }
-            Kind::Not(part) => self.only_text(part),
-            Kind::Title(_) | Kind::Facet { .. } | Kind::Date(_) => {
-                Err(SyntaxError::at(self.text, inner.span.clone(), TITLE))
+            Kind::Not(part) | Kind::Boost { inner: part, .. } => self.only_text(of, part),
+            Kind::Passage(_)
+            | Kind::Title(_)
+            | Kind::Facet { .. }
+            | Kind::Field { .. }
+            | Kind::Has(_)
+            | Kind::Date(_) => {
+                let span = inner.span.clone();
+                Err(SyntaxError::at(self.text, span, only_after(of)))
             }
         }
     }
@@ -270,5 +366,13 @@ fn joined(mut parts: Vec<Expr>, span: Range<usize>, kind: fn(Vec<Expr>) -> Kind)
                 span,
             }
         }
+    }
+}
+
+/// What may follow `title:` or `passage:`.
+fn only_after(of: Text) -> &'static str {
+    match of {
+        Text::Title => "only words and phrases after `title:`",
+        Text::Passage => "only words, phrases and facets after `passage:`",
     }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use proptest::prelude::*;
 
-use super::{DateRange, Expr, Kind, parse, plain};
+use super::{DateRange, Expr, Field, Kind, Order, parse, plain};
 use crate::date::Date;
 
 /// Writes a tree as a query that reads as the same tree: every part that has parts in parentheses.
@@ -16,10 +16,35 @@ fn write(expr: &Expr) -> String {
     match &expr.kind {
         Kind::Word(word) => word.clone(),
         Kind::Exact(word) => format!("={word}"),
-        Kind::Prefix(beginning) => format!("{beginning}*"),
+        Kind::Pattern(pattern) => pattern.clone(),
+        Kind::Fuzzy { word, edits } => format!("{word}~{edits}"),
         Kind::Phrase(words) => format!("\"{words}\""),
-        Kind::Title(inner) => format!("title:{}", write(inner)),
+        Kind::Near { of, apart, order } => {
+            let order = match order {
+                Order::Any => "",
+                Order::AsAsked => ">",
+            };
+            // One part alone is no group by itself.
+            let of = match &of.kind {
+                Kind::Phrase(_) | Kind::Sequence(_) | Kind::Or(_) => write(of),
+                _ => format!("({})", write(of)),
+            };
+            format!("{of}~{order}{apart}")
+        }
+        Kind::Passage(inner) => format!("passage:({})", write(inner)),
+        Kind::Title(inner) => format!("title:({})", write(inner)),
         Kind::Facet { name, value } => format!("{name}:«{value}»"),
+        Kind::Field { field, value } => {
+            let name = match field {
+                Field::Source => "source",
+                Field::Language => "language",
+                Field::Path => "path",
+                Field::Url => "url",
+                Field::Id => "id",
+            };
+            format!("{name}:«{value}»")
+        }
+        Kind::Has(name) => format!("has:{name}"),
         Kind::Date(range) => {
             let end = |date: Option<Date>| date.map_or(String::new(), |date| date.to_string());
             format!("date:{}..{}", end(range.since), end(range.until))
@@ -28,6 +53,7 @@ fn write(expr: &Expr) -> String {
         Kind::And(parts) => joined(parts, " AND "),
         Kind::Or(parts) => joined(parts, " OR "),
         Kind::Not(inner) => format!("NOT {}", write(inner)),
+        Kind::Boost { inner, factor } => format!("({})^{factor}", write(inner)),
     }
 }
 
@@ -35,9 +61,11 @@ fn write(expr: &Expr) -> String {
 fn spans(expr: &Expr, into: &mut Vec<Range<usize>>) {
     into.push(expr.span.clone());
     match &expr.kind {
-        Kind::Word(_) | Kind::Exact(_) | Kind::Prefix(_) | Kind::Phrase(_) => {}
-        Kind::Facet { .. } | Kind::Date(_) => {}
-        Kind::Title(inner) | Kind::Not(inner) => spans(inner, into),
+        Kind::Word(_) | Kind::Exact(_) | Kind::Pattern(_) | Kind::Fuzzy { .. } => {}
+        Kind::Phrase(_) | Kind::Facet { .. } | Kind::Field { .. } => {}
+        Kind::Has(_) | Kind::Date(_) => {}
+        Kind::Near { of: inner, .. } | Kind::Boost { inner, .. } => spans(inner, into),
+        Kind::Passage(inner) | Kind::Title(inner) | Kind::Not(inner) => spans(inner, into),
         Kind::Sequence(parts) | Kind::And(parts) | Kind::Or(parts) => {
             parts.iter().for_each(|part| spans(part, into));
         }
@@ -47,13 +75,24 @@ fn spans(expr: &Expr, into: &mut Vec<Range<usize>>) {
 fn without_spans(mut expr: Expr) -> Expr {
     expr.span = 0..0;
     expr.kind = match expr.kind {
+        Kind::Near { of, apart, order } => Kind::Near {
+            of: Box::new(without_spans(*of)),
+            apart,
+            order,
+        },
+        Kind::Boost { inner, factor } => Kind::Boost {
+            inner: Box::new(without_spans(*inner)),
+            factor,
+        },
+        Kind::Passage(inner) => Kind::Passage(Box::new(without_spans(*inner))),
         Kind::Title(inner) => Kind::Title(Box::new(without_spans(*inner))),
         Kind::Not(inner) => Kind::Not(Box::new(without_spans(*inner))),
         Kind::Sequence(parts) => Kind::Sequence(parts.into_iter().map(without_spans).collect()),
         Kind::And(parts) => Kind::And(parts.into_iter().map(without_spans).collect()),
         Kind::Or(parts) => Kind::Or(parts.into_iter().map(without_spans).collect()),
-        Kind::Word(_) | Kind::Exact(_) | Kind::Prefix(_) | Kind::Phrase(_) => expr.kind,
-        Kind::Facet { .. } | Kind::Date(_) => expr.kind,
+        Kind::Word(_) | Kind::Exact(_) | Kind::Pattern(_) | Kind::Fuzzy { .. } => expr.kind,
+        Kind::Phrase(_) | Kind::Facet { .. } | Kind::Field { .. } => expr.kind,
+        Kind::Has(_) | Kind::Date(_) => expr.kind,
     };
     expr
 }
@@ -62,14 +101,37 @@ fn expr(kind: Kind) -> Expr {
     Expr { kind, span: 0..0 }
 }
 
-fn any_text() -> impl Strategy<Value = Kind> {
+fn any_word() -> impl Strategy<Value = Kind> {
     prop_oneof![
         "[a-zé?']{1,8}".prop_map(Kind::Word),
         "[A-Z][a-z]{1,5}-[a-z0-9:]{1,5}".prop_map(Kind::Word),
         "[a-zé]{1,8}".prop_map(Kind::Exact),
-        "[a-zé]{1,8}".prop_map(Kind::Prefix),
-        "[a-z(*:é -]{0,8}[a-z]".prop_map(Kind::Phrase),
+        "[a-zé]{1,4}\\*[a-z]{0,3}".prop_map(Kind::Pattern),
+        "\\*[a-z]{1,3}\\*".prop_map(Kind::Pattern),
+        ("[a-zé]{1,8}", 1..3u8).prop_map(|(word, edits)| Kind::Fuzzy { word, edits }),
     ]
+}
+
+fn any_text() -> impl Strategy<Value = Kind> {
+    prop_oneof![
+        5 => any_word(),
+        1 => "[a-z(*:é -]{0,8}[a-z]".prop_map(Kind::Phrase),
+        1 => any_near(),
+    ]
+}
+
+fn any_near() -> impl Strategy<Value = Kind> {
+    let phrase = || "[a-z]{1,5} [a-zé]{1,5}".prop_map(Kind::Phrase);
+    let alternatives = prop::collection::vec(any_word().prop_map(expr), 2..4).prop_map(Kind::Or);
+    let part = prop_oneof![3 => any_word(), 1 => phrase(), 1 => alternatives];
+    let parts = prop::collection::vec(part.prop_map(expr), 2..5).prop_map(Kind::Sequence);
+    let order = prop_oneof![Just(Order::Any), Just(Order::AsAsked)];
+    let of = prop_oneof![phrase(), parts, any_word()];
+    (of, 0..250u32, order).prop_map(|(of, apart, order)| Kind::Near {
+        of: Box::new(expr(of)),
+        apart,
+        order,
+    })
 }
 
 fn any_leaf() -> impl Strategy<Value = Kind> {
@@ -82,9 +144,23 @@ fn any_leaf() -> impl Strategy<Value = Kind> {
         4 => any_text(),
         1 => ("[a-c][a-z0-9_-]{0,5}", "/?[a-zA-Z é\"/]{0,5}[a-z]")
             .prop_map(|(name, value)| Kind::Facet { name, value }),
+        1 => (any_field(), "[a-zé*]{1,5} ?[a-z]").prop_map(|(field, value)| Kind::Field { field, value }),
+        1 => "[a-z]{1,8}".prop_map(Kind::Has),
         1 => range.prop_map(Kind::Date),
         1 => any_text().prop_map(|text| Kind::Title(Box::new(expr(text)))),
+        1 => prop::collection::vec(any_text().prop_map(expr), 2..4)
+            .prop_map(|parts| Kind::Passage(Box::new(expr(Kind::And(parts))))),
     ]
+}
+
+fn any_field() -> impl Strategy<Value = Field> {
+    prop::sample::select(vec![
+        Field::Source,
+        Field::Language,
+        Field::Path,
+        Field::Url,
+        Field::Id,
+    ])
 }
 
 fn any_tree() -> impl Strategy<Value = Expr> {
@@ -94,7 +170,13 @@ fn any_tree() -> impl Strategy<Value = Expr> {
             parts().prop_map(|parts| expr(Kind::Sequence(parts))),
             parts().prop_map(|parts| expr(Kind::And(parts))),
             parts().prop_map(|parts| expr(Kind::Or(parts))),
-            inner.prop_map(|inner| expr(Kind::Not(Box::new(inner)))),
+            inner
+                .clone()
+                .prop_map(|inner| expr(Kind::Not(Box::new(inner)))),
+            (inner, 0..40u32).prop_map(|(inner, quarters)| expr(Kind::Boost {
+                inner: Box::new(inner),
+                factor: f64::from(quarters) / 4.0,
+            })),
         ]
     })
 }
@@ -121,6 +203,17 @@ fn any_attempt() -> impl Strategy<Value = String> {
         Just(" "),
         Just("\u{3000}"),
         Just("\n"),
+        Just("~"),
+        Just("~>"),
+        Just("~2"),
+        Just("^"),
+        Just("^3"),
+        Just("5"),
+        Just("."),
+        Just("passage:"),
+        Just("source:"),
+        Just("has:"),
+        Just("undated"),
         Just("title:"),
         Just("date:"),
         Just("area:"),

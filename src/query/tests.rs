@@ -1,6 +1,6 @@
 //! What the language reads and refuses, as tables of queries.
 
-use super::{Expr, Kind, MAX_DEPTH, SyntaxError, parse, plain};
+use super::{Expr, Kind, MAX_DEPTH, Order, SyntaxError, parse, plain};
 
 /// Writes a tree in brackets, so that a table can hold it.
 fn show(expr: &Expr) -> String {
@@ -11,7 +11,19 @@ fn show(expr: &Expr) -> String {
     match &expr.kind {
         Kind::Word(word) => word.clone(),
         Kind::Exact(word) => format!("={word}"),
-        Kind::Prefix(beginning) => format!("{beginning}*"),
+        Kind::Pattern(pattern) => pattern.clone(),
+        Kind::Fuzzy { word, edits } => format!("{word}~{edits}"),
+        Kind::Near { of, apart, order } => {
+            let order = match order {
+                Order::Any => "",
+                Order::AsAsked => ">",
+            };
+            format!("near{order}{apart}[{}]", show(of))
+        }
+        Kind::Passage(inner) => format!("passage[{}]", show(inner)),
+        Kind::Field { field, value } => format!("{}[{value}]", format!("{field:?}").to_lowercase()),
+        Kind::Has(name) => format!("has[{name}]"),
+        Kind::Boost { inner, factor } => format!("{}^{factor}", show(inner)),
         Kind::Phrase(words) => format!("<{words}>"),
         Kind::Title(inner) => format!("title[{}]", show(inner)),
         Kind::Facet { name, value } => format!("{name}[{value}]"),
@@ -120,9 +132,10 @@ fn phrases_stand_in_straight_curly_or_angle_quotes() {
 }
 
 #[test]
-fn exact_words_and_prefixes_are_told_from_punctuation() {
+fn exact_words_and_patterns_are_told_from_punctuation() {
     reads(&[
         ("=attacks neighb*", "seq[=attacks neighb*]"),
+        ("neighbo*r *ville *au-p*", "seq[neighbo*r *ville *au-p*]"),
         ("a = b => == =", "seq[a = b => == =]"),
         ("a=b", "a=b"),
         ("10* é*", "seq[10* é*]"),
@@ -251,19 +264,14 @@ fn what_does_not_hang_together_is_refused_at_its_place() {
 fn a_star_or_an_equals_sign_in_the_wrong_place_is_refused() {
     refuses(&[
         (
-            "a ne*gh",
-            "expected `*` only at the end of a word, found `*gh`",
-            "    ^^^",
-        ),
-        (
-            "*gh",
-            "expected `*` only at the end of a word, found `*gh`",
-            "^^^",
-        ),
-        (
             "a *",
-            "expected at least one letter before `*`, found `*`",
+            "expected a letter directly before or after `*`, found `*`",
             "  ^",
+        ),
+        (
+            "port-*-prince",
+            "expected a letter directly before or after `*`, found `*`",
+            "     ^",
         ),
         (
             "=a*",
@@ -280,7 +288,7 @@ fn a_star_or_an_equals_sign_in_the_wrong_place_is_refused() {
 
 #[test]
 fn a_field_without_a_right_value_is_refused() {
-    let date = "expected a date (2024, 2024-10, 2024-10-31) or a range of dates (2024-10..2025-02)";
+    let date = "expected a date (2024, 2024-10, 2024-10-31), a range of dates (2024-10..2025-02) or `undated`";
     refuses(&[
         (
             "date:",
@@ -346,9 +354,158 @@ fn a_field_without_a_right_value_is_refused() {
             "      ^",
         ),
         (
-            "area:(a OR b)",
-            "expected a name or a path after `area:` (quoted if it has spaces), found `(`",
-            "     ^",
+            "area:(a b)",
+            "expected `OR` or `AND` between two values, or quotes around a name with spaces, found `b`",
+            "        ^",
+        ),
+        (
+            "area:(a OR =b)",
+            "expected only values between the parentheses after `area:`, found `=b`",
+            "           ^^",
+        ),
+        (
+            "source:",
+            "expected a value directly after `source:`, found the end of the query",
+            "       ^",
+        ),
+        ("id:-x", "expected the `-` before `id:`, found `-`", "   ^"),
+        (
+            "date:(2024 OR soon)",
+            &format!("{date}, found `soon`"),
+            "              ^^^^",
+        ),
+    ]);
+}
+
+#[test]
+fn a_field_before_a_group_holds_for_each_value_in_it() {
+    reads(&[
+        (
+            "area:(Kenscoff OR \"Viv Ansanm\")",
+            "or[area[Kenscoff] area[Viv Ansanm]]",
+        ),
+        ("language:(en OR fr)", "or[language[en] language[fr]]"),
+        ("source:(a AND NOT b*)", "and[source[a] not[source[b*]]]"),
+        ("date:(2023 OR 2025-02..)", "or[2023..2023 2025-02..]"),
+        ("x area:(y)", "seq[x area[y]]"),
+    ]);
+}
+
+#[test]
+fn fields_take_a_value_and_some_are_written_in_words() {
+    reads(&[
+        ("source:Reuters id:\"a b\"", "seq[source[Reuters] id[a b]]"),
+        ("path:2025/a* url:x.org", "seq[path[2025/a*] url[x.org]]"),
+        (
+            "has:area date:undated undated",
+            "seq[has[area] not[has[date]] undated]",
+        ),
+        ("url:https://x.org/a", "url[https://x.org/a]"),
+    ]);
+}
+
+#[test]
+fn a_distance_follows_a_phrase_or_a_group_and_may_ask_for_the_order() {
+    reads(&[
+        ("\"police attack\"~5", "near5[<police attack>]"),
+        ("\"police attack\"~>0 x", "seq[near>0[<police attack>] x]"),
+        (
+            "(a =b c* d~1 \"e f\" (g OR h))~12",
+            "near12[seq[a =b c* d~1 <e f> or[g h]]]",
+        ),
+        ("(a OR b)~3", "near3[or[a b]]"),
+        ("title:\"a b\"~5", "title[near5[<a b>]]"),
+        ("\"a\" ~5 ~/x", "seq[<a> ~5 ~/x]"),
+    ]);
+    refuses(&[
+        (
+            "\"a b\"~",
+            "expected a number up to 250 after `~` (`~5`, or `~>5` in this order), found the end of the query",
+            "      ^",
+        ),
+        (
+            "\"a b\"~251",
+            "expected a number up to 250 after `~` (`~5`, or `~>5` in this order), found `~251`",
+            "     ^^^^",
+        ),
+        (
+            "area:\"a b\"~5",
+            "expected a distance only after a phrase or a `)`, found `~`",
+            "          ^",
+        ),
+        (
+            "(a (b c))~5",
+            "expected only words, phrases and `(a OR b)` of single words in a group with a distance, found `b c`",
+            "    ^^^",
+        ),
+    ]);
+}
+
+#[test]
+fn a_tilde_after_a_word_allows_one_or_two_letters_to_differ() {
+    reads(&[
+        ("cherizier~1 a~2 b~", "seq[cherizier~1 a~2 b~1]"),
+        ("~x a~b ~2", "seq[~x a~b ~2]"),
+    ]);
+    refuses(&[(
+        "a foo~3",
+        "expected `~1` or `~2` after a word (`\"two words\"~5` is a distance), found `~3`",
+        "     ^^",
+    )]);
+}
+
+#[test]
+fn a_boost_binds_to_what_stands_directly_before_it() {
+    reads(&[
+        ("a^3 b", "seq[a^3 b]"),
+        (
+            "\"a b\"^0.5 (c d)^2 area:x^2",
+            "seq[<a b>^0.5 seq[c d]^2 area[x]^2]",
+        ),
+        (
+            "a~1^2 \"a b\"~5^2 -a^3",
+            "seq[a~1^2 near5[<a b>]^2 not[a^3]]",
+        ),
+        ("^3 a^ a^b 10^6", "seq[^3 a^ a^b 10^6]"),
+    ]);
+    refuses(&[
+        (
+            "(a)^x",
+            "expected a number from 0 to 1000 after `^`, found `x`",
+            "    ^",
+        ),
+        (
+            "a^1001",
+            "expected a number from 0 to 1000 after `^`, found `^1001`",
+            " ^^^^^",
+        ),
+    ]);
+}
+
+#[test]
+fn a_passage_holds_what_stands_in_texts() {
+    reads(&[
+        (
+            "passage:(actor:\"Viv Ansanm\" area:(a OR b) NOT \"c d\"~3)",
+            "passage[seq[actor[Viv Ansanm] or[area[a] area[b]] not[near3[<c d>]]]]",
+        ),
+        ("passage:x y", "seq[passage[x] y]"),
+    ]);
+    refuses(&[
+        (
+            "passage:(a date:2024)",
+            "expected only words, phrases and facets after `passage:`, found `date:2024`",
+            "           ^^^^^^^^^",
+        ),
+        (
+            "passage:(a passage:b)",
+            "expected only words, phrases and facets after `passage:`, found `passage:b`",
+            "           ^^^^^^^^^",
+        ),
+        (
+            "passage: a",
+            "expected a word, a phrase or `(` directly after `passage:`, found ` `",
+            "        ^",
         ),
     ]);
 }
@@ -365,7 +522,7 @@ fn nesting_is_bounded_and_deep_queries_do_not_overflow_the_stack() {
         "-(".repeat(100_000),
     ] {
         let error: SyntaxError = parse(&text).unwrap_err();
-        assert_eq!(error.expected, "at most 100 groups and NOTs in each other");
+        assert_eq!(error.expected, "at most 250 groups and NOTs in each other");
     }
 }
 

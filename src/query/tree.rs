@@ -29,11 +29,31 @@ pub enum Kind {
     Word(String),
     /// `=attacks`: the word in this form only.
     Exact(String),
-    /// `neighb*`: any word that starts so.
-    Prefix(String),
+    /// `displac*`, `neighbo*r`: any word written so, with anything in place of each `*`.
+    Pattern(String),
+    /// `cherizier~1`: any word that differs by at most so many letters.
+    Fuzzy {
+        /// The word.
+        word: String,
+        /// How many letters are put in, left out, replaced or swapped: 1 or 2.
+        edits: u8,
+    },
     /// `"police union"`: these words in a row, in the forms typed.
     Phrase(String),
-    /// `title:x`: matched in the title only. Holds words, phrases, prefixes and groups of them.
+    /// `"police attack"~5`, `(police attack)~5`: near each other.
+    Near {
+        /// A phrase, of which each word is meant; or a part or sequence of parts that are words,
+        /// patterns, phrases, or alternatives of single words.
+        of: Box<Expr>,
+        /// How many other words may stand between them.
+        apart: u32,
+        /// In which order.
+        order: Order,
+    },
+    /// `passage:(a b)`: all of it within one passage. Holds what stands in texts: words, phrases,
+    /// facets and groups of them.
+    Passage(Box<Expr>),
+    /// `title:x`: matched in the title only. Holds words, phrases, patterns and groups of them.
     Title(Box<Expr>),
     /// `area:Kenscoff`, `actor:"Viv Ansanm"`: filed under the value or below it.
     Facet {
@@ -42,6 +62,15 @@ pub enum Kind {
         /// A path, a suffix of a path, a name or an alias.
         value: String,
     },
+    /// `source:Reuters`: what is said of the report holds it.
+    Field {
+        /// What is looked at.
+        field: Field,
+        /// What it must hold; a `*` stands for anything.
+        value: String,
+    },
+    /// `has:area`: there is any value of it.
+    Has(String),
     /// `date:2024-10..2025-02`.
     Date(DateRange),
     /// Parts side by side: all of them, or any if nothing has all.
@@ -52,6 +81,37 @@ pub enum Kind {
     Or(Vec<Expr>),
     /// `NOT a`, `-a`.
     Not(Box<Expr>),
+    /// `a^3`: counts so many times as much in ranking.
+    Boost {
+        /// What.
+        inner: Box<Expr>,
+        /// From 0 to [`MAX_BOOST`](super::MAX_BOOST).
+        factor: f64,
+    },
+}
+
+/// The order in which words that are near each other must stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// `~5`: any.
+    Any,
+    /// `~>5`: as asked.
+    AsAsked,
+}
+
+/// What is said of a report as a whole, and can be asked for by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Field {
+    /// `source:`: who published it.
+    Source,
+    /// `language:`: the code of its language.
+    Language,
+    /// `path:`: the file it stands in.
+    Path,
+    /// `url:`: where it was published.
+    Url,
+    /// `id:`: its id, as a whole.
+    Id,
 }
 
 /// A range of dates, both ends included; a partial date stands for all of its days.

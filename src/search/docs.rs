@@ -1,18 +1,16 @@
-//! Sets of documents of one segment, as sorted lists.
-
-use tantivy::DocId;
+//! Sets of reports or passages of one segment, as sorted lists.
 
 /// Returns what stands in both.
-pub fn intersect(a: &[DocId], b: &[DocId]) -> Vec<DocId> {
+pub fn intersect<T: Copy + Ord>(a: &[T], b: &[T]) -> Vec<T> {
     let (small, large) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     let mut out = Vec::with_capacity(small.len());
     if large.len() / 16 > small.len() {
         let mut rest = large;
-        for &doc in small {
-            let at = rest.partition_point(|&other| other < doc);
+        for &item in small {
+            let at = rest.partition_point(|&other| other < item);
             rest = &rest[at..];
-            if rest.first() == Some(&doc) {
-                out.push(doc);
+            if rest.first() == Some(&item) {
+                out.push(item);
             }
         }
         return out;
@@ -30,7 +28,7 @@ pub fn intersect(a: &[DocId], b: &[DocId]) -> Vec<DocId> {
 }
 
 /// Returns what stands in either.
-pub fn unite(a: &[DocId], b: &[DocId]) -> Vec<DocId> {
+pub fn unite<T: Copy + Ord>(a: &[T], b: &[T]) -> Vec<T> {
     let mut out = Vec::with_capacity(a.len() + b.len());
     let (mut i, mut j) = (0, 0);
     while i < a.len() && j < b.len() {
@@ -45,15 +43,15 @@ pub fn unite(a: &[DocId], b: &[DocId]) -> Vec<DocId> {
 }
 
 /// Returns what stands in `a` and not in `b`.
-pub fn subtract(a: &[DocId], b: &[DocId]) -> Vec<DocId> {
+pub fn subtract<T: Copy + Ord>(a: &[T], b: &[T]) -> Vec<T> {
     let mut out = Vec::with_capacity(a.len());
     let mut j = 0;
-    for &doc in a {
-        while j < b.len() && b[j] < doc {
+    for &item in a {
+        while j < b.len() && b[j] < item {
             j += 1;
         }
-        if b.get(j) != Some(&doc) {
-            out.push(doc);
+        if b.get(j) != Some(&item) {
+            out.push(item);
         }
     }
     out

@@ -20,6 +20,14 @@ pub enum SearchError {
         /// Where it stands in the query, in bytes; `None` if it came as a flag.
         span: Option<Range<usize>>,
     },
+    /// Something in the query is not what can stand there.
+    #[error("expected {expected}")]
+    Misfit {
+        /// What would have been right.
+        expected: String,
+        /// Where it stands in the query, in bytes.
+        span: Range<usize>,
+    },
     /// No value of the facet has this path or name.
     #[error("no {facet} is called `{value}`")]
     UnknownValue {

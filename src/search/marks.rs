@@ -8,7 +8,7 @@ use crate::index::fields::POSITIONS_PER_PASSAGE;
 use crate::index::stored::StoredMention;
 use crate::response::Part;
 
-use super::leaf::{Leaf, Occurrences, What};
+use super::leaf::{Leaf, Occurrences, Place, What};
 
 /// Returns the spans of one passage that satisfy the query, in bytes of the body, in order and
 /// apart.
@@ -29,7 +29,7 @@ pub fn in_passage(
         for occurrence in found.body_from(base, base + POSITIONS_PER_PASSAGE) {
             let first = (occurrence.position - base) as usize;
             match &leaf.what {
-                What::Word(_) | What::Phrase(_) => {
+                What::Word(_) | What::Phrase(_) | What::Near(_) => {
                     spans.extend(span_of(&words, first, occurrence.words, start));
                 }
                 What::Facet { facet, paths } => {
@@ -45,7 +45,7 @@ pub fn in_passage(
                     let end = start + text.len();
                     spans.extend(named.map(|named| named.start..named.end.min(end)));
                 }
-                What::Dates(..) => {}
+                What::Dates(..) | What::Language(_) | What::Stated(..) | What::Has(_) => {}
             }
         }
     }
@@ -63,13 +63,13 @@ pub fn in_title(
     let mut spans = Vec::new();
     for (leaf, found) in leaves.iter().zip(occurrences) {
         match &leaf.what {
-            What::Word(_) | What::Phrase(_) => {
+            What::Word(_) | What::Phrase(_) | What::Near(_) => {
                 for occurrence in &found.title {
                     let first = occurrence.position as usize;
                     spans.extend(span_of(&words, first, occurrence.words, 0));
                 }
             }
-            What::Facet { facet, paths } if found.counts => {
+            What::Facet { facet, paths } if found.counts && leaf.place == Place::Anywhere => {
                 let named = |mention: &&StoredMention| is_filed(mention, facet, paths);
                 spans.extend(
                     mentions
@@ -78,7 +78,8 @@ pub fn in_title(
                         .map(|found| found.start..found.end),
                 );
             }
-            What::Facet { .. } | What::Dates(..) => {}
+            What::Facet { .. } => {}
+            What::Dates(..) | What::Language(_) | What::Stated(..) | What::Has(_) => {}
         }
     }
     apart(spans)

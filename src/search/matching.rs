@@ -1,11 +1,18 @@
 //! Matching: which reports of a segment a plan finds, and in which of them each leaf counts.
+//!
+//! A plan is evaluated on reports; what must stand within one passage is evaluated on passages by the
+//! same rules, and its reports are those of the passages it finds.
+
+use std::cell::OnceCell;
+use std::collections::HashMap;
 
 use tantivy::{DocId, SegmentReader};
 
 use crate::index::fields::Fields;
 
 use super::docs::{intersect, subtract, unite};
-use super::leaf::{Entry, LeafReader};
+use super::leaf::Entry;
+use super::lookup::{InPassage, LeafReader};
 use super::plan::{Node, Plan};
 
 /// What a plan finds in one segment.
@@ -14,17 +21,33 @@ pub struct SegmentMatch {
     pub docs: Vec<DocId>,
     /// For each leaf, all it stands in.
     pub entries: Vec<Vec<Entry>>,
-    root: Evaluated,
-    /// How many leaves the query asks for.
-    asked: usize,
+    root: Evaluated<DocId>,
+    n_leaves: usize,
 }
 
-/// A node with the reports it finds.
-struct Evaluated {
-    docs: Vec<DocId>,
+/// Where a leaf counts.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Counting {
+    /// The reports, in order.
+    pub docs: Vec<DocId>,
+    /// The only passages of them, in order; `None`: wherever it stands.
+    pub passages: Option<Vec<InPassage>>,
+}
+
+/// A node with what it finds.
+struct Evaluated<T> {
+    found: Vec<T>,
     /// The parts whose finds count where the node holds; none below a NOT.
-    parts: Vec<Evaluated>,
-    leaf: Option<usize>,
+    parts: Vec<Evaluated<T>>,
+    of: Of,
+}
+
+/// What a node without parts finds its reports or passages by.
+enum Of {
+    /// Its parts, or nothing that counts.
+    Parts,
+    Leaf(usize),
+    Passages(Box<Evaluated<InPassage>>),
 }
 
 impl SegmentMatch {
@@ -39,13 +62,19 @@ impl SegmentMatch {
         for leaf in &plan.leaves {
             entries.push(reader.entries(leaf)?);
         }
-        let root = evaluate(&plan.root, &entries, &reader)?;
-        let docs = root.docs.clone();
+        let level = Reports {
+            plan,
+            entries: &entries,
+            reader: &reader,
+            all: OnceCell::new(),
+        };
+        let root = evaluate(&plan.root, &level)?;
+        let docs = root.found.clone();
         Ok(SegmentMatch {
             docs,
             entries,
             root,
-            asked: plan.asked,
+            n_leaves: plan.leaves.len(),
         })
     }
 
@@ -59,59 +88,200 @@ impl SegmentMatch {
         self.docs = subtract(&self.docs, docs);
     }
 
-    /// Returns for each leaf the found reports in which it counts: a leaf of an OR branch that
-    /// fails, or below a NOT, counts nowhere; one that was added, wherever it stands.
-    pub fn counting(&self) -> Vec<Vec<DocId>> {
-        let mut counting = vec![Vec::new(); self.entries.len()];
-        count(&self.root, &self.docs, &mut counting);
-        for (counting, entries) in counting.iter_mut().zip(&self.entries).skip(self.asked) {
-            let docs: Vec<DocId> = entries.iter().map(|entry| entry.doc).collect();
-            *counting = intersect(&docs, &self.docs);
-        }
+    /// Returns for each leaf where in the found reports it counts: a leaf of an OR branch that fails,
+    /// or below a NOT, counts nowhere.
+    pub fn counting(&self) -> Vec<Counting> {
+        let mut counting = vec![Counting::default(); self.n_leaves];
+        spread(&self.root, &self.docs, &mut |of, docs| match of {
+            Of::Parts => {}
+            Of::Leaf(leaf) => {
+                counting[*leaf] = Counting {
+                    docs,
+                    passages: None,
+                };
+            }
+            Of::Passages(root) => {
+                let mut held = root.found.clone();
+                held.retain(|place| docs.binary_search(&place.doc).is_ok());
+                spread(root, &held, &mut |of, places| {
+                    if let Of::Leaf(leaf) = of {
+                        counting[*leaf] = Counting {
+                            docs: reports_of(&places),
+                            passages: Some(places),
+                        };
+                    }
+                });
+            }
+        });
         counting
     }
 }
 
-fn count(node: &Evaluated, holding: &[DocId], counting: &mut [Vec<DocId>]) {
-    let here = intersect(&node.docs, holding);
+/// Calls `counts` for each node without parts with where it holds, of what is `holding`.
+fn spread<T: Copy + Ord>(node: &Evaluated<T>, holding: &[T], counts: &mut dyn FnMut(&Of, Vec<T>)) {
+    let here = intersect(&node.found, holding);
     for part in &node.parts {
-        count(part, &here, counting);
+        spread(part, &here, counts);
     }
-    if let Some(leaf) = node.leaf {
-        counting[leaf] = here;
+    counts(&node.of, here);
+}
+
+fn reports_of(places: &[InPassage]) -> Vec<DocId> {
+    let mut docs: Vec<DocId> = places.iter().map(|place| place.doc).collect();
+    docs.dedup();
+    docs
+}
+
+/// What nodes are evaluated on: reports, or passages.
+trait Level {
+    type Item: Copy + Ord;
+
+    /// Returns where a leaf stands, in order.
+    fn leaf(&self, leaf: usize) -> Vec<Self::Item>;
+
+    /// Returns all there is, in order.
+    fn all(&self) -> tantivy::Result<&[Self::Item]>;
+
+    /// Evaluates what must stand within one passage.
+    fn within_passage(&self, node: &Node) -> tantivy::Result<Evaluated<Self::Item>>;
+}
+
+/// The reports of a segment.
+struct Reports<'a> {
+    plan: &'a Plan,
+    entries: &'a [Vec<Entry>],
+    reader: &'a LeafReader<'a>,
+    all: OnceCell<Vec<DocId>>,
+}
+
+impl Level for Reports<'_> {
+    type Item = DocId;
+
+    fn leaf(&self, leaf: usize) -> Vec<DocId> {
+        self.entries[leaf].iter().map(|entry| entry.doc).collect()
+    }
+
+    fn all(&self) -> tantivy::Result<&[DocId]> {
+        if self.all.get().is_none() {
+            let reports = self.reader.filters().reports()?;
+            self.all.get_or_init(|| reports);
+        }
+        Ok(self.all.get().map_or(&[], Vec::as_slice))
+    }
+
+    fn within_passage(&self, node: &Node) -> tantivy::Result<Evaluated<DocId>> {
+        let docs = match self.candidates(node) {
+            Some(docs) => docs,
+            None => self.all()?.to_vec(),
+        };
+        let mut leaves = Vec::new();
+        leaves_of(node, &mut leaves);
+        let mut places = HashMap::new();
+        for leaf in leaves {
+            let found = self.reader.passages(&self.plan.leaves[leaf], &docs)?;
+            places.insert(leaf, found);
+        }
+        let level = Passages {
+            reader: self.reader,
+            docs,
+            places,
+            all: OnceCell::new(),
+        };
+        let root = evaluate(node, &level)?;
+        Ok(Evaluated {
+            found: reports_of(&root.found),
+            parts: Vec::new(),
+            of: Of::Passages(Box::new(root)),
+        })
     }
 }
 
-fn evaluate(
-    node: &Node,
-    entries: &[Vec<Entry>],
-    reader: &LeafReader<'_>,
-) -> tantivy::Result<Evaluated> {
-    let alone = |docs| Evaluated {
-        docs,
+impl Reports<'_> {
+    /// Returns reports of which a passage may have all of `node`; `None`: of any.
+    fn candidates(&self, node: &Node) -> Option<Vec<DocId>> {
+        match node {
+            Node::Leaf(leaf) => Some(self.leaf(*leaf)),
+            Node::All(nodes) => nodes
+                .iter()
+                .filter_map(|node| self.candidates(node))
+                .reduce(|all, docs| intersect(&all, &docs)),
+            Node::Any(nodes) => {
+                let lists: Option<Vec<_>> =
+                    nodes.iter().map(|node| self.candidates(node)).collect();
+                Some(union(&lists?))
+            }
+            Node::Everything | Node::Not(_) | Node::Passage(_) => None,
+        }
+    }
+}
+
+/// The passages of some reports of a segment.
+struct Passages<'a> {
+    reader: &'a LeafReader<'a>,
+    docs: Vec<DocId>,
+    /// Where each leaf stands.
+    places: HashMap<usize, Vec<InPassage>>,
+    all: OnceCell<Vec<InPassage>>,
+}
+
+impl Level for Passages<'_> {
+    type Item = InPassage;
+
+    fn leaf(&self, leaf: usize) -> Vec<InPassage> {
+        self.places.get(&leaf).cloned().unwrap_or_default()
+    }
+
+    fn all(&self) -> tantivy::Result<&[InPassage]> {
+        if self.all.get().is_none() {
+            let passages = self.reader.all_passages(&self.docs)?;
+            self.all.get_or_init(|| passages);
+        }
+        Ok(self.all.get().map_or(&[], Vec::as_slice))
+    }
+
+    fn within_passage(&self, node: &Node) -> tantivy::Result<Evaluated<InPassage>> {
+        evaluate(node, self) // a passage within a passage is the same one
+    }
+}
+
+/// Collects the leaves below a node.
+fn leaves_of(node: &Node, into: &mut Vec<usize>) {
+    match node {
+        Node::Everything => {}
+        Node::Leaf(leaf) => into.push(*leaf),
+        Node::All(nodes) | Node::Any(nodes) => nodes.iter().for_each(|node| leaves_of(node, into)),
+        Node::Not(inner) | Node::Passage(inner) => leaves_of(inner, into),
+    }
+}
+
+fn evaluate<L: Level>(node: &Node, level: &L) -> tantivy::Result<Evaluated<L::Item>> {
+    let alone = |found| Evaluated {
+        found,
         parts: Vec::new(),
-        leaf: None,
+        of: Of::Parts,
     };
     Ok(match node {
-        Node::Everything => alone(reader.reports()?),
+        Node::Everything => alone(level.all()?.to_vec()),
         Node::Leaf(leaf) => Evaluated {
-            docs: entries[*leaf].iter().map(|entry| entry.doc).collect(),
+            found: level.leaf(*leaf),
             parts: Vec::new(),
-            leaf: Some(*leaf),
+            of: Of::Leaf(*leaf),
         },
+        Node::Passage(inner) => level.within_passage(inner)?,
         Node::Not(inner) => {
-            let without = evaluate(inner, entries, reader)?;
-            alone(subtract(&reader.reports()?, &without.docs))
+            let without = evaluate(inner, level)?;
+            alone(subtract(level.all()?, &without.found))
         }
         Node::Any(nodes) => {
             let mut parts = Vec::with_capacity(nodes.len());
             for node in nodes {
-                parts.push(evaluate(node, entries, reader)?);
+                parts.push(evaluate(node, level)?);
             }
+            let lists: Vec<&[L::Item]> = parts.iter().map(|part| &part.found[..]).collect();
             Evaluated {
-                docs: union(&parts),
+                found: union(&lists),
                 parts,
-                leaf: None,
+                of: Of::Parts,
             }
         }
         Node::All(nodes) => {
@@ -119,41 +289,41 @@ fn evaluate(
             let mut without = Vec::new();
             for node in nodes {
                 match node {
-                    Node::Not(inner) => {
-                        without = unite(&without, &evaluate(inner, entries, reader)?.docs);
-                    }
-                    Node::Everything | Node::Leaf(_) | Node::All(_) | Node::Any(_) => {
-                        parts.push(evaluate(node, entries, reader)?);
-                    }
+                    Node::Not(inner) => without = unite(&without, &evaluate(inner, level)?.found),
+                    Node::Everything
+                    | Node::Leaf(_)
+                    | Node::All(_)
+                    | Node::Any(_)
+                    | Node::Passage(_) => parts.push(evaluate(node, level)?),
                 }
             }
-            let mut by_size: Vec<&Evaluated> = parts.iter().collect();
-            by_size.sort_by_key(|part| part.docs.len());
-            let docs = match by_size.split_first() {
-                None => reader.reports()?,
+            let mut by_size: Vec<&Evaluated<L::Item>> = parts.iter().collect();
+            by_size.sort_by_key(|part| part.found.len());
+            let found = match by_size.split_first() {
+                None => level.all()?.to_vec(),
                 Some((smallest, others)) => {
-                    let start = smallest.docs.clone();
+                    let start = smallest.found.clone();
                     others
                         .iter()
-                        .fold(start, |docs, part| intersect(&docs, &part.docs))
+                        .fold(start, |found, part| intersect(&found, &part.found))
                 }
             };
             Evaluated {
-                docs: subtract(&docs, &without),
+                found: subtract(&found, &without),
                 parts,
-                leaf: None,
+                of: Of::Parts,
             }
         }
     })
 }
 
-/// Unites lists two by two, so that each document is handled about log n times.
-fn union(parts: &[Evaluated]) -> Vec<DocId> {
-    match parts {
+/// Unites lists two by two, so that each item is handled about log n times.
+fn union<T: Copy + Ord>(lists: &[impl AsRef<[T]>]) -> Vec<T> {
+    match lists {
         [] => Vec::new(),
-        [one] => one.docs.clone(),
+        [one] => one.as_ref().to_vec(),
         _ => {
-            let (left, right) = parts.split_at(parts.len() / 2);
+            let (left, right) = lists.split_at(lists.len() / 2);
             unite(&union(left), &union(right))
         }
     }

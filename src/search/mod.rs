@@ -1,26 +1,31 @@
 //! Answers queries: what matches, in which order, which passages, what is marked and counted.
 //!
 //! A [`Request`] is planned (`plan`: what each operator means and marks, decided in one place),
-//! looked up segment by segment (`leaf`, `matching`), ranked in two stages (`rank`, `hits`)
+//! looked up segment by segment (`lookup`, `matching`), ranked in two stages (`rank`, `hits`)
 //! and read (`read`, `marks`). Facet values are found by `values` and counted by `counts`.
 
 mod counts;
 mod docs;
 mod error;
+mod filters;
+mod fuzzy;
 mod hits;
 mod leaf;
+mod lookup;
 mod marks;
 mod matching;
-mod passages;
+mod near;
+mod pattern;
 mod places;
 mod plan;
+mod postings;
 mod rank;
 mod read;
 mod request;
 mod searcher;
+mod slots;
 mod statistics;
 mod terms;
-mod twins;
 mod values;
 mod weights;
 mod whole;

@@ -2,13 +2,15 @@
 
 use std::ops::Range;
 
+use crate::analysis::language;
 use crate::date::Date;
-use crate::query::{DateRange, Expr, Kind, Query};
+use crate::query::{DateRange, Expr, Field, Kind, Query};
 
 use super::error::SearchError;
-use super::leaf::{Leaf, Place, Slot, What};
+use super::leaf::{Known, Leaf, Near, Place, Slot, What};
+use super::pattern::Pattern;
+use super::slots;
 use super::terms::Analyser;
-use super::weights;
 
 /// A query made ready to be looked up.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,18 +19,10 @@ pub struct Plan {
     pub root: Node,
     /// What is looked up; nodes name leaves by index.
     pub leaves: Vec<Leaf>,
-    /// How many leaves the query asks for. Those after them were added: they score reports wherever
-    /// they stand in what is found, choose no passages, and are not marked.
-    pub asked: usize,
     /// Whether another plan, with any of the words side by side for all of them, would differ.
     pub has_alternatives: bool,
-}
-
-impl Plan {
-    /// Returns the leaves that the query asks for: those that are marked.
-    pub fn leaves_asked(&self) -> &[Leaf] {
-        &self.leaves[..self.asked]
-    }
+    /// What a person should know about how the query was read.
+    pub notes: Vec<String>,
 }
 
 /// How leaves combine.
@@ -44,6 +38,8 @@ pub enum Node {
     Any(Vec<Node>),
     /// Reports that it has not.
     Not(Box<Node>),
+    /// Reports of which one passage has it all. Holds leaves that stand in bodies.
+    Passage(Box<Node>),
 }
 
 /// What words side by side ask for.
@@ -55,9 +51,10 @@ pub enum Side {
     Any,
 }
 
-/// Finds the paths that a facet's name and a value mean, or says why there are none.
+/// Finds the paths that a facet's name and a value mean (`None`: any value), or says why there are
+/// none. The range is the place in the query.
 pub type FacetLookup<'a> =
-    &'a mut dyn FnMut(&str, &str, Option<Range<usize>>) -> Result<Vec<String>, SearchError>;
+    &'a mut dyn FnMut(&str, Option<&str>, Range<usize>) -> Result<Vec<String>, SearchError>;
 
 /// Plans a query.
 pub fn plan(
@@ -71,8 +68,9 @@ pub fn plan(
         analyser,
         facets,
         leaves: Vec::new(),
-        added: Vec::new(),
+        boost: 1.0,
         alternatives: false,
+        notes: Vec::new(),
     };
     let root = match &query.root {
         None => None,
@@ -82,13 +80,11 @@ pub fn plan(
         None => Node::Everything,
         Some(_) => Node::Any(Vec::new()), // a query without a word in it finds nothing
     };
-    let asked = planner.leaves.len();
-    planner.leaves.append(&mut planner.added);
     Ok(Plan {
         root: root.unwrap_or(nothing),
         leaves: planner.leaves,
-        asked,
         has_alternatives: planner.alternatives,
+        notes: planner.notes,
     })
 }
 
@@ -97,9 +93,14 @@ struct Planner<'a> {
     analyser: &'a Analyser,
     facets: FacetLookup<'a>,
     leaves: Vec<Leaf>,
-    added: Vec<Leaf>,
+    /// How many times as much the leaves count that are planned now.
+    boost: f64,
     alternatives: bool,
+    notes: Vec<String>,
 }
+
+/// The word that is taken for a filter: by people who know other programs, and from our own output.
+const UNDATED: &str = "undated";
 
 impl Planner<'_> {
     /// Plans one expression; `None` if it asks for nothing (`--`, a word without letters).
@@ -116,38 +117,51 @@ impl Planner<'_> {
             // A word is any of its inflections; marked is the word found. Several words in one
             // (`Port-au-Prince`) must stand in a row and are marked together.
             Kind::Word(text) => {
-                let words = self.analyser.words(text);
-                let words = self.without_elided(text, &words);
-                if self.side == Side::Any && shows {
-                    self.add_parts(words, place, &span);
+                if text == UNDATED {
+                    let note = "`undated` is looked for as a word; `date:undated` finds reports without date";
+                    self.notes.push(note.to_owned());
                 }
-                let terms = words.iter().map(|word| self.analyser.stems(word));
-                row(terms.map(Slot::Terms).collect())
+                row(slots::any_form(self.analyser, text))
             }
             // As written; marked likewise.
-            Kind::Exact(text) | Kind::Phrase(text) => {
-                let words = self.analyser.words(text);
-                let terms = words.iter().map(|word| self.analyser.exact(word));
-                row(terms.map(Slot::Terms).collect())
+            Kind::Exact(text) | Kind::Phrase(text) => row(slots::as_written(self.analyser, text)),
+            // Any word written so; marked is the whole word found. Of several words in one
+            // (`Port-au-Pr*`) those without a `*` are as written.
+            Kind::Pattern(text) => row(slots::written_so(self.analyser, text)),
+            // Any word that differs by so little; marked is the word found. Of several words in one
+            // each may differ.
+            Kind::Fuzzy { word, edits } => row(slots::like(self.analyser, word, *edits)),
+            // All of them so near to each other, in one passage or the title; marked are those words
+            // that are near enough to the others, not what stands between them.
+            Kind::Near { of, apart, order } => {
+                let parts = slots::near(self.analyser, of)?;
+                let (apart, order) = (*apart, *order);
+                (!parts.is_empty()).then_some(What::Near(Near {
+                    parts,
+                    apart,
+                    order,
+                }))
             }
-            // Any word that starts so; marked is the whole word found. Of several words in one
-            // (`Port-au-Pr*`) the last may go on, the others are as written.
-            Kind::Prefix(text) => {
-                let mut words = self.analyser.words(text);
-                let last = words.pop().map(Slot::Start);
-                let terms = words.iter().map(|word| self.analyser.exact(word));
-                row(terms.map(Slot::Terms).chain(last).collect())
+            // All that it asks for in one passage of the body; marked as it would be alone, in those
+            // passages only. All its words are meant, always.
+            Kind::Passage(inner) => {
+                let node = self.strictly(inner, Place::Body, shows)?;
+                return Ok(node.map(|node| Node::Passage(Box::new(node))));
             }
             // In the title only.
             Kind::Title(inner) => return self.node(inner, Place::Title, shows),
             // Filed there or below; marked are the mentions.
             Kind::Facet { name, value } => {
-                let paths = (self.facets)(name, value, Some(span.clone()))?;
+                let paths = (self.facets)(name, Some(value), span.clone())?;
                 Some(What::Facet {
                     facet: name.clone(),
                     paths,
                 })
             }
+            // Filed under any value of a facet, marking all its mentions; or a filter.
+            Kind::Has(name) => Some(self.has(name, place, &span)?),
+            // A filter; marks nothing.
+            Kind::Field { field, value } => Some(self.stated(*field, value, &span)?),
             // A filter; marks nothing.
             Kind::Date(range) => {
                 let (since, until) = seconds(range);
@@ -160,8 +174,16 @@ impl Planner<'_> {
             Kind::Or(parts) => return Ok(joined(self.nodes(parts, place, shows)?, Node::Any)),
             // Marks nothing. What it leaves out is the same whether any of the other words will do.
             Kind::Not(inner) => {
-                let inner = self.excluded(inner, place)?;
+                let inner = self.strictly(inner, place, false)?;
                 return Ok(inner.map(|node| Node::Not(Box::new(node))));
+            }
+            // Finds and marks what it would without; only the score differs.
+            Kind::Boost { inner, factor } => {
+                let before = self.boost;
+                self.boost *= factor;
+                let node = self.node(inner, place, shows);
+                self.boost = before;
+                return node;
             }
         };
         Ok(what.map(|what| self.leaf(what, place, shows, span)))
@@ -180,11 +202,16 @@ impl Planner<'_> {
         Ok(nodes)
     }
 
-    /// Plans what stands below a NOT: all of its words are meant, always.
-    fn excluded(&mut self, inner: &Expr, place: Place) -> Result<Option<Node>, SearchError> {
+    /// Plans what must hold as a whole, even where any of the words side by side will do.
+    fn strictly(
+        &mut self,
+        inner: &Expr,
+        place: Place,
+        shows: bool,
+    ) -> Result<Option<Node>, SearchError> {
         let before = (self.side, self.alternatives);
         self.side = Side::All;
-        let node = self.node(inner, place, false);
+        let node = self.node(inner, place, shows);
         (self.side, self.alternatives) = before;
         node
     }
@@ -221,42 +248,6 @@ impl Planner<'_> {
         Ok(joined(required, Node::All))
     }
 
-    /// Leaves out the article or pronoun that has lost its vowel before the word asked for
-    /// (`l'attaque`, `qu'il`).
-    fn without_elided<'a>(&self, text: &str, words: &'a [String]) -> &'a [String] {
-        match words {
-            [elided, asked, ..]
-                if text.contains(['\'', '’'])
-                    && elided.len() <= 2
-                    && self.analyser.is_function_word(elided)
-                    && asked.len() > 1 =>
-            {
-                &words[1..]
-            }
-            _ => words,
-        }
-    }
-
-    /// Adds the parts of several words in one (`shock-wave`), so that where any of the words will do,
-    /// a report that has them apart stands before one that has none.
-    fn add_parts(&mut self, words: &[String], place: Place, span: &Range<usize>) {
-        if words.len() < 2 {
-            return;
-        }
-        for word in words
-            .iter()
-            .filter(|word| !self.analyser.is_function_word(word))
-        {
-            self.added.push(Leaf {
-                what: What::Word(Slot::Terms(self.analyser.stems(word))),
-                place,
-                shows: true,
-                weight: weights::PART,
-                span: span.clone(),
-            });
-        }
-    }
-
     fn is_function_word(&self, expr: &Expr) -> bool {
         word_of(expr).is_some_and(|text| {
             let words = self.analyser.words(text);
@@ -264,12 +255,58 @@ impl Planner<'_> {
         })
     }
 
+    /// Plans `has:name`. In a passage only what stands in texts can be there.
+    fn has(&mut self, name: &str, place: Place, span: &Range<usize>) -> Result<What, SearchError> {
+        let known = match name {
+            "date" => Known::Date,
+            "title" => Known::Title,
+            "source" => Known::Source,
+            "language" => Known::Language,
+            "url" => Known::Url,
+            facet => {
+                let paths = (self.facets)(facet, None, span.clone())?;
+                let facet = facet.to_owned();
+                return Ok(What::Facet { facet, paths });
+            }
+        };
+        match place {
+            Place::Anywhere | Place::Title => Ok(What::Has(known)),
+            Place::Body => Err(SearchError::Misfit {
+                expected: "a facet after `has:` within `passage:`".to_owned(),
+                span: span.clone(),
+            }),
+        }
+    }
+
+    /// Plans `source:value` and its like.
+    fn stated(&self, field: Field, value: &str, span: &Range<usize>) -> Result<What, SearchError> {
+        let misfit = |expected: &str| SearchError::Misfit {
+            expected: expected.to_owned(),
+            span: span.clone(),
+        };
+        let row = match field {
+            Field::Language => {
+                let code = language::normalize(value);
+                let code = code.ok_or_else(|| misfit("a language code (en, fr, es, ht, ...)"))?;
+                return Ok(What::Language(code));
+            }
+            Field::Id => vec![Pattern::of(value)],
+            Field::Source | Field::Path | Field::Url => {
+                Pattern::row(value, |text| self.analyser.words(text))
+            }
+        };
+        match row.is_empty() {
+            true => Err(misfit("a letter or a digit in the value")),
+            false => Ok(What::Stated(field, row)),
+        }
+    }
+
     fn leaf(&mut self, what: What, place: Place, shows: bool, span: Range<usize>) -> Node {
         self.leaves.push(Leaf {
             what,
             place,
             shows,
-            weight: 1.0,
+            boost: self.boost,
             span,
         });
         Node::Leaf(self.leaves.len() - 1)
@@ -279,11 +316,12 @@ impl Planner<'_> {
 /// Returns whether an expression asks for no words, only for facets, dates and what is not there.
 fn is_filter(expr: &Expr) -> bool {
     match &expr.kind {
-        Kind::Facet { .. } | Kind::Date(_) | Kind::Not(_) => true,
+        Kind::Facet { .. } | Kind::Field { .. } | Kind::Has(_) => true,
+        Kind::Date(_) | Kind::Not(_) => true,
         Kind::Sequence(parts) | Kind::And(parts) | Kind::Or(parts) => parts.iter().all(is_filter),
-        Kind::Word(_) | Kind::Exact(_) | Kind::Prefix(_) | Kind::Phrase(_) | Kind::Title(_) => {
-            false
-        }
+        Kind::Boost { inner, factor: _ } => is_filter(inner),
+        Kind::Word(_) | Kind::Exact(_) | Kind::Pattern(_) | Kind::Fuzzy { .. } => false,
+        Kind::Phrase(_) | Kind::Near { .. } | Kind::Passage(_) | Kind::Title(_) => false,
     }
 }
 
@@ -308,15 +346,21 @@ fn word_of(expr: &Expr) -> Option<&str> {
     match &expr.kind {
         Kind::Word(text) => Some(text),
         Kind::Exact(_)
-        | Kind::Prefix(_)
+        | Kind::Pattern(_)
+        | Kind::Fuzzy { .. }
         | Kind::Phrase(_)
+        | Kind::Near { .. }
+        | Kind::Passage(_)
         | Kind::Title(_)
         | Kind::Facet { .. }
+        | Kind::Field { .. }
+        | Kind::Has(_)
         | Kind::Date(_)
         | Kind::Sequence(_)
         | Kind::And(_)
         | Kind::Or(_)
-        | Kind::Not(_) => None,
+        | Kind::Not(_)
+        | Kind::Boost { .. } => None,
     }
 }
 

@@ -9,14 +9,13 @@ use std::cmp::Ordering;
 use tantivy::DocId;
 use tantivy::columnar::Column;
 
-use super::leaf::{LeafReader, Occurrences};
-use super::matching::SegmentMatch;
-use super::passages::Scored;
+use super::leaf::{Occurrence, Occurrences};
+use super::lookup::{InPassage, LeafReader};
+use super::matching::{Counting, SegmentMatch};
 use super::plan::Plan;
 use super::request::{Sort, Unit};
 use super::searcher::Searcher;
 use super::statistics::passages_of;
-use super::twins::Twins;
 use super::weights::{self, idf, saturation};
 
 /// A report that was found.
@@ -51,9 +50,8 @@ pub struct Ranker<'a> {
     searcher: &'a Searcher,
     plan: &'a Plan,
     matches: &'a [SegmentMatch],
-    /// For each segment and leaf, the found reports in which the leaf counts.
-    counting: Vec<Vec<Vec<DocId>>>,
-    twins: Twins,
+    /// For each segment and leaf, where in the found reports the leaf counts.
+    counting: Vec<Vec<Counting>>,
     weights: Weights,
 }
 
@@ -75,7 +73,6 @@ impl<'a> Ranker<'a> {
             plan,
             matches,
             counting,
-            twins: Twins::of(&plan.leaves),
             weights,
         }
     }
@@ -113,11 +110,7 @@ impl<'a> Ranker<'a> {
             }
             let mut entries = found.entries[leaf].iter();
             let mut at = 0;
-            for &doc in counting {
-                let counts = |twin: usize| self.counting[segment][twin].binary_search(&doc).is_ok();
-                if self.twins.before(leaf).iter().any(|&twin| counts(twin)) {
-                    continue;
-                }
+            for &doc in &counting.docs {
                 while found.docs[at] < doc {
                     at += 1;
                 }
@@ -161,8 +154,9 @@ impl<'a> Ranker<'a> {
             for i in here {
                 let lengths = passages_of(&columns.passages, found[i].doc);
                 let share = weights::REPORT_SHARE * found[i].score;
-                let text = Scored::new(&ranked[i].occurrences, &self.twins, &lengths);
-                let scored = text.passages(&self.weights.passage, average);
+                let occurrences = &ranked[i].occurrences;
+                let scored =
+                    score_passages(self.plan, occurrences, &lengths, &self.weights, average);
                 ranked[i].passages = scored
                     .into_iter()
                     .map(|(n, score)| (n, score + share))
@@ -183,16 +177,22 @@ impl<'a> Ranker<'a> {
         ranked: &mut [Ranked],
     ) -> tantivy::Result<()> {
         let reader = LeafReader::new(self.searcher.segment(segment), self.searcher.fields());
-        let asked = &self.counting[segment][..self.plan.asked];
-        for (leaf, counting) in asked.iter().enumerate() {
+        for (leaf, counting) in self.counting[segment].iter().enumerate() {
             if !self.plan.leaves[leaf].shows {
                 continue;
             }
-            let counts = |i: &usize| counting.binary_search(&ranked[*i].found.doc).is_ok();
+            let counts = |i: &usize| counting.docs.binary_search(&ranked[*i].found.doc).is_ok();
             let wanted: Vec<usize> = here.iter().copied().filter(counts).collect();
             let docs: Vec<DocId> = wanted.iter().map(|&i| ranked[i].found.doc).collect();
             let occurrences = reader.occurrences(&self.plan.leaves[leaf], &docs)?;
-            for (i, occurrences) in wanted.into_iter().zip(occurrences) {
+            for (i, mut occurrences) in wanted.into_iter().zip(occurrences) {
+                if let Some(passages) = &counting.passages {
+                    let doc = ranked[i].found.doc;
+                    occurrences.body.retain(|occurrence| {
+                        let passage = occurrence.passage();
+                        passages.binary_search(&InPassage { doc, passage }).is_ok()
+                    });
+                }
                 ranked[i].occurrences[leaf] = occurrences;
             }
         }
@@ -223,6 +223,44 @@ fn compare(a: &Found, b: &Found, sort: Sort) -> Ordering {
     by_sort.then(a.id_hash.cmp(&b.id_hash))
 }
 
+/// Scores the passages that anything stands in, best first, the earlier of equals first.
+fn score_passages(
+    plan: &Plan,
+    occurrences: &[Occurrences],
+    lengths: &[(usize, usize)],
+    weights: &Weights,
+    average: f64,
+) -> Vec<(usize, f64)> {
+    let mut scores: Vec<Option<f64>> = vec![None; lengths.len()];
+    for (leaf, occurrences) in occurrences.iter().enumerate() {
+        let mut rest = &occurrences.body[..];
+        while let Some(first) = rest.first() {
+            let passage = passage_of(first);
+            let n = rest
+                .iter()
+                .take_while(|next| passage_of(next) == passage)
+                .count();
+            rest = &rest[n..];
+            let n = n.div_ceil(plan.leaves[leaf].what.occurrences_each());
+            let Some(&(_, length)) = lengths.get(passage) else {
+                continue; // cannot be: positions and lengths are written together
+            };
+            let (k1, b) = (weights::PASSAGE_K1, weights::PASSAGE_B);
+            let saturated = saturation(n as f64, length as f64, average, k1, b);
+            *scores[passage].get_or_insert(0.0) += weights.passage[leaf] * saturated;
+        }
+    }
+    let some = |(n, score): (usize, Option<f64>)| score.map(|score| (n, score));
+    let mut ranked: Vec<(usize, f64)> = scores.into_iter().enumerate().filter_map(some).collect();
+    ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    ranked
+}
+
+/// Returns the passage that an occurrence stands in.
+pub fn passage_of(occurrence: &Occurrence) -> usize {
+    occurrence.passage() as usize
+}
+
 /// Weighs each leaf by how rare it is among living reports, and among passages.
 ///
 /// How many passages have it is not counted but estimated, from how often it stands in bodies:
@@ -242,11 +280,11 @@ fn weigh(searcher: &Searcher, plan: &Plan, matches: &[SegmentMatch]) -> Weights 
             .count() as f64;
         let ctf: u64 = entries().map(|entry| u64::from(entry.body)).sum();
         let passages = p * (1.0 - (-(ctf as f64) / p).exp());
-        let own = plan.leaves[leaf].weight;
+        let boost = plan.leaves[leaf].boost;
         weights
             .report
-            .push(if df > 0.0 { own * idf(n, df) } else { 0.0 });
-        weights.passage.push(own * idf(p, passages.min(p)));
+            .push(if df > 0.0 { boost * idf(n, df) } else { 0.0 });
+        weights.passage.push(boost * idf(p, passages.min(p)));
     }
     weights
 }

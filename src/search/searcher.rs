@@ -15,7 +15,8 @@ use crate::response::{FacetCounts, Matching, Response};
 use super::counts;
 use super::error::SearchError;
 use super::hits;
-use super::leaf::{Leaf, LeafReader, Place, What};
+use super::leaf::{Leaf, Place, What};
+use super::lookup::LeafReader;
 use super::matching::SegmentMatch;
 use super::plan::{Plan, Side, plan, seconds};
 use super::request::{Request, WordsRule};
@@ -132,15 +133,19 @@ impl Searcher {
             None => &self.languages[..],
         };
         let analyser = Analyser::new(spoken);
-        let mut lookup = |facet: &str, value: &str, span: Option<Range<usize>>| {
-            let paths = self.facet_paths(facet, value, span)?;
-            note_several(facet, value, &paths, notes);
-            Ok(paths)
+        let mut lookup = |facet: &str, value: Option<&str>, span: Range<usize>| match value {
+            None => self.facet_roots(facet, Some(span)),
+            Some(value) => {
+                let paths = self.facet_paths(facet, value, Some(span))?;
+                note_several(facet, value, &paths, notes);
+                Ok(paths)
+            }
         };
         let plan = plan(&request.query, side, &analyser, &mut lookup)?;
         if plan.leaves.is_empty() && request.query.root.is_some() {
             notes.push("the query has no word to look for".to_owned());
         }
+        notes.extend(plan.notes.iter().cloned());
         self.match_plan(request, plan, matching, choices)
             .map_err(|error| self.engine_error(error))
     }
@@ -171,7 +176,7 @@ impl Searcher {
                 found.keep(&docs_of(&reader, What::Dates(since, until))?);
             }
             if let Some(language) = &request.language {
-                found.keep(&reader.in_language(language)?);
+                found.keep(&reader.filters().in_language(language)?);
             }
             let mut kept = matched.choices.iter_mut();
             let mut chosen = Vec::new();
@@ -322,7 +327,7 @@ fn docs_of(reader: &LeafReader<'_>, what: What) -> tantivy::Result<Vec<DocId>> {
         what,
         place: Place::Anywhere,
         shows: false,
-        weight: 1.0,
+        boost: 1.0,
         span: 0..0,
     };
     Ok(reader

@@ -27,18 +27,7 @@ impl Searcher {
         value: &str,
         span: Option<std::ops::Range<usize>>,
     ) -> Result<Vec<String>, SearchError> {
-        let known: Vec<String> = self
-            .facets()
-            .iter()
-            .map(|facet| facet.name.clone())
-            .collect();
-        if !known.iter().any(|name| name == facet) {
-            return Err(SearchError::UnknownFacet {
-                name: facet.to_owned(),
-                known,
-                span,
-            });
-        }
+        self.must_know(facet, span.clone())?;
         let mut paths = BTreeSet::new();
         let wanted: Vec<String> = facet_path::names(value)
             .iter()
@@ -91,6 +80,41 @@ impl Searcher {
                 .any(|other| other != path && facet_path::is_at_or_below(path, other))
         };
         Ok(all.iter().filter(|path| above(path)).cloned().collect())
+    }
+
+    /// Returns the top paths of a facet that living reports are filed under or below, sorted.
+    ///
+    /// # Errors
+    /// No such facet.
+    pub fn facet_roots(
+        &self,
+        facet: &str,
+        span: Option<std::ops::Range<usize>>,
+    ) -> Result<Vec<String>, SearchError> {
+        self.must_know(facet, span)?;
+        let mut roots = BTreeSet::new();
+        for path in self.filed_paths(facet)? {
+            let names = facet_path::names(&path);
+            roots.extend(names.first().map(|root| facet_path::join(&[root])));
+        }
+        Ok(roots.into_iter().collect())
+    }
+
+    fn must_know(
+        &self,
+        facet: &str,
+        span: Option<std::ops::Range<usize>>,
+    ) -> Result<(), SearchError> {
+        let names = self.facets().iter().map(|facet| facet.name.clone());
+        let known: Vec<String> = names.collect();
+        match known.iter().any(|name| name == facet) {
+            true => Ok(()),
+            false => Err(SearchError::UnknownFacet {
+                name: facet.to_owned(),
+                known,
+                span,
+            }),
+        }
     }
 
     /// Returns all paths of a facet that a living report is filed under or below, sorted.

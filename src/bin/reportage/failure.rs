@@ -32,6 +32,10 @@ impl From<Outcome> for ExitCode {
     }
 }
 
+/// Where to read what a query can say.
+const QUERY_HELP: &str =
+    "`reportage help query` says what a query can say; --plain takes it as words";
+
 /// Why a command failed, in words for its user.
 #[derive(Debug)]
 pub enum Failure {
@@ -94,14 +98,17 @@ impl Failure {
     /// Makes a failure of a query that is none.
     pub fn syntax(query: &str, error: &SyntaxError) -> Failure {
         let failure = Failure::of(error);
-        Failure::in_query(query, Some(error.span.clone()), failure)
-            .hint("`reportage search --help` lists what a query can say; --plain takes it as words")
+        Failure::in_query(query, Some(error.span.clone()), failure).hint(QUERY_HELP)
     }
 
     /// Makes a failure of a search.
     pub fn search(query: &str, error: SearchError) -> Failure {
         let (span, failure) = match &error {
             SearchError::Index(_) => (None, None),
+            SearchError::Misfit { span, .. } => (
+                Some(span.clone()),
+                Some(Failure::of(&error).hint(QUERY_HELP)),
+            ),
             SearchError::UnknownFacet { known, span, .. } => {
                 let mut hint = format!("the facets are {}", known.join(", "));
                 if span.is_some() {

@@ -15,6 +15,7 @@ mod schema;
 mod search;
 mod show;
 mod stats;
+mod topic;
 mod update;
 mod worker;
 
@@ -35,6 +36,7 @@ struct Arguments {
 
 const AFTER_HELP: &str = "\
 Exit status: 0 found or done, 1 nothing found, 2 failed.
+`reportage help query` says what a query can say.
 The index is --index DIR, else $REPORTAGE_INDEX, else .reportage in the current folder.
 
 Examples:
@@ -74,6 +76,12 @@ fn keep_readers_quiet() {
 
 fn main() -> ExitCode {
     keep_readers_quiet();
+    if let Some(topic) = topic::asked_for() {
+        return match topic.print() {
+            Ok(outcome) => outcome.into(),
+            Err(failure) => failure.report(),
+        };
+    }
     let arguments = Arguments::parse();
     match run(arguments.command) {
         Ok(outcome) => outcome.into(),

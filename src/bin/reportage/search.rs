@@ -19,7 +19,7 @@ use crate::output::{self, Colour};
 use crate::place::{self, Place};
 use crate::update::{self, Update};
 
-/// Find passages: words, "phrases", =exact, prefix*, AND OR NOT -, parentheses, title:, area:, date:
+/// Find passages by words, phrases, places, actors, dates, and what stands in one passage
 ///
 /// A report matches if it has all the words, in whichever passages; function words are not required.
 /// If no report has them all, reports with any of them are shown, and stderr says so.
@@ -41,16 +41,17 @@ pub struct Arguments {
 }
 
 const QUERY_HELP: &str = "\
-Queries:
+Queries (`reportage help query` says it all):
   kenscoff helicopters      reports with both words, in any of their forms
   \"police union\"            these words in a row, as written
-  =attacks                  this form only
-  displac*                  any word that starts so
-  a AND b, a OR b, NOT a    also -a and (parentheses); AND binds closer than OR
-  title:massacre            in the title only
-  area:Kenscoff             filed under a facet's value or below; marks the mentions
-  actor:\"Viv Ansanm\"        (facets: area, actor, organisation, and what a schema adds)
-  date:2024-10..2025-02     published then; also date:2024, date:2024-10.., date:..2025";
+  passage:(a b)             both in one passage; also of facets: passage:(actor:G9 area:Kenscoff)
+  \"police attack\"~5        near each other; ~>5 in this order; (police attack)~5 in any form
+  =attacks displac* neighbo*r cherizier~1    this form only, any word written so, any word like it
+  a AND b, a OR b, NOT a    also -a and (parentheses); AND binds closer than OR; a^3 counts more
+  title:massacre            in the title only; also source: language: path: url: id:
+  area:Kenscoff             filed under a facet's value or below; marks the mentions; has:area
+  actor:(G9 OR \"Viv Ansanm\")   (facets: area, actor, organisation, and what a schema adds)
+  date:2024-10..2025-02     published then; also date:2024, date:2024-10.., date:undated";
 
 /// What can be asked of a query, alone or in a batch.
 #[derive(Args, Clone)]

@@ -52,6 +52,12 @@ const WORDS: &[&str] = &[
     "ﬁn",
     "—",
     "dis\u{ad}placed",
+    "Kenya",
+    "Kenscoff",
+    "Viv Ansanm",
+    "neighbours",
+    "neighbor",
+    "attakc",
 ];
 
 /// What may be asked for: what stands in texts, and some that does not.
@@ -85,6 +91,26 @@ const ASKED: &[&str] = &[
     "fin",
     "displaced",
     "absent",
+    "Kenya",
+];
+
+/// What a group with a distance may hold.
+const NEAR: &[&str] = &[
+    "attack",
+    "attacks",
+    "=police",
+    "police",
+    "gangs",
+    "port",
+    "Port-au-Prince",
+    "att*",
+    "*s",
+    "attack~1",
+    "(police OR gangs)",
+    "(port OR attak~2)",
+    "\"port au\"",
+    "attaques",
+    "京",
 ];
 
 fn text() -> impl Strategy<Value = String> {
@@ -119,16 +145,44 @@ fn reports() -> impl Strategy<Value = Vec<Report>> {
 
 fn asked() -> impl Strategy<Value = String> {
     let phrase = proptest::collection::vec(select(WORDS), 1..4);
+    let distance =
+        || (0..9u32, select(vec!["", ">"])).prop_map(|(n, order)| format!("~{order}{n}"));
+    let few = || proptest::collection::vec(select(NEAR), 1..4);
+    let filter = select(vec![
+        "area:Kenya",
+        "area:Haiti",
+        "area:Kenscoff",
+        "actor:\"Viv Ansanm\"",
+        "has:area",
+    ]);
     let leaf = prop_oneof![
         4 => select(ASKED).prop_map(str::to_owned),
         1 => select(ASKED).prop_map(|word| format!("={word}")),
-        1 => select(vec!["att*", "po*", "ch*", "port-au-pr*", "атак*", "g*"]).prop_map(str::to_owned),
-        2 => phrase.prop_map(|words| {
-            let inside: String = words.join(" ");
-            format!("\"{}\"", inside.replace(['“', '”', '"'], ""))
-        }),
+        1 => select(vec![
+            "att*", "po*", "ch*", "port-au-pr*", "атак*", "g*", "neighbo*rs", "neighbo*r", "*s", "*tt*k*", "p*-au-*e",
+        ])
+        .prop_map(str::to_owned),
+        1 => (select(vec!["attack", "police", "Chérizier", "gang", "атак", "port", "京"]), 1..3u8)
+            .prop_map(|(word, edits)| format!("{word}~{edits}")),
+        2 => phrase.clone().prop_map(|words| quoted(&words)),
+        1 => (phrase, distance()).prop_map(|(words, distance)| quoted(&words) + &distance),
+        1 => (few(), distance()).prop_map(|(parts, distance)| format!("({}){distance}", parts.join(" "))),
     ];
     let text_only = leaf.clone();
+    let in_passage = prop_oneof![3 => leaf.clone(), 1 => filter.clone().prop_map(str::to_owned)]
+        .prop_recursive(2, 8, 3, |inner| {
+            let group = proptest::collection::vec(inner.clone(), 2..4);
+            prop_oneof![
+                group
+                    .clone()
+                    .prop_map(|parts| format!("({})", parts.join(" "))),
+                group
+                    .clone()
+                    .prop_map(|parts| format!("({})", parts.join(" AND "))),
+                group.prop_map(|parts| format!("({})", parts.join(" OR "))),
+                inner.prop_map(|part| format!("NOT {part}")),
+            ]
+        });
     let part = leaf.prop_recursive(3, 12, 3, move |inner| {
         let group = proptest::collection::vec(inner.clone(), 2..4);
         prop_oneof![
@@ -140,14 +194,24 @@ fn asked() -> impl Strategy<Value = String> {
                 .prop_map(|parts| format!("({})", parts.join(" AND "))),
             group.prop_map(|parts| format!("({})", parts.join(" OR "))),
             inner.clone().prop_map(|part| format!("NOT {part}")),
-            inner.prop_map(|part| match part.starts_with(['-', '—']) {
-                true => part,
-                false => format!("-{part}"),
-            }),
+            inner
+                .clone()
+                .prop_map(|part| match part.starts_with(['-', '—']) {
+                    true => part,
+                    false => format!("-{part}"),
+                }),
             text_only.clone().prop_map(|word| format!("title:{word}")),
+            proptest::collection::vec(in_passage.clone(), 1..4)
+                .prop_map(|parts| format!("passage:({})", parts.join(" "))),
+            filter.clone().prop_map(str::to_owned),
+            inner.prop_map(|part| format!("({part})^2")),
         ]
     });
     proptest::collection::vec(part, 1..4).prop_map(|parts| parts.join(" "))
+}
+
+fn quoted(words: &[&str]) -> String {
+    format!("\"{}\"", words.join(" ").replace(['“', '”', '"'], ""))
 }
 
 /// What was shown of each report: titles and passages with their marks, in bytes.
@@ -239,8 +303,7 @@ proptest! {
         let read: Vec<(&Report, Read, usize)> = reports
             .iter()
             .map(|report| {
-                let head = searcher.report(&report.id).unwrap().unwrap().head;
-                let read = Read::of(report, head.language.as_deref().unwrap_or(""));
+                let read = Read::of(report, &searcher.report(&report.id).unwrap().unwrap());
                 let passages = read.passages();
                 (report, read, passages)
             })

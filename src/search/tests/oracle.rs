@@ -8,8 +8,10 @@ use crate::analysis::function_words::may_be_dropped;
 use crate::analysis::passages::{self, Lengths};
 use crate::analysis::stems::Stems;
 use crate::analysis::words::Words;
-use crate::query::{Expr, Kind, Query};
+use crate::facet_path::is_at_or_below;
+use crate::query::{Expr, Kind, Order, Query};
 use crate::report::Report;
+use crate::response::WholeReport;
 
 use super::PASSAGES;
 
@@ -19,36 +21,92 @@ pub type Unit = Option<usize>;
 /// Spans by unit, in bytes of the unit's text; none overlapping another.
 pub type Marks = BTreeMap<Unit, Vec<Range<usize>>>;
 
-/// A report as the oracle reads it.
+/// A report as the oracle reads it, or one passage of it.
+#[derive(Clone)]
 pub struct Read {
     language: String,
     units: Vec<(Unit, Vec<Token>)>,
+    /// Facets and paths of the names found, and where they stand.
+    named: Vec<(String, String, Unit, Range<usize>)>,
+    /// Facets and paths that it is filed under. A passage is under none.
+    filed: Vec<(String, String)>,
 }
 
+#[derive(Clone)]
 struct Token {
     folded: String,
     span: Range<usize>,
+    /// Whether a paragraph begins with it.
+    begins: bool,
+}
+
+/// Where words count.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Place {
+    Anywhere,
+    Title,
+    Body,
 }
 
 impl Read {
-    /// Reads a report of this language.
-    pub fn of(report: &Report, language: &str) -> Read {
+    /// Reads a report; `found` tells its language and the names in it.
+    pub fn of(report: &Report, found: &WholeReport) -> Read {
         let words = Words::of(&report.body);
         let lengths = Lengths {
             min_words: PASSAGES.min_words,
             max_words: PASSAGES.max_words,
         };
-        let mut units = vec![(None, tokens(report.title.as_deref().unwrap_or("")))];
+        let title = report.title.as_deref().unwrap_or("");
+        let mut units = vec![(None, tokens(title))];
+        let mut named = Vec::new();
+        for mention in &found.title_mentions {
+            let span = bytes(title, mention.start..mention.end);
+            let value = mention.value.clone().unwrap();
+            named.push((mention.facet.clone(), value, None, span));
+        }
         for (n, passage) in passages::cut(&report.body, &words, lengths)
             .into_iter()
             .enumerate()
         {
-            units.push((Some(n), tokens(&report.body[passage.bytes])));
+            let text = &report.body[passage.bytes.clone()];
+            let mut here = tokens(text);
+            for (token, i) in here.iter_mut().zip(passage.words) {
+                token.begins = passage.breaks.contains(&i);
+            }
+            units.push((Some(n), here));
+            for mention in &found.mentions {
+                let span = bytes(&report.body, mention.start..mention.end);
+                if passage.bytes.contains(&span.start) {
+                    let start = span.start - passage.bytes.start;
+                    let end = span.end.min(passage.bytes.end) - passage.bytes.start;
+                    let value = mention.value.clone().unwrap();
+                    named.push((mention.facet.clone(), value, Some(n), start..end));
+                }
+            }
         }
+        let facets = found.head.facets.iter();
+        let filed = facets.flat_map(|(facet, paths)| {
+            let with_facet = |path: &String| (facet.clone(), path.clone());
+            paths.iter().map(with_facet)
+        });
         Read {
-            language: language.to_owned(),
+            language: found.head.language.clone().unwrap_or_default(),
             units,
+            named,
+            filed: filed.collect(),
         }
+    }
+
+    /// Returns one passage as a report of its own.
+    fn passage(&self, n: usize) -> Read {
+        let mut only = self.clone();
+        only.units.retain(|(unit, _)| *unit == Some(n));
+        only.named.retain(|(_, _, unit, _)| *unit == Some(n));
+        let named = only.named.iter();
+        only.filed = named
+            .map(|(facet, path, ..)| (facet.clone(), path.clone()))
+            .collect();
+        only
     }
 
     /// Returns how many passages there are.
@@ -62,8 +120,16 @@ fn tokens(text: &str) -> Vec<Token> {
     let token = |i| Token {
         folded: words.folded(i).to_owned(),
         span: words.span(i),
+        begins: false,
     };
     (0..words.len()).map(token).collect()
+}
+
+/// Turns a span of code points of `text` into one of bytes.
+fn bytes(text: &str, points: Range<usize>) -> Range<usize> {
+    let mut places = text.char_indices().map(|(at, _)| at).chain([text.len()]);
+    let start = places.clone().nth(points.start).unwrap();
+    start..places.nth(points.end).unwrap()
 }
 
 /// Whether words side by side must all be there.
@@ -86,10 +152,14 @@ struct Outcome {
 }
 
 /// One word of a row.
+#[derive(Clone, PartialEq)]
 enum Slot {
     AnyForm(String),
     AsWritten(String),
-    Start(String),
+    /// With a `*` for anything.
+    Pattern(String),
+    Fuzzy(String, usize),
+    Any(Vec<Slot>),
 }
 
 impl Oracle<'_> {
@@ -98,7 +168,7 @@ impl Oracle<'_> {
         let outcome = query
             .root
             .as_ref()
-            .and_then(|root| self.outcome(root, report, false));
+            .and_then(|root| self.outcome(root, report, Place::Anywhere));
         let spans = match outcome {
             None if query.root.is_some() => return None, // without a word: finds nothing
             None => Vec::new(),
@@ -114,35 +184,49 @@ impl Oracle<'_> {
     }
 
     /// `None`: asks for nothing.
-    fn outcome(&self, expr: &Expr, report: &Read, title_only: bool) -> Option<Outcome> {
-        let row = |slots| self.row(slots, report, title_only);
+    fn outcome(&self, expr: &Expr, report: &Read, place: Place) -> Option<Outcome> {
+        let strict = Oracle {
+            side: Side::All,
+            ..*self
+        };
         match &expr.kind {
-            Kind::Word(text) => {
-                let mut slots = slots(text, Slot::AnyForm);
-                if self.begins_elided(text) {
-                    slots.remove(0);
-                }
-                row(slots)
-            }
-            Kind::Exact(text) | Kind::Phrase(text) => row(slots(text, Slot::AsWritten)),
-            Kind::Prefix(text) => {
-                let mut slots = slots(text, Slot::AsWritten);
-                if let Some(Slot::AsWritten(last)) = slots.pop() {
-                    slots.push(Slot::Start(last));
-                }
-                row(slots)
-            }
-            Kind::Title(inner) => self.outcome(inner, report, true),
-            Kind::Facet { .. } | Kind::Date(_) => unreachable!("the oracle knows no filters"),
-            Kind::Sequence(parts) => self.sequence(parts, report, title_only),
-            Kind::And(parts) => all(self.outcomes(parts, report, title_only)),
-            Kind::Or(parts) => any(self.outcomes(parts, report, title_only)),
-            Kind::Not(inner) => {
-                let strict = Oracle {
-                    side: Side::All,
-                    ..*self
+            Kind::Word(_)
+            | Kind::Exact(_)
+            | Kind::Phrase(_)
+            | Kind::Pattern(_)
+            | Kind::Fuzzy { .. } => self.row(self.slots(expr), report, place),
+            Kind::Near { of, apart, order } => {
+                let parts = match &of.kind {
+                    Kind::Phrase(text) => {
+                        let words = folded(text).into_iter();
+                        words.map(|word| vec![Slot::AsWritten(word)]).collect()
+                    }
+                    Kind::Sequence(parts) => parts.iter().map(|part| self.slots(part)).collect(),
+                    _ => vec![self.slots(of)],
                 };
-                let inner = strict.outcome(inner, report, title_only)?;
+                self.near(parts, *apart as usize, *order, report, place)
+            }
+            Kind::Passage(inner) => {
+                let each = |n| strict.outcome(inner, &report.passage(n), Place::Body);
+                match report.passages() {
+                    // What asks for nothing in a passage asks for nothing in none.
+                    0 => strict.outcome(inner, report, Place::Body).map(|_| Outcome {
+                        holds: false,
+                        spans: Vec::new(),
+                    }),
+                    n => any((0..n).filter_map(each).collect()),
+                }
+            }
+            Kind::Title(inner) => self.outcome(inner, report, Place::Title),
+            Kind::Facet { name, value } => Some(facet(name, value, report)),
+            Kind::Has(name) => Some(facet(name, "", report)),
+            Kind::Field { .. } | Kind::Date(_) => unreachable!("the oracle knows no metadata"),
+            Kind::Sequence(parts) => self.sequence(parts, report, place),
+            Kind::And(parts) => all(self.outcomes(parts, report, place)),
+            Kind::Or(parts) => any(self.outcomes(parts, report, place)),
+            Kind::Boost { inner, factor: _ } => self.outcome(inner, report, place),
+            Kind::Not(inner) => {
+                let inner = strict.outcome(inner, report, place)?;
                 Some(Outcome {
                     holds: !inner.holds,
                     spans: Vec::new(),
@@ -151,25 +235,51 @@ impl Oracle<'_> {
         }
     }
 
-    fn outcomes(&self, parts: &[Expr], report: &Read, title_only: bool) -> Vec<Outcome> {
-        let outcome = |part| self.outcome(part, report, title_only);
+    /// The words that a part asks for in a row.
+    fn slots(&self, expr: &Expr) -> Vec<Slot> {
+        match &expr.kind {
+            Kind::Word(text) => {
+                let mut slots = slots(text, Slot::AnyForm);
+                if self.begins_elided(text) {
+                    slots.remove(0);
+                }
+                slots
+            }
+            Kind::Exact(text) | Kind::Phrase(text) => slots(text, Slot::AsWritten),
+            // The queries have no `*` beside a hyphen.
+            Kind::Pattern(text) => {
+                let words = text.split('-').map(str::to_lowercase);
+                words.map(Slot::Pattern).collect()
+            }
+            Kind::Fuzzy { word, edits } => {
+                slots(word, |word| Slot::Fuzzy(word, usize::from(*edits)))
+            }
+            Kind::Or(parts) => vec![Slot::Any(
+                parts.iter().flat_map(|part| self.slots(part)).collect(),
+            )],
+            other => unreachable!("no row of words: {other:?}"),
+        }
+    }
+
+    fn outcomes(&self, parts: &[Expr], report: &Read, place: Place) -> Vec<Outcome> {
+        let outcome = |part| self.outcome(part, report, place);
         parts.iter().filter_map(outcome).collect()
     }
 
-    fn sequence(&self, parts: &[Expr], report: &Read, title_only: bool) -> Option<Outcome> {
+    fn sequence(&self, parts: &[Expr], report: &Read, place: Place) -> Option<Outcome> {
         let (plain, function): (Vec<&Expr>, Vec<&Expr>) =
             parts.iter().partition(|part| !self.is_function_word(part));
         let (mut required, mut words) = (Vec::new(), Vec::new());
         for part in plain {
-            let of_kind = if is_exclusion(part) {
+            let of_kind = if is_filter(part) {
                 &mut required
             } else {
                 &mut words
             };
-            of_kind.extend(self.outcome(part, report, title_only));
+            of_kind.extend(self.outcome(part, report, place));
         }
         if required.is_empty() && words.is_empty() {
-            let outcome = |part| self.outcome(part, report, title_only);
+            let outcome = |part| self.outcome(part, report, place);
             words = function.into_iter().filter_map(outcome).collect();
         }
         match self.side {
@@ -202,19 +312,79 @@ impl Oracle<'_> {
         matches!(&folded[..], [word] if may_drop(word))
     }
 
-    fn row(&self, slots: Vec<Slot>, report: &Read, title_only: bool) -> Option<Outcome> {
+    fn row(&self, slots: Vec<Slot>, report: &Read, place: Place) -> Option<Outcome> {
         if slots.is_empty() {
             return None;
         }
         let mut spans = Vec::new();
-        for (unit, tokens) in &report.units {
-            if title_only && unit.is_some() {
-                continue;
+        for (unit, tokens) in units(report, place) {
+            for row in self.rows(&slots, tokens, &report.language) {
+                spans.push((
+                    *unit,
+                    tokens[row.start].span.start..tokens[row.end - 1].span.end,
+                ));
             }
-            for row in tokens.windows(slots.len()) {
-                let mut pairs = slots.iter().zip(row);
-                if pairs.all(|(slot, token)| self.fits(slot, token, &report.language)) {
-                    spans.push((*unit, row[0].span.start..row[row.len() - 1].span.end));
+        }
+        Some(Outcome {
+            holds: !spans.is_empty(),
+            spans,
+        })
+    }
+
+    /// Where the words of `slots` stand in a row within a paragraph, as ranges of tokens.
+    fn rows(&self, slots: &[Slot], tokens: &[Token], language: &str) -> Vec<Range<usize>> {
+        let mut rows = Vec::new();
+        for (start, row) in tokens.windows(slots.len()).enumerate() {
+            let mut pairs = slots.iter().zip(row);
+            let crosses = row[1..].iter().any(|token| token.begins);
+            if !crosses && pairs.all(|(slot, token)| self.fits(slot, token, language)) {
+                rows.push(start..start + slots.len());
+            }
+        }
+        rows
+    }
+
+    /// Tries every choice of one row for each part.
+    fn near(
+        &self,
+        mut parts: Vec<Vec<Slot>>,
+        apart: usize,
+        order: Order,
+        report: &Read,
+        place: Place,
+    ) -> Option<Outcome> {
+        parts.retain(|part| !part.is_empty());
+        if parts.is_empty() {
+            return None;
+        }
+        let mut spans = Vec::new();
+        for (unit, tokens) in units(report, place) {
+            let mut choices: Vec<Vec<Range<usize>>> = vec![Vec::new()];
+            for part in &parts {
+                let rows = self.rows(part, tokens, &report.language);
+                let longer = |choice: &Vec<Range<usize>>| {
+                    let choice = choice.clone();
+                    let longer =
+                        move |row: &Range<usize>| [&choice[..], std::slice::from_ref(row)].concat();
+                    rows.iter().map(longer).collect::<Vec<_>>()
+                };
+                choices = choices.iter().flat_map(longer).collect();
+            }
+            for choice in choices {
+                let start = choice.iter().map(|row| row.start).min().unwrap();
+                let end = choice.iter().map(|row| row.end).max().unwrap();
+                let words: usize = choice.iter().map(Range::len).sum();
+                let twice = (0..choice.len())
+                    .any(|i| (0..i).any(|j| parts[i] == parts[j] && choice[i] == choice[j]));
+                let ordered = choice.windows(2).all(|two| two[0].end <= two[1].start);
+                if end - start <= words + apart && !twice && (order == Order::Any || ordered) {
+                    let span = |row: &Range<usize>| {
+                        (
+                            *unit,
+                            tokens[row.start].span.start..tokens[row.end - 1].span.end,
+                        )
+                    };
+                    spans.extend(choice.iter().map(span));
                 }
             }
         }
@@ -227,7 +397,9 @@ impl Oracle<'_> {
     fn fits(&self, slot: &Slot, token: &Token, language: &str) -> bool {
         match slot {
             Slot::AsWritten(word) => token.folded == *word,
-            Slot::Start(start) => token.folded.starts_with(start),
+            Slot::Pattern(pattern) => glob(pattern, &token.folded),
+            Slot::Fuzzy(word, edits) => strsim::osa_distance(word, &token.folded) <= *edits,
+            Slot::Any(slots) => slots.iter().any(|slot| self.fits(slot, token, language)),
             Slot::AnyForm(word) => {
                 let stem = |language: &str, word: &str| Stems::new(language).stem(word).to_owned();
                 let of_token = stem(language, &token.folded);
@@ -238,21 +410,62 @@ impl Oracle<'_> {
     }
 }
 
+fn units(report: &Read, place: Place) -> impl Iterator<Item = &(Unit, Vec<Token>)> {
+    report.units.iter().filter(move |(unit, _)| match place {
+        Place::Anywhere => true,
+        Place::Title => unit.is_none(),
+        Place::Body => unit.is_some(),
+    })
+}
+
+/// What a facet's value comes to; an empty value is any.
+fn facet(name: &str, value: &str, report: &Read) -> Outcome {
+    let below = |facet: &str, path: &str| {
+        let known = super::NAMES.iter().filter(|(facet, ..)| *facet == name);
+        let mut paths = known.filter(|(_, path, _)| path.ends_with(&format!("/{value}")));
+        facet == name && (value.is_empty() || paths.any(|(_, of, _)| is_at_or_below(path, of)))
+    };
+    let mut spans = Vec::new();
+    for (facet, path, unit, span) in &report.named {
+        if below(facet, path) {
+            spans.push((*unit, span.clone()));
+        }
+    }
+    Outcome {
+        holds: report.filed.iter().any(|(facet, path)| below(facet, path)),
+        spans,
+    }
+}
+
+/// Whether `text` is written as `pattern`, in which `*` is anything.
+fn glob(pattern: &str, text: &str) -> bool {
+    match pattern.chars().next() {
+        None => text.is_empty(),
+        Some('*') => {
+            let rest = &pattern[1..];
+            let mut ends = text.char_indices().map(|(at, _)| at).chain([text.len()]);
+            ends.any(|at| glob(rest, &text[at..]))
+        }
+        Some(c) => text
+            .strip_prefix(c)
+            .is_some_and(|text| glob(&pattern[c.len_utf8()..], text)),
+    }
+}
+
 fn folded(text: &str) -> Vec<String> {
     tokens(text).into_iter().map(|token| token.folded).collect()
 }
 
-fn slots(text: &str, slot: fn(String) -> Slot) -> Vec<Slot> {
+fn slots(text: &str, slot: impl Fn(String) -> Slot) -> Vec<Slot> {
     folded(text).into_iter().map(slot).collect()
 }
 
-/// Whether an expression is made of NOTs only.
-fn is_exclusion(expr: &Expr) -> bool {
+/// Whether an expression is made of NOTs and facets only.
+fn is_filter(expr: &Expr) -> bool {
     match &expr.kind {
-        Kind::Not(_) => true,
-        Kind::Sequence(parts) | Kind::And(parts) | Kind::Or(parts) => {
-            parts.iter().all(is_exclusion)
-        }
+        Kind::Not(_) | Kind::Facet { .. } | Kind::Has(_) => true,
+        Kind::Boost { inner, .. } => is_filter(inner),
+        Kind::Sequence(parts) | Kind::And(parts) | Kind::Or(parts) => parts.iter().all(is_filter),
         _ => false,
     }
 }

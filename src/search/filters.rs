@@ -1,0 +1,145 @@
+//! Filters: which documents of a segment are filed, dated or written as asked.
+
+use std::collections::HashSet;
+
+use tantivy::columnar::StrColumn;
+use tantivy::schema::{Facet, Field};
+use tantivy::{DocId, SegmentReader, Term};
+
+use crate::analysis::words::Words;
+
+use crate::facet_path;
+use crate::index::fields::{Fields, Kind};
+use crate::query;
+
+use super::leaf::Known;
+use super::pattern::Pattern;
+use super::postings::FieldReader;
+
+/// Looks documents of one segment up by what is said of them beside their text.
+pub struct Filters<'a> {
+    segment: &'a SegmentReader,
+    fields: Fields,
+}
+
+impl<'a> Filters<'a> {
+    /// Makes filters for `segment`.
+    pub fn new(segment: &'a SegmentReader, fields: Fields) -> Filters<'a> {
+        Filters { segment, fields }
+    }
+
+    /// Returns the living reports.
+    pub fn reports(&self) -> tantivy::Result<Vec<DocId>> {
+        let term = Term::from_field_u64(self.fields.kind, Kind::Report as u64);
+        let mut docs = self.docs_of(self.fields.kind, &term)?;
+        docs.retain(|&doc| !self.segment.is_deleted(doc));
+        Ok(docs)
+    }
+
+    /// Returns the documents, deleted ones too, that are filed under a path or below it.
+    pub fn filed_under(&self, facet: &str, path: &str) -> tantivy::Result<Vec<DocId>> {
+        let names = facet_path::names(path);
+        let whole = std::iter::once(facet).chain(names.iter().map(String::as_str));
+        let facet = Facet::from_path(whole);
+        let term = Term::from_facet(self.fields.facets, &facet);
+        self.docs_of(self.fields.facets, &term)
+    }
+
+    /// Returns the documents, deleted ones too, in a language.
+    pub fn in_language(&self, language: &str) -> tantivy::Result<Vec<DocId>> {
+        let term = Term::from_field_text(self.fields.language, language);
+        self.docs_of(self.fields.language, &term)
+    }
+
+    /// Returns the documents, deleted ones too, whose date may lie between these seconds.
+    pub fn dated(&self, since: i64, until: i64) -> tantivy::Result<Vec<DocId>> {
+        let schema = self.segment.schema();
+        let columns = self.segment.fast_fields();
+        let first = columns.i64(schema.get_field_name(self.fields.first_second))?;
+        let last = columns.i64(schema.get_field_name(self.fields.last_second))?;
+        let overlaps = |doc: &DocId| match (first.first(*doc), last.first(*doc)) {
+            (Some(first), Some(last)) => first <= until && last >= since,
+            _ => false,
+        };
+        Ok((0..self.segment.max_doc()).filter(overlaps).collect())
+    }
+
+    /// Returns the documents, deleted ones too, of which `field` holds these words in a row; of an id,
+    /// which are it as a whole.
+    pub fn stated(&self, field: query::Field, row: &[Pattern]) -> tantivy::Result<Vec<DocId>> {
+        let column = match field {
+            query::Field::Source => self.fields.source,
+            query::Field::Path => self.fields.path,
+            query::Field::Url => self.fields.url,
+            query::Field::Id => self.fields.id,
+            query::Field::Language => self.fields.language,
+        };
+        let Some(column) = self.column(column)? else {
+            return Ok(Vec::new());
+        };
+        let mut wanted = HashSet::new();
+        let mut values = column.dictionary().stream()?;
+        while values.advance() {
+            let value = String::from_utf8_lossy(values.key());
+            let fits = match field {
+                query::Field::Id => matches!(row, [whole] if whole.fits(&value)),
+                query::Field::Source
+                | query::Field::Path
+                | query::Field::Url
+                | query::Field::Language => holds(&value, row),
+            };
+            if fits {
+                wanted.insert(values.term_ord());
+            }
+        }
+        let is_wanted = |doc: &DocId| column.term_ords(*doc).any(|ord| wanted.contains(&ord));
+        Ok((0..self.segment.max_doc()).filter(is_wanted).collect())
+    }
+
+    /// Returns the documents, deleted ones too, of which this is known.
+    pub fn has(&self, known: Known) -> tantivy::Result<Vec<DocId>> {
+        let docs = 0..self.segment.max_doc();
+        let columns = self.segment.fast_fields();
+        let name = |field| self.segment.schema().get_field_name(field);
+        let text = |field| -> tantivy::Result<Vec<DocId>> {
+            let column = self.column(field)?;
+            let is_there = |doc: &DocId| match &column {
+                Some(column) => column.term_ords(*doc).next().is_some(),
+                None => false,
+            };
+            Ok((0..self.segment.max_doc()).filter(is_there).collect())
+        };
+        match known {
+            Known::Source => text(self.fields.source),
+            Known::Url => text(self.fields.url),
+            Known::Language => text(self.fields.language),
+            Known::Date => {
+                let first = columns.i64(name(self.fields.first_second))?;
+                Ok(docs.filter(|&doc| first.first(doc).is_some()).collect())
+            }
+            Known::Title => {
+                let words = columns.u64(name(self.fields.title_words))?;
+                Ok(docs.filter(|&doc| words.first(doc) > Some(0)).collect())
+            }
+        }
+    }
+
+    fn column(&self, field: Field) -> tantivy::Result<Option<StrColumn>> {
+        let name = self.segment.schema().get_field_name(field);
+        self.segment.fast_fields().str(name)
+    }
+
+    fn docs_of(&self, field: Field, term: &Term) -> tantivy::Result<Vec<DocId>> {
+        FieldReader::open(self.segment, field)?.docs(term)
+    }
+}
+
+/// Returns whether words written so stand in a row in `text`.
+fn holds(text: &str, row: &[Pattern]) -> bool {
+    let words = Words::of(text);
+    let is_here = |at: usize| {
+        let mut pairs = row.iter().zip(at..);
+        pairs.all(|(pattern, word)| pattern.fits(words.folded(word)))
+    };
+    (0..(words.len() + 1).saturating_sub(row.len())).any(is_here)
+}

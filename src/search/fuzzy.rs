@@ -1,0 +1,108 @@
+//! Fuzzy words: an automaton that walks a dictionary of terms and accepts what is like a word.
+
+use std::sync::LazyLock;
+
+use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder, SINK_STATE};
+use tantivy_fst::Automaton;
+
+use crate::index::fields::EXACT_MARK;
+
+/// What builds automata for one edit and for two, swaps of neighbouring letters counted as one.
+static BUILDERS: LazyLock<[LevenshteinAutomatonBuilder; 2]> =
+    LazyLock::new(|| [1, 2].map(|edits| LevenshteinAutomatonBuilder::new(edits, true)));
+
+/// Accepts the terms of words, as written, that become `word` by few edits: a letter put in, left out
+/// or replaced, or two neighbours swapped. A letter is edited once at most.
+pub struct Fuzzy {
+    words: DFA,
+    edits: u8,
+}
+
+impl Fuzzy {
+    /// Makes the automaton of a folded word for 1 or 2 edits.
+    pub fn of(word: &str, edits: u8) -> Fuzzy {
+        debug_assert!((1..=2).contains(&edits));
+        let edits = edits.clamp(1, 2);
+        Fuzzy {
+            words: BUILDERS[usize::from(edits) - 1].build_dfa(word),
+            edits,
+        }
+    }
+}
+
+/// How far a term has been read.
+#[derive(Debug, Clone, Copy)]
+pub enum State {
+    /// Before the mark that begins words as written.
+    Start,
+    /// Within the word.
+    Word(u32),
+    /// No term can go on so.
+    Nowhere,
+}
+
+impl Automaton for Fuzzy {
+    type State = State;
+
+    fn start(&self) -> State {
+        State::Start
+    }
+
+    fn is_match(&self, state: &State) -> bool {
+        match state {
+            State::Word(state) => match self.words.distance(*state) {
+                Distance::Exact(distance) => distance <= self.edits,
+                Distance::AtLeast(_) => false,
+            },
+            State::Start | State::Nowhere => false,
+        }
+    }
+
+    fn can_match(&self, state: &State) -> bool {
+        match state {
+            State::Start => true,
+            State::Word(state) => *state != SINK_STATE,
+            State::Nowhere => false,
+        }
+    }
+
+    fn accept(&self, state: &State, byte: u8) -> State {
+        match state {
+            State::Start if byte == EXACT_MARK as u8 => State::Word(self.words.initial_state()),
+            State::Start | State::Nowhere => State::Nowhere,
+            State::Word(state) => State::Word(self.words.transition(*state, byte)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn accepts(word: &str, edits: u8, term: &str) -> bool {
+        let fuzzy = Fuzzy::of(word, edits);
+        let step = |state, byte: &u8| fuzzy.accept(&state, *byte);
+        let state = term.as_bytes().iter().fold(fuzzy.start(), step);
+        fuzzy.is_match(&state)
+    }
+
+    #[test]
+    fn a_letter_more_less_or_other_or_a_swap_is_one_edit() {
+        for term in [
+            "=cherizer",
+            "=cheriziers",
+            "=cherisier",
+            "=chreizier",
+            "=cherizier",
+        ] {
+            assert!(accepts("cherizier", 1, term), "{term}");
+        }
+        assert!(!accepts("cherizier", 1, "=cherisie") && accepts("cherizier", 2, "=cherisie"));
+        assert!(accepts("атака", 1, "=атаки") && accepts("北京", 1, "=北"));
+    }
+
+    #[test]
+    fn stems_are_not_accepted_as_words() {
+        assert!(!accepts("cherizier", 2, "cherizier"));
+    }
+}

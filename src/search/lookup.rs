@@ -1,0 +1,379 @@
+//! Looking leaves up in a segment: in which documents they stand, how often and where.
+
+use tantivy::schema::Field;
+use tantivy::{DocId, SegmentReader};
+
+use crate::index::fields::{Fields, PARAGRAPH, mention_term};
+
+use super::docs::{intersect, unite};
+use super::filters::Filters;
+use super::leaf::{Entry, Leaf, Near, Occurrence, Occurrences, Place, Slot, What};
+use super::near;
+use super::postings::FieldReader;
+
+/// For how many documents the positions of words are held at once.
+const DOCS_AT_ONCE: usize = 4096;
+
+/// A passage of a report of one segment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct InPassage {
+    /// The report.
+    pub doc: DocId,
+    /// The passage's number, from 0.
+    pub passage: u32,
+}
+
+/// Looks leaves up in one segment.
+pub struct LeafReader<'a> {
+    segment: &'a SegmentReader,
+    fields: Fields,
+}
+
+impl<'a> LeafReader<'a> {
+    /// Makes a reader of `segment`.
+    pub fn new(segment: &'a SegmentReader, fields: Fields) -> LeafReader<'a> {
+        LeafReader { segment, fields }
+    }
+
+    /// Returns the living documents that `leaf` stands in, in order.
+    pub fn entries(&self, leaf: &Leaf) -> tantivy::Result<Vec<Entry>> {
+        let mut entries = match &leaf.what {
+            What::Word(slot) => self.word_entries(leaf.place, slot)?,
+            What::Phrase(slots) => self.row_entries(leaf, slots.iter())?,
+            What::Near(near) => self.row_entries(leaf, near.parts.iter().flatten())?,
+            What::Facet { facet, paths } => self.facet_entries(facet, paths)?,
+            What::Dates(since, until) => filed(self.filters().dated(*since, *until)?),
+            What::Language(code) => filed(self.filters().in_language(code)?),
+            What::Stated(field, row) => filed(self.filters().stated(*field, row)?),
+            What::Has(known) => filed(self.filters().has(*known)?),
+        };
+        if self.segment.has_deletes() {
+            entries.retain(|entry| !self.segment.is_deleted(entry.doc));
+        }
+        Ok(entries)
+    }
+
+    /// Returns where `leaf` stands in each of `docs`, which are in order.
+    pub fn occurrences(&self, leaf: &Leaf, docs: &[DocId]) -> tantivy::Result<Vec<Occurrences>> {
+        let counting = Occurrences {
+            counts: true,
+            ..Occurrences::default()
+        };
+        let mut found = vec![counting; docs.len()];
+        match &leaf.what {
+            What::Word(_) | What::Phrase(_) | What::Near(_) => {
+                for (field, is_title) in self.word_fields(leaf.place) {
+                    let rows = self.rows(&self.open(field)?, is_title, &leaf.what, docs)?;
+                    for (place, row) in found.iter_mut().zip(rows) {
+                        match is_title {
+                            true => place.title = row,
+                            false => place.body = row,
+                        }
+                    }
+                }
+            }
+            What::Facet { facet, paths } => {
+                let term = |path: &String| mention_term(facet, path);
+                let terms: Vec<String> = paths.iter().map(term).collect();
+                let positions = self.open(self.fields.mentions)?.positions(&terms, docs)?;
+                for (place, positions) in found.iter_mut().zip(positions) {
+                    place.body = singles(positions);
+                }
+            }
+            What::Dates(..) | What::Language(_) | What::Stated(..) | What::Has(_) => {}
+        }
+        Ok(found)
+    }
+
+    /// Returns the passages of `docs`, which are in order, that `leaf` stands in; in order.
+    pub fn passages(&self, leaf: &Leaf, docs: &[DocId]) -> tantivy::Result<Vec<InPassage>> {
+        let mut places = Vec::new();
+        for docs in docs.chunks(DOCS_AT_ONCE) {
+            for (&doc, found) in docs.iter().zip(self.occurrences(leaf, docs)?) {
+                let place = |occurrence: &Occurrence| InPassage {
+                    doc,
+                    passage: occurrence.passage(),
+                };
+                places.extend(found.body.iter().map(place));
+                places.dedup();
+            }
+        }
+        Ok(places)
+    }
+
+    /// Returns all passages of `docs`, in order.
+    pub fn all_passages(&self, docs: &[DocId]) -> tantivy::Result<Vec<InPassage>> {
+        let name = self.segment.schema().get_field_name(self.fields.passages);
+        let column = self.segment.fast_fields().u64(name)?;
+        let mut places = Vec::new();
+        for &doc in docs {
+            let n = column.index.value_row_ids(doc).len() as u32;
+            places.extend((0..n).map(|passage| InPassage { doc, passage }));
+        }
+        Ok(places)
+    }
+
+    /// Returns what filters the segment's documents.
+    pub fn filters(&self) -> Filters<'a> {
+        Filters::new(self.segment, self.fields)
+    }
+
+    fn open(&self, field: Field) -> tantivy::Result<FieldReader> {
+        FieldReader::open(self.segment, field)
+    }
+
+    /// The fields in which words are looked up, and whether each is the title.
+    fn word_fields(&self, place: Place) -> Vec<(Field, bool)> {
+        match place {
+            Place::Anywhere => vec![(self.fields.body, false), (self.fields.title, true)],
+            Place::Title => vec![(self.fields.title, true)],
+            Place::Body => vec![(self.fields.body, false)],
+        }
+    }
+
+    fn word_entries(&self, place: Place, slot: &Slot) -> tantivy::Result<Vec<Entry>> {
+        let mut lists = Vec::new();
+        for (field, is_title) in self.word_fields(place) {
+            let field = self.open(field)?;
+            for term in field.terms(slot)?.iter() {
+                lists.push(counted(field.counts(term)?, is_title));
+            }
+        }
+        Ok(united(lists))
+    }
+
+    fn facet_entries(&self, facet: &str, paths: &[String]) -> tantivy::Result<Vec<Entry>> {
+        let mut docs = Vec::new();
+        let mut lists = Vec::new();
+        let mentions = self.open(self.fields.mentions)?;
+        for path in paths {
+            docs = unite(&docs, &self.filters().filed_under(facet, path)?);
+            let counts = mentions.counts(&mention_term(facet, path))?;
+            lists.push(counted(counts, false));
+        }
+        lists.push(filed(docs));
+        Ok(united(lists))
+    }
+
+    /// Returns the documents that a row or a distance stands in, all of whose words are `slots`.
+    fn row_entries<'s>(
+        &self,
+        leaf: &Leaf,
+        slots: impl Iterator<Item = &'s Slot> + Clone,
+    ) -> tantivy::Result<Vec<Entry>> {
+        let each = leaf.what.occurrences_each();
+        let mut lists = Vec::new();
+        for (field, is_title) in self.word_fields(leaf.place) {
+            let field = self.open(field)?;
+            let mut candidates: Option<Vec<DocId>> = None;
+            for slot in slots.clone() {
+                let docs = field.slot_docs(slot)?;
+                candidates = Some(match candidates {
+                    Some(before) => intersect(&before, &docs),
+                    None => docs,
+                });
+            }
+            let candidates = candidates.unwrap_or_default();
+            let rows = self.rows(&field, is_title, &leaf.what, &candidates)?;
+            let counts = candidates.into_iter().zip(rows);
+            let counts = counts.map(|(doc, row)| (doc, row.len().div_ceil(each) as u32));
+            lists.push(counted(counts.filter(|&(_, n)| n > 0).collect(), is_title));
+        }
+        Ok(united(lists))
+    }
+
+    /// Returns where words stand in a field of each of `docs`, which are in order.
+    fn rows(
+        &self,
+        field: &FieldReader,
+        is_title: bool,
+        what: &What,
+        docs: &[DocId],
+    ) -> tantivy::Result<Vec<Vec<Occurrence>>> {
+        match what {
+            What::Word(slot) => {
+                let positions = field.positions(&field.terms(slot)?, docs)?;
+                Ok(positions.into_iter().map(singles).collect())
+            }
+            What::Phrase(slots) => in_a_row(field, slots, docs),
+            What::Near(near) => near_each_other(field, is_title, near, docs),
+            What::Facet { .. }
+            | What::Dates(..)
+            | What::Language(_)
+            | What::Stated(..)
+            | What::Has(_) => Ok(vec![Vec::new(); docs.len()]),
+        }
+    }
+}
+
+/// Returns where the words of `slots` stand in a row, within a paragraph, in each of `docs`, which are
+/// in order.
+fn in_a_row(
+    field: &FieldReader,
+    slots: &[Slot],
+    docs: &[DocId],
+) -> tantivy::Result<Vec<Vec<Occurrence>>> {
+    let words = slots.len() as u32;
+    let mut terms = Vec::with_capacity(slots.len());
+    for slot in slots {
+        terms.push(field.terms(slot)?);
+    }
+    let paragraph = [PARAGRAPH.to_owned()];
+    let mut all = Vec::with_capacity(docs.len());
+    for docs in docs.chunks(DOCS_AT_ONCE) {
+        let mut rows: Option<Vec<Vec<u32>>> = None;
+        for (i, terms) in terms.iter().enumerate() {
+            let next = field.positions(terms, docs)?;
+            let Some(rows) = &mut rows else {
+                rows = Some(next);
+                continue;
+            };
+            for (starts, next) in rows.iter_mut().zip(next) {
+                starts.retain(|start| next.binary_search(&(start + i as u32)).is_ok());
+            }
+        }
+        let mut rows = rows.unwrap_or_default();
+        if words > 1 {
+            for (starts, breaks) in rows.iter_mut().zip(field.positions(&paragraph, docs)?) {
+                starts.retain(|&start| {
+                    let next = breaks.partition_point(|&at| at <= start);
+                    breaks.get(next).is_none_or(|&at| at >= start + words)
+                });
+            }
+        }
+        let in_row = |position| Occurrence { position, words };
+        for starts in rows {
+            all.push(starts.into_iter().map(in_row).collect());
+        }
+    }
+    Ok(all)
+}
+
+/// Returns what stands near enough to the other parts in each of `docs`, which are in order.
+fn near_each_other(
+    field: &FieldReader,
+    is_title: bool,
+    asked: &Near,
+    docs: &[DocId],
+) -> tantivy::Result<Vec<Vec<Occurrence>>> {
+    let parts = &asked.parts;
+    let first_alike = |part| parts.iter().position(|other| other == part).unwrap_or(0);
+    let alike: Vec<usize> = parts.iter().map(first_alike).collect();
+    let words: usize = parts.iter().map(Vec::len).sum();
+    let limit = words as u32 + asked.apart;
+
+    let mut all = Vec::with_capacity(docs.len());
+    for docs in docs.chunks(DOCS_AT_ONCE) {
+        let mut rows = Vec::with_capacity(parts.len());
+        for slots in parts {
+            rows.push(in_a_row(field, slots, docs)?.into_iter());
+        }
+        for _ in docs {
+            let of_doc: Vec<Vec<Occurrence>> = rows.iter_mut().filter_map(Iterator::next).collect();
+            let mut found = Vec::new();
+            if is_title {
+                found = near::satisfying(&of_doc, &alike, limit, asked.order);
+            } else {
+                for of_passage in by_passage(&of_doc) {
+                    found.extend(near::satisfying(&of_passage, &alike, limit, asked.order));
+                }
+            }
+            all.push(found);
+        }
+    }
+    Ok(all)
+}
+
+/// Splits what stands in a body by passage. Passages in which a part is missing are left out.
+fn by_passage(parts: &[Vec<Occurrence>]) -> Vec<Vec<Vec<Occurrence>>> {
+    let Some(rarest) = parts.iter().min_by_key(|part| part.len()) else {
+        return Vec::new();
+    };
+    let mut split = Vec::new();
+    for here in rarest.chunk_by(|a, b| a.passage() == b.passage()) {
+        let passage = here[0].passage();
+        let within = |part: &Vec<Occurrence>| {
+            let start = part.partition_point(|place| place.passage() < passage);
+            let n = part[start..].partition_point(|place| place.passage() == passage);
+            part[start..start + n].to_vec()
+        };
+        let of_passage: Vec<Vec<Occurrence>> = parts.iter().map(within).collect();
+        if of_passage.iter().all(|part| !part.is_empty()) {
+            split.push(of_passage);
+        }
+    }
+    split
+}
+
+fn singles(positions: Vec<u32>) -> Vec<Occurrence> {
+    let single = |position| Occurrence { position, words: 1 };
+    positions.into_iter().map(single).collect()
+}
+
+/// Entries of documents that count without standing in words.
+fn filed(docs: Vec<DocId>) -> Vec<Entry> {
+    counted(docs.into_iter().map(|doc| (doc, 0)).collect(), false)
+}
+
+fn counted(counts: Vec<(DocId, u32)>, is_title: bool) -> Vec<Entry> {
+    let entry = |(doc, n)| Entry {
+        doc,
+        body: if is_title { 0 } else { n },
+        title: if is_title { n } else { 0 },
+    };
+    counts.into_iter().map(entry).collect()
+}
+
+/// How many lists are merged one into the other; more are sorted as one.
+const FEW: usize = 8;
+
+/// Unites ordered lists, adding up what stands in several for one document.
+fn united(mut lists: Vec<Vec<Entry>>) -> Vec<Entry> {
+    lists.retain(|list| !list.is_empty());
+    if lists.len() <= FEW {
+        let mut lists = lists.into_iter();
+        let first = lists.next().unwrap_or_default();
+        return lists.fold(first, |all, list| merge(&all, &list));
+    }
+    let mut all = lists.concat();
+    all.sort_unstable_by_key(|entry| entry.doc);
+    all.dedup_by(|next, kept| {
+        let same = next.doc == kept.doc;
+        if same {
+            kept.body += next.body;
+            kept.title += next.title;
+        }
+        same
+    });
+    all
+}
+
+/// Merges two ordered lists, adding up what stands in both.
+fn merge(a: &[Entry], b: &[Entry]) -> Vec<Entry> {
+    let mut out = Vec::with_capacity(a.len() + b.len());
+    let (mut i, mut j) = (0, 0);
+    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
+        match x.doc.cmp(&y.doc) {
+            std::cmp::Ordering::Less => {
+                out.push(*x);
+                i += 1;
+            }
+            std::cmp::Ordering::Greater => {
+                out.push(*y);
+                j += 1;
+            }
+            std::cmp::Ordering::Equal => {
+                out.push(Entry {
+                    doc: x.doc,
+                    body: x.body + y.body,
+                    title: x.title + y.title,
+                });
+                i += 1;
+                j += 1;
+            }
+        }
+    }
+    out.extend_from_slice(&a[i..]);
+    out.extend_from_slice(&b[j..]);
+    out
+}

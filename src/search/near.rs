@@ -1,0 +1,177 @@
+//! Distances: which occurrences of several words stand near enough to each other.
+
+use crate::query::Order;
+
+use super::leaf::Occurrence;
+
+/// Returns the occurrences that stand near enough to some of each other part, in order, each once.
+///
+/// `parts` are where each part stands within one passage or title, in order; `alike[i]` is the first
+/// part that asks for the same as part `i`. Near enough are occurrences of all parts that stand within
+/// `limit` words from the first word to the last. A part that is asked for twice must stand
+/// twice; in [`Order::AsAsked`] each begins after the one before has ended.
+pub fn satisfying(
+    parts: &[Vec<Occurrence>],
+    alike: &[usize],
+    limit: u32,
+    order: Order,
+) -> Vec<Occurrence> {
+    if parts.iter().any(Vec::is_empty) {
+        return Vec::new();
+    }
+    let mut found = match order {
+        Order::Any => within_windows(parts, alike, limit),
+        Order::AsAsked => within_chains(parts, limit),
+    };
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// In any order: all that stands in a stretch of `limit` words that holds enough of each part. Every
+/// such stretch can begin with an occurrence, and whatever stands in it has the others beside it.
+fn within_windows(parts: &[Vec<Occurrence>], alike: &[usize], limit: u32) -> Vec<Occurrence> {
+    let wanted = |i: usize| alike.iter().filter(|&&first| first == i).count();
+    let distinct: Vec<(usize, &[Occurrence])> = (0..parts.len())
+        .filter(|&i| alike[i] == i)
+        .map(|i| (wanted(i), &parts[i][..]))
+        .collect();
+    let mut starts: Vec<u32> = distinct
+        .iter()
+        .flat_map(|(_, places)| places.iter().map(|place| place.position))
+        .collect();
+    starts.sort_unstable();
+    starts.dedup();
+    let mut found = Vec::new();
+    for start in starts {
+        let within = |places: &[Occurrence]| {
+            let first = places.partition_point(|place| place.position < start);
+            let n = places[first..].partition_point(|place| place.end() <= start + limit);
+            first..first + n
+        };
+        let enough = |(wanted, places): &(usize, &[Occurrence])| within(places).len() >= *wanted;
+        if distinct.iter().all(enough) {
+            for (_, places) in &distinct {
+                found.extend_from_slice(&places[within(places)]);
+            }
+        }
+    }
+    found
+}
+
+/// In the order asked for: what stands on a chain of one occurrence of each part that is short
+/// enough. An occurrence is best reached from the latest start, and best left for the earliest end.
+fn within_chains(parts: &[Vec<Occurrence>], limit: u32) -> Vec<Occurrence> {
+    let mut latest_start: Vec<Vec<Option<u32>>> = Vec::with_capacity(parts.len());
+    for (i, places) in parts.iter().enumerate() {
+        let reached = |place: &Occurrence| match i.checked_sub(1) {
+            None => Some(place.position),
+            Some(before) => {
+                let n = parts[before].partition_point(|other| other.end() <= place.position);
+                n.checked_sub(1).and_then(|last| latest_start[before][last])
+            }
+        };
+        let row = places.iter().map(reached).collect();
+        latest_start.push(row);
+    }
+    let mut earliest_end: Vec<Vec<Option<u32>>> = vec![Vec::new(); parts.len()];
+    for (i, places) in parts.iter().enumerate().rev() {
+        let left = |place: &Occurrence| match parts.get(i + 1) {
+            None => Some(place.end()),
+            Some(after) => {
+                let next = after.partition_point(|other| other.position < place.end());
+                earliest_end[i + 1].get(next).copied().flatten()
+            }
+        };
+        earliest_end[i] = places.iter().map(left).collect();
+    }
+    let mut found = Vec::new();
+    for (i, places) in parts.iter().enumerate() {
+        for (n, place) in places.iter().enumerate() {
+            if let (Some(start), Some(end)) = (latest_start[i][n], earliest_end[i][n])
+                && end - start <= limit
+            {
+                found.push(*place);
+            }
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(positions: &[u32], words: u32) -> Vec<Occurrence> {
+        let occurrence = |&position| Occurrence { position, words };
+        positions.iter().map(occurrence).collect()
+    }
+
+    /// Tries every choice of one occurrence for each part.
+    fn by_trying(
+        parts: &[Vec<Occurrence>],
+        alike: &[usize],
+        limit: u32,
+        order: Order,
+    ) -> Vec<Occurrence> {
+        let mut choices: Vec<Vec<Occurrence>> = vec![Vec::new()];
+        for places in parts {
+            let longer = |choice: &Vec<Occurrence>| {
+                let choice = choice.clone();
+                places
+                    .iter()
+                    .map(move |&place| [&choice[..], &[place]].concat())
+            };
+            choices = choices.iter().flat_map(longer).collect();
+        }
+        let near = |choice: &Vec<Occurrence>| {
+            let start = choice.iter().map(|place| place.position).min().unwrap();
+            let end = choice.iter().map(|place| place.end()).max().unwrap();
+            let twice = (0..choice.len())
+                .any(|i| (0..i).any(|j| alike[i] == alike[j] && choice[i] == choice[j]));
+            let in_order = choice.windows(2).all(|two| two[0].end() <= two[1].position);
+            end - start <= limit && !twice && (order == Order::Any || in_order)
+        };
+        let mut found: Vec<Occurrence> = choices.into_iter().filter(near).flatten().collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    fn part() -> impl proptest::strategy::Strategy<Value = Vec<Occurrence>> {
+        use proptest::prelude::Strategy;
+        (proptest::collection::btree_set(0u32..24, 0..6), 1u32..3)
+            .prop_map(|(positions, words)| at(&positions.into_iter().collect::<Vec<_>>(), words))
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn near_enough_is_what_trying_every_choice_gives(
+            mut parts in proptest::collection::vec(part(), 1..4),
+            twice in proptest::bool::ANY,
+            limit in 1u32..14,
+            ordered in proptest::bool::ANY,
+        ) {
+            let mut alike: Vec<usize> = (0..parts.len()).collect();
+            if twice {
+                alike.push(0);
+                parts.push(parts[0].clone());
+            }
+            let order = if ordered { Order::AsAsked } else { Order::Any };
+            proptest::prop_assert_eq!(
+                satisfying(&parts, &alike, limit, order),
+                by_trying(&parts, &alike, limit, order)
+            );
+        }
+    }
+
+    #[test]
+    fn words_that_are_too_far_apart_or_in_the_wrong_order_are_not_near() {
+        let parts = [at(&[0, 10], 1), at(&[3, 30], 1)];
+        let near = |limit, order| satisfying(&parts, &[0, 1], limit, order);
+        assert_eq!(near(4, Order::Any), at(&[0, 3], 1));
+        assert_eq!(near(3, Order::Any), []);
+        assert_eq!(near(8, Order::AsAsked), at(&[0, 3], 1));
+        assert_eq!(near(8, Order::Any), at(&[0, 3, 10], 1));
+    }
+}

@@ -1,0 +1,145 @@
+//! Patterns: words with something left open, `neighbo*r`.
+
+/// Letters with gaps between them, each of which anything may fill.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pattern {
+    /// What stands between the gaps. Never empty; one alone is a whole word.
+    pieces: Vec<String>,
+}
+
+impl Pattern {
+    /// Makes the pattern of one word as it is.
+    pub fn whole(word: &str) -> Pattern {
+        Pattern {
+            pieces: vec![word.to_owned()],
+        }
+    }
+
+    /// Reads a text in which each `*` is a gap.
+    pub fn of(text: &str) -> Pattern {
+        Pattern {
+            pieces: text.split('*').map(str::to_owned).collect(),
+        }
+    }
+
+    /// Reads a text of words with gaps as a row of patterns. `words` tells the words of a text,
+    /// folded. A gap belongs to the words that it touches.
+    pub fn row(text: &str, words: impl Fn(&str) -> Vec<String>) -> Vec<Pattern> {
+        let mut row: Vec<Pattern> = Vec::new();
+        // The pattern that ends in a gap and may go on.
+        let mut open: Option<Vec<String>> = None;
+        let pieces: Vec<&str> = text.split('*').collect();
+        for (i, piece) in pieces.iter().enumerate() {
+            let found = words(piece);
+            let touches = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+            let touches_gap_before = touches(piece.chars().next());
+            let touches_gap_after = touches(piece.chars().next_back()) && i + 1 < pieces.len();
+            let mut found = found.into_iter();
+            if let Some(mut begun) = open.take() {
+                let goes_on = if touches_gap_before {
+                    found.next()
+                } else {
+                    None
+                };
+                let whole = goes_on.is_some() && found.len() == 0 && touches_gap_after;
+                let ends_here = piece.is_empty() && i + 1 < pieces.len();
+                match (goes_on, whole || ends_here) {
+                    (Some(word), true) => {
+                        begun.push(word);
+                        open = Some(begun);
+                        continue;
+                    }
+                    (None, true) => {
+                        open = Some(begun); // `a**b` is `a*b`
+                        continue;
+                    }
+                    (word, false) => {
+                        begun.push(word.unwrap_or_default());
+                        row.push(Pattern { pieces: begun });
+                    }
+                }
+            }
+            let mut found: Vec<String> = found.collect();
+            if i + 1 < pieces.len() {
+                let begun = if touches_gap_after { found.pop() } else { None };
+                open = Some(vec![begun.unwrap_or_default()]);
+            }
+            row.extend(found.iter().map(|word| Pattern::whole(word)));
+        }
+        row
+    }
+
+    /// Returns the word, if nothing is left open.
+    pub fn as_whole(&self) -> Option<&str> {
+        match &self.pieces[..] {
+            [word] => Some(word),
+            _ => None,
+        }
+    }
+
+    /// Returns what every word written so begins with.
+    pub fn start(&self) -> &str {
+        &self.pieces[0]
+    }
+
+    /// Returns whether `word` is written so.
+    pub fn fits(&self, word: &str) -> bool {
+        let (first, others) = self.pieces.split_first().expect("a pattern has a piece");
+        let Some((last, between)) = others.split_last() else {
+            return word == first;
+        };
+        let Some(mut rest) = word.strip_prefix(first.as_str()) else {
+            return false;
+        };
+        for piece in between {
+            let Some(at) = rest.find(piece.as_str()) else {
+                return false;
+            };
+            rest = &rest[at + piece.len()..];
+        }
+        rest.ends_with(last.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn split(text: &str) -> Vec<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric());
+        let words = words.filter(|word| !word.is_empty());
+        words.map(str::to_lowercase).collect()
+    }
+
+    fn row(text: &str) -> Vec<String> {
+        let row = Pattern::row(text, split);
+        row.iter().map(|pattern| pattern.pieces.join("*")).collect()
+    }
+
+    #[test]
+    fn a_gap_belongs_to_the_words_that_it_touches() {
+        for (text, wanted) in [
+            ("neighbo*r", &["neighbo*r"][..]),
+            ("Displac*", &["displac*"]),
+            ("*ville", &["*ville"]),
+            ("Port-au-Pr*", &["port", "au", "pr*"]),
+            ("p*rt-a*-Pr*ce", &["p*rt", "a*", "pr*ce"]),
+            ("a**b*", &["a*b*"]),
+            ("*a*", &["*a*"]),
+            ("un-*ville", &["un", "*ville"]),
+            ("plain", &["plain"]),
+        ] {
+            assert_eq!(row(text), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_pattern_fits_whole_words_and_its_pieces_do_not_overlap() {
+        let fits = |pattern: &str, word: &str| Pattern::of(pattern).fits(word);
+        assert!(fits("neighbo*r", "neighbor") && fits("neighbo*r", "neighbour"));
+        assert!(!fits("neighbo*r", "neighbours"));
+        assert!(!fits("ab*ba", "aba") && fits("ab*ba", "abba"));
+        assert!(fits("*an*an*", "banana") && !fits("*an*an*an*", "banana"));
+        assert!(fits("a*", "a") && fits("*a", "a") && fits("a*a", "aa"));
+    }
+}

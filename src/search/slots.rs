@@ -1,0 +1,122 @@
+//! Slots: what a word of a query stands for, as a plan has it looked up.
+
+use std::ops::Range;
+
+use crate::query::{Expr, Kind};
+
+use super::error::SearchError;
+use super::leaf::Slot;
+use super::pattern::Pattern;
+use super::terms::Analyser;
+
+/// A word in any of its inflections, in each language. Several words in one (`Port-au-Prince`) are a row.
+pub fn any_form(analyser: &Analyser, text: &str) -> Vec<Slot> {
+    let words = analyser.words(text);
+    let words = without_elided(analyser, text, &words);
+    let terms = words.iter().map(|word| analyser.stems(word));
+    terms.map(Slot::Terms).collect()
+}
+
+/// Words as written.
+pub fn as_written(analyser: &Analyser, text: &str) -> Vec<Slot> {
+    let words = analyser.words(text);
+    let terms = words.iter().map(|word| analyser.exact(word));
+    terms.map(Slot::Terms).collect()
+}
+
+/// Words with a `*` where anything may stand.
+pub fn written_so(analyser: &Analyser, text: &str) -> Vec<Slot> {
+    let row = Pattern::row(text, |text| analyser.words(text));
+    let slot = |pattern: Pattern| match pattern.as_whole() {
+        Some(word) => Slot::Terms(analyser.exact(word)),
+        None => Slot::Pattern(pattern),
+    };
+    row.into_iter().map(slot).collect()
+}
+
+/// Words of which each may differ by a few letters.
+pub fn like(analyser: &Analyser, text: &str, edits: u8) -> Vec<Slot> {
+    let words = analyser.words(text).into_iter();
+    words.map(|word| Slot::Fuzzy(word, edits)).collect()
+}
+
+/// The parts of a distance, each a row: the words of a phrase, or the parts side by side in a group.
+///
+/// # Errors
+/// An alternative of several words: how far apart two words stand would depend on which it is.
+pub fn near(analyser: &Analyser, of: &Expr) -> Result<Vec<Vec<Slot>>, SearchError> {
+    let mut parts = match &of.kind {
+        Kind::Phrase(text) => {
+            let words = as_written(analyser, text).into_iter();
+            words.map(|word| vec![word]).collect()
+        }
+        Kind::Sequence(parts) => {
+            let mut rows = Vec::with_capacity(parts.len());
+            for part in parts {
+                rows.push(near_part(analyser, part)?);
+            }
+            rows
+        }
+        _ => vec![near_part(analyser, of)?],
+    };
+    parts.retain(|row| !row.is_empty());
+    Ok(parts)
+}
+
+fn near_part(analyser: &Analyser, part: &Expr) -> Result<Vec<Slot>, SearchError> {
+    Ok(match &part.kind {
+        Kind::Word(text) => any_form(analyser, text),
+        Kind::Exact(text) | Kind::Phrase(text) => as_written(analyser, text),
+        Kind::Pattern(text) => written_so(analyser, text),
+        Kind::Fuzzy { word, edits } => like(analyser, word, *edits),
+        Kind::Or(alternatives) => {
+            let mut slots = Vec::new();
+            for alternative in alternatives {
+                let mut row = near_part(analyser, alternative)?;
+                match (row.pop(), row.is_empty()) {
+                    (None, _) => {}
+                    (Some(slot), true) => slots.push(slot),
+                    (Some(_), false) => return Err(misfit(alternative.span.clone())),
+                }
+            }
+            match slots.is_empty() {
+                true => Vec::new(),
+                false => vec![Slot::Any(slots)],
+            }
+        }
+        Kind::Near { .. }
+        | Kind::Passage(_)
+        | Kind::Title(_)
+        | Kind::Facet { .. }
+        | Kind::Field { .. }
+        | Kind::Has(_)
+        | Kind::Date(_)
+        | Kind::Sequence(_)
+        | Kind::And(_)
+        | Kind::Not(_)
+        | Kind::Boost { .. } => return Err(misfit(part.span.clone())),
+    })
+}
+
+fn misfit(span: Range<usize>) -> SearchError {
+    SearchError::Misfit {
+        expected: "single words as alternatives in a group with a distance".to_owned(),
+        span,
+    }
+}
+
+/// Leaves out the article or pronoun that has lost its vowel before the word asked for (`l'attaque`,
+/// `qu'il`).
+fn without_elided<'a>(analyser: &Analyser, text: &str, words: &'a [String]) -> &'a [String] {
+    match words {
+        [elided, asked, ..]
+            if text.contains(['\'', '’'])
+                && elided.len() <= 2
+                && analyser.is_function_word(elided)
+                && asked.len() > 1 =>
+        {
+            &words[1..]
+        }
+        _ => words,
+    }
+}
