@@ -6,7 +6,7 @@
 //!
 //! [passages]
 //! min_words = 40
-//! max_words = 120
+//! max_words = 140
 //!
 //! [[facet]]
 //! name = "area"                     # as in --facet area=...
@@ -77,7 +77,7 @@ impl Default for PassageSettings {
     fn default() -> PassageSettings {
         PassageSettings {
             min_words: 40,
-            max_words: 120,
+            max_words: 140,
         }
     }
 }
@@ -251,7 +251,7 @@ mod tests {
             settings.passages,
             PassageSettings {
                 min_words: 40,
-                max_words: 120
+                max_words: 140
             }
         );
         assert_eq!(settings.facets[0].gazetteers, Vec::<String>::new());

@@ -18,8 +18,8 @@ pub struct Leaf {
     pub place: Place,
     /// Whether it scores and is marked; not so below a NOT.
     pub shows: bool,
-    /// How many times as much it counts in ranking.
-    pub boost: f64,
+    /// What it counts beside the other leaves: 1, unless it is asked otherwise.
+    pub weight: f64,
     /// Where the query says so, in bytes.
     pub span: Range<usize>,
 }

@@ -22,7 +22,8 @@ pub struct SegmentMatch {
     /// For each leaf, all it stands in.
     pub entries: Vec<Vec<Entry>>,
     root: Evaluated<DocId>,
-    n_leaves: usize,
+    /// How many leaves the query asks for.
+    asked: usize,
 }
 
 /// Where a leaf counts.
@@ -74,7 +75,7 @@ impl SegmentMatch {
             docs,
             entries,
             root,
-            n_leaves: plan.leaves.len(),
+            asked: plan.asked,
         })
     }
 
@@ -89,9 +90,9 @@ impl SegmentMatch {
     }
 
     /// Returns for each leaf where in the found reports it counts: a leaf of an OR branch that fails,
-    /// or below a NOT, counts nowhere.
+    /// or below a NOT, counts nowhere; one that was added, wherever it stands.
     pub fn counting(&self) -> Vec<Counting> {
-        let mut counting = vec![Counting::default(); self.n_leaves];
+        let mut counting = vec![Counting::default(); self.entries.len()];
         spread(&self.root, &self.docs, &mut |of, docs| match of {
             Of::Parts => {}
             Of::Leaf(leaf) => {
@@ -113,6 +114,10 @@ impl SegmentMatch {
                 });
             }
         });
+        for (counting, entries) in counting.iter_mut().zip(&self.entries).skip(self.asked) {
+            let docs: Vec<DocId> = entries.iter().map(|entry| entry.doc).collect();
+            counting.docs = intersect(&docs, &self.docs);
+        }
         counting
     }
 }

@@ -11,6 +11,7 @@ use super::leaf::{Known, Leaf, Near, Place, Slot, What};
 use super::pattern::Pattern;
 use super::slots;
 use super::terms::Analyser;
+use super::weights;
 
 /// A query made ready to be looked up.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,10 +20,20 @@ pub struct Plan {
     pub root: Node,
     /// What is looked up; nodes name leaves by index.
     pub leaves: Vec<Leaf>,
+    /// How many leaves the query asks for. Those after them were added: they score reports wherever
+    /// they stand in what is found, choose no passages, and are not marked.
+    pub asked: usize,
     /// Whether another plan, with any of the words side by side for all of them, would differ.
     pub has_alternatives: bool,
     /// What a person should know about how the query was read.
     pub notes: Vec<String>,
+}
+
+impl Plan {
+    /// Returns the leaves that the query asks for: those that are marked.
+    pub fn leaves_asked(&self) -> &[Leaf] {
+        &self.leaves[..self.asked]
+    }
 }
 
 /// How leaves combine.
@@ -69,6 +80,7 @@ pub fn plan(
         facets,
         leaves: Vec::new(),
         boost: 1.0,
+        added: Vec::new(),
         alternatives: false,
         notes: Vec::new(),
     };
@@ -80,9 +92,12 @@ pub fn plan(
         None => Node::Everything,
         Some(_) => Node::Any(Vec::new()), // a query without a word in it finds nothing
     };
+    let asked = planner.leaves.len();
+    planner.leaves.append(&mut planner.added);
     Ok(Plan {
         root: root.unwrap_or(nothing),
         leaves: planner.leaves,
+        asked,
         has_alternatives: planner.alternatives,
         notes: planner.notes,
     })
@@ -95,6 +110,7 @@ struct Planner<'a> {
     leaves: Vec<Leaf>,
     /// How many times as much the leaves count that are planned now.
     boost: f64,
+    added: Vec<Leaf>,
     alternatives: bool,
     notes: Vec<String>,
 }
@@ -120,6 +136,9 @@ impl Planner<'_> {
                 if text == UNDATED {
                     let note = "`undated` is looked for as a word; `date:undated` finds reports without date";
                     self.notes.push(note.to_owned());
+                }
+                if self.side == Side::Any && shows {
+                    self.add_parts(&slots::asked(self.analyser, text), place, &span);
                 }
                 row(slots::any_form(self.analyser, text))
             }
@@ -248,6 +267,26 @@ impl Planner<'_> {
         Ok(joined(required, Node::All))
     }
 
+    /// Adds the parts of several words in one (`shock-wave`), so that where any of the words will do,
+    /// a report that has them apart stands before one that has none.
+    fn add_parts(&mut self, words: &[String], place: Place, span: &Range<usize>) {
+        if words.len() < 2 {
+            return;
+        }
+        for word in words
+            .iter()
+            .filter(|word| !self.analyser.is_function_word(word))
+        {
+            self.added.push(Leaf {
+                what: What::Word(Slot::Terms(self.analyser.stems(word))),
+                place,
+                shows: true,
+                weight: self.boost * weights::PART,
+                span: span.clone(),
+            });
+        }
+    }
+
     fn is_function_word(&self, expr: &Expr) -> bool {
         word_of(expr).is_some_and(|text| {
             let words = self.analyser.words(text);
@@ -306,7 +345,7 @@ impl Planner<'_> {
             what,
             place,
             shows,
-            boost: self.boost,
+            weight: self.boost,
             span,
         });
         Node::Leaf(self.leaves.len() - 1)

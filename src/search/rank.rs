@@ -9,13 +9,15 @@ use std::cmp::Ordering;
 use tantivy::DocId;
 use tantivy::columnar::Column;
 
-use super::leaf::{Occurrence, Occurrences};
+use super::leaf::Occurrences;
 use super::lookup::{InPassage, LeafReader};
 use super::matching::{Counting, SegmentMatch};
+use super::passages::Scored;
 use super::plan::Plan;
 use super::request::{Sort, Unit};
 use super::searcher::Searcher;
 use super::statistics::passages_of;
+use super::twins::Twins;
 use super::weights::{self, idf, saturation};
 
 /// A report that was found.
@@ -52,6 +54,7 @@ pub struct Ranker<'a> {
     matches: &'a [SegmentMatch],
     /// For each segment and leaf, where in the found reports the leaf counts.
     counting: Vec<Vec<Counting>>,
+    twins: Twins,
     weights: Weights,
 }
 
@@ -73,6 +76,7 @@ impl<'a> Ranker<'a> {
             plan,
             matches,
             counting,
+            twins: Twins::of(&plan.leaves),
             weights,
         }
     }
@@ -111,6 +115,13 @@ impl<'a> Ranker<'a> {
             let mut entries = found.entries[leaf].iter();
             let mut at = 0;
             for &doc in &counting.docs {
+                let counts = |twin: usize| {
+                    let twin = &self.counting[segment][twin];
+                    twin.docs.binary_search(&doc).is_ok()
+                };
+                if self.twins.before(leaf).iter().any(|&twin| counts(twin)) {
+                    continue;
+                }
                 while found.docs[at] < doc {
                     at += 1;
                 }
@@ -154,9 +165,9 @@ impl<'a> Ranker<'a> {
             for i in here {
                 let lengths = passages_of(&columns.passages, found[i].doc);
                 let share = weights::REPORT_SHARE * found[i].score;
-                let occurrences = &ranked[i].occurrences;
-                let scored =
-                    score_passages(self.plan, occurrences, &lengths, &self.weights, average);
+                let leaves = &self.plan.leaves;
+                let text = Scored::new(leaves, &ranked[i].occurrences, &self.twins, &lengths);
+                let scored = text.passages(&self.weights.passage, average);
                 ranked[i].passages = scored
                     .into_iter()
                     .map(|(n, score)| (n, score + share))
@@ -177,7 +188,8 @@ impl<'a> Ranker<'a> {
         ranked: &mut [Ranked],
     ) -> tantivy::Result<()> {
         let reader = LeafReader::new(self.searcher.segment(segment), self.searcher.fields());
-        for (leaf, counting) in self.counting[segment].iter().enumerate() {
+        let asked = &self.counting[segment][..self.plan.asked];
+        for (leaf, counting) in asked.iter().enumerate() {
             if !self.plan.leaves[leaf].shows {
                 continue;
             }
@@ -223,44 +235,6 @@ fn compare(a: &Found, b: &Found, sort: Sort) -> Ordering {
     by_sort.then(a.id_hash.cmp(&b.id_hash))
 }
 
-/// Scores the passages that anything stands in, best first, the earlier of equals first.
-fn score_passages(
-    plan: &Plan,
-    occurrences: &[Occurrences],
-    lengths: &[(usize, usize)],
-    weights: &Weights,
-    average: f64,
-) -> Vec<(usize, f64)> {
-    let mut scores: Vec<Option<f64>> = vec![None; lengths.len()];
-    for (leaf, occurrences) in occurrences.iter().enumerate() {
-        let mut rest = &occurrences.body[..];
-        while let Some(first) = rest.first() {
-            let passage = passage_of(first);
-            let n = rest
-                .iter()
-                .take_while(|next| passage_of(next) == passage)
-                .count();
-            rest = &rest[n..];
-            let n = n.div_ceil(plan.leaves[leaf].what.occurrences_each());
-            let Some(&(_, length)) = lengths.get(passage) else {
-                continue; // cannot be: positions and lengths are written together
-            };
-            let (k1, b) = (weights::PASSAGE_K1, weights::PASSAGE_B);
-            let saturated = saturation(n as f64, length as f64, average, k1, b);
-            *scores[passage].get_or_insert(0.0) += weights.passage[leaf] * saturated;
-        }
-    }
-    let some = |(n, score): (usize, Option<f64>)| score.map(|score| (n, score));
-    let mut ranked: Vec<(usize, f64)> = scores.into_iter().enumerate().filter_map(some).collect();
-    ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    ranked
-}
-
-/// Returns the passage that an occurrence stands in.
-pub fn passage_of(occurrence: &Occurrence) -> usize {
-    occurrence.passage() as usize
-}
-
 /// Weighs each leaf by how rare it is among living reports, and among passages.
 ///
 /// How many passages have it is not counted but estimated, from how often it stands in bodies:
@@ -280,11 +254,11 @@ fn weigh(searcher: &Searcher, plan: &Plan, matches: &[SegmentMatch]) -> Weights 
             .count() as f64;
         let ctf: u64 = entries().map(|entry| u64::from(entry.body)).sum();
         let passages = p * (1.0 - (-(ctf as f64) / p).exp());
-        let boost = plan.leaves[leaf].boost;
+        let own = plan.leaves[leaf].weight;
         weights
             .report
-            .push(if df > 0.0 { boost * idf(n, df) } else { 0.0 });
-        weights.passage.push(boost * idf(p, passages.min(p)));
+            .push(if df > 0.0 { own * idf(n, df) } else { 0.0 });
+        weights.passage.push(own * idf(p, passages.min(p)));
     }
     weights
 }

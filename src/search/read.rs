@@ -151,7 +151,7 @@ struct Reading<'a> {
 
 impl Reading<'_> {
     fn title(&self, title: &str, mentions: &[StoredMention]) -> Vec<Part> {
-        let leaves = &self.plan.leaves;
+        let leaves = self.plan.leaves_asked();
         let spans = marks::in_title(leaves, &self.ranked.occurrences, title, mentions);
         let parts = marks::parts(title, 0, &spans, |_| None);
         match parts.is_empty() {
@@ -165,7 +165,7 @@ impl Reading<'_> {
         let end = self.starts.get(n + 1).copied().unwrap_or(self.body.len());
         let text = self.body.get(start..end).unwrap_or("").trim_end();
         let occurrences = &self.ranked.occurrences;
-        let leaves = &self.plan.leaves;
+        let leaves = self.plan.leaves_asked();
         let spans = marks::in_passage(leaves, occurrences, n, start, text, self.mentions);
         Passage {
             index: n,

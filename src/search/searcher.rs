@@ -327,7 +327,7 @@ fn docs_of(reader: &LeafReader<'_>, what: What) -> tantivy::Result<Vec<DocId>> {
         what,
         place: Place::Anywhere,
         shows: false,
-        boost: 1.0,
+        weight: 1.0,
         span: 0..0,
     };
     Ok(reader

@@ -11,10 +11,15 @@ use super::terms::Analyser;
 
 /// A word in any of its inflections, in each language. Several words in one (`Port-au-Prince`) are a row.
 pub fn any_form(analyser: &Analyser, text: &str) -> Vec<Slot> {
-    let words = analyser.words(text);
-    let words = without_elided(analyser, text, &words);
+    let words = asked(analyser, text);
     let terms = words.iter().map(|word| analyser.stems(word));
     terms.map(Slot::Terms).collect()
+}
+
+/// The words that a text asks for, folded.
+pub fn asked(analyser: &Analyser, text: &str) -> Vec<String> {
+    let words = analyser.words(text);
+    without_elided(analyser, text, &words).to_vec()
 }
 
 /// Words as written.

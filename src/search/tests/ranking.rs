@@ -1,7 +1,7 @@
 //! The order of hits, their scores and their pages.
 
 use crate::response::Response;
-use crate::search::{Sort, Unit};
+use crate::search::{Sort, Unit, WordsRule};
 
 use super::*;
 
@@ -116,6 +116,52 @@ fn rare_words_weigh_more_than_common_ones() {
     let searcher = searcher(&reports);
     let first = &search(&searcher, "police OR mayor").hits[0];
     assert_eq!(first.report.id, "rare");
+}
+
+#[test]
+fn a_word_counts_once_however_often_the_query_says_it() {
+    let searcher = searcher(&[
+        report("a", "The police came. The mayor left with the police."),
+        report("b", "A mayor spoke of police officers and of attacks."),
+    ]);
+    let scores = |query: &str| -> Vec<f64> {
+        let hits = search(&searcher, query).hits;
+        hits.iter().map(|hit| hit.score).collect()
+    };
+    let wanted = scores("mayor police attacks");
+    assert_eq!(scores("mayor police attacks attacked police"), wanted);
+    assert_ne!(scores("mayor police"), wanted);
+}
+
+#[test]
+fn of_two_passages_alike_the_one_with_the_words_nearer_comes_first() {
+    let searcher = searcher(&[
+        report("far", "Police came when somebody saw a helicopter."),
+        report("near", "Somebody came when police saw a helicopter."),
+    ]);
+    let hits = search(&searcher, "police helicopter").hits;
+    let ids: Vec<&str> = hits.iter().map(|hit| &*hit.report.id).collect();
+    assert_eq!(ids, ["near", "far"]);
+}
+
+#[test]
+fn where_any_word_will_do_parts_of_a_compound_raise_a_report_unmarked() {
+    let searcher = searcher(&[
+        report("neither", "The tunnel was closed yesterday by engineers."),
+        report("apart", "A shock came to the tunnel with the wave."),
+        report("whole", "A shock wave came to the tunnel that day."),
+        report("part", "A wave at the beach is not asked for."),
+    ]);
+    let asked = Request {
+        words: WordsRule::Any,
+        ..request("shock-wave tunnel")
+    };
+    let response = searcher.search(&asked).unwrap();
+    let ids: Vec<&str> = response.hits.iter().map(|hit| &*hit.report.id).collect();
+    assert_eq!(ids, ["whole", "apart", "neither"]);
+    let marked = |hit: &Hit| marked_parts(&passage(hit).parts);
+    assert_eq!(marked(&response.hits[0]), ["shock wave", "tunnel"]);
+    assert_eq!(marked(&response.hits[1]), ["tunnel"]);
 }
 
 #[test]

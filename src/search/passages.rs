@@ -1,0 +1,120 @@
+//! The passages of one report, scored from the positions of the query's words: BM25, and how near
+//! to each other the words stand.
+
+use super::leaf::{Leaf, Occurrence, Occurrences};
+use super::twins::Twins;
+use super::weights::{self, saturation};
+
+/// Where the leaves of a query stand in one body, made ready to be scored.
+pub struct Scored<'a> {
+    /// Occurrences with their leaves, in the body's order; of twins at one place, the first.
+    standing: Vec<(Occurrence, usize)>,
+    /// Start (bytes) and length (words) of each passage.
+    lengths: &'a [(usize, usize)],
+    leaves: &'a [Leaf],
+}
+
+/// What one leaf adds to a passage's score.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Share {
+    /// For its words.
+    pub words: f64,
+    /// For standing near others.
+    pub near: f64,
+}
+
+impl<'a> Scored<'a> {
+    /// Gathers the occurrences of all leaves in one body.
+    pub fn new(
+        leaves: &'a [Leaf],
+        occurrences: &[Occurrences],
+        twins: &Twins,
+        lengths: &'a [(usize, usize)],
+    ) -> Scored<'a> {
+        let mut standing = Vec::new();
+        for (leaf, found) in occurrences.iter().enumerate() {
+            standing.extend(found.body.iter().map(|&occurrence| (occurrence, leaf)));
+        }
+        standing.sort_unstable();
+        standing.dedup_by(|next: &mut (Occurrence, usize), kept| {
+            next.0 == kept.0 && twins.before(next.1).contains(&kept.1)
+        });
+        Scored {
+            standing,
+            lengths,
+            leaves,
+        }
+    }
+
+    /// Scores the passages that anything stands in, best first, the earlier of equals first.
+    ///
+    /// `weights` are those of the leaves, `average` the words of a passage.
+    pub fn passages(&self, weights: &[f64], average: f64) -> Vec<(usize, f64)> {
+        let same =
+            |a: &(Occurrence, usize), b: &(Occurrence, usize)| passage_of(&a.0) == passage_of(&b.0);
+        let mut scored = Vec::new();
+        for here in self.standing.chunk_by(same) {
+            let passage = passage_of(&here[0].0);
+            // There is one: positions and lengths are written together.
+            if let Some(&(_, length)) = self.lengths.get(passage) {
+                let shares = self.shares_of(here, length, weights, average);
+                scored.push((passage, sum(&shares)));
+            }
+        }
+        scored.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        scored
+    }
+
+    fn shares_of(
+        &self,
+        here: &[(Occurrence, usize)],
+        length: usize,
+        weights: &[f64],
+        average: f64,
+    ) -> Vec<Share> {
+        let mut times = vec![0.0; self.leaves.len()];
+        for &(_, leaf) in here {
+            times[leaf] += 1.0;
+        }
+        let nearness = nearness(here, weights);
+        let share = |leaf: usize| {
+            let (k1, b) = (weights::PASSAGE_K1, weights::PASSAGE_B);
+            let times = times[leaf] / self.leaves[leaf].what.occurrences_each() as f64;
+            let words = saturation(times, length as f64, average, k1, b);
+            let (k1, b) = (weights::NEAR_K1, weights::NEAR_B);
+            let near = saturation(nearness[leaf], length as f64, average, k1, b);
+            Share {
+                words: weights[leaf] * words,
+                near: weights::NEAR * weights[leaf].min(1.0) * near,
+            }
+        };
+        (0..self.leaves.len()).map(share).collect()
+    }
+}
+
+/// Adds the shares up, in the order of the leaves.
+fn sum(shares: &[Share]) -> f64 {
+    shares.iter().map(|share| share.words + share.near).sum()
+}
+
+/// For each leaf, how near it stands to others in one passage: whenever two leaves follow each
+/// other, each gets the other's weight over the distance (Büttcher, Clarke and Lushman 2006, who
+/// take the distance squared).
+fn nearness(here: &[(Occurrence, usize)], weights: &[f64]) -> Vec<f64> {
+    let mut nearness = vec![0.0; weights.len()];
+    for pair in here.windows(2) {
+        let ((first, a), (second, b)) = (pair[0], pair[1]);
+        let end = first.position + first.words.saturating_sub(1);
+        let distance = second.position.saturating_sub(end);
+        if a != b && distance > 0 && distance <= weights::NEAR_WORDS {
+            nearness[a] += weights[b] / f64::from(distance);
+            nearness[b] += weights[a] / f64::from(distance);
+        }
+    }
+    nearness
+}
+
+/// Returns the passage that an occurrence stands in.
+pub fn passage_of(occurrence: &Occurrence) -> usize {
+    occurrence.passage() as usize
+}
