@@ -32,7 +32,8 @@ use crate::field_map::FieldMap;
 const VERSION: u32 = 1;
 /// An index has 256 word positions for a passage; some are kept free.
 const MOST_WORDS: usize = 250;
-/// Names of what every report has; a facet of that name could not be told from it.
+/// Names of what every report has, or that a query gives a meaning of its own; a facet of that name
+/// could not be told from it.
 const RESERVED: &[&str] = &[
     "id",
     "title",
@@ -48,6 +49,8 @@ const RESERVED: &[&str] = &[
     "path",
     "lang",
     "headline",
+    "passage",
+    "has",
 ];
 
 /// A facet: a way of filing reports.
@@ -282,7 +285,7 @@ mod tests {
             inverted,
             Setting::PassageLength {
                 key: "min_words",
-                most: 120,
+                most: 140,
                 ..
             }
         ));
