@@ -24,6 +24,12 @@ impl Element<'_> {
         self.0.name().into_inner().rsplit(':').next().unwrap_or("")
     }
 
+    /// Returns the prefix of its name; empty if it has none.
+    pub fn prefix(&self) -> &str {
+        let whole = self.0.name().into_inner();
+        whole.split_once(':').map_or("", |(prefix, _)| prefix)
+    }
+
     /// Returns whether its name is `name`, which is with its usual prefix.
     pub fn is(&self, name: &str) -> bool {
         self.0.name().into_inner() == name
@@ -71,6 +77,13 @@ pub(super) fn pieces(text: &str) -> Pieces<'_> {
         reader,
         empty: None,
         done: false,
+    }
+}
+
+impl Pieces<'_> {
+    /// Returns where the next piece is looked for, in bytes.
+    pub fn position(&self) -> usize {
+        usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX)
     }
 }
 

@@ -108,15 +108,44 @@ pub(in crate::corpus) fn all_text(bytes: Vec<u8>) -> Result<Vec<String>, Reason>
     Ok(paragraphs.into_iter().map(|(_, text)| text).collect())
 }
 
-/// Reads all text between the tags, for want of a tree.
-fn crude(text: &str, tangle: Tangle) -> Page {
+/// Returns the paragraphs of markup with their lines, and sets them apart by blank lines. `source` is
+/// the markup as it stands in a file, perhaps encoded once more, and `line` the one where it starts;
+/// what is not found in it is said to be there.
+pub(in crate::corpus) fn placed_text(
+    markup: String,
+    source: &str,
+    line: u32,
+) -> Result<(String, Lines), Reason> {
+    let mut blocks = place::locate(source, all_text(markup.into_bytes())?);
+    for block in &mut blocks {
+        for (_, found) in &mut block.lines {
+            *found += line - 1;
+        }
+        if block.lines.is_empty() {
+            block.lines.push((0, line));
+        }
+    }
+    Ok(join(&blocks))
+}
+
+/// Returns all text between the tags of a document that need not be HTML.
+pub(in crate::corpus) fn text_between_tags(source: &str) -> (String, Lines) {
+    join(&between_tags(source))
+}
+
+fn between_tags(source: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
-    for (line, text) in markup::paragraphs(text) {
+    for (line, text) in markup::paragraphs(source) {
         let lines = vec![(0, line)];
         blocks.push(Block { text, lines });
     }
+    blocks
+}
+
+/// Reads all text between the tags, for want of a tree.
+fn crude(text: &str, tangle: Tangle) -> Page {
     Page {
-        blocks,
+        blocks: between_tags(text),
         warnings: vec![Reason::Tangled(tangle)],
         metadata: Metadata::default(),
     }
@@ -189,7 +218,7 @@ fn join(blocks: &[Block]) -> (String, Lines) {
 }
 
 /// Finds the encoding that a page or its XML declaration names.
-fn declared_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
+pub(super) fn declared_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
     const SEARCHED: usize = 64 << 10; // bytes
     let head = bytes[..bytes.len().min(SEARCHED)].to_ascii_lowercase();
     let named = |after: &[u8]| {

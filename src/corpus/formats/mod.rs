@@ -6,6 +6,7 @@ pub(super) mod csv;
 pub(super) mod docx;
 pub(super) mod eml;
 pub(super) mod epub;
+pub(super) mod feed;
 pub(super) mod html;
 pub(super) mod json;
 pub(super) mod jsonl;
@@ -51,6 +52,7 @@ pub const FORMATS: &[Format] = &[
     jsonl::FORMAT,
     csv::COMMA,
     csv::TAB,
+    feed::FORMAT,
     docx::FORMAT,
     odt::FORMAT,
     pptx::FORMAT,
