@@ -208,6 +208,14 @@ pub(super) fn by_lines(
     Ok((lines, LineDecoder { otherwise }))
 }
 
+/// Tells whether a file that begins so is text. `Err` is [`Reason::Binary`].
+pub(super) fn is_text(head: &[u8]) -> Result<(), Reason> {
+    if Encoding::for_bom(head).is_some() || utf_16_without_mark(head).is_some() {
+        return Ok(());
+    }
+    check_text(head)
+}
+
 /// Reads another encoding as UTF-8.
 struct Transcoder<R> {
     inner: R,

@@ -49,6 +49,12 @@ pub enum Reason {
         /// Of how many.
         sample: usize,
     },
+    /// Bytes of something that is not read, under the name of something that is.
+    #[error("it is {kind}, whatever its name says")]
+    Foreign {
+        /// `a picture (PNG)`.
+        kind: &'static str,
+    },
     /// Nothing to index.
     #[error("no text in it")]
     Empty,

@@ -20,7 +20,7 @@ pub(super) struct Package {
 }
 
 /// The first bytes of Microsoft's older container, in which encrypted documents come.
-const COMPOUND: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+pub(super) const COMPOUND: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 
 impl Package {
     /// Opens a document of the format `kind`.
@@ -28,13 +28,9 @@ impl Package {
         let bytes = input.whole()?;
         let place = Place::file(&input.shown);
         if bytes.starts_with(COMPOUND) {
-            let name: Vec<u8> = "EncryptedPackage"
-                .encode_utf16()
-                .flat_map(u16::to_le_bytes)
-                .collect();
-            return Err(place.error(match memchr::memmem::find(&bytes, &name) {
-                Some(_) => Reason::Encrypted,
-                None => Reason::Damaged {
+            return Err(place.error(match is_encrypted(&bytes) {
+                true => Reason::Encrypted,
+                false => Reason::Damaged {
                     kind,
                     source: Cause("a file of an older Microsoft Office".to_owned()),
                 },
@@ -79,6 +75,15 @@ impl Package {
             None => Err(damaged(self.kind, &format!("it has no part `{name}`"))),
         }
     }
+}
+
+/// Returns whether a file is a document that was encrypted as a whole.
+pub(super) fn is_encrypted(bytes: &[u8]) -> bool {
+    let name: Vec<u8> = "EncryptedPackage"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    bytes.starts_with(COMPOUND) && memchr::memmem::find(bytes, &name).is_some()
 }
 
 /// Says in our words why a ZIP file cannot be read.

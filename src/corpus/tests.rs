@@ -84,7 +84,10 @@ fn a_walk_is_in_order_and_passes_over_what_is_hidden_or_left_out() {
     let tag = "Signature: 8a477f597d28d172789f06886806bc55\n# made again\n";
     fs::write(at("cache/CACHEDIR.TAG"), tag).unwrap();
     let got = found(&[folder.path()], &[&at("index")], folder.path());
-    assert_eq!(got, ["a/z.md", "b.txt", "c.doc .doc", "d no extension"]);
+    fs::write(at("e"), [0u8; 100]).unwrap();
+    let got = [got, found(&[&at("e")], &[], folder.path())].concat();
+    let wanted = ["a/z.md", "b.txt", "c.doc .doc", "d", "e no extension"];
+    assert_eq!(got, wanted);
     assert_eq!(found(&[&at(".h.txt")], &[], folder.path()), [".h.txt"]);
     let twice = found(&[&at("a"), folder.path()], &[], folder.path());
     assert_eq!(twice.iter().filter(|name| *name == "a/z.md").count(), 1);

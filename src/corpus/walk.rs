@@ -222,6 +222,15 @@ impl Root {
             Ok(kind) => kind,
             Err(unknown) => match formats::kind_of(entry.path()) {
                 Ok(kind) => kind,
+                Err(_) if unknown == formats::NO_EXTENSION => {
+                    match formats::content::of_unnamed(entry.path()) {
+                        Some(format) => Kind {
+                            format,
+                            wrapper: formats::Wrapper::Plain,
+                        },
+                        None => return skipped(unknown),
+                    }
+                }
                 Err(_) => return skipped(unknown),
             },
         };

@@ -176,7 +176,7 @@ impl Iterator for Rows {
         let read = self.table.read_byte_record(&mut self.row);
         self.record += 1;
         match read {
-            Ok(true) if self.record == 1 && !self.tagged && self.is_tags() => {
+            Ok(true) if self.record == 1 && !self.tagged && record::is_tags(self.row.iter()) => {
                 self.record = 0;
                 self.tagged = true;
                 self.next()
@@ -233,20 +233,6 @@ impl Rows {
             .map(|cell| memchr::memchr_iter(b'\n', cell).count())
             .sum();
         Spot::From(first.saturating_add(breaks as u32))
-    }
-
-    /// Returns whether the row is one of HXL tags (`#date`, `#adm1+name`), a second header that
-    /// humanitarian tables have below their first.
-    fn is_tags(&self) -> bool {
-        let tag = |cell: &[u8]| {
-            cell.first() == Some(&b'#') && cell.get(1).is_some_and(u8::is_ascii_alphabetic)
-        };
-        let mut cells = self
-            .row
-            .iter()
-            .filter(|cell| !cell.trim_ascii().is_empty())
-            .peekable();
-        cells.peek().is_some() && cells.all(tag)
     }
 
     /// Whether the table ends within quotes: a field of several lines was quoted, and so ends with

@@ -7,6 +7,7 @@ pub(super) mod docx;
 pub(super) mod eml;
 pub(super) mod epub;
 pub(super) mod feed;
+mod foreign;
 pub(super) mod html;
 pub(super) mod json;
 pub(super) mod jsonl;
@@ -17,6 +18,7 @@ pub(super) mod odt;
 pub(super) mod pdf;
 pub(super) mod pptx;
 pub(super) mod rtf;
+pub(super) mod sheets;
 pub(super) mod tar;
 pub(super) mod text;
 pub(super) mod zip;
@@ -53,6 +55,7 @@ pub const FORMATS: &[Format] = &[
     csv::COMMA,
     csv::TAB,
     feed::FORMAT,
+    sheets::FORMAT,
     docx::FORMAT,
     odt::FORMAT,
     pptx::FORMAT,
@@ -76,6 +79,13 @@ const PLAIN: &[&str] = &[
     csv::COMMA.name,
     csv::TAB.name,
 ];
+
+/// Returns whether a file is a spreadsheet of the OpenDocument kind: its first part says so.
+fn ods_mark(bytes: &[u8]) -> bool {
+    const LOOKED_AT: usize = 200; // bytes
+    let head = &bytes[..bytes.len().min(LOOKED_AT)];
+    memchr::memmem::find(head, b"application/vnd.oasis.opendocument.spreadsheet").is_some()
+}
 
 /// Returns whether a file can be read without fear for the process that does it.
 pub(super) fn is_plain(source: &Source) -> bool {
@@ -109,6 +119,9 @@ pub const WRAPPERS: &[(&str, Wrapper)] = &[("gz", Wrapper::Gzip), ("zst", Wrappe
 /// Extensions that stand for two, with the wrapper's.
 const CONTRACTED: &[(&str, &str, &str)] = &[("tgz", "tar", "gz"), ("tzst", "tar", "zst")];
 
+/// The kind of a file whose name tells nothing.
+pub(super) const NO_EXTENSION: &str = "no extension";
+
 /// How a file is read.
 #[derive(Debug, Clone, Copy)]
 pub struct Kind {
@@ -123,7 +136,7 @@ pub struct Kind {
 pub fn kind_of(path: &Path) -> Result<Kind, String> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let Some((stem, outer)) = split_extension(&name) else {
-        return Err("no extension".to_owned());
+        return Err(NO_EXTENSION.to_owned());
     };
     for (contracted, inner, wrapper) in CONTRACTED {
         if outer == *contracted {
