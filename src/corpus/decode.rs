@@ -20,7 +20,8 @@ pub(super) struct Decoded {
 }
 
 /// Decodes a whole file. `declared` is the encoding that the file itself names; it counts only if
-/// the bytes are not UTF-8 and are valid in it. `Err` is [`Reason::Binary`].
+/// the bytes are not UTF-8 and are valid in it, and is warned of if they are plainly otherwise.
+/// `Err` is [`Reason::Binary`].
 pub(super) fn decode(
     bytes: Vec<u8>,
     declared: Option<&'static Encoding>,
@@ -34,9 +35,10 @@ pub(super) fn decode(
     check_text(&bytes)?;
     let bytes = match String::from_utf8(bytes) {
         Ok(text) => {
+            let wrong = declared.filter(|_| !text.is_ascii());
             return Ok(Decoded {
+                warning: wrong.and_then(|declared| misdeclared(declared, UTF_8)),
                 text,
-                warning: None,
             });
         }
         Err(error) => error.into_bytes(),
@@ -50,7 +52,20 @@ pub(super) fn decode(
             warning: None,
         });
     }
-    Ok(decode_as(guess(&bytes), &bytes, 0))
+    let encoding = guess(&bytes);
+    let mut decoded = decode_as(encoding, &bytes, 0);
+    if decoded.warning.is_none() {
+        decoded.warning = declared.and_then(|declared| misdeclared(declared, encoding));
+    }
+    Ok(decoded)
+}
+
+/// Warns of a declaration that does not hold. UTF-16 is none: the declaration could not be read in it.
+fn misdeclared(declared: &'static Encoding, found: &'static Encoding) -> Option<Reason> {
+    (declared != found && declared.is_ascii_compatible()).then(|| Reason::Misdeclared {
+        declared: declared.name(),
+        found: found.name(),
+    })
 }
 
 /// Decodes what follows the first `mark` bytes.
@@ -284,6 +299,19 @@ mod tests {
         let declared = Some(encoding_rs::WINDOWS_1251);
         let decoded = decode("Haïti".into(), declared).unwrap();
         assert_eq!(decoded.text, "Haïti");
+        let said = |decoded: Decoded| decoded.warning.map(|warning| warning.to_string());
+        assert_eq!(
+            said(decoded).as_deref(),
+            Some("it says that it is in windows-1251, and is read as UTF-8")
+        );
+        assert_eq!(said(decode("Haiti".into(), declared).unwrap()), None);
+        let (arabic, _, _) =
+            encoding_rs::WINDOWS_1256.encode("كان هناك رجل حكيم يعرف كل شيء عن الحياة");
+        let decoded = decode(arabic.into(), Some(UTF_8)).unwrap();
+        assert_eq!(
+            said(decoded).as_deref(),
+            Some("it says that it is in UTF-8, and is read as windows-1256")
+        );
         let (bytes, _, _) = encoding_rs::WINDOWS_1251.encode("Мир");
         assert_eq!(decode(bytes.into(), declared).unwrap().text, "Мир");
     }

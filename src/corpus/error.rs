@@ -66,6 +66,14 @@ pub enum Reason {
         /// The encoding's name.
         encoding: &'static str,
     },
+    /// A warning: a file that names an encoding it is not in.
+    #[error("it says that it is in {declared}, and is read as {found}")]
+    Misdeclared {
+        /// The encoding it names.
+        declared: &'static str,
+        /// The one that its bytes tell.
+        found: &'static str,
+    },
     /// Text that is not the JSON it should be.
     #[error("column {column}: not valid JSON")]
     Json {

@@ -64,7 +64,7 @@ fn files_of_kinds_that_are_not_read_are_counted_by_kind() {
     ] {
         desk.write(name, "text");
     }
-    desk.write("core", "\0\u{1}\u{2}\u{3}");
+    desk.write("core", "\u{1}\u{2}\u{3}\u{4}");
     assert_eq!(
         desk.index_reports(),
         "2 added, 0 changed, 0 unchanged, 0 removed, skipped 2 .doc 1 .xyz 1 no extension, 0 failed"
