@@ -90,6 +90,17 @@ pub struct Passage {
     pub page: Option<u32>,
     /// The text from `start` to `end`.
     pub parts: Vec<Part>,
+    /// The passages around it, if asked for; they have none of their own.
+    pub context: Option<Context>,
+}
+
+/// The passages around one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Context {
+    /// Those right before it, in the body's order; fewer at its start.
+    pub before: Vec<Passage>,
+    /// Those right after it.
+    pub after: Vec<Passage>,
 }
 
 /// A stretch of text that matched, or did not.

@@ -66,6 +66,11 @@ fn whole_reports() {
 }
 
 #[test]
+fn shown() {
+    session("shown");
+}
+
+#[test]
 fn empty() {
     session("empty");
 }

@@ -1,11 +1,13 @@
 //! How people see under what a report is filed, and how many are filed where.
 
+use std::cmp::Reverse;
+use std::collections::HashSet;
 use std::io::{self, Write};
 
 use unicode_width::UnicodeWidthStr;
 
 use super::safe;
-use crate::response::FacetValue;
+use crate::response::{FacetCounts, FacetValue};
 
 /// Returns the last names of a facet's values, as many as fit `width`, the first in any case.
 pub(super) fn facet_line(facet: &str, paths: &[String], width: usize) -> String {
@@ -59,16 +61,53 @@ fn last_name(path: &str) -> String {
     safe(&name).into_owned()
 }
 
-/// Writes counted values as a tree, each level two columns further in.
-pub(super) fn write_counts(
+/// How many values of a facet are shown at most.
+const MOST_VALUES: usize = 20;
+
+/// Writes the values of a facet that most reports have as a tree, each level two columns further in,
+/// and how many there are beside them.
+pub(super) fn write_counts(out: &mut dyn Write, facet: &FacetCounts) -> io::Result<()> {
+    let mut all = Vec::new();
+    collect(&facet.values, 0, &mut all);
+    // A value has no more reports than the one above it, so that whatever is shown stands below what
+    // is shown.
+    all.sort_by_key(|(depth, value)| (Reverse(value.count), *depth, &value.path));
+    let shown: HashSet<&str> = all
+        .iter()
+        .take(MOST_VALUES)
+        .map(|(_, value)| value.path.as_str())
+        .collect();
+    write_tree(out, &facet.values, &shown, 1)?;
+    let left = all.len() - shown.len();
+    if left > 0 {
+        let name = safe(&facet.name);
+        writeln!(
+            out,
+            "  +{left} more: `reportage facets {name}`, or {name}=VALUE for those below a value"
+        )?;
+    }
+    Ok(())
+}
+
+fn collect<'a>(values: &'a [FacetValue], depth: usize, into: &mut Vec<(usize, &'a FacetValue)>) {
+    for value in values {
+        into.push((depth, value));
+        collect(&value.children, depth + 1, into);
+    }
+}
+
+fn write_tree(
     out: &mut dyn Write,
     values: &[FacetValue],
+    shown: &HashSet<&str>,
     depth: usize,
 ) -> io::Result<()> {
     for value in values {
-        let (indent, name) = ("  ".repeat(depth), last_name(&value.path));
-        writeln!(out, "{indent}{name} ({})", value.count)?;
-        write_counts(out, &value.children, depth + 1)?;
+        if shown.contains(value.path.as_str()) {
+            let (indent, name) = ("  ".repeat(depth), last_name(&value.path));
+            writeln!(out, "{indent}{name} ({})", value.count)?;
+            write_tree(out, &value.children, shown, depth + 1)?;
+        }
     }
     Ok(())
 }
@@ -96,6 +135,34 @@ mod tests {
         assert_eq!(
             facet_line("area", &same, 80),
             "area: /A/Paris, /B/Paris, AC/DC"
+        );
+    }
+
+    #[test]
+    fn the_values_that_most_reports_have_are_shown_and_the_others_counted() {
+        let value = |path: String, count, children| FacetValue {
+            path,
+            count,
+            children,
+        };
+        let leaf = |n: u64| value(format!("/Haiti/V{n:02}"), 40 - n, Vec::new());
+        let facet = FacetCounts {
+            name: "area".to_owned(),
+            values: vec![
+                value("/Haiti".to_owned(), 90, (0..30).map(leaf).collect()),
+                value("/Kenya".to_owned(), 25, Vec::new()),
+            ],
+        };
+        let mut out = Vec::new();
+        write_counts(&mut out, &facet).unwrap();
+        let got = String::from_utf8(out).unwrap();
+        let lines: Vec<&str> = got.lines().collect();
+        // Kenya's 25 stand between the 15th and the 16th of Haiti.
+        assert_eq!(lines[..2], ["  Haiti (90)", "    V00 (40)"]);
+        assert_eq!(lines[18..20], ["    V17 (23)", "  Kenya (25)"]);
+        assert_eq!(
+            lines[20..],
+            ["  +12 more: `reportage facets area`, or area=VALUE for those below a value"]
         );
     }
 }

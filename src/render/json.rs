@@ -144,6 +144,8 @@ enum ShownObject {
 /// - `text`: the body from `start` to `end`
 /// - `matches`: `[start, end)` of each match in `text`, in code points
 /// - `match_lines`: the source line on which each match starts
+/// - `before`, `after`: only if asked for: lists of the passages around it, in the body's order, each with
+///   the keys above
 #[derive(Serialize)]
 struct PassageObject {
     passage: usize,
@@ -154,10 +156,16 @@ struct PassageObject {
     text: String,
     matches: Vec<[usize; 2]>,
     match_lines: Vec<Option<u32>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    before: Option<Vec<PassageObject>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    after: Option<Vec<PassageObject>>,
 }
 
 impl PassageObject {
     fn of(passage: &Passage) -> PassageObject {
+        let all = |passages: &[Passage]| passages.iter().map(PassageObject::of).collect();
+        let context = passage.context.as_ref();
         let mut match_lines = Vec::new();
         for part in &passage.parts {
             match part {
@@ -174,6 +182,8 @@ impl PassageObject {
             text: text_of(&passage.parts),
             matches: matches_of(&passage.parts),
             match_lines,
+            before: context.map(|context| all(&context.before)),
+            after: context.map(|context| all(&context.after)),
         }
     }
 }
@@ -268,6 +278,16 @@ mod tests {
             "\n",
         );
         assert_eq!(sample::written(&FORMAT, &response, &settings), wanted);
+    }
+
+    #[test]
+    fn passages_around_one_have_its_keys() {
+        let got = sample::written(&FORMAT, &sample::with_context(), &Settings::default());
+        let wanted = concat!(
+            r#""match_lines":[15,15],"before":[{"passage":2,"start":1000,"end":1017,"line":2,"page":null,"#,
+            r#""text":"What came before.","matches":[],"match_lines":[]}],"after":[],"title_matches""#,
+        );
+        assert!(got.contains(wanted), "{got}");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::{Format, Settings};
 use crate::response::{
-    FacetCounts, FacetValue, Hit, Matching, Part, Passage, ReportHead, Response, Shown,
+    Context, FacetCounts, FacetValue, Hit, Matching, Part, Passage, ReportHead, Response, Shown,
 };
 
 /// Returns what `format` writes for `response`, its head included.
@@ -51,6 +51,7 @@ pub(super) fn passages() -> Response {
                 marked("union", Some(15)),
                 plain(" asked for more."),
             ],
+            context: None,
         }),
     };
     let odd = Hit {
@@ -74,6 +75,7 @@ pub(super) fn passages() -> Response {
             line: None,
             page: Some(2),
             parts: vec![marked("=1+1", None), plain(" | \u{1b}[31m")],
+            context: None,
         }),
     };
     Response {
@@ -94,6 +96,30 @@ pub(super) fn reports() -> Response {
             hit.shown = Shown::Passages(vec![passage.clone()]);
         }
     }
+    response
+}
+
+/// The answer to a search for passages with those around the first.
+pub(super) fn with_context() -> Response {
+    let mut response = passages();
+    response.hits.truncate(1);
+    let Shown::Passage(passage) = &mut response.hits[0].shown else {
+        unreachable!("the sample has passages");
+    };
+    let other = |index, text: &str, start: usize| Passage {
+        index,
+        score: 0.0,
+        start,
+        end: start + text.chars().count(),
+        line: Some(index as u32),
+        page: None,
+        parts: vec![Part::Plain(text.to_owned())],
+        context: None,
+    };
+    passage.context = Some(Context {
+        before: vec![other(2, "What came before.", 1000)],
+        after: Vec::new(),
+    });
     response
 }
 

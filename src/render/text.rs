@@ -21,6 +21,8 @@ pub const FORMAT: Format = Format {
 
 /// Columns that a text gets however narrow the terminal is.
 const LEAST_WIDTH: usize = 20;
+/// Before each line of the passages around one.
+const BAR: &str = "| ";
 /// Between the pieces of a line about a report.
 const BETWEEN: &str = " · ";
 
@@ -78,7 +80,7 @@ fn write(out: &mut dyn Write, response: &Response, settings: &Settings) -> io::R
     let counted = response.facets.iter().flatten();
     for facet in counted.filter(|facet| !facet.values.is_empty()) {
         writeln!(out, "{}", paint(look.heading, &safe(&facet.name)))?;
-        write_counts(out, &facet.values, 1)?;
+        write_counts(out, facet)?;
         writeln!(out)?;
     }
 
@@ -95,17 +97,17 @@ fn hit_lines(hit: &Hit, width: usize, look: &Look) -> Vec<String> {
     // The only passage is cited with the report, several ones each below its text.
     let cited = match &hit.shown {
         Shown::Passage(passage) => {
-            lines.extend(wrap(&passage.parts, width, look.passage));
+            lines.extend(passage_lines(passage, width, look));
             place(report, Some(passage))
         }
         Shown::Passages(passages) => match passages.as_slice() {
             [passage] => {
-                lines.extend(wrap(&passage.parts, width, look.passage));
+                lines.extend(passage_lines(passage, width, look));
                 place(report, Some(passage))
             }
             passages => {
                 for passage in passages {
-                    lines.extend(wrap(&passage.parts, width, look.passage));
+                    lines.extend(passage_lines(passage, width, look));
                     lines.push(paint(look.place, &place(report, Some(passage))));
                 }
                 place(report, None)
@@ -120,6 +122,27 @@ fn hit_lines(hit: &Hit, width: usize, look: &Look) -> Vec<String> {
         if !paths.is_empty() {
             lines.push(paint(look.aside, &facet_line(name, paths, width)));
         }
+    }
+    lines
+}
+
+/// Returns a passage, with those around it behind a bar.
+fn passage_lines(passage: &Passage, width: usize, look: &Look) -> Vec<String> {
+    let around = |passages: &[Passage]| -> Vec<String> {
+        let bar = paint(look.aside, BAR);
+        let width = width.saturating_sub(BAR.width()).max(LEAST_WIDTH);
+        let lines = passages
+            .iter()
+            .flat_map(|passage| wrap(&passage.parts, width, look.passage));
+        lines.map(|line| format!("{bar}{line}")).collect()
+    };
+    let mut lines = Vec::new();
+    if let Some(context) = &passage.context {
+        lines.extend(around(&context.before));
+    }
+    lines.extend(wrap(&passage.parts, width, look.passage));
+    if let Some(context) = &passage.context {
+        lines.extend(around(&context.after));
     }
     lines
 }
@@ -218,6 +241,13 @@ mod tests {
             sample::written(&FORMAT, &sample::passages(), &narrow()),
             wanted
         );
+    }
+
+    #[test]
+    fn passages_around_one_stand_behind_a_bar() {
+        let got = sample::written(&FORMAT, &sample::with_context(), &narrow());
+        let wanted = "1  | What came before.\n   Où sont les **helicopters**? The\n";
+        assert!(got.starts_with(wanted), "{got}");
     }
 
     #[test]

@@ -66,36 +66,27 @@ fn by_relevance(
     let mut chosen = match request.unit {
         Unit::Report => {
             settle_reports(&mut best, others);
-            best.into_iter().map(one_report).collect()
+            let shown = request.per_report.unwrap_or(PASSAGES_PER_REPORT);
+            let one = |ranked| one_report(ranked, shown);
+            best.into_iter().map(one).collect()
         }
         Unit::Passage => {
-            let (passages, floor) = compete(best, wanted);
+            let (passages, floor) = compete(best, wanted, request.per_report);
             lower(others, last_of_best, floor);
             passages
         }
     };
     if wanted > chosen.len() {
         let n = others.len().min(wanted - chosen.len());
-        let scores: Vec<f64> = others[..n].iter().map(|found| found.score).collect();
-        for (ranked, score) in ranker.rank_passages(&others[..n])?.into_iter().zip(scores) {
-            chosen.push(match request.unit {
-                Unit::Report => one_report(ranked),
-                Unit::Passage => {
-                    let passages = ranked.passages.iter().take(1).map(|&(n, _)| (n, score));
-                    Chosen {
-                        score,
-                        passages: passages.collect(),
-                        ranked: Rc::new(ranked),
-                    }
-                }
-            });
+        for ranked in ranker.rank_passages(&others[..n])? {
+            follow(ranked, request, &mut chosen);
         }
     }
     Ok(chosen)
 }
 
 /// The first `wanted` of all passages of all reports by score, and the score of the very last.
-fn compete(best: Vec<Ranked>, wanted: usize) -> (Vec<Chosen>, f64) {
+fn compete(best: Vec<Ranked>, wanted: usize, per_report: Option<usize>) -> (Vec<Chosen>, f64) {
     let mut all: Vec<(f64, usize, usize)> = Vec::new();
     for (i, ranked) in best.iter().enumerate() {
         all.extend(ranked.passages.iter().map(|&(n, score)| (score, i, n)));
@@ -112,6 +103,13 @@ fn compete(best: Vec<Ranked>, wanted: usize) -> (Vec<Chosen>, f64) {
             .then(a.2.cmp(&b.2))
     });
     let floor = all.last().map_or(f64::INFINITY, |&(score, ..)| score);
+    if let Some(most) = per_report {
+        let mut shown = vec![0; best.len()];
+        all.retain(|&(_, i, _)| {
+            shown[i] += 1;
+            shown[i] <= most
+        });
+    }
     all.truncate(wanted);
     let best: Vec<Rc<Ranked>> = best.into_iter().map(Rc::new).collect();
     let chosen = all.into_iter().map(|(score, i, n)| Chosen {
@@ -125,33 +123,47 @@ fn compete(best: Vec<Ranked>, wanted: usize) -> (Vec<Chosen>, f64) {
     (chosen.collect(), floor)
 }
 
-/// One hit a report, in the order given, with its best passage or passages.
+/// The reports in the order given, each with its best passage or passages.
 fn in_order(
     ranker: &Ranker<'_>,
     request: &Request,
     found: &[Found],
 ) -> tantivy::Result<Vec<Chosen>> {
     debug_assert!(!passages_compete(request.unit, request.sort));
-    let ranked = ranker.rank_passages(found)?;
-    Ok(ranked
-        .into_iter()
-        .map(|ranked| {
-            let mut chosen = one_report(ranked);
-            if request.unit == Unit::Passage {
-                chosen.passages.truncate(1);
-            }
-            chosen
-        })
-        .collect())
+    let mut chosen = Vec::new();
+    for ranked in ranker.rank_passages(found)? {
+        follow(ranked, request, &mut chosen);
+    }
+    Ok(chosen)
 }
 
-fn one_report(ranked: Ranked) -> Chosen {
-    let passages = ranked
-        .passages
-        .iter()
-        .take(PASSAGES_PER_REPORT)
-        .copied()
-        .collect();
+/// Adds the hits of a report whose passages do not compete with those of others: itself, or its best
+/// passages, one if not more are asked for.
+fn follow(ranked: Ranked, request: &Request, chosen: &mut Vec<Chosen>) {
+    match request.unit {
+        Unit::Report => {
+            let shown = request.per_report.unwrap_or(PASSAGES_PER_REPORT);
+            chosen.push(one_report(ranked, shown));
+        }
+        Unit::Passage => {
+            let score = ranked.found.score;
+            let ranked = Rc::new(ranked);
+            // A report without text is a hit, too.
+            let n = ranked.passages.len().max(1);
+            for i in 0..n.min(request.per_report.unwrap_or(1)) {
+                let passage = ranked.passages.get(i);
+                chosen.push(Chosen {
+                    score,
+                    passages: passage.map(|&(n, _)| (n, score)).into_iter().collect(),
+                    ranked: ranked.clone(),
+                });
+            }
+        }
+    }
+}
+
+fn one_report(ranked: Ranked, most: usize) -> Chosen {
+    let passages = ranked.passages.iter().take(most).copied().collect();
     Chosen {
         score: ranked.found.score,
         passages,

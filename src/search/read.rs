@@ -1,11 +1,13 @@
 //! Reading: from chosen hits to what is shown of them. A report is read once, however many of its
 //! passages are shown.
 
+use std::ops::Range;
+
 use tantivy::DocAddress;
 
 use crate::index::reports::{self, StoredReport};
 use crate::index::stored::{Evidence, StoredMention};
-use crate::response::{Hit, Part, Passage, ReportHead, Shown};
+use crate::response::{Context, Hit, Part, Passage, ReportHead, Shown};
 
 use super::hits::Chosen;
 use super::leaf::What;
@@ -32,7 +34,7 @@ pub fn hits(
         let chosen: Vec<&Chosen> = of_report.iter().map(|&i| &page[i]).collect();
         let found = &chosen[0].ranked.found;
         let read = match request.detail {
-            Detail::Full => in_full(searcher, plan, &chosen)?,
+            Detail::Full => in_full(searcher, plan, request.context, &chosen)?,
             Detail::Ids => {
                 let head = ids(searcher, found)?;
                 vec![(head, Vec::new()); chosen.len()]
@@ -63,6 +65,7 @@ const NO_TEXT: Passage = Passage {
     line: None,
     page: None,
     parts: Vec::new(),
+    context: None,
 };
 
 /// Id and path alone, from columns.
@@ -94,6 +97,7 @@ fn ids(searcher: &Searcher, found: &Found) -> tantivy::Result<ReportHead> {
 fn in_full(
     searcher: &Searcher,
     plan: &Plan,
+    context: usize,
     chosen: &[&Chosen],
 ) -> tantivy::Result<Vec<(ReportHead, Vec<Passage>)>> {
     let found = &chosen[0].ranked.found;
@@ -132,7 +136,10 @@ fn in_full(
     };
     let passages = |chosen: &&Chosen| {
         let passages = chosen.passages.iter();
-        let passages = passages.map(|&(n, score)| reading.passage(n, score));
+        let passages = passages.map(|&(n, score)| Passage {
+            context: reading.context(n, context),
+            ..reading.passage(n, score)
+        });
         (report.clone(), passages.collect())
     };
     Ok(chosen.iter().map(passages).collect())
@@ -175,6 +182,23 @@ impl Reading<'_> {
             line: self.places.line(start),
             page: self.places.page(start),
             parts: marks::parts(text, start, &spans, |at| self.places.line(at)),
+            context: None,
         }
+    }
+
+    /// Reads up to `most` passages before passage `n` and as many after it.
+    fn context(&self, n: usize, most: usize) -> Option<Context> {
+        if most == 0 {
+            return None;
+        }
+        let last = self
+            .starts
+            .len()
+            .min(n.saturating_add(most).saturating_add(1));
+        let read = |passages: Range<usize>| passages.map(|n| self.passage(n, 0.0)).collect();
+        Some(Context {
+            before: read(n.saturating_sub(most)..n),
+            after: read((n + 1).min(last)..last),
+        })
     }
 }

@@ -23,6 +23,11 @@ pub struct Request {
     pub limit: Option<usize>,
     /// How many hits to leave out first.
     pub offset: usize,
+    /// How many passages of one report at most; `None`: as many as rank well, or the three best if
+    /// reports are the unit.
+    pub per_report: Option<usize>,
+    /// How many passages to show before and after each.
+    pub context: usize,
     /// Whether to count facet values.
     pub count_facets: bool,
     /// How much of each hit to read.
@@ -96,6 +101,8 @@ impl Request {
             sort: Sort::Relevance,
             limit: Some(10),
             offset: 0,
+            per_report: None,
+            context: 0,
             count_facets: false,
             detail: Detail::Full,
         }

@@ -1,5 +1,6 @@
 //! `reportage batch`: answers a file of queries.
 
+use std::collections::HashSet;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Write};
 use std::path::PathBuf;
@@ -38,20 +39,25 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     };
     let searcher = arguments.place.searcher()?;
     let flags = &arguments.flags;
+    flags.check(&searcher)?;
+    let mut said = HashSet::new();
     let format = flags.format();
     let writer = flags.writer(&searcher);
     let mut out = output::stdout();
     (format.head)(&mut out, &writer.settings(Some("")))?;
     let mut outcome = Outcome::Done;
-    let mut complain = |n: usize, reason: &str| {
-        output::warning(&format!("{shown}:{n}: {reason}"));
+    let mut complain = |n: usize, reason: &[String]| {
+        let mut reason = reason.iter();
+        let first = reason.next().map_or("", String::as_str);
+        output::warning(&format!("{shown}:{n}: {first}"));
+        reason.for_each(|line| output::aside(line)); // the place in the query
         outcome = Outcome::Partly;
     };
     for (n, line) in lines.split(b'\n').enumerate() {
         let n = n + 1;
         let line = line.map_err(|error| Failure::new(format!("{shown}:{n}: {error}")))?;
         let Ok(line) = String::from_utf8(line) else {
-            complain(n, "not UTF-8");
+            complain(n, &["not UTF-8".to_owned()]);
             continue;
         };
         let line = line.trim_end_matches('\r');
@@ -66,12 +72,12 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             .and_then(|request| {
                 let response = searcher.search(&request);
                 let response = response.map_err(|error| Failure::search(text, error))?;
-                tell(&response, request.words, Some(id));
+                tell(&response, request.words, Some(id), &mut said);
                 Ok(response)
             });
         match answered {
             Ok(response) => (format.write)(&mut out, &response, &writer.settings(Some(id)))?,
-            Err(failure) => complain(n, &failure.one_line()),
+            Err(failure) => complain(n, failure.lines()),
         }
     }
     out.flush()?;

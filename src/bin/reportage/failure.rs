@@ -156,11 +156,11 @@ impl Failure {
         }
     }
 
-    /// Says why in one line, for one of many queries.
-    pub fn one_line(&self) -> String {
+    /// Returns what and where, then why, a line each.
+    pub fn lines(&self) -> &[String] {
         match self {
-            Failure::ClosedPipe => String::new(),
-            Failure::Told { lines, .. } => lines.first().cloned().unwrap_or_default(),
+            Failure::ClosedPipe => &[],
+            Failure::Told { lines, .. } => lines,
         }
     }
 }

@@ -50,6 +50,11 @@ pub fn note(text: &str) {
     let _ = writeln!(io::stderr(), "note: {}", reportage::render::safe(text));
 }
 
+/// Prints a line that belongs to the warning before it on stderr.
+pub fn aside(text: &str) {
+    let _ = writeln!(io::stderr(), "{}", reportage::render::safe(text));
+}
+
 /// Prints a warning on stderr.
 pub fn warning(text: &str) {
     let _ = writeln!(io::stderr(), "warning: {}", reportage::render::safe(text));

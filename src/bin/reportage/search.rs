@@ -1,6 +1,8 @@
 //! `reportage search`: answers one query.
 
+use std::collections::HashSet;
 use std::io::Write;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -86,6 +88,12 @@ pub struct Flags {
     /// How many hits to leave out first
     #[arg(long, value_name = "N", default_value_t = 0)]
     offset: usize,
+    /// How many passages of one report at most [default: any number of the best; with --unit report 3]
+    #[arg(long, value_name = "N")]
+    per_report: Option<NonZeroUsize>,
+    /// Show so many passages before and after each
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    context: usize,
     /// Count the values of all facets
     #[arg(long)]
     facets: bool,
@@ -141,7 +149,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let response = searcher
         .search(&request)
         .map_err(|error| failure(&arguments.query, error))?;
-    tell(&response, request.words, None);
+    tell(&response, request.words, None, &mut HashSet::new());
     let writer = flags.writer(&searcher);
     let mut out = output::stdout();
     (flags.format.head)(&mut out, &writer.settings(None))?;
@@ -188,11 +196,19 @@ pub fn failure(query: &str, error: SearchError) -> Failure {
     Failure::search(query, error)
 }
 
-/// Says on stderr what a person should know of an answer.
-pub fn tell(response: &Response, asked: WordsRule, query_id: Option<&str>) {
+/// Says on stderr what a person should know of an answer. Of many answers, notes on how values were
+/// read are said with the first of them only; `said` remembers them.
+pub fn tell(
+    response: &Response,
+    asked: WordsRule,
+    query_id: Option<&str>,
+    said: &mut HashSet<String>,
+) {
     let prefix = query_id.map_or(String::new(), |id| format!("query {id}: "));
     for note in &response.notes {
-        output::note(&format!("{prefix}{note}"));
+        if said.insert(note.clone()) {
+            output::note(&format!("{prefix}{note}"));
+        }
     }
     if response.matching == Matching::Any && asked == WordsRule::AllElseAny && response.total > 0 {
         output::note(&format!(
@@ -263,12 +279,25 @@ impl Flags {
             sort,
             limit: if self.all { None } else { Some(self.limit) },
             offset: self.offset,
+            per_report: self.per_report.map(NonZeroUsize::get),
+            context: self.context,
             count_facets: self.facets,
             detail: match self.format.name {
                 "trec" | "paths" => Detail::Ids,
                 _ => Detail::Full,
             },
         })
+    }
+
+    /// Checks that the index knows the values of `--facet`, before many queries are asked.
+    pub fn check(&self, searcher: &Searcher) -> Result<(), Failure> {
+        for filter in &self.facet {
+            let filter = facet_filter(filter)?;
+            searcher
+                .facet_paths(&filter.name, &filter.value, None)
+                .map_err(|error| failure("", error))?;
+        }
+        Ok(())
     }
 
     /// Returns the output format.

@@ -7,6 +7,7 @@ mod matching;
 mod oracle;
 mod ranking;
 mod same_bytes;
+mod shown;
 mod sizes;
 
 use std::sync::LazyLock;
