@@ -43,6 +43,9 @@ pub enum IndexError {
         /// What was expected.
         what: String,
     },
+    /// The rows of values that are shown as others are not valid.
+    #[error(transparent)]
+    SameAs(#[from] crate::schema::SchemaError),
     /// The search engine refused.
     #[error("{}: {doing}", dir.display())]
     Engine {

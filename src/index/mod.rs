@@ -17,6 +17,7 @@ mod mirror;
 mod open;
 mod payload;
 mod pool;
+mod renames;
 pub mod reports;
 pub mod stored;
 mod stream;
@@ -27,6 +28,7 @@ pub use error::IndexError;
 pub use mirror::{Mirror, STREAM_KEY};
 pub use open::{OpenIndex, engine_error};
 pub use payload::{FacetNames, Payload};
+pub use renames::Renames;
 pub use workplace::Workplace;
 
 #[cfg(test)]

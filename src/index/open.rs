@@ -13,6 +13,7 @@ use super::directory::ReadingDirectory;
 use super::error::IndexError;
 use super::fields::{FORMAT_VERSION, Fields};
 use super::payload::Payload;
+use super::renames::Renames;
 
 /// An index as it stood when it was opened. Nothing that is written later shows in it.
 pub struct OpenIndex {
@@ -71,6 +72,11 @@ impl OpenIndex {
             payload,
             directory,
         })
+    }
+
+    /// Reads which values are shown as others, as it is declared now.
+    pub fn renames(&self) -> Result<Renames, IndexError> {
+        Renames::load(&self.dir, &self.payload)
     }
 
     /// Opens the names that the index was tagged with.

@@ -209,6 +209,12 @@ pub enum Cell {
     /// A cell that says nothing about an entity of every country.
     #[error("a row with `{{}}` in its path has no such cell")]
     OfForm,
+    /// A path that stands in a row above.
+    #[error("`{0}` stands above already")]
+    Twice(String),
+    /// Rows that go in a circle.
+    #[error("`{0}` leads back to where it came from")]
+    Circle(String),
     /// A name in which there is nothing to find.
     #[error("`{0}` has no letter or digit")]
     NoWord(String),

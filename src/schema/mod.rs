@@ -9,6 +9,7 @@ mod error;
 mod form;
 mod maps;
 pub mod path;
+pub mod same_as;
 pub mod settings;
 mod shipped;
 pub mod table;

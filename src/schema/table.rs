@@ -295,7 +295,10 @@ fn position(lat: &str, lon: &str) -> Result<Option<(f64, f64)>, (&'static str, C
 }
 
 /// Returns the candidate most like `name`, the first of equals; `None` if there is none.
-fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+pub(super) fn nearest<'a>(
+    name: &str,
+    candidates: impl Iterator<Item = &'a str>,
+) -> Option<&'a str> {
     candidates.min_by_key(|candidate| strsim::osa_distance(name, candidate))
 }
 

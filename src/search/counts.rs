@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 use tantivy::DocId;
 
 use crate::facet_path;
+use crate::index::Renames;
 use crate::response::FacetValue;
 
 use super::searcher::Searcher;
@@ -26,7 +27,7 @@ pub fn count(
             continue;
         }
         let reader = segment.facet_reader(name)?;
-        let mut tally = Tally::new(facet, reader.num_facets());
+        let mut tally = Tally::new(facet, reader.num_facets(), searcher.renames());
         for &doc in docs {
             for ord in reader.facet_ords(doc) {
                 tally.add(doc, ord as usize, || {
@@ -46,6 +47,7 @@ pub fn count(
 /// Counts within one segment.
 struct Tally<'a> {
     facet: &'a str,
+    renames: &'a Renames,
     /// For each value as the engine numbers them, the nodes it counts under: itself and those above.
     nodes_of: Vec<Option<Vec<usize>>>,
     nodes: Vec<(String, u64)>,
@@ -55,9 +57,10 @@ struct Tally<'a> {
 }
 
 impl Tally<'_> {
-    fn new(facet: &str, values: usize) -> Tally<'_> {
+    fn new<'a>(facet: &'a str, values: usize, renames: &'a Renames) -> Tally<'a> {
         Tally {
             facet,
+            renames,
             nodes_of: vec![None; values],
             nodes: Vec::new(),
             by_path: HashMap::new(),
@@ -74,7 +77,11 @@ impl Tally<'_> {
         if self.nodes_of[ord].is_none() {
             let names = path()?;
             let nodes = match names.split_first() {
-                Some((facet, names)) if facet == self.facet => self.nodes_for(names),
+                Some((facet, names)) if facet == self.facet => {
+                    let path = facet_path::join(names);
+                    let shown = self.renames.shown(facet, &path);
+                    self.nodes_for(&facet_path::names(&shown))
+                }
                 _ => Vec::new(),
             };
             self.nodes_of[ord] = Some(nodes);

@@ -3,6 +3,7 @@
 use tantivy::schema::Field;
 use tantivy::{DocId, SegmentReader};
 
+use crate::index::Renames;
 use crate::index::fields::{Fields, PARAGRAPH, mention_term};
 
 use super::docs::{intersect, unite};
@@ -10,6 +11,7 @@ use super::filters::Filters;
 use super::leaf::{Entry, Leaf, Near, Occurrence, Occurrences, Place, Slot, What};
 use super::near;
 use super::postings::FieldReader;
+use super::renamed::{MentionTerms, Renamed};
 
 /// For how many documents the positions of words are held at once.
 const DOCS_AT_ONCE: usize = 4096;
@@ -27,12 +29,17 @@ pub struct InPassage {
 pub struct LeafReader<'a> {
     segment: &'a SegmentReader,
     fields: Fields,
+    renames: &'a Renames,
 }
 
 impl<'a> LeafReader<'a> {
     /// Makes a reader of `segment`.
-    pub fn new(segment: &'a SegmentReader, fields: Fields) -> LeafReader<'a> {
-        LeafReader { segment, fields }
+    pub fn new(segment: &'a SegmentReader, fields: Fields, renames: &'a Renames) -> LeafReader<'a> {
+        LeafReader {
+            segment,
+            fields,
+            renames,
+        }
     }
 
     /// Returns the living documents that `leaf` stands in, in order.
@@ -73,11 +80,20 @@ impl<'a> LeafReader<'a> {
                 }
             }
             What::Facet { facet, paths } => {
-                let term = |path: &String| mention_term(facet, path);
-                let terms: Vec<String> = paths.iter().map(term).collect();
-                let positions = self.open(self.fields.mentions)?.positions(&terms, docs)?;
+                let terms = self.mention_terms(facet, paths)?;
+                let mentions = self.open(self.fields.mentions)?;
+                let positions = mentions.positions(&terms.wanted, docs)?;
                 for (place, positions) in found.iter_mut().zip(positions) {
                     place.body = singles(positions);
+                }
+                if !terms.elsewhere.is_empty() {
+                    let elsewhere = mentions.positions(&terms.elsewhere, docs)?;
+                    for (place, positions) in found.iter_mut().zip(elsewhere) {
+                        let elsewhere = singles(positions);
+                        place
+                            .body
+                            .retain(|here| elsewhere.binary_search(here).is_err());
+                    }
                 }
             }
             What::Dates(..) | What::Language(_) | What::Stated(..) | What::Has(_) => {}
@@ -143,16 +159,47 @@ impl<'a> LeafReader<'a> {
     }
 
     fn facet_entries(&self, facet: &str, paths: &[String]) -> tantivy::Result<Vec<Entry>> {
+        let renamed = !self.renames.is_empty(facet);
         let mut docs = Vec::new();
+        match renamed {
+            true => docs = self.renamed(facet).docs(paths)?,
+            false => {
+                for path in paths {
+                    docs = unite(&docs, &self.filters().filed_under(facet, path)?);
+                }
+            }
+        }
         let mut lists = Vec::new();
         let mentions = self.open(self.fields.mentions)?;
-        for path in paths {
-            docs = unite(&docs, &self.filters().filed_under(facet, path)?);
-            let counts = mentions.counts(&mention_term(facet, path))?;
-            lists.push(counted(counts, false));
+        for term in self.mention_terms(facet, paths)?.wanted {
+            let mut counts = counted(mentions.counts(&term)?, false);
+            if renamed {
+                counts.retain(|entry| docs.binary_search(&entry.doc).is_ok());
+            }
+            lists.push(counts);
         }
         lists.push(filed(docs));
         Ok(united(lists))
+    }
+
+    fn mention_terms(&self, facet: &str, paths: &[String]) -> tantivy::Result<MentionTerms> {
+        if !self.renames.is_empty(facet) {
+            return self.renamed(facet).mention_terms(paths);
+        }
+        let wanted = paths.iter().map(|path| mention_term(facet, path));
+        Ok(MentionTerms {
+            wanted: wanted.collect(),
+            elsewhere: Vec::new(),
+        })
+    }
+
+    fn renamed<'f>(&'f self, facet: &'f str) -> Renamed<'f> {
+        Renamed {
+            segment: self.segment,
+            fields: self.fields,
+            renames: self.renames,
+            facet,
+        }
     }
 
     /// Returns the documents that a row or a distance stands in, all of whose words are `slots`.

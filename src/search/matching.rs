@@ -6,9 +6,7 @@
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
-use tantivy::{DocId, SegmentReader};
-
-use crate::index::fields::Fields;
+use tantivy::DocId;
 
 use super::docs::{intersect, subtract, unite};
 use super::leaf::Entry;
@@ -53,12 +51,7 @@ enum Of {
 
 impl SegmentMatch {
     /// Looks a plan up.
-    pub fn find(
-        plan: &Plan,
-        segment: &SegmentReader,
-        fields: Fields,
-    ) -> tantivy::Result<SegmentMatch> {
-        let reader = LeafReader::new(segment, fields);
+    pub fn find(plan: &Plan, reader: &LeafReader<'_>) -> tantivy::Result<SegmentMatch> {
         let mut entries = Vec::with_capacity(plan.leaves.len());
         for leaf in &plan.leaves {
             entries.push(reader.entries(leaf)?);
@@ -66,7 +59,7 @@ impl SegmentMatch {
         let level = Reports {
             plan,
             entries: &entries,
-            reader: &reader,
+            reader,
             all: OnceCell::new(),
         };
         let root = evaluate(&plan.root, &level)?;

@@ -22,6 +22,7 @@ mod plan;
 mod postings;
 mod rank;
 mod read;
+mod renamed;
 mod request;
 mod searcher;
 mod slots;

@@ -187,7 +187,11 @@ impl<'a> Ranker<'a> {
         here: &[usize],
         ranked: &mut [Ranked],
     ) -> tantivy::Result<()> {
-        let reader = LeafReader::new(self.searcher.segment(segment), self.searcher.fields());
+        let reader = LeafReader::new(
+            self.searcher.segment(segment),
+            self.searcher.fields(),
+            self.searcher.renames(),
+        );
         let asked = &self.counting[segment][..self.plan.asked];
         for (leaf, counting) in asked.iter().enumerate() {
             if !self.plan.leaves[leaf].shows {

@@ -107,10 +107,11 @@ fn in_full(
         .leaves
         .iter()
         .any(|leaf| leaf.shows && matches!(leaf.what, What::Facet { .. }));
-    let evidence = match marks_facets {
+    let mut evidence = match marks_facets {
         true => stored.evidence()?,
         false => Evidence::default(),
     };
+    searcher.show_renamed(&mut evidence);
     let StoredReport { head, body, .. } = stored;
     let lines = head.lines();
     let lengths = passages_of(&searcher.columns(found.segment).passages, found.doc);
@@ -132,7 +133,7 @@ fn in_full(
         source: head.source,
         url: head.url,
         path: head.path,
-        facets: head.facets,
+        facets: searcher.shown_facets(head.facets),
     };
     let passages = |chosen: &&Chosen| {
         let passages = chosen.passages.iter();

@@ -9,7 +9,7 @@ use tantivy::{DocId, SegmentReader, TantivyError};
 
 use crate::gazetteer::Gazetteer;
 use crate::index::fields::Fields;
-use crate::index::{FacetNames, IndexError, OpenIndex, engine_error};
+use crate::index::{FacetNames, IndexError, OpenIndex, Renames, engine_error};
 use crate::response::{FacetCounts, Matching, Response};
 
 use super::counts;
@@ -26,6 +26,7 @@ use super::terms::{Analyser, languages};
 /// Answers queries over an index as it stood when it was opened.
 pub struct Searcher {
     index: OpenIndex,
+    renames: Renames,
     statistics: Statistics,
     columns: Vec<Columns>,
     languages: Vec<String>,
@@ -66,8 +67,10 @@ impl Searcher {
         for segment in index.searcher.segment_readers() {
             columns.push(Columns::of(segment, index.fields).map_err(error)?);
         }
+        let renames = index.renames()?;
         Ok(Searcher {
             index,
+            renames,
             statistics,
             columns,
             languages,
@@ -169,8 +172,8 @@ impl Searcher {
         }
         let dates = &request.dates;
         for segment in self.segments() {
-            let reader = LeafReader::new(segment, self.index.fields);
-            let mut found = SegmentMatch::find(&matched.plan, segment, self.index.fields)?;
+            let reader = LeafReader::new(segment, self.index.fields, &self.renames);
+            let mut found = SegmentMatch::find(&matched.plan, &reader)?;
             if dates.since.is_some() || dates.until.is_some() {
                 let (since, until) = seconds(dates);
                 found.keep(&docs_of(&reader, What::Dates(since, until))?);
@@ -274,6 +277,16 @@ impl Searcher {
         }
         let opened = self.index.gazetteer()?;
         Ok(self.gazetteer.get_or_init(|| opened))
+    }
+
+    /// Shows values as `renames` says.
+    #[cfg(test)]
+    pub(super) fn with_renames(self, renames: Renames) -> Searcher {
+        Searcher { renames, ..self }
+    }
+
+    pub(super) fn renames(&self) -> &Renames {
+        &self.renames
     }
 
     pub(super) fn engine(&self) -> &tantivy::Searcher {

@@ -34,8 +34,9 @@ impl Searcher {
             .map(|name| key(name))
             .collect();
         let whole = value.starts_with('/');
-        for path in self.filed_paths(facet)? {
-            let names: Vec<String> = facet_path::names(&path)
+        let filed: BTreeSet<String> = self.filed_paths(facet)?.into_iter().collect();
+        for path in &filed {
+            let names: Vec<String> = facet_path::names(path)
                 .iter()
                 .map(|name| key(name))
                 .collect();
@@ -45,7 +46,7 @@ impl Searcher {
                 names.ends_with(&wanted)
             };
             if fits && !wanted.is_empty() {
-                paths.insert(path);
+                paths.insert(path.clone());
             }
         }
         let gazetteer = self.gazetteer()?;
@@ -60,10 +61,20 @@ impl Searcher {
                     .eq(wanted.iter().cloned())
             };
             paths.extend(named.into_iter().filter(same));
+            // An old path still finds what it is shown as now.
+            let given = facet_path::join(&facet_path::names(value));
+            let shown = self.renames().shown(facet, &given);
+            if *shown != given && filed.contains(shown.as_ref()) {
+                paths.insert(shown.into_owned());
+            }
         } else {
             let name = facet_path::names(value).join("/");
             paths.extend(gazetteer.paths_named(facet, &name));
         }
+        let paths: BTreeSet<String> = paths
+            .iter()
+            .map(|path| self.renames().shown(facet, path).into_owned())
+            .collect();
         if paths.is_empty() {
             let nearest = gazetteer.nearest(facet, value.trim_start_matches('/'), SUGGESTIONS);
             let (facet, value) = (facet.to_owned(), value.to_owned());
@@ -117,7 +128,7 @@ impl Searcher {
         }
     }
 
-    /// Returns all paths of a facet that a living report is filed under or below, sorted.
+    /// Returns all paths of a facet, as shown, that a living report is filed under or below, sorted.
     pub fn filed_paths(&self, facet: &str) -> Result<Vec<String>, SearchError> {
         let mut paths = BTreeSet::new();
         self.filed_paths_into(facet, &mut paths)
@@ -144,7 +155,9 @@ impl Searcher {
                 }
                 let encoded = String::from_utf8_lossy(&terms.key()[start.len()..]);
                 let names: Vec<&str> = encoded.split('\0').collect();
-                paths.insert(facet_path::join(&names));
+                let path = facet_path::join(&names);
+                let shown = self.renames().shown(facet, &path);
+                paths.extend(facet_path::with_ancestors(&shown));
             }
         }
         Ok(())

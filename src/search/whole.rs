@@ -4,7 +4,7 @@ use tantivy::DocAddress;
 
 use crate::index::manifest::{living_report, source_rows};
 use crate::index::reports::{self, StoredReport};
-use crate::index::stored::{SourceRow, StoredMention};
+use crate::index::stored::{Evidence, SourceRow, StoredMention};
 use crate::response::{Mention, Part, ReportHead, WholeReport};
 
 use super::error::SearchError;
@@ -76,7 +76,8 @@ impl Searcher {
 
     fn whole_of(&self, address: DocAddress) -> tantivy::Result<WholeReport> {
         let stored = reports::stored(self.engine(), self.fields(), address)?;
-        let evidence = stored.evidence()?;
+        let mut evidence = stored.evidence()?;
+        self.show_renamed(&mut evidence);
         let StoredReport { head, body, .. } = stored;
         let lines = head.lines();
         let places = Places::of(&body, &lines);
@@ -103,10 +104,36 @@ impl Searcher {
                 source: head.source,
                 url: head.url,
                 path: head.path,
-                facets: head.facets,
+                facets: self.shown_facets(head.facets),
             },
             body,
         })
+    }
+}
+
+impl Searcher {
+    /// Puts what values are shown as in the place of what reports are filed under.
+    pub(super) fn show_renamed(&self, evidence: &mut Evidence) {
+        for mention in evidence.body.iter_mut().chain(&mut evidence.title) {
+            let renames = self.renames();
+            if !renames.is_empty(&mention.facet)
+                && let Some(path) = &mut mention.path
+            {
+                *path = renames.shown(&mention.facet, path).into_owned();
+            }
+        }
+    }
+
+    /// Returns the paths that a report is filed under as they are shown.
+    pub(super) fn shown_facets(
+        &self,
+        facets: Vec<(String, Vec<String>)>,
+    ) -> Vec<(String, Vec<String>)> {
+        let shown = facets.into_iter().map(|(facet, paths)| {
+            let paths = self.renames().shown_paths(&facet, paths);
+            (facet, paths)
+        });
+        shown.collect()
     }
 }
 

@@ -188,7 +188,7 @@ impl From<IndexError> for Failure {
             IndexError::Damaged { .. } | IndexError::Engine { .. } => {
                 Some("`reportage index --rebuild PATH` makes the index anew from the sources")
             }
-            IndexError::Io { .. } | IndexError::Thread { .. } => None,
+            IndexError::Io { .. } | IndexError::Thread { .. } | IndexError::SameAs(_) => None,
         };
         let failure = Failure::of(&error);
         match hint {

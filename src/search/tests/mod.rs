@@ -6,6 +6,7 @@ mod marks;
 mod matching;
 mod oracle;
 mod ranking;
+mod same_as;
 mod same_bytes;
 mod shown;
 mod sizes;

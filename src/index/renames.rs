@@ -1,0 +1,87 @@
+//! Which values are shown as others: the rows of `same-as.tsv` in the schema's folder and in the
+//! index's, read when an index is opened. What is stored is untouched.
+
+use std::borrow::Cow;
+use std::io;
+use std::path::Path;
+
+use crate::facet_path;
+use crate::schema::same_as::{self, SAME_AS_FILE, SameAs};
+
+use super::error::IndexError;
+use super::payload::Payload;
+
+/// Values that are shown as others.
+#[derive(Debug, Clone, Default)]
+pub struct Renames(Vec<SameAs>);
+
+impl Renames {
+    /// Reads the rows for the index in `dir`; there need be none.
+    pub(super) fn load(dir: &Path, payload: &Payload) -> Result<Renames, IndexError> {
+        let facets: Vec<&str> = payload
+            .facets
+            .iter()
+            .map(|facet| facet.name.as_str())
+            .collect();
+        let mut rows: Vec<SameAs> = Vec::new();
+        let schema = payload.schema_dir.iter().map(|path| path.as_path());
+        // An index in memory has no folder.
+        let index = Some(dir).filter(|dir| !dir.as_os_str().is_empty());
+        for folder in schema.chain(index) {
+            let path = folder.join(SAME_AS_FILE);
+            match std::fs::read_to_string(&path) {
+                Ok(text) => {
+                    rows = same_as::parse(&path, &text, &facets, rows)?;
+                }
+                Err(error) if absent(&error) => {}
+                Err(source) => {
+                    return Err(IndexError::Io {
+                        path,
+                        action: "may not be read",
+                        source,
+                    });
+                }
+            }
+        }
+        Ok(Renames(rows))
+    }
+
+    /// Makes them of rows.
+    pub fn of(rows: Vec<SameAs>) -> Renames {
+        Renames(rows)
+    }
+
+    /// Returns whether no value of a facet is shown as another.
+    pub fn is_empty(&self, facet: &str) -> bool {
+        !self.0.iter().any(|row| row.facet == facet)
+    }
+
+    /// Returns what a value is shown as.
+    pub fn shown<'a>(&self, facet: &str, path: &'a str) -> Cow<'a, str> {
+        if self.is_empty(facet) {
+            return path.into();
+        }
+        match same_as::shown(&self.0, facet, path) {
+            Some(shown) => shown.into(),
+            None => path.into(), // cannot be: rows in a circle are refused
+        }
+    }
+
+    /// Returns the paths of a facet as they are shown, sorted, ancestors implied.
+    pub fn shown_paths(&self, facet: &str, paths: Vec<String>) -> Vec<String> {
+        if self.is_empty(facet) {
+            return paths;
+        }
+        let shown = paths
+            .iter()
+            .map(|path| self.shown(facet, path).into_owned());
+        facet_path::without_implied(shown.collect())
+    }
+}
+
+fn absent(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+    )
+}

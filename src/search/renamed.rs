@@ -1,0 +1,94 @@
+//! Facet values where some are shown as others: looked up by what they are shown as.
+//!
+//! The postings of a path hold what is filed below it as well, wherever that is shown, so they do
+//! not answer this alone.
+
+use tantivy::schema::Facet;
+use tantivy::{DocId, SegmentReader};
+
+use crate::facet_path;
+use crate::index::Renames;
+use crate::index::fields::{Fields, mention_term};
+
+/// One facet of one segment.
+pub struct Renamed<'a> {
+    pub segment: &'a SegmentReader,
+    pub fields: Fields,
+    pub renames: &'a Renames,
+    /// The facet's name.
+    pub facet: &'a str,
+}
+
+/// Terms of mentions.
+#[derive(Debug, Default)]
+pub struct MentionTerms {
+    /// Of what is looked up.
+    pub wanted: Vec<String>,
+    /// Of what stands below the wanted and is shown elsewhere.
+    pub elsewhere: Vec<String>,
+}
+
+impl Renamed<'_> {
+    /// Returns the documents, deleted ones too, filed under what is shown at one of `paths` or below
+    /// it: looks at each document's own values.
+    pub fn docs(&self, paths: &[String]) -> tantivy::Result<Vec<DocId>> {
+        let field = self.segment.schema().get_field_name(self.fields.facets);
+        let reader = self.segment.facet_reader(field)?;
+        let mut fits: Vec<Option<bool>> = vec![None; reader.num_facets()];
+        let mut docs = Vec::new();
+        for doc in 0..self.segment.max_doc() {
+            for ord in reader.facet_ords(doc) {
+                let known = fits.get(ord as usize).copied().flatten();
+                let fit = match known {
+                    Some(fit) => fit,
+                    None => {
+                        let mut value = Facet::root();
+                        reader.facet_from_ord(ord, &mut value)?;
+                        let names = value.to_path();
+                        let of_facet = names
+                            .split_first()
+                            .filter(|(first, _)| **first == self.facet);
+                        let path = of_facet.map(|(_, names)| facet_path::join(names));
+                        path.is_some_and(|path| self.is_shown_under(&path, paths))
+                    }
+                };
+                fits[ord as usize] = Some(fit);
+                if fit && docs.last() != Some(&doc) {
+                    docs.push(doc);
+                }
+            }
+        }
+        Ok(docs)
+    }
+
+    /// Returns the terms of the mentions of what is shown at one of `paths` or below it.
+    pub fn mention_terms(&self, paths: &[String]) -> tantivy::Result<MentionTerms> {
+        let mut found = MentionTerms::default();
+        let mut wanted: Vec<String> = Vec::new();
+        let start = format!("{}\0", self.facet);
+        let index = self.segment.inverted_index(self.fields.facets)?;
+        let mut terms = index.terms().range().ge(start.as_bytes()).into_stream()?;
+        // A path comes before those below it.
+        while terms.advance() && terms.key().starts_with(start.as_bytes()) {
+            let names = String::from_utf8_lossy(&terms.key()[start.len()..]);
+            let path = facet_path::join(&names.split('\0').collect::<Vec<&str>>());
+            let term = mention_term(self.facet, &path);
+            if self.is_shown_under(&path, paths) {
+                found.wanted.push(term);
+                wanted.push(path);
+            } else if wanted
+                .iter()
+                .any(|above| facet_path::is_at_or_below(&path, above))
+            {
+                found.elsewhere.push(term);
+            }
+        }
+        Ok(found)
+    }
+
+    fn is_shown_under(&self, path: &str, paths: &[String]) -> bool {
+        let shown = self.renames.shown(self.facet, path);
+        let mut above = paths.iter();
+        above.any(|path| facet_path::is_at_or_below(&shown, path))
+    }
+}
