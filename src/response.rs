@@ -16,8 +16,19 @@ pub struct Response {
     pub hits: Vec<Hit>,
     /// Counts of facet values over the matching reports, in the schema's order, if asked for.
     pub facets: Option<Vec<FacetCounts>>,
+    /// Words that were added to the query, heaviest first; `None` if that was not asked for.
+    pub added: Option<Vec<AddedWord>>,
     /// What a person should know about how the query was read (several values fit, ...).
     pub notes: Vec<String>,
+}
+
+/// A word that was added to a query because its best answers have it in common.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AddedWord {
+    /// The form in which it stands there most often, folded.
+    pub word: String,
+    /// What it counts beside a word of the query, which counts 1.
+    pub weight: f64,
 }
 
 /// Which of the query's words a hit must have.

@@ -7,8 +7,8 @@ use serde::{Serialize, Serializer};
 use super::object::{FacetPaths, VERSION, write_line};
 use super::{Format, Settings, no_head, rounded};
 use crate::response::{
-    FacetCounts, FacetValue, Hit, Matching, Part, Passage, ReportHead, Response, Shown, matches_of,
-    text_of,
+    AddedWord, FacetCounts, FacetValue, Hit, Matching, Part, Passage, ReportHead, Response, Shown,
+    matches_of, text_of,
 };
 
 /// The entry of this format.
@@ -29,6 +29,8 @@ fn write(out: &mut dyn Write, response: &Response, settings: &Settings) -> io::R
 /// - `query_id`: the query's id; only in a batch
 /// - `query`: the query as asked
 /// - `match`: `all` if hits have all of the words, `any` if they have any of them
+/// - `added`: only if the query was to be expanded: the words that were added, heaviest first, each
+///   with `word` and `weight` (a word of the query has 1)
 /// - `total`: how many reports match
 /// - `hits`: [the hits](HitObject), best first
 /// - `facets`: only if asked for: an object from each facet's name to its values, most reports
@@ -42,10 +44,27 @@ struct Answer<'a> {
     query: &'a str,
     #[serde(rename = "match")]
     matching: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    added: Option<Vec<AddedObject<'a>>>,
     total: u64,
     hits: Vec<HitObject<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     facets: Option<Counts<'a>>,
+}
+
+#[derive(Serialize)]
+struct AddedObject<'a> {
+    word: &'a str,
+    weight: f64,
+}
+
+impl<'a> AddedObject<'a> {
+    fn of(added: &'a AddedWord) -> AddedObject<'a> {
+        AddedObject {
+            word: &added.word,
+            weight: rounded(added.weight),
+        }
+    }
 }
 
 impl<'a> Answer<'a> {
@@ -58,6 +77,10 @@ impl<'a> Answer<'a> {
                 Matching::All => "all",
                 Matching::Any => "any",
             },
+            added: response
+                .added
+                .as_ref()
+                .map(|added| added.iter().map(AddedObject::of).collect()),
             total: response.total,
             hits: response.hits.iter().map(HitObject::of).collect(),
             facets: response.facets.as_deref().map(Counts),
@@ -287,6 +310,22 @@ mod tests {
             r#""match_lines":[15,15],"before":[{"passage":2,"start":1000,"end":1017,"line":2,"page":null,"#,
             r#""text":"What came before.","matches":[],"match_lines":[]}],"after":[],"title_matches""#,
         );
+        assert!(got.contains(wanted), "{got}");
+    }
+
+    #[test]
+    fn words_that_were_added_stand_before_the_total() {
+        let word = AddedWord {
+            word: "union".to_owned(),
+            weight: 0.1234567,
+        };
+        let response = Response {
+            hits: Vec::new(),
+            added: Some(vec![word]),
+            ..sample::passages()
+        };
+        let got = sample::written(&FORMAT, &response, &Settings::default());
+        let wanted = r#""match":"any","added":[{"word":"union","weight":0.1235}],"total":12"#;
         assert!(got.contains(wanted), "{got}");
     }
 

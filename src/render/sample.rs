@@ -84,6 +84,7 @@ pub(super) fn passages() -> Response {
         total: 12,
         hits: vec![known, odd],
         facets: None,
+        added: None,
         notes: Vec::new(),
     }
 }

@@ -7,6 +7,7 @@
 mod counts;
 mod docs;
 mod error;
+mod expand;
 mod filters;
 mod fuzzy;
 mod hits;

@@ -13,6 +13,8 @@ pub struct Request {
     pub facets: Vec<FacetFilter>,
     /// When it was published; undated reports fail any range.
     pub dates: DateRange,
+    /// Whether to add words that the best answers have in common.
+    pub expand: bool,
     /// ISO 639 code; the query's words are taken in this language only.
     pub language: Option<String>,
     /// What is counted by `limit` and ranked.
@@ -96,6 +98,7 @@ impl Request {
                 since: None,
                 until: None,
             },
+            expand: false,
             language: None,
             unit: Unit::Passage,
             sort: Sort::Relevance,

@@ -10,10 +10,11 @@ use tantivy::{DocId, SegmentReader, TantivyError};
 use crate::gazetteer::Gazetteer;
 use crate::index::fields::Fields;
 use crate::index::{FacetNames, IndexError, OpenIndex, Renames, engine_error};
-use crate::response::{FacetCounts, Matching, Response};
+use crate::response::{AddedWord, FacetCounts, Matching, Response};
 
 use super::counts;
 use super::error::SearchError;
+use super::expand;
 use super::hits;
 use super::leaf::{Leaf, Place, What};
 use super::lookup::LeafReader;
@@ -81,7 +82,11 @@ impl Searcher {
     /// Answers a request.
     pub fn search(&self, request: &Request) -> Result<Response, SearchError> {
         let mut notes = Vec::new();
-        let matched = self.find(request, &mut notes)?;
+        let mut matched = self.find(request, &mut notes)?;
+        let added = match request.expand {
+            true => Some(self.expand(request, &mut matched)?),
+            false => None,
+        };
         let facets = match request.count_facets {
             true => Some(self.count_facets(&matched)?),
             false => None,
@@ -99,6 +104,7 @@ impl Searcher {
             total,
             hits,
             facets,
+            added,
             notes,
         })
     }
@@ -131,11 +137,7 @@ impl Searcher {
         choices: &[Choice],
         notes: &mut Vec<String>,
     ) -> Result<Matched, SearchError> {
-        let spoken = match &request.language {
-            Some(language) => std::slice::from_ref(language),
-            None => &self.languages[..],
-        };
-        let analyser = Analyser::new(spoken);
+        let analyser = self.analyser(request);
         let mut lookup = |facet: &str, value: Option<&str>, span: Range<usize>| match value {
             None => self.facet_roots(facet, Some(span)),
             Some(value) => {
@@ -151,6 +153,31 @@ impl Searcher {
         notes.extend(plan.notes.iter().cloned());
         self.match_plan(request, plan, matching, choices)
             .map_err(|error| self.engine_error(error))
+    }
+
+    fn analyser(&self, request: &Request) -> Analyser {
+        Analyser::new(match &request.language {
+            Some(language) => std::slice::from_ref(language),
+            None => &self.languages[..],
+        })
+    }
+
+    /// Adds words to what was asked, finds again, and returns the words.
+    fn expand(
+        &self,
+        request: &Request,
+        matched: &mut Matched,
+    ) -> Result<Vec<AddedWord>, SearchError> {
+        let analyser = self.analyser(request);
+        let asked = (&matched.plan, matched.matching);
+        let (plan, added) =
+            expand::expanded(self, &analyser, &request.query, asked, &matched.segments)
+                .map_err(|error| self.engine_error(error))?;
+        let choices = self.choices(request, &mut Vec::new())?;
+        *matched = self
+            .match_plan(request, plan, matched.matching, &choices)
+            .map_err(|error| self.engine_error(error))?;
+        Ok(added)
     }
 
     fn match_plan(

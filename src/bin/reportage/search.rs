@@ -73,6 +73,9 @@ pub struct Flags {
     /// Whether reports must have all words or any [default: all, else any]
     #[arg(long = "match", value_name = "all|any")]
     matching: Option<Words>,
+    /// Add words that the best answers have in common, and say which
+    #[arg(long)]
+    expand: bool,
     /// What is ranked and shown
     #[arg(long, default_value = "passage")]
     unit: UnitFlag,
@@ -210,6 +213,13 @@ pub fn tell(
             output::note(&format!("{prefix}{note}"));
         }
     }
+    if let Some(added) = &response.added {
+        let words: Vec<&str> = added.iter().map(|added| added.word.as_str()).collect();
+        output::note(&match &words[..] {
+            [] => format!("{prefix}no word was added: the best reports have none in common"),
+            _ => format!("{prefix}added {}", words.join(", ")),
+        });
+    }
     if response.matching == Matching::Any && asked == WordsRule::AllElseAny && response.total > 0 {
         output::note(&format!(
             "{prefix}no report has all the words; these have any of them"
@@ -271,6 +281,7 @@ impl Flags {
             words,
             facets,
             dates,
+            expand: self.expand,
             language,
             unit: match self.unit {
                 UnitFlag::Passage => Unit::Passage,

@@ -2,6 +2,7 @@
 
 mod copied;
 mod counts;
+mod expand;
 mod marks;
 mod matching;
 mod oracle;

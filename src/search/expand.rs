@@ -1,0 +1,286 @@
+//! Expansion: words that the best answers to a query have in common are added to it (feedback
+//! without a user's judgement, in the manner of Rocchio 1971 with the saturation of BM25).
+//!
+//! The best reports are read in their best passages, so that a long report speaks only where it
+//! answers. What is added scores reports and is not marked. Where words side by side may be any, it
+//! finds reports of its own, too.
+
+use std::collections::{BTreeMap, HashMap};
+
+use tantivy::DocAddress;
+
+use crate::analysis::stems::Stems;
+use crate::analysis::words::Words;
+use crate::index::reports;
+use crate::query::{Kind, Query};
+use crate::response::{AddedWord, Matching};
+
+use super::leaf::{Leaf, Place, Slot, What};
+use super::lookup::LeafReader;
+use super::matching::SegmentMatch;
+use super::plan::{Node, Plan};
+use super::rank::{Ranked, Ranker, order};
+use super::request::Sort;
+use super::searcher::Searcher;
+use super::statistics::passages_of;
+use super::terms::Analyser;
+use super::twins::Twins;
+use super::weights::{self, idf, saturation};
+
+/// A word of the best reports.
+#[derive(Default)]
+struct Candidate {
+    /// How often each form of it stands in them.
+    forms: BTreeMap<String, u32>,
+    /// In how many of them it stands; as often as may be, if one of them says it over and over.
+    reports: usize,
+    /// Its saturated count in each, by the report's share in the feedback.
+    mass: f64,
+}
+
+/// What is to be added to a query.
+struct Addition {
+    word: String,
+    terms: Vec<String>,
+    /// Sums to 1 over all additions.
+    share: f64,
+}
+
+/// Returns `plan`, of which `matches` were found, with words added, and these words, heaviest first.
+pub fn expanded(
+    searcher: &Searcher,
+    analyser: &Analyser,
+    query: &Query,
+    (plan, matching): (&Plan, Matching),
+    matches: &[SegmentMatch],
+) -> tantivy::Result<(Plan, Vec<AddedWord>)> {
+    let ranker = Ranker::new(searcher, plan, matches);
+    let mut found = ranker.score_reports();
+    order(&mut found, Sort::Relevance, weights::FEEDBACK_REPORTS);
+    found.truncate(weights::FEEDBACK_REPORTS);
+    found.retain(|found| found.score > 0.0);
+    let best = ranker.rank_passages(&found)?;
+    let candidates = candidates(searcher, analyser, &best)?;
+    let additions = choose(searcher, analyser, candidates, best.len())?;
+    Ok(with(plan, query, matching, additions))
+}
+
+/// Reads the words of the best passages of `best`, by their stems in the report's language.
+fn candidates(
+    searcher: &Searcher,
+    analyser: &Analyser,
+    best: &[Ranked],
+) -> tantivy::Result<BTreeMap<String, Candidate>> {
+    let mut texts = Vec::with_capacity(best.len());
+    for ranked in best {
+        texts.push(feedback_text(searcher, ranked)?);
+    }
+    let n_words: usize = texts.iter().map(|(_, words)| words.len()).sum();
+    let average = (n_words as f64 / texts.len().max(1) as f64).max(1.0);
+    let squares: f64 = best.iter().map(|ranked| ranked.found.score.powi(2)).sum();
+    let mut stems: HashMap<String, Stems> = HashMap::new();
+    let mut candidates: BTreeMap<String, Candidate> = BTreeMap::new();
+    for (ranked, (language, words)) in best.iter().zip(&texts) {
+        let stems = stems
+            .entry(language.clone())
+            .or_insert_with(|| Stems::new(language));
+        let mut here: BTreeMap<String, BTreeMap<String, u32>> = BTreeMap::new();
+        for word in words {
+            if !analyser.is_function_word(word) && says_something(word) {
+                let forms = here.entry(stems.stem(word).to_owned()).or_default();
+                *forms.entry(word.clone()).or_default() += 1;
+            }
+        }
+        let trust = ranked.found.score.powi(2) / squares;
+        let (k1, b) = (weights::REPORT_K1, weights::REPORT_B);
+        for (stem, forms) in here {
+            let times: u32 = forms.values().sum();
+            let candidate = candidates.entry(stem).or_default();
+            let dense = f64::from(times) >= weights::FEEDBACK_DENSE * words.len() as f64;
+            candidate.reports += if dense { weights::FEEDBACK_COMMON } else { 1 };
+            candidate.mass +=
+                trust * saturation(f64::from(times), words.len() as f64, average, k1, b);
+            for (form, n) in forms {
+                *candidate.forms.entry(form).or_default() += n;
+            }
+        }
+    }
+    Ok(candidates)
+}
+
+/// Returns the language of a report, empty if unknown, and the folded words of its title and its
+/// best passages.
+fn feedback_text(searcher: &Searcher, ranked: &Ranked) -> tantivy::Result<(String, Vec<String>)> {
+    let found = &ranked.found;
+    let address = DocAddress::new(found.segment as u32, found.doc);
+    let stored = reports::stored(searcher.engine(), searcher.fields(), address)?;
+    let passages = passages_of(&searcher.columns(found.segment).passages, found.doc);
+    let mut words = folded(stored.head.title.as_deref().unwrap_or(""));
+    for &(n, _) in ranked.passages.iter().take(weights::FEEDBACK_PASSAGES) {
+        let start_of = |n: usize| {
+            passages
+                .get(n)
+                .map_or(stored.body.len(), |&(start, _)| start)
+        };
+        let text = stored.body.get(start_of(n)..start_of(n + 1));
+        words.extend(folded(text.unwrap_or("")));
+    }
+    Ok((stored.head.language.unwrap_or_default(), words))
+}
+
+fn folded(text: &str) -> Vec<String> {
+    let words = Words::of(text);
+    (0..words.len())
+        .map(|i| words.folded(i).to_owned())
+        .collect()
+}
+
+/// Numbers and single letters add nothing that a reader would recognise.
+fn says_something(folded: &str) -> bool {
+    folded.chars().nth(1).is_some() && !folded.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Picks the words that several of the best reports have and few others.
+fn choose(
+    searcher: &Searcher,
+    analyser: &Analyser,
+    candidates: BTreeMap<String, Candidate>,
+    n_reports: usize,
+) -> tantivy::Result<Vec<Addition>> {
+    let n = searcher.statistics().reports as f64;
+    let fewest = weights::FEEDBACK_COMMON.min(n_reports);
+    let mut chosen = Vec::new();
+    for (stem, candidate) in candidates {
+        if candidate.reports < fewest {
+            continue;
+        }
+        let form = candidate
+            .forms
+            .iter()
+            .max_by_key(|(form, n)| (**n, std::cmp::Reverse(*form)));
+        let Some((word, _)) = form else {
+            continue;
+        };
+        let terms = analyser.stems(word);
+        let df = reports_with(searcher, &terms)?;
+        chosen.push((
+            candidate.mass * idf(n, df),
+            stem,
+            candidate.mass,
+            word.clone(),
+            terms,
+        ));
+    }
+    chosen.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    chosen.truncate(weights::FEEDBACK_WORDS);
+    let total: f64 = chosen.iter().map(|(_, _, mass, ..)| mass).sum();
+    let addition = |(_, _, mass, word, terms)| Addition {
+        word,
+        terms,
+        share: mass / total,
+    };
+    Ok(chosen.into_iter().map(addition).collect())
+}
+
+/// Returns how many living reports any of `terms` stands in.
+fn reports_with(searcher: &Searcher, terms: &[String]) -> tantivy::Result<f64> {
+    let leaf = word_leaf(terms.to_vec(), 1.0);
+    let mut n = 0;
+    for segment in searcher.segments() {
+        n += LeafReader::new(segment, searcher.fields())
+            .entries(&leaf)?
+            .len();
+    }
+    Ok(n as f64)
+}
+
+fn word_leaf(terms: Vec<String>, weight: f64) -> Leaf {
+    Leaf {
+        what: What::Word(Slot::Terms(terms)),
+        place: Place::Anywhere,
+        shows: true,
+        weight,
+        span: 0..0,
+    }
+}
+
+/// Adds words to a plan. A word that the query says already weighs more instead.
+fn with(
+    plan: &Plan,
+    query: &Query,
+    matching: Matching,
+    additions: Vec<Addition>,
+) -> (Plan, Vec<AddedWord>) {
+    let mut plan = plan.clone();
+    let twins = Twins::of(&plan.leaves);
+    let asked = (0..plan.asked).filter(|&i| plan.leaves[i].shows && twins.before(i).is_empty());
+    let scale = asked.count() as f64 * weights::FEEDBACK / (1.0 - weights::FEEDBACK);
+    let mut words = Vec::new();
+    let first = plan.leaves.len();
+    for Addition { word, terms, share } in additions {
+        let weight = scale * share;
+        match plan.leaves[..first]
+            .iter_mut()
+            .find(|leaf| says(leaf, &terms))
+        {
+            Some(leaf) => leaf.weight += weight,
+            None => {
+                plan.leaves.push(word_leaf(terms, weight));
+                words.push(AddedWord { word, weight });
+            }
+        }
+    }
+    if matching == Matching::Any {
+        let added = (first..plan.leaves.len()).map(Node::Leaf).collect();
+        plan.root = widened(&plan, query, added);
+    }
+    (plan, words)
+}
+
+/// Returns whether a leaf of the query asks for a word that has one of `terms`.
+fn says(leaf: &Leaf, terms: &[String]) -> bool {
+    let What::Word(Slot::Terms(known)) = &leaf.what else {
+        return false;
+    };
+    leaf.shows && leaf.place == Place::Anywhere && known.iter().any(|term| terms.contains(term))
+}
+
+/// Lets added words find reports wherever any of the query's words side by side does; operators
+/// and filters hold as before.
+fn widened(plan: &Plan, query: &Query, added: Vec<Node>) -> Node {
+    let side_by_side = |kind: &Kind| matches!(kind, Kind::Sequence(_) | Kind::Word(_));
+    let root = plan.root.clone();
+    if !query
+        .root
+        .as_ref()
+        .is_some_and(|expr| side_by_side(&expr.kind))
+    {
+        return root;
+    }
+    match root {
+        // Filters, and behind them the words.
+        Node::All(mut nodes) => {
+            let words = nodes.pop().map(|words| either(plan, words, added));
+            nodes.extend(words);
+            Node::All(nodes)
+        }
+        words @ (Node::Any(_) | Node::Leaf(_)) => either(plan, words, added),
+        other @ (Node::Everything | Node::Not(_) | Node::Passage(_)) => other,
+    }
+}
+
+/// Joins `added` to a node that asks for words; leaves one that asks for none as it is.
+fn either(plan: &Plan, node: Node, added: Vec<Node>) -> Node {
+    let is_word = |node: &Node| match node {
+        Node::Leaf(leaf) => matches!(plan.leaves[*leaf].what, What::Word(_) | What::Phrase(_)),
+        Node::Everything | Node::All(_) | Node::Any(_) | Node::Not(_) | Node::Passage(_) => false,
+    };
+    match node {
+        Node::Any(mut nodes) if nodes.iter().any(is_word) => {
+            nodes.extend(added);
+            Node::Any(nodes)
+        }
+        node if is_word(&node) => Node::Any(std::iter::once(node).chain(added).collect()),
+        other => other,
+    }
+}
