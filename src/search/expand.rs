@@ -187,7 +187,7 @@ fn reports_with(searcher: &Searcher, terms: &[String]) -> tantivy::Result<f64> {
     let leaf = word_leaf(terms.to_vec(), 1.0);
     let mut n = 0;
     for segment in searcher.segments() {
-        n += LeafReader::new(segment, searcher.fields())
+        n += LeafReader::new(segment, searcher.fields(), searcher.renames())
             .entries(&leaf)?
             .len();
     }
