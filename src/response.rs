@@ -218,3 +218,65 @@ pub struct Mention {
     /// How it is named: `name`, `demonym`, `acronym`...
     pub kind: String,
 }
+
+/// A name that reports use and no table has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unknown {
+    /// As written in the example.
+    pub name: String,
+    /// What it seems to be of.
+    pub kind: NameKind,
+    /// The acronym that reports introduce for it.
+    pub acronym: Option<String>,
+    /// How many reports use it.
+    pub reports: u64,
+    /// The top value of places that most of these reports are filed under.
+    pub country: Option<String>,
+    /// Paths of known names that it resembles.
+    pub alike: Vec<String>,
+    /// Some words around it in one report.
+    pub passage: String,
+    /// That report's id.
+    pub id: String,
+    /// Its file.
+    pub path: String,
+    /// The source line of the name there; `None` if unknown.
+    pub line: Option<u32>,
+}
+
+/// What a name seems to be of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NameKind {
+    /// A place.
+    Place,
+    /// A person.
+    Person,
+    /// An armed group.
+    Group,
+    /// Another body.
+    Body,
+    /// Nothing tells.
+    Unknown,
+}
+
+impl NameKind {
+    /// All kinds.
+    pub const ALL: [NameKind; 5] = [
+        NameKind::Place,
+        NameKind::Person,
+        NameKind::Group,
+        NameKind::Body,
+        NameKind::Unknown,
+    ];
+
+    /// The kind in a word.
+    pub fn word(self) -> &'static str {
+        match self {
+            NameKind::Place => "place",
+            NameKind::Person => "person",
+            NameKind::Group => "group",
+            NameKind::Body => "body",
+            NameKind::Unknown => "unknown",
+        }
+    }
+}

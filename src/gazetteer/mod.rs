@@ -7,8 +7,10 @@
 //! introduces, `resolve` decides which entity a name stands for, or that it cannot be known; last,
 //! `compose` puts together what every country has (`Kenyan police`), and `people` finds last names.
 
+mod abbreviation;
 mod blob;
 mod bytes;
+pub mod candidates;
 mod capitals;
 mod compile;
 mod compose;

@@ -16,7 +16,7 @@ use crate::analysis::words::Words;
 use crate::schema::{PERSON, path};
 
 /// Words that stand before a person's name, folded; an abbreviation's dot is not part of it.
-const TITLES: &[&str] = &[
+pub(super) const TITLES: &[&str] = &[
     "president",
     "presidente",
     "presidenta",

@@ -19,6 +19,7 @@ pub mod report;
 mod safe;
 mod text;
 mod trec;
+pub mod unknown;
 mod wrap;
 
 #[cfg(test)]

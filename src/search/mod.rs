@@ -30,6 +30,7 @@ mod slots;
 mod statistics;
 mod terms;
 mod twins;
+mod unknown;
 mod values;
 mod weights;
 mod whole;

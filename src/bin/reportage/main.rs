@@ -6,6 +6,7 @@ mod batch;
 mod export;
 mod facets;
 mod failure;
+mod gazetteer;
 mod index;
 mod limits;
 mod output;
@@ -16,6 +17,7 @@ mod search;
 mod show;
 mod stats;
 mod topic;
+mod unknown;
 mod update;
 mod worker;
 
@@ -54,6 +56,8 @@ enum Command {
     Show(show::Arguments),
     Export(export::Arguments),
     Stats(stats::Arguments),
+    #[command(subcommand)]
+    Gazetteer(gazetteer::Command),
     #[command(subcommand)]
     Schema(schema::Command),
     #[command(name = worker::COMMAND, hide = true)]
@@ -98,6 +102,7 @@ fn run(command: Command) -> Result<Outcome, Failure> {
         Command::Show(arguments) => show::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
         Command::Stats(arguments) => stats::run(&arguments),
+        Command::Gazetteer(command) => gazetteer::run(&command),
         Command::Schema(command) => schema::run(&command),
         Command::Worker => worker::run(),
     }

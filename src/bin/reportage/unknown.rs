@@ -1,0 +1,53 @@
+//! `reportage gazetteer unknown`: names that reports use and no table has.
+
+use std::io::Write;
+
+use clap::Args;
+use reportage::render::unknown::{write_jsonl, write_text, write_tsv};
+use reportage::response::NameKind;
+
+use crate::failure::{Failure, Outcome};
+use crate::output;
+use crate::place::Place;
+
+/// List the names that reports use and no table has, those of most reports first.
+///
+/// `--format tsv` writes rows to be looked through and pasted into the tables of a schema; the next
+/// `index` then tags all reports again from their stored text.
+#[derive(Args)]
+pub struct Arguments {
+    #[command(flatten)]
+    place: Place,
+    /// In how many reports a name must stand
+    #[arg(long, value_name = "N", default_value_t = 2)]
+    min_reports: u64,
+    /// How many names to list
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    limit: usize,
+    /// Only names that seem to be of this kind
+    #[arg(long, value_name = "KIND", value_parser = ["place", "person", "group", "body", "unknown"])]
+    kind: Option<String>,
+    /// How to write them
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = ["text", "tsv", "jsonl"])]
+    format: String,
+}
+
+pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let searcher = arguments.place.searcher()?;
+    let kind = arguments.kind.as_deref();
+    let kind = kind.and_then(|word| NameKind::ALL.into_iter().find(|kind| kind.word() == word));
+    let names = searcher
+        .unknown_names(arguments.min_reports, arguments.limit, kind)
+        .map_err(|error| Failure::search("", error))?;
+    let mut out = output::stdout();
+    match arguments.format.as_str() {
+        "tsv" => write_tsv(&mut out, &names)?,
+        "jsonl" => write_jsonl(&mut out, &names)?,
+        _ => write_text(&mut out, &names)?,
+    }
+    out.flush()?;
+    Ok(match names.is_empty() {
+        true => Outcome::Nothing,
+        false => Outcome::Done,
+    })
+}

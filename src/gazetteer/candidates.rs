@@ -1,0 +1,502 @@
+//! Finds what is written like a name in a text: runs of words with capitals, with a guess from the
+//! words in and around them at what they name. Used to list the names that no table has.
+
+use std::ops::Range;
+
+use super::abbreviation::long_form;
+use super::gap::within_name;
+use super::people::TITLES;
+use super::scan::{starts_capital, starts_sentence};
+use crate::analysis::function_words::{LANGUAGES, is_listed};
+use crate::analysis::words::Words;
+
+/// What a name may be of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Guess {
+    /// A place: `in X`, `the village of X`, `X Department`.
+    Place,
+    /// A person: a title before it, or `said` behind it.
+    Person,
+    /// An armed group: `X Front`, `gang X`.
+    Group,
+    /// Another body: `X Association`.
+    Body,
+    /// Nothing tells.
+    Unknown,
+}
+
+/// A phrase that is written like a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidate {
+    /// Where it stands, in bytes.
+    pub span: Range<usize>,
+    /// Its words, folded, with single spaces between.
+    pub key: String,
+    /// What it may be of.
+    pub guess: Guess,
+    /// The acronym that is introduced for it, as written.
+    pub acronym: Option<String>,
+    /// Its capital may be owed to the start of a sentence.
+    pub doubtful: bool,
+}
+
+/// The longest name, in words.
+const LONGEST: usize = 9;
+
+/// Small words that stand within names.
+const WITHIN: &[&str] = &[
+    "of", "for", "the", "and", "de", "du", "des", "del", "la", "le", "les", "los", "las", "d", "l",
+    "et", "y", "da", "do", "dos", "van", "von", "der", "bin", "ibn", "al", "el", "ul", "pour",
+    "para", "por", "an", "ak", "a", "en",
+];
+
+const GROUP: &[&str] = &[
+    "front",
+    "frente",
+    "movement",
+    "mouvement",
+    "movimiento",
+    "army",
+    "armee",
+    "ejercito",
+    "brigade",
+    "brigada",
+    "brigades",
+    "militia",
+    "milice",
+    "gang",
+    "gangs",
+    "cartel",
+    "guerrilla",
+    "guerrillas",
+    "rebels",
+    "commando",
+    "comando",
+    "command",
+    "resistance",
+    "liberation",
+    "liberacion",
+    "mujahideen",
+    "jihad",
+    "baz",
+    "battalion",
+    "forces",
+    "squad",
+    "cell",
+    "clan",
+];
+
+const BODY: &[&str] = &[
+    "ministry",
+    "ministere",
+    "ministerio",
+    "association",
+    "asociacion",
+    "organization",
+    "organisation",
+    "organizacion",
+    "union",
+    "sindicato",
+    "syndicat",
+    "committee",
+    "comite",
+    "bank",
+    "banque",
+    "banco",
+    "company",
+    "corporation",
+    "corp",
+    "inc",
+    "ltd",
+    "university",
+    "universite",
+    "universidad",
+    "party",
+    "parti",
+    "partido",
+    "council",
+    "conseil",
+    "consejo",
+    "agency",
+    "agence",
+    "agencia",
+    "foundation",
+    "fondation",
+    "fundacion",
+    "institute",
+    "institut",
+    "instituto",
+    "commission",
+    "comision",
+    "court",
+    "cour",
+    "corte",
+    "tribunal",
+    "office",
+    "bureau",
+    "federation",
+    "federacion",
+    "hospital",
+    "hopital",
+    "radio",
+    "news",
+    "network",
+    "reseau",
+    "centre",
+    "center",
+    "school",
+    "ecole",
+    "church",
+    "eglise",
+    "alliance",
+    "coalition",
+    "assembly",
+    "congress",
+    "board",
+    "authority",
+    "club",
+    "society",
+    "confederation",
+    "league",
+    "trust",
+    "collectif",
+    "plateforme",
+    "police",
+    "department",
+    "mission",
+];
+
+const PLACE: &[&str] = &[
+    "city",
+    "ville",
+    "village",
+    "town",
+    "district",
+    "province",
+    "region",
+    "county",
+    "river",
+    "lake",
+    "mount",
+    "mountain",
+    "island",
+    "islands",
+    "valley",
+    "street",
+    "avenue",
+    "rue",
+    "boulevard",
+    "calle",
+    "neighborhood",
+    "neighbourhood",
+    "quartier",
+    "barrio",
+    "camp",
+    "airport",
+    "bridge",
+    "port",
+    "bay",
+    "commune",
+    "municipality",
+    "canton",
+    "hill",
+    "hills",
+    "square",
+];
+
+/// Words before a place; before any name some stand too.
+const BEFORE_PLACE: &[&str] = &[
+    "in", "near", "at", "pres", "cerca", "outside", "around", "toward", "towards", "en", "a", "au",
+    "into",
+];
+
+/// Verbs behind a speaker.
+const SPEAKS: &[&str] = &[
+    "said",
+    "says",
+    "told",
+    "added",
+    "dit",
+    "declare",
+    "dijo",
+    "afirmo",
+    "warned",
+    "announced",
+];
+
+/// Names that are of days and months.
+const CALENDAR: &[&str] = &[
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "sept",
+    "oct",
+    "nov",
+    "dec",
+    "gmt",
+    "am",
+    "pm",
+];
+
+/// Returns the phrases in `text` that are written like names, in order; `named` are the names that
+/// are found already, in order.
+pub fn candidates(text: &str, words: &Words, named: &[Range<usize>]) -> Vec<Candidate> {
+    let run = Runs { text, words, named };
+    let mut found = Vec::new();
+    let mut i = 0;
+    while i < words.len() {
+        if !run.is_capital(i) {
+            i += 1;
+            continue;
+        }
+        let last = run.end(i);
+        if let Some(candidate) = run.candidate(i, last) {
+            found.push(candidate);
+        }
+        i = last + 1;
+    }
+    found
+}
+
+struct Runs<'a> {
+    text: &'a str,
+    words: &'a Words,
+    named: &'a [Range<usize>],
+}
+
+impl Runs<'_> {
+    fn is_capital(&self, i: usize) -> bool {
+        starts_capital(self.text, self.words, i) && !self.is_named(i)
+    }
+
+    fn is_named(&self, i: usize) -> bool {
+        let span = self.words.span(i);
+        let next = self.named.partition_point(|named| named.end <= span.start);
+        self.named
+            .get(next)
+            .is_some_and(|named| named.start < span.end)
+    }
+
+    /// Returns the last word of the run that starts with word `first`.
+    fn end(&self, first: usize) -> usize {
+        let mut last = first;
+        let mut i = first;
+        while i + 1 < self.words.len() && i + 1 - first < LONGEST && self.joined(i) {
+            i += 1;
+            if self.is_capital(i) {
+                last = i;
+            } else if self.is_named(i) || !WITHIN.contains(&self.words.folded(i)) {
+                break;
+            }
+        }
+        last
+    }
+
+    fn joined(&self, i: usize) -> bool {
+        let before = self.words.span(i);
+        let gap = &self.text[before.end..self.words.span(i + 1).start];
+        !gap.contains(['\n', '"', '“', '”'])
+            && within_name(&self.text[before], gap)
+                .is_some_and(|special| special == Default::default())
+    }
+
+    fn candidate(&self, mut first: usize, last: usize) -> Option<Candidate> {
+        let folded = |i: usize| self.words.folded(i);
+        let mut titled = false;
+        // `The President Jean Duval`: what only stands before a name is not part of it.
+        while first <= last {
+            let word = folded(first);
+            let function = LANGUAGES.iter().any(|list| is_listed(list.language, word));
+            let title = TITLES.contains(&word);
+            if !(function || title || CALENDAR.contains(&word) || WITHIN.contains(&word)) {
+                break;
+            }
+            titled |= title;
+            first += 1;
+        }
+        if first > last || CALENDAR.contains(&folded(last)) {
+            return None;
+        }
+        let span = self.words.span(first).start..self.words.span(last).end;
+        let written = &self.text[span.clone()];
+        let letters = written.chars().filter(|c| c.is_alphabetic()).count();
+        let capitals = written.chars().filter(|c| c.is_uppercase()).count();
+        // A headline, a shout, or one letter is no name.
+        let shouted = capitals == letters
+            && (last > first
+                || self.is_shouted(first.wrapping_sub(1))
+                || self.is_shouted(last + 1));
+        if letters < 2 || shouted {
+            return None;
+        }
+        let key: Vec<&str> = (first..=last).map(folded).collect();
+        let acronym = self.acronym_behind(first, last);
+        Some(Candidate {
+            guess: self.guess(first, last, titled),
+            key: key.join(" "),
+            doubtful: first == last
+                && capitals < letters
+                && !titled
+                && starts_sentence(self.text, self.words, first),
+            acronym,
+            span,
+        })
+    }
+
+    /// Returns whether word `i` is of capitals only, and more than one.
+    fn is_shouted(&self, i: usize) -> bool {
+        if i >= self.words.len() {
+            return false;
+        }
+        let word = &self.text[self.words.span(i)];
+        let mut letters = word.chars().filter(|c| c.is_alphabetic());
+        letters.clone().count() > 1 && letters.all(char::is_uppercase)
+    }
+
+    /// Returns the acronym in brackets behind words `first..=last`, if it is theirs.
+    fn acronym_behind(&self, first: usize, last: usize) -> Option<String> {
+        let behind = self.text[self.words.span(last).end..].trim_start();
+        let inside = behind.strip_prefix(['(', '['])?;
+        let (short, _) = inside.split_once([')', ']', ',', ';'])?;
+        let capitals = short.chars().filter(|c| c.is_uppercase()).count();
+        if short.len() > 12 || short.contains(char::is_whitespace) || capitals < 2 {
+            return None;
+        }
+        let before: Vec<&str> = (first..=last).map(|i| self.words.folded(i)).collect();
+        let long = long_form(&short.to_lowercase(), &before);
+        long.map(|_| short.to_owned())
+    }
+
+    fn guess(&self, first: usize, last: usize, titled: bool) -> Guess {
+        let has = |list: &[&str]| (first..=last).any(|i| list.contains(&self.words.folded(i)));
+        let word = |i: Option<usize>| {
+            i.filter(|&i| i < self.words.len())
+                .map_or("", |i| self.words.folded(i))
+        };
+        let before = word(first.checked_sub(1));
+        let behind = match last + 1 < self.words.len() && self.joined(last) {
+            true => word(Some(last + 1)),
+            false => "",
+        };
+        let of = ["of", "de", "du", "d"].contains(&before);
+        if titled || TITLES.contains(&before) {
+            Guess::Person
+        } else if has(BODY) {
+            Guess::Body
+        } else if has(GROUP) || GROUP.contains(&before) || GROUP.contains(&behind) {
+            Guess::Group
+        } else if has(PLACE)
+            || BEFORE_PLACE.contains(&before)
+            || PLACE.contains(&behind)
+            || (of && PLACE.contains(&word(first.checked_sub(2))))
+        {
+            Guess::Place
+        } else if last > first && SPEAKS.contains(&behind) {
+            Guess::Person
+        } else {
+            Guess::Unknown
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(text: &str) -> Vec<(String, Guess)> {
+        let found = candidates(text, &Words::of(text), &[]);
+        let plain = found.into_iter().filter(|found| !found.doubtful);
+        plain
+            .map(|found| (text[found.span].to_owned(), found.guess))
+            .collect()
+    }
+
+    #[test]
+    fn phrases_with_capitals_are_names_with_a_guess_from_their_context() {
+        for (text, name, guess) in [
+            (
+                "people fled to the town of Belle Anse today",
+                "Belle Anse",
+                Guess::Place,
+            ),
+            ("they met in Ravine Sèche", "Ravine Sèche", Guess::Place),
+            ("Mayor Jean Duval resigned", "Jean Duval", Guess::Person),
+            (
+                "said Marie Claire, and Rose Duval said no",
+                "Rose Duval",
+                Guess::Person,
+            ),
+            ("the gang Kraze Lari fired", "Kraze Lari", Guess::Group),
+            (
+                "the Southern Peasants Association met",
+                "Southern Peasants Association",
+                Guess::Body,
+            ),
+            (
+                "the Front of National Renewal",
+                "Front of National Renewal",
+                Guess::Group,
+            ),
+        ] {
+            let found = of(text);
+            assert!(
+                found.contains(&(name.to_owned(), guess)),
+                "{text}: {found:?}"
+            );
+        }
+        let none: [(String, Guess); 0] = [];
+        for text in [
+            "On Monday the people",
+            "THE MAYOR WAS KILLED",
+            "People fled.",
+            "a b c",
+        ] {
+            assert_eq!(of(text), none, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_acronym_in_brackets_is_the_name_s() {
+        let text = "the Salvadoran Workers Federation (SWF) met";
+        let found = candidates(text, &Words::of(text), &[]);
+        assert_eq!(found[0].acronym.as_deref(), Some("SWF"));
+        let text = "the Salvadoran Workers Federation (Bogota) met";
+        assert_eq!(candidates(text, &Words::of(text), &[])[0].acronym, None);
+    }
+
+    #[test]
+    fn what_is_named_already_is_left_out() {
+        let text = "the Haiti Workers met Jean Duval";
+        let named = [4..9, 22..32];
+        let found = candidates(text, &Words::of(text), &named);
+        let found: Vec<&str> = found
+            .iter()
+            .map(|found| &text[found.span.clone()])
+            .collect();
+        assert_eq!(found, ["Workers"]);
+    }
+}

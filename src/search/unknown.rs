@@ -1,0 +1,258 @@
+//! Names that reports use and no table has, gathered from stored texts.
+
+use std::collections::{BTreeSet, HashMap};
+
+use tantivy::DocAddress;
+
+use crate::analysis::words::Words;
+use crate::facet_path;
+use crate::gazetteer::candidates::{Candidate, Guess, candidates};
+use crate::index::reports;
+use crate::response::{NameKind, Unknown};
+
+use super::error::SearchError;
+use super::places::Places;
+use super::searcher::Searcher;
+
+/// How much of the text around a name is shown, in words.
+const AROUND: usize = 12;
+/// How many known names that it resembles are told.
+const ALIKE: usize = 2;
+
+/// The shortest name of which is told what it resembles, in characters.
+const SHORTEST: usize = 6;
+
+/// What is gathered about one name.
+struct Gathered {
+    reports: u64,
+    /// Whether a capital in one place is not owed to the start of a sentence.
+    sure: bool,
+    guesses: HashMap<Guess, u64>,
+    acronym: Option<String>,
+    /// Top values of the reports' places.
+    tops: HashMap<String, u64>,
+    address: DocAddress,
+    span: std::ops::Range<usize>,
+}
+
+impl Searcher {
+    /// Returns the names that at least `least` reports use and no table has, those of most reports
+    /// first, at most `most`; those of one kind if `kind` says so.
+    pub fn unknown_names(
+        &self,
+        least: u64,
+        most: usize,
+        kind: Option<NameKind>,
+    ) -> Result<Vec<Unknown>, SearchError> {
+        let gathered = self.gather().map_err(|error| self.engine_error(error))?;
+        let mut names: Vec<(String, Gathered)> = gathered
+            .into_iter()
+            .filter(|(_, name)| name.reports >= least && name.sure)
+            .filter(|(_, name)| kind.is_none_or(|kind| kind_of(name) == kind))
+            .collect();
+        names.sort_by(|(a, x), (b, y)| y.reports.cmp(&x.reports).then_with(|| a.cmp(b)));
+        let mut shown = Vec::new();
+        for (_, name) in names {
+            if shown.len() == most {
+                break;
+            }
+            shown.extend(self.unknown(name)?);
+        }
+        Ok(shown)
+    }
+
+    /// Goes through all reports, in the order of the store.
+    fn gather(&self) -> tantivy::Result<HashMap<String, Gathered>> {
+        let places: Vec<String> = self.place_facets();
+        let addresses: Vec<DocAddress> = reports::addresses(self.engine(), self.fields()).collect();
+        let threads = std::thread::available_parallelism().map_or(1, |n| n.get().min(8));
+        let share = addresses.len().div_ceil(threads).max(1);
+        let (engine, fields) = (self.engine(), self.fields());
+        let parts: Vec<tantivy::Result<HashMap<String, Gathered>>> = std::thread::scope(|scope| {
+            let work: Vec<_> = addresses
+                .chunks(share)
+                .map(|addresses| {
+                    let places = &places;
+                    scope.spawn(move || {
+                        let mut names = HashMap::new();
+                        for &address in addresses {
+                            let stored = reports::stored(engine, fields, address)?;
+                            gather_from(&stored, address, places, &mut names)?;
+                        }
+                        Ok(names)
+                    })
+                })
+                .collect();
+            let join = |work: std::thread::ScopedJoinHandle<'_, _>| {
+                work.join()
+                    .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+            };
+            work.into_iter().map(join).collect()
+        });
+        let mut all: HashMap<String, Gathered> = HashMap::new();
+        for part in parts {
+            for (key, name) in part? {
+                match all.get_mut(&key) {
+                    Some(known) => known.add(name),
+                    None => {
+                        all.insert(key, name);
+                    }
+                }
+            }
+        }
+        Ok(all)
+    }
+
+    fn place_facets(&self) -> Vec<String> {
+        let Ok(gazetteer) = self.gazetteer() else {
+            return Vec::new();
+        };
+        let places = gazetteer.facets().iter().filter(|facet| facet.places);
+        places.map(|facet| facet.name.clone()).collect()
+    }
+
+    /// Makes what is told of a name; `None` if a table has it (where it was left open, say).
+    fn unknown(&self, name: Gathered) -> Result<Option<Unknown>, SearchError> {
+        let gazetteer = self.gazetteer()?;
+        let stored = reports::stored(self.engine(), self.fields(), name.address)
+            .map_err(|error| self.engine_error(error))?;
+        let (body, lines) = (stored.body.as_str(), stored.head.lines());
+        let written = &body[name.span.clone()];
+        let mut facets = self.facets().iter().map(|facet| facet.name.as_str());
+        if facets.any(|facet| !gazetteer.paths_named(facet, written).is_empty()) {
+            return Ok(None);
+        }
+        // Short names are like any acronym.
+        let long = written.chars().count() >= SHORTEST;
+        let alike: BTreeSet<String> = self
+            .facets()
+            .iter()
+            .filter(|_| long)
+            .flat_map(|facet| gazetteer.nearest(&facet.name, written, ALIKE))
+            .collect();
+        let words = Words::of(body);
+        let first = words.first_at(name.span.start);
+        let last = words.first_at(name.span.end).saturating_sub(1);
+        let from = words.span(first.saturating_sub(AROUND)).start;
+        let to = words.span((last + AROUND).min(words.len() - 1)).end;
+        let passage = body[from..to].split_whitespace().collect::<Vec<&str>>();
+        let top = name
+            .tops
+            .iter()
+            .max_by(|(a, x), (b, y)| x.cmp(y).then_with(|| b.cmp(a)));
+        Ok(Some(Unknown {
+            name: written.split_whitespace().collect::<Vec<&str>>().join(" "),
+            kind: kind_of(&name),
+            acronym: name.acronym.clone(),
+            reports: name.reports,
+            country: top.and_then(|(top, _)| facet_path::names(top).pop()),
+            alike: alike.into_iter().take(ALIKE).collect(),
+            passage: passage.join(" "),
+            id: stored.head.id.clone(),
+            path: stored.head.path.clone(),
+            line: Places::of(body, &lines).line(name.span.start),
+        }))
+    }
+}
+
+impl Gathered {
+    /// Adds what another part of the reports, later in order, says of the name.
+    fn add(&mut self, other: Gathered) {
+        self.reports += other.reports;
+        if other.sure && !self.sure {
+            (self.address, self.span) = (other.address, other.span);
+        }
+        self.sure |= other.sure;
+        self.acronym = self.acronym.take().or(other.acronym);
+        for (guess, n) in other.guesses {
+            *self.guesses.entry(guess).or_insert(0) += n;
+        }
+        for (top, n) in other.tops {
+            *self.tops.entry(top).or_insert(0) += n;
+        }
+    }
+}
+
+fn gather_from(
+    stored: &reports::StoredReport,
+    address: DocAddress,
+    places: &[String],
+    names: &mut HashMap<String, Gathered>,
+) -> tantivy::Result<()> {
+    let evidence = stored.evidence()?;
+    let mut named: Vec<std::ops::Range<usize>> = Vec::new();
+    for mention in evidence
+        .body
+        .iter()
+        .filter(|mention| mention.path.is_some())
+    {
+        match named.last_mut() {
+            Some(last) if mention.start < last.end => last.end = last.end.max(mention.end),
+            Some(_) | None => named.push(mention.start..mention.end),
+        }
+    }
+    let tops: BTreeSet<String> = stored
+        .head
+        .facets
+        .iter()
+        .filter(|(facet, _)| places.contains(facet))
+        .flat_map(|(_, paths)| paths)
+        .filter_map(|path| facet_path::with_ancestors(path).into_iter().next())
+        .collect();
+    let words = Words::of(&stored.body);
+    let mut seen: HashMap<String, Gathered> = HashMap::new();
+    for candidate in candidates(&stored.body, &words, &named) {
+        let Candidate {
+            span,
+            key,
+            guess,
+            acronym,
+            doubtful,
+        } = candidate;
+        let here = Gathered {
+            reports: 1,
+            sure: !doubtful,
+            guesses: HashMap::from([(guess, 1)]),
+            acronym,
+            tops: tops.iter().map(|top| (top.clone(), 1)).collect(),
+            address,
+            span,
+        };
+        match seen.get_mut(&key) {
+            Some(known) => {
+                known.add(Gathered {
+                    reports: 0,
+                    tops: HashMap::new(),
+                    ..here
+                });
+            }
+            None => {
+                seen.insert(key, here);
+            }
+        }
+    }
+    for (key, name) in seen {
+        match names.get_mut(&key) {
+            Some(known) => known.add(name),
+            None => {
+                names.insert(key, name);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Returns what most mentions speak for.
+fn kind_of(name: &Gathered) -> NameKind {
+    let told = name
+        .guesses
+        .iter()
+        .filter(|(guess, _)| **guess != Guess::Unknown);
+    match told.max_by_key(|(guess, n)| (**n, std::cmp::Reverse(**guess))) {
+        Some((Guess::Place, _)) => NameKind::Place,
+        Some((Guess::Person, _)) => NameKind::Person,
+        Some((Guess::Group, _)) => NameKind::Group,
+        Some((Guess::Body, _)) => NameKind::Body,
+        Some((Guess::Unknown, _)) | None => NameKind::Unknown,
+    }
+}
