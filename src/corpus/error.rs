@@ -277,6 +277,15 @@ pub enum PageFault {
     /// Pictures only.
     #[error("no text, only a picture; scanned pages are not read")]
     Scanned,
+    /// Pictures of a kind, or too small, to be read.
+    #[error("no text, only a picture that cannot be handed to tesseract")]
+    UnknownPicture,
+    /// Tesseract failed, took too long or found nothing.
+    #[error("no text, only a picture in which tesseract found none")]
+    NotRecognized,
+    /// The text comes out of a picture.
+    #[error("read by tesseract out of a picture; letters may be wrong")]
+    Recognized,
     /// The page is beyond the PDF reader; what it read before it gave up is kept.
     #[error("not wholly readable; what could be read went in")]
     Broken,

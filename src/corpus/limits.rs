@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::error::Reason;
 use super::input::Consumed;
+use super::ocr::Ocr;
 use super::worker::Watch;
 
 /// What one file may cost. Members of archives, attachments and mails in a mailbox are files of
@@ -52,6 +53,8 @@ const FLOOR: u64 = 64 << 20; // bytes
 #[derive(Debug, Clone, Default)]
 pub(super) struct Within {
     pub limits: Limits,
+    /// What reads pictures of text.
+    pub ocr: Option<Arc<Ocr>>,
     /// The archives and mails around it.
     pub depth: u8,
     /// What it and all that is in it may expand to.
@@ -67,6 +70,7 @@ impl Within {
     pub fn file(path: &Path, size: u64, consumed: &Consumed, limits: Limits) -> Within {
         Within {
             limits,
+            ocr: None,
             depth: 0,
             allowance: Allowance::new(size, &limits),
             file: Some((path.to_owned(), consumed.clone())),
@@ -82,6 +86,7 @@ impl Within {
         }
         Ok(Within {
             limits: self.limits,
+            ocr: self.ocr.clone(),
             depth: self.depth + 1,
             allowance: self.allowance.clone(),
             file: None,

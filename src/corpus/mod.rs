@@ -18,6 +18,7 @@ mod limits;
 mod mail;
 mod members;
 mod metadata;
+mod ocr;
 mod office;
 mod package;
 mod record;
@@ -35,6 +36,7 @@ pub use fingerprint::fingerprint;
 pub use formats::{FORMATS, Format, Kind, WRAPPERS, Wrapper};
 pub use guard::READER_THREAD;
 pub use limits::Limits;
+pub use ocr::Ocr;
 pub use walk::{Found, Skipped, Source, Walk, WalkError, absolute, walk};
 pub use worker::{WorkerCommand, serve};
 
@@ -56,6 +58,8 @@ pub struct ReadOptions {
     pub maps: Vec<FieldMap>,
     /// What one file may cost.
     pub limits: Limits,
+    /// What reads scanned pages of PDF files; without it they are told of.
+    pub ocr: Option<Ocr>,
     /// How to start a process for what third-party parsers read. Without it everything is read in
     /// this process: then a parser that panics fails its file alone, but one that runs out of stack
     /// or memory takes the process down, and of the limits only those on expansion, nesting and
@@ -102,6 +106,7 @@ impl Outcome {
 pub struct Reader {
     options: ReadOptions,
     keys: Arc<AllKeys>,
+    ocr: Option<Arc<Ocr>>,
     /// Kept from file to file.
     worker: Option<Worker>,
 }
@@ -112,6 +117,7 @@ impl Reader {
     pub fn new(options: ReadOptions) -> Reader {
         Reader {
             keys: Arc::new(AllKeys::new(&options.facets, &options.maps)),
+            ocr: options.ocr.clone().map(Arc::new),
             options,
             worker: None,
         }
@@ -128,13 +134,20 @@ impl Reader {
             return Records(Reading::Apart(Box::new(conversation)));
         }
         let keys = self.keys.clone();
-        let (outcomes, consumed) = here(source, keys, options.limits, Watch::default());
+        let (ocr, watch) = (self.ocr.clone(), Watch::default());
+        let (outcomes, consumed) = here(source, keys, options.limits, ocr, watch);
         Records(Reading::Here(outcomes, consumed))
     }
 }
 
 /// Reads a file in this process.
-fn here(source: &Source, keys: Arc<AllKeys>, limits: Limits, watch: Watch) -> (Outcomes, Consumed) {
+fn here(
+    source: &Source,
+    keys: Arc<AllKeys>,
+    limits: Limits,
+    ocr: Option<Arc<Ocr>>,
+    watch: Watch,
+) -> (Outcomes, Consumed) {
     let consumed = Consumed::default();
     let wrapper = source.kind.wrapper;
     let outcomes = match input::open(&source.path, wrapper, &consumed) {
@@ -146,6 +159,7 @@ fn here(source: &Source, keys: Arc<AllKeys>, limits: Limits, watch: Watch) -> (O
                 keys,
                 wrapper,
                 within: Within {
+                    ocr,
                     watch,
                     ..Within::file(&source.path, source.size, &consumed, limits)
                 },

@@ -33,8 +33,8 @@ pub struct WorkerCommand {
     pub arguments: Vec<OsString>,
 }
 
-/// Takes the name of a member, as shown.
-type Tell = dyn Fn(&str) + Send + Sync;
+/// Takes the name of a member, as shown, or a sign of life.
+type Tell = dyn Fn(Option<&str>) + Send + Sync;
 
 /// Who is told which member of an archive is read next, and which members are known to break their
 /// readers.
@@ -51,9 +51,16 @@ impl Watch {
             return Err(told.clone().into());
         }
         if let Some(tell) = &self.tell {
-            tell(shown);
+            tell(Some(shown));
         }
         Ok(())
+    }
+
+    /// Tells that a part of a file that may take its time has been read.
+    pub fn goes_on(&self) {
+        if let Some(tell) = &self.tell {
+            tell(None);
+        }
     }
 }
 

@@ -120,6 +120,7 @@ impl Iterator for Conversation<'_> {
             let worker = worker.expect("whoever has been asked is there");
             match worker.next(&limits) {
                 Ok(Answer::At(member)) => self.at = Some(member),
+                Ok(Answer::GoesOn) => {}
                 Ok(Answer::Record(_)) if self.again > 0 => self.again -= 1,
                 Ok(Answer::Record(told)) => {
                     let mut record = Record::from(*told);

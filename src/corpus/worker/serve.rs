@@ -47,14 +47,19 @@ fn answer<W: Write + Send + 'static>(request: &Request, answers: &Arc<Mutex<W>>)
     };
     let watched = answers.clone();
     let watch = Watch {
-        tell: Some(Arc::new(move |shown: &str| {
+        tell: Some(Arc::new(move |shown: Option<&str>| {
+            let answer = match shown {
+                Some(shown) => Answer::At(shown.to_owned()),
+                None => Answer::GoesOn,
+            };
             // If nobody listens, the next record finds out.
-            let _ = send(&watched, &Answer::At(shown.to_owned()));
+            let _ = send(&watched, &answer);
         })),
         broken: Arc::new(request.broken.clone()),
     };
     let keys = Arc::new(AllKeys::new(&request.facets, &request.maps));
-    let (mut outcomes, consumed) = here(&source, keys, request.limits, watch);
+    let ocr = request.ocr.clone().map(Arc::new);
+    let (mut outcomes, consumed) = here(&source, keys, request.limits, ocr, watch);
     for outcome in &mut outcomes {
         let record = outcome.record(consumed.get());
         send(answers, &Answer::record(record))?;

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::corpus::error::{Cause, ReadError, Reason};
 use crate::corpus::formats::{FORMATS, Kind, Wrapper};
 use crate::corpus::limits::Limits;
+use crate::corpus::ocr::Ocr;
 use crate::corpus::{ReadOptions, Record, Source};
 use crate::field_map::FieldMap;
 use crate::report::Report;
@@ -29,6 +30,7 @@ pub(super) struct Request {
     pub facets: Vec<String>,
     pub maps: Vec<FieldMap>,
     pub limits: Limits,
+    pub ocr: Option<Ocr>,
     /// Members of it that broke their readers, as shown, and how.
     pub broken: BTreeMap<String, Told>,
 }
@@ -44,6 +46,7 @@ impl Request {
             facets: options.facets.clone(),
             maps: options.maps.clone(),
             limits: options.limits,
+            ocr: options.ocr.clone(),
             broken: BTreeMap::new(),
         }
     }
@@ -69,6 +72,8 @@ impl Request {
 pub(super) enum Answer {
     /// This member, as shown, is read next.
     At(String),
+    /// A part of the file has been read; its time starts anew.
+    GoesOn,
     Record(Box<ToldRecord>),
     /// That was all of the file.
     End,

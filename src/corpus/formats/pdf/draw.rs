@@ -65,13 +65,14 @@ fn pages(bytes: Vec<u8>, limit: Duration, end: Instant) -> Result<Drawing, Reaso
         stopped: None,
     };
     let tree = single_page_tree(document);
+    let content = document.new_object_id();
     let mut size = 0;
     let seconds = limit.as_secs();
     for (number, id) in loaded.pages {
         if let Ok(tree) = document.get_dictionary_mut(tree) {
             tree.set("Kids", vec![Object::Reference(id)]);
         }
-        let page = page(document, number, id, end);
+        let page = page(document, number, id, content, end);
         if Instant::now() > end {
             drawing.stopped = Some(PageFault::TooSlow { seconds });
             break;
@@ -104,12 +105,19 @@ fn single_page_tree(document: &mut Document) -> ObjectId {
     tree
 }
 
-/// Draws one page. What it drew before it broke is kept.
-fn page(document: &Document, number: u32, id: ObjectId, end: Instant) -> Page {
+/// Draws one page, whose content is rewritten as the object `content`. What it drew before it broke is kept.
+fn page(
+    document: &mut Document,
+    number: u32,
+    id: ObjectId,
+    content: ObjectId,
+    end: Instant,
+) -> Page {
     let mut glyphs = Glyphs::new(end);
     let mut pictures = false;
     let drawn = catch_unwind(AssertUnwindSafe(|| {
         pictures = forms::look(document, id)?.pictures;
+        tidy::tidy_page(document, id, content);
         let done = output_doc_page(document, &mut glyphs, 1);
         done.map_err(|_| PageFault::Broken)
     }));

@@ -48,6 +48,58 @@ pub(super) fn look(document: &Document, page: ObjectId) -> Result<Drawn, PageFau
     Ok(drawn)
 }
 
+/// Returns the pictures that a page draws, also those in forms, in order, each once.
+pub(super) fn pictures(document: &Document, page: ObjectId) -> Vec<ObjectId> {
+    let mut found = Vec::new();
+    let content = document.get_page_content(page).unwrap_or_default();
+    let resources = dictionary(document, document.get_dictionary(page).ok(), b"Resources");
+    if let Some(resources) = resources {
+        gather(document, &content, resources, &mut Vec::new(), &mut found);
+    }
+    found
+}
+
+/// Adds the pictures of a content to `found`; `forms` are those that it is within.
+fn gather(
+    document: &Document,
+    content: &[u8],
+    resources: &Dictionary,
+    forms: &mut Vec<ObjectId>,
+    found: &mut Vec<ObjectId>,
+) {
+    let named = objects(document, resources);
+    for id in drawn(content, &named) {
+        let Ok(stream) = document.get_object(id).and_then(Object::as_stream) else {
+            continue;
+        };
+        if subtype(stream) == Some(b"Image") {
+            if !found.contains(&id) {
+                found.push(id);
+            }
+        } else if !forms.contains(&id) && forms.len() < DEEPEST {
+            let inner = dictionary(document, Some(&stream.dict), b"Resources");
+            let content = stream.get_plain_content().unwrap_or_default();
+            forms.push(id);
+            gather(document, &content, inner.unwrap_or(resources), forms, found);
+            forms.pop();
+        }
+    }
+}
+
+/// Returns what a content draws of the objects that have names, in order.
+fn drawn(content: &[u8], named: &HashMap<&[u8], ObjectId>) -> Vec<ObjectId> {
+    let operations = Content::decode(content).map(|content| content.operations);
+    let mut ids = Vec::new();
+    for operation in operations.unwrap_or_default() {
+        if operation.operator != "Do" {
+            continue;
+        }
+        let name = operation.operands.first().and_then(|o| o.as_name().ok());
+        ids.extend(name.and_then(|name| named.get(name)));
+    }
+    ids
+}
+
 struct Looker<'a> {
     document: &'a Document,
     /// How much a form draws; `None` while it is being looked at. The number tells resources apart.
@@ -88,15 +140,8 @@ impl<'a> Looker<'a> {
         if !named.is_empty() {
             let content = stream.get_plain_content();
             let content = content.unwrap_or_else(|_| stream.content.clone());
-            let operations = Content::decode(&content).map(|content| content.operations);
-            for operation in operations.unwrap_or_default() {
-                if operation.operator != "Do" {
-                    continue;
-                }
-                let name = operation.operands.first().and_then(|o| o.as_name().ok());
-                if let Some(id) = name.and_then(|name| named.get(name)) {
-                    sum = sum.saturating_add(self.count(*id, resources, depth + 1)?);
-                }
+            for id in drawn(&content, &named) {
+                sum = sum.saturating_add(self.count(id, resources, depth + 1)?);
             }
         }
         self.known.insert(key, Some(sum));

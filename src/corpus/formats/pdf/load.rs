@@ -5,7 +5,7 @@ use std::io::Read;
 
 use pdf_extract::{Document, LoadOptions, Object, ObjectId, Stream};
 
-use super::repair;
+use super::{pictures, repair};
 use crate::corpus::error::{Cause, Reason};
 
 /// No part of a file may expand to more than this.
@@ -22,12 +22,19 @@ pub(super) struct Loaded {
     pub repaired: bool,
 }
 
+/// What becomes of the content of pictures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Pictures {
+    Kept,
+    TakenOut,
+}
+
 /// Loads a file, as it is or by the objects that are found in it.
-pub(super) fn load(bytes: &[u8]) -> Result<Loaded, Reason> {
+pub(super) fn load(bytes: &[u8], kept: Pictures) -> Result<Loaded, Reason> {
     if memchr::memmem::find(&bytes[..bytes.len().min(HEADER)], b"%PDF-").is_none() {
         return Err(Reason::Pdf(Cause("no PDF header".to_owned())));
     }
-    let whole = open(bytes);
+    let whole = open(bytes, kept);
     if let Err(Reason::Password) = whole {
         return Err(Reason::Password);
     }
@@ -41,7 +48,7 @@ pub(super) fn load(bytes: &[u8]) -> Result<Loaded, Reason> {
             });
         }
     }
-    let mut document = open(&repair::with_new_table(bytes))?;
+    let mut document = open(&repair::with_new_table(bytes), kept)?;
     repair::find_pages(&mut document);
     let pages = numbered(&document);
     if pages.is_empty() {
@@ -60,9 +67,12 @@ fn numbered(document: &Document) -> Vec<(u32, ObjectId)> {
     document.get_pages().into_iter().collect()
 }
 
-fn open(bytes: &[u8]) -> Result<Document, Reason> {
+fn open(bytes: &[u8], kept: Pictures) -> Result<Document, Reason> {
     let options = LoadOptions {
-        filter: Some(lighten_object),
+        filter: Some(match kept {
+            Pictures::Kept => lighten_object,
+            Pictures::TakenOut => lighten_object_and_pictures,
+        }),
         ..LoadOptions::default()
     };
     let loaded = Document::load_mem_with_options(bytes, options);
@@ -73,14 +83,23 @@ fn open(bytes: &[u8]) -> Result<Document, Reason> {
     if document.was_encrypted() {
         // Encrypted objects do not come by the filter.
         for object in document.objects.values_mut() {
-            lighten(object);
+            lighten(object, kept);
         }
     }
     Ok(document)
 }
 
 fn lighten_object(id: ObjectId, object: &mut Object) -> Option<(ObjectId, Object)> {
-    lighten(object);
+    lighten(object, Pictures::Kept);
+    taken(id, object)
+}
+
+fn lighten_object_and_pictures(id: ObjectId, object: &mut Object) -> Option<(ObjectId, Object)> {
+    lighten(object, Pictures::TakenOut);
+    taken(id, object)
+}
+
+fn taken(id: ObjectId, object: &Object) -> Option<(ObjectId, Object)> {
     // What is returned is taken only for objects out of object streams, which are no streams.
     let kept = match object {
         Object::Stream(_) => Object::Null,
@@ -90,12 +109,11 @@ fn lighten_object(id: ObjectId, object: &mut Object) -> Option<(ObjectId, Object
 }
 
 /// Takes the content out of pictures and of what expands beyond all measure.
-fn lighten(object: &mut Object) {
+fn lighten(object: &mut Object, kept: Pictures) {
     let Object::Stream(stream) = object else {
         return;
     };
-    let subtype = stream.dict.get(b"Subtype").and_then(Object::as_name);
-    if subtype.is_ok_and(|name| name == b"Image") {
+    if kept == Pictures::TakenOut && pictures::is_picture(stream) {
         empty(stream);
     } else if expands_too_far(stream) {
         empty(stream);

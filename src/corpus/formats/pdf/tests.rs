@@ -7,6 +7,7 @@ use pdf_extract::{Document, EncryptionState, EncryptionVersion, Permissions};
 
 use super::backward::{self, Glyph};
 use crate::corpus::error::{PageFault, Reason};
+use crate::corpus::limits::{Limits, Within};
 use crate::corpus::tests::read_one;
 use crate::date::Date;
 use crate::report::{Lines, Report};
@@ -337,7 +338,15 @@ fn a_file_whose_time_is_over_says_so_and_keeps_the_pages_that_were_read() {
     for _ in 0..300 {
         file.page(&[(50.0, 700.0, 10.0, "Gunmen came.")]);
     }
-    match super::draw::draw(file.bytes(), Duration::ZERO) {
+    let limits = Limits {
+        time: Duration::ZERO,
+        ..Limits::default()
+    };
+    let within = Within {
+        limits,
+        ..Within::default()
+    };
+    match super::draw::draw(file.bytes(), &within) {
         Err(Reason::TooSlow { seconds: 0 }) => {}
         Ok(drawing) => {
             let fault = Some(PageFault::TooSlow { seconds: 0 });

@@ -1,32 +1,39 @@
 //! Brings a document into a form in which no part that text does not need can fail the reading of
-//! it: colours, graphics states, what pages inherit.
+//! it, or hold it up: what is drawn beside text, what pages inherit, the programs of fonts.
 
 use std::collections::HashSet;
 
-use pdf_extract::{Dictionary, Document, Object, ObjectId};
+use pdf_extract::{Dictionary, Document, Object, ObjectId, Stream};
+
+use super::{content, load};
 
 /// How many levels of a page tree are looked at.
 const DEEPEST_TREE: usize = 64;
 
-/// Gives every page its own size and resources, and makes colours and graphics states harmless.
+/// Gives every page its own size and resources, and leaves in forms and fonts what text needs.
 pub(super) fn tidy(document: &mut Document, pages: &[(u32, ObjectId)]) {
     for (_, page) in pages {
         settle(document, *page);
     }
-    let mut colours = HashSet::new();
-    let mut states = HashSet::new();
+    take_off_font_programs(document);
     for object in document.objects.values_mut() {
-        calm(object, &mut colours, &mut states);
-    }
-    for id in colours {
-        if let Ok(dictionary) = document.get_dictionary_mut(id) {
-            calm_colours(dictionary);
+        if let Object::Stream(stream) = object {
+            let subtype = stream.dict.get(b"Subtype").and_then(Object::as_name);
+            if subtype.is_ok_and(|name| name == b"Form") && !load::is_too_large(stream) {
+                let content = stream.get_plain_content().unwrap_or_default();
+                stream.set_plain_content(content::text_only(&content));
+            }
         }
     }
-    for id in states {
-        if let Ok(dictionary) = document.get_dictionary_mut(id) {
-            calm_states(dictionary);
-        }
+}
+
+/// Leaves in a page what text needs, as one plain stream, `stream`.
+pub(super) fn tidy_page(document: &mut Document, page: ObjectId, stream: ObjectId) {
+    let content = document.get_page_content(page).unwrap_or_default();
+    let plain = Stream::new(Dictionary::new(), content::text_only(&content));
+    document.objects.insert(stream, Object::Stream(plain));
+    if let Ok(page) = document.get_dictionary_mut(page) {
+        page.set("Contents", Object::Reference(stream));
     }
 }
 
@@ -68,51 +75,35 @@ fn inherited(document: &Document, page: ObjectId, key: &[u8]) -> Option<Object> 
     None
 }
 
-/// Calms the dictionaries inside `object` and notes those that it only refers to.
-fn calm(object: &mut Object, colours: &mut HashSet<ObjectId>, states: &mut HashSet<ObjectId>) {
-    let dictionary = match object {
-        Object::Dictionary(dictionary) => dictionary,
-        Object::Stream(stream) => &mut stream.dict,
-        Object::Array(objects) => {
-            for object in objects {
-                calm(object, colours, states);
-            }
-            return;
-        }
-        _ => return,
-    };
-    for (key, value) in dictionary.iter_mut() {
-        match (key.as_slice(), value) {
-            (b"ColorSpace", Object::Dictionary(inner)) => calm_colours(inner),
-            (b"ColorSpace", Object::Reference(id)) => {
-                colours.insert(*id);
-            }
-            (b"ExtGState", Object::Dictionary(inner)) => calm_states(inner),
-            (b"ExtGState", Object::Reference(id)) => {
-                states.insert(*id);
-            }
-            (_, value) => calm(value, colours, states),
+/// Takes the programs that draw letters off fonts, which would be expanded anew on every page: which
+/// letters a font's codes stand for is nearly always told beside them.
+fn take_off_font_programs(document: &mut Document) {
+    let mut told = HashSet::new();
+    let mut untold = HashSet::new();
+    for object in document.objects.values() {
+        let Ok(font) = object.as_dict() else {
+            continue;
+        };
+        let descriptor = font.get(b"FontDescriptor").and_then(Object::as_reference);
+        if let Ok(descriptor) = descriptor {
+            let kind = font
+                .get(b"Subtype")
+                .and_then(Object::as_name)
+                .unwrap_or(b"");
+            // The fonts inside composite ones are asked for widths only.
+            let is_told = font.has(b"ToUnicode") || kind.starts_with(b"CIDFont");
+            let ids = if is_told { &mut told } else { &mut untold };
+            ids.insert(descriptor);
         }
     }
-}
-
-/// Leaves of each colour space only whether it is a pattern, which takes other operands.
-fn calm_colours(spaces: &mut Dictionary) {
-    for (_, space) in spaces.iter_mut() {
-        let name = match space {
-            Object::Name(name) => Some(name.as_slice()),
-            Object::Array(parts) => parts.first().and_then(|part| part.as_name().ok()),
-            _ => None,
-        };
-        *space = match name {
-            Some(b"Pattern") => Object::Array(vec![Object::Name(b"Pattern".to_vec())]),
-            _ => Object::Name(b"DeviceGray".to_vec()),
-        };
-    }
-}
-
-fn calm_states(states: &mut Dictionary) {
-    for (_, state) in states.iter_mut() {
-        *state = Object::Dictionary(Dictionary::new());
+    for (id, object) in &mut document.objects {
+        if let Object::Dictionary(dictionary) = object {
+            // Of this kind, the encoding is never taken out of the program.
+            dictionary.remove(b"FontFile2");
+            if told.contains(id) && !untold.contains(id) {
+                dictionary.remove(b"FontFile");
+                dictionary.remove(b"FontFile3");
+            }
+        }
     }
 }
