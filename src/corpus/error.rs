@@ -237,7 +237,7 @@ pub enum Reason {
     },
     /// Pages without text, none with.
     #[error(
-        "no text in it, only pictures of its {}; scanned pages are not read",
+        "no text in it, only pictures of its {}; scanned pages are read only by OCR (--ocr)",
         if *pages == 1 { "page".to_owned() } else { format!("{pages} pages") }
     )]
     Scanned {
@@ -275,7 +275,7 @@ pub enum Tangle {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
 pub enum PageFault {
     /// Pictures only.
-    #[error("no text, only a picture; scanned pages are not read")]
+    #[error("no text, only a picture; scanned pages are read only by OCR (--ocr)")]
     Scanned,
     /// Pictures of a kind, or too small, to be read.
     #[error("no text, only a picture that cannot be handed to tesseract")]

@@ -35,7 +35,7 @@ pub(super) struct Words {
 impl Ocr {
     /// Reads a picture, the bytes of a file in a format that tesseract takes, of `dpi` dots an inch,
     /// for as long as `limit`.
-    pub fn read(&self, picture: &[u8], dpi: u32, limit: Duration) -> io::Result<Vec<Words>> {
+    pub(super) fn read(&self, picture: &[u8], dpi: u32, limit: Duration) -> io::Result<Vec<Words>> {
         let mut child = Command::new(&self.program)
             .args(["stdin", "stdout"])
             .args(&self.arguments)
@@ -146,6 +146,9 @@ mod tests {
                 block: 1,
             }
         );
-        assert_eq!((got[1].text.as_str(), got[1].block, got.len()), ("Police", 2, 2));
+        assert_eq!(
+            (got[1].text.as_str(), got[1].block, got.len()),
+            ("Police", 2, 2)
+        );
     }
 }

@@ -5,4 +5,6 @@ mod folder;
 mod hostile;
 mod places;
 mod same_bytes;
+#[cfg(unix)]
+mod scanned;
 mod stopped;

@@ -9,6 +9,7 @@ use reportage::schema::IndexSchema;
 
 use crate::failure::{Failure, Outcome};
 use crate::limits::LimitFlags;
+use crate::ocr::OcrFlag;
 use crate::place::Place;
 use crate::update::{self, Summary, Update};
 use crate::{output, schema};
@@ -16,7 +17,7 @@ use crate::{output, schema};
 /// Bring the index in step with files and folders: new ones go in, changed ones are replaced,
 /// deleted ones leave.
 ///
-/// Reads .txt, .md (with front matter), .html, .pdf (no scanned pages), .mhtml, .json, .jsonl, .ndjson, .csv, .tsv, .docx,
+/// Reads .txt, .md (with front matter), .html, .pdf (scanned pages with --ocr), .mhtml, .json, .jsonl, .ndjson, .csv, .tsv, .docx,
 /// .odt, .rtf, .epub, .pptx, .odp, .eml and .mbox, each also as .gz and .zst, in UTF-8, UTF-16 and
 /// old 8-bit encodings. Archives (.zip, .tar, .tgz) are walked like folders, and the attachments of
 /// mails are reports of their own. What cannot be read is listed with its place and reason; the
@@ -30,6 +31,8 @@ pub struct Arguments {
     place: Place,
     #[command(flatten)]
     build: Build,
+    #[command(flatten)]
+    ocr: OcrFlag,
     #[command(flatten)]
     limits: LimitFlags,
     /// Print failures only
@@ -111,6 +114,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         schema: &schema,
         resources: arguments.build.resources(),
         limits: arguments.limits.limits(),
+        ocr: arguments.ocr.ocr()?,
         rebuild: arguments.rebuild,
         progress: !arguments.quiet && output::is_watched(),
     })?;

@@ -9,6 +9,7 @@ mod failure;
 mod gazetteer;
 mod index;
 mod limits;
+mod ocr;
 mod output;
 mod place;
 mod progress;

@@ -17,6 +17,7 @@ use reportage::search::{
 use crate::failure::{Failure, Outcome};
 use crate::index::{self, Build};
 use crate::limits::LimitFlags;
+use crate::ocr::OcrFlag;
 use crate::output::{self, Colour};
 use crate::place::{self, Place};
 use crate::update::{self, Update};
@@ -38,6 +39,8 @@ pub struct Arguments {
     place: Place,
     #[command(flatten)]
     flags: Flags,
+    #[command(flatten)]
+    ocr: OcrFlag,
     #[command(flatten)]
     limits: LimitFlags,
 }
@@ -184,6 +187,7 @@ fn updated(path: &std::path::Path, arguments: &Arguments) -> Result<Searcher, Fa
         schema: &schema,
         resources: build.resources(),
         limits: arguments.limits.limits(),
+        ocr: arguments.ocr.ocr()?,
         rebuild: false,
         progress: output::is_watched(),
     })?;

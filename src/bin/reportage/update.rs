@@ -6,7 +6,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use reportage::corpus::{self, Found, Limits, ReadOptions, Reader, Record, Source, WalkError};
+use reportage::corpus::{self, Found, Limits, Ocr, ReadOptions, Reader, Record, Source, WalkError};
+use reportage::index::fields::hash_of_id;
 use reportage::index::{Counts, Mirror, OpenIndex, Plan, Resources, SourceState, Workplace};
 use reportage::schema::IndexSchema;
 
@@ -33,6 +34,8 @@ pub struct Update<'a> {
     pub resources: Resources,
     /// What one file may cost.
     pub limits: Limits,
+    /// What reads scanned pages.
+    pub ocr: Option<Ocr>,
     /// Whether to make the index anew.
     pub rebuild: bool,
     /// Whether to show progress.
@@ -75,6 +78,7 @@ pub fn run(update: &Update<'_>) -> Result<(Summary, OpenIndex), Failure> {
             .collect(),
         maps: update.schema.maps.clone(),
         limits: update.limits,
+        ocr: update.ocr.clone(),
         worker: Some(crate::worker::command()?),
     };
     let mut run = Run {
@@ -172,7 +176,12 @@ impl Run {
                 true => i64::try_from(source.modified).unwrap_or(0),
                 false => 0,
             };
-            if settled && self.mirror.is_current(&key, source.size, modified) {
+            // What was read without its scanned pages, or in other languages, is not.
+            let by_ocr = match &self.options.ocr {
+                Some(ocr) if source.kind.format.may_be_scanned() => hash_of_id(&format!("{ocr:?}")),
+                Some(_) | None => 0,
+            };
+            if settled && by_ocr == 0 && self.mirror.is_current(&key, source.size, modified) {
                 self.mirror.keep(&key);
                 self.repeat_failures(&key);
                 continue;
@@ -194,7 +203,7 @@ impl Run {
                 shown: source.shown.clone(),
                 size: source.size,
                 modified,
-                hash,
+                hash: hash ^ by_ocr,
             };
             match self.mirror.plan(&state) {
                 Plan::Unchanged => self.repeat_failures(&key),

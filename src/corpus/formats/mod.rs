@@ -41,6 +41,20 @@ pub struct Format {
     pub(super) read: fn(Input) -> Outcomes,
 }
 
+impl Format {
+    /// Returns whether there may be scanned pages in it, or in what it holds.
+    pub fn may_be_scanned(&self) -> bool {
+        let holders = [
+            &pdf::FORMAT,
+            &zip::FORMAT,
+            &tar::FORMAT,
+            &eml::FORMAT,
+            &mbox::FORMAT,
+        ];
+        holders.iter().any(|format| format.name == self.name)
+    }
+}
+
 /// What a format yields.
 pub(super) type Outcomes = Box<dyn Iterator<Item = Outcome> + Send>;
 

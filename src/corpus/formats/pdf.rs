@@ -10,8 +10,10 @@ mod forms;
 mod glyphs;
 mod layout;
 mod load;
+mod pictures;
 mod repair;
 mod running;
+mod scan;
 mod tidy;
 
 use std::collections::BTreeMap;
@@ -43,8 +45,7 @@ fn read(mut input: Input) -> Outcomes {
 fn report(input: &mut Input) -> Result<Outcome, ReadError> {
     let bytes = input.whole()?;
     let place = Place::file(&input.shown);
-    let mut drawing =
-        draw::draw(bytes, input.within.limits.time).map_err(|reason| place.error(reason))?;
+    let mut drawing = draw::draw(bytes, &input.within).map_err(|reason| place.error(reason))?;
     let faults = faults(&drawing);
     running::take_off(&mut drawing.pages);
     let text = Text::of(drawing.pages);
@@ -82,8 +83,8 @@ fn faults(drawing: &Drawing) -> BTreeMap<PageFault, Vec<u32>> {
     let mut last = 0;
     for page in &drawing.pages {
         last = page.number;
-        let scanned = page.lines.is_empty() && page.pictures;
-        let fault = page.fault.or(scanned.then_some(PageFault::Scanned));
+        let scanned = page.is_scanned().then_some(PageFault::Scanned);
+        let fault = page.fault.or(scanned);
         if let Some(fault) = fault {
             faults.entry(fault).or_default().push(page.number);
         }

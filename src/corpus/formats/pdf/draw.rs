@@ -1,15 +1,18 @@
 //! Takes a PDF apart, page by page: what breaks there breaks one page, and when the time is over the
 //! pages that were read stay.
 
+use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use pdf_extract::{Dictionary, Document, Object, ObjectId, output_doc_page};
 
 use super::glyphs::{Glyphs, Line};
-use super::{about, forms, load, tidy};
+use super::load::{self, Pictures};
+use super::{about, forms, pictures, scan, tidy};
 use crate::corpus::error::{Cause, PageFault, Reason};
 use crate::corpus::guard;
+use crate::corpus::limits::Within;
 
 /// More text than this is kept of no file.
 const LARGEST_TEXT: usize = 256 << 20; // bytes
@@ -20,10 +23,17 @@ pub(super) struct Page {
     /// 1-based.
     pub number: u32,
     pub lines: Vec<Line>,
-    /// Whether there are pictures on it.
-    pub pictures: bool,
+    /// The pictures on it, if there is nothing else.
+    pub pictures: Vec<ObjectId>,
     /// Why there may be less text than there should be.
     pub fault: Option<PageFault>,
+}
+
+impl Page {
+    /// Whether there is nothing on it but pictures.
+    pub fn is_scanned(&self) -> bool {
+        !self.pictures.is_empty() && self.lines.is_empty() && self.fault.is_none()
+    }
 }
 
 /// What became of a file.
@@ -39,10 +49,9 @@ pub(super) struct Drawing {
     pub stopped: Option<PageFault>,
 }
 
-/// Reads a file for as long as `limit`.
-pub(super) fn draw(bytes: Vec<u8>, limit: Duration) -> Result<Drawing, Reason> {
-    let end = Instant::now() + limit;
-    let drawn = guard::on_large_stack(|| pages(bytes, limit, end));
+/// Reads a file within limits; the time that goes to reading scanned pages counts for each of them.
+pub(super) fn draw(bytes: Vec<u8>, within: &Within) -> Result<Drawing, Reason> {
+    let drawn = guard::on_large_stack(|| pages(bytes, within));
     drawn.unwrap_or_else(|reason| match reason {
         Reason::Crashed => Err(Reason::Pdf(Cause(BROKEN.to_owned()))),
         other => Err(other),
@@ -51,10 +60,20 @@ pub(super) fn draw(bytes: Vec<u8>, limit: Duration) -> Result<Drawing, Reason> {
 
 const BROKEN: &str = "a file that the PDF reader cannot take apart";
 
-fn pages(bytes: Vec<u8>, limit: Duration, end: Instant) -> Result<Drawing, Reason> {
-    let loaded = load::load(&bytes);
+fn pages(bytes: Vec<u8>, within: &Within) -> Result<Drawing, Reason> {
+    let limit = within.limits.time;
+    let mut end = Instant::now() + limit;
+    let kept = match within.ocr {
+        Some(_) => Pictures::Kept,
+        None => Pictures::TakenOut,
+    };
+    let loaded = load::load(&bytes, kept);
     drop(bytes);
     let mut loaded = loaded?;
+    let taken = match kept {
+        Pictures::Kept => pictures::take(&mut loaded.document),
+        Pictures::TakenOut => HashMap::new(),
+    };
     tidy::tidy(&mut loaded.document, &loaded.pages);
     let document = &mut loaded.document;
     let mut drawing = Drawing {
@@ -72,7 +91,17 @@ fn pages(bytes: Vec<u8>, limit: Duration, end: Instant) -> Result<Drawing, Reaso
         if let Ok(tree) = document.get_dictionary_mut(tree) {
             tree.set("Kids", vec![Object::Reference(id)]);
         }
-        let page = page(document, number, id, content, end);
+        let mut page = page(document, number, id, content, end);
+        if let Some(ocr) = &within.ocr
+            && page.is_scanned()
+        {
+            let started = Instant::now();
+            let scans = pictures::scans(document, &taken, &page.pictures);
+            let width = page_width(document, id);
+            scan::read(&mut page, &scans, width, ocr, limit);
+            within.watch.goes_on();
+            end += started.elapsed();
+        }
         if Instant::now() > end {
             drawing.stopped = Some(PageFault::TooSlow { seconds });
             break;
@@ -87,6 +116,20 @@ fn pages(bytes: Vec<u8>, limit: Duration, end: Instant) -> Result<Drawing, Reaso
     match drawing.pages.is_empty() && drawing.stopped.is_some() {
         true => Err(Reason::TooSlow { seconds }),
         false => Ok(drawing),
+    }
+}
+
+/// Returns the width of a page, which [`tidy`] has put there, in points.
+fn page_width(document: &Document, page: ObjectId) -> f64 {
+    let dictionary = document.get_dictionary(page).ok();
+    let sides = dictionary.and_then(|page| page.get(b"MediaBox").ok());
+    let side = |i: usize| {
+        let sides = sides?.as_array().ok()?;
+        sides.get(i)?.as_float().ok()
+    };
+    match (side(0), side(2)) {
+        (Some(left), Some(right)) => f64::from((right - left).abs()),
+        _ => 612.0,
     }
 }
 
@@ -114,9 +157,8 @@ fn page(
     end: Instant,
 ) -> Page {
     let mut glyphs = Glyphs::new(end);
-    let mut pictures = false;
     let drawn = catch_unwind(AssertUnwindSafe(|| {
-        pictures = forms::look(document, id)?.pictures;
+        forms::look(document, id)?;
         tidy::tidy_page(document, id, content);
         let done = output_doc_page(document, &mut glyphs, 1);
         done.map_err(|_| PageFault::Broken)
@@ -127,9 +169,16 @@ fn page(
         Ok(Err(fault)) => Some(fault),
         Err(_panic) => Some(PageFault::Broken),
     };
+    let lines = glyphs.into_lines();
+    let pictures = match lines.is_empty() && fault.is_none() {
+        true => {
+            catch_unwind(AssertUnwindSafe(|| forms::pictures(document, id))).unwrap_or_default()
+        }
+        false => Vec::new(),
+    };
     Page {
         number,
-        lines: glyphs.into_lines(),
+        lines,
         pictures,
         fault,
     }

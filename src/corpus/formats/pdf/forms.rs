@@ -13,29 +13,21 @@ const DEEPEST: usize = 32;
 /// and a page so many of them in all.
 const MOST_DRAWN: u64 = 20_000;
 
-/// What a page has besides its own text.
-#[derive(Debug, Default)]
-pub(super) struct Drawn {
-    pub pictures: bool,
-}
-
 /// Checks that a page can be drawn at all.
-pub(super) fn look(document: &Document, page: ObjectId) -> Result<Drawn, PageFault> {
+pub(super) fn look(document: &Document, page: ObjectId) -> Result<(), PageFault> {
     for id in document.get_page_contents(page) {
         let stream = document.get_object(id).and_then(Object::as_stream);
         if stream.is_ok_and(load::is_too_large) {
             return Err(PageFault::TooLarge);
         }
     }
-    let mut drawn = Drawn::default();
     let Some(resources) = dictionary(document, document.get_dictionary(page).ok(), b"Resources")
     else {
-        return Ok(drawn);
+        return Ok(());
     };
     let mut looker = Looker {
         document,
         known: HashMap::new(),
-        pictures: false,
     };
     let mut sum: u64 = 0;
     for id in objects(document, resources).values() {
@@ -44,8 +36,7 @@ pub(super) fn look(document: &Document, page: ObjectId) -> Result<Drawn, PageFau
     if sum > MOST_DRAWN {
         return Err(PageFault::Loop);
     }
-    drawn.pictures = looker.pictures;
-    Ok(drawn)
+    Ok(())
 }
 
 /// Returns the pictures that a page draws, also those in forms, in order, each once.
@@ -104,7 +95,6 @@ struct Looker<'a> {
     document: &'a Document,
     /// How much a form draws; `None` while it is being looked at. The number tells resources apart.
     known: HashMap<(ObjectId, usize), Option<u64>>,
-    pictures: bool,
 }
 
 impl<'a> Looker<'a> {
@@ -119,7 +109,6 @@ impl<'a> Looker<'a> {
             return Ok(0);
         };
         if subtype(stream) == Some(b"Image") {
-            self.pictures = true;
             return Ok(1);
         }
         if load::is_too_large(stream) {

@@ -93,7 +93,10 @@ fn number(document: &Document, dictionary: &Dictionary, key: &[u8]) -> Option<i6
 /// Returns whether 0 and 1 change places before they are shown.
 fn is_inverted(document: &Document, dictionary: &Dictionary) -> bool {
     let decode = dictionary.get_deref(b"Decode", document);
-    let first = decode.and_then(Object::as_array).ok().and_then(|parts| parts.first());
+    let first = decode
+        .and_then(Object::as_array)
+        .ok()
+        .and_then(|parts| parts.first());
     first.is_some_and(|first| first.as_float().is_ok_and(|first| first > 0.5))
 }
 

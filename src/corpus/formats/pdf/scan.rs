@@ -27,7 +27,8 @@ pub(super) fn read(page: &mut Page, scans: &[Picture], width: f64, ocr: &Ocr, li
             page.fault = Some(PageFault::NotRecognized);
             return;
         };
-        page.lines.extend(lines(&words, POINTS / density, down, height));
+        page.lines
+            .extend(lines(&words, POINTS / density, down, height));
         down += scan.height as f64;
     }
     if !scans.is_empty() {

@@ -250,12 +250,13 @@ fn a_page_that_is_a_picture_is_a_warning_and_a_file_of_such_pages_a_failure() {
     file.picture();
     let (report, warnings) = read_one("a.pdf", &file.bytes());
     assert_eq!(report.unwrap().body, "Gunmen came.");
-    let wanted = "a.pdf: pages 2-3: no text, only a picture; scanned pages are not read";
+    let wanted =
+        "a.pdf: pages 2-3: no text, only a picture; scanned pages are read only by OCR (--ocr)";
     assert_eq!(warnings, [wanted]);
     let mut file = Writer::default();
     file.picture();
     let (report, _) = read_one("a.pdf", &file.bytes());
-    let wanted = "a.pdf: no text in it, only pictures of its page; scanned pages are not read";
+    let wanted = "a.pdf: no text in it, only pictures of its page; scanned pages are read only by OCR (--ocr)";
     assert_eq!(report.unwrap_err(), wanted);
 }
 

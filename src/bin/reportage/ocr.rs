@@ -1,0 +1,61 @@
+//! The flag for reading scanned pages: finds tesseract and what it can read.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use clap::Args;
+use reportage::corpus::Ocr;
+
+use crate::failure::Failure;
+
+/// The program, looked for where programs are.
+const TESSERACT: &str = "tesseract";
+
+/// Who reads scanned pages.
+#[derive(Args, Clone)]
+pub struct OcrFlag {
+    /// Have scanned pages of PDF files read by tesseract, which must be installed; LANGS are its
+    /// codes, such as fra+eng [default: eng]
+    #[arg(long, value_name = "LANGS", num_args = 0..=1, require_equals = true, default_missing_value = "eng")]
+    ocr: Option<String>,
+}
+
+impl OcrFlag {
+    /// Returns how to start tesseract, if it is asked for.
+    pub fn ocr(&self) -> Result<Option<Ocr>, Failure> {
+        let Some(languages) = &self.ocr else {
+            return Ok(None);
+        };
+        let listed = Command::new(TESSERACT).arg("--list-langs").output();
+        let listed = listed.map_err(|error| {
+            let what = format!("--ocr: the program `{TESSERACT}` cannot be started: {error}");
+            Failure::new(what).hint(
+                "install it (apt install tesseract-ocr tesseract-ocr-fra, \
+                 brew install tesseract tesseract-lang), or leave --ocr out",
+            )
+        })?;
+        // Old versions list them on stderr.
+        let said = [listed.stdout, listed.stderr].concat();
+        let said = String::from_utf8_lossy(&said).into_owned();
+        let known: Vec<&str> = said.lines().skip(1).map(str::trim).collect();
+        for language in languages.split('+') {
+            if !known.contains(&language) {
+                let what = format!("--ocr: {TESSERACT} has no language `{language}`");
+                let hint = format!(
+                    "it has {}; others can be installed (apt install tesseract-ocr-fra)",
+                    known.join(", ")
+                );
+                return Err(Failure::new(what).hint(hint));
+            }
+        }
+        let mut arguments = vec!["-l".into(), languages.into()];
+        if known.contains(&"osd") {
+            // It can tell which way up a page is.
+            arguments.extend(["--psm".into(), "1".into()]);
+        }
+        Ok(Some(Ocr {
+            program: PathBuf::from(TESSERACT),
+            arguments,
+        }))
+    }
+}
