@@ -3,7 +3,7 @@
 use crate::date::Date;
 use crate::query::DateRange;
 use crate::response::Matching;
-use crate::search::{SearchError, WordsRule};
+use crate::search::WordsRule;
 
 use super::*;
 

@@ -1,5 +1,6 @@
 //! Tests of the engine as a whole, on indexes built in memory; here what they build them from.
 
+mod anything;
 mod copied;
 mod counts;
 mod expand;
@@ -21,7 +22,7 @@ use crate::report::{Lines, Report};
 use crate::response::{Hit, Part, Passage, Response, Shown, matches_of, text_of};
 use crate::schema::{Entity, FacetDef, IndexSchema, PassageSettings, Standing};
 
-use super::{FacetFilter, Request, Searcher};
+use super::{FacetFilter, Request, SearchError, Searcher};
 
 /// Passages are short, so that small texts have several.
 const PASSAGES: PassageSettings = PassageSettings {
