@@ -18,6 +18,7 @@ pub mod facet_path;
 pub mod field_map;
 pub mod gazetteer;
 pub mod index;
+pub mod judgements;
 pub mod query;
 pub mod render;
 pub mod report;

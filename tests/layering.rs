@@ -23,6 +23,8 @@ const ROOMS: &[Room] = &[
     room("date", &[]),
     room("facet_path", &[]),
     room("field_map", &[]),
+    // Which reports answer a query, and how well a ranking does: for evaluating.
+    room("judgements", &[]),
     // All that reading and indexing share; all that searching and showing share.
     room("report", &[]),
     room("response", &[]),

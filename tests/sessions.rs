@@ -61,6 +61,11 @@ fn batch() {
 }
 
 #[test]
+fn evaluate() {
+    session("evaluate");
+}
+
+#[test]
 fn whole_reports() {
     session("whole_reports");
 }

@@ -70,6 +70,19 @@ impl Failure {
         }
     }
 
+    /// Says at which place, before what failed.
+    pub fn at(self, place: &str) -> Failure {
+        match self {
+            Failure::ClosedPipe => Failure::ClosedPipe,
+            Failure::Told { mut lines, hint } => {
+                if let Some(first) = lines.first_mut() {
+                    *first = format!("{place}: {first}");
+                }
+                Failure::Told { lines, hint }
+            }
+        }
+    }
+
     /// Makes a failure of an error and what caused it.
     fn of(error: &dyn Error) -> Failure {
         let mut lines = vec![error.to_string()];

@@ -3,6 +3,7 @@
 //! One file for each command; [`failure`] turns errors into words and an exit status.
 
 mod batch;
+mod evaluate;
 mod export;
 mod facets;
 mod failure;
@@ -53,6 +54,7 @@ enum Command {
     Index(index::Arguments),
     Search(search::Arguments),
     Batch(batch::Arguments),
+    Evaluate(evaluate::Arguments),
     Facets(facets::Arguments),
     Show(show::Arguments),
     Export(export::Arguments),
@@ -99,6 +101,7 @@ fn run(command: Command) -> Result<Outcome, Failure> {
         Command::Index(arguments) => index::run(&arguments),
         Command::Search(arguments) => search::run(&arguments),
         Command::Batch(arguments) => batch::run(&arguments),
+        Command::Evaluate(arguments) => evaluate::run(&arguments),
         Command::Facets(arguments) => facets::run(&arguments),
         Command::Show(arguments) => show::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),

@@ -58,9 +58,9 @@ Queries (`reportage help query` says it all):
   actor:(G9 OR \"Viv Ansanm\")   (facets: area, actor, organisation, and what a schema adds)
   date:2024-10..2025-02     published then; also date:2024, date:2024-10.., date:undated";
 
-/// What can be asked of a query, alone or in a batch.
+/// How a query is read, and of which reports it is asked.
 #[derive(Args, Clone)]
-pub struct Flags {
+pub struct Asked {
     /// Keep reports filed under a value (NAME=VALUE; repeat NAME for alternatives) or not (NAME!=VALUE)
     #[arg(long, value_name = "NAME=VALUE")]
     facet: Vec<String>,
@@ -79,6 +79,16 @@ pub struct Flags {
     /// Add words that the best answers have in common, and say which
     #[arg(long)]
     expand: bool,
+    /// Take the query as words only: no operator means anything
+    #[arg(long)]
+    plain: bool,
+}
+
+/// What can be asked of a query, alone or in a batch.
+#[derive(Args, Clone)]
+pub struct Flags {
+    #[command(flatten)]
+    asked: Asked,
     /// What is ranked and shown
     #[arg(long, default_value = "passage")]
     unit: UnitFlag,
@@ -103,9 +113,6 @@ pub struct Flags {
     /// Count the values of all facets
     #[arg(long)]
     facets: bool,
-    /// Take the query as words only: no operator means anything
-    #[arg(long)]
-    plain: bool,
     /// How to write the answer
     #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = format_named)]
     format: &'static Format,
@@ -231,7 +238,7 @@ pub fn tell(
     }
 }
 
-impl Flags {
+impl Asked {
     /// Reads a query.
     pub fn parse(&self, text: &str) -> Result<Query, Failure> {
         match self.plain {
@@ -240,19 +247,12 @@ impl Flags {
         }
     }
 
-    /// Makes a request of a query.
+    /// Makes a request of a query, for its best passages by relevance.
     pub fn request(&self, query: Query) -> Result<Request, Failure> {
         let words = match self.matching {
             None => WordsRule::AllElseAny,
             Some(Words::All) => WordsRule::All,
             Some(Words::Any) => WordsRule::Any,
-        };
-        let sort = match self.sort {
-            Some(SortFlag::Relevance) => Sort::Relevance,
-            Some(SortFlag::Newest) => Sort::Newest,
-            Some(SortFlag::Oldest) => Sort::Oldest,
-            None if query.root.is_none() => Sort::Newest,
-            None => Sort::Relevance,
         };
         let mut facets = Vec::new();
         for filter in &self.facet {
@@ -281,12 +281,43 @@ impl Flags {
             },
         };
         Ok(Request {
-            query,
             words,
             facets,
             dates,
             expand: self.expand,
             language,
+            ..Request::new(query)
+        })
+    }
+
+    /// Checks that the index knows the values of `--facet`, before many queries are asked.
+    pub fn check(&self, searcher: &Searcher) -> Result<(), Failure> {
+        for filter in &self.facet {
+            let filter = facet_filter(filter)?;
+            searcher
+                .facet_paths(&filter.name, &filter.value, None)
+                .map_err(|error| failure("", error))?;
+        }
+        Ok(())
+    }
+}
+
+impl Flags {
+    /// Reads a query.
+    pub fn parse(&self, text: &str) -> Result<Query, Failure> {
+        self.asked.parse(text)
+    }
+
+    /// Makes a request of a query.
+    pub fn request(&self, query: Query) -> Result<Request, Failure> {
+        let sort = match self.sort {
+            Some(SortFlag::Relevance) => Sort::Relevance,
+            Some(SortFlag::Newest) => Sort::Newest,
+            Some(SortFlag::Oldest) => Sort::Oldest,
+            None if query.root.is_none() => Sort::Newest,
+            None => Sort::Relevance,
+        };
+        Ok(Request {
             unit: match self.unit {
                 UnitFlag::Passage => Unit::Passage,
                 UnitFlag::Report => Unit::Report,
@@ -301,18 +332,13 @@ impl Flags {
                 "trec" | "paths" => Detail::Ids,
                 _ => Detail::Full,
             },
+            ..self.asked.request(query)?
         })
     }
 
     /// Checks that the index knows the values of `--facet`, before many queries are asked.
     pub fn check(&self, searcher: &Searcher) -> Result<(), Failure> {
-        for filter in &self.facet {
-            let filter = facet_filter(filter)?;
-            searcher
-                .facet_paths(&filter.name, &filter.value, None)
-                .map_err(|error| failure("", error))?;
-        }
-        Ok(())
+        self.asked.check(searcher)
     }
 
     /// Returns the output format.

@@ -1,0 +1,128 @@
+//! `reportage evaluate`: measures the ranking by somebody's judgements.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use reportage::judgements::{self, Judgements, Measures};
+use reportage::search::{Detail, Request, Searcher, Unit};
+
+use crate::failure::{Failure, Outcome};
+use crate::output;
+use crate::place::Place;
+use crate::search::Asked;
+
+/// How many reports of each query are ranked.
+const DEPTH: usize = 1000;
+
+/// Measure the ranking by judgements of your own: nDCG@10, MAP, recall@100, MRR
+///
+/// Each query is asked for its best 1,000 reports. A judged query that QUERIES does not have, or that
+/// finds nothing, counts as 0 everywhere.
+#[derive(Args)]
+pub struct Arguments {
+    /// The queries, one a line: `id<TAB>query`, or a query whose id is its line number
+    #[arg(value_name = "QUERIES")]
+    queries: PathBuf,
+    /// The judgements, one a line: `query 0 report grade`; a grade above 0 answers
+    #[arg(value_name = "QRELS")]
+    judgements: PathBuf,
+    #[command(flatten)]
+    place: Place,
+    #[command(flatten)]
+    asked: Asked,
+    /// Print the measures of each query, too
+    #[arg(long)]
+    verbose: bool,
+}
+
+pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let judgements = judgements::read(&text(&arguments.judgements)?)
+        .map_err(|error| Failure::new(format!("{}: {error}", arguments.judgements.display())))?;
+    if judgements.is_empty() {
+        let shown = arguments.judgements.display();
+        return Err(Failure::new(format!(
+            "{shown}: no query has a report that answers it"
+        )));
+    }
+    let searcher = arguments.place.searcher()?;
+    arguments.asked.check(&searcher)?;
+    let rankings = rank(arguments, &searcher, &judgements)?;
+    let mut out = output::stdout();
+    let mut all = Vec::with_capacity(judgements.len());
+    if arguments.verbose {
+        writeln!(out, "query\tnDCG@10\tMAP\trecall@100\tMRR")?;
+    }
+    for (id, answers) in &judgements {
+        let ranking = rankings.iter().find(|(query, _)| query == id);
+        let ranking = ranking.map_or(&[][..], |(_, ranking)| ranking);
+        let one = Measures::of(ranking, answers);
+        if arguments.verbose {
+            let Measures {
+                ndcg10,
+                map,
+                recall100,
+                mrr,
+            } = one;
+            let id = reportage::render::safe(id);
+            writeln!(out, "{id}\t{ndcg10:.4}\t{map:.4}\t{recall100:.4}\t{mrr:.4}")?;
+        }
+        all.push(one);
+    }
+    let mean = Measures::mean(&all);
+    if arguments.verbose {
+        writeln!(out)?;
+    }
+    writeln!(out, "queries     {}", all.len())?;
+    writeln!(out, "nDCG@10     {:.4}", mean.ndcg10)?;
+    writeln!(out, "MAP         {:.4}", mean.map)?;
+    writeln!(out, "recall@100  {:.4}", mean.recall100)?;
+    writeln!(out, "MRR         {:.4}", mean.mrr)?;
+    out.flush()?;
+    Ok(Outcome::Done)
+}
+
+fn text(path: &Path) -> Result<String, Failure> {
+    fs::read_to_string(path).map_err(|error| Failure::new(format!("{}: {error}", path.display())))
+}
+
+/// Asks the queries that are judged: for each, its id and the ids of its reports, best first.
+fn rank(
+    arguments: &Arguments,
+    searcher: &Searcher,
+    judgements: &Judgements,
+) -> Result<Vec<(String, Vec<String>)>, Failure> {
+    let shown = arguments.queries.display();
+    let mut rankings: Vec<(String, Vec<String>)> = Vec::new();
+    for (n, line) in text(&arguments.queries)?.lines().enumerate() {
+        let n = n + 1;
+        let number = n.to_string();
+        let (id, query) = line.split_once('\t').unwrap_or((&number, line));
+        if line.trim().is_empty() || !judgements.contains_key(id) {
+            continue;
+        }
+        let place = |failure: Failure| failure.at(&format!("{shown}:{n}"));
+        let request = Request {
+            unit: Unit::Report,
+            limit: Some(DEPTH),
+            detail: Detail::Ids,
+            ..arguments
+                .asked
+                .parse(query)
+                .and_then(|query| arguments.asked.request(query))
+                .map_err(place)?
+        };
+        let response = searcher.search(&request);
+        let response = response.map_err(|error| place(Failure::search(query, error)))?;
+        let ids = response.hits.into_iter().map(|hit| hit.report.id);
+        rankings.push((id.to_owned(), ids.collect()));
+    }
+    let missing = judgements.len().saturating_sub(rankings.len());
+    if missing > 0 {
+        output::warning(&format!(
+            "not in {shown}: {missing} of the judged queries, counted as 0"
+        ));
+    }
+    Ok(rankings)
+}
