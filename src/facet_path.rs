@@ -3,7 +3,8 @@
 
 use std::collections::HashSet;
 
-/// Splits a path into its names, unescaped; empty names are left out, so that `/` has none.
+/// Splits a path that somebody typed or stated into its names, unescaped; what is wrong with it is
+/// forgiven, and empty names are left out, so that `/` has none.
 pub fn names(path: &str) -> Vec<String> {
     let mut names = vec![String::new()];
     let mut chars = path.chars();
@@ -20,8 +21,28 @@ pub fn names(path: &str) -> Vec<String> {
     names
 }
 
+/// Splits a path of a table into its names, strictly. `None` if it does not start with `/`, has an empty name, or a
+/// backslash stands before anything but `/` and `\`.
+pub fn split(path: &str) -> Option<Vec<String>> {
+    let mut chars = path.strip_prefix('/')?.chars();
+    let mut names = vec![String::new()];
+    while let Some(c) = chars.next() {
+        let name = names.last_mut()?;
+        match c {
+            '/' => names.push(String::new()),
+            '\\' => match chars.next() {
+                Some(escaped @ ('/' | '\\')) => name.push(escaped),
+                Some(_) | None => return None,
+            },
+            _ => name.push(c),
+        }
+    }
+    let blank = |name: &String| name.trim().len() != name.len() || name.is_empty();
+    (!names.iter().any(blank)).then_some(names)
+}
+
 /// Writes names as a path.
-pub fn join<S: AsRef<str>>(names: &[S]) -> String {
+pub fn join(names: impl IntoIterator<Item = impl AsRef<str>>) -> String {
     let mut path = String::new();
     for name in names {
         path.push('/');
@@ -33,6 +54,11 @@ pub fn join<S: AsRef<str>>(names: &[S]) -> String {
         }
     }
     path
+}
+
+/// Returns the last name of a path; empty if it has none.
+pub fn last_name(path: &str) -> String {
+    names(path).pop().unwrap_or_default()
 }
 
 /// Returns whether `path` stands at `ancestor` or below it. Both are in the form that [`join`]
@@ -64,6 +90,35 @@ pub fn without_implied(mut paths: Vec<String>) -> Vec<String> {
     paths
 }
 
+/// Returns the part of a well-formed path up to the end of its first name (`/Haiti`).
+pub fn top(path: &str) -> &str {
+    &path[..name_end(path)]
+}
+
+/// Returns how many names a well-formed path has.
+pub fn depth(path: &str) -> usize {
+    let (mut rest, mut names) = (path, 0);
+    while !rest.is_empty() {
+        rest = &rest[name_end(rest)..];
+        names += 1;
+    }
+    names
+}
+
+/// Returns where the first name ends in `path`, which starts with the `/` before it.
+fn name_end(path: &str) -> usize {
+    let mut escaped = true; // the slash that the path starts with ends no name
+    for (at, byte) in path.bytes().enumerate() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = true,
+            b'/' => return at,
+            _ => {}
+        }
+    }
+    path.len()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -89,5 +144,25 @@ mod tests {
             .to_vec();
         assert_eq!(without_implied(paths), ["/Haiti/Ouest", "/Kenya"]);
         assert_eq!(with_ancestors("/A/B"), ["/A", "/A/B"]);
+    }
+
+    #[test]
+    fn what_is_split_strictly_has_no_fault() {
+        assert_eq!(split(r"/Haiti/Nord\/Est").unwrap(), ["Haiti", "Nord/Est"]);
+        assert_eq!(split(&join([r"a\/b"])).unwrap(), [r"a\/b"]);
+        for bad in [
+            "", "/", "Haiti", "/Haiti/", "//Haiti", r"/a\b", r"/a\", "/ a",
+        ] {
+            assert_eq!(split(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn the_top_ends_where_the_first_name_does_and_the_last_name_begins_at_the_last_bare_slash() {
+        assert_eq!(top("/Haiti"), "/Haiti");
+        assert_eq!(top(r"/A\/B/C"), r"/A\/B");
+        assert_eq!((depth("/Haiti"), depth(r"/A\/B/C"), depth("")), (1, 2, 0));
+        assert_eq!(top(""), "");
+        assert_eq!(last_name(r"/Haiti/AC\/DC"), "AC/DC");
     }
 }

@@ -12,7 +12,8 @@ use super::gap::within_name;
 use super::scan::{starts_capital, starts_small};
 use super::{Mention, NameKind, Tags};
 use crate::analysis::words::Words;
-use crate::schema::{Form, path};
+use crate::facet_path;
+use crate::schema::Form;
 
 /// What may stand between the words for a body and the name of its country, folded; those that
 /// end another come after it.
@@ -53,7 +54,7 @@ pub(super) fn compose(gazetteer: &Gazetteer, text: &str, words: &Words, tags: &m
         .collect();
     let mut found: Vec<Composed> = Vec::new();
     for (country, mention) in tags.mentions.iter().enumerate() {
-        if !places.contains(&mention.facet.as_str()) || path::depth(&mention.path) != 1 {
+        if !places.contains(&mention.facet.as_str()) || facet_path::depth(&mention.path) != 1 {
             continue;
         }
         let beside = Beside {
@@ -201,7 +202,7 @@ fn mentions_of(
     let country = &tags.mentions[composed.country];
     let facets = gazetteer.facets();
     let form = &gazetteer.forms().forms[composed.form];
-    let name = path::split(&country.path).and_then(|mut names| names.pop());
+    let name = facet_path::split(&country.path).and_then(|mut names| names.pop());
     let name = name.unwrap_or_default();
     let listed = gazetteer.forms().listed(composed.form, &name);
     let listed = listed.and_then(|id| gazetteer.record(gazetteer.index_of(id)?));

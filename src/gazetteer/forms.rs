@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use super::bytes::{Reader, push_text};
 use super::compile::key;
-use crate::schema::{Form, IndexSchema, Side, path};
+use crate::facet_path;
+use crate::schema::{Form, IndexSchema, Side};
 
 /// Forms, opened. There are few: they are unpacked.
 #[derive(Debug, Default)]
@@ -134,7 +135,7 @@ pub(super) fn compile(schema: &IndexSchema) -> Vec<u8> {
         let names = entity
             .standings
             .first()
-            .and_then(|standing| path::split(&standing.path));
+            .and_then(|standing| facet_path::split(&standing.path));
         let Some(country) = names.and_then(|names| names.into_iter().nth(1)) else {
             continue;
         };

@@ -8,7 +8,7 @@ use super::NameKind;
 use super::blob::Gazetteer;
 use super::compile::key;
 use crate::analysis::words::Words;
-use crate::schema::path;
+use crate::facet_path;
 
 /// An entity, as the gazetteer knows it.
 #[derive(Debug, Clone, PartialEq)]
@@ -80,7 +80,7 @@ impl Gazetteer {
     /// differ in more than a third of their letters, or in two letters more than the nearest, are
     /// not alike.
     pub fn nearest(&self, facet: &str, value: &str, n: usize) -> Vec<String> {
-        let last_part = path::split(value).and_then(|mut parts| parts.pop());
+        let last_part = facet_path::split(value).and_then(|mut parts| parts.pop());
         let wanted = key(last_part.as_deref().unwrap_or(value));
         let most = wanted.chars().count() / 3 + 1;
         let mut distances: HashMap<String, usize> = HashMap::new();

@@ -13,7 +13,8 @@ use super::scan::{starts_capital, starts_sentence};
 use super::{Mention, NameKind, Tags};
 use crate::analysis::function_words::is_listed;
 use crate::analysis::words::Words;
-use crate::schema::{PERSON, path};
+use crate::facet_path;
+use crate::schema::PERSON;
 
 /// Words that stand before a person's name, folded; an abbreviation's dot is not part of it.
 pub(super) const TITLES: &[&str] = &[
@@ -144,7 +145,7 @@ fn last_names(
         if mention.kind != NameKind::Name || !is_person(gazetteer, mention) {
             continue;
         }
-        let own_name = path::split(&mention.path).and_then(|mut names| names.pop());
+        let own_name = facet_path::split(&mention.path).and_then(|mut names| names.pop());
         let Some(last) = own_name.as_deref().and_then(last_name) else {
             continue;
         };
@@ -256,8 +257,8 @@ fn last_name(name: &str) -> Option<String> {
 
 /// Returns whether the country by which a person is filed is named, or a place in it.
 fn home_is_named(gazetteer: &Gazetteer, tags: &Tags, value: &str) -> bool {
-    let home = path::split(value).and_then(|names| names.into_iter().nth(1));
-    let Some(home) = home.map(|home| path::join([home.as_str()])) else {
+    let home = facet_path::split(value).and_then(|names| names.into_iter().nth(1));
+    let Some(home) = home.map(|home| facet_path::join([home.as_str()])) else {
         return false;
     };
     let is_place = |mention: &Mention| {
@@ -266,7 +267,7 @@ fn home_is_named(gazetteer: &Gazetteer, tags: &Tags, value: &str) -> bool {
     };
     tags.mentions
         .iter()
-        .any(|mention| is_place(mention) && path::top(&mention.path) == home)
+        .any(|mention| is_place(mention) && facet_path::top(&mention.path) == home)
 }
 
 /// What stands beside a word.

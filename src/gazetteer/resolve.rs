@@ -14,7 +14,8 @@ use super::scan::{Found, starts_capital, starts_sentence};
 use super::{Mention, NameKind, Tags, Unresolved, Why};
 use crate::analysis::function_words::is_listed;
 use crate::analysis::words::Words;
-use crate::schema::{PERSON, path};
+use crate::facet_path;
+use crate::schema::PERSON;
 
 /// What became of a name.
 type Outcome = Result<(u32, NameKind), Why>;
@@ -155,12 +156,12 @@ impl<'a> Evidence<'a> {
         };
         let stated: HashSet<(usize, &str)> = stated
             .iter()
-            .filter(|(_, value)| path::split(value).is_some())
+            .filter(|(_, value)| facet_path::split(value).is_some())
             .filter_map(|(facet, value)| Some((facet_of(facet)?, value.as_str())))
             .collect();
         let tops = stated
             .iter()
-            .map(|&(facet, value)| ((facet, path::top(value).to_owned()), 1));
+            .map(|&(facet, value)| ((facet, facet_path::top(value).to_owned()), 1));
         Evidence {
             gazetteer,
             records,
@@ -191,7 +192,7 @@ impl<'a> Evidence<'a> {
             .get(&entity)
             .map(|record| record.standings.as_slice());
         for (facet, value) in standings.unwrap_or_default() {
-            let top = (*facet, path::top(value).to_owned());
+            let top = (*facet, facet_path::top(value).to_owned());
             *self.tops.entry(top).or_insert(0) += 1;
         }
     }
@@ -199,7 +200,7 @@ impl<'a> Evidence<'a> {
     fn top_is_named(&self, record: &Record<'_>) -> bool {
         let mut standings = record.standings.iter();
         standings.any(|(facet, value)| {
-            let top = (*facet, path::top(value).to_owned());
+            let top = (*facet, facet_path::top(value).to_owned());
             self.tops.contains_key(&top)
         })
     }
@@ -216,8 +217,8 @@ impl<'a> Evidence<'a> {
         }
         let facets = self.gazetteer.facets();
         let home = |&(facet, value): &(usize, &str)| {
-            let name = path::split(value)?.into_iter().nth(1)?;
-            (!facets.get(facet)?.places).then(|| path::join([name.as_str()]))
+            let name = facet_path::split(value)?.into_iter().nth(1)?;
+            (!facets.get(facet)?.places).then(|| facet_path::join([name.as_str()]))
         };
         let homes = record.standings.iter().filter_map(home);
         let named = homes.flat_map(|home| {
@@ -297,7 +298,7 @@ impl<'a> Evidence<'a> {
         let depth = |entry: &&Entry| {
             let record = self.records.get(&entry.entity);
             let standing = record.and_then(|record| record.standings.first());
-            standing.map_or(usize::MAX, |(_, value)| path::depth(value))
+            standing.map_or(usize::MAX, |(_, value)| facet_path::depth(value))
         };
         let least = entries.iter().map(depth).min();
         entries.retain(|entry| Some(depth(entry)) == least);

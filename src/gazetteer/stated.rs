@@ -2,7 +2,6 @@
 
 use super::blob::Gazetteer;
 use crate::facet_path;
-use crate::schema::path;
 
 /// What levels of administration are called in English.
 #[rustfmt::skip]
@@ -26,8 +25,8 @@ impl Gazetteer {
                 named.iter().filter(inside).collect()
             };
             let inside = below(&path);
-            let nearest = inside.iter().min_by_key(|found| path::depth(found));
-            path = match (nearest, &below(path::top(&path))[..]) {
+            let nearest = inside.iter().min_by_key(|found| facet_path::depth(found));
+            path = match (nearest, &below(facet_path::top(&path))[..]) {
                 _ if named.contains(&literal) => literal,
                 (Some(found), _) if !path.is_empty() => (**found).clone(),
                 (_, [found]) => (*found).clone(),

@@ -7,6 +7,7 @@ use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
 
 use super::safe;
+use crate::facet_path;
 use crate::response::{FacetCounts, FacetValue};
 
 /// Returns the last names of a facet's values, as many as fit `width`, the first in any case.
@@ -43,22 +44,9 @@ pub(super) fn facet_line(facet: &str, paths: &[String], width: usize) -> String 
     line
 }
 
-/// Returns the last name of a path; a `/` inside a name is written `\/` in paths.
+/// Returns the last name of a path, made safe.
 fn last_name(path: &str) -> String {
-    let mut name = String::new();
-    let mut escaped = false;
-    for c in path.chars() {
-        match c {
-            '\\' if !escaped => {
-                escaped = true;
-                continue;
-            }
-            '/' if !escaped => name.clear(),
-            c => name.push(c),
-        }
-        escaped = false;
-    }
-    safe(&name).into_owned()
+    safe(&facet_path::last_name(path)).into_owned()
 }
 
 /// How many values of a facet are shown at most.

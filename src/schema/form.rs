@@ -4,7 +4,7 @@
 //! haïtienne*, *police d’Haïti* and *policía de Haití*.
 
 use super::entity::Standing;
-use super::path;
+use crate::facet_path;
 
 /// Stands for the country in paths and names.
 pub(super) const SLOT: &str = "{}";
@@ -43,13 +43,13 @@ pub enum Side {
 impl Form {
     /// Returns `path` with the name of a country, the last of the country's path, in the slot.
     pub fn path(path: &str, country: &str) -> String {
-        let names = path::split(path).unwrap_or_default();
-        let country = path::split(country).and_then(|mut names| names.pop());
+        let names = facet_path::split(path).unwrap_or_default();
+        let country = facet_path::split(country).and_then(|mut names| names.pop());
         let country = country.unwrap_or_default();
         let filled = names
             .iter()
             .map(|name| if name == SLOT { country.as_str() } else { name });
-        path::join(filled)
+        facet_path::join(filled)
     }
 }
 

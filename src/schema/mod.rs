@@ -8,7 +8,6 @@ mod entity;
 mod error;
 mod form;
 mod maps;
-pub mod path;
 pub mod same_as;
 pub mod settings;
 mod shipped;

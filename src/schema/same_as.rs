@@ -14,7 +14,7 @@
 use std::path::Path;
 
 use super::error::{Cell, SchemaError};
-use super::path;
+use crate::facet_path;
 
 /// The file's name, in a schema folder or in an index.
 pub const SAME_AS_FILE: &str = "same-as.tsv";
@@ -77,7 +77,7 @@ pub fn parse(
             return wrong(line, "facet", fault);
         }
         for column in ["path", "same-as"] {
-            if path::split(cell(column)).is_none() {
+            if facet_path::split(cell(column)).is_none() {
                 return wrong(line, column, Cell::Path(cell(column).to_owned()));
             }
         }

@@ -29,8 +29,8 @@ use std::path::Path;
 use super::entity::{Entity, Standing};
 use super::error::{Cell, SchemaError};
 use super::form::{Form, SLOT, phrase};
-use super::path;
 use super::settings::FacetDef;
+use crate::facet_path;
 
 const COLUMNS: &[&str] = &[
     "id",
@@ -136,7 +136,7 @@ fn form<'a>(
         return Err(("id", Cell::Empty));
     }
     let own_path = cell("path");
-    if path::split(own_path).is_none() {
+    if facet_path::split(own_path).is_none() {
         return Err(("path", Cell::Path(own_path.to_owned())));
     }
     let mut phrases = Vec::new();
@@ -191,7 +191,7 @@ fn entity<'a>(
         return Err(("id", Cell::Empty));
     }
     let own_path = cell("path");
-    let parts = path::split(own_path);
+    let parts = facet_path::split(own_path);
     let Some(own_name) = parts.and_then(|mut parts| parts.pop()) else {
         return Err(("path", Cell::Path(own_path.to_owned())));
     };
@@ -261,7 +261,7 @@ fn standings(
                 nearest: nearest(name, known).unwrap_or_default().to_owned(),
             });
         };
-        if path::split(path).is_none() {
+        if facet_path::split(path).is_none() {
             return Err(Cell::Path(path.to_owned()));
         }
         let standing = Standing {
