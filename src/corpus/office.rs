@@ -7,6 +7,36 @@ use super::metadata::Metadata;
 use super::package::{Package, resolve, texts_of};
 use super::xml::{self, Piece};
 
+/// What takes a document piece by piece.
+pub(super) trait Taker {
+    /// How many elements are open since the one that is left out with all that is in it; 0 if none
+    /// is.
+    fn left_out(&mut self) -> &mut usize;
+    fn open(&mut self, element: &xml::Element);
+    fn close(&mut self, name: &str);
+    fn text(&mut self, text: &str);
+}
+
+/// Hands a part of a document to its taker. `Err` is [`Reason::Cut`].
+pub(super) fn take(taker: &mut impl Taker, part: &str, document: &str) -> Result<(), Reason> {
+    for piece in xml::pieces(document) {
+        let left_out = taker.left_out();
+        match piece {
+            Ok(Piece::Open(_)) if *left_out > 0 => *left_out += 1,
+            Ok(Piece::Close(_)) if *left_out > 0 => *left_out -= 1,
+            Ok(Piece::Text(_)) if *left_out > 0 => {}
+            Ok(Piece::Open(element)) => taker.open(&element),
+            Ok(Piece::Close(name)) => taker.close(&name),
+            Ok(Piece::Text(text)) => taker.text(&text),
+            Err(source) => {
+                let part = part.to_owned();
+                return Err(Reason::Cut { part, source });
+            }
+        }
+    }
+    Ok(())
+}
+
 /// A pointer from a part to another.
 #[derive(Debug, PartialEq)]
 pub(super) struct Relation {

@@ -177,8 +177,8 @@ fn told_by_values(named: &Format, head: &[u8]) -> Option<&'static Format> {
     (opens && !broken).then_some(&json::FORMAT)
 }
 
-/// Tells mails, mailboxes and saved pages by the headers that programs write. What people copy out
-/// of a mail (`From:`, `Sent:`, `Subject:`) is text.
+/// Tells mails, mailboxes and saved pages by the headers that programs write, or those that every
+/// mail has. A reply's `From:`, `Sent:`, `Subject:` begin a text.
 fn told_by_headers(head: &[u8]) -> Option<&'static Format> {
     const WRITTEN_BY_PROGRAMS: &[&str] = &[
         "received",
@@ -214,10 +214,12 @@ fn told_by_headers(head: &[u8]) -> Option<&'static Format> {
     let by_program = names
         .iter()
         .any(|name| WRITTEN_BY_PROGRAMS.contains(&name.as_str()));
-    let dated = names
+    let has = |wanted: &str| names.iter().any(|name| name == wanted);
+    let all = ["from", "to", "date", "subject"]
         .iter()
-        .any(|name| name == "from" || name == "date" || name == "subject");
-    if names.len() < 3 || !by_program || !dated {
+        .all(|name| has(name));
+    let any = has("from") || has("date") || has("subject");
+    if names.len() < 3 || !(all || (by_program && any)) {
         return None;
     }
     let block = block.to_ascii_lowercase();
@@ -303,6 +305,11 @@ mod tests {
             ("txt", &mailbox, "mbox"),
             ("html", saved, "MHTML"),
             ("txt", "From: a\nSent: b\nTo: c\nSubject: d\n\nText", "text"),
+            (
+                "txt",
+                "From: a@b\nSubject: x\nDate: d\nTo: c@d\n\nText",
+                "EML",
+            ),
             ("txt", "From here on: nothing.\nMore: text.", "text"),
         ] {
             assert_eq!(told(name, head), wanted, "{name}: {head}");

@@ -8,7 +8,7 @@ use crate::corpus::flow::Flow;
 use crate::corpus::input::Input;
 use crate::corpus::office;
 use crate::corpus::package::{Package, texts_of};
-use crate::corpus::xml::{self, Piece};
+use crate::corpus::xml;
 use crate::corpus::{Outcome, title};
 
 pub(in crate::corpus) const FORMAT: Format = Format {
@@ -44,7 +44,7 @@ fn report(input: &mut Input) -> Result<Outcome, ReadError> {
     let mut warnings = Vec::new();
     let (content, about) = parts(&mut package).map_err(|reason| place.error(reason))?;
     let mut text = Text::default();
-    if let Err(reason) = text.take(&content) {
+    if let Err(reason) = office::take(&mut text, "content.xml", &content) {
         warnings.push(place.error(reason));
     }
     let [stated, language] = texts_of(&about, ["title", "language"]);
@@ -82,24 +82,13 @@ struct Text {
     annotations: usize,
 }
 
-impl Text {
-    /// Adds a document. `Err` is [`Reason::Cut`].
-    fn take(&mut self, document: &str) -> Result<(), Reason> {
-        for piece in xml::pieces(document) {
-            match piece {
-                Ok(Piece::Open(_)) if self.left_out > 0 => self.left_out += 1,
-                Ok(Piece::Close(_)) if self.left_out > 0 => self.left_out -= 1,
-                Ok(Piece::Open(element)) => self.open(&element),
-                Ok(Piece::Close(name)) => self.close(&name),
-                Ok(Piece::Text(text)) if self.left_out == 0 => self.flow.text(&text),
-                Ok(Piece::Text(_)) => {}
-                Err(source) => {
-                    let part = "content.xml".to_owned();
-                    return Err(Reason::Cut { part, source });
-                }
-            }
-        }
-        Ok(())
+impl office::Taker for Text {
+    fn left_out(&mut self) -> &mut usize {
+        &mut self.left_out
+    }
+
+    fn text(&mut self, text: &str) {
+        self.flow.text(text);
     }
 
     fn open(&mut self, element: &xml::Element) {

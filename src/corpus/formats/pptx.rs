@@ -40,7 +40,7 @@ fn report(input: &mut Input) -> Result<Outcome, ReadError> {
             .start_page(u32::try_from(i + 1).unwrap_or(u32::MAX));
         let parts = with_notes(&mut package, slide).map_err(|reason| place.error(reason))?;
         for (part, document) in parts {
-            if let Err(reason) = text.take(&part, &document) {
+            if let Err(reason) = office::take(&mut text, &part, &document) {
                 warnings.push(place.error(reason));
             }
         }
@@ -113,29 +113,19 @@ struct Text {
     left_out: usize,
 }
 
-impl Text {
-    /// Adds a part. `Err` is [`Reason::Cut`].
-    fn take(&mut self, part: &str, document: &str) -> Result<(), Reason> {
-        for piece in xml::pieces(document) {
-            match piece {
-                Ok(Piece::Open(_)) if self.left_out > 0 => self.left_out += 1,
-                Ok(Piece::Close(_)) if self.left_out > 0 => self.left_out -= 1,
-                Ok(Piece::Open(element)) => self.open(&element),
-                Ok(Piece::Close(name)) => self.close(&name),
-                Ok(Piece::Text(text)) if self.in_text && !self.repeated && self.left_out == 0 => {
-                    self.flow.text(&text);
-                    if let (true, Some(title)) = (self.in_title, &mut self.title) {
-                        title.push_str(&text);
-                    }
-                }
-                Ok(Piece::Text(_)) => {}
-                Err(source) => {
-                    let part = part.to_owned();
-                    return Err(Reason::Cut { part, source });
-                }
-            }
+impl office::Taker for Text {
+    fn left_out(&mut self) -> &mut usize {
+        &mut self.left_out
+    }
+
+    fn text(&mut self, text: &str) {
+        if !self.in_text || self.repeated {
+            return;
         }
-        Ok(())
+        self.flow.text(text);
+        if let (true, Some(title)) = (self.in_title, &mut self.title) {
+            title.push_str(text);
+        }
     }
 
     fn open(&mut self, element: &xml::Element) {
