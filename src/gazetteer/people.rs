@@ -258,7 +258,7 @@ fn last_name(name: &str) -> Option<String> {
 /// Returns whether the country by which a person is filed is named, or a place in it.
 fn home_is_named(gazetteer: &Gazetteer, tags: &Tags, value: &str) -> bool {
     let home = facet_path::split(value).and_then(|names| names.into_iter().nth(1));
-    let Some(home) = home.map(|home| facet_path::join([home.as_str()])) else {
+    let Some(home) = home.map(|home| facet_path::join(&[home.as_str()])) else {
         return false;
     };
     let is_place = |mention: &Mention| {

@@ -218,7 +218,7 @@ impl<'a> Evidence<'a> {
         let facets = self.gazetteer.facets();
         let home = |&(facet, value): &(usize, &str)| {
             let name = facet_path::split(value)?.into_iter().nth(1)?;
-            (!facets.get(facet)?.places).then(|| facet_path::join([name.as_str()]))
+            (!facets.get(facet)?.places).then(|| facet_path::join(&[name.as_str()]))
         };
         let homes = record.standings.iter().filter_map(home);
         let named = homes.flat_map(|home| {

@@ -49,7 +49,7 @@ impl Form {
         let filled = names
             .iter()
             .map(|name| if name == SLOT { country.as_str() } else { name });
-        facet_path::join(filled)
+        facet_path::join(&filled.collect::<Vec<&str>>())
     }
 }
 
