@@ -95,6 +95,15 @@ pub fn top(path: &str) -> &str {
     &path[..name_end(path)]
 }
 
+/// Returns where the first `n` names of a well-formed path end; its length, if it has fewer.
+pub fn top_end(path: &str, n: usize) -> usize {
+    let mut end = 0;
+    for _ in 0..n {
+        end += name_end(&path[end..]);
+    }
+    end
+}
+
 /// Returns how many names a well-formed path has.
 pub fn depth(path: &str) -> usize {
     let (mut rest, mut names) = (path, 0);

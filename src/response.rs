@@ -217,6 +217,10 @@ pub struct Mention {
     pub text: String,
     /// How it is named: `name`, `demonym`, `acronym`...
     pub kind: String,
+    /// How likely this is what is meant, 0 to 1; `None` for names that are never weighed.
+    pub confidence: Option<f32>,
+    /// What speaks for and against it, in words.
+    pub evidence: Vec<String>,
 }
 
 /// A name that reports use and no table has.

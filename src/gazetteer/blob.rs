@@ -11,12 +11,13 @@
 //! ids           indexes of the entities, by id
 //! records       the entities
 //! forms         what every country has
+//! merged        which place of the world is which entity, 8 bytes each, by place
 //! ```
 //!
 //! Opening checks the first three, through which reading cannot be checked step by step. The rest
 //! is read where it is needed, within bounds; what is not as written counts as not there.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use fst::raw::Fst;
 use rapidhash::v3::rapidhash_v3;
@@ -25,13 +26,15 @@ use super::Facet;
 use super::bytes::{Bytes, Reader, push_text};
 use super::entry::{ENTRY_BYTES, Entry};
 use super::forms::Forms;
+use super::places::Regions;
 use super::small_words::SmallWords;
+use super::world::World;
 use crate::schema::Entity;
 
 const MAGIC: [u8; 8] = *b"repgaz\r\n";
 /// To be raised when the layout, or the folding of words, changes.
 const VERSION: u32 = 2;
-const SECTIONS: usize = 8;
+const SECTIONS: usize = 9;
 const HEADER_BYTES: usize = 8 + 4 + 8 + SECTIONS * 8 + 8 + 8;
 
 /// Why bytes are not a gazetteer.
@@ -66,6 +69,9 @@ pub struct Gazetteer {
     ids: Bytes,
     records: Bytes,
     forms: Arc<Forms>,
+    merged: Bytes,
+    world: Option<World>,
+    regions: Arc<OnceLock<Regions>>,
 }
 
 /// The sections to be written, each in its own form.
@@ -78,6 +84,7 @@ pub(super) struct Sections {
     pub ids: Vec<u8>,
     pub records: Vec<u8>,
     pub forms: Vec<u8>,
+    pub merged: Vec<u8>,
 }
 
 /// What is kept of an entity, read from its record.
@@ -103,6 +110,7 @@ pub(super) fn write(fingerprint: u64, sections: Sections) -> Vec<u8> {
         ids,
         records,
         forms,
+        merged,
     } = sections;
     let all = [
         facets,
@@ -113,6 +121,7 @@ pub(super) fn write(fingerprint: u64, sections: Sections) -> Vec<u8> {
         ids,
         records,
         forms,
+        merged,
     ];
     let checked = [&all[0], &all[1], &all[2]].map(|section| rapidhash_v3(section));
     let mut out = MAGIC.to_vec();
@@ -204,6 +213,7 @@ impl Gazetteer {
             ids,
             records,
             forms,
+            merged,
         ] = parts;
         let checked = [&facets, &small_words, &names].map(|part| rapidhash_v3(part.as_ref()));
         if sum(checked) != checksum {
@@ -214,6 +224,7 @@ impl Gazetteer {
             read_facets(facets.as_ref()).ok_or(GazetteerError::Damaged { part: "facets" })?;
         let forms = Forms::open(forms.as_ref(), facets.len());
         let forms = forms.ok_or(GazetteerError::Damaged { part: "forms" })?;
+        let world = facets.iter().any(|facet| facet.world);
         Ok(Gazetteer {
             fingerprint,
             facets,
@@ -226,6 +237,9 @@ impl Gazetteer {
             ids,
             records,
             forms: Arc::new(forms),
+            merged,
+            world: world.then(World::shipped),
+            regions: Arc::default(),
         })
     }
 
@@ -274,6 +288,34 @@ impl Gazetteer {
         let start = usize::try_from(offsets.u64()?).ok()?;
         let end = usize::try_from(offsets.u64()?).ok()?;
         read_record(self.records.as_ref().get(start..end)?, self.facets.len())
+    }
+
+    /// Returns the world, if the schema has it.
+    pub(super) fn world(&self) -> Option<&World> {
+        self.world.as_ref()
+    }
+
+    /// Returns the entity of the tables that is this place of the world.
+    pub(super) fn merged(&self, place: u32) -> Option<u32> {
+        let merged = self.merged.as_ref();
+        let at = |i: usize| Reader(merged.get(i * 8..)?).u32();
+        let (mut low, mut high) = (0, merged.len() / 8);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            match at(middle)?.cmp(&place) {
+                std::cmp::Ordering::Less => low = middle + 1,
+                std::cmp::Ordering::Equal => {
+                    return Reader(merged.get(middle * 8 + 4..)?).u32();
+                }
+                std::cmp::Ordering::Greater => high = middle,
+            }
+        }
+        None
+    }
+
+    /// Returns the paths and keys of the divisions of the world, made once.
+    pub(super) fn regions(&self) -> &Regions {
+        self.regions.get_or_init(|| Regions::of(self))
     }
 
     /// Returns the index of the entity with this id.
@@ -326,6 +368,8 @@ fn read_facets(bytes: &[u8]) -> Option<Vec<Facet>> {
             name: reader.text()?.to_owned(),
             label: reader.text()?.to_owned(),
             places: reader.u8()? != 0,
+            world: reader.u8()? != 0,
+            demonyms: reader.u8()? != 0,
         });
     }
     Some(facets)

@@ -10,6 +10,7 @@ use super::bytes::push_text;
 use super::entry::Entry;
 use super::forms;
 use super::small_words;
+use super::world::World;
 use crate::analysis::words::Words;
 use crate::schema::{Entity, IndexSchema};
 
@@ -27,6 +28,7 @@ pub(super) fn compile(schema: &IndexSchema) -> Vec<u8> {
             ids: ids(&schema.entities),
             records,
             forms: forms::compile(schema),
+            merged: merged(schema),
         },
     )
 }
@@ -94,7 +96,7 @@ fn facets(schema: &IndexSchema) -> Vec<u8> {
     for facet in &schema.facets {
         push_text(&mut out, &facet.name);
         push_text(&mut out, &facet.label);
-        out.push(u8::from(facet.places));
+        out.extend([facet.places, facet.world, facet.demonyms].map(u8::from));
     }
     out
 }
@@ -108,6 +110,30 @@ fn records(entities: &[Entity]) -> (Vec<u8>, Vec<u8>) {
     }
     offsets.extend((records.len() as u64).to_le_bytes());
     (records, offsets)
+}
+
+/// Returns which places of the world are entities, by their GeoNames ids.
+fn merged(schema: &IndexSchema) -> Vec<u8> {
+    if !schema.facets.iter().any(|facet| facet.world) {
+        return Vec::new();
+    }
+    let world = World::shipped();
+    let mut pairs: Vec<(u32, u32)> = Vec::new();
+    for (i, entity) in schema.entities.iter().enumerate() {
+        if let Some(place) = geonames_id(&entity.id).and_then(|id| world.index_of(id)) {
+            pairs.push((place, i as u32));
+        }
+    }
+    pairs.sort_unstable();
+    let both = pairs
+        .into_iter()
+        .flat_map(|(place, entity)| [place, entity]);
+    both.flat_map(u32::to_le_bytes).collect()
+}
+
+/// Returns the number in an id like `geonames:3723841`.
+pub(super) fn geonames_id(id: &str) -> Option<u32> {
+    id.strip_prefix("geonames:")?.parse().ok()
 }
 
 /// Returns the indexes of the entities in the order of their ids.

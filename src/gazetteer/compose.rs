@@ -236,6 +236,8 @@ fn mentions_of(
             first_word: composed.first,
             last_word: composed.last,
             kind: NameKind::Composed,
+            confidence: None,
+            evidence: Vec::new(),
         });
     }
 }

@@ -75,6 +75,7 @@ pub(super) fn define(text: &str, words: &Words, found: Vec<Found>) -> Vec<Found>
                 entries: name
                     .filter(|name| name.last == definition.last_from(i))
                     .map_or_else(Vec::new, |name| name.entries),
+                world: Vec::new(),
                 definer: Some(definition.definer),
             },
         };

@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use fst::Streamer;
 
-use super::NameKind;
 use super::blob::Gazetteer;
-use super::compile::key;
+use super::compile::{geonames_id, key};
+use super::places::path_of;
+use super::{Facet, NameKind};
 use crate::analysis::words::Words;
 use crate::facet_path;
 
@@ -30,7 +31,10 @@ pub struct Known {
 impl Gazetteer {
     /// Returns the entity with this id.
     pub fn entity(&self, id: &str) -> Option<Known> {
-        let record = self.record(self.index_of(id)?)?;
+        let Some(index) = self.index_of(id) else {
+            return self.entity_of_world(id);
+        };
+        let record = self.record(index)?;
         let standings = record.standings.iter();
         let standings = standings.map(|(facet, value)| {
             let facet = self.facets()[*facet].name.clone();
@@ -47,14 +51,39 @@ impl Gazetteer {
         })
     }
 
+    fn entity_of_world(&self, id: &str) -> Option<Known> {
+        let world = self.world()?;
+        let index = world.index_of(geonames_id(id)?)?;
+        let place = world.place(index)?;
+        let facet = self.facets().iter().find(|facet| facet.world)?;
+        Some(Known {
+            id: id.to_owned(),
+            kind: place.kind.to_string(),
+            standings: vec![(facet.name.clone(), path_of(self, index)?)],
+            position: place.position,
+            group: None,
+            arrondissement: None,
+        })
+    }
+
     /// Returns the paths under the facet named `facet` of all entities that have `value` as a name,
     /// nickname or acronym, in any case, or are composed with it, sorted.
     pub fn paths_named(&self, facet: &str, value: &str) -> Vec<String> {
+        let folded = key(value);
         let names = self.names();
-        let Some(first) = names.and_then(|names| names.get(key(value))) else {
-            return self.paths_composed(facet, value);
+        let first = names.and_then(|names| names.get(&folded));
+        let mut paths: Vec<String> = match first {
+            Some(first) => self.paths_of(facet, first.value()).collect(),
+            None => self.paths_composed(facet, value),
         };
-        let mut paths: Vec<String> = self.paths_of(facet, first.value()).collect();
+        let is_world = |known: &Facet| known.name == facet && known.world;
+        if let Some(world) = self.world()
+            && self.facets().iter().any(is_world)
+            && let Some(first) = world.keys().and_then(|keys| keys.get(&folded))
+        {
+            let bearers = world.bearers(first.value());
+            paths.extend(bearers.filter_map(|bearer| path_of(self, bearer.place)));
+        }
         paths.sort_unstable();
         paths.dedup();
         paths

@@ -2,9 +2,10 @@
 //!
 //! A schema is compiled to one blob ([`Gazetteer::compile`]), which is opened without unpacking it
 //! ([`Gazetteer::open`]): an automaton of all names, folded, and a table of entities that is read
-//! where it is needed. [`Gazetteer::tag`] works in five steps, a file each: `scan` finds the
-//! longest names that are written as declared, `define` finds acronyms that the text itself
-//! introduces, `resolve` decides which entity a name stands for, or that it cannot be known; last,
+//! where it is needed. Beside it stands the [`world`], if the schema asks for it. [`Gazetteer::tag`]
+//! works in steps, a file each: `scan` finds the longest names that are written as declared, `define`
+//! finds acronyms that the text itself introduces, `places` weighs which names are places and which,
+//! `resolve` decides which entity another name stands for, or that it cannot be known; last,
 //! `compose` puts together what every country has (`Kenyan police`), and `people` finds last names.
 
 mod abbreviation;
@@ -20,10 +21,12 @@ mod forms;
 mod gap;
 mod lookup;
 mod people;
+mod places;
 mod resolve;
 mod scan;
 mod small_words;
 mod stated;
+pub mod world;
 
 use std::fmt;
 
@@ -43,6 +46,10 @@ pub struct Facet {
     pub label: String,
     /// Whether its values are places within places.
     pub places: bool,
+    /// Whether the world stands under it.
+    pub world: bool,
+    /// Whether demonyms of its entities count.
+    pub demonyms: bool,
 }
 
 /// How an entity is named.
@@ -111,6 +118,10 @@ pub struct Mention {
     pub last_word: usize,
     /// How the entity is named.
     pub kind: NameKind,
+    /// How likely this is what is meant, 0 to 1; `None` for names that are never weighed.
+    pub confidence: Option<f32>,
+    /// What speaks for and against it, in words.
+    pub evidence: Vec<&'static str>,
 }
 
 /// A declared name in a text that was not counted.
@@ -120,6 +131,10 @@ pub struct Unresolved {
     pub candidates: Vec<(String, String)>,
     /// Why none of them was taken.
     pub why: Why,
+    /// How likely the likeliest of them is meant, 0 to 1; `None` for names that are never weighed.
+    pub confidence: Option<f32>,
+    /// What speaks for and against it, in words.
+    pub evidence: Vec<&'static str>,
     /// Where the name starts in the text, in bytes.
     pub start: usize,
     /// Where it ends, in bytes, exclusive.
@@ -176,11 +191,16 @@ impl Gazetteer {
     ) -> Tags {
         let found = scan::scan(self, text, words);
         let found = define::define(text, words, found);
+        let known = places::Known {
+            stated,
+            beside: &beside.mentions,
+        };
+        let places = places::decide(self, text, words, &found, &known);
         let mut evidence = resolve::Evidence::new(self, &found, stated);
         for mention in &beside.mentions {
             evidence.mention(mention);
         }
-        let mut tags = resolve::resolve(evidence, text, words, &found);
+        let mut tags = resolve::resolve(evidence, text, words, &found, places);
         compose::compose(self, text, words, &mut tags);
         people::people(self, text, words, beside, &mut tags);
         tags

@@ -230,6 +230,8 @@ fn titled(gazetteer: &Gazetteer, text: &str, words: &Words, tags: &Tags) -> Vec<
                 first_word: name.first_word,
                 last_word: name.last_word,
                 kind: NameKind::Nickname,
+                confidence: None,
+                evidence: Vec::new(),
             });
         }
     }

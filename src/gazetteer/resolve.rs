@@ -10,6 +10,7 @@ use std::collections::{HashMap, HashSet};
 use super::blob::{Gazetteer, Record};
 use super::capitals::Capitals;
 use super::entry::Entry;
+use super::places::{Meant, Open, Source, open_place, place_mentions};
 use super::scan::{Found, starts_capital, starts_sentence};
 use super::{Mention, NameKind, Tags, Unresolved, Why};
 use crate::analysis::function_words::is_listed;
@@ -19,14 +20,23 @@ use crate::schema::PERSON;
 
 /// What became of a name.
 type Outcome = Result<(u32, NameKind), Why>;
+/// What became of a name of places, decided before.
+type PlaceOutcome = Option<Result<Meant, Open>>;
 
-/// Decides what the names in `found` stand for, with the evidence so far.
+/// Decides what the names in `found` stand for, with the evidence so far; `places` are decided
+/// already.
 pub(super) fn resolve(
     mut evidence: Evidence<'_>,
     text: &str,
     words: &Words,
     found: &[Found],
+    places: Vec<PlaceOutcome>,
 ) -> Tags {
+    for place in places.iter().flatten().flatten() {
+        if let Source::Table(entity) = place.source {
+            evidence.name(entity);
+        }
+    }
     let mut capitals = Capitals::new(text, words, found);
     let doubtful: Vec<bool> = found
         .iter()
@@ -38,8 +48,11 @@ pub(super) fn resolve(
 
     let named_beside = evidence.named.clone();
     let mut outcomes: Vec<Option<Outcome>> = vec![None; found.len()];
-    for ((name, &doubtful), outcome) in found.iter().zip(&doubtful).zip(&mut outcomes) {
-        if name.definer.is_some() {
+    let decided = |i: usize| matches!(places.get(i), Some(Some(_)));
+    for (i, ((name, &doubtful), outcome)) in
+        found.iter().zip(&doubtful).zip(&mut outcomes).enumerate()
+    {
+        if name.definer.is_some() || decided(i) {
             continue;
         }
         let only_acronym = name
@@ -62,16 +75,31 @@ pub(super) fn resolve(
             *outcome = Some(Ok((entry.entity, entry.kind)));
         }
     }
-    for ((name, &doubtful), outcome) in found.iter().zip(&doubtful).zip(&mut outcomes) {
-        if outcome.is_none() && name.definer.is_none() {
+    for (i, ((name, &doubtful), outcome)) in
+        found.iter().zip(&doubtful).zip(&mut outcomes).enumerate()
+    {
+        // Of an open name of places, another entity may still be meant.
+        let is_place = places
+            .get(i)
+            .and_then(Option::as_ref)
+            .is_some_and(Result::is_ok);
+        if outcome.is_none() && name.definer.is_none() && !is_place {
             let beside = || beside_capital(text, words, found, name);
             *outcome = Some(evidence.decide(name, doubtful, beside));
         }
     }
+    let place_outcomes = found.iter().zip(&places).filter_map(|(name, place)| {
+        let place = place.as_ref()?.as_ref().ok()?;
+        match place.source {
+            Source::Table(entity) => Some((name.first, Ok((entity, place.kind)))),
+            Source::World(_) => None,
+        }
+    });
     let outcome_of: HashMap<usize, Outcome> = found
         .iter()
         .zip(&outcomes)
         .filter_map(|(name, outcome)| Some((name.first, (*outcome)?)))
+        .chain(place_outcomes)
         .collect();
     for (name, outcome) in found.iter().zip(&mut outcomes) {
         let Some(definer) = name.definer else {
@@ -91,7 +119,7 @@ pub(super) fn resolve(
             Some(Err(_)) | None => evidence.decide(name, false, || false),
         });
     }
-    evidence.into_tags(words, found, outcomes.into_iter().flatten())
+    evidence.into_tags(words, found, outcomes, places)
 }
 
 /// Returns the first of the entries if all are of one entity.
@@ -257,7 +285,7 @@ impl<'a> Evidence<'a> {
                 why = Why::InCapitals;
             } else if !entry.weak {
                 strong.push(entry);
-            } else if self.supports(entry.entity) {
+            } else if self.supports(entry.entity) && !self.is_place(entry.entity) {
                 weak.push(entry);
             }
         }
@@ -308,17 +336,38 @@ impl<'a> Evidence<'a> {
         }
     }
 
+    /// Returns whether an entity's own facet is one of places.
+    fn is_place(&self, entity: u32) -> bool {
+        let record = self.records.get(&entity);
+        let first = record.and_then(|record| record.standings.first());
+        first.is_some_and(|(facet, _)| self.gazetteer.facets()[*facet].places)
+    }
+
     /// Writes outcomes, one for each found name, as mentions of facet values.
     fn into_tags(
         self,
         words: &Words,
         found: &[Found],
-        outcomes: impl Iterator<Item = Outcome>,
+        outcomes: Vec<Option<Outcome>>,
+        places: Vec<PlaceOutcome>,
     ) -> Tags {
         let facets = self.gazetteer.facets();
         let mut tags = Tags::default();
-        for (name, outcome) in found.iter().zip(outcomes) {
+        for ((name, outcome), place) in found.iter().zip(outcomes).zip(places) {
             let (start, end) = (words.span(name.first).start, words.span(name.last).end);
+            match (place, outcome) {
+                (Some(Ok(place)), _) => {
+                    place_mentions(self.gazetteer, words, name, &place, &mut tags.mentions);
+                    continue;
+                }
+                (Some(Err(open)), None | Some(Err(_))) => {
+                    tags.unresolved
+                        .push(open_place(self.gazetteer, words, name, open));
+                    continue;
+                }
+                (Some(Err(_)) | None, Some(_)) | (None, None) => {}
+            }
+            let Some(outcome) = outcome else { continue };
             match outcome {
                 Ok((entity, kind)) => {
                     let Some(record) = self.records.get(&entity) else {
@@ -343,6 +392,8 @@ impl<'a> Evidence<'a> {
                             first_word: name.first,
                             last_word: name.last,
                             kind,
+                            confidence: None,
+                            evidence: Vec::new(),
                         });
                     }
                 }
@@ -358,6 +409,8 @@ impl<'a> Evidence<'a> {
                     tags.unresolved.push(Unresolved {
                         candidates,
                         why,
+                        confidence: None,
+                        evidence: Vec::new(),
                         start,
                         end,
                         first_word: name.first,

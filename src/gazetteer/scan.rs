@@ -6,7 +6,11 @@ use super::NameKind;
 use super::blob::Gazetteer;
 use super::entry::{Entry, Separators};
 use super::gap::{ends_sentence, within_name};
+use super::world::{Bearer, World};
 use crate::analysis::words::Words;
+
+/// The longest word within a name that may be written small (`Port-au-Prince`, `Cañon del Oro`), in bytes.
+const LONGEST_SMALL_WORD: usize = 4;
 
 /// A stretch of words that is a name.
 #[derive(Debug, Clone, PartialEq)]
@@ -14,8 +18,10 @@ pub(super) struct Found {
     pub first: usize,
     /// Inclusive.
     pub last: usize,
-    /// Whose name it may be, by the way it is written. Empty only if `definer` is not.
+    /// Whose name it may be, by the way it is written. Empty only if `world` or `definer` is not.
     pub entries: Vec<Entry>,
+    /// The places of the world that have the name.
+    pub world: Vec<Bearer>,
     /// The first word of the name in full that introduced this acronym, if one did.
     pub definer: Option<usize>,
 }
@@ -33,7 +39,8 @@ pub(super) fn scan(gazetteer: &Gazetteer, text: &str, words: &Words) -> Vec<Foun
         return Vec::new();
     };
     let root = names.root();
-    let mut ends = Vec::new();
+    let world = gazetteer.world().and_then(World::keys);
+    let (mut ends, mut world_ends) = (Vec::new(), Vec::new());
     let mut found = Vec::new();
     let mut i = 0;
     while i < words.len() {
@@ -41,7 +48,13 @@ pub(super) fn scan(gazetteer: &Gazetteer, text: &str, words: &Words) -> Vec<Foun
             !starts_small(text, words, i) || gazetteer.small_words.may_contain(words.folded(i));
         if may_start {
             walk(&names, &root, text, words, i, &mut ends);
-            if let Some(name) = longest(gazetteer, text, words, i, &ends) {
+            world_ends.clear();
+            if let Some(world) = &world
+                && starts_capital(text, words, i)
+            {
+                walk(world, &world.root(), text, words, i, &mut world_ends);
+            }
+            if let Some(name) = longest(gazetteer, text, words, i, &ends, &world_ends) {
                 i = name.last + 1;
                 found.push(name);
                 continue;
@@ -124,28 +137,58 @@ fn step<'f>(names: &'f Fst<&[u8]>, node: Node<'f>, byte: u8) -> Option<(Node<'f>
     Some((names.node(transition.addr), transition.out))
 }
 
-/// Returns the longest of the names that end at `ends` and are written as one of its entries asks.
+/// Returns the longest of the names that end at `ends` and are written as one of its entries asks, or
+/// that end at `world_ends` and are written as places are.
 fn longest(
     gazetteer: &Gazetteer,
     text: &str,
     words: &Words,
     first: usize,
-    ends: &[End],
+    mut ends: &[End],
+    mut world_ends: &[End],
 ) -> Option<Found> {
-    for (shorter, end) in ends.iter().enumerate().rev() {
-        let writing = Writing::of(text, words, first, end, shorter > 0);
-        let entries = gazetteer.entries(end.value);
-        let entries: Vec<Entry> = entries.filter(|entry| writing.suits(entry)).collect();
-        if !entries.is_empty() {
-            return Some(Found {
-                first,
-                last: end.last,
-                entries,
-                definer: None,
-            });
+    loop {
+        let of_table = ends.last().map(|end| end.last);
+        let of_world = world_ends.last().map(|end| end.last);
+        let last = of_table.max(of_world)?;
+        let mut found = Found {
+            first,
+            last,
+            entries: Vec::new(),
+            world: Vec::new(),
+            definer: None,
+        };
+        if of_table == Some(last)
+            && let Some((end, shorter)) = ends.split_last()
+        {
+            ends = shorter;
+            let starts_with_name = !ends.is_empty();
+            let writing = Writing::of(text, words, first, end, starts_with_name);
+            let entries = gazetteer.entries(end.value);
+            found.entries = entries.filter(|entry| writing.suits(entry)).collect();
+        }
+        if of_world == Some(last)
+            && let Some((end, shorter)) = world_ends.split_last()
+        {
+            world_ends = shorter;
+            if written_as_place(text, words, first, end) {
+                let bearers = gazetteer.world().map(|world| world.bearers(end.value));
+                found.world = bearers.into_iter().flatten().collect();
+            }
+        }
+        if !found.entries.is_empty() || !found.world.is_empty() {
+            return Some(found);
         }
     }
-    None
+}
+
+/// Returns whether a name of the world is written with capitals: each word but the small ones within.
+fn written_as_place(text: &str, words: &Words, first: usize, end: &End) -> bool {
+    let small = |i: usize| i < end.last && words.span(i).len() <= LONGEST_SMALL_WORD;
+    let letters = text[words.span(first).start..words.span(end.last).end].chars();
+    end.separators.within(Separators::default())
+        && letters.filter(|c| c.is_alphabetic()).count() > 1
+        && (first..=end.last).all(|i| !starts_small(text, words, i) || (i > first && small(i)))
 }
 
 /// How a name is written in the text.

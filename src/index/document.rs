@@ -277,6 +277,8 @@ fn stored_mentions(tags: Tags) -> Vec<StoredMention> {
             start: mention.start,
             end: mention.end,
             kind: mention.kind.to_string(),
+            confidence: mention.confidence.map(rounded),
+            evidence: owned(&mention.evidence),
         });
     }
     for unresolved in tags.unresolved {
@@ -295,11 +297,22 @@ fn stored_mentions(tags: Tags) -> Vec<StoredMention> {
                 start: unresolved.start,
                 end: unresolved.end,
                 kind: "name".to_owned(),
+                confidence: unresolved.confidence.map(rounded),
+                evidence: owned(&unresolved.evidence),
             });
         }
     }
     all.sort_by_key(|mention| mention.start); // stable: facets of one name stay together
     all
+}
+
+/// Returns a confidence to two decimals, as it is shown.
+fn rounded(confidence: f32) -> f32 {
+    (confidence * 100.0).round() / 100.0
+}
+
+fn owned(evidence: &[&str]) -> Vec<String> {
+    evidence.iter().map(|&words| words.to_owned()).collect()
 }
 
 /// Returns the engine position of a word of the body.

@@ -134,6 +134,12 @@ pub struct StoredMention {
     pub end: usize,
     /// How it is named: `name`, `acronym`, `demonym`...
     pub kind: String,
+    /// How likely this is what is meant, 0 to 1; `None` for names that are never weighed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<f32>,
+    /// What speaks for and against it, in words.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<String>,
 }
 
 /// The names found in a report.

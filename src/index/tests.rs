@@ -12,6 +12,8 @@ fn schema() -> IndexSchema {
         label: "Area".to_owned(),
         gazetteers: Vec::new(),
         places: true,
+        world: false,
+        demonyms: true,
     };
     IndexSchema {
         version: 1,

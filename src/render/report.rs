@@ -7,13 +7,14 @@
 //!  "source":null,"url":null,"path":"corpus/x.txt","facets":{"area":["/Haiti/Ouest/Kenscoff"]},
 //!  "mentions":[{"facet":"area","value":"/Haiti/Ouest/Kenscoff","entity":"geonames:3723841",
 //!               "lat":18.4475,"lon":-72.2847,"start":88,"end":96,"text":"Kenscoff","kind":"name",
-//!               "line":3}],
+//!               "line":3,"confidence":0.99,"evidence":["after a word like `in` or `near`"]}],
 //!  "title_mentions":[],"unresolved":[],"stated":{"area":["Kenscoff"]}}
 //! ```
 //!
 //! `start` and `end` count code points of `body` (of `title` in `title_mentions`);
 //! `body[start:end] == text`. `unresolved` has the same form without `value`. `stated` is what the
-//! report's own metadata says, as written there.
+//! report's own metadata says, as written there. `confidence` (0 to 1) and `evidence` are there for names
+//! that were weighed: those of places.
 
 use std::io::{self, Write};
 
@@ -55,6 +56,19 @@ struct MentionObject<'a> {
     text: &'a str,
     kind: &'a str,
     line: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    confidence: Option<f32>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    evidence: &'a [String],
+}
+
+/// What is told of each name that was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Detail {
+    /// Where it stands and what it means.
+    Names,
+    /// Also what speaks for that.
+    Why,
 }
 
 /// Writes a report as one line of JSON.
@@ -98,11 +112,13 @@ fn object_of(mention: &Mention) -> MentionObject<'_> {
         text: &mention.text,
         kind: &mention.kind,
         line: mention.line,
+        confidence: mention.confidence,
+        evidence: &mention.evidence,
     }
 }
 
 /// Writes a report for people: what is known of it, its text, and the evidence for its facets.
-pub fn write_text(out: &mut dyn Write, report: &WholeReport) -> io::Result<()> {
+pub fn write_text(out: &mut dyn Write, report: &WholeReport, detail: Detail) -> io::Result<()> {
     let head = &report.head;
     let title = head.title.as_deref().map(text_of);
     let known = [
@@ -151,6 +167,7 @@ pub fn write_text(out: &mut dyn Write, report: &WholeReport) -> io::Result<()> {
             safe(value),
             mention.kind
         )?;
+        write_why(out, mention, detail)?;
     }
     for mention in &report.unresolved {
         let line = mention
@@ -162,8 +179,22 @@ pub fn write_text(out: &mut dyn Write, report: &WholeReport) -> io::Result<()> {
             mention.facet,
             safe(&mention.text)
         )?;
+        write_why(out, mention, detail)?;
     }
     Ok(())
+}
+
+fn write_why(out: &mut dyn Write, mention: &Mention, detail: Detail) -> io::Result<()> {
+    let Some(confidence) = mention.confidence.filter(|_| detail == Detail::Why) else {
+        return Ok(());
+    };
+    let evidence = mention.evidence.join("; ");
+    writeln!(
+        out,
+        "      {:.0} %: {}",
+        confidence * 100.0,
+        safe(&evidence)
+    )
 }
 
 #[cfg(test)]
@@ -183,6 +214,8 @@ mod tests {
             line: Some(1),
             text: "Kenscoff".into(),
             kind: "name".into(),
+            confidence: Some(0.5),
+            evidence: vec!["after `of`".into()],
         };
         WholeReport {
             head: ReportHead {
@@ -211,7 +244,8 @@ mod tests {
         let mut out = Vec::new();
         write_json(&mut out, &report()).unwrap();
         let mention = "\"entity\":\"geonames:1\",\"lat\":18.5,\"lon\":null,\"start\":3,\"end\":11,\
-                       \"text\":\"Kenscoff\",\"kind\":\"name\",\"line\":1}";
+                       \"text\":\"Kenscoff\",\"kind\":\"name\",\"line\":1,\
+                       \"confidence\":0.5,\"evidence\":[\"after `of`\"]}";
         let wanted = format!(
             "{{\"v\":1,\"id\":\"x\",\"title\":\"T\",\"body\":\"In Kenscoff\\u001b\",\
              \"published\":null,\"language\":\"en\",\"source\":null,\"url\":null,\
@@ -226,7 +260,18 @@ mod tests {
     #[test]
     fn what_steers_a_terminal_never_reaches_it() {
         let mut out = Vec::new();
-        write_text(&mut out, &report()).unwrap();
+        write_text(&mut out, &report(), Detail::Why).unwrap();
         assert!(!out.contains(&0x1b));
+    }
+
+    #[test]
+    fn what_speaks_for_a_name_is_told_only_when_asked_for() {
+        let text = |detail| {
+            let mut out = Vec::new();
+            write_text(&mut out, &report(), detail).unwrap();
+            String::from_utf8(out).unwrap()
+        };
+        assert!(text(Detail::Why).contains("      50 %: after `of`\n"));
+        assert!(!text(Detail::Names).contains("50 %"));
     }
 }

@@ -95,6 +95,9 @@ pub enum Setting {
     /// Two facets have one name.
     #[error("`name`: `{0}` is taken by a facet above")]
     FacetTwice(String),
+    /// The world stands under a facet that has no places, or under a second one.
+    #[error("`world`: for one facet with `places = true`")]
+    World,
     /// A facet's label is empty.
     #[error("`label`: empty")]
     NoLabel,

@@ -25,7 +25,7 @@ pub use entity::{Entity, PERSON, Standing};
 pub use error::{Cell, SchemaError, Setting};
 pub use form::{Form, Phrase, Side};
 pub use settings::{FacetDef, PassageSettings};
-pub use shipped::write_copy;
+pub use shipped::{WORLD, write_copy};
 
 /// The file of settings in a schema folder.
 pub const SETTINGS_FILE: &str = "schema.toml";
@@ -52,6 +52,9 @@ pub struct IndexSchema {
     /// The folder it was read from, absolute; `None`: the schema that the program carries.
     pub origin: Option<PathBuf>,
 }
+
+/// How many bytes at the start of the world hold its checksum.
+const WORLD_HEAD: usize = 76;
 
 impl IndexSchema {
     /// Returns the schema that the program carries with it.
@@ -127,6 +130,11 @@ impl IndexSchema {
             }
         }
         rows.check_links(&forms)?;
+        if settings.facets.iter().any(|facet| facet.world) {
+            let head = &WORLD[..WORLD.len().min(WORLD_HEAD)];
+            let both = [fingerprint, rapidhash_v3(head)];
+            fingerprint = rapidhash_v3(&both.map(u64::to_le_bytes).concat());
+        }
         Ok(IndexSchema {
             version: settings.version,
             facets: settings.facets,

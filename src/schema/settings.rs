@@ -13,10 +13,13 @@
 //! label = "Area"                    # as shown
 //! gazetteers = ["countries.tsv"]    # tables whose rows stand under this facet
 //! places = true                     # its values lie within each other; see below
+//! world = true                      # the places of the world that the program carries stand under it too
+//! demonyms = false                  # names of people and adjectives (`Haitian`) do not count
 //! ```
 //!
 //! `places` matters to ambiguous names: in a facet of places, a name that needs support has it when
-//! the report names another place under the same top value (the country).
+//! the report names another place under the same top value (the country). `world` is for a facet of
+//! places, and for one facet only; a row of a table with the id of a place of the world takes its place.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -64,6 +67,10 @@ pub struct FacetDef {
     pub gazetteers: Vec<String>,
     /// Whether its values are places within places.
     pub places: bool,
+    /// Whether the world that the program carries stands under it.
+    pub world: bool,
+    /// Whether demonyms of its entities count.
+    pub demonyms: bool,
 }
 
 /// How long passages are, in words.
@@ -129,6 +136,10 @@ struct FacetBlock {
     gazetteers: Vec<Spanned<String>>,
     #[serde(default)]
     places: bool,
+    #[serde(default)]
+    world: Option<Spanned<bool>>,
+    #[serde(default)]
+    demonyms: Option<bool>,
 }
 
 pub(super) fn parse(path: &Path, text: &str) -> Result<Settings, SchemaError> {
@@ -175,11 +186,22 @@ pub(super) fn parse(path: &Path, text: &str) -> Result<Settings, SchemaError> {
             }
             gazetteers.push(table);
         }
+        let world = match block.world {
+            Some(world) if *world.get_ref() => {
+                if !block.places || facets.iter().any(|facet| facet.world) {
+                    return Err(wrong(world.span().start, Setting::World));
+                }
+                true
+            }
+            Some(_) | None => false,
+        };
         facets.push(FacetDef {
             name,
             label: block.label.into_inner(),
             gazetteers,
             places: block.places,
+            world,
+            demonyms: block.demonyms.unwrap_or(true),
         });
     }
     let mut checked = Vec::with_capacity(file.map.len());
@@ -275,6 +297,8 @@ mod tests {
             let text = format!("version = 1\n[[facet]]\nname = \"{name}\"\nlabel = \"x\"\n");
             assert_eq!(fault(&text), (3, wanted));
         }
+        let world = format!("version = 1\n{AREA}world = true");
+        assert_eq!(fault(&world), (5, Setting::World));
         let outside = format!("version = 1\n{AREA}gazetteers = [\n  \"../x.tsv\"]");
         assert_eq!(
             fault(&outside),

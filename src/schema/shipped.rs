@@ -42,6 +42,10 @@ pub(super) const FILES: &[(&str, &str)] = &[
     ),
 ];
 
+/// The places of the world, in the form that [`gazetteer`](crate) opens; made by `examples/world.rs`
+/// from GeoNames (<https://www.geonames.org>, CC BY 4.0).
+pub static WORLD: &[u8] = include_bytes!("../../index-schema/world.bin");
+
 /// Writes the shipped schema's files into the folder `dir`, which is made if need be, and returns
 /// their paths. Refuses before writing anything if one of them is there already.
 pub fn write_copy(dir: &Path) -> Result<Vec<PathBuf>, SchemaError> {

@@ -319,6 +319,8 @@ mod tests {
             label: name.to_owned(),
             gazetteers: vec![format!("{name}.tsv")],
             places: false,
+            world: false,
+            demonyms: true,
         };
         vec![facet("actor"), facet("organisation")]
     }

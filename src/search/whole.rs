@@ -163,6 +163,8 @@ fn mentions(
             line: line(start),
             text: named.to_owned(),
             kind: mention.kind,
+            confidence: mention.confidence,
+            evidence: mention.evidence,
         });
     }
     all

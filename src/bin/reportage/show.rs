@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use clap::Args;
-use reportage::render::report::{write_json, write_text};
+use reportage::render::report::{Detail, write_json, write_text};
 
 use crate::failure::{Failure, Outcome};
 use crate::output;
@@ -17,6 +17,9 @@ pub struct Arguments {
     id: String,
     #[command(flatten)]
     place: Place,
+    /// Also tell how sure each place is, and what speaks for and against it
+    #[arg(long)]
+    why: bool,
     /// How to write it
     #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = ["text", "json"])]
     format: String,
@@ -31,10 +34,15 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         output::note(&format!("no report has the id `{}`", arguments.id));
         return Ok(Outcome::Nothing);
     };
+    let detail = if arguments.why {
+        Detail::Why
+    } else {
+        Detail::Names
+    };
     let mut out = output::stdout();
     match arguments.format.as_str() {
         "json" => write_json(&mut out, &report)?,
-        _ => write_text(&mut out, &report)?,
+        _ => write_text(&mut out, &report, detail)?,
     }
     out.flush()?;
     Ok(Outcome::Done)

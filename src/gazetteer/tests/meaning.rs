@@ -138,7 +138,9 @@ fn a_name_of_several_goes_to_the_country_that_is_named_then_to_the_shallowest() 
     );
     let tags = tag("in Milot, Haiti");
     assert_eq!(tags.mentions[0].path, "/Haiti/Nord/Milot");
-    assert_eq!(tag("in Milot, Kenya, Haiti").mentions.len(), 2);
+    let within = &tag("in Milot, Kenya; not in Haiti").mentions[0];
+    assert_eq!(within.path, "/Kenya/Nord/Milot", "the area follows");
+    assert_eq!(tag("in Milot; Kenya; Haiti").mentions.len(), 2);
     assert_eq!(tag("in Luxembourg").mentions[0].path, "/Luxembourg");
     let candidates = &tag("in Milot").unresolved[0].candidates;
     let wanted = ["/Haiti/Nord/Milot", "/Kenya/Nord/Milot"];
@@ -171,6 +173,8 @@ fn an_entity_under_two_facets_is_two_mentions_with_all_it_has() {
         first_word: 1,
         last_word: 3,
         kind: NameKind::Name,
+        confidence: None,
+        evidence: Vec::new(),
     };
     let second = Mention {
         facet: "organisation".to_owned(),

@@ -53,6 +53,8 @@ fn schema(table: &str) -> IndexSchema {
         label: name.to_uppercase(),
         gazetteers: Vec::new(),
         places: name == "area",
+        world: false,
+        demonyms: true,
     });
     let mut entities = Vec::new();
     for row in table.lines().filter(|row| !row.is_empty()) {

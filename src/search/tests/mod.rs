@@ -50,6 +50,8 @@ fn schema() -> IndexSchema {
         label: name.to_owned(),
         gazetteers: Vec::new(),
         places: name == "area",
+        world: false,
+        demonyms: true,
     });
     let entity = |(facet, path, aliases): &(&str, &str, &[&str])| {
         let own = path.rsplit('/').next().unwrap();

@@ -1,0 +1,340 @@
+//! Makes `index-schema/world.bin` from tables over GeoNames (<https://www.geonames.org>, CC BY 4.0).
+//!
+//! ```text
+//! cargo run --release --example world -- DIR index-schema/world.bin
+//! ```
+//!
+//! `DIR` holds these tables, tab-separated, without quotes:
+//! - `countries.tsv`, no header: name, ISO code, ISO-3 code, GeoNames id, official name, short name,
+//!   alternates separated by `|`
+//! - `subdivisions.tsv`: name, ISO 3166-2, GeoNames code (`US.IL`, `US.IL.167`), GeoNames id, type,
+//!   alternates, level (1 or 2)
+//! - `places.tsv`: GeoNames id, name, lat, lon, feature code, country, first and second level
+//!   division, population, alternates
+//! - `words.txt`: common English words, one a line (SCOWL, size 35: Debian's `wamerican-small`)
+//! - `first.txt`, `last.txt`: names with their share in percent (United States census of 1990, public
+//!   domain: the package `names` has them)
+//!
+//! Left out: historical, ruined and abandoned places; alternates in other scripts than Latin, in
+//! small letters (transcriptions of Chinese, Japanese and Arabic) and in four capitals or fewer (codes
+//! of airports); of places under [`WELL_KNOWN`] people where English is spoken, all alternates.
+//! Countries have their official names only. Divisions without a place in them have no coordinates at hand and are left out too.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::error::Error;
+
+use reportage::gazetteer::world::{Kind, SourcePlace, Traits, write};
+
+/// From this population on, alternates of places in English-speaking countries are kept.
+const WELL_KNOWN: u32 = 50_000;
+const ENGLISH_SPEAKING: &[&str] = &["US", "GB", "AU", "CA", "NZ", "IE"];
+/// From this share of people on, in percent, a name counts as a common one.
+const COMMON_FIRST_NAME: f64 = 0.004;
+const COMMON_SURNAME: f64 = 0.002;
+/// Degrees of the cells that a division's centre is averaged over, so that it is the middle of the
+/// settled land and not of the people.
+const CELL: f64 = 1.0;
+/// Words that say what a division is; without them its name is used too.
+const DIVISION_WORDS: &[&str] = &[
+    "County",
+    "Parish",
+    "Borough",
+    "Province",
+    "District",
+    "Region",
+    "Department",
+    "Governorate",
+    "Municipality",
+    "Prefecture",
+    "State",
+    "Oblast",
+    "Rayon",
+    "Raion",
+    "Regency",
+    "Provincia",
+    "Departamento",
+    "Municipio",
+    "Département",
+    "Province",
+    "Wilaya",
+    "Kabupaten",
+    "Kota",
+    "Distrito",
+    "Powiat",
+    "Okres",
+    "Oblast'",
+    "Emirate",
+    "Land",
+    "Canton",
+    "Division",
+    "Voivodeship",
+    "Local Government Area",
+    "Census Area",
+    "Municipality of",
+    "City of",
+    "County of",
+    "Provincia de",
+    "Provincia del",
+    "Municipio de",
+    "Departamento de",
+    "Département de",
+    "Département du",
+    "Département des",
+    "Arrondissement de",
+    "Arrondissement d’",
+    "Arrondissement d'",
+    "Arrondissement du",
+    "Arrondissement des",
+    "Landkreis",
+    "Powiat",
+    "Condado de",
+    "Comarca de",
+    "Distrito de",
+    "Cantón",
+    "Partido de",
+    "Commune de",
+    "Cercle de",
+    "Province de",
+    "Province du",
+    "Région de",
+    "Muḩāfaz̧at",
+    "Mouḩafazat",
+    "Shahrestān-e",
+    "Ostān-e",
+];
+
+/// Sums over the cells of an area.
+#[derive(Default)]
+struct Area {
+    population: u64,
+    cells: BTreeMap<(i32, i32), (f64, f64, f64)>,
+}
+
+impl Area {
+    fn add(&mut self, (lat, lon): (f64, f64), population: u32) {
+        self.population += u64::from(population);
+        let cell = ((lat / CELL).floor() as i32, (lon / CELL).floor() as i32);
+        let sums = self.cells.entry(cell).or_default();
+        *sums = (sums.0 + lat, sums.1 + lon, sums.2 + 1.0);
+    }
+
+    fn centre(&self) -> Option<(f64, f64)> {
+        let (mut lat, mut lon, mut weight) = (0.0, 0.0, 0.0);
+        for (y, x, n) in self.cells.values() {
+            let width = (y / n).to_radians().cos();
+            (lat, lon, weight) = (lat + width * y / n, lon + width * x / n, weight + width);
+        }
+        (weight > 0.0).then(|| (lat / weight, lon / weight))
+    }
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let [dir, out] = &arguments[..] else {
+        return Err("a folder and the file to write are needed".into());
+    };
+    let read = |name: &str| std::fs::read_to_string(std::path::Path::new(dir).join(name));
+    let (countries, divisions) = (read("countries.tsv")?, read("subdivisions.tsv")?);
+    let places = read("places.tsv")?;
+    let words: HashSet<String> = read("words.txt")?
+        .lines()
+        .filter(|word| !word.contains('\'') && word.starts_with(|c: char| c.is_lowercase()))
+        .map(str::to_owned)
+        .collect();
+    let first_names = shares(&read("first.txt")?, COMMON_FIRST_NAME);
+    let surnames = shares(&read("last.txt")?, COMMON_SURNAME);
+
+    let rows = |text: &str, header: usize| -> Vec<Vec<String>> {
+        let lines = text.lines().skip(header);
+        lines
+            .map(|line| line.split('\t').map(str::to_owned).collect())
+            .collect()
+    };
+    let mut countries = rows(&countries, 0);
+    let mut divisions = rows(&divisions, 1);
+    let mut places = rows(&places, 1);
+
+    // Codes to ids, and what lies in each. Rows without an id cannot be told apart and are left out.
+    let mut id_of: HashMap<&str, u32> = HashMap::new();
+    countries.retain(|row| row[3].parse::<u32>().is_ok());
+    divisions.retain(|row| row[3].parse::<u32>().is_ok());
+    places.retain(|row| row[0].parse::<u32>().is_ok());
+    for row in &countries {
+        id_of.insert(&row[1], row[3].parse()?);
+    }
+    for row in &divisions {
+        if matches!(row[6].as_str(), "1" | "2") && !row[2].is_empty() {
+            id_of.insert(&row[2], row[3].parse()?);
+        }
+    }
+    let mut areas: HashMap<String, Area> = HashMap::new();
+    let mut out_rows: Vec<SourcePlace> = Vec::new();
+    for row in &places {
+        let kind = match row[4].as_str() {
+            "PPLC" => Kind::Capital,
+            "PPLA" => Kind::Seat,
+            "PPLA2" => Kind::DistrictSeat,
+            "PPLX" => Kind::Quarter,
+            "PPLH" | "PPLQ" | "PPLW" | "PPLCH" => continue,
+            _ => Kind::Town,
+        };
+        let position = (row[2].parse()?, row[3].parse()?);
+        let population = row[8].parse().unwrap_or(0);
+        let country = row[5].as_str();
+        let first = format!("{country}.{}", row[6]);
+        let second = format!("{first}.{}", row[7]);
+        for code in [country, &first, &second] {
+            areas
+                .entry(code.to_owned())
+                .or_default()
+                .add(position, population);
+        }
+        let parent = [second.as_str(), &first, country]
+            .into_iter()
+            .find_map(|code| id_of.get(code));
+        let plain = ENGLISH_SPEAKING.contains(&country) && population < WELL_KNOWN;
+        let mut alternates = if plain {
+            Vec::new()
+        } else {
+            alternates(&row[1], &row[9])
+        };
+        alternates.extend(variant(&row[1]));
+        out_rows.push(SourcePlace {
+            id: row[0].parse()?,
+            name: row[1].clone(),
+            alternates,
+            short_forms: Vec::new(),
+            position: Some(position),
+            population,
+            parent: parent.copied(),
+            kind,
+        });
+    }
+    for row in &divisions {
+        let (kind, code) = match row[6].as_str() {
+            "1" => (Kind::Division, &row[2]),
+            "2" => (Kind::District, &row[2]),
+            _ => continue,
+        };
+        let area = areas.get(code.as_str());
+        let population = area.map_or(0, |area| area.population);
+        let position = area.and_then(Area::centre);
+        let parent = code
+            .rsplit_once('.')
+            .and_then(|(parent, _)| id_of.get(parent));
+        let mut alternates = alternates(&row[0], &row[5]);
+        alternates.extend(variant(&row[0]));
+        let short_forms = std::iter::once(&row[0])
+            .filter_map(|name| short_form(name))
+            .collect();
+        out_rows.push(SourcePlace {
+            id: row[3].parse()?,
+            name: row[0].clone(),
+            alternates,
+            short_forms,
+            position,
+            population: u32::try_from(population).unwrap_or(u32::MAX),
+            parent: parent.copied(),
+            kind,
+        });
+    }
+    for row in &countries {
+        let area = areas.get(row[1].as_str());
+        let Some(area) = area else {
+            continue;
+        };
+        let position = area.centre();
+        // The tables beside this file name countries in full, in several languages.
+        let names = row[4..6]
+            .iter()
+            .filter(|name| !name.is_empty())
+            .cloned()
+            .collect();
+        out_rows.push(SourcePlace {
+            id: row[3].parse()?,
+            name: row[0].clone(),
+            alternates: names,
+            short_forms: Vec::new(),
+            position,
+            population: u32::try_from(area.population).unwrap_or(u32::MAX),
+            parent: None,
+            kind: Kind::Country,
+        });
+    }
+    let n = out_rows.len();
+    let traits = |key: &str| Traits {
+        word: key.split(' ').all(|word| words.contains(word)),
+        first_name: first_names.contains(key),
+        surname: surnames.contains(key),
+    };
+    let file = write(out_rows, traits, &first_names);
+    std::fs::write(out, &file)?;
+    println!("{n} places, {:.1} MB", file.len() as f64 / 1e6);
+    Ok(())
+}
+
+/// Returns the names of a census table with at least this share, in small letters.
+fn shares(text: &str, least: f64) -> BTreeSet<String> {
+    let rows = text.lines().map(|line| line.split_whitespace());
+    let named = rows.filter_map(|mut row| {
+        let name = row.next()?;
+        (row.next()?.parse::<f64>().ok()? >= least).then(|| name.to_lowercase())
+    });
+    named.collect()
+}
+
+/// Returns the alternates that are names as texts in Latin script write them.
+fn alternates(name: &str, cell: &str) -> Vec<String> {
+    let kept = |alternate: &&str| {
+        let letters = || alternate.chars().filter(|c| c.is_alphabetic());
+        let latin = letters().all(|c| c < '\u{250}' || ('\u{1e00}'..'\u{1f00}').contains(&c));
+        let code = letters().all(char::is_uppercase) && letters().count() <= 4;
+        let marks = |text: &str| text.matches(['\'', '’', '‘', '`', 'ʻ']).count();
+        alternate.starts_with(|c: char| c.is_uppercase())
+            && latin
+            && !code
+            && alternate.chars().count() > 2
+            && !alternate
+                .contains(|c: char| c.is_ascii_digit() || matches!(c, ',' | '(' | ')' | '/'))
+            && marks(alternate) <= marks(name)
+    };
+    let mut names: Vec<String> = cell
+        .split('|')
+        .map(str::trim)
+        .filter(kept)
+        .map(str::to_owned)
+        .collect();
+    names.retain(|alternate| alternate != name);
+    names.dedup();
+    names
+}
+
+/// Returns a name with its first word written in full or short.
+fn variant(name: &str) -> Option<String> {
+    let pairs = [("St. ", "Saint "), ("Ft. ", "Fort "), ("Mt. ", "Mount ")];
+    let other = |(short, long): (&str, &str)| {
+        let bare = short.replace('.', "");
+        if let Some(rest) = name.strip_prefix(long) {
+            return Some(format!("{bare}{rest}"));
+        }
+        let rest = name
+            .strip_prefix(short)
+            .or_else(|| name.strip_prefix(bare.as_str()))?;
+        Some(format!("{long}{rest}"))
+    };
+    pairs.into_iter().find_map(other)
+}
+
+/// Returns a division's name without the word for what it is.
+fn short_form(name: &str) -> Option<String> {
+    for word in DIVISION_WORDS {
+        let before = name.strip_suffix(word).filter(|rest| rest.ends_with(' '));
+        let after = name
+            .strip_prefix(word)
+            .filter(|rest| rest.starts_with(' ') || word.ends_with(['’', '\'']));
+        if let Some(rest) = before.or(after) {
+            return Some(rest.trim().to_owned());
+        }
+    }
+    None
+}

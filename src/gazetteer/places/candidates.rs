@@ -1,0 +1,173 @@
+//! The places that a name may stand for.
+
+use super::regions::region_key;
+use crate::analysis::words::Words;
+use crate::gazetteer::NameKind;
+use crate::facet_path;
+use crate::gazetteer::blob::{Gazetteer, Record};
+use crate::gazetteer::compile::geonames_id;
+use crate::gazetteer::entry::Entry;
+use crate::gazetteer::scan::Found;
+use crate::gazetteer::world::{Kind, Traits};
+
+/// Where a place is declared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(in crate::gazetteer) enum Source {
+    /// Index of an entity of the tables.
+    Table(u32),
+    /// Index of a place of the world.
+    World(u32),
+}
+
+/// A place that may be meant.
+#[derive(Debug, Clone)]
+pub(super) struct Candidate {
+    pub source: Source,
+    pub kind: NameKind,
+    /// Counts only with support.
+    pub weak: bool,
+    pub position: Option<(f64, f64)>,
+    pub population: u32,
+    pub class: Kind,
+    /// Stands for the country.
+    pub country: u64,
+    /// Stands for the first-level division; 0 if there is none.
+    pub division: u64,
+    /// The district it lies in, by its index in the world.
+    pub district: Option<u32>,
+    /// Index in the world.
+    pub place: Option<u32>,
+    pub alternate: bool,
+    pub short_form: bool,
+    pub traits: Traits,
+    /// Whether a row of the tables declares this name.
+    pub declared: bool,
+}
+
+/// Returns the folded words of a found name.
+pub(super) fn key(words: &Words, name: &Found) -> String {
+    let folded: Vec<&str> = (name.first..=name.last).map(|i| words.folded(i)).collect();
+    folded.join(" ")
+}
+
+/// Returns whether a found name is for this room: it may be a place's, and nothing else surely has it.
+pub(super) fn may_be_place(gazetteer: &Gazetteer, name: &Found) -> bool {
+    let of_place = |entry: &Entry| is_place(gazetteer, entry);
+    let mut strong = name.entries.iter().filter(|entry| !entry.weak);
+    if strong.any(|entry| !of_place(entry)) {
+        return false;
+    }
+    !name.world.is_empty() || name.entries.iter().any(of_place)
+}
+
+fn is_place(gazetteer: &Gazetteer, entry: &Entry) -> bool {
+    let record = gazetteer.record(entry.entity);
+    record.is_some_and(|record| places_path(gazetteer, &record).is_some())
+}
+
+/// Returns the path of an entity whose own facet is one of places.
+fn places_path<'a>(gazetteer: &Gazetteer, record: &Record<'a>) -> Option<&'a str> {
+    let (facet, path) = record.standings.first()?;
+    gazetteer.facets()[*facet].places.then_some(*path)
+}
+
+/// Returns the places that a name may stand for, each once: rows of the tables before places of the
+/// world, which are in the order of their population.
+pub(super) fn of(gazetteer: &Gazetteer, name: &Found) -> Vec<Candidate> {
+    let traits = name
+        .world
+        .first()
+        .map(|bearer| bearer.traits)
+        .unwrap_or_default();
+    let mut found: Vec<Candidate> = Vec::new();
+    for entry in &name.entries {
+        if let Some(candidate) = of_entry(gazetteer, entry, traits)
+            && found.iter().all(|other| other.source != candidate.source)
+        {
+            found.push(candidate);
+        }
+    }
+    let Some(world) = gazetteer.world() else {
+        return found;
+    };
+    for bearer in &name.world {
+        let Some(place) = world.place(bearer.place) else {
+            continue;
+        };
+        let merged = gazetteer.merged(bearer.place);
+        let source = merged.map_or(Source::World(bearer.place), Source::Table);
+        if found.iter().any(|other| other.source == source) {
+            continue;
+        }
+        let region = gazetteer.regions().around(world, bearer.place);
+        let district = place.parent.filter(|&parent| {
+            world
+                .place(parent)
+                .is_some_and(|parent| parent.kind == Kind::District)
+        });
+        // Where the table says that a place needs context, so do the names that the world adds.
+        let needs_context = merged
+            .and_then(|entity| gazetteer.record(entity))
+            .is_some_and(|record| record.needs_context);
+        found.push(Candidate {
+            source,
+            kind: NameKind::Name,
+            weak: needs_context,
+            position: place.position,
+            population: place.population,
+            class: place.kind,
+            country: region.map_or(0, |region| region.country),
+            division: region.map_or(0, |region| region.division),
+            district,
+            place: Some(bearer.place),
+            alternate: bearer.alternate,
+            short_form: bearer.short_form,
+            traits,
+            declared: false,
+        });
+    }
+    found
+}
+
+fn of_entry(gazetteer: &Gazetteer, entry: &Entry, traits: Traits) -> Option<Candidate> {
+    let record = gazetteer.record(entry.entity)?;
+    let path = places_path(gazetteer, &record)?;
+    let world = gazetteer.world();
+    let place = world.and_then(|world| world.index_of(geonames_id(record.id)?));
+    let row = world.and_then(|world| world.place(place?));
+    let region = world.and_then(|world| gazetteer.regions().around(world, place?));
+    let depth = facet_path::depth(path);
+    let division = match region {
+        Some(region) => region.division,
+        None if depth >= 2 => region_key(&path[..facet_path::top_end(path, 2)]),
+        None => 0,
+    };
+    let class = row.map_or_else(|| class_of(record.kind, depth), |row| row.kind);
+    Some(Candidate {
+        source: Source::Table(entry.entity),
+        kind: entry.kind,
+        weak: entry.weak,
+        position: record.position,
+        population: row.map_or(0, |row| row.population),
+        class,
+        country: region_key(facet_path::top(path)),
+        division,
+        district: row.and_then(|row| row.parent),
+        place,
+        alternate: false,
+        short_form: false,
+        traits,
+        declared: true,
+    })
+}
+
+/// Returns what a place of the tables is that the world has not, by the table's word and its depth.
+fn class_of(kind: &str, depth: usize) -> Kind {
+    match (kind, depth) {
+        (_, 0 | 1) => Kind::Country,
+        ("region" | "department" | "province" | "state" | "sea" | "territory", 2) => Kind::Division,
+        ("arrondissement", _) => Kind::District,
+        ("neighbourhood" | "communal section", _) => Kind::Quarter,
+        _ => Kind::Town,
+    }
+}

@@ -1,0 +1,528 @@
+//! What stands around a mention: is it a place's name here?
+
+use super::candidates::Candidate;
+use super::{Name, agree, weights};
+use crate::analysis::words::Words;
+use crate::gazetteer::blob::Gazetteer;
+use crate::gazetteer::capitals::Capitals;
+use crate::gazetteer::scan::{Found, starts_capital, starts_sentence};
+use crate::gazetteer::world::Kind;
+
+mod lists;
+
+/// Evidence for or against a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Clue {
+    AfterIn,
+    AfterFrom,
+    AfterOf,
+    AfterKind,
+    BeforeKind,
+    AfterDirection,
+    Listed,
+    Dateline,
+    Based,
+    Holds,
+    AfterTitle,
+    AfterFirstName,
+    AfterInitial,
+    AfterCapital,
+    BeforeCapital,
+    BeforeBody,
+    BeforeFirm,
+    BeforeStreet,
+    BeforeSpeech,
+    BeforeAge,
+    BeforeSuffix,
+    SmallElsewhere,
+    StartsSentence,
+    InCapitals,
+    WordInCapitals,
+    AsAcronym,
+    Calendar,
+    People,
+    Generic,
+}
+
+impl Clue {
+    /// Returns the clue in words, as `--why` shows it.
+    pub fn words(self) -> &'static str {
+        match self {
+            Clue::AfterIn => "after a word like `in` or `near`",
+            Clue::AfterFrom => "after a word like `from` or `to`",
+            Clue::AfterOf => "after `of`",
+            Clue::AfterKind => "after a phrase like `the town of`",
+            Clue::BeforeKind => "before a word like `county` or `residents`",
+            Clue::AfterDirection => "after a word like `northern` or `downtown`",
+            Clue::Listed => "beside other places",
+            Clue::Dateline => "in a dateline",
+            Clue::Based => "before `-based`",
+            Clue::Holds => "after a place that lies in it",
+            Clue::AfterTitle => "after a person's title",
+            Clue::AfterFirstName => "after a first name",
+            Clue::AfterInitial => "after an initial",
+            Clue::AfterCapital => "after a capitalised word",
+            Clue::BeforeCapital => "before a capitalised word",
+            Clue::BeforeBody => "before a word like `University` or `Church`",
+            Clue::BeforeFirm => "before a word like `Times` or `Airlines`",
+            Clue::BeforeStreet => "before a word like `Street`",
+            Clue::BeforeSpeech => "before a word like `said`",
+            Clue::BeforeAge => "before an age",
+            Clue::BeforeSuffix => "before a word like `Jr`",
+            Clue::SmallElsewhere => "a common word in this report",
+            Clue::StartsSentence => "at the start of a sentence",
+            Clue::InCapitals => "in text of capitals",
+            Clue::WordInCapitals => "a common word in text of capitals",
+            Clue::AsAcronym => "written as an acronym is",
+            Clue::Calendar => "a month or day",
+            Clue::Generic => "a word for a direction or a kind of area",
+            Clue::People => "a word for a faith, a people or a side",
+        }
+    }
+
+    /// Returns whether it tells that the name is part of a longer one.
+    pub(super) fn parts_of_name(self) -> bool {
+        matches!(
+            self,
+            Clue::AfterFirstName
+                | Clue::AfterInitial
+                | Clue::AfterCapital
+                | Clue::BeforeCapital
+                | Clue::BeforeBody
+                | Clue::BeforeFirm
+                | Clue::BeforeStreet
+                | Clue::BeforeSuffix
+        )
+    }
+}
+
+/// What was seen around a mention.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Seen {
+    pub clues: Vec<Clue>,
+    /// The candidate that lies in the area that follows, or holds the place before; and how surely.
+    pub within: Option<(usize, f64)>,
+    pub several_words: bool,
+}
+
+impl Seen {
+    /// Returns the sum of what the clues weigh for a name that a table declares, or not.
+    pub fn sum(&self, declared: bool) -> f64 {
+        let weigh = if declared {
+            weights::of
+        } else {
+            weights::of_undeclared
+        };
+        let clues: f64 = self.clues.iter().map(|&clue| weigh(clue)).sum();
+        let within = if self.within.is_some() {
+            weights::WITHIN
+        } else {
+            0.0
+        };
+        clues + within
+    }
+}
+
+/// Returns what the other mentions of a name in the report say about each of them.
+pub(super) fn in_report(name: &Name, seen: &[Seen]) -> f64 {
+    if seen.len() < 2 {
+        return 0.0;
+    }
+    let (mut place, mut other) = (false, false);
+    let declared = name
+        .candidates
+        .first()
+        .is_some_and(|candidate| candidate.declared);
+    for seen in seen {
+        let sum = seen.sum(declared);
+        place |= sum >= weights::SURE;
+        other |= sum <= -weights::SURE;
+    }
+    match (place, other) {
+        (true, false) => weights::PLACE_ELSEWHERE,
+        (false, true) => weights::OTHER_ELSEWHERE,
+        (true, true) | (false, false) => 0.0,
+    }
+}
+
+/// Returns how likely a mention is one of a place, if `candidate` is that of its name that is meant.
+pub(super) fn probability(
+    candidate: &Candidate,
+    seen: &Seen,
+    in_report: f64,
+    chosen: &agree::Chosen,
+) -> f64 {
+    let mut odds = weights::by_itself(candidate) + seen.sum(candidate.declared) + in_report;
+    if seen.several_words {
+        odds += weights::SEVERAL_WORDS;
+    }
+    odds += chosen.support.weight();
+    1.0 / (1.0 + (-odds).exp())
+}
+
+/// Looks around mentions.
+pub(super) struct Clues<'a> {
+    gazetteer: &'a Gazetteer,
+    text: &'a str,
+    words: &'a Words,
+    found: &'a [Found],
+    name_of: &'a [Option<usize>],
+    within: Vec<Option<(usize, f64)>>,
+    holds: Vec<bool>,
+}
+
+impl<'a> Clues<'a> {
+    pub fn new(
+        gazetteer: &'a Gazetteer,
+        text: &'a str,
+        words: &'a Words,
+        found: &'a [Found],
+        name_of: &'a [Option<usize>],
+        names: &'a [Name],
+    ) -> Clues<'a> {
+        let mut clues = Clues {
+            gazetteer,
+            text,
+            words,
+            found,
+            name_of,
+            within: vec![None; found.len()],
+            holds: vec![false; found.len()],
+        };
+        for i in 0..found.len().saturating_sub(1) {
+            let (Some(inner), Some(outer)) = (name_of[i], name_of[i + 1]) else {
+                continue;
+            };
+            if clues.follows_as_area(i)
+                && let Some((inner, outer)) = best_pair(&names[inner], &names[outer])
+            {
+                clues.within[i] = Some((inner, 1.0));
+                clues.within[i + 1].get_or_insert((outer, 1.0));
+                clues.holds[i + 1] = true;
+            }
+        }
+        clues
+    }
+
+    /// Returns whether the next found name stands as the area of this one does: `Paris, Texas`,
+    /// `Paris (Texas)`.
+    fn follows_as_area(&self, i: usize) -> bool {
+        let (name, next) = (&self.found[i], &self.found[i + 1]);
+        if next.first != name.last + 1 {
+            return false;
+        }
+        matches!(self.gap(name.last).trim(), "," | "(") || self.gap(name.last) == ".,"
+    }
+
+    /// Returns the text between word `i` and the next.
+    fn gap(&self, i: usize) -> &'a str {
+        &self.text[self.words.span(i).end..self.words.span(i + 1).start]
+    }
+
+    /// Returns whether only space stands between word `i` and the next.
+    fn joined(&self, i: usize) -> bool {
+        let gap = self.gap(i);
+        gap == " " || (!gap.is_empty() && gap.trim().is_empty() && gap.matches('\n').count() < 2)
+    }
+
+    fn found_at(&self, word: usize) -> Option<usize> {
+        let at = self.found.partition_point(|name| name.last < word);
+        (self.found.get(at)?.first <= word).then_some(at)
+    }
+
+    /// Returns what stands around found name `i`.
+    pub fn around(&mut self, i: usize, capitals: &mut Capitals<'_>) -> Seen {
+        let name = &self.found[i];
+        let in_capitals = capitals.around(name.first);
+        let mut clues = Vec::new();
+        let starts = starts_sentence(self.text, self.words, name.first);
+        if self.dateline(name) {
+            clues.push(Clue::Dateline);
+        } else if starts {
+            clues.push(Clue::StartsSentence);
+        }
+        if in_capitals {
+            clues.push(Clue::InCapitals);
+        }
+        if name.first > 0 {
+            self.before(name, in_capitals, &mut clues);
+        }
+        if name.last + 1 < self.words.len() {
+            self.after(name, in_capitals, &mut clues);
+        }
+        if self.listed(i) {
+            clues.push(Clue::Listed);
+        }
+        if self.holds[i] {
+            clues.push(Clue::Holds);
+        }
+        let single = name.first == name.last;
+        let folded = self.words.folded(name.first);
+        if single && lists::CALENDAR.contains(&folded) {
+            clues.push(Clue::Calendar);
+        }
+        if single && lists::is_generic(folded) {
+            clues.push(Clue::Generic);
+        }
+        if single && lists::PEOPLE.contains(&folded) {
+            clues.push(Clue::People);
+        }
+        let written = &self.text[self.words.span(name.first)];
+        if single && !in_capitals && is_acronym(written) {
+            clues.push(Clue::AsAcronym);
+        }
+        let word = single && name.world.first().is_some_and(|b| b.traits.word);
+        if word && in_capitals {
+            clues.push(Clue::WordInCapitals);
+        }
+        if word && !in_capitals && self.small_elsewhere(name.first) {
+            clues.push(Clue::SmallElsewhere);
+        }
+        Seen {
+            clues,
+            within: self.within[i],
+            several_words: name.first < name.last,
+        }
+    }
+
+    /// Looks at the words before.
+    fn before(&self, name: &Found, in_capitals: bool, clues: &mut Vec<Clue>) {
+        let prev = name.first - 1;
+        let gap = self.gap(prev);
+        let word = self.words.folded(prev);
+        let capital = starts_capital(self.text, self.words, prev);
+        if word.chars().count() == 1
+            && capital
+            && matches!(gap, " " | ". ")
+            && !lists::ARTICLES.contains(&word)
+        {
+            clues.push(Clue::AfterInitial);
+            return;
+        }
+        if lists::TITLES.contains(&word) && capital && matches!(gap.trim(), "" | ".") {
+            clues.push(Clue::AfterTitle);
+            return;
+        }
+        if !self.joined(prev) {
+            return;
+        }
+        // `the United States`, `la Florida`: what stands before the article.
+        let mut at = prev;
+        if lists::ARTICLES.contains(&word) && at > 0 && self.joined(at - 1) {
+            at -= 1;
+        }
+        let word_before = self.words.folded(at);
+        if lists::IN.contains(&word_before) {
+            clues.push(Clue::AfterIn);
+        } else if lists::FROM.contains(&word_before) {
+            clues.push(Clue::AfterFrom);
+        } else if lists::OF.contains(&word_before) {
+            let kind = at.checked_sub(1).map(|i| self.words.folded(i));
+            let stranger = at.checked_sub(1).is_some_and(|i| {
+                starts_capital(self.text, self.words, i)
+                    && self.found_at(i).is_none()
+                    && !starts_sentence(self.text, self.words, i)
+            });
+            if word_before != "of"
+                && stranger
+                && !in_capitals
+                && !lists::KINDS.contains(&kind.unwrap_or(""))
+            {
+                // `Carla del Ponte`
+                clues.push(Clue::AfterCapital);
+            } else if kind.is_some_and(|kind| lists::KINDS.contains(&kind)) {
+                clues.push(Clue::AfterKind);
+            } else {
+                clues.push(Clue::AfterOf);
+            }
+        } else if lists::DIRECTIONS.contains(&word) {
+            clues.push(Clue::AfterDirection);
+        } else if lists::KINDS.contains(&word) {
+            clues.push(Clue::AfterKind);
+        } else if capital && !in_capitals {
+            let world = self.gazetteer.world();
+            let first_name = world.is_some_and(|world| world.is_first_name(word));
+            if first_name
+                && self.found_at(prev).is_none_or(|i| {
+                    self.name_of[i].is_none() || self.found[i].first == self.found[i].last
+                })
+            {
+                clues.push(Clue::AfterFirstName);
+            } else if !starts_sentence(self.text, self.words, prev) && self.found_at(prev).is_none()
+            {
+                clues.push(Clue::AfterCapital);
+            }
+        }
+    }
+
+    /// Looks at the words after.
+    fn after(&self, name: &Found, in_capitals: bool, clues: &mut Vec<Clue>) {
+        let next = name.last + 1;
+        let gap = self.gap(name.last);
+        let word = self.words.folded(next);
+        if matches!(gap, "-" | "\u{2010}" | "\u{2011}") {
+            if lists::BASED.contains(&word) {
+                clues.push(Clue::Based);
+            } else if starts_capital(self.text, self.words, next)
+                && !in_capitals
+                && self.found_at(next).is_none()
+            {
+                clues.push(Clue::BeforeCapital);
+            }
+            return;
+        }
+        if gap == ", " {
+            let age =
+                word.len() <= 3 && word.parse::<u32>().is_ok_and(|age| (1..115).contains(&age));
+            if age && next + 1 < self.words.len() && self.gap(next).starts_with([',', '.']) {
+                clues.push(Clue::BeforeAge);
+            } else if lists::SUFFIXES.contains(&word) {
+                clues.push(Clue::BeforeSuffix);
+            }
+            return;
+        }
+        if !self.joined(name.last) {
+            return;
+        }
+        let capital = starts_capital(self.text, self.words, next);
+        if lists::SUFFIXES.contains(&word) && capital {
+            clues.push(Clue::BeforeSuffix);
+        } else if lists::SPEECH.contains(&word) {
+            clues.push(Clue::BeforeSpeech);
+        } else if lists::KINDS.contains(&word) {
+            clues.push(Clue::BeforeKind);
+        } else if capital && lists::FIRMS.contains(&word) {
+            clues.push(Clue::BeforeFirm);
+        } else if capital && lists::STREETS.contains(&word) {
+            clues.push(Clue::BeforeStreet);
+        } else if capital && lists::BODIES.contains(&word) {
+            clues.push(Clue::BeforeBody);
+        } else if capital && !in_capitals && self.found_at(next).is_none() {
+            clues.push(Clue::BeforeCapital);
+        }
+    }
+
+    /// Returns whether a name starts its line and is followed as datelines are: `PARIS, France (AP) —`.
+    fn dateline(&self, name: &Found) -> bool {
+        let start = self.words.span(name.first).start;
+        let line = self.text[..start].rsplit('\n').next().unwrap_or_default();
+        if line.chars().filter(|c| c.is_alphanumeric()).count() > lists::DATELINE_BEFORE {
+            return false;
+        }
+        let rest = &self.text[self.words.span(name.last).end..];
+        let near = rest
+            .char_indices()
+            .nth(lists::DATELINE_AFTER)
+            .map_or(rest.len(), |(at, _)| at);
+        let near = &rest[..near];
+        let near = near.split_once('\n').map_or(near, |(line, _)| line);
+        let ends = [" (", " — ", " – ", " -- ", " - ", "— "];
+        let Some(at) = ends.iter().filter_map(|end| near.find(end)).min() else {
+            return false;
+        };
+        // A date, an area, nothing: but no sentence.
+        let between = &near[..at];
+        between.split_whitespace().count() <= 5
+            && (between.is_empty() || between.starts_with([',', '.', ' ', '/']))
+            && !between.contains(['“', '"', ':'])
+            && between.split_whitespace().all(|word| {
+                word.starts_with(|c: char| {
+                    c.is_uppercase() || c.is_ascii_digit() || !c.is_alphanumeric()
+                })
+            })
+            && is_upper_or_agency(
+                &self.text[start..self.words.span(name.last).end],
+                &near[at..],
+            )
+    }
+
+    /// Returns whether the name stands among other names of places: `A, B and C`.
+    fn listed(&self, i: usize) -> bool {
+        let beside = |left: usize| {
+            let (Some(name), Some(next)) = (self.found.get(left), self.found.get(left + 1)) else {
+                return false;
+            };
+            if self.name_of[left].is_none() || self.name_of[left + 1].is_none() {
+                return false;
+            }
+            match next.first - name.last {
+                1 => matches!(self.gap(name.last).trim(), "," | "/" | "-"),
+                2 => {
+                    lists::AND.contains(&self.words.folded(name.last + 1))
+                        && matches!(self.gap(name.last).trim(), "" | ",")
+                }
+                _ => false,
+            }
+        };
+        beside(i) || i.checked_sub(1).is_some_and(beside)
+    }
+
+    /// Returns whether the word stands somewhere in the report in small letters.
+    fn small_elsewhere(&self, word: usize) -> bool {
+        let folded = self.words.folded(word);
+        (0..self.words.len()).any(|i| {
+            self.words.folded(i) == folded
+                && self.text[self.words.span(i).start..].starts_with(char::is_lowercase)
+        })
+    }
+}
+
+/// Returns whether a word is written in at most five capitals.
+fn is_acronym(word: &str) -> bool {
+    word.chars().count() <= 5 && !word.contains(char::is_lowercase)
+}
+
+/// Returns whether a dateline's place is in capitals or an agency in brackets follows.
+fn is_upper_or_agency(name: &str, rest: &str) -> bool {
+    let upper = !name.contains(char::is_lowercase);
+    let agency = rest
+        .trim_start()
+        .strip_prefix('(')
+        .and_then(|rest| rest.split_once(')'));
+    let agency = agency.is_some_and(|(agency, _)| agency.len() <= 40);
+    upper || agency
+}
+
+/// Returns the likeliest pair of a place and the area it lies in, if there is one.
+fn best_pair(inner: &Name, outer: &Name) -> Option<(usize, usize)> {
+    let is_area = |candidate: &Candidate| matches!(candidate.class, Kind::Country | Kind::Division);
+    let mut best: Option<(f64, usize, usize)> = None;
+    for (j, area) in outer.candidates.iter().enumerate() {
+        if !area.class.is_area() {
+            continue;
+        }
+        // `Kansas, Oklahoma` are two states more often than a town.
+        let siblings = inner.candidates.iter().any(|candidate| {
+            is_area(candidate)
+                && !candidate.weak
+                && candidate.class == area.class
+                && (area.class == Kind::Country || candidate.country == area.country)
+        });
+        if siblings {
+            continue;
+        }
+        for (i, candidate) in inner.candidates.iter().enumerate() {
+            let lies_in = match area.class {
+                Kind::Country => {
+                    candidate.country == area.country && candidate.class != Kind::Country
+                }
+                Kind::Division => {
+                    candidate.division == area.division && area.division != 0 && !is_area(candidate)
+                }
+                Kind::District => {
+                    candidate.district.is_some()
+                        && candidate.district == area.place
+                        && !candidate.class.is_area()
+                }
+                Kind::Capital | Kind::Seat | Kind::DistrictSeat | Kind::Town | Kind::Quarter => {
+                    false
+                }
+            };
+            let score = weights::prominence(candidate) + weights::prominence(area);
+            if lies_in && best.is_none_or(|(most, ..)| score > most) {
+                best = Some((score, i, j));
+            }
+        }
+    }
+    best.map(|(_, i, j)| (i, j))
+}

@@ -1,0 +1,198 @@
+//! Decides which of the found names are names of places here, and of which places.
+//!
+//! Two questions, each answered with a probability: is this a place name here ([`clues`], what
+//! stands around the mention), and which place of that name is meant ([`agree`], what else the report
+//! names). A mention counts if their product reaches [`weights::LEAST_CONFIDENCE`].
+
+mod agree;
+mod candidates;
+mod clues;
+mod regions;
+mod tags;
+mod weights;
+
+use std::collections::{HashMap, HashSet};
+
+use super::blob::Gazetteer;
+use super::capitals::Capitals;
+use super::scan::Found;
+use super::{Mention, NameKind, Why};
+use crate::analysis::words::Words;
+use candidates::Candidate;
+pub(super) use candidates::Source;
+pub(super) use regions::{Regions, path_of};
+pub(super) use tags::{open_place, place_mentions};
+
+/// What is known of a report beside its text.
+pub(super) struct Known<'a> {
+    /// Values that metadata states, as `(facet name, path)`.
+    pub stated: &'a [(String, String)],
+    /// What is named in another part of the report.
+    pub beside: &'a [Mention],
+}
+
+/// A place that is meant.
+#[derive(Debug, Clone)]
+pub(super) struct Meant {
+    pub source: Source,
+    pub kind: NameKind,
+    pub confidence: f32,
+    pub evidence: Vec<&'static str>,
+}
+
+/// Why a name of places was left open, and its likeliest bearers.
+#[derive(Debug, Clone)]
+pub(super) struct Open {
+    pub why: Why,
+    pub confidence: f32,
+    pub evidence: Vec<&'static str>,
+    pub candidates: Vec<Source>,
+}
+
+/// The mentions of one name, and the places that may be meant.
+struct Name {
+    /// Indexes of the found names.
+    mentions: Vec<usize>,
+    candidates: Vec<Candidate>,
+    /// How many letters it has.
+    letters: usize,
+    /// Whether it is written with dots, or its place has another name in the report, so that it is no
+    /// word even in text of capitals (`US`, `CAR`).
+    in_full: bool,
+}
+
+/// Decides about each found name: `None` if it is no place's name.
+pub(super) fn decide(
+    gazetteer: &Gazetteer,
+    text: &str,
+    words: &Words,
+    found: &[Found],
+    known: &Known<'_>,
+) -> Vec<Option<Result<Meant, Open>>> {
+    let mut outcomes: Vec<Option<Result<Meant, Open>>> = vec![None; found.len()];
+    let mut names: Vec<Name> = Vec::new();
+    let mut by_words: HashMap<String, usize> = HashMap::new();
+    let mut name_of: Vec<Option<usize>> = vec![None; found.len()];
+    for (i, name) in found.iter().enumerate() {
+        if name.definer.is_some() || !candidates::may_be_place(gazetteer, name) {
+            continue;
+        }
+        let key = candidates::key(words, name);
+        let at = *by_words.entry(key).or_insert_with(|| {
+            names.push(Name {
+                mentions: Vec::new(),
+                candidates: candidates::of(gazetteer, name),
+                letters: (name.first..=name.last)
+                    .map(|i| words.folded(i).chars().count())
+                    .sum(),
+                in_full: text[words.span(name.first)].contains('.'),
+            });
+            names.len() - 1
+        });
+        names[at].mentions.push(i);
+        name_of[i] = Some(at);
+    }
+    if names.is_empty() {
+        return outcomes;
+    }
+
+    tell_in_full(&mut names);
+    let mut capitals = Capitals::new(text, words, found);
+    let mut clues = clues::Clues::new(gazetteer, text, words, found, &name_of, &names);
+    let seen: Vec<Vec<clues::Seen>> = names
+        .iter()
+        .map(|name| {
+            let mentions = name.mentions.iter();
+            mentions.map(|&i| clues.around(i, &mut capitals)).collect()
+        })
+        .collect();
+    let chosen = agree::choose(gazetteer, &names, &seen, known);
+    for ((name, seen), chosen) in names.iter().zip(&seen).zip(&chosen) {
+        let in_report = clues::in_report(name, seen);
+        for (&i, seen) in name.mentions.iter().zip(seen) {
+            outcomes[i] = weigh(name, seen, in_report, chosen);
+        }
+    }
+    outcomes
+}
+
+/// Marks the acronyms whose place has another name in the report.
+fn tell_in_full(names: &mut [Name]) {
+    let is_acronym = |candidate: &Candidate| candidate.kind == NameKind::Acronym;
+    let others = names.iter().flat_map(|name| &name.candidates);
+    let named: HashSet<Source> = others
+        .filter(|candidate| !is_acronym(candidate))
+        .map(|candidate| candidate.source)
+        .collect();
+    for name in names {
+        let mut candidates = name.candidates.iter();
+        name.in_full |=
+            candidates.any(|candidate| is_acronym(candidate) && named.contains(&candidate.source));
+    }
+}
+
+/// Puts the two answers together for one mention.
+fn weigh(
+    name: &Name,
+    seen: &clues::Seen,
+    in_report: f64,
+    chosen: &agree::Chosen,
+) -> Option<Result<Meant, Open>> {
+    // Where the mention itself says which (`Paris, Texas`), that counts before the report's sense.
+    let (best, sure, support) = match seen.within {
+        Some((candidate, _)) => (candidate, 0.97, None),
+        None => (chosen.best, chosen.probability, Some(chosen.support)),
+    };
+    let tie = seen.within.is_none() && chosen.lead < weights::LEAST_LEAD;
+    let candidate = name.candidates.get(best)?;
+    let is_place = clues::probability(candidate, seen, in_report, chosen);
+    let confidence = (is_place * sure) as f32;
+    let mut evidence: Vec<&'static str> = seen.clues.iter().map(|clue| clue.words()).collect();
+    evidence.extend(support.map(agree::Support::words));
+    if !candidate.declared {
+        evidence.extend(weights::marks(candidate).map(|(words, _)| words));
+    }
+    if seen.within.is_some() {
+        evidence.push("the area it lies in follows");
+    }
+    let in_capitals = seen.clues.contains(&clues::Clue::InCapitals);
+    let acronym_or_word = in_capitals && candidate.kind == NameKind::Acronym && !name.in_full;
+    let part = seen.clues.iter().any(|clue| clue.parts_of_name());
+    let part_of_name = candidate.weak && part && seen.within.is_none();
+    let is_short = candidate.kind == NameKind::Nickname && name.letters <= weights::ABBREVIATION;
+    let dateline = seen.clues.contains(&clues::Clue::Dateline);
+    let unsupported = is_short || !(chosen.is_supported() || dateline);
+    let weak = candidate.weak && seen.within.is_none() && unsupported;
+    if f64::from(confidence) >= weights::LEAST_CONFIDENCE
+        && is_place >= weights::LEAST_IS_PLACE
+        && !weak
+        && !acronym_or_word
+        && !tie
+        && !part_of_name
+    {
+        return Some(Ok(Meant {
+            source: candidate.source,
+            kind: candidate.kind,
+            confidence,
+            evidence,
+        }));
+    }
+    let why = if tie && is_place >= weights::LEAST_IS_PLACE {
+        Why::Ambiguous
+    } else if acronym_or_word {
+        Why::InCapitals
+    } else if part {
+        Why::PartOfName
+    } else if weak || is_place < weights::LEAST_IS_PLACE {
+        Why::Unsupported
+    } else {
+        Why::Ambiguous
+    };
+    let sources = name.candidates.iter().take(weights::MOST_SHOWN);
+    Some(Err(Open {
+        why,
+        confidence,
+        evidence,
+        candidates: sources.map(|candidate| candidate.source).collect(),
+    }))
+}

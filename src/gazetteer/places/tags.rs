@@ -1,0 +1,99 @@
+//! Writes decisions about places as mentions of facet values.
+
+use super::candidates::Source;
+use super::regions::path_of;
+use super::{Meant, Open};
+use crate::analysis::words::Words;
+use crate::gazetteer::blob::Gazetteer;
+use crate::gazetteer::scan::Found;
+use crate::gazetteer::{Mention, Unresolved};
+
+/// A place as facets file it: facet and path, id, position.
+struct Filed {
+    standings: Vec<(usize, String)>,
+    id: String,
+    position: Option<(f64, f64)>,
+}
+
+fn filed(gazetteer: &Gazetteer, source: Source) -> Option<Filed> {
+    match source {
+        Source::Table(entity) => {
+            let record = gazetteer.record(entity)?;
+            let standings = record.standings.iter();
+            Some(Filed {
+                standings: standings
+                    .map(|(facet, path)| (*facet, (*path).to_owned()))
+                    .collect(),
+                id: record.id.to_owned(),
+                position: record.position,
+            })
+        }
+        Source::World(i) => {
+            let place = gazetteer.world()?.place(i)?;
+            let facet = gazetteer.facets().iter().position(|facet| facet.world)?;
+            Some(Filed {
+                standings: vec![(facet, path_of(gazetteer, i)?)],
+                id: format!("geonames:{}", place.id),
+                position: place.position,
+            })
+        }
+    }
+}
+
+/// Adds the mentions of a place that is meant.
+pub(in crate::gazetteer) fn place_mentions(
+    gazetteer: &Gazetteer,
+    words: &Words,
+    name: &Found,
+    place: &Meant,
+    mentions: &mut Vec<Mention>,
+) {
+    let Some(filed) = filed(gazetteer, place.source) else {
+        return;
+    };
+    for (facet, path) in filed.standings {
+        let facet = &gazetteer.facets()[facet];
+        mentions.push(Mention {
+            facet: facet.name.clone(),
+            path,
+            entity: Some(filed.id.clone()),
+            lat: filed.position.map(|(lat, _)| lat),
+            lon: filed.position.map(|(_, lon)| lon),
+            start: words.span(name.first).start,
+            end: words.span(name.last).end,
+            first_word: name.first,
+            last_word: name.last,
+            kind: place.kind,
+            confidence: Some(place.confidence),
+            evidence: place.evidence.clone(),
+        });
+    }
+}
+
+/// Makes the note of a name of places that was left open.
+pub(in crate::gazetteer) fn open_place(
+    gazetteer: &Gazetteer,
+    words: &Words,
+    name: &Found,
+    open: Open,
+) -> Unresolved {
+    let mut candidates: Vec<(String, String)> = open
+        .candidates
+        .iter()
+        .filter_map(|source| filed(gazetteer, *source))
+        .flat_map(|filed| filed.standings)
+        .map(|(facet, path)| (gazetteer.facets()[facet].name.clone(), path))
+        .collect();
+    candidates.sort_unstable();
+    candidates.dedup();
+    Unresolved {
+        candidates,
+        why: open.why,
+        confidence: Some(open.confidence),
+        evidence: open.evidence,
+        start: words.span(name.first).start,
+        end: words.span(name.last).end,
+        first_word: name.first,
+        last_word: name.last,
+    }
+}

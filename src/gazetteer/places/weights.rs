@@ -1,0 +1,172 @@
+//! The numbers by which places are told from other names and from each other. Sums of them are
+//! log odds. They were set by measuring news texts with marked places; a weight stands for a kind of
+//! evidence, never for a name.
+
+use super::candidates::Candidate;
+use super::clues::Clue;
+use crate::gazetteer::NameKind;
+use crate::gazetteer::world::Kind;
+
+/// A mention counts from this confidence on.
+pub(super) const LEAST_CONFIDENCE: f64 = 0.40;
+/// It must be a place's name at all with this probability.
+pub(super) const LEAST_IS_PLACE: f64 = 0.5;
+/// The likeliest place must be likelier than the next by this, or neither is meant.
+pub(super) const LEAST_LEAD: f64 = 0.01;
+/// How much what another part of the report names counts among the names of a country or division.
+pub(super) const BESIDE_VOTES: f64 = 1.0;
+/// Nicknames of so many letters are abbreviations (`Ill.`) and count only behind a place that lies
+/// there.
+pub(super) const ABBREVIATION: usize = 5;
+/// How many bearers of an open name are told.
+pub(super) const MOST_SHOWN: usize = 12;
+
+/// Which of the places of one name, before anything else is known: how much more likely it is meant.
+pub(super) fn prominence(candidate: &Candidate) -> f64 {
+    let people = f64::from(candidate.population) + 300.0;
+    let class = match candidate.class {
+        Kind::Country => 3.0,
+        Kind::Capital => 2.5,
+        Kind::Seat => 0.5,
+        Kind::DistrictSeat => 0.2,
+        Kind::Town => 0.0,
+        Kind::Division => -0.5,
+        Kind::District => -2.0,
+        Kind::Quarter => -2.0,
+    };
+    let name = match (candidate.short_form, candidate.alternate) {
+        (true, _) => -1.5,
+        (false, true) => -2.0,
+        (false, false) => 0.0,
+    };
+    let declared = match (candidate.declared, candidate.weak) {
+        (true, false) => 3.0,
+        (true, true) => 1.0,
+        (false, _) => 0.0,
+    };
+    // Places that only the tables have are there because reports name them.
+    let people = if candidate.place.is_none() {
+        12.0
+    } else {
+        people.ln()
+    };
+    0.9 * people + class + name + declared
+}
+
+/// What other names of its country add.
+pub(super) const COUNTRY: f64 = 1.2;
+/// What other names of its division add.
+pub(super) const DIVISION: f64 = 1.6;
+/// What places near it add.
+pub(super) const NEAR: f64 = 1.5;
+/// How far near is, in kilometres.
+pub(super) const NEAR_KM: f64 = 60.0;
+/// What metadata adds that states the country or division, and what the same place elsewhere in the
+/// report does.
+pub(super) const STATED: f64 = 4.0;
+pub(super) const BESIDE: f64 = 6.0;
+/// How much metadata counts among the names of a country or division.
+pub(super) const STATED_VOTES: f64 = 3.0;
+
+/// The log odds of being a place's name that a name has by itself.
+pub(super) fn by_itself(candidate: &Candidate) -> f64 {
+    if candidate.declared {
+        return match (candidate.kind, candidate.weak) {
+            (_, true) => 1.2,
+            (NameKind::Demonym, false) => 5.0,
+            (_, false) => 3.0,
+        };
+    }
+    let people = (f64::from(candidate.population) + 100.0).ln();
+    let marks: f64 = marks(candidate).map(|(_, weight)| weight).sum();
+    UNDECLARED + 0.2 * (people - 9.0) + marks
+}
+
+/// What a name of the world is besides, in words, and what that adds.
+pub(super) fn marks(candidate: &Candidate) -> impl Iterator<Item = (&'static str, f64)> {
+    let traits = candidate.traits;
+    let wide = matches!(candidate.class, Kind::Country | Kind::Division);
+    let district = candidate.class == Kind::District;
+    let seat = matches!(candidate.class, Kind::Capital | Kind::Seat);
+    let alternate = candidate.alternate && !candidate.short_form;
+    let few = candidate.population < SMALL_PLACE;
+    let marks = [
+        (wide, "a country or first-level division", 1.0),
+        (
+            district && !candidate.short_form,
+            "a district by its full name",
+            1.5,
+        ),
+        (seat, "the seat of a country or division", 0.5),
+        (few, "a small place", -0.7),
+        (traits.word, "also a common word", -1.5),
+        (traits.first_name, "also a first name", -1.6),
+        (traits.surname, "also a surname", -0.8),
+        (alternate, "not its usual name", -1.3),
+        (candidate.short_form, "a district by its short name", -1.2),
+    ];
+    let there = marks.into_iter().filter(|(there, ..)| *there);
+    there.map(|(_, words, weight)| (words, weight))
+}
+
+/// What a name of the world has by itself.
+const UNDECLARED: f64 = 0.0;
+/// Places with fewer people are named by few reports.
+const SMALL_PLACE: u32 = 5_000;
+
+/// What a second word adds.
+pub(super) const SEVERAL_WORDS: f64 = 1.6;
+/// What adds that other names speak for the place.
+pub(super) const SUPPORTED: f64 = 0.5;
+/// What adds that they are of its division, or near it.
+pub(super) const SUPPORTED_CLOSELY: f64 = 1.6;
+/// What adds that the area it lies in follows.
+pub(super) const WITHIN: f64 = 3.5;
+/// What a mention elsewhere in the report adds that is surely one of a place, or of something else.
+pub(super) const PLACE_ELSEWHERE: f64 = 1.2;
+pub(super) const OTHER_ELSEWHERE: f64 = -1.5;
+/// From this sum of clues on, a mention is surely one of a place, or below the negative, not.
+pub(super) const SURE: f64 = 1.4;
+
+/// What a clue adds.
+pub(super) fn of(clue: Clue) -> f64 {
+    match clue {
+        Clue::AfterIn => 1.7,
+        Clue::AfterFrom => 0.8,
+        Clue::AfterOf => 0.6,
+        Clue::AfterKind => 1.5,
+        Clue::BeforeKind => 0.5,
+        Clue::AfterDirection => 1.0,
+        Clue::Listed => 1.5,
+        Clue::Dateline => 2.5,
+        Clue::Based => 1.7,
+        Clue::Holds => 1.5,
+        Clue::AfterTitle => -2.5,
+        Clue::AfterFirstName => -3.4,
+        Clue::AfterInitial => -2.5,
+        Clue::AfterCapital => -1.5,
+        Clue::BeforeCapital => -1.0,
+        Clue::BeforeBody => -0.5,
+        Clue::BeforeFirm => -3.8,
+        Clue::BeforeStreet => -4.0,
+        Clue::BeforeSpeech => -2.2,
+        Clue::BeforeAge => -2.5,
+        Clue::BeforeSuffix => -3.0,
+        Clue::SmallElsewhere => -2.1,
+        Clue::StartsSentence => -0.9,
+        Clue::People => -3.4,
+        Clue::Calendar => -6.0,
+        Clue::InCapitals | Clue::WordInCapitals | Clue::AsAcronym | Clue::Generic => 0.0,
+    }
+}
+
+/// What a clue adds for a name that no table declares.
+pub(super) fn of_undeclared(clue: Clue) -> f64 {
+    match clue {
+        Clue::InCapitals => -0.5,
+        Clue::WordInCapitals => -5.0,
+        Clue::AsAcronym => -4.0,
+        Clue::Generic => -5.0,
+        other => of(other),
+    }
+}
