@@ -1,12 +1,12 @@
 //! Looks up what people type as a facet's value, and entities by id.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use fst::Streamer;
 
 use super::blob::Gazetteer;
 use super::compile::{geonames_id, key};
-use super::places::path_of;
+use super::places::{self, path_of};
 use super::{Facet, NameKind};
 use crate::analysis::words::Words;
 use crate::facet_path;
@@ -26,6 +26,8 @@ pub struct Known {
     pub group: Option<String>,
     /// The arrondissement that a place lies in.
     pub arrondissement: Option<String>,
+    /// Of a place of the world; of a division that of its places together.
+    pub population: Option<u32>,
 }
 
 impl Gazetteer {
@@ -48,6 +50,7 @@ impl Gazetteer {
             position: record.position,
             group: unless_empty(record.group),
             arrondissement: unless_empty(record.arrondissement),
+            population: self.population(id),
         })
     }
 
@@ -63,7 +66,43 @@ impl Gazetteer {
             position: place.position,
             group: None,
             arrondissement: None,
+            population: self.population(id),
         })
+    }
+
+    fn population(&self, id: &str) -> Option<u32> {
+        let world = self.world()?;
+        let place = world.place(world.index_of(geonames_id(id)?)?)?;
+        Some(place.population).filter(|&people| people > 0)
+    }
+
+    /// Returns all entities that have `value` as a name of any kind, in any case: those of the tables in
+    /// their order, then places of the world, the largest first.
+    pub fn named(&self, value: &str) -> Vec<Known> {
+        let folded = key(value);
+        let mut ids: Vec<String> = Vec::new();
+        let names = self.names();
+        if let Some(first) = names.and_then(|names| names.get(&folded)) {
+            let records = self
+                .entries(first.value())
+                .filter_map(|entry| self.record(entry.entity));
+            ids.extend(records.map(|record| record.id.to_owned()));
+        }
+        if let Some(world) = self.world()
+            && let Some(first) = world.keys().and_then(|keys| keys.get(&folded))
+        {
+            let places = world
+                .bearers(first.value())
+                .filter_map(|bearer| world.place(bearer.place));
+            let mut places: Vec<(u32, u32)> = places
+                .map(|place| (u32::MAX - place.population, place.id))
+                .collect();
+            places.sort_unstable();
+            ids.extend(places.into_iter().map(|(_, id)| format!("geonames:{id}")));
+        }
+        let mut seen = HashSet::new();
+        ids.retain(|id| seen.insert(id.clone()));
+        ids.iter().filter_map(|id| self.entity(id)).collect()
     }
 
     /// Returns the paths under the facet named `facet` of all entities that have `value` as a name,
@@ -102,6 +141,21 @@ impl Gazetteer {
                 && mention.last_word + 1 == words.len()
         });
         whole.map(|mention| mention.path).collect()
+    }
+
+    /// Returns the path of the entity that `value` most likely means under the facet named `facet`: of
+    /// places the most prominent, otherwise the shallowest, then the first by path.
+    pub fn likeliest(&self, facet: &str, value: &str) -> Option<String> {
+        let folded = key(value);
+        if self
+            .facets()
+            .iter()
+            .any(|known| known.name == facet && known.places)
+        {
+            return places::likeliest(self, facet, &folded);
+        }
+        let named = self.paths_named(facet, value);
+        named.into_iter().min_by_key(|named| path::depth(named))
     }
 
     /// Returns the paths under the facet named `facet` of up to `n` entities with a name most like

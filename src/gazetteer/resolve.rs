@@ -406,6 +406,9 @@ impl<'a> Evidence<'a> {
                         .collect();
                     candidates.sort_unstable();
                     candidates.dedup();
+                    if candidates.is_empty() {
+                        continue;
+                    }
                     tags.unresolved.push(Unresolved {
                         candidates,
                         why,

@@ -192,9 +192,7 @@ impl DocumentMaker {
             let path = if value.starts_with('/') {
                 self.gazetteer.path_of(facet, &facet_path::names(value))
             } else {
-                let mut named = self.gazetteer.paths_named(facet, value);
-                named.sort_by_key(|path| (facet_path::names(path).len(), path.clone()));
-                match named.into_iter().next() {
+                match self.gazetteer.likeliest(facet, value) {
                     Some(path) => path,
                     // Through its names, so that what cannot stand in one is gone.
                     None => {

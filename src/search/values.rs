@@ -69,7 +69,15 @@ impl Searcher {
             }
         } else {
             let name = facet_path::names(value).join("/");
-            paths.extend(gazetteer.paths_named(facet, &name));
+            // Of many places of a name, those that reports are filed under are meant.
+            let named = gazetteer.paths_named(facet, &name);
+            let is_filed = |path: &&String| {
+                let mut filed = filed.iter();
+                filed.any(|filed| facet_path::is_at_or_below(filed, path))
+            };
+            let known: Vec<String> = named.iter().filter(is_filed).cloned().collect();
+            let any = !known.is_empty() || !paths.is_empty();
+            paths.extend(if any { known } else { named });
         }
         let paths: BTreeSet<String> = paths
             .iter()

@@ -1,6 +1,7 @@
 //! The places that a name may stand for.
 
 use super::regions::region_key;
+use crate::analysis::function_words::is_listed;
 use crate::analysis::words::Words;
 use crate::gazetteer::NameKind;
 use crate::facet_path;
@@ -51,13 +52,22 @@ pub(super) fn key(words: &Words, name: &Found) -> String {
 }
 
 /// Returns whether a found name is for this room: it may be a place's, and nothing else surely has it.
-pub(super) fn may_be_place(gazetteer: &Gazetteer, name: &Found) -> bool {
+pub(super) fn may_be_place(gazetteer: &Gazetteer, words: &Words, name: &Found) -> bool {
     let of_place = |entry: &Entry| is_place(gazetteer, entry);
     let mut strong = name.entries.iter().filter(|entry| !entry.weak);
-    if strong.any(|entry| !of_place(entry)) {
+    if strong.any(|entry| !of_place(entry)) || is_function_word(words, name) {
         return false;
     }
     !name.world.is_empty() || name.entries.iter().any(of_place)
+}
+
+/// Returns whether a name that no table declares is a function word.
+fn is_function_word(words: &Words, name: &Found) -> bool {
+    const LANGUAGES: [&str; 3] = ["en", "fr", "es"];
+    let folded = words.folded(name.first);
+    name.entries.is_empty()
+        && name.first == name.last
+        && LANGUAGES.iter().any(|language| is_listed(language, folded))
 }
 
 fn is_place(gazetteer: &Gazetteer, entry: &Entry) -> bool {

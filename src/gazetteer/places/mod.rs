@@ -16,6 +16,7 @@ use std::collections::{HashMap, HashSet};
 use super::blob::Gazetteer;
 use super::capitals::Capitals;
 use super::scan::Found;
+use super::world::World;
 use super::{Mention, NameKind, Why};
 use crate::analysis::words::Words;
 use candidates::Candidate;
@@ -61,6 +62,41 @@ struct Name {
     in_full: bool,
 }
 
+/// Returns the path of the most prominent place under `facet` whose folded name this is.
+pub(super) fn likeliest(gazetteer: &Gazetteer, facet: &str, folded: &str) -> Option<String> {
+    let names = gazetteer.names();
+    let listed = names.and_then(|names| names.get(folded));
+    let entries = listed.map(|first| gazetteer.entries(first.value()));
+    let world = gazetteer.world();
+    let keys = world.and_then(World::keys);
+    let first = keys.and_then(|keys| keys.get(folded));
+    let bearers = world
+        .zip(first)
+        .map(|(world, first)| world.bearers(first.value()));
+    let name = Found {
+        first: 0,
+        last: 0,
+        entries: entries
+            .into_iter()
+            .flatten()
+            .filter(|entry| entry.kind != NameKind::Demonym)
+            .collect(),
+        world: bearers.into_iter().flatten().collect(),
+        definer: None,
+    };
+    let places = candidates::of(gazetteer, &name);
+    let mut best: Option<(f64, String)> = None;
+    for place in &places {
+        let score = weights::prominence(place);
+        if best.as_ref().is_none_or(|(most, _)| score > *most)
+            && let Some(path) = tags::path_under(gazetteer, place.source, facet)
+        {
+            best = Some((score, path));
+        }
+    }
+    best.map(|(_, path)| path)
+}
+
 /// Decides about each found name: `None` if it is no place's name.
 pub(super) fn decide(
     gazetteer: &Gazetteer,
@@ -74,7 +110,7 @@ pub(super) fn decide(
     let mut by_words: HashMap<String, usize> = HashMap::new();
     let mut name_of: Vec<Option<usize>> = vec![None; found.len()];
     for (i, name) in found.iter().enumerate() {
-        if name.definer.is_some() || !candidates::may_be_place(gazetteer, name) {
+        if name.definer.is_some() || !candidates::may_be_place(gazetteer, words, name) {
             continue;
         }
         let key = candidates::key(words, name);
@@ -176,6 +212,9 @@ fn weigh(
             confidence,
             evidence,
         }));
+    }
+    if f64::from(confidence) < weights::LEAST_TOLD && !candidate.declared {
+        return None;
     }
     let why = if tie && is_place >= weights::LEAST_IS_PLACE {
         Why::Ambiguous

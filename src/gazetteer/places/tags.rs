@@ -40,6 +40,13 @@ fn filed(gazetteer: &Gazetteer, source: Source) -> Option<Filed> {
     }
 }
 
+/// Returns where a place is filed under the facet named `facet`.
+pub(super) fn path_under(gazetteer: &Gazetteer, source: Source, facet: &str) -> Option<String> {
+    let standings = filed(gazetteer, source)?.standings.into_iter();
+    let mut under = standings.filter(|(i, _)| gazetteer.facets()[*i].name == facet);
+    under.next().map(|(_, path)| path)
+}
+
 /// Adds the mentions of a place that is meant.
 pub(in crate::gazetteer) fn place_mentions(
     gazetteer: &Gazetteer,

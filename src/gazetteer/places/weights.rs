@@ -9,6 +9,8 @@ use crate::gazetteer::world::Kind;
 
 /// A mention counts from this confidence on.
 pub(super) const LEAST_CONFIDENCE: f64 = 0.40;
+/// Below this a name that no table declares is not even told to be open: it is some other word.
+pub(super) const LEAST_TOLD: f64 = 0.1;
 /// It must be a place's name at all with this probability.
 pub(super) const LEAST_IS_PLACE: f64 = 0.5;
 /// The likeliest place must be likelier than the next by this, or neither is meant.

@@ -46,10 +46,10 @@ fn named(world: &World, key: &str) -> Vec<(u32, bool, bool)> {
     };
     let bearers = world.bearers(first.value());
     let id = |bearer: Bearer| {
-        let place = world.place(bearer.place).unwrap();
-        (place.id, bearer.alternate, bearer.short_form)
+        let place = world.place(bearer.place)?;
+        Some((place.id, bearer.alternate, bearer.short_form))
     };
-    bearers.map(id).collect()
+    bearers.filter_map(id).collect()
 }
 
 #[test]
