@@ -30,11 +30,7 @@ impl Regions {
         let Some(world) = gazetteer.world() else {
             return Regions(regions);
         };
-        let of_kind = |kind: Kind| {
-            let all = 0..world.len() as u32;
-            all.filter(move |&i| world.place(i).is_some_and(|place| place.kind == kind))
-        };
-        for i in of_kind(Kind::Country) {
+        for i in world.of_kind(Kind::Country) {
             let path = table_path(gazetteer, i).unwrap_or_else(|| join("", &world.name(i)));
             let country = region_key(facet_path::top(&path));
             regions.insert(
@@ -46,7 +42,7 @@ impl Regions {
                 },
             );
         }
-        for i in of_kind(Kind::Division) {
+        for i in world.of_kind(Kind::Division) {
             let parent = world.place(i).and_then(|place| place.parent);
             let parent = parent.and_then(|parent| regions.get(&parent));
             let (above, country) = parent.map_or(("", 0), |region| (&region.path, region.country));

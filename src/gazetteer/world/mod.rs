@@ -138,6 +138,14 @@ impl World {
         Place::from_bytes(Reader(self.places.as_ref().get(start..)?).array()?)
     }
 
+    /// Returns the places of one kind, reading no more of the others than that.
+    pub(super) fn of_kind(&self, kind: Kind) -> impl Iterator<Item = u32> {
+        let rows = self.places.as_ref().chunks_exact(rows::ROW_BYTES);
+        let of_kind =
+            move |(i, row): (usize, &[u8])| (row.last() == Some(&(kind as u8))).then_some(i as u32);
+        rows.enumerate().filter_map(of_kind)
+    }
+
     /// Returns the name of place `i`; empty if there is none.
     pub fn name(&self, i: u32) -> String {
         self.spelt(i).unwrap_or_default()
