@@ -172,6 +172,7 @@ mod tests {
         assert_eq!(top(r"/A\/B/C"), r"/A\/B");
         assert_eq!((depth("/Haiti"), depth(r"/A\/B/C"), depth("")), (1, 2, 0));
         assert_eq!(top(""), "");
+        assert_eq!((top_end(r"/A\/B/C/D", 2), top_end("/A", 2)), (7, 2));
         assert_eq!(last_name(r"/Haiti/AC\/DC"), "AC/DC");
     }
 }

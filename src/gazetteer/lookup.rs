@@ -155,7 +155,9 @@ impl Gazetteer {
             return places::likeliest(self, facet, &folded);
         }
         let named = self.paths_named(facet, value);
-        named.into_iter().min_by_key(|named| path::depth(named))
+        named
+            .into_iter()
+            .min_by_key(|named| facet_path::depth(named))
     }
 
     /// Returns the paths under the facet named `facet` of up to `n` entities with a name most like

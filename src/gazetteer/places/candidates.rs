@@ -3,8 +3,8 @@
 use super::regions::region_key;
 use crate::analysis::function_words::is_listed;
 use crate::analysis::words::Words;
-use crate::gazetteer::NameKind;
 use crate::facet_path;
+use crate::gazetteer::NameKind;
 use crate::gazetteer::blob::{Gazetteer, Record};
 use crate::gazetteer::compile::geonames_id;
 use crate::gazetteer::entry::Entry;
