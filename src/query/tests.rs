@@ -511,6 +511,22 @@ fn a_passage_holds_what_stands_in_texts() {
 }
 
 #[test]
+fn every_query_on_the_page_of_the_language_is_read() {
+    let page = include_str!("../../docs/query.md");
+    let (page, _) = page.split_once("A mistake is shown").unwrap();
+    let mut n = 0;
+    for line in page.lines().filter_map(|line| line.strip_prefix("    ")) {
+        let written = line.split("  ").next().unwrap_or("");
+        if written.is_empty() || written == "( )" {
+            continue; // the explanation goes on; a group of nothing
+        }
+        assert!(parse(written).is_ok(), "{written}: {}", read(written));
+        n += 1;
+    }
+    assert!(n > 25, "{n}");
+}
+
+#[test]
 fn nesting_is_bounded_and_deep_queries_do_not_overflow_the_stack() {
     let nested = |n: usize| format!("{}a{}", "(".repeat(n), ")".repeat(n));
     assert_eq!(read(&nested(MAX_DEPTH)), "a");

@@ -113,6 +113,25 @@ fn an_index_that_may_only_be_read_can_be_searched_and_not_written() {
 }
 
 #[test]
+fn an_index_in_the_cache_that_has_another_format_is_made_anew() {
+    let desk = Desk::with(&[("a.txt", "Calm in Solino.")]);
+    let ask = || desk.run(&["search", "--in", "reports", "solino", "--format", "paths"]);
+    ask();
+    let cache = fs::read_dir(desk.root().join("cache/reportage")).unwrap();
+    let index = cache.map(|entry| entry.unwrap().path()).next().unwrap();
+    let meta = fs::read_to_string(index.join("meta.json")).unwrap();
+    let mut meta: serde_json::Value = serde_json::from_str(&meta).unwrap();
+    let payload = meta["payload"].as_str().unwrap();
+    let mut payload: serde_json::Value = serde_json::from_str(payload).unwrap();
+    payload["format"] = 0.into();
+    meta["payload"] = payload.to_string().into();
+    fs::write(index.join("meta.json"), meta.to_string()).unwrap();
+    let run = ask();
+    assert_eq!(run.out, "reports/a.txt\n", "{run:?}");
+    assert!(run.err.starts_with("note: 1 added, "), "{run:?}");
+}
+
+#[test]
 fn searching_in_a_folder_makes_its_index_in_the_cache_and_nowhere_else() {
     let desk = Desk::with(&[("a.txt", "Calm in Solino.")]);
     let ask = |query: &str| desk.run(&["search", "--in", "reports", query, "--format", "paths"]);

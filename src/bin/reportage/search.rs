@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use reportage::date::Date;
+use reportage::index::{IndexError, OpenIndex};
 use reportage::query::{self, DateRange, Query};
 use reportage::render::{FORMATS, Format, Settings};
 use reportage::response::{Matching, Response};
@@ -195,7 +196,8 @@ fn updated(path: &std::path::Path, arguments: &Arguments) -> Result<Searcher, Fa
         resources: build.resources(),
         limits: arguments.limits.limits(),
         ocr: arguments.ocr.ocr()?,
-        rebuild: false,
+        // One in the cache is ours to make anew when the program has another format than it.
+        rebuild: arguments.place.index.is_none() && is_of_another_format(&dir),
         progress: output::is_watched(),
     })?;
     let counts = &summary.counts;
@@ -203,6 +205,10 @@ fn updated(path: &std::path::Path, arguments: &Arguments) -> Result<Searcher, Fa
         output::note(&index::in_words(&summary, started.elapsed().as_secs_f64()));
     }
     Searcher::new(index).map_err(|error| Failure::search("", error))
+}
+
+fn is_of_another_format(dir: &std::path::Path) -> bool {
+    matches!(OpenIndex::open(dir), Err(IndexError::Format { .. }))
 }
 
 /// Turns an error of a search into a failure.
