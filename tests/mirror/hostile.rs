@@ -69,6 +69,12 @@ fn files_of_kinds_that_are_not_read_are_counted_by_kind() {
         desk.index_reports(),
         "2 added, 0 changed, 0 unchanged, 0 removed, skipped 2 .doc 1 .xyz 1 no extension, 0 failed"
     );
+    let run = desk.run(&["index", "reports"]);
+    assert_eq!(
+        run.err,
+        "note: .doc is not read; save such files as .docx \
+         (soffice --headless --convert-to docx *.doc)\n"
+    );
 }
 
 #[test]

@@ -127,6 +127,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             in_words(&summary, started.elapsed().as_secs_f64())
         )?;
         out.flush()?;
+        say_what_to_convert(&summary);
     }
     Ok(
         match summary.missing > 0 || (arguments.strict && summary.failed > 0) {
@@ -134,6 +135,21 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             false => Outcome::Done,
         },
     )
+}
+
+/// Old office files, which are not read, and what they can be saved as.
+const CONVERTIBLE: &[(&str, &str)] = &[(".doc", "docx"), (".ppt", "pptx")];
+
+/// Tells how to have read what is not.
+fn say_what_to_convert(summary: &Summary) {
+    for (kind, better) in CONVERTIBLE {
+        if summary.skipped.contains_key(*kind) {
+            output::note(&format!(
+                "{kind} is not read; save such files as .{better} \
+                 (soffice --headless --convert-to {better} *{kind})"
+            ));
+        }
+    }
 }
 
 /// Returns the summary in one line.
