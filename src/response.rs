@@ -47,10 +47,21 @@ pub struct Hit {
     pub rank: usize,
     /// Never rises from one hit to the next when sorted by relevance.
     pub score: f64,
+    /// What the score is the sum of; `None` if that was not asked for.
+    pub reasons: Option<Vec<Reason>>,
     /// The report it stands in.
     pub report: ReportHead,
     /// What is shown of it.
     pub shown: Shown,
+}
+
+/// A part of a score.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reason {
+    /// What it is for, in words.
+    pub what: String,
+    /// What it adds.
+    pub score: f64,
 }
 
 /// What a hit shows, by the unit asked for.

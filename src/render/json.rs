@@ -7,8 +7,8 @@ use serde::{Serialize, Serializer};
 use super::object::{FacetPaths, VERSION, write_line};
 use super::{Format, Settings, no_head, rounded};
 use crate::response::{
-    AddedWord, FacetCounts, FacetValue, Hit, Matching, Part, Passage, ReportHead, Response, Shown,
-    matches_of, text_of,
+    AddedWord, FacetCounts, FacetValue, Hit, Matching, Part, Passage, Reason, ReportHead, Response,
+    Shown, matches_of, text_of,
 };
 
 /// The entry of this format.
@@ -97,6 +97,7 @@ impl<'a> Answer<'a> {
 /// - the keys of [the passage](PassageObject), or `passages`: a list of such objects, each with a
 ///   `score` of its own as the last key, if reports were asked for
 /// - `title_matches`: `[start, end)` of each match in `title`, in code points
+/// - `explain`: only if asked for: what `score` is the sum of, each with `what` and `score`
 #[derive(Serialize)]
 pub(super) struct HitObject<'a> {
     rank: usize,
@@ -105,6 +106,23 @@ pub(super) struct HitObject<'a> {
     #[serde(flatten)]
     shown: ShownObject,
     title_matches: Vec<[usize; 2]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    explain: Option<Vec<ReasonObject<'a>>>,
+}
+
+#[derive(Serialize)]
+struct ReasonObject<'a> {
+    what: &'a str,
+    score: f64,
+}
+
+impl<'a> ReasonObject<'a> {
+    fn of(reason: &'a Reason) -> ReasonObject<'a> {
+        ReasonObject {
+            what: &reason.what,
+            score: rounded(reason.score),
+        }
+    }
 }
 
 impl<'a> HitObject<'a> {
@@ -121,6 +139,10 @@ impl<'a> HitObject<'a> {
                 },
             },
             title_matches: title.map(matches_of).unwrap_or_default(),
+            explain: hit
+                .reasons
+                .as_ref()
+                .map(|reasons| reasons.iter().map(ReasonObject::of).collect()),
         }
     }
 }

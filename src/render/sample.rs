@@ -27,6 +27,7 @@ pub(super) fn passages() -> Response {
     let known = Hit {
         rank: 1,
         score: 9.720_02,
+        reasons: None,
         report: ReportHead {
             id: "a".to_owned(),
             title: Some(vec![plain("Haïti: "), marked("union", None)]),
@@ -57,6 +58,7 @@ pub(super) fn passages() -> Response {
     let odd = Hit {
         rank: 2,
         score: 1.5,
+        reasons: None,
         report: ReportHead {
             id: "b 1".to_owned(),
             title: None,

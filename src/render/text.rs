@@ -123,6 +123,13 @@ fn hit_lines(hit: &Hit, width: usize, look: &Look) -> Vec<String> {
             lines.push(paint(look.aside, &facet_line(name, paths, width)));
         }
     }
+    if let Some(reasons) = &hit.reasons {
+        lines.push(paint(look.aside, &format!("{:>9.4}  score", hit.score)));
+        for reason in reasons {
+            let line = format!("{:>9.4}  {}", reason.score, safe(&reason.what));
+            lines.push(paint(look.aside, &line));
+        }
+    }
     lines
 }
 

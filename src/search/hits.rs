@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use crate::response::Hit;
 
+use super::explain::reasons;
 use super::matching::SegmentMatch;
 use super::plan::Plan;
 use super::rank::{Found, Ranked, Ranker, lower, order, passages_compete, settle_reports};
@@ -48,7 +49,13 @@ pub fn ranked(
     };
     let page = chosen.into_iter().skip(request.offset);
     let page: Vec<Chosen> = page.take(request.limit.unwrap_or(usize::MAX)).collect();
-    read::hits(searcher, request, plan, &page)
+    let mut hits = read::hits(searcher, request, plan, &page)?;
+    if request.explain {
+        for (hit, chosen) in hits.iter_mut().zip(&page) {
+            hit.reasons = Some(reasons(&ranker, request, chosen));
+        }
+    }
+    Ok(hits)
 }
 
 /// The passages of the best reports by score, then one passage for each further report; or, if

@@ -8,6 +8,7 @@ mod counts;
 mod docs;
 mod error;
 mod expand;
+mod explain;
 mod filters;
 mod fuzzy;
 mod hits;

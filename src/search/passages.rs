@@ -65,6 +65,17 @@ impl<'a> Scored<'a> {
         scored
     }
 
+    /// Returns what each leaf adds to one passage's score; see [`Scored::passages`].
+    pub fn shares(&self, passage: usize, weights: &[f64], average: f64) -> Vec<Share> {
+        let before = |n: usize| {
+            self.standing
+                .partition_point(|(occurrence, _)| passage_of(occurrence) < n)
+        };
+        let here = &self.standing[before(passage)..before(passage + 1)];
+        let length = self.lengths.get(passage).map_or(0, |&(_, length)| length);
+        self.shares_of(here, length, weights, average)
+    }
+
     fn shares_of(
         &self,
         here: &[(Occurrence, usize)],

@@ -9,7 +9,7 @@ use std::cmp::Ordering;
 use tantivy::DocId;
 use tantivy::columnar::Column;
 
-use super::leaf::Occurrences;
+use super::leaf::{Entry, Occurrences};
 use super::lookup::{InPassage, LeafReader};
 use super::matching::{Counting, SegmentMatch};
 use super::passages::Scored;
@@ -49,21 +49,21 @@ pub struct Ranked {
 
 /// Ranks what a plan found.
 pub struct Ranker<'a> {
-    searcher: &'a Searcher,
-    plan: &'a Plan,
+    pub(super) searcher: &'a Searcher,
+    pub(super) plan: &'a Plan,
     matches: &'a [SegmentMatch],
     /// For each segment and leaf, where in the found reports the leaf counts.
     counting: Vec<Vec<Counting>>,
-    twins: Twins,
-    weights: Weights,
+    pub(super) twins: Twins,
+    pub(super) weights: Weights,
 }
 
 /// How much each leaf weighs.
-struct Weights {
+pub(super) struct Weights {
     /// Among reports.
     report: Vec<f64>,
     /// Among passages.
-    passage: Vec<f64>,
+    pub(super) passage: Vec<f64>,
 }
 
 impl<'a> Ranker<'a> {
@@ -102,24 +102,15 @@ impl<'a> Ranker<'a> {
     /// Returns the score of each report found in a segment.
     fn segment_scores(&self, segment: usize) -> Vec<f64> {
         let found = &self.matches[segment];
-        let columns = self.searcher.columns(segment);
-        let statistics = self.searcher.statistics();
-        let (body_average, title_average) = (statistics.average_body(), statistics.average_title());
-        let (k1, b) = (weights::REPORT_K1, weights::REPORT_B);
         let mut scores = vec![0.0; found.docs.len()];
         for (leaf, counting) in self.counting[segment].iter().enumerate() {
-            let weight = self.weights.report[leaf];
-            if !self.plan.leaves[leaf].shows || weight == 0.0 {
+            if !self.plan.leaves[leaf].shows || self.weights.report[leaf] == 0.0 {
                 continue;
             }
             let mut entries = found.entries[leaf].iter();
             let mut at = 0;
             for &doc in &counting.docs {
-                let counts = |twin: usize| {
-                    let twin = &self.counting[segment][twin];
-                    twin.docs.binary_search(&doc).is_ok()
-                };
-                if self.twins.before(leaf).iter().any(|&twin| counts(twin)) {
+                if self.is_said_before(segment, leaf, doc) {
                     continue;
                 }
                 while found.docs[at] < doc {
@@ -128,20 +119,57 @@ impl<'a> Ranker<'a> {
                 let Some(entry) = entries.find(|entry| entry.doc == doc) else {
                     break;
                 };
-                if entry.body > 0 {
-                    let length = first(&columns.body_words, doc);
-                    scores[at] +=
-                        weight * saturation(f64::from(entry.body), length, body_average, k1, b);
-                }
-                if entry.title > 0 {
-                    let length = first(&columns.title_words, doc);
-                    let tf = f64::from(entry.title);
-                    scores[at] +=
-                        weights::TITLE * weight * saturation(tf, length, title_average, k1, b);
-                }
+                let (body, title) = self.entry_scores(segment, leaf, entry);
+                scores[at] += body;
+                scores[at] += title;
             }
         }
         scores
+    }
+
+    /// Returns what a leaf adds to the score of a found report, for its body and for its title.
+    pub fn leaf_scores(&self, segment: usize, leaf: usize, doc: DocId) -> (f64, f64) {
+        let counts = self.plan.leaves[leaf].shows
+            && self.counting[segment][leaf]
+                .docs
+                .binary_search(&doc)
+                .is_ok()
+            && !self.is_said_before(segment, leaf, doc);
+        let entries = &self.matches[segment].entries[leaf];
+        match entries.binary_search_by_key(&doc, |entry| entry.doc) {
+            Ok(at) if counts => self.entry_scores(segment, leaf, &entries[at]),
+            Ok(_) | Err(_) => (0.0, 0.0),
+        }
+    }
+
+    /// Returns whether a twin before a leaf counts in a report.
+    fn is_said_before(&self, segment: usize, leaf: usize, doc: DocId) -> bool {
+        let counts = |&twin: &usize| {
+            let twin = &self.counting[segment][twin];
+            twin.docs.binary_search(&doc).is_ok()
+        };
+        self.twins.before(leaf).iter().any(counts)
+    }
+
+    fn entry_scores(&self, segment: usize, leaf: usize, entry: &Entry) -> (f64, f64) {
+        let columns = self.searcher.columns(segment);
+        let statistics = self.searcher.statistics();
+        let weight = self.weights.report[leaf];
+        let score = |times: u32, words: &Column<u64>, average: f64| match times {
+            0 => 0.0,
+            _ => {
+                let (k1, b) = (weights::REPORT_K1, weights::REPORT_B);
+                let length = first(words, entry.doc);
+                weight * saturation(f64::from(times), length, average, k1, b)
+            }
+        };
+        let body = score(entry.body, &columns.body_words, statistics.average_body());
+        let title = score(
+            entry.title,
+            &columns.title_words,
+            statistics.average_title(),
+        );
+        (body, weights::TITLE * title)
     }
 
     /// Reads where the leaves stand in `found` and scores its passages.

@@ -44,6 +44,7 @@ pub fn hits(
             hits.push(Hit {
                 rank: request.offset + i + 1,
                 score: page[i].score,
+                reasons: None,
                 report,
                 shown: match request.unit {
                     Unit::Report => Shown::Passages(passages),

@@ -13,6 +13,8 @@ pub struct Request {
     pub facets: Vec<FacetFilter>,
     /// When it was published; undated reports fail any range.
     pub dates: DateRange,
+    /// Whether to say what each score is the sum of.
+    pub explain: bool,
     /// Whether to add words that the best answers have in common.
     pub expand: bool,
     /// ISO 639 code; the query's words are taken in this language only.
@@ -98,6 +100,7 @@ impl Request {
                 since: None,
                 until: None,
             },
+            explain: false,
             expand: false,
             language: None,
             unit: Unit::Passage,

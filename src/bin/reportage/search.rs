@@ -111,6 +111,9 @@ pub struct Flags {
     /// Show so many passages before and after each
     #[arg(long, value_name = "N", default_value_t = 0)]
     context: usize,
+    /// Say what each score is the sum of (text, json, jsonl)
+    #[arg(long)]
+    explain: bool,
     /// Count the values of all facets
     #[arg(long)]
     facets: bool,
@@ -333,6 +336,7 @@ impl Flags {
             offset: self.offset,
             per_report: self.per_report.map(NonZeroUsize::get),
             context: self.context,
+            explain: self.explain,
             count_facets: self.facets,
             detail: match self.format.name {
                 "trec" | "paths" => Detail::Ids,

@@ -183,3 +183,34 @@ fn by_date_the_undated_come_last_either_way() {
     assert_eq!(order(Sort::Newest), ["b", "a", "old", "undated"]);
     assert_eq!(order(Sort::Oldest), ["old", "a", "b", "undated"]);
 }
+
+#[test]
+fn reasons_add_up_to_the_score_in_every_order_and_unit() {
+    let searcher = searcher(&many());
+    for query in ["gangs police", "gangs gang title:town", "gangs OR number7"] {
+        for unit in [Unit::Passage, Unit::Report] {
+            for (sort, expand) in [
+                (Sort::Relevance, false),
+                (Sort::Relevance, true),
+                (Sort::Newest, false),
+            ] {
+                let asked = Request {
+                    unit,
+                    sort,
+                    expand,
+                    explain: true,
+                    ..request(query)
+                };
+                for hit in searcher.search(&asked).unwrap().hits {
+                    let reasons = hit.reasons.unwrap();
+                    let sum: f64 = reasons.iter().map(|reason| reason.score).sum();
+                    assert!((sum - hit.score).abs() < 1e-9, "{query} {}", hit.rank);
+                    let lowered =
+                        |reason: &crate::response::Reason| reason.what.starts_with("kept");
+                    let is_lowered = reasons.iter().any(lowered);
+                    assert!(!(is_lowered && hit.rank <= 200), "{query} {}", hit.rank);
+                }
+            }
+        }
+    }
+}

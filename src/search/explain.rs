@@ -1,0 +1,76 @@
+//! Explanations: the numbers that a hit's score is the sum of, each with what it is for.
+
+use crate::response::Reason;
+
+use super::hits::Chosen;
+use super::leaf::{Leaf, Slot, What};
+use super::passages::{Scored, Share};
+use super::rank::Ranker;
+use super::request::{Request, Sort, Unit};
+use super::statistics::passages_of;
+use super::weights;
+
+/// A difference below this is rounding.
+const NOTHING: f64 = 1e-9;
+
+/// Returns what the score of `chosen` is made of, in the order of the query's words.
+pub fn reasons(ranker: &Ranker<'_>, request: &Request, chosen: &Chosen) -> Vec<Reason> {
+    let (of_passage, of_report) = match (request.sort, request.unit) {
+        (Sort::Relevance, Unit::Passage) => (1.0, weights::REPORT_SHARE),
+        (Sort::Relevance, Unit::Report) => (weights::PASSAGE_SHARE, 1.0),
+        (Sort::Newest | Sort::Oldest, Unit::Passage | Unit::Report) => (0.0, 1.0),
+    };
+    let mut reasons = Vec::new();
+    let mut add = |what: String, score: f64| {
+        if score != 0.0 {
+            reasons.push(Reason { what, score });
+        }
+    };
+    let found = &chosen.ranked.found;
+    let passage = chosen.passages.first().map(|&(n, _)| n);
+    let shares = passage.map_or(Vec::new(), |n| passage_shares(ranker, chosen, n));
+    for (leaf, share) in ranker.plan.leaves.iter().zip(&shares) {
+        let name = name(request, leaf);
+        add(format!("{name} in the passage"), of_passage * share.words);
+        add(
+            format!("{name} near other words there"),
+            of_passage * share.near,
+        );
+    }
+    for (i, leaf) in ranker.plan.leaves.iter().enumerate() {
+        let name = name(request, leaf);
+        let (body, title) = ranker.leaf_scores(found.segment, i, found.doc);
+        add(format!("{name} in the report's text"), of_report * body);
+        add(format!("{name} in its title"), of_report * title);
+    }
+    let sum: f64 = reasons.iter().map(|reason| reason.score).sum();
+    if (chosen.score - sum).abs() > NOTHING {
+        reasons.push(Reason {
+            what: format!("kept below the best {} reports", weights::BEST_REPORTS),
+            score: chosen.score - sum,
+        });
+    }
+    reasons
+}
+
+fn passage_shares(ranker: &Ranker<'_>, chosen: &Chosen, passage: usize) -> Vec<Share> {
+    let ranked = &chosen.ranked;
+    let columns = ranker.searcher.columns(ranked.found.segment);
+    let lengths = passages_of(&columns.passages, ranked.found.doc);
+    let leaves = &ranker.plan.leaves;
+    let text = Scored::new(leaves, &ranked.occurrences, &ranker.twins, &lengths);
+    let average = ranker.searcher.statistics().average_passage();
+    text.shares(passage, &ranker.weights.passage, average)
+}
+
+/// What a leaf is called: as the query says it, or the word that was added.
+fn name(request: &Request, leaf: &Leaf) -> String {
+    match (request.query.text.get(leaf.span.clone()), &leaf.what) {
+        (Some(said), _) if !said.is_empty() => format!("`{said}`"),
+        (_, What::Word(Slot::Terms(terms))) => {
+            let shortest = terms.iter().min_by_key(|term| term.len());
+            format!("added `{}`", shortest.map_or("", String::as_str))
+        }
+        (_, _) => "added".to_owned(),
+    }
+}
