@@ -239,6 +239,11 @@ fn titled(gazetteer: &Gazetteer, text: &str, words: &Words, tags: &Tags) -> Vec<
 }
 
 fn is_person(gazetteer: &Gazetteer, mention: &Mention) -> bool {
+    // Most mentions are of places, and looking an entity up takes its time.
+    let mut facets = gazetteer.facets().iter();
+    if facets.any(|facet| facet.places && facet.name == mention.facet) {
+        return false;
+    }
     let id = mention.entity.as_deref();
     let record = id.and_then(|id| gazetteer.record(gazetteer.index_of(id)?));
     record.is_some_and(|record| record.kind == PERSON)

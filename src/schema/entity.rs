@@ -22,6 +22,8 @@ pub struct Entity {
     pub nicknames: Vec<String>,
     /// Whether all of its names count only with support.
     pub needs_context: bool,
+    /// Whether it takes the place of the entity of its id in a table before its own.
+    pub overrides: bool,
     /// Latitude and longitude in degrees.
     pub position: Option<(f64, f64)>,
     /// The id of the group that a person belongs to.

@@ -190,7 +190,7 @@ pub enum Cell {
         nearest: String,
     },
     /// Not one of the words that may stand there.
-    #[error("`{0}` is none of `context`, `alias` and empty")]
+    #[error("`{0}` is none of `context`, `alias`, `override` and empty")]
     Needs(String),
     /// Not a number in range.
     #[error("`{value}` is not between -{most} and {most} degrees")]

@@ -119,8 +119,10 @@ impl IndexSchema {
             for row in table::parse(&path, &text, name, &settings.facets)? {
                 match row.declared {
                     Declared::Entity(entity) => {
-                        rows.add(&path, row.line, &entity)?;
-                        entities.push(entity);
+                        match rows.add(&path, row.line, &entity, entities.len())? {
+                            Some(earlier) => entities[earlier] = entity,
+                            None => entities.push(entity),
+                        }
                     }
                     Declared::Form(form) => {
                         rows.add_id(&path, row.line, &form.id)?;
@@ -170,6 +172,8 @@ fn into_text(path: &Path, bytes: Vec<u8>) -> Result<String, SchemaError> {
 struct Rows {
     /// Where each id was declared.
     ids: HashMap<String, (PathBuf, usize)>,
+    /// Where the entity of each id stands among the entities.
+    entities: HashMap<String, usize>,
     /// Each group that a row names, with its place.
     groups: Vec<(String, PathBuf, usize)>,
     /// Each form that a row says it is, with its place.
@@ -194,15 +198,41 @@ impl Rows {
         Ok(())
     }
 
-    fn add(&mut self, path: &Path, line: usize, entity: &Entity) -> Result<(), SchemaError> {
+    /// Takes note of an entity that would be number `next`; returns the number of the one whose
+    /// place it takes.
+    fn add(
+        &mut self,
+        path: &Path,
+        line: usize,
+        entity: &Entity,
+        next: usize,
+    ) -> Result<Option<usize>, SchemaError> {
+        let mut earlier = None;
+        if entity.overrides {
+            earlier = self.entities.get(&entity.id).copied();
+            if earlier.is_none() {
+                let fault = Cell::NoSuchId(entity.id.clone());
+                return Err(SchemaError::table(path, line, "id", fault));
+            }
+            // A second row of one table is a slip, not a change of mind.
+            if self
+                .ids
+                .get(&entity.id)
+                .is_some_and(|(table, _)| table != path)
+            {
+                self.ids.remove(&entity.id);
+            }
+        }
         self.add_id(path, line, &entity.id)?;
+        self.entities
+            .insert(entity.id.clone(), earlier.unwrap_or(next));
         for form in &entity.forms {
             self.forms.push((form.clone(), path.to_owned(), line));
         }
         if let Some(group) = &entity.group {
             self.groups.push((group.clone(), path.to_owned(), line));
         }
-        Ok(())
+        Ok(earlier)
     }
 
     fn check_links(&self, forms: &[Form]) -> Result<(), SchemaError> {

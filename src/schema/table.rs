@@ -12,7 +12,7 @@
 //! | `acronyms` | match in capitals only |
 //! | `demonyms` | `Haitian|Haitians|haïtien` |
 //! | `nicknames` | count only where something else in the report supports them; one without a small letter is an acronym too |
-//! | `needs` | `context`: all names of the row behave like nicknames; `alias`: the last part of the path is no name; or empty |
+//! | `needs` | one or more of, with `|` between: `override`: the row takes the place of the one with its id in an earlier table; `context`: all names of the row behave like nicknames; `alias`: the last part of the path is no name; or empty |
 //! | `lat`, `lon` | decimal degrees |
 //! | `facets` | further facets: `organisation`, or with another path `organisation=/X/Y` |
 //! | `group` | the id of the group that a person belongs to |
@@ -195,12 +195,16 @@ fn entity<'a>(
     let Some(own_name) = parts.and_then(|mut parts| parts.pop()) else {
         return Err(("path", Cell::Path(own_path.to_owned())));
     };
-    let (needs_context, path_is_name) = match cell("needs") {
-        "" => (false, true),
-        "context" => (true, true),
-        "alias" => (false, false),
-        other => return Err(("needs", Cell::Needs(other.to_owned()))),
-    };
+    let (mut needs_context, mut path_is_name, mut overrides) = (false, true, false);
+    for need in cell("needs").split('|').map(str::trim) {
+        match need {
+            "" => {}
+            "context" => needs_context = true,
+            "alias" => path_is_name = false,
+            "override" => overrides = true,
+            other => return Err(("needs", Cell::Needs(other.to_owned()))),
+        }
+    }
     let (mut names, acronyms) = (list("names")?, list("acronyms")?);
     let (demonyms, nicknames) = (list("demonyms")?, list("nicknames")?);
     let claimed = [&acronyms, &demonyms, &nicknames, &names];
@@ -224,6 +228,7 @@ fn entity<'a>(
         position: position(cell("lat"), cell("lon"))?,
         group: group.map(str::to_owned),
         forms: list("form")?,
+        overrides,
         arrondissement: cell("arrondissement").to_owned(),
         note: cell("note").to_owned(),
     })
@@ -384,7 +389,7 @@ mod tests {
             ),
             (
                 "id\tpath\tneeds\na\t/A\tx",
-                "t.tsv:2: not a valid `needs`: `x` is none of `context`, `alias` and empty",
+                "t.tsv:2: not a valid `needs`: `x` is none of `context`, `alias`, `override` and empty",
             ),
             (
                 "id\tpath\tlat\tlon\na\t/A\t91\t0",

@@ -82,6 +82,42 @@ fn an_id_is_unique_over_all_tables() {
 }
 
 #[test]
+fn a_row_overrides_the_one_of_its_id_in_an_earlier_table() {
+    let load = |b: &str| {
+        let dir = folder(&[
+            (SETTINGS_FILE, TWO_TABLES),
+            (
+                "gazetteers/a.tsv",
+                b"id\tpath\tnames\nx\t/A\tReading|A town\ny\t/Y\t\n",
+            ),
+            (
+                "gazetteers/b.tsv",
+                format!("id\tpath\tnames\tneeds\n{b}").as_bytes(),
+            ),
+        ]);
+        IndexSchema::load(dir.path())
+    };
+    let schema = load("x\t/B\tA town\toverride|alias\n").unwrap();
+    let names: Vec<&[String]> = schema
+        .entities
+        .iter()
+        .map(|entity| &entity.names[..])
+        .collect();
+    assert_eq!(names, [&["A town".to_owned()][..], &["Y".to_owned()][..]]);
+    assert_eq!(schema.entities[0].standings[0].path, "/B");
+    let fault = |b: &str| match load(b) {
+        Err(SchemaError::Table { line, source, .. }) => (line, source),
+        other => panic!("{other:?}"),
+    };
+    assert!(matches!(
+        fault("z\t/Z\t\toverride\n"),
+        (2, Cell::NoSuchId(_))
+    ));
+    let twice = "x\t/B\t\toverride\nx\t/C\t\toverride\n";
+    assert!(matches!(fault(twice), (3, Cell::Taken { .. })));
+}
+
+#[test]
 fn a_group_is_an_entity_of_any_table() {
     let b = |group: &str| format!("id\tpath\tgroup\ny\t/B\t{group}\n").into_bytes();
     let load = |group: &str| {
