@@ -3,16 +3,22 @@
 use clap::Subcommand;
 
 use crate::failure::{Failure, Outcome};
-use crate::unknown;
+use crate::{check, import, lookup, unknown};
 
 /// Look after the tables of names.
 #[derive(Subcommand)]
 pub enum Command {
+    Lookup(lookup::Arguments),
+    Check(check::Arguments),
+    Import(import::Arguments),
     Unknown(unknown::Arguments),
 }
 
 pub fn run(command: &Command) -> Result<Outcome, Failure> {
     match command {
+        Command::Lookup(arguments) => lookup::run(arguments),
+        Command::Check(arguments) => check::run(arguments),
+        Command::Import(arguments) => import::run(arguments),
         Command::Unknown(arguments) => unknown::run(arguments),
     }
 }

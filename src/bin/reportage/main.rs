@@ -3,13 +3,16 @@
 //! One file for each command; [`failure`] turns errors into words and an exit status.
 
 mod batch;
+mod check;
 mod evaluate;
 mod export;
 mod facets;
 mod failure;
 mod gazetteer;
+mod import;
 mod index;
 mod limits;
+mod lookup;
 mod ocr;
 mod output;
 mod place;

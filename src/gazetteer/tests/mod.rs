@@ -1,6 +1,7 @@
 //! Tests of the gazetteer as a whole; here the names that they use.
 
 mod composed;
+mod hard;
 mod meaning;
 mod people;
 mod properties;
@@ -47,7 +48,7 @@ organisation /Unions/SPNH-17
 organisation /Unions/Ministry of Sport and Schools
 ";
 
-fn schema(table: &str) -> IndexSchema {
+pub(super) fn schema(table: &str) -> IndexSchema {
     let facets = ["area", "actor", "organisation"].map(|name| FacetDef {
         name: name.to_owned(),
         label: name.to_uppercase(),

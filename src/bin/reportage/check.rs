@@ -1,0 +1,52 @@
+//! `reportage gazetteer check`: what may be wrong in the tables.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::Args;
+use reportage::gazetteer::check::{Finding, check};
+use reportage::render::safe;
+
+use crate::failure::{Failure, Outcome};
+use crate::output;
+use crate::schema;
+
+/// List what is worth a look in the tables: names that clash, places whose area is missing, coordinates
+/// that cannot be, names that are common words
+#[derive(Args)]
+pub struct Arguments {
+    /// The schema's folder; without it, the schema in the program
+    #[arg(value_name = "DIR")]
+    dir: Option<PathBuf>,
+}
+
+pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let schema = schema::load(arguments.dir.as_deref())?;
+    let findings = check(&schema);
+    let mut out = output::stdout();
+    for finding in &findings {
+        let line = match finding {
+            Finding::Clash { name, ids } => format!("clash: `{name}` is {}", ids.join(", ")),
+            Finding::Orphan { id, missing } => {
+                format!("orphan: {id} lies in {missing}, which has no row")
+            }
+            Finding::Position { id, away: None } => format!("position: {id} is at 0, 0"),
+            Finding::Position { id, away: Some(km) } => {
+                format!("position: {id} is {km} km from where GeoNames has it")
+            }
+            Finding::Word { id, name } => {
+                format!(
+                    "word: `{name}` of {id} is a common word; `needs` or `nicknames` asks for support"
+                )
+            }
+        };
+        writeln!(out, "{}", safe(&line))?;
+    }
+    out.flush()?;
+    output::note(&format!("{} findings", findings.len()));
+    Ok(if findings.is_empty() {
+        Outcome::Nothing
+    } else {
+        Outcome::Done
+    })
+}

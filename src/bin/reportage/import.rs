@@ -1,0 +1,61 @@
+//! `reportage gazetteer import`: tables of others as tables of ours.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::Args;
+use reportage::gazetteer::import::{ColumnMap, import};
+
+use crate::failure::{Failure, Outcome};
+use crate::output;
+
+/// Turn a GeoNames dump, an HDX/COD table of p-codes or a CSV with a column map into a table for
+/// `gazetteers/`, on standard output
+#[derive(Args)]
+pub struct Arguments {
+    /// The table
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// Of a GeoNames dump: the country that it is of, as the tables call it
+    #[arg(long, value_name = "NAME", default_value = "")]
+    country: String,
+    /// Of a CSV: the columns that make the path, from the top down (country,region,town)
+    #[arg(long, value_name = "COLUMNS", value_delimiter = ',')]
+    path: Vec<String>,
+    /// Of a CSV: the column of ids
+    #[arg(long, value_name = "COLUMN")]
+    id: Option<String>,
+    /// Of a CSV: the column of further names
+    #[arg(long, value_name = "COLUMN")]
+    names: Option<String>,
+    /// Of a CSV: the column of latitudes
+    #[arg(long, value_name = "COLUMN", requires = "lon")]
+    lat: Option<String>,
+    /// Of a CSV: the column of longitudes
+    #[arg(long, value_name = "COLUMN", requires = "lat")]
+    lon: Option<String>,
+}
+
+pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let shown = arguments.file.display().to_string();
+    let failure = |reason: String| Failure::new(format!("{shown}: {reason}"));
+    let bytes = std::fs::read(&arguments.file).map_err(|error| failure(error.to_string()))?;
+    let text = String::from_utf8(bytes).map_err(|_| failure("not UTF-8".to_owned()))?;
+    let map = ColumnMap {
+        path: arguments.path.clone(),
+        id: arguments.id.clone(),
+        names: arguments.names.clone(),
+        lat: arguments.lat.clone(),
+        lon: arguments.lon.clone(),
+    };
+    let imported =
+        import(&text, &map, &arguments.country).map_err(|error| failure(error.to_string()))?;
+    let mut out = output::stdout();
+    out.write_all(imported.table.as_bytes())?;
+    out.flush()?;
+    let (rows, left_out) = (imported.rows, imported.left_out);
+    output::note(&format!(
+        "{rows} rows, {left_out} left out (no name, no id, or an id twice)"
+    ));
+    Ok(Outcome::Done)
+}

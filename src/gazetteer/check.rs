@@ -1,0 +1,185 @@
+//! Finds what may be wrong in the tables of a schema: names that clash, places in nowhere, coordinates
+//! that cannot be, names that are common words.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::compile::{geonames_id, key};
+use super::world::World;
+use crate::facet_path;
+use crate::schema::{Entity, IndexSchema};
+
+/// Further from where GeoNames has a place than this is worth a look, in kilometres: a country's middle
+/// may be set anywhere in it, a town's not.
+const FAR: f64 = 100.0;
+
+/// Something worth a look.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Finding {
+    /// A name of several entities of one facet; which one is meant has to be told from context.
+    Clash {
+        /// The name, folded.
+        name: String,
+        /// Their ids, sorted.
+        ids: Vec<String>,
+    },
+    /// The path above an entity's is no entity's.
+    Orphan {
+        /// Its id.
+        id: String,
+        /// The path that is missing.
+        missing: String,
+    },
+    /// The position is 0, 0, or far from where GeoNames has the place of that id.
+    Position {
+        /// Its id.
+        id: String,
+        /// Kilometres from there; `None` for 0, 0.
+        away: Option<u32>,
+    },
+    /// A name that counts without support is a common word of English.
+    Word {
+        /// Its id.
+        id: String,
+        /// The name.
+        name: String,
+    },
+}
+
+/// Returns what is worth a look, by kind, then in order.
+pub fn check(schema: &IndexSchema) -> Vec<Finding> {
+    let world = World::shipped();
+    let mut findings = BTreeSet::new();
+    clashes(schema, &mut findings);
+    for entity in &schema.entities {
+        let Some(standing) = entity.standings.first() else {
+            continue;
+        };
+        let places = schema.facets[standing.facet].places;
+        if places {
+            findings.extend(position(&world, entity));
+        }
+        words(&world, entity, &mut findings);
+    }
+    orphans(schema, &mut findings);
+    findings.into_iter().collect()
+}
+
+fn clashes(schema: &IndexSchema, findings: &mut BTreeSet<Finding>) {
+    let mut owners: BTreeMap<(usize, String), BTreeSet<&str>> = BTreeMap::new();
+    for entity in &schema.entities {
+        let Some(standing) = entity.standings.first() else {
+            continue;
+        };
+        for name in entity.names.iter().chain(&entity.acronyms) {
+            let owned = owners.entry((standing.facet, key(name))).or_default();
+            owned.insert(&entity.id);
+        }
+    }
+    for ((_, name), ids) in owners {
+        if ids.len() > 1 && !name.is_empty() {
+            let ids = ids.into_iter().map(str::to_owned).collect();
+            findings.insert(Finding::Clash { name, ids });
+        }
+    }
+}
+
+fn orphans(schema: &IndexSchema, findings: &mut BTreeSet<Finding>) {
+    let mut paths: HashMap<usize, BTreeSet<&str>> = HashMap::new();
+    for standing in schema.entities.iter().flat_map(|entity| &entity.standings) {
+        paths
+            .entry(standing.facet)
+            .or_default()
+            .insert(&standing.path);
+    }
+    for entity in &schema.entities {
+        let Some(standing) = entity.standings.first() else {
+            continue;
+        };
+        if !schema.facets[standing.facet].places {
+            continue; // in other facets a path above is a heading
+        }
+        let mut names = facet_path::names(&standing.path);
+        names.pop();
+        // `/Regions` and the like are headings too.
+        if names.len() < 2 {
+            continue;
+        }
+        let missing = facet_path::join(&names);
+        if !paths[&standing.facet].contains(missing.as_str()) {
+            let id = entity.id.clone();
+            findings.insert(Finding::Orphan { id, missing });
+        }
+    }
+}
+
+fn position(world: &World, entity: &Entity) -> Option<Finding> {
+    let (lat, lon) = entity.position?;
+    let id = entity.id.clone();
+    if lat == 0.0 && lon == 0.0 {
+        return Some(Finding::Position { id, away: None });
+    }
+    let place = world.place(world.index_of(geonames_id(&entity.id)?)?)?;
+    if place.kind.is_area() {
+        return None;
+    }
+    let (known_lat, known_lon) = place.position?;
+    let east = (known_lon - lon) * 111.0 * lat.to_radians().cos();
+    let away = ((known_lat - lat) * 111.0).hypot(east);
+    (away > FAR).then_some(Finding::Position {
+        id,
+        away: Some(away as u32),
+    })
+}
+
+fn words(world: &World, entity: &Entity, findings: &mut BTreeSet<Finding>) {
+    if entity.needs_context {
+        return;
+    }
+    for name in &entity.names {
+        let folded = key(name);
+        let first = world.keys().and_then(|keys| keys.get(&folded));
+        let bearer = first.and_then(|first| world.bearers(first.value()).next());
+        if bearer.is_some_and(|bearer| bearer.traits.word) && !folded.contains(' ') {
+            let (id, name) = (entity.id.clone(), name.clone());
+            findings.insert(Finding::Word { id, name });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gazetteer::tests::schema;
+
+    #[test]
+    fn clashes_orphans_positions_and_words_are_found() {
+        let mut schema = schema(
+            "/Haiti\n/Haiti/Ouest\n/Haiti/Ouest/Milot\n/Haiti/Nord/Milot\n/Haiti/Nord\n\
+             /Haiti/Sud/Camp/Reading\n/Haiti/Ouest/Kenscoff",
+        );
+        schema.entities[6].id = "geonames:3723440".to_owned();
+        schema.entities[6].position = Some((-72.28, 18.45)); // turned round
+        schema.entities[0].position = Some((0.0, 0.0));
+        let id = |i: usize| schema.entities[i].id.clone();
+        let got = check(&schema);
+        assert!(got.contains(&Finding::Clash {
+            name: "milot".into(),
+            ids: vec![id(3), id(2)]
+        }));
+        assert!(got.contains(&Finding::Orphan {
+            id: id(5),
+            missing: "/Haiti/Sud/Camp".into()
+        }));
+        assert!(got.contains(&Finding::Position {
+            id: id(0),
+            away: None
+        }));
+        assert!(got.iter().any(|finding| {
+            matches!(finding, Finding::Position { id, away: Some(_) } if id == "geonames:3723440")
+        }));
+        assert!(got.contains(&Finding::Word {
+            id: id(5),
+            name: "Reading".into()
+        }));
+    }
+}

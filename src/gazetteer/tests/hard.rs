@@ -1,0 +1,96 @@
+//! Hard cases from public knowledge: names that are places, other places, or no places. What each
+//! must become, with the schema that the program carries.
+
+use super::*;
+
+/// Returns the paths of the places that `text` names, in its order.
+fn places(gazetteer: &Gazetteer, text: &str) -> Vec<String> {
+    let tags = gazetteer.tag(text, &Words::of(text));
+    let area = tags
+        .mentions
+        .into_iter()
+        .filter(|mention| mention.facet == "area");
+    area.map(|mention| mention.path).collect()
+}
+
+#[test]
+fn hard_names_become_what_a_reader_takes_them_for() {
+    let schema = IndexSchema::shipped();
+    let gazetteer = Gazetteer::open(Gazetteer::compile(&schema)).unwrap();
+    for (text, wanted) in [
+        (
+            "Protesters marched in Tbilisi, Georgia.",
+            &["/Georgia/Tbilisi", "/Georgia"][..],
+        ),
+        (
+            "The fire began in Macon, Georgia.",
+            &["/United States/Georgia/Macon", "/United States/Georgia"],
+        ),
+        ("“We lost,” Mr. Jordan said.", &[]),
+        ("Michael Jordan said he was tired. Jordan left early.", &[]),
+        (
+            "Refugees crossed from Syria into Jordan.",
+            &["/Syria", "/Jordan"],
+        ),
+        (
+            "Talks were held in Washington on Monday.",
+            &["/United States/Washington"],
+        ),
+        ("They ate turkey for dinner.", &[]),
+        ("The earthquake struck southern Turkey.", &["/Turkey"]),
+        (
+            "A trial opened in Lebanon, Pennsylvania.",
+            &[
+                "/United States/Pennsylvania/Lebanon",
+                "/United States/Pennsylvania",
+            ],
+        ),
+        (
+            "Israel and Lebanon agreed on a line.",
+            &["/Israel", "/Lebanon"],
+        ),
+        ("John Kerry met the ministers.", &[]),
+        ("The Union asked for more pay.", &[]),
+        ("Fighting broke out in Niger.", &["/Niger"]),
+        ("Fighting broke out in Nigeria.", &["/Nigeria"]),
+        ("Ebola came back to Guinea.", &["/Guinea"]),
+        ("Guinea-Bissau held a vote.", &["/Guinea-Bissau"]),
+        ("Papua New Guinea held a vote.", &["/Papua New Guinea"]),
+        (
+            "Floods displaced thousands in South Sudan.",
+            &["/South Sudan"],
+        ),
+        ("Mercy Corps handed out water.", &[]),
+        ("Reading books is good.", &[]),
+        ("She likes reading.", &[]),
+        ("A nice day. Nice work!", &[]),
+        (
+            "The attack in Nice, France, shocked many.",
+            &["/France/Provence-Alpes-Côte d'Azur/Nice", "/France"],
+        ),
+        ("Queen Victoria reigned for decades.", &[]),
+        (
+            "Bushfires spread across Victoria, Australia.",
+            &["/Australia/Victoria", "/Australia"],
+        ),
+        (
+            "Gangs attacked Saint-Marc, Haiti.",
+            &["/Haiti/Artibonite/Saint-Marc", "/Haiti"],
+        ),
+        ("Paris Hilton sang.", &[]),
+        ("The Boston Globe reported it.", &[]),
+        (
+            "He was born in May in Paris, Texas.",
+            &["/United States/Texas/Paris", "/United States/Texas"],
+        ),
+        (
+            "SPRINGFIELD, Ill. (AP) — The mayor resigned.",
+            &[
+                "/United States/Illinois/Springfield",
+                "/United States/Illinois",
+            ],
+        ),
+    ] {
+        assert_eq!(places(&gazetteer, text), wanted, "{text}");
+    }
+}
