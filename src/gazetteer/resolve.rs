@@ -85,7 +85,12 @@ pub(super) fn resolve(
             .is_some_and(Result::is_ok);
         if outcome.is_none() && name.definer.is_none() && !is_place {
             let beside = || beside_capital(text, words, found, name);
-            *outcome = Some(evidence.decide(name, doubtful, beside));
+            let mut rest = name.clone();
+            if decided(i) {
+                rest.entries
+                    .retain(|entry| !evidence.is_place(entry.entity));
+            }
+            *outcome = Some(evidence.decide(&rest, doubtful, beside));
         }
     }
     let place_outcomes = found.iter().zip(&places).filter_map(|(name, place)| {
@@ -285,7 +290,7 @@ impl<'a> Evidence<'a> {
                 why = Why::InCapitals;
             } else if !entry.weak {
                 strong.push(entry);
-            } else if self.supports(entry.entity) && !self.is_place(entry.entity) {
+            } else if self.supports(entry.entity) {
                 weak.push(entry);
             }
         }

@@ -26,6 +26,7 @@ pub(super) enum Clue {
     AfterTitle,
     AfterFirstName,
     AfterInitial,
+    FirstName,
     AfterCapital,
     BeforeCapital,
     BeforeBody,
@@ -60,6 +61,7 @@ impl Clue {
             Clue::Holds => "after a place that lies in it",
             Clue::AfterTitle => "after a person's title",
             Clue::AfterFirstName => "after a first name",
+            Clue::FirstName => "a first name before a capitalised word",
             Clue::AfterInitial => "after an initial",
             Clue::AfterCapital => "after a capitalised word",
             Clue::BeforeCapital => "before a capitalised word",
@@ -86,6 +88,7 @@ impl Clue {
             self,
             Clue::AfterFirstName
                 | Clue::AfterInitial
+                | Clue::FirstName
                 | Clue::AfterCapital
                 | Clue::BeforeCapital
                 | Clue::BeforeBody
@@ -385,6 +388,20 @@ impl<'a> Clues<'a> {
             return;
         }
         let capital = starts_capital(self.text, self.words, next);
+        // `Paris Hilton`, though Hilton is a place too; not `Florence Italy`.
+        let declared = self
+            .found_at(next)
+            .is_some_and(|i| !self.found[i].entries.is_empty());
+        let own = self.words.folded(name.first);
+        let world = self.gazetteer.world();
+        if capital
+            && !in_capitals
+            && !declared
+            && name.first == name.last
+            && world.is_some_and(|world| world.is_first_name(own))
+        {
+            clues.push(Clue::FirstName);
+        }
         if lists::SUFFIXES.contains(&word) && capital {
             clues.push(Clue::BeforeSuffix);
         } else if lists::SPEECH.contains(&word) {

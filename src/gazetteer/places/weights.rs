@@ -126,7 +126,7 @@ pub(super) const SUPPORTED_CLOSELY: f64 = 1.6;
 pub(super) const WITHIN: f64 = 3.5;
 /// What a mention elsewhere in the report adds that is surely one of a place, or of something else.
 pub(super) const PLACE_ELSEWHERE: f64 = 1.2;
-pub(super) const OTHER_ELSEWHERE: f64 = -1.5;
+pub(super) const OTHER_ELSEWHERE: f64 = -2.5;
 /// From this sum of clues on, a mention is surely one of a place, or below the negative, not.
 pub(super) const SURE: f64 = 1.4;
 
@@ -146,6 +146,7 @@ pub(super) fn of(clue: Clue) -> f64 {
         Clue::AfterTitle => -2.5,
         Clue::AfterFirstName => -3.4,
         Clue::AfterInitial => -2.5,
+        Clue::FirstName => -3.0,
         Clue::AfterCapital => -1.5,
         Clue::BeforeCapital => -1.0,
         Clue::BeforeBody => -0.5,

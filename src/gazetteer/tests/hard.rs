@@ -17,6 +17,7 @@ fn places(gazetteer: &Gazetteer, text: &str) -> Vec<String> {
 fn hard_names_become_what_a_reader_takes_them_for() {
     let schema = IndexSchema::shipped();
     let gazetteer = Gazetteer::open(Gazetteer::compile(&schema)).unwrap();
+    let mut wrong = Vec::new();
     for (text, wanted) in [
         (
             "Protesters marched in Tbilisi, Georgia.",
@@ -66,7 +67,7 @@ fn hard_names_become_what_a_reader_takes_them_for() {
         ("A nice day. Nice work!", &[]),
         (
             "The attack in Nice, France, shocked many.",
-            &["/France/Provence-Alpes-Côte d'Azur/Nice", "/France"],
+            &["/France/Nice", "/France"],
         ),
         ("Queen Victoria reigned for decades.", &[]),
         (
@@ -91,6 +92,10 @@ fn hard_names_become_what_a_reader_takes_them_for() {
             ],
         ),
     ] {
-        assert_eq!(places(&gazetteer, text), wanted, "{text}");
+        let got = places(&gazetteer, text);
+        if got != wanted {
+            wrong.push(format!("{text}: {got:?}, not {wanted:?}"));
+        }
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

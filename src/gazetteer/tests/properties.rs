@@ -38,8 +38,10 @@ proptest::proptest! {
         let table: Vec<String> = names.iter().map(|name| format!("/{name}")).collect();
         let gazetteer = gazetteer(&table.join("\n"));
         let tags = gazetteer.tag(&text, &Words::of(&text));
-        let mentions = tags.mentions.iter();
-        let got: Vec<_> = mentions.map(|mention| (mention.first_word, mention.last_word)).collect();
+        let mentions = tags.mentions.iter().map(|found| (found.first_word, found.last_word));
+        let open = tags.unresolved.iter().map(|found| (found.first_word, found.last_word));
+        let mut got: Vec<_> = mentions.chain(open).collect();
+        got.sort_unstable();
         proptest::prop_assert_eq!(got, brute_force(&names, &text));
     }
 
