@@ -136,6 +136,8 @@ pub enum Part {
         text: String,
         /// Source line, 1-based, on which it starts; `None` in titles and formats without lines.
         line: Option<u32>,
+        /// Page, 1-based, on which it starts; `None` in titles and formats without pages.
+        page: Option<u32>,
     },
 }
 
@@ -143,7 +145,7 @@ impl Part {
     /// Returns the text, matched or not.
     pub fn text(&self) -> &str {
         match self {
-            Part::Plain(text) | Part::Match { text, line: _ } => text,
+            Part::Plain(text) | Part::Match { text, .. } => text,
         }
     }
 }

@@ -127,7 +127,7 @@ impl Table {
         let number = |number: Option<u32>| number.map_or(String::new(), |n| n.to_string());
         let matches = passage.parts.iter().filter_map(|part| match part {
             Part::Plain(_) => None,
-            Part::Match { text, line: _ } => Some(text.as_str()),
+            Part::Match { text, .. } => Some(text.as_str()),
         });
         [
             number(passage.line),

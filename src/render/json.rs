@@ -189,6 +189,7 @@ enum ShownObject {
 /// - `text`: the body from `start` to `end`
 /// - `matches`: `[start, end)` of each match in `text`, in code points
 /// - `match_lines`: the source line on which each match starts
+/// - `match_pages`: the page on which each match starts; only where `page` is not null
 /// - `before`, `after`: only if asked for: lists of the passages around it, in the body's order, each with
 ///   the keys above
 #[derive(Serialize)]
@@ -202,6 +203,8 @@ struct PassageObject {
     matches: Vec<[usize; 2]>,
     match_lines: Vec<Option<u32>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    match_pages: Option<Vec<Option<u32>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     before: Option<Vec<PassageObject>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     after: Option<Vec<PassageObject>>,
@@ -212,10 +215,18 @@ impl PassageObject {
         let all = |passages: &[Passage]| passages.iter().map(PassageObject::of).collect();
         let context = passage.context.as_ref();
         let mut match_lines = Vec::new();
+        let mut match_pages = Vec::new();
         for part in &passage.parts {
             match part {
                 Part::Plain(_) => {}
-                Part::Match { text: _, line } => match_lines.push(*line),
+                Part::Match {
+                    text: _,
+                    line,
+                    page,
+                } => {
+                    match_lines.push(*line);
+                    match_pages.push(*page);
+                }
             }
         }
         PassageObject {
@@ -227,6 +238,7 @@ impl PassageObject {
             text: text_of(&passage.parts),
             matches: matches_of(&passage.parts),
             match_lines,
+            match_pages: passage.page.map(|_| match_pages),
             before: context.map(|context| all(&context.before)),
             after: context.map(|context| all(&context.after)),
         }
@@ -292,7 +304,7 @@ mod tests {
         r#"{"rank":2,"score":1.5,"report":{"id":"b 1","title":null,"published":null,"language":null,"#,
         r#""source":null,"url":null,"path":"corpus/b.pdf","facets":{"area":[],"actor":[]}},"passage":0,"#,
         r#""start":0,"end":12,"line":null,"page":2,"text":"=1+1 | \u001b[31m","matches":[[0,4]],"#,
-        r#""match_lines":[null],"title_matches":[]}]"#,
+        r#""match_lines":[null],"match_pages":[3],"title_matches":[]}]"#,
     );
 
     #[test]

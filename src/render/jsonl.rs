@@ -78,7 +78,7 @@ mod tests {
                 r#""published":null,"language":null,"source":null,"url":null,"path":"corpus/b.pdf","#,
                 r#""facets":{"area":[],"actor":[]}},"passages":[{"passage":0,"start":0,"end":12,"#,
                 r#""line":null,"page":2,"text":"=1+1 | \u001b[31m","matches":[[0,4]],"#,
-                r#""match_lines":[null],"score":1.25}],"title_matches":[]}"#,
+                r#""match_lines":[null],"match_pages":[3],"score":1.25}],"title_matches":[]}"#,
             )
         );
     }

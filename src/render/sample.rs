@@ -16,9 +16,10 @@ pub(super) fn written(format: &Format, response: &Response, settings: &Settings)
 /// The answer to a search for passages.
 pub(super) fn passages() -> Response {
     let plain = |text: &str| Part::Plain(text.to_owned());
-    let marked = |text: &str, line| Part::Match {
+    let marked = |text: &str, line, page| Part::Match {
         text: text.to_owned(),
         line,
+        page,
     };
     let facets = |area: &[&str]| {
         let area = area.iter().map(|path| path.to_string()).collect();
@@ -30,7 +31,7 @@ pub(super) fn passages() -> Response {
         reasons: None,
         report: ReportHead {
             id: "a".to_owned(),
-            title: Some(vec![plain("Haïti: "), marked("union", None)]),
+            title: Some(vec![plain("Haïti: "), marked("union", None, None)]),
             published: Some("2025-02-04".to_owned()),
             language: Some("en".to_owned()),
             source: Some("The Paper".to_owned()),
@@ -47,9 +48,9 @@ pub(super) fn passages() -> Response {
             page: None,
             parts: vec![
                 plain("Où sont les\n"),
-                marked("helicopters", Some(15)),
+                marked("helicopters", Some(15), None),
                 plain("? The "),
-                marked("union", Some(15)),
+                marked("union", Some(15), None),
                 plain(" asked for more."),
             ],
             context: None,
@@ -76,7 +77,7 @@ pub(super) fn passages() -> Response {
             end: 12,
             line: None,
             page: Some(2),
-            parts: vec![marked("=1+1", None), plain(" | \u{1b}[31m")],
+            parts: vec![marked("=1+1", None, Some(3)), plain(" | \u{1b}[31m")],
             context: None,
         }),
     };

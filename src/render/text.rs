@@ -154,8 +154,8 @@ fn passage_lines(passage: &Passage, width: usize, look: &Look) -> Vec<String> {
     lines
 }
 
-/// Returns where to find a passage: the file and its line (that of the first match, if it has one)
-/// or page.
+/// Returns where to find a passage: the file and the line or page of its first match, or else those
+/// on which it starts.
 fn place(report: &ReportHead, passage: Option<&Passage>) -> String {
     let mut place = safe(&report.path).into_owned();
     let Some(passage) = passage else {
@@ -163,12 +163,17 @@ fn place(report: &ReportHead, passage: Option<&Passage>) -> String {
     };
     let first_match = passage.parts.iter().find_map(|part| match part {
         Part::Plain(_) => None,
-        Part::Match { text: _, line } => Some(*line),
+        Part::Match {
+            text: _,
+            line,
+            page,
+        } => Some((*line, *page)),
     });
-    if let Some(line) = first_match.flatten().or(passage.line) {
+    let (line, page) = first_match.unwrap_or_default();
+    if let Some(line) = line.or(passage.line) {
         place.push_str(&format!(":{line}"));
     }
-    if let Some(page) = passage.page {
+    if let Some(page) = page.or(passage.page) {
         place.push_str(&format!(" p. {page}"));
     }
     place
@@ -240,7 +245,7 @@ mod tests {
    area: Haiti, Kenscoff
 
 2  **=1+1** | �[31m
-   undated · corpus/b.pdf p. 2
+   undated · corpus/b.pdf p. 3
 
 2 passages from 2 of 12 reports
 ";
@@ -301,7 +306,7 @@ mod tests {
             panic!("no passages");
         };
         passages.push(Passage {
-            page: Some(3),
+            page: Some(4),
             parts: vec![Part::Plain("More.".to_owned())],
             ..passages[0].clone()
         });
@@ -313,9 +318,9 @@ mod tests {
 q7: helicopters union
 
 2  **=1+1** | �[31m
-   corpus/b.pdf p. 2
-   More.
    corpus/b.pdf p. 3
+   More.
+   corpus/b.pdf p. 4
    undated · corpus/b.pdf
 
 1 of 12 reports

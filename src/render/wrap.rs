@@ -230,6 +230,7 @@ mod tests {
         Part::Match {
             text: text.to_owned(),
             line: None,
+            page: None,
         }
     }
 

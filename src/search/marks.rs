@@ -119,7 +119,7 @@ pub fn parts(
     text: &str,
     start: usize,
     spans: &[Range<usize>],
-    line: impl Fn(usize) -> Option<u32>,
+    place: impl Fn(usize) -> (Option<u32>, Option<u32>),
 ) -> Vec<Part> {
     let mut parts = Vec::new();
     let mut at = start;
@@ -127,9 +127,11 @@ pub fn parts(
         if at < span.start {
             parts.push(Part::Plain(text[at - start..span.start - start].to_owned()));
         }
+        let (line, page) = place(span.start);
         parts.push(Part::Match {
             text: text[span.start - start..span.end - start].to_owned(),
-            line: line(span.start),
+            line,
+            page,
         });
         at = span.end;
     }
@@ -151,11 +153,12 @@ mod tests {
     #[test]
     fn parts_join_to_the_text_they_were_cut_from() {
         let parts = parts("one two", 10, std::slice::from_ref(&(14..17)), |at| {
-            Some(at as u32)
+            (Some(at as u32), Some(2))
         });
         let two = Part::Match {
             text: "two".into(),
             line: Some(14),
+            page: Some(2),
         };
         assert_eq!(parts, [Part::Plain("one ".into()), two]);
     }

@@ -162,7 +162,7 @@ impl Reading<'_> {
     fn title(&self, title: &str, mentions: &[StoredMention]) -> Vec<Part> {
         let leaves = self.plan.leaves_asked();
         let spans = marks::in_title(leaves, &self.ranked.occurrences, title, mentions);
-        let parts = marks::parts(title, 0, &spans, |_| None);
+        let parts = marks::parts(title, 0, &spans, |_| (None, None));
         match parts.is_empty() {
             true => vec![Part::Plain(String::new())],
             false => parts,
@@ -183,7 +183,9 @@ impl Reading<'_> {
             end: self.places.points(start + text.len()),
             line: self.places.line(start),
             page: self.places.page(start),
-            parts: marks::parts(text, start, &spans, |at| self.places.line(at)),
+            parts: marks::parts(text, start, &spans, |at| {
+                (self.places.line(at), self.places.page(at))
+            }),
             context: None,
         }
     }

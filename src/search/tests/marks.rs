@@ -243,7 +243,11 @@ fn check_offsets(passage: &Passage, body: &str) {
     let slice = |start: usize, end: usize| points[start..end].iter().collect::<String>();
     assert_eq!(slice(passage.start, passage.end), text_of(&passage.parts));
     let matched = passage.parts.iter().filter_map(|part| match part {
-        Part::Match { text, line } => Some((text, line)),
+        Part::Match {
+            text,
+            line,
+            page: _,
+        } => Some((text, line)),
         Part::Plain(_) => None,
     });
     for ([start, end], (text, line)) in matches_of(&passage.parts).into_iter().zip(matched) {
