@@ -123,10 +123,16 @@ fn is_word_by_itself(c: char) -> bool {
     matches!(c, '\u{e01}'..='\u{eff}'            // Thai, Lao
         | '\u{1000}'..='\u{109f}'               // Myanmar
         | '\u{1780}'..='\u{17ff}'               // Khmer
-        | '\u{3040}'..='\u{30ff}'               // Hiragana, Katakana
+        | '\u{3005}'..='\u{3007}'               // 々, 〆, 〇
+        | '\u{3040}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{ff66}'..='\u{ff9f}' // Hiragana, Katakana
         | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
         | '\u{20000}'..='\u{3fffd}')            // Han
         && decimal_digit(c).is_none()
+}
+
+/// Returns whether `c` goes with the character before it, also as the half-width Katakana voice marks.
+fn is_mark(c: char) -> bool {
+    is_combining_mark(c) || matches!(c, 'ﾞ' | 'ﾟ')
 }
 
 /// Appends the folded form of the word that starts with `first` at `start` and returns where the
@@ -136,7 +142,7 @@ fn take_word(text: &str, start: usize, first: char, folded: &mut String) -> usiz
     if is_word_by_itself(first) {
         push_folded(first, folded);
         let mut end = start + first.len_utf8();
-        for mark in text[end..].chars().take_while(|&c| is_combining_mark(c)) {
+        for mark in text[end..].chars().take_while(|&c| is_mark(c)) {
             if folded.len() < longest {
                 push_folded(mark, folded);
             }
@@ -157,8 +163,8 @@ fn take_word(text: &str, start: usize, first: char, folded: &mut String) -> usiz
     while number && folded.len() < longest {
         match number_goes_on(&text[end..]) {
             Some(Separator::Thousands(bytes)) => end += bytes,
-            Some(Separator::Decimal) => {
-                end += 1;
+            Some(Separator::Decimal(bytes)) => {
+                end += bytes;
                 folded.push('.');
             }
             None => break,
@@ -232,23 +238,29 @@ fn dotted_acronym(text: &str, start: usize) -> Option<usize> {
 enum Separator {
     /// To be left out; its length in bytes.
     Thousands(usize),
-    Decimal,
+    /// To stand as a point; its length in bytes.
+    Decimal(usize),
 }
 
 /// Returns how a number goes on with what follows it: `,660` after `1`, `.5` after `3`.
 fn number_goes_on(rest: &str) -> Option<Separator> {
     let mut chars = rest.chars();
     let separator = chars.next()?;
+    if !matches!(separator, ',' | '.' | '٬' | '٫' | '，' | '．' | '\u{a0}' | '\u{202f}') {
+        return None;
+    }
     let digits = chars
-        .as_str()
-        .bytes()
-        .take_while(u8::is_ascii_digit)
+        .by_ref()
+        .take_while(|&c| decimal_digit(c).is_some())
+        .take(4)
         .count();
     match separator {
-        ',' | '\u{a0}' | '\u{202f}' if digits == 3 => {
+        ',' | '٬' | '，' | '\u{a0}' | '\u{202f}' if digits == 3 => {
             Some(Separator::Thousands(separator.len_utf8()))
         }
-        ',' | '.' if digits > 0 => Some(Separator::Decimal),
+        ',' | '.' | '٫' | '，' | '．' if digits > 0 => {
+            Some(Separator::Decimal(separator.len_utf8()))
+        }
         _ => None,
     }
 }
@@ -296,10 +308,17 @@ mod tests {
             ),
             ("3.5 and 3,5 at 10:30", "3.5 and 3.5 at 10 30"),
             ("1,2,3", "1.2.3"),
+            ("١٬٦٦٠ ٣٫٥ １，６６０ ۱۲", "1660 3.5 1660 12"),
+            ("Port\u{2011}au\u{2010}Prince", "port au prince"),
+            ("l'attaque lʼattaque l‘attaque", "l attaque l attaque l attaque"),
+            ("“quoted” ‘so’ «là»", "quoted so la"),
+            ("ﬁnal oﬃce ＦＵＬＬ", "final office full"),
             ("the end.5", "the end 5"),
             ("dis\u{ad}placed", "displaced"),
             ("5th 400Mawozo", "5th 400mawozo"),
             ("北京市", "北 京 市"),
+            ("ガス ｶﾞｽ", "カ\u{3099} ス カ\u{3099} ス"),
+            ("人々2人", "人 々 2 人"),
             ("½ x² _a_b", "x a b"),
             ("ʼs 's", "s s"),
             ("", ""),
