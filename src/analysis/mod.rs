@@ -8,6 +8,7 @@ pub mod fold;
 pub mod function_words;
 pub mod language;
 pub mod passages;
+pub mod segments;
 pub mod sentences;
 pub mod stems;
 pub mod words;

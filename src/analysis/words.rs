@@ -8,7 +8,7 @@ use super::fold::{decimal_digit, is_ignorable, push_folded};
 
 /// The longest folded form that is kept, in bytes. What is longer (an encoded file in a text, a
 /// line of a million letters) is found by its first bytes; index and query cut the same way.
-const LONGEST_WORD: usize = 200;
+pub const LONGEST_WORD: usize = 200;
 
 /// The words of a text, in order. One pass over the text yields them for indexing, passages and
 /// names alike.
@@ -21,6 +21,7 @@ const LONGEST_WORD: usize = 200;
 pub struct Words {
     folded: String,
     words: Vec<Word>,
+    unspaced: bool,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -36,6 +37,7 @@ impl Words {
         let mut words = Words {
             folded: String::with_capacity(text.len()),
             words: Vec::with_capacity(text.len() / 6),
+            unspaced: false,
         };
         let mut at = 0;
         while let Some((start, first)) = next_start(text, at) {
@@ -46,6 +48,7 @@ impl Words {
                 break;
             }
             if words.folded.len() > folded_start {
+                words.unspaced |= is_word_by_itself(first);
                 words.words.push(Word {
                     start: start as u32,
                     end: end as u32,
@@ -80,6 +83,20 @@ impl Words {
             None => self.folded.len(),
         };
         &self.folded[self.words[i].folded_start as usize..end]
+    }
+
+    /// Returns several words folded, without anything between them.
+    pub fn folded_row(&self, row: Range<usize>) -> &str {
+        let start_of = |i: usize| match self.words.get(i) {
+            Some(word) => word.folded_start as usize,
+            None => self.folded.len(),
+        };
+        &self.folded[start_of(row.start)..start_of(row.end)]
+    }
+
+    /// Returns whether any of them is a character of a script without spaces.
+    pub fn has_unspaced(&self) -> bool {
+        self.unspaced
     }
 
     /// Returns the index of the first word that starts at byte `offset` of the text or after it.
@@ -119,7 +136,7 @@ fn goes_on(c: char) -> bool {
 }
 
 /// Returns whether `c` belongs to a script that is written without spaces between words.
-fn is_word_by_itself(c: char) -> bool {
+pub fn is_word_by_itself(c: char) -> bool {
     matches!(c, '\u{e01}'..='\u{eff}'            // Thai, Lao
         | '\u{1000}'..='\u{109f}'               // Myanmar
         | '\u{1780}'..='\u{17ff}'               // Khmer
@@ -246,7 +263,10 @@ enum Separator {
 fn number_goes_on(rest: &str) -> Option<Separator> {
     let mut chars = rest.chars();
     let separator = chars.next()?;
-    if !matches!(separator, ',' | '.' | '٬' | '٫' | '，' | '．' | '\u{a0}' | '\u{202f}') {
+    if !matches!(
+        separator,
+        ',' | '.' | '٬' | '٫' | '，' | '．' | '\u{a0}' | '\u{202f}'
+    ) {
         return None;
     }
     let digits = chars
@@ -310,7 +330,10 @@ mod tests {
             ("1,2,3", "1.2.3"),
             ("١٬٦٦٠ ٣٫٥ １，６６０ ۱۲", "1660 3.5 1660 12"),
             ("Port\u{2011}au\u{2010}Prince", "port au prince"),
-            ("l'attaque lʼattaque l‘attaque", "l attaque l attaque l attaque"),
+            (
+                "l'attaque lʼattaque l‘attaque",
+                "l attaque l attaque l attaque",
+            ),
             ("“quoted” ‘so’ «là»", "quoted so la"),
             ("ﬁnal oﬃce ＦＵＬＬ", "final office full"),
             ("the end.5", "the end 5"),

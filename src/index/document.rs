@@ -9,6 +9,7 @@ use tantivy::schema::Facet;
 
 use crate::analysis::language;
 use crate::analysis::passages::{self, Lengths, Passage};
+use crate::analysis::segments::long_words;
 use crate::analysis::stems::Stems;
 use crate::analysis::words::Words;
 use crate::facet_path;
@@ -76,8 +77,8 @@ impl DocumentMaker {
             .tag_with(&title, &title_words, &stated, &tags);
         let facets = self.filed_under(&stated, [&tags, &title_tags]);
 
-        let body_stream = self.body_stream(&words, &cut, language.as_deref());
-        let title_stream = self.title_stream(&title_words, language.as_deref());
+        let body_stream = self.body_stream(&report.body, &words, &cut, language.as_deref());
+        let title_stream = self.title_stream(&title, &title_words, language.as_deref());
         let mention_stream = mention_stream(&tags.mentions, &cut);
         let stream_bytes = body_stream.len() + title_stream.len() + mention_stream.len();
 
@@ -148,7 +149,14 @@ impl DocumentMaker {
         document
     }
 
-    fn body_stream(&mut self, words: &Words, cut: &[Passage], language: Option<&str>) -> String {
+    fn body_stream(
+        &mut self,
+        body: &str,
+        words: &Words,
+        cut: &[Passage],
+        language: Option<&str>,
+    ) -> String {
+        let mut long_words = long_words(body, words).into_iter().peekable();
         let stems = stems_of(&mut self.stems, language);
         let bytes: usize = cut.last().map_or(0, |passage| passage.bytes.end);
         let mut stream = StreamWriter::with_capacity(bytes + bytes / 2);
@@ -159,17 +167,27 @@ impl DocumentMaker {
                     stream.paragraph();
                 }
                 let folded = words.folded(i);
-                stream.word(folded, stems.stem(folded));
+                // A word of several characters stands as the stem of its first.
+                match long_words.next_if(|row| row.start == i) {
+                    Some(row) if row.end <= passage.words.end => {
+                        stream.word(folded, words.folded_row(row));
+                    }
+                    Some(_) | None => stream.word(folded, stems.stem(folded)),
+                }
             }
         }
         stream.finish()
     }
 
-    fn title_stream(&mut self, words: &Words, language: Option<&str>) -> String {
+    fn title_stream(&mut self, title: &str, words: &Words, language: Option<&str>) -> String {
+        let mut long_words = long_words(title, words).into_iter().peekable();
         let stems = stems_of(&mut self.stems, language);
         let mut stream = StreamWriter::default();
         for i in 0..words.len() {
-            stream.word(words.folded(i), stems.stem(words.folded(i)));
+            match long_words.next_if(|row| row.start == i) {
+                Some(row) => stream.word(words.folded(i), words.folded_row(row)),
+                None => stream.word(words.folded(i), stems.stem(words.folded(i))),
+            }
         }
         stream.finish()
     }

@@ -9,7 +9,7 @@ use crate::query::{DateRange, Expr, Field, Kind, Query};
 use super::error::SearchError;
 use super::leaf::{Known, Leaf, Near, Place, Slot, What};
 use super::pattern::Pattern;
-use super::slots;
+use super::slots::{self, Stretch};
 use super::terms::Analyser;
 use super::weights;
 
@@ -136,6 +136,10 @@ impl Planner<'_> {
                 if text == UNDATED {
                     let note = "`undated` is looked for as a word; `date:undated` finds reports without date";
                     self.notes.push(note.to_owned());
+                }
+                // A text without spaces is the words it is made of; below a NOT, a row as it stands.
+                if shows && let Some(stretches) = slots::stretches(self.analyser, text) {
+                    return Ok(self.unspaced(stretches, place, &span));
                 }
                 if self.side == Side::Any && shows {
                     self.add_parts(&slots::asked(self.analyser, text), place, &span);
@@ -265,6 +269,45 @@ impl Planner<'_> {
             Side::Any => required.extend(joined(words, Node::Any)),
         }
         Ok(joined(required, Node::All))
+    }
+
+    /// Plans words that were written without spaces between them. A word is found wherever its
+    /// characters stand in a row; where they stand as a word, it counts again, so that these come
+    /// first, and so does the whole as it was written.
+    fn unspaced(
+        &mut self,
+        stretches: Vec<Stretch>,
+        place: Place,
+        span: &Range<usize>,
+    ) -> Option<Node> {
+        let mut nodes = Vec::with_capacity(stretches.len());
+        let mut whole = Vec::new();
+        for stretch in stretches {
+            let (slots, as_word) = match stretch {
+                Stretch::Spaced(slots) => (slots, None),
+                Stretch::Unspaced(slots, as_word) => (slots, as_word),
+            };
+            whole.extend(slots.iter().cloned());
+            let mut ways = Vec::new();
+            for what in row(slots).into_iter().chain(as_word.map(What::Word)) {
+                ways.push(self.leaf(what, place, true, span.clone()));
+            }
+            nodes.extend(joined(ways, Node::Any));
+        }
+        if nodes.len() > 1 {
+            self.alternatives = true;
+            self.added.push(Leaf {
+                what: What::Phrase(whole),
+                place,
+                shows: true,
+                weight: self.boost,
+                span: span.clone(),
+            });
+        }
+        match self.side {
+            Side::All => joined(nodes, Node::All),
+            Side::Any => joined(nodes, Node::Any),
+        }
     }
 
     /// Adds the parts of several words in one (`shock-wave`), so that where any of the words will do,

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::analysis::segments::{Segment, is_long, segments};
+use crate::analysis::words::Words;
 use crate::query::{Expr, Kind};
 
 use super::error::SearchError;
@@ -14,6 +16,36 @@ pub fn any_form(analyser: &Analyser, text: &str) -> Vec<Slot> {
     let words = asked(analyser, text);
     let terms = words.iter().map(|word| analyser.stems(word));
     terms.map(Slot::Terms).collect()
+}
+
+/// A stretch of a text in which scripts with and without spaces between words may meet.
+pub enum Stretch {
+    /// Words in any of their inflections, in a row.
+    Spaced(Vec<Slot>),
+    /// The characters of one word, in a row, and the term of the word where it stands as one; none
+    /// for a single character.
+    Unspaced(Vec<Slot>, Option<Slot>),
+}
+
+/// Parts a text that has characters of scripts without spaces between words (`警察逮捕`) into its
+/// words; `None` for one that has none.
+pub fn stretches(analyser: &Analyser, text: &str) -> Option<Vec<Stretch>> {
+    let words = Words::of(text);
+    if !words.has_unspaced() {
+        return None;
+    }
+    let slots = |row: Range<usize>| {
+        let terms = row.map(|i| analyser.stems(words.folded(i)));
+        terms.map(Slot::Terms).collect()
+    };
+    let stretch = |segment| match segment {
+        Segment::Spaced(row) => Stretch::Spaced(slots(row)),
+        Segment::Unspaced(row) => {
+            let whole = is_long(&words, &row).then(|| words.folded_row(row.clone()).to_owned());
+            Stretch::Unspaced(slots(row), whole.map(|word| Slot::Terms(vec![word])))
+        }
+    };
+    Some(segments(text, &words).into_iter().map(stretch).collect())
 }
 
 /// The words that a text asks for, folded.
@@ -115,7 +147,7 @@ fn misfit(span: Range<usize>) -> SearchError {
 fn without_elided<'a>(analyser: &Analyser, text: &str, words: &'a [String]) -> &'a [String] {
     match words {
         [elided, asked, ..]
-            if text.contains(['\'', '’'])
+            if text.contains(['\'', '’', '‘', 'ʼ', '＇'])
                 && elided.len() <= 2
                 && analyser.is_function_word(elided)
                 && asked.len() > 1 =>

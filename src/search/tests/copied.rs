@@ -16,7 +16,10 @@ fn text() -> impl Strategy<Value = String> {
         "[֐-׿ \".]{0,30}",
         "[ऀ-ॿ ।]{0,30}",
         "[ก-๛ 0-9]{0,20}",
-        "[一-丠ぁ-んァ-ン a。]{0,20}",
+        "[一-丠ぁ-んァ-ンｱ-ﾟ a。]{0,20}",
+        "[ກ-ໝ 0-9]{0,20}",
+        "[ក-៹ a]{0,20}",
+        "[က-႙ ၊]{0,20}",
         "[ᄀ-ᇿ가-갠 ]{0,20}",
         "([A-Za-zé]\\.){1,4}[a-z北]{0,3} [0-9]{1,4}[.,][0-9]{1,4}",
         "\\PC{0,30}",
@@ -71,4 +74,63 @@ fn a_word_that_is_longer_than_any_index_takes_finds_its_report() {
         let asked = Request::new(query::plain(&long));
         assert_eq!(found_by(&searcher, &asked), "a", "{}…", &long[..8]);
     }
+}
+
+#[test]
+fn any_row_of_characters_of_a_script_without_spaces_finds_its_report() {
+    for sentence in [
+        "海地国家警察逮捕了帮派成员",
+        "警察は東京都で容疑者を逮捕した",
+        "ตำรวจจับกุมสมาชิกแก๊งในกรุงเทพ",
+        "ຕຳຫຼວດຈັບກຸມສະມາຊິກແກ໊ງ",
+        "នគរបាលបានចាប់ខ្លួនសមាជិក",
+        "ရဲတပ်ဖွဲ့ကဂိုဏ်းဝင်များကို",
+    ] {
+        let searcher = searcher(&[report("a", sentence), report("b", "Other words")]);
+        let words = Words::of(sentence);
+        for start in 0..words.len() {
+            for last in start..words.len() {
+                let copied = &sentence[words.span(start).start..words.span(last).end];
+                let asked = Request {
+                    words: WordsRule::All,
+                    ..Request::new(query::plain(copied))
+                };
+                assert_eq!(found_by(&searcher, &asked), "a", "{copied}");
+            }
+        }
+    }
+}
+
+#[test]
+fn in_scripts_without_spaces_reports_that_have_the_word_come_before_those_that_have_its_characters()
+{
+    for (word, as_characters, as_word) in [
+        ("京都", "东京都居民", "他在京都居住"),
+        ("华人", "中华人民共和国", "海外华人协会"),
+        ("京都", "東京都の警察が発表した。", "警察は京都に着いた。"),
+        ("ตาก", "ฉันตากลม", "จังหวัดตาก"),
+        ("ລາວ", "ກຸລາວັນ", "ຄົນລາວ"),
+        ("បាន", "បានន័យ", "គាត់បានទៅ"),
+    ] {
+        let searcher = searcher(&[
+            report("a", &format!("{as_characters} {as_characters}")),
+            report("b", as_word),
+        ]);
+        let response = search(&searcher, word);
+        assert_eq!(response.hits[0].report.id, "b", "{word}");
+    }
+}
+
+#[test]
+fn words_written_without_spaces_are_found_apart_and_marked_each() {
+    let searcher = searcher(&[
+        report("apart", "海地的局势。警察说，帮派发动袭击。"),
+        report("row", "海地帮派袭击。"),
+        report("one", "海地。"),
+    ]);
+    let response = search(&searcher, "海地帮派袭击");
+    assert_eq!(response.hits[0].report.id, "row");
+    assert_eq!(ids_of(&response), ["apart", "row"]);
+    assert_eq!(found(&searcher, "\"海地帮派袭击\""), "row");
+    assert_eq!(marked(&searcher, "袭击 NOT 海地帮派袭击"), ["袭击"]);
 }
