@@ -31,6 +31,7 @@ const STEMMED: &[(&str, Algorithm)] = &[
 /// Endings that stemmers know by an accent which folding has taken off: `(language, folded, with
 /// accent)`, longest first. Only endings that are hardly ever written otherwise.
 const ACCENTED_ENDINGS: &[(&str, &str, &str)] = &[
+    ("ar", "ه", "ة"), // teh marbuta; the pronoun that is also written so comes off likewise
     ("es", "ciones", "ciones"),
     ("es", "cion", "ción"),
     ("es", "sion", "sión"),
@@ -116,6 +117,7 @@ mod tests {
             ("es", ["violacion", "violaciones", "violacion"]),
             ("pt", ["declaracao", "declaracoes", "declaracao"]),
             ("ru", ["атака", "атаки", "атаку"]),
+            ("ar", ["المدينه", "مدينه", "المدينه"]),
         ] {
             let mut stems = Stems::new(language);
             let got = words.map(|word| stems.stem(word).to_owned());
