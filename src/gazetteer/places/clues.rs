@@ -1,11 +1,13 @@
 //! What stands around a mention: is it a place's name here?
 
+use std::collections::HashSet;
+
 use super::candidates::Candidate;
 use super::{Name, agree, weights};
 use crate::analysis::words::Words;
 use crate::gazetteer::blob::Gazetteer;
 use crate::gazetteer::capitals::Capitals;
-use crate::gazetteer::scan::{Found, starts_capital, starts_sentence};
+use crate::gazetteer::scan::{Found, starts_capital, starts_sentence, starts_small};
 use crate::gazetteer::world::Kind;
 
 mod lists;
@@ -172,6 +174,8 @@ pub(super) struct Clues<'a> {
     name_of: &'a [Option<usize>],
     within: Vec<Option<(usize, f64)>>,
     holds: Vec<bool>,
+    /// The words that stand somewhere in small letters; made when first asked for.
+    small: Option<HashSet<&'a str>>,
 }
 
 impl<'a> Clues<'a> {
@@ -191,6 +195,7 @@ impl<'a> Clues<'a> {
             name_of,
             within: vec![None; found.len()],
             holds: vec![false; found.len()],
+            small: None,
         };
         for i in 0..found.len().saturating_sub(1) {
             let (Some(inner), Some(outer)) = (name_of[i], name_of[i + 1]) else {
@@ -475,12 +480,13 @@ impl<'a> Clues<'a> {
     }
 
     /// Returns whether the word stands somewhere in the report in small letters.
-    fn small_elsewhere(&self, word: usize) -> bool {
-        let folded = self.words.folded(word);
-        (0..self.words.len()).any(|i| {
-            self.words.folded(i) == folded
-                && self.text[self.words.span(i).start..].starts_with(char::is_lowercase)
-        })
+    fn small_elsewhere(&mut self, word: usize) -> bool {
+        let (text, words) = (self.text, self.words);
+        let small = self.small.get_or_insert_with(|| {
+            let small = (0..words.len()).filter(|&i| starts_small(text, words, i));
+            small.map(|i| words.folded(i)).collect()
+        });
+        small.contains(words.folded(word))
     }
 }
 
