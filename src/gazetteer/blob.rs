@@ -158,6 +158,11 @@ pub(super) fn write_record(out: &mut Vec<u8>, entity: &Entity) {
     }
 }
 
+/// Reads only the id of a record, which stands first.
+fn read_id(record: &[u8]) -> Option<&str> {
+    Reader(record).text()
+}
+
 fn read_record<'a>(record: &'a [u8], facets: usize) -> Option<Record<'a>> {
     let mut reader = Reader(record);
     let mut record = Record {
@@ -283,11 +288,15 @@ impl Gazetteer {
 
     /// Returns entity `i`; `None` if there is none or its record is damaged.
     pub(super) fn record(&self, i: u32) -> Option<Record<'_>> {
+        read_record(self.record_bytes(i)?, self.facets.len())
+    }
+
+    fn record_bytes(&self, i: u32) -> Option<&[u8]> {
         let at = (i as usize).checked_mul(8)?;
         let mut offsets = Reader(self.offsets.as_ref().get(at..)?);
         let start = usize::try_from(offsets.u64()?).ok()?;
         let end = usize::try_from(offsets.u64()?).ok()?;
-        read_record(self.records.as_ref().get(start..end)?, self.facets.len())
+        self.records.as_ref().get(start..end)
     }
 
     /// Returns the world, if the schema has it.
@@ -326,7 +335,7 @@ impl Gazetteer {
         while low < high {
             let middle = low + (high - low) / 2;
             let index = at(middle)?;
-            match self.record(index)?.id.cmp(id) {
+            match read_id(self.record_bytes(index)?)?.cmp(id) {
                 std::cmp::Ordering::Less => low = middle + 1,
                 std::cmp::Ordering::Equal => return Some(index),
                 std::cmp::Ordering::Greater => high = middle,

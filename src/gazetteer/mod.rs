@@ -199,9 +199,7 @@ impl Gazetteer {
         };
         let places = places::decide(self, text, words, &found, &known);
         let mut evidence = resolve::Evidence::new(self, &found, stated);
-        for mention in &beside.mentions {
-            evidence.mention(mention);
-        }
+        evidence.mentions(&beside.mentions);
         let mut tags = resolve::resolve(evidence, text, words, &found, places);
         compose::compose(self, text, words, &mut tags);
         people::people(self, text, words, beside, &mut tags);

@@ -204,10 +204,20 @@ impl<'a> Evidence<'a> {
         }
     }
 
-    /// Takes note of a mention elsewhere in the report.
-    pub fn mention(&mut self, mention: &Mention) {
-        let id = mention.entity.as_deref();
-        if let Some(entity) = id.and_then(|id| self.gazetteer.index_of(id)) {
+    /// Takes note of the mentions elsewhere in the report.
+    pub fn mentions(&mut self, mentions: &[Mention]) {
+        // A report names the same entities many times, most of them places that no table has.
+        let mut indexes: HashMap<&str, Option<u32>> = HashMap::new();
+        for id in mentions
+            .iter()
+            .filter_map(|mention| mention.entity.as_deref())
+        {
+            let index = *indexes
+                .entry(id)
+                .or_insert_with(|| self.gazetteer.index_of(id));
+            let Some(entity) = index else {
+                continue;
+            };
             if !self.records.contains_key(&entity)
                 && let Some(record) = self.gazetteer.record(entity)
             {

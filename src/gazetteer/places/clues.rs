@@ -6,7 +6,6 @@ use super::candidates::Candidate;
 use super::{Name, agree, weights};
 use crate::analysis::words::Words;
 use crate::gazetteer::blob::Gazetteer;
-use crate::gazetteer::capitals::Capitals;
 use crate::gazetteer::scan::{Found, starts_capital, starts_sentence, starts_small};
 use crate::gazetteer::world::Kind;
 
@@ -238,10 +237,9 @@ impl<'a> Clues<'a> {
         (self.found.get(at)?.first <= word).then_some(at)
     }
 
-    /// Returns what stands around found name `i`.
-    pub fn around(&mut self, i: usize, capitals: &mut Capitals<'_>) -> Seen {
+    /// Returns what stands around found name `i`, which stands in text of capitals or not.
+    pub fn around(&mut self, i: usize, in_capitals: bool) -> Seen {
         let name = &self.found[i];
-        let in_capitals = capitals.around(name.first);
         let mut clues = Vec::new();
         let starts = starts_sentence(self.text, self.words, name.first);
         if self.dateline(name) {

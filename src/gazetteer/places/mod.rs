@@ -134,12 +134,17 @@ pub(super) fn decide(
 
     tell_in_full(&mut names);
     let mut capitals = Capitals::new(text, words, found);
+    // In the text's order, in which they are judged fast.
+    let in_capitals: Vec<bool> = found
+        .iter()
+        .map(|name| capitals.around(name.first))
+        .collect();
     let mut clues = clues::Clues::new(gazetteer, text, words, found, &name_of, &names);
     let seen: Vec<Vec<clues::Seen>> = names
         .iter()
         .map(|name| {
             let mentions = name.mentions.iter();
-            mentions.map(|&i| clues.around(i, &mut capitals)).collect()
+            mentions.map(|&i| clues.around(i, in_capitals[i])).collect()
         })
         .collect();
     let chosen = agree::choose(gazetteer, &names, &seen, known);
