@@ -203,7 +203,16 @@ impl Gazetteer {
         let mut tags = resolve::resolve(evidence, text, words, &found, places);
         compose::compose(self, text, words, &mut tags);
         people::people(self, text, words, beside, &mut tags);
+        tags.mentions
+            .retain(|mention| mention.kind != NameKind::Demonym || self.counts_demonyms(mention));
         tags
+    }
+
+    /// Returns whether the facet of a mention takes demonyms. Where it does not, they still speak for
+    /// other names of the report.
+    fn counts_demonyms(&self, mention: &Mention) -> bool {
+        let mut facets = self.facets().iter();
+        facets.any(|facet| facet.name == mention.facet && facet.demonyms)
     }
 }
 

@@ -189,3 +189,18 @@ fn an_entity_under_two_facets_is_two_mentions_with_all_it_has() {
     assert_eq!(known.group.as_deref(), Some("state"));
     assert_eq!(gazetteer.entity("nobody"), None);
 }
+
+#[test]
+fn a_facet_without_demonyms_is_not_filed_by_them_but_they_still_speak_for_other_names() {
+    let text = "Haitian farmers at Carrefour";
+    let tagged = |demonyms: bool| {
+        let mut schema = schema(TABLE);
+        schema.facets[0].demonyms = demonyms;
+        let gazetteer = Gazetteer::open(Gazetteer::compile(&schema)).unwrap();
+        let mentions = gazetteer.tag(text, &Words::of(text)).mentions;
+        let paths = mentions.into_iter().map(|mention| mention.path);
+        paths.collect::<Vec<String>>()
+    };
+    assert_eq!(tagged(true), ["/Haiti", "/Haiti/Ouest/Carrefour"]);
+    assert_eq!(tagged(false), ["/Haiti/Ouest/Carrefour"]);
+}
