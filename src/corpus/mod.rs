@@ -1,10 +1,11 @@
 //! Reads folders: walks them, decodes files, picks a format and yields reports or read errors.
 //!
-//! [`walk`] finds the files, a [`Reader`] yields a file's reports one at a time, [`read_stream`]
-//! those of a stream of JSON Lines. What fails is an item like any other; the rest goes on.
-//! Formats that third-party parsers read are read in a [`worker`] process, if there is a command for
-//! it.
+//! [`walk`] finds the files, a [`Reader`] yields a file's reports one at a time, [`read_ahead`] does
+//! so with several readers, [`read_stream`] yields those of a stream of JSON Lines. What fails is an
+//! item like any other; the rest goes on. Formats that third-party parsers read are read in a
+//! [`worker`] process, if there is a command for it.
 
+mod ahead;
 mod decode;
 mod error;
 mod fingerprint;
@@ -31,6 +32,7 @@ mod xml;
 use std::io::Read;
 use std::sync::Arc;
 
+pub use ahead::{Ahead, File, read_ahead};
 pub use error::{Cause, PageFault, ReadError, Reason, Tangle};
 pub use fingerprint::fingerprint;
 pub use formats::{FORMATS, Format, Kind, WRAPPERS, Wrapper};

@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use reportage::corpus::{self, Found, Limits, Ocr, ReadOptions, Reader, Record, Source, WalkError};
+use reportage::corpus::{self, Found, Limits, Ocr, ReadOptions, Record, Source, WalkError};
 use reportage::index::fields::hash_of_id;
 use reportage::index::{Counts, Mirror, OpenIndex, Plan, Resources, SourceState, Workplace};
 use reportage::schema::IndexSchema;
@@ -84,6 +84,7 @@ pub fn run(update: &Update<'_>) -> Result<(Summary, OpenIndex), Failure> {
     let mut run = Run {
         mirror,
         options,
+        readers: update.resources.threads,
         summary: Summary::default(),
         progress: Progress::new(0, false),
         committed: Instant::now(),
@@ -111,6 +112,7 @@ pub fn run(update: &Update<'_>) -> Result<(Summary, OpenIndex), Failure> {
 struct Run {
     mirror: Mirror,
     options: ReadOptions,
+    readers: usize,
     summary: Summary,
     progress: Progress,
     committed: Instant,
@@ -225,15 +227,21 @@ impl Run {
 
     fn read_sources(&mut self, to_read: Vec<(Source, SourceState)>) -> Result<(), Failure> {
         let mut before = 0;
-        let mut reader = Reader::new(self.options.clone());
-        for (source, state) in to_read {
+        let (sources, states): (Vec<Source>, Vec<SourceState>) = to_read.into_iter().unzip();
+        let mut ahead = corpus::read_ahead(sources, &self.options, self.readers)
+            .map_err(|error| Failure::new(format!("no threads to read files with: {error}")))?;
+        for state in states {
+            let size = state.size;
+            let Some(file) = ahead.next_file() else {
+                return Err(Failure::new("the threads that read files are gone"));
+            };
             self.mirror.begin(state);
-            for record in reader.read(&source) {
+            for record in file {
                 self.progress.at(before + record.consumed);
                 self.take(record)?;
             }
             self.mirror.end();
-            before += source.size;
+            before += size;
             self.commit_if_due()?;
         }
         Ok(())
