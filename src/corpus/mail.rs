@@ -64,7 +64,12 @@ pub(super) fn read(
             members.finish(sink);
             return sink.fail(place.error(reason));
         }
-        if let Some(kind) = members.kind(&attachment.name) {
+        let Some(told) = members.told(&attachment.name) else {
+            continue;
+        };
+        // What is in memory can be read.
+        let found = members.kind(told, attachment.bytes.as_slice()).ok();
+        if let Some(kind) = found.flatten().map(|(kind, _)| kind) {
             members.read(sink, &attachment.name, kind, attachment.bytes)?;
         }
     }

@@ -2,12 +2,12 @@
 //! the archive's name, `a.zip!/b.txt`.
 
 use std::collections::BTreeMap;
-use std::io::Cursor;
+use std::io::{self, Cursor, Read};
 use std::path::Path;
 use std::sync::Arc;
 
 use super::error::{Place, ReadError, Reason};
-use super::formats::{self, Kind, Wrapper};
+use super::formats::{self, Kind, Wrapper, content};
 use super::guard::{self, Gone, Sink};
 use super::input::{self, Consumed, Input};
 use super::keys::AllKeys;
@@ -15,6 +15,15 @@ use super::limits::Within;
 
 /// So many refusals are said one by one.
 const SAID: u64 = 20;
+
+/// What a member's name tells of how it is read.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Told {
+    /// All.
+    ByName(Kind),
+    /// Nothing: its content may.
+    Nothing,
+}
 
 /// The members of one archive or mail.
 pub(super) struct Members {
@@ -65,19 +74,42 @@ impl Members {
         }
     }
 
-    /// Tells how a member is read; `None` if it is hidden or, which is counted, of a kind that is
-    /// not read.
-    pub fn kind(&mut self, name: &str) -> Option<Kind> {
+    /// Tells how a member is read by its name; `None` if it is hidden or, which is counted, of a kind
+    /// that is not read.
+    pub fn told(&mut self, name: &str) -> Option<Told> {
         if name.split('/').any(|step| step.starts_with('.')) || name.starts_with("__MACOSX/") {
             return None;
         }
         match formats::kind_of(Path::new(name)) {
-            Ok(kind) => Some(kind),
+            Ok(kind) => Some(Told::ByName(kind)),
+            Err(kind) if kind == formats::NO_EXTENSION => Some(Told::Nothing),
             Err(kind) => {
                 self.leave_out(kind);
                 None
             }
         }
+    }
+
+    /// Tells how a member is read, by the beginning of its `bytes` if its name does not tell. Returns
+    /// also all of its bytes; `None` if it is, which is counted, neither a document nor text.
+    pub fn kind<'a, R: Read + 'a>(
+        &mut self,
+        told: Told,
+        mut bytes: R,
+    ) -> io::Result<Option<(Kind, impl Read + use<'a, R>)>> {
+        let (kind, head) = match told {
+            Told::ByName(kind) => (kind, Vec::new()),
+            Told::Nothing => {
+                let head = content::head(&mut bytes)?;
+                let Some(format) = content::of_head(&head) else {
+                    self.leave_out(formats::NO_EXTENSION.to_owned());
+                    return Ok(None);
+                };
+                let wrapper = Wrapper::Plain;
+                (Kind { format, wrapper }, head)
+            }
+        };
+        Ok(Some((kind, Cursor::new(head).chain(bytes))))
     }
 
     /// Counts a member of a kind that is not read.
@@ -164,6 +196,51 @@ pub(super) fn path(name: &str) -> Result<String, &'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::corpus::package::tests::zipped;
+    use crate::corpus::tests::records;
+
+    #[test]
+    fn a_member_whose_name_does_not_tell_its_kind_is_read_as_what_it_is() {
+        let inner = zipped(&[("word/document.xml", "<w:p><w:t>Solino</w:t></w:p>")]);
+        let archive = zipped(&[
+            (
+                "1. Report of the Panel",
+                "<html><body><p>Kenscoff</p></body></html>",
+            ),
+            ("notes", "Gunmen came."),
+            ("picture", "\u{0}\u{1}\u{2}\u{0}"),
+            ("wrong.txt", "{\\rtf1 Delmas}"),
+        ]);
+        let mut tar = tar::Builder::new(Vec::new());
+        for (name, bytes) in [("document", inner.as_slice()), ("data", b"\0\x01\x02\0")] {
+            let mut header = tar::Header::new_gnu();
+            header.set_size(bytes.len() as u64);
+            header.set_mode(0o644);
+            tar.append_data(&mut header, name, bytes).unwrap();
+        }
+        for (name, bytes, texts, left_out) in [
+            (
+                "a.zip",
+                archive,
+                &["Kenscoff", "Gunmen came.", "Delmas"][..],
+                "a.zip: left out: 1 no extension",
+            ),
+            (
+                "a.tar",
+                tar.into_inner().unwrap(),
+                &["Solino"],
+                "a.tar: left out: 1 no extension",
+            ),
+        ] {
+            let records = records(name, &bytes);
+            let bodies = records
+                .iter()
+                .map(|(report, _)| report.as_ref().unwrap().body.as_str());
+            assert_eq!(bodies.collect::<Vec<_>>(), texts);
+            let warnings = records.iter().flat_map(|(_, warnings)| warnings);
+            assert_eq!(warnings.collect::<Vec<_>>(), [left_out]);
+        }
+    }
 
     #[test]
     fn paths_that_lead_out_are_refused_and_others_made_plain() {

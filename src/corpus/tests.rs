@@ -7,7 +7,7 @@ use std::path::Path;
 use super::*;
 
 /// Writes a file and reads it; errors come in words, with its bare name as the path.
-fn records(name: &str, bytes: &[u8]) -> Vec<(Result<Report, String>, Vec<String>)> {
+pub(super) fn records(name: &str, bytes: &[u8]) -> Vec<(Result<Report, String>, Vec<String>)> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(name);
     fs::write(&path, bytes).unwrap();

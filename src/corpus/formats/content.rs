@@ -1,7 +1,7 @@
 //! Tells a format by a file's first bytes where its name is plainly wrong, or says nothing.
 
 use std::fs::File;
-use std::io::{BufRead, Read};
+use std::io::{self, BufRead, Read};
 use std::path::Path;
 
 use serde::de::IgnoredAny;
@@ -67,13 +67,23 @@ pub(in crate::corpus) fn format(
 /// Returns the format of a file whose name does not say it; `None` if it is neither a document nor
 /// text.
 pub(in crate::corpus) fn of_unnamed(path: &Path) -> Option<&'static Format> {
+    let head = head(&mut File::open(path).ok()?).ok()?;
+    of_head(&head)
+}
+
+/// Reads as much as [`of_head`] looks at.
+pub(in crate::corpus) fn head(bytes: &mut impl Read) -> io::Result<Vec<u8>> {
     let mut head = Vec::new();
-    let file = File::open(path).ok()?;
-    file.take(LOOKED_AT as u64).read_to_end(&mut head).ok()?;
-    match told_by(&text::FORMAT, &head) {
+    bytes.take(LOOKED_AT as u64).read_to_end(&mut head)?;
+    Ok(head)
+}
+
+/// Does the work of [`of_unnamed`] for what begins with `head`.
+pub(in crate::corpus) fn of_head(head: &[u8]) -> Option<&'static Format> {
+    match told_by(&text::FORMAT, head) {
         Some(told) => (told.name != foreign::FORMAT.name).then_some(told),
         None => {
-            let is_text = !head.trim_ascii().is_empty() && decode::is_text(&head).is_ok();
+            let is_text = !head.trim_ascii().is_empty() && decode::is_text(head).is_ok();
             is_text.then_some(&text::FORMAT)
         }
     }

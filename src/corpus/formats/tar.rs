@@ -62,11 +62,16 @@ fn entries(
         let Some(path) = member(&entry, members, sink) else {
             continue;
         };
-        let Some(kind) = members.kind(&path) else {
+        let Some(told) = members.told(&path) else {
             continue;
         };
+        let (kind, mut rest) = match members.kind(told, &mut entry) {
+            Ok(Some(found)) => found,
+            Ok(None) => continue,
+            Err(error) => return Ok(Err(failure(wrapper, error))),
+        };
         let mut bytes = Vec::new();
-        if let Err(error) = entry.read_to_end(&mut bytes) {
+        if let Err(error) = rest.read_to_end(&mut bytes) {
             return Ok(Err(failure(wrapper, error)));
         }
         members.read(sink, &path, kind, bytes)?;

@@ -119,7 +119,7 @@ fn member(
         members.refuse(sink, &path, what);
         return Ok(Ok(()));
     }
-    let Some(kind) = members.kind(&path) else {
+    let Some(told) = members.told(&path) else {
         return Ok(Ok(()));
     };
     let place = Place::file(&members.shown(&path));
@@ -134,8 +134,16 @@ fn member(
         .data_start()
         .unwrap_or(0)
         .saturating_add(file.compressed_size());
-    let bytes = match input.within.allowance.whole(file) {
-        Ok(bytes) => bytes,
+    let read = match members.kind(told, file) {
+        Ok(Some((kind, bytes))) => {
+            let bytes = input.within.allowance.whole(bytes);
+            bytes.map(|bytes| (kind, bytes))
+        }
+        Ok(None) => return Ok(Ok(())),
+        Err(error) => Err(error),
+    };
+    let (kind, bytes) = match read {
+        Ok(read) => read,
         Err(error) => {
             let reason = match input::failure(Wrapper::Plain, error) {
                 reason @ Reason::Expands { .. } => {
