@@ -24,5 +24,20 @@ pub fn command() -> Result<WorkerCommand, Failure> {
 pub fn run() -> Result<Outcome, Failure> {
     corpus::serve(io::stdin(), io::stdout())
         .map_err(|error| Failure::new(format!("what to read: {error}")))?;
+    end_group();
     Ok(Outcome::Done)
 }
+
+/// Ends what was started to read a picture and is still at it, and with it this process: both are in
+/// a group that this process leads.
+#[cfg(unix)]
+fn end_group() {
+    use rustix::process::{Signal, getpgrp, getpid, kill_current_process_group};
+    if getpgrp() == getpid() {
+        // Where it may not, it goes on alone.
+        let _ = kill_current_process_group(Signal::KILL);
+    }
+}
+
+#[cfg(not(unix))]
+fn end_group() {}

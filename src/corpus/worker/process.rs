@@ -1,7 +1,7 @@
 //! A worker process as seen from outside: asks it, listens to it, kills it, and says how it died.
 
 use std::io::{self, BufRead, BufReader, PipeReader};
-use std::process::{Child, ChildStdin, Command, Stdio};
+use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread::JoinHandle;
 
@@ -15,7 +15,7 @@ const WAITING: usize = 2;
 /// How much is kept of what a worker says beside its answers, in bytes.
 const SAID: usize = 4 << 10;
 
-/// A worker process. Dropping it kills it.
+/// A worker process. Dropping it kills it, and what it has started.
 pub(in crate::corpus) struct Worker {
     child: Child,
     requests: ChildStdin,
@@ -24,6 +24,8 @@ pub(in crate::corpus) struct Worker {
     listener: Option<JoinHandle<Vec<u8>>>,
     /// How many files it has been asked for.
     pub(super) asked: usize,
+    /// Whether it has been waited for: then its number may be another's.
+    gone: bool,
 }
 
 impl Worker {
@@ -31,12 +33,16 @@ impl Worker {
         // One pipe for both: what stderr says last stands behind the last answer.
         let (pipe, stdout) = io::pipe()?;
         let stderr = stdout.try_clone()?;
-        let mut child = Command::new(&command.program)
+        let mut start = Command::new(&command.program);
+        start
             .args(&command.arguments)
             .stdin(Stdio::piped())
             .stdout(stdout)
-            .stderr(stderr)
-            .spawn()?;
+            .stderr(stderr);
+        #[cfg(unix)]
+        std::os::unix::process::CommandExt::process_group(&mut start, 0);
+        let mut child = start.spawn()?;
+        drop(start); // its end of the pipe
         let requests = child.stdin.take().expect("its standard input is a pipe");
         let (sender, answers) = sync_channel(WAITING);
         let listener = std::thread::Builder::new().spawn(move || listen(pipe, &sender))?;
@@ -46,6 +52,7 @@ impl Worker {
             answers,
             listener: Some(listener),
             asked: 0,
+            gone: false,
         })
     }
 
@@ -62,7 +69,8 @@ impl Worker {
         match self.answers.recv_timeout(limit) {
             Ok(answer) => Ok(answer),
             Err(RecvTimeoutError::Timeout) => {
-                self.kill();
+                // It is gone, however it went.
+                let _ = self.end();
                 Err(Reason::Killed {
                     seconds: limits.time.as_secs(),
                 })
@@ -71,16 +79,20 @@ impl Worker {
         }
     }
 
-    fn kill(&mut self) {
+    fn end(&mut self) -> io::Result<ExitStatus> {
+        if !self.gone {
+            kill_group(&self.child);
+        }
         // What is dead already cannot be killed; either way it is gone.
         let _ = self.child.kill();
-        let _ = self.child.wait();
+        let status = self.child.wait();
+        self.gone = true;
+        status
     }
 
     fn death(&mut self, limits: &Limits) -> Reason {
         // What has closed its output has nothing more to give, even if it goes on.
-        let _ = self.child.kill();
-        let status = self.child.wait();
+        let status = self.end();
         let said = self.listener.take().map(JoinHandle::join);
         let said = said.and_then(Result::ok).unwrap_or_default();
         let said = String::from_utf8_lossy(&said);
@@ -100,9 +112,21 @@ impl Worker {
 
 impl Drop for Worker {
     fn drop(&mut self) {
-        self.kill();
+        // Nobody asks how it went.
+        let _ = self.end();
     }
 }
+
+/// Kills a process that leads a group, and all in the group: tesseract, which would go on alone.
+#[cfg(unix)]
+fn kill_group(leader: &Child) {
+    use rustix::process::{Pid, Signal, kill_process_group};
+    // There may be nobody left.
+    let _ = kill_process_group(Pid::from_child(leader), Signal::KILL);
+}
+
+#[cfg(not(unix))]
+fn kill_group(_leader: &Child) {}
 
 /// Hands on the answers that come over `pipe` until it ends. Returns the last of what else came.
 fn listen(pipe: PipeReader, answers: &SyncSender<Answer>) -> Vec<u8> {

@@ -98,8 +98,7 @@ fn pages(bytes: Vec<u8>, within: &Within) -> Result<Drawing, Reason> {
             let started = Instant::now();
             let scans = pictures::scans(document, &taken, &page.pictures);
             let width = page_width(document, id);
-            scan::read(&mut page, &scans, width, ocr, limit);
-            within.watch.goes_on();
+            scan::read(&mut page, &scans, width, ocr, within);
             end += started.elapsed();
         }
         if Instant::now() > end {

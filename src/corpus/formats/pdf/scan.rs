@@ -1,19 +1,19 @@
 //! Has a scanned page read, and puts what comes of it where the page's own text would be.
 
-use std::time::Duration;
-
 use super::draw::Page;
 use super::glyphs::Line;
 use super::pictures::Picture;
 use crate::corpus::error::PageFault;
+use crate::corpus::limits::Within;
 use crate::corpus::ocr::{Ocr, Words};
 
 /// The dots an inch that tesseract takes.
 const DENSITY: std::ops::RangeInclusive<f64> = 70.0..=2400.0;
 const POINTS: f64 = 72.0; // an inch
 
-/// Reads `scans`, which stand below each other on a page `width` points wide.
-pub(super) fn read(page: &mut Page, scans: &[Picture], width: f64, ocr: &Ocr, limit: Duration) {
+/// Reads `scans`, which stand below each other on a page `width` points wide, each for as long as a
+/// file may be read.
+pub(super) fn read(page: &mut Page, scans: &[Picture], width: f64, ocr: &Ocr, within: &Within) {
     let height: f64 = scans.iter().map(|scan| scan.height as f64).sum();
     let mut down = 0.0;
     page.fault = Some(PageFault::UnknownPicture);
@@ -23,7 +23,9 @@ pub(super) fn read(page: &mut Page, scans: &[Picture], width: f64, ocr: &Ocr, li
         };
         let density = scan.width as f64 / (width.max(1.0) / POINTS);
         let density = density.clamp(*DENSITY.start(), *DENSITY.end());
-        let Ok(words) = ocr.read(file, density.round() as u32, limit) else {
+        let words = ocr.read(file, density.round() as u32, within.limits.time);
+        within.watch.goes_on();
+        let Ok(words) = words else {
             page.fault = Some(PageFault::NotRecognized);
             return;
         };
