@@ -10,28 +10,27 @@ use std::collections::{BTreeMap, HashMap};
 use tantivy::DocAddress;
 
 use crate::analysis::stems::Stems;
-use crate::analysis::words::Words;
 use crate::index::reports;
 use crate::query::{Kind, Query};
 use crate::response::{AddedWord, Matching};
 
 use super::leaf::{Leaf, Place, Slot, What};
-use super::lookup::LeafReader;
 use super::matching::SegmentMatch;
 use super::plan::{Node, Plan};
 use super::rank::{Ranked, Ranker, order};
 use super::request::Sort;
 use super::searcher::Searcher;
 use super::statistics::passages_of;
+use super::telling::{Forms, Telling, by_stem, folded, most_often, most_telling};
 use super::terms::Analyser;
 use super::twins::Twins;
-use super::weights::{self, idf, saturation};
+use super::weights::{self, saturation};
 
 /// A word of the best reports.
 #[derive(Default)]
 struct Candidate {
     /// How often each form of it stands in them.
-    forms: BTreeMap<String, u32>,
+    forms: Forms,
     /// In how many of them it stands; as often as may be, if one of them says it over and over.
     reports: usize,
     /// Its saturated count in each, by the report's share in the feedback.
@@ -84,13 +83,7 @@ fn candidates(
         let stems = stems
             .entry(language.clone())
             .or_insert_with(|| Stems::new(language));
-        let mut here: BTreeMap<String, BTreeMap<String, u32>> = BTreeMap::new();
-        for word in words {
-            if !analyser.is_function_word(word) && says_something(word) {
-                let forms = here.entry(stems.stem(word).to_owned()).or_default();
-                *forms.entry(word.clone()).or_default() += 1;
-            }
-        }
+        let here = by_stem(analyser, stems, words);
         let trust = ranked.found.score.powi(2) / squares;
         let (k1, b) = (weights::REPORT_K1, weights::REPORT_B);
         for (stem, forms) in here {
@@ -128,18 +121,6 @@ fn feedback_text(searcher: &Searcher, ranked: &Ranked) -> tantivy::Result<(Strin
     Ok((stored.head.language.unwrap_or_default(), words))
 }
 
-fn folded(text: &str) -> Vec<String> {
-    let words = Words::of(text);
-    (0..words.len())
-        .map(|i| words.folded(i).to_owned())
-        .collect()
-}
-
-/// Numbers and single letters add nothing that a reader would recognise.
-fn says_something(folded: &str) -> bool {
-    folded.chars().nth(1).is_some() && !folded.starts_with(|c: char| c.is_ascii_digit())
-}
-
 /// Picks the words that several of the best reports have and few others.
 fn choose(
     searcher: &Searcher,
@@ -147,51 +128,29 @@ fn choose(
     candidates: BTreeMap<String, Candidate>,
     n_reports: usize,
 ) -> tantivy::Result<Vec<Addition>> {
-    let n = searcher.statistics().reports as f64;
     let fewest = weights::FEEDBACK_COMMON.min(n_reports);
-    let mut chosen = Vec::new();
+    let mut common = Vec::new();
     for (stem, candidate) in candidates {
         if candidate.reports < fewest {
             continue;
         }
-        let form = candidate
-            .forms
-            .iter()
-            .max_by_key(|(form, n)| (**n, std::cmp::Reverse(*form)));
-        let Some((word, _)) = form else {
-            continue;
-        };
-        let terms = analyser.stems(word);
-        let df = reports_with(searcher, &terms)?;
-        chosen.push((
-            candidate.mass * idf(n, df),
-            stem,
-            candidate.mass,
-            word.clone(),
-            terms,
-        ));
+        if let Some(word) = most_often(&candidate.forms) {
+            common.push(Telling {
+                terms: analyser.stems(word),
+                word: word.to_owned(),
+                stem,
+                mass: candidate.mass,
+            });
+        }
     }
-    chosen.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
-    chosen.truncate(weights::FEEDBACK_WORDS);
-    let total: f64 = chosen.iter().map(|(_, _, mass, ..)| mass).sum();
-    let addition = |(_, _, mass, word, terms)| Addition {
-        word,
-        terms,
-        share: mass / total,
+    let chosen = most_telling(searcher, common, 0, weights::FEEDBACK_WORDS)?;
+    let total: f64 = chosen.iter().map(|word| word.mass).sum();
+    let addition = |chosen: Telling| Addition {
+        word: chosen.word,
+        terms: chosen.terms,
+        share: chosen.mass / total,
     };
     Ok(chosen.into_iter().map(addition).collect())
-}
-
-/// Returns how many living reports any of `terms` stands in.
-fn reports_with(searcher: &Searcher, terms: &[String]) -> tantivy::Result<f64> {
-    let leaf = word_leaf(terms.to_vec(), 1.0);
-    let mut n = 0;
-    for segment in searcher.segments() {
-        n += LeafReader::new(segment, searcher.fields(), searcher.renames())
-            .entries(&leaf)?
-            .len();
-    }
-    Ok(n as f64)
 }
 
 fn word_leaf(terms: Vec<String>, weight: f64) -> Leaf {

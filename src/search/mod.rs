@@ -29,6 +29,7 @@ mod request;
 mod searcher;
 mod slots;
 mod statistics;
+mod telling;
 mod terms;
 mod twins;
 mod unknown;

@@ -50,6 +50,12 @@ impl FieldReader {
         Ok(docs)
     }
 
+    /// Returns in how many documents, deleted ones too, a term stands, without reading which.
+    pub fn n_docs(&self, term: &str) -> tantivy::Result<u64> {
+        let term = Term::from_field_text(self.field, term);
+        Ok(u64::from(self.index.doc_freq(&term)?))
+    }
+
     /// Returns the documents, deleted ones too, that a word stands in, and how often, in order.
     pub fn counts(&self, term: &str) -> tantivy::Result<Vec<(DocId, u32)>> {
         let Some(mut postings) = self.postings(term, IndexRecordOption::WithFreqs)? else {

@@ -61,18 +61,16 @@ fn the_number_of_threads_and_the_way_an_index_came_about_show_in_no_byte() {
 
     let ask = |desk: &Desk, format: &str| {
         desk.write("../queries.tsv", QUERIES);
-        let arguments = [
-            "batch",
-            "queries.tsv",
-            "--facets",
-            "--limit",
-            "30",
-            "--format",
-            format,
-        ];
-        let run = desk.run(&arguments);
-        assert_eq!(run.status, Some(0), "{run:?}");
-        run.out + &run.err
+        let arguments = "batch queries.tsv --facets --limit 30 --format";
+        let mut arguments: Vec<&str> = arguments.split(' ').chain([format]).collect();
+        let mut answers = String::new();
+        for expand in [None, Some("--expand")] {
+            arguments.extend(expand);
+            let run = desk.run(&arguments);
+            assert_eq!(run.status, Some(0), "{run:?}");
+            answers += &(run.out + &run.err);
+        }
+        answers
     };
     let export = one.export();
     assert_eq!(export.lines().count(), 120);

@@ -88,7 +88,13 @@ fn answers(dir: &Path) -> Vec<Response> {
                     count_facets: true,
                     ..request(query)
                 };
-                all.push(searcher.search(&asked).unwrap());
+                for expand in [false, true] {
+                    let asked = Request {
+                        expand,
+                        ..asked.clone()
+                    };
+                    all.push(searcher.search(&asked).unwrap());
+                }
             }
         }
     }
