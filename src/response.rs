@@ -18,17 +18,29 @@ pub struct Response {
     pub facets: Option<Vec<FacetCounts>>,
     /// Words that were added to the query, heaviest first; `None` if that was not asked for.
     pub added: Option<Vec<AddedWord>>,
+    /// What each `like:` of the query looks for, in its order.
+    pub like: Vec<Like>,
     /// What a person should know about how the query was read (several values fit, ...).
     pub notes: Vec<String>,
 }
 
-/// A word that was added to a query because its best answers have it in common.
+/// A word that was added to a query because its best answers have it in common, or for a report that
+/// others are to be like.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AddedWord {
     /// The form in which it stands there most often, folded.
     pub word: String,
     /// What it counts beside a word of the query, which counts 1.
     pub weight: f64,
+}
+
+/// The words by which other reports are like one: those that it says often and few others.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Like {
+    /// The id of the report.
+    pub id: String,
+    /// Its words, the most telling first.
+    pub words: Vec<AddedWord>,
 }
 
 /// Which of the query's words a hit must have.

@@ -132,7 +132,7 @@ fn value(name: &str, ahead: &mut Cursor) -> Result<Option<Kind>, SyntaxError> {
 
 /// Whether a name means the same in every index. Any other is a facet's, or an ordinary word.
 fn is_known(name: &str) -> bool {
-    name == "date" || FIELDS.iter().any(|(known, _)| *known == name)
+    matches!(name, "date" | "like") || FIELDS.iter().any(|(known, _)| *known == name)
 }
 
 fn expected_after(name: &str) -> String {
@@ -146,6 +146,9 @@ fn expected_after(name: &str) -> String {
 fn kind_of(name: &str, value: &str, text: &str, span: Range<usize>) -> Result<Kind, SyntaxError> {
     if name == "date" {
         return date(value, text, span);
+    }
+    if name == "like" {
+        return Ok(Kind::Like(value.to_owned()));
     }
     if let Some((_, field)) = FIELDS.iter().find(|(known, _)| *known == name) {
         return Ok(Kind::Field {
@@ -198,6 +201,7 @@ pub(super) fn distributed(name: &str, group: Expr, text: &str) -> Result<Expr, S
         | Kind::Title(_)
         | Kind::Facet { .. }
         | Kind::Field { .. }
+        | Kind::Like(_)
         | Kind::Has(_)
         | Kind::Date(_)
         | Kind::Boost { .. } => {

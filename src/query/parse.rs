@@ -207,6 +207,7 @@ impl Parser<'_> {
             | Kind::Title(_)
             | Kind::Facet { .. }
             | Kind::Field { .. }
+            | Kind::Like(_)
             | Kind::Has(_)
             | Kind::Date(_)
             | Kind::Sequence(_)
@@ -301,6 +302,7 @@ impl Parser<'_> {
             | Kind::Title(_)
             | Kind::Facet { .. }
             | Kind::Field { .. }
+            | Kind::Like(_)
             | Kind::Has(_)
             | Kind::Date(_) => {
                 let span = inner.span.clone();

@@ -44,6 +44,7 @@ fn write(expr: &Expr) -> String {
             };
             format!("{name}:«{value}»")
         }
+        Kind::Like(id) => format!("like:«{id}»"),
         Kind::Has(name) => format!("has:{name}"),
         Kind::Date(range) => {
             let end = |date: Option<Date>| date.map_or(String::new(), |date| date.to_string());
@@ -63,7 +64,7 @@ fn spans(expr: &Expr, into: &mut Vec<Range<usize>>) {
     match &expr.kind {
         Kind::Word(_) | Kind::Exact(_) | Kind::Pattern(_) | Kind::Fuzzy { .. } => {}
         Kind::Phrase(_) | Kind::Facet { .. } | Kind::Field { .. } => {}
-        Kind::Has(_) | Kind::Date(_) => {}
+        Kind::Like(_) | Kind::Has(_) | Kind::Date(_) => {}
         Kind::Near { of: inner, .. } | Kind::Boost { inner, .. } => spans(inner, into),
         Kind::Passage(inner) | Kind::Title(inner) | Kind::Not(inner) => spans(inner, into),
         Kind::Sequence(parts) | Kind::And(parts) | Kind::Or(parts) => {
@@ -92,7 +93,7 @@ fn without_spans(mut expr: Expr) -> Expr {
         Kind::Or(parts) => Kind::Or(parts.into_iter().map(without_spans).collect()),
         Kind::Word(_) | Kind::Exact(_) | Kind::Pattern(_) | Kind::Fuzzy { .. } => expr.kind,
         Kind::Phrase(_) | Kind::Facet { .. } | Kind::Field { .. } => expr.kind,
-        Kind::Has(_) | Kind::Date(_) => expr.kind,
+        Kind::Like(_) | Kind::Has(_) | Kind::Date(_) => expr.kind,
     };
     expr
 }
@@ -146,6 +147,7 @@ fn any_leaf() -> impl Strategy<Value = Kind> {
             .prop_map(|(name, value)| Kind::Facet { name, value }),
         1 => (any_field(), "[a-zé*]{1,5} ?[a-z]").prop_map(|(field, value)| Kind::Field { field, value }),
         1 => "[a-z]{1,8}".prop_map(Kind::Has),
+        1 => "[a-z0-9_/.*é]{1,5} ?[a-z0-9]".prop_map(Kind::Like),
         1 => range.prop_map(Kind::Date),
         1 => any_text().prop_map(|text| Kind::Title(Box::new(expr(text)))),
         1 => prop::collection::vec(any_text().prop_map(expr), 2..4)

@@ -22,6 +22,7 @@ fn show(expr: &Expr) -> String {
         }
         Kind::Passage(inner) => format!("passage[{}]", show(inner)),
         Kind::Field { field, value } => format!("{}[{value}]", format!("{field:?}").to_lowercase()),
+        Kind::Like(id) => format!("like[{id}]"),
         Kind::Has(name) => format!("has[{name}]"),
         Kind::Boost { inner, factor } => format!("{}^{factor}", show(inner)),
         Kind::Phrase(words) => format!("<{words}>"),

@@ -69,6 +69,8 @@ pub enum Kind {
         /// What it must hold; a `*` stands for anything.
         value: String,
     },
+    /// `like:ID`: other reports that have the words which tell this one from others.
+    Like(String),
     /// `has:area`: there is any value of it.
     Has(String),
     /// `date:2024-10..2025-02`.

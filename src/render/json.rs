@@ -7,8 +7,8 @@ use serde::{Serialize, Serializer};
 use super::object::{FacetPaths, VERSION, write_line};
 use super::{Format, Settings, no_head, rounded};
 use crate::response::{
-    AddedWord, FacetCounts, FacetValue, Hit, Matching, Part, Passage, Reason, ReportHead, Response,
-    Shown, matches_of, text_of,
+    AddedWord, FacetCounts, FacetValue, Hit, Like, Matching, Part, Passage, Reason, ReportHead,
+    Response, Shown, matches_of, text_of,
 };
 
 /// The entry of this format.
@@ -31,6 +31,8 @@ fn write(out: &mut dyn Write, response: &Response, settings: &Settings) -> io::R
 /// - `match`: `all` if hits have all of the words, `any` if they have any of them
 /// - `added`: only if the query was to be expanded: the words that were added, heaviest first, each
 ///   with `word` and `weight` (a word of the query has 1)
+/// - `like`: only if the query has `like:`: a list of what each looks for, with the `id` of the report
+///   and `words`, the most telling first, each with `word` and `weight`
 /// - `total`: how many reports match
 /// - `hits`: [the hits](HitObject), best first
 /// - `facets`: only if asked for: an object from each facet's name to its values, most reports
@@ -46,6 +48,8 @@ struct Answer<'a> {
     matching: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     added: Option<Vec<AddedObject<'a>>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    like: Vec<LikeObject<'a>>,
     total: u64,
     hits: Vec<HitObject<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -56,6 +60,21 @@ struct Answer<'a> {
 struct AddedObject<'a> {
     word: &'a str,
     weight: f64,
+}
+
+#[derive(Serialize)]
+struct LikeObject<'a> {
+    id: &'a str,
+    words: Vec<AddedObject<'a>>,
+}
+
+impl<'a> LikeObject<'a> {
+    fn of(like: &'a Like) -> LikeObject<'a> {
+        LikeObject {
+            id: &like.id,
+            words: like.words.iter().map(AddedObject::of).collect(),
+        }
+    }
 }
 
 impl<'a> AddedObject<'a> {
@@ -81,6 +100,7 @@ impl<'a> Answer<'a> {
                 .added
                 .as_ref()
                 .map(|added| added.iter().map(AddedObject::of).collect()),
+            like: response.like.iter().map(LikeObject::of).collect(),
             total: response.total,
             hits: response.hits.iter().map(HitObject::of).collect(),
             facets: response.facets.as_deref().map(Counts),
@@ -356,6 +376,7 @@ mod tests {
         let response = Response {
             hits: Vec::new(),
             added: Some(vec![word]),
+            like: Vec::new(),
             ..sample::passages()
         };
         let got = sample::written(&FORMAT, &response, &Settings::default());

@@ -88,6 +88,7 @@ pub(super) fn passages() -> Response {
         hits: vec![known, odd],
         facets: None,
         added: None,
+        like: Vec::new(),
         notes: Vec::new(),
     }
 }

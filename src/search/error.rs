@@ -28,6 +28,16 @@ pub enum SearchError {
         /// Where it stands in the query, in bytes.
         span: Range<usize>,
     },
+    /// No report has the id that others are to be like.
+    #[error("no report has the id `{id}`")]
+    UnknownReport {
+        /// As asked.
+        id: String,
+        /// Ids that resemble it, nearest first.
+        nearest: Vec<String>,
+        /// Where it stands in the query, in bytes.
+        span: Range<usize>,
+    },
     /// No value of the facet has this path or name.
     #[error("no {facet} is called `{value}`")]
     UnknownValue {

@@ -173,7 +173,8 @@ fn with(
     let mut plan = plan.clone();
     let twins = Twins::of(&plan.leaves);
     let asked = (0..plan.asked).filter(|&i| plan.leaves[i].shows && twins.before(i).is_empty());
-    let scale = asked.count() as f64 * weights::FEEDBACK / (1.0 - weights::FEEDBACK);
+    let asked: f64 = asked.map(|i| plan.leaves[i].weight).sum();
+    let scale = asked * weights::FEEDBACK / (1.0 - weights::FEEDBACK);
     let mut words = Vec::new();
     let first = plan.leaves.len();
     for Addition { word, terms, share } in additions {

@@ -3,8 +3,9 @@
 use crate::response::Reason;
 
 use super::hits::Chosen;
-use super::leaf::{Leaf, Slot, What};
+use super::leaf::{Slot, What};
 use super::passages::{Scored, Share};
+use super::plan::Plan;
 use super::rank::Ranker;
 use super::request::{Request, Sort, Unit};
 use super::statistics::passages_of;
@@ -29,16 +30,16 @@ pub fn reasons(ranker: &Ranker<'_>, request: &Request, chosen: &Chosen) -> Vec<R
     let found = &chosen.ranked.found;
     let passage = chosen.passages.first().map(|&(n, _)| n);
     let shares = passage.map_or(Vec::new(), |n| passage_shares(ranker, chosen, n));
-    for (leaf, share) in ranker.plan.leaves.iter().zip(&shares) {
-        let name = name(request, leaf);
+    for (i, share) in shares.iter().enumerate() {
+        let name = name(request, ranker.plan, i);
         add(format!("{name} in the passage"), of_passage * share.words);
         add(
             format!("{name} near other words there"),
             of_passage * share.near,
         );
     }
-    for (i, leaf) in ranker.plan.leaves.iter().enumerate() {
-        let name = name(request, leaf);
+    for i in 0..ranker.plan.leaves.len() {
+        let name = name(request, ranker.plan, i);
         let (body, title) = ranker.leaf_scores(found.segment, i, found.doc);
         add(format!("{name} in the report's text"), of_report * body);
         add(format!("{name} in its title"), of_report * title);
@@ -63,8 +64,12 @@ fn passage_shares(ranker: &Ranker<'_>, chosen: &Chosen, passage: usize) -> Vec<S
     text.shares(passage, &ranker.weights.passage, average)
 }
 
-/// What a leaf is called: as the query says it, or the word that was added.
-fn name(request: &Request, leaf: &Leaf) -> String {
+/// What a leaf is called: as the query says it, or the word that was added or taken from a report.
+fn name(request: &Request, plan: &Plan, leaf: usize) -> String {
+    if let Some(word) = plan.like_word(leaf) {
+        return format!("`{word}`");
+    }
+    let leaf = &plan.leaves[leaf];
     match (request.query.text.get(leaf.span.clone()), &leaf.what) {
         (Some(said), _) if !said.is_empty() => format!("`{said}`"),
         (_, What::Word(Slot::Terms(terms))) => {

@@ -51,6 +51,12 @@ impl<'a> Filters<'a> {
         self.docs_of(self.fields.language, &term)
     }
 
+    /// Returns the documents, deleted ones too, of an id.
+    pub fn called(&self, id: &str) -> tantivy::Result<Vec<DocId>> {
+        let term = Term::from_field_text(self.fields.id, id);
+        self.docs_of(self.fields.id, &term)
+    }
+
     /// Returns the documents, deleted ones too, whose date may lie between these seconds.
     pub fn dated(&self, since: i64, until: i64) -> tantivy::Result<Vec<DocId>> {
         let schema = self.segment.schema();

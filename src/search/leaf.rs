@@ -46,6 +46,8 @@ pub enum What {
     Language(String),
     /// What is said of the report holds these words in a row (the id: is as a whole).
     Stated(Field, Vec<Pattern>),
+    /// The report of this id.
+    Report(String),
     /// Something is said of the report.
     Has(Known),
 }
@@ -56,7 +58,8 @@ impl What {
         match self {
             What::Near(near) => near.parts.len(),
             What::Word(_) | What::Phrase(_) | What::Facet { .. } => 1,
-            What::Dates(..) | What::Language(_) | What::Stated(..) | What::Has(_) => 1,
+            What::Dates(..) | What::Language(_) | What::Stated(..) => 1,
+            What::Report(_) | What::Has(_) => 1,
         }
     }
 }

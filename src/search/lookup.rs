@@ -52,6 +52,7 @@ impl<'a> LeafReader<'a> {
             What::Dates(since, until) => filed(self.filters().dated(*since, *until)?),
             What::Language(code) => filed(self.filters().in_language(code)?),
             What::Stated(field, row) => filed(self.filters().stated(*field, row)?),
+            What::Report(id) => filed(self.filters().called(id)?),
             What::Has(known) => filed(self.filters().has(*known)?),
         };
         if self.segment.has_deletes() {
@@ -96,7 +97,8 @@ impl<'a> LeafReader<'a> {
                     }
                 }
             }
-            What::Dates(..) | What::Language(_) | What::Stated(..) | What::Has(_) => {}
+            What::Dates(..) | What::Language(_) | What::Stated(..) => {}
+            What::Report(_) | What::Has(_) => {}
         }
         Ok(found)
     }
@@ -248,6 +250,7 @@ impl<'a> LeafReader<'a> {
             | What::Dates(..)
             | What::Language(_)
             | What::Stated(..)
+            | What::Report(_)
             | What::Has(_) => Ok(vec![Vec::new(); docs.len()]),
         }
     }

@@ -45,7 +45,11 @@ pub fn in_passage(
                     let end = start + text.len();
                     spans.extend(named.map(|named| named.start..named.end.min(end)));
                 }
-                What::Dates(..) | What::Language(_) | What::Stated(..) | What::Has(_) => {}
+                What::Dates(..)
+                | What::Language(_)
+                | What::Stated(..)
+                | What::Report(_)
+                | What::Has(_) => {}
             }
         }
     }
@@ -79,7 +83,11 @@ pub fn in_title(
                 );
             }
             What::Facet { .. } => {}
-            What::Dates(..) | What::Language(_) | What::Stated(..) | What::Has(_) => {}
+            What::Dates(..)
+            | What::Language(_)
+            | What::Stated(..)
+            | What::Report(_)
+            | What::Has(_) => {}
         }
     }
     apart(spans)

@@ -13,6 +13,7 @@ mod filters;
 mod fuzzy;
 mod hits;
 mod leaf;
+mod like;
 mod lookup;
 mod marks;
 mod matching;

@@ -5,9 +5,11 @@ use std::ops::Range;
 use crate::analysis::language;
 use crate::date::Date;
 use crate::query::{DateRange, Expr, Field, Kind, Query};
+use crate::response::Like;
 
 use super::error::SearchError;
 use super::leaf::{Known, Leaf, Near, Place, Slot, What};
+use super::like::Wanted;
 use super::pattern::Pattern;
 use super::slots::{self, Stretch};
 use super::terms::Analyser;
@@ -25,6 +27,8 @@ pub struct Plan {
     pub asked: usize,
     /// Whether another plan, with any of the words side by side for all of them, would differ.
     pub has_alternatives: bool,
+    /// What each `like:` looks for, and the first of its leaves, which stand in the order of its words.
+    pub likes: Vec<(usize, Like)>,
     /// What a person should know about how the query was read.
     pub notes: Vec<String>,
 }
@@ -33,6 +37,14 @@ impl Plan {
     /// Returns the leaves that the query asks for: those that are marked.
     pub fn leaves_asked(&self) -> &[Leaf] {
         &self.leaves[..self.asked]
+    }
+
+    /// Returns the word that a leaf looks for because a report says it.
+    pub fn like_word(&self, leaf: usize) -> Option<&str> {
+        self.likes.iter().find_map(|(first, like)| {
+            let word = like.words.get(leaf.checked_sub(*first)?)?;
+            Some(word.word.as_str())
+        })
     }
 }
 
@@ -67,17 +79,24 @@ pub enum Side {
 pub type FacetLookup<'a> =
     &'a mut dyn FnMut(&str, Option<&str>, Range<usize>) -> Result<Vec<String>, SearchError>;
 
+/// Finds the words of a report, by its id, or says that there is none. The range is the place in the
+/// query.
+pub type LikeLookup<'a> = &'a mut dyn FnMut(&str, Range<usize>) -> Result<Wanted, SearchError>;
+
 /// Plans a query.
 pub fn plan(
     query: &Query,
     side: Side,
     analyser: &Analyser,
     facets: FacetLookup<'_>,
+    like: LikeLookup<'_>,
 ) -> Result<Plan, SearchError> {
     let mut planner = Planner {
         side,
         analyser,
         facets,
+        like,
+        likes: Vec::new(),
         leaves: Vec::new(),
         boost: 1.0,
         added: Vec::new(),
@@ -99,6 +118,7 @@ pub fn plan(
         leaves: planner.leaves,
         asked,
         has_alternatives: planner.alternatives,
+        likes: planner.likes,
         notes: planner.notes,
     })
 }
@@ -107,6 +127,8 @@ struct Planner<'a> {
     side: Side,
     analyser: &'a Analyser,
     facets: FacetLookup<'a>,
+    like: LikeLookup<'a>,
+    likes: Vec<(usize, Like)>,
     leaves: Vec<Leaf>,
     /// How many times as much the leaves count that are planned now.
     boost: f64,
@@ -181,6 +203,9 @@ impl Planner<'_> {
                     paths,
                 })
             }
+            // Any of the telling words of a report, in any form, in others than it; marked are the words
+            // found.
+            Kind::Like(id) => return self.like(id, place, shows, &span).map(Some),
             // Filed under any value of a facet, marking all its mentions; or a filter.
             Kind::Has(name) => Some(self.has(name, place, &span)?),
             // A filter; marks nothing.
@@ -337,6 +362,31 @@ impl Planner<'_> {
         })
     }
 
+    /// Plans `like:id`.
+    fn like(
+        &mut self,
+        id: &str,
+        place: Place,
+        shows: bool,
+        span: &Range<usize>,
+    ) -> Result<Node, SearchError> {
+        let Wanted { like, terms } = (self.like)(id, span.clone())?;
+        let itself = self.leaf(What::Report(id.to_owned()), place, false, span.clone());
+        let (first, boost) = (self.leaves.len(), self.boost);
+        let mut words = Vec::with_capacity(terms.len());
+        for (word, terms) in like.words.iter().zip(terms) {
+            self.boost = boost * word.weight;
+            let what = What::Word(Slot::Terms(terms));
+            words.push(self.leaf(what, place, shows, span.clone()));
+        }
+        self.boost = boost;
+        self.likes.push((first, like));
+        Ok(Node::All(vec![
+            Node::Not(Box::new(itself)),
+            Node::Any(words),
+        ]))
+    }
+
     /// Plans `has:name`. In a passage only what stands in texts can be there.
     fn has(&mut self, name: &str, place: Place, span: &Range<usize>) -> Result<What, SearchError> {
         let known = match name {
@@ -395,11 +445,12 @@ impl Planner<'_> {
     }
 }
 
-/// Returns whether an expression asks for no words, only for facets, dates and what is not there.
+/// Returns whether an expression asks for no words of its own, only for facets, dates, likeness and
+/// what is not there.
 fn is_filter(expr: &Expr) -> bool {
     match &expr.kind {
         Kind::Facet { .. } | Kind::Field { .. } | Kind::Has(_) => true,
-        Kind::Date(_) | Kind::Not(_) => true,
+        Kind::Like(_) | Kind::Date(_) | Kind::Not(_) => true,
         Kind::Sequence(parts) | Kind::And(parts) | Kind::Or(parts) => parts.iter().all(is_filter),
         Kind::Boost { inner, factor: _ } => is_filter(inner),
         Kind::Word(_) | Kind::Exact(_) | Kind::Pattern(_) | Kind::Fuzzy { .. } => false,
@@ -436,6 +487,7 @@ fn word_of(expr: &Expr) -> Option<&str> {
         | Kind::Title(_)
         | Kind::Facet { .. }
         | Kind::Field { .. }
+        | Kind::Like(_)
         | Kind::Has(_)
         | Kind::Date(_)
         | Kind::Sequence(_)

@@ -105,6 +105,12 @@ impl Searcher {
             hits,
             facets,
             added,
+            like: matched
+                .plan
+                .likes
+                .into_iter()
+                .map(|(_, like)| like)
+                .collect(),
             notes,
         })
     }
@@ -146,7 +152,8 @@ impl Searcher {
                 Ok(paths)
             }
         };
-        let plan = plan(&request.query, side, &analyser, &mut lookup)?;
+        let mut like = |id: &str, span: Range<usize>| self.words_like(&analyser, id, span);
+        let plan = plan(&request.query, side, &analyser, &mut lookup, &mut like)?;
         if plan.leaves.is_empty() && request.query.root.is_some() {
             notes.push("the query has no word to look for".to_owned());
         }

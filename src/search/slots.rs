@@ -126,6 +126,7 @@ fn near_part(analyser: &Analyser, part: &Expr) -> Result<Vec<Slot>, SearchError>
         | Kind::Title(_)
         | Kind::Facet { .. }
         | Kind::Field { .. }
+        | Kind::Like(_)
         | Kind::Has(_)
         | Kind::Date(_)
         | Kind::Sequence(_)

@@ -61,6 +61,9 @@ pub const FEEDBACK_WORDS: usize = 25;
 /// The share of the whole weight that goes to what is added.
 pub const FEEDBACK: f64 = 0.4;
 
+/// How many words of a report `like:` looks for at most.
+pub const LIKE_WORDS: usize = 30;
+
 /// The weight of a word that `df` of `n` texts have: Robertson and Spärck Jones, in the form that
 /// never falls below zero (as Lucene has it).
 pub fn idf(n: f64, df: f64) -> f64 {

@@ -129,6 +129,13 @@ impl Failure {
                 }
                 (span.clone(), Some(Failure::of(&error).hint(hint)))
             }
+            SearchError::UnknownReport { nearest, span, .. } => {
+                let hint = match &nearest[..] {
+                    [] => "an id with spaces stands in quotes: like:\"report 7\"".to_owned(),
+                    _ => format!("did you mean {}?", nearest.join(" or ")),
+                };
+                (Some(span.clone()), Some(Failure::of(&error).hint(hint)))
+            }
             SearchError::UnknownValue {
                 facet,
                 nearest,

@@ -233,6 +233,13 @@ pub fn tell(
             output::note(&format!("{prefix}{note}"));
         }
     }
+    for like in &response.like {
+        let words: Vec<&str> = like.words.iter().map(|word| word.word.as_str()).collect();
+        output::note(&match &words[..] {
+            [] => format!("{prefix}no word of `{}` is in another report", like.id),
+            _ => format!("{prefix}like `{}`: any of {}", like.id, words.join(", ")),
+        });
+    }
     if let Some(added) = &response.added {
         let words: Vec<&str> = added.iter().map(|added| added.word.as_str()).collect();
         output::note(&match &words[..] {

@@ -4,6 +4,7 @@ mod anything;
 mod copied;
 mod counts;
 mod expand;
+mod like;
 mod marks;
 mod matching;
 mod oracle;

@@ -220,7 +220,9 @@ impl Oracle<'_> {
             Kind::Title(inner) => self.outcome(inner, report, Place::Title),
             Kind::Facet { name, value } => Some(facet(name, value, report)),
             Kind::Has(name) => Some(facet(name, "", report)),
-            Kind::Field { .. } | Kind::Date(_) => unreachable!("the oracle knows no metadata"),
+            Kind::Field { .. } | Kind::Like(_) | Kind::Date(_) => {
+                unreachable!("the oracle knows no metadata")
+            }
             Kind::Sequence(parts) => self.sequence(parts, report, place),
             Kind::And(parts) => all(self.outcomes(parts, report, place)),
             Kind::Or(parts) => any(self.outcomes(parts, report, place)),

@@ -1,0 +1,125 @@
+//! `like:ID`: the words that tell a report from others, to be looked for in them.
+
+use std::cmp::Reverse;
+use std::ops::Range;
+
+use tantivy::DocAddress;
+
+use crate::analysis::stems::Stems;
+use crate::index::manifest::living_report;
+use crate::index::reports;
+use crate::response::{AddedWord, Like};
+
+use super::error::SearchError;
+use super::searcher::Searcher;
+use super::telling::{Telling, by_stem, folded, most_often, most_telling};
+use super::terms::Analyser;
+use super::weights::{self, saturation};
+
+/// How many ids that resemble an unknown one an error suggests.
+const SUGGESTIONS: usize = 3;
+/// In how many reports a word must stand: in another one, too.
+const FEWEST: u64 = 2;
+
+/// The words of a report that others are to be like.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Wanted {
+    /// Said of them.
+    pub like: Like,
+    /// The terms of each.
+    pub terms: Vec<Vec<String>>,
+}
+
+impl Searcher {
+    /// Returns the words that tell the report `id` from others, most telling first.
+    ///
+    /// # Errors
+    /// No report has this id.
+    pub(super) fn words_like(
+        &self,
+        analyser: &Analyser,
+        id: &str,
+        span: Range<usize>,
+    ) -> Result<Wanted, SearchError> {
+        for (ord, segment) in self.segments().iter().enumerate() {
+            let found = living_report(segment, self.fields(), id)
+                .map_err(|error| self.engine_error(error))?;
+            if let Some(doc) = found {
+                let address = DocAddress::new(ord as u32, doc);
+                let words = self.telling(analyser, address);
+                return Ok(wanted(id, words.map_err(|error| self.engine_error(error))?));
+            }
+        }
+        Err(SearchError::UnknownReport {
+            id: id.to_owned(),
+            nearest: nearest(id, self.ids()?),
+            span,
+        })
+    }
+
+    fn telling(&self, analyser: &Analyser, address: DocAddress) -> tantivy::Result<Vec<Telling>> {
+        let stored = reports::stored(self.engine(), self.fields(), address)?;
+        let mut words = folded(stored.head.title.as_deref().unwrap_or(""));
+        words.extend(folded(&stored.body));
+        let mut stems = Stems::new(stored.head.language.as_deref().unwrap_or(""));
+        let average = self.statistics().average_body();
+        let (k1, b) = (weights::REPORT_K1, weights::REPORT_B);
+        let mut all = Vec::new();
+        for (stem, forms) in by_stem(analyser, &mut stems, &words) {
+            let times = f64::from(forms.values().sum::<u32>());
+            if let Some(word) = most_often(&forms) {
+                all.push(Telling {
+                    terms: analyser.stems(word),
+                    word: word.to_owned(),
+                    stem,
+                    mass: saturation(times, words.len() as f64, average, k1, b),
+                });
+            }
+        }
+        most_telling(self, all, FEWEST, weights::LIKE_WORDS)
+    }
+}
+
+/// Weighs words by how often the report says them; the one said most counts as a word of a query.
+fn wanted(id: &str, words: Vec<Telling>) -> Wanted {
+    let most = words.iter().map(|word| word.mass).fold(0.0, f64::max);
+    let mut terms = Vec::with_capacity(words.len());
+    let mut said = Vec::with_capacity(words.len());
+    for telling in words {
+        terms.push(telling.terms);
+        said.push(AddedWord {
+            word: telling.word,
+            weight: telling.mass / most,
+        });
+    }
+    let like = Like {
+        id: id.to_owned(),
+        words: said,
+    };
+    Wanted { like, terms }
+}
+
+/// Returns the ids that are most like `id`: those that hold it, then those that differ in at most a
+/// third of their letters, nearest first.
+fn nearest(id: &str, ids: Vec<String>) -> Vec<String> {
+    let wanted = id.to_lowercase();
+    let most = wanted.chars().count() / 3 + 1;
+    let mut near = Vec::new();
+    for known in ids {
+        let lower = known.to_lowercase();
+        let holds = lower.contains(&wanted);
+        if !holds && lower.len().abs_diff(wanted.len()) > most * 4 {
+            continue; // a letter has up to four bytes
+        }
+        let distance = strsim::osa_distance(&wanted, &lower);
+        if holds || distance <= most {
+            near.push((Reverse(holds), distance, known));
+        }
+    }
+    near.sort_unstable();
+    // What is clearly further away than the nearest is no help.
+    let least = near.first().map_or(0, |(_, distance, _)| *distance);
+    near.retain(|(holds, distance, _)| holds.0 || *distance <= least + 1);
+    near.truncate(SUGGESTIONS);
+    near.into_iter().map(|(_, _, known)| known).collect()
+}
