@@ -104,7 +104,7 @@ pub enum Slot {
 }
 
 /// In which fields words are looked up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Place {
     /// Title and body.
     Anywhere,
