@@ -3,7 +3,7 @@
 //! [`walk`] finds the files, a [`Reader`] yields a file's reports one at a time, [`read_ahead`] does
 //! so with several readers, [`read_stream`] yields those of a stream of JSON Lines. What fails is an
 //! item like any other; the rest goes on. Formats that third-party parsers read are read in a
-//! [`worker`] process, if there is a command for it.
+//! `worker` process, if there is a command for it.
 
 mod ahead;
 mod decode;

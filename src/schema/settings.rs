@@ -1,5 +1,5 @@
 //! `schema.toml`: the version, the facets in display order, the length of passages, and what the
-//! columns of exports mean (see [`maps`]).
+//! columns of exports mean (see `maps`).
 //!
 //! ```toml
 //! version = 1

@@ -19,7 +19,7 @@
 //! | `form` | ids of rows with `{}`, separated by `|`: what this entity is in its country |
 //! | `arrondissement`, `note` | free |
 //!
-//! A row whose path has `{}` in it stands for an entity of every country, see [`form`](super::form).
+//! A row whose path has `{}` in it stands for an entity of every country, see `form`.
 //!
 //! What is filed by country (`/Armed groups/El Salvador/...`, the country's path being `/El Salvador`)
 //! has the support of that country and of the places in it; people, of kind `person`, have not.
