@@ -3,6 +3,9 @@
 //!
 //! They serve two ends: a query does not require them, and they tell languages apart fast.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 /// One language's function words.
 pub struct FunctionWords {
     /// ISO 639-1 code.
@@ -127,10 +130,28 @@ pub const LANGUAGES: &[FunctionWords] = &[
     },
 ];
 
-/// Returns whether `folded` is a function word of `language`, also one that means something elsewhere.
-pub fn is_listed(language: &str, folded: &str) -> bool {
-    let list = LANGUAGES.iter().find(|words| words.language == language);
-    list.is_some_and(|words| words.plain.contains(&folded) || words.ambiguous.contains(&folded))
+/// For each function word, the languages that have it, as a bit each in the order of the lists.
+static LISTED: LazyLock<HashMap<&str, u16, rapidhash::fast::RandomState>> = LazyLock::new(|| {
+    let mut listed = HashMap::default();
+    for (i, words) in LANGUAGES.iter().enumerate() {
+        for word in words.plain.iter().chain(words.ambiguous) {
+            *listed.entry(*word).or_insert(0) |= 1 << i;
+        }
+    }
+    listed
+});
+
+/// Returns the indexes of the lists in [`LANGUAGES`] that `folded` stands in, as a bit each.
+pub fn lists_of(folded: &str) -> u16 {
+    LISTED.get(folded).copied().unwrap_or(0)
+}
+
+/// Returns whether `folded` is a function word of one of the `languages`, also one that means
+/// something elsewhere.
+pub fn is_listed(languages: &[&str], folded: &str) -> bool {
+    let lists = lists_of(folded);
+    let mut listed = (0..LANGUAGES.len()).filter(|i| lists >> i & 1 == 1);
+    lists != 0 && listed.any(|i| languages.contains(&LANGUAGES[i].language))
 }
 
 /// Returns whether `folded` is a function word of `language` that a query may drop.

@@ -4,10 +4,7 @@
 //! Creole, which no general detector here knows, from French. What they leave open goes to whatlang
 //! (69 languages, by letter trigrams).
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
-
-use super::function_words::LANGUAGES;
+use super::function_words::{LANGUAGES, lists_of};
 use super::words::Words;
 
 /// How many words are looked at.
@@ -21,18 +18,6 @@ const CLEAR_LEAD: f64 = 1.5;
 const SURE: f64 = 0.5;
 /// The fewest words from which a language is told at all.
 const FEWEST_WORDS: usize = 5;
-
-/// For each function word, the languages that have it, as a bit each in the order of the lists.
-static LISTED: LazyLock<HashMap<&'static str, u16, rapidhash::fast::RandomState>> =
-    LazyLock::new(|| {
-        let mut listed = HashMap::default();
-        for (i, words) in LANGUAGES.iter().enumerate() {
-            for word in words.plain.iter().chain(words.ambiguous) {
-                *listed.entry(*word).or_insert(0) |= 1 << i;
-            }
-        }
-        listed
-    });
 
 /// Returns the language of `text`, whose words are `words`, as an ISO 639-1 code (639-3 where there
 /// is none); `None` if the text is too short or tells nothing.
@@ -59,7 +44,7 @@ fn by_function_words(words: &Words, sample: usize) -> Option<&'static str> {
     }
     let mut counts = [0usize; 16];
     for i in 0..sample {
-        let mut bits = LISTED.get(words.folded(i)).copied().unwrap_or(0);
+        let mut bits = lists_of(words.folded(i));
         while bits != 0 {
             counts[bits.trailing_zeros() as usize] += 1;
             bits &= bits - 1;

@@ -4,10 +4,11 @@
 use std::ops::Range;
 
 use super::abbreviation::long_form;
+use super::calendar;
 use super::gap::within_name;
 use super::people::TITLES;
 use super::scan::{starts_capital, starts_sentence};
-use crate::analysis::function_words::{LANGUAGES, is_listed};
+use crate::analysis::function_words::lists_of;
 use crate::analysis::words::Words;
 
 /// What a name may be of.
@@ -224,44 +225,6 @@ const SPEAKS: &[&str] = &[
     "announced",
 ];
 
-/// Names that are of days and months.
-const CALENDAR: &[&str] = &[
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "jun",
-    "jul",
-    "aug",
-    "sep",
-    "sept",
-    "oct",
-    "nov",
-    "dec",
-    "gmt",
-    "am",
-    "pm",
-];
-
 /// Returns the phrases in `text` that are written like names, in order; `named` are the names that
 /// are found already, in order.
 pub fn candidates(text: &str, words: &Words, named: &[Range<usize>]) -> Vec<Candidate> {
@@ -330,15 +293,15 @@ impl Runs<'_> {
         // `The President Jean Duval`: what only stands before a name is not part of it.
         while first <= last {
             let word = folded(first);
-            let function = LANGUAGES.iter().any(|list| is_listed(list.language, word));
+            let function = lists_of(word) != 0;
             let title = TITLES.contains(&word);
-            if !(function || title || CALENDAR.contains(&word) || WITHIN.contains(&word)) {
+            if !(function || title || calendar::contains(word) || WITHIN.contains(&word)) {
                 break;
             }
             titled |= title;
             first += 1;
         }
-        if first > last || CALENDAR.contains(&folded(last)) {
+        if first > last || calendar::contains(folded(last)) {
             return None;
         }
         let span = self.words.span(first).start..self.words.span(last).end;
@@ -471,6 +434,7 @@ mod tests {
         let none: [(String, Guess); 0] = [];
         for text in [
             "On Monday the people",
+            "arrivés Lundi, en Mars",
             "THE MAYOR WAS KILLED",
             "People fled.",
             "a b c",

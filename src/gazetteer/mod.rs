@@ -11,6 +11,7 @@
 mod abbreviation;
 mod blob;
 mod bytes;
+mod calendar;
 pub mod candidates;
 mod capitals;
 pub mod check;

@@ -334,7 +334,7 @@ impl Neighbours<'_> {
         starts_capital(self.text, self.words, i)
             && !self.is_named(i)
             // In text of capitals most words are no names.
-            && (word.chars().any(char::is_lowercase) || !is_listed("en", self.words.folded(i)))
+            && (word.chars().any(char::is_lowercase) || !is_listed(&["en"], self.words.folded(i)))
     }
 
     fn joined(&self, i: usize) -> bool {

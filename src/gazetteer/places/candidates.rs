@@ -65,9 +65,7 @@ pub(super) fn may_be_place(gazetteer: &Gazetteer, words: &Words, name: &Found) -
 fn is_function_word(words: &Words, name: &Found) -> bool {
     const LANGUAGES: [&str; 3] = ["en", "fr", "es"];
     let folded = words.folded(name.first);
-    name.entries.is_empty()
-        && name.first == name.last
-        && LANGUAGES.iter().any(|language| is_listed(language, folded))
+    name.entries.is_empty() && name.first == name.last && is_listed(&LANGUAGES, folded)
 }
 
 fn is_place(gazetteer: &Gazetteer, entry: &Entry) -> bool {

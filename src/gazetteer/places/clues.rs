@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use rapidhash::fast::RandomState;
+
 use super::candidates::Candidate;
 use super::{Name, agree, weights};
 use crate::analysis::words::Words;
@@ -13,6 +15,12 @@ mod clue;
 mod lists;
 
 pub(super) use clue::Clue;
+use lists::{List, Lists};
+
+/// How many letters and digits may stand before a dateline on its line.
+const DATELINE_BEFORE: usize = 0;
+/// How far after its place a dateline may end, in characters.
+const DATELINE_AFTER: usize = 48;
 
 /// What was seen around a mention.
 #[derive(Debug, Clone, Default)]
@@ -87,8 +95,9 @@ pub(super) struct Clues<'a> {
     name_of: &'a [Option<usize>],
     within: Vec<Option<(usize, f64)>>,
     holds: Vec<bool>,
-    /// The words that stand somewhere in small letters; made when first asked for.
-    small: Option<HashSet<&'a str>>,
+    /// Those names that are common words and stand somewhere in small letters; made when first asked
+    /// for.
+    small: Option<HashSet<&'a str, RandomState>>,
 }
 
 impl<'a> Clues<'a> {
@@ -177,21 +186,24 @@ impl<'a> Clues<'a> {
             clues.push(Clue::Holds);
         }
         let single = name.first == name.last;
-        let folded = self.words.folded(name.first);
-        if single && lists::CALENDAR.contains(&folded) {
+        let lists = match single {
+            true => Lists::of(self.words.folded(name.first)),
+            false => Lists::default(),
+        };
+        if lists.has(List::Calendar) {
             clues.push(Clue::Calendar);
         }
-        if single && lists::is_generic(folded) {
+        if lists.has(List::Generic) {
             clues.push(Clue::Generic);
         }
-        if single && lists::PEOPLE.contains(&folded) {
+        if lists.has(List::People) {
             clues.push(Clue::People);
         }
         let written = &self.text[self.words.span(name.first)];
         if single && !in_capitals && is_acronym(written) {
             clues.push(Clue::AsAcronym);
         }
-        let word = single && name.world.first().is_some_and(|b| b.traits.word);
+        let word = is_common_word(name);
         if word && in_capitals {
             clues.push(Clue::WordInCapitals);
         }
@@ -210,16 +222,17 @@ impl<'a> Clues<'a> {
         let prev = name.first - 1;
         let gap = self.gap(prev);
         let word = self.words.folded(prev);
+        let lists = Lists::of(word);
         let capital = starts_capital(self.text, self.words, prev);
         if word.chars().count() == 1
             && capital
             && matches!(gap, " " | ". ")
-            && !lists::ARTICLES.contains(&word)
+            && !lists.has(List::Articles)
         {
             clues.push(Clue::AfterInitial);
             return;
         }
-        if lists::TITLES.contains(&word) && capital && matches!(gap.trim(), "" | ".") {
+        if lists.has(List::Titles) && capital && matches!(gap.trim(), "" | ".") {
             clues.push(Clue::AfterTitle);
             return;
         }
@@ -228,36 +241,35 @@ impl<'a> Clues<'a> {
         }
         // `the United States`, `la Florida`: what stands before the article.
         let mut at = prev;
-        if lists::ARTICLES.contains(&word) && at > 0 && self.joined(at - 1) {
+        if lists.has(List::Articles) && at > 0 && self.joined(at - 1) {
             at -= 1;
         }
         let word_before = self.words.folded(at);
-        if lists::IN.contains(&word_before) {
+        let lists_before = Lists::of(word_before);
+        if lists_before.has(List::In) {
             clues.push(Clue::AfterIn);
-        } else if lists::FROM.contains(&word_before) {
+        } else if lists_before.has(List::From) {
             clues.push(Clue::AfterFrom);
-        } else if lists::OF.contains(&word_before) {
-            let kind = at.checked_sub(1).map(|i| self.words.folded(i));
+        } else if lists_before.has(List::Of) {
+            let kind = at
+                .checked_sub(1)
+                .is_some_and(|i| Lists::of(self.words.folded(i)).has(List::Kinds));
             let stranger = at.checked_sub(1).is_some_and(|i| {
                 starts_capital(self.text, self.words, i)
                     && self.found_at(i).is_none()
                     && !starts_sentence(self.text, self.words, i)
             });
-            if word_before != "of"
-                && stranger
-                && !in_capitals
-                && !lists::KINDS.contains(&kind.unwrap_or(""))
-            {
+            if word_before != "of" && stranger && !in_capitals && !kind {
                 // `Carla del Ponte`
                 clues.push(Clue::AfterCapital);
-            } else if kind.is_some_and(|kind| lists::KINDS.contains(&kind)) {
+            } else if kind {
                 clues.push(Clue::AfterKind);
             } else {
                 clues.push(Clue::AfterOf);
             }
-        } else if lists::DIRECTIONS.contains(&word) {
+        } else if lists.has(List::Directions) {
             clues.push(Clue::AfterDirection);
-        } else if lists::KINDS.contains(&word) {
+        } else if lists.has(List::Kinds) {
             clues.push(Clue::AfterKind);
         } else if capital && !in_capitals {
             let world = self.gazetteer.world();
@@ -280,8 +292,9 @@ impl<'a> Clues<'a> {
         let next = name.last + 1;
         let gap = self.gap(name.last);
         let word = self.words.folded(next);
+        let lists = Lists::of(word);
         if matches!(gap, "-" | "\u{2010}" | "\u{2011}") {
-            if lists::BASED.contains(&word) {
+            if lists.has(List::Based) {
                 clues.push(Clue::Based);
             } else if starts_capital(self.text, self.words, next)
                 && !in_capitals
@@ -296,7 +309,7 @@ impl<'a> Clues<'a> {
                 word.len() <= 3 && word.parse::<u32>().is_ok_and(|age| (1..115).contains(&age));
             if age && next + 1 < self.words.len() && self.gap(next).starts_with([',', '.']) {
                 clues.push(Clue::BeforeAge);
-            } else if lists::SUFFIXES.contains(&word) {
+            } else if lists.has(List::Suffixes) {
                 clues.push(Clue::BeforeSuffix);
             }
             return;
@@ -319,17 +332,17 @@ impl<'a> Clues<'a> {
         {
             clues.push(Clue::FirstName);
         }
-        if lists::SUFFIXES.contains(&word) && capital {
+        if lists.has(List::Suffixes) && capital {
             clues.push(Clue::BeforeSuffix);
-        } else if lists::SPEECH.contains(&word) {
+        } else if lists.has(List::Speech) {
             clues.push(Clue::BeforeSpeech);
-        } else if lists::KINDS.contains(&word) {
+        } else if lists.has(List::Kinds) {
             clues.push(Clue::BeforeKind);
-        } else if capital && lists::FIRMS.contains(&word) {
+        } else if capital && lists.has(List::Firms) {
             clues.push(Clue::BeforeFirm);
-        } else if capital && lists::STREETS.contains(&word) {
+        } else if capital && lists.has(List::Streets) {
             clues.push(Clue::BeforeStreet);
-        } else if capital && lists::BODIES.contains(&word) {
+        } else if capital && lists.has(List::Bodies) {
             clues.push(Clue::BeforeBody);
         } else if capital && !in_capitals && self.found_at(next).is_none() {
             clues.push(Clue::BeforeCapital);
@@ -340,13 +353,13 @@ impl<'a> Clues<'a> {
     fn dateline(&self, name: &Found) -> bool {
         let start = self.words.span(name.first).start;
         let line = self.text[..start].rsplit('\n').next().unwrap_or_default();
-        if line.chars().filter(|c| c.is_alphanumeric()).count() > lists::DATELINE_BEFORE {
+        if line.chars().filter(|c| c.is_alphanumeric()).count() > DATELINE_BEFORE {
             return false;
         }
         let rest = &self.text[self.words.span(name.last).end..];
         let near = rest
             .char_indices()
-            .nth(lists::DATELINE_AFTER)
+            .nth(DATELINE_AFTER)
             .map_or(rest.len(), |(at, _)| at);
         let near = &rest[..near];
         let near = near.split_once('\n').map_or(near, |(line, _)| line);
@@ -382,7 +395,7 @@ impl<'a> Clues<'a> {
             match next.first - name.last {
                 1 => matches!(self.gap(name.last).trim(), "," | "/" | "-"),
                 2 => {
-                    lists::AND.contains(&self.words.folded(name.last + 1))
+                    Lists::of(self.words.folded(name.last + 1)).has(List::And)
                         && matches!(self.gap(name.last).trim(), "" | ",")
                 }
                 _ => false,
@@ -391,15 +404,28 @@ impl<'a> Clues<'a> {
         beside(i) || i.checked_sub(1).is_some_and(beside)
     }
 
-    /// Returns whether the word stands somewhere in the report in small letters.
+    /// Returns whether the word, a name that is a common word, stands somewhere in the report in small
+    /// letters.
     fn small_elsewhere(&mut self, word: usize) -> bool {
-        let (text, words) = (self.text, self.words);
+        let (text, words, found) = (self.text, self.words, self.found);
         let small = self.small.get_or_insert_with(|| {
-            let small = (0..words.len()).filter(|&i| starts_small(text, words, i));
-            small.map(|i| words.folded(i)).collect()
+            // The text has many more words than such names.
+            let common = found.iter().filter(|name| is_common_word(name));
+            let common: HashSet<&str, RandomState> =
+                common.map(|name| words.folded(name.first)).collect();
+            (0..words.len())
+                .filter(|&i| starts_small(text, words, i))
+                .filter_map(|i| common.get(words.folded(i)).copied())
+                .collect()
         });
         small.contains(words.folded(word))
     }
+}
+
+/// Returns whether a name of the world is also a common word.
+fn is_common_word(name: &Found) -> bool {
+    let first = name.world.first();
+    name.first == name.last && first.is_some_and(|bearer| bearer.traits.word)
 }
 
 /// Returns whether a word is written in at most five capitals.

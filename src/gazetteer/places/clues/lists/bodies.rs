@@ -1,0 +1,31 @@
+//! Last words of names that start with the name of a place.
+
+/// Of bodies that are called after the place they stand in.
+#[rustfmt::skip]
+pub(super) const BODIES: &[&str] = &[
+    "university", "college", "school", "high", "hospital", "institute", "museum", "church",
+    "club", "stadium", "theatre", "theater", "center", "centre", "park", "court", "hall",
+    "house", "building", "plaza", "square", "middle", "elementary", "academy", "library",
+    "medical", "fire", "association", "society", "gallery", "heights", "hills", "lake", "river",
+    "creek", "mountain", "mountains", "bay", "beach", "bridge", "convention", "conference",
+    "summit", "police", "foundation", "chamber",
+];
+
+/// Of firms, papers, clubs and events, which stand for themselves.
+#[rustfmt::skip]
+pub(super) const FIRMS: &[&str] = &[
+    "inc", "corp", "ltd", "llc", "co", "company", "bhd", "plc", "gmbh", "times", "post",
+    "globe", "herald", "journal", "gazette", "news", "tribune", "press", "daily", "hotel",
+    "united", "fc", "records", "airlines", "airways", "motors", "electric", "energy", "oil",
+    "insurance", "securities", "brothers", "industries", "cup", "open", "accord", "accords",
+    "treaty", "declaration", "protocol", "holdings", "bancorp", "savings", "steel", "mines",
+    "mining", "resources", "pharmaceuticals", "chemical", "petroleum", "telecom", "telephone",
+];
+
+/// Of streets, which lie in another place.
+#[rustfmt::skip]
+pub(super) const STREETS: &[&str] = &[
+    "street", "st", "avenue", "ave", "road", "rd", "drive", "dr", "lane", "ln", "boulevard",
+    "blvd", "way", "highway", "hwy", "court", "ct", "circle", "pike", "parkway", "pkwy",
+    "terrace",
+];
