@@ -2,13 +2,12 @@
 //! report speak for. Each name votes for the countries and divisions of its candidates, by how
 //! likely they are; votes and likelihoods are worked out in turns.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use super::candidates::{Candidate, Source};
 use super::clues::Seen;
-use super::regions::region_key;
+use super::votes::{Area, Areas, GivenVotes};
 use super::{Known, Name, weights};
-use crate::facet_path;
 use crate::gazetteer::blob::Gazetteer;
 use crate::gazetteer::world::Kind;
 
@@ -82,54 +81,24 @@ impl Chosen {
     }
 }
 
-/// Votes of the names of a report, by country and by division.
-#[derive(Default)]
-struct Votes {
-    countries: HashMap<u64, f64>,
-    divisions: HashMap<u64, f64>,
-}
-
-impl Votes {
-    fn add(&mut self, candidate: &Candidate, votes: f64) {
-        *self.countries.entry(candidate.country).or_default() += votes;
-        if candidate.division != 0 {
-            *self.divisions.entry(candidate.division).or_default() += votes;
-        }
-    }
-
-    /// Adds votes for a value of a facet of places; others say nothing.
-    fn add_path(&mut self, gazetteer: &Gazetteer, facet: &str, value: &str, votes: f64) {
-        let mut facets = gazetteer.facets().iter();
-        let is_places = facets.any(|known| known.name == *facet && known.places);
-        if !is_places || facet_path::split(value).is_none() {
-            return;
-        }
-        *self
-            .countries
-            .entry(region_key(facet_path::top(value)))
-            .or_default() += votes;
-        if facet_path::depth(value) >= 2 {
-            let division = &value[..facet_path::top_end(value, 2)];
-            *self.divisions.entry(region_key(division)).or_default() += votes;
-        }
-    }
-
-    fn of(&self, candidate: &Candidate) -> (f64, f64) {
-        let country = self.countries.get(&candidate.country).copied();
-        let division = match candidate.division {
-            0 => None,
-            division => self.divisions.get(&division).copied(),
-        };
-        (country.unwrap_or_default(), division.unwrap_or_default())
-    }
-}
-
 /// A place that speaks for those near it.
 struct Anchor {
     name: usize,
     lat: f64,
     lon: f64,
     weight: f64,
+}
+
+/// A candidate, as the turns see it.
+struct Standing<'a> {
+    candidate: &'a Candidate,
+    area: Area,
+    /// What speaks for it but for the other names.
+    own: f64,
+    /// Votes for its country and division that are no names of the text.
+    given: (f64, f64),
+    /// How much shorter a degree of longitude is than one of latitude, where it lies.
+    narrowing: f64,
 }
 
 /// Chooses for each name.
@@ -141,46 +110,78 @@ pub(super) fn choose(
 ) -> Vec<Chosen> {
     let stated = stated_votes(gazetteer, known);
     let given = given_votes(gazetteer, known);
-    let own: Vec<Vec<f64>> = names
+    let beside: HashSet<&str> = known
+        .beside
+        .iter()
+        .filter_map(|mention| mention.entity.as_deref())
+        .collect();
+    let mut areas = Areas::default();
+    let standings: Vec<Vec<Standing<'_>>> = names
         .iter()
         .zip(seen)
-        .map(|(name, seen)| own_scores(gazetteer, name, seen, known, &stated))
+        .map(|(name, seen)| {
+            let own = own_scores(gazetteer, name, seen, &beside, &stated);
+            let candidates = name.candidates.iter().zip(own);
+            let standing = |(candidate, own)| Standing {
+                candidate,
+                area: areas.of(candidate),
+                own,
+                given: given.of(candidate),
+                narrowing: candidate
+                    .position
+                    .map_or(1.0, |(lat, _)| lat.to_radians().cos()),
+            };
+            candidates.map(standing).collect()
+        })
         .collect();
     let weight: Vec<f64> = names
         .iter()
         .zip(seen)
         .map(|(name, seen)| voice(name, seen))
         .collect();
-    let mut likely: Vec<Vec<f64>> = own.iter().map(|scores| softmax(scores)).collect();
+    let mut likely: Vec<Vec<f64>> = standings
+        .iter()
+        .map(|standings| softmax(standings.iter().map(|standing| standing.own).collect()))
+        .collect();
     let mut support = vec![(0.0, 0.0, 0.0); names.len()];
-    for _ in 0..TURNS {
-        let mut votes = Votes::default();
-        for ((name, likely), weight) in names.iter().zip(&likely).zip(&weight) {
-            for (candidate, likely) in name.candidates.iter().zip(likely) {
-                votes.add(candidate, weight * likely);
+    let (mut votes, mut mine) = (areas.no_votes(), areas.no_votes());
+    for turn in 1..=TURNS {
+        votes.clear();
+        for ((standings, likely), weight) in standings.iter().zip(&likely).zip(&weight) {
+            for (standing, likely) in standings.iter().zip(likely) {
+                votes.add(standing.area, weight * likely);
             }
         }
         let anchors = anchors(names, &likely, &weight);
         let mut next = Vec::with_capacity(names.len());
-        for (n, name) in names.iter().enumerate() {
-            let mut mine = Votes::default();
-            for (candidate, likely) in name.candidates.iter().zip(&likely[n]) {
-                mine.add(candidate, weight[n] * likely);
+        for (n, standings) in standings.iter().enumerate() {
+            if standings.len() == 1 && turn < TURNS {
+                next.push(vec![1.0]); // whatever speaks for it
+                continue;
             }
-            let mut scores = own[n].clone();
-            let mut parts = Vec::with_capacity(scores.len());
-            for (candidate, score) in name.candidates.iter().zip(&mut scores) {
-                let (all, own) = (votes.of(candidate), mine.of(candidate));
-                let given = given.of(candidate);
+            for standing in standings {
+                mine.forget(standing.area);
+            }
+            for (standing, likely) in standings.iter().zip(&likely[n]) {
+                mine.add(standing.area, weight[n] * likely);
+            }
+            let mut scores = Vec::with_capacity(standings.len());
+            let mut parts = Vec::with_capacity(standings.len());
+            for standing in standings {
+                let (all, own) = (votes.of(standing.area), mine.of(standing.area));
+                let given = standing.given;
                 let country = (all.0 - own.0 + given.0).max(0.0);
                 let division = (all.1 - own.1 + given.1).max(0.0);
-                let near = near(candidate, n, &anchors);
-                *score += weights::COUNTRY * (1.0 + 3.0 * country).ln()
-                    + weights::DIVISION * (1.0 + 3.0 * division).ln()
-                    + weights::NEAR * (1.0 + 3.0 * near).ln();
+                let near = near(standing, n, &anchors);
+                scores.push(
+                    standing.own
+                        + (gain(weights::COUNTRY, country)
+                            + gain(weights::DIVISION, division)
+                            + gain(weights::NEAR, near)),
+                );
                 parts.push((country, division, near));
             }
-            let probabilities = softmax(&scores);
+            let probabilities = softmax(scores);
             support[n] = parts[best(&probabilities)];
             next.push(probabilities);
         }
@@ -194,10 +195,18 @@ pub(super) fn choose(
                 best,
                 probability: likely[best],
                 lead: lead(likely, best),
-                support: why(gazetteer, name, best, *support, known, &stated),
+                support: why(gazetteer, name, best, *support, &beside, &stated),
             }
         })
         .collect()
+}
+
+/// Returns what votes add to the score of a candidate.
+fn gain(weight: f64, votes: f64) -> f64 {
+    if votes == 0.0 {
+        return 0.0;
+    }
+    weight * (1.0 + 3.0 * votes).ln()
 }
 
 fn why(
@@ -205,12 +214,12 @@ fn why(
     name: &Name,
     best: usize,
     (country, division, near): (f64, f64, f64),
-    known: &Known<'_>,
-    stated: &Votes,
+    beside: &HashSet<&str>,
+    stated: &GivenVotes,
 ) -> Support {
     let candidate = &name.candidates[best];
     let stated = stated.of(candidate);
-    if is_beside(gazetteer, candidate, known) {
+    if is_beside(gazetteer, candidate, beside) {
         Support::Beside
     } else if stated.0 > 0.0 {
         Support::Stated
@@ -228,8 +237,8 @@ fn why(
 }
 
 /// Returns the votes of what metadata states.
-fn stated_votes(gazetteer: &Gazetteer, known: &Known<'_>) -> Votes {
-    let mut votes = Votes::default();
+fn stated_votes(gazetteer: &Gazetteer, known: &Known<'_>) -> GivenVotes {
+    let mut votes = GivenVotes::default();
     for (facet, value) in known.stated {
         votes.add_path(gazetteer, facet, value, weights::STATED_VOTES);
     }
@@ -237,7 +246,7 @@ fn stated_votes(gazetteer: &Gazetteer, known: &Known<'_>) -> Votes {
 }
 
 /// Returns the votes of what metadata states and another part of the report names.
-fn given_votes(gazetteer: &Gazetteer, known: &Known<'_>) -> Votes {
+fn given_votes(gazetteer: &Gazetteer, known: &Known<'_>) -> GivenVotes {
     let mut votes = stated_votes(gazetteer, known);
     let mut seen = HashSet::new();
     for mention in known.beside {
@@ -249,7 +258,11 @@ fn given_votes(gazetteer: &Gazetteer, known: &Known<'_>) -> Votes {
     votes
 }
 
-fn is_beside(gazetteer: &Gazetteer, candidate: &Candidate, known: &Known<'_>) -> bool {
+/// Returns whether another part of the report, which names the entities `beside`, names a candidate.
+fn is_beside(gazetteer: &Gazetteer, candidate: &Candidate, beside: &HashSet<&str>) -> bool {
+    if beside.is_empty() {
+        return false;
+    }
     let id = match candidate.source {
         Source::Table(entity) => gazetteer.record(entity).map(|record| record.id.to_owned()),
         Source::World(place) => {
@@ -257,10 +270,7 @@ fn is_beside(gazetteer: &Gazetteer, candidate: &Candidate, known: &Known<'_>) ->
             place.map(|place| format!("geonames:{}", place.id))
         }
     };
-    id.is_some_and(|id| {
-        let mut beside = known.beside.iter();
-        beside.any(|mention| mention.entity.as_deref() == Some(id.as_str()))
-    })
+    id.is_some_and(|id| beside.contains(id.as_str()))
 }
 
 /// Returns what speaks for each candidate of a name, but for the other names.
@@ -268,12 +278,12 @@ fn own_scores(
     gazetteer: &Gazetteer,
     name: &Name,
     seen: &[Seen],
-    known: &Known<'_>,
-    stated: &Votes,
+    beside: &HashSet<&str>,
+    stated: &GivenVotes,
 ) -> Vec<f64> {
     let mut scores: Vec<f64> = name.candidates.iter().map(weights::prominence).collect();
     for (candidate, score) in name.candidates.iter().zip(&mut scores) {
-        if !known.beside.is_empty() && is_beside(gazetteer, candidate, known) {
+        if is_beside(gazetteer, candidate, beside) {
             *score += weights::BESIDE;
         }
         if stated.of(candidate).1 > 0.0 {
@@ -310,11 +320,20 @@ fn voice(name: &Name, seen: &[Seen]) -> f64 {
     1.0 / (1.0 + (-odds).exp())
 }
 
-fn softmax(scores: &[f64]) -> Vec<f64> {
+fn softmax(mut scores: Vec<f64>) -> Vec<f64> {
+    if let [only] = &mut scores[..] {
+        *only = 1.0;
+        return scores;
+    }
     let most = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    let powers: Vec<f64> = scores.iter().map(|score| (score - most).exp()).collect();
-    let sum: f64 = powers.iter().sum();
-    powers.into_iter().map(|power| power / sum).collect()
+    for score in &mut scores {
+        *score = (*score - most).exp();
+    }
+    let sum: f64 = scores.iter().sum();
+    for score in &mut scores {
+        *score /= sum;
+    }
+    scores
 }
 
 /// Returns by how much the best is likelier than all others.
@@ -358,7 +377,8 @@ fn anchors(names: &[Name], likely: &[Vec<f64>], weight: &[f64]) -> Vec<Anchor> {
 }
 
 /// Returns how much of other names is near a candidate.
-fn near(candidate: &Candidate, name: usize, anchors: &[Anchor]) -> f64 {
+fn near(standing: &Standing<'_>, name: usize, anchors: &[Anchor]) -> f64 {
+    let candidate = standing.candidate;
     if matches!(candidate.class, Kind::Country | Kind::Division) {
         return 0.0;
     }
@@ -371,7 +391,7 @@ fn near(candidate: &Candidate, name: usize, anchors: &[Anchor]) -> f64 {
         if north.abs() > weights::NEAR_KM * 6.0 {
             continue;
         }
-        let east = (anchor.lon - lon) * 111.0 * lat.to_radians().cos();
+        let east = (anchor.lon - lon) * 111.0 * standing.narrowing;
         let distance = north.hypot(east);
         sum += anchor.weight * (-distance / weights::NEAR_KM).exp();
     }

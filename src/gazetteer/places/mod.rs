@@ -9,6 +9,7 @@ mod candidates;
 mod clues;
 mod regions;
 mod tags;
+mod votes;
 mod weights;
 
 use std::collections::{HashMap, HashSet};

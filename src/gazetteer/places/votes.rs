@@ -1,0 +1,116 @@
+//! Votes for the countries and divisions that a report names places of.
+
+use std::collections::HashMap;
+
+use rapidhash::fast::RandomState;
+
+use super::candidates::Candidate;
+use super::regions::region_key;
+use crate::facet_path;
+use crate::gazetteer::blob::Gazetteer;
+
+/// The country and division of a candidate, numbered within the report.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Area {
+    country: usize,
+    /// [`NO_DIVISION`] if it lies in none.
+    division: usize,
+}
+
+const NO_DIVISION: usize = 0;
+
+/// Numbers the areas of a report, so that votes are counted in plain rows.
+#[derive(Default)]
+pub(super) struct Areas {
+    countries: HashMap<u64, usize, RandomState>,
+    divisions: HashMap<u64, usize, RandomState>,
+}
+
+impl Areas {
+    /// Returns the area of a candidate.
+    pub fn of(&mut self, candidate: &Candidate) -> Area {
+        let next = self.countries.len();
+        let country = *self.countries.entry(candidate.country).or_insert(next);
+        let next = self.divisions.len() + 1;
+        let division = match candidate.division {
+            0 => NO_DIVISION,
+            division => *self.divisions.entry(division).or_insert(next),
+        };
+        Area { country, division }
+    }
+
+    /// Returns room for the votes of all areas so far.
+    pub fn no_votes(&self) -> Votes {
+        Votes {
+            countries: vec![0.0; self.countries.len()],
+            divisions: vec![0.0; self.divisions.len() + 1],
+        }
+    }
+}
+
+/// Votes of the names of a report, by the numbers of their areas.
+pub(super) struct Votes {
+    countries: Vec<f64>,
+    divisions: Vec<f64>,
+}
+
+impl Votes {
+    pub fn clear(&mut self) {
+        self.countries.fill(0.0);
+        self.divisions.fill(0.0);
+    }
+
+    /// Takes back all votes for an area's country and division.
+    pub fn forget(&mut self, area: Area) {
+        self.countries[area.country] = 0.0;
+        self.divisions[area.division] = 0.0;
+    }
+
+    pub fn add(&mut self, area: Area, votes: f64) {
+        self.countries[area.country] += votes;
+        if area.division != NO_DIVISION {
+            self.divisions[area.division] += votes;
+        }
+    }
+
+    /// Returns the votes for the country and for the division; none for no division.
+    pub fn of(&self, area: Area) -> (f64, f64) {
+        (self.countries[area.country], self.divisions[area.division])
+    }
+}
+
+/// Votes of what is known of a report beside its text, for areas that its names need not have.
+#[derive(Default)]
+pub(super) struct GivenVotes {
+    countries: HashMap<u64, f64, RandomState>,
+    divisions: HashMap<u64, f64, RandomState>,
+}
+
+impl GivenVotes {
+    /// Adds votes for a value of a facet of places; others say nothing.
+    pub fn add_path(&mut self, gazetteer: &Gazetteer, facet: &str, value: &str, votes: f64) {
+        let mut facets = gazetteer.facets().iter();
+        let is_places = facets.any(|known| known.name == *facet && known.places);
+        if !is_places || facet_path::split(value).is_none() {
+            return;
+        }
+        *self
+            .countries
+            .entry(region_key(facet_path::top(value)))
+            .or_default() += votes;
+        if facet_path::depth(value) >= 2 {
+            let division = &value[..facet_path::top_end(value, 2)];
+            *self.divisions.entry(region_key(division)).or_default() += votes;
+        }
+    }
+
+    /// Returns the votes for the country and for the division of a candidate.
+    pub fn of(&self, candidate: &Candidate) -> (f64, f64) {
+        let country = self.countries.get(&candidate.country).copied();
+        let division = match candidate.division {
+            0 => None,
+            division => self.divisions.get(&division).copied(),
+        };
+        (country.unwrap_or_default(), division.unwrap_or_default())
+    }
+}
