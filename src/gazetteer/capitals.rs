@@ -58,11 +58,15 @@ impl<'a> Capitals<'a> {
 
     /// Returns whether a stretch is all capitals; `None` if it has too few long words to tell.
     fn all_capitals(&self, stretch: std::ops::Range<usize>) -> Option<bool> {
-        let (mut long_words, mut letters, mut capitals) = (0, 0, 0);
+        let (mut long_words, mut all_letters, mut capitals) = (0, 0, 0);
         let mut next = self.found.partition_point(|name| name.last < stretch.start);
         for i in stretch {
             while self.found.get(next).is_some_and(|name| name.last < i) {
                 next += 1;
+            }
+            let word = &self.text[self.words.span(i)];
+            if word.len() < LONG_WORD {
+                continue;
             }
             let acronym = self.found.get(next).is_some_and(|name| {
                 name.first <= i
@@ -71,15 +75,27 @@ impl<'a> Capitals<'a> {
                         .iter()
                         .any(|entry| entry.kind != NameKind::Acronym)
             });
-            let word = &self.text[self.words.span(i)];
-            let of_word = word.chars().filter(|c| c.is_alphabetic()).count();
+            let (of_word, of_capitals) = letters(word);
             if acronym || of_word < LONG_WORD {
                 continue;
             }
             long_words += 1;
-            letters += of_word;
-            capitals += word.chars().filter(|c| c.is_uppercase()).count();
+            all_letters += of_word;
+            capitals += of_capitals;
         }
-        (long_words >= ENOUGH_WORDS).then_some(capitals * 100 > letters * SHARE)
+        (long_words >= ENOUGH_WORDS).then_some(capitals * 100 > all_letters * SHARE)
     }
+}
+
+/// Returns how many letters a word has, and how many of them are capitals.
+fn letters(word: &str) -> (usize, usize) {
+    if word.is_ascii() {
+        let count = |is: fn(&u8) -> bool| word.bytes().filter(is).count();
+        return (
+            count(u8::is_ascii_alphabetic),
+            count(u8::is_ascii_uppercase),
+        );
+    }
+    let count = |is: fn(&char) -> bool| word.chars().filter(is).count();
+    (count(|c| c.is_alphabetic()), count(|c| c.is_uppercase()))
 }

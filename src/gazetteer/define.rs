@@ -4,6 +4,8 @@
 
 use std::collections::HashMap;
 
+use rapidhash::fast::RandomState;
+
 use super::NameKind;
 use super::scan::{Found, starts_capital};
 use crate::analysis::words::Words;
@@ -45,7 +47,7 @@ pub(super) fn define(text: &str, words: &Words, found: Vec<Found>) -> Vec<Found>
         return found;
     }
     definitions.sort_by_key(|definition| definition.first);
-    let mut by_first: HashMap<&str, Vec<&Definition>> = HashMap::new();
+    let mut by_first: HashMap<&str, Vec<&Definition>, RandomState> = HashMap::default();
     for definition in &definitions {
         let alike = by_first.entry(definition.key[0].as_str()).or_default();
         alike.push(definition);

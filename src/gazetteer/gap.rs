@@ -50,6 +50,9 @@ pub(super) fn within_name(before: &str, gap: &str) -> Option<Separators> {
 
 /// Returns whether a sentence, line or list item may end in `gap`, the text before a word.
 pub(super) fn ends_sentence(gap: &str) -> bool {
+    if gap == " " {
+        return false; // as most are
+    }
     gap.contains([
         '.', '!', '?', ':', ';', '…', '\n', '\r', '\u{2029}', '•', '*', '#', '|', '“', '"', '«',
     ]) || gap.trim_start().starts_with(['-', '–', '—'])

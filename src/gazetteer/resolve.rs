@@ -60,7 +60,7 @@ pub(super) fn resolve(
             .iter()
             .all(|entry| entry.kind == NameKind::Acronym);
         let beside = |entry: &Entry| named_beside.contains(&entry.entity);
-        let is_word = only_acronym && is_listed("en", words.folded(name.first));
+        let is_word = only_acronym && is_listed(&["en"], words.folded(name.first));
         if doubtful && is_word && capitals.throughout() && !name.entries.iter().any(beside) {
             // `WHO` or `US` in a text of capitals is a word, whoever else it names.
             *outcome = Some(Err(Why::InCapitals));
@@ -161,7 +161,7 @@ pub(super) struct Evidence<'a> {
     records: HashMap<u32, Record<'a>>,
     named: HashSet<u32>,
     /// How often something is named under a facet and the first name of a path.
-    tops: HashMap<(usize, String), usize>,
+    tops: HashMap<(usize, &'a str), usize>,
     stated: HashSet<(usize, &'a str)>,
 }
 
@@ -194,7 +194,7 @@ impl<'a> Evidence<'a> {
             .collect();
         let tops = stated
             .iter()
-            .map(|&(facet, value)| ((facet, facet_path::top(value).to_owned()), 1));
+            .map(|&(facet, value)| ((facet, facet_path::top(value)), 1));
         Evidence {
             gazetteer,
             records,
@@ -234,18 +234,15 @@ impl<'a> Evidence<'a> {
             .records
             .get(&entity)
             .map(|record| record.standings.as_slice());
-        for (facet, value) in standings.unwrap_or_default() {
-            let top = (*facet, facet_path::top(value).to_owned());
+        for &(facet, value) in standings.unwrap_or_default() {
+            let top = (facet, facet_path::top(value));
             *self.tops.entry(top).or_insert(0) += 1;
         }
     }
 
     fn top_is_named(&self, record: &Record<'_>) -> bool {
         let mut standings = record.standings.iter();
-        standings.any(|(facet, value)| {
-            let top = (*facet, facet_path::top(value).to_owned());
-            self.tops.contains_key(&top)
-        })
+        standings.any(|&(facet, value)| self.tops.contains_key(&(facet, facet_path::top(value))))
     }
 
     /// Returns how often the report names an entity's home or places in it: the country by whose
@@ -266,9 +263,9 @@ impl<'a> Evidence<'a> {
         let homes = record.standings.iter().filter_map(home);
         let named = homes.flat_map(|home| {
             let places = (0..facets.len()).filter(|&facet| facets[facet].places);
-            places.filter_map(move |facet| self.tops.get(&(facet, home.clone())))
+            places.filter_map(move |facet| self.tops.get(&(facet, home.as_str())).copied())
         });
-        named.max().copied().unwrap_or(0)
+        named.max().unwrap_or(0)
     }
 
     /// Returns whether something else in the report speaks for an entity.

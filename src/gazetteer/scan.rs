@@ -76,8 +76,11 @@ pub(super) fn starts_small(text: &str, words: &Words, i: usize) -> bool {
 
 /// Returns whether word `i` starts with a capital, or with a letter that has no small form.
 pub(super) fn starts_capital(text: &str, words: &Words, i: usize) -> bool {
-    let first = text[words.span(i).start..].chars().next();
-    first.is_some_and(|c| c.is_alphabetic() && !c.is_lowercase())
+    let start = words.span(i).start;
+    match text.as_bytes()[start] {
+        byte if byte.is_ascii() => byte.is_ascii_uppercase(),
+        _ => text[start..].starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase()),
+    }
 }
 
 /// Returns whether word `i` may start a sentence, line or quotation.
