@@ -90,11 +90,12 @@ impl<'a> Capitals<'a> {
 /// Returns how many letters a word has, and how many of them are capitals.
 fn letters(word: &str) -> (usize, usize) {
     if word.is_ascii() {
-        let count = |is: fn(&u8) -> bool| word.bytes().filter(is).count();
-        return (
-            count(u8::is_ascii_alphabetic),
-            count(u8::is_ascii_uppercase),
-        );
+        let (mut letters, mut capitals) = (0, 0);
+        for byte in word.bytes() {
+            letters += usize::from(byte.is_ascii_alphabetic());
+            capitals += usize::from(byte.is_ascii_uppercase());
+        }
+        return (letters, capitals);
     }
     let count = |is: fn(&char) -> bool| word.chars().filter(is).count();
     (count(|c| c.is_alphabetic()), count(|c| c.is_uppercase()))

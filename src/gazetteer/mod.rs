@@ -2,8 +2,8 @@
 //!
 //! A schema is compiled to one blob ([`Gazetteer::compile`]), which is opened without unpacking it
 //! ([`Gazetteer::open`]): an automaton of all names, folded, and a table of entities that is read
-//! where it is needed. Beside it stands the [`world`], if the schema asks for it. [`Gazetteer::tag`]
-//! works in steps, a file each: `scan` finds the longest names that are written as declared, `define`
+//! where it is needed. Beside it stands the [`world`], if the schema asks for it. [`Gazetteer::tag`],
+//! or a [`Tagger`] for many texts, works in steps, a file each: `scan` finds the longest names that are written as declared, `define`
 //! finds acronyms that the text itself introduces, `places` weighs which names are places and which,
 //! `resolve` decides which entity another name stands for, or that it cannot be known; last,
 //! `compose` puts together what every country has (`Kenyan police`), and `people` finds last names.
@@ -23,12 +23,14 @@ mod forms;
 mod gap;
 pub mod import;
 mod lookup;
+mod memory;
 mod people;
 mod places;
 mod resolve;
 mod scan;
 mod small_words;
 mod stated;
+mod tagger;
 pub mod world;
 
 use std::fmt;
@@ -39,6 +41,7 @@ use crate::schema::IndexSchema;
 pub use blob::{Gazetteer, GazetteerError};
 pub use bytes::Bytes;
 pub use lookup::Known;
+pub use tagger::Tagger;
 
 /// A facet as the gazetteer knows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -192,28 +195,14 @@ impl Gazetteer {
         stated: &[(String, String)],
         beside: &Tags,
     ) -> Tags {
-        let found = scan::scan(self, text, words);
-        let found = define::define(text, words, found);
-        let known = places::Known {
+        tagger::tag(
+            self,
+            text,
+            words,
             stated,
-            beside: &beside.mentions,
-        };
-        let places = places::decide(self, text, words, &found, &known);
-        let mut evidence = resolve::Evidence::new(self, &found, stated);
-        evidence.mentions(&beside.mentions);
-        let mut tags = resolve::resolve(evidence, text, words, &found, places);
-        compose::compose(self, text, words, &mut tags);
-        people::people(self, text, words, beside, &mut tags);
-        tags.mentions
-            .retain(|mention| mention.kind != NameKind::Demonym || self.counts_demonyms(mention));
-        tags
-    }
-
-    /// Returns whether the facet of a mention takes demonyms. Where it does not, they still speak for
-    /// other names of the report.
-    fn counts_demonyms(&self, mention: &Mention) -> bool {
-        let mut facets = self.facets().iter();
-        facets.any(|facet| facet.name == mention.facet && facet.demonyms)
+            beside,
+            &mut memory::Memory::default(),
+        )
     }
 }
 

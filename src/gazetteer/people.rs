@@ -6,9 +6,12 @@
 
 use std::collections::{HashMap, HashSet};
 
+use rapidhash::fast::RandomState;
+
 use super::blob::Gazetteer;
 use super::compile::key;
 use super::gap::within_name;
+use super::memory::Memory;
 use super::scan::{starts_capital, starts_sentence};
 use super::{Mention, NameKind, Tags};
 use crate::analysis::function_words::is_listed;
@@ -120,8 +123,9 @@ pub(super) fn people(
     words: &Words,
     beside: &Tags,
     tags: &mut Tags,
+    memory: &mut Memory,
 ) {
-    let mut found = last_names(gazetteer, text, words, beside, tags);
+    let mut found = last_names(gazetteer, text, words, beside, tags, memory);
     found.extend(titled(gazetteer, text, words, tags));
     if found.is_empty() {
         return;
@@ -139,10 +143,11 @@ fn last_names(
     words: &Words,
     beside: &Tags,
     tags: &Tags,
+    memory: &mut Memory,
 ) -> Vec<Mention> {
-    let mut persons: HashMap<String, Vec<&Mention>> = HashMap::new();
+    let mut persons: HashMap<String, Vec<&Mention>, RandomState> = HashMap::default();
     for mention in tags.mentions.iter().chain(&beside.mentions) {
-        if mention.kind != NameKind::Name || !is_person(gazetteer, mention) {
+        if mention.kind != NameKind::Name || !is_person(gazetteer, mention, memory) {
             continue;
         }
         let own_name = facet_path::split(&mention.path).and_then(|mut names| names.pop());
@@ -238,14 +243,15 @@ fn titled(gazetteer: &Gazetteer, text: &str, words: &Words, tags: &Tags) -> Vec<
     found
 }
 
-fn is_person(gazetteer: &Gazetteer, mention: &Mention) -> bool {
+fn is_person(gazetteer: &Gazetteer, mention: &Mention, memory: &mut Memory) -> bool {
     // Most mentions are of places, and looking an entity up takes its time.
     let mut facets = gazetteer.facets().iter();
     if facets.any(|facet| facet.places && facet.name == mention.facet) {
         return false;
     }
     let id = mention.entity.as_deref();
-    let record = id.and_then(|id| gazetteer.record(gazetteer.index_of(id)?));
+    let index = id.and_then(|id| memory.entities.get(id, || gazetteer.index_of(id)));
+    let record = index.and_then(|index| gazetteer.record(index));
     record.is_some_and(|record| record.kind == PERSON)
 }
 

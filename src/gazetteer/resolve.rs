@@ -7,9 +7,12 @@
 
 use std::collections::{HashMap, HashSet};
 
+use rapidhash::fast::RandomState;
+
 use super::blob::{Gazetteer, Record};
 use super::capitals::Capitals;
 use super::entry::Entry;
+use super::memory::Memory;
 use super::places::{Meant, Open, Source, open_place, place_mentions};
 use super::scan::{Found, starts_capital, starts_sentence};
 use super::{Mention, NameKind, Tags, Unresolved, Why};
@@ -31,6 +34,7 @@ pub(super) fn resolve(
     words: &Words,
     found: &[Found],
     places: Vec<PlaceOutcome>,
+    memory: &mut Memory,
 ) -> Tags {
     for place in places.iter().flatten().flatten() {
         if let Source::Table(entity) = place.source {
@@ -100,7 +104,7 @@ pub(super) fn resolve(
             Source::World(_) => None,
         }
     });
-    let outcome_of: HashMap<usize, Outcome> = found
+    let outcome_of: HashMap<usize, Outcome, RandomState> = found
         .iter()
         .zip(&outcomes)
         .filter_map(|(name, outcome)| Some((name.first, (*outcome)?)))
@@ -124,7 +128,7 @@ pub(super) fn resolve(
             Some(Err(_)) | None => evidence.decide(name, false, || false),
         });
     }
-    evidence.into_tags(words, found, outcomes, places)
+    evidence.into_tags(words, found, outcomes, places, memory)
 }
 
 /// Returns the first of the entries if all are of one entity.
@@ -158,10 +162,10 @@ fn beside_capital(text: &str, words: &Words, found: &[Found], name: &Found) -> b
 /// What a report surely names, and the entities that it may.
 pub(super) struct Evidence<'a> {
     gazetteer: &'a Gazetteer,
-    records: HashMap<u32, Record<'a>>,
-    named: HashSet<u32>,
+    records: HashMap<u32, Record<'a>, RandomState>,
+    named: HashSet<u32, RandomState>,
     /// How often something is named under a facet and the first name of a path.
-    tops: HashMap<(usize, &'a str), usize>,
+    tops: HashMap<(usize, &'a str), usize, RandomState>,
     stated: HashSet<(usize, &'a str)>,
 }
 
@@ -173,7 +177,7 @@ impl<'a> Evidence<'a> {
         found: &[Found],
         stated: &'a [(String, String)],
     ) -> Evidence<'a> {
-        let mut records = HashMap::new();
+        let mut records: HashMap<u32, Record<'a>, RandomState> = HashMap::default();
         for entry in found.iter().flat_map(|name| &name.entries) {
             if let std::collections::hash_map::Entry::Vacant(place) = records.entry(entry.entity)
                 && let Some(record) = gazetteer.record(entry.entity)
@@ -198,25 +202,21 @@ impl<'a> Evidence<'a> {
         Evidence {
             gazetteer,
             records,
-            named: HashSet::new(),
+            named: HashSet::default(),
             tops: tops.collect(),
             stated,
         }
     }
 
     /// Takes note of the mentions elsewhere in the report.
-    pub fn mentions(&mut self, mentions: &[Mention]) {
-        // A report names the same entities many times, most of them places that no table has.
-        let mut indexes: HashMap<&str, Option<u32>> = HashMap::new();
+    pub fn mentions(&mut self, mentions: &[Mention], memory: &mut Memory) {
         for id in mentions
             .iter()
             .filter_map(|mention| mention.entity.as_deref())
         {
-            let index = *indexes
-                .entry(id)
-                .or_insert_with(|| self.gazetteer.index_of(id));
+            let index = memory.entities.get(id, || self.gazetteer.index_of(id));
             let Some(entity) = index else {
-                continue;
+                continue; // most are places that no table has
             };
             if !self.records.contains_key(&entity)
                 && let Some(record) = self.gazetteer.record(entity)
@@ -362,6 +362,7 @@ impl<'a> Evidence<'a> {
         found: &[Found],
         outcomes: Vec<Option<Outcome>>,
         places: Vec<PlaceOutcome>,
+        memory: &mut Memory,
     ) -> Tags {
         let facets = self.gazetteer.facets();
         let mut tags = Tags::default();
@@ -369,12 +370,13 @@ impl<'a> Evidence<'a> {
             let (start, end) = (words.span(name.first).start, words.span(name.last).end);
             match (place, outcome) {
                 (Some(Ok(place)), _) => {
-                    place_mentions(self.gazetteer, words, name, &place, &mut tags.mentions);
+                    let mentions = &mut tags.mentions;
+                    place_mentions(self.gazetteer, words, name, &place, memory, mentions);
                     continue;
                 }
                 (Some(Err(open)), None | Some(Err(_))) => {
-                    tags.unresolved
-                        .push(open_place(self.gazetteer, words, name, open));
+                    let open = open_place(self.gazetteer, words, name, open, memory);
+                    tags.unresolved.push(open);
                     continue;
                 }
                 (Some(Err(_)) | None, Some(_)) | (None, None) => {}

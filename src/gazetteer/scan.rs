@@ -1,11 +1,12 @@
 //! Finds names in text: at each word the longest that is written as it was declared.
 
-use fst::raw::{Fst, Node, Output};
+use fst::raw::{CompiledAddr, Fst, Output};
 
 use super::NameKind;
 use super::blob::Gazetteer;
 use super::entry::{Entry, Separators};
 use super::gap::{ends_sentence, within_name};
+use super::memory::Memory;
 use super::world::{Bearer, World};
 use crate::analysis::words::Words;
 
@@ -26,6 +27,20 @@ pub(super) struct Found {
     pub definer: Option<usize>,
 }
 
+/// A state of an automaton, and what the way there adds to the value.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct State {
+    node: CompiledAddr,
+    value: Output,
+}
+
+/// Where the names that start with a word go on; `None` if there are none.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Starts {
+    table: Option<State>,
+    world: Option<State>,
+}
+
 /// Where a name ends in the automaton.
 struct End {
     last: usize,
@@ -34,25 +49,36 @@ struct End {
 }
 
 /// Returns the names in `text`, none overlapping another, in order.
-pub(super) fn scan(gazetteer: &Gazetteer, text: &str, words: &Words) -> Vec<Found> {
+pub(super) fn scan(
+    gazetteer: &Gazetteer,
+    text: &str,
+    words: &Words,
+    memory: &mut Memory,
+) -> Vec<Found> {
     let Some(names) = gazetteer.names() else {
         return Vec::new();
     };
-    let root = names.root();
+    let small_words = gazetteer.small_words.reader();
     let world = gazetteer.world().and_then(World::keys);
     let (mut ends, mut world_ends) = (Vec::new(), Vec::new());
     let mut found = Vec::new();
     let mut i = 0;
     while i < words.len() {
-        let may_start =
-            !starts_small(text, words, i) || gazetteer.small_words.may_contain(words.folded(i));
+        let may_start = !starts_small(text, words, i) || small_words.may_contain(words.folded(i));
         if may_start {
-            walk(&names, &root, text, words, i, &mut ends);
+            let word = words.folded(i);
+            let starts = memory.starts.get(word, || Starts {
+                table: after_word(&names, State::at_root(&names), word),
+                world: world
+                    .as_ref()
+                    .and_then(|world| after_word(world, State::at_root(world), word)),
+            });
+            walk(&names, starts.table, text, words, i, &mut ends);
             world_ends.clear();
             if let Some(world) = &world
                 && starts_capital(text, words, i)
             {
-                walk(world, &world.root(), text, words, i, &mut world_ends);
+                walk(world, starts.world, text, words, i, &mut world_ends);
             }
             if let Some(name) = longest(gazetteer, text, words, i, &ends, &world_ends) {
                 i = name.last + 1;
@@ -91,22 +117,24 @@ pub(super) fn starts_sentence(text: &str, words: &Words, i: usize) -> bool {
     }
 }
 
-/// Collects the ends of all names that start at word `first`, shortest first.
-fn walk<'f>(
-    names: &'f Fst<&[u8]>,
-    root: &Node<'f>,
+/// Collects the ends of all names that start with word `first`, shortest first; `start` is where
+/// these go on behind it.
+fn walk(
+    names: &Fst<&[u8]>,
+    start: Option<State>,
     text: &str,
     words: &Words,
     first: usize,
     ends: &mut Vec<End>,
 ) {
     ends.clear();
-    let mut node = *root;
-    let mut value = Output::zero();
+    let Some(mut state) = start else {
+        return;
+    };
     let mut separators = Separators::default();
     for i in first..words.len() {
         if i > first {
-            let Some((after_space, output)) = step(names, node, b' ') else {
+            let Some(after_space) = step(names, state, b' ') else {
                 return;
             };
             let before = words.span(i - 1);
@@ -114,30 +142,46 @@ fn walk<'f>(
             let Some(special) = within_name(&text[before], gap) else {
                 return;
             };
-            (node, value) = (after_space, value.cat(output));
             separators = separators.with(special);
-        }
-        for &byte in words.folded(i).as_bytes() {
-            let Some((next, output)) = step(names, node, byte) else {
+            let Some(after_word) = after_word(names, after_space, words.folded(i)) else {
                 return;
             };
-            (node, value) = (next, value.cat(output));
+            state = after_word;
         }
+        let node = names.node(state.node);
         if node.is_final() {
             ends.push(End {
                 last: i,
-                value: value.cat(node.final_output()).value(),
+                value: state.value.cat(node.final_output()).value(),
                 separators,
             });
         }
     }
 }
 
-/// Returns where `byte` leads to from `node`, and what it adds to the value; `None` if no name goes
-/// on so.
-fn step<'f>(names: &'f Fst<&[u8]>, node: Node<'f>, byte: u8) -> Option<(Node<'f>, Output)> {
+impl State {
+    fn at_root(names: &Fst<&[u8]>) -> State {
+        State {
+            node: names.root().addr(),
+            value: Output::zero(),
+        }
+    }
+}
+
+/// Returns where a folded word leads to; `None` if no name goes on so.
+fn after_word(names: &Fst<&[u8]>, from: State, word: &str) -> Option<State> {
+    word.bytes()
+        .try_fold(from, |state, byte| step(names, state, byte))
+}
+
+/// Returns where `byte` leads to; `None` if no name goes on so.
+fn step(names: &Fst<&[u8]>, from: State, byte: u8) -> Option<State> {
+    let node = names.node(from.node);
     let transition = node.transition(node.find_input(byte)?);
-    Some((names.node(transition.addr), transition.out))
+    Some(State {
+        node: transition.addr,
+        value: from.value.cat(transition.out),
+    })
 }
 
 /// Returns the longest of the names that end at `ends` and are written as one of its entries asks, or

@@ -13,7 +13,7 @@ use crate::analysis::segments::long_words;
 use crate::analysis::stems::Stems;
 use crate::analysis::words::Words;
 use crate::facet_path;
-use crate::gazetteer::{Gazetteer, Mention, Tags};
+use crate::gazetteer::{Gazetteer, Mention, Tagger, Tags};
 use crate::report::Report;
 
 use super::fields::{
@@ -26,10 +26,11 @@ use super::stream::StreamWriter;
 /// that do not fit are left out.
 const LONGEST_ROW: usize = 60_000;
 
-/// Makes documents; one for each thread, as it remembers stems.
+/// Makes documents; one for each thread, as it remembers stems and names.
 pub struct DocumentMaker {
     fields: Fields,
     gazetteer: Arc<Gazetteer>,
+    tagger: Tagger,
     lengths: Lengths,
     stems: HashMap<String, Stems>,
 }
@@ -47,6 +48,7 @@ impl DocumentMaker {
     pub fn new(fields: Fields, gazetteer: Arc<Gazetteer>, lengths: Lengths) -> DocumentMaker {
         DocumentMaker {
             fields,
+            tagger: Tagger::new(gazetteer.clone()),
             gazetteer,
             lengths,
             stems: HashMap::new(),
@@ -70,11 +72,9 @@ impl DocumentMaker {
             });
         let stated = self.stated_paths(&report);
         let tags = self
-            .gazetteer
+            .tagger
             .tag_with(&report.body, &words, &stated, &Tags::default());
-        let title_tags = self
-            .gazetteer
-            .tag_with(&title, &title_words, &stated, &tags);
+        let title_tags = self.tagger.tag_with(&title, &title_words, &stated, &tags);
         let facets = self.filed_under(&stated, [&tags, &title_tags]);
 
         let body_stream = self.body_stream(&report.body, &words, &cut, language.as_deref());

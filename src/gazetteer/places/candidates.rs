@@ -1,5 +1,8 @@
 //! The places that a name may stand for.
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
 use super::regions::region_key;
 use crate::analysis::function_words::is_listed;
 use crate::analysis::words::Words;
@@ -8,6 +11,7 @@ use crate::gazetteer::NameKind;
 use crate::gazetteer::blob::{Gazetteer, Record};
 use crate::gazetteer::compile::geonames_id;
 use crate::gazetteer::entry::Entry;
+use crate::gazetteer::memory::Memory;
 use crate::gazetteer::scan::Found;
 use crate::gazetteer::world::{Kind, Traits};
 
@@ -22,7 +26,7 @@ pub(in crate::gazetteer) enum Source {
 
 /// A place that may be meant.
 #[derive(Debug, Clone)]
-pub(super) struct Candidate {
+pub(in crate::gazetteer) struct Candidate {
     pub source: Source,
     pub kind: NameKind,
     /// Counts only with support.
@@ -46,16 +50,42 @@ pub(super) struct Candidate {
 }
 
 /// Returns the folded words of a found name.
-pub(super) fn key(words: &Words, name: &Found) -> String {
+pub(super) fn key<'a>(words: &'a Words, name: &Found) -> Cow<'a, str> {
+    if name.first == name.last {
+        return words.folded(name.first).into();
+    }
     let folded: Vec<&str> = (name.first..=name.last).map(|i| words.folded(i)).collect();
-    folded.join(" ")
+    folded.join(" ").into()
 }
 
-/// Returns whether a found name is for this room: it may be a place's, and nothing else surely has it.
-pub(super) fn may_be_place(gazetteer: &Gazetteer, words: &Words, name: &Found) -> bool {
+/// Returns the places that a found name may stand for; `None` if it is not for this room, as no
+/// place has it, or something else surely has.
+pub(super) fn remembered(
+    gazetteer: &Gazetteer,
+    words: &Words,
+    name: &Found,
+    memory: &mut Memory,
+) -> Option<Arc<[Candidate]>> {
+    if is_function_word(words, name) {
+        return None;
+    }
+    let find = || may_be_place(gazetteer, name).then(|| of(gazetteer, name).into());
+    memory.places.get(&whose_name(name), find)
+}
+
+/// Returns what the places of a name depend on: the entries and bearers, as bytes.
+fn whose_name(name: &Found) -> Vec<u8> {
+    let mut bytes = name.entries.len().to_le_bytes().to_vec();
+    bytes.extend(name.entries.iter().flat_map(|entry| entry.to_bytes(false)));
+    bytes.extend(name.world.iter().flat_map(|bearer| bearer.to_bytes(false)));
+    bytes
+}
+
+/// Returns whether a found name may be a place's, and nothing else surely has it.
+fn may_be_place(gazetteer: &Gazetteer, name: &Found) -> bool {
     let of_place = |entry: &Entry| is_place(gazetteer, entry);
     let mut strong = name.entries.iter().filter(|entry| !entry.weak);
-    if strong.any(|entry| !of_place(entry)) || is_function_word(words, name) {
+    if strong.any(|entry| !of_place(entry)) {
         return false;
     }
     !name.world.is_empty() || name.entries.iter().any(of_place)

@@ -352,8 +352,10 @@ impl<'a> Clues<'a> {
     /// Returns whether a name starts its line and is followed as datelines are: `PARIS, France (AP) —`.
     fn dateline(&self, name: &Found) -> bool {
         let start = self.words.span(name.first).start;
-        let line = self.text[..start].rsplit('\n').next().unwrap_or_default();
-        if line.chars().filter(|c| c.is_alphanumeric()).count() > DATELINE_BEFORE {
+        // Lines may be long: no more of this one is looked at than tells.
+        let line = self.text[..start].chars().rev().take_while(|&c| c != '\n');
+        let letters = line.filter(|c| c.is_alphanumeric());
+        if letters.take(DATELINE_BEFORE + 1).count() > DATELINE_BEFORE {
             return false;
         }
         let rest = &self.text[self.words.span(name.last).end..];

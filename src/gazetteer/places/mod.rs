@@ -12,18 +12,22 @@ mod tags;
 mod votes;
 mod weights;
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use rapidhash::fast::RandomState;
 
 use super::blob::Gazetteer;
 use super::capitals::Capitals;
+use super::memory::Memory;
 use super::scan::Found;
 use super::world::World;
 use super::{Mention, NameKind, Why};
 use crate::analysis::words::Words;
-use candidates::Candidate;
-pub(super) use candidates::Source;
+pub(super) use candidates::{Candidate, Source};
 pub(super) use regions::{Regions, path_of};
-pub(super) use tags::{open_place, place_mentions};
+pub(super) use tags::{Filed, open_place, place_mentions};
 
 /// What is known of a report beside its text.
 pub(super) struct Known<'a> {
@@ -55,7 +59,7 @@ pub(super) struct Open {
 struct Name {
     /// Indexes of the found names.
     mentions: Vec<usize>,
-    candidates: Vec<Candidate>,
+    candidates: Arc<[Candidate]>,
     /// How many letters it has.
     letters: usize,
     /// Whether it is written with dots, or its place has another name in the report, so that it is no
@@ -105,20 +109,24 @@ pub(super) fn decide(
     words: &Words,
     found: &[Found],
     known: &Known<'_>,
+    memory: &mut Memory,
 ) -> Vec<Option<Result<Meant, Open>>> {
     let mut outcomes: Vec<Option<Result<Meant, Open>>> = vec![None; found.len()];
     let mut names: Vec<Name> = Vec::new();
-    let mut by_words: HashMap<String, usize> = HashMap::new();
+    let mut by_words: HashMap<Cow<'_, str>, usize, RandomState> = HashMap::default();
     let mut name_of: Vec<Option<usize>> = vec![None; found.len()];
     for (i, name) in found.iter().enumerate() {
-        if name.definer.is_some() || !candidates::may_be_place(gazetteer, words, name) {
+        if name.definer.is_some() {
             continue;
         }
+        let Some(candidates) = candidates::remembered(gazetteer, words, name, memory) else {
+            continue;
+        };
         let key = candidates::key(words, name);
         let at = *by_words.entry(key).or_insert_with(|| {
             names.push(Name {
                 mentions: Vec::new(),
-                candidates: candidates::of(gazetteer, name),
+                candidates,
                 letters: (name.first..=name.last)
                     .map(|i| words.folded(i).chars().count())
                     .sum(),
@@ -138,7 +146,8 @@ pub(super) fn decide(
     // In the text's order, in which they are judged fast.
     let in_capitals: Vec<bool> = found
         .iter()
-        .map(|name| capitals.around(name.first))
+        .zip(&name_of)
+        .map(|(name, name_of)| name_of.is_some() && capitals.around(name.first))
         .collect();
     let mut clues = clues::Clues::new(gazetteer, text, words, found, &name_of, &names);
     let seen: Vec<Vec<clues::Seen>> = names
@@ -161,8 +170,8 @@ pub(super) fn decide(
 /// Marks the acronyms whose place has another name in the report.
 fn tell_in_full(names: &mut [Name]) {
     let is_acronym = |candidate: &Candidate| candidate.kind == NameKind::Acronym;
-    let others = names.iter().flat_map(|name| &name.candidates);
-    let named: HashSet<Source> = others
+    let others = names.iter().flat_map(|name| name.candidates.iter());
+    let named: HashSet<Source, RandomState> = others
         .filter(|candidate| !is_acronym(candidate))
         .map(|candidate| candidate.source)
         .collect();

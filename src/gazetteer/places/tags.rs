@@ -1,15 +1,18 @@
 //! Writes decisions about places as mentions of facet values.
 
+use std::sync::Arc;
+
 use super::candidates::Source;
 use super::regions::path_of;
 use super::{Meant, Open};
 use crate::analysis::words::Words;
 use crate::gazetteer::blob::Gazetteer;
+use crate::gazetteer::memory::Memory;
 use crate::gazetteer::scan::Found;
 use crate::gazetteer::{Mention, Unresolved};
 
 /// A place as facets file it: facet and path, id, position.
-struct Filed {
+pub(in crate::gazetteer) struct Filed {
     standings: Vec<(usize, String)>,
     id: String,
     position: Option<(f64, f64)>,
@@ -40,6 +43,11 @@ fn filed(gazetteer: &Gazetteer, source: Source) -> Option<Filed> {
     }
 }
 
+fn remembered(gazetteer: &Gazetteer, source: Source, memory: &mut Memory) -> Option<Arc<Filed>> {
+    let find = || filed(gazetteer, source).map(Arc::new);
+    memory.filed.get(&source, find)
+}
+
 /// Returns where a place is filed under the facet named `facet`.
 pub(super) fn path_under(gazetteer: &Gazetteer, source: Source, facet: &str) -> Option<String> {
     let standings = filed(gazetteer, source)?.standings.into_iter();
@@ -53,16 +61,17 @@ pub(in crate::gazetteer) fn place_mentions(
     words: &Words,
     name: &Found,
     place: &Meant,
+    memory: &mut Memory,
     mentions: &mut Vec<Mention>,
 ) {
-    let Some(filed) = filed(gazetteer, place.source) else {
+    let Some(filed) = remembered(gazetteer, place.source, memory) else {
         return;
     };
-    for (facet, path) in filed.standings {
-        let facet = &gazetteer.facets()[facet];
+    for (facet, path) in &filed.standings {
+        let facet = &gazetteer.facets()[*facet];
         mentions.push(Mention {
             facet: facet.name.clone(),
-            path,
+            path: path.clone(),
             entity: Some(filed.id.clone()),
             lat: filed.position.map(|(lat, _)| lat),
             lon: filed.position.map(|(_, lon)| lon),
@@ -83,14 +92,15 @@ pub(in crate::gazetteer) fn open_place(
     words: &Words,
     name: &Found,
     open: Open,
+    memory: &mut Memory,
 ) -> Unresolved {
-    let mut candidates: Vec<(String, String)> = open
-        .candidates
-        .iter()
-        .filter_map(|source| filed(gazetteer, *source))
-        .flat_map(|filed| filed.standings)
-        .map(|(facet, path)| (gazetteer.facets()[facet].name.clone(), path))
-        .collect();
+    let mut candidates: Vec<(String, String)> = Vec::new();
+    for source in open.candidates {
+        let filed = remembered(gazetteer, source, memory);
+        for (facet, path) in filed.iter().flat_map(|filed| &filed.standings) {
+            candidates.push((gazetteer.facets()[*facet].name.clone(), path.clone()));
+        }
+    }
     candidates.sort_unstable();
     candidates.dedup();
     Unresolved {

@@ -162,7 +162,8 @@ pub struct Bearer {
 pub(super) const MOST_PLACES: usize = 1 << 18;
 
 impl Bearer {
-    pub(super) fn to_bytes(self, last: bool) -> [u8; 3] {
+    /// Writes the bearer; `last` marks the end of a list.
+    pub(in crate::gazetteer) fn to_bytes(self, last: bool) -> [u8; 3] {
         let flags = [
             self.traits.word,
             self.traits.first_name,

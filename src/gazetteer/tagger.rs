@@ -1,0 +1,110 @@
+//! Tags text after text, remembering what was looked up.
+
+use std::sync::Arc;
+
+use super::blob::Gazetteer;
+use super::memory::Memory;
+use super::{Mention, NameKind, Tags, compose, define, people, places, resolve, scan};
+use crate::analysis::words::Words;
+
+/// Tags texts. One for each thread; the more texts it is given, the less it must look up.
+pub struct Tagger {
+    gazetteer: Arc<Gazetteer>,
+    memory: Memory,
+}
+
+impl Tagger {
+    /// Makes a tagger that has seen nothing yet.
+    pub fn new(gazetteer: Arc<Gazetteer>) -> Tagger {
+        Tagger {
+            gazetteer,
+            memory: Memory::default(),
+        }
+    }
+
+    /// Finds what `text` names, as [`Gazetteer::tag_with`] does.
+    pub fn tag_with(
+        &mut self,
+        text: &str,
+        words: &Words,
+        stated: &[(String, String)],
+        beside: &Tags,
+    ) -> Tags {
+        tag(
+            &self.gazetteer,
+            text,
+            words,
+            stated,
+            beside,
+            &mut self.memory,
+        )
+    }
+}
+
+/// Finds what `text` names, step by step; see [`Gazetteer::tag_with`].
+pub(super) fn tag(
+    gazetteer: &Gazetteer,
+    text: &str,
+    words: &Words,
+    stated: &[(String, String)],
+    beside: &Tags,
+    memory: &mut Memory,
+) -> Tags {
+    let found = scan::scan(gazetteer, text, words, memory);
+    let found = define::define(text, words, found);
+    let known = places::Known {
+        stated,
+        beside: &beside.mentions,
+    };
+    let places = places::decide(gazetteer, text, words, &found, &known, memory);
+    let mut evidence = resolve::Evidence::new(gazetteer, &found, stated);
+    if !found.is_empty() {
+        evidence.mentions(&beside.mentions, memory);
+    }
+    let mut tags = resolve::resolve(evidence, text, words, &found, places, memory);
+    compose::compose(gazetteer, text, words, &mut tags);
+    people::people(gazetteer, text, words, beside, &mut tags, memory);
+    tags.mentions
+        .retain(|mention| mention.kind != NameKind::Demonym || counts_demonyms(gazetteer, mention));
+    tags
+}
+
+/// Returns whether the facet of a mention takes demonyms. Where it does not, they still speak for
+/// other names of the report.
+fn counts_demonyms(gazetteer: &Gazetteer, mention: &Mention) -> bool {
+    let mut facets = gazetteer.facets().iter();
+    facets.any(|facet| facet.name == mention.facet && facet.demonyms)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::IndexSchema;
+
+    #[test]
+    fn what_was_tagged_before_changes_nothing_but_the_time() {
+        let shipped = Gazetteer::compile(&IndexSchema::shipped());
+        let gazetteer = Arc::new(Gazetteer::open(shipped).unwrap());
+        let mut tagger = Tagger::new(gazetteer.clone());
+        let texts = [
+            "The mayor of Paris, Texas, met Georgian police in Springfield.",
+            "PARIS (AP) — Villages near Georgia, Florida and Springfield, Illinois, were flooded.",
+            "Kenyan police landed in Port-au-Prince; the UN mission (MSS) is in Haiti.",
+            "President Georgia Paris said so in Turkey. Nice turkey, a nice reading.",
+            "US AND HAITI: WHO IS IN READING, NICE OR PARIS?",
+        ];
+        for text in texts.iter().chain(texts.iter().rev()) {
+            let words = Words::of(text);
+            let alone = gazetteer.tag(text, &words);
+            assert!(!alone.mentions.is_empty(), "{text}");
+            let tags = tagger.tag_with(text, &words, &[], &Tags::default());
+            assert_eq!(tags, alone, "{text}");
+            let title = Words::of("Paris and Haiti");
+            let beside = tagger.tag_with("Paris and Haiti", &title, &[], &tags);
+            assert_eq!(
+                beside,
+                gazetteer.tag_with("Paris and Haiti", &title, &[], &tags)
+            );
+        }
+    }
+}
