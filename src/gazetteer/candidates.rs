@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::abbreviation::long_form;
 use super::calendar;
 use super::gap::within_name;
-use super::people::TITLES;
+use super::people::is_title;
 use super::scan::{starts_capital, starts_sentence};
 use crate::analysis::function_words::lists_of;
 use crate::analysis::words::Words;
@@ -294,7 +294,7 @@ impl Runs<'_> {
         while first <= last {
             let word = folded(first);
             let function = lists_of(word) != 0;
-            let title = TITLES.contains(&word);
+            let title = is_title(word);
             if !(function || title || calendar::contains(word) || WITHIN.contains(&word)) {
                 break;
             }
@@ -366,7 +366,7 @@ impl Runs<'_> {
             false => "",
         };
         let of = ["of", "de", "du", "d"].contains(&before);
-        if titled || TITLES.contains(&before) {
+        if titled || is_title(before) {
             Guess::Person
         } else if has(BODY) {
             Guess::Body

@@ -58,13 +58,16 @@ impl<'a> Capitals<'a> {
 
     /// Returns whether a stretch is all capitals; `None` if it has too few long words to tell.
     fn all_capitals(&self, stretch: std::ops::Range<usize>) -> Option<bool> {
+        let end = self.words.span(stretch.end.checked_sub(1)?).end;
         let (mut long_words, mut all_letters, mut capitals) = (0, 0, 0);
         let mut next = self.found.partition_point(|name| name.last < stretch.start);
         for i in stretch {
             while self.found.get(next).is_some_and(|name| name.last < i) {
                 next += 1;
             }
-            let word = &self.text[self.words.span(i)];
+            let span = self.words.span(i);
+            let bytes_left = end - span.end;
+            let word = &self.text[span];
             if word.len() < LONG_WORD {
                 continue;
             }
@@ -82,6 +85,11 @@ impl<'a> Capitals<'a> {
             long_words += 1;
             all_letters += of_word;
             capitals += of_capitals;
+            let capitals_at_most = capitals + bytes_left;
+            let letters_then = all_letters + bytes_left;
+            if long_words >= ENOUGH_WORDS && capitals_at_most * 100 <= letters_then * SHARE {
+                return Some(false); // even if all that is left were capitals
+            }
         }
         (long_words >= ENOUGH_WORDS).then_some(capitals * 100 > all_letters * SHARE)
     }

@@ -48,7 +48,9 @@ pub(super) fn define(text: &str, words: &Words, found: Vec<Found>) -> Vec<Found>
     }
     definitions.sort_by_key(|definition| definition.first);
     let mut by_first: HashMap<&str, Vec<&Definition>, RandomState> = HashMap::default();
+    let mut first_bytes = [false; 256];
     for definition in &definitions {
+        first_bytes[usize::from(definition.key[0].as_bytes()[0])] = true;
         let alike = by_first.entry(definition.key[0].as_str()).or_default();
         alike.push(definition);
     }
@@ -58,7 +60,9 @@ pub(super) fn define(text: &str, words: &Words, found: Vec<Found>) -> Vec<Found>
     let mut i = 0;
     while i < words.len() {
         let here = rest.next_if(|name| name.first <= i);
-        let defined = by_first.get(words.folded(i)).and_then(|alike| {
+        let word = words.folded(i);
+        let alike = first_bytes[usize::from(word.as_bytes()[0])].then(|| by_first.get(word));
+        let defined = alike.flatten().and_then(|alike| {
             let before = alike.partition_point(|definition| definition.first <= i);
             let mut latest = alike[..before].iter().rev().take(LATEST);
             latest.find(|definition| definition.stands_at(text, words, i))

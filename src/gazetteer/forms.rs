@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use rapidhash::fast::RandomState;
+
 use super::bytes::{Reader, push_text};
 use super::compile::key;
 use crate::facet_path;
@@ -12,9 +14,9 @@ use crate::schema::{Form, IndexSchema, Side};
 pub(super) struct Forms {
     pub forms: Vec<OpenForm>,
     /// Phrases that stand behind a country, by their first word; the longest first.
-    behind: HashMap<String, Vec<OpenPhrase>>,
+    behind: HashMap<String, Vec<OpenPhrase>, RandomState>,
     /// Phrases that stand before a country, by their last word; the longest first.
-    before: HashMap<String, Vec<OpenPhrase>>,
+    before: HashMap<String, Vec<OpenPhrase>, RandomState>,
     /// The id of the entity that is a form in a country, by form and the country's name.
     listed: HashMap<(usize, String), String>,
 }

@@ -5,6 +5,7 @@
 //! It works on what is resolved, on words that belong to no other name.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
 
 use rapidhash::fast::RandomState;
 
@@ -20,97 +21,28 @@ use crate::facet_path;
 use crate::schema::PERSON;
 
 /// Words that stand before a person's name, folded; an abbreviation's dot is not part of it.
-pub(super) const TITLES: &[&str] = &[
-    "president",
-    "presidente",
-    "presidenta",
-    "expresident",
-    "expresidente",
-    "premier",
-    "minister",
-    "ministre",
-    "ministro",
-    "ministra",
-    "chancellor",
-    "canciller",
-    "king",
-    "queen",
-    "prince",
-    "princess",
-    "emperor",
-    "sultan",
-    "emir",
-    "sheikh",
-    "sheik",
-    "pope",
-    "pape",
-    "papa",
-    "archbishop",
-    "bishop",
-    "cardinal",
-    "monsignor",
-    "msgr",
-    "mgr",
-    "monsenor",
-    "monseigneur",
-    "father",
-    "ayatollah",
-    "imam",
-    "mullah",
-    "general",
-    "gen",
-    "colonel",
-    "col",
-    "coronel",
-    "major",
-    "maj",
-    "mayor",
-    "captain",
-    "capt",
-    "capitan",
-    "lieutenant",
-    "lt",
-    "admiral",
-    "marshal",
-    "commander",
-    "comandante",
-    "commandant",
-    "sergeant",
-    "sgt",
-    "senator",
-    "sen",
-    "senador",
-    "congressman",
-    "rep",
-    "deputy",
-    "governor",
-    "gov",
-    "gobernador",
-    "secretary",
-    "ambassador",
-    "judge",
-    "justice",
-    "chairman",
-    "spokesman",
-    "candidate",
-    "mr",
-    "mrs",
-    "ms",
-    "miss",
-    "dr",
-    "sir",
-    "lord",
-    "lady",
-    "don",
-    "senor",
-    "senora",
-    "m",
-    "mme",
-    "monsieur",
-    "madame",
-    "maitre",
-    "me",
+#[rustfmt::skip]
+const TITLES: &[&str] = &[
+    "president", "presidente", "presidenta", "expresident", "expresidente", "premier",
+    "minister", "ministre", "ministro", "ministra", "chancellor", "canciller", "king", "queen",
+    "prince", "princess", "emperor", "sultan", "emir", "sheikh", "sheik", "pope", "pape",
+    "papa", "archbishop", "bishop", "cardinal", "monsignor", "msgr", "mgr", "monsenor",
+    "monseigneur", "father", "ayatollah", "imam", "mullah", "general", "gen", "colonel", "col",
+    "coronel", "major", "maj", "mayor", "captain", "capt", "capitan", "lieutenant", "lt",
+    "admiral", "marshal", "commander", "comandante", "commandant", "sergeant", "sgt", "senator",
+    "sen", "senador", "congressman", "rep", "deputy", "governor", "gov", "gobernador",
+    "secretary", "ambassador", "judge", "justice", "chairman", "spokesman", "candidate", "mr",
+    "mrs", "ms", "miss", "dr", "sir", "lord", "lady", "don", "senor", "senora", "m", "mme",
+    "monsieur", "madame", "maitre", "me",
 ];
+
+static TITLE_SET: LazyLock<HashSet<&str, RandomState>> =
+    LazyLock::new(|| TITLES.iter().copied().collect());
+
+/// Returns whether a folded word stands before a person's name.
+pub(super) fn is_title(word: &str) -> bool {
+    TITLE_SET.contains(word)
+}
 
 /// The shortest last name, in characters; shorter ones are given names in Korea and China.
 const SHORTEST: usize = 3;
@@ -305,9 +237,8 @@ impl Neighbours<'_> {
     }
 
     fn title_before(&self, i: usize) -> bool {
-        i.checked_sub(1).is_some_and(|before| {
-            self.joined(before) && TITLES.contains(&self.words.folded(before))
-        })
+        i.checked_sub(1)
+            .is_some_and(|before| self.joined(before) && is_title(self.words.folded(before)))
     }
 
     /// Returns whether a word that may be part of a longer name stands before word `i`.
@@ -316,7 +247,7 @@ impl Neighbours<'_> {
             self.joined(before)
                 && self.may_name(before)
                 && !starts_sentence(self.text, self.words, before)
-                && !TITLES.contains(&self.words.folded(before))
+                && !is_title(self.words.folded(before))
         })
     }
 

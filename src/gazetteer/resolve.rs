@@ -104,6 +104,9 @@ pub(super) fn resolve(
             Source::World(_) => None,
         }
     });
+    if found.iter().all(|name| name.definer.is_none()) {
+        return evidence.into_tags(words, found, outcomes, places, memory);
+    }
     let outcome_of: HashMap<usize, Outcome, RandomState> = found
         .iter()
         .zip(&outcomes)

@@ -29,16 +29,25 @@ pub(super) struct Found {
 
 /// A state of an automaton, and what the way there adds to the value.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct State {
+struct State {
     node: CompiledAddr,
     value: Output,
 }
 
-/// Where the names that start with a word go on; `None` if there are none.
+/// What there is behind a word in an automaton.
+#[derive(Debug, Clone, Copy)]
+struct Behind {
+    /// The value of the name that ends with the word, if one does.
+    end: Option<u64>,
+    /// Where names go on with another word, if some do.
+    on: Option<State>,
+}
+
+/// What there is behind the first word of names; `None` if none starts with it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Starts {
-    table: Option<State>,
-    world: Option<State>,
+    table: Option<Behind>,
+    world: Option<Behind>,
 }
 
 /// Where a name ends in the automaton.
@@ -68,10 +77,8 @@ pub(super) fn scan(
         if may_start {
             let word = words.folded(i);
             let starts = memory.starts.get(word, || Starts {
-                table: after_word(&names, State::at_root(&names), word),
-                world: world
-                    .as_ref()
-                    .and_then(|world| after_word(world, State::at_root(world), word)),
+                table: behind_first(&names, word),
+                world: world.as_ref().and_then(|world| behind_first(world, word)),
             });
             walk(&names, starts.table, text, words, i, &mut ends);
             world_ends.clear();
@@ -117,61 +124,69 @@ pub(super) fn starts_sentence(text: &str, words: &Words, i: usize) -> bool {
     }
 }
 
-/// Collects the ends of all names that start with word `first`, shortest first; `start` is where
-/// these go on behind it.
+/// Collects the ends of all names that start with word `first`, shortest first; `behind` is what
+/// there is behind it.
 fn walk(
     names: &Fst<&[u8]>,
-    start: Option<State>,
+    behind: Option<Behind>,
     text: &str,
     words: &Words,
     first: usize,
     ends: &mut Vec<End>,
 ) {
     ends.clear();
-    let Some(mut state) = start else {
+    let Some(mut behind) = behind else {
         return;
     };
     let mut separators = Separators::default();
-    for i in first..words.len() {
-        if i > first {
-            let Some(after_space) = step(names, state, b' ') else {
-                return;
-            };
-            let before = words.span(i - 1);
-            let gap = &text[before.end..words.span(i).start];
-            let Some(special) = within_name(&text[before], gap) else {
-                return;
-            };
-            separators = separators.with(special);
-            let Some(after_word) = after_word(names, after_space, words.folded(i)) else {
-                return;
-            };
-            state = after_word;
-        }
-        let node = names.node(state.node);
-        if node.is_final() {
+    let mut last = first;
+    loop {
+        if let Some(value) = behind.end {
             ends.push(End {
-                last: i,
-                value: state.value.cat(node.final_output()).value(),
+                last,
+                value,
                 separators,
             });
         }
-    }
-}
-
-impl State {
-    fn at_root(names: &Fst<&[u8]>) -> State {
-        State {
-            node: names.root().addr(),
-            value: Output::zero(),
+        let Some(on) = behind.on else {
+            return;
+        };
+        let before = words.span(last);
+        last += 1;
+        if last >= words.len() {
+            return;
         }
+        let gap = &text[before.end..words.span(last).start];
+        let Some(special) = within_name(&text[before], gap) else {
+            return;
+        };
+        let Some(next) = behind_word(names, on, words.folded(last)) else {
+            return;
+        };
+        separators = separators.with(special);
+        behind = next;
     }
 }
 
-/// Returns where a folded word leads to; `None` if no name goes on so.
-fn after_word(names: &Fst<&[u8]>, from: State, word: &str) -> Option<State> {
-    word.bytes()
-        .try_fold(from, |state, byte| step(names, state, byte))
+/// Returns what there is behind a folded word that starts names; `None` if it starts none.
+fn behind_first(names: &Fst<&[u8]>, word: &str) -> Option<Behind> {
+    let root = State {
+        node: names.root().addr(),
+        value: Output::zero(),
+    };
+    behind_word(names, root, word)
+}
+
+/// Returns what there is behind a folded word; `None` if no name goes on with it.
+fn behind_word(names: &Fst<&[u8]>, from: State, word: &str) -> Option<Behind> {
+    let mut bytes = word.bytes();
+    let state = bytes.try_fold(from, |state, byte| step(names, state, byte))?;
+    let node = names.node(state.node);
+    let end = state.value.cat(node.final_output()).value();
+    Some(Behind {
+        end: node.is_final().then_some(end),
+        on: step(names, state, b' '),
+    })
 }
 
 /// Returns where `byte` leads to; `None` if no name goes on so.

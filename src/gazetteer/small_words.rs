@@ -45,20 +45,20 @@ impl SmallWordsReader<'_> {
     /// Returns `false` for words that were surely not put in.
     pub fn may_contain(self, word: &str) -> bool {
         let bits = self.0;
-        places(word, bits.len()).iter().all(|&(byte, bit)| {
-            let bits = bits.get(byte).copied().unwrap_or_default();
-            bits & bit != 0
-        })
+        let [(byte, bit), (other_byte, other_bit)] = places(word, bits.len());
+        let is_set = |byte: usize, bit: u8| bits.get(byte).is_some_and(|bits| bits & bit != 0);
+        is_set(byte, bit) && is_set(other_byte, other_bit)
     }
 }
 
 /// Returns the two bits of a word in a filter of `bytes`, a power of two.
 fn places(word: &str, bytes: usize) -> [(usize, u8); 2] {
     let hash = rapidhash_v3(word.as_bytes());
-    [hash, hash >> 32].map(|hash| {
+    let place = |hash: u64| {
         let bit = hash as usize & bytes.saturating_mul(8).saturating_sub(1);
         (bit / 8, 1 << (bit % 8))
-    })
+    };
+    [place(hash), place(hash >> 32)]
 }
 
 #[cfg(test)]

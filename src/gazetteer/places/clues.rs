@@ -415,8 +415,14 @@ impl<'a> Clues<'a> {
             let common = found.iter().filter(|name| is_common_word(name));
             let common: HashSet<&str, RandomState> =
                 common.map(|name| words.folded(name.first)).collect();
+            let mut lengths = [0u64; 256];
+            for word in &common {
+                lengths[usize::from(word.as_bytes()[0])] |= 1 << (word.len() % 64);
+            }
+            let may_be_common =
+                |word: &str| lengths[usize::from(word.as_bytes()[0])] >> (word.len() % 64) & 1 == 1;
             (0..words.len())
-                .filter(|&i| starts_small(text, words, i))
+                .filter(|&i| may_be_common(words.folded(i)) && starts_small(text, words, i))
                 .filter_map(|i| common.get(words.folded(i)).copied())
                 .collect()
         });
