@@ -219,9 +219,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         let area = areas.get(code.as_str());
         let population = area.map_or(0, |area| area.population);
         let position = area.and_then(Area::centre);
-        let parent = code
-            .rsplit_once('.')
-            .and_then(|(parent, _)| id_of.get(parent));
+        // A county may lie in a province that is no division here (Munster): then in its country.
+        let dots = code.match_indices('.').rev();
+        let parent = dots
+            .map(|(at, _)| &code[..at])
+            .find_map(|above| id_of.get(above));
         let mut alternates = alternates(&row[0], &row[5]);
         alternates.extend(variant(&row[0]));
         let short_forms = std::iter::once(&row[0])
