@@ -14,7 +14,7 @@ pub(super) const MONTHS_AND_DAYS: &[&str] = &[
 
 /// What stands for a month or an hour in short.
 #[rustfmt::skip]
-const SHORT: &[&str] = &[
+pub(super) const SHORT: &[&str] = &[
     "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "gmt",
     "am", "pm",
 ];

@@ -42,6 +42,14 @@ impl Support {
         }
     }
 
+    /// Returns whether what speaks for it is close: its division, or places near it.
+    pub fn is_close(self) -> bool {
+        match self {
+            Support::Stated | Support::Beside | Support::Division | Support::Near => true,
+            Support::Country | Support::Only | Support::Prominent => false,
+        }
+    }
+
     pub fn words(self) -> &'static str {
         match self {
             Support::Stated => "its area is stated by metadata",

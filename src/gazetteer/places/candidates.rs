@@ -45,6 +45,8 @@ pub(in crate::gazetteer) struct Candidate {
     pub alternate: bool,
     pub short_form: bool,
     pub traits: Traits,
+    /// Whether it is a district whose name has several words or means nothing else (`Butler County`).
+    pub district_in_full: bool,
     /// Whether a row of the tables declares this name.
     pub declared: bool,
 }
@@ -73,11 +75,13 @@ pub(super) fn remembered(
     memory.places.get(&whose_name(name), find)
 }
 
-/// Returns what the places of a name depend on: the entries and bearers, as bytes.
+/// Returns what the places of a name depend on: the entries and bearers and whether it has several
+/// words, as bytes.
 fn whose_name(name: &Found) -> Vec<u8> {
     let mut bytes = name.entries.len().to_le_bytes().to_vec();
     bytes.extend(name.entries.iter().flat_map(|entry| entry.to_bytes(false)));
     bytes.extend(name.world.iter().flat_map(|bearer| bearer.to_bytes(false)));
+    bytes.push(u8::from(name.first < name.last));
     bytes
 }
 
@@ -161,6 +165,9 @@ pub(super) fn of(gazetteer: &Gazetteer, name: &Found) -> Vec<Candidate> {
             alternate: bearer.alternate,
             short_form: bearer.short_form,
             traits,
+            district_in_full: place.kind == Kind::District
+                && !bearer.short_form
+                && (name.first < name.last || !(traits.word || traits.surname)),
             declared: false,
         });
     }
@@ -195,6 +202,7 @@ fn of_entry(gazetteer: &Gazetteer, entry: &Entry, traits: Traits) -> Option<Cand
         alternate: false,
         short_form: false,
         traits,
+        district_in_full: false,
         declared: true,
     })
 }

@@ -12,7 +12,9 @@ use crate::gazetteer::scan::{Found, starts_capital, starts_sentence, starts_smal
 use crate::gazetteer::world::Kind;
 
 mod clue;
+mod itself;
 mod lists;
+mod longer;
 
 pub(super) use clue::Clue;
 use lists::{List, Lists};
@@ -62,7 +64,9 @@ pub(super) fn in_report(name: &Name, seen: &[Seen]) -> f64 {
     for seen in seen {
         let sum = seen.sum(declared);
         place |= sum >= weights::SURE;
-        other |= sum <= -weights::SURE;
+        // Who writes of Swiss francs or the Bank of Boston may well write of the place.
+        let longer = |clue: &Clue| *clue == Clue::OfCurrency || (declared && *clue == Clue::OfFirm);
+        other |= sum <= -weights::SURE && !seen.clues.iter().any(longer);
     }
     match (place, other) {
         (true, false) => weights::PLACE_ELSEWHERE,
@@ -83,6 +87,12 @@ pub(super) fn probability(
         odds += weights::SEVERAL_WORDS;
     }
     odds += chosen.support.weight();
+    if seen.clues.contains(&Clue::MaybeListed) && chosen.support.is_close() {
+        odds += weights::LISTED_CLOSELY;
+    }
+    if !candidate.declared && seen.clues.contains(&Clue::GenericWords) && !chosen.is_supported() {
+        odds += weights::UNSUPPORTED_GENERIC;
+    }
     1.0 / (1.0 + (-odds).exp())
 }
 
@@ -93,6 +103,9 @@ pub(super) struct Clues<'a> {
     words: &'a Words,
     found: &'a [Found],
     name_of: &'a [Option<usize>],
+    names: &'a [Name],
+    /// Of people whom the text names in full, folded.
+    last_names: &'a HashSet<&'a str, RandomState>,
     within: Vec<Option<(usize, f64)>>,
     holds: Vec<bool>,
     /// Those names that are common words and stand somewhere in small letters; made when first asked
@@ -108,6 +121,7 @@ impl<'a> Clues<'a> {
         found: &'a [Found],
         name_of: &'a [Option<usize>],
         names: &'a [Name],
+        last_names: &'a HashSet<&'a str, RandomState>,
     ) -> Clues<'a> {
         let mut clues = Clues {
             gazetteer,
@@ -115,6 +129,8 @@ impl<'a> Clues<'a> {
             words,
             found,
             name_of,
+            names,
+            last_names,
             within: vec![None; found.len()],
             holds: vec![false; found.len()],
             small: None,
@@ -179,9 +195,8 @@ impl<'a> Clues<'a> {
         if name.last + 1 < self.words.len() {
             self.after(name, in_capitals, &mut clues);
         }
-        if self.listed(i) {
-            clues.push(Clue::Listed);
-        }
+        self.longer(i, in_capitals, &mut clues);
+        clues.extend(self.listed(i));
         if self.holds[i] {
             clues.push(Clue::Holds);
         }
@@ -195,6 +210,14 @@ impl<'a> Clues<'a> {
         }
         if lists.has(List::Generic) {
             clues.push(Clue::Generic);
+        } else if !single && self.all_generic(name) {
+            clues.push(Clue::GenericWords);
+        }
+        if single && self.last_names.contains(self.words.folded(name.first)) {
+            clues.push(Clue::LastName);
+        }
+        if single && self.is_title(name) {
+            clues.push(Clue::Title);
         }
         if lists.has(List::People) {
             clues.push(Clue::People);
@@ -206,6 +229,9 @@ impl<'a> Clues<'a> {
         let word = is_common_word(name);
         if word && in_capitals {
             clues.push(Clue::WordInCapitals);
+        }
+        if word && !in_capitals && self.before_of(name) {
+            clues.push(Clue::WordBeforeOf);
         }
         if word && !in_capitals && self.small_elsewhere(name.first) {
             clues.push(Clue::SmallElsewhere);
@@ -236,8 +262,19 @@ impl<'a> Clues<'a> {
             clues.push(Clue::AfterTitle);
             return;
         }
+        if matches!(gap, "-" | "\u{2010}" | "\u{2011}") {
+            // `D-Chicopee` tells where a politician comes from.
+            let long = word.chars().nth(1).is_some();
+            if long && capital && !in_capitals && self.found_at(prev).is_none() {
+                clues.push(Clue::AfterCapital);
+            }
+            return;
+        }
         if !self.joined(prev) {
             return;
+        }
+        if word == "the" && !in_capitals && self.before_no_noun(name) {
+            clues.push(Clue::AfterThe);
         }
         // `the United States`, `la Florida`: what stands before the article.
         let mut at = prev;
@@ -269,7 +306,9 @@ impl<'a> Clues<'a> {
             }
         } else if lists.has(List::Directions) {
             clues.push(Clue::AfterDirection);
-        } else if lists.has(List::Kinds) {
+        } else if lists.has(List::Offices) {
+            clues.push(Clue::AfterTitle);
+        } else if lists.has(List::Kinds) && (!capital || in_capitals) {
             clues.push(Clue::AfterKind);
         } else if capital && !in_capitals {
             let world = self.gazetteer.world();
@@ -385,8 +424,8 @@ impl<'a> Clues<'a> {
             )
     }
 
-    /// Returns whether the name stands among other names of places: `A, B and C`.
-    fn listed(&self, i: usize) -> bool {
+    /// Tells whether the name stands among other names of places: `A, B and C`.
+    fn listed(&self, i: usize) -> Option<Clue> {
         let beside = |left: usize| {
             let (Some(name), Some(next)) = (self.found.get(left), self.found.get(left + 1)) else {
                 return false;
@@ -395,7 +434,10 @@ impl<'a> Clues<'a> {
                 return false;
             }
             match next.first - name.last {
-                1 => matches!(self.gap(name.last).trim(), "," | "/" | "-"),
+                1 => {
+                    matches!(self.gap(name.last), " - ")
+                        || matches!(self.gap(name.last).trim(), "," | "/")
+                }
                 2 => {
                     Lists::of(self.words.folded(name.last + 1)).has(List::And)
                         && matches!(self.gap(name.last).trim(), "" | ",")
@@ -403,7 +445,18 @@ impl<'a> Clues<'a> {
                 _ => false,
             }
         };
-        beside(i) || i.checked_sub(1).is_some_and(beside)
+        let others = [i.checked_sub(1), Some(i)].into_iter().flatten();
+        let mut others = others
+            .filter(|&left| beside(left))
+            .map(|left| if left == i { i + 1 } else { left })
+            .peekable();
+        others.peek()?;
+        let sure = others.any(|other| self.is_surely_name(other));
+        Some(if sure {
+            Clue::Listed
+        } else {
+            Clue::MaybeListed
+        })
     }
 
     /// Returns whether the word, a name that is a common word, stands somewhere in the report in small

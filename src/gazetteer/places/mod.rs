@@ -22,9 +22,10 @@ use super::blob::Gazetteer;
 use super::capitals::Capitals;
 use super::memory::Memory;
 use super::scan::Found;
-use super::world::World;
+use super::world::{Kind, World};
 use super::{Mention, NameKind, Why};
 use crate::analysis::words::Words;
+use crate::schema::PERSON;
 pub(super) use candidates::{Candidate, Source};
 pub(super) use regions::{Regions, path_of};
 pub(super) use tags::{Filed, open_place, place_mentions};
@@ -149,7 +150,8 @@ pub(super) fn decide(
         .zip(&name_of)
         .map(|(name, name_of)| name_of.is_some() && capitals.around(name.first))
         .collect();
-    let mut clues = clues::Clues::new(gazetteer, text, words, found, &name_of, &names);
+    let last_names = last_names(gazetteer, words, found, &name_of);
+    let mut clues = clues::Clues::new(gazetteer, text, words, found, &name_of, &names, &last_names);
     let seen: Vec<Vec<clues::Seen>> = names
         .iter()
         .map(|name| {
@@ -165,6 +167,27 @@ pub(super) fn decide(
         }
     }
     outcomes
+}
+
+/// Returns the last names, folded, of the people of the tables whom the text names in full.
+fn last_names<'w>(
+    gazetteer: &Gazetteer,
+    words: &'w Words,
+    found: &[Found],
+    name_of: &[Option<usize>],
+) -> HashSet<&'w str, RandomState> {
+    let of_person = |name: &Found| {
+        let mut strong = name.entries.iter().filter(|entry| !entry.weak);
+        name.first < name.last
+            && strong.any(|entry| {
+                let record = gazetteer.record(entry.entity);
+                record.is_some_and(|record| record.kind == PERSON)
+            })
+    };
+    // What surely is a person's name is no place's.
+    let others = found.iter().zip(name_of);
+    let others = others.filter(|(name, place)| place.is_none() && of_person(name));
+    others.map(|(name, _)| words.folded(name.last)).collect()
 }
 
 /// Marks the acronyms whose place has another name in the report.
@@ -210,7 +233,14 @@ fn weigh(
     let acronym_or_word = in_capitals && candidate.kind == NameKind::Acronym && !name.in_full;
     let part = seen.clues.iter().any(|clue| clue.parts_of_name());
     let part_of_name = candidate.weak && part && seen.within.is_none();
-    let is_short = candidate.kind == NameKind::Nickname && name.letters <= weights::ABBREVIATION;
+    let is_short = match candidate.kind {
+        // Of countries, nicknames are no abbreviations (`Congo`).
+        NameKind::Nickname => {
+            candidate.class != Kind::Country && name.letters <= weights::ABBREVIATION
+        }
+        NameKind::Acronym => !name.in_full && name.letters <= weights::POSTAL_CODE,
+        NameKind::Name | NameKind::Demonym | NameKind::Defined | NameKind::Composed => false,
+    };
     let dateline = seen.clues.contains(&clues::Clue::Dateline);
     let unsupported = is_short || !(chosen.is_supported() || dateline);
     let weak = candidate.weak && seen.within.is_none() && unsupported;

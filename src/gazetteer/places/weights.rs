@@ -20,6 +20,8 @@ pub(super) const BESIDE_VOTES: f64 = 1.0;
 /// Nicknames of so many letters are abbreviations (`Ill.`) and count only behind a place that lies
 /// there.
 pub(super) const ABBREVIATION: usize = 5;
+/// The same for acronyms that count only with support: the codes of post offices (`OK`).
+pub(super) const POSTAL_CODE: usize = 2;
 /// How many bearers of an open name are told.
 pub(super) const MOST_SHOWN: usize = 12;
 
@@ -88,14 +90,13 @@ pub(super) fn by_itself(candidate: &Candidate) -> f64 {
 pub(super) fn marks(candidate: &Candidate) -> impl Iterator<Item = (&'static str, f64)> {
     let traits = candidate.traits;
     let wide = matches!(candidate.class, Kind::Country | Kind::Division);
-    let district = candidate.class == Kind::District;
     let seat = matches!(candidate.class, Kind::Capital | Kind::Seat);
     let alternate = candidate.alternate && !candidate.short_form;
     let few = candidate.population < SMALL_PLACE;
     let marks = [
         (wide, "a country or first-level division", 1.0),
         (
-            district && !candidate.short_form,
+            candidate.district_in_full,
             "a district by its full name",
             1.5,
         ),
@@ -127,6 +128,10 @@ pub(super) const WITHIN: f64 = 3.5;
 /// What a mention elsewhere in the report adds that is surely one of a place, or of something else.
 pub(super) const PLACE_ELSEWHERE: f64 = 1.2;
 pub(super) const OTHER_ELSEWHERE: f64 = -2.5;
+/// What it adds that the name stands beside names that may be places, if others of its division are named.
+pub(super) const LISTED_CLOSELY: f64 = 1.5;
+/// What adds that a name of generic words (`Southern District`) has no other name of its country beside it.
+pub(super) const UNSUPPORTED_GENERIC: f64 = -5.0;
 /// From this sum of clues on, a mention is surely one of a place, or below the negative, not.
 pub(super) const SURE: f64 = 1.4;
 
@@ -158,8 +163,18 @@ pub(super) fn of(clue: Clue) -> f64 {
         Clue::SmallElsewhere => -2.1,
         Clue::StartsSentence => -0.9,
         Clue::People => -3.4,
-        Clue::Calendar => -6.0,
-        Clue::InCapitals | Clue::WordInCapitals | Clue::AsAcronym | Clue::Generic => 0.0,
+        Clue::Calendar | Clue::Title => -6.0,
+        // What is part of a longer name is no place here, whatever else speaks for it.
+        Clue::OfCurrency | Clue::OfFirm | Clue::WithinCode => -12.0,
+        Clue::InCapitals
+        | Clue::WordInCapitals
+        | Clue::MaybeListed
+        | Clue::AfterThe
+        | Clue::LastName
+        | Clue::WordBeforeOf
+        | Clue::AsAcronym
+        | Clue::Generic
+        | Clue::GenericWords => 0.0,
     }
 }
 
@@ -170,6 +185,9 @@ pub(super) fn of_undeclared(clue: Clue) -> f64 {
         Clue::WordInCapitals => -5.0,
         Clue::AsAcronym => -4.0,
         Clue::Generic => -5.0,
+        Clue::WordBeforeOf => -3.0,
+        Clue::AfterThe => -2.0,
+        Clue::LastName => -3.0,
         other => of(other),
     }
 }

@@ -84,6 +84,57 @@ fn hard_names_become_what_a_reader_takes_them_for() {
             "He was born in May in Paris, Texas.",
             &["/United States/Texas/Paris", "/United States/Texas"],
         ),
+        // The counties of Ireland lie in it, though its provinces are no divisions here.
+        (
+            "Rain fell in Kerry, Ireland.",
+            &["/Ireland/Kerry", "/Ireland"],
+        ),
+        ("Fighting went on in Congo.", &[]),
+        (
+            "Fighting went on in Congo, near Goma and Bukavu.",
+            &[
+                "/Democratic Republic of the Congo",
+                "/Democratic Republic of the Congo/Goma",
+                "/Democratic Republic of the Congo/Bukavu",
+            ],
+        ),
+        // Of longer names: currencies, firms, codes.
+        ("The bond pays 300 million Swiss francs.", &[]),
+        ("Il a payé mille gourdes haïtiennes.", &[]),
+        (
+            "Banks in Luxembourg sold the Luxembourg franc.",
+            &["/Luxembourg"],
+        ),
+        ("The South Korean won the race.", &["/South Korea"]),
+        ("Shares of Texas Instruments Inc rose.", &[]),
+        ("Deutsche Bank (Asia) AG opened an office.", &[]),
+        ("Analysts at Kidder, Peabody and Co agreed.", &[]),
+        (
+            "Factories in the U.S. Toyota Motor Corp will close.",
+            &["/United States"],
+        ),
+        ("Loans by the Bank of New England rose.", &[]),
+        ("The Bank of Japan bought dollars.", &["/Japan"]),
+        ("The shares <TX.N> and MOUP.PA rose.", &[]),
+        // Words, titles, months, people.
+        ("Sens. Alan Cranston and Daniel Evans spoke.", &[]),
+        ("The lease ended in Nov. 1985.", &[]),
+        (
+            "The Federation of Bakers met in London.",
+            &["/United Kingdom/London"],
+        ),
+        (
+            "A judge of the Southern District of New York ruled.",
+            &["/United States/New York"],
+        ),
+        ("In the Honda, the driver slept. It is OK.", &[]),
+        ("John Kerry met them. Kerry was tired.", &[]),
+        ("The State Police searched the Duma.", &[]),
+        ("Governor Mariano Rubio resigned.", &[]),
+        (
+            "Korea and Japan signed a pact.",
+            &["/South Korea", "/Japan"],
+        ),
         (
             "SPRINGFIELD, Ill. (AP) — The mayor resigned.",
             &[

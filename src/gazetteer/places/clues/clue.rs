@@ -33,6 +33,15 @@ pub(in crate::gazetteer::places) enum Clue {
     Calendar,
     People,
     Generic,
+    GenericWords,
+    MaybeListed,
+    AfterThe,
+    LastName,
+    Title,
+    WordBeforeOf,
+    OfCurrency,
+    OfFirm,
+    WithinCode,
 }
 
 impl Clue {
@@ -68,6 +77,15 @@ impl Clue {
             Clue::AsAcronym => "written as an acronym is",
             Clue::Calendar => "a month or day",
             Clue::Generic => "a word for a direction or a kind of area",
+            Clue::GenericWords => "words for a direction and a kind of area",
+            Clue::MaybeListed => "beside what may be other places",
+            Clue::AfterThe => "after `the` and before no noun",
+            Clue::LastName => "the last name of a person whom the report names",
+            Clue::Title => "a title in short",
+            Clue::WordBeforeOf => "a common word before `of`",
+            Clue::OfCurrency => "part of a currency's name",
+            Clue::OfFirm => "part of a firm's name",
+            Clue::WithinCode => "within a code",
             Clue::People => "a word for a faith, a people or a side",
         }
     }
@@ -85,6 +103,9 @@ impl Clue {
                 | Clue::BeforeFirm
                 | Clue::BeforeStreet
                 | Clue::BeforeSuffix
+                | Clue::OfCurrency
+                | Clue::OfFirm
+                | Clue::WithinCode
         )
     }
 }

@@ -22,6 +22,7 @@ pub(super) enum List {
     Based,
     Generic,
     Titles,
+    Offices,
     Speech,
     Suffixes,
     People,
@@ -44,6 +45,7 @@ const WORDS: &[(List, &[&str])] = &[
     (List::Generic, places::KINDS),
     (List::Generic, places::FURTHER_GENERIC),
     (List::Titles, people::TITLES),
+    (List::Offices, people::OFFICES),
     (List::Speech, people::SPEECH),
     (List::Suffixes, people::SUFFIXES),
     (List::People, people::PEOPLE),
@@ -51,6 +53,7 @@ const WORDS: &[(List, &[&str])] = &[
     (List::Firms, bodies::FIRMS),
     (List::Streets, bodies::STREETS),
     (List::Calendar, calendar::MONTHS_AND_DAYS),
+    (List::Calendar, calendar::SHORT),
 ];
 
 /// The lists that each word stands in, so that a word is looked up once for all of them.

@@ -18,7 +18,7 @@ pub(super) const FIRMS: &[&str] = &[
     "globe", "herald", "journal", "gazette", "news", "tribune", "press", "daily", "hotel",
     "united", "fc", "records", "airlines", "airways", "motors", "electric", "energy", "oil",
     "insurance", "securities", "brothers", "industries", "cup", "open", "accord", "accords",
-    "treaty", "declaration", "protocol", "holdings", "bancorp", "savings", "steel", "mines",
+    "treaty", "declaration", "protocol", "round", "holdings", "bancorp", "savings", "steel", "mines",
     "mining", "resources", "pharmaceuticals", "chemical", "petroleum", "telecom", "telephone",
 ];
 

@@ -13,12 +13,19 @@ pub(super) const TITLES: &[&str] = &[
     "commander", "admiral", "adm", "baron", "count",
 ];
 
+/// Offices that people hold in places: directly before a name they are titles.
+#[rustfmt::skip]
+pub(super) const OFFICES: &[&str] = &[
+    "mayor", "mayors", "governor", "governors", "bishop", "archbishop", "alcalde", "gobernador",
+    "maire",
+];
+
 /// What a speaker does.
 #[rustfmt::skip]
 pub(super) const SPEECH: &[&str] = &[
     "said", "says", "told", "added", "asked", "explained", "testified", "wrote", "replied",
     "joked", "recalled", "who", "whose", "himself", "herself", "scored", "pleaded", "smiled",
-    "laughed",
+    "laughed", "administration", "presidency",
 ];
 
 #[rustfmt::skip]
@@ -35,5 +42,6 @@ pub(super) const PEOPLE: &[&str] = &[
     "democrat", "democrats", "republican", "republicans", "liberal", "labour", "conservative",
     "socialist", "communist", "nazi", "latin", "hispanic", "anglo", "kurd", "kurds", "kurdish",
     "zulu", "maya", "roma", "god", "lord", "bishop", "senate", "congress", "parliament",
-    "constitution", "cardinal",
+    "constitution", "cardinal", "police", "duma", "army", "navy", "ministry", "federation", "bank",
+    "chamber", "council", "committee", "commission", "centrale", "sino",
 ];

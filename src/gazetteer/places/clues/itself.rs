@@ -1,0 +1,79 @@
+//! What a name is by itself, whatever stands around it.
+
+use super::Clues;
+use super::lists::{List, Lists};
+use crate::analysis::function_words::is_listed;
+use crate::gazetteer::scan::{Found, starts_capital};
+
+impl Clues<'_> {
+    /// Returns whether all words of the name are words for directions and kinds of areas: `Southern
+    /// District`, `North-West`.
+    pub(super) fn all_generic(&self, name: &Found) -> bool {
+        let mut words = (name.first..=name.last).map(|i| self.words.folded(i));
+        words.all(|word| {
+            let lists = Lists::of(word);
+            lists.has(List::Generic) || lists.has(List::And)
+        })
+    }
+
+    /// Returns whether the name is a title that a dot shortens, before a name: `Sens. Alan Cranston`.
+    pub(super) fn is_title(&self, name: &Found) -> bool {
+        let short = matches!(
+            self.words.folded(name.first),
+            "sen"
+                | "sens"
+                | "rep"
+                | "reps"
+                | "gov"
+                | "govs"
+                | "gen"
+                | "gens"
+                | "col"
+                | "cols"
+                | "maj"
+                | "capt"
+                | "lt"
+                | "sgt"
+                | "cpl"
+                | "rev"
+                | "prof"
+                | "pres"
+                | "msgr"
+        );
+        short
+            && name.last + 1 < self.words.len()
+            && self.gap(name.last) == ". "
+            && starts_capital(self.text, self.words, name.last + 1)
+    }
+
+    /// Returns whether `of` follows, as behind words: `Federation of Labour`.
+    pub(super) fn before_of(&self, name: &Found) -> bool {
+        let next = name.last + 1;
+        next < self.words.len() && self.words.folded(next) == "of" && self.joined(name.last)
+    }
+
+    /// Returns whether the name ends a phrase: what follows is punctuation or a function word. Behind
+    /// `the`, that is no town: `the Honda, which`, `in the Duma.`
+    pub(super) fn before_no_noun(&self, name: &Found) -> bool {
+        let next = name.last + 1;
+        name.first == name.last
+            && (next >= self.words.len()
+                || !self.joined(name.last)
+                    && self.gap(name.last).starts_with([',', '.', ';', ':', ')'])
+                || !Lists::of(self.words.folded(next)).has(List::And)
+                    && is_listed(&["en"], self.words.folded(next)))
+    }
+
+    /// Returns whether found name `i` is one of places, and no word or surname besides unless a table
+    /// has it: `Kidder, Peabody` are not beside places.
+    pub(super) fn is_surely_name(&self, i: usize) -> bool {
+        let Some(name) = self.name_of[i] else {
+            return false;
+        };
+        let first = self.names[name].candidates.first();
+        first.is_some_and(|place| {
+            let traits = place.traits;
+            place.declared || !(traits.word || traits.surname || traits.first_name)
+        })
+    }
+}

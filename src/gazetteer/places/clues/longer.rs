@@ -1,0 +1,209 @@
+//! Longer names that a place's name is only a part of, so that they say little about the place: of
+//! currencies (`Swiss francs`), firms (`Bank of New England Corp`, `Deutsche Bank (Asia) AG`), and
+//! codes of shares (`<TX.N>`). A bank of a country (`Bank of Japan`) and an exchange of a city (`London Metal
+//! Exchange`) stay with their place: what they do happens there.
+
+use super::{Clue, Clues};
+use crate::gazetteer::NameKind;
+use crate::gazetteer::scan::{Found, starts_capital, starts_small};
+use crate::gazetteer::world::Kind;
+
+/// How many words of a firm's name may stand between the place and the firm's legal form.
+const LONGEST_FIRM: usize = 6;
+/// The same in text of capitals, where other words cannot be told from names.
+const LONGEST_IN_CAPITALS: usize = 1;
+
+impl Clues<'_> {
+    /// Adds what tells that found name `i` is part of a longer name.
+    pub(super) fn longer(&self, i: usize, in_capitals: bool, clues: &mut Vec<Clue>) {
+        let name = &self.found[i];
+        if self.names_currency(i) {
+            clues.push(Clue::OfCurrency);
+        } else if self.within_code(name) {
+            clues.push(Clue::WithinCode);
+        } else if match in_capitals {
+            // There, what is declared is named more often than a firm is called after it.
+            true => name.entries.is_empty() && self.names_firm(name, LONGEST_IN_CAPITALS),
+            false => self.names_firm(name, LONGEST_FIRM) || self.names_bank(i),
+        } {
+            clues.push(Clue::OfFirm);
+        }
+    }
+
+    /// Returns whether the word for money follows: `Swiss francs`, `U.S.-dollar`, `Malaysian/Singapore
+    /// cents`; or stands before an adjective that has no capital: `gourdes haïtiennes`.
+    fn names_currency(&self, i: usize) -> bool {
+        let name = &self.found[i];
+        let first = name.first;
+        if starts_small(self.text, self.words, first) {
+            return first > 0
+                && self.joined(first - 1)
+                && money(self.words.folded(first - 1)) == Some(Money::Only);
+        }
+        let next = name.last + 1;
+        if next >= self.words.len() {
+            return false;
+        }
+        let gap = self.gap(name.last);
+        if gap == "/" {
+            let beside = self
+                .found
+                .get(i + 1)
+                .is_some_and(|other| other.first == next);
+            return beside && self.names_currency(i + 1);
+        }
+        if gap != "-" && !self.joined(name.last) {
+            return false;
+        }
+        match money(self.words.folded(next)) {
+            None => false,
+            Some(Money::Only) => true,
+            // `the German marks his birthday`, `Korea won the match`
+            Some(Money::VerbToo) => {
+                let people = |kind| matches!(kind, NameKind::Demonym | NameKind::Acronym);
+                let after = (next + 1 < self.words.len()).then(|| self.words.folded(next + 1));
+                name.entries.iter().any(|entry| people(entry.kind))
+                    && !after.is_some_and(|word| {
+                        matches!(word, "the" | "a" | "an" | "his" | "her" | "its" | "their")
+                    })
+            }
+        }
+    }
+
+    /// Returns whether the name is written as codes of shares and hosts are: `<TX>`, `MOUP.PA`.
+    fn within_code(&self, name: &Found) -> bool {
+        let span = self.words.span(name.first).start..self.words.span(name.last).end;
+        let written = &self.text[span.clone()];
+        if name.first < name.last || written.contains(char::is_lowercase) {
+            return false;
+        }
+        let mut before = self.text[..span.start].chars().rev();
+        match before.next() {
+            Some('<') => self.text[span.end..].starts_with(['>', '.']),
+            Some('.') => before.next().is_some_and(char::is_alphanumeric) && !written.contains('.'),
+            _ => false,
+        }
+    }
+
+    /// Returns whether capitalised words that end in a firm's legal form follow: `Texas Instruments
+    /// Inc`, `Swiss Bank Corp`, `British and Commonwealth Shipping Plc`; or the name stands in brackets
+    /// before one: `Finance (Europe) Ltd`.
+    fn names_firm(&self, name: &Found, longest: usize) -> bool {
+        let after_the = name.first > 0 && self.words.folded(name.first - 1) == "the";
+        let written = &self.text[self.words.span(name.last)];
+        if after_the && written.ends_with('.') {
+            return false; // `made in the U.S. Toyota Motor Corp said`
+        }
+        let by_people = name
+            .entries
+            .iter()
+            .any(|entry| entry.kind == NameKind::Demonym);
+        let mut capitals = 0;
+        for at in name.last + 1..self.words.len().min(name.last + 2 + longest) {
+            let (gap, word) = (self.gap(at - 1), self.words.folded(at));
+            let capital = starts_capital(self.text, self.words, at);
+            let legal = capital && is_legal_form(word, &self.text[self.words.span(at)]);
+            match gap {
+                ", " | ") " => return legal,
+                " (" if capital => {}
+                "-" | "/" if capital => {}
+                " & " if capital => {}
+                _ if self.joined(at - 1) => {}
+                _ => return false,
+            }
+            if legal {
+                return true;
+            }
+            if capital {
+                capitals += 1;
+                continue;
+            }
+            // `Japan and Toyota Motor Corp` are two, `Kidder, Peabody and Co` is one.
+            let before_co = || at + 1 < self.words.len() && self.words.folded(at + 1) == "co";
+            let links = match word {
+                "and" => capitals > 0 || by_people || before_co(),
+                "of" | "de" | "des" | "du" | "et" | "y" | "und" | "en" => capitals > 0,
+                _ => false,
+            };
+            if !links {
+                return false;
+            }
+        }
+        false
+    }
+
+    /// Returns whether the name is that of a bank which is called after a city or a part of a country:
+    /// `Bank of Boston`.
+    fn names_bank(&self, i: usize) -> bool {
+        let first = self.found[i].first;
+        let bank = first >= 2
+            && self.words.folded(first - 1) == "of"
+            && self.words.folded(first - 2) == "bank"
+            && starts_capital(self.text, self.words, first - 2)
+            && self.joined(first - 1)
+            && self.joined(first - 2);
+        let is_country = || {
+            let places = self.name_of[i].map(|name| self.names[name].candidates.iter());
+            let mut places = places.into_iter().flatten();
+            places.any(|place| place.class == Kind::Country && place.declared)
+        };
+        bank && !is_country()
+    }
+}
+
+/// A word for money.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Money {
+    Only,
+    /// It is a form of a verb, or means something else as often.
+    VerbToo,
+}
+
+/// Returns what a folded word is as one for money; `None` if it is none. The currencies are those of ISO
+/// 4217 and those that the euro took the place of.
+fn money(word: &str) -> Option<Money> {
+    Some(match word {
+        "mark" | "marks" | "won" | "pound" | "pounds" | "sol" | "rand" | "kip" | "som" => {
+            Money::VerbToo
+        }
+        "dollar" | "dollars" | "dlr" | "dlrs" | "cent" | "cents" | "franc" | "francs" | "yen"
+        | "peso" | "pesos" | "rupee" | "rupees" | "rupiah" | "rupiahs" | "krona" | "kronor"
+        | "krone" | "kroner" | "krones" | "crowns" | "koruna" | "korunas" | "lira" | "liras"
+        | "lire" | "guilder" | "guilders" | "schilling" | "schillings" | "shilling"
+        | "shillings" | "peseta" | "pesetas" | "escudo" | "escudos" | "drachma" | "drachmas"
+        | "cruzado" | "cruzados" | "cruzeiro" | "cruzeiros" | "reais" | "ringgit" | "baht"
+        | "yuan" | "renminbi" | "dinar" | "dinars" | "riyal" | "riyals" | "rial" | "rials"
+        | "dirham" | "dirhams" | "naira" | "cedi" | "cedis" | "birr" | "kwacha" | "gourde"
+        | "gourdes" | "quetzals" | "quetzales" | "lempira" | "lempiras" | "cordoba"
+        | "cordobas" | "colones" | "balboa" | "balboas" | "bolivars" | "bolivares" | "sucres"
+        | "soles" | "intis" | "guaranies" | "bolivianos" | "australs" | "zloty" | "zlotys"
+        | "forint" | "forints" | "leu" | "lei" | "leva" | "ruble" | "rubles" | "rouble"
+        | "roubles" | "hryvnia" | "hryvnias" | "tenge" | "taka" | "kyat" | "kyats" | "riel"
+        | "riels" | "tugrik" | "afghanis" | "toman" | "tomans" | "dolar" | "dolares" | "livres"
+        | "libras" | "meticais" | "kwanza" | "kwanzas" | "dalasi" | "pula" | "ariary"
+        | "markka" | "markkaa" | "punt" | "punts" => Money::Only,
+        _ => return None,
+    })
+}
+
+/// Returns whether a capitalised word, folded and as it is written, is the legal form of a firm.
+fn is_legal_form(folded: &str, written: &str) -> bool {
+    match folded {
+        "inc" | "incorporated" | "corp" | "corporation" | "ltd" | "limited" | "llc" | "llp"
+        | "plc" | "co" | "company" | "gmbh" | "pty" | "bhd" | "spa" | "srl" | "sarl" | "oyj"
+        | "kgaa" | "holdings" | "bancorp" | "bancorporation" => true,
+        "ag" | "sa" | "nv" | "bv" | "ab" | "oy" | "kk" => !written.contains(char::is_lowercase),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn legal_forms_of_two_letters_are_written_in_capitals() {
+        assert!(is_legal_form("ag", "AG") && is_legal_form("co", "Co"));
+        assert!(!is_legal_form("sa", "Sa") && !is_legal_form("bank", "Bank"));
+    }
+}
