@@ -41,6 +41,11 @@ fn language() {
 }
 
 #[test]
+fn mixed() {
+    session("mixed");
+}
+
+#[test]
 fn queries() {
     session("queries");
 }

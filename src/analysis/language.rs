@@ -4,6 +4,9 @@
 //! Creole, which no general detector here knows, from French. What they leave open goes to whatlang
 //! (69 languages, by letter trigrams).
 
+use std::cmp::Reverse;
+use std::ops::Range;
+
 use super::function_words::{LANGUAGES, lists_of};
 use super::words::Words;
 
@@ -42,20 +45,75 @@ fn by_function_words(words: &Words, sample: usize) -> Option<&'static str> {
     if sample < FEWEST_WORDS {
         return None;
     }
-    let mut counts = [0usize; 16];
-    for i in 0..sample {
-        let mut bits = lists_of(words.folded(i));
-        while bits != 0 {
-            counts[bits.trailing_zeros() as usize] += 1;
-            bits &= bits - 1;
+    let counted = FunctionWordCounts::of(words, 0..sample);
+    let (best, most) = counted.most();
+    let second = counted.most_but(best);
+    let clear =
+        most as f64 >= CLEAR_SHARE * sample as f64 && most as f64 >= CLEAR_LEAD * second as f64;
+    clear.then_some(best)
+}
+
+/// How many function words of each language stand in a row of words.
+pub(super) struct FunctionWordCounts {
+    /// In the order of the lists.
+    counts: [usize; LANGUAGES.len()],
+}
+
+impl FunctionWordCounts {
+    /// Counts those among the words `row`.
+    pub(super) fn of(words: &Words, row: Range<usize>) -> FunctionWordCounts {
+        let mut counts = [0; LANGUAGES.len()];
+        for i in row {
+            let mut bits = lists_of(words.folded(i));
+            while bits != 0 {
+                counts[bits.trailing_zeros() as usize] += 1;
+                bits &= bits - 1;
+            }
         }
+        FunctionWordCounts { counts }
     }
-    let best = (0..LANGUAGES.len()).max_by_key(|&i| (counts[i], usize::MAX - i))?;
-    let others = (0..LANGUAGES.len()).filter(|&i| i != best);
-    let second = others.map(|i| counts[i]).max().unwrap_or(0);
-    let share = counts[best] as f64 / sample as f64;
-    let clear = share >= CLEAR_SHARE && counts[best] as f64 >= CLEAR_LEAD * second as f64;
-    clear.then(|| LANGUAGES[best].language)
+
+    /// Returns how many are of `language`; `None` if it has no list.
+    pub(super) fn count(&self, language: &str) -> Option<usize> {
+        position(language).map(|at| self.counts[at])
+    }
+
+    /// Returns the language that has most, the first of equals, and how many.
+    pub(super) fn most(&self) -> (&'static str, usize) {
+        let counts = self.counts.iter().enumerate();
+        let most = counts.max_by_key(|&(i, n)| (n, Reverse(i)));
+        most.map_or(("", 0), |(i, &n)| (LANGUAGES[i].language, n))
+    }
+
+    /// Returns how many the language has that has most but for `language`.
+    fn most_but(&self, language: &str) -> usize {
+        let others = LANGUAGES.iter().zip(self.counts);
+        let others = others.filter(|(words, _)| words.language != language);
+        others.map(|(_, n)| n).max().unwrap_or(0)
+    }
+}
+
+/// Returns how many of the words `row` are function words of `one` and not of `other`; none if `one`
+/// has no list.
+pub(super) fn function_words_only_of(
+    one: &str,
+    other: &str,
+    words: &Words,
+    row: Range<usize>,
+) -> usize {
+    let bit = |language| position(language).map_or(0u16, |at| 1 << at);
+    let (one, other) = (bit(one), bit(other));
+    row.filter(|&i| {
+        let of = lists_of(words.folded(i));
+        of & one != 0 && of & other == 0
+    })
+    .count()
+}
+
+fn position(language: &str) -> Option<usize> {
+    LANGUAGES
+        .iter()
+        .position(|words| words.language == language)
 }
 
 /// ISO 639-3 to 639-1 for the languages that whatlang tells (`cmn` goes under `zh`, `nob` under
@@ -136,7 +194,7 @@ const SHORT_CODES: &[(&str, &str)] = &[
 ];
 
 /// Returns the ISO 639-1 code of a 639-3 code, or the code itself if there is none here.
-fn short_code(code: &'static str) -> &'static str {
+pub(super) fn short_code(code: &'static str) -> &'static str {
     let found = SHORT_CODES.iter().find(|(long, _)| *long == code);
     found.map_or(code, |(_, short)| short)
 }

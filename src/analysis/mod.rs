@@ -7,6 +7,7 @@
 pub mod fold;
 pub mod function_words;
 pub mod language;
+pub mod passage_language;
 pub mod passages;
 pub mod segments;
 pub mod sentences;

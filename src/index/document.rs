@@ -8,6 +8,7 @@ use tantivy::TantivyDocument;
 use tantivy::schema::Facet;
 
 use crate::analysis::language;
+use crate::analysis::passage_language::of_passage;
 use crate::analysis::passages::{self, Lengths, Passage};
 use crate::analysis::segments::long_words;
 use crate::analysis::stems::Stems;
@@ -17,7 +18,8 @@ use crate::gazetteer::{Gazetteer, Mention, Tagger, Tags};
 use crate::report::Report;
 
 use super::fields::{
-    Fields, Kind, POSITIONS_PER_PASSAGE, hash_of_id, id_term, mention_term, pack_passage,
+    Fields, Kind, POSITIONS_PER_PASSAGE, hash_of_id, id_term, mention_term, other_language_term,
+    pack_passage,
 };
 use super::stored::{Evidence, SourceRow, StoredHead, StoredMention};
 use super::stream::StreamWriter;
@@ -77,7 +79,8 @@ impl DocumentMaker {
         let title_tags = self.tagger.tag_with(&title, &title_words, &stated, &tags);
         let facets = self.filed_under(&stated, [&tags, &title_tags]);
 
-        let body_stream = self.body_stream(&report.body, &words, &cut, language.as_deref());
+        let languages = languages_of(&report.body, &words, &cut, language.as_deref());
+        let body_stream = self.body_stream(&report.body, &words, &cut, &languages);
         let title_stream = self.title_stream(&title, &title_words, language.as_deref());
         let mention_stream = mention_stream(&tags.mentions, &cut);
         let stream_bytes = body_stream.len() + title_stream.len() + mention_stream.len();
@@ -107,6 +110,13 @@ impl DocumentMaker {
         }
         if let Some(language) = &language {
             document.add_text(fields.language, language);
+        }
+        let others: BTreeSet<&str> = languages.iter().copied().flatten().collect();
+        for other in others {
+            if language.as_deref() != Some(other) {
+                let term = other_language_term(language.as_deref(), other);
+                document.add_text(fields.other_languages, term);
+            }
         }
         if let Some(date) = &report.published {
             let (first, last) = date.seconds();
@@ -154,13 +164,13 @@ impl DocumentMaker {
         body: &str,
         words: &Words,
         cut: &[Passage],
-        language: Option<&str>,
+        languages: &[Option<&str>],
     ) -> String {
         let mut long_words = long_words(body, words).into_iter().peekable();
-        let stems = stems_of(&mut self.stems, language);
         let bytes: usize = cut.last().map_or(0, |passage| passage.bytes.end);
         let mut stream = StreamWriter::with_capacity(bytes + bytes / 2);
-        for passage in cut {
+        for (passage, language) in cut.iter().zip(languages) {
+            let stems = stems_of(&mut self.stems, *language);
             stream.passage();
             for i in passage.words.clone() {
                 if passage.breaks.contains(&i) {
@@ -250,6 +260,17 @@ impl DocumentMaker {
         }
         filed
     }
+}
+
+/// Returns the language of each passage.
+fn languages_of<'a>(
+    body: &str,
+    words: &Words,
+    cut: &[Passage],
+    report: Option<&'a str>,
+) -> Vec<Option<&'a str>> {
+    let of = |passage: &Passage| of_passage(body, words, passage.words.clone(), report);
+    cut.iter().map(of).collect()
 }
 
 fn stems_of<'a>(stems: &'a mut HashMap<String, Stems>, language: Option<&str>) -> &'a mut Stems {

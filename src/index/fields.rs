@@ -9,7 +9,7 @@ use tantivy::schema::{
 
 /// The version of everything below and of what is stored; raised with any change, so that an index
 /// of another version is noticed.
-pub const FORMAT_VERSION: u32 = 2;
+pub const FORMAT_VERSION: u32 = 3;
 
 /// Name of the tokenizer that reads word streams.
 pub const STREAM_TOKENIZER: &str = "stream";
@@ -45,6 +45,8 @@ pub struct Fields {
     pub facets: Field,
     /// The language, as a term and a column.
     pub language: Field,
+    /// The languages that passages are in instead, as terms; see [`other_language_term`].
+    pub other_languages: Field,
     /// First second the publication date may stand for; without value if undated.
     pub first_second: Field,
     /// Last second the publication date may stand for; without value if undated.
@@ -108,6 +110,7 @@ impl Fields {
             mentions: builder.add_text_field("mentions", words()),
             facets: builder.add_facet_field("facets", FacetOptions::default()),
             language: builder.add_text_field("language", raw().set_fast("raw")),
+            other_languages: builder.add_text_field("other_languages", raw()),
             first_second: builder.add_i64_field("first_second", column()),
             last_second: builder.add_i64_field("last_second", column()),
             body_words: builder.add_u64_field("body_words", column()),
@@ -151,6 +154,17 @@ pub const EXACT_MARK: char = '=';
 /// The term under which a mention of `path` in `facet`, or of a path below it, is indexed.
 pub fn mention_term(facet: &str, path: &str) -> String {
     format!("{facet}{path}")
+}
+
+/// The term under which it is indexed that a report in the language `report`, `None` if that is
+/// unknown, has a passage in the language `passage`.
+pub fn other_language_term(report: Option<&str>, passage: &str) -> String {
+    format!("{}/{passage}", report.unwrap_or(""))
+}
+
+/// Returns the language of the report and that of its passage; undoes [`other_language_term`].
+pub fn other_language_of(term: &str) -> (&str, &str) {
+    term.split_once('/').unwrap_or(("", term))
 }
 
 /// The longest id that is indexed as it is, in bytes: the engine takes terms up to 65,530.

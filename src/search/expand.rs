@@ -5,11 +5,10 @@
 //! answers. What is added scores reports and is not marked. Where words side by side may be any, it
 //! finds reports of its own, too.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use tantivy::DocAddress;
 
-use crate::analysis::stems::Stems;
 use crate::index::reports;
 use crate::query::{Kind, Query};
 use crate::response::{AddedWord, Matching};
@@ -20,8 +19,8 @@ use super::plan::{Node, Plan};
 use super::rank::{Ranked, Ranker, order};
 use super::request::Sort;
 use super::searcher::Searcher;
-use super::statistics::passages_of;
-use super::telling::{Forms, Telling, by_stem, folded, most_often, most_telling};
+use super::statistics::{passage_text, passages_of};
+use super::telling::{Forms, StemsByLanguage, Stretch, Telling, by_stem, most_often, most_telling};
 use super::terms::Analyser;
 use super::twins::Twins;
 use super::weights::{self, saturation};
@@ -64,7 +63,7 @@ pub fn expanded(
     Ok(with(plan, query, matching, additions))
 }
 
-/// Reads the words of the best passages of `best`, by their stems in the report's language.
+/// Reads the words of the best passages of `best`, by their stems.
 fn candidates(
     searcher: &Searcher,
     analyser: &Analyser,
@@ -74,25 +73,22 @@ fn candidates(
     for ranked in best {
         texts.push(feedback_text(searcher, ranked)?);
     }
-    let n_words: usize = texts.iter().map(|(_, words)| words.len()).sum();
-    let average = (n_words as f64 / texts.len().max(1) as f64).max(1.0);
+    let length = |text: &[Stretch]| text.iter().map(|one| one.words.len()).sum::<usize>() as f64;
+    let n_words: f64 = texts.iter().map(|text| length(text)).sum();
+    let average = (n_words / texts.len().max(1) as f64).max(1.0);
     let squares: f64 = best.iter().map(|ranked| ranked.found.score.powi(2)).sum();
-    let mut stems: HashMap<String, Stems> = HashMap::new();
+    let mut stems = StemsByLanguage::new();
     let mut candidates: BTreeMap<String, Candidate> = BTreeMap::new();
-    for (ranked, (language, words)) in best.iter().zip(&texts) {
-        let stems = stems
-            .entry(language.clone())
-            .or_insert_with(|| Stems::new(language));
-        let here = by_stem(analyser, stems, words);
+    for (ranked, text) in best.iter().zip(&texts) {
+        let here = by_stem(analyser, &mut stems, text);
         let trust = ranked.found.score.powi(2) / squares;
         let (k1, b) = (weights::REPORT_K1, weights::REPORT_B);
         for (stem, forms) in here {
             let times: u32 = forms.values().sum();
             let candidate = candidates.entry(stem).or_default();
-            let dense = f64::from(times) >= weights::FEEDBACK_DENSE * words.len() as f64;
+            let dense = f64::from(times) >= weights::FEEDBACK_DENSE * length(text);
             candidate.reports += if dense { weights::FEEDBACK_COMMON } else { 1 };
-            candidate.mass +=
-                trust * saturation(f64::from(times), words.len() as f64, average, k1, b);
+            candidate.mass += trust * saturation(f64::from(times), length(text), average, k1, b);
             for (form, n) in forms {
                 *candidate.forms.entry(form).or_default() += n;
             }
@@ -101,24 +97,20 @@ fn candidates(
     Ok(candidates)
 }
 
-/// Returns the language of a report, empty if unknown, and the folded words of its title and its
-/// best passages.
-fn feedback_text(searcher: &Searcher, ranked: &Ranked) -> tantivy::Result<(String, Vec<String>)> {
+/// Reads the title and the best passages of a report.
+fn feedback_text(searcher: &Searcher, ranked: &Ranked) -> tantivy::Result<Vec<Stretch>> {
     let found = &ranked.found;
     let address = DocAddress::new(found.segment as u32, found.doc);
     let stored = reports::stored(searcher.engine(), searcher.fields(), address)?;
+    let language = stored.head.language.as_deref();
     let passages = passages_of(&searcher.columns(found.segment).passages, found.doc);
-    let mut words = folded(stored.head.title.as_deref().unwrap_or(""));
+    let title = stored.head.title.as_deref().unwrap_or("");
+    let mut stretches = vec![Stretch::title(title, language)];
     for &(n, _) in ranked.passages.iter().take(weights::FEEDBACK_PASSAGES) {
-        let start_of = |n: usize| {
-            passages
-                .get(n)
-                .map_or(stored.body.len(), |&(start, _)| start)
-        };
-        let text = stored.body.get(start_of(n)..start_of(n + 1));
-        words.extend(folded(text.unwrap_or("")));
+        let text = passage_text(&stored.body, &passages, n);
+        stretches.push(Stretch::passage(text, language));
     }
-    Ok((stored.head.language.unwrap_or_default(), words))
+    Ok(stretches)
 }
 
 /// Picks the words that several of the best reports have and few others.

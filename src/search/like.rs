@@ -5,14 +5,14 @@ use std::ops::Range;
 
 use tantivy::DocAddress;
 
-use crate::analysis::stems::Stems;
 use crate::index::manifest::living_report;
 use crate::index::reports;
 use crate::response::{AddedWord, Like};
 
 use super::error::SearchError;
 use super::searcher::Searcher;
-use super::telling::{Telling, by_stem, folded, most_often, most_telling};
+use super::statistics::{passage_text, passages_of};
+use super::telling::{StemsByLanguage, Stretch, Telling, by_stem, most_often, most_telling};
 use super::terms::Analyser;
 use super::weights::{self, saturation};
 
@@ -59,20 +59,27 @@ impl Searcher {
 
     fn telling(&self, analyser: &Analyser, address: DocAddress) -> tantivy::Result<Vec<Telling>> {
         let stored = reports::stored(self.engine(), self.fields(), address)?;
-        let mut words = folded(stored.head.title.as_deref().unwrap_or(""));
-        words.extend(folded(&stored.body));
-        let mut stems = Stems::new(stored.head.language.as_deref().unwrap_or(""));
+        let language = stored.head.language.as_deref();
+        let title = stored.head.title.as_deref().unwrap_or("");
+        let mut stretches = vec![Stretch::title(title, language)];
+        let columns = self.columns(address.segment_ord as usize);
+        let passages = passages_of(&columns.passages, address.doc_id);
+        for n in 0..passages.len() {
+            let text = passage_text(&stored.body, &passages, n);
+            stretches.push(Stretch::passage(text, language));
+        }
+        let n_words: usize = stretches.iter().map(|stretch| stretch.words.len()).sum();
         let average = self.statistics().average_body();
         let (k1, b) = (weights::REPORT_K1, weights::REPORT_B);
         let mut all = Vec::new();
-        for (stem, forms) in by_stem(analyser, &mut stems, &words) {
+        for (stem, forms) in by_stem(analyser, &mut StemsByLanguage::new(), &stretches) {
             let times = f64::from(forms.values().sum::<u32>());
             if let Some(word) = most_often(&forms) {
                 all.push(Telling {
                     terms: analyser.stems(word),
                     word: word.to_owned(),
                     stem,
-                    mass: saturation(times, words.len() as f64, average, k1, b),
+                    mass: saturation(times, n_words as f64, average, k1, b),
                 });
             }
         }

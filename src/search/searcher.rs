@@ -22,7 +22,7 @@ use super::matching::SegmentMatch;
 use super::plan::{Plan, Side, plan, seconds};
 use super::request::{Request, WordsRule};
 use super::statistics::Statistics;
-use super::terms::{Analyser, languages};
+use super::terms::{Analyser, Languages};
 
 /// Answers queries over an index as it stood when it was opened.
 pub struct Searcher {
@@ -30,7 +30,7 @@ pub struct Searcher {
     renames: Renames,
     statistics: Statistics,
     columns: Vec<Columns>,
-    languages: Vec<String>,
+    languages: Languages,
     gazetteer: OnceCell<Gazetteer>,
 }
 
@@ -63,7 +63,7 @@ impl Searcher {
     pub fn new(index: OpenIndex) -> Result<Searcher, SearchError> {
         let error = |error| engine_error(&index.dir, "read", error);
         let statistics = Statistics::of(&index.searcher, index.fields).map_err(error)?;
-        let languages = languages(&index.searcher, index.fields).map_err(error)?;
+        let languages = Languages::of(&index.searcher, index.fields).map_err(error)?;
         let mut columns = Vec::new();
         for segment in index.searcher.segment_readers() {
             columns.push(Columns::of(segment, index.fields).map_err(error)?);
@@ -163,10 +163,7 @@ impl Searcher {
     }
 
     fn analyser(&self, request: &Request) -> Analyser {
-        Analyser::new(match &request.language {
-            Some(language) => std::slice::from_ref(language),
-            None => &self.languages[..],
-        })
+        Analyser::new(&self.languages.stemmed(request.language.as_deref()))
     }
 
     /// Adds words to what was asked, finds again, and returns the words.
@@ -291,7 +288,13 @@ impl Searcher {
 
     /// Returns the languages of the reports, by ISO 639 code.
     pub fn languages(&self) -> &[String] {
-        &self.languages
+        self.languages.of_reports()
+    }
+
+    /// Returns the languages of the reports and of those of their passages that are in another one.
+    #[cfg(test)]
+    pub(super) fn stemmed_languages(&self) -> Vec<String> {
+        self.languages.stemmed(None)
     }
 
     /// Returns how much there is in the index.

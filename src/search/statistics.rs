@@ -66,3 +66,10 @@ fn average(total: u64, n: u64) -> f64 {
 pub fn passages_of(column: &tantivy::columnar::Column<u64>, doc: u32) -> Vec<(usize, usize)> {
     column.values_for_doc(doc).map(unpack_passage).collect()
 }
+
+/// Returns the text of passage `n` of a body, up to the next one; empty if there is no such passage.
+/// `passages` are those of the body.
+pub fn passage_text<'a>(body: &'a str, passages: &[(usize, usize)], n: usize) -> &'a str {
+    let start_of = |n: usize| passages.get(n).map_or(body.len(), |&(start, _)| start);
+    body.get(start_of(n)..start_of(n + 1)).unwrap_or("")
+}

@@ -1,10 +1,11 @@
 //! Telling words: of the words of some texts, those that stand in them often and in few reports.
 
 use std::cmp::{Ordering, Reverse};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use tantivy::SegmentReader;
 
+use crate::analysis::passage_language::of_passage;
 use crate::analysis::stems::Stems;
 use crate::analysis::words::Words;
 
@@ -33,33 +34,72 @@ pub struct Telling {
 /// How often each form of a word stands in a text.
 pub type Forms = BTreeMap<String, u32>;
 
-/// Returns the words of a text, folded, in its order.
-pub fn folded(text: &str) -> Vec<String> {
-    let words = Words::of(text);
-    (0..words.len())
-        .map(|i| words.folded(i).to_owned())
-        .collect()
+/// A title or a passage: its words, folded, and their language.
+pub struct Stretch {
+    /// The code, empty if unknown.
+    language: String,
+    /// In the order of the text.
+    pub words: Vec<String>,
 }
 
-/// Counts the words of a text that may tell something, by their stems in its language.
+impl Stretch {
+    /// Reads a title; it is in the language of its report.
+    pub fn title(text: &str, report: Option<&str>) -> Stretch {
+        Stretch::of(&Words::of(text), report)
+    }
+
+    /// Reads a passage of a report in the language `report`.
+    pub fn passage(text: &str, report: Option<&str>) -> Stretch {
+        let words = Words::of(text);
+        let language = of_passage(text, &words, 0..words.len(), report);
+        Stretch::of(&words, language)
+    }
+
+    fn of(words: &Words, language: Option<&str>) -> Stretch {
+        let folded = (0..words.len()).map(|i| words.folded(i).to_owned());
+        Stretch {
+            language: language.unwrap_or("").to_owned(),
+            words: folded.collect(),
+        }
+    }
+}
+
+/// Stemmers by language, made when they are first needed.
+pub type StemsByLanguage = HashMap<String, Stems>;
+
+/// Counts the words of some stretches that may tell something, by their stems. A form that stands in
+/// several languages is stemmed in the one where it stands most often, the first of equals.
 pub fn by_stem(
     analyser: &Analyser,
-    stems: &mut Stems,
-    words: &[String],
+    stems: &mut StemsByLanguage,
+    stretches: &[Stretch],
 ) -> BTreeMap<String, Forms> {
-    let mut forms = Forms::new();
-    for word in words {
-        match forms.get_mut(word) {
-            Some(n) => *n += 1,
-            None => drop(forms.insert(word.clone(), 1)),
+    let mut counts: BTreeMap<&str, BTreeMap<&str, u32>> = BTreeMap::new();
+    for stretch in stretches {
+        for word in &stretch.words {
+            let of_word = counts.entry(word).or_default();
+            *of_word.entry(&stretch.language).or_default() += 1;
         }
     }
     let mut all: BTreeMap<String, Forms> = BTreeMap::new();
-    for (word, n) in forms {
-        if !analyser.is_function_word(&word) && says_something(&word) {
-            let stem = stems.stem(&word).to_owned();
-            all.entry(stem).or_default().insert(word, n);
+    for (word, of_word) in counts {
+        if analyser.is_function_word(word) || !says_something(word) {
+            continue;
         }
+        let Some((language, _)) = of_word
+            .iter()
+            .max_by_key(|(code, n)| (**n, Reverse(**code)))
+        else {
+            continue;
+        };
+        if !stems.contains_key(*language) {
+            stems.insert((*language).to_owned(), Stems::new(language));
+        }
+        let stem = stems
+            .get_mut(*language)
+            .map_or(word, |stems| stems.stem(word));
+        let forms = all.entry(stem.to_owned()).or_default();
+        forms.insert(word.to_owned(), of_word.values().sum());
     }
     all
 }

@@ -3,19 +3,62 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-use tantivy::schema::IndexRecordOption;
+use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet, Searcher, TERMINATED};
 
 use crate::analysis::function_words::may_be_dropped;
 use crate::analysis::stems::Stems;
 use crate::analysis::words::Words;
-use crate::index::fields::{Fields, exact_term};
+use crate::index::fields::{Fields, exact_term, other_language_of};
 
-/// The languages of the living reports, in order of their codes.
-pub fn languages(searcher: &Searcher, fields: Fields) -> tantivy::Result<Vec<String>> {
+/// The languages that texts of the index are in.
+pub struct Languages {
+    /// Those of reports, in order of their codes.
+    reports: Vec<String>,
+    /// Those of reports, empty if unknown, each with one that some of their passages are in instead.
+    passages: Vec<(String, String)>,
+}
+
+impl Languages {
+    /// Finds the languages of the living reports.
+    pub fn of(searcher: &Searcher, fields: Fields) -> tantivy::Result<Languages> {
+        let others = living_terms(searcher, fields.other_languages)?;
+        let pair = |term: &String| {
+            let (report, passage) = other_language_of(term);
+            (report.to_owned(), passage.to_owned())
+        };
+        Ok(Languages {
+            reports: living_terms(searcher, fields.language)?,
+            passages: others.iter().map(pair).collect(),
+        })
+    }
+
+    /// Returns those of reports, in order of their codes.
+    pub fn of_reports(&self) -> &[String] {
+        &self.reports
+    }
+
+    /// Returns those that words are stemmed in, in order of their codes: of all reports and their
+    /// passages, or of reports in `language` and theirs.
+    pub fn stemmed(&self, language: Option<&str>) -> Vec<String> {
+        let mut all: BTreeSet<&str> = match language {
+            Some(language) => BTreeSet::from([language]),
+            None => self.reports.iter().map(String::as_str).collect(),
+        };
+        for (report, passage) in &self.passages {
+            if language.is_none_or(|language| language == report) {
+                all.insert(passage);
+            }
+        }
+        all.into_iter().map(str::to_owned).collect()
+    }
+}
+
+/// Returns the terms of a field that living documents have, in order.
+fn living_terms(searcher: &Searcher, field: Field) -> tantivy::Result<Vec<String>> {
     let mut found = BTreeSet::new();
     for segment in searcher.segment_readers() {
-        let index = segment.inverted_index(fields.language)?;
+        let index = segment.inverted_index(field)?;
         let mut terms = index.terms().stream()?;
         while terms.advance() {
             let info = terms.value().clone();
@@ -93,6 +136,20 @@ mod tests {
             ["=attack", "=attacks", "attack", "attacks"]
         );
         assert_eq!(analyser.exact("attacks"), ["=attacks"]);
+    }
+
+    #[test]
+    fn words_are_stemmed_in_the_languages_of_reports_and_of_their_passages() {
+        let languages = Languages {
+            reports: ["en", "es", "fr"].map(str::to_owned).to_vec(),
+            passages: [("", "de"), ("en", "fr"), ("en", "ru")]
+                .map(|(report, passage)| (report.to_owned(), passage.to_owned()))
+                .to_vec(),
+        };
+        assert_eq!(languages.stemmed(None), ["de", "en", "es", "fr", "ru"]);
+        assert_eq!(languages.stemmed(Some("en")), ["en", "fr", "ru"]);
+        assert_eq!(languages.stemmed(Some("es")), ["es"]);
+        assert_eq!(languages.stemmed(Some("ht")), ["ht"]);
     }
 
     #[test]

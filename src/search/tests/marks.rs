@@ -76,6 +76,9 @@ const ASKED: &[&str] = &[
     "port",
     "attaque",
     "l’attaque",
+    "déplacée",
+    "habitant",
+    "новой",
     "Haiti",
     "haiti’s",
     "UN",
@@ -113,11 +116,27 @@ const NEAR: &[&str] = &[
     "京",
 ];
 
+/// Sentences that are passages of their own, in whatever report they stand.
+const SENTENCES: &[&str] = &[
+    "\n\nLa police et les habitants ont dit que les attaques contre le port avaient déplacé des familles.\n\n",
+    "\n\nThe police said that the gangs had attacked the port and that families were displaced by these attacks.\n\n",
+    "\n\nПолиция города сообщила, что новые атаки на порт и соседние районы продолжались всю прошлую неделю.\n\n",
+];
+
 fn text() -> impl Strategy<Value = String> {
+    (
+        of_words(),
+        proptest::option::of(select(SENTENCES)),
+        of_words(),
+    )
+        .prop_map(|(first, sentence, last)| [&first, sentence.unwrap_or(""), &last].concat())
+}
+
+fn of_words() -> impl Strategy<Value = String> {
     let separators = select(vec![
         " ", " ", " ", " ", ", ", ". ", "\n", "\n\n", "\n- ", "-", "’s ",
     ]);
-    proptest::collection::vec((select(WORDS), separators), 0..45).prop_map(|pairs| {
+    proptest::collection::vec((select(WORDS), separators), 0..25).prop_map(|pairs| {
         let pieces = pairs
             .into_iter()
             .map(|(word, separator)| [word, separator].concat());
@@ -303,7 +322,7 @@ proptest! {
         queries in proptest::collection::vec(asked(), 6),
     ) {
         let searcher = searcher(&reports);
-        let languages = searcher.languages().to_vec();
+        let languages = searcher.stemmed_languages();
         let read: Vec<(&Report, Read, usize)> = reports
             .iter()
             .map(|report| {

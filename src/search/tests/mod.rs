@@ -7,6 +7,7 @@ mod expand;
 mod like;
 mod marks;
 mod matching;
+mod mixed;
 mod oracle;
 mod ranking;
 mod same_as;

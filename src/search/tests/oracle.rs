@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::analysis::function_words::may_be_dropped;
+use crate::analysis::passage_language::of_passage;
 use crate::analysis::passages::{self, Lengths};
 use crate::analysis::stems::Stems;
 use crate::analysis::words::Words;
@@ -24,7 +25,6 @@ pub type Marks = BTreeMap<Unit, Vec<Range<usize>>>;
 /// A report as the oracle reads it, or one passage of it.
 #[derive(Clone)]
 pub struct Read {
-    language: String,
     units: Vec<(Unit, Vec<Token>)>,
     /// Facets and paths of the names found, and where they stand.
     named: Vec<(String, String, Unit, Range<usize>)>,
@@ -36,6 +36,8 @@ pub struct Read {
 struct Token {
     folded: String,
     span: Range<usize>,
+    /// By whose rules it is stemmed.
+    language: String,
     /// Whether a paragraph begins with it.
     begins: bool,
 }
@@ -57,7 +59,8 @@ impl Read {
             max_words: PASSAGES.max_words,
         };
         let title = report.title.as_deref().unwrap_or("");
-        let mut units = vec![(None, tokens(title))];
+        let language = found.head.language.as_deref();
+        let mut units = vec![(None, tokens(title, language))];
         let mut named = Vec::new();
         for mention in &found.title_mentions {
             let span = bytes(title, mention.start..mention.end);
@@ -69,7 +72,10 @@ impl Read {
             .enumerate()
         {
             let text = &report.body[passage.bytes.clone()];
-            let mut here = tokens(text);
+            // The passage alone says which language it is in.
+            let alone = Words::of(text);
+            let language = of_passage(text, &alone, 0..alone.len(), language);
+            let mut here = tokens(text, language);
             for (token, i) in here.iter_mut().zip(passage.words) {
                 token.begins = passage.breaks.contains(&i);
             }
@@ -90,7 +96,6 @@ impl Read {
             paths.iter().map(with_facet)
         });
         Read {
-            language: found.head.language.clone().unwrap_or_default(),
             units,
             named,
             filed: filed.collect(),
@@ -115,11 +120,12 @@ impl Read {
     }
 }
 
-fn tokens(text: &str) -> Vec<Token> {
+fn tokens(text: &str, language: Option<&str>) -> Vec<Token> {
     let words = Words::of(text);
     let token = |i| Token {
         folded: words.folded(i).to_owned(),
         span: words.span(i),
+        language: language.unwrap_or("").to_owned(),
         begins: false,
     };
     (0..words.len()).map(token).collect()
@@ -320,7 +326,7 @@ impl Oracle<'_> {
         }
         let mut spans = Vec::new();
         for (unit, tokens) in units(report, place) {
-            for row in self.rows(&slots, tokens, &report.language) {
+            for row in self.rows(&slots, tokens) {
                 spans.push((
                     *unit,
                     tokens[row.start].span.start..tokens[row.end - 1].span.end,
@@ -334,12 +340,12 @@ impl Oracle<'_> {
     }
 
     /// Where the words of `slots` stand in a row within a paragraph, as ranges of tokens.
-    fn rows(&self, slots: &[Slot], tokens: &[Token], language: &str) -> Vec<Range<usize>> {
+    fn rows(&self, slots: &[Slot], tokens: &[Token]) -> Vec<Range<usize>> {
         let mut rows = Vec::new();
         for (start, row) in tokens.windows(slots.len()).enumerate() {
             let mut pairs = slots.iter().zip(row);
             let crosses = row[1..].iter().any(|token| token.begins);
-            if !crosses && pairs.all(|(slot, token)| self.fits(slot, token, language)) {
+            if !crosses && pairs.all(|(slot, token)| self.fits(slot, token)) {
                 rows.push(start..start + slots.len());
             }
         }
@@ -363,7 +369,7 @@ impl Oracle<'_> {
         for (unit, tokens) in units(report, place) {
             let mut choices: Vec<Vec<Range<usize>>> = vec![Vec::new()];
             for part in &parts {
-                let rows = self.rows(part, tokens, &report.language);
+                let rows = self.rows(part, tokens);
                 let longer = |choice: &Vec<Range<usize>>| {
                     let choice = choice.clone();
                     let longer =
@@ -396,15 +402,15 @@ impl Oracle<'_> {
         })
     }
 
-    fn fits(&self, slot: &Slot, token: &Token, language: &str) -> bool {
+    fn fits(&self, slot: &Slot, token: &Token) -> bool {
         match slot {
             Slot::AsWritten(word) => token.folded == *word,
             Slot::Pattern(pattern) => glob(pattern, &token.folded),
             Slot::Fuzzy(word, edits) => strsim::osa_distance(word, &token.folded) <= *edits,
-            Slot::Any(slots) => slots.iter().any(|slot| self.fits(slot, token, language)),
+            Slot::Any(slots) => slots.iter().any(|slot| self.fits(slot, token)),
             Slot::AnyForm(word) => {
                 let stem = |language: &str, word: &str| Stems::new(language).stem(word).to_owned();
-                let of_token = stem(language, &token.folded);
+                let of_token = stem(&token.language, &token.folded);
                 let mut languages = self.languages.iter();
                 of_token == *word || languages.any(|language| stem(language, word) == of_token)
             }
@@ -455,7 +461,8 @@ fn glob(pattern: &str, text: &str) -> bool {
 }
 
 fn folded(text: &str) -> Vec<String> {
-    tokens(text).into_iter().map(|token| token.folded).collect()
+    let tokens = tokens(text, None).into_iter();
+    tokens.map(|token| token.folded).collect()
 }
 
 fn slots(text: &str, slot: impl Fn(String) -> Slot) -> Vec<Slot> {

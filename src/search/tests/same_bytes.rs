@@ -19,6 +19,7 @@ const QUERIES: &[&str] = &[
     "absent fled",
     "title:police",
     "area:Kenscoff OR =town",
+    "habitant",
 ];
 
 fn reports() -> Vec<Report> {
@@ -29,6 +30,7 @@ fn reports() -> Vec<Report> {
         "an attack",
         "Town of Solino",
         "l’attaque",
+        "Les habitants du port ont dit que la route de la ville était fermée depuis deux jours",
     ];
     let make = |n: usize| {
         let words = (0..3 + n % 9).map(|i| pieces[(n * 7 + i * i) % pieces.len()]);

@@ -1,0 +1,199 @@
+//! Which language a passage is in, where that is clearly another one than its report's.
+//!
+//! A report's language is known from metadata or from all of its text, and most passages are in it.
+//! A passage is taken for another one only if its own words say so twice, by function words and by
+//! letters; where one of the two cannot speak, the other must find nothing of the report's language.
+
+use std::ops::Range;
+
+use super::language::{FunctionWordCounts, function_words_only_of, short_code};
+use super::stems::has_stemmer;
+use super::words::Words;
+
+/// The fewest words from which a passage is taken for another language than its report's.
+const FEWEST_WORDS: usize = 12;
+/// The share of function words from which on they speak for a language. English prose has 0.45,
+/// Spanish 0.4, German 0.3.
+const CLEAR_SHARE: f64 = 0.25;
+/// How many function words that only they have must speak for it, for each that only the report's
+/// language has.
+const CLEAR_LEAD: usize = 3;
+/// The share of its own function words below which a passage may be in a language without a list.
+/// Swedish, Hungarian and Romanian texts have up to 0.14 of some other language's.
+const RULED_OUT: f64 = 0.15;
+
+/// Returns the language by whose rules the words `row` of `text`, a passage of a report in the
+/// language `report`, are stemmed: `report`, unless the passage is clearly in another one.
+///
+/// `words` are the words of `text`, which may be the whole body or the passage alone: nothing is looked
+/// at but what the words of the passage span.
+pub fn of_passage<'a>(
+    text: &str,
+    words: &Words,
+    row: Range<usize>,
+    report: Option<&'a str>,
+) -> Option<&'a str> {
+    if row.len() < FEWEST_WORDS {
+        return report;
+    }
+    let counts = FunctionWordCounts::of(words, row.clone());
+    let (likeliest, most) = counts.most();
+    let own = report.and_then(|language| counts.count(language));
+    let share = |n: usize| n as f64 / row.len() as f64;
+    if own == Some(most) && share(most) >= RULED_OUT {
+        return report; // nearly all passages
+    }
+    let passage = &text[words.span(row.start).start..words.span(row.end - 1).end];
+    if share(most) >= CLEAR_SHARE {
+        let only_of = |one, other| function_words_only_of(one, other, words, row.clone());
+        let report_language = report.unwrap_or("");
+        let leads =
+            only_of(likeliest, report_language) >= CLEAR_LEAD * only_of(report_language, likeliest);
+        // No detector of letters here knows Haitian Creole.
+        let confirmed = || likeliest == "ht" || by_letters(passage) == Some(likeliest);
+        return if leads && confirmed() {
+            Some(likeliest)
+        } else {
+            report
+        };
+    }
+    let ruled_out = match own {
+        Some(own) => share(own) < RULED_OUT,
+        None => is_other_script(passage, report),
+    };
+    if !ruled_out {
+        return report;
+    }
+    let without_list = |language: &&str| counts.count(language).is_none();
+    let found = by_letters(passage).filter(without_list);
+    found.filter(|language| has_stemmer(language)).or(report)
+}
+
+/// Returns whether a text is in a script that `language` is not written in.
+fn is_other_script(text: &str, language: Option<&str>) -> bool {
+    let Some(script) = whatlang::detect_script(text) else {
+        return false;
+    };
+    let mut written_so = script.langs().iter();
+    !written_so.any(|known| Some(short_code(known.code())) == language)
+}
+
+/// Returns the language that the letters of a text speak for without doubt.
+fn by_letters(text: &str) -> Option<&'static str> {
+    let found = whatlang::detect(text)?;
+    found.is_reliable().then(|| short_code(found.lang().code()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn language<'a>(text: &str, report: Option<&'a str>) -> Option<&'a str> {
+        let words = Words::of(text);
+        of_passage(text, &words, 0..words.len(), report)
+    }
+
+    const ENGLISH: &str = "The police said that the road to the harbour had been closed for two \
+                           days and that nobody was hurt.";
+    const FRENCH: &str = "La police a dit que la route du port était fermée depuis deux jours et \
+                          que personne n’avait été blessé.";
+
+    #[test]
+    fn a_passage_is_in_another_language_where_its_words_and_letters_say_so() {
+        for (report, text, wanted) in [
+            ("en", FRENCH, "fr"),
+            ("fr", ENGLISH, "en"),
+            ("ru", ENGLISH, "en"),
+            ("zh", FRENCH, "fr"),
+            ("da", FRENCH, "fr"),
+            (
+                "fr",
+                "La policía dijo que el camino del puerto estaba cerrado desde hacía dos días y que \
+                 nadie había resultado herido.",
+                "es",
+            ),
+            (
+                "fr",
+                "Lapolis te di wout ki mennen nan pò a te fèmen pandan de jou e ke pa gen moun ki te \
+                 blese nan zòn nan.",
+                "ht",
+            ),
+            // Languages without a list of function words.
+            (
+                "en",
+                "Полиция сообщила, что дорога, которая ведёт к порту, была закрыта уже два дня и \
+                 что никто из жителей соседних районов при этих взрывах не пострадал.",
+                "ru",
+            ),
+            (
+                "en",
+                "قالت الشرطة إن الطريق إلى الميناء كان مغلقا منذ يومين وإن أحدا من السكان لم يصب بأذى",
+                "ar",
+            ),
+            (
+                "en",
+                "Polisen sade att vägen till hamnen hade varit stängd i två dagar och att ingen av \
+                 invånarna hade skadats.",
+                "sv",
+            ),
+        ] {
+            assert_eq!(
+                language(text, Some(report)),
+                Some(wanted),
+                "{report}: {text}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_passage_that_tells_nothing_clearly_is_in_the_language_of_its_report() {
+        for (report, text) in [
+            ("en", ENGLISH),
+            ("fr", FRENCH),
+            // Too short.
+            ("en", "La police a dit que la route du port était fermée."),
+            // A quotation, and names in a row.
+            (
+                "en",
+                "The minister said “la route du port est fermée depuis deux jours”, and that the \
+                 police would open it again before the end of the week.",
+            ),
+            (
+                "en",
+                "Jean Baptiste, Marie Claire Desrosiers, Pierre Antoine Moreau, Luis Hernández, Ana \
+                 García Pérez, Giuseppe Rossi, Karl Heinz Schneider, Erik Johansson",
+            ),
+            (
+                "en",
+                "12 45 78 90 13 24 57 68 91 20 33 48 57 66 120 3,5 7,8 2024 2025",
+            ),
+            // A language that is not stemmed, and one that letters do not tell from its neighbours.
+            (
+                "en",
+                "Policja podała, że droga do portu była zamknięta od dwóch dni i że nikt z \
+                 mieszkańców nie został ranny.",
+            ),
+            (
+                "da",
+                "Politiet sa at veien til havna hadde vært stengt i to dager, og at ingen av \
+                 innbyggerne ble skadet.",
+            ),
+        ] {
+            assert_eq!(
+                language(text, Some(report)),
+                Some(report),
+                "{report}: {text}"
+            );
+        }
+        assert_eq!(language("12 45 78 90 13 24 57 68 91 20 33 48", None), None);
+    }
+
+    #[test]
+    fn the_words_around_a_passage_do_not_count() {
+        let body = format!("{ENGLISH} {FRENCH} {ENGLISH}");
+        let words = Words::of(&body);
+        let first = Words::of(ENGLISH).len();
+        let row = first..first + Words::of(FRENCH).len();
+        assert_eq!(of_passage(&body, &words, row, Some("en")), Some("fr"));
+    }
+}

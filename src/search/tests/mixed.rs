@@ -1,0 +1,101 @@
+//! Reports with passages in another language than their own.
+
+use crate::response::Matching;
+
+use super::*;
+
+const ENGLISH: &str = "The police said that the road to the harbour had been closed for two days and \
+                       that the residents had fled.";
+const FRENCH: &str = "La police a dit que les accords nationaux avec les habitants du port étaient \
+                      suspendus et que la route était fermée.";
+
+/// In English with a passage in French, and in French with one in English.
+fn reports() -> Vec<Report> {
+    vec![
+        in_language("en", "en", &format!("{ENGLISH}\n\n{FRENCH}")),
+        in_language("fr", "fr", &format!("{FRENCH}\n\n{ENGLISH}")),
+    ]
+}
+
+#[test]
+fn a_passage_is_found_and_marked_by_the_inflections_of_its_own_language() {
+    for one in reports() {
+        let searcher = searcher(std::slice::from_ref(&one));
+        for (query, wanted) in [
+            ("nationale", "nationaux"),
+            ("fermées", "fermée"),
+            ("close", "closed"),
+            ("resident", "residents"),
+        ] {
+            assert_eq!(marked(&searcher, query), [wanted], "{query} in {}", one.id);
+        }
+        assert_eq!(
+            marked(&searcher, "(accord national)~1"),
+            ["accords", "nationaux"]
+        );
+        assert_eq!(found(&searcher, "=nationale"), "");
+        assert_eq!(found(&searcher, "\"accord national\""), "");
+        assert_eq!(
+            marked(&searcher, "\"accords nationaux\""),
+            ["accords nationaux"]
+        );
+    }
+}
+
+#[test]
+fn the_function_words_of_a_passage_s_language_are_not_required() {
+    let searcher = searcher(&reports()[..1]);
+    assert_eq!(
+        search(&searcher, "depuis les accords").matching,
+        Matching::All
+    );
+}
+
+#[test]
+fn a_language_that_is_asked_for_is_that_of_the_report_and_its_passages_stay_findable() {
+    let searcher = searcher(&reports());
+    assert_eq!(searcher.languages(), ["en", "fr"]);
+    for language in ["en", "fr"] {
+        for query in ["nationale", "close"] {
+            let asked = Request {
+                language: Some(language.to_owned()),
+                ..request(query)
+            };
+            assert_eq!(found_by(&searcher, &asked), language, "{query}");
+            let asked = format!("{query} language:{language}");
+            assert_eq!(found(&searcher, &asked), language);
+        }
+    }
+}
+
+#[test]
+fn words_of_reports_like_it_are_taken_by_the_stems_of_its_passages() {
+    let french = "Les accords nationaux, la route nationale et un port national étaient dans la loi \
+                  que les habitants avaient lue.";
+    let mixed = in_language("mixed", "en", &format!("{ENGLISH}\n\n{french}"));
+    let searcher = searcher(&[mixed, in_language("fr", "fr", FRENCH)]);
+    let response = search(&searcher, "like:mixed");
+    let words = response.like[0].words.iter().map(|word| &*word.word);
+    let national: Vec<&str> = words.filter(|word| word.starts_with("nation")).collect();
+    assert_eq!(national, ["national"]);
+}
+
+#[test]
+fn the_languages_of_passages_go_with_the_reports_that_have_them() {
+    let languages = |removed: &[&str]| {
+        let mut mirror = Mirror::in_memory(&SCHEMA, SMALL).unwrap();
+        for (name, report) in [("mixed", &reports()[0]), ("plain", &report("b", ENGLISH))] {
+            mirror.begin(source(name, 1));
+            mirror.add(report.clone()).unwrap().unwrap();
+            mirror.end();
+        }
+        mirror.commit().unwrap();
+        for name in removed {
+            mirror.remove(&format!("/{name}"));
+        }
+        let (_, index) = mirror.finish().unwrap();
+        Searcher::new(index).unwrap().stemmed_languages()
+    };
+    assert_eq!(languages(&[]), ["en", "fr"]);
+    assert_eq!(languages(&["mixed"]), ["en"]);
+}
