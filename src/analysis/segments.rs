@@ -9,7 +9,8 @@ use std::sync::LazyLock;
 
 use icu_segmenter::{WordSegmenter, WordSegmenterBorrowed};
 
-use super::words::{LONGEST_WORD, Words, is_word_by_itself};
+use super::clusters::{is_word_by_itself, with_whole_am};
+use super::words::{LONGEST_WORD, Words};
 
 // The neural models that ICU prefers for Thai and its like took 14 s for a megabyte, the dictionary
 // 0.07 s.
@@ -71,12 +72,16 @@ pub fn is_long(words: &Words, row: &Range<usize>) -> bool {
 
 /// Parts a row of characters without a gap.
 fn part(text: &str, words: &Words, run: Range<usize>, all: &mut Vec<Segment>) {
-    let offset = words.span(run.start).start;
-    let end = words.span(run.end - 1).end;
-    let mut breaks = SEGMENTER.segment_str(&text[offset..end]).peekable();
+    // The dictionaries know one way of writing each character.
+    let mut written = String::new();
+    let mut starts = Vec::with_capacity(run.len());
+    for i in run.clone() {
+        starts.push(written.len());
+        written.push_str(&with_whole_am(&text[words.span(i)]));
+    }
+    let mut breaks = SEGMENTER.segment_str(&written).peekable();
     let mut start = run.start;
-    for i in run.start + 1..run.end {
-        let here = words.span(i).start - offset;
+    for (i, &here) in run.clone().zip(&starts).skip(1) {
         while breaks.next_if(|&at| at < here).is_some() {}
         if breaks.peek() == Some(&here) {
             all.push(Segment::Unspaced(start..i));
@@ -109,6 +114,7 @@ mod tests {
             ),
             ("ตำรวจจับกุมสมาชิก", "ตำรวจ|จับกุม|สมาชิก"),
             ("ຕຳຫຼວດຈັບກຸມ", "ຕຳຫຼວດ|ຈັບກຸມ"),
+            ("ต\u{e4d}\u{e32}รวจจับกุม", "ต\u{e4d}\u{e32}รวจ|จับกุม"),
             ("នគរបាលបានចាប់ខ្លួន", "នគរបាល|បាន|ចាប់ខ្លួន"),
             ("ရဲတပ်ဖွဲ့က ဂိုဏ်း", "ရဲတပ်ဖွဲ့|က|ဂိုဏ်း"),
             (

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use unicode_normalization::char::is_combining_mark;
 
+use super::clusters::{is_word_by_itself, take_cluster};
 use super::fold::{decimal_digit, is_ignorable, push_folded};
 
 /// The longest folded form that is kept, in bytes. What is longer (an encoded file in a text, a
@@ -16,7 +17,7 @@ pub const LONGEST_WORD: usize = 200;
 /// White space, punctuation, hyphens and apostrophes stand between words (`Port-au-Prince` is three,
 /// `l’attaque` two). A possessive `’s` yields no word. Dotted acronyms are one word (`U.N.` is
 /// `un`), numbers keep their separators out (`1,660` is `1660`) or as a point (`3,5` is `3.5`).
-/// In scripts written without spaces each character is a word.
+/// In scripts written without spaces each character, with its marks, is a word.
 #[derive(Debug, Default, Clone)]
 pub struct Words {
     folded: String,
@@ -135,37 +136,12 @@ fn goes_on(c: char) -> bool {
     (begins_word(c) && !is_word_by_itself(c)) || is_combining_mark(c) || is_ignorable(c)
 }
 
-/// Returns whether `c` belongs to a script that is written without spaces between words.
-pub fn is_word_by_itself(c: char) -> bool {
-    matches!(c, '\u{e01}'..='\u{eff}'            // Thai, Lao
-        | '\u{1000}'..='\u{109f}'               // Myanmar
-        | '\u{1780}'..='\u{17ff}'               // Khmer
-        | '\u{3005}'..='\u{3007}'               // 々, 〆, 〇
-        | '\u{3040}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{ff66}'..='\u{ff9f}' // Hiragana, Katakana
-        | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
-        | '\u{20000}'..='\u{3fffd}')            // Han
-        && decimal_digit(c).is_none()
-}
-
-/// Returns whether `c` goes with the character before it, also as the half-width Katakana voice marks.
-fn is_mark(c: char) -> bool {
-    is_combining_mark(c) || matches!(c, 'ﾞ' | 'ﾟ')
-}
-
 /// Appends the folded form of the word that starts with `first` at `start` and returns where the
 /// word ends, in bytes of `text`.
 fn take_word(text: &str, start: usize, first: char, folded: &mut String) -> usize {
     let longest = folded.len() + LONGEST_WORD;
     if is_word_by_itself(first) {
-        push_folded(first, folded);
-        let mut end = start + first.len_utf8();
-        for mark in text[end..].chars().take_while(|&c| is_mark(c)) {
-            if folded.len() < longest {
-                push_folded(mark, folded);
-            }
-            end += mark.len_utf8();
-        }
-        return end;
+        return start + take_cluster(&text[start..], folded, longest);
     }
     if let Some(end) = dotted_acronym(text, start) {
         for letter in text[start..end].chars().filter(|&c| c != '.') {
@@ -342,6 +318,10 @@ mod tests {
             ("北京市", "北 京 市"),
             ("ガス ｶﾞｽ", "カ\u{3099} ス カ\u{3099} ス"),
             ("人々2人", "人 々 2 人"),
+            (
+                "น้ำตก น้\u{e4d}\u{e32}ตก",
+                "น้\u{e4d}\u{e32} ต ก น้\u{e4d}\u{e32} ต ก",
+            ),
             ("½ x² _a_b", "x a b"),
             ("ʼs 's", "s s"),
             ("", ""),

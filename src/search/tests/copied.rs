@@ -134,3 +134,25 @@ fn words_written_without_spaces_are_found_apart_and_marked_each() {
     assert_eq!(found(&searcher, "\"海地帮派袭击\""), "row");
     assert_eq!(marked(&searcher, "袭击 NOT 海地帮派袭击"), ["袭击"]);
 }
+
+#[test]
+fn thai_and_lao_am_in_one_character_and_in_two_find_and_mark_each_other() {
+    for (whole, parts) in [
+        ("กระทำผิด", "กระท\u{e4d}\u{e32}ผิด"),
+        ("น้ำท่วม", "น\u{e49}\u{e4d}\u{e32}ท่วม"),
+        ("ຕຳຫຼວດ", "ຕ\u{ecd}\u{eb2}ຫຼວດ"),
+    ] {
+        for (written, asked) in [(whole, parts), (parts, whole), (parts, parts)] {
+            let body = format!("{written} Port-au-Prince");
+            let searcher = searcher(&[report("a", &body)]);
+            let marks = marked(&searcher, &format!("\"{asked}\""));
+            assert_eq!(marks, [written], "{asked}");
+            assert_eq!(marked(&searcher, asked).concat(), written, "{asked}");
+            assert_eq!(marked(&searcher, "port"), ["Port"]);
+        }
+        // Where it stands as a word it counts again: both ways of writing stand alike.
+        let searcher = searcher(&[report("whole", whole), report("parts", parts)]);
+        let hits = search(&searcher, whole).hits;
+        assert_eq!((hits.len(), hits[0].score), (2, hits[1].score), "{whole}");
+    }
+}
