@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use frostem::{Algorithm, Stemmer};
+use rapidhash::v3::rapidhash_v3;
 
 use super::fold::fold;
 
@@ -44,13 +45,41 @@ const ACCENTED_ENDINGS: &[(&str, &str, &str)] = &[
 /// How many stems are remembered before all are forgotten; bounds memory on endless vocabularies.
 const REMEMBERED: usize = 200_000;
 
+/// How many words are found without a look into the whole memory, a power of two: nearly all words
+/// of a text are common ones.
+const RECENT: usize = 1 << 14;
+/// From how many words on there is such a short way; queries have fewer.
+const MANY: usize = 1_000;
+
 /// Stems words of one language and remembers what it has stemmed.
 pub struct Stems {
     language: &'static str,
     stemmer: Option<Stemmer>,
-    /// Where in `stems` the stem of a word is.
-    remembered: HashMap<Box<str>, u32, rapidhash::fast::RandomState>,
-    stems: Vec<Box<str>>,
+    /// Words, each with its stem behind it; those met early, which are the common ones, close together.
+    text: String,
+    remembered: HashMap<Box<str>, Place, rapidhash::fast::RandomState>,
+    /// The word last met of those with one hash; empty while few words are remembered.
+    recent: Vec<Place>,
+}
+
+/// Where a word stands in the text, its stem right behind it, in bytes.
+#[derive(Debug, Clone, Copy, Default)]
+struct Place {
+    start: u32,
+    word: u16,
+    stem: u16,
+}
+
+impl Place {
+    fn word(self, text: &str) -> &str {
+        let start = self.start as usize;
+        &text[start..start + usize::from(self.word)]
+    }
+
+    fn stem(self, text: &str) -> &str {
+        let start = self.start as usize + usize::from(self.word);
+        &text[start..start + usize::from(self.stem)]
+    }
 }
 
 impl Stems {
@@ -60,29 +89,55 @@ impl Stems {
         Stems {
             language: found.map_or("", |(code, _)| code),
             stemmer: found.map(|(_, algorithm)| Stemmer::new(*algorithm)),
+            text: String::new(),
             remembered: HashMap::default(),
-            stems: Vec::new(),
+            recent: Vec::new(),
         }
     }
 
     /// Returns the stem of a folded word, folded.
     pub fn stem<'a>(&'a mut self, folded: &'a str) -> &'a str {
-        let Some(stemmer) = &self.stemmer else {
+        if self.stemmer.is_none() {
+            return folded;
+        }
+        let at = rapidhash_v3(folded.as_bytes()) as usize % RECENT;
+        if let Some(recent) = self.recent.get(at)
+            && recent.word(&self.text) == folded
+        {
+            return recent.stem(&self.text);
+        }
+        let known = self.remembered.get(folded).copied();
+        let Some(place) = known.or_else(|| self.learn(folded)) else {
             return folded;
         };
-        if let Some(&known) = self.remembered.get(folded) {
-            return &self.stems[known as usize];
+        if let Some(recent) = self.recent.get_mut(at) {
+            *recent = place;
         }
+        place.stem(&self.text)
+    }
+
+    /// Stems a word and remembers it; `None` if it is longer than 64 KiB, which no folded word is.
+    fn learn(&mut self, folded: &str) -> Option<Place> {
+        let stemmer = self.stemmer.as_ref()?;
         if self.remembered.len() >= REMEMBERED {
             self.remembered.clear();
-            self.stems.clear();
+            self.text.clear();
+            self.recent.fill(Place::default());
+        }
+        if self.remembered.len() == MANY {
+            self.recent.resize(RECENT, Place::default());
         }
         let stem = fold(&stemmer.stem(&with_accent(self.language, folded)));
         let stem = if stem.is_empty() { folded } else { &stem };
-        let next = self.stems.len();
-        self.remembered.insert(folded.into(), next as u32);
-        self.stems.push(stem.into());
-        &self.stems[next]
+        let place = Place {
+            start: u32::try_from(self.text.len()).ok()?,
+            word: u16::try_from(folded.len()).ok()?,
+            stem: u16::try_from(stem.len()).ok()?,
+        };
+        self.text.push_str(folded);
+        self.text.push_str(stem);
+        self.remembered.insert(folded.into(), place);
+        Some(place)
     }
 }
 
@@ -125,6 +180,16 @@ mod tests {
                 got.iter().all(|stem| *stem == got[0]),
                 "{words:?} gave {got:?}"
             );
+        }
+    }
+
+    #[test]
+    fn a_stem_is_the_same_however_many_words_were_stemmed_before() {
+        let mut stems = Stems::new("en");
+        let words: Vec<String> = (0..3 * MANY).map(|i| format!("attack{i}s")).collect();
+        for word in words.iter().chain(&words) {
+            assert_eq!(stems.stem(word), Stems::new("en").stem(word));
+            assert_eq!(stems.stem("attacked"), "attack");
         }
     }
 

@@ -131,7 +131,7 @@ impl Drop for Reading<'_> {
 impl<'a> Reading<'a> {
     /// Gives a word as written, and keeps its stem for the next step.
     fn give(&mut self, word: &'a str) {
-        let (exact, stem) = match word.split_once(STEM) {
+        let (exact, stem) = match split_at_stem(word) {
             Some((exact, stem)) => (exact, Some(stem)),
             None => (word, None),
         };
@@ -153,8 +153,8 @@ impl TokenStream for Reading<'_> {
             self.give(word);
             return true;
         }
-        while let Some(rest) = self.rest.strip_prefix(PASSAGE) {
-            self.rest = rest;
+        while self.rest.as_bytes().first() == Some(&(PASSAGE as u8)) {
+            self.rest = &self.rest[1..];
             self.next_position = self.passages * POSITIONS_PER_PASSAGE as usize;
             self.passages += 1;
         }
@@ -164,20 +164,21 @@ impl TokenStream for Reading<'_> {
         let word = &self.rest[..end];
         self.rest = &self.rest[end + 1..];
         self.token.text.clear();
-        if let Some(word) = word.strip_prefix(AT) {
-            let (position, term) = word.split_once(STEM).unwrap_or(("0", word));
+        let mark = word.as_bytes().first().copied().map(char::from);
+        if mark == Some(AT) {
+            let word = &word[1..];
+            let (position, term) = split_at_stem(word).unwrap_or(("0", word));
             self.token.position = position.parse().unwrap_or(0);
             self.token.text.push_str(term);
             return true;
         }
         self.token.position = self.next_position;
         self.next_position += 1;
-        match word.strip_prefix(BREAK) {
-            Some(word) => {
-                self.token.text.push_str(PARAGRAPH);
-                self.word = Some(word);
-            }
-            None => self.give(word),
+        if mark == Some(BREAK) {
+            self.token.text.push_str(PARAGRAPH);
+            self.word = Some(&word[1..]);
+        } else {
+            self.give(word);
         }
         true
     }
@@ -189,6 +190,12 @@ impl TokenStream for Reading<'_> {
     fn token_mut(&mut self) -> &mut Token {
         self.token
     }
+}
+
+/// Splits a word's entry at the mark before its stem. The marks of streams are all of one byte.
+fn split_at_stem(entry: &str) -> Option<(&str, &str)> {
+    let at = memchr::memchr(STEM as u8, entry.as_bytes())?;
+    Some((&entry[..at], &entry[at + 1..]))
 }
 
 #[cfg(test)]
