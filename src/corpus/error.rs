@@ -286,10 +286,10 @@ pub enum PageFault {
     /// The text comes out of a picture.
     #[error("read by tesseract out of a picture; letters may be wrong")]
     Recognized,
-    /// The page is beyond the PDF reader; what it read before it gave up is kept.
+    /// Something on the page is beyond the PDF reader; the rest is kept.
     #[error("not wholly readable; what could be read went in")]
     Broken,
-    /// A page that draws itself, or parts in parts without measure.
+    /// Parts that draw themselves, or parts in parts without measure.
     #[error("its parts hold themselves; left out")]
     Loop,
     /// Beyond all measure.

@@ -6,15 +6,19 @@ mod backward;
 mod content;
 mod draw;
 mod flow;
-mod forms;
+mod fonts;
 mod glyphs;
+mod interpret;
 mod layout;
 mod load;
+mod matrix;
 mod pictures;
 mod repair;
 mod running;
 mod scan;
-mod tidy;
+mod specimen;
+mod tokens;
+mod tree;
 
 use std::collections::BTreeMap;
 

@@ -5,11 +5,13 @@ use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Instant;
 
-use pdf_extract::{Dictionary, Document, Object, ObjectId, output_doc_page};
+use pdf_extract::{Document, ObjectId};
 
+use super::fonts::Fonts;
 use super::glyphs::{Glyphs, Line};
+use super::interpret::{self, Drawn};
 use super::load::{self, Pictures};
-use super::{about, forms, pictures, scan, tidy};
+use super::{about, pictures, scan, tree};
 use crate::corpus::error::{Cause, PageFault, Reason};
 use crate::corpus::guard;
 use crate::corpus::limits::Within;
@@ -74,8 +76,7 @@ fn pages(bytes: Vec<u8>, within: &Within) -> Result<Drawing, Reason> {
         Pictures::Kept => pictures::take(&mut loaded.document),
         Pictures::TakenOut => HashMap::new(),
     };
-    tidy::tidy(&mut loaded.document, &loaded.pages);
-    let document = &mut loaded.document;
+    let document = &loaded.document;
     let mut drawing = Drawing {
         title: about::stated_title(document),
         repaired: loaded.repaired,
@@ -83,21 +84,18 @@ fn pages(bytes: Vec<u8>, within: &Within) -> Result<Drawing, Reason> {
         count: loaded.pages.len() as u32,
         stopped: None,
     };
-    let tree = single_page_tree(document);
-    let content = document.new_object_id();
+    let mut fonts = Fonts::of(document);
     let mut size = 0;
     let seconds = limit.as_secs();
     for (number, id) in loaded.pages {
-        if let Ok(tree) = document.get_dictionary_mut(tree) {
-            tree.set("Kids", vec![Object::Reference(id)]);
-        }
-        let mut page = page(document, number, id, content, end);
+        let mut page = page(document, number, id, &mut fonts, end);
         if let Some(ocr) = &within.ocr
             && page.is_scanned()
         {
             let started = Instant::now();
             let scans = pictures::scans(document, &taken, &page.pictures);
-            let width = page_width(document, id);
+            let sheet = tree::sheet(document, id);
+            let width = (sheet.urx - sheet.llx).abs();
             scan::read(&mut page, &scans, width, ocr, within);
             end += started.elapsed();
         }
@@ -118,61 +116,27 @@ fn pages(bytes: Vec<u8>, within: &Within) -> Result<Drawing, Reason> {
     }
 }
 
-/// Returns the width of a page, which [`tidy`] has put there, in points.
-fn page_width(document: &Document, page: ObjectId) -> f64 {
-    let dictionary = document.get_dictionary(page).ok();
-    let sides = dictionary.and_then(|page| page.get(b"MediaBox").ok());
-    let side = |i: usize| {
-        let sides = sides?.as_array().ok()?;
-        sides.get(i)?.as_float().ok()
-    };
-    match (side(0), side(2)) {
-        (Some(left), Some(right)) => f64::from((right - left).abs()),
-        _ => 612.0,
-    }
-}
-
-/// Gives the document a page tree that holds one page at a time: the crate looks for a page by
-/// walking through all those before it.
-fn single_page_tree(document: &mut Document) -> ObjectId {
-    let mut tree = Dictionary::new();
-    tree.set("Type", Object::Name(b"Pages".to_vec()));
-    tree.set("Count", 1);
-    let tree = document.add_object(tree);
-    let mut catalog = Dictionary::new();
-    catalog.set("Type", Object::Name(b"Catalog".to_vec()));
-    catalog.set("Pages", Object::Reference(tree));
-    let catalog = document.add_object(catalog);
-    document.trailer.set("Root", Object::Reference(catalog));
-    tree
-}
-
-/// Draws one page, whose content is rewritten as the object `content`. What it drew before it broke is kept.
-fn page(
-    document: &mut Document,
+/// Draws one page. What it drew before it broke is kept.
+fn page<'a>(
+    document: &'a Document,
     number: u32,
     id: ObjectId,
-    content: ObjectId,
+    fonts: &mut Fonts<'a>,
     end: Instant,
 ) -> Page {
-    let mut glyphs = Glyphs::new(end);
-    let drawn = catch_unwind(AssertUnwindSafe(|| {
-        forms::look(document, id)?;
-        tidy::tidy_page(document, id, content);
-        let done = output_doc_page(document, &mut glyphs, 1);
-        done.map_err(|_| PageFault::Broken)
+    let mut glyphs = Glyphs::new(tree::sheet(document, id), end);
+    let mut drawn = Drawn::default();
+    let whole = catch_unwind(AssertUnwindSafe(|| {
+        interpret::page(document, id, fonts, &mut glyphs, &mut drawn);
     }));
-    let fault = match drawn {
-        Ok(Ok(())) => None,
-        Ok(Err(_)) if glyphs.is_full() => Some(PageFault::TooLarge),
-        Ok(Err(fault)) => Some(fault),
+    let fault = match whole {
+        Ok(()) if glyphs.is_full() => Some(PageFault::TooLarge),
+        Ok(()) => drawn.fault,
         Err(_panic) => Some(PageFault::Broken),
     };
     let lines = glyphs.into_lines();
     let pictures = match lines.is_empty() && fault.is_none() {
-        true => {
-            catch_unwind(AssertUnwindSafe(|| forms::pictures(document, id))).unwrap_or_default()
-        }
+        true => drawn.pictures,
         false => Vec::new(),
     };
     Page {

@@ -2,15 +2,16 @@
 
 use std::time::Instant;
 
-use pdf_extract::{MediaBox, OutputDev, OutputError, Transform};
+use pdf_extract::MediaBox;
 use unicode_normalization::UnicodeNormalization;
 
 use super::backward::{self, Glyph};
+use super::matrix::Matrix;
 
 /// A page with more glyphs than this is no page that is meant to be read.
 const MOST_GLYPHS: usize = 4 << 20;
 /// How often the clock is looked at.
-const GLYPHS_BETWEEN: usize = 1024;
+const STEPS_BETWEEN: usize = 1024;
 /// A gap this wide between two strings stands for a space, in sizes of the font.
 const SPACE: f64 = 0.1;
 /// The same beside a hyphen, which programs like to set off.
@@ -45,9 +46,16 @@ pub(super) struct Glyphs {
     open: Option<Open>,
     media: MediaBox,
     starts_string: bool,
+    /// How many glyphs there have been.
     count: usize,
+    /// How often something was drawn or said.
+    steps: usize,
     end: Instant,
 }
+
+/// No more is taken: it is too much, or the time is over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Full;
 
 /// The line that is being drawn.
 struct Open {
@@ -64,20 +72,15 @@ struct Open {
 }
 
 impl Glyphs {
-    /// Collects until `end`.
-    pub fn new(end: Instant) -> Glyphs {
-        let media = MediaBox {
-            llx: 0.0,
-            lly: 0.0,
-            urx: 612.0,
-            ury: 792.0,
-        };
+    /// Collects until `end` what is drawn on a sheet.
+    pub fn new(media: MediaBox, end: Instant) -> Glyphs {
         Glyphs {
             lines: Vec::new(),
             open: None,
             media,
             starts_string: true,
             count: 0,
+            steps: 0,
             end,
         }
     }
@@ -91,6 +94,48 @@ impl Glyphs {
     /// Returns whether the page drew more than is taken.
     pub fn is_full(&self) -> bool {
         self.count > MOST_GLYPHS
+    }
+
+    /// Counts a step of what a page draws.
+    pub fn step(&mut self) -> Result<(), Full> {
+        self.steps += 1;
+        match self.steps.is_multiple_of(STEPS_BETWEEN) {
+            true => self.look_at_clock(),
+            false => Ok(()),
+        }
+    }
+
+    pub fn look_at_clock(&self) -> Result<(), Full> {
+        match Instant::now() > self.end {
+            true => Err(Full),
+            false => Ok(()),
+        }
+    }
+
+    /// Starts the next string.
+    pub fn start_string(&mut self) {
+        self.starts_string = true;
+    }
+
+    /// Takes the next glyph of a string: where it stands, its width in sizes of its font, the space
+    /// after it, the size of the font, its text.
+    pub fn show(
+        &mut self,
+        place: &Matrix,
+        width: f64,
+        space: f64,
+        size: f64,
+        text: &str,
+    ) -> Result<(), Full> {
+        self.step()?;
+        self.count += 1;
+        if self.is_full() {
+            return Err(Full);
+        }
+        if let Some(place) = Place::of(&self.media, place, width, space, size) {
+            self.glyph(place, text);
+        }
+        Ok(())
     }
 
     fn close(&mut self) {
@@ -265,18 +310,18 @@ struct Place {
 impl Place {
     fn of(
         media: &MediaBox,
-        trm: &Transform,
+        matrix: &Matrix,
         width: f64,
         spacing: f64,
         font_size: f64,
     ) -> Option<Place> {
-        let size = trm.m21.hypot(trm.m22) * font_size.abs();
-        let advance = trm.m11.hypot(trm.m12) * (width * font_size.abs() + spacing);
-        let (x, y) = (trm.m31, trm.m32);
+        let size = matrix.c.hypot(matrix.d) * font_size.abs();
+        let advance = matrix.a.hypot(matrix.b) * (width * font_size.abs() + spacing);
+        let (x, y) = (matrix.e, matrix.f);
         if ![size, advance, x, y].iter().all(|n| n.is_finite()) || size <= 0.0 {
             return None;
         }
-        let (run, rise) = (trm.m11 * font_size, trm.m12 * font_size);
+        let (run, rise) = (matrix.a * font_size, matrix.b * font_size);
         let (turn, left, down) = if run.abs() >= rise.abs() {
             if run >= 0.0 { (0, x, -y) } else { (2, -x, y) }
         } else if rise > 0.0 {
@@ -299,53 +344,5 @@ impl Place {
             turn,
             measured: width > 0.0,
         })
-    }
-}
-
-impl OutputDev for Glyphs {
-    fn begin_page(
-        &mut self,
-        _page: u32,
-        media: &MediaBox,
-        _art: Option<(f64, f64, f64, f64)>,
-    ) -> Result<(), OutputError> {
-        self.media = *media;
-        Ok(())
-    }
-
-    fn end_page(&mut self) -> Result<(), OutputError> {
-        Ok(())
-    }
-
-    fn output_character(
-        &mut self,
-        trm: &Transform,
-        width: f64,
-        spacing: f64,
-        font_size: f64,
-        text: &str,
-    ) -> Result<(), OutputError> {
-        self.count += 1;
-        let late = self.count.is_multiple_of(GLYPHS_BETWEEN) && Instant::now() > self.end;
-        if self.count > MOST_GLYPHS || late {
-            return Err(OutputError::FormatError(std::fmt::Error));
-        }
-        if let Some(place) = Place::of(&self.media, trm, width, spacing, font_size) {
-            self.glyph(place, text);
-        }
-        Ok(())
-    }
-
-    fn begin_word(&mut self) -> Result<(), OutputError> {
-        self.starts_string = true;
-        Ok(())
-    }
-
-    fn end_word(&mut self) -> Result<(), OutputError> {
-        Ok(())
-    }
-
-    fn end_line(&mut self) -> Result<(), OutputError> {
-        Ok(())
     }
 }

@@ -279,16 +279,60 @@ fn a_form_that_draws_itself_fails_its_page_alone() {
 }
 
 #[test]
-fn what_a_page_drew_before_it_broke_is_kept() {
+fn what_a_page_draws_before_and_after_what_breaks_is_kept() {
     let mut file = Writer::default();
     file.content(
-        "BT /F 10 Tf 50 700 Td (Gunmen came.) Tj /None 10 Tf (x) Tj ET",
+        "BT /F 10 Tf 50 700 Td (Gunmen came.) Tj /None 10 Tf (x) Tj \
+         /F 10 Tf 0 -50 Td (Police fled.) Tj ET",
         "",
     );
     let (report, warnings) = read_one("a.pdf", &file.bytes());
-    assert_eq!(report.unwrap().body, "Gunmen came.");
+    assert_eq!(report.unwrap().body, "Gunmen came.\n\nPolice fled.");
     let wanted = "a.pdf: page 1: not wholly readable; what could be read went in";
     assert_eq!(warnings, [wanted]);
+}
+
+#[test]
+fn a_form_is_placed_by_itself_and_by_its_page_and_has_its_own_fonts() {
+    let mut file = Writer::default();
+    let letters = "/Differences [65 /g /a /n /g /s /period]";
+    let font = file.object(&format!(
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding << {letters} >> >>"
+    ));
+    let own = format!("/Resources << /Font << /F {font} 0 R >> >>");
+    let form = file.stream(
+        &format!("/Type /XObject /Subtype /Form /Matrix [1 0 0 1 60 0] {own}"),
+        "BT /F 10 Tf (ABCDEF) Tj ET",
+    );
+    // Without resources of its own, it has those of the page.
+    let other = file.stream(
+        "/Type /XObject /Subtype /Form",
+        "BT /F 10 Tf 50 600 Td (Gunmen came.) Tj ET",
+    );
+    file.content(
+        "BT /F 10 Tf 50 700 Td (Attack by) Tj ET q 1 0 0 1 40 700 cm /X Do Q /Y Do",
+        &format!("/X {form} 0 R /Y {other} 0 R"),
+    );
+    let (report, warnings) = read_one("a.pdf", &file.bytes());
+    assert_eq!(warnings, [""; 0]);
+    assert_eq!(report.unwrap().body, "Attack by gangs.\n\nGunmen came.");
+}
+
+#[test]
+fn pages_take_resources_and_size_from_above() {
+    let mut file = Writer::default();
+    let content = file.stream("", "BT /F 10 Tf 50 580 Td (Gunmen came.) Tj ET");
+    let page = format!("<< /Type /Page /Parent 2 0 R /Contents {content} 0 R >>");
+    let page = file.object(&page);
+    file.pages.push(page);
+    let mut bytes = file.bytes();
+    let size = b"/MediaBox [0 0 600 800]";
+    let at = memchr::memmem::find(&bytes, size).unwrap();
+    let above = b"/Resources << /Font << /F 3 0 R >> >> /MediaBox [0 0 600 800]";
+    bytes.splice(at..at + size.len(), above.iter().copied());
+    // The table is wrong now, so that the file is repaired.
+    let (report, _) = read_one("a.pdf", &bytes);
+    assert_eq!(report.unwrap().body, "Gunmen came.");
 }
 
 #[test]

@@ -1,0 +1,328 @@
+//! The fonts of a document: each is taken apart once, whatever number of pages uses it.
+
+use std::collections::HashMap;
+
+use pdf_extract::{Dictionary, Document, Object};
+use rapidhash::RapidHashMap;
+
+use super::specimen::{self, Code, Glyph};
+
+/// When so many fonts and codes are known, they are forgotten before the next page.
+const MOST_KNOWN: usize = 1 << 17;
+/// So many codes are taken apart at a time,
+const MOST_AT_ONCE: usize = 256;
+/// and so many before they are met.
+const MOST_EXPECTED: usize = 1024;
+/// A font of which so many codes cannot be shown has no others.
+const MOST_BROKEN: usize = 16;
+
+/// Which of the fonts that are known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct FontId(usize);
+
+#[derive(Debug)]
+pub(super) struct Fonts<'a> {
+    document: &'a Document,
+    fonts: Vec<Font<'a>>,
+    /// By where their dictionaries stand in memory, where they stay.
+    known: HashMap<*const Dictionary, FontId>,
+}
+
+impl<'a> Fonts<'a> {
+    pub fn of(document: &'a Document) -> Fonts<'a> {
+        Fonts {
+            document,
+            fonts: Vec::new(),
+            known: HashMap::new(),
+        }
+    }
+
+    /// Makes ready for the next page. What was found before does not hold any longer.
+    pub fn start_page(&mut self) {
+        let known = self.fonts.iter().map(|font| font.glyphs.len() + 1);
+        if known.sum::<usize>() > MOST_KNOWN {
+            self.fonts.clear();
+            self.known.clear();
+        }
+    }
+
+    pub fn find(&mut self, dictionary: &'a Dictionary) -> FontId {
+        let document = self.document;
+        let fonts = &mut self.fonts;
+        let address = std::ptr::from_ref(dictionary);
+        *self.known.entry(address).or_insert_with(|| {
+            let mut font = Font {
+                dictionary,
+                code_length: match is_composite(document, dictionary) {
+                    true => 2,
+                    false => 1,
+                },
+                glyphs: RapidHashMap::default(),
+                broken: 0,
+            };
+            font.learn_expected(document);
+            fonts.push(font);
+            FontId(fonts.len() - 1)
+        })
+    }
+
+    /// Yields what a string shows: the glyphs of each code, `None` for one that cannot be shown.
+    pub fn show<'s>(
+        &'s mut self,
+        id: FontId,
+        string: &'s [u8],
+    ) -> impl Iterator<Item = Option<&'s [Glyph]>> {
+        let font = &mut self.fonts[id.0];
+        font.learn_all(self.document, string);
+        let font = &*font;
+        codes(string, font.code_length).map(|code| font.glyphs.get(&code)?.as_deref())
+    }
+}
+
+#[derive(Debug)]
+struct Font<'a> {
+    dictionary: &'a Dictionary,
+    /// In bytes.
+    code_length: usize,
+    /// `None` where a code cannot be shown.
+    glyphs: RapidHashMap<Code, Option<Box<[Glyph]>>>,
+    /// How many codes could not be shown.
+    broken: usize,
+}
+
+impl Font<'_> {
+    /// Takes apart those glyphs of a string that are not known yet.
+    fn learn_all(&mut self, document: &Document, string: &[u8]) {
+        loop {
+            let mut unknown: Vec<Code> = Vec::new();
+            for code in codes(string, self.code_length) {
+                if !self.glyphs.contains_key(&code) && !unknown.contains(&code) {
+                    unknown.push(code);
+                }
+                if unknown.len() == MOST_AT_ONCE {
+                    break;
+                }
+            }
+            if unknown.is_empty() {
+                return;
+            }
+            self.learn(document, &unknown);
+        }
+    }
+
+    fn learn(&mut self, document: &Document, codes: &[Code]) {
+        let mut rest = codes;
+        while !rest.is_empty() {
+            let shown = self.shown(document, rest);
+            let (good, others) = rest.split_at(shown.len().min(rest.len()));
+            for (code, glyphs) in good.iter().zip(shown) {
+                self.glyphs.insert(*code, Some(glyphs));
+            }
+            let Some((broken, others)) = others.split_first() else {
+                return;
+            };
+            self.glyphs.insert(*broken, None);
+            self.broken = self.broken.saturating_add(1);
+            rest = others;
+        }
+    }
+
+    fn shown(&mut self, document: &Document, codes: &[Code]) -> Vec<Box<[Glyph]>> {
+        if self.broken >= MOST_BROKEN {
+            return Vec::new();
+        }
+        specimen::show(document, self.dictionary, codes).unwrap_or_else(|| {
+            self.broken = MOST_BROKEN;
+            Vec::new()
+        })
+    }
+
+    /// Takes apart the glyphs that most likely are used, up to the first that cannot be shown.
+    fn learn_expected(&mut self, document: &Document) {
+        let codes = expected(document, self.dictionary);
+        if codes.is_empty() {
+            return;
+        }
+        let shown = self.shown(document, &codes);
+        for (code, glyphs) in codes.iter().zip(shown) {
+            self.glyphs.insert(*code, Some(glyphs));
+        }
+    }
+}
+
+/// Cuts a string into codes of a length, in bytes; what is left at its end is none.
+fn codes(string: &[u8], length: usize) -> impl Iterator<Item = Code> {
+    string.chunks_exact(length).map(move |bytes| Code {
+        length,
+        value: bytes.iter().fold(0, |value, b| value << 8 | u32::from(*b)),
+    })
+}
+
+fn is_composite(document: &Document, font: &Dictionary) -> bool {
+    let subtype = font
+        .get_deref(b"Subtype", document)
+        .and_then(Object::as_name);
+    subtype.is_ok_and(|name| name == b"Type0")
+}
+
+/// Returns the codes of which a font tells the widths, which are most of those that are used.
+fn expected(document: &Document, font: &Dictionary) -> Vec<Code> {
+    if is_composite(document, font) {
+        return expected_pairs(document, font).unwrap_or_default();
+    }
+    if !font.has(b"Encoding") {
+        // Some of them may stand for nothing.
+        return Vec::new();
+    }
+    let number = |key: &[u8]| font.get_deref(key, document).and_then(Object::as_i64);
+    let first = number(b"FirstChar").unwrap_or(0);
+    let last = number(b"LastChar").unwrap_or(255);
+    let codes = first.clamp(0, 256)..=last.clamp(-1, 255);
+    codes.map(|code| Code::single(code as u8)).collect()
+}
+
+/// Reads them off the lists in the widths of a font whose codes are the numbers of its glyphs, as is
+/// the rule.
+fn expected_pairs(document: &Document, font: &Dictionary) -> Option<Vec<Code>> {
+    let encoding = font.get_deref(b"Encoding", document).ok()?;
+    if !encoding
+        .as_name()
+        .is_ok_and(|name| name.starts_with(b"Identity"))
+    {
+        return None;
+    }
+    let inner = font.get_deref(b"DescendantFonts", document).ok()?;
+    let (_, inner) = document.dereference(inner.as_array().ok()?.first()?).ok()?;
+    let widths = inner.as_dict().ok()?.get_deref(b"W", document).ok()?;
+    let mut codes = Vec::new();
+    for pair in widths.as_array().ok()?.windows(2) {
+        let (Ok(first), Ok(list)) = (pair[0].as_i64(), pair[1].as_array()) else {
+            continue;
+        };
+        for value in (first.max(0)..).take(list.len()) {
+            if codes.len() == MOST_EXPECTED || value > 0xffff {
+                return Some(codes);
+            }
+            codes.push(Code {
+                length: 2,
+                value: value as u32,
+            });
+        }
+    }
+    Some(codes)
+}
+
+#[cfg(test)]
+mod tests {
+    use pdf_extract::{Stream, dictionary};
+
+    use super::*;
+
+    /// Returns what a string shows, `?` for each code that cannot be shown, and how often a space
+    /// between words is in it.
+    fn shown(document: &Document, font: &Dictionary, string: &[u8]) -> (String, usize) {
+        let mut fonts = Fonts::of(document);
+        let id = fonts.find(font);
+        let mut text = String::new();
+        let mut spaces = 0;
+        for glyphs in fonts.show(id, string) {
+            for glyph in glyphs.unwrap_or_default() {
+                text.push_str(&glyph.text);
+                spaces += usize::from(glyph.parts_words);
+            }
+            if glyphs.is_none() {
+                text.push('?');
+            }
+        }
+        (text, spaces)
+    }
+
+    fn cmap(document: &mut Document, content: &str) -> Object {
+        let stream = Stream::new(Dictionary::new(), content.as_bytes().to_vec());
+        Object::Reference(document.add_object(stream))
+    }
+
+    fn composite(document: &mut Document, encoding: Object) -> Dictionary {
+        let to_unicode = cmap(
+            document,
+            "begincmap 1 begincodespacerange <0000> <ffff> endcodespacerange\n\
+             2 beginbfchar <0041> <0061> <0142> <00620063> endbfchar endcmap",
+        );
+        let descriptor = document.add_object(dictionary! { "Type" => "FontDescriptor" });
+        let inner = document.add_object(dictionary! {
+            "Type" => "Font",
+            "Subtype" => "CIDFontType2",
+            "BaseFont" => "A",
+            "FontDescriptor" => descriptor,
+            "W" => vec![0x41.into(), vec![Object::Integer(500)].into()],
+        });
+        dictionary! {
+            "Type" => "Font",
+            "Subtype" => "Type0",
+            "BaseFont" => "A",
+            "Encoding" => encoding,
+            "DescendantFonts" => vec![inner.into()],
+            "ToUnicode" => to_unicode,
+        }
+    }
+
+    #[test]
+    fn two_bytes_are_a_code_of_a_composite_font_and_stand_for_what_its_map_says() {
+        let mut document = Document::new();
+        let font = composite(&mut document, "Identity-H".into());
+        let (text, spaces) = shown(&document, &font, b"\0A\x01B\0A\0 \0");
+        assert_eq!((text.as_str(), spaces), ("abca", 0));
+    }
+
+    #[test]
+    fn a_composite_font_with_an_encoding_of_its_own_is_read_by_its_map() {
+        let mut document = Document::new();
+        let encoding = cmap(
+            &mut document,
+            "begincmap 1 begincodespacerange <0000> <ffff> endcodespacerange\n\
+             1 begincidrange <0000> <ffff> 0 endcidrange endcmap",
+        );
+        let font = composite(&mut document, encoding);
+        assert_eq!(shown(&document, &font, b"\0A\x01B").0, "abc");
+    }
+
+    #[test]
+    fn a_code_that_cannot_be_shown_leaves_the_others() {
+        let mut document = Document::new();
+        // The crate breaks on codes that are not in the map of a font without an encoding.
+        let to_unicode = cmap(
+            &mut document,
+            "begincmap 1 beginbfrange <41> <43> <0061> endbfrange endcmap",
+        );
+        let font = dictionary! {
+            "Type" => "Font",
+            "Subtype" => "Type1",
+            "BaseFont" => "A",
+            "ToUnicode" => to_unicode,
+            "FirstChar" => 65,
+            "LastChar" => 67,
+            "Widths" => vec![500.into(), 500.into(), 500.into()],
+        };
+        assert_eq!(shown(&document, &font, b"AxBxCy").0, "a?b?c?");
+    }
+
+    #[test]
+    fn the_space_of_a_simple_font_parts_words() {
+        let document = Document::new();
+        let font = dictionary! {
+            "Type" => "Font",
+            "Subtype" => "Type1",
+            "BaseFont" => "Helvetica",
+            "Encoding" => "WinAnsiEncoding",
+        };
+        let (text, spaces) = shown(&document, &font, b"a b c");
+        assert_eq!((text.as_str(), spaces), ("a b c", 2));
+    }
+
+    #[test]
+    fn a_font_that_cannot_be_taken_apart_shows_nothing() {
+        let document = Document::new();
+        let font = dictionary! { "Subtype" => "Type0", "BaseFont" => "A" };
+        assert_eq!(shown(&document, &font, b"\0a\0b").0, "??");
+    }
+}
