@@ -1,8 +1,9 @@
 //! Reads whole reports back out of an index.
 
-use tantivy::schema::Value;
+use tantivy::schema::Field;
+use tantivy::schema::document::{DeserializeError, DocumentDeserialize, DocumentDeserializer};
 use tantivy::store::StoreReader;
-use tantivy::{DocAddress, DocId, Searcher, TantivyDocument, TantivyError};
+use tantivy::{DocAddress, DocId, Searcher, TantivyError};
 
 use crate::report::Report;
 
@@ -16,14 +17,23 @@ pub struct StoredReport {
     pub head: StoredHead,
     /// The body.
     pub body: String,
-    /// The mentions, as JSON; see [`StoredReport::evidence`].
-    evidence: String,
+    /// The mentions.
+    pub evidence: StoredEvidence,
 }
 
-impl StoredReport {
+/// The mentions of a report as JSON, read when they are wanted.
+#[derive(Debug, Clone)]
+pub struct StoredEvidence(String);
+
+impl StoredEvidence {
     /// Reads the mentions.
-    pub fn evidence(&self) -> tantivy::Result<Evidence> {
-        serde_json::from_str(&self.evidence).map_err(damaged)
+    pub fn read(&self) -> tantivy::Result<Evidence> {
+        serde_json::from_str(&self.0).map_err(damaged)
+    }
+
+    /// How long it is, in bytes.
+    pub fn bytes(&self) -> usize {
+        self.0.len()
     }
 }
 
@@ -45,17 +55,32 @@ pub fn from_store(
     from_document(store.get(doc)?, fields)
 }
 
-fn from_document(document: TantivyDocument, fields: Fields) -> tantivy::Result<StoredReport> {
-    let text = |field| {
-        document
-            .get_first(field)
-            .and_then(|value| value.as_str())
-            .unwrap_or("")
+/// What the store holds of a document: texts alone. The engine's own type copies each once more,
+/// which is felt in long reports.
+struct Texts(Vec<(Field, String)>);
+
+impl DocumentDeserialize for Texts {
+    fn deserialize<'de, D>(mut document: D) -> Result<Texts, DeserializeError>
+    where
+        D: DocumentDeserializer<'de>,
+    {
+        let mut texts = Vec::with_capacity(document.size_hint());
+        while let Some(text) = document.next_field()? {
+            texts.push(text);
+        }
+        Ok(Texts(texts))
+    }
+}
+
+fn from_document(Texts(mut texts): Texts, fields: Fields) -> tantivy::Result<StoredReport> {
+    let mut text = |wanted| {
+        let found = texts.iter_mut().find(|(field, _)| *field == wanted);
+        found.map_or_else(String::new, |(_, text)| std::mem::take(text))
     };
     Ok(StoredReport {
-        head: serde_json::from_str(text(fields.head)).map_err(damaged)?,
-        body: text(fields.text).to_owned(),
-        evidence: text(fields.evidence).to_owned(),
+        head: serde_json::from_str(&text(fields.head)).map_err(damaged)?,
+        body: text(fields.text),
+        evidence: StoredEvidence(text(fields.evidence)),
     })
 }
 

@@ -9,7 +9,6 @@ use std::collections::BTreeMap;
 
 use tantivy::DocAddress;
 
-use crate::index::reports;
 use crate::query::{Kind, Query};
 use crate::response::{AddedWord, Matching};
 
@@ -101,13 +100,13 @@ fn candidates(
 fn feedback_text(searcher: &Searcher, ranked: &Ranked) -> tantivy::Result<Vec<Stretch>> {
     let found = &ranked.found;
     let address = DocAddress::new(found.segment as u32, found.doc);
-    let stored = reports::stored(searcher.engine(), searcher.fields(), address)?;
-    let language = stored.head.language.as_deref();
+    let read = searcher.read(address)?;
+    let language = read.head.language.as_deref();
     let passages = passages_of(&searcher.columns(found.segment).passages, found.doc);
-    let title = stored.head.title.as_deref().unwrap_or("");
+    let title = read.head.title.as_deref().unwrap_or("");
     let mut stretches = vec![Stretch::title(title, language)];
     for &(n, _) in ranked.passages.iter().take(weights::FEEDBACK_PASSAGES) {
-        let text = passage_text(&stored.body, &passages, n);
+        let text = passage_text(read.places.body(), &passages, n);
         stretches.push(Stretch::passage(text, language));
     }
     Ok(stretches)

@@ -42,6 +42,42 @@ impl<'a> LeafReader<'a> {
         }
     }
 
+    /// Returns `leaf` with the words that its patterns stand for in this segment, so that they are
+    /// looked for once. A distance keeps its own: which of its parts are alike is asked of the query.
+    pub fn settled(&self, leaf: &Leaf) -> tantivy::Result<Leaf> {
+        let what = match &leaf.what {
+            What::Word(slot) => What::Word(self.settled_slot(leaf.place, slot)?),
+            What::Phrase(slots) => {
+                let mut settled = Vec::with_capacity(slots.len());
+                for slot in slots {
+                    settled.push(self.settled_slot(leaf.place, slot)?);
+                }
+                What::Phrase(settled)
+            }
+            What::Near(_) | What::Facet { .. } | What::Dates(..) | What::Language(_) => {
+                leaf.what.clone()
+            }
+            What::Stated(..) | What::Report(_) | What::Has(_) => leaf.what.clone(),
+        };
+        Ok(Leaf {
+            what,
+            ..leaf.clone()
+        })
+    }
+
+    fn settled_slot(&self, place: Place, slot: &Slot) -> tantivy::Result<Slot> {
+        if matches!(slot, Slot::Terms(_)) {
+            return Ok(slot.clone());
+        }
+        let mut all = Vec::new();
+        for (field, _) in self.word_fields(place) {
+            all.extend(self.open(field)?.terms(slot)?.into_owned());
+        }
+        all.sort_unstable();
+        all.dedup();
+        Ok(Slot::Terms(all))
+    }
+
     /// Returns the living documents that `leaf` stands in, in order.
     pub fn entries(&self, leaf: &Leaf) -> tantivy::Result<Vec<Entry>> {
         let mut entries = match &leaf.what {
@@ -108,12 +144,13 @@ impl<'a> LeafReader<'a> {
         let mut places = Vec::new();
         for docs in docs.chunks(DOCS_AT_ONCE) {
             for (&doc, found) in docs.iter().zip(self.occurrences(leaf, docs)?) {
-                let place = |occurrence: &Occurrence| InPassage {
-                    doc,
-                    passage: occurrence.passage(),
-                };
-                places.extend(found.body.iter().map(place));
-                places.dedup();
+                for occurrence in &found.body {
+                    let passage = occurrence.passage();
+                    let place = InPassage { doc, passage };
+                    if places.last() != Some(&place) {
+                        places.push(place);
+                    }
+                }
             }
         }
         Ok(places)

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use tantivy::DocId;
 
 use super::docs::{intersect, subtract, unite};
-use super::leaf::Entry;
+use super::leaf::{Entry, Leaf};
 use super::lookup::{InPassage, LeafReader};
 use super::plan::{Node, Plan};
 
@@ -17,6 +17,8 @@ use super::plan::{Node, Plan};
 pub struct SegmentMatch {
     /// The reports, in order.
     pub docs: Vec<DocId>,
+    /// The plan's leaves, with the words of this segment in the place of patterns.
+    pub leaves: Vec<Leaf>,
     /// For each leaf, all it stands in.
     pub entries: Vec<Vec<Entry>>,
     root: Evaluated<DocId>,
@@ -53,11 +55,14 @@ impl SegmentMatch {
     /// Looks a plan up.
     pub fn find(plan: &Plan, reader: &LeafReader<'_>) -> tantivy::Result<SegmentMatch> {
         let mut entries = Vec::with_capacity(plan.leaves.len());
+        let mut leaves = Vec::with_capacity(plan.leaves.len());
         for leaf in &plan.leaves {
-            entries.push(reader.entries(leaf)?);
+            let leaf = reader.settled(leaf)?;
+            entries.push(reader.entries(&leaf)?);
+            leaves.push(leaf);
         }
         let level = Reports {
-            plan,
+            leaves: &leaves,
             entries: &entries,
             reader,
             all: OnceCell::new(),
@@ -66,6 +71,7 @@ impl SegmentMatch {
         let docs = root.found.clone();
         Ok(SegmentMatch {
             docs,
+            leaves,
             entries,
             root,
             asked: plan.asked,
@@ -146,7 +152,7 @@ trait Level {
 
 /// The reports of a segment.
 struct Reports<'a> {
-    plan: &'a Plan,
+    leaves: &'a [Leaf],
     entries: &'a [Vec<Entry>],
     reader: &'a LeafReader<'a>,
     all: OnceCell<Vec<DocId>>,
@@ -176,7 +182,7 @@ impl Level for Reports<'_> {
         leaves_of(node, &mut leaves);
         let mut places = HashMap::new();
         for leaf in leaves {
-            let found = self.reader.passages(&self.plan.leaves[leaf], &docs)?;
+            let found = self.reader.passages(&self.leaves[leaf], &docs)?;
             places.insert(leaf, found);
         }
         let level = Passages {

@@ -25,6 +25,7 @@ mod plan;
 mod postings;
 mod rank;
 mod read;
+mod recent;
 mod renamed;
 mod request;
 mod searcher;

@@ -5,10 +5,10 @@ use crate::report::Lines;
 /// How far apart counts are kept, in bytes.
 const STEP: usize = 4096;
 
-/// Counts of one body, made in one pass, so that no place is counted from the start.
-pub struct Places<'a> {
-    body: &'a str,
-    lines: &'a Lines,
+/// A body with counts made in one pass, so that no place is counted from the start.
+pub struct Places {
+    body: String,
+    lines: Lines,
     /// Code points and line breaks before each multiple of [`STEP`].
     before: Vec<Counts>,
 }
@@ -30,9 +30,9 @@ impl Counts {
     }
 }
 
-impl<'a> Places<'a> {
+impl Places {
     /// Counts `body`, which stood in its source as `lines` tells.
-    pub fn of(body: &'a str, lines: &'a Lines) -> Places<'a> {
+    pub fn of(body: String, lines: Lines) -> Places {
         let mut before = vec![Counts::default()];
         let mut last = Counts::default();
         for step in body.as_bytes().chunks_exact(STEP) {
@@ -46,6 +46,16 @@ impl<'a> Places<'a> {
         }
     }
 
+    /// Returns the body.
+    pub fn body(&self) -> &str {
+        &self.body
+    }
+
+    /// Gives the body back.
+    pub fn into_body(self) -> String {
+        self.body
+    }
+
     /// Returns how many code points stand before byte `at`.
     pub fn points(&self, at: usize) -> usize {
         self.counts(at).points
@@ -53,17 +63,17 @@ impl<'a> Places<'a> {
 
     /// Returns the source line of byte `at`, 1-based.
     pub fn line(&self, at: usize) -> Option<u32> {
-        match self.lines {
+        match &self.lines {
             Lines::Follow { first } => Some(first.saturating_add(self.counts(at).breaks as u32)),
-            Lines::At(_) => self.lines.locate(self.body, at).0,
+            Lines::At(_) => self.lines.locate(&self.body, at).0,
         }
     }
 
     /// Returns the page of byte `at`, 1-based.
     pub fn page(&self, at: usize) -> Option<u32> {
-        match self.lines {
+        match &self.lines {
             Lines::Follow { .. } => None,
-            Lines::At(_) => self.lines.locate(self.body, at).1,
+            Lines::At(_) => self.lines.locate(&self.body, at).1,
         }
     }
 
@@ -82,7 +92,7 @@ mod tests {
     fn places_are_those_that_counting_from_the_start_gives() {
         let body = "aé北\n😀\r\n".repeat(1_000);
         let lines = Lines::Follow { first: 7 };
-        let places = Places::of(&body, &lines);
+        let places = Places::of(body.clone(), lines.clone());
         for (n, (at, _)) in body.char_indices().enumerate().step_by(97) {
             assert_eq!(places.points(at), n);
             assert_eq!((places.line(at), places.page(at)), lines.locate(&body, at));

@@ -222,13 +222,14 @@ impl<'a> Ranker<'a> {
         );
         let asked = &self.counting[segment][..self.plan.asked];
         for (leaf, counting) in asked.iter().enumerate() {
-            if !self.plan.leaves[leaf].shows {
+            let settled = &self.matches[segment].leaves[leaf];
+            if !settled.shows {
                 continue;
             }
             let counts = |i: &usize| counting.docs.binary_search(&ranked[*i].found.doc).is_ok();
             let wanted: Vec<usize> = here.iter().copied().filter(counts).collect();
             let docs: Vec<DocId> = wanted.iter().map(|&i| ranked[i].found.doc).collect();
-            let occurrences = reader.occurrences(&self.plan.leaves[leaf], &docs)?;
+            let occurrences = reader.occurrences(settled, &docs)?;
             for (i, mut occurrences) in wanted.into_iter().zip(occurrences) {
                 if let Some(passages) = &counting.passages {
                     let doc = ranked[i].found.doc;

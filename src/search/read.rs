@@ -5,7 +5,6 @@ use std::ops::Range;
 
 use tantivy::DocAddress;
 
-use crate::index::reports::{self, StoredReport};
 use crate::index::stored::{Evidence, StoredMention};
 use crate::response::{Context, Hit, Part, Passage, ReportHead, Shown};
 
@@ -103,38 +102,37 @@ fn in_full(
 ) -> tantivy::Result<Vec<(ReportHead, Vec<Passage>)>> {
     let found = &chosen[0].ranked.found;
     let address = DocAddress::new(found.segment as u32, found.doc);
-    let stored = reports::stored(searcher.engine(), searcher.fields(), address)?;
+    let read = searcher.read(address)?;
     let marks_facets = plan
         .leaves
         .iter()
         .any(|leaf| leaf.shows && matches!(leaf.what, What::Facet { .. }));
     let mut evidence = match marks_facets {
-        true => stored.evidence()?,
+        true => read.evidence()?,
         false => Evidence::default(),
     };
     searcher.show_renamed(&mut evidence);
-    let StoredReport { head, body, .. } = stored;
-    let lines = head.lines();
+    let head = &read.head;
     let lengths = passages_of(&searcher.columns(found.segment).passages, found.doc);
     let reading = Reading {
         plan,
         ranked: &chosen[0].ranked,
-        body: &body,
-        places: Places::of(&body, &lines),
+        places: &read.places,
         starts: lengths.iter().map(|&(start, _)| start).collect(),
         mentions: &evidence.body,
     };
     let report = ReportHead {
-        id: head.id,
+        id: head.id.clone(),
         title: head
             .title
-            .map(|title| reading.title(&title, &evidence.title)),
-        published: head.published,
-        language: head.language,
-        source: head.source,
-        url: head.url,
-        path: head.path,
-        facets: searcher.shown_facets(head.facets),
+            .as_ref()
+            .map(|title| reading.title(title, &evidence.title)),
+        published: head.published.clone(),
+        language: head.language.clone(),
+        source: head.source.clone(),
+        url: head.url.clone(),
+        path: head.path.clone(),
+        facets: searcher.shown_facets(head.facets.clone()),
     };
     let passages = |chosen: &&Chosen| {
         let passages = chosen.passages.iter();
@@ -151,8 +149,7 @@ fn in_full(
 struct Reading<'a> {
     plan: &'a Plan,
     ranked: &'a Ranked,
-    body: &'a str,
-    places: Places<'a>,
+    places: &'a Places,
     /// Where each passage starts, in bytes.
     starts: Vec<usize>,
     mentions: &'a [StoredMention],
@@ -170,9 +167,10 @@ impl Reading<'_> {
     }
 
     fn passage(&self, n: usize, score: f64) -> Passage {
+        let body = self.places.body();
         let start = self.starts.get(n).copied().unwrap_or(0);
-        let end = self.starts.get(n + 1).copied().unwrap_or(self.body.len());
-        let text = self.body.get(start..end).unwrap_or("").trim_end();
+        let end = self.starts.get(n + 1).copied().unwrap_or(body.len());
+        let text = body.get(start..end).unwrap_or("").trim_end();
         let occurrences = &self.ranked.occurrences;
         let leaves = self.plan.leaves_asked();
         let spans = marks::in_passage(leaves, occurrences, n, start, text, self.mentions);

@@ -20,6 +20,7 @@ use super::leaf::{Leaf, Place, What};
 use super::lookup::LeafReader;
 use super::matching::SegmentMatch;
 use super::plan::{Plan, Side, plan, seconds};
+use super::recent::Recent;
 use super::request::{Request, WordsRule};
 use super::statistics::Statistics;
 use super::terms::{Analyser, Languages};
@@ -32,6 +33,7 @@ pub struct Searcher {
     columns: Vec<Columns>,
     languages: Languages,
     gazetteer: OnceCell<Gazetteer>,
+    recent: Recent,
 }
 
 /// The columns of one segment that ranking reads.
@@ -76,6 +78,7 @@ impl Searcher {
             columns,
             languages,
             gazetteer: OnceCell::new(),
+            recent: Recent::default(),
         })
     }
 
@@ -324,6 +327,10 @@ impl Searcher {
 
     pub(super) fn renames(&self) -> &Renames {
         &self.renames
+    }
+
+    pub(super) fn recent(&self) -> &Recent {
+        &self.recent
     }
 
     pub(super) fn engine(&self) -> &tantivy::Searcher {

@@ -11,7 +11,6 @@ use crate::index::reports;
 use crate::response::{NameKind, Unknown};
 
 use super::error::SearchError;
-use super::places::Places;
 use super::searcher::Searcher;
 
 /// How much of the text around a name is shown, in words.
@@ -150,7 +149,7 @@ impl Searcher {
             passage: passage.join(" "),
             id: stored.head.id.clone(),
             path: stored.head.path.clone(),
-            line: Places::of(body, &lines).line(name.span.start),
+            line: lines.locate(body, name.span.start).0,
         }))
     }
 }
@@ -179,7 +178,7 @@ fn gather_from(
     places: &[String],
     names: &mut HashMap<String, Gathered>,
 ) -> tantivy::Result<()> {
-    let evidence = stored.evidence()?;
+    let evidence = stored.evidence.read()?;
     let mut named: Vec<std::ops::Range<usize>> = Vec::new();
     for mention in evidence
         .body

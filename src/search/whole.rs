@@ -76,11 +76,11 @@ impl Searcher {
 
     fn whole_of(&self, address: DocAddress) -> tantivy::Result<WholeReport> {
         let stored = reports::stored(self.engine(), self.fields(), address)?;
-        let mut evidence = stored.evidence()?;
+        let mut evidence = stored.evidence.read()?;
         self.show_renamed(&mut evidence);
         let StoredReport { head, body, .. } = stored;
         let lines = head.lines();
-        let places = Places::of(&body, &lines);
+        let places = Places::of(body, lines);
         let in_body = |at| places.line(at);
         let (found, not_found): (Vec<_>, Vec<_>) = evidence
             .body
@@ -92,8 +92,8 @@ impl Searcher {
             .into_iter()
             .filter(|mention| mention.path.is_some());
         Ok(WholeReport {
-            mentions: mentions(found, &body, in_body),
-            unresolved: mentions(not_found, &body, in_body),
+            mentions: mentions(found, places.body(), in_body),
+            unresolved: mentions(not_found, places.body(), in_body),
             title_mentions: mentions(in_title.collect(), &title, |_| None),
             stated: head.stated,
             head: ReportHead {
@@ -106,7 +106,7 @@ impl Searcher {
                 path: head.path,
                 facets: self.shown_facets(head.facets),
             },
-            body,
+            body: places.into_body(),
         })
     }
 }

@@ -10,6 +10,7 @@ mod matching;
 mod mixed;
 mod oracle;
 mod ranking;
+mod recent;
 mod same_as;
 mod same_bytes;
 mod shown;
