@@ -14,17 +14,22 @@ use super::weights;
 /// A difference below this is rounding.
 const NOTHING: f64 = 1e-9;
 
-/// Returns what the score of `chosen` is made of, in the order of the query's words.
+/// Returns what the score of `chosen` is made of, in the order of the query's words. What a word counts
+/// for in several ways (as a row of characters and as a word) is one number.
 pub fn reasons(ranker: &Ranker<'_>, request: &Request, chosen: &Chosen) -> Vec<Reason> {
     let (of_passage, of_report) = match (request.sort, request.unit) {
         (Sort::Relevance, Unit::Passage) => (1.0, weights::REPORT_SHARE),
         (Sort::Relevance, Unit::Report) => (weights::PASSAGE_SHARE, 1.0),
         (Sort::Newest | Sort::Oldest, Unit::Passage | Unit::Report) => (0.0, 1.0),
     };
-    let mut reasons = Vec::new();
+    let mut reasons: Vec<Reason> = Vec::new();
     let mut add = |what: String, score: f64| {
-        if score != 0.0 {
-            reasons.push(Reason { what, score });
+        if score == 0.0 {
+            return;
+        }
+        match reasons.iter_mut().find(|reason| reason.what == what) {
+            Some(reason) => reason.score += score,
+            None => reasons.push(Reason { what, score }),
         }
     };
     let found = &chosen.ranked.found;

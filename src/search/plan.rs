@@ -11,7 +11,7 @@ use super::error::SearchError;
 use super::leaf::{Known, Leaf, Near, Place, Slot, What};
 use super::like::Wanted;
 use super::pattern::Pattern;
-use super::slots::{self, Stretch};
+use super::slots::{self, Asks, Stretch};
 use super::terms::Analyser;
 use super::weights;
 
@@ -161,7 +161,7 @@ impl Planner<'_> {
                 }
                 // A text without spaces is the words it is made of; below a NOT, a row as it stands.
                 if shows && let Some(stretches) = slots::stretches(self.analyser, text) {
-                    return Ok(self.unspaced(stretches, place, &span));
+                    return Ok(self.unspaced(stretches, place, (text, &span)));
                 }
                 if self.side == Side::Any && shows {
                     self.add_parts(&slots::asked(self.analyser, text), place, &span);
@@ -298,24 +298,30 @@ impl Planner<'_> {
 
     /// Plans words that were written without spaces between them. A word is found wherever its
     /// characters stand in a row; where they stand as a word, it counts again, so that these come
-    /// first, and so does the whole as it was written.
+    /// first, and so does the whole as it was written. `text` stands in the query at `span`.
     fn unspaced(
         &mut self,
         stretches: Vec<Stretch>,
         place: Place,
-        span: &Range<usize>,
+        (text, span): (&str, &Range<usize>),
     ) -> Option<Node> {
+        // Only a text that stands there letter by letter has places of its own.
+        let place_of = |within: Range<usize>| match span.len() == text.len() {
+            true => span.start + within.start..span.start + within.end,
+            false => span.clone(),
+        };
         let mut nodes = Vec::with_capacity(stretches.len());
         let mut whole = Vec::new();
         for stretch in stretches {
-            let (slots, as_word) = match stretch {
-                Stretch::Spaced(slots) => (slots, None),
-                Stretch::Unspaced(slots, as_word) => (slots, as_word),
+            let (slots, as_word) = match stretch.asks {
+                Asks::Spaced(slots) => (slots, None),
+                Asks::Unspaced(slots, as_word) => (slots, as_word),
             };
+            let here = place_of(stretch.span);
             whole.extend(slots.iter().cloned());
             let mut ways = Vec::new();
             for what in row(slots).into_iter().chain(as_word.map(What::Word)) {
-                ways.push(self.leaf(what, place, true, span.clone()));
+                ways.push(self.leaf(what, place, true, here.clone()));
             }
             nodes.extend(joined(ways, Node::Any));
         }

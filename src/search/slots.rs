@@ -19,7 +19,15 @@ pub fn any_form(analyser: &Analyser, text: &str) -> Vec<Slot> {
 }
 
 /// A stretch of a text in which scripts with and without spaces between words may meet.
-pub enum Stretch {
+pub struct Stretch {
+    /// Where it stands in the text, in bytes.
+    pub span: Range<usize>,
+    /// What it asks for.
+    pub asks: Asks,
+}
+
+/// What a stretch asks for.
+pub enum Asks {
     /// Words in any of their inflections, in a row.
     Spaced(Vec<Slot>),
     /// The characters of one word, in a row, and the term of the word where it stands as one; none
@@ -38,11 +46,18 @@ pub fn stretches(analyser: &Analyser, text: &str) -> Option<Vec<Stretch>> {
         let terms = row.map(|i| analyser.stems(words.folded(i)));
         terms.map(Slot::Terms).collect()
     };
+    let span = |row: &Range<usize>| words.span(row.start).start..words.span(row.end - 1).end;
     let stretch = |segment| match segment {
-        Segment::Spaced(row) => Stretch::Spaced(slots(row)),
+        Segment::Spaced(row) => Stretch {
+            span: span(&row),
+            asks: Asks::Spaced(slots(row)),
+        },
         Segment::Unspaced(row) => {
             let whole = is_long(&words, &row).then(|| words.folded_row(row.clone()).to_owned());
-            Stretch::Unspaced(slots(row), whole.map(|word| Slot::Terms(vec![word])))
+            Stretch {
+                span: span(&row),
+                asks: Asks::Unspaced(slots(row), whole.map(|word| Slot::Terms(vec![word]))),
+            }
         }
     };
     Some(segments(text, &words).into_iter().map(stretch).collect())
