@@ -22,6 +22,7 @@ mod entry;
 mod forms;
 mod gap;
 pub mod import;
+mod long_forms;
 mod lookup;
 mod memory;
 mod people;

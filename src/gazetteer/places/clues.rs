@@ -201,10 +201,11 @@ impl<'a> Clues<'a> {
             clues.push(Clue::Holds);
         }
         let single = name.first == name.last;
-        let lists = match single {
-            true => Lists::of(self.words.folded(name.first)),
-            false => Lists::default(),
-        };
+        let lists = Lists::of(self.words.folded(name.first));
+        if !single && lists.has(List::Titles) {
+            clues.push(Clue::StartsAsTitle);
+        }
+        let lists = if single { lists } else { Lists::default() };
         if lists.has(List::Calendar) {
             clues.push(Clue::Calendar);
         }
@@ -232,6 +233,9 @@ impl<'a> Clues<'a> {
         }
         if word && !in_capitals && self.before_of(name) {
             clues.push(Clue::WordBeforeOf);
+        }
+        if self.before_particle(name) {
+            clues.push(Clue::BeforeParticle);
         }
         if word && !in_capitals && self.small_elsewhere(name.first) {
             clues.push(Clue::SmallElsewhere);
@@ -275,6 +279,7 @@ impl<'a> Clues<'a> {
         }
         if word == "the" && !in_capitals && self.before_no_noun(name) {
             clues.push(Clue::AfterThe);
+            return;
         }
         // `the United States`, `la Florida`: what stands before the article.
         let mut at = prev;

@@ -24,6 +24,7 @@ use super::memory::Memory;
 use super::scan::Found;
 use super::world::{Kind, World};
 use super::{Mention, NameKind, Why};
+use crate::analysis::function_words::is_listed;
 use crate::analysis::words::Words;
 use crate::schema::PERSON;
 pub(super) use candidates::{Candidate, Source};
@@ -63,6 +64,8 @@ struct Name {
     candidates: Arc<[Candidate]>,
     /// How many letters it has.
     letters: usize,
+    /// Whether it is a word like `de` or `la`, which in text of capitals is no code of Delaware.
+    particle: bool,
     /// Whether it is written with dots, or its place has another name in the report, so that it is no
     /// word even in text of capitals (`US`, `CAR`).
     in_full: bool,
@@ -131,6 +134,8 @@ pub(super) fn decide(
                 letters: (name.first..=name.last)
                     .map(|i| words.folded(i).chars().count())
                     .sum(),
+                particle: name.first == name.last
+                    && is_listed(&["fr", "es"], words.folded(name.first)),
                 in_full: text[words.span(name.first)].contains('.'),
             });
             names.len() - 1
@@ -230,7 +235,8 @@ fn weigh(
         evidence.push("the area it lies in follows");
     }
     let in_capitals = seen.clues.contains(&clues::Clue::InCapitals);
-    let acronym_or_word = in_capitals && candidate.kind == NameKind::Acronym && !name.in_full;
+    let is_acronym = candidate.kind == NameKind::Acronym && !name.in_full;
+    let acronym_or_word = in_capitals && (is_acronym || candidate.weak && name.particle);
     let part = seen.clues.iter().any(|clue| clue.parts_of_name());
     let part_of_name = candidate.weak && part && seen.within.is_none();
     let is_short = match candidate.kind {

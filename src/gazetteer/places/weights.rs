@@ -12,7 +12,7 @@ pub(super) const LEAST_CONFIDENCE: f64 = 0.40;
 /// Below this a name that no table declares is not even told to be open: it is some other word.
 pub(super) const LEAST_TOLD: f64 = 0.1;
 /// It must be a place's name at all with this probability.
-pub(super) const LEAST_IS_PLACE: f64 = 0.5;
+pub(super) const LEAST_IS_PLACE: f64 = 0.45;
 /// The likeliest place must be likelier than the next by this, or neither is meant.
 pub(super) const LEAST_LEAD: f64 = 0.01;
 /// How much what another part of the report names counts among the names of a country or division.
@@ -171,7 +171,9 @@ pub(super) fn of(clue: Clue) -> f64 {
         | Clue::MaybeListed
         | Clue::AfterThe
         | Clue::LastName
+        | Clue::StartsAsTitle
         | Clue::WordBeforeOf
+        | Clue::BeforeParticle
         | Clue::AsAcronym
         | Clue::Generic
         | Clue::GenericWords => 0.0,
@@ -181,13 +183,14 @@ pub(super) fn of(clue: Clue) -> f64 {
 /// What a clue adds for a name that no table declares.
 pub(super) fn of_undeclared(clue: Clue) -> f64 {
     match clue {
-        Clue::InCapitals => -0.5,
         Clue::WordInCapitals => -5.0,
         Clue::AsAcronym => -4.0,
         Clue::Generic => -5.0,
         Clue::WordBeforeOf => -3.0,
+        Clue::BeforeParticle => -1.5,
         Clue::AfterThe => -2.0,
         Clue::LastName => -3.0,
+        Clue::StartsAsTitle => -1.0,
         other => of(other),
     }
 }

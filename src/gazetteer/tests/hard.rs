@@ -127,6 +127,15 @@ fn hard_names_become_what_a_reader_takes_them_for() {
             "A judge of the Southern District of New York ruled.",
             &["/United States/New York"],
         ),
+        // In text of capitals, particles are no codes of states.
+        (
+            "DELAWARE AND LOUISIANA SENT HELP. REBELS MOVED NEAR ZARAGOZA DE LA ESPERANZITA IN COLOMBIA.",
+            &[
+                "/United States/Delaware",
+                "/United States/Louisiana",
+                "/Colombia",
+            ],
+        ),
         ("In the Honda, the driver slept. It is OK.", &[]),
         ("John Kerry met them. Kerry was tired.", &[]),
         ("The State Police searched the Duma.", &[]),

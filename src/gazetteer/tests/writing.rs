@@ -164,3 +164,37 @@ fn an_acronym_that_is_introduced_stands_for_its_name_from_there_on() {
         assert_eq!(mentions(text), wanted, "{text}");
     }
 }
+
+#[test]
+fn a_name_in_full_that_a_text_gives_for_an_acronym_means_what_the_acronym_does() {
+    let worldwide = "Worldwide Health Organism=World Health Organization defined";
+    for (text, wanted) in [
+        (
+            "The Worldwide Health Organism (WHO) spoke.",
+            &[worldwide, "WHO=World Health Organization acronym"][..],
+        ),
+        (
+            "The WHO [Worldwide Health Organism] spoke.",
+            &["WHO=World Health Organization acronym", worldwide],
+        ),
+        (
+            "A Wall That Hits Oranges (WHO)",
+            &["WHO=World Health Organization acronym"],
+        ),
+        (
+            "Warm Haitian Oranges (WHO)",
+            &[
+                "Haitian=Haiti demonym",
+                "WHO=World Health Organization acronym",
+            ],
+        ),
+        (
+            "a wall of health offices (WHO)",
+            &["WHO=World Health Organization acronym"],
+        ),
+        ("(WHO", &["WHO=World Health Organization acronym"]),
+        ("WHO (", &["WHO=World Health Organization acronym"]),
+    ] {
+        assert_eq!(mentions(text), wanted, "{text}");
+    }
+}

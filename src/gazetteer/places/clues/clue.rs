@@ -37,8 +37,10 @@ pub(in crate::gazetteer::places) enum Clue {
     MaybeListed,
     AfterThe,
     LastName,
+    StartsAsTitle,
     Title,
     WordBeforeOf,
+    BeforeParticle,
     OfCurrency,
     OfFirm,
     WithinCode,
@@ -81,8 +83,10 @@ impl Clue {
             Clue::MaybeListed => "beside what may be other places",
             Clue::AfterThe => "after `the` and before no noun",
             Clue::LastName => "the last name of a person whom the report names",
+            Clue::StartsAsTitle => "its first word is a person's title",
             Clue::Title => "a title in short",
             Clue::WordBeforeOf => "a common word before `of`",
+            Clue::BeforeParticle => "before `de` and a capitalised word",
             Clue::OfCurrency => "part of a currency's name",
             Clue::OfFirm => "part of a firm's name",
             Clue::WithinCode => "within a code",
@@ -103,6 +107,7 @@ impl Clue {
                 | Clue::BeforeFirm
                 | Clue::BeforeStreet
                 | Clue::BeforeSuffix
+                | Clue::BeforeParticle
                 | Clue::OfCurrency
                 | Clue::OfFirm
                 | Clue::WithinCode

@@ -52,6 +52,35 @@ impl Clues<'_> {
         next < self.words.len() && self.words.folded(next) == "of" && self.joined(name.last)
     }
 
+    /// Returns whether the name goes on behind a particle, as none of the world does: `San Luis de la
+    /// Reina`. Behind a particle, what is named may also be what the place lies in.
+    pub(super) fn before_particle(&self, name: &Found) -> bool {
+        let mut at = name.last + 1;
+        let particle = |i: usize| {
+            i < self.words.len()
+                && self.joined(i - 1)
+                && matches!(
+                    self.words.folded(i),
+                    "de" | "del" | "la" | "las" | "los" | "el" | "do" | "da" | "dos" | "das"
+                )
+        };
+        if !particle(at) || matches!(self.words.folded(at), "la" | "las" | "los" | "el") {
+            return false;
+        }
+        while particle(at) {
+            at += 1;
+        }
+        let area = || {
+            let behind = self.found_at(at).and_then(|i| self.name_of[i]);
+            let first = behind.and_then(|name| self.names[name].candidates.first());
+            first.is_some_and(|place| place.declared || place.class.is_area())
+        };
+        at < self.words.len()
+            && self.joined(at - 1)
+            && starts_capital(self.text, self.words, at)
+            && !area()
+    }
+
     /// Returns whether the name ends a phrase: what follows is punctuation or a function word. Behind
     /// `the`, that is no town: `the Honda, which`, `in the Duma.`
     pub(super) fn before_no_noun(&self, name: &Found) -> bool {
