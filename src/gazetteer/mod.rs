@@ -4,7 +4,7 @@
 //! ([`Gazetteer::open`]): an automaton of all names, folded, and a table of entities that is read
 //! where it is needed. Beside it stands the [`world`], if the schema asks for it. [`Gazetteer::tag`],
 //! or a [`Tagger`] for many texts, works in steps, a file each: `scan` finds the longest names that are written as declared, `define`
-//! finds acronyms that the text itself introduces, `places` weighs which names are places and which,
+//! and `long_forms` find acronyms and names in full that the text itself introduces, `places` weighs which names are places and which,
 //! `resolve` decides which entity another name stands for, or that it cannot be known; last,
 //! `compose` puts together what every country has (`Kenyan police`), and `people` finds last names.
 
