@@ -235,6 +235,66 @@ fn each_limit_has_its_flag() {
 }
 
 #[test]
+fn a_file_may_expand_to_as_many_times_its_size_as_its_flag_says() {
+    let packed = |text: &[u8], level| {
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), level);
+        encoder.write_all(text).unwrap();
+        encoder.finish().unwrap()
+    };
+    let mut file = packed(&b"word ".repeat(150_000), flate2::Compression::none());
+    file.extend(packed(&vec![b' '; 1 << 20], flate2::Compression::best()).repeat(90));
+    let allowed = (file.len() * 100) >> 20;
+    assert!((65..90).contains(&allowed), "{allowed} MiB");
+    let desk = Desk::new();
+    desk.write("a.txt.gz", file);
+    // 64 MiB are fine at any ratio.
+    for (ratio, allowed) in [("100", allowed), ("2", 64)] {
+        let run = desk.run(&["index", "reports", "--rebuild", "--file-ratio", ratio]);
+        let warning = format!("warning: reports/a.txt.gz: it expands to more than {allowed} MiB\n");
+        assert_eq!(run.err, warning);
+    }
+}
+
+/// Writes a PDF, without the table at its end, of one page that draws so much of nothing that no
+/// reader is done with it in a second.
+fn endless_page() -> String {
+    let stream = |head: &str, content: &str| {
+        let length = content.len();
+        format!("<< {head} /Length {length} >>\nstream\n{content}\nendstream")
+    };
+    let objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 /MediaBox [0 0 600 800] >>".to_owned(),
+        "<< /Type /Page /Contents 4 0 R /Resources << /XObject << /X 5 0 R >> >> >>".to_owned(),
+        stream("", &"/X Do ".repeat(20_000)),
+        stream("/Type /XObject /Subtype /Form", &"q Q ".repeat(100_000)),
+    ];
+    let mut file = "%PDF-1.4\n".to_owned();
+    for (i, object) in objects.iter().enumerate() {
+        file += &format!("{} 0 obj\n{object}\nendobj\n", i + 1);
+    }
+    file + "trailer\n<< /Root 1 0 R >>\n"
+}
+
+#[test]
+fn a_file_that_takes_longer_than_its_flag_says_fails_alone() {
+    let desk = Desk::with(&[
+        ("a.html", "<p>Calm in Solino."),
+        ("b.pdf", &endless_page()),
+        ("c.html", "<p>Rain in Solino."),
+    ]);
+    let run = desk.run(&["index", "reports", "--file-seconds", "1"]);
+    assert_eq!(
+        run.err,
+        "warning: reports/b.pdf: not read within 1 seconds\n"
+    );
+    assert_eq!(run.status, Some(0));
+    let mut found = desk.found("solino");
+    found.sort();
+    assert_eq!(found, ["reports/a.html", "reports/c.html"]);
+}
+
+#[test]
 fn a_line_of_ten_megabytes_is_read() {
     let desk = Desk::new();
     let long = "word ".repeat(2 << 20);
