@@ -4,17 +4,15 @@ use tantivy::schema::Field;
 use tantivy::{DocId, SegmentReader};
 
 use crate::index::Renames;
-use crate::index::fields::{Fields, PARAGRAPH, mention_term};
+use crate::index::fields::{Fields, mention_term};
 
 use super::docs::{intersect, unite};
+use super::entries::{counted, filed, united};
 use super::filters::Filters;
-use super::leaf::{Entry, Leaf, Near, Occurrence, Occurrences, Place, Slot, What};
-use super::near;
+use super::leaf::{Entry, Leaf, Occurrence, Occurrences, Place, Slot, What};
 use super::postings::FieldReader;
 use super::renamed::{MentionTerms, Renamed};
-
-/// For how many documents the positions of words are held at once.
-const DOCS_AT_ONCE: usize = 4096;
+use super::rows::{DOCS_AT_ONCE, in_a_row, near_each_other, singles};
 
 /// A passage of a report of one segment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -291,176 +289,4 @@ impl<'a> LeafReader<'a> {
             | What::Has(_) => Ok(vec![Vec::new(); docs.len()]),
         }
     }
-}
-
-/// Returns where the words of `slots` stand in a row, within a paragraph, in each of `docs`, which are
-/// in order.
-fn in_a_row(
-    field: &FieldReader,
-    slots: &[Slot],
-    docs: &[DocId],
-) -> tantivy::Result<Vec<Vec<Occurrence>>> {
-    let words = slots.len() as u32;
-    let mut terms = Vec::with_capacity(slots.len());
-    for slot in slots {
-        terms.push(field.terms(slot)?);
-    }
-    let paragraph = [PARAGRAPH.to_owned()];
-    let mut all = Vec::with_capacity(docs.len());
-    for docs in docs.chunks(DOCS_AT_ONCE) {
-        let mut rows: Option<Vec<Vec<u32>>> = None;
-        for (i, terms) in terms.iter().enumerate() {
-            let next = field.positions(terms, docs)?;
-            let Some(rows) = &mut rows else {
-                rows = Some(next);
-                continue;
-            };
-            for (starts, next) in rows.iter_mut().zip(next) {
-                starts.retain(|start| next.binary_search(&(start + i as u32)).is_ok());
-            }
-        }
-        let mut rows = rows.unwrap_or_default();
-        if words > 1 {
-            for (starts, breaks) in rows.iter_mut().zip(field.positions(&paragraph, docs)?) {
-                starts.retain(|&start| {
-                    let next = breaks.partition_point(|&at| at <= start);
-                    breaks.get(next).is_none_or(|&at| at >= start + words)
-                });
-            }
-        }
-        let in_row = |position| Occurrence { position, words };
-        for starts in rows {
-            all.push(starts.into_iter().map(in_row).collect());
-        }
-    }
-    Ok(all)
-}
-
-/// Returns what stands near enough to the other parts in each of `docs`, which are in order.
-fn near_each_other(
-    field: &FieldReader,
-    is_title: bool,
-    asked: &Near,
-    docs: &[DocId],
-) -> tantivy::Result<Vec<Vec<Occurrence>>> {
-    let parts = &asked.parts;
-    let first_alike = |part| parts.iter().position(|other| other == part).unwrap_or(0);
-    let alike: Vec<usize> = parts.iter().map(first_alike).collect();
-    let words: usize = parts.iter().map(Vec::len).sum();
-    let limit = words as u32 + asked.apart;
-
-    let mut all = Vec::with_capacity(docs.len());
-    for docs in docs.chunks(DOCS_AT_ONCE) {
-        let mut rows = Vec::with_capacity(parts.len());
-        for slots in parts {
-            rows.push(in_a_row(field, slots, docs)?.into_iter());
-        }
-        for _ in docs {
-            let of_doc: Vec<Vec<Occurrence>> = rows.iter_mut().filter_map(Iterator::next).collect();
-            let mut found = Vec::new();
-            if is_title {
-                found = near::satisfying(&of_doc, &alike, limit, asked.order);
-            } else {
-                for of_passage in by_passage(&of_doc) {
-                    found.extend(near::satisfying(&of_passage, &alike, limit, asked.order));
-                }
-            }
-            all.push(found);
-        }
-    }
-    Ok(all)
-}
-
-/// Splits what stands in a body by passage. Passages in which a part is missing are left out.
-fn by_passage(parts: &[Vec<Occurrence>]) -> Vec<Vec<Vec<Occurrence>>> {
-    let Some(rarest) = parts.iter().min_by_key(|part| part.len()) else {
-        return Vec::new();
-    };
-    let mut split = Vec::new();
-    for here in rarest.chunk_by(|a, b| a.passage() == b.passage()) {
-        let passage = here[0].passage();
-        let within = |part: &Vec<Occurrence>| {
-            let start = part.partition_point(|place| place.passage() < passage);
-            let n = part[start..].partition_point(|place| place.passage() == passage);
-            part[start..start + n].to_vec()
-        };
-        let of_passage: Vec<Vec<Occurrence>> = parts.iter().map(within).collect();
-        if of_passage.iter().all(|part| !part.is_empty()) {
-            split.push(of_passage);
-        }
-    }
-    split
-}
-
-fn singles(positions: Vec<u32>) -> Vec<Occurrence> {
-    let single = |position| Occurrence { position, words: 1 };
-    positions.into_iter().map(single).collect()
-}
-
-/// Entries of documents that count without standing in words.
-fn filed(docs: Vec<DocId>) -> Vec<Entry> {
-    counted(docs.into_iter().map(|doc| (doc, 0)).collect(), false)
-}
-
-fn counted(counts: Vec<(DocId, u32)>, is_title: bool) -> Vec<Entry> {
-    let entry = |(doc, n)| Entry {
-        doc,
-        body: if is_title { 0 } else { n },
-        title: if is_title { n } else { 0 },
-    };
-    counts.into_iter().map(entry).collect()
-}
-
-/// How many lists are merged one into the other; more are sorted as one.
-const FEW: usize = 8;
-
-/// Unites ordered lists, adding up what stands in several for one document.
-fn united(mut lists: Vec<Vec<Entry>>) -> Vec<Entry> {
-    lists.retain(|list| !list.is_empty());
-    if lists.len() <= FEW {
-        let mut lists = lists.into_iter();
-        let first = lists.next().unwrap_or_default();
-        return lists.fold(first, |all, list| merge(&all, &list));
-    }
-    let mut all = lists.concat();
-    all.sort_unstable_by_key(|entry| entry.doc);
-    all.dedup_by(|next, kept| {
-        let same = next.doc == kept.doc;
-        if same {
-            kept.body += next.body;
-            kept.title += next.title;
-        }
-        same
-    });
-    all
-}
-
-/// Merges two ordered lists, adding up what stands in both.
-fn merge(a: &[Entry], b: &[Entry]) -> Vec<Entry> {
-    let mut out = Vec::with_capacity(a.len() + b.len());
-    let (mut i, mut j) = (0, 0);
-    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
-        match x.doc.cmp(&y.doc) {
-            std::cmp::Ordering::Less => {
-                out.push(*x);
-                i += 1;
-            }
-            std::cmp::Ordering::Greater => {
-                out.push(*y);
-                j += 1;
-            }
-            std::cmp::Ordering::Equal => {
-                out.push(Entry {
-                    doc: x.doc,
-                    body: x.body + y.body,
-                    title: x.title + y.title,
-                });
-                i += 1;
-                j += 1;
-            }
-        }
-    }
-    out.extend_from_slice(&a[i..]);
-    out.extend_from_slice(&b[j..]);
-    out
 }

@@ -6,6 +6,7 @@
 
 mod counts;
 mod docs;
+mod entries;
 mod error;
 mod expand;
 mod explain;
@@ -28,6 +29,7 @@ mod read;
 mod recent;
 mod renamed;
 mod request;
+mod rows;
 mod searcher;
 mod slots;
 mod statistics;

@@ -1,0 +1,117 @@
+//! Rows: where words stand in a row, or rows of words near each other, within one field.
+
+use tantivy::DocId;
+
+use crate::index::fields::PARAGRAPH;
+
+use super::leaf::{Near, Occurrence, Slot};
+use super::near;
+use super::postings::FieldReader;
+
+/// For how many documents the positions of words are held at once.
+pub const DOCS_AT_ONCE: usize = 4096;
+
+/// Returns where the words of `slots` stand in a row, within a paragraph, in each of `docs`, which are
+/// in order.
+pub fn in_a_row(
+    field: &FieldReader,
+    slots: &[Slot],
+    docs: &[DocId],
+) -> tantivy::Result<Vec<Vec<Occurrence>>> {
+    let words = slots.len() as u32;
+    let mut terms = Vec::with_capacity(slots.len());
+    for slot in slots {
+        terms.push(field.terms(slot)?);
+    }
+    let paragraph = [PARAGRAPH.to_owned()];
+    let mut all = Vec::with_capacity(docs.len());
+    for docs in docs.chunks(DOCS_AT_ONCE) {
+        let mut rows: Option<Vec<Vec<u32>>> = None;
+        for (i, terms) in terms.iter().enumerate() {
+            let next = field.positions(terms, docs)?;
+            let Some(rows) = &mut rows else {
+                rows = Some(next);
+                continue;
+            };
+            for (starts, next) in rows.iter_mut().zip(next) {
+                starts.retain(|start| next.binary_search(&(start + i as u32)).is_ok());
+            }
+        }
+        let mut rows = rows.unwrap_or_default();
+        if words > 1 {
+            for (starts, breaks) in rows.iter_mut().zip(field.positions(&paragraph, docs)?) {
+                starts.retain(|&start| {
+                    let next = breaks.partition_point(|&at| at <= start);
+                    breaks.get(next).is_none_or(|&at| at >= start + words)
+                });
+            }
+        }
+        let in_row = |position| Occurrence { position, words };
+        for starts in rows {
+            all.push(starts.into_iter().map(in_row).collect());
+        }
+    }
+    Ok(all)
+}
+
+/// Returns what stands near enough to the other parts in each of `docs`, which are in order.
+pub fn near_each_other(
+    field: &FieldReader,
+    is_title: bool,
+    asked: &Near,
+    docs: &[DocId],
+) -> tantivy::Result<Vec<Vec<Occurrence>>> {
+    let parts = &asked.parts;
+    let first_alike = |part| parts.iter().position(|other| other == part).unwrap_or(0);
+    let alike: Vec<usize> = parts.iter().map(first_alike).collect();
+    let words: usize = parts.iter().map(Vec::len).sum();
+    let limit = words as u32 + asked.apart;
+
+    let mut all = Vec::with_capacity(docs.len());
+    for docs in docs.chunks(DOCS_AT_ONCE) {
+        let mut rows = Vec::with_capacity(parts.len());
+        for slots in parts {
+            rows.push(in_a_row(field, slots, docs)?.into_iter());
+        }
+        for _ in docs {
+            let of_doc: Vec<Vec<Occurrence>> = rows.iter_mut().filter_map(Iterator::next).collect();
+            let mut found = Vec::new();
+            if is_title {
+                found = near::satisfying(&of_doc, &alike, limit, asked.order);
+            } else {
+                for of_passage in by_passage(&of_doc) {
+                    found.extend(near::satisfying(&of_passage, &alike, limit, asked.order));
+                }
+            }
+            all.push(found);
+        }
+    }
+    Ok(all)
+}
+
+/// Splits what stands in a body by passage. Passages in which a part is missing are left out.
+fn by_passage(parts: &[Vec<Occurrence>]) -> Vec<Vec<Vec<Occurrence>>> {
+    let Some(rarest) = parts.iter().min_by_key(|part| part.len()) else {
+        return Vec::new();
+    };
+    let mut split = Vec::new();
+    for here in rarest.chunk_by(|a, b| a.passage() == b.passage()) {
+        let passage = here[0].passage();
+        let within = |part: &Vec<Occurrence>| {
+            let start = part.partition_point(|place| place.passage() < passage);
+            let n = part[start..].partition_point(|place| place.passage() == passage);
+            part[start..start + n].to_vec()
+        };
+        let of_passage: Vec<Vec<Occurrence>> = parts.iter().map(within).collect();
+        if of_passage.iter().all(|part| !part.is_empty()) {
+            split.push(of_passage);
+        }
+    }
+    split
+}
+
+/// Makes an occurrence of one word of each position.
+pub fn singles(positions: Vec<u32>) -> Vec<Occurrence> {
+    let single = |position| Occurrence { position, words: 1 };
+    positions.into_iter().map(single).collect()
+}
