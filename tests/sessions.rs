@@ -46,6 +46,11 @@ fn mixed() {
 }
 
 #[test]
+fn names() {
+    session("names");
+}
+
+#[test]
 fn queries() {
     session("queries");
 }

@@ -60,8 +60,12 @@ pub struct Imported {
     pub table: String,
     /// How many rows it has.
     pub rows: usize,
-    /// How many rows of the source were left out: no name, no id, or an id that was there before.
+    /// How many rows of the source were left out: no name, no id, an id that was there before, or not
+    /// as many columns as the others.
     pub left_out: usize,
+    /// How many rows of a GeoNames dump are of other kinds: rivers, mountains, buildings, places of the
+    /// past.
+    pub other_kinds: usize,
 }
 
 /// Turns `text`. Of a GeoNames dump, countries, divisions and populated places are taken and filed under
@@ -97,34 +101,47 @@ pub fn import(text: &str, map: &ColumnMap, country: &str) -> Result<Imported, Im
 
 const GEONAMES_COLUMNS: usize = 19;
 
-/// Rows, and how many of the source were left out.
-type Rows = (Vec<Row>, usize);
+/// What was taken of the source.
+#[derive(Default)]
+struct Taken {
+    rows: Vec<Row>,
+    left_out: usize,
+    other_kinds: usize,
+}
 
-fn geonames(text: &str, country: &str) -> Rows {
+fn geonames(text: &str, country: &str) -> Taken {
+    let mut taken = Taken::default();
     let lines: Vec<Vec<&str>> = text
         .lines()
+        .filter(|line| !line.trim().is_empty())
         .map(|line| line.split('\t').collect())
         .collect();
-    let lines: Vec<Vec<&str>> = lines
+    let (lines, broken): (Vec<_>, Vec<_>) = lines
         .into_iter()
-        .filter(|cells| cells.len() == GEONAMES_COLUMNS)
-        .collect();
+        .partition(|cells| cells.len() == GEONAMES_COLUMNS);
+    taken.left_out += broken.len();
     let mut division: HashMap<&str, &str> = HashMap::new();
     for cells in lines.iter().filter(|cells| cells[7] == "ADM1") {
         division.insert(cells[10], cells[1]);
     }
-    let (mut rows, mut left_out) = (Vec::new(), 0);
     for cells in &lines {
         let kind = match (cells[6], cells[7]) {
             ("A", "PCLI" | "PCLD" | "PCLS" | "TERR") => "country",
             ("A", "ADM1") => "first-level division",
             ("A", "ADM2") => "second-level division",
-            ("P", "PPLH" | "PPLQ" | "PPLW") => continue,
+            // Of the past, left by all who lived there, destroyed.
+            ("P", "PPLH" | "PPLQ" | "PPLW") => {
+                taken.other_kinds += 1;
+                continue;
+            }
             ("P", _) => "populated place",
-            _ => continue,
+            _ => {
+                taken.other_kinds += 1;
+                continue;
+            }
         };
         if cells[0].is_empty() || cells[1].is_empty() {
-            left_out += 1;
+            taken.left_out += 1;
             continue;
         }
         let mut names = vec![country];
@@ -136,7 +153,7 @@ fn geonames(text: &str, country: &str) -> Rows {
                 names.push(cells[1]);
             }
         }
-        rows.push(Row {
+        taken.rows.push(Row {
             path: facet_path::join(&names),
             id: format!("geonames:{}", cells[0]),
             kind: kind.to_owned(),
@@ -145,7 +162,7 @@ fn geonames(text: &str, country: &str) -> Rows {
             lon: cells[5].to_owned(),
         });
     }
-    (rows, left_out)
+    taken
 }
 
 /// Writes alternates as a cell of ours, without codes and without the name itself.
@@ -184,7 +201,7 @@ fn mapped(
     header: &[String],
     records: &[Vec<String>],
     map: &ColumnMap,
-) -> Result<Rows, ImportError> {
+) -> Result<Taken, ImportError> {
     let column = |name: &String| {
         let at = header.iter().position(|known| known == name);
         at.ok_or_else(|| ImportError::NoColumn(name.clone()))
@@ -197,7 +214,7 @@ fn mapped(
     let optional = |name: &Option<String>| name.as_ref().map(column).transpose();
     let (id, names) = (optional(&map.id)?, optional(&map.names)?);
     let (lat, lon) = (optional(&map.lat)?, optional(&map.lon)?);
-    let (mut rows, mut left_out) = (Vec::new(), 0);
+    let mut taken = Taken::default();
     for record in records {
         let cell = |at: usize| record.get(at).map_or("", String::as_str);
         let parts: Vec<&str> = path
@@ -210,11 +227,11 @@ fn mapped(
             None => format!("place:{}", parts.join("-").to_lowercase().replace(' ', "-")),
         };
         if parts.is_empty() || own.is_empty() {
-            left_out += 1;
+            taken.left_out += 1;
             continue;
         }
         let further = names.map_or("", cell).replace(';', "|");
-        rows.push(Row {
+        taken.rows.push(Row {
             path: facet_path::join(&parts),
             id: own,
             kind: String::new(),
@@ -223,7 +240,7 @@ fn mapped(
             lon: lon.map_or("", cell).to_owned(),
         });
     }
-    Ok((rows, left_out))
+    Ok(taken)
 }
 
 /// The columns of one level of administration.
@@ -265,17 +282,16 @@ fn levels(header: &[String]) -> Vec<Level> {
     names.into_iter().map(level).collect()
 }
 
-fn coded(levels: &[Level], records: &[Vec<String>]) -> Rows {
-    let mut rows = Vec::new();
+fn coded(levels: &[Level], records: &[Vec<String>]) -> Taken {
+    let mut taken = Taken::default();
     let mut seen = BTreeSet::new();
-    let mut left_out = 0;
     for record in records {
         let cell = |at: usize| record.get(at).map_or("", String::as_str);
         let mut parts: Vec<&str> = Vec::new();
         for (depth, level) in levels.iter().enumerate() {
             let name = cell(level.name);
             if name.is_empty() {
-                left_out += 1;
+                taken.left_out += 1;
                 break;
             }
             parts.push(name);
@@ -293,7 +309,7 @@ fn coded(levels: &[Level], records: &[Vec<String>]) -> Rows {
                     format!("level {depth}")
                 };
                 let none = String::new;
-                rows.push(Row {
+                taken.rows.push(Row {
                     path,
                     id,
                     kind,
@@ -304,16 +320,17 @@ fn coded(levels: &[Level], records: &[Vec<String>]) -> Rows {
             }
         }
     }
-    (rows, left_out)
+    taken
 }
 
 /// Writes rows as a table: in order, each id once, cells without tabs.
-fn finish((mut rows, mut left_out): Rows, source: &str) -> Imported {
+fn finish(taken: Taken, source: &str) -> Imported {
+    let mut rows = taken.rows;
     rows.sort();
     let before = rows.len();
     let mut ids = BTreeSet::new();
     rows.retain(|row| ids.insert(row.id.clone()));
-    left_out += before - rows.len();
+    let left_out = taken.left_out + before - rows.len();
     let mut table = format!("# Source: {source}\nid\tpath\tkind\tnames\tlat\tlon\n");
     for row in &rows {
         let cells = [
@@ -325,6 +342,7 @@ fn finish((mut rows, mut left_out): Rows, source: &str) -> Imported {
     Imported {
         rows: rows.len(),
         left_out,
+        other_kinds: taken.other_kinds,
         table,
     }
 }
@@ -351,6 +369,7 @@ mod tests {
                 "3", "River", "", "", "18", "-72", "H", "STM", "HT", "", "11",
             ]),
             line(&["4", "", "", "", "18", "-72", "P", "PPL", "HT", "", "11"]),
+            "5\tCut off".to_owned(),
         ];
         let got = import(&text.join("\n"), &ColumnMap::default(), "Haiti").unwrap();
         let wanted = "# Source: GeoNames (https://www.geonames.org), CC BY 4.0\n\
@@ -362,7 +381,8 @@ mod tests {
             Imported {
                 table: wanted.to_owned(),
                 rows: 2,
-                left_out: 1
+                left_out: 2,
+                other_kinds: 1
             }
         );
     }

@@ -40,7 +40,11 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let shown = arguments.file.display().to_string();
     let failure = |reason: String| Failure::new(format!("{shown}: {reason}"));
     let bytes = std::fs::read(&arguments.file).map_err(|error| failure(error.to_string()))?;
-    let text = String::from_utf8(bytes).map_err(|_| failure("not UTF-8".to_owned()))?;
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = 1 + good.iter().filter(|&&byte| byte == b'\n').count();
+        failure(format!("line {line}: not UTF-8"))
+    })?;
     let map = ColumnMap {
         path: arguments.path.clone(),
         id: arguments.id.clone(),
@@ -54,8 +58,16 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     out.write_all(imported.table.as_bytes())?;
     out.flush()?;
     let (rows, left_out) = (imported.rows, imported.left_out);
-    output::note(&format!(
-        "{rows} rows, {left_out} left out (no name, no id, or an id twice)"
-    ));
+    let mut note = format!("{rows} rows");
+    if imported.other_kinds > 0 {
+        note += &format!(
+            "; {} of other kinds (rivers, buildings, places of the past) are not taken",
+            imported.other_kinds
+        );
+    }
+    if left_out > 0 {
+        note += &format!("; {left_out} left out: no name, no id, an id twice, or cut off");
+    }
+    output::note(&note);
     Ok(Outcome::Done)
 }
