@@ -2,7 +2,8 @@
 //!
 //! A report's language is known from metadata or from all of its text, and most passages are in it.
 //! A passage is taken for another one only if its own words say so twice, by function words and by
-//! letters; where one of the two cannot speak, the other must find nothing of the report's language.
+//! letters; where one of the two cannot speak, the other must find nothing of the report's language,
+//! and the letters of names in a row say nothing.
 
 use std::ops::Range;
 
@@ -61,12 +62,20 @@ pub fn of_passage<'a>(
         Some(own) => share(own) < RULED_OUT,
         None => is_other_script(passage, report),
     };
-    if !ruled_out {
+    if !ruled_out || are_names(text, words, row) {
         return report;
     }
     let without_list = |language: &&str| counts.count(language).is_none();
     let found = by_letters(passage).filter(without_list);
     found.filter(|language| has_stemmer(language)).or(report)
+}
+
+/// Returns whether most words of a row begin with a capital: names one after the other, whose letters
+/// say where people come from and not what language the text is in.
+fn are_names(text: &str, words: &Words, row: Range<usize>) -> bool {
+    let is_capital = |i: &usize| text[words.span(*i)].starts_with(char::is_uppercase);
+    let n = row.len();
+    row.filter(is_capital).count() * 2 > n
 }
 
 /// Returns whether a text is in a script that `language` is not written in.
@@ -162,6 +171,16 @@ mod tests {
                 "en",
                 "Jean Baptiste, Marie Claire Desrosiers, Pierre Antoine Moreau, Luis Hernández, Ana \
                  García Pérez, Giuseppe Rossi, Karl Heinz Schneider, Erik Johansson",
+            ),
+            (
+                "en",
+                "Mehmet Yılmaz, Ayşe Öztürk, Mustafa Çelik, Fatma Şahin, Hüseyin Yıldırım, Zeynep \
+                 Aydın, İbrahim Özdemir, Emine Kılıç, Gülşen Doğan, Süleyman Arslan",
+            ),
+            (
+                "fr",
+                "Szabó László, Nagy Erzsébet, Kovács István, Tóth Katalin, Horváth Zoltán, Varga \
+                 Ilona, Kiss Gábor, Molnár Éva, Németh György, Balogh Ágnes",
             ),
             (
                 "en",
