@@ -29,7 +29,11 @@ const AMS: [Am; 2] = [
 ];
 
 /// Returns whether `c` belongs to a script that is written without spaces between words.
+#[inline]
 pub fn is_word_by_itself(c: char) -> bool {
+    if c < '\u{e01}' {
+        return false; // as most are
+    }
     matches!(c, '\u{e01}'..='\u{eff}'            // Thai, Lao
         | '\u{1000}'..='\u{109f}'               // Myanmar
         | '\u{1780}'..='\u{17ff}'               // Khmer

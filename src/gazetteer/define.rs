@@ -82,7 +82,7 @@ pub(super) fn define(text: &str, words: &Words, found: Vec<Found>) -> Vec<Found>
                 entries: name
                     .filter(|name| name.last == definition.last_from(i))
                     .map_or_else(Vec::new, |name| name.entries),
-                world: Vec::new(),
+                world: None,
                 definer: Some(definition.definer),
             },
         };
@@ -224,7 +224,7 @@ mod tests {
                 first: 0,
                 last: words.len() - 1,
                 entries: Vec::new(),
-                world: Vec::new(),
+                world: None,
                 definer: None,
             };
             abbreviates(name, &words, &found, acronym)

@@ -42,7 +42,7 @@ pub(super) fn long_forms(text: &str, words: &Words, found: Vec<Found>) -> Vec<Fo
                 first,
                 last,
                 entries: Vec::new(),
-                world: Vec::new(),
+                world: None,
                 definer: Some(definer),
             },
         );

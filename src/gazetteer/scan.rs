@@ -7,7 +7,7 @@ use super::blob::Gazetteer;
 use super::entry::{Entry, Separators};
 use super::gap::{ends_sentence, within_name};
 use super::memory::Memory;
-use super::world::{Bearer, World};
+use super::world::{World, WorldName};
 use crate::analysis::words::Words;
 
 /// The longest word within a name that may be written small (`Port-au-Prince`, `Cañon del Oro`), in bytes.
@@ -21,8 +21,8 @@ pub(super) struct Found {
     pub last: usize,
     /// Whose name it may be, by the way it is written. Empty only if `world` or `definer` is not.
     pub entries: Vec<Entry>,
-    /// The places of the world that have the name.
-    pub world: Vec<Bearer>,
+    /// The name, if places of the world have it.
+    pub world: Option<WorldName>,
     /// The first word of the name in full that introduced this acronym, if one did.
     pub definer: Option<usize>,
 }
@@ -217,7 +217,7 @@ fn longest(
             first,
             last,
             entries: Vec::new(),
-            world: Vec::new(),
+            world: None,
             definer: None,
         };
         if of_table == Some(last)
@@ -234,11 +234,11 @@ fn longest(
         {
             world_ends = shorter;
             if written_as_place(text, words, first, end) {
-                let bearers = gazetteer.world().map(|world| world.bearers(end.value));
-                found.world = bearers.into_iter().flatten().collect();
+                let world = gazetteer.world();
+                found.world = world.and_then(|world| world.name_of(end.value));
             }
         }
-        if !found.entries.is_empty() || !found.world.is_empty() {
+        if !found.entries.is_empty() || found.world.is_some() {
             return Some(found);
         }
     }

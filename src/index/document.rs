@@ -244,18 +244,19 @@ impl DocumentMaker {
     ) -> Vec<(String, Vec<String>)> {
         let mut filed = Vec::new();
         for facet in self.gazetteer.facets() {
-            let mut paths = BTreeSet::new();
+            let mut paths: BTreeSet<&str> = BTreeSet::new();
             for (name, path) in stated {
                 if *name == facet.name {
-                    paths.insert(path.clone());
+                    paths.insert(path);
                 }
             }
             for mention in tags.iter().flat_map(|tags| &tags.mentions) {
                 if mention.facet == facet.name {
-                    paths.insert(mention.path.clone());
+                    paths.insert(&mention.path);
                 }
             }
-            let paths = facet_path::without_implied(paths.into_iter().collect());
+            let paths = paths.into_iter().map(str::to_owned).collect();
+            let paths = facet_path::without_implied(paths);
             filed.push((facet.name.clone(), paths));
         }
         filed
@@ -283,20 +284,31 @@ fn stems_of<'a>(stems: &'a mut HashMap<String, Stems>, language: Option<&str>) -
 
 /// Writes the terms of the mentions, and of the paths above theirs, at their first word's position.
 fn mention_stream(mentions: &[Mention], cut: &[Passage]) -> String {
-    let mut terms: Vec<(u32, String)> = Vec::new();
+    // A report names the same few things many times.
+    let mut terms_of: HashMap<(&str, &str), Vec<String>> = HashMap::new();
+    for mention in mentions {
+        let value = (mention.facet.as_str(), mention.path.as_str());
+        terms_of.entry(value).or_insert_with(|| {
+            let paths = facet_path::with_ancestors(&mention.path).into_iter();
+            paths
+                .map(|path| mention_term(&mention.facet, &path))
+                .collect()
+        });
+    }
+    let mut terms: Vec<(u32, &str)> = Vec::new();
     for mention in mentions {
         let Some(position) = position_of(mention.first_word, cut) else {
             continue;
         };
-        for path in facet_path::with_ancestors(&mention.path) {
-            terms.push((position, mention_term(&mention.facet, &path)));
-        }
+        let value = (mention.facet.as_str(), mention.path.as_str());
+        let of_value = terms_of.get(&value).into_iter().flatten();
+        terms.extend(of_value.map(|term| (position, term.as_str())));
     }
-    terms.sort();
+    terms.sort_unstable();
     terms.dedup();
     let mut stream = StreamWriter::default();
     for (position, term) in terms {
-        stream.term(position, &term);
+        stream.term(position, term);
     }
     stream.finish()
 }

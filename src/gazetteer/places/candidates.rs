@@ -75,12 +75,12 @@ pub(super) fn remembered(
     memory.places.get(&whose_name(name), find)
 }
 
-/// Returns what the places of a name depend on: the entries and bearers and whether it has several
+/// Returns what the places of a name depend on: the entries, the list of bearers and whether it has several
 /// words, as bytes.
 fn whose_name(name: &Found) -> Vec<u8> {
     let mut bytes = name.entries.len().to_le_bytes().to_vec();
     bytes.extend(name.entries.iter().flat_map(|entry| entry.to_bytes(false)));
-    bytes.extend(name.world.iter().flat_map(|bearer| bearer.to_bytes(false)));
+    bytes.extend(name.world.iter().flat_map(|name| name.first.to_le_bytes()));
     bytes.push(u8::from(name.first < name.last));
     bytes
 }
@@ -92,7 +92,7 @@ fn may_be_place(gazetteer: &Gazetteer, name: &Found) -> bool {
     if strong.any(|entry| !of_place(entry)) {
         return false;
     }
-    !name.world.is_empty() || name.entries.iter().any(of_place)
+    name.world.is_some() || name.entries.iter().any(of_place)
 }
 
 /// Returns whether a name that no table declares is a function word.
@@ -116,11 +116,7 @@ fn places_path<'a>(gazetteer: &Gazetteer, record: &Record<'a>) -> Option<&'a str
 /// Returns the places that a name may stand for, each once: rows of the tables before places of the
 /// world, which are in the order of their population.
 pub(super) fn of(gazetteer: &Gazetteer, name: &Found) -> Vec<Candidate> {
-    let traits = name
-        .world
-        .first()
-        .map(|bearer| bearer.traits)
-        .unwrap_or_default();
+    let traits = name.world.map(|name| name.traits).unwrap_or_default();
     let mut found: Vec<Candidate> = Vec::new();
     for entry in &name.entries {
         if let Some(candidate) = of_entry(gazetteer, entry, traits)
@@ -132,7 +128,8 @@ pub(super) fn of(gazetteer: &Gazetteer, name: &Found) -> Vec<Candidate> {
     let Some(world) = gazetteer.world() else {
         return found;
     };
-    for bearer in &name.world {
+    let bearers = name.world.map(|name| world.bearers(name.first));
+    for bearer in bearers.into_iter().flatten() {
         let Some(place) = world.place(bearer.place) else {
             continue;
         };

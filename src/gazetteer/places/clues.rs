@@ -490,8 +490,7 @@ impl<'a> Clues<'a> {
 
 /// Returns whether a name of the world is also a common word.
 fn is_common_word(name: &Found) -> bool {
-    let first = name.world.first();
-    name.first == name.last && first.is_some_and(|bearer| bearer.traits.word)
+    name.first == name.last && name.world.is_some_and(|name| name.traits.word)
 }
 
 /// Returns whether a word is written in at most five capitals.

@@ -79,9 +79,6 @@ pub(super) fn likeliest(gazetteer: &Gazetteer, facet: &str, folded: &str) -> Opt
     let world = gazetteer.world();
     let keys = world.and_then(World::keys);
     let first = keys.and_then(|keys| keys.get(folded));
-    let bearers = world
-        .zip(first)
-        .map(|(world, first)| world.bearers(first.value()));
     let name = Found {
         first: 0,
         last: 0,
@@ -90,7 +87,9 @@ pub(super) fn likeliest(gazetteer: &Gazetteer, facet: &str, folded: &str) -> Opt
             .flatten()
             .filter(|entry| entry.kind != NameKind::Demonym)
             .collect(),
-        world: bearers.into_iter().flatten().collect(),
+        world: world
+            .zip(first)
+            .and_then(|(world, first)| world.name_of(first.value())),
         definer: None,
     };
     let places = candidates::of(gazetteer, &name);

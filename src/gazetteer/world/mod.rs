@@ -44,6 +44,15 @@ pub struct World {
     people: Bytes,
 }
 
+/// A name that places of the world have.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct WorldName {
+    /// Where the list of its bearers starts.
+    pub first: u64,
+    /// What it is besides.
+    pub traits: Traits,
+}
+
 impl World {
     /// Opens the world that the program carries.
     pub fn shipped() -> World {
@@ -104,6 +113,12 @@ impl World {
     pub fn is_first_name(&self, word: &str) -> bool {
         let people = Fst::new(self.people.as_ref());
         people.is_ok_and(|people| people.contains_key(word))
+    }
+
+    /// Returns the name whose list of bearers starts at `first`, a value of the automaton.
+    pub(super) fn name_of(&self, first: u64) -> Option<WorldName> {
+        let traits = self.bearers(first).next()?.traits;
+        Some(WorldName { first, traits })
     }
 
     /// Returns the places in the list that starts at `first`, a value of the automaton.

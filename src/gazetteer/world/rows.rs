@@ -163,7 +163,7 @@ pub(super) const MOST_PLACES: usize = 1 << 18;
 
 impl Bearer {
     /// Writes the bearer; `last` marks the end of a list.
-    pub(in crate::gazetteer) fn to_bytes(self, last: bool) -> [u8; 3] {
+    pub(super) fn to_bytes(self, last: bool) -> [u8; 3] {
         let flags = [
             self.traits.word,
             self.traits.first_name,
