@@ -60,7 +60,7 @@ pub fn check(schema: &IndexSchema) -> Vec<Finding> {
         }
         words(&world, entity, &mut findings);
     }
-    orphans(schema, &mut findings);
+    orphans(&world, schema, &mut findings);
     findings.into_iter().collect()
 }
 
@@ -83,7 +83,7 @@ fn clashes(schema: &IndexSchema, findings: &mut BTreeSet<Finding>) {
     }
 }
 
-fn orphans(schema: &IndexSchema, findings: &mut BTreeSet<Finding>) {
+fn orphans(world: &World, schema: &IndexSchema, findings: &mut BTreeSet<Finding>) {
     let mut paths: HashMap<usize, BTreeSet<&str>> = HashMap::new();
     for standing in schema.entities.iter().flat_map(|entity| &entity.standings) {
         paths
@@ -105,11 +105,20 @@ fn orphans(schema: &IndexSchema, findings: &mut BTreeSet<Finding>) {
             continue;
         }
         let missing = facet_path::join(&names);
-        if !paths[&standing.facet].contains(missing.as_str()) {
+        let known = paths[&standing.facet].contains(missing.as_str())
+            || names.last() == division_in_world(world, &entity.id).as_ref();
+        if !known {
             let id = entity.id.clone();
             findings.insert(Finding::Orphan { id, missing });
         }
     }
+}
+
+/// Returns the name of the first-level division that a place of the world lies in.
+fn division_in_world(world: &World, id: &str) -> Option<String> {
+    let place = world.index_of(geonames_id(id)?)?;
+    let (_, division) = world.country_and_division(place);
+    division.map(|division| world.name(division))
 }
 
 fn position(world: &World, entity: &Entity) -> Option<Finding> {
