@@ -12,6 +12,7 @@ mod interpret;
 mod layout;
 mod load;
 mod matrix;
+mod mend;
 mod pictures;
 mod repair;
 mod running;

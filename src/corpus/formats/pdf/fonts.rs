@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use pdf_extract::{Dictionary, Document, Object};
 use rapidhash::RapidHashMap;
 
-use super::specimen::{self, Code, Glyph};
+use super::specimen::{self, Glyph};
+use super::tokens;
 
 /// When so many fonts and codes are known, they are forgotten before the next page.
 const MOST_KNOWN: usize = 1 << 17;
@@ -53,10 +54,7 @@ impl<'a> Fonts<'a> {
         *self.known.entry(address).or_insert_with(|| {
             let mut font = Font {
                 dictionary,
-                code_length: match is_composite(document, dictionary) {
-                    true => 2,
-                    false => 1,
-                },
+                code_length: code_length(document, dictionary),
                 glyphs: RapidHashMap::default(),
                 broken: 0,
             };
@@ -85,7 +83,7 @@ struct Font<'a> {
     /// In bytes.
     code_length: usize,
     /// `None` where a code cannot be shown.
-    glyphs: RapidHashMap<Code, Option<Box<[Glyph]>>>,
+    glyphs: RapidHashMap<u16, Option<Box<[Glyph]>>>,
     /// How many codes could not be shown.
     broken: usize,
 }
@@ -94,7 +92,7 @@ impl Font<'_> {
     /// Takes apart those glyphs of a string that are not known yet.
     fn learn_all(&mut self, document: &Document, string: &[u8]) {
         loop {
-            let mut unknown: Vec<Code> = Vec::new();
+            let mut unknown: Vec<u16> = Vec::new();
             for code in codes(string, self.code_length) {
                 if !self.glyphs.contains_key(&code) && !unknown.contains(&code) {
                     unknown.push(code);
@@ -110,7 +108,7 @@ impl Font<'_> {
         }
     }
 
-    fn learn(&mut self, document: &Document, codes: &[Code]) {
+    fn learn(&mut self, document: &Document, codes: &[u16]) {
         let mut rest = codes;
         while !rest.is_empty() {
             let shown = self.shown(document, rest);
@@ -127,7 +125,7 @@ impl Font<'_> {
         }
     }
 
-    fn shown(&mut self, document: &Document, codes: &[Code]) -> Vec<Box<[Glyph]>> {
+    fn shown(&mut self, document: &Document, codes: &[u16]) -> Vec<Box<[Glyph]>> {
         if self.broken >= MOST_BROKEN {
             return Vec::new();
         }
@@ -150,12 +148,34 @@ impl Font<'_> {
     }
 }
 
-/// Cuts a string into codes of a length, in bytes; what is left at its end is none.
-fn codes(string: &[u8], length: usize) -> impl Iterator<Item = Code> {
-    string.chunks_exact(length).map(move |bytes| Code {
-        length,
-        value: bytes.iter().fold(0, |value, b| value << 8 | u32::from(*b)),
-    })
+/// Cuts a string into codes of one byte or two; what is left at its end is none.
+fn codes(string: &[u8], length: usize) -> impl Iterator<Item = u16> {
+    let number = |bytes: &[u8]| {
+        bytes
+            .iter()
+            .fold(0, |number, b| number << 8 | u16::from(*b))
+    };
+    string.chunks_exact(length).map(number)
+}
+
+/// Returns how many bytes the codes of a font have: one or two.
+fn code_length(document: &Document, font: &Dictionary) -> usize {
+    if !is_composite(document, font) {
+        return 1;
+    }
+    let Ok(Object::Stream(encoding)) = font.get_deref(b"Encoding", document) else {
+        return 2;
+    };
+    let content = encoding.get_plain_content().unwrap_or_default();
+    let head = b"begincodespacerange";
+    let Some(at) = memchr::memmem::find(&content, head) else {
+        return 2;
+    };
+    let mut first = Vec::new();
+    if let Some(token) = tokens::next(&content, &mut (at + head.len())) {
+        tokens::string(token, &mut first);
+    }
+    if first.len() == 1 { 1 } else { 2 }
 }
 
 fn is_composite(document: &Document, font: &Dictionary) -> bool {
@@ -166,7 +186,7 @@ fn is_composite(document: &Document, font: &Dictionary) -> bool {
 }
 
 /// Returns the codes of which a font tells the widths, which are most of those that are used.
-fn expected(document: &Document, font: &Dictionary) -> Vec<Code> {
+fn expected(document: &Document, font: &Dictionary) -> Vec<u16> {
     if is_composite(document, font) {
         return expected_pairs(document, font).unwrap_or_default();
     }
@@ -178,12 +198,12 @@ fn expected(document: &Document, font: &Dictionary) -> Vec<Code> {
     let first = number(b"FirstChar").unwrap_or(0);
     let last = number(b"LastChar").unwrap_or(255);
     let codes = first.clamp(0, 256)..=last.clamp(-1, 255);
-    codes.map(|code| Code::single(code as u8)).collect()
+    codes.map(|code| code as u16).collect()
 }
 
 /// Reads them off the lists in the widths of a font whose codes are the numbers of its glyphs, as is
 /// the rule.
-fn expected_pairs(document: &Document, font: &Dictionary) -> Option<Vec<Code>> {
+fn expected_pairs(document: &Document, font: &Dictionary) -> Option<Vec<u16>> {
     let encoding = font.get_deref(b"Encoding", document).ok()?;
     if !encoding
         .as_name()
@@ -199,14 +219,14 @@ fn expected_pairs(document: &Document, font: &Dictionary) -> Option<Vec<Code>> {
         let (Ok(first), Ok(list)) = (pair[0].as_i64(), pair[1].as_array()) else {
             continue;
         };
-        for value in (first.max(0)..).take(list.len()) {
-            if codes.len() == MOST_EXPECTED || value > 0xffff {
+        for code in (first.max(0)..).take(list.len()) {
+            let Ok(code) = u16::try_from(code) else {
+                break;
+            };
+            codes.push(code);
+            if codes.len() == MOST_EXPECTED {
                 return Some(codes);
             }
-            codes.push(Code {
-                length: 2,
-                value: value as u32,
-            });
         }
     }
     Some(codes)
@@ -277,13 +297,72 @@ mod tests {
     #[test]
     fn a_composite_font_with_an_encoding_of_its_own_is_read_by_its_map() {
         let mut document = Document::new();
-        let encoding = cmap(
-            &mut document,
-            "begincmap 1 begincodespacerange <0000> <ffff> endcodespacerange\n\
-             1 begincidrange <0000> <ffff> 0 endcidrange endcmap",
-        );
-        let font = composite(&mut document, encoding);
+        for (length, range, string, wanted) in [
+            (2, "<0000> <ffff>", &b"\0A\x01B"[..], "abc"),
+            (1, "<00> <ff>", b"AA", "aa"),
+        ] {
+            let encoding = cmap(
+                &mut document,
+                &format!("1 begincodespacerange {range} endcodespacerange"),
+            );
+            let font = composite(&mut document, encoding);
+            assert_eq!(code_length(&document, &font), length);
+            assert_eq!(shown(&document, &font, string).0, wanted);
+        }
+    }
+
+    #[test]
+    fn codes_of_unicode_need_no_map() {
+        let mut document = Document::new();
+        let mut font = composite(&mut document, "UniKS-UCS2-H".into());
+        font.remove(b"ToUnicode");
+        let string = [0xd5, 0x5c, 0xae, 0x00];
+        assert_eq!(shown(&document, &font, &string).0, "한글");
+        // If there is one, it holds.
+        let font = composite(&mut document, "UniKS-UTF16-H".into());
         assert_eq!(shown(&document, &font, b"\0A\x01B").0, "abc");
+    }
+
+    #[test]
+    fn widths_come_out_of_lists_and_ranges() {
+        let mut document = Document::new();
+        let mut font = composite(&mut document, "Identity-H".into());
+        let list = vec![Object::Integer(500)];
+        let inner = dictionary! {
+            "Type" => "Font",
+            "Subtype" => "CIDFontType2",
+            "FontDescriptor" => document.add_object(Dictionary::new()),
+            "DW" => 750,
+            "W" => vec![65.into(), list.into(), 66.into(), 70.into(), 250.into()],
+        };
+        let inner = document.add_object(inner);
+        font.set("DescendantFonts", vec![inner.into()]);
+        let mut fonts = Fonts::of(&document);
+        let id = fonts.find(&font);
+        let mut found = Vec::new();
+        for glyphs in fonts.show(id, b"\0A\0B\0F\0G") {
+            found.extend(glyphs.unwrap().iter().map(|glyph| glyph.width));
+        }
+        assert_eq!(found, [0.5, 0.25, 0.25, 0.75]);
+    }
+
+    #[test]
+    fn the_standard_encoding_is_known_by_name() {
+        let document = Document::new();
+        let own = vec![Object::Integer(65), "b".into()];
+        let changed = dictionary! { "BaseEncoding" => "StandardEncoding", "Differences" => own };
+        for (encoding, wanted) in [
+            (Object::from("StandardEncoding"), "A’ﬁ"),
+            (Object::from(changed), "b’ﬁ"),
+        ] {
+            let font = dictionary! {
+                "Type" => "Font",
+                "Subtype" => "Type1",
+                "BaseFont" => "Helvetica",
+                "Encoding" => encoding,
+            };
+            assert_eq!(shown(&document, &font, b"A'\xae").0, wanted);
+        }
     }
 
     #[test]

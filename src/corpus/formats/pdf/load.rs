@@ -38,7 +38,10 @@ pub(super) fn load(bytes: &[u8], kept: Pictures) -> Result<Loaded, Reason> {
     if let Err(Reason::Password) = whole {
         return Err(Reason::Password);
     }
+    let mut damaged = true;
     if let Ok(document) = whole {
+        // What tells the encryption may stand where the crate does not read it.
+        damaged = !matches!(document.trailer.get(b"Encrypt"), Ok(Object::Dictionary(_)));
         let pages = numbered(&document);
         if !pages.is_empty() {
             return Ok(Loaded {
@@ -57,7 +60,7 @@ pub(super) fn load(bytes: &[u8], kept: Pictures) -> Result<Loaded, Reason> {
     Ok(Loaded {
         document,
         pages,
-        repaired: true,
+        repaired: damaged,
     })
 }
 

@@ -2,6 +2,8 @@
 
 use pdf_extract::{Dictionary, Document, Object, ObjectId};
 
+use super::tokens;
+
 /// Returns the file with a new table of the objects that stand in it.
 pub(super) fn with_new_table(bytes: &[u8]) -> Vec<u8> {
     let mut objects = objects(bytes);
@@ -23,6 +25,21 @@ pub(super) fn with_new_table(bytes: &[u8]) -> Vec<u8> {
     }
     // What is cut off in the middle of a string or stream must not swallow the table.
     fixed.extend_from_slice(b"\nendstream\nendobj\n");
+    let mut encrypt = last_reference(bytes, "Encrypt");
+    if encrypt.is_none()
+        && let Some(dictionary) = last_dictionary(bytes, "Encrypt")
+    {
+        // The crate knows it only as an object of its own.
+        let number = objects.last().map_or(1, |last| last.id.0.saturating_add(1));
+        objects.push(Found {
+            id: (number, 0),
+            start: fixed.len(),
+        });
+        fixed.extend_from_slice(format!("{number} 0 obj\n").as_bytes());
+        fixed.extend_from_slice(dictionary);
+        fixed.extend_from_slice(b"\nendobj\n");
+        encrypt = Some(format!("{number} 0 R"));
+    }
     let table = fixed.len();
     fixed.extend_from_slice(b"xref\n0 1\n0000000000 65535 f \n");
     let mut size = 1;
@@ -33,8 +50,9 @@ pub(super) fn with_new_table(bytes: &[u8]) -> Vec<u8> {
         fixed.extend_from_slice(entry.as_bytes());
     }
     let mut trailer = format!("trailer\n<< /Size {size}");
-    for key in ["Root", "Info", "Encrypt"] {
-        if let Some(reference) = last_reference(bytes, key) {
+    let (root, info) = (last_reference(bytes, "Root"), last_reference(bytes, "Info"));
+    for (key, reference) in [("Root", root), ("Info", info), ("Encrypt", encrypt)] {
+        if let Some(reference) = reference {
             trailer.push_str(&format!(" /{key} {reference}"));
         }
     }
@@ -147,6 +165,19 @@ fn last_reference(bytes: &[u8], key: &str) -> Option<String> {
         let digits = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit());
         if digits(number) && digits(generation) && mark.starts_with('R') {
             return Some(format!("{number} {generation} R"));
+        }
+    }
+    None
+}
+
+/// Finds the last `/Encrypt << .. >>`.
+fn last_dictionary<'a>(bytes: &'a [u8], key: &str) -> Option<&'a [u8]> {
+    let key = format!("/{key}");
+    for at in memchr::memmem::rfind_iter(bytes, key.as_bytes()) {
+        let end = bytes.len().min(at + LONGEST_DICTIONARY);
+        let token = tokens::next(&bytes[..end], &mut (at + key.len()))?;
+        if token.starts_with(b"<<") && token.ends_with(b">>") {
+            return Some(token);
         }
     }
     None
