@@ -212,7 +212,12 @@ impl<'a> Clues<'a> {
         if lists.has(List::Generic) {
             clues.push(Clue::Generic);
         } else if !single && self.all_generic(name) {
-            clues.push(Clue::GenericWords);
+            // `The Village` is one more often than a town.
+            let article = Lists::of(self.words.folded(name.first)).has(List::Articles);
+            clues.push(match article {
+                true => Clue::Generic,
+                false => Clue::GenericWords,
+            });
         }
         if single && self.last_names.contains(self.words.folded(name.first)) {
             clues.push(Clue::LastName);
@@ -315,7 +320,11 @@ impl<'a> Clues<'a> {
             clues.push(Clue::AfterTitle);
         } else if lists.has(List::Kinds) && (!capital || in_capitals) {
             clues.push(Clue::AfterKind);
-        } else if capital && !in_capitals {
+        } else if in_capitals {
+            if self.behind_first_name(prev) {
+                clues.push(Clue::AfterFirstName);
+            }
+        } else if capital {
             let world = self.gazetteer.world();
             let first_name = world.is_some_and(|world| world.is_first_name(word));
             if first_name

@@ -127,6 +127,10 @@ fn hard_names_become_what_a_reader_takes_them_for() {
             "A judge of the Southern District of New York ruled.",
             &["/United States/New York State/New York"],
         ),
+        (
+            "THE MAFIA ATTACKED THE VILLAGE OF THE SUSPECTS. ROBERTO GARCIA SPOKE ENGLISH.",
+            &[],
+        ),
         // In text of capitals, particles are no codes of states.
         (
             "DELAWARE AND LOUISIANA SENT HELP. REBELS MOVED NEAR ZARAGOZA DE LA ESPERANZITA IN COLOMBIA.",

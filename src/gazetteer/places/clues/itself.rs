@@ -5,6 +5,9 @@ use super::lists::{List, Lists};
 use crate::analysis::function_words::is_listed;
 use crate::gazetteer::scan::{Found, starts_capital};
 
+/// First names of fewer letters are mostly words, in text of capitals.
+const SHORTEST_FIRST_NAME: usize = 4;
+
 impl Clues<'_> {
     /// Returns whether all words of the name are words for directions and kinds of areas: `Southern
     /// District`, `North-West`.
@@ -12,7 +15,7 @@ impl Clues<'_> {
         let mut words = (name.first..=name.last).map(|i| self.words.folded(i));
         words.all(|word| {
             let lists = Lists::of(word);
-            lists.has(List::Generic) || lists.has(List::And)
+            lists.has(List::Generic) || lists.has(List::And) || lists.has(List::Articles)
         })
     }
 
@@ -91,6 +94,18 @@ impl Clues<'_> {
                     && self.gap(name.last).starts_with([',', '.', ';', ':', ')'])
                 || !Lists::of(self.words.folded(next)).has(List::And)
                     && is_listed(&["en"], self.words.folded(next)))
+    }
+
+    /// Returns whether word `i` of text in capitals is a first name and nothing else that is known.
+    pub(super) fn behind_first_name(&self, i: usize) -> bool {
+        let word = self.words.folded(i);
+        word.len() >= SHORTEST_FIRST_NAME
+            && self.found_at(i).is_none()
+            && !is_listed(&["en", "fr", "es"], word)
+            && self
+                .gazetteer
+                .world()
+                .is_some_and(|world| world.is_first_name(word))
     }
 
     /// Returns whether found name `i` is one of places, and no word or surname besides unless a table

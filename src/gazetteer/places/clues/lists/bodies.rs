@@ -19,7 +19,8 @@ pub(super) const FIRMS: &[&str] = &[
     "united", "fc", "records", "airlines", "airways", "motors", "electric", "energy", "oil",
     "insurance", "securities", "brothers", "industries", "cup", "open", "accord", "accords",
     "treaty", "declaration", "protocol", "round", "holdings", "bancorp", "savings", "steel", "mines",
-    "mining", "resources", "pharmaceuticals", "chemical", "petroleum", "telecom", "telephone",
+    "mining", "resources", "pharmaceuticals", "chemical", "petroleum", "telecom", "telephone", "bank", "motor",
+    "trust", "breweries", "realty", "copper", "aluminum",
 ];
 
 /// Of streets, which lie in another place.

@@ -43,5 +43,5 @@ pub(super) const PEOPLE: &[&str] = &[
     "socialist", "communist", "nazi", "latin", "hispanic", "anglo", "kurd", "kurds", "kurdish",
     "zulu", "maya", "roma", "god", "lord", "bishop", "senate", "congress", "parliament",
     "constitution", "cardinal", "police", "duma", "army", "navy", "ministry", "federation", "bank",
-    "chamber", "council", "committee", "commission", "centrale", "sino",
+    "chamber", "council", "committee", "commission", "centrale", "sino", "mafia", "english",
 ];
