@@ -1,6 +1,7 @@
 //! Names that reports use and no table has, gathered from stored texts.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use tantivy::DocAddress;
 
@@ -27,11 +28,23 @@ struct Gathered {
     /// Whether a capital in one place is not owed to the start of a sentence.
     sure: bool,
     guesses: HashMap<Guess, u64>,
-    acronym: Option<String>,
+    /// The first acronym that is introduced for it.
+    acronym: Option<(Spot, String)>,
     /// Top values of the reports' places.
     tops: HashMap<String, u64>,
+    /// The example: the first that is sure, or the first.
+    spot: Spot,
     address: DocAddress,
     span: std::ops::Range<usize>,
+}
+
+/// Where a name stands, in an order that does not depend on how the reports came into the store.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Spot {
+    /// The report's id.
+    id: Arc<str>,
+    /// In bytes.
+    start: usize,
 }
 
 impl Searcher {
@@ -139,10 +152,11 @@ impl Searcher {
             .tops
             .iter()
             .max_by(|(a, x), (b, y)| x.cmp(y).then_with(|| b.cmp(a)));
+        let kind = kind_of(&name);
         Ok(Some(Unknown {
             name: written.split_whitespace().collect::<Vec<&str>>().join(" "),
-            kind: kind_of(&name),
-            acronym: name.acronym.clone(),
+            kind,
+            acronym: name.acronym.map(|(_, acronym)| acronym),
             reports: name.reports,
             country: top.and_then(|(top, _)| facet_path::names(top).pop()),
             alike: alike.into_iter().take(ALIKE).collect(),
@@ -155,14 +169,17 @@ impl Searcher {
 }
 
 impl Gathered {
-    /// Adds what another part of the reports, later in order, says of the name.
+    /// Adds what another part of the reports says of the name.
     fn add(&mut self, other: Gathered) {
         self.reports += other.reports;
-        if other.sure && !self.sure {
-            (self.address, self.span) = (other.address, other.span);
+        if (!other.sure, &other.spot) < (!self.sure, &self.spot) {
+            (self.spot, self.address, self.span) = (other.spot, other.address, other.span);
         }
         self.sure |= other.sure;
-        self.acronym = self.acronym.take().or(other.acronym);
+        self.acronym = match (self.acronym.take(), other.acronym) {
+            (Some(mine), Some(theirs)) => Some(mine.min(theirs)),
+            (mine, theirs) => mine.or(theirs),
+        };
         for (guess, n) in other.guesses {
             *self.guesses.entry(guess).or_insert(0) += n;
         }
@@ -199,6 +216,7 @@ fn gather_from(
         .filter_map(|path| facet_path::with_ancestors(path).into_iter().next())
         .collect();
     let words = Words::of(&stored.body);
+    let id: Arc<str> = stored.head.id.as_str().into();
     let mut seen: HashMap<String, Gathered> = HashMap::new();
     for candidate in candidates(&stored.body, &words, &named) {
         let Candidate {
@@ -208,11 +226,16 @@ fn gather_from(
             acronym,
             doubtful,
         } = candidate;
+        let spot = Spot {
+            id: id.clone(),
+            start: span.start,
+        };
         let here = Gathered {
             reports: 1,
             sure: !doubtful,
             guesses: HashMap::from([(guess, 1)]),
-            acronym,
+            acronym: acronym.map(|acronym| (spot.clone(), acronym)),
+            spot,
             tops: tops.iter().map(|top| (top.clone(), 1)).collect(),
             address,
             span,
