@@ -289,6 +289,9 @@ pub enum PageFault {
     /// Something on the page is beyond the PDF reader; the rest is kept.
     #[error("not wholly readable; what could be read went in")]
     Broken,
+    /// Text in fonts that do not tell which letters their glyphs are.
+    #[error("most of its text is in fonts that do not tell their letters")]
+    Untold,
     /// Parts that draw themselves, or parts in parts without measure.
     #[error("its parts hold themselves; left out")]
     Loop,

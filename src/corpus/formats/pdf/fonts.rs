@@ -9,10 +9,10 @@ use super::specimen::{self, Glyph};
 use super::tokens;
 
 /// When so many fonts and codes are known, they are forgotten before the next page.
-const MOST_KNOWN: usize = 1 << 17;
-/// So many codes are taken apart at a time,
-const MOST_AT_ONCE: usize = 256;
-/// and so many before they are met.
+const MOST_KNOWN: usize = 1 << 18;
+/// So many codes, a power of two, are taken apart with one that is met,
+const AROUND: u16 = 512;
+/// and so many before any is.
 const MOST_EXPECTED: usize = 1024;
 /// A font of which so many codes cannot be shown has no others.
 const MOST_BROKEN: usize = 16;
@@ -89,27 +89,26 @@ struct Font<'a> {
 }
 
 impl Font<'_> {
-    /// Takes apart those glyphs of a string that are not known yet.
+    /// Takes apart those glyphs of a string that are not known yet: of a composite font, which may
+    /// have a map of thousands of codes, with those around them.
     fn learn_all(&mut self, document: &Document, string: &[u8]) {
-        loop {
-            let mut unknown: Vec<u16> = Vec::new();
-            for code in codes(string, self.code_length) {
-                if !self.glyphs.contains_key(&code) && !unknown.contains(&code) {
-                    unknown.push(code);
-                }
-                if unknown.len() == MOST_AT_ONCE {
-                    break;
-                }
+        for code in codes(string, self.code_length) {
+            if self.glyphs.contains_key(&code) {
+                continue;
             }
-            if unknown.is_empty() {
-                return;
-            }
-            self.learn(document, &unknown);
+            let unknown: Vec<u16> = match self.code_length {
+                1 => codes(string, 1).collect(),
+                _ => (code & !(AROUND - 1)..=code | (AROUND - 1)).collect(),
+            };
+            self.learn(document, unknown);
         }
     }
 
-    fn learn(&mut self, document: &Document, codes: &[u16]) {
-        let mut rest = codes;
+    fn learn(&mut self, document: &Document, mut codes: Vec<u16>) {
+        codes.sort_unstable();
+        codes.dedup();
+        codes.retain(|code| !self.glyphs.contains_key(code));
+        let mut rest = codes.as_slice();
         while !rest.is_empty() {
             let shown = self.shown(document, rest);
             let (good, others) = rest.split_at(shown.len().min(rest.len()));
@@ -309,6 +308,19 @@ mod tests {
             assert_eq!(code_length(&document, &font), length);
             assert_eq!(shown(&document, &font, string).0, wanted);
         }
+    }
+
+    #[test]
+    fn a_map_may_say_that_all_codes_stand_for_themselves() {
+        let mut document = Document::new();
+        let mut font = composite(&mut document, "Identity-H".into());
+        let map = cmap(
+            &mut document,
+            "begincmap 1 beginbfrange <0000> <ffff> <0000> endbfrange endcmap",
+        );
+        font.set("ToUnicode", map);
+        let string = [0, b'A', 0xae, 0x00, 0xff, 0xfd];
+        assert_eq!(shown(&document, &font, &string).0, "A글\u{fffd}");
     }
 
     #[test]

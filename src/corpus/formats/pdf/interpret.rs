@@ -49,11 +49,16 @@ pub(super) fn page<'a>(
         drawn,
         within: Vec::new(),
         forms: 0,
+        told: 0,
+        untold: 0,
         string: Vec::new(),
     };
     let resources = tree::resources(document, page);
     // Whether it was full, the glyphs know.
     let _ = interpreter.content(&content, resources, State::default());
+    if interpreter.untold > interpreter.told {
+        interpreter.fail(PageFault::Untold);
+    }
 }
 
 /// How text is set.
@@ -104,6 +109,9 @@ struct Interpreter<'a, 'p> {
     within: Vec<ObjectId>,
     /// How many forms have been drawn.
     forms: usize,
+    /// How many codes there were whose fonts tell their text, and how many others.
+    told: usize,
+    untold: usize,
     /// The bytes of the string that is being shown.
     string: Vec<u8>,
 }
@@ -205,6 +213,10 @@ impl<'a> Interpreter<'a, '_> {
                 all_known = false;
                 continue;
             };
+            match glyphs.iter().all(|glyph| glyph.text.is_empty()) {
+                true => self.untold += 1,
+                false => self.told += 1,
+            }
             for glyph in glyphs {
                 let space = match glyph.parts_words {
                     true => state.letter_space + state.word_space,

@@ -6,6 +6,8 @@ use std::fmt::Write as _;
 
 use pdf_extract::{Dictionary, Document, Object, ObjectId, Stream};
 
+use super::tokens;
+
 /// What the crate asks of a font and of what belongs to it. Programs that draw letters are not in it
 /// but for those kinds out of which an encoding may be taken.
 const READ: &[&[u8]] = &[
@@ -86,7 +88,12 @@ pub(super) fn font(
     if let Some(inner) = inner {
         let is_unicode = encoding.is_some_and(is_unicode);
         let is_own = matches!(encoding, Some(Object::Stream(_)));
-        if is_unicode && !font.has(b"ToUnicode") {
+        let is_plain = match font.get_deref(b"ToUnicode", document) {
+            Ok(Object::Stream(map)) => is_identity(map),
+            Ok(_) => false,
+            Err(_) => is_unicode,
+        };
+        if is_plain {
             mended.set("ToUnicode", to_unicode(codes));
         }
         // The crate knows no encodings of the first kind and misreads how long the codes of the
@@ -144,6 +151,27 @@ fn inner<'a>(document: &'a Document, font: &'a Dictionary) -> Option<&'a Diction
 fn is_unicode(encoding: &Object) -> bool {
     let name = String::from_utf8_lossy(encoding.as_name().unwrap_or_default());
     name.starts_with("Uni") && (name.contains("-UCS2-") || name.contains("-UTF16-"))
+}
+
+/// Returns whether all codes stand for themselves in a map, as in the fonts of text that was read out
+/// of pictures. The crate would write down each of the 65,536.
+fn is_identity(map: &Stream) -> bool {
+    let content = map.get_plain_content().unwrap_or_default();
+    let head = b"beginbfrange";
+    let Some(at) = memchr::memmem::find(&content, head) else {
+        return false;
+    };
+    let mut at = at + head.len();
+    let mut range = Vec::new();
+    let mut side = Vec::new();
+    for _ in 0..3 {
+        tokens::string(
+            tokens::next(&content, &mut at).unwrap_or_default(),
+            &mut side,
+        );
+        range.extend_from_slice(&side);
+    }
+    range == [0, 0, 0xff, 0xff, 0, 0] && tokens::next(&content, &mut at) == Some(b"endbfrange")
 }
 
 /// Makes a map in which codes stand for themselves.

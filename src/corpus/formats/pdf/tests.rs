@@ -293,6 +293,29 @@ fn what_a_page_draws_before_and_after_what_breaks_is_kept() {
 }
 
 #[test]
+fn a_page_in_a_font_that_does_not_tell_its_letters_is_said_to_be_one() {
+    let mut file = Writer::default();
+    let descriptor = file.object("<< /Type /FontDescriptor /FontName /A >>");
+    let inner = file.object(&format!(
+        "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /A /FontDescriptor {descriptor} 0 R >>"
+    ));
+    let font = file.object(&format!(
+        "<< /Type /Font /Subtype /Type0 /BaseFont /A /Encoding /Identity-H \
+         /DescendantFonts [{inner} 0 R] >>"
+    ));
+    let form = file.stream(
+        &format!("/Type /XObject /Subtype /Form /Resources << /Font << /G {font} 0 R >> >>"),
+        "BT /G 10 Tf 50 700 Td <00010002> Tj ET",
+    );
+    file.content("/X Do", &format!("/X {form} 0 R"));
+    file.page(&[(50.0, 700.0, 10.0, "Gunmen came.")]);
+    let (report, warnings) = read_one("a.pdf", &file.bytes());
+    assert_eq!(report.unwrap().body, "Gunmen came.");
+    let wanted = "a.pdf: page 1: most of its text is in fonts that do not tell their letters";
+    assert_eq!(warnings, [wanted]);
+}
+
+#[test]
 fn a_form_is_placed_by_itself_and_by_its_page_and_has_its_own_fonts() {
     let mut file = Writer::default();
     let letters = "/Differences [65 /g /a /n /g /s /period]";
