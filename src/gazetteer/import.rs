@@ -1,7 +1,7 @@
 //! Turns tables of others into ours: a GeoNames dump, an HDX/COD table of administrative codes, a CSV
 //! with a column map.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::facet_path;
 
@@ -14,6 +14,9 @@ pub enum ImportError {
          `ADM1_PCODE`"
     )]
     Unknown,
+    /// A GeoNames dump does not say which country it is of.
+    #[error("a GeoNames dump without the row of its country: which is it?")]
+    NoCountry,
     /// A column that the map names is not there.
     #[error("no column `{0}`")]
     NoColumn(String),
@@ -66,19 +69,28 @@ pub struct Imported {
     /// How many rows of a GeoNames dump are of other kinds: rivers, mountains, buildings, places of the
     /// past.
     pub other_kinds: usize,
+    /// How many rows have ids that the tables have already.
+    pub known: usize,
 }
 
 /// Turns `text`. Of a GeoNames dump, countries, divisions and populated places are taken and filed under
-/// `country`, the name of the country it is of.
+/// `country`, the name of the country it is of; if that is empty, its row in the dump names it. Rows
+/// whose ids are among `known`, those of the tables, are left to them.
 ///
 /// # Errors
-/// The columns are not known, or the text is no table.
-pub fn import(text: &str, map: &ColumnMap, country: &str) -> Result<Imported, ImportError> {
+/// The columns are not known, the country is not, or the text is no table.
+pub fn import(
+    text: &str,
+    map: &ColumnMap,
+    country: &str,
+    known: &HashSet<&str>,
+) -> Result<Imported, ImportError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let first = text.lines().next().unwrap_or_default();
     if map.path.is_empty() && first.split('\t').count() == GEONAMES_COLUMNS {
         return Ok(finish(
-            geonames(text, country),
+            geonames(text, country)?,
+            known,
             "GeoNames (https://www.geonames.org), CC BY 4.0",
         ));
     }
@@ -86,6 +98,7 @@ pub fn import(text: &str, map: &ColumnMap, country: &str) -> Result<Imported, Im
     if !map.path.is_empty() {
         return Ok(finish(
             mapped(&header, &records, map)?,
+            known,
             "to be named: an imported table",
         ));
     }
@@ -95,6 +108,7 @@ pub fn import(text: &str, map: &ColumnMap, country: &str) -> Result<Imported, Im
     }
     Ok(finish(
         coded(&levels, &records),
+        known,
         "to be named: a table of administrative codes",
     ))
 }
@@ -109,7 +123,7 @@ struct Taken {
     other_kinds: usize,
 }
 
-fn geonames(text: &str, country: &str) -> Taken {
+fn geonames(text: &str, country: &str) -> Result<Taken, ImportError> {
     let mut taken = Taken::default();
     let lines: Vec<Vec<&str>> = text
         .lines()
@@ -120,13 +134,23 @@ fn geonames(text: &str, country: &str) -> Taken {
         .into_iter()
         .partition(|cells| cells.len() == GEONAMES_COLUMNS);
     taken.left_out += broken.len();
+    let own = || {
+        let states = lines
+            .iter()
+            .filter(|cells| cells[6] == "A" && is_country(cells[7]));
+        states.map(|cells| cells[1]).find(|name| !name.is_empty())
+    };
+    let country = match country {
+        "" => own().ok_or(ImportError::NoCountry)?,
+        named => named,
+    };
     let mut division: HashMap<&str, &str> = HashMap::new();
     for cells in lines.iter().filter(|cells| cells[7] == "ADM1") {
         division.insert(cells[10], cells[1]);
     }
     for cells in &lines {
         let kind = match (cells[6], cells[7]) {
-            ("A", "PCLI" | "PCLD" | "PCLS" | "TERR") => "country",
+            ("A", code) if is_country(code) => "country",
             ("A", "ADM1") => "first-level division",
             ("A", "ADM2") => "second-level division",
             // Of the past, left by all who lived there, destroyed.
@@ -162,7 +186,12 @@ fn geonames(text: &str, country: &str) -> Taken {
             lon: cells[5].to_owned(),
         });
     }
-    taken
+    Ok(taken)
+}
+
+/// Returns whether a feature code of GeoNames is that of a country or a territory.
+fn is_country(code: &str) -> bool {
+    matches!(code, "PCLI" | "PCLD" | "PCLS" | "TERR")
 }
 
 /// Writes alternates as a cell of ours, without codes and without the name itself.
@@ -323,10 +352,13 @@ fn coded(levels: &[Level], records: &[Vec<String>]) -> Taken {
     taken
 }
 
-/// Writes rows as a table: in order, each id once, cells without tabs.
-fn finish(taken: Taken, source: &str) -> Imported {
+/// Writes rows as a table: in order, each id once and none that is known, cells without tabs.
+fn finish(taken: Taken, known: &HashSet<&str>, source: &str) -> Imported {
     let mut rows = taken.rows;
     rows.sort();
+    let all = rows.len();
+    rows.retain(|row| !known.contains(row.id.as_str()));
+    let known = all - rows.len();
     let before = rows.len();
     let mut ids = BTreeSet::new();
     rows.retain(|row| ids.insert(row.id.clone()));
@@ -343,6 +375,7 @@ fn finish(taken: Taken, source: &str) -> Imported {
         rows: rows.len(),
         left_out,
         other_kinds: taken.other_kinds,
+        known,
         table,
     }
 }
@@ -369,9 +402,13 @@ mod tests {
                 "3", "River", "", "", "18", "-72", "H", "STM", "HT", "", "11",
             ]),
             line(&["4", "", "", "", "18", "-72", "P", "PPL", "HT", "", "11"]),
+            line(&[
+                "6", "Milot", "", "", "19.6", "-72.2", "P", "PPL", "HT", "", "09",
+            ]),
             "5\tCut off".to_owned(),
         ];
-        let got = import(&text.join("\n"), &ColumnMap::default(), "Haiti").unwrap();
+        let known = HashSet::from(["geonames:6"]);
+        let got = import(&text.join("\n"), &ColumnMap::default(), "Haiti", &known).unwrap();
         let wanted = "# Source: GeoNames (https://www.geonames.org), CC BY 4.0\n\
                       id\tpath\tkind\tnames\tlat\tlon\n\
                       geonames:1\t/Haiti/Ouest\tfirst-level division\tWest\t18.5\t-72.3\n\
@@ -382,16 +419,24 @@ mod tests {
                 table: wanted.to_owned(),
                 rows: 2,
                 left_out: 2,
-                other_kinds: 1
+                other_kinds: 1,
+                known: 1
             }
         );
+        let none = HashSet::new();
+        let error = import(&text.join("\n"), &ColumnMap::default(), "", &none).unwrap_err();
+        assert_eq!(error, ImportError::NoCountry);
+        let country = line(&["7", "Haiti", "", "", "19", "-72", "A", "PCLI", "HT"]);
+        let with_country = format!("{country}\n{}", text.join("\n"));
+        let named = import(&with_country, &ColumnMap::default(), "", &none).unwrap();
+        assert!(named.table.contains("geonames:2\t/Haiti/Ouest/Kenscoff\t"));
     }
 
     #[test]
     fn a_table_of_codes_becomes_each_level_once() {
         let text =
             "ADM0_EN,ADM0_PCODE,ADM1_EN,ADM1_PCODE\nHaiti,HT,West,HT01\nHaiti,HT,North,HT03\n";
-        let got = import(text, &ColumnMap::default(), "").unwrap();
+        let got = import(text, &ColumnMap::default(), "", &HashSet::new()).unwrap();
         assert!(got.table.ends_with(
             "pcode:HT\t/Haiti\tcountry\t\t\t\npcode:HT03\t/Haiti/North\tlevel 1\t\t\t\n\
              pcode:HT01\t/Haiti/West\tlevel 1\t\t\t\n"
@@ -405,12 +450,18 @@ mod tests {
             id: Some("nr".to_owned()),
             ..ColumnMap::default()
         };
-        let got = import("nr,land,ort\nx1,Haiti,\"A/B\"\n,Haiti,C\n", &map, "").unwrap();
+        let got = import(
+            "nr,land,ort\nx1,Haiti,\"A/B\"\n,Haiti,C\n",
+            &map,
+            "",
+            &HashSet::new(),
+        )
+        .unwrap();
         assert!(got.table.ends_with("x1\t/Haiti/A\\/B\t\t\t\t\n"));
         assert_eq!((got.rows, got.left_out), (1, 1));
-        let error = import("a,b\n1,2\n", &map, "").unwrap_err();
+        let error = import("a,b\n1,2\n", &map, "", &HashSet::new()).unwrap_err();
         assert_eq!(error, ImportError::NoColumn("land".to_owned()));
-        let unknown = import("a,b\n1,2\n", &ColumnMap::default(), "").unwrap_err();
+        let unknown = import("a,b\n1,2\n", &ColumnMap::default(), "", &HashSet::new()).unwrap_err();
         assert_eq!(unknown, ImportError::Unknown);
     }
 }

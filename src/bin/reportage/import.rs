@@ -1,13 +1,15 @@
 //! `reportage gazetteer import`: tables of others as tables of ours.
 
+use std::collections::HashSet;
 use std::io::Write;
 use std::path::PathBuf;
 
 use clap::Args;
-use reportage::gazetteer::import::{ColumnMap, import};
+use reportage::gazetteer::import::{ColumnMap, ImportError, import};
 
 use crate::failure::{Failure, Outcome};
 use crate::output;
+use crate::schema;
 
 /// Turn a GeoNames dump, an HDX/COD table of p-codes or a CSV with a column map into a table for
 /// `gazetteers/`, on standard output
@@ -16,9 +18,18 @@ pub struct Arguments {
     /// The table
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// Of a GeoNames dump: the country that it is of, as the tables call it
-    #[arg(long, value_name = "NAME", default_value = "")]
+    /// Of a GeoNames dump: the country that it is of, as the tables call it; without it, as the dump
+    /// calls it
+    #[arg(
+        long,
+        value_name = "NAME",
+        default_value = "",
+        hide_default_value = true
+    )]
     country: String,
+    /// Leave out what the tables of this folder have, not what those in the program have
+    #[arg(long, value_name = "DIR")]
+    schema: Option<PathBuf>,
     /// Of a CSV: the columns that make the path, from the top down (country,region,town)
     #[arg(long, value_name = "COLUMNS", value_delimiter = ',')]
     path: Vec<String>,
@@ -52,8 +63,21 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         lat: arguments.lat.clone(),
         lon: arguments.lon.clone(),
     };
-    let imported =
-        import(&text, &map, &arguments.country).map_err(|error| failure(error.to_string()))?;
+    let schema = schema::load(arguments.schema.as_deref())?;
+    let known: HashSet<&str> = schema
+        .entities
+        .iter()
+        .map(|entity| entity.id.as_str())
+        .collect();
+    let imported = import(&text, &map, &arguments.country, &known);
+    let imported = imported.map_err(|error| match error {
+        ImportError::NoCountry => {
+            failure(error.to_string()).hint("`--country NAME` names it, as the tables call it")
+        }
+        ImportError::Unknown | ImportError::NoColumn(_) | ImportError::Broken { .. } => {
+            failure(error.to_string())
+        }
+    })?;
     let mut out = output::stdout();
     out.write_all(imported.table.as_bytes())?;
     out.flush()?;
@@ -63,6 +87,12 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         note += &format!(
             "; {} of other kinds (rivers, buildings, places of the past) are not taken",
             imported.other_kinds
+        );
+    }
+    if imported.known > 0 {
+        note += &format!(
+            "; {} that the tables have already are left to them",
+            imported.known
         );
     }
     if left_out > 0 {
