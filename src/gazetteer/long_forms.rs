@@ -23,7 +23,7 @@ pub(super) fn long_forms(text: &str, words: &Words, found: Vec<Found>) -> Vec<Fo
         let mut entries = name.entries.iter();
         entries.any(|entry| entry.kind == NameKind::Acronym)
     });
-    let defined: Vec<(usize, usize, usize)> = acronyms
+    let mut defined: Vec<(usize, usize, usize)> = acronyms
         .filter_map(|name| {
             let (first, last) = before(text, words, name).or_else(|| behind(text, words, name))?;
             is_free(&found, first, last).then_some((first, last, name.first))
@@ -32,21 +32,26 @@ pub(super) fn long_forms(text: &str, words: &Words, found: Vec<Found>) -> Vec<Fo
     if defined.is_empty() {
         return found;
     }
-    let mut out = found;
+    defined.sort_unstable();
+    let mut out: Vec<Found> = Vec::with_capacity(found.len() + defined.len());
+    let mut rest = found.into_iter().peekable();
     for (first, last, definer) in defined {
-        out.retain(|name| name.last < first || name.first > last);
-        let at = out.partition_point(|name| name.first < first);
-        out.insert(
-            at,
-            Found {
-                first,
-                last,
-                entries: Vec::new(),
-                world: None,
-                definer: Some(definer),
-            },
-        );
+        if out.last().is_some_and(|name| name.last >= first) {
+            continue; // two acronyms for one name
+        }
+        while let Some(name) = rest.next_if(|name| name.last < first) {
+            out.push(name);
+        }
+        while rest.next_if(|name| name.first <= last).is_some() {}
+        out.push(Found {
+            first,
+            last,
+            entries: Vec::new(),
+            world: None,
+            definer: Some(definer),
+        });
     }
+    out.extend(rest);
     out
 }
 

@@ -100,6 +100,11 @@ fn hard_names_become_what_a_reader_takes_them_for() {
         ),
         // Of longer names: currencies, firms, codes.
         ("The bond pays 300 million Swiss francs.", &[]),
+        (
+            "It sold Canadian and Australian dollars and Danish crown bonds.",
+            &[],
+        ),
+        ("The Danish crown prince came.", &["/Denmark"]),
         ("Il a payé mille gourdes haïtiennes.", &[]),
         (
             "Banks in Luxembourg sold the Luxembourg franc.",

@@ -192,6 +192,15 @@ fn a_name_in_full_that_a_text_gives_for_an_acronym_means_what_the_acronym_does()
             "a wall of health offices (WHO)",
             &["WHO=World Health Organization acronym"],
         ),
+        (
+            "WHO [Worldwide Health Organism] (WHO) WHO",
+            &[
+                "WHO=World Health Organization acronym",
+                worldwide,
+                "WHO=World Health Organization acronym",
+                "WHO=World Health Organization acronym",
+            ],
+        ),
         ("(WHO", &["WHO=World Health Organization acronym"]),
         ("WHO (", &["WHO=World Health Organization acronym"]),
     ] {

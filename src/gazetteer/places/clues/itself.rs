@@ -7,6 +7,8 @@ use crate::gazetteer::scan::{Found, starts_capital};
 
 /// First names of fewer letters are mostly words, in text of capitals.
 const SHORTEST_FIRST_NAME: usize = 4;
+/// How many particles stand in a row (`San Luis de la Reina`).
+const MOST_PARTICLES: usize = 3;
 
 impl Clues<'_> {
     /// Returns whether all words of the name are words for directions and kinds of areas: `Southern
@@ -70,7 +72,7 @@ impl Clues<'_> {
         if !particle(at) || matches!(self.words.folded(at), "la" | "las" | "los" | "el") {
             return false;
         }
-        while particle(at) {
+        while particle(at) && at <= name.last + MOST_PARTICLES {
             at += 1;
         }
         let area = || {

@@ -13,6 +13,9 @@ const LONGEST_FIRM: usize = 6;
 /// The same in text of capitals, where other words cannot be told from names.
 const LONGEST_IN_CAPITALS: usize = 1;
 
+/// How many names may share one word for money.
+const MOST_CURRENCIES: usize = 4;
+
 impl Clues<'_> {
     /// Adds what tells that found name `i` is part of a longer name.
     pub(super) fn longer(&self, i: usize, in_capitals: bool, clues: &mut Vec<Clue>) {
@@ -33,38 +36,75 @@ impl Clues<'_> {
     /// Returns whether the word for money follows: `Swiss francs`, `U.S.-dollar`, `Malaysian/Singapore
     /// cents`; or stands before an adjective that has no capital: `gourdes haïtiennes`.
     fn names_currency(&self, i: usize) -> bool {
-        let name = &self.found[i];
-        let first = name.first;
+        let first = self.found[i].first;
         if starts_small(self.text, self.words, first) {
             return first > 0
                 && self.joined(first - 1)
                 && money(self.words.folded(first - 1)) == Some(Money::Only);
         }
-        let next = name.last + 1;
-        if next >= self.words.len() {
+        // `Malaysian/Singapore cents`, `Canadian and Australian dollars`
+        let behind = (i..self.found.len()).take(MOST_CURRENCIES);
+        for at in behind {
+            if self.before_money(&self.found[at]) {
+                return true;
+            }
+            if !self.shares_money(at) {
+                return false;
+            }
+        }
+        false
+    }
+
+    /// Returns whether the word for money that may stand behind the next found name is of this one, too.
+    fn shares_money(&self, i: usize) -> bool {
+        let name = &self.found[i];
+        let Some(next) = self.found.get(i + 1) else {
             return false;
+        };
+        match next.first - name.last {
+            1 => self.gap(name.last) == "/",
+            2 => {
+                let people = |name: &Found| {
+                    let mut entries = name.entries.iter();
+                    entries.any(|entry| entry.kind == NameKind::Demonym)
+                };
+                self.words.folded(name.last + 1) == "and"
+                    && self.joined(name.last)
+                    && self.joined(name.last + 1)
+                    && people(name)
+                    && people(next)
+            }
+            _ => false,
         }
-        let gap = self.gap(name.last);
-        if gap == "/" {
-            let beside = self
-                .found
-                .get(i + 1)
-                .is_some_and(|other| other.first == next);
-            return beside && self.names_currency(i + 1);
-        }
-        if gap != "-" && !self.joined(name.last) {
+    }
+
+    /// Returns whether a word for money stands directly behind a name.
+    fn before_money(&self, name: &Found) -> bool {
+        let next = name.last + 1;
+        if next >= self.words.len() || (self.gap(name.last) != "-" && !self.joined(name.last)) {
             return false;
         }
         match money(self.words.folded(next)) {
             None => false,
             Some(Money::Only) => true,
-            // `the German marks his birthday`, `Korea won the match`
-            Some(Money::VerbToo) => {
+            // `the German marks his birthday`, `Korea won the match`, `the Danish crown prince`
+            Some(Money::OtherToo) => {
                 let people = |kind| matches!(kind, NameKind::Demonym | NameKind::Acronym);
                 let after = (next + 1 < self.words.len()).then(|| self.words.folded(next + 1));
                 name.entries.iter().any(|entry| people(entry.kind))
                     && !after.is_some_and(|word| {
-                        matches!(word, "the" | "a" | "an" | "his" | "her" | "its" | "their")
+                        matches!(
+                            word,
+                            "the"
+                                | "a"
+                                | "an"
+                                | "his"
+                                | "her"
+                                | "its"
+                                | "their"
+                                | "prince"
+                                | "princess"
+                        )
                     })
             }
         }
@@ -156,16 +196,15 @@ impl Clues<'_> {
 enum Money {
     Only,
     /// It is a form of a verb, or means something else as often.
-    VerbToo,
+    OtherToo,
 }
 
 /// Returns what a folded word is as one for money; `None` if it is none. The currencies are those of ISO
 /// 4217 and those that the euro took the place of.
 fn money(word: &str) -> Option<Money> {
     Some(match word {
-        "mark" | "marks" | "won" | "pound" | "pounds" | "sol" | "rand" | "kip" | "som" => {
-            Money::VerbToo
-        }
+        "mark" | "marks" | "crown" | "won" | "pound" | "pounds" | "sol" | "rand" | "kip"
+        | "som" => Money::OtherToo,
         "dollar" | "dollars" | "dlr" | "dlrs" | "cent" | "cents" | "franc" | "francs" | "yen"
         | "peso" | "pesos" | "rupee" | "rupees" | "rupiah" | "rupiahs" | "krona" | "kronor"
         | "krone" | "kroner" | "krones" | "crowns" | "koruna" | "korunas" | "lira" | "liras"
