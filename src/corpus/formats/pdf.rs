@@ -3,6 +3,7 @@
 
 mod about;
 mod backward;
+mod codes;
 mod content;
 mod draw;
 mod flow;
