@@ -5,7 +5,7 @@
 use std::collections::HashSet;
 
 use super::candidates::{Candidate, Source};
-use super::clues::Seen;
+use super::seen::Seen;
 use super::votes::{Area, Areas, GivenVotes};
 use super::{Known, Name, weights};
 use crate::gazetteer::blob::Gazetteer;

@@ -5,12 +5,14 @@ use std::collections::HashSet;
 use rapidhash::fast::RandomState;
 
 use super::candidates::Candidate;
-use super::{Name, agree, weights};
+use super::seen::Seen;
+use super::{Name, weights};
 use crate::analysis::words::Words;
 use crate::gazetteer::blob::Gazetteer;
-use crate::gazetteer::scan::{Found, starts_capital, starts_sentence, starts_small};
+use crate::gazetteer::scan::{Found, starts_sentence, starts_small};
 use crate::gazetteer::world::Kind;
 
+mod beside;
 mod clue;
 mod itself;
 mod lists;
@@ -23,78 +25,6 @@ use lists::{List, Lists};
 const DATELINE_BEFORE: usize = 0;
 /// How far after its place a dateline may end, in characters.
 const DATELINE_AFTER: usize = 48;
-
-/// What was seen around a mention.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Seen {
-    pub clues: Vec<Clue>,
-    /// The candidate that lies in the area that follows, or holds the place before; and how surely.
-    pub within: Option<(usize, f64)>,
-    pub several_words: bool,
-}
-
-impl Seen {
-    /// Returns the sum of what the clues weigh for a name that a table declares, or not.
-    pub fn sum(&self, declared: bool) -> f64 {
-        let weigh = if declared {
-            weights::of
-        } else {
-            weights::of_undeclared
-        };
-        let clues: f64 = self.clues.iter().map(|&clue| weigh(clue)).sum();
-        let within = if self.within.is_some() {
-            weights::WITHIN
-        } else {
-            0.0
-        };
-        clues + within
-    }
-}
-
-/// Returns what the other mentions of a name in the report say about each of them.
-pub(super) fn in_report(name: &Name, seen: &[Seen]) -> f64 {
-    if seen.len() < 2 {
-        return 0.0;
-    }
-    let (mut place, mut other) = (false, false);
-    let declared = name
-        .candidates
-        .first()
-        .is_some_and(|candidate| candidate.declared);
-    for seen in seen {
-        let sum = seen.sum(declared);
-        place |= sum >= weights::SURE;
-        // Who writes of Swiss francs or the Bank of Boston may well write of the place.
-        let longer = |clue: &Clue| *clue == Clue::OfCurrency || (declared && *clue == Clue::OfFirm);
-        other |= sum <= -weights::SURE && !seen.clues.iter().any(longer);
-    }
-    match (place, other) {
-        (true, false) => weights::PLACE_ELSEWHERE,
-        (false, true) => weights::OTHER_ELSEWHERE,
-        (true, true) | (false, false) => 0.0,
-    }
-}
-
-/// Returns how likely a mention is one of a place, if `candidate` is that of its name that is meant.
-pub(super) fn probability(
-    candidate: &Candidate,
-    seen: &Seen,
-    in_report: f64,
-    chosen: &agree::Chosen,
-) -> f64 {
-    let mut odds = weights::by_itself(candidate) + seen.sum(candidate.declared) + in_report;
-    if seen.several_words {
-        odds += weights::SEVERAL_WORDS;
-    }
-    odds += chosen.support.weight();
-    if seen.clues.contains(&Clue::MaybeListed) && chosen.support.is_close() {
-        odds += weights::LISTED_CLOSELY;
-    }
-    if !candidate.declared && seen.clues.contains(&Clue::GenericWords) && !chosen.is_supported() {
-        odds += weights::UNSUPPORTED_GENERIC;
-    }
-    1.0 / (1.0 + (-odds).exp())
-}
 
 /// Looks around mentions.
 pub(super) struct Clues<'a> {
@@ -249,156 +179,6 @@ impl<'a> Clues<'a> {
             clues,
             within: self.within[i],
             several_words: name.first < name.last,
-        }
-    }
-
-    /// Looks at the words before.
-    fn before(&self, name: &Found, in_capitals: bool, clues: &mut Vec<Clue>) {
-        let prev = name.first - 1;
-        let gap = self.gap(prev);
-        let word = self.words.folded(prev);
-        let lists = Lists::of(word);
-        let capital = starts_capital(self.text, self.words, prev);
-        if word.chars().count() == 1
-            && capital
-            && matches!(gap, " " | ". ")
-            && !lists.has(List::Articles)
-        {
-            clues.push(Clue::AfterInitial);
-            return;
-        }
-        if lists.has(List::Titles) && capital && matches!(gap.trim(), "" | ".") {
-            clues.push(Clue::AfterTitle);
-            return;
-        }
-        if matches!(gap, "-" | "\u{2010}" | "\u{2011}") {
-            // `D-Chicopee` tells where a politician comes from.
-            let long = word.chars().nth(1).is_some();
-            if long && capital && !in_capitals && self.found_at(prev).is_none() {
-                clues.push(Clue::AfterCapital);
-            }
-            return;
-        }
-        if !self.joined(prev) {
-            return;
-        }
-        if word == "the" && !in_capitals && self.before_no_noun(name) {
-            clues.push(Clue::AfterThe);
-            return;
-        }
-        // `the United States`, `la Florida`: what stands before the article.
-        let mut at = prev;
-        if lists.has(List::Articles) && at > 0 && self.joined(at - 1) {
-            at -= 1;
-        }
-        let word_before = self.words.folded(at);
-        let lists_before = Lists::of(word_before);
-        if lists_before.has(List::In) {
-            clues.push(Clue::AfterIn);
-        } else if lists_before.has(List::From) {
-            clues.push(Clue::AfterFrom);
-        } else if lists_before.has(List::Of) {
-            let kind = at
-                .checked_sub(1)
-                .is_some_and(|i| Lists::of(self.words.folded(i)).has(List::Kinds));
-            let stranger = at.checked_sub(1).is_some_and(|i| {
-                starts_capital(self.text, self.words, i)
-                    && self.found_at(i).is_none()
-                    && !starts_sentence(self.text, self.words, i)
-            });
-            if word_before != "of" && stranger && !in_capitals && !kind {
-                // `Carla del Ponte`
-                clues.push(Clue::AfterCapital);
-            } else if kind {
-                clues.push(Clue::AfterKind);
-            } else {
-                clues.push(Clue::AfterOf);
-            }
-        } else if lists.has(List::Directions) {
-            clues.push(Clue::AfterDirection);
-        } else if lists.has(List::Offices) {
-            clues.push(Clue::AfterTitle);
-        } else if lists.has(List::Kinds) && (!capital || in_capitals) {
-            clues.push(Clue::AfterKind);
-        } else if in_capitals {
-            if self.behind_first_name(prev) {
-                clues.push(Clue::AfterFirstName);
-            }
-        } else if capital {
-            let world = self.gazetteer.world();
-            let first_name = world.is_some_and(|world| world.is_first_name(word));
-            if first_name
-                && self.found_at(prev).is_none_or(|i| {
-                    self.name_of[i].is_none() || self.found[i].first == self.found[i].last
-                })
-            {
-                clues.push(Clue::AfterFirstName);
-            } else if !starts_sentence(self.text, self.words, prev) && self.found_at(prev).is_none()
-            {
-                clues.push(Clue::AfterCapital);
-            }
-        }
-    }
-
-    /// Looks at the words after.
-    fn after(&self, name: &Found, in_capitals: bool, clues: &mut Vec<Clue>) {
-        let next = name.last + 1;
-        let gap = self.gap(name.last);
-        let word = self.words.folded(next);
-        let lists = Lists::of(word);
-        if matches!(gap, "-" | "\u{2010}" | "\u{2011}") {
-            if lists.has(List::Based) {
-                clues.push(Clue::Based);
-            } else if starts_capital(self.text, self.words, next)
-                && !in_capitals
-                && self.found_at(next).is_none()
-            {
-                clues.push(Clue::BeforeCapital);
-            }
-            return;
-        }
-        if gap == ", " {
-            let age =
-                word.len() <= 3 && word.parse::<u32>().is_ok_and(|age| (1..115).contains(&age));
-            if age && next + 1 < self.words.len() && self.gap(next).starts_with([',', '.']) {
-                clues.push(Clue::BeforeAge);
-            } else if lists.has(List::Suffixes) {
-                clues.push(Clue::BeforeSuffix);
-            }
-            return;
-        }
-        if !self.joined(name.last) {
-            return;
-        }
-        let capital = starts_capital(self.text, self.words, next);
-        // `Paris Hilton`, though Hilton is a place too; not `Florence Italy`.
-        let declared = self
-            .found_at(next)
-            .is_some_and(|i| !self.found[i].entries.is_empty());
-        let own = self.words.folded(name.first);
-        let world = self.gazetteer.world();
-        if capital
-            && !in_capitals
-            && !declared
-            && name.first == name.last
-            && world.is_some_and(|world| world.is_first_name(own))
-        {
-            clues.push(Clue::FirstName);
-        }
-        if lists.has(List::Suffixes) && capital {
-            clues.push(Clue::BeforeSuffix);
-        } else if lists.has(List::Speech) {
-            clues.push(Clue::BeforeSpeech);
-        } else if lists.has(List::Kinds) {
-            clues.push(Clue::BeforeKind);
-        } else if capital && lists.has(List::Firms) {
-            clues.push(Clue::BeforeFirm);
-        } else if capital && lists.has(List::Streets) {
-            clues.push(Clue::BeforeStreet);
-        } else if capital && lists.has(List::Bodies) {
-            clues.push(Clue::BeforeBody);
-        } else if capital && !in_capitals && self.found_at(next).is_none() {
-            clues.push(Clue::BeforeCapital);
         }
     }
 

@@ -8,6 +8,7 @@ mod agree;
 mod candidates;
 mod clues;
 mod regions;
+mod seen;
 mod tags;
 mod votes;
 mod weights;
@@ -156,7 +157,7 @@ pub(super) fn decide(
         .collect();
     let last_names = last_names(gazetteer, words, found, &name_of);
     let mut clues = clues::Clues::new(gazetteer, text, words, found, &name_of, &names, &last_names);
-    let seen: Vec<Vec<clues::Seen>> = names
+    let seen: Vec<Vec<seen::Seen>> = names
         .iter()
         .map(|name| {
             let mentions = name.mentions.iter();
@@ -165,7 +166,7 @@ pub(super) fn decide(
         .collect();
     let chosen = agree::choose(gazetteer, &names, &seen, known);
     for ((name, seen), chosen) in names.iter().zip(&seen).zip(&chosen) {
-        let in_report = clues::in_report(name, seen);
+        let in_report = seen::in_report(name, seen);
         for (&i, seen) in name.mentions.iter().zip(seen) {
             outcomes[i] = weigh(name, seen, in_report, chosen);
         }
@@ -212,7 +213,7 @@ fn tell_in_full(names: &mut [Name]) {
 /// Puts the two answers together for one mention.
 fn weigh(
     name: &Name,
-    seen: &clues::Seen,
+    seen: &seen::Seen,
     in_report: f64,
     chosen: &agree::Chosen,
 ) -> Option<Result<Meant, Open>> {
@@ -223,7 +224,7 @@ fn weigh(
     };
     let tie = seen.within.is_none() && chosen.lead < weights::LEAST_LEAD;
     let candidate = name.candidates.get(best)?;
-    let is_place = clues::probability(candidate, seen, in_report, chosen);
+    let is_place = seen::probability(candidate, seen, in_report, chosen);
     let confidence = (is_place * sure) as f32;
     let mut evidence: Vec<&'static str> = seen.clues.iter().map(|clue| clue.words()).collect();
     evidence.extend(support.map(agree::Support::words));

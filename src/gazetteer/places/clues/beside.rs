@@ -1,0 +1,157 @@
+//! The words before and after a mention.
+
+use super::lists::{List, Lists};
+use super::{Clue, Clues};
+use crate::gazetteer::scan::{Found, starts_capital, starts_sentence};
+
+impl Clues<'_> {
+    /// Looks at the words before.
+    pub(super) fn before(&self, name: &Found, in_capitals: bool, clues: &mut Vec<Clue>) {
+        let prev = name.first - 1;
+        let gap = self.gap(prev);
+        let word = self.words.folded(prev);
+        let lists = Lists::of(word);
+        let capital = starts_capital(self.text, self.words, prev);
+        if word.chars().count() == 1
+            && capital
+            && matches!(gap, " " | ". ")
+            && !lists.has(List::Articles)
+        {
+            clues.push(Clue::AfterInitial);
+            return;
+        }
+        if lists.has(List::Titles) && capital && matches!(gap.trim(), "" | ".") {
+            clues.push(Clue::AfterTitle);
+            return;
+        }
+        if matches!(gap, "-" | "\u{2010}" | "\u{2011}") {
+            // `D-Chicopee` tells where a politician comes from.
+            let long = word.chars().nth(1).is_some();
+            if long && capital && !in_capitals && self.found_at(prev).is_none() {
+                clues.push(Clue::AfterCapital);
+            }
+            return;
+        }
+        if !self.joined(prev) {
+            return;
+        }
+        if word == "the" && !in_capitals && self.before_no_noun(name) {
+            clues.push(Clue::AfterThe);
+            return;
+        }
+        // `the United States`, `la Florida`: what stands before the article.
+        let mut at = prev;
+        if lists.has(List::Articles) && at > 0 && self.joined(at - 1) {
+            at -= 1;
+        }
+        let word_before = self.words.folded(at);
+        let lists_before = Lists::of(word_before);
+        if lists_before.has(List::In) {
+            clues.push(Clue::AfterIn);
+        } else if lists_before.has(List::From) {
+            clues.push(Clue::AfterFrom);
+        } else if lists_before.has(List::Of) {
+            let kind = at
+                .checked_sub(1)
+                .is_some_and(|i| Lists::of(self.words.folded(i)).has(List::Kinds));
+            let stranger = at.checked_sub(1).is_some_and(|i| {
+                starts_capital(self.text, self.words, i)
+                    && self.found_at(i).is_none()
+                    && !starts_sentence(self.text, self.words, i)
+            });
+            if word_before != "of" && stranger && !in_capitals && !kind {
+                // `Carla del Ponte`
+                clues.push(Clue::AfterCapital);
+            } else if kind {
+                clues.push(Clue::AfterKind);
+            } else {
+                clues.push(Clue::AfterOf);
+            }
+        } else if lists.has(List::Directions) {
+            clues.push(Clue::AfterDirection);
+        } else if lists.has(List::Offices) {
+            clues.push(Clue::AfterTitle);
+        } else if lists.has(List::Kinds) && (!capital || in_capitals) {
+            clues.push(Clue::AfterKind);
+        } else if in_capitals {
+            if self.behind_first_name(prev) {
+                clues.push(Clue::AfterFirstName);
+            }
+        } else if capital {
+            let world = self.gazetteer.world();
+            let first_name = world.is_some_and(|world| world.is_first_name(word));
+            if first_name
+                && self.found_at(prev).is_none_or(|i| {
+                    self.name_of[i].is_none() || self.found[i].first == self.found[i].last
+                })
+            {
+                clues.push(Clue::AfterFirstName);
+            } else if !starts_sentence(self.text, self.words, prev) && self.found_at(prev).is_none()
+            {
+                clues.push(Clue::AfterCapital);
+            }
+        }
+    }
+
+    /// Looks at the words after.
+    pub(super) fn after(&self, name: &Found, in_capitals: bool, clues: &mut Vec<Clue>) {
+        let next = name.last + 1;
+        let gap = self.gap(name.last);
+        let word = self.words.folded(next);
+        let lists = Lists::of(word);
+        if matches!(gap, "-" | "\u{2010}" | "\u{2011}") {
+            if lists.has(List::Based) {
+                clues.push(Clue::Based);
+            } else if starts_capital(self.text, self.words, next)
+                && !in_capitals
+                && self.found_at(next).is_none()
+            {
+                clues.push(Clue::BeforeCapital);
+            }
+            return;
+        }
+        if gap == ", " {
+            let age =
+                word.len() <= 3 && word.parse::<u32>().is_ok_and(|age| (1..115).contains(&age));
+            if age && next + 1 < self.words.len() && self.gap(next).starts_with([',', '.']) {
+                clues.push(Clue::BeforeAge);
+            } else if lists.has(List::Suffixes) {
+                clues.push(Clue::BeforeSuffix);
+            }
+            return;
+        }
+        if !self.joined(name.last) {
+            return;
+        }
+        let capital = starts_capital(self.text, self.words, next);
+        // `Paris Hilton`, though Hilton is a place too; not `Florence Italy`.
+        let declared = self
+            .found_at(next)
+            .is_some_and(|i| !self.found[i].entries.is_empty());
+        let own = self.words.folded(name.first);
+        let world = self.gazetteer.world();
+        if capital
+            && !in_capitals
+            && !declared
+            && name.first == name.last
+            && world.is_some_and(|world| world.is_first_name(own))
+        {
+            clues.push(Clue::FirstName);
+        }
+        if lists.has(List::Suffixes) && capital {
+            clues.push(Clue::BeforeSuffix);
+        } else if lists.has(List::Speech) {
+            clues.push(Clue::BeforeSpeech);
+        } else if lists.has(List::Kinds) {
+            clues.push(Clue::BeforeKind);
+        } else if capital && lists.has(List::Firms) {
+            clues.push(Clue::BeforeFirm);
+        } else if capital && lists.has(List::Streets) {
+            clues.push(Clue::BeforeStreet);
+        } else if capital && lists.has(List::Bodies) {
+            clues.push(Clue::BeforeBody);
+        } else if capital && !in_capitals && self.found_at(next).is_none() {
+            clues.push(Clue::BeforeCapital);
+        }
+    }
+}

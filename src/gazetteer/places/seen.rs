@@ -1,0 +1,77 @@
+//! What was seen around a mention, and how likely that makes it one of a place.
+
+use super::candidates::Candidate;
+use super::clues::Clue;
+use super::{Name, agree, weights};
+
+/// What was seen around a mention.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Seen {
+    pub clues: Vec<Clue>,
+    /// The candidate that lies in the area that follows, or holds the place before; and how surely.
+    pub within: Option<(usize, f64)>,
+    pub several_words: bool,
+}
+
+impl Seen {
+    /// Returns the sum of what the clues weigh for a name that a table declares, or not.
+    pub fn sum(&self, declared: bool) -> f64 {
+        let weigh = if declared {
+            weights::of
+        } else {
+            weights::of_undeclared
+        };
+        let clues: f64 = self.clues.iter().map(|&clue| weigh(clue)).sum();
+        let within = if self.within.is_some() {
+            weights::WITHIN
+        } else {
+            0.0
+        };
+        clues + within
+    }
+}
+
+/// Returns what the other mentions of a name in the report say about each of them.
+pub(super) fn in_report(name: &Name, seen: &[Seen]) -> f64 {
+    if seen.len() < 2 {
+        return 0.0;
+    }
+    let (mut place, mut other) = (false, false);
+    let declared = name
+        .candidates
+        .first()
+        .is_some_and(|candidate| candidate.declared);
+    for seen in seen {
+        let sum = seen.sum(declared);
+        place |= sum >= weights::SURE;
+        // Who writes of Swiss francs or the Bank of Boston may well write of the place.
+        let longer = |clue: &Clue| *clue == Clue::OfCurrency || (declared && *clue == Clue::OfFirm);
+        other |= sum <= -weights::SURE && !seen.clues.iter().any(longer);
+    }
+    match (place, other) {
+        (true, false) => weights::PLACE_ELSEWHERE,
+        (false, true) => weights::OTHER_ELSEWHERE,
+        (true, true) | (false, false) => 0.0,
+    }
+}
+
+/// Returns how likely a mention is one of a place, if `candidate` is that of its name that is meant.
+pub(super) fn probability(
+    candidate: &Candidate,
+    seen: &Seen,
+    in_report: f64,
+    chosen: &agree::Chosen,
+) -> f64 {
+    let mut odds = weights::by_itself(candidate) + seen.sum(candidate.declared) + in_report;
+    if seen.several_words {
+        odds += weights::SEVERAL_WORDS;
+    }
+    odds += chosen.support.weight();
+    if seen.clues.contains(&Clue::MaybeListed) && chosen.support.is_close() {
+        odds += weights::LISTED_CLOSELY;
+    }
+    if !candidate.declared && seen.clues.contains(&Clue::GenericWords) && !chosen.is_supported() {
+        odds += weights::UNSUPPORTED_GENERIC;
+    }
+    1.0 / (1.0 + (-odds).exp())
+}
