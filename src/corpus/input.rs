@@ -96,14 +96,7 @@ impl Input {
 
     fn whole_up_to(&mut self, limit: u64) -> Result<Vec<u8>, ReadError> {
         let mut bytes = Vec::new();
-        let within = &self.within;
-        // Members have their expansion counted before they come here.
-        let expands = self.wrapper != Wrapper::Plain && within.depth == 0;
-        let mut content = (&mut self.bytes).take(limit + 1);
-        let read = match expands {
-            true => within.allowance.spending(content).read_to_end(&mut bytes),
-            false => content.read_to_end(&mut bytes),
-        };
+        let read = (&mut self.bytes).take(limit + 1).read_to_end(&mut bytes);
         let place = Place::file(&self.shown);
         if let Err(error) = read {
             return Err(place.error(failure(self.wrapper, error)));

@@ -9,6 +9,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::error::Reason;
+use super::formats::Wrapper;
 use super::input::Consumed;
 use super::ocr::Ocr;
 use super::worker::Watch;
@@ -75,6 +76,19 @@ impl Within {
             allowance: Allowance::new(size, &limits),
             file: Some((path.to_owned(), consumed.clone())),
             watch: Watch::default(),
+        }
+    }
+
+    /// Makes a reader of what was wrapped so that fails when it expands to too much. What is not
+    /// compressed is no more than the file, or than the member that has been paid for.
+    pub fn bounded(
+        &self,
+        bytes: Box<dyn BufRead + Send>,
+        wrapper: Wrapper,
+    ) -> Box<dyn BufRead + Send> {
+        match wrapper {
+            Wrapper::Plain => bytes,
+            Wrapper::Gzip | Wrapper::Zstd => self.allowance.bounded(bytes),
         }
     }
 
@@ -157,12 +171,12 @@ impl Allowance {
     }
 
     /// Makes a reader of `expanded` that fails when too much has been read of it.
-    pub fn bounded(&self, expanded: Box<dyn BufRead + Send>) -> Box<dyn BufRead + Send> {
+    fn bounded(&self, expanded: Box<dyn BufRead + Send>) -> Box<dyn BufRead + Send> {
         Box::new(BufReader::new(self.spending(expanded)))
     }
 
     /// The same, for any reader.
-    pub fn spending<R>(&self, expanded: R) -> Spending<R> {
+    fn spending<R>(&self, expanded: R) -> Spending<R> {
         Spending {
             expanded,
             allowance: self.clone(),

@@ -137,13 +137,8 @@ impl Members {
                 return sink.fail(Place::file(&shown).error(reason));
             }
         };
-        // What is not compressed has been paid for.
-        let bytes = match kind.wrapper {
-            Wrapper::Plain => bytes,
-            Wrapper::Gzip | Wrapper::Zstd => self.within.allowance.bounded(bytes),
-        };
         let input = Input {
-            bytes,
+            bytes: self.within.bounded(bytes, kind.wrapper),
             shown,
             keys: self.keys.clone(),
             wrapper: kind.wrapper,

@@ -152,19 +152,20 @@ fn here(
 ) -> (Outcomes, Consumed) {
     let consumed = Consumed::default();
     let wrapper = source.kind.wrapper;
+    let within = Within {
+        ocr,
+        watch,
+        ..Within::file(&source.path, source.size, &consumed, limits)
+    };
     let outcomes = match input::open(&source.path, wrapper, &consumed) {
         Ok(bytes) => guard::outcomes(
             source.kind.format,
             Input {
-                bytes,
+                bytes: within.bounded(bytes, wrapper),
                 shown: source.shown.clone(),
                 keys,
                 wrapper,
-                within: Within {
-                    ocr,
-                    watch,
-                    ..Within::file(&source.path, source.size, &consumed, limits)
-                },
+                within,
             },
         ),
         Err(error) => {

@@ -179,6 +179,29 @@ fn a_line_file_cut_off_in_its_wrapper_yields_what_is_whole_and_an_error() {
 }
 
 #[test]
+fn a_line_file_that_expands_to_too_much_yields_what_came_before_and_an_error() {
+    let lines = "{\"text\":\"again and again\"}\n".repeat(200_000);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.jsonl.zst");
+    std::fs::write(&path, zstd::encode_all(lines.as_bytes(), 1).unwrap()).unwrap();
+    let Some(Ok(Found::Source(source))) = walk(&[path], &[]).next() else {
+        panic!("not found");
+    };
+    let limits = Limits {
+        expanded: 1 << 20,
+        ..Limits::default()
+    };
+    let options = ReadOptions {
+        limits,
+        ..ReadOptions::default()
+    };
+    let got: Vec<_> = Reader::new(options).read(&source).collect();
+    assert!(got.len() > 1000 && got[0].report.is_ok());
+    let error = got.last().unwrap().report.as_ref().unwrap_err().to_string();
+    assert!(error.ends_with("expands to more than 1 MiB"), "{error}");
+}
+
+#[test]
 fn plain_text_is_unchanged_and_follows_its_source() {
     let text = "Attack on Kenscoff\r\n\r\nKey: value\r\nGunmen came.\r\n";
     let report = read_one("a.txt", text.as_bytes()).0.unwrap();

@@ -54,8 +54,9 @@ fn entries(
         if let Err(reason) = members.count() {
             return Ok(Err(reason));
         }
-        // Also what is passed over must be expanded to get behind it.
-        if let Err(overrun) = input.within.allowance.spend(entry.size()) {
+        // What is unwrapped is counted as it is read, but for the holes of a sparse file.
+        let is_paid = wrapper != Wrapper::Plain && !entry.header().entry_type().is_gnu_sparse();
+        if !is_paid && let Err(overrun) = input.within.allowance.spend(entry.size()) {
             let limit = overrun.limit;
             return Ok(Err(Reason::Expands { limit }));
         }
