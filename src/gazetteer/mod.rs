@@ -29,6 +29,7 @@ mod people;
 mod places;
 mod resolve;
 mod scan;
+mod short_forms;
 mod small_words;
 mod stated;
 mod tagger;
@@ -70,7 +71,8 @@ pub enum NameKind {
     Acronym,
     /// By a name that counts only with support.
     Nickname,
-    /// By an acronym that the report itself introduces.
+    /// By an acronym that the report itself introduces, or by a short form of a name that it gives in
+    /// full.
     Defined,
     /// By a country and what every country has (`Kenyan police`).
     Composed,

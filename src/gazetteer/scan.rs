@@ -23,7 +23,8 @@ pub(super) struct Found {
     pub entries: Vec<Entry>,
     /// The name, if places of the world have it.
     pub world: Option<WorldName>,
-    /// The first word of the name in full that introduced this acronym, if one did.
+    /// The first word of the name that gives this one its meaning, if one does: of the name in full that
+    /// introduced this acronym, say.
     pub definer: Option<usize>,
 }
 

@@ -4,7 +4,10 @@ use std::sync::Arc;
 
 use super::blob::Gazetteer;
 use super::memory::Memory;
-use super::{Mention, NameKind, Tags, compose, define, long_forms, people, places, resolve, scan};
+use super::{
+    Mention, NameKind, Tags, compose, define, long_forms, people, places, resolve, scan,
+    short_forms,
+};
 use crate::analysis::words::Words;
 
 /// Tags texts. One for each thread; the more texts it is given, the less it must look up.
@@ -53,6 +56,7 @@ pub(super) fn tag(
     let found = scan::scan(gazetteer, text, words, memory);
     let found = long_forms::long_forms(text, words, found);
     let found = define::define(text, words, found);
+    let found = short_forms::short_forms(gazetteer, text, words, found);
     let known = places::Known {
         stated,
         beside: &beside.mentions,

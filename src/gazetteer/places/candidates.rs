@@ -102,7 +102,7 @@ fn is_function_word(words: &Words, name: &Found) -> bool {
     name.entries.is_empty() && name.first == name.last && is_listed(&LANGUAGES, folded)
 }
 
-fn is_place(gazetteer: &Gazetteer, entry: &Entry) -> bool {
+pub(in crate::gazetteer) fn is_place(gazetteer: &Gazetteer, entry: &Entry) -> bool {
     let record = gazetteer.record(entry.entity);
     record.is_some_and(|record| places_path(gazetteer, &record).is_some())
 }

@@ -28,7 +28,7 @@ use super::{Mention, NameKind, Why};
 use crate::analysis::function_words::is_listed;
 use crate::analysis::words::Words;
 use crate::schema::PERSON;
-pub(super) use candidates::{Candidate, Source};
+pub(super) use candidates::{Candidate, Source, is_place};
 pub(super) use regions::{Regions, path_of};
 pub(super) use tags::{Filed, open_place, place_mentions};
 

@@ -1,0 +1,248 @@
+//! Finds the short forms of names that a text gives in full: `the Farabundo Martí National Liberation
+//! Front … the Front`, `le Conseil de sécurité … le Conseil`.
+
+use super::NameKind;
+use super::blob::Gazetteer;
+use super::places::is_place;
+use super::scan::{Found, starts_capital, starts_small};
+use crate::analysis::words::Words;
+
+/// What bodies and groups are, first or last in their names: by it alone, with an article, they are
+/// named further on. Folded, in order. Not armies, police, ministries and governments: of those each
+/// country has one; nor banks, of which rivers have two, nor organisations: in speeches and papers of the
+/// United Nations *the Organization* is that, whichever else they name.
+const HEADS: &[&str] = &[
+    "alianza",
+    "alliance",
+    "bloc",
+    "brigade",
+    "brigades",
+    "cartel",
+    "coalicion",
+    "coalition",
+    "comision",
+    "comite",
+    "commission",
+    "committee",
+    "conseil",
+    "consejo",
+    "corte",
+    "council",
+    "cour",
+    "court",
+    "federacion",
+    "federation",
+    "frente",
+    "front",
+    "fund",
+    "league",
+    "liga",
+    "ligue",
+    "mision",
+    "mission",
+    "mouvement",
+    "movement",
+    "movimiento",
+    "parti",
+    "partido",
+    "party",
+    "tribunal",
+    "union",
+];
+
+/// The articles that stand before a short form, folded.
+const ARTICLES: &[&str] = &["el", "la", "le", "the"];
+/// What goes on with another name, folded: `the Front for Democracy`.
+const LINKS: &[&str] = &[
+    "against", "contra", "contre", "d", "de", "del", "des", "du", "for", "of", "on", "para",
+    "pour", "sobre", "sur",
+];
+
+/// A name in full, by what it is.
+struct Full<'a> {
+    head: &'a str,
+    name: &'a Found,
+}
+
+/// Adds the short forms to `found`, in its order, each with the name in full that it stands for: the
+/// last one before it. Where names of several bearers come before it, it stands for none.
+pub(super) fn short_forms(
+    gazetteer: &Gazetteer,
+    text: &str,
+    words: &Words,
+    found: Vec<Found>,
+) -> Vec<Found> {
+    let fulls: Vec<Full> = found
+        .iter()
+        .filter_map(|name| full(gazetteer, text, words, name))
+        .collect();
+    let Some(earliest) = fulls.first().map(|full| full.name.last + 1) else {
+        return found;
+    };
+    let mut short: Vec<(usize, usize)> = Vec::new();
+    let mut at = 0;
+    for i in earliest..words.len() {
+        while found.get(at).is_some_and(|name| name.last < i) {
+            at += 1;
+        }
+        // A place of the world may be called so, too.
+        let is_free = found.get(at).is_none_or(|name| {
+            let alone = name.first == i && name.last == i;
+            name.first > i || (alone && name.entries.is_empty() && name.definer.is_none())
+        });
+        if is_free
+            && let Some(definer) = meant(&fulls, words.folded(i), i)
+            && stands_alone(text, words, i)
+        {
+            short.push((i, definer));
+        }
+    }
+    if short.is_empty() {
+        return found;
+    }
+    let mut out = Vec::with_capacity(found.len() + short.len());
+    let mut rest = found.into_iter().peekable();
+    for (i, definer) in short {
+        while let Some(name) = rest.next_if(|name| name.last < i) {
+            out.push(name);
+        }
+        let _ = rest.next_if(|name| name.first == i);
+        out.push(Found {
+            first: i,
+            last: i,
+            entries: Vec::new(),
+            world: None,
+            definer: Some(definer),
+        });
+    }
+    out.extend(rest);
+    out
+}
+
+/// Reads a name of several words that says what its bearer is, if that may not be a place (`Soviet
+/// Union`).
+fn full<'a>(
+    gazetteer: &Gazetteer,
+    text: &str,
+    words: &'a Words,
+    name: &'a Found,
+) -> Option<Full<'a>> {
+    let mut entries = name.entries.iter();
+    if name.last == name.first || !entries.any(|entry| entry.kind == NameKind::Name) {
+        return None;
+    }
+    let mut ends = [name.last, name.first].into_iter();
+    let at = ends.find(|&i| is_head(words.folded(i)) && is_written_as_name(text, words, i))?;
+    let is_place = |entry| is_place(gazetteer, entry);
+    (!name.entries.iter().any(is_place)).then(|| Full {
+        head: words.folded(at),
+        name,
+    })
+}
+
+fn is_head(word: &str) -> bool {
+    HEADS.binary_search(&word).is_ok()
+}
+
+/// Returns the first word of the name in full that `word`, word `i` of the text, stands for.
+fn meant(fulls: &[Full], word: &str, i: usize) -> Option<usize> {
+    let before = fulls.partition_point(|full| full.name.last < i);
+    let mut alike = fulls[..before]
+        .iter()
+        .rev()
+        .filter(|full| full.head == word);
+    let last = alike.next()?.name;
+    let bearers = |name: &Found| {
+        let mut bearers: Vec<_> = name.entries.iter().map(|entry| entry.entity).collect();
+        bearers.sort_unstable();
+        bearers.dedup();
+        bearers
+    };
+    let wanted = bearers(last);
+    alike
+        .all(|full| bearers(full.name) == wanted)
+        .then_some(last.first)
+}
+
+/// Returns whether word `i` is written as a name, has an article before it and no name goes on behind.
+fn stands_alone(text: &str, words: &Words, i: usize) -> bool {
+    let gap = |i: usize| &text[words.span(i).end..words.span(i + 1).start];
+    let Some(before) = i.checked_sub(1) else {
+        return false;
+    };
+    let has_article = match gap(before) {
+        "'" | "’" => words.folded(before) == "l",
+        gap => gap.trim().is_empty() && ARTICLES.contains(&words.folded(before)),
+    };
+    let goes_on = i + 1 < words.len()
+        && matches!(gap(i), " " | "-")
+        && (starts_capital(text, words, i + 1) || LINKS.contains(&words.folded(i + 1)));
+    has_article && !goes_on && is_written_as_name(text, words, i)
+}
+
+/// Returns whether a word has a capital, and small letters after it. In text of capitals no short form
+/// can be told from a word.
+fn is_written_as_name(text: &str, words: &Words, i: usize) -> bool {
+    !starts_small(text, words, i) && text[words.span(i)].contains(char::is_lowercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::IndexSchema;
+
+    #[test]
+    fn heads_are_in_order() {
+        assert!(HEADS.is_sorted());
+    }
+
+    /// What is named by these words alone.
+    fn named(gazetteer: &Gazetteer, text: &str, short: &str) -> Vec<String> {
+        let tags = gazetteer.tag(text, &Words::of(text));
+        let here = |start: usize, end: usize| &text[start..end] == short;
+        assert!(
+            !tags
+                .unresolved
+                .iter()
+                .any(|open| here(open.start, open.end))
+        );
+        let mentions = tags.mentions.into_iter();
+        mentions
+            .filter(|mention| here(mention.start, mention.end))
+            .map(|mention| mention.path)
+            .collect()
+    }
+
+    #[test]
+    fn a_short_form_stands_for_the_name_in_full_before_it() {
+        let gazetteer = Gazetteer::compile(&IndexSchema::shipped());
+        let gazetteer = Gazetteer::open(gazetteer).unwrap();
+        let full = "The Farabundo Martí National Liberation Front signed in Mexico.";
+        for (text, short, times) in [
+            ("Later the Front became a party.", "Front", 1),
+            ("Later, the Front and the Front's friends.", "Front", 2),
+            // No name, another name, no article, a common word.
+            ("The front moved. At the FRONT.", "Front", 0),
+            ("The Front for Peace, the Front National.", "Front", 0),
+            ("Front pages told of it.", "Front", 0),
+            ("The Front on Peace met.", "Front", 0),
+            ("The Party was over.", "Party", 0),
+        ] {
+            let text = format!("{full} {text}");
+            let paths = named(&gazetteer, &text, short);
+            assert_eq!(paths.len(), times, "{text}");
+            assert!(
+                paths.iter().all(|path| path.contains("Farabundo")),
+                "{paths:?}"
+            );
+        }
+        // Of what comes after it, and of one of two, none is meant.
+        let before = format!("The Front grew. {full}");
+        assert_eq!(named(&gazetteer, &before, "Front"), [""; 0]);
+        let two =
+            format!("{full} The Sandinista National Liberation Front came, too. The Front won.");
+        assert_eq!(named(&gazetteer, &two, "Front"), [""; 0]);
+        let french = "Le Conseil de sécurité a siégé. L’ordre du jour du Conseil est long, mais le Conseil vote.";
+        assert_eq!(named(&gazetteer, french, "Conseil").len(), 1);
+    }
+}
