@@ -82,6 +82,9 @@ pub(super) fn short_forms(
     let mut short: Vec<(usize, usize)> = Vec::new();
     let mut at = 0;
     for i in earliest..words.len() {
+        if starts_small(text, words, i) {
+            continue; // most words, so this is asked first
+        }
         while found.get(at).is_some_and(|name| name.last < i) {
             at += 1;
         }
