@@ -104,6 +104,17 @@ pub fn top_end(path: &str, n: usize) -> usize {
     end
 }
 
+/// Returns the part of a well-formed path from its last name's slash on (`/Ouest`).
+pub fn last_part(path: &str) -> &str {
+    let mut rest = path;
+    loop {
+        match &rest[name_end(rest)..] {
+            "" => return rest,
+            next => rest = next,
+        }
+    }
+}
+
 /// Returns how many names a well-formed path has.
 pub fn depth(path: &str) -> usize {
     let (mut rest, mut names) = (path, 0);
@@ -138,6 +149,8 @@ mod tests {
         assert_eq!(names(path), ["Media", "AC/DC", r"B\C"]);
         assert_eq!(join(&names(path)), path);
         assert_eq!(names("Haiti//Ouest/"), ["Haiti", "Ouest"]);
+        assert_eq!([last_part(path), last_part("/Haiti")], [r"/B\\C", "/Haiti"]);
+        assert_eq!(last_part(r"/Media/AC\/DC"), r"/AC\/DC");
     }
 
     #[test]

@@ -16,11 +16,11 @@ pub(super) fn facet_line(facet: &str, paths: &[String], width: usize) -> String 
     for (i, path) in paths.iter().enumerate() {
         let name = last_name(path);
         // A name that two values share says nothing.
-        let is_shared = paths
-            .iter()
-            .filter(|other| last_name(other) == name)
-            .count()
-            > 1;
+        let part = facet_path::last_part(path);
+        let mut alike = paths.iter().filter(|other| {
+            other.ends_with(part) && facet_path::last_part(other) == part // few get that far
+        });
+        let is_shared = alike.nth(1).is_some();
         let name = if is_shared {
             safe(path).into_owned()
         } else {
@@ -124,6 +124,8 @@ mod tests {
             facet_line("area", &same, 80),
             "area: /A/Paris, /B/Paris, AC/DC"
         );
+        let ending_alike = paths(&["/A/DC", "/C/AC\\/DC"]);
+        assert_eq!(facet_line("area", &ending_alike, 80), "area: DC, AC/DC");
     }
 
     #[test]
