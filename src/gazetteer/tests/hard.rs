@@ -100,6 +100,7 @@ fn hard_names_become_what_a_reader_takes_them_for() {
         ),
         // Of longer names: currencies, firms, codes.
         ("The bond pays 300 million Swiss francs.", &[]),
+        ("The bond pays US$ 300 million, or US$1 a day.", &[]),
         (
             "It sold Canadian and Australian dollars and Danish crown bonds.",
             &[],

@@ -78,9 +78,12 @@ impl Clues<'_> {
         }
     }
 
-    /// Returns whether a word for money stands directly behind a name.
+    /// Returns whether a word or a sign for money stands directly behind a name.
     fn before_money(&self, name: &Found) -> bool {
         let next = name.last + 1;
+        if self.text[self.words.span(name.last).end..].starts_with(['$', '£', '€', '¥']) {
+            return true; // `US$ 10 million`
+        }
         if next >= self.words.len() || (self.gap(name.last) != "-" && !self.joined(name.last)) {
             return false;
         }
