@@ -5,7 +5,7 @@
 use super::NameKind;
 use super::abbreviation::long_form;
 use super::gap::within_name;
-use super::scan::{Found, starts_capital};
+use super::scan::{Found, put_in, starts_capital};
 use crate::analysis::function_words::is_listed;
 use crate::analysis::words::Words;
 
@@ -33,26 +33,7 @@ pub(super) fn long_forms(text: &str, words: &Words, found: Vec<Found>) -> Vec<Fo
         return found;
     }
     defined.sort_unstable();
-    let mut out: Vec<Found> = Vec::with_capacity(found.len() + defined.len());
-    let mut rest = found.into_iter().peekable();
-    for (first, last, definer) in defined {
-        if out.last().is_some_and(|name| name.last >= first) {
-            continue; // two acronyms for one name
-        }
-        while let Some(name) = rest.next_if(|name| name.last < first) {
-            out.push(name);
-        }
-        while rest.next_if(|name| name.first <= last).is_some() {}
-        out.push(Found {
-            first,
-            last,
-            entries: Vec::new(),
-            world: None,
-            definer: Some(definer),
-        });
-    }
-    out.extend(rest);
-    out
+    put_in(found, defined)
 }
 
 /// Returns whether the words belong to no name of the tables that is sure by itself.

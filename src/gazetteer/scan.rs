@@ -28,6 +28,32 @@ pub(super) struct Found {
     pub definer: Option<usize>,
 }
 
+/// Adds to `found` names that other words of the text give their meaning: the first word of each, its last, and
+/// the first of the name that does, in order. What was found in the same words goes; of two names that
+/// are added in the same words, the first stays.
+pub(super) fn put_in(found: Vec<Found>, added: Vec<(usize, usize, usize)>) -> Vec<Found> {
+    let mut out: Vec<Found> = Vec::with_capacity(found.len() + added.len());
+    let mut rest = found.into_iter().peekable();
+    for (first, last, definer) in added {
+        if out.last().is_some_and(|name| name.last >= first) {
+            continue;
+        }
+        while let Some(name) = rest.next_if(|name| name.last < first) {
+            out.push(name);
+        }
+        while rest.next_if(|name| name.first <= last).is_some() {}
+        out.push(Found {
+            first,
+            last,
+            entries: Vec::new(),
+            world: None,
+            definer: Some(definer),
+        });
+    }
+    out.extend(rest);
+    out
+}
+
 /// A state of an automaton, and what the way there adds to the value.
 #[derive(Debug, Clone, Copy)]
 struct State {

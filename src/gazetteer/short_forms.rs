@@ -4,7 +4,7 @@
 use super::NameKind;
 use super::blob::Gazetteer;
 use super::places::is_place;
-use super::scan::{Found, starts_capital, starts_small};
+use super::scan::{Found, put_in, starts_capital, starts_small};
 use crate::analysis::words::Words;
 
 /// What bodies and groups are, first or last in their names: by it alone, with an article, they are
@@ -79,7 +79,7 @@ pub(super) fn short_forms(
     let Some(earliest) = fulls.first().map(|full| full.name.last + 1) else {
         return found;
     };
-    let mut short: Vec<(usize, usize)> = Vec::new();
+    let mut short: Vec<(usize, usize, usize)> = Vec::new();
     let mut at = 0;
     for i in earliest..words.len() {
         if starts_small(text, words, i) {
@@ -97,29 +97,13 @@ pub(super) fn short_forms(
             && let Some(definer) = meant(&fulls, words.folded(i), i)
             && stands_alone(text, words, i)
         {
-            short.push((i, definer));
+            short.push((i, i, definer));
         }
     }
     if short.is_empty() {
         return found;
     }
-    let mut out = Vec::with_capacity(found.len() + short.len());
-    let mut rest = found.into_iter().peekable();
-    for (i, definer) in short {
-        while let Some(name) = rest.next_if(|name| name.last < i) {
-            out.push(name);
-        }
-        let _ = rest.next_if(|name| name.first == i);
-        out.push(Found {
-            first: i,
-            last: i,
-            entries: Vec::new(),
-            world: None,
-            definer: Some(definer),
-        });
-    }
-    out.extend(rest);
-    out
+    put_in(found, short)
 }
 
 /// Reads a name of several words that says what its bearer is, if that may not be a place (`Soviet

@@ -82,12 +82,13 @@ fn candidates(
         let here = by_stem(analyser, &mut stems, text);
         let trust = ranked.found.score.powi(2) / squares;
         let (k1, b) = (weights::REPORT_K1, weights::REPORT_B);
+        let n_words = length(text);
         for (stem, forms) in here {
             let times: u32 = forms.values().sum();
             let candidate = candidates.entry(stem).or_default();
-            let dense = f64::from(times) >= weights::FEEDBACK_DENSE * length(text);
+            let dense = f64::from(times) >= weights::FEEDBACK_DENSE * n_words;
             candidate.reports += if dense { weights::FEEDBACK_COMMON } else { 1 };
-            candidate.mass += trust * saturation(f64::from(times), length(text), average, k1, b);
+            candidate.mass += trust * saturation(f64::from(times), n_words, average, k1, b);
             for (form, n) in forms {
                 *candidate.forms.entry(form).or_default() += n;
             }

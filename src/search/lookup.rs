@@ -43,30 +43,22 @@ impl<'a> LeafReader<'a> {
     /// Returns `leaf` with the words that its patterns stand for in this segment, so that they are
     /// looked for once. A distance keeps its own: which of its parts are alike is asked of the query.
     pub fn settled(&self, leaf: &Leaf) -> tantivy::Result<Leaf> {
-        let what = match &leaf.what {
-            What::Word(slot) => What::Word(self.settled_slot(leaf.place, slot)?),
-            What::Phrase(slots) => {
-                let mut settled = Vec::with_capacity(slots.len());
-                for slot in slots {
-                    settled.push(self.settled_slot(leaf.place, slot)?);
-                }
-                What::Phrase(settled)
-            }
-            What::Near(_) | What::Facet { .. } | What::Dates(..) | What::Language(_) => {
-                leaf.what.clone()
-            }
-            What::Stated(..) | What::Report(_) | What::Has(_) => leaf.what.clone(),
+        let mut settled = leaf.clone();
+        let slots = match &mut settled.what {
+            What::Word(slot) => std::slice::from_mut(slot),
+            What::Phrase(slots) => slots,
+            What::Near(_) | What::Facet { .. } | What::Dates(..) | What::Language(_) => &mut [],
+            What::Stated(..) | What::Report(_) | What::Has(_) => &mut [],
         };
-        Ok(Leaf {
-            what,
-            ..leaf.clone()
-        })
+        for slot in slots {
+            if !matches!(slot, Slot::Terms(_)) {
+                *slot = self.settled_slot(leaf.place, slot)?;
+            }
+        }
+        Ok(settled)
     }
 
     fn settled_slot(&self, place: Place, slot: &Slot) -> tantivy::Result<Slot> {
-        if matches!(slot, Slot::Terms(_)) {
-            return Ok(slot.clone());
-        }
         let mut all = Vec::new();
         for (field, _) in self.word_fields(place) {
             all.extend(self.open(field)?.terms(slot)?.into_owned());
