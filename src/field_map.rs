@@ -34,6 +34,16 @@ pub struct FieldMap {
     pub facets: Vec<(String, Vec<Joined>)>,
 }
 
+/// Returns whether a row of a table is one of HXL tags (`#date`, `#adm1+name`), a second header that
+/// humanitarian tables have below their first.
+pub fn is_tags<'a>(cells: impl Iterator<Item = &'a [u8]>) -> bool {
+    let mut filled = cells
+        .filter(|cell| !cell.trim_ascii().is_empty())
+        .peekable();
+    let is_tag = |cell: &[u8]| cell[0] == b'#' && cell.get(1).is_some_and(u8::is_ascii_alphabetic);
+    filled.peek().is_some() && filled.all(is_tag)
+}
+
 /// Columns whose values are put together: a text of paragraphs, a title of parts, a path of names
 /// from the top. Mostly it is one. Of several that may hold a title, a date or the like, the first
 /// that has a value counts; of those that state values of a facet, all do.

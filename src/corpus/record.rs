@@ -75,16 +75,6 @@ pub(super) fn no_text(mut found: Vec<String>) -> Reason {
     Reason::NoText { found, taken }
 }
 
-/// Returns whether a row of a table is one of HXL tags (`#date`, `#adm1+name`), a second header that
-/// humanitarian tables have below their first.
-pub(super) fn is_tags<'a>(cells: impl Iterator<Item = &'a [u8]>) -> bool {
-    let mut filled = cells
-        .filter(|cell| !cell.trim_ascii().is_empty())
-        .peekable();
-    let is_tag = |cell: &[u8]| cell[0] == b'#' && cell.get(1).is_some_and(u8::is_ascii_alphabetic);
-    filled.peek().is_some() && filled.all(is_tag)
-}
-
 /// Takes the text out of the first of its columns that have one.
 fn body(
     entries: &mut Entries,

@@ -105,6 +105,26 @@ impl Gazetteer {
         ids.iter().filter_map(|id| self.entity(id)).collect()
     }
 
+    /// Returns whether the tables, not only the world, have an entity with this id.
+    pub fn is_listed(&self, id: &str) -> bool {
+        self.index_of(id).is_some()
+    }
+
+    /// Returns the path of the place that has `name`, in any case, and stands right below the path
+    /// `above` (empty: at the top). Of several the first as [`Gazetteer::named`] lists them.
+    pub fn place_right_below(&self, above: &str, name: &str) -> Option<String> {
+        let is_of_places = |facet: &str| {
+            let mut facets = self.facets().iter();
+            facets.any(|known| known.places && known.name == facet)
+        };
+        let named = self.named(name).into_iter();
+        let standings = named.flat_map(|known| known.standings);
+        let mut paths = standings
+            .filter(|(facet, _)| is_of_places(facet))
+            .map(|(_, path)| path);
+        paths.find(|path| path.strip_suffix(facet_path::last_part(path)) == Some(above))
+    }
+
     /// Returns the paths under the facet named `facet` of all entities that have `value` as a name,
     /// nickname or acronym, in any case, or are composed with it, sorted.
     pub fn paths_named(&self, facet: &str, value: &str) -> Vec<String> {

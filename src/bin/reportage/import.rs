@@ -1,10 +1,10 @@
 //! `reportage gazetteer import`: tables of others as tables of ours.
 
-use std::collections::HashSet;
 use std::io::Write;
 use std::path::PathBuf;
 
 use clap::Args;
+use reportage::gazetteer::Gazetteer;
 use reportage::gazetteer::import::{ColumnMap, ImportError, import};
 
 use crate::failure::{Failure, Outcome};
@@ -51,6 +51,10 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let shown = arguments.file.display().to_string();
     let failure = |reason: String| Failure::new(format!("{shown}: {reason}"));
     let bytes = std::fs::read(&arguments.file).map_err(|error| failure(error.to_string()))?;
+    if bytes.starts_with(b"PK\x03\x04") {
+        let reason = "a spreadsheet or an archive, not a table as text".to_owned();
+        return Err(failure(reason).hint("unzip it, or save the sheet as CSV in UTF-8"));
+    }
     let text = String::from_utf8(bytes).map_err(|error| {
         let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
         let line = 1 + good.iter().filter(|&&byte| byte == b'\n').count();
@@ -64,12 +68,8 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         lon: arguments.lon.clone(),
     };
     let schema = schema::load(arguments.schema.as_deref())?;
-    let known: HashSet<&str> = schema
-        .entities
-        .iter()
-        .map(|entity| entity.id.as_str())
-        .collect();
-    let imported = import(&text, &map, &arguments.country, &known);
+    let gazetteer = Gazetteer::open(Gazetteer::compile(&schema)).expect("just compiled");
+    let imported = import(&text, &map, &arguments.country, &gazetteer);
     let imported = imported.map_err(|error| match error {
         ImportError::NoCountry => {
             failure(error.to_string()).hint("`--country NAME` names it, as the tables call it")
@@ -91,7 +91,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     }
     if imported.known > 0 {
         note += &format!(
-            "; {} that the tables have already are left to them",
+            "; {} that are known already are left as they are",
             imported.known
         );
     }

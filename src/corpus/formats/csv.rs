@@ -13,6 +13,7 @@ use crate::corpus::metadata::Cells;
 use crate::corpus::record::{self, Origin, Spot};
 use crate::corpus::values::{Entries, Value};
 use crate::corpus::{Outcome, decode};
+use crate::field_map;
 
 pub(in crate::corpus) const COMMA: Format = Format {
     name: "CSV",
@@ -176,7 +177,7 @@ impl Iterator for Rows {
         let read = self.table.read_byte_record(&mut self.row);
         self.record += 1;
         match read {
-            Ok(true) if self.record == 1 && !self.tagged && record::is_tags(self.row.iter()) => {
+            Ok(true) if self.record == 1 && !self.tagged && field_map::is_tags(self.row.iter()) => {
                 self.record = 0;
                 self.tagged = true;
                 self.next()

@@ -15,6 +15,7 @@ use crate::corpus::metadata::{Cells, Metadata};
 use crate::corpus::record::{self, Origin, Spot};
 use crate::corpus::values::{Entries, Value};
 use crate::corpus::{Outcome, package};
+use crate::field_map;
 use crate::report::{Anchor, Lines};
 
 pub(in crate::corpus) const FORMAT: Format = Format {
@@ -189,7 +190,7 @@ fn sheet(
     };
     let columns = rows[header].1.clone();
     let below = rows.into_iter().skip(header + 1);
-    let below = below.filter(|(_, cells)| !record::is_tags(cells.iter().map(String::as_bytes)));
+    let below = below.filter(|(_, cells)| !field_map::is_tags(cells.iter().map(String::as_bytes)));
     for (record, (number, cells)) in (1..).zip(below) {
         let place = Place {
             line: Some(number),

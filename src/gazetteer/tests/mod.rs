@@ -100,7 +100,7 @@ pub(super) fn schema(table: &str) -> IndexSchema {
     }
 }
 
-fn gazetteer(table: &str) -> Gazetteer {
+pub(super) fn gazetteer(table: &str) -> Gazetteer {
     Gazetteer::open(Gazetteer::compile(&schema(table))).unwrap()
 }
 
