@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use rapidhash::fast::RandomState;
 
-use super::places::{Candidate, Filed, Source};
+use super::places::{Candidate, Filed, Home, Source};
 use super::scan::Starts;
 
 /// How many answers to one kind of question are kept before all of them are forgotten: some
@@ -23,6 +23,8 @@ pub(super) struct Memory {
     pub places: Remembered<[u8], Option<Arc<[Candidate]>>>,
     /// Where places are filed.
     pub filed: Remembered<Source, Option<Arc<Filed>>>,
+    /// Where publishers are at home, by what metadata gives of them.
+    pub homes: Remembered<str, Arc<Home>>,
     /// Which entity of the tables has an id.
     pub entities: Remembered<str, Option<u32>>,
 }
@@ -56,6 +58,11 @@ where
         let answer = find();
         self.answers.insert(question.to_owned(), answer.clone());
         answer
+    }
+
+    /// Returns the answer to `question` if it is remembered.
+    pub fn known(&self, question: &Q) -> Option<A> {
+        self.answers.get(question).cloned()
     }
 }
 

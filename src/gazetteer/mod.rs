@@ -177,6 +177,26 @@ pub struct Tags {
     pub unresolved: Vec<Unresolved>,
 }
 
+/// What a report's metadata gives beside its text.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Given<'a> {
+    /// Values that it states, as `(facet name, path)`.
+    pub stated: &'a [(String, String)],
+    /// Who published it and where.
+    pub publication: Publication<'a>,
+}
+
+/// Who published a report and where. The publisher's home supports places there.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Publication<'a> {
+    /// The publisher's name, or the host it publishes at.
+    pub source: Option<&'a str>,
+    /// The report's address.
+    pub url: Option<&'a str>,
+    /// ISO 639-1 code (639-3 where there is none).
+    pub language: Option<&'a str>,
+}
+
 impl Gazetteer {
     /// Compiles the names of a schema. The same schema gives the same bytes.
     pub fn compile(schema: &IndexSchema) -> Vec<u8> {
@@ -185,24 +205,18 @@ impl Gazetteer {
 
     /// Finds what `text` names; `words` are its words.
     pub fn tag(&self, text: &str, words: &Words) -> Tags {
-        self.tag_with(text, words, &[], &Tags::default())
+        self.tag_with(text, words, Given::default(), &Tags::default())
     }
 
-    /// Finds what `text` names, being part of a report of which more is known: the values that its
-    /// metadata states, as `(facet name, path)`, and what is named `beside` (in the body, for a
-    /// title). Both support names that need support, as if they stood in the text.
-    pub fn tag_with(
-        &self,
-        text: &str,
-        words: &Words,
-        stated: &[(String, String)],
-        beside: &Tags,
-    ) -> Tags {
+    /// Finds what `text` names, being part of a report of which more is known: what its metadata
+    /// gives, and what is named `beside` (in the body, for a title). Both support names that need support, as
+    /// if they stood in the text.
+    pub fn tag_with(&self, text: &str, words: &Words, given: Given<'_>, beside: &Tags) -> Tags {
         tagger::tag(
             self,
             text,
             words,
-            stated,
+            given,
             beside,
             &mut memory::Memory::default(),
         )

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::blob::Gazetteer;
 use super::memory::Memory;
 use super::{
-    Mention, NameKind, Tags, compose, define, long_forms, people, places, resolve, scan,
+    Given, Mention, NameKind, Tags, compose, define, long_forms, people, places, resolve, scan,
     short_forms,
 };
 use crate::analysis::words::Words;
@@ -26,18 +26,12 @@ impl Tagger {
     }
 
     /// Finds what `text` names, as [`Gazetteer::tag_with`] does.
-    pub fn tag_with(
-        &mut self,
-        text: &str,
-        words: &Words,
-        stated: &[(String, String)],
-        beside: &Tags,
-    ) -> Tags {
+    pub fn tag_with(&mut self, text: &str, words: &Words, given: Given<'_>, beside: &Tags) -> Tags {
         tag(
             &self.gazetteer,
             text,
             words,
-            stated,
+            given,
             beside,
             &mut self.memory,
         )
@@ -49,7 +43,7 @@ pub(super) fn tag(
     gazetteer: &Gazetteer,
     text: &str,
     words: &Words,
-    stated: &[(String, String)],
+    given: Given<'_>,
     beside: &Tags,
     memory: &mut Memory,
 ) -> Tags {
@@ -57,9 +51,12 @@ pub(super) fn tag(
     let found = long_forms::long_forms(text, words, found);
     let found = define::define(text, words, found);
     let found = short_forms::short_forms(gazetteer, text, words, found);
+    let stated = given.stated;
+    let home = places::Home::of(gazetteer, given.publication, memory);
     let known = places::Known {
         stated,
         beside: &beside.mentions,
+        home: &home,
     };
     let places = places::decide(gazetteer, text, words, &found, &known, memory);
     let mut evidence = resolve::Evidence::new(gazetteer, &found, stated);
@@ -102,13 +99,13 @@ mod tests {
             let words = Words::of(text);
             let alone = gazetteer.tag(text, &words);
             assert!(!alone.mentions.is_empty(), "{text}");
-            let tags = tagger.tag_with(text, &words, &[], &Tags::default());
+            let tags = tagger.tag_with(text, &words, Given::default(), &Tags::default());
             assert_eq!(tags, alone, "{text}");
             let title = Words::of("Paris and Haiti");
-            let beside = tagger.tag_with("Paris and Haiti", &title, &[], &tags);
+            let beside = tagger.tag_with("Paris and Haiti", &title, Given::default(), &tags);
             assert_eq!(
                 beside,
-                gazetteer.tag_with("Paris and Haiti", &title, &[], &tags)
+                gazetteer.tag_with("Paris and Haiti", &title, Given::default(), &tags)
             );
         }
     }

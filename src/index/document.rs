@@ -14,7 +14,7 @@ use crate::analysis::segments::long_words;
 use crate::analysis::stems::Stems;
 use crate::analysis::words::Words;
 use crate::facet_path;
-use crate::gazetteer::{Gazetteer, Mention, Tagger, Tags};
+use crate::gazetteer::{Gazetteer, Given, Mention, Publication, Tagger, Tags};
 use crate::report::Report;
 
 use super::fields::{
@@ -73,10 +73,18 @@ impl DocumentMaker {
                 detected.map(str::to_owned)
             });
         let stated = self.stated_paths(&report);
+        let given = Given {
+            stated: &stated,
+            publication: Publication {
+                source: report.source.as_deref(),
+                url: report.url.as_deref(),
+                language: language.as_deref(),
+            },
+        };
         let tags = self
             .tagger
-            .tag_with(&report.body, &words, &stated, &Tags::default());
-        let title_tags = self.tagger.tag_with(&title, &title_words, &stated, &tags);
+            .tag_with(&report.body, &words, given, &Tags::default());
+        let title_tags = self.tagger.tag_with(&title, &title_words, given, &tags);
         let facets = self.filed_under(&stated, [&tags, &title_tags]);
 
         let languages = languages_of(&report.body, &words, &cut, language.as_deref());

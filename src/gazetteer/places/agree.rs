@@ -5,20 +5,18 @@
 use std::collections::HashSet;
 
 use super::candidates::{Candidate, Source};
+use super::near::{anchors, near};
 use super::seen::Seen;
 use super::votes::{Area, Areas, GivenVotes};
 use super::{Known, Name, weights};
 use crate::gazetteer::blob::Gazetteer;
-use crate::gazetteer::world::Kind;
 
 /// How often votes and likelihoods are worked out.
 const TURNS: usize = 3;
-/// From this likelihood on a place counts for those near it.
-const SURE: f64 = 0.4;
-/// How many places at most count for those near them.
-const MOST_ANCHORS: usize = 40;
 /// From these votes of other names on, a country or division counts as named.
 const VOTED: f64 = 0.6;
+/// From these votes of the publisher's home on, it counts as at home there.
+const AT_HOME: f64 = 0.3;
 
 /// Why the chosen place is likely.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +26,7 @@ pub(super) enum Support {
     Division,
     Country,
     Near,
+    Home,
     Only,
     Prominent,
 }
@@ -37,7 +36,7 @@ impl Support {
     pub fn weight(self) -> f64 {
         match self {
             Support::Beside | Support::Division | Support::Near => weights::SUPPORTED_CLOSELY,
-            Support::Stated | Support::Country => weights::SUPPORTED,
+            Support::Stated | Support::Country | Support::Home => weights::SUPPORTED,
             Support::Only | Support::Prominent => 0.0,
         }
     }
@@ -46,7 +45,7 @@ impl Support {
     pub fn is_close(self) -> bool {
         match self {
             Support::Stated | Support::Beside | Support::Division | Support::Near => true,
-            Support::Country | Support::Only | Support::Prominent => false,
+            Support::Country | Support::Home | Support::Only | Support::Prominent => false,
         }
     }
 
@@ -57,6 +56,7 @@ impl Support {
             Support::Division => "other places of its division are named",
             Support::Country => "its country, or others of its places, are named",
             Support::Near => "places near it are named",
+            Support::Home => "its publisher is at home there",
             Support::Only => "no other place of that name is known",
             Support::Prominent => "the most prominent of that name",
         }
@@ -83,18 +83,11 @@ impl Chosen {
             | Support::Beside
             | Support::Division
             | Support::Country
-            | Support::Near => true,
+            | Support::Near
+            | Support::Home => true,
             Support::Only | Support::Prominent => false,
         }
     }
-}
-
-/// A place that speaks for those near it.
-struct Anchor {
-    name: usize,
-    lat: f64,
-    lon: f64,
-    weight: f64,
 }
 
 /// A candidate, as the turns see it.
@@ -105,6 +98,8 @@ struct Standing<'a> {
     own: f64,
     /// Votes for its country and division that are no names of the text.
     given: (f64, f64),
+    /// Votes of the publisher's home for them.
+    home: (f64, f64),
     /// How much shorter a degree of longitude is than one of latitude, where it lies.
     narrowing: f64,
 }
@@ -123,29 +118,35 @@ pub(super) fn choose(
         .iter()
         .filter_map(|mention| mention.entity.as_deref())
         .collect();
+    let own: Vec<Vec<f64>> = names
+        .iter()
+        .zip(seen)
+        .map(|(name, seen)| own_scores(gazetteer, name, seen, &beside, &stated, known.home.town))
+        .collect();
+    let weight: Vec<f64> = names
+        .iter()
+        .zip(seen)
+        .map(|(name, seen)| voice(name, seen))
+        .collect();
+    let home = home_votes(gazetteer, known, names, &own, &weight);
     let mut areas = Areas::default();
     let standings: Vec<Vec<Standing<'_>>> = names
         .iter()
-        .zip(seen)
-        .map(|(name, seen)| {
-            let own = own_scores(gazetteer, name, seen, &beside, &stated);
+        .zip(own)
+        .map(|(name, own)| {
             let candidates = name.candidates.iter().zip(own);
             let standing = |(candidate, own)| Standing {
                 candidate,
                 area: areas.of(candidate),
                 own,
                 given: given.of(candidate),
+                home: home.of(candidate),
                 narrowing: candidate
                     .position
                     .map_or(1.0, |(lat, _)| lat.to_radians().cos()),
             };
             candidates.map(standing).collect()
         })
-        .collect();
-    let weight: Vec<f64> = names
-        .iter()
-        .zip(seen)
-        .map(|(name, seen)| voice(name, seen))
         .collect();
     let mut likely: Vec<Vec<f64>> = standings
         .iter()
@@ -180,11 +181,13 @@ pub(super) fn choose(
                 let given = standing.given;
                 let country = (all.0 - own.0 + given.0).max(0.0);
                 let division = (all.1 - own.1 + given.1).max(0.0);
-                let near = near(standing, n, &anchors);
+                let near = near(standing.candidate, standing.narrowing, n, &anchors);
+                let home = standing.home;
                 scores.push(
                     standing.own
-                        + (gain(weights::COUNTRY, country)
-                            + gain(weights::DIVISION, division)
+                        + weights::HOME * home.0
+                        + (gain(weights::COUNTRY, country + home.0)
+                            + gain(weights::DIVISION, division + home.1)
                             + gain(weights::NEAR, near)),
                 );
                 parts.push((country, division, near));
@@ -203,7 +206,7 @@ pub(super) fn choose(
                 best,
                 probability: likely[best],
                 lead: lead(likely, best),
-                support: why(gazetteer, name, best, *support, &beside, &stated),
+                support: why(gazetteer, name, best, *support, &beside, &stated, &home),
             }
         })
         .collect()
@@ -224,6 +227,7 @@ fn why(
     (country, division, near): (f64, f64, f64),
     beside: &HashSet<&str>,
     stated: &GivenVotes,
+    home: &GivenVotes,
 ) -> Support {
     let candidate = &name.candidates[best];
     let stated = stated.of(candidate);
@@ -237,6 +241,8 @@ fn why(
         Support::Near
     } else if country >= VOTED {
         Support::Country
+    } else if home.of(candidate).0 >= AT_HOME {
+        Support::Home
     } else if name.candidates.len() == 1 {
         Support::Only
     } else {
@@ -266,6 +272,32 @@ fn given_votes(gazetteer: &Gazetteer, known: &Known<'_>) -> GivenVotes {
     votes
 }
 
+/// Returns the votes of the publisher's home. Which of the places it is called after is meant, the names of
+/// the report help to tell, by how likely each is by itself.
+fn home_votes(
+    gazetteer: &Gazetteer,
+    known: &Known<'_>,
+    names: &[Name],
+    own: &[Vec<f64>],
+    weight: &[f64],
+) -> GivenVotes {
+    let of_text = std::cell::OnceCell::new();
+    let count = || {
+        let mut votes = GivenVotes::default();
+        for ((name, own), weight) in names.iter().zip(own).zip(weight) {
+            let likely = softmax(own.clone());
+            for (place, likely) in name.candidates.iter().zip(likely) {
+                votes.add(place, weight * likely);
+            }
+        }
+        votes
+    };
+    known.home.votes(gazetteer, |place| {
+        let (country, division) = of_text.get_or_init(count).of(place);
+        gain(weights::COUNTRY, country) + gain(weights::DIVISION, division)
+    })
+}
+
 /// Returns whether another part of the report, which names the entities `beside`, names a candidate.
 fn is_beside(gazetteer: &Gazetteer, candidate: &Candidate, beside: &HashSet<&str>) -> bool {
     if beside.is_empty() {
@@ -288,6 +320,7 @@ fn own_scores(
     seen: &[Seen],
     beside: &HashSet<&str>,
     stated: &GivenVotes,
+    town: Option<Source>,
 ) -> Vec<f64> {
     let mut scores: Vec<f64> = name.candidates.iter().map(weights::prominence).collect();
     for (candidate, score) in name.candidates.iter().zip(&mut scores) {
@@ -296,6 +329,9 @@ fn own_scores(
         }
         if stated.of(candidate).1 > 0.0 {
             *score += weights::STATED;
+        }
+        if town == Some(candidate.source) {
+            *score += weights::HOME_TOWN;
         }
     }
     // One sense in a report: what is said once (`Paris, Texas`) holds for the other mentions.
@@ -351,7 +387,7 @@ fn lead(likely: &[f64], best: usize) -> f64 {
 }
 
 /// Returns the index of the greatest, the first of equals.
-fn best(likely: &[f64]) -> usize {
+pub(super) fn best(likely: &[f64]) -> usize {
     let mut best = 0;
     for (i, value) in likely.iter().enumerate() {
         if *value > likely[best] {
@@ -359,49 +395,4 @@ fn best(likely: &[f64]) -> usize {
         }
     }
     best
-}
-
-fn anchors(names: &[Name], likely: &[Vec<f64>], weight: &[f64]) -> Vec<Anchor> {
-    let mut anchors = Vec::new();
-    for (n, name) in names.iter().enumerate() {
-        let best = best(&likely[n]);
-        let candidate = &name.candidates[best];
-        let weight = likely[n][best] * weight[n];
-        let is_wide = matches!(candidate.class, Kind::Country | Kind::Division);
-        if let Some((lat, lon)) = candidate.position
-            && weight >= SURE
-            && !is_wide
-        {
-            anchors.push(Anchor {
-                name: n,
-                lat,
-                lon,
-                weight,
-            });
-        }
-    }
-    anchors.truncate(MOST_ANCHORS);
-    anchors
-}
-
-/// Returns how much of other names is near a candidate.
-fn near(standing: &Standing<'_>, name: usize, anchors: &[Anchor]) -> f64 {
-    let candidate = standing.candidate;
-    if matches!(candidate.class, Kind::Country | Kind::Division) {
-        return 0.0;
-    }
-    let Some((lat, lon)) = candidate.position else {
-        return 0.0;
-    };
-    let mut sum = 0.0;
-    for anchor in anchors.iter().filter(|anchor| anchor.name != name) {
-        let north = (anchor.lat - lat) * 111.0;
-        if north.abs() > weights::NEAR_KM * 6.0 {
-            continue;
-        }
-        let east = (anchor.lon - lon) * 111.0 * standing.narrowing;
-        let distance = north.hypot(east);
-        sum += anchor.weight * (-distance / weights::NEAR_KM).exp();
-    }
-    sum
 }

@@ -13,7 +13,7 @@ use crate::gazetteer::compile::geonames_id;
 use crate::gazetteer::entry::Entry;
 use crate::gazetteer::memory::Memory;
 use crate::gazetteer::scan::Found;
-use crate::gazetteer::world::{Kind, Traits};
+use crate::gazetteer::world::{Kind, Traits, World};
 
 /// Where a place is declared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -111,6 +111,30 @@ pub(in crate::gazetteer) fn is_place(gazetteer: &Gazetteer, entry: &Entry) -> bo
 fn places_path<'a>(gazetteer: &Gazetteer, record: &Record<'a>) -> Option<&'a str> {
     let (facet, path) = record.standings.first()?;
     gazetteer.facets()[*facet].places.then_some(*path)
+}
+
+/// Returns the places that have a folded name, peoples left out.
+pub(super) fn named(gazetteer: &Gazetteer, folded: &str) -> Vec<Candidate> {
+    let names = gazetteer.names();
+    let listed = names.and_then(|names| names.get(folded));
+    let entries = listed.map(|first| gazetteer.entries(first.value()));
+    let world = gazetteer.world();
+    let keys = world.and_then(World::keys);
+    let first = keys.and_then(|keys| keys.get(folded));
+    let name = Found {
+        first: 0,
+        last: 0,
+        entries: entries
+            .into_iter()
+            .flatten()
+            .filter(|entry| entry.kind != NameKind::Demonym)
+            .collect(),
+        world: world
+            .zip(first)
+            .and_then(|(world, first)| world.name_of(first.value())),
+        definer: None,
+    };
+    of(gazetteer, &name)
 }
 
 /// Returns the places that a name may stand for, each once: rows of the tables before places of the

@@ -7,6 +7,8 @@
 mod agree;
 mod candidates;
 mod clues;
+mod home;
+mod near;
 mod regions;
 mod seen;
 mod tags;
@@ -23,12 +25,13 @@ use super::blob::Gazetteer;
 use super::capitals::Capitals;
 use super::memory::Memory;
 use super::scan::Found;
-use super::world::{Kind, World};
+use super::world::Kind;
 use super::{Mention, NameKind, Why};
 use crate::analysis::function_words::is_listed;
 use crate::analysis::words::Words;
 use crate::schema::PERSON;
 pub(super) use candidates::{Candidate, Source, is_place};
+pub(super) use home::Home;
 pub(super) use regions::{Regions, path_of};
 pub(super) use tags::{Filed, open_place, place_mentions};
 
@@ -38,6 +41,8 @@ pub(super) struct Known<'a> {
     pub stated: &'a [(String, String)],
     /// What is named in another part of the report.
     pub beside: &'a [Mention],
+    /// Where its publisher is at home.
+    pub home: &'a Home,
 }
 
 /// A place that is meant.
@@ -74,26 +79,7 @@ struct Name {
 
 /// Returns the path of the most prominent place under `facet` whose folded name this is.
 pub(super) fn likeliest(gazetteer: &Gazetteer, facet: &str, folded: &str) -> Option<String> {
-    let names = gazetteer.names();
-    let listed = names.and_then(|names| names.get(folded));
-    let entries = listed.map(|first| gazetteer.entries(first.value()));
-    let world = gazetteer.world();
-    let keys = world.and_then(World::keys);
-    let first = keys.and_then(|keys| keys.get(folded));
-    let name = Found {
-        first: 0,
-        last: 0,
-        entries: entries
-            .into_iter()
-            .flatten()
-            .filter(|entry| entry.kind != NameKind::Demonym)
-            .collect(),
-        world: world
-            .zip(first)
-            .and_then(|(world, first)| world.name_of(first.value())),
-        definer: None,
-    };
-    let places = candidates::of(gazetteer, &name);
+    let places = candidates::named(gazetteer, folded);
     let mut best: Option<(f64, String)> = None;
     for place in &places {
         let score = weights::prominence(place);

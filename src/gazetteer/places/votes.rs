@@ -104,6 +104,14 @@ impl GivenVotes {
         }
     }
 
+    /// Adds votes for the country and the division of a place.
+    pub fn add(&mut self, place: &Candidate, votes: f64) {
+        *self.countries.entry(place.country).or_default() += votes;
+        if place.division != 0 {
+            *self.divisions.entry(place.division).or_default() += votes;
+        }
+    }
+
     /// Returns the votes for the country and for the division of a candidate.
     pub fn of(&self, candidate: &Candidate) -> (f64, f64) {
         let country = self.countries.get(&candidate.country).copied();

@@ -1,0 +1,65 @@
+//! What is near a place: others that the report likely names.
+
+use super::agree::best;
+use super::candidates::Candidate;
+use super::{Name, weights};
+use crate::gazetteer::world::Kind;
+
+/// From this likelihood on a place counts for those near it.
+const SURE: f64 = 0.4;
+/// How many places at most count for those near them.
+const MOST_ANCHORS: usize = 40;
+
+/// A place that speaks for those near it.
+pub(super) struct Anchor {
+    name: usize,
+    lat: f64,
+    lon: f64,
+    weight: f64,
+}
+
+/// Returns the places that are likely meant, which speak for those near them.
+pub(super) fn anchors(names: &[Name], likely: &[Vec<f64>], weight: &[f64]) -> Vec<Anchor> {
+    let mut anchors = Vec::new();
+    for (n, name) in names.iter().enumerate() {
+        let best = best(&likely[n]);
+        let candidate = &name.candidates[best];
+        let weight = likely[n][best] * weight[n];
+        let is_wide = matches!(candidate.class, Kind::Country | Kind::Division);
+        if let Some((lat, lon)) = candidate.position
+            && weight >= SURE
+            && !is_wide
+        {
+            anchors.push(Anchor {
+                name: n,
+                lat,
+                lon,
+                weight,
+            });
+        }
+    }
+    anchors.truncate(MOST_ANCHORS);
+    anchors
+}
+
+/// Returns how much of other names than `name` is near a candidate; where it lies, a degree of longitude is
+/// as much shorter than one of latitude as `narrowing` says.
+pub(super) fn near(candidate: &Candidate, narrowing: f64, name: usize, anchors: &[Anchor]) -> f64 {
+    if matches!(candidate.class, Kind::Country | Kind::Division) {
+        return 0.0;
+    }
+    let Some((lat, lon)) = candidate.position else {
+        return 0.0;
+    };
+    let mut sum = 0.0;
+    for anchor in anchors.iter().filter(|anchor| anchor.name != name) {
+        let north = (anchor.lat - lat) * 111.0;
+        if north.abs() > weights::NEAR_KM * 6.0 {
+            continue;
+        }
+        let east = (anchor.lon - lon) * 111.0 * narrowing;
+        let distance = north.hypot(east);
+        sum += anchor.weight * (-distance / weights::NEAR_KM).exp();
+    }
+    sum
+}
