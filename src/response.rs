@@ -105,6 +105,8 @@ pub struct ReportHead {
     /// Facet name and its paths (`/Haiti/Ouest`), in the schema's order; paths sorted, ancestors
     /// implied.
     pub facets: Vec<(String, Vec<String>)>,
+    /// What the report is mainly about, in the same form: paths of `facets`, or above those.
+    pub main: Vec<(String, Vec<String>)>,
 }
 
 /// One passage of a report, with what matched in it.

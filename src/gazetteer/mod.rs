@@ -7,6 +7,7 @@
 //! and `long_forms` find acronyms and names in full that the text itself introduces, `places` weighs which names are places and which,
 //! `resolve` decides which entity another name stands for, or that it cannot be known; last,
 //! `compose` puts together what every country has (`Kenyan police`), and `people` finds last names.
+//! Of what was found, [`salience`] says what the report is mainly about.
 
 mod abbreviation;
 mod blob;
@@ -28,6 +29,7 @@ mod memory;
 mod people;
 mod places;
 mod resolve;
+pub mod salience;
 mod scan;
 mod short_forms;
 mod small_words;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use tantivy::TantivyDocument;
-use tantivy::schema::Facet;
+use tantivy::schema::{Facet, Field};
 
 use crate::analysis::language;
 use crate::analysis::passage_language::of_passage;
@@ -14,6 +14,7 @@ use crate::analysis::segments::long_words;
 use crate::analysis::stems::Stems;
 use crate::analysis::words::Words;
 use crate::facet_path;
+use crate::gazetteer::salience::Said;
 use crate::gazetteer::{Gazetteer, Given, Mention, Publication, Tagger, Tags};
 use crate::report::Report;
 
@@ -21,6 +22,7 @@ use super::fields::{
     Fields, Kind, POSITIONS_PER_PASSAGE, hash_of_id, id_term, mention_term, other_language_term,
     pack_passage,
 };
+use super::filing::{self, Filed};
 use super::stored::{Evidence, SourceRow, StoredHead, StoredMention};
 use super::stream::StreamWriter;
 
@@ -72,7 +74,7 @@ impl DocumentMaker {
                 let detected = language::detect(&report.body, &words);
                 detected.map(str::to_owned)
             });
-        let stated = self.stated_paths(&report);
+        let stated = filing::stated_paths(&self.gazetteer, &report.stated);
         let given = Given {
             stated: &stated,
             publication: Publication {
@@ -85,7 +87,14 @@ impl DocumentMaker {
             .tagger
             .tag_with(&report.body, &words, given, &Tags::default());
         let title_tags = self.tagger.tag_with(&title, &title_words, given, &tags);
-        let facets = self.filed_under(&stated, [&tags, &title_tags]);
+        let said = Said {
+            stated: &stated,
+            title: &title,
+            in_title: &title_tags.mentions,
+            body: &report.body,
+            in_body: &tags.mentions,
+        };
+        let filed = Filed::of(self.gazetteer.facets(), &said);
 
         let languages = languages_of(&report.body, &words, &cut, language.as_deref());
         let body_stream = self.body_stream(&report.body, &words, &cut, &languages);
@@ -109,13 +118,8 @@ impl DocumentMaker {
         document.add_text(fields.title, title_stream);
         document.add_text(fields.body, body_stream);
         document.add_text(fields.mentions, mention_stream);
-        for (facet, paths) in &facets {
-            for path in paths {
-                let names = facet_path::names(path);
-                let whole = std::iter::once(facet.as_str()).chain(names.iter().map(String::as_str));
-                document.add_facet(fields.facets, Facet::from_path(whole));
-            }
-        }
+        add_facets(&mut document, fields.facets, &filed.facets);
+        add_facets(&mut document, fields.main, &filed.main);
         if let Some(language) = &language {
             document.add_text(fields.language, language);
         }
@@ -143,7 +147,7 @@ impl DocumentMaker {
             body: stored_mentions(tags),
             title: stored_mentions(title_tags),
         };
-        let (head, body) = StoredHead::of(report, source_key, language, facets);
+        let (head, body) = StoredHead::of(report, source_key, language, filed);
         document.add_text(fields.head, json(&head));
         document.add_text(fields.text, body);
         document.add_text(fields.evidence, json(&evidence));
@@ -209,65 +213,16 @@ impl DocumentMaker {
         }
         stream.finish()
     }
+}
 
-    /// Returns the facet and path of each value that metadata states: by the tables, and what no
-    /// table has as a path of its own.
-    fn stated_paths(&self, report: &Report) -> Vec<(String, String)> {
-        let mut stated = Vec::new();
-        for (facet, value) in &report.stated {
-            let value = value.trim();
-            if value.is_empty()
-                || !self
-                    .gazetteer
-                    .facets()
-                    .iter()
-                    .any(|known| known.name == *facet)
-            {
-                continue;
-            }
-            let path = if value.starts_with('/') {
-                self.gazetteer.path_of(facet, &facet_path::names(value))
-            } else {
-                match self.gazetteer.likeliest(facet, value) {
-                    Some(path) => path,
-                    // Through its names, so that what cannot stand in one is gone.
-                    None => {
-                        let path = facet_path::join(&[value]);
-                        facet_path::join(&facet_path::names(&path))
-                    }
-                }
-            };
-            if !path.is_empty() {
-                stated.push((facet.clone(), path));
-            }
+/// Adds values of facets, each below the root of its facet.
+fn add_facets(document: &mut TantivyDocument, field: Field, values: &[(String, Vec<String>)]) {
+    for (facet, paths) in values {
+        for path in paths {
+            let names = facet_path::names(path);
+            let whole = std::iter::once(facet.as_str()).chain(names.iter().map(String::as_str));
+            document.add_facet(field, Facet::from_path(whole));
         }
-        stated
-    }
-
-    /// Returns the paths that a report is filed under, by facet in the schema's order.
-    fn filed_under(
-        &self,
-        stated: &[(String, String)],
-        tags: [&Tags; 2],
-    ) -> Vec<(String, Vec<String>)> {
-        let mut filed = Vec::new();
-        for facet in self.gazetteer.facets() {
-            let mut paths: BTreeSet<&str> = BTreeSet::new();
-            for (name, path) in stated {
-                if *name == facet.name {
-                    paths.insert(path);
-                }
-            }
-            for mention in tags.iter().flat_map(|tags| &tags.mentions) {
-                if mention.facet == facet.name {
-                    paths.insert(&mention.path);
-                }
-            }
-            let paths = paths.into_iter().map(str::to_owned).collect();
-            let paths = facet_path::without_implied(paths);
-            filed.push((facet.name.clone(), paths));
-        }
-        filed
     }
 }
 

@@ -9,7 +9,7 @@ use tantivy::schema::{
 
 /// The version of everything below and of what is stored; raised with any change, so that an index
 /// of another version is noticed.
-pub const FORMAT_VERSION: u32 = 3;
+pub const FORMAT_VERSION: u32 = 4;
 
 /// Name of the tokenizer that reads word streams.
 pub const STREAM_TOKENIZER: &str = "stream";
@@ -43,6 +43,8 @@ pub struct Fields {
     pub mentions: Field,
     /// Facet paths, one root for each facet.
     pub facets: Field,
+    /// The facet paths that a report is mainly about, below the same roots.
+    pub main: Field,
     /// The language, as a term and a column.
     pub language: Field,
     /// The languages that passages are in instead, as terms; see [`other_language_term`].
@@ -109,6 +111,7 @@ impl Fields {
             body: builder.add_text_field("body", words()),
             mentions: builder.add_text_field("mentions", words()),
             facets: builder.add_facet_field("facets", FacetOptions::default()),
+            main: builder.add_facet_field("main", FacetOptions::default()),
             language: builder.add_text_field("language", raw().set_fast("raw")),
             other_languages: builder.add_text_field("other_languages", raw()),
             first_second: builder.add_i64_field("first_second", column()),

@@ -2,7 +2,8 @@
 //!
 //! [`Mirror`] writes: it is told which sources there are, takes reports and commits. [`OpenIndex`]
 //! reads. [`fields`] is the only file that names the engine's fields; `stream` is how analysed
-//! words get into them; [`stored`] is what the store holds. The manifest of sources lives in the
+//! words get into them; [`stored`] is what the store holds;
+//! `filing` decides under which values a report stands. The manifest of sources lives in the
 //! index itself, as rows beside the reports.
 
 mod changes;
@@ -11,6 +12,7 @@ mod directory;
 mod document;
 mod error;
 pub mod fields;
+mod filing;
 mod flow;
 pub mod manifest;
 mod mirror;
@@ -25,6 +27,7 @@ mod workplace;
 
 pub use changes::{Counts, Plan, Resources, SourceState, Taken};
 pub use error::IndexError;
+pub use filing::Filed;
 pub use mirror::{Mirror, STREAM_KEY};
 pub use open::{OpenIndex, engine_error};
 pub use payload::{FacetNames, Payload};

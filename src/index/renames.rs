@@ -9,6 +9,7 @@ use crate::facet_path;
 use crate::schema::same_as::{self, SAME_AS_FILE, SameAs};
 
 use super::error::IndexError;
+use super::filing::Filed;
 use super::payload::Payload;
 
 /// Values that are shown as others.
@@ -76,6 +77,35 @@ impl Renames {
             .iter()
             .map(|path| self.shown(facet, path).into_owned());
         facet_path::without_implied(shown.collect())
+    }
+
+    /// Returns what a report is filed under as it is shown. What is shown as a main value is one as far
+    /// as anything of the report is shown there: a value may be main by several below it, and rows may
+    /// show those elsewhere.
+    pub fn shown_filed(&self, filed: Filed) -> Filed {
+        let shown = filed.facets.into_iter().map(|(facet, paths)| {
+            let paths = self.shown_paths(&facet, paths);
+            (facet, paths)
+        });
+        let facets: Vec<(String, Vec<String>)> = shown.collect();
+        let main = filed.main.into_iter().map(|(facet, mut main)| {
+            if !self.is_empty(&facet) {
+                let filed = facets.iter().find(|(name, _)| *name == facet);
+                let filed = filed.map_or(&[][..], |(_, paths)| paths);
+                let shown = main.iter().filter_map(|path| {
+                    let all = facet_path::with_ancestors(&self.shown(&facet, path));
+                    let stands = |path: &String| {
+                        let mut filed = filed.iter();
+                        filed.any(|filed| facet_path::is_at_or_below(filed, path))
+                    };
+                    all.into_iter().rfind(stands)
+                });
+                main = facet_path::without_implied(shown.collect());
+            }
+            (facet, main)
+        });
+        let main = main.collect();
+        Filed { facets, main }
     }
 }
 

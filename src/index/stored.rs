@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::date::Date;
 use crate::report::{Anchor, Lines, Report};
 
+use super::filing::Filed;
+
 /// Everything of a report but its body and its mentions.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct StoredHead {
@@ -37,8 +39,8 @@ pub struct StoredHead {
     /// What metadata states, as stated: facet and value.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub stated: Vec<(String, String)>,
-    /// The paths it is filed under: facet and sorted paths, ancestors implied.
-    pub facets: Vec<(String, Vec<String>)>,
+    /// Under which values it stands.
+    pub filed: Filed,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -54,7 +56,7 @@ impl StoredHead {
         report: Report,
         source_key: String,
         language: Option<String>,
-        facets: Vec<(String, Vec<String>)>,
+        filed: Filed,
     ) -> (StoredHead, String) {
         let lines = match report.lines {
             Lines::Follow { first } => StoredLines::Follow(first),
@@ -77,7 +79,7 @@ impl StoredHead {
             source_key,
             lines,
             stated: report.stated,
-            facets,
+            filed,
         };
         (head, report.body)
     }
@@ -197,8 +199,12 @@ mod tests {
                 page: None,
             }]),
         };
-        let (head, body) =
-            StoredHead::of(report.clone(), "/a.txt".into(), Some("en".into()), vec![]);
+        let (head, body) = StoredHead::of(
+            report.clone(),
+            "/a.txt".into(),
+            Some("en".into()),
+            Filed::default(),
+        );
         let json = serde_json::to_string(&head).unwrap();
         let back: StoredHead = serde_json::from_str(&json).unwrap();
         assert_eq!(back.into_report(body), report);

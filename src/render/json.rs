@@ -112,8 +112,9 @@ impl<'a> Answer<'a> {
 ///
 /// - `rank`: from 1
 /// - `score`: to four decimals
-/// - `report`: `id`, `title`, `published`, `language`, `source`, `url`, `path` and `facets`, an
-///   object from each facet's name to the paths under which the report is filed
+/// - `report`: `id`, `title`, `published`, `language`, `source`, `url`, `path`, `facets`, an object from
+///   each facet's name to the paths under which the report is filed, and `main`, in the same form what
+///   it is mainly about: of those paths, or above them
 /// - the keys of [the passage](PassageObject), or `passages`: a list of such objects, each with a
 ///   `score` of its own as the last key, if reports were asked for
 /// - `title_matches`: `[start, end)` of each match in `title`, in code points
@@ -177,6 +178,7 @@ struct ReportObject<'a> {
     url: Option<&'a str>,
     path: &'a str,
     facets: FacetPaths<'a>,
+    main: FacetPaths<'a>,
 }
 
 impl<'a> ReportObject<'a> {
@@ -190,6 +192,7 @@ impl<'a> ReportObject<'a> {
             url: report.url.as_deref(),
             path: &report.path,
             facets: FacetPaths(&report.facets),
+            main: FacetPaths(&report.main),
         }
     }
 }
@@ -318,11 +321,13 @@ mod tests {
     const HITS: &str = concat!(
         r#"[{"rank":1,"score":9.72,"report":{"id":"a","title":"Haïti: union","published":"2025-02-04","#,
         r#""language":"en","source":"The Paper","url":"https://a.org/1","path":"corpus/a.txt","#,
-        r#""facets":{"area":["/Haiti","/Haiti/Ouest/Kenscoff"],"actor":[]}},"passage":3,"start":1034,"#,
+        r#""facets":{"area":["/Haiti","/Haiti/Ouest/Kenscoff"],"actor":[]},"main":{"area":["/Haiti/Ouest/Kenscoff"],"actor":[]}},"#,
+        r#""passage":3,"start":1034,"#,
         r#""end":1084,"line":14,"page":null,"text":"Où sont les\nhelicopters? The union asked for more.","#,
         r#""matches":[[12,23],[29,34]],"match_lines":[15,15],"title_matches":[[7,12]]},"#,
         r#"{"rank":2,"score":1.5,"report":{"id":"b 1","title":null,"published":null,"language":null,"#,
-        r#""source":null,"url":null,"path":"corpus/b.pdf","facets":{"area":[],"actor":[]}},"passage":0,"#,
+        r#""source":null,"url":null,"path":"corpus/b.pdf","facets":{"area":[],"actor":[]},"#,
+        r#""main":{"area":[],"actor":[]}},"passage":0,"#,
         r#""start":0,"end":12,"line":null,"page":2,"text":"=1+1 | \u001b[31m","matches":[[0,4]],"#,
         r#""match_lines":[null],"match_pages":[3],"title_matches":[]}]"#,
     );

@@ -5,6 +5,7 @@
 //! ```json
 //! {"v":1,"id":"...","title":null,"body":"...","published":"2025-02-04","language":"en",
 //!  "source":null,"url":null,"path":"corpus/x.txt","facets":{"area":["/Haiti/Ouest/Kenscoff"]},
+//!  "main":{"area":["/Haiti/Ouest/Kenscoff"]},
 //!  "mentions":[{"facet":"area","value":"/Haiti/Ouest/Kenscoff","entity":"geonames:3723841",
 //!               "lat":18.4475,"lon":-72.2847,"start":88,"end":96,"text":"Kenscoff","kind":"name",
 //!               "line":3,"confidence":0.99,"evidence":["after a word like `in` or `near`"]}],
@@ -12,7 +13,7 @@
 //! ```
 //!
 //! `start` and `end` count code points of `body` (of `title` in `title_mentions`);
-//! `body[start:end] == text`. `unresolved` has the same form without `value`. `stated` is what the
+//! `body[start:end] == text`. `main` is what the report is mainly about, of the paths in `facets` or above them. `unresolved` has the same form without `value`. `stated` is what the
 //! report's own metadata says, as written there. `confidence` (0 to 1) and `evidence` are there for names
 //! that were weighed: those of places.
 
@@ -37,6 +38,7 @@ struct Object<'a> {
     url: Option<&'a str>,
     path: &'a str,
     facets: FacetPaths<'a>,
+    main: FacetPaths<'a>,
     mentions: Vec<MentionObject<'a>>,
     title_mentions: Vec<MentionObject<'a>>,
     unresolved: Vec<MentionObject<'a>>,
@@ -92,6 +94,7 @@ pub fn write_json(out: &mut dyn Write, report: &WholeReport) -> io::Result<()> {
         url: head.url.as_deref(),
         path: &head.path,
         facets: FacetPaths(&head.facets),
+        main: FacetPaths(&head.main),
         mentions: report.mentions.iter().map(object_of).collect(),
         title_mentions: report.title_mentions.iter().map(object_of).collect(),
         unresolved: report.unresolved.iter().map(object_of).collect(),
@@ -227,6 +230,7 @@ mod tests {
                 url: None,
                 path: "x.txt".into(),
                 facets: vec![("area".into(), vec!["/Haiti/Ouest/Kenscoff".into()])],
+                main: vec![("area".into(), vec!["/Haiti".into()])],
             },
             body: "In Kenscoff\u{1b}".into(),
             mentions: vec![mention.clone()],
@@ -250,6 +254,7 @@ mod tests {
             "{{\"v\":1,\"id\":\"x\",\"title\":\"T\",\"body\":\"In Kenscoff\\u001b\",\
              \"published\":null,\"language\":\"en\",\"source\":null,\"url\":null,\
              \"path\":\"x.txt\",\"facets\":{{\"area\":[\"/Haiti/Ouest/Kenscoff\"]}},\
+             \"main\":{{\"area\":[\"/Haiti\"]}},\
              \"mentions\":[{{\"facet\":\"area\",\"value\":\"/Haiti/Ouest/Kenscoff\",{mention}],\
              \"title_mentions\":[],\"unresolved\":[{{\"facet\":\"area\",{mention}],\
              \"stated\":{{\"area\":[\"A\",\"B\"]}}}}\n"

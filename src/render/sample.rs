@@ -38,6 +38,7 @@ pub(super) fn passages() -> Response {
             url: Some("https://a.org/1".to_owned()),
             path: "corpus/a.txt".to_owned(),
             facets: facets(&["/Haiti", "/Haiti/Ouest/Kenscoff"]),
+            main: facets(&["/Haiti/Ouest/Kenscoff"]),
         },
         shown: Shown::Passage(Passage {
             index: 3,
@@ -69,6 +70,7 @@ pub(super) fn passages() -> Response {
             url: None,
             path: "corpus/b.pdf".to_owned(),
             facets: facets(&[]),
+            main: facets(&[]),
         },
         shown: Shown::Passage(Passage {
             index: 0,

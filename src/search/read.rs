@@ -90,6 +90,7 @@ fn ids(searcher: &Searcher, found: &Found) -> tantivy::Result<ReportHead> {
         url: None,
         path: text(searcher.fields().path)?,
         facets: Vec::new(),
+        main: Vec::new(),
     })
 }
 
@@ -113,6 +114,7 @@ fn in_full(
     };
     searcher.show_renamed(&mut evidence);
     let head = &read.head;
+    let filed = searcher.renames().shown_filed(head.filed.clone());
     let lengths = passages_of(&searcher.columns(found.segment).passages, found.doc);
     let reading = Reading {
         plan,
@@ -132,7 +134,8 @@ fn in_full(
         source: head.source.clone(),
         url: head.url.clone(),
         path: head.path.clone(),
-        facets: searcher.shown_facets(head.facets.clone()),
+        facets: filed.facets,
+        main: filed.main,
     };
     let passages = |chosen: &&Chosen| {
         let passages = chosen.passages.iter();

@@ -209,6 +209,7 @@ fn gather_from(
     }
     let tops: BTreeSet<String> = stored
         .head
+        .filed
         .facets
         .iter()
         .filter(|(facet, _)| places.contains(facet))

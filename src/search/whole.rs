@@ -79,6 +79,7 @@ impl Searcher {
         let mut evidence = stored.evidence.read()?;
         self.show_renamed(&mut evidence);
         let StoredReport { head, body, .. } = stored;
+        let filed = self.renames().shown_filed(head.filed.clone());
         let lines = head.lines();
         let places = Places::of(body, lines);
         let in_body = |at| places.line(at);
@@ -104,7 +105,8 @@ impl Searcher {
                 source: head.source,
                 url: head.url,
                 path: head.path,
-                facets: self.shown_facets(head.facets),
+                facets: filed.facets,
+                main: filed.main,
             },
             body: places.into_body(),
         })
@@ -122,18 +124,6 @@ impl Searcher {
                 *path = renames.shown(&mention.facet, path).into_owned();
             }
         }
-    }
-
-    /// Returns the paths that a report is filed under as they are shown.
-    pub(super) fn shown_facets(
-        &self,
-        facets: Vec<(String, Vec<String>)>,
-    ) -> Vec<(String, Vec<String>)> {
-        let shown = facets.into_iter().map(|(facet, paths)| {
-            let paths = self.renames().shown_paths(&facet, paths);
-            (facet, paths)
-        });
-        shown.collect()
     }
 }
 

@@ -1,0 +1,75 @@
+//! Filing: the facet paths that a report stands under, by what it mentions and what its metadata
+//! states, and those of them that it is mainly about.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::facet_path;
+use crate::gazetteer::salience::{Said, main_paths};
+use crate::gazetteer::{Facet, Gazetteer};
+
+/// For each facet, in the schema's order, sorted paths; ancestors implied.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Filed {
+    /// Everything that the report mentions or states.
+    pub facets: Vec<(String, Vec<String>)>,
+    /// What it is mainly about.
+    pub main: Vec<(String, Vec<String>)>,
+}
+
+impl Filed {
+    /// Files a report by what it says.
+    pub fn of(facets: &[Facet], said: &Said<'_>) -> Filed {
+        let each = |paths: &dyn Fn(&Facet) -> Vec<String>| {
+            let filed = facets
+                .iter()
+                .map(|facet| (facet.name.clone(), paths(facet)));
+            filed.collect()
+        };
+        Filed {
+            facets: each(&|facet| all_paths(facet, said)),
+            main: each(&|facet| main_paths(facet, said)),
+        }
+    }
+}
+
+fn all_paths(facet: &Facet, said: &Said<'_>) -> Vec<String> {
+    let stated = said.stated.iter().filter(|(name, _)| *name == facet.name);
+    let mut paths: BTreeSet<&str> = stated.map(|(_, path)| path.as_str()).collect();
+    for mention in said.in_body.iter().chain(said.in_title) {
+        if mention.facet == facet.name {
+            paths.insert(&mention.path);
+        }
+    }
+    facet_path::without_implied(paths.into_iter().map(str::to_owned).collect())
+}
+
+/// Returns the facet and path of each value that metadata states: by the tables, and what no table
+/// has as a path of its own.
+pub fn stated_paths(gazetteer: &Gazetteer, values: &[(String, String)]) -> Vec<(String, String)> {
+    let mut stated = Vec::new();
+    for (facet, value) in values {
+        let value = value.trim();
+        let mut known = gazetteer.facets().iter();
+        if value.is_empty() || !known.any(|known| known.name == *facet) {
+            continue;
+        }
+        let path = if value.starts_with('/') {
+            gazetteer.path_of(facet, &facet_path::names(value))
+        } else {
+            match gazetteer.likeliest(facet, value) {
+                Some(path) => path,
+                // Through its names, so that what cannot stand in one is gone.
+                None => {
+                    let path = facet_path::join(&[value]);
+                    facet_path::join(&facet_path::names(&path))
+                }
+            }
+        };
+        if !path.is_empty() {
+            stated.push((facet.clone(), path));
+        }
+    }
+    stated
+}
