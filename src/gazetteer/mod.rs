@@ -3,7 +3,7 @@
 //! A schema is compiled to one blob ([`Gazetteer::compile`]), which is opened without unpacking it
 //! ([`Gazetteer::open`]): an automaton of all names, folded, and a table of entities that is read
 //! where it is needed. Beside it stands the [`world`], if the schema asks for it. [`Gazetteer::tag`],
-//! or a [`Tagger`] for many texts, works in steps, a file each: `scan` finds the longest names that are written as declared, `define`
+//! or a [`Tagger`] for many texts, works in steps, a file each: `small_letters` tells text without capitals, `scan` finds the longest names that are written as declared, `define`
 //! and `long_forms` find acronyms and names in full that the text itself introduces, `places` weighs which names are places and which,
 //! `resolve` decides which entity another name stands for, or that it cannot be known; last,
 //! `compose` puts together what every country has (`Kenyan police`), and `people` finds last names.
@@ -32,6 +32,7 @@ mod resolve;
 pub mod salience;
 mod scan;
 mod short_forms;
+mod small_letters;
 mod small_words;
 mod stated;
 mod tagger;

@@ -6,7 +6,7 @@ use super::blob::Gazetteer;
 use super::memory::Memory;
 use super::{
     Given, Mention, NameKind, Tags, compose, define, long_forms, people, places, resolve, scan,
-    short_forms,
+    short_forms, small_letters,
 };
 use crate::analysis::words::Words;
 
@@ -47,16 +47,23 @@ pub(super) fn tag(
     beside: &Tags,
     memory: &mut Memory,
 ) -> Tags {
-    let found = scan::scan(gazetteer, text, words, memory);
-    let found = long_forms::long_forms(text, words, found);
-    let found = define::define(text, words, found);
-    let found = short_forms::short_forms(gazetteer, text, words, found);
+    let raised = small_letters::raised(text, words);
+    let text = raised.as_deref().unwrap_or(text);
+    let mut found = scan::scan(gazetteer, text, words, memory);
+    if raised.is_some() {
+        found = small_letters::sure(text, words, found);
+    } else {
+        found = long_forms::long_forms(text, words, found);
+        found = define::define(text, words, found);
+        found = short_forms::short_forms(gazetteer, text, words, found);
+    }
     let stated = given.stated;
     let home = places::Home::of(gazetteer, given.publication, memory);
     let known = places::Known {
         stated,
         beside: &beside.mentions,
         home: &home,
+        small_letters: raised.is_some(),
     };
     let places = places::decide(gazetteer, text, words, &found, &known, memory);
     let mut evidence = resolve::Evidence::new(gazetteer, &found, stated);
@@ -66,6 +73,12 @@ pub(super) fn tag(
     let mut tags = resolve::resolve(evidence, text, words, &found, places, memory);
     compose::compose(gazetteer, text, words, &mut tags);
     people::people(gazetteer, text, words, beside, &mut tags, memory);
+    if raised.is_some() {
+        let mentions = tags.mentions.iter_mut();
+        mentions.for_each(|mention| small_letters::told(&mut mention.evidence));
+        let open = tags.unresolved.iter_mut();
+        open.for_each(|name| small_letters::told(&mut name.evidence));
+    }
     tags.mentions
         .retain(|mention| mention.kind != NameKind::Demonym || counts_demonyms(gazetteer, mention));
     tags

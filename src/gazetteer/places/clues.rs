@@ -36,6 +36,8 @@ pub(super) struct Clues<'a> {
     names: &'a [Name],
     /// Of people whom the text names in full, folded.
     last_names: &'a HashSet<&'a str, RandomState>,
+    /// Whether the text has no capitals.
+    pub(super) small_letters: bool,
     within: Vec<Option<(usize, f64)>>,
     holds: Vec<bool>,
     /// Those names that are common words and stand somewhere in small letters; made when first asked
@@ -61,6 +63,7 @@ impl<'a> Clues<'a> {
             name_of,
             names,
             last_names,
+            small_letters: false,
             within: vec![None; found.len()],
             holds: vec![false; found.len()],
             small: None,
@@ -165,6 +168,12 @@ impl<'a> Clues<'a> {
         let word = is_common_word(name);
         if word && in_capitals {
             clues.push(Clue::WordInCapitals);
+        }
+        if self.small_letters
+            && single
+            && (self.may_be_word(name) || self.behind_no_place_word(name))
+        {
+            clues.push(Clue::InSmallLetters);
         }
         if word && !in_capitals && self.before_of(name) {
             clues.push(Clue::WordBeforeOf);

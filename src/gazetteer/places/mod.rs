@@ -43,6 +43,8 @@ pub(super) struct Known<'a> {
     pub beside: &'a [Mention],
     /// Where its publisher is at home.
     pub home: &'a Home,
+    /// Whether the text has no capitals and is read as if it had nothing else.
+    pub small_letters: bool,
 }
 
 /// A place that is meant.
@@ -143,6 +145,7 @@ pub(super) fn decide(
         .collect();
     let last_names = last_names(gazetteer, words, found, &name_of);
     let mut clues = clues::Clues::new(gazetteer, text, words, found, &name_of, &names, &last_names);
+    clues.small_letters = known.small_letters;
     let seen: Vec<Vec<seen::Seen>> = names
         .iter()
         .map(|name| {

@@ -172,6 +172,7 @@ pub(super) fn of(clue: Clue) -> f64 {
         Clue::SmallElsewhere => -2.1,
         Clue::StartsSentence => -0.9,
         Clue::People => -3.4,
+        Clue::InSmallLetters => -3.3,
         Clue::Calendar | Clue::Title => -6.0,
         // What is part of a longer name is no place here, whatever else speaks for it.
         Clue::OfCurrency | Clue::OfFirm | Clue::WithinCode => -12.0,
@@ -193,6 +194,7 @@ pub(super) fn of(clue: Clue) -> f64 {
 pub(super) fn of_undeclared(clue: Clue) -> f64 {
     match clue {
         Clue::WordInCapitals => -5.0,
+        Clue::InSmallLetters => -2.0,
         Clue::AsAcronym => -4.0,
         Clue::Generic => -5.0,
         Clue::WordBeforeOf => -3.0,

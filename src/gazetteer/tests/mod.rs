@@ -5,6 +5,7 @@ mod hard;
 mod meaning;
 mod people;
 mod properties;
+mod small;
 mod whole;
 mod writing;
 

@@ -1,7 +1,7 @@
 //! What a name is by itself, whatever stands around it.
 
-use super::Clues;
 use super::lists::{List, Lists};
+use super::{Clues, is_common_word};
 use crate::analysis::function_words::is_listed;
 use crate::gazetteer::scan::{Found, starts_capital};
 
@@ -10,7 +10,23 @@ const SHORTEST_FIRST_NAME: usize = 4;
 /// How many particles stand in a row (`San Luis de la Reina`).
 const MOST_PARTICLES: usize = 3;
 
+/// Countries and peoples of the tables that are common words of English when written small, beside the
+/// names of the world that are.
+const WORDS_BESIDES: &[&str] = &[
+    "turkey", "chad", "chili", "jersey", "guinea", "poles", "polish",
+];
+
 impl Clues<'_> {
+    /// Returns whether a name in text without capitals is also a common word, and is not written as words
+    /// are not: `u.s.`, `china’s`.
+    pub(super) fn may_be_word(&self, name: &Found) -> bool {
+        let span = self.words.span(name.first);
+        let possessive = self.text[span.end..].starts_with(['\'', '’']);
+        (is_common_word(name) || WORDS_BESIDES.contains(&self.words.folded(name.first)))
+            && !possessive
+            && !self.text[span].contains('.')
+    }
+
     /// Returns whether all words of the name are words for directions and kinds of areas: `Southern
     /// District`, `North-West`.
     pub(super) fn all_generic(&self, name: &Found) -> bool {
@@ -84,6 +100,16 @@ impl Clues<'_> {
             && self.joined(at - 1)
             && starts_capital(self.text, self.words, at)
             && !area()
+    }
+
+    /// Returns whether a name that no table declares stands behind no word like `in`, `from` or `town`.
+    pub(super) fn behind_no_place_word(&self, name: &Found) -> bool {
+        let before = name.first.checked_sub(1).map(|i| self.words.folded(i));
+        let lists = before.map(Lists::of).unwrap_or_default();
+        name.entries.is_empty()
+            && ![List::In, List::From, List::Kinds]
+                .iter()
+                .any(|&list| lists.has(list))
     }
 
     /// Returns whether the name ends a phrase: what follows is punctuation or a function word. Behind
