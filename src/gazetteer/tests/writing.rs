@@ -70,7 +70,7 @@ fn names_are_found_in_every_way_of_writing_them() {
 fn what_only_looks_like_a_name_is_none() {
     for text in [
         "Haiti\n\nNational Police",
-        "haiti national police",
+        "Read of haiti national police",
         "haitian",
         "Haitia, Solinos, xSolino",
         "Living together is hard.",
