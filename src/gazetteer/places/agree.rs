@@ -10,6 +10,7 @@ use super::seen::Seen;
 use super::votes::{Area, Areas, GivenVotes};
 use super::{Known, Name, weights};
 use crate::gazetteer::blob::Gazetteer;
+use crate::gazetteer::world::Kind;
 
 /// How often votes and likelihoods are worked out.
 const TURNS: usize = 3;
@@ -73,6 +74,8 @@ pub(super) struct Chosen {
     /// By how much that is more than the next one's.
     pub lead: f64,
     pub support: Support,
+    /// See [`locality`].
+    pub locality: f64,
 }
 
 impl Chosen {
@@ -102,6 +105,15 @@ struct Standing<'a> {
     home: (f64, f64),
     /// How much shorter a degree of longitude is than one of latitude, where it lies.
     narrowing: f64,
+}
+
+/// What other names say for a candidate.
+#[derive(Debug, Clone, Copy, Default)]
+struct Spoken {
+    country: f64,
+    division: f64,
+    near: f64,
+    locality: f64,
 }
 
 /// Chooses for each name.
@@ -152,7 +164,11 @@ pub(super) fn choose(
         .iter()
         .map(|standings| softmax(standings.iter().map(|standing| standing.own).collect()))
         .collect();
-    let mut support = vec![(0.0, 0.0, 0.0); names.len()];
+    let mut support = vec![Spoken::default(); names.len()];
+    let peers: Vec<Vec<usize>> = seen
+        .iter()
+        .map(|seen| seen.iter().flat_map(|seen| seen.peers).flatten().collect())
+        .collect();
     let (mut votes, mut mine) = (areas.no_votes(), areas.no_votes());
     for turn in 1..=TURNS {
         votes.clear();
@@ -175,6 +191,7 @@ pub(super) fn choose(
                 mine.add(standing.area, weight[n] * likely);
             }
             let mut scores = Vec::with_capacity(standings.len());
+            let total = votes.total() + given.total() + home.total() - weight[n];
             let mut parts = Vec::with_capacity(standings.len());
             for standing in standings {
                 let (all, own) = (votes.of(standing.area), mine.of(standing.area));
@@ -182,15 +199,24 @@ pub(super) fn choose(
                 let country = (all.0 - own.0 + given.0).max(0.0);
                 let division = (all.1 - own.1 + given.1).max(0.0);
                 let near = near(standing.candidate, standing.narrowing, n, &anchors);
-                let home = standing.home;
+                let alike = alike(standing.candidate, &peers[n], names, &likely);
+                let at_home = standing.home;
+                let locality = locality(country + at_home.0, total);
                 scores.push(
                     standing.own
-                        + weights::HOME * home.0
-                        + (gain(weights::COUNTRY, country + home.0)
-                            + gain(weights::DIVISION, division + home.1)
-                            + gain(weights::NEAR, near)),
+                        + weights::HOME * at_home.0
+                        + locality
+                            * (gain(weights::COUNTRY, country + at_home.0)
+                                + gain(weights::DIVISION, division + at_home.1)
+                                + gain(weights::NEAR, near))
+                        + weights::ALIKE * alike,
                 );
-                parts.push((country, division, near));
+                parts.push(Spoken {
+                    country,
+                    division,
+                    near,
+                    locality,
+                });
             }
             let probabilities = softmax(scores);
             support[n] = parts[best(&probabilities)];
@@ -206,10 +232,41 @@ pub(super) fn choose(
                 best,
                 probability: likely[best],
                 lead: lead(likely, best),
-                support: why(gazetteer, name, best, *support, &beside, &stated, &home),
+                support: why(gazetteer, name, best, support, &beside, &stated, &home),
+                locality: support.locality,
             }
         })
         .collect()
+}
+
+/// Returns how much a report that has `all` votes is one about the places of a country with `votes` of
+/// them: 1 from a certain share on. A report that names the places of many countries, as those of the
+/// United Nations do, means a world city rather than its namesake near New York.
+fn locality(votes: f64, all: f64) -> f64 {
+    if all <= 0.0 {
+        return 0.0;
+    }
+    (votes / all / weights::LOCAL_SHARE).min(1.0)
+}
+
+/// Returns the share of the names that stand beside a name in lists which are likely of its kind.
+fn alike(candidate: &Candidate, peers: &[usize], names: &[Name], likely: &[Vec<f64>]) -> f64 {
+    if peers.is_empty() || !matches!(candidate.class, Kind::Country | Kind::Division) {
+        return 0.0;
+    }
+    let is_alike = |other: &Candidate| {
+        other.class == candidate.class
+            && (candidate.class == Kind::Country || other.country == candidate.country)
+    };
+    let mut sum = 0.0;
+    for &peer in peers {
+        for (other, likely) in names[peer].candidates.iter().zip(&likely[peer]) {
+            if is_alike(other) {
+                sum += likely;
+            }
+        }
+    }
+    sum / peers.len() as f64
 }
 
 /// Returns what votes add to the score of a candidate.
@@ -224,7 +281,7 @@ fn why(
     gazetteer: &Gazetteer,
     name: &Name,
     best: usize,
-    (country, division, near): (f64, f64, f64),
+    spoken: &Spoken,
     beside: &HashSet<&str>,
     stated: &GivenVotes,
     home: &GivenVotes,
@@ -235,11 +292,11 @@ fn why(
         Support::Beside
     } else if stated.0 > 0.0 {
         Support::Stated
-    } else if division >= VOTED {
+    } else if spoken.division >= VOTED {
         Support::Division
-    } else if near >= VOTED / 2.0 {
+    } else if spoken.near >= VOTED / 2.0 {
         Support::Near
-    } else if country >= VOTED {
+    } else if spoken.country >= VOTED {
         Support::Country
     } else if home.of(candidate).0 >= AT_HOME {
         Support::Home

@@ -129,7 +129,8 @@ impl<'a> Clues<'a> {
             self.after(name, in_capitals, &mut clues);
         }
         self.longer(i, in_capitals, &mut clues);
-        clues.extend(self.listed(i));
+        let (listed, peers) = self.listed(i);
+        clues.extend(listed);
         if self.holds[i] {
             clues.push(Clue::Holds);
         }
@@ -188,6 +189,7 @@ impl<'a> Clues<'a> {
             clues,
             within: self.within[i],
             several_words: name.first < name.last,
+            peers,
         }
     }
 
@@ -227,8 +229,9 @@ impl<'a> Clues<'a> {
             )
     }
 
-    /// Tells whether the name stands among other names of places: `A, B and C`.
-    fn listed(&self, i: usize) -> Option<Clue> {
+    /// Tells whether the name stands among other names of places (`A, B and C`), and which names stand
+    /// before and behind it there.
+    fn listed(&self, i: usize) -> (Option<Clue>, [Option<usize>; 2]) {
         let beside = |left: usize| {
             let (Some(name), Some(next)) = (self.found.get(left), self.found.get(left + 1)) else {
                 return false;
@@ -248,18 +251,22 @@ impl<'a> Clues<'a> {
                 _ => false,
             }
         };
-        let others = [i.checked_sub(1), Some(i)].into_iter().flatten();
-        let mut others = others
-            .filter(|&left| beside(left))
-            .map(|left| if left == i { i + 1 } else { left })
-            .peekable();
-        others.peek()?;
-        let sure = others.any(|other| self.is_surely_name(other));
-        Some(if sure {
-            Clue::Listed
-        } else {
-            Clue::MaybeListed
-        })
+        let before = i.checked_sub(1).filter(|&left| beside(left));
+        let after = beside(i).then_some(i + 1);
+        let others = [before, after];
+        let sure = others
+            .iter()
+            .flatten()
+            .any(|&other| self.is_surely_name(other));
+        let clue = match others {
+            [None, None] => None,
+            _ if sure => Some(Clue::Listed),
+            _ => Some(Clue::MaybeListed),
+        };
+        (
+            clue,
+            others.map(|other| other.and_then(|other| self.name_of[other])),
+        )
     }
 
     /// Returns whether the word, a name that is a common word, stands somewhere in the report in small

@@ -11,6 +11,8 @@ pub(super) struct Seen {
     /// The candidate that lies in the area that follows, or holds the place before; and how surely.
     pub within: Option<(usize, f64)>,
     pub several_words: bool,
+    /// The names before and behind it in a list.
+    pub peers: [Option<usize>; 2],
 }
 
 impl Seen {
@@ -66,7 +68,14 @@ pub(super) fn probability(
     if seen.several_words {
         odds += weights::SEVERAL_WORDS;
     }
-    odds += chosen.support.weight();
+    odds += match candidate.declared {
+        true => chosen.support.weight(),
+        false => chosen.support.weight() * chosen.locality,
+    };
+    let is_large = candidate.population >= weights::LARGE_PLACE;
+    if !candidate.declared && !is_large && seen.within.is_none() {
+        odds += weights::FROM_AFAR * (1.0 - chosen.locality);
+    }
     if seen.clues.contains(&Clue::MaybeListed) && chosen.support.is_close() {
         odds += weights::LISTED_CLOSELY;
     }

@@ -73,6 +73,11 @@ impl Votes {
         }
     }
 
+    /// Returns the votes for all countries together.
+    pub fn total(&self) -> f64 {
+        self.countries.iter().sum()
+    }
+
     /// Returns the votes for the country and for the division; none for no division.
     pub fn of(&self, area: Area) -> (f64, f64) {
         (self.countries[area.country], self.divisions[area.division])
@@ -110,6 +115,11 @@ impl GivenVotes {
         if place.division != 0 {
             *self.divisions.entry(place.division).or_default() += votes;
         }
+    }
+
+    /// Returns the votes for all countries together.
+    pub fn total(&self) -> f64 {
+        self.countries.values().sum()
     }
 
     /// Returns the votes for the country and for the division of a candidate.

@@ -63,6 +63,11 @@ pub(super) const COUNTRY: f64 = 1.2;
 pub(super) const DIVISION: f64 = 1.6;
 /// What places near it add.
 pub(super) const NEAR: f64 = 1.5;
+/// The share of all votes from which on those for a country, its divisions and what lies near count in
+/// full.
+pub(super) const LOCAL_SHARE: f64 = 0.3;
+/// What adds that a country or division stands beside others of its kind in lists.
+pub(super) const ALIKE: f64 = 4.0;
 /// How far near is, in kilometres.
 pub(super) const NEAR_KM: f64 = 60.0;
 /// What metadata adds that states the country or division, and what the same place elsewhere in the
@@ -132,6 +137,10 @@ pub(super) const SEVERAL_WORDS: f64 = 1.6;
 pub(super) const SUPPORTED: f64 = 0.5;
 /// What adds that they are of its division, or near it.
 pub(super) const SUPPORTED_CLOSELY: f64 = 1.6;
+/// What adds for a place of the world with fewer people than [`LARGE_PLACE`] that the report is about
+/// other countries.
+pub(super) const FROM_AFAR: f64 = -1.0;
+pub(super) const LARGE_PLACE: u32 = 100_000;
 /// What adds that the area it lies in follows.
 pub(super) const WITHIN: f64 = 3.5;
 /// What a mention elsewhere in the report adds that is surely one of a place, or of something else.

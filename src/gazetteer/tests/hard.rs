@@ -27,6 +27,47 @@ fn hard_names_become_what_a_reader_takes_them_for() {
             "The fire began in Macon, Georgia.",
             &["/United States/Georgia/Macon", "/United States/Georgia"],
         ),
+        (
+            "It has offices in New York, Geneva, Vienna and Nairobi.",
+            &[
+                "/United States/New York State/New York",
+                "/Switzerland/Genève/Geneva",
+                "/Austria/Vienna",
+                "/Kenya/Nairobi",
+            ],
+        ),
+        (
+            "Envoys of Florida, Texas and Ohio came to New York and Brooklyn. Estonia, Georgia and \
+             Ghana spoke after Kenya, Peru and Jamaica.",
+            &[
+                "/United States/Florida",
+                "/United States/Texas",
+                "/United States/Ohio",
+                "/United States/New York State/New York",
+                "/United States/New York State/Brooklyn",
+                "/Estonia",
+                "/Georgia",
+                "/Ghana",
+                "/Kenya",
+                "/Peru",
+                "/Jamaica",
+            ],
+        ),
+        (
+            "The rifles were sold in Florida, Georgia and Texas.",
+            &[
+                "/United States/Florida",
+                "/United States/Georgia",
+                "/United States/Texas",
+            ],
+        ),
+        (
+            "Ships left South Georgia for the Falklands.",
+            &[
+                "/South Georgia and the South Sandwich Islands",
+                "/Falkland Islands",
+            ],
+        ),
         ("“We lost,” Mr. Jordan said.", &[]),
         ("Michael Jordan said he was tired. Jordan left early.", &[]),
         (
