@@ -59,15 +59,15 @@ impl<'a> Capitals<'a> {
     /// Returns whether a stretch is all capitals; `None` if it has too few long words to tell.
     fn all_capitals(&self, stretch: std::ops::Range<usize>) -> Option<bool> {
         let end = self.words.span(stretch.end.checked_sub(1)?).end;
+        let start = self.words.span(stretch.start).start;
+        let most_capitals = most_capitals(&self.text[start..end]);
         let (mut long_words, mut all_letters, mut capitals) = (0, 0, 0);
         let mut next = self.found.partition_point(|name| name.last < stretch.start);
         for i in stretch {
             while self.found.get(next).is_some_and(|name| name.last < i) {
                 next += 1;
             }
-            let span = self.words.span(i);
-            let bytes_left = end - span.end;
-            let word = &self.text[span];
+            let word = &self.text[self.words.span(i)];
             if word.len() < LONG_WORD {
                 continue;
             }
@@ -85,14 +85,19 @@ impl<'a> Capitals<'a> {
             long_words += 1;
             all_letters += of_word;
             capitals += of_capitals;
-            let capitals_at_most = capitals + bytes_left;
-            let letters_then = all_letters + bytes_left;
-            if long_words >= ENOUGH_WORDS && capitals_at_most * 100 <= letters_then * SHARE {
-                return Some(false); // even if all that is left were capitals
+            if long_words >= ENOUGH_WORDS && most_capitals * 100 <= all_letters * SHARE {
+                return Some(false); // even if all capitals of the stretch were to come
             }
         }
         (long_words >= ENOUGH_WORDS).then_some(capitals * 100 > all_letters * SHARE)
     }
+}
+
+/// Returns how many capitals a text has at most: those of ASCII, and all bytes of other characters. It is
+/// faster than to tell.
+fn most_capitals(text: &str) -> usize {
+    let may_be = |byte: &u8| byte.is_ascii_uppercase() || !byte.is_ascii();
+    text.bytes().filter(|byte| may_be(byte)).count()
 }
 
 /// Returns how many letters a word has, and how many of them are capitals.

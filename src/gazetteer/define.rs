@@ -60,9 +60,14 @@ pub(super) fn define(text: &str, words: &Words, found: Vec<Found>) -> Vec<Found>
     let mut rest = found.into_iter().peekable();
     let mut i = 0;
     while i < words.len() {
-        let here = rest.next_if(|name| name.first <= i);
         let word = words.folded(i);
-        let alike = first_bytes[usize::from(word.as_bytes()[0])].then(|| by_first.get(word));
+        let may_be_defined = first_bytes[usize::from(word.as_bytes()[0])];
+        if !may_be_defined && rest.peek().is_none_or(|name| name.first > i) {
+            i += 1; // most words, so this is asked first
+            continue;
+        }
+        let here = rest.next_if(|name| name.first <= i);
+        let alike = may_be_defined.then(|| by_first.get(word));
         let defined = alike.flatten().and_then(|alike| {
             let before = alike.partition_point(|definition| definition.first <= i);
             let mut latest = alike[..before].iter().rev().take(LATEST);

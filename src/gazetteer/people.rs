@@ -97,8 +97,13 @@ fn last_names(
     let neighbours = Neighbours { text, words, tags };
     let mut found = Vec::new();
     let mut strangers: HashSet<&str> = HashSet::new();
+    let mut first_bytes = [false; 256];
+    for byte in persons.keys().filter_map(|name| name.bytes().next()) {
+        first_bytes[usize::from(byte)] = true;
+    }
     for i in 0..words.len() {
-        if !starts_capital(text, words, i) {
+        let may_be_last_name = first_bytes[usize::from(words.folded(i).as_bytes()[0])];
+        if !may_be_last_name || !starts_capital(text, words, i) {
             continue;
         }
         let Some(of_this_name) = persons.get(words.folded(i)) else {

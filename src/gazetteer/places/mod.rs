@@ -186,16 +186,21 @@ fn last_names<'w>(
 
 /// Marks the acronyms whose place has another name in the report.
 fn tell_in_full(names: &mut [Name]) {
-    let is_acronym = |candidate: &Candidate| candidate.kind == NameKind::Acronym;
-    let others = names.iter().flat_map(|name| name.candidates.iter());
-    let named: HashSet<Source, RandomState> = others
-        .filter(|candidate| !is_acronym(candidate))
-        .map(|candidate| candidate.source)
+    let is_acronym = |candidate: &&Candidate| candidate.kind == NameKind::Acronym;
+    let all = || names.iter().flat_map(|name| name.candidates.iter());
+    // Of the many places that names may stand for, few have acronyms.
+    let short: HashSet<Source, RandomState> =
+        all().filter(is_acronym).map(|place| place.source).collect();
+    if short.is_empty() {
+        return;
+    }
+    let named: HashSet<Source, RandomState> = all()
+        .filter(|place| !is_acronym(place) && short.contains(&place.source))
+        .map(|place| place.source)
         .collect();
     for name in names {
-        let mut candidates = name.candidates.iter();
-        name.in_full |=
-            candidates.any(|candidate| is_acronym(candidate) && named.contains(&candidate.source));
+        let mut acronyms = name.candidates.iter().filter(is_acronym);
+        name.in_full |= acronyms.any(|place| named.contains(&place.source));
     }
 }
 
