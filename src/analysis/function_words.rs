@@ -6,6 +6,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::words::Words;
+
 /// One language's function words.
 pub struct FunctionWords {
     /// ISO 639-1 code.
@@ -130,20 +132,30 @@ pub const LANGUAGES: &[FunctionWords] = &[
     },
 ];
 
-/// For each function word, the languages that have it, as a bit each in the order of the lists.
-static LISTED: LazyLock<HashMap<&str, u16, rapidhash::fast::RandomState>> = LazyLock::new(|| {
-    let mut listed = HashMap::default();
-    for (i, words) in LANGUAGES.iter().enumerate() {
-        for word in words.plain.iter().chain(words.ambiguous) {
-            *listed.entry(*word).or_insert(0) |= 1 << i;
-        }
-    }
-    listed
-});
+/// Which of the lists in [`LANGUAGES`] a word stands in, as a bit each, in their order.
+pub type LanguageLists = u16;
 
-/// Returns the indexes of the lists in [`LANGUAGES`] that `folded` stands in, as a bit each.
-pub fn lists_of(folded: &str) -> u16 {
+static LISTED: LazyLock<HashMap<&str, LanguageLists, rapidhash::fast::RandomState>> =
+    LazyLock::new(|| {
+        let mut listed = HashMap::default();
+        for (i, words) in LANGUAGES.iter().enumerate() {
+            for word in words.plain.iter().chain(words.ambiguous) {
+                *listed.entry(*word).or_insert(0) |= 1 << i;
+            }
+        }
+        listed
+    });
+
+/// Returns the lists that `folded` stands in.
+pub fn lists_of(folded: &str) -> LanguageLists {
     LISTED.get(folded).copied().unwrap_or(0)
+}
+
+/// Returns the lists that each of several words stands in.
+pub fn lists_of_all(words: &Words) -> Vec<LanguageLists> {
+    (0..words.len())
+        .map(|i| lists_of(words.folded(i)))
+        .collect()
 }
 
 /// Returns whether `folded` is a function word of one of the `languages`, also one that means

@@ -5,9 +5,8 @@
 //! (69 languages, by letter trigrams).
 
 use std::cmp::Reverse;
-use std::ops::Range;
 
-use super::function_words::{LANGUAGES, lists_of};
+use super::function_words::{LANGUAGES, LanguageLists};
 use super::words::Words;
 
 /// How many words are looked at.
@@ -23,13 +22,13 @@ const SURE: f64 = 0.5;
 const FEWEST_WORDS: usize = 5;
 
 /// Returns the language of `text`, whose words are `words`, as an ISO 639-1 code (639-3 where there
-/// is none); `None` if the text is too short or tells nothing.
-pub fn detect(text: &str, words: &Words) -> Option<&'static str> {
+/// is none); `None` if the text is too short or tells nothing. `lists` are those its words stand in.
+pub fn detect(text: &str, words: &Words, lists: &[LanguageLists]) -> Option<&'static str> {
     if words.is_empty() {
         return None;
     }
     let sample = words.len().min(SAMPLE);
-    if let Some(language) = by_function_words(words, sample) {
+    if let Some(language) = by_function_words(&lists[..sample]) {
         return Some(language);
     }
     let end = words.span(sample - 1).end;
@@ -41,11 +40,12 @@ pub fn detect(text: &str, words: &Words) -> Option<&'static str> {
 }
 
 /// Returns the language whose function words are clearly the most; `None` if it is not clear.
-fn by_function_words(words: &Words, sample: usize) -> Option<&'static str> {
+fn by_function_words(lists: &[LanguageLists]) -> Option<&'static str> {
+    let sample = lists.len();
     if sample < FEWEST_WORDS {
         return None;
     }
-    let counted = FunctionWordCounts::of(words, 0..sample);
+    let counted = FunctionWordCounts::of(lists);
     let (best, most) = counted.most();
     let second = counted.most_but(best);
     let clear =
@@ -60,11 +60,11 @@ pub(super) struct FunctionWordCounts {
 }
 
 impl FunctionWordCounts {
-    /// Counts those among the words `row`.
-    pub(super) fn of(words: &Words, row: Range<usize>) -> FunctionWordCounts {
+    /// Counts those of words that stand in these lists.
+    pub(super) fn of(lists: &[LanguageLists]) -> FunctionWordCounts {
         let mut counts = [0; LANGUAGES.len()];
-        for i in row {
-            let mut bits = lists_of(words.folded(i));
+        for &lists in lists {
+            let mut bits = lists;
             while bits != 0 {
                 counts[bits.trailing_zeros() as usize] += 1;
                 bits &= bits - 1;
@@ -93,21 +93,13 @@ impl FunctionWordCounts {
     }
 }
 
-/// Returns how many of the words `row` are function words of `one` and not of `other`; none if `one`
-/// has no list.
-pub(super) fn function_words_only_of(
-    one: &str,
-    other: &str,
-    words: &Words,
-    row: Range<usize>,
-) -> usize {
-    let bit = |language| position(language).map_or(0u16, |at| 1 << at);
-    let (one, other) = (bit(one), bit(other));
-    row.filter(|&i| {
-        let of = lists_of(words.folded(i));
-        of & one != 0 && of & other == 0
-    })
-    .count()
+/// Returns how many of the words that stand in these lists are function words of `one` and not of
+/// `other`; none if `one` has no list.
+pub(super) fn function_words_only_of(one: &str, other: &str, lists: &[LanguageLists]) -> usize {
+    let bit = |language| position(language).map_or(0, |at| 1 << at);
+    let (one, other): (LanguageLists, LanguageLists) = (bit(one), bit(other));
+    let of_one = lists.iter().filter(|&of| of & one != 0 && of & other == 0);
+    of_one.count()
 }
 
 fn position(language: &str) -> Option<usize> {
@@ -213,9 +205,11 @@ pub fn normalize(stated: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::function_words::lists_of_all;
 
     fn detected(text: &str) -> Option<&'static str> {
-        detect(text, &Words::of(text))
+        let words = Words::of(text);
+        detect(text, &words, &lists_of_all(&words))
     }
 
     #[test]

@@ -13,4 +13,5 @@ pub mod passages;
 pub mod segments;
 pub mod sentences;
 pub mod stems;
+pub mod vocabulary;
 pub mod words;

@@ -7,6 +7,7 @@
 
 use std::ops::Range;
 
+use super::function_words::LanguageLists;
 use super::language::{FunctionWordCounts, function_words_only_of, short_code};
 use super::stems::has_stemmer;
 use super::words::Words;
@@ -26,18 +27,20 @@ const RULED_OUT: f64 = 0.15;
 /// Returns the language by whose rules the words `row` of `text`, a passage of a report in the
 /// language `report`, are stemmed: `report`, unless the passage is clearly in another one.
 ///
-/// `words` are the words of `text`, which may be the whole body or the passage alone: nothing is looked
-/// at but what the words of the passage span.
+/// `words` are the words of `text`, which may be the whole body or the passage alone, and `lists` those of
+/// function words that they stand in: nothing is looked at but what the words of the passage span.
 pub fn of_passage<'a>(
     text: &str,
     words: &Words,
+    lists: &[LanguageLists],
     row: Range<usize>,
     report: Option<&'a str>,
 ) -> Option<&'a str> {
     if row.len() < FEWEST_WORDS {
         return report;
     }
-    let counts = FunctionWordCounts::of(words, row.clone());
+    let lists = &lists[row.clone()];
+    let counts = FunctionWordCounts::of(lists);
     let (likeliest, most) = counts.most();
     let own = report.and_then(|language| counts.count(language));
     let share = |n: usize| n as f64 / row.len() as f64;
@@ -46,7 +49,7 @@ pub fn of_passage<'a>(
     }
     let passage = &text[words.span(row.start).start..words.span(row.end - 1).end];
     if share(most) >= CLEAR_SHARE {
-        let only_of = |one, other| function_words_only_of(one, other, words, row.clone());
+        let only_of = |one, other| function_words_only_of(one, other, lists);
         let report_language = report.unwrap_or("");
         let leads =
             only_of(likeliest, report_language) >= CLEAR_LEAD * only_of(report_language, likeliest);
@@ -96,10 +99,11 @@ fn by_letters(text: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::function_words::lists_of_all;
 
     fn language<'a>(text: &str, report: Option<&'a str>) -> Option<&'a str> {
         let words = Words::of(text);
-        of_passage(text, &words, 0..words.len(), report)
+        of_passage(text, &words, &lists_of_all(&words), 0..words.len(), report)
     }
 
     const ENGLISH: &str = "The police said that the road to the harbour had been closed for two \
@@ -211,8 +215,12 @@ mod tests {
     fn the_words_around_a_passage_do_not_count() {
         let body = format!("{ENGLISH} {FRENCH} {ENGLISH}");
         let words = Words::of(&body);
+        let lists = lists_of_all(&words);
         let first = Words::of(ENGLISH).len();
         let row = first..first + Words::of(FRENCH).len();
-        assert_eq!(of_passage(&body, &words, row, Some("en")), Some("fr"));
+        assert_eq!(
+            of_passage(&body, &words, &lists, row, Some("en")),
+            Some("fr")
+        );
     }
 }

@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use frostem::{Algorithm, Stemmer};
-use rapidhash::v3::rapidhash_v3;
 
 use super::fold::fold;
+use super::vocabulary::{Numbers, PerWord};
+use super::words::Words;
 
 /// Languages that have a stemmer, by ISO 639-1 code.
 const STEMMED: &[(&str, Algorithm)] = &[
@@ -45,12 +46,6 @@ const ACCENTED_ENDINGS: &[(&str, &str, &str)] = &[
 /// How many stems are remembered before all are forgotten; bounds memory on endless vocabularies.
 const REMEMBERED: usize = 200_000;
 
-/// How many words are found without a look into the whole memory, a power of two: nearly all words
-/// of a text are common ones.
-const RECENT: usize = 1 << 14;
-/// From how many words on there is such a short way; queries have fewer.
-const MANY: usize = 1_000;
-
 /// Stems words of one language and remembers what it has stemmed.
 pub struct Stems {
     language: &'static str,
@@ -58,8 +53,8 @@ pub struct Stems {
     /// Words, each with its stem behind it; those met early, which are the common ones, close together.
     text: String,
     remembered: HashMap<Box<str>, Place, rapidhash::fast::RandomState>,
-    /// The word last met of those with one hash; empty while few words are remembered.
-    recent: Vec<Place>,
+    /// Those whose numbers are known.
+    numbered: PerWord<Place>,
 }
 
 /// Where a word stands in the text, its stem right behind it, in bytes.
@@ -71,11 +66,6 @@ struct Place {
 }
 
 impl Place {
-    fn word(self, text: &str) -> &str {
-        let start = self.start as usize;
-        &text[start..start + usize::from(self.word)]
-    }
-
     fn stem(self, text: &str) -> &str {
         let start = self.start as usize + usize::from(self.word);
         &text[start..start + usize::from(self.stem)]
@@ -91,29 +81,36 @@ impl Stems {
             stemmer: found.map(|(_, algorithm)| Stemmer::new(*algorithm)),
             text: String::new(),
             remembered: HashMap::default(),
-            recent: Vec::new(),
+            numbered: PerWord::default(),
         }
     }
 
     /// Returns the stem of a folded word, folded.
     pub fn stem<'a>(&'a mut self, folded: &'a str) -> &'a str {
-        if self.stemmer.is_none() {
-            return folded;
+        match self.place(folded) {
+            Some(place) => place.stem(&self.text),
+            None => folded,
         }
-        let at = rapidhash_v3(folded.as_bytes()) as usize % RECENT;
-        if let Some(recent) = self.recent.get(at)
-            && recent.word(&self.text) == folded
-        {
-            return recent.stem(&self.text);
+    }
+
+    /// Returns the stem of word `i` of a text, folded, by the numbers of its words: the fast way for
+    /// many words.
+    pub fn stem_of<'a>(&'a mut self, words: &'a Words, numbers: &Numbers, i: usize) -> &'a str {
+        if let Some(place) = self.numbered.known(numbers, i).copied() {
+            return place.stem(&self.text);
         }
-        let known = self.remembered.get(folded).copied();
-        let Some(place) = known.or_else(|| self.learn(folded)) else {
-            return folded;
+        let Some(place) = self.place(words.folded(i)) else {
+            return words.folded(i);
         };
-        if let Some(recent) = self.recent.get_mut(at) {
-            *recent = place;
-        }
+        self.numbered.get(numbers, i, || place);
         place.stem(&self.text)
+    }
+
+    /// Returns where a word stands with its stem behind it; `None` if there is no stemmer.
+    fn place(&mut self, folded: &str) -> Option<Place> {
+        self.stemmer.as_ref()?;
+        let known = self.remembered.get(folded).copied();
+        known.or_else(|| self.learn(folded))
     }
 
     /// Stems a word and remembers it; `None` if it is longer than 64 KiB, which no folded word is.
@@ -122,10 +119,7 @@ impl Stems {
         if self.remembered.len() >= REMEMBERED {
             self.remembered.clear();
             self.text.clear();
-            self.recent.fill(Place::default());
-        }
-        if self.remembered.len() == MANY {
-            self.recent.resize(RECENT, Place::default());
+            self.numbered.clear();
         }
         let stem = fold(&stemmer.stem(&with_accent(self.language, folded)));
         let stem = if stem.is_empty() { folded } else { &stem };
@@ -161,6 +155,7 @@ pub fn has_stemmer(language: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::vocabulary::Vocabulary;
 
     #[test]
     fn the_inflections_of_a_word_share_a_stem() {
@@ -186,16 +181,25 @@ mod tests {
     #[test]
     fn a_stem_is_the_same_however_many_words_were_stemmed_before() {
         let mut stems = Stems::new("en");
-        let words: Vec<String> = (0..3 * MANY).map(|i| format!("attack{i}s")).collect();
-        for word in words.iter().chain(&words) {
-            assert_eq!(stems.stem(word), Stems::new("en").stem(word));
-            assert_eq!(stems.stem("attacked"), "attack");
+        let mut vocabulary = Vocabulary::default();
+        let text: Vec<String> = (0..3_000).map(|i| format!("attack{i}s attacked")).collect();
+        let words = Words::of(&text.join(" "));
+        for _ in 0..2 {
+            let numbers = vocabulary.number(&words);
+            for i in 0..words.len() {
+                let wanted = Stems::new("en").stem(words.folded(i)).to_owned();
+                assert_eq!(stems.stem_of(&words, &numbers, i), wanted);
+                assert_eq!(stems.stem(words.folded(i)), wanted);
+            }
         }
     }
 
     #[test]
     fn a_language_without_stemmer_leaves_words_as_they_are() {
         assert_eq!(Stems::new("ht").stem("atake"), "atake");
+        let words = Words::of("attacks");
+        let numbers = Vocabulary::default().number(&words);
+        assert_eq!(Stems::new("ht").stem_of(&words, &numbers, 0), "attacks");
         assert_eq!(Stems::new("").stem("attacks"), "attacks");
     }
 }

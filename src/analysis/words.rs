@@ -79,11 +79,21 @@ impl Words {
     /// Returns word `i` folded: case, accents, ligatures and widths gone (`Chérizier` is
     /// `cherizier`), dotted acronyms joined (`U.N.` is `un`).
     pub fn folded(&self, i: usize) -> &str {
+        &self.folded[self.folded_range(i)]
+    }
+
+    /// Returns all words folded, without anything between them.
+    pub(super) fn all_folded(&self) -> &str {
+        &self.folded
+    }
+
+    /// Returns where word `i` stands in all words folded, in bytes.
+    pub(super) fn folded_range(&self, i: usize) -> Range<usize> {
         let end = match self.words.get(i + 1) {
             Some(next) => next.folded_start as usize,
             None => self.folded.len(),
         };
-        &self.folded[self.words[i].folded_start as usize..end]
+        self.words[i].folded_start as usize..end
     }
 
     /// Returns several words folded, without anything between them.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use rapidhash::fast::RandomState;
 
 use super::places::{Candidate, Filed, Home, Source};
-use super::scan::Starts;
+use super::scan::Firsts;
 
 /// How many answers to one kind of question are kept before all of them are forgotten: some
 /// megabytes for all kinds.
@@ -17,8 +17,8 @@ const MOST: usize = 1 << 14;
 /// What was looked up in one gazetteer. Nothing depends on what is remembered but the time it takes.
 #[derive(Default)]
 pub(super) struct Memory {
-    /// Which names start with a folded word.
-    pub starts: Remembered<str, Starts>,
+    /// Which words start names.
+    pub firsts: Firsts,
     /// Which places a name may stand for, by those that have it; `None` if it stands for none.
     pub places: Remembered<[u8], Option<Arc<[Candidate]>>>,
     /// Where places are filed.

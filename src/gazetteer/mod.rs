@@ -40,13 +40,14 @@ pub mod world;
 
 use std::fmt;
 
+use crate::analysis::vocabulary::Vocabulary;
 use crate::analysis::words::Words;
 use crate::schema::IndexSchema;
 
 pub use blob::{Gazetteer, GazetteerError};
 pub use bytes::Bytes;
 pub use lookup::Known;
-pub use tagger::Tagger;
+pub use tagger::{Tagger, Text};
 
 /// A facet as the gazetteer knows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -215,14 +216,14 @@ impl Gazetteer {
     /// gives, and what is named `beside` (in the body, for a title). Both support names that need support, as
     /// if they stood in the text.
     pub fn tag_with(&self, text: &str, words: &Words, given: Given<'_>, beside: &Tags) -> Tags {
-        tagger::tag(
-            self,
+        let numbers = &Vocabulary::default().number(words);
+        let text = Text {
             text,
             words,
-            given,
-            beside,
-            &mut memory::Memory::default(),
-        )
+            numbers,
+        };
+        let mut memory = memory::Memory::default();
+        tagger::tag(self, text, given, beside, &mut memory)
     }
 }
 

@@ -3,11 +3,12 @@
 use fst::raw::{CompiledAddr, Fst, Output};
 
 use super::NameKind;
+use super::Text;
 use super::blob::Gazetteer;
 use super::entry::{Entry, Separators};
 use super::gap::{ends_sentence, within_name};
-use super::memory::Memory;
 use super::world::{World, WorldName};
+use crate::analysis::vocabulary::PerWord;
 use crate::analysis::words::Words;
 
 /// The longest word within a name that may be written small (`Port-au-Prince`, `Cañon del Oro`), in bytes.
@@ -70,11 +71,20 @@ struct Behind {
     on: Option<State>,
 }
 
-/// What there is behind the first word of names; `None` if none starts with it.
+/// What there is behind the first word of names: of the tables, and of the world.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Starts {
+struct Starts {
     table: Option<Behind>,
     world: Option<Behind>,
+}
+
+/// What was found out about words as the first of names.
+#[derive(Default)]
+pub(super) struct Firsts {
+    /// Whether a name may start with it in small letters, as with few words.
+    small: PerWord<bool>,
+    /// `None` if no name starts with it.
+    starts: PerWord<Option<Box<Starts>>>,
 }
 
 /// Where a name ends in the automaton.
@@ -84,13 +94,14 @@ struct End {
     separators: Separators,
 }
 
-/// Returns the names in `text`, none overlapping another, in order.
-pub(super) fn scan(
-    gazetteer: &Gazetteer,
-    text: &str,
-    words: &Words,
-    memory: &mut Memory,
-) -> Vec<Found> {
+/// Returns the names in `text`, none overlapping another, in order; `firsts` keeps what is found out
+/// about words.
+pub(super) fn scan(gazetteer: &Gazetteer, text: Text<'_>, firsts: &mut Firsts) -> Vec<Found> {
+    let Text {
+        text,
+        words,
+        numbers,
+    } = text;
     let Some(names) = gazetteer.names() else {
         return Vec::new();
     };
@@ -98,15 +109,15 @@ pub(super) fn scan(
     let world = gazetteer.world().and_then(World::keys);
     let (mut ends, mut world_ends) = (Vec::new(), Vec::new());
     let mut found = Vec::new();
+    let Firsts { small, starts } = firsts;
     let mut i = 0;
     while i < words.len() {
-        let may_start = !starts_small(text, words, i) || small_words.may_contain(words.folded(i));
-        if may_start {
-            let word = words.folded(i);
-            let starts = memory.starts.get(word, || Starts {
-                table: behind_first(&names, word),
-                world: world.as_ref().and_then(|world| behind_first(world, word)),
-            });
+        let word = words.folded(i);
+        let mut in_small = || *small.get(numbers, i, || small_words.may_contain(word));
+        let find = || Starts::with(&names, world.as_ref(), word).map(Box::new);
+        if (!starts_small(text, words, i) || in_small())
+            && let Some(starts) = starts.get(numbers, i, find)
+        {
             walk(&names, starts.table, text, words, i, &mut ends);
             world_ends.clear();
             if let Some(world) = &world
@@ -192,6 +203,15 @@ fn walk(
         };
         separators = separators.with(special);
         behind = next;
+    }
+}
+
+impl Starts {
+    /// Looks a folded word up; `None` if no name starts with it.
+    fn with(names: &Fst<&[u8]>, world: Option<&Fst<&[u8]>>, word: &str) -> Option<Starts> {
+        let table = behind_first(names, word);
+        let world = world.and_then(|world| behind_first(world, word));
+        (table.is_some() || world.is_some()).then_some(Starts { table, world })
     }
 }
 

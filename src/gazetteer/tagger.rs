@@ -8,6 +8,7 @@ use super::{
     Given, Mention, NameKind, Tags, compose, define, long_forms, people, places, resolve, scan,
     short_forms, small_letters,
 };
+use crate::analysis::vocabulary::Numbers;
 use crate::analysis::words::Words;
 
 /// Tags texts. One for each thread; the more texts it is given, the less it must look up.
@@ -26,30 +27,38 @@ impl Tagger {
     }
 
     /// Finds what `text` names, as [`Gazetteer::tag_with`] does.
-    pub fn tag_with(&mut self, text: &str, words: &Words, given: Given<'_>, beside: &Tags) -> Tags {
-        tag(
-            &self.gazetteer,
-            text,
-            words,
-            given,
-            beside,
-            &mut self.memory,
-        )
+    pub fn tag_with(&mut self, text: Text<'_>, given: Given<'_>, beside: &Tags) -> Tags {
+        tag(&self.gazetteer, text, given, beside, &mut self.memory)
     }
+}
+
+/// A text, its words and their numbers.
+#[derive(Clone, Copy)]
+pub struct Text<'a> {
+    /// The text.
+    pub text: &'a str,
+    /// Its words.
+    pub words: &'a Words,
+    /// Their numbers: of one vocabulary, for a tagger to remember what it looked up.
+    pub numbers: &'a Numbers,
 }
 
 /// Finds what `text` names, step by step; see [`Gazetteer::tag_with`].
 pub(super) fn tag(
     gazetteer: &Gazetteer,
-    text: &str,
-    words: &Words,
+    text: Text<'_>,
     given: Given<'_>,
     beside: &Tags,
     memory: &mut Memory,
 ) -> Tags {
-    let raised = small_letters::raised(text, words);
-    let text = raised.as_deref().unwrap_or(text);
-    let mut found = scan::scan(gazetteer, text, words, memory);
+    let words = text.words;
+    let raised = small_letters::raised(text.text, words);
+    let text = Text {
+        text: raised.as_deref().unwrap_or(text.text),
+        ..text
+    };
+    let mut found = scan::scan(gazetteer, text, &mut memory.firsts);
+    let text = text.text;
     if raised.is_some() {
         found = small_letters::sure(text, words, found);
     } else {
@@ -94,6 +103,7 @@ fn counts_demonyms(gazetteer: &Gazetteer, mention: &Mention) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::vocabulary::Vocabulary;
     use crate::schema::IndexSchema;
 
     #[test]
@@ -108,16 +118,24 @@ mod tests {
             "President Georgia Paris said so in Turkey. Nice turkey, a nice reading.",
             "US AND HAITI: WHO IS IN READING, NICE OR PARIS?",
         ];
-        for text in texts.iter().chain(texts.iter().rev()) {
+        let mut vocabulary = Vocabulary::default();
+        let mut tag = |text: &str, beside: &Tags| {
             let words = Words::of(text);
-            let alone = gazetteer.tag(text, &words);
+            let text = Text {
+                text,
+                words: &words,
+                numbers: &vocabulary.number(&words),
+            };
+            tagger.tag_with(text, Given::default(), beside)
+        };
+        for text in texts.iter().chain(texts.iter().rev()) {
+            let alone = gazetteer.tag(text, &Words::of(text));
             assert!(!alone.mentions.is_empty(), "{text}");
-            let tags = tagger.tag_with(text, &words, Given::default(), &Tags::default());
+            let tags = tag(text, &Tags::default());
             assert_eq!(tags, alone, "{text}");
             let title = Words::of("Paris and Haiti");
-            let beside = tagger.tag_with("Paris and Haiti", &title, Given::default(), &tags);
             assert_eq!(
-                beside,
+                tag("Paris and Haiti", &tags),
                 gazetteer.tag_with("Paris and Haiti", &title, Given::default(), &tags)
             );
         }

@@ -7,15 +7,17 @@ use std::sync::Arc;
 use tantivy::TantivyDocument;
 use tantivy::schema::{Facet, Field};
 
+use crate::analysis::function_words::{LanguageLists, lists_of};
 use crate::analysis::language;
 use crate::analysis::passage_language::of_passage;
 use crate::analysis::passages::{self, Lengths, Passage};
 use crate::analysis::segments::long_words;
 use crate::analysis::stems::Stems;
+use crate::analysis::vocabulary::{Numbers, PerWord, Vocabulary};
 use crate::analysis::words::Words;
 use crate::facet_path;
 use crate::gazetteer::salience::Said;
-use crate::gazetteer::{Gazetteer, Given, Mention, Publication, Tagger, Tags};
+use crate::gazetteer::{Gazetteer, Given, Mention, Publication, Tagger, Tags, Text};
 use crate::report::Report;
 
 use super::fields::{
@@ -37,6 +39,9 @@ pub struct DocumentMaker {
     tagger: Tagger,
     lengths: Lengths,
     stems: HashMap<String, Stems>,
+    vocabulary: Vocabulary,
+    /// The lists of function words that words stand in.
+    function_words: PerWord<LanguageLists>,
 }
 
 /// A document and how many bytes of word streams it brings into the flow.
@@ -56,6 +61,8 @@ impl DocumentMaker {
             gazetteer,
             lengths,
             stems: HashMap::new(),
+            vocabulary: Vocabulary::default(),
+            function_words: PerWord::default(),
         }
     }
 
@@ -65,13 +72,16 @@ impl DocumentMaker {
         let cut = passages::cut(&report.body, &words, self.lengths);
         let title = report.title.clone().unwrap_or_default();
         let title_words = Words::of(&title);
+        let numbers = self.vocabulary.number(&words);
+        let title_numbers = self.vocabulary.number(&title_words);
+        let lists = self.function_words_of(&words, &numbers);
 
         let language = report
             .language
             .as_deref()
             .and_then(language::normalize)
             .or_else(|| {
-                let detected = language::detect(&report.body, &words);
+                let detected = language::detect(&report.body, &words, &lists);
                 detected.map(str::to_owned)
             });
         let stated = filing::stated_paths(&self.gazetteer, &report.stated);
@@ -83,10 +93,18 @@ impl DocumentMaker {
                 language: language.as_deref(),
             },
         };
-        let tags = self
-            .tagger
-            .tag_with(&report.body, &words, given, &Tags::default());
-        let title_tags = self.tagger.tag_with(&title, &title_words, given, &tags);
+        let body = Text {
+            text: &report.body,
+            words: &words,
+            numbers: &numbers,
+        };
+        let head = Text {
+            text: &title,
+            words: &title_words,
+            numbers: &title_numbers,
+        };
+        let tags = self.tagger.tag_with(body, given, &Tags::default());
+        let title_tags = self.tagger.tag_with(head, given, &tags);
         let said = Said {
             stated: &stated,
             title: &title,
@@ -96,9 +114,9 @@ impl DocumentMaker {
         };
         let filed = Filed::of(self.gazetteer.facets(), &said);
 
-        let languages = languages_of(&report.body, &words, &cut, language.as_deref());
-        let body_stream = self.body_stream(&report.body, &words, &cut, &languages);
-        let title_stream = self.title_stream(&title, &title_words, language.as_deref());
+        let languages = languages_of(body, &lists, &cut, language.as_deref());
+        let body_stream = self.body_stream(body, &cut, &languages);
+        let title_stream = self.title_stream(head, language.as_deref());
         let mention_stream = mention_stream(&tags.mentions, &cut);
         let stream_bytes = body_stream.len() + title_stream.len() + mention_stream.len();
 
@@ -171,14 +189,21 @@ impl DocumentMaker {
         document
     }
 
+    /// Returns the lists of function words that each word stands in.
+    fn function_words_of(&mut self, words: &Words, numbers: &Numbers) -> Vec<LanguageLists> {
+        let lists = &mut self.function_words;
+        let of = |i: usize| *lists.get(numbers, i, || lists_of(words.folded(i)));
+        (0..words.len()).map(of).collect()
+    }
+
     fn body_stream(
         &mut self,
-        body: &str,
-        words: &Words,
+        body: Text<'_>,
         cut: &[Passage],
         languages: &[Option<&str>],
     ) -> String {
-        let mut long_words = long_words(body, words).into_iter().peekable();
+        let words = body.words;
+        let mut long_words = long_words(body.text, words).into_iter().peekable();
         let bytes: usize = cut.last().map_or(0, |passage| passage.bytes.end);
         let mut stream = StreamWriter::with_capacity(bytes + bytes / 2);
         for (passage, language) in cut.iter().zip(languages) {
@@ -194,21 +219,24 @@ impl DocumentMaker {
                     Some(row) if row.end <= passage.words.end => {
                         stream.word(folded, words.folded_row(row));
                     }
-                    Some(_) | None => stream.word(folded, stems.stem(folded)),
+                    Some(_) | None => {
+                        stream.word(folded, stems.stem_of(words, body.numbers, i));
+                    }
                 }
             }
         }
         stream.finish()
     }
 
-    fn title_stream(&mut self, title: &str, words: &Words, language: Option<&str>) -> String {
-        let mut long_words = long_words(title, words).into_iter().peekable();
+    fn title_stream(&mut self, title: Text<'_>, language: Option<&str>) -> String {
+        let words = title.words;
+        let mut long_words = long_words(title.text, words).into_iter().peekable();
         let stems = stems_of(&mut self.stems, language);
         let mut stream = StreamWriter::default();
         for i in 0..words.len() {
             match long_words.next_if(|row| row.start == i) {
                 Some(row) => stream.word(words.folded(i), words.folded_row(row)),
-                None => stream.word(words.folded(i), stems.stem(words.folded(i))),
+                None => stream.word(words.folded(i), stems.stem_of(words, title.numbers, i)),
             }
         }
         stream.finish()
@@ -228,12 +256,15 @@ fn add_facets(document: &mut TantivyDocument, field: Field, values: &[(String, V
 
 /// Returns the language of each passage.
 fn languages_of<'a>(
-    body: &str,
-    words: &Words,
+    body: Text<'_>,
+    lists: &[LanguageLists],
     cut: &[Passage],
     report: Option<&'a str>,
 ) -> Vec<Option<&'a str>> {
-    let of = |passage: &Passage| of_passage(body, words, passage.words.clone(), report);
+    let of = |passage: &Passage| {
+        let row = passage.words.clone();
+        of_passage(body.text, body.words, lists, row, report)
+    };
     cut.iter().map(of).collect()
 }
 

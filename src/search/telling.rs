@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use tantivy::SegmentReader;
 
+use crate::analysis::function_words::lists_of_all;
 use crate::analysis::passage_language::of_passage;
 use crate::analysis::stems::Stems;
 use crate::analysis::words::Words;
@@ -51,7 +52,7 @@ impl Stretch {
     /// Reads a passage of a report in the language `report`.
     pub fn passage(text: &str, report: Option<&str>) -> Stretch {
         let words = Words::of(text);
-        let language = of_passage(text, &words, 0..words.len(), report);
+        let language = of_passage(text, &words, &lists_of_all(&words), 0..words.len(), report);
         Stretch::of(&words, language)
     }
 

@@ -9,13 +9,15 @@ use super::candidates::{self, Candidate, Source};
 use super::regions::region_key;
 use super::votes::GivenVotes;
 use super::weights;
+use crate::analysis::vocabulary::Vocabulary;
 use crate::analysis::words::Words;
 use crate::facet_path;
 use crate::gazetteer::Publication;
+use crate::gazetteer::Text;
 use crate::gazetteer::blob::Gazetteer;
 use crate::gazetteer::compile::key;
 use crate::gazetteer::memory::Memory;
-use crate::gazetteer::scan::scan;
+use crate::gazetteer::scan::{Firsts, scan};
 use crate::gazetteer::world::Kind;
 
 mod domains;
@@ -130,7 +132,12 @@ fn find(
 /// Returns the places that the names in a publisher's name may stand for.
 fn places_in(gazetteer: &Gazetteer, source: &str, memory: &mut Memory) -> Vec<Arc<[Candidate]>> {
     let words = Words::of(source);
-    let found = scan(gazetteer, source, &words, memory);
+    let text = Text {
+        text: source,
+        words: &words,
+        numbers: &Vocabulary::default().number(&words),
+    };
+    let found = scan(gazetteer, text, &mut Firsts::default());
     let of_name = |name| {
         let places = candidates::remembered(gazetteer, &words, name, memory)?;
         let kept: Vec<Candidate> = places

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::analysis::function_words::lists_of_all;
 use crate::analysis::function_words::may_be_dropped;
 use crate::analysis::passage_language::of_passage;
 use crate::analysis::passages::{self, Lengths};
@@ -74,7 +75,8 @@ impl Read {
             let text = &report.body[passage.bytes.clone()];
             // The passage alone says which language it is in.
             let alone = Words::of(text);
-            let language = of_passage(text, &alone, 0..alone.len(), language);
+            let lists = lists_of_all(&alone);
+            let language = of_passage(text, &alone, &lists, 0..alone.len(), language);
             let mut here = tokens(text, language);
             for (token, i) in here.iter_mut().zip(passage.words) {
                 token.begins = passage.breaks.contains(&i);
