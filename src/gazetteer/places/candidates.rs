@@ -14,6 +14,7 @@ use crate::gazetteer::entry::Entry;
 use crate::gazetteer::memory::Memory;
 use crate::gazetteer::scan::Found;
 use crate::gazetteer::world::{Kind, Traits, World};
+use crate::schema::PERSON;
 
 /// Where a place is declared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -45,6 +46,8 @@ pub(in crate::gazetteer) struct Candidate {
     pub alternate: bool,
     pub short_form: bool,
     pub traits: Traits,
+    /// Whether a person of the tables is called so.
+    pub person: bool,
     /// Whether it is a district whose name has several words or means nothing else (`Butler County`).
     pub district_in_full: bool,
     /// Whether a row of the tables declares this name.
@@ -141,6 +144,11 @@ pub(super) fn named(gazetteer: &Gazetteer, folded: &str) -> Vec<Candidate> {
 /// world, which are in the order of their population.
 pub(super) fn of(gazetteer: &Gazetteer, name: &Found) -> Vec<Candidate> {
     let traits = name.world.map(|name| name.traits).unwrap_or_default();
+    let mut records = name
+        .entries
+        .iter()
+        .filter_map(|entry| gazetteer.record(entry.entity));
+    let person = records.any(|record| record.kind == PERSON);
     let mut found: Vec<Candidate> = Vec::new();
     for entry in &name.entries {
         if let Some(candidate) = of_entry(gazetteer, entry, traits)
@@ -186,6 +194,7 @@ pub(super) fn of(gazetteer: &Gazetteer, name: &Found) -> Vec<Candidate> {
             alternate: bearer.alternate,
             short_form: bearer.short_form,
             traits,
+            person,
             district_in_full: place.kind == Kind::District
                 && !bearer.short_form
                 && (name.first < name.last || !(traits.word || traits.surname)),
@@ -223,6 +232,7 @@ fn of_entry(gazetteer: &Gazetteer, entry: &Entry, traits: Traits) -> Option<Cand
         alternate: false,
         short_form: false,
         traits,
+        person: false,
         district_in_full: false,
         declared: true,
     })

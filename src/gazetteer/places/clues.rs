@@ -13,6 +13,7 @@ use crate::gazetteer::scan::{Found, starts_sentence, starts_small};
 use crate::gazetteer::world::Kind;
 
 mod beside;
+mod called;
 mod clue;
 mod itself;
 mod lists;
@@ -129,6 +130,7 @@ impl<'a> Clues<'a> {
             self.after(name, in_capitals, &mut clues);
         }
         self.longer(i, in_capitals, &mut clues);
+        self.called_after(i, in_capitals, &mut clues);
         let (listed, peers) = self.listed(i);
         clues.extend(listed);
         if self.holds[i] {

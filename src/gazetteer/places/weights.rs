@@ -119,6 +119,11 @@ pub(super) fn marks(candidate: &Candidate) -> impl Iterator<Item = (&'static str
         (traits.word, "also a common word", -1.5),
         (traits.first_name, "also a first name", -1.6),
         (traits.surname, "also a surname", -0.8),
+        (
+            candidate.person,
+            "also what a well-known person is called",
+            -2.0,
+        ),
         (alternate, "not its usual name", -1.3),
         (candidate.short_form, "a district by its short name", -1.2),
     ];
@@ -184,7 +189,9 @@ pub(super) fn of(clue: Clue) -> f64 {
         Clue::InSmallLetters => -3.3,
         Clue::Calendar | Clue::Title => -6.0,
         // What is part of a longer name is no place here, whatever else speaks for it.
-        Clue::OfCurrency | Clue::OfFirm | Clue::WithinCode => -12.0,
+        Clue::OfCurrency | Clue::OfFirm | Clue::OfDisease | Clue::WithinCode => -12.0,
+        Clue::NoCountry => -9.0,
+        Clue::BetterKnown => -5.0,
         Clue::InCapitals
         | Clue::WordInCapitals
         | Clue::MaybeListed

@@ -1,5 +1,6 @@
 //! Tests of the gazetteer as a whole; here the names that they use.
 
+mod called;
 mod composed;
 mod hard;
 mod meaning;

@@ -44,6 +44,9 @@ pub(in crate::gazetteer::places) enum Clue {
     BeforeParticle,
     OfCurrency,
     OfFirm,
+    OfDisease,
+    NoCountry,
+    BetterKnown,
     WithinCode,
 }
 
@@ -90,7 +93,10 @@ impl Clue {
             Clue::WordBeforeOf => "a common word before `of`",
             Clue::BeforeParticle => "before `de` and a capitalised word",
             Clue::OfCurrency => "part of a currency's name",
-            Clue::OfFirm => "part of a firm's name",
+            Clue::OfFirm => "part of the name of a firm or body",
+            Clue::OfDisease => "part of the name of a disease or virus",
+            Clue::NoCountry => "a language, a people of another country or a kitchen",
+            Clue::BetterKnown => "something else of the name is better known",
             Clue::WithinCode => "within a code",
             Clue::People => "a word for a faith, a people or a side",
         }
@@ -112,6 +118,7 @@ impl Clue {
                 | Clue::BeforeParticle
                 | Clue::OfCurrency
                 | Clue::OfFirm
+                | Clue::OfDisease
                 | Clue::WithinCode
         )
     }

@@ -33,7 +33,8 @@ impl Clues<'_> {
         let mut words = (name.first..=name.last).map(|i| self.words.folded(i));
         words.all(|word| {
             let lists = Lists::of(word);
-            lists.has(List::Generic) || lists.has(List::And) || lists.has(List::Articles)
+            let number = word.bytes().all(|byte| byte.is_ascii_digit()); // `District 2`
+            number || lists.has(List::Generic) || lists.has(List::And) || lists.has(List::Articles)
         })
     }
 
@@ -60,6 +61,9 @@ impl Clues<'_> {
                 | "prof"
                 | "pres"
                 | "msgr"
+                | "brig"
+                | "cmdr"
+                | "const"
         );
         short
             && name.last + 1 < self.words.len()

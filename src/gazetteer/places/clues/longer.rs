@@ -84,6 +84,9 @@ impl Clues<'_> {
         if self.text[self.words.span(name.last).end..].starts_with(['$', '£', '€', '¥']) {
             return true; // `US$ 10 million`
         }
+        if self.text[..self.words.span(name.first).start].ends_with('$') {
+            return true; // `$US 10 million`
+        }
         if next >= self.words.len() || (self.gap(name.last) != "-" && !self.joined(name.last)) {
             return false;
         }
