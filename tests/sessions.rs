@@ -31,6 +31,11 @@ fn session(name: &str) {
 }
 
 #[test]
+fn about() {
+    session("about");
+}
+
+#[test]
 fn formats() {
     session("formats");
 }

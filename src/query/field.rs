@@ -132,7 +132,7 @@ fn value(name: &str, ahead: &mut Cursor) -> Result<Option<Kind>, SyntaxError> {
 
 /// Whether a name means the same in every index. Any other is a facet's, or an ordinary word.
 fn is_known(name: &str) -> bool {
-    matches!(name, "date" | "like") || FIELDS.iter().any(|(known, _)| *known == name)
+    matches!(name, "date" | "like" | "about") || FIELDS.iter().any(|(known, _)| *known == name)
 }
 
 fn expected_after(name: &str) -> String {
@@ -163,6 +163,7 @@ fn kind_of(name: &str, value: &str, text: &str, span: Range<usize>) -> Result<Ki
     }
     Ok(match name {
         "has" => Kind::Has(value.to_owned()),
+        "about" => Kind::About(value.to_owned()),
         _ => Kind::Facet {
             name: name.to_owned(),
             value: value.to_owned(),
@@ -200,6 +201,7 @@ pub(super) fn distributed(name: &str, group: Expr, text: &str) -> Result<Expr, S
         | Kind::Passage(_)
         | Kind::Title(_)
         | Kind::Facet { .. }
+        | Kind::About(_)
         | Kind::Field { .. }
         | Kind::Like(_)
         | Kind::Has(_)

@@ -206,6 +206,7 @@ impl Parser<'_> {
             | Kind::Passage(_)
             | Kind::Title(_)
             | Kind::Facet { .. }
+            | Kind::About(_)
             | Kind::Field { .. }
             | Kind::Like(_)
             | Kind::Has(_)
@@ -301,6 +302,7 @@ impl Parser<'_> {
             Kind::Passage(_)
             | Kind::Title(_)
             | Kind::Facet { .. }
+            | Kind::About(_)
             | Kind::Field { .. }
             | Kind::Like(_)
             | Kind::Has(_)

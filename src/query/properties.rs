@@ -34,6 +34,7 @@ fn write(expr: &Expr) -> String {
         Kind::Passage(inner) => format!("passage:({})", write(inner)),
         Kind::Title(inner) => format!("title:({})", write(inner)),
         Kind::Facet { name, value } => format!("{name}:«{value}»"),
+        Kind::About(value) => format!("about:«{value}»"),
         Kind::Field { field, value } => {
             let name = match field {
                 Field::Source => "source",
@@ -64,7 +65,7 @@ fn spans(expr: &Expr, into: &mut Vec<Range<usize>>) {
     match &expr.kind {
         Kind::Word(_) | Kind::Exact(_) | Kind::Pattern(_) | Kind::Fuzzy { .. } => {}
         Kind::Phrase(_) | Kind::Facet { .. } | Kind::Field { .. } => {}
-        Kind::Like(_) | Kind::Has(_) | Kind::Date(_) => {}
+        Kind::About(_) | Kind::Like(_) | Kind::Has(_) | Kind::Date(_) => {}
         Kind::Near { of: inner, .. } | Kind::Boost { inner, .. } => spans(inner, into),
         Kind::Passage(inner) | Kind::Title(inner) | Kind::Not(inner) => spans(inner, into),
         Kind::Sequence(parts) | Kind::And(parts) | Kind::Or(parts) => {
@@ -93,7 +94,7 @@ fn without_spans(mut expr: Expr) -> Expr {
         Kind::Or(parts) => Kind::Or(parts.into_iter().map(without_spans).collect()),
         Kind::Word(_) | Kind::Exact(_) | Kind::Pattern(_) | Kind::Fuzzy { .. } => expr.kind,
         Kind::Phrase(_) | Kind::Facet { .. } | Kind::Field { .. } => expr.kind,
-        Kind::Like(_) | Kind::Has(_) | Kind::Date(_) => expr.kind,
+        Kind::About(_) | Kind::Like(_) | Kind::Has(_) | Kind::Date(_) => expr.kind,
     };
     expr
 }
@@ -143,6 +144,7 @@ fn any_leaf() -> impl Strategy<Value = Kind> {
     });
     prop_oneof![
         4 => any_text(),
+        1 => "/?[a-zA-Z é\"/]{0,5}[a-z]".prop_map(Kind::About),
         1 => ("[a-c][a-z0-9_-]{0,5}", "/?[a-zA-Z é\"/]{0,5}[a-z]")
             .prop_map(|(name, value)| Kind::Facet { name, value }),
         1 => (any_field(), "[a-zé*]{1,5} ?[a-z]").prop_map(|(field, value)| Kind::Field { field, value }),
@@ -219,6 +221,7 @@ fn any_attempt() -> impl Strategy<Value = String> {
         Just("title:"),
         Just("date:"),
         Just("area:"),
+        Just("about:"),
         Just(".."),
         Just("2024"),
         Just("-02"),

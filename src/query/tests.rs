@@ -28,6 +28,7 @@ fn show(expr: &Expr) -> String {
         Kind::Phrase(words) => format!("<{words}>"),
         Kind::Title(inner) => format!("title[{}]", show(inner)),
         Kind::Facet { name, value } => format!("{name}[{value}]"),
+        Kind::About(value) => format!("about[{value}]"),
         Kind::Date(range) => {
             let end = |date: Option<crate::date::Date>| date.map(|date| date.to_string());
             let (since, until) = (end(range.since), end(range.until));
@@ -400,6 +401,10 @@ fn fields_take_a_value_and_some_are_written_in_words() {
         (
             "has:area date:undated undated",
             "seq[has[area] not[has[date]] undated]",
+        ),
+        (
+            "about:/Haiti about:(\"a b\" OR c)^2",
+            "seq[about[/Haiti] or[about[a b] about[c]]^2]",
         ),
         ("url:https://x.org/a", "url[https://x.org/a]"),
     ]);

@@ -62,6 +62,8 @@ pub enum Kind {
         /// A path, a suffix of a path, a name or an alias.
         value: String,
     },
+    /// `about:Kenscoff`: mainly about a value of any facet, or about one below it.
+    About(String),
     /// `source:Reuters`: what is said of the report holds it.
     Field {
         /// What is looked at.

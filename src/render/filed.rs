@@ -44,6 +44,19 @@ pub(super) fn facet_line(facet: &str, paths: &[String], width: usize) -> String 
     line
 }
 
+/// Returns a facet's values, first those that the report is mainly about; otherwise in their order.
+pub(super) fn main_first(
+    facet: &str,
+    paths: &[String],
+    main: &[(String, Vec<String>)],
+) -> Vec<String> {
+    let main = main.iter().find(|(name, _)| name == facet);
+    let main = main.map_or(&[][..], |(_, paths)| paths);
+    let mut paths = paths.to_vec();
+    paths.sort_by_key(|path| !main.contains(path)); // stable
+    paths
+}
+
 /// Returns the last name of a path, made safe.
 fn last_name(path: &str) -> String {
     safe(&facet_path::last_name(path)).into_owned()
@@ -126,6 +139,20 @@ mod tests {
         );
         let ending_alike = paths(&["/A/DC", "/C/AC\\/DC"]);
         assert_eq!(facet_line("area", &ending_alike, 80), "area: DC, AC/DC");
+    }
+
+    #[test]
+    fn what_a_report_is_mainly_about_comes_first() {
+        let paths = ["/A", "/B/X", "/C", "/D"].map(str::to_owned);
+        let main = [
+            ("actor".to_owned(), vec!["/A".to_owned()]),
+            ("area".to_owned(), vec!["/B/X".to_owned(), "/D".to_owned()]),
+        ];
+        assert_eq!(
+            main_first("area", &paths, &main),
+            ["/B/X", "/D", "/A", "/C"]
+        );
+        assert_eq!(main_first("organisation", &paths, &main), paths);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 
 use unicode_width::UnicodeWidthStr;
 
-use super::filed::{facet_line, write_counts};
+use super::filed::{facet_line, main_first, write_counts};
 use super::wrap::{Marks, RESET, wrap};
 use super::{Format, Settings, no_head, safe};
 use crate::response::{Hit, Part, Passage, ReportHead, Response, Shown};
@@ -120,7 +120,8 @@ fn hit_lines(hit: &Hit, width: usize, look: &Look) -> Vec<String> {
     lines.extend(about(report, &cited, width, look));
     for (name, paths) in &report.facets {
         if !paths.is_empty() {
-            lines.push(paint(look.aside, &facet_line(name, paths, width)));
+            let paths = main_first(name, paths, &report.main);
+            lines.push(paint(look.aside, &facet_line(name, &paths, width)));
         }
     }
     if let Some(reasons) = &hit.reasons {

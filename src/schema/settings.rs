@@ -54,6 +54,8 @@ const RESERVED: &[&str] = &[
     "headline",
     "passage",
     "has",
+    "about",
+    "like",
 ];
 
 /// A facet: a way of filing reports.

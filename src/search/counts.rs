@@ -5,12 +5,15 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use tantivy::DocId;
+use tantivy::fastfield::FacetReader;
+use tantivy::schema::Facet;
+use tantivy::{DocId, SegmentReader};
 
 use crate::facet_path;
 use crate::index::Renames;
 use crate::response::FacetValue;
 
+use super::leaf::Filing;
 use super::searcher::Searcher;
 
 /// Counts the values of one facet over `docs`: a list for each segment.
@@ -18,81 +21,118 @@ pub fn count(
     searcher: &Searcher,
     facet: &str,
     docs: &[Vec<DocId>],
+    filing: Filing,
 ) -> tantivy::Result<Vec<FacetValue>> {
     let mut counts: BTreeMap<String, u64> = BTreeMap::new();
-    let field = searcher.fields().facets;
-    let name = searcher.engine().schema().get_field_name(field);
+    let renames = searcher.renames();
     for (segment, docs) in searcher.segments().iter().zip(docs) {
         if docs.is_empty() {
             continue;
         }
-        let reader = segment.facet_reader(name)?;
-        let mut tally = Tally::new(facet, reader.num_facets(), searcher.renames());
+        let open = |filing: Filing| {
+            let field = filing.field(searcher.fields());
+            Values::open(segment, searcher.engine().schema().get_field_name(field))
+        };
+        let mut values = open(filing)?;
+        // What rows show elsewhere is main where anything of the report is shown, too.
+        let mut all = match filing {
+            Filing::Main if !renames.is_empty(facet) => Some(open(Filing::All)?),
+            Filing::All | Filing::Main => None,
+        };
+        let mut tally = Tally::new(facet, renames);
         for &doc in docs {
-            for ord in reader.facet_ords(doc) {
-                tally.add(doc, ord as usize, || {
-                    let mut path = tantivy::schema::Facet::root();
-                    reader.facet_from_ord(ord, &mut path)?;
-                    Ok(path.to_path().into_iter().map(str::to_owned).collect())
-                })?;
+            if let Some(all) = &mut all {
+                tally.each_node(all, doc, |node| node.filed = Some(doc))?;
             }
+            let counts = |node: &Node| all.is_none() || node.filed == Some(doc);
+            tally.each_node(&mut values, doc, |node| {
+                if node.counted != Some(doc) && counts(node) {
+                    node.counted = Some(doc);
+                    node.count += 1;
+                }
+            })?;
         }
-        for (path, n) in tally.nodes {
-            *counts.entry(path).or_insert(0) += n;
+        for node in tally.nodes.into_iter().filter(|node| node.count > 0) {
+            *counts.entry(node.path).or_insert(0) += node.count;
         }
     }
     Ok(tree(counts))
+}
+
+/// The values of the documents of one segment.
+struct Values {
+    reader: FacetReader,
+    /// For each value as the engine numbers them, the nodes it counts under: itself and those above.
+    nodes_of: Vec<Option<Vec<usize>>>,
+}
+
+impl Values {
+    fn open(segment: &SegmentReader, field: &str) -> tantivy::Result<Values> {
+        let reader = segment.facet_reader(field)?;
+        let nodes_of = vec![None; reader.num_facets()];
+        Ok(Values { reader, nodes_of })
+    }
+}
+
+/// A path that is counted within one segment.
+struct Node {
+    path: String,
+    count: u64,
+    /// The last document counted here.
+    counted: Option<DocId>,
+    /// The last document that is filed here, if that was asked for.
+    filed: Option<DocId>,
 }
 
 /// Counts within one segment.
 struct Tally<'a> {
     facet: &'a str,
     renames: &'a Renames,
-    /// For each value as the engine numbers them, the nodes it counts under: itself and those above.
-    nodes_of: Vec<Option<Vec<usize>>>,
-    nodes: Vec<(String, u64)>,
+    nodes: Vec<Node>,
     by_path: HashMap<String, usize>,
-    /// For each node, the last document counted there.
-    last: Vec<Option<DocId>>,
 }
 
 impl Tally<'_> {
-    fn new<'a>(facet: &'a str, values: usize, renames: &'a Renames) -> Tally<'a> {
+    fn new<'a>(facet: &'a str, renames: &'a Renames) -> Tally<'a> {
         Tally {
             facet,
             renames,
-            nodes_of: vec![None; values],
             nodes: Vec::new(),
             by_path: HashMap::new(),
-            last: Vec::new(),
         }
     }
 
-    fn add(
+    /// Calls `tell` with the nodes of a document's values; with one that is above several, as often.
+    fn each_node(
         &mut self,
+        values: &mut Values,
         doc: DocId,
-        ord: usize,
-        path: impl FnOnce() -> tantivy::Result<Vec<String>>,
+        tell: impl Fn(&mut Node),
     ) -> tantivy::Result<()> {
-        if self.nodes_of[ord].is_none() {
-            let names = path()?;
-            let nodes = match names.split_first() {
-                Some((facet, names)) if facet == self.facet => {
-                    let path = facet_path::join(names);
-                    let shown = self.renames.shown(facet, &path);
-                    self.nodes_for(&facet_path::names(&shown))
-                }
-                _ => Vec::new(),
-            };
-            self.nodes_of[ord] = Some(nodes);
-        }
-        for &node in self.nodes_of[ord].iter().flatten() {
-            if self.last[node] != Some(doc) {
-                self.last[node] = Some(doc);
-                self.nodes[node].1 += 1;
+        for ord in values.reader.facet_ords(doc) {
+            let nodes = &mut values.nodes_of[ord as usize];
+            if nodes.is_none() {
+                let mut path = Facet::root();
+                values.reader.facet_from_ord(ord, &mut path)?;
+                *nodes = Some(self.nodes_at(&path.to_path()));
+            }
+            for &node in nodes.iter().flatten() {
+                tell(&mut self.nodes[node]);
             }
         }
         Ok(())
+    }
+
+    /// Returns the nodes of a value, which stands below the root of its facet.
+    fn nodes_at(&mut self, names: &[&str]) -> Vec<usize> {
+        match names.split_first() {
+            Some((facet, names)) if *facet == self.facet => {
+                let path = facet_path::join(names);
+                let shown = self.renames.shown(facet, &path);
+                self.nodes_for(&facet_path::names(&shown))
+            }
+            Some(_) | None => Vec::new(),
+        }
     }
 
     fn nodes_for(&mut self, names: &[String]) -> Vec<usize> {
@@ -102,8 +142,12 @@ impl Tally<'_> {
             let next = self.nodes.len();
             let node = *self.by_path.entry(path.clone()).or_insert(next);
             if node == next {
-                self.nodes.push((path, 0));
-                self.last.push(None);
+                self.nodes.push(Node {
+                    path,
+                    count: 0,
+                    counted: None,
+                    filed: None,
+                });
             }
             nodes.push(node);
         }

@@ -38,6 +38,16 @@ pub enum SearchError {
         /// Where it stands in the query, in bytes.
         span: Range<usize>,
     },
+    /// No value of any facet has this path or name.
+    #[error("no value of a facet is called `{value}`")]
+    UnknownAnywhere {
+        /// As asked.
+        value: String,
+        /// Values of similar name, nearest first within a facet.
+        nearest: Vec<String>,
+        /// Where it stands in the query, in bytes.
+        span: Range<usize>,
+    },
     /// No value of the facet has this path or name.
     #[error("no {facet} is called `{value}`")]
     UnknownValue {

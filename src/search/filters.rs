@@ -12,7 +12,7 @@ use crate::facet_path;
 use crate::index::fields::{Fields, Kind};
 use crate::query;
 
-use super::leaf::Known;
+use super::leaf::{Filing, Known};
 use super::pattern::Pattern;
 use super::postings::FieldReader;
 
@@ -37,12 +37,17 @@ impl<'a> Filters<'a> {
     }
 
     /// Returns the documents, deleted ones too, that are filed under a path or below it.
-    pub fn filed_under(&self, facet: &str, path: &str) -> tantivy::Result<Vec<DocId>> {
+    pub fn filed_under(
+        &self,
+        facet: &str,
+        path: &str,
+        filing: Filing,
+    ) -> tantivy::Result<Vec<DocId>> {
         let names = facet_path::names(path);
         let whole = std::iter::once(facet).chain(names.iter().map(String::as_str));
         let facet = Facet::from_path(whole);
-        let term = Term::from_facet(self.fields.facets, &facet);
-        self.docs_of(self.fields.facets, &term)
+        let field = filing.field(self.fields);
+        self.docs_of(field, &Term::from_facet(field, &facet))
     }
 
     /// Returns the documents, deleted ones too, in a language.

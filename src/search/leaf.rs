@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use tantivy::DocId;
 
-use crate::index::fields::POSITIONS_PER_PASSAGE;
+use crate::index::fields::{Fields, POSITIONS_PER_PASSAGE};
 use crate::query::{Field, Order};
 
 use super::pattern::Pattern;
@@ -39,6 +39,8 @@ pub enum What {
         facet: String,
         /// Paths.
         paths: Vec<String>,
+        /// Which of its values count.
+        filing: Filing,
     },
     /// Published in this range of seconds, at least in part.
     Dates(i64, i64),
@@ -73,6 +75,25 @@ pub struct Near {
     pub apart: u32,
     /// In which order the rows stand.
     pub order: Order,
+}
+
+/// Which of the values that a report is filed under count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Filing {
+    /// All.
+    All,
+    /// Those that it is mainly about.
+    Main,
+}
+
+impl Filing {
+    /// Returns the field that holds these values.
+    pub(super) fn field(self, fields: Fields) -> tantivy::schema::Field {
+        match self {
+            Filing::All => fields.facets,
+            Filing::Main => fields.main,
+        }
+    }
 }
 
 /// What may be said of a report.

@@ -9,7 +9,7 @@ use crate::index::fields::{Fields, mention_term};
 use super::docs::{intersect, unite};
 use super::entries::{counted, filed, united};
 use super::filters::Filters;
-use super::leaf::{Entry, Leaf, Occurrence, Occurrences, Place, Slot, What};
+use super::leaf::{Entry, Filing, Leaf, Occurrence, Occurrences, Place, Slot, What};
 use super::postings::FieldReader;
 use super::renamed::{MentionTerms, Renamed};
 use super::rows::{DOCS_AT_ONCE, in_a_row, near_each_other, singles};
@@ -74,7 +74,11 @@ impl<'a> LeafReader<'a> {
             What::Word(slot) => self.word_entries(leaf.place, slot)?,
             What::Phrase(slots) => self.row_entries(leaf, slots.iter())?,
             What::Near(near) => self.row_entries(leaf, near.parts.iter().flatten())?,
-            What::Facet { facet, paths } => self.facet_entries(facet, paths)?,
+            What::Facet {
+                facet,
+                paths,
+                filing,
+            } => self.facet_entries(facet, paths, *filing)?,
             What::Dates(since, until) => filed(self.filters().dated(*since, *until)?),
             What::Language(code) => filed(self.filters().in_language(code)?),
             What::Stated(field, row) => filed(self.filters().stated(*field, row)?),
@@ -106,7 +110,7 @@ impl<'a> LeafReader<'a> {
                     }
                 }
             }
-            What::Facet { facet, paths } => {
+            What::Facet { facet, paths, .. } => {
                 let terms = self.mention_terms(facet, paths)?;
                 let mentions = self.open(self.fields.mentions)?;
                 let positions = mentions.positions(&terms.wanted, docs)?;
@@ -187,14 +191,19 @@ impl<'a> LeafReader<'a> {
         Ok(united(lists))
     }
 
-    fn facet_entries(&self, facet: &str, paths: &[String]) -> tantivy::Result<Vec<Entry>> {
+    fn facet_entries(
+        &self,
+        facet: &str,
+        paths: &[String],
+        filing: Filing,
+    ) -> tantivy::Result<Vec<Entry>> {
         let renamed = !self.renames.is_empty(facet);
         let mut docs = Vec::new();
         match renamed {
-            true => docs = self.renamed(facet).docs(paths)?,
+            true => docs = self.renamed(facet).docs(paths, filing)?,
             false => {
                 for path in paths {
-                    docs = unite(&docs, &self.filters().filed_under(facet, path)?);
+                    docs = unite(&docs, &self.filters().filed_under(facet, path, filing)?);
                 }
             }
         }
@@ -202,7 +211,8 @@ impl<'a> LeafReader<'a> {
         let mentions = self.open(self.fields.mentions)?;
         for term in self.mention_terms(facet, paths)?.wanted {
             let mut counts = counted(mentions.counts(&term)?, false);
-            if renamed {
+            // Postings of a mention hold more: what is shown elsewhere, and passing mentions.
+            if renamed || filing == Filing::Main {
                 counts.retain(|entry| docs.binary_search(&entry.doc).is_ok());
             }
             lists.push(counts);

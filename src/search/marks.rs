@@ -32,7 +32,7 @@ pub fn in_passage(
                 What::Word(_) | What::Phrase(_) | What::Near(_) => {
                     spans.extend(span_of(&words, first, occurrence.words, start));
                 }
-                What::Facet { facet, paths } => {
+                What::Facet { facet, paths, .. } => {
                     let Some(word) = span_of(&words, first, 1, start) else {
                         continue;
                     };
@@ -73,7 +73,7 @@ pub fn in_title(
                     spans.extend(span_of(&words, first, occurrence.words, 0));
                 }
             }
-            What::Facet { facet, paths } if found.counts && leaf.place == Place::Anywhere => {
+            What::Facet { facet, paths, .. } if found.counts && leaf.place == Place::Anywhere => {
                 let named = |mention: &&StoredMention| is_filed(mention, facet, paths);
                 spans.extend(
                     mentions

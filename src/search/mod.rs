@@ -4,12 +4,14 @@
 //! looked up segment by segment (`lookup`, `matching`), ranked in two stages (`rank`, `hits`)
 //! and read (`read`, `marks`). Facet values are found by `values` and counted by `counts`.
 
+mod choices;
 mod counts;
 mod docs;
 mod entries;
 mod error;
 mod expand;
 mod explain;
+mod filed_paths;
 mod filters;
 mod fuzzy;
 mod hits;
@@ -42,6 +44,7 @@ mod weights;
 mod whole;
 
 pub use error::SearchError;
+pub use leaf::Filing;
 pub use request::{Detail, FacetFilter, Request, Sort, Unit, WordsRule};
 pub use searcher::Searcher;
 pub use statistics::Statistics;

@@ -1,20 +1,20 @@
 //! Plans: what each operator of a query means, and what it marks. The one place that decides both.
 
+mod said;
 mod words;
 
 use std::ops::Range;
 
-use crate::analysis::language;
 use crate::date::Date;
-use crate::query::{DateRange, Expr, Field, Kind, Query};
+use crate::query::{DateRange, Expr, Kind, Query};
 use crate::response::Like;
 
 use super::error::SearchError;
-use super::leaf::{Known, Leaf, Near, Place, Slot, What};
+use super::leaf::{Filing, Leaf, Near, Place, Slot, What};
 use super::like::Wanted;
-use super::pattern::Pattern;
 use super::slots;
 use super::terms::Analyser;
+use super::values::ValuesOf;
 
 /// A query made ready to be looked up.
 #[derive(Debug, Clone, PartialEq)]
@@ -80,23 +80,36 @@ pub enum Side {
 pub type FacetLookup<'a> =
     &'a mut dyn FnMut(&str, Option<&str>, Range<usize>) -> Result<Vec<String>, SearchError>;
 
+/// Finds the paths that a value of any facet means, each with its facet, or says that there are none. The
+/// range is the place in the query.
+pub type AboutLookup<'a> =
+    &'a mut dyn FnMut(&str, Range<usize>) -> Result<Vec<ValuesOf>, SearchError>;
+
 /// Finds the words of a report, by its id, or says that there is none. The range is the place in the
 /// query.
 pub type LikeLookup<'a> = &'a mut dyn FnMut(&str, Range<usize>) -> Result<Wanted, SearchError>;
 
+/// What a plan asks of the index.
+pub struct Lookups<'a> {
+    /// What values of a facet mean.
+    pub facets: FacetLookup<'a>,
+    /// What values of any facet mean.
+    pub about: AboutLookup<'a>,
+    /// Which words tell a report from others.
+    pub like: LikeLookup<'a>,
+}
+
 /// Plans a query.
-pub fn plan(
+pub fn plan<'a>(
     query: &Query,
     side: Side,
-    analyser: &Analyser,
-    facets: FacetLookup<'_>,
-    like: LikeLookup<'_>,
+    analyser: &'a Analyser,
+    lookups: Lookups<'a>,
 ) -> Result<Plan, SearchError> {
     let mut planner = Planner {
         side,
         analyser,
-        facets,
-        like,
+        lookups,
         likes: Vec::new(),
         leaves: Vec::new(),
         boost: 1.0,
@@ -127,8 +140,7 @@ pub fn plan(
 struct Planner<'a> {
     side: Side,
     analyser: &'a Analyser,
-    facets: FacetLookup<'a>,
-    like: LikeLookup<'a>,
+    lookups: Lookups<'a>,
     likes: Vec<(usize, Like)>,
     leaves: Vec<Leaf>,
     /// How many times as much the leaves count that are planned now.
@@ -198,12 +210,15 @@ impl Planner<'_> {
             Kind::Title(inner) => return self.node(inner, Place::Title, shows),
             // Filed there or below; marked are the mentions.
             Kind::Facet { name, value } => {
-                let paths = (self.facets)(name, Some(value), span.clone())?;
+                let paths = (self.lookups.facets)(name, Some(value), span.clone())?;
                 Some(What::Facet {
                     facet: name.clone(),
                     paths,
+                    filing: Filing::All,
                 })
             }
+            // Mainly about it or what is below, in whichever facets it is a value; marked are the mentions.
+            Kind::About(value) => return self.about(value, place, shows, &span),
             // Any of the telling words of a report, in any form, in others than it; marked are the words
             // found.
             Kind::Like(id) => return self.like(id, place, shows, &span).map(Some),
@@ -265,77 +280,6 @@ impl Planner<'_> {
         node
     }
 
-    /// Plans `like:id`.
-    fn like(
-        &mut self,
-        id: &str,
-        place: Place,
-        shows: bool,
-        span: &Range<usize>,
-    ) -> Result<Node, SearchError> {
-        let Wanted { like, terms } = (self.like)(id, span.clone())?;
-        let itself = self.leaf(What::Report(id.to_owned()), place, false, span.clone());
-        let (first, boost) = (self.leaves.len(), self.boost);
-        let mut words = Vec::with_capacity(terms.len());
-        for (word, terms) in like.words.iter().zip(terms) {
-            self.boost = boost * word.weight;
-            let what = What::Word(Slot::Terms(terms));
-            words.push(self.leaf(what, place, shows, span.clone()));
-        }
-        self.boost = boost;
-        self.likes.push((first, like));
-        Ok(Node::All(vec![
-            Node::Not(Box::new(itself)),
-            Node::Any(words),
-        ]))
-    }
-
-    /// Plans `has:name`. In a passage only what stands in texts can be there.
-    fn has(&mut self, name: &str, place: Place, span: &Range<usize>) -> Result<What, SearchError> {
-        let known = match name {
-            "date" => Known::Date,
-            "title" => Known::Title,
-            "source" => Known::Source,
-            "language" => Known::Language,
-            "url" => Known::Url,
-            facet => {
-                let paths = (self.facets)(facet, None, span.clone())?;
-                let facet = facet.to_owned();
-                return Ok(What::Facet { facet, paths });
-            }
-        };
-        match place {
-            Place::Anywhere | Place::Title => Ok(What::Has(known)),
-            Place::Body => Err(SearchError::Misfit {
-                expected: "a facet after `has:` within `passage:`".to_owned(),
-                span: span.clone(),
-            }),
-        }
-    }
-
-    /// Plans `source:value` and its like.
-    fn stated(&self, field: Field, value: &str, span: &Range<usize>) -> Result<What, SearchError> {
-        let misfit = |expected: &str| SearchError::Misfit {
-            expected: expected.to_owned(),
-            span: span.clone(),
-        };
-        let row = match field {
-            Field::Language => {
-                let code = language::normalize(value);
-                let code = code.ok_or_else(|| misfit("a language code (en, fr, es, ht, ...)"))?;
-                return Ok(What::Language(code));
-            }
-            Field::Id => vec![Pattern::of(value)],
-            Field::Source | Field::Path | Field::Url => {
-                Pattern::row(value, |text| self.analyser.words(text))
-            }
-        };
-        match row.is_empty() {
-            true => Err(misfit("a letter or a digit in the value")),
-            false => Ok(What::Stated(field, row)),
-        }
-    }
-
     fn leaf(&mut self, what: What, place: Place, shows: bool, span: Range<usize>) -> Node {
         self.leaves.push(Leaf {
             what,
@@ -352,7 +296,7 @@ impl Planner<'_> {
 /// what is not there.
 fn is_filter(expr: &Expr) -> bool {
     match &expr.kind {
-        Kind::Facet { .. } | Kind::Field { .. } | Kind::Has(_) => true,
+        Kind::Facet { .. } | Kind::About(_) | Kind::Field { .. } | Kind::Has(_) => true,
         Kind::Like(_) | Kind::Date(_) | Kind::Not(_) => true,
         Kind::Sequence(parts) | Kind::And(parts) | Kind::Or(parts) => parts.iter().all(is_filter),
         Kind::Boost { inner, factor: _ } => is_filter(inner),

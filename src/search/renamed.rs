@@ -10,6 +10,9 @@ use crate::facet_path;
 use crate::index::Renames;
 use crate::index::fields::{Fields, mention_term};
 
+use super::docs::{intersect, unite};
+use super::leaf::Filing;
+
 /// One facet of one segment.
 pub struct Renamed<'a> {
     pub segment: &'a SegmentReader,
@@ -30,9 +33,27 @@ pub struct MentionTerms {
 
 impl Renamed<'_> {
     /// Returns the documents, deleted ones too, filed under what is shown at one of `paths` or below
-    /// it: looks at each document's own values.
-    pub fn docs(&self, paths: &[String]) -> tantivy::Result<Vec<DocId>> {
-        let field = self.segment.schema().get_field_name(self.fields.facets);
+    /// it. A value may be main by several below it that rows show elsewhere; it then is main no more.
+    pub fn docs(&self, paths: &[String], filing: Filing) -> tantivy::Result<Vec<DocId>> {
+        match filing {
+            Filing::All => self.docs_by(paths, Filing::All),
+            Filing::Main => {
+                let mut docs = Vec::new();
+                for path in paths {
+                    let path = std::slice::from_ref(path);
+                    let filed = self.docs_by(path, Filing::All)?;
+                    let main = self.docs_by(path, Filing::Main)?;
+                    docs = unite(&docs, &intersect(&filed, &main));
+                }
+                Ok(docs)
+            }
+        }
+    }
+
+    /// Looks at each document's own values.
+    fn docs_by(&self, paths: &[String], filing: Filing) -> tantivy::Result<Vec<DocId>> {
+        let field = filing.field(self.fields);
+        let field = self.segment.schema().get_field_name(field);
         let reader = self.segment.facet_reader(field)?;
         let mut fits: Vec<Option<bool>> = vec![None; reader.num_facets()];
         let mut docs = Vec::new();

@@ -2,6 +2,8 @@
 
 use crate::query::{DateRange, Query};
 
+use super::leaf::Filing;
+
 /// A search.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Request {
@@ -11,6 +13,8 @@ pub struct Request {
     pub words: WordsRule,
     /// Values of one facet are alternatives, different facets must all hold.
     pub facets: Vec<FacetFilter>,
+    /// Which values of a report count for `facets` and are counted.
+    pub filing: Filing,
     /// When it was published; undated reports fail any range.
     pub dates: DateRange,
     /// Whether to say what each score is the sum of.
@@ -96,6 +100,7 @@ impl Request {
             query,
             words: WordsRule::AllElseAny,
             facets: Vec::new(),
+            filing: Filing::All,
             dates: DateRange {
                 since: None,
                 until: None,

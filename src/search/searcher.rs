@@ -1,7 +1,9 @@
 //! The searcher: an open index with what every query needs of it.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
 use std::ops::Range;
+use std::rc::Rc;
 
 use tantivy::columnar::Column;
 use tantivy::schema::Field;
@@ -12,18 +14,21 @@ use crate::index::fields::Fields;
 use crate::index::{FacetNames, IndexError, OpenIndex, Renames, engine_error};
 use crate::response::{AddedWord, FacetCounts, Matching, Response};
 
+use super::choices::Choice;
 use super::counts;
 use super::error::SearchError;
 use super::expand;
+use super::filed_paths::FiledPaths;
 use super::hits;
-use super::leaf::{Leaf, Place, What};
+use super::leaf::{Filing, Leaf, Place, What};
 use super::lookup::LeafReader;
 use super::matching::SegmentMatch;
-use super::plan::{Plan, Side, plan, seconds};
+use super::plan::{Lookups, Plan, Side, plan, seconds};
 use super::recent::Recent;
 use super::request::{Request, WordsRule};
 use super::statistics::Statistics;
 use super::terms::{Analyser, Languages};
+use super::values::note_several;
 
 /// Answers queries over an index as it stood when it was opened.
 pub struct Searcher {
@@ -33,6 +38,7 @@ pub struct Searcher {
     columns: Vec<Columns>,
     languages: Languages,
     gazetteer: OnceCell<Gazetteer>,
+    filed: RefCell<HashMap<String, Rc<FiledPaths>>>,
     recent: Recent,
 }
 
@@ -78,6 +84,7 @@ impl Searcher {
             columns,
             languages,
             gazetteer: OnceCell::new(),
+            filed: RefCell::default(),
             recent: Recent::default(),
         })
     }
@@ -91,7 +98,7 @@ impl Searcher {
             false => None,
         };
         let facets = match request.count_facets {
-            true => Some(self.count_facets(&matched)?),
+            true => Some(self.count_facets(&matched, request.filing)?),
             false => None,
         };
         let total = matched
@@ -120,7 +127,8 @@ impl Searcher {
 
     /// Counts the values of one facet over what a request finds.
     pub fn count_facets_of(&self, request: &Request) -> Result<Vec<FacetCounts>, SearchError> {
-        self.count_facets(&self.find(request, &mut Vec::new())?)
+        let matched = self.find(request, &mut Vec::new())?;
+        self.count_facets(&matched, request.filing)
     }
 
     fn find(&self, request: &Request, notes: &mut Vec<String>) -> Result<Matched, SearchError> {
@@ -155,8 +163,12 @@ impl Searcher {
                 Ok(paths)
             }
         };
-        let mut like = |id: &str, span: Range<usize>| self.words_like(&analyser, id, span);
-        let plan = plan(&request.query, side, &analyser, &mut lookup, &mut like)?;
+        let lookups = Lookups {
+            facets: &mut lookup,
+            about: &mut |value, span| self.facet_paths_anywhere(value, span),
+            like: &mut |id, span| self.words_like(&analyser, id, span),
+        };
+        let plan = plan(&request.query, side, &analyser, lookups)?;
         if plan.leaves.is_empty() && request.query.root.is_some() {
             notes.push("the query has no word to look for".to_owned());
         }
@@ -219,7 +231,12 @@ impl Searcher {
             let mut chosen = Vec::new();
             for choice in choices {
                 let (facet, paths) = (choice.facet.clone(), choice.paths.clone());
-                let docs = docs_of(&reader, What::Facet { facet, paths })?;
+                let what = What::Facet {
+                    facet,
+                    paths,
+                    filing: request.filing,
+                };
+                let docs = docs_of(&reader, what)?;
                 match choice.exclude {
                     true => found.leave_out(&docs),
                     false => chosen.push(docs),
@@ -237,32 +254,11 @@ impl Searcher {
         Ok(matched)
     }
 
-    /// Resolves the facet filters: one choice for each facet, its values united.
-    fn choices(
+    fn count_facets(
         &self,
-        request: &Request,
-        notes: &mut Vec<String>,
-    ) -> Result<Vec<Choice>, SearchError> {
-        let mut choices: Vec<Choice> = Vec::new();
-        for filter in &request.facets {
-            let paths = self.facet_paths(&filter.name, &filter.value, None)?;
-            note_several(&filter.name, &filter.value, &paths, notes);
-            let same = |choice: &&mut Choice| {
-                choice.facet == filter.name && choice.exclude == filter.exclude
-            };
-            match choices.iter_mut().find(same) {
-                Some(choice) => choice.paths.extend(paths),
-                None => choices.push(Choice {
-                    facet: filter.name.clone(),
-                    paths,
-                    exclude: filter.exclude,
-                }),
-            }
-        }
-        Ok(choices)
-    }
-
-    fn count_facets(&self, matched: &Matched) -> Result<Vec<FacetCounts>, SearchError> {
+        matched: &Matched,
+        filing: Filing,
+    ) -> Result<Vec<FacetCounts>, SearchError> {
         let mut all = Vec::new();
         for facet in &self.index.payload.facets {
             let mut docs = matched.unchosen.clone();
@@ -274,7 +270,7 @@ impl Searcher {
                     *docs = super::docs::intersect(docs, choice);
                 }
             }
-            let values = counts::count(self, &facet.name, &docs)
+            let values = counts::count(self, &facet.name, &docs, filing)
                 .map_err(|error| self.engine_error(error))?;
             all.push(FacetCounts {
                 name: facet.name.clone(),
@@ -322,11 +318,21 @@ impl Searcher {
     /// Shows values as `renames` says.
     #[cfg(test)]
     pub(super) fn with_renames(self, renames: Renames) -> Searcher {
-        Searcher { renames, ..self }
+        let filed = RefCell::default();
+        Searcher {
+            renames,
+            filed,
+            ..self
+        }
     }
 
     pub(super) fn renames(&self) -> &Renames {
         &self.renames
+    }
+
+    /// Paths that were read for a query before, by facet.
+    pub(super) fn filed_before(&self) -> &RefCell<HashMap<String, Rc<FiledPaths>>> {
+        &self.filed
     }
 
     pub(super) fn recent(&self) -> &Recent {
@@ -372,13 +378,6 @@ impl Columns {
     }
 }
 
-/// The chosen values of one facet.
-struct Choice {
-    facet: String,
-    paths: Vec<String>,
-    exclude: bool,
-}
-
 fn docs_of(reader: &LeafReader<'_>, what: What) -> tantivy::Result<Vec<DocId>> {
     let leaf = Leaf {
         what,
@@ -392,13 +391,4 @@ fn docs_of(reader: &LeafReader<'_>, what: What) -> tantivy::Result<Vec<DocId>> {
         .iter()
         .map(|entry| entry.doc)
         .collect())
-}
-
-fn note_several(facet: &str, value: &str, paths: &[String], notes: &mut Vec<String>) {
-    if paths.len() > 1 {
-        notes.push(format!(
-            "{facet} `{value}` means any of {}",
-            paths.join(", ")
-        ));
-    }
 }

@@ -140,6 +140,7 @@ fn near_part(analyser: &Analyser, part: &Expr) -> Result<Vec<Slot>, SearchError>
         | Kind::Passage(_)
         | Kind::Title(_)
         | Kind::Facet { .. }
+        | Kind::About(_)
         | Kind::Field { .. }
         | Kind::Like(_)
         | Kind::Has(_)

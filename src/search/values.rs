@@ -1,20 +1,87 @@
 //! What people write for a facet's value: a path, a suffix of a path, a name or an alias.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
-use tantivy::schema::IndexRecordOption;
-use tantivy::{DocSet, TERMINATED};
-
-use crate::analysis::words::Words;
 use crate::facet_path;
 
 use super::error::SearchError;
+use super::filed_paths::key;
 use super::searcher::Searcher;
 
 /// How many values of similar name an error suggests.
 const SUGGESTIONS: usize = 3;
 
+/// What a value means within a facet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ValuesOf {
+    /// The facet's name.
+    pub facet: String,
+    /// Its paths, sorted, none below another.
+    pub paths: Vec<String>,
+}
+
+/// Notes that a value of a facet means several.
+pub fn note_several(facet: &str, value: &str, paths: &[String], notes: &mut Vec<String>) {
+    if paths.len() > 1 {
+        notes.push(format!(
+            "{facet} `{value}` means any of {}",
+            paths.join(", ")
+        ));
+    }
+}
+
+/// Returns the note on a value of any facet that means several.
+pub fn several(value: &str, found: &[ValuesOf]) -> Option<String> {
+    let mut all: Vec<String> = Vec::new();
+    for ValuesOf { facet, paths } in found {
+        all.extend(paths.iter().map(|path| format!("{facet} {path}")));
+    }
+    (all.len() > 1).then(|| format!("about `{value}` means any of {}", all.join(", ")))
+}
+
 impl Searcher {
+    /// Returns what `value` means in each facet that knows it, as [`Searcher::facet_paths`] does. If it
+    /// is what something is called in some facets, those alone are meant: Haiti is a place, and not
+    /// the people of Haiti, who are filed below a value of that name.
+    ///
+    /// # Errors
+    /// No facet has such a value.
+    pub(super) fn facet_paths_anywhere(
+        &self,
+        value: &str,
+        span: Range<usize>,
+    ) -> Result<Vec<ValuesOf>, SearchError> {
+        let mut found = Vec::new();
+        for facet in self.facets() {
+            let facet = facet.name.clone();
+            let paths = self.paths_meant(&facet, value)?;
+            if !paths.is_empty() {
+                found.push(ValuesOf { facet, paths });
+            }
+        }
+        let is_path = value.starts_with('/');
+        let gazetteer = self.gazetteer()?;
+        let name = facet_path::names(value).join("/");
+        let is_called = |of: &ValuesOf| !gazetteer.paths_named(&of.facet, &name).is_empty();
+        if !is_path && found.iter().any(is_called) {
+            found.retain(is_called);
+        }
+        if found.is_empty() {
+            let name = value.trim_start_matches('/');
+            let alike = self.facets().iter().flat_map(|facet| {
+                let nearest = gazetteer.nearest(&facet.name, name, SUGGESTIONS);
+                nearest.into_iter()
+            });
+            return Err(SearchError::UnknownAnywhere {
+                value: value.to_owned(),
+                nearest: alike.take(SUGGESTIONS).collect(),
+                span,
+            });
+        }
+        Ok(found)
+    }
+
     /// Returns the paths that `value` means, sorted, none below another: of the values that reports
     /// are filed under those at this path or with this ending, and of the known names those called
     /// so. A known name that no report is filed under counts as well: it finds nothing.
@@ -25,17 +92,34 @@ impl Searcher {
         &self,
         facet: &str,
         value: &str,
-        span: Option<std::ops::Range<usize>>,
+        span: Option<Range<usize>>,
     ) -> Result<Vec<String>, SearchError> {
         self.must_know(facet, span.clone())?;
+        let paths = self.paths_meant(facet, value)?;
+        if paths.is_empty() {
+            let name = value.trim_start_matches('/');
+            return Err(SearchError::UnknownValue {
+                nearest: self.gazetteer()?.nearest(facet, name, SUGGESTIONS),
+                facet: facet.to_owned(),
+                value: value.to_owned(),
+                span,
+            });
+        }
+        Ok(paths)
+    }
+
+    /// Returns what [`Searcher::facet_paths`] does for a facet that there is; nothing if it has no such
+    /// value.
+    fn paths_meant(&self, facet: &str, value: &str) -> Result<Vec<String>, SearchError> {
         let mut paths = BTreeSet::new();
         let wanted: Vec<String> = facet_path::names(value)
             .iter()
             .map(|name| key(name))
             .collect();
         let whole = value.starts_with('/');
-        let filed: BTreeSet<String> = self.filed_paths(facet)?.into_iter().collect();
-        for path in &filed {
+        let filed = self.filed(facet)?;
+        let last = wanted.last().map_or("", String::as_str);
+        for path in filed.ending_in(last) {
             let names: Vec<String> = facet_path::names(path)
                 .iter()
                 .map(|name| key(name))
@@ -46,7 +130,7 @@ impl Searcher {
                 names.ends_with(&wanted)
             };
             if fits && !wanted.is_empty() {
-                paths.insert(path.clone());
+                paths.insert(path.to_owned());
             }
         }
         let gazetteer = self.gazetteer()?;
@@ -64,17 +148,14 @@ impl Searcher {
             // An old path still finds what it is shown as now.
             let given = facet_path::join(&facet_path::names(value));
             let shown = self.renames().shown(facet, &given);
-            if *shown != given && filed.contains(shown.as_ref()) {
+            if *shown != given && filed.contains(&shown) {
                 paths.insert(shown.into_owned());
             }
         } else {
             let name = facet_path::names(value).join("/");
             // Of many places of a name, those that reports are filed under are meant.
             let named = gazetteer.paths_named(facet, &name);
-            let is_filed = |path: &&String| {
-                let mut filed = filed.iter();
-                filed.any(|filed| facet_path::is_at_or_below(filed, path))
-            };
+            let is_filed = |path: &&String| filed.contains(path);
             let known: Vec<String> = named.iter().filter(is_filed).cloned().collect();
             let any = !known.is_empty() || !paths.is_empty();
             paths.extend(if any { known } else { named });
@@ -83,16 +164,6 @@ impl Searcher {
             .iter()
             .map(|path| self.renames().shown(facet, path).into_owned())
             .collect();
-        if paths.is_empty() {
-            let nearest = gazetteer.nearest(facet, value.trim_start_matches('/'), SUGGESTIONS);
-            let (facet, value) = (facet.to_owned(), value.to_owned());
-            return Err(SearchError::UnknownValue {
-                facet,
-                value,
-                nearest,
-                span,
-            });
-        }
         let all: Vec<String> = paths.into_iter().collect();
         let above = |path: &String| {
             !all.iter()
@@ -108,22 +179,18 @@ impl Searcher {
     pub fn facet_roots(
         &self,
         facet: &str,
-        span: Option<std::ops::Range<usize>>,
+        span: Option<Range<usize>>,
     ) -> Result<Vec<String>, SearchError> {
         self.must_know(facet, span)?;
         let mut roots = BTreeSet::new();
-        for path in self.filed_paths(facet)? {
-            let names = facet_path::names(&path);
+        for path in self.filed(facet)?.paths() {
+            let names = facet_path::names(path);
             roots.extend(names.first().map(|root| facet_path::join(&[root])));
         }
         Ok(roots.into_iter().collect())
     }
 
-    fn must_know(
-        &self,
-        facet: &str,
-        span: Option<std::ops::Range<usize>>,
-    ) -> Result<(), SearchError> {
+    fn must_know(&self, facet: &str, span: Option<Range<usize>>) -> Result<(), SearchError> {
         let names = self.facets().iter().map(|facet| facet.name.clone());
         let known: Vec<String> = names.collect();
         match known.iter().any(|name| name == facet) {
@@ -135,46 +202,4 @@ impl Searcher {
             }),
         }
     }
-
-    /// Returns all paths of a facet, as shown, that a living report is filed under or below, sorted.
-    pub fn filed_paths(&self, facet: &str) -> Result<Vec<String>, SearchError> {
-        let mut paths = BTreeSet::new();
-        self.filed_paths_into(facet, &mut paths)
-            .map_err(|error| self.engine_error(error))?;
-        Ok(paths.into_iter().collect())
-    }
-
-    fn filed_paths_into(&self, facet: &str, paths: &mut BTreeSet<String>) -> tantivy::Result<()> {
-        let start = format!("{facet}\0");
-        for segment in self.segments() {
-            let index = segment.inverted_index(self.fields().facets)?;
-            let mut terms = index.terms().range().ge(start.as_bytes()).into_stream()?;
-            while terms.advance() && terms.key().starts_with(start.as_bytes()) {
-                let info = terms.value().clone();
-                if segment.has_deletes() {
-                    let option = IndexRecordOption::Basic;
-                    let mut postings = index.read_postings_from_terminfo(&info, option)?;
-                    while postings.doc() != TERMINATED && segment.is_deleted(postings.doc()) {
-                        postings.advance();
-                    }
-                    if postings.doc() == TERMINATED {
-                        continue;
-                    }
-                }
-                let encoded = String::from_utf8_lossy(&terms.key()[start.len()..]);
-                let names: Vec<&str> = encoded.split('\0').collect();
-                let path = facet_path::join(&names);
-                let shown = self.renames().shown(facet, &path);
-                paths.extend(facet_path::with_ancestors(&shown));
-            }
-        }
-        Ok(())
-    }
-}
-
-/// The form in which names of values are compared: words folded.
-fn key(name: &str) -> String {
-    let words = Words::of(name);
-    let folded: Vec<&str> = (0..words.len()).map(|i| words.folded(i)).collect();
-    folded.join(" ")
 }

@@ -136,6 +136,13 @@ impl Failure {
                 };
                 (Some(span.clone()), Some(Failure::of(&error).hint(hint)))
             }
+            SearchError::UnknownAnywhere { nearest, span, .. } => {
+                let hint = match &nearest[..] {
+                    [] => "`reportage facets NAME` lists the values of a facet".to_owned(),
+                    _ => format!("did you mean {}?", nearest.join(" or ")),
+                };
+                (Some(span.clone()), Some(Failure::of(&error).hint(hint)))
+            }
             SearchError::UnknownValue {
                 facet,
                 nearest,

@@ -12,7 +12,7 @@ use reportage::query::{self, DateRange, Query};
 use reportage::render::{FORMATS, Format, Settings};
 use reportage::response::{Matching, Response};
 use reportage::search::{
-    Detail, FacetFilter, Request, SearchError, Searcher, Sort, Unit, WordsRule,
+    Detail, FacetFilter, Filing, Request, SearchError, Searcher, Sort, Unit, WordsRule,
 };
 
 use crate::failure::{Failure, Outcome};
@@ -57,6 +57,7 @@ Queries (`reportage help query` says it all):
   title:massacre            in the title only; also source: language: path: url: id:
   area:Kenscoff             filed under a facet's value or below; marks the mentions; has:area
   actor:(G9 OR \"Viv Ansanm\")   (facets: area, actor, organisation, and what a schema adds)
+  about:Kenscoff            mainly about a value of any facet or about one below, no passing mention
   date:2024-10..2025-02     published then; also date:2024, date:2024-10.., date:undated";
 
 /// How a query is read, and of which reports it is asked.
@@ -65,6 +66,9 @@ pub struct Asked {
     /// Keep reports filed under a value (NAME=VALUE; repeat NAME for alternatives) or not (NAME!=VALUE)
     #[arg(long, value_name = "NAME=VALUE")]
     facet: Vec<String>,
+    /// Filter and count facets by what reports are mainly about: passing mentions do not count
+    #[arg(long)]
+    main: bool,
     /// Published on this date or later (2025, 2025-02, 2025-02-04)
     #[arg(long, value_name = "DATE")]
     since: Option<String>,
@@ -299,6 +303,10 @@ impl Asked {
         Ok(Request {
             words,
             facets,
+            filing: match self.main {
+                true => Filing::Main,
+                false => Filing::All,
+            },
             dates,
             expand: self.expand,
             language,

@@ -136,6 +136,7 @@ fn word_of(expr: &Expr) -> Option<&str> {
         | Kind::Passage(_)
         | Kind::Title(_)
         | Kind::Facet { .. }
+        | Kind::About(_)
         | Kind::Field { .. }
         | Kind::Like(_)
         | Kind::Has(_)

@@ -37,6 +37,8 @@ const PIECES: &[&str] = &[
     "title:",
     "area:Kenya",
     "area:(",
+    "about:Kenya ",
+    "about:",
     "has:area",
     "has:date ",
     "source:x",
@@ -88,6 +90,7 @@ proptest! {
                     Err(
                         SearchError::Misfit { span, .. }
                         | SearchError::UnknownFacet { span: Some(span), .. }
+                        | SearchError::UnknownAnywhere { span, .. }
                         | SearchError::UnknownValue { span: Some(span), .. },
                     ) => prop_assert!(text.get(span).is_some(), "{}", text),
                     Err(error) => prop_assert!(false, "{}: {}", text, error),

@@ -1,6 +1,8 @@
 //! Tests of the engine as a whole, on indexes built in memory; here what they build them from.
 
+mod about;
 mod anything;
+mod asked;
 mod copied;
 mod counts;
 mod expand;

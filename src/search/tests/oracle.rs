@@ -1,47 +1,22 @@
 //! What a query finds and marks, worked out by reading every text from its start to its end: slow,
 //! and without positions, postings or plans.
 
+mod outcome;
+mod read;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::analysis::function_words::lists_of_all;
 use crate::analysis::function_words::may_be_dropped;
-use crate::analysis::passage_language::of_passage;
-use crate::analysis::passages::{self, Lengths};
 use crate::analysis::stems::Stems;
-use crate::analysis::words::Words;
-use crate::facet_path::is_at_or_below;
 use crate::query::{Expr, Kind, Order, Query};
-use crate::report::Report;
-use crate::response::WholeReport;
 
-use super::PASSAGES;
-
-/// A text that stands for itself: the title (`None`) or a passage, by its number.
-pub type Unit = Option<usize>;
+use outcome::{Outcome, about, all, any, facet, join_overlapping};
+pub use read::{Read, Unit};
+use read::{Token, tokens};
 
 /// Spans by unit, in bytes of the unit's text; none overlapping another.
 pub type Marks = BTreeMap<Unit, Vec<Range<usize>>>;
-
-/// A report as the oracle reads it, or one passage of it.
-#[derive(Clone)]
-pub struct Read {
-    units: Vec<(Unit, Vec<Token>)>,
-    /// Facets and paths of the names found, and where they stand.
-    named: Vec<(String, String, Unit, Range<usize>)>,
-    /// Facets and paths that it is filed under. A passage is under none.
-    filed: Vec<(String, String)>,
-}
-
-#[derive(Clone)]
-struct Token {
-    folded: String,
-    span: Range<usize>,
-    /// By whose rules it is stemmed.
-    language: String,
-    /// Whether a paragraph begins with it.
-    begins: bool,
-}
 
 /// Where words count.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -49,95 +24,6 @@ enum Place {
     Anywhere,
     Title,
     Body,
-}
-
-impl Read {
-    /// Reads a report; `found` tells its language and the names in it.
-    pub fn of(report: &Report, found: &WholeReport) -> Read {
-        let words = Words::of(&report.body);
-        let lengths = Lengths {
-            min_words: PASSAGES.min_words,
-            max_words: PASSAGES.max_words,
-        };
-        let title = report.title.as_deref().unwrap_or("");
-        let language = found.head.language.as_deref();
-        let mut units = vec![(None, tokens(title, language))];
-        let mut named = Vec::new();
-        for mention in &found.title_mentions {
-            let span = bytes(title, mention.start..mention.end);
-            let value = mention.value.clone().unwrap();
-            named.push((mention.facet.clone(), value, None, span));
-        }
-        for (n, passage) in passages::cut(&report.body, &words, lengths)
-            .into_iter()
-            .enumerate()
-        {
-            let text = &report.body[passage.bytes.clone()];
-            // The passage alone says which language it is in.
-            let alone = Words::of(text);
-            let lists = lists_of_all(&alone);
-            let language = of_passage(text, &alone, &lists, 0..alone.len(), language);
-            let mut here = tokens(text, language);
-            for (token, i) in here.iter_mut().zip(passage.words) {
-                token.begins = passage.breaks.contains(&i);
-            }
-            units.push((Some(n), here));
-            for mention in &found.mentions {
-                let span = bytes(&report.body, mention.start..mention.end);
-                if passage.bytes.contains(&span.start) {
-                    let start = span.start - passage.bytes.start;
-                    let end = span.end.min(passage.bytes.end) - passage.bytes.start;
-                    let value = mention.value.clone().unwrap();
-                    named.push((mention.facet.clone(), value, Some(n), start..end));
-                }
-            }
-        }
-        let facets = found.head.facets.iter();
-        let filed = facets.flat_map(|(facet, paths)| {
-            let with_facet = |path: &String| (facet.clone(), path.clone());
-            paths.iter().map(with_facet)
-        });
-        Read {
-            units,
-            named,
-            filed: filed.collect(),
-        }
-    }
-
-    /// Returns one passage as a report of its own.
-    fn passage(&self, n: usize) -> Read {
-        let mut only = self.clone();
-        only.units.retain(|(unit, _)| *unit == Some(n));
-        only.named.retain(|(_, _, unit, _)| *unit == Some(n));
-        let named = only.named.iter();
-        only.filed = named
-            .map(|(facet, path, ..)| (facet.clone(), path.clone()))
-            .collect();
-        only
-    }
-
-    /// Returns how many passages there are.
-    pub fn passages(&self) -> usize {
-        self.units.len() - 1
-    }
-}
-
-fn tokens(text: &str, language: Option<&str>) -> Vec<Token> {
-    let words = Words::of(text);
-    let token = |i| Token {
-        folded: words.folded(i).to_owned(),
-        span: words.span(i),
-        language: language.unwrap_or("").to_owned(),
-        begins: false,
-    };
-    (0..words.len()).map(token).collect()
-}
-
-/// Turns a span of code points of `text` into one of bytes.
-fn bytes(text: &str, points: Range<usize>) -> Range<usize> {
-    let mut places = text.char_indices().map(|(at, _)| at).chain([text.len()]);
-    let start = places.clone().nth(points.start).unwrap();
-    start..places.nth(points.end).unwrap()
 }
 
 /// Whether words side by side must all be there.
@@ -151,12 +37,6 @@ pub enum Side {
 pub struct Oracle<'a> {
     pub languages: &'a [String],
     pub side: Side,
-}
-
-/// What an expression comes to in one report; the spans only if it holds.
-struct Outcome {
-    holds: bool,
-    spans: Vec<(Unit, Range<usize>)>,
 }
 
 /// One word of a row.
@@ -227,6 +107,7 @@ impl Oracle<'_> {
             }
             Kind::Title(inner) => self.outcome(inner, report, Place::Title),
             Kind::Facet { name, value } => Some(facet(name, value, report)),
+            Kind::About(value) => Some(about(value, report)),
             Kind::Has(name) => Some(facet(name, "", report)),
             Kind::Field { .. } | Kind::Like(_) | Kind::Date(_) => {
                 unreachable!("the oracle knows no metadata")
@@ -428,25 +309,6 @@ fn units(report: &Read, place: Place) -> impl Iterator<Item = &(Unit, Vec<Token>
     })
 }
 
-/// What a facet's value comes to; an empty value is any.
-fn facet(name: &str, value: &str, report: &Read) -> Outcome {
-    let below = |facet: &str, path: &str| {
-        let known = super::NAMES.iter().filter(|(facet, ..)| *facet == name);
-        let mut paths = known.filter(|(_, path, _)| path.ends_with(&format!("/{value}")));
-        facet == name && (value.is_empty() || paths.any(|(_, of, _)| is_at_or_below(path, of)))
-    };
-    let mut spans = Vec::new();
-    for (facet, path, unit, span) in &report.named {
-        if below(facet, path) {
-            spans.push((*unit, span.clone()));
-        }
-    }
-    Outcome {
-        holds: report.filed.iter().any(|(facet, path)| below(facet, path)),
-        spans,
-    }
-}
-
 /// Whether `text` is written as `pattern`, in which `*` is anything.
 fn glob(pattern: &str, text: &str) -> bool {
     match pattern.chars().next() {
@@ -474,48 +336,9 @@ fn slots(text: &str, slot: impl Fn(String) -> Slot) -> Vec<Slot> {
 /// Whether an expression is made of NOTs and facets only.
 fn is_filter(expr: &Expr) -> bool {
     match &expr.kind {
-        Kind::Not(_) | Kind::Facet { .. } | Kind::Has(_) => true,
+        Kind::Not(_) | Kind::Facet { .. } | Kind::About(_) | Kind::Has(_) => true,
         Kind::Boost { inner, .. } => is_filter(inner),
         Kind::Sequence(parts) | Kind::And(parts) | Kind::Or(parts) => parts.iter().all(is_filter),
         _ => false,
     }
-}
-
-fn all(outcomes: Vec<Outcome>) -> Option<Outcome> {
-    if outcomes.is_empty() {
-        return None;
-    }
-    let holds = outcomes.iter().all(|outcome| outcome.holds);
-    let spans = outcomes.into_iter().flat_map(|outcome| outcome.spans);
-    Some(Outcome {
-        holds,
-        spans: spans.filter(|_| holds).collect(),
-    })
-}
-
-fn any(outcomes: Vec<Outcome>) -> Option<Outcome> {
-    if outcomes.is_empty() {
-        return None;
-    }
-    let holding = outcomes.into_iter().filter(|outcome| outcome.holds);
-    let spans: Vec<Outcome> = holding.collect();
-    Some(Outcome {
-        holds: !spans.is_empty(),
-        spans: spans
-            .into_iter()
-            .flat_map(|outcome| outcome.spans)
-            .collect(),
-    })
-}
-
-fn join_overlapping(spans: &mut Vec<Range<usize>>) {
-    spans.sort_by_key(|span| (span.start, span.end));
-    let mut apart: Vec<Range<usize>> = Vec::new();
-    for span in spans.drain(..) {
-        match apart.last_mut() {
-            Some(last) if span.start < last.end => last.end = last.end.max(span.end),
-            _ => apart.push(span),
-        }
-    }
-    *spans = apart;
 }

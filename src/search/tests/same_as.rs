@@ -71,8 +71,8 @@ proptest! {
             let facets = |searcher: &Searcher| searcher.report(&n.to_string()).unwrap().unwrap().head.facets;
             prop_assert_eq!(facets(&renamed), facets(&plain));
         }
-        for path in plain.filed_paths("area").unwrap() {
-            for filter in [filter("area", &path), excluding("area", &path)] {
+        for path in plain.filed("area").unwrap().paths() {
+            for filter in [filter("area", path), excluding("area", path)] {
                 let filtered = Request { facets: vec![filter], ..request("") };
                 prop_assert_eq!(found_by(&renamed, &filtered), found_by(&plain, &filtered));
             }
@@ -86,10 +86,12 @@ proptest! {
 fn a_mention_is_marked_under_the_value_that_it_is_shown_as() {
     let reports = [report("1", "They fled from Solino today.")];
     let path = searcher(&reports)
-        .filed_paths("area")
+        .filed("area")
         .unwrap()
-        .pop()
-        .unwrap();
+        .paths()
+        .last()
+        .unwrap()
+        .clone();
     let renamed =
         searcher(&reports).with_renames(Renames::of(rows(&[(&path, "/New/Name")]).unwrap()));
     for query in ["area:Name", "area:\"/New\"", "area:Solino"] {

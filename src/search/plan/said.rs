@@ -1,0 +1,121 @@
+//! Plans of what is said of a report as a whole: what it is about, like, published by.
+
+use std::ops::Range;
+
+use crate::analysis::language;
+use crate::query::Field;
+use crate::search::error::SearchError;
+use crate::search::leaf::{Filing, Known, Place, Slot, What};
+use crate::search::like::Wanted;
+use crate::search::pattern::Pattern;
+use crate::search::values::{self, ValuesOf};
+
+use super::{Node, Planner, joined};
+
+impl Planner<'_> {
+    /// Plans `about:value`.
+    pub(super) fn about(
+        &mut self,
+        value: &str,
+        place: Place,
+        shows: bool,
+        span: &Range<usize>,
+    ) -> Result<Option<Node>, SearchError> {
+        let found = (self.lookups.about)(value, span.clone())?;
+        self.notes.extend(values::several(value, &found));
+        let mut nodes = Vec::with_capacity(found.len());
+        for ValuesOf { facet, paths } in found {
+            let what = What::Facet {
+                facet,
+                paths,
+                filing: Filing::Main,
+            };
+            nodes.push(self.leaf(what, place, shows, span.clone()));
+        }
+        Ok(joined(nodes, Node::Any))
+    }
+
+    /// Plans `like:id`.
+    pub(super) fn like(
+        &mut self,
+        id: &str,
+        place: Place,
+        shows: bool,
+        span: &Range<usize>,
+    ) -> Result<Node, SearchError> {
+        let Wanted { like, terms } = (self.lookups.like)(id, span.clone())?;
+        let itself = self.leaf(What::Report(id.to_owned()), place, false, span.clone());
+        let (first, boost) = (self.leaves.len(), self.boost);
+        let mut words = Vec::with_capacity(terms.len());
+        for (word, terms) in like.words.iter().zip(terms) {
+            self.boost = boost * word.weight;
+            let what = What::Word(Slot::Terms(terms));
+            words.push(self.leaf(what, place, shows, span.clone()));
+        }
+        self.boost = boost;
+        self.likes.push((first, like));
+        Ok(Node::All(vec![
+            Node::Not(Box::new(itself)),
+            Node::Any(words),
+        ]))
+    }
+
+    /// Plans `has:name`. In a passage only what stands in texts can be there.
+    pub(super) fn has(
+        &mut self,
+        name: &str,
+        place: Place,
+        span: &Range<usize>,
+    ) -> Result<What, SearchError> {
+        let known = match name {
+            "date" => Known::Date,
+            "title" => Known::Title,
+            "source" => Known::Source,
+            "language" => Known::Language,
+            "url" => Known::Url,
+            facet => {
+                let paths = (self.lookups.facets)(facet, None, span.clone())?;
+                return Ok(What::Facet {
+                    facet: facet.to_owned(),
+                    paths,
+                    filing: Filing::All,
+                });
+            }
+        };
+        match place {
+            Place::Anywhere | Place::Title => Ok(What::Has(known)),
+            Place::Body => Err(SearchError::Misfit {
+                expected: "a facet after `has:` within `passage:`".to_owned(),
+                span: span.clone(),
+            }),
+        }
+    }
+
+    /// Plans `source:value` and its like.
+    pub(super) fn stated(
+        &self,
+        field: Field,
+        value: &str,
+        span: &Range<usize>,
+    ) -> Result<What, SearchError> {
+        let misfit = |expected: &str| SearchError::Misfit {
+            expected: expected.to_owned(),
+            span: span.clone(),
+        };
+        let row = match field {
+            Field::Language => {
+                let code = language::normalize(value);
+                let code = code.ok_or_else(|| misfit("a language code (en, fr, es, ht, ...)"))?;
+                return Ok(What::Language(code));
+            }
+            Field::Id => vec![Pattern::of(value)],
+            Field::Source | Field::Path | Field::Url => {
+                Pattern::row(value, |text| self.analyser.words(text))
+            }
+        };
+        match row.is_empty() {
+            true => Err(misfit("a letter or a digit in the value")),
+            false => Ok(What::Stated(field, row)),
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! What parts of a query come to in one report, and how they come together.
+
+use std::ops::Range;
+
+use crate::facet_path::is_at_or_below;
+
+use super::super::NAMES;
+use super::read::{Read, Unit};
+
+/// What an expression comes to in one report; the spans only if it holds.
+pub struct Outcome {
+    pub holds: bool,
+    pub spans: Vec<(Unit, Range<usize>)>,
+}
+
+/// What a facet's value comes to; an empty value is any.
+pub fn facet(name: &str, value: &str, report: &Read) -> Outcome {
+    let below = |facet: &str, path: &str| {
+        let known = NAMES.iter().filter(|(facet, ..)| *facet == name);
+        let mut paths = known.filter(|(_, path, _)| path.ends_with(&format!("/{value}")));
+        facet == name && (value.is_empty() || paths.any(|(_, of, _)| is_at_or_below(path, of)))
+    };
+    let mut spans = Vec::new();
+    for (facet, path, unit, span) in &report.named {
+        if below(facet, path) {
+            spans.push((*unit, span.clone()));
+        }
+    }
+    Outcome {
+        holds: report.filed.iter().any(|(facet, path)| below(facet, path)),
+        spans,
+    }
+}
+
+/// What mainly being about a value of whatever facet comes to.
+pub fn about(value: &str, report: &Read) -> Outcome {
+    let mut of_facets = Vec::new();
+    for name in ["area", "actor"] {
+        let main = Read {
+            filed: report.main.clone(),
+            ..report.clone()
+        };
+        of_facets.push(facet(name, value, &main));
+    }
+    any(of_facets).unwrap()
+}
+
+pub fn all(outcomes: Vec<Outcome>) -> Option<Outcome> {
+    if outcomes.is_empty() {
+        return None;
+    }
+    let holds = outcomes.iter().all(|outcome| outcome.holds);
+    let spans = outcomes.into_iter().flat_map(|outcome| outcome.spans);
+    Some(Outcome {
+        holds,
+        spans: spans.filter(|_| holds).collect(),
+    })
+}
+
+pub fn any(outcomes: Vec<Outcome>) -> Option<Outcome> {
+    if outcomes.is_empty() {
+        return None;
+    }
+    let holding = outcomes.into_iter().filter(|outcome| outcome.holds);
+    let spans: Vec<Outcome> = holding.collect();
+    Some(Outcome {
+        holds: !spans.is_empty(),
+        spans: spans
+            .into_iter()
+            .flat_map(|outcome| outcome.spans)
+            .collect(),
+    })
+}
+
+pub fn join_overlapping(spans: &mut Vec<Range<usize>>) {
+    spans.sort_by_key(|span| (span.start, span.end));
+    let mut apart: Vec<Range<usize>> = Vec::new();
+    for span in spans.drain(..) {
+        match apart.last_mut() {
+            Some(last) if span.start < last.end => last.end = last.end.max(span.end),
+            _ => apart.push(span),
+        }
+    }
+    *spans = apart;
+}

@@ -1,0 +1,129 @@
+//! A report read from its start to its end: words, names, and under what it is filed.
+
+use std::ops::Range;
+
+use crate::analysis::function_words::lists_of_all;
+use crate::analysis::passage_language::of_passage;
+use crate::analysis::passages::{self, Lengths};
+use crate::analysis::words::Words;
+use crate::report::Report;
+use crate::response::WholeReport;
+
+use super::super::PASSAGES;
+
+/// A text that stands for itself: the title (`None`) or a passage, by its number.
+pub type Unit = Option<usize>;
+
+/// A report as the oracle reads it, or one passage of it.
+#[derive(Clone)]
+pub struct Read {
+    pub units: Vec<(Unit, Vec<Token>)>,
+    /// Facets and paths of the names found, and where they stand.
+    pub named: Vec<(String, String, Unit, Range<usize>)>,
+    /// Facets and paths that it is filed under. A passage is under none.
+    pub filed: Vec<(String, String)>,
+    /// Those of them, or above them, that it is mainly about.
+    pub main: Vec<(String, String)>,
+}
+
+#[derive(Clone)]
+pub struct Token {
+    pub folded: String,
+    pub span: Range<usize>,
+    /// By whose rules it is stemmed.
+    pub language: String,
+    /// Whether a paragraph begins with it.
+    pub begins: bool,
+}
+
+impl Read {
+    /// Reads a report; `found` tells its language and the names in it.
+    pub fn of(report: &Report, found: &WholeReport) -> Read {
+        let words = Words::of(&report.body);
+        let lengths = Lengths {
+            min_words: PASSAGES.min_words,
+            max_words: PASSAGES.max_words,
+        };
+        let title = report.title.as_deref().unwrap_or("");
+        let language = found.head.language.as_deref();
+        let mut units = vec![(None, tokens(title, language))];
+        let mut named = Vec::new();
+        for mention in &found.title_mentions {
+            let span = bytes(title, mention.start..mention.end);
+            let value = mention.value.clone().unwrap();
+            named.push((mention.facet.clone(), value, None, span));
+        }
+        for (n, passage) in passages::cut(&report.body, &words, lengths)
+            .into_iter()
+            .enumerate()
+        {
+            let text = &report.body[passage.bytes.clone()];
+            // The passage alone says which language it is in.
+            let alone = Words::of(text);
+            let lists = lists_of_all(&alone);
+            let language = of_passage(text, &alone, &lists, 0..alone.len(), language);
+            let mut here = tokens(text, language);
+            for (token, i) in here.iter_mut().zip(passage.words) {
+                token.begins = passage.breaks.contains(&i);
+            }
+            units.push((Some(n), here));
+            for mention in &found.mentions {
+                let span = bytes(&report.body, mention.start..mention.end);
+                if passage.bytes.contains(&span.start) {
+                    let start = span.start - passage.bytes.start;
+                    let end = span.end.min(passage.bytes.end) - passage.bytes.start;
+                    let value = mention.value.clone().unwrap();
+                    named.push((mention.facet.clone(), value, Some(n), start..end));
+                }
+            }
+        }
+        let all = |values: &[(String, Vec<String>)]| -> Vec<(String, String)> {
+            let each = values.iter().flat_map(|(facet, paths)| {
+                let with_facet = |path: &String| (facet.clone(), path.clone());
+                paths.iter().map(with_facet)
+            });
+            each.collect()
+        };
+        Read {
+            units,
+            named,
+            filed: all(&found.head.facets),
+            main: all(&found.head.main),
+        }
+    }
+
+    /// Returns one passage as a report of its own.
+    pub fn passage(&self, n: usize) -> Read {
+        let mut only = self.clone();
+        only.units.retain(|(unit, _)| *unit == Some(n));
+        only.named.retain(|(_, _, unit, _)| *unit == Some(n));
+        let named = only.named.iter();
+        only.filed = named
+            .map(|(facet, path, ..)| (facet.clone(), path.clone()))
+            .collect();
+        only
+    }
+
+    /// Returns how many passages there are.
+    pub fn passages(&self) -> usize {
+        self.units.len() - 1
+    }
+}
+
+pub fn tokens(text: &str, language: Option<&str>) -> Vec<Token> {
+    let words = Words::of(text);
+    let token = |i| Token {
+        folded: words.folded(i).to_owned(),
+        span: words.span(i),
+        language: language.unwrap_or("").to_owned(),
+        begins: false,
+    };
+    (0..words.len()).map(token).collect()
+}
+
+/// Turns a span of code points of `text` into one of bytes.
+fn bytes(text: &str, points: Range<usize>) -> Range<usize> {
+    let mut places = text.char_indices().map(|(at, _)| at).chain([text.len()]);
+    let start = places.clone().nth(points.start).unwrap();
+    start..places.nth(points.end).unwrap()
+}
