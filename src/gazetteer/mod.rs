@@ -92,19 +92,24 @@ impl NameKind {
         NameKind::Defined,
         NameKind::Composed,
     ];
-}
 
-/// Writes a lower-case word.
-impl fmt::Display for NameKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+    /// Returns the lower-case word for it.
+    pub fn word(self) -> &'static str {
+        match self {
             NameKind::Name => "name",
             NameKind::Demonym => "demonym",
             NameKind::Acronym => "acronym",
             NameKind::Nickname => "nickname",
             NameKind::Defined => "defined",
             NameKind::Composed => "composed",
-        })
+        }
+    }
+}
+
+/// Writes the lower-case word.
+impl fmt::Display for NameKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.word())
     }
 }
 

@@ -25,7 +25,8 @@ use super::fields::{
     pack_passage,
 };
 use super::filing::{self, Filed};
-use super::stored::{Evidence, SourceRow, StoredHead, StoredMention};
+use super::packed::Packed;
+use super::stored::{SourceRow, StoredHead};
 use super::stream::StreamWriter;
 
 /// The longest source row, in bytes: the engine cuts what stands in a column at 65,535. Failures
@@ -161,14 +162,10 @@ impl DocumentMaker {
                 pack_passage(passage.bytes.start, passage.words.len()),
             );
         }
-        let evidence = Evidence {
-            body: stored_mentions(tags),
-            title: stored_mentions(title_tags),
-        };
         let (head, body) = StoredHead::of(report, source_key, language, filed);
         document.add_text(fields.head, json(&head));
         document.add_text(fields.text, body);
-        document.add_text(fields.evidence, json(&evidence));
+        document.add_text(fields.evidence, json(&Packed::of(&tags, &title_tags)));
         Made {
             document,
             stream_bytes,
@@ -305,57 +302,6 @@ fn mention_stream(mentions: &[Mention], cut: &[Passage]) -> String {
         stream.term(position, term);
     }
     stream.finish()
-}
-
-/// Makes the evidence that is stored: what was resolved and what was not, in the text's order.
-fn stored_mentions(tags: Tags) -> Vec<StoredMention> {
-    let mut all: Vec<StoredMention> = Vec::new();
-    for mention in tags.mentions {
-        all.push(StoredMention {
-            facet: mention.facet,
-            path: Some(mention.path),
-            entity: mention.entity,
-            lat: mention.lat,
-            lon: mention.lon,
-            start: mention.start,
-            end: mention.end,
-            kind: mention.kind.to_string(),
-            confidence: mention.confidence.map(rounded),
-            evidence: owned(&mention.evidence),
-        });
-    }
-    for unresolved in tags.unresolved {
-        let facets: BTreeSet<String> = unresolved
-            .candidates
-            .into_iter()
-            .map(|(facet, _)| facet)
-            .collect();
-        for facet in facets {
-            all.push(StoredMention {
-                facet,
-                path: None,
-                entity: None,
-                lat: None,
-                lon: None,
-                start: unresolved.start,
-                end: unresolved.end,
-                kind: "name".to_owned(),
-                confidence: unresolved.confidence.map(rounded),
-                evidence: owned(&unresolved.evidence),
-            });
-        }
-    }
-    all.sort_by_key(|mention| mention.start); // stable: facets of one name stay together
-    all
-}
-
-/// Returns a confidence to two decimals, as it is shown.
-fn rounded(confidence: f32) -> f32 {
-    (confidence * 100.0).round() / 100.0
-}
-
-fn owned(evidence: &[&str]) -> Vec<String> {
-    evidence.iter().map(|&words| words.to_owned()).collect()
 }
 
 /// Returns the engine position of a word of the body.

@@ -9,7 +9,7 @@ use tantivy::schema::{
 
 /// The version of everything below and of what is stored; raised with any change, so that an index
 /// of another version is noticed.
-pub const FORMAT_VERSION: u32 = 4;
+pub const FORMAT_VERSION: u32 = 5;
 
 /// Name of the tokenizer that reads word streams.
 pub const STREAM_TOKENIZER: &str = "stream";

@@ -2,7 +2,8 @@
 //!
 //! [`Mirror`] writes: it is told which sources there are, takes reports and commits. [`OpenIndex`]
 //! reads. [`fields`] is the only file that names the engine's fields; `stream` is how analysed
-//! words get into them; [`stored`] is what the store holds;
+//! words get into them; [`stored`] is what the store holds, names found
+//! as `packed` writes them;
 //! `filing` decides under which values a report stands. The manifest of sources lives in the
 //! index itself, as rows beside the reports.
 
@@ -17,6 +18,7 @@ mod flow;
 pub mod manifest;
 mod mirror;
 mod open;
+mod packed;
 mod payload;
 mod pool;
 mod renames;

@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::date::Date;
 use crate::report::{Anchor, Lines, Report};
 
+use super::packed::Packed;
+
 use super::filing::Filed;
 
 /// Everything of a report but its body and its mentions.
@@ -114,21 +116,17 @@ impl StoredHead {
 }
 
 /// One name found in a report: the evidence for a facet value.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct StoredMention {
     /// The facet.
     pub facet: String,
     /// The path it is filed under; `None` if the name was found but not resolved.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
     /// The entity's id in its table.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub entity: Option<String>,
     /// Latitude, in degrees north.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lat: Option<f64>,
     /// Longitude, in degrees east.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lon: Option<f64>,
     /// Where it starts in the text, in bytes.
     pub start: usize,
@@ -137,15 +135,14 @@ pub struct StoredMention {
     /// How it is named: `name`, `acronym`, `demonym`...
     pub kind: String,
     /// How likely this is what is meant, 0 to 1; `None` for names that are never weighed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub confidence: Option<f32>,
     /// What speaks for and against it, in words.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<String>,
 }
 
 /// The names found in a report.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(try_from = "Packed<String>")]
 pub struct Evidence {
     /// In the body, in its order; offsets into the body.
     pub body: Vec<StoredMention>,
