@@ -6,6 +6,7 @@ mod hard;
 mod meaning;
 mod people;
 mod properties;
+mod shipped;
 mod small;
 mod whole;
 mod writing;

@@ -17,6 +17,7 @@ mod same_as;
 mod same_bytes;
 mod shown;
 mod sizes;
+mod whole_reports;
 
 use std::sync::LazyLock;
 
