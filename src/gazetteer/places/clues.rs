@@ -18,6 +18,7 @@ mod clue;
 mod itself;
 mod lists;
 mod longer;
+mod works;
 
 pub(super) use clue::Clue;
 use lists::{List, Lists};
@@ -131,6 +132,7 @@ impl<'a> Clues<'a> {
         }
         self.longer(i, in_capitals, &mut clues);
         self.called_after(i, in_capitals, &mut clues);
+        self.cited(i, in_capitals, &mut clues);
         let (listed, peers) = self.listed(i);
         clues.extend(listed);
         if self.holds[i] {

@@ -208,7 +208,7 @@ fn tell_in_full(names: &mut [Name]) {
 fn weigh(
     name: &Name,
     seen: &seen::Seen,
-    in_report: f64,
+    in_report: seen::InReport,
     chosen: &agree::Chosen,
 ) -> Option<Result<Meant, Open>> {
     // Where the mention itself says which (`Paris, Texas`), that counts before the report's sense.

@@ -3,6 +3,7 @@
 use super::candidates::Candidate;
 use super::clues::Clue;
 use super::{Name, agree, weights};
+use crate::gazetteer::world::Kind;
 
 /// What was seen around a mention.
 #[derive(Debug, Clone, Default)]
@@ -33,38 +34,59 @@ impl Seen {
     }
 }
 
+/// What the mentions of a name in a report say about each of them.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct InReport {
+    adds: f64,
+    /// Whether the name is nothing but that of a country.
+    sure: bool,
+}
+
 /// Returns what the other mentions of a name in the report say about each of them.
-pub(super) fn in_report(name: &Name, seen: &[Seen]) -> f64 {
+pub(super) fn in_report(name: &Name, seen: &[Seen]) -> InReport {
     if seen.len() < 2 {
-        return 0.0;
+        return InReport::default();
     }
     let (mut place, mut other) = (false, false);
-    let declared = name
-        .candidates
-        .first()
-        .is_some_and(|candidate| candidate.declared);
+    let first = name.candidates.first();
+    let declared = first.is_some_and(|candidate| candidate.declared);
+    let sure = first.is_some_and(|candidate| {
+        let traits = candidate.traits;
+        let ambiguous = traits.word || traits.first_name || traits.surname || candidate.weak;
+        candidate.declared && candidate.class == Kind::Country && !ambiguous
+    });
     for seen in seen {
         let sum = seen.sum(declared);
         place |= sum >= weights::SURE;
-        // Who writes of Swiss francs or the Bank of Boston may well write of the place.
-        let longer = |clue: &Clue| *clue == Clue::OfCurrency || (declared && *clue == Clue::OfFirm);
+        // Who writes of Swiss francs, the Geneva Conventions or the Bank of Boston may well write of the
+        // place.
+        let longer = |clue: &Clue| {
+            matches!(clue, Clue::OfCurrency | Clue::OfAgreement)
+                || (declared && *clue == Clue::OfFirm)
+        };
         other |= sum <= -weights::SURE && !seen.clues.iter().any(longer);
     }
-    match (place, other) {
+    let adds = match (place, other) {
         (true, false) => weights::PLACE_ELSEWHERE,
         (false, true) => weights::OTHER_ELSEWHERE,
         (true, true) | (false, false) => 0.0,
-    }
+    };
+    InReport { adds, sure }
 }
 
 /// Returns how likely a mention is one of a place, if `candidate` is that of its name that is meant.
 pub(super) fn probability(
     candidate: &Candidate,
     seen: &Seen,
-    in_report: f64,
+    in_report: InReport,
     chosen: &agree::Chosen,
 ) -> f64 {
-    let mut odds = weights::by_itself(candidate) + seen.sum(candidate.declared) + in_report;
+    let around = seen.sum(candidate.declared);
+    let mut odds = weights::by_itself(candidate) + around;
+    // A country whose name nobody has (`Bangladesh`) stays one, whoever stands before it once.
+    if !(in_report.sure && in_report.adds < 0.0 && around > -weights::SURE) {
+        odds += in_report.adds;
+    }
     if seen.several_words {
         odds += weights::SEVERAL_WORDS;
     }

@@ -189,7 +189,13 @@ pub(super) fn of(clue: Clue) -> f64 {
         Clue::InSmallLetters => -3.3,
         Clue::Calendar | Clue::Title => -6.0,
         // What is part of a longer name is no place here, whatever else speaks for it.
-        Clue::OfCurrency | Clue::OfFirm | Clue::OfDisease | Clue::WithinCode => -12.0,
+        Clue::OfCurrency
+        | Clue::OfFirm
+        | Clue::OfDisease
+        | Clue::WithinCode
+        | Clue::OfAgreement
+        | Clue::Author
+        | Clue::OfShip => -12.0,
         Clue::NoCountry => -9.0,
         Clue::BetterKnown => -5.0,
         Clue::InCapitals

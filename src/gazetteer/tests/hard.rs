@@ -68,6 +68,40 @@ fn hard_names_become_what_a_reader_takes_them_for() {
                 "/Falkland Islands",
             ],
         ),
+        (
+            "The Paris Agreement, the Geneva Conventions, the Sendai Framework for Disaster Risk \
+             Reduction and the Kunming-Montreal Global Biodiversity Framework were cited.",
+            &[],
+        ),
+        (
+            "Le Protocole de Kyoto, l’Accord de Paris et la Charte d’Alger furent cités.",
+            &[],
+        ),
+        (
+            "El Acuerdo de París y el Tratado de Roma fueron citados.",
+            &[],
+        ),
+        (
+            "An agreement was signed in Paris. The Haiti Framework and the Arusha office stayed.",
+            &["/France/Île-de-France/Paris", "/Haiti", "/Tanzania/Arusha"],
+        ),
+        (
+            "Dayton, P, Hammond, W. (2005) and Newman et al. write of ports. So does Elton (1958).",
+            &[],
+        ),
+        (
+            "In Haiti, I saw it. They met in Miami, Florida, and in Paris (2015).",
+            &[
+                "/Haiti",
+                "/United States/Florida/Miami",
+                "/United States/Florida",
+                "/France/Île-de-France/Paris",
+            ],
+        ),
+        (
+            "The corvette “BANDIRMA” and the frigate “Tarsus” left Mersin, Turkey.",
+            &["/Turkey/Mersin", "/Turkey"],
+        ),
         ("“We lost,” Mr. Jordan said.", &[]),
         (
             "Jordan said it would close the crossing with Syria.",

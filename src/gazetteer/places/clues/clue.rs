@@ -48,6 +48,9 @@ pub(in crate::gazetteer::places) enum Clue {
     NoCountry,
     BetterKnown,
     WithinCode,
+    OfAgreement,
+    Author,
+    OfShip,
 }
 
 impl Clue {
@@ -98,6 +101,9 @@ impl Clue {
             Clue::NoCountry => "a language, a people of another country or a kitchen",
             Clue::BetterKnown => "something else of the name is better known",
             Clue::WithinCode => "within a code",
+            Clue::OfAgreement => "part of the name of an agreement",
+            Clue::Author => "an author who is cited",
+            Clue::OfShip => "a ship's name",
             Clue::People => "a word for a faith, a people or a side",
         }
     }
@@ -120,6 +126,9 @@ impl Clue {
                 | Clue::OfFirm
                 | Clue::OfDisease
                 | Clue::WithinCode
+                | Clue::OfAgreement
+                | Clue::Author
+                | Clue::OfShip
         )
     }
 }

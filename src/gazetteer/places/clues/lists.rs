@@ -8,6 +8,7 @@ use crate::gazetteer::calendar;
 mod bodies;
 mod people;
 mod places;
+mod works;
 
 /// A list of words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,6 +31,9 @@ pub(super) enum List {
     Firms,
     Streets,
     Calendar,
+    Agreements,
+    Instruments,
+    Ships,
 }
 
 const WORDS: &[(List, &[&str])] = &[
@@ -52,6 +56,9 @@ const WORDS: &[(List, &[&str])] = &[
     (List::Bodies, bodies::BODIES),
     (List::Firms, bodies::FIRMS),
     (List::Streets, bodies::STREETS),
+    (List::Agreements, works::AGREEMENTS),
+    (List::Instruments, works::INSTRUMENTS),
+    (List::Ships, works::SHIPS),
     (List::Calendar, calendar::MONTHS_AND_DAYS),
     (List::Calendar, calendar::SHORT),
 ];

@@ -1,0 +1,129 @@
+//! Names of works and people that reports cite: agreements called after the town where they were made
+//! (`Paris Agreement`, `Protocole de Kyoto`), authors of a list of references (`Hammond, W.`), ships
+//! (`the frigate “Tarsus”`). They say nothing about the place.
+
+use super::lists::{List, Lists};
+use super::{Clue, Clues};
+use crate::gazetteer::scan::{Found, starts_capital};
+use crate::gazetteer::world::Kind;
+
+/// How many words of an agreement's name may stand between the town and what it is: `Kunming-Montreal
+/// Global Biodiversity Framework`.
+const LONGEST_AGREEMENT: usize = 3;
+
+impl Clues<'_> {
+    /// Adds what tells that found name `i` is part of the name of a work or a person that is cited.
+    pub(super) fn cited(&self, i: usize, in_capitals: bool, clues: &mut Vec<Clue>) {
+        let name = &self.found[i];
+        if !in_capitals
+            && (self.before_agreement(name) || self.behind_agreement(name))
+            && self.is_town(i)
+        {
+            clues.push(Clue::OfAgreement);
+        }
+        if name.first == name.last && !in_capitals && self.is_author(name) {
+            clues.push(Clue::Author);
+        }
+        if self.is_ship(name, in_capitals) {
+            clues.push(Clue::OfShip);
+        }
+    }
+
+    /// Returns whether the name is a town's rather than that of a country or division, whose agreements
+    /// are about it.
+    fn is_town(&self, i: usize) -> bool {
+        let places = self.name_of[i].map(|name| self.names[name].candidates.iter());
+        let mut places = places.into_iter().flatten();
+        // They stand in the order of tables and of their people.
+        places
+            .next()
+            .is_some_and(|place| !matches!(place.class, Kind::Country | Kind::Division))
+    }
+
+    /// `Paris Agreement`, `Sendai Framework`, `Addis Ababa Action Agenda`, `Doha peace process`.
+    fn before_agreement(&self, name: &Found) -> bool {
+        for at in name.last + 1..self.words.len().min(name.last + 2 + LONGEST_AGREEMENT) {
+            if !self.joined(at - 1) && self.gap(at - 1) != "-" {
+                return false;
+            }
+            let lists = Lists::of(self.words.folded(at));
+            let capital = starts_capital(self.text, self.words, at);
+            if lists.has(List::Agreements) && (capital || at == name.last + 1) {
+                return true;
+            }
+            if lists.has(List::Instruments) && capital {
+                return true;
+            }
+            let peace = self.words.folded(at) == "peace";
+            if !capital && !peace {
+                return false;
+            }
+        }
+        false
+    }
+
+    /// `Accord de Paris`, `Treaty of Rome`, `Carta de San José`.
+    fn behind_agreement(&self, name: &Found) -> bool {
+        let Some(of) = name.first.checked_sub(1).filter(|&of| of > 0) else {
+            return false;
+        };
+        let elided = matches!(self.gap(of), "'" | "’");
+        if !Lists::of(self.words.folded(of)).has(List::Of) || !(elided || self.joined(of)) {
+            return false;
+        }
+        let lists = Lists::of(self.words.folded(of - 1));
+        (lists.has(List::Agreements) || lists.has(List::Instruments))
+            && starts_capital(self.text, self.words, of - 1)
+            && self.joined(of - 1)
+    }
+
+    /// `Hammond, W. 2005`, `Dayton, P, Doukakis`, `Elton (1958)`, `Clay et al.`
+    fn is_author(&self, name: &Found) -> bool {
+        let next = name.last + 1;
+        if next >= self.words.len() {
+            return false;
+        }
+        let (gap, word) = (self.gap(name.last), self.words.folded(next));
+        let span = self.words.span(next);
+        if gap == ", " {
+            // `Washington, D.C.` is another name that is known.
+            let rest = &self.text[span.end..];
+            let ends = rest.starts_with(['.', ',', ')'])
+                || rest.starts_with(" (")
+                || rest.starts_with(" &");
+            return self.text[span].chars().count() == 1
+                && starts_capital(self.text, self.words, next)
+                && ends
+                && (word != "i" || rest.starts_with('.')) // `in Haiti, I, too, ...`
+                && self.found_at(next).is_none();
+        }
+        if word == "et" {
+            let after = (next + 1 < self.words.len()).then(|| self.words.folded(next + 1));
+            return gap == " " && after == Some("al");
+        }
+        let year = word.len() == 4
+            && word
+                .parse()
+                .is_ok_and(|year: u32| (1800..2100).contains(&year));
+        // `in Paris (2015)` tells when.
+        gap.ends_with(" (")
+            && year
+            && self.text[span.end..].starts_with(')')
+            && self.behind_no_place_word(name)
+    }
+
+    /// `the frigate “Tarsus”`, `“TARSUS”`.
+    fn is_ship(&self, name: &Found, in_capitals: bool) -> bool {
+        let span = self.words.span(name.first).start..self.words.span(name.last).end;
+        let quoted = self.text[..span.start].ends_with(['"', '“', '«', '‘', '\''])
+            && self.text[span.end..].starts_with(['"', '”', '»', '’', '\'']);
+        if !quoted {
+            return false;
+        }
+        let capitals = !in_capitals
+            && name.entries.is_empty()
+            && !self.text[span].contains(char::is_lowercase);
+        let before = name.first.checked_sub(1).map(|i| self.words.folded(i));
+        capitals || before.is_some_and(|word| Lists::of(word).has(List::Ships))
+    }
+}
