@@ -125,27 +125,47 @@ impl Gazetteer {
         paths.find(|path| path.strip_suffix(facet_path::last_part(path)) == Some(above))
     }
 
+    /// Returns whether an entity that is listed, not composed, stands at `path` under the facet named
+    /// `facet`. A path that only groups others (`/Regions`) has none.
+    pub fn has_entity(&self, facet: &str, path: &str) -> bool {
+        let folded = key(&facet_path::last_name(path));
+        let stands = |named: Vec<String>| named.iter().any(|known| known == path);
+        self.paths_in_tables(facet, &folded).is_some_and(stands)
+            || stands(self.paths_in_world(facet, &folded))
+    }
+
     /// Returns the paths under the facet named `facet` of all entities that have `value` as a name,
     /// nickname or acronym, in any case, or are composed with it, sorted.
     pub fn paths_named(&self, facet: &str, value: &str) -> Vec<String> {
         let folded = key(value);
-        let names = self.names();
-        let first = names.and_then(|names| names.get(&folded));
-        let mut paths: Vec<String> = match first {
-            Some(first) => self.paths_of(facet, first.value()).collect(),
+        let mut paths = match self.paths_in_tables(facet, &folded) {
+            Some(paths) => paths,
             None => self.paths_composed(facet, value),
         };
-        let is_world = |known: &Facet| known.name == facet && known.world;
-        if let Some(world) = self.world()
-            && self.facets().iter().any(is_world)
-            && let Some(first) = world.keys().and_then(|keys| keys.get(&folded))
-        {
-            let bearers = world.bearers(first.value());
-            paths.extend(bearers.filter_map(|bearer| path_of(self, bearer.place)));
-        }
+        paths.extend(self.paths_in_world(facet, &folded));
         paths.sort_unstable();
         paths.dedup();
         paths
+    }
+
+    /// Returns the paths of entities of the tables by a folded name; `None` if none has that name.
+    fn paths_in_tables(&self, facet: &str, folded: &str) -> Option<Vec<String>> {
+        let first = self.names()?.get(folded)?;
+        Some(self.paths_of(facet, first.value()).collect())
+    }
+
+    /// Returns the paths of places of the world by a folded name.
+    fn paths_in_world(&self, facet: &str, folded: &str) -> Vec<String> {
+        let is_world = |known: &Facet| known.name == facet && known.world;
+        let world = self.world().filter(|_| self.facets().iter().any(is_world));
+        let first = world.and_then(|world| world.keys()?.get(folded));
+        let (Some(world), Some(first)) = (world, first) else {
+            return Vec::new();
+        };
+        let bearers = world.bearers(first.value());
+        bearers
+            .filter_map(|bearer| path_of(self, bearer.place))
+            .collect()
     }
 
     /// Returns the paths under the facet named `facet` of what is composed as `value` (`Kenyan

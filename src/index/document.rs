@@ -113,7 +113,7 @@ impl DocumentMaker {
             body: &report.body,
             in_body: &tags.mentions,
         };
-        let filed = Filed::of(self.gazetteer.facets(), &said);
+        let filed = Filed::of(&self.gazetteer, &said);
 
         let languages = languages_of(body, &lists, &cut, language.as_deref());
         let body_stream = self.body_stream(body, &cut, &languages);

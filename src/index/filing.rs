@@ -20,16 +20,17 @@ pub struct Filed {
 
 impl Filed {
     /// Files a report by what it says.
-    pub fn of(facets: &[Facet], said: &Said<'_>) -> Filed {
+    pub fn of(gazetteer: &Gazetteer, said: &Said<'_>) -> Filed {
         let each = |paths: &dyn Fn(&Facet) -> Vec<String>| {
-            let filed = facets
-                .iter()
-                .map(|facet| (facet.name.clone(), paths(facet)));
+            let facets = gazetteer.facets().iter();
+            let filed = facets.map(|facet| (facet.name.clone(), paths(facet)));
             filed.collect()
         };
         Filed {
             facets: each(&|facet| all_paths(facet, said)),
-            main: each(&|facet| main_paths(facet, said)),
+            main: each(&|facet| {
+                main_paths(facet, said, &|path| gazetteer.has_entity(&facet.name, path))
+            }),
         }
     }
 }

@@ -26,7 +26,8 @@ pub const TSV: Format = Format {
 };
 
 /// The columns of every table. `query_id` stands before them in a batch, one for each facet after
-/// them: its paths, joined by `|`. `line`, `page`, `passage`, `start` and `end` are as in JSON.
+/// them: its paths, joined by `|`; then one for each facet with those that the report is mainly about
+/// (`main_area`). `line`, `page`, `passage`, `start` and `end` are as in JSON.
 /// Where reports were asked for, the best passage of each is shown.
 const COLUMNS: [&str; 16] = [
     "rank",
@@ -61,6 +62,8 @@ fn write_head(out: &mut dyn Write, settings: &Settings, table: Table) -> io::Res
     }
     names.extend(COLUMNS.map(str::to_owned));
     names.extend(settings.facets.iter().map(|name| table.cell(name)));
+    let main = settings.facets.iter();
+    names.extend(main.map(|name| table.cell(&format!("main_{name}"))));
     table.write(out, &[names])
 }
 
@@ -111,10 +114,12 @@ impl Table {
             Shown::Passage(passage) => Some(passage),
             Shown::Passages(passages) => passages.first(),
         }));
-        for name in settings.facets {
-            let filed = report.facets.iter().find(|(facet, _)| facet == name);
-            let paths = filed.map_or(&[][..], |(_, paths)| paths);
-            row.push(self.list(paths.iter().map(String::as_str)));
+        for filed in [&report.facets, &report.main] {
+            for name in settings.facets {
+                let of_facet = filed.iter().find(|(facet, _)| facet == name);
+                let paths = of_facet.map_or(&[][..], |(_, paths)| paths);
+                row.push(self.list(paths.iter().map(String::as_str)));
+            }
         }
         row
     }
@@ -180,11 +185,11 @@ mod tests {
         };
         let wanted = concat!(
             "rank,score,id,title,published,language,source,url,path,line,page,passage,start,end,text,",
-            "matches,area,actor\r\n",
+            "matches,area,actor,main_area,main_actor\r\n",
             "1,9.72,a,Haïti: union,2025-02-04,en,The Paper,https://a.org/1,corpus/a.txt,14,,3,1034,",
             "1084,\"Où sont les\nhelicopters? The union asked for more.\",helicopters|union,",
-            "/Haiti|/Haiti/Ouest/Kenscoff,\r\n",
-            "2,1.5,b 1,,,,,,corpus/b.pdf,,2,0,0,12,'=1+1 | �[31m,'=1+1,,\r\n",
+            "/Haiti|/Haiti/Ouest/Kenscoff,,/Haiti/Ouest/Kenscoff,\r\n",
+            "2,1.5,b 1,,,,,,corpus/b.pdf,,2,0,0,12,'=1+1 | �[31m,'=1+1,,,,\r\n",
         );
         let got = sample::written(&CSV, &sample::passages(), &settings);
         assert_eq!(got, wanted);

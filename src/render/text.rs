@@ -243,7 +243,7 @@ mod tests {
    **union** asked for more.
    Haïti: **union**
    2025-02-04 · The Paper · corpus/a.txt:15
-   area: Haiti, Kenscoff
+   area: Kenscoff, Haiti
 
 2  **=1+1** | �[31m
    undated · corpus/b.pdf p. 3
@@ -292,7 +292,7 @@ mod tests {
    for more.
    \x1b[1mHaïti: \x1b[31munion\x1b[0m\x1b[1m\x1b[0m
    2025-02-04 · The Paper · \x1b[36mcorpus/a.txt:15\x1b[0m
-   \x1b[2marea: Haiti, Kenscoff\x1b[0m
+   \x1b[2marea: Kenscoff, Haiti\x1b[0m
 
 \x1b[2m1 passage from 1 of 12 reports\x1b[0m
 ";
