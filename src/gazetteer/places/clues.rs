@@ -134,7 +134,12 @@ impl<'a> Clues<'a> {
         self.called_after(i, in_capitals, &mut clues);
         self.cited(i, in_capitals, &mut clues);
         let (listed, peers) = self.listed(i);
-        clues.extend(listed);
+        // `of Jamaica, Kamina Johnson Smith, said`
+        let of_person = self.found[i].entries.is_empty()
+            && (clues.contains(&Clue::BeforeCapital) || clues.contains(&Clue::FirstName));
+        if !of_person {
+            clues.extend(listed);
+        }
         if self.holds[i] {
             clues.push(Clue::Holds);
         }
@@ -302,9 +307,10 @@ fn is_common_word(name: &Found) -> bool {
     name.first == name.last && name.world.is_some_and(|name| name.traits.word)
 }
 
-/// Returns whether a word is written in at most five capitals.
+/// Returns whether a word has at most five letters, all capitals or some within it (`VaR`).
 fn is_acronym(word: &str) -> bool {
-    word.chars().count() <= 5 && !word.contains(char::is_lowercase)
+    let within = || word.chars().skip(1).any(char::is_uppercase);
+    word.chars().count() <= 5 && (!word.contains(char::is_lowercase) || within())
 }
 
 /// Returns whether a dateline's place is in capitals or an agency in brackets follows.

@@ -195,7 +195,8 @@ pub(super) fn of(clue: Clue) -> f64 {
         | Clue::WithinCode
         | Clue::OfAgreement
         | Clue::Author
-        | Clue::OfShip => -12.0,
+        | Clue::OfShip
+        | Clue::OfTitle => -12.0,
         Clue::NoCountry => -9.0,
         Clue::BetterKnown => -5.0,
         Clue::InCapitals

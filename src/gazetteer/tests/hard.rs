@@ -90,6 +90,18 @@ fn hard_names_become_what_a_reader_takes_them_for() {
             &[],
         ),
         (
+            "Livingston, R.E., Elton, C.S (1958) and the Duke of Edinburgh wrote for Oxford University Press \
+             on Value-at-Risk (VaR).",
+            &[],
+        ),
+        (
+            "They met in Washington, D.C., and in Edinburgh.",
+            &[
+                "/United States/Washington",
+                "/United Kingdom/Scotland/Edinburgh",
+            ],
+        ),
+        (
             "In Haiti, I saw it. They met in Miami, Florida, and in Paris (2015).",
             &[
                 "/Haiti",

@@ -51,6 +51,7 @@ pub(in crate::gazetteer::places) enum Clue {
     OfAgreement,
     Author,
     OfShip,
+    OfTitle,
 }
 
 impl Clue {
@@ -104,6 +105,7 @@ impl Clue {
             Clue::OfAgreement => "part of the name of an agreement",
             Clue::Author => "an author who is cited",
             Clue::OfShip => "a ship's name",
+            Clue::OfTitle => "of a noble title",
             Clue::People => "a word for a faith, a people or a side",
         }
     }
@@ -129,6 +131,7 @@ impl Clue {
                 | Clue::OfAgreement
                 | Clue::Author
                 | Clue::OfShip
+                | Clue::OfTitle
         )
     }
 }

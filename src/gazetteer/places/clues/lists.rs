@@ -34,6 +34,7 @@ pub(super) enum List {
     Agreements,
     Instruments,
     Ships,
+    Nobles,
 }
 
 const WORDS: &[(List, &[&str])] = &[
@@ -59,6 +60,7 @@ const WORDS: &[(List, &[&str])] = &[
     (List::Agreements, works::AGREEMENTS),
     (List::Instruments, works::INSTRUMENTS),
     (List::Ships, works::SHIPS),
+    (List::Nobles, works::NOBLES),
     (List::Calendar, calendar::MONTHS_AND_DAYS),
     (List::Calendar, calendar::SHORT),
 ];

@@ -27,7 +27,9 @@ impl Clues<'_> {
         } else if match in_capitals {
             // There, what is declared is named more often than a firm is called after it.
             true => name.entries.is_empty() && self.names_firm(name, LONGEST_IN_CAPITALS),
-            false => self.names_firm(name, LONGEST_FIRM) || self.names_bank(i),
+            false => {
+                self.names_firm(name, LONGEST_FIRM) || self.names_bank(i) || self.names_press(name)
+            }
         } {
             clues.push(Clue::OfFirm);
         }
@@ -176,6 +178,17 @@ impl Clues<'_> {
             }
         }
         false
+    }
+
+    /// `Oxford University Press`
+    fn names_press(&self, name: &Found) -> bool {
+        let at = name.last + 1;
+        at + 1 < self.words.len()
+            && self.words.folded(at) == "university"
+            && self.words.folded(at + 1) == "press"
+            && starts_capital(self.text, self.words, at + 1)
+            && self.joined(at - 1)
+            && self.joined(at)
     }
 
     /// Returns whether the name is that of a bank which is called after a city or a part of a country:

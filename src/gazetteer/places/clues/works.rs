@@ -24,6 +24,9 @@ impl Clues<'_> {
         if name.first == name.last && !in_capitals && self.is_author(name) {
             clues.push(Clue::Author);
         }
+        if self.of_title(name) && self.is_town(i) {
+            clues.push(Clue::OfTitle);
+        }
         if self.is_ship(name, in_capitals) {
             clues.push(Clue::OfShip);
         }
@@ -91,8 +94,9 @@ impl Clues<'_> {
             let ends = rest.starts_with(['.', ',', ')'])
                 || rest.starts_with(" (")
                 || rest.starts_with(" &");
-            return self.text[span].chars().count() == 1
-                && starts_capital(self.text, self.words, next)
+            let several = self.text[span.clone()].contains('.');
+            return is_initials(&self.text[span])
+                && (!several || name.entries.is_empty()) // `Washington, D.C.`
                 && ends
                 && (word != "i" || rest.starts_with('.')) // `in Haiti, I, too, ...`
                 && self.found_at(next).is_none();
@@ -112,6 +116,18 @@ impl Clues<'_> {
             && self.behind_no_place_word(name)
     }
 
+    /// `Duke of Edinburgh`, `duchesse d’Orléans`.
+    fn of_title(&self, name: &Found) -> bool {
+        let Some(of) = name.first.checked_sub(1).filter(|&of| of > 0) else {
+            return false;
+        };
+        let elided = matches!(self.gap(of), "'" | "’");
+        Lists::of(self.words.folded(of)).has(List::Of)
+            && (elided || self.joined(of))
+            && self.joined(of - 1)
+            && Lists::of(self.words.folded(of - 1)).has(List::Nobles)
+    }
+
     /// `the frigate “Tarsus”`, `“TARSUS”`.
     fn is_ship(&self, name: &Found, in_capitals: bool) -> bool {
         let span = self.words.span(name.first).start..self.words.span(name.last).end;
@@ -126,4 +142,12 @@ impl Clues<'_> {
         let before = name.first.checked_sub(1).map(|i| self.words.folded(i));
         capitals || before.is_some_and(|word| Lists::of(word).has(List::Ships))
     }
+}
+
+/// Returns whether a word is one to three initials: `W`, `P.A`.
+fn is_initials(word: &str) -> bool {
+    let mut letters = word.split('.').filter(|letter| !letter.is_empty());
+    let is_initial =
+        |letter: &str| letter.chars().count() == 1 && letter.contains(char::is_uppercase);
+    letters.clone().count() <= 3 && letters.all(is_initial)
 }

@@ -1,4 +1,4 @@
-//! Words of works that are called after a town, and of ships.
+//! Words of works and titles that are called after a place, and of ships.
 
 /// What governments agree on, whether its name is written with a capital or not.
 #[rustfmt::skip]
@@ -26,4 +26,13 @@ pub(super) const SHIPS: &[&str] = &[
     "gunboat", "cutter", "navire", "navires", "fregate", "fregates", "patrouilleur",
     "paquebot", "petrolier", "chalutier", "buque", "buques", "barco", "barcos", "fragata",
     "fragatas", "corbeta", "corbetas", "submarino", "lancha",
+];
+
+/// Noble titles, which are of a place that their bearers have nothing to do with.
+#[rustfmt::skip]
+pub(super) const NOBLES: &[&str] = &[
+    "duke", "dukes", "duchess", "earl", "earls", "count", "countess", "marquess", "marquis",
+    "viscount", "viscountess", "baron", "baroness", "archduke", "duc", "duchesse", "comte",
+    "comtesse", "vicomte", "baronne", "duque", "duquesa", "conde", "condesa", "marques",
+    "marquesa",
 ];
