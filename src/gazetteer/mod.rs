@@ -6,11 +6,13 @@
 //! or a [`Tagger`] for many texts, works in steps, a file each: `small_letters` tells text without capitals, `scan` finds the longest names that are written as declared, `define`
 //! and `long_forms` find acronyms and names in full that the text itself introduces, `places` weighs which names are places and which,
 //! `resolve` decides which entity another name stands for, or that it cannot be known; last,
-//! `compose` puts together what every country has (`Kenyan police`), and `people` finds last names.
+//! `compose` puts together what every country has (`Kenyan police`), `people` finds last names, and `bylines` takes out
+//! who brought the report.
 //! Of what was found, [`salience`] says what the report is mainly about.
 
 mod abbreviation;
 mod blob;
+mod bylines;
 mod bytes;
 mod calendar;
 pub mod candidates;

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::blob::Gazetteer;
 use super::memory::Memory;
 use super::{
-    Given, Mention, NameKind, Tags, compose, define, long_forms, people, places, resolve, scan,
-    short_forms, small_letters,
+    Given, Mention, NameKind, Tags, bylines, compose, define, long_forms, people, places, resolve,
+    scan, short_forms, small_letters,
 };
 use crate::analysis::vocabulary::Numbers;
 use crate::analysis::words::Words;
@@ -82,6 +82,7 @@ pub(super) fn tag(
     let mut tags = resolve::resolve(evidence, text, words, &found, places, memory);
     compose::compose(gazetteer, text, words, &mut tags);
     people::people(gazetteer, text, words, beside, &mut tags, memory);
+    bylines::without_bylines(gazetteer, text, &mut tags, memory);
     if raised.is_some() {
         let mentions = tags.mentions.iter_mut();
         mentions.for_each(|mention| small_letters::told(&mut mention.evidence));
