@@ -138,9 +138,11 @@ pub fn write_text(out: &mut dyn Write, report: &WholeReport, detail: Detail) -> 
             writeln!(out, "{name}: {}", safe(value))?;
         }
     }
-    for (facet, paths) in &head.facets {
-        for path in paths {
-            writeln!(out, "{facet}: {}", safe(path))?;
+    for (main, filed) in [("", &head.facets), ("main ", &head.main)] {
+        for (facet, paths) in filed {
+            for path in paths {
+                writeln!(out, "{main}{facet}: {}", safe(path))?;
+            }
         }
     }
     writeln!(out)?;
@@ -267,6 +269,17 @@ mod tests {
         let mut out = Vec::new();
         write_text(&mut out, &report(), Detail::Why).unwrap();
         assert!(!out.contains(&0x1b));
+    }
+
+    #[test]
+    fn what_a_report_is_mainly_about_is_told_after_all_that_it_names() {
+        let mut out = Vec::new();
+        write_text(&mut out, &report(), Detail::Names).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        assert!(
+            text.contains("\narea: /Haiti/Ouest/Kenscoff\nmain area: /Haiti\n\n"),
+            "{text}"
+        );
     }
 
     #[test]

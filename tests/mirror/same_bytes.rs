@@ -9,6 +9,7 @@ prefix\thous*
 either\tkenscoff OR solino -convoy
 stop\tthe of
 facet\tarea:Kenscoff hospital
+about\tabout:Kenscoff hospital
 none\tzebra
 all\t
 ";

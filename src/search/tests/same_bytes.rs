@@ -14,6 +14,7 @@ const QUERIES: &[&str] = &[
     "p*",
     "\"police gangs\"",
     "area:Haiti",
+    "about:Haiti",
     "gangs -kenscoff",
     "attaque OR attack",
     "absent fled",
