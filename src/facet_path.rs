@@ -76,17 +76,23 @@ pub fn with_ancestors(path: &str) -> Vec<String> {
     (1..=names.len()).map(|n| join(&names[..n])).collect()
 }
 
-/// Sorts paths and leaves out those that stand above another one, which implies them.
+/// Sorts well-formed paths and leaves out those that stand above another one, which implies them.
 pub fn without_implied(mut paths: Vec<String>) -> Vec<String> {
     paths.sort();
     paths.dedup();
     let mut above = HashSet::new();
     for path in &paths {
-        let mut all = with_ancestors(path);
-        all.pop();
-        above.extend(all);
+        let mut end = path.len() - last_part(path).len();
+        while end > 0 && above.insert(&path[..end]) {
+            end -= last_part(&path[..end]).len();
+        }
     }
-    paths.retain(|path| !above.contains(path));
+    let implied: Vec<bool> = paths
+        .iter()
+        .map(|path| above.contains(path.as_str()))
+        .collect();
+    let mut implied = implied.into_iter();
+    paths.retain(|_| !implied.next().unwrap_or(false));
     paths
 }
 

@@ -16,7 +16,9 @@
 //! A share holds for a report of a hundred words as for one of twenty pages, which mentions twice
 //! whatever it touches.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use rapidhash::fast::RandomState;
 
 use crate::facet_path;
 
@@ -92,22 +94,30 @@ pub fn main_paths(
 
 /// Collects what is said of each path of a facet; a path comes before those below it.
 fn values<'a>(facet: &Facet, said: &Said<'a>) -> BTreeMap<&'a str, Value> {
+    // A report names the same few paths many times, so what is said of each is put together first.
+    let mut named: HashMap<&str, Value, RandomState> = HashMap::default();
+    let lead = lead_end(said.title, said.body);
+    let titled = said.in_title.iter().map(|mention| (mention, true));
+    let all = titled.chain(said.in_body.iter().map(|mention| (mention, false)));
+    for (mention, in_title) in all.filter(|(mention, _)| mention.facet == facet.name) {
+        let value = named.entry(mention.path.as_str()).or_default();
+        value.mentions += 1;
+        value.leads |= !in_title && mention.start < lead;
+        value.is_given |= in_title;
+    }
     let mut values: BTreeMap<&str, Value> = BTreeMap::new();
     for (_, path) in said.stated.iter().filter(|(name, _)| *name == facet.name) {
         for above in at_and_above(path) {
             values.entry(above).or_default().is_given = true;
         }
     }
-    let lead = lead_end(said.title, said.body);
-    let titled = said.in_title.iter().map(|mention| (mention, true));
-    let all = titled.chain(said.in_body.iter().map(|mention| (mention, false)));
-    for (mention, in_title) in all.filter(|(mention, _)| mention.facet == facet.name) {
-        for above in at_and_above(&mention.path) {
+    for (path, named) in named {
+        for above in at_and_above(path) {
             let value = values.entry(above).or_default();
-            value.mentions += 1;
-            value.leads |= !in_title && mention.start < lead;
-            value.is_given |= in_title;
-            value.is_named |= above == mention.path;
+            value.mentions += named.mentions;
+            value.leads |= named.leads;
+            value.is_given |= named.is_given;
+            value.is_named |= above == path;
         }
     }
     values

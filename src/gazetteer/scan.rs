@@ -72,10 +72,17 @@ struct Behind {
 }
 
 /// What there is behind the first word of names: of the tables, and of the world.
-#[derive(Debug, Clone, Copy)]
 struct Starts {
-    table: Option<Behind>,
-    world: Option<Behind>,
+    table: Option<Start>,
+    world: Option<Start>,
+}
+
+/// What there is behind the first word of names of one automaton.
+struct Start {
+    behind: Behind,
+    /// Which bytes second words begin with, as a bit each: most words that follow are none, and the
+    /// automaton need not be asked.
+    seconds: [u64; 4],
 }
 
 /// What was found out about words as the first of names.
@@ -118,12 +125,19 @@ pub(super) fn scan(gazetteer: &Gazetteer, text: Text<'_>, firsts: &mut Firsts) -
         if (!starts_small(text, words, i) || in_small())
             && let Some(starts) = starts.get(numbers, i, find)
         {
-            walk(&names, starts.table, text, words, i, &mut ends);
+            walk(&names, starts.table.as_ref(), text, words, i, &mut ends);
             world_ends.clear();
             if let Some(world) = &world
                 && starts_capital(text, words, i)
             {
-                walk(world, starts.world, text, words, i, &mut world_ends);
+                walk(
+                    world,
+                    starts.world.as_ref(),
+                    text,
+                    words,
+                    i,
+                    &mut world_ends,
+                );
             }
             if let Some(name) = longest(gazetteer, text, words, i, &ends, &world_ends) {
                 i = name.last + 1;
@@ -162,20 +176,21 @@ pub(super) fn starts_sentence(text: &str, words: &Words, i: usize) -> bool {
     }
 }
 
-/// Collects the ends of all names that start with word `first`, shortest first; `behind` is what
+/// Collects the ends of all names that start with word `first`, shortest first; `start` is what
 /// there is behind it.
 fn walk(
     names: &Fst<&[u8]>,
-    behind: Option<Behind>,
+    start: Option<&Start>,
     text: &str,
     words: &Words,
     first: usize,
     ends: &mut Vec<End>,
 ) {
     ends.clear();
-    let Some(mut behind) = behind else {
+    let Some(start) = start else {
         return;
     };
+    let mut behind = start.behind;
     let mut separators = Separators::default();
     let mut last = first;
     loop {
@@ -191,7 +206,7 @@ fn walk(
         };
         let before = words.span(last);
         last += 1;
-        if last >= words.len() {
+        if last >= words.len() || (last == first + 1 && !start.may_go_on(words.folded(last))) {
             return;
         }
         let gap = &text[before.end..words.span(last).start];
@@ -209,19 +224,34 @@ fn walk(
 impl Starts {
     /// Looks a folded word up; `None` if no name starts with it.
     fn with(names: &Fst<&[u8]>, world: Option<&Fst<&[u8]>>, word: &str) -> Option<Starts> {
-        let table = behind_first(names, word);
-        let world = world.and_then(|world| behind_first(world, word));
+        let table = Start::with(names, word);
+        let world = world.and_then(|world| Start::with(world, word));
         (table.is_some() || world.is_some()).then_some(Starts { table, world })
     }
 }
 
-/// Returns what there is behind a folded word that starts names; `None` if it starts none.
-fn behind_first(names: &Fst<&[u8]>, word: &str) -> Option<Behind> {
-    let root = State {
-        node: names.root().addr(),
-        value: Output::zero(),
-    };
-    behind_word(names, root, word)
+impl Start {
+    /// Looks a folded word up; `None` if no name starts with it.
+    fn with(names: &Fst<&[u8]>, word: &str) -> Option<Start> {
+        let root = State {
+            node: names.root().addr(),
+            value: Output::zero(),
+        };
+        let behind = behind_word(names, root, word)?;
+        let mut seconds = [0; 4];
+        if let Some(on) = behind.on {
+            for transition in names.node(on.node).transitions() {
+                seconds[usize::from(transition.inp / 64)] |= 1u64 << (transition.inp % 64);
+            }
+        }
+        Some(Start { behind, seconds })
+    }
+
+    /// Returns whether a name may go on with a folded word.
+    fn may_go_on(&self, word: &str) -> bool {
+        let first = word.bytes().next();
+        first.is_some_and(|byte| self.seconds[usize::from(byte / 64)] >> (byte % 64) & 1 == 1)
+    }
 }
 
 /// Returns what there is behind a folded word; `None` if no name goes on with it.

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use rapidhash::fast::RandomState;
 use tantivy::TantivyDocument;
 use tantivy::schema::{Facet, Field};
 
@@ -276,30 +277,37 @@ fn stems_of<'a>(stems: &'a mut HashMap<String, Stems>, language: Option<&str>) -
 /// Writes the terms of the mentions, and of the paths above theirs, at their first word's position.
 fn mention_stream(mentions: &[Mention], cut: &[Passage]) -> String {
     // A report names the same few things many times.
-    let mut terms_of: HashMap<(&str, &str), Vec<String>> = HashMap::new();
-    for mention in mentions {
-        let value = (mention.facet.as_str(), mention.path.as_str());
-        terms_of.entry(value).or_insert_with(|| {
-            let paths = facet_path::with_ancestors(&mention.path).into_iter();
-            paths
-                .map(|path| mention_term(&mention.facet, &path))
-                .collect()
-        });
-    }
-    let mut terms: Vec<(u32, &str)> = Vec::new();
+    let mut values: HashMap<(&str, &str), usize, RandomState> = HashMap::default();
+    let mut terms_of: Vec<Vec<String>> = Vec::new();
+    let mut all: Vec<(u32, usize)> = Vec::with_capacity(mentions.len());
     for mention in mentions {
         let Some(position) = position_of(mention.first_word, cut) else {
             continue;
         };
         let value = (mention.facet.as_str(), mention.path.as_str());
-        let of_value = terms_of.get(&value).into_iter().flatten();
-        terms.extend(of_value.map(|term| (position, term.as_str())));
+        let value = *values.entry(value).or_insert_with(|| {
+            let paths = facet_path::with_ancestors(&mention.path).into_iter();
+            let terms = paths.map(|path| mention_term(&mention.facet, &path));
+            terms_of.push(terms.collect());
+            terms_of.len() - 1
+        });
+        all.push((position, value));
     }
-    terms.sort_unstable();
-    terms.dedup();
+    all.sort_unstable();
+    all.dedup();
     let mut stream = StreamWriter::default();
-    for (position, term) in terms {
-        stream.term(position, term);
+    let mut terms: Vec<&str> = Vec::new();
+    for at_one_position in all.chunk_by(|(one, _), (other, _)| one == other) {
+        let of_values = at_one_position
+            .iter()
+            .flat_map(|(_, value)| &terms_of[*value]);
+        terms.clear();
+        terms.extend(of_values.map(String::as_str));
+        terms.sort_unstable();
+        terms.dedup();
+        for term in &terms {
+            stream.term(at_one_position[0].0, term);
+        }
     }
     stream.finish()
 }

@@ -1,8 +1,9 @@
 //! Filing: the facet paths that a report stands under, by what it mentions and what its metadata
 //! states, and those of them that it is mainly about.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
+use rapidhash::fast::RandomState;
 use serde::{Deserialize, Serialize};
 
 use crate::facet_path;
@@ -37,7 +38,8 @@ impl Filed {
 
 fn all_paths(facet: &Facet, said: &Said<'_>) -> Vec<String> {
     let stated = said.stated.iter().filter(|(name, _)| *name == facet.name);
-    let mut paths: BTreeSet<&str> = stated.map(|(_, path)| path.as_str()).collect();
+    let stated = stated.map(|(_, path)| path.as_str());
+    let mut paths: HashSet<&str, RandomState> = stated.collect();
     for mention in said.in_body.iter().chain(said.in_title) {
         if mention.facet == facet.name {
             paths.insert(&mention.path);

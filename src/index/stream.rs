@@ -62,8 +62,10 @@ impl StreamWriter {
         self.text.push(AT);
         self.text.push_str(&position.to_string());
         self.text.push(STEM);
-        self.text
-            .extend(term.chars().filter(|c| !matches!(c, AT..=STEM)));
+        let is_mark = |c: char| matches!(c, AT..=STEM);
+        for part in term.split(is_mark) {
+            self.text.push_str(part);
+        }
         self.text.push(END);
     }
 
