@@ -18,6 +18,8 @@
 //! Left out: historical, ruined and abandoned places; alternates in other scripts than Latin, in
 //! small letters (transcriptions of Chinese, Japanese and Arabic) and in four capitals or fewer (codes
 //! of airports); of places under [`WELL_KNOWN`] people where English is spoken, all alternates.
+//! Places whose country has new divisions since are put under those ([`RECODED`]); if elsewhere the seats of
+//! divisions lie mostly in others than those of their names, the tables do not fit and nothing is made.
 //! Countries have their official names only. Divisions without a place in them have no coordinates at hand and are left out too.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -34,6 +36,24 @@ const COMMON_SURNAME: f64 = 0.002;
 /// Degrees of the cells that a division's centre is averaged over, so that it is the middle of the
 /// settled land and not of the people.
 const CELL: f64 = 1.0;
+/// Countries whose places have the codes of divisions that were merged since: the old code and the new. Vietnam's
+/// 63 provinces became 34 on 1 July 2025 (resolution 202/2025/QH15 of its National Assembly), and all their codes changed.
+#[rustfmt::skip]
+const RECODED: &[(&str, &[(&str, &str)])] = &[("VN", &[
+    ("01", "91"), ("03", "86"), ("05", "04"), ("09", "82"), ("13", "31"), ("20", "79"),
+    ("21", "91"), ("23", "68"), ("24", "80"), ("30", "22"), ("32", "14"), ("33", "80"),
+    ("34", "38"), ("35", "33"), ("37", "82"), ("39", "20"), ("43", "75"), ("44", "01"),
+    ("45", "79"), ("46", "52"), ("47", "68"), ("49", "52"), ("50", "08"), ("52", "42"),
+    ("53", "25"), ("54", "56"), ("55", "51"), ("58", "40"), ("59", "37"), ("60", "56"),
+    ("61", "66"), ("62", "44"), ("63", "51"), ("64", "44"), ("65", "92"), ("66", "46"),
+    ("67", "86"), ("68", "08"), ("69", "86"), ("70", "15"), ("71", "24"), ("72", "19"),
+    ("73", "96"), ("74", "24"), ("75", "79"), ("76", "75"), ("77", "96"), ("78", "48"),
+    ("79", "31"), ("80", "37"), ("81", "33"), ("82", "37"), ("83", "25"), ("84", "48"),
+    ("85", "19"), ("86", "25"), ("87", "92"), ("88", "66"), ("89", "12"), ("90", "15"),
+    ("91", "68"), ("92", "11"), ("93", "92"),
+])];
+/// Of how many seats called like divisions it is told whether two tables fit.
+const ENOUGH_SEATS: usize = 5;
 /// Words that say what a division is; without them its name is used too.
 const DIVISION_WORDS: &[&str] = &[
     "County",
@@ -167,6 +187,12 @@ fn main() -> Result<(), Box<dyn Error>> {
             id_of.insert(&row[2], row[3].parse()?);
         }
     }
+    if let Some(country) = misfit(&divisions, &places) {
+        return Err(format!(
+            "the seats of {country} lie in other divisions than those of their names"
+        )
+        .into());
+    }
     let mut areas: HashMap<String, Area> = HashMap::new();
     let mut out_rows: Vec<SourcePlace> = Vec::new();
     for row in &places {
@@ -181,7 +207,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let position = (row[2].parse()?, row[3].parse()?);
         let population = row[8].parse().unwrap_or(0);
         let country = row[5].as_str();
-        let first = format!("{country}.{}", row[6]);
+        let first = format!("{country}.{}", division_code(country, &row[6]));
         let second = format!("{first}.{}", row[7]);
         for code in [country, &first, &second] {
             areas
@@ -273,6 +299,41 @@ fn main() -> Result<(), Box<dyn Error>> {
     std::fs::write(out, &file)?;
     println!("{n} places, {:.1} MB", file.len() as f64 / 1e6);
     Ok(())
+}
+
+/// Returns the code that a country's division has now.
+fn division_code<'a>(country: &str, code: &'a str) -> &'a str {
+    let recoded = RECODED.iter().find(|(recoded, _)| *recoded == country);
+    let codes = recoded.map_or(&[][..], |(_, codes)| codes);
+    let now = codes.iter().find(|(old, _)| *old == code);
+    now.map_or(code, |(_, now)| now)
+}
+
+/// Returns the country whose seats lie mostly in other divisions than those that are called like them; `None`
+/// if there is none.
+fn misfit(divisions: &[Vec<String>], places: &[Vec<String>]) -> Option<String> {
+    let country = |code: &str| code.split('.').next().unwrap_or_default().to_owned();
+    let firsts = divisions.iter().filter(|row| row[6] == "1");
+    let codes: HashMap<(String, &str), &str> = firsts
+        .map(|row| ((country(&row[2]), row[0].as_str()), row[2].as_str()))
+        .collect();
+    let mut seats: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for row in places
+        .iter()
+        .filter(|row| matches!(row[4].as_str(), "PPLA" | "PPLC"))
+    {
+        let Some(code) = codes.get(&(row[5].clone(), row[1].as_str())) else {
+            continue;
+        };
+        let own = format!("{}.{}", row[5], division_code(&row[5], &row[6]));
+        // Some first-level divisions have the codes of the second level below another.
+        let within = *code == own || code.starts_with(&format!("{own}."));
+        let (right, wrong) = seats.entry(&row[5]).or_default();
+        *if within { right } else { wrong } += 1;
+    }
+    let mut seats = seats.into_iter();
+    let misfit = seats.find(|(_, (right, wrong))| wrong > right && right + wrong >= ENOUGH_SEATS);
+    misfit.map(|(country, _)| country.to_owned())
 }
 
 /// Returns the names of a census table with at least this share, in small letters.

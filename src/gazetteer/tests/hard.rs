@@ -323,3 +323,15 @@ fn bodies_whose_names_hold_words_and_places_are_bodies() {
         assert_eq!(named(text), [wanted]);
     }
 }
+
+#[test]
+fn places_of_vietnam_lie_in_the_provinces_that_they_are_in() {
+    let gazetteer = Gazetteer::open(Gazetteer::compile(&IndexSchema::shipped())).unwrap();
+    for (text, wanted) in [
+        ("in Nha Trang, Vietnam", "/Vietnam/Khánh Hòa/Nha Trang"),
+        ("in Vũng Tàu, Vietnam", "/Vietnam/Hồ Chí Minh/Vũng Tàu"),
+        ("in Long Xuyên, Vietnam", "/Vietnam/An Giang/Long Xuyên"),
+    ] {
+        assert_eq!(places(&gazetteer, text), [wanted, "/Vietnam"], "{text}");
+    }
+}
