@@ -5,9 +5,9 @@
 //! where it is needed. Beside it stands the [`world`], if the schema asks for it. [`Gazetteer::tag`],
 //! or a [`Tagger`] for many texts, works in steps, a file each: `small_letters` tells text without capitals, `scan` finds the longest names that are written as declared, `define`
 //! and `long_forms` find acronyms and names in full that the text itself introduces, `places` weighs which names are places and which,
-//! `resolve` decides which entity another name stands for, or that it cannot be known; last,
-//! `compose` puts together what every country has (`Kenyan police`), `people` finds last names, and `bylines` takes out
-//! who brought the report.
+//! `resolve` decides which entity another name stands for, or that it cannot be known; last, `local` files places that
+//! only the text itself calls so, `compose` puts together what every country has (`Kenyan police`), `people` finds last names,
+//! and `bylines` takes out who brought the report.
 //! Of what was found, [`salience`] says what the report is mainly about.
 
 mod abbreviation;
@@ -25,6 +25,7 @@ mod entry;
 mod forms;
 mod gap;
 pub mod import;
+mod local;
 mod long_forms;
 mod lookup;
 mod memory;
@@ -80,7 +81,8 @@ pub enum NameKind {
     /// By an acronym that the report itself introduces, or by a short form of a name that it gives in
     /// full.
     Defined,
-    /// By a country and what every country has (`Kenyan police`).
+    /// By a country and what every country has (`Kenyan police`), or by a name that nobody listed and the
+    /// text calls one of a place of a local kind (`the Escalón neighborhood`).
     Composed,
 }
 
@@ -147,7 +149,8 @@ pub struct Mention {
 /// A declared name in a text that was not counted.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Unresolved {
-    /// Whom or what it may stand for, as `(facet name, path)`, sorted.
+    /// Whom or what it may stand for, as `(facet name, path)`, sorted; the path is empty for a place that
+    /// nobody listed and of which nothing tells in which area it lies.
     pub candidates: Vec<(String, String)>,
     /// Why none of them was taken.
     pub why: Why,

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::blob::Gazetteer;
+use super::local::Locals;
 use super::memory::Memory;
 use super::{
     Given, Mention, NameKind, Tags, bylines, compose, define, long_forms, people, places, resolve,
@@ -74,12 +75,15 @@ pub(super) fn tag(
         home: &home,
         small_letters: raised.is_some(),
     };
+    let mut found = found;
+    let locals = Locals::find(gazetteer, text, words, &mut found);
     let places = places::decide(gazetteer, text, words, &found, &known, memory);
     let mut evidence = resolve::Evidence::new(gazetteer, &found, stated);
     if !found.is_empty() {
         evidence.mentions(&beside.mentions, memory);
     }
     let mut tags = resolve::resolve(evidence, text, words, &found, places, memory);
+    locals.compose(gazetteer, text, words, &beside.mentions, &mut tags, memory);
     compose::compose(gazetteer, text, words, &mut tags);
     people::people(gazetteer, text, words, beside, &mut tags, memory);
     bylines::without_bylines(gazetteer, text, &mut tags, memory);

@@ -21,7 +21,7 @@ mod longer;
 mod works;
 
 pub(super) use clue::Clue;
-use lists::{List, Lists};
+pub(in crate::gazetteer) use lists::{List, Lists};
 
 /// How many letters and digits may stand before a dateline on its line.
 const DATELINE_BEFORE: usize = 0;

@@ -1,7 +1,7 @@
 //! Paths of the world's places: under the rows of the tables where these have the country or the
 //! division, under their own names otherwise.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rapidhash::v3::rapidhash_v3;
 
@@ -20,15 +20,15 @@ pub(in crate::gazetteer) struct Region {
     pub division: u64,
 }
 
-/// All of them, by their index in the world.
+/// All of them, by their index in the world; and the keys of the countries.
 #[derive(Debug, Default)]
-pub(in crate::gazetteer) struct Regions(HashMap<u32, Region>);
+pub(in crate::gazetteer) struct Regions(HashMap<u32, Region>, HashSet<u64>);
 
 impl Regions {
     pub(in crate::gazetteer) fn of(gazetteer: &Gazetteer) -> Regions {
         let mut regions = HashMap::new();
         let Some(world) = gazetteer.world() else {
-            return Regions(regions);
+            return Regions::default();
         };
         for i in world.of_kind(Kind::Country) {
             let path = table_path(gazetteer, i).unwrap_or_else(|| join("", &world.name(i)));
@@ -54,7 +54,13 @@ impl Regions {
             };
             regions.insert(i, region);
         }
-        Regions(regions)
+        let countries = regions.values().map(|region| region.country).collect();
+        Regions(regions, countries)
+    }
+
+    /// Returns whether a path lies in a country or is one's; without a world, each does.
+    pub(in crate::gazetteer) fn in_country(&self, path: &str) -> bool {
+        self.1.is_empty() || self.1.contains(&region_key(facet_path::top(path)))
     }
 
     /// Returns the country or division that place `i` lies in or is: the division, if there is one.

@@ -3,6 +3,7 @@
 mod called;
 mod composed;
 mod hard;
+mod local;
 mod meaning;
 mod people;
 mod properties;

@@ -12,7 +12,7 @@ mod works;
 
 /// A list of words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum List {
+pub(in crate::gazetteer) enum List {
     Articles,
     In,
     From,
@@ -78,7 +78,7 @@ static LISTS: LazyLock<HashMap<&str, Lists, rapidhash::fast::RandomState>> = Laz
 
 /// A set of lists.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Lists(u32);
+pub(in crate::gazetteer) struct Lists(u32);
 
 impl Lists {
     /// Returns the lists that a folded word stands in.

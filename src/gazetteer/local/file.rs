@@ -1,0 +1,311 @@
+//! Files places that nobody listed below the areas that they lie in.
+
+use std::collections::{HashMap, HashSet};
+
+use rapidhash::fast::RandomState;
+
+use super::Locals;
+use super::kinds::{Order, Rank};
+use super::parents::{Areas, Ground, Parent};
+use super::phrases::Phrase;
+use super::written;
+use crate::analysis::words::Words;
+use crate::facet_path;
+use crate::gazetteer::blob::Gazetteer;
+use crate::gazetteer::memory::Memory;
+use crate::gazetteer::places::{List, Lists, Meant, Source, path_of, place_mentions};
+use crate::gazetteer::scan::{Found, starts_capital};
+use crate::gazetteer::{Mention, NameKind, Tags, Unresolved, Why};
+
+/// Files places of one text.
+pub(super) struct Composer<'a> {
+    pub gazetteer: &'a Gazetteer,
+    pub text: &'a str,
+    pub words: &'a Words,
+    pub facet: &'a str,
+}
+
+/// What becomes of a name.
+enum Outcome {
+    Below(Parent),
+    World(u32, Ground),
+    Open,
+}
+
+impl Composer<'_> {
+    /// Adds the mentions of those that mean no listed place to `tags`.
+    pub fn compose(
+        &self,
+        locals: &Locals,
+        beside: &[Mention],
+        tags: &mut Tags,
+        memory: &mut Memory,
+    ) {
+        let phrases = &locals.phrases;
+        let areas = Areas::new(
+            self.gazetteer,
+            self.facet,
+            self.text,
+            self.words,
+            phrases,
+            &tags.mentions,
+            beside,
+        );
+        let mut open: Vec<(&Phrase, Option<Parent>)> = Vec::new();
+        for phrase in phrases {
+            let parent = areas.parent(phrase);
+            if !self.is_listed(phrase, parent.as_ref(), tags) {
+                open.push((phrase, parent));
+            }
+        }
+        if open.is_empty() {
+            return;
+        }
+        // One sense in a report: where it is said once in what a place lies, that holds for the rest.
+        let mut best: HashMap<String, Parent, RandomState> = HashMap::default();
+        for (phrase, parent) in &open {
+            let Some(parent) = parent else { continue };
+            let known = best
+                .entry(self.key(phrase))
+                .or_insert_with(|| parent.clone());
+            if parent.ground > known.ground {
+                *known = parent.clone();
+            }
+        }
+        let mut mentions: Vec<Mention> = Vec::new();
+        let mut unresolved: Vec<Unresolved> = Vec::new();
+        for (phrase, _) in &open {
+            let key = self.key(phrase);
+            match self.outcome(phrase, best.get(&key)) {
+                Outcome::World(place, ground) => {
+                    let evidence = vec![phrase.kind.told(), ground.words()];
+                    let meant = Meant {
+                        source: Source::World(place),
+                        kind: NameKind::Name,
+                        confidence: ground.confidence(),
+                        evidence,
+                    };
+                    let name = Found {
+                        first: phrase.first,
+                        last: phrase.last,
+                        entries: Vec::new(),
+                        world: None,
+                        definer: None,
+                    };
+                    place_mentions(
+                        self.gazetteer,
+                        self.words,
+                        &name,
+                        &meant,
+                        memory,
+                        &mut mentions,
+                    );
+                }
+                Outcome::Below(parent) => mentions.push(self.mention(phrase, &parent)),
+                Outcome::Open => unresolved.push(self.unresolved(phrase)),
+            }
+        }
+        let further = self.further(locals, &mentions, &tags.mentions);
+        mentions.extend(further);
+        mentions.sort_by_key(|mention| mention.first_word);
+        let shown = mentions.iter().map(|new| (new.first_word, new.last_word));
+        let open = unresolved.iter().map(|new| (new.first_word, new.last_word));
+        let resolved = Taken::new(shown.clone());
+        let all = Taken::new(shown.chain(open));
+        tags.mentions
+            .retain(|old| !resolved.overlaps(old.first_word, old.last_word));
+        tags.unresolved
+            .retain(|old| !all.overlaps(old.first_word, old.last_word));
+        tags.mentions.append(&mut mentions);
+        tags.mentions.sort_by_key(|mention| mention.first_word); // stable: facets of one name stay together
+        tags.unresolved.append(&mut unresolved);
+        tags.unresolved.sort_by_key(|name| name.first_word);
+    }
+
+    /// Returns whether a phrase's name is that of something listed. A place that lies elsewhere than its
+    /// sentence says gives way.
+    fn is_listed(&self, phrase: &Phrase, parent: Option<&Parent>, tags: &Tags) -> bool {
+        let from = tags
+            .mentions
+            .partition_point(|mention| mention.last_word < phrase.first);
+        let mut here = tags.mentions[from..]
+            .iter()
+            .take_while(|mention| mention.first_word <= phrase.last)
+            .peekable();
+        if here.peek().is_none() {
+            return false;
+        }
+        !here.all(|mention| {
+            mention.facet == self.facet
+                && parent.is_some_and(|parent| self.gives_way(phrase, mention, parent))
+        })
+    }
+
+    /// Returns whether a place lies elsewhere than what the report calls one of its name. A place that the
+    /// tables declare does not, unless it is called a part of the town that it does not lie in.
+    fn gives_way(&self, phrase: &Phrase, mention: &Mention, parent: &Parent) -> bool {
+        let quarter = phrase.kind.rank == Rank::Quarter
+            && phrase.kind.order == Order::NameFirst
+            && parent.ground == Ground::Linked;
+        let id = mention.entity.as_deref();
+        let declared = id.is_some_and(|id| self.gazetteer.index_of(id).is_some());
+        if phrase.kind.in_path || (declared && !quarter) || parent.ground == Ground::Country {
+            return false;
+        }
+        let level = if quarter { 2 } else { 1 };
+        let area = &parent.path[..facet_path::top_end(&parent.path, level)];
+        !facet_path::is_at_or_below(&mention.path, area)
+    }
+
+    fn outcome(&self, phrase: &Phrase, parent: Option<&Parent>) -> Outcome {
+        let Some(parent) = parent else {
+            return Outcome::Open;
+        };
+        match self.of_world(phrase, parent) {
+            Some(place) => Outcome::World(place, parent.ground),
+            None => Outcome::Below(parent.clone()),
+        }
+    }
+
+    /// Returns the one place of the world that has the name and lies in the division of `parent`, or in the
+    /// country that the sentence says.
+    fn of_world(&self, phrase: &Phrase, parent: &Parent) -> Option<u32> {
+        let depth = facet_path::depth(&parent.path);
+        if phrase.kind.in_path || (depth < 2 && parent.ground != Ground::Linked) {
+            return None;
+        }
+        let area = &parent.path[..facet_path::top_end(&parent.path, 2)];
+        let world = self.gazetteer.world()?;
+        let keys = world.keys();
+        let first = keys.and_then(|keys| keys.get(self.key(phrase)))?;
+        let lies_there = |&place: &u32| {
+            let path = path_of(self.gazetteer, place);
+            path.is_some_and(|path| path != area && facet_path::is_at_or_below(&path, area))
+        };
+        let bearers = world.bearers(first.value());
+        let mut there = bearers.map(|bearer| bearer.place).filter(lies_there);
+        let only = there.next()?;
+        there.all(|other| other == only).then_some(only)
+    }
+
+    fn key(&self, phrase: &Phrase) -> String {
+        let folded: Vec<&str> = (phrase.first..=phrase.last)
+            .map(|i| self.words.folded(i))
+            .collect();
+        folded.join(" ")
+    }
+
+    fn mention(&self, phrase: &Phrase, parent: &Parent) -> Mention {
+        let (first, last) = phrase.shown;
+        let in_path = if phrase.kind.in_path {
+            phrase.whole
+        } else {
+            (phrase.first, phrase.last)
+        };
+        let mut names = facet_path::names(&parent.path);
+        let name = written::name(self.text, self.words, in_path, phrase.in_capitals);
+        if names.last().is_none_or(|above| *above != name) {
+            names.push(name);
+        }
+        Mention {
+            facet: self.facet.to_owned(),
+            path: facet_path::join(&names),
+            entity: None,
+            lat: None,
+            lon: None,
+            start: self.words.span(first).start,
+            end: self.words.span(last).end,
+            first_word: first,
+            last_word: last,
+            kind: NameKind::Composed,
+            confidence: Some(parent.ground.confidence()),
+            evidence: vec![phrase.kind.told(), parent.ground.words()],
+        }
+    }
+
+    fn unresolved(&self, phrase: &Phrase) -> Unresolved {
+        let (first, last) = phrase.shown;
+        Unresolved {
+            candidates: vec![(self.facet.to_owned(), String::new())],
+            why: Why::Unsupported,
+            confidence: None,
+            evidence: vec![
+                phrase.kind.told(),
+                "no area is named that it surely lies in",
+            ],
+            start: self.words.span(first).start,
+            end: self.words.span(last).end,
+            first_word: first,
+            last_word: last,
+        }
+    }
+
+    /// Returns the mentions of the names of `mentions` where they stand alone: names of one word only behind
+    /// a word like `in`.
+    fn further(&self, locals: &Locals, mentions: &[Mention], others: &[Mention]) -> Vec<Mention> {
+        let mut by_name: HashMap<String, &Mention, RandomState> = HashMap::default();
+        for phrase in &locals.phrases {
+            let at = mentions.partition_point(|mention| mention.last_word < phrase.first);
+            let mention = mentions.get(at);
+            if let Some(mention) = mention.filter(|mention| mention.first_word <= phrase.first) {
+                by_name.entry(self.key(phrase)).or_insert(mention);
+            }
+        }
+        let both = mentions.iter().chain(others);
+        let taken = Taken::new(both.map(|mention| (mention.first_word, mention.last_word)));
+        let mut found = Vec::new();
+        for repeat in &locals.repeats {
+            let phrase = &locals.phrases[repeat.phrase];
+            let Some(mention) = by_name.get(&self.key(phrase)) else {
+                continue;
+            };
+            let is_in = repeat.first.checked_sub(1).is_some_and(|before| {
+                let lists = Lists::of(self.words.folded(before));
+                let told = [List::In, List::From, List::Of, List::Articles];
+                told.into_iter().any(|list| lists.has(list))
+            });
+            if (is_in || repeat.first < repeat.last)
+                && !taken.overlaps(repeat.first, repeat.last)
+                && !self.goes_on(repeat.last)
+            {
+                found.push(Mention {
+                    start: self.words.span(repeat.first).start,
+                    end: self.words.span(repeat.last).end,
+                    first_word: repeat.first,
+                    last_word: repeat.last,
+                    ..(*mention).clone()
+                });
+            }
+        }
+        found
+    }
+
+    /// Returns whether a name that ends with word `last` is part of a longer one: `El Carmen Hill`.
+    fn goes_on(&self, last: usize) -> bool {
+        let next = last + 1;
+        if next >= self.words.len() {
+            return false;
+        }
+        let gap = &self.text[self.words.span(last).end..self.words.span(next).start];
+        let word = self.words.folded(next);
+        let lists = Lists::of(word);
+        let longer = lists.has(List::Bodies) || lists.has(List::Firms) || lists.has(List::Streets);
+        let in_capitals = !self.text[self.words.span(next)].contains(char::is_lowercase);
+        let capital = starts_capital(self.text, self.words, next);
+        gap == " " && capital && (!in_capitals || longer || matches!(word, "hill" | "volcano"))
+    }
+}
+
+/// The words of names.
+struct Taken(HashSet<usize, RandomState>);
+
+impl Taken {
+    /// Takes the words of each name: its first and last.
+    fn new(names: impl Iterator<Item = (usize, usize)>) -> Taken {
+        Taken(names.flat_map(|(first, last)| first..=last).collect())
+    }
+
+    fn overlaps(&self, first: usize, last: usize) -> bool {
+        !self.0.is_empty() && (first..=last).any(|i| self.0.contains(&i))
+    }
+}

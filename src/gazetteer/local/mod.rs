@@ -1,0 +1,146 @@
+//! Composes places of a local kind that nobody listed: a name that the text itself calls one of a
+//! neighbourhood, village, camp or airport is filed below the area that it lies in there.
+//!
+//! It works in two steps. Before names are resolved, [`Locals::find`] finds such names and takes away the
+//! shorter ones within them (`El Salvador` in `Villa El Salvador district`), which mean nothing there. After,
+//! [`Locals::compose`] files those that mean no listed place, each where the areas beside it tell. A name of the
+//! world that lies in that area is the world's.
+
+mod file;
+mod kinds;
+mod names;
+mod parents;
+mod phrases;
+mod written;
+
+use std::collections::HashMap;
+
+use rapidhash::fast::RandomState;
+
+use super::blob::Gazetteer;
+use super::memory::Memory;
+use super::scan::{Found, starts_capital};
+use super::{Mention, Tags};
+use crate::analysis::words::Words;
+use file::Composer;
+use phrases::Phrase;
+
+/// Names that a text calls those of places of a local kind.
+#[derive(Default)]
+pub(super) struct Locals {
+    phrases: Vec<Phrase>,
+    /// Where the names stand alone.
+    repeats: Vec<Repeat>,
+}
+
+/// A name of a phrase where it stands alone.
+struct Repeat {
+    first: usize,
+    /// Inclusive.
+    last: usize,
+    /// Index of the first phrase of that name.
+    phrase: usize,
+}
+
+impl Locals {
+    /// Finds them, and takes shorter names within them away from `found`.
+    pub fn find(
+        gazetteer: &Gazetteer,
+        text: &str,
+        words: &Words,
+        found: &mut Vec<Found>,
+    ) -> Locals {
+        if !gazetteer.facets().iter().any(|facet| facet.places) {
+            return Locals::default();
+        }
+        let phrases = phrases::phrases(gazetteer, text, words, found);
+        if phrases.is_empty() {
+            return Locals::default();
+        }
+        let repeats = repeats(text, words, &phrases);
+        found.retain(|name| {
+            let next = phrases.partition_point(|phrase| phrase.last < name.first);
+            // A phrase is shown with the words of its kind.
+            let mut near = phrases[next.saturating_sub(1)..].iter().take(3);
+            let next = repeats.partition_point(|repeat| repeat.last < name.first);
+            let alone = repeats.get(next).is_some_and(|repeat| {
+                let shorter = (repeat.first, repeat.last) != (name.first, name.last);
+                repeat.first <= name.first && name.last <= repeat.last && shorter
+            });
+            !(alone || near.any(|phrase| phrase.takes(name)))
+        });
+        Locals { phrases, repeats }
+    }
+
+    /// Adds the mentions of those that mean no listed place to `tags`, knowing what is named `beside`.
+    pub fn compose(
+        &self,
+        gazetteer: &Gazetteer,
+        text: &str,
+        words: &Words,
+        beside: &[Mention],
+        tags: &mut Tags,
+        memory: &mut Memory,
+    ) {
+        if self.phrases.is_empty() {
+            return;
+        }
+        let mut facets = gazetteer.facets().iter().filter(|facet| facet.places);
+        let facet = facets
+            .clone()
+            .find(|facet| facet.world)
+            .or_else(|| facets.next());
+        let Some(facet) = facet.map(|facet| facet.name.as_str()) else {
+            return;
+        };
+        let composer = Composer {
+            gazetteer,
+            text,
+            words,
+            facet,
+        };
+        composer.compose(self, beside, tags, memory);
+    }
+}
+
+/// Returns where the names of phrases stand alone, in order.
+fn repeats(text: &str, words: &Words, phrases: &[Phrase]) -> Vec<Repeat> {
+    let mut by_first: HashMap<&str, Vec<usize>, RandomState> = HashMap::default();
+    let row = |phrase: &Phrase| words.folded_row(phrase.first..phrase.last + 1);
+    for (i, phrase) in phrases.iter().enumerate() {
+        let alike = by_first.entry(words.folded(phrase.first)).or_default();
+        if !alike
+            .iter()
+            .any(|&other| row(&phrases[other]) == row(phrase))
+        {
+            alike.push(i);
+        }
+    }
+    let mut repeats: Vec<Repeat> = Vec::new();
+    let mut next = 0;
+    for first in 0..words.len() {
+        while phrases.get(next).is_some_and(|phrase| phrase.last < first) {
+            next += 1;
+        }
+        let Some(alike) = by_first.get(words.folded(first)) else {
+            continue;
+        };
+        let is_new = repeats.last().is_none_or(|last| last.last < first);
+        if !is_new || !starts_capital(text, words, first) {
+            continue;
+        }
+        let here = alike.iter().find_map(|&i| {
+            let last = first + phrases[i].last - phrases[i].first;
+            let same = last < words.len()
+                && words.folded_row(first..last + 1) == row(&phrases[i])
+                && phrases.get(next).is_none_or(|phrase| phrase.first > last);
+            same.then_some(Repeat {
+                first,
+                last,
+                phrase: i,
+            })
+        });
+        repeats.extend(here);
+    }
+    repeats
+}

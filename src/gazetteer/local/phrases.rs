@@ -1,0 +1,341 @@
+//! Finds names that the text itself calls those of places of a local kind.
+
+use super::kinds::{Finder, Kind, Order, Rank, describes, of_sentence};
+use crate::analysis::function_words::is_listed;
+use crate::analysis::words::Words;
+use crate::gazetteer::blob::Gazetteer;
+use crate::gazetteer::capitals::Capitals;
+use crate::gazetteer::places::{List, Lists};
+use crate::gazetteer::scan::{Found, starts_capital};
+
+/// What links a kind to the name behind it, in French and Spanish.
+pub(super) const DE: &[&str] = &["de", "du", "d", "del"];
+/// What makes a place of another kind of the words before it: `Escalón District Court`.
+#[rustfmt::skip]
+const BODIES: &[&str] = &[
+    "hall", "halls", "council", "councils", "court", "courts", "attorney", "attorneys", "meeting", "meetings", "manager", "clerk",
+    "officials", "official", "judge", "judges", "school", "schools", "board", "commander", "commission",
+    "association", "associations", "committee", "committees", "leader", "leaders", "police", "headquarters", "championship", "line", "rights",
+    "league", "panel", "bill", "bills", "lobby", "belt", "workers", "cooperatives", "councilman", "center", "centre", "authority", "hotel", "games", "voice", "elections",
+];
+
+/// A name that the text calls one of a place.
+#[derive(Debug, Clone)]
+pub(in crate::gazetteer) struct Phrase {
+    pub kind: &'static Kind,
+    /// The words of the name.
+    pub first: usize,
+    /// Inclusive.
+    pub last: usize,
+    /// The words of the name, its kind and the other names that share it.
+    pub whole: (usize, usize),
+    /// The words of the mention: the kind is in if it is written as part of the name.
+    pub shown: (usize, usize),
+    /// Whether it stands in text of capitals.
+    pub in_capitals: bool,
+}
+
+impl Phrase {
+    /// Returns whether a name within the phrase's means nothing there: it is shorter.
+    pub fn takes(&self, name: &Found) -> bool {
+        let first = self.first.min(self.shown.0);
+        let last = self.last.max(self.shown.1);
+        let within = first <= name.first && name.last <= last;
+        within && (name.first, name.last) != (self.first, self.last)
+    }
+}
+
+/// Returns the phrases of a text, in order, none within another. `found` are the names known so far.
+pub(super) fn phrases(
+    gazetteer: &Gazetteer,
+    text: &str,
+    words: &Words,
+    found: &[Found],
+) -> Vec<Phrase> {
+    let finder = Finder::new();
+    let mut reader = None;
+    let mut phrases: Vec<Phrase> = Vec::new();
+    for i in 0..words.len() {
+        let kinds = finder.kinds_at(words.folded(i));
+        if kinds.is_empty() {
+            continue;
+        }
+        let reader = reader.get_or_insert_with(|| Reader {
+            gazetteer,
+            text,
+            words,
+            found,
+            capitals: Capitals::new(text, words, found),
+        });
+        let here = kinds.iter().find_map(|kind| {
+            let names = reader.read(kind, i);
+            (!names.is_empty()).then_some(names)
+        });
+        let mut here = here.unwrap_or_default();
+        here.sort_by_key(|phrase| phrase.first);
+        for phrase in here {
+            // `Barrio San José neighborhood` is one.
+            while phrases
+                .last()
+                .is_some_and(|other| other.last >= phrase.first)
+            {
+                phrases.pop();
+            }
+            phrases.push(phrase);
+        }
+    }
+    phrases
+}
+
+/// Reads the words around those for kinds.
+pub(super) struct Reader<'a> {
+    pub gazetteer: &'a Gazetteer,
+    pub text: &'a str,
+    pub words: &'a Words,
+    pub found: &'a [Found],
+    capitals: Capitals<'a>,
+}
+
+impl Reader<'_> {
+    /// Returns what is named beside a kind whose last word is word `i`: several of `villages`.
+    fn read(&mut self, kind: &'static Kind, i: usize) -> Vec<Phrase> {
+        let Some(first) = (i + 1).checked_sub(kind.words.len()) else {
+            return Vec::new();
+        };
+        let is_here = (first..)
+            .zip(kind.words)
+            .all(|(i, &word)| self.words.folded(i) == word)
+            && (first..i).all(|i| self.joined(i));
+        if !is_here || !self.may_be_named_here(kind, first, i) {
+            return Vec::new();
+        }
+        let in_capitals = self.capitals.around(i);
+        if kind.shy && in_capitals {
+            return Vec::new();
+        }
+        let names = match kind.order {
+            Order::NameFirst => self.before(kind, first, i, in_capitals),
+            Order::Of | Order::De | Order::DeOrNothing => self.behind(kind, i, in_capitals),
+        };
+        let whole = names.iter().fold((first, i), |whole, name| {
+            (whole.0.min(name.0), whole.1.max(name.1))
+        });
+        let phrase = |(name_first, name_last): (usize, usize)| {
+            let written = |i: usize| starts_capital(self.text, self.words, i);
+            let beside = match kind.order {
+                Order::NameFirst => name_last + 1 == first,
+                Order::DeOrNothing => name_first == i + 1,
+                Order::Of | Order::De => false,
+            };
+            // `Colonia Escalón`, `Los Garzones Airport`, but `the Escalón neighborhood`.
+            let as_name = match kind.order {
+                Order::NameFirst => kind.in_path,
+                Order::Of | Order::De | Order::DeOrNothing => true,
+            };
+            let quoted = match kind.order {
+                Order::NameFirst => name_last < first && self.is_quoted(name_last),
+                Order::Of | Order::De | Order::DeOrNothing => self.is_quoted(i),
+            };
+            let own = beside && as_name && written(first) && written(i) && !quoted;
+            let shown = if own { whole } else { (name_first, name_last) };
+            Phrase {
+                kind,
+                first: name_first,
+                last: name_last,
+                whole,
+                shown,
+                in_capitals,
+            }
+        };
+        names.into_iter().map(phrase).collect()
+    }
+
+    /// Returns whether what stands beside the words `first..=last` for a kind can be a name or lead to one: most
+    /// are told apart by this alone.
+    fn may_be_named_here(&self, kind: &Kind, first: usize, last: usize) -> bool {
+        let is_linked = |link: fn(&str) -> bool| {
+            last + 2 < self.words.len() && link(self.words.folded(last + 1))
+        };
+        match kind.order {
+            Order::NameFirst => first.checked_sub(1).is_some_and(|before| {
+                starts_capital(self.text, self.words, before)
+                    || describes(self.words.folded(before))
+            }),
+            Order::Of => is_linked(|word| word == "of"),
+            Order::De => is_linked(|word| DE.contains(&word)),
+            Order::DeOrNothing => {
+                is_linked(|word| DE.contains(&word))
+                    || (last + 1 < self.words.len()
+                        && starts_capital(self.text, self.words, last + 1))
+            }
+        }
+    }
+
+    /// Returns the names, first and last word, that end before word `end`, the first of a kind's; its last is
+    /// `kind_last`.
+    fn before(
+        &self,
+        kind: &Kind,
+        end: usize,
+        kind_last: usize,
+        in_capitals: bool,
+    ) -> Vec<(usize, usize)> {
+        let mut names = Vec::new();
+        let capital = !in_capitals && starts_capital(self.text, self.words, end);
+        // `Orange County Sanitation District` is a body.
+        if capital && self.words.folded(kind_last) == "district" {
+            return names;
+        }
+        let next = kind_last + 1;
+        let of = next + 1 < self.words.len()
+            && self.joined(kind_last)
+            && self.words.folded(next) == "of";
+        if next < self.words.len() && self.joined(kind_last) {
+            let estate = kind.in_path && !kind.last().starts_with("air");
+            let noun = estate && !is_listed(&["en", "fr", "es"], self.words.folded(next));
+            let goes_on = !in_capitals && (noun || starts_capital(self.text, self.words, next));
+            if goes_on || BODIES.contains(&self.words.folded(next)) {
+                return names;
+            }
+        }
+        let Some(mut last) = end.checked_sub(1) else {
+            return names;
+        };
+        // `the "Santo Tomás" presidential farm`
+        let small = in_capitals || kind.in_path || !starts_capital(self.text, self.words, last);
+        while small && last > 0 && describes(self.words.folded(last)) && self.plainly_joined(last) {
+            last -= 1;
+        }
+        if !self.plainly_joined(last) {
+            return names;
+        }
+        loop {
+            let Some(first) = self.first_of(last, in_capitals) else {
+                return several(kind, names);
+            };
+            // `the Urals town of X`, `the Accra suburb of X`: of those the last is the name.
+            let holds = of
+                && !kind.in_path
+                && (kind.rank == Rank::Settlement
+                    || self.is_place(first, last) && !self.starts_place(next + 1));
+            if holds
+                || !self.may_be_named(first, last, in_capitals, false)
+                || !self.is_placed(kind, first, capital)
+            {
+                return several(kind, names);
+            }
+            names.push((first, last));
+            // `the La Noria and La Peña cantons`
+            let Some(before) = first.checked_sub(1).filter(|_| kind.is_plural()) else {
+                return several(kind, names);
+            };
+            let and = matches!(self.words.folded(before), "and" | "et" | "y");
+            let gap = self.gap(before);
+            match before.checked_sub(1) {
+                Some(other) if and && gap == " " && matches!(self.gap(other), " " | ", ") => {
+                    last = other
+                }
+                _ if gap == ", " => last = before,
+                _ => return several(kind, names),
+            }
+        }
+    }
+
+    /// Returns whether a name before a kind stands as one of a place does, where that is asked for.
+    fn is_placed(&self, kind: &Kind, first: usize, capital: bool) -> bool {
+        let Some(before) = first.checked_sub(1).filter(|&i| self.plainly_joined(i)) else {
+            return !kind.shy;
+        };
+        let word = self.words.folded(before);
+        let lists = Lists::of(word);
+        let is_in =
+            lists.has(List::In) || lists.has(List::From) || lists.has(List::Of) || word == "on";
+        let estate = kind.in_path && !kind.last().starts_with("air");
+        match (kind.shy, capital || estate) {
+            (true, _) => is_in,
+            (false, true) => {
+                is_in
+                    || matches!(word, "the" | "and")
+                    || describes(word)
+                    || lists.has(List::Directions)
+            }
+            (false, false) => true,
+        }
+    }
+
+    /// Returns the names, first and last word, that stand behind word `i`, the last of a kind's.
+    fn behind(&self, kind: &Kind, i: usize, in_capitals: bool) -> Vec<(usize, usize)> {
+        let mut names = Vec::new();
+        // `Northern District of Illinois`
+        let capital = !in_capitals && starts_capital(self.text, self.words, i);
+        if capital && (kind.shy || self.words.folded(i) == "district") {
+            return names;
+        }
+        let mut at = i + 1;
+        let is_link = |at: usize, links: &[&str]| {
+            at < self.words.len() && self.joined(at - 1) && links.contains(&self.words.folded(at))
+        };
+        let linked = match kind.order {
+            Order::Of => is_link(at, &["of"]),
+            Order::De | Order::DeOrNothing | Order::NameFirst => is_link(at, DE),
+        };
+        if linked {
+            at += 1;
+            // `camp de la Paix`: the article is part of the name if it has a capital.
+            if kind.order != Order::Of
+                && is_link(at, &["la", "l", "los", "las"])
+                && !starts_capital(self.text, self.words, at)
+            {
+                at += 1;
+            }
+        } else if kind.order != Order::DeOrNothing || self.may_be_english(kind, i, in_capitals) {
+            return names;
+        }
+        loop {
+            // `the villages of Palo Blanco, and heavy fighting`
+            let told =
+                |i: usize| in_capitals && i < self.words.len() && of_sentence(self.words.folded(i));
+            let opens = |i: usize| self.joined(i) || (!names.is_empty() && self.gap(i) == ", ");
+            if at >= self.words.len() || !opens(at - 1) {
+                return names;
+            }
+            let Some(last) = self.last_of(at, in_capitals) else {
+                return names;
+            };
+            let goes_on = !names.is_empty() && told(last + 1) && self.gap(last) == " ";
+            if goes_on || !self.may_be_named(at, last, in_capitals, true) {
+                return names;
+            }
+            names.push((at, last));
+            if !kind.is_plural() || last + 1 >= self.words.len() {
+                return names;
+            }
+            // `the villages of Ouadi, Am Dam and Tiero`
+            let next = last + 1;
+            let and = |i: usize| matches!(self.words.folded(i), "and" | "et" | "y");
+            at = match self.gap(last) {
+                ", " if !and(next) => next,
+                ", " | " " if and(next) => next + 1,
+                _ => return names,
+            };
+        }
+    }
+
+    /// Returns whether a kind, whose last word is word `i`, may be one of an English text, where names stand
+    /// before it or behind `of`: `the canton civil defence`, `Canton Telephone`.
+    fn may_be_english(&self, kind: &Kind, i: usize, in_capitals: bool) -> bool {
+        let mut alike = Finder::new().kinds_at(kind.last()).iter();
+        let written = &self.text[self.words.span(i)];
+        kind.rank == Rank::Settlement
+            && alike.any(|other| other.order == Order::NameFirst)
+            && (in_capitals || (written.starts_with(char::is_uppercase) && written.is_ascii()))
+    }
+}
+
+/// Returns the names beside a kind of several, if there are several: `bombs fell on neighborhoods`.
+fn several(kind: &Kind, names: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
+    match kind.is_plural() && names.len() < 2 {
+        true => Vec::new(),
+        false => names,
+    }
+}

@@ -1,0 +1,73 @@
+//! How the name of a place that nobody listed is shown in its path.
+
+use crate::analysis::words::Words;
+
+/// Words within names that have no capital, folded.
+const SMALL: &[&str] = &[
+    "of", "the", "and", "de", "del", "la", "las", "los", "el", "le", "les", "du", "des", "da",
+    "do", "y", "et", "d", "l",
+];
+
+/// Returns the words `span`, first and last, as one name: as written, with single spaces and without quotes;
+/// in title case if they stand in text of capitals.
+pub(super) fn name(text: &str, words: &Words, span: (usize, usize), in_capitals: bool) -> String {
+    let (first, last) = span;
+    let mut name = String::new();
+    for i in first..=last {
+        let word = &text[words.span(i)];
+        if i > first {
+            let gap = &text[words.span(i - 1).end..words.span(i).start];
+            name.push_str(
+                match gap.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '“' | '”'))
+                {
+                    "-" | "\u{2010}" | "\u{2011}" => "-",
+                    "'" | "’" => "’",
+                    "." => ". ",
+                    _ => " ",
+                },
+            );
+        }
+        let shouted = in_capitals && !word.contains(char::is_lowercase);
+        let small = i > first && SMALL.contains(&words.folded(i));
+        match (shouted, small) {
+            (true, true) => name.push_str(&word.to_lowercase()),
+            (true, false) => name.push_str(&title_case(word)),
+            // `colonia Escalón`, where the kind is part of the path, starts with a capital all the same.
+            (false, _) if i == first || i == last => name.push_str(&capitalised(word)),
+            (false, _) => name.push_str(word),
+        }
+    }
+    name
+}
+
+fn title_case(word: &str) -> String {
+    capitalised(&word.to_lowercase())
+}
+
+fn capitalised(word: &str) -> String {
+    let mut chars = word.chars();
+    match chars.next() {
+        Some(first) => first.to_uppercase().chain(chars).collect(),
+        None => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_in_capitals_are_shown_in_title_case_and_others_as_written() {
+        for (text, in_capitals, shown) in [
+            ("FLORENCIA DEL ESTE", true, "Florencia del Este"),
+            ("LA  MASCOTA", true, "La Mascota"),
+            ("ÉTANG-SALÉ", true, "Étang-Salé"),
+            ("Ti-Rivière  d'Or", false, "Ti-Rivière d’Or"),
+            ("Los Garzones airport", false, "Los Garzones Airport"),
+        ] {
+            let words = Words::of(text);
+            let all = (0, words.len() - 1);
+            assert_eq!(name(text, &words, all, in_capitals), shown);
+        }
+    }
+}
