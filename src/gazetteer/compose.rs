@@ -81,7 +81,20 @@ pub(super) fn compose(gazetteer: &Gazetteer, text: &str, words: &Words, tags: &m
     }
     let mut mentions = Vec::new();
     for composed in &found {
-        mentions_of(gazetteer, words, tags, composed, &mut mentions);
+        let mention = &tags.mentions[composed.country];
+        let country = Country {
+            path: &mention.path,
+            id: mention.entity.as_deref(),
+        };
+        let span = (composed.first, composed.last);
+        body(
+            gazetteer,
+            words,
+            composed.form,
+            country,
+            span,
+            &mut mentions,
+        );
     }
     let covered = |first: usize, last: usize| {
         let next = found.partition_point(|composed| composed.last < first);
@@ -191,20 +204,29 @@ impl Beside<'_> {
     }
 }
 
-/// Writes the mentions of a composed name: of the entity that the tables list for it, if they do.
-fn mentions_of(
+/// A country, as it stands in composed names.
+#[derive(Clone, Copy)]
+pub(super) struct Country<'a> {
+    pub path: &'a str,
+    pub id: Option<&'a str>,
+}
+
+/// Writes the mentions of what is a form in a country, named by the words `first..=last`: of the entity that
+/// the tables list for it, if they do.
+pub(super) fn body(
     gazetteer: &Gazetteer,
     words: &Words,
-    tags: &Tags,
-    composed: &Composed,
+    form: usize,
+    country: Country<'_>,
+    (first, last): (usize, usize),
     out: &mut Vec<Mention>,
 ) {
-    let country = &tags.mentions[composed.country];
     let facets = gazetteer.facets();
-    let form = &gazetteer.forms().forms[composed.form];
-    let name = facet_path::split(&country.path).and_then(|mut names| names.pop());
-    let name = name.unwrap_or_default();
-    let listed = gazetteer.forms().listed(composed.form, &name);
+    let Some(open) = gazetteer.forms().forms.get(form) else {
+        return;
+    };
+    let name = facet_path::last_name(country.path);
+    let listed = gazetteer.forms().listed(form, &name);
     let listed = listed.and_then(|id| gazetteer.record(gazetteer.index_of(id)?));
     let (entity, standings) = match listed {
         Some(record) => {
@@ -213,12 +235,12 @@ fn mentions_of(
             (record.id.to_owned(), standings.collect())
         }
         None => {
-            let country_id = country.entity.as_deref().unwrap_or(&name);
-            let standings = form.standings.iter();
+            let country_id = country.id.unwrap_or(&name);
+            let standings = open.standings.iter();
             let standings: Vec<(usize, String)> = standings
-                .map(|(facet, path)| (*facet, Form::path(path, &country.path)))
+                .map(|(facet, path)| (*facet, Form::path(path, country.path)))
                 .collect();
-            (format!("{}@{country_id}", form.id), standings)
+            (format!("{}@{country_id}", open.id), standings)
         }
     };
     for (facet, path) in standings {
@@ -231,10 +253,10 @@ fn mentions_of(
             entity: Some(entity.clone()),
             lat: None,
             lon: None,
-            start: words.span(composed.first).start,
-            end: words.span(composed.last).end,
-            first_word: composed.first,
-            last_word: composed.last,
+            start: words.span(first).start,
+            end: words.span(last).end,
+            first_word: first,
+            last_word: last,
             kind: NameKind::Composed,
             confidence: None,
             evidence: Vec::new(),

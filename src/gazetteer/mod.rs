@@ -7,7 +7,8 @@
 //! and `long_forms` find acronyms and names in full that the text itself introduces, `places` weighs which names are places and which,
 //! `resolve` decides which entity another name stands for, or that it cannot be known; last, `local` files places that
 //! only the text itself calls so, `compose` puts together what every country has (`Kenyan police`), `people` finds last names,
-//! and `bylines` takes out who brought the report.
+//! `bylines` takes out who brought the report, `governments` finds those called by a person's name or a party's, and
+//! `home_forces` state forces of the country that the report is about.
 //! Of what was found, [`salience`] says what the report is mainly about.
 
 mod abbreviation;
@@ -24,6 +25,8 @@ mod define;
 mod entry;
 mod forms;
 mod gap;
+mod governments;
+mod home_forces;
 pub mod import;
 mod local;
 mod long_forms;
@@ -39,6 +42,7 @@ mod small_letters;
 mod small_words;
 mod stated;
 mod tagger;
+mod units;
 pub mod world;
 
 use std::fmt;

@@ -134,12 +134,15 @@ fn last_names(
     found
 }
 
-/// Finds names that were left open and have a title before them.
+/// Finds names that were left open and have a title before them, or a government behind.
 fn titled(gazetteer: &Gazetteer, text: &str, words: &Words, tags: &Tags) -> Vec<Mention> {
     let neighbours = Neighbours { text, words, tags };
     let mut found = Vec::new();
     for name in &tags.unresolved {
-        if !neighbours.title_before(name.first_word) || neighbours.stranger_behind(name.last_word) {
+        let led = neighbours.government_behind(name.last_word);
+        let titled =
+            neighbours.title_before(name.first_word) && !neighbours.stranger_behind(name.last_word);
+        if !(led || titled) {
             continue;
         }
         let Some(first) = gazetteer
@@ -244,6 +247,18 @@ impl Neighbours<'_> {
     fn title_before(&self, i: usize) -> bool {
         i.checked_sub(1)
             .is_some_and(|before| self.joined(before) && is_title(self.words.folded(before)))
+    }
+
+    /// Returns whether the name that ends with word `i` stands before a word for a government: `Cristiani's
+    /// government`.
+    fn government_behind(&self, i: usize) -> bool {
+        let next = i + 1;
+        next < self.words.len()
+            && self.joined(i)
+            && matches!(
+                self.words.folded(next),
+                "government" | "administration" | "regime"
+            )
     }
 
     /// Returns whether a word that may be part of a longer name stands before word `i`.

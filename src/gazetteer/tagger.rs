@@ -6,8 +6,8 @@ use super::blob::Gazetteer;
 use super::local::Locals;
 use super::memory::Memory;
 use super::{
-    Given, Mention, NameKind, Tags, bylines, compose, define, long_forms, people, places, resolve,
-    scan, short_forms, small_letters,
+    Given, Mention, NameKind, Tags, bylines, compose, define, governments, home_forces, long_forms,
+    people, places, resolve, scan, short_forms, small_letters,
 };
 use crate::analysis::vocabulary::Numbers;
 use crate::analysis::words::Words;
@@ -75,8 +75,11 @@ pub(super) fn tag(
         home: &home,
         small_letters: raised.is_some(),
     };
-    let mut found = found;
-    let locals = Locals::find(gazetteer, text, words, &mut found);
+    // Where capitals tell nothing, only what is known is a name.
+    let locals = match raised {
+        Some(_) => Locals::default(),
+        None => Locals::find(gazetteer, text, words, &mut found),
+    };
     let places = places::decide(gazetteer, text, words, &found, &known, memory);
     let mut evidence = resolve::Evidence::new(gazetteer, &found, stated);
     if !found.is_empty() {
@@ -87,6 +90,10 @@ pub(super) fn tag(
     compose::compose(gazetteer, text, words, &mut tags);
     people::people(gazetteer, text, words, beside, &mut tags, memory);
     bylines::without_bylines(gazetteer, text, &mut tags, memory);
+    if raised.is_none() {
+        governments::governments(gazetteer, text, words, &mut tags);
+        home_forces::home_forces(gazetteer, text, words, &beside.mentions, &mut tags);
+    }
     if raised.is_some() {
         let mentions = tags.mentions.iter_mut();
         mentions.for_each(|mention| small_letters::told(&mut mention.evidence));

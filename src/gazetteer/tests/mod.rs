@@ -5,6 +5,7 @@ mod composed;
 mod hard;
 mod local;
 mod meaning;
+mod owned;
 mod people;
 mod properties;
 mod shipped;

@@ -1,0 +1,168 @@
+//! Finds governments that are called by the name of who leads them, or of the party that does:
+//! `Cristiani's government`, `the Moïse administration`, `le gouvernement Préval`, `gobierno de Duarte`.
+//!
+//! It works on what is resolved: whose country it is, the path of the person or party says
+//! (`/People/Haiti/René Préval`).
+
+use super::blob::{Gazetteer, Record};
+use super::compose::{Country, body};
+use super::entry::Entry;
+use super::people::is_title;
+use super::{Mention, Tags};
+use crate::analysis::words::Words;
+use crate::facet_path;
+use crate::gazetteer::compile::key;
+use crate::schema::PERSON;
+
+/// The word by which the form is declared that a country's government is of.
+const FORM: &str = "government";
+/// What parties are, in the tables.
+const PARTY: &str = "political party";
+/// Words for a government that stand behind a name, folded.
+const BEHIND: &[&str] = &["government", "administration", "regime"];
+/// Those that stand before one.
+const BEFORE: &[&str] = &[
+    "government",
+    "administration",
+    "gouvernement",
+    "gobierno",
+    "regimen",
+    "regime",
+];
+/// What links those to the name, folded; in French, nothing need.
+const LINKS: &[&str] = &["of", "de", "du", "del", "d"];
+/// How many titles stand before a name (`le gouvernement du président René Préval`).
+const MOST_TITLES: usize = 2;
+
+/// Adds the mentions of governments called by a name to `tags`.
+pub(super) fn governments(gazetteer: &Gazetteer, text: &str, words: &Words, tags: &mut Tags) {
+    let phrases = gazetteer.forms().behind(FORM).iter();
+    let Some(form) = phrases
+        .filter(|phrase| phrase.words.len() == 1)
+        .map(|phrase| phrase.form)
+        .next()
+    else {
+        return;
+    };
+    let beside = Beside { text, words };
+    let mut found: Vec<Mention> = Vec::new();
+    for (i, mention) in tags.mentions.iter().enumerate() {
+        let Some((mut first, last)) = beside.span(mention) else {
+            continue;
+        };
+        let taken = found.last().is_some_and(|other| other.last_word >= first);
+        if taken || is_named_already(&tags.mentions, first, last) {
+            continue;
+        }
+        // `ARENA [Nationalist Republican Alliance] government`
+        if let Some(short) = i.checked_sub(1).map(|before| &tags.mentions[before])
+            && short.entity == mention.entity
+            && short.last_word + 1 == first
+            && matches!(beside.gap(short.last_word).trim(), "[" | "(")
+        {
+            first = short.first_word;
+        }
+        let Some((path, id)) = country_of(gazetteer, mention) else {
+            continue;
+        };
+        let country = Country {
+            path: &path,
+            id: Some(&id),
+        };
+        body(gazetteer, words, form, country, (first, last), &mut found);
+    }
+    if found.is_empty() {
+        return;
+    }
+    tags.mentions.append(&mut found);
+    tags.mentions.sort_by_key(|mention| mention.first_word); // stable: facets of one name stay together
+}
+
+/// Returns whether a name of the same words, or of more, is a mention.
+fn is_named_already(mentions: &[Mention], first: usize, last: usize) -> bool {
+    let from = mentions.partition_point(|mention| mention.first_word < first);
+    let alike = mentions[from..]
+        .iter()
+        .take_while(|mention| mention.first_word == first);
+    alike.into_iter().any(|mention| mention.last_word >= last)
+}
+
+/// Returns path and id of the country of a person or a party; `None` if it is neither, or has none.
+fn country_of(gazetteer: &Gazetteer, mention: &Mention) -> Option<(String, String)> {
+    let record = gazetteer.record(gazetteer.index_of(mention.entity.as_deref()?)?)?;
+    if record.kind != PERSON && record.kind != PARTY {
+        return None;
+    }
+    let name = facet_path::names(&mention.path).into_iter().nth(1)?;
+    let path = facet_path::join(&[&name]);
+    let first = gazetteer.names()?.get(key(&name))?;
+    let of_country = |entry: Entry| -> Option<Record<'_>> {
+        let record = gazetteer.record(entry.entity)?;
+        let (facet, standing) = record.standings.first()?;
+        (gazetteer.facets()[*facet].places && *standing == path).then_some(record)
+    };
+    let country = gazetteer.entries(first.value()).find_map(of_country)?;
+    Some((path, country.id.to_owned()))
+}
+
+/// Looks beside names.
+struct Beside<'a> {
+    text: &'a str,
+    words: &'a Words,
+}
+
+impl Beside<'_> {
+    /// Returns the first and last word of the government that is called by a mention's name, if one is.
+    fn span(&self, mention: &Mention) -> Option<(usize, usize)> {
+        self.behind(mention)
+            .map(|last| (mention.first_word, last))
+            .or_else(|| self.before(mention).map(|first| (first, mention.last_word)))
+    }
+
+    /// `Cristiani's rightist government`, `the Moïse administration`
+    fn behind(&self, mention: &Mention) -> Option<usize> {
+        let next = mention.last_word + 1;
+        if next >= self.words.len() {
+            return None;
+        }
+        let gap = self.gap(mention.last_word);
+        let possessive = gap.starts_with(['\'', '’']);
+        if !(possessive || matches!(gap.trim(), "" | "]" | ")")) {
+            return None;
+        }
+        if BEHIND.contains(&self.words.folded(next)) {
+            return Some(next);
+        }
+        let last = next + 1;
+        let one_between = possessive && last < self.words.len() && self.gap(next).trim().is_empty();
+        (one_between && BEHIND.contains(&self.words.folded(last))).then_some(last)
+    }
+
+    /// `government of President Cristiani`, `le gouvernement Préval`, `gobierno de Duarte`
+    fn before(&self, mention: &Mention) -> Option<usize> {
+        let mut at = mention.first_word.checked_sub(1)?;
+        for _ in 0..MOST_TITLES {
+            if is_title(self.words.folded(at)) && self.is_joined(at) {
+                at = at.checked_sub(1)?;
+            }
+        }
+        let linked = LINKS.contains(&self.words.folded(at)) && self.is_joined(at);
+        if linked {
+            at = at.checked_sub(1)?;
+        }
+        let word = self.words.folded(at);
+        // In English a link is needed: `the government Duarte led`.
+        let fits = BEFORE.contains(&word) && (linked || word == "gouvernement");
+        (fits && self.is_joined(at)).then_some(at)
+    }
+
+    /// Returns whether white space or a French apostrophe stands between word `i` and the next, or the dot of a
+    /// title.
+    fn is_joined(&self, i: usize) -> bool {
+        matches!(self.gap(i).trim(), "" | "'" | "’" | ".")
+    }
+
+    fn gap(&self, i: usize) -> &str {
+        &self.text[self.words.span(i).end..self.words.span(i + 1).start]
+    }
+}

@@ -1,0 +1,235 @@
+//! Finds state forces that a report names without their country (`the National Guard`), if it is clearly a report of
+//! one country, and with [`units`](super::units) their units and the parts of armed groups.
+//!
+//! It works on what is resolved.
+
+use std::collections::HashMap;
+
+use rapidhash::fast::RandomState;
+
+use super::blob::Gazetteer;
+use super::compose::{Country, body};
+use super::entry::Separators;
+use super::forms::OpenPhrase;
+use super::gap::within_name;
+use super::scan::starts_capital;
+use super::{Mention, NameKind, Tags};
+use crate::analysis::words::Words;
+use crate::facet_path;
+
+/// The top of the paths of state forces and of armed groups in the tables.
+pub(super) const FORCES: &str = "State forces";
+const GROUPS: &str = "Armed groups";
+/// How many words those have at most that name what every country has.
+const LONGEST_FORM: usize = 6;
+/// The share of the weight of all mentions of areas, in percent, that the country must have.
+const MOST: f32 = 75.0;
+/// How sure a force is that is named without its country.
+pub(super) const CONFIDENCE: f32 = 0.6;
+pub(super) const EVIDENCE: &str = "named without its country, in a report of one";
+
+/// What stands before a force that the report is taken to know, folded.
+const ARTICLES: &[&str] = &[
+    "the", "la", "le", "les", "l", "las", "los", "el", "del", "des", "du", "al",
+];
+/// Adds the mentions of state forces named without their country to `tags`, and puts the parts of armed groups
+/// into their mentions.
+pub(super) fn home_forces(
+    gazetteer: &Gazetteer,
+    text: &str,
+    words: &Words,
+    beside: &[Mention],
+    tags: &mut Tags,
+) {
+    let reader = Reader { text, words };
+    for mention in &mut tags.mentions {
+        if is_below(&mention.path, GROUPS)
+            && let Some(last) = reader.part_behind(mention.last_word)
+        {
+            mention.last_word = last;
+            mention.end = words.span(last).end;
+        }
+    }
+    let Some((path, id)) = country(gazetteer, &tags.mentions, beside) else {
+        return;
+    };
+    let country = Country {
+        path: &path,
+        id: id.as_deref(),
+    };
+    let mut found = reader.forces(gazetteer, country, &tags.mentions);
+    let units = reader.units(gazetteer, country, &tags.mentions, &found);
+    found.extend(units);
+    if found.is_empty() {
+        return;
+    }
+    found.sort_by_key(|mention| mention.first_word);
+    let covered = |first: usize, last: usize| {
+        let next = found.partition_point(|new| new.last_word < first);
+        found.get(next).is_some_and(|new| new.first_word <= last)
+    };
+    tags.unresolved
+        .retain(|old| !covered(old.first_word, old.last_word));
+    tags.mentions.retain(|old| {
+        // A place that a battalion is called after.
+        let place = old.confidence.is_some() && old.kind != NameKind::Composed;
+        !(place && covered(old.first_word, old.last_word))
+    });
+    tags.mentions.append(&mut found);
+    tags.mentions.sort_by_key(|mention| mention.first_word); // stable: facets of one name stay together
+}
+
+pub(super) fn is_below(path: &str, top: &str) -> bool {
+    let rest = path
+        .strip_prefix('/')
+        .and_then(|rest| rest.strip_prefix(top));
+    rest.is_some_and(|rest| rest.starts_with('/'))
+}
+
+/// Returns path and id of the country that a report is clearly of.
+fn country(
+    gazetteer: &Gazetteer,
+    mentions: &[Mention],
+    beside: &[Mention],
+) -> Option<(String, Option<String>)> {
+    let places: Vec<&str> = gazetteer
+        .facets()
+        .iter()
+        .filter(|facet| facet.places)
+        .map(|facet| facet.name.as_str())
+        .collect();
+    let mut sums: HashMap<&str, f32, RandomState> = HashMap::default();
+    let mut all = 0.0;
+    for mention in mentions.iter().chain(beside) {
+        if places.contains(&mention.facet.as_str()) && gazetteer.regions().in_country(&mention.path)
+        {
+            let weight = mention.confidence.unwrap_or(1.0);
+            *sums.entry(facet_path::top(&mention.path)).or_default() += weight;
+            all += weight;
+        }
+    }
+    let (&top, _) = sums.iter().find(|(_, sum)| **sum * 100.0 >= all * MOST)?;
+    let own = mentions
+        .iter()
+        .chain(beside)
+        .find(|mention| mention.path == top);
+    Some((
+        top.to_owned(),
+        own.and_then(|mention| mention.entity.clone()),
+    ))
+}
+
+pub(super) struct Reader<'a> {
+    pub text: &'a str,
+    pub words: &'a Words,
+}
+
+impl Reader<'_> {
+    /// Returns the mentions of forces that every country has.
+    fn forces(
+        &self,
+        gazetteer: &Gazetteer,
+        country: Country<'_>,
+        mentions: &[Mention],
+    ) -> Vec<Mention> {
+        let forms = gazetteer.forms();
+        let mut found: Vec<Mention> = Vec::new();
+        for i in 0..self.words.len() {
+            if !starts_capital(self.text, self.words, i) || !self.behind_article(i) {
+                continue;
+            }
+            let behind = forms.behind(self.words.folded(i)).iter();
+            let longest = self.words.len().min(i + LONGEST_FORM);
+            let before = (i + 1..longest).flat_map(|last| {
+                let phrases = forms.before(self.words.folded(last)).iter();
+                phrases.filter(move |phrase| phrase.words.len() == last + 1 - i)
+            });
+            let here = behind.chain(before).filter(|phrase| {
+                phrase.words.len() > 1
+                    && is_force(gazetteer, phrase)
+                    && self.stands_at(phrase, i, i + phrase.words.len() - 1)
+            });
+            let Some(phrase) = here.max_by_key(|phrase| phrase.words.len()) else {
+                continue;
+            };
+            let (first, last) = (i, i + phrase.words.len() - 1);
+            if self.goes_on(first, last) {
+                continue;
+            }
+            let taken = found.last().is_some_and(|other| other.last_word >= first);
+            if taken || !is_free(mentions, first, last) {
+                continue;
+            }
+            let start = found.len();
+            body(
+                gazetteer,
+                self.words,
+                phrase.form,
+                country,
+                (first, last),
+                &mut found,
+            );
+            for mention in &mut found[start..] {
+                mention.confidence = Some(CONFIDENCE);
+                mention.evidence = vec![EVIDENCE];
+            }
+        }
+        found
+    }
+
+    fn stands_at(&self, phrase: &OpenPhrase, first: usize, last: usize) -> bool {
+        last < self.words.len()
+            && (first..)
+                .zip(&phrase.words)
+                .all(|(i, word)| self.words.folded(i) == word)
+            && (first..last).all(|i| self.joined(i))
+    }
+
+    /// Returns whether an article stands directly before word `i`.
+    fn behind_article(&self, i: usize) -> bool {
+        i.checked_sub(1).is_some_and(|before| {
+            let gap = self.gap(before);
+            let plain = gap.trim().is_empty() || matches!(gap, "'" | "’");
+            plain && ARTICLES.contains(&self.words.folded(before))
+        })
+    }
+
+    /// Returns whether the name in the words `first..=last` is part of a longer one.
+    fn goes_on(&self, first: usize, last: usize) -> bool {
+        let next = last + 1;
+        let in_capitals = !self.text[self.words.span(first)].contains(char::is_lowercase);
+        next < self.words.len()
+            && self.joined(last)
+            && ((!in_capitals && starts_capital(self.text, self.words, next))
+                || matches!(
+                    self.words.folded(next),
+                    "of" | "de" | "du" | "del" | "des" | "d"
+                ))
+    }
+
+    pub fn joined(&self, i: usize) -> bool {
+        let before = self.words.span(i);
+        within_name(&self.text[before], self.gap(i)) == Some(Separators::default())
+    }
+
+    fn gap(&self, i: usize) -> &str {
+        &self.text[self.words.span(i).end..self.words.span(i + 1).start]
+    }
+}
+
+/// Returns whether a form's entities are state forces.
+fn is_force(gazetteer: &Gazetteer, phrase: &OpenPhrase) -> bool {
+    let form = gazetteer.forms().forms.get(phrase.form);
+    let mut standings = form.into_iter().flat_map(|form| &form.standings);
+    standings.any(|(_, path)| is_below(path, FORCES))
+}
+
+/// Returns whether no mention stands in the words `first..=last`.
+fn is_free(mentions: &[Mention], first: usize, last: usize) -> bool {
+    let from = mentions.partition_point(|mention| mention.last_word < first);
+    mentions[from..]
+        .iter()
+        .take_while(|mention| mention.first_word <= last)
+        .next()
+        .is_none()
+}

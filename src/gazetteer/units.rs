@@ -1,0 +1,250 @@
+//! Finds units of the armed forces of the country that a report is of (`6th Infantry Brigade`, `Atlacatl
+//! Battalion`), and the parts of armed groups (`FARC 12th Front`).
+//!
+//! A unit counts only where the report names state forces of that country, and none of another's: brigades
+//! and battalions there are everywhere.
+
+use super::Mention;
+use super::blob::Gazetteer;
+use super::compose::{Country, body};
+use super::home_forces::{CONFIDENCE, EVIDENCE, FORCES, Reader, is_below};
+use super::scan::starts_capital;
+use crate::analysis::function_words::is_listed;
+use crate::facet_path;
+
+/// The words by which the form is declared that units are filed below.
+const ARMED_FORCES: [&str; 2] = ["armed", "forces"];
+/// What units are, folded.
+const UNITS: &[&str] = &[
+    "battalion",
+    "brigade",
+    "detachment",
+    "regiment",
+    "division",
+    "batallon",
+    "brigada",
+    "bataillon",
+];
+/// Of which branch units are, folded.
+const BRANCHES: &[&str] = &[
+    "infantry",
+    "artillery",
+    "cavalry",
+    "airborne",
+    "armored",
+    "armoured",
+    "mechanized",
+    "motorized",
+    "parachute",
+    "paratroop",
+    "mountain",
+    "military",
+    "naval",
+    "marine",
+    "engineer",
+    "engineers",
+    "reaction",
+    "rapid",
+    "immediate",
+];
+/// What parts of armed groups are, folded.
+const PARTS: &[&str] = &[
+    "front",
+    "column",
+    "detachment",
+    "brigade",
+    "battalion",
+    "bloc",
+    "group",
+    "organization",
+    "movement",
+    "gang",
+    "frente",
+    "columna",
+    "bloque",
+];
+/// Further words that stand between a group's name and such a part.
+const BETWEEN: &[&str] = &["guerrilla", "rebel", "terrorist", "separatist"];
+
+/// Words that tell what a battalion is like, folded.
+const DESCRIBING: &[&str] = &[
+    "counterinsurgency",
+    "antiterrorist",
+    "elite",
+    "army",
+    "new",
+    "special",
+    "police",
+    "entire",
+    "another",
+    "same",
+];
+
+impl Reader<'_> {
+    /// Returns the last word of the part of a group whose name ends with word `last`.
+    pub(super) fn part_behind(&self, last: usize) -> Option<usize> {
+        let mut at = last;
+        for _ in 0..3 {
+            if at + 1 >= self.words.len() || !self.joined(at) {
+                return None;
+            }
+            at += 1;
+            let word = self.words.folded(at);
+            let capital = starts_capital(self.text, self.words, at);
+            if capital && PARTS.contains(&word) {
+                return Some(at);
+            }
+            if !(is_ordinal(word) || (capital && BETWEEN.contains(&word))) {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// Returns the mentions of units of the country's armed forces, of which the report names some: `forces`
+    /// or others.
+    pub(super) fn units(
+        &self,
+        gazetteer: &Gazetteer,
+        country: Country<'_>,
+        mentions: &[Mention],
+        forces: &[Mention],
+    ) -> Vec<Mention> {
+        let name = facet_path::last_name(country.path);
+        let mut own = !forces.is_empty();
+        for mention in mentions
+            .iter()
+            .filter(|mention| is_below(&mention.path, FORCES))
+        {
+            let is_own = facet_path::names(&mention.path).get(1) == Some(&name);
+            if !is_own {
+                return Vec::new();
+            }
+            own = true;
+        }
+        let phrases = gazetteer.forms().behind(ARMED_FORCES[0]).iter();
+        let form = phrases
+            .filter(|phrase| phrase.words == ARMED_FORCES)
+            .map(|phrase| phrase.form)
+            .next();
+        let (true, Some(form)) = (own, form) else {
+            return Vec::new();
+        };
+        let mut found: Vec<Mention> = Vec::new();
+        for i in 0..self.words.len() {
+            if !UNITS.contains(&self.words.folded(i)) || !starts_capital(self.text, self.words, i) {
+                continue;
+            }
+            let Some((first, last)) = self.unit(i) else {
+                continue;
+            };
+            let taken = found.last().is_some_and(|other| other.last_word >= first);
+            let from = mentions.partition_point(|mention| mention.last_word < first);
+            let mut here = mentions[from..]
+                .iter()
+                .take_while(|mention| mention.first_word <= last);
+            // A battalion may be called after a place.
+            let is_free =
+                here.all(|mention| mention.confidence.is_some() && first <= mention.first_word);
+            if taken || !is_free {
+                continue;
+            }
+            let start = found.len();
+            body(
+                gazetteer,
+                self.words,
+                form,
+                country,
+                (first, last),
+                &mut found,
+            );
+            let unit = self.shown(first, last);
+            for mention in &mut found[start..] {
+                mention.path.push_str(&facet_path::join(&[&unit]));
+                mention.entity = None;
+                mention.confidence = Some(CONFIDENCE);
+                mention.evidence = vec![EVIDENCE];
+            }
+        }
+        found
+    }
+
+    /// Returns the first and last word of the unit whose kind is word `i`: `6th Infantry Brigade`, `Military
+    /// Detachment No 4`, `Atlacatl Battalion`.
+    fn unit(&self, i: usize) -> Option<(usize, usize)> {
+        let mut first = i;
+        let mut branch = false;
+        while let Some(before) = first.checked_sub(1).filter(|&before| self.joined(before)) {
+            if !BRANCHES.contains(&self.words.folded(before)) {
+                break;
+            }
+            first = before;
+            branch = true;
+        }
+        let word = |i: usize| (i < self.words.len()).then(|| self.words.folded(i));
+        // `Military Detachment No 4`
+        if branch
+            && word(i + 1) == Some("no")
+            && word(i + 2).is_some_and(|word| word.bytes().all(|byte| byte.is_ascii_digit()))
+        {
+            return Some((first, i + 2));
+        }
+        let before = first.checked_sub(1).filter(|&before| self.joined(before))?;
+        let name = self.words.folded(before);
+        if branch && is_ordinal(name) {
+            return Some((before, i));
+        }
+        let is_battalion = self.words.folded(i) == "battalion";
+        let behind_article = before.checked_sub(1).is_some_and(|at| {
+            let word = self.words.folded(at);
+            let article = matches!(word, "the" | "a" | "an");
+            self.joined(at) && (article || DESCRIBING.contains(&word))
+        });
+        let numbered =
+            word(i + 1).is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+        let is_name = starts_capital(self.text, self.words, before)
+            && !is_listed(&["en", "fr", "es"], name)
+            && !is_ordinal(name)
+            && !DESCRIBING.contains(&name);
+        (is_battalion && is_name && behind_article && !numbered).then_some((before, i))
+    }
+
+    /// Returns a unit's name as it is shown: in title case if it is written in capitals.
+    fn shown(&self, first: usize, last: usize) -> String {
+        let shown = (first..=last).map(|i| {
+            let word = &self.text[self.words.span(i)];
+            let digit = word.starts_with(|c: char| c.is_ascii_digit());
+            if word.contains(char::is_lowercase) {
+                return word.to_owned();
+            }
+            let small = word.to_lowercase();
+            let mut chars = small.chars();
+            match chars.next().filter(|_| !digit) {
+                Some(first) => first.to_uppercase().chain(chars).collect(),
+                None => small,
+            }
+        });
+        shown.collect::<Vec<String>>().join(" ")
+    }
+}
+
+/// Returns whether a folded word is the number of a unit: `6th`, `sixth`.
+fn is_ordinal(word: &str) -> bool {
+    let digits = word.trim_end_matches(|c: char| c.is_ascii_lowercase());
+    let suffix = &word[digits.len()..];
+    let number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    number && matches!(suffix, "st" | "nd" | "rd" | "th" | "d")
+        || matches!(
+            word,
+            "first"
+                | "second"
+                | "third"
+                | "fourth"
+                | "fifth"
+                | "sixth"
+                | "seventh"
+                | "eighth"
+                | "ninth"
+                | "tenth"
+        )
+}
