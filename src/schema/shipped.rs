@@ -21,6 +21,10 @@ pub(super) const FILES: &[(&str, &str)] = &[
         include_str!("../../index-schema/gazetteers/cities.tsv"),
     ),
     (
+        "gazetteers/municipalities.tsv",
+        include_str!("../../index-schema/gazetteers/municipalities.tsv"),
+    ),
+    (
         "gazetteers/haiti.tsv",
         include_str!("../../index-schema/gazetteers/haiti.tsv"),
     ),
