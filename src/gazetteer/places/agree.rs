@@ -177,6 +177,7 @@ pub(super) fn choose(
                 votes.add(standing.area, weight * likely);
             }
         }
+        let all_votes = votes.total() + given.total() + home.total();
         let anchors = anchors(names, &likely, &weight);
         let mut next = Vec::with_capacity(names.len());
         for (n, standings) in standings.iter().enumerate() {
@@ -191,7 +192,7 @@ pub(super) fn choose(
                 mine.add(standing.area, weight[n] * likely);
             }
             let mut scores = Vec::with_capacity(standings.len());
-            let total = votes.total() + given.total() + home.total() - weight[n];
+            let total = all_votes - weight[n];
             let mut parts = Vec::with_capacity(standings.len());
             for standing in standings {
                 let (all, own) = (votes.of(standing.area), mine.of(standing.area));

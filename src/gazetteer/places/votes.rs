@@ -89,6 +89,9 @@ impl Votes {
 pub(super) struct GivenVotes {
     countries: HashMap<u64, f64, RandomState>,
     divisions: HashMap<u64, f64, RandomState>,
+    /// The votes for all countries, in the order in which they were added: added up in the order of a
+    /// map, which is another each time, they would differ in their last digits.
+    total: f64,
 }
 
 impl GivenVotes {
@@ -103,6 +106,7 @@ impl GivenVotes {
             .countries
             .entry(region_key(facet_path::top(value)))
             .or_default() += votes;
+        self.total += votes;
         if facet_path::depth(value) >= 2 {
             let division = &value[..facet_path::top_end(value, 2)];
             *self.divisions.entry(region_key(division)).or_default() += votes;
@@ -112,6 +116,7 @@ impl GivenVotes {
     /// Adds votes for the country and the division of a place.
     pub fn add(&mut self, place: &Candidate, votes: f64) {
         *self.countries.entry(place.country).or_default() += votes;
+        self.total += votes;
         if place.division != 0 {
             *self.divisions.entry(place.division).or_default() += votes;
         }
@@ -119,7 +124,7 @@ impl GivenVotes {
 
     /// Returns the votes for all countries together.
     pub fn total(&self) -> f64 {
-        self.countries.values().sum()
+        self.total
     }
 
     /// Returns the votes for the country and for the division of a candidate.
@@ -130,5 +135,28 @@ impl GivenVotes {
             division => self.divisions.get(&division).copied(),
         };
         (country.unwrap_or_default(), division.unwrap_or_default())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gazetteer::tests::gazetteer;
+
+    #[test]
+    fn all_votes_are_the_same_to_the_last_digit_however_often_they_are_counted() {
+        let gazetteer = gazetteer("/Haiti");
+        let total = || {
+            let mut votes = GivenVotes::default();
+            for i in 1..40 {
+                let path = format!("/Country {i}");
+                votes.add_path(&gazetteer, "area", &path, 1.0 / f64::from(i));
+            }
+            votes.total().to_bits()
+        };
+        let first = total();
+        for _ in 0..20 {
+            assert_eq!(total(), first);
+        }
     }
 }
