@@ -240,6 +240,8 @@ pub struct Mention {
     pub end: usize,
     /// Source line, 1-based, on which it starts.
     pub line: Option<u32>,
+    /// Page, 1-based, on which it starts; `None` in titles and formats without pages.
+    pub page: Option<u32>,
     /// The text from `start` to `end`.
     pub text: String,
     /// How it is named: `name`, `demonym`, `acronym`...

@@ -14,7 +14,8 @@
 //!
 //! `start` and `end` count code points of `body` (of `title` in `title_mentions`);
 //! `body[start:end] == text`. `main` is what the report is mainly about, of the paths in `facets` or above them. `unresolved` has the same form without `value`. `stated` is what the
-//! report's own metadata says, as written there. `confidence` (0 to 1) and `evidence` are there for names
+//! report's own metadata says, as written there. Where a report has pages, each mention in its body has
+//! its `page`. `confidence` (0 to 1) and `evidence` are there for names
 //! that were weighed: those of places.
 
 use std::io::{self, Write};
@@ -58,6 +59,8 @@ struct MentionObject<'a> {
     text: &'a str,
     kind: &'a str,
     line: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    page: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     confidence: Option<f32>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
@@ -115,6 +118,7 @@ fn object_of(mention: &Mention) -> MentionObject<'_> {
         text: &mention.text,
         kind: &mention.kind,
         line: mention.line,
+        page: mention.page,
         confidence: mention.confidence,
         evidence: &mention.evidence,
     }
@@ -162,12 +166,10 @@ pub fn write_text(out: &mut dyn Write, report: &WholeReport, detail: Detail) -> 
         }
         let text = safe(&mention.text);
         let value = mention.value.as_deref().unwrap_or("");
-        let line = mention
-            .line
-            .map_or(String::new(), |line| format!("line {line}, "));
+        let spot = spot(mention).map_or(String::new(), |spot| spot + ", ");
         writeln!(
             out,
-            "  {} {}  ({place}{line}{} “{text}”)",
+            "  {} {}  ({place}{spot}{} “{text}”)",
             mention.facet,
             safe(value),
             mention.kind
@@ -175,18 +177,22 @@ pub fn write_text(out: &mut dyn Write, report: &WholeReport, detail: Detail) -> 
         write_why(out, mention, detail)?;
     }
     for mention in &report.unresolved {
-        let line = mention
-            .line
-            .map_or(String::new(), |line| format!(" (line {line})"));
+        let spot = spot(mention).map_or(String::new(), |spot| format!(" ({spot})"));
         writeln!(
             out,
-            "  {} not resolved: “{}”{line}",
+            "  {} not resolved: “{}”{spot}",
             mention.facet,
             safe(&mention.text)
         )?;
         write_why(out, mention, detail)?;
     }
     Ok(())
+}
+
+/// Returns where a mention stands in the source.
+fn spot(mention: &Mention) -> Option<String> {
+    let page = mention.page.map(|page| format!("p. {page}"));
+    page.or_else(|| mention.line.map(|line| format!("line {line}")))
 }
 
 fn write_why(out: &mut dyn Write, mention: &Mention, detail: Detail) -> io::Result<()> {
@@ -217,6 +223,7 @@ mod tests {
             start: 3,
             end: 11,
             line: Some(1),
+            page: None,
             text: "Kenscoff".into(),
             kind: "name".into(),
             confidence: Some(0.5),
@@ -262,6 +269,23 @@ mod tests {
              \"stated\":{{\"area\":[\"A\",\"B\"]}}}}\n"
         );
         assert_eq!(String::from_utf8(out).unwrap(), wanted);
+    }
+
+    #[test]
+    fn a_mention_on_a_page_is_cited_by_it() {
+        let mut report = report();
+        for mention in report.mentions.iter_mut().chain(&mut report.unresolved) {
+            (mention.line, mention.page) = (None, Some(4));
+        }
+        let (mut json, mut text) = (Vec::new(), Vec::new());
+        write_json(&mut json, &report).unwrap();
+        write_text(&mut text, &report, Detail::Why).unwrap();
+        let json = String::from_utf8(json).unwrap();
+        let of_page = "\"line\":null,\"page\":4,\"confidence\"";
+        assert_eq!(json.matches(of_page).count(), 2, "{json}");
+        let text = String::from_utf8(text).unwrap();
+        assert!(text.contains("  (p. 4, name “Kenscoff”)\n"), "{text}");
+        assert!(text.contains("not resolved: “Kenscoff” (p. 4)\n"), "{text}");
     }
 
     #[test]

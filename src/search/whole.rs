@@ -82,7 +82,7 @@ impl Searcher {
         let filed = self.renames().shown_filed(head.filed.clone());
         let lines = head.lines();
         let places = Places::of(body, lines);
-        let in_body = |at| places.line(at);
+        let in_body = |at| (places.line(at), places.page(at));
         let (found, not_found): (Vec<_>, Vec<_>) = evidence
             .body
             .into_iter()
@@ -95,7 +95,7 @@ impl Searcher {
         Ok(WholeReport {
             mentions: mentions(found, places.body(), in_body),
             unresolved: mentions(not_found, places.body(), in_body),
-            title_mentions: mentions(in_title.collect(), &title, |_| None),
+            title_mentions: mentions(in_title.collect(), &title, |_| (None, None)),
             stated: head.stated,
             head: ReportHead {
                 id: head.id,
@@ -127,11 +127,11 @@ impl Searcher {
     }
 }
 
-/// Turns mentions, which are in the text's order, from bytes to code points.
+/// Turns mentions, which are in the text's order, from bytes to code points; `place` tells line and page.
 fn mentions(
     stored: Vec<StoredMention>,
     text: &str,
-    line: impl Fn(usize) -> Option<u32>,
+    place: impl Fn(usize) -> (Option<u32>, Option<u32>),
 ) -> Vec<Mention> {
     let (mut at, mut before) = (0, 0);
     let mut all = Vec::with_capacity(stored.len());
@@ -142,6 +142,7 @@ fn mentions(
         };
         before += text[at..start].chars().count();
         at = start;
+        let (line, page) = place(start);
         all.push(Mention {
             facet: mention.facet,
             value: mention.path,
@@ -150,7 +151,8 @@ fn mentions(
             lon: mention.lon,
             start: before,
             end: before + named.chars().count(),
-            line: line(start),
+            line,
+            page,
             text: named.to_owned(),
             kind: mention.kind,
             confidence: mention.confidence,
