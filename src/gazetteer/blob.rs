@@ -11,7 +11,7 @@
 //! ids           indexes of the entities, by id
 //! records       the entities
 //! forms         what every country has
-//! merged        which place of the world is which entity, 8 bytes each, by place
+//! merged        which place of the world is which entity
 //! ```
 //!
 //! Opening checks the first three, through which reading cannot be checked step by step. The rest
@@ -26,6 +26,7 @@ use super::Facet;
 use super::bytes::{Bytes, Reader, push_text};
 use super::entry::{ENTRY_BYTES, Entry};
 use super::forms::Forms;
+use super::merged::Merged;
 use super::places::Regions;
 use super::small_words::SmallWords;
 use super::world::World;
@@ -69,7 +70,7 @@ pub struct Gazetteer {
     ids: Bytes,
     records: Bytes,
     forms: Arc<Forms>,
-    merged: Bytes,
+    pub(super) merged: Merged,
     world: Option<World>,
     regions: Arc<OnceLock<Regions>>,
 }
@@ -242,7 +243,7 @@ impl Gazetteer {
             ids,
             records,
             forms: Arc::new(forms),
-            merged,
+            merged: Merged::open(merged),
             world: world.then(World::shipped),
             regions: Arc::default(),
         })
@@ -302,24 +303,6 @@ impl Gazetteer {
     /// Returns the world, if the schema has it.
     pub(super) fn world(&self) -> Option<&World> {
         self.world.as_ref()
-    }
-
-    /// Returns the entity of the tables that is this place of the world.
-    pub(super) fn merged(&self, place: u32) -> Option<u32> {
-        let merged = self.merged.as_ref();
-        let at = |i: usize| Reader(merged.get(i * 8..)?).u32();
-        let (mut low, mut high) = (0, merged.len() / 8);
-        while low < high {
-            let middle = low + (high - low) / 2;
-            match at(middle)?.cmp(&place) {
-                std::cmp::Ordering::Less => low = middle + 1,
-                std::cmp::Ordering::Equal => {
-                    return Reader(merged.get(middle * 8 + 4..)?).u32();
-                }
-                std::cmp::Ordering::Greater => high = middle,
-            }
-        }
-        None
     }
 
     /// Returns the paths and keys of the divisions of the world, made once.

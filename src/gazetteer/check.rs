@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::compile::{geonames_id, key};
 use super::world::World;
 use crate::facet_path;
-use crate::schema::{Entity, IndexSchema};
+use crate::schema::{Entity, IndexSchema, SchemaError};
 
 /// Further from where GeoNames has a place than this is worth a look, in kilometres: a country's middle
 /// may be set anywhere in it, a town's not.
@@ -43,6 +43,19 @@ pub enum Finding {
         /// The name.
         name: String,
     },
+}
+
+/// Checks that each row that takes the place of what no table has takes that of a place of the world.
+pub fn rows_of_world(schema: &IndexSchema) -> Result<(), SchemaError> {
+    if schema.of_world.is_empty() {
+        return Ok(());
+    }
+    let world = World::shipped();
+    let is_there = |id| geonames_id(id).is_some_and(|id| world.index_of(id).is_some());
+    match schema.of_world.iter().find(|row| !is_there(&row.id)) {
+        Some(row) => Err(row.no_such_id()),
+        None => Ok(()),
+    }
 }
 
 /// Returns what is worth a look, by kind, then in order.

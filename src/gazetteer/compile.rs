@@ -9,10 +9,10 @@ use super::blob::{self, Sections};
 use super::bytes::push_text;
 use super::entry::Entry;
 use super::forms;
+use super::merged;
 use super::small_words;
-use super::world::World;
 use crate::analysis::words::Words;
-use crate::schema::{Entity, IndexSchema};
+use crate::schema::{Entity, GEONAMES, IndexSchema};
 
 pub(super) fn compile(schema: &IndexSchema) -> Vec<u8> {
     let (names, entries, small_words) = names(&schema.entities);
@@ -28,7 +28,7 @@ pub(super) fn compile(schema: &IndexSchema) -> Vec<u8> {
             ids: ids(&schema.entities),
             records,
             forms: forms::compile(schema),
-            merged: merged(schema),
+            merged: merged::compile(schema),
         },
     )
 }
@@ -112,28 +112,9 @@ fn records(entities: &[Entity]) -> (Vec<u8>, Vec<u8>) {
     (records, offsets)
 }
 
-/// Returns which places of the world are entities, by their GeoNames ids.
-fn merged(schema: &IndexSchema) -> Vec<u8> {
-    if !schema.facets.iter().any(|facet| facet.world) {
-        return Vec::new();
-    }
-    let world = World::shipped();
-    let mut pairs: Vec<(u32, u32)> = Vec::new();
-    for (i, entity) in schema.entities.iter().enumerate() {
-        if let Some(place) = geonames_id(&entity.id).and_then(|id| world.index_of(id)) {
-            pairs.push((place, i as u32));
-        }
-    }
-    pairs.sort_unstable();
-    let both = pairs
-        .into_iter()
-        .flat_map(|(place, entity)| [place, entity]);
-    both.flat_map(u32::to_le_bytes).collect()
-}
-
 /// Returns the number in an id like `geonames:3723841`.
 pub(super) fn geonames_id(id: &str) -> Option<u32> {
-    id.strip_prefix("geonames:")?.parse().ok()
+    id.strip_prefix(GEONAMES)?.parse().ok()
 }
 
 /// Returns the indexes of the entities in the order of their ids.

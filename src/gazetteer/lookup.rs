@@ -91,7 +91,7 @@ impl Gazetteer {
         if let Some(world) = self.world()
             && let Some(first) = world.keys().and_then(|keys| keys.get(&folded))
         {
-            let places = world
+            let places = self
                 .bearers(first.value())
                 .filter_map(|bearer| world.place(bearer.place));
             let mut places: Vec<(u32, u32)> = places
@@ -159,11 +159,10 @@ impl Gazetteer {
         let is_world = |known: &Facet| known.name == facet && known.world;
         let world = self.world().filter(|_| self.facets().iter().any(is_world));
         let first = world.and_then(|world| world.keys()?.get(folded));
-        let (Some(world), Some(first)) = (world, first) else {
+        let Some(first) = first else {
             return Vec::new();
         };
-        let bearers = world.bearers(first.value());
-        bearers
+        self.bearers(first.value())
             .filter_map(|bearer| path_of(self, bearer.place))
             .collect()
     }

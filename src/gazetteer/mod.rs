@@ -32,6 +32,7 @@ mod local;
 mod long_forms;
 mod lookup;
 mod memory;
+mod merged;
 mod people;
 mod places;
 mod resolve;

@@ -311,8 +311,7 @@ fn longest(
         {
             world_ends = shorter;
             if written_as_place(text, words, first, end) {
-                let world = gazetteer.world();
-                found.world = world.and_then(|world| world.name_of(end.value));
+                found.world = gazetteer.world_name(end.value);
             }
         }
         if !found.entries.is_empty() || found.world.is_some() {

@@ -23,6 +23,7 @@ fn schema() -> IndexSchema {
         entities: Vec::new(),
         fingerprint: 1,
         forms: Vec::new(),
+        of_world: Vec::new(),
         origin: None,
     }
 }

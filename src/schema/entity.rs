@@ -22,7 +22,8 @@ pub struct Entity {
     pub nicknames: Vec<String>,
     /// Whether all of its names count only with support.
     pub needs_context: bool,
-    /// Whether it takes the place of the entity of its id in a table before its own.
+    /// Whether it takes the place of the entity of its id in a table before its own, and of the place of
+    /// the world with that id: no name but its own is theirs any more.
     pub overrides: bool,
     /// Latitude and longitude in degrees.
     pub position: Option<(f64, f64)>,

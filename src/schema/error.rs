@@ -61,9 +61,9 @@ pub enum SchemaError {
         /// How many the header has.
         columns: usize,
     },
-    /// Files stand where a copy would be written; nothing was written.
-    #[error("already there: {}", names(.0))]
-    Exists(Vec<PathBuf>),
+    /// The folder of a copy is to be new or empty; nothing was written.
+    #[error("{}: not empty", .0.display())]
+    NotEmpty(PathBuf),
     /// A copy could not be written.
     #[error("{}: not writable", path.display())]
     Unwritable {
@@ -232,12 +232,4 @@ impl SchemaError {
             source,
         }
     }
-}
-
-fn names(paths: &[PathBuf]) -> String {
-    let names: Vec<String> = paths
-        .iter()
-        .map(|path| path.display().to_string())
-        .collect();
-    names.join(", ")
 }

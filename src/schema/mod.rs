@@ -29,6 +29,8 @@ pub use shipped::{WORLD, write_copy};
 
 /// The file of settings in a schema folder.
 pub const SETTINGS_FILE: &str = "schema.toml";
+/// What the ids of the world's places start with.
+pub const GEONAMES: &str = "geonames:";
 /// The folder of tables in a schema folder.
 pub const TABLES_FOLDER: &str = "gazetteers";
 
@@ -47,10 +49,23 @@ pub struct IndexSchema {
     pub entities: Vec<Entity>,
     /// What every country has, in the same order.
     pub forms: Vec<Form>,
+    /// The rows that take the place of what no table has.
+    pub of_world: Vec<WorldRow>,
     /// Differs when any of the schema's files does.
     pub fingerprint: u64,
     /// The folder it was read from, absolute; `None`: the schema that the program carries.
     pub origin: Option<PathBuf>,
+}
+
+/// A row that takes the place of a place of the world, if one has its id.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WorldRow {
+    /// Its id, `geonames:` and a number.
+    pub id: String,
+    /// Its table.
+    pub path: PathBuf,
+    /// 1-based.
+    pub line: usize,
 }
 
 /// How many bytes at the start of the world hold its checksum.
@@ -132,6 +147,11 @@ impl IndexSchema {
             }
         }
         rows.check_links(&forms)?;
+        if let Some(row) = rows.of_world.first()
+            && !settings.facets.iter().any(|facet| facet.world)
+        {
+            return Err(row.no_such_id());
+        }
         if settings.facets.iter().any(|facet| facet.world) {
             let head = &WORLD[..WORLD.len().min(WORLD_HEAD)];
             let both = [fingerprint, rapidhash_v3(head)];
@@ -144,6 +164,7 @@ impl IndexSchema {
             passages: settings.passages,
             entities,
             forms,
+            of_world: rows.of_world,
             fingerprint,
             origin: None,
         })
@@ -178,6 +199,15 @@ struct Rows {
     groups: Vec<(String, PathBuf, usize)>,
     /// Each form that a row says it is, with its place.
     forms: Vec<(String, PathBuf, usize)>,
+    of_world: Vec<WorldRow>,
+}
+
+impl WorldRow {
+    /// Returns the error that there is no such place.
+    pub fn no_such_id(&self) -> SchemaError {
+        let fault = Cell::NoSuchId(self.id.clone());
+        SchemaError::table(&self.path, self.line, "id", fault)
+    }
 }
 
 impl Rows {
@@ -199,7 +229,7 @@ impl Rows {
     }
 
     /// Takes note of an entity that would be number `next`; returns the number of the one whose
-    /// place it takes.
+    /// place it takes, if a table has that.
     fn add(
         &mut self,
         path: &Path,
@@ -211,8 +241,15 @@ impl Rows {
         if entity.overrides {
             earlier = self.entities.get(&entity.id).copied();
             if earlier.is_none() {
-                let fault = Cell::NoSuchId(entity.id.clone());
-                return Err(SchemaError::table(path, line, "id", fault));
+                let row = WorldRow {
+                    id: entity.id.clone(),
+                    path: path.to_owned(),
+                    line,
+                };
+                if !row.id.starts_with(GEONAMES) {
+                    return Err(row.no_such_id());
+                }
+                self.of_world.push(row);
             }
             // A second row of one table is a slip, not a change of mind.
             if self

@@ -1,7 +1,7 @@
 //! The schema that the program carries with it, and its editable copy.
 
 use std::fs;
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use super::error::SchemaError;
@@ -51,12 +51,17 @@ pub(super) const FILES: &[(&str, &str)] = &[
 pub static WORLD: &[u8] = include_bytes!("../../index-schema/world.bin");
 
 /// Writes the shipped schema's files into the folder `dir`, which is made if need be, and returns
-/// their paths. Refuses before writing anything if one of them is there already.
+/// their paths. Refuses before writing anything if there is anything in it.
 pub fn write_copy(dir: &Path) -> Result<Vec<PathBuf>, SchemaError> {
     let paths: Vec<PathBuf> = FILES.iter().map(|(name, _)| dir.join(name)).collect();
-    let there: Vec<PathBuf> = paths.iter().filter(|path| path.exists()).cloned().collect();
-    if !there.is_empty() {
-        return Err(SchemaError::Exists(there));
+    match fs::read_dir(dir).map(|mut entries| entries.next().is_some()) {
+        Ok(true) => return Err(SchemaError::NotEmpty(dir.to_owned())),
+        Ok(false) => {}
+        Err(error) if error.kind() == ErrorKind::NotFound => {}
+        Err(source) => {
+            let path = dir.to_owned();
+            return Err(SchemaError::Unwritable { path, source });
+        }
     }
     for (path, (_, text)) in paths.iter().zip(FILES) {
         write_new(path, text).map_err(|source| SchemaError::Unwritable {

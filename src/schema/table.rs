@@ -12,7 +12,7 @@
 //! | `acronyms` | match in capitals only |
 //! | `demonyms` | `Haitian|Haitians|haïtien` |
 //! | `nicknames` | count only where something else in the report supports them; one without a small letter is an acronym too |
-//! | `needs` | one or more of, with `|` between: `override`: the row takes the place of the one with its id in an earlier table; `context`: all names of the row behave like nicknames; `alias`: the last part of the path is no name; or empty |
+//! | `needs` | one or more of, with `|` between: `override`: the row takes the place of the one with its id in an earlier table, or of the world's place of its id, which then has no other names; `context`: all names of the row behave like nicknames; `alias`: the last part of the path is no name; or empty |
 //! | `lat`, `lon` | decimal degrees |
 //! | `facets` | further facets: `organisation`, or with another path `organisation=/X/Y` |
 //! | `group` | the id of the group that a person belongs to |

@@ -55,10 +55,23 @@ fn a_written_copy_loads_as_the_shipped_schema_and_is_never_overwritten() {
 
     std::fs::remove_file(&written[0]).unwrap();
     match write_copy(&target) {
-        Err(SchemaError::Exists(there)) => assert_eq!(there, written[1..]),
+        Err(SchemaError::NotEmpty(there)) => assert_eq!(there, target),
         other => panic!("{other:?}"),
     }
     assert!(!written[0].exists());
+    // Whatever is in it.
+    let other = dir.path().join("other");
+    std::fs::create_dir(&other).unwrap();
+    assert_eq!(write_copy(&other).unwrap().len(), written.len());
+    assert!(matches!(
+        write_copy(dir.path()),
+        Err(SchemaError::NotEmpty(_))
+    ));
+    assert!(!dir.path().join(SETTINGS_FILE).exists());
+    assert!(matches!(
+        write_copy(&written[1]),
+        Err(SchemaError::Unwritable { .. })
+    ));
 }
 
 #[test]
@@ -111,6 +124,11 @@ fn a_row_overrides_the_one_of_its_id_in_an_earlier_table() {
     };
     assert!(matches!(
         fault("z\t/Z\t\toverride\n"),
+        (2, Cell::NoSuchId(_))
+    ));
+    // Without the world there is nothing whose place a row of the world's could take.
+    assert!(matches!(
+        fault("geonames:1\t/Z\t\toverride\n"),
         (2, Cell::NoSuchId(_))
     ));
     let twice = "x\t/B\t\toverride\nx\t/C\t\toverride\n";

@@ -59,6 +59,12 @@ impl Failure {
         }
     }
 
+    /// Makes a failure of a flag that a command has not.
+    pub fn unknown_flag(flag: &str, command: &str) -> Failure {
+        Failure::new(format!("unknown flag `{flag}`"))
+            .hint(format!("`reportage {command} --help` lists the flags"))
+    }
+
     /// Adds what to do about it.
     pub fn hint(self, hint: impl Into<String>) -> Failure {
         match self {
@@ -229,7 +235,9 @@ impl From<SchemaError> for Failure {
     fn from(error: SchemaError) -> Failure {
         let failure = Failure::of(&error);
         match &error {
-            SchemaError::Exists(_) => failure.hint("name a new or empty folder"),
+            SchemaError::NotEmpty(_) => failure.hint(
+                "name a new or empty folder; `reportage schema check DIR` checks a schema that is there",
+            ),
             SchemaError::Unreadable { .. } => {
                 failure.hint("`reportage schema init DIR` writes a schema to start from")
             }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
 use reportage::gazetteer::Gazetteer;
+use reportage::gazetteer::check::rows_of_world;
 use reportage::schema::{IndexSchema, write_copy};
 
 use crate::failure::{Failure, Outcome};
@@ -36,7 +37,7 @@ pub fn run(command: &Command) -> Result<Outcome, Failure> {
             }
         }
         Command::Check { dir } => {
-            let schema = IndexSchema::load(dir)?;
+            let schema = load(Some(dir))?;
             let facets: Vec<&str> = schema
                 .facets
                 .iter()
@@ -68,7 +69,11 @@ pub fn run(command: &Command) -> Result<Outcome, Failure> {
 /// Reads the schema in `dir`, or the one in the program.
 pub fn load(dir: Option<&Path>) -> Result<IndexSchema, Failure> {
     match dir {
-        Some(dir) => Ok(IndexSchema::load(dir)?),
+        Some(dir) => {
+            let schema = IndexSchema::load(dir)?;
+            rows_of_world(&schema)?;
+            Ok(schema)
+        }
         None => Ok(IndexSchema::shipped()),
     }
 }

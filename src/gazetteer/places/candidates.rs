@@ -132,9 +132,7 @@ pub(super) fn named(gazetteer: &Gazetteer, folded: &str) -> Vec<Candidate> {
             .flatten()
             .filter(|entry| entry.kind != NameKind::Demonym)
             .collect(),
-        world: world
-            .zip(first)
-            .and_then(|(world, first)| world.name_of(first.value())),
+        world: first.and_then(|first| gazetteer.world_name(first.value())),
         definer: None,
     };
     of(gazetteer, &name)
@@ -160,7 +158,7 @@ pub(super) fn of(gazetteer: &Gazetteer, name: &Found) -> Vec<Candidate> {
     let Some(world) = gazetteer.world() else {
         return found;
     };
-    let bearers = name.world.map(|name| world.bearers(name.first));
+    let bearers = name.world.map(|name| gazetteer.bearers(name.first));
     for bearer in bearers.into_iter().flatten() {
         let Some(place) = world.place(bearer.place) else {
             continue;

@@ -101,6 +101,7 @@ pub(super) fn schema(table: &str) -> IndexSchema {
         entities,
         fingerprint: 7,
         forms: Vec::new(),
+        of_world: Vec::new(),
         origin: None,
     }
 }

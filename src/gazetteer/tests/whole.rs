@@ -164,6 +164,64 @@ fn a_facet_is_added_by_a_block_and_a_table() {
     );
 }
 
+/// Returns the schema with a table of its own, `rows` below `id path names needs`, behind those of places.
+fn with_own_table(rows: &str) -> Result<IndexSchema, crate::schema::SchemaError> {
+    let dir = tempfile::tempdir().unwrap();
+    crate::schema::write_copy(dir.path()).unwrap();
+    let settings = dir.path().join("schema.toml");
+    let text = std::fs::read_to_string(&settings).unwrap();
+    let text = text.replacen("\"haiti.tsv\"", "\"haiti.tsv\", \"own.tsv\"", 1);
+    std::fs::write(&settings, text).unwrap();
+    let table = format!("id\tpath\tnames\tneeds\n{rows}");
+    std::fs::write(dir.path().join("gazetteers/own.tsv"), table).unwrap();
+    let schema = IndexSchema::load(dir.path())?;
+    check::rows_of_world(&schema)?;
+    Ok(schema)
+}
+
+#[test]
+fn a_row_takes_the_place_of_one_of_the_world_with_the_names_it_gives_and_no_others() {
+    let filed = |rows: &str| {
+        let schema = with_own_table(rows).unwrap();
+        let gazetteer = Gazetteer::open(Gazetteer::compile(&schema)).unwrap();
+        let text = "Roads in Hesse, Germany, were closed. People in Haina stayed at home, and those \
+                    near Haina am Forst did.";
+        let tags = gazetteer.tag(text, &Words::of(text));
+        let paths = tags.mentions.into_iter().map(|mention| mention.path);
+        let mut paths: Vec<String> = paths.filter(|path| path.contains("Haina")).collect();
+        paths.dedup();
+        let hessian = |path: &String| path.starts_with("/Germany/Hessen/");
+        let named = gazetteer.paths_named("area", "haina");
+        (paths, named.into_iter().filter(hessian).collect::<Vec<_>>())
+    };
+    let village = "/Germany/Hessen/Haina".to_owned();
+    let world = (vec![village.clone()], vec![village.clone()]);
+    assert_eq!(filed(""), world);
+
+    // Without `override` a row adds.
+    let path = "/Germany/Hessen/Haina (Kloster)".to_owned();
+    let (paths, named) = filed(&format!("geonames:2911909\t{path}\tHaina am Forst\t\n"));
+    assert_eq!((paths, named), (vec![path.clone()], vec![path.clone()]));
+
+    let (paths, named) = filed(&format!(
+        "geonames:2911909\t{path}\tHaina am Forst\toverride\n"
+    ));
+    assert!(
+        !paths.contains(&village) && paths.contains(&path),
+        "{paths:?}"
+    );
+    assert_eq!(named, Vec::<String>::new());
+}
+
+#[test]
+fn a_row_that_would_take_the_place_of_nothing_is_an_error() {
+    for id in ["geonames:999999999", "geonames:", "place:haina"] {
+        let error = with_own_table(&format!("{id}\t/Germany/Haina\t\toverride\n")).unwrap_err();
+        let cause = std::error::Error::source(&error).unwrap().to_string();
+        assert_eq!(cause, format!("no entity has the id `{id}`"));
+    }
+}
+
 /// Run by hand: `cargo test --release --lib a_million_names -- --ignored`.
 #[test]
 #[ignore = "a measurement, which needs an optimised build"]

@@ -83,6 +83,7 @@ fn schema() -> IndexSchema {
         passages: PASSAGES,
         fingerprint: 7,
         forms: Vec::new(),
+        of_world: Vec::new(),
         origin: None,
     }
 }

@@ -1,0 +1,96 @@
+//! Which places of the world are entities of the tables, and which of them have no names but those that
+//! the tables give.
+
+use std::sync::Arc;
+
+use super::blob::Gazetteer;
+use super::bytes::{Bytes, Reader};
+use super::compile::geonames_id;
+use super::world::{Bearer, World, WorldName};
+use crate::schema::IndexSchema;
+
+/// Marks an entity that takes the place of the world's.
+const REPLACES: u32 = 1 << 31;
+
+/// The pairs of place and entity, by place, opened.
+#[derive(Debug, Clone)]
+pub(super) struct Merged {
+    pairs: Bytes,
+    /// The places that are replaced, sorted.
+    replaced: Arc<[u32]>,
+}
+
+/// Returns the pairs of a schema, 8 bytes each, by their GeoNames ids.
+pub(super) fn compile(schema: &IndexSchema) -> Vec<u8> {
+    if !schema.facets.iter().any(|facet| facet.world) {
+        return Vec::new();
+    }
+    let world = World::shipped();
+    let mut pairs: Vec<(u32, u32)> = Vec::new();
+    for (i, entity) in schema.entities.iter().enumerate() {
+        if let Some(place) = geonames_id(&entity.id).and_then(|id| world.index_of(id)) {
+            let replaces = if entity.overrides { REPLACES } else { 0 };
+            pairs.push((place, i as u32 | replaces));
+        }
+    }
+    pairs.sort_unstable();
+    let both = pairs
+        .into_iter()
+        .flat_map(|(place, entity)| [place, entity]);
+    both.flat_map(u32::to_le_bytes).collect()
+}
+
+impl Merged {
+    pub fn open(pairs: Bytes) -> Merged {
+        let rows = pairs.as_ref().chunks_exact(8).map(Reader);
+        let replaced = rows.filter_map(|mut pair| {
+            let (place, entity) = (pair.u32()?, pair.u32()?);
+            (entity & REPLACES != 0).then_some(place)
+        });
+        let replaced = replaced.collect();
+        Merged { pairs, replaced }
+    }
+
+    /// Returns the entity that is this place of the world.
+    pub fn entity(&self, place: u32) -> Option<u32> {
+        let pairs = self.pairs.as_ref();
+        let at = |i: usize| Reader(pairs.get(i * 8..)?).u32();
+        let (mut low, mut high) = (0, pairs.len() / 8);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            match at(middle)?.cmp(&place) {
+                std::cmp::Ordering::Less => low = middle + 1,
+                std::cmp::Ordering::Equal => {
+                    let entity = Reader(pairs.get(middle * 8 + 4..)?).u32()?;
+                    return Some(entity & !REPLACES);
+                }
+                std::cmp::Ordering::Greater => high = middle,
+            }
+        }
+        None
+    }
+}
+
+impl Gazetteer {
+    /// Returns the entity of the tables that is this place of the world.
+    pub(super) fn merged(&self, place: u32) -> Option<u32> {
+        self.merged.entity(place)
+    }
+
+    /// Returns the places of the world in the list that starts at `first`, without those whose names
+    /// the tables replace.
+    pub(super) fn bearers(&self, first: u64) -> impl Iterator<Item = Bearer> {
+        let bearers = self.world().into_iter();
+        let bearers = bearers.flat_map(move |world| world.bearers(first));
+        let replaced = &self.merged.replaced;
+        bearers.filter(|bearer| replaced.binary_search(&bearer.place).is_err())
+    }
+
+    /// Returns the name of the world whose list of bearers starts at `first`; `None` if the tables took
+    /// it from all of them.
+    pub(super) fn world_name(&self, first: u64) -> Option<WorldName> {
+        let name = self.world()?.name_of(first)?;
+        let kept = self.merged.replaced.is_empty() || self.bearers(first).next().is_some();
+        kept.then_some(name)
+    }
+}
