@@ -9,12 +9,13 @@ use reportage::response::FacetValue;
 use crate::failure::{Failure, Outcome};
 use crate::output;
 use crate::place::Place;
-use crate::search::Flags;
+use crate::search::Asked;
 
 /// Count the reports under each value of a facet, or under those below one value.
 ///
 /// Counts are of the reports that a query finds, or of all.
 #[derive(Args)]
+#[command(mut_arg("expand", |flag| flag.hide(true)))]
 pub struct Arguments {
     /// The facet (area), or one of its values (area=Haiti)
     #[arg(value_name = "NAME[=PATH]")]
@@ -25,8 +26,17 @@ pub struct Arguments {
     #[command(flatten)]
     place: Place,
     #[command(flatten)]
-    flags: Flags,
+    asked: Asked,
+    /// How many values at most, those with the most reports first [default: all]
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
+    /// How to write them
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = ["text", "json", "jsonl"])]
+    format: String,
 }
+
+/// Of many values, how many are named in a note.
+const MOST_TOLD: usize = 3;
 
 /// What `--format json` and `jsonl` print for a value.
 #[derive(serde::Serialize)]
@@ -39,6 +49,17 @@ struct Line<'a> {
 }
 
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let asked = &arguments.asked;
+    if arguments.query.starts_with("--") {
+        return Err(Failure::unknown_flag(&arguments.query, "facets"));
+    }
+    if asked.expands() {
+        return Err(
+            Failure::new("--expand: counts are of what the query finds, not of more").hint(
+                "`reportage search --expand --facets` counts what is found with the words added",
+            ),
+        );
+    }
     let searcher = arguments.place.searcher()?;
     let (name, value) = match arguments.node.split_once('=') {
         Some((name, value)) => (name, Some(value)),
@@ -54,9 +75,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             other => Err(other),
         })
         .map_err(|error| Failure::search("", error))?;
-    let request = arguments
-        .flags
-        .request(arguments.flags.parse(&arguments.query)?)?;
+    let request = asked.request(asked.parse(&arguments.query)?)?;
     let counts = searcher
         .count_facets_of(&request)
         .map_err(|error| Failure::search(&arguments.query, error))?;
@@ -65,12 +84,16 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     };
     let mut values = Vec::new();
     match value {
-        None => values = facet.values,
+        None => values.clone_from(&facet.values),
         Some(_) => below(&facet.values, &wanted, &mut values),
     }
+    if values.is_empty() {
+        output::note(&why_none(&facet.values, name, &wanted));
+    }
+    values.truncate(arguments.limit.unwrap_or(usize::MAX));
     let mut out = output::stdout();
     for value in &values {
-        match arguments.flags.format().name {
+        match arguments.format.as_str() {
             "json" | "jsonl" => {
                 let line = Line {
                     v: reportage::render::VERSION,
@@ -89,6 +112,37 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     } else {
         Outcome::Done
     })
+}
+
+/// Says why there is nothing to list below the wanted paths; without any, below the facet.
+fn why_none(values: &[FacetValue], name: &str, wanted: &[String]) -> String {
+    if wanted.is_empty() {
+        return format!("of the reports asked for, none is filed under any {name}");
+    }
+    let mut filed = Vec::new();
+    counts(values, wanted, &mut filed);
+    if filed.is_empty() {
+        let paths: Vec<&str> = wanted.iter().map(String::as_str).take(MOST_TOLD).collect();
+        return format!(
+            "of the reports asked for, none is filed under {}",
+            paths.join(" or ")
+        );
+    }
+    let told = filed.iter().take(MOST_TOLD).map(|value| {
+        let (path, count) = (&value.path, value.count);
+        format!("nothing lies below {path} (reports there: {count})")
+    });
+    told.collect::<Vec<_>>().join("; ")
+}
+
+/// Collects the wanted values that have reports.
+fn counts<'a>(values: &'a [FacetValue], wanted: &[String], found: &mut Vec<&'a FacetValue>) {
+    for value in values {
+        if wanted.contains(&value.path) {
+            found.push(value);
+        }
+        counts(&value.children, wanted, found);
+    }
 }
 
 /// Collects the values right below the wanted paths.

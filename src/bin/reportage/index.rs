@@ -17,9 +17,9 @@ use crate::{output, schema};
 /// Bring the index in step with files and folders: new ones go in, changed ones are replaced,
 /// deleted ones leave.
 ///
-/// Reads .txt, .md (with front matter), .html, .pdf (scanned pages with --ocr), .mhtml, .json, .jsonl, .ndjson, .csv, .tsv, .docx,
-/// .odt, .rtf, .epub, .pptx, .odp, .eml and .mbox, each also as .gz and .zst, in UTF-8, UTF-16 and
-/// old 8-bit encodings. Archives (.zip, .tar, .tgz) are walked like folders, and the attachments of
+/// Reads .txt, .md (with front matter), .html, .pdf (scanned pages with --ocr), .mhtml, .json, .jsonl, .ndjson, .csv, .tsv,
+/// RSS and Atom (.xml, .rss, .atom), .docx, .odt, .rtf, .epub, .pptx, .odp, .xlsx, .ods, .xls, .eml and .mbox, each also
+/// as .gz and .zst, in UTF-8, UTF-16 and old 8-bit encodings. Archives (.zip, .tar, .tgz) are walked like folders, and the attachments of
 /// mails are reports of their own. What cannot be read is listed with its place and reason; the
 /// rest goes in. Hidden files, links and CACHEDIR.TAG folders are passed over.
 #[derive(Args)]
@@ -31,10 +31,6 @@ pub struct Arguments {
     place: Place,
     #[command(flatten)]
     build: Build,
-    #[command(flatten)]
-    ocr: OcrFlag,
-    #[command(flatten)]
-    limits: LimitFlags,
     /// Print failures only
     #[arg(long, short)]
     quiet: bool,
@@ -44,6 +40,10 @@ pub struct Arguments {
     /// Make the index anew
     #[arg(long)]
     rebuild: bool,
+    #[command(flatten)]
+    ocr: OcrFlag,
+    #[command(flatten)]
+    limits: LimitFlags,
 }
 
 /// How much memory buffers take by default, in MB.

@@ -21,6 +21,7 @@ mod schema;
 mod search;
 mod show;
 mod stats;
+mod stray;
 mod topic;
 mod unknown;
 mod update;
@@ -28,7 +29,7 @@ mod worker;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 use failure::{Failure, Outcome};
 
@@ -92,7 +93,13 @@ fn main() -> ExitCode {
             Err(failure) => failure.report(),
         };
     }
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => match stray::explained(&error, &Arguments::command()) {
+            Some(failure) => return failure.report(),
+            None => error.exit(),
+        },
+    };
     match run(arguments.command) {
         Ok(outcome) => outcome.into(),
         Err(failure) => failure.report(),

@@ -158,8 +158,7 @@ fn format_named(name: &str) -> Result<&'static Format, String> {
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let flags = &arguments.flags;
     if arguments.query.starts_with("--") {
-        let unknown = format!("unknown flag `{}`", arguments.query);
-        return Err(Failure::new(unknown).hint("`reportage search --help` lists the flags"));
+        return Err(Failure::unknown_flag(&arguments.query, "search"));
     }
     let query = flags.parse(&arguments.query)?;
     let request = flags.request(query)?;
@@ -265,6 +264,11 @@ impl Asked {
             true => Ok(query::plain(text)),
             false => query::parse(text).map_err(|error| Failure::syntax(text, &error)),
         }
+    }
+
+    /// Returns whether words are to be added.
+    pub fn expands(&self) -> bool {
+        self.expand
     }
 
     /// Makes a request of a query, for its best passages by relevance.
