@@ -8,6 +8,7 @@ use super::candidates::Candidate;
 use super::seen::Seen;
 use super::{Name, weights};
 use crate::analysis::words::Words;
+use crate::gazetteer::NameKind;
 use crate::gazetteer::blob::Gazetteer;
 use crate::gazetteer::scan::{Found, starts_sentence, starts_small};
 use crate::gazetteer::world::Kind;
@@ -332,9 +333,12 @@ fn best_pair(inner: &Name, outer: &Name) -> Option<(usize, usize)> {
         if !area.class.is_area() {
             continue;
         }
-        // `Kansas, Oklahoma` are two states more often than a town.
+        // `Kansas, Oklahoma` are two states more often than a town; `California, Pa.` is a town, as a state
+        // that stands alone is written in full.
+        let in_short = matches!(area.kind, NameKind::Nickname | NameKind::Acronym);
         let siblings = inner.candidates.iter().any(|candidate| {
             is_area(candidate)
+                && !(in_short && candidate.kind == NameKind::Name)
                 && !candidate.weak
                 && candidate.class == area.class
                 && (area.class == Kind::Country || candidate.country == area.country)

@@ -322,6 +322,39 @@ fn bodies_whose_names_hold_words_and_places_are_bodies() {
 }
 
 #[test]
+fn a_town_before_its_state_in_short_is_not_the_state_of_its_name() {
+    let gazetteer = Gazetteer::open(Gazetteer::compile(&IndexSchema::shipped())).unwrap();
+    for (text, wanted) in [
+        (
+            "He lives in California, Pa., now.",
+            &[
+                "/United States/Pennsylvania/California",
+                "/United States/Pennsylvania",
+            ][..],
+        ),
+        (
+            "The fair in Washington, Pa., and that in Nevada, Mo., were called off.",
+            &[
+                "/United States/Pennsylvania/Washington",
+                "/United States/Pennsylvania",
+                "/United States/Missouri/Nevada",
+                "/United States/Missouri",
+            ],
+        ),
+        (
+            "It rained in Kansas, Oklahoma and Texas.",
+            &[
+                "/United States/Kansas",
+                "/United States/Oklahoma",
+                "/United States/Texas",
+            ],
+        ),
+    ] {
+        assert_eq!(places(&gazetteer, text), wanted, "{text}");
+    }
+}
+
+#[test]
 fn places_of_vietnam_lie_in_the_provinces_that_they_are_in() {
     let gazetteer = Gazetteer::open(Gazetteer::compile(&IndexSchema::shipped())).unwrap();
     for (text, wanted) in [
