@@ -67,7 +67,7 @@ pub(super) fn compose(gazetteer: &Gazetteer, text: &str, words: &Words, tags: &m
             continue;
         };
         let taken = found.last().is_some_and(|other| other.last >= first);
-        if !taken && is_free(tags, country, first, last) {
+        if !taken && is_free(gazetteer, tags, country, form, first, last) {
             found.push(Composed {
                 form,
                 country,
@@ -96,22 +96,33 @@ pub(super) fn compose(gazetteer: &Gazetteer, text: &str, words: &Words, tags: &m
             &mut mentions,
         );
     }
-    let covered = |first: usize, last: usize| {
+    let covering = |first: usize, last: usize| {
         let next = found.partition_point(|composed| composed.last < first);
-        let within = found.get(next);
-        within.is_some_and(|composed| composed.first <= first && last <= composed.last)
+        let mut within = found.get(next).into_iter();
+        within.find(|composed| composed.first <= first && last <= composed.last)
     };
     tags.mentions.retain(|mention| {
-        mention.kind != NameKind::Nickname || !covered(mention.first_word, mention.last_word)
+        let composed = covering(mention.first_word, mention.last_word);
+        composed.is_none_or(|composed| {
+            mention.kind != NameKind::Nickname && !is_part(gazetteer, composed.form, mention)
+        })
     });
     tags.unresolved
-        .retain(|name| !covered(name.first_word, name.last_word));
+        .retain(|name| covering(name.first_word, name.last_word).is_none());
     tags.mentions.append(&mut mentions);
     tags.mentions.sort_by_key(|mention| mention.first_word); // stable: facets of one name stay together
 }
 
-/// Returns whether no name but the country's and nicknames stands in the words `first..=last`.
-fn is_free(tags: &Tags, country: usize, first: usize, last: usize) -> bool {
+/// Returns whether no name but the country's, nicknames and parts of the form's own name stands in the
+/// words `first..=last`.
+fn is_free(
+    gazetteer: &Gazetteer,
+    tags: &Tags,
+    country: usize,
+    form: usize,
+    first: usize,
+    last: usize,
+) -> bool {
     let country = &tags.mentions[country];
     let from = tags
         .mentions
@@ -122,8 +133,19 @@ fn is_free(tags: &Tags, country: usize, first: usize, last: usize) -> bool {
         .take_while(|mention| mention.first_word <= last)
         .all(|mention| {
             mention.first_word == country.first_word
-                || (mention.kind == NameKind::Nickname && inside(mention))
+                || (inside(mention)
+                    && (mention.kind == NameKind::Nickname || is_part(gazetteer, form, mention)))
         })
+}
+
+/// Returns whether a mention is of what the form is one of in each country: `Red Cross` within `Kenyan
+/// Red Cross`.
+fn is_part(gazetteer: &Gazetteer, form: usize, mention: &Mention) -> bool {
+    let mut standings = gazetteer.forms().forms[form].standings.iter();
+    standings.any(|(facet, path)| {
+        gazetteer.facets()[*facet].name == mention.facet
+            && facet_path::is_at_or_below(path, &mention.path)
+    })
 }
 
 /// A country's mention and what stands beside it.

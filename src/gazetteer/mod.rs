@@ -5,7 +5,8 @@
 //! where it is needed. Beside it stands the [`world`], if the schema asks for it. [`Gazetteer::tag`],
 //! or a [`Tagger`] for many texts, works in steps, a file each: `small_letters` tells text without capitals, `scan` finds the longest names that are written as declared, `define`
 //! and `long_forms` find acronyms and names in full that the text itself introduces, `places` weighs which names are places and which,
-//! `resolve` decides which entity another name stands for, or that it cannot be known; last, `local` files places that
+//! `resolve` decides which entity another name stands for, or that it cannot be known, `shared_demonyms` which country
+//! *Congolese* is of; last, `local` files places that
 //! only the text itself calls so, `compose` puts together what every country has (`Kenyan police`), `people` finds last names,
 //! `bylines` takes out who brought the report, `governments` finds those called by a person's name or a party's, and
 //! `home_forces` state forces of the country that the report is about.
@@ -38,6 +39,7 @@ mod places;
 mod resolve;
 pub mod salience;
 mod scan;
+mod shared_demonyms;
 mod short_forms;
 mod small_letters;
 mod small_words;

@@ -7,7 +7,7 @@ use super::local::Locals;
 use super::memory::Memory;
 use super::{
     Given, Mention, NameKind, Tags, bylines, compose, define, governments, home_forces, long_forms,
-    people, places, resolve, scan, short_forms, small_letters,
+    people, places, resolve, scan, shared_demonyms, short_forms, small_letters,
 };
 use crate::analysis::vocabulary::Numbers;
 use crate::analysis::words::Words;
@@ -86,6 +86,7 @@ pub(super) fn tag(
         evidence.mentions(&beside.mentions, memory);
     }
     let mut tags = resolve::resolve(evidence, text, words, &found, places, memory);
+    shared_demonyms::choose(gazetteer, &found, stated, &beside.mentions, &mut tags);
     locals.compose(gazetteer, text, words, &beside.mentions, &mut tags, memory);
     compose::compose(gazetteer, text, words, &mut tags);
     people::people(gazetteer, text, words, beside, &mut tags, memory);

@@ -8,6 +8,7 @@ mod meaning;
 mod owned;
 mod people;
 mod properties;
+mod shared;
 mod shipped;
 mod small;
 mod whole;

@@ -8,7 +8,7 @@ use proptest::sample::select;
 use super::*;
 use crate::analysis::clusters::is_word_by_itself;
 
-static SHIPPED: LazyLock<Arc<Gazetteer>> = LazyLock::new(|| {
+pub(super) static SHIPPED: LazyLock<Arc<Gazetteer>> = LazyLock::new(|| {
     let compiled = Gazetteer::compile(&IndexSchema::shipped());
     Arc::new(Gazetteer::open(compiled).unwrap())
 });
