@@ -61,7 +61,7 @@ pub fn stated_paths(gazetteer: &Gazetteer, values: &[(String, String)]) -> Vec<(
         let path = if value.starts_with('/') {
             gazetteer.path_of(facet, &facet_path::names(value))
         } else {
-            match gazetteer.likeliest(facet, value) {
+            match gazetteer.stated_path(facet, value) {
                 Some(path) => path,
                 // Through its names, so that what cannot stand in one is gone.
                 None => {

@@ -11,6 +11,7 @@ mod properties;
 mod shared;
 mod shipped;
 mod small;
+mod stated;
 mod whole;
 mod writing;
 
