@@ -377,6 +377,7 @@ impl<'a> Evidence<'a> {
                     place_mentions(self.gazetteer, words, name, &place, memory, mentions);
                     continue;
                 }
+                (Some(Err(open)), None | Some(Err(_))) if open.candidates.is_empty() => continue,
                 (Some(Err(open)), None | Some(Err(_))) => {
                     let open = open_place(self.gazetteer, words, name, open, memory);
                     tags.unresolved.push(open);

@@ -57,7 +57,7 @@ pub(super) struct Meant {
     pub evidence: Vec<&'static str>,
 }
 
-/// Why a name of places was left open, and its likeliest bearers.
+/// Why a name of places was left open, and its likeliest bearers; none if it is not worth telling.
 #[derive(Debug, Clone)]
 pub(super) struct Open {
     pub why: Why,
@@ -75,6 +75,8 @@ struct Name {
     letters: usize,
     /// Whether it is a word like `de` or `la`, which in text of capitals is no code of Delaware.
     particle: bool,
+    /// Whether it is a function word of English, French or Spanish (`IN`, `OR`).
+    function_word: bool,
     /// Whether it is written with dots, or its place has another name in the report, so that it is no
     /// word even in text of capitals (`US`, `CAR`).
     in_full: bool,
@@ -125,6 +127,8 @@ pub(super) fn decide(
                     .sum(),
                 particle: name.first == name.last
                     && is_listed(&["fr", "es"], words.folded(name.first)),
+                function_word: name.first == name.last
+                    && is_listed(&["en", "fr", "es"], words.folded(name.first)),
                 in_full: text[words.span(name.first)].contains('.'),
             });
             names.len() - 1
@@ -273,7 +277,10 @@ fn weigh(
     } else {
         Why::Ambiguous
     };
-    let sources = name.candidates.iter().take(weights::MOST_SHOWN);
+    // `IN` and `OR` stand in each sentence of such text; nobody looks for Indiana there.
+    let is_word = acronym_or_word && name.function_word && candidate.class != Kind::Country;
+    let shown = if is_word { 0 } else { weights::MOST_SHOWN };
+    let sources = name.candidates.iter().take(shown);
     Some(Err(Open {
         why,
         confidence,

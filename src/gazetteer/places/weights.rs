@@ -179,6 +179,7 @@ pub(super) fn of(clue: Clue) -> f64 {
         Clue::BeforeCapital => -1.0,
         Clue::BeforeBody => -0.5,
         Clue::BeforeFirm => -3.8,
+        Clue::BeforeGroup => 0.0,
         Clue::BeforeStreet => -4.0,
         Clue::BeforeSpeech => -2.2,
         Clue::BeforeAge => -2.5,
@@ -217,6 +218,7 @@ pub(super) fn of(clue: Clue) -> f64 {
 pub(super) fn of_undeclared(clue: Clue) -> f64 {
     match clue {
         Clue::WordInCapitals => -5.0,
+        Clue::BeforeGroup => -4.0,
         Clue::InSmallLetters => -2.0,
         Clue::AsAcronym => -4.0,
         Clue::Generic => -5.0,

@@ -365,3 +365,25 @@ fn places_of_vietnam_lie_in_the_provinces_that_they_are_in() {
         assert_eq!(places(&gazetteer, text), [wanted, "/Vietnam"], "{text}");
     }
 }
+
+#[test]
+fn what_is_called_after_a_place_is_none_and_words_in_capitals_are_not_told() {
+    let gazetteer = Gazetteer::open(Gazetteer::compile(&IndexSchema::shipped())).unwrap();
+    let areas = |text: &str| {
+        let tags = gazetteer.tag(text, &Words::of(text));
+        let areas = tags
+            .mentions
+            .iter()
+            .filter(|mention| mention.facet == "area");
+        let areas: Vec<String> = areas.map(|mention| mention.path.clone()).collect();
+        (areas, tags.unresolved)
+    };
+    let (got, _) =
+        areas("Men of the Lautaro Youth Movement and the Libertad Battalion left Bogotá.");
+    assert_eq!(got, ["/Colombia/Bogotá"]);
+    let (got, open) = areas("THEY WERE SEEN IN BOGOTA OR ON THE ROAD THERE, REPORTERS SAID.");
+    assert_eq!(
+        (got, open),
+        (vec!["/Colombia/Bogotá".to_owned()], Vec::new())
+    );
+}

@@ -146,6 +146,8 @@ impl Clues<'_> {
             clues.push(Clue::BeforeKind);
         } else if capital && lists.has(List::Firms) {
             clues.push(Clue::BeforeFirm);
+        } else if capital && self.before_group(next) {
+            clues.push(Clue::BeforeGroup);
         } else if capital && lists.has(List::Streets) {
             clues.push(Clue::BeforeStreet);
         } else if capital && lists.has(List::Bodies) {
@@ -153,5 +155,15 @@ impl Clues<'_> {
         } else if capital && !in_capitals && self.found_at(next).is_none() {
             clues.push(Clue::BeforeCapital);
         }
+    }
+
+    /// Returns whether word `i`, or that behind it, is what a group, a party or a unit is: `Lautaro Youth
+    /// Movement`.
+    fn before_group(&self, i: usize) -> bool {
+        let is_group = |i: usize| {
+            Lists::of(self.words.folded(i)).has(List::Groups)
+                && starts_capital(self.text, self.words, i)
+        };
+        is_group(i) || (i + 1 < self.words.len() && self.joined(i) && is_group(i + 1))
     }
 }

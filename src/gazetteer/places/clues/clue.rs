@@ -21,6 +21,7 @@ pub(in crate::gazetteer::places) enum Clue {
     BeforeCapital,
     BeforeBody,
     BeforeFirm,
+    BeforeGroup,
     BeforeStreet,
     BeforeSpeech,
     BeforeAge,
@@ -76,6 +77,7 @@ impl Clue {
             Clue::BeforeCapital => "before a capitalised word",
             Clue::BeforeBody => "before a word like `University` or `Church`",
             Clue::BeforeFirm => "before a word like `Times` or `Airlines`",
+            Clue::BeforeGroup => "before a word like `Battalion` or `Movement`",
             Clue::BeforeStreet => "before a word like `Street`",
             Clue::BeforeSpeech => "before a word like `said`",
             Clue::BeforeAge => "before an age",
@@ -121,6 +123,7 @@ impl Clue {
                 | Clue::BeforeCapital
                 | Clue::BeforeBody
                 | Clue::BeforeFirm
+                | Clue::BeforeGroup
                 | Clue::BeforeStreet
                 | Clue::BeforeSuffix
                 | Clue::BeforeParticle

@@ -11,6 +11,12 @@ pub(super) const BODIES: &[&str] = &[
     "summit", "police", "foundation", "chamber",
 ];
 
+/// Of groups, parties and units, called after a place or a person that a place has its name of.
+#[rustfmt::skip]
+pub(super) const GROUPS: &[&str] = &[
+    "front", "movement", "battalion", "brigade", "detachment", "regiment", "cartel",
+];
+
 /// Of firms, papers, clubs and events, which stand for themselves.
 #[rustfmt::skip]
 pub(super) const FIRMS: &[&str] = &[
