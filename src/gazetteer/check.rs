@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::blob::Gazetteer;
 use super::compile::{geonames_id, key};
 use super::world::World;
 use crate::facet_path;
@@ -22,7 +23,7 @@ pub enum Finding {
         /// Their ids, sorted.
         ids: Vec<String>,
     },
-    /// The path above an entity's is no entity's.
+    /// The path above a place's is no place's, neither of the tables nor of the world.
     Orphan {
         /// Its id.
         id: String,
@@ -104,6 +105,8 @@ fn orphans(world: &World, schema: &IndexSchema, findings: &mut BTreeSet<Finding>
             .or_default()
             .insert(&standing.path);
     }
+    let gazetteer = Gazetteer::open(Gazetteer::compile(schema)).expect("just compiled");
+    let headings = shipped_headings();
     for entity in &schema.entities {
         let Some(standing) = entity.standings.first() else {
             continue;
@@ -113,18 +116,34 @@ fn orphans(world: &World, schema: &IndexSchema, findings: &mut BTreeSet<Finding>
         }
         let mut names = facet_path::names(&standing.path);
         names.pop();
-        // `/Regions` and the like are headings too.
-        if names.len() < 2 {
+        let missing = facet_path::join(&names);
+        if names.is_empty() || headings.contains(&missing) {
             continue;
         }
-        let missing = facet_path::join(&names);
+        let facet = &schema.facets[standing.facet].name;
         let known = paths[&standing.facet].contains(missing.as_str())
+            || gazetteer.has_entity(facet, &missing)
             || names.last() == division_in_world(world, &entity.id).as_ref();
         if !known {
             let id = entity.id.clone();
             findings.insert(Finding::Orphan { id, missing });
         }
     }
+}
+
+/// Returns the paths that group places without being one in the schema that the program carries
+/// (`/Regions`).
+fn shipped_headings() -> BTreeSet<String> {
+    let shipped = IndexSchema::shipped();
+    let standings = shipped.entities.iter().flat_map(|entity| &entity.standings);
+    let paths: BTreeSet<&str> = standings
+        .filter(|standing| shipped.facets[standing.facet].places)
+        .map(|standing| standing.path.as_str())
+        .collect();
+    let tops = paths.iter().map(|path| facet_path::top(path));
+    tops.filter(|top| !paths.contains(top))
+        .map(str::to_owned)
+        .collect()
 }
 
 /// Returns the name of the first-level division that a place of the world lies in.

@@ -7,7 +7,7 @@ use fst::Streamer;
 use super::blob::Gazetteer;
 use super::compile::{geonames_id, key};
 use super::places::{self, path_of};
-use super::{Facet, NameKind};
+use super::{Facet, Mention, NameKind};
 use crate::analysis::words::Words;
 use crate::facet_path;
 
@@ -26,8 +26,18 @@ pub struct Known {
     pub group: Option<String>,
     /// The arrondissement that a place lies in.
     pub arrondissement: Option<String>,
-    /// Of a place of the world; of a division that of its places together.
-    pub population: Option<u32>,
+    /// How many people live there, if the world has the place.
+    pub people: Option<People>,
+}
+
+/// How many people live in a place, according to GeoNames.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum People {
+    /// Of a town or quarter: its population.
+    Population(u32),
+    /// Of a country, division or district: the sum over its known places, which is less than its
+    /// population, often by far.
+    InKnownPlaces(u32),
 }
 
 impl Gazetteer {
@@ -50,7 +60,7 @@ impl Gazetteer {
             position: record.position,
             group: unless_empty(record.group),
             arrondissement: unless_empty(record.arrondissement),
-            population: self.population(id),
+            people: self.people(id),
         })
     }
 
@@ -66,14 +76,49 @@ impl Gazetteer {
             position: place.position,
             group: None,
             arrondissement: None,
-            population: self.population(id),
+            people: self.people(id),
         })
     }
 
-    fn population(&self, id: &str) -> Option<u32> {
+    /// Returns what is composed as `value` (`Kenyan police`), in any case: of what the tables do not list,
+    /// the kind is `composed`.
+    pub fn composed(&self, value: &str) -> Vec<Known> {
+        let mut all: Vec<Known> = Vec::new();
+        for mention in self.composed_mentions(value) {
+            let Some(id) = mention.entity else {
+                continue;
+            };
+            if all
+                .iter()
+                .any(|known| known.id == id && self.is_listed(&id))
+            {
+                continue;
+            }
+            let standing = (mention.facet, mention.path);
+            match all.iter_mut().find(|known| known.id == id) {
+                Some(known) => known.standings.push(standing),
+                None => all.push(self.entity(&id).unwrap_or_else(|| Known {
+                    id,
+                    kind: NameKind::Composed.to_string(),
+                    standings: vec![standing],
+                    position: None,
+                    group: None,
+                    arrondissement: None,
+                    people: None,
+                })),
+            }
+        }
+        all
+    }
+
+    fn people(&self, id: &str) -> Option<People> {
         let world = self.world()?;
         let place = world.place(world.index_of(geonames_id(id)?)?)?;
-        Some(place.population).filter(|&people| people > 0)
+        match (place.population, place.kind.is_area()) {
+            (0, _) => None,
+            (people, true) => Some(People::InKnownPlaces(people)),
+            (people, false) => Some(People::Population(people)),
+        }
     }
 
     /// Returns all entities that have `value` as a name of any kind, in any case: those of the tables in
@@ -170,16 +215,22 @@ impl Gazetteer {
     /// Returns the paths under the facet named `facet` of what is composed as `value` (`Kenyan
     /// police`), in any case.
     fn paths_composed(&self, facet: &str, value: &str) -> Vec<String> {
+        let mentions = self.composed_mentions(value).into_iter();
+        let of_facet = mentions.filter(|mention| mention.facet == facet);
+        of_facet.map(|mention| mention.path).collect()
+    }
+
+    /// Returns what the whole of `value` is composed as.
+    fn composed_mentions(&self, value: &str) -> Vec<Mention> {
         let text = with_capitals(value);
         let words = Words::of(&text);
-        let mentions = self.tag(&text, &words).mentions.into_iter();
-        let whole = mentions.filter(|mention| {
+        let mut mentions = self.tag(&text, &words).mentions;
+        mentions.retain(|mention| {
             mention.kind == NameKind::Composed
-                && mention.facet == facet
                 && mention.first_word == 0
                 && mention.last_word + 1 == words.len()
         });
-        whole.map(|mention| mention.path).collect()
+        mentions
     }
 
     /// Returns the path of the entity that `value` most likely means under the facet named `facet`: of

@@ -56,7 +56,7 @@ use crate::schema::IndexSchema;
 
 pub use blob::{Gazetteer, GazetteerError};
 pub use bytes::Bytes;
-pub use lookup::Known;
+pub use lookup::{Known, People};
 pub use tagger::{Tagger, Text};
 
 /// A facet as the gazetteer knows it.

@@ -19,6 +19,9 @@
 //! | `form` | ids of rows with `{}`, separated by `|`: what this entity is in its country |
 //! | `arrondissement`, `note` | free |
 //!
+//! A name with a capital is found only where the text has one, a name in small letters both ways: a row
+//! `/Hazard/Flood` needs `flood` under `names` to be found in `the flood`.
+//!
 //! A row whose path has `{}` in it stands for an entity of every country, see `form`.
 //!
 //! What is filed by country (`/Armed groups/El Salvador/...`, the country's path being `/El Salvador`)

@@ -98,6 +98,20 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     if left_out > 0 {
         note += &format!("; {left_out} left out: no name, no id, an id twice, or cut off");
     }
+    if imported.nowhere > 0 {
+        note += &format!(
+            "; {} left out: latitude and longitude are not two numbers between -90 and 90 and between \
+             -180 and 180",
+            imported.nowhere
+        );
+    }
     output::note(&note);
+    let country = &arguments.country;
+    if !country.is_empty() && gazetteer.place_right_below("", country).is_none() {
+        output::note(&format!(
+            "neither the tables nor the world have a country `{country}`; the rows are filed under it as \
+             it is written"
+        ));
+    }
     Ok(Outcome::Done)
 }

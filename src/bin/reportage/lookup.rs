@@ -4,14 +4,17 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use clap::Args;
-use reportage::gazetteer::{Gazetteer, Known};
+use reportage::gazetteer::{Gazetteer, Known, People};
 use reportage::render::{safe, write_line};
 
 use crate::failure::{Failure, Outcome};
 use crate::output;
 use crate::schema;
 
-/// List whom or what a name may stand for: path, id, position, population
+/// List whom or what a name may stand for: path, id, position, people
+///
+/// Of a country, division or district the people are those of its known places together, by GeoNames:
+/// fewer than its population, often by far. `population_of` says so in JSON.
 #[derive(Args)]
 pub struct Arguments {
     /// A name, an acronym, a demonym, in any case
@@ -34,14 +37,22 @@ struct Object<'a> {
     kind: &'a str,
     lat: Option<f64>,
     lon: Option<f64>,
+    /// Of what `population_of` says.
     population: Option<u32>,
+    /// `place`, or of countries, divisions and districts `known places`: the sum over those, which is
+    /// no figure of the area's population.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    population_of: Option<&'static str>,
 }
 
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let schema = schema::load(arguments.schema.as_deref())?;
     let compiled = Gazetteer::compile(&schema);
     let gazetteer = Gazetteer::open(compiled).expect("what was just compiled is whole");
-    let named = gazetteer.named(&arguments.name);
+    let mut named = gazetteer.named(&arguments.name);
+    if named.is_empty() {
+        named = gazetteer.composed(&arguments.name);
+    }
     if named.is_empty() {
         output::note(&format!("no name is `{}`", safe(&arguments.name)));
         return Ok(Outcome::Nothing);
@@ -60,6 +71,11 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
 }
 
 fn object<'a>(known: &'a Known, facet: &'a str, value: &'a str) -> Object<'a> {
+    let (population, population_of) = match known.people {
+        None => (None, None),
+        Some(People::Population(people)) => (Some(people), Some("place")),
+        Some(People::InKnownPlaces(people)) => (Some(people), Some("known places")),
+    };
     Object {
         facet,
         value,
@@ -67,7 +83,8 @@ fn object<'a>(known: &'a Known, facet: &'a str, value: &'a str) -> Object<'a> {
         kind: &known.kind,
         lat: known.position.map(|(lat, _)| lat),
         lon: known.position.map(|(_, lon)| lon),
-        population: known.population,
+        population,
+        population_of,
     }
 }
 
@@ -79,8 +96,12 @@ fn write_row(out: &mut dyn Write, known: &Known, facet: &str, value: &str) -> st
     if let Some((lat, lon)) = known.position {
         write!(out, "  {lat:.4},{lon:.4}")?;
     }
-    if let Some(people) = known.population {
-        write!(out, "  {people} people")?;
+    match known.people {
+        None => {}
+        Some(People::Population(people)) => write!(out, "  {people} people")?,
+        Some(People::InKnownPlaces(people)) => {
+            write!(out, "  {people} people in its known places")?;
+        }
     }
     writeln!(out)
 }

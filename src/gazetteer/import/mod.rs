@@ -75,6 +75,9 @@ pub struct Imported {
     /// How many rows of the source were left out: no name, no id, an id that was there before, or not
     /// as many columns as the others.
     pub left_out: usize,
+    /// How many rows were left out as their latitude and longitude are none: out of range, no numbers, or
+    /// one without the other.
+    pub nowhere: usize,
     /// How many rows of a GeoNames dump are of other kinds: rivers, mountains, buildings, places of the
     /// past.
     pub other_kinds: usize,
@@ -171,6 +174,15 @@ fn records(text: &str, separator: u8) -> Result<Table, ImportError> {
     Ok((header, records))
 }
 
+/// Returns whether a table takes these as latitude and longitude: both in range, or none.
+fn is_position(lat: &str, lon: &str) -> bool {
+    let within = |text: &str, most: f64| {
+        let degrees = text.parse::<f64>();
+        degrees.is_ok_and(|degrees| degrees.abs() <= most)
+    };
+    (lat.is_empty() && lon.is_empty()) || (within(lat, 90.0) && within(lon, 180.0))
+}
+
 /// Writes rows as a table: in order, each id once and none that is known, cells without tabs.
 fn finish(taken: Taken, gazetteer: &Gazetteer, source: &str) -> Imported {
     let mut rows = taken.rows;
@@ -182,6 +194,9 @@ fn finish(taken: Taken, gazetteer: &Gazetteer, source: &str) -> Imported {
     let mut ids = BTreeSet::new();
     rows.retain(|row| ids.insert(row.id.clone()));
     let left_out = taken.left_out + before - rows.len();
+    let before = rows.len();
+    rows.retain(|row| is_position(&row.lat, &row.lon));
+    let nowhere = before - rows.len();
     let mut table = format!("# Source: {source}\nid\tpath\tkind\tnames\tlat\tlon\n");
     for row in &rows {
         let cells = [
@@ -193,6 +208,7 @@ fn finish(taken: Taken, gazetteer: &Gazetteer, source: &str) -> Imported {
     Imported {
         rows: rows.len(),
         left_out,
+        nowhere,
         other_kinds: taken.other_kinds,
         known,
         table,

@@ -40,6 +40,7 @@ fn a_geonames_dump_becomes_countries_divisions_and_places() {
             table: wanted.to_owned(),
             rows: 2,
             left_out: 2,
+            nowhere: 0,
             other_kinds: 1,
             known: 1
         }
@@ -127,4 +128,25 @@ fn a_csv_goes_by_its_map_and_a_missing_column_is_named() {
     assert_eq!(error, ImportError::NoColumn("land".to_owned()));
     let unknown = import("a,b\n1,2\n", &ColumnMap::default(), "", &gazetteer("")).unwrap_err();
     assert_eq!(unknown, ImportError::Unknown);
+}
+
+#[test]
+fn a_row_whose_position_is_none_is_left_out_and_counted() {
+    let text = "town,y,x\nAlder,51.5,1.25\nBirch,151.5,1.25\nCedar,51.5,181\nElm,,\nFir,51.5,\n\
+                Gorse,51°30',1.25\nHazel,NaN,0\n";
+    let name = |name: &str| Some(name.to_owned());
+    let map = ColumnMap {
+        path: vec!["town".to_owned()],
+        lat: name("y"),
+        lon: name("x"),
+        ..ColumnMap::default()
+    };
+    let got = import(text, &map, "", &gazetteer("")).unwrap();
+    assert_eq!((got.rows, got.left_out, got.nowhere), (2, 0, 5));
+    assert!(
+        got.table.contains("/Alder\t\t\t51.5\t1.25\n"),
+        "{}",
+        got.table
+    );
+    assert!(got.table.contains("/Elm\t\t\t\t\n"), "{}", got.table);
 }

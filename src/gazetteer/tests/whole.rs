@@ -214,6 +214,21 @@ fn a_row_takes_the_place_of_one_of_the_world_with_the_names_it_gives_and_no_othe
 }
 
 #[test]
+fn a_place_below_one_of_the_world_is_no_orphan_and_one_below_nothing_is() {
+    let rows = "own:1\t/Lebanon/Al Janūb/Quarry Hill\t\t\nown:2\t/Atlantis/Sunk\t\t\n";
+    let schema = with_own_table(rows).unwrap();
+    let orphans: Vec<check::Finding> = check::check(&schema)
+        .into_iter()
+        .filter(|finding| matches!(finding, check::Finding::Orphan { .. }))
+        .collect();
+    let sunk = check::Finding::Orphan {
+        id: "own:2".to_owned(),
+        missing: "/Atlantis".to_owned(),
+    };
+    assert_eq!(orphans, [sunk]);
+}
+
+#[test]
 fn a_row_that_would_take_the_place_of_nothing_is_an_error() {
     for id in ["geonames:999999999", "geonames:", "place:haina"] {
         let error = with_own_table(&format!("{id}\t/Germany/Haina\t\toverride\n")).unwrap_err();
