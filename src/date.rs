@@ -30,8 +30,21 @@ pub enum Date {
 
 /// Why a text is no date.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is no date")]
+#[error("`{0}` {why}", why = if self.is_ambiguous() { TWO_WAYS } else { "is no date" })]
 pub struct NoDate(pub String);
+
+const TWO_WAYS: &str = "can be read in two ways, with the day or the month first; `date_format` in a map of \
+                        the schema says which";
+
+impl NoDate {
+    /// Returns whether either of its first two numbers can be the month (`04/02/2025`).
+    fn is_ambiguous(&self) -> bool {
+        let day = self.0.split([' ', 'T']).next().unwrap_or_default();
+        let numbers: Vec<Option<u32>> =
+            day.split(['/', '.', '-']).map(|n| n.parse().ok()).collect();
+        matches!(numbers[..], [Some(1..=12), Some(1..=12), Some(_)])
+    }
+}
 
 impl From<Date> for String {
     fn from(date: Date) -> String {
@@ -217,6 +230,17 @@ mod tests {
             "12é",
         ] {
             assert_eq!(Date::parse(text), Err(NoDate(text.to_owned())));
+        }
+    }
+
+    #[test]
+    fn a_date_that_can_be_read_in_two_ways_is_said_to_be_one() {
+        let said = |text: &str| Date::parse(text).unwrap_err().to_string();
+        for text in ["04/02/2025", "4.2.25", "04-02-2025 08:30"] {
+            assert!(said(text).contains("in two ways"), "{text}: {}", said(text));
+        }
+        for text in ["25/12/2025", "2025/13", "soon", "1/2"] {
+            assert_eq!(said(text), format!("`{text}` is no date"));
         }
     }
 

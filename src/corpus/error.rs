@@ -311,6 +311,19 @@ pub enum PageFault {
 #[error("{0}")]
 pub struct Cause(pub String);
 
+impl Reason {
+    /// Returns the key whose value cannot be used.
+    pub(super) fn key(&self) -> Option<&str> {
+        if let Reason::WrongKind { key, .. }
+        | Reason::Date { key, .. }
+        | Reason::Language { key, .. } = self
+        {
+            return Some(key);
+        }
+        None
+    }
+}
+
 impl fmt::Display for ReadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.path)?;

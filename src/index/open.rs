@@ -153,6 +153,21 @@ pub fn engine_error(dir: &Path, doing: &'static str, error: TantivyError) -> Ind
                 source,
             }
         }
+        TantivyError::OpenReadError(OpenReadError::IoError { io_error, filepath })
+            if is_damage(&io_error) =>
+        {
+            let what = format!("{} is not as it was written", filepath.display());
+            IndexError::Damaged { dir: path, what }
+        }
+        TantivyError::OpenReadError(OpenReadError::IncompatibleIndex(_)) => {
+            let what = "a file is of another version of the search engine".to_owned();
+            IndexError::Damaged { dir: path, what }
+        }
+        // What the engine says may hold the whole of a damaged file.
+        TantivyError::DataCorruption(_) => {
+            let what = format!("a file is not as it was written ({doing})");
+            IndexError::Damaged { dir: path, what }
+        }
         TantivyError::OpenReadError(OpenReadError::IoError { io_error, filepath }) => {
             let path = dir.join(filepath);
             let source = io::Error::new(io_error.kind(), io_error.to_string());
@@ -177,6 +192,14 @@ pub fn engine_error(dir: &Path, doing: &'static str, error: TantivyError) -> Ind
             source: Box::new(other),
         },
     }
+}
+
+/// Returns whether a file can be read, but is not what was written.
+fn is_damage(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof
+    )
 }
 
 /// Puts our words around why a folder cannot be opened.
@@ -204,5 +227,29 @@ pub(super) fn directory_error(dir: &Path, error: OpenDirectoryError) -> IndexErr
                 source,
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_damaged_file_is_told_in_our_words_and_another_failure_as_what_it_is() {
+        let open = |kind| {
+            let error = io::Error::new(kind, "please use another engine");
+            let error = OpenReadError::wrap_io_error(error, PathBuf::from("a.idx"));
+            engine_error(Path::new("i"), "open", error.into())
+        };
+        for kind in [io::ErrorKind::InvalidData, io::ErrorKind::UnexpectedEof] {
+            assert_eq!(
+                open(kind).to_string(),
+                "i: damaged: a.idx is not as it was written"
+            );
+        }
+        assert!(matches!(
+            open(io::ErrorKind::PermissionDenied),
+            IndexError::Io { .. }
+        ));
     }
 }

@@ -35,7 +35,11 @@ fn report(input: &mut Input) -> Result<Outcome, ReadError> {
                 let keys = &input.keys.plain;
                 let cells = Cells::Whole;
                 place.line = Some(1);
+                let before = warnings.len();
                 metadata = Metadata::take(&entries, keys, cells, &place, &mut warnings);
+                for warning in &mut warnings[before..] {
+                    warning.line = warning.reason.key().and_then(|key| front.line_of(key));
+                }
                 first = 1 + line_breaks(&text[..front.body]);
                 text.drain(..front.body);
             }
@@ -112,6 +116,21 @@ impl<'a> FrontMatter<'a> {
         None
     }
 
+    /// Returns the line of the file, 1-based, on which a key stands; `None` if it is written in another
+    /// way (in quotes, within another).
+    fn line_of(&self, key: &str) -> Option<u32> {
+        let mark = match self.syntax {
+            Syntax::Yaml => ':',
+            Syntax::Toml => '=',
+        };
+        let stands = |line: &str| {
+            let (written, _) = line.split_once(mark)?;
+            (written.trim() == key).then_some(())
+        };
+        let at = self.inner.lines().position(|line| stands(line).is_some())?;
+        u32::try_from(at + 2).ok()
+    }
+
     /// Reads keys and values. `Err` has the line, 1-based, within the front matter.
     fn entries(&self) -> Result<Entries, (u32, Cause)> {
         let blank = self
@@ -181,6 +200,18 @@ mod tests {
             warnings,
             ["b.md:3: not valid TOML front matter; the file goes in as a whole"]
         );
+    }
+
+    #[test]
+    fn what_cannot_be_used_is_cited_by_its_line() {
+        for text in [
+            "---\ntitle: T\nsource: S\ndate: soon\n---\nBody\n",
+            "+++\ntitle = 'T'\nsource = 'S'\ndate = 'soon'\n+++\nBody\n",
+        ] {
+            let (_, warnings) = read_one("a.md", text.as_bytes());
+            let wanted = "a.md:4: `date` is no date; the date stays unknown";
+            assert_eq!(warnings, [wanted]);
+        }
     }
 
     #[test]
