@@ -5,6 +5,9 @@ use std::ops::Range;
 
 use super::abbreviation::long_form;
 use super::calendar;
+use super::candidate_words::{
+    BEFORE_PLACE, BODY, GENERIC, GROUP, OF_DOCUMENTS, PLACE, ROLES, SPEAKS, WITHIN,
+};
 use super::gap::within_name;
 use super::people::is_title;
 use super::scan::{starts_capital, starts_sentence};
@@ -43,187 +46,8 @@ pub struct Candidate {
 
 /// The longest name, in words.
 const LONGEST: usize = 9;
-
-/// Small words that stand within names.
-const WITHIN: &[&str] = &[
-    "of", "for", "the", "and", "de", "du", "des", "del", "la", "le", "les", "los", "las", "d", "l",
-    "et", "y", "da", "do", "dos", "van", "von", "der", "bin", "ibn", "al", "el", "ul", "pour",
-    "para", "por", "an", "ak", "a", "en",
-];
-
-const GROUP: &[&str] = &[
-    "front",
-    "frente",
-    "movement",
-    "mouvement",
-    "movimiento",
-    "army",
-    "armee",
-    "ejercito",
-    "brigade",
-    "brigada",
-    "brigades",
-    "militia",
-    "milice",
-    "gang",
-    "gangs",
-    "cartel",
-    "guerrilla",
-    "guerrillas",
-    "rebels",
-    "commando",
-    "comando",
-    "command",
-    "resistance",
-    "liberation",
-    "liberacion",
-    "mujahideen",
-    "jihad",
-    "baz",
-    "battalion",
-    "forces",
-    "squad",
-    "cell",
-    "clan",
-];
-
-const BODY: &[&str] = &[
-    "ministry",
-    "ministere",
-    "ministerio",
-    "association",
-    "asociacion",
-    "organization",
-    "organisation",
-    "organizacion",
-    "union",
-    "sindicato",
-    "syndicat",
-    "committee",
-    "comite",
-    "bank",
-    "banque",
-    "banco",
-    "company",
-    "corporation",
-    "corp",
-    "inc",
-    "ltd",
-    "university",
-    "universite",
-    "universidad",
-    "party",
-    "parti",
-    "partido",
-    "council",
-    "conseil",
-    "consejo",
-    "agency",
-    "agence",
-    "agencia",
-    "foundation",
-    "fondation",
-    "fundacion",
-    "institute",
-    "institut",
-    "instituto",
-    "commission",
-    "comision",
-    "court",
-    "cour",
-    "corte",
-    "tribunal",
-    "office",
-    "bureau",
-    "federation",
-    "federacion",
-    "hospital",
-    "hopital",
-    "radio",
-    "news",
-    "network",
-    "reseau",
-    "centre",
-    "center",
-    "school",
-    "ecole",
-    "church",
-    "eglise",
-    "alliance",
-    "coalition",
-    "assembly",
-    "congress",
-    "board",
-    "authority",
-    "club",
-    "society",
-    "confederation",
-    "league",
-    "trust",
-    "collectif",
-    "plateforme",
-    "police",
-    "department",
-    "mission",
-];
-
-const PLACE: &[&str] = &[
-    "city",
-    "ville",
-    "village",
-    "town",
-    "district",
-    "province",
-    "region",
-    "county",
-    "river",
-    "lake",
-    "mount",
-    "mountain",
-    "island",
-    "islands",
-    "valley",
-    "street",
-    "avenue",
-    "rue",
-    "boulevard",
-    "calle",
-    "neighborhood",
-    "neighbourhood",
-    "quartier",
-    "barrio",
-    "camp",
-    "airport",
-    "bridge",
-    "port",
-    "bay",
-    "commune",
-    "municipality",
-    "canton",
-    "hill",
-    "hills",
-    "square",
-];
-
-/// Words before a place; before any name some stand too.
-const BEFORE_PLACE: &[&str] = &[
-    "in", "near", "at", "pres", "cerca", "outside", "around", "toward", "towards", "en", "a", "au",
-    "into",
-];
-
-/// Verbs behind a speaker.
-const SPEAKS: &[&str] = &[
-    "said",
-    "says",
-    "told",
-    "added",
-    "dit",
-    "declare",
-    "dijo",
-    "afirmo",
-    "warned",
-    "announced",
-];
+/// The longest part of a document's symbol, in letters.
+const LONGEST_CODE: usize = 5;
 
 /// Returns the phrases in `text` that are written like names, in order; `named` are the names that
 /// are found already, in order.
@@ -287,7 +111,7 @@ impl Runs<'_> {
                 .is_some_and(|special| special == Default::default())
     }
 
-    fn candidate(&self, mut first: usize, last: usize) -> Option<Candidate> {
+    fn candidate(&self, mut first: usize, mut last: usize) -> Option<Candidate> {
         let folded = |i: usize| self.words.folded(i);
         let mut titled = false;
         // `The President Jean Duval`: what only stands before a name is not part of it.
@@ -295,13 +119,19 @@ impl Runs<'_> {
             let word = folded(first);
             let function = lists_of(word) != 0;
             let title = is_title(word);
-            if !(function || title || calendar::contains(word) || WITHIN.contains(&word)) {
+            let passed = function || title || OF_DOCUMENTS.contains(&word);
+            if !(passed || calendar::contains(word) || WITHIN.contains(&word)) {
                 break;
             }
             titled |= title;
             first += 1;
         }
-        if first > last || calendar::contains(folded(last)) {
+        while first < last
+            && (OF_DOCUMENTS.contains(&folded(last)) || WITHIN.contains(&folded(last)))
+        {
+            last -= 1;
+        }
+        if first > last || calendar::contains(folded(last)) || self.is_no_name(first, last) {
             return None;
         }
         let span = self.words.span(first).start..self.words.span(last).end;
@@ -328,6 +158,29 @@ impl Runs<'_> {
             acronym,
             span,
         })
+    }
+
+    /// Returns whether words `first..=last` are those for offices, bodies and documents and Roman numbers
+    /// only, or part of a document's symbol (`A/64/PV.3`).
+    fn is_no_name(&self, first: usize, last: usize) -> bool {
+        let is_roman = |i: usize| {
+            let mut letters = self.text[self.words.span(i)].chars();
+            letters.all(|c| matches!(c, 'I' | 'V' | 'X' | 'L' | 'C'))
+        };
+        let is_generic = |i: usize| {
+            let word = self.words.folded(i);
+            let lists = [ROLES, GENERIC, BODY, WITHIN];
+            is_title(word) || is_roman(i) || lists.iter().any(|list| list.contains(&word))
+        };
+        let (start, end) = (self.words.span(first).start, self.words.span(last).end);
+        let (before, written, behind) = (
+            &self.text[..start],
+            &self.text[start..end],
+            &self.text[end..],
+        );
+        let of_symbol = before.ends_with('/') || behind.starts_with('/');
+        let is_code = written.len() <= LONGEST_CODE && written.chars().all(char::is_uppercase);
+        (first..=last).all(is_generic) || (of_symbol && is_code)
     }
 
     /// Returns whether word `i` is of capitals only, and more than one.
@@ -438,6 +291,11 @@ mod tests {
             "THE MAYOR WAS KILLED",
             "People fled.",
             "a b c",
+            "they asked the Prime Minister and the Deputy Director General",
+            "see chapter IV and Figure II",
+            "in document A/64/PV.3 and in E/CN.4/2",
+            "the Assembly and the Member States, in the Third World Conference,",
+            "of that report, Add. 2",
         ] {
             assert_eq!(of(text), none, "{text}");
         }

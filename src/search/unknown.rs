@@ -8,6 +8,7 @@ use tantivy::DocAddress;
 use crate::analysis::words::Words;
 use crate::facet_path;
 use crate::gazetteer::candidates::{Candidate, Guess, candidates};
+use crate::gazetteer::phrases::Phrases;
 use crate::index::reports;
 use crate::response::{NameKind, Unknown};
 
@@ -19,14 +20,24 @@ const AROUND: usize = 12;
 /// How many known names that it resembles are told.
 const ALIKE: usize = 2;
 
+/// A name has at most so many capitals at the start of sentences for one within.
+const STARTS: u64 = 3;
+/// What stands in small letters once for so many capitals is a word; also where it has many capitals,
+/// as the bodies of a document have in it (`the Assembly`), if it stands so often in small letters.
+const FEW: u64 = 5;
+const MANY: u64 = 100;
+const OFTEN: u64 = 10;
+
 /// The shortest name of which is told what it resembles, in characters.
 const SHORTEST: usize = 6;
 
 /// What is gathered about one name.
 struct Gathered {
     reports: u64,
-    /// Whether a capital in one place is not owed to the start of a sentence.
-    sure: bool,
+    /// How often it has a capital that is not owed to the start of a sentence.
+    within: u64,
+    /// How often it has one that may be.
+    starts: u64,
     guesses: HashMap<Guess, u64>,
     /// The first acronym that is introduced for it.
     acronym: Option<(Spot, String)>,
@@ -59,10 +70,20 @@ impl Searcher {
         let gathered = self.gather().map_err(|error| self.engine_error(error))?;
         let mut names: Vec<(String, Gathered)> = gathered
             .into_iter()
-            .filter(|(_, name)| name.reports >= least && name.sure)
+            .filter(|(_, name)| name.reports >= least && !name.starts_sentences())
             .filter(|(_, name)| kind.is_none_or(|kind| kind_of(name) == kind))
             .collect();
         names.sort_by(|(a, x), (b, y)| y.reports.cmp(&x.reports).then_with(|| a.cmp(b)));
+        let small = self
+            .count_small(&names)
+            .map_err(|error| self.engine_error(error))?;
+        let small = names
+            .iter()
+            .zip(small)
+            .map(|((_, name), small)| name.is_word(small));
+        let are_words: Vec<bool> = small.collect();
+        let mut are_words = are_words.into_iter();
+        names.retain(|_| are_words.next() == Some(false));
         let mut shown = Vec::new();
         for (_, name) in names {
             if shown.len() == most {
@@ -73,46 +94,70 @@ impl Searcher {
         Ok(shown)
     }
 
-    /// Goes through all reports, in the order of the store.
     fn gather(&self) -> tantivy::Result<HashMap<String, Gathered>> {
-        let places: Vec<String> = self.place_facets();
+        let places = self.place_facets();
+        let parts =
+            self.in_parts(&|stored, address, names| gather_from(stored, address, &places, names))?;
+        let mut all: HashMap<String, Gathered> = HashMap::new();
+        for (key, name) in parts.into_iter().flatten() {
+            match all.get_mut(&key) {
+                Some(known) => known.add(name),
+                None => {
+                    all.insert(key, name);
+                }
+            }
+        }
+        Ok(all)
+    }
+
+    /// Returns how often each of the names stands in small letters.
+    fn count_small(&self, names: &[(String, Gathered)]) -> tantivy::Result<Vec<u64>> {
+        let phrases = Phrases::new(names.iter().map(|(key, _)| key.as_str()));
+        let parts = self.in_parts(&|stored, _, counts: &mut Vec<u64>| {
+            counts.resize(names.len(), 0);
+            phrases.count_small(&stored.body, &Words::of(&stored.body), counts);
+            Ok(())
+        })?;
+        let mut all = vec![0; names.len()];
+        for counts in parts {
+            for (sum, count) in all.iter_mut().zip(counts) {
+                *sum += count;
+            }
+        }
+        Ok(all)
+    }
+
+    /// Goes through all reports, in the order of the store, cut in parts of which each has a thread.
+    fn in_parts<T: Default + Send>(
+        &self,
+        add: &(impl Fn(&reports::StoredReport, DocAddress, &mut T) -> tantivy::Result<()> + Sync),
+    ) -> tantivy::Result<Vec<T>> {
         let addresses: Vec<DocAddress> = reports::addresses(self.engine(), self.fields()).collect();
         let threads = std::thread::available_parallelism().map_or(1, |n| n.get().min(8));
         let share = addresses.len().div_ceil(threads).max(1);
         let (engine, fields) = (self.engine(), self.fields());
-        let parts: Vec<tantivy::Result<HashMap<String, Gathered>>> = std::thread::scope(|scope| {
+        std::thread::scope(|scope| {
+            let go_through = |addresses: &[DocAddress]| {
+                let mut part = T::default();
+                for &address in addresses {
+                    add(
+                        &reports::stored(engine, fields, address)?,
+                        address,
+                        &mut part,
+                    )?;
+                }
+                Ok(part)
+            };
             let work: Vec<_> = addresses
                 .chunks(share)
-                .map(|addresses| {
-                    let places = &places;
-                    scope.spawn(move || {
-                        let mut names = HashMap::new();
-                        for &address in addresses {
-                            let stored = reports::stored(engine, fields, address)?;
-                            gather_from(&stored, address, places, &mut names)?;
-                        }
-                        Ok(names)
-                    })
-                })
+                .map(|addresses| scope.spawn(move || go_through(addresses)))
                 .collect();
             let join = |work: std::thread::ScopedJoinHandle<'_, _>| {
                 work.join()
                     .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
             };
             work.into_iter().map(join).collect()
-        });
-        let mut all: HashMap<String, Gathered> = HashMap::new();
-        for part in parts {
-            for (key, name) in part? {
-                match all.get_mut(&key) {
-                    Some(known) => known.add(name),
-                    None => {
-                        all.insert(key, name);
-                    }
-                }
-            }
-        }
-        Ok(all)
+        })
     }
 
     fn place_facets(&self) -> Vec<String> {
@@ -169,13 +214,24 @@ impl Searcher {
 }
 
 impl Gathered {
+    /// Returns whether its capital is mostly owed to the start of a sentence.
+    fn starts_sentences(&self) -> bool {
+        self.starts > STARTS * self.within
+    }
+
+    /// Returns whether it is a word rather than a name, standing in small letters `small` times.
+    fn is_word(&self, small: u64) -> bool {
+        small * FEW >= self.within || (small >= OFTEN && small * MANY >= self.within)
+    }
+
     /// Adds what another part of the reports says of the name.
     fn add(&mut self, other: Gathered) {
         self.reports += other.reports;
-        if (!other.sure, &other.spot) < (!self.sure, &self.spot) {
+        if (other.within == 0, &other.spot) < (self.within == 0, &self.spot) {
             (self.spot, self.address, self.span) = (other.spot, other.address, other.span);
         }
-        self.sure |= other.sure;
+        self.within += other.within;
+        self.starts += other.starts;
         self.acronym = match (self.acronym.take(), other.acronym) {
             (Some(mine), Some(theirs)) => Some(mine.min(theirs)),
             (mine, theirs) => mine.or(theirs),
@@ -233,7 +289,8 @@ fn gather_from(
         };
         let here = Gathered {
             reports: 1,
-            sure: !doubtful,
+            within: u64::from(!doubtful),
+            starts: u64::from(doubtful),
             guesses: HashMap::from([(guess, 1)]),
             acronym: acronym.map(|acronym| (spot.clone(), acronym)),
             spot,
@@ -277,5 +334,42 @@ fn kind_of(name: &Gathered) -> NameKind {
         Some((Guess::Group, _)) => NameKind::Group,
         Some((Guess::Body, _)) => NameKind::Body,
         Some((Guess::Unknown, _)) | None => NameKind::Unknown,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(within: u64, starts: u64) -> Gathered {
+        Gathered {
+            reports: 1,
+            within,
+            starts,
+            guesses: HashMap::new(),
+            acronym: None,
+            tops: HashMap::new(),
+            spot: Spot {
+                id: "a".into(),
+                start: 0,
+            },
+            address: DocAddress::new(0, 0),
+            span: 0..1,
+        }
+    }
+
+    #[test]
+    fn what_stands_about_as_often_in_small_letters_or_at_the_start_of_sentences_is_no_name() {
+        let is_word = |within, small| written(within, 0).is_word(small);
+        // A slip of the pen makes no word of a name; one capital in five does.
+        assert_eq!([0, 1].map(|small| is_word(20, small)), [false, false]);
+        assert_eq!([1, 4, 9].map(|small| is_word(5, small)), [true; 3]);
+        // Of a word with many capitals, one in a hundred will do.
+        assert_eq!([9, 10].map(|small| is_word(1_000, small)), [false, true]);
+        let starts = |within, starts| written(within, starts).starts_sentences();
+        assert_eq!(
+            [starts(1, 3), starts(1, 4), starts(0, 1)],
+            [false, true, true]
+        );
     }
 }
