@@ -20,6 +20,8 @@ const NEAR: &str = "only words, phrases and `(a OR b)` of single words in a grou
 /// everything.
 pub fn parse(text: &str) -> Result<Query, SyntaxError> {
     let tokens = lex(text)?;
+    let bare_names = tokens.iter().filter(|token| is_bare_name(token));
+    let bare_names = bare_names.map(|token| token.span.clone()).collect();
     let mut parser = Parser {
         text,
         tokens,
@@ -39,7 +41,17 @@ pub fn parse(text: &str) -> Result<Query, SyntaxError> {
     Ok(Query {
         text: text.to_owned(),
         root,
+        bare_names,
     })
+}
+
+/// Returns whether a token is a word like `area:`.
+fn is_bare_name(token: &Token) -> bool {
+    let Lexeme::Leaf(Kind::Word(word)) = &token.lexeme else {
+        return false;
+    };
+    let name = word.strip_suffix(':');
+    name.is_some_and(|name| !name.is_empty() && !name.contains(':'))
 }
 
 /// Reads `text` as words only, split at white space: no operator means anything.
@@ -78,6 +90,7 @@ pub fn plain(text: &str) -> Query {
     Query {
         text: text.to_owned(),
         root,
+        bare_names: Vec::new(),
     }
 }
 

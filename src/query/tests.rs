@@ -594,3 +594,15 @@ fn a_space_that_groups_digits_splits_no_number() {
         assert_eq!(parts.len(), 2);
     }
 }
+
+#[test]
+fn a_name_with_nothing_behind_its_colon_is_known_unless_all_are_words() {
+    let bare = |text: &str| -> Vec<String> {
+        let query = parse(text).unwrap();
+        let spans = query.bare_names.into_iter();
+        spans.map(|span| text[span].to_owned()).collect()
+    };
+    assert_eq!(bare("kenscoff area: (a OR note:) x"), ["area:", "note:"]);
+    assert_eq!(bare("area:Kenscoff a : \"area:\" a:: :"), [""; 0]);
+    assert!(plain("area: x").bare_names.is_empty());
+}

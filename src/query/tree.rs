@@ -11,6 +11,9 @@ pub struct Query {
     pub text: String,
     /// `None` asks for everything.
     pub root: Option<Expr>,
+    /// Where words stand that are a name and a colon with nothing behind, in bytes: of a facet's name, a
+    /// mistake. There are none in a query of words only.
+    pub bare_names: Vec<Range<usize>>,
 }
 
 /// A part of a query and where it stands.

@@ -132,6 +132,7 @@ impl Searcher {
     }
 
     fn find(&self, request: &Request, notes: &mut Vec<String>) -> Result<Matched, SearchError> {
+        self.check_names(&request.query)?;
         let choices = self.choices(request, notes)?;
         let (side, matching) = match request.words {
             WordsRule::AllElseAny | WordsRule::All => (Side::All, Matching::All),

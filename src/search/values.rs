@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::facet_path;
+use crate::query::Query;
 
 use super::error::SearchError;
 use super::filed_paths::key;
@@ -41,6 +42,21 @@ pub fn several(value: &str, found: &[ValuesOf]) -> Option<String> {
 }
 
 impl Searcher {
+    /// Checks that no name of a facet stands in a query with nothing behind its colon.
+    pub(super) fn check_names(&self, query: &Query) -> Result<(), SearchError> {
+        for span in &query.bare_names {
+            let written = query.text.get(span.clone()).unwrap_or_default();
+            let name = written.trim_end_matches(':');
+            if name == "has" || self.facets().iter().any(|facet| facet.name == name) {
+                return Err(SearchError::Misfit {
+                    expected: format!("a value directly after `{written}`"),
+                    span: span.clone(),
+                });
+            }
+        }
+        Ok(())
+    }
+
     /// Returns what `value` means in each facet that knows it, as [`Searcher::facet_paths`] does. If it
     /// is what something is called in some facets, those alone are meant: Haiti is a place, and not
     /// the people of Haiti, who are filed below a value of that name.
