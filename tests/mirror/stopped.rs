@@ -5,7 +5,7 @@ use std::io::Write;
 use std::path::Path;
 
 use reportage::corpus::{self, Found, ReadOptions, Reader};
-use reportage::index::{Mirror, Resources, SourceState};
+use reportage::index::{IndexError, Mirror, Resources, SourceState};
 use reportage::schema::IndexSchema;
 
 use crate::desk::{Desk, Run, many_records, record};
@@ -173,7 +173,12 @@ fn stop_within(desk: &Desk, name: &str, n: usize) {
         threads: 1,
         memory: 64 << 20,
     };
-    let mut mirror = Mirror::open(desk.index(), &schema, resources).unwrap();
+    let mut mirror = loop {
+        match Mirror::open(desk.index(), &schema, resources) {
+            Err(IndexError::Busy(_)) => {} // see [`index_when_free`]
+            opened => break opened.unwrap(),
+        }
+    };
     let Some(Ok(Found::Source(mut source))) = corpus::walk(&[desk.path(name)], &[]).next() else {
         panic!("{name} is not found");
     };

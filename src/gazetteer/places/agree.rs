@@ -247,7 +247,9 @@ fn locality(votes: f64, all: f64) -> f64 {
     if all <= 0.0 {
         return 0.0;
     }
-    (votes / all / weights::LOCAL_SHARE).min(1.0)
+    (votes / all / weights::LOCAL_SHARE)
+        .min(1.0)
+        .powf(weights::LOCAL_POWER)
 }
 
 /// Returns the share of the names that stand beside a name in lists which are likely of its kind.

@@ -4,15 +4,13 @@ use std::collections::HashSet;
 
 use rapidhash::fast::RandomState;
 
-use super::candidates::Candidate;
+use super::Name;
 use super::seen::Seen;
-use super::{Name, weights};
 use crate::analysis::words::Words;
-use crate::gazetteer::NameKind;
 use crate::gazetteer::blob::Gazetteer;
 use crate::gazetteer::scan::{Found, starts_sentence, starts_small};
-use crate::gazetteer::world::Kind;
 
+mod areas;
 mod beside;
 mod called;
 mod clue;
@@ -43,6 +41,8 @@ pub(super) struct Clues<'a> {
     pub(super) small_letters: bool,
     within: Vec<Option<(usize, f64)>>,
     holds: Vec<bool>,
+    /// Whether the text says that it lies in an area where no place of the name is known.
+    elsewhere: Vec<bool>,
     /// Those names that are common words and stand somewhere in small letters; made when first asked
     /// for.
     small: Option<HashSet<&'a str, RandomState>>,
@@ -69,31 +69,11 @@ impl<'a> Clues<'a> {
             small_letters: false,
             within: vec![None; found.len()],
             holds: vec![false; found.len()],
+            elsewhere: vec![false; found.len()],
             small: None,
         };
-        for i in 0..found.len().saturating_sub(1) {
-            let (Some(inner), Some(outer)) = (name_of[i], name_of[i + 1]) else {
-                continue;
-            };
-            if clues.follows_as_area(i)
-                && let Some((inner, outer)) = best_pair(&names[inner], &names[outer])
-            {
-                clues.within[i] = Some((inner, 1.0));
-                clues.within[i + 1].get_or_insert((outer, 1.0));
-                clues.holds[i + 1] = true;
-            }
-        }
+        clues.see_areas();
         clues
-    }
-
-    /// Returns whether the next found name stands as the area of this one does: `Paris, Texas`,
-    /// `Paris (Texas)`.
-    fn follows_as_area(&self, i: usize) -> bool {
-        let (name, next) = (&self.found[i], &self.found[i + 1]);
-        if next.first != name.last + 1 {
-            return false;
-        }
-        matches!(self.gap(name.last).trim(), "," | "(") || self.gap(name.last) == ".,"
     }
 
     /// Returns the text between word `i` and the next.
@@ -143,6 +123,9 @@ impl<'a> Clues<'a> {
         }
         if self.holds[i] {
             clues.push(Clue::Holds);
+        }
+        if self.elsewhere[i] {
+            clues.push(Clue::LiesElsewhere);
         }
         let single = name.first == name.last;
         let lists = Lists::of(self.words.folded(name.first));
@@ -323,51 +306,4 @@ fn is_upper_or_agency(name: &str, rest: &str) -> bool {
         .and_then(|rest| rest.split_once(')'));
     let agency = agency.is_some_and(|(agency, _)| agency.len() <= 40);
     upper || agency
-}
-
-/// Returns the likeliest pair of a place and the area it lies in, if there is one.
-fn best_pair(inner: &Name, outer: &Name) -> Option<(usize, usize)> {
-    let is_area = |candidate: &Candidate| matches!(candidate.class, Kind::Country | Kind::Division);
-    let mut best: Option<(f64, usize, usize)> = None;
-    for (j, area) in outer.candidates.iter().enumerate() {
-        if !area.class.is_area() {
-            continue;
-        }
-        // `Kansas, Oklahoma` are two states more often than a town; `California, Pa.` is a town, as a state
-        // that stands alone is written in full.
-        let in_short = matches!(area.kind, NameKind::Nickname | NameKind::Acronym);
-        let siblings = inner.candidates.iter().any(|candidate| {
-            is_area(candidate)
-                && !(in_short && candidate.kind == NameKind::Name)
-                && !candidate.weak
-                && candidate.class == area.class
-                && (area.class == Kind::Country || candidate.country == area.country)
-        });
-        if siblings {
-            continue;
-        }
-        for (i, candidate) in inner.candidates.iter().enumerate() {
-            let lies_in = match area.class {
-                Kind::Country => {
-                    candidate.country == area.country && candidate.class != Kind::Country
-                }
-                Kind::Division => {
-                    candidate.division == area.division && area.division != 0 && !is_area(candidate)
-                }
-                Kind::District => {
-                    candidate.district.is_some()
-                        && candidate.district == area.place
-                        && !candidate.class.is_area()
-                }
-                Kind::Capital | Kind::Seat | Kind::DistrictSeat | Kind::Town | Kind::Quarter => {
-                    false
-                }
-            };
-            let score = weights::prominence(candidate) + weights::prominence(area);
-            if lies_in && best.is_none_or(|(most, ..)| score > most) {
-                best = Some((score, i, j));
-            }
-        }
-    }
-    best.map(|(_, i, j)| (i, j))
 }

@@ -237,7 +237,7 @@ mod tests {
                 "/Trinidad and Tobago/San Fernando",
             ),
             (
-                "The bridge in Georgetown is closed.",
+                "Georgetown closed its bridge.",
                 by("Stabroek News"),
                 "/Guyana/Demerara-Mahaica/Georgetown",
             ),

@@ -248,7 +248,10 @@ fn weigh(
     };
     let dateline = seen.clues.contains(&clues::Clue::Dateline);
     let unsupported = is_short || !(chosen.is_supported() || dateline);
-    let weak = candidate.weak && seen.within.is_none() && unsupported;
+    let alone = candidate.kind == NameKind::Name
+        && candidate.place.is_some()
+        && f64::from(confidence) >= weights::COUNTS_ALONE;
+    let weak = candidate.weak && seen.within.is_none() && unsupported && !alone;
     if f64::from(confidence) >= weights::LEAST_CONFIDENCE
         && is_place >= weights::LEAST_IS_PLACE
         && !weak

@@ -9,6 +9,9 @@ use crate::gazetteer::world::Kind;
 
 /// A mention counts from this confidence on.
 pub(super) const LEAST_CONFIDENCE: f64 = 0.40;
+/// From this confidence on, a place of the world counts without support, though a table says that its
+/// name needs some (`in Lagos`).
+pub(super) const COUNTS_ALONE: f64 = 0.75;
 /// Below this a name that no table declares is not even told to be open: it is some other word.
 pub(super) const LEAST_TOLD: f64 = 0.1;
 /// It must be a place's name at all with this probability.
@@ -58,16 +61,17 @@ pub(super) fn prominence(candidate: &Candidate) -> f64 {
 }
 
 /// What other names of its country add.
-pub(super) const COUNTRY: f64 = 1.2;
+pub(super) const COUNTRY: f64 = 3.0;
 /// What other names of its division add.
-pub(super) const DIVISION: f64 = 1.6;
+pub(super) const DIVISION: f64 = 2.6;
 /// What places near it add.
-pub(super) const NEAR: f64 = 1.5;
+pub(super) const NEAR: f64 = 2.0;
 /// The share of all votes from which on those for a country, its divisions and what lies near count in
-/// full.
-pub(super) const LOCAL_SHARE: f64 = 0.3;
+/// full, and how steeply they lose below it.
+pub(super) const LOCAL_SHARE: f64 = 0.6;
+pub(super) const LOCAL_POWER: f64 = 1.5;
 /// What adds that a country or division stands beside others of its kind in lists.
-pub(super) const ALIKE: f64 = 4.0;
+pub(super) const ALIKE: f64 = 8.0;
 /// How far near is, in kilometres.
 pub(super) const NEAR_KM: f64 = 60.0;
 /// What metadata adds that states the country or division, and what the same place elsewhere in the
@@ -197,7 +201,8 @@ pub(super) fn of(clue: Clue) -> f64 {
         | Clue::OfAgreement
         | Clue::Author
         | Clue::OfShip
-        | Clue::OfTitle => -12.0,
+        | Clue::OfTitle
+        | Clue::BeforeArticle => -12.0,
         Clue::NoCountry => -9.0,
         Clue::BetterKnown => -5.0,
         Clue::InCapitals
@@ -210,6 +215,7 @@ pub(super) fn of(clue: Clue) -> f64 {
         | Clue::BeforeParticle
         | Clue::AsAcronym
         | Clue::Generic
+        | Clue::LiesElsewhere
         | Clue::GenericWords => 0.0,
     }
 }
@@ -227,6 +233,7 @@ pub(super) fn of_undeclared(clue: Clue) -> f64 {
         Clue::AfterThe => -2.0,
         Clue::LastName => -3.0,
         Clue::StartsAsTitle => -1.0,
+        Clue::LiesElsewhere => -6.0,
         other => of(other),
     }
 }

@@ -111,6 +111,25 @@ fn hard_names_become_what_a_reader_takes_them_for() {
             "The corvette “BANDIRMA” and the frigate “Tarsus” left Mersin, Turkey.",
             &["/Turkey/Mersin", "/Turkey"],
         ),
+        ("An explosion was heard in Lagos.", &["/Nigeria/Lagos"]),
+        (
+            "A school opened in Tripoli, north Lebanon. It is the Lebanese city of Tripoli.",
+            &[
+                "/Lebanon/Ash Shimāl/Tripoli",
+                "/Lebanon",
+                "/Lebanon",
+                "/Lebanon/Ash Shimāl/Tripoli",
+            ],
+        ),
+        (
+            "Gunmen came to Moura, in the Mopti region of Mali.",
+            &["/Mali/Mopti", "/Mali"],
+        ),
+        (
+            "In Ain al-Hilweh, near Sidon in Lebanon, shots were heard. The Uruguay Round ended.",
+            &["/Lebanon/Al Janūb/Sidon", "/Lebanon"],
+        ),
+        ("Boston sang.", &[]),
         ("“We lost,” Mr. Jordan said.", &[]),
         (
             "Jordan said it would close the crossing with Syria.",

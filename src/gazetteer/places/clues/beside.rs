@@ -141,7 +141,10 @@ impl Clues<'_> {
         if lists.has(List::Suffixes) && capital {
             clues.push(Clue::BeforeSuffix);
         } else if lists.has(List::Speech) {
-            clues.push(Clue::BeforeSpeech);
+            // `police in Barcelona said`
+            if !clues.contains(&Clue::AfterIn) && !clues.contains(&Clue::AfterKind) {
+                clues.push(Clue::BeforeSpeech);
+            }
         } else if lists.has(List::Kinds) {
             clues.push(Clue::BeforeKind);
         } else if capital && lists.has(List::Firms) {

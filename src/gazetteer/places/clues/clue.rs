@@ -53,6 +53,8 @@ pub(in crate::gazetteer::places) enum Clue {
     Author,
     OfShip,
     OfTitle,
+    BeforeArticle,
+    LiesElsewhere,
 }
 
 impl Clue {
@@ -108,6 +110,8 @@ impl Clue {
             Clue::Author => "an author who is cited",
             Clue::OfShip => "a ship's name",
             Clue::OfTitle => "of a noble title",
+            Clue::LiesElsewhere => "said to lie where no place of that name is known",
+            Clue::BeforeArticle => "before `al-` and more of a name",
             Clue::People => "a word for a faith, a people or a side",
         }
     }
@@ -135,6 +139,7 @@ impl Clue {
                 | Clue::Author
                 | Clue::OfShip
                 | Clue::OfTitle
+                | Clue::BeforeArticle
         )
     }
 }

@@ -13,7 +13,7 @@ const MOST_PARTICLES: usize = 3;
 /// Countries and peoples of the tables that are common words of English when written small, beside the
 /// names of the world that are.
 const WORDS_BESIDES: &[&str] = &[
-    "turkey", "chad", "chili", "jersey", "guinea", "poles", "polish",
+    "turkey", "chad", "chili", "jersey", "guinea", "poles", "polish", "china", "japan",
 ];
 
 impl Clues<'_> {

@@ -15,11 +15,12 @@ impl Clues<'_> {
     /// Adds what tells that found name `i` is part of the name of a work or a person that is cited.
     pub(super) fn cited(&self, i: usize, in_capitals: bool, clues: &mut Vec<Clue>) {
         let name = &self.found[i];
-        if !in_capitals
-            && (self.before_agreement(name) || self.behind_agreement(name))
-            && self.is_town(i)
-        {
+        let agreement = self.before_agreement(name) || self.behind_agreement(name);
+        if !in_capitals && (agreement && self.is_town(i) || self.before_round(name)) {
             clues.push(Clue::OfAgreement);
+        }
+        if self.before_arabic(name) {
+            clues.push(Clue::BeforeArticle);
         }
         if name.first == name.last && !in_capitals && self.is_author(name) {
             clues.push(Clue::Author);
@@ -63,6 +64,40 @@ impl Clues<'_> {
             }
         }
         false
+    }
+
+    /// `Uruguay Round`: talks on trade, called after where they began, be it a country.
+    fn before_round(&self, name: &Found) -> bool {
+        let next = name.last + 1;
+        next < self.words.len()
+            && self.words.folded(next) == "round"
+            && starts_capital(self.text, self.words, next)
+            && self.joined(name.last)
+    }
+
+    /// `Ain al-Hilweh`, `Bab el-Oued`: the first word of an Arabic name.
+    fn before_arabic(&self, name: &Found) -> bool {
+        let article = name.last + 1;
+        name.first == name.last
+            && article + 1 < self.words.len()
+            && matches!(
+                self.words.folded(article),
+                "al" | "el"
+                    | "an"
+                    | "ar"
+                    | "as"
+                    | "ash"
+                    | "at"
+                    | "ad"
+                    | "az"
+                    | "ul"
+                    | "ed"
+                    | "es"
+                    | "ez"
+            )
+            && self.joined(name.last)
+            && matches!(self.gap(article), "-" | "\u{2010}" | "\u{2011}")
+            && starts_capital(self.text, self.words, article + 1)
     }
 
     /// `Accord de Paris`, `Treaty of Rome`, `Carta de San José`.
