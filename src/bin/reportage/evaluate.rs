@@ -8,10 +8,10 @@ use clap::Args;
 use reportage::judgements::{self, Judgements, Measures};
 use reportage::search::{Detail, Request, Searcher, Unit};
 
+use crate::asked::Asked;
 use crate::failure::{Failure, Outcome};
 use crate::output;
 use crate::place::Place;
-use crate::search::Asked;
 
 /// How many reports of each query are ranked.
 const DEPTH: usize = 1000;

@@ -6,10 +6,10 @@ use clap::Args;
 use reportage::render::safe;
 use reportage::response::FacetValue;
 
+use crate::asked::Asked;
 use crate::failure::{Failure, Outcome};
 use crate::output;
 use crate::place::Place;
-use crate::search::Asked;
 
 /// Count the reports under each value of a facet, or under those below one value.
 ///

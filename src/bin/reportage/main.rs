@@ -2,6 +2,7 @@
 //!
 //! One file for each command; [`failure`] turns errors into words and an exit status.
 
+mod asked;
 mod batch;
 mod check;
 mod evaluate;

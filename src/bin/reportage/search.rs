@@ -6,15 +6,13 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::Args;
-use reportage::date::Date;
 use reportage::index::{IndexError, OpenIndex};
-use reportage::query::{self, DateRange, Query};
+use reportage::query::Query;
 use reportage::render::{FORMATS, Format, Settings};
 use reportage::response::{Matching, Response};
-use reportage::search::{
-    Detail, FacetFilter, Filing, Request, SearchError, Searcher, Sort, Unit, WordsRule,
-};
+use reportage::search::{Detail, Request, Searcher, Sort, Unit, WordsRule};
 
+use crate::asked::Asked;
 use crate::failure::{Failure, Outcome};
 use crate::index::{self, Build};
 use crate::limits::LimitFlags;
@@ -60,35 +58,6 @@ Queries (`reportage help query` says it all):
   about:Kenscoff            mainly about a value of any facet or about one below, no passing mention
   date:2024-10..2025-02     published then; also date:2024, date:2024-10.., date:undated";
 
-/// How a query is read, and of which reports it is asked.
-#[derive(Args, Clone)]
-pub struct Asked {
-    /// Keep reports filed under a value (NAME=VALUE; repeat NAME for alternatives) or not (NAME!=VALUE)
-    #[arg(long, value_name = "NAME=VALUE")]
-    facet: Vec<String>,
-    /// Filter and count facets by what reports are mainly about: passing mentions do not count
-    #[arg(long)]
-    main: bool,
-    /// Published on this date or later (2025, 2025-02, 2025-02-04)
-    #[arg(long, value_name = "DATE")]
-    since: Option<String>,
-    /// Published on this date or before
-    #[arg(long, value_name = "DATE")]
-    until: Option<String>,
-    /// Reports in this language (en, fr, es, ht, ...)
-    #[arg(long, value_name = "CODE")]
-    language: Option<String>,
-    /// Whether reports must have all words or any [default: all, else any]
-    #[arg(long = "match", value_name = "all|any")]
-    matching: Option<Words>,
-    /// Add words that the best answers have in common, and say which
-    #[arg(long)]
-    expand: bool,
-    /// Take the query as words only: no operator means anything
-    #[arg(long)]
-    plain: bool,
-}
-
 /// What can be asked of a query, alone or in a batch.
 #[derive(Args, Clone)]
 pub struct Flags {
@@ -130,12 +99,6 @@ pub struct Flags {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Words {
-    All,
-    Any,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum UnitFlag {
     Passage,
     Report,
@@ -168,7 +131,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     };
     let response = searcher
         .search(&request)
-        .map_err(|error| failure(&arguments.query, error))?;
+        .map_err(|error| Failure::search(&arguments.query, error))?;
     tell(&response, request.words, None, &mut HashSet::new());
     let writer = flags.writer(&searcher);
     let mut out = output::stdout();
@@ -217,11 +180,6 @@ fn is_of_another_format(dir: &std::path::Path) -> bool {
     matches!(OpenIndex::open(dir), Err(IndexError::Format { .. }))
 }
 
-/// Turns an error of a search into a failure.
-pub fn failure(query: &str, error: SearchError) -> Failure {
-    Failure::search(query, error)
-}
-
 /// Says on stderr what a person should know of an answer. Of many answers, notes on how values were
 /// read are said with the first of them only; `said` remembers them.
 pub fn tell(
@@ -254,79 +212,6 @@ pub fn tell(
         output::note(&format!(
             "{prefix}no report has all the words; these have any of them"
         ));
-    }
-}
-
-impl Asked {
-    /// Reads a query.
-    pub fn parse(&self, text: &str) -> Result<Query, Failure> {
-        match self.plain {
-            true => Ok(query::plain(text)),
-            false => query::parse(text).map_err(|error| Failure::syntax(text, &error)),
-        }
-    }
-
-    /// Returns whether words are to be added.
-    pub fn expands(&self) -> bool {
-        self.expand
-    }
-
-    /// Makes a request of a query, for its best passages by relevance.
-    pub fn request(&self, query: Query) -> Result<Request, Failure> {
-        let words = match self.matching {
-            None => WordsRule::AllElseAny,
-            Some(Words::All) => WordsRule::All,
-            Some(Words::Any) => WordsRule::Any,
-        };
-        let mut facets = Vec::new();
-        for filter in &self.facet {
-            facets.push(facet_filter(filter)?);
-        }
-        let dates = DateRange {
-            since: date("--since", self.since.as_deref())?,
-            until: date("--until", self.until.as_deref())?,
-        };
-        if let (Some(since), Some(until)) = (&dates.since, &dates.until)
-            && since.seconds().0 > until.seconds().1
-        {
-            let range = format!("--since {since} is after --until {until}");
-            return Err(Failure::new(range));
-        }
-        let language = match &self.language {
-            None => None,
-            Some(code) => match reportage::analysis::language::normalize(code) {
-                Some(code) => Some(code),
-                None => {
-                    return Err(
-                        Failure::new(format!("--language: `{code}` is no language code"))
-                            .hint("codes are those of ISO 639: en, fr, es, ht, ..."),
-                    );
-                }
-            },
-        };
-        Ok(Request {
-            words,
-            facets,
-            filing: match self.main {
-                true => Filing::Main,
-                false => Filing::All,
-            },
-            dates,
-            expand: self.expand,
-            language,
-            ..Request::new(query)
-        })
-    }
-
-    /// Checks that the index knows the values of `--facet`, before many queries are asked.
-    pub fn check(&self, searcher: &Searcher) -> Result<(), Failure> {
-        for filter in &self.facet {
-            let filter = facet_filter(filter)?;
-            searcher
-                .facet_paths(&filter.name, &filter.value, None)
-                .map_err(|error| failure("", error))?;
-        }
-        Ok(())
     }
 }
 
@@ -406,34 +291,4 @@ impl Writer {
             colour: self.colour,
         }
     }
-}
-
-fn facet_filter(text: &str) -> Result<FacetFilter, Failure> {
-    let not = text.find("!=");
-    let is = text.find('=');
-    let (name, value, exclude) = match (not, is) {
-        (Some(at), Some(equals)) if at < equals => (&text[..at], &text[at + 2..], true),
-        (_, Some(at)) => (&text[..at], &text[at + 1..], false),
-        (_, None) => ("", "", false),
-    };
-    if name.is_empty() || value.is_empty() {
-        return Err(Failure::new(format!(
-            "--facet: `{text}` is not NAME=VALUE or NAME!=VALUE"
-        ))
-        .hint("for example --facet area=Kenscoff"));
-    }
-    Ok(FacetFilter {
-        name: name.to_owned(),
-        value: value.to_owned(),
-        exclude,
-    })
-}
-
-fn date(flag: &str, text: Option<&str>) -> Result<Option<Date>, Failure> {
-    let Some(text) = text else {
-        return Ok(None);
-    };
-    Date::parse(text).map(Some).map_err(|error| {
-        Failure::new(format!("{flag}: {error}")).hint("dates are 2025, 2025-02 or 2025-02-04")
-    })
 }

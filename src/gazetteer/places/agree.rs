@@ -5,8 +5,10 @@
 use std::collections::HashSet;
 
 use super::candidates::{Candidate, Source};
+use super::given::{given_votes, is_beside, stated_votes};
 use super::near::{anchors, near};
 use super::seen::Seen;
+use super::support::{Chosen, Support};
 use super::votes::{Area, Areas, GivenVotes};
 use super::{Known, Name, weights};
 use crate::gazetteer::blob::Gazetteer;
@@ -18,80 +20,6 @@ const TURNS: usize = 3;
 const VOTED: f64 = 0.6;
 /// From these votes of the publisher's home on, it counts as at home there.
 const AT_HOME: f64 = 0.3;
-
-/// Why the chosen place is likely.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Support {
-    Stated,
-    Beside,
-    Division,
-    Country,
-    Near,
-    Home,
-    Only,
-    Prominent,
-}
-
-impl Support {
-    /// Returns what it adds to the log odds of being a place's name.
-    pub fn weight(self) -> f64 {
-        match self {
-            Support::Beside | Support::Division | Support::Near => weights::SUPPORTED_CLOSELY,
-            Support::Stated | Support::Country | Support::Home => weights::SUPPORTED,
-            Support::Only | Support::Prominent => 0.0,
-        }
-    }
-
-    /// Returns whether what speaks for it is close: its division, or places near it.
-    pub fn is_close(self) -> bool {
-        match self {
-            Support::Stated | Support::Beside | Support::Division | Support::Near => true,
-            Support::Country | Support::Home | Support::Only | Support::Prominent => false,
-        }
-    }
-
-    pub fn words(self) -> &'static str {
-        match self {
-            Support::Stated => "its area is stated by metadata",
-            Support::Beside => "named so in the report's text",
-            Support::Division => "other places of its division are named",
-            Support::Country => "its country, or others of its places, are named",
-            Support::Near => "places near it are named",
-            Support::Home => "its publisher is at home there",
-            Support::Only => "no other place of that name is known",
-            Support::Prominent => "the most prominent of that name",
-        }
-    }
-}
-
-/// What a name most likely means.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Chosen {
-    /// Index of the candidate.
-    pub best: usize,
-    /// Among the candidates.
-    pub probability: f64,
-    /// By how much that is more than the next one's.
-    pub lead: f64,
-    pub support: Support,
-    /// See [`locality`].
-    pub locality: f64,
-}
-
-impl Chosen {
-    /// Returns whether something else in the report speaks for it.
-    pub fn is_supported(&self) -> bool {
-        match self.support {
-            Support::Stated
-            | Support::Beside
-            | Support::Division
-            | Support::Country
-            | Support::Near
-            | Support::Home => true,
-            Support::Only | Support::Prominent => false,
-        }
-    }
-}
 
 /// A candidate, as the turns see it.
 struct Standing<'a> {
@@ -310,28 +238,6 @@ fn why(
     }
 }
 
-/// Returns the votes of what metadata states.
-fn stated_votes(gazetteer: &Gazetteer, known: &Known<'_>) -> GivenVotes {
-    let mut votes = GivenVotes::default();
-    for (facet, value) in known.stated {
-        votes.add_path(gazetteer, facet, value, weights::STATED_VOTES);
-    }
-    votes
-}
-
-/// Returns the votes of what metadata states and another part of the report names.
-fn given_votes(gazetteer: &Gazetteer, known: &Known<'_>) -> GivenVotes {
-    let mut votes = stated_votes(gazetteer, known);
-    let mut seen = HashSet::new();
-    for mention in known.beside {
-        if seen.insert(&mention.path) {
-            let weight = weights::BESIDE_VOTES;
-            votes.add_path(gazetteer, &mention.facet, &mention.path, weight);
-        }
-    }
-    votes
-}
-
 /// Returns the votes of the publisher's home. Which of the places it is called after is meant, the names of
 /// the report help to tell, by how likely each is by itself.
 fn home_votes(
@@ -356,21 +262,6 @@ fn home_votes(
         let (country, division) = of_text.get_or_init(count).of(place);
         gain(weights::COUNTRY, country) + gain(weights::DIVISION, division)
     })
-}
-
-/// Returns whether another part of the report, which names the entities `beside`, names a candidate.
-fn is_beside(gazetteer: &Gazetteer, candidate: &Candidate, beside: &HashSet<&str>) -> bool {
-    if beside.is_empty() {
-        return false;
-    }
-    let id = match candidate.source {
-        Source::Table(entity) => gazetteer.record(entity).map(|record| record.id.to_owned()),
-        Source::World(place) => {
-            let place = gazetteer.world().and_then(|world| world.place(place));
-            place.map(|place| format!("geonames:{}", place.id))
-        }
-    };
-    id.is_some_and(|id| beside.contains(id.as_str()))
 }
 
 /// Returns what speaks for each candidate of a name, but for the other names.

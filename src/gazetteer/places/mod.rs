@@ -7,10 +7,12 @@
 mod agree;
 mod candidates;
 mod clues;
+mod given;
 mod home;
 mod near;
 mod regions;
 mod seen;
+mod support;
 mod tags;
 mod votes;
 mod weights;
@@ -214,7 +216,7 @@ fn weigh(
     name: &Name,
     seen: &seen::Seen,
     in_report: seen::InReport,
-    chosen: &agree::Chosen,
+    chosen: &support::Chosen,
 ) -> Option<Result<Meant, Open>> {
     // Where the mention itself says which (`Paris, Texas`), that counts before the report's sense.
     let (best, sure, support) = match seen.within {
@@ -226,7 +228,7 @@ fn weigh(
     let is_place = seen::probability(candidate, seen, in_report, chosen);
     let confidence = (is_place * sure) as f32;
     let mut evidence: Vec<&'static str> = seen.clues.iter().map(|clue| clue.words()).collect();
-    evidence.extend(support.map(agree::Support::words));
+    evidence.extend(support.map(support::Support::words));
     if !candidate.declared {
         evidence.extend(weights::marks(candidate).map(|(words, _)| words));
     }

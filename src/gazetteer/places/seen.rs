@@ -2,7 +2,8 @@
 
 use super::candidates::Candidate;
 use super::clues::Clue;
-use super::{Name, agree, weights};
+use super::support::Chosen;
+use super::{Name, weights};
 use crate::gazetteer::world::Kind;
 
 /// What was seen around a mention.
@@ -79,7 +80,7 @@ pub(super) fn probability(
     candidate: &Candidate,
     seen: &Seen,
     in_report: InReport,
-    chosen: &agree::Chosen,
+    chosen: &Chosen,
 ) -> f64 {
     let around = seen.sum(candidate.declared);
     let mut odds = weights::by_itself(candidate) + around;

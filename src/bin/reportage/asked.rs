@@ -1,0 +1,146 @@
+//! The flags that every command has which asks a query: how it is read, and of which reports it is asked.
+
+use clap::Args;
+use reportage::date::Date;
+use reportage::query::{self, DateRange, Query};
+use reportage::search::{FacetFilter, Filing, Request, Searcher, WordsRule};
+
+use crate::failure::Failure;
+
+/// How a query is read, and of which reports it is asked.
+#[derive(Args, Clone)]
+pub struct Asked {
+    /// Keep reports filed under a value (NAME=VALUE; repeat NAME for alternatives) or not (NAME!=VALUE)
+    #[arg(long, value_name = "NAME=VALUE")]
+    facet: Vec<String>,
+    /// Filter and count facets by what reports are mainly about: passing mentions do not count
+    #[arg(long)]
+    main: bool,
+    /// Published on this date or later (2025, 2025-02, 2025-02-04)
+    #[arg(long, value_name = "DATE")]
+    since: Option<String>,
+    /// Published on this date or before
+    #[arg(long, value_name = "DATE")]
+    until: Option<String>,
+    /// Reports in this language (en, fr, es, ht, ...)
+    #[arg(long, value_name = "CODE")]
+    language: Option<String>,
+    /// Whether reports must have all words or any [default: all, else any]
+    #[arg(long = "match", value_name = "all|any")]
+    matching: Option<Words>,
+    /// Add words that the best answers have in common, and say which
+    #[arg(long)]
+    expand: bool,
+    /// Take the query as words only: no operator means anything
+    #[arg(long)]
+    plain: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Words {
+    All,
+    Any,
+}
+
+impl Asked {
+    /// Reads a query.
+    pub fn parse(&self, text: &str) -> Result<Query, Failure> {
+        match self.plain {
+            true => Ok(query::plain(text)),
+            false => query::parse(text).map_err(|error| Failure::syntax(text, &error)),
+        }
+    }
+
+    /// Returns whether words are to be added.
+    pub fn expands(&self) -> bool {
+        self.expand
+    }
+
+    /// Makes a request of a query, for its best passages by relevance.
+    pub fn request(&self, query: Query) -> Result<Request, Failure> {
+        let words = match self.matching {
+            None => WordsRule::AllElseAny,
+            Some(Words::All) => WordsRule::All,
+            Some(Words::Any) => WordsRule::Any,
+        };
+        let mut facets = Vec::new();
+        for filter in &self.facet {
+            facets.push(facet_filter(filter)?);
+        }
+        let dates = DateRange {
+            since: date("--since", self.since.as_deref())?,
+            until: date("--until", self.until.as_deref())?,
+        };
+        if let (Some(since), Some(until)) = (&dates.since, &dates.until)
+            && since.seconds().0 > until.seconds().1
+        {
+            let range = format!("--since {since} is after --until {until}");
+            return Err(Failure::new(range));
+        }
+        let language = match &self.language {
+            None => None,
+            Some(code) => match reportage::analysis::language::normalize(code) {
+                Some(code) => Some(code),
+                None => {
+                    return Err(
+                        Failure::new(format!("--language: `{code}` is no language code"))
+                            .hint("codes are those of ISO 639: en, fr, es, ht, ..."),
+                    );
+                }
+            },
+        };
+        Ok(Request {
+            words,
+            facets,
+            filing: match self.main {
+                true => Filing::Main,
+                false => Filing::All,
+            },
+            dates,
+            expand: self.expand,
+            language,
+            ..Request::new(query)
+        })
+    }
+
+    /// Checks that the index knows the values of `--facet`, before many queries are asked.
+    pub fn check(&self, searcher: &Searcher) -> Result<(), Failure> {
+        for filter in &self.facet {
+            let filter = facet_filter(filter)?;
+            searcher
+                .facet_paths(&filter.name, &filter.value, None)
+                .map_err(|error| Failure::search("", error))?;
+        }
+        Ok(())
+    }
+}
+
+fn facet_filter(text: &str) -> Result<FacetFilter, Failure> {
+    let not = text.find("!=");
+    let is = text.find('=');
+    let (name, value, exclude) = match (not, is) {
+        (Some(at), Some(equals)) if at < equals => (&text[..at], &text[at + 2..], true),
+        (_, Some(at)) => (&text[..at], &text[at + 1..], false),
+        (_, None) => ("", "", false),
+    };
+    if name.is_empty() || value.is_empty() {
+        return Err(Failure::new(format!(
+            "--facet: `{text}` is not NAME=VALUE or NAME!=VALUE"
+        ))
+        .hint("for example --facet area=Kenscoff"));
+    }
+    Ok(FacetFilter {
+        name: name.to_owned(),
+        value: value.to_owned(),
+        exclude,
+    })
+}
+
+fn date(flag: &str, text: Option<&str>) -> Result<Option<Date>, Failure> {
+    let Some(text) = text else {
+        return Ok(None);
+    };
+    Date::parse(text).map(Some).map_err(|error| {
+        Failure::new(format!("{flag}: {error}")).hint("dates are 2025, 2025-02 or 2025-02-04")
+    })
+}
