@@ -258,6 +258,29 @@ pub(super) fn describes(word: &str) -> bool {
     DESCRIBING.contains(&word)
 }
 
+/// Of whom there are communities: `the international community of States`.
+const MEMBERS: &[&str] = &[
+    "states",
+    "nations",
+    "peoples",
+    "countries",
+    "governments",
+    "faiths",
+    "believers",
+    "democracies",
+    "etats",
+    "pays",
+    "naciones",
+    "estados",
+    "paises",
+    "pueblos",
+];
+
+/// Returns whether a folded word is one for members of a community.
+pub(super) fn is_member(word: &str) -> bool {
+    MEMBERS.contains(&word)
+}
+
 /// Peoples and faiths beside those of the tables' adjectives.
 #[rustfmt::skip]
 const PEOPLES: &[&str] = &[

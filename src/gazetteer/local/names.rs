@@ -1,6 +1,6 @@
 //! Where a name starts and ends, and whether words are one that a place may have.
 
-use super::kinds::{describes, is_kind, of_people, of_sentence};
+use super::kinds::{describes, is_kind, is_member, of_people, of_sentence};
 use super::phrases::{DE, Reader};
 use crate::analysis::function_words::is_listed;
 use crate::gazetteer::gap::within_name;
@@ -182,6 +182,7 @@ impl Reader<'_> {
             lists.has(List::Generic)
                 || lists.has(List::And)
                 || describes(word)
+                || is_member(word)
                 || LINKS.contains(&word)
         };
         if (first..=last).all(generic) {

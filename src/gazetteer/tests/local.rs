@@ -120,6 +120,14 @@ fn names_in_capitals_are_found_between_words_of_sentences_and_shown_in_title_cas
 }
 
 #[test]
+fn a_community_of_states_is_no_place() {
+    assert_eq!(
+        composed("Austria welcomes the work of the international community of States in Austria."),
+        [""; 0]
+    );
+}
+
+#[test]
 fn one_word_may_call_several_names_places() {
     assert_eq!(
         composed("the villages of Ojos, Palo Verde and Río Seco in Morazán"),
