@@ -259,6 +259,12 @@ impl Gazetteer {
         &self.facets
     }
 
+    /// Returns whether the facet of this name is one of places.
+    pub(super) fn is_of_places(&self, facet: &str) -> bool {
+        let mut facets = self.facets.iter();
+        facets.any(|known| known.places && known.name == facet)
+    }
+
     /// Returns what every country has.
     pub(super) fn forms(&self) -> &Forms {
         &self.forms

@@ -46,15 +46,9 @@ struct Composed {
 
 /// Adds the mentions of composed names to `tags`.
 pub(super) fn compose(gazetteer: &Gazetteer, text: &str, words: &Words, tags: &mut Tags) {
-    let places: Vec<&str> = gazetteer
-        .facets()
-        .iter()
-        .filter(|facet| facet.places)
-        .map(|facet| facet.name.as_str())
-        .collect();
     let mut found: Vec<Composed> = Vec::new();
     for (country, mention) in tags.mentions.iter().enumerate() {
-        if !places.contains(&mention.facet.as_str()) || facet_path::depth(&mention.path) != 1 {
+        if !gazetteer.is_of_places(&mention.facet) || facet_path::depth(&mention.path) != 1 {
             continue;
         }
         let beside = Beside {

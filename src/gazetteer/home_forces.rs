@@ -92,17 +92,10 @@ fn country(
     mentions: &[Mention],
     beside: &[Mention],
 ) -> Option<(String, Option<String>)> {
-    let places: Vec<&str> = gazetteer
-        .facets()
-        .iter()
-        .filter(|facet| facet.places)
-        .map(|facet| facet.name.as_str())
-        .collect();
     let mut sums: HashMap<&str, f32, RandomState> = HashMap::default();
     let mut all = 0.0;
     for mention in mentions.iter().chain(beside) {
-        if places.contains(&mention.facet.as_str()) && gazetteer.regions().in_country(&mention.path)
-        {
+        if gazetteer.is_of_places(&mention.facet) && gazetteer.regions().in_country(&mention.path) {
             let weight = mention.confidence.unwrap_or(1.0);
             *sums.entry(facet_path::top(&mention.path)).or_default() += weight;
             all += weight;

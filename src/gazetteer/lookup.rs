@@ -158,14 +158,10 @@ impl Gazetteer {
     /// Returns the path of the place that has `name`, in any case, and stands right below the path
     /// `above` (empty: at the top). Of several the first as [`Gazetteer::named`] lists them.
     pub fn place_right_below(&self, above: &str, name: &str) -> Option<String> {
-        let is_of_places = |facet: &str| {
-            let mut facets = self.facets().iter();
-            facets.any(|known| known.places && known.name == facet)
-        };
         let named = self.named(name).into_iter();
         let standings = named.flat_map(|known| known.standings);
         let mut paths = standings
-            .filter(|(facet, _)| is_of_places(facet))
+            .filter(|(facet, _)| self.is_of_places(facet))
             .map(|(_, path)| path);
         paths.find(|path| path.strip_suffix(facet_path::last_part(path)) == Some(above))
     }
@@ -237,11 +233,7 @@ impl Gazetteer {
     /// places the most prominent, otherwise the shallowest, then the first by path.
     pub fn likeliest(&self, facet: &str, value: &str) -> Option<String> {
         let folded = key(value);
-        if self
-            .facets()
-            .iter()
-            .any(|known| known.name == facet && known.places)
-        {
+        if self.is_of_places(facet) {
             return places::likeliest(self, facet, &folded);
         }
         let named = self.paths_named(facet, value);

@@ -185,8 +185,7 @@ fn titled(gazetteer: &Gazetteer, text: &str, words: &Words, tags: &Tags) -> Vec<
 
 fn is_person(gazetteer: &Gazetteer, mention: &Mention, memory: &mut Memory) -> bool {
     // Most mentions are of places, and looking an entity up takes its time.
-    let mut facets = gazetteer.facets().iter();
-    if facets.any(|facet| facet.places && facet.name == mention.facet) {
+    if gazetteer.is_of_places(&mention.facet) {
         return false;
     }
     let id = mention.entity.as_deref();
@@ -214,13 +213,9 @@ fn home_is_named(gazetteer: &Gazetteer, tags: &Tags, value: &str) -> bool {
     let Some(home) = home.map(|home| facet_path::join(&[home.as_str()])) else {
         return false;
     };
-    let is_place = |mention: &Mention| {
-        let mut facets = gazetteer.facets().iter();
-        facets.any(|facet| facet.places && facet.name == mention.facet)
-    };
-    tags.mentions
-        .iter()
-        .any(|mention| is_place(mention) && facet_path::top(&mention.path) == home)
+    tags.mentions.iter().any(|mention| {
+        gazetteer.is_of_places(&mention.facet) && facet_path::top(&mention.path) == home
+    })
 }
 
 /// What stands beside a word.

@@ -26,14 +26,10 @@ impl Gazetteer {
     }
 
     fn path_as_exported(&self, facet: &str, value: &str) -> Option<String> {
-        let of_places = |name: &str| {
-            let mut facets = self.facets().iter();
-            facets.any(|known| known.places && known.name == name)
-        };
         let bare = without_years(value);
         let mut paths: Vec<String> = Vec::new();
         if let Some((town, part)) = bare.split_once(PART_OF_TOWN)
-            && of_places(facet)
+            && self.is_of_places(facet)
         {
             let town = self.likeliest(facet, town)?;
             paths = self.paths_named(facet, part);

@@ -97,9 +97,7 @@ pub(super) struct GivenVotes {
 impl GivenVotes {
     /// Adds votes for a value of a facet of places; others say nothing.
     pub fn add_path(&mut self, gazetteer: &Gazetteer, facet: &str, value: &str, votes: f64) {
-        let mut facets = gazetteer.facets().iter();
-        let is_places = facets.any(|known| known.name == *facet && known.places);
-        if !is_places || facet_path::split(value).is_none() {
+        if !gazetteer.is_of_places(facet) || facet_path::split(value).is_none() {
             return;
         }
         *self

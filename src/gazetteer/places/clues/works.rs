@@ -15,8 +15,9 @@ impl Clues<'_> {
     /// Adds what tells that found name `i` is part of the name of a work or a person that is cited.
     pub(super) fn cited(&self, i: usize, in_capitals: bool, clues: &mut Vec<Clue>) {
         let name = &self.found[i];
-        let agreement = self.before_agreement(name) || self.behind_agreement(name);
-        if !in_capitals && (agreement && self.is_town(i) || self.before_round(name)) {
+        let holder = self.before_of_place(name);
+        let agreement = || self.before_agreement(name) || self.behind_agreement(holder);
+        if !in_capitals && (self.is_town(i) && agreement() || self.before_round(name)) {
             clues.push(Clue::OfAgreement);
         }
         if self.before_arabic(name) {
@@ -25,7 +26,8 @@ impl Clues<'_> {
         if name.first == name.last && !in_capitals && self.is_author(name) {
             clues.push(Clue::Author);
         }
-        if self.of_title(name) && self.is_town(i) {
+        let title = holder.is_some_and(|at| Lists::of(self.words.folded(at)).has(List::Nobles));
+        if title && self.is_town(i) {
             clues.push(Clue::OfTitle);
         }
         if self.is_ship(name, in_capitals) {
@@ -100,19 +102,24 @@ impl Clues<'_> {
             && starts_capital(self.text, self.words, article + 1)
     }
 
-    /// `Accord de Paris`, `Treaty of Rome`, `Carta de San José`.
-    fn behind_agreement(&self, name: &Found) -> bool {
-        let Some(of) = name.first.checked_sub(1).filter(|&of| of > 0) else {
-            return false;
-        };
+    /// Returns the word before `of` and the name: `Accord` in `Accord de Paris`, `Duke` in `Duke of
+    /// Edinburgh`.
+    fn before_of_place(&self, name: &Found) -> Option<usize> {
+        let of = name.first.checked_sub(1).filter(|&of| of > 0)?;
         let elided = matches!(self.gap(of), "'" | "’");
-        if !Lists::of(self.words.folded(of)).has(List::Of) || !(elided || self.joined(of)) {
-            return false;
-        }
-        let lists = Lists::of(self.words.folded(of - 1));
-        (lists.has(List::Agreements) || lists.has(List::Instruments))
-            && starts_capital(self.text, self.words, of - 1)
-            && self.joined(of - 1)
+        let stands = Lists::of(self.words.folded(of)).has(List::Of)
+            && (elided || self.joined(of))
+            && self.joined(of - 1);
+        stands.then(|| of - 1)
+    }
+
+    /// `Accord de Paris`, `Treaty of Rome`, `Carta de San José`.
+    fn behind_agreement(&self, holder: Option<usize>) -> bool {
+        holder.is_some_and(|at| {
+            let lists = Lists::of(self.words.folded(at));
+            (lists.has(List::Agreements) || lists.has(List::Instruments))
+                && starts_capital(self.text, self.words, at)
+        })
     }
 
     /// `Hammond, W. 2005`, `Dayton, P, Doukakis`, `Elton (1958)`, `Clay et al.`
@@ -149,18 +156,6 @@ impl Clues<'_> {
             && year
             && self.text[span.end..].starts_with(')')
             && self.behind_no_place_word(name)
-    }
-
-    /// `Duke of Edinburgh`, `duchesse d’Orléans`.
-    fn of_title(&self, name: &Found) -> bool {
-        let Some(of) = name.first.checked_sub(1).filter(|&of| of > 0) else {
-            return false;
-        };
-        let elided = matches!(self.gap(of), "'" | "’");
-        Lists::of(self.words.folded(of)).has(List::Of)
-            && (elided || self.joined(of))
-            && self.joined(of - 1)
-            && Lists::of(self.words.folded(of - 1)).has(List::Nobles)
     }
 
     /// `the frigate “Tarsus”`, `“TARSUS”`.
