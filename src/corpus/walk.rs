@@ -23,8 +23,11 @@ pub struct Source {
     pub shown: String,
     /// Size of the file in bytes.
     pub size: u64,
-    /// Time of the last change, in nanoseconds since 1970; 0 where the system keeps none.
-    pub modified: i128,
+    /// When its bytes were last changed (`mtime`), in nanoseconds since 1970; `None` where the system
+    /// keeps no such time, and beyond the years 1677 to 2262.
+    pub modified: Option<i64>,
+    /// When its bytes or what the system keeps about it were last changed (`ctime`), in the same way.
+    pub changed: Option<i64>,
     /// How it is read.
     pub kind: Kind,
 }
@@ -243,6 +246,7 @@ impl Root {
             shown,
             size: metadata.len(),
             modified: modified(&metadata),
+            changed: changed(&metadata),
             kind,
         }))
     }
@@ -252,13 +256,18 @@ fn is_hidden(entry: &DirEntry) -> bool {
     starts_with_dot(entry.file_name())
 }
 
-/// Returns whether an entry is a folder whose files can be made again: an index, too, is one.
+/// Returns whether an entry is a folder whose files can be made again: an index, too, is one. Only a
+/// plain file is a tag; to open a pipe of that name would wait for ever.
 fn is_cache(entry: &DirEntry) -> bool {
     if !entry.file_type().is_dir() {
         return false;
     }
+    let path = entry.path().join("CACHEDIR.TAG");
+    if !path.symlink_metadata().is_ok_and(|tag| tag.is_file()) {
+        return false;
+    }
     let mut head = [0; CACHE_SIGNATURE.len()];
-    let tag = File::open(entry.path().join("CACHEDIR.TAG"));
+    let tag = File::open(path);
     tag.is_ok_and(|mut tag| tag.read_exact(&mut head).is_ok() && head == CACHE_SIGNATURE)
 }
 
@@ -266,12 +275,22 @@ fn starts_with_dot(name: &OsStr) -> bool {
     name.as_encoded_bytes().first() == Some(&b'.')
 }
 
-fn modified(metadata: &Metadata) -> i128 {
-    let Ok(time) = metadata.modified() else {
-        return 0;
-    };
+fn modified(metadata: &Metadata) -> Option<i64> {
+    let time = metadata.modified().ok()?;
     match time.duration_since(UNIX_EPOCH) {
-        Ok(after) => after.as_nanos() as i128,
-        Err(before) => -(before.duration().as_nanos() as i128),
+        Ok(after) => i64::try_from(after.as_nanos()).ok(),
+        Err(before) => i64::try_from(before.duration().as_nanos()).ok().map(|n| -n),
     }
+}
+
+#[cfg(unix)]
+fn changed(metadata: &Metadata) -> Option<i64> {
+    use std::os::unix::fs::MetadataExt;
+    let seconds = metadata.ctime().checked_mul(1_000_000_000)?;
+    seconds.checked_add(metadata.ctime_nsec())
+}
+
+#[cfg(not(unix))]
+fn changed(_: &Metadata) -> Option<i64> {
+    None
 }

@@ -32,7 +32,8 @@ use super::small_words::SmallWords;
 use super::world::World;
 use crate::schema::Entity;
 
-const MAGIC: [u8; 8] = *b"repgaz\r\n";
+/// What compiled names begin with.
+pub const MAGIC: [u8; 8] = *b"repgaz\r\n";
 /// To be raised when the layout, or the folding of words, changes.
 const VERSION: u32 = 2;
 const SECTIONS: usize = 9;

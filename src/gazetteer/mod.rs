@@ -56,7 +56,7 @@ use crate::analysis::vocabulary::Vocabulary;
 use crate::analysis::words::Words;
 use crate::schema::IndexSchema;
 
-pub use blob::{Gazetteer, GazetteerError};
+pub use blob::{Gazetteer, GazetteerError, MAGIC};
 pub use bytes::Bytes;
 pub use lookup::{Known, People};
 pub use tagger::{Tagger, Text};

@@ -1,4 +1,6 @@
-//! What a mirror is told of sources, and what it tells of the changes it makes.
+//! Inputs and results of a sync run: sources as they stand, and what was changed.
+
+use serde::{Deserialize, Serialize};
 
 /// How much of the machine indexing may use.
 #[derive(Debug, Clone, Copy)]
@@ -18,10 +20,22 @@ pub struct SourceState {
     pub shown: String,
     /// In bytes.
     pub size: u64,
-    /// When it was last changed, in nanoseconds since 1970.
-    pub modified: i64,
+    /// When it was last changed; `None` if a later change might not show in it, so that the next run
+    /// compares the bytes.
+    pub times: Option<FileTimes>,
     /// A hash of its bytes.
     pub hash: u64,
+}
+
+/// When a file was last changed, in nanoseconds since 1970 (before it, negative).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileTimes {
+    /// Its bytes (`mtime`). Whoever may write the file can set this to any time.
+    pub modified: i64,
+    /// Its bytes or what the system keeps about it (`ctime`), which nobody can set; `None` where the
+    /// system keeps no such time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub changed: Option<i64>,
 }
 
 /// What there is to do about a source.

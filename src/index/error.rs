@@ -11,6 +11,17 @@ pub enum IndexError {
     /// The folder holds other files than an index.
     #[error("{}: not an index, and not empty", .0.display())]
     NotAnIndex(PathBuf),
+    /// The folder is another program's, or none.
+    #[error("{}: not an index of reportage: {why}", dir.display())]
+    Foreign {
+        /// What was named as the index's folder.
+        dir: PathBuf,
+        /// What tells.
+        why: &'static str,
+    },
+    /// An index without the file by which a folder is known as one.
+    #[error("{}: CACHEDIR.TAG is not the one of an index, so nothing here is replaced", .0.display())]
+    Untagged(PathBuf),
     /// Written by a version of the program that laid indexes out differently.
     #[error("{}: an index of format {found}, this program reads format {wanted}", dir.display())]
     Format {
@@ -65,4 +76,14 @@ pub enum IndexError {
         /// What it said.
         reason: String,
     },
+}
+
+impl IndexError {
+    /// The description of an index, which is replaced at every commit, is none.
+    pub(super) fn damaged_description(dir: PathBuf) -> IndexError {
+        IndexError::Damaged {
+            dir,
+            what: "meta.json is not as it was written".to_owned(),
+        }
+    }
 }

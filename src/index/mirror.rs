@@ -14,25 +14,26 @@ use crate::analysis::passages::Lengths;
 use crate::report::Report;
 use crate::schema::IndexSchema;
 
-use super::changes::{Counts, Plan, Resources, SourceState, Taken};
+use super::changes::{Counts, FileTimes, Plan, Resources, SourceState, Taken};
 use super::claims::{Claims, Holder};
 use super::document::DocumentMaker;
 use super::error::IndexError;
 use super::fields::{Fields, id_term};
+use super::index_directory::IndexDirectory;
 use super::manifest;
 use super::open::OpenIndex;
 use super::payload::{self, Payload};
 use super::pool::Pool;
 use super::stored::SourceRow;
-use super::workplace::Workplace;
 
 /// An index being brought in step.
 pub struct Mirror {
-    place: Workplace,
     fields: Fields,
     payload: Payload,
-    writer: Arc<RwLock<IndexWriter>>,
     pool: Option<Pool>,
+    writer: Arc<RwLock<IndexWriter>>,
+    /// Dropped after what writes into it.
+    directory: IndexDirectory,
     known: HashMap<String, SourceRow>,
     claims: Claims,
     current: Option<Current>,
@@ -65,38 +66,49 @@ impl Mirror {
         schema: &IndexSchema,
         resources: Resources,
     ) -> Result<Mirror, IndexError> {
-        Mirror::at(Workplace::open(dir, schema)?, schema, resources)
+        Mirror::at(IndexDirectory::open(dir, schema)?, schema, resources)
+    }
+
+    /// Opens an empty index for writing that takes the place of the one in `dir` when it is
+    /// [finished](Self::finish); until then, searches see the one that is there. If there is none,
+    /// does what [`open`](Self::open) does.
+    pub fn rebuild(
+        dir: &Path,
+        schema: &IndexSchema,
+        resources: Resources,
+    ) -> Result<Mirror, IndexError> {
+        Mirror::at(IndexDirectory::rebuild(dir, schema)?, schema, resources)
     }
 
     /// Makes an index in memory.
     pub fn in_memory(schema: &IndexSchema, resources: Resources) -> Result<Mirror, IndexError> {
-        Mirror::at(Workplace::in_memory(schema)?, schema, resources)
+        Mirror::at(IndexDirectory::in_memory(schema)?, schema, resources)
     }
 
-    fn at(
-        place: Workplace,
+    pub(super) fn at(
+        directory: IndexDirectory,
         schema: &IndexSchema,
         resources: Resources,
     ) -> Result<Mirror, IndexError> {
         let threads = resources.threads.max(1);
         let (_, fields) = Fields::build();
-        let writer = Arc::new(RwLock::new(place.writer(threads, resources.memory)?));
-        let gazetteer = Arc::new(place.gazetteer(schema)?);
-        let opened = place.snapshot()?;
+        let writer = Arc::new(RwLock::new(directory.writer(threads, resources.memory)?));
+        let gazetteer = Arc::new(directory.gazetteer(schema)?);
+        let opened = directory.snapshot()?;
         let known = manifest::source_rows(&opened.searcher, fields)
-            .map_err(|error| place.engine_error("read its sources", error))?;
+            .map_err(|error| directory.engine_error("read its sources", error))?;
         let lengths = Lengths {
             min_words: schema.passages.min_words,
             max_words: schema.passages.max_words,
         };
         let makers = (0..threads).map(|_| DocumentMaker::new(fields, gazetteer.clone(), lengths));
-        let pool = Pool::start(makers.collect(), writer.clone(), place.flow());
+        let pool = Pool::start(makers.collect(), writer.clone(), directory.flow());
         let mut mirror = Mirror {
-            place,
             fields,
             payload: opened.payload,
-            writer,
             pool: Some(pool),
+            writer,
+            directory,
             known,
             claims: Claims::new(opened.searcher, fields),
             current: None,
@@ -132,15 +144,12 @@ impl Mirror {
         self.known.get(key).map(|row| row.shown.as_str())
     }
 
-    /// Returns the hash of the bytes that a source had, if it is known and neither its size nor its
-    /// time tell that they are still the same.
-    ///
-    /// `now`, in nanoseconds since 1970, guards against a change in the very moment of reading: a
-    /// file changed less than two seconds before it was read may have changed again unseen.
-    pub fn is_current(&self, key: &str, size: u64, modified: i64) -> bool {
+    /// Returns whether a source was read to its end and its size and times tell that its bytes are
+    /// still those.
+    pub fn is_current(&self, key: &str, size: u64, times: FileTimes) -> bool {
         let row = self.known.get(key);
         row.is_some_and(|row| {
-            row.complete && !row.contested && row.size == size && row.modified == modified
+            row.complete && !row.contested && row.size == size && row.times == Some(times)
         })
     }
 
@@ -155,9 +164,9 @@ impl Mirror {
         }
         if same && row.complete {
             self.counts.unchanged += row.reports;
-            if row.modified != state.modified {
+            if row.times != state.times {
                 let row = SourceRow {
-                    modified: state.modified,
+                    times: state.times,
                     ..row.clone()
                 };
                 self.put_row(row);
@@ -215,7 +224,7 @@ impl Mirror {
             key: state.key,
             shown: state.shown,
             size: state.size,
-            modified: state.modified,
+            times: state.times,
             hash: state.hash,
             reports: 0,
             complete: false,
@@ -231,7 +240,7 @@ impl Mirror {
             key: STREAM_KEY.to_owned(),
             shown: shown.to_owned(),
             size: 0,
-            modified: 0,
+            times: None,
             hash: 0,
             reports: 0,
             complete: true,
@@ -277,7 +286,7 @@ impl Mirror {
         report: Report,
     ) -> Result<Result<(), Taken>, IndexError> {
         let holder = self.claims.holder(&report.id, &current.row.key);
-        let holder = holder.map_err(|error| self.place.engine_error("look up an id", error))?;
+        let holder = holder.map_err(|error| self.directory.engine_error("look up an id", error))?;
         let taken_by = match holder {
             Holder::Nobody => {
                 self.counts.added += 1;
@@ -363,20 +372,19 @@ impl Mirror {
         }
         let mut writer = self.writer.write().unwrap_or_else(PoisonError::into_inner);
         payload::commit(&mut writer, &self.payload)
-            .map_err(|error| self.place.engine_error("commit", error))?;
+            .map_err(|error| self.directory.engine_error("commit", error))?;
         drop(writer);
-        self.place.share()?;
         self.dirty = false;
         Ok(())
     }
 
-    /// Commits, waits until the engine has tidied up, and returns the counts and the index.
+    /// Commits, waits until the engine has merged its segments, and returns the counts and the index.
     pub fn finish(mut self) -> Result<(Counts, OpenIndex), IndexError> {
         self.end();
         self.commit()?;
         self.pool = None; // joins the threads, which hold the writer
         let Mirror {
-            place,
+            directory,
             writer,
             counts,
             ..
@@ -385,11 +393,9 @@ impl Mirror {
             let writer = writer.into_inner().unwrap_or_else(PoisonError::into_inner);
             writer
                 .wait_merging_threads()
-                .map_err(|error| place.engine_error("tidy up", error))?;
+                .map_err(|error| directory.engine_error("merge its segments", error))?;
         }
-        place.share()?;
-        let opened = place.snapshot()?;
-        Ok((counts, opened))
+        Ok((counts, directory.close()?))
     }
 
     /// Forgets what the sources were read from, so that each is read when it is met next.
@@ -407,7 +413,8 @@ impl Mirror {
     fn tag_again(&mut self, schema: &IndexSchema) -> Result<(), IndexError> {
         let before = self.claims.before().clone();
         for (key, report) in super::reports::whole(&before, self.fields) {
-            let report = report.map_err(|error| self.place.engine_error("read a report", error))?;
+            let report =
+                report.map_err(|error| self.directory.engine_error("read a report", error))?;
             self.delete(self.fields.id, &id_term(&report.id));
             self.pool()
                 .add(report, key)
@@ -457,9 +464,6 @@ impl Mirror {
     }
 
     fn stopped(&self, reason: String) -> IndexError {
-        IndexError::Thread {
-            dir: self.place.dir().to_owned(),
-            reason,
-        }
+        self.directory.thread_error(reason)
     }
 }

@@ -6,15 +6,24 @@
 //! as `packed` writes them;
 //! `filing` decides under which values a report stands. The manifest of sources lives in the
 //! index itself, as rows beside the reports.
+//!
+//! A folder is changed only when `folder_state` has found it to be an index or the place for one, and
+//! only by the process that has the lock of its `writing_directory`. `index_directory` opens, makes and
+//! rebuilds; `strays` removes what killed runs left; `file_names` says how an index's files are called.
 
 mod changes;
 mod claims;
 mod directory;
 mod document;
 mod error;
+#[cfg(test)]
+mod faults;
 pub mod fields;
+mod file_names;
 mod filing;
 mod flow;
+mod folder_state;
+mod index_directory;
 pub mod manifest;
 mod mirror;
 mod open;
@@ -23,18 +32,21 @@ mod payload;
 mod pool;
 mod renames;
 pub mod reports;
+mod steps;
 pub mod stored;
+mod strays;
 mod stream;
-mod workplace;
+mod writing_directory;
 
-pub use changes::{Counts, Plan, Resources, SourceState, Taken};
+pub use changes::{Counts, FileTimes, Plan, Resources, SourceState, Taken};
 pub use error::IndexError;
 pub use filing::Filed;
 pub use mirror::{Mirror, STREAM_KEY};
 pub use open::{OpenIndex, engine_error};
 pub use payload::{FacetNames, Payload};
 pub use renames::Renames;
-pub use workplace::Workplace;
 
+#[cfg(test)]
+mod fault_tests;
 #[cfg(test)]
 mod tests;

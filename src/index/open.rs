@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use tantivy::directory::error::{LockError, OpenDirectoryError, OpenReadError};
-use tantivy::directory::{Directory, MmapDirectory};
+use tantivy::directory::{Directory, OwnedBytes};
 use tantivy::{Index, ReloadPolicy, Searcher, TantivyError};
 
 use crate::gazetteer::Gazetteer;
@@ -12,6 +12,8 @@ use crate::gazetteer::Gazetteer;
 use super::directory::ReadingDirectory;
 use super::error::IndexError;
 use super::fields::{FORMAT_VERSION, Fields};
+use super::file_names::{META, names_file};
+use super::folder_state::{FolderState, inspect};
 use super::payload::Payload;
 use super::renames::Renames;
 
@@ -25,38 +27,62 @@ pub struct OpenIndex {
     pub fields: Fields,
     /// The index as a whole.
     pub payload: Payload,
-    directory: Box<dyn Directory>,
+    /// The compiled names that its reports were tagged with, or why they cannot be read.
+    names: Result<OwnedBytes, String>,
 }
+
+/// How often an index is opened again because another process has replaced it meanwhile.
+const ATTEMPTS: usize = 10;
 
 impl OpenIndex {
     /// Opens the index in `dir`. A folder that may only be read will do.
+    ///
+    /// A process that writes may replace the description, and remove the files of the one before,
+    /// while this one opens them. The engine's lock keeps it from that where this process may take
+    /// it; anyway, what was opened counts only if the description is still the same.
     pub fn open(dir: &Path) -> Result<OpenIndex, IndexError> {
-        if !dir.join("meta.json").exists() {
-            // Tell a folder that may not be looked into from one without an index.
-            match std::fs::read_dir(dir) {
-                Err(source) if source.kind() == io::ErrorKind::PermissionDenied => {
-                    let path = dir.to_owned();
-                    return Err(IndexError::Io {
-                        path,
-                        action: "may not be opened",
-                        source,
-                    });
-                }
-                Ok(_) | Err(_) => return Err(IndexError::Missing(dir.to_owned())),
+        let description = || std::fs::read(dir.join(META)).ok();
+        for _ in 1..ATTEMPTS {
+            let FolderState::Index(_) = inspect(dir)? else {
+                break;
+            };
+            let before = description();
+            let opened = OpenIndex::open_once(dir);
+            if description() == before {
+                return opened;
             }
         }
-        let folder = MmapDirectory::open(dir).map_err(|error| directory_error(dir, error))?;
-        let directory = ReadingDirectory::new(folder);
+        OpenIndex::open_once(dir)
+    }
+
+    fn open_once(dir: &Path) -> Result<OpenIndex, IndexError> {
+        let owned = || dir.to_owned();
+        match inspect(dir)? {
+            FolderState::Vacant | FolderState::Unfinished | FolderState::Occupied => {
+                return Err(IndexError::Missing(owned()));
+            }
+            FolderState::Foreign(why) => return Err(IndexError::Foreign { dir: owned(), why }),
+            FolderState::Damaged => return Err(IndexError::damaged_description(owned())),
+            FolderState::Index(index) if index.format != FORMAT_VERSION => {
+                return Err(IndexError::Format {
+                    dir: owned(),
+                    found: index.format,
+                    wanted: FORMAT_VERSION,
+                });
+            }
+            FolderState::Index(_) => {}
+        }
+        let directory = ReadingDirectory::open(dir)?;
         let index =
             Index::open(directory.clone()).map_err(|error| engine_error(dir, "open", error))?;
-        OpenIndex::of(dir, &index, Box::new(directory))
+        OpenIndex::of(dir, &index, &directory)
     }
 
     /// Opens what was last committed to `index`.
     pub(super) fn of(
         dir: &Path,
         index: &Index,
-        directory: Box<dyn Directory>,
+        directory: &dyn Directory,
     ) -> Result<OpenIndex, IndexError> {
         let payload = read_payload(dir, index)?;
         let reader = index
@@ -69,8 +95,9 @@ impl OpenIndex {
             dir: dir.to_owned(),
             searcher: reader.searcher(),
             fields,
+            // Opened with the rest: the next run may remove them.
+            names: read_names(directory, payload.schema),
             payload,
-            directory,
         })
     }
 
@@ -81,63 +108,49 @@ impl OpenIndex {
 
     /// Opens the names that the index was tagged with.
     pub fn gazetteer(&self) -> Result<Gazetteer, IndexError> {
-        open_gazetteer(&self.dir, &*self.directory, self.payload.schema)
+        open_gazetteer(&self.dir, self.names.clone())
     }
 }
 
-/// The file that holds the compiled names of a schema: named by fingerprint, so that it cannot be
-/// another schema's.
-pub fn gazetteer_file(schema: u64) -> PathBuf {
-    PathBuf::from(format!("names-{schema:016x}.bin"))
+/// Reads compiled names by the fingerprint of their schema.
+///
+/// # Errors
+/// The file, and why it cannot be read.
+pub(super) fn read_names(directory: &dyn Directory, schema: u64) -> Result<OwnedBytes, String> {
+    let file = names_file(schema);
+    let handle = directory
+        .get_file_handle(Path::new(&file))
+        .map_err(|error| format!("{file}: {error}"))?;
+    handle
+        .read_bytes(0..handle.len())
+        .map_err(|error| format!("{file}: {error}"))
 }
 
-/// Opens compiled names by the fingerprint of their schema.
+/// Opens compiled names as they were [read](read_names).
 pub(super) fn open_gazetteer(
     dir: &Path,
-    directory: &dyn Directory,
-    schema: u64,
+    names: Result<OwnedBytes, String>,
 ) -> Result<Gazetteer, IndexError> {
     let damaged = |what: String| IndexError::Damaged {
         dir: dir.to_owned(),
         what,
     };
-    let file = gazetteer_file(schema);
-    let name = file.display();
-    let handle = directory
-        .get_file_handle(&file)
-        .map_err(|error| damaged(format!("{name}: {error}")))?;
-    let bytes = handle
-        .read_bytes(0..handle.len())
-        .map_err(|error| damaged(format!("{name}: {error}")))?;
-    Gazetteer::open(bytes).map_err(|error| damaged(format!("{name}: {error}")))
+    Gazetteer::open(names.map_err(damaged)?)
+        .map_err(|error| damaged(format!("its compiled names: {error}")))
 }
 
 /// Reads the payload of the last commit.
-pub(super) fn read_payload(dir: &Path, index: &Index) -> Result<Payload, IndexError> {
+fn read_payload(dir: &Path, index: &Index) -> Result<Payload, IndexError> {
     let metas = index
         .load_metas()
         .map_err(|error| engine_error(dir, "read its state", error))?;
     let Some(text) = metas.payload else {
-        return Err(IndexError::Missing(dir.to_owned())); // created, and killed before a commit
+        return Err(IndexError::Missing(dir.to_owned())); // cannot be: every commit has one
     };
-    #[derive(serde::Deserialize)]
-    struct FormatOnly {
-        format: u32,
-    }
-    let damaged = |error: serde_json::Error| IndexError::Damaged {
+    serde_json::from_str(&text).map_err(|error| IndexError::Damaged {
         dir: dir.to_owned(),
         what: format!("its description: {error}"),
-    };
-    let FormatOnly { format } = serde_json::from_str(&text).map_err(damaged)?;
-    if format != FORMAT_VERSION {
-        let (dir, wanted) = (dir.to_owned(), FORMAT_VERSION);
-        return Err(IndexError::Format {
-            dir,
-            found: format,
-            wanted,
-        });
-    }
-    serde_json::from_str(&text).map_err(damaged)
+    })
 }
 
 /// Puts our words around what the engine says.
@@ -157,6 +170,11 @@ pub fn engine_error(dir: &Path, doing: &'static str, error: TantivyError) -> Ind
             if is_damage(&io_error) =>
         {
             let what = format!("{} is not as it was written", filepath.display());
+            IndexError::Damaged { dir: path, what }
+        }
+        TantivyError::OpenReadError(OpenReadError::FileDoesNotExist(file)) => {
+            let file = file.file_name().unwrap_or(file.as_os_str());
+            let what = format!("{} is missing", Path::new(file).display());
             IndexError::Damaged { dir: path, what }
         }
         TantivyError::OpenReadError(OpenReadError::IncompatibleIndex(_)) => {

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use crate::facet_path;
 use crate::schema::same_as::{self, SAME_AS_FILE, SameAs};
+use crate::schema::{LARGEST_FILE, plain_file};
 
 use super::error::IndexError;
 use super::filing::Filed;
@@ -30,7 +31,11 @@ impl Renames {
         let index = Some(dir).filter(|dir| !dir.as_os_str().is_empty());
         for folder in schema.chain(index) {
             let path = folder.join(SAME_AS_FILE);
-            match std::fs::read_to_string(&path) {
+            let text = plain_file::read(&path, LARGEST_FILE).and_then(|bytes| {
+                String::from_utf8(bytes)
+                    .map_err(|_| io::Error::new(io::ErrorKind::InvalidData, "not UTF-8"))
+            });
+            match text {
                 Ok(text) => {
                     rows = same_as::parse(&path, &text, &facets, rows)?;
                 }

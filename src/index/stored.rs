@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 use crate::date::Date;
 use crate::report::{Anchor, Lines, Report};
 
-use super::packed::Packed;
-
+use super::changes::FileTimes;
 use super::filing::Filed;
+use super::packed::Packed;
 
 /// Everything of a report but its body and its mentions.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -159,8 +159,9 @@ pub struct SourceRow {
     pub shown: String,
     /// In bytes.
     pub size: u64,
-    /// When it was last changed, in nanoseconds since 1970.
-    pub modified: i64,
+    /// When it was last changed; `None` if its bytes are to be compared.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub times: Option<FileTimes>,
     /// A hash of its bytes.
     pub hash: u64,
     /// How many of its reports are in the index.

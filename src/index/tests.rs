@@ -6,7 +6,7 @@ use super::*;
 use crate::report::{Lines, Report};
 use crate::schema::{FacetDef, IndexSchema, PassageSettings};
 
-fn schema() -> IndexSchema {
+pub(super) fn schema() -> IndexSchema {
     let area = FacetDef {
         name: "area".to_owned(),
         label: "Area".to_owned(),
@@ -28,7 +28,7 @@ fn schema() -> IndexSchema {
     }
 }
 
-fn report(id: &str) -> Report {
+pub(super) fn report(id: &str) -> Report {
     Report {
         id: id.to_owned(),
         title: None,
@@ -48,8 +48,15 @@ fn source(name: &str, hash: u64) -> SourceState {
         key: format!("/{name}"),
         shown: name.to_owned(),
         size: hash,
-        modified: hash as i64,
+        times: Some(times(hash)),
         hash,
+    }
+}
+
+fn times(modified: u64) -> FileTimes {
+    FileTimes {
+        modified: modified as i64,
+        changed: None,
     }
 }
 
@@ -268,7 +275,7 @@ fn sources_are_read_again_when_columns_mean_something_else_and_not_when_only_nam
         ..schema()
     };
     let mut mirror = open_with(dir.path(), &renamed);
-    assert!(mirror.is_current("/a", 7, 7));
+    assert!(mirror.is_current("/a", 7, times(7)));
     mirror.keep("/a");
     mirror.finish().unwrap();
     let map = crate::field_map::FieldMap {
@@ -281,11 +288,11 @@ fn sources_are_read_again_when_columns_mean_something_else_and_not_when_only_nam
         ..schema()
     };
     let mut mirror = open_with(dir.path(), &mapped);
-    assert!(!mirror.is_current("/a", 7, 7));
+    assert!(!mirror.is_current("/a", 7, times(7)));
     assert_eq!(mirror.plan(&source("a", 7)), Plan::Changed);
     add(&mut mirror, source("a", 7), &["x"]);
     let (_, index) = mirror.finish().unwrap();
     assert_eq!(ids(&index), ["x"]);
     let mirror = open_with(dir.path(), &mapped);
-    assert!(mirror.is_current("/a", 7, 7));
+    assert!(mirror.is_current("/a", 7, times(7)));
 }

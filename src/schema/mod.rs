@@ -8,6 +8,7 @@ mod entity;
 mod error;
 mod form;
 mod maps;
+pub mod plain_file;
 pub mod same_as;
 pub mod settings;
 mod shipped;
@@ -68,6 +69,9 @@ pub struct WorldRow {
     pub line: usize,
 }
 
+/// A file of a schema may be this large, in bytes.
+pub const LARGEST_FILE: u64 = 1 << 30;
+
 /// How many bytes at the start of the world hold its checksum.
 const WORLD_HEAD: usize = 76;
 
@@ -87,7 +91,7 @@ impl IndexSchema {
     /// Reads the schema in the folder `dir`.
     pub fn load(dir: &Path) -> Result<IndexSchema, SchemaError> {
         let origin = std::path::absolute(dir).unwrap_or_else(|_| dir.to_owned());
-        let schema = IndexSchema::read(dir, |path| std::fs::read(path))?;
+        let schema = IndexSchema::read(dir, |path| plain_file::read(path, LARGEST_FILE))?;
         Ok(IndexSchema {
             origin: Some(origin),
             ..schema

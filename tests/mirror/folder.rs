@@ -17,6 +17,7 @@ fn a_second_run_touches_nothing() {
         let file = fs::File::options().append(true).open(desk.path(name));
         file.unwrap().set_modified(hour_ago).unwrap();
     }
+    std::thread::sleep(Duration::from_millis(150)); // their time of change, which nobody can set
     assert_eq!(
         desk.index_reports(),
         "2 added, 0 changed, 0 unchanged, 0 removed, 0 failed"
@@ -59,6 +60,37 @@ fn a_file_that_changed_within_its_size_and_time_is_seen_while_its_time_is_fresh(
     touch().set_modified(ahead).unwrap();
     desk.index_reports();
     assert_eq!(desk.found("fire"), ["reports/a.txt"]);
+}
+
+/// Sets when a file was last changed, in seconds since 1970.
+fn set_modified(desk: &Desk, name: &str, seconds: i64) {
+    let file = fs::File::options().append(true).open(desk.path(name));
+    let distance = Duration::from_secs(seconds.unsigned_abs());
+    let time = match seconds < 0 {
+        true => SystemTime::UNIX_EPOCH - distance,
+        false => SystemTime::UNIX_EPOCH + distance,
+    };
+    file.unwrap().set_modified(time).unwrap();
+}
+
+#[test]
+fn a_file_of_any_time_is_read_again_after_a_change() {
+    // Before and at the start of the epoch, long ago, and far ahead of any clock.
+    for seconds in [-86_400, 0, 1, 1_000_000_000, 9_000_000_000] {
+        let desk = Desk::with(&[("a.txt", "Calm in Solino.")]);
+        desk.index_reports();
+        // Other bytes, as many; each with the time that archives and build tools set.
+        for word in ["Fire", "Rain", "Snow"] {
+            desk.write("a.txt", format!("{word} in Solino."));
+            set_modified(&desk, "a.txt", seconds);
+            let summary = desk.index_reports();
+            let wanted = "0 added, 1 changed, 0 unchanged, 0 removed, 0 failed";
+            assert_eq!(summary, wanted, "{word}, {seconds}");
+            assert_eq!(desk.found(word), ["reports/a.txt"], "{seconds}");
+        }
+        let summary = desk.index_reports();
+        assert!(summary.contains("1 unchanged"), "{seconds}: {summary}");
+    }
 }
 
 #[test]

@@ -78,6 +78,7 @@ fn scanned_pages_are_read_by_tesseract_when_asked_for_also_of_files_that_were_re
         .unwrap();
     let hour_ago = SystemTime::now() - Duration::from_secs(3600);
     file.set_modified(hour_ago).unwrap();
+    std::thread::sleep(Duration::from_millis(150)); // its time of change, which nobody can set
     let run = index(&desk, "--quiet", "/usr/bin:/bin");
     let told = "warning: reports/a.pdf: no text in it, only pictures of its page";
     assert!(run.err.starts_with(told), "{run:?}");

@@ -1,7 +1,7 @@
 //! Errors into words, a hint and an exit status. The only file that writes either.
 
 use std::error::Error;
-use std::io;
+use std::io::{self, Write};
 use std::ops::Range;
 use std::process::ExitCode;
 
@@ -177,12 +177,14 @@ impl Failure {
         match self {
             Failure::ClosedPipe => ExitCode::from(0),
             Failure::Told { lines, hint } => {
+                // A stderr that is closed or on a full disk changes nothing about the failure.
+                let mut err = io::stderr().lock();
                 for (i, line) in lines.iter().enumerate() {
                     let prefix = if i == 0 { "error: " } else { "" };
-                    eprintln!("{prefix}{}", safe(line));
+                    let _ = writeln!(err, "{prefix}{}", safe(line));
                 }
                 if let Some(hint) = hint {
-                    eprintln!("hint: {}", safe(hint));
+                    let _ = writeln!(err, "hint: {}", safe(hint));
                 }
                 ExitCode::from(2)
             }
@@ -209,11 +211,21 @@ impl From<io::Error> for Failure {
 
 impl From<IndexError> for Failure {
     fn from(error: IndexError) -> Failure {
+        // A rebuild replaces nothing but an index, and that only when the new one stands.
         let hint = match &error {
             IndexError::Missing(_) => {
                 Some("`reportage index PATH` makes one; --index DIR names another place")
             }
-            IndexError::NotAnIndex(_) => Some("name an empty or new folder with --index DIR"),
+            IndexError::NotAnIndex(_) | IndexError::Untagged(_) => {
+                Some("name a new or empty folder with --index DIR")
+            }
+            IndexError::Foreign { .. } => {
+                Some("--index DIR names an index, or a new or empty folder for one")
+            }
+            IndexError::Format { found, wanted, .. } if found > wanted => Some(
+                "a later version of reportage made it: use that one, or make the index anew from \
+                 the sources with `reportage index --rebuild PATH`",
+            ),
             IndexError::Format { .. } => {
                 Some("`reportage index --rebuild PATH` makes it anew from the sources")
             }
@@ -221,7 +233,21 @@ impl From<IndexError> for Failure {
             IndexError::Damaged { .. } | IndexError::Engine { .. } => {
                 Some("`reportage index --rebuild PATH` makes the index anew from the sources")
             }
-            IndexError::Io { .. } | IndexError::Thread { .. } | IndexError::SameAs(_) => None,
+            IndexError::Io { source, .. } => match source.kind() {
+                io::ErrorKind::StorageFull
+                | io::ErrorKind::QuotaExceeded
+                | io::ErrorKind::FileTooLarge => Some(
+                    "what was committed before stands; make room, then run the same command again",
+                ),
+                io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+                    Some("--index DIR names another place")
+                }
+                _ => None,
+            },
+            IndexError::Thread { .. } => {
+                Some("what was committed before stands; run the same command again")
+            }
+            IndexError::SameAs(_) => None,
         };
         let failure = Failure::of(&error);
         match hint {

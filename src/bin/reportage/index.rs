@@ -37,7 +37,7 @@ pub struct Arguments {
     /// Exit with 2 if anything could not be read
     #[arg(long)]
     strict: bool,
-    /// Make the index anew
+    /// Make the index anew from PATH; the one that is there answers until the new one is complete
     #[arg(long)]
     rebuild: bool,
     #[command(flatten)]

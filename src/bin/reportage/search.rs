@@ -165,8 +165,8 @@ fn updated(path: &std::path::Path, arguments: &Arguments) -> Result<Searcher, Fa
         resources: build.resources(),
         limits: arguments.limits.limits(),
         ocr: arguments.ocr.ocr()?,
-        // One in the cache is ours to make anew when the program has another format than it.
-        rebuild: arguments.place.index.is_none() && is_of_another_format(&dir),
+        // Nobody but this program has made the one in the cache.
+        rebuild: arguments.place.index.is_none() && is_to_be_made_anew(&dir),
         progress: output::is_watched(),
     })?;
     let counts = &summary.counts;
@@ -176,8 +176,13 @@ fn updated(path: &std::path::Path, arguments: &Arguments) -> Result<Searcher, Fa
     Searcher::new(index).map_err(|error| Failure::search("", error))
 }
 
-fn is_of_another_format(dir: &std::path::Path) -> bool {
-    matches!(OpenIndex::open(dir), Err(IndexError::Format { .. }))
+/// Returns whether the index in `dir` cannot be searched by this program and can be made anew: it has
+/// another format, or is damaged.
+fn is_to_be_made_anew(dir: &std::path::Path) -> bool {
+    matches!(
+        OpenIndex::open(dir),
+        Err(IndexError::Format { .. } | IndexError::Damaged { .. })
+    )
 }
 
 /// Says on stderr what a person should know of an answer. Of many answers, notes on how values were

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use reportage::corpus::{self, Found, Limits, Ocr, ReadOptions, Record, Source, WalkError};
 use reportage::index::fields::hash_of_id;
-use reportage::index::{Counts, Mirror, OpenIndex, Plan, Resources, SourceState, Workplace};
+use reportage::index::{Counts, FileTimes, Mirror, OpenIndex, Plan, Resources, SourceState};
 use reportage::schema::IndexSchema;
 
 use crate::failure::Failure;
@@ -16,9 +16,11 @@ use crate::progress::Progress;
 
 /// How long a run goes on between commits at most; a killed run loses no more work than that.
 const COMMIT_EVERY: Duration = Duration::from_secs(20);
-/// How long before it is read a file must have been changed for its time to be trusted: within the
-/// clock's grain, it could change again unseen.
-const RACY: i128 = 2_000_000_000; // nanoseconds
+/// How long before it is read a file must have been changed for its `mtime` to be trusted: within the
+/// grain of the clock it could change again unseen. FAT keeps every second second.
+const GRAIN: i64 = 2_000_000_000; // nanoseconds
+/// The same for its `ctime`, which file systems keep that follow the system's ticks of up to 10 ms.
+const FINE_GRAIN: i64 = 100_000_000; // nanoseconds
 /// The most failures of one source that are kept in the index; all are printed.
 const FAILURES_KEPT: usize = 100;
 
@@ -59,10 +61,10 @@ pub struct Summary {
 
 /// Brings the index in step and returns it.
 pub fn run(update: &Update<'_>) -> Result<(Summary, OpenIndex), Failure> {
-    if update.rebuild {
-        Workplace::clear(update.dir)?;
-    }
-    let mirror = Mirror::open(update.dir, update.schema, update.resources)?;
+    let mirror = match update.rebuild {
+        true => Mirror::rebuild(update.dir, update.schema, update.resources)?,
+        false => Mirror::open(update.dir, update.schema, update.resources)?,
+    };
     if mirror.tagged_again() > 0 {
         crate::output::note(&format!(
             "the names have changed: {} reports were tagged again",
@@ -86,6 +88,7 @@ pub fn run(update: &Update<'_>) -> Result<(Summary, OpenIndex), Failure> {
         options,
         readers: update.resources.threads,
         summary: Summary::default(),
+        lacks_a_root: false,
         progress: Progress::new(0, false),
         committed: Instant::now(),
     };
@@ -95,6 +98,12 @@ pub fn run(update: &Update<'_>) -> Result<(Summary, OpenIndex), Failure> {
         .cloned()
         .partition(|path| path.as_os_str() == "-");
     let sources = run.walk(&roots, update.dir);
+    if update.rebuild && run.lacks_a_root {
+        // Its reports would leave the index for good.
+        let what = format!("{}: not made anew", update.dir.display());
+        return Err(Failure::new(what)
+            .hint("what was indexed stays as it is; name paths that are there and can be read"));
+    }
     let to_read = run.plan(sources);
     let bytes = to_read.iter().map(|(source, _)| source.size).sum();
     run.progress = Progress::new(bytes, update.progress);
@@ -114,6 +123,8 @@ struct Run {
     options: ReadOptions,
     readers: usize,
     summary: Summary,
+    /// Whether a path that was named is not there or cannot be read.
+    lacks_a_root: bool,
     progress: Progress,
     committed: Instant,
 }
@@ -123,6 +134,7 @@ impl Run {
     fn walk(&mut self, roots: &[PathBuf], index: &Path) -> Vec<Source> {
         let mut sources = Vec::new();
         let mut unknown: Vec<PathBuf> = Vec::new();
+        let is_root = |path: &Path| roots.iter().any(|root| corpus::absolute(root) == path);
         for found in corpus::walk(roots, &[index.to_owned()]) {
             match found {
                 Ok(Found::Source(source)) => sources.push(source),
@@ -142,8 +154,12 @@ impl Run {
                                 continue;
                             }
                             self.summary.missing += 1;
+                            self.lacks_a_root = true;
                         }
-                        WalkError::Unreadable { path, .. } => unknown.push(path.clone()),
+                        WalkError::Unreadable { path, .. } => {
+                            self.lacks_a_root |= is_root(path);
+                            unknown.push(path.clone());
+                        }
                     }
                     self.fail(&error);
                 }
@@ -172,18 +188,16 @@ impl Run {
             if let Some(shown) = self.mirror.shown(&key) {
                 source.shown = shown.to_owned();
             }
-            let settled = now - source.modified > RACY;
-            // A time that is not to be trusted is not kept, so that the next run looks at the bytes.
-            let modified = match settled {
-                true => i64::try_from(source.modified).unwrap_or(0),
-                false => 0,
-            };
+            let times = settled_times(&source, now);
             // What was read without its scanned pages, or in other languages, is not.
             let by_ocr = match &self.options.ocr {
                 Some(ocr) if source.kind.format.may_be_scanned() => hash_of_id(&format!("{ocr:?}")),
                 Some(_) | None => 0,
             };
-            if settled && by_ocr == 0 && self.mirror.is_current(&key, source.size, modified) {
+            if let Some(times) = times
+                && by_ocr == 0
+                && self.mirror.is_current(&key, source.size, times)
+            {
                 self.mirror.keep(&key);
                 self.repeat_failures(&key);
                 continue;
@@ -204,7 +218,7 @@ impl Run {
                 key: key.clone(),
                 shown: source.shown.clone(),
                 size: source.size,
-                modified,
+                times,
                 hash: hash ^ by_ocr,
             };
             match self.mirror.plan(&state) {
@@ -324,9 +338,75 @@ fn chain(error: &dyn Error) -> String {
     text
 }
 
-fn nanoseconds(time: SystemTime) -> i128 {
+/// Returns when a file was last changed, if every later change will show in it: not so within the grain
+/// of the clock, and with a time ahead of it.
+fn settled_times(source: &Source, now: i64) -> Option<FileTimes> {
+    let modified = source.modified?;
+    let is_settled = |time: i64, grain: i64| now.saturating_sub(time) > grain;
+    let settled = is_settled(modified, GRAIN)
+        && source
+            .changed
+            .is_none_or(|time| is_settled(time, FINE_GRAIN));
+    settled.then_some(FileTimes {
+        modified,
+        changed: source.changed,
+    })
+}
+
+/// Returns the nanoseconds since 1970; before it, negative; beyond what that can hold, the nearest.
+fn nanoseconds(time: SystemTime) -> i64 {
     match time.duration_since(UNIX_EPOCH) {
-        Ok(since) => i128::try_from(since.as_nanos()).unwrap_or(i128::MAX),
-        Err(_) => 0,
+        Ok(after) => i64::try_from(after.as_nanos()).unwrap_or(i64::MAX),
+        Err(before) => i64::try_from(before.duration().as_nanos()).map_or(i64::MIN, |n| -n),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: i64 = 1_700_000_000_000_000_000;
+    const SECOND: i64 = 1_000_000_000;
+
+    fn times(modified: Option<i64>, changed: Option<i64>) -> Option<FileTimes> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.txt");
+        std::fs::write(&path, "Calm.").unwrap();
+        let Some(Ok(Found::Source(source))) = corpus::walk(&[path], &[]).next() else {
+            panic!("not found");
+        };
+        settled_times(
+            &Source {
+                modified,
+                changed,
+                ..source
+            },
+            NOW,
+        )
+    }
+
+    #[test]
+    fn times_are_trusted_when_any_later_change_will_show_in_them() {
+        for (modified, changed) in [
+            (NOW - 3 * SECOND, Some(NOW - SECOND)),
+            (NOW - 3 * SECOND, None),
+            (0, Some(NOW - SECOND)),
+            (-5 * SECOND, Some(-6 * SECOND)),
+            (i64::MIN, None),
+        ] {
+            let wanted = FileTimes { modified, changed };
+            assert_eq!(times(Some(modified), changed), Some(wanted));
+        }
+        for (modified, changed) in [
+            (None, Some(0)),
+            (Some(NOW - SECOND), Some(NOW - SECOND)),
+            (Some(NOW - SECOND), None),
+            (Some(0), Some(NOW - SECOND / 100)),
+            (Some(0), Some(NOW + SECOND)),
+            (Some(NOW + SECOND), None),
+            (Some(i64::MAX), Some(0)),
+        ] {
+            assert_eq!(times(modified, changed), None, "{modified:?} {changed:?}");
+        }
     }
 }

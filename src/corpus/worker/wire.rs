@@ -58,7 +58,8 @@ impl Request {
             path: self.path.clone(),
             shown: self.shown.clone(),
             size: self.size,
-            modified: 0,
+            modified: None,
+            changed: None,
             kind: Kind {
                 format,
                 wrapper: self.wrapper,

@@ -149,7 +149,7 @@ fn source(name: &str, version: u64) -> SourceState {
         key: format!("/{name}"),
         shown: name.to_owned(),
         size: version,
-        modified: version as i64,
+        times: None,
         hash: version,
     }
 }

@@ -1,0 +1,336 @@
+//! Runs that fail or are killed at each change that they make to the folder of an index: whichever it
+//! was, the index is the one of before or the one of after, and the next run goes on.
+
+mod scenarios;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use tempfile::TempDir;
+
+use super::faults::{Fault, Faults};
+use super::file_names::{FileName, MANAGED, META, TAG, names_file};
+use super::folder_state::{FolderState, inspect};
+use super::index_directory::IndexDirectory;
+use super::steps::Steps;
+use super::stored::SourceRow;
+use super::*;
+use crate::report::Report;
+use crate::schema::IndexSchema;
+
+/// Sources by name: the version of their bytes, and the ids of their reports.
+type Sources = BTreeMap<&'static str, (u64, &'static [&'static str])>;
+
+/// What is to be done to an index.
+#[derive(Clone)]
+struct Run {
+    sources: Sources,
+    schema: IndexSchema,
+    /// Whether the index is made anew.
+    rebuild: bool,
+    /// Whether it is committed after each source, and not only at the end.
+    step_by_step: bool,
+}
+
+/// All that an index says of its reports and sources.
+#[derive(Debug, PartialEq)]
+struct Contents {
+    reports: Vec<(String, Report)>,
+    rows: Vec<SourceRow>,
+    payload: Payload,
+}
+
+fn schema(fingerprint: u64) -> IndexSchema {
+    IndexSchema {
+        fingerprint,
+        ..tests::schema()
+    }
+}
+
+fn report(id: &str, version: u64) -> Report {
+    Report {
+        body: format!("Version {version} of {id}."),
+        ..tests::report(id)
+    }
+}
+
+fn run(sources: &Sources) -> Run {
+    Run {
+        sources: sources.clone(),
+        schema: schema(1),
+        rebuild: false,
+        step_by_step: false,
+    }
+}
+
+impl Run {
+    /// Brings the index in `dir` in step.
+    fn make(&self, dir: &Path, steps: Steps) -> Result<Contents, IndexError> {
+        self.make_and(dir, steps, || {})
+    }
+
+    /// The same, and does `then` when it is opened and after each commit but the last.
+    fn make_and(
+        &self,
+        dir: &Path,
+        steps: Steps,
+        mut then: impl FnMut(),
+    ) -> Result<Contents, IndexError> {
+        let directory = match self.rebuild {
+            true => IndexDirectory::rebuild_with(dir, &self.schema, steps)?,
+            false => IndexDirectory::open_with(dir, &self.schema, steps)?,
+        };
+        let resources = Resources {
+            threads: 1,
+            memory: 32 << 20,
+        };
+        let mut mirror = Mirror::at(directory, &self.schema, resources)?;
+        then();
+        for key in mirror.known_below(Path::new("/")) {
+            if !self.sources.contains_key(&key[1..]) {
+                mirror.remove(&key);
+            }
+        }
+        for (name, (version, ids)) in &self.sources {
+            let state = SourceState {
+                key: format!("/{name}"),
+                shown: (*name).to_owned(),
+                size: *version,
+                times: None,
+                hash: *version,
+            };
+            if mirror.plan(&state) == Plan::Unchanged {
+                continue;
+            }
+            mirror.begin(state);
+            for id in *ids {
+                mirror.add(report(id, *version))?.unwrap();
+            }
+            mirror.end();
+            if self.step_by_step {
+                mirror.commit()?;
+                then();
+            }
+        }
+        let (_, index) = mirror.finish()?;
+        Ok(contents(&index))
+    }
+
+    /// The same, once a run that failed has let the folder go: the engine's threads may still have it.
+    fn make_when_free(&self, dir: &Path) -> Contents {
+        loop {
+            match self.make(dir, never()) {
+                Err(IndexError::Busy(_)) => std::thread::yield_now(),
+                made => return made.unwrap(),
+            }
+        }
+    }
+}
+
+fn never() -> Steps {
+    failing(Fault::Fails, usize::MAX).0
+}
+
+fn failing(fault: Fault, at: usize) -> (Steps, Arc<Faults>) {
+    let faults = Arc::new(Faults::new(fault, at));
+    let steps = Steps {
+        faults: Some(faults.clone()),
+    };
+    (steps, faults)
+}
+
+fn contents(index: &OpenIndex) -> Contents {
+    let all = reports::whole(&index.searcher, index.fields);
+    let mut reports: Vec<(String, Report)> =
+        all.map(|(key, report)| (key, report.unwrap())).collect();
+    reports.sort_by(|a, b| a.1.id.cmp(&b.1.id));
+    let rows = manifest::source_rows(&index.searcher, index.fields).unwrap();
+    let mut rows: Vec<SourceRow> = rows.into_values().collect();
+    rows.sort_by(|a, b| a.key.cmp(&b.key));
+    index.gazetteer().unwrap();
+    Contents {
+        reports,
+        rows,
+        payload: index.payload.clone(),
+    }
+}
+
+/// Returns what is in the folder beside the index that stands in it.
+fn strays(dir: &Path, schema: u64) -> Vec<String> {
+    let FolderState::Index(index) = inspect(dir).unwrap() else {
+        panic!("no index");
+    };
+    let names = names_file(schema);
+    let known = [
+        TAG,
+        META,
+        MANAGED,
+        &names,
+        ".tantivy-meta.lock",
+        ".tantivy-writer.lock",
+    ];
+    let all = fs::read_dir(dir).unwrap();
+    let all = all.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let is_stray = |name: &String| match FileName::of(name) {
+        FileName::Segment(file) => !index.segments.need(&file),
+        _ => !known.contains(&name.as_str()),
+    };
+    all.filter(is_stray).collect()
+}
+
+/// What may be found in an index, or why it cannot be opened.
+#[derive(Debug, PartialEq)]
+enum Found {
+    Contents(Contents),
+    None,
+    OtherFormat,
+    Damaged,
+}
+
+fn look_into(dir: &Path) -> Found {
+    match OpenIndex::open(dir) {
+        Ok(index) => Found::Contents(contents(&index)),
+        Err(IndexError::Missing(_)) => Found::None,
+        Err(IndexError::Format { .. }) => Found::OtherFormat,
+        Err(IndexError::Damaged { .. }) => Found::Damaged,
+        Err(error) => panic!("{error:?}"),
+    }
+}
+
+/// A run, and the folder it starts with.
+struct Scenario {
+    name: &'static str,
+    before: TempDir,
+    run: Run,
+    /// The fewest changes that it makes to the folder; fewer would mean that it is not what it says.
+    least: usize,
+}
+
+/// Makes the run fail in each of these ways at each change that it makes to a copy of the folder.
+fn fail_everywhere(scenario: &Scenario, faults: &[Fault]) {
+    let Scenario {
+        name,
+        before,
+        run,
+        least,
+    } = scenario;
+    let before = before.path();
+    let anew = Run {
+        rebuild: false,
+        ..run.clone()
+    };
+    let fresh = tempfile::tempdir().unwrap();
+    let wanted = anew.make(fresh.path(), never()).unwrap();
+    // What the index may be when the run fails: as it was, or as after one of its commits.
+    let undisturbed = copy_of(before);
+    let mut stands = vec![look_into(undisturbed.path())];
+    let commits = || stands.push(look_into(undisturbed.path()));
+    let made = run.make_and(undisturbed.path(), never(), commits).unwrap();
+    assert_eq!(made, wanted, "{name}");
+    stands.push(Found::Contents(made));
+    let mut most = 0;
+    for &fault in faults {
+        for at in 0.. {
+            let point = format!("{name}: {fault:?} at {at}");
+            let place = copy_of(before);
+            let dir = place.path();
+            let (steps, faults) = failing(fault, at);
+            let made = run.make(dir, steps);
+            if !faults.happened() {
+                assert_eq!(made.unwrap(), wanted, "{point}");
+                most = most.max(at);
+                break;
+            }
+            if let Ok(made) = made {
+                assert_eq!(made, wanted, "{point}");
+            }
+            let found = look_into(dir);
+            assert!(stands.contains(&found), "{point}: {found:?}");
+            // Where the index is one, a run that does not make it anew must get on, too.
+            let next = match found {
+                Found::Contents(_) if at % 2 == 0 => &anew,
+                Found::Contents(_) | Found::None | Found::OtherFormat | Found::Damaged => run,
+            };
+            assert_eq!(next.make_when_free(dir), wanted, "{point}, next run");
+            assert_eq!(strays(dir, run.schema.fingerprint), [""; 0], "{point}");
+        }
+    }
+    assert!(most >= *least, "{name}: {most} changes");
+}
+
+fn copy_of(before: &Path) -> TempDir {
+    let copy = tempfile::tempdir().unwrap();
+    for entry in fs::read_dir(before).unwrap() {
+        let entry = entry.unwrap();
+        fs::copy(entry.path(), copy.path().join(entry.file_name())).unwrap();
+    }
+    copy
+}
+
+/// Two sources with three reports.
+fn two() -> Sources {
+    Sources::from([("x", (1, &["a", "b"][..])), ("y", (1, &["c"]))])
+}
+
+/// Makes an index of these sources, with a segment or more for each.
+fn indexed(sources: &Sources) -> TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    let run = Run {
+        step_by_step: true,
+        ..run(sources)
+    };
+    run.make(dir.path(), never()).unwrap();
+    dir
+}
+
+#[test]
+fn a_first_run_may_be_killed_at_any_change() {
+    fail_everywhere(&scenarios::first_run(), &[Fault::Killed]);
+}
+
+#[test]
+fn a_run_that_replaces_and_adds_may_be_killed_at_any_change() {
+    fail_everywhere(&scenarios::change(), &[Fault::Killed]);
+}
+
+#[test]
+fn a_run_that_removes_may_fail_in_any_way_at_any_change() {
+    fail_everywhere(&scenarios::deletion(), ALL_FAULTS);
+}
+
+#[test]
+fn a_rebuild_may_be_killed_at_any_change() {
+    fail_everywhere(&scenarios::rebuild(), &[Fault::Killed]);
+}
+
+#[test]
+fn a_run_goes_on_after_one_that_was_killed_in_its_commit() {
+    let Scenario { before, run, .. } = scenarios::after_a_kill();
+    let fresh = tempfile::tempdir().unwrap();
+    let wanted = run.make(fresh.path(), never()).unwrap();
+    assert_eq!(run.make(before.path(), never()).unwrap(), wanted);
+    assert_eq!(strays(before.path(), 1), [""; 0]);
+}
+
+#[test]
+#[ignore = "takes a minute of processor time"]
+fn every_run_may_fail_in_any_way_at_any_change() {
+    for scenario in [
+        scenarios::first_run(),
+        scenarios::first_run_in_two_commits(),
+        scenarios::change(),
+        scenarios::deletion(),
+        scenarios::merge(),
+        scenarios::other_schema(),
+        scenarios::rebuild(),
+        scenarios::rebuild_of_other_format(),
+        scenarios::rebuild_of_damage(),
+        scenarios::after_a_kill(),
+    ] {
+        fail_everywhere(&scenario, ALL_FAULTS);
+    }
+}
+
+const ALL_FAULTS: &[Fault] = &[Fault::Fails, Fault::FailsAfterwards, Fault::Killed];

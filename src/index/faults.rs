@@ -1,0 +1,54 @@
+//! Makes one of the changes to a folder fail, for tests.
+
+use std::io;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// How a change fails.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// It alone does not happen.
+    Fails,
+    /// It happens, and is reported as failed.
+    FailsAfterwards,
+    /// Nothing happens any more from it on: the process was killed.
+    Killed,
+}
+
+/// Counts the changes to a folder and makes one of them fail.
+#[derive(Debug)]
+pub struct Faults {
+    fault: Fault,
+    /// The number of the change, from 0.
+    at: usize,
+    made: AtomicUsize,
+}
+
+impl Faults {
+    /// Prepares that the change of the number `at`, from 0, fails.
+    pub fn new(fault: Fault, at: usize) -> Faults {
+        Faults {
+            fault,
+            at,
+            made: AtomicUsize::new(0),
+        }
+    }
+
+    /// Returns whether there were enough changes for one to fail.
+    pub fn happened(&self) -> bool {
+        self.made.load(Ordering::SeqCst) > self.at
+    }
+
+    /// Makes a change, or fails.
+    pub fn take<T>(&self, change: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
+        let number = self.made.fetch_add(1, Ordering::SeqCst);
+        match self.fault {
+            Fault::Fails if number == self.at => {}
+            Fault::FailsAfterwards if number == self.at => {
+                change()?;
+            }
+            Fault::Killed if number >= self.at => {}
+            Fault::Fails | Fault::FailsAfterwards | Fault::Killed => return change(),
+        }
+        Err(io::Error::new(io::ErrorKind::StorageFull, "made to fail"))
+    }
+}

@@ -1,0 +1,387 @@
+//! The folder an index is written in: taken, made ready, opened for writing.
+
+use std::collections::HashSet;
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use tantivy::directory::{Directory, RamDirectory};
+use tantivy::store::{Compressor, ZstdCompressor};
+use tantivy::{Index, IndexSettings, IndexWriter, TantivyError};
+
+use crate::gazetteer::Gazetteer;
+use crate::schema::IndexSchema;
+
+use super::error::IndexError;
+use super::fields::{FORMAT_VERSION, Fields, STREAM_TOKENIZER};
+use super::file_names::{MANAGED, META, REBUILD_MANAGED, REBUILD_META, TAG, names_file};
+use super::flow::Flow;
+use super::folder_state::{FolderState, TAG_TEXT, Tag, inspect, list_of_files};
+use super::open::{OpenIndex, engine_error, open_gazetteer, read_names};
+use super::payload::Payload;
+use super::steps::Steps;
+use super::strays;
+use super::stream::StreamTokenizer;
+use super::writing_directory::{Stage, WritingDirectory};
+
+/// The share of the memory that texts under way into the engine may take.
+const FLOW_SHARE: usize = 8;
+/// The least that the engine takes for each thread, in bytes.
+const LEAST_BUFFER: usize = 16 << 20;
+/// The most that the engine takes for each thread is a little under 4 GiB.
+const MOST_BUFFER: usize = 4000 << 20;
+
+/// An index's folder, or an index in memory, with the engine's index in it.
+///
+/// Dropped before it is [closed](Self::close), an index that was to replace another is taken away.
+pub struct IndexDirectory {
+    /// As its user spelled it; empty for an index in memory.
+    dir: PathBuf,
+    home: Home,
+    index: Index,
+    flow: Arc<Flow>,
+}
+
+enum Home {
+    Memory(RamDirectory),
+    Folder(WritingDirectory),
+}
+
+impl Home {
+    fn directory(&self) -> Box<dyn Directory> {
+        match self {
+            Home::Memory(directory) => Box::new(directory.clone()),
+            Home::Folder(folder) => Box::new(folder.clone()),
+        }
+    }
+}
+
+impl IndexDirectory {
+    /// Opens the index in `dir`, or makes one there if the folder is not there, empty, or tagged as
+    /// an index that was never finished. What killed runs left is removed.
+    pub fn open(dir: &Path, schema: &IndexSchema) -> Result<IndexDirectory, IndexError> {
+        IndexDirectory::open_with(dir, schema, Steps::default())
+    }
+
+    /// Makes an empty index beside the one in `dir`, which stays what searches see until this one is
+    /// [closed](Self::close). Without an index there, does what [`open`](Self::open) does.
+    pub fn rebuild(dir: &Path, schema: &IndexSchema) -> Result<IndexDirectory, IndexError> {
+        IndexDirectory::rebuild_with(dir, schema, Steps::default())
+    }
+
+    pub(super) fn open_with(
+        dir: &Path,
+        schema: &IndexSchema,
+        steps: Steps,
+    ) -> Result<IndexDirectory, IndexError> {
+        let claimed = Claimed::of(dir, steps, may_be_updated)?;
+        claimed.remove_strays(schema)?;
+        match claimed.state {
+            FolderState::Index(_) => {}
+            FolderState::Vacant | FolderState::Unfinished => claimed.create(dir, schema)?,
+            FolderState::Damaged | FolderState::Occupied | FolderState::Foreign(_) => {
+                unreachable!("refused when it was claimed")
+            }
+        }
+        claimed.into_index(dir)
+    }
+
+    pub(super) fn rebuild_with(
+        dir: &Path,
+        schema: &IndexSchema,
+        steps: Steps,
+    ) -> Result<IndexDirectory, IndexError> {
+        let mut claimed = Claimed::of(dir, steps, may_be_replaced)?;
+        claimed.remove_strays(schema)?;
+        match claimed.state {
+            FolderState::Index(_) | FolderState::Damaged => {
+                claimed.folder = claimed.folder.at(Stage::Rebuild);
+            }
+            FolderState::Vacant | FolderState::Unfinished => {}
+            FolderState::Occupied | FolderState::Foreign(_) => {
+                unreachable!("refused when it was claimed")
+            }
+        }
+        claimed.create(dir, schema)?;
+        claimed.into_index(dir)
+    }
+
+    /// Makes an index in memory.
+    pub fn in_memory(schema: &IndexSchema) -> Result<IndexDirectory, IndexError> {
+        let (dir, directory) = (Path::new(""), RamDirectory::create());
+        let description = first_description(dir, schema)?;
+        let written = directory.atomic_write(Path::new(META), &description);
+        written.map_err(|error| engine_error(dir, "make", error.into()))?;
+        let flow = Arc::new(Flow::new(LEAST_BUFFER));
+        IndexDirectory::with(dir, Home::Memory(directory), flow)
+    }
+
+    fn with(dir: &Path, home: Home, flow: Arc<Flow>) -> Result<IndexDirectory, IndexError> {
+        let index =
+            Index::open(home.directory()).map_err(|error| engine_error(dir, "open", error))?;
+        index
+            .tokenizers()
+            .register(STREAM_TOKENIZER, StreamTokenizer::new(flow.clone()));
+        Ok(IndexDirectory {
+            dir: dir.to_owned(),
+            home,
+            index,
+            flow,
+        })
+    }
+
+    /// Opens the engine's writer.
+    pub fn writer(&self, threads: usize, memory: usize) -> Result<IndexWriter, IndexError> {
+        self.flow.set_limit((memory / FLOW_SHARE).max(LEAST_BUFFER));
+        let for_each = (memory - memory / FLOW_SHARE) / threads.max(1);
+        let buffers = threads * for_each.clamp(LEAST_BUFFER, MOST_BUFFER);
+        self.index
+            .writer_with_num_threads(threads, buffers)
+            .map_err(|error| self.engine_error("open for writing", error))
+    }
+
+    /// Opens the names of `schema`, compiling them if they are not compiled in this place yet, or
+    /// cannot be read.
+    pub fn gazetteer(&self, schema: &IndexSchema) -> Result<Gazetteer, IndexError> {
+        let directory = self.home.directory();
+        let compiled = open_gazetteer(&self.dir, read_names(&*directory, schema.fingerprint));
+        if compiled.is_ok() {
+            return compiled;
+        }
+        let file = names_file(schema.fingerprint);
+        directory
+            .atomic_write(Path::new(&file), &Gazetteer::compile(schema))
+            .map_err(|source| IndexError::Io {
+                path: self.dir.join(&file),
+                action: "may not be written",
+                source,
+            })?;
+        open_gazetteer(&self.dir, read_names(&*directory, schema.fingerprint))
+    }
+
+    /// Opens what was last committed.
+    pub fn snapshot(&self) -> Result<OpenIndex, IndexError> {
+        OpenIndex::of(&self.dir, &self.index, &*self.home.directory())
+    }
+
+    /// Lets other processes write, and opens what was last committed. An index that was made beside
+    /// another takes its place. Nothing may write any more.
+    pub fn close(mut self) -> Result<OpenIndex, IndexError> {
+        let folder = match &self.home {
+            Home::Memory(_) => return self.snapshot(),
+            Home::Folder(folder) => folder.clone(),
+        };
+        if folder.stage() == Stage::Rebuild {
+            self.publish(&folder)?;
+            self.home = Home::Folder(folder.at(Stage::Standing));
+        }
+        self.remove_strays(&folder);
+        folder.release();
+        OpenIndex::open(&self.dir)
+    }
+
+    /// Puts the index that was made beside another in its place. Whenever the process dies, one of
+    /// the two stands, and the engine's list has the files of both.
+    fn publish(&self, folder: &WritingDirectory) -> Result<(), IndexError> {
+        let written = |source| IndexError::Io {
+            path: self.dir.join(META),
+            action: "may not be written",
+            source,
+        };
+        let mut list = HashSet::new();
+        for name in [MANAGED, REBUILD_MANAGED] {
+            list.extend(list_of_files(&folder.path(name)).unwrap_or_default());
+        }
+        strays::write_list(folder, list).map_err(written)?;
+        folder.replace(META, REBUILD_META).map_err(written)
+    }
+
+    /// Removes what the index that stands does not need: segments that were merged or replaced, which
+    /// the engine keeps while this process reads them, or all that was made to take its place. What
+    /// cannot be removed is left to the next run.
+    fn remove_strays(&self, folder: &WritingDirectory) {
+        let Ok(standing) = inspect(&self.dir) else {
+            return;
+        };
+        let mut schemas = Vec::new();
+        if let FolderState::Index(index) = &standing {
+            schemas.push(index.schema);
+        }
+        let _ = strays::remove(folder, &standing, &schemas);
+    }
+
+    /// Returns the flow of texts into the engine.
+    pub fn flow(&self) -> Arc<Flow> {
+        self.flow.clone()
+    }
+
+    /// Returns why the engine failed: because a file could not be written, or for what it says, in
+    /// our words.
+    pub fn engine_error(&self, doing: &'static str, error: TantivyError) -> IndexError {
+        self.write_failure()
+            .unwrap_or_else(|| engine_error(&self.dir, doing, error))
+    }
+
+    /// Returns why a thread that wrote stopped.
+    pub fn thread_error(&self, reason: String) -> IndexError {
+        self.write_failure().unwrap_or_else(|| IndexError::Thread {
+            dir: self.dir.clone(),
+            reason,
+        })
+    }
+
+    fn write_failure(&self) -> Option<IndexError> {
+        match &self.home {
+            Home::Memory(_) => None,
+            Home::Folder(folder) => folder.failure(),
+        }
+    }
+}
+
+impl Drop for IndexDirectory {
+    fn drop(&mut self) {
+        if let Home::Folder(folder) = &self.home
+            && folder.stage() == Stage::Rebuild
+        {
+            self.remove_strays(folder);
+        }
+    }
+}
+
+/// A folder that this process alone may write to.
+struct Claimed {
+    folder: WritingDirectory,
+    flow: Arc<Flow>,
+    state: FolderState,
+}
+
+impl Claimed {
+    /// Takes the folder `dir` if it `may` be. Before that is known, nothing is changed.
+    fn of(
+        dir: &Path,
+        steps: Steps,
+        may: fn(&Path, &FolderState) -> Result<(), IndexError>,
+    ) -> Result<Claimed, IndexError> {
+        let state = inspect(dir)?;
+        may(dir, &state)?;
+        if state == FolderState::Vacant {
+            let made = steps.take(|| fs::create_dir_all(dir));
+            made.map_err(|source| IndexError::Io {
+                path: dir.to_owned(),
+                action: "may not be made",
+                source,
+            })?;
+            write_tag(dir, &steps)?;
+        }
+        let flow = Arc::new(Flow::new(LEAST_BUFFER));
+        let folder = WritingDirectory::lock(dir, flow.clone(), steps.clone())?;
+        // Another process may have had it until now.
+        let state = inspect(dir)?;
+        may(dir, &state)?;
+        if let FolderState::Index(index) = &state
+            && matches!(index.tag, Tag::Absent | Tag::Empty)
+        {
+            write_tag(dir, &steps)?;
+        }
+        Ok(Claimed {
+            folder,
+            flow,
+            state,
+        })
+    }
+
+    fn remove_strays(&self, schema: &IndexSchema) -> Result<(), IndexError> {
+        let mut schemas = vec![schema.fingerprint];
+        if let FolderState::Index(index) = &self.state {
+            schemas.push(index.schema);
+        }
+        strays::remove(&self.folder, &self.state, &schemas)
+    }
+
+    /// Makes an empty index, which stands from one moment to the next.
+    fn create(&self, dir: &Path, schema: &IndexSchema) -> Result<(), IndexError> {
+        let write = |name: &str, bytes: &[u8]| {
+            let written = self.folder.atomic_write(Path::new(name), bytes);
+            written.map_err(|source| IndexError::Io {
+                path: dir.join(name),
+                action: "may not be written",
+                source,
+            })
+        };
+        // Those of an index that is damaged may be, too.
+        write(&names_file(schema.fingerprint), &Gazetteer::compile(schema))?;
+        write(META, &first_description(dir, schema)?)
+    }
+
+    fn into_index(self, dir: &Path) -> Result<IndexDirectory, IndexError> {
+        IndexDirectory::with(dir, Home::Folder(self.folder), self.flow)
+    }
+}
+
+/// Refuses to write into what is not an index of this format or the place for one.
+fn may_be_updated(dir: &Path, state: &FolderState) -> Result<(), IndexError> {
+    let dir = dir.to_owned();
+    match state {
+        FolderState::Vacant | FolderState::Unfinished => Ok(()),
+        FolderState::Index(index) if index.format != FORMAT_VERSION => Err(IndexError::Format {
+            dir,
+            found: index.format,
+            wanted: FORMAT_VERSION,
+        }),
+        FolderState::Index(index) => match index.tag {
+            Tag::Ours | Tag::Absent | Tag::Empty => Ok(()),
+            Tag::Foreign => Err(IndexError::Untagged(dir)),
+        },
+        FolderState::Damaged => Err(IndexError::damaged_description(dir)),
+        FolderState::Occupied => Err(IndexError::NotAnIndex(dir)),
+        FolderState::Foreign(why) => Err(IndexError::Foreign { dir, why }),
+    }
+}
+
+/// Refuses to replace what is not an index by its tag and its description, or the place for one.
+fn may_be_replaced(dir: &Path, state: &FolderState) -> Result<(), IndexError> {
+    let dir = dir.to_owned();
+    match state {
+        FolderState::Vacant | FolderState::Unfinished | FolderState::Damaged => Ok(()),
+        FolderState::Index(index) => match index.tag {
+            Tag::Ours => Ok(()),
+            Tag::Absent | Tag::Empty | Tag::Foreign => Err(IndexError::Untagged(dir)),
+        },
+        FolderState::Occupied => Err(IndexError::NotAnIndex(dir)),
+        FolderState::Foreign(why) => Err(IndexError::Foreign { dir, why }),
+    }
+}
+
+fn write_tag(dir: &Path, steps: &Steps) -> Result<(), IndexError> {
+    let path = dir.join(TAG);
+    let written = (|| -> io::Result<()> {
+        // Not cut off: what is there is empty.
+        let mut options = OpenOptions::new();
+        let mut file =
+            steps.take(|| options.write(true).create(true).truncate(false).open(&path))?;
+        steps.take(|| file.write_all(TAG_TEXT.as_bytes()))
+    })();
+    written.map_err(|source| IndexError::Io {
+        path,
+        action: "may not be written",
+        source,
+    })
+}
+
+/// Returns the engine's description of an empty index, with the payload, so that it is one from the
+/// first moment.
+fn first_description(dir: &Path, schema: &IndexSchema) -> Result<Vec<u8>, IndexError> {
+    let (engine_schema, _) = Fields::build();
+    let settings = IndexSettings {
+        docstore_compression: Compressor::Zstd(ZstdCompressor::default()),
+        ..IndexSettings::default()
+    };
+    let described = (|| -> tantivy::Result<Vec<u8>> {
+        let index = Index::create(RamDirectory::create(), engine_schema, settings)?;
+        let mut description = index.load_metas()?;
+        description.payload = Some(serde_json::to_string(&Payload::of(schema))?);
+        Ok(serde_json::to_vec_pretty(&description)?)
+    })();
+    described.map_err(|error| engine_error(dir, "make", error))
+}

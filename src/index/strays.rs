@@ -1,0 +1,199 @@
+//! Removes from an index's folder what a run that was killed left behind.
+//!
+//! The engine writes what is deleted in a segment before it writes its description, and refuses to
+//! write over a file: what a killed run wrote would stop every later one.
+
+use std::collections::HashSet;
+use std::fs::{self, FileType};
+use std::io::{self, Read};
+use std::path::Path;
+
+use tantivy::directory::{Directory, META_LOCK};
+
+use crate::gazetteer;
+use crate::schema::plain_file;
+
+use super::error::IndexError;
+use super::file_names::{FileName, MANAGED, META, Part, REBUILD_MANAGED, SegmentFile};
+use super::folder_state::{FolderState, Segments, list_of_files};
+use super::open::engine_error;
+use super::writing_directory::WritingDirectory;
+
+/// How the files begin that the engine writes under a temporary name.
+const ENGINE_STARTS: [&[u8]; 3] = [b"{\n  \"index_settings\"", b"[\"", &gazetteer::MAGIC];
+
+/// Removes the files of an index that neither its description needs nor a living process: this one has
+/// the folder. `schemas` are the fingerprints of those whose compiled names are needed.
+///
+/// Only files are removed whose names are those of an index's files; those of segments only if the
+/// engine's list has them, or the segment is one of this index. Other processes that read may keep
+/// open what is removed.
+///
+/// # Errors
+/// The folder cannot be read, or a file stays that the engine would refuse to write over. Whatever
+/// else cannot be removed is left to the next run.
+pub fn remove(
+    folder: &WritingDirectory,
+    standing: &FolderState,
+    schemas: &[u64],
+) -> Result<(), IndexError> {
+    let io_error = |path: &Path, action, source| IndexError::Io {
+        path: path.to_owned(),
+        action,
+        source,
+    };
+    let root = folder.path("");
+    let entries = folder.entries();
+    let entries = entries.map_err(|error| io_error(&root, "may not be read", error))?;
+    let files = Files::of(folder, standing);
+    let mut strays = files.strays(folder, &entries, schemas);
+    if strays.iter().any(|stray| !stray.unpublished) {
+        // Readers that have read an earlier description open its files under this lock.
+        let lock = folder.acquire_lock(&META_LOCK);
+        lock.map_err(|error| engine_error(&root, "lock", error.into()))?;
+    }
+    // The list that says which files are strays goes after them.
+    strays.sort_by_key(|stray| stray.name == REBUILD_MANAGED);
+    for stray in &strays {
+        if let Err(error) = folder.remove(stray.name)
+            && stray.blocks
+        {
+            return Err(io_error(
+                &folder.path(stray.name),
+                "may not be removed",
+                error,
+            ));
+        }
+    }
+    let listed = files.complete_list(folder, &entries);
+    listed.map_err(|error| io_error(&folder.path(MANAGED), "may not be written", error))
+}
+
+/// What is known of the files in a folder.
+struct Files {
+    /// Those of the index that stands.
+    segments: Segments,
+    /// The engine's list; `None` if it is not there or cannot be understood.
+    listed: Option<HashSet<String>>,
+    /// Whether all that the list has is to stay: which of it is needed is not known.
+    keep_listed: bool,
+    /// The list of an index that was being made beside it.
+    rebuilt: HashSet<String>,
+}
+
+/// A file to be removed.
+struct Stray<'a> {
+    name: &'a str,
+    /// Whether the engine would refuse to write over it.
+    blocks: bool,
+    /// Whether no reader can have known of it.
+    unpublished: bool,
+}
+
+impl Files {
+    fn of(folder: &WritingDirectory, standing: &FolderState) -> Files {
+        let (segments, keep_listed) = match standing {
+            FolderState::Index(index) => (index.segments.clone(), false),
+            FolderState::Vacant | FolderState::Unfinished => (Segments::default(), false),
+            FolderState::Damaged | FolderState::Occupied | FolderState::Foreign(_) => {
+                (Segments::default(), true)
+            }
+        };
+        Files {
+            segments,
+            listed: list_of_files(&folder.path(MANAGED)),
+            keep_listed,
+            rebuilt: list_of_files(&folder.path(REBUILD_MANAGED)).unwrap_or_default(),
+        }
+    }
+
+    fn is_listed(&self, name: &str) -> bool {
+        self.listed.as_ref().is_some_and(|list| list.contains(name))
+    }
+
+    fn strays<'a>(
+        &self,
+        folder: &WritingDirectory,
+        entries: &'a [(String, FileType)],
+        schemas: &[u64],
+    ) -> Vec<Stray<'a>> {
+        let mut strays = Vec::new();
+        for (name, kind) in entries {
+            // A link is removed as such; what it leads to stays.
+            if !kind.is_file() && !kind.is_symlink() {
+                continue;
+            }
+            let stray = |blocks, unpublished| Stray {
+                name,
+                blocks,
+                unpublished,
+            };
+            match FileName::of(name) {
+                FileName::Segment(file) => {
+                    if self.is_stray(name, &file) {
+                        let blocks =
+                            matches!(file.part, Part::Deletions(_)) && self.segments.have(&file);
+                        strays.push(stray(blocks, false));
+                    }
+                }
+                FileName::Names(schema) if schemas.contains(&schema) => {}
+                FileName::Names(_) => strays.push(stray(false, false)),
+                FileName::Temporary if !is_of_engine(&folder.path(name)) => {}
+                FileName::Temporary
+                | FileName::Unpublished
+                | FileName::RebuildMeta
+                | FileName::RebuildManaged => strays.push(stray(false, true)),
+                FileName::Other => {}
+            }
+        }
+        strays
+    }
+
+    fn is_stray(&self, name: &str, file: &SegmentFile<'_>) -> bool {
+        let listed = self.is_listed(name);
+        let needed = self.segments.need(file) || (self.keep_listed && listed);
+        let ours = listed || self.rebuilt.contains(name) || self.segments.have(file);
+        ours && !needed
+    }
+
+    /// Writes the engine's list again if it does not have all files of the index: what it does not
+    /// have would never be removed. Lists get lost when an index is copied without hidden files.
+    fn complete_list(
+        &self,
+        folder: &WritingDirectory,
+        entries: &[(String, FileType)],
+    ) -> io::Result<()> {
+        let names = entries.iter().map(|(name, _)| name.as_str());
+        let is_needed = |name: &&str| matches!(FileName::of(name), FileName::Segment(file) if self.segments.need(&file));
+        let needed = names.filter(is_needed);
+        let missing: Vec<&str> = needed.filter(|name| !self.is_listed(name)).collect();
+        let unreadable = self.listed.is_none() && entries.iter().any(|(name, _)| name == MANAGED);
+        if self.keep_listed || (missing.is_empty() && !unreadable) {
+            return Ok(());
+        }
+        let mut list = self.listed.clone().unwrap_or_default();
+        list.extend(missing.into_iter().map(str::to_owned));
+        write_list(folder, list)
+    }
+}
+
+/// Writes the engine's list of files.
+pub fn write_list(folder: &WritingDirectory, mut list: HashSet<String>) -> io::Result<()> {
+    list.insert(META.to_owned());
+    folder.write(MANAGED, &serde_json::to_vec(&list)?)
+}
+
+/// Returns whether a file under a temporary name is one that the engine wrote: it is empty, or begins
+/// as the engine's files do.
+fn is_of_engine(path: &Path) -> bool {
+    if plain_file::require(path).is_err() {
+        return false;
+    }
+    let mut start = Vec::new();
+    let read = fs::File::open(path).and_then(|file| file.take(32).read_to_end(&mut start));
+    read.is_ok()
+        && ENGINE_STARTS.iter().any(|known| {
+            let both = known.len().min(start.len());
+            known[..both] == start[..both]
+        })
+}

@@ -1,0 +1,345 @@
+//! The folder of an index while it is written: one process has it, and every change goes through here.
+
+use std::fmt;
+use std::fs::{self, File, FileType, OpenOptions};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tantivy::TantivyError;
+use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
+use tantivy::directory::{
+    AntiCallToken, Directory, DirectoryLock, FileHandle, INDEX_WRITER_LOCK, Lock, MmapDirectory,
+    TerminatingWrite, WatchCallback, WatchHandle, WritePtr,
+};
+
+use super::directory::{lock_in, require_plain};
+use super::error::IndexError;
+use super::file_names::{MANAGED, META, REBUILD_MANAGED, REBUILD_META, unpublished};
+use super::flow::Flow;
+use super::open::{directory_error, engine_error};
+use super::steps::Steps;
+
+/// A folder that this process alone writes to.
+///
+/// An index can be made in it beside the one that stands: its segments have names of their own, and
+/// the engine's two files that name them are kept under other names, see [`Stage`].
+#[derive(Clone)]
+pub struct WritingDirectory {
+    folder: Arc<Folder>,
+    lock: Arc<Mutex<Option<DirectoryLock>>>,
+    stage: Stage,
+}
+
+/// Which index of a folder is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// The one that searches see.
+    Standing,
+    /// The one that is to take its place.
+    Rebuild,
+}
+
+/// What every change to a folder goes through.
+struct Folder {
+    /// As its user spelled it.
+    dir: PathBuf,
+    /// Absolute.
+    root: PathBuf,
+    engine: MmapDirectory,
+    steps: Steps,
+    flow: Arc<Flow>,
+    failure: Mutex<Option<Failure>>,
+}
+
+/// The first write that failed.
+struct Failure {
+    path: PathBuf,
+    error: io::Error,
+}
+
+impl WritingDirectory {
+    /// Takes the folder `dir`, which must exist, until [`release`](Self::release) or until all copies
+    /// are gone. If a write fails, `flow` is stopped: the engine takes nothing more out of it.
+    ///
+    /// # Errors
+    /// Another process has it, or it may not be written.
+    pub fn lock(dir: &Path, flow: Arc<Flow>, steps: Steps) -> Result<WritingDirectory, IndexError> {
+        let engine = MmapDirectory::open(dir).map_err(|error| directory_error(dir, error))?;
+        let root = dir.canonicalize().map_err(|source| IndexError::Io {
+            path: dir.to_owned(),
+            action: "may not be opened",
+            source,
+        })?;
+        let lock = lock_in(&root, &engine, &INDEX_WRITER_LOCK);
+        let lock = lock
+            .map_err(|error| engine_error(dir, "lock", TantivyError::LockFailure(error, None)))?;
+        let folder = Folder {
+            dir: dir.to_owned(),
+            root,
+            engine,
+            steps,
+            flow,
+            failure: Mutex::new(None),
+        };
+        Ok(WritingDirectory {
+            folder: Arc::new(folder),
+            lock: Arc::new(Mutex::new(Some(lock))),
+            stage: Stage::Standing,
+        })
+    }
+
+    /// Returns the same folder for one of its two indexes.
+    pub fn at(&self, stage: Stage) -> WritingDirectory {
+        WritingDirectory {
+            folder: self.folder.clone(),
+            lock: self.lock.clone(),
+            stage,
+        }
+    }
+
+    /// Returns which index is meant.
+    pub fn stage(&self) -> Stage {
+        self.stage
+    }
+
+    /// Returns the absolute path of a file.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.root.join(name)
+    }
+
+    /// Lets other processes write. To be called when nothing of this one does any more.
+    pub fn release(&self) {
+        lock(&self.lock).take();
+    }
+
+    /// Returns what went wrong when a file was written; `None` if nothing did.
+    pub fn failure(&self) -> Option<IndexError> {
+        lock(&self.folder.failure)
+            .as_ref()
+            .map(|failure| IndexError::Io {
+                path: failure.path.clone(),
+                action: "may not be written",
+                source: copy_of(&failure.error),
+            })
+    }
+
+    /// Returns the names of all that is in the folder, but for those that are not UTF-8: nothing of
+    /// an index is called so.
+    pub fn entries(&self) -> io::Result<Vec<(String, FileType)>> {
+        let mut entries = Vec::new();
+        for entry in fs::read_dir(&self.folder.root)? {
+            let entry = entry?;
+            if let Ok(name) = entry.file_name().into_string() {
+                entries.push((name, entry.file_type()?));
+            }
+        }
+        Ok(entries)
+    }
+
+    /// Removes a file; it need not be there.
+    pub fn remove(&self, name: &str) -> io::Result<()> {
+        let removed = self.folder.step(|| fs::remove_file(self.path(name)));
+        match removed {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+            other => other,
+        }
+    }
+
+    /// Puts a file in the place of another in one step, and makes that durable.
+    pub fn replace(&self, name: &str, by: &str) -> io::Result<()> {
+        let path = self.path(name);
+        self.folder
+            .write_step(&path, || fs::rename(self.path(by), &path))?;
+        self.sync_directory()
+    }
+
+    /// Writes a file anew: whenever the process dies, it is as it was or as it is to be.
+    pub fn write(&self, name: &str, data: &[u8]) -> io::Result<()> {
+        let path = self.path(name);
+        let new = unpublished(name);
+        // Left by a process that was killed; never written through, as it may be a link.
+        self.remove(&new)?;
+        let new_path = self.path(&new);
+        let mut file = self.folder.write_step(&path, || create_new(&new_path))?;
+        self.folder.write_step(&path, || file.write_all(data))?;
+        self.folder
+            .keep_failure(&path, self.folder.steps.sync(&file))?;
+        drop(file);
+        self.folder
+            .write_step(&path, || fs::rename(&new_path, &path))
+    }
+
+    /// Makes durable which files there are.
+    pub fn sync_directory(&self) -> io::Result<()> {
+        let synced = match cfg!(windows) {
+            true => Ok(()), // not needed, and not possible everywhere
+            false => File::open(&self.folder.root).and_then(|dir| self.folder.steps.sync(&dir)),
+        };
+        self.folder.keep_failure(&self.folder.root, synced)
+    }
+
+    /// Returns the name under which a file of the engine's is kept.
+    fn kept_as<'a>(&self, path: &'a Path) -> &'a Path {
+        match (self.stage, path.to_str()) {
+            (Stage::Rebuild, Some(META)) => Path::new(REBUILD_META),
+            (Stage::Rebuild, Some(MANAGED)) => Path::new(REBUILD_MANAGED),
+            (Stage::Rebuild | Stage::Standing, _) => path,
+        }
+    }
+}
+
+impl Folder {
+    fn step<T>(&self, change: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
+        self.steps.take(change)
+    }
+
+    fn write_step<T>(&self, path: &Path, change: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
+        let written = self.step(change);
+        self.keep_failure(path, written)
+    }
+
+    fn keep_failure<T>(&self, path: &Path, written: io::Result<T>) -> io::Result<T> {
+        if let Err(error) = &written
+            && error.kind() != io::ErrorKind::Interrupted
+        {
+            let shown = match path.strip_prefix(&self.root) {
+                Ok(name) => self.dir.join(name),
+                Err(_) => path.to_owned(),
+            };
+            lock(&self.failure).get_or_insert(Failure {
+                path: shown,
+                error: copy_of(error),
+            });
+            self.flow.stop();
+        }
+        written
+    }
+}
+
+/// Makes a file that must not be there; through a link, none is made.
+fn create_new(path: &Path) -> io::Result<File> {
+    OpenOptions::new().write(true).create_new(true).open(path)
+}
+
+fn copy_of(error: &io::Error) -> io::Error {
+    match error.raw_os_error() {
+        Some(code) => io::Error::from_raw_os_error(code),
+        None => io::Error::new(error.kind(), error.to_string()),
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl fmt::Debug for WritingDirectory {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "WritingDirectory({:?}, {:?})",
+            self.folder.root, self.stage
+        )
+    }
+}
+
+impl Directory for WritingDirectory {
+    fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
+        require_plain(&self.folder.root, path)?;
+        self.folder.engine.get_file_handle(path)
+    }
+
+    fn exists(&self, path: &Path) -> Result<bool, OpenReadError> {
+        self.folder.engine.exists(self.kept_as(path))
+    }
+
+    fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
+        let kept = self.kept_as(path);
+        require_plain(&self.folder.root, kept)?;
+        self.folder.engine.atomic_read(kept)
+    }
+
+    /// The engine asks for the writer's lock, which this process has.
+    fn acquire_lock(&self, asked: &Lock) -> Result<DirectoryLock, LockError> {
+        if asked.filepath != INDEX_WRITER_LOCK.filepath {
+            return lock_in(&self.folder.root, &self.folder.engine, asked);
+        }
+        match *lock(&self.lock) {
+            Some(_) => Ok(DirectoryLock::from(Box::new(()))),
+            None => Err(LockError::LockBusy),
+        }
+    }
+
+    fn delete(&self, path: &Path) -> Result<(), DeleteError> {
+        let removed = self
+            .folder
+            .step(|| fs::remove_file(self.folder.root.join(self.kept_as(path))));
+        removed.map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => DeleteError::FileDoesNotExist(path.to_owned()),
+            _ => DeleteError::IoError {
+                io_error: Arc::new(error),
+                filepath: path.to_owned(),
+            },
+        })
+    }
+
+    fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
+        let full = self.folder.root.join(self.kept_as(path));
+        match self.folder.write_step(&full, || create_new(&full)) {
+            Ok(file) => Ok(BufWriter::new(Box::new(SegmentWriter {
+                folder: self.folder.clone(),
+                path: full,
+                file,
+            }))),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                Err(OpenWriteError::FileAlreadyExists(path.to_owned()))
+            }
+            Err(error) => Err(OpenWriteError::wrap_io_error(error, path.to_owned())),
+        }
+    }
+
+    fn atomic_write(&self, path: &Path, data: &[u8]) -> io::Result<()> {
+        let kept = self.kept_as(path);
+        let name = kept.to_str().ok_or(io::ErrorKind::InvalidFilename)?;
+        self.write(name, data)?;
+        // The engine removes the files of the description before, which must not outlive this one.
+        match path == Path::new(META) {
+            true => self.sync_directory(),
+            false => Ok(()),
+        }
+    }
+
+    fn sync_directory(&self) -> io::Result<()> {
+        WritingDirectory::sync_directory(self)
+    }
+
+    fn watch(&self, callback: WatchCallback) -> tantivy::Result<WatchHandle> {
+        self.folder.engine.watch(callback)
+    }
+}
+
+/// A file of a segment that is being written. It does not keep the folder locked: a thread of the
+/// engine may write it to its end when the writer is gone, and nothing else.
+struct SegmentWriter {
+    folder: Arc<Folder>,
+    path: PathBuf,
+    file: File,
+}
+
+impl Write for SegmentWriter {
+    fn write(&mut self, data: &[u8]) -> io::Result<usize> {
+        let file = &mut self.file;
+        self.folder.write_step(&self.path, || file.write(data))
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl TerminatingWrite for SegmentWriter {
+    fn terminate_ref(&mut self, _: AntiCallToken) -> io::Result<()> {
+        let synced = self.folder.steps.sync(&self.file);
+        self.folder.keep_failure(&self.path, synced)
+    }
+}

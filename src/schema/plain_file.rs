@@ -1,0 +1,66 @@
+//! Reads files whose path the user did not name one by one: plain files only, so that a pipe, a
+//! socket or a device in the place of one is an error and not a program that waits for ever.
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::Path;
+
+/// Reads a file of at most `most` bytes. Links are followed.
+///
+/// # Errors
+/// What the system says; [`io::ErrorKind::Other`] if it is not a file, or larger.
+pub fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    require(path)?;
+    let mut bytes = Vec::new();
+    File::open(path)?.take(most + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > most {
+        return Err(io::Error::other(format!("larger than {} MiB", most >> 20)));
+    }
+    Ok(bytes)
+}
+
+/// Checks that there is a plain file at `path`, or a link to one.
+///
+/// # Errors
+/// What the system says; [`io::ErrorKind::Other`] if it is something else.
+pub fn require(path: &Path) -> io::Result<()> {
+    let kind = fs::metadata(path)?.file_type();
+    if kind.is_file() {
+        return Ok(());
+    }
+    Err(io::Error::other(match kind.is_dir() {
+        true => "a folder, not a file",
+        false => "not a file, but a pipe, socket or device",
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_read_up_to_its_limit() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a");
+        fs::write(&path, "four").unwrap();
+        assert_eq!(read(&path, 4).unwrap(), b"four");
+        assert_eq!(read(&path, 3).unwrap_err().to_string(), "larger than 0 MiB");
+        assert_eq!(
+            read(&folder.path().join("b"), 4).unwrap_err().kind(),
+            io::ErrorKind::NotFound
+        );
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_file_is_refused_and_not_opened() {
+        let folder = tempfile::tempdir().unwrap();
+        let socket = folder.path().join("socket");
+        let _listener = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+        let refused = |path: &Path| read(path, 4).unwrap_err().to_string();
+        assert_eq!(refused(&socket), "not a file, but a pipe, socket or device");
+        assert_eq!(refused(folder.path()), "a folder, not a file");
+        let device = Path::new("/dev/zero");
+        assert_eq!(refused(device), "not a file, but a pipe, socket or device");
+    }
+}
