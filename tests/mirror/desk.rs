@@ -155,6 +155,20 @@ impl Run {
     }
 }
 
+/// Makes an index say that it has another format; returns its description.
+pub fn set_format(index: &Path, format: u32) -> String {
+    let path = index.join("meta.json");
+    let text = fs::read_to_string(&path).unwrap();
+    let mut meta: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let payload = meta["payload"].as_str().unwrap();
+    let mut payload: serde_json::Value = serde_json::from_str(payload).unwrap();
+    payload["format"] = format.into();
+    meta["payload"] = payload.to_string().into();
+    let text = meta.to_string();
+    fs::write(&path, &text).unwrap();
+    text
+}
+
 /// Returns a line of JSON Lines.
 pub fn record(id: &str, text: &str) -> String {
     format!("{}\n", serde_json::json!({"id": id, "text": text}))

@@ -2,9 +2,12 @@
 
 mod desk;
 mod folder;
+mod foreign;
 mod hostile;
+mod kills;
 mod places;
 mod same_bytes;
 #[cfg(unix)]
 mod scanned;
+mod special_files;
 mod stopped;

@@ -1,9 +1,10 @@
 //! Where an index is, and who may do what with it; where the output goes.
 
 use std::fs;
+use std::path::Path;
 use std::process::Stdio;
 
-use crate::desk::{Desk, record};
+use crate::desk::{Desk, record, set_format};
 
 #[test]
 fn a_folder_of_other_files_is_not_taken_for_an_index() {
@@ -119,16 +120,37 @@ fn an_index_in_the_cache_that_has_another_format_is_made_anew() {
     ask();
     let cache = fs::read_dir(desk.root().join("cache/reportage")).unwrap();
     let index = cache.map(|entry| entry.unwrap().path()).next().unwrap();
-    let meta = fs::read_to_string(index.join("meta.json")).unwrap();
-    let mut meta: serde_json::Value = serde_json::from_str(&meta).unwrap();
-    let payload = meta["payload"].as_str().unwrap();
-    let mut payload: serde_json::Value = serde_json::from_str(payload).unwrap();
-    payload["format"] = 0.into();
-    meta["payload"] = payload.to_string().into();
-    fs::write(index.join("meta.json"), meta.to_string()).unwrap();
+    set_format(&index, 0);
     let run = ask();
     assert_eq!(run.out, "reports/a.txt\n", "{run:?}");
     assert!(run.err.starts_with("note: 1 added, "), "{run:?}");
+}
+
+#[test]
+fn an_index_that_lacks_a_file_is_told_and_made_anew_in_the_cache() {
+    let desk = Desk::with(&[("a.txt", "Calm in Solino.")]);
+    let ask = || desk.run(&["search", "--in", "reports", "solino", "--format", "paths"]);
+    ask();
+    let cache = fs::read_dir(desk.root().join("cache/reportage")).unwrap();
+    let index = cache.map(|entry| entry.unwrap().path()).next().unwrap();
+    let lose = |index: &Path| {
+        let files = fs::read_dir(index).unwrap();
+        let mut files = files.map(|entry| entry.unwrap().path());
+        let store = files.find(|path| path.extension().is_some_and(|e| e == "store"));
+        fs::remove_file(store.unwrap()).unwrap();
+    };
+    lose(&index);
+    assert_eq!(ask().out, "reports/a.txt\n");
+    desk.index_reports();
+    lose(desk.index());
+    for arguments in [&["search", "solino"][..], &["index", "reports"]] {
+        let run = desk.run(arguments);
+        assert_eq!(run.status, Some(2), "{run:?}");
+        assert!(run.err.contains(".store is missing\nhint: "), "{run:?}");
+    }
+    let run = desk.run(&["index", "reports", "--rebuild"]);
+    assert_eq!(run.status, Some(0), "{run:?}");
+    assert_eq!(desk.found("solino"), ["reports/a.txt"]);
 }
 
 #[test]
