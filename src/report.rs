@@ -28,6 +28,11 @@ pub struct Report {
     pub path: String,
     /// Where the body's text stood in that file.
     pub lines: Lines,
+    /// Where the text ends in the body, in bytes, if values of columns that have no meaning stand below it
+    /// as lines `key: value`; `None` if all of the body is text. What language a report is in, its text
+    /// tells.
+    #[serde(default)]
+    pub text_end: Option<usize>,
 }
 
 /// Maps places in a body to places in the source file.

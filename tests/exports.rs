@@ -156,7 +156,9 @@ fn events_of_the_ucdp_are_read_also_below_a_row_of_hxl_tags() {
     assert_eq!(
         reports[0].body,
         "Gang attack on town in Haiti\n\nPont-Sonde\n\n\
-         AP, 2024-10-04, Gang attack on town in Haiti"
+         AP, 2024-10-04, Gang attack on town in Haiti\n\n\
+         relid: HAI-2024-1\n\nnumber_of_sources: 1\n\nsource_date: 2024-10-04\n\n\
+         region: Americas\n\ndate_prec: 1\n\ndate_end: 2024-10-03 00:00:00.000\n\nbest: 70"
     );
 }
 
@@ -169,6 +171,8 @@ fn articles_of_gdelt_and_incidents_of_the_aid_worker_database_are_read() {
         told(&read("gdelt.json", answer)[0]),
         "gdelt.json#1 | Gangs | 2024-10-04T08:30:00Z | example.org | https://example.org/a | fr\n"
     );
+    // The country of the publisher is not that of the report.
+    assert_eq!(read("gdelt.json", answer)[0].body, "");
     let table = "Incident ID,Year,Month,Day,Country Code,Country,Region,District,City,UN,\
         Means of attack,Actor name,Details,Verified,Source\n\
         4000,2024,3,7,HT,Haiti,Ouest,,Port-au-Prince,1,Shooting,Unknown,What happened.,Yes,Media\n";
@@ -177,4 +181,54 @@ fn articles_of_gdelt_and_incidents_of_the_aid_worker_database_are_read() {
         "4000 | Shooting, Port-au-Prince, Haiti | 2024-03-07 | Media | - | -\n\
          area /Haiti/Port-au-Prince\n"
     );
+}
+
+#[test]
+fn an_export_is_known_by_some_of_its_columns_however_they_are_written() {
+    let event = "2024-05-02,Battles,Armed clash,Police Forces of Haiti (2024-),Haiti,Ouest,Delmas,\
+                 Shots were exchanged.,0\n";
+    let names =
+        "event_date,event_type,sub_event_type,actor1,country,admin1,location,notes,fatalities";
+    for header in [
+        names.to_owned(),
+        names.to_uppercase(),
+        names.replace('_', "."),
+        names.replace('_', " "),
+    ] {
+        let report = &read("events.csv", &format!("{header}\n{event}"))[0];
+        assert_eq!(
+            told(report),
+            "events.csv#1 | Armed clash, Delmas | 2024-05-02 | - | - | -\n\
+             area /Haiti/Ouest/Delmas\n\
+             actor Police Forces of Haiti (2024-)\n"
+        );
+        assert!(
+            report.body.starts_with("Shots were exchanged.\n\n"),
+            "{header}"
+        );
+    }
+}
+
+#[test]
+fn an_event_without_notes_is_a_report_by_its_kind_and_place() {
+    let answer = r#"{"status":200,"count":1,"data":[{"event_id_cnty":"HTI2","event_date":"2024-05-02",
+        "country":"Haiti","event_type":"Battles","actor1":"Gran Grif","fatalities":"3"}]}"#;
+    let report = &read("acled.json", answer)[0];
+    assert_eq!(
+        told(report),
+        "HTI2 | Battles, Haiti | 2024-05-02 | - | - | -\narea Haiti\nactor Gran Grif\n"
+    );
+    assert_eq!(report.body, "fatalities: 3");
+}
+
+#[test]
+fn reports_of_reliefweb_are_known_without_what_the_api_has_around_them() {
+    let fields = r#"[{"title":"Floods","body-html":"<p>Water rose.</p>","date":{"created":"2024-10-06"},
+        "source":[{"name":"OCHA"}],"country":[{"name":"Haiti"}],"theme":[{"name":"Shelter"}]}]"#;
+    let report = &read("fields.json", fields)[0];
+    assert_eq!(
+        told(report),
+        "fields.json#1 | Floods | 2024-10-06 | OCHA | - | -\narea Haiti\n"
+    );
+    assert_eq!(report.body, "Water rose.\n\ntheme.name: Shelter");
 }

@@ -109,3 +109,8 @@ fn schema() {
 fn help() {
     session("help");
 }
+
+#[test]
+fn warnings() {
+    session("warnings");
+}

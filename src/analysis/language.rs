@@ -22,19 +22,20 @@ const SURE: f64 = 0.5;
 const FEWEST_WORDS: usize = 5;
 
 /// Returns the language of `text`, whose words are `words`, as an ISO 639-1 code (639-3 where there
-/// is none); `None` if the text is too short or tells nothing. `lists` are those its words stand in.
+/// is none); `None` if the text is too short or tells nothing. `lists` are those its words stand in; if
+/// they are those of its first words only, these tell.
 pub fn detect(text: &str, words: &Words, lists: &[LanguageLists]) -> Option<&'static str> {
-    if words.is_empty() {
+    if lists.is_empty() {
         return None;
     }
-    let sample = words.len().min(SAMPLE);
+    let sample = lists.len().min(SAMPLE);
     if let Some(language) = by_function_words(&lists[..sample]) {
         return Some(language);
     }
     let end = words.span(sample - 1).end;
     let start = words.span(0).start;
     let found = whatlang::detect(&text[start..end])?;
-    let enough = words.len() >= FEWEST_WORDS || found.script() != whatlang::Script::Latin;
+    let enough = lists.len() >= FEWEST_WORDS || found.script() != whatlang::Script::Latin;
     let sure = found.is_reliable() || found.confidence() >= SURE;
     (sure && enough).then(|| short_code(found.lang().code()))
 }

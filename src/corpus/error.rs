@@ -103,12 +103,23 @@ pub enum Reason {
         /// The keys that would be read.
         taken: &'static str,
     },
-    /// A value of a kind that its key does not take.
-    #[error("`{key}` is {found}; left out")]
+    /// A warning: a record whose columns for text and title are empty, but not all others.
+    #[error("no text and no title; only its other values are searched")]
+    ValuesOnly,
+    /// A warning: a value of a kind that its key does not take.
+    #[error("`{key}` is {found}; searched as text only")]
     WrongKind {
         /// The key.
         key: String,
         /// `a list`, `an object`.
+        found: &'static str,
+    },
+    /// A warning: a value that is not for people to read.
+    #[error("`{key}` is {found}; left out")]
+    NotText {
+        /// The key.
+        key: String,
+        /// `a long list of numbers`.
         found: &'static str,
     },
     /// A warning: the date of publication stays unknown.
@@ -315,6 +326,7 @@ impl Reason {
     /// Returns the key whose value cannot be used.
     pub(super) fn key(&self) -> Option<&str> {
         if let Reason::WrongKind { key, .. }
+        | Reason::NotText { key, .. }
         | Reason::Date { key, .. }
         | Reason::Language { key, .. } = self
         {

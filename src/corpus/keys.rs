@@ -1,7 +1,7 @@
 //! Under which keys the parts of a report stand: the names that people use for them, or what a field
 //! map says of the columns of an export.
 
-use super::values::Entries;
+use super::values::{Entries, is_same_name};
 use crate::field_map::{FieldMap, Joined};
 
 const ID: &[&str] = &["id"];
@@ -23,8 +23,7 @@ pub(super) struct AllKeys {
     pub facets: Vec<String>,
     /// What holds without a map.
     pub plain: Keys,
-    /// Those with more columns to be known by first.
-    mapped: Vec<(Vec<String>, Keys)>,
+    mapped: Vec<(FieldMap, Keys)>,
 }
 
 /// Where to look for each part of a report, best first.
@@ -41,17 +40,18 @@ pub(super) struct Keys {
     pub language: Vec<Joined>,
     /// Each facet with the columns that state its values.
     pub facets: Vec<(String, Vec<Joined>)>,
+    /// Columns that are not searched.
+    pub left_out: Vec<String>,
     /// Whether a field map says so.
     pub mapped: bool,
 }
 
 impl AllKeys {
     pub fn new(facets: &[String], maps: &[FieldMap]) -> AllKeys {
-        let mut mapped: Vec<(Vec<String>, Keys)> = maps
+        let mapped = maps
             .iter()
-            .map(|map| (map.when.clone(), Keys::of(facets, map)))
+            .map(|map| (map.clone(), Keys::of(facets, map)))
             .collect();
-        mapped.sort_by_key(|(when, _)| std::cmp::Reverse(when.len()));
         let plain = Keys {
             mapped: false,
             ..Keys::of(facets, &FieldMap::default())
@@ -63,29 +63,42 @@ impl AllKeys {
         }
     }
 
-    /// Returns how a record of these entries is read.
+    /// Returns how a record of these entries is read: by the map that fits best, the first of equals.
     pub fn of(&self, entries: &Entries) -> &Keys {
-        for (when, keys) in &self.mapped {
-            if when.iter().all(|column| entries.has(column)) {
-                return keys;
+        let mut best = None;
+        for (map, keys) in &self.mapped {
+            let fit = map.fit(|column| entries.has(column));
+            if fit > best.map(|(fit, _)| fit) {
+                best = fit.map(|fit| (fit, keys));
             }
         }
-        &self.plain
+        best.map_or(&self.plain, |(_, keys)| keys)
     }
 
     /// Returns whether keys like these are those of a report: one of them holds its title or text,
     /// or they are those of a mapped export as far as can be told without their values.
     pub fn is_record(&self, keys: &[String]) -> bool {
-        let there = |name: &str| keys.iter().any(|key| key.trim().eq_ignore_ascii_case(name));
-        let begins = |column: &String| {
-            there(column)
+        let begins = |column: &str| {
+            is_among(keys, column)
                 || column
                     .split_once('.')
-                    .is_some_and(|(first, _)| there(first))
+                    .is_some_and(|(first, _)| is_among(keys, first))
         };
-        TITLE.iter().chain(TEXT).any(|name| there(name))
-            || self.mapped.iter().any(|(when, _)| when.iter().all(begins))
+        TITLE.iter().chain(TEXT).any(|name| is_among(keys, name))
+            || self.mapped.iter().any(|(map, _)| map.fit(begins).is_some())
     }
+
+    /// Returns whether any of these keys has a meaning.
+    pub fn are_known(&self, keys: &[String]) -> bool {
+        let usual = [ID, TITLE, TEXT, PUBLISHED, SOURCE, URL, LANGUAGE];
+        let usual = usual.into_iter().flatten().copied();
+        let mut known = usual.chain(self.facets.iter().map(String::as_str));
+        known.any(|name| is_among(keys, name)) || self.is_record(keys)
+    }
+}
+
+fn is_among(keys: &[String], name: &str) -> bool {
+    keys.iter().any(|key| is_same_name(key, name))
 }
 
 impl Keys {
@@ -111,7 +124,31 @@ impl Keys {
             url: or_usual(&map.url, URL),
             language: or_usual(&map.language, LANGUAGE),
             facets: facets.iter().map(facet).collect(),
+            left_out: map.leave_out.clone(),
             mapped: true,
         }
+    }
+
+    /// Returns whether a column has a meaning other than title or plain text, of which only one is
+    /// used.
+    pub fn is_metadata(&self, column: &str) -> bool {
+        let all = [
+            &self.id,
+            &self.html,
+            &self.published,
+            &self.source,
+            &self.url,
+            &self.language,
+        ];
+        let facets = self.facets.iter().map(|(_, columns)| columns);
+        let columns = all.into_iter().chain(facets).flatten().flat_map(|c| &c.0);
+        let mut columns = columns.chain(&self.left_out);
+        columns.any(|known| is_same_name(known, column))
+    }
+
+    /// Returns whether a record has a column for a text or title, if only an empty one.
+    pub fn hold_text(&self, entries: &Entries) -> bool {
+        let columns = self.title.iter().chain(&self.text).flat_map(|c| &c.0);
+        columns.into_iter().any(|column| entries.has(column))
     }
 }

@@ -3,6 +3,7 @@
 use super::error::{Place, ReadError, Reason};
 use super::keys::Keys;
 use super::language;
+use super::unmapped::Used;
 use super::values::{Entries, Value};
 use crate::date::Date;
 use crate::facet_path;
@@ -31,23 +32,26 @@ pub(super) enum Cells {
 }
 
 impl Metadata {
-    /// Takes what is known out of `entries`. What cannot be used is a warning.
+    /// Takes what is known out of `entries`, and notes in `used` of which columns there is nothing
+    /// more to be said. What cannot be used is a warning.
     pub fn take(
         entries: &Entries,
         keys: &Keys,
         cells: Cells,
         place: &Place,
+        used: &mut Used,
         warnings: &mut Vec<ReadError>,
     ) -> Metadata {
         let mut taker = Taker {
             entries,
             mapped: keys.mapped,
             place,
+            used,
             warnings,
         };
         Metadata {
             id: taker.line(&keys.id, ", "),
-            title: taker.line(&keys.title, ", "),
+            title: taker.title(keys),
             published: taker.date(keys),
             source: taker.line(&keys.source, "; "),
             url: taker.line(&keys.url, ""),
@@ -69,15 +73,20 @@ impl Metadata {
             stated: self.stated,
             path: path.to_owned(),
             lines,
+            text_end: None,
         }
     }
 }
+
+/// Between the names of columns that belong together.
+const BETWEEN: &str = ", ";
 
 struct Taker<'a> {
     entries: &'a Entries,
     /// Whether a field map says where to look.
     mapped: bool,
     place: &'a Place,
+    used: &'a mut Used,
     warnings: &'a mut Vec<ReadError>,
 }
 
@@ -86,23 +95,34 @@ impl Taker<'_> {
         self.warnings.push(self.place.error(reason));
     }
 
+    /// Warns of a value that is no text, which is then searched as other columns are.
+    fn refuse(&mut self, key: String, value: &Value) {
+        self.used.refused.push(key.clone());
+        let found = value.in_words();
+        self.warn(Reason::WrongKind { key, found });
+    }
+
     /// Returns the first key that has a value, and the value: that of a column, or those of several
-    /// put together with `between`.
+    /// put together with `between`. Several that all have one go before several of which some have.
     fn first(&self, keys: &[Joined], between: &str) -> Option<(String, Value)> {
+        let mut in_part = None;
         for Joined(columns) in keys {
             if let [column] = &columns[..] {
                 if let Some(value) = self.entries.find(column) {
-                    return Some((column.clone(), value));
+                    return in_part.or(Some((column.clone(), value)));
                 }
                 continue;
             }
             let parts = self.parts(columns);
-            if !parts.is_empty() {
-                let value = Value::Text(parts.join(between));
-                return Some((columns.join(", "), value));
+            let found = || (columns.join(BETWEEN), Value::Text(parts.join(between)));
+            if parts.len() == columns.len() {
+                return Some(found());
+            }
+            if !parts.is_empty() && in_part.is_none() {
+                in_part = Some(found());
             }
         }
-        None
+        in_part
     }
 
     /// Returns the texts of the columns that have one.
@@ -116,7 +136,7 @@ impl Taker<'_> {
                 }
                 // Which of several would belong to the other columns is not known.
                 Some(Value::Many(_) | Value::Absent | Value::Object(_) | Value::List(_))
-                | Some(Value::Other(_))
+                | Some(Value::Bool(_))
                 | None => {}
             }
         }
@@ -131,13 +151,8 @@ impl Taker<'_> {
                 let texts: Vec<&str> = texts.iter().map(|text| text.trim()).collect();
                 Some((key, texts.join(between)))
             }
-            Value::Absent
-            | Value::Many(_)
-            | Value::Object(_)
-            | Value::List(_)
-            | Value::Other(_) => {
-                let found = value.in_words();
-                self.warn(Reason::WrongKind { key, found });
+            Value::Absent | Value::Many(_) | Value::Bool(_) | Value::Object(_) | Value::List(_) => {
+                self.refuse(key, &value);
                 None
             }
         }
@@ -145,6 +160,12 @@ impl Taker<'_> {
 
     fn line(&mut self, keys: &[Joined], between: &str) -> Option<String> {
         Some(self.keyed_line(keys, between)?.1)
+    }
+
+    fn title(&mut self, keys: &Keys) -> Option<String> {
+        let (key, title) = self.keyed_line(&keys.title, ", ")?;
+        self.used.title = key.split(BETWEEN).map(str::to_owned).collect();
+        Some(title)
     }
 
     /// Reads year, month and day in columns of their own, too.
@@ -195,8 +216,7 @@ impl Taker<'_> {
                     Some(Value::Text(text)) => vec![text],
                     Some(Value::Many(texts)) => texts,
                     Some(value) => {
-                        let (key, found) = (column.clone(), value.in_words());
-                        self.warn(Reason::WrongKind { key, found });
+                        self.refuse(column.clone(), &value);
                         continue;
                     }
                 };

@@ -24,6 +24,7 @@ mod office;
 mod package;
 mod record;
 mod title;
+mod unmapped;
 mod values;
 mod walk;
 mod worker;

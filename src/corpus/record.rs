@@ -6,10 +6,13 @@ use super::formats::html;
 use super::keys::{AllKeys, Keys, TAKEN};
 use super::metadata::{Cells, Metadata};
 use super::title;
+use super::unmapped::{self, Used};
 use super::values::{Entries, Value};
-use crate::report::{Anchor, Lines};
+use crate::field_map::Joined;
+use crate::report::{Anchor, Lines, Report};
 
-/// Between texts of several columns.
+/// Between the texts and values of several columns. Without an empty line between them, what reads the
+/// body would take it for text that is wrapped by hand.
 const BREAK: &str = "\n\n";
 
 /// Where a record comes from, and how it is read.
@@ -30,40 +33,62 @@ pub(super) enum Spot {
     From(u32),
 }
 
-/// Makes a report of a record. A text that is one value stays as it is.
-pub(super) fn report(
-    mut entries: Entries,
-    origin: &Origin,
-    mut warnings: Vec<ReadError>,
-) -> Outcome {
+/// Makes a report of a record. A text that is one value stays as it is; the values that mean nothing
+/// else come below it, a line each.
+pub(super) fn report(entries: Entries, origin: &Origin, mut warnings: Vec<ReadError>) -> Outcome {
     let (place, keys) = (origin.place, origin.keys.of(&entries));
-    let found: Vec<String> = entries.0.iter().map(|(key, _)| key.clone()).collect();
-    let cells = origin.cells;
-    let mut metadata = Metadata::take(&entries, keys, cells, place, &mut warnings);
-    let body = match body(&mut entries, keys, origin) {
-        Ok(body) => body,
+    let mut used = Used::default();
+    let mut metadata = Metadata::take(
+        &entries,
+        keys,
+        origin.cells,
+        place,
+        &mut used,
+        &mut warnings,
+    );
+    let texts = match texts(&entries, keys, origin, &mut used, &mut warnings) {
+        Ok(texts) => texts,
         Err(reason) => {
             let report = Err(place.error(reason));
             return Outcome { report, warnings };
         }
     };
-    if body.is_none() && metadata.title.is_none() {
+    let is_empty = texts.is_empty() && metadata.title.is_none();
+    if let Some((first, _)) = texts.first()
+        && metadata.title.is_none()
+    {
+        let whole: Vec<&str> = texts.iter().map(|(text, _)| text.as_str()).collect();
+        metadata.title = match &whole[..] {
+            [_] => title::of_text(first),
+            _ => title::of_text(&whole.join(BREAK)),
+        };
+    }
+    let mut said: Vec<&str> = texts.iter().map(|(text, _)| text.trim()).collect();
+    said.extend(metadata.title.as_deref());
+    let values = unmapped::lines(&entries, keys, &used, &said, place, &mut warnings);
+    if is_empty && values.is_empty() {
+        let found = entries.0.into_iter().map(|(key, _)| key).collect();
         let report = Err(place.error(no_text(found)));
         return Outcome { report, warnings };
     }
-    let (body, lines) = body.unwrap_or_else(|| {
-        let nowhere = [(String::new(), Spot::On(place.line))];
-        join(Vec::from(nowhere))
-    });
-    if metadata.title.is_none() {
-        metadata.title = title::of_text(&body);
+    if is_empty && keys.hold_text(&entries) {
+        warnings.push(place.error(Reason::ValuesOnly));
     }
+    let values = values.into_iter().map(|line| {
+        let spot = (origin.spot)(&line.column);
+        (line.text, spot)
+    });
+    let (body, lines, text_end) = join(texts, values.collect(), place.line);
     let id = match place.record {
         Some(number) => format!("{}#{number}", place.path),
         None => place.path.clone(),
     };
+    let report = Report {
+        text_end,
+        ..metadata.with_body(body, lines, &place.path, id)
+    };
     Outcome {
-        report: Ok(metadata.with_body(body, lines, &place.path, id)),
+        report: Ok(report),
         warnings,
     }
 }
@@ -76,94 +101,127 @@ pub(super) fn no_text(mut found: Vec<String>) -> Reason {
 }
 
 /// Takes the text out of the first of its columns that have one.
-fn body(
-    entries: &mut Entries,
+fn texts(
+    entries: &Entries,
     keys: &Keys,
     origin: &Origin,
-) -> Result<Option<(String, Lines)>, Reason> {
-    for key in &keys.text {
-        let texts = texts(entries, &key.0, origin)?;
+    used: &mut Used,
+    warnings: &mut Vec<ReadError>,
+) -> Result<Vec<(String, Spot)>, Reason> {
+    for Joined(columns) in &keys.text {
+        let texts = texts_of(entries, columns, origin, used, warnings);
         if !texts.is_empty() {
-            return Ok(Some(join(texts)));
+            used.text.extend_from_slice(columns);
+            return Ok(texts);
         }
     }
-    for key in &keys.html {
+    for Joined(columns) in &keys.html {
         let mut blocks = Vec::new();
-        for (markup, spot) in texts(entries, &key.0, origin)? {
-            let line = match spot {
-                Spot::On(line) => line,
-                Spot::From(line) => Some(line),
-            };
+        for (markup, spot) in texts_of(entries, columns, origin, used, warnings) {
+            let line = line_of(&spot);
             for block in html::all_text(markup.into_bytes())? {
                 blocks.push((block, Spot::On(line)));
             }
         }
         if !blocks.is_empty() {
-            return Ok(Some(join(blocks)));
+            return Ok(blocks);
         }
     }
-    Ok(None)
+    Ok(Vec::new())
 }
 
-/// Takes the texts of columns that belong together, those that have one.
-fn texts(
-    entries: &mut Entries,
+/// Takes the texts of columns that belong together, those that have one. A list is one of paragraphs.
+fn texts_of(
+    entries: &Entries,
     columns: &[String],
     origin: &Origin,
-) -> Result<Vec<(String, Spot)>, Reason> {
+    used: &mut Used,
+    warnings: &mut Vec<ReadError>,
+) -> Vec<(String, Spot)> {
     let mut texts = Vec::new();
     for column in columns {
-        match entries.take(column) {
+        match entries.find(column) {
             None | Some(Value::Absent) => {}
             Some(Value::Text(text)) => texts.push((text, (origin.spot)(column))),
-            Some(value) => {
+            Some(Value::Many(paragraphs)) => {
+                let filled = paragraphs
+                    .into_iter()
+                    .filter(|text| !text.trim().is_empty());
+                texts.extend(filled.map(|text| (text, (origin.spot)(column))));
+            }
+            Some(value @ (Value::Bool(_) | Value::Object(_) | Value::List(_))) => {
                 let (key, found) = (column.clone(), value.in_words());
-                return Err(Reason::WrongKind { key, found });
+                used.refused.push(key.clone());
+                warnings.push(origin.place.error(Reason::WrongKind { key, found }));
             }
         }
     }
-    Ok(texts)
+    texts
 }
 
-fn join(texts: Vec<(String, Spot)>) -> (String, Lines) {
-    if let [(text, Spot::From(first))] = &texts[..] {
+/// Puts together texts and the values below them, each as it is. Says where their parts stand in the
+/// source, which starts on line `first`, and where the texts end if there are values.
+pub(super) fn join(
+    texts: Vec<(String, Spot)>,
+    values: Vec<(String, Spot)>,
+    first: Option<u32>,
+) -> (String, Lines, Option<usize>) {
+    if let ([(text, Spot::From(first))], []) = (&texts[..], &values[..]) {
         let lines = Lines::Follow { first: *first };
-        return (text.clone(), lines);
+        return (text.clone(), lines, None);
     }
     let mut body = String::new();
     let mut anchors: Vec<Anchor> = Vec::new();
-    let mut anchor = |start, line| {
-        if anchors.last().is_none_or(|last| last.line != line) {
-            let page = None;
-            anchors.push(Anchor { start, line, page });
-        }
-    };
     for (text, spot) in &texts {
-        if !body.is_empty() {
-            body.push_str(BREAK);
-        }
-        let start = body.len();
-        body.push_str(text);
-        match spot {
-            Spot::On(line) => anchor(start, *line),
-            Spot::From(first) => {
-                anchor(start, Some(*first));
-                let breaks = memchr::memchr_iter(b'\n', text.as_bytes());
-                for (line, at) in (*first + 1..).zip(breaks) {
-                    anchor(start + at + 1, Some(line));
-                }
-            }
+        append(text, spot, &mut body, &mut anchors);
+    }
+    let text_end = (!values.is_empty()).then_some(body.len());
+    for (value, spot) in &values {
+        append(value, spot, &mut body, &mut anchors);
+    }
+    if anchors.is_empty() {
+        anchor(0, first, &mut anchors);
+    }
+    (body, Lines::At(anchors), text_end)
+}
+
+fn append(text: &str, spot: &Spot, body: &mut String, anchors: &mut Vec<Anchor>) {
+    if text.is_empty() {
+        return;
+    }
+    if !body.is_empty() {
+        body.push_str(BREAK);
+    }
+    let start = body.len();
+    body.push_str(text);
+    anchor(start, line_of(spot), anchors);
+    if let Spot::From(first) = spot {
+        let breaks = memchr::memchr_iter(b'\n', text.as_bytes());
+        for (line, at) in (*first + 1..).zip(breaks) {
+            anchor(start + at + 1, Some(line), anchors);
         }
     }
-    (body, Lines::At(anchors))
+}
+
+fn anchor(start: usize, line: Option<u32>, anchors: &mut Vec<Anchor>) {
+    if anchors.last().is_none_or(|last| last.line != line) {
+        let page = None;
+        anchors.push(Anchor { start, line, page });
+    }
+}
+
+fn line_of(spot: &Spot) -> Option<u32> {
+    match spot {
+        Spot::On(line) => *line,
+        Spot::From(line) => Some(*line),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::date::Date;
-    use crate::field_map::{FieldMap, Joined};
-    use crate::report::Report;
+    use crate::field_map::FieldMap;
 
     fn place() -> Place {
         Place {
@@ -230,6 +288,7 @@ mod tests {
                 line: Some(4),
                 page: None,
             }]),
+            text_end: None,
         };
         assert_eq!(outcome.report.unwrap(), wanted);
     }
@@ -245,13 +304,76 @@ mod tests {
 
     #[test]
     fn a_record_without_text_and_title_says_which_keys_it_has_and_which_are_taken() {
-        let error = read(r#"{"id":"x","summary":"y"}"#).report.unwrap_err();
+        let error = read(r#"{"id":"x","date":"2025","text":"","more":null}"#);
         assert_eq!(
-            error.to_string(),
-            "a.jsonl:4: record 2: no text and no title; its keys are `id`, `summary`; \
+            error.report.unwrap_err().to_string(),
+            "a.jsonl:4: record 2: no text and no title; its keys are `date`, `id`, `more`, `text`; \
              taken are title, headline, text, body, content, contents, and what a field map of \
              the schema names"
         );
+    }
+
+    #[test]
+    fn values_that_mean_nothing_else_stand_below_the_text_or_instead_of_it() {
+        let body = |json: &str| {
+            let outcome = read(json);
+            (
+                outcome.report.as_ref().unwrap().body.clone(),
+                warnings(&outcome),
+            )
+        };
+        let none: Vec<String> = Vec::new();
+        let got = body(r#"{"inn":590700008609,"text":" b\n","by":{"name":"A"},"date":"2025"}"#);
+        assert_eq!(
+            got,
+            (
+                " b\n\n\ninn: 590700008609\n\nby.name: A".into(),
+                none.clone()
+            )
+        );
+        assert_eq!(
+            body(r#"{"id":"x","summary":"y"}"#),
+            ("summary: y".into(), none.clone())
+        );
+        assert_eq!(
+            body(r#"{"title":"T","n":1}"#),
+            ("n: 1".into(), none.clone())
+        );
+        assert_eq!(body(r#"{"title":"T"}"#), (String::new(), none));
+        let (text, warnings) = body(r#"{"text":" ","n":1}"#);
+        assert_eq!(text, "n: 1");
+        let wanted =
+            "a.jsonl:4: record 2: no text and no title; only its other values are searched";
+        assert_eq!(warnings, [wanted]);
+    }
+
+    #[test]
+    fn a_report_says_where_its_text_ends_and_its_other_values_begin() {
+        let end = |json: &str| read(json).report.unwrap().text_end;
+        assert_eq!(end(r#"{"n":1,"text":"b."}"#), Some(2));
+        assert_eq!(end(r#"{"n":1}"#), Some(0));
+        assert_eq!(end(r#"{"text":"b."}"#), None);
+    }
+
+    #[test]
+    fn of_several_texts_and_titles_none_is_lost_and_none_is_said_twice() {
+        let report = read(r#"{"title":"T","headline":"H","text":"a","content":"b","body":"a"}"#);
+        assert_eq!(
+            report.report.unwrap().body,
+            "a\n\nheadline: H\n\ncontent: b"
+        );
+    }
+
+    #[test]
+    fn a_text_that_is_a_list_is_one_of_paragraphs_and_an_object_is_searched() {
+        let outcome = read(r#"{"text":["a"," ","b"],"title":{"short":"T"}}"#);
+        assert_eq!(
+            warnings(&outcome),
+            ["a.jsonl:4: record 2: `title` is an object; searched as text only"]
+        );
+        assert_eq!(outcome.report.unwrap().body, "a\n\nb\n\ntitle.short: T");
+        let outcome = read(r#"{"title":"T","content":{"rendered":"b"}}"#);
+        assert_eq!(outcome.report.unwrap().body, "content.rendered: b");
     }
 
     #[test]
@@ -260,13 +382,14 @@ mod tests {
             read(r#"{"text":"b","date":"04/02/2025","lang":"?","area":{},"title":[1,2]}"#);
         let report = outcome.report.as_ref().unwrap();
         assert_eq!((report.published, &report.language), (None, &None));
+        assert_eq!(report.body, "b\n\ntitle: 1; 2");
         assert_eq!(
             warnings(&outcome),
             [
-                "a.jsonl:4: record 2: `title` is a list; left out",
+                "a.jsonl:4: record 2: `title` is a list; searched as text only",
                 "a.jsonl:4: record 2: `date` is no date; the date stays unknown",
                 "a.jsonl:4: record 2: `lang` is `?`, which is no language code; left out",
-                "a.jsonl:4: record 2: `area` is an object; left out",
+                "a.jsonl:4: record 2: `area` is an object; searched as text only",
             ]
         );
     }
@@ -298,7 +421,7 @@ mod tests {
         let report = outcome.report.unwrap();
         assert_eq!(
             (report.id.as_str(), report.body.as_str()),
-            ("3", "One.\n\nTwo.")
+            ("3", "One.\n\nTwo.\n\nfrom.x: 0")
         );
         assert_eq!(report.title.as_deref(), Some("Attack, Solino"));
         assert_eq!(report.published, Some(Date::parse("2025-02-04").unwrap()));
@@ -326,7 +449,7 @@ mod tests {
         let report = read_with(json, &maps).report.unwrap();
         assert_eq!(
             (report.title.as_deref(), report.body.as_str()),
-            (Some("B"), "c")
+            (Some("B"), "c\n\na: A")
         );
         assert_eq!(report.published, Some(Date::parse("2025-02-04").unwrap()));
     }
@@ -348,7 +471,8 @@ mod tests {
             ("a\nb".to_owned(), Spot::From(3)),
             ("c".to_owned(), Spot::On(Some(9))),
         ];
-        let (body, lines) = join(texts);
+        let (body, lines, text_end) = join(texts, Vec::new(), None);
+        assert_eq!(text_end, None);
         assert_eq!(body, "a\nb\n\nc");
         let at = |offset| lines.locate(&body, offset).0;
         assert_eq!([at(0), at(2), at(5)], [Some(3), Some(4), Some(9)]);

@@ -216,6 +216,7 @@ fn plain_text_is_unchanged_and_follows_its_source() {
         stated: vec![],
         path: "a.txt".into(),
         lines: crate::report::Lines::Follow { first: 1 },
+        text_end: None,
     };
     assert_eq!(report, wanted);
     assert_eq!(

@@ -16,12 +16,11 @@ pub(super) enum Value {
     Text(String),
     /// A list of those.
     Many(Vec<String>),
+    Bool(bool),
     /// Keys with values.
     Object(Entries),
-    /// A list with objects in it.
+    /// A list in which not all are texts.
     List(Vec<Value>),
-    /// Anything else, in words.
-    Other(&'static str),
 }
 
 impl Value {
@@ -31,9 +30,9 @@ impl Value {
             Value::Absent => "null",
             Value::Text(_) => "a text",
             Value::Many(_) => "a list",
+            Value::Bool(_) => "true or false",
             Value::Object(_) => "an object",
             Value::List(_) => "a list of other things than texts",
-            Value::Other(found) => found,
         }
     }
 
@@ -42,7 +41,7 @@ impl Value {
             Value::Absent => true,
             Value::Text(text) => text.trim().is_empty(),
             Value::Many(texts) => texts.iter().all(|text| text.trim().is_empty()),
-            Value::Object(_) | Value::List(_) | Value::Other(_) => false,
+            Value::Bool(_) | Value::Object(_) | Value::List(_) => false,
         }
     }
 }
@@ -64,7 +63,7 @@ impl Entries {
                     Value::List(items) => items
                         .iter()
                         .any(|item| matches!(item, Value::Object(inner) if inner.has(rest))),
-                    Value::Absent | Value::Text(_) | Value::Many(_) | Value::Other(_) => false,
+                    Value::Absent | Value::Text(_) | Value::Many(_) | Value::Bool(_) => false,
                 })
             })
     }
@@ -79,7 +78,7 @@ impl Entries {
                 let found = match value {
                     Value::Object(inner) => inner.find(rest),
                     Value::List(items) => gathered(items, rest),
-                    Value::Absent | Value::Text(_) | Value::Many(_) | Value::Other(_) => None,
+                    Value::Absent | Value::Text(_) | Value::Many(_) | Value::Bool(_) => None,
                 };
                 if found.is_some() {
                     return found;
@@ -89,21 +88,35 @@ impl Entries {
         None
     }
 
-    /// Takes the value of a column out, unless it is empty.
-    pub fn take(&mut self, column: &str) -> Option<Value> {
-        let is_named = |key: &str| key.trim().eq_ignore_ascii_case(column);
-        for (key, value) in &mut self.0 {
-            if is_named(key) && !value.is_empty() {
-                return Some(std::mem::replace(value, Value::Absent));
-            }
-        }
-        self.find(column)
-    }
-
     fn named(&self, name: &str) -> impl Iterator<Item = &Value> {
         let entries = self.0.iter();
-        let named = entries.filter(move |(key, _)| key.trim().eq_ignore_ascii_case(name));
+        let named = entries.filter(move |(key, _)| is_same_name(key, name));
         named.map(|(_, value)| value)
+    }
+}
+
+/// Returns whether two names of columns are one: programs write a name in capitals or not, and what
+/// stands between its words as spaces, dots, hyphens or underscores (`Incident ID`, `incident_id`).
+pub(super) fn is_same_name(one: &str, other: &str) -> bool {
+    let (one, other) = (one.trim(), other.trim());
+    if one.eq_ignore_ascii_case(other) {
+        return true;
+    }
+    const BETWEEN: [char; 4] = [' ', '.', '-', '_'];
+    let first = |name: &str| name.bytes().next().map(|byte| byte.to_ascii_lowercase());
+    if first(one) != first(other) {
+        return false; // most are not
+    }
+    if !one.contains(BETWEEN) || !other.contains(BETWEEN) {
+        return false;
+    }
+    let mut words = one.split(BETWEEN).filter(|word| !word.is_empty());
+    let mut others = other.split(BETWEEN).filter(|word| !word.is_empty());
+    loop {
+        match (words.next(), others.next()) {
+            (Some(word), Some(other)) if word.eq_ignore_ascii_case(other) => {}
+            (rest, others) => return rest.is_none() && others.is_none(),
+        }
     }
 }
 
@@ -121,7 +134,7 @@ fn gathered(items: &[Value], column: &str) -> Option<Value> {
         match inner.find(column) {
             Some(Value::Text(text)) => texts.push(text),
             Some(Value::Many(more)) => texts.extend(more),
-            Some(Value::Absent | Value::Object(_) | Value::List(_) | Value::Other(_)) | None => {}
+            Some(Value::Absent | Value::Bool(_) | Value::Object(_) | Value::List(_)) | None => {}
         }
     }
     (!texts.is_empty()).then_some(Value::Many(texts))
@@ -149,8 +162,8 @@ impl<'de> Visitor<'de> for ValueVisitor {
         f.write_str("a value")
     }
 
-    fn visit_bool<E>(self, _: bool) -> Result<Value, E> {
-        Ok(Value::Other("true or false"))
+    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
+        Ok(Value::Bool(value))
     }
 
     fn visit_i64<E>(self, number: i64) -> Result<Value, E> {
@@ -185,22 +198,23 @@ impl<'de> Visitor<'de> for ValueVisitor {
         Value::deserialize(inner)
     }
 
-    /// Lists of lists are passed over: they hold shapes on maps, and those are large.
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
-        let (mut texts, mut all) = (Vec::new(), Vec::new());
-        let mut plain = true;
+        let mut texts = Vec::new();
+        let mut others: Option<Vec<Value>> = None;
         while let Some(item) = items.next_element()? {
-            match item {
-                Value::Text(text) => texts.push(text),
-                Value::Absent => {}
-                Value::Object(_) => all.push(item),
-                Value::Many(_) | Value::List(_) | Value::Other(_) => plain = false,
+            match (item, &mut others) {
+                (Value::Absent, _) => {}
+                (Value::Text(text), None) => texts.push(text),
+                (item, Some(others)) => others.push(item),
+                (item, None) => {
+                    let before = std::mem::take(&mut texts).into_iter().map(Value::Text);
+                    others = Some(before.chain([item]).collect());
+                }
             }
         }
-        Ok(match (plain, all.is_empty()) {
-            (true, true) => Value::Many(texts),
-            (_, false) => Value::List(all),
-            (false, true) => Value::Other("a list of other things than texts"),
+        Ok(match others {
+            Some(items) => Value::List(items),
+            None => Value::Many(texts),
         })
     }
 
@@ -290,7 +304,7 @@ mod tests {
 
     #[test]
     fn values_keep_their_order_and_numbers_their_digits() {
-        let json = r#"{"b":12,"a":null,"c":["x",7],"d":{"e":1},"f":[[]]}"#;
+        let json = r#"{"b":12,"a":null,"c":["x",7],"d":{"e":1},"f":["x",[]],"g":true}"#;
         let entries: Entries = serde_json::from_str(json).unwrap();
         let wanted = [
             ("b", Value::Text("12".into())),
@@ -300,7 +314,11 @@ mod tests {
                 "d",
                 Value::Object(Entries(vec![("e".into(), Value::Text("1".into()))])),
             ),
-            ("f", Value::Other("a list of other things than texts")),
+            (
+                "f",
+                Value::List(vec![Value::Text("x".into()), Value::Many(vec![])]),
+            ),
+            ("g", Value::Bool(true)),
         ];
         let wanted = wanted.map(|(key, value)| (key.to_owned(), value));
         assert_eq!(entries.0, wanted);
@@ -316,6 +334,15 @@ mod tests {
         assert_eq!(entries.find("a.c.d"), Some(both));
         assert_eq!((entries.find("e.f"), entries.find("a.x")), (None, None));
         assert!(entries.has("e.f") && entries.has("a.c.d") && !entries.has("a.x"));
+    }
+
+    #[test]
+    fn case_and_what_stands_between_its_words_do_not_matter_in_a_name() {
+        for name in ["Incident ID", "incident_id", " INCIDENT.ID", "incident-id"] {
+            assert!(is_same_name(name, "Incident ID"), "{name}");
+        }
+        assert!(!is_same_name("incidentid", "Incident ID"));
+        assert!(!is_same_name("ID", "Incident ID"));
     }
 
     #[test]

@@ -84,7 +84,8 @@ impl DocumentMaker {
             .as_deref()
             .and_then(language::normalize)
             .or_else(|| {
-                let detected = language::detect(&report.body, &words, &lists);
+                let of_text = words_of_text(&report, &words);
+                let detected = language::detect(&report.body, &words, &lists[..of_text]);
                 detected.map(str::to_owned)
             });
         let stated = filing::stated_paths(&self.gazetteer, &report.stated);
@@ -253,6 +254,15 @@ fn add_word(
     if stem != folded {
         stream.also(|out| push_stem_term(out, language, stem));
     }
+}
+
+/// Returns how many of the words are of the text, of which other values of a record are none; all if it
+/// has no text.
+fn words_of_text(report: &Report, words: &Words) -> usize {
+    let end = report.text_end.unwrap_or(report.body.len());
+    let all = 0..words.len();
+    let within = all.take_while(|&i| words.span(i).start < end).count();
+    if within == 0 { words.len() } else { within }
 }
 
 /// Adds values of facets, each below the root of its facet.

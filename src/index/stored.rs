@@ -38,6 +38,9 @@ pub struct StoredHead {
     pub source_key: String,
     /// Where the body stood in the source.
     lines: StoredLines,
+    /// Where the text ends in the body, in bytes, if other values stand below it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    text_end: Option<usize>,
     /// What metadata states, as stated: facet and value.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub stated: Vec<(String, String)>,
@@ -80,6 +83,7 @@ impl StoredHead {
             path: report.path,
             source_key,
             lines,
+            text_end: report.text_end,
             stated: report.stated,
             filed,
         };
@@ -111,6 +115,7 @@ impl StoredHead {
             stated: self.stated,
             path: self.path,
             lines,
+            text_end: self.text_end,
         }
     }
 }
@@ -196,6 +201,7 @@ mod tests {
                 line: Some(3),
                 page: None,
             }]),
+            text_end: Some(2),
         };
         let (head, body) = StoredHead::of(
             report.clone(),

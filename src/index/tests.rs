@@ -40,6 +40,7 @@ pub(super) fn report(id: &str) -> Report {
         stated: Vec::new(),
         path: "file".to_owned(),
         lines: Lines::Follow { first: 1 },
+        text_end: None,
     }
 }
 
@@ -295,4 +296,44 @@ fn sources_are_read_again_when_columns_mean_something_else_and_not_when_only_nam
     assert_eq!(ids(&index), ["x"]);
     let mirror = open_with(dir.path(), &mapped);
     assert!(mirror.is_current("/a", 7, times(7)));
+}
+
+#[test]
+fn the_language_is_that_of_the_text_whatever_the_values_below_it_are() {
+    let text = "Les habitants demandent de l'eau potable.";
+    let values =
+        "The police and the residents of the town said that it was a attack on the market.";
+    let with_end = |id: &str, text_end: Option<usize>| Report {
+        body: format!("{text}\n\nnote: {values} {values}"),
+        text_end,
+        ..report(id)
+    };
+    let dir = tempfile::tempdir().unwrap();
+    let mut mirror = open(dir.path());
+    let state = source("x", 1);
+    mirror.plan(&state);
+    mirror.begin(state);
+    for report in [
+        with_end("text and values", Some(text.len())),
+        with_end("all text", None),
+        with_end("all values", Some(0)),
+    ] {
+        mirror.add(report).unwrap().unwrap();
+    }
+    let (_, index) = mirror.finish().unwrap();
+    let mut languages: Vec<(String, Option<String>)> = Vec::new();
+    for address in reports::addresses(&index.searcher, index.fields) {
+        let head = reports::stored(&index.searcher, index.fields, address)
+            .unwrap()
+            .head;
+        languages.push((head.id, head.language));
+    }
+    languages.sort();
+    let wanted = [
+        ("all text", "en"),
+        ("all values", "en"),
+        ("text and values", "fr"),
+    ];
+    let wanted = wanted.map(|(id, language)| (id.to_owned(), Some(language.to_owned())));
+    assert_eq!(languages, wanted);
 }

@@ -133,6 +133,14 @@ pub enum Setting {
         /// As written.
         format: String,
     },
+    /// A map asks for more of its columns than it has, or for none.
+    #[error("`map.{map}`: `at_least` is from 1 to {columns}, the number of columns in `when`")]
+    MapAtLeast {
+        /// The map.
+        map: String,
+        /// How many columns it has.
+        columns: usize,
+    },
     /// The lengths of passages contradict each other or the index.
     #[error("`{key}`: {value} is not between {least} and {most}")]
     PassageLength {

@@ -10,8 +10,15 @@
 //! facets.area = [["country", "town"], "near"] # a path from the top down, and more values
 //! ```
 //!
-//! Other keys: `html` (text with markup), `id`, `source`, `url`, `language`. What a map leaves open is
-//! read under its usual name. Of two maps that fit, the one with more columns in `when` counts.
+//! Other keys: `html` (text with markup), `id`, `source`, `url`, `language`, and `leave_out` (columns that
+//! say nothing of the report; those that no key names are searched below the text). What a map leaves open is
+//! read under its usual name. Case does not matter in the names of columns, nor whether their words are
+//! set apart by spaces, dots, hyphens or underscores.
+//!
+//! An export may come with some of its columns only. `at_least = 3` asks for so many of the columns in
+//! `when`; `mark = ["event_id_cnty"]` names columns that no other export has, any of which is enough.
+//! Of two maps that fit, one that asks for all of its columns goes first, then the one of which more
+//! columns are there.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -30,6 +37,8 @@ use crate::field_map::{FieldMap, Joined};
 #[serde(deny_unknown_fields)]
 pub(super) struct MapBlock {
     when: Spanned<Columns>,
+    at_least: Option<Spanned<usize>>,
+    mark: Option<Spanned<Columns>>,
     id: Option<Spanned<Columns>>,
     title: Option<Spanned<Columns>>,
     text: Option<Spanned<Columns>>,
@@ -39,6 +48,7 @@ pub(super) struct MapBlock {
     source: Option<Spanned<Columns>>,
     url: Option<Spanned<Columns>>,
     language: Option<Spanned<Columns>>,
+    leave_out: Option<Spanned<Columns>>,
     #[serde(default)]
     facets: BTreeMap<String, Spanned<Columns>>,
 }
@@ -58,10 +68,17 @@ pub(super) fn checked(
         None => Ok(Vec::new()),
         Some(stated) => named_columns(name, key, stated),
     };
-    let when = named_columns(name, "when", block.when)?;
+    let names = |columns: Vec<Joined>| columns.into_iter().flat_map(|joined| joined.0);
+    let when: Vec<String> = names(named_columns(name, "when", block.when)?).collect();
+    let at_least = block
+        .at_least
+        .map(|at_least| checked_number(name, at_least, when.len()))
+        .transpose()?;
     let map = FieldMap {
         name: name.to_owned(),
-        when: when.into_iter().flat_map(|joined| joined.0).collect(),
+        when,
+        at_least,
+        mark: names(columns("mark", block.mark)?).collect(),
         id: columns("id", block.id)?,
         title: columns("title", block.title)?,
         text: columns("text", block.text)?,
@@ -74,6 +91,7 @@ pub(super) fn checked(
         source: columns("source", block.source)?,
         url: columns("url", block.url)?,
         language: columns("language", block.language)?,
+        leave_out: names(columns("leave_out", block.leave_out)?).collect(),
         facets: facet_columns(name, block.facets, facets)?,
     };
     if map.title.is_empty() && map.text.is_empty() && map.html.is_empty() {
@@ -93,6 +111,16 @@ fn named_columns(map: &str, key: &str, stated: Spanned<Columns>) -> Result<Vec<J
         return Err((at, Setting::MapColumn { map, key }));
     }
     Ok(columns)
+}
+
+fn checked_number(map: &str, number: Spanned<usize>, columns: usize) -> Result<usize, Fault> {
+    let at = number.span().start;
+    let number = number.into_inner();
+    if !(1..=columns).contains(&number) {
+        let map = map.to_owned();
+        return Err((at, Setting::MapAtLeast { map, columns }));
+    }
+    Ok(number)
 }
 
 fn checked_format(map: &str, format: Spanned<String>) -> Result<String, Fault> {
@@ -252,6 +280,11 @@ mod tests {
                 "[map.x]\nwhen = \"a\"\ntext = [1]",
                 7,
                 "expected the name of a column",
+            ),
+            (
+                "[map.x]\nwhen = [\"a\", \"b\"]\nat_least = 3\ntext = \"a\"",
+                7,
+                "`map.x`: `at_least` is from 1 to 2, the number of columns in `when`",
             ),
             (
                 "[map.x]\nwhen = \"a\"\ntext = \"a\"\nfacets.place = \"p\"",

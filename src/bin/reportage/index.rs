@@ -34,6 +34,9 @@ pub struct Arguments {
     /// Print failures only
     #[arg(long, short)]
     quiet: bool,
+    /// Print each warning when it comes, also those that repeat
+    #[arg(long)]
+    all_warnings: bool,
     /// Exit with 2 if anything could not be read
     #[arg(long)]
     strict: bool,
@@ -117,6 +120,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         ocr: arguments.ocr.ocr()?,
         rebuild: arguments.rebuild,
         progress: !arguments.quiet && output::is_watched(),
+        all_warnings: arguments.all_warnings,
     })?;
     if !arguments.quiet {
         use std::io::Write;

@@ -26,6 +26,7 @@ mod stray;
 mod topic;
 mod unknown;
 mod update;
+mod warnings;
 mod worker;
 
 use std::process::ExitCode;

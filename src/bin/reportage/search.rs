@@ -34,6 +34,9 @@ pub struct Arguments {
     /// Bring an index of PATH up to date first, and search that
     #[arg(long = "in", value_name = "PATH")]
     within: Option<PathBuf>,
+    /// With --in: print each warning when it comes, also those that repeat
+    #[arg(long, requires = "within")]
+    all_warnings: bool,
     #[command(flatten)]
     place: Place,
     #[command(flatten)]
@@ -168,6 +171,7 @@ fn updated(path: &std::path::Path, arguments: &Arguments) -> Result<Searcher, Fa
         // Nobody but this program has made the one in the cache.
         rebuild: arguments.place.index.is_none() && is_to_be_made_anew(&dir),
         progress: output::is_watched(),
+        all_warnings: arguments.all_warnings,
     })?;
     let counts = &summary.counts;
     if counts.added + counts.changed + counts.removed > 0 {

@@ -13,6 +13,7 @@ use reportage::schema::IndexSchema;
 
 use crate::failure::Failure;
 use crate::progress::Progress;
+use crate::warnings::{Warning, Warnings};
 
 /// How long a run goes on between commits at most; a killed run loses no more work than that.
 const COMMIT_EVERY: Duration = Duration::from_secs(20);
@@ -42,6 +43,8 @@ pub struct Update<'a> {
     pub rebuild: bool,
     /// Whether to show progress.
     pub progress: bool,
+    /// Whether to print each warning, also those that repeat, and at once.
+    pub all_warnings: bool,
 }
 
 /// What a run did.
@@ -90,27 +93,12 @@ pub fn run(update: &Update<'_>) -> Result<(Summary, OpenIndex), Failure> {
         summary: Summary::default(),
         lacks_a_root: false,
         progress: Progress::new(0, false),
+        warnings: (!update.all_warnings).then(Warnings::new),
         committed: Instant::now(),
     };
-    let (streams, roots): (Vec<PathBuf>, Vec<PathBuf>) = update
-        .paths
-        .iter()
-        .cloned()
-        .partition(|path| path.as_os_str() == "-");
-    let sources = run.walk(&roots, update.dir);
-    if update.rebuild && run.lacks_a_root {
-        // Its reports would leave the index for good.
-        let what = format!("{}: not made anew", update.dir.display());
-        return Err(Failure::new(what)
-            .hint("what was indexed stays as it is; name paths that are there and can be read"));
-    }
-    let to_read = run.plan(sources);
-    let bytes = to_read.iter().map(|(source, _)| source.size).sum();
-    run.progress = Progress::new(bytes, update.progress);
-    run.read_sources(to_read)?;
-    if !streams.is_empty() {
-        run.read_stream()?;
-    }
+    let done = run.bring_in_step(update);
+    run.say_warnings();
+    done?;
     run.progress.finishing();
     let (counts, index) = run.mirror.finish()?;
     run.progress.clear();
@@ -126,10 +114,35 @@ struct Run {
     /// Whether a path that was named is not there or cannot be read.
     lacks_a_root: bool,
     progress: Progress,
+    /// Those to be told at the end; `None` if each is printed at once.
+    warnings: Option<Warnings>,
     committed: Instant,
 }
 
 impl Run {
+    fn bring_in_step(&mut self, update: &Update<'_>) -> Result<(), Failure> {
+        let (streams, roots): (Vec<PathBuf>, Vec<PathBuf>) = update
+            .paths
+            .iter()
+            .cloned()
+            .partition(|path| path.as_os_str() == "-");
+        let sources = self.walk(&roots, update.dir);
+        if update.rebuild && self.lacks_a_root {
+            // Its reports would leave the index for good.
+            let what = format!("{}: not made anew", update.dir.display());
+            return Err(Failure::new(what)
+                .hint("what was indexed stays as it is; name paths that are there and can be read"));
+        }
+        let to_read = self.plan(sources);
+        let bytes = to_read.iter().map(|(source, _)| source.size).sum();
+        self.progress = Progress::new(bytes, update.progress);
+        self.read_sources(to_read)?;
+        if !streams.is_empty() {
+            self.read_stream()?;
+        }
+        Ok(())
+    }
+
     /// Finds the sources below `roots`, and takes those that are gone out of the index.
     fn walk(&mut self, roots: &[PathBuf], index: &Path) -> Vec<Source> {
         let mut sources = Vec::new();
@@ -273,7 +286,7 @@ impl Run {
     fn take(&mut self, record: Record) -> Result<(), Failure> {
         for warning in &record.warnings {
             self.summary.warnings += 1;
-            self.progress.say(&chain(warning));
+            self.warn(Warning::of(warning));
         }
         match record.report {
             Ok(report) => {
@@ -283,10 +296,10 @@ impl Run {
                     (None, _) => report.path.clone(),
                 };
                 if let Err(taken) = self.mirror.add(report)? {
-                    self.fail_in_source(&format!("{place}: {taken}"));
+                    self.fail_in_source(Warning::at(place, &taken));
                 }
             }
-            Err(error) => self.fail_in_source(&chain(&error)),
+            Err(error) => self.fail_in_source(Warning::of(&error)),
         }
         self.commit_if_due()
     }
@@ -301,20 +314,34 @@ impl Run {
 
     fn fail(&mut self, error: &dyn Error) {
         self.summary.failed += 1;
-        self.progress.say(&chain(error));
+        self.warn(Warning::in_words(&chain(error), ""));
     }
 
-    fn fail_in_source(&mut self, failure: &str) {
+    fn fail_in_source(&mut self, failure: Warning) {
         self.summary.failed += 1;
-        self.progress.say(failure);
-        self.mirror.note_failure(failure.to_owned(), FAILURES_KEPT);
+        self.mirror.note_failure(failure.line(), FAILURES_KEPT);
+        self.warn(failure);
     }
 
     /// Says again what could not be read of a source that has not changed since.
     fn repeat_failures(&mut self, key: &str) {
+        let shown = self.mirror.shown(key).unwrap_or(key).to_owned();
         for failure in self.mirror.failures(key).to_vec() {
             self.summary.failed += 1;
-            self.progress.say(&failure);
+            self.warn(Warning::in_words(&failure, &shown));
+        }
+    }
+
+    fn warn(&mut self, warning: Warning) {
+        match &mut self.warnings {
+            Some(warnings) => warnings.add(warning),
+            None => self.progress.say(&warning.line()),
+        }
+    }
+
+    fn say_warnings(&mut self) {
+        for line in self.warnings.iter_mut().flat_map(Warnings::take_lines) {
+            self.progress.say(&line);
         }
     }
 }
@@ -328,7 +355,7 @@ struct Unread {
 }
 
 /// Writes an error and its causes in one line.
-fn chain(error: &dyn Error) -> String {
+pub fn chain(error: &dyn Error) -> String {
     let mut text = error.to_string();
     let mut cause = error.source();
     while let Some(error) = cause {

@@ -1,10 +1,14 @@
-//! Tables: a header line with the keys, one report a row, read row by row.
+//! Tables: a header line with the keys, one report a row, read row by row. A table of which no column
+//! has a meaning is one report of its rows.
+
+mod whole;
 
 use std::io::{self, BufRead, Read};
 use std::sync::Arc;
 
 use csv::{ByteRecord, Reader, ReaderBuilder};
 
+use self::whole::Whole;
 use super::{Format, Outcomes, Wrapper};
 use crate::corpus::error::{Cause, Place, ReadError, Reason};
 use crate::corpus::input::{self, Input, LONGEST_LINE};
@@ -31,7 +35,10 @@ fn read(mut input: Input, delimiters: &[u8]) -> Outcomes {
     let nothing: Box<dyn BufRead + Send> = Box::new(std::io::empty());
     let bytes = std::mem::replace(&mut input.bytes, nothing);
     match open(&input, bytes, delimiters) {
-        Ok(rows) => Box::new(rows),
+        Ok(rows) if rows.columns.is_empty() || input.keys.are_known(&rows.columns) => {
+            Box::new(rows)
+        }
+        Ok(rows) => Box::new(Whole::of(rows)),
         Err(reason) => {
             let error = Place::file(&input.shown).error(reason);
             Box::new(std::iter::once(Outcome::failed(error)))
@@ -66,9 +73,6 @@ fn open(input: &Input, bytes: Box<dyn BufRead + Send>, delimiters: &[u8]) -> Res
     let mut columns = Vec::new();
     for key in &header {
         columns.push(decoder.decode(key).0.into_owned());
-    }
-    if !columns.is_empty() && !input.keys.is_record(&columns) {
-        return Err(record::no_text(columns));
     }
     Ok(Rows {
         columns,
@@ -166,10 +170,27 @@ struct Rows {
     done: bool,
 }
 
+/// A row as it stands.
+struct Row {
+    /// On which it starts.
+    line: Option<u32>,
+    cells: Vec<String>,
+}
+
 impl Iterator for Rows {
     type Item = Outcome;
 
     fn next(&mut self) -> Option<Outcome> {
+        Some(match self.step()? {
+            Ok(()) => self.report(),
+            Err(error) => Outcome::failed(error),
+        })
+    }
+}
+
+impl Rows {
+    /// Reads the next row; `None` at the end.
+    fn step(&mut self) -> Option<Result<(), ReadError>> {
         if self.done {
             return None;
         }
@@ -180,23 +201,39 @@ impl Iterator for Rows {
             Ok(true) if self.record == 1 && !self.tagged && field_map::is_tags(self.row.iter()) => {
                 self.record = 0;
                 self.tagged = true;
-                self.next()
+                self.step()
             }
-            Ok(true) => Some(self.report()),
+            Ok(true) => Some(Ok(())),
             Ok(false) => {
                 self.done = true;
                 None
             }
             Err(error) => {
                 self.done = true;
-                let error = self.place().error(reason(error, self.wrapper));
-                Some(Outcome::failed(error))
+                Some(Err(self.place().error(reason(error, self.wrapper))))
             }
         }
     }
-}
 
-impl Rows {
+    /// Reads the cells of the next row, however many, with the line on which it starts.
+    fn cells(&mut self, warnings: &mut Vec<ReadError>) -> Option<Result<Row, ReadError>> {
+        if let Err(error) = self.step()? {
+            return Some(Err(error));
+        }
+        let place = self.place();
+        if self.is_open() {
+            return Some(Err(open_quote(&place)));
+        }
+        let mut cells = Vec::with_capacity(self.row.len());
+        for field in &self.row {
+            let (text, warning) = self.decoder.decode(field);
+            warnings.extend(warning.map(|reason| place.error(reason)));
+            cells.push(text.into_owned());
+        }
+        let line = place.line;
+        Some(Ok(Row { line, cells }))
+    }
+
     fn place(&self) -> Place {
         Place {
             path: self.path.clone(),
@@ -247,8 +284,7 @@ impl Rows {
     fn report(&self) -> Outcome {
         let place = self.place();
         if self.is_open() {
-            let cause = Cause("a quote that is not closed takes in all that follows".to_owned());
-            return Outcome::failed(place.error(Reason::Row(cause)));
+            return Outcome::failed(open_quote(&place));
         }
         if self.row.len() > self.columns.len() {
             let (has, keys) = (self.row.len(), self.columns.len());
@@ -277,6 +313,11 @@ impl Rows {
         };
         record::report(Entries(entries), &origin, warnings)
     }
+}
+
+fn open_quote(place: &Place) -> ReadError {
+    let cause = Cause("a quote that is not closed takes in all that follows".to_owned());
+    place.error(Reason::Row(cause))
 }
 
 #[cfg(test)]
@@ -346,20 +387,19 @@ mod tests {
     }
 
     #[test]
-    fn a_quote_that_is_not_closed_and_a_table_without_text_are_errors() {
+    fn a_quote_that_is_not_closed_and_a_row_without_text_are_errors() {
         let got = read_all("a.csv", b"title,text\nT,\"ok\nok\"\nT,\"open\nU,v\n");
         assert!(got[0].is_ok());
         assert_eq!(
             got[1].as_ref().unwrap_err(),
             "a.csv:4: record 2: not a row of this table"
         );
-        let got = read_all("a.csv", b"a,b\n1,2\n3,4\n");
-        assert_eq!(got.len(), 1);
+        let got = read_all("a.csv", b"id,date\n1,2025\n");
         assert!(
             got[0]
                 .as_ref()
                 .unwrap_err()
-                .starts_with("a.csv: no text and no title; its keys are `a`, `b`")
+                .starts_with("a.csv:2: record 1: no text and no title; its keys are `date`, `id`")
         );
     }
 

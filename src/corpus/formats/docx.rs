@@ -206,6 +206,7 @@ mod tests {
                 line: None,
                 page: None,
             }]),
+            text_end: None,
         };
         assert_eq!(report.unwrap(), wanted);
         assert_eq!(warnings, [""; 0]);

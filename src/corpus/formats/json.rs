@@ -1,10 +1,15 @@
 //! JSON: one report, a list of reports, an object around one list of reports, or one after another.
 
+mod numbers;
+mod shape;
+
+use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::Arc;
 
 use serde::de::{Deserialize, IgnoredAny};
 
+use self::shape::{Columns, Shape, peek};
 use super::{Format, Outcomes};
 use crate::corpus::Outcome;
 use crate::corpus::error::{Cause, Place, ReadError, Reason};
@@ -29,6 +34,11 @@ fn read(mut input: Input) -> Outcomes {
 
 /// Reads one JSON value and nothing after it.
 pub(super) fn whole_object(text: &str) -> Result<Node, serde_json::Error> {
+    if let Some(quoted) = numbers::quoted(text)
+        && let Ok(node) = serde_json::from_str(&quoted)
+    {
+        return Ok(node);
+    }
     serde_json::from_str(text)
 }
 
@@ -44,21 +54,10 @@ pub(super) fn json_reason(error: &serde_json::Error, column: usize) -> Reason {
     }
 }
 
-/// Where the reports stand in the text.
-#[derive(Debug, PartialEq)]
-enum Shape {
-    /// The text is one object.
-    One,
-    /// They stand in the list that opens before this byte.
-    List(usize),
-    /// They follow one another.
-    Row,
-}
-
 fn open(input: &mut Input) -> Result<Records, ReadError> {
     let (text, warnings) = super::text::whole_text(input)?;
     let place = Place::file(&input.shown);
-    let shape = match shape(&text, &input.keys) {
+    let shape = match shape::shape(&text, &input.keys) {
         Ok(shape) => shape,
         Err(fault) => return Err(fault.error(&text, &place)),
     };
@@ -116,87 +115,11 @@ fn value_at<T: for<'a> Deserialize<'a>>(text: &str, start: usize) -> Result<(T, 
     }
 }
 
-/// Returns the first byte from `at` on that is no white space, and where it is.
-fn peek(text: &str, at: usize) -> (usize, Option<u8>) {
-    let bytes = text.as_bytes();
-    let mut at = at;
-    while at < bytes.len() && bytes[at].is_ascii_whitespace() {
-        at += 1;
-    }
-    (at, bytes.get(at).copied())
-}
-
-fn shape(text: &str, keys: &AllKeys) -> Result<Shape, Fault> {
-    let (start, first) = peek(text, 0);
-    match first {
-        Some(b'[') => return Ok(Shape::List(start + 1)),
-        Some(b'{') => {}
-        _ => {
-            value_at::<IgnoredAny>(text, start)?;
-            return Ok(Shape::Row);
-        }
-    }
+fn node_at(text: &str, start: usize) -> Result<(Node, usize), Fault> {
     let (_, end) = value_at::<IgnoredAny>(text, start)?;
-    if peek(text, end).1.is_some() {
-        return Ok(Shape::Row);
-    }
-    let (mut names, mut lists) = (Vec::new(), Vec::new());
-    for (key, value) in members(text, start)? {
-        names.push(key);
-        let (inner, first) = peek(text, value + 1);
-        if text.as_bytes()[value] == b'[' && first == Some(b'{') {
-            lists.push(inner);
-        }
-    }
-    match lists[..] {
-        [list] if !keys.is_record(&names) => Ok(Shape::List(list)),
-        _ => Ok(Shape::One),
-    }
-}
-
-/// Returns the keys of the object that starts at `start`, each with where its value starts. The
-/// object is known to be valid: what follows is keys and values up to its brace.
-fn members(text: &str, start: usize) -> Result<Vec<(String, usize)>, Fault> {
-    let mut members = Vec::new();
-    let (mut at, mut next) = peek(text, start + 1);
-    while next == Some(b'"') {
-        let (key, after) = value_at::<String>(text, at)?;
-        let (colon, _) = peek(text, after);
-        let (value, _) = peek(text, colon + 1);
-        let (_, end) = value_at::<IgnoredAny>(text, value)?;
-        members.push((key, value));
-        let (comma, _) = peek(text, end);
-        (at, next) = peek(text, (comma + 1).min(text.len()));
-    }
-    Ok(members)
-}
-
-/// Finds where the value of a column starts, in the object that starts at `start` and is valid; of
-/// several, the first.
-fn column_at(text: &str, start: usize, column: &str) -> Option<usize> {
-    let members = members(text, start).ok()?;
-    let named = |name: &str| {
-        let mut members = members.iter();
-        let found = members.find(|(key, _)| key.trim().eq_ignore_ascii_case(name));
-        found.map(|(_, value)| *value)
-    };
-    if let Some(value) = named(column) {
-        return Some(value);
-    }
-    for (dot, _) in column.match_indices('.') {
-        let Some(mut value) = named(&column[..dot]) else {
-            continue;
-        };
-        if text.as_bytes()[value] == b'[' {
-            value = peek(text, value + 1).0;
-        }
-        if text.as_bytes().get(value) == Some(&b'{')
-            && let Some(found) = column_at(text, value, &column[dot + 1..])
-        {
-            return Some(found);
-        }
-    }
-    None
+    let node = whole_object(&text[start..end]);
+    node.map(|node| (node, end))
+        .map_err(|error| Fault { start, error })
 }
 
 struct Records {
@@ -244,7 +167,7 @@ impl Iterator for Records {
                 Shape::List(_) | Shape::Row => Some(self.record),
             },
         };
-        let mut outcome = match value_at::<Node>(&self.text, start) {
+        let mut outcome = match node_at(&self.text, start) {
             Ok((node, end)) => {
                 self.at = end;
                 if let Shape::List(_) = self.shape {
@@ -272,13 +195,20 @@ impl Records {
             }
         };
         let one_line = !self.text[range.clone()].contains('\n');
+        let places = RefCell::new(None);
         let spot = |column: &str| {
-            let at = match one_line {
-                true => None,
-                false => column_at(&self.text, range.start, column),
-            };
-            let breaks = at.map_or(0, |at| line_breaks(&self.text[range.start..at]));
-            Spot::On(place.line.map(|line| line.saturating_add(breaks)))
+            if one_line {
+                return Spot::On(place.line);
+            }
+            let mut places = places.borrow_mut();
+            let (columns, breaks) = places.get_or_insert_with(|| {
+                let breaks = memchr::memchr_iter(b'\n', self.text[range.clone()].as_bytes());
+                let breaks: Vec<usize> = breaks.map(|at| range.start + at).collect();
+                (Columns::of(&self.text, range.start), breaks)
+            });
+            let at = columns.next(column).unwrap_or(range.start);
+            let before = breaks.partition_point(|line_break| *line_break < at);
+            Spot::On(place.line.map(|line| line.saturating_add(before as u32)))
         };
         let origin = Origin {
             keys: &self.keys,
@@ -330,13 +260,26 @@ mod tests {
 
     #[test]
     fn a_text_is_on_the_line_of_its_value_also_within_other_values() {
-        let text = "[\n  {\n    \"x\": {\"text\": 1},\n    \"title\": \"T\",\n    \"text\": \"a\\nb\"\n  }\n]";
+        let text = "[\n  {\n    \"x\": {\"text\": null},\n    \"title\": \"T\",\n    \"text\": \"a\\nb\"\n  }\n]";
         let got = read_all("a.json", text.as_bytes());
         let report = got[0].as_ref().unwrap();
         assert_eq!(report.lines.locate(&report.body, 2), (Some(5), None));
-        let nested = "{\n\"a\": [\n{\"c\": 0,\n\"b\": \"x\"}],\n\"b\": 1}";
-        assert_eq!(super::column_at(nested, 0, "a.b"), nested.find("\"x\""));
-        assert_eq!(super::column_at(nested, 0, "a.d"), None);
+    }
+
+    #[test]
+    fn each_value_is_on_its_line_and_a_number_as_it_is_written() {
+        let text = "{\n\"title\": \"T\",\n\"by\": [\n{\"name\": \"A\"},\n{\"name\": \"B\"}],\n\"n\": 18.50\n}";
+        let got = read_all("a.json", text.as_bytes());
+        let report = got[0].as_ref().unwrap();
+        assert_eq!(report.body, "by.name: A\n\nby.name: B\n\nn: 18.50");
+        let line_of = |words: &str| {
+            report
+                .lines
+                .locate(&report.body, report.body.find(words).unwrap())
+                .0
+        };
+        let lines = ["A", "B", "18"].map(line_of);
+        assert_eq!(lines, [Some(4), Some(5), Some(6)]);
     }
 
     #[test]

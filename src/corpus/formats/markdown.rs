@@ -1,13 +1,15 @@
 //! Markdown: front matter in YAML (`---`) or TOML (`+++`) is metadata, what follows is the text as
-//! it is.
+//! it is, and below it come the values of the front matter that have no meaning here.
 
 use super::{Format, Outcomes};
 use crate::corpus::error::{Cause, Place, ReadError, Reason};
 use crate::corpus::input::Input;
 use crate::corpus::metadata::{Cells, Metadata};
-use crate::corpus::values::Entries;
+use crate::corpus::record::{self, Spot};
+use crate::corpus::unmapped::{self, Used};
+use crate::corpus::values::{Entries, Value};
 use crate::corpus::{Outcome, title};
-use crate::report::Lines;
+use crate::report::Report;
 
 pub(in crate::corpus) const FORMAT: Format = Format {
     name: "Markdown",
@@ -27,19 +29,33 @@ fn report(input: &mut Input) -> Result<Outcome, ReadError> {
     let (mut text, mut warnings) = super::text::whole_text(input)?;
     let mut place = Place::file(&input.shown);
     let mut metadata = Metadata::default();
-    let mut first = 1;
+    let mut values: Vec<(String, Spot)> = Vec::new();
+    let (mut first, mut found) = (1, Vec::new());
     if let Some(front) = FrontMatter::of(&text) {
-        place.line = Some(2);
+        place.line = Some(1);
         match front.entries() {
             Ok(entries) => {
                 let keys = &input.keys.plain;
-                let cells = Cells::Whole;
-                place.line = Some(1);
                 let before = warnings.len();
-                metadata = Metadata::take(&entries, keys, cells, &place, &mut warnings);
+                let mut used = Used::default();
+                metadata = Metadata::take(
+                    &entries,
+                    keys,
+                    Cells::Whole,
+                    &place,
+                    &mut used,
+                    &mut warnings,
+                );
+                let said: Vec<&str> = metadata.title.as_deref().into_iter().collect();
+                let lines = unmapped::lines(&entries, keys, &used, &said, &place, &mut warnings);
+                values.extend(lines.into_iter().map(|line| {
+                    let at = front.line_of(&line.column).or(place.line);
+                    (line.text, Spot::On(at))
+                }));
                 for warning in &mut warnings[before..] {
                     warning.line = warning.reason.key().and_then(|key| front.line_of(key));
                 }
+                found = entries.0.into_iter().map(|(key, _)| key).collect();
                 first = 1 + line_breaks(&text[..front.body]);
                 text.drain(..front.body);
             }
@@ -54,9 +70,17 @@ fn report(input: &mut Input) -> Result<Outcome, ReadError> {
         metadata.title = title::of_markdown(&text);
     }
     let path = input.shown.as_str();
-    let lines = Lines::Follow { first };
+    if text.trim().is_empty() && values.is_empty() && metadata.title.is_none() {
+        return Err(Place::file(path).error(record::no_text(found)));
+    }
+    let text = vec![(text, Spot::From(first))];
+    let (body, lines, text_end) = record::join(text, values, Some(first));
+    let report = Report {
+        text_end,
+        ..metadata.with_body(body, lines, path, path.to_owned())
+    };
     Ok(Outcome {
-        report: Ok(metadata.with_body(text, lines, path, path.to_owned())),
+        report: Ok(report),
         warnings,
     })
 }
@@ -116,23 +140,51 @@ impl<'a> FrontMatter<'a> {
         None
     }
 
-    /// Returns the line of the file, 1-based, on which a key stands; `None` if it is written in another
-    /// way (in quotes, within another).
-    fn line_of(&self, key: &str) -> Option<u32> {
-        let mark = match self.syntax {
-            Syntax::Yaml => ':',
-            Syntax::Toml => '=',
+    /// Returns the line of the file, 1-based, on which a column starts; `None` if its key is written in
+    /// another way (in quotes).
+    fn line_of(&self, column: &str) -> Option<u32> {
+        let at = |key: &str| {
+            self.inner
+                .lines()
+                .position(|line| self.value(line, key).is_some())
         };
-        let stands = |line: &str| {
-            let (written, _) = line.split_once(mark)?;
-            (written.trim() == key).then_some(())
-        };
-        let at = self.inner.lines().position(|line| stands(line).is_some())?;
-        u32::try_from(at + 2).ok()
+        let (outer, _) = column.split_once('.').unwrap_or((column, ""));
+        u32::try_from(at(column).or(at(outer))? + 2).ok()
     }
 
-    /// Reads keys and values. `Err` has the line, 1-based, within the front matter.
+    /// Returns what a line has behind a key that stands at its start.
+    fn value<'l>(&self, line: &'l str, key: &str) -> Option<&'l str> {
+        let rest = line.strip_prefix(key)?.trim_start();
+        match self.syntax {
+            Syntax::Yaml => rest.strip_prefix(':'),
+            Syntax::Toml => rest.strip_prefix('='),
+        }
+    }
+
+    /// Reads keys and values, numbers as they are written. `Err` has the line, 1-based, within the front
+    /// matter.
     fn entries(&self) -> Result<Entries, (u32, Cause)> {
+        let mut entries = self.parsed()?;
+        for (key, value) in &mut entries.0 {
+            let is_number = match value {
+                Value::Text(text) => text.parse::<f64>().is_ok(),
+                Value::Bool(_) => true,
+                Value::Absent | Value::Many(_) | Value::Object(_) | Value::List(_) => false,
+            };
+            if !is_number {
+                continue;
+            }
+            let written = self.inner.lines().find_map(|line| self.value(line, key));
+            let written = written.and_then(|written| written.split('#').next());
+            let written = written.unwrap_or_default().trim();
+            if written.starts_with(|c: char| c.is_ascii_alphanumeric() || "+-.".contains(c)) {
+                *value = Value::Text(written.to_owned());
+            }
+        }
+        Ok(entries)
+    }
+
+    fn parsed(&self) -> Result<Entries, (u32, Cause)> {
         let blank = self
             .inner
             .lines()
@@ -161,15 +213,15 @@ fn line_breaks(text: &str) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::corpus::tests::read_one;
     use crate::date::Date;
+    use crate::report::Lines;
 
     #[test]
     fn front_matter_in_yaml_or_toml_is_metadata_and_the_body_follows_its_line() {
         for text in [
-            "---\ntitle: \"T: x\"\ndate: 2025-02-04\narea: [Haiti, Ouest]\ntags: [a]\n---\n\n# H\nBody\n",
-            "+++\ntitle = 'T: x'\ndate = 2025-02-04\narea = ['Haiti', 'Ouest']\nn = 1\n+++\n\n# H\nBody\n",
+            "---\ntitle: \"T: x\"\ndate: 2025-02-04\narea: [Haiti, Ouest]\n---\n\n# H\nBody\n",
+            "+++\ntitle = 'T: x'\ndate = 2025-02-04\narea = ['Haiti', 'Ouest']\n+++\n\n# H\nBody\n",
         ] {
             let (report, warnings) = read_one("a.md", text.as_bytes());
             let report = report.unwrap();
@@ -179,8 +231,37 @@ mod tests {
             let area = |value: &str| ("area".to_owned(), value.to_owned());
             assert_eq!(report.stated, [area("Haiti"), area("Ouest")]);
             assert_eq!(report.body, "\n# H\nBody\n");
-            assert_eq!(report.lines, Lines::Follow { first: 7 });
+            assert_eq!(report.lines, Lines::Follow { first: 6 });
         }
+    }
+
+    #[test]
+    fn other_values_of_front_matter_stand_below_the_text_each_on_its_line() {
+        for text in [
+            "---\nby:\n  name: A\ncase: 0012\ndraft: no\ntitle: T\nversion: 1.10 # of it\n---\nBody\nEnd\n",
+            "+++\nby = {name = 'A'}\n\ncase = '0012'\ndraft = 'no'\ntitle = 'T'\nversion = 1.10 # of it\n+++\nBody\nEnd\n",
+        ] {
+            let (report, warnings) = read_one("a.md", text.as_bytes());
+            let report = report.unwrap();
+            assert_eq!(warnings, [""; 0]);
+            let wanted = "Body\nEnd\n\n\nby.name: A\n\ncase: 0012\n\ndraft: no\n\nversion: 1.10";
+            assert_eq!(report.body, wanted);
+            let line_of = |words: &str| {
+                let at = report.body.find(words).unwrap();
+                report.lines.locate(&report.body, at).0
+            };
+            let lines = ["Body", "End", "by.name", "case", "version"].map(line_of);
+            assert_eq!(lines, [9, 10, 2, 4, 7].map(Some));
+        }
+    }
+
+    #[test]
+    fn front_matter_without_text_and_title_is_a_failure_unless_it_has_other_values() {
+        let (report, _) = read_one("a.md", b"---\ndate: 2025-02-04\n---\n\n");
+        let wanted = "a.md: no text and no title; its keys are `date`";
+        assert!(report.unwrap_err().starts_with(wanted));
+        let (report, _) = read_one("a.md", b"---\ntags: [a, b]\n---\n");
+        assert_eq!(report.unwrap().body, "tags: a; b");
     }
 
     #[test]

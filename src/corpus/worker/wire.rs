@@ -203,6 +203,7 @@ mod tests {
                 line: None,
                 page: Some(2),
             }]),
+            text_end: Some(3),
         };
         let io = io::Error::other("why");
         let warning = Place::file("a").error(Reason::Io(io));

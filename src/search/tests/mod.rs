@@ -104,6 +104,7 @@ fn report(id: &str, body: &str) -> Report {
         stated: Vec::new(),
         path: format!("{id}.txt"),
         lines: Lines::Follow { first: 3 },
+        text_end: None,
     }
 }
 

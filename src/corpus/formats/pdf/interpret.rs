@@ -6,7 +6,7 @@ use super::content::{Item, Operation, Operations, items};
 use super::fonts::{FontId, Fonts};
 use super::glyphs::{Full, Glyphs};
 use super::matrix::Matrix;
-use super::{load, pictures, tokens, tree};
+use super::{filters, load, pictures, tokens, tree};
 use crate::corpus::error::PageFault;
 
 /// Forms may draw forms so deep,
@@ -34,14 +34,24 @@ pub(super) fn page<'a>(
     drawn: &mut Drawn,
 ) {
     fonts.start_page();
+    let mut content = Vec::new();
     for id in document.get_page_contents(page) {
-        let stream = document.get_object(id).and_then(Object::as_stream);
-        if stream.is_ok_and(load::is_too_large) {
+        let Ok(stream) = document.get_object(id).and_then(Object::as_stream) else {
+            // A part that is not in the file.
+            drawn.fault.get_or_insert(PageFault::Broken);
+            continue;
+        };
+        if load::is_too_large(stream) {
             drawn.fault = Some(PageFault::TooLarge);
             return;
         }
+        let mut part = filters::unpack(document, stream);
+        if !part.is_whole {
+            drawn.fault.get_or_insert(PageFault::Broken);
+        }
+        content.append(&mut part.bytes);
+        content.push(b'\n');
     }
-    let content = document.get_page_content(page).unwrap_or_default();
     let mut interpreter = Interpreter {
         document,
         fonts,
@@ -264,13 +274,16 @@ impl<'a> Interpreter<'a, '_> {
         }
         let own = stream.dict.get_deref(b"Resources", self.document);
         let own = own.and_then(Object::as_dict).ok();
-        let content = stream.get_plain_content().unwrap_or_default();
+        let content = filters::unpack(self.document, stream);
+        if !content.is_whole {
+            self.fail(PageFault::Broken);
+        }
         let state = State {
             outer: self.matrix(stream).then(&state.outer),
             ..state
         };
         self.within.push(id);
-        let drawn = self.content(&content, own.or(resources), state);
+        let drawn = self.content(&content.bytes, own.or(resources), state);
         self.within.pop();
         drawn
     }

@@ -1,11 +1,13 @@
 //! Loads a PDF: opens what opens without a password, finds the objects of a damaged file, takes out
 //! what text does not need and what would fill the memory.
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::io::Read;
 
 use pdf_extract::{Document, LoadOptions, Object, ObjectId, Stream};
 
-use super::{pictures, repair};
+use super::{lost, pictures, repair};
 use crate::corpus::error::{Cause, Reason};
 
 /// No part of a file may expand to more than this.
@@ -31,15 +33,18 @@ pub(super) enum Pictures {
 
 /// Loads a file, as it is or by the objects that are found in it.
 pub(super) fn load(bytes: &[u8], kept: Pictures) -> Result<Loaded, Reason> {
-    if memchr::memmem::find(&bytes[..bytes.len().min(HEADER)], b"%PDF-").is_none() {
+    let header = memchr::memmem::find(&bytes[..bytes.len().min(HEADER)], b"%PDF-");
+    let Some(header) = header else {
         return Err(Reason::Pdf(Cause("no PDF header".to_owned())));
-    }
-    let whole = open(bytes, kept);
+    };
+    // Places are counted from there.
+    let bytes = &bytes[header..];
+    let whole = open_mended(bytes, kept);
     if let Err(Reason::Password) = whole {
         return Err(Reason::Password);
     }
     let mut damaged = true;
-    if let Ok(document) = whole {
+    if let Ok((document, guessed)) = whole {
         // What tells the encryption may stand where the crate does not read it.
         damaged = !matches!(document.trailer.get(b"Encrypt"), Ok(Object::Dictionary(_)));
         let pages = numbered(&document);
@@ -47,11 +52,11 @@ pub(super) fn load(bytes: &[u8], kept: Pictures) -> Result<Loaded, Reason> {
             return Ok(Loaded {
                 document,
                 pages,
-                repaired: false,
+                repaired: guessed,
             });
         }
     }
-    let mut document = open(&repair::with_new_table(bytes), kept)?;
+    let (mut document, _) = open_mended(&repair::with_new_table(bytes), kept)?;
     repair::find_pages(&mut document);
     let pages = numbered(&document);
     if pages.is_empty() {
@@ -64,6 +69,29 @@ pub(super) fn load(bytes: &[u8], kept: Pictures) -> Result<Loaded, Reason> {
     })
 }
 
+/// Opens a file with all the objects that its table or other objects tell of, and says whether any of
+/// them had to be guessed.
+fn open_mended(bytes: &[u8], kept: Pictures) -> Result<(Document, bool), Reason> {
+    let mut document = open(bytes, kept)?;
+    let mut bytes = Cow::Borrowed(bytes);
+    let (mut tried, mut guessed) = (BTreeSet::new(), false);
+    // What is found may tell of others.
+    for _ in 0..MOST_ROUNDS {
+        let Some(mended) = lost::mended(&bytes, &document, &mut tried) else {
+            break;
+        };
+        guessed |= mended.guessed;
+        match open(&mended.bytes, kept) {
+            Ok(whole) => document = whole,
+            Err(_) => return Ok((document, true)),
+        }
+        bytes = Cow::Owned(mended.bytes);
+    }
+    Ok((document, guessed))
+}
+
+/// How often a file is opened anew with what was found in it.
+const MOST_ROUNDS: usize = 5;
 const HEADER: usize = 1024; // bytes
 
 fn numbered(document: &Document) -> Vec<(u32, ObjectId)> {

@@ -248,7 +248,8 @@ fn parts(document: &Document, font: &Dictionary, is_told: bool) -> BTreeMap<Obje
     parts
 }
 
-fn references(object: &Object, found: &mut Vec<ObjectId>) {
+/// Gathers what an object refers to.
+pub(super) fn references(object: &Object, found: &mut Vec<ObjectId>) {
     match object {
         Object::Reference(id) => found.push(*id),
         Object::Array(parts) => parts.iter().for_each(|part| references(part, found)),

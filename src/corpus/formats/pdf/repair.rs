@@ -1,130 +1,62 @@
 //! Finds the objects and pages of a PDF whose table of contents is damaged or cut off.
 
+use pdf_extract::xref::XrefEntry;
 use pdf_extract::{Dictionary, Document, Object, ObjectId};
 
+use super::table::{self, Entries, Trailer};
 use super::tokens;
+
+/// What goes between a damaged file and what is appended to it: a string or stream that is cut off must
+/// not swallow that.
+pub(super) const END: &[u8] = b"\nendstream\nendobj\n";
 
 /// Returns the file with a new table of the objects that stand in it.
 pub(super) fn with_new_table(bytes: &[u8]) -> Vec<u8> {
-    let mut objects = objects(bytes);
-    objects.sort_by_key(|object| (object.id, object.start));
-    // An object that stands there twice was changed: the later one holds.
-    objects.reverse();
-    objects.dedup_by_key(|object| object.id);
-    objects.reverse();
     let mut fixed = bytes.to_vec();
-    // A carriage return alone must not follow this word, but some writers put it there.
-    for at in memchr::memmem::find_iter(bytes, b"stream\r") {
-        let end = at + b"stream".len();
-        if bytes.get(end + 1) != Some(&b'\n') {
-            fixed[end] = b'\n';
+    fixed.extend_from_slice(END);
+    let mut entries = Entries::new();
+    for object in objects(bytes) {
+        let generation = object.id.1;
+        if let Ok(offset) = u32::try_from(object.start) {
+            // An object that stands there twice was changed: the later one holds.
+            entries.insert(object.id.0, XrefEntry::Normal { offset, generation });
         }
     }
-    for object in &objects {
-        correct_length(&mut fixed, object.start);
-    }
-    // What is cut off in the middle of a string or stream must not swallow the table.
-    fixed.extend_from_slice(b"\nendstream\nendobj\n");
-    let mut encrypt = last_reference(bytes, "Encrypt");
-    if encrypt.is_none()
+    let mut trailer = Trailer {
+        root: last_reference(bytes, "Root"),
+        info: last_reference(bytes, "Info"),
+        encrypt: last_reference(bytes, "Encrypt"),
+        id: last_id(bytes),
+    };
+    if trailer.encrypt.is_none()
         && let Some(dictionary) = last_dictionary(bytes, "Encrypt")
     {
         // The crate knows it only as an object of its own.
-        let number = objects.last().map_or(1, |last| last.id.0.saturating_add(1));
-        objects.push(Found {
-            id: (number, 0),
-            start: fixed.len(),
-        });
+        let number = entries
+            .keys()
+            .next_back()
+            .map_or(1, |last| last.saturating_add(1));
+        let (offset, generation) = (fixed.len() as u32, 0);
+        entries.insert(number, XrefEntry::Normal { offset, generation });
         fixed.extend_from_slice(format!("{number} 0 obj\n").as_bytes());
         fixed.extend_from_slice(dictionary);
         fixed.extend_from_slice(b"\nendobj\n");
-        encrypt = Some(format!("{number} 0 R"));
+        trailer.encrypt = Some(format!("{number} 0 R"));
     }
-    let table = fixed.len();
-    fixed.extend_from_slice(b"xref\n0 1\n0000000000 65535 f \n");
-    let mut size = 1;
-    for object in &objects {
-        let (number, generation) = object.id;
-        size = size.max(number.saturating_add(1));
-        let entry = format!("{number} 1\n{:010} {generation:05} n \n", object.start);
-        fixed.extend_from_slice(entry.as_bytes());
-    }
-    let mut trailer = format!("trailer\n<< /Size {size}");
-    let (root, info) = (last_reference(bytes, "Root"), last_reference(bytes, "Info"));
-    for (key, reference) in [("Root", root), ("Info", info), ("Encrypt", encrypt)] {
-        if let Some(reference) = reference {
-            trailer.push_str(&format!(" /{key} {reference}"));
-        }
-    }
-    if let Some(id) = last_id(bytes) {
-        trailer.push_str(&format!(" /ID {id}"));
-    }
-    trailer.push_str(&format!(" >>\nstartxref\n{table}\n%%EOF\n"));
-    fixed.extend_from_slice(trailer.as_bytes());
+    table::append(&mut fixed, &entries, &trailer);
     fixed
-}
-
-/// Writes the true length of a stream over a wrong one, as far as it has the place.
-fn correct_length(bytes: &mut [u8], object: usize) {
-    let longest = bytes.len().min(object + LONGEST_DICTIONARY);
-    let Some(head) = memchr::memmem::find(&bytes[object..longest], b"stream") else {
-        return;
-    };
-    let dictionary = object..object + head;
-    if memchr::memmem::find(&bytes[dictionary.clone()], b"endobj").is_some() {
-        return;
-    }
-    let mut start = dictionary.end + b"stream".len();
-    start += usize::from(bytes.get(start) == Some(&b'\r'));
-    start += usize::from(bytes.get(start) == Some(&b'\n'));
-    let rest = bytes.get(start..).unwrap_or_default();
-    let Some(length) = memchr::memmem::find(rest, b"endstream") else {
-        return;
-    };
-    let key = b"/Length";
-    let Some(at) = memchr::memmem::find(&bytes[dictionary.clone()], key) else {
-        return;
-    };
-    let after = object + at + key.len();
-    let blank = |b: &&u8| b.is_ascii_whitespace();
-    let digits = after
-        + bytes[after..dictionary.end]
-            .iter()
-            .take_while(blank)
-            .count();
-    let digit = |b: &&u8| b.is_ascii_digit();
-    let end = digits
-        + bytes[digits..dictionary.end]
-            .iter()
-            .take_while(digit)
-            .count();
-    let stated = std::str::from_utf8(&bytes[digits..end]).unwrap_or_default();
-    let Ok(stated) = stated.parse::<usize>() else {
-        return;
-    };
-    // A length may stand elsewhere: `/Length 12 0 R`.
-    let follows = bytes[end..dictionary.end].trim_ascii_start();
-    let right = stated <= length && rest[stated..length].trim_ascii().is_empty();
-    if right || follows.starts_with(b"0 ") {
-        return;
-    }
-    let length = rest[..length].trim_ascii_end().len();
-    let written = format!("{length:<width$}", width = end - digits);
-    if written.len() == end - digits {
-        bytes[digits..end].copy_from_slice(written.as_bytes());
-    }
 }
 
 const LONGEST_DICTIONARY: usize = 4096; // bytes
 
-struct Found {
-    id: ObjectId,
+pub(super) struct Found {
+    pub id: ObjectId,
     /// In bytes.
-    start: usize,
+    pub start: usize,
 }
 
-/// Finds each `12 0 obj`.
-fn objects(bytes: &[u8]) -> Vec<Found> {
+/// Finds each `12 0 obj`, in the order in which they stand.
+pub(super) fn objects(bytes: &[u8]) -> Vec<Found> {
     let mut found = Vec::new();
     for at in memchr::memmem::find_iter(bytes, b"obj") {
         let Some((generation, rest)) = number_before(&bytes[..at]) else {
@@ -155,7 +87,7 @@ fn number_before(bytes: &[u8]) -> Option<(&str, &[u8])> {
 }
 
 /// Finds the last `/Root 1 0 R`.
-fn last_reference(bytes: &[u8], key: &str) -> Option<String> {
+pub(super) fn last_reference(bytes: &[u8], key: &str) -> Option<String> {
     let key = format!("/{key}");
     for at in memchr::memmem::rfind_iter(bytes, key.as_bytes()) {
         let after = &bytes[at + key.len()..];

@@ -1,5 +1,7 @@
 //! Small files, written here, from their bytes to a report.
 
+mod damaged;
+
 use std::fmt::Write as _;
 use std::time::Duration;
 

@@ -1,0 +1,314 @@
+//! The warnings of a run. One that repeats is one line: how often, where first, what to do.
+
+use std::collections::HashMap;
+use std::error::Error;
+
+use reportage::corpus::ReadError;
+
+use crate::update::chain;
+
+/// Warnings of one kind are printed one by one if they are no more than this; of more, so many places
+/// are named.
+const SHOWN: usize = 3;
+
+/// What to do about a warning that has these words in it; the first that fits.
+const ADVICE: &[(&str, &str)] = &[
+    ("in two ways", ""), // said by itself
+    (
+        "is no date",
+        "write dates as 2025-02-04, or set `date_format` in a map of the schema",
+    ),
+    (
+        "is no language code",
+        "write codes of ISO 639: en, fr, es, ht",
+    ),
+    (
+        "not a row of this table",
+        "see that cells with separators or line breaks are in quotes",
+    ),
+    (
+        "not valid JSON",
+        "see whether the export was cut off or put together by hand",
+    ),
+    (
+        "no text and no title",
+        "a map in the schema says which columns are text and title",
+    ),
+    (
+        "where a report should be",
+        "a report is an object with a text or title",
+    ),
+    ("is taken", "give each report an id of its own"),
+    ("--ocr", "run again with --ocr"),
+    ("password", "save the files without a password"),
+    ("encrypted", "save the files without a password"),
+    ("is not valid", "save the files in UTF-8"),
+    ("it says that it is in", "save the files in UTF-8"),
+    (
+        "left out: ",
+        "save what matters of it in a format that is read",
+    ),
+    ("more than", "--help says how to raise the limits"),
+    ("killed after", "--file-seconds gives files more time"),
+    ("not read within", "--file-seconds gives files more time"),
+    (
+        "searched as text only",
+        "a map in the schema can name the column within it",
+    ),
+    (
+        "damaged",
+        "fetch the files again if they can be opened nowhere",
+    ),
+    (
+        "not readable",
+        "see whether the files are there and who may read them",
+    ),
+];
+
+/// Gathers warnings until the end of a run, or has each printed at once.
+pub struct Warnings {
+    groups: Vec<Group>,
+    /// The place of each kind among the groups.
+    kinds: HashMap<String, usize>,
+}
+
+/// Warnings of one kind.
+struct Group {
+    count: u64,
+    /// The first ones.
+    first: Vec<Warning>,
+}
+
+/// A warning in words.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Warning {
+    /// `a.csv:12: record 11`
+    place: String,
+    message: String,
+}
+
+impl Warning {
+    /// Puts an error and its causes into words.
+    pub fn of(error: &ReadError) -> Warning {
+        let text = chain(error);
+        let reason = error.reason.to_string();
+        // The reason and its causes stand behind the place.
+        let at = text.find(&reason).unwrap_or(0);
+        Warning {
+            place: text[..at].trim_end_matches(": ").to_owned(),
+            message: text[at..].to_owned(),
+        }
+    }
+
+    /// Puts into words what is wrong at a place.
+    pub fn at(place: String, error: &dyn Error) -> Warning {
+        let message = chain(error);
+        Warning { place, message }
+    }
+
+    /// Takes a text apart, of which `shown` is the file: what follows up to a colon with a space is
+    /// still of the place, and so is the number of a record.
+    pub fn in_words(text: &str, shown: &str) -> Warning {
+        let after = text.strip_prefix(shown).map_or(0, |_| shown.len());
+        let Some(mut end) = text[after..].find(": ").map(|at| after + at) else {
+            return Warning {
+                place: String::new(),
+                message: text.to_owned(),
+            };
+        };
+        if let Some(record) = text[end..].strip_prefix(": record ") {
+            let digits = record.len()
+                - record
+                    .trim_start_matches(|c: char| c.is_ascii_digit())
+                    .len();
+            end += ": record ".len() + digits;
+        }
+        Warning {
+            place: text[..end].to_owned(),
+            message: text[end..].trim_start_matches(": ").to_owned(),
+        }
+    }
+
+    /// Returns all of it in one line.
+    pub fn line(&self) -> String {
+        match self.place.as_str() {
+            "" => self.message.clone(),
+            place => format!("{place}: {}", self.message),
+        }
+    }
+
+    /// Returns the place without the number of the record, which its line tells.
+    fn short_place(&self) -> &str {
+        match self.place.split_once(": record ") {
+            Some((place, _)) if place.contains(':') => place,
+            Some(_) | None => &self.place,
+        }
+    }
+
+    /// Returns the message without what differs from place to place: numbers, and what stands in
+    /// backticks but for the key that it is about.
+    fn kind(&self) -> String {
+        const OF_FILES: [&str; 2] = [" is left out", " is damaged"];
+        let mut kind = String::new();
+        let mut rest = self.message.as_str();
+        if let Some((key, after)) = quoted(rest)
+            && !OF_FILES.iter().any(|words| after.starts_with(words))
+        {
+            kind.push_str(key);
+            rest = after;
+        }
+        if rest.starts_with("left out: ") {
+            return "left out: ".to_owned();
+        }
+        while let Some(first) = rest.chars().next() {
+            let (step, after) = match quoted(rest) {
+                Some((_, after)) => ("`", after),
+                None if first.is_ascii_digit() => {
+                    let number = |c: char| c.is_ascii_digit() || "-, .".contains(c);
+                    let after = rest.trim_start_matches(number);
+                    ("# ", after)
+                }
+                None => rest.split_at(first.len_utf8()),
+            };
+            let is_repeated = step == "`" && kind.ends_with("`, ");
+            match is_repeated {
+                true => kind.truncate(kind.len() - 2), // of a list
+                false => kind.push_str(step),
+            }
+            rest = after;
+        }
+        kind.replace("pages #", "page #")
+    }
+}
+
+/// Splits off what stands in backticks at the start.
+fn quoted(text: &str) -> Option<(&str, &str)> {
+    let inner = text.strip_prefix('`')?;
+    let end = inner.find('`')?;
+    Some(text.split_at(end + 2))
+}
+
+impl Warnings {
+    /// Starts a run.
+    pub fn new() -> Warnings {
+        Warnings {
+            groups: Vec::new(),
+            kinds: HashMap::new(),
+        }
+    }
+
+    /// Keeps a warning for the end.
+    pub fn add(&mut self, warning: Warning) {
+        let next = self.groups.len();
+        let group = *self.kinds.entry(warning.kind()).or_insert(next);
+        if group == next {
+            let (count, first) = (0, Vec::new());
+            self.groups.push(Group { count, first });
+        }
+        let group = &mut self.groups[group];
+        group.count += 1;
+        if group.first.len() < SHOWN {
+            group.first.push(warning);
+        }
+    }
+
+    /// Returns the lines that tell of all that was kept, kinds in the order in which they came first.
+    pub fn take_lines(&mut self) -> Vec<String> {
+        self.kinds.clear();
+        let groups = std::mem::take(&mut self.groups);
+        groups.iter().flat_map(Group::lines).collect()
+    }
+}
+
+impl Group {
+    fn lines(&self) -> Vec<String> {
+        if self.count <= SHOWN as u64 {
+            return self.first.iter().map(Warning::line).collect();
+        }
+        let [first, others @ ..] = &self.first[..] else {
+            return Vec::new();
+        };
+        let places: Vec<&str> = others.iter().map(Warning::short_place).collect();
+        let more = self.count - self.first.len() as u64;
+        let line = first.line();
+        let fits = |(words, _): &&(&str, &str)| line.contains(words);
+        let advice = ADVICE.iter().find(fits);
+        let advice = advice.map_or("", |(_, advice)| advice);
+        let separator = if advice.is_empty() { "" } else { "; " };
+        vec![format!(
+            "{} times like this: {line} (also {} and {more} more){separator}{advice}; \
+             --all-warnings lists them",
+            self.count,
+            places.join(", ")
+        )]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(texts: &[&str]) -> Vec<String> {
+        let mut warnings = Warnings::new();
+        for text in texts {
+            warnings.add(Warning::in_words(text, "a.csv"));
+        }
+        warnings.take_lines()
+    }
+
+    #[test]
+    fn up_to_three_of_a_kind_stay_as_they_are() {
+        let texts = [
+            "a.csv:2: record 1: `date` is no date; the date stays unknown: `soon` is no date",
+            "a.csv:3: record 2: not a row of this table: 2 cells under 3 keys",
+            "a.csv:9: record 8: `date` is no date; the date stays unknown: `late` is no date",
+            "a.csv!/b: c.pdf: encrypted",
+        ];
+        let wanted = [texts[0], texts[2], texts[1], texts[3]];
+        assert_eq!(lines(&texts), wanted);
+    }
+
+    #[test]
+    fn more_of_a_kind_are_one_line_with_their_number_three_places_and_what_to_do() {
+        let texts: Vec<String> = (1..=1000)
+            .map(|n| {
+                format!(
+                    "a.csv:{}: record {n}: not a row of this table: {n} cells under 3 keys",
+                    n + 1
+                )
+            })
+            .collect();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let wanted = "1000 times like this: a.csv:2: record 1: not a row of this table: 1 cells under 3 keys \
+                      (also a.csv:3, a.csv:4 and 997 more); see that cells with separators or line breaks \
+                      are in quotes; --all-warnings lists them";
+        assert_eq!(lines(&texts), [wanted]);
+    }
+
+    #[test]
+    fn what_differs_from_place_to_place_makes_no_other_kind_but_the_key_does() {
+        let kind = |message: &str| {
+            let (place, message) = (String::new(), message.to_owned());
+            Warning { place, message }.kind()
+        };
+        for (one, other) in [
+            ("pages 1-3, 7: no text", "page 2: no text"),
+            (
+                "no text; its keys are `a`, `b`",
+                "no text; its keys are `c`",
+            ),
+            ("`x/y` is left out: a link", "`z` is left out: a link"),
+            ("left out: 3 .jpg", "left out: 1 .png, 2 .gif"),
+            (
+                "the id `7` is taken by b.csv",
+                "the id `8` is taken by b.csv",
+            ),
+        ] {
+            assert_eq!(kind(one), kind(other));
+        }
+        assert_ne!(
+            kind("`by` is a list; left out"),
+            kind("`to` is a list; left out")
+        );
+    }
+}

@@ -1,0 +1,157 @@
+//! Finds the objects of a document that the crate did not read as they stand in the file: streams whose
+//! `/Length` is wrong come as mere dictionaries or not at all, and objects that the table has in the
+//! wrong place do not come either.
+
+use std::collections::BTreeSet;
+
+use pdf_extract::xref::XrefEntry;
+use pdf_extract::{Document, Object, Stream};
+
+use super::streams::{self, RawStream};
+use super::table::{self, Trailer};
+use super::{mend, repair};
+
+/// A file in which what was lost can be read.
+pub(super) struct Mended {
+    pub bytes: Vec<u8>,
+    /// Whether where an object stands or ends had to be guessed.
+    pub guessed: bool,
+}
+
+/// Returns the file with a right copy of each object that was lost at its end; `None` if none was but
+/// those that were `tried` before.
+pub(super) fn mended(
+    bytes: &[u8],
+    document: &Document,
+    tried: &mut BTreeSet<u32>,
+) -> Option<Mended> {
+    let mut lost = lost(bytes, document);
+    lost.retain(|object| tried.insert(object.number));
+    if lost.is_empty() {
+        return None;
+    }
+    let mut entries = document.reference_table.entries.clone();
+    let mut mended = Mended {
+        bytes: bytes.to_vec(),
+        guessed: false,
+    };
+    mended.bytes.extend_from_slice(repair::END);
+    for object in lost {
+        mended.guessed |= object.moved;
+        let mut offset = object.at;
+        if let Some(stream) = object.stream {
+            mended.guessed |= !stream.is_closed;
+            offset = mended.bytes.len();
+            stream.write(bytes, &mut mended.bytes);
+        }
+        if let Ok(offset) = u32::try_from(offset) {
+            let generation = object.generation;
+            entries.insert(object.number, XrefEntry::Normal { offset, generation });
+        }
+    }
+    let mut trailer = Trailer::of(document);
+    if document.was_encrypted() {
+        trailer.encrypt = repair::last_reference(bytes, "Encrypt");
+    }
+    table::append(&mut mended.bytes, &entries, &trailer);
+    Some(mended)
+}
+
+/// An object that was not read.
+struct Lost {
+    number: u32,
+    generation: u16,
+    /// Where it stands, in bytes.
+    at: usize,
+    /// Whether the table has it somewhere else.
+    moved: bool,
+    /// It as a stream, if it is one whose length is wrong.
+    stream: Option<RawStream>,
+}
+
+fn lost(bytes: &[u8], document: &Document) -> Vec<Lost> {
+    let mut lost = Vec::new();
+    let mut missing = Vec::new();
+    for (&number, entry) in &document.reference_table.entries {
+        let XrefEntry::Normal { offset, .. } = *entry else {
+            continue;
+        };
+        let at = offset as usize;
+        let mut read = document.objects.range((number, 0)..=(number, u16::MAX));
+        let read = read.next().map(|(_, object)| object);
+        let is_whole = match read {
+            Some(Object::Dictionary(read)) => !read.has(b"Length") && !read.has(b"Filter"),
+            Some(Object::Stream(read)) => !read.content.is_empty() && !holds_others(read),
+            Some(_) => true,
+            None if !is_at(bytes, at, number) => {
+                missing.push(number);
+                true
+            }
+            None => false,
+        };
+        if is_whole {
+            continue;
+        }
+        if let Some(stream) = RawStream::at(bytes, at)
+            && !stream.is_empty()
+            && !(read.is_none() && stream.states_its_length(bytes))
+        {
+            lost.push(Lost {
+                number,
+                generation: stream.id.1,
+                at,
+                moved: false,
+                stream: Some(stream),
+            });
+        }
+    }
+    missing.extend(untold(document));
+    if !missing.is_empty() {
+        let found = repair::objects(bytes);
+        for number in missing {
+            // Of an object that was changed, the last copy holds.
+            let Some(last) = found.iter().rev().find(|object| object.id.0 == number) else {
+                continue;
+            };
+            let stream = RawStream::at(bytes, last.start);
+            lost.push(Lost {
+                number,
+                generation: last.id.1,
+                at: last.start,
+                moved: true,
+                stream: stream.filter(|stream| !stream.states_its_length(bytes)),
+            });
+        }
+    }
+    lost
+}
+
+/// Returns the numbers of objects that others refer to and the table does not have, each once.
+fn untold(document: &Document) -> BTreeSet<u32> {
+    let mut referred = Vec::new();
+    for object in document.objects.values() {
+        mend::references(object, &mut referred);
+    }
+    let is_known = |number: &u32| {
+        let mut read = document.objects.range((*number, 0)..=(*number, u16::MAX));
+        document.reference_table.entries.contains_key(number) || read.next().is_some()
+    };
+    let numbers = referred.into_iter().map(|id| id.0);
+    numbers.filter(|number| !is_known(number)).collect()
+}
+
+fn is_at(bytes: &[u8], mut at: usize, number: u32) -> bool {
+    streams::object_id(bytes, &mut at).is_some_and(|id| id.0 == number)
+}
+
+/// Returns whether a stream goes on over objects that follow it: its length leads to the end of
+/// another one. What is packed tells its own end.
+fn holds_others(stream: &Stream) -> bool {
+    let end = b"endstream";
+    !stream.dict.has(b"Filter")
+        && memchr::memmem::find_iter(&stream.content, end).any(|at| {
+            let after = stream.content[at + end.len()..].trim_ascii_start();
+            let after = after.strip_prefix(b"endobj");
+            after.is_some_and(|after| streams::starts_object(after.trim_ascii_start()))
+        })
+}
