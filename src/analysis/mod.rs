@@ -11,6 +11,7 @@ pub mod language;
 pub mod language_code;
 pub mod passage_language;
 pub mod passages;
+mod quotes;
 pub mod segments;
 pub mod sentences;
 pub mod stems;

@@ -1,6 +1,7 @@
 //! Sentences, paragraphs and headings: what stands between two words of a text, and what that
 //! makes of them.
 
+use super::quotes::{self, ends_sentence};
 use super::words::Words;
 
 /// How far two neighbouring words stand apart.
@@ -38,7 +39,10 @@ const ABBREVIATIONS: &[&str] = &[
 pub struct Gaps<'a> {
     text: &'a str,
     words: &'a Words,
+    /// The longest line that is not quoted, in bytes, if such lines are wrapped.
     wrapped: Option<usize>,
+    /// The longest quoted line, in bytes, without its marks; 0 if there are none.
+    longest_quoted: usize,
 }
 
 impl<'a> Gaps<'a> {
@@ -48,6 +52,7 @@ impl<'a> Gaps<'a> {
             text,
             words,
             wrapped: wrapped_width(text),
+            longest_quoted: quotes::longest(sample(text)),
         }
     }
 
@@ -80,26 +85,61 @@ impl<'a> Gaps<'a> {
     fn line_break(&self, i: usize, between: &str) -> Gap {
         let mut lines = between.split('\n');
         let before = lines.next().unwrap_or("");
-        let after = lines.next_back().unwrap_or("");
-        if lines.any(|line| line.trim().is_empty()) {
+        lines.next_back();
+        if lines.any(|line| quotes::parted(line).1.trim().is_empty()) {
             return Gap::Paragraph; // an empty line
         }
-        let marker = after.trim_start();
+        let (depth, line) = quotes::parted(self.line_at(self.words.span(i).end));
+        let next_start = self.words.span(i + 1).start;
+        let (next_depth, next) = quotes::parted(self.line_at(next_start));
+        let marker = next.trim_start();
         let begins_item = marker.starts_with(['-', '*', '•', '–', '—', '#', '|', '>', '·', '▪'])
             || self.is_item_number(i + 1);
         if begins_item {
             return Gap::Paragraph;
+        }
+        if depth + next_depth > 0 {
+            let goes_on = match depth == next_depth {
+                true => quotes::goes_on(line, next, self.longest_quoted),
+                false => self.is_broken_quote(i, (depth, line), (next_depth, next)),
+            };
+            return if goes_on { Gap::Clause } else { Gap::Paragraph };
         }
         let Some(width) = self.wrapped else {
             return Gap::Paragraph; // every line is a paragraph
         };
         let line_end = self.words.span(i).end + before.len();
         let line_start = self.text[..line_end].rfind('\n').map_or(0, |at| at + 1);
-        let ends = before.contains(['.', '!', '?', ':']) || before.contains("…");
-        if ends && line_end - line_start < width * 3 / 5 {
+        if ends_sentence(before) && line_end - line_start < width * 3 / 5 {
             return Gap::Paragraph; // a paragraph's short last line
         }
         Gap::Clause
+    }
+
+    /// Returns the line around a byte, without its end.
+    fn line_at(&self, at: usize) -> &'a str {
+        let start = self.text[..at].rfind('\n').map_or(0, |at| at + 1);
+        let rest = &self.text[start..];
+        rest.split('\n').next().unwrap_or(rest)
+    }
+
+    /// Returns whether a program broke a quoted line and put the end of it, without marks, on a line
+    /// of its own. Lines come with their depths; word `i` is the last of the first.
+    fn is_broken_quote(&self, i: usize, line: (usize, &str), next: (usize, &str)) -> bool {
+        let (line_depth, line) = line;
+        let (next_depth, next) = next;
+        let lowercase = |text: &str| text.trim_start().starts_with(char::is_lowercase);
+        if ends_sentence(line) || !lowercase(next) {
+            return false;
+        }
+        if next_depth == 0 {
+            return true;
+        }
+        // `line` is such an end if the line above it is quoted as the next one is.
+        let end = self.words.span(i).end;
+        let start = self.text[..end].rfind('\n').unwrap_or(0);
+        let (above, _) = quotes::parted(self.line_at(start));
+        line_depth == 0 && lowercase(line) && start > 0 && above == next_depth
     }
 
     /// Returns whether word `i` is the number of a list item: `3.`, `b)`.
@@ -122,8 +162,10 @@ impl<'a> Gaps<'a> {
         if after.starts_with('.') && self.is_abbreviation(i) {
             return None;
         }
-        // What follows the space must open a sentence: not a lower-case letter.
-        let next = after[space..].trim_start().chars().next();
+        // What follows the space, and marks of a quoted line, must open a sentence: not a lower-case
+        // letter.
+        let is_mark = |c: char| c.is_whitespace() || (c == '>' && after.contains('\n'));
+        let next = after[space..].trim_start_matches(is_mark).chars().next();
         let next = next.or_else(|| self.text[self.words.span(i + 1).start..].chars().next());
         (!next.is_some_and(char::is_lowercase)).then_some(Gap::Sentence)
     }
@@ -147,21 +189,30 @@ impl<'a> Gaps<'a> {
     }
 }
 
-/// Returns the width of the longest line, in bytes, if the lines of `text` are wrapped; `None` if
-/// each line is a paragraph of its own.
-///
-/// Wrapped lines often go on in lower case, lines that are paragraphs hardly ever. Text without
-/// lower case tells by the length of its lines alone.
-fn wrapped_width(text: &str) -> Option<usize> {
+/// Returns the beginning of a text that tells whether its lines are wrapped.
+fn sample(text: &str) -> &str {
     let mut end = text.len().min(WRAP_SAMPLE);
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    let sample = &text[..end];
-    let longest = sample.lines().map(str::len).max().unwrap_or(0);
-    let (mut breaks, mut in_lower_case) = (0, 0);
+    &text[..end]
+}
+
+/// Returns the width of the longest line that is not quoted, in bytes, if the lines of `text` are
+/// wrapped; `None` if each line is a paragraph of its own.
+///
+/// Wrapped lines often go on in lower case, lines that are paragraphs hardly ever. Text without
+/// lower case tells by the length of its lines alone.
+fn wrapped_width(text: &str) -> Option<usize> {
+    let sample = sample(text);
+    let (mut longest, mut breaks, mut in_lower_case) = (0, 0, 0);
     let mut after_text = false;
     for line in sample.lines() {
+        if quotes::marks(line).is_some() {
+            after_text = false;
+            continue;
+        }
+        longest = longest.max(line.len());
         let first = line.trim_start().chars().next();
         if let Some(first) = first.filter(|_| after_text) {
             breaks += 1;
@@ -241,6 +292,72 @@ mod tests {
             marked(text),
             "The first line of this paragraph is wrapped by hand and goes on | It ends ‖ \
              A new one begins here and is long enough to be one ‖ Then ‖ an item ‖ 2 another"
+        );
+    }
+    #[test]
+    fn quoted_lines_of_one_depth_are_one_paragraph_and_their_marks_are_no_words() {
+        let one = "The convoy of the national police left the depot near the old customs house and";
+        for (text, wanted) in [
+            (
+                format!("> {one}\n> went up. They\n> left.\n>> The mayor said\n>> so."),
+                format!("{one} went up | They left ‖ The mayor said so"),
+            ),
+            // Every mark that mail programs write, also before a capital where the line was full.
+            (
+                format!(">{one}\n>Port-au-Prince"),
+                format!("{one} Port au Prince"),
+            ),
+            (
+                format!("> > {one}\n> > Viv Ansanm"),
+                format!("{one} Viv Ansanm"),
+            ),
+            (format!("| {one}\n| went up"), format!("{one} went up")),
+            (format!("> {one}\r\n> went up"), format!("{one} went up")),
+            // Paragraphs and lists in a quote.
+            (format!("> {one}\n>\n> went up"), format!("{one} ‖ went up")),
+            (
+                format!("> {one}\n> - went up\n> 2. came"),
+                format!("{one} ‖ went up ‖ 2 came"),
+            ),
+            (
+                format!("> {one}\n> came.\n> They left"),
+                format!("{one} came ‖ They left"),
+            ),
+            (format!("{one}\n> went up"), format!("{one} ‖ went up")),
+            (
+                format!("> {one}\nThanks for that"),
+                format!("{one} ‖ Thanks for that"),
+            ),
+            // The end of a line that a program broke without quoting it again.
+            (
+                format!("> {one}\nwent\n> up to the hills"),
+                format!("{one} went up to the hills"),
+            ),
+        ] {
+            assert_eq!(marked(&text), wanted.replace('-', " "), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_begins_with_a_mark_and_is_no_quote_stays_apart() {
+        for (text, wanted) in [
+            (
+                "| Camp | People |\n| Solino | forty |",
+                "Camp People ‖ Solino forty",
+            ),
+            (">50 dead\n>60 wounded", "50 dead ‖ 60 wounded"),
+            ("> Police\n> Army\n> Gangs", "Police ‖ Army ‖ Gangs"),
+        ] {
+            assert_eq!(marked(text).replace(" | ", " "), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn quotes_do_not_make_the_lines_around_them_wrapped() {
+        let text = "> one two three\n> four five\n\nFirst item\nSecond item\nThird item";
+        assert_eq!(
+            marked(text),
+            "one two three four five ‖ First item ‖ Second item ‖ Third item"
         );
     }
 }

@@ -1,5 +1,7 @@
 //! Turns bytes into text: finds the encoding from marks, validity, declarations and statistics.
 
+mod plausible;
+
 use std::borrow::Cow;
 use std::io::{self, BufRead, Read};
 
@@ -15,6 +17,8 @@ const SAMPLE: usize = 64 << 10; // bytes
 #[derive(Debug)]
 pub(super) struct Decoded {
     pub text: String,
+    /// What it was in.
+    pub encoding: &'static Encoding,
     /// Says where bytes were replaced, if any were.
     pub warning: Option<Reason>,
 }
@@ -38,26 +42,58 @@ pub(super) fn decode(
             let wrong = declared.filter(|_| !text.is_ascii());
             return Ok(Decoded {
                 warning: wrong.and_then(|declared| misdeclared(declared, UTF_8)),
+                encoding: UTF_8,
                 text,
             });
         }
         Err(error) => error.into_bytes(),
     };
     if let Some(encoding) = declared
-        && encoding.is_ascii_compatible()
-        && let Some(text) = encoding.decode_without_bom_handling_and_without_replacement(&bytes)
+        && let Some(text) = decode_as_declared(&bytes, encoding)
     {
         return Ok(Decoded {
-            text: text.into_owned(),
+            text,
+            encoding,
             warning: None,
         });
     }
-    let encoding = guess(&bytes);
+    let encoding = match declared == Some(UTF_8) && has_more_whole_than_damaged(&bytes) {
+        true => UTF_8,
+        false => guess(&bytes),
+    };
     let mut decoded = decode_as(encoding, &bytes, 0);
     if decoded.warning.is_none() {
         decoded.warning = declared.and_then(|declared| misdeclared(declared, encoding));
     }
     Ok(decoded)
+}
+
+/// Decodes bytes in the encoding that is declared; `None` if they are not valid in it, or plainly in
+/// another.
+fn decode_as_declared(bytes: &[u8], declared: &'static Encoding) -> Option<String> {
+    let decode = |encoding: &'static Encoding| {
+        encoding.decode_without_bom_handling_and_without_replacement(bytes)
+    };
+    if !declared.is_ascii_compatible() {
+        return None;
+    }
+    let text = decode(declared)?;
+    if declared.is_single_byte() && !plausible::is_plausible(&text) {
+        let guessed = guess(bytes);
+        if decode(guessed).is_some_and(|text| plausible::is_plausible(&text)) {
+            return None;
+        }
+    }
+    Some(text.into_owned())
+}
+
+/// Guesses the encoding of bytes that are not all valid UTF-8; `declared` counts if they are valid in
+/// it.
+pub(super) fn guess_with(bytes: &[u8], declared: Option<&'static Encoding>) -> &'static Encoding {
+    match declared {
+        Some(declared) if decode_as_declared(bytes, declared).is_some() => declared,
+        Some(_) | None => guess(bytes),
+    }
 }
 
 /// Warns of a declaration that does not hold. UTF-16 is none: the declaration could not be read in it.
@@ -77,6 +113,7 @@ fn decode_as(encoding: &'static Encoding, bytes: &[u8], mark: usize) -> Decoded 
     });
     Decoded {
         text: text.into_owned(),
+        encoding,
         warning,
     }
 }
@@ -156,12 +193,24 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
 /// Tells a damaged UTF-8 file from one in another encoding: the letters that are whole outnumber
 /// the damage by far, and in an 8-bit encoding hardly any look whole.
 fn is_nearly_utf_8(bytes: &[u8]) -> bool {
-    let (mut whole, mut damaged) = (0usize, 0usize);
+    let (whole, damaged) = whole_and_damaged(bytes);
+    whole > damaged * 2
+}
+
+/// Tells the same of a file that says that it is in UTF-8.
+fn has_more_whole_than_damaged(bytes: &[u8]) -> bool {
+    let (whole, damaged) = whole_and_damaged(bytes);
+    whole >= damaged
+}
+
+/// Counts the characters beyond ASCII that are whole UTF-8, and the places where bytes are not.
+fn whole_and_damaged(bytes: &[u8]) -> (usize, usize) {
+    let (mut whole, mut damaged) = (0, 0);
     for chunk in bytes.utf8_chunks() {
         whole += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
         damaged += usize::from(!chunk.invalid().is_empty());
     }
-    whole > damaged * 2
+    (whole, damaged)
 }
 
 /// Decodes a file line by line, after a look at its first bytes.

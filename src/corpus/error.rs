@@ -1,8 +1,11 @@
 //! What goes wrong while reading: each error says in which file, on which line, and why.
 
+mod part;
+
 use std::fmt;
 use std::io;
 
+pub use self::part::PartFault;
 use crate::date::NoDate;
 
 /// A report that cannot be read, or (as a warning) a part of one that was left out.
@@ -265,6 +268,23 @@ pub enum Reason {
         pages: Vec<u32>,
         /// Why.
         fault: PageFault,
+    },
+    /// A warning: a part of a mail that is damaged, or is not what it says.
+    #[error("{part}: {fault}")]
+    Part {
+        /// `its text`, `` `annex.docx` ``.
+        part: String,
+        /// What is wrong with it.
+        fault: PartFault,
+    },
+    /// A warning: a mail without headers.
+    #[error("no header of a mail in it; all of it goes in as text")]
+    NoHeader,
+    /// A warning: text in a mailbox that belongs to no mail.
+    #[error("{lines} lines stand before the first mail; they go in as a report of their own")]
+    BeforeFirst {
+        /// How many, empty ones included.
+        lines: u32,
     },
     /// A warning: a page that is too tangled to find its article; all of its text goes in.
     #[error("{0}; all of its text goes in")]

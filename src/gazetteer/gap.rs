@@ -21,6 +21,7 @@ pub(super) fn within_name(before: &str, gap: &str) -> Option<Separators> {
     while let Some(c) = chars.next() {
         match c {
             '\n' => line_breaks += 1,
+            '>' | '|' if line_breaks > 0 => {} // a quoted line of a mail
             '\u{2029}' | '\u{c}' => return None,
             _ if c.is_whitespace() => {}
             // `Haiti - Police` and the dash of a list do not join; `Port-au-\nPrince` does.
@@ -70,6 +71,8 @@ mod tests {
             ("Jimmy", " ‘"),
             ("Barbecue", "’ "),
             ("Viv", "\r\n"),
+            ("Viv", "\n> "),
+            ("Viv", "\n>> "),
             ("au", "-\n"),
             ("St", ". "),
             ("St", ".-"),
@@ -89,6 +92,9 @@ mod tests {
         for (before, gap) in [
             ("Haiti", "\n\n"),
             ("Haiti", "\n \n"),
+            ("Haiti", "\n>\n> "),
+            ("Haiti", " |\n| "),
+            ("Haiti", " > "),
             ("Haiti", "\n- "),
             ("Haiti", " - "),
             ("Haiti", " — "),

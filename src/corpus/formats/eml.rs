@@ -135,4 +135,113 @@ mod tests {
             "a.eml: not a valid mail file"
         );
     }
+    /// What the body of a mail of one part, encoded so, is read as, and what is warned of.
+    fn decoded(headers: &str, content: &[u8]) -> (String, Vec<String>) {
+        let mut bytes = mail(&format!("{headers}\r\n\r\n"));
+        bytes.extend_from_slice(content);
+        let (report, warnings) = read_one("a.eml", &bytes);
+        (report.unwrap().body, warnings)
+    }
+
+    const BASE64: &str =
+        "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64";
+    /// Gunmen came to the café of Pétion-Ville.
+    const ENCODED: &str = "R3VubWVuIGNhbWUgdG8gdGhlIGNhZsOpIG9mIFDDqXRpb24tVmlsbGUu";
+    const TEXT: &str = "Gunmen came to the café of Pétion-Ville.";
+
+    #[test]
+    fn a_damaged_transfer_encoding_is_read_as_what_it_is() {
+        let footer = format!("{ENCODED}\r\n\r\n____\r\nlist footer\r\n");
+        let wanted = format!("{TEXT}\n\n____\nlist footer");
+        assert_eq!(decoded(BASE64, footer.as_bytes()), (wanted, vec![]));
+        let wrong = format!("{}!{}", &ENCODED[..20], &ENCODED[20..]);
+        let warning = "a.eml:10: its text: its base64 is damaged; what could be decoded went in, \
+                       some of it may be wrong";
+        assert_eq!(
+            decoded(BASE64, wrong.as_bytes()),
+            (TEXT.to_owned(), vec![warning.to_owned()])
+        );
+        let warning = "a.eml:10: its text: it says that it is in base64, and is read as plain text";
+        assert_eq!(
+            decoded(BASE64, TEXT.as_bytes()),
+            (TEXT.to_owned(), vec![warning.to_owned()])
+        );
+    }
+
+    #[test]
+    fn a_charset_that_does_not_hold_is_said_and_headers_without_any_are_read() {
+        let (bytes, ..) = encoding_rs::WINDOWS_1252.encode(TEXT);
+        let warning =
+            "a.eml:9: its text: its charset is given as `utf-8`; it is read as windows-1252";
+        assert_eq!(
+            decoded("Content-Type: text/plain; charset=utf-8", &bytes),
+            (TEXT.to_owned(), vec![warning.to_owned()])
+        );
+        let raw = "From: José Núñez <j@x>\nSubject: Café brûlé\n\ntext\n";
+        let (raw, ..) = encoding_rs::WINDOWS_1252.encode(raw);
+        let report = read_one("a.eml", &raw).0.unwrap();
+        assert_eq!(report.title.as_deref(), Some("Café brûlé"));
+        assert_eq!(report.source.as_deref(), Some("José Núñez"));
+    }
+
+    #[test]
+    fn mails_in_the_line_ends_or_encoding_of_other_systems_are_read() {
+        let plain = "From: a@x\nSubject: Café\n\nGunmen came.\nThey left.\n";
+        let utf_16 = plain.encode_utf16().flat_map(u16::to_le_bytes);
+        for bytes in [
+            plain.replace('\n', "\r").into_bytes(),
+            plain.replace('\n', "\r\r\n").into_bytes(),
+            format!("\u{feff}{plain}").into_bytes(),
+            [0xff, 0xfe].into_iter().chain(utf_16).collect(),
+        ] {
+            let report = read_one("a.eml", &bytes).0.unwrap();
+            assert_eq!(report.title.as_deref(), Some("Café"));
+            assert_eq!(report.source.as_deref(), Some("a@x"));
+            assert!(report.body.starts_with("Gunmen came.") && report.body.ends_with("They left."));
+        }
+    }
+
+    #[test]
+    fn a_text_without_headers_goes_in_with_a_warning() {
+        let (report, warnings) = read_one("a.eml", b"Gunmen came.\nNote: they left.\n");
+        assert_eq!(report.unwrap().body, "Gunmen came.\nNote: they left.");
+        assert_eq!(
+            warnings,
+            ["a.eml: no header of a mail in it; all of it goes in as text"]
+        );
+    }
+
+    #[test]
+    fn what_outlook_packed_is_said_with_what_to_do() {
+        let bytes = mail(
+            "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nsee below\r\n--b\r\n\
+             Content-Type: application/ms-tnef; name=winmail.dat\r\n\
+             Content-Transfer-Encoding: base64\r\n\r\neJ8+IgEC\r\n--b--\r\n",
+        );
+        let (report, warnings) = read_one("a.eml", &bytes);
+        assert_eq!(report.unwrap().body, "see below");
+        assert_eq!(
+            warnings,
+            [
+                "a.eml: `winmail.dat` is left out: Outlook packed text and files into it (TNEF); \
+                 unpack it with `tnef` or `ytnef` and index what comes out"
+            ]
+        );
+    }
+
+    #[test]
+    fn an_attachment_with_a_damaged_encoding_is_read_or_warned_of() {
+        let bytes = mail(&format!(
+            "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nsee below\r\n--b\r\n\
+             Content-Type: application/octet-stream; name=n.txt\r\n\
+             Content-Transfer-Encoding: base64\r\n\r\n{ENCODED}\r\n\r\n____\r\nlist footer\r\n"
+        ));
+        let records = crate::corpus::tests::records("a.eml", &bytes);
+        let (report, warnings) = &records[1];
+        assert_eq!(report.as_ref().unwrap().body, TEXT);
+        assert_eq!(
+            *warnings,
+            ["a.eml:16: `n.txt`: lines around its base64 are no part of it and are left out"]
+        );
+    }
 }

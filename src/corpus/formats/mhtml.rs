@@ -3,11 +3,8 @@
 
 use std::io::Cursor;
 
-use mail_parser::{Message, MessageParser, MimeHeaders, PartType};
-
 use super::{Format, Outcomes, Wrapper, html};
 use crate::corpus::error::{Cause, Place, ReadError, Reason};
-use crate::corpus::guard;
 use crate::corpus::input::Input;
 use crate::corpus::{Outcome, mail};
 use crate::report::Lines;
@@ -29,18 +26,14 @@ fn read(mut input: Input) -> Outcomes {
 fn report(input: &mut Input) -> Result<Outcome, ReadError> {
     let bytes = input.whole()?;
     let place = Place::file(&input.shown);
-    let saved = guard::on_large_stack(|| {
-        let message = MessageParser::default().parse(&bytes)?;
-        page(&message)
-    });
-    let saved = saved.map_err(|reason| place.error(reason))?;
+    let saved = mail::saved_page(&bytes);
     let Some(saved) = saved else {
         let source = Cause("it holds no page".to_owned());
         let kind = FORMAT.name;
         return Err(place.error(Reason::Damaged { kind, source }));
     };
     let page = Input {
-        bytes: Box::new(Cursor::new(saved.page)),
+        bytes: Box::new(Cursor::new(saved.bytes)),
         shown: input.shown.clone(),
         keys: input.keys.clone(),
         wrapper: Wrapper::Plain,
@@ -62,31 +55,6 @@ fn report(input: &mut Input) -> Result<Outcome, ReadError> {
         }
     }
     Ok(outcome)
-}
-
-/// What was saved.
-struct Saved {
-    page: Vec<u8>,
-    url: Option<String>,
-    title: Option<String>,
-}
-
-fn page(message: &Message) -> Option<Saved> {
-    let mut parts = message.html_bodies().chain(message.attachments());
-    let part = parts.find(|part| matches!(part.body, PartType::Html(_)))?;
-    let whole = message.header_raw("Snapshot-Content-Location");
-    let urls = [whole, part.content_location(), message.content_location()];
-    let mut urls = urls.into_iter().flatten().map(str::trim);
-    let url = urls.find(|url| url.starts_with("http:") || url.starts_with("https:"));
-    let title = message
-        .subject()
-        .map(str::trim)
-        .filter(|title| !title.is_empty());
-    Some(Saved {
-        page: mail::page_of(message, part),
-        url: url.map(str::to_owned),
-        title: title.map(str::to_owned),
-    })
 }
 
 #[cfg(test)]

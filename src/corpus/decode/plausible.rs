@@ -1,0 +1,87 @@
+//! Whether a text reads like one that was written in the encoding it was decoded from. Most 8-bit
+//! encodings give every byte a character, so that a wrong label is no error.
+
+/// So few letters tell nothing.
+const FEWEST: usize = 4; // letters
+
+/// Returns whether `text`, decoded from an 8-bit encoding, may be what its author wrote.
+///
+/// Text in Latin letters has most of them in ASCII; `Ïðèâåò` is Cyrillic under a Latin label. In
+/// words of other scripts no ASCII letter stands between others; `cafй` is French under a Cyrillic
+/// label.
+pub(super) fn is_plausible(text: &str) -> bool {
+    let (mut ascii, mut latin) = (0, 0);
+    // Neighbours of which one is in ASCII and the other of another script; and both of the other.
+    let (mut mixed, mut pure) = (0, 0);
+    let mut before = Letter::None;
+    for c in text.chars() {
+        let letter = Letter::of(c);
+        match (before, letter) {
+            (Letter::Ascii, Letter::Other) | (Letter::Other, Letter::Ascii) => mixed += 1,
+            (Letter::Other, Letter::Other) => pure += 1,
+            _ => {}
+        }
+        ascii += usize::from(letter == Letter::Ascii);
+        latin += usize::from(letter == Letter::Latin);
+        before = letter;
+    }
+    let too_many_accents = latin >= FEWEST && latin > ascii;
+    !too_many_accents && mixed <= pure
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Letter {
+    None,
+    Ascii,
+    /// A Latin letter beyond ASCII.
+    Latin,
+    /// Of another script.
+    Other,
+}
+
+impl Letter {
+    fn of(c: char) -> Letter {
+        match c {
+            _ if c.is_ascii_alphabetic() => Letter::Ascii,
+            _ if !c.is_alphabetic() => Letter::None,
+            '\u{80}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => Letter::Latin,
+            _ => Letter::Other,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use encoding_rs::{Encoding, ISO_8859_7, KOI8_R, WINDOWS_1251, WINDOWS_1252, WINDOWS_1256};
+
+    use super::*;
+
+    #[test]
+    fn text_under_a_wrong_label_does_not_read_like_text() {
+        let russian = "Склад в порту сгорел, сообщил мэр города Port-au-Prince.";
+        let arabic = "احترق المستودع في الميناء";
+        let greek = "Η αποθήκη κάηκε";
+        let french = "L’été, le dépôt à Pétion-Ville a brûlé. Où ? Là-bas.";
+        for (text, encoding) in [
+            (russian, WINDOWS_1251),
+            (russian, KOI8_R),
+            (arabic, WINDOWS_1256),
+            (greek, ISO_8859_7),
+            (french, WINDOWS_1252),
+            ("Café", WINDOWS_1252),
+            ("Été", WINDOWS_1252),
+        ] {
+            let (bytes, ..) = encoding.encode(text);
+            let under = |label: &'static Encoding| {
+                let (decoded, _) = label.decode_without_bom_handling(&bytes);
+                is_plausible(&decoded)
+            };
+            assert!(under(encoding), "{text}");
+            if encoding == WINDOWS_1252 {
+                assert!(text.len() < 10 || !under(WINDOWS_1251), "{text}");
+            } else {
+                assert!(!under(WINDOWS_1252), "{text}");
+            }
+        }
+    }
+}

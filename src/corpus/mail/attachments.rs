@@ -1,0 +1,201 @@
+//! What is attached to a mail: under which name, and in which bytes.
+
+use std::collections::HashSet;
+
+use super::super::error::PartFault;
+use super::charset;
+use super::structure::{self, Content, Entity};
+use super::transfer;
+
+/// A file, or a mail within the mail.
+#[derive(Debug)]
+pub(super) struct Attachment {
+    /// Without folders; no two of a mail have the same.
+    pub name: String,
+    pub bytes: Vec<u8>,
+    /// Why it cannot be read, if it is of a kind that cannot.
+    pub unreadable: Option<&'static str>,
+    pub faults: Vec<PartFault>,
+    /// The line of the mail, from 0, on which its content starts.
+    pub line: u32,
+}
+
+/// Content types that tell a format where the name does not.
+const TYPES: &[(&str, &str)] = &[
+    ("application/pdf", "pdf"),
+    ("application/zip", "zip"),
+    ("application/rtf", "rtf"),
+    ("text/rtf", "rtf"),
+    ("text/plain", "txt"),
+    ("text/html", "html"),
+    ("text/csv", "csv"),
+    ("application/json", "json"),
+    ("application/vnd.oasis.opendocument.text", "odt"),
+    (
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "docx",
+    ),
+    (
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        "pptx",
+    ),
+];
+
+/// Content types that hold texts or files but are not read, with what a user can do.
+const UNREADABLE: &[(&[&str], &str)] = &[
+    (
+        &["application/ms-tnef", "application/vnd.ms-tnef"],
+        "Outlook packed text and files into it (TNEF); unpack it with `tnef` or `ytnef` and index what comes out",
+    ),
+    (
+        &["application/pkcs7-mime", "application/x-pkcs7-mime"],
+        "it is encrypted or signed as a whole (S/MIME); open the mail in a mail program and save what it shows",
+    ),
+];
+
+/// The first bytes of TNEF (MS-OXTNEF, 2.1.3.1).
+const TNEF: &[u8] = b"\x78\x9f\x3e\x22";
+
+/// Whether parts of this type are mails.
+pub(super) fn is_mail(media_type: &str) -> bool {
+    matches!(
+        media_type,
+        "message/rfc822" | "message/global" | "message/news"
+    )
+}
+
+/// Collects the attachments of one mail.
+#[derive(Debug, Default)]
+pub(super) struct Attachments {
+    pub all: Vec<Attachment>,
+    names: HashSet<String>,
+}
+
+impl Attachments {
+    /// Adds a part whose content, in its transfer encoding, is `raw`.
+    pub fn add(&mut self, part: &Entity, raw: &[u8]) {
+        let media_type = part.media_type();
+        let encoding = part.fields.transfer_encoding();
+        let is_text = media_type.starts_with("text/");
+        let content = match is_text {
+            true => transfer::text(raw, encoding.as_deref()),
+            false => transfer::file(raw, encoding.as_deref()),
+        };
+        let mut faults = content.faults;
+        let mut bytes = content.runs.concat();
+        if is_text && let Some(label) = charset_of(part) {
+            // Its format cannot know the label.
+            if let Ok(decoded) = charset::decode(bytes.clone(), Some(&label)) {
+                bytes = decoded.text.into_bytes();
+                faults.extend(decoded.fault);
+            }
+        }
+        let unreadable = match bytes.starts_with(TNEF) {
+            true => UNREADABLE.first(),
+            false => UNREADABLE
+                .iter()
+                .find(|(types, _)| types.contains(&media_type.as_str())),
+        };
+        let name = unique(name_of(part, &media_type, &bytes), &mut self.names);
+        self.all.push(Attachment {
+            name,
+            bytes,
+            unreadable: unreadable.map(|(_, why)| *why),
+            faults,
+            line: part.line,
+        });
+    }
+
+    /// Adds the files and mails within a part, but not its texts.
+    pub fn add_all(&mut self, part: &Entity) {
+        match &part.content {
+            Content::Parts(parts) => parts.iter().for_each(|part| self.add_all(part)),
+            Content::Leaf(_) if is_body(part) => {}
+            Content::Leaf(raw) => self.add(part, raw),
+        }
+    }
+}
+
+/// Returns whether a part is text of the mail itself: plain text or HTML, not put there as a file.
+pub(super) fn is_body(part: &Entity) -> bool {
+    let disposition = part.fields.disposition();
+    if disposition.is_some_and(|stated| stated.kind == "attachment") {
+        return false;
+    }
+    let stated = part.fields.content_type();
+    if stated.is_some_and(|stated| stated.get("name").is_some()) {
+        return false;
+    }
+    match part.media_type().as_str() {
+        "text/plain" | "text/html" | "text" | "text/" | "plain" | "html" => true,
+        // One of which no part can be found.
+        other => other.starts_with("multipart/"),
+    }
+}
+
+/// Returns the charset that a part states.
+pub(super) fn charset_of(part: &Entity) -> Option<String> {
+    let stated = part.fields.content_type()?;
+    stated.get("charset").map(str::to_owned)
+}
+
+/// Returns the name of an attachment, with an extension where its type tells one.
+fn name_of(part: &Entity, media_type: &str, bytes: &[u8]) -> String {
+    let named = [
+        (part.fields.disposition(), "filename"),
+        (part.fields.content_type(), "name"),
+    ];
+    let mut named = named
+        .iter()
+        .filter_map(|(stated, key)| stated.as_ref()?.get(key));
+    let stated = named.next().unwrap_or_default();
+    let name = stated.rsplit(['/', '\\']).next().unwrap_or_default();
+    let mut name: String = name.chars().filter(|c| !c.is_control()).collect();
+    name = name.trim().trim_start_matches('.').to_owned();
+    if is_mail(media_type) {
+        if name.is_empty() {
+            let subject = structure::parse(bytes).fields.text("subject");
+            name = subject.unwrap_or_default().replace(['/', '\\'], "-");
+        }
+        if !name.to_lowercase().ends_with(".eml") {
+            name.push_str(".eml");
+        }
+        return name.trim_start_matches('.').to_owned();
+    }
+    if name.contains('.') {
+        return name;
+    }
+    if name.is_empty() {
+        name.push_str("attachment");
+    }
+    if let Some((_, extension)) = TYPES.iter().find(|(kind, _)| *kind == media_type) {
+        name = format!("{name}.{extension}");
+    }
+    name
+}
+
+/// Makes `a (2).pdf` of a second `a.pdf`.
+fn unique(name: String, taken: &mut HashSet<String>) -> String {
+    let mut candidate = name.clone();
+    let mut number = 1;
+    while !taken.insert(candidate.clone()) {
+        number += 1;
+        candidate = match name.rsplit_once('.') {
+            Some((stem, extension)) => format!("{stem} ({number}).{extension}"),
+            None => format!("{name} ({number})"),
+        };
+    }
+    candidate
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_come_twice_are_numbered() {
+        let mut taken = HashSet::new();
+        let names = ["a.pdf", "a.pdf", "a", "a"].map(|name| unique(name.to_owned(), &mut taken));
+        assert_eq!(names, ["a.pdf", "a (2).pdf", "a", "a (2)"]);
+    }
+}
