@@ -61,12 +61,16 @@ impl TryFrom<String> for Date {
 }
 
 impl Date {
-    /// Reads `2025`, `2025-02`, `2025-02-04`, `20250204`, an ISO 8601 / RFC 3339 time, an
-    /// RFC 2822 time (`Tue, 4 Feb 2025 08:30:00 +0000`) and dates [in words](Date::in_words). Forms
+    /// Reads `2025`, `2025-02`, `2025-02-04`, `20250204`, `2025/2/4`, `2025.02.04`, an ISO 8601 /
+    /// RFC 3339 time, an RFC 2822 time (`Tue, 4 Feb 2025 08:30:00 +0000`) and dates
+    /// [in words](Date::in_words), also with a time of day behind them (`4 Feb 2025 10:30 PM`). Forms
     /// that need guessing which number is the month (`04/02/2025`) are refused.
     pub fn parse(text: &str) -> Result<Date, NoDate> {
         let text = text.trim();
         let refused = || NoDate(text.to_owned());
+        if let Some(dashed) = year_first(text) {
+            return Date::parse(&dashed).map_err(|_| refused());
+        }
         let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
         match text.len() {
             4 if digits(text) => return text.parse().map(Date::Year).map_err(|_| refused()),
@@ -104,7 +108,8 @@ impl Date {
                 offset: Some(zoned.offset().seconds()),
             });
         }
-        Date::in_words(text).ok_or_else(refused)
+        let in_words = || Date::in_words(text).or_else(|| words::read_with_clock(text));
+        in_words().or_else(|| in_zone_utc(text)).ok_or_else(refused)
     }
 
     /// Reads a text that is a day or a month in words and nothing else, in English, French or
@@ -163,6 +168,37 @@ impl Date {
     }
 }
 
+/// Writes `2025/2/4 08:30` as `2025-02-04 08:30`, if the year stands first. `None` if it has dashes
+/// already or is none of these.
+fn year_first(text: &str) -> Option<String> {
+    let end = text.find([' ', 'T']).unwrap_or(text.len());
+    let (day, clock) = text.split_at(end);
+    let separator = day.chars().find(|c| !c.is_ascii_digit())?;
+    if !matches!(separator, '/' | '.') {
+        return None;
+    }
+    let numbers: Vec<&str> = day.split(separator).collect();
+    let (year, rest) = numbers.split_first()?;
+    let digits = |number: &&str| number.bytes().all(|b| b.is_ascii_digit());
+    let short = |number: &&str| (1..=2).contains(&number.len()) && digits(number);
+    if year.len() != 4 || !digits(year) || rest.len() > 2 || !rest.iter().all(short) {
+        return None;
+    }
+    let padded: Vec<String> = rest.iter().map(|number| format!("{number:0>2}")).collect();
+    Some(format!("{year}-{}{clock}", padded.join("-")))
+}
+
+/// Reads an ISO 8601 time that names its zone behind a space: `2025-02-04T08:30:00 UTC`.
+fn in_zone_utc(text: &str) -> Option<Date> {
+    let clock = text
+        .strip_suffix(" UTC")
+        .or_else(|| text.strip_suffix(" GMT"))?;
+    let pieces = Pieces::parse(clock).ok()?;
+    let clock = pieces.date().to_datetime(pieces.time()?);
+    let offset = Some(0);
+    Some(Date::Instant { clock, offset })
+}
+
 fn seconds_of(clock: civil::DateTime) -> i64 {
     let epoch = date(1970, 1, 1).at(0, 0, 0, 0);
     clock.duration_since(epoch).as_secs()
@@ -208,6 +244,12 @@ mod tests {
             ("2025-02-04 00:00:00.000", "2025-02-04T00:00:00"),
             ("20250204T083000Z", "2025-02-04T08:30:00Z"),
             ("04 February 2025", "2025-02-04"),
+            ("2025/02/04", "2025-02-04"),
+            ("2025/2", "2025-02"),
+            ("2025.2.4", "2025-02-04"),
+            ("2025/02/04 08:30:00", "2025-02-04T08:30:00"),
+            ("2025-02-04T08:30:00 UTC", "2025-02-04T08:30:00Z"),
+            ("February 4, 2025 10:30 PM", "2025-02-04T22:30:00"),
             (
                 "Tue, 4 Feb 2025 08:30:00 -0500",
                 "2025-02-04T08:30:00-05:00",
@@ -225,6 +267,8 @@ mod tests {
             "2025-13",
             "2025-02-30",
             "04/02/2025",
+            "2025/13",
+            "2025/02/04/05",
             "20251",
             "é025-0é",
             "12é",

@@ -61,6 +61,18 @@ pub enum Reason {
     /// Nothing to index.
     #[error("no text in it")]
     Empty,
+    /// A page whose text is not in the file.
+    #[error(
+        "no text in the page; it is built by scripts (app shell); open it in a browser and save it \
+         from there as a complete page"
+    )]
+    BuiltByScripts,
+    /// A warning: a page that has a description of its article, and not the article.
+    #[error(
+        "no text in the page, only a summary, which goes in; it is built by scripts (app shell); open it \
+         in a browser and save it from there as a complete page"
+    )]
+    SummaryOnly,
     /// A warning: bytes that mean nothing in the encoding, shown as `U+FFFD`.
     #[error("byte {byte} is not valid {encoding}; a replacement character stands there")]
     BadBytes {

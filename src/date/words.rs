@@ -62,6 +62,56 @@ pub(super) fn read(text: &str) -> Option<Date> {
     }
 }
 
+/// Reads a day in words with a time of day behind it: `Feb 4, 2025 10:00 AM`, `4 février 2025 à 10h30`,
+/// `4 February 2025, 22:15 GMT`. Of zones only UTC is read; with another one the distance is unknown.
+pub(super) fn read_with_clock(text: &str) -> Option<Date> {
+    const BETWEEN: &[&str] = &["at", "à", "a las", "-", "|"];
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let at = words.iter().position(|word| clock(word).is_some())?;
+    let time = clock(words[at])?;
+    let mut day = words[..at].join(" ");
+    for between in BETWEEN {
+        if let Some(rest) = day
+            .strip_suffix(between)
+            .and_then(|day| day.strip_suffix(' '))
+        {
+            day = rest.to_owned();
+        }
+    }
+    let Date::Day(day) = read(day.trim_end_matches(','))? else {
+        return None;
+    };
+    let (mut hour, minute, second) = time;
+    let mut offset = None;
+    for word in &words[at + 1..] {
+        match word.to_lowercase().replace('.', "").as_str() {
+            "am" if hour == 12 => hour = 0,
+            "am" => {}
+            "pm" if hour < 12 => hour += 12,
+            "pm" => {}
+            "utc" | "gmt" | "z" => offset = Some(0),
+            _ if word.len() <= 5 && word.bytes().all(|b| b.is_ascii_uppercase()) => {}
+            _ => return None,
+        }
+    }
+    let clock = day.to_datetime(civil::Time::new(hour, minute, second, 0).ok()?);
+    Some(Date::Instant { clock, offset })
+}
+
+/// Reads `10:00`, `10:00:05` and `10h30` as hour, minute and second.
+fn clock(word: &str) -> Option<(i8, i8, i8)> {
+    let numbers: Vec<&str> = word.split([':', 'h']).collect();
+    let number = |text: &str| match text.len() <= 2 {
+        true => text.parse::<i8>().ok(),
+        false => None,
+    };
+    match numbers[..] {
+        [hour, minute] => Some((number(hour)?, number(minute)?, 0)),
+        [hour, minute, second] => Some((number(hour)?, number(minute)?, number(second)?)),
+        _ => None,
+    }
+}
+
 /// Returns the number of a month, 1 to 12.
 fn month_of(word: &str) -> Option<i8> {
     for names in MONTHS {
@@ -78,6 +128,28 @@ fn month_of(word: &str) -> Option<i8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_time_of_day_may_stand_behind_a_day_in_words() {
+        for (text, wanted) in [
+            ("Feb 4, 2025 10:00 AM", "2025-02-04T10:00:00"),
+            ("February 4, 2025 12:05 a.m. EST", "2025-02-04T00:05:00"),
+            ("4 février 2025 à 10h30", "2025-02-04T10:30:00"),
+            ("4 February 2025, 22:15:07 GMT", "2025-02-04T22:15:07Z"),
+        ] {
+            let got = read_with_clock(text).map(|date| date.to_string());
+            assert_eq!(got.as_deref(), Some(wanted), "{text}");
+        }
+        for text in [
+            "Feb 4, 2025",
+            "10:00",
+            "Feb 2025 10:00",
+            "Feb 4, 2025 25:00",
+            "Feb 4, 2025 10:00 or later",
+        ] {
+            assert_eq!(read_with_clock(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn days_and_months_in_words_are_read_in_three_languages_and_nothing_else_is() {

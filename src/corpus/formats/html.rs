@@ -1,18 +1,31 @@
 //! Web pages: the article's text as paragraphs, with the source line of each, and what the page
 //! says about itself.
 
+mod article;
+mod bag;
 mod blocks;
+mod clutter;
+mod combine;
+mod context;
+mod data_text;
+mod dates;
 mod head;
+mod headline;
 mod linked;
+mod loose_json;
 mod markup;
+mod meta;
 mod place;
+mod prune;
+mod scope;
+mod state;
+mod tables;
 
-use dom_smoothie::{Config, Readability};
 use encoding_rs::Encoding;
 use scraper::Html;
 
-use self::blocks::Kept;
 use self::head::Head;
+use self::tables::TABLES;
 use super::{Format, Outcomes};
 use crate::corpus::error::{Place, ReadError, Reason, Tangle};
 use crate::corpus::input::Input;
@@ -28,8 +41,6 @@ pub(in crate::corpus) const FORMAT: Format = Format {
 
 /// Browsers stop at 512. Beyond it, time and stack are at risk.
 const DEEPEST: usize = 1000; // elements
-/// An article shorter than this is doubted if the page has much more text.
-const SHORT_ARTICLE: usize = 400; // characters
 
 fn read(mut input: Input) -> Outcomes {
     let outcome = match report(&mut input) {
@@ -51,6 +62,9 @@ fn report(input: &mut Input) -> Result<Outcome, ReadError> {
         warnings.push(place.error(reason));
     }
     let metadata = page.metadata;
+    if page.blocks.is_empty() && page.is_built_by_scripts {
+        return Err(place.error(Reason::BuiltByScripts));
+    }
     if page.blocks.is_empty() && metadata.title.is_none() {
         return Err(place.error(Reason::Empty));
     }
@@ -68,6 +82,8 @@ struct Page {
     metadata: Metadata,
     blocks: Vec<Block>,
     warnings: Vec<Reason>,
+    /// Whether scripts may put text there that is not in the file.
+    is_built_by_scripts: bool,
 }
 
 /// A paragraph or heading.
@@ -98,7 +114,7 @@ pub(in crate::corpus) fn all_text(bytes: Vec<u8>) -> Result<Vec<String>, Reason>
     if !markup::is_deeper(&text, DEEPEST) {
         let found = guard::on_large_stack(|| {
             let document = Html::parse_document(&text);
-            (blocks::depth(&document) <= DEEPEST).then(|| blocks::of(&document, Kept::All))
+            (blocks::depth(&document) <= DEEPEST).then(|| blocks::of(&document))
         });
         if let Ok(Some(texts)) = found {
             return Ok(texts);
@@ -147,48 +163,100 @@ fn crude(text: &str, tangle: Tangle) -> Page {
     Page {
         blocks: between_tags(text),
         warnings: vec![Reason::Tangled(tangle)],
-        metadata: Metadata::default(),
+        ..Page::default()
     }
 }
 
 fn page(text: &str, facets: &[String]) -> Result<Page, Tangle> {
-    let document = Html::parse_document(text);
+    let mut document = Html::parse_document(text);
     // The parser may have nested what the markup did not: what comes next works by recursion.
     if blocks::depth(&document) > DEEPEST {
         return Err(Tangle::Deep(DEEPEST));
     }
     let mut warnings = Vec::new();
-    let metadata = Head::of(&document).metadata(facets, &mut warnings);
-    let all = blocks::of(&document, Kept::Content);
-    let found = article(text);
-    let texts = if too_little(&found, &all) { all } else { found };
-    let blocks = place::locate(text, texts);
+    let head = Head::of(&document);
+    let metadata = head.metadata(facets, &mut warnings);
+    let titles = head.titles();
+    prune::remove_furniture(&mut document, &titles);
+    let readings = article::readings(&document, &titles, head.linked.is_live);
+    let mut found = combine::combine(readings, &head.linked);
+    if is_placeholder(&found.shown) {
+        found.shown.clear();
+    }
+    let mut blocks = place::locate(text, found.shown);
+    blocks.extend(data_text::locate(text, "ld+json", found.data));
+    if blocks.is_empty() {
+        let state = state::article(&document, &titles);
+        blocks = data_text::locate(text, "application/json", state);
+    }
+    if blocks.is_empty()
+        && let Some(summary) = head.summary()
+    {
+        blocks = data_text::locate(text, "<", vec![summary]);
+        warnings.push(Reason::SummaryOnly);
+    }
+    if !blocks.is_empty() {
+        blocks.extend(meta_block(text, &head, facets, &metadata, &blocks));
+    }
     Ok(Page {
         metadata,
         blocks,
         warnings,
+        is_built_by_scripts: has_scripts(&document),
     })
 }
 
-/// Finds the main article; empty if there is none.
-fn article(text: &str) -> Vec<String> {
-    let config = Config {
-        disable_json_ld: true,
-        ..Config::default()
+/// Returns whether all that a page shows is that its text is yet to come.
+fn is_placeholder(texts: &[String]) -> bool {
+    /// A longer text is more than a notice.
+    const LONGEST: usize = 200; // bytes
+    let is_notice = |text: &String| {
+        let text = text.to_lowercase();
+        TABLES
+            .words
+            .placeholders
+            .iter()
+            .any(|phrase| text.contains(phrase.as_str()))
     };
-    let Ok(mut readability) = Readability::new(text, None, Some(config)) else {
-        return Vec::new();
-    };
-    match readability.parse() {
-        Ok(article) => blocks::of(&Html::parse_fragment(&article.content), Kept::All),
-        Err(_) => Vec::new(),
-    }
+    texts.iter().map(String::len).sum::<usize>() <= LONGEST && texts.iter().all(is_notice)
 }
 
-fn too_little(article: &[String], all: &[String]) -> bool {
-    let length = |texts: &[String]| texts.iter().map(String::len).sum::<usize>();
-    let (article, all) = (length(article), length(all));
-    article < SHORT_ARTICLE && all > article * 2
+/// Returns whether there are scripts on a page that may build it.
+fn has_scripts(document: &Html) -> bool {
+    document
+        .root_element()
+        .descendent_elements()
+        .any(|element| {
+            let kind = element.attr("type").unwrap_or_default();
+            element.value().name() == "script" && !kind.contains("json")
+        })
+}
+
+/// Returns the lines of the `meta` elements that say something about the article.
+fn meta_block(
+    source: &str,
+    head: &Head,
+    facets: &[String],
+    metadata: &Metadata,
+    blocks: &[Block],
+) -> Option<Block> {
+    let elsewhere = [&metadata.title, &metadata.source].into_iter().flatten();
+    let mut known = elsewhere.cloned().collect::<Vec<_>>().join("\n");
+    for block in blocks {
+        known.push('\n');
+        known.push_str(&block.text);
+    }
+    let (mut text, mut lines) = (String::new(), Vec::new());
+    for (name, line) in meta::lines(&head.other_metas(facets), &known) {
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        if let Some(number) = meta::line_in(source, &name) {
+            lines.push((text.len(), number));
+        }
+        text.push_str(&line);
+    }
+    (!text.is_empty()).then_some(Block { text, lines })
 }
 
 /// Sets blocks apart by blank lines.

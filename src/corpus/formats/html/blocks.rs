@@ -1,16 +1,7 @@
 //! Turns a tree of elements into paragraphs as a browser would show them.
 
 use scraper::node::Element;
-use scraper::{Html, Node};
-
-/// How much of a tree is text to keep.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kept {
-    /// What is visible.
-    All,
-    /// What is visible and no navigation.
-    Content,
-}
+use scraper::{ElementRef, Html, Node};
 
 /// Elements whose content is not shown as text.
 #[rustfmt::skip]
@@ -18,9 +9,6 @@ const UNSEEN: &[&str] = &[
     "audio", "button", "canvas", "datalist", "dialog", "head", "iframe", "input", "math", "noscript",
     "object", "script", "select", "style", "svg", "template", "textarea", "title", "video",
 ];
-
-/// Elements that lead elsewhere.
-const NAVIGATION: &[&str] = &["nav", "footer", "menu"];
 
 /// Elements that stand by themselves.
 #[rustfmt::skip]
@@ -34,19 +22,39 @@ const BLOCKS: &[&str] = &[
 /// Elements that start a line within one that stands by itself.
 const LINES: &[&str] = &["br", "li", "tr"];
 
-/// Returns the paragraphs, headings, lists and tables of a tree, in order, none empty.
-pub(super) fn of(html: &Html, kept: Kept) -> Vec<String> {
+/// Returns the paragraphs, headings, lists and tables of a document that are shown, in order, none
+/// empty.
+pub(super) fn of(html: &Html) -> Vec<String> {
+    of_element(html.root_element(), |_| false)
+}
+
+/// Returns those of one element, without the elements in it that `is_left_out` names.
+pub(super) fn of_element(
+    element: ElementRef<'_>,
+    is_left_out: impl Fn(ElementRef<'_>) -> bool,
+) -> Vec<String> {
+    let enters = |element: ElementRef| is_shown(element.value()) && !is_left_out(element);
     let mut writer = Writer::default();
-    let mut node = html.tree.root();
+    let root = *element;
+    let mut node = root;
     // Step by step instead of by recursion: depth costs no stack.
     loop {
         let mut enter = true;
         match node.value() {
             Node::Text(text) => writer.text(text),
-            Node::Element(element) => {
-                enter = is_shown(element, kept);
-                if enter {
-                    writer.open(element.name());
+            Node::Element(_) => {
+                let element = ElementRef::wrap(node);
+                enter = element.is_some_and(|e| {
+                    if node == root {
+                        is_shown(e.value())
+                    } else {
+                        enters(e)
+                    }
+                });
+                if let Some(element) = element
+                    && enter
+                {
+                    writer.open(element.value().name());
                 }
             }
             _ => {}
@@ -55,20 +63,25 @@ pub(super) fn of(html: &Html, kept: Kept) -> Vec<String> {
             node = child;
             continue;
         }
+        let mut entered = enter;
         loop {
             if let Node::Element(element) = node.value()
-                && is_shown(element, kept)
+                && entered
             {
                 writer.close(element.name());
+            }
+            if node == root {
+                return writer.finish();
             }
             if let Some(next) = node.next_sibling() {
                 node = next;
                 break;
             }
-            match node.parent() {
-                Some(parent) => node = parent,
-                None => return writer.finish(),
-            }
+            let Some(parent) = node.parent() else {
+                return writer.finish();
+            };
+            node = parent;
+            entered = true;
         }
     }
 }
@@ -98,21 +111,20 @@ pub(super) fn depth(html: &Html) -> usize {
     }
 }
 
-fn is_shown(element: &Element, kept: Kept) -> bool {
-    let name = element.name();
-    if UNSEEN.contains(&name) || element.attr("hidden").is_some() {
-        return false;
+/// Returns whether a browser shows an element, as far as its own attributes say.
+fn is_shown(element: &Element) -> bool {
+    !UNSEEN.contains(&element.name()) && !is_hidden(element)
+}
+
+/// Returns whether the attributes of an element hide it from every reader.
+pub(super) fn is_hidden(element: &Element) -> bool {
+    if element.attr("hidden").is_some() {
+        return true;
     }
-    if let Some(style) = element.attr("style") {
-        let style: String = style.split_whitespace().collect();
-        if style.to_ascii_lowercase().contains("display:none") {
-            return false;
-        }
-    }
-    match kept {
-        Kept::All => true,
-        Kept::Content => !NAVIGATION.contains(&name) && element.attr("role") != Some("navigation"),
-    }
+    let style = element.attr("style").unwrap_or_default();
+    let style: String = style.split_whitespace().collect();
+    let style = style.to_ascii_lowercase();
+    style.contains("display:none") || style.contains("visibility:hidden")
 }
 
 #[derive(Default)]
@@ -203,10 +215,9 @@ mod tests {
              <ul><li>x</li><li>y</li></ul><table><tr><td>1</td><td>2</td></tr></table>\
              <script>no</script><p hidden>no</p><p style='display: none'>no</p>",
         );
-        assert_eq!(
-            of(&html, Kept::Content),
-            ["A b", "one twothree", "four\nfive", "x\ny", "1 2"]
-        );
-        assert_eq!(of(&html, Kept::All)[0], "Home");
+        let wanted = ["Home", "A b", "one twothree", "four\nfive", "x\ny", "1 2"];
+        assert_eq!(of(&html), wanted);
+        let is_nav = |element: ElementRef| element.value().name() == "nav";
+        assert_eq!(of_element(html.root_element(), is_nav), wanted[1..]);
     }
 }

@@ -1,37 +1,34 @@
 //! What a page says about itself: titles, dates, names, in the many places where pages do.
 
-use scraper::{ElementRef, Html};
+use scraper::Html;
 
+use super::context::{collapse, words};
+use super::data_text::unescape;
+use super::dates;
+use super::headline::{self, Titles};
 use super::linked::{self, Linked};
+use super::tables::{TABLES, squeezed};
 use crate::corpus::error::Reason;
 use crate::corpus::language;
 use crate::corpus::metadata::{self, Cells, Metadata};
-use crate::date::Date;
-
-/// Names of `meta` elements that hold the date of publication, best first.
-#[rustfmt::skip]
-const PUBLISHED: &[&str] = &[
-    "article:published_time", "og:article:published_time", "og:published_time", "datepublished",
-    "citation_publication_date", "citation_date", "bepress_citation_date", "dc.date.issued", "dcterms.issued",
-    "dcterms.created", "dc.date.created", "dc.date", "dcterms.date", "parsely-pub-date",
-    "sailthru.date", "cxenseparse:recs:publishtime", "article.published", "publish-date",
-    "publish_date", "publishdate", "publication_date", "pubdate", "published", "date",
-];
+use crate::date::{Date, NoDate};
 
 /// The statements of a page, as they stand.
 #[derive(Debug, Default)]
 pub(super) struct Head {
-    linked: Linked,
-    /// Name or property, lower case, and content; not empty.
-    metas: Vec<(String, String)>,
+    pub linked: Linked,
+    /// Name or property and content of each `meta`; not empty.
+    pub metas: Vec<(String, String)>,
     title: Option<String>,
     headings: Vec<String>,
     language: Option<String>,
+    /// `content-language`, which stands for a header of HTTP.
+    http_language: Option<String>,
     canonical: Option<String>,
-    /// `datetime` of `time` elements that are marked as the date of publication.
-    marked_times: Vec<String>,
-    /// `datetime` of all others.
-    times: Vec<String>,
+    /// What elements state as the date of publication, best first.
+    dates: Vec<String>,
+    /// All dates in elements, whatever they are of.
+    other_dates: Vec<Date>,
 }
 
 impl Head {
@@ -51,27 +48,16 @@ impl Head {
                     let Some(content) = attr("content") else {
                         continue;
                     };
-                    for key in ["property", "name", "itemprop", "http-equiv"] {
-                        if let Some(name) = attr(key) {
-                            // Dublin Core is written `DC.date` and `DC:date`.
-                            let name = name.to_lowercase().replace("dc:", "dc.");
-                            head.metas.push((name, content.clone()));
-                        }
+                    if let Some(name) = attr("property").or_else(|| attr("name")) {
+                        head.metas.push((name, content));
+                    } else if attr("http-equiv")
+                        .is_some_and(|n| n.eq_ignore_ascii_case("content-language"))
+                    {
+                        head.http_language = Some(content);
                     }
                 }
                 "link" if attr("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) => {
                     head.canonical = head.canonical.or_else(|| attr("href"));
-                }
-                "time" => {
-                    let Some(time) = attr("datetime") else {
-                        continue;
-                    };
-                    let property = attr("itemprop").unwrap_or_default().to_lowercase();
-                    if property == "datepublished" || element.attr("pubdate").is_some() {
-                        head.marked_times.push(time);
-                    } else if property != "datemodified" {
-                        head.times.push(time);
-                    }
                 }
                 "script" if attr("type").is_some_and(|kind| kind.contains("ld+json")) => {
                     scripts.push(element.text().collect());
@@ -79,15 +65,31 @@ impl Head {
                 _ => {}
             }
         }
-        head.linked = linked::article(&scripts);
+        let urls = [head.canonical.clone(), head.meta("og:url")];
+        let urls: Vec<String> = urls.into_iter().flatten().collect();
+        head.linked = linked::article(&scripts, &head.titles(), &urls);
+        let headline = headline::find(html, &head.titles());
+        head.dates = dates::stated(html, headline);
+        head.other_dates = dates::all(html);
         head
     }
 
+    /// Returns all that the page is called.
+    pub fn titles(&self) -> Titles {
+        let titles = [
+            self.title.clone(),
+            self.meta("og:title"),
+            self.linked.headline.clone(),
+            self.linked.name.clone(),
+        ];
+        Titles::new(titles.into_iter().flatten().map(|title| unescape(&title)))
+    }
+
     /// Weighs the statements. Those that cannot be used are warnings.
-    pub fn metadata(self, facets: &[String], warnings: &mut Vec<Reason>) -> Metadata {
+    pub fn metadata(&self, facets: &[String], warnings: &mut Vec<Reason>) -> Metadata {
         let mut stated = Vec::new();
         for (name, content) in &self.metas {
-            if let Some(facet) = facets.iter().find(|f| f.to_lowercase() == *name) {
+            if let Some(facet) = facet_of(name, facets) {
                 for value in metadata::split(content, Cells::Split) {
                     stated.push((facet.clone(), value.to_owned()));
                 }
@@ -106,8 +108,29 @@ impl Head {
         }
     }
 
+    /// Returns the `meta` elements that no facet has taken.
+    pub fn other_metas(&self, facets: &[String]) -> Vec<(String, String)> {
+        let mut others = self.metas.clone();
+        others.retain(|(name, _)| facet_of(name, facets).is_none());
+        others
+    }
+
+    /// Returns the description of an article, for pages that have nothing else of it.
+    pub fn summary(&self) -> Option<String> {
+        let is_article = self.meta("og:type").is_some_and(|kind| kind == "article");
+        let description = || {
+            self.meta("og:description")
+                .or_else(|| self.meta("description"))
+        };
+        let described = is_article || self.linked.headline.is_some();
+        let text = self.linked.description.clone().or_else(description);
+        text.filter(|_| described)
+            .map(|text| collapse(&unescape(&text)))
+    }
+
     fn meta(&self, name: &str) -> Option<String> {
-        let (_, content) = self.metas.iter().find(|(key, _)| key == name)?;
+        let is_named = |(key, _): &&(String, String)| key.eq_ignore_ascii_case(name);
+        let (_, content) = self.metas.iter().find(is_named)?;
         Some(content.clone())
     }
 
@@ -144,32 +167,52 @@ impl Head {
     }
 
     fn published(&self, warnings: &mut Vec<Reason>) -> Option<Date> {
-        let mut stated: Vec<(&str, String)> = Vec::new();
-        let mut add = |key, text: Option<String>| stated.extend(text.map(|text| (key, text)));
-        add("datePublished", self.linked.published.clone());
-        for name in PUBLISHED {
-            add(name, self.meta(name));
+        let mut stated: Vec<(&str, &str)> = Vec::new();
+        if let Some(published) = &self.linked.published {
+            stated.push(("datePublished", published));
         }
-        for time in &self.marked_times {
-            add("time", Some(time.clone()));
+        stated.extend(self.metas_called(&TABLES.meta.published));
+        for text in &self.dates {
+            stated.push(("datePublished", text));
         }
-        // Several that differ may be dates of anything.
-        if let [first, rest @ ..] = &self.times[..]
-            && rest.iter().all(|time| time == first)
-        {
-            add("time", Some(first.clone()));
+        stated.extend(self.metas_called(&TABLES.meta.dated));
+        let read: Vec<Result<Date, NoDate>> =
+            stated.iter().map(|(_, text)| dates::read(text)).collect();
+        if let Some(date) = read.iter().flatten().next() {
+            return Some(*date);
         }
+        let mut others = self.other_dates.clone();
+        others.extend(
+            self.linked
+                .modified
+                .iter()
+                .filter_map(|text| dates::read(text).ok()),
+        );
+        others.extend(
+            self.metas
+                .iter()
+                .filter_map(|(_, text)| Date::parse(text).ok()),
+        );
         for (_, text) in &stated {
-            if let Ok(date) = Date::parse(text) {
+            if let Some(date) = dates::confirmed(text, &others) {
                 return Some(date);
             }
         }
-        let (key, text) = stated.into_iter().next()?;
-        if let Err(source) = Date::parse(&text) {
-            let key = key.to_owned();
+        if let (Some((key, _)), Some(Err(source))) = (stated.first(), read.into_iter().next()) {
+            let key = (*key).to_owned();
             warnings.push(Reason::Date { key, source });
         }
         None
+    }
+
+    /// Returns the `meta` elements with these names, in the order of the names.
+    fn metas_called<'a>(&'a self, names: &'a [String]) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let squeezed: Vec<String> = self.metas.iter().map(|(name, _)| squeezed(name)).collect();
+        names.iter().filter_map(move |wanted| {
+            let i = squeezed.iter().position(|name| name == wanted)?;
+            let (name, content) = &self.metas[i];
+            Some((name.as_str(), content.as_str()))
+        })
     }
 
     fn url(&self) -> Option<String> {
@@ -183,6 +226,7 @@ impl Head {
             self.language.clone(),
             self.meta("og:locale"),
             self.linked.language.clone(),
+            self.http_language.clone(),
             self.meta("content-language"),
         ];
         stated
@@ -192,21 +236,8 @@ impl Head {
     }
 }
 
-fn words(element: ElementRef<'_>) -> Option<String> {
-    let text: String = element.text().collect();
-    let text = collapse(&text);
-    (!text.is_empty()).then_some(text)
-}
-
-fn collapse(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Decodes `&amp;` where a page encoded twice, or encoded what needs none.
-fn unescape(text: &str) -> String {
-    if !text.contains('&') {
-        return text.to_owned();
-    }
-    let parsed = Html::parse_fragment(&text.replace('<', "&lt;"));
-    parsed.root_element().text().collect()
+fn facet_of<'a>(name: &str, facets: &'a [String]) -> Option<&'a String> {
+    facets
+        .iter()
+        .find(|facet| facet.to_lowercase() == name.to_lowercase())
 }

@@ -62,10 +62,256 @@ fn a_headline_in_json_ld_goes_before_other_titles_and_a_bad_date_is_a_warning() 
 fn a_page_of_little_text_comes_as_a_whole() {
     let report = read_one("a.html", b"<p>Short <b>note</b>.</p><div>More.</div>").0;
     assert_eq!(report.unwrap().body, "Short note.\n\nMore.");
-    let error = read_one("a.html", b"<html><script>x</script>")
-        .0
-        .unwrap_err();
-    assert_eq!(error, "a.html: no text in it");
+    let error = read_one("a.html", b"<html><body></body></html>").0;
+    assert_eq!(error.unwrap_err(), "a.html: no text in it");
+}
+
+/// Reads a page and returns its text.
+fn body_of(page: &str) -> String {
+    read_one("a.html", page.as_bytes()).0.unwrap().body
+}
+
+/// A page with a flash, which a longer text stands beside.
+fn flash(before: &str, inside: &str, after: &str) -> String {
+    format!(
+        "<title>Gunmen attack checkpoint | Site</title><body>{before}<main><article>\
+         <h1>Gunmen attack checkpoint</h1>{inside}<p>Gunmen attacked a post on Tuesday.</p>\
+         <p>The mayor asked for help.</p></article></main>{after}"
+    )
+}
+
+const FLASH: &str = "Gunmen attacked a post on Tuesday.\n\nThe mayor asked for help.";
+
+#[test]
+fn a_flash_is_read_whatever_longer_text_stands_beside_it() {
+    let long = "<p>We were founded in 1987 by fishermen, teachers and printers, and are paid by our readers, \
+                who may write to us, call us, or visit us at any time of the year.</p>"
+        .repeat(6);
+    let beside = |open: &str| format!("<{open}>{long}</{}>", open.split(' ').next().unwrap());
+    for open in [
+        "footer",
+        "aside",
+        "dialog open",
+        "section",
+        "div",
+        "div role=alertdialog",
+        "div role=contentinfo",
+        "div role=complementary",
+        "div class=about-box",
+    ] {
+        assert_eq!(
+            body_of(&flash("", "", &beside(open))),
+            FLASH,
+            "<{open}> behind"
+        );
+        assert_eq!(
+            body_of(&flash(&beside(open), "", "")),
+            FLASH,
+            "<{open}> before"
+        );
+    }
+    for open in [
+        "div class=cookie-notice",
+        "div id=newsletter-box",
+        "div hidden",
+        "div class=related",
+        "aside",
+    ] {
+        assert_eq!(
+            body_of(&flash("", &beside(open), "")),
+            FLASH,
+            "<{open}> inside"
+        );
+    }
+}
+
+#[test]
+fn without_any_roles_the_text_below_the_headline_counts() {
+    let long =
+        "<p>We use cookies and our partners read data on your device, as you like, or not.</p>"
+            .repeat(9);
+    let page = format!(
+        "<title>Road opened</title><div class=x1>{long}</div><div class=x2><h1>Road opened</h1>\
+         <div class=x3><p>The road to the port was opened again on Monday.</p></div></div>"
+    );
+    assert_eq!(
+        body_of(&page),
+        "The road to the port was opened again on Monday."
+    );
+}
+
+#[test]
+fn all_articles_of_a_list_and_all_posts_of_a_live_blog_are_text() {
+    let item = |i: usize| {
+        format!("<article><h2><a href=/{i}>Story {i}</a></h2><p>Teaser {i} of it.</p></article>")
+    };
+    let items: String = (0..3).map(item).collect();
+    let body = body_of(&format!(
+        "<title>News</title><main>{items}</main><footer>Us</footer>"
+    ));
+    assert!(
+        (0..3).all(|i| body.contains(&format!("Teaser {i}"))),
+        "{body}"
+    );
+    let post =
+        |i: usize| format!("<article><h2>Post {i}</h2><p>Shots {i} were heard.</p></article>");
+    let posts: String = (0..3).map(post).collect();
+    let body = body_of(&format!(
+        "<title>Live: attack</title><main><h1>Live: attack</h1>{posts}</main>"
+    ));
+    assert!(
+        (0..3).all(|i| body.contains(&format!("Shots {i}"))),
+        "{body}"
+    );
+}
+
+#[test]
+fn text_that_stands_in_data_alone_is_read() {
+    let page = |kind: &str, data: &str| {
+        format!(
+            "<title>Gunmen attack</title><div id=root></div>\n<script type='{kind}'>{data}</script>"
+        )
+    };
+    let body = r#"{"@type":"NewsArticle","headline":"Gunmen attack","articleBody":"Gunmen came to the town."}"#;
+    let (report, _) = read_one("a.html", page("application/ld+json", body).as_bytes());
+    let report = report.unwrap();
+    assert_eq!(report.body, "Gunmen came to the town.");
+    assert_eq!(report.lines.locate(&report.body, 0), (Some(2), None));
+    let live = r#"{"@type":"LiveBlogPosting","liveBlogUpdate":[{"headline":"Shots","articleBody":"At the silo."}]}"#;
+    assert_eq!(
+        body_of(&page("application/ld+json", live)),
+        "Shots\n\nAt the silo."
+    );
+    let text = "Gunmen came to the town on Monday and left it on Tuesday, the mayor said.";
+    let state = format!(r#"{{"a":{{"title":"Gunmen attack","body":"<p>{text}</p>"}}}}"#);
+    assert_eq!(body_of(&page("application/json", &state)), text);
+}
+
+#[test]
+fn a_page_whose_text_scripts_build_is_a_failure_that_says_so() {
+    let told = "a.html: no text in the page; it is built by scripts (app shell); open it in a browser and save it \
+                from there as a complete page";
+    for shell in [
+        "",
+        "Loading...",
+        "<footer>Us</footer>",
+        "<noscript>Please enable JavaScript.</noscript>",
+    ] {
+        let page =
+            format!("<title>App</title><div id=root>{shell}</div><script src=a.js></script>");
+        assert_eq!(
+            read_one("a.html", page.as_bytes()).0.unwrap_err(),
+            told,
+            "{shell}"
+        );
+    }
+    let described = "<title>App</title><meta property=og:type content=article><script src=a.js></script>\
+                     <meta name=description content='Gunmen came.'>";
+    let (report, warnings) = read_one("a.html", described.as_bytes());
+    assert_eq!(report.unwrap().body, "Gunmen came.");
+    assert!(warnings[0].contains("only a summary"), "{warnings:?}");
+}
+
+fn published(head: &str, inside: &str) -> Option<String> {
+    let page = flash(head, inside, "");
+    let report = read_one("a.html", page.as_bytes()).0.unwrap();
+    report.published.map(|date| date.to_string())
+}
+
+#[test]
+fn the_date_of_publication_is_read_wherever_it_is_stated() {
+    for (head, inside) in [
+        (
+            "<meta name=citation_publication_date content=2025/02/04>",
+            "",
+        ),
+        ("<meta name=DCTERMS.issued content=2025-02-04>", ""),
+        ("<meta name=dc:date content=2025-02-04>", ""),
+        ("<meta name=parsely-pub-date content=2025-02-04>", ""),
+        ("<meta name=sailthru.date content=2025-02-04>", ""),
+        ("<meta name=pubdate content=20250204>", ""),
+        ("<meta itemprop=datePublished content=2025-02-04>", ""),
+        (
+            "<meta name=date content=02/04/2025><meta name=revised content=2025-02-04>",
+            "",
+        ),
+        (
+            "",
+            "<time itemprop=datePublished datetime=2025-02-04>Feb 4</time>",
+        ),
+        ("", "<span itemprop=datePublished>February 4, 2025</span>"),
+        ("", "<time pubdate datetime=2025-02-04>Feb 4</time>"),
+        (
+            "",
+            "<time class='entry-date published updated' datetime=2025-02-04>Feb 4</time>",
+        ),
+        (
+            "",
+            "<p>By A. B., <time datetime=2025-02-04>Feb 4</time></p>",
+        ),
+        (
+            "",
+            "<p>Published <time datetime=2025-02-04>4</time>, updated <time datetime=2025-02-06>6</time></p>",
+        ),
+    ] {
+        assert_eq!(
+            published(head, inside).as_deref(),
+            Some("2025-02-04"),
+            "{head}{inside}"
+        );
+    }
+}
+
+#[test]
+fn a_date_of_anything_else_is_not_that_of_publication() {
+    for (head, inside) in [
+        (
+            "<meta http-equiv=last-modified content='Tue, 04 Feb 2025 10:00:00 GMT'>",
+            "",
+        ),
+        ("<meta name=expires content=2031-01-31>", ""),
+        ("<meta property=og:updated_time content=2025-02-04>", ""),
+        (
+            "<meta property=article:modified_time content=2025-02-04>",
+            "",
+        ),
+        ("<meta name=date content=02/04/2025>", ""),
+        (
+            "<link rel=canonical href=https://example.org/2025/02/04/a>",
+            "",
+        ),
+        (
+            "<div class=bar><time datetime=2025-02-04>Tuesday</time></div>",
+            "",
+        ),
+        (
+            "<aside><time datetime=2025-02-04>Tuesday</time></aside>",
+            "",
+        ),
+        ("", "<p class=byline>Published: 4 February 2025</p>"),
+        (
+            "",
+            "<div class=comments><time datetime=2025-02-04>8 hours ago</time></div>",
+        ),
+        (
+            "",
+            "<div class=related><time datetime=2025-02-04>Another story</time></div>",
+        ),
+        (
+            "",
+            "<p>Mis à jour le <time datetime=2025-02-04>4 février</time></p>",
+        ),
+        (
+            "",
+            "<p>The quake of <time datetime=2010-01-12>12 January 2010</time> killed many people here.</p>",
+        ),
+        (
+            "",
+            "<div itemscope itemtype=https://schema.org/VideoObject><meta itemprop=datePublished content=2025-02-04></div>",
+        ),
+    ] {
+        assert_eq!(published(head, inside), None, "{head}{inside}");
+    }
 }
 
 #[test]

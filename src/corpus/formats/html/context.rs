@@ -1,0 +1,107 @@
+//! What an element stands in: the article of a page, or something beside it.
+
+use scraper::ElementRef;
+
+use super::tables::{TABLES, has_name};
+
+/// Returns the ancestors of an element, the closest first.
+pub(super) fn ancestors(element: ElementRef<'_>) -> impl Iterator<Item = ElementRef<'_>> {
+    element.ancestors().filter_map(ElementRef::wrap)
+}
+
+/// Returns an element and its ancestors, the closest first.
+pub(super) fn path(element: ElementRef<'_>) -> impl Iterator<Item = ElementRef<'_>> {
+    std::iter::once(element).chain(ancestors(element))
+}
+
+/// Returns whether `role` is among the roles of an element.
+pub(super) fn has_role(element: ElementRef<'_>, roles: &[&str]) -> bool {
+    let stated = element.attr("role").unwrap_or_default();
+    stated
+        .split_ascii_whitespace()
+        .any(|role| roles.iter().any(|wanted| role.eq_ignore_ascii_case(wanted)))
+}
+
+/// Returns whether an element is one property of a microdata or RDFa item (`articleBody`), whatever
+/// the prefix.
+pub(super) fn has_property(element: ElementRef<'_>, property: &str) -> bool {
+    ["itemprop", "property"].iter().any(|attribute| {
+        let stated = element.attr(attribute).unwrap_or_default();
+        stated.split_ascii_whitespace().any(|name| {
+            let name = name.rsplit([':', '/', '#']).next().unwrap_or_default();
+            name.eq_ignore_ascii_case(property)
+        })
+    })
+}
+
+/// Returns the type of the microdata or RDFa item that an element starts: `NewsArticle`.
+pub(super) fn item_type(element: ElementRef<'_>) -> Option<&str> {
+    let stated = element
+        .attr("itemtype")
+        .or_else(|| element.attr("typeof"))?;
+    let first = stated.split_ascii_whitespace().next()?;
+    first.rsplit([':', '/', '#']).next()
+}
+
+/// Returns whether an item of this type (in schema.org's words) is an article.
+pub(super) fn is_article_type(kind: &str) -> bool {
+    kind.ends_with("Article")
+        || kind.ends_with("Posting")
+        || matches!(kind, "Report" | "RadioEpisode" | "PodcastEpisode")
+}
+
+/// Returns whether a `header`, `footer` or the like is that of the page, not of an article in it.
+pub(super) fn is_of_page(element: ElementRef<'_>) -> bool {
+    !ancestors(element).any(|above| matches!(above.value().name(), "article" | "main"))
+}
+
+/// Returns whether an element is, or stands in, readers' comments, another article's teaser,
+/// navigation or a footer.
+pub(super) fn is_beside_article(element: ElementRef<'_>) -> bool {
+    path(element).any(|place| {
+        let value = place.value();
+        if matches!(value.name(), "html" | "body" | "main") {
+            return false;
+        }
+        if matches!(value.name(), "aside" | "nav" | "footer" | "dialog" | "menu") {
+            return true;
+        }
+        if has_role(place, &["complementary", "navigation", "contentinfo"]) {
+            return true;
+        }
+        if item_type(place)
+            .is_some_and(|kind| matches!(kind, "Comment" | "UserComments" | "Review"))
+        {
+            return true;
+        }
+        if value.name() == "article" {
+            // Its other class names say in which category it is.
+            let beside = ["comment", "comment-body", "teaser"];
+            return value.classes().any(|class| beside.contains(&class));
+        }
+        let names = &TABLES.names;
+        let named = has_name(value, &names.comment) || has_name(value, &names.related);
+        // `content-sidebar-wrap` holds the article too.
+        named
+            && !holds(place, |within| {
+                matches!(within.value().name(), "main" | "h1")
+            })
+    })
+}
+
+/// Returns whether one of the elements within `element` is `wanted`.
+pub(super) fn holds(element: ElementRef<'_>, wanted: impl Fn(ElementRef<'_>) -> bool) -> bool {
+    element.descendent_elements().skip(1).any(wanted)
+}
+
+/// Returns the words of an element, with one space between them; `None` if it has none.
+pub(super) fn words(element: ElementRef<'_>) -> Option<String> {
+    let text: String = element.text().collect();
+    let text = collapse(&text);
+    (!text.is_empty()).then_some(text)
+}
+
+/// Puts one space for all white space in a row.
+pub(super) fn collapse(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

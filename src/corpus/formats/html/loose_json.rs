@@ -1,0 +1,113 @@
+//! Reads JSON as pages write it: with bare line breaks in strings, commas before closing brackets,
+//! comment marks around the whole, or broken somewhere.
+
+use serde_json::{Map, Value};
+
+/// Parses the first JSON value of a script. `None` if it cannot be mended.
+pub(super) fn parse(script: &str) -> Option<Value> {
+    if let Ok(value) = serde_json::from_str(script) {
+        return Some(value);
+    }
+    let script = script.replace("<![CDATA[", "").replace("]]>", "");
+    let start = script.find(['{', '['])?;
+    let mended = mended(&script[start..]);
+    // What follows the first value is no JSON: the end of a comment, a semicolon.
+    let mut values = serde_json::Deserializer::from_str(&mended).into_iter::<Value>();
+    values.next()?.ok()
+}
+
+/// Escapes bare control characters in strings and leaves out commas that nothing follows.
+fn mended(json: &str) -> String {
+    let mut mended = String::with_capacity(json.len());
+    let (mut in_string, mut escaped) = (false, false);
+    for (i, c) in json.char_indices() {
+        if !in_string {
+            let next = || json[i + 1..].trim_start().chars().next();
+            if !(c == ',' && matches!(next(), Some('}' | ']'))) {
+                mended.push(c);
+            }
+            in_string = c == '"';
+            continue;
+        }
+        match c {
+            '\n' => mended.push_str("\\n"),
+            _ if c.is_control() => mended.push(' '),
+            _ => mended.push(c),
+        }
+        let ends = c == '"' && !escaped;
+        escaped = c == '\\' && !escaped;
+        in_string = !ends;
+    }
+    mended
+}
+
+/// Takes the strings that stand under `keys` out of JSON that cannot be mended, as objects of one
+/// key each, in order. Those of nested objects are among them.
+pub(super) fn strings_under(script: &str, keys: &[&str]) -> Vec<Map<String, Value>> {
+    let mended = mended(script);
+    let mut found = Vec::new();
+    let mut rest = mended.as_str();
+    while let Some((key, after)) = string(rest) {
+        rest = after;
+        let Some(value) = after.trim_start().strip_prefix(':') else {
+            continue;
+        };
+        if let Some((value, after)) = string_here(value.trim_start())
+            && keys.contains(&key.as_str())
+        {
+            found.push(Map::from_iter([(key, Value::String(value))]));
+            rest = after;
+        }
+    }
+    found
+}
+
+/// Returns the next string of a text and what follows it.
+fn string(text: &str) -> Option<(String, &str)> {
+    let mut start = 0;
+    loop {
+        start += text[start..].find('"')?;
+        if let Some(found) = string_here(&text[start..]) {
+            return Some(found);
+        }
+        start += 1;
+    }
+}
+
+/// Returns the string that a text starts with and what follows it.
+fn string_here(text: &str) -> Option<(String, &str)> {
+    if !text.starts_with('"') {
+        return None;
+    }
+    let mut strings = serde_json::Deserializer::from_str(text).into_iter::<String>();
+    let string = strings.next()?.ok()?;
+    Some((string, &text[strings.byte_offset()..]))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn common_faults_are_mended() {
+        for script in [
+            r#"{"a": "b, ]\"\\", "c": [1]}"#,
+            "//<![CDATA[\n{\"a\": \"b, ]\\\"\\\\\", \"c\": [1,],}\n//]]>",
+            r#"/* x */ {"a": "b, ]\"\\", "c": [1 , ] } ;"#,
+        ] {
+            assert_eq!(parse(script), Some(json!({"a": "b, ]\"\\", "c": [1]})));
+        }
+        assert_eq!(parse("{\"a\": \"b\nc\td\"}"), Some(json!({"a": "b\nc d"})));
+        assert_eq!(parse(r#"{"a": "b" "c"}"#), None);
+    }
+
+    #[test]
+    fn strings_come_out_of_json_that_is_broken() {
+        let script = r#"{"a": {"b": "x\n1"}, oops "c": "a", "b":"y", "b": 3, "b": "#;
+        let wanted = ["x\n1", "y"].map(|text| json!({ "b": text }));
+        let got = strings_under(script, &["b"]).into_iter().map(Value::Object);
+        assert_eq!(got.collect::<Vec<_>>(), wanted);
+    }
+}

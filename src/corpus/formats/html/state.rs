@@ -1,0 +1,129 @@
+//! Finds the article of a page that scripts build in the state that the server hands to them
+//! (`__NEXT_DATA__` and its like).
+
+use scraper::{ElementRef, Html};
+use serde_json::{Map, Value};
+
+use super::data_text::paragraphs;
+use super::headline::Titles;
+use super::loose_json;
+
+/// Keys of the title of an article.
+const TITLES: &[&str] = &["headline", "title", "name"];
+/// Keys of its text, best first.
+const TEXTS: &[&str] = &[
+    "articleBody",
+    "bodyHtml",
+    "body_html",
+    "contentHtml",
+    "content_html",
+    "bodyText",
+    "body",
+    "content",
+    "html",
+    "text",
+    "paragraphs",
+    "rendered",
+];
+/// A shorter text is a teaser or a label.
+const LEAST_TEXT: usize = 60; // bytes
+
+/// Returns the paragraphs of the object that has a title of the page and a text; empty if there is
+/// none.
+pub(super) fn article(document: &Html, titles: &Titles) -> Vec<String> {
+    let elements = document.root_element().descendent_elements();
+    for script in elements.filter(is_state) {
+        let script: String = script.text().collect();
+        let Some(value) = loose_json::parse(&script) else {
+            continue;
+        };
+        if let Some(found) = find(&value, titles) {
+            return found;
+        }
+    }
+    Vec::new()
+}
+
+fn is_state(element: &ElementRef<'_>) -> bool {
+    let kind = element.attr("type").unwrap_or_default();
+    element.value().name() == "script" && kind.eq_ignore_ascii_case("application/json")
+}
+
+/// Looks through all of a value. The parser bounds how deep that is.
+fn find(value: &Value, titles: &Titles) -> Option<Vec<String>> {
+    match value {
+        Value::Array(items) => items.iter().find_map(|item| find(item, titles)),
+        Value::Object(object) => {
+            let own = TITLES
+                .iter()
+                .any(|key| title(object, key).is_some_and(|t| titles.repeats(&t)));
+            let found = if own { text(object) } else { None };
+            found.or_else(|| object.values().find_map(|value| find(value, titles)))
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
+    }
+}
+
+fn title(object: &Map<String, Value>, key: &str) -> Option<String> {
+    let title = match object.get(key)? {
+        Value::Object(within) => within.get("rendered")?.as_str()?,
+        other => other.as_str()?,
+    };
+    Some(super::data_text::unescape(title))
+}
+
+fn text(object: &Map<String, Value>) -> Option<Vec<String>> {
+    for key in TEXTS {
+        let mut found = Vec::new();
+        if let Some(value) = object.get(*key) {
+            strings(value, &mut found);
+        }
+        if found.iter().map(String::len).sum::<usize>() >= LEAST_TEXT {
+            return Some(found);
+        }
+    }
+    None
+}
+
+/// Takes the paragraphs of a text: a string, or a list of strings or of objects that have one.
+fn strings(value: &Value, found: &mut Vec<String>) {
+    match value {
+        Value::String(text) => found.extend(paragraphs(text)),
+        Value::Array(items) => items.iter().for_each(|item| strings(item, found)),
+        Value::Object(object) => {
+            if let Some(value) = TEXTS.iter().find_map(|key| object.get(*key)) {
+                strings(value, found);
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(state: &str) -> Vec<String> {
+        let page = format!("<div id=root></div><script type=application/json>{state}</script>");
+        let titles = Titles::new(std::iter::once("Attack on Kenscoff | Site".to_owned()));
+        article(&Html::parse_document(&page), &titles)
+    }
+
+    #[test]
+    fn the_object_with_the_title_of_the_page_has_its_text() {
+        let text = "Gunmen attacked the town of Kenscoff on Monday, the mayor said.";
+        let other = r#"{"title":"Another story","body":"x"}"#;
+        for state in [
+            format!(
+                r#"{{"p":{{"list":[{other}],"a":{{"title":"Attack on Kenscoff","body":"<p>{text}</p>"}}}}}}"#
+            ),
+            format!(
+                r#"[{{"headline":"Attack on Kenscoff","content":[{{"type":"p","text":"{text}"}},7]}}]"#
+            ),
+        ] {
+            assert_eq!(read(&state), [text]);
+        }
+        assert_eq!(read(&other.replace('x', text)), [""; 0]);
+        assert_eq!(read("{"), [""; 0]);
+    }
+}
