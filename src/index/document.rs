@@ -8,6 +8,7 @@ use rapidhash::fast::RandomState;
 use tantivy::TantivyDocument;
 use tantivy::schema::{Facet, Field};
 
+use crate::analysis::capitals::AcronymFinder;
 use crate::analysis::function_words::{LanguageLists, lists_of};
 use crate::analysis::language;
 use crate::analysis::language_code::LanguageCode;
@@ -23,8 +24,8 @@ use crate::gazetteer::{Gazetteer, Given, Mention, Publication, Tagger, Tags, Tex
 use crate::report::Report;
 
 use super::fields::{
-    Fields, Kind, POSITIONS_PER_PASSAGE, hash_of_id, id_term, mention_term, pack_passage,
-    pack_passage_language, push_stem_term,
+    CAPITALS_MARK, Fields, Kind, POSITIONS_PER_PASSAGE, hash_of_id, id_term, mention_term,
+    pack_passage, pack_passage_language, push_stem_term,
 };
 use super::filing::{self, Filed};
 use super::packed::Packed;
@@ -205,6 +206,7 @@ impl DocumentMaker {
         let mut long_words = long_words(body.text, words).into_iter().peekable();
         let bytes: usize = cut.last().map_or(0, |passage| passage.bytes.end);
         let mut stream = StreamWriter::with_capacity(bytes + bytes / 2);
+        let mut acronyms = AcronymFinder::new(body.text, words);
         for (passage, language) in cut.iter().zip(languages) {
             let stems = stems_of(&mut self.stems, *language);
             stream.passage();
@@ -215,6 +217,7 @@ impl DocumentMaker {
                 let long_word = long_words.next_if(|row| row.start == i);
                 let long_word = long_word.filter(|row| row.end <= passage.words.end);
                 add_word(&mut stream, stems, body, i, long_word);
+                add_acronym(&mut stream, &mut acronyms, i);
             }
         }
         stream.finish()
@@ -224,10 +227,12 @@ impl DocumentMaker {
         let words = title.words;
         let mut long_words = long_words(title.text, words).into_iter().peekable();
         let stems = stems_of(&mut self.stems, language);
+        let mut acronyms = AcronymFinder::new(title.text, words);
         let mut stream = StreamWriter::default();
         for i in 0..words.len() {
             let long_word = long_words.next_if(|row| row.start == i);
             add_word(&mut stream, stems, title, i, long_word);
+            add_acronym(&mut stream, &mut acronyms, i);
         }
         stream.finish()
     }
@@ -252,6 +257,16 @@ fn add_word(
     let stem = stems.stem_of(text.words, text.numbers, i);
     if stem != folded {
         stream.also(|out| push_stem_term(out, language, stem));
+    }
+}
+
+/// Adds the term of an acronym in capitals, if word `i` is one.
+fn add_acronym(stream: &mut StreamWriter, acronyms: &mut AcronymFinder<'_>, i: usize) {
+    if let Some(acronym) = acronyms.get(i) {
+        stream.also(|out| {
+            out.push(CAPITALS_MARK);
+            out.push_str(acronym);
+        });
     }
 }
 

@@ -147,11 +147,15 @@ impl Searcher {
             WordsRule::AllElseAny | WordsRule::All => (Side::All, Matching::All),
             WordsRule::Any => (Side::Any, Matching::Any),
         };
-        let found = self.find_by(request, side, matching, &choices, notes)?;
+        let acronyms = self.acronyms(&request.query, notes)?;
+        let analyser = self.analyser(request).with_acronyms(acronyms);
+        let by = (side, matching);
+        let found = self.find_by(request, &analyser, by, &choices, notes)?;
         let nothing = found.segments.iter().all(|found| found.docs.is_empty());
         let again = request.words == WordsRule::AllElseAny && found.plan.has_alternatives;
         if nothing && again {
-            return self.find_by(request, Side::Any, Matching::Any, &choices, &mut Vec::new());
+            let by = (Side::Any, Matching::Any);
+            return self.find_by(request, &analyser, by, &choices, &mut Vec::new());
         }
         Ok(found)
     }
@@ -159,12 +163,11 @@ impl Searcher {
     fn find_by(
         &self,
         request: &Request,
-        side: Side,
-        matching: Matching,
+        analyser: &Analyser,
+        (side, matching): (Side, Matching),
         choices: &[Choice],
         notes: &mut Vec<String>,
     ) -> Result<Matched, SearchError> {
-        let analyser = self.analyser(request);
         let mut lookup = |facet: &str, value: Option<&str>, span: Range<usize>| match value {
             None => self.facet_roots(facet, Some(span)),
             Some(value) => {
@@ -176,9 +179,9 @@ impl Searcher {
         let lookups = Lookups {
             facets: &mut lookup,
             about: &mut |value, span| self.facet_paths_anywhere(value, span),
-            like: &mut |id, span| self.words_like(&analyser, id, span),
+            like: &mut |id, span| self.words_like(analyser, id, span),
         };
-        let plan = plan(&request.query, side, &analyser, lookups)?;
+        let plan = plan(&request.query, side, analyser, lookups)?;
         if plan.leaves.is_empty() && request.query.root.is_some() {
             notes.push("the query has no word to look for".to_owned());
         }

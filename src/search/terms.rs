@@ -7,8 +7,9 @@ use crate::analysis::function_words::{is_elided, may_be_dropped};
 use crate::analysis::language_code::LanguageCode;
 use crate::analysis::stems::Stems;
 use crate::analysis::words::Words;
-use crate::index::fields::{exact_term, stem_term};
+use crate::index::fields::{capitals_term, exact_term, stem_term};
 
+use super::acronyms::{Acronyms, acronyms_of};
 use super::leaf::{LookupTerm, Scope};
 
 /// Analyses a query's words for a set of languages.
@@ -16,6 +17,17 @@ pub struct Analyser {
     languages: Vec<Language>,
     /// The language that texts of unknown language are taken to be in.
     collection: Option<LanguageCode>,
+    /// The acronyms that are looked for in capitals.
+    acronyms: Acronyms,
+}
+
+/// A word of a query.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QueryWord {
+    /// Folded.
+    pub folded: String,
+    /// Folded and without the `s` of a plural, if it is looked for in capitals only.
+    pub acronym: Option<String>,
 }
 
 struct Language {
@@ -47,7 +59,13 @@ impl Analyser {
         Analyser {
             languages: languages.iter().map(language).collect(),
             collection,
+            acronyms: Acronyms::default(),
         }
+    }
+
+    /// Returns the analyser with these acronyms to be looked for in capitals.
+    pub fn with_acronyms(self, acronyms: Acronyms) -> Analyser {
+        Analyser { acronyms, ..self }
     }
 
     /// Returns the words of a text as typed, folded.
@@ -56,6 +74,37 @@ impl Analyser {
         (0..words.len())
             .map(|i| words.folded(i).to_owned())
             .collect()
+    }
+
+    /// Returns the words of a text as typed, which of them are looked for in capitals told.
+    pub fn query_words(&self, text: &str) -> Vec<QueryWord> {
+        let acronyms = acronyms_of(text).into_iter();
+        let words = self.words(text).into_iter().zip(acronyms);
+        let word = |(folded, acronym): (String, Option<String>)| QueryWord {
+            folded,
+            acronym: acronym.filter(|acronym| self.acronyms.has(acronym)),
+        };
+        words.map(word).collect()
+    }
+
+    /// Returns the terms of a query's word in any inflection, in texts of `scope`; of an acronym, those of
+    /// its capitals.
+    pub fn any_form(&self, word: &QueryWord, scope: &Scope) -> Vec<LookupTerm> {
+        match &word.acronym {
+            Some(acronym) => vec![LookupTerm {
+                term: capitals_term(acronym),
+                scope: scope.clone(),
+            }],
+            None => self.stems(&word.folded, scope),
+        }
+    }
+
+    /// Returns the terms of a query's word as written.
+    pub fn as_written(&self, word: &QueryWord) -> Vec<LookupTerm> {
+        match &word.acronym {
+            Some(_) => self.any_form(word, &Scope::Everywhere),
+            None => self.exact(&word.folded),
+        }
     }
 
     /// Returns the terms under which any inflection of a folded word stands, in texts of `scope`: itself as

@@ -1,6 +1,7 @@
 //! Tests of the engine as a whole, on indexes built in memory; here what they build them from.
 
 mod about;
+mod acronyms;
 mod anything;
 mod asked;
 mod copied;
