@@ -14,6 +14,7 @@ pub mod passage_language;
 pub mod passages;
 pub mod segments;
 pub mod sentences;
+pub mod stem_exceptions;
 pub mod stems;
 pub mod vocabulary;
 pub mod words;

@@ -208,7 +208,7 @@ impl DocumentMaker {
         let mut stream = StreamWriter::with_capacity(bytes + bytes / 2);
         let mut acronyms = AcronymFinder::new(body.text, words);
         for (passage, language) in cut.iter().zip(languages) {
-            let stems = stems_of(&mut self.stems, *language);
+            let stems = stems_of(&mut self.stems, *language, &self.gazetteer);
             stream.passage();
             for i in passage.words.clone() {
                 if passage.breaks.contains(&i) {
@@ -226,7 +226,7 @@ impl DocumentMaker {
     fn title_stream(&mut self, title: Text<'_>, language: Option<&str>) -> String {
         let words = title.words;
         let mut long_words = long_words(title.text, words).into_iter().peekable();
-        let stems = stems_of(&mut self.stems, language);
+        let stems = stems_of(&mut self.stems, language, &self.gazetteer);
         let mut acronyms = AcronymFinder::new(title.text, words);
         let mut stream = StreamWriter::default();
         for i in 0..words.len() {
@@ -295,10 +295,15 @@ fn languages_of<'a>(
     cut.iter().map(of).collect()
 }
 
-fn stems_of<'a>(stems: &'a mut HashMap<String, Stems>, language: Option<&str>) -> &'a mut Stems {
+fn stems_of<'a>(
+    stems: &'a mut HashMap<String, Stems>,
+    language: Option<&str>,
+    gazetteer: &Gazetteer,
+) -> &'a mut Stems {
     let language = language.unwrap_or("");
     if !stems.contains_key(language) {
-        stems.insert(language.to_owned(), Stems::new(language));
+        let of_language = Stems::with_exceptions(language, gazetteer.stem_exceptions());
+        stems.insert(language.to_owned(), of_language);
     }
     stems.get_mut(language).expect("it was just put in")
 }

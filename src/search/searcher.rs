@@ -4,12 +4,14 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use tantivy::columnar::Column;
 use tantivy::schema::Field;
 use tantivy::{DocId, SegmentReader, TantivyError};
 
 use crate::analysis::language_code::LanguageCode;
+use crate::analysis::stem_exceptions::StemExceptions;
 use crate::gazetteer::Gazetteer;
 use crate::index::fields::Fields;
 use crate::index::{FacetNames, IndexError, OpenIndex, Renames, engine_error};
@@ -39,6 +41,7 @@ pub struct Searcher {
     statistics: CollectionStatistics,
     columns: Vec<Columns>,
     segment_languages: Vec<SegmentLanguages>,
+    stem_exceptions: Arc<StemExceptions>,
     languages: Languages,
     gazetteer: OnceCell<Gazetteer>,
     filed: RefCell<HashMap<String, Rc<FiledPaths>>>,
@@ -85,12 +88,14 @@ impl Searcher {
         let statistics = CollectionStatistics::of(&index.searcher, index.fields, of_segments);
         let statistics = statistics.map_err(error)?;
         let renames = index.renames()?;
+        let stem_exceptions = index.stem_exceptions()?;
         Ok(Searcher {
             index,
             renames,
             statistics,
             columns,
             segment_languages,
+            stem_exceptions,
             languages,
             gazetteer: OnceCell::new(),
             filed: RefCell::default(),
@@ -192,7 +197,8 @@ impl Searcher {
 
     fn analyser(&self, request: &Request) -> Analyser {
         let languages = self.languages.stemmed(request.language.as_deref());
-        Analyser::new(&languages, self.languages.of_collection())
+        let collection = self.languages.of_collection();
+        Analyser::new(&languages, collection, &self.stem_exceptions)
     }
 
     /// Adds words to what was asked, finds again, and returns the words.
@@ -358,6 +364,11 @@ impl Searcher {
             filed,
             ..self
         }
+    }
+
+    /// Returns the words that are not stemmed by rule.
+    pub(super) fn stem_exceptions(&self) -> &Arc<StemExceptions> {
+        &self.stem_exceptions
     }
 
     pub(super) fn renames(&self) -> &Renames {

@@ -2,9 +2,11 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::analysis::function_words::{is_elided, may_be_dropped};
 use crate::analysis::language_code::LanguageCode;
+use crate::analysis::stem_exceptions::StemExceptions;
 use crate::analysis::stems::Stems;
 use crate::analysis::words::Words;
 use crate::index::fields::{capitals_term, exact_term, stem_term};
@@ -49,12 +51,16 @@ pub enum Droppable {
 
 impl Analyser {
     /// Makes an analyser for `languages` (ISO 639 codes). Texts of unknown language are taken to be in that
-    /// of the `collection`, if there is one.
-    pub fn new(languages: &[String], collection: Option<LanguageCode>) -> Analyser {
+    /// of the `collection`, if there is one. Words are stemmed as the index's texts were, with `exceptions`.
+    pub fn new(
+        languages: &[String],
+        collection: Option<LanguageCode>,
+        exceptions: &Arc<StemExceptions>,
+    ) -> Analyser {
         let language = |name: &String| Language {
             name: name.clone(),
             code: LanguageCode::of(name),
-            stems: RefCell::new(Stems::new(name)),
+            stems: RefCell::new(Stems::with_exceptions(name, Arc::clone(exceptions))),
         };
         Analyser {
             languages: languages.iter().map(language).collect(),
@@ -186,7 +192,7 @@ mod tests {
 
     fn analyser(languages: &[&str]) -> Analyser {
         let languages: Vec<String> = languages.iter().map(|code| (*code).to_owned()).collect();
-        Analyser::new(&languages, None)
+        Analyser::new(&languages, None, &Arc::default())
     }
 
     fn codes(codes: &[&str]) -> Vec<LanguageCode> {
@@ -231,7 +237,7 @@ mod tests {
     #[test]
     fn texts_of_unknown_language_are_taken_to_be_in_that_of_the_collection() {
         let english = Some(LanguageCode::of("en"));
-        let analyser = Analyser::new(&["en".to_owned()], english);
+        let analyser = Analyser::new(&["en".to_owned()], english, &Arc::default());
         assert_eq!(
             analyser.stems("attacks", &Scope::Everywhere)[0],
             term("=attack", Scope::In(codes(&["", "en"])))

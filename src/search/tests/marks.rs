@@ -124,6 +124,7 @@ proptest! {
                 languages: &languages,
                 collection,
                 acronyms: &in_capitals,
+                exceptions: searcher.stem_exceptions(),
                 side,
             };
             let mut wanted_all = wanted(&oracle(Side::All), &query, &read);

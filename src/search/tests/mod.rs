@@ -86,6 +86,7 @@ fn schema() -> IndexSchema {
         fingerprint: 7,
         forms: Vec::new(),
         of_world: Vec::new(),
+        stems: Default::default(),
         origin: None,
     }
 }

@@ -6,8 +6,10 @@ mod read;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::analysis::function_words::{is_elided, may_be_dropped};
+use crate::analysis::stem_exceptions::StemExceptions;
 use crate::analysis::stems::Stems;
 use crate::query::{Expr, Kind, Order, Query};
 use crate::search::acronyms::acronyms_of;
@@ -41,6 +43,7 @@ pub struct Oracle<'a> {
     pub collection: Option<&'a str>,
     /// Acronyms of the query that stand in capitals in a report.
     pub acronyms: &'a BTreeSet<String>,
+    pub exceptions: &'a Arc<StemExceptions>,
     pub side: Side,
 }
 
@@ -388,6 +391,11 @@ impl Oracle<'_> {
         })
     }
 
+    fn stem(&self, language: &str, word: &str) -> String {
+        let mut stems = Stems::with_exceptions(language, Arc::clone(self.exceptions));
+        stems.stem(word).to_owned()
+    }
+
     fn fits(&self, slot: &Slot, token: &Token) -> bool {
         match slot {
             Slot::AsWritten(word) => token.folded == *word,
@@ -400,11 +408,11 @@ impl Oracle<'_> {
             Slot::AnyForm(word, scope) => {
                 let language = &token.language;
                 let in_scope = scope.has(language);
-                let stem = |word: &str| Stems::new(language).stem(word).to_owned();
+                let stem = |word: &str| self.stem(language, word);
                 let of_token = stem(&token.folded);
                 let same_stem = match (language.as_str(), self.collection) {
                     ("", None) => false,
-                    ("", Some(collection)) => Stems::new(collection).stem(word) == of_token,
+                    ("", Some(collection)) => self.stem(collection, word) == of_token,
                     _ => {
                         self.languages.contains(language)
                             && (of_token == stem(word) || of_token == *word)
