@@ -4,6 +4,7 @@
 //! and under which folded form they are found. Index and query fold the same way because they call
 //! the same function.
 
+pub mod capitals;
 pub mod clusters;
 pub mod fold;
 pub mod function_words;
@@ -14,6 +15,7 @@ pub mod passages;
 mod quotes;
 pub mod segments;
 pub mod sentences;
+pub mod stem_exceptions;
 pub mod stems;
 pub mod vocabulary;
 pub mod words;

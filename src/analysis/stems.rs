@@ -1,10 +1,12 @@
 //! Stems: the form that a word's inflections share, by the rules of one language.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use frostem::{Algorithm, Stemmer};
 
 use super::fold::fold;
+use super::stem_exceptions::StemExceptions;
 use super::vocabulary::{Numbers, PerWord};
 use super::words::Words;
 
@@ -50,6 +52,7 @@ const REMEMBERED: usize = 200_000;
 pub struct Stems {
     language: &'static str,
     stemmer: Option<Stemmer>,
+    exceptions: Arc<StemExceptions>,
     /// Words, each with its stem behind it; those met early, which are the common ones, close together.
     text: String,
     remembered: HashMap<Box<str>, Place, rapidhash::fast::RandomState>,
@@ -79,9 +82,18 @@ impl Stems {
         Stems {
             language: found.map_or("", |(code, _)| code),
             stemmer: found.map(|(_, algorithm)| Stemmer::new(*algorithm)),
+            exceptions: Arc::default(),
             text: String::new(),
             remembered: HashMap::default(),
             numbered: PerWord::default(),
+        }
+    }
+
+    /// As [`Stems::new`], but for `exceptions`.
+    pub fn with_exceptions(language: &str, exceptions: Arc<StemExceptions>) -> Stems {
+        Stems {
+            exceptions,
+            ..Stems::new(language)
         }
     }
 
@@ -126,8 +138,14 @@ impl Stems {
             self.text.clear();
             self.numbered.clear();
         }
-        let stem = fold(&stemmer.stem(&with_accent(self.language, folded)));
-        let stem = if stem.is_empty() { folded } else { &stem };
+        let by_rule;
+        let stem = match self.exceptions.get(self.language, folded) {
+            Some(stem) => stem,
+            None => {
+                by_rule = fold(&stemmer.stem(&with_accent(self.language, folded)));
+                if by_rule.is_empty() { folded } else { &by_rule }
+            }
+        };
         let place = Place {
             start: u32::try_from(self.text.len()).ok()?,
             word: u16::try_from(folded.len()).ok()?,
@@ -150,6 +168,11 @@ fn with_accent<'a>(language: &str, folded: &'a str) -> std::borrow::Cow<'a, str>
         }
     }
     folded.into()
+}
+
+/// Returns the languages that have a stemmer, by ISO 639-1 code.
+pub fn languages() -> impl Iterator<Item = &'static str> {
+    STEMMED.iter().map(|(code, _)| *code)
 }
 
 /// Returns whether there is a stemmer for `language` (ISO 639-1).

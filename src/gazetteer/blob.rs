@@ -2,10 +2,11 @@
 //!
 //! ```text
 //! magic, version, fingerprint of the schema
-//! lengths of the sections, checksum of the first three, checksum of all this
+//! lengths of the sections, checksum of the first four, checksum of all this
 //! facets        names and labels
 //! small words   a filter of first words
 //! names         an automaton from folded words to the first of their entries
+//! stems         names and words that are not stemmed by rule
 //! entries       one name of one entity each, 8 bytes
 //! offsets       where each entity's record starts
 //! ids           indexes of the entities, by id
@@ -14,7 +15,7 @@
 //! merged        which place of the world is which entity
 //! ```
 //!
-//! Opening checks the first three, through which reading cannot be checked step by step. The rest
+//! Opening checks the first four, through which reading cannot be checked step by step. The rest
 //! is read where it is needed, within bounds; what is not as written counts as not there.
 
 use std::sync::{Arc, OnceLock};
@@ -30,13 +31,14 @@ use super::merged::Merged;
 use super::places::Regions;
 use super::small_words::SmallWords;
 use super::world::World;
+use crate::analysis::stem_exceptions::StemExceptions;
 use crate::schema::Entity;
 
 /// What compiled names begin with.
 pub const MAGIC: [u8; 8] = *b"repgaz\r\n";
 /// To be raised when the layout, or the folding of words, changes.
-const VERSION: u32 = 2;
-const SECTIONS: usize = 9;
+const VERSION: u32 = 3;
+const SECTIONS: usize = 10;
 const HEADER_BYTES: usize = 8 + 4 + 8 + SECTIONS * 8 + 8 + 8;
 
 /// Why bytes are not a gazetteer.
@@ -72,6 +74,7 @@ pub struct Gazetteer {
     records: Bytes,
     forms: Arc<Forms>,
     pub(super) merged: Merged,
+    stems: Arc<StemExceptions>,
     world: Option<World>,
     regions: Arc<OnceLock<Regions>>,
 }
@@ -81,6 +84,7 @@ pub(super) struct Sections {
     pub facets: Vec<u8>,
     pub small_words: Vec<u8>,
     pub names: Vec<u8>,
+    pub stems: Vec<u8>,
     pub entries: Vec<u8>,
     pub offsets: Vec<u8>,
     pub ids: Vec<u8>,
@@ -107,6 +111,7 @@ pub(super) fn write(fingerprint: u64, sections: Sections) -> Vec<u8> {
         facets,
         small_words,
         names,
+        stems,
         entries,
         offsets,
         ids,
@@ -118,6 +123,7 @@ pub(super) fn write(fingerprint: u64, sections: Sections) -> Vec<u8> {
         facets,
         small_words,
         names,
+        stems,
         entries,
         offsets,
         ids,
@@ -125,7 +131,7 @@ pub(super) fn write(fingerprint: u64, sections: Sections) -> Vec<u8> {
         forms,
         merged,
     ];
-    let checked = [&all[0], &all[1], &all[2]].map(|section| rapidhash_v3(section));
+    let checked = [&all[0], &all[1], &all[2], &all[3]].map(|section| rapidhash_v3(section));
     let mut out = MAGIC.to_vec();
     out.extend(VERSION.to_le_bytes());
     out.extend(fingerprint.to_le_bytes());
@@ -140,7 +146,7 @@ pub(super) fn write(fingerprint: u64, sections: Sections) -> Vec<u8> {
     out
 }
 
-fn sum(checked: [u64; 3]) -> u64 {
+fn sum(checked: [u64; 4]) -> u64 {
     rapidhash_v3(&checked.map(u64::to_le_bytes).concat())
 }
 
@@ -215,6 +221,7 @@ impl Gazetteer {
             facets,
             small_words,
             names,
+            stems,
             entries,
             offsets,
             ids,
@@ -222,7 +229,8 @@ impl Gazetteer {
             forms,
             merged,
         ] = parts;
-        let checked = [&facets, &small_words, &names].map(|part| rapidhash_v3(part.as_ref()));
+        let checked =
+            [&facets, &small_words, &names, &stems].map(|part| rapidhash_v3(part.as_ref()));
         if sum(checked) != checksum {
             return Err(GazetteerError::Damaged { part: "names" });
         }
@@ -231,6 +239,8 @@ impl Gazetteer {
             read_facets(facets.as_ref()).ok_or(GazetteerError::Damaged { part: "facets" })?;
         let forms = Forms::open(forms.as_ref(), facets.len());
         let forms = forms.ok_or(GazetteerError::Damaged { part: "forms" })?;
+        let stems = StemExceptions::open(stems.as_ref());
+        let stems = stems.ok_or(GazetteerError::Damaged { part: "stems" })?;
         let world = facets.iter().any(|facet| facet.world);
         Ok(Gazetteer {
             fingerprint,
@@ -245,6 +255,7 @@ impl Gazetteer {
             records,
             forms: Arc::new(forms),
             merged: Merged::open(merged),
+            stems: Arc::new(stems),
             world: world.then(World::shipped),
             regions: Arc::default(),
         })
@@ -253,6 +264,11 @@ impl Gazetteer {
     /// Returns the fingerprint of the schema that it was compiled from.
     pub fn fingerprint(&self) -> u64 {
         self.fingerprint
+    }
+
+    /// Returns the words that are not stemmed by rule.
+    pub fn stem_exceptions(&self) -> Arc<StemExceptions> {
+        Arc::clone(&self.stems)
     }
 
     /// Returns the facets in the schema's order.
@@ -335,7 +351,7 @@ impl Gazetteer {
     }
 }
 
-/// Returns the fingerprint, the lengths of the sections and the checksum of the first three.
+/// Returns the fingerprint, the lengths of the sections and the checksum of the first four.
 fn read_header(bytes: &[u8]) -> Result<(u64, [u64; SECTIONS], u64), GazetteerError> {
     if !bytes.starts_with(&MAGIC) {
         return Err(GazetteerError::NoGazetteer);

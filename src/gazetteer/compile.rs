@@ -11,6 +11,7 @@ use super::entry::Entry;
 use super::forms;
 use super::merged;
 use super::small_words;
+use super::stems;
 use crate::analysis::words::Words;
 use crate::schema::{Entity, GEONAMES, IndexSchema};
 
@@ -22,6 +23,7 @@ pub(super) fn compile(schema: &IndexSchema) -> Vec<u8> {
         Sections {
             facets: facets(schema),
             small_words,
+            stems: stems::compile(schema),
             names,
             entries,
             offsets,

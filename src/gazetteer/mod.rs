@@ -46,6 +46,7 @@ mod short_forms;
 mod small_letters;
 mod small_words;
 mod stated;
+mod stems;
 mod tagger;
 mod units;
 pub mod world;

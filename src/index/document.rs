@@ -8,6 +8,7 @@ use rapidhash::fast::RandomState;
 use tantivy::TantivyDocument;
 use tantivy::schema::{Facet, Field};
 
+use crate::analysis::capitals::AcronymFinder;
 use crate::analysis::function_words::{LanguageLists, lists_of};
 use crate::analysis::language;
 use crate::analysis::language_code::LanguageCode;
@@ -23,8 +24,8 @@ use crate::gazetteer::{Gazetteer, Given, Mention, Publication, Tagger, Tags, Tex
 use crate::report::Report;
 
 use super::fields::{
-    Fields, Kind, POSITIONS_PER_PASSAGE, hash_of_id, id_term, mention_term, pack_passage,
-    pack_passage_language, push_stem_term,
+    CAPITALS_MARK, Fields, Kind, POSITIONS_PER_PASSAGE, hash_of_id, id_term, mention_term,
+    pack_passage, pack_passage_language, push_stem_term,
 };
 use super::filing::{self, Filed};
 use super::packed::Packed;
@@ -206,8 +207,9 @@ impl DocumentMaker {
         let mut long_words = long_words(body.text, words).into_iter().peekable();
         let bytes: usize = cut.last().map_or(0, |passage| passage.bytes.end);
         let mut stream = StreamWriter::with_capacity(bytes + bytes / 2);
+        let mut acronyms = AcronymFinder::new(body.text, words);
         for (passage, language) in cut.iter().zip(languages) {
-            let stems = stems_of(&mut self.stems, *language);
+            let stems = stems_of(&mut self.stems, *language, &self.gazetteer);
             stream.passage();
             for i in passage.words.clone() {
                 if passage.breaks.contains(&i) {
@@ -216,6 +218,7 @@ impl DocumentMaker {
                 let long_word = long_words.next_if(|row| row.start == i);
                 let long_word = long_word.filter(|row| row.end <= passage.words.end);
                 add_word(&mut stream, stems, body, i, long_word);
+                add_acronym(&mut stream, &mut acronyms, i);
             }
         }
         stream.finish()
@@ -224,11 +227,13 @@ impl DocumentMaker {
     fn title_stream(&mut self, title: Text<'_>, language: Option<&str>) -> String {
         let words = title.words;
         let mut long_words = long_words(title.text, words).into_iter().peekable();
-        let stems = stems_of(&mut self.stems, language);
+        let stems = stems_of(&mut self.stems, language, &self.gazetteer);
+        let mut acronyms = AcronymFinder::new(title.text, words);
         let mut stream = StreamWriter::default();
         for i in 0..words.len() {
             let long_word = long_words.next_if(|row| row.start == i);
             add_word(&mut stream, stems, title, i, long_word);
+            add_acronym(&mut stream, &mut acronyms, i);
         }
         stream.finish()
     }
@@ -265,6 +270,16 @@ fn words_of_text(report: &Report, words: &Words) -> usize {
     if within == 0 { words.len() } else { within }
 }
 
+/// Adds the term of an acronym in capitals, if word `i` is one.
+fn add_acronym(stream: &mut StreamWriter, acronyms: &mut AcronymFinder<'_>, i: usize) {
+    if let Some(acronym) = acronyms.get(i) {
+        stream.also(|out| {
+            out.push(CAPITALS_MARK);
+            out.push_str(acronym);
+        });
+    }
+}
+
 /// Adds values of facets, each below the root of its facet.
 fn add_facets(document: &mut TantivyDocument, field: Field, values: &[(String, Vec<String>)]) {
     for (facet, paths) in values {
@@ -290,10 +305,15 @@ fn languages_of<'a>(
     cut.iter().map(of).collect()
 }
 
-fn stems_of<'a>(stems: &'a mut HashMap<String, Stems>, language: Option<&str>) -> &'a mut Stems {
+fn stems_of<'a>(
+    stems: &'a mut HashMap<String, Stems>,
+    language: Option<&str>,
+    gazetteer: &Gazetteer,
+) -> &'a mut Stems {
     let language = language.unwrap_or("");
     if !stems.contains_key(language) {
-        stems.insert(language.to_owned(), Stems::new(language));
+        let of_language = Stems::with_exceptions(language, gazetteer.stem_exceptions());
+        stems.insert(language.to_owned(), of_language);
     }
     stems.get_mut(language).expect("it was just put in")
 }

@@ -167,6 +167,15 @@ pub fn exact_term(folded: &str) -> String {
 /// Begins the terms of words as written.
 pub const EXACT_MARK: char = '=';
 
+/// Begins the terms of acronyms in capitals, of which nothing but the capitals tells that they are no word of
+/// another meaning (`US`, `WHO`).
+pub const CAPITALS_MARK: char = '^';
+
+/// The form under which an acronym in capitals is indexed beside the word as written.
+pub fn capitals_term(folded: &str) -> String {
+    format!("{CAPITALS_MARK}{folded}")
+}
+
 /// The form under which the words of one language with this stem are indexed, those that are their own
 /// stem excepted: these have their exact term only. No folded word has a `/`.
 pub fn stem_term(language: &str, stem: &str) -> String {

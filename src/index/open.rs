@@ -2,11 +2,13 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use tantivy::directory::error::{LockError, OpenDirectoryError, OpenReadError};
 use tantivy::directory::{Directory, OwnedBytes};
 use tantivy::{Index, ReloadPolicy, Searcher, TantivyError};
 
+use crate::analysis::stem_exceptions::StemExceptions;
 use crate::gazetteer::Gazetteer;
 
 use super::directory::ReadingDirectory;
@@ -104,6 +106,11 @@ impl OpenIndex {
     /// Reads which values are shown as others, as it is declared now.
     pub fn renames(&self) -> Result<Renames, IndexError> {
         Renames::load(&self.dir, &self.payload)
+    }
+
+    /// Opens the words that the index's texts were not stemmed by rule.
+    pub fn stem_exceptions(&self) -> Result<Arc<StemExceptions>, IndexError> {
+        Ok(self.gazetteer()?.stem_exceptions())
     }
 
     /// Opens the names that the index was tagged with.

@@ -24,6 +24,7 @@ pub(super) fn schema() -> IndexSchema {
         fingerprint: 1,
         forms: Vec::new(),
         of_world: Vec::new(),
+        stems: Default::default(),
         origin: None,
     }
 }

@@ -1,7 +1,8 @@
 //! The index schema: which facets there are, which names stand for which of their values, and how
 //! texts are cut. Read from a folder of plain files, strictly: errors say file, line and key.
 //!
-//! The folder holds `schema.toml` (see [`settings`]) and `gazetteers/*.tsv` (see [`table`]). A new
+//! The folder holds `schema.toml` (see [`settings`]), `gazetteers/*.tsv` (see [`table`]) and, if it adds to
+//! what the program carries, `stems/*.tsv` (see [`stems`]). A new
 //! facet is a block in the one and a file among the others; no code names a facet.
 
 mod entity;
@@ -12,14 +13,17 @@ pub mod plain_file;
 pub mod same_as;
 pub mod settings;
 mod shipped;
+pub mod stems;
 pub mod table;
 
 use std::collections::HashMap;
+use std::io::ErrorKind::NotFound;
 use std::path::{Path, PathBuf};
 
 use rapidhash::v3::rapidhash_v3;
 
 use crate::field_map::FieldMap;
+use stems::StemTables;
 use table::Declared;
 
 pub use entity::{Entity, PERSON, Standing};
@@ -52,6 +56,8 @@ pub struct IndexSchema {
     pub forms: Vec<Form>,
     /// The rows that take the place of what no table has.
     pub of_world: Vec<WorldRow>,
+    /// What words are stemmed to, and which words names are kept apart from.
+    pub stems: StemTables,
     /// Differs when any of the schema's files does.
     pub fingerprint: u64,
     /// The folder it was read from, absolute; `None`: the schema that the program carries.
@@ -151,6 +157,28 @@ impl IndexSchema {
             }
         }
         rows.check_links(&forms)?;
+        let mut stems = StemTables::default();
+        let folder = dir.join(stems::STEMS_FOLDER);
+        let mut files = Vec::new();
+        for file in [stems::EXCEPTIONS_FILE, stems::COMMON_WORDS_FILE] {
+            files.push((
+                file,
+                Path::new(file).to_owned(),
+                shipped::stems_file(file).to_owned(),
+            ));
+            let path = folder.join(file);
+            match text_of(&path) {
+                Ok(text) => files.push((file, path, text)),
+                Err(SchemaError::Unreadable { source, .. }) if source.kind() == NotFound => {}
+                Err(error) => return Err(error),
+            }
+        }
+        for (file, path, text) in files {
+            match file {
+                stems::EXCEPTIONS_FILE => stems.add_exceptions(&path, &text)?,
+                _ => stems.add_common_words(&path, &text)?,
+            }
+        }
         if let Some(row) = rows.of_world.first()
             && !settings.facets.iter().any(|facet| facet.world)
         {
@@ -169,6 +197,7 @@ impl IndexSchema {
             entities,
             forms,
             of_world: rows.of_world,
+            stems,
             fingerprint,
             origin: None,
         })

@@ -5,6 +5,7 @@ use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use super::error::SchemaError;
+use super::stems::EXCEPTIONS_FILE;
 
 /// Paths within a schema folder, and texts.
 pub(super) const FILES: &[(&str, &str)] = &[
@@ -45,6 +46,19 @@ pub(super) const FILES: &[(&str, &str)] = &[
         include_str!("../../index-schema/gazetteers/institutions.tsv"),
     ),
 ];
+
+/// What words are stemmed to.
+const EXCEPTIONS: &str = include_str!("../../index-schema/stems/exceptions.tsv");
+/// Which words names are kept apart from.
+const COMMON_WORDS: &str = include_str!("../../index-schema/stems/common-words.tsv");
+
+/// Returns the text of a file in [`stems`](super::stems), which counts for every schema.
+pub(super) fn stems_file(name: &str) -> &'static str {
+    match name {
+        EXCEPTIONS_FILE => EXCEPTIONS,
+        _ => COMMON_WORDS,
+    }
+}
 
 /// The places of the world, in the form that [`gazetteer`](crate) opens; made by `examples/world.rs`
 /// from GeoNames (<https://www.geonames.org>, CC BY 4.0).

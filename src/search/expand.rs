@@ -82,7 +82,7 @@ fn candidates(
     let n_words: f64 = texts.iter().map(|text| length(text)).sum();
     let average = (n_words / texts.len().max(1) as f64).max(1.0);
     let squares: f64 = best.iter().map(|ranked| ranked.found.score.powi(2)).sum();
-    let mut stems = StemsByLanguage::new();
+    let mut stems = StemsByLanguage::new(searcher.stem_exceptions());
     let mut candidates: BTreeMap<String, Candidate> = BTreeMap::new();
     for (ranked, text) in best.iter().zip(&texts) {
         let here = by_stem(analyser, &mut stems, text);

@@ -77,7 +77,8 @@ impl Searcher {
         let average = statistics.average_body();
         let (k1, b) = (weights::REPORT_K1, weights::REPORT_B);
         let mut all = Vec::new();
-        let by_stem = by_stem(analyser, &mut StemsByLanguage::new(), &stretches);
+        let mut stems = StemsByLanguage::new(self.stem_exceptions());
+        let by_stem = by_stem(analyser, &mut stems, &stretches);
         for (stem, StemForms { language, forms }) in by_stem {
             let times = f64::from(forms.values().sum::<u32>());
             if let Some(word) = most_often(&forms) {

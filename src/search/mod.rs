@@ -4,6 +4,7 @@
 //! looked up segment by segment (`lookup`, `matching`), ranked in two stages (`rank`, `hits`)
 //! and read (`read`, `marks`). Facet values are found by `values` and counted by `counts`.
 
+mod acronyms;
 mod choices;
 mod counts;
 mod docs;

@@ -4,12 +4,14 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use tantivy::columnar::Column;
 use tantivy::schema::Field;
 use tantivy::{DocId, SegmentReader, TantivyError};
 
 use crate::analysis::language_code::LanguageCode;
+use crate::analysis::stem_exceptions::StemExceptions;
 use crate::gazetteer::Gazetteer;
 use crate::index::fields::Fields;
 use crate::index::{FacetNames, IndexError, OpenIndex, Renames, engine_error};
@@ -39,6 +41,7 @@ pub struct Searcher {
     statistics: CollectionStatistics,
     columns: Vec<Columns>,
     segment_languages: Vec<SegmentLanguages>,
+    stem_exceptions: Arc<StemExceptions>,
     languages: Languages,
     gazetteer: OnceCell<Gazetteer>,
     filed: RefCell<HashMap<String, Rc<FiledPaths>>>,
@@ -85,12 +88,14 @@ impl Searcher {
         let statistics = CollectionStatistics::of(&index.searcher, index.fields, of_segments);
         let statistics = statistics.map_err(error)?;
         let renames = index.renames()?;
+        let stem_exceptions = index.stem_exceptions()?;
         Ok(Searcher {
             index,
             renames,
             statistics,
             columns,
             segment_languages,
+            stem_exceptions,
             languages,
             gazetteer: OnceCell::new(),
             filed: RefCell::default(),
@@ -147,11 +152,15 @@ impl Searcher {
             WordsRule::AllElseAny | WordsRule::All => (Side::All, Matching::All),
             WordsRule::Any => (Side::Any, Matching::Any),
         };
-        let found = self.find_by(request, side, matching, &choices, notes)?;
+        let acronyms = self.acronyms(&request.query, notes)?;
+        let analyser = self.analyser(request).with_acronyms(acronyms);
+        let by = (side, matching);
+        let found = self.find_by(request, &analyser, by, &choices, notes)?;
         let nothing = found.segments.iter().all(|found| found.docs.is_empty());
         let again = request.words == WordsRule::AllElseAny && found.plan.has_alternatives;
         if nothing && again {
-            return self.find_by(request, Side::Any, Matching::Any, &choices, &mut Vec::new());
+            let by = (Side::Any, Matching::Any);
+            return self.find_by(request, &analyser, by, &choices, &mut Vec::new());
         }
         Ok(found)
     }
@@ -159,12 +168,11 @@ impl Searcher {
     fn find_by(
         &self,
         request: &Request,
-        side: Side,
-        matching: Matching,
+        analyser: &Analyser,
+        (side, matching): (Side, Matching),
         choices: &[Choice],
         notes: &mut Vec<String>,
     ) -> Result<Matched, SearchError> {
-        let analyser = self.analyser(request);
         let mut lookup = |facet: &str, value: Option<&str>, span: Range<usize>| match value {
             None => self.facet_roots(facet, Some(span)),
             Some(value) => {
@@ -176,9 +184,9 @@ impl Searcher {
         let lookups = Lookups {
             facets: &mut lookup,
             about: &mut |value, span| self.facet_paths_anywhere(value, span),
-            like: &mut |id, span| self.words_like(&analyser, id, span),
+            like: &mut |id, span| self.words_like(analyser, id, span),
         };
-        let plan = plan(&request.query, side, &analyser, lookups)?;
+        let plan = plan(&request.query, side, analyser, lookups)?;
         if plan.leaves.is_empty() && request.query.root.is_some() {
             notes.push("the query has no word to look for".to_owned());
         }
@@ -189,7 +197,8 @@ impl Searcher {
 
     fn analyser(&self, request: &Request) -> Analyser {
         let languages = self.languages.stemmed(request.language.as_deref());
-        Analyser::new(&languages, self.languages.of_collection())
+        let collection = self.languages.of_collection();
+        Analyser::new(&languages, collection, &self.stem_exceptions)
     }
 
     /// Adds words to what was asked, finds again, and returns the words.
@@ -355,6 +364,11 @@ impl Searcher {
             filed,
             ..self
         }
+    }
+
+    /// Returns the words that are not stemmed by rule.
+    pub(super) fn stem_exceptions(&self) -> &Arc<StemExceptions> {
+        &self.stem_exceptions
     }
 
     pub(super) fn renames(&self) -> &Renames {

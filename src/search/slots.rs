@@ -9,12 +9,12 @@ use crate::query::{Expr, Kind};
 use super::error::SearchError;
 use super::leaf::{LookupTerm, Scope, Slot};
 use super::pattern::Pattern;
-use super::terms::{Analyser, Droppable};
+use super::terms::{Analyser, Droppable, QueryWord};
 
 /// Words in any of their inflections, in a row, in texts of some languages.
 pub struct Inflected {
-    /// Folded.
-    pub words: Vec<String>,
+    /// The words.
+    pub words: Vec<QueryWord>,
     /// Where they are looked up.
     pub scope: Scope,
 }
@@ -23,7 +23,7 @@ impl Inflected {
     /// Returns what is looked up.
     pub fn slots(&self, analyser: &Analyser) -> Vec<Slot> {
         let words = self.words.iter();
-        let terms = words.map(|word| analyser.stems(word, &self.scope));
+        let terms = words.map(|word| analyser.any_form(word, &self.scope));
         terms.map(Slot::Terms).collect()
     }
 }
@@ -32,8 +32,8 @@ impl Inflected {
 /// There is one way, or two where an article has lost its vowel before it (`l’attaque`): without the
 /// article in texts of the languages that write so, with it in others.
 pub fn any_form(analyser: &Analyser, text: &str) -> Vec<Inflected> {
-    let words = analyser.words(text);
-    let inflected = |words: &[String], scope| Inflected {
+    let words = analyser.query_words(text);
+    let inflected = |words: &[QueryWord], scope| Inflected {
         words: words.to_vec(),
         scope,
     };
@@ -49,7 +49,7 @@ pub fn any_form(analyser: &Analyser, text: &str) -> Vec<Inflected> {
 
 /// As [`any_form`], in one way for texts of all languages.
 fn any_form_everywhere(analyser: &Analyser, text: &str) -> Vec<Slot> {
-    let words = analyser.words(text);
+    let words = analyser.query_words(text);
     let from = usize::from(elided(analyser, text, &words) != Droppable::Nowhere);
     let inflected = Inflected {
         words: words[from..].to_vec(),
@@ -110,8 +110,8 @@ fn whole_word(folded: String) -> Slot {
 
 /// Words as written.
 pub fn as_written(analyser: &Analyser, text: &str) -> Vec<Slot> {
-    let words = analyser.words(text);
-    let terms = words.iter().map(|word| analyser.exact(word));
+    let words = analyser.query_words(text);
+    let terms = words.iter().map(|word| analyser.as_written(word));
     terms.map(Slot::Terms).collect()
 }
 
@@ -200,14 +200,16 @@ fn misfit(span: Range<usize>) -> SearchError {
 
 /// Returns in which texts the first of a text's `words` is an article or pronoun that has lost its vowel before
 /// the word asked for (`l’attaque`, `qu’il`). In a name (`L’Aquila`, `O’Brien`) it is part of it.
-fn elided(analyser: &Analyser, text: &str, words: &[String]) -> Droppable {
+fn elided(analyser: &Analyser, text: &str, words: &[QueryWord]) -> Droppable {
     let Some((_, rest)) = text.split_once(['\'', '’', '‘', 'ʼ', '＇']) else {
         return Droppable::Nowhere;
     };
     let is_capital = |text: &str| text.starts_with(char::is_uppercase);
     let is_name = is_capital(text) && is_capital(rest) && text.contains(char::is_lowercase);
     match words {
-        [elided, asked, ..] if !is_name && asked.len() > 1 => analyser.elided(elided),
+        [elided, asked, ..] if !is_name && asked.folded.len() > 1 => {
+            analyser.elided(&elided.folded)
+        }
         _ => Droppable::Nowhere,
     }
 }

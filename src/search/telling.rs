@@ -2,12 +2,14 @@
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use tantivy::{DocId, SegmentReader};
 
 use crate::analysis::function_words::{lists_of_all, may_be_dropped};
 use crate::analysis::language_code::LanguageCode;
 use crate::analysis::passage_language::of_passage;
+use crate::analysis::stem_exceptions::StemExceptions;
 use crate::analysis::stems::Stems;
 use crate::analysis::words::Words;
 use crate::index::fields::EXACT_MARK;
@@ -80,7 +82,25 @@ impl Stretch {
 }
 
 /// Stemmers by language, made when they are first needed.
-pub type StemsByLanguage = HashMap<String, Stems>;
+pub struct StemsByLanguage {
+    known: HashMap<String, Stems>,
+    exceptions: Arc<StemExceptions>,
+}
+
+impl StemsByLanguage {
+    /// Makes stemmers that know `exceptions`.
+    pub fn new(exceptions: &Arc<StemExceptions>) -> StemsByLanguage {
+        StemsByLanguage {
+            known: HashMap::new(),
+            exceptions: Arc::clone(exceptions),
+        }
+    }
+
+    fn of(&mut self, language: &str) -> &mut Stems {
+        let make = || Stems::with_exceptions(language, Arc::clone(&self.exceptions));
+        self.known.entry(language.to_owned()).or_insert_with(make)
+    }
+}
 
 /// Counts the words of some stretches that may tell something, by their stems. A form that stands in
 /// several languages is stemmed in the one where it stands most often, the first of equals.
@@ -111,12 +131,7 @@ pub fn by_stem(
         if says_nothing || !says_something(word) {
             continue;
         }
-        if !stems.contains_key(*language) {
-            stems.insert((*language).to_owned(), Stems::new(language));
-        }
-        let stem = stems
-            .get_mut(*language)
-            .map_or(word, |stems| stems.stem(word));
+        let stem = stems.of(language).stem(word);
         let of_stem = all.entry(stem.to_owned()).or_insert_with(|| StemForms {
             language: LanguageCode::of(language),
             forms: Forms::new(),

@@ -2,13 +2,16 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::analysis::function_words::{is_elided, may_be_dropped};
 use crate::analysis::language_code::LanguageCode;
+use crate::analysis::stem_exceptions::StemExceptions;
 use crate::analysis::stems::Stems;
 use crate::analysis::words::Words;
-use crate::index::fields::{exact_term, stem_term};
+use crate::index::fields::{capitals_term, exact_term, stem_term};
 
+use super::acronyms::{Acronyms, acronyms_of};
 use super::leaf::{LookupTerm, Scope};
 
 /// Analyses a query's words for a set of languages.
@@ -16,6 +19,17 @@ pub struct Analyser {
     languages: Vec<Language>,
     /// The language that texts of unknown language are taken to be in.
     collection: Option<LanguageCode>,
+    /// The acronyms that are looked for in capitals.
+    acronyms: Acronyms,
+}
+
+/// A word of a query.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QueryWord {
+    /// Folded.
+    pub folded: String,
+    /// Folded and without the `s` of a plural, if it is looked for in capitals only.
+    pub acronym: Option<String>,
 }
 
 struct Language {
@@ -37,17 +51,27 @@ pub enum Droppable {
 
 impl Analyser {
     /// Makes an analyser for `languages` (ISO 639 codes). Texts of unknown language are taken to be in that
-    /// of the `collection`, if there is one.
-    pub fn new(languages: &[String], collection: Option<LanguageCode>) -> Analyser {
+    /// of the `collection`, if there is one. Words are stemmed as the index's texts were, with `exceptions`.
+    pub fn new(
+        languages: &[String],
+        collection: Option<LanguageCode>,
+        exceptions: &Arc<StemExceptions>,
+    ) -> Analyser {
         let language = |name: &String| Language {
             name: name.clone(),
             code: LanguageCode::of(name),
-            stems: RefCell::new(Stems::new(name)),
+            stems: RefCell::new(Stems::with_exceptions(name, Arc::clone(exceptions))),
         };
         Analyser {
             languages: languages.iter().map(language).collect(),
             collection,
+            acronyms: Acronyms::default(),
         }
+    }
+
+    /// Returns the analyser with these acronyms to be looked for in capitals.
+    pub fn with_acronyms(self, acronyms: Acronyms) -> Analyser {
+        Analyser { acronyms, ..self }
     }
 
     /// Returns the words of a text as typed, folded.
@@ -56,6 +80,37 @@ impl Analyser {
         (0..words.len())
             .map(|i| words.folded(i).to_owned())
             .collect()
+    }
+
+    /// Returns the words of a text as typed, which of them are looked for in capitals told.
+    pub fn query_words(&self, text: &str) -> Vec<QueryWord> {
+        let acronyms = acronyms_of(text).into_iter();
+        let words = self.words(text).into_iter().zip(acronyms);
+        let word = |(folded, acronym): (String, Option<String>)| QueryWord {
+            folded,
+            acronym: acronym.filter(|acronym| self.acronyms.has(acronym)),
+        };
+        words.map(word).collect()
+    }
+
+    /// Returns the terms of a query's word in any inflection, in texts of `scope`; of an acronym, those of
+    /// its capitals.
+    pub fn any_form(&self, word: &QueryWord, scope: &Scope) -> Vec<LookupTerm> {
+        match &word.acronym {
+            Some(acronym) => vec![LookupTerm {
+                term: capitals_term(acronym),
+                scope: scope.clone(),
+            }],
+            None => self.stems(&word.folded, scope),
+        }
+    }
+
+    /// Returns the terms of a query's word as written.
+    pub fn as_written(&self, word: &QueryWord) -> Vec<LookupTerm> {
+        match &word.acronym {
+            Some(_) => self.any_form(word, &Scope::Everywhere),
+            None => self.exact(&word.folded),
+        }
     }
 
     /// Returns the terms under which any inflection of a folded word stands, in texts of `scope`: itself as
@@ -137,7 +192,7 @@ mod tests {
 
     fn analyser(languages: &[&str]) -> Analyser {
         let languages: Vec<String> = languages.iter().map(|code| (*code).to_owned()).collect();
-        Analyser::new(&languages, None)
+        Analyser::new(&languages, None, &Arc::default())
     }
 
     fn codes(codes: &[&str]) -> Vec<LanguageCode> {
@@ -182,7 +237,7 @@ mod tests {
     #[test]
     fn texts_of_unknown_language_are_taken_to_be_in_that_of_the_collection() {
         let english = Some(LanguageCode::of("en"));
-        let analyser = Analyser::new(&["en".to_owned()], english);
+        let analyser = Analyser::new(&["en".to_owned()], english, &Arc::default());
         assert_eq!(
             analyser.stems("attacks", &Scope::Everywhere)[0],
             term("=attack", Scope::In(codes(&["", "en"])))

@@ -12,6 +12,7 @@ mod shared;
 mod shipped;
 mod small;
 mod stated;
+mod stems;
 mod whole;
 mod writing;
 
@@ -104,6 +105,7 @@ pub(super) fn schema(table: &str) -> IndexSchema {
         fingerprint: 7,
         forms: Vec::new(),
         of_world: Vec::new(),
+        stems: Default::default(),
         origin: None,
     }
 }

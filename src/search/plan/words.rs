@@ -153,7 +153,7 @@ impl Planner<'_> {
             return;
         }
         for word in &of.words {
-            let scope = match self.analyser.droppable(word) {
+            let scope = match self.analyser.droppable(&word.folded) {
                 Droppable::Nowhere => Some(of.scope.clone()),
                 Droppable::Everywhere => None,
                 Droppable::In(languages) => of.scope.intersection(&Scope::NotIn(languages)),
@@ -162,7 +162,7 @@ impl Planner<'_> {
                 continue;
             };
             self.added.push(Leaf {
-                what: What::Word(Slot::Terms(self.analyser.stems(word, &scope))),
+                what: What::Word(Slot::Terms(self.analyser.any_form(word, &scope))),
                 place,
                 shows: true,
                 weight: self.boost * weights::PART,
@@ -173,9 +173,9 @@ impl Planner<'_> {
 
     /// Returns in which texts an expression says nothing: where it is a function word.
     fn droppable(&self, expr: &Expr) -> Droppable {
-        let words = word_of(expr).map(|text| self.analyser.words(text));
+        let words = word_of(expr).map(|text| self.analyser.query_words(text));
         match words.as_deref() {
-            Some([word]) => self.analyser.droppable(word),
+            Some([word]) if word.acronym.is_none() => self.analyser.droppable(&word.folded),
             Some(_) | None => Droppable::Nowhere,
         }
     }

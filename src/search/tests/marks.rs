@@ -115,7 +115,18 @@ proptest! {
             let query = query::parse(&text).unwrap();
             let collection = searcher.collection_language().map(|code| code.text());
             let collection = collection.as_deref();
-            let oracle = |side| Oracle { languages: &languages, collection, side };
+            let acronyms = searcher.acronyms(&query, &mut Vec::new()).unwrap();
+            let in_capitals = read.iter().flat_map(|(_, read, _)| &read.units);
+            let in_capitals = in_capitals.flat_map(|(_, tokens)| tokens);
+            let in_capitals = in_capitals.filter_map(|token| token.acronym.clone());
+            let in_capitals = in_capitals.filter(|acronym| acronyms.has(acronym)).collect();
+            let oracle = |side| Oracle {
+                languages: &languages,
+                collection,
+                acronyms: &in_capitals,
+                exceptions: searcher.stem_exceptions(),
+                side,
+            };
             let mut wanted_all = wanted(&oracle(Side::All), &query, &read);
             if wanted_all.is_empty() {
                 wanted_all = wanted(&oracle(Side::Any), &query, &read);

@@ -1,6 +1,7 @@
 //! Tests of the engine as a whole, on indexes built in memory; here what they build them from.
 
 mod about;
+mod acronyms;
 mod anything;
 mod asked;
 mod copied;
@@ -85,6 +86,7 @@ fn schema() -> IndexSchema {
         fingerprint: 7,
         forms: Vec::new(),
         of_world: Vec::new(),
+        stems: Default::default(),
         origin: None,
     }
 }

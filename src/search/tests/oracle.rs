@@ -4,12 +4,15 @@
 mod outcome;
 mod read;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::analysis::function_words::{is_elided, may_be_dropped};
+use crate::analysis::stem_exceptions::StemExceptions;
 use crate::analysis::stems::Stems;
 use crate::query::{Expr, Kind, Order, Query};
+use crate::search::acronyms::acronyms_of;
 
 use outcome::{Outcome, about, all, any, facet, join_overlapping};
 pub use read::{Read, Unit};
@@ -38,6 +41,9 @@ pub struct Oracle<'a> {
     pub languages: &'a [String],
     /// The language that texts of unknown language are taken to be in.
     pub collection: Option<&'a str>,
+    /// Acronyms of the query that stand in capitals in a report.
+    pub acronyms: &'a BTreeSet<String>,
+    pub exceptions: &'a Arc<StemExceptions>,
     pub side: Side,
 }
 
@@ -49,11 +55,23 @@ enum Scope {
     NotIn(Vec<String>),
 }
 
+impl Scope {
+    fn has(&self, language: &String) -> bool {
+        match self {
+            Scope::Everywhere => true,
+            Scope::In(languages) => languages.contains(language),
+            Scope::NotIn(languages) => !languages.contains(language),
+        }
+    }
+}
+
 /// One word of a row.
 #[derive(Clone, PartialEq)]
 enum Slot {
     AnyForm(String, Scope),
     AsWritten(String),
+    /// In capitals.
+    Acronym(String, Scope),
     /// With a `*` for anything.
     Pattern(String),
     Fuzzy(String, usize),
@@ -100,8 +118,8 @@ impl Oracle<'_> {
             Kind::Near { of, apart, order } => {
                 let parts = match &of.kind {
                     Kind::Phrase(text) => {
-                        let words = folded(text).into_iter();
-                        words.map(|word| vec![Slot::AsWritten(word)]).collect()
+                        let row = self.row_of(text, &Scope::Everywhere, Slot::AsWritten);
+                        row.into_iter().map(|slot| vec![slot]).collect()
                     }
                     Kind::Sequence(parts) => parts.iter().map(|part| self.slots(part)).collect(),
                     _ => vec![self.slots(of)],
@@ -145,20 +163,25 @@ impl Oracle<'_> {
         match &expr.kind {
             // In a distance a word without its article is the same in every language.
             Kind::Word(text) => {
-                let mut slots = slots(text, |word| Slot::AnyForm(word, Scope::Everywhere));
+                let everywhere = Scope::Everywhere;
+                let any_form = |word| Slot::AnyForm(word, Scope::Everywhere);
+                let mut slots = self.row_of(text, &everywhere, any_form);
                 if self.elided(text).is_some() {
                     slots.remove(0);
                 }
                 slots
             }
-            Kind::Exact(text) | Kind::Phrase(text) => slots(text, Slot::AsWritten),
+            Kind::Exact(text) | Kind::Phrase(text) => {
+                self.row_of(text, &Scope::Everywhere, Slot::AsWritten)
+            }
             // The queries have no `*` beside a hyphen.
             Kind::Pattern(text) => {
                 let words = text.split('-').map(str::to_lowercase);
                 words.map(Slot::Pattern).collect()
             }
             Kind::Fuzzy { word, edits } => {
-                slots(word, |word| Slot::Fuzzy(word, usize::from(*edits)))
+                let fuzzy = |word| Slot::Fuzzy(word, usize::from(*edits));
+                folded(word).into_iter().map(fuzzy).collect()
             }
             Kind::Or(parts) => vec![Slot::Any(
                 parts.iter().flat_map(|part| self.slots(part)).collect(),
@@ -199,9 +222,22 @@ impl Oracle<'_> {
         all(required)
     }
 
+    /// A row of words; those that are looked for in capitals are so in `scope`.
+    fn row_of(&self, text: &str, scope: &Scope, slot: impl Fn(String) -> Slot) -> Vec<Slot> {
+        let words = folded(text).into_iter().zip(acronyms_of(text));
+        let slot = |(word, acronym): (String, Option<String>)| match acronym {
+            Some(acronym) if self.acronyms.contains(&acronym) => {
+                Slot::Acronym(acronym, scope.clone())
+            }
+            _ => slot(word),
+        };
+        words.map(slot).collect()
+    }
+
     /// The rows of words that a word asks for, each in texts of some languages.
     fn words(&self, text: &str) -> Vec<Vec<Slot>> {
-        let row = |scope: Scope| slots(text, |word| Slot::AnyForm(word, scope.clone()));
+        let row =
+            |scope: Scope| self.row_of(text, &scope, |word| Slot::AnyForm(word, scope.clone()));
         match self.elided(text) {
             None => vec![row(Scope::Everywhere)],
             Some(languages) => {
@@ -226,6 +262,10 @@ impl Oracle<'_> {
         let Kind::Word(text) = &expr.kind else {
             return None;
         };
+        let acronym = acronyms_of(text).into_iter().flatten().next();
+        if acronym.is_some_and(|acronym| self.acronyms.contains(&acronym)) {
+            return None;
+        }
         match &folded(text)[..] {
             [word] => self.languages_where(|language| may_be_dropped(language, word)),
             _ => None,
@@ -263,7 +303,7 @@ impl Oracle<'_> {
             .iter()
             .any(|language| languages.contains(language));
         let scope = Scope::NotIn(languages);
-        let elsewhere = slots(text, |word| Slot::AnyForm(word, scope.clone()));
+        let elsewhere = self.row_of(text, &scope, |word| Slot::AnyForm(word, scope.clone()));
         let mut outcome = self.row(elsewhere, report, place)?;
         outcome.holds |= is_theirs && self.side == Side::All;
         Some(outcome)
@@ -351,24 +391,28 @@ impl Oracle<'_> {
         })
     }
 
+    fn stem(&self, language: &str, word: &str) -> String {
+        let mut stems = Stems::with_exceptions(language, Arc::clone(self.exceptions));
+        stems.stem(word).to_owned()
+    }
+
     fn fits(&self, slot: &Slot, token: &Token) -> bool {
         match slot {
             Slot::AsWritten(word) => token.folded == *word,
+            Slot::Acronym(word, scope) => {
+                scope.has(&token.language) && token.acronym.as_ref() == Some(word)
+            }
             Slot::Pattern(pattern) => glob(pattern, &token.folded),
             Slot::Fuzzy(word, edits) => strsim::osa_distance(word, &token.folded) <= *edits,
             Slot::Any(slots) => slots.iter().any(|slot| self.fits(slot, token)),
             Slot::AnyForm(word, scope) => {
                 let language = &token.language;
-                let in_scope = match scope {
-                    Scope::Everywhere => true,
-                    Scope::In(languages) => languages.contains(language),
-                    Scope::NotIn(languages) => !languages.contains(language),
-                };
-                let stem = |word: &str| Stems::new(language).stem(word).to_owned();
+                let in_scope = scope.has(language);
+                let stem = |word: &str| self.stem(language, word);
                 let of_token = stem(&token.folded);
                 let same_stem = match (language.as_str(), self.collection) {
                     ("", None) => false,
-                    ("", Some(collection)) => Stems::new(collection).stem(word) == of_token,
+                    ("", Some(collection)) => self.stem(collection, word) == of_token,
                     _ => {
                         self.languages.contains(language)
                             && (of_token == stem(word) || of_token == *word)
@@ -406,10 +450,6 @@ fn glob(pattern: &str, text: &str) -> bool {
 fn folded(text: &str) -> Vec<String> {
     let tokens = tokens(text, None).into_iter();
     tokens.map(|token| token.folded).collect()
-}
-
-fn slots(text: &str, slot: impl Fn(String) -> Slot) -> Vec<Slot> {
-    folded(text).into_iter().map(slot).collect()
 }
 
 /// Whether an expression is made of NOTs and facets only.

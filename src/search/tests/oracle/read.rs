@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::analysis::capitals::AcronymFinder;
 use crate::analysis::function_words::lists_of_all;
 use crate::analysis::passage_language::of_passage;
 use crate::analysis::passages::{self, Lengths};
@@ -36,6 +37,8 @@ pub struct Token {
     pub language: String,
     /// Whether a paragraph begins with it.
     pub begins: bool,
+    /// Folded and without the `s` of a plural, if it is an acronym in capitals.
+    pub acronym: Option<String>,
 }
 
 impl Read {
@@ -67,8 +70,11 @@ impl Read {
             let language = of_passage(text, &alone, &lists, 0..alone.len(), language);
             let mut here = tokens(text, language);
             languages.push(language.unwrap_or("").to_owned());
+            // Whether a line is a heading is told by the whole line.
+            let mut acronyms = AcronymFinder::new(&report.body, &words);
             for (token, i) in here.iter_mut().zip(passage.words) {
                 token.begins = passage.breaks.contains(&i);
+                token.acronym = acronyms.get(i).map(str::to_owned);
             }
             units.push((Some(n), here));
             for mention in &found.mentions {
@@ -118,11 +124,13 @@ impl Read {
 
 pub fn tokens(text: &str, language: Option<&str>) -> Vec<Token> {
     let words = Words::of(text);
+    let mut acronyms = AcronymFinder::new(text, &words);
     let token = |i| Token {
         folded: words.folded(i).to_owned(),
         span: words.span(i),
         language: language.unwrap_or("").to_owned(),
         begins: false,
+        acronym: acronyms.get(i).map(str::to_owned),
     };
     (0..words.len()).map(token).collect()
 }

@@ -1,0 +1,105 @@
+//! Words that are not stemmed by the rules of their language: names, and words that a stemmer takes for
+//! others.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use fst::Map;
+
+/// Languages with a stemmer that do not inflect names: all names are their own stem there.
+pub const UNINFLECTED_NAMES: &[&str] = &["en", "es", "fr", "it", "nl", "pt"];
+
+/// Stands between a language and a word of it. No folded word has one.
+const OF: char = '/';
+
+/// Names and exceptions, looked up by folded words.
+#[derive(Debug, Default)]
+pub struct StemExceptions {
+    /// Names lead to 0; a language and a word of it lead to where its stem stands in `stems`, the length in
+    /// the lower bits.
+    words: Map<Vec<u8>>,
+    stems: String,
+}
+
+/// How many bits the length of a stem takes; no folded word is longer.
+const LENGTH_BITS: u32 = 16;
+
+/// What is to be looked up, before it is built.
+#[derive(Debug, Default)]
+pub struct Builder {
+    /// Names, folded, each one word.
+    pub names: BTreeSet<String>,
+    /// Stems by language and folded word.
+    pub stems: BTreeMap<(String, String), String>,
+}
+
+impl Builder {
+    /// Returns the bytes that [`StemExceptions::open`] opens: the length of the automaton, it, and the stems.
+    pub fn build(self) -> Vec<u8> {
+        let mut all: BTreeMap<String, u64> = BTreeMap::new();
+        let mut stems = String::new();
+        for ((language, word), stem) in self.stems {
+            let value = (stems.len() as u64) << LENGTH_BITS | stem.len() as u64;
+            all.insert(format!("{language}{OF}{word}"), value);
+            stems.push_str(&stem);
+        }
+        all.extend(self.names.into_iter().map(|name| (name, 0)));
+        let words = Map::from_iter(all).expect("keys are sorted and unique, and memory takes them");
+        let words = words.into_fst().into_inner();
+        let mut out = (words.len() as u64).to_le_bytes().to_vec();
+        out.extend(words);
+        out.extend(stems.into_bytes());
+        out
+    }
+}
+
+impl StemExceptions {
+    /// Opens what [`Builder::build`] wrote; `None` if it is not so written. The bytes are copied.
+    pub fn open(bytes: &[u8]) -> Option<StemExceptions> {
+        let (length, rest) = bytes.split_first_chunk()?;
+        let length = usize::try_from(u64::from_le_bytes(*length)).ok()?;
+        let (words, stems) = rest.split_at_checked(length)?;
+        Some(StemExceptions {
+            words: Map::new(words.to_vec()).ok()?,
+            stems: String::from_utf8(stems.to_vec()).ok()?,
+        })
+    }
+
+    /// Returns the stem of a folded word of a language, if it is not that of the language's rules.
+    pub fn get<'a>(&'a self, language: &str, folded: &'a str) -> Option<&'a str> {
+        if let Some(value) = self.words.get(format!("{language}{OF}{folded}")) {
+            let start = usize::try_from(value >> LENGTH_BITS).ok()?;
+            let length = (value & ((1 << LENGTH_BITS) - 1)) as usize;
+            return self.stems.get(start..start + length);
+        }
+        let is_name = UNINFLECTED_NAMES.contains(&language) && self.words.contains_key(folded);
+        is_name.then_some(folded)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_kept_where_they_have_no_inflections_and_rows_go_before_them() {
+        let mut builder = Builder::default();
+        builder.names.extend(["paris", "flores"].map(str::to_owned));
+        for (language, word, stem) in [("es", "flores", "flor"), ("sv", "surat", "surat")] {
+            let word = (language.to_owned(), word.to_owned());
+            builder.stems.insert(word, stem.to_owned());
+        }
+        let exceptions = StemExceptions::open(&builder.build()).unwrap();
+        for (language, word, wanted) in [
+            ("fr", "paris", Some("paris")),
+            ("sv", "paris", None),
+            ("es", "flores", Some("flor")),
+            ("pt", "flores", Some("flores")),
+            ("sv", "surat", Some("surat")),
+            ("fr", "attaques", None),
+        ] {
+            assert_eq!(exceptions.get(language, word), wanted, "{language} {word}");
+        }
+        assert!(StemExceptions::open(b"too short").is_none());
+        assert_eq!(StemExceptions::default().get("fr", "paris"), None);
+    }
+}

@@ -1,0 +1,107 @@
+//! Words in capitals.
+
+use crate::search::WordsRule;
+
+use super::*;
+
+fn notes(searcher: &Searcher, query: &str) -> Vec<String> {
+    search(searcher, query).notes
+}
+
+fn reports() -> Vec<Report> {
+    vec![
+        titled(
+            "a",
+            "US and WHO",
+            "The US told us that it was the WHO who said it.",
+        ),
+        report("b", "They told us who has aids, it said. Us and them."),
+        report("c", "NGOs and an NGO met the U.S. envoy about AIDS."),
+        report("d", "US TROOPS WHO CAME\nTHEY TOLD US"),
+        in_language(
+            "e",
+            "fr",
+            "L'UE et un accord, selon un ami de l'OMS. Un jour.",
+        ),
+        in_language(
+            "f",
+            "fr",
+            "La mission de l'UN est finie et un accord est signé.",
+        ),
+    ]
+}
+
+#[test]
+fn a_word_in_capitals_finds_tokens_in_capitals_and_in_lowercase_any() {
+    let searcher = searcher(&reports());
+    for (query, wanted) in [
+        ("US", &["US", "US", "U.S."][..]),
+        ("WHO", &["WHO", "WHO"]),
+        ("=WHO", &["WHO", "WHO"]),
+        ("AIDS", &["AIDS"]),
+        ("NGO", &["NGO", "NGOs"]),
+        ("NGOs", &["NGO", "NGOs"]),
+        ("U.S.", &["US", "US", "U.S."]),
+        ("\"the WHO\"", &["the WHO"]),
+        ("\"WHO who said\"", &["WHO who said"]),
+        ("(WHO said)~3", &["WHO", "said"]),
+        ("UN accord", &["UN", "accord"]),
+        ("aids", &["AIDS", "aids"]),
+        ("us", &["US", "US", "US", "US", "U.S.", "Us", "us", "us"]),
+    ] {
+        let mut got = marked(&searcher, query);
+        got.sort();
+        let mut wanted: Vec<&str> = wanted.to_vec();
+        wanted.sort_unstable();
+        assert_eq!(got, wanted, "{query}");
+    }
+}
+
+#[test]
+fn a_word_that_is_nowhere_in_capitals_is_looked_for_in_any_case_with_a_note() {
+    let searcher = searcher(&reports());
+    assert_eq!(found(&searcher, "CAME"), "d");
+    assert_eq!(
+        notes(&searcher, "CAME"),
+        ["`CAME`: no report has it in capitals; these have it in any case"]
+    );
+    assert_eq!(
+        notes(&searcher, "US envoy"),
+        ["`US`: in capitals only (2 reports); in lowercase it finds any case (4)"]
+    );
+    assert_eq!(notes(&searcher, "ABSENT us"), [""; 0]);
+    // Typed in capitals as a whole, case says nothing.
+    assert_eq!(found(&searcher, "THEY TOLD US"), "a b d");
+    assert_eq!(notes(&searcher, "THEY TOLD US"), [""; 0]);
+    let any = Request {
+        words: WordsRule::Any,
+        ..request("IT accord")
+    };
+    // Not in capitals anywhere, `it` is an English function word.
+    assert_eq!(found_by(&searcher, &any), "e f");
+}
+
+#[test]
+fn capitals_count_in_words_only_queries_too() {
+    let searcher = searcher(&reports());
+    let plain = Request {
+        limit: None,
+        ..Request::new(query::plain("WHO"))
+    };
+    assert_eq!(found_by(&searcher, &plain), "a");
+}
+
+#[test]
+fn capitals_of_deleted_reports_do_not_count() {
+    let mut mirror = Mirror::in_memory(&SCHEMA, SMALL).unwrap();
+    for (name, body) in [("gone", "The ICE came."), ("kept", "On the ice.")] {
+        mirror.begin(source(name, 1));
+        mirror.add(report(name, body)).unwrap().unwrap();
+        mirror.end();
+    }
+    mirror.commit().unwrap();
+    mirror.remove("/gone");
+    let (_, index) = mirror.finish().unwrap();
+    let searcher = Searcher::new(index).unwrap();
+    assert_eq!(found(&searcher, "ICE"), "kept");
+}
