@@ -8,6 +8,7 @@ pub mod clusters;
 pub mod fold;
 pub mod function_words;
 pub mod language;
+pub mod numbers;
 pub mod passage_language;
 pub mod passages;
 pub mod segments;
