@@ -7,6 +7,7 @@
 pub mod clusters;
 pub mod fold;
 pub mod function_words;
+pub mod han;
 pub mod language;
 pub mod numbers;
 pub mod passage_language;
