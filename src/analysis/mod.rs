@@ -4,6 +4,7 @@
 //! and under which folded form they are found. Index and query fold the same way because they call
 //! the same function.
 
+pub mod affixes;
 pub mod clusters;
 pub mod fold;
 pub mod function_words;

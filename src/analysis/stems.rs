@@ -4,13 +4,15 @@ use std::collections::HashMap;
 
 use frostem::{Algorithm, Stemmer};
 
+use super::affixes::{of_affixes, without_affixes};
 use super::fold::fold;
 use super::vocabulary::{Numbers, PerWord};
 use super::words::Words;
 
-/// Languages that have a stemmer, by ISO 639-1 code.
+/// Languages that have a Snowball stemmer, by ISO 639-1 code. What others have is in the table of
+/// [affixes](super::affixes).
 const STEMMED: &[(&str, Algorithm)] = &[
-    ("ar", Algorithm::Arabic),
+    ("cs", Algorithm::Czech),
     ("da", Algorithm::Danish),
     ("de", Algorithm::German),
     ("el", Algorithm::Greek),
@@ -18,10 +20,12 @@ const STEMMED: &[(&str, Algorithm)] = &[
     ("es", Algorithm::Spanish),
     ("fi", Algorithm::Finnish),
     ("fr", Algorithm::French),
+    ("hi", Algorithm::Hindi),
     ("hu", Algorithm::Hungarian),
     ("it", Algorithm::Italian),
     ("nl", Algorithm::Dutch),
     ("no", Algorithm::Norwegian),
+    ("pl", Algorithm::Polish),
     ("pt", Algorithm::Portuguese),
     ("ro", Algorithm::Romanian),
     ("ru", Algorithm::Russian),
@@ -31,14 +35,55 @@ const STEMMED: &[(&str, Algorithm)] = &[
 ];
 
 /// Endings that stemmers know by an accent which folding has taken off: `(language, folded, with
-/// accent)`, longest first. Only endings that are hardly ever written otherwise.
+/// accent)`, longest first. Only endings that are hardly ever written otherwise. The Polish and Czech ones were
+/// taken in because they bring the forms of a word together: of pairs of forms of one word among the 40,000 most
+/// frequent, Polish .471 without and .579 with them, Czech .396 and .568.
 const ACCENTED_ENDINGS: &[(&str, &str, &str)] = &[
-    ("ar", "ه", "ة"), // teh marbuta; the pronoun that is also written so comes off likewise
+    ("cs", "atum", "atům"),
+    ("cs", "ach", "ách"),
+    ("cs", "eho", "ého"),
+    ("cs", "emi", "ěmi"),
+    ("cs", "emu", "ému"),
+    ("cs", "ich", "ích"),
+    ("cs", "iho", "ího"),
+    ("cs", "imi", "ími"),
+    ("cs", "imu", "ímu"),
+    ("cs", "ova", "ová"),
+    ("cs", "ove", "ové"),
+    ("cs", "ych", "ých"),
+    ("cs", "ymi", "ými"),
+    ("cs", "am", "ám"),
+    ("cs", "at", "át"),
+    ("cs", "im", "ím"),
+    ("cs", "um", "ům"),
+    ("cs", "ym", "ým"),
     ("es", "ciones", "ciones"),
     ("es", "cion", "ción"),
     ("es", "sion", "sión"),
     ("fr", "ees", "ées"),
     ("fr", "ee", "ée"),
+    ("pl", "acego", "ącego"),
+    ("pl", "acych", "ących"),
+    ("pl", "acymi", "ącymi"),
+    ("pl", "acej", "ącej"),
+    ("pl", "acym", "ącym"),
+    ("pl", "aca", "ąca"),
+    ("pl", "ace", "ące"),
+    ("pl", "acy", "ący"),
+    ("pl", "aja", "ają"),
+    ("pl", "ala", "ała"),
+    ("pl", "alo", "ało"),
+    ("pl", "aly", "ały"),
+    ("pl", "iec", "ieć"),
+    ("pl", "ila", "iła"),
+    ("pl", "ilo", "iło"),
+    ("pl", "ily", "iły"),
+    ("pl", "osc", "ość"),
+    ("pl", "ac", "ać"),
+    ("pl", "al", "ał"),
+    ("pl", "ic", "ić"),
+    ("pl", "il", "ił"),
+    ("pl", "ow", "ów"),
     ("pt", "coes", "ções"),
     ("pt", "cao", "ção"),
 ];
@@ -49,12 +94,18 @@ const REMEMBERED: usize = 200_000;
 /// Stems words of one language and remembers what it has stemmed.
 pub struct Stems {
     language: &'static str,
-    stemmer: Option<Stemmer>,
+    stemmer: Option<Rules>,
     /// Words, each with its stem behind it; those met early, which are the common ones, close together.
     text: String,
     remembered: HashMap<Box<str>, Place, rapidhash::fast::RandomState>,
     /// Those whose numbers are known.
     numbered: PerWord<Place>,
+}
+
+/// By what words are stemmed.
+enum Rules {
+    Snowball(Stemmer),
+    Affixes,
 }
 
 /// Where a word stands in the text, its stem right behind it, in bytes.
@@ -75,10 +126,17 @@ impl Place {
 impl Stems {
     /// Makes a stemmer for `language` (ISO 639-1). A language without one leaves words as they are.
     pub fn new(language: &str) -> Stems {
-        let found = STEMMED.iter().find(|(code, _)| *code == language);
+        let snowball = STEMMED.iter().find(|(code, _)| *code == language);
+        let (language, stemmer) = match (snowball, of_affixes(language)) {
+            (Some((code, algorithm)), _) => {
+                (*code, Some(Rules::Snowball(Stemmer::new(*algorithm))))
+            }
+            (None, Some(code)) => (code, Some(Rules::Affixes)),
+            (None, None) => ("", None),
+        };
         Stems {
-            language: found.map_or("", |(code, _)| code),
-            stemmer: found.map(|(_, algorithm)| Stemmer::new(*algorithm)),
+            language,
+            stemmer,
             text: String::new(),
             remembered: HashMap::default(),
             numbered: PerWord::default(),
@@ -115,13 +173,16 @@ impl Stems {
 
     /// Stems a word and remembers it; `None` if it is longer than 64 KiB, which no folded word is.
     fn learn(&mut self, folded: &str) -> Option<Place> {
-        let stemmer = self.stemmer.as_ref()?;
+        let rules = self.stemmer.as_ref()?;
         if self.remembered.len() >= REMEMBERED {
             self.remembered.clear();
             self.text.clear();
             self.numbered.clear();
         }
-        let stem = fold(&stemmer.stem(&with_accent(self.language, folded)));
+        let stem = match rules {
+            Rules::Snowball(stemmer) => fold(&stemmer.stem(&with_accent(self.language, folded))),
+            Rules::Affixes => without_affixes(self.language, folded),
+        };
         let stem = if stem.is_empty() { folded } else { &stem };
         let place = Place {
             start: u32::try_from(self.text.len()).ok()?,
@@ -149,7 +210,7 @@ fn with_accent<'a>(language: &str, folded: &'a str) -> std::borrow::Cow<'a, str>
 
 /// Returns whether there is a stemmer for `language` (ISO 639-1).
 pub fn has_stemmer(language: &str) -> bool {
-    STEMMED.iter().any(|(code, _)| *code == language)
+    STEMMED.iter().any(|(code, _)| *code == language) || of_affixes(language).is_some()
 }
 
 #[cfg(test)]
@@ -168,6 +229,13 @@ mod tests {
             ("pt", ["declaracao", "declaracoes", "declaracao"]),
             ("ru", ["атака", "атаки", "атаку"]),
             ("ar", ["المدينه", "مدينه", "المدينه"]),
+            ("pl", ["uchodzca", "uchodzcow", "uchodzcom"]),
+            ("pl", ["wojna", "wojne", "wojnie"]),
+            ("cs", ["valka", "valce", "valkou"]),
+            ("cs", ["uprchlik", "uprchlici", "uprchliku"]),
+            ("hi", ["किताब", "किताबें", "किताबों"]),
+            ("uk", ["війна", "війни", "війною"]),
+            ("he", ["משטרה", "המשטרה", "במשטרה"]),
         ] {
             let mut stems = Stems::new(language);
             let got = words.map(|word| stems.stem(word).to_owned());
