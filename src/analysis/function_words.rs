@@ -132,6 +132,26 @@ pub const LANGUAGES: &[FunctionWords] = &[
     },
 ];
 
+/// Function words that lose their vowel before another word (`l’attaque`), without it, folded, by language.
+const ELIDED: &[(&str, &[&str])] = &[
+    ("ca", &["d", "l", "m", "n", "s", "t"]),
+    (
+        "fr",
+        &[
+            "c", "d", "entr", "j", "jusqu", "l", "lorsqu", "m", "n", "presqu", "puisqu", "qu",
+            "quelqu", "quoiqu", "s", "t",
+        ],
+    ),
+    (
+        "it",
+        &[
+            "all", "c", "coll", "d", "dall", "dell", "l", "m", "nell", "quell", "s", "sull", "t",
+            "un", "v",
+        ],
+    ),
+    ("pt", &["d"]),
+];
+
 /// Which of the lists in [`LANGUAGES`] a word stands in, as a bit each, in their order.
 pub type LanguageLists = u16;
 
@@ -170,6 +190,12 @@ pub fn is_listed(languages: &[&str], folded: &str) -> bool {
 pub fn may_be_dropped(language: &str, folded: &str) -> bool {
     let list = LANGUAGES.iter().find(|words| words.language == language);
     list.is_some_and(|words| words.plain.contains(&folded))
+}
+
+/// Returns whether `folded`, before an apostrophe, is a function word of `language` without its vowel.
+pub fn is_elided(language: &str, folded: &str) -> bool {
+    let mut lists = ELIDED.iter();
+    lists.any(|(of, words)| *of == language && words.contains(&folded))
 }
 
 #[cfg(test)]

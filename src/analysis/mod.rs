@@ -10,6 +10,7 @@ pub mod fold;
 pub mod function_words;
 pub mod han;
 pub mod language;
+pub mod language_code;
 pub mod numbers;
 pub mod passage_language;
 pub mod passages;

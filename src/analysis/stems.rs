@@ -143,6 +143,11 @@ impl Stems {
         }
     }
 
+    /// Returns the language by whose rules words are stemmed; empty if there is no stemmer for it.
+    pub fn language(&self) -> &'static str {
+        self.language
+    }
+
     /// Returns the stem of a folded word, folded.
     pub fn stem<'a>(&'a mut self, folded: &'a str) -> &'a str {
         match self.place(folded) {

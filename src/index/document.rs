@@ -1,7 +1,7 @@
 //! From a report to what the engine takes: analysis, names, facets, and the engine's document.
 
-use std::collections::BTreeSet;
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use rapidhash::fast::RandomState;
@@ -10,6 +10,7 @@ use tantivy::schema::{Facet, Field};
 
 use crate::analysis::function_words::{LanguageLists, lists_of};
 use crate::analysis::language;
+use crate::analysis::language_code::LanguageCode;
 use crate::analysis::passage_language::of_passage;
 use crate::analysis::passages::{self, Lengths, Passage};
 use crate::analysis::segments::long_words;
@@ -22,8 +23,8 @@ use crate::gazetteer::{Gazetteer, Given, Mention, Publication, Tagger, Tags, Tex
 use crate::report::Report;
 
 use super::fields::{
-    Fields, Kind, POSITIONS_PER_PASSAGE, hash_of_id, id_term, mention_term, other_language_term,
-    pack_passage,
+    Fields, Kind, POSITIONS_PER_PASSAGE, hash_of_id, id_term, mention_term, pack_passage,
+    pack_passage_language, push_stem_term,
 };
 use super::filing::{self, Filed};
 use super::packed::Packed;
@@ -143,11 +144,11 @@ impl DocumentMaker {
         if let Some(language) = &language {
             document.add_text(fields.language, language);
         }
-        let others: BTreeSet<&str> = languages.iter().copied().flatten().collect();
-        for other in others {
-            if language.as_deref() != Some(other) {
-                let term = other_language_term(language.as_deref(), other);
-                document.add_text(fields.other_languages, term);
+        for (passage, of_passage) in languages.iter().enumerate() {
+            if *of_passage != language.as_deref() {
+                let code = LanguageCode::of_optional(*of_passage);
+                let packed = pack_passage_language(passage as u32, code);
+                document.add_u64(fields.passage_languages, packed);
             }
         }
         if let Some(date) = &report.published {
@@ -211,16 +212,9 @@ impl DocumentMaker {
                 if passage.breaks.contains(&i) {
                     stream.paragraph();
                 }
-                let folded = words.folded(i);
-                // A word of several characters stands as the stem of its first.
-                match long_words.next_if(|row| row.start == i) {
-                    Some(row) if row.end <= passage.words.end => {
-                        stream.word(folded, words.folded_row(row));
-                    }
-                    Some(_) | None => {
-                        stream.word(folded, stems.stem_of(words, body.numbers, i));
-                    }
-                }
+                let long_word = long_words.next_if(|row| row.start == i);
+                let long_word = long_word.filter(|row| row.end <= passage.words.end);
+                add_word(&mut stream, stems, body, i, long_word);
             }
         }
         stream.finish()
@@ -232,12 +226,32 @@ impl DocumentMaker {
         let stems = stems_of(&mut self.stems, language);
         let mut stream = StreamWriter::default();
         for i in 0..words.len() {
-            match long_words.next_if(|row| row.start == i) {
-                Some(row) => stream.word(words.folded(i), words.folded_row(row)),
-                None => stream.word(words.folded(i), stems.stem_of(words, title.numbers, i)),
-            }
+            let long_word = long_words.next_if(|row| row.start == i);
+            add_word(&mut stream, stems, title, i, long_word);
         }
         stream.finish()
+    }
+}
+
+/// Adds word `i` of a text with its terms. `long_word`: the word of several characters, of a script without
+/// spaces, that begins there.
+fn add_word(
+    stream: &mut StreamWriter,
+    stems: &mut Stems,
+    text: Text<'_>,
+    i: usize,
+    long_word: Option<Range<usize>>,
+) {
+    let folded = text.words.folded(i);
+    stream.word(folded);
+    if let Some(row) = long_word {
+        stream.also(|out| out.push_str(text.words.folded_row(row)));
+        return;
+    }
+    let language = stems.language();
+    let stem = stems.stem_of(text.words, text.numbers, i);
+    if stem != folded {
+        stream.also(|out| push_stem_term(out, language, stem));
     }
 }
 

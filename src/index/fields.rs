@@ -7,9 +7,11 @@ use tantivy::schema::{
     TextFieldIndexing, TextOptions,
 };
 
+use crate::analysis::language_code::LanguageCode;
+
 /// The version of everything below and of what is stored; raised with any change, so that an index
 /// of another version is noticed.
-pub const FORMAT_VERSION: u32 = 5;
+pub const FORMAT_VERSION: u32 = 6;
 
 /// Name of the tokenizer that reads word streams.
 pub const STREAM_TOKENIZER: &str = "stream";
@@ -47,8 +49,8 @@ pub struct Fields {
     pub main: Field,
     /// The language, as a term and a column.
     pub language: Field,
-    /// The languages that passages are in instead, as terms; see [`other_language_term`].
-    pub other_languages: Field,
+    /// The passages that are in another language than their report, see [`pack_passage_language`].
+    pub passage_languages: Field,
     /// First second the publication date may stand for; without value if undated.
     pub first_second: Field,
     /// Last second the publication date may stand for; without value if undated.
@@ -113,7 +115,7 @@ impl Fields {
             facets: builder.add_facet_field("facets", FacetOptions::default()),
             main: builder.add_facet_field("main", FacetOptions::default()),
             language: builder.add_text_field("language", raw().set_fast("raw")),
-            other_languages: builder.add_text_field("other_languages", raw()),
+            passage_languages: builder.add_u64_field("passage_languages", column()),
             first_second: builder.add_i64_field("first_second", column()),
             last_second: builder.add_i64_field("last_second", column()),
             body_words: builder.add_u64_field("body_words", column()),
@@ -138,6 +140,17 @@ pub fn unpack_passage(packed: u64) -> (usize, usize) {
     ((packed >> 8) as usize, (packed & 255) as usize)
 }
 
+/// Packs that a passage, by its number, is in another language than its report.
+pub fn pack_passage_language(passage: u32, language: LanguageCode) -> u64 {
+    u64::from(passage) << LanguageCode::BITS | language.bits()
+}
+
+/// Undoes [`pack_passage_language`].
+pub fn unpack_passage_language(packed: u64) -> (u32, LanguageCode) {
+    let passage = (packed >> LanguageCode::BITS) as u32;
+    (passage, LanguageCode::from_bits(packed))
+}
+
 /// Word positions that each passage takes, so that a position tells its passage and no phrase or
 /// distance crosses one.
 pub const POSITIONS_PER_PASSAGE: u32 = 256;
@@ -151,23 +164,27 @@ pub fn exact_term(folded: &str) -> String {
     format!("{EXACT_MARK}{folded}")
 }
 
-/// Begins the terms of words as written; the others are stems.
+/// Begins the terms of words as written.
 pub const EXACT_MARK: char = '=';
+
+/// The form under which the words of one language with this stem are indexed, those that are their own
+/// stem excepted: these have their exact term only. No folded word has a `/`.
+pub fn stem_term(language: &str, stem: &str) -> String {
+    let mut term = String::with_capacity(language.len() + 1 + stem.len());
+    push_stem_term(&mut term, language, stem);
+    term
+}
+
+/// Appends what [`stem_term`] returns.
+pub fn push_stem_term(out: &mut String, language: &str, stem: &str) {
+    out.push_str(language);
+    out.push('/');
+    out.push_str(stem);
+}
 
 /// The term under which a mention of `path` in `facet`, or of a path below it, is indexed.
 pub fn mention_term(facet: &str, path: &str) -> String {
     format!("{facet}{path}")
-}
-
-/// The term under which it is indexed that a report in the language `report`, `None` if that is
-/// unknown, has a passage in the language `passage`.
-pub fn other_language_term(report: Option<&str>, passage: &str) -> String {
-    format!("{}/{passage}", report.unwrap_or(""))
-}
-
-/// Returns the language of the report and that of its passage; undoes [`other_language_term`].
-pub fn other_language_of(term: &str) -> (&str, &str) {
-    term.split_once('/').unwrap_or(("", term))
 }
 
 /// The longest id that is indexed as it is, in bytes: the engine takes terms up to 65,530.

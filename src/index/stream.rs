@@ -2,7 +2,7 @@
 //!
 //! A text is analysed once, outside the engine, for its words, passages and names. The result goes
 //! to the engine as one string which [`StreamTokenizer`] merely reads off: words of a passage
-//! behind each other, each as `exact`, or `exact STEM stem` where the stem differs, ended by END. A word
+//! behind each other, each as written, with further terms for it behind a MORE each, ended by END. A word
 //! that is its own stem is indexed once, as written; looking up a stem looks up both (about half of
 //! the words of English text, and a third of the time and space of their postings).
 //! Positions are implied: they jump to the next multiple of 256 at each passage.
@@ -16,7 +16,8 @@ use super::flow::Flow;
 
 const PASSAGE: char = '\u{1d}';
 const END: char = '\u{1e}';
-const STEM: char = '\u{1f}';
+/// Stands before each further term of a word.
+const MORE: char = '\u{1f}';
 /// Stands before a number that sets the position, in streams of single terms.
 const AT: char = '\u{1c}';
 
@@ -47,13 +48,21 @@ impl StreamWriter {
         self.text.push(BREAK);
     }
 
-    /// Adds a word at the next position.
-    pub fn word(&mut self, exact: &str, stem: &str) {
+    /// Adds a word at the next position, as written.
+    pub fn word(&mut self, exact: &str) {
         self.text.push_str(exact);
-        if stem != exact {
-            self.text.push(STEM);
-            self.text.push_str(stem);
-        }
+        self.text.push(END);
+    }
+
+    /// Adds a term, which `push` appends, at the position of the last word.
+    pub fn also(&mut self, push: impl FnOnce(&mut String)) {
+        debug_assert!(
+            self.text.ends_with(END),
+            "a word comes before its further terms"
+        );
+        self.text.pop();
+        self.text.push(MORE);
+        push(&mut self.text);
         self.text.push(END);
     }
 
@@ -61,8 +70,8 @@ impl StreamWriter {
     pub fn term(&mut self, position: u32, term: &str) {
         self.text.push(AT);
         self.text.push_str(&position.to_string());
-        self.text.push(STEM);
-        let is_mark = |c: char| matches!(c, AT..=STEM);
+        self.text.push(MORE);
+        let is_mark = |c: char| matches!(c, AT..=MORE);
         for part in term.split(is_mark) {
             self.text.push_str(part);
         }
@@ -101,7 +110,7 @@ impl Tokenizer for StreamTokenizer {
             rest: text,
             next_position: 0,
             passages: 0,
-            stem: None,
+            more: None,
             word: None,
             token: &mut self.token,
             bytes: text.len(),
@@ -115,8 +124,8 @@ pub struct Reading<'a> {
     rest: &'a str,
     next_position: usize,
     passages: usize,
-    /// The stem of the word just given, to be given next at the same position.
-    stem: Option<&'a str>,
+    /// Further terms of the word just given, to be given next at the same position.
+    more: Option<&'a str>,
     /// The word that begins a paragraph, to be given next at the same position.
     word: Option<&'a str>,
     token: &'a mut Token,
@@ -131,24 +140,23 @@ impl Drop for Reading<'_> {
 }
 
 impl<'a> Reading<'a> {
-    /// Gives a word as written, and keeps its stem for the next step.
+    /// Gives a word as written, and keeps its further terms for the next steps.
     fn give(&mut self, word: &'a str) {
-        let (exact, stem) = match split_at_stem(word) {
-            Some((exact, stem)) => (exact, Some(stem)),
-            None => (word, None),
-        };
+        let (exact, more) = split_first(word);
         self.token.text.clear();
         self.token.text.push(EXACT_MARK);
         self.token.text.push_str(exact);
-        self.stem = stem;
+        self.more = more;
     }
 }
 
 impl TokenStream for Reading<'_> {
     fn advance(&mut self) -> bool {
-        if let Some(stem) = self.stem.take() {
+        if let Some(terms) = self.more.take() {
+            let (term, more) = split_first(terms);
             self.token.text.clear();
-            self.token.text.push_str(stem);
+            self.token.text.push_str(term);
+            self.more = more;
             return true;
         }
         if let Some(word) = self.word.take() {
@@ -169,9 +177,9 @@ impl TokenStream for Reading<'_> {
         let mark = word.as_bytes().first().copied().map(char::from);
         if mark == Some(AT) {
             let word = &word[1..];
-            let (position, term) = split_at_stem(word).unwrap_or(("0", word));
+            let (position, term) = split_first(word);
             self.token.position = position.parse().unwrap_or(0);
-            self.token.text.push_str(term);
+            self.token.text.push_str(term.unwrap_or_default());
             return true;
         }
         self.token.position = self.next_position;
@@ -194,10 +202,12 @@ impl TokenStream for Reading<'_> {
     }
 }
 
-/// Splits a word's entry at the mark before its stem. The marks of streams are all of one byte.
-fn split_at_stem(entry: &str) -> Option<(&str, &str)> {
-    let at = memchr::memchr(STEM as u8, entry.as_bytes())?;
-    Some((&entry[..at], &entry[at + 1..]))
+/// Splits off what stands before the first MORE. The marks of streams are all of one byte.
+fn split_first(entry: &str) -> (&str, Option<&str>) {
+    match memchr::memchr(MORE as u8, entry.as_bytes()) {
+        Some(at) => (&entry[..at], Some(&entry[at + 1..])),
+        None => (entry, None),
+    }
 }
 
 #[cfg(test)]
@@ -215,20 +225,24 @@ mod tests {
     }
 
     #[test]
-    fn a_word_its_stem_if_that_differs_and_the_break_before_it_come_at_one_position() {
+    fn a_word_its_further_terms_and_the_break_before_it_come_at_one_position() {
         let mut writer = StreamWriter::default();
         writer.passage();
-        writer.word("attacks", "attack");
+        writer.word("attacks");
+        writer.also(|out| out.push_str("en/attack"));
         writer.paragraph();
-        writer.word("raids", "raid");
+        writer.word("aids");
+        writer.also(|out| out.push_str("en/aid"));
+        writer.also(|out| out.push_str("^aids"));
         writer.passage();
-        writer.word("solino", "solino");
+        writer.word("solino");
         let wanted = [
             (0, "=attacks"),
-            (0, "attack"),
+            (0, "en/attack"),
             (1, PARAGRAPH),
-            (1, "=raids"),
-            (1, "raid"),
+            (1, "=aids"),
+            (1, "en/aid"),
+            (1, "^aids"),
             (256, "=solino"),
         ];
         assert_eq!(

@@ -5,21 +5,25 @@
 //! answers. What is added scores reports and is not marked. Where words side by side may be any, it
 //! finds reports of its own, too.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use tantivy::DocAddress;
 
+use crate::analysis::language_code::LanguageCode;
 use crate::query::{Kind, Query};
 use crate::response::{AddedWord, Matching};
 
-use super::leaf::{Leaf, Place, Slot, What};
+use super::leaf::{Leaf, LookupTerm, Place, Scope, Slot, What};
 use super::matching::SegmentMatch;
 use super::plan::{Node, Plan};
 use super::rank::{Ranked, Ranker, order};
-use super::request::Sort;
+use super::request::{Request, Sort};
 use super::searcher::Searcher;
 use super::statistics::{passage_text, passages_of};
-use super::telling::{Forms, StemsByLanguage, Stretch, Telling, by_stem, most_often, most_telling};
+use super::telling::{
+    Forms, StemForms, StemsByLanguage, Stretch, Telling, by_stem, most_often, most_telling,
+};
 use super::terms::Analyser;
 use super::twins::Twins;
 use super::weights::{self, saturation};
@@ -29,6 +33,8 @@ use super::weights::{self, saturation};
 struct Candidate {
     /// How often each form of it stands in them.
     forms: Forms,
+    /// How many of them have it in each language.
+    languages: BTreeMap<LanguageCode, usize>,
     /// In how many of them it stands; as often as may be, if one of them says it over and over.
     reports: usize,
     /// Its saturated count in each, by the report's share in the feedback.
@@ -38,7 +44,7 @@ struct Candidate {
 /// What is to be added to a query.
 struct Addition {
     word: String,
-    terms: Vec<String>,
+    terms: Vec<LookupTerm>,
     /// Sums to 1 over all additions.
     share: f64,
 }
@@ -47,11 +53,11 @@ struct Addition {
 pub fn expanded(
     searcher: &Searcher,
     analyser: &Analyser,
-    query: &Query,
+    request: &Request,
     (plan, matching): (&Plan, Matching),
     matches: &[SegmentMatch],
 ) -> tantivy::Result<(Plan, Vec<AddedWord>)> {
-    let ranker = Ranker::new(searcher, plan, matches);
+    let ranker = Ranker::new(searcher, plan, matches, request.language.as_deref());
     let mut found = ranker.score_reports();
     order(&mut found, Sort::Relevance, weights::FEEDBACK_REPORTS);
     found.truncate(weights::FEEDBACK_REPORTS);
@@ -59,7 +65,7 @@ pub fn expanded(
     let best = ranker.rank_passages(&found)?;
     let candidates = candidates(searcher, analyser, &best)?;
     let additions = choose(searcher, analyser, candidates, best.len())?;
-    Ok(with(plan, query, matching, additions))
+    Ok(with(plan, &request.query, matching, additions))
 }
 
 /// Reads the words of the best passages of `best`, by their stems.
@@ -83,9 +89,10 @@ fn candidates(
         let trust = ranked.found.score.powi(2) / squares;
         let (k1, b) = (weights::REPORT_K1, weights::REPORT_B);
         let n_words = length(text);
-        for (stem, forms) in here {
+        for (stem, StemForms { language, forms }) in here {
             let times: u32 = forms.values().sum();
             let candidate = candidates.entry(stem).or_default();
+            *candidate.languages.entry(language).or_default() += 1;
             let dense = f64::from(times) >= weights::FEEDBACK_DENSE * n_words;
             candidate.reports += if dense { weights::FEEDBACK_COMMON } else { 1 };
             candidate.mass += trust * saturation(f64::from(times), n_words, average, k1, b);
@@ -126,11 +133,14 @@ fn choose(
         if candidate.reports < fewest {
             continue;
         }
-        if let Some(word) = most_often(&candidate.forms) {
+        let languages = candidate.languages.iter();
+        let language = languages.max_by_key(|(code, n)| (**n, Reverse(**code)));
+        if let (Some(word), Some((language, _))) = (most_often(&candidate.forms), language) {
             common.push(Telling {
-                terms: analyser.stems(word),
+                terms: analyser.stems(word, &Scope::Everywhere),
                 word: word.to_owned(),
                 stem,
+                language: *language,
                 mass: candidate.mass,
             });
         }
@@ -145,7 +155,7 @@ fn choose(
     Ok(chosen.into_iter().map(addition).collect())
 }
 
-fn word_leaf(terms: Vec<String>, weight: f64) -> Leaf {
+fn word_leaf(terms: Vec<LookupTerm>, weight: f64) -> Leaf {
     Leaf {
         what: What::Word(Slot::Terms(terms)),
         place: Place::Anywhere,
@@ -190,7 +200,7 @@ fn with(
 }
 
 /// Returns whether a leaf of the query asks for a word that has one of `terms`.
-fn says(leaf: &Leaf, terms: &[String]) -> bool {
+fn says(leaf: &Leaf, terms: &[LookupTerm]) -> bool {
     let What::Word(Slot::Terms(known)) = &leaf.what else {
         return false;
     };

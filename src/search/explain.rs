@@ -65,8 +65,9 @@ fn passage_shares(ranker: &Ranker<'_>, chosen: &Chosen, passage: usize) -> Vec<S
     let lengths = passages_of(&columns.passages, ranked.found.doc);
     let leaves = &ranker.plan.leaves;
     let text = Scored::new(leaves, &ranked.occurrences, &ranker.twins, &lengths);
-    let average = ranker.searcher.statistics().average_passage();
-    text.shares(passage, &ranker.weights.passage, average)
+    let weights = ranker.weights_of(ranked.found.segment, ranked.found.doc);
+    let average = weights.statistics.average_passage();
+    text.shares(passage, &weights.passage, average)
 }
 
 /// What a leaf is called: as the query says it, or the word that was added or taken from a report.
@@ -78,8 +79,8 @@ fn name(request: &Request, plan: &Plan, leaf: usize) -> String {
     match (request.query.text.get(leaf.span.clone()), &leaf.what) {
         (Some(said), _) if !said.is_empty() => format!("`{said}`"),
         (_, What::Word(Slot::Terms(terms))) => {
-            let shortest = terms.iter().min_by_key(|term| term.len());
-            format!("added `{}`", shortest.map_or("", String::as_str))
+            let shortest = terms.iter().min_by_key(|term| term.term.len());
+            format!("added `{}`", shortest.map_or("", |term| &term.term))
         }
         (_, _) => "added".to_owned(),
     }

@@ -14,7 +14,7 @@ use crate::query;
 
 use super::leaf::{Filing, Known};
 use super::pattern::Pattern;
-use super::postings::FieldReader;
+use super::postings::{FieldReader, Texts};
 
 /// Looks documents of one segment up by what is said of them beside their text.
 pub struct Filters<'a> {
@@ -141,7 +141,7 @@ impl<'a> Filters<'a> {
     }
 
     fn docs_of(&self, field: Field, term: &Term) -> tantivy::Result<Vec<DocId>> {
-        FieldReader::open(self.segment, field)?.docs(term)
+        FieldReader::open(self.segment, field, Texts::Other)?.docs(term)
     }
 }
 

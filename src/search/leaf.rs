@@ -4,10 +4,12 @@ use std::ops::Range;
 
 use tantivy::DocId;
 
-use crate::index::fields::{Fields, POSITIONS_PER_PASSAGE};
+use crate::analysis::language_code::LanguageCode;
+use crate::index::fields::{Fields, POSITIONS_PER_PASSAGE, exact_term};
 use crate::query::{Field, Order};
 
 use super::pattern::Pattern;
+pub use super::scope::Scope;
 
 /// Something to be looked up.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,8 +46,11 @@ pub enum What {
     },
     /// Published in this range of seconds, at least in part.
     Dates(i64, i64),
-    /// Written in this language, by its code.
+    /// Reports in this language, by its code.
     Language(String),
+    /// Texts of which a title or passage is in one of these languages: where a function word of theirs is
+    /// not required. Sorted.
+    WrittenIn(Vec<LanguageCode>),
     /// What is said of the report holds these words in a row (the id: is as a whole).
     Stated(Field, Vec<Pattern>),
     /// The report of this id.
@@ -60,7 +65,8 @@ impl What {
         match self {
             What::Near(near) => near.parts.len(),
             What::Word(_) | What::Phrase(_) | What::Facet { .. } => 1,
-            What::Dates(..) | What::Language(_) | What::Stated(..) => 1,
+            What::Dates(..) | What::Language(_) | What::WrittenIn(_) => 1,
+            What::Stated(..) => 1,
             What::Report(_) | What::Has(_) => 1,
         }
     }
@@ -111,11 +117,33 @@ pub enum Known {
     Url,
 }
 
+/// A term of the index, and in which texts it counts.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LookupTerm {
+    /// As indexed.
+    pub term: String,
+    /// Where it counts.
+    pub scope: Scope,
+}
+
+impl LookupTerm {
+    /// A term that counts everywhere.
+    pub fn everywhere(term: String) -> LookupTerm {
+        let scope = Scope::Everywhere;
+        LookupTerm { term, scope }
+    }
+
+    /// A folded word as written, in any language.
+    pub fn exact(folded: &str) -> LookupTerm {
+        LookupTerm::everywhere(exact_term(folded))
+    }
+}
+
 /// One word that is looked up.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Slot {
     /// Any word that stands under one of these terms.
-    Terms(Vec<String>),
+    Terms(Vec<LookupTerm>),
     /// Any word written so.
     Pattern(Pattern),
     /// Any word that differs from this one, folded, by at most so many letters.

@@ -5,14 +5,18 @@ use std::ops::Range;
 
 use tantivy::DocAddress;
 
+use crate::analysis::language_code::LanguageCode;
 use crate::index::manifest::living_report;
 use crate::index::reports;
 use crate::response::{AddedWord, Like};
 
 use super::error::SearchError;
+use super::leaf::{LookupTerm, Scope};
 use super::searcher::Searcher;
 use super::statistics::{passage_text, passages_of};
-use super::telling::{StemsByLanguage, Stretch, Telling, by_stem, most_often, most_telling};
+use super::telling::{
+    StemForms, StemsByLanguage, Stretch, Telling, by_stem, most_often, most_telling,
+};
 use super::terms::Analyser;
 use super::weights::{self, saturation};
 
@@ -27,7 +31,7 @@ pub struct Wanted {
     /// Said of them.
     pub like: Like,
     /// The terms of each.
-    pub terms: Vec<Vec<String>>,
+    pub terms: Vec<Vec<LookupTerm>>,
 }
 
 impl Searcher {
@@ -69,16 +73,19 @@ impl Searcher {
             stretches.push(Stretch::passage(text, language));
         }
         let n_words: usize = stretches.iter().map(|stretch| stretch.words.len()).sum();
-        let average = self.statistics().average_body();
+        let statistics = self.statistics_of(LanguageCode::of_optional(language));
+        let average = statistics.average_body();
         let (k1, b) = (weights::REPORT_K1, weights::REPORT_B);
         let mut all = Vec::new();
-        for (stem, forms) in by_stem(analyser, &mut StemsByLanguage::new(), &stretches) {
+        let by_stem = by_stem(analyser, &mut StemsByLanguage::new(), &stretches);
+        for (stem, StemForms { language, forms }) in by_stem {
             let times = f64::from(forms.values().sum::<u32>());
             if let Some(word) = most_often(&forms) {
                 all.push(Telling {
-                    terms: analyser.stems(word),
+                    terms: analyser.stems(word, &Scope::Everywhere),
                     word: word.to_owned(),
                     stem,
+                    language,
                     mass: saturation(times, n_words as f64, average, k1, b),
                 });
             }

@@ -1,16 +1,17 @@
 //! Looking leaves up in a segment: in which documents they stand, how often and where.
 
-use tantivy::schema::Field;
 use tantivy::{DocId, SegmentReader};
 
+use crate::analysis::language_code::LanguageCode;
 use crate::index::Renames;
 use crate::index::fields::{Fields, mention_term};
 
 use super::docs::{intersect, unite};
 use super::entries::{counted, filed, united};
 use super::filters::Filters;
-use super::leaf::{Entry, Filing, Leaf, Occurrence, Occurrences, Place, Slot, What};
-use super::postings::FieldReader;
+use super::languages::SegmentLanguages;
+use super::leaf::{Entry, Filing, Leaf, LookupTerm, Occurrence, Occurrences, Place, Slot, What};
+use super::postings::{FieldReader, Texts};
 use super::renamed::{MentionTerms, Renamed};
 use super::rows::{DOCS_AT_ONCE, in_a_row, near_each_other, singles};
 
@@ -26,15 +27,22 @@ pub struct InPassage {
 /// Looks leaves up in one segment.
 pub struct LeafReader<'a> {
     segment: &'a SegmentReader,
+    languages: &'a SegmentLanguages,
     fields: Fields,
     renames: &'a Renames,
 }
 
 impl<'a> LeafReader<'a> {
-    /// Makes a reader of `segment`.
-    pub fn new(segment: &'a SegmentReader, fields: Fields, renames: &'a Renames) -> LeafReader<'a> {
+    /// Makes a reader of `segment`, whose texts are in `languages`.
+    pub fn new(
+        segment: &'a SegmentReader,
+        languages: &'a SegmentLanguages,
+        fields: Fields,
+        renames: &'a Renames,
+    ) -> LeafReader<'a> {
         LeafReader {
             segment,
+            languages,
             fields,
             renames,
         }
@@ -48,7 +56,7 @@ impl<'a> LeafReader<'a> {
             What::Word(slot) => std::slice::from_mut(slot),
             What::Phrase(slots) => slots,
             What::Near(_) | What::Facet { .. } | What::Dates(..) | What::Language(_) => &mut [],
-            What::Stated(..) | What::Report(_) | What::Has(_) => &mut [],
+            What::WrittenIn(_) | What::Stated(..) | What::Report(_) | What::Has(_) => &mut [],
         };
         for slot in slots {
             if !matches!(slot, Slot::Terms(_)) {
@@ -60,8 +68,8 @@ impl<'a> LeafReader<'a> {
 
     fn settled_slot(&self, place: Place, slot: &Slot) -> tantivy::Result<Slot> {
         let mut all = Vec::new();
-        for (field, _) in self.word_fields(place) {
-            all.extend(self.open(field)?.terms(slot)?.into_owned());
+        for (field, _) in self.word_fields(place)? {
+            all.extend(field.terms(slot)?.into_owned());
         }
         all.sort_unstable();
         all.dedup();
@@ -81,6 +89,7 @@ impl<'a> LeafReader<'a> {
             } => self.facet_entries(facet, paths, *filing)?,
             What::Dates(since, until) => filed(self.filters().dated(*since, *until)?),
             What::Language(code) => filed(self.filters().in_language(code)?),
+            What::WrittenIn(languages) => filed(self.written_in(languages, leaf.place)?),
             What::Stated(field, row) => filed(self.filters().stated(*field, row)?),
             What::Report(id) => filed(self.filters().called(id)?),
             What::Has(known) => filed(self.filters().has(*known)?),
@@ -100,8 +109,8 @@ impl<'a> LeafReader<'a> {
         let mut found = vec![counting; docs.len()];
         match &leaf.what {
             What::Word(_) | What::Phrase(_) | What::Near(_) => {
-                for (field, is_title) in self.word_fields(leaf.place) {
-                    let rows = self.rows(&self.open(field)?, is_title, &leaf.what, docs)?;
+                for (field, is_title) in self.word_fields(leaf.place)? {
+                    let rows = self.rows(&field, is_title, &leaf.what, docs)?;
                     for (place, row) in found.iter_mut().zip(rows) {
                         match is_title {
                             true => place.title = row,
@@ -112,7 +121,7 @@ impl<'a> LeafReader<'a> {
             }
             What::Facet { facet, paths, .. } => {
                 let terms = self.mention_terms(facet, paths)?;
-                let mentions = self.open(self.fields.mentions)?;
+                let mentions = FieldReader::open(self.segment, self.fields.mentions, Texts::Other)?;
                 let positions = mentions.positions(&terms.wanted, docs)?;
                 for (place, positions) in found.iter_mut().zip(positions) {
                     place.body = singles(positions);
@@ -127,14 +136,22 @@ impl<'a> LeafReader<'a> {
                     }
                 }
             }
-            What::Dates(..) | What::Language(_) | What::Stated(..) => {}
-            What::Report(_) | What::Has(_) => {}
+            What::Dates(..) | What::Language(_) | What::WrittenIn(_) => {}
+            What::Stated(..) | What::Report(_) | What::Has(_) => {}
         }
         Ok(found)
     }
 
     /// Returns the passages of `docs`, which are in order, that `leaf` stands in; in order.
     pub fn passages(&self, leaf: &Leaf, docs: &[DocId]) -> tantivy::Result<Vec<InPassage>> {
+        if let What::WrittenIn(languages) = &leaf.what {
+            let mut places = self.all_passages(docs)?;
+            places.retain(|place| {
+                let language = self.languages.of_passage(place.doc, place.passage);
+                languages.contains(&language)
+            });
+            return Ok(places);
+        }
         let mut places = Vec::new();
         for docs in docs.chunks(DOCS_AT_ONCE) {
             for (&doc, found) in docs.iter().zip(self.occurrences(leaf, docs)?) {
@@ -167,23 +184,43 @@ impl<'a> LeafReader<'a> {
         Filters::new(self.segment, self.fields)
     }
 
-    fn open(&self, field: Field) -> tantivy::Result<FieldReader> {
-        FieldReader::open(self.segment, field)
+    /// Returns the living reports of which a text at `place` is in one of `languages`.
+    fn written_in(&self, languages: &[LanguageCode], place: Place) -> tantivy::Result<Vec<DocId>> {
+        let has = |doc: &DocId| {
+            let others = match place {
+                Place::Anywhere | Place::Body => self.languages.others_of(*doc),
+                Place::Title => &[],
+            };
+            languages.contains(&self.languages.of_report(*doc))
+                || others.iter().any(|(.., other)| languages.contains(other))
+        };
+        let mut docs = self.filters().reports()?;
+        docs.retain(has);
+        Ok(docs)
     }
 
-    /// The fields in which words are looked up, and whether each is the title.
-    fn word_fields(&self, place: Place) -> Vec<(Field, bool)> {
-        match place {
-            Place::Anywhere => vec![(self.fields.body, false), (self.fields.title, true)],
-            Place::Title => vec![(self.fields.title, true)],
-            Place::Body => vec![(self.fields.body, false)],
-        }
+    /// Opens the fields in which words are looked up; each with whether it is the title.
+    fn word_fields(&self, place: Place) -> tantivy::Result<Vec<(FieldReader<'a>, bool)>> {
+        let body = || {
+            let texts = Texts::Bodies(self.languages);
+            let field = FieldReader::open(self.segment, self.fields.body, texts);
+            field.map(|field| (field, false))
+        };
+        let title = || {
+            let texts = Texts::Titles(self.languages);
+            let field = FieldReader::open(self.segment, self.fields.title, texts);
+            field.map(|field| (field, true))
+        };
+        Ok(match place {
+            Place::Anywhere => vec![body()?, title()?],
+            Place::Title => vec![title()?],
+            Place::Body => vec![body()?],
+        })
     }
 
     fn word_entries(&self, place: Place, slot: &Slot) -> tantivy::Result<Vec<Entry>> {
         let mut lists = Vec::new();
-        for (field, is_title) in self.word_fields(place) {
-            let field = self.open(field)?;
+        for (field, is_title) in self.word_fields(place)? {
             for term in field.terms(slot)?.iter() {
                 lists.push(counted(field.counts(term)?, is_title));
             }
@@ -208,7 +245,7 @@ impl<'a> LeafReader<'a> {
             }
         }
         let mut lists = Vec::new();
-        let mentions = self.open(self.fields.mentions)?;
+        let mentions = FieldReader::open(self.segment, self.fields.mentions, Texts::Other)?;
         for term in self.mention_terms(facet, paths)?.wanted {
             let mut counts = counted(mentions.counts(&term)?, false);
             // Postings of a mention hold more: what is shown elsewhere, and passing mentions.
@@ -226,6 +263,7 @@ impl<'a> LeafReader<'a> {
             return self.renamed(facet).mention_terms(paths);
         }
         let wanted = paths.iter().map(|path| mention_term(facet, path));
+        let wanted = wanted.map(LookupTerm::everywhere);
         Ok(MentionTerms {
             wanted: wanted.collect(),
             elsewhere: Vec::new(),
@@ -249,11 +287,10 @@ impl<'a> LeafReader<'a> {
     ) -> tantivy::Result<Vec<Entry>> {
         let each = leaf.what.occurrences_each();
         let mut lists = Vec::new();
-        for (field, is_title) in self.word_fields(leaf.place) {
-            let field = self.open(field)?;
+        for (field, is_title) in self.word_fields(leaf.place)? {
             let mut candidates: Option<Vec<DocId>> = None;
             for slot in slots.clone() {
-                let docs = field.slot_docs(slot)?;
+                let docs = field.candidates(slot)?;
                 candidates = Some(match candidates {
                     Some(before) => intersect(&before, &docs),
                     None => docs,
@@ -271,7 +308,7 @@ impl<'a> LeafReader<'a> {
     /// Returns where words stand in a field of each of `docs`, which are in order.
     fn rows(
         &self,
-        field: &FieldReader,
+        field: &FieldReader<'_>,
         is_title: bool,
         what: &What,
         docs: &[DocId],
@@ -286,6 +323,7 @@ impl<'a> LeafReader<'a> {
             What::Facet { .. }
             | What::Dates(..)
             | What::Language(_)
+            | What::WrittenIn(_)
             | What::Stated(..)
             | What::Report(_)
             | What::Has(_) => Ok(vec![Vec::new(); docs.len()]),

@@ -47,6 +47,7 @@ pub fn in_passage(
                 }
                 What::Dates(..)
                 | What::Language(_)
+                | What::WrittenIn(_)
                 | What::Stated(..)
                 | What::Report(_)
                 | What::Has(_) => {}
@@ -85,6 +86,7 @@ pub fn in_title(
             What::Facet { .. } => {}
             What::Dates(..)
             | What::Language(_)
+            | What::WrittenIn(_)
             | What::Stated(..)
             | What::Report(_)
             | What::Has(_) => {}

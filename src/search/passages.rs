@@ -37,7 +37,7 @@ impl<'a> Scored<'a> {
         }
         standing.sort_unstable();
         standing.dedup_by(|next: &mut (Occurrence, usize), kept| {
-            next.0 == kept.0 && twins.before(next.1).contains(&kept.1)
+            next.0 == kept.0 && twins.before(next.1).iter().any(|twin| twin.leaf == kept.1)
         });
         Scored {
             standing,

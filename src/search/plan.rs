@@ -172,14 +172,7 @@ impl Planner<'_> {
                     let note = "`undated` is looked for as a word; `date:undated` finds reports without date";
                     self.notes.push(note.to_owned());
                 }
-                // A text without spaces is the words it is made of; below a NOT, a row as it stands.
-                if shows && let Some(stretches) = slots::stretches(self.analyser, text) {
-                    return Ok(self.unspaced(stretches, place, (text, &span)));
-                }
-                if self.side == Side::Any && shows {
-                    self.add_parts(&slots::asked(self.analyser, text), place, &span);
-                }
-                row(slots::any_form(self.analyser, text))
+                return Ok(self.word(text, place, shows, &span));
             }
             // As written; marked likewise.
             Kind::Exact(text) | Kind::Phrase(text) => row(slots::as_written(self.analyser, text)),

@@ -7,23 +7,82 @@ use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED, Term};
 
-use crate::index::fields::{EXACT_MARK, exact_term};
+use crate::index::fields::{EXACT_MARK, POSITIONS_PER_PASSAGE, exact_term};
 
 use super::fuzzy::Fuzzy;
-use super::leaf::Slot;
+use super::languages::SegmentLanguages;
+use super::leaf::{LookupTerm, Scope, Slot};
 use super::pattern::Pattern;
 
 /// Reads one field of a segment.
-pub struct FieldReader {
+pub struct FieldReader<'a> {
     field: Field,
     index: Arc<InvertedIndexReader>,
+    texts: Texts<'a>,
 }
 
-impl FieldReader {
-    /// Opens `field`.
-    pub fn open(segment: &SegmentReader, field: Field) -> tantivy::Result<FieldReader> {
+/// Which texts a field holds, and so in which language a position is.
+#[derive(Clone, Copy)]
+pub enum Texts<'a> {
+    /// Titles, each in the language of its report.
+    Titles(&'a SegmentLanguages),
+    /// Bodies, passage by passage.
+    Bodies(&'a SegmentLanguages),
+    /// None: its terms are of no language.
+    Other,
+}
+
+/// Where in one document a term counts.
+enum Counts {
+    Everywhere,
+    Nowhere,
+    /// In passages of the term's languages; the document has passages in several.
+    InPassages,
+}
+
+impl Texts<'_> {
+    /// Returns where a term of this scope counts in a document.
+    fn counts(&self, scope: &Scope, doc: DocId) -> Counts {
+        let (languages, has_passages) = match self {
+            Texts::Other => return Counts::Everywhere,
+            _ if *scope == Scope::Everywhere => return Counts::Everywhere,
+            Texts::Titles(languages) => (languages, false),
+            Texts::Bodies(languages) => (languages, true),
+        };
+        if has_passages && !languages.others_of(doc).is_empty() {
+            return Counts::InPassages;
+        }
+        match scope.has(languages.of_report(doc)) {
+            true => Counts::Everywhere,
+            false => Counts::Nowhere,
+        }
+    }
+
+    /// Returns whether a term of this scope counts at a position of a body.
+    fn counts_at(&self, scope: &Scope, doc: DocId, position: u32) -> bool {
+        match self {
+            Texts::Titles(languages) => scope.has(languages.of_report(doc)),
+            Texts::Bodies(languages) => {
+                scope.has(languages.of_passage(doc, position / POSITIONS_PER_PASSAGE))
+            }
+            Texts::Other => true,
+        }
+    }
+}
+
+impl<'a> FieldReader<'a> {
+    /// Opens `field`, which holds `texts`.
+    pub fn open(
+        segment: &SegmentReader,
+        field: Field,
+        texts: Texts<'a>,
+    ) -> tantivy::Result<FieldReader<'a>> {
         let index = segment.inverted_index(field)?;
-        Ok(FieldReader { field, index })
+        Ok(FieldReader {
+            field,
+            index,
+            texts,
+        })
     }
 
     /// Returns the documents, deleted ones too, that a term of any type stands in, in order.
@@ -39,10 +98,11 @@ impl FieldReader {
         Ok(docs)
     }
 
-    /// Returns the documents, deleted ones too, that any word of `slot` stands in, in order.
-    pub fn slot_docs(&self, slot: &Slot) -> tantivy::Result<Vec<DocId>> {
+    /// Returns the documents, deleted ones too, that any word of `slot` stands in, in order; among them may
+    /// be some that have it only in texts where it does not count.
+    pub fn candidates(&self, slot: &Slot) -> tantivy::Result<Vec<DocId>> {
         let mut docs = Vec::new();
-        for term in self.terms(slot)?.iter() {
+        for LookupTerm { term, scope: _ } in self.terms(slot)?.iter() {
             docs.extend(self.docs(&Term::from_field_text(self.field, term))?);
         }
         docs.sort_unstable();
@@ -56,25 +116,52 @@ impl FieldReader {
         Ok(u64::from(self.index.doc_freq(&term)?))
     }
 
-    /// Returns the documents, deleted ones too, that a word stands in, and how often, in order.
-    pub fn counts(&self, term: &str) -> tantivy::Result<Vec<(DocId, u32)>> {
-        let Some(mut postings) = self.postings(term, IndexRecordOption::WithFreqs)? else {
+    /// Returns the documents, deleted ones too, that a word stands in where it counts, and how often, in
+    /// order.
+    pub fn counts(&self, term: &LookupTerm) -> tantivy::Result<Vec<(DocId, u32)>> {
+        let option = match (&self.texts, &term.scope) {
+            (Texts::Titles(_) | Texts::Other, _) | (Texts::Bodies(_), Scope::Everywhere) => {
+                IndexRecordOption::WithFreqs
+            }
+            (Texts::Bodies(_), Scope::In(_) | Scope::NotIn(_)) => {
+                IndexRecordOption::WithFreqsAndPositions
+            }
+        };
+        let Some(mut postings) = self.postings(&term.term, option)? else {
             return Ok(Vec::new());
         };
         let mut counts = Vec::with_capacity(postings.size_hint() as usize);
+        let mut positions = Vec::new();
         while postings.doc() != TERMINATED {
-            counts.push((postings.doc(), postings.term_freq()));
+            let doc = postings.doc();
+            let n = match self.texts.counts(&term.scope, doc) {
+                Counts::Everywhere => postings.term_freq(),
+                Counts::Nowhere => 0,
+                Counts::InPassages => {
+                    positions.clear();
+                    postings.append_positions_with_offset(0, &mut positions);
+                    let here = |at: &&u32| self.texts.counts_at(&term.scope, doc, **at);
+                    positions.iter().filter(here).count() as u32
+                }
+            };
+            if n > 0 {
+                counts.push((doc, n));
+            }
             postings.advance();
         }
         Ok(counts)
     }
 
-    /// Returns the positions of any of `terms` in each of `docs`, which are in order; in order, each
-    /// once. One list is open at a time: a prefix may have very many.
-    pub fn positions(&self, terms: &[String], docs: &[DocId]) -> tantivy::Result<Vec<Vec<u32>>> {
+    /// Returns the positions at which any of `terms` counts in each of `docs`, which are in order; in order,
+    /// each once. One list is open at a time: a prefix may have very many.
+    pub fn positions(
+        &self,
+        terms: &[LookupTerm],
+        docs: &[DocId],
+    ) -> tantivy::Result<Vec<Vec<u32>>> {
         let mut all = vec![Vec::new(); docs.len()];
         let option = IndexRecordOption::WithFreqsAndPositions;
-        for term in terms {
+        for LookupTerm { term, scope } in terms {
             let Some(mut postings) = self.postings(term, option)? else {
                 continue;
             };
@@ -83,7 +170,17 @@ impl FieldReader {
                     postings.seek(doc);
                 }
                 if postings.doc() == doc {
-                    postings.append_positions_with_offset(0, positions);
+                    let before = positions.len();
+                    match self.texts.counts(scope, doc) {
+                        Counts::Everywhere => postings.append_positions_with_offset(0, positions),
+                        Counts::Nowhere => {}
+                        Counts::InPassages => {
+                            postings.append_positions_with_offset(0, positions);
+                            let here = |at: &u32| self.texts.counts_at(scope, doc, *at);
+                            let kept = positions.split_off(before).into_iter().filter(here);
+                            positions.extend(kept);
+                        }
+                    }
                 } else if postings.doc() == TERMINATED {
                     break;
                 }
@@ -99,7 +196,7 @@ impl FieldReader {
     }
 
     /// Returns the terms that a slot stands for in this segment.
-    pub fn terms<'s>(&self, slot: &'s Slot) -> tantivy::Result<Cow<'s, [String]>> {
+    pub fn terms<'s>(&self, slot: &'s Slot) -> tantivy::Result<Cow<'s, [LookupTerm]>> {
         Ok(match slot {
             Slot::Terms(terms) => Cow::Borrowed(terms),
             Slot::Pattern(pattern) => Cow::Owned(self.written_so(pattern)?),
@@ -117,7 +214,7 @@ impl FieldReader {
     }
 
     /// Returns the terms of all words that are written so.
-    fn written_so(&self, pattern: &Pattern) -> tantivy::Result<Vec<String>> {
+    fn written_so(&self, pattern: &Pattern) -> tantivy::Result<Vec<LookupTerm>> {
         let from = exact_term(pattern.start());
         let range = self.index.terms().range().ge(from.as_bytes());
         let mut stream = range.into_stream()?;
@@ -125,19 +222,20 @@ impl FieldReader {
         while stream.advance() && stream.key().starts_with(from.as_bytes()) {
             let term = String::from_utf8_lossy(stream.key());
             if pattern.fits(&term[EXACT_MARK.len_utf8()..]) {
-                terms.push(term.into_owned());
+                terms.push(LookupTerm::everywhere(term.into_owned()));
             }
         }
         Ok(terms)
     }
 
     /// Returns the terms of all words that differ from `word` by few edits.
-    fn like(&self, word: &str, edits: u8) -> tantivy::Result<Vec<String>> {
+    fn like(&self, word: &str, edits: u8) -> tantivy::Result<Vec<LookupTerm>> {
         let search = self.index.terms().search(Fuzzy::of(word, edits));
         let mut stream = search.into_stream()?;
         let mut terms = Vec::new();
         while stream.advance() {
-            terms.push(String::from_utf8_lossy(stream.key()).into_owned());
+            let term = String::from_utf8_lossy(stream.key()).into_owned();
+            terms.push(LookupTerm::everywhere(term));
         }
         Ok(terms)
     }

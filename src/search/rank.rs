@@ -18,7 +18,8 @@ use super::request::{Sort, Unit};
 use super::searcher::Searcher;
 use super::statistics::passages_of;
 use super::twins::Twins;
-use super::weights::{self, idf, saturation};
+use super::weigh::{LanguageWeights, Weights};
+use super::weights::{self, saturation};
 
 /// A report that was found.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -58,19 +59,16 @@ pub struct Ranker<'a> {
     pub(super) weights: Weights,
 }
 
-/// How much each leaf weighs.
-pub(super) struct Weights {
-    /// Among reports.
-    report: Vec<f64>,
-    /// Among passages.
-    pub(super) passage: Vec<f64>,
-}
-
 impl<'a> Ranker<'a> {
-    /// Prepares to rank what `plan` found: a match for each segment.
-    pub fn new(searcher: &'a Searcher, plan: &'a Plan, matches: &'a [SegmentMatch]) -> Ranker<'a> {
+    /// Prepares to rank what `plan` found in reports in `language`, or in any: a match for each segment.
+    pub fn new(
+        searcher: &'a Searcher,
+        plan: &'a Plan,
+        matches: &'a [SegmentMatch],
+        language: Option<&str>,
+    ) -> Ranker<'a> {
         let counting = matches.iter().map(SegmentMatch::counting).collect();
-        let weights = weigh(searcher, plan, matches);
+        let weights = Weights::of(searcher, plan, matches, language);
         Ranker {
             searcher,
             plan,
@@ -104,7 +102,7 @@ impl<'a> Ranker<'a> {
         let found = &self.matches[segment];
         let mut scores = vec![0.0; found.docs.len()];
         for (leaf, counting) in self.counting[segment].iter().enumerate() {
-            if !self.plan.leaves[leaf].shows || self.weights.report[leaf] == 0.0 {
+            if !self.plan.leaves[leaf].shows || !self.weights.scores(leaf) {
                 continue;
             }
             let mut entries = found.entries[leaf].iter();
@@ -144,17 +142,19 @@ impl<'a> Ranker<'a> {
 
     /// Returns whether a twin before a leaf counts in a report.
     fn is_said_before(&self, segment: usize, leaf: usize, doc: DocId) -> bool {
-        let counts = |&twin: &usize| {
-            let twin = &self.counting[segment][twin];
-            twin.docs.binary_search(&doc).is_ok()
-        };
-        self.twins.before(leaf).iter().any(counts)
+        let language = || self.searcher.segment_languages(segment).of_report(doc);
+        let mut twins = self.twins.before(leaf).iter();
+        twins.any(|twin| {
+            let counting = &self.counting[segment][twin.leaf];
+            counting.docs.binary_search(&doc).is_ok() && twin.scope.has(language())
+        })
     }
 
     fn entry_scores(&self, segment: usize, leaf: usize, entry: &Entry) -> (f64, f64) {
         let columns = self.searcher.columns(segment);
-        let statistics = self.searcher.statistics();
-        let weight = self.weights.report[leaf];
+        let weights = self.weights_of(segment, entry.doc);
+        let statistics = &weights.statistics;
+        let weight = weights.report[leaf];
         let score = |times: u32, words: &Column<u64>, average: f64| match times {
             0 => 0.0,
             _ => {
@@ -172,9 +172,14 @@ impl<'a> Ranker<'a> {
         (body, weights::TITLE * title)
     }
 
+    /// Returns the weights by which a report and its passages are scored: those of its language.
+    pub(super) fn weights_of(&self, segment: usize, doc: DocId) -> &LanguageWeights {
+        let languages = self.searcher.segment_languages(segment);
+        self.weights.in_language(languages.of_report(doc))
+    }
+
     /// Reads where the leaves stand in `found` and scores its passages.
     pub fn rank_passages(&self, found: &[Found]) -> tantivy::Result<Vec<Ranked>> {
-        let average = self.searcher.statistics().average_passage();
         let mut ranked: Vec<Ranked> = found
             .iter()
             .map(|&found| Ranked {
@@ -195,7 +200,9 @@ impl<'a> Ranker<'a> {
                 let share = weights::REPORT_SHARE * found[i].score;
                 let leaves = &self.plan.leaves;
                 let text = Scored::new(leaves, &ranked[i].occurrences, &self.twins, &lengths);
-                let scored = text.passages(&self.weights.passage, average);
+                let weights = self.weights_of(segment, found[i].doc);
+                let average = weights.statistics.average_passage();
+                let scored = text.passages(&weights.passage, average);
                 ranked[i].passages = scored
                     .into_iter()
                     .map(|(n, score)| (n, score + share))
@@ -217,6 +224,7 @@ impl<'a> Ranker<'a> {
     ) -> tantivy::Result<()> {
         let reader = LeafReader::new(
             self.searcher.segment(segment),
+            self.searcher.segment_languages(segment),
             self.searcher.fields(),
             self.searcher.renames(),
         );
@@ -266,34 +274,6 @@ fn compare(a: &Found, b: &Found, sort: Sort) -> Ordering {
         }
     };
     by_sort.then(a.id_hash.cmp(&b.id_hash))
-}
-
-/// Weighs each leaf by how rare it is among living reports, and among passages.
-///
-/// How many passages have it is not counted but estimated, from how often it stands in bodies:
-/// `ctf` occurrences thrown at random at `p` passages hit `p (1 - exp(-ctf / p))` of them.
-fn weigh(searcher: &Searcher, plan: &Plan, matches: &[SegmentMatch]) -> Weights {
-    let statistics = searcher.statistics();
-    let n = statistics.reports as f64;
-    let p = (statistics.passages as f64).max(1.0);
-    let mut weights = Weights {
-        report: Vec::new(),
-        passage: Vec::new(),
-    };
-    for leaf in 0..plan.leaves.len() {
-        let entries = || matches.iter().flat_map(|found| &found.entries[leaf]);
-        let df = entries()
-            .filter(|entry| entry.body + entry.title > 0)
-            .count() as f64;
-        let ctf: u64 = entries().map(|entry| u64::from(entry.body)).sum();
-        let passages = p * (1.0 - (-(ctf as f64) / p).exp());
-        let own = plan.leaves[leaf].weight;
-        weights
-            .report
-            .push(if df > 0.0 { own * idf(n, df) } else { 0.0 });
-        weights.passage.push(own * idf(p, passages.min(p)));
-    }
-    weights
 }
 
 /// Gives the best reports their best passages' share, puts them in order again, and makes the

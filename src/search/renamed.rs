@@ -11,7 +11,7 @@ use crate::index::Renames;
 use crate::index::fields::{Fields, mention_term};
 
 use super::docs::{intersect, unite};
-use super::leaf::Filing;
+use super::leaf::{Filing, LookupTerm};
 
 /// One facet of one segment.
 pub struct Renamed<'a> {
@@ -26,9 +26,9 @@ pub struct Renamed<'a> {
 #[derive(Debug, Default)]
 pub struct MentionTerms {
     /// Of what is looked up.
-    pub wanted: Vec<String>,
+    pub wanted: Vec<LookupTerm>,
     /// Of what stands below the wanted and is shown elsewhere.
-    pub elsewhere: Vec<String>,
+    pub elsewhere: Vec<LookupTerm>,
 }
 
 impl Renamed<'_> {
@@ -93,7 +93,7 @@ impl Renamed<'_> {
         while terms.advance() && terms.key().starts_with(start.as_bytes()) {
             let names = String::from_utf8_lossy(&terms.key()[start.len()..]);
             let path = facet_path::join(&names.split('\0').collect::<Vec<&str>>());
-            let term = mention_term(self.facet, &path);
+            let term = LookupTerm::everywhere(mention_term(self.facet, &path));
             if self.is_shown_under(&path, paths) {
                 found.wanted.push(term);
                 wanted.push(path);

@@ -4,7 +4,7 @@ use tantivy::DocId;
 
 use crate::index::fields::PARAGRAPH;
 
-use super::leaf::{Near, Occurrence, Slot};
+use super::leaf::{LookupTerm, Near, Occurrence, Slot};
 use super::near;
 use super::postings::FieldReader;
 
@@ -14,7 +14,7 @@ pub const DOCS_AT_ONCE: usize = 4096;
 /// Returns where the words of `slots` stand in a row, within a paragraph, in each of `docs`, which are
 /// in order.
 pub fn in_a_row(
-    field: &FieldReader,
+    field: &FieldReader<'_>,
     slots: &[Slot],
     docs: &[DocId],
 ) -> tantivy::Result<Vec<Vec<Occurrence>>> {
@@ -23,7 +23,7 @@ pub fn in_a_row(
     for slot in slots {
         terms.push(field.terms(slot)?);
     }
-    let paragraph = [PARAGRAPH.to_owned()];
+    let paragraph = [LookupTerm::everywhere(PARAGRAPH.to_owned())];
     let mut all = Vec::with_capacity(docs.len());
     for docs in docs.chunks(DOCS_AT_ONCE) {
         let mut rows: Option<Vec<Vec<u32>>> = None;
@@ -56,7 +56,7 @@ pub fn in_a_row(
 
 /// Returns what stands near enough to the other parts in each of `docs`, which are in order.
 pub fn near_each_other(
-    field: &FieldReader,
+    field: &FieldReader<'_>,
     is_title: bool,
     asked: &Near,
     docs: &[DocId],

@@ -9,6 +9,7 @@ use tantivy::columnar::Column;
 use tantivy::schema::Field;
 use tantivy::{DocId, SegmentReader, TantivyError};
 
+use crate::analysis::language_code::LanguageCode;
 use crate::gazetteer::Gazetteer;
 use crate::index::fields::Fields;
 use crate::index::{FacetNames, IndexError, OpenIndex, Renames, engine_error};
@@ -20,22 +21,24 @@ use super::error::SearchError;
 use super::expand;
 use super::filed_paths::FiledPaths;
 use super::hits;
+use super::languages::{Languages, SegmentLanguages};
 use super::leaf::{Filing, Leaf, Place, What};
 use super::lookup::LeafReader;
 use super::matching::SegmentMatch;
 use super::plan::{Lookups, Plan, Side, plan, seconds};
 use super::recent::Recent;
 use super::request::{Request, WordsRule};
-use super::statistics::Statistics;
-use super::terms::{Analyser, Languages};
+use super::statistics::{CollectionStatistics, Statistics};
+use super::terms::Analyser;
 use super::values::note_several;
 
 /// Answers queries over an index as it stood when it was opened.
 pub struct Searcher {
     index: OpenIndex,
     renames: Renames,
-    statistics: Statistics,
+    statistics: CollectionStatistics,
     columns: Vec<Columns>,
+    segment_languages: Vec<SegmentLanguages>,
     languages: Languages,
     gazetteer: OnceCell<Gazetteer>,
     filed: RefCell<HashMap<String, Rc<FiledPaths>>>,
@@ -70,18 +73,24 @@ impl Searcher {
     /// Makes ready to answer queries over `index`.
     pub fn new(index: OpenIndex) -> Result<Searcher, SearchError> {
         let error = |error| engine_error(&index.dir, "read", error);
-        let statistics = Statistics::of(&index.searcher, index.fields).map_err(error)?;
-        let languages = Languages::of(&index.searcher, index.fields).map_err(error)?;
-        let mut columns = Vec::new();
-        for segment in index.searcher.segment_readers() {
+        let (mut columns, mut segment_languages) = (Vec::new(), Vec::new());
+        let segments = index.searcher.segment_readers();
+        for segment in segments {
             columns.push(Columns::of(segment, index.fields).map_err(error)?);
+            let languages = SegmentLanguages::of(segment, index.fields).map_err(error)?;
+            segment_languages.push(languages);
         }
+        let languages = Languages::of(segments.iter().zip(&segment_languages));
+        let of_segments = segment_languages.iter();
+        let statistics = CollectionStatistics::of(&index.searcher, index.fields, of_segments);
+        let statistics = statistics.map_err(error)?;
         let renames = index.renames()?;
         Ok(Searcher {
             index,
             renames,
             statistics,
             columns,
+            segment_languages,
             languages,
             gazetteer: OnceCell::new(),
             filed: RefCell::default(),
@@ -179,7 +188,8 @@ impl Searcher {
     }
 
     fn analyser(&self, request: &Request) -> Analyser {
-        Analyser::new(&self.languages.stemmed(request.language.as_deref()))
+        let languages = self.languages.stemmed(request.language.as_deref());
+        Analyser::new(&languages, self.languages.of_collection())
     }
 
     /// Adds words to what was asked, finds again, and returns the words.
@@ -190,9 +200,8 @@ impl Searcher {
     ) -> Result<Vec<AddedWord>, SearchError> {
         let analyser = self.analyser(request);
         let asked = (&matched.plan, matched.matching);
-        let (plan, added) =
-            expand::expanded(self, &analyser, &request.query, asked, &matched.segments)
-                .map_err(|error| self.engine_error(error))?;
+        let (plan, added) = expand::expanded(self, &analyser, request, asked, &matched.segments)
+            .map_err(|error| self.engine_error(error))?;
         let choices = self.choices(request, &mut Vec::new())?;
         *matched = self
             .match_plan(request, plan, matched.matching, &choices)
@@ -218,8 +227,8 @@ impl Searcher {
             matched.choices.push((choice.facet.clone(), Vec::new()));
         }
         let dates = &request.dates;
-        for segment in self.segments() {
-            let reader = LeafReader::new(segment, self.index.fields, &self.renames);
+        for (segment, languages) in self.segments().iter().zip(&self.segment_languages) {
+            let reader = LeafReader::new(segment, languages, self.index.fields, &self.renames);
             let mut found = SegmentMatch::find(&matched.plan, &reader)?;
             if dates.since.is_some() || dates.until.is_some() {
                 let (since, until) = seconds(dates);
@@ -297,9 +306,30 @@ impl Searcher {
         self.languages.stemmed(None)
     }
 
+    /// Returns the language that texts of unknown language are taken to be in.
+    #[cfg(test)]
+    pub(super) fn collection_language(&self) -> Option<LanguageCode> {
+        self.languages.of_collection()
+    }
+
     /// Returns how much there is in the index.
     pub fn statistics(&self) -> &Statistics {
-        &self.statistics
+        &self.statistics.all
+    }
+
+    /// Returns the statistics by which reports in a language are scored.
+    pub(super) fn statistics_of(&self, language: LanguageCode) -> &Statistics {
+        self.statistics.scoring(language)
+    }
+
+    /// Returns the languages that have statistics of their own, in order.
+    pub(super) fn languages_scored(&self) -> impl Iterator<Item = LanguageCode> {
+        self.statistics.by_language.keys().copied()
+    }
+
+    /// Returns the languages of the reports of a segment and of their passages.
+    pub(super) fn segment_languages(&self, segment: usize) -> &SegmentLanguages {
+        &self.segment_languages[segment]
     }
 
     /// Returns the index.

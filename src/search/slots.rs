@@ -7,15 +7,55 @@ use crate::analysis::words::Words;
 use crate::query::{Expr, Kind};
 
 use super::error::SearchError;
-use super::leaf::Slot;
+use super::leaf::{LookupTerm, Scope, Slot};
 use super::pattern::Pattern;
-use super::terms::Analyser;
+use super::terms::{Analyser, Droppable};
 
-/// A word in any of its inflections, in each language. Several words in one (`Port-au-Prince`) are a row.
-pub fn any_form(analyser: &Analyser, text: &str) -> Vec<Slot> {
-    let words = asked(analyser, text);
-    let terms = words.iter().map(|word| analyser.stems(word));
-    terms.map(Slot::Terms).collect()
+/// Words in any of their inflections, in a row, in texts of some languages.
+pub struct Inflected {
+    /// Folded.
+    pub words: Vec<String>,
+    /// Where they are looked up.
+    pub scope: Scope,
+}
+
+impl Inflected {
+    /// Returns what is looked up.
+    pub fn slots(&self, analyser: &Analyser) -> Vec<Slot> {
+        let words = self.words.iter();
+        let terms = words.map(|word| analyser.stems(word, &self.scope));
+        terms.map(Slot::Terms).collect()
+    }
+}
+
+/// The ways to look up a word in any of its inflections; several words in one (`Port-au-Prince`) are a row.
+/// There is one way, or two where an article has lost its vowel before it (`l’attaque`): without the
+/// article in texts of the languages that write so, with it in others.
+pub fn any_form(analyser: &Analyser, text: &str) -> Vec<Inflected> {
+    let words = analyser.words(text);
+    let inflected = |words: &[String], scope| Inflected {
+        words: words.to_vec(),
+        scope,
+    };
+    match elided(analyser, text, &words) {
+        Droppable::Nowhere => vec![inflected(&words, Scope::Everywhere)],
+        Droppable::Everywhere => vec![inflected(&words[1..], Scope::Everywhere)],
+        Droppable::In(languages) => vec![
+            inflected(&words[1..], Scope::In(languages.clone())),
+            inflected(&words, Scope::NotIn(languages)),
+        ],
+    }
+}
+
+/// As [`any_form`], in one way for texts of all languages.
+fn any_form_everywhere(analyser: &Analyser, text: &str) -> Vec<Slot> {
+    let words = analyser.words(text);
+    let from = usize::from(elided(analyser, text, &words) != Droppable::Nowhere);
+    let inflected = Inflected {
+        words: words[from..].to_vec(),
+        scope: Scope::Everywhere,
+    };
+    inflected.slots(analyser)
 }
 
 /// A stretch of a text in which scripts with and without spaces between words may meet.
@@ -43,7 +83,7 @@ pub fn stretches(analyser: &Analyser, text: &str) -> Option<Vec<Stretch>> {
         return None;
     }
     let slots = |row: Range<usize>| {
-        let terms = row.map(|i| analyser.stems(words.folded(i)));
+        let terms = row.map(|i| analyser.stems(words.folded(i), &Scope::Everywhere));
         terms.map(Slot::Terms).collect()
     };
     let span = |row: &Range<usize>| words.span(row.start).start..words.span(row.end - 1).end;
@@ -56,17 +96,16 @@ pub fn stretches(analyser: &Analyser, text: &str) -> Option<Vec<Stretch>> {
             let whole = is_long(&words, &row).then(|| words.folded_row(row.clone()).to_owned());
             Stretch {
                 span: span(&row),
-                asks: Asks::Unspaced(slots(row), whole.map(|word| Slot::Terms(vec![word]))),
+                asks: Asks::Unspaced(slots(row), whole.map(whole_word)),
             }
         }
     };
     Some(segments(text, &words).into_iter().map(stretch).collect())
 }
 
-/// The words that a text asks for, folded.
-pub fn asked(analyser: &Analyser, text: &str) -> Vec<String> {
-    let words = analyser.words(text);
-    without_elided(analyser, text, &words).to_vec()
+/// A word of several characters of a script without spaces, where it stands as a word.
+fn whole_word(folded: String) -> Slot {
+    Slot::Terms(vec![LookupTerm::everywhere(folded)])
 }
 
 /// Words as written.
@@ -117,7 +156,7 @@ pub fn near(analyser: &Analyser, of: &Expr) -> Result<Vec<Vec<Slot>>, SearchErro
 
 fn near_part(analyser: &Analyser, part: &Expr) -> Result<Vec<Slot>, SearchError> {
     Ok(match &part.kind {
-        Kind::Word(text) => any_form(analyser, text),
+        Kind::Word(text) => any_form_everywhere(analyser, text),
         Kind::Exact(text) | Kind::Phrase(text) => as_written(analyser, text),
         Kind::Pattern(text) => written_so(analyser, text),
         Kind::Fuzzy { word, edits } => like(analyser, word, *edits),
@@ -159,18 +198,16 @@ fn misfit(span: Range<usize>) -> SearchError {
     }
 }
 
-/// Leaves out the article or pronoun that has lost its vowel before the word asked for (`l'attaque`,
-/// `qu'il`).
-fn without_elided<'a>(analyser: &Analyser, text: &str, words: &'a [String]) -> &'a [String] {
+/// Returns in which texts the first of a text's `words` is an article or pronoun that has lost its vowel before
+/// the word asked for (`l’attaque`, `qu’il`). In a name (`L’Aquila`, `O’Brien`) it is part of it.
+fn elided(analyser: &Analyser, text: &str, words: &[String]) -> Droppable {
+    let Some((_, rest)) = text.split_once(['\'', '’', '‘', 'ʼ', '＇']) else {
+        return Droppable::Nowhere;
+    };
+    let is_capital = |text: &str| text.starts_with(char::is_uppercase);
+    let is_name = is_capital(text) && is_capital(rest) && text.contains(char::is_lowercase);
     match words {
-        [elided, asked, ..]
-            if text.contains(['\'', '’', '‘', 'ʼ', '＇'])
-                && elided.len() <= 2
-                && analyser.is_function_word(elided)
-                && asked.len() > 1 =>
-        {
-            &words[1..]
-        }
-        _ => words,
+        [elided, asked, ..] if !is_name && asked.len() > 1 => analyser.elided(elided),
+        _ => Droppable::Nowhere,
     }
 }

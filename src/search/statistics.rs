@@ -1,11 +1,16 @@
 //! Statistics of the living reports, exact whatever was deleted or merged.
 
+use std::collections::BTreeMap;
+
 use tantivy::Searcher;
 use tantivy::schema::Field;
 
+use crate::analysis::language_code::LanguageCode;
 use crate::index::fields::{Fields, unpack_passage};
 
-/// How much there is in an index. Deleted reports do not count.
+use super::languages::SegmentLanguages;
+
+/// How much there is in an index, or in its reports of one language. Deleted reports do not count.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Statistics {
     /// Living reports.
@@ -18,12 +23,26 @@ pub struct Statistics {
     pub passages: u64,
 }
 
-impl Statistics {
-    /// Counts, from columns alone.
-    pub fn of(searcher: &Searcher, fields: Fields) -> tantivy::Result<Statistics> {
+/// Statistics of an index, and of its reports by language.
+#[derive(Debug, Default)]
+pub struct CollectionStatistics {
+    /// Of all reports.
+    pub all: Statistics,
+    /// Of those of each language that is known. A report counts as a whole in its language, whatever
+    /// its passages are in.
+    pub by_language: BTreeMap<LanguageCode, Statistics>,
+}
+
+impl CollectionStatistics {
+    /// Counts, from columns alone. `languages` are those of the segments.
+    pub fn of<'a>(
+        searcher: &Searcher,
+        fields: Fields,
+        languages: impl Iterator<Item = &'a SegmentLanguages>,
+    ) -> tantivy::Result<CollectionStatistics> {
         let name = |field: Field| searcher.schema().get_field_name(field);
-        let mut statistics = Statistics::default();
-        for segment in searcher.segment_readers() {
+        let mut statistics = CollectionStatistics::default();
+        for (segment, languages) in searcher.segment_readers().iter().zip(languages) {
             let columns = segment.fast_fields();
             let body_words = columns.u64(name(fields.body_words))?;
             let title_words = columns.u64(name(fields.title_words))?;
@@ -32,13 +51,36 @@ impl Statistics {
                 let Some(words) = body_words.first(doc) else {
                     continue; // a source row
                 };
-                statistics.reports += 1;
-                statistics.body_words += words;
-                statistics.title_words += title_words.first(doc).unwrap_or(0);
-                statistics.passages += passages.index.value_row_ids(doc).len() as u64;
+                let of_report = Statistics {
+                    reports: 1,
+                    body_words: words,
+                    title_words: title_words.first(doc).unwrap_or(0),
+                    passages: passages.index.value_row_ids(doc).len() as u64,
+                };
+                statistics.all.add(of_report);
+                let language = languages.of_report(doc);
+                if language != LanguageCode::UNKNOWN {
+                    let of_language = statistics.by_language.entry(language).or_default();
+                    of_language.add(of_report);
+                }
             }
         }
         Ok(statistics)
+    }
+
+    /// Returns the statistics by which texts of a language are scored: those of its reports; of all,
+    /// if it is unknown.
+    pub fn scoring(&self, language: LanguageCode) -> &Statistics {
+        self.by_language.get(&language).unwrap_or(&self.all)
+    }
+}
+
+impl Statistics {
+    fn add(&mut self, other: Statistics) {
+        self.reports += other.reports;
+        self.body_words += other.body_words;
+        self.title_words += other.title_words;
+        self.passages += other.passages;
     }
 
     /// Words of a body on average.

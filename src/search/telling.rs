@@ -3,17 +3,20 @@
 use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, HashMap};
 
-use tantivy::SegmentReader;
+use tantivy::{DocId, SegmentReader};
 
-use crate::analysis::function_words::lists_of_all;
+use crate::analysis::function_words::{lists_of_all, may_be_dropped};
+use crate::analysis::language_code::LanguageCode;
 use crate::analysis::passage_language::of_passage;
 use crate::analysis::stems::Stems;
 use crate::analysis::words::Words;
+use crate::index::fields::EXACT_MARK;
 
-use super::leaf::Slot;
-use super::postings::FieldReader;
+use super::languages::SegmentLanguages;
+use super::leaf::{LookupTerm, Scope};
+use super::postings::{FieldReader, Texts};
 use super::searcher::Searcher;
-use super::terms::Analyser;
+use super::terms::{Analyser, Droppable};
 use super::weights::idf;
 
 /// What a bound may fall short by rounding, as a share.
@@ -27,13 +30,24 @@ pub struct Telling {
     /// The form that is shown.
     pub word: String,
     /// The terms that it is looked up by.
-    pub terms: Vec<String>,
+    pub terms: Vec<LookupTerm>,
+    /// The language among whose reports it is rare or common.
+    pub language: LanguageCode,
     /// How much of it stands in the texts.
     pub mass: f64,
 }
 
 /// How often each form of a word stands in a text.
 pub type Forms = BTreeMap<String, u32>;
+
+/// The forms of a word that have one stem.
+#[derive(Debug, Default)]
+pub struct StemForms {
+    /// The language by whose rules they have it.
+    pub language: LanguageCode,
+    /// The forms.
+    pub forms: Forms,
+}
 
 /// A title or a passage: its words, folded, and their language.
 pub struct Stretch {
@@ -74,7 +88,7 @@ pub fn by_stem(
     analyser: &Analyser,
     stems: &mut StemsByLanguage,
     stretches: &[Stretch],
-) -> BTreeMap<String, Forms> {
+) -> BTreeMap<String, StemForms> {
     let mut counts: BTreeMap<&str, BTreeMap<&str, u32>> = BTreeMap::new();
     for stretch in stretches {
         for word in &stretch.words {
@@ -82,25 +96,33 @@ pub fn by_stem(
             *of_word.entry(&stretch.language).or_default() += 1;
         }
     }
-    let mut all: BTreeMap<String, Forms> = BTreeMap::new();
+    let mut all: BTreeMap<String, StemForms> = BTreeMap::new();
     for (word, of_word) in counts {
-        if analyser.is_function_word(word) || !says_something(word) {
-            continue;
-        }
         let Some((language, _)) = of_word
             .iter()
             .max_by_key(|(code, n)| (**n, Reverse(**code)))
         else {
             continue;
         };
+        let says_nothing = match *language {
+            "" => analyser.droppable(word) != Droppable::Nowhere,
+            language => may_be_dropped(language, word),
+        };
+        if says_nothing || !says_something(word) {
+            continue;
+        }
         if !stems.contains_key(*language) {
             stems.insert((*language).to_owned(), Stems::new(language));
         }
         let stem = stems
             .get_mut(*language)
             .map_or(word, |stems| stems.stem(word));
-        let forms = all.entry(stem.to_owned()).or_default();
-        forms.insert(word.to_owned(), of_word.values().sum());
+        let of_stem = all.entry(stem.to_owned()).or_insert_with(|| StemForms {
+            language: LanguageCode::of(language),
+            forms: Forms::new(),
+        });
+        let times = of_word.values().sum();
+        of_stem.forms.insert(word.to_owned(), times);
     }
     all
 }
@@ -116,8 +138,8 @@ fn says_something(folded: &str) -> bool {
     folded.chars().nth(1).is_some() && !folded.starts_with(|c: char| c.is_ascii_digit())
 }
 
-/// Picks the `most` words whose mass, by how rare they are, is greatest, such first; equals by stem.
-/// Words that fewer than `fewest` living reports have are left out.
+/// Picks the `most` words whose mass, by how rare they are in their language, is greatest, such first; equals
+/// by stem. Words that fewer than `fewest` living reports have, in any language, are left out.
 ///
 /// A list of postings is read only for words that may be among them: how many documents have a
 /// single term is known without, and a word stands in at least as many.
@@ -127,18 +149,21 @@ pub fn most_telling(
     fewest: u64,
     most: usize,
 ) -> tantivy::Result<Vec<Telling>> {
-    let n = searcher.statistics().reports as f64;
+    let idf = |word: &Telling, df: u64| {
+        let statistics = searcher.statistics_of(word.language);
+        idf(statistics.reports as f64, df as f64)
+    };
     let mut frequencies = Vec::new();
-    for segment in searcher.segments() {
+    for segment in 0..searcher.segments().len() {
         frequencies.push(Frequencies::open(searcher, segment)?);
     }
     let mut bounded = Vec::with_capacity(words.len());
     for word in words {
         let mut least = 0;
         for here in &frequencies {
-            least += here.at_least(&word.terms)?;
+            least += here.at_least(&word)?;
         }
-        bounded.push((word.mass * idf(n, least as f64), word));
+        bounded.push((word.mass * idf(&word, least), word));
     }
     bounded.sort_by(by_score_and_stem);
     let mut kept: Vec<(f64, Telling)> = Vec::with_capacity(most + 1);
@@ -147,14 +172,16 @@ pub fn most_telling(
         if last.is_some_and(|(score, _)| bound * (1.0 + ROUNDING) < *score) {
             break;
         }
-        let mut reports = 0;
+        let (mut reports, mut in_language) = (0, 0);
         for here in &frequencies {
-            reports += here.exactly(&word.terms)?;
+            let (all, in_its_language) = here.exactly(&word)?;
+            reports += all;
+            in_language += in_its_language;
         }
         if reports < fewest {
             continue;
         }
-        let scored = (word.mass * idf(n, reports as f64), word);
+        let scored = (word.mass * idf(&word, in_language), word);
         let at = kept.partition_point(|other| by_score_and_stem(other, &scored).is_lt());
         kept.insert(at, scored);
         kept.truncate(most);
@@ -169,37 +196,56 @@ fn by_score_and_stem(a: &(f64, Telling), b: &(f64, Telling)) -> Ordering {
 /// Counts the reports of one segment that have a word.
 struct Frequencies<'a> {
     segment: &'a SegmentReader,
-    body: FieldReader,
-    title: FieldReader,
+    languages: &'a SegmentLanguages,
+    body: FieldReader<'a>,
+    title: FieldReader<'a>,
 }
 
 impl<'a> Frequencies<'a> {
-    fn open(searcher: &Searcher, segment: &'a SegmentReader) -> tantivy::Result<Frequencies<'a>> {
+    fn open(searcher: &'a Searcher, segment: usize) -> tantivy::Result<Frequencies<'a>> {
         let fields = searcher.fields();
+        let languages = searcher.segment_languages(segment);
+        let segment = searcher.segment(segment);
         Ok(Frequencies {
             segment,
-            body: FieldReader::open(segment, fields.body)?,
-            title: FieldReader::open(segment, fields.title)?,
+            languages,
+            body: FieldReader::open(segment, fields.body, Texts::Bodies(languages))?,
+            title: FieldReader::open(segment, fields.title, Texts::Titles(languages))?,
         })
     }
 
-    /// Returns a number of living reports that any of `terms` stands in at least in.
-    fn at_least(&self, terms: &[String]) -> tantivy::Result<u64> {
+    /// Returns a number of living reports in its language that a word stands in at least in.
+    fn at_least(&self, word: &Telling) -> tantivy::Result<u64> {
         let mut most = 0;
-        for term in terms {
-            most = most.max(self.body.n_docs(term)?);
+        for term in &word.terms {
+            // A term as written may stand where it does not count.
+            if term.scope == Scope::Everywhere || !term.term.starts_with(EXACT_MARK) {
+                most = most.max(self.body.n_docs(&term.term)?);
+            }
         }
-        Ok(most.saturating_sub(u64::from(self.segment.num_deleted_docs())))
+        let others = match word.language {
+            LanguageCode::UNKNOWN => 0,
+            language => self.segment.max_doc() - self.languages.count(language),
+        };
+        Ok(most.saturating_sub(u64::from(self.segment.num_deleted_docs() + others)))
     }
 
-    /// Returns how many living reports any of `terms` stands in.
-    fn exactly(&self, terms: &[String]) -> tantivy::Result<u64> {
-        let slot = Slot::Terms(terms.to_vec());
-        let mut docs = self.body.slot_docs(&slot)?;
-        docs.extend(self.title.slot_docs(&slot)?);
+    /// Returns how many living reports a word stands in, and how many in its language.
+    fn exactly(&self, word: &Telling) -> tantivy::Result<(u64, u64)> {
+        let mut docs = Vec::new();
+        for field in [&self.body, &self.title] {
+            for term in &word.terms {
+                docs.extend(field.counts(term)?.into_iter().map(|(doc, _)| doc));
+            }
+        }
         docs.sort_unstable();
         docs.dedup();
         docs.retain(|&doc| !self.segment.is_deleted(doc));
-        Ok(docs.len() as u64)
+        let is_in_language = |doc: &&DocId| {
+            word.language == LanguageCode::UNKNOWN
+                || self.languages.of_report(**doc) == word.language
+        };
+        let in_language = docs.iter().filter(is_in_language).count();
+        Ok((docs.len() as u64, in_language as u64))
     }
 }

@@ -1,91 +1,52 @@
 //! A query's words as the terms they are indexed under, in every language of the index.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocSet, Searcher, TERMINATED};
-
-use crate::analysis::function_words::may_be_dropped;
+use crate::analysis::function_words::{is_elided, may_be_dropped};
+use crate::analysis::language_code::LanguageCode;
 use crate::analysis::stems::Stems;
 use crate::analysis::words::Words;
-use crate::index::fields::{Fields, exact_term, other_language_of};
+use crate::index::fields::{exact_term, stem_term};
 
-/// The languages that texts of the index are in.
-pub struct Languages {
-    /// Those of reports, in order of their codes.
-    reports: Vec<String>,
-    /// Those of reports, empty if unknown, each with one that some of their passages are in instead.
-    passages: Vec<(String, String)>,
-}
-
-impl Languages {
-    /// Finds the languages of the living reports.
-    pub fn of(searcher: &Searcher, fields: Fields) -> tantivy::Result<Languages> {
-        let others = living_terms(searcher, fields.other_languages)?;
-        let pair = |term: &String| {
-            let (report, passage) = other_language_of(term);
-            (report.to_owned(), passage.to_owned())
-        };
-        Ok(Languages {
-            reports: living_terms(searcher, fields.language)?,
-            passages: others.iter().map(pair).collect(),
-        })
-    }
-
-    /// Returns those of reports, in order of their codes.
-    pub fn of_reports(&self) -> &[String] {
-        &self.reports
-    }
-
-    /// Returns those that words are stemmed in, in order of their codes: of all reports and their
-    /// passages, or of reports in `language` and theirs.
-    pub fn stemmed(&self, language: Option<&str>) -> Vec<String> {
-        let mut all: BTreeSet<&str> = match language {
-            Some(language) => BTreeSet::from([language]),
-            None => self.reports.iter().map(String::as_str).collect(),
-        };
-        for (report, passage) in &self.passages {
-            if language.is_none_or(|language| language == report) {
-                all.insert(passage);
-            }
-        }
-        all.into_iter().map(str::to_owned).collect()
-    }
-}
-
-/// Returns the terms of a field that living documents have, in order.
-fn living_terms(searcher: &Searcher, field: Field) -> tantivy::Result<Vec<String>> {
-    let mut found = BTreeSet::new();
-    for segment in searcher.segment_readers() {
-        let index = segment.inverted_index(field)?;
-        let mut terms = index.terms().stream()?;
-        while terms.advance() {
-            let info = terms.value().clone();
-            let mut postings =
-                index.read_postings_from_terminfo(&info, IndexRecordOption::Basic)?;
-            while postings.doc() != TERMINATED && segment.is_deleted(postings.doc()) {
-                postings.advance();
-            }
-            if postings.doc() != TERMINATED {
-                found.insert(String::from_utf8_lossy(terms.key()).into_owned());
-            }
-        }
-    }
-    Ok(found.into_iter().collect())
-}
+use super::leaf::{LookupTerm, Scope};
 
 /// Analyses a query's words for a set of languages.
 pub struct Analyser {
-    languages: Vec<(String, RefCell<Stems>)>,
+    languages: Vec<Language>,
+    /// The language that texts of unknown language are taken to be in.
+    collection: Option<LanguageCode>,
+}
+
+struct Language {
+    name: String,
+    code: LanguageCode,
+    stems: RefCell<Stems>,
+}
+
+/// In which texts a query does not require a word, because it is a function word there.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Droppable {
+    /// In none.
+    Nowhere,
+    /// In all.
+    Everywhere,
+    /// In those of these languages, sorted.
+    In(Vec<LanguageCode>),
 }
 
 impl Analyser {
-    /// Makes an analyser for `languages` (ISO 639 codes).
-    pub fn new(languages: &[String]) -> Analyser {
-        let with_stems = |code: &String| (code.clone(), RefCell::new(Stems::new(code)));
+    /// Makes an analyser for `languages` (ISO 639 codes). Texts of unknown language are taken to be in that
+    /// of the `collection`, if there is one.
+    pub fn new(languages: &[String], collection: Option<LanguageCode>) -> Analyser {
+        let language = |name: &String| Language {
+            name: name.clone(),
+            code: LanguageCode::of(name),
+            stems: RefCell::new(Stems::new(name)),
+        };
         Analyser {
-            languages: languages.iter().map(with_stems).collect(),
+            languages: languages.iter().map(language).collect(),
+            collection,
         }
     }
 
@@ -97,30 +58,76 @@ impl Analyser {
             .collect()
     }
 
-    /// Returns the terms under which any inflection of a folded word stands: its stem in each
-    /// language, and itself, as it stands in reports of unknown language; each also as written,
-    /// since a word that is its own stem is indexed only so. Sorted, each once.
-    pub fn stems(&self, folded: &str) -> Vec<String> {
-        let mut forms = BTreeSet::from([folded.to_owned()]);
-        for (_, stems) in &self.languages {
-            forms.insert(stems.borrow_mut().stem(folded).to_owned());
+    /// Returns the terms under which any inflection of a folded word stands, in texts of `scope`: itself as
+    /// written, whatever their language; and in those of each language its stem there, and itself as a stem
+    /// (of Russian *родофитов*, say, while *родофит* has a shorter one). A word that is its own stem is
+    /// indexed only as written, so that such a stem counts in texts of its language alone. Sorted.
+    pub fn stems(&self, folded: &str, scope: &Scope) -> Vec<LookupTerm> {
+        let mut terms = vec![LookupTerm {
+            term: exact_term(folded),
+            scope: scope.clone(),
+        }];
+        let mut own_stems: BTreeMap<String, Vec<LanguageCode>> = BTreeMap::new();
+        for language in &self.languages {
+            let mut stems = language.stems.borrow_mut();
+            if stems.language().is_empty() || !scope.has(language.code) {
+                continue;
+            }
+            let of_language = |stem: &str| LookupTerm {
+                term: stem_term(&language.name, stem),
+                scope: Scope::In(vec![language.code]),
+            };
+            let stem = stems.stem(folded);
+            terms.push(of_language(stem));
+            if stem != folded {
+                terms.push(of_language(folded));
+                let own_stems = own_stems.entry(stem.to_owned()).or_default();
+                own_stems.push(language.code);
+                // Texts of unknown language are indexed without stems.
+                if self.collection == Some(language.code) && scope.has(LanguageCode::UNKNOWN) {
+                    own_stems.push(LanguageCode::UNKNOWN);
+                }
+            }
         }
-        let mut terms: Vec<String> = forms.iter().map(|form| exact_term(form)).collect();
-        terms.extend(forms);
-        terms.sort();
+        for (stem, mut languages) in own_stems {
+            languages.sort_unstable();
+            terms.push(LookupTerm {
+                term: exact_term(&stem),
+                scope: Scope::In(languages),
+            });
+        }
+        terms.sort_unstable();
         terms
     }
 
     /// Returns the term under which a folded word stands as written.
-    pub fn exact(&self, folded: &str) -> Vec<String> {
-        vec![exact_term(folded)]
+    pub fn exact(&self, folded: &str) -> Vec<LookupTerm> {
+        vec![LookupTerm::exact(folded)]
     }
 
-    /// Returns whether a folded word is a function word of one of the languages.
-    pub fn is_function_word(&self, folded: &str) -> bool {
-        self.languages
-            .iter()
-            .any(|(code, _)| may_be_dropped(code, folded))
+    /// Returns in which texts a folded word says nothing: those of languages of which it is a function
+    /// word, and those of unknown language.
+    pub fn droppable(&self, folded: &str) -> Droppable {
+        self.in_languages(|language| may_be_dropped(language, folded))
+    }
+
+    /// Returns in which texts a folded word before an apostrophe is an article or the like that has lost its
+    /// vowel.
+    pub fn elided(&self, folded: &str) -> Droppable {
+        self.in_languages(|language| is_elided(language, folded))
+    }
+
+    fn in_languages(&self, has: impl Fn(&str) -> bool) -> Droppable {
+        let of = self.languages.iter().filter(|language| has(&language.name));
+        let mut codes: BTreeSet<LanguageCode> = of.map(|language| language.code).collect();
+        match codes.len() {
+            0 => Droppable::Nowhere,
+            n if n == self.languages.len() => Droppable::Everywhere,
+            _ => {
+                codes.insert(LanguageCode::UNKNOWN);
+                Droppable::In(codes.into_iter().collect())
+            }
+        }
     }
 }
 
@@ -128,33 +135,67 @@ impl Analyser {
 mod tests {
     use super::*;
 
+    fn analyser(languages: &[&str]) -> Analyser {
+        let languages: Vec<String> = languages.iter().map(|code| (*code).to_owned()).collect();
+        Analyser::new(&languages, None)
+    }
+
+    fn codes(codes: &[&str]) -> Vec<LanguageCode> {
+        codes.iter().map(|code| LanguageCode::of(code)).collect()
+    }
+
+    fn term(term: &str, scope: Scope) -> LookupTerm {
+        let term = term.to_owned();
+        LookupTerm { term, scope }
+    }
+
     #[test]
-    fn a_word_has_a_stem_for_each_language_and_itself() {
-        let analyser = Analyser::new(&["en".to_owned(), "fr".to_owned(), "ht".to_owned()]);
+    fn a_word_has_a_stem_in_each_language_that_has_a_stemmer() {
+        let analyser = analyser(&["en", "es", "fr", "ht"]);
         assert_eq!(
-            analyser.stems("attacks"),
-            ["=attack", "=attacks", "attack", "attacks"]
+            analyser.stems("attacks", &Scope::Everywhere),
+            [
+                term("=attack", Scope::In(codes(&["en", "fr"]))),
+                term("=attacks", Scope::Everywhere),
+                term("en/attack", Scope::In(codes(&["en"]))),
+                term("en/attacks", Scope::In(codes(&["en"]))),
+                term("es/attacks", Scope::In(codes(&["es"]))),
+                term("fr/attack", Scope::In(codes(&["fr"]))),
+                term("fr/attacks", Scope::In(codes(&["fr"]))),
+            ]
         );
-        assert_eq!(analyser.exact("attacks"), ["=attacks"]);
+        assert_eq!(
+            analyser.stems("canada", &Scope::NotIn(codes(&["en", "fr"]))),
+            [
+                term("=can", Scope::In(codes(&["es"]))),
+                term("=canada", Scope::NotIn(codes(&["en", "fr"]))),
+                term("es/can", Scope::In(codes(&["es"]))),
+                term("es/canada", Scope::In(codes(&["es"]))),
+            ]
+        );
+        assert_eq!(
+            analyser.exact("attacks"),
+            [term("=attacks", Scope::Everywhere)]
+        );
     }
 
     #[test]
-    fn words_are_stemmed_in_the_languages_of_reports_and_of_their_passages() {
-        let languages = Languages {
-            reports: ["en", "es", "fr"].map(str::to_owned).to_vec(),
-            passages: [("", "de"), ("en", "fr"), ("en", "ru")]
-                .map(|(report, passage)| (report.to_owned(), passage.to_owned()))
-                .to_vec(),
-        };
-        assert_eq!(languages.stemmed(None), ["de", "en", "es", "fr", "ru"]);
-        assert_eq!(languages.stemmed(Some("en")), ["en", "fr", "ru"]);
-        assert_eq!(languages.stemmed(Some("es")), ["es"]);
-        assert_eq!(languages.stemmed(Some("ht")), ["ht"]);
+    fn texts_of_unknown_language_are_taken_to_be_in_that_of_the_collection() {
+        let english = Some(LanguageCode::of("en"));
+        let analyser = Analyser::new(&["en".to_owned()], english);
+        assert_eq!(
+            analyser.stems("attacks", &Scope::Everywhere)[0],
+            term("=attack", Scope::In(codes(&["", "en"])))
+        );
     }
 
     #[test]
-    fn function_words_count_in_the_languages_of_the_index_only() {
-        let english = Analyser::new(&["en".to_owned()]);
-        assert!(english.is_function_word("the") && !english.is_function_word("les"));
+    fn a_function_word_is_dropped_in_texts_of_its_languages_and_of_unknown_language() {
+        assert_eq!(analyser(&["en"]).droppable("the"), Droppable::Everywhere);
+        assert_eq!(analyser(&["en"]).droppable("les"), Droppable::Nowhere);
+        assert_eq!(
+            analyser(&["en", "es", "fr"]).droppable("un"),
+            Droppable::In(codes(&["", "es", "fr"]))
+        );
     }
 }

@@ -2,10 +2,12 @@
 
 use std::ops::Range;
 
+use crate::analysis::language_code::LanguageCode;
 use crate::query::{Expr, Kind};
 use crate::search::error::SearchError;
-use crate::search::leaf::{Leaf, Place, Slot, What};
-use crate::search::slots::{Asks, Stretch};
+use crate::search::leaf::{Leaf, Place, Scope, Slot, What};
+use crate::search::slots::{self, Asks, Inflected, Stretch};
+use crate::search::terms::Droppable;
 use crate::search::weights;
 
 use super::{Node, Planner, Side, is_filter, joined, row};
@@ -22,8 +24,12 @@ impl Planner<'_> {
         let mut words = Vec::new();
         let mut function_words = Vec::new();
         for (i, part) in parts.iter().enumerate() {
-            if self.is_function_word(part) && !(i > 0 && is_capitalised(part)) {
-                function_words.push(part);
+            let droppable = match i > 0 && is_capitalised(part) {
+                true => Droppable::Nowhere,
+                false => self.droppable(part),
+            };
+            if droppable != Droppable::Nowhere {
+                function_words.push((part, droppable));
             } else if let Some(node) = self.node(part, place, shows)? {
                 match is_filter(part) {
                     true => required.push(node),
@@ -31,9 +37,14 @@ impl Planner<'_> {
                 }
             }
         }
-        if required.is_empty() && words.is_empty() {
-            for part in function_words {
-                words.extend(self.node(part, place, shows)?);
+        let alone = required.is_empty() && words.is_empty();
+        for (part, droppable) in function_words {
+            match droppable {
+                _ if alone => words.extend(self.node(part, place, shows)?),
+                Droppable::In(languages) => {
+                    words.extend(self.but_in(languages, part, place, shows));
+                }
+                Droppable::Everywhere | Droppable::Nowhere => {}
             }
         }
         self.alternatives |= words.len() > 1;
@@ -42,6 +53,52 @@ impl Planner<'_> {
             Side::Any => required.extend(joined(words, Node::Any)),
         }
         Ok(joined(required, Node::All))
+    }
+
+    /// Plans a function word of `languages`: a word as any other in texts of other languages, and nothing in
+    /// theirs.
+    fn but_in(
+        &mut self,
+        languages: Vec<LanguageCode>,
+        part: &Expr,
+        place: Place,
+        shows: bool,
+    ) -> Option<Node> {
+        let word = self.analyser.words(word_of(part)?).pop()?;
+        let terms = self.analyser.stems(&word, &Scope::NotIn(languages.clone()));
+        let what = What::Word(Slot::Terms(terms));
+        let elsewhere = self.leaf(what, place, shows, part.span.clone());
+        Some(match self.side {
+            Side::Any => elsewhere,
+            Side::All => {
+                let theirs = What::WrittenIn(languages);
+                let theirs = self.leaf(theirs, place, false, part.span.clone());
+                Node::Any(vec![elsewhere, theirs])
+            }
+        })
+    }
+
+    /// Plans one word, or several without spaces between them.
+    pub(super) fn word(
+        &mut self,
+        text: &str,
+        place: Place,
+        shows: bool,
+        span: &Range<usize>,
+    ) -> Option<Node> {
+        // A text without spaces is the words it is made of; below a NOT, a row as it stands.
+        if shows && let Some(stretches) = slots::stretches(self.analyser, text) {
+            return self.unspaced(stretches, place, (text, span));
+        }
+        let mut nodes = Vec::new();
+        for inflected in slots::any_form(self.analyser, text) {
+            if self.side == Side::Any && shows {
+                self.add_parts(&inflected, place, span);
+            }
+            let what = row(inflected.slots(self.analyser));
+            nodes.extend(what.map(|what| self.leaf(what, place, shows, span.clone())));
+        }
+        joined(nodes, Node::Any)
     }
 
     /// Plans words that were written without spaces between them. A word is found wherever its
@@ -91,16 +148,21 @@ impl Planner<'_> {
 
     /// Adds the parts of several words in one (`shock-wave`), so that where any of the words will do,
     /// a report that has them apart stands before one that has none.
-    pub(super) fn add_parts(&mut self, words: &[String], place: Place, span: &Range<usize>) {
-        if words.len() < 2 {
+    fn add_parts(&mut self, of: &Inflected, place: Place, span: &Range<usize>) {
+        if of.words.len() < 2 {
             return;
         }
-        for word in words
-            .iter()
-            .filter(|word| !self.analyser.is_function_word(word))
-        {
+        for word in &of.words {
+            let scope = match self.analyser.droppable(word) {
+                Droppable::Nowhere => Some(of.scope.clone()),
+                Droppable::Everywhere => None,
+                Droppable::In(languages) => of.scope.intersection(&Scope::NotIn(languages)),
+            };
+            let Some(scope) = scope else {
+                continue;
+            };
             self.added.push(Leaf {
-                what: What::Word(Slot::Terms(self.analyser.stems(word))),
+                what: What::Word(Slot::Terms(self.analyser.stems(word, &scope))),
                 place,
                 shows: true,
                 weight: self.boost * weights::PART,
@@ -109,11 +171,13 @@ impl Planner<'_> {
         }
     }
 
-    fn is_function_word(&self, expr: &Expr) -> bool {
-        word_of(expr).is_some_and(|text| {
-            let words = self.analyser.words(text);
-            matches!(&words[..], [word] if self.analyser.is_function_word(word))
-        })
+    /// Returns in which texts an expression says nothing: where it is a function word.
+    fn droppable(&self, expr: &Expr) -> Droppable {
+        let words = word_of(expr).map(|text| self.analyser.words(text));
+        match words.as_deref() {
+            Some([word]) => self.analyser.droppable(word),
+            Some(_) | None => Droppable::Nowhere,
+        }
     }
 }
 

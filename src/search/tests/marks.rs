@@ -113,7 +113,9 @@ proptest! {
             .collect();
         for text in queries {
             let query = query::parse(&text).unwrap();
-            let oracle = |side| Oracle { languages: &languages, side };
+            let collection = searcher.collection_language().map(|code| code.text());
+            let collection = collection.as_deref();
+            let oracle = |side| Oracle { languages: &languages, collection, side };
             let mut wanted_all = wanted(&oracle(Side::All), &query, &read);
             if wanted_all.is_empty() {
                 wanted_all = wanted(&oracle(Side::Any), &query, &read);

@@ -6,6 +6,7 @@ mod asked;
 mod copied;
 mod counts;
 mod expand;
+mod languages;
 mod like;
 mod marks;
 mod matching;

@@ -7,7 +7,7 @@ mod read;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::analysis::function_words::may_be_dropped;
+use crate::analysis::function_words::{is_elided, may_be_dropped};
 use crate::analysis::stems::Stems;
 use crate::query::{Expr, Kind, Order, Query};
 
@@ -36,13 +36,23 @@ pub enum Side {
 /// Answers queries about reports in these languages.
 pub struct Oracle<'a> {
     pub languages: &'a [String],
+    /// The language that texts of unknown language are taken to be in.
+    pub collection: Option<&'a str>,
     pub side: Side,
+}
+
+/// Languages of tokens, empty for the unknown.
+#[derive(Clone, PartialEq)]
+enum Scope {
+    Everywhere,
+    In(Vec<String>),
+    NotIn(Vec<String>),
 }
 
 /// One word of a row.
 #[derive(Clone, PartialEq)]
 enum Slot {
-    AnyForm(String),
+    AnyForm(String, Scope),
     AsWritten(String),
     /// With a `*` for anything.
     Pattern(String),
@@ -78,11 +88,15 @@ impl Oracle<'_> {
             ..*self
         };
         match &expr.kind {
-            Kind::Word(_)
-            | Kind::Exact(_)
-            | Kind::Phrase(_)
-            | Kind::Pattern(_)
-            | Kind::Fuzzy { .. } => self.row(self.slots(expr), report, place),
+            Kind::Word(text) => {
+                let rows = self.words(text).into_iter();
+                any(rows
+                    .filter_map(|slots| self.row(slots, report, place))
+                    .collect())
+            }
+            Kind::Exact(_) | Kind::Phrase(_) | Kind::Pattern(_) | Kind::Fuzzy { .. } => {
+                self.row(self.slots(expr), report, place)
+            }
             Kind::Near { of, apart, order } => {
                 let parts = match &of.kind {
                     Kind::Phrase(text) => {
@@ -129,9 +143,10 @@ impl Oracle<'_> {
     /// The words that a part asks for in a row.
     fn slots(&self, expr: &Expr) -> Vec<Slot> {
         match &expr.kind {
+            // In a distance a word without its article is the same in every language.
             Kind::Word(text) => {
-                let mut slots = slots(text, Slot::AnyForm);
-                if self.begins_elided(text) {
+                let mut slots = slots(text, |word| Slot::AnyForm(word, Scope::Everywhere));
+                if self.elided(text).is_some() {
                     slots.remove(0);
                 }
                 slots
@@ -158,8 +173,9 @@ impl Oracle<'_> {
     }
 
     fn sequence(&self, parts: &[Expr], report: &Read, place: Place) -> Option<Outcome> {
-        let (plain, function): (Vec<&Expr>, Vec<&Expr>) =
-            parts.iter().partition(|part| !self.is_function_word(part));
+        let (plain, function): (Vec<&Expr>, Vec<&Expr>) = parts
+            .iter()
+            .partition(|part| self.function_word(part).is_none());
         let (mut required, mut words) = (Vec::new(), Vec::new());
         for part in plain {
             let of_kind = if is_filter(part) {
@@ -172,6 +188,9 @@ impl Oracle<'_> {
         if required.is_empty() && words.is_empty() {
             let outcome = |part| self.outcome(part, report, place);
             words = function.into_iter().filter_map(outcome).collect();
+        } else {
+            let word = |part| self.function_word_elsewhere(part, report, place);
+            words.extend(function.into_iter().filter_map(word));
         }
         match self.side {
             Side::All => required.extend(words),
@@ -180,27 +199,74 @@ impl Oracle<'_> {
         all(required)
     }
 
-    /// Whether a word begins with an article that has lost its vowel: `l’attaque`.
-    fn begins_elided(&self, text: &str) -> bool {
-        let folded = folded(text);
-        let elided = |word: &String| {
-            let mut languages = self.languages.iter();
-            word.len() <= 2 && languages.any(|language| may_be_dropped(language, word))
-        };
-        let apostrophe = text.contains('\'') || text.contains('’');
-        apostrophe && folded.len() > 1 && elided(&folded[0]) && folded[1].len() > 1
+    /// The rows of words that a word asks for, each in texts of some languages.
+    fn words(&self, text: &str) -> Vec<Vec<Slot>> {
+        let row = |scope: Scope| slots(text, |word| Slot::AnyForm(word, scope.clone()));
+        match self.elided(text) {
+            None => vec![row(Scope::Everywhere)],
+            Some(languages) => {
+                let theirs = row(Scope::In(languages.clone())).split_off(1);
+                vec![theirs, row(Scope::NotIn(languages))]
+            }
+        }
     }
 
-    fn is_function_word(&self, expr: &Expr) -> bool {
-        let Kind::Word(text) = &expr.kind else {
-            return false;
-        };
+    /// The languages in which a word begins with an article that has lost its vowel (`l’attaque`).
+    fn elided(&self, text: &str) -> Option<Vec<String>> {
         let folded = folded(text);
-        let may_drop = |word: &String| {
-            let mut languages = self.languages.iter();
-            languages.any(|language| may_be_dropped(language, word))
+        let apostrophe = text.contains('\'') || text.contains('’');
+        let may_be = apostrophe && folded.len() > 1 && folded[1].len() > 1;
+        may_be
+            .then(|| self.languages_where(|language| is_elided(language, &folded[0])))
+            .flatten()
+    }
+
+    /// The languages of which a word is a function word.
+    fn function_word(&self, expr: &Expr) -> Option<Vec<String>> {
+        let Kind::Word(text) = &expr.kind else {
+            return None;
         };
-        matches!(&folded[..], [word] if may_drop(word))
+        match &folded(text)[..] {
+            [word] => self.languages_where(|language| may_be_dropped(language, word)),
+            _ => None,
+        }
+    }
+
+    /// Those languages, and the unknown one; `None` if there are none.
+    fn languages_where(&self, is_so: impl Fn(&str) -> bool) -> Option<Vec<String>> {
+        let here = self.languages.iter().filter(|language| is_so(language));
+        let mut here: Vec<String> = here.cloned().collect();
+        (!here.is_empty()).then(|| {
+            here.push(String::new());
+            here
+        })
+    }
+
+    /// What a function word of some languages asks for beside other words: itself in texts of others.
+    fn function_word_elsewhere(&self, expr: &Expr, report: &Read, place: Place) -> Option<Outcome> {
+        let languages = self.function_word(expr)?;
+        if self
+            .languages
+            .iter()
+            .all(|language| languages.contains(language))
+        {
+            return None;
+        }
+        let Kind::Word(text) = &expr.kind else {
+            return None;
+        };
+        let of_report = match place {
+            Place::Title => &report.languages[..1],
+            Place::Anywhere | Place::Body => &report.languages,
+        };
+        let is_theirs = of_report
+            .iter()
+            .any(|language| languages.contains(language));
+        let scope = Scope::NotIn(languages);
+        let elsewhere = slots(text, |word| Slot::AnyForm(word, scope.clone()));
+        let mut outcome = self.row(elsewhere, report, place)?;
+        outcome.holds |= is_theirs && self.side == Side::All;
+        Some(outcome)
     }
 
     fn row(&self, slots: Vec<Slot>, report: &Read, place: Place) -> Option<Outcome> {
@@ -291,11 +357,24 @@ impl Oracle<'_> {
             Slot::Pattern(pattern) => glob(pattern, &token.folded),
             Slot::Fuzzy(word, edits) => strsim::osa_distance(word, &token.folded) <= *edits,
             Slot::Any(slots) => slots.iter().any(|slot| self.fits(slot, token)),
-            Slot::AnyForm(word) => {
-                let stem = |language: &str, word: &str| Stems::new(language).stem(word).to_owned();
-                let of_token = stem(&token.language, &token.folded);
-                let mut languages = self.languages.iter();
-                of_token == *word || languages.any(|language| stem(language, word) == of_token)
+            Slot::AnyForm(word, scope) => {
+                let language = &token.language;
+                let in_scope = match scope {
+                    Scope::Everywhere => true,
+                    Scope::In(languages) => languages.contains(language),
+                    Scope::NotIn(languages) => !languages.contains(language),
+                };
+                let stem = |word: &str| Stems::new(language).stem(word).to_owned();
+                let of_token = stem(&token.folded);
+                let same_stem = match (language.as_str(), self.collection) {
+                    ("", None) => false,
+                    ("", Some(collection)) => Stems::new(collection).stem(word) == of_token,
+                    _ => {
+                        self.languages.contains(language)
+                            && (of_token == stem(word) || of_token == *word)
+                    }
+                };
+                in_scope && (token.folded == *word || same_stem)
             }
         }
     }

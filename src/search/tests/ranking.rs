@@ -230,32 +230,3 @@ fn a_word_of_a_script_without_spaces_has_one_reason_of_each_kind() {
         .collect();
     assert_eq!(of_text, ["`海地`", "`帮派`", "`海地帮派`"]);
 }
-
-#[test]
-fn a_word_with_other_stems_in_other_languages_is_one_word_as_rare_as_all_of_them_together() {
-    // The stem of `national` is `nation` in English and `national` in French.
-    let searcher = searcher(&[
-        in_language("a", "en", "Nation."),
-        in_language("b", "fr", "National."),
-        in_language("c", "fr", "Ailleurs."),
-    ]);
-    let asked = Request {
-        explain: true,
-        unit: crate::search::Unit::Report,
-        ..request("national")
-    };
-    let response = searcher.search(&asked).unwrap();
-    assert_eq!(ids_of(&response), ["a", "b"]);
-    for hit in &response.hits {
-        let reasons = hit.reasons.as_ref().unwrap();
-        let of_text = reasons
-            .iter()
-            .filter(|reason| reason.what.ends_with("in the report's text"));
-        let scores: Vec<f64> = of_text.map(|reason| reason.score).collect();
-        let wanted = crate::search::weights::idf(3.0, 2.0);
-        assert!(
-            matches!(scores[..], [score] if (score - wanted).abs() < 1e-9),
-            "{scores:?}"
-        );
-    }
-}

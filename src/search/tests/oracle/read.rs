@@ -24,6 +24,8 @@ pub struct Read {
     pub filed: Vec<(String, String)>,
     /// Those of them, or above them, that it is mainly about.
     pub main: Vec<(String, String)>,
+    /// Its language, then those of its passages; empty if unknown.
+    pub languages: Vec<String>,
 }
 
 #[derive(Clone)]
@@ -48,6 +50,7 @@ impl Read {
         let language = found.head.language.as_deref();
         let mut units = vec![(None, tokens(title, language))];
         let mut named = Vec::new();
+        let mut languages = vec![language.unwrap_or("").to_owned()];
         for mention in &found.title_mentions {
             let span = bytes(title, mention.start..mention.end);
             let value = mention.value.clone().unwrap();
@@ -63,6 +66,7 @@ impl Read {
             let lists = lists_of_all(&alone);
             let language = of_passage(text, &alone, &lists, 0..alone.len(), language);
             let mut here = tokens(text, language);
+            languages.push(language.unwrap_or("").to_owned());
             for (token, i) in here.iter_mut().zip(passage.words) {
                 token.begins = passage.breaks.contains(&i);
             }
@@ -89,6 +93,7 @@ impl Read {
             named,
             filed: all(&found.head.facets),
             main: all(&found.head.main),
+            languages,
         }
     }
 
@@ -97,6 +102,7 @@ impl Read {
         let mut only = self.clone();
         only.units.retain(|(unit, _)| *unit == Some(n));
         only.named.retain(|(_, _, unit, _)| *unit == Some(n));
+        only.languages = vec![self.languages[n + 1].clone()];
         let named = only.named.iter();
         only.filed = named
             .map(|(facet, path, ..)| (facet.clone(), path.clone()))

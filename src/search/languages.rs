@@ -1,0 +1,184 @@
+//! In which languages the titles and passages of an index are.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use tantivy::columnar::{Column, StrColumn};
+use tantivy::schema::Field;
+use tantivy::{DocId, SegmentReader};
+
+use crate::analysis::language_code::LanguageCode;
+use crate::index::fields::{Fields, unpack_passage_language};
+
+/// The languages of the reports of one segment and of their passages.
+pub struct SegmentLanguages {
+    /// That of each document, deleted ones too; a title is in the language of its report.
+    reports: Vec<LanguageCode>,
+    /// The passages that are in another language: document, passage, language. Sorted.
+    others: Vec<(DocId, u32, LanguageCode)>,
+    /// How many documents are in each language, deleted ones too.
+    counts: BTreeMap<LanguageCode, u32>,
+}
+
+impl SegmentLanguages {
+    /// Reads them from columns.
+    pub fn of(segment: &SegmentReader, fields: Fields) -> tantivy::Result<SegmentLanguages> {
+        let name = |field: Field| segment.schema().get_field_name(field);
+        let columns = segment.fast_fields();
+        let reports = match columns.str(name(fields.language))? {
+            Some(column) => codes_of(&column, segment.max_doc())?,
+            None => vec![LanguageCode::UNKNOWN; segment.max_doc() as usize],
+        };
+        let passages: Column<u64> = columns.u64(name(fields.passage_languages))?;
+        let mut others = Vec::new();
+        for doc in 0..segment.max_doc() {
+            for packed in passages.values_for_doc(doc) {
+                let (passage, language) = unpack_passage_language(packed);
+                others.push((doc, passage, language));
+            }
+        }
+        let mut counts = BTreeMap::new();
+        for &language in &reports {
+            *counts.entry(language).or_default() += 1;
+        }
+        Ok(SegmentLanguages {
+            reports,
+            others,
+            counts,
+        })
+    }
+
+    /// Returns the language of a report.
+    pub fn of_report(&self, doc: DocId) -> LanguageCode {
+        let language = self.reports.get(doc as usize);
+        language.copied().unwrap_or_default()
+    }
+
+    /// Returns the passages of a report that are in another language than it, in order.
+    pub fn others_of(&self, doc: DocId) -> &[(DocId, u32, LanguageCode)] {
+        let start = self.others.partition_point(|&(other, ..)| other < doc);
+        let n = self.others[start..].partition_point(|&(other, ..)| other == doc);
+        &self.others[start..start + n]
+    }
+
+    /// Returns the language of a passage.
+    pub fn of_passage(&self, doc: DocId, passage: u32) -> LanguageCode {
+        let others = self.others_of(doc);
+        match others.binary_search_by_key(&passage, |&(_, passage, _)| passage) {
+            Ok(at) => others[at].2,
+            Err(_) => self.of_report(doc),
+        }
+    }
+
+    /// Returns how many documents are in a language, deleted ones too.
+    pub fn count(&self, language: LanguageCode) -> u32 {
+        self.counts.get(&language).copied().unwrap_or(0)
+    }
+}
+
+fn codes_of(column: &StrColumn, n_docs: u32) -> tantivy::Result<Vec<LanguageCode>> {
+    let mut codes = Vec::with_capacity(column.num_terms());
+    let mut text = String::new();
+    for ord in 0..column.num_terms() as u64 {
+        text.clear();
+        column.ord_to_str(ord, &mut text)?;
+        codes.push(LanguageCode::of(&text));
+    }
+    let code_of = |doc| {
+        let ord = column.term_ords(doc).next();
+        ord.and_then(|ord| codes.get(ord as usize)).copied()
+    };
+    Ok((0..n_docs)
+        .map(|doc| code_of(doc).unwrap_or_default())
+        .collect())
+}
+
+/// The share of the reports of known language from which on one is the language of a collection.
+const COLLECTION_SHARE: f64 = 0.9;
+
+/// The languages of the living reports of an index.
+#[derive(Debug, Default)]
+pub struct Languages {
+    /// Those of reports, in order of their codes.
+    reports: Vec<String>,
+    /// The one that nearly all reports are in.
+    collection: Option<LanguageCode>,
+    /// Those of reports, each with one that some of their passages are in instead. Either may be unknown.
+    passages: BTreeSet<(LanguageCode, LanguageCode)>,
+}
+
+impl Languages {
+    /// Gathers those of the living documents of all segments.
+    pub fn of<'a>(
+        segments: impl Iterator<Item = (&'a SegmentReader, &'a SegmentLanguages)>,
+    ) -> Languages {
+        let mut reports: BTreeMap<LanguageCode, u64> = BTreeMap::new();
+        let mut passages = BTreeSet::new();
+        for (segment, languages) in segments {
+            for doc in segment.doc_ids_alive() {
+                *reports.entry(languages.of_report(doc)).or_default() += 1;
+            }
+            for &(doc, _, language) in &languages.others {
+                if !segment.is_deleted(doc) {
+                    passages.insert((languages.of_report(doc), language));
+                }
+            }
+        }
+        reports.remove(&LanguageCode::UNKNOWN);
+        let n: u64 = reports.values().sum();
+        let nearly_all = |n_reports: u64| n_reports as f64 >= COLLECTION_SHARE * n as f64;
+        let mut most = reports.iter().filter(|&(_, &n)| nearly_all(n));
+        Languages {
+            collection: most.next().map(|(&language, _)| language),
+            reports: reports.into_keys().map(LanguageCode::text).collect(),
+            passages,
+        }
+    }
+
+    /// Returns the language that nearly all reports are in, if there is one: texts of unknown language,
+    /// headlines and fragments mostly, are taken to be in it.
+    pub fn of_collection(&self) -> Option<LanguageCode> {
+        self.collection
+    }
+
+    /// Returns those of reports, in order of their codes.
+    pub fn of_reports(&self) -> &[String] {
+        &self.reports
+    }
+
+    /// Returns those that words are stemmed in, in order of their codes: of all reports and their
+    /// passages, or of reports in `language` and theirs.
+    pub fn stemmed(&self, language: Option<&str>) -> Vec<String> {
+        let mut all: BTreeSet<String> = match language {
+            Some(language) => BTreeSet::from([language.to_owned()]),
+            None => self.reports.iter().cloned().collect(),
+        };
+        for &(report, passage) in &self.passages {
+            if language.is_none_or(|language| LanguageCode::of(language) == report) {
+                all.insert(passage.text());
+            }
+        }
+        all.remove("");
+        all.into_iter().collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_stemmed_in_the_languages_of_reports_and_of_their_passages() {
+        let pairs = [("", "de"), ("en", "fr"), ("en", "ru")];
+        let pairs =
+            pairs.map(|(report, passage)| (LanguageCode::of(report), LanguageCode::of(passage)));
+        let languages = Languages {
+            reports: ["en", "es", "fr"].map(str::to_owned).to_vec(),
+            collection: None,
+            passages: pairs.into(),
+        };
+        assert_eq!(languages.stemmed(None), ["de", "en", "es", "fr", "ru"]);
+        assert_eq!(languages.stemmed(Some("en")), ["en", "fr", "ru"]);
+        assert_eq!(languages.stemmed(Some("es")), ["es"]);
+        assert_eq!(languages.stemmed(Some("ht")), ["ht"]);
+    }
+}

@@ -1,0 +1,215 @@
+//! How much each leaf of a plan weighs, by how rare it is among the reports of a language.
+//!
+//! A report is scored by the statistics of its language: how many reports there are, in how many a word
+//! stands, how long they are on average. So other languages beside a collection leave its ranking as it
+//! was. What a word weighs in two languages does not compare: an English word that a Romanian text quotes is
+//! rare there. Scores do, once they are taken as shares of what a query could get at most in a language, so
+//! the weights of each language are scaled to the same sum.
+
+use std::collections::BTreeMap;
+
+use crate::analysis::language_code::LanguageCode;
+
+use super::leaf::{Leaf, Slot, What};
+use super::matching::SegmentMatch;
+use super::plan::Plan;
+use super::searcher::Searcher;
+use super::statistics::Statistics;
+use super::weights::idf;
+
+/// The weights of a plan's leaves in every language of an index.
+pub struct Weights {
+    by_language: BTreeMap<LanguageCode, LanguageWeights>,
+    all: LanguageWeights,
+}
+
+/// The weights of a plan's leaves in texts of one language.
+#[derive(Debug, Clone)]
+pub struct LanguageWeights {
+    /// Of each leaf, among reports.
+    pub report: Vec<f64>,
+    /// Of each leaf, among passages.
+    pub passage: Vec<f64>,
+    /// Of the language.
+    pub statistics: Statistics,
+}
+
+/// Where a leaf stands in the reports of one language.
+#[derive(Debug, Clone, Copy, Default)]
+struct Frequency {
+    /// In how many reports.
+    df: u64,
+    /// How often in their bodies.
+    ctf: u64,
+}
+
+impl Weights {
+    /// Weighs the leaves of `plan`, of which `matches` were found: a match for each segment. Scores are on
+    /// the scale of `language`, or of the language in whose reports the leaves stand most.
+    pub fn of(
+        searcher: &Searcher,
+        plan: &Plan,
+        matches: &[SegmentMatch],
+        language: Option<&str>,
+    ) -> Weights {
+        let languages: Vec<LanguageCode> = searcher.languages_scored().collect();
+        let frequencies: Vec<Frequencies> = (0..plan.leaves.len())
+            .map(|leaf| Frequencies::of(searcher, &languages, matches, leaf))
+            .collect();
+        let raw = |language: Option<usize>| {
+            let code = language.map_or(LanguageCode::UNKNOWN, |i| languages[i]);
+            let statistics = *searcher.statistics_of(code);
+            let mut weights = LanguageWeights {
+                report: Vec::with_capacity(plan.leaves.len()),
+                passage: Vec::with_capacity(plan.leaves.len()),
+                statistics,
+            };
+            for (leaf, frequencies) in plan.leaves.iter().zip(&frequencies) {
+                let frequency = match language {
+                    Some(i) => frequencies.by_language[i],
+                    None => frequencies.all,
+                };
+                let (report, passage) = match frequencies.all.df {
+                    0 => (0.0, idf(passages(&statistics), 0.0)),
+                    _ => rarity(&statistics, frequency),
+                };
+                weights.report.push(leaf.weight * report);
+                weights.passage.push(leaf.weight * passage);
+            }
+            weights
+        };
+        let mut weights = Weights {
+            by_language: (0..languages.len())
+                .map(|i| (languages[i], raw(Some(i))))
+                .collect(),
+            all: raw(None),
+        };
+        let asked = language.map(LanguageCode::of);
+        let most = (0..languages.len()).max_by_key(|&i| {
+            let df = frequencies.iter().map(|of_leaf| of_leaf.by_language[i].df);
+            (df.sum::<u64>(), std::cmp::Reverse(i))
+        });
+        let scale = asked.or(most.map(|i| languages[i])).unwrap_or_default();
+        weights.bring_to_scale_of(scale, &|i, language| {
+            let leaf = &plan.leaves[i];
+            leaf.shows && frequencies[i].all.df > 0 && may_count_in(leaf, language)
+        });
+        weights
+    }
+
+    /// Returns the weights in texts of a language; where it is unknown, those in all texts.
+    pub fn in_language(&self, language: LanguageCode) -> &LanguageWeights {
+        self.by_language.get(&language).unwrap_or(&self.all)
+    }
+
+    /// Returns whether a leaf scores in any report: a filter does not.
+    pub fn scores(&self, leaf: usize) -> bool {
+        self.all.report[leaf] != 0.0
+    }
+
+    /// Scales the weights of every language so that those of the leaves that count have the sum that
+    /// they have in `language`.
+    fn bring_to_scale_of(
+        &mut self,
+        language: LanguageCode,
+        counts: &dyn Fn(usize, LanguageCode) -> bool,
+    ) {
+        let sums = |weights: &LanguageWeights, language: LanguageCode| {
+            let sum = |of: &[f64]| -> f64 {
+                let counting = (0..of.len()).filter(|&i| counts(i, language));
+                counting.map(|i| of[i]).sum()
+            };
+            (sum(&weights.report), sum(&weights.passage))
+        };
+        let wanted = sums(self.in_language(language), language);
+        let unknown = (LanguageCode::UNKNOWN, &mut self.all);
+        let known = self.by_language.iter_mut();
+        let known = known.map(|(&language, weights)| (language, weights));
+        for (other, weights) in known.chain([unknown]) {
+            if other == language {
+                continue; // so that no rounding changes it
+            }
+            let own = sums(weights, other);
+            scale(&mut weights.report, wanted.0, own.0);
+            scale(&mut weights.passage, wanted.1, own.1);
+        }
+    }
+}
+
+fn scale(weights: &mut [f64], wanted: f64, own: f64) {
+    if wanted > 0.0 && own > 0.0 {
+        for weight in weights {
+            *weight *= wanted / own;
+        }
+    }
+}
+
+/// Returns how rare a leaf is among the reports of a language, and among their passages.
+///
+/// How many passages have it is not counted but estimated, from how often it stands in bodies:
+/// `ctf` occurrences thrown at random at `p` passages hit `p (1 - exp(-ctf / p))` of them.
+fn rarity(statistics: &Statistics, Frequency { df, ctf }: Frequency) -> (f64, f64) {
+    let p = passages(statistics);
+    let hit = p * (1.0 - (-(ctf as f64) / p).exp());
+    let report = idf(statistics.reports as f64, df as f64);
+    (report, idf(p, hit.min(p)))
+}
+
+fn passages(statistics: &Statistics) -> f64 {
+    (statistics.passages as f64).max(1.0)
+}
+
+/// Returns whether a leaf can stand in texts of a language: a function word that is not looked up there
+/// cannot.
+fn may_count_in(leaf: &Leaf, language: LanguageCode) -> bool {
+    match &leaf.what {
+        What::Word(Slot::Terms(terms)) => terms.iter().any(|term| term.scope.has(language)),
+        What::Word(Slot::Pattern(_) | Slot::Fuzzy(..) | Slot::Any(_)) => true,
+        What::Phrase(_) | What::Near(_) | What::Facet { .. } => true,
+        What::Dates(..) | What::Language(_) | What::WrittenIn(_) => true,
+        What::Stated(..) | What::Report(_) | What::Has(_) => true,
+    }
+}
+
+/// In how many reports a leaf stands, and how often.
+struct Frequencies {
+    /// In the order of the languages.
+    by_language: Vec<Frequency>,
+    /// In all reports, of unknown language too.
+    all: Frequency,
+}
+
+impl Frequencies {
+    fn of(
+        searcher: &Searcher,
+        languages: &[LanguageCode],
+        matches: &[SegmentMatch],
+        leaf: usize,
+    ) -> Frequencies {
+        let mut frequencies = Frequencies {
+            by_language: vec![Frequency::default(); languages.len()],
+            all: Frequency::default(),
+        };
+        for (segment, found) in matches.iter().enumerate() {
+            let of_segment = searcher.segment_languages(segment);
+            for entry in &found.entries[leaf] {
+                if entry.body + entry.title == 0 {
+                    continue;
+                }
+                frequencies.all.add(entry.body);
+                let language = of_segment.of_report(entry.doc);
+                if let Ok(i) = languages.binary_search(&language) {
+                    frequencies.by_language[i].add(entry.body);
+                }
+            }
+        }
+        frequencies
+    }
+}
+
+impl Frequency {
+    fn add(&mut self, times: u32) {
+        self.df += 1;
+        self.ctf += u64::from(times);
+    }
+}
