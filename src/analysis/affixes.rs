@@ -137,7 +137,17 @@ fn read(table: &'static str) -> HashMap<&'static str, Language> {
     let mut languages: HashMap<&str, Language> = HashMap::new();
     for row in table.lines().filter(|line| !line.starts_with('#')).skip(1) {
         let columns: Vec<&str> = row.split('\t').collect();
-        let [language, number, side, often, least, after, affixes, becomes] = columns[..] else {
+        let [
+            language,
+            number,
+            side,
+            often,
+            least,
+            after,
+            affixes,
+            becomes,
+        ] = columns[..]
+        else {
             panic!("affixes.tsv: eight columns are expected in `{row}`");
         };
         let (side, spaced) = match side {
@@ -182,7 +192,9 @@ fn step_of<'a>(steps: &'a mut Vec<Step>, number: &'static str, repeated: bool) -
             affixes: Vec::new(),
         });
     }
-    steps.last_mut().expect("one was just put in if there was none")
+    steps
+        .last_mut()
+        .expect("one was just put in if there was none")
 }
 
 #[cfg(test)]

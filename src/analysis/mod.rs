@@ -16,6 +16,7 @@ pub mod passage_language;
 pub mod passages;
 pub mod segments;
 pub mod sentences;
+pub mod spelling;
 pub mod stems;
 pub mod vocabulary;
 pub mod words;

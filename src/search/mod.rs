@@ -36,6 +36,7 @@ mod rows;
 mod scope;
 mod searcher;
 mod slots;
+mod spellings;
 mod statistics;
 mod telling;
 mod terms;

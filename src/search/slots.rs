@@ -23,7 +23,7 @@ impl Inflected {
     /// Returns what is looked up.
     pub fn slots(&self, analyser: &Analyser) -> Vec<Slot> {
         let words = self.words.iter();
-        let terms = words.map(|word| analyser.stems(word, &self.scope));
+        let terms = words.map(|word| analyser.in_any_form(word, &self.scope));
         terms.map(Slot::Terms).collect()
     }
 }

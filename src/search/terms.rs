@@ -100,6 +100,32 @@ impl Analyser {
         terms
     }
 
+    /// Returns the stem of a folded word in each language of `scope` that has a stemmer, with that language alone.
+    pub(super) fn stems_by_language(
+        &self,
+        folded: &str,
+        scope: &Scope,
+    ) -> Vec<(String, String, Scope)> {
+        let mut all = Vec::new();
+        for language in self
+            .languages
+            .iter()
+            .filter(|language| scope.has(language.code))
+        {
+            let mut stems = language.stems.borrow_mut();
+            if !stems.language().is_empty() {
+                let stem = stems.stem(folded).to_owned();
+                all.push((language.name.clone(), stem, Scope::In(vec![language.code])));
+            }
+        }
+        all
+    }
+
+    /// Yields the codes of the languages.
+    pub(super) fn languages(&self) -> impl Iterator<Item = &str> {
+        self.languages.iter().map(|language| language.name.as_str())
+    }
+
     /// Returns the term under which a folded word stands as written.
     pub fn exact(&self, folded: &str) -> Vec<LookupTerm> {
         vec![LookupTerm::exact(folded)]
