@@ -185,7 +185,10 @@ impl Stems {
             self.numbered.clear();
         }
         let stem = match rules {
-            Rules::Snowball(stemmer) => fold(&stemmer.stem(&with_accent(self.language, folded))),
+            Rules::Snowball(stemmer) => {
+                let stem = fold(&stemmer.stem(&with_accent(self.language, folded)));
+                without_affixes(self.language, &stem)
+            }
             Rules::Affixes => without_affixes(self.language, folded),
         };
         let stem = if stem.is_empty() { folded } else { &stem };
@@ -237,6 +240,8 @@ mod tests {
             ("pl", ["uchodzca", "uchodzcow", "uchodzcom"]),
             ("pl", ["wojna", "wojne", "wojnie"]),
             ("cs", ["valka", "valce", "valkou"]),
+            ("cs", ["praha", "praze", "prahou"]),
+            ("pl", ["wojna", "wojny", "wojen"]),
             ("cs", ["uprchlik", "uprchlici", "uprchliku"]),
             ("hi", ["किताब", "किताबें", "किताबों"]),
             ("uk", ["війна", "війни", "війною"]),

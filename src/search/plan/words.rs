@@ -32,7 +32,7 @@ impl Planner<'_> {
                 false => self.droppable(part),
             };
             if droppable != Droppable::Nowhere {
-                function_words.push((part, droppable));
+                function_words.push((part, droppable, also));
             } else if let Some(node) = self.node(part, place, shows)? {
                 match is_filter(part) {
                     true => required.push(node),
@@ -44,11 +44,13 @@ impl Planner<'_> {
             }
         }
         let alone = required.is_empty() && words.is_empty();
-        for (part, droppable) in function_words {
+        for (part, droppable, also) in function_words {
             match droppable {
                 _ if alone => words.extend(self.node(part, place, shows)?),
                 Droppable::In(languages) => {
-                    words.extend(self.but_in(languages, part, place, shows));
+                    let elsewhere = self.but_in(languages, part, place, shows);
+                    let ways = elsewhere.into_iter().chain(also).collect();
+                    words.extend(joined(ways, Node::Any));
                 }
                 Droppable::Everywhere | Droppable::Nowhere => {}
             }
