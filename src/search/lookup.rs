@@ -281,18 +281,21 @@ impl<'a> LeafReader<'a> {
         }
     }
 
-    /// Returns the documents that any of several rows stands in.
+    /// Returns the documents that any of several rows stands in. What stands under several terms counts for each of
+    /// them, as a word does under its exact term and its stem.
     fn spelling_entries(&self, leaf: &Leaf, rows: &[Vec<Slot>]) -> tantivy::Result<Vec<Entry>> {
-        let mut lists = Vec::new();
-        for (field, is_title) in self.word_fields(leaf.place)? {
-            let mut candidates = Vec::new();
-            for row in rows {
-                candidates = unite(&candidates, &all_of(&field, row.iter())?);
-            }
-            let found = self.rows(&field, is_title, &leaf.what, &candidates)?;
-            let counts = candidates.into_iter().zip(found);
-            let counts = counts.map(|(doc, found)| (doc, found.len() as u32));
-            lists.push(counted(counts.filter(|&(_, n)| n > 0).collect(), is_title));
+        let mut lists = Vec::with_capacity(rows.len());
+        for row in rows {
+            lists.push(match &row[..] {
+                [slot] => self.word_entries(leaf.place, slot)?,
+                _ => {
+                    let phrase = Leaf {
+                        what: What::Phrase(row.clone()),
+                        ..leaf.clone()
+                    };
+                    self.row_entries(&phrase, row.iter())?
+                }
+            });
         }
         Ok(united(lists))
     }
@@ -306,7 +309,15 @@ impl<'a> LeafReader<'a> {
         let each = leaf.what.occurrences_each();
         let mut lists = Vec::new();
         for (field, is_title) in self.word_fields(leaf.place)? {
-            let candidates = all_of(&field, slots.clone())?;
+            let mut candidates: Option<Vec<DocId>> = None;
+            for slot in slots.clone() {
+                let docs = field.candidates(slot)?;
+                candidates = Some(match candidates {
+                    Some(before) => intersect(&before, &docs),
+                    None => docs,
+                });
+            }
+            let candidates = candidates.unwrap_or_default();
             let rows = self.rows(&field, is_title, &leaf.what, &candidates)?;
             let counts = candidates.into_iter().zip(rows);
             let counts = counts.map(|(doc, row)| (doc, row.len().div_ceil(each) as u32));
@@ -337,21 +348,4 @@ impl<'a> LeafReader<'a> {
             | What::Has(_) => Ok(vec![Vec::new(); docs.len()]),
         }
     }
-}
-
-/// Returns the documents that have a word of each slot, wherever; among them may be some that have it only
-/// where it does not count.
-fn all_of<'s>(
-    field: &FieldReader<'_>,
-    slots: impl Iterator<Item = &'s Slot>,
-) -> tantivy::Result<Vec<DocId>> {
-    let mut candidates: Option<Vec<DocId>> = None;
-    for slot in slots {
-        let docs = field.candidates(slot)?;
-        candidates = Some(match candidates {
-            Some(before) => intersect(&before, &docs),
-            None => docs,
-        });
-    }
-    Ok(candidates.unwrap_or_default())
 }

@@ -10,7 +10,7 @@ use crate::analysis::spelling::{
     groups_of_number, joined_in_query, letters_and_digits, may_be_one, parts,
 };
 use crate::analysis::words::Words;
-use crate::index::fields::{MOST_JOINED, joined_term};
+use crate::index::fields::{MOST_JOINED, joined_term, words_of_term};
 
 use super::error::SearchError;
 use super::leaf::{LookupTerm, Scope, Slot};
@@ -63,6 +63,14 @@ impl Analyser {
         terms.extend(self.other_terms(folded, scope));
         terms.sort_unstable();
         terms.dedup();
+        terms
+    }
+
+    /// Returns the terms of a word in any inflection where it is written as one. Where its parts stand in a row, the
+    /// words of a query that are these parts are found anyway.
+    pub(super) fn as_one_word(&self, folded: &str, scope: &Scope) -> Vec<LookupTerm> {
+        let mut terms = self.in_any_form(folded, scope);
+        terms.retain(|term| words_of_term(&term.term) == 1);
         terms
     }
 

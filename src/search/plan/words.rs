@@ -83,7 +83,7 @@ impl Planner<'_> {
             let row: Vec<&str> = words[i..].iter().map_while(Option::as_deref).collect();
             let n = analyser.words_as_one(&row);
             if n > 1 {
-                let terms = analyser.in_any_form(&row[..n].concat(), &Scope::Everywhere);
+                let terms = analyser.as_one_word(&row[..n].concat(), &Scope::Everywhere);
                 if (self.lookups.indexed)(&terms)? {
                     let span = parts[i].span.start..parts[i + n - 1].span.end;
                     let node = self.leaf(What::Word(Slot::Terms(terms)), place, shows, span);
