@@ -58,16 +58,44 @@ pub fn joined(text: &str, words: &Words) -> Vec<Joined> {
 pub fn joined_in_query(text: &str, words: &Words) -> Vec<Joined> {
     let mut all = joined(text, words);
     for i in 0..words.len().saturating_sub(1) {
-        let two = words.folded_row(i..i + 2);
-        let parts = (words.folded(i), words.folded(i + 1));
-        if gap(text, words, i) == Some(Gap::Hyphen) && letters_and_digits(two) == Some(parts) {
+        if are_letters_and_digits(text, words, i) {
             all.push(Joined {
                 words: i..i + 2,
-                closed: two.to_owned(),
+                closed: words.folded_row(i..i + 2).to_owned(),
             });
         }
     }
     all
+}
+
+/// Returns the folded words of a name with its letters and digits written the other way, apart for closed (`M-23` for
+/// `M23`) and closed for a hyphen between them; `None` if there is none.
+pub fn with_other_digits(name: &str) -> Option<Vec<String>> {
+    let words = Words::of(name);
+    let mut other = Vec::with_capacity(words.len() + 1);
+    let mut changed = false;
+    let mut i = 0;
+    while i < words.len() {
+        if let Some((first, second)) = letters_and_digits(words.folded(i)) {
+            other.extend([first.to_owned(), second.to_owned()]);
+            changed = true;
+        } else if i + 1 < words.len() && are_letters_and_digits(name, &words, i) {
+            other.push(words.folded_row(i..i + 2).to_owned());
+            changed = true;
+            i += 1;
+        } else {
+            other.push(words.folded(i).to_owned());
+        }
+        i += 1;
+    }
+    changed.then_some(other)
+}
+
+/// Whether word `i` and the next are letters and digits, or the other way round, with a hyphen between them.
+fn are_letters_and_digits(text: &str, words: &Words, i: usize) -> bool {
+    let parts = (words.folded(i), words.folded(i + 1));
+    gap(text, words, i) == Some(Gap::Hyphen)
+        && letters_and_digits(words.folded_row(i..i + 2)) == Some(parts)
 }
 
 /// Returns whether two folded words side by side are also looked up as the one that they make together, and that one
@@ -246,6 +274,15 @@ mod tests {
         assert_eq!(parts("a1b2"), []);
         assert_eq!(parts("1660"), []);
         assert_eq!(parts("the"), []);
+    }
+
+    #[test]
+    fn letters_and_digits_of_a_name_are_also_written_the_other_way() {
+        let other = |name| with_other_digits(name).map(|words| words.join(" "));
+        assert_eq!(other("M23 rebels").as_deref(), Some("m 23 rebels"));
+        assert_eq!(other("the M-23").as_deref(), Some("the m23"));
+        assert_eq!(other("March 23 Movement"), None);
+        assert_eq!(other("G-Pèp"), None);
     }
 
     proptest::proptest! {

@@ -11,6 +11,7 @@ use super::entry::Entry;
 use super::forms;
 use super::merged;
 use super::small_words;
+use crate::analysis::spelling::with_other_digits;
 use crate::analysis::words::Words;
 use crate::schema::{Entity, GEONAMES, IndexSchema};
 
@@ -58,7 +59,10 @@ fn names(entities: &[Entity]) -> (Vec<u8>, Vec<u8>, Vec<u8>) {
                     NameKind::Nickname if is_acronym(name) => NameKind::Acronym,
                     kind => kind,
                 };
-                keyed.push((key(name), Entry::new(i as u32, name, kind, weak)));
+                let entry = Entry::new(i as u32, name, kind, weak);
+                keyed.push((key(name), entry));
+                let other = with_other_digits(name);
+                keyed.extend(other.map(|words| (words.join(" "), entry)));
             }
         }
     }
