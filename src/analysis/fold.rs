@@ -2,8 +2,11 @@
 
 use unicode_normalization::char::{compose, decompose_compatible, is_combining_mark};
 
-/// Appends `c` folded to `out`: lower-case, without accents, ligatures and widths undone, decimal
-/// digits of every script as ASCII. A character that folds to nothing appends nothing.
+use super::han::simplified;
+
+/// Appends `c` folded to `out`: lowercase, without accents, ligatures and widths undone, decimal
+/// digits of every script as ASCII, Chinese characters simplified, Korean syllables whole. A character that
+/// folds to nothing appends nothing.
 pub fn push_folded(c: char, out: &mut String) {
     if c.is_ascii() {
         out.push(c.to_ascii_lowercase());
@@ -25,6 +28,14 @@ pub fn push_folded(c: char, out: &mut String) {
     if is_accent(c) && join_cyrillic(c, out) {
         return;
     }
+    if is_hangul_syllable(c) {
+        out.push(c);
+        return;
+    }
+    if is_jamo(c) {
+        push_jamo(c, out);
+        return;
+    }
     for lower in c.to_lowercase() {
         decompose_compatible(lower, |part| {
             if is_accent(part) || is_ignorable(part) {
@@ -33,7 +44,7 @@ pub fn push_folded(c: char, out: &mut String) {
             match without_decomposition(part) {
                 Some(plain) => out.push_str(plain),
                 None if part.is_alphanumeric() || is_combining_mark(part) => {
-                    out.extend(part.to_lowercase());
+                    out.extend(simplified(part).to_lowercase());
                 }
                 None => {}
             }
@@ -68,6 +79,8 @@ fn without_decomposition(c: char) -> Option<&'static str> {
         'ё' | 'Ё' => "е",
         'ς' => "σ", // as in capitals, which know no final form
         'ـ' => "",  // Arabic tatweel, a mere stretch
+        // Ayn and hamza in transliterations (Ṣanʿāʾ), soft and hard sign: mostly left out.
+        '\u{2b9}'..='\u{2bf}' => "",
         'ٱ' => "ا",
         'ى' | 'ی' => "ي", // also as Persian and Urdu write it
         'ة' | 'ە' | 'ہ' | 'ھ' | 'ۃ' => "ه",
@@ -88,14 +101,37 @@ fn join_cyrillic(accent: char, out: &mut String) -> bool {
     true
 }
 
+/// Appends a part of a Korean syllable (the parts stand alone in text from some file systems), joined with
+/// the syllable before it where it continues that one.
+fn push_jamo(jamo: char, out: &mut String) {
+    let last = out.chars().next_back();
+    match last.and_then(|last| compose(last, jamo)) {
+        Some(syllable) => {
+            out.pop();
+            out.push(syllable);
+        }
+        None => out.push(jamo),
+    }
+}
+
+fn is_hangul_syllable(c: char) -> bool {
+    matches!(c, '\u{ac00}'..='\u{d7a3}')
+}
+
+/// Whether `c` is a letter of a Korean syllable that is written in its parts.
+fn is_jamo(c: char) -> bool {
+    matches!(c, '\u{1100}'..='\u{11ff}')
+}
+
 fn is_cyrillic(c: char) -> bool {
     matches!(c, '\u{400}'..='\u{52f}')
 }
 
 /// Returns whether `c` is an accent that folding takes off: those over Latin and Greek letters,
-/// Arabic vowel marks, Hebrew points. Vowel signs of Indic scripts are letters and stay.
+/// Arabic vowel marks, Hebrew points, the dot below Devanagari letters (nukta), which many texts leave out. Vowel
+/// signs of Indic scripts are letters and stay.
 fn is_accent(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5c7}' | '\u{610}'..='\u{61a}'
+    matches!(c, '\u{93c}' | '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5c7}' | '\u{610}'..='\u{61a}'
         | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}')
 }
 
@@ -152,6 +188,10 @@ mod tests {
             ("علی کرمان ۲۰۲۵", "علي كرمان 2025"),
             ("ISTANBUL ıstanbul", "istanbul istanbul"),
             ("हिन्दी", "हिन्दी"),
+            ("ज़िला \u{95b}िला ज\u{93c}िला जिला", "जिला जिला जिला जिला"),
+            ("國家 国家", "国家 国家"),
+            ("서울 \u{1109}\u{1165}\u{110b}\u{116e}\u{11af}", "서울 서울"),
+            ("Ṣanʿāʾ", "sana"),
         ] {
             assert_eq!(fold(text), wanted, "{text}");
         }

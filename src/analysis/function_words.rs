@@ -142,6 +142,7 @@ const ELIDED: &[(&str, &[&str])] = &[
             "quelqu", "quoiqu", "s", "t",
         ],
     ),
+    ("ht", &["k", "l", "m", "n", "t", "w", "y"]),
     (
         "it",
         &[
@@ -196,6 +197,11 @@ pub fn may_be_dropped(language: &str, folded: &str) -> bool {
 pub fn is_elided(language: &str, folded: &str) -> bool {
     let mut lists = ELIDED.iter();
     lists.any(|(of, words)| *of == language && words.contains(&folded))
+}
+
+/// Returns whether `folded`, before an apostrophe, is a function word of any language without its vowel.
+pub fn is_elided_anywhere(folded: &str) -> bool {
+    ELIDED.iter().any(|(_, words)| words.contains(&folded))
 }
 
 #[cfg(test)]

@@ -4,17 +4,21 @@
 //! and under which folded form they are found. Index and query fold the same way because they call
 //! the same function.
 
+pub mod affixes;
 pub mod capitals;
 pub mod clusters;
 pub mod fold;
 pub mod function_words;
+pub mod han;
 pub mod language;
 pub mod language_code;
+pub mod numbers;
 pub mod passage_language;
 pub mod passages;
 mod quotes;
 pub mod segments;
 pub mod sentences;
+pub mod spelling;
 pub mod stem_exceptions;
 pub mod stems;
 pub mod vocabulary;

@@ -120,6 +120,12 @@ mod tests {
             ("zh", FRENCH, "fr"),
             ("da", FRENCH, "fr"),
             (
+                "en",
+                "Policja podała, że droga do portu była zamknięta od dwóch dni i że nikt z \
+                 mieszkańców nie został ranny.",
+                "pl",
+            ),
+            (
                 "fr",
                 "La policía dijo que el camino del puerto estaba cerrado desde hacía dos días y que \
                  nadie había resultado herido.",
@@ -193,8 +199,8 @@ mod tests {
             // A language that is not stemmed, and one that letters do not tell from its neighbours.
             (
                 "en",
-                "Policja podała, że droga do portu była zamknięta od dwóch dni i że nikt z \
-                 mieszkańców nie został ranny.",
+                "Cảnh sát cho biết con đường ra cảng đã bị đóng trong hai ngày và không có người \
+                 dân nào bị thương.",
             ),
             (
                 "da",

@@ -5,14 +5,16 @@ use std::sync::Arc;
 
 use frostem::{Algorithm, Stemmer};
 
+use super::affixes::{of_affixes, without_affixes};
 use super::fold::fold;
 use super::stem_exceptions::StemExceptions;
 use super::vocabulary::{Numbers, PerWord};
 use super::words::Words;
 
-/// Languages that have a stemmer, by ISO 639-1 code.
+/// Languages that have a Snowball stemmer, by ISO 639-1 code. What others have is in the table of
+/// [affixes](super::affixes).
 const STEMMED: &[(&str, Algorithm)] = &[
-    ("ar", Algorithm::Arabic),
+    ("cs", Algorithm::Czech),
     ("da", Algorithm::Danish),
     ("de", Algorithm::German),
     ("el", Algorithm::Greek),
@@ -20,10 +22,12 @@ const STEMMED: &[(&str, Algorithm)] = &[
     ("es", Algorithm::Spanish),
     ("fi", Algorithm::Finnish),
     ("fr", Algorithm::French),
+    ("hi", Algorithm::Hindi),
     ("hu", Algorithm::Hungarian),
     ("it", Algorithm::Italian),
     ("nl", Algorithm::Dutch),
     ("no", Algorithm::Norwegian),
+    ("pl", Algorithm::Polish),
     ("pt", Algorithm::Portuguese),
     ("ro", Algorithm::Romanian),
     ("ru", Algorithm::Russian),
@@ -33,14 +37,55 @@ const STEMMED: &[(&str, Algorithm)] = &[
 ];
 
 /// Endings that stemmers know by an accent which folding has taken off: `(language, folded, with
-/// accent)`, longest first. Only endings that are hardly ever written otherwise.
+/// accent)`, longest first. Only endings that are hardly ever written otherwise. The Polish and Czech ones were
+/// taken in because they bring the forms of a word together: of pairs of forms of one word among the 40,000 most
+/// frequent, Polish .471 without and .579 with them, Czech .396 and .568.
 const ACCENTED_ENDINGS: &[(&str, &str, &str)] = &[
-    ("ar", "ه", "ة"), // teh marbuta; the pronoun that is also written so comes off likewise
+    ("cs", "atum", "atům"),
+    ("cs", "ach", "ách"),
+    ("cs", "eho", "ého"),
+    ("cs", "emi", "ěmi"),
+    ("cs", "emu", "ému"),
+    ("cs", "ich", "ích"),
+    ("cs", "iho", "ího"),
+    ("cs", "imi", "ími"),
+    ("cs", "imu", "ímu"),
+    ("cs", "ova", "ová"),
+    ("cs", "ove", "ové"),
+    ("cs", "ych", "ých"),
+    ("cs", "ymi", "ými"),
+    ("cs", "am", "ám"),
+    ("cs", "at", "át"),
+    ("cs", "im", "ím"),
+    ("cs", "um", "ům"),
+    ("cs", "ym", "ým"),
     ("es", "ciones", "ciones"),
     ("es", "cion", "ción"),
     ("es", "sion", "sión"),
     ("fr", "ees", "ées"),
     ("fr", "ee", "ée"),
+    ("pl", "acego", "ącego"),
+    ("pl", "acych", "ących"),
+    ("pl", "acymi", "ącymi"),
+    ("pl", "acej", "ącej"),
+    ("pl", "acym", "ącym"),
+    ("pl", "aca", "ąca"),
+    ("pl", "ace", "ące"),
+    ("pl", "acy", "ący"),
+    ("pl", "aja", "ają"),
+    ("pl", "ala", "ała"),
+    ("pl", "alo", "ało"),
+    ("pl", "aly", "ały"),
+    ("pl", "iec", "ieć"),
+    ("pl", "ila", "iła"),
+    ("pl", "ilo", "iło"),
+    ("pl", "ily", "iły"),
+    ("pl", "osc", "ość"),
+    ("pl", "ac", "ać"),
+    ("pl", "al", "ał"),
+    ("pl", "ic", "ić"),
+    ("pl", "il", "ił"),
+    ("pl", "ow", "ów"),
     ("pt", "coes", "ções"),
     ("pt", "cao", "ção"),
 ];
@@ -51,13 +96,19 @@ const REMEMBERED: usize = 200_000;
 /// Stems words of one language and remembers what it has stemmed.
 pub struct Stems {
     language: &'static str,
-    stemmer: Option<Stemmer>,
+    stemmer: Option<Rules>,
     exceptions: Arc<StemExceptions>,
     /// Words, each with its stem behind it; those met early, which are the common ones, close together.
     text: String,
     remembered: HashMap<Box<str>, Place, rapidhash::fast::RandomState>,
     /// Those whose numbers are known.
     numbered: PerWord<Place>,
+}
+
+/// By what words are stemmed.
+enum Rules {
+    Snowball(Stemmer),
+    Affixes,
 }
 
 /// Where a word stands in the text, its stem right behind it, in bytes.
@@ -78,10 +129,17 @@ impl Place {
 impl Stems {
     /// Makes a stemmer for `language` (ISO 639-1). A language without one leaves words as they are.
     pub fn new(language: &str) -> Stems {
-        let found = STEMMED.iter().find(|(code, _)| *code == language);
+        let snowball = STEMMED.iter().find(|(code, _)| *code == language);
+        let (language, stemmer) = match (snowball, of_affixes(language)) {
+            (Some((code, algorithm)), _) => {
+                (*code, Some(Rules::Snowball(Stemmer::new(*algorithm))))
+            }
+            (None, Some(code)) => (code, Some(Rules::Affixes)),
+            (None, None) => ("", None),
+        };
         Stems {
-            language: found.map_or("", |(code, _)| code),
-            stemmer: found.map(|(_, algorithm)| Stemmer::new(*algorithm)),
+            language,
+            stemmer,
             exceptions: Arc::default(),
             text: String::new(),
             remembered: HashMap::default(),
@@ -132,7 +190,7 @@ impl Stems {
 
     /// Stems a word and remembers it; `None` if it is longer than 64 KiB, which no folded word is.
     fn learn(&mut self, folded: &str) -> Option<Place> {
-        let stemmer = self.stemmer.as_ref()?;
+        let rules = self.stemmer.as_ref()?;
         if self.remembered.len() >= REMEMBERED {
             self.remembered.clear();
             self.text.clear();
@@ -142,7 +200,7 @@ impl Stems {
         let stem = match self.exceptions.get(self.language, folded) {
             Some(stem) => stem,
             None => {
-                by_rule = fold(&stemmer.stem(&with_accent(self.language, folded)));
+                by_rule = by_rules(rules, self.language, folded);
                 if by_rule.is_empty() { folded } else { &by_rule }
             }
         };
@@ -155,6 +213,17 @@ impl Stems {
         self.text.push_str(stem);
         self.remembered.insert(folded.into(), place);
         Some(place)
+    }
+}
+
+/// Returns the stem of a folded word by the rules of its language, folded; may be empty.
+fn by_rules(rules: &Rules, language: &str, folded: &str) -> String {
+    match rules {
+        Rules::Snowball(stemmer) => {
+            let stem = fold(&stemmer.stem(&with_accent(language, folded)));
+            without_affixes(language, &stem).into()
+        }
+        Rules::Affixes => without_affixes(language, folded).into(),
     }
 }
 
@@ -177,7 +246,7 @@ pub fn languages() -> impl Iterator<Item = &'static str> {
 
 /// Returns whether there is a stemmer for `language` (ISO 639-1).
 pub fn has_stemmer(language: &str) -> bool {
-    STEMMED.iter().any(|(code, _)| *code == language)
+    STEMMED.iter().any(|(code, _)| *code == language) || of_affixes(language).is_some()
 }
 
 #[cfg(test)]
@@ -196,6 +265,15 @@ mod tests {
             ("pt", ["declaracao", "declaracoes", "declaracao"]),
             ("ru", ["атака", "атаки", "атаку"]),
             ("ar", ["المدينه", "مدينه", "المدينه"]),
+            ("pl", ["uchodzca", "uchodzcow", "uchodzcom"]),
+            ("pl", ["wojna", "wojne", "wojnie"]),
+            ("cs", ["valka", "valce", "valkou"]),
+            ("cs", ["praha", "praze", "prahou"]),
+            ("pl", ["wojna", "wojny", "wojen"]),
+            ("cs", ["uprchlik", "uprchlici", "uprchliku"]),
+            ("hi", ["किताब", "किताबें", "किताबों"]),
+            ("uk", ["війна", "війни", "війною"]),
+            ("he", ["משטרה", "המשטרה", "במשטרה"]),
         ] {
             let mut stems = Stems::new(language);
             let got = words.map(|word| stems.stem(word).to_owned());

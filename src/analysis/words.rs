@@ -6,6 +6,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::clusters::{is_word_by_itself, take_cluster};
 use super::fold::{decimal_digit, is_ignorable, push_folded};
+use super::numbers::{self, Joint};
 
 /// The longest folded form that is kept, in bytes. What is longer (an encoded file in a text, a
 /// line of a million letters) is found by its first bytes; index and query cut the same way.
@@ -16,7 +17,8 @@ pub const LONGEST_WORD: usize = 200;
 ///
 /// White space, punctuation, hyphens and apostrophes stand between words (`Port-au-Prince` is three,
 /// `l’attaque` two). A possessive `’s` yields no word. Dotted acronyms are one word (`U.N.` is
-/// `un`), numbers keep their separators out (`1,660` is `1660`) or as a point (`3,5` is `3.5`).
+/// `un`), numbers leave out what groups their digits (`1,660` is `1660`) and have a point for other separators
+/// (`3,5` is `3.5`).
 /// In scripts written without spaces each character, with its marks, is a word.
 #[derive(Debug, Default, Clone)]
 pub struct Words {
@@ -162,17 +164,23 @@ fn take_word(text: &str, start: usize, first: char, folded: &mut String) -> usiz
         }
         return end;
     }
-    let (mut end, mut number) = take_run(text, start, folded, longest);
-    while number && folded.len() < longest {
-        match number_goes_on(&text[end..]) {
-            Some(Separator::Thousands(bytes)) => end += bytes,
-            Some(Separator::Decimal(bytes)) => {
+    let folded_start = folded.len();
+    let (mut end, is_number) = take_run(text, start, folded, longest);
+    if !is_number {
+        return end;
+    }
+    for joint in numbers::joints(&folded[folded_start..], &text[end..]) {
+        if folded.len() >= longest {
+            break;
+        }
+        match joint {
+            Joint::Grouped(bytes) => end += bytes,
+            Joint::Point(bytes) => {
                 end += bytes;
                 folded.push('.');
             }
-            None => break,
         }
-        (end, number) = take_run(text, end, folded, longest);
+        (end, _) = take_run(text, end, folded, longest);
     }
     end
 }
@@ -238,39 +246,6 @@ fn dotted_acronym(text: &str, start: usize) -> Option<usize> {
     (letters >= 2).then_some(end)
 }
 
-enum Separator {
-    /// To be left out; its length in bytes.
-    Thousands(usize),
-    /// To stand as a point; its length in bytes.
-    Decimal(usize),
-}
-
-/// Returns how a number goes on with what follows it: `,660` after `1`, `.5` after `3`.
-fn number_goes_on(rest: &str) -> Option<Separator> {
-    let mut chars = rest.chars();
-    let separator = chars.next()?;
-    if !matches!(
-        separator,
-        ',' | '.' | '٬' | '٫' | '，' | '．' | '\u{a0}' | '\u{202f}'
-    ) {
-        return None;
-    }
-    let digits = chars
-        .by_ref()
-        .take_while(|&c| decimal_digit(c).is_some())
-        .take(4)
-        .count();
-    match separator {
-        ',' | '٬' | '，' | '\u{a0}' | '\u{202f}' if digits == 3 => {
-            Some(Separator::Thousands(separator.len_utf8()))
-        }
-        ',' | '.' | '٫' | '，' | '．' if digits > 0 => {
-            Some(Separator::Decimal(separator.len_utf8()))
-        }
-        _ => None,
-    }
-}
-
 /// Returns the length of a possessive `'s` at the start of `rest`, in bytes; 0 if there is none.
 fn possessive(rest: &str) -> usize {
     let mut chars = rest.chars();
@@ -313,6 +288,10 @@ mod tests {
                 "over 1660 people 5600 more",
             ),
             ("3.5 and 3,5 at 10:30", "3.5 and 3.5 at 10 30"),
+            ("1’660 1'660 1\u{2009}660 1\u{a0}660", "1660 1660 1660 1660"),
+            ("12,34,567 1.660.000 1.660,50", "1234567 1660000 1660.50"),
+            ("1.660 12.5.2025 3, 400", "1.660 12.5.2025 3 400"),
+            ("1,660km 5'30", "1660km 5 30"),
             ("1,2,3", "1.2.3"),
             ("١٬٦٦٠ ٣٫٥ １，６６０ ۱۲", "1660 3.5 1660 12"),
             ("Port\u{2011}au\u{2010}Prince", "port au prince"),

@@ -12,6 +12,7 @@ use super::forms;
 use super::merged;
 use super::small_words;
 use super::stems;
+use crate::analysis::spelling::with_other_digits;
 use crate::analysis::words::Words;
 use crate::schema::{Entity, GEONAMES, IndexSchema};
 
@@ -60,7 +61,10 @@ fn names(entities: &[Entity]) -> (Vec<u8>, Vec<u8>, Vec<u8>) {
                     NameKind::Nickname if is_acronym(name) => NameKind::Acronym,
                     kind => kind,
                 };
-                keyed.push((key(name), Entry::new(i as u32, name, kind, weak)));
+                let entry = Entry::new(i as u32, name, kind, weak);
+                keyed.push((key(name), entry));
+                let other = with_other_digits(name);
+                keyed.extend(other.map(|words| (words.join(" "), entry)));
             }
         }
     }

@@ -12,9 +12,11 @@ use crate::analysis::capitals::AcronymFinder;
 use crate::analysis::function_words::{LanguageLists, lists_of};
 use crate::analysis::language;
 use crate::analysis::language_code::LanguageCode;
+use crate::analysis::numbers;
 use crate::analysis::passage_language::of_passage;
 use crate::analysis::passages::{self, Lengths, Passage};
 use crate::analysis::segments::long_words;
+use crate::analysis::spelling::{Joined, joined};
 use crate::analysis::stems::Stems;
 use crate::analysis::vocabulary::{Numbers, PerWord, Vocabulary};
 use crate::analysis::words::Words;
@@ -24,8 +26,8 @@ use crate::gazetteer::{Gazetteer, Given, Mention, Publication, Tagger, Tags, Tex
 use crate::report::Report;
 
 use super::fields::{
-    CAPITALS_MARK, Fields, Kind, POSITIONS_PER_PASSAGE, hash_of_id, id_term, mention_term,
-    pack_passage, pack_passage_language, push_stem_term,
+    CAPITALS_MARK, Fields, Kind, MOST_JOINED, POSITIONS_PER_PASSAGE, hash_of_id, id_term,
+    mention_term, pack_passage, pack_passage_language, push_joined_term, push_stem_term,
 };
 use super::filing::{self, Filed};
 use super::packed::Packed;
@@ -205,6 +207,7 @@ impl DocumentMaker {
     ) -> String {
         let words = body.words;
         let mut long_words = long_words(body.text, words).into_iter().peekable();
+        let mut joined = joined(body.text, words).into_iter().peekable();
         let bytes: usize = cut.last().map_or(0, |passage| passage.bytes.end);
         let mut stream = StreamWriter::with_capacity(bytes + bytes / 2);
         let mut acronyms = AcronymFinder::new(body.text, words);
@@ -219,6 +222,9 @@ impl DocumentMaker {
                 let long_word = long_word.filter(|row| row.end <= passage.words.end);
                 add_word(&mut stream, stems, body, i, long_word);
                 add_acronym(&mut stream, &mut acronyms, i);
+                let joined = joined.next_if(|joined| joined.words.start == i);
+                let joined = joined.filter(|joined| joined.words.end <= passage.words.end);
+                add_spellings(&mut stream, stems, words.folded(i), joined);
             }
         }
         stream.finish()
@@ -229,11 +235,14 @@ impl DocumentMaker {
         let mut long_words = long_words(title.text, words).into_iter().peekable();
         let stems = stems_of(&mut self.stems, language, &self.gazetteer);
         let mut acronyms = AcronymFinder::new(title.text, words);
+        let mut joined = joined(title.text, words).into_iter().peekable();
         let mut stream = StreamWriter::default();
         for i in 0..words.len() {
             let long_word = long_words.next_if(|row| row.start == i);
             add_word(&mut stream, stems, title, i, long_word);
             add_acronym(&mut stream, &mut acronyms, i);
+            let joined = joined.next_if(|joined| joined.words.start == i);
+            add_spellings(&mut stream, stems, words.folded(i), joined);
         }
         stream.finish()
     }
@@ -277,6 +286,27 @@ fn add_acronym(stream: &mut StreamWriter, acronyms: &mut AcronymFinder<'_>, i: u
             out.push(CAPITALS_MARK);
             out.push_str(acronym);
         });
+    }
+}
+
+/// Adds the terms under which other spellings are found, at the word just added, which is `folded`: `joined`
+/// begins with it.
+fn add_spellings(
+    stream: &mut StreamWriter,
+    stems: &mut Stems,
+    folded: &str,
+    joined: Option<Joined>,
+) {
+    if let Some(number) = numbers::also_meant(folded) {
+        stream.also(|out| push_joined_term(out, 1, "", &number));
+    }
+    if let Some(joined) = joined.filter(|joined| joined.words.len() <= MOST_JOINED) {
+        let closed = joined.closed.as_str();
+        let (language, stem) = match closed.starts_with(|c: char| c.is_ascii_digit()) {
+            true => ("", closed),
+            false => (stems.language(), stems.stem(closed)),
+        };
+        stream.also(|out| push_joined_term(out, joined.words.len(), language, stem));
     }
 }
 

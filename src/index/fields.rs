@@ -191,6 +191,39 @@ pub fn push_stem_term(out: &mut String, language: &str, stem: &str) {
     out.push_str(stem);
 }
 
+/// Begins the terms of words that are written as several (`cease-fire`, `1 660`), or in a way that leaves open
+/// which is meant (`1.660`).
+const JOINED_MARK: char = '-';
+
+/// The most words that are found as one.
+pub const MOST_JOINED: usize = 9;
+
+/// The form under which `words` words in a row are indexed that are found as one with this stem in texts of
+/// a language, at the position of the first of them.
+///
+/// `words` is 1 to [`MOST_JOINED`].
+pub fn joined_term(words: usize, language: &str, stem: &str) -> String {
+    let mut term = String::with_capacity(3 + language.len() + stem.len());
+    push_joined_term(&mut term, words, language, stem);
+    term
+}
+
+/// Appends what [`joined_term`] returns.
+pub fn push_joined_term(out: &mut String, words: usize, language: &str, stem: &str) {
+    debug_assert!((1..=MOST_JOINED).contains(&words));
+    out.push(JOINED_MARK);
+    out.push(char::from(b'0' + words.min(MOST_JOINED) as u8));
+    push_stem_term(out, language, stem);
+}
+
+/// Returns over how many words a word under this term goes.
+pub fn words_of_term(term: &str) -> u32 {
+    let words = term
+        .strip_prefix(JOINED_MARK)
+        .and_then(|rest| rest.chars().next());
+    words.and_then(|words| words.to_digit(10)).unwrap_or(1)
+}
+
 /// The term under which a mention of `path` in `facet`, or of a path below it, is indexed.
 pub fn mention_term(facet: &str, path: &str) -> String {
     format!("{facet}{path}")

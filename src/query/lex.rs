@@ -82,9 +82,9 @@ pub(super) fn lex(text: &str) -> Result<Vec<Token>, SyntaxError> {
 }
 
 /// Whether `c`, with which `rest` begins, is a space that groups the digits of a number (`5 600` with
-/// a no-break space, as French has it) rather than one between words.
+/// a no-break, figure, punctuation, thin or narrow space) rather than one between words.
 pub(super) fn is_within_number(before: Option<char>, c: char, rest: &str) -> bool {
-    matches!(c, '\u{a0}' | '\u{202f}')
+    matches!(c, '\u{a0}' | '\u{2007}'..='\u{2009}' | '\u{202f}')
         && before.is_some_and(|c| c.is_ascii_digit())
         && rest.chars().nth(1).is_some_and(|c| c.is_ascii_digit())
 }

@@ -201,7 +201,7 @@ fn with(
 
 /// Returns whether a leaf of the query asks for a word that has one of `terms`.
 fn says(leaf: &Leaf, terms: &[LookupTerm]) -> bool {
-    let What::Word(Slot::Terms(known)) = &leaf.what else {
+    let Some(known) = leaf.what.terms_of_word() else {
         return false;
     };
     leaf.shows && leaf.place == Place::Anywhere && known.iter().any(|term| terms.contains(term))
@@ -234,7 +234,12 @@ fn widened(plan: &Plan, query: &Query, added: Vec<Node>) -> Node {
 /// Joins `added` to a node that asks for words; leaves one that asks for none as it is.
 fn either(plan: &Plan, node: Node, added: Vec<Node>) -> Node {
     let is_word = |node: &Node| match node {
-        Node::Leaf(leaf) => matches!(plan.leaves[*leaf].what, What::Word(_) | What::Phrase(_)),
+        Node::Leaf(leaf) => match plan.leaves[*leaf].what {
+            What::Word(_) | What::Phrase(_) | What::Spellings(_) => true,
+            What::Near(_) | What::Facet { .. } | What::Dates(..) => false,
+            What::Language(_) | What::WrittenIn(_) | What::Stated(..) => false,
+            What::Report(_) | What::Has(_) => false,
+        },
         Node::Everything | Node::All(_) | Node::Any(_) | Node::Not(_) | Node::Passage(_) => false,
     };
     match node {

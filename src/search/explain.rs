@@ -3,7 +3,6 @@
 use crate::response::Reason;
 
 use super::hits::Chosen;
-use super::leaf::{Slot, What};
 use super::passages::{Scored, Share};
 use super::plan::Plan;
 use super::rank::Ranker;
@@ -76,12 +75,15 @@ fn name(request: &Request, plan: &Plan, leaf: usize) -> String {
         return format!("`{word}`");
     }
     let leaf = &plan.leaves[leaf];
-    match (request.query.text.get(leaf.span.clone()), &leaf.what) {
+    match (
+        request.query.text.get(leaf.span.clone()),
+        leaf.what.terms_of_word(),
+    ) {
         (Some(said), _) if !said.is_empty() => format!("`{said}`"),
-        (_, What::Word(Slot::Terms(terms))) => {
+        (_, Some(terms)) => {
             let shortest = terms.iter().min_by_key(|term| term.term.len());
             format!("added `{}`", shortest.map_or("", |term| &term.term))
         }
-        (_, _) => "added".to_owned(),
+        (_, None) => "added".to_owned(),
     }
 }

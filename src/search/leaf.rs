@@ -33,6 +33,9 @@ pub enum What {
     Word(Slot),
     /// Words in a row.
     Phrase(Vec<Slot>),
+    /// One word, or words in a row, in any of its spellings, each a row. A place counts once, whichever of
+    /// them it is.
+    Spellings(Vec<Vec<Slot>>),
     /// Words, or rows of words, near each other.
     Near(Near),
     /// Filed under any of these paths of a facet, or below.
@@ -64,10 +67,31 @@ impl What {
     pub fn occurrences_each(&self) -> usize {
         match self {
             What::Near(near) => near.parts.len(),
-            What::Word(_) | What::Phrase(_) | What::Facet { .. } => 1,
+            What::Word(_) | What::Phrase(_) | What::Spellings(_) | What::Facet { .. } => 1,
             What::Dates(..) | What::Language(_) | What::WrittenIn(_) => 1,
             What::Stated(..) => 1,
             What::Report(_) | What::Has(_) => 1,
+        }
+    }
+}
+
+impl What {
+    /// Returns the terms of the one word that is looked up, those of its closed spelling if it has several;
+    /// none if it is no word.
+    pub fn terms_of_word(&self) -> Option<&[LookupTerm]> {
+        let slot = match self {
+            What::Word(slot) => slot,
+            What::Spellings(rows) => rows.iter().find_map(|row| match &row[..] {
+                [slot] => Some(slot),
+                _ => None,
+            })?,
+            What::Phrase(_) | What::Near(_) | What::Facet { .. } => return None,
+            What::Dates(..) | What::Language(_) | What::WrittenIn(_) => return None,
+            What::Stated(..) | What::Report(_) | What::Has(_) => return None,
+        };
+        match slot {
+            Slot::Terms(terms) => Some(terms),
+            Slot::Pattern(_) | Slot::Fuzzy(..) | Slot::Any(_) => None,
         }
     }
 }

@@ -13,7 +13,7 @@ use super::languages::SegmentLanguages;
 use super::leaf::{Entry, Filing, Leaf, LookupTerm, Occurrence, Occurrences, Place, Slot, What};
 use super::postings::{FieldReader, Texts};
 use super::renamed::{MentionTerms, Renamed};
-use super::rows::{DOCS_AT_ONCE, in_a_row, near_each_other, singles};
+use super::rows::{DOCS_AT_ONCE, any_row, in_a_row, near_each_other, singles, words_at};
 
 /// A passage of a report of one segment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,6 +55,7 @@ impl<'a> LeafReader<'a> {
         let slots = match &mut settled.what {
             What::Word(slot) => std::slice::from_mut(slot),
             What::Phrase(slots) => slots,
+            What::Spellings(_) => &mut [], // of terms only
             What::Near(_) | What::Facet { .. } | What::Dates(..) | What::Language(_) => &mut [],
             What::WrittenIn(_) | What::Stated(..) | What::Report(_) | What::Has(_) => &mut [],
         };
@@ -81,6 +82,7 @@ impl<'a> LeafReader<'a> {
         let mut entries = match &leaf.what {
             What::Word(slot) => self.word_entries(leaf.place, slot)?,
             What::Phrase(slots) => self.row_entries(leaf, slots.iter())?,
+            What::Spellings(rows) => self.spelling_entries(leaf, rows)?,
             What::Near(near) => self.row_entries(leaf, near.parts.iter().flatten())?,
             What::Facet {
                 facet,
@@ -108,7 +110,7 @@ impl<'a> LeafReader<'a> {
         };
         let mut found = vec![counting; docs.len()];
         match &leaf.what {
-            What::Word(_) | What::Phrase(_) | What::Near(_) => {
+            What::Word(_) | What::Phrase(_) | What::Spellings(_) | What::Near(_) => {
                 for (field, is_title) in self.word_fields(leaf.place)? {
                     let rows = self.rows(&field, is_title, &leaf.what, docs)?;
                     for (place, row) in found.iter_mut().zip(rows) {
@@ -279,6 +281,25 @@ impl<'a> LeafReader<'a> {
         }
     }
 
+    /// Returns the documents that any of several rows stands in. What stands under several terms counts for each of
+    /// them, as a word does under its exact term and its stem.
+    fn spelling_entries(&self, leaf: &Leaf, rows: &[Vec<Slot>]) -> tantivy::Result<Vec<Entry>> {
+        let mut lists = Vec::with_capacity(rows.len());
+        for row in rows {
+            lists.push(match &row[..] {
+                [slot] => self.word_entries(leaf.place, slot)?,
+                _ => {
+                    let phrase = Leaf {
+                        what: What::Phrase(row.clone()),
+                        ..leaf.clone()
+                    };
+                    self.row_entries(&phrase, row.iter())?
+                }
+            });
+        }
+        Ok(united(lists))
+    }
+
     /// Returns the documents that a row or a distance stands in, all of whose words are `slots`.
     fn row_entries<'s>(
         &self,
@@ -314,11 +335,9 @@ impl<'a> LeafReader<'a> {
         docs: &[DocId],
     ) -> tantivy::Result<Vec<Vec<Occurrence>>> {
         match what {
-            What::Word(slot) => {
-                let positions = field.positions(&field.terms(slot)?, docs)?;
-                Ok(positions.into_iter().map(singles).collect())
-            }
+            What::Word(slot) => words_at(field, &field.terms(slot)?, docs),
             What::Phrase(slots) => in_a_row(field, slots, docs),
+            What::Spellings(rows) => any_row(field, rows, docs),
             What::Near(near) => near_each_other(field, is_title, near, docs),
             What::Facet { .. }
             | What::Dates(..)

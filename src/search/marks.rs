@@ -29,7 +29,7 @@ pub fn in_passage(
         for occurrence in found.body_from(base, base + POSITIONS_PER_PASSAGE) {
             let first = (occurrence.position - base) as usize;
             match &leaf.what {
-                What::Word(_) | What::Phrase(_) | What::Near(_) => {
+                What::Word(_) | What::Phrase(_) | What::Spellings(_) | What::Near(_) => {
                     spans.extend(span_of(&words, first, occurrence.words, start));
                 }
                 What::Facet { facet, paths, .. } => {
@@ -68,7 +68,7 @@ pub fn in_title(
     let mut spans = Vec::new();
     for (leaf, found) in leaves.iter().zip(occurrences) {
         match &leaf.what {
-            What::Word(_) | What::Phrase(_) | What::Near(_) => {
+            What::Word(_) | What::Phrase(_) | What::Spellings(_) | What::Near(_) => {
                 for occurrence in &found.title {
                     let first = occurrence.position as usize;
                     spans.extend(span_of(&words, first, occurrence.words, 0));

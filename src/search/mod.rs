@@ -37,6 +37,7 @@ mod rows;
 mod scope;
 mod searcher;
 mod slots;
+mod spellings;
 mod statistics;
 mod telling;
 mod terms;

@@ -13,6 +13,7 @@ use super::error::SearchError;
 use super::leaf::{Filing, Leaf, Near, Place, Slot, What};
 use super::like::Wanted;
 use super::slots;
+use super::spellings::{self, IndexedLookup};
 use super::terms::Analyser;
 use super::values::ValuesOf;
 
@@ -97,6 +98,8 @@ pub struct Lookups<'a> {
     pub about: AboutLookup<'a>,
     /// Which words tell a report from others.
     pub like: LikeLookup<'a>,
+    /// Which words there are.
+    pub indexed: IndexedLookup<'a>,
 }
 
 /// Plans a query.
@@ -172,10 +175,20 @@ impl Planner<'_> {
                     let note = "`undated` is looked for as a word; `date:undated` finds reports without date";
                     self.notes.push(note.to_owned());
                 }
-                return Ok(self.word(text, place, shows, &span));
+                return self.word(text, place, shows, &span);
             }
             // As written; marked likewise.
-            Kind::Exact(text) | Kind::Phrase(text) => row(slots::as_written(self.analyser, text)),
+            Kind::Exact(text) => row(slots::as_written(self.analyser, text)),
+            // As written, but for hyphens and spaces between the parts of a word; marked likewise.
+            Kind::Phrase(text) => {
+                let mut rows = vec![slots::as_written(self.analyser, text)];
+                rows.extend(spellings::of_phrase(
+                    self.analyser,
+                    text,
+                    self.lookups.indexed,
+                )?);
+                spelled(rows)
+            }
             // Any word written so; marked is the whole word found. Of several words in one
             // (`Port-au-Pr*`) those without a `*` are as written.
             Kind::Pattern(text) => row(slots::written_so(self.analyser, text)),
@@ -304,6 +317,14 @@ fn row(mut slots: Vec<Slot>) -> Option<What> {
         0 => None,
         1 => slots.pop().map(What::Word),
         _ => Some(What::Phrase(slots)),
+    }
+}
+
+/// One row of words, or any of several that are spellings of the first.
+fn spelled(mut rows: Vec<Vec<Slot>>) -> Option<What> {
+    match rows.len() {
+        0 | 1 => row(rows.pop().unwrap_or_default()),
+        _ => Some(What::Spellings(rows)),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use tantivy::DocId;
 
-use crate::index::fields::PARAGRAPH;
+use crate::index::fields::{PARAGRAPH, words_of_term};
 
 use super::leaf::{LookupTerm, Near, Occurrence, Slot};
 use super::near;
@@ -11,6 +11,37 @@ use super::postings::FieldReader;
 /// For how many documents the positions of words are held at once.
 pub const DOCS_AT_ONCE: usize = 4096;
 
+/// Returns where a word under one of `terms` stands in each of `docs`, which are in order; a word that is written
+/// as several, over all of them.
+pub fn words_at(
+    field: &FieldReader<'_>,
+    terms: &[LookupTerm],
+    docs: &[DocId],
+) -> tantivy::Result<Vec<Vec<Occurrence>>> {
+    let words_of = |term: &LookupTerm| words_of_term(&term.term);
+    let most = terms.iter().map(words_of).max().unwrap_or(1);
+    if most == 1 {
+        let positions = field.positions(terms, docs)?;
+        return Ok(positions.into_iter().map(singles).collect());
+    }
+    let mut all = vec![Vec::new(); docs.len()];
+    for words in 1..=most {
+        let of_length = terms.iter().filter(|term| words_of(term) == words);
+        let of_length: Vec<LookupTerm> = of_length.cloned().collect();
+        for (found, positions) in all.iter_mut().zip(field.positions(&of_length, docs)?) {
+            found.extend(
+                positions
+                    .into_iter()
+                    .map(|position| Occurrence { position, words }),
+            );
+        }
+    }
+    for found in &mut all {
+        found.sort_unstable();
+    }
+    Ok(all)
+}
+
 /// Returns where the words of `slots` stand in a row, within a paragraph, in each of `docs`, which are
 /// in order.
 pub fn in_a_row(
@@ -18,7 +49,6 @@ pub fn in_a_row(
     slots: &[Slot],
     docs: &[DocId],
 ) -> tantivy::Result<Vec<Vec<Occurrence>>> {
-    let words = slots.len() as u32;
     let mut terms = Vec::with_capacity(slots.len());
     for slot in slots {
         terms.push(field.terms(slot)?);
@@ -26,32 +56,64 @@ pub fn in_a_row(
     let paragraph = [LookupTerm::everywhere(PARAGRAPH.to_owned())];
     let mut all = Vec::with_capacity(docs.len());
     for docs in docs.chunks(DOCS_AT_ONCE) {
-        let mut rows: Option<Vec<Vec<u32>>> = None;
-        for (i, terms) in terms.iter().enumerate() {
-            let next = field.positions(terms, docs)?;
+        let mut rows: Option<Vec<Vec<Occurrence>>> = None;
+        for terms in &terms {
+            let next = words_at(field, terms, docs)?;
             let Some(rows) = &mut rows else {
                 rows = Some(next);
                 continue;
             };
-            for (starts, next) in rows.iter_mut().zip(next) {
-                starts.retain(|start| next.binary_search(&(start + i as u32)).is_ok());
+            for (row, next) in rows.iter_mut().zip(next) {
+                *row = longer(row, &next);
             }
         }
         let mut rows = rows.unwrap_or_default();
-        if words > 1 {
-            for (starts, breaks) in rows.iter_mut().zip(field.positions(&paragraph, docs)?) {
-                starts.retain(|&start| {
-                    let next = breaks.partition_point(|&at| at <= start);
-                    breaks.get(next).is_none_or(|&at| at >= start + words)
+        if slots.len() > 1 {
+            for (row, breaks) in rows.iter_mut().zip(field.positions(&paragraph, docs)?) {
+                row.retain(|found| {
+                    let next = breaks.partition_point(|&at| at <= found.position);
+                    breaks.get(next).is_none_or(|&at| at >= found.end())
                 });
             }
         }
-        let in_row = |position| Occurrence { position, words };
-        for starts in rows {
-            all.push(starts.into_iter().map(in_row).collect());
-        }
+        all.append(&mut rows);
     }
     Ok(all)
+}
+
+/// Returns where any of several rows stands in each of `docs`, which are in order; each place once.
+pub fn any_row(
+    field: &FieldReader<'_>,
+    rows: &[Vec<Slot>],
+    docs: &[DocId],
+) -> tantivy::Result<Vec<Vec<Occurrence>>> {
+    let mut all = vec![Vec::new(); docs.len()];
+    for row in rows {
+        for (found, of_row) in all.iter_mut().zip(in_a_row(field, row, docs)?) {
+            found.extend(of_row);
+        }
+    }
+    for found in &mut all {
+        found.sort_unstable();
+        found.dedup();
+    }
+    Ok(all)
+}
+
+/// Returns the rows that go on with a word of `next` right behind them. Both are in order.
+fn longer(rows: &[Occurrence], next: &[Occurrence]) -> Vec<Occurrence> {
+    let mut longer = Vec::new();
+    for row in rows {
+        let first = next.partition_point(|word| word.position < row.end());
+        let behind = next[first..]
+            .iter()
+            .take_while(|word| word.position == row.end());
+        longer.extend(behind.map(|word| Occurrence {
+            position: row.position,
+            words: row.words + word.words,
+        }));
+    }
+    longer
 }
 
 /// Returns what stands near enough to the other parts in each of `docs`, which are in order.

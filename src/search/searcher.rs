@@ -185,6 +185,7 @@ impl Searcher {
             facets: &mut lookup,
             about: &mut |value, span| self.facet_paths_anywhere(value, span),
             like: &mut |id, span| self.words_like(analyser, id, span),
+            indexed: &mut |terms| self.is_indexed(terms),
         };
         let plan = plan(&request.query, side, analyser, lookups)?;
         if plan.leaves.is_empty() && request.query.root.is_some() {

@@ -93,15 +93,15 @@ impl Analyser {
         words.map(word).collect()
     }
 
-    /// Returns the terms of a query's word in any inflection, in texts of `scope`; of an acronym, those of
-    /// its capitals.
+    /// Returns the terms of a query's word in any inflection and in any spelling that is one word, in texts of
+    /// `scope`; of an acronym, those of its capitals.
     pub fn any_form(&self, word: &QueryWord, scope: &Scope) -> Vec<LookupTerm> {
         match &word.acronym {
             Some(acronym) => vec![LookupTerm {
                 term: capitals_term(acronym),
                 scope: scope.clone(),
             }],
-            None => self.stems(&word.folded, scope),
+            None => self.in_any_form(&word.folded, scope),
         }
     }
 
@@ -153,6 +153,32 @@ impl Analyser {
         }
         terms.sort_unstable();
         terms
+    }
+
+    /// Returns the stem of a folded word in each language of `scope` that has a stemmer, with that language alone.
+    pub(super) fn stems_by_language(
+        &self,
+        folded: &str,
+        scope: &Scope,
+    ) -> Vec<(String, String, Scope)> {
+        let mut all = Vec::new();
+        for language in self
+            .languages
+            .iter()
+            .filter(|language| scope.has(language.code))
+        {
+            let mut stems = language.stems.borrow_mut();
+            if !stems.language().is_empty() {
+                let stem = stems.stem(folded).to_owned();
+                all.push((language.name.clone(), stem, Scope::In(vec![language.code])));
+            }
+        }
+        all
+    }
+
+    /// Yields the codes of the languages.
+    pub(super) fn languages(&self) -> impl Iterator<Item = &str> {
+        self.languages.iter().map(|language| language.name.as_str())
     }
 
     /// Returns the term under which a folded word stands as written.

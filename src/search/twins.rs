@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::leaf::{Leaf, Place, Scope, Slot, What};
+use super::leaf::{Leaf, Place, Scope};
 
 /// For each leaf, those before it that ask for the same.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,11 +27,11 @@ impl Twins {
         let mut before = Vec::with_capacity(leaves.len());
         for (i, leaf) in leaves.iter().enumerate() {
             let mut twins: BTreeMap<usize, Scope> = BTreeMap::new();
-            match &leaf.what {
+            match (leaf.what.terms_of_word(), &leaf.what) {
                 _ if !leaf.shows => {}
                 // Two words are twins if a term is common to them: `tumour` and `tumours` share
                 // their stem.
-                What::Word(Slot::Terms(terms)) => {
+                (Some(terms), _) => {
                     for term in terms {
                         let same = words.entry((leaf.place, &term.term)).or_default();
                         for &(twin, scope) in same.iter() {
@@ -47,7 +47,7 @@ impl Twins {
                         same.push((i, &term.scope));
                     }
                 }
-                what => {
+                (None, what) => {
                     let same =
                         |j: &usize| leaves[*j].place == leaf.place && leaves[*j].what == *what;
                     let same = others.iter().copied().filter(same);

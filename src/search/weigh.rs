@@ -165,7 +165,7 @@ fn may_count_in(leaf: &Leaf, language: LanguageCode) -> bool {
     match &leaf.what {
         What::Word(Slot::Terms(terms)) => terms.iter().any(|term| term.scope.has(language)),
         What::Word(Slot::Pattern(_) | Slot::Fuzzy(..) | Slot::Any(_)) => true,
-        What::Phrase(_) | What::Near(_) | What::Facet { .. } => true,
+        What::Phrase(_) | What::Spellings(_) | What::Near(_) | What::Facet { .. } => true,
         What::Dates(..) | What::Language(_) | What::WrittenIn(_) => true,
         What::Stated(..) | What::Report(_) | What::Has(_) => true,
     }

@@ -207,3 +207,19 @@ fn a_name_in_full_that_a_text_gives_for_an_acronym_means_what_the_acronym_does()
         assert_eq!(mentions(text), wanted, "{text}");
     }
 }
+
+#[test]
+fn letters_and_digits_of_a_name_are_found_closed_and_with_a_hyphen() {
+    for (text, wanted) in [
+        ("The SPNH-17 spoke.", "SPNH-17=SPNH-17"),
+        ("The SPNH17 spoke.", "SPNH17=SPNH-17"),
+        ("The 400 Mawozo came.", "400 Mawozo=400 Mawozo"),
+    ] {
+        assert_eq!(mentions(text), [wanted], "{text}");
+    }
+    let gazetteer = gazetteer(TABLE);
+    for value in ["SPNH-17", "SPNH17"] {
+        let paths = gazetteer.paths_named("organisation", value);
+        assert_eq!(paths, ["/Unions/SPNH-17"], "{value}");
+    }
+}

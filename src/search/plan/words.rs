@@ -7,10 +7,11 @@ use crate::query::{Expr, Kind};
 use crate::search::error::SearchError;
 use crate::search::leaf::{Leaf, Place, Scope, Slot, What};
 use crate::search::slots::{self, Asks, Inflected, Stretch};
+use crate::search::spellings;
 use crate::search::terms::Droppable;
 use crate::search::weights;
 
-use super::{Node, Planner, Side, is_filter, joined, row};
+use super::{Node, Planner, Side, is_filter, joined, row, spelled};
 
 impl Planner<'_> {
     /// Plans words side by side.
@@ -23,26 +24,33 @@ impl Planner<'_> {
         let mut required = Vec::new();
         let mut words = Vec::new();
         let mut function_words = Vec::new();
+        let mut as_one = self.words_as_one(parts, place, shows)?.into_iter();
         for (i, part) in parts.iter().enumerate() {
+            let also = as_one.next().unwrap_or_default();
             let droppable = match i > 0 && is_capitalised(part) {
                 true => Droppable::Nowhere,
                 false => self.droppable(part),
             };
             if droppable != Droppable::Nowhere {
-                function_words.push((part, droppable));
+                function_words.push((part, droppable, also));
             } else if let Some(node) = self.node(part, place, shows)? {
                 match is_filter(part) {
                     true => required.push(node),
-                    false => words.push(node),
+                    false => {
+                        let ways = std::iter::once(node).chain(also).collect();
+                        words.extend(joined(ways, Node::Any));
+                    }
                 }
             }
         }
         let alone = required.is_empty() && words.is_empty();
-        for (part, droppable) in function_words {
+        for (part, droppable, also) in function_words {
             match droppable {
                 _ if alone => words.extend(self.node(part, place, shows)?),
                 Droppable::In(languages) => {
-                    words.extend(self.but_in(languages, part, place, shows));
+                    let elsewhere = self.but_in(languages, part, place, shows);
+                    let ways = elsewhere.into_iter().chain(also).collect();
+                    words.extend(joined(ways, Node::Any));
                 }
                 Droppable::Everywhere | Droppable::Nowhere => {}
             }
@@ -53,6 +61,40 @@ impl Planner<'_> {
             Side::Any => required.extend(joined(words, Node::Any)),
         }
         Ok(joined(required, Node::All))
+    }
+
+    /// Plans for each part the words that it makes together with those beside it, as texts have them (`ceasefire` for
+    /// `cease fire`, `1660` for `1 660`).
+    fn words_as_one(
+        &mut self,
+        parts: &[Expr],
+        place: Place,
+        shows: bool,
+    ) -> Result<Vec<Vec<Node>>, SearchError> {
+        let analyser = self.analyser;
+        let one_word = |part| {
+            let mut words = word_of(part).map(|text| analyser.words(text))?;
+            words.pop().filter(|_| words.is_empty())
+        };
+        let words: Vec<Option<String>> = parts.iter().map(one_word).collect();
+        let mut also = vec![Vec::new(); parts.len()];
+        let mut i = 0;
+        while i < parts.len() {
+            let row: Vec<&str> = words[i..].iter().map_while(Option::as_deref).collect();
+            let n = analyser.words_as_one(&row);
+            if n > 1 {
+                let terms = analyser.as_one_word(&row[..n].concat(), &Scope::Everywhere);
+                if (self.lookups.indexed)(&terms)? {
+                    let span = parts[i].span.start..parts[i + n - 1].span.end;
+                    let node = self.leaf(What::Word(Slot::Terms(terms)), place, shows, span);
+                    also[i..i + n]
+                        .iter_mut()
+                        .for_each(|also| also.push(node.clone()));
+                }
+            }
+            i += if n > 2 { n } else { 1 }; // the groups of a number belong to it alone
+        }
+        Ok(also)
     }
 
     /// Plans a function word of `languages`: a word as any other in texts of other languages, and nothing in
@@ -85,20 +127,28 @@ impl Planner<'_> {
         place: Place,
         shows: bool,
         span: &Range<usize>,
-    ) -> Option<Node> {
+    ) -> Result<Option<Node>, SearchError> {
         // A text without spaces is the words it is made of; below a NOT, a row as it stands.
         if shows && let Some(stretches) = slots::stretches(self.analyser, text) {
-            return self.unspaced(stretches, place, (text, span));
+            return Ok(self.unspaced(stretches, place, (text, span)));
         }
         let mut nodes = Vec::new();
         for inflected in slots::any_form(self.analyser, text) {
             if self.side == Side::Any && shows {
                 self.add_parts(&inflected, place, span);
             }
-            let what = row(inflected.slots(self.analyser));
+            let mut rows = vec![inflected.slots(self.analyser)];
+            let indexed = &mut *self.lookups.indexed;
+            rows.extend(spellings::of_word(
+                self.analyser,
+                text,
+                &inflected,
+                indexed,
+            )?);
+            let what = spelled(rows);
             nodes.extend(what.map(|what| self.leaf(what, place, shows, span.clone())));
         }
-        joined(nodes, Node::Any)
+        Ok(joined(nodes, Node::Any))
     }
 
     /// Plans words that were written without spaces between them. A word is found wherever its

@@ -19,6 +19,7 @@ mod same_as;
 mod same_bytes;
 mod shown;
 mod sizes;
+mod spellings;
 mod whole_reports;
 
 use std::sync::LazyLock;

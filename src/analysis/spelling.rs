@@ -1,0 +1,300 @@
+//! Spellings of one word: closed (`ceasefire`), with a hyphen (`cease-fire`), an apostrophe (`Sana'a`) or apart
+//! (`cease fire`, `1 660`).
+//!
+//! Words on both sides of a hyphen or apostrophe are words of their own. The index takes what they are together
+//! beside them, as a [`Joined`] word, so that the closed form finds them. Nothing in a text tells that words apart
+//! are one; where a closed word can be cut into two that would hardly stand in a row by chance ([`parts`]), these
+//! are looked up in a row.
+
+use std::ops::Range;
+
+use super::function_words::{is_elided_anywhere, lists_of};
+use super::words::Words;
+
+/// Words in a row that are also found as one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Joined {
+    /// Which, at least two.
+    pub words: Range<usize>,
+    /// What they are as one, folded.
+    pub closed: String,
+}
+
+/// The fewest letters of a part that may stand apart.
+const SHORTEST_PART: usize = 3;
+
+/// Returns the words of `text`, which are `words`, that are written as several and are found as one, in the order
+/// of their first words, of which each begins one at most.
+pub fn joined(text: &str, words: &Words) -> Vec<Joined> {
+    let mut all = Vec::new();
+    let mut before = None;
+    let mut next = 0;
+    for i in 0..words.len().saturating_sub(1) {
+        let gap = gap(text, words, i);
+        let n = match gap {
+            Some(Gap::Apostrophe) if are_letters(words, i) && !is_elision(text, words, i) => 2,
+            Some(Gap::Hyphen) if before != Some(Gap::Hyphen) && is_pair(text, words, i) => 2,
+            Some(Gap::Space) if i >= next => {
+                // Digits apart are looked at together: what goes on as no number is none.
+                next = end_of_digits(text, words, i);
+                groups_of_number((i..next).map(|i| words.folded(i)))
+            }
+            Some(Gap::Apostrophe | Gap::Hyphen | Gap::Space) | None => 1,
+        };
+        if n > 1 {
+            let words_of = i..i + n;
+            all.push(Joined {
+                closed: words.folded_row(words_of.clone()).to_owned(),
+                words: words_of,
+            });
+        }
+        before = gap;
+    }
+    all
+}
+
+/// Returns the words of a query's text, which are `words`, that are also looked up as one: those of [`joined`], and
+/// letters and digits with a hyphen between them (`AK-47`).
+pub fn joined_in_query(text: &str, words: &Words) -> Vec<Joined> {
+    let mut all = joined(text, words);
+    for i in 0..words.len().saturating_sub(1) {
+        if are_letters_and_digits(text, words, i) {
+            all.push(Joined {
+                words: i..i + 2,
+                closed: words.folded_row(i..i + 2).to_owned(),
+            });
+        }
+    }
+    all
+}
+
+/// Returns the folded words of a name with its letters and digits written the other way, apart for closed (`M-23` for
+/// `M23`) and closed for a hyphen between them; `None` if there is none.
+pub fn with_other_digits(name: &str) -> Option<Vec<String>> {
+    let words = Words::of(name);
+    let mut other = Vec::with_capacity(words.len() + 1);
+    let mut changed = false;
+    let mut i = 0;
+    while i < words.len() {
+        if let Some((first, second)) = letters_and_digits(words.folded(i)) {
+            other.extend([first.to_owned(), second.to_owned()]);
+            changed = true;
+        } else if i + 1 < words.len() && are_letters_and_digits(name, &words, i) {
+            other.push(words.folded_row(i..i + 2).to_owned());
+            changed = true;
+            i += 1;
+        } else {
+            other.push(words.folded(i).to_owned());
+        }
+        i += 1;
+    }
+    changed.then_some(other)
+}
+
+/// Whether word `i` and the next are letters and digits, or the other way round, with a hyphen between them.
+fn are_letters_and_digits(text: &str, words: &Words, i: usize) -> bool {
+    let parts = (words.folded(i), words.folded(i + 1));
+    gap(text, words, i) == Some(Gap::Hyphen)
+        && letters_and_digits(words.folded_row(i..i + 2)) == Some(parts)
+}
+
+/// Returns whether two folded words side by side are also looked up as the one that they make together, and that one
+/// as them in a row: both are of letters, and none is short or a function word, so that they hardly ever stand in a
+/// row by chance.
+pub fn may_be_one(first: &str, second: &str) -> bool {
+    [first, second].iter().all(|part| {
+        part.chars().count() >= SHORTEST_PART
+            && part.chars().all(char::is_alphabetic)
+            && lists_of(part) == 0
+    })
+}
+
+/// Returns the ways to cut a folded word in two that may stand apart; a word of letters behind digits, or the other
+/// way round (`ak47`, `400mawozo`), in one way.
+pub fn parts(folded: &str) -> Vec<(&str, &str)> {
+    if folded.contains(|c: char| c.is_ascii_digit()) {
+        return letters_and_digits(folded).into_iter().collect();
+    }
+    let cuts = folded.char_indices().map(|(at, _)| folded.split_at(at));
+    cuts.filter(|(first, second)| may_be_one(first, second))
+        .collect()
+}
+
+/// Returns the two parts of a folded word of letters and behind them digits, or the other way round.
+pub fn letters_and_digits(folded: &str) -> Option<(&str, &str)> {
+    let digit = |c: char| c.is_ascii_digit();
+    let digit_first = folded.starts_with(digit);
+    let at = folded.find(|c| digit(c) != digit_first)?;
+    let (first, second) = folded.split_at(at);
+    let is_letters = |part: &str| part.chars().all(char::is_alphabetic);
+    let two = match digit_first {
+        true => is_letters(second),
+        false => is_letters(first) && second.chars().all(digit),
+    };
+    two.then_some((first, second))
+}
+
+/// Returns how many of the folded words, from the first on, are the groups of one number (`1 660`): of one to three
+/// digits first, of three behind it; 1 if they are none.
+pub fn groups_of_number<'a>(mut words: impl Iterator<Item = &'a str>) -> usize {
+    let is_digits = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+    let leads = |word: &str| matches!(word.len(), 1..=3) && !word.starts_with('0');
+    if !words
+        .next()
+        .is_some_and(|first| leads(first) && is_digits(first))
+    {
+        return 1;
+    }
+    let mut groups = 1;
+    for word in words.take_while(|word| is_digits(word)) {
+        if word.len() != 3 {
+            return 1; // as in `12 345 67`
+        }
+        groups += 1;
+    }
+    groups
+}
+
+/// What stands between two words that may be parts of one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Gap {
+    Apostrophe,
+    Hyphen,
+    /// One space, between digits.
+    Space,
+}
+
+/// Returns what stands between word `i` and the next, if they may be parts of one.
+fn gap(text: &str, words: &Words, i: usize) -> Option<Gap> {
+    let (before, after) = (words.span(i), words.span(i + 1));
+    let gap = &text.as_bytes()[before.end..after.start];
+    match gap {
+        b" " => {
+            let digit = |at: usize| text.as_bytes()[at].is_ascii_digit();
+            (digit(before.start) && digit(after.start)).then_some(Gap::Space)
+        }
+        // Also where a line ends within a word.
+        b"-" | b"-\n" | b"-\r\n" => Some(Gap::Hyphen),
+        b"'" | b"`" => Some(Gap::Apostrophe),
+        [] | [0..=0x7f, ..] => None,
+        _ => match &text[before.end..after.start] {
+            "’" | "‘" | "ʼ" | "ʻ" | "′" | "＇" | "´" | "ˈ" => Some(Gap::Apostrophe),
+            "\u{2010}" | "\u{2011}" | "－" => Some(Gap::Hyphen),
+            _ => None,
+        },
+    }
+}
+
+/// Whether word `i` is one that has lost its vowel before the next (`l’attaque`). Where both begin with a capital
+/// they are a name (`D’Angelo`).
+fn is_elision(text: &str, words: &Words, i: usize) -> bool {
+    let vowel = |c: char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'h');
+    let capital = |i: usize| text[words.span(i)].starts_with(char::is_uppercase);
+    is_elided_anywhere(words.folded(i))
+        && words.folded(i + 1).starts_with(vowel)
+        && !(capital(i) && capital(i + 1))
+}
+
+/// Whether word `i` and the next, a hyphen between them, are two of letters, and no more with hyphens between them
+/// (`Port-au-Prince`), which nobody writes closed.
+fn is_pair(text: &str, words: &Words, i: usize) -> bool {
+    let goes_on = i + 2 < words.len() && gap(text, words, i + 1) == Some(Gap::Hyphen);
+    are_letters(words, i) && !goes_on
+}
+
+/// Whether word `i` and the next are of letters and their marks alone.
+fn are_letters(words: &Words, i: usize) -> bool {
+    let digit = |c: char| c.is_ascii_digit();
+    !words.folded_row(i..i + 2).contains(digit)
+}
+
+/// Returns the index behind the last of the words from `i` on that begin with digits, single spaces between them.
+fn end_of_digits(text: &str, words: &Words, i: usize) -> usize {
+    let mut end = i + 1;
+    while end < words.len() && gap(text, words, end - 1) == Some(Gap::Space) {
+        end += 1;
+    }
+    end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn closed(text: &str) -> String {
+        let words = Words::of(text);
+        let all = joined(text, &words).into_iter().map(|joined| {
+            let span = words.span(joined.words.start).start..words.span(joined.words.end - 1).end;
+            format!("{}={}", &text[span], joined.closed)
+        });
+        all.collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn what_is_written_as_several_words_is_also_one() {
+        for (text, wanted) in [
+            (
+                "a cease-fire in Sana'a",
+                "cease-fire=ceasefire Sana'a=sanaa",
+            ),
+            (
+                "N’Djamena O`Brien Maʼrib Shiʻa Taʹizz Qur‘an",
+                "N’Djamena=ndjamena O`Brien=obrien Maʼrib=marib Shiʻa=shia Qur‘an=quran",
+            ),
+            (
+                "Куп'янськ і здоров’я",
+                "Куп'янськ=купянськ здоров’я=здоровя",
+            ),
+            ("al-Qa'ida", "al-Qa=alqa Qa'ida=qaida"),
+            (
+                "co\u{2011}operation gov-\nernment",
+                "co\u{2011}operation=cooperation gov-\nernment=government",
+            ),
+            ("l'attaque d’un qu'il dell'esercito m'ap l'exèrcit", ""),
+            ("D'Angelo, d'Angelo", "D'Angelo=dangelo"),
+            ("the minister's and soldiers' house", ""),
+            ("Port-au-Prince AK-47 2024-25 a - b", ""),
+            (
+                "1 660 and 12 500 000 people",
+                "1 660=1660 12 500 000=12500000",
+            ),
+            ("in 2024 300, at 12 345 67, of 3, 400, 0 660", ""),
+        ] {
+            assert_eq!(closed(text), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_word_is_cut_where_neither_part_is_short_or_a_function_word() {
+        assert_eq!(parts("ceasefire").len(), 4); // cea|sefire, ceas|efire, cease|fire, ceasef|ire
+        assert!(parts("ceasefire").contains(&("cease", "fire")));
+        assert!(!parts("takeover").contains(&("take", "over")));
+        assert_eq!(parts("ak47"), [("ak", "47")]);
+        assert_eq!(parts("400mawozo"), [("400", "mawozo")]);
+        assert_eq!(parts("a1b2"), []);
+        assert_eq!(parts("1660"), []);
+        assert_eq!(parts("the"), []);
+    }
+
+    #[test]
+    fn letters_and_digits_of_a_name_are_also_written_the_other_way() {
+        let other = |name| with_other_digits(name).map(|words| words.join(" "));
+        assert_eq!(other("M23 rebels").as_deref(), Some("m 23 rebels"));
+        assert_eq!(other("the M-23").as_deref(), Some("the m23"));
+        assert_eq!(other("March 23 Movement"), None);
+        assert_eq!(other("G-Pèp"), None);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn joined_words_are_in_order_and_within_the_text(text in "[a-e0-9 '’\u{2011}\\-\n]{0,40}") {
+            let words = Words::of(&text);
+            let mut last = None;
+            for joined in joined(&text, &words) {
+                proptest::prop_assert!(Some(joined.words.start) > last);
+                proptest::prop_assert!(joined.words.len() > 1 && joined.words.end <= words.len());
+                last = Some(joined.words.start);
+            }
+        }
+    }
+}

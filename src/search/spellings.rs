@@ -1,0 +1,217 @@
+//! Spellings of a query's words: the terms and rows that other ways to write them are found under.
+
+use std::ops::Range;
+
+use tantivy::Term;
+
+use crate::analysis::affixes;
+use crate::analysis::numbers;
+use crate::analysis::spelling::{
+    groups_of_number, joined_in_query, letters_and_digits, may_be_one, parts,
+};
+use crate::analysis::words::Words;
+use crate::index::fields::{MOST_JOINED, joined_term, words_of_term};
+
+use super::error::SearchError;
+use super::leaf::{LookupTerm, Scope, Slot};
+use super::searcher::Searcher;
+use super::slots::Inflected;
+use super::terms::{Analyser, QueryWord};
+
+/// Says whether any text has a word under one of the terms.
+pub type IndexedLookup<'a> = &'a mut dyn FnMut(&[LookupTerm]) -> Result<bool, SearchError>;
+
+/// The fewest letters of a word that may be written with a hyphen or an apostrophe within it.
+const SHORTEST_JOINED: usize = 3;
+/// How many digits stand between the spaces of a number.
+const GROUP: usize = 3;
+
+impl Analyser {
+    /// Returns the terms under which a folded word stands in texts of `scope` where it is written as several
+    /// (`cease-fire` for `ceasefire`, `1 660` for `1660`), and the number that it may mean besides (`1660` for
+    /// `1.660`).
+    pub(super) fn other_terms(&self, folded: &str, scope: &Scope) -> Vec<LookupTerm> {
+        let mut terms = Vec::new();
+        if let Some(number) = numbers::also_meant(folded) {
+            terms.extend(self.stems(&number, scope));
+            terms.extend(self.other_terms(&number, scope));
+        } else if folded.bytes().all(|byte| byte.is_ascii_digit()) {
+            let most = folded.len().div_ceil(GROUP).min(MOST_JOINED);
+            let ways = [1, most].map(|words| LookupTerm {
+                term: joined_term(words, "", folded),
+                scope: scope.clone(),
+            });
+            terms.extend(ways);
+            terms.dedup();
+        } else if folded.chars().count() >= SHORTEST_JOINED {
+            let stems = self.stems_by_language(folded, scope);
+            terms.extend(stems.into_iter().map(|(language, stem, scope)| LookupTerm {
+                term: joined_term(2, &language, &stem),
+                scope,
+            }));
+            terms.push(LookupTerm {
+                term: joined_term(2, "", folded),
+                scope: scope.clone(),
+            });
+        }
+        terms
+    }
+
+    /// Returns the terms of a word in any inflection and spelling that is one word.
+    pub(super) fn in_any_form(&self, folded: &str, scope: &Scope) -> Vec<LookupTerm> {
+        let mut terms = self.stems(folded, scope);
+        terms.extend(self.other_terms(folded, scope));
+        terms.sort_unstable();
+        terms.dedup();
+        terms
+    }
+
+    /// Returns the terms of a word in any inflection where it is written as one. Where its parts stand in a row, the
+    /// words of a query that are these parts are found anyway.
+    pub(super) fn as_one_word(&self, folded: &str, scope: &Scope) -> Vec<LookupTerm> {
+        let mut terms = self.in_any_form(folded, scope);
+        terms.retain(|term| words_of_term(&term.term) == 1);
+        terms
+    }
+
+    /// Returns the two words that a folded word is also written as in one of the languages, with a space between
+    /// it and an affix (Persian `می روند`).
+    fn with_space<'a>(&self, folded: &'a str) -> Option<(&'a str, &'a str)> {
+        let mut languages = self.languages();
+        languages.find_map(|language| affixes::with_space(language, folded))
+    }
+
+    /// Returns how many of some folded words, from the first on, are also looked up as one; 1 if that one alone.
+    pub(super) fn words_as_one(&self, words: &[&str]) -> usize {
+        let groups = groups_of_number(words.iter().copied());
+        if groups > 1 {
+            return groups;
+        }
+        let [first, second, ..] = words else {
+            return 1;
+        };
+        let closed = format!("{first}{second}");
+        let two = Some((*first, *second));
+        let as_one = may_be_one(first, second)
+            || letters_and_digits(&closed) == two
+            || self.with_space(&closed) == two;
+        if as_one { 2 } else { 1 }
+    }
+}
+
+/// Returns the other spellings of one word of a query, or of several with hyphens and apostrophes between them, each a
+/// row: closed for `cease-fire`, in two words for `ceasefire`.
+pub fn of_word(
+    analyser: &Analyser,
+    text: &str,
+    inflected: &Inflected,
+    indexed: IndexedLookup<'_>,
+) -> Result<Vec<Vec<Slot>>, SearchError> {
+    let mut rows = Vec::new();
+    if let [QueryWord { folded: word, acronym }] = &inflected.words[..] {
+        if acronym.is_some() {
+            return Ok(rows);
+        }
+        for (first, second) in parts(word) {
+            let first = analyser.exact(first);
+            let second = analyser.stems(second, &inflected.scope);
+            if indexed(&first)? && indexed(&second)? {
+                rows.push(vec![Slot::Terms(first), Slot::Terms(second)]);
+            }
+        }
+        if let Some((first, second)) = analyser.with_space(word) {
+            let row = [first, second].map(|word| Slot::Terms(analyser.exact(word)));
+            rows.push(row.to_vec());
+        }
+        return Ok(rows);
+    }
+    let words = Words::of(text);
+    if words.len() != inflected.words.len() {
+        return Ok(rows); // an article was left out
+    }
+    for joined in joined_in_query(text, &words) {
+        let closed = analyser.in_any_form(&joined.closed, &inflected.scope);
+        if indexed(&closed)? {
+            let mut row = inflected.slots(analyser);
+            row.splice(joined.words, [Slot::Terms(closed)]);
+            rows.push(row);
+        }
+    }
+    Ok(rows)
+}
+
+/// Returns the other spellings of a phrase, each a row: with one of its words in two, or two or more of them in one, as
+/// texts have them.
+pub fn of_phrase(
+    analyser: &Analyser,
+    text: &str,
+    indexed: IndexedLookup<'_>,
+) -> Result<Vec<Vec<Slot>>, SearchError> {
+    let words = Words::of(text);
+    let mut rows = Vec::new();
+    if words.has_unspaced() || words.len() < 2 {
+        return Ok(rows);
+    }
+    let all: Vec<&str> = (0..words.len()).map(|i| words.folded(i)).collect();
+    let mut closed: Vec<(Range<usize>, String)> = Vec::new();
+    for joined in joined_in_query(text, &words) {
+        closed.push((joined.words, joined.closed));
+    }
+    for i in 0..all.len() {
+        let n = analyser.words_as_one(&all[i..]);
+        if n > 1 && !closed.iter().any(|(words, _)| *words == (i..i + n)) {
+            closed.push((i..i + n, all[i..i + n].concat()));
+        }
+    }
+    for (words, closed) in closed {
+        let closed = analyser.exact(&closed);
+        if indexed(&closed)? {
+            rows.push(with(analyser, &all, words, [Slot::Terms(closed)]));
+        }
+    }
+    for (i, word) in all.iter().enumerate() {
+        for (first, second) in parts(word) {
+            let two = [first, second].map(|part| analyser.exact(part));
+            if indexed(&two[0])? && indexed(&two[1])? {
+                rows.push(with(analyser, &all, i..i + 1, two.map(Slot::Terms)));
+            }
+        }
+    }
+    Ok(rows)
+}
+
+/// Makes a row of words as written with `instead` in the place of some.
+fn with<const N: usize>(
+    analyser: &Analyser,
+    words: &[&str],
+    replaced: Range<usize>,
+    instead: [Slot; N],
+) -> Vec<Slot> {
+    let slots = words.iter().map(|word| Slot::Terms(analyser.exact(word)));
+    let mut row: Vec<Slot> = slots.collect();
+    row.splice(replaced, instead);
+    row
+}
+
+impl Searcher {
+    /// Returns whether any text has a word under one of the terms; deleted reports may count.
+    pub(super) fn is_indexed(&self, terms: &[LookupTerm]) -> Result<bool, SearchError> {
+        let fields = self.fields();
+        for segment in self.segments() {
+            for field in [fields.body, fields.title] {
+                let index = segment.inverted_index(field);
+                let index = index.map_err(|error| self.engine_error(error))?;
+                for term in terms {
+                    let term = Term::from_field_text(field, &term.term);
+                    let n = index
+                        .doc_freq(&term)
+                        .map_err(|error| self.engine_error(error.into()))?;
+                    if n > 0 {
+                        return Ok(true);
+                    }
+                }
+            }
+        }
+        Ok(false)
+    }
+}
