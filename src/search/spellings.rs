@@ -99,15 +99,16 @@ impl Analyser {
     }
 }
 
-/// Returns the other spellings of one word of a query, or of several with hyphens and apostrophes between them, each a
-/// row: closed for `cease-fire`, in two words for `ceasefire`.
+/// Returns the spellings of one word of a query, or of several with hyphens and apostrophes between them, each a row:
+/// closed for `cease-fire` too, in two words for `ceasefire`. First comes the one that the query has. None finds a
+/// place that another one finds.
 pub fn of_word(
     analyser: &Analyser,
     text: &str,
     inflected: &Inflected,
     indexed: IndexedLookup<'_>,
 ) -> Result<Vec<Vec<Slot>>, SearchError> {
-    let mut rows = Vec::new();
+    let mut rows = vec![inflected.slots(analyser)];
     if let [QueryWord { folded: word, acronym }] = &inflected.words[..] {
         if acronym.is_some() {
             return Ok(rows);
@@ -123,6 +124,10 @@ pub fn of_word(
             let row = [first, second].map(|word| Slot::Terms(analyser.exact(word)));
             rows.push(row.to_vec());
         }
+        if rows.len() > 1 {
+            let closed = analyser.as_one_word(word, &inflected.scope);
+            rows[0] = vec![Slot::Terms(closed)]; // its parts with a hyphen are in a row, too
+        }
         return Ok(rows);
     }
     let words = Words::of(text);
@@ -130,7 +135,7 @@ pub fn of_word(
         return Ok(rows); // an article was left out
     }
     for joined in joined_in_query(text, &words) {
-        let closed = analyser.in_any_form(&joined.closed, &inflected.scope);
+        let closed = analyser.as_one_word(&joined.closed, &inflected.scope);
         if indexed(&closed)? {
             let mut row = inflected.slots(analyser);
             row.splice(joined.words, [Slot::Terms(closed)]);

@@ -137,14 +137,8 @@ impl Planner<'_> {
             if self.side == Side::Any && shows {
                 self.add_parts(&inflected, place, span);
             }
-            let mut rows = vec![inflected.slots(self.analyser)];
             let indexed = &mut *self.lookups.indexed;
-            rows.extend(spellings::of_word(
-                self.analyser,
-                text,
-                &inflected,
-                indexed,
-            )?);
+            let rows = spellings::of_word(self.analyser, text, &inflected, indexed)?;
             let what = spelled(rows);
             nodes.extend(what.map(|what| self.leaf(what, place, shows, span.clone())));
         }
