@@ -52,17 +52,19 @@ pub fn remove(
         let lock = folder.acquire_lock(&META_LOCK);
         lock.map_err(|error| engine_error(&root, "lock", error.into()))?;
     }
-    // The list that says which files are strays goes after them.
+    // The list that says which files are strays goes after them, and only if they are gone.
     strays.sort_by_key(|stray| stray.name == REBUILD_MANAGED);
+    let mut all_gone = true;
     for stray in &strays {
-        if let Err(error) = folder.remove(stray.name)
-            && stray.blocks
-        {
-            return Err(io_error(
-                &folder.path(stray.name),
-                "may not be removed",
-                error,
-            ));
+        if stray.name == REBUILD_MANAGED && !all_gone {
+            continue;
+        }
+        if let Err(error) = folder.remove(stray.name) {
+            all_gone = false;
+            if stray.blocks {
+                let path = folder.path(stray.name);
+                return Err(io_error(&path, "may not be removed", error));
+            }
         }
     }
     let listed = files.complete_list(folder, &entries);

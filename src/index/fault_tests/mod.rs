@@ -306,12 +306,18 @@ fn a_rebuild_may_be_killed_at_any_change() {
 }
 
 #[test]
-fn a_run_goes_on_after_one_that_was_killed_in_its_commit() {
-    let Scenario { before, run, .. } = scenarios::after_a_kill();
-    let fresh = tempfile::tempdir().unwrap();
-    let wanted = run.make(fresh.path(), never()).unwrap();
-    assert_eq!(run.make(before.path(), never()).unwrap(), wanted);
-    assert_eq!(strays(before.path(), 1), [""; 0]);
+fn a_run_goes_on_after_one_that_was_killed_and_leaves_nothing_of_it() {
+    for scenario in [
+        scenarios::after_a_kill(),
+        scenarios::after_a_killed_rebuild(),
+    ] {
+        let Scenario { before, run, .. } = scenario;
+        assert_ne!(strays(before.path(), 1), [""; 0]);
+        let fresh = tempfile::tempdir().unwrap();
+        let wanted = run.make(fresh.path(), never()).unwrap();
+        assert_eq!(run.make(before.path(), never()).unwrap(), wanted);
+        assert_eq!(strays(before.path(), 1), [""; 0]);
+    }
 }
 
 #[test]
@@ -328,6 +334,7 @@ fn every_run_may_fail_in_any_way_at_any_change() {
         scenarios::rebuild_of_other_format(),
         scenarios::rebuild_of_damage(),
         scenarios::after_a_kill(),
+        scenarios::after_a_killed_rebuild(),
     ] {
         fail_everywhere(&scenario, ALL_FAULTS);
     }

@@ -147,6 +147,36 @@ pub fn after_a_kill() -> Scenario {
     }
 }
 
+/// A run after a rebuild that was killed when it had written segments.
+pub fn after_a_killed_rebuild() -> Scenario {
+    let rebuild = rebuild();
+    let stores = |dir: &Path| {
+        let all = fs::read_dir(dir).unwrap();
+        let all = all.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        all.filter(|name| name.ends_with(".store")).count()
+    };
+    let of_index = stores(rebuild.before.path());
+    let mut at = 0;
+    let killed = loop {
+        let place = copy_of(rebuild.before.path());
+        let (steps, _) = failing(Fault::Killed, at);
+        assert!(rebuild.run.make(place.path(), steps).is_err());
+        if stores(place.path()) > of_index {
+            break place;
+        }
+        at += 1;
+    };
+    Scenario {
+        name: "after a killed rebuild",
+        before: killed,
+        run: Run {
+            rebuild: false,
+            ..rebuild.run
+        },
+        least: 50,
+    }
+}
+
 /// Changes what the description of an index says of its format.
 fn set_format(dir: &Path, format: u32) {
     let description = fs::read_to_string(dir.join(META)).unwrap();
