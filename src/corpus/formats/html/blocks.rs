@@ -6,7 +6,7 @@ use scraper::{ElementRef, Html, Node};
 /// Elements whose content is not shown as text.
 #[rustfmt::skip]
 const UNSEEN: &[&str] = &[
-    "audio", "button", "canvas", "datalist", "dialog", "head", "iframe", "input", "math", "noscript",
+    "annotation", "annotation-xml", "audio", "button", "canvas", "datalist", "dialog", "head", "iframe", "input", "noscript",
     "object", "script", "select", "style", "svg", "template", "textarea", "title", "video",
 ];
 
