@@ -10,6 +10,7 @@ mod context;
 mod data_text;
 mod dates;
 mod head;
+mod header_date;
 mod headline;
 mod linked;
 mod loose_json;
@@ -187,7 +188,7 @@ fn page(text: &str, facets: &[String]) -> Result<Page, Tangle> {
     blocks.extend(data_text::locate(text, "ld+json", found.data));
     if blocks.is_empty() {
         let state = state::article(&document, &titles);
-        blocks = data_text::locate(text, "application/json", state);
+        blocks = data_text::locate(text, "<script", state);
     }
     if blocks.is_empty()
         && let Some(summary) = head.summary()

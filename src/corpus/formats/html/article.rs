@@ -4,6 +4,7 @@ use dom_smoothie::{Config, ParsePolicy, Readability};
 use scraper::{ElementRef, Html};
 
 use super::bag::{Bag, share_found};
+use super::context::words;
 use super::headline::{self, Titles};
 use super::scope::{self, Scope, is_sentence};
 use super::{blocks, clutter};
@@ -18,115 +19,129 @@ pub(super) struct Readings(pub Vec<Vec<String>>);
 /// Reads a page without its furniture. `is_live`: it has posts about one event.
 pub(super) fn readings(document: &Html, titles: &Titles, is_live: bool) -> Readings {
     let headline = headline::find(document, titles);
-    let whole = blocks::of(document);
-    let markup = document.html();
-    let strict = readable(&markup, Some(ParsePolicy::Strict));
-    let mut readings = match scope::find(document, headline, is_live) {
-        Some(scope) => by_scope(&scope, headline, strict, &markup),
-        None => by_headline(headline, strict, &whole, &markup),
+    let subject = match headline.and_then(words) {
+        Some(text) => Bag::of(&[text]),
+        None => titles.bag(),
     };
-    readings.push(whole);
+    let page = Page {
+        headline,
+        subject,
+        whole: blocks::of(document),
+        markup: document.html(),
+    };
+    let strict = readable(&page.markup, Some(ParsePolicy::Strict));
+    let mut readings = match (scope::find(document, headline, is_live), headline) {
+        (Some(scope), _) => page.by_scope(&scope, strict),
+        (None, Some(headline)) => page.by_headline(headline, strict),
+        (None, None) => page.by_length(strict),
+    };
+    readings.push(page.whole);
     readings.retain(|texts| !texts.is_empty());
     Readings(readings)
 }
 
-fn by_scope<'a>(
-    scope: &Scope<'a>,
+/// A page without its furniture.
+struct Page<'a> {
     headline: Option<ElementRef<'a>>,
-    strict: Vec<String>,
-    markup: &str,
-) -> Vec<Vec<String>> {
-    let mut whole = Vec::new();
-    for element in &scope.elements {
-        whole.extend(blocks::of_element(*element, |_| false));
-    }
-    let own = match scope.is_list {
-        true => whole.clone(),
-        false => clutter::without(&scope.elements, &scope.others, headline),
-    };
-    if is_long(&strict) {
-        let agrees = share_found(&strict, &own) >= 0.5;
-        let prefers = match (agrees, scope.is_list) {
-            (true, false) => true,
-            (true, true) => share_found(&whole, &strict) >= 0.5,
-            (false, _) => {
-                let beyond = beyond(&strict, &own);
-                !scope.excludes(&strict) && is_on_subject(&beyond, &own, headline)
-            }
-        };
-        return if prefers {
-            vec![strict, own]
-        } else {
-            vec![own, strict]
-        };
-    }
-    if is_long(&own) || !own.iter().any(|text| is_sentence(text)) {
-        let lenient = readable(markup, None);
-        if is_long(&lenient) && (!is_long(&own) || share_found(&lenient, &whole) >= 0.9) {
-            return vec![lenient, own];
-        }
-    }
-    vec![own, strict]
+    /// The words of the headline, else of the titles.
+    subject: Bag,
+    /// All of its text.
+    whole: Vec<String>,
+    markup: String,
 }
 
-fn by_headline(
-    headline: Option<ElementRef<'_>>,
-    strict: Vec<String>,
-    whole: &[String],
-    markup: &str,
-) -> Vec<Vec<String>> {
-    let Some(headline) = headline else {
+impl<'a> Page<'a> {
+    /// Weighs what the markup says is the article against `strict`, what reads like it.
+    fn by_scope(&self, scope: &Scope<'a>, strict: Vec<String>) -> Vec<Vec<String>> {
+        let each = scope.elements.iter();
+        let whole: Vec<String> = each
+            .flat_map(|e| blocks::of_element(*e, |_| false))
+            .collect();
+        let own = match scope.is_list {
+            true => whole.clone(),
+            false => clutter::without(&scope.elements, &scope.others, self.headline),
+        };
+        if is_long(&strict) {
+            let agrees = share_found(&strict, &own) >= MOST;
+            let prefers = match (agrees, scope.is_list) {
+                (true, false) => true,
+                (true, true) => share_found(&whole, &strict) >= MOST,
+                (false, _) => {
+                    !scope.excludes(&strict) && self.is_on_subject(&beyond(&strict, &own), &own)
+                }
+            };
+            return if prefers {
+                vec![strict, own]
+            } else {
+                vec![own, strict]
+            };
+        }
+        if is_long(&own) || !own.iter().any(|text| is_sentence(text)) {
+            let lenient = readable(&self.markup, None);
+            if is_long(&lenient) && (!is_long(&own) || share_found(&lenient, &whole) >= 0.9) {
+                return vec![lenient, own];
+            }
+        }
+        vec![own, strict]
+    }
+
+    /// Weighs what stands below the headline against `strict`.
+    fn by_headline(&self, headline: ElementRef<'a>, strict: Vec<String>) -> Vec<Vec<String>> {
+        let below = clutter::without(&clutter::below(headline), &[], Some(headline));
+        let Some(first) = below.iter().find(|text| is_sentence(text)) else {
+            return vec![if is_long(&strict) {
+                strict
+            } else {
+                readable(&self.markup, None)
+            }];
+        };
+        let title = words(headline).unwrap_or_default();
+        let above = self
+            .whole
+            .iter()
+            .position(|text| *text == title)
+            .unwrap_or(0);
+        let starts_above = share_found(&strict, &self.whole[..above]) > MOST;
+        let enough = is_long(&strict) || length(&strict) >= length(&below);
+        // What stands below the headline may be its summary, or its first paragraph, alone.
+        let has_first = share_found(std::slice::from_ref(first), &strict) == 1.0;
+        let agrees = has_first && share_found(&strict, &below) >= MOST;
+        let is_own = agrees || self.is_on_subject(&beyond(&strict, &below), &below);
+        if is_own && !starts_above && enough {
+            vec![strict, below]
+        } else {
+            vec![below, strict]
+        }
+    }
+
+    /// Takes what reads like an article, if there is enough of it.
+    fn by_length(&self, strict: Vec<String>) -> Vec<Vec<String>> {
         if is_long(&strict) {
             return vec![strict];
         }
-        let lenient = readable(markup, None);
-        return if too_little(&lenient, whole) {
-            vec![whole.to_vec(), lenient]
+        let lenient = readable(&self.markup, None);
+        if too_little(&lenient, &self.whole) {
+            vec![self.whole.clone(), lenient]
         } else {
             vec![lenient]
-        };
-    };
-    let below = clutter::without(&clutter::below(headline), &[], Some(headline));
-    let sentences: Vec<String> = below
-        .iter()
-        .filter(|text| is_sentence(text))
-        .cloned()
-        .collect();
-    if sentences.is_empty() {
-        return vec![if is_long(&strict) {
-            strict
-        } else {
-            readable(markup, None)
-        }];
+        }
     }
-    let title = super::context::words(headline).unwrap_or_default();
-    let above = whole.iter().position(|text| *text == title).unwrap_or(0);
-    let starts_above = share_found(&strict, &whole[..above]) > 0.4;
-    let enough = is_long(&strict) || length(&strict) >= length(&below);
-    // What stands below the headline may be its summary, or its first paragraph, alone.
-    let agrees =
-        share_found(&strict, &below) >= 0.5 && share_found(&sentences[..1], &strict) == 1.0;
-    let is_own = agrees || is_on_subject(&beyond(&strict, &below), &below, Some(headline));
-    if is_own && !starts_above && enough {
-        vec![strict, below]
-    } else {
-        vec![below, strict]
+
+    /// Returns whether a text has as many words of the headline as another one that may be the
+    /// article, or half of them.
+    fn is_on_subject(&self, text: &[String], other: &[String]) -> bool {
+        let share = |texts: &[String]| self.subject.share_in(&Bag::of(texts));
+        self.subject.size() > 0 && share(text) >= share(other).min(MOST)
     }
 }
+
+/// Most of a text, as a share.
+const MOST: f64 = 0.5;
 
 /// Returns what a text has beyond another one.
 fn beyond(text: &[String], other: &[String]) -> Vec<String> {
     let is_beyond = |text: &&String| share_found(std::slice::from_ref(*text), other) < 1.0;
     text.iter().filter(is_beyond).cloned().collect()
-}
-
-/// Returns whether a text has as many words of the headline as another one that may be the article,
-/// or half of them.
-fn is_on_subject(text: &[String], other: &[String], headline: Option<ElementRef<'_>>) -> bool {
-    const ENOUGH: f64 = 0.5;
-    let subject = Bag::of(headline.and_then(super::context::words).as_slice());
-    let share = |texts: &[String]| subject.share_in(&Bag::of(texts));
-    share(text) >= share(other).min(ENOUGH)
 }
 
 /// Finds the article by the readability algorithm; empty if it finds none. Without a policy it

@@ -2,6 +2,7 @@
 
 use scraper::{ElementRef, Html};
 
+use super::bag::Bag;
 use super::context::{has_property, is_beside_article, words};
 
 /// What a page is called in its head: the content of `title`, `og:title`, the headline in JSON-LD.
@@ -28,6 +29,11 @@ impl Titles {
                 || (long && title.contains(&heading))
                 || (title.chars().count() >= TELLING && heading.contains(title.as_str()))
         })
+    }
+
+    /// Returns the words of the first title.
+    pub fn bag(&self) -> Bag {
+        Bag::of(self.0.get(..1).unwrap_or_default())
     }
 
     /// Returns whether one of the titles contains `word`, which is in lowercase.

@@ -41,9 +41,10 @@ struct Candidate {
 pub(super) fn article(scripts: &[String], titles: &Titles, urls: &[String]) -> Linked {
     let mut found = Found::default();
     for script in scripts {
-        match loose_json::parse(script) {
-            Some(value) => found.take(&value),
-            None => found.candidates.extend(salvaged(script)),
+        let values = loose_json::parse(script);
+        values.iter().for_each(|value| found.take(value));
+        if values.is_empty() {
+            found.candidates.extend(salvaged(script));
         }
     }
     let mut linked = main(found.candidates, titles, urls).unwrap_or_default();

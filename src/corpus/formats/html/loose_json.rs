@@ -3,17 +3,22 @@
 
 use serde_json::{Map, Value};
 
-/// Parses the first JSON value of a script. `None` if it cannot be mended.
-pub(super) fn parse(script: &str) -> Option<Value> {
+/// Parses the JSON values of a script, mostly one. None if it cannot be mended.
+pub(super) fn parse(script: &str) -> Vec<Value> {
     if let Ok(value) = serde_json::from_str(script) {
-        return Some(value);
+        return vec![value];
     }
-    let script = script.replace("<![CDATA[", "").replace("]]>", "");
-    let start = script.find(['{', '['])?;
+    let mut script = script.replace("<![CDATA[", "").replace("]]>", "");
+    if !script.contains('"') && script.contains("&quot;") {
+        script = script.replace("&quot;", "\"").replace("&amp;", "&");
+    }
+    let Some(start) = script.find(['{', '[']) else {
+        return Vec::new();
+    };
     let mended = mended(&script[start..]);
-    // What follows the first value is no JSON: the end of a comment, a semicolon.
-    let mut values = serde_json::Deserializer::from_str(&mended).into_iter::<Value>();
-    values.next()?.ok()
+    // What follows the last value is no JSON: the end of a comment, a semicolon.
+    let values = serde_json::Deserializer::from_str(&mended).into_iter::<Value>();
+    values.map_while(Result::ok).collect()
 }
 
 /// Escapes bare control characters in strings and leaves out commas that nothing follows.
@@ -97,10 +102,12 @@ mod tests {
             "//<![CDATA[\n{\"a\": \"b, ]\\\"\\\\\", \"c\": [1,],}\n//]]>",
             r#"/* x */ {"a": "b, ]\"\\", "c": [1 , ] } ;"#,
         ] {
-            assert_eq!(parse(script), Some(json!({"a": "b, ]\"\\", "c": [1]})));
+            assert_eq!(parse(script), [json!({"a": "b, ]\"\\", "c": [1]})]);
         }
-        assert_eq!(parse("{\"a\": \"b\nc\td\"}"), Some(json!({"a": "b\nc d"})));
-        assert_eq!(parse(r#"{"a": "b" "c"}"#), None);
+        assert_eq!(parse("{\"a\": \"b\nc\td\"}"), [json!({"a": "b\nc d"})]);
+        assert_eq!(parse("{&quot;a&quot;:1}"), [json!({"a": 1})]);
+        assert_eq!(parse("{}{\"a\":1};"), [json!({}), json!({"a": 1})]);
+        assert_eq!(parse(r#"{"a": "b" "c"}"#), [json!(null); 0]);
     }
 
     #[test]

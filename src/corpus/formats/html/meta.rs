@@ -136,12 +136,16 @@ fn is_for_readers(value: &str) -> bool {
     if is_setting(value) {
         return false;
     }
-    let letters = value.chars().filter(|c| c.is_alphabetic()).count();
+    /// A shorter number counts or measures something of the page.
+    const SHORTEST_NUMBER: usize = 6; // digits
+    let has_letters = value.chars().any(char::is_alphabetic);
+    let digits = value.chars().filter(char::is_ascii_digit).count();
     let one_word = !value.contains(char::is_whitespace);
-    let is_hex = value.chars().all(|c| c.is_ascii_hexdigit() || c == '-')
-        && value.contains(|c: char| c.is_ascii_digit());
+    let hex = |c: char| c.is_ascii_hexdigit() || c == '-';
+    let is_hash = value.chars().all(hex) && has_letters && digits > 0 && value.len() >= 8;
+    let is_key = one_word && (is_hash || value.chars().count() > LONGEST_WORD);
     let is_date = super::dates::read(value).is_ok();
-    letters >= 2 && !is_date && !(one_word && (is_hex || value.chars().count() > LONGEST_WORD))
+    (has_letters || digits >= SHORTEST_NUMBER) && !is_key && !is_date
 }
 
 #[cfg(test)]

@@ -32,21 +32,29 @@ const LEAST_TEXT: usize = 60; // bytes
 /// none.
 pub(super) fn article(document: &Html, titles: &Titles) -> Vec<String> {
     let elements = document.root_element().descendent_elements();
-    for script in elements.filter(is_state) {
-        let script: String = script.text().collect();
-        let Some(value) = loose_json::parse(&script) else {
-            continue;
-        };
-        if let Some(found) = find(&value, titles) {
+    for script in elements.filter(|element| element.value().name() == "script") {
+        let text: String = script.text().collect();
+        let values = loose_json::parse(state_in(script, &text));
+        if let Some(found) = values.iter().find_map(|value| find(value, titles)) {
             return found;
         }
     }
     Vec::new()
 }
 
-fn is_state(element: &ElementRef<'_>) -> bool {
-    let kind = element.attr("type").unwrap_or_default();
-    element.value().name() == "script" && kind.eq_ignore_ascii_case("application/json")
+/// Returns the JSON of a script: all of it, or what it assigns (`window.__STATE__ = {...}`).
+fn state_in<'a>(script: ElementRef<'_>, text: &'a str) -> &'a str {
+    let kind = script.attr("type").unwrap_or_default();
+    if kind.eq_ignore_ascii_case("application/json") {
+        return text;
+    }
+    for (at, _) in text.match_indices('=') {
+        let value = text[at + 1..].trim_start();
+        if value.starts_with(['{', '[']) {
+            return value;
+        }
+    }
+    ""
 }
 
 /// Looks through all of a value. The parser bounds how deep that is.
@@ -125,5 +133,10 @@ mod tests {
         }
         assert_eq!(read(&other.replace('x', text)), [""; 0]);
         assert_eq!(read("{"), [""; 0]);
+        let page = format!(
+            "<script>window.A == 1; window.S = {{\"title\":\"Attack on Kenscoff\",\"body\":\"{text}\"}};</script>"
+        );
+        let titles = Titles::new(std::iter::once("Attack on Kenscoff".to_owned()));
+        assert_eq!(article(&Html::parse_document(&page), &titles), [text]);
     }
 }

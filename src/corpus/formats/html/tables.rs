@@ -30,6 +30,7 @@ pub(super) struct Names {
     pub live: Vec<String>,
     pub comment: Vec<String>,
     pub related: Vec<String>,
+    pub standfirst: Vec<String>,
     pub published: Vec<String>,
     pub not_published: Vec<String>,
 }
@@ -41,6 +42,7 @@ pub(super) struct Words {
     pub consent: Vec<String>,
     pub related: Vec<String>,
     pub placeholders: Vec<String>,
+    pub published: Vec<String>,
     pub not_published: Vec<String>,
 }
 
@@ -116,6 +118,7 @@ mod tests {
             &names.live,
             &names.comment,
             &names.related,
+            &names.standfirst,
             &names.published,
             &names.not_published,
         ]
@@ -141,6 +144,7 @@ mod tests {
             &words.consent,
             &words.related,
             &words.placeholders,
+            &words.published,
             &words.not_published,
         ]
         .into_iter()
