@@ -182,7 +182,9 @@ impl Planner<'_> {
                 row(slots::any_form(self.analyser, text))
             }
             // As written; marked likewise.
-            Kind::Exact(text) | Kind::Phrase(text) => row(slots::as_written(self.analyser, text)),
+            Kind::Exact(text) => row(slots::as_written(self.analyser, text)),
+            // As written, or any word written so where a `*` touches a letter; marked is the row of words.
+            Kind::Phrase(text) => row(slots::phrase(self.analyser, text)),
             // Any word written so; marked is the whole word found. Of several words in one
             // (`Port-au-Pr*`) those without a `*` are as written.
             Kind::Pattern(text) => row(slots::written_so(self.analyser, text)),

@@ -60,9 +60,21 @@ impl Failure {
     }
 
     /// Makes a failure of a flag that a command has not.
-    pub fn unknown_flag(flag: &str, command: &str) -> Failure {
-        Failure::new(format!("unknown flag `{flag}`"))
-            .hint(format!("`reportage {command} --help` lists the flags"))
+    pub fn unknown_flag(flag: &str, command: &str, similar: Option<&str>) -> Failure {
+        let list = format!("`reportage {command} --help` lists the flags");
+        Failure::new(format!("unknown flag `{flag}`")).hint(match similar {
+            Some(similar) => format!("did you mean {similar}? {list}"),
+            None => list,
+        })
+    }
+
+    /// Makes a failure of a flag that may be the start of `query`, or of its rest.
+    pub fn flag_or_query(flag: &str, command: &str, query: &str) -> Failure {
+        let quoted = query.replace('\'', "'\\''");
+        Failure::new(format!("unknown flag `{flag}`")).hint(format!(
+            "`reportage {command} --help` lists the flags; a query that begins with `-` goes behind `--`: \
+             reportage {command} -- '{quoted}'"
+        ))
     }
 
     /// Adds what to do about it.

@@ -14,6 +14,7 @@ mod import;
 mod index;
 mod limits;
 mod lookup;
+mod notes;
 mod ocr;
 mod output;
 mod place;
@@ -94,9 +95,12 @@ fn main() -> ExitCode {
             Err(failure) => failure.report(),
         };
     }
+    if let Some(failure) = stray::unknown(&Arguments::command()) {
+        return failure.report();
+    }
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
-        Err(error) => match stray::explained(&error, &Arguments::command()) {
+        Err(error) => match stray::explained(&error) {
             Some(failure) => return failure.report(),
             None => error.exit(),
         },
