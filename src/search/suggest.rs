@@ -13,7 +13,7 @@ mod sound;
 mod vocabulary;
 mod written;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::query::Query;
 use crate::response::{SuggestedWord, Suggestion};
@@ -37,8 +37,8 @@ use written::Written;
 const SUGGESTIONS: usize = 3;
 /// For how many words of a query suggestions are sought: each takes a walk of the dictionaries.
 const WORDS: usize = 3;
-/// Up to how many reports a word is hardly in any.
-const RARE: u64 = 3;
+/// Up to how many reports a word is hardly in any, and up to one of how many of all.
+const RARE: (u64, u64) = (3, 500);
 /// In how many times as many reports a close word must be to be suggested for one in hardly any.
 const COMMON: u64 = 50;
 /// The least share of the reports with a name that another spelling of it must be in.
@@ -53,6 +53,13 @@ const LOOKED_INTO: usize = 6;
 /// What an edit costs beside the logarithm of the number of reports: as much as being in `e^EDIT` times as
 /// many. Of the values 2 to 8 the best by first suggestions on words with made-up mistakes.
 const EDIT: f64 = 4.0;
+
+/// From which likelihood on a candidate that differs by one edit is taken for what is meant.
+const LIKELY: f64 = 0.0;
+/// How far below the best likelihood a candidate is no help.
+const FAR: f64 = 5.0;
+/// What is in so many times fewer reports than the best candidate is a mistake of those reports.
+const MISTAKE: u64 = 200;
 
 /// What is suggested for a query.
 #[derive(Debug, Default)]
@@ -82,8 +89,17 @@ struct Candidate {
     reports: u64,
     /// How unlikely it is, as [`cost`] has it.
     cost: f64,
-    /// Whether it sounds like the word, but differs by too many edits to be a mistake in typing.
+    /// Whether it sounds like the word.
     by_sound: bool,
+    /// Whether it does and differs by too many edits to be a mistake in typing.
+    by_sound_alone: bool,
+}
+
+impl Candidate {
+    /// Returns how likely it is meant, on a scale of its own.
+    fn likelihood(&self) -> f64 {
+        (self.reports.max(1) as f64).ln() - EDIT * self.cost
+    }
 }
 
 /// Suggests words for those that `query` asks for, of which `matches` were found.
@@ -172,14 +188,15 @@ impl Suggester<'_> {
             return Ok(None);
         }
         let found = self.found_by_plan(word, plan, matches);
+        let rare = RARE.0.max(self.searcher.statistics().reports / RARE.1);
         let reports = match found {
-            Some(n) if n > RARE => n,
+            Some(n) if n > rare => n,
             Some(_) | None => self.reports(&word.folded, word.form, word.place)?,
         };
         Ok(match reports {
             0 => Some((0, Reason::Missing)),
-            n if word.is_name() && !self.is_known(word) => Some((n, Reason::Name)),
-            1..=RARE => Some((reports, Reason::Rare)),
+            n if n <= rare => Some((n, Reason::Rare)),
+            n if word.is_name() => Some((n, Reason::Name)),
             _ => None,
         })
     }
@@ -240,10 +257,14 @@ impl Suggester<'_> {
         written::written(self.searcher, leaf)
     }
 
-    /// Returns whether a word is a name of the gazetteer: not one to doubt.
-    fn is_known(&self, word: &AskedWord) -> bool {
-        let gazetteer = self.searcher.gazetteer();
-        gazetteer.is_ok_and(|gazetteer| !gazetteer.named(&word.typed).is_empty())
+    /// Returns what the gazetteer has of a name, by id.
+    fn entities(&self, name: &str) -> BTreeSet<String> {
+        let named = self
+            .searcher
+            .gazetteer()
+            .map(|gazetteer| gazetteer.named(name));
+        let named = named.unwrap_or_default().into_iter();
+        named.map(|known| known.id).collect()
     }
 
     /// Returns the words to suggest for one that `reports` have, the likeliest first.
@@ -262,12 +283,17 @@ impl Suggester<'_> {
             words.push(apart);
         }
         candidates.sort_by(|a, b| {
-            let likely =
-                |candidate: &Candidate| (candidate.reports as f64).ln() - EDIT * candidate.cost;
-            likely(b)
-                .total_cmp(&likely(a))
-                .then_with(|| a.term.cmp(&b.term))
+            let by_likelihood = b.likelihood().total_cmp(&a.likelihood());
+            by_likelihood.then_with(|| a.term.cmp(&b.term))
         });
+        if let Some(best) = candidates.first() {
+            let (least, most) = (best.likelihood() - FAR, best.reports);
+            candidates.retain(|candidate| {
+                // Hardly ever written, it is a mistake itself; of a name, another spelling.
+                let is_mistake = candidate.reports * MISTAKE < most && !candidate.by_sound;
+                candidate.likelihood() >= least && !is_mistake
+            });
+        }
         let mut looked_into = 0;
         let mut taken = vec![self.slots(&word.folded, word.form)];
         for candidate in candidates {
@@ -284,8 +310,8 @@ impl Suggester<'_> {
                 continue;
             };
             let written = self.written(&leaf)?;
-            let is_other_name = candidate.by_sound || reason == Reason::Name;
-            if (is_other_name && !written.is_capitalised())
+            let is_name = reason == Reason::Name || candidate.by_sound_alone;
+            if (is_name && !written.is_capitalised())
                 || (written.is_acronym() && !word.may_be_acronym())
             {
                 continue;
@@ -309,34 +335,33 @@ impl Suggester<'_> {
     ) -> tantivy::Result<Vec<Candidate>> {
         let letters = word.letters();
         let mut all: BTreeMap<String, Candidate> = BTreeMap::new();
-        if reason != Reason::Name {
-            let most = match (reason, letters) {
-                (Reason::Missing, TWO_EDITS..) => 2,
-                (Reason::Missing | Reason::Rare | Reason::Name, _) => 1,
-            };
-            let fuzzy = Fuzzy::of(&word.folded, most);
-            for (term, n) in self.vocabulary.accepted(&fuzzy, word.place)? {
+        let add = |all: &mut BTreeMap<String, Candidate>, found: BTreeMap<String, u64>| {
+            for (term, reports) in found {
                 let cost = cost(&word.folded, &term);
-                all.insert(
-                    term.clone(),
-                    Candidate {
-                        term,
-                        reports: n,
-                        cost,
-                        by_sound: false,
-                    },
-                );
+                all.entry(term.clone()).or_insert(Candidate {
+                    term,
+                    reports,
+                    cost,
+                    by_sound: false,
+                    by_sound_alone: false,
+                });
             }
-        }
-        let by_sound = match reason {
-            Reason::Missing => word.is_name() || all.is_empty(),
-            Reason::Rare => false,
-            Reason::Name => true,
         };
+        if reason != Reason::Name {
+            let fuzzy = Fuzzy::of(&word.folded, 1);
+            add(&mut all, self.vocabulary.accepted(&fuzzy, word.place)?);
+        }
+        // Two edits are looked for only if one makes nothing likely: that walk is the longest.
+        let is_settled = all.values().any(|one| one.likelihood() >= LIKELY);
+        if reason == Reason::Missing && letters >= TWO_EDITS && !is_settled {
+            let fuzzy = Fuzzy::with_first_letter(&word.folded, 2);
+            add(&mut all, self.vocabulary.accepted(&fuzzy, word.place)?);
+        }
+        let by_sound = word.is_name() || (reason == Reason::Missing && all.is_empty());
         if by_sound && let Some(sound) = Sound::of(&word.folded) {
             for (term, n) in self.vocabulary.accepted(&sound, word.place)? {
                 let edits = edits(&word.folded, &term);
-                if edits > letters.div_ceil(2) || !sound.is_like(&term) {
+                if edits > (letters * 2).div_ceil(5) || !sound.is_like(&term) {
                     continue;
                 }
                 let cost = sound::COST + sound::COST_OF_EDIT * edits as f64;
@@ -345,26 +370,48 @@ impl Suggester<'_> {
                     reports: n,
                     cost,
                     by_sound: true,
+                    by_sound_alone: true,
                 };
                 let candidate = all.entry(term).or_insert(new);
                 candidate.cost = candidate.cost.min(cost);
+                candidate.by_sound = true;
             }
         }
         let mut candidates: Vec<Candidate> = all.into_values().collect();
-        let close = distance::close(letters);
         candidates.retain(|candidate| {
-            candidate.term != word.folded
-                && !candidate.term.contains(|c: char| c.is_ascii_digit())
-                && match reason {
-                    Reason::Missing => candidate.reports > 0,
-                    Reason::Rare => candidate.reports >= reports * COMMON && letters >= TWO_EDITS,
-                    Reason::Name => {
-                        candidate.reports as f64 >= reports as f64 * OTHER_SPELLING
-                            && edits(&word.folded, &candidate.term) <= close
-                    }
-                }
+            let is_word = !candidate.term.contains(|c: char| c.is_ascii_digit());
+            is_word && candidate.term != word.folded
         });
+        if reason != Reason::Missing {
+            let entities = self.entities(&word.typed);
+            candidates.retain(|candidate| {
+                let is_common = reason == Reason::Rare
+                    && letters >= TWO_EDITS
+                    && candidate.reports >= reports * COMMON;
+                is_common || self.is_other_spelling(word, reports, &entities, candidate)
+            });
+        }
         Ok(candidates)
+    }
+
+    /// Returns whether a candidate may be another spelling of a name that `reports` have and that the
+    /// gazetteer knows as `entities`: it is a name of one of those, or of nothing known and not much rarer.
+    fn is_other_spelling(
+        &self,
+        word: &AskedWord,
+        reports: u64,
+        entities: &BTreeSet<String>,
+        candidate: &Candidate,
+    ) -> bool {
+        let is_close = edits(&word.folded, &candidate.term) <= distance::close(word.letters());
+        if !candidate.by_sound || !is_close {
+            return false;
+        }
+        let others = self.entities(&candidate.term);
+        if !entities.is_empty() && !others.is_empty() {
+            return !entities.is_disjoint(&others);
+        }
+        candidate.reports as f64 >= reports as f64 * OTHER_SPELLING
     }
 
     /// Returns the word that two words side by side make, if any report has it.

@@ -24,21 +24,22 @@ pub(super) fn apart(
     word: &AskedWord,
 ) -> tantivy::Result<Option<SuggestedWord>> {
     let mut ways = ways(suggester, word)?;
-    // The fewer parts the better, then those that are common.
-    ways.sort_by(|a, b| (a.1.len(), b.0, &a.1).cmp(&(b.1.len(), a.0, &b.1)));
+    ways.sort_by(|a, b| (b.0, a.1.len(), &a.1).cmp(&(a.0, b.1.len(), &b.1)));
+    let mut best: Option<SuggestedWord> = None;
     for (_, parts) in ways.into_iter().take(LOOKED_UP) {
         let Some(leaf) = suggester.row(&parts, word.place) else {
             continue;
         };
         let written = suggester.written(&leaf)?;
-        if written.reports > 0 {
-            return Ok(Some(SuggestedWord {
+        let most = best.as_ref().map_or(0, |best| best.reports);
+        if written.reports > most {
+            best = Some(SuggestedWord {
                 word: written.text.unwrap_or_else(|| parts.join(" ")),
                 reports: written.reports,
-            }));
+            });
         }
     }
-    Ok(None)
+    Ok(best)
 }
 
 /// Returns the ways of taking a word apart into two or three that the index has, each with the number of

@@ -13,7 +13,7 @@ use crate::search::searcher::Searcher;
 use crate::search::statistics::{passage_text, passages_of};
 
 /// In how many reports a word is read.
-const REPORTS: usize = 5;
+const REPORTS: usize = 3;
 /// At how many places of each.
 const PLACES: usize = 3;
 /// The longest report that is read for it, in words.
