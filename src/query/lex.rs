@@ -325,7 +325,7 @@ fn pairs_up(text: &str) -> bool {
 }
 
 /// Whether `c` is a double quote. Single ones are apostrophes.
-pub(super) fn is_quote(c: char) -> bool {
+pub fn is_quote(c: char) -> bool {
     matches!(c, '"' | '＂' | '“' | '”' | '„' | '‟' | '«' | '»')
 }
 

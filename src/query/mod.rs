@@ -36,6 +36,7 @@ mod properties;
 mod tests;
 
 pub use error::SyntaxError;
+pub use lex::is_quote;
 pub use names::{hint, own_names};
 pub use parse::{MAX_DEPTH, parse};
 pub use plain::plain;

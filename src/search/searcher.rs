@@ -200,8 +200,26 @@ impl Searcher {
             notes.push("the query has no word to look for".to_owned());
         }
         notes.extend(plan.notes.iter().cloned());
+        notes.extend(self.unknown_language(request, &plan));
         self.match_plan(request, plan, matching, choices)
             .map_err(|error| self.engine_error(error))
+    }
+
+    /// Says that no report is in a language that is asked for, and in which there are any.
+    fn unknown_language(&self, request: &Request, plan: &Plan) -> Option<String> {
+        let in_query = plan.leaves.iter().filter_map(|leaf| match &leaf.what {
+            What::Language(code) if leaf.shows => Some(code),
+            _ => None,
+        });
+        let known = self.languages();
+        let mut asked = request.language.iter().chain(in_query);
+        let unknown = asked.find(|code| !known.contains(code))?;
+        (!known.is_empty()).then(|| {
+            format!(
+                "no report is in `{unknown}`: there are {}",
+                known.join(", ")
+            )
+        })
     }
 
     fn analyser(&self, request: &Request) -> Analyser {

@@ -10,12 +10,14 @@ mod asked;
 mod compound;
 mod distance;
 mod sound;
+mod sources;
 mod vocabulary;
 mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
-use crate::query::Query;
+use crate::query::{Query, is_quote};
 use crate::response::{SuggestedWord, Suggestion};
 
 use super::fuzzy::Fuzzy;
@@ -116,7 +118,7 @@ pub fn suggestions(
         analyser,
         vocabulary: Vocabulary::open(searcher)?,
     };
-    let mut replaced: Vec<(std::ops::Range<usize>, String)> = Vec::new();
+    let mut replaced: Vec<(Range<usize>, String)> = Vec::new();
     let mut suggestions = Suggestions::default();
     let mut sought = 0;
     let mut i = 0;
@@ -156,17 +158,42 @@ pub fn suggestions(
             let first = asked::as_asked(&words[0].word, word.form);
             replaced.extend(first.map(|first| (span.clone(), first)));
         }
-        let points = |to: usize| query.text[..to].chars().count();
-        suggestions.of_words.push(Suggestion {
-            word: query.text[span.clone()].to_owned(),
-            start: points(span.start),
-            end: points(span.end),
-            reports,
-            words,
-        });
+        let suggestion = suggestion(&query.text, span, reports, words);
+        suggestions.of_words.push(suggestion);
     }
+    for (name, span) in sources::asked(query).into_iter().take(WORDS) {
+        let words = suggester.sources(&name)?;
+        if let Some(first) = words.first() {
+            let first = match query.text[..span.start].ends_with(is_quote) {
+                true => Some(first.word.clone()),
+                false => asked::as_asked(&first.word, Form::Any),
+            };
+            replaced.extend(first.map(|first| (span.clone(), first)));
+            let suggestion = suggestion(&query.text, span, 0, words);
+            suggestions.of_words.push(suggestion);
+        }
+    }
+    suggestions
+        .of_words
+        .sort_by_key(|suggestion| suggestion.start);
     suggestions.corrected = asked::replaced(&query.text, replaced);
     Ok(suggestions)
+}
+
+fn suggestion(
+    query: &str,
+    span: Range<usize>,
+    reports: u64,
+    words: Vec<SuggestedWord>,
+) -> Suggestion {
+    let points = |to: usize| query[..to].chars().count();
+    Suggestion {
+        word: query[span.clone()].to_owned(),
+        start: points(span.start),
+        end: points(span.end),
+        reports,
+        words,
+    }
 }
 
 struct Suggester<'a> {
@@ -226,14 +253,19 @@ impl Suggester<'_> {
     }
 
     fn reports_of(&self, slots: Vec<Slot>, place: Place) -> tantivy::Result<u64> {
-        let Some(leaf) = leaf(slots, place) else {
-            return Ok(0);
-        };
+        match leaf(slots, place) {
+            Some(leaf) => self.count(&leaf),
+            None => Ok(0),
+        }
+    }
+
+    /// Counts the living reports that a leaf stands in.
+    fn count(&self, leaf: &Leaf) -> tantivy::Result<u64> {
         let (fields, renames) = (self.searcher.fields(), self.searcher.renames());
         let mut n = 0;
         for segment in self.searcher.segments() {
             n += LeafReader::new(segment, fields, renames)
-                .entries(&leaf)?
+                .entries(leaf)?
                 .len();
         }
         Ok(n as u64)

@@ -140,8 +140,19 @@ impl Failure {
                 Some(span.clone()),
                 Some(Failure::of(&error).hint(QUERY_HELP)),
             ),
-            SearchError::UnknownFacet { known, span, .. } => {
+            SearchError::UnknownFacet {
+                name,
+                known,
+                nearest,
+                span,
+            } => {
                 let mut hint = format!("the facets are {}", known.join(", "));
+                if !nearest.is_empty() {
+                    hint = format!("did you mean {}? {hint}", nearest.join(" or "));
+                }
+                if let Some(own) = reportage::query::hint(name).filter(|_| span.is_some()) {
+                    hint = format!("{own}; {hint}");
+                }
                 if span.is_some() {
                     hint.push_str("; a colon in a word is taken as words in \"quotes\"");
                 }
