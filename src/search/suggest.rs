@@ -351,7 +351,7 @@ impl Suggester<'_> {
             let reports = self.reports_of(slots.clone(), word.place)?;
             taken.push(slots);
             words.push(SuggestedWord {
-                word: written.text.unwrap_or(candidate.term),
+                word: written.text_for(word).unwrap_or(candidate.term),
                 reports,
             });
         }
@@ -393,7 +393,8 @@ impl Suggester<'_> {
         if by_sound && let Some(sound) = Sound::of(&word.folded) {
             for (term, n) in self.vocabulary.accepted(&sound, word.place)? {
                 let edits = edits(&word.folded, &term);
-                if edits > (letters * 2).div_ceil(5) || !sound.is_like(&term) {
+                let longer = letters.max(term.len());
+                if edits > (longer * 2).div_ceil(5) || !sound.is_like(&term) {
                     continue;
                 }
                 let cost = sound::COST + sound::COST_OF_EDIT * edits as f64;
@@ -462,7 +463,7 @@ impl Suggester<'_> {
             return Ok(None);
         }
         let written = match self.row(std::slice::from_ref(&term), first.place) {
-            Some(leaf) => self.written(&leaf)?.text,
+            Some(leaf) => self.written(&leaf)?.text_for(first),
             None => None,
         };
         Ok(Some(SuggestedWord {

@@ -33,9 +33,10 @@ pub(super) fn apart(
         let written = suggester.written(&leaf)?;
         let most = best.as_ref().map_or(0, |best| best.reports);
         if written.reports > most {
+            let reports = written.reports;
             best = Some(SuggestedWord {
-                word: written.text.unwrap_or_else(|| parts.join(" ")),
-                reports: written.reports,
+                word: written.text_for(word).unwrap_or_else(|| parts.join(" ")),
+                reports,
             });
         }
     }

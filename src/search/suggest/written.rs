@@ -12,6 +12,8 @@ use crate::search::lookup::LeafReader;
 use crate::search::searcher::Searcher;
 use crate::search::statistics::{passage_text, passages_of};
 
+use super::asked::AskedWord;
+
 /// In how many reports a word is read.
 const REPORTS: usize = 3;
 /// At how many places of each.
@@ -23,12 +25,24 @@ const LONGEST: u64 = 50_000;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Written {
     /// The form that stands most often where it was looked at; `None` if it was not.
-    pub text: Option<String>,
+    text: Option<String>,
+    /// Whether it was seen at starts of sentences only, where every word has a capital.
+    at_starts: bool,
     /// How many living reports have it.
     pub reports: u64,
 }
 
 impl Written {
+    /// Returns the form as it is suggested for a word: the capital of a sentence's start is not its own.
+    pub fn text_for(&self, word: &AskedWord) -> Option<String> {
+        let text = self.text.clone()?;
+        let lowercase = self.at_starts && !word.typed.contains(char::is_uppercase);
+        Some(match lowercase {
+            true => text.to_lowercase(),
+            false => text,
+        })
+    }
+
     /// Returns whether it begins with a capital.
     pub fn is_capitalised(&self) -> bool {
         let text = self.text.as_deref().unwrap_or("");
@@ -40,6 +54,16 @@ impl Written {
         let text = self.text.as_deref().unwrap_or("");
         text.chars().filter(|c| c.is_uppercase()).count() > 1 && !text.contains(char::is_lowercase)
     }
+}
+
+/// How often each form was seen.
+type Forms = BTreeMap<String, u32>;
+
+/// A form at one place.
+struct Form {
+    text: String,
+    /// Whether a sentence, a title or a line begins with it.
+    at_start: bool,
 }
 
 /// A report to be read.
@@ -73,14 +97,19 @@ pub fn written(searcher: &Searcher, leaf: &Leaf) -> tantivy::Result<Written> {
     all.retain(is_short);
     all.sort_unstable_by_key(|chosen| chosen.id_hash);
     all.truncate(REPORTS);
-    let mut forms: BTreeMap<String, u32> = BTreeMap::new();
+    let (mut within, mut at_starts) = (Forms::new(), Forms::new());
     for chosen in &all {
         for form in forms_in(searcher, leaf, chosen)? {
-            *forms.entry(form).or_default() += 1;
+            let forms = match form.at_start {
+                true => &mut at_starts,
+                false => &mut within,
+            };
+            *forms.entry(form.text).or_default() += 1;
         }
     }
     Ok(Written {
-        text: most_often(&forms),
+        text: most_often(&within).or_else(|| most_often(&at_starts)),
+        at_starts: within.is_empty(),
         reports,
     })
 }
@@ -94,7 +123,7 @@ fn reader(searcher: &Searcher, segment: usize) -> LeafReader<'_> {
 }
 
 /// Reads the forms at the first places of a report, in its body or else in its title.
-fn forms_in(searcher: &Searcher, leaf: &Leaf, chosen: &Chosen) -> tantivy::Result<Vec<String>> {
+fn forms_in(searcher: &Searcher, leaf: &Leaf, chosen: &Chosen) -> tantivy::Result<Vec<Form>> {
     let found = reader(searcher, chosen.segment).occurrences(leaf, &[chosen.doc])?;
     let Some(found) = found.first() else {
         return Ok(Vec::new());
@@ -117,24 +146,30 @@ fn forms_in(searcher: &Searcher, leaf: &Leaf, chosen: &Chosen) -> tantivy::Resul
 }
 
 /// Returns what stands in `text` from word `first` on.
-fn form_at(text: &str, at: &Occurrence, first: u32) -> Option<String> {
+fn form_at(text: &str, at: &Occurrence, first: u32) -> Option<Form> {
     let words = Words::of(text);
     let (first, last) = (first as usize, (first + at.words) as usize - 1);
     if last >= words.len() {
         return None;
     }
     let form = &text[words.span(first).start..words.span(last).end];
-    let is_plain = |c: char| !c.is_control() && !c.is_whitespace();
-    let words_only: Vec<&str> = form.split_whitespace().collect();
-    let form = words_only.join(" ");
-    form.chars()
-        .all(|c| c == ' ' || is_plain(c))
-        .then_some(form)
+    if form.chars().any(|c| c.is_control() && !c.is_whitespace()) {
+        return None;
+    }
+    let form: Vec<&str> = form.split_whitespace().collect();
+    let form = form.join(" ");
+    let before = text[..words.span(first).start].trim_end_matches([' ', '\u{a0}']);
+    let ends_sentence =
+        |c: char| !c.is_alphanumeric() && !matches!(c, ',' | ';' | '-' | '\'' | '’');
+    Some(Form {
+        at_start: before.chars().next_back().is_none_or(ends_sentence),
+        text: form,
+    })
 }
 
 /// Returns the form that stands most often, the first of equals. A word that is written in lowercase
 /// letters as well is one: capitals are for the starts of sentences and for titles.
-fn most_often(forms: &BTreeMap<String, u32>) -> Option<String> {
+fn most_often(forms: &Forms) -> Option<String> {
     let is_lowercase = |form: &str| !form.contains(char::is_uppercase);
     let n = |of: &dyn Fn(&str) -> bool| -> u32 {
         let forms = forms.iter().filter(|(form, _)| of(form));

@@ -17,6 +17,8 @@ mod same_as;
 mod same_bytes;
 mod shown;
 mod sizes;
+mod suggest;
+mod undated;
 mod whole_reports;
 
 use std::sync::LazyLock;
