@@ -100,7 +100,7 @@ fn main() -> ExitCode {
     }
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
-        Err(error) => match stray::explained(&error) {
+        Err(error) => match stray::explained(&error, &Arguments::command()) {
             Some(failure) => return failure.report(),
             None => error.exit(),
         },

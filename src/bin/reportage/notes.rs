@@ -88,7 +88,9 @@ fn of_reports(n: u64) -> String {
     }
 }
 
+/// Whether a corrected query is nothing but a suggestion, maybe with the sign that the word was typed with.
 fn is_a_suggestion(corrected: &str, suggestions: &[Suggestion]) -> bool {
+    let corrected = corrected.trim_matches(['=', '"']);
     let mut words = suggestions.iter().flat_map(|suggestion| &suggestion.words);
     words.any(|suggested| suggested.word == corrected)
 }

@@ -33,7 +33,7 @@ pub fn unknown(program: &Command) -> Option<Failure> {
 }
 
 /// Returns what went wrong in words of ours; `None` if clap's say it.
-pub fn explained(error: &clap::Error) -> Option<Failure> {
+pub fn explained(error: &clap::Error, program: &Command) -> Option<Failure> {
     if error.kind() != ErrorKind::UnknownArgument {
         return None;
     }
@@ -45,6 +45,12 @@ pub fn explained(error: &clap::Error) -> Option<Failure> {
         Some(ContextValue::String(flag)) => Some(flag.as_str()),
         _ => None,
     };
+    // A flag of another command is no mistyped one.
+    let flag = stray.trim_start_matches('-');
+    let is_of_another = program
+        .get_subcommands()
+        .any(|command| has_flag(command, flag));
+    let similar = similar.filter(|_| !is_of_another);
     stray
         .starts_with(END_OF_FLAGS)
         .then(|| Failure::unknown_flag(stray, &name, similar))
