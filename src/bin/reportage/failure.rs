@@ -68,12 +68,12 @@ impl Failure {
         })
     }
 
-    /// Makes a failure of a flag that may be the start of `query`, or of its rest.
-    pub fn flag_or_query(flag: &str, command: &str, query: &str) -> Failure {
-        let quoted = query.replace('\'', "'\\''");
+    /// Makes a failure of a flag that may be the start of `query`, or of its rest, behind other arguments.
+    pub fn flag_or_query(flag: &str, command: &str, before: &[String], query: &str) -> Failure {
+        let (before, query) = (before.join(" "), quoted(query));
         Failure::new(format!("unknown flag `{flag}`")).hint(format!(
             "`reportage {command} --help` lists the flags; a query that begins with `-` goes behind `--`: \
-             reportage {command} -- '{quoted}'"
+             reportage {before} -- {query}"
         ))
     }
 
@@ -147,11 +147,11 @@ impl Failure {
                 span,
             } => {
                 let mut hint = format!("the facets are {}", known.join(", "));
-                if !nearest.is_empty() {
+                let elsewhere = reportage::query::hint(name).filter(|_| span.is_some());
+                if let Some(elsewhere) = elsewhere {
+                    hint = format!("{elsewhere}; {hint}");
+                } else if !nearest.is_empty() {
                     hint = format!("did you mean {}? {hint}", nearest.join(" or "));
-                }
-                if let Some(own) = reportage::query::hint(name).filter(|_| span.is_some()) {
-                    hint = format!("{own}; {hint}");
                 }
                 if span.is_some() {
                     hint.push_str("; a colon in a word is taken as words in \"quotes\"");
@@ -218,6 +218,16 @@ impl Failure {
             Failure::ClosedPipe => &[],
             Failure::Told { lines, .. } => lines,
         }
+    }
+}
+
+/// Returns an argument as a shell takes it: in quotes, unless it is a plain word.
+pub fn quoted(argument: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "_-=./:,".contains(c);
+    match !argument.is_empty() && !argument.starts_with('-') && argument.chars().all(is_plain) {
+        true => argument.to_owned(),
+        false if argument.starts_with("--") => argument.to_owned(),
+        false => format!("'{}'", argument.replace('\'', "'\\''")),
     }
 }
 

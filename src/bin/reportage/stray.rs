@@ -3,7 +3,7 @@
 use clap::Command;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-use crate::failure::Failure;
+use crate::failure::{Failure, quoted};
 
 /// The commands that take a query.
 const WITH_QUERY: &[&str] = &["search", "facets"];
@@ -19,9 +19,20 @@ pub fn unknown(program: &Command) -> Option<Failure> {
     for (i, flag) in flags.iter().enumerate() {
         let hyphens = flag.len() - flag.trim_start_matches('-').len();
         if hyphens == 1 && flag != "-" && flag != "-h" {
-            // What stands around it may be one query.
-            let query = flags[i..].join(" ");
-            return Some(Failure::flag_or_query(flag, &name, &query));
+            let is_text = |argument: &&String| !argument.starts_with(END_OF_FLAGS);
+            let query: Vec<&str> = flags[i..]
+                .iter()
+                .take_while(is_text)
+                .map(String::as_str)
+                .collect();
+            let before = [&name].into_iter().chain(&flags[..i]);
+            let before: Vec<String> = before.map(|argument| quoted(argument)).collect();
+            return Some(Failure::flag_or_query(
+                flag,
+                &name,
+                &before,
+                &query.join(" "),
+            ));
         }
         let long = flag.trim_start_matches(['\u{2013}', '\u{2014}']);
         if long.len() < flag.len() && has_flag(command, long) {
