@@ -196,7 +196,7 @@ impl Parser<'_> {
 
     /// `(a)`, its parenthesis not yet taken
     fn group(&mut self) -> Result<Expr, SyntaxError> {
-        let open = self.position();
+        let open = self.here();
         self.next += 1;
         let inner = self.any_of()?;
         if self.takes(&Lexeme::Close) {
@@ -204,7 +204,7 @@ impl Parser<'_> {
         }
         // Whatever else could follow, `any_of` would have taken.
         let expected = "a `)` that closes this `(`";
-        Err(SyntaxError::unclosed(open..open + 1, expected))
+        Err(SyntaxError::unclosed(open, expected))
     }
 
     /// `title:a`, `passage:a`

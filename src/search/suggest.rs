@@ -50,7 +50,7 @@ const TWO_EDITS: usize = 5;
 /// The fewest letters that a word must have.
 const SHORTEST: usize = 3;
 /// How many candidates are counted and read, at most.
-const LOOKED_INTO: usize = 6;
+const LOOKED_INTO: usize = 4;
 
 /// What an edit costs beside the logarithm of the number of reports: as much as being in `e^EDIT` times as
 /// many. Of the values 2 to 8 the best by first suggestions on words with made-up mistakes.
@@ -327,7 +327,11 @@ impl Suggester<'_> {
             });
         }
         let mut looked_into = 0;
-        let mut taken = vec![self.slots(&word.folded, word.form)];
+        // What finds the word itself is no other one. Where nothing does, forms say nothing.
+        let mut taken = match reason {
+            Reason::Missing => Vec::new(),
+            Reason::Rare | Reason::Name => vec![self.slots(&word.folded, word.form)],
+        };
         for candidate in candidates {
             if words.len() == SUGGESTIONS || looked_into == LOOKED_INTO {
                 break;
@@ -342,7 +346,7 @@ impl Suggester<'_> {
                 continue;
             };
             let written = self.written(&leaf)?;
-            let is_name = reason == Reason::Name || candidate.by_sound_alone;
+            let is_name = candidate.by_sound_alone || (reports > 0 && word.is_name());
             if (is_name && !written.is_capitalised())
                 || (written.is_acronym() && !word.may_be_acronym())
             {
@@ -420,7 +424,9 @@ impl Suggester<'_> {
             candidates.retain(|candidate| {
                 let is_common = reason == Reason::Rare
                     && letters >= TWO_EDITS
-                    && candidate.reports >= reports * COMMON;
+                    && candidate.reports >= reports * COMMON
+                    && !candidate.by_sound_alone
+                    && (entities.is_empty() || self.entities(&candidate.term).is_empty());
                 is_common || self.is_other_spelling(word, reports, &entities, candidate)
             });
         }
@@ -428,7 +434,8 @@ impl Suggester<'_> {
     }
 
     /// Returns whether a candidate may be another spelling of a name that `reports` have and that the
-    /// gazetteer knows as `entities`: it is a name of one of those, or of nothing known and not much rarer.
+    /// gazetteer knows as `entities`: it is a name of one of those, or of nothing known, not much rarer and,
+    /// if the name is known, but one edit away.
     fn is_other_spelling(
         &self,
         word: &AskedWord,
@@ -440,9 +447,14 @@ impl Suggester<'_> {
         if !candidate.by_sound || !is_close {
             return false;
         }
-        let others = self.entities(&candidate.term);
-        if !entities.is_empty() && !others.is_empty() {
-            return !entities.is_disjoint(&others);
+        if !entities.is_empty() {
+            let others = self.entities(&candidate.term);
+            let is_typed_otherwise = edits(&word.folded, &candidate.term) == 1;
+            match others.is_empty() {
+                true if is_typed_otherwise => {}
+                true => return false,
+                false => return !entities.is_disjoint(&others),
+            }
         }
         candidate.reports as f64 >= reports as f64 * OTHER_SPELLING
     }

@@ -46,7 +46,7 @@ pub struct Arguments {
 const QUERY_HELP: &str = "\
 Queries (`reportage help query` says it all):
   kenscoff helicopters      reports with both words, in any of their forms
-  \"police union\"            these words in a row, as written
+  \"police union\"            these words in a row, as written; \"Viv Ans*\" goes on with any letters
   passage:(a b)             both in one passage; also of facets: passage:(actor:G9 area:Kenscoff)
   \"police attack\"~5        near each other; ~>5 in this order; (police attack)~5 in any form
   =attacks displac* neighbo*r cherizier~1    this form only, any word written so, any word like it
@@ -55,7 +55,10 @@ Queries (`reportage help query` says it all):
   area:Kenscoff             filed under a facet's value or below; marks the mentions; has:area
   actor:(G9 OR \"Viv Ansanm\")   (facets: area, actor, organisation, and what a schema adds)
   about:Kenscoff            mainly about a value of any facet or about one below, no passing mention
-  date:2024-10..2025-02     published then; also date:2024, date:2024-10.., date:undated";
+  date:2024-10..2025-02     published then; also date:2024, date:2024-10.., date:undated
+
+Several arguments are one query; one that begins with `-` goes behind `--`. A word that no report has is
+answered with similar ones, and what other programs write otherwise (a | b, !a, site:) with a note.";
 
 /// What can be asked of a query, alone or in a batch.
 #[derive(Args, Clone)]

@@ -7,6 +7,7 @@ use tantivy::{DocAddress, DocId};
 
 use crate::analysis::words::Words;
 use crate::index::fields::POSITIONS_PER_PASSAGE;
+use crate::index::reports;
 use crate::search::leaf::{Leaf, Occurrence};
 use crate::search::lookup::LeafReader;
 use crate::search::searcher::Searcher;
@@ -98,7 +99,10 @@ pub fn written(searcher: &Searcher, leaf: &Leaf) -> tantivy::Result<Written> {
     all.sort_unstable_by_key(|chosen| chosen.id_hash);
     all.truncate(REPORTS);
     let (mut within, mut at_starts) = (Forms::new(), Forms::new());
-    for chosen in &all {
+    for (n, chosen) in all.iter().enumerate() {
+        if n > 1 && within.len() == 1 {
+            break; // as written in two of them
+        }
         for form in forms_in(searcher, leaf, chosen)? {
             let forms = match form.at_start {
                 true => &mut at_starts,
@@ -128,7 +132,8 @@ fn forms_in(searcher: &Searcher, leaf: &Leaf, chosen: &Chosen) -> tantivy::Resul
     let Some(found) = found.first() else {
         return Ok(Vec::new());
     };
-    let read = searcher.read(DocAddress::new(chosen.segment as u32, chosen.doc))?;
+    let address = DocAddress::new(chosen.segment as u32, chosen.doc);
+    let read = reports::stored(searcher.engine(), searcher.fields(), address)?;
     let mut forms = Vec::new();
     if found.body.is_empty() {
         let title = read.head.title.as_deref().unwrap_or("");
@@ -139,7 +144,7 @@ fn forms_in(searcher: &Searcher, leaf: &Leaf, chosen: &Chosen) -> tantivy::Resul
     }
     let passages = passages_of(&searcher.columns(chosen.segment).passages, chosen.doc);
     for at in found.body.iter().take(PLACES) {
-        let passage = passage_text(read.places.body(), &passages, at.passage() as usize);
+        let passage = passage_text(&read.body, &passages, at.passage() as usize);
         forms.extend(form_at(passage, at, at.position % POSITIONS_PER_PASSAGE));
     }
     Ok(forms)
