@@ -14,6 +14,7 @@ mod sources;
 mod vocabulary;
 mod written;
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -49,7 +50,9 @@ const OTHER_SPELLING: f64 = 0.1;
 const TWO_EDITS: usize = 5;
 /// The fewest letters that a word must have.
 const SHORTEST: usize = 3;
-/// How many candidates are counted and read, at most.
+/// How many candidates are counted in all their forms, at most.
+const COUNTED: usize = 8;
+/// How many of them are read for how they are written, at most.
 const LOOKED_INTO: usize = 4;
 
 /// What an edit costs beside the logarithm of the number of reports: as much as being in `e^EDIT` times as
@@ -102,6 +105,12 @@ impl Candidate {
     fn likelihood(&self) -> f64 {
         (self.reports.max(1) as f64).ln() - EDIT * self.cost
     }
+}
+
+/// Puts the likelier one first, and equals in the order of their letters.
+fn by_likelihood(a: &Candidate, b: &Candidate) -> Ordering {
+    let by_likelihood = b.likelihood().total_cmp(&a.likelihood());
+    by_likelihood.then_with(|| a.term.cmp(&b.term))
 }
 
 /// Suggests words for those that `query` asks for, of which `matches` were found.
@@ -314,10 +323,7 @@ impl Suggester<'_> {
         {
             words.push(apart);
         }
-        candidates.sort_by(|a, b| {
-            let by_likelihood = b.likelihood().total_cmp(&a.likelihood());
-            by_likelihood.then_with(|| a.term.cmp(&b.term))
-        });
+        candidates.sort_by(by_likelihood);
         if let Some(best) = candidates.first() {
             let (least, most) = (best.likelihood() - FAR, best.reports);
             candidates.retain(|candidate| {
@@ -326,6 +332,13 @@ impl Suggester<'_> {
                 candidate.likelihood() >= least && !is_mistake
             });
         }
+        // The likeliest are put in order again by the reports that they find in any form.
+        candidates.truncate(COUNTED);
+        for candidate in &mut candidates {
+            let slots = self.slots(&candidate.term, word.form);
+            candidate.reports = self.reports_of(slots, word.place)?;
+        }
+        candidates.sort_by(by_likelihood);
         let mut looked_into = 0;
         // What finds the word itself is no other one. Where nothing does, forms say nothing.
         let mut taken = match reason {
@@ -352,11 +365,10 @@ impl Suggester<'_> {
             {
                 continue;
             }
-            let reports = self.reports_of(slots.clone(), word.place)?;
             taken.push(slots);
             words.push(SuggestedWord {
                 word: written.text_for(word).unwrap_or(candidate.term),
-                reports,
+                reports: candidate.reports,
             });
         }
         Ok(words)
