@@ -148,23 +148,49 @@ impl Date {
     /// of whoever published it. Distances from UTC are not applied: a report of the evening of
     /// 4 February is a report of that day wherever it is read.
     pub fn seconds(&self) -> (i64, i64) {
-        let (first, after) = match *self {
-            Date::Year(year) => (
-                date(year, 1, 1),
-                civil::Date::new(year.saturating_add(1), 1, 1).unwrap_or(civil::Date::MAX),
-            ),
+        if let Date::Instant { clock, offset: _ } = *self {
+            let second = since_epoch(clock).as_secs();
+            return (second, second);
+        }
+        let (first, last) = self.days();
+        let after = last.tomorrow().unwrap_or(last);
+        let second = |day: civil::Date| since_epoch(day.at(0, 0, 0, 0)).as_secs();
+        (second(first), second(after) - 1)
+    }
+
+    /// Returns the moment by which it is put in order, in microseconds since 1970 UTC: an instant with
+    /// its distance from UTC applied, otherwise the first that it may stand for, as if in UTC.
+    pub fn moment(&self) -> i64 {
+        let (clock, offset) = match *self {
+            Date::Instant { clock, offset } => (clock, offset.unwrap_or(0)),
+            Date::Year(_) | Date::Month(..) | Date::Day(_) => (self.days().0.at(0, 0, 0, 0), 0),
+        };
+        let utc = since_epoch(clock) - jiff::SignedDuration::from_secs(i64::from(offset));
+        // The years -9999 to 9999 are 6.3e17 microseconds.
+        utc.as_micros() as i64
+    }
+
+    /// Returns the day before the first that it may stand for; `None` before the first of the calendar.
+    pub fn day_before(&self) -> Option<Date> {
+        self.days().0.yesterday().ok().map(Date::Day)
+    }
+
+    /// Returns the day after the last that it may stand for; `None` after the last of the calendar.
+    pub fn day_after(&self) -> Option<Date> {
+        self.days().1.tomorrow().ok().map(Date::Day)
+    }
+
+    /// Returns the first and the last day that it may stand for.
+    fn days(&self) -> (civil::Date, civil::Date) {
+        match *self {
+            Date::Year(year) => (date(year, 1, 1), date(year, 12, 31)),
             Date::Month(year, month) => {
                 let first = date(year, month, 1);
-                (first, first.last_of_month().tomorrow().unwrap_or(first))
+                (first, first.last_of_month())
             }
-            Date::Day(day) => (day, day.tomorrow().unwrap_or(day)),
-            Date::Instant { clock, offset: _ } => {
-                let second = seconds_of(clock);
-                return (second, second);
-            }
-        };
-        let (first, after) = (first.at(0, 0, 0, 0), after.at(0, 0, 0, 0));
-        (seconds_of(first), seconds_of(after) - 1)
+            Date::Day(day) => (day, day),
+            Date::Instant { clock, offset: _ } => (clock.date(), clock.date()),
+        }
     }
 }
 
@@ -199,9 +225,8 @@ fn in_zone_utc(text: &str) -> Option<Date> {
     Some(Date::Instant { clock, offset })
 }
 
-fn seconds_of(clock: civil::DateTime) -> i64 {
-    let epoch = date(1970, 1, 1).at(0, 0, 0, 0);
-    clock.duration_since(epoch).as_secs()
+fn since_epoch(clock: civil::DateTime) -> jiff::SignedDuration {
+    clock.duration_since(date(1970, 1, 1).at(0, 0, 0, 0))
 }
 
 /// Writes the canonical form: `2025`, `2025-02`, `2025-02-04`, `2025-02-04T08:30:00+01:00`.
@@ -306,6 +331,41 @@ mod tests {
         let (first, last) = Date::parse("2024-02").unwrap().seconds();
         assert_eq!(last - first + 1, 29 * 86_400);
         assert_eq!(Date::parse("1970-01-01").unwrap().seconds(), (0, 86_399));
+    }
+
+    #[test]
+    fn dates_are_put_in_order_by_moment_with_their_distance_from_utc() {
+        let in_order = [
+            "2024",
+            "2024-12-31T23:00:00+02:00", // 21:00 UTC
+            "2024-12-31T17:30:00.25-04:00",
+            "2024-12-31T17:30:00.5-04:00", // 21:30 UTC
+            "2025-02-04T23:30:00",
+            "2025-02-05",
+            "2025-02-05T01:00:00+00:00",
+            "2025-02-04T23:30:00-05:00", // 04:30 UTC on the next day
+            "2025-02-05T10:00:00+05:00", // 05:00 UTC
+        ];
+        let moments = in_order.map(|text| Date::parse(text).unwrap().moment());
+        assert!(moments.is_sorted_by(|a, b| a < b), "{moments:?}");
+        assert_eq!(
+            Date::parse("1970-01-01T01:00:00+01:00").unwrap().moment(),
+            0
+        );
+    }
+
+    #[test]
+    fn the_days_around_a_date_are_those_around_all_of_its_days() {
+        for (text, before, after) in [
+            ("2024", "2023-12-31", "2025-01-01"),
+            ("2024-02", "2024-01-31", "2024-03-01"),
+            ("2024-02-28", "2024-02-27", "2024-02-29"),
+            ("2024-02-29T23:59:59-12:00", "2024-02-28", "2024-03-01"),
+        ] {
+            let date = Date::parse(text).unwrap();
+            let around = [date.day_before(), date.day_after()];
+            assert_eq!(around.map(|day| day.unwrap().to_string()), [before, after]);
+        }
     }
 
     #[test]

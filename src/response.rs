@@ -18,8 +18,15 @@ pub struct Response {
     pub facets: Option<Vec<FacetCounts>>,
     /// Words that were added to the query, heaviest first; `None` if that was not asked for.
     pub added: Option<Vec<AddedWord>>,
+    /// How many undated reports match but for the dates asked for; `None` if none were asked for.
+    pub undated: Option<u64>,
     /// What each `like:` of the query looks for, in its order.
     pub like: Vec<Like>,
+    /// Words for those of the query that no report has, or hardly any, in its order.
+    pub suggestions: Vec<Suggestion>,
+    /// The query with the first suggestion in the place of each word that no report has; `None` if there
+    /// is none.
+    pub corrected: Option<String>,
     /// What a person should know about how the query was read (several values fit, ...).
     pub notes: Vec<String>,
 }
@@ -41,6 +48,30 @@ pub struct Like {
     pub id: String,
     /// Its words, the most telling first.
     pub words: Vec<AddedWord>,
+}
+
+/// What may be meant by a word of a query.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suggestion {
+    /// The word, or the words side by side, as typed.
+    pub word: String,
+    /// Where it starts in the query, in code points.
+    pub start: usize,
+    /// Where it ends in the query, in code points, exclusive.
+    pub end: usize,
+    /// How many reports have it.
+    pub reports: u64,
+    /// Words in its place, the likeliest first; at least one, at most three.
+    pub words: Vec<SuggestedWord>,
+}
+
+/// A word that the index has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SuggestedWord {
+    /// As reports write it most often.
+    pub word: String,
+    /// How many reports it finds.
+    pub reports: u64,
 }
 
 /// Which of the query's words a hit must have.

@@ -60,6 +60,7 @@ const KEPT: &[(&str, &[&str])] = &[
     ("tantivy::", &["index", "search"]),
     ("tantivy_fst::", &["search"]),
     ("levenshtein_automata::", &["search"]),
+    ("rphonetic::", &["search"]),
     ("walkdir::", &["corpus"]),
     ("clap::", &["bin"]),
     ("indicatif::", &["bin"]),

@@ -101,6 +101,11 @@ fn samples() {
 }
 
 #[test]
+fn surprises() {
+    session("surprises");
+}
+
+#[test]
 fn schema() {
     session("schema");
 }

@@ -231,6 +231,19 @@ impl LineDecoder {
     }
 }
 
+impl LineDecoder {
+    /// Decodes one line; `None` if that takes a guess from this line alone, or bytes make no letters.
+    pub fn decode_exactly<'a>(&self, bytes: &'a [u8]) -> Option<Cow<'a, str>> {
+        match (std::str::from_utf8(bytes), self.otherwise) {
+            (Ok(text), _) => Some(Cow::Borrowed(text)),
+            (Err(_), Some(encoding)) => {
+                encoding.decode_without_bom_handling_and_without_replacement(bytes)
+            }
+            (Err(_), None) => None,
+        }
+    }
+}
+
 /// Prepares a reader for reading by lines: UTF-16 becomes UTF-8, a byte order mark goes.
 /// `Err` is [`Reason::Binary`] or [`Reason::Io`].
 pub(super) fn by_lines(

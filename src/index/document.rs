@@ -159,6 +159,7 @@ impl DocumentMaker {
             let (first, last) = date.seconds();
             document.add_i64(fields.first_second, first);
             document.add_i64(fields.last_second, last);
+            document.add_i64(fields.moment, date.moment());
         }
         document.add_u64(fields.body_words, words.len() as u64);
         document.add_u64(fields.title_words, title_words.len() as u64);

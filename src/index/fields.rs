@@ -55,6 +55,8 @@ pub struct Fields {
     pub first_second: Field,
     /// Last second the publication date may stand for; without value if undated.
     pub last_second: Field,
+    /// The [moment](crate::date::Date::moment) by which reports are put in order; without value if undated.
+    pub moment: Field,
     /// How many words the body has.
     pub body_words: Field,
     /// How many words the title has.
@@ -118,6 +120,7 @@ impl Fields {
             passage_languages: builder.add_u64_field("passage_languages", column()),
             first_second: builder.add_i64_field("first_second", column()),
             last_second: builder.add_i64_field("last_second", column()),
+            moment: builder.add_i64_field("moment", column()),
             body_words: builder.add_u64_field("body_words", column()),
             title_words: builder.add_u64_field("title_words", column()),
             passages: builder.add_u64_field("passages", column()),

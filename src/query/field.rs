@@ -2,23 +2,10 @@
 
 use std::ops::Range;
 
-use crate::date::Date;
-
+use super::dates::{self, A_DATE};
 use super::error::SyntaxError;
 use super::lex::{Cursor, Lexeme, is_quote};
-use super::tree::{DateRange, Expr, Field, Kind};
-
-const A_DATE: &str =
-    "a date (2024, 2024-10, 2024-10-31), a range of dates (2024-10..2025-02) or `undated`";
-
-/// The names of what is said of a report as a whole.
-const FIELDS: &[(&str, Field)] = &[
-    ("source", Field::Source),
-    ("language", Field::Language),
-    ("path", Field::Path),
-    ("url", Field::Url),
-    ("id", Field::Id),
-];
+use super::tree::{Expr, Field, Kind};
 
 /// What stands before a colon, where a value must follow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,18 +32,16 @@ pub(super) fn lex(cursor: &mut Cursor) -> Result<Option<Lexeme>, SyntaxError> {
     let Some(name) = name(cursor.rest()) else {
         return Ok(None);
     };
-    let start = cursor.at;
-    let mut ahead = Cursor {
-        text: cursor.text,
-        at: start + name.len() + 1,
-    };
+    let mut ahead = cursor.clone();
+    ahead.at += name.len();
+    ahead.bump(); // the colon
     if ahead.rest().starts_with("//") {
         return Ok(None);
     }
     let lexeme = match name {
         "title" => text(Text::Title, &ahead)?,
         "passage" => text(Text::Passage, &ahead)?,
-        _ if ahead.peek() == Some('(') => Lexeme::Values(name.to_owned()),
+        _ if ahead.peek().is_some_and(|c| ahead.is_open(c)) => Lexeme::Values(name.to_owned()),
         _ => match value(name, &mut ahead)? {
             Some(kind) => Lexeme::Leaf(kind),
             None => return Ok(None),
@@ -66,12 +51,25 @@ pub(super) fn lex(cursor: &mut Cursor) -> Result<Option<Lexeme>, SyntaxError> {
     Ok(Some(lexeme))
 }
 
+/// Returns the name before the colon of a word (`Title:x`) in lower case, if it is written otherwise.
+pub(super) fn in_lowercase(word: &str) -> Option<String> {
+    let (name, value) = word.split_once([':', '：'])?;
+    let lower = name.to_ascii_lowercase();
+    let is_value = !value.is_empty() && !value.starts_with("//");
+    (is_value && lower != name).then_some(lower)
+}
+
+/// Says that a word like `Title:x` is no field.
+pub(super) fn note_on_capitals(word: &str, name: &str) -> String {
+    format!("`{word}` is taken as words: names are in lower case, {name}:")
+}
+
 /// Returns what stands before the first colon, if it can be the name of a facet.
 fn name(text: &str) -> Option<&str> {
     let is_part = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_' || c == '-';
     let end = text.find(|c| !is_part(c))?;
     let is_name =
-        text[end..].starts_with(':') && text.starts_with(|c: char| c.is_ascii_lowercase());
+        text[end..].starts_with([':', '：']) && text.starts_with(|c: char| c.is_ascii_lowercase());
     is_name.then(|| &text[..end])
 }
 
@@ -79,7 +77,8 @@ fn name(text: &str) -> Option<&str> {
 fn text(of: Text, ahead: &Cursor) -> Result<Lexeme, SyntaxError> {
     let typed = of.typed();
     match ahead.peek() {
-        None | Some(')') => {
+        None => Err(ahead.wrong_here(format!("a word, a phrase or `(` after `{typed}`"))),
+        Some(c) if ahead.is_close(c) => {
             Err(ahead.wrong_here(format!("a word, a phrase or `(` after `{typed}`")))
         }
         Some('-') => Err(ahead.wrong_here(format!("the `-` before `{typed}`"))),
@@ -104,6 +103,7 @@ fn value(name: &str, ahead: &mut Cursor) -> Result<Option<Kind>, SyntaxError> {
             let span = inner..inner + value.len();
             kind_of(name, &value, ahead.text, span).map(Some)
         }
+        Some('[' | '{') if name == "date" => dates::bracketed(ahead).map(Some),
         Some(c) => {
             let value = ahead.bare_without_boost();
             let span = start..start + value.len();
@@ -124,7 +124,7 @@ fn value(name: &str, ahead: &mut Cursor) -> Result<Option<Kind>, SyntaxError> {
                 return Err(ahead.wrong_here(expected));
             }
             let kind = kind_of(name, value, ahead.text, span)?;
-            no_spaced_dots(&kind, ahead)?;
+            dates::no_spaced_range(&kind, ahead)?;
             Ok(Some(kind))
         }
     }
@@ -132,7 +132,11 @@ fn value(name: &str, ahead: &mut Cursor) -> Result<Option<Kind>, SyntaxError> {
 
 /// Whether a name means the same in every index. Any other is a facet's, or an ordinary word.
 fn is_known(name: &str) -> bool {
-    matches!(name, "date" | "like" | "about") || FIELDS.iter().any(|(known, _)| *known == name)
+    matches!(name, "date" | "like" | "about") || field_named(name).is_some()
+}
+
+fn field_named(name: &str) -> Option<Field> {
+    Field::ALL.into_iter().find(|field| field.name() == name)
 }
 
 fn expected_after(name: &str) -> String {
@@ -145,14 +149,14 @@ fn expected_after(name: &str) -> String {
 /// Makes the part that `name:value` is; `span` is where the value stands in `text`.
 fn kind_of(name: &str, value: &str, text: &str, span: Range<usize>) -> Result<Kind, SyntaxError> {
     if name == "date" {
-        return date(value, text, span);
+        return dates::read(value, text, span);
     }
     if name == "like" {
         return Ok(Kind::Like(value.to_owned()));
     }
-    if let Some((_, field)) = FIELDS.iter().find(|(known, _)| *known == name) {
+    if let Some(field) = field_named(name) {
         return Ok(Kind::Field {
-            field: *field,
+            field,
             value: value.to_owned(),
         });
     }
@@ -212,57 +216,4 @@ pub(super) fn distributed(name: &str, group: Expr, text: &str) -> Result<Expr, S
         }
     };
     Ok(Expr { kind, span })
-}
-
-/// Reads a date, a range of dates, or `undated`.
-fn date(value: &str, text: &str, whole: Range<usize>) -> Result<Kind, SyntaxError> {
-    if value == "undated" {
-        let dated = Expr {
-            kind: Kind::Has("date".to_owned()),
-            span: whole,
-        };
-        return Ok(Kind::Not(Box::new(dated)));
-    }
-    let Some(dots) = value.find("..") else {
-        let day = one(text, whole.clone())?;
-        if day.is_none() {
-            return Err(SyntaxError::at(text, whole, A_DATE));
-        }
-        return Ok(Kind::Date(DateRange {
-            since: day,
-            until: day,
-        }));
-    };
-    let since = one(text, whole.start..whole.start + dots)?;
-    let until = one(text, whole.start + dots + 2..whole.end)?;
-    match (since, until) {
-        (None, None) => Err(SyntaxError::at(text, whole, A_DATE)),
-        (Some(first), Some(last)) if first.seconds().0 > last.seconds().1 => {
-            let expected = "the earlier date before the `..`";
-            Err(SyntaxError::at(text, whole, expected))
-        }
-        _ => Ok(Kind::Date(DateRange { since, until })),
-    }
-}
-
-/// Refuses `date:2024 .. 2025`, which would be a year and two words.
-fn no_spaced_dots(kind: &Kind, ahead: &Cursor) -> Result<(), SyntaxError> {
-    let rest = ahead.rest().trim_start();
-    if !matches!(kind, Kind::Date(_)) || !rest.starts_with("..") {
-        return Ok(());
-    }
-    let dots = ahead.text.len() - rest.len();
-    let expected = "no spaces around the `..` of a range";
-    Err(SyntaxError::at(ahead.text, dots..dots + 2, expected))
-}
-
-/// Reads the date at `span`; `None` if that is empty.
-fn one(text: &str, span: Range<usize>) -> Result<Option<Date>, SyntaxError> {
-    if span.is_empty() {
-        return Ok(None);
-    }
-    match Date::parse(&text[span.clone()]) {
-        Ok(date) => Ok(Some(date)),
-        Err(_) => Err(SyntaxError::at(text, span, A_DATE)),
-    }
 }

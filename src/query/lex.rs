@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::error::SyntaxError;
 use super::field::{self, Text};
+use super::foreign::{self, Within};
 use super::suffix;
 use super::tree::{Kind, Order};
 
@@ -21,8 +22,14 @@ pub(super) enum Lexeme {
     Close,
     And,
     Or,
+    /// `a|b`: an OR that binds tighter than words side by side.
+    TightOr,
     /// `NOT`, or a `-` with something directly after it.
     Not,
+    /// `+` with something directly after it.
+    Plus,
+    /// `NEAR/3` between two parts.
+    Within(Within),
     /// `title:` or `passage:` with something directly after it.
     Text(Text),
     /// `area:` with a `(` directly after it.
@@ -37,7 +44,7 @@ pub(super) enum Lexeme {
 
 /// Cuts `text` into tokens.
 pub(super) fn lex(text: &str) -> Result<Vec<Token>, SyntaxError> {
-    let mut cursor = Cursor { text, at: 0 };
+    let mut cursor = Cursor::new(text);
     let mut tokens: Vec<Token> = Vec::new();
     loop {
         let gap = cursor.skip_space();
@@ -54,17 +61,21 @@ pub(super) fn lex(text: &str) -> Result<Vec<Token>, SyntaxError> {
             tokens.push(Token { lexeme, span });
             continue;
         }
-        let after_open = matches!(before, None | Some(Lexeme::Open)) || gap;
+        if let Some(lexeme) = foreign::lex(&mut cursor, before, gap) {
+            let span = start..cursor.at;
+            tokens.push(Token { lexeme, span });
+            continue;
+        }
         let lexeme = match first {
-            '(' => {
+            c if cursor.is_open(c) => {
                 cursor.bump();
                 Lexeme::Open
             }
-            ')' => {
+            c if cursor.is_close(c) => {
                 cursor.bump();
                 Lexeme::Close
             }
-            '-' if after_open && excludes(cursor.rest()) => {
+            '-' if begins_part(before, gap) && excludes(cursor.rest()) => {
                 cursor.bump();
                 Lexeme::Not
             }
@@ -79,6 +90,11 @@ pub(super) fn lex(text: &str) -> Result<Vec<Token>, SyntaxError> {
             span: start..cursor.at,
         });
     }
+}
+
+/// Whether a part can begin right after the token `before`: a `-` anywhere else is within a word.
+pub(super) fn begins_part(before: Option<&Lexeme>, gap: bool) -> bool {
+    gap || matches!(before, None | Some(Lexeme::Open | Lexeme::TightOr))
 }
 
 /// Whether `c`, with which `rest` begins, is a space that groups the digits of a number (`5 600` with
@@ -101,14 +117,18 @@ fn excludes(rest: &str) -> bool {
 /// Takes a word or what a word can be: an operator, an exact word, a pattern, a fuzzy word.
 fn word(cursor: &mut Cursor) -> Result<Lexeme, SyntaxError> {
     let start = cursor.at;
-    let word = cursor.bare_without_boost();
+    let word = cursor.word_without_boost();
     match word {
         "AND" => return Ok(Lexeme::And),
         "OR" => return Ok(Lexeme::Or),
         "NOT" => return Ok(Lexeme::Not),
         _ => {}
     }
-    if word == "=" && cursor.peek().is_some_and(|c| c == '(' || is_quote(c)) {
+    if word == "="
+        && cursor
+            .peek()
+            .is_some_and(|c| cursor.is_open(c) || is_quote(c))
+    {
         let expected = "a word directly after `=` (a phrase is matched as typed without it)";
         return Err(cursor.wrong_here(expected));
     }
@@ -164,13 +184,34 @@ fn lonely_star(word: &str) -> Option<usize> {
 }
 
 /// A place in the query's text that moves forward.
+#[derive(Clone)]
 pub(super) struct Cursor<'a> {
     pub(super) text: &'a str,
     /// In bytes, on a character boundary.
     pub(super) at: usize,
+    /// Whether full-width parentheses group: only if they pair up, since lists are numbered `1）`.
+    wide_groups: bool,
 }
 
 impl<'a> Cursor<'a> {
+    fn new(text: &'a str) -> Cursor<'a> {
+        Cursor {
+            text,
+            at: 0,
+            wide_groups: pairs_up(text),
+        }
+    }
+
+    /// Returns whether `c` opens a group.
+    pub(super) fn is_open(&self, c: char) -> bool {
+        c == '(' || (c == '（' && self.wide_groups)
+    }
+
+    /// Returns whether `c` closes a group.
+    pub(super) fn is_close(&self, c: char) -> bool {
+        c == ')' || (c == '）' && self.wide_groups)
+    }
+
     /// Returns the text that is left.
     pub(super) fn rest(&self) -> &'a str {
         &self.text[self.at..]
@@ -202,7 +243,7 @@ impl<'a> Cursor<'a> {
                 before = Some(c);
                 continue;
             }
-            if c.is_whitespace() || c == '(' || c == ')' || is_quote(c) {
+            if c.is_whitespace() || self.is_open(c) || self.is_close(c) || is_quote(c) {
                 // Hebrew acronyms have a straight quote between letters: צה"ל.
                 let next = rest[at + c.len_utf8()..].chars().next();
                 let inside = [before, next].map(|c| c.is_some_and(is_beyond_ascii));
@@ -220,6 +261,19 @@ impl<'a> Cursor<'a> {
     /// As [`bare`](Self::bare), but leaves a boost (`^3`) at its end.
     pub(super) fn bare_without_boost(&mut self) -> &'a str {
         let word = self.bare();
+        self.leave_boost(word)
+    }
+
+    /// As [`bare_without_boost`](Self::bare_without_boost), but stops before an operator within it
+    /// (`a|b`).
+    fn word_without_boost(&mut self) -> &'a str {
+        let start = self.at;
+        self.bare();
+        self.at = foreign::end_of_word(self.text, start..self.at);
+        self.leave_boost(&self.text[start..self.at])
+    }
+
+    fn leave_boost(&mut self, word: &'a str) -> &'a str {
         let kept = suffix::without_boost(word);
         self.at -= word.len() - kept.len();
         kept
@@ -254,9 +308,25 @@ impl<'a> Cursor<'a> {
     }
 }
 
+/// Whether the parentheses of `text` pair up, full-width ones counting like others.
+fn pairs_up(text: &str) -> bool {
+    let mut open = 0_usize;
+    for c in text.chars() {
+        match c {
+            '(' | '（' => open += 1,
+            ')' | '）' => match open.checked_sub(1) {
+                Some(left) => open = left,
+                None => return false,
+            },
+            _ => {}
+        }
+    }
+    open == 0
+}
+
 /// Whether `c` is a double quote. Single ones are apostrophes.
-pub(super) fn is_quote(c: char) -> bool {
-    matches!(c, '"' | '“' | '”' | '„' | '«' | '»')
+pub fn is_quote(c: char) -> bool {
+    matches!(c, '"' | '＂' | '“' | '”' | '„' | '‟' | '«' | '»')
 }
 
 fn is_beyond_ascii(c: char) -> bool {
@@ -268,8 +338,9 @@ fn is_beyond_ascii(c: char) -> bool {
 fn closing(open: char) -> &'static [char] {
     match open {
         '«' => &['»'],
-        '»' => &['«'],
+        '»' => &['«', '»'], // German, and Swedish or Finnish
         '"' => &['"'],
-        _ => &['”', '“', '"'],
+        '＂' => &['＂', '"'],
+        _ => &['”', '“', '"', '‟'],
     }
 }

@@ -17,10 +17,16 @@
 //! Read [`tree`](Query) first, then `lex`, `field` and `suffix` (what stands there), `parse` (how it
 //! hangs together).
 
+mod dates;
 mod error;
 mod field;
+mod foreign;
 mod lex;
+mod names;
+mod near;
+mod notes;
 mod parse;
+mod plain;
 mod suffix;
 mod tree;
 
@@ -30,6 +36,9 @@ mod properties;
 mod tests;
 
 pub use error::SyntaxError;
-pub use parse::{MAX_DEPTH, parse, plain};
+pub use lex::is_quote;
+pub use names::{hint, own_names};
+pub use parse::{MAX_DEPTH, parse};
+pub use plain::plain;
 pub use suffix::MAX_BOOST;
 pub use tree::{DateRange, Expr, Field, Kind, Order, Query};

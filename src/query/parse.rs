@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use super::error::SyntaxError;
 use super::field::{Text, distributed};
-use super::lex::{Lexeme, Token, is_within_number, lex};
-use super::tree::{Expr, Kind, Order, Query};
+use super::lex::{Lexeme, Token, lex};
+use super::notes;
+use super::tree::{Expr, Kind, Query};
 
 /// How deep groups and NOTs may be nested.
 pub const MAX_DEPTH: usize = 250;
@@ -13,15 +14,13 @@ pub const MAX_DEPTH: usize = 250;
 /// What may stand where a part of a query begins.
 const OPERAND: &str = "a word, a phrase or `(`";
 
-/// What a group with a distance may hold.
-const NEAR: &str = "only words, phrases and `(a OR b)` of single words in a group with a distance";
-
 /// Reads `text` as a query; see the [module](super) for the language. An empty text asks for
 /// everything.
 pub fn parse(text: &str) -> Result<Query, SyntaxError> {
     let tokens = lex(text)?;
     let bare_names = tokens.iter().filter(|token| is_bare_name(token));
     let bare_names = bare_names.map(|token| token.span.clone()).collect();
+    let notes = notes::of(text, &tokens);
     let mut parser = Parser {
         text,
         tokens,
@@ -42,6 +41,7 @@ pub fn parse(text: &str) -> Result<Query, SyntaxError> {
         text: text.to_owned(),
         root,
         bare_names,
+        notes,
     })
 }
 
@@ -50,54 +50,14 @@ fn is_bare_name(token: &Token) -> bool {
     let Lexeme::Leaf(Kind::Word(word)) = &token.lexeme else {
         return false;
     };
-    let name = word.strip_suffix(':');
+    let name = word.strip_suffix([':', '：']);
     name.is_some_and(|name| !name.is_empty() && !name.contains(':'))
 }
 
-/// Reads `text` as words only, split at white space: no operator means anything.
-pub fn plain(text: &str) -> Query {
-    let mut words = Vec::new();
-    let mut before = None;
-    let between = |(at, c): (usize, char)| {
-        let space = c.is_whitespace() && !is_within_number(before, c, &text[at..]);
-        before = Some(c);
-        space.then_some(at..at + c.len_utf8())
-    };
-    let mut ends: Vec<std::ops::Range<usize>> = text.char_indices().filter_map(between).collect();
-    ends.push(text.len()..text.len());
-    let mut from = 0;
-    for gap in ends {
-        let word = &text[from..gap.start];
-        from = gap.end;
-        if word.is_empty() {
-            continue;
-        }
-        let start = word.as_ptr() as usize - text.as_ptr() as usize;
-        words.push(Expr {
-            kind: Kind::Word(word.to_owned()),
-            span: start..start + word.len(),
-        });
-    }
-    let span = match (words.first(), words.last()) {
-        (Some(first), Some(last)) => first.span.start..last.span.end,
-        _ => 0..0,
-    };
-    let root = if words.is_empty() {
-        None
-    } else {
-        Some(joined(words, span, Kind::Sequence))
-    };
-    Query {
-        text: text.to_owned(),
-        root,
-        bare_names: Vec::new(),
-    }
-}
-
-struct Parser<'a> {
-    text: &'a str,
+pub(super) struct Parser<'a> {
+    pub(super) text: &'a str,
     tokens: Vec<Token>,
-    next: usize,
+    pub(super) next: usize,
     depth: usize,
 }
 
@@ -122,31 +82,49 @@ impl Parser<'_> {
         Ok(joined(parts, self.span_from(start), Kind::And))
     }
 
-    /// `a b`
+    /// `a b`, and `a +b`, which is `a AND b`
     fn side_by_side(&mut self) -> Result<Expr, SyntaxError> {
         let start = self.position();
-        let mut parts = vec![self.part()?];
+        let mut parts = Vec::new();
+        let mut required = Vec::new();
         loop {
             match self.peek().map(|token| &token.lexeme) {
-                None | Some(Lexeme::Close | Lexeme::And | Lexeme::Or) => break,
-                Some(
+                None | Some(Lexeme::Close | Lexeme::And | Lexeme::Or)
+                    if !(parts.is_empty() && required.is_empty()) =>
+                {
+                    break;
+                }
+                Some(Lexeme::Plus) => {
+                    self.next += 1;
+                    let part = self.part()?;
+                    required.push(self.with_neighbours(part)?);
+                }
+                // What cannot begin a part is refused by `part`.
+                None
+                | Some(
                     Lexeme::Not
                     | Lexeme::Open
+                    | Lexeme::Close
+                    | Lexeme::And
+                    | Lexeme::Or
+                    | Lexeme::TightOr
+                    | Lexeme::Within(_)
                     | Lexeme::Text(_)
                     | Lexeme::Values(_)
                     | Lexeme::Leaf(_)
                     | Lexeme::Near(..)
                     | Lexeme::Boost(_),
                 ) => {
-                    parts.push(self.part()?);
+                    let part = self.part()?;
+                    parts.push(self.with_neighbours(part)?);
                 }
             }
         }
-        Ok(joined(parts, self.span_from(start), Kind::Sequence))
+        Ok(with_required(parts, required, self.span_from(start)))
     }
 
     /// `NOT a`, `(a)`, `title:a`, `a`, each with what stands directly after it
-    fn part(&mut self) -> Result<Expr, SyntaxError> {
+    pub(super) fn part(&mut self) -> Result<Expr, SyntaxError> {
         let Some(token) = self.tokens.get(self.next) else {
             return Err(self.expected(OPERAND));
         };
@@ -158,39 +136,44 @@ impl Parser<'_> {
                 Expr { kind, span }
             }
             Lexeme::Open => self.nested(Parser::group)?,
-            Lexeme::Not => {
-                self.next += 1;
-                let negated = self.nested(Parser::part)?;
-                let kind = Kind::Not(Box::new(negated));
-                let span = self.span_from(start);
-                return Ok(Expr { kind, span }); // `-a^3` is `-(a^3)`
-            }
-            Lexeme::Text(of) => {
-                let of = *of;
-                self.next += 1;
-                let inner = self.text_of(of)?;
-                let kind = match of {
-                    Text::Title => Kind::Title(Box::new(inner)),
-                    Text::Passage => Kind::Passage(Box::new(inner)),
-                };
-                let span = self.span_from(start);
-                return Ok(Expr { kind, span }); // `title:a^3` is `title:(a^3)`
-            }
+            Lexeme::Not => return self.negated(start), // `-a^3` is `-(a^3)`
+            &Lexeme::Text(of) => return self.text_of(of, start), // `title:a^3` is `title:(a^3)`
             Lexeme::Values(name) => {
                 let name = name.clone();
-                self.next += 1;
-                let group = self.nested(Parser::group)?;
-                let values = distributed(&name, group, self.text)?;
-                Expr {
-                    kind: values.kind,
-                    span: self.span_from(start),
-                }
+                self.values_of(&name, start)?
             }
-            Lexeme::Close | Lexeme::And | Lexeme::Or | Lexeme::Near(..) | Lexeme::Boost(_) => {
-                return Err(self.expected(OPERAND));
-            }
+            Lexeme::Close
+            | Lexeme::And
+            | Lexeme::Or
+            | Lexeme::TightOr
+            | Lexeme::Plus
+            | Lexeme::Within(_)
+            | Lexeme::Near(..)
+            | Lexeme::Boost(_) => return Err(self.expected(OPERAND)),
         };
         self.with_suffixes(part, start)
+    }
+
+    /// `NOT a`
+    fn negated(&mut self, start: usize) -> Result<Expr, SyntaxError> {
+        self.next += 1;
+        let negated = self.nested(Parser::part)?;
+        let negated = self.with_neighbours(negated)?;
+        let kind = Kind::Not(Box::new(negated));
+        let span = self.span_from(start);
+        Ok(Expr { kind, span })
+    }
+
+    /// `area:(a OR b)`
+    fn values_of(&mut self, name: &str, start: usize) -> Result<Expr, SyntaxError> {
+        self.next += 1;
+        let group = self.nested(Parser::group)?;
+        let values = distributed(name, group, self.text)?;
+        let span = self.span_from(start);
+        Ok(Expr {
+            kind: values.kind,
+            span,
+        })
     }
 
     /// `a~5`, `a^3`, its `a` already taken
@@ -211,44 +194,9 @@ impl Parser<'_> {
         }
     }
 
-    fn near(&self, of: Expr, apart: u32, order: Order) -> Result<Kind, SyntaxError> {
-        let is_word = |expr: &Expr| match &expr.kind {
-            Kind::Word(_) | Kind::Exact(_) | Kind::Pattern(_) | Kind::Fuzzy { .. } => true,
-            Kind::Phrase(_)
-            | Kind::Near { .. }
-            | Kind::Passage(_)
-            | Kind::Title(_)
-            | Kind::Facet { .. }
-            | Kind::About(_)
-            | Kind::Field { .. }
-            | Kind::Like(_)
-            | Kind::Has(_)
-            | Kind::Date(_)
-            | Kind::Sequence(_)
-            | Kind::And(_)
-            | Kind::Or(_)
-            | Kind::Not(_)
-            | Kind::Boost { .. } => false,
-        };
-        let fits = |expr: &Expr| match &expr.kind {
-            Kind::Phrase(_) => true,
-            Kind::Or(parts) => parts.iter().all(is_word),
-            _ => is_word(expr),
-        };
-        let misfit = match &of.kind {
-            Kind::Sequence(parts) => parts.iter().find(|part| !fits(part)),
-            _ => Some(&of).filter(|of| !fits(of)),
-        };
-        if let Some(misfit) = misfit {
-            return Err(SyntaxError::at(self.text, misfit.span.clone(), NEAR));
-        }
-        let of = Box::new(of);
-        Ok(Kind::Near { of, apart, order })
-    }
-
     /// `(a)`, its parenthesis not yet taken
     fn group(&mut self) -> Result<Expr, SyntaxError> {
-        let open = self.position();
+        let open = self.here();
         self.next += 1;
         let inner = self.any_of()?;
         if self.takes(&Lexeme::Close) {
@@ -256,11 +204,12 @@ impl Parser<'_> {
         }
         // Whatever else could follow, `any_of` would have taken.
         let expected = "a `)` that closes this `(`";
-        Err(SyntaxError::unclosed(open..open + 1, expected))
+        Err(SyntaxError::unclosed(open, expected))
     }
 
-    /// What follows `title:` or `passage:`
-    fn text_of(&mut self, of: Text) -> Result<Expr, SyntaxError> {
+    /// `title:a`, `passage:a`
+    fn text_of(&mut self, of: Text, start: usize) -> Result<Expr, SyntaxError> {
+        self.next += 1;
         match self.peek().map(|token| &token.lexeme) {
             Some(Lexeme::Open | Lexeme::Leaf(_) | Lexeme::Values(_)) => {}
             None
@@ -268,15 +217,24 @@ impl Parser<'_> {
                 Lexeme::Close
                 | Lexeme::And
                 | Lexeme::Or
+                | Lexeme::TightOr
                 | Lexeme::Not
+                | Lexeme::Plus
+                | Lexeme::Within(_)
                 | Lexeme::Text(_)
                 | Lexeme::Near(..)
                 | Lexeme::Boost(_),
             ) => return Err(self.expected(only_after(of))),
         }
         let inner = self.nested(Parser::part)?;
+        let inner = self.with_alternatives(inner)?;
         self.only_text(of, &inner)?;
-        Ok(inner)
+        let kind = match of {
+            Text::Title => Kind::Title(Box::new(inner)),
+            Text::Passage => Kind::Passage(Box::new(inner)),
+        };
+        let span = self.span_from(start);
+        Ok(Expr { kind, span })
     }
 
     /// Runs `inside` one level deeper. The bound keeps hostile queries off the end of the stack,
@@ -297,7 +255,7 @@ impl Parser<'_> {
     }
 
     /// Refuses what cannot be told from a title's or a passage's text.
-    fn only_text(&self, of: Text, inner: &Expr) -> Result<(), SyntaxError> {
+    pub(super) fn only_text(&self, of: Text, inner: &Expr) -> Result<(), SyntaxError> {
         match &inner.kind {
             Kind::Word(_)
             | Kind::Exact(_)
@@ -326,11 +284,11 @@ impl Parser<'_> {
         }
     }
 
-    fn peek(&self) -> Option<&Token> {
+    pub(super) fn peek(&self) -> Option<&Token> {
         self.tokens.get(self.next)
     }
 
-    fn takes(&mut self, lexeme: &Lexeme) -> bool {
+    pub(super) fn takes(&mut self, lexeme: &Lexeme) -> bool {
         let takes = self.peek().is_some_and(|token| token.lexeme == *lexeme);
         if takes {
             self.next += 1;
@@ -356,7 +314,15 @@ impl Parser<'_> {
     fn expected(&self, what: &str) -> SyntaxError {
         let before = self.next.checked_sub(1).and_then(|i| self.tokens.get(i));
         let expected = match before.map(|token| &token.lexeme) {
-            Some(Lexeme::And | Lexeme::Or | Lexeme::Not | Lexeme::Open) if what == OPERAND => {
+            Some(
+                Lexeme::And
+                | Lexeme::Or
+                | Lexeme::TightOr
+                | Lexeme::Not
+                | Lexeme::Plus
+                | Lexeme::Within(_)
+                | Lexeme::Open,
+            ) if what == OPERAND => {
                 let before = before.map_or(0..0, |token| token.span.clone());
                 format!("{what} after `{}`", &self.text[before])
             }
@@ -366,14 +332,32 @@ impl Parser<'_> {
     }
 
     /// Where what began at `start` ends: with the last token taken.
-    fn span_from(&self, start: usize) -> Range<usize> {
+    pub(super) fn span_from(&self, start: usize) -> Range<usize> {
         let last = self.next.checked_sub(1).and_then(|i| self.tokens.get(i));
         start..last.map_or(start, |token| token.span.end)
     }
 }
 
+/// Makes `a b AND c` of the parts side by side and those that are required.
+fn with_required(parts: Vec<Expr>, mut required: Vec<Expr>, span: Range<usize>) -> Expr {
+    let mut all = Vec::with_capacity(required.len() + 1);
+    if let (Some(first), Some(last)) = (parts.first(), parts.last()) {
+        let span = match required.is_empty() {
+            true => span.clone(), // with the parentheses around the parts
+            false => first.span.start..last.span.end,
+        };
+        all.push(joined(parts, span, Kind::Sequence));
+    }
+    all.append(&mut required);
+    joined(all, span, Kind::And)
+}
+
 /// Makes one expression of `parts`; a part alone stands for itself.
-fn joined(mut parts: Vec<Expr>, span: Range<usize>, kind: fn(Vec<Expr>) -> Kind) -> Expr {
+pub(super) fn joined(
+    mut parts: Vec<Expr>,
+    span: Range<usize>,
+    kind: fn(Vec<Expr>) -> Kind,
+) -> Expr {
     match parts.pop() {
         Some(only) if parts.is_empty() => only,
         last => {

@@ -35,16 +35,7 @@ fn write(expr: &Expr) -> String {
         Kind::Title(inner) => format!("title:({})", write(inner)),
         Kind::Facet { name, value } => format!("{name}:«{value}»"),
         Kind::About(value) => format!("about:«{value}»"),
-        Kind::Field { field, value } => {
-            let name = match field {
-                Field::Source => "source",
-                Field::Language => "language",
-                Field::Path => "path",
-                Field::Url => "url",
-                Field::Id => "id",
-            };
-            format!("{name}:«{value}»")
-        }
+        Kind::Field { field, value } => format!("{}:«{value}»", field.name()),
         Kind::Like(id) => format!("like:«{id}»"),
         Kind::Has(name) => format!("has:{name}"),
         Kind::Date(range) => {
@@ -158,13 +149,7 @@ fn any_leaf() -> impl Strategy<Value = Kind> {
 }
 
 fn any_field() -> impl Strategy<Value = Field> {
-    prop::sample::select(vec![
-        Field::Source,
-        Field::Language,
-        Field::Path,
-        Field::Url,
-        Field::Id,
-    ])
+    prop::sample::select(Field::ALL.to_vec())
 }
 
 fn any_tree() -> impl Strategy<Value = Expr> {
@@ -229,6 +214,22 @@ fn any_attempt() -> impl Strategy<Value = String> {
         Just("é"),
         Just("海"),
         Just("/"),
+        Just("|"),
+        Just("||"),
+        Just("&&"),
+        Just("!"),
+        Just("+"),
+        Just("–"),
+        Just("（"),
+        Just("）"),
+        Just("："),
+        Just("["),
+        Just("]"),
+        Just(" TO "),
+        Just(" NEAR/3 "),
+        Just(" w/p "),
+        Just("'"),
+        Just(" or "),
         Just("\\"),
         Just("\u{202e}"),
     ];

@@ -10,7 +10,7 @@ pub const MAX_BOOST: f64 = 1000.0;
 /// The most letters that a fuzzy word can differ by.
 const MAX_EDITS: u8 = 2;
 /// The farthest words can be asked to stand apart. No passage is longer.
-const MAX_APART: u32 = 250;
+pub(super) const MAX_APART: u32 = 250;
 
 /// Takes a distance or a boost that stands directly after the token `before`; `None` if neither
 /// stands there.
@@ -22,7 +22,10 @@ pub(super) fn lex(cursor: &mut Cursor, before: &Lexeme) -> Result<Option<Lexeme>
         Lexeme::Open
         | Lexeme::And
         | Lexeme::Or
+        | Lexeme::TightOr
         | Lexeme::Not
+        | Lexeme::Plus
+        | Lexeme::Within(_)
         | Lexeme::Text(_)
         | Lexeme::Values(_) => return Ok(None),
     };

@@ -2,6 +2,8 @@
 
 use super::{Expr, Kind, MAX_DEPTH, Order, SyntaxError, parse, plain};
 
+mod elsewhere;
+
 /// Writes a tree in brackets, so that a table can hold it.
 fn show(expr: &Expr) -> String {
     let all = |name: &str, parts: &[Expr]| {
@@ -123,8 +125,8 @@ fn phrases_stand_in_straight_curly_or_angle_quotes() {
     reads(&[
         ("\"police union\"", "<police union>"),
         (
-            "“police union” «police union» „police union“ »police union«",
-            "seq[<police union> <police union> <police union> <police union>]",
+            "“police union” «police union» „police union“ »police union« »police union» ”police union”",
+            "seq[<police union> <police union> <police union> <police union> <police union> <police union>]",
         ),
         ("“police union\"", "<police union>"),
         ("\"a (b\" c", "seq[<a (b> c]"),
@@ -307,7 +309,7 @@ fn a_field_without_a_right_value_is_refused() {
         ("date:..", &format!("{date}, found `..`"), "     ^^"),
         (
             "date:2025..2024",
-            "expected the earlier date before the `..`, found `2025..2024`",
+            "expected the earlier date first, found `2025..2024`",
             "     ^^^^^^^^^^",
         ),
         (

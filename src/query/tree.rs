@@ -14,6 +14,9 @@ pub struct Query {
     /// Where words stand that are a name and a colon with nothing behind, in bytes: of a facet's name, a
     /// mistake. There are none in a query of words only.
     pub bare_names: Vec<Range<usize>>,
+    /// What was read in another way than it is written in other programs, or taken as a word where it
+    /// may be meant otherwise; a sentence each, without a final stop. None of a query of words only.
+    pub notes: Vec<String>,
 }
 
 /// A part of a query and where it stands.
@@ -41,7 +44,8 @@ pub enum Kind {
         /// How many letters are put in, left out, replaced or swapped: 1 or 2.
         edits: u8,
     },
-    /// `"police union"`: these words in a row, in the forms typed.
+    /// `"police union"`: these words in a row, in the forms typed; a `*` directly at a letter stands for
+    /// anything.
     Phrase(String),
     /// `"police attack"~5`, `(police attack)~5`: near each other.
     Near {
@@ -119,6 +123,28 @@ pub enum Field {
     Url,
     /// `id:`: its id, as a whole.
     Id,
+}
+
+impl Field {
+    /// All of them.
+    pub const ALL: [Field; 5] = [
+        Field::Source,
+        Field::Language,
+        Field::Path,
+        Field::Url,
+        Field::Id,
+    ];
+
+    /// Returns the name, without the colon.
+    pub fn name(self) -> &'static str {
+        match self {
+            Field::Source => "source",
+            Field::Language => "language",
+            Field::Path => "path",
+            Field::Url => "url",
+            Field::Id => "id",
+        }
+    }
 }
 
 /// A range of dates, both ends included; a partial date stands for all of its days.

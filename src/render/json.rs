@@ -8,7 +8,7 @@ use super::object::{FacetPaths, VERSION, write_line};
 use super::{Format, Settings, no_head, rounded};
 use crate::response::{
     AddedWord, FacetCounts, FacetValue, Hit, Like, Matching, Part, Passage, Reason, ReportHead,
-    Response, Shown, matches_of, text_of,
+    Response, Shown, SuggestedWord, Suggestion, matches_of, text_of,
 };
 
 /// The entry of this format.
@@ -33,6 +33,12 @@ fn write(out: &mut dyn Write, response: &Response, settings: &Settings) -> io::R
 ///   with `word` and `weight` (a word of the query has 1)
 /// - `like`: only if the query has `like:`: a list of what each looks for, with the `id` of the report
 ///   and `words`, the most telling first, each with `word` and `weight`
+/// - `suggestions`: only if there are any: words that no report has, or hardly any, and names with other
+///   spellings, each with the `word` as typed, `start` and `end` in `query` (code points), `reports` that
+///   have it, and `suggested`, the likeliest first, each with `word` and `reports` that it finds
+/// - `corrected`: only if a word that no report has can be replaced: the query with the first suggestions
+/// - `undated`: only if dates are asked for: how many undated reports match otherwise
+/// - `notes`: only if there are any: how the query was read, in sentences
 /// - `total`: how many reports match
 /// - `hits`: [the hits](HitObject), best first
 /// - `facets`: only if asked for: an object from each facet's name to its values, most reports
@@ -50,6 +56,14 @@ struct Answer<'a> {
     added: Option<Vec<AddedObject<'a>>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     like: Vec<LikeObject<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    suggestions: Vec<SuggestionObject<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    corrected: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    undated: Option<u64>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    notes: &'a [String],
     total: u64,
     hits: Vec<HitObject<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -60,6 +74,37 @@ struct Answer<'a> {
 struct AddedObject<'a> {
     word: &'a str,
     weight: f64,
+}
+
+#[derive(Serialize)]
+struct SuggestionObject<'a> {
+    word: &'a str,
+    start: usize,
+    end: usize,
+    reports: u64,
+    suggested: Vec<SuggestedObject<'a>>,
+}
+
+#[derive(Serialize)]
+struct SuggestedObject<'a> {
+    word: &'a str,
+    reports: u64,
+}
+
+impl<'a> SuggestionObject<'a> {
+    fn of(suggestion: &'a Suggestion) -> SuggestionObject<'a> {
+        let suggested = |SuggestedWord { word, reports }: &'a SuggestedWord| SuggestedObject {
+            word,
+            reports: *reports,
+        };
+        SuggestionObject {
+            word: &suggestion.word,
+            start: suggestion.start,
+            end: suggestion.end,
+            reports: suggestion.reports,
+            suggested: suggestion.words.iter().map(suggested).collect(),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -101,6 +146,14 @@ impl<'a> Answer<'a> {
                 .as_ref()
                 .map(|added| added.iter().map(AddedObject::of).collect()),
             like: response.like.iter().map(LikeObject::of).collect(),
+            suggestions: response
+                .suggestions
+                .iter()
+                .map(SuggestionObject::of)
+                .collect(),
+            corrected: response.corrected.as_deref(),
+            undated: response.undated,
+            notes: &response.notes,
             total: response.total,
             hits: response.hits.iter().map(HitObject::of).collect(),
             facets: response.facets.as_deref().map(Counts),
@@ -387,6 +440,40 @@ mod tests {
         let got = sample::written(&FORMAT, &response, &Settings::default());
         let wanted = r#""match":"any","added":[{"word":"union","weight":0.1235}],"total":12"#;
         assert!(got.contains(wanted), "{got}");
+    }
+
+    #[test]
+    fn suggestions_notes_and_undated_reports_stand_before_the_total() {
+        let suggested = |word: &str, reports| SuggestedWord {
+            word: word.to_owned(),
+            reports,
+        };
+        let suggestion = Suggestion {
+            word: "unoin".to_owned(),
+            start: 12,
+            end: 17,
+            reports: 0,
+            words: vec![suggested("union", 312), suggested("unions", 1)],
+        };
+        let response = Response {
+            query: "helicopters unoin".to_owned(),
+            hits: Vec::new(),
+            suggestions: vec![suggestion],
+            corrected: Some("helicopters union".to_owned()),
+            undated: Some(0),
+            notes: vec!["`|` is read as OR".to_owned()],
+            ..sample::passages()
+        };
+        let got = sample::written(&FORMAT, &response, &Settings::default());
+        let wanted = concat!(
+            r#"{"v":1,"query":"helicopters unoin","match":"any","#,
+            r#""suggestions":[{"word":"unoin","start":12,"end":17,"reports":0,"#,
+            r#""suggested":[{"word":"union","reports":312},{"word":"unions","reports":1}]}],"#,
+            r#""corrected":"helicopters union","undated":0,"notes":["`|` is read as OR"],"#,
+            r#""total":12,"hits":[]}"#,
+            "\n",
+        );
+        assert_eq!(got, wanted);
     }
 
     #[test]

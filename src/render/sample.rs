@@ -90,7 +90,10 @@ pub(super) fn passages() -> Response {
         hits: vec![known, odd],
         facets: None,
         added: None,
+        undated: None,
         like: Vec::new(),
+        suggestions: Vec::new(),
+        corrected: None,
         notes: Vec::new(),
     }
 }

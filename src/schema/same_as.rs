@@ -43,6 +43,8 @@ pub fn parse(
     facets: &[&str],
     mut rows: Vec<SameAs>,
 ) -> Result<Vec<SameAs>, SchemaError> {
+    // Spreadsheets write a byte order mark.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let lines = text.lines().enumerate().map(|(i, line)| (i + 1, line));
     let mut lines = lines.filter(|(_, line)| !line.starts_with('#') && !line.trim().is_empty());
     let Some((line, header)) = lines.next() else {
@@ -146,6 +148,13 @@ mod tests {
         );
         assert_eq!(shown("/Ab"), "/Ab");
         assert_eq!(super::shown(&rows, "area", "/A").unwrap(), "/A");
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_no_part_of_the_header() {
+        let text = "\u{feff}facet\tpath\tsame-as\r\nactor\t/A\t/B\r\n";
+        let rows = parse(Path::new("same-as.tsv"), text, &["actor"], Vec::new()).unwrap();
+        assert_eq!(super::shown(&rows, "actor", "/A").unwrap(), "/B");
     }
 
     #[test]

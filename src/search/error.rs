@@ -17,6 +17,8 @@ pub enum SearchError {
         name: String,
         /// The facets there are.
         known: Vec<String>,
+        /// Names of facets and of fields that resemble it, nearest first.
+        nearest: Vec<String>,
         /// Where it stands in the query, in bytes; `None` if it came as a flag.
         span: Option<Range<usize>>,
     },

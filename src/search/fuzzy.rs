@@ -16,6 +16,8 @@ static BUILDERS: LazyLock<[LevenshteinAutomatonBuilder; 2]> =
 pub struct Fuzzy {
     words: DFA,
     edits: u8,
+    /// What the word must begin with, in UTF-8.
+    start: Vec<u8>,
 }
 
 impl Fuzzy {
@@ -26,6 +28,16 @@ impl Fuzzy {
         Fuzzy {
             words: BUILDERS[usize::from(edits) - 1].build_dfa(word),
             edits,
+            start: Vec::new(),
+        }
+    }
+
+    /// Makes the automaton of a folded word whose first letter is right: it walks a fraction of a dictionary.
+    pub fn with_first_letter(word: &str, edits: u8) -> Fuzzy {
+        let first = word.chars().next().map_or(0, char::len_utf8);
+        Fuzzy {
+            start: word.as_bytes()[..first].to_vec(),
+            ..Fuzzy::of(word, edits)
         }
     }
 }
@@ -35,8 +47,8 @@ impl Fuzzy {
 pub enum State {
     /// Before the mark that begins words as written.
     Start,
-    /// Within the word.
-    Word(u32),
+    /// Within the word, so many bytes of its start read.
+    Word(usize, u32),
     /// No term can go on so.
     Nowhere,
 }
@@ -50,7 +62,7 @@ impl Automaton for Fuzzy {
 
     fn is_match(&self, state: &State) -> bool {
         match state {
-            State::Word(state) => match self.words.distance(*state) {
+            State::Word(_, state) => match self.words.distance(*state) {
                 Distance::Exact(distance) => distance <= self.edits,
                 Distance::AtLeast(_) => false,
             },
@@ -61,16 +73,20 @@ impl Automaton for Fuzzy {
     fn can_match(&self, state: &State) -> bool {
         match state {
             State::Start => true,
-            State::Word(state) => *state != SINK_STATE,
+            State::Word(_, state) => *state != SINK_STATE,
             State::Nowhere => false,
         }
     }
 
     fn accept(&self, state: &State, byte: u8) -> State {
         match state {
-            State::Start if byte == EXACT_MARK as u8 => State::Word(self.words.initial_state()),
+            State::Start if byte == EXACT_MARK as u8 => State::Word(0, self.words.initial_state()),
             State::Start | State::Nowhere => State::Nowhere,
-            State::Word(state) => State::Word(self.words.transition(*state, byte)),
+            State::Word(read, state) => match self.start.get(*read) {
+                Some(first) if *first != byte => State::Nowhere,
+                Some(_) => State::Word(read + 1, self.words.transition(*state, byte)),
+                None => State::Word(*read, self.words.transition(*state, byte)),
+            },
         }
     }
 }
@@ -80,7 +96,10 @@ mod tests {
     use super::*;
 
     fn accepts(word: &str, edits: u8, term: &str) -> bool {
-        let fuzzy = Fuzzy::of(word, edits);
+        accepted(&Fuzzy::of(word, edits), term)
+    }
+
+    fn accepted(fuzzy: &Fuzzy, term: &str) -> bool {
         let step = |state, byte: &u8| fuzzy.accept(&state, *byte);
         let state = term.as_bytes().iter().fold(fuzzy.start(), step);
         fuzzy.is_match(&state)
@@ -99,6 +118,13 @@ mod tests {
         }
         assert!(!accepts("cherizier", 1, "=cherisie") && accepts("cherizier", 2, "=cherisie"));
         assert!(accepts("атака", 1, "=атаки") && accepts("北京", 1, "=北"));
+    }
+
+    #[test]
+    fn the_first_letter_may_be_asked_to_be_right() {
+        let fuzzy = Fuzzy::with_first_letter("état", 2);
+        assert!(accepted(&fuzzy, "=été") && accepted(&fuzzy, "=états"));
+        assert!(!accepted(&fuzzy, "=etat") && !accepted(&fuzzy, "=étatiste"));
     }
 
     #[test]

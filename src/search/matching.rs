@@ -9,6 +9,7 @@ use std::collections::HashMap;
 use tantivy::DocId;
 
 use super::docs::{intersect, subtract, unite};
+use super::entries::filed;
 use super::leaf::{Entry, Leaf};
 use super::lookup::{InPassage, LeafReader};
 use super::plan::{Node, Plan};
@@ -76,6 +77,38 @@ impl SegmentMatch {
             root,
             asked: plan.asked,
         })
+    }
+
+    /// Returns the reports that would be found if the leaves that `is_other` picks stood in `docs`.
+    pub fn found_with(
+        &mut self,
+        plan: &Plan,
+        reader: &LeafReader<'_>,
+        is_other: impl Fn(&Leaf) -> bool,
+        docs: &[DocId],
+    ) -> tantivy::Result<Vec<DocId>> {
+        let mut own = Vec::new();
+        for (leaf, entries) in self.leaves.iter().zip(&mut self.entries) {
+            if is_other(leaf) {
+                own.push(std::mem::replace(entries, filed(docs.to_vec())));
+            }
+        }
+        let level = Reports {
+            leaves: &self.leaves,
+            entries: &self.entries,
+            reader,
+            all: OnceCell::new(),
+        };
+        let found = evaluate(&plan.root, &level).map(|root| root.found);
+        let mut own = own.into_iter();
+        for (leaf, entries) in self.leaves.iter().zip(&mut self.entries) {
+            if is_other(leaf)
+                && let Some(own) = own.next()
+            {
+                *entries = own;
+            }
+        }
+        found
     }
 
     /// Keeps only the reports that are in `docs`, too.

@@ -179,9 +179,9 @@ impl Planner<'_> {
             }
             // As written; marked likewise.
             Kind::Exact(text) => row(slots::as_written(self.analyser, text)),
-            // As written, but for hyphens and spaces between the parts of a word; marked likewise.
+            // As written (any word written so where a `*` touches a letter), but for hyphens and spaces between the parts of a word; marked likewise.
             Kind::Phrase(text) => {
-                let mut rows = vec![slots::as_written(self.analyser, text)];
+                let mut rows = vec![slots::phrase(self.analyser, text)];
                 rows.extend(spellings::of_phrase(
                     self.analyser,
                     text,

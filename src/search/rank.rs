@@ -32,7 +32,7 @@ pub struct Found {
     pub score: f64,
     /// The last tie-break.
     pub id_hash: u64,
-    /// First second of its publication date; `None` if undated.
+    /// The moment of its publication, in microseconds since 1970 UTC; `None` if undated.
     pub published: Option<i64>,
 }
 
@@ -90,7 +90,7 @@ impl<'a> Ranker<'a> {
                     doc,
                     score,
                     id_hash: columns.id_hash.first(doc).unwrap_or(0),
-                    published: columns.first_second.first(doc),
+                    published: columns.moment.first(doc),
                 });
             }
         }

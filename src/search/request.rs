@@ -38,6 +38,8 @@ pub struct Request {
     pub context: usize,
     /// Whether to count facet values.
     pub count_facets: bool,
+    /// Whether to suggest words for those that no report has, or hardly any.
+    pub suggest: bool,
     /// How much of each hit to read.
     pub detail: Detail,
 }
@@ -78,9 +80,9 @@ pub enum Unit {
 pub enum Sort {
     /// Best first.
     Relevance,
-    /// Latest publication first; undated last.
+    /// Latest publication first, by moment, whatever the time zone; undated last.
     Newest,
-    /// Earliest publication first; undated last.
+    /// Earliest publication first, by moment; undated last.
     Oldest,
 }
 
@@ -115,6 +117,7 @@ impl Request {
             per_report: None,
             context: 0,
             count_facets: false,
+            suggest: true,
             detail: Detail::Full,
         }
     }

@@ -31,7 +31,9 @@ use super::plan::{Lookups, Plan, Side, plan, seconds};
 use super::recent::Recent;
 use super::request::{Request, WordsRule};
 use super::statistics::{CollectionStatistics, Statistics};
+use super::suggest::{self, Suggestions};
 use super::terms::Analyser;
+use super::undated::{self, Undated};
 use super::values::note_several;
 
 /// Answers queries over an index as it stood when it was opened.
@@ -58,8 +60,8 @@ pub struct Columns {
     pub title_words: Column<u64>,
     /// The passages of each body, packed.
     pub passages: Column<u64>,
-    /// First second of each publication date.
-    pub first_second: Column<i64>,
+    /// The moment of each publication, in microseconds since 1970 UTC.
+    pub moment: Column<i64>,
 }
 
 /// What was found, before it is ranked.
@@ -67,6 +69,8 @@ struct Matched {
     plan: Plan,
     matching: Matching,
     segments: Vec<SegmentMatch>,
+    /// How many reports match but for a date that they lack; `None` if no dates are asked for.
+    undated: Option<u64>,
     /// Before facet choices: the same, and each facet's choices as documents by segment.
     unchosen: Vec<Vec<DocId>>,
     choices: Vec<(String, Vec<Vec<DocId>>)>,
@@ -105,7 +109,8 @@ impl Searcher {
 
     /// Answers a request.
     pub fn search(&self, request: &Request) -> Result<Response, SearchError> {
-        let mut notes = Vec::new();
+        let request = &self.with_facets(request);
+        let mut notes = request.query.notes.clone();
         let mut matched = self.find(request, &mut notes)?;
         let added = match request.expand {
             true => Some(self.expand(request, &mut matched)?),
@@ -120,8 +125,20 @@ impl Searcher {
             .iter()
             .map(|found| found.docs.len() as u64)
             .sum();
-        let hits = hits::ranked(self, request, &matched.plan, &matched.segments)
-            .map_err(|error| self.engine_error(error))?;
+        let hits = match request.limit {
+            Some(0) => Vec::new(),
+            Some(_) | None => hits::ranked(self, request, &matched.plan, &matched.segments)
+                .map_err(|error| self.engine_error(error))?,
+        };
+        let suggestions = match request.suggest {
+            true => {
+                let analyser = self.analyser(request);
+                let (query, plan) = (&request.query, &matched.plan);
+                suggest::suggestions(self, &analyser, query, plan, &matched.segments)
+                    .map_err(|error| self.engine_error(error))?
+            }
+            false => Suggestions::default(),
+        };
         Ok(Response {
             query: request.query.text.clone(),
             matching: matched.matching,
@@ -129,6 +146,9 @@ impl Searcher {
             hits,
             facets,
             added,
+            undated: matched.undated,
+            suggestions: suggestions.of_words,
+            corrected: suggestions.corrected,
             like: matched
                 .plan
                 .likes
@@ -139,10 +159,13 @@ impl Searcher {
         })
     }
 
-    /// Counts the values of one facet over what a request finds.
-    pub fn count_facets_of(&self, request: &Request) -> Result<Vec<FacetCounts>, SearchError> {
-        let matched = self.find(request, &mut Vec::new())?;
-        self.count_facets(&matched, request.filing)
+    /// Reads the names in a query that are no facet's as other programs have them.
+    fn with_facets(&self, request: &Request) -> Request {
+        let is_facet = |name: &str| self.facets().iter().any(|facet| facet.name == name);
+        Request {
+            query: request.query.with_facets(&is_facet),
+            ..request.clone()
+        }
     }
 
     fn find(&self, request: &Request, notes: &mut Vec<String>) -> Result<Matched, SearchError> {
@@ -159,8 +182,16 @@ impl Searcher {
         let nothing = found.segments.iter().all(|found| found.docs.is_empty());
         let again = request.words == WordsRule::AllElseAny && found.plan.has_alternatives;
         if nothing && again {
-            let by = (Side::Any, Matching::Any);
-            return self.find_by(request, &analyser, by, &choices, &mut Vec::new());
+            let any = self.find_by(
+                request,
+                &analyser,
+                (Side::Any, Matching::Any),
+                &choices,
+                &mut Vec::new(),
+            )?;
+            // Undated reports that have all the words count before those that have any.
+            let undated = found.undated.filter(|&n| n > 0).or(any.undated);
+            return Ok(Matched { undated, ..any });
         }
         Ok(found)
     }
@@ -192,8 +223,26 @@ impl Searcher {
             notes.push("the query has no word to look for".to_owned());
         }
         notes.extend(plan.notes.iter().cloned());
+        notes.extend(self.unknown_language(request, &plan));
         self.match_plan(request, plan, matching, choices)
             .map_err(|error| self.engine_error(error))
+    }
+
+    /// Says that no report is in a language that is asked for, and in which there are any.
+    fn unknown_language(&self, request: &Request, plan: &Plan) -> Option<String> {
+        let in_query = plan.leaves.iter().filter_map(|leaf| match &leaf.what {
+            What::Language(code) if leaf.shows => Some(code),
+            _ => None,
+        });
+        let known = self.languages();
+        let mut asked = request.language.iter().chain(in_query);
+        let unknown = asked.find(|code| !known.contains(code))?;
+        (!known.is_empty()).then(|| {
+            format!(
+                "no report is in `{unknown}`: there are {}",
+                known.join(", ")
+            )
+        })
     }
 
     fn analyser(&self, request: &Request) -> Analyser {
@@ -230,6 +279,7 @@ impl Searcher {
             plan,
             matching,
             segments: Vec::new(),
+            undated: None,
             unchosen: Vec::new(),
             choices: Vec::new(),
         };
@@ -237,15 +287,19 @@ impl Searcher {
             matched.choices.push((choice.facet.clone(), Vec::new()));
         }
         let dates = &request.dates;
+        let mut undated = 0;
         for (segment, languages) in self.segments().iter().zip(&self.segment_languages) {
             let reader = LeafReader::new(segment, languages, self.index.fields, &self.renames);
             let mut found = SegmentMatch::find(&matched.plan, &reader)?;
+            let mut without_date = Undated::of(&mut found, &matched.plan, &reader, dates)?;
             if dates.since.is_some() || dates.until.is_some() {
                 let (since, until) = seconds(dates);
                 found.keep(&docs_of(&reader, What::Dates(since, until))?);
             }
             if let Some(language) = &request.language {
-                found.keep(&reader.filters().in_language(language)?);
+                let docs = reader.filters().in_language(language)?;
+                found.keep(&docs);
+                without_date.keep(&docs);
             }
             let mut kept = matched.choices.iter_mut();
             let mut chosen = Vec::new();
@@ -258,10 +312,17 @@ impl Searcher {
                 };
                 let docs = docs_of(&reader, what)?;
                 match choice.exclude {
-                    true => found.leave_out(&docs),
-                    false => chosen.push(docs),
+                    true => {
+                        found.leave_out(&docs);
+                        without_date.leave_out(&docs);
+                    }
+                    false => {
+                        without_date.keep(&docs);
+                        chosen.push(docs);
+                    }
                 }
             }
+            undated += without_date.len();
             matched.unchosen.push(found.docs.clone());
             for docs in chosen {
                 found.keep(&docs);
@@ -271,6 +332,7 @@ impl Searcher {
             }
             matched.segments.push(found);
         }
+        matched.undated = undated::asks_for_dates(&matched.plan, dates).then_some(undated);
         Ok(matched)
     }
 
@@ -419,7 +481,7 @@ impl Columns {
             body_words: columns.u64(name(fields.body_words))?,
             title_words: columns.u64(name(fields.title_words))?,
             passages: columns.u64(name(fields.passages))?,
-            first_second: columns.i64(name(fields.first_second))?,
+            moment: columns.i64(name(fields.moment))?,
         })
     }
 }

@@ -48,7 +48,7 @@ pub fn any_form(analyser: &Analyser, text: &str) -> Vec<Inflected> {
 }
 
 /// As [`any_form`], in one way for texts of all languages.
-fn any_form_everywhere(analyser: &Analyser, text: &str) -> Vec<Slot> {
+pub fn any_form_everywhere(analyser: &Analyser, text: &str) -> Vec<Slot> {
     let words = analyser.query_words(text);
     let from = usize::from(elided(analyser, text, &words) != Droppable::Nowhere);
     let inflected = Inflected {
@@ -115,6 +115,25 @@ pub fn as_written(analyser: &Analyser, text: &str) -> Vec<Slot> {
     terms.map(Slot::Terms).collect()
 }
 
+/// The words of a phrase, as written; a `*` directly at a letter is where anything may stand, any other
+/// is punctuation.
+pub fn phrase(analyser: &Analyser, text: &str) -> Vec<Slot> {
+    if !text.contains('*') {
+        return as_written(analyser, text);
+    }
+    let touches = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let mut kept = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        let lone = c == '*' && {
+            let before = text[..at].trim_end_matches('*').chars().next_back();
+            let after = text[at..].trim_start_matches('*').chars().next();
+            !touches(before) && !touches(after)
+        };
+        kept.push(if lone { ' ' } else { c });
+    }
+    written_so(analyser, &kept)
+}
+
 /// Words with a `*` where anything may stand.
 pub fn written_so(analyser: &Analyser, text: &str) -> Vec<Slot> {
     let row = Pattern::row(text, |text| analyser.words(text));
@@ -138,7 +157,7 @@ pub fn like(analyser: &Analyser, text: &str, edits: u8) -> Vec<Slot> {
 pub fn near(analyser: &Analyser, of: &Expr) -> Result<Vec<Vec<Slot>>, SearchError> {
     let mut parts = match &of.kind {
         Kind::Phrase(text) => {
-            let words = as_written(analyser, text).into_iter();
+            let words = phrase(analyser, text).into_iter();
             words.map(|word| vec![word]).collect()
         }
         Kind::Sequence(parts) => {
@@ -157,7 +176,8 @@ pub fn near(analyser: &Analyser, of: &Expr) -> Result<Vec<Vec<Slot>>, SearchErro
 fn near_part(analyser: &Analyser, part: &Expr) -> Result<Vec<Slot>, SearchError> {
     Ok(match &part.kind {
         Kind::Word(text) => any_form_everywhere(analyser, text),
-        Kind::Exact(text) | Kind::Phrase(text) => as_written(analyser, text),
+        Kind::Exact(text) => as_written(analyser, text),
+        Kind::Phrase(text) => phrase(analyser, text),
         Kind::Pattern(text) => written_so(analyser, text),
         Kind::Fuzzy { word, edits } => like(analyser, word, *edits),
         Kind::Or(alternatives) => {

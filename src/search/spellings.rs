@@ -109,7 +109,13 @@ pub fn of_word(
     indexed: IndexedLookup<'_>,
 ) -> Result<Vec<Vec<Slot>>, SearchError> {
     let mut rows = vec![inflected.slots(analyser)];
-    if let [QueryWord { folded: word, acronym }] = &inflected.words[..] {
+    if let [
+        QueryWord {
+            folded: word,
+            acronym,
+        },
+    ] = &inflected.words[..]
+    {
         if acronym.is_some() {
             return Ok(rows);
         }

@@ -198,6 +198,11 @@ impl Analyser {
         self.in_languages(|language| is_elided(language, folded))
     }
 
+    /// Returns whether a folded word is a function word of one of the languages.
+    pub fn is_function_word(&self, folded: &str) -> bool {
+        self.droppable(folded) != Droppable::Nowhere
+    }
+
     fn in_languages(&self, has: impl Fn(&str) -> bool) -> Droppable {
         let of = self.languages.iter().filter(|language| has(&language.name));
         let mut codes: BTreeSet<LanguageCode> = of.map(|language| language.code).collect();

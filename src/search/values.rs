@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::facet_path;
-use crate::query::Query;
+use crate::query::{Query, own_names};
 
 use super::error::SearchError;
 use super::filed_paths::key;
@@ -20,6 +20,19 @@ pub struct ValuesOf {
     pub facet: String,
     /// Its paths, sorted, none below another.
     pub paths: Vec<String>,
+}
+
+/// Returns the names that resemble `name`, nearest first.
+fn near_names<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let most = (name.chars().count() / 3).clamp(1, 2);
+    let distance = |known: &'a str| (strsim::osa_distance(name, known), known);
+    let mut near: Vec<(usize, &str)> = names.map(distance).collect();
+    near.retain(|(distance, _)| *distance <= most);
+    near.sort_unstable();
+    near.truncate(SUGGESTIONS);
+    near.into_iter()
+        .map(|(_, known)| known.to_owned())
+        .collect()
 }
 
 /// Notes that a value of a facet means several.
@@ -84,14 +97,14 @@ impl Searcher {
             found.retain(is_called);
         }
         if found.is_empty() {
-            let name = value.trim_start_matches('/');
-            let alike = self.facets().iter().flat_map(|facet| {
-                let nearest = gazetteer.nearest(&facet.name, name, SUGGESTIONS);
-                nearest.into_iter()
-            });
+            let mut nearest = Vec::new();
+            for facet in self.facets() {
+                nearest.extend(self.nearest_values(&facet.name, value)?);
+            }
+            nearest.truncate(SUGGESTIONS);
             return Err(SearchError::UnknownAnywhere {
                 value: value.to_owned(),
-                nearest: alike.take(SUGGESTIONS).collect(),
+                nearest,
                 span,
             });
         }
@@ -113,9 +126,8 @@ impl Searcher {
         self.must_know(facet, span.clone())?;
         let paths = self.paths_meant(facet, value)?;
         if paths.is_empty() {
-            let name = value.trim_start_matches('/');
             return Err(SearchError::UnknownValue {
-                nearest: self.gazetteer()?.nearest(facet, name, SUGGESTIONS),
+                nearest: self.nearest_values(facet, value)?,
                 facet: facet.to_owned(),
                 value: value.to_owned(),
                 span,
@@ -209,13 +221,51 @@ impl Searcher {
     fn must_know(&self, facet: &str, span: Option<Range<usize>>) -> Result<(), SearchError> {
         let names = self.facets().iter().map(|facet| facet.name.clone());
         let known: Vec<String> = names.collect();
-        match known.iter().any(|name| name == facet) {
-            true => Ok(()),
-            false => Err(SearchError::UnknownFacet {
-                name: facet.to_owned(),
-                known,
-                span,
-            }),
+        if known.iter().any(|name| name == facet) {
+            return Ok(());
         }
+        // A flag takes facets alone; in a query, fields stand before a colon, too.
+        let fields = own_names().iter().filter(|_| span.is_some());
+        let names = known.iter().map(String::as_str).chain(fields.copied());
+        Err(SearchError::UnknownFacet {
+            name: facet.to_owned(),
+            nearest: near_names(facet, names),
+            known,
+            span,
+        })
+    }
+
+    /// Returns the values of a facet that resemble `value`, nearest first: those that reports are filed
+    /// under, by their last names, and those of the gazetteer, by all of theirs.
+    fn nearest_values(&self, facet: &str, value: &str) -> Result<Vec<String>, SearchError> {
+        let name = value.trim_start_matches('/');
+        let last = facet_path::names(name).pop().unwrap_or_default();
+        let wanted = key(&last);
+        let most = wanted.chars().count() / 3 + 1;
+        let mut near: Vec<(usize, String)> = Vec::new();
+        for path in self.filed(facet)?.paths() {
+            let known = key(&facet_path::last_name(path));
+            let mut words = known.split(' ');
+            let holds = !wanted.is_empty() && words.any(|word| word == wanted);
+            if !holds && known.len().abs_diff(wanted.len()) > most * 4 {
+                continue; // a letter has up to four bytes
+            }
+            let distance = strsim::osa_distance(&wanted, &known);
+            if holds || distance <= most {
+                near.push((if holds { distance.min(1) } else { distance }, path.clone()));
+            }
+        }
+        near.sort_unstable();
+        let least = near.first().map_or(0, |(distance, _)| *distance);
+        near.retain(|(distance, _)| *distance <= least + 1);
+        let mut nearest: Vec<String> = near.into_iter().map(|(_, path)| path).collect();
+        for path in self.gazetteer()?.nearest(facet, name, SUGGESTIONS) {
+            let path = self.renames().shown(facet, &path).into_owned();
+            if !nearest.contains(&path) {
+                nearest.push(path);
+            }
+        }
+        nearest.truncate(SUGGESTIONS);
+        Ok(nearest)
     }
 }

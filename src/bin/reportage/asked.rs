@@ -6,6 +6,25 @@ use reportage::query::{self, DateRange, Query};
 use reportage::search::{FacetFilter, Filing, Request, Searcher, WordsRule};
 
 use crate::failure::Failure;
+use crate::output;
+
+/// Joins the arguments that a query was typed as. One with spaces among others stood in quotes, which
+/// the shell has taken; a note says that they make no phrase.
+pub fn joined(arguments: &[String]) -> String {
+    let is_words = |text: &&String| {
+        let is_word =
+            |c: char| c.is_alphanumeric() || c.is_whitespace() || "-\u{2019}'".contains(c);
+        text.trim().contains(char::is_whitespace) && text.chars().all(is_word)
+    };
+    if arguments.len() > 1
+        && let Some(words) = arguments.iter().find(is_words)
+    {
+        output::note(&format!(
+            "`{words}` is taken as words: the shell took its quotes; a phrase is '\"{words}\"'"
+        ));
+    }
+    arguments.join(" ")
+}
 
 /// How a query is read, and of which reports it is asked.
 #[derive(Args, Clone)]

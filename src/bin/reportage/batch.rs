@@ -1,16 +1,17 @@
 //! `reportage batch`: answers a file of queries.
 
-use std::collections::HashSet;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Write};
-use std::path::PathBuf;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 
 use clap::Args;
+use reportage::corpus::{TextLine, text_lines};
 
 use crate::failure::{Failure, Outcome};
+use crate::notes::Notes;
 use crate::output;
 use crate::place::Place;
-use crate::search::{Flags, tell};
+use crate::search::Flags;
 
 /// Answer a file of queries, one a line: `id<TAB>query`, or a query whose id is its line number.
 ///
@@ -29,18 +30,11 @@ pub struct Arguments {
 
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let shown = arguments.file.display().to_string();
-    let lines: Box<dyn BufRead> = match shown.as_str() {
-        "-" => Box::new(io::stdin().lock()),
-        _ => {
-            let file = File::open(&arguments.file)
-                .map_err(|error| Failure::new(format!("{shown}: {error}")))?;
-            Box::new(BufReader::new(file))
-        }
-    };
+    let lines = queries(&arguments.file)?;
     let searcher = arguments.place.searcher()?;
     let flags = &arguments.flags;
     flags.check(&searcher)?;
-    let mut said = HashSet::new();
+    let mut notes = Notes::default();
     let format = flags.format();
     let writer = flags.writer(&searcher);
     let mut out = output::stdout();
@@ -53,26 +47,27 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         reason.for_each(|line| output::aside(line)); // the place in the query
         outcome = Outcome::Partly;
     };
-    for (n, line) in lines.split(b'\n').enumerate() {
-        let n = n + 1;
-        let line = line.map_err(|error| Failure::new(format!("{shown}:{n}: {error}")))?;
-        let Ok(line) = String::from_utf8(line) else {
-            complain(n, &["not UTF-8".to_owned()]);
-            continue;
+    for line in lines {
+        let n = line.number;
+        let line = match line.text {
+            Ok(line) => line,
+            Err(error) => {
+                complain(n, &[error.to_string()]);
+                continue;
+            }
         };
-        let line = line.trim_end_matches('\r');
         if line.trim().is_empty() {
             continue;
         }
         let number = n.to_string();
-        let (id, text) = line.split_once('\t').unwrap_or((&number, line));
+        let (id, text) = line.split_once('\t').unwrap_or((&number, &line));
         let answered = flags
             .parse(text)
             .and_then(|query| flags.request(query))
             .and_then(|request| {
                 let response = searcher.search(&request);
                 let response = response.map_err(|error| Failure::search(text, error))?;
-                tell(&response, request.words, Some(id), &mut said);
+                notes.print(&response, request.words, Some(id));
                 Ok(response)
             });
         match answered {
@@ -82,4 +77,17 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     }
     out.flush()?;
     Ok(outcome)
+}
+
+/// Reads the lines of a file of queries; `-` is standard input.
+pub fn queries(path: &Path) -> Result<Vec<TextLine>, Failure> {
+    let shown = path.display();
+    let lines = match path.as_os_str() == "-" {
+        true => text_lines(io::stdin().lock()),
+        false => {
+            let file = File::open(path);
+            text_lines(file.map_err(|error| Failure::new(format!("{shown}: {error}")))?)
+        }
+    };
+    lines.map_err(|reason| Failure::new(format!("{shown}: {reason}")))
 }

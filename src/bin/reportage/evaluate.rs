@@ -1,14 +1,15 @@
 //! `reportage evaluate`: measures the ranking by somebody's judgements.
 
-use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use reportage::corpus::TextLine;
 use reportage::judgements::{self, Judgements, Measures};
 use reportage::search::{Detail, Request, Searcher, Unit};
 
 use crate::asked::Asked;
+use crate::batch::queries;
 use crate::failure::{Failure, Outcome};
 use crate::output;
 use crate::place::Place;
@@ -38,7 +39,7 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let judgements = judgements::read(&text(&arguments.judgements)?)
+    let judgements = judgements::read(&lines(&arguments.judgements)?.join("\n"))
         .map_err(|error| Failure::new(format!("{}: {error}", arguments.judgements.display())))?;
     if judgements.is_empty() {
         let shown = arguments.judgements.display();
@@ -83,8 +84,14 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
-fn text(path: &Path) -> Result<String, Failure> {
-    fs::read_to_string(path).map_err(|error| Failure::new(format!("{}: {error}", path.display())))
+/// Reads the lines of a file, all of which must be text.
+fn lines(path: &Path) -> Result<Vec<String>, Failure> {
+    let line = |line: TextLine| {
+        let place = format!("{}:{}", path.display(), line.number);
+        line.text
+            .map_err(|error| Failure::new(format!("{place}: {error}")))
+    };
+    queries(path)?.into_iter().map(line).collect()
 }
 
 /// Asks the queries that are judged: for each, its id and the ids of its reports, best first.
@@ -95,7 +102,7 @@ fn rank(
 ) -> Result<Vec<(String, Vec<String>)>, Failure> {
     let shown = arguments.queries.display();
     let mut rankings: Vec<(String, Vec<String>)> = Vec::new();
-    for (n, line) in text(&arguments.queries)?.lines().enumerate() {
+    for (n, line) in lines(&arguments.queries)?.iter().enumerate() {
         let n = n + 1;
         let number = n.to_string();
         let (id, query) = line.split_once('\t').unwrap_or((&number, line));
@@ -107,6 +114,7 @@ fn rank(
             unit: Unit::Report,
             limit: Some(DEPTH),
             detail: Detail::Ids,
+            suggest: false,
             ..arguments
                 .asked
                 .parse(query)

@@ -5,9 +5,11 @@ use std::io::Write;
 use clap::Args;
 use reportage::render::safe;
 use reportage::response::FacetValue;
+use reportage::search::Request;
 
-use crate::asked::Asked;
+use crate::asked::{Asked, joined};
 use crate::failure::{Failure, Outcome};
+use crate::notes::Notes;
 use crate::output;
 use crate::place::Place;
 
@@ -20,9 +22,9 @@ pub struct Arguments {
     /// The facet (area), or one of its values (area=Haiti)
     #[arg(value_name = "NAME[=PATH]")]
     node: String,
-    /// Count only reports that this query finds
-    #[arg(value_name = "QUERY", default_value = "", allow_hyphen_values = true)]
-    query: String,
+    /// Count only reports that this query finds. One that begins with `-` goes behind `--`
+    #[arg(value_name = "QUERY")]
+    query: Vec<String>,
     #[command(flatten)]
     place: Place,
     #[command(flatten)]
@@ -50,9 +52,6 @@ struct Line<'a> {
 
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let asked = &arguments.asked;
-    if arguments.query.starts_with("--") {
-        return Err(Failure::unknown_flag(&arguments.query, "facets"));
-    }
     if asked.expands() {
         return Err(
             Failure::new("--expand: counts are of what the query finds, not of more").hint(
@@ -75,11 +74,18 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             other => Err(other),
         })
         .map_err(|error| Failure::search("", error))?;
-    let request = asked.request(asked.parse(&arguments.query)?)?;
-    let counts = searcher
-        .count_facets_of(&request)
-        .map_err(|error| Failure::search(&arguments.query, error))?;
-    let Some(facet) = counts.into_iter().find(|facet| facet.name == name) else {
+    let text = joined(&arguments.query);
+    let request = Request {
+        count_facets: true,
+        limit: Some(0),
+        ..asked.request(asked.parse(&text)?)?
+    };
+    let response = searcher
+        .search(&request)
+        .map_err(|error| Failure::search(&text, error))?;
+    Notes::default().print(&response, request.words, None);
+    let mut counts = response.facets.into_iter().flatten();
+    let Some(facet) = counts.find(|facet| facet.name == name) else {
         return Ok(Outcome::Nothing);
     };
     let mut values = Vec::new();

@@ -60,9 +60,21 @@ impl Failure {
     }
 
     /// Makes a failure of a flag that a command has not.
-    pub fn unknown_flag(flag: &str, command: &str) -> Failure {
-        Failure::new(format!("unknown flag `{flag}`"))
-            .hint(format!("`reportage {command} --help` lists the flags"))
+    pub fn unknown_flag(flag: &str, command: &str, similar: Option<&str>) -> Failure {
+        let list = format!("`reportage {command} --help` lists the flags");
+        Failure::new(format!("unknown flag `{flag}`")).hint(match similar {
+            Some(similar) => format!("did you mean {similar}? {list}"),
+            None => list,
+        })
+    }
+
+    /// Makes a failure of a flag that may be the start of `query`, or of its rest, behind other arguments.
+    pub fn flag_or_query(flag: &str, command: &str, before: &[String], query: &str) -> Failure {
+        let (before, query) = (before.join(" "), quoted(query));
+        Failure::new(format!("unknown flag `{flag}`")).hint(format!(
+            "`reportage {command} --help` lists the flags; a query that begins with `-` goes behind `--`: \
+             reportage {before} -- {query}"
+        ))
     }
 
     /// Adds what to do about it.
@@ -128,8 +140,19 @@ impl Failure {
                 Some(span.clone()),
                 Some(Failure::of(&error).hint(QUERY_HELP)),
             ),
-            SearchError::UnknownFacet { known, span, .. } => {
+            SearchError::UnknownFacet {
+                name,
+                known,
+                nearest,
+                span,
+            } => {
                 let mut hint = format!("the facets are {}", known.join(", "));
+                let elsewhere = reportage::query::hint(name).filter(|_| span.is_some());
+                if let Some(elsewhere) = elsewhere {
+                    hint = format!("{elsewhere}; {hint}");
+                } else if !nearest.is_empty() {
+                    hint = format!("did you mean {}? {hint}", nearest.join(" or "));
+                }
                 if span.is_some() {
                     hint.push_str("; a colon in a word is taken as words in \"quotes\"");
                 }
@@ -197,6 +220,16 @@ impl Failure {
             Failure::ClosedPipe => &[],
             Failure::Told { lines, .. } => lines,
         }
+    }
+}
+
+/// Returns an argument as a shell takes it: in quotes, unless it is a plain word.
+pub fn quoted(argument: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "_-=./:,".contains(c);
+    match !argument.is_empty() && !argument.starts_with('-') && argument.chars().all(is_plain) {
+        true => argument.to_owned(),
+        false if argument.starts_with("--") => argument.to_owned(),
+        false => format!("'{}'", argument.replace('\'', "'\\''")),
     }
 }
 

@@ -14,6 +14,7 @@ mod import;
 mod index;
 mod limits;
 mod lookup;
+mod notes;
 mod ocr;
 mod output;
 mod place;
@@ -94,6 +95,9 @@ fn main() -> ExitCode {
             Ok(outcome) => outcome.into(),
             Err(failure) => failure.report(),
         };
+    }
+    if let Some(failure) = stray::unknown(&Arguments::command()) {
+        return failure.report();
     }
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,

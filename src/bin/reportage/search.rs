@@ -1,6 +1,5 @@
 //! `reportage search`: answers one query.
 
-use std::collections::HashSet;
 use std::io::Write;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -9,13 +8,13 @@ use clap::Args;
 use reportage::index::{IndexError, OpenIndex};
 use reportage::query::Query;
 use reportage::render::{FORMATS, Format, Settings};
-use reportage::response::{Matching, Response};
-use reportage::search::{Detail, Request, Searcher, Sort, Unit, WordsRule};
+use reportage::search::{Detail, Request, Searcher, Sort, Unit};
 
-use crate::asked::Asked;
+use crate::asked::{Asked, joined};
 use crate::failure::{Failure, Outcome};
 use crate::index::{self, Build};
 use crate::limits::LimitFlags;
+use crate::notes::Notes;
 use crate::ocr::OcrFlag;
 use crate::output::{self, Colour};
 use crate::place::{self, Place};
@@ -28,9 +27,9 @@ use crate::update::{self, Update};
 #[derive(Args)]
 #[command(after_help = QUERY_HELP)]
 pub struct Arguments {
-    /// The query; empty for everything, newest first
-    #[arg(value_name = "QUERY", default_value = "", allow_hyphen_values = true)]
-    query: String,
+    /// The query; empty for everything, newest first. One that begins with `-` goes behind `--`
+    #[arg(value_name = "QUERY")]
+    query: Vec<String>,
     /// Bring an index of PATH up to date first, and search that
     #[arg(long = "in", value_name = "PATH")]
     within: Option<PathBuf>,
@@ -50,7 +49,7 @@ pub struct Arguments {
 const QUERY_HELP: &str = "\
 Queries (`reportage help query` says it all):
   kenscoff helicopters      reports with both words, in any of their forms
-  \"police union\"            these words in a row, as written
+  \"police union\"            these words in a row, as written; \"Viv Ans*\" goes on with any letters
   passage:(a b)             both in one passage; also of facets: passage:(actor:G9 area:Kenscoff)
   \"police attack\"~5        near each other; ~>5 in this order; (police attack)~5 in any form
   =attacks displac* neighbo*r cherizier~1    this form only, any word written so, any word like it
@@ -59,7 +58,10 @@ Queries (`reportage help query` says it all):
   area:Kenscoff             filed under a facet's value or below; marks the mentions; has:area
   actor:(G9 OR \"Viv Ansanm\")   (facets: area, actor, organisation, and what a schema adds)
   about:Kenscoff            mainly about a value of any facet or about one below, no passing mention
-  date:2024-10..2025-02     published then; also date:2024, date:2024-10.., date:undated";
+  date:2024-10..2025-02     published then; also date:2024, date:2024-10.., date:undated
+
+Several arguments are one query; one that begins with `-` goes behind `--`. A word that no report has is
+answered with similar ones, and what other programs write otherwise (a | b, !a, site:) with a note.";
 
 /// What can be asked of a query, alone or in a batch.
 #[derive(Args, Clone)]
@@ -123,10 +125,8 @@ fn format_named(name: &str) -> Result<&'static Format, String> {
 
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let flags = &arguments.flags;
-    if arguments.query.starts_with("--") {
-        return Err(Failure::unknown_flag(&arguments.query, "search"));
-    }
-    let query = flags.parse(&arguments.query)?;
+    let text = joined(&arguments.query);
+    let query = flags.parse(&text)?;
     let request = flags.request(query)?;
     let searcher = match &arguments.within {
         Some(path) => updated(path, arguments)?,
@@ -134,8 +134,8 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     };
     let response = searcher
         .search(&request)
-        .map_err(|error| Failure::search(&arguments.query, error))?;
-    tell(&response, request.words, None, &mut HashSet::new());
+        .map_err(|error| Failure::search(&text, error))?;
+    Notes::default().print(&response, request.words, None);
     let writer = flags.writer(&searcher);
     let mut out = output::stdout();
     (flags.format.head)(&mut out, &writer.settings(None))?;
@@ -187,41 +187,6 @@ fn is_to_be_made_anew(dir: &std::path::Path) -> bool {
         OpenIndex::open(dir),
         Err(IndexError::Format { .. } | IndexError::Damaged { .. })
     )
-}
-
-/// Says on stderr what a person should know of an answer. Of many answers, notes on how values were
-/// read are said with the first of them only; `said` remembers them.
-pub fn tell(
-    response: &Response,
-    asked: WordsRule,
-    query_id: Option<&str>,
-    said: &mut HashSet<String>,
-) {
-    let prefix = query_id.map_or(String::new(), |id| format!("query {id}: "));
-    for note in &response.notes {
-        if said.insert(note.clone()) {
-            output::note(&format!("{prefix}{note}"));
-        }
-    }
-    for like in &response.like {
-        let words: Vec<&str> = like.words.iter().map(|word| word.word.as_str()).collect();
-        output::note(&match &words[..] {
-            [] => format!("{prefix}no word of `{}` is in another report", like.id),
-            _ => format!("{prefix}like `{}`: any of {}", like.id, words.join(", ")),
-        });
-    }
-    if let Some(added) = &response.added {
-        let words: Vec<&str> = added.iter().map(|added| added.word.as_str()).collect();
-        output::note(&match &words[..] {
-            [] => format!("{prefix}no word was added: the best reports have none in common"),
-            _ => format!("{prefix}added {}", words.join(", ")),
-        });
-    }
-    if response.matching == Matching::Any && asked == WordsRule::AllElseAny && response.total > 0 {
-        output::note(&format!(
-            "{prefix}no report has all the words; these have any of them"
-        ));
-    }
 }
 
 impl Flags {

@@ -130,8 +130,9 @@ impl Run {
         if update.rebuild && self.lacks_a_root {
             // Its reports would leave the index for good.
             let what = format!("{}: not made anew", update.dir.display());
-            return Err(Failure::new(what)
-                .hint("what was indexed stays as it is; name paths that are there and can be read"));
+            return Err(Failure::new(what).hint(
+                "what was indexed stays as it is; name paths that are there and can be read",
+            ));
         }
         let to_read = self.plan(sources);
         let bytes = to_read.iter().map(|(source, _)| source.size).sum();

@@ -20,6 +20,8 @@ mod same_bytes;
 mod shown;
 mod sizes;
 mod spellings;
+mod suggest;
+mod undated;
 mod whole_reports;
 
 use std::sync::LazyLock;

@@ -1,0 +1,96 @@
+//! What a person should know of an answer, on stderr.
+
+use std::collections::HashSet;
+
+use reportage::response::{Matching, Response, SuggestedWord, Suggestion};
+use reportage::search::WordsRule;
+
+use crate::output;
+
+/// Prints notes on answers. Of many answers, notes on how queries were read are printed with the first
+/// of them only.
+#[derive(Default)]
+pub struct Notes {
+    printed: HashSet<String>,
+}
+
+impl Notes {
+    /// Prints the notes on an answer; `query_id` is that of its query in a batch.
+    pub fn print(&mut self, response: &Response, asked: WordsRule, query_id: Option<&str>) {
+        let prefix = query_id.map_or(String::new(), |id| format!("query {id}: "));
+        let note = |text: &str| output::note(&format!("{prefix}{text}"));
+        for text in &response.notes {
+            if self.printed.insert(text.clone()) {
+                note(text);
+            }
+        }
+        for like in &response.like {
+            let words: Vec<&str> = like.words.iter().map(|word| word.word.as_str()).collect();
+            match &words[..] {
+                [] => note(&format!("no word of `{}` is in another report", like.id)),
+                _ => note(&format!("like `{}`: any of {}", like.id, words.join(", "))),
+            }
+        }
+        if let Some(added) = &response.added {
+            let words: Vec<&str> = added.iter().map(|added| added.word.as_str()).collect();
+            match &words[..] {
+                [] => note("no word was added: the best reports have none in common"),
+                _ => note(&format!("added {}", words.join(", "))),
+            }
+        }
+        let is_by_any = response.matching == Matching::Any;
+        if is_by_any && asked == WordsRule::AllElseAny && response.total > 0 {
+            note("no report has all the words; these have any of them");
+        }
+        response
+            .undated
+            .and_then(undated)
+            .iter()
+            .for_each(|text| note(text));
+        for suggestion in &response.suggestions {
+            note(&did_you_mean(suggestion));
+        }
+        if let Some(corrected) = &response.corrected
+            && !is_a_suggestion(corrected, &response.suggestions)
+        {
+            note(&format!("the query with it: {corrected}"));
+        }
+    }
+}
+
+/// Says how many undated reports match otherwise; nothing if none does.
+fn undated(n: u64) -> Option<String> {
+    match n {
+        0 => None,
+        1 => Some("1 undated report matches otherwise: date:undated finds it".to_owned()),
+        n => Some(format!(
+            "{n} undated reports match otherwise: date:undated finds them"
+        )),
+    }
+}
+
+fn did_you_mean(suggestion: &Suggestion) -> String {
+    let word = |SuggestedWord { word, reports }: &SuggestedWord| {
+        format!("{word} ({})", of_reports(*reports))
+    };
+    let words: Vec<String> = suggestion.words.iter().map(word).collect();
+    let (typed, words) = (&suggestion.word, words.join(", "));
+    match suggestion.reports {
+        0 => format!("no report has `{typed}`: did you mean {words}?"),
+        n => format!("{} has `{typed}`: did you mean {words}?", of_reports(n)),
+    }
+}
+
+fn of_reports(n: u64) -> String {
+    match n {
+        1 => "1 report".to_owned(),
+        n => format!("{n} reports"),
+    }
+}
+
+/// Whether a corrected query is nothing but a suggestion, maybe with the sign that the word was typed with.
+fn is_a_suggestion(corrected: &str, suggestions: &[Suggestion]) -> bool {
+    let corrected = corrected.trim_matches(['=', '"']);
+    let mut words = suggestions.iter().flat_map(|suggestion| &suggestion.words);
+    words.any(|suggested| suggested.word == corrected)
+}

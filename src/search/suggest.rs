@@ -1,0 +1,522 @@
+//! Suggestions: words of the index for those of a query that no report has, or hardly any while a close
+//! one is common, and other spellings of names. Nothing is replaced in what was asked.
+//!
+//! Candidates are found by walking the dictionaries of terms: by edits ([`Fuzzy`]) and, for names in
+//! Latin letters, by sound ([`sound`]). Words written together or apart are tried as well
+//! ([`compound`]). Everything is counted over living reports and put in one order, so that the same
+//! reports give the same suggestions.
+
+mod asked;
+mod compound;
+mod distance;
+mod sound;
+mod sources;
+mod vocabulary;
+mod written;
+
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use crate::query::{Query, is_quote};
+use crate::response::{SuggestedWord, Suggestion};
+
+use super::fuzzy::Fuzzy;
+use super::leaf::{Leaf, Place, Slot, What};
+use super::lookup::LeafReader;
+use super::matching::SegmentMatch;
+use super::plan::Plan;
+use super::searcher::Searcher;
+use super::slots;
+use super::terms::Analyser;
+
+use asked::{AskedWord, Form};
+use distance::{cost, edits};
+use sound::Sound;
+use vocabulary::Vocabulary;
+use written::Written;
+
+/// How many words are suggested for one.
+const SUGGESTIONS: usize = 3;
+/// For how many words of a query suggestions are sought: each takes a walk of the dictionaries.
+const WORDS: usize = 3;
+/// Up to how many reports a word is hardly in any, and up to one of how many of all.
+const RARE: (u64, u64) = (3, 500);
+/// In how many times as many reports a close word must be to be suggested for one in hardly any.
+const COMMON: u64 = 50;
+/// The least share of the reports with a name that another spelling of it must be in.
+const OTHER_SPELLING: f64 = 0.1;
+/// From how many letters on a word may differ by two edits; below, by one.
+const TWO_EDITS: usize = 5;
+/// The fewest letters that a word must have.
+const SHORTEST: usize = 3;
+/// How many candidates are counted in all their forms, at most.
+const COUNTED: usize = 8;
+/// How many of them are read for how they are written, at most.
+const LOOKED_INTO: usize = 4;
+
+/// What an edit costs beside the logarithm of the number of reports: as much as being in `e^EDIT` times as
+/// many. Of the values 2 to 8 the best by first suggestions on words with made-up mistakes.
+const EDIT: f64 = 4.0;
+
+/// From which likelihood on a candidate that differs by one edit is taken for what is meant.
+const LIKELY: f64 = 0.0;
+/// How far below the best likelihood a candidate is no help.
+const FAR: f64 = 5.0;
+/// What is in so many times fewer reports than the best candidate is a mistake of those reports.
+const MISTAKE: u64 = 200;
+
+/// What is suggested for a query.
+#[derive(Debug, Default)]
+pub struct Suggestions {
+    /// In the order of the query.
+    pub of_words: Vec<Suggestion>,
+    /// The query with the first suggestion in the place of each word that no report has.
+    pub corrected: Option<String>,
+}
+
+/// Why words are suggested for one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reason {
+    /// No report has it.
+    Missing,
+    /// Hardly any report has it.
+    Rare,
+    /// It is a name, and there may be other spellings.
+    Name,
+}
+
+/// A term that may be meant.
+struct Candidate {
+    /// Folded.
+    term: String,
+    /// How many living reports have it, bodies and titles counted apart.
+    reports: u64,
+    /// How unlikely it is, as [`cost`] has it.
+    cost: f64,
+    /// Whether it sounds like the word.
+    by_sound: bool,
+    /// Whether it does and differs by too many edits to be a mistake in typing.
+    by_sound_alone: bool,
+}
+
+impl Candidate {
+    /// Returns how likely it is meant, on a scale of its own.
+    fn likelihood(&self) -> f64 {
+        (self.reports.max(1) as f64).ln() - EDIT * self.cost
+    }
+}
+
+/// Puts the likelier one first, and equals in the order of their letters.
+fn by_likelihood(a: &Candidate, b: &Candidate) -> Ordering {
+    let by_likelihood = b.likelihood().total_cmp(&a.likelihood());
+    by_likelihood.then_with(|| a.term.cmp(&b.term))
+}
+
+/// Suggests words for those that `query` asks for, of which `matches` were found.
+pub fn suggestions(
+    searcher: &Searcher,
+    analyser: &Analyser,
+    query: &Query,
+    plan: &Plan,
+    matches: &[SegmentMatch],
+) -> tantivy::Result<Suggestions> {
+    let asked = asked::words(analyser, query);
+    let suggester = Suggester {
+        searcher,
+        analyser,
+        vocabulary: Vocabulary::open(searcher)?,
+    };
+    let mut replaced: Vec<(Range<usize>, String)> = Vec::new();
+    let mut suggestions = Suggestions::default();
+    let mut sought = 0;
+    let mut i = 0;
+    while i < asked.len() && sought < WORDS {
+        let word = &asked[i];
+        i += 1;
+        if asked[..i - 1].iter().any(|before| before.is_same(word)) {
+            continue;
+        }
+        let (reports, reason) = match suggester.reason(word, plan, matches)? {
+            Some(reason) => reason,
+            None => continue,
+        };
+        sought += 1;
+        let mut span = word.span.clone();
+        let mut words = Vec::new();
+        if reason == Reason::Missing {
+            let pairs = [
+                i.checked_sub(2).map(|before| (&asked[before], word)),
+                asked.get(i).map(|next| (word, next)),
+            ];
+            for (first, second) in pairs.into_iter().flatten() {
+                if let Some(joined) = suggester.joined(&query.text, first, second)? {
+                    span = first.span.start..second.span.end;
+                    words.push(joined);
+                    break;
+                }
+            }
+        }
+        if words.is_empty() {
+            words = suggester.words(word, reports, reason)?;
+        }
+        if words.is_empty() {
+            continue;
+        }
+        if reason == Reason::Missing {
+            let first = asked::as_asked(&words[0].word, word.form);
+            replaced.extend(first.map(|first| (span.clone(), first)));
+        }
+        let suggestion = suggestion(&query.text, span, reports, words);
+        suggestions.of_words.push(suggestion);
+    }
+    for (name, span) in sources::asked(query).into_iter().take(WORDS) {
+        let words = suggester.sources(&name)?;
+        if let Some(first) = words.first() {
+            let first = match query.text[..span.start].ends_with(is_quote) {
+                true => Some(first.word.clone()),
+                false => asked::as_asked(&first.word, Form::Any),
+            };
+            replaced.extend(first.map(|first| (span.clone(), first)));
+            let suggestion = suggestion(&query.text, span, 0, words);
+            suggestions.of_words.push(suggestion);
+        }
+    }
+    suggestions
+        .of_words
+        .sort_by_key(|suggestion| suggestion.start);
+    suggestions.corrected = asked::replaced(&query.text, replaced);
+    Ok(suggestions)
+}
+
+fn suggestion(
+    query: &str,
+    span: Range<usize>,
+    reports: u64,
+    words: Vec<SuggestedWord>,
+) -> Suggestion {
+    let points = |to: usize| query[..to].chars().count();
+    Suggestion {
+        word: query[span.clone()].to_owned(),
+        start: points(span.start),
+        end: points(span.end),
+        reports,
+        words,
+    }
+}
+
+struct Suggester<'a> {
+    searcher: &'a Searcher,
+    analyser: &'a Analyser,
+    vocabulary: Vocabulary<'a>,
+}
+
+impl Suggester<'_> {
+    /// Returns how many reports have a word, and why others are to be suggested for it; `None` if none
+    /// are.
+    fn reason(
+        &self,
+        word: &AskedWord,
+        plan: &Plan,
+        matches: &[SegmentMatch],
+    ) -> tantivy::Result<Option<(u64, Reason)>> {
+        if !word.may_be_mistaken() {
+            return Ok(None);
+        }
+        let found = self.found_by_plan(word, plan, matches);
+        let rare = RARE.0.max(self.searcher.statistics().reports / RARE.1);
+        let reports = match found {
+            Some(n) if n > rare => n,
+            Some(_) | None => self.reports(&word.folded, word.form, word.place)?,
+        };
+        Ok(match reports {
+            0 => Some((0, Reason::Missing)),
+            n if n <= rare => Some((n, Reason::Rare)),
+            n if word.is_name() => Some((n, Reason::Name)),
+            _ => None,
+        })
+    }
+
+    /// Returns in how many reports the leaf stands that looks for a word, alone or with others; `None` if
+    /// there is no such leaf.
+    fn found_by_plan(
+        &self,
+        word: &AskedWord,
+        plan: &Plan,
+        matches: &[SegmentMatch],
+    ) -> Option<u64> {
+        let holds =
+            |leaf: &Leaf| leaf.span.start <= word.span.start && word.span.end <= leaf.span.end;
+        let leaves = plan.leaves_asked().iter().enumerate();
+        let leaves = leaves.filter(|(_, leaf)| leaf.shows && holds(leaf));
+        let n_reports = |leaf: usize| {
+            let entries = matches.iter().map(|found| found.entries[leaf].len() as u64);
+            entries.sum::<u64>()
+        };
+        leaves.map(|(leaf, _)| n_reports(leaf)).max()
+    }
+
+    /// Counts the living reports that a word finds.
+    fn reports(&self, folded: &str, form: Form, place: Place) -> tantivy::Result<u64> {
+        self.reports_of(self.slots(folded, form), place)
+    }
+
+    fn reports_of(&self, slots: Vec<Slot>, place: Place) -> tantivy::Result<u64> {
+        match leaf(slots, place) {
+            Some(leaf) => self.count(&leaf),
+            None => Ok(0),
+        }
+    }
+
+    /// Counts the living reports that a leaf stands in.
+    fn count(&self, leaf: &Leaf) -> tantivy::Result<u64> {
+        let (fields, renames) = (self.searcher.fields(), self.searcher.renames());
+        let mut n = 0;
+        for (i, segment) in self.searcher.segments().iter().enumerate() {
+            let languages = self.searcher.segment_languages(i);
+            n += LeafReader::new(segment, languages, fields, renames)
+                .entries(leaf)?
+                .len();
+        }
+        Ok(n as u64)
+    }
+
+    fn slots(&self, folded: &str, form: Form) -> Vec<Slot> {
+        match form {
+            Form::Any => slots::any_form_everywhere(self.analyser, folded),
+            Form::AsWritten => slots::as_written(self.analyser, folded),
+        }
+    }
+
+    /// Returns what looks for folded words in a row, as written.
+    fn row(&self, words: &[String], place: Place) -> Option<Leaf> {
+        let words = words.iter();
+        let slots = words.flat_map(|word| self.slots(word, Form::AsWritten));
+        leaf(slots.collect(), place)
+    }
+
+    fn written(&self, leaf: &Leaf) -> tantivy::Result<Written> {
+        written::written(self.searcher, leaf)
+    }
+
+    /// Returns what the gazetteer has of a name, by id.
+    fn entities(&self, name: &str) -> BTreeSet<String> {
+        let named = self
+            .searcher
+            .gazetteer()
+            .map(|gazetteer| gazetteer.named(name));
+        let named = named.unwrap_or_default().into_iter();
+        named.map(|known| known.id).collect()
+    }
+
+    /// Returns the words to suggest for one that `reports` have, the likeliest first.
+    fn words(
+        &self,
+        word: &AskedWord,
+        reports: u64,
+        reason: Reason,
+    ) -> tantivy::Result<Vec<SuggestedWord>> {
+        let mut candidates = self.candidates(word, reports, reason)?;
+        let mut words = Vec::new();
+        if reason == Reason::Missing
+            && candidates.iter().all(|candidate| candidate.cost > 1.0)
+            && let Some(apart) = compound::apart(self, word)?
+        {
+            words.push(apart);
+        }
+        candidates.sort_by(by_likelihood);
+        if let Some(best) = candidates.first() {
+            let (least, most) = (best.likelihood() - FAR, best.reports);
+            candidates.retain(|candidate| {
+                // Hardly ever written, it is a mistake itself; of a name, another spelling.
+                let is_mistake = candidate.reports * MISTAKE < most && !candidate.by_sound;
+                candidate.likelihood() >= least && !is_mistake
+            });
+        }
+        // The likeliest are put in order again by the reports that they find in any form.
+        candidates.truncate(COUNTED);
+        for candidate in &mut candidates {
+            let slots = self.slots(&candidate.term, word.form);
+            candidate.reports = self.reports_of(slots, word.place)?;
+        }
+        candidates.sort_by(by_likelihood);
+        let mut looked_into = 0;
+        // What finds the word itself is no other one. Where nothing does, forms say nothing.
+        let mut taken = match reason {
+            Reason::Missing => Vec::new(),
+            Reason::Rare | Reason::Name => vec![self.slots(&word.folded, word.form)],
+        };
+        for candidate in candidates {
+            if words.len() == SUGGESTIONS || looked_into == LOOKED_INTO {
+                break;
+            }
+            let slots = self.slots(&candidate.term, word.form);
+            // Forms of one word find the same reports.
+            if word.form == Form::Any && taken.iter().any(|taken| share_a_term(taken, &slots)) {
+                continue;
+            }
+            looked_into += 1;
+            let Some(leaf) = self.row(std::slice::from_ref(&candidate.term), word.place) else {
+                continue;
+            };
+            let written = self.written(&leaf)?;
+            let is_name = candidate.by_sound_alone || (reports > 0 && word.is_name());
+            if (is_name && !written.is_capitalised())
+                || (written.is_acronym() && !word.may_be_acronym())
+            {
+                continue;
+            }
+            taken.push(slots);
+            words.push(SuggestedWord {
+                word: written.text_for(word).unwrap_or(candidate.term),
+                reports: candidate.reports,
+            });
+        }
+        Ok(words)
+    }
+
+    /// Finds the terms that may be meant by a word.
+    fn candidates(
+        &self,
+        word: &AskedWord,
+        reports: u64,
+        reason: Reason,
+    ) -> tantivy::Result<Vec<Candidate>> {
+        let letters = word.letters();
+        let mut all: BTreeMap<String, Candidate> = BTreeMap::new();
+        let add = |all: &mut BTreeMap<String, Candidate>, found: BTreeMap<String, u64>| {
+            for (term, reports) in found {
+                let cost = cost(&word.folded, &term);
+                all.entry(term.clone()).or_insert(Candidate {
+                    term,
+                    reports,
+                    cost,
+                    by_sound: false,
+                    by_sound_alone: false,
+                });
+            }
+        };
+        if reason != Reason::Name {
+            let fuzzy = Fuzzy::of(&word.folded, 1);
+            add(&mut all, self.vocabulary.accepted(&fuzzy, word.place)?);
+        }
+        // Two edits are looked for only if one makes nothing likely: that walk is the longest.
+        let is_settled = all.values().any(|one| one.likelihood() >= LIKELY);
+        if reason == Reason::Missing && letters >= TWO_EDITS && !is_settled {
+            let fuzzy = Fuzzy::with_first_letter(&word.folded, 2);
+            add(&mut all, self.vocabulary.accepted(&fuzzy, word.place)?);
+        }
+        let by_sound = word.is_name() || (reason == Reason::Missing && all.is_empty());
+        if by_sound && let Some(sound) = Sound::of(&word.folded) {
+            for (term, n) in self.vocabulary.accepted(&sound, word.place)? {
+                let edits = edits(&word.folded, &term);
+                let longer = letters.max(term.len());
+                if edits > (longer * 2).div_ceil(5) || !sound.is_like(&term) {
+                    continue;
+                }
+                let cost = sound::COST + sound::COST_OF_EDIT * edits as f64;
+                let new = Candidate {
+                    term: term.clone(),
+                    reports: n,
+                    cost,
+                    by_sound: true,
+                    by_sound_alone: true,
+                };
+                let candidate = all.entry(term).or_insert(new);
+                candidate.cost = candidate.cost.min(cost);
+                candidate.by_sound = true;
+            }
+        }
+        let mut candidates: Vec<Candidate> = all.into_values().collect();
+        candidates.retain(|candidate| {
+            let is_word = !candidate.term.contains(|c: char| c.is_ascii_digit());
+            is_word && candidate.term != word.folded
+        });
+        if reason != Reason::Missing {
+            let entities = self.entities(&word.typed);
+            candidates.retain(|candidate| {
+                let is_common = reason == Reason::Rare
+                    && letters >= TWO_EDITS
+                    && candidate.reports >= reports * COMMON
+                    && !candidate.by_sound_alone
+                    && (entities.is_empty() || self.entities(&candidate.term).is_empty());
+                is_common || self.is_other_spelling(word, reports, &entities, candidate)
+            });
+        }
+        Ok(candidates)
+    }
+
+    /// Returns whether a candidate may be another spelling of a name that `reports` have and that the
+    /// gazetteer knows as `entities`: it is a name of one of those, or of nothing known, not much rarer and,
+    /// if the name is known, but one edit away.
+    fn is_other_spelling(
+        &self,
+        word: &AskedWord,
+        reports: u64,
+        entities: &BTreeSet<String>,
+        candidate: &Candidate,
+    ) -> bool {
+        let is_close = edits(&word.folded, &candidate.term) <= distance::close(word.letters());
+        if !candidate.by_sound || !is_close {
+            return false;
+        }
+        if !entities.is_empty() {
+            let others = self.entities(&candidate.term);
+            let is_typed_otherwise = edits(&word.folded, &candidate.term) == 1;
+            match others.is_empty() {
+                true if is_typed_otherwise => {}
+                true => return false,
+                false => return !entities.is_disjoint(&others),
+            }
+        }
+        candidate.reports as f64 >= reports as f64 * OTHER_SPELLING
+    }
+
+    /// Returns the word that two words side by side make, if any report has it.
+    fn joined(
+        &self,
+        query: &str,
+        first: &AskedWord,
+        second: &AskedWord,
+    ) -> tantivy::Result<Option<SuggestedWord>> {
+        if !compound::can_be_joined(query, first, second) {
+            return Ok(None);
+        }
+        let term = format!("{}{}", first.folded, second.folded);
+        let reports = self.reports(&term, first.form, first.place)?;
+        if reports == 0 {
+            return Ok(None);
+        }
+        let written = match self.row(std::slice::from_ref(&term), first.place) {
+            Some(leaf) => self.written(&leaf)?.text_for(first),
+            None => None,
+        };
+        Ok(Some(SuggestedWord {
+            word: written.unwrap_or(term),
+            reports,
+        }))
+    }
+}
+
+fn leaf(mut slots: Vec<Slot>, place: Place) -> Option<Leaf> {
+    let what = match slots.len() {
+        0 => return None,
+        1 => What::Word(slots.remove(0)),
+        _ => What::Phrase(slots),
+    };
+    Some(Leaf {
+        what,
+        place,
+        shows: true,
+        weight: 1.0,
+        span: 0..0,
+    })
+}
+
+/// Returns whether two words can be found by the same term.
+fn share_a_term(one: &[Slot], other: &[Slot]) -> bool {
+    match (one, other) {
+        ([Slot::Terms(one)], [Slot::Terms(other)]) => one.iter().any(|term| other.contains(term)),
+        _ => one == other,
+    }
+}

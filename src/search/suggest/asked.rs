@@ -1,0 +1,176 @@
+//! The words that a query asks for, one by one, and where they stand in it.
+
+use std::ops::Range;
+
+use crate::analysis::words::Words;
+use crate::query::{Expr, Kind, Query};
+use crate::search::leaf::Place;
+use crate::search::terms::Analyser;
+
+use super::SHORTEST;
+
+/// Up to how many letters a word in capitals is an acronym; longer ones are shouted.
+const LONGEST_ACRONYM: usize = 6;
+
+/// In which form a word is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// In any.
+    Any,
+    /// As written.
+    AsWritten,
+}
+
+/// A word of a query.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AskedWord {
+    /// Folded.
+    pub folded: String,
+    /// As typed.
+    pub typed: String,
+    /// Where it stands in the query, in bytes.
+    pub span: Range<usize>,
+    /// In which form it is asked for.
+    pub form: Form,
+    /// Where it is looked for.
+    pub place: Place,
+    /// Whether it is the whole of a part of the query that no operator stands at.
+    pub is_part: bool,
+}
+
+impl AskedWord {
+    /// Returns how many letters it has.
+    pub fn letters(&self) -> usize {
+        self.folded.chars().count()
+    }
+
+    /// Returns whether it can be a mistake: no number, no acronym, not short.
+    pub fn may_be_mistaken(&self) -> bool {
+        self.letters() >= SHORTEST
+            && self.folded.chars().all(|c| !c.is_numeric())
+            && !self.is_acronym()
+    }
+
+    /// Returns whether it is written as a name is: a capital, and then a lowercase letter.
+    pub fn is_name(&self) -> bool {
+        let mut letters = self.typed.chars();
+        letters.next().is_some_and(char::is_uppercase) && letters.any(char::is_lowercase)
+    }
+
+    /// Returns whether what it stands for may be an acronym: it is too long to be a word that an acronym
+    /// merely resembles, or it is in capitals.
+    pub fn may_be_acronym(&self) -> bool {
+        self.letters() > LONGEST_ACRONYM || !self.typed.contains(char::is_lowercase)
+    }
+
+    /// Returns whether another stands for the same.
+    pub fn is_same(&self, other: &AskedWord) -> bool {
+        (&self.folded, self.form, self.place) == (&other.folded, other.form, other.place)
+    }
+
+    fn is_acronym(&self) -> bool {
+        let in_capitals =
+            !self.typed.contains(char::is_lowercase) && self.typed.contains(char::is_uppercase);
+        self.typed.contains('.') || (in_capitals && self.letters() <= LONGEST_ACRONYM)
+    }
+}
+
+/// Returns the words that `query` asks for, in its order: none below NOT, none with an open end, no
+/// function words, none of scripts without spaces.
+pub fn words(analyser: &Analyser, query: &Query) -> Vec<AskedWord> {
+    let mut collector = Collector {
+        analyser,
+        text: &query.text,
+        words: Vec::new(),
+    };
+    if let Some(root) = &query.root {
+        collector.collect(root, Place::Anywhere);
+    }
+    collector.words
+}
+
+struct Collector<'a> {
+    analyser: &'a Analyser,
+    text: &'a str,
+    words: Vec<AskedWord>,
+}
+
+impl Collector<'_> {
+    fn collect(&mut self, expr: &Expr, place: Place) {
+        match &expr.kind {
+            Kind::Word(text) => self.words_of(text, &expr.span, Form::Any, place),
+            Kind::Exact(text) | Kind::Phrase(text) => {
+                self.words_of(text, &expr.span, Form::AsWritten, place);
+            }
+            Kind::Passage(inner) => self.collect(inner, Place::Body),
+            Kind::Title(inner) => self.collect(inner, Place::Title),
+            Kind::Near { of: inner, .. } | Kind::Boost { inner, .. } => self.collect(inner, place),
+            Kind::Sequence(parts) | Kind::And(parts) | Kind::Or(parts) => {
+                parts.iter().for_each(|part| self.collect(part, place));
+            }
+            Kind::Not(_) | Kind::Pattern(_) | Kind::Fuzzy { .. } => {}
+            Kind::Facet { .. } | Kind::About(_) | Kind::Field { .. } | Kind::Like(_) => {}
+            Kind::Has(_) | Kind::Date(_) => {}
+        }
+    }
+
+    fn words_of(&mut self, text: &str, span: &Range<usize>, form: Form, place: Place) {
+        // A phrase stands in quotes.
+        let Some(at) = self.text[span.clone()].find(text) else {
+            return;
+        };
+        let words = Words::of(text);
+        if words.has_unspaced() {
+            return;
+        }
+        for i in 0..words.len() {
+            let (within, folded) = (words.span(i), words.folded(i));
+            let next = text[within.end..].chars().next();
+            let before = text[..within.start].chars().next_back();
+            let is_open = [before, next].contains(&Some('*'));
+            if is_open || (form == Form::Any && self.analyser.is_function_word(folded)) {
+                continue;
+            }
+            let start = span.start + at;
+            self.words.push(AskedWord {
+                folded: folded.to_owned(),
+                typed: text[within.clone()].to_owned(),
+                span: start + within.start..start + within.end,
+                form,
+                place,
+                is_part: words.len() == 1 && span.len() == text.len() && form == Form::Any,
+            });
+        }
+    }
+}
+
+/// Returns a suggestion as it is written in a query in the place of a word asked for in this form; `None`
+/// if it cannot stand there.
+pub fn as_asked(word: &str, form: Form) -> Option<String> {
+    match (word.contains(char::is_whitespace), form) {
+        (false, _) => Some(word.to_owned()),
+        (true, Form::Any) => Some(format!("\"{word}\"")),
+        // Within quotes already, or behind `=`.
+        (true, Form::AsWritten) => None,
+    }
+}
+
+/// Returns `query` with what stands at these places replaced; `None` if nothing is.
+pub fn replaced(query: &str, mut places: Vec<(Range<usize>, String)>) -> Option<String> {
+    if places.is_empty() {
+        return None;
+    }
+    places.sort_by_key(|(span, _)| span.start);
+    let mut corrected = String::with_capacity(query.len());
+    let mut at = 0;
+    for (span, word) in places {
+        if span.start < at {
+            continue; // a word that was joined to the one before it
+        }
+        corrected.push_str(&query[at..span.start]);
+        corrected.push_str(&word);
+        at = span.end;
+    }
+    corrected.push_str(&query[at..]);
+    Some(corrected)
+}

@@ -1,0 +1,105 @@
+//! Words written together that reports write apart (`portauprince`), and the other way round.
+
+use std::collections::HashMap;
+
+use crate::response::SuggestedWord;
+
+use super::Suggester;
+use super::asked::AskedWord;
+
+/// The fewest letters that a word must have to be taken apart.
+const SHORTEST: usize = 5;
+/// The fewest letters of a part.
+const SHORTEST_PART: usize = 2;
+/// The most letters of a word that is taken apart.
+const LONGEST: usize = 30;
+/// How many ways of taking a word apart are looked up.
+const LOOKED_UP: usize = 3;
+/// In how many reports the rarest part may be if another is a function word, which stands everywhere.
+const MOST_WITH_FUNCTION_WORD: u64 = 500;
+
+/// Returns the words, in a row, that a word is made of, if reports have them so.
+pub(super) fn apart(
+    suggester: &Suggester<'_>,
+    word: &AskedWord,
+) -> tantivy::Result<Option<SuggestedWord>> {
+    let mut ways = ways(suggester, word)?;
+    ways.sort_by(|a, b| (b.0, a.1.len(), &a.1).cmp(&(a.0, b.1.len(), &b.1)));
+    let mut best: Option<SuggestedWord> = None;
+    for (_, parts) in ways.into_iter().take(LOOKED_UP) {
+        let Some(leaf) = suggester.row(&parts, word.place) else {
+            continue;
+        };
+        let written = suggester.written(&leaf)?;
+        let most = best.as_ref().map_or(0, |best| best.reports);
+        if written.reports > most {
+            let reports = written.reports;
+            best = Some(SuggestedWord {
+                word: written.text_for(word).unwrap_or_else(|| parts.join(" ")),
+                reports,
+            });
+        }
+    }
+    Ok(best)
+}
+
+/// Returns the ways of taking a word apart into two or three that the index has, each with the number of
+/// reports that its rarest part is in.
+fn ways(suggester: &Suggester<'_>, word: &AskedWord) -> tantivy::Result<Vec<(u64, Vec<String>)>> {
+    let letters: Vec<char> = word.folded.chars().collect();
+    let n = letters.len();
+    if !(SHORTEST..=LONGEST).contains(&n) {
+        return Ok(Vec::new());
+    }
+    let mut known: HashMap<(usize, usize), u64> = HashMap::new();
+    let mut reports = |from: usize, to: usize| -> tantivy::Result<u64> {
+        if let Some(reports) = known.get(&(from, to)) {
+            return Ok(*reports);
+        }
+        let part: String = letters[from..to].iter().collect();
+        let reports = suggester.vocabulary.reports(&part, word.place)?;
+        known.insert((from, to), reports);
+        Ok(reports)
+    };
+    let mut ways = Vec::new();
+    for first in SHORTEST_PART..=n.saturating_sub(SHORTEST_PART) {
+        let of_first = reports(0, first)?;
+        if of_first == 0 {
+            continue;
+        }
+        let of_rest = reports(first, n)?;
+        if of_rest > 0 {
+            ways.push((of_first.min(of_rest), vec![(0, first), (first, n)]));
+        }
+        for second in first + SHORTEST_PART..=n.saturating_sub(SHORTEST_PART) {
+            let of_last = reports(second, n)?;
+            if of_last == 0 {
+                continue;
+            }
+            let of_second = reports(first, second)?;
+            if of_second > 0 {
+                let least = of_first.min(of_second).min(of_last);
+                ways.push((least, vec![(0, first), (first, second), (second, n)]));
+            }
+        }
+    }
+    let text = |(from, to): (usize, usize)| letters[from..to].iter().collect::<String>();
+    let ways = ways.into_iter().map(|(least, parts)| {
+        let parts: Vec<String> = parts.into_iter().map(text).collect();
+        (least, parts)
+    });
+    let is_function_word = |part: &String| suggester.analyser.is_function_word(part);
+    let can_be_looked_up = |(least, parts): &(u64, Vec<String>)| {
+        *least <= MOST_WITH_FUNCTION_WORD || !parts.iter().any(is_function_word)
+    };
+    Ok(ways.filter(can_be_looked_up).collect())
+}
+
+/// Returns whether two words may be the parts of one: side by side, with a space between.
+pub(super) fn can_be_joined(query: &str, first: &AskedWord, second: &AskedWord) -> bool {
+    let between = query.get(first.span.end..second.span.start);
+    first.is_part
+        && second.is_part
+        && first.place == second.place
+        && between.is_some_and(|between| between.chars().all(char::is_whitespace))
+}

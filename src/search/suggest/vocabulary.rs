@@ -1,0 +1,110 @@
+//! The words of the index as its dictionaries have them: folded, in which living reports.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use tantivy::postings::TermInfo;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocSet, InvertedIndexReader, TERMINATED};
+use tantivy_fst::Automaton;
+
+use crate::index::fields::{EXACT_MARK, exact_term};
+use crate::search::leaf::Place;
+use crate::search::searcher::Searcher;
+
+/// The dictionaries of bodies and titles, by segment.
+pub struct Vocabulary<'a> {
+    searcher: &'a Searcher,
+    dictionaries: Vec<Dictionary>,
+}
+
+/// The words of one field of a segment.
+struct Dictionary {
+    /// Number of the segment.
+    segment: usize,
+    is_title: bool,
+    index: Arc<InvertedIndexReader>,
+}
+
+impl<'a> Vocabulary<'a> {
+    /// Opens the dictionaries of an index.
+    pub fn open(searcher: &'a Searcher) -> tantivy::Result<Vocabulary<'a>> {
+        let fields = searcher.fields();
+        let mut dictionaries = Vec::new();
+        for (segment, reader) in searcher.segments().iter().enumerate() {
+            for (field, is_title) in [(fields.body, false), (fields.title, true)] {
+                dictionaries.push(Dictionary {
+                    segment,
+                    is_title,
+                    index: reader.inverted_index(field)?,
+                });
+            }
+        }
+        Ok(Vocabulary {
+            searcher,
+            dictionaries,
+        })
+    }
+
+    /// The dictionaries of a place.
+    fn of(&self, place: Place) -> impl Iterator<Item = &Dictionary> {
+        self.dictionaries
+            .iter()
+            .filter(move |dictionary| match place {
+                Place::Anywhere => true,
+                Place::Title => dictionary.is_title,
+                Place::Body => !dictionary.is_title,
+            })
+    }
+
+    /// Returns the words, folded, that an automaton accepts as written, and in how many living reports
+    /// each is; one that is in body and title of a report counts there twice.
+    pub fn accepted<A>(&self, automaton: &A, place: Place) -> tantivy::Result<BTreeMap<String, u64>>
+    where
+        A: Automaton,
+        A::State: Clone,
+    {
+        let mut found: BTreeMap<String, u64> = BTreeMap::new();
+        for dictionary in self.of(place) {
+            let mut terms = dictionary.index.terms().search(automaton).into_stream()?;
+            while terms.advance() {
+                let n = self.living(dictionary, terms.value())?;
+                let term = String::from_utf8_lossy(terms.key());
+                if let Some(word) = term.strip_prefix(EXACT_MARK)
+                    && n > 0
+                {
+                    *found.entry(word.to_owned()).or_default() += n;
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    /// Returns in how many living reports a folded word is, as written; counted as by [`Self::accepted`].
+    pub fn reports(&self, folded: &str, place: Place) -> tantivy::Result<u64> {
+        let term = exact_term(folded);
+        let mut n = 0;
+        for dictionary in self.of(place) {
+            if let Some(info) = dictionary.index.terms().get(term.as_bytes())? {
+                n += self.living(dictionary, &info)?;
+            }
+        }
+        Ok(n)
+    }
+
+    fn living(&self, dictionary: &Dictionary, info: &TermInfo) -> tantivy::Result<u64> {
+        let segment = self.searcher.segment(dictionary.segment);
+        if !segment.has_deletes() {
+            return Ok(u64::from(info.doc_freq));
+        }
+        let option = IndexRecordOption::Basic;
+        let index = &dictionary.index;
+        let mut postings = index.read_postings_from_terminfo(info, option)?;
+        let mut n = 0;
+        while postings.doc() != TERMINATED {
+            n += u64::from(!segment.is_deleted(postings.doc()));
+            postings.advance();
+        }
+        Ok(n)
+    }
+}
