@@ -112,7 +112,7 @@ mod tests {
         assert_eq!(read[1], (2, Err(BadLine::NotUtf8)));
         assert_eq!(read[2], (3, Err(BadLine::Nul)));
         assert!(matches!(
-            text_lines(&b"a\0\x01\x02b"[..]),
+            text_lines(&b"\x01\x02\x03 a \x04\x05\x06"[..]),
             Err(Reason::Binary { .. })
         ));
     }
