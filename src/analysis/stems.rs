@@ -221,9 +221,9 @@ fn by_rules(rules: &Rules, language: &str, folded: &str) -> String {
     match rules {
         Rules::Snowball(stemmer) => {
             let stem = fold(&stemmer.stem(&with_accent(language, folded)));
-            without_affixes(language, &stem).into()
+            without_affixes(language, &stem)
         }
-        Rules::Affixes => without_affixes(language, folded).into(),
+        Rules::Affixes => without_affixes(language, folded),
     }
 }
 

@@ -105,7 +105,8 @@ fn exceptions_bring_together_and_apart_what_a_reader_would() {
     let (_, gazetteer) = &*SHIPPED;
     let together = |language: &str, one: &str, other: &str| {
         let mut stems = Stems::with_exceptions(language, gazetteer.stem_exceptions());
-        stems.stem(one).to_owned() == stems.stem(other)
+        let stem = stems.stem(one).to_owned();
+        stem == stems.stem(other)
     };
     for (language, one, other) in [
         ("en", "refugee", "refuge"),

@@ -182,7 +182,7 @@ fn made(language: &str, words: &[&str], n: usize) -> Vec<Report> {
                 .join(" ")
         };
         let body: Vec<String> = (0..2 + i % 5).map(sentence).collect();
-        let title = (i % 3 > 0).then(|| sentence(40));
+        let title = (!i.is_multiple_of(3)).then(|| sentence(40));
         Report {
             title,
             ..in_language(

@@ -24,11 +24,12 @@ pub(super) fn remove_furniture(document: &mut Html, titles: &Titles) {
     while let Some(element) = waiting.pop() {
         let is_around = around.contains(&element.id()) || element.value().name() == "body";
         let hidden = is_hidden(element);
-        if !is_around && (hidden || is_furniture(element) || consent.fill(element)) {
-            if !holds(element, is_main_part) {
-                removed.push(element.id());
-                continue;
-            }
+        if !is_around
+            && (hidden || is_furniture(element) || consent.fill(element))
+            && !holds(element, is_main_part)
+        {
+            removed.push(element.id());
+            continue;
         }
         if hidden {
             shown.push(element.id());
