@@ -96,6 +96,9 @@ pub struct Hit {
     pub report: ReportHead,
     /// What is shown of it.
     pub shown: Shown,
+    /// How many other passages of the report something matches in that the list leaves out, on every
+    /// page of it, because of how many of one report it takes.
+    pub more_passages: usize,
 }
 
 /// A part of a score.
@@ -138,6 +141,8 @@ pub struct ReportHead {
     pub facets: Vec<(String, Vec<String>)>,
     /// What the report is mainly about, in the same form: paths of `facets`, or above those.
     pub main: Vec<(String, Vec<String>)>,
+    /// What people call the values of each facet, what it is mainly about first.
+    pub labels: Vec<(String, Vec<String>)>,
 }
 
 /// One passage of a report, with what matched in it.

@@ -43,7 +43,7 @@ pub use error::IndexError;
 pub use filing::Filed;
 pub use mirror::{Mirror, STREAM_KEY};
 pub use open::{OpenIndex, engine_error};
-pub use payload::{FacetNames, Payload};
+pub use payload::{CountryPattern, FacetNames, Payload};
 pub use renames::Renames;
 
 #[cfg(test)]

@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 use tantivy::{IndexWriter, TantivyError};
 
-use crate::schema::{FacetDef, IndexSchema};
+use crate::facet_path;
+use crate::schema::{COUNTRY_SLOT, FacetDef, IndexSchema};
 
 use super::fields::FORMAT_VERSION;
 
@@ -35,23 +36,56 @@ pub struct FacetNames {
     pub name: String,
     /// As in headings.
     pub label: String,
+    /// Whether its values are places.
+    #[serde(default)]
+    pub places: bool,
+    /// Where bodies stand that every country has.
+    #[serde(default)]
+    pub of_countries: Vec<CountryPattern>,
+}
+
+/// The path of a body that every country has: the names before that of the country, and those after it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CountryPattern {
+    /// From the top.
+    pub before: Vec<String>,
+    /// The last is that of the body; none if the country's name stands for it.
+    pub after: Vec<String>,
 }
 
 impl Payload {
     /// Describes an index whose reports are tagged by `schema`.
     pub fn of(schema: &IndexSchema) -> Payload {
-        let names = |facet: &FacetDef| FacetNames {
+        let names = |(i, facet): (usize, &FacetDef)| FacetNames {
             name: facet.name.clone(),
             label: facet.label.clone(),
+            places: facet.places,
+            of_countries: patterns(schema, i),
         };
         Payload {
             format: FORMAT_VERSION,
             schema: schema.fingerprint,
             schema_dir: schema.origin.clone(),
-            facets: schema.facets.iter().map(names).collect(),
+            facets: schema.facets.iter().enumerate().map(names).collect(),
             reading: schema.reading(),
         }
     }
+}
+
+/// Returns where the bodies stand in a facet that every country has, each path once.
+fn patterns(schema: &IndexSchema, facet: usize) -> Vec<CountryPattern> {
+    let standings = schema.forms.iter().flat_map(|form| &form.standings);
+    let mut patterns = Vec::new();
+    for standing in standings.filter(|standing| standing.facet == facet) {
+        let mut before = facet_path::names(&standing.path);
+        if let Some(slot) = before.iter().position(|name| name == COUNTRY_SLOT) {
+            let after = before.split_off(slot + 1);
+            before.pop();
+            patterns.push(CountryPattern { before, after });
+        }
+    }
+    patterns.dedup();
+    patterns
 }
 
 /// Makes everything handed to the writer durable, with the payload.

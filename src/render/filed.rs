@@ -10,51 +10,26 @@ use super::safe;
 use crate::facet_path;
 use crate::response::{FacetCounts, FacetValue};
 
-/// Returns the last names of a facet's values, as many as fit `width`, the first in any case.
-pub(super) fn facet_line(facet: &str, paths: &[String], width: usize) -> String {
+/// Returns the labels of a facet's values, as many as fit `width`, the first in any case.
+pub(super) fn facet_line(facet: &str, labels: &[String], width: usize) -> String {
     let mut line = format!("{}: ", safe(facet));
-    for (i, path) in paths.iter().enumerate() {
-        let name = last_name(path);
-        // A name that two values share says nothing.
-        let part = facet_path::last_part(path);
-        let mut alike = paths.iter().filter(|other| {
-            other.ends_with(part) && facet_path::last_part(other) == part // few get that far
-        });
-        let is_shared = alike.nth(1).is_some();
-        let name = if is_shared {
-            safe(path).into_owned()
-        } else {
-            name
-        };
-
+    for (i, label) in labels.iter().enumerate() {
+        let label = safe(label);
         let between = if i == 0 { "" } else { ", " };
-        let left = paths.len() - i - 1;
+        let left = labels.len() - i - 1;
         let more = if left == 0 {
             0
         } else {
             format!(", +{left} more").width()
         };
-        if i > 0 && line.width() + between.len() + name.width() + more > width {
+        if i > 0 && line.width() + between.len() + label.width() + more > width {
             line.push_str(&format!(", +{} more", left + 1));
             break;
         }
         line.push_str(between);
-        line.push_str(&name);
+        line.push_str(&label);
     }
     line
-}
-
-/// Returns a facet's values, first those that the report is mainly about; otherwise in their order.
-pub(super) fn main_first(
-    facet: &str,
-    paths: &[String],
-    main: &[(String, Vec<String>)],
-) -> Vec<String> {
-    let main = main.iter().find(|(name, _)| name == facet);
-    let main = main.map_or(&[][..], |(_, paths)| paths);
-    let mut paths = paths.to_vec();
-    paths.sort_by_key(|path| !main.contains(path)); // stable
-    paths
 }
 
 /// Returns the last name of a path, made safe.
@@ -118,41 +93,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_facets_names_are_as_many_as_fit_and_whole_paths_where_two_are_the_same() {
-        let paths = |paths: &[&str]| {
-            paths
-                .iter()
-                .map(|path| path.to_string())
-                .collect::<Vec<_>>()
-        };
-        let many = paths(&["/A/Alpha", "/A/Bravo", "/A/Charlie", "/A/Delta"]);
-        assert_eq!(facet_line("area", &many, 27), "area: Alpha, Bravo, +2 more");
-        assert_eq!(
-            facet_line("area", &many, 80),
-            "area: Alpha, Bravo, Charlie, Delta"
-        );
-        assert_eq!(facet_line("area", &many, 5), "area: Alpha, +3 more");
-        let same = paths(&["/A/Paris", "/B/Paris", "/C/AC\\/DC"]);
-        assert_eq!(
-            facet_line("area", &same, 80),
-            "area: /A/Paris, /B/Paris, AC/DC"
-        );
-        let ending_alike = paths(&["/A/DC", "/C/AC\\/DC"]);
-        assert_eq!(facet_line("area", &ending_alike, 80), "area: DC, AC/DC");
-    }
-
-    #[test]
-    fn what_a_report_is_mainly_about_comes_first() {
-        let paths = ["/A", "/B/X", "/C", "/D"].map(str::to_owned);
-        let main = [
-            ("actor".to_owned(), vec!["/A".to_owned()]),
-            ("area".to_owned(), vec!["/B/X".to_owned(), "/D".to_owned()]),
-        ];
-        assert_eq!(
-            main_first("area", &paths, &main),
-            ["/B/X", "/D", "/A", "/C"]
-        );
-        assert_eq!(main_first("organisation", &paths, &main), paths);
+    fn a_facets_labels_are_as_many_as_fit() {
+        let labels = ["Alpha", "Bravo", "Charlie", "Delta"].map(str::to_owned);
+        let line = |width| facet_line("area", &labels, width);
+        assert_eq!(line(27), "area: Alpha, Bravo, +2 more");
+        assert_eq!(line(80), "area: Alpha, Bravo, Charlie, Delta");
+        assert_eq!(line(5), "area: Alpha, +3 more");
     }
 
     #[test]

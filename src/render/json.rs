@@ -171,6 +171,8 @@ impl<'a> Answer<'a> {
 /// - the keys of [the passage](PassageObject), or `passages`: a list of such objects, each with a
 ///   `score` of its own as the last key, if reports were asked for
 /// - `title_matches`: `[start, end)` of each match in `title`, in code points
+/// - `more_passages`: how many other passages of the report have matches and are no hits on any page of
+///   this list (or in `passages`), which takes so many of one report only
 /// - `explain`: only if asked for: what `score` is the sum of, each with `what` and `score`
 #[derive(Serialize)]
 pub(super) struct HitObject<'a> {
@@ -180,6 +182,7 @@ pub(super) struct HitObject<'a> {
     #[serde(flatten)]
     shown: ShownObject,
     title_matches: Vec<[usize; 2]>,
+    more_passages: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
     explain: Option<Vec<ReasonObject<'a>>>,
 }
@@ -213,6 +216,7 @@ impl<'a> HitObject<'a> {
                 },
             },
             title_matches: title.map(matches_of).unwrap_or_default(),
+            more_passages: hit.more_passages,
             explain: hit
                 .reasons
                 .as_ref()
@@ -377,12 +381,12 @@ mod tests {
         r#""facets":{"area":["/Haiti","/Haiti/Ouest/Kenscoff"],"actor":[]},"main":{"area":["/Haiti/Ouest/Kenscoff"],"actor":[]}},"#,
         r#""passage":3,"start":1034,"#,
         r#""end":1084,"line":14,"page":null,"text":"Où sont les\nhelicopters? The union asked for more.","#,
-        r#""matches":[[12,23],[29,34]],"match_lines":[15,15],"title_matches":[[7,12]]},"#,
+        r#""matches":[[12,23],[29,34]],"match_lines":[15,15],"title_matches":[[7,12]],"more_passages":4},"#,
         r#"{"rank":2,"score":1.5,"report":{"id":"b 1","title":null,"published":null,"language":null,"#,
         r#""source":null,"url":null,"path":"corpus/b.pdf","facets":{"area":[],"actor":[]},"#,
         r#""main":{"area":[],"actor":[]}},"passage":0,"#,
         r#""start":0,"end":12,"line":null,"page":2,"text":"=1+1 | \u001b[31m","matches":[[0,4]],"#,
-        r#""match_lines":[null],"match_pages":[3],"title_matches":[]}]"#,
+        r#""match_lines":[null],"match_pages":[3],"title_matches":[],"more_passages":0}]"#,
     );
 
     #[test]

@@ -59,7 +59,7 @@ mod tests {
                 r#""main":{"area":["/Haiti/Ouest/Kenscoff"],"actor":[]}},"#,
                 r#""passage":3,"start":1034,"end":1084,"line":14,"page":null,"#,
                 r#""text":"Où sont les\nhelicopters? The union asked for more.","#,
-                r#""matches":[[12,23],[29,34]],"match_lines":[15,15],"title_matches":[[7,12]]}"#,
+                r#""matches":[[12,23],[29,34]],"match_lines":[15,15],"title_matches":[[7,12]],"more_passages":4}"#,
             )
         );
     }
@@ -79,7 +79,7 @@ mod tests {
                 r#""published":null,"language":null,"source":null,"url":null,"path":"corpus/b.pdf","#,
                 r#""facets":{"area":[],"actor":[]},"main":{"area":[],"actor":[]}},"passages":[{"passage":0,"start":0,"end":12,"#,
                 r#""line":null,"page":2,"text":"=1+1 | \u001b[31m","matches":[[0,4]],"#,
-                r#""match_lines":[null],"match_pages":[3],"score":1.25}],"title_matches":[]}"#,
+                r#""match_lines":[null],"match_pages":[3],"score":1.25}],"title_matches":[],"more_passages":0}"#,
             )
         );
     }

@@ -18,6 +18,7 @@ mod paths;
 pub mod report;
 mod safe;
 mod text;
+mod title;
 mod trec;
 pub mod unknown;
 mod wrap;

@@ -240,6 +240,7 @@ mod tests {
                 path: "x.txt".into(),
                 facets: vec![("area".into(), vec!["/Haiti/Ouest/Kenscoff".into()])],
                 main: vec![("area".into(), vec!["/Haiti".into()])],
+                labels: vec![("area".into(), vec!["Kenscoff".into()])],
             },
             body: "In Kenscoff\u{1b}".into(),
             mentions: vec![mention.clone()],

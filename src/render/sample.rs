@@ -29,6 +29,7 @@ pub(super) fn passages() -> Response {
         rank: 1,
         score: 9.720_02,
         reasons: None,
+        more_passages: 4,
         report: ReportHead {
             id: "a".to_owned(),
             title: Some(vec![plain("Haïti: "), marked("union", None, None)]),
@@ -39,6 +40,7 @@ pub(super) fn passages() -> Response {
             path: "corpus/a.txt".to_owned(),
             facets: facets(&["/Haiti", "/Haiti/Ouest/Kenscoff"]),
             main: facets(&["/Haiti/Ouest/Kenscoff"]),
+            labels: facets(&["Kenscoff", "Haiti"]),
         },
         shown: Shown::Passage(Passage {
             index: 3,
@@ -61,6 +63,7 @@ pub(super) fn passages() -> Response {
         rank: 2,
         score: 1.5,
         reasons: None,
+        more_passages: 0,
         report: ReportHead {
             id: "b 1".to_owned(),
             title: None,
@@ -71,6 +74,7 @@ pub(super) fn passages() -> Response {
             path: "corpus/b.pdf".to_owned(),
             facets: facets(&[]),
             main: facets(&[]),
+            labels: facets(&[]),
         },
         shown: Shown::Passage(Passage {
             index: 0,

@@ -1,12 +1,13 @@
-//! Text for people: each hit's passage with its matches marked, then what the report is, where it
-//! stands and under what it is filed.
+//! Text for people: the title of a report, below it the passages of it that follow each other in the list,
+//! each with its matches marked and its place, then what the report is and under what it is filed.
 
 use std::collections::HashSet;
 use std::io::{self, Write};
 
 use unicode_width::UnicodeWidthStr;
 
-use super::filed::{facet_line, main_first, write_counts};
+use super::filed::{facet_line, write_counts};
+use super::title::{Beginning, beginning, is_marked};
 use super::wrap::{Marks, RESET, wrap};
 use super::{Format, Settings, no_head, safe};
 use crate::response::{Hit, Part, Passage, ReportHead, Response, Shown};
@@ -67,12 +68,14 @@ fn write(out: &mut dyn Write, response: &Response, settings: &Settings) -> io::R
     let ranks = response.hits.last().map_or(0, |hit| hit.rank);
     let gutter = ranks.to_string().len() + 2;
     let width = settings.width.saturating_sub(gutter).max(LEAST_WIDTH);
-    for hit in &response.hits {
-        let rank = format!("{:>1$}  ", hit.rank, gutter - 2);
-        let mut margin = paint(look.aside, &rank);
-        for line in hit_lines(hit, width, &look) {
+    let of_one_report = |a: &Hit, b: &Hit| a.report.id == b.report.id;
+    for hits in response.hits.chunk_by(of_one_report) {
+        for (rank, line) in report_lines(hits, width, &look) {
+            let margin = match rank {
+                Some(rank) => paint(look.aside, &format!("{rank:>0$}  ", gutter - 2)),
+                None => " ".repeat(gutter),
+            };
             writeln!(out, "{margin}{line}")?;
-            margin = " ".repeat(gutter);
         }
         writeln!(out)?;
     }
@@ -91,51 +94,109 @@ fn write(out: &mut dyn Write, response: &Response, settings: &Settings) -> io::R
     Ok(())
 }
 
-fn hit_lines(hit: &Hit, width: usize, look: &Look) -> Vec<String> {
-    let report = &hit.report;
-    let mut lines = Vec::new();
-    // The only passage is cited with the report, several ones each below its text.
-    let cited = match &hit.shown {
-        Shown::Passage(passage) => {
-            lines.extend(passage_lines(passage, width, look));
-            place(report, Some(passage))
+/// The lines of a report. The rank of a hit stands with its first line.
+#[derive(Default)]
+struct ReportLines {
+    lines: Vec<(Option<usize>, String)>,
+    /// Of a hit that has no line yet.
+    rank: Option<usize>,
+}
+
+impl ReportLines {
+    fn add(&mut self, lines: impl IntoIterator<Item = String>) {
+        for line in lines {
+            self.lines.push((self.rank.take(), line));
         }
-        Shown::Passages(passages) => match passages.as_slice() {
-            [passage] => {
-                lines.extend(passage_lines(passage, width, look));
-                place(report, Some(passage))
-            }
-            passages => {
-                for passage in passages {
-                    lines.extend(passage_lines(passage, width, look));
-                    lines.push(paint(look.place, &place(report, Some(passage))));
-                }
-                place(report, None)
-            }
-        },
+    }
+}
+
+/// Returns what is shown of a report: `hits` are those of it that follow each other in the list.
+fn report_lines(hits: &[Hit], width: usize, look: &Look) -> Vec<(Option<usize>, String)> {
+    let mut lines = ReportLines::default();
+    let (Some(first), Some(last)) = (hits.first(), hits.last()) else {
+        return lines.lines;
     };
-    if let Some(title) = &report.title {
-        lines.extend(wrap(title, width, look.title));
-    }
-    lines.extend(about(report, &cited, width, look));
-    for (name, paths) in &report.facets {
-        if !paths.is_empty() {
-            let paths = main_first(name, paths, &report.main);
-            lines.push(paint(look.aside, &facet_line(name, &paths, width)));
+    let report = &first.report;
+    let several = hits.iter().map(|hit| passages(hit).len()).sum::<usize>() > 1;
+    // The only passage is cited with the report, several ones each below its text.
+    let mut cited = place(report, None);
+    for (i, hit) in hits.iter().enumerate() {
+        lines.rank = Some(hit.rank);
+        if i == 0 {
+            lines.add(title_lines(report, passages(hit), width, look));
+        }
+        for passage in passages(hit) {
+            lines.add(passage_lines(report, passage, width, look));
+            let place = place(report, Some(passage));
+            match several {
+                true => lines.add([paint(look.place, &place)]),
+                false => cited = place,
+            }
+        }
+        if hits.len() > 1 {
+            lines.add(reason_lines(hit, look));
         }
     }
-    if let Some(reasons) = &hit.reasons {
-        lines.push(paint(look.aside, &format!("{:>9.4}  score", hit.score)));
-        for reason in reasons {
-            let line = format!("{:>9.4}  {}", reason.score, safe(&reason.what));
-            lines.push(paint(look.aside, &line));
+    lines.add(about(report, &cited, width, look));
+    for (facet, labels) in &report.labels {
+        if !labels.is_empty() {
+            lines.add([paint(look.aside, &facet_line(facet, labels, width))]);
         }
     }
+    if last.more_passages > 0 {
+        let n = last.more_passages as u64;
+        let more = format!("+{n} more passage{}", plural(n));
+        lines.add([paint(look.aside, &more)]);
+    }
+    if let [only] = hits {
+        lines.add(reason_lines(only, look));
+    }
+    lines.lines
+}
+
+fn passages(hit: &Hit) -> &[Passage] {
+    match &hit.shown {
+        Shown::Passage(passage) => std::slice::from_ref(passage),
+        Shown::Passages(passages) => passages,
+    }
+}
+
+/// Returns the title, to stand above `passages`; nothing where the first of them shows it anyway.
+fn title_lines(
+    report: &ReportHead,
+    passages: &[Passage],
+    width: usize,
+    look: &Look,
+) -> Vec<String> {
+    let Some(title) = &report.title else {
+        return Vec::new();
+    };
+    match passages.first().map(|first| beginning(&first.parts, title)) {
+        Some(Beginning::TitleGoingOn) => Vec::new(),
+        Some(Beginning::Title { heading, .. }) if is_marked(&heading) => {
+            wrap(&heading, width, look.title)
+        }
+        Some(Beginning::Title { .. } | Beginning::Other) | None => wrap(title, width, look.title),
+    }
+}
+
+/// Returns what a hit's score is the sum of, if that was asked for.
+fn reason_lines(hit: &Hit, look: &Look) -> Vec<String> {
+    let Some(reasons) = &hit.reasons else {
+        return Vec::new();
+    };
+    let line = |score: f64, what: &str| paint(look.aside, &format!("{score:>9.4}  {}", safe(what)));
+    let mut lines = vec![line(hit.score, "score")];
+    lines.extend(
+        reasons
+            .iter()
+            .map(|reason| line(reason.score, &reason.what)),
+    );
     lines
 }
 
-/// Returns a passage, with those around it behind a bar.
-fn passage_lines(passage: &Passage, width: usize, look: &Look) -> Vec<String> {
+/// Returns a passage, with those around it behind a bar. A title that it begins with stands above already.
+fn passage_lines(report: &ReportHead, passage: &Passage, width: usize, look: &Look) -> Vec<String> {
     let around = |passages: &[Passage]| -> Vec<String> {
         let bar = paint(look.aside, BAR);
         let width = width.saturating_sub(BAR.width()).max(LEAST_WIDTH);
@@ -148,7 +209,16 @@ fn passage_lines(passage: &Passage, width: usize, look: &Look) -> Vec<String> {
     if let Some(context) = &passage.context {
         lines.extend(around(&context.before));
     }
-    lines.extend(wrap(&passage.parts, width, look.passage));
+    let has_before = !lines.is_empty();
+    let title = report.title.as_deref().unwrap_or_default();
+    match beginning(&passage.parts, title) {
+        Beginning::Title { rest, .. } if !has_before => {
+            lines.extend(wrap(&rest, width, look.passage));
+        }
+        Beginning::Title { .. } | Beginning::TitleGoingOn | Beginning::Other => {
+            lines.extend(wrap(&passage.parts, width, look.passage));
+        }
+    }
     if let Some(context) = &passage.context {
         lines.extend(around(&context.after));
     }
@@ -197,8 +267,11 @@ fn about(report: &ReportHead, place: &str, width: usize, look: &Look) -> Vec<Str
     vec![format!("{origin}{BETWEEN}{painted}")]
 }
 
+fn plural(n: u64) -> &'static str {
+    if n == 1 { "" } else { "s" }
+}
+
 fn totals(response: &Response) -> String {
-    let plural = |n: u64| if n == 1 { "" } else { "s" };
     let total = response.total;
     let all = format!("{total} report{}", plural(total));
     let ids: HashSet<&str> = response
@@ -237,13 +310,14 @@ mod tests {
     }
 
     #[test]
-    fn a_hit_is_its_passage_then_title_date_source_place_and_facets() {
+    fn a_hit_is_its_title_and_passage_then_date_source_place_facets_and_how_many_more() {
         let wanted = "\
-1  Où sont les **helicopters**? The
+1  Haïti: **union**
+   Où sont les **helicopters**? The
    **union** asked for more.
-   Haïti: **union**
    2025-02-04 · The Paper · corpus/a.txt:15
    area: Kenscoff, Haiti
+   +4 more passages
 
 2  **=1+1** | �[31m
    undated · corpus/b.pdf p. 3
@@ -259,8 +333,8 @@ mod tests {
     #[test]
     fn passages_around_one_stand_behind_a_bar() {
         let got = sample::written(&FORMAT, &sample::with_context(), &narrow());
-        let wanted = "1  | What came before.\n   Où sont les **helicopters**? The\n";
-        assert!(got.starts_with(wanted), "{got}");
+        let wanted = "\n   | What came before.\n   Où sont les **helicopters**? The\n";
+        assert!(got.contains(wanted), "{got}");
     }
 
     #[test]
@@ -288,11 +362,12 @@ mod tests {
         let mut response = sample::passages();
         response.hits.truncate(1);
         let wanted = "\
-\x1b[2m1  \x1b[0mOù sont les \x1b[1;31mhelicopters\x1b[0m? The \x1b[1;31munion\x1b[0m asked
+\x1b[2m1  \x1b[0m\x1b[1mHaïti: \x1b[31munion\x1b[0m\x1b[1m\x1b[0m
+   Où sont les \x1b[1;31mhelicopters\x1b[0m? The \x1b[1;31munion\x1b[0m asked
    for more.
-   \x1b[1mHaïti: \x1b[31munion\x1b[0m\x1b[1m\x1b[0m
    2025-02-04 · The Paper · \x1b[36mcorpus/a.txt:15\x1b[0m
    \x1b[2marea: Kenscoff, Haiti\x1b[0m
+   \x1b[2m+4 more passages\x1b[0m
 
 \x1b[2m1 passage from 1 of 12 reports\x1b[0m
 ";
@@ -331,6 +406,58 @@ q7: helicopters union
     }
 
     #[test]
+    fn hits_of_one_report_that_follow_each_other_stand_below_one_title() {
+        let mut response = sample::passages();
+        response.hits.truncate(1);
+        let mut next = response.hits[0].clone();
+        next.rank = 2;
+        let Shown::Passage(passage) = &mut next.shown else {
+            panic!("no passage");
+        };
+        // It is the first of the report and has the title on its first line.
+        passage.parts = vec![
+            Part::Plain("HAÏTI: union\n\nIt has ".to_owned()),
+            Part::Match {
+                text: "helicopters".to_owned(),
+                line: Some(3),
+                page: None,
+            },
+        ];
+        response.hits.push(next);
+        let wanted = "\
+1  Haïti: **union**
+   Où sont les **helicopters**? The
+   **union** asked for more.
+   corpus/a.txt:15
+2  It has **helicopters**
+   corpus/a.txt:3
+   2025-02-04 · The Paper · corpus/a.txt
+   area: Kenscoff, Haiti
+   +4 more passages
+
+2 passages from 1 of 12 reports
+";
+        let got = sample::written(&FORMAT, &response, &narrow());
+        assert_eq!(got, wanted);
+        response.hits.remove(0);
+        let got = sample::written(&FORMAT, &response, &narrow());
+        let wanted = "2  Haïti: **union**\n   It has **helicopters**\n   2025";
+        assert!(got.starts_with(wanted), "{got}");
+    }
+
+    #[test]
+    fn a_report_without_text_or_title_is_a_hit_all_the_same() {
+        let mut response = sample::passages();
+        response.hits.remove(0);
+        if let Shown::Passage(passage) = &mut response.hits[0].shown {
+            passage.parts.clear();
+            passage.page = None;
+        }
+        let got = sample::written(&FORMAT, &response, &narrow());
+        assert!(got.starts_with("2  undated · corpus/b.pdf\n\n"), "{got}");
+    }
+
+    #[test]
     fn counts_are_an_indented_tree_above_the_totals() {
         let response = Response {
             hits: Vec::new(),
@@ -351,7 +478,7 @@ q7: helicopters union
         report.source = Some(nasty.clone());
         report.published = Some(nasty.clone());
         report.path = nasty.clone();
-        report.facets = vec![(nasty.clone(), vec![format!("/{nasty}")])];
+        report.labels = vec![(nasty.clone(), vec![nasty.clone()])];
         response.query = nasty;
         let settings = Settings {
             query_id: Some("\u{9b}"),

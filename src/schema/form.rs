@@ -7,7 +7,7 @@ use super::entity::Standing;
 use crate::facet_path;
 
 /// Stands for the country in paths and names.
-pub(super) const SLOT: &str = "{}";
+pub const SLOT: &str = "{}";
 
 /// An entity of every country.
 #[derive(Debug, Clone, PartialEq)]

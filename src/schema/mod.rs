@@ -28,7 +28,7 @@ use table::Declared;
 
 pub use entity::{Entity, PERSON, Standing};
 pub use error::{Cell, SchemaError, Setting};
-pub use form::{Form, Phrase, Side};
+pub use form::{Form, Phrase, SLOT as COUNTRY_SLOT, Side};
 pub use settings::{FacetDef, PassageSettings};
 pub use shipped::{WORLD, write_copy};
 

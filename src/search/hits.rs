@@ -16,6 +16,10 @@ use super::weights::BEST_REPORTS;
 /// How many passages of a report are shown when reports are the unit.
 const PASSAGES_PER_REPORT: usize = 3;
 
+/// How many passages of a report are among the hits when passages are the unit, so that one report does
+/// not fill the list.
+const HITS_PER_REPORT: usize = 2;
+
 /// A hit, chosen but not read.
 pub struct Chosen {
     /// The hit's.
@@ -24,6 +28,20 @@ pub struct Chosen {
     pub ranked: Rc<Ranked>,
     /// Numbers and scores of its passages to show.
     pub passages: Vec<(usize, f64)>,
+    /// How many other passages of the report something stands in that are not to be shown, on whatever
+    /// page of the list.
+    pub more: usize,
+}
+
+/// Returns how many passages of one of the best reports are hits, or shown below it, at most: as asked
+/// for, or by what the list is for. A whole list of passages has all of them.
+fn most_of_a_report(request: &Request) -> usize {
+    match (request.per_report, request.unit, request.limit) {
+        (Some(most), _, _) => most,
+        (None, Unit::Report, _) => PASSAGES_PER_REPORT,
+        (None, Unit::Passage, Some(_)) => HITS_PER_REPORT,
+        (None, Unit::Passage, None) => usize::MAX,
+    }
 }
 
 /// Ranks what was found and reads the hits asked for.
@@ -73,12 +91,11 @@ fn by_relevance(
     let mut chosen = match request.unit {
         Unit::Report => {
             settle_reports(&mut best, others);
-            let shown = request.per_report.unwrap_or(PASSAGES_PER_REPORT);
-            let one = |ranked| one_report(ranked, shown);
+            let one = |ranked| one_report(ranked, most_of_a_report(request));
             best.into_iter().map(one).collect()
         }
         Unit::Passage => {
-            let (passages, floor) = compete(best, wanted, request.per_report);
+            let (passages, floor) = compete(best, wanted, most_of_a_report(request));
             lower(others, last_of_best, floor);
             passages
         }
@@ -92,11 +109,13 @@ fn by_relevance(
     Ok(chosen)
 }
 
-/// The first `wanted` of all passages of all reports by score, and the score of the very last.
-fn compete(best: Vec<Ranked>, wanted: usize, per_report: Option<usize>) -> (Vec<Chosen>, f64) {
+/// The first `wanted` of the passages of all reports by score, at most `most` of each report, and the
+/// score of the very last.
+fn compete(best: Vec<Ranked>, wanted: usize, most: usize) -> (Vec<Chosen>, f64) {
     let mut all: Vec<(f64, usize, usize)> = Vec::new();
     for (i, ranked) in best.iter().enumerate() {
-        all.extend(ranked.passages.iter().map(|&(n, score)| (score, i, n)));
+        let passages = ranked.passages.iter().take(most);
+        all.extend(passages.map(|&(n, score)| (score, i, n)));
         if ranked.passages.is_empty() {
             // A report without text, found by its title.
             let score = ranked.found.score * super::weights::REPORT_SHARE;
@@ -110,13 +129,6 @@ fn compete(best: Vec<Ranked>, wanted: usize, per_report: Option<usize>) -> (Vec<
             .then(a.2.cmp(&b.2))
     });
     let floor = all.last().map_or(f64::INFINITY, |&(score, ..)| score);
-    if let Some(most) = per_report {
-        let mut shown = vec![0; best.len()];
-        all.retain(|&(_, i, _)| {
-            shown[i] += 1;
-            shown[i] <= most
-        });
-    }
     all.truncate(wanted);
     let best: Vec<Rc<Ranked>> = best.into_iter().map(Rc::new).collect();
     let chosen = all.into_iter().map(|(score, i, n)| Chosen {
@@ -126,6 +138,7 @@ fn compete(best: Vec<Ranked>, wanted: usize, per_report: Option<usize>) -> (Vec<
             usize::MAX => Vec::new(),
             n => vec![(n, score)],
         },
+        more: best[i].passages.len().saturating_sub(most),
     });
     (chosen.collect(), floor)
 }
@@ -149,19 +162,20 @@ fn in_order(
 fn follow(ranked: Ranked, request: &Request, chosen: &mut Vec<Chosen>) {
     match request.unit {
         Unit::Report => {
-            let shown = request.per_report.unwrap_or(PASSAGES_PER_REPORT);
-            chosen.push(one_report(ranked, shown));
+            chosen.push(one_report(ranked, most_of_a_report(request)));
         }
         Unit::Passage => {
             let score = ranked.found.score;
             let ranked = Rc::new(ranked);
+            let most = request.per_report.unwrap_or(1);
             // A report without text is a hit, too.
             let n = ranked.passages.len().max(1);
-            for i in 0..n.min(request.per_report.unwrap_or(1)) {
+            for i in 0..n.min(most) {
                 let passage = ranked.passages.get(i);
                 chosen.push(Chosen {
                     score,
                     passages: passage.map(|&(n, _)| (n, score)).into_iter().collect(),
+                    more: ranked.passages.len().saturating_sub(most),
                     ranked: ranked.clone(),
                 });
             }
@@ -174,6 +188,7 @@ fn one_report(ranked: Ranked, most: usize) -> Chosen {
     Chosen {
         score: ranked.found.score,
         passages,
+        more: ranked.passages.len().saturating_sub(most),
         ranked: Rc::new(ranked),
     }
 }

@@ -16,6 +16,8 @@ mod filed_paths;
 mod filters;
 mod fuzzy;
 mod hits;
+
+mod labels;
 mod languages;
 mod leaf;
 mod like;

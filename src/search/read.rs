@@ -44,6 +44,7 @@ pub fn hits(
                 rank: request.offset + i + 1,
                 score: page[i].score,
                 reasons: None,
+                more_passages: page[i].more,
                 report,
                 shown: match request.unit {
                     Unit::Report => Shown::Passages(passages),
@@ -91,6 +92,7 @@ fn ids(searcher: &Searcher, found: &Found) -> tantivy::Result<ReportHead> {
         path: text(searcher.fields().path)?,
         facets: Vec::new(),
         main: Vec::new(),
+        labels: Vec::new(),
     })
 }
 
@@ -134,6 +136,7 @@ fn in_full(
         source: head.source.clone(),
         url: head.url.clone(),
         path: head.path.clone(),
+        labels: searcher.labels(&filed),
         facets: filed.facets,
         main: filed.main,
     };

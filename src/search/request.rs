@@ -31,8 +31,8 @@ pub struct Request {
     pub limit: Option<usize>,
     /// How many hits to leave out first.
     pub offset: usize,
-    /// How many passages of one report at most; `None`: as many as rank well, or the three best if
-    /// reports are the unit.
+    /// How many passages of one report at most. `None`: if passages are the unit, two, one if they are
+    /// sorted by date, or all if there is no limit; if reports are, the three best.
     pub per_report: Option<usize>,
     /// How many passages to show before and after each.
     pub context: usize,
@@ -69,7 +69,7 @@ pub struct FacetFilter {
 /// What is ranked and shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unit {
-    /// Passages, several of one report if they are good.
+    /// Passages, a few of one report if they are good.
     Passage,
     /// Reports, each with its best passages.
     Report,

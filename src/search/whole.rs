@@ -105,6 +105,7 @@ impl Searcher {
                 source: head.source,
                 url: head.url,
                 path: head.path,
+                labels: self.labels(&filed),
                 facets: filed.facets,
                 main: filed.main,
             },

@@ -83,7 +83,7 @@ pub struct Flags {
     /// How many hits to leave out first
     #[arg(long, value_name = "N", default_value_t = 0)]
     offset: usize,
-    /// How many passages of one report at most [default: any number of the best; with --unit report 3]
+    /// How many passages of one report at most [default: 2, with --all any number; with --unit report 3]
     #[arg(long, value_name = "N")]
     per_report: Option<NonZeroUsize>,
     /// Show so many passages before and after each

@@ -42,7 +42,8 @@ fn scores_never_rise_and_pages_are_slices_of_the_whole_list() {
     let searcher = searcher(&many());
     for query in ["gangs police", "gangs gang title:town", "gangs OR number7"] {
         for unit in [Unit::Passage, Unit::Report] {
-            let all = ask(&searcher, query, unit, 0, None);
+            // A limit that takes in everything: `None` would have all passages of a report.
+            let all = ask(&searcher, query, unit, 0, Some(10_000));
             let scores: Vec<f64> = all.hits.iter().map(|hit| hit.score).collect();
             assert!(scores.is_sorted_by(|a, b| a >= b), "{query} {unit:?}");
             assert!(
@@ -72,6 +73,56 @@ fn scores_never_rise_and_pages_are_slices_of_the_whole_list() {
             }
         }
     }
+}
+
+#[test]
+fn a_report_gives_two_passages_to_the_list_unless_asked_otherwise() {
+    let paragraphs = [
+        "gangs fled the town",
+        "gangs met in the old town",
+        "nobody came at all",
+    ];
+    let body = |n: usize| {
+        let texts = paragraphs.iter().cycle().take(n).enumerate();
+        let texts = texts.map(|(i, text)| format!("On day {i} {text} once more.\n\n"));
+        texts.collect::<String>()
+    };
+    let searcher = searcher(&[
+        report("long", &body(9)),
+        report("short", &body(1)),
+        report("titled", "Nothing."),
+        titled("empty", "Gangs", ""),
+    ]);
+    let ask = |per_report, offset, limit| {
+        let asked = Request {
+            per_report,
+            offset,
+            limit,
+            ..request("gangs")
+        };
+        let response = searcher.search(&asked).unwrap();
+        let hits = response.hits.iter();
+        let shown = |hit: &Hit| (hit.report.id.clone(), hit.more_passages);
+        let of_long = hits.clone().filter(|hit| hit.report.id == "long").count();
+        (of_long, hits.map(shown).collect::<Vec<_>>())
+    };
+    let (of_long, list) = ask(None, 0, Some(10));
+    assert_eq!((of_long, list.len()), (2, 4));
+    assert!(
+        list.iter()
+            .all(|(id, more)| *more == if id == "long" { 4 } else { 0 })
+    );
+    // Pages follow each other without gap.
+    let mut pages = ask(None, 0, Some(3)).1;
+    pages.extend(ask(None, 3, Some(3)).1);
+    assert_eq!(pages, list);
+    // Other numbers of them, and the whole list.
+    let (of_long, list) = ask(Some(5), 0, Some(10));
+    assert_eq!(of_long, 5);
+    assert!(list.contains(&("long".to_owned(), 1)));
+    let (of_long, list) = ask(None, 0, None);
+    assert_eq!(of_long, 6);
+    assert!(list.iter().all(|(_, more)| *more == 0));
 }
 
 #[test]

@@ -1,0 +1,183 @@
+//! Labels: what the values that a report is filed under are called where people read them.
+
+use std::collections::HashSet;
+
+use crate::facet_path;
+use crate::index::{CountryPattern, FacetNames, Filed};
+
+use super::searcher::Searcher;
+
+impl Searcher {
+    /// Returns the labels of what a report is filed under, for each facet in the schema's order.
+    pub(super) fn labels(&self, filed: &Filed) -> Vec<(String, Vec<String>)> {
+        let of_facet = |facet: &FacetNames| {
+            let (filed, main) = (paths(&filed.facets, facet), paths(&filed.main, facet));
+            (facet.name.clone(), labels(facet, filed, main))
+        };
+        self.facets().iter().map(of_facet).collect()
+    }
+}
+
+fn paths<'a>(all: &'a [(String, Vec<String>)], facet: &FacetNames) -> &'a [String] {
+    let found = all.iter().find(|(name, _)| *name == facet.name);
+    found.map_or(&[], |(_, paths)| paths)
+}
+
+/// Returns the labels of one facet's values, each once: first what the report is mainly about, then what
+/// is filed below that, then the others. `filed` and `main` are sorted paths of the facet.
+///
+/// A label is the last name of a path. A body that every country has (`Police`) has its country behind it;
+/// of two values with one name each has the name above it.
+fn labels(facet: &FacetNames, filed: &[String], main: &[String]) -> Vec<String> {
+    let paths = in_order(facet, filed, main);
+    let mut labels: Vec<String> = paths.iter().map(|path| label(facet, path)).collect();
+    for names in 2.. {
+        let alike = alike(&labels);
+        let longer = |i: &usize| facet_path::depth(paths[*i]) >= names;
+        let longer: Vec<usize> = alike.into_iter().filter(longer).collect();
+        if longer.is_empty() {
+            break;
+        }
+        for i in longer {
+            labels[i] = with_names_above(paths[i], names);
+        }
+    }
+    labels
+}
+
+/// Returns the values to be named, in order. A group that the report is mainly about (`/People/Haiti`)
+/// is named by what is filed below it; a place is named itself.
+fn in_order<'a>(facet: &FacetNames, filed: &'a [String], main: &'a [String]) -> Vec<&'a str> {
+    let below = |main: &str| {
+        let main = main.to_owned();
+        let is_below = move |path: &&String| facet_path::is_at_or_below(path, &main);
+        filed.iter().filter(is_below).map(String::as_str)
+    };
+    let mut paths: Vec<&str> = Vec::new();
+    for path in main {
+        match facet.places || filed.binary_search(path).is_ok() {
+            true => paths.push(path),
+            false => paths.extend(below(path)),
+        }
+    }
+    for path in main {
+        paths.extend(below(path));
+    }
+    paths.extend(filed.iter().map(String::as_str));
+    let mut seen = HashSet::new();
+    paths.retain(|path| seen.insert(*path));
+    paths
+}
+
+fn label(facet: &FacetNames, path: &str) -> String {
+    let names = facet_path::names(path);
+    let pattern = facet
+        .of_countries
+        .iter()
+        .find_map(|pattern| country(pattern, &names));
+    match (pattern, names.as_slice()) {
+        // The value is the country itself, below what it is of: `/Red Cross and Red Crescent/Kenya`.
+        (Some(country), [.., kind, last]) if country == last => format!("{kind} ({country})"),
+        (Some(country), [.., last]) => format!("{last} ({country})"),
+        (_, names) => names.last().cloned().unwrap_or_default(),
+    }
+}
+
+/// Returns the country that stands in the slot of a pattern; `None` if the names are not of that pattern.
+fn country<'a>(pattern: &CountryPattern, names: &'a [String]) -> Option<&'a str> {
+    let slot = pattern.before.len();
+    let (before, rest) = names.split_at_checked(slot)?;
+    let (country, after) = rest.split_first()?;
+    (before == pattern.before && after == pattern.after).then_some(country)
+}
+
+/// Returns the places of those labels that another one is the same as.
+fn alike(labels: &[String]) -> Vec<usize> {
+    let mut seen = HashSet::new();
+    let twice: HashSet<&str> = labels
+        .iter()
+        .map(String::as_str)
+        .filter(|label| !seen.insert(*label))
+        .collect();
+    (0..labels.len())
+        .filter(|&i| twice.contains(labels[i].as_str()))
+        .collect()
+}
+
+/// Returns the last name of a path with the names right above it, `count` in all: `Paris (Texas)`.
+fn with_names_above(path: &str, count: usize) -> String {
+    let names = facet_path::names(path);
+    let Some((last, above)) = names.split_last() else {
+        return String::new();
+    };
+    let above = &above[above.len().saturating_sub(count - 1)..];
+    let above: Vec<&str> = above.iter().rev().map(String::as_str).collect();
+    format!("{last} ({})", above.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn facet(places: bool) -> FacetNames {
+        let pattern = |before: &str, after: &[&str]| CountryPattern {
+            before: vec![before.to_owned()],
+            after: after.iter().map(|name| (*name).to_owned()).collect(),
+        };
+        FacetNames {
+            name: "actor".to_owned(),
+            label: "Actor".to_owned(),
+            places,
+            of_countries: vec![
+                pattern("State forces", &["Police"]),
+                pattern("State forces", &["Armed forces", "Army"]),
+                pattern("Red Cross", &[]),
+            ],
+        }
+    }
+
+    fn paths(paths: &[&str]) -> Vec<String> {
+        paths.iter().map(|path| (*path).to_owned()).collect()
+    }
+
+    #[test]
+    fn a_body_of_every_country_is_called_with_its_country() {
+        let filed = paths(&[
+            "/Armed groups/Haiti/Viv Ansanm",
+            "/Red Cross/Kenya",
+            "/State forces/Haiti/Armed forces/Army",
+            "/State forces/Haiti/Haiti National Police",
+            "/State forces/Kenya/Police",
+        ]);
+        let wanted = [
+            "Viv Ansanm",
+            "Red Cross (Kenya)",
+            "Army (Haiti)",
+            "Haiti National Police",
+            "Police (Kenya)",
+        ];
+        assert_eq!(labels(&facet(false), &filed, &[]), wanted);
+    }
+
+    #[test]
+    fn what_a_report_is_mainly_about_comes_first_and_then_what_is_below() {
+        let filed = paths(&["/A/X", "/B/C/D", "/B/E", "/F"]);
+        let main = paths(&["/B/C", "/F"]);
+        assert_eq!(
+            labels(&facet(true), &filed, &main),
+            ["C", "F", "D", "X", "E"]
+        );
+        // A group is no body of its own.
+        assert_eq!(labels(&facet(false), &filed, &main), ["D", "F", "X", "E"]);
+    }
+
+    #[test]
+    fn values_of_one_name_have_the_names_above_them_as_far_as_needed() {
+        let filed = paths(&["/A/N/Paris", "/B/N/Paris", "/C/AC\\/DC", "/D/DC"]);
+        let wanted = ["Paris (N, A)", "Paris (N, B)", "AC/DC", "DC"];
+        assert_eq!(labels(&facet(true), &filed, &[]), wanted);
+        // Nothing more can be told of these.
+        let filed = paths(&["/Kenya/Police", "/State forces/Kenya/Police"]);
+        assert_eq!(labels(&facet(true), &filed, &[]).len(), 2);
+    }
+}
