@@ -1,5 +1,7 @@
 //! A report as data: what reading a file yields and what indexing takes.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 use crate::date::Date;
@@ -33,6 +35,8 @@ pub struct Report {
     /// tells.
     #[serde(default)]
     pub text_end: Option<usize>,
+    /// Where footnotes stand in the body, in bytes, in order and apart; none where the format does not tell.
+    pub notes: Vec<Range<usize>>,
 }
 
 /// Maps places in a body to places in the source file.

@@ -74,6 +74,7 @@ impl Metadata {
             path: path.to_owned(),
             lines,
             text_end: None,
+            notes: Vec::new(),
         }
     }
 }

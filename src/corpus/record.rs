@@ -289,6 +289,7 @@ mod tests {
                 page: None,
             }]),
             text_end: None,
+            notes: Vec::new(),
         };
         assert_eq!(outcome.report.unwrap(), wanted);
     }

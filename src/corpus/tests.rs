@@ -217,6 +217,7 @@ fn plain_text_is_unchanged_and_follows_its_source() {
         path: "a.txt".into(),
         lines: crate::report::Lines::Follow { first: 1 },
         text_end: None,
+        notes: Vec::new(),
     };
     assert_eq!(report, wanted);
     assert_eq!(

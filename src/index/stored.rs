@@ -41,6 +41,9 @@ pub struct StoredHead {
     /// Where the text ends in the body, in bytes, if other values stand below it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     text_end: Option<usize>,
+    /// Where footnotes stand in the body: start and end, in bytes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    notes: Vec<(usize, usize)>,
     /// What metadata states, as stated: facet and value.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub stated: Vec<(String, String)>,
@@ -84,6 +87,11 @@ impl StoredHead {
             source_key,
             lines,
             text_end: report.text_end,
+            notes: report
+                .notes
+                .iter()
+                .map(|note| (note.start, note.end))
+                .collect(),
             stated: report.stated,
             filed,
         };
@@ -116,6 +124,7 @@ impl StoredHead {
             path: self.path,
             lines,
             text_end: self.text_end,
+            notes: self.notes.iter().map(|&(start, end)| start..end).collect(),
         }
     }
 }
@@ -202,6 +211,7 @@ mod tests {
                 page: None,
             }]),
             text_end: Some(2),
+            notes: std::iter::once(1..3).collect(),
         };
         let (head, body) = StoredHead::of(
             report.clone(),

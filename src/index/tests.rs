@@ -42,6 +42,7 @@ pub(super) fn report(id: &str) -> Report {
         path: "file".to_owned(),
         lines: Lines::Follow { first: 1 },
         text_end: None,
+        notes: Vec::new(),
     }
 }
 

@@ -207,6 +207,7 @@ mod tests {
                 page: None,
             }]),
             text_end: None,
+            notes: Vec::new(),
         };
         assert_eq!(report.unwrap(), wanted);
         assert_eq!(warnings, [""; 0]);

@@ -16,27 +16,29 @@ mod load;
 mod lost;
 mod matrix;
 mod mend;
+mod notes;
 mod pictures;
+mod raised;
 mod repair;
 mod running;
 mod scan;
 mod specimen;
 mod streams;
 mod table;
+mod text;
 mod tokens;
 mod tree;
 
 use std::collections::BTreeMap;
 
-use self::draw::{Drawing, Page};
-use self::flow::Vocabulary;
-use self::layout::Block;
+use self::draw::Drawing;
+use self::text::Text;
 use super::{Format, Outcomes};
 use crate::corpus::error::{PageFault, Place, ReadError, Reason};
 use crate::corpus::input::Input;
 use crate::corpus::metadata::Metadata;
 use crate::corpus::{Outcome, title};
-use crate::report::{Anchor, Lines};
+use crate::report::Lines;
 
 pub(in crate::corpus) const FORMAT: Format = Format {
     name: "PDF",
@@ -81,8 +83,10 @@ fn report(input: &mut Input) -> Result<Outcome, ReadError> {
     };
     let path = input.shown.as_str();
     let lines = Lines::At(text.anchors);
+    let mut report = metadata.with_body(text.body, lines, path, path.to_owned());
+    report.notes = text.notes;
     Ok(Outcome {
-        report: Ok(metadata.with_body(text.body, lines, path, path.to_owned())),
+        report: Ok(report),
         warnings,
     })
 }
@@ -122,76 +126,6 @@ fn nothing(faults: &BTreeMap<PageFault, Vec<u32>>) -> Reason {
         Some(pages) => Reason::Scanned { pages: pages.len() },
         None => Reason::Empty,
     }
-}
-
-/// A document as text.
-struct Text {
-    body: String,
-    /// One for each page that has text.
-    anchors: Vec<Anchor>,
-    /// The first page that has text.
-    first: Vec<Block>,
-    /// The size of the font that most of it is set in, in points.
-    size: f64,
-}
-
-impl Text {
-    fn of(pages: Vec<Page>) -> Text {
-        let words = Vocabulary::of(&pages);
-        let size = commonest_size(&pages);
-        let mut text = Text {
-            body: String::new(),
-            anchors: Vec::new(),
-            first: Vec::new(),
-            size,
-        };
-        for page in pages {
-            let blocks = layout::blocks(page.lines);
-            let mut written = String::new();
-            for block in &blocks {
-                if !written.is_empty() {
-                    written.push_str("\n\n");
-                }
-                flow::write(block, &words, &mut written);
-            }
-            if written.is_empty() {
-                continue;
-            }
-            if !text.body.is_empty() {
-                // A sentence may go on across the pages.
-                let goes_on =
-                    written.starts_with(char::is_lowercase) && !layout::ends_sentence(&text.body);
-                text.body.push_str(if goes_on { " " } else { "\n\n" });
-            }
-            text.anchors.push(Anchor {
-                start: text.body.len(),
-                line: None,
-                page: Some(page.number),
-            });
-            text.body.push_str(&written);
-            if text.first.is_empty() {
-                text.first = blocks;
-            }
-        }
-        text
-    }
-
-    fn first_page(&self) -> &str {
-        match self.anchors.get(1) {
-            Some(second) => &self.body[..second.start],
-            None => &self.body,
-        }
-    }
-}
-
-fn commonest_size(pages: &[Page]) -> f64 {
-    let mut counts: BTreeMap<u64, usize> = BTreeMap::new();
-    for line in pages.iter().flat_map(|page| &page.lines) {
-        let tenths = (line.size * 10.0).round() as u64;
-        *counts.entry(tenths).or_default() += line.text.len();
-    }
-    let most = counts.into_iter().max_by_key(|(_, count)| *count);
-    most.map_or(0.0, |(tenths, _)| tenths as f64 / 10.0)
 }
 
 #[cfg(test)]

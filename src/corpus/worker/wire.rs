@@ -204,6 +204,7 @@ mod tests {
                 page: Some(2),
             }]),
             text_end: Some(3),
+            notes: Vec::new(),
         };
         let io = io::Error::other("why");
         let warning = Place::file("a").error(Reason::Io(io));

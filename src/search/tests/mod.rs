@@ -110,6 +110,7 @@ fn report(id: &str, body: &str) -> Report {
         path: format!("{id}.txt"),
         lines: Lines::Follow { first: 3 },
         text_end: None,
+        notes: Vec::new(),
     }
 }
 

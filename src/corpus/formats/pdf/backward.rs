@@ -9,6 +9,8 @@ pub(super) struct Glyph {
     pub left: f64,
     pub right: f64,
     pub text: String,
+    /// Whether it is raised above the line.
+    pub is_raised: bool,
 }
 
 /// Returns whether a glyph is a letter of Hebrew, Arabic or their kin.
@@ -37,9 +39,17 @@ pub(super) fn split(line: &Line) -> Vec<Glyph> {
             left,
             right: left + width,
             text: c.to_string(),
+            is_raised: false,
         });
     }
     glyphs
+}
+
+/// Returns whether the first sign of a line that is read from its right end is raised: the number of a note.
+pub(super) fn starts_raised(glyphs: &[Glyph]) -> bool {
+    let signs = glyphs.iter().filter(|glyph| !glyph.text.trim().is_empty());
+    let first = signs.max_by(|a, b| a.right.total_cmp(&b.right));
+    first.is_some_and(|first| first.is_raised)
 }
 
 /// Reads a line from its right end; numbers and Latin words in it from their left. Glyphs farther
@@ -50,7 +60,10 @@ pub(super) fn text(mut glyphs: Vec<Glyph>, space: f64) -> String {
     let mut forward: Vec<&Glyph> = Vec::new();
     let mut last: Option<&Glyph> = None;
     for glyph in &glyphs {
-        let apart = last.is_some_and(|last| last.left - glyph.right > space);
+        let apart = last.is_some_and(|last| {
+            // The number of a note is no part of the word.
+            last.left - glyph.right > space || last.is_raised != glyph.is_raised
+        });
         last = Some(glyph);
         if is_letter(&glyph.text) || glyph.text.trim().is_empty() || apart {
             flush(&mut forward, &mut text);

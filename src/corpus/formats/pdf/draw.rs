@@ -25,6 +25,8 @@ pub(super) struct Page {
     /// 1-based.
     pub number: u32,
     pub lines: Vec<Line>,
+    /// Its footnotes, once they are taken out of its lines.
+    pub notes: Vec<Line>,
     /// The pictures on it, if there is nothing else.
     pub pictures: Vec<ObjectId>,
     /// Why there may be less text than there should be.
@@ -142,6 +144,7 @@ fn page<'a>(
     Page {
         number,
         lines,
+        notes: Vec::new(),
         pictures,
         fault,
     }

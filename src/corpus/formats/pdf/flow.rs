@@ -60,15 +60,23 @@ fn split(text: &str) -> impl Iterator<Item = &str> {
         .filter(|part| !part.is_empty())
 }
 
-/// Writes a block as text. A line that does not go on in the next one ends in `\n`.
-pub(super) fn write(block: &Block, words: &Vocabulary, text: &mut String) {
+/// Writes a block as text. A line that does not go on in the next one ends in `\n`. `goes_on`: whether the
+/// first line goes on with what is there already. What ends in a hyphen is left for [`end`] or for what goes on.
+pub(super) fn write(block: &Block, goes_on: bool, words: &Vocabulary, text: &mut String) {
     for (i, line) in block.lines.iter().enumerate() {
-        let wrapped = i > 0 && block.is_wrapped(i - 1);
+        let wrapped = match i {
+            0 => goes_on,
+            i => block.is_wrapped(i - 1),
+        };
         if i > 0 && !wrapped {
             text.push('\n');
         }
         push(text, &line.text, wrapped, words);
     }
+}
+
+/// Ends what nothing goes on with.
+pub(super) fn end(text: &mut String) {
     if text.ends_with(SOFT_HYPHEN) {
         text.pop();
     }
@@ -92,6 +100,9 @@ fn join(text: &mut String, line: &str, words: &Vocabulary) {
         text.pop();
         return;
     }
+    if is_within_address(text, line) {
+        return;
+    }
     let Some(stem) = text.strip_suffix(['-', '‐']) else {
         text.push(' ');
         return;
@@ -109,4 +120,28 @@ fn join(text: &mut String, line: &str, words: &Vocabulary) {
     if !words.is_hyphenated(before, after) {
         text.truncate(stem.len());
     }
+}
+
+/// Returns whether `line` goes on with a web address at the end of `text`, which was parted behind one of the
+/// signs between its words: the sign belongs to it.
+fn is_within_address(text: &str, line: &str) -> bool {
+    let last = text.rsplit(char::is_whitespace).next().unwrap_or("");
+    let is_address =
+        last.contains("://") || last.starts_with("www.") || (last.contains('/') && has_host(last));
+    is_address
+        && last.ends_with(['-', '/', '_', '=', '&', '?', '%', '#'])
+        && line.starts_with(|c: char| c.is_alphanumeric() || c == '%')
+}
+
+/// Returns whether an address without scheme starts with a name of a host: `documents.un.org/...`.
+fn has_host(address: &str) -> bool {
+    let host = address
+        .trim_start_matches(['(', '“', '"', '<'])
+        .split('/')
+        .next()
+        .unwrap_or("");
+    let mut labels = host.rsplit('.');
+    let top = labels.next().unwrap_or("");
+    let is_top = (2..=6).contains(&top.len()) && top.bytes().all(|b| b.is_ascii_lowercase());
+    is_top && labels.next().is_some_and(|label| label.len() > 1)
 }

@@ -7,6 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::backward::{self, Glyph};
 use super::matrix::Matrix;
+use super::raised::{self, Raised};
 
 /// A page with more glyphs than this is no page that is meant to be read.
 const MOST_GLYPHS: usize = 4 << 20;
@@ -38,6 +39,8 @@ pub(super) struct Line {
     pub size: f64,
     /// Which way it runs, in quarters of a turn.
     pub turn: u8,
+    /// Whether it starts with the raised number, letter or sign of a note.
+    pub is_note: bool,
 }
 
 /// Collects what a page draws.
@@ -65,10 +68,20 @@ struct Open {
     /// Where the last glyph stands, which may be raised above the line.
     down: f64,
     in_first_word: bool,
+    /// The raised signs that the line ends with.
+    raised: Option<RaisedRun>,
     /// Whether the last glyph's width is known.
     measured: bool,
     /// The glyphs of a line with letters that run from right to left.
     glyphs: Option<Vec<Glyph>>,
+}
+
+/// Raised signs that follow each other.
+#[derive(Debug, Clone, Copy)]
+struct RaisedRun {
+    /// Where they start in the line's text, and in what was put before them to part them from it, in bytes.
+    start: usize,
+    stands: Raised,
 }
 
 impl Glyphs {
@@ -141,6 +154,7 @@ impl Glyphs {
     fn close(&mut self) {
         if let Some(mut open) = self.open.take() {
             if let Some(glyphs) = open.glyphs {
+                open.line.is_note |= backward::starts_raised(&glyphs);
                 open.line.text = backward::text(glyphs, open.line.size * SPACE);
             }
             let whole = open.line.text.trim_end().len();
@@ -159,7 +173,6 @@ impl Glyphs {
             return;
         }
         let starts_string = std::mem::replace(&mut self.starts_string, false);
-        let mut raised = false;
         if let Some(open) = &self.open {
             let line = &open.line;
             let size = place.size.max(line.size);
@@ -180,12 +193,6 @@ impl Glyphs {
                 && away < size * 0.08
             {
                 return; // drawn twice, to look bold
-            } else {
-                // A footnote's number is no part of the word that it stands at.
-                raised = place.size < line.size * 0.8
-                    && line.down - place.down > line.size * 0.15
-                    && text.starts_with(|c: char| c.is_ascii_digit())
-                    && line.text.ends_with(char::is_alphabetic);
             }
         }
         let blank = text.trim().is_empty();
@@ -202,21 +209,25 @@ impl Glyphs {
                 depth: place.depth,
                 size: place.size,
                 turn: place.turn,
+                is_note: false,
             },
             at: place.left,
             down: place.down,
             in_first_word: true,
+            raised: None,
             measured: true,
             glyphs: None,
         });
         if open.glyphs.is_none() && backward::is_letter(text) {
             open.glyphs = Some(backward::split(&open.line));
         }
+        let is_raised = !blank && open.is_raised(&place);
         if let Some(glyphs) = &mut open.glyphs {
             glyphs.push(Glyph {
                 left: place.left,
                 right: place.right,
                 text: plain(text),
+                is_raised,
             });
         }
         let line = &mut open.line;
@@ -227,20 +238,17 @@ impl Glyphs {
             (true, false) => SPACE,
         };
         let apart = starts_string && place.left > line.right + place.size * space;
-        if (blank || apart || raised) && !line.text.is_empty() {
-            if !line.text.ends_with(' ') {
-                line.text.push(' ');
-            }
-            open.in_first_word = false;
+        let starts_line = line.text.is_empty();
+        if (blank || apart) && !starts_line {
+            open.part();
         }
         if !blank {
-            line.text.push_str(&plain(text));
-            if place.size > line.size {
-                // The first glyph was a raised or dropped one.
-                line.size = place.size;
-                line.down = place.down;
+            match is_raised {
+                true => open.push_raised(&plain(text)),
+                false => open.push(&place, &plain(text)),
             }
         }
+        let line = &mut open.line;
         open.at = place.left;
         open.down = place.down;
         open.measured = place.measured;
@@ -252,6 +260,78 @@ impl Glyphs {
         }
         if open.in_first_word {
             line.first_right = place.right;
+        }
+    }
+}
+
+impl Open {
+    fn is_raised(&self, place: &Place) -> bool {
+        let line = &self.line;
+        !line.text.is_empty() && raised::is_raised(place.size, place.down, line.size, line.down)
+    }
+
+    /// Ends a word.
+    fn part(&mut self) {
+        if !self.line.text.ends_with(' ') {
+            self.line.text.push(' ');
+        }
+        self.in_first_word = false;
+    }
+
+    /// Appends a sign that stands on the line.
+    fn push(&mut self, place: &Place, text: &str) {
+        let starts_word = text.starts_with(char::is_alphanumeric);
+        if self
+            .raised
+            .take()
+            .is_some_and(|run| run.stands == Raised::Note)
+            && starts_word
+        {
+            self.part();
+        }
+        let line = &mut self.line;
+        if place.size > line.size {
+            // What is there already is raised or dropped.
+            let above = raised::is_raised(line.size, line.down, place.size, place.down);
+            line.size = place.size;
+            line.down = place.down;
+            if above && raised::is_note_mark(&line.text) {
+                line.is_note = true;
+                self.part();
+            }
+        }
+        self.line.text.push_str(text);
+    }
+
+    /// Appends a raised sign.
+    fn push_raised(&mut self, text: &str) {
+        match self.raised {
+            None => {
+                let stands = raised::stands(&self.line.text, text);
+                let start = self.line.text.len();
+                self.raised = Some(RaisedRun { start, stands });
+                if stands == Raised::Note {
+                    self.part();
+                }
+            }
+            Some(run) if raised::is_charge(&self.line.text[..run.start], text) => {
+                let number = self.line.text.split_off(run.start);
+                self.line.text.push_str(number.trim_start());
+                self.raised = Some(RaisedRun {
+                    stands: Raised::Part,
+                    ..run
+                });
+            }
+            Some(_) => {}
+        }
+        match self.raised {
+            Some(RaisedRun {
+                stands: Raised::Exponent,
+                ..
+            }) => {
+                self.line.text.push_str(&raised::as_exponent(text));
+            }
+            Some(_) | None => self.line.text.push_str(text),
         }
     }
 }

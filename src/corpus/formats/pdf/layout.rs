@@ -43,7 +43,36 @@ impl Block {
     /// word had no place on it.
     pub fn is_wrapped(&self, i: usize) -> bool {
         let (line, next) = (&self.lines[i], &self.lines[i + 1]);
-        if is_beside(line, next) || next.text.starts_with(char::is_lowercase) {
+        is_beside(line, next) || self.is_full(line, next)
+    }
+
+    /// Returns whether the sentence that this block ends with goes on in `next`, at the top of another
+    /// column or page.
+    pub fn goes_on_in(&self, next: &Block) -> bool {
+        let (Some(last), Some(first)) = (self.lines.last(), next.lines.first()) else {
+            return false;
+        };
+        let alike = last.size.max(first.size) < last.size.min(first.size) * LARGER;
+        let starts = first.is_note || is_item(&first.text) || last.turn != first.turn;
+        if !alike || starts || ends_sentence(&last.text) {
+            return false;
+        }
+        first.text.starts_with(char::is_lowercase)
+            || (self.lines.len() > 1 && next.lines.len() > 1 && self.is_full(last, first))
+    }
+
+    /// Returns whether `next` stands at the top of another column than the end of this block.
+    pub fn is_left_for(&self, next: &Block) -> bool {
+        let (Some(last), Some(first)) = (self.lines.last(), next.lines.first()) else {
+            return false;
+        };
+        let is_column = |block: &Block| block.right - block.left >= block.size() * NARROWEST;
+        let is_right = first.down < last.down && first.left > last.right;
+        last.turn == first.turn && is_right && is_column(self) && is_column(next)
+    }
+
+    fn is_full(&self, line: &Line, next: &Line) -> bool {
+        if next.text.starts_with(char::is_lowercase) {
             return true;
         }
         let leads = line.text.contains('…') && line.text.ends_with(|c: char| c.is_ascii_digit());
@@ -67,7 +96,8 @@ impl Block {
         let overlaps = next.left < self.right && next.right > self.left;
         let leading = self.leading.unwrap_or(f64::INFINITY);
         let near = step > size * 0.5 && step <= size * FARTHEST && step <= leading * WIDER;
-        if last.turn != next.turn || !overlaps || !near || !alike || is_item(&next.text) {
+        let starts = next.is_note || is_item(&next.text);
+        if last.turn != next.turn || !overlaps || !near || !alike || starts {
             return false;
         }
         let indented = self.lines.len() > 1 && next.left > self.left + size * INDENT;

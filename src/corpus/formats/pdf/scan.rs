@@ -59,6 +59,7 @@ fn lines(words: &[Words], points: f64, down: f64, height: f64) -> Vec<Line> {
                 depth: (down + line.bottom) / height.max(1.0),
                 size,
                 turn: 0,
+                is_note: false,
             });
         }
     }

@@ -1,6 +1,7 @@
 //! Small files, written here, from their bytes to a report.
 
 mod damaged;
+mod notes;
 
 use std::fmt::Write as _;
 use std::time::Duration;
@@ -467,8 +468,18 @@ fn arabic_that_is_drawn_as_it_is_seen_comes_in_the_order_in_which_it_is_read() {
             left,
             right: left + 10.0,
             text: text.to_owned(),
+            is_raised: false,
         });
     }
+    assert_eq!(backward::text(glyphs.clone(), 1.0), "باب 32");
+    // The number of a note touches the word.
+    glyphs.remove(2);
+    for (i, glyph) in glyphs.iter_mut().enumerate() {
+        glyph.left = i as f64 * 10.0;
+        glyph.right = glyph.left + 10.0;
+        glyph.is_raised = i < 2;
+    }
+    assert!(!backward::starts_raised(&glyphs));
     assert_eq!(backward::text(glyphs, 1.0), "باب 32");
 }
 
