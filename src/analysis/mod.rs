@@ -4,7 +4,9 @@
 //! and under which folded form they are found. Index and query fold the same way because they call
 //! the same function.
 
+pub mod addresses;
 pub mod affixes;
+pub mod boilerplate;
 pub mod capitals;
 pub mod clusters;
 pub mod fold;

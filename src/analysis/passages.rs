@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::boilerplate::boilerplate;
 use super::sentences::{Gap, Gaps};
 use super::words::Words;
 
@@ -32,29 +33,55 @@ pub struct Passage {
     pub words: Range<usize>,
     /// Those of its words, but the first, that begin a paragraph, in order.
     pub breaks: Vec<usize>,
+    /// What it is in the report.
+    pub class: PassageClass,
 }
 
-/// Cuts `body` into passages. `words` are the words of `body`; a body without words has none.
-pub fn cut(body: &str, words: &Words, lengths: Lengths) -> Vec<Passage> {
+/// What a passage is in its report. Only prose answers a question; the others rank below it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum PassageClass {
+    /// The text itself.
+    #[default]
+    Prose,
+    /// Footnotes.
+    Footnote,
+    /// A table of contents, a letterhead or a list of addresses.
+    Boilerplate,
+}
+
+/// Cuts `body` into passages. `words` are the words of `body`; a body without words has none. `notes` are the
+/// footnotes, in bytes, in order; no passage is partly one.
+pub fn cut(body: &str, words: &Words, lengths: Lengths, notes: &[Range<usize>]) -> Vec<Passage> {
     let max = lengths.max_words.clamp(1, LONGEST_PASSAGE);
     let mut packer = Packer {
         max,
         min: lengths.min_words.min(max),
+        class: PassageClass::Prose,
         runs: Vec::new(),
         open: None,
     };
     let mut breaks = Vec::new();
+    let mut classes = Classes {
+        notes,
+        boilerplate: &boilerplate(body),
+    };
     for paragraph in paragraphs(body, words) {
-        breaks.extend(paragraph.sentences.first().map(|first| first.start));
+        let (Some(first), Some(last)) = (paragraph.sentences.first(), paragraph.sentences.last())
+        else {
+            continue;
+        };
+        breaks.push(first.start);
+        let bytes = words.span(first.start).start..words.span(last.end - 1).end;
+        packer.turn_to(classes.of(bytes));
         packer.add(paragraph);
     }
     let runs = packer.finish();
     let starts: Vec<usize> = runs
         .iter()
-        .map(|run| start_of(body, words, run.start))
+        .map(|(run, _)| start_of(body, words, run.start))
         .collect();
     let mut passages = Vec::with_capacity(runs.len());
-    for (i, run) in runs.into_iter().enumerate() {
+    for (i, (run, class)) in runs.into_iter().enumerate() {
         let end = starts.get(i + 1).copied().unwrap_or(body.len());
         let end = starts[i] + body[starts[i]..end].trim_end().len();
         let within = |at| breaks.partition_point(|&start| start < at);
@@ -62,6 +89,7 @@ pub fn cut(body: &str, words: &Words, lengths: Lengths) -> Vec<Passage> {
             bytes: starts[i]..end,
             breaks: breaks[within(run.start + 1)..within(run.end)].to_vec(),
             words: run,
+            class,
         });
     }
     passages
@@ -153,15 +181,48 @@ fn start_of(body: &str, words: &Words, first: usize) -> usize {
     }
 }
 
+/// What is no prose, in bytes; of each kind in order. Asked for in the order of the text.
+struct Classes<'a> {
+    notes: &'a [Range<usize>],
+    boilerplate: &'a [Range<usize>],
+}
+
+impl Classes<'_> {
+    /// Returns the class of a paragraph that stands at `bytes`.
+    fn of(&mut self, bytes: Range<usize>) -> PassageClass {
+        let holds = |ranges: &mut &[Range<usize>]| {
+            let passed = ranges.partition_point(|range| range.end <= bytes.start);
+            *ranges = &ranges[passed..];
+            let first = ranges.first();
+            first.is_some_and(|range| range.start <= bytes.start && bytes.end <= range.end)
+        };
+        match (holds(&mut self.notes), holds(&mut self.boilerplate)) {
+            (true, _) => PassageClass::Footnote,
+            (false, true) => PassageClass::Boilerplate,
+            (false, false) => PassageClass::Prose,
+        }
+    }
+}
+
 struct Packer {
     min: usize,
     max: usize,
-    runs: Vec<Range<usize>>,
+    /// Of what is added.
+    class: PassageClass,
+    runs: Vec<(Range<usize>, PassageClass)>,
     /// The passage being filled, and whether it holds more than headings.
     open: Option<(Range<usize>, bool)>,
 }
 
 impl Packer {
+    /// Ends the open passage where another class begins.
+    fn turn_to(&mut self, class: PassageClass) {
+        if class != self.class {
+            self.close();
+            self.class = class;
+        }
+    }
+
     fn add(&mut self, paragraph: Paragraph) {
         let (Some(first), Some(last)) = (paragraph.sentences.first(), paragraph.sentences.last())
         else {
@@ -217,11 +278,11 @@ impl Packer {
 
     fn close(&mut self) {
         if let Some((run, _)) = self.open.take() {
-            self.runs.push(run);
+            self.runs.push((run, self.class));
         }
     }
 
-    fn finish(mut self) -> Vec<Range<usize>> {
+    fn finish(mut self) -> Vec<(Range<usize>, PassageClass)> {
         self.close();
         self.runs
     }
@@ -237,7 +298,7 @@ mod tests {
     };
 
     fn texts(body: &str) -> Vec<&str> {
-        let passages = cut(body, &Words::of(body), LENGTHS);
+        let passages = cut(body, &Words::of(body), LENGTHS, &[]);
         passages
             .into_iter()
             .map(|passage| &body[passage.bytes])
@@ -283,13 +344,36 @@ mod tests {
     #[test]
     fn a_sentence_without_end_is_cut_at_the_hard_limit() {
         let body = "word ".repeat(1_000);
-        let passages = cut(&body, &Words::of(&body), LENGTHS);
+        let passages = cut(&body, &Words::of(&body), LENGTHS, &[]);
         assert_eq!(passages.len(), 4);
         assert!(
             passages
                 .iter()
                 .all(|passage| passage.words.len() == LONGEST_PASSAGE)
         );
+    }
+
+    #[test]
+    fn no_passage_crosses_the_edge_of_a_note_or_a_table_of_contents() {
+        let table = "I. The storm .... 1\nII. The flood .... 2\nIII. The relief .... 3";
+        let body =
+            format!("It began. It went on.\n\n1 See there.\n\nIt ended.\n\n{table}\n\nMore.");
+        let note = body.find("1 See").unwrap()..body.find("\n\nIt ended").unwrap();
+        let passages = cut(&body, &Words::of(&body), LENGTHS, &[note]);
+        let got: Vec<(&str, PassageClass)> = passages
+            .iter()
+            .map(|passage| (&body[passage.bytes.clone()], passage.class))
+            .collect();
+        let wanted = [
+            ("It began. It went on.", PassageClass::Prose),
+            ("1 See there.", PassageClass::Footnote),
+            ("It ended.", PassageClass::Prose),
+            ("I. The storm .... 1", PassageClass::Boilerplate),
+            ("II. The flood .... 2", PassageClass::Boilerplate),
+            ("III. The relief .... 3", PassageClass::Boilerplate),
+            ("More.", PassageClass::Prose),
+        ];
+        assert_eq!(got, wanted);
     }
 
     #[test]
@@ -304,7 +388,7 @@ mod tests {
             let words = Words::of(&body);
             let mut next = 0;
             let mut end = 0;
-            for passage in cut(&body, &words, LENGTHS) {
+            for passage in cut(&body, &words, LENGTHS, &[]) {
                 proptest::prop_assert_eq!(passage.words.start, next);
                 proptest::prop_assert!(passage.words.len() <= LONGEST_PASSAGE);
                 proptest::prop_assert!(passage.bytes.start >= end);

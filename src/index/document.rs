@@ -8,6 +8,7 @@ use rapidhash::fast::RandomState;
 use tantivy::TantivyDocument;
 use tantivy::schema::{Facet, Field};
 
+use crate::analysis::addresses::AddressWords;
 use crate::analysis::capitals::AcronymFinder;
 use crate::analysis::function_words::{LanguageLists, lists_of};
 use crate::analysis::language;
@@ -26,8 +27,8 @@ use crate::gazetteer::{Gazetteer, Given, Mention, Publication, Tagger, Tags, Tex
 use crate::report::Report;
 
 use super::fields::{
-    CAPITALS_MARK, Fields, Kind, MOST_JOINED, POSITIONS_PER_PASSAGE, hash_of_id, id_term,
-    mention_term, pack_passage, pack_passage_language, push_joined_term, push_stem_term,
+    CAPITALS_MARK, Fields, Kind, MOST_JOINED, POSITIONS_PER_PASSAGE, PackedPassage, hash_of_id,
+    id_term, mention_term, pack_passage_language, push_joined_term, push_stem_term,
 };
 use super::filing::{self, Filed};
 use super::packed::Packed;
@@ -75,9 +76,11 @@ impl DocumentMaker {
     /// Makes the document of a report that was read from `source_key`.
     pub fn report(&mut self, report: Report, source_key: String) -> Made {
         let words = Words::of(&report.body);
-        let cut = passages::cut(&report.body, &words, self.lengths);
+        let cut = passages::cut(&report.body, &words, self.lengths, &report.notes);
+        let addresses = AddressWords::of(&report.body, &words);
         let title = report.title.clone().unwrap_or_default();
         let title_words = Words::of(&title);
+        let title_addresses = AddressWords::of(&title, &title_words);
         let numbers = self.vocabulary.number(&words);
         let title_numbers = self.vocabulary.number(&title_words);
         let lists = self.function_words_of(&words, &numbers);
@@ -122,8 +125,8 @@ impl DocumentMaker {
         let filed = Filed::of(&self.gazetteer, &said);
 
         let languages = languages_of(body, &lists, &cut, language.as_deref());
-        let body_stream = self.body_stream(body, &cut, &languages);
-        let title_stream = self.title_stream(head, language.as_deref());
+        let body_stream = self.body_stream(body, &addresses, &cut, &languages);
+        let title_stream = self.title_stream(head, &title_addresses, language.as_deref());
         let mention_stream = mention_stream(&tags.mentions, &cut);
         let stream_bytes = body_stream.len() + title_stream.len() + mention_stream.len();
 
@@ -161,13 +164,17 @@ impl DocumentMaker {
             document.add_i64(fields.last_second, last);
             document.add_i64(fields.moment, date.moment());
         }
-        document.add_u64(fields.body_words, words.len() as u64);
-        document.add_u64(fields.title_words, title_words.len() as u64);
+        let body_words = addresses.count_others(0..words.len());
+        document.add_u64(fields.body_words, body_words as u64);
+        let title_words = title_addresses.count_others(0..title_words.len());
+        document.add_u64(fields.title_words, title_words as u64);
         for passage in &cut {
-            document.add_u64(
-                fields.passages,
-                pack_passage(passage.bytes.start, passage.words.len()),
-            );
+            let packed = PackedPassage {
+                start: passage.bytes.start,
+                words: addresses.count_others(passage.words.clone()),
+                class: passage.class,
+            };
+            document.add_u64(fields.passages, packed.pack());
         }
         let (head, body) = StoredHead::of(report, source_key, language, filed);
         document.add_text(fields.head, json(&head));
@@ -203,6 +210,7 @@ impl DocumentMaker {
     fn body_stream(
         &mut self,
         body: Text<'_>,
+        addresses: &AddressWords,
         cut: &[Passage],
         languages: &[Option<&str>],
     ) -> String {
@@ -220,10 +228,14 @@ impl DocumentMaker {
                     stream.paragraph();
                 }
                 let long_word = long_words.next_if(|row| row.start == i);
+                let joined = joined.next_if(|joined| joined.words.start == i);
+                if addresses.has(i) {
+                    stream.address_word(words.folded(i));
+                    continue;
+                }
                 let long_word = long_word.filter(|row| row.end <= passage.words.end);
                 add_word(&mut stream, stems, body, i, long_word);
                 add_acronym(&mut stream, &mut acronyms, i);
-                let joined = joined.next_if(|joined| joined.words.start == i);
                 let joined = joined.filter(|joined| joined.words.end <= passage.words.end);
                 add_spellings(&mut stream, stems, words.folded(i), joined);
             }
@@ -231,7 +243,12 @@ impl DocumentMaker {
         stream.finish()
     }
 
-    fn title_stream(&mut self, title: Text<'_>, language: Option<&str>) -> String {
+    fn title_stream(
+        &mut self,
+        title: Text<'_>,
+        addresses: &AddressWords,
+        language: Option<&str>,
+    ) -> String {
         let words = title.words;
         let mut long_words = long_words(title.text, words).into_iter().peekable();
         let stems = stems_of(&mut self.stems, language, &self.gazetteer);
@@ -240,9 +257,13 @@ impl DocumentMaker {
         let mut stream = StreamWriter::default();
         for i in 0..words.len() {
             let long_word = long_words.next_if(|row| row.start == i);
+            let joined = joined.next_if(|joined| joined.words.start == i);
+            if addresses.has(i) {
+                stream.address_word(words.folded(i));
+                continue;
+            }
             add_word(&mut stream, stems, title, i, long_word);
             add_acronym(&mut stream, &mut acronyms, i);
-            let joined = joined.next_if(|joined| joined.words.start == i);
             add_spellings(&mut stream, stems, words.folded(i), joined);
         }
         stream.finish()

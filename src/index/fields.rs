@@ -8,10 +8,11 @@ use tantivy::schema::{
 };
 
 use crate::analysis::language_code::LanguageCode;
+use crate::analysis::passages::PassageClass;
 
 /// The version of everything below and of what is stored; raised with any change, so that an index
 /// of another version is noticed.
-pub const FORMAT_VERSION: u32 = 6;
+pub const FORMAT_VERSION: u32 = 7;
 
 /// Name of the tokenizer that reads word streams.
 pub const STREAM_TOKENIZER: &str = "stream";
@@ -61,7 +62,7 @@ pub struct Fields {
     pub body_words: Field,
     /// How many words the title has.
     pub title_words: Field,
-    /// Start (bytes) and length (words) of each passage, see [`pack_passage`].
+    /// Start (bytes), length (words) and class of each passage, see [`PackedPassage`].
     pub passages: Field,
     /// The report's head as JSON.
     pub head: Field,
@@ -132,15 +133,47 @@ impl Fields {
     }
 }
 
-/// Packs where a passage starts in its body (bytes) and how many words it has (at most 255).
-pub fn pack_passage(start: usize, words: usize) -> u64 {
-    debug_assert!(words < 256);
-    (start as u64) << 8 | words.min(255) as u64
+/// What the column of passages holds of one. In a packed value the words are lowest, then come the class and
+/// the start.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PackedPassage {
+    /// Where it starts in its body, in bytes.
+    pub start: usize,
+    /// How many words it has, those of web addresses left out; at most 255.
+    pub words: usize,
+    /// What it is in its report.
+    pub class: PassageClass,
 }
 
-/// Undoes [`pack_passage`].
-pub fn unpack_passage(packed: u64) -> (usize, usize) {
-    ((packed >> 8) as usize, (packed & 255) as usize)
+impl PackedPassage {
+    const WORDS_BITS: u32 = 8;
+    const CLASS_BITS: u32 = 2;
+
+    /// Packs it for the column.
+    pub fn pack(self) -> u64 {
+        debug_assert!(self.words < 1 << Self::WORDS_BITS);
+        let class = match self.class {
+            PassageClass::Prose => 0,
+            PassageClass::Footnote => 1,
+            PassageClass::Boilerplate => 2,
+        };
+        let words = (self.words as u64).min((1 << Self::WORDS_BITS) - 1);
+        ((self.start as u64) << Self::CLASS_BITS | class) << Self::WORDS_BITS | words
+    }
+
+    /// Undoes [`PackedPassage::pack`].
+    pub fn unpack(packed: u64) -> PackedPassage {
+        let class = match packed >> Self::WORDS_BITS & ((1 << Self::CLASS_BITS) - 1) {
+            1 => PassageClass::Footnote,
+            2 => PassageClass::Boilerplate,
+            _ => PassageClass::Prose,
+        };
+        PackedPassage {
+            start: (packed >> (Self::WORDS_BITS + Self::CLASS_BITS)) as usize,
+            words: (packed & ((1 << Self::WORDS_BITS) - 1)) as usize,
+            class,
+        }
+    }
 }
 
 /// Packs that a passage, by its number, is in another language than its report.
@@ -169,6 +202,14 @@ pub fn exact_term(folded: &str) -> String {
 
 /// Begins the terms of words as written.
 pub const EXACT_MARK: char = '=';
+
+/// The form under which a word of a web address is indexed, and no other: no folded word begins so.
+pub fn address_term(folded: &str) -> String {
+    format!("{ADDRESS_MARK}{folded}")
+}
+
+/// Begins the terms of words of web addresses.
+pub const ADDRESS_MARK: char = '@';
 
 /// Begins the terms of acronyms in capitals, of which nothing but the capitals tells that they are no word of
 /// another meaning (`US`, `WHO`).

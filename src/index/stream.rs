@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
-use super::fields::{EXACT_MARK, PARAGRAPH, POSITIONS_PER_PASSAGE};
+use super::fields::{ADDRESS_MARK, EXACT_MARK, PARAGRAPH, POSITIONS_PER_PASSAGE};
 use super::flow::Flow;
 
 const PASSAGE: char = '\u{1d}';
@@ -20,6 +20,8 @@ const END: char = '\u{1e}';
 const MORE: char = '\u{1f}';
 /// Stands before a number that sets the position, in streams of single terms.
 const AT: char = '\u{1c}';
+/// Stands before a word of a web address.
+const ADDRESS: char = '\u{1a}';
 
 /// Stands before the first word of another paragraph within a passage.
 const BREAK: char = '\u{1b}';
@@ -54,6 +56,12 @@ impl StreamWriter {
         self.text.push(END);
     }
 
+    /// Adds a word of a web address at the next position.
+    pub fn address_word(&mut self, folded: &str) {
+        self.text.push(ADDRESS);
+        self.word(folded);
+    }
+
     /// Adds a term, which `push` appends, at the position of the last word.
     pub fn also(&mut self, push: impl FnOnce(&mut String)) {
         debug_assert!(
@@ -71,7 +79,7 @@ impl StreamWriter {
         self.text.push(AT);
         self.text.push_str(&position.to_string());
         self.text.push(MORE);
-        let is_mark = |c: char| matches!(c, AT..=MORE);
+        let is_mark = |c: char| matches!(c, ADDRESS..=MORE);
         for part in term.split(is_mark) {
             self.text.push_str(part);
         }
@@ -143,8 +151,12 @@ impl<'a> Reading<'a> {
     /// Gives a word as written, and keeps its further terms for the next steps.
     fn give(&mut self, word: &'a str) {
         let (exact, more) = split_first(word);
+        let (mark, exact) = match exact.strip_prefix(ADDRESS) {
+            Some(exact) => (ADDRESS_MARK, exact),
+            None => (EXACT_MARK, exact),
+        };
         self.token.text.clear();
-        self.token.text.push(EXACT_MARK);
+        self.token.text.push(mark);
         self.token.text.push_str(exact);
         self.more = more;
     }
@@ -234,6 +246,8 @@ mod tests {
         writer.word("aids");
         writer.also(|out| out.push_str("en/aid"));
         writer.also(|out| out.push_str("^aids"));
+        writer.paragraph();
+        writer.address_word("raids");
         writer.passage();
         writer.word("solino");
         let wanted = [
@@ -243,6 +257,8 @@ mod tests {
             (1, "=aids"),
             (1, "en/aid"),
             (1, "^aids"),
+            (2, PARAGRAPH),
+            (2, "@raids"),
             (256, "=solino"),
         ];
         assert_eq!(

@@ -7,7 +7,7 @@ use super::passages::{Scored, Share};
 use super::plan::Plan;
 use super::rank::Ranker;
 use super::request::{Request, Sort, Unit};
-use super::statistics::passages_of;
+use super::statistics::{classes_of, passages_of};
 use super::weights;
 
 /// A difference below this is rounding.
@@ -16,9 +16,11 @@ const NOTHING: f64 = 1e-9;
 /// Returns what the score of `chosen` is made of, in the order of the query's words. What a word counts
 /// for in several ways (as a row of characters and as a word) is one number.
 pub fn reasons(ranker: &Ranker<'_>, request: &Request, chosen: &Chosen) -> Vec<Reason> {
+    let passage = chosen.passages.first().map(|&(n, _)| n);
+    let class = passage.map_or(1.0, |n| class_weight(ranker, chosen, n));
     let (of_passage, of_report) = match (request.sort, request.unit) {
-        (Sort::Relevance, Unit::Passage) => (1.0, weights::REPORT_SHARE),
-        (Sort::Relevance, Unit::Report) => (weights::PASSAGE_SHARE, 1.0),
+        (Sort::Relevance, Unit::Passage) => (class, class * weights::REPORT_SHARE),
+        (Sort::Relevance, Unit::Report) => (class * weights::PASSAGE_SHARE, 1.0),
         (Sort::Newest | Sort::Oldest, Unit::Passage | Unit::Report) => (0.0, 1.0),
     };
     let mut reasons: Vec<Reason> = Vec::new();
@@ -32,7 +34,6 @@ pub fn reasons(ranker: &Ranker<'_>, request: &Request, chosen: &Chosen) -> Vec<R
         }
     };
     let found = &chosen.ranked.found;
-    let passage = chosen.passages.first().map(|&(n, _)| n);
     let shares = passage.map_or(Vec::new(), |n| passage_shares(ranker, chosen, n));
     for (i, share) in shares.iter().enumerate() {
         let name = name(request, ranker.plan, i);
@@ -56,6 +57,12 @@ pub fn reasons(ranker: &Ranker<'_>, request: &Request, chosen: &Chosen) -> Vec<R
         });
     }
     reasons
+}
+
+fn class_weight(ranker: &Ranker<'_>, chosen: &Chosen, passage: usize) -> f64 {
+    let found = &chosen.ranked.found;
+    let classes = classes_of(&ranker.searcher.columns(found.segment).passages, found.doc);
+    weights::of_class(classes[passage])
 }
 
 fn passage_shares(ranker: &Ranker<'_>, chosen: &Chosen, passage: usize) -> Vec<Share> {

@@ -5,6 +5,7 @@ mod words;
 
 use std::ops::Range;
 
+use crate::analysis::addresses::is_web_address;
 use crate::date::Date;
 use crate::query::{DateRange, Expr, Kind, Query};
 use crate::response::Like;
@@ -169,7 +170,9 @@ impl Planner<'_> {
         let span = expr.span.clone();
         let what = match &expr.kind {
             // A word is any of its inflections; marked is the word found. Several words in one
-            // (`Port-au-Prince`) must stand in a row and are marked together.
+            // (`Port-au-Prince`) must stand in a row and are marked together. A web address is found as written;
+            // its words are found in no other way but by a phrase.
+            Kind::Word(text) if is_web_address(text) => row(slots::quoted(self.analyser, text)),
             Kind::Word(text) => {
                 if text == UNDATED {
                     let note = "`undated` is looked for as a word; `date:undated` finds reports without date";
@@ -179,7 +182,8 @@ impl Planner<'_> {
             }
             // As written; marked likewise.
             Kind::Exact(text) => row(slots::as_written(self.analyser, text)),
-            // As written (any word written so where a `*` touches a letter), but for hyphens and spaces between the parts of a word; marked likewise.
+            // As written, in web addresses too (any word written so where a `*` touches a letter), but for hyphens and
+            // spaces between the parts of a word; marked likewise.
             Kind::Phrase(text) => {
                 let mut rows = vec![slots::phrase(self.analyser, text)];
                 rows.extend(spellings::of_phrase(

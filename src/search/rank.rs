@@ -9,6 +9,8 @@ use std::cmp::Ordering;
 use tantivy::DocId;
 use tantivy::columnar::Column;
 
+use crate::analysis::passages::PassageClass;
+
 use super::leaf::{Entry, Occurrences};
 use super::lookup::{InPassage, LeafReader};
 use super::matching::{Counting, SegmentMatch};
@@ -16,7 +18,7 @@ use super::passages::Scored;
 use super::plan::Plan;
 use super::request::{Sort, Unit};
 use super::searcher::Searcher;
-use super::statistics::passages_of;
+use super::statistics::{classes_of, passages_of};
 use super::twins::Twins;
 use super::weigh::{LanguageWeights, Weights};
 use super::weights::{self, saturation};
@@ -42,8 +44,10 @@ pub struct Ranked {
     /// The report.
     pub found: Found,
     /// Its passages that anything stands in, best first: number and score. If there are none, the
-    /// first passage with the report's share of the score; empty if the report has no text.
+    /// first passage of prose with the report's share of the score; empty if the report has no text.
     pub passages: Vec<(usize, f64)>,
+    /// What its best passage scores without the report's share.
+    pub best_passage: f64,
     /// For each leaf, where it stands; empty where it does not count.
     pub occurrences: Vec<Occurrences>,
 }
@@ -185,6 +189,7 @@ impl<'a> Ranker<'a> {
             .map(|&found| Ranked {
                 found,
                 passages: Vec::new(),
+                best_passage: 0.0,
                 occurrences: vec![Occurrences::default(); self.plan.leaves.len()],
             })
             .collect();
@@ -203,12 +208,13 @@ impl<'a> Ranker<'a> {
                 let weights = self.weights_of(segment, found[i].doc);
                 let average = weights.statistics.average_passage();
                 let scored = text.passages(&weights.passage, average);
-                ranked[i].passages = scored
-                    .into_iter()
-                    .map(|(n, score)| (n, score + share))
-                    .collect();
+                let classes = classes_of(&columns.passages, found[i].doc);
+                (ranked[i].passages, ranked[i].best_passage) = with_share(scored, share, &classes);
                 if ranked[i].passages.is_empty() && !lengths.is_empty() {
-                    ranked[i].passages.push((0, share));
+                    let is_prose = |class: &PassageClass| *class == PassageClass::Prose;
+                    let first = classes.iter().position(is_prose).unwrap_or(0);
+                    let weight = weights::of_class(classes[first]);
+                    ranked[i].passages.push((first, weight * share));
                 }
             }
         }
@@ -253,6 +259,24 @@ impl<'a> Ranker<'a> {
     }
 }
 
+/// Adds the report's share to the scores of its passages and lowers those that are no prose. Best first, the
+/// earlier of equals first; then what the best of them scores without the share.
+fn with_share(
+    scored: Vec<(usize, f64)>,
+    share: f64,
+    classes: &[PassageClass],
+) -> (Vec<(usize, f64)>, f64) {
+    let lowered = |(n, score): (usize, f64)| {
+        let weight = weights::of_class(classes[n]);
+        (n, weight * (score + share), weight * score)
+    };
+    let mut all: Vec<(usize, f64, f64)> = scored.into_iter().map(lowered).collect();
+    all.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    let best = all.first().map_or(0.0, |&(_, _, own)| own);
+    let passages = all.into_iter().map(|(n, score, _)| (n, score));
+    (passages.collect(), best)
+}
+
 /// Puts the first `n` in order at the front; those after them stay in no particular order.
 pub fn order(found: &mut [Found], sort: Sort, n: usize) {
     let by = |a: &Found, b: &Found| compare(a, b, sort);
@@ -281,9 +305,7 @@ fn compare(a: &Found, b: &Found, sort: Sort) -> Ordering {
 pub fn settle_reports(best: &mut [Ranked], others: &mut [Found]) {
     let last_before = best.last().map_or(0.0, |ranked| ranked.found.score);
     for ranked in best.iter_mut() {
-        let own = |(_, score): &(usize, f64)| score - weights::REPORT_SHARE * ranked.found.score;
-        let passage = ranked.passages.first().map_or(0.0, own);
-        ranked.found.score += weights::PASSAGE_SHARE * passage;
+        ranked.found.score += weights::PASSAGE_SHARE * ranked.best_passage;
     }
     best.sort_by(|a, b| compare(&a.found, &b.found, Sort::Relevance));
     let floor = best

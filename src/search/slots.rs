@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::analysis::addresses::is_web_address;
 use crate::analysis::segments::{Segment, is_long, segments};
 use crate::analysis::words::Words;
 use crate::query::{Expr, Kind};
@@ -108,10 +109,20 @@ fn whole_word(folded: String) -> Slot {
     Slot::Terms(vec![LookupTerm::everywhere(folded)])
 }
 
-/// Words as written.
+/// Words as written; those of a web address in web addresses too.
 pub fn as_written(analyser: &Analyser, text: &str) -> Vec<Slot> {
+    if is_web_address(text) {
+        return quoted(analyser, text);
+    }
     let words = analyser.query_words(text);
     let terms = words.iter().map(|word| analyser.as_written(word));
+    terms.map(Slot::Terms).collect()
+}
+
+/// Words as written, in web addresses too: those of a phrase or of an address.
+pub fn quoted(analyser: &Analyser, text: &str) -> Vec<Slot> {
+    let words = analyser.query_words(text);
+    let terms = words.iter().map(|word| analyser.quoted(word));
     terms.map(Slot::Terms).collect()
 }
 
@@ -119,7 +130,7 @@ pub fn as_written(analyser: &Analyser, text: &str) -> Vec<Slot> {
 /// is punctuation.
 pub fn phrase(analyser: &Analyser, text: &str) -> Vec<Slot> {
     if !text.contains('*') {
-        return as_written(analyser, text);
+        return quoted(analyser, text);
     }
     let touches = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let mut kept = String::with_capacity(text.len());
@@ -175,6 +186,7 @@ pub fn near(analyser: &Analyser, of: &Expr) -> Result<Vec<Vec<Slot>>, SearchErro
 
 fn near_part(analyser: &Analyser, part: &Expr) -> Result<Vec<Slot>, SearchError> {
     Ok(match &part.kind {
+        Kind::Word(text) if is_web_address(text) => quoted(analyser, text),
         Kind::Word(text) => any_form_everywhere(analyser, text),
         Kind::Exact(text) => as_written(analyser, text),
         Kind::Phrase(text) => phrase(analyser, text),

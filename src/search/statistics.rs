@@ -6,7 +6,8 @@ use tantivy::Searcher;
 use tantivy::schema::Field;
 
 use crate::analysis::language_code::LanguageCode;
-use crate::index::fields::{Fields, unpack_passage};
+use crate::analysis::passages::PassageClass;
+use crate::index::fields::{Fields, PackedPassage};
 
 use super::languages::SegmentLanguages;
 
@@ -106,7 +107,15 @@ fn average(total: u64, n: u64) -> f64 {
 
 /// Reads the start (bytes) and length (words) of every passage of a report, in order.
 pub fn passages_of(column: &tantivy::columnar::Column<u64>, doc: u32) -> Vec<(usize, usize)> {
-    column.values_for_doc(doc).map(unpack_passage).collect()
+    let passages = column.values_for_doc(doc).map(PackedPassage::unpack);
+    let passages = passages.map(|passage| (passage.start, passage.words));
+    passages.collect()
+}
+
+/// Reads the class of every passage of a report, in order.
+pub fn classes_of(column: &tantivy::columnar::Column<u64>, doc: u32) -> Vec<PassageClass> {
+    let passages = column.values_for_doc(doc).map(PackedPassage::unpack);
+    passages.map(|passage| passage.class).collect()
 }
 
 /// Returns the text of passage `n` of a body, up to the next one; empty if there is no such passage.

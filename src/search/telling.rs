@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use tantivy::{DocId, SegmentReader};
 
+use crate::analysis::addresses::AddressWords;
 use crate::analysis::function_words::{lists_of_all, may_be_dropped};
 use crate::analysis::language_code::LanguageCode;
 use crate::analysis::passage_language::of_passage;
@@ -55,25 +56,27 @@ pub struct StemForms {
 pub struct Stretch {
     /// The code, empty if unknown.
     language: String,
-    /// In the order of the text.
+    /// In the order of the text; those of web addresses left out.
     pub words: Vec<String>,
 }
 
 impl Stretch {
     /// Reads a title; it is in the language of its report.
     pub fn title(text: &str, report: Option<&str>) -> Stretch {
-        Stretch::of(&Words::of(text), report)
+        Stretch::of(text, &Words::of(text), report)
     }
 
     /// Reads a passage of a report in the language `report`.
     pub fn passage(text: &str, report: Option<&str>) -> Stretch {
         let words = Words::of(text);
         let language = of_passage(text, &words, &lists_of_all(&words), 0..words.len(), report);
-        Stretch::of(&words, language)
+        Stretch::of(text, &words, language)
     }
 
-    fn of(words: &Words, language: Option<&str>) -> Stretch {
-        let folded = (0..words.len()).map(|i| words.folded(i).to_owned());
+    fn of(text: &str, words: &Words, language: Option<&str>) -> Stretch {
+        let addresses = AddressWords::of(text, words);
+        let of_prose = (0..words.len()).filter(|&i| !addresses.has(i));
+        let folded = of_prose.map(|i| words.folded(i).to_owned());
         Stretch {
             language: language.unwrap_or("").to_owned(),
             words: folded.collect(),

@@ -9,7 +9,7 @@ use crate::analysis::language_code::LanguageCode;
 use crate::analysis::stem_exceptions::StemExceptions;
 use crate::analysis::stems::Stems;
 use crate::analysis::words::Words;
-use crate::index::fields::{capitals_term, exact_term, stem_term};
+use crate::index::fields::{address_term, capitals_term, exact_term, stem_term};
 
 use super::acronyms::{Acronyms, acronyms_of};
 use super::leaf::{LookupTerm, Scope};
@@ -111,6 +111,13 @@ impl Analyser {
             Some(_) => self.any_form(word, &Scope::Everywhere),
             None => self.exact(&word.folded),
         }
+    }
+
+    /// Returns the terms of a query's word as written, in web addresses too.
+    pub fn quoted(&self, word: &QueryWord) -> Vec<LookupTerm> {
+        let mut terms = self.as_written(word);
+        terms.push(LookupTerm::everywhere(address_term(&word.folded)));
+        terms
     }
 
     /// Returns the terms under which any inflection of a folded word stands, in texts of `scope`: itself as

@@ -16,6 +16,8 @@
 //
 // The sets pull apart on length: NPL's short abstracts want a lower b, Medline's a higher k1.
 
+use crate::analysis::passages::PassageClass;
+
 /// How fast more occurrences in one text stop to count, for whole reports.
 pub const REPORT_K1: f64 = 1.5;
 /// How much a long report is held back, 0 to 1.
@@ -36,6 +38,11 @@ pub const NEAR_B: f64 = 0.5;
 pub const NEAR_WORDS: u32 = 8;
 /// What a part of several words in one (`shock-wave`) counts where it stands alone.
 pub const PART: f64 = 0.5;
+/// The share of its score that a footnote keeps, what it has of its report included: so little that one with all
+/// of a query's words stays below prose that has a common one of them.
+pub const FOOTNOTE: f64 = 0.05;
+/// As [`FOOTNOTE`], for tables of contents, letterheads and lists of addresses.
+pub const BOILERPLATE: f64 = 0.04;
 /// The share of its report's score that a passage gets.
 pub const REPORT_SHARE: f64 = 0.6;
 /// The share of its best passage's score that a report gets. More than this made every set worse.
@@ -63,6 +70,15 @@ pub const FEEDBACK: f64 = 0.4;
 
 /// How many words of a report `like:` looks for at most.
 pub const LIKE_WORDS: usize = 30;
+
+/// The share of its score that a passage keeps by its class.
+pub fn of_class(class: PassageClass) -> f64 {
+    match class {
+        PassageClass::Prose => 1.0,
+        PassageClass::Footnote => FOOTNOTE,
+        PassageClass::Boilerplate => BOILERPLATE,
+    }
+}
 
 /// The weight of a word that `df` of `n` texts have: Robertson and Spärck Jones, in the form that
 /// never falls below zero (as Lucene has it).

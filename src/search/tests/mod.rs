@@ -13,6 +13,7 @@ mod marks;
 mod matching;
 mod mixed;
 mod oracle;
+mod prose;
 mod ranking;
 mod recent;
 mod same_as;

@@ -59,7 +59,7 @@ impl Read {
             let value = mention.value.clone().unwrap();
             named.push((mention.facet.clone(), value, None, span));
         }
-        for (n, passage) in passages::cut(&report.body, &words, lengths)
+        for (n, passage) in passages::cut(&report.body, &words, lengths, &report.notes)
             .into_iter()
             .enumerate()
         {

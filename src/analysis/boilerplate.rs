@@ -1,0 +1,253 @@
+//! Boilerplate: what stands around the text of a report and answers no question: tables of contents,
+//! letterheads, lists of addresses. It is recognised by the shape of its lines, in any language.
+
+use std::ops::Range;
+
+use super::addresses::{is_mail_address, web_addresses};
+
+/// The most words of a short line; longer lines are text.
+const LONGEST_LINE: usize = 12;
+/// The fewest lines of a table of contents that end in a page number.
+const LEAST_ENTRIES: usize = 3;
+/// The most other lines between two of them.
+const MOST_BETWEEN: usize = 2;
+/// The fewest dots of a leader, the row of dots that ends at a page number.
+const LEAST_DOTS: usize = 3;
+/// The most digits of a page number.
+const MOST_PAGE_DIGITS: usize = 4;
+/// A letterhead ends within so many lines of the start.
+const MOST_LETTERHEAD: usize = 25;
+/// The fewest lines of a letterhead.
+const LEAST_LETTERHEAD: usize = 3;
+/// The fewest addresses of a list of addresses, or of a letterhead without document symbol.
+const LEAST_ADDRESSES: usize = 2;
+/// The fewest and most digits of a telephone number (ITU-T E.164 has 15 at most).
+const TELEPHONE_DIGITS: std::ops::RangeInclusive<usize> = 7..=15;
+
+/// A line that is not blank.
+struct Line<'a> {
+    text: &'a str,
+    bytes: Range<usize>,
+    /// At most one more than [`LONGEST_LINE`]: longer lines are not counted to their end.
+    words: usize,
+}
+
+/// Returns where boilerplate stands in `body`, in bytes, in order and without overlap; whole lines.
+pub fn boilerplate(body: &str) -> Vec<Range<usize>> {
+    let lines = lines(body);
+    let mut found = Vec::new();
+    found.extend(letterhead(&lines));
+    found.extend(tables_of_contents(&lines));
+    found.extend(address_lists(&lines));
+    found.sort_by_key(|range| (range.start, range.end));
+    found.dedup_by(|next, kept| {
+        let overlaps = next.start <= kept.end;
+        if overlaps {
+            kept.end = kept.end.max(next.end);
+        }
+        overlaps
+    });
+    found
+}
+
+fn lines(body: &str) -> Vec<Line<'_>> {
+    let mut lines = Vec::new();
+    let mut start = 0;
+    for text in body.split_inclusive('\n') {
+        let bytes = start..start + text.trim_end().len();
+        start += text.len();
+        let text = text.trim();
+        if !text.is_empty() {
+            let words = text.split_whitespace().take(LONGEST_LINE + 1).count();
+            lines.push(Line { text, bytes, words });
+        }
+    }
+    lines
+}
+
+/// Finds the short lines above a text, if they hold the symbol of a document or several addresses: up to the
+/// last line that has a symbol, an address or a few words with a number.
+fn letterhead(lines: &[Line<'_>]) -> Option<Range<usize>> {
+    let first = lines.iter().take(MOST_LETTERHEAD);
+    let short: Vec<&Line<'_>> = first.take_while(|line| line.is_short()).collect();
+    let addresses = short.iter().filter(|line| line.has_address()).count();
+    let has_symbol = short.iter().any(|line| line.has_symbol());
+    if !has_symbol && addresses < LEAST_ADDRESSES {
+        return None;
+    }
+    let belongs = |line: &&Line<'_>| {
+        let has_number = line.text.contains(|c: char| c.is_ascii_digit());
+        line.has_address() || line.has_symbol() || (has_number && line.words <= 4)
+    };
+    let last = short.iter().rposition(belongs)?;
+    let is_whole = last + 1 >= LEAST_LETTERHEAD && lines.len() > last + 1;
+    is_whole.then(|| short[0].bytes.start..short[last].bytes.end)
+}
+
+/// Finds runs of lines that end in a page number, with those between them.
+fn tables_of_contents(lines: &[Line<'_>]) -> Vec<Range<usize>> {
+    let entries: Vec<usize> = (0..lines.len())
+        .filter(|&i| ends_in_page_number(lines[i].text))
+        .collect();
+    let near = |a: &usize, b: &usize| b - a <= MOST_BETWEEN + 1;
+    entries
+        .chunk_by(near)
+        .filter(|run| run.len() >= LEAST_ENTRIES)
+        .map(|run| lines[run[0]].bytes.start..lines[run[run.len() - 1]].bytes.end)
+        .collect()
+}
+
+/// Returns whether a line ends in a number, Arabic or Roman, behind a row of dots or a tab.
+fn ends_in_page_number(line: &str) -> bool {
+    let is_digit = |c: char| c.is_ascii_digit() || matches!(c, 'i' | 'v' | 'x');
+    let before = line.trim_end_matches(is_digit);
+    if before.len() == line.len() || line.len() - before.len() > MOST_PAGE_DIGITS {
+        return false;
+    }
+    let heading = before.trim_end_matches(['.', '…', '_', ' ', '\t', '\u{a0}', '·']);
+    let leader = &before[heading.len()..];
+    let dots = leader
+        .chars()
+        .filter(|c| matches!(c, '.' | '_' | '·'))
+        .count();
+    let leads = dots >= LEAST_DOTS || leader.contains(['…', '\t']);
+    leads && heading.contains(char::is_alphabetic)
+}
+
+/// Finds runs of short lines of which at least half hold addresses.
+fn address_lists(lines: &[Line<'_>]) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    for run in lines.chunk_by(|a, b| a.is_short() && b.is_short()) {
+        let has_address: Vec<bool> = run
+            .iter()
+            .map(|line| line.is_short() && line.has_address())
+            .collect();
+        let first = has_address.iter().position(|has| *has);
+        let last = has_address.iter().rposition(|has| *has);
+        let (Some(first), Some(last)) = (first, last) else {
+            continue;
+        };
+        let addresses = has_address.iter().filter(|has| **has).count();
+        if addresses >= LEAST_ADDRESSES && addresses * 2 > last - first {
+            found.push(run[first].bytes.start..run[last].bytes.end);
+        }
+    }
+    found
+}
+
+impl Line<'_> {
+    /// Returns whether it is short and holds no sentence.
+    fn is_short(&self) -> bool {
+        let ends = self.text.ends_with(['.', '!', '?', '。', '؟', '।', '…']);
+        self.words <= LONGEST_LINE && !(ends && self.words > 3)
+    }
+
+    /// Returns whether it has a document symbol as the United Nations and others give them: `A/79/437/Add.4`.
+    fn has_symbol(&self) -> bool {
+        let is_symbol = |token: &str| {
+            let mut parts = token.split('/');
+            let first = parts.next().unwrap_or("");
+            let body =
+                !first.is_empty() && first.bytes().all(|b| b.is_ascii_uppercase() || b == b'.');
+            let rest: Vec<&str> = parts.collect();
+            let figure = |part: &&str| part.starts_with(|c: char| c.is_ascii_digit());
+            body && rest.len() >= 2 && rest.iter().any(figure)
+        };
+        self.words <= 6 && self.text.split_whitespace().any(is_symbol)
+    }
+
+    /// Returns whether a good part of it is a web or mail address or a telephone number.
+    fn has_address(&self) -> bool {
+        if self.words > LONGEST_LINE {
+            return false;
+        }
+        let tokens = || self.text.split_whitespace();
+        let mails = tokens().any(|token| token.contains('@') && is_mail_address(token));
+        let web =
+            (self.text.contains('/') || self.text.contains("www.") || self.text.contains("WWW."))
+                && !web_addresses(self.text).is_empty();
+        mails || web || has_telephone(self.text)
+    }
+}
+
+/// Returns whether a line has a telephone number: a plus sign or bracket, then groups of digits.
+fn has_telephone(line: &str) -> bool {
+    let mut rest = line;
+    while let Some(at) = rest.find(['+', '(']) {
+        let number = &rest[at..];
+        let is_part = |c: char| c.is_ascii_digit() || " -.()+/\u{a0}\u{2011}".contains(c);
+        let end = number.find(|c: char| !is_part(c)).unwrap_or(number.len());
+        let digits = number[..end].bytes().filter(u8::is_ascii_digit).count();
+        let opens = number[1..].starts_with(|c: char| c.is_ascii_digit());
+        if opens && TELEPHONE_DIGITS.contains(&digits) {
+            return true;
+        }
+        rest = &number[1..];
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(body: &str) -> Vec<&str> {
+        boilerplate(body)
+            .into_iter()
+            .map(|range| &body[range])
+            .collect()
+    }
+
+    #[test]
+    fn a_letterhead_ends_at_its_last_number_or_address_before_the_title() {
+        let head =
+            "General Council\n\nGC/2025/85\n\nDistr.: General\n12 May 2025\n\n25-00725 (E) 140225";
+        let body =
+            format!("{head}\n\nLetter on the storm\n\nThe storm came at night and took the roofs.");
+        assert_eq!(found(&body), [head]);
+        let head = "Relief Office\n12 Rue Haute\nTel: +509 37 00 00 00\nwww.relief.example.org";
+        let body = format!("{head}\n\nThe storm came at night and took the roofs of the town.");
+        assert_eq!(found(&body), [head]);
+    }
+
+    #[test]
+    fn a_table_of_contents_is_lines_that_end_in_page_numbers() {
+        let table = "I. Introduction ........ 3\nII. The storm and what\nit took … 5\nIII. Relief . . . . 12\nAnnex\t14";
+        let body = format!("The first page has this.\n\n{table}\n\nThe storm came at night.");
+        assert_eq!(found(&body), [table]);
+    }
+
+    #[test]
+    fn a_list_of_addresses_is_short_lines_that_hold_them() {
+        let list = "Marie Jean, desk@example.org\nPaul Pierre, +509 3700 0000\nhttps://example.org/contact";
+        let body =
+            format!("The storm came at night and took the roofs of the town.\n\n{list}\n\nEnd.");
+        assert_eq!(found(&body), [list]);
+    }
+
+    #[test]
+    fn figures_headlines_and_sentences_are_no_boilerplate() {
+        for body in [
+            "Situation report no. 12\n3 October 2024\nKilled: 40\nWounded: 12\n\nMen came at night.",
+            "Kenscoff: gangs push on\nBy a reporter\n4 February 2025\n\nMen came at night.",
+            "Artibonite 12\nCentre 15\nNord 20\nOuest 300",
+            "He called +509 3700 0000 and asked for water, food and tents for all the people there.",
+            "See https://example.org/a for the whole list of those who were killed in the storm.",
+            "The end... 3\n\nThe end",
+            "",
+        ] {
+            assert_eq!(found(body), Vec::<&str>::new(), "{body}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn boilerplate_is_in_order_and_on_character_boundaries(body in "([a-zé./:@ +(0-9]|\n|…|www\\.){0,60}") {
+            let mut end = 0;
+            for range in boilerplate(&body) {
+                proptest::prop_assert!(range.start >= end && body.get(range.clone()).is_some());
+                end = range.end;
+            }
+        }
+    }
+}
