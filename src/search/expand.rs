@@ -17,7 +17,7 @@ use crate::response::{AddedWord, Matching};
 use super::leaf::{Leaf, LookupTerm, Place, Scope, Slot, What};
 use super::matching::SegmentMatch;
 use super::plan::{Node, Plan};
-use super::rank::{Ranked, Ranker, order};
+use super::rank::{Ranked, Ranker, ReportScores, order, settle_reports};
 use super::request::{Request, Sort};
 use super::searcher::Searcher;
 use super::statistics::{passage_text, passages_of};
@@ -59,10 +59,12 @@ pub fn expanded(
 ) -> tantivy::Result<(Plan, Vec<AddedWord>)> {
     let ranker = Ranker::new(searcher, plan, matches, request.language.as_deref());
     let mut found = ranker.score_reports();
-    order(&mut found, Sort::Relevance, weights::FEEDBACK_REPORTS);
-    found.truncate(weights::FEEDBACK_REPORTS);
+    order(&mut found, Sort::Relevance, weights::FEEDBACK_POOL);
+    found.truncate(weights::FEEDBACK_POOL);
     found.retain(|found| found.score > 0.0);
-    let best = ranker.rank_passages(&found)?;
+    let mut best = ranker.rank_passages(&found, ReportScores::FromOccurrences)?;
+    settle_reports(&mut best, &mut [], 0.0);
+    best.truncate(weights::FEEDBACK_REPORTS);
     let candidates = candidates(searcher, analyser, &best)?;
     let additions = choose(searcher, analyser, candidates, best.len())?;
     Ok(with(plan, &request.query, matching, additions))
@@ -87,7 +89,7 @@ fn candidates(
     for (ranked, text) in best.iter().zip(&texts) {
         let here = by_stem(analyser, &mut stems, text);
         let trust = ranked.found.score.powi(2) / squares;
-        let (k1, b) = (weights::REPORT_K1, weights::REPORT_B);
+        let (k1, b) = (weights::FEEDBACK_K1, weights::FEEDBACK_B);
         let n_words = length(text);
         for (stem, StemForms { language, forms }) in here {
             let times: u32 = forms.values().sum();

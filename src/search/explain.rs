@@ -16,12 +16,20 @@ const NOTHING: f64 = 1e-9;
 /// Returns what the score of `chosen` is made of, in the order of the query's words. What a word counts
 /// for in several ways (as a row of characters and as a word) is one number.
 pub fn reasons(ranker: &Ranker<'_>, request: &Request, chosen: &Chosen) -> Vec<Reason> {
-    let passage = chosen.passages.first().map(|&(n, _)| n);
+    let shown = chosen.passages.first().map(|&(n, _)| n);
+    let passage = match request.unit {
+        Unit::Passage => shown,
+        Unit::Report => chosen.ranked.best_for_report.map(|(n, _)| n).or(shown),
+    };
     let class = passage.map_or(1.0, |n| class_weight(ranker, chosen, n));
-    let (of_passage, of_report) = match (request.sort, request.unit) {
-        (Sort::Relevance, Unit::Passage) => (class, class * weights::REPORT_SHARE),
-        (Sort::Relevance, Unit::Report) => (class * weights::PASSAGE_SHARE, 1.0),
-        (Sort::Newest | Sort::Oldest, Unit::Passage | Unit::Report) => (0.0, 1.0),
+    let (of_words, of_near, of_report) = match (request.sort, request.unit) {
+        (Sort::Relevance, Unit::Passage) => (class, class, class * weights::REPORT_SHARE),
+        (Sort::Relevance, Unit::Report) => (
+            class * weights::PASSAGE_SHARE,
+            class * weights::NEAR_SHARE,
+            1.0,
+        ),
+        (Sort::Newest | Sort::Oldest, Unit::Passage | Unit::Report) => (0.0, 0.0, 1.0),
     };
     let mut reasons: Vec<Reason> = Vec::new();
     let mut add = |what: String, score: f64| {
@@ -33,21 +41,24 @@ pub fn reasons(ranker: &Ranker<'_>, request: &Request, chosen: &Chosen) -> Vec<R
             None => reasons.push(Reason { what, score }),
         }
     };
-    let found = &chosen.ranked.found;
     let shares = passage.map_or(Vec::new(), |n| passage_shares(ranker, chosen, n));
     for (i, share) in shares.iter().enumerate() {
         let name = name(request, ranker.plan, i);
-        add(format!("{name} in the passage"), of_passage * share.words);
+        add(format!("{name} in the passage"), of_words * share.words);
         add(
             format!("{name} near other words there"),
-            of_passage * share.near,
+            of_near * share.near,
         );
     }
     for i in 0..ranker.plan.leaves.len() {
         let name = name(request, ranker.plan, i);
-        let (body, title) = ranker.leaf_scores(found.segment, i, found.doc);
-        add(format!("{name} in the report's text"), of_report * body);
-        add(format!("{name} in its title"), of_report * title);
+        let score = ranker.leaf_score(&chosen.ranked, i);
+        add(
+            format!("{name} in the report's text"),
+            of_report * score.body,
+        );
+        add(format!("{name} in its title"), of_report * score.title);
+        add(format!("{name} in its first words"), of_report * score.lead);
     }
     let sum: f64 = reasons.iter().map(|reason| reason.score).sum();
     if (chosen.score - sum).abs() > NOTHING {

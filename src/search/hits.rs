@@ -7,7 +7,9 @@ use crate::response::Hit;
 use super::explain::reasons;
 use super::matching::SegmentMatch;
 use super::plan::Plan;
-use super::rank::{Found, Ranked, Ranker, lower, order, passages_compete, settle_reports};
+use super::rank::{
+    Found, Ranked, Ranker, ReportScores, lower, order, passages_compete, settle_reports,
+};
 use super::read;
 use super::request::{Request, Sort, Unit};
 use super::searcher::Searcher;
@@ -87,10 +89,10 @@ fn by_relevance(
     order(found, Sort::Relevance, wanted.max(BEST_REPORTS));
     let (best, others) = found.split_at_mut(BEST_REPORTS.min(found.len()));
     let last_of_best = best.last().map_or(0.0, |found| found.score);
-    let mut best = ranker.rank_passages(best)?;
+    let mut best = ranker.rank_passages(best, ReportScores::FromOccurrences)?;
     let mut chosen = match request.unit {
         Unit::Report => {
-            settle_reports(&mut best, others);
+            settle_reports(&mut best, others, last_of_best);
             let one = |ranked| one_report(ranked, most_of_a_report(request));
             best.into_iter().map(one).collect()
         }
@@ -102,7 +104,7 @@ fn by_relevance(
     };
     if wanted > chosen.len() {
         let n = others.len().min(wanted - chosen.len());
-        for ranked in ranker.rank_passages(&others[..n])? {
+        for ranked in ranker.rank_passages(&others[..n], ReportScores::Kept)? {
             follow(ranked, request, &mut chosen);
         }
     }
@@ -151,7 +153,7 @@ fn in_order(
 ) -> tantivy::Result<Vec<Chosen>> {
     debug_assert!(!passages_compete(request.unit, request.sort));
     let mut chosen = Vec::new();
-    for ranked in ranker.rank_passages(found)? {
+    for ranked in ranker.rank_passages(found, ReportScores::FromOccurrences)? {
         follow(ranked, request, &mut chosen);
     }
     Ok(chosen)

@@ -75,7 +75,7 @@ impl Searcher {
         let n_words: usize = stretches.iter().map(|stretch| stretch.words.len()).sum();
         let statistics = self.statistics_of(LanguageCode::of_optional(language));
         let average = statistics.average_body();
-        let (k1, b) = (weights::REPORT_K1, weights::REPORT_B);
+        let (k1, b) = (weights::LIKE_K1, weights::LIKE_B);
         let mut all = Vec::new();
         let mut stems = StemsByLanguage::new(self.stem_exceptions());
         let by_stem = by_stem(analyser, &mut stems, &stretches);

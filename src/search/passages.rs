@@ -14,7 +14,7 @@ pub struct Scored<'a> {
     leaves: &'a [Leaf],
 }
 
-/// What one leaf adds to a passage's score.
+/// What a leaf, or all together, adds to a passage's score.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Share {
     /// For its words.
@@ -46,10 +46,10 @@ impl<'a> Scored<'a> {
         }
     }
 
-    /// Scores the passages that anything stands in, best first, the earlier of equals first.
+    /// Scores the passages that anything stands in, in the body's order: number and what all leaves add.
     ///
     /// `weights` are those of the leaves, `average` the words of a passage.
-    pub fn passages(&self, weights: &[f64], average: f64) -> Vec<(usize, f64)> {
+    pub fn passages(&self, weights: &[f64], average: f64) -> Vec<(usize, Share)> {
         let same =
             |a: &(Occurrence, usize), b: &(Occurrence, usize)| passage_of(&a.0) == passage_of(&b.0);
         let mut scored = Vec::new();
@@ -61,7 +61,6 @@ impl<'a> Scored<'a> {
                 scored.push((passage, sum(&shares)));
             }
         }
-        scored.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         scored
     }
 
@@ -104,8 +103,11 @@ impl<'a> Scored<'a> {
 }
 
 /// Adds the shares up, in the order of the leaves.
-fn sum(shares: &[Share]) -> f64 {
-    shares.iter().map(|share| share.words + share.near).sum()
+fn sum(shares: &[Share]) -> Share {
+    Share {
+        words: shares.iter().map(|share| share.words).sum(),
+        near: shares.iter().map(|share| share.near).sum(),
+    }
 }
 
 /// For each leaf, how near it stands to others in one passage: whenever two leaves follow each

@@ -5,16 +5,18 @@
 //! give the same scores however the engine cut them into segments. Ties go by a hash of the id.
 
 use std::cmp::Ordering;
+use std::ops::Range;
 
 use tantivy::DocId;
 use tantivy::columnar::Column;
 
 use crate::analysis::passages::PassageClass;
+use crate::index::fields::POSITIONS_PER_PASSAGE;
 
-use super::leaf::{Entry, Occurrences};
+use super::leaf::{Entry, Occurrence, Occurrences};
 use super::lookup::{InPassage, LeafReader};
 use super::matching::{Counting, SegmentMatch};
-use super::passages::Scored;
+use super::passages::{Scored, Share};
 use super::plan::Plan;
 use super::request::{Sort, Unit};
 use super::searcher::Searcher;
@@ -46,10 +48,55 @@ pub struct Ranked {
     /// Its passages that anything stands in, best first: number and score. If there are none, the
     /// first passage of prose with the report's share of the score; empty if the report has no text.
     pub passages: Vec<(usize, f64)>,
-    /// What its best passage scores without the report's share.
-    pub best_passage: f64,
+    /// The passage that adds most to the report's score where reports are ranked, and what it adds.
+    pub best_for_report: Option<(usize, f64)>,
+    /// The positions of the first words of its prose.
+    pub lead: Range<u32>,
     /// For each leaf, where it stands; empty where it does not count.
     pub occurrences: Vec<Occurrences>,
+}
+
+/// What a leaf adds to the score of a report.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct LeafScore {
+    /// For its text.
+    pub body: f64,
+    /// For its title.
+    pub title: f64,
+    /// For the first words of its text.
+    pub lead: f64,
+}
+
+impl LeafScore {
+    fn sum(self) -> f64 {
+        self.body + self.title + self.lead
+    }
+}
+
+/// How often a leaf stands in the texts of a report.
+#[derive(Debug, Clone, Copy)]
+struct Times {
+    body: f64,
+    title: f64,
+}
+
+impl Times {
+    /// Counts an occurrence under each of its terms.
+    fn under_terms(entry: &Entry) -> Times {
+        Times {
+            body: f64::from(entry.body),
+            title: f64::from(entry.title),
+        }
+    }
+}
+
+/// Which scores of reports are kept when their passages are ranked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReportScores {
+    /// New ones, from where the leaves stand in them.
+    FromOccurrences,
+    /// The ones they have, which continue a list.
+    Kept,
 }
 
 /// Ranks what a plan found.
@@ -121,7 +168,8 @@ impl<'a> Ranker<'a> {
                 let Some(entry) = entries.find(|entry| entry.doc == doc) else {
                     break;
                 };
-                let (body, title) = self.entry_scores(segment, leaf, entry);
+                let times = Times::under_terms(entry);
+                let (body, title) = self.text_scores(segment, leaf, doc, times);
                 scores[at] += body;
                 scores[at] += title;
             }
@@ -129,18 +177,53 @@ impl<'a> Ranker<'a> {
         scores
     }
 
-    /// Returns what a leaf adds to the score of a found report, for its body and for its title.
-    pub fn leaf_scores(&self, segment: usize, leaf: usize, doc: DocId) -> (f64, f64) {
-        let counts = self.plan.leaves[leaf].shows
-            && self.counting[segment][leaf]
-                .docs
-                .binary_search(&doc)
-                .is_ok()
-            && !self.is_said_before(segment, leaf, doc);
+    /// Returns what a leaf adds to the score of a report whose occurrences were read. In the first stage an
+    /// occurrence in the inflection of the query counts twice, under its stem and as written; here each counts
+    /// once, and such a one a little more.
+    pub fn leaf_score(&self, ranked: &Ranked, leaf: usize) -> LeafScore {
+        let Found { segment, doc, .. } = ranked.found;
+        let counting = &self.counting[segment][leaf];
+        let shows = self.plan.leaves[leaf].shows && self.weights.scores(leaf);
+        let counts = shows && counting.docs.binary_search(&doc).is_ok();
+        if !counts || self.is_said_before(segment, leaf, doc) {
+            return LeafScore::default();
+        }
+        let entry = self.entry(segment, leaf, doc);
+        let found = &ranked.occurrences[leaf];
+        let each = self.plan.leaves[leaf].what.occurrences_each();
+        let times = |under_terms: u32, occurrences: &[Occurrence]| {
+            let n = occurrences.len().div_ceil(each) as u32;
+            let as_written = match counting.passages {
+                Some(_) => 0, // the entry counts those in other passages, too
+                None => under_terms.saturating_sub(n),
+            };
+            f64::from(n) + weights::AS_WRITTEN * f64::from(as_written)
+        };
+        let times = match leaf < self.plan.asked {
+            true => Times {
+                body: times(entry.body, &found.body),
+                title: times(entry.title, &found.title),
+            },
+            // Occurrences of added leaves are not read.
+            false => Times::under_terms(&entry),
+        };
+        let (body, title) = self.text_scores(segment, leaf, doc, times);
+        let lead = match found.body_from(ranked.lead.start, ranked.lead.end) {
+            [] => 0.0,
+            [_, ..] => weights::LEAD * self.weights_of(segment, doc).report[leaf],
+        };
+        LeafScore { body, title, lead }
+    }
+
+    fn entry(&self, segment: usize, leaf: usize, doc: DocId) -> Entry {
         let entries = &self.matches[segment].entries[leaf];
         match entries.binary_search_by_key(&doc, |entry| entry.doc) {
-            Ok(at) if counts => self.entry_scores(segment, leaf, &entries[at]),
-            Ok(_) | Err(_) => (0.0, 0.0),
+            Ok(at) => entries[at],
+            Err(_) => Entry {
+                doc,
+                body: 0,
+                title: 0,
+            },
         }
     }
 
@@ -154,25 +237,21 @@ impl<'a> Ranker<'a> {
         })
     }
 
-    fn entry_scores(&self, segment: usize, leaf: usize, entry: &Entry) -> (f64, f64) {
+    /// Returns what a leaf adds to the score of a report that has it so often, for body and title.
+    fn text_scores(&self, segment: usize, leaf: usize, doc: DocId, times: Times) -> (f64, f64) {
         let columns = self.searcher.columns(segment);
-        let weights = self.weights_of(segment, entry.doc);
+        let weights = self.weights_of(segment, doc);
         let statistics = &weights.statistics;
         let weight = weights.report[leaf];
-        let score = |times: u32, words: &Column<u64>, average: f64| match times {
-            0 => 0.0,
-            _ => {
-                let (k1, b) = (weights::REPORT_K1, weights::REPORT_B);
-                let length = first(words, entry.doc);
-                weight * saturation(f64::from(times), length, average, k1, b)
-            }
+        let average = statistics.average_body();
+        let (k1, b) = weights::of_reports(average);
+        let score = |times: f64, words: &Column<u64>, average: f64| match times > 0.0 {
+            true => weight * saturation(times, first(words, doc), average, k1, b),
+            false => 0.0,
         };
-        let body = score(entry.body, &columns.body_words, statistics.average_body());
-        let title = score(
-            entry.title,
-            &columns.title_words,
-            statistics.average_title(),
-        );
+        let body = score(times.body, &columns.body_words, average);
+        let average = statistics.average_title();
+        let title = score(times.title, &columns.title_words, average);
         (body, weights::TITLE * title)
     }
 
@@ -183,13 +262,18 @@ impl<'a> Ranker<'a> {
     }
 
     /// Reads where the leaves stand in `found` and scores its passages.
-    pub fn rank_passages(&self, found: &[Found]) -> tantivy::Result<Vec<Ranked>> {
+    pub fn rank_passages(
+        &self,
+        found: &[Found],
+        scores: ReportScores,
+    ) -> tantivy::Result<Vec<Ranked>> {
         let mut ranked: Vec<Ranked> = found
             .iter()
             .map(|&found| Ranked {
                 found,
                 passages: Vec::new(),
-                best_passage: 0.0,
+                best_for_report: None,
+                lead: 0..0,
                 occurrences: vec![Occurrences::default(); self.plan.leaves.len()],
             })
             .collect();
@@ -202,14 +286,24 @@ impl<'a> Ranker<'a> {
             let columns = self.searcher.columns(segment);
             for i in here {
                 let lengths = passages_of(&columns.passages, found[i].doc);
-                let share = weights::REPORT_SHARE * found[i].score;
+                let classes = classes_of(&columns.passages, found[i].doc);
+                ranked[i].lead = lead(&classes);
+                match scores {
+                    ReportScores::FromOccurrences => {
+                        let leaves = 0..self.plan.leaves.len();
+                        let scores = leaves.map(|leaf| self.leaf_score(&ranked[i], leaf).sum());
+                        ranked[i].found.score = scores.sum();
+                    }
+                    ReportScores::Kept => {}
+                }
+                let share = weights::REPORT_SHARE * ranked[i].found.score;
                 let leaves = &self.plan.leaves;
                 let text = Scored::new(leaves, &ranked[i].occurrences, &self.twins, &lengths);
                 let weights = self.weights_of(segment, found[i].doc);
                 let average = weights.statistics.average_passage();
                 let scored = text.passages(&weights.passage, average);
-                let classes = classes_of(&columns.passages, found[i].doc);
-                (ranked[i].passages, ranked[i].best_passage) = with_share(scored, share, &classes);
+                (ranked[i].passages, ranked[i].best_for_report) =
+                    with_share(scored, share, &classes);
                 if ranked[i].passages.is_empty() && !lengths.is_empty() {
                     let is_prose = |class: &PassageClass| *class == PassageClass::Prose;
                     let first = classes.iter().position(is_prose).unwrap_or(0);
@@ -259,22 +353,33 @@ impl<'a> Ranker<'a> {
     }
 }
 
+/// Returns the positions of the first words of a report's prose.
+fn lead(classes: &[PassageClass]) -> Range<u32> {
+    let is_prose = |class: &PassageClass| *class == PassageClass::Prose;
+    let first = classes.iter().position(is_prose).unwrap_or(0);
+    let start = first as u32 * POSITIONS_PER_PASSAGE;
+    start..start + weights::LEAD_WORDS
+}
+
 /// Adds the report's share to the scores of its passages and lowers those that are no prose. Best first, the
-/// earlier of equals first; then what the best of them scores without the share.
+/// earlier of equals first; then the passage that adds most to the report's score, and what it adds.
 fn with_share(
-    scored: Vec<(usize, f64)>,
+    scored: Vec<(usize, Share)>,
     share: f64,
     classes: &[PassageClass],
-) -> (Vec<(usize, f64)>, f64) {
-    let lowered = |(n, score): (usize, f64)| {
+) -> (Vec<(usize, f64)>, Option<(usize, f64)>) {
+    let mut best: Option<(usize, f64)> = None;
+    let mut passages = Vec::with_capacity(scored.len());
+    for (n, own) in scored {
         let weight = weights::of_class(classes[n]);
-        (n, weight * (score + share), weight * score)
-    };
-    let mut all: Vec<(usize, f64, f64)> = scored.into_iter().map(lowered).collect();
-    all.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    let best = all.first().map_or(0.0, |&(_, _, own)| own);
-    let passages = all.into_iter().map(|(n, score, _)| (n, score));
-    (passages.collect(), best)
+        passages.push((n, weight * (own.words + own.near + share)));
+        let of_report = weights::PASSAGE_SHARE * own.words + weights::NEAR_SHARE * own.near;
+        if best.is_none_or(|(_, most)| weight * of_report > most) {
+            best = Some((n, weight * of_report));
+        }
+    }
+    passages.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    (passages, best)
 }
 
 /// Puts the first `n` in order at the front; those after them stay in no particular order.
@@ -302,10 +407,10 @@ fn compare(a: &Found, b: &Found, sort: Sort) -> Ordering {
 
 /// Gives the best reports their best passages' share, puts them in order again, and makes the
 /// scores of the others go down from there: what was not looked into never stands above what was.
-pub fn settle_reports(best: &mut [Ranked], others: &mut [Found]) {
-    let last_before = best.last().map_or(0.0, |ranked| ranked.found.score);
+/// `last_before` is the score of the first stage that the last of the best had.
+pub fn settle_reports(best: &mut [Ranked], others: &mut [Found], last_before: f64) {
     for ranked in best.iter_mut() {
-        ranked.found.score += weights::PASSAGE_SHARE * ranked.best_passage;
+        ranked.found.score += ranked.best_for_report.map_or(0.0, |(_, score)| score);
     }
     best.sort_by(|a, b| compare(&a.found, &b.found, Sort::Relevance));
     let floor = best

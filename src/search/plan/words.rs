@@ -24,7 +24,7 @@ impl Planner<'_> {
         let mut required = Vec::new();
         let mut words = Vec::new();
         let mut function_words = Vec::new();
-        let mut as_one = self.words_as_one(parts, place, shows)?.into_iter();
+        let mut as_one = self.words_as_one(parts)?.into_iter();
         for (i, part) in parts.iter().enumerate() {
             let also = as_one.next().unwrap_or_default();
             let droppable = match i > 0 && is_capitalised(part) {
@@ -33,14 +33,17 @@ impl Planner<'_> {
             };
             if droppable != Droppable::Nowhere {
                 function_words.push((part, droppable, also));
-            } else if let Some(node) = self.node(part, place, shows)? {
-                match is_filter(part) {
-                    true => required.push(node),
-                    false => {
-                        let ways = std::iter::once(node).chain(also).collect();
-                        words.extend(joined(ways, Node::Any));
-                    }
+                continue;
+            }
+            let node = match word_of(part) {
+                Some(text) if !also.is_empty() => {
+                    self.word_or(text, place, shows, &part.span, also)?
                 }
+                Some(_) | None => self.node(part, place, shows)?,
+            };
+            match is_filter(part) {
+                true => required.extend(node),
+                false => words.extend(node),
             }
         }
         let alone = required.is_empty() && words.is_empty();
@@ -48,9 +51,7 @@ impl Planner<'_> {
             match droppable {
                 _ if alone => words.extend(self.node(part, place, shows)?),
                 Droppable::In(languages) => {
-                    let elsewhere = self.but_in(languages, part, place, shows);
-                    let ways = elsewhere.into_iter().chain(also).collect();
-                    words.extend(joined(ways, Node::Any));
+                    words.extend(self.but_in(languages, part, place, shows, also));
                 }
                 Droppable::Everywhere | Droppable::Nowhere => {}
             }
@@ -63,14 +64,10 @@ impl Planner<'_> {
         Ok(joined(required, Node::All))
     }
 
-    /// Plans for each part the words that it makes together with those beside it, as texts have them (`ceasefire` for
-    /// `cease fire`, `1660` for `1 660`).
-    fn words_as_one(
-        &mut self,
-        parts: &[Expr],
-        place: Place,
-        shows: bool,
-    ) -> Result<Vec<Vec<Node>>, SearchError> {
+    /// Returns for each part the words that it makes together with those beside it, as texts have them (`ceasefire`
+    /// for `cease fire`, `1660` for `1 660`). They are spellings of the part: a clause of their own would count
+    /// them beside it, as rare words.
+    fn words_as_one(&mut self, parts: &[Expr]) -> Result<Vec<Vec<Slot>>, SearchError> {
         let analyser = self.analyser;
         let one_word = |part| {
             let mut words = word_of(part).map(|text| analyser.words(text))?;
@@ -85,11 +82,9 @@ impl Planner<'_> {
             if n > 1 {
                 let terms = analyser.as_one_word(&row[..n].concat(), &Scope::Everywhere);
                 if (self.lookups.indexed)(&terms)? {
-                    let span = parts[i].span.start..parts[i + n - 1].span.end;
-                    let node = self.leaf(What::Word(Slot::Terms(terms)), place, shows, span);
-                    also[i..i + n]
-                        .iter_mut()
-                        .for_each(|also| also.push(node.clone()));
+                    for also in &mut also[i..i + n] {
+                        also.push(Slot::Terms(terms.clone()));
+                    }
                 }
             }
             i += if n > 2 { n } else { 1 }; // the groups of a number belong to it alone
@@ -105,10 +100,12 @@ impl Planner<'_> {
         part: &Expr,
         place: Place,
         shows: bool,
+        also: Vec<Slot>,
     ) -> Option<Node> {
         let word = self.analyser.words(word_of(part)?).pop()?;
         let terms = self.analyser.stems(&word, &Scope::NotIn(languages.clone()));
-        let what = What::Word(Slot::Terms(terms));
+        let slots = std::iter::once(Slot::Terms(terms)).chain(also);
+        let what = spelled(slots.map(|slot| vec![slot]).collect())?;
         let elsewhere = self.leaf(what, place, shows, part.span.clone());
         Some(match self.side {
             Side::Any => elsewhere,
@@ -128,6 +125,18 @@ impl Planner<'_> {
         shows: bool,
         span: &Range<usize>,
     ) -> Result<Option<Node>, SearchError> {
+        self.word_or(text, place, shows, span, Vec::new())
+    }
+
+    /// As [`Planner::word`], with other words that it may be written as.
+    fn word_or(
+        &mut self,
+        text: &str,
+        place: Place,
+        shows: bool,
+        span: &Range<usize>,
+        also: Vec<Slot>,
+    ) -> Result<Option<Node>, SearchError> {
         // A text without spaces is the words it is made of; below a NOT, a row as it stands.
         if shows && let Some(stretches) = slots::stretches(self.analyser, text) {
             return Ok(self.unspaced(stretches, place, (text, span)));
@@ -138,7 +147,8 @@ impl Planner<'_> {
                 self.add_parts(&inflected, place, span);
             }
             let indexed = &mut *self.lookups.indexed;
-            let rows = spellings::of_word(self.analyser, text, &inflected, indexed)?;
+            let mut rows = spellings::of_word(self.analyser, text, &inflected, indexed)?;
+            rows.extend(also.iter().map(|slot| vec![slot.clone()]));
             let what = spelled(rows);
             nodes.extend(what.map(|what| self.leaf(what, place, shows, span.clone())));
         }

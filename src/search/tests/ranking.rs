@@ -1,6 +1,6 @@
 //! The order of hits, their scores and their pages.
 
-use crate::response::Response;
+use crate::response::{Reason, Response};
 use crate::search::{Sort, Unit, WordsRule};
 
 use super::*;
@@ -280,4 +280,51 @@ fn a_word_of_a_script_without_spaces_has_one_reason_of_each_kind() {
         .filter_map(|reason| reason.what.strip_suffix(" in the report's text"))
         .collect();
     assert_eq!(of_text, ["`海地`", "`帮派`", "`海地帮派`"]);
+}
+
+#[test]
+fn a_closed_spelling_is_an_occurrence_of_its_parts_and_no_rare_word_beside_them() {
+    let apart = "The test ban of May and the test ban of June were signed by all of them.";
+    let closed = "The test ban of May and the testban of last June were signed by all of them.";
+    let searcher = searcher(&[
+        report("apart", apart),
+        report("closed", closed),
+        report("only", "A testban was signed."),
+    ]);
+    let asked = Request {
+        unit: Unit::Report,
+        words: WordsRule::Any,
+        ..request("test ban")
+    };
+    let response = searcher.search(&asked).unwrap();
+    assert_eq!(ids_of(&response).len(), 3);
+    let score = |id: &str| {
+        let hit = response.hits.iter().find(|hit| hit.report.id == id);
+        hit.unwrap().score
+    };
+    assert!(score("apart") >= score("closed"), "{response:?}");
+}
+
+#[test]
+fn a_word_counts_once_more_in_the_first_words_of_a_report_only() {
+    let rest = "it rained in the hills and the town was quiet, ".repeat(4);
+    let searcher = searcher(&[
+        report("late", &format!("In May {rest} gangs came.")),
+        report("lead", &format!("In May gangs came, {rest}.")),
+    ]);
+    let asked = Request {
+        unit: Unit::Report,
+        explain: true,
+        ..request("gangs")
+    };
+    let response = searcher.search(&asked).unwrap();
+    let has_lead = |id: &str| {
+        let hit = response.hits.iter().find(|hit| hit.report.id == id);
+        let reasons = hit.unwrap().reasons.as_ref().unwrap();
+        let lead = |reason: &Reason| reason.what == "`gangs` in its first words";
+        reasons
+            .iter()
+            .any(|reason| lead(reason) && reason.score > 0.0)
+    };
+    assert!(has_lead("lead") && !has_lead("late"), "{response:?}");
 }
