@@ -19,7 +19,11 @@ pub fn reasons(ranker: &Ranker<'_>, request: &Request, chosen: &Chosen) -> Vec<R
     let shown = chosen.passages.first().map(|&(n, _)| n);
     let passage = match request.unit {
         Unit::Passage => shown,
-        Unit::Report => chosen.ranked.best_for_report.map(|(n, _)| n).or(shown),
+        Unit::Report => chosen
+            .ranked
+            .best_for_report
+            .map(|best| best.number)
+            .or(shown),
     };
     let class = passage.map_or(1.0, |n| class_weight(ranker, chosen, n));
     let (of_words, of_near, of_report) = match (request.sort, request.unit) {

@@ -49,7 +49,7 @@ pub struct Ranked {
     /// first passage of prose with the report's share of the score; empty if the report has no text.
     pub passages: Vec<(usize, f64)>,
     /// The passage that adds most to the report's score where reports are ranked, and what it adds.
-    pub best_for_report: Option<(usize, f64)>,
+    pub best_for_report: Option<BestPassage>,
     /// The positions of the first words of its prose.
     pub lead: Range<u32>,
     /// For each leaf, where it stands; empty where it does not count.
@@ -88,6 +88,15 @@ impl Times {
             title: f64::from(entry.title),
         }
     }
+}
+
+/// The passage that adds most to the score of its report.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct BestPassage {
+    /// Its number.
+    pub number: usize,
+    /// What it adds.
+    pub score: f64,
 }
 
 /// Which scores of reports are kept when their passages are ranked.
@@ -367,15 +376,18 @@ fn with_share(
     scored: Vec<(usize, Share)>,
     share: f64,
     classes: &[PassageClass],
-) -> (Vec<(usize, f64)>, Option<(usize, f64)>) {
-    let mut best: Option<(usize, f64)> = None;
+) -> (Vec<(usize, f64)>, Option<BestPassage>) {
+    let mut best: Option<BestPassage> = None;
     let mut passages = Vec::with_capacity(scored.len());
     for (n, own) in scored {
         let weight = weights::of_class(classes[n]);
         passages.push((n, weight * (own.words + own.near + share)));
         let of_report = weights::PASSAGE_SHARE * own.words + weights::NEAR_SHARE * own.near;
-        if best.is_none_or(|(_, most)| weight * of_report > most) {
-            best = Some((n, weight * of_report));
+        if best.is_none_or(|best| weight * of_report > best.score) {
+            best = Some(BestPassage {
+                number: n,
+                score: weight * of_report,
+            });
         }
     }
     passages.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
@@ -410,7 +422,7 @@ fn compare(a: &Found, b: &Found, sort: Sort) -> Ordering {
 /// `last_before` is the score of the first stage that the last of the best had.
 pub fn settle_reports(best: &mut [Ranked], others: &mut [Found], last_before: f64) {
     for ranked in best.iter_mut() {
-        ranked.found.score += ranked.best_for_report.map_or(0.0, |(_, score)| score);
+        ranked.found.score += ranked.best_for_report.map_or(0.0, |best| best.score);
     }
     best.sort_by(|a, b| compare(&a.found, &b.found, Sort::Relevance));
     let floor = best
