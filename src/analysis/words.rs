@@ -151,7 +151,8 @@ fn goes_on(c: char) -> bool {
 /// Appends the folded form of the word that starts with `first` at `start` and returns where the
 /// word ends, in bytes of `text`.
 fn take_word(text: &str, start: usize, first: char, folded: &mut String) -> usize {
-    let longest = folded.len() + LONGEST_WORD;
+    let folded_start = folded.len();
+    let longest = folded_start + LONGEST_WORD;
     if is_word_by_itself(first) {
         return start + take_cluster(&text[start..], folded, longest);
     }
@@ -160,12 +161,11 @@ fn take_word(text: &str, start: usize, first: char, folded: &mut String) -> usiz
             if folded.len() >= longest {
                 break;
             }
-            push_folded(letter, folded);
+            push_folded(letter, folded, folded_start);
         }
         return end;
     }
-    let folded_start = folded.len();
-    let (mut end, is_number) = take_run(text, start, folded, longest);
+    let (mut end, is_number) = take_run(text, start, folded, folded_start);
     if !is_number {
         return end;
     }
@@ -180,14 +180,15 @@ fn take_word(text: &str, start: usize, first: char, folded: &mut String) -> usiz
                 folded.push('.');
             }
         }
-        (end, _) = take_run(text, end, folded, longest);
+        (end, _) = take_run(text, end, folded, folded_start);
     }
     end
 }
 
-/// Takes letters, digits and marks from `at` to the end of their run; folds them while `folded` is
-/// shorter than `longest`. Returns where the run ends and whether it was digits only.
-fn take_run(text: &str, mut at: usize, folded: &mut String, longest: usize) -> (usize, bool) {
+/// Takes letters, digits and marks from `at` to the end of their run; folds them while the word, which
+/// starts at byte `word` of `folded`, is shorter than [`LONGEST_WORD`]. Returns where the run ends and whether it was digits only.
+fn take_run(text: &str, mut at: usize, folded: &mut String, word: usize) -> (usize, bool) {
+    let longest = word + LONGEST_WORD;
     let bytes = text.as_bytes();
     let mut digits = true;
     while let Some(&byte) = bytes.get(at) {
@@ -205,7 +206,7 @@ fn take_run(text: &str, mut at: usize, folded: &mut String, longest: usize) -> (
                 break;
             };
             if folded.len() < longest {
-                push_folded(c, folded);
+                push_folded(c, folded, word);
             }
             digits &= decimal_digit(c).is_some();
             at += c.len_utf8();
@@ -320,6 +321,13 @@ mod tests {
     }
 
     #[test]
+    fn parts_of_a_letter_are_not_joined_with_the_word_before() {
+        assert_eq!(folded("가 \u{11a8}"), ["가", "\u{11a8}"]);
+        assert_eq!(folded("가\u{11a8}"), ["각"]);
+        assert_eq!(folded("가-\u{11a8}"), ["가", "\u{11a8}"]);
+    }
+
+    #[test]
     fn spans_slice_to_the_words_as_written() {
         let text = "« Chérizier’s » U.N. 1,660";
         let words = Words::of(text);
@@ -357,7 +365,7 @@ mod tests {
         }
 
         #[test]
-        fn a_word_copied_out_of_a_text_folds_to_itself(text in "[a-zA-Zé’'., 0-9ß-]{0,40}") {
+        fn a_word_copied_out_of_a_text_folds_to_itself(text in "[a-zA-Zé’'., 0-9ßий\u{306}\u{308}가-갠ᄀ-ᇿ-]{0,40}") {
             let words = Words::of(&text);
             for i in 0..words.len() {
                 let copied = &text[words.span(i)];
