@@ -65,7 +65,6 @@ const KEPT: &[(&str, &[&str])] = &[
     ("clap::", &["bin"]),
     ("indicatif::", &["bin"]),
     ("anstream::", &["bin"]),
-    ("anstyle::", &["bin"]),
     ("etcetera::", &["bin"]),
     ("terminal_size::", &["bin"]),
     ("process::exit", &["bin"]),
