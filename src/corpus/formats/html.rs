@@ -3,6 +3,7 @@
 
 mod article;
 mod bag;
+mod beside;
 mod blocks;
 mod clutter;
 mod combine;

@@ -3,7 +3,7 @@
 use dom_smoothie::{Config, ParsePolicy, Readability};
 use scraper::{ElementRef, Html};
 
-use super::bag::{Bag, share_found};
+use super::bag::{Bag, Haystack, share_found};
 use super::context::words;
 use super::headline::{self, Titles};
 use super::scope::{self, Scope, is_sentence};
@@ -140,8 +140,11 @@ const MOST: f64 = 0.5;
 
 /// Returns what a text has beyond another one.
 fn beyond(text: &[String], other: &[String]) -> Vec<String> {
-    let is_beyond = |text: &&String| share_found(std::slice::from_ref(*text), other) < 1.0;
-    text.iter().filter(is_beyond).cloned().collect()
+    let mut other = Haystack::of(other);
+    text.iter()
+        .filter(|text| !other.has(text))
+        .cloned()
+        .collect()
 }
 
 /// Finds the article by the readability algorithm; empty if it finds none. Without a policy it
