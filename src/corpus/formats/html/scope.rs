@@ -17,13 +17,23 @@ use super::tables::{TABLES, has_name};
 /// An article of fewer characters is none.
 const LEAST_TEXT: usize = 20;
 
+/// What a scope holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Holds {
+    /// One article.
+    Article,
+    /// Several articles, or posts, all of which count.
+    Articles,
+    /// Only teasers of articles on other pages.
+    Teasers,
+}
+
 /// Where the article of a page is.
 #[derive(Debug)]
 pub(super) struct Scope<'a> {
     /// Its elements in their order, none within another.
     pub elements: Vec<ElementRef<'a>>,
-    /// Whether it is a list of articles, or of posts, all of which count.
-    pub is_list: bool,
+    pub holds: Holds,
     /// Other articles within them.
     pub others: Vec<ElementRef<'a>>,
     /// The main parts of the page.
@@ -190,7 +200,7 @@ impl<'a> Outline<'a> {
             full_in_main
         };
         match &full[..] {
-            [] => self.listing(&articles),
+            [] => self.listing(&articles).map(teasers),
             [one] => self.with_header(*one),
             _ => self.listing(&full),
         }
@@ -290,7 +300,7 @@ impl<'a> Outline<'a> {
 fn article(elements: Vec<ElementRef<'_>>) -> Scope<'_> {
     Scope {
         elements,
-        is_list: false,
+        holds: Holds::Article,
         others: Vec::new(),
         mains: Vec::new(),
     }
@@ -299,9 +309,19 @@ fn article(elements: Vec<ElementRef<'_>>) -> Scope<'_> {
 fn list(elements: Vec<ElementRef<'_>>) -> Scope<'_> {
     Scope {
         elements,
-        is_list: true,
+        holds: Holds::Articles,
         others: Vec::new(),
         mains: Vec::new(),
+    }
+}
+
+fn teasers(scope: Scope<'_>) -> Scope<'_> {
+    match scope.holds {
+        Holds::Article => scope,
+        Holds::Articles | Holds::Teasers => Scope {
+            holds: Holds::Teasers,
+            ..scope
+        },
     }
 }
 

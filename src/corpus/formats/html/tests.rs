@@ -166,6 +166,24 @@ fn all_articles_of_a_list_and_all_posts_of_a_live_blog_are_text() {
 }
 
 #[test]
+fn a_front_page_has_its_teasers_without_what_only_stands_beside_them() {
+    let teaser = |i: usize| {
+        format!(
+            "<article><h2><a href=/{i}>Story {i}</a></h2><p>Teaser {i}. {PARAGRAPH}</p></article>"
+        )
+    };
+    let teasers: String = (0..6).map(teaser).collect();
+    let links = "<article><h3><a href=/x>Most read of the day</a></h3></article>".repeat(100);
+    let main = format!("<main><div>{teasers}</div><div class=sidebar>{links}</div></main>");
+    let body = body_of(&format!("<title>The Paper</title>{main}"));
+    assert!(
+        (0..6).all(|i| body.contains(&format!("Teaser {i}"))),
+        "{body}"
+    );
+    assert!(!body.contains("Most read"), "{body}");
+}
+
+#[test]
 fn text_that_stands_in_data_alone_is_read() {
     let page = |kind: &str, data: &str| {
         format!(
