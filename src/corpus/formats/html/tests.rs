@@ -375,6 +375,7 @@ fn meta_elements_about_the_article_stand_below_its_text_on_their_lines() {
     let report = read_one("a.html", page.as_bytes()).0.unwrap();
     let wanted = format!("{FLASH}\n\nincident: HTI-7781\nnews_keywords: Lakou");
     assert_eq!(report.body, wanted);
+    assert_eq!(report.text_end, Some(FLASH.len()));
     let line = |word: &str| {
         let at = report.body.find(word).unwrap();
         report.lines.locate(&report.body, at).0
