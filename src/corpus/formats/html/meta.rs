@@ -182,8 +182,9 @@ fn is_for_readers(value: &str, kind: Kind) -> bool {
     }
     let digits = value.chars().filter(char::is_ascii_digit).count();
     if !value.chars().any(char::is_alphabetic) {
-        let is_number = value.chars().all(|c| c.is_ascii_digit());
-        return is_number && digits >= SHORTEST_NUMBER && !is_time(value);
+        // Decimals are coordinates and measures.
+        let is_code = |c: char| c.is_ascii_digit() || "+-/() ".contains(c);
+        return value.chars().all(is_code) && digits >= SHORTEST_NUMBER && !is_time(value);
     }
     let is_hex = |c: char| c.is_ascii_hexdigit() || c == '-';
     let is_hash = digits > 0 && value.len() >= 8 && value.chars().all(is_hex);
@@ -271,6 +272,7 @@ mod tests {
     fn a_number_is_a_line_if_it_is_no_time_measure_or_key() {
         for (name, value) in [
             ("record", "590700008609"),
+            ("phone", "+509 3612-3456"),
             ("incident_id", "590700008609"),
             ("event-id", "HTI7781"),
             ("case-number", "77"),
