@@ -13,6 +13,7 @@
 //! records       the entities
 //! forms         what every country has
 //! merged        which place of the world is which entity
+//! lexicon       classes of words
 //! ```
 //!
 //! Opening checks the first four, through which reading cannot be checked step by step. The rest
@@ -27,6 +28,7 @@ use super::Facet;
 use super::bytes::{Bytes, Reader, push_text};
 use super::entry::{ENTRY_BYTES, Entry};
 use super::forms::Forms;
+use super::lexicon::Lexicon;
 use super::merged::Merged;
 use super::places::Regions;
 use super::small_words::SmallWords;
@@ -37,8 +39,8 @@ use crate::schema::Entity;
 /// What compiled names begin with.
 pub const MAGIC: [u8; 8] = *b"repgaz\r\n";
 /// To be raised when the layout, or the folding of words, changes.
-const VERSION: u32 = 3;
-const SECTIONS: usize = 10;
+const VERSION: u32 = 4;
+const SECTIONS: usize = 11;
 const HEADER_BYTES: usize = 8 + 4 + 8 + SECTIONS * 8 + 8 + 8;
 
 /// Why bytes are not a gazetteer.
@@ -74,6 +76,7 @@ pub struct Gazetteer {
     records: Bytes,
     forms: Arc<Forms>,
     pub(super) merged: Merged,
+    lexicon: Arc<Lexicon>,
     stems: Arc<StemExceptions>,
     world: Option<World>,
     regions: Arc<OnceLock<Regions>>,
@@ -91,6 +94,7 @@ pub(super) struct Sections {
     pub records: Vec<u8>,
     pub forms: Vec<u8>,
     pub merged: Vec<u8>,
+    pub lexicon: Vec<u8>,
 }
 
 /// What is kept of an entity, read from its record.
@@ -118,6 +122,7 @@ pub(super) fn write(fingerprint: u64, sections: Sections) -> Vec<u8> {
         records,
         forms,
         merged,
+        lexicon,
     } = sections;
     let all = [
         facets,
@@ -130,6 +135,7 @@ pub(super) fn write(fingerprint: u64, sections: Sections) -> Vec<u8> {
         records,
         forms,
         merged,
+        lexicon,
     ];
     let checked = [&all[0], &all[1], &all[2], &all[3]].map(|section| rapidhash_v3(section));
     let mut out = MAGIC.to_vec();
@@ -228,6 +234,7 @@ impl Gazetteer {
             records,
             forms,
             merged,
+            lexicon,
         ] = parts;
         let checked =
             [&facets, &small_words, &names, &stems].map(|part| rapidhash_v3(part.as_ref()));
@@ -241,6 +248,8 @@ impl Gazetteer {
         let forms = forms.ok_or(GazetteerError::Damaged { part: "forms" })?;
         let stems = StemExceptions::open(stems.as_ref());
         let stems = stems.ok_or(GazetteerError::Damaged { part: "stems" })?;
+        let lexicon = Lexicon::open(lexicon.as_ref());
+        let lexicon = lexicon.ok_or(GazetteerError::Damaged { part: "lexicon" })?;
         let world = facets.iter().any(|facet| facet.world);
         Ok(Gazetteer {
             fingerprint,
@@ -255,6 +264,7 @@ impl Gazetteer {
             records,
             forms: Arc::new(forms),
             merged: Merged::open(merged),
+            lexicon: Arc::new(lexicon),
             stems: Arc::new(stems),
             world: world.then(World::shipped),
             regions: Arc::default(),
@@ -285,6 +295,11 @@ impl Gazetteer {
     /// Returns what every country has.
     pub(super) fn forms(&self) -> &Forms {
         &self.forms
+    }
+
+    /// Returns what is known about words.
+    pub(super) fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
     }
 
     /// Returns the automaton of names. `None` only if the bytes changed after they were checked.

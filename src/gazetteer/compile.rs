@@ -9,6 +9,7 @@ use super::blob::{self, Sections};
 use super::bytes::push_text;
 use super::entry::Entry;
 use super::forms;
+use super::lexicon;
 use super::merged;
 use super::small_words;
 use super::stems;
@@ -32,6 +33,7 @@ pub(super) fn compile(schema: &IndexSchema) -> Vec<u8> {
             records,
             forms: forms::compile(schema),
             merged: merged::compile(schema),
+            lexicon: lexicon::compile(schema),
         },
     )
 }

@@ -12,10 +12,12 @@ use super::compose::{Country, body};
 use super::entry::Separators;
 use super::forms::OpenPhrase;
 use super::gap::within_name;
+use super::lexicon::Lexicon;
 use super::scan::starts_capital;
 use super::{Mention, NameKind, Tags};
 use crate::analysis::words::Words;
 use crate::facet_path;
+use crate::lexicon::Class;
 
 /// The top of the paths of state forces and of armed groups in the tables.
 pub(super) const FORCES: &str = "State forces";
@@ -28,10 +30,9 @@ const MOST: f32 = 75.0;
 pub(super) const CONFIDENCE: f32 = 0.6;
 pub(super) const EVIDENCE: &str = "named without its country, in a report of one";
 
-/// What stands before a force that the report is taken to know, folded.
-const ARTICLES: &[&str] = &[
-    "the", "la", "le", "les", "l", "las", "los", "el", "del", "des", "du", "al",
-];
+/// What stands before a force that the report is taken to know.
+const ARTICLES: &[Class] = &[Class::Article, Class::OfThe];
+
 /// Adds the mentions of state forces named without their country to `tags`, and puts the parts of armed groups
 /// into their mentions.
 pub(super) fn home_forces(
@@ -41,7 +42,11 @@ pub(super) fn home_forces(
     beside: &[Mention],
     tags: &mut Tags,
 ) {
-    let reader = Reader { text, words };
+    let reader = Reader {
+        lexicon: gazetteer.lexicon(),
+        text,
+        words,
+    };
     for mention in &mut tags.mentions {
         if is_below(&mention.path, GROUPS)
             && let Some(last) = reader.part_behind(mention.last_word)
@@ -113,6 +118,7 @@ fn country(
 }
 
 pub(super) struct Reader<'a> {
+    pub lexicon: &'a Lexicon,
     pub text: &'a str,
     pub words: &'a Words,
 }
@@ -183,7 +189,7 @@ impl Reader<'_> {
         i.checked_sub(1).is_some_and(|before| {
             let gap = self.gap(before);
             let plain = gap.trim().is_empty() || matches!(gap, "'" | "’");
-            plain && ARTICLES.contains(&self.words.folded(before))
+            plain && self.lexicon.of(self.words.folded(before)).has_any(ARTICLES)
         })
     }
 
@@ -194,10 +200,7 @@ impl Reader<'_> {
         next < self.words.len()
             && self.joined(last)
             && ((!in_capitals && starts_capital(self.text, self.words, next))
-                || matches!(
-                    self.words.folded(next),
-                    "of" | "de" | "du" | "del" | "des" | "d"
-                ))
+                || self.lexicon.has(self.words.folded(next), Class::Of))
     }
 
     pub fn joined(&self, i: usize) -> bool {

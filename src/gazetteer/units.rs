@@ -11,75 +11,10 @@ use super::home_forces::{CONFIDENCE, EVIDENCE, FORCES, Reader, is_below};
 use super::scan::starts_capital;
 use crate::analysis::function_words::is_listed;
 use crate::facet_path;
+use crate::lexicon::Class;
 
 /// The words by which the form is declared that units are filed below.
 const ARMED_FORCES: [&str; 2] = ["armed", "forces"];
-/// What units are, folded.
-const UNITS: &[&str] = &[
-    "battalion",
-    "brigade",
-    "detachment",
-    "regiment",
-    "division",
-    "batallon",
-    "brigada",
-    "bataillon",
-];
-/// Of which branch units are, folded.
-const BRANCHES: &[&str] = &[
-    "infantry",
-    "artillery",
-    "cavalry",
-    "airborne",
-    "armored",
-    "armoured",
-    "mechanized",
-    "motorized",
-    "parachute",
-    "paratroop",
-    "mountain",
-    "military",
-    "naval",
-    "marine",
-    "engineer",
-    "engineers",
-    "reaction",
-    "rapid",
-    "immediate",
-];
-/// What parts of armed groups are, folded.
-const PARTS: &[&str] = &[
-    "front",
-    "column",
-    "detachment",
-    "brigade",
-    "battalion",
-    "bloc",
-    "group",
-    "organization",
-    "movement",
-    "gang",
-    "frente",
-    "columna",
-    "bloque",
-];
-/// Further words that stand between a group's name and such a part.
-const BETWEEN: &[&str] = &["guerrilla", "rebel", "terrorist", "separatist"];
-
-/// Words that tell what a battalion is like, folded.
-const DESCRIBING: &[&str] = &[
-    "counterinsurgency",
-    "antiterrorist",
-    "elite",
-    "army",
-    "new",
-    "special",
-    "police",
-    "entire",
-    "another",
-    "same",
-];
-
 impl Reader<'_> {
     /// Returns the last word of the part of a group whose name ends with word `last`.
     pub(super) fn part_behind(&self, last: usize) -> Option<usize> {
@@ -91,10 +26,12 @@ impl Reader<'_> {
             at += 1;
             let word = self.words.folded(at);
             let capital = starts_capital(self.text, self.words, at);
-            if capital && PARTS.contains(&word) {
+            if capital && self.lexicon.has(word, Class::GroupPart) {
                 return Some(at);
             }
-            if !(is_ordinal(word) || (capital && BETWEEN.contains(&word))) {
+            if !(self.lexicon.is_ordinal(word)
+                || (capital && self.lexicon.has(word, Class::Faction)))
+            {
                 return None;
             }
         }
@@ -132,7 +69,9 @@ impl Reader<'_> {
         };
         let mut found: Vec<Mention> = Vec::new();
         for i in 0..self.words.len() {
-            if !UNITS.contains(&self.words.folded(i)) || !starts_capital(self.text, self.words, i) {
+            if !self.lexicon.has(self.words.folded(i), Class::Unit)
+                || !starts_capital(self.text, self.words, i)
+            {
                 continue;
             }
             let Some((first, last)) = self.unit(i) else {
@@ -175,7 +114,7 @@ impl Reader<'_> {
         let mut first = i;
         let mut branch = false;
         while let Some(before) = first.checked_sub(1).filter(|&before| self.joined(before)) {
-            if !BRANCHES.contains(&self.words.folded(before)) {
+            if !self.lexicon.has(self.words.folded(before), Class::Branch) {
                 break;
             }
             first = before;
@@ -191,21 +130,21 @@ impl Reader<'_> {
         }
         let before = first.checked_sub(1).filter(|&before| self.joined(before))?;
         let name = self.words.folded(before);
-        if branch && is_ordinal(name) {
+        if branch && self.lexicon.is_ordinal(name) {
             return Some((before, i));
         }
         let is_battalion = self.words.folded(i) == "battalion";
         let behind_article = before.checked_sub(1).is_some_and(|at| {
             let word = self.words.folded(at);
-            let article = matches!(word, "the" | "a" | "an");
-            self.joined(at) && (article || DESCRIBING.contains(&word))
+            const BEFORE: &[Class] = &[Class::Article, Class::Indefinite, Class::OfUnits];
+            self.joined(at) && self.lexicon.of(word).has_any(BEFORE)
         });
         let numbered =
             word(i + 1).is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()));
         let is_name = starts_capital(self.text, self.words, before)
             && !is_listed(&["en", "fr", "es"], name)
-            && !is_ordinal(name)
-            && !DESCRIBING.contains(&name);
+            && !self.lexicon.is_ordinal(name)
+            && !self.lexicon.has(name, Class::OfUnits);
         (is_battalion && is_name && behind_article && !numbered).then_some((before, i))
     }
 
@@ -226,25 +165,4 @@ impl Reader<'_> {
         });
         shown.collect::<Vec<String>>().join(" ")
     }
-}
-
-/// Returns whether a folded word is the number of a unit: `6th`, `sixth`.
-fn is_ordinal(word: &str) -> bool {
-    let digits = word.trim_end_matches(|c: char| c.is_ascii_lowercase());
-    let suffix = &word[digits.len()..];
-    let number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-    number && matches!(suffix, "st" | "nd" | "rd" | "th" | "d")
-        || matches!(
-            word,
-            "first"
-                | "second"
-                | "third"
-                | "fourth"
-                | "fifth"
-                | "sixth"
-                | "seventh"
-                | "eighth"
-                | "ninth"
-                | "tenth"
-        )
 }

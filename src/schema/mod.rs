@@ -2,12 +2,13 @@
 //! texts are cut. Read from a folder of plain files, strictly: errors say file, line and key.
 //!
 //! The folder holds `schema.toml` (see [`settings`]), `gazetteers/*.tsv` (see [`table`]) and, if it adds to
-//! what the program carries, `stems/*.tsv` (see [`stems`]). A new
-//! facet is a block in the one and a file among the others; no code names a facet.
+//! what the program carries, `stems/*.tsv` (see [`stems`]) and `lexicon/*.tsv` (see
+//! [`lexicon`](crate::lexicon)). A new facet is a block in the one and a file among the others; no code names a facet.
 
 mod entity;
 mod error;
 mod form;
+mod lexicon;
 mod maps;
 pub mod plain_file;
 pub mod same_as;
@@ -23,6 +24,7 @@ use std::path::{Path, PathBuf};
 use rapidhash::v3::rapidhash_v3;
 
 use crate::field_map::FieldMap;
+use crate::lexicon::Lexicon;
 use stems::StemTables;
 use table::Declared;
 
@@ -58,6 +60,8 @@ pub struct IndexSchema {
     pub of_world: Vec<WorldRow>,
     /// What words are stemmed to, and which words names are kept apart from.
     pub stems: StemTables,
+    /// What is known about words: titles, months, kinds of places and more.
+    pub lexicon: Lexicon,
     /// Differs when any of the schema's files does.
     pub fingerprint: u64,
     /// The folder it was read from, absolute; `None`: the schema that the program carries.
@@ -97,6 +101,7 @@ impl IndexSchema {
     /// Reads the schema in the folder `dir`.
     pub fn load(dir: &Path) -> Result<IndexSchema, SchemaError> {
         let origin = std::path::absolute(dir).unwrap_or_else(|_| dir.to_owned());
+        lexicon::check_files(dir)?;
         let schema = IndexSchema::read(dir, |path| plain_file::read(path, LARGEST_FILE))?;
         Ok(IndexSchema {
             origin: Some(origin),
@@ -179,6 +184,9 @@ impl IndexSchema {
                 _ => stems.add_common_words(&path, &text)?,
             }
         }
+        let lexicon = lexicon::read(dir, &mut text_of)?;
+        let both = [fingerprint, lexicon::shipped_hash()];
+        fingerprint = rapidhash_v3(&both.map(u64::to_le_bytes).concat());
         if let Some(row) = rows.of_world.first()
             && !settings.facets.iter().any(|facet| facet.world)
         {
@@ -198,6 +206,7 @@ impl IndexSchema {
             forms,
             of_world: rows.of_world,
             stems,
+            lexicon,
             fingerprint,
             origin: None,
         })

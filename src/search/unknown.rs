@@ -7,6 +7,7 @@ use tantivy::DocAddress;
 
 use crate::analysis::words::Words;
 use crate::facet_path;
+use crate::gazetteer::Gazetteer;
 use crate::gazetteer::candidates::{Candidate, Guess, candidates};
 use crate::gazetteer::phrases::Phrases;
 use crate::index::reports;
@@ -67,7 +68,10 @@ impl Searcher {
         most: usize,
         kind: Option<NameKind>,
     ) -> Result<Vec<Unknown>, SearchError> {
-        let gathered = self.gather().map_err(|error| self.engine_error(error))?;
+        let gazetteer = self.gazetteer()?;
+        let gathered = self
+            .gather(&gazetteer)
+            .map_err(|error| self.engine_error(error))?;
         let mut names: Vec<(String, Gathered)> = gathered
             .into_iter()
             .filter(|(_, name)| name.reports >= least && !name.starts_sentences())
@@ -94,10 +98,11 @@ impl Searcher {
         Ok(shown)
     }
 
-    fn gather(&self) -> tantivy::Result<HashMap<String, Gathered>> {
+    fn gather(&self, gazetteer: &Gazetteer) -> tantivy::Result<HashMap<String, Gathered>> {
         let places = self.place_facets();
-        let parts =
-            self.in_parts(&|stored, address, names| gather_from(stored, address, &places, names))?;
+        let parts = self.in_parts(&|stored, address, names| {
+            gather_from(gazetteer, stored, address, &places, names)
+        })?;
         let mut all: HashMap<String, Gathered> = HashMap::new();
         for (key, name) in parts.into_iter().flatten() {
             match all.get_mut(&key) {
@@ -246,6 +251,7 @@ impl Gathered {
 }
 
 fn gather_from(
+    gazetteer: &Gazetteer,
     stored: &reports::StoredReport,
     address: DocAddress,
     places: &[String],
@@ -275,7 +281,7 @@ fn gather_from(
     let words = Words::of(&stored.body);
     let id: Arc<str> = stored.head.id.as_str().into();
     let mut seen: HashMap<String, Gathered> = HashMap::new();
-    for candidate in candidates(&stored.body, &words, &named) {
+    for candidate in candidates(gazetteer, &stored.body, &words, &named) {
         let Candidate {
             span,
             key,

@@ -33,7 +33,6 @@ use crate::analysis::function_words::is_listed;
 use crate::analysis::words::Words;
 use crate::schema::PERSON;
 pub(super) use candidates::{Candidate, Source, is_place};
-pub(super) use clues::{List, Lists};
 pub(super) use home::Home;
 pub(super) use regions::{Regions, path_of};
 pub(super) use tags::{Filed, open_place, place_mentions};

@@ -106,6 +106,7 @@ pub(super) fn schema(table: &str) -> IndexSchema {
         forms: Vec::new(),
         of_world: Vec::new(),
         stems: Default::default(),
+        lexicon: crate::lexicon::shipped().clone(),
         origin: None,
     }
 }

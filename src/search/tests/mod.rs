@@ -90,6 +90,7 @@ fn schema() -> IndexSchema {
         forms: Vec::new(),
         of_world: Vec::new(),
         stems: Default::default(),
+        lexicon: crate::lexicon::shipped().clone(),
         origin: None,
     }
 }

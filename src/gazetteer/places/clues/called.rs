@@ -2,12 +2,13 @@
 //! another country (`African-Americans`), kitchens (`Italian restaurant`), diseases and viruses (`Lassa fever`,
 //! `Reston ebolavirus`, `A/California/7/2009`), bodies (`Chamber of Commerce`, `Future Farmers of America`).
 
-use super::lists::{List, Lists};
 use super::{Clue, Clues};
 use crate::analysis::function_words::is_listed;
 use crate::gazetteer::NameKind;
+use crate::gazetteer::lexicon::JOINS;
 use crate::gazetteer::scan::{Found, starts_capital};
 use crate::gazetteer::world::Kind;
+use crate::lexicon::Class;
 
 /// Names, folded, of what is far better known than the places called so.
 const BETTER_KNOWN: &[&[&str]] = &[&["el", "nino"], &["la", "nina"], &["santa", "claus"]];
@@ -60,37 +61,10 @@ impl Clues<'_> {
     /// Returns whether a demonym is a language here: `speaks French`, `in Spanish.`, `French-speaking`.
     fn is_language(&self, name: &Found) -> bool {
         let behind = self.word_behind(name.last);
-        if behind.is_some_and(|word| {
-            matches!(
-                word,
-                "language"
-                    | "languages"
-                    | "speaking"
-                    | "speaker"
-                    | "speakers"
-                    | "immersion"
-                    | "translation"
-            )
-        }) {
+        if behind.is_some_and(|word| self.lexicon().has(word, Class::Language)) {
             return true;
         }
-        let speaks = |word: &str| {
-            matches!(
-                word,
-                "speak"
-                    | "speaks"
-                    | "spoke"
-                    | "spoken"
-                    | "speaking"
-                    | "learn"
-                    | "learns"
-                    | "learning"
-                    | "teach"
-                    | "teaches"
-                    | "taught"
-                    | "fluent"
-            )
-        };
+        let speaks = |word: &str| self.lexicon().has(word, Class::Speaks);
         // The last word of a phrase, as `Spanish explorers` is not; and no people, as `Filipinos` are.
         let own = self.words.folded(name.first);
         let people = own.ends_with('s') && !matches!(own, "francais" | "anglais" | "portugues");
@@ -101,7 +75,7 @@ impl Clues<'_> {
         match before {
             word if speaks(word) => ends,
             // `in Romanian and Ukrainian towns`
-            "in" => ends && !behind.is_some_and(|word| Lists::of(word).has(List::And)),
+            "in" => ends && !behind.is_some_and(|word| self.lexicon().of(word).has_any(JOINS)),
             "only" | "some" | "good" if ends => {
                 name.first >= 2 && speaks(self.words.folded(name.first - 2))
             }
@@ -129,20 +103,8 @@ impl Clues<'_> {
 
     /// Returns whether a word of kitchens follows a demonym.
     fn is_kitchen(&self, name: &Found) -> bool {
-        self.word_behind(name.last).is_some_and(|word| {
-            matches!(
-                word,
-                "cuisine"
-                    | "restaurant"
-                    | "restaurants"
-                    | "grill"
-                    | "pub"
-                    | "fries"
-                    | "toast"
-                    | "sausage"
-                    | "bakery"
-            )
-        })
+        self.word_behind(name.last)
+            .is_some_and(|word| self.lexicon().has(word, Class::Food))
     }
 
     /// Returns whether a town's name is part of that of a disease, a virus or one of its strains.
@@ -157,12 +119,8 @@ impl Clues<'_> {
             .is_none_or(|place| {
                 matches!(place.class, Kind::Country | Kind::Division | Kind::Capital)
             });
-        let virus = |word: &str| {
-            matches!(
-                word,
-                "virus" | "viruses" | "fever" | "encephalitis" | "disease" | "syndrome"
-            ) || word.ends_with("virus")
-        };
+        let virus =
+            |word: &str| self.lexicon().has(word, Class::Disease) || word.ends_with("virus");
         !wide
             && (self.word_behind(name.last).is_some_and(virus)
                 || self.word_before(name.first) == Some("ebola"))
@@ -194,13 +152,11 @@ impl Clues<'_> {
             return false;
         }
         let body = self.words.folded(first - 2);
-        let lists = Lists::of(body);
+        let lists = self.lexicon().of(body);
         let name = &self.found[i];
         let word = name.entries.is_empty() && name.world.is_some_and(|name| name.traits.word);
         let america = self.reads(name, &["america"]) && self.found_at(first - 2).is_none();
-        word && matches!(
-            body,
-            "chamber" | "department" | "ministry" | "secretary" | "minister"
-        ) || america && !lists.has(List::Titles) && !lists.has(List::Kinds)
+        word && lists.has(Class::Ministry)
+            || america && !lists.has(Class::Title) && !lists.has(Class::Kind)
     }
 }
