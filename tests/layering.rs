@@ -20,11 +20,11 @@ const GROUND: &[&str] = &["date", "facet_path", "field_map", "lexicon"];
 /// library from outside, so its `crate::` paths are its own files.
 const ROOMS: &[Room] = &[
     room("lib", &[]),
+    room("facet_path", &[]),
     // Words of languages as data. On the ground because dates, text analysis, reading and the gazetteer all
     // ask it, and none of them may use another.
-    room("lexicon", &[]),
+    room("lexicon", &["facet_path"]),
     room("date", &["lexicon"]),
-    room("facet_path", &[]),
     room("field_map", &[]),
     // Which reports answer a query, and how well a ranking does: for evaluating.
     room("judgements", &[]),

@@ -4,7 +4,7 @@
 use super::bytes::{Reader, push_text};
 use super::compile::key;
 use super::local::Kinds;
-use crate::lexicon::{Class, Classes, Row, WordClasses};
+use crate::lexicon::{Class, Classes, Domain, Language, Publisher, Row, TABLES, WordClasses};
 use crate::schema::IndexSchema;
 
 /// Joins the names of a list, or the two ends of a way.
@@ -21,12 +21,22 @@ pub(super) const CALENDAR: &[Class] = &[Class::Month, Class::Weekday, Class::Clo
 pub(super) struct Lexicon {
     words: WordClasses,
     pub kinds: Kinds,
+    /// Their names are folded.
+    pub publishers: Vec<Publisher>,
+    domains: Vec<Domain>,
+    /// Codes of languages, each with the path of the only country that speaks it.
+    homes: Vec<(String, String)>,
 }
+
+/// Stands between the values of a list in the compiled form, as in the tables.
+const BETWEEN: &str = "|";
 
 /// Compiles the lexicon of a schema to the bytes that [`Lexicon::open`] opens.
 pub(super) fn compile(schema: &IndexSchema) -> Vec<u8> {
-    let rows = schema.lexicon.rows();
-    let mut out = (rows.len() as u32).to_le_bytes().to_vec();
+    let lexicon = &schema.lexicon;
+    let mut out = Vec::new();
+    let rows: Vec<&Row> = lexicon.rows().iter().filter(|row| is_asked(row)).collect();
+    push_count(&mut out, rows.len());
     for row in rows {
         match row.class.is_pattern() {
             true => push_text(&mut out, &row.word),
@@ -35,28 +45,100 @@ pub(super) fn compile(schema: &IndexSchema) -> Vec<u8> {
         push_text(&mut out, &row.language);
         out.extend([row.class.number(), row.number.unwrap_or_default()]);
     }
+    push_count(&mut out, lexicon.publishers().len());
+    for publisher in lexicon.publishers() {
+        let names: Vec<String> = publisher.names.iter().map(|name| key(name)).collect();
+        push_text(&mut out, &names.join(BETWEEN));
+        push_text(&mut out, &publisher.hosts.join(BETWEEN));
+        push_text(&mut out, &publisher.home);
+    }
+    push_count(&mut out, lexicon.domains().len());
+    for domain in lexicon.domains() {
+        push_text(&mut out, &domain.domain);
+        push_text(&mut out, &domain.home);
+        out.push(u8::from(domain.is_sold));
+    }
+    let languages = lexicon.languages().iter();
+    let languages: Vec<&Language> = languages.filter(|of| !of.home.is_empty()).collect();
+    push_count(&mut out, languages.len());
+    for language in languages {
+        push_text(&mut out, &language.code);
+        push_text(&mut out, &language.home);
+    }
     out
+}
+
+/// Returns whether rules of the gazetteer ask for a row: those for text analysis are left out.
+fn is_asked(row: &Row) -> bool {
+    let mut tables = TABLES.iter();
+    tables.any(|table| !table.is_fixed() && table.classes().contains(&row.class))
+}
+
+fn push_count(out: &mut Vec<u8>, count: usize) {
+    let count = u32::try_from(count).expect("tables have fewer rows");
+    out.extend(count.to_le_bytes());
 }
 
 impl Lexicon {
     /// Opens what [`compile`] wrote; `None` if it is not so written. The bytes are copied.
     pub fn open(bytes: &[u8]) -> Option<Lexicon> {
         let mut reader = Reader(bytes);
-        let mut rows = Vec::new();
+        let mut words = WordClasses::default();
+        let mut patterns = Vec::new();
         for _ in 0..reader.u32()? {
-            rows.push(Row {
-                word: reader.text()?.to_owned(),
-                language: reader.text()?.to_owned(),
-                class: Class::from_number(reader.u8()?)?,
-                number: Some(reader.u8()?).filter(|&number| number > 0),
+            let (word, language) = (reader.text()?, reader.text()?);
+            let class = Class::from_number(reader.u8()?)?;
+            let number = Some(reader.u8()?).filter(|&number| number > 0);
+            match class.is_pattern() {
+                false => words.add(word.to_owned(), class, language == "en"),
+                true => patterns.push(Row {
+                    word: word.to_owned(),
+                    language: language.to_owned(),
+                    class,
+                    number,
+                }),
+            }
+        }
+        let mut publishers = Vec::new();
+        for _ in 0..reader.u32()? {
+            publishers.push(Publisher {
+                names: list(reader.text()?),
+                hosts: list(reader.text()?),
+                home: reader.text()?.to_owned(),
             });
         }
-        let (patterns, words): (Vec<Row>, Vec<Row>) =
-            rows.into_iter().partition(|row| row.class.is_pattern());
+        let mut domains = Vec::new();
+        for _ in 0..reader.u32()? {
+            domains.push(Domain {
+                domain: reader.text()?.to_owned(),
+                home: reader.text()?.to_owned(),
+                is_sold: reader.u8()? != 0,
+            });
+        }
+        let mut homes = Vec::new();
+        for _ in 0..reader.u32()? {
+            homes.push((reader.text()?.to_owned(), reader.text()?.to_owned()));
+        }
         Some(Lexicon {
-            words: WordClasses::new(&words, str::to_owned),
+            words,
             kinds: Kinds::new(&patterns),
+            publishers,
+            domains,
+            homes,
         })
+    }
+
+    /// Returns the domain of this name.
+    pub fn domain(&self, name: &str) -> Option<&Domain> {
+        self.domains.iter().find(|domain| domain.domain == name)
+    }
+
+    /// Returns the path of the only country that speaks a language.
+    pub fn home_of_language(&self, code: &str) -> Option<&str> {
+        let mut homes = self.homes.iter();
+        homes
+            .find(|(of, _)| of == code)
+            .map(|(_, home)| home.as_str())
     }
 
     /// Returns the classes of a folded word.
@@ -101,6 +183,11 @@ impl Lexicon {
         number && matches!(suffix, "st" | "nd" | "rd" | "th" | "d")
             || self.has(folded, Class::Ordinal)
     }
+}
+
+fn list(written: &str) -> Vec<String> {
+    let values = written.split(BETWEEN).filter(|value| !value.is_empty());
+    values.map(str::to_owned).collect()
 }
 
 /// Returns whether a folded word has the ending of an English verb or adverb.

@@ -60,10 +60,10 @@ fn common_words(schema: &IndexSchema) -> HashMap<&str, HashSet<String>> {
     for (language, word) in &schema.stems.common_words {
         all.entry(language).or_default().insert(key(word));
     }
-    for list in function_words::LANGUAGES {
-        let words = list.plain.iter().chain(list.ambiguous);
-        let of_language = all.entry(list.language).or_default();
-        of_language.extend(words.map(|word| (*word).to_owned()));
+    for list in function_words::LANGUAGES.iter() {
+        let words = list.plain.iter().chain(&list.ambiguous);
+        let of_language = all.entry(&list.language).or_default();
+        of_language.extend(words.cloned());
     }
     all
 }

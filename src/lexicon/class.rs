@@ -56,6 +56,8 @@ pub enum Class {
     // abbreviations.tsv
     /// A full stop behind it ends no sentence.
     Abbreviation,
+    /// The same if it has a capital or a number follows; else it is a word: `No. 5`.
+    AbbreviationOrWord,
     /// Stands in the heads, notes and tables of documents: `Add.`, `paras`.
     OfDocuments,
     // place-kinds.tsv
@@ -163,6 +165,13 @@ pub enum Class {
     Heading,
     /// `first`, `second`.
     Ordinal,
+    // function-words.tsv
+    /// A function word that a query does not require.
+    FunctionWord,
+    /// A function word that means something in another language: `car`, `die`.
+    FunctionWordOrOther,
+    /// A function word that has lost its vowel before another word: `l’attaque`.
+    Elided,
     // currencies.tsv
     /// Money and nothing else.
     Currency,
@@ -180,6 +189,8 @@ struct Def {
     file: &'static str,
     /// Its text in the program.
     text: &'static str,
+    /// Whether text analysis uses it, which knows no schema.
+    is_fixed: bool,
     classes: &'static [Class],
 }
 
@@ -188,6 +199,7 @@ pub const TABLES: &[Table] = &[
     Table(&Def {
         file: "titles.tsv",
         text: include_str!("../../index-schema/lexicon/titles.tsv"),
+        is_fixed: false,
         classes: &[
             Class::Title,
             Class::ShortTitle,
@@ -200,11 +212,13 @@ pub const TABLES: &[Table] = &[
     Table(&Def {
         file: "speech.tsv",
         text: include_str!("../../index-schema/lexicon/speech.tsv"),
+        is_fixed: false,
         classes: &[Class::Speech, Class::Writer],
     }),
     Table(&Def {
         file: "connecting-words.tsv",
         text: include_str!("../../index-schema/lexicon/connecting-words.tsv"),
+        is_fixed: false,
         classes: &[
             Class::Of,
             Class::Article,
@@ -223,16 +237,19 @@ pub const TABLES: &[Table] = &[
     Table(&Def {
         file: "calendar.tsv",
         text: include_str!("../../index-schema/lexicon/calendar.tsv"),
+        is_fixed: false,
         classes: &[Class::Month, Class::Weekday, Class::Clock],
     }),
     Table(&Def {
         file: "abbreviations.tsv",
         text: include_str!("../../index-schema/lexicon/abbreviations.tsv"),
-        classes: &[Class::Abbreviation, Class::OfDocuments],
+        is_fixed: true,
+        classes: &[Class::Abbreviation, Class::AbbreviationOrWord],
     }),
     Table(&Def {
         file: "place-kinds.tsv",
         text: include_str!("../../index-schema/lexicon/place-kinds.tsv"),
+        is_fixed: false,
         classes: &[
             Class::Quarter,
             Class::Settlement,
@@ -244,6 +261,7 @@ pub const TABLES: &[Table] = &[
     Table(&Def {
         file: "place-words.tsv",
         text: include_str!("../../index-schema/lexicon/place-words.tsv"),
+        is_fixed: false,
         classes: &[
             Class::In,
             Class::Within,
@@ -265,6 +283,7 @@ pub const TABLES: &[Table] = &[
     Table(&Def {
         file: "bodies.tsv",
         text: include_str!("../../index-schema/lexicon/bodies.tsv"),
+        is_fixed: false,
         classes: &[
             Class::Body,
             Class::Street,
@@ -286,16 +305,19 @@ pub const TABLES: &[Table] = &[
     Table(&Def {
         file: "legal-forms.tsv",
         text: include_str!("../../index-schema/lexicon/legal-forms.tsv"),
+        is_fixed: false,
         classes: &[Class::LegalForm, Class::LegalFormInCapitals],
     }),
     Table(&Def {
         file: "peoples.tsv",
         text: include_str!("../../index-schema/lexicon/peoples.tsv"),
+        is_fixed: false,
         classes: &[Class::People, Class::OtherSense, Class::Members],
     }),
     Table(&Def {
         file: "works.tsv",
         text: include_str!("../../index-schema/lexicon/works.tsv"),
+        is_fixed: false,
         classes: &[
             Class::Agreement,
             Class::Instrument,
@@ -309,11 +331,23 @@ pub const TABLES: &[Table] = &[
     Table(&Def {
         file: "documents.tsv",
         text: include_str!("../../index-schema/lexicon/documents.tsv"),
-        classes: &[Class::Heading, Class::Ordinal],
+        is_fixed: false,
+        classes: &[Class::OfDocuments, Class::Heading, Class::Ordinal],
+    }),
+    Table(&Def {
+        file: "function-words.tsv",
+        text: include_str!("../../index-schema/lexicon/function-words.tsv"),
+        is_fixed: true,
+        classes: &[
+            Class::FunctionWord,
+            Class::FunctionWordOrOther,
+            Class::Elided,
+        ],
     }),
     Table(&Def {
         file: "currencies.tsv",
         text: include_str!("../../index-schema/lexicon/currencies.tsv"),
+        is_fixed: false,
         classes: &[Class::Currency, Class::CurrencyOrOther],
     }),
 ];
@@ -350,6 +384,7 @@ impl Class {
             Class::Weekday => "weekday",
             Class::Clock => "clock",
             Class::Abbreviation => "abbreviation",
+            Class::AbbreviationOrWord => "abbreviation or word",
             Class::OfDocuments => "in documents",
             Class::Quarter => "quarter",
             Class::Settlement => "settlement",
@@ -400,6 +435,9 @@ impl Class {
             Class::Speaks => "speaks",
             Class::Heading => "heading",
             Class::Ordinal => "ordinal",
+            Class::FunctionWord => "function word",
+            Class::FunctionWordOrOther => "function word or other",
+            Class::Elided => "elided",
             Class::Currency => "currency",
             Class::CurrencyOrOther => "currency or other",
         }
@@ -453,6 +491,11 @@ impl Table {
     /// Returns the classes that its words may have.
     pub fn classes(self) -> &'static [Class] {
         self.0.classes
+    }
+
+    /// Returns whether a schema folder cannot add to it: text analysis uses it, which knows no schema.
+    pub fn is_fixed(self) -> bool {
+        self.0.is_fixed
     }
 
     /// Reads a class as the table writes it, with its number if it has one.

@@ -11,6 +11,16 @@ pub struct TableError {
     pub fault: Fault,
 }
 
+impl TableError {
+    pub(super) fn new(line: usize, column: &str, fault: Fault) -> TableError {
+        TableError {
+            line,
+            column: column.to_owned(),
+            fault,
+        }
+    }
+}
+
 /// What is wrong in a cell.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Fault {
@@ -45,6 +55,18 @@ pub enum Fault {
     /// Not a language code.
     #[error("`{0}` is no language code of two or three letters, like `fr`")]
     Language(String),
+    /// Not a host.
+    #[error("`{0}` is no host like `example.org`, in lowercase and without `www.`")]
+    Host(String),
+    /// Not a top-level domain.
+    #[error("`{0}` is no top-level domain like `ht`, in lowercase and without a dot")]
+    Domain(String),
+    /// Not a use of a domain.
+    #[error("`{0}` is neither `sold` nor empty")]
+    Use(String),
+    /// Not a path.
+    #[error("`{0}` is no path like /Haiti/Ouest (a slash inside a name is written \\/)")]
+    Path(String),
     /// More than one word, or none.
     #[error("`{0}` is not one word")]
     NotOneWord(String),

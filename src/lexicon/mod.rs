@@ -13,17 +13,25 @@
 //! | `class` | one of the classes of the table, see [`Class`] |
 //! | `note` | free |
 //!
+//! `publishers.tsv`, `domains.tsv` and `languages.tsv` have columns of their own: see [`Publisher`], [`Domain`] and
+//! [`Language`]. Of publishers and domains, rows of a schema folder come before the program's.
+//!
 //! This module reads tables and knows nothing of folding: whoever looks words up folds them as it folds
 //! its text.
 
+mod cells;
 mod class;
 mod error;
+mod file;
+mod records;
 mod shipped;
 mod table;
 mod word_classes;
 
 pub use class::{Class, TABLES, Table};
 pub use error::{Fault, TableError};
+pub use file::{File, files};
+pub use records::{Domain, Language, Publisher};
 pub use shipped::shipped;
 pub use table::Row;
 pub use word_classes::{Classes, WordClasses};
@@ -31,28 +39,75 @@ pub use word_classes::{Classes, WordClasses};
 /// The folder of these tables in a schema folder.
 pub const FOLDER: &str = "lexicon";
 
-/// The rows of all tables, in the order in which they were read.
+/// The rows of all tables.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Lexicon {
     rows: Vec<Row>,
+    publishers: Vec<Publisher>,
+    domains: Vec<Domain>,
+    languages: Vec<Language>,
 }
 
 impl Lexicon {
-    /// Reads the text of the file `table` and adds its rows, or removes those that it marks.
-    ///
-    /// # Errors
-    /// The first fault, with its line and column. The rows before it have been added.
-    pub fn read(&mut self, table: Table, text: &str) -> Result<(), TableError> {
-        table::read(table, text, &mut self.rows)
+    /// Returns one file of the program, for those that need no other.
+    pub fn shipped_file(name: &str) -> Lexicon {
+        let mut lexicon = Lexicon::default();
+        for file in files().filter(|file| file.name() == name) {
+            lexicon
+                .read(file, file.shipped_text())
+                .expect("a test reads the tables that are embedded");
+        }
+        lexicon
     }
 
-    /// Returns all rows.
+    /// Reads the text of a file and adds its rows, or removes those that it marks.
+    ///
+    /// # Errors
+    /// The first fault, with its line and column. Rows before it may have been added.
+    pub fn read(&mut self, file: File, text: &str) -> Result<(), TableError> {
+        match file {
+            File::Words(table) => table::read(table, text, &mut self.rows)?,
+            File::Publishers => {
+                self.publishers.splice(0..0, records::publishers(text)?);
+            }
+            File::Domains => {
+                self.domains.splice(0..0, records::domains(text)?);
+            }
+            File::Languages => self.languages.extend(records::languages(text)?),
+        }
+        Ok(())
+    }
+
+    /// Returns the words of all tables, in the order in which they were read.
     pub fn rows(&self) -> &[Row] {
         &self.rows
     }
 
-    /// Returns the rows of a class.
+    /// Returns the words of a class.
     pub fn of_class(&self, class: Class) -> impl Iterator<Item = &Row> {
         self.rows.iter().filter(move |row| row.class == class)
+    }
+
+    /// Returns the publishers; of two that a report may be of, the earlier counts.
+    pub fn publishers(&self) -> &[Publisher] {
+        &self.publishers
+    }
+
+    /// Returns the domains; of two rows for one, the earlier counts.
+    pub fn domains(&self) -> &[Domain] {
+        &self.domains
+    }
+
+    /// Returns the languages, each once.
+    pub fn languages(&self) -> &[Language] {
+        &self.languages
+    }
+
+    /// Returns the language that a code of any length stands for.
+    pub fn language(&self, code: &str) -> Option<&Language> {
+        let mut languages = self.languages.iter();
+        languages.find(|language| {
+            language.code == code || language.others.iter().any(|other| other == code)
+        })
     }
 }

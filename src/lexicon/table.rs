@@ -2,10 +2,11 @@
 
 use std::collections::HashSet;
 
+use super::cells::cells;
 use super::error::{Fault, TableError};
+use super::records::is_code;
 use super::{Class, Table};
 
-const COLUMNS: [&str; 4] = ["word", "language", "class", "note"];
 /// Stands before the class of a row that removes another.
 const REMOVES: &str = "not ";
 /// Stands for the name in a pattern of a kind of places.
@@ -26,41 +27,12 @@ pub struct Row {
 
 /// Adds the rows of `text` to `rows`, or removes those that they mark.
 pub(super) fn read(table: Table, text: &str, rows: &mut Vec<Row>) -> Result<(), TableError> {
-    let lines = text.lines().enumerate().map(|(i, line)| (i + 1, line));
-    let mut lines = lines.filter(|(_, line)| !line.starts_with('#') && !line.trim().is_empty());
-    let Some((line, header)) = lines.next() else {
-        return Ok(());
-    };
-    let header: Vec<&str> = header.split('\t').map(str::trim).collect();
-    let wrong = |line: usize, column: &str, fault: Fault| TableError {
-        line,
-        column: column.to_owned(),
-        fault,
-    };
-    for column in &header {
-        if !COLUMNS.contains(column) {
-            let nearest = nearest(column);
-            return Err(wrong(line, column, Fault::UnknownColumn { nearest }));
-        }
-    }
-    let mut places = [0; 3];
-    for (place, column) in places.iter_mut().zip(COLUMNS) {
-        let at = header.iter().position(|known| *known == column);
-        *place = at.ok_or_else(|| wrong(line, column, Fault::ColumnMissing))?;
-    }
     let mut known: HashSet<(String, String, Class)> = rows.iter().map(Row::key).collect();
-    for (line, text) in lines {
-        let cells: Vec<&str> = text.split('\t').map(str::trim).collect();
-        if cells.len() > header.len() {
-            let (cells, columns) = (cells.len(), header.len());
-            let fault = Fault::TooManyCells { cells, columns };
-            return Err(wrong(line, "note", fault));
-        }
-        let [word, language, class] =
-            places.map(|place| cells.get(place).copied().unwrap_or_default());
+    for (line, [word, language, class]) in cells(text, ["word", "language", "class"], 3)? {
+        let wrong = |column: &str, fault: Fault| TableError::new(line, column, fault);
         for (cell, column) in [(word, "word"), (language, "language"), (class, "class")] {
             if cell.is_empty() {
-                return Err(wrong(line, column, Fault::Empty));
+                return Err(wrong(column, Fault::Empty));
             }
         }
         let (removes, class) = match class.strip_prefix(REMOVES) {
@@ -68,17 +40,17 @@ pub(super) fn read(table: Table, text: &str, rows: &mut Vec<Row>) -> Result<(), 
             None => (false, class),
         };
         let row = row(table, word, language, class);
-        let row = row.map_err(|(column, fault)| wrong(line, column, fault))?;
+        let row = row.map_err(|(column, fault)| wrong(column, fault))?;
         let key = row.key();
         if removes {
             if !known.remove(&key) {
-                return Err(wrong(line, "word", Fault::NothingToRemove(row.word)));
+                return Err(wrong("word", Fault::NothingToRemove(row.word)));
             }
             rows.retain(|other| other.key() != key);
         } else if known.insert(key) {
             rows.push(row);
         } else {
-            return Err(wrong(line, "word", Fault::Twice(row.word)));
+            return Err(wrong("word", Fault::Twice(row.word)));
         }
     }
     Ok(())
@@ -90,9 +62,7 @@ fn row(
     language: &str,
     class: &str,
 ) -> Result<Row, (&'static str, Fault)> {
-    let is_code =
-        (2..=3).contains(&language.len()) && language.bytes().all(|b| b.is_ascii_lowercase());
-    if !is_code {
+    if !is_code(language) {
         return Err(("language", Fault::Language(language.to_owned())));
     }
     let Some((class, number)) = table.class(class) else {
@@ -129,20 +99,14 @@ impl Row {
     }
 }
 
-fn nearest(column: &str) -> &'static str {
-    let nearest = COLUMNS
-        .into_iter()
-        .min_by_key(|known| strsim::osa_distance(column, known));
-    nearest.unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lexicon::{Lexicon, TABLES};
+    use crate::lexicon::{File, Lexicon, TABLES};
 
-    fn table(file: &str) -> Table {
-        *TABLES.iter().find(|table| table.file() == file).unwrap()
+    fn table(file: &str) -> File {
+        let table = TABLES.iter().find(|table| table.file() == file);
+        File::Words(*table.unwrap())
     }
 
     fn words(lexicon: &Lexicon, class: Class) -> Vec<&str> {

@@ -63,8 +63,8 @@ pub enum SchemaError {
         /// How many the header has.
         columns: usize,
     },
-    /// The folder of the lexicon has a file that is none of its tables.
-    #[error("{}: no table of the lexicon; nearest is `{nearest}`", path.display())]
+    /// The folder of the lexicon has a file that is none of the tables that may be extended.
+    #[error("{}: no table that a schema may extend; nearest is `{nearest}`", path.display())]
     UnknownTable {
         /// The file.
         path: PathBuf,

@@ -8,7 +8,7 @@ use rapidhash::v3::rapidhash_v3;
 
 use super::error::{Cell, SchemaError};
 use super::table::nearest;
-use crate::lexicon::{FOLDER, Lexicon, TABLES, shipped};
+use crate::lexicon::{FOLDER, File, Lexicon, files, shipped};
 
 /// Reads the tables in the folder `dir` of a schema, each of which may be missing; `text_of` reads a file.
 pub(super) fn read(
@@ -16,14 +16,14 @@ pub(super) fn read(
     text_of: &mut dyn FnMut(&Path) -> Result<String, SchemaError>,
 ) -> Result<Lexicon, SchemaError> {
     let mut lexicon = shipped().clone();
-    for &table in TABLES {
-        let path = dir.join(FOLDER).join(table.file());
+    for file in files().filter(|file| file.may_be_extended()) {
+        let path = dir.join(FOLDER).join(file.name());
         let text = match text_of(&path) {
             Ok(text) => text,
             Err(SchemaError::Unreadable { source, .. }) if source.kind() == NotFound => continue,
             Err(error) => return Err(error),
         };
-        lexicon.read(table, &text).map_err(|error| {
+        lexicon.read(file, &text).map_err(|error| {
             SchemaError::table(&path, error.line, &error.column, Cell::Lexicon(error.fault))
         })?;
     }
@@ -32,9 +32,8 @@ pub(super) fn read(
 
 /// Returns what differs when a table of the program does.
 pub(super) fn shipped_hash() -> u64 {
-    let hashes = TABLES
-        .iter()
-        .flat_map(|table| rapidhash_v3(table.shipped_text().as_bytes()).to_le_bytes());
+    let hash = |file: File| rapidhash_v3(file.shipped_text().as_bytes()).to_le_bytes();
+    let hashes = files().flat_map(hash);
     rapidhash_v3(&hashes.collect::<Vec<u8>>())
 }
 
@@ -57,10 +56,10 @@ pub(super) fn check_files(dir: &Path) -> Result<(), SchemaError> {
     names.sort_unstable();
     for name in names {
         let shown = name.to_string_lossy();
-        let is_table = TABLES.iter().any(|table| table.file() == shown);
-        if shown.ends_with(".tsv") && !is_table {
-            let files = TABLES.iter().map(|table| table.file());
-            let nearest = nearest(&shown, files).unwrap_or_default();
+        let tables = files().filter(|file| file.may_be_extended());
+        let tables: Vec<&str> = tables.map(File::name).collect();
+        if shown.ends_with(".tsv") && !tables.contains(&&*shown) {
+            let nearest = nearest(&shown, tables.into_iter()).unwrap_or_default();
             return Err(SchemaError::UnknownTable {
                 path: folder.join(&name),
                 nearest,
@@ -118,9 +117,14 @@ mod tests {
             cause.starts_with("`titel` is no class of this table; there are title, "),
             "{cause}"
         );
+        let error = load("languages.tsv", "").unwrap_err().to_string();
+        assert!(
+            error.contains("languages.tsv: no table that a schema may extend"),
+            "{error}"
+        );
         let error = load("title.tsv", "").unwrap_err().to_string();
         assert!(
-            error.ends_with("no table of the lexicon; nearest is `titles.tsv`"),
+            error.ends_with("no table that a schema may extend; nearest is `titles.tsv`"),
             "{error}"
         );
     }
