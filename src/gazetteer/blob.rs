@@ -34,7 +34,7 @@ use super::places::Regions;
 use super::small_words::SmallWords;
 use super::world::World;
 use crate::analysis::stem_exceptions::StemExceptions;
-use crate::schema::Entity;
+use crate::schema::{Entity, Role, RoleSet};
 
 /// What compiled names begin with.
 pub const MAGIC: [u8; 8] = *b"repgaz\r\n";
@@ -102,6 +102,8 @@ pub(super) struct Sections {
 pub(super) struct Record<'a> {
     pub id: &'a str,
     pub kind: &'a str,
+    /// What its kind means to rules.
+    pub roles: RoleSet,
     pub group: &'a str,
     pub arrondissement: &'a str,
     pub needs_context: bool,
@@ -156,9 +158,10 @@ fn sum(checked: [u64; 4]) -> u64 {
     rapidhash_v3(&checked.map(u64::to_le_bytes).concat())
 }
 
-pub(super) fn write_record(out: &mut Vec<u8>, entity: &Entity) {
+pub(super) fn write_record(out: &mut Vec<u8>, entity: &Entity, roles: RoleSet) {
     push_text(out, &entity.id);
     push_text(out, &entity.kind);
+    out.extend(roles.bits().to_le_bytes());
     push_text(out, entity.group.as_deref().unwrap_or_default());
     push_text(out, &entity.arrondissement);
     out.push(u8::from(entity.needs_context));
@@ -182,6 +185,7 @@ fn read_record<'a>(record: &'a [u8], facets: usize) -> Option<Record<'a>> {
     let mut record = Record {
         id: reader.text()?,
         kind: reader.text()?,
+        roles: RoleSet::from_bits(reader.u16()?),
         group: reader.text()?,
         arrondissement: reader.text()?,
         needs_context: reader.u8()? != 0,
@@ -346,6 +350,19 @@ impl Gazetteer {
     /// Returns the paths and keys of the divisions of the world, made once.
     pub(super) fn regions(&self) -> &Regions {
         self.regions.get_or_init(|| Regions::of(self))
+    }
+
+    /// Returns what an entity is to rules: one of the tables, or a form in its country (`force:army@iso:KE`).
+    pub(super) fn has_role(&self, id: Option<&str>, role: Role) -> bool {
+        let Some(id) = id else {
+            return false;
+        };
+        if let Some((form, _)) = id.split_once('@') {
+            let mut forms = self.forms().forms.iter();
+            return forms.any(|open| open.id == form && open.roles.has(role));
+        }
+        let record = self.index_of(id).and_then(|index| self.record(index));
+        record.is_some_and(|record| record.roles.has(role))
     }
 
     /// Returns the index of the entity with this id.

@@ -7,9 +7,8 @@ use super::lexicon::Lexicon;
 use super::memory::Memory;
 use super::{Mention, Tags};
 use crate::lexicon::Class;
+use crate::schema::Role;
 
-/// What the tables call agencies, papers and stations.
-const MEDIA: &str = "media";
 /// How long what stands in the brackets of a dateline may be on each side of a name, in bytes.
 const BRACKETS: usize = 40;
 /// How far before a name the sign of rights may stand, in bytes.
@@ -36,7 +35,7 @@ fn is_media(gazetteer: &Gazetteer, mention: &Mention, memory: &mut Memory) -> bo
     let id = mention.entity.as_deref();
     let index = id.and_then(|id| memory.entities.get(id, || gazetteer.index_of(id)));
     let record = index.and_then(|index| gazetteer.record(index));
-    record.is_some_and(|record| record.kind == MEDIA)
+    record.is_some_and(|record| record.roles.has(Role::Media))
 }
 
 /// Returns whether the name at `start..end` stands as the bringer of the report does.

@@ -13,23 +13,14 @@ use crate::analysis::words::Words;
 use crate::facet_path;
 use crate::gazetteer::compile::key;
 use crate::lexicon::Class;
-use crate::schema::PERSON;
+use crate::schema::Role;
 
-/// The word by which the form is declared that a country's government is of.
-const FORM: &str = "government";
-/// What parties are, in the tables.
-const PARTY: &str = "political party";
 /// How many titles stand before a name (`le gouvernement du président René Préval`).
 const MOST_TITLES: usize = 2;
 
 /// Adds the mentions of governments called by a name to `tags`.
 pub(super) fn governments(gazetteer: &Gazetteer, text: &str, words: &Words, tags: &mut Tags) {
-    let phrases = gazetteer.forms().behind(FORM).iter();
-    let Some(form) = phrases
-        .filter(|phrase| phrase.words.len() == 1)
-        .map(|phrase| phrase.form)
-        .next()
-    else {
+    let Some(form) = gazetteer.forms().with_role(Role::Government) else {
         return;
     };
     let beside = Beside {
@@ -82,7 +73,7 @@ fn is_named_already(mentions: &[Mention], first: usize, last: usize) -> bool {
 /// Returns path and id of the country of a person or a party; `None` if it is neither, or has none.
 fn country_of(gazetteer: &Gazetteer, mention: &Mention) -> Option<(String, String)> {
     let record = gazetteer.record(gazetteer.index_of(mention.entity.as_deref()?)?)?;
-    if record.kind != PERSON && record.kind != PARTY {
+    if !(record.roles.has(Role::Person) || record.roles.has(Role::Party)) {
         return None;
     }
     let name = facet_path::names(&mention.path).into_iter().nth(1)?;

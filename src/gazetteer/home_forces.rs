@@ -18,10 +18,8 @@ use super::{Mention, NameKind, Tags};
 use crate::analysis::words::Words;
 use crate::facet_path;
 use crate::lexicon::Class;
+use crate::schema::Role;
 
-/// The top of the paths of state forces and of armed groups in the tables.
-pub(super) const FORCES: &str = "State forces";
-const GROUPS: &str = "Armed groups";
 /// How many words those have at most that name what every country has.
 const LONGEST_FORM: usize = 6;
 /// The share of the weight of all mentions of areas, in percent, that the country must have.
@@ -48,8 +46,10 @@ pub(super) fn home_forces(
         words,
     };
     for mention in &mut tags.mentions {
-        if is_below(&mention.path, GROUPS)
+        // Few names have such a word behind them, and looking an entity up takes its time.
+        if !gazetteer.is_of_places(&mention.facet)
             && let Some(last) = reader.part_behind(mention.last_word)
+            && gazetteer.has_role(mention.entity.as_deref(), Role::ArmedGroup)
         {
             mention.last_word = last;
             mention.end = words.span(last).end;
@@ -82,13 +82,6 @@ pub(super) fn home_forces(
     });
     tags.mentions.append(&mut found);
     tags.mentions.sort_by_key(|mention| mention.first_word); // stable: facets of one name stay together
-}
-
-pub(super) fn is_below(path: &str, top: &str) -> bool {
-    let rest = path
-        .strip_prefix('/')
-        .and_then(|rest| rest.strip_prefix(top));
-    rest.is_some_and(|rest| rest.starts_with('/'))
 }
 
 /// Returns path and id of the country that a report is clearly of.
@@ -216,8 +209,7 @@ impl Reader<'_> {
 /// Returns whether a form's entities are state forces.
 fn is_force(gazetteer: &Gazetteer, phrase: &OpenPhrase) -> bool {
     let form = gazetteer.forms().forms.get(phrase.form);
-    let mut standings = form.into_iter().flat_map(|form| &form.standings);
-    standings.any(|(_, path)| is_below(path, FORCES))
+    form.is_some_and(|form| form.roles.has(Role::StateForce))
 }
 
 /// Returns whether no mention stands in the words `first..=last`.

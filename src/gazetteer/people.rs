@@ -19,7 +19,7 @@ use crate::analysis::function_words::is_listed;
 use crate::analysis::words::Words;
 use crate::facet_path;
 use crate::lexicon::Class;
-use crate::schema::PERSON;
+use crate::schema::Role;
 
 /// The shortest last name, in characters; shorter ones are given names in Korea and China.
 const SHORTEST: usize = 3;
@@ -143,7 +143,7 @@ fn titled(gazetteer: &Gazetteer, text: &str, words: &Words, tags: &Tags) -> Vec<
         let at_home: Vec<_> = records
             .filter(|record| {
                 let mut standings = record.standings.iter();
-                record.kind == PERSON
+                record.roles.has(Role::Person)
                     && standings.any(|(_, value)| home_is_named(gazetteer, tags, value))
             })
             .collect();
@@ -178,7 +178,7 @@ fn is_person(gazetteer: &Gazetteer, mention: &Mention, memory: &mut Memory) -> b
     let id = mention.entity.as_deref();
     let index = id.and_then(|id| memory.entities.get(id, || gazetteer.index_of(id)));
     let record = index.and_then(|index| gazetteer.record(index));
-    record.is_some_and(|record| record.kind == PERSON)
+    record.is_some_and(|record| record.roles.has(Role::Person))
 }
 
 fn same_value(a: &Mention, b: &Mention) -> bool {

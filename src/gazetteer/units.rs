@@ -7,14 +7,13 @@
 use super::Mention;
 use super::blob::Gazetteer;
 use super::compose::{Country, body};
-use super::home_forces::{CONFIDENCE, EVIDENCE, FORCES, Reader, is_below};
+use super::home_forces::{CONFIDENCE, EVIDENCE, Reader};
 use super::scan::starts_capital;
 use crate::analysis::function_words::is_listed;
 use crate::facet_path;
 use crate::lexicon::Class;
+use crate::schema::Role;
 
-/// The words by which the form is declared that units are filed below.
-const ARMED_FORCES: [&str; 2] = ["armed", "forces"];
 impl Reader<'_> {
     /// Returns the last word of the part of a group whose name ends with word `last`.
     pub(super) fn part_behind(&self, last: usize) -> Option<usize> {
@@ -49,24 +48,22 @@ impl Reader<'_> {
     ) -> Vec<Mention> {
         let name = facet_path::last_name(country.path);
         let mut own = !forces.is_empty();
-        for mention in mentions
-            .iter()
-            .filter(|mention| is_below(&mention.path, FORCES))
-        {
+        let Some(form) = gazetteer.forms().with_role(Role::ArmedForces) else {
+            return Vec::new();
+        };
+        for mention in mentions.iter().filter(|mention| {
+            !gazetteer.is_of_places(&mention.facet)
+                && gazetteer.has_role(mention.entity.as_deref(), Role::StateForce)
+        }) {
             let is_own = facet_path::names(&mention.path).get(1) == Some(&name);
             if !is_own {
                 return Vec::new();
             }
             own = true;
         }
-        let phrases = gazetteer.forms().behind(ARMED_FORCES[0]).iter();
-        let form = phrases
-            .filter(|phrase| phrase.words == ARMED_FORCES)
-            .map(|phrase| phrase.form)
-            .next();
-        let (true, Some(form)) = (own, form) else {
+        if !own {
             return Vec::new();
-        };
+        }
         let mut found: Vec<Mention> = Vec::new();
         for i in 0..self.words.len() {
             if !self.lexicon.has(self.words.folded(i), Class::Unit)

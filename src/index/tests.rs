@@ -26,6 +26,7 @@ pub(super) fn schema() -> IndexSchema {
         of_world: Vec::new(),
         stems: Default::default(),
         lexicon: crate::lexicon::shipped().clone(),
+        roles: IndexSchema::shipped().roles,
         origin: None,
     }
 }

@@ -7,9 +7,21 @@ use rapidhash::fast::RandomState;
 use super::{Class, Row};
 
 /// The classes of words.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct WordClasses {
     words: HashMap<Box<str>, Classes, RandomState>,
+    /// The lengths, as bits, of the words that start with each byte: most words of a text are of none, and are
+    /// not hashed.
+    lengths: [u32; 256],
+}
+
+impl Default for WordClasses {
+    fn default() -> WordClasses {
+        WordClasses {
+            words: HashMap::default(),
+            lengths: [0; 256],
+        }
+    }
 }
 
 /// The classes of one word.
@@ -36,6 +48,9 @@ impl WordClasses {
 
     /// Adds a class of a word, which is folded.
     pub fn add(&mut self, folded: String, class: Class, is_english: bool) {
+        if let Some(&first) = folded.as_bytes().first() {
+            self.lengths[usize::from(first)] |= length_bit(&folded);
+        }
         let classes = self.words.entry(folded.into_boxed_str()).or_default();
         match is_english {
             true => classes.english |= class.bit(),
@@ -45,8 +60,19 @@ impl WordClasses {
 
     /// Returns the classes of a folded word; none if no table has it.
     pub fn of(&self, folded: &str) -> Classes {
+        let Some(&first) = folded.as_bytes().first() else {
+            return Classes::default();
+        };
+        if self.lengths[usize::from(first)] & length_bit(folded) == 0 {
+            return Classes::default();
+        }
         self.words.get(folded).copied().unwrap_or_default()
     }
+}
+
+/// Returns the bit for the length of a word in bytes; the longest share the last.
+fn length_bit(word: &str) -> u32 {
+    1 << word.len().min(31)
 }
 
 impl Classes {
@@ -94,6 +120,8 @@ mod tests {
         assert!(classes.has_in_english(Class::Office));
         assert!(classes.has_any(&[Class::Suffix, Class::Office]));
         assert!(!classes.has(Class::Suffix));
-        assert_eq!(words.of("kenscoff"), Classes::default());
+        for none in ["kenscoff", "palais", ""] {
+            assert_eq!(words.of(none), Classes::default(), "{none}");
+        }
     }
 }

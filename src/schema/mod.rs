@@ -11,6 +11,7 @@ mod form;
 mod lexicon;
 mod maps;
 pub mod plain_file;
+mod roles;
 pub mod same_as;
 pub mod settings;
 mod shipped;
@@ -28,9 +29,10 @@ use crate::lexicon::Lexicon;
 use stems::StemTables;
 use table::Declared;
 
-pub use entity::{Entity, PERSON, Standing};
+pub use entity::{Entity, Standing};
 pub use error::{Cell, SchemaError, Setting};
 pub use form::{Form, Phrase, SLOT as COUNTRY_SLOT, Side};
+pub use roles::{Role, RoleSet, Roles};
 pub use settings::{FacetDef, PassageSettings};
 pub use shipped::{WORLD, write_copy};
 
@@ -56,6 +58,8 @@ pub struct IndexSchema {
     pub entities: Vec<Entity>,
     /// What every country has, in the same order.
     pub forms: Vec<Form>,
+    /// What the kinds of entities and forms mean to rules.
+    pub roles: Roles,
     /// The rows that take the place of what no table has.
     pub of_world: Vec<WorldRow>,
     /// What words are stemmed to, and which words names are kept apart from.
@@ -204,6 +208,7 @@ impl IndexSchema {
             passages: settings.passages,
             entities,
             forms,
+            roles: Roles::new(settings.roles, shipped::roles()),
             of_world: rows.of_world,
             stems,
             lexicon,

@@ -8,7 +8,7 @@ use crate::gazetteer::lexicon::{CALENDAR, GENERIC, JOINS};
 use crate::gazetteer::places::is_place;
 use crate::gazetteer::scan::{Found, starts_capital, starts_sentence};
 use crate::lexicon::Class;
-use crate::schema::PERSON;
+use crate::schema::Role;
 
 /// How many words a name has at most, not counting those that link.
 const LONGEST: usize = 4;
@@ -216,7 +216,7 @@ impl Reader<'_> {
                 let place = is_place(self.gazetteer, entry);
                 let person = || {
                     let record = self.gazetteer.record(entry.entity);
-                    record.is_some_and(|record| record.kind == PERSON)
+                    record.is_some_and(|record| record.roles.has(Role::Person))
                 };
                 let starts = place && !whole && !longer && name.first == first;
                 if starts || !(place || person()) {

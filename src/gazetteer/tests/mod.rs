@@ -107,6 +107,7 @@ pub(super) fn schema(table: &str) -> IndexSchema {
         of_world: Vec::new(),
         stems: Default::default(),
         lexicon: crate::lexicon::shipped().clone(),
+        roles: IndexSchema::shipped().roles,
         origin: None,
     }
 }

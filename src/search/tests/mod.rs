@@ -91,6 +91,7 @@ fn schema() -> IndexSchema {
         of_world: Vec::new(),
         stems: Default::default(),
         lexicon: crate::lexicon::shipped().clone(),
+        roles: IndexSchema::shipped().roles,
         origin: None,
     }
 }
