@@ -105,8 +105,8 @@ impl Reader<'_> {
         found
     }
 
-    /// Returns the first and last word of the unit whose kind is word `i`: `6th Infantry Brigade`, `Military
-    /// Detachment No 4`, `Atlacatl Battalion`.
+    /// Returns the first and last word of the unit whose kind is word `i`: `6th Infantry Brigade`, `Atlacatl
+    /// Battalion`.
     fn unit(&self, i: usize) -> Option<(usize, usize)> {
         let mut first = i;
         let mut branch = false;
@@ -116,14 +116,6 @@ impl Reader<'_> {
             }
             first = before;
             branch = true;
-        }
-        let word = |i: usize| (i < self.words.len()).then(|| self.words.folded(i));
-        // `Military Detachment No 4`
-        if branch
-            && word(i + 1) == Some("no")
-            && word(i + 2).is_some_and(|word| word.bytes().all(|byte| byte.is_ascii_digit()))
-        {
-            return Some((first, i + 2));
         }
         let before = first.checked_sub(1).filter(|&before| self.joined(before))?;
         let name = self.words.folded(before);
@@ -136,8 +128,11 @@ impl Reader<'_> {
             const BEFORE: &[Class] = &[Class::Article, Class::Indefinite, Class::OfUnits];
             self.joined(at) && self.lexicon.of(word).has_any(BEFORE)
         });
-        let numbered =
-            word(i + 1).is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+        let numbered = i + 1 < self.words.len()
+            && self
+                .words
+                .folded(i + 1)
+                .starts_with(|c: char| c.is_ascii_digit());
         let is_name = starts_capital(self.text, self.words, before)
             && !is_listed(&["en", "fr", "es"], name)
             && !self.lexicon.is_ordinal(name)

@@ -253,7 +253,11 @@ mod tests {
 
     #[test]
     fn a_paper_means_its_own_town_until_the_report_speaks_of_another() {
-        let gazetteer = shipped();
+        let mut schema = IndexSchema::shipped();
+        let row = "names\thosts\thome\nLebanon Daily News\t\t/United States/Pennsylvania/Lebanon\n";
+        let publishers = crate::lexicon::File::Publishers;
+        schema.lexicon.read(publishers, row).unwrap();
+        let gazetteer = Gazetteer::open(Gazetteer::compile(&schema)).unwrap();
         let paper = by("The Lebanon Daily News");
         let text = "LEBANON — The council met in Lebanon and in Annville on Monday.";
         let (path, _) = first_place(&gazetteer, text, paper);

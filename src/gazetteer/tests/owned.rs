@@ -179,7 +179,6 @@ fn units_are_of_the_armed_forces_that_the_report_names() {
     let forces = format!("Salvadoran armed forces={below}");
     for (text, unit) in [
         ("the 6th Infantry Brigade", Some("6th Infantry Brigade")),
-        ("MILITARY DETACHMENT NO 4", Some("Military Detachment No 4")),
         ("the Arce Battalion", Some("Arce Battalion")),
         ("the Scout Brigade", None),
         ("the sixth brigade", None),

@@ -1,6 +1,6 @@
 //! Longer names that a place's name is only a part of, so that they say little about the place: of
 //! currencies (`Swiss francs`), firms (`Bank of New England Corp`, `Deutsche Bank (Asia) AG`), and
-//! codes of shares (`<TX.N>`). A bank of a country (`Bank of Japan`) and an exchange of a city (`London Metal
+//! codes (`MOUP.PA`). A bank of a country (`Bank of Japan`) and an exchange of a city (`London Metal
 //! Exchange`) stay with their place: what they do happens there.
 
 use super::{Clue, Clues};
@@ -128,19 +128,30 @@ impl Clues<'_> {
         }
     }
 
-    /// Returns whether the name is written as codes of shares and hosts are: `<TX>`, `MOUP.PA`.
+    /// Returns whether the name is part of a code, a host or the like: in capitals and joined by a dot without a
+    /// space to other capitals or digits (`MOUP.PA`, `TX.4`), or between slashes before a number
+    /// (`A/Hong Kong/1/1968`).
     fn within_code(&self, name: &Found) -> bool {
         let span = self.words.span(name.first).start..self.words.span(name.last).end;
         let written = &self.text[span.clone()];
-        if name.first < name.last || written.contains(char::is_lowercase) {
+        let (before, behind) = (&self.text[..span.start], &self.text[span.end..]);
+        let digits = behind.strip_prefix('/');
+        if before.ends_with('/') && digits.is_some_and(|rest| rest.starts_with(is_digit)) {
+            return true;
+        }
+        if name.first < name.last || written.contains(char::is_lowercase) || written.contains('.') {
             return false;
         }
-        let mut before = self.text[..span.start].chars().rev();
-        match before.next() {
-            Some('<') => self.text[span.end..].starts_with(['>', '.']),
-            Some('.') => before.next().is_some_and(char::is_alphanumeric) && !written.contains('.'),
-            _ => false,
-        }
+        // `in TX.The` lacks a space, no more.
+        let is_code = |part: &str| !part.is_empty() && !part.contains(char::is_lowercase);
+        let part = |c: char| !c.is_alphanumeric();
+        let before = before
+            .strip_suffix('.')
+            .and_then(|before| before.rsplit(part).next());
+        let behind = behind
+            .strip_prefix('.')
+            .and_then(|behind| behind.split(part).next());
+        before.is_some_and(|before| !before.is_empty()) || behind.is_some_and(is_code)
     }
 
     /// Returns whether capitalised words that end in a firm's legal form follow: `Texas Instruments
@@ -217,4 +228,8 @@ impl Clues<'_> {
         };
         bank && !is_country()
     }
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit()
 }
