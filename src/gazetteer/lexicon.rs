@@ -71,7 +71,7 @@ pub(super) fn compile(schema: &IndexSchema) -> Vec<u8> {
 /// Returns whether rules of the gazetteer ask for a row: those for text analysis are left out.
 fn is_asked(row: &Row) -> bool {
     let mut tables = TABLES.iter();
-    tables.any(|table| !table.is_fixed() && table.classes().contains(&row.class))
+    tables.any(|table| !table.is_fixed() && table.has(row.class))
 }
 
 fn push_count(out: &mut Vec<u8>, count: usize) {

@@ -26,14 +26,16 @@ mod file;
 mod records;
 mod shipped;
 mod table;
+mod tables;
 mod word_classes;
 
-pub use class::{Class, TABLES, Table};
+pub use class::Class;
 pub use error::{Fault, TableError};
 pub use file::{File, files};
 pub use records::{Domain, Language, Publisher};
 pub use shipped::shipped;
 pub use table::Row;
+pub use tables::{TABLES, Table};
 pub use word_classes::{Classes, WordClasses};
 
 /// The folder of these tables in a schema folder.
