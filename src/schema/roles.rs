@@ -29,6 +29,8 @@ pub enum Role {
     Party,
     /// Agencies, papers and stations, which bring reports.
     Media,
+    /// Bodies that people found: new names of bodies are filed with them.
+    Body,
     /// The government of a country.
     Government,
     /// First-level divisions of countries.

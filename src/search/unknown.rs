@@ -88,12 +88,21 @@ impl Searcher {
         let are_words: Vec<bool> = small.collect();
         let mut are_words = are_words.into_iter();
         names.retain(|_| are_words.next() == Some(false));
+        let of_kind = |(kind, guess)| Some((kind, gazetteer.heading(guess)?));
+        let headings: HashMap<NameKind, String> = [
+            (NameKind::Person, Guess::Person),
+            (NameKind::Group, Guess::Group),
+            (NameKind::Body, Guess::Body),
+        ]
+        .into_iter()
+        .filter_map(of_kind)
+        .collect();
         let mut shown = Vec::new();
         for (_, name) in names {
             if shown.len() == most {
                 break;
             }
-            shown.extend(self.unknown(name)?);
+            shown.extend(self.unknown(name, &headings)?);
         }
         Ok(shown)
     }
@@ -174,7 +183,11 @@ impl Searcher {
     }
 
     /// Makes what is told of a name; `None` if a table has it (where it was left open, say).
-    fn unknown(&self, name: Gathered) -> Result<Option<Unknown>, SearchError> {
+    fn unknown(
+        &self,
+        name: Gathered,
+        headings: &HashMap<NameKind, String>,
+    ) -> Result<Option<Unknown>, SearchError> {
         let gazetteer = self.gazetteer()?;
         let stored = reports::stored(self.engine(), self.fields(), name.address)
             .map_err(|error| self.engine_error(error))?;
@@ -208,6 +221,7 @@ impl Searcher {
             kind,
             acronym: name.acronym.map(|(_, acronym)| acronym),
             reports: name.reports,
+            heading: headings.get(&kind).cloned(),
             country: top.and_then(|(top, _)| facet_path::names(top).pop()),
             alike: alike.into_iter().take(ALIKE).collect(),
             passage: passage.join(" "),

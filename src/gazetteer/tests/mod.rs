@@ -3,6 +3,7 @@
 mod called;
 mod composed;
 mod hard;
+mod lexicon;
 mod local;
 mod meaning;
 mod owned;
