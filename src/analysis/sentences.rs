@@ -1,8 +1,12 @@
 //! Sentences, paragraphs and headings: what stands between two words of a text, and what that
 //! makes of them.
 
+use std::sync::LazyLock;
+
+use super::fold::fold;
 use super::quotes::{self, ends_sentence};
 use super::words::Words;
+use crate::lexicon::{Class, Lexicon, WordClasses};
 
 /// How far two neighbouring words stand apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,15 +29,9 @@ const LEAST_IN_LOWER_CASE: usize = 10;
 /// How much of a text is looked at to see whether its lines are wrapped, in bytes.
 const WRAP_SAMPLE: usize = 64 << 10;
 
-/// Abbreviations after which a full stop ends no sentence, folded.
-const ABBREVIATIONS: &[&str] = &[
-    "mr", "mrs", "ms", "dr", "st", "ste", "gen", "col", "maj", "capt", "cmdr", "lt", "sgt", "sr",
-    "sra", "srta", "jr", "prof", "rev", "hon", "gov", "sen", "rep", "pres", "amb", "insp", "no",
-    "nos", "vol", "art", "arts", "para", "paras", "fig", "cf", "vs", "etc", "approx", "ca", "mm",
-    "mme", "mlle", "me", "mgr", "av", "bd", "dept", "tel", "op", "ed", "eds", "pp", "al", "inc",
-    "ltd", "corp", "co", "num", "ud", "uds", "jan", "feb", "mar", "apr", "jun", "jul", "aug",
-    "sep", "sept", "oct", "nov", "dec",
-];
+/// Abbreviations after which a full stop ends no sentence.
+static ABBREVIATIONS: LazyLock<WordClasses> =
+    LazyLock::new(|| WordClasses::new(Lexicon::shipped_file("abbreviations.tsv").rows(), fold));
 
 /// Reads the gaps of one text.
 pub struct Gaps<'a> {
@@ -180,12 +178,10 @@ impl<'a> Gaps<'a> {
             .words
             .folded(i + 1)
             .starts_with(|c: char| c.is_ascii_digit());
-        match folded {
-            "no" | "nos" | "art" | "fig" | "al" | "me" | "co" | "ca" | "op" | "mar" => {
-                number_follows || word.starts_with(char::is_uppercase)
-            }
-            _ => initial || ABBREVIATIONS.contains(&folded),
-        }
+        let classes = ABBREVIATIONS.of(folded);
+        let or_word = classes.has(Class::AbbreviationOrWord);
+        let is_written_so = number_follows || word.starts_with(char::is_uppercase);
+        initial || classes.has(Class::Abbreviation) || or_word && is_written_so
     }
 }
 

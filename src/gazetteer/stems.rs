@@ -7,7 +7,7 @@ use super::world::{Kind, World};
 use crate::analysis::function_words;
 use crate::analysis::stem_exceptions::{Builder, UNINFLECTED_NAMES};
 use crate::analysis::stems::{self, Stems};
-use crate::schema::{Entity, IndexSchema, PERSON};
+use crate::schema::{Entity, IndexSchema, Role};
 
 /// How many people a place of the world has, at the least, whose name is kept apart from other words.
 const LARGE_CITY: u32 = 500_000;
@@ -60,10 +60,10 @@ fn common_words(schema: &IndexSchema) -> HashMap<&str, HashSet<String>> {
     for (language, word) in &schema.stems.common_words {
         all.entry(language).or_default().insert(key(word));
     }
-    for list in function_words::LANGUAGES {
-        let words = list.plain.iter().chain(list.ambiguous);
-        let of_language = all.entry(list.language).or_default();
-        of_language.extend(words.map(|word| (*word).to_owned()));
+    for list in function_words::LANGUAGES.iter() {
+        let words = list.plain.iter().chain(&list.ambiguous);
+        let of_language = all.entry(&list.language).or_default();
+        of_language.extend(words.cloned());
     }
     all
 }
@@ -73,7 +73,7 @@ fn common_words(schema: &IndexSchema) -> HashMap<&str, HashSet<String>> {
 fn names(schema: &IndexSchema) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     for entity in &schema.entities {
-        add_names(entity, &mut names);
+        add_names(schema, entity, &mut names);
     }
     if schema.facets.iter().any(|facet| facet.world) {
         let world = World::shipped();
@@ -93,10 +93,10 @@ fn names(schema: &IndexSchema) -> BTreeSet<String> {
     names
 }
 
-fn add_names(entity: &Entity, names: &mut BTreeSet<String>) {
+fn add_names(schema: &IndexSchema, entity: &Entity, names: &mut BTreeSet<String>) {
     for name in &entity.names {
         add(name, names);
-        if entity.kind == PERSON {
+        if schema.roles.of(&entity.kind).has(Role::Person) {
             let parts = name.split([' ', '-', '\'', '’']);
             for part in parts.filter(|part| part.chars().count() >= FEWEST_LETTERS) {
                 add(part, names);

@@ -7,7 +7,7 @@
 //! | --- | --- |
 //! | `id` | unique over all tables: `iso:HT`, `group:viv-ansanm` |
 //! | `path` | `/Haiti/Ouest/Kenscoff`; its last part is a name too |
-//! | `kind` | a free word: `country`, `commune`, `armed group`; `person` has a meaning: see below |
+//! | `kind` | a free word: `country`, `commune`, `armed group`; what it means to rules says [`roles`](super::roles) |
 //! | `names` | further names, separated by `|` |
 //! | `acronyms` | match in capitals only |
 //! | `demonyms` | `Haitian|Haitians|haïtien` |
