@@ -69,8 +69,10 @@ pub enum Class {
     Settlement,
     /// A camp or site of displaced people.
     Camp,
-    /// An airport or estate, which is named with its kind.
-    Site,
+    /// An airport, which is named with its kind.
+    Airport,
+    /// A farm or estate, which is named with its kind.
+    Estate,
     /// A settlement whose word has other senses: `the Clinton camp`, `community of nations`.
     ShyKind,
     // place-words.tsv
@@ -210,7 +212,12 @@ impl Class {
     pub fn is_pattern(self) -> bool {
         matches!(
             self,
-            Class::Quarter | Class::Settlement | Class::Camp | Class::Site | Class::ShyKind
+            Class::Quarter
+                | Class::Settlement
+                | Class::Camp
+                | Class::Airport
+                | Class::Estate
+                | Class::ShyKind
         )
     }
 }

@@ -73,8 +73,8 @@ pub enum Fault {
     /// Not a name with a kind of places beside it.
     #[error("`{0}` is none of `{{}} village`, `village {{}}` and `village of {{}}` (or `de {{}}`)")]
     NoPattern(String),
-    /// The row stands above already, or in the program's table.
-    #[error("`{0}` has this class already")]
+    /// The row stands above already.
+    #[error("`{0}` stands above already with this class")]
     Twice(String),
     /// A row that removes what no row declares.
     #[error("there is no row `{0}` of this language and class to remove")]

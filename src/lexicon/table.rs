@@ -27,7 +27,9 @@ pub struct Row {
 
 /// Adds the rows of `text` to `rows`, or removes those that they mark.
 pub(super) fn read(table: Table, text: &str, rows: &mut Vec<Row>) -> Result<(), TableError> {
+    // Rows that the program has already add nothing, so that a folder may hold a copy of its tables.
     let mut known: HashSet<(String, String, Class)> = rows.iter().map(Row::key).collect();
+    let mut here = HashSet::new();
     for (line, [word, language, class]) in cells(text, ["word", "language", "class"], 3)? {
         let wrong = |column: &str, fault: Fault| TableError::new(line, column, fault);
         for (cell, column) in [(word, "word"), (language, "language"), (class, "class")] {
@@ -42,6 +44,9 @@ pub(super) fn read(table: Table, text: &str, rows: &mut Vec<Row>) -> Result<(), 
         let row = row(table, word, language, class);
         let row = row.map_err(|(column, fault)| wrong(column, fault))?;
         let key = row.key();
+        if !here.insert((removes, key.clone())) {
+            return Err(wrong("word", Fault::Twice(row.word)));
+        }
         if removes {
             if !known.remove(&key) {
                 return Err(wrong("word", Fault::NothingToRemove(row.word)));
@@ -49,8 +54,6 @@ pub(super) fn read(table: Table, text: &str, rows: &mut Vec<Row>) -> Result<(), 
             rows.retain(|other| other.key() != key);
         } else if known.insert(key) {
             rows.push(row);
-        } else {
-            return Err(wrong("word", Fault::Twice(row.word)));
         }
     }
     Ok(())
@@ -125,6 +128,8 @@ mod tests {
         let second = "word\tlanguage\tclass\r\nDon\tes\tnot title\r\nchef\tfr\ttitle\r\n";
         lexicon.read(table("titles.tsv"), second).unwrap();
         assert_eq!(words(&lexicon, Class::Title), ["Préfet", "chef"]);
+        lexicon.read(table("titles.tsv"), first).unwrap();
+        assert_eq!(words(&lexicon, Class::Title), ["Préfet", "chef", "don"]);
     }
 
     #[test]
@@ -166,7 +171,7 @@ mod tests {
             (
                 "titles.tsv",
                 "word\tlanguage\tclass\nx\ten\ttitle\nX\ten\ttitle",
-                "3 word: `X` has this class already",
+                "3 word: `X` stands above already with this class",
             ),
             (
                 "titles.tsv",

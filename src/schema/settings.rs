@@ -17,7 +17,7 @@
 //! demonyms = false                  # names of people and adjectives (`Haitian`) do not count
 //! ```
 //!
-//! `[roles]` says what kinds of rows mean to rules: see [`roles`](super::roles).
+//! `[roles]` says what kinds of rows mean to rules: see [`Roles`](super::Roles).
 //!
 //! `places` matters to ambiguous names: in a facet of places, a name that needs support has it when
 //! the report names another place under the same top value (the country). `world` is for a facet of

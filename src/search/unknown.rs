@@ -70,7 +70,7 @@ impl Searcher {
     ) -> Result<Vec<Unknown>, SearchError> {
         let gazetteer = self.gazetteer()?;
         let gathered = self
-            .gather(&gazetteer)
+            .gather(gazetteer)
             .map_err(|error| self.engine_error(error))?;
         let mut names: Vec<(String, Gathered)> = gathered
             .into_iter()

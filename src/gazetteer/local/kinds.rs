@@ -19,6 +19,8 @@ pub(in crate::gazetteer) struct Kind {
     /// What has the kind's word in its path, too: without it, the name is that of something else
     /// (`Los Garzones Airport`).
     pub in_path: bool,
+    /// It is a farm or the like, whose word has other senses behind a name (`the Jones farm bill`).
+    pub is_estate: bool,
     /// The word has other senses (`the Clinton camp`, `community of nations`): it never counts in text of
     /// capitals, and behind a name only where the name stands behind a word like `in` and no article.
     pub shy: bool,
@@ -118,7 +120,8 @@ impl Kind {
                 words,
                 order,
                 rank,
-                in_path: row.class == Class::Site,
+                in_path: matches!(row.class, Class::Airport | Class::Estate),
+                is_estate: row.class == Class::Estate,
                 shy: row.class == Class::ShyKind,
             })
     }

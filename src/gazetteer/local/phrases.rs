@@ -187,8 +187,7 @@ impl Reader<'_> {
             && self.joined(kind_last)
             && self.words.folded(next) == "of";
         if next < self.words.len() && self.joined(kind_last) {
-            let estate = kind.in_path && !kind.last().starts_with("air");
-            let noun = estate && !is_listed(&["en", "fr", "es"], self.words.folded(next));
+            let noun = kind.is_estate && !is_listed(&["en", "fr", "es"], self.words.folded(next));
             let goes_on = !in_capitals && (noun || starts_capital(self.text, self.words, next));
             if goes_on
                 || self
@@ -256,8 +255,7 @@ impl Reader<'_> {
         let lists = self.lexicon().of(word);
         let is_in =
             lists.has(Class::In) || lists.has(Class::From) || lists.has(Class::Of) || word == "on";
-        let estate = kind.in_path && !kind.last().starts_with("air");
-        match (kind.shy, capital || estate) {
+        match (kind.shy, capital || kind.is_estate) {
             (true, _) => is_in,
             (false, true) => {
                 is_in
