@@ -64,6 +64,11 @@ impl StemExceptions {
         })
     }
 
+    /// Returns whether a folded word is a name.
+    pub fn is_name(&self, folded: &str) -> bool {
+        self.words.contains_key(folded)
+    }
+
     /// Returns the stem of a folded word of a language, if it is not that of the language's rules.
     pub fn get<'a>(&'a self, language: &str, folded: &'a str) -> Option<&'a str> {
         if let Some(value) = self.words.get(format!("{language}{OF}{folded}")) {
