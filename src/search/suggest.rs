@@ -14,6 +14,7 @@ mod sources;
 mod vocabulary;
 mod written;
 
+use std::cell::Cell;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -40,12 +41,14 @@ use written::Written;
 const SUGGESTIONS: usize = 3;
 /// For how many words of a query suggestions are sought: each takes a walk of the dictionaries.
 const WORDS: usize = 3;
+/// For how many of them words are sought that sound alike: that walk is the longest.
+const WORDS_BY_SOUND: usize = 2;
 /// Up to how many reports a word is hardly in any, and up to one of how many of all.
 const RARE: (u64, u64) = (3, 500);
 /// In how many times as many reports a close word must be to be suggested for one in hardly any.
 const COMMON: u64 = 50;
-/// The least share of the reports with a name that another spelling of it must be in.
-const OTHER_SPELLING: f64 = 0.1;
+/// The least share of the reports with a name that another spelling of it must be in, if hardly any have the name.
+const OTHER_SPELLING: f64 = 0.5;
 /// From how many letters on a word may differ by two edits; below, by one.
 const TWO_EDITS: usize = 5;
 /// The fewest letters that a word must have.
@@ -82,8 +85,6 @@ enum Reason {
     Missing,
     /// Hardly any report has it.
     Rare,
-    /// It is a name, and there may be other spellings.
-    Name,
 }
 
 /// A term that may be meant.
@@ -126,6 +127,7 @@ pub fn suggestions(
         searcher,
         analyser,
         vocabulary: Vocabulary::open(searcher)?,
+        sounds: Cell::new(0),
     };
     let mut replaced: Vec<(Range<usize>, String)> = Vec::new();
     let mut suggestions = Suggestions::default();
@@ -209,6 +211,8 @@ struct Suggester<'a> {
     searcher: &'a Searcher,
     analyser: &'a Analyser,
     vocabulary: Vocabulary<'a>,
+    /// For how many words others were sought that sound alike.
+    sounds: Cell<usize>,
 }
 
 impl Suggester<'_> {
@@ -232,7 +236,6 @@ impl Suggester<'_> {
         Ok(match reports {
             0 => Some((0, Reason::Missing)),
             n if n <= rare => Some((n, Reason::Rare)),
-            n if word.is_name() => Some((n, Reason::Name)),
             _ => None,
         })
     }
@@ -344,7 +347,7 @@ impl Suggester<'_> {
         // What finds the word itself is no other one. Where nothing does, forms say nothing.
         let mut taken = match reason {
             Reason::Missing => Vec::new(),
-            Reason::Rare | Reason::Name => vec![self.slots(&word.folded, word.form)],
+            Reason::Rare => vec![self.slots(&word.folded, word.form)],
         };
         for candidate in candidates {
             if words.len() == SUGGESTIONS || looked_into == LOOKED_INTO {
@@ -396,18 +399,25 @@ impl Suggester<'_> {
                 });
             }
         };
-        if reason != Reason::Name {
-            let fuzzy = Fuzzy::of(&word.folded, 1);
-            add(&mut all, self.vocabulary.accepted(&fuzzy, word.place)?);
-        }
+        let fuzzy = Fuzzy::of(&word.folded, 1);
+        add(&mut all, self.vocabulary.accepted(&fuzzy, word.place)?);
         // Two edits are looked for only if one makes nothing likely: that walk is the longest.
         let is_settled = all.values().any(|one| one.likelihood() >= LIKELY);
         if reason == Reason::Missing && letters >= TWO_EDITS && !is_settled {
             let fuzzy = Fuzzy::with_first_letter(&word.folded, 2);
             add(&mut all, self.vocabulary.accepted(&fuzzy, word.place)?);
         }
-        let by_sound = word.is_name() || (reason == Reason::Missing && all.is_empty());
-        if by_sound && let Some(sound) = Sound::of(&word.folded) {
+        // So does a sound, of a word that no report has: its walk is longer still.
+        let by_sound = match reason {
+            Reason::Missing => all.is_empty() || (word.is_name() && !is_settled),
+            Reason::Rare => word.is_name(),
+        };
+        let sound = match by_sound && self.sounds.get() < WORDS_BY_SOUND {
+            true => Sound::of(&word.folded),
+            false => None,
+        };
+        if let Some(sound) = sound {
+            self.sounds.set(self.sounds.get() + 1);
             for (term, n) in self.vocabulary.accepted(&sound, word.place)? {
                 let edits = edits(&word.folded, &term);
                 let longer = letters.max(term.len());
@@ -432,11 +442,10 @@ impl Suggester<'_> {
             let is_word = !candidate.term.contains(|c: char| c.is_ascii_digit());
             is_word && candidate.term != word.folded
         });
-        if reason != Reason::Missing {
+        if reason == Reason::Rare {
             let entities = self.entities(&word.typed);
             candidates.retain(|candidate| {
-                let is_common = reason == Reason::Rare
-                    && letters >= TWO_EDITS
+                let is_common = letters >= TWO_EDITS
                     && candidate.reports >= reports * COMMON
                     && !candidate.by_sound_alone
                     && (entities.is_empty() || self.entities(&candidate.term).is_empty());
