@@ -204,7 +204,7 @@ impl Planner<'_> {
             // All of them so near to each other, in one passage or the title; marked are those words
             // that are near enough to the others, not what stands between them.
             Kind::Near { of, apart, order } => {
-                let parts = slots::near(self.analyser, of)?;
+                let parts = slots::near(self.analyser, of, self.lookups.indexed)?;
                 let (apart, order) = (*apart, *order);
                 (!parts.is_empty()).then_some(What::Near(Near {
                     parts,
