@@ -39,6 +39,8 @@ pub struct Gaps<'a> {
     words: &'a Words,
     /// The longest line that is not quoted, in bytes, if such lines are wrapped.
     wrapped: Option<usize>,
+    /// Whether a line of the text may be quoted: one of the marks of quoted lines stands somewhere.
+    may_be_quoted: bool,
     /// The longest quoted line, in bytes, without its marks; 0 if there are none.
     longest_quoted: usize,
 }
@@ -50,6 +52,7 @@ impl<'a> Gaps<'a> {
             text,
             words,
             wrapped: wrapped_width(text),
+            may_be_quoted: quotes::may_have_marks(text),
             longest_quoted: quotes::longest(sample(text)),
         }
     }
@@ -83,13 +86,22 @@ impl<'a> Gaps<'a> {
     fn line_break(&self, i: usize, between: &str) -> Gap {
         let mut lines = between.split('\n');
         let before = lines.next().unwrap_or("");
-        lines.next_back();
+        let after = lines.next_back().unwrap_or("");
         if lines.any(|line| quotes::parted(line).1.trim().is_empty()) {
             return Gap::Paragraph; // an empty line
         }
-        let (depth, line) = quotes::parted(self.line_at(self.words.span(i).end));
-        let next_start = self.words.span(i + 1).start;
-        let (next_depth, next) = quotes::parted(self.line_at(next_start));
+        let ((depth, line), (next_depth, next)) = match self.may_be_quoted {
+            true => {
+                let next_start = self.words.span(i + 1).start;
+                let line = self.line_at(self.words.span(i).end);
+                (
+                    quotes::parted(line),
+                    quotes::parted(self.line_at(next_start)),
+                )
+            }
+            // Of the next line, what stands before its first word tells enough.
+            false => ((0, before), (0, after)),
+        };
         let marker = next.trim_start();
         let begins_item = marker.starts_with(['-', '*', '•', '–', '—', '#', '|', '>', '·', '▪'])
             || self.is_item_number(i + 1);

@@ -64,6 +64,13 @@ impl StemExceptions {
         })
     }
 
+    /// Returns whether a folded word is a name.
+    pub fn is_name(&self, folded: &str) -> bool {
+        self.words
+            .as_ref()
+            .is_some_and(|words| words.contains_key(folded))
+    }
+
     /// Returns the stem of a folded word of a language, if it is not that of the language's rules.
     pub fn get<'a>(&'a self, language: &str, folded: &'a str) -> Option<&'a str> {
         let words = self.words.as_ref()?;

@@ -64,6 +64,7 @@ impl Words {
     }
 
     /// Returns how many words there are.
+    #[inline]
     pub fn len(&self) -> usize {
         self.words.len()
     }
@@ -74,12 +75,20 @@ impl Words {
     }
 
     /// Returns where word `i` stands in the text, in bytes.
+    #[inline]
     pub fn span(&self, i: usize) -> Range<usize> {
         self.words[i].start as usize..self.words[i].end as usize
     }
 
+    /// Returns where the text between word `i` and the next stands, in bytes.
+    #[inline]
+    pub(super) fn gap(&self, i: usize) -> Range<usize> {
+        self.words[i].end as usize..self.words[i + 1].start as usize
+    }
+
     /// Returns word `i` folded: case, accents, ligatures and widths gone (`Chérizier` is
     /// `cherizier`), dotted acronyms joined (`U.N.` is `un`).
+    #[inline]
     pub fn folded(&self, i: usize) -> &str {
         &self.folded[self.folded_range(i)]
     }
@@ -90,6 +99,7 @@ impl Words {
     }
 
     /// Returns where word `i` stands in all words folded, in bytes.
+    #[inline]
     pub(super) fn folded_range(&self, i: usize) -> Range<usize> {
         let end = match self.words.get(i + 1) {
             Some(next) => next.folded_start as usize,
@@ -193,14 +203,18 @@ fn take_run(text: &str, mut at: usize, folded: &mut String, word: usize) -> (usi
     let mut digits = true;
     while let Some(&byte) = bytes.get(at) {
         if byte.is_ascii() {
-            if !byte.is_ascii_alphanumeric() {
+            let rest = &bytes[at..];
+            let run = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric());
+            let run = &text[at..at + run.count()];
+            if run.is_empty() {
                 break;
             }
-            if folded.len() < longest {
-                folded.push(char::from(byte.to_ascii_lowercase()));
-            }
-            digits &= byte.is_ascii_digit();
-            at += 1;
+            let folded_start = folded.len();
+            let kept = longest.saturating_sub(folded_start).min(run.len());
+            folded.push_str(&run[..kept]);
+            folded[folded_start..].make_ascii_lowercase();
+            digits = digits && run.bytes().all(|byte| byte.is_ascii_digit());
+            at += run.len();
         } else {
             let Some(c) = text[at..].chars().next().filter(|&c| goes_on(c)) else {
                 break;
@@ -217,7 +231,15 @@ fn take_run(text: &str, mut at: usize, folded: &mut String, word: usize) -> (usi
 
 /// Returns where an acronym with a dot between its letters ends (`U.N.`, `e.g.`), its last dot
 /// included; `None` if none starts at `start`.
+#[inline]
 fn dotted_acronym(text: &str, start: usize) -> Option<usize> {
+    match text.as_bytes()[start..] {
+        [first, second, ..] if first.is_ascii() && second != b'.' => None, // as nearly all words
+        _ => acronym_by_letters(text, start),
+    }
+}
+
+fn acronym_by_letters(text: &str, start: usize) -> Option<usize> {
     let mut end = start;
     let mut letters = 0;
     loop {
@@ -248,7 +270,15 @@ fn dotted_acronym(text: &str, start: usize) -> Option<usize> {
 }
 
 /// Returns the length of a possessive `'s` at the start of `rest`, in bytes; 0 if there is none.
+#[inline]
 fn possessive(rest: &str) -> usize {
+    match rest.as_bytes().first() {
+        Some(byte) if *byte == b'\'' || !byte.is_ascii() => length_of_possessive(rest),
+        Some(_) | None => 0,
+    }
+}
+
+fn length_of_possessive(rest: &str) -> usize {
     let mut chars = rest.chars();
     let Some(apostrophe @ ('\'' | '’' | 'ʼ')) = chars.next() else {
         return 0;

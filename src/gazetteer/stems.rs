@@ -22,21 +22,20 @@ pub(super) fn compile(schema: &IndexSchema) -> Vec<u8> {
     };
     let common_words = common_words(schema);
     for language in stems::languages() {
-        let mut stemmer = Stems::new(language);
+        let stemmer = Stems::new(language);
         let empty = HashSet::new();
         let words = common_words.get(language).unwrap_or(&empty);
-        let stem_of = |stemmer: &mut Stems, word: &str| stemmer.stem(word).to_owned();
         let is_inflected = !UNINFLECTED_NAMES.contains(&language);
         let mut taken = HashSet::new();
         if is_inflected {
-            taken.extend(words.iter().map(|word| stem_of(&mut stemmer, word)));
+            taken.extend(words.iter().map(|word| stemmer.by_rule(word)));
         }
         for name in &builder.names {
             let is_word = words.contains(name);
             if is_inflected == is_word {
                 continue;
             }
-            let stem = stem_of(&mut stemmer, name);
+            let stem = stemmer.by_rule(name);
             let kept = match is_inflected {
                 true if stem != *name && taken.contains(&stem) => name,
                 true => continue,

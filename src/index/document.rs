@@ -207,8 +207,8 @@ impl DocumentMaker {
         languages: &[Option<&str>],
     ) -> String {
         let words = body.words;
-        let mut long_words = long_words(body.text, words).into_iter().peekable();
-        let mut joined = joined(body.text, words).into_iter().peekable();
+        let (long_words, joined) = (long_words(body.text, words), joined(body.text, words));
+        let (mut long_words, mut joined) = (&long_words[..], &joined[..]);
         let bytes: usize = cut.last().map_or(0, |passage| passage.bytes.end);
         let mut stream = StreamWriter::with_capacity(bytes + bytes / 2);
         let mut acronyms = AcronymFinder::new(body.text, words);
@@ -219,11 +219,11 @@ impl DocumentMaker {
                 if passage.breaks.contains(&i) {
                     stream.paragraph();
                 }
-                let long_word = long_words.next_if(|row| row.start == i);
+                let long_word = next_at(&mut long_words, i, |row| row);
                 let long_word = long_word.filter(|row| row.end <= passage.words.end);
                 add_word(&mut stream, stems, body, i, long_word);
                 add_acronym(&mut stream, &mut acronyms, i);
-                let joined = joined.next_if(|joined| joined.words.start == i);
+                let joined = next_at(&mut joined, i, |joined| &joined.words);
                 let joined = joined.filter(|joined| joined.words.end <= passage.words.end);
                 add_spellings(&mut stream, stems, words.folded(i), joined);
             }
@@ -233,20 +233,36 @@ impl DocumentMaker {
 
     fn title_stream(&mut self, title: Text<'_>, language: Option<&str>) -> String {
         let words = title.words;
-        let mut long_words = long_words(title.text, words).into_iter().peekable();
+        let (long_words, joined) = (long_words(title.text, words), joined(title.text, words));
+        let (mut long_words, mut joined) = (&long_words[..], &joined[..]);
         let stems = stems_of(&mut self.stems, language, &self.gazetteer);
         let mut acronyms = AcronymFinder::new(title.text, words);
-        let mut joined = joined(title.text, words).into_iter().peekable();
         let mut stream = StreamWriter::default();
         for i in 0..words.len() {
-            let long_word = long_words.next_if(|row| row.start == i);
+            let long_word = next_at(&mut long_words, i, |row| row);
             add_word(&mut stream, stems, title, i, long_word);
             add_acronym(&mut stream, &mut acronyms, i);
-            let joined = joined.next_if(|joined| joined.words.start == i);
+            let joined = next_at(&mut joined, i, |joined| &joined.words);
             add_spellings(&mut stream, stems, words.folded(i), joined);
         }
         stream.finish()
     }
+}
+
+/// Takes the first of `rest`, which are in the order of their first words, off if it begins with word `i`. `words`
+/// returns which words one has.
+#[inline]
+fn next_at<'a, T>(
+    rest: &mut &'a [T],
+    i: usize,
+    words: impl Fn(&T) -> &Range<usize>,
+) -> Option<&'a T> {
+    let (first, others) = rest.split_first()?;
+    if words(first).start != i {
+        return None;
+    }
+    *rest = others;
+    Some(first)
 }
 
 /// Adds word `i` of a text with its terms. `long_word`: the word of several characters, of a script without
@@ -256,17 +272,15 @@ fn add_word(
     stems: &mut Stems,
     text: Text<'_>,
     i: usize,
-    long_word: Option<Range<usize>>,
+    long_word: Option<&Range<usize>>,
 ) {
-    let folded = text.words.folded(i);
-    stream.word(folded);
+    stream.word(text.words.folded(i));
     if let Some(row) = long_word {
-        stream.also(|out| out.push_str(text.words.folded_row(row)));
+        stream.also(|out| out.push_str(text.words.folded_row(row.clone())));
         return;
     }
     let language = stems.language();
-    let stem = stems.stem_of(text.words, text.numbers, i);
-    if stem != folded {
+    if let Some(stem) = stems.other_stem(text.words, text.numbers, i) {
         stream.also(|out| push_stem_term(out, language, stem));
     }
 }
@@ -296,7 +310,7 @@ fn add_spellings(
     stream: &mut StreamWriter,
     stems: &mut Stems,
     folded: &str,
-    joined: Option<Joined>,
+    joined: Option<&Joined>,
 ) {
     if let Some(number) = numbers::also_meant(folded) {
         stream.also(|out| push_joined_term(out, 1, "", &number));

@@ -15,6 +15,7 @@ mod sources;
 mod vocabulary;
 mod written;
 
+use std::cell::Cell;
 use std::ops::Range;
 
 use crate::query::{Query, is_quote};
@@ -67,8 +68,6 @@ enum Reason {
     Missing,
     /// Hardly any report has it.
     Rare,
-    /// It is a name, and there may be other spellings.
-    Name,
 }
 
 /// Suggests words for those that `query` asks for, of which `matches` were found.
@@ -84,6 +83,7 @@ pub fn suggestions(
         searcher,
         analyser,
         vocabulary: Vocabulary::open(searcher)?,
+        sounds: Cell::new(0),
     };
     let mut replaced: Vec<(Range<usize>, String)> = Vec::new();
     let mut suggestions = Suggestions::default();
@@ -167,6 +167,8 @@ struct Suggester<'a> {
     searcher: &'a Searcher,
     analyser: &'a Analyser,
     vocabulary: Vocabulary<'a>,
+    /// For how many words others were sought that sound alike.
+    sounds: Cell<usize>,
 }
 
 impl Suggester<'_> {
@@ -190,7 +192,6 @@ impl Suggester<'_> {
         Ok(match reports {
             0 => Some((0, Reason::Missing)),
             n if n <= rare => Some((n, Reason::Rare)),
-            n if word.is_name() => Some((n, Reason::Name)),
             _ => None,
         })
     }
@@ -292,7 +293,7 @@ impl Suggester<'_> {
         // What finds the word itself is no other one. Where nothing does, forms say nothing.
         let mut taken = match reason {
             Reason::Missing => Vec::new(),
-            Reason::Rare | Reason::Name => vec![self.slots(&word.folded, word.form)],
+            Reason::Rare => vec![self.slots(&word.folded, word.form)],
         };
         for candidate in candidates {
             if words.len() == SUGGESTIONS || looked_into == LOOKED_INTO {

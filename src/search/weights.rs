@@ -36,6 +36,9 @@ pub const NEAR_B: f64 = 0.5;
 pub const NEAR_WORDS: u32 = 8;
 /// What a part of several words in one (`shock-wave`) counts where it stands alone.
 pub const PART: f64 = 0.5;
+/// What a compound (`Sprengstoffanschlag`) counts for its head (`Anschlag`). However often a report has it, it stays
+/// below one that has the word itself once: occurrences add up to 1 + [`REPORT_K1`] at most.
+pub const COMPOUND: f64 = 0.4;
 /// The share of its report's score that a passage gets.
 pub const REPORT_SHARE: f64 = 0.6;
 /// The share of its best passage's score that a report gets. More than this made every set worse.

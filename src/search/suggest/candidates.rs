@@ -12,8 +12,10 @@ use super::{Reason, Suggester};
 
 /// In how many times as many reports a close word must be to be suggested for one in hardly any.
 const COMMON: u64 = 50;
-/// The least share of the reports with a name that another spelling of it must be in.
-const OTHER_SPELLING: f64 = 0.1;
+/// For how many words of a query terms are sought that sound alike: that walk is the longest.
+const WORDS_BY_SOUND: usize = 2;
+/// The least share of the reports with a name that another spelling of it must be in, if hardly any have the name.
+const OTHER_SPELLING: f64 = 0.5;
 /// From how many letters on a word may differ by two edits; below, by one.
 const TWO_EDITS: usize = 5;
 /// What an edit costs beside the logarithm of the number of reports: as much as being in `e^EDIT` times as
@@ -72,18 +74,25 @@ impl Suggester<'_> {
                 });
             }
         };
-        if reason != Reason::Name {
-            let fuzzy = Fuzzy::of(&word.folded, 1);
-            add(&mut all, self.vocabulary.accepted(&fuzzy, word.place)?);
-        }
+        let fuzzy = Fuzzy::of(&word.folded, 1);
+        add(&mut all, self.vocabulary.accepted(&fuzzy, word.place)?);
         // Two edits are looked for only if one makes nothing likely: that walk is the longest.
         let is_settled = all.values().any(|one| one.likelihood() >= LIKELY);
         if reason == Reason::Missing && letters >= TWO_EDITS && !is_settled {
             let fuzzy = Fuzzy::with_first_letter(&word.folded, 2);
             add(&mut all, self.vocabulary.accepted(&fuzzy, word.place)?);
         }
-        let by_sound = word.is_name() || (reason == Reason::Missing && all.is_empty());
-        if by_sound && let Some(sound) = Sound::of(&word.folded) {
+        // So does a sound, of a word that no report has: its walk is longer still.
+        let by_sound = match reason {
+            Reason::Missing => all.is_empty() || (word.is_name() && !is_settled),
+            Reason::Rare => word.is_name(),
+        };
+        let sound = match by_sound && self.sounds.get() < WORDS_BY_SOUND {
+            true => Sound::of(&word.folded),
+            false => None,
+        };
+        if let Some(sound) = sound {
+            self.sounds.set(self.sounds.get() + 1);
             for (term, n) in self.vocabulary.accepted(&sound, word.place)? {
                 let edits = edits(&word.folded, &term);
                 let longer = letters.max(term.len());
@@ -108,11 +117,10 @@ impl Suggester<'_> {
             let is_word = !candidate.term.contains(|c: char| c.is_ascii_digit());
             is_word && candidate.term != word.folded
         });
-        if reason != Reason::Missing {
+        if reason == Reason::Rare {
             let entities = self.entities(&word.typed);
             candidates.retain(|candidate| {
-                let is_common = reason == Reason::Rare
-                    && letters >= TWO_EDITS
+                let is_common = letters >= TWO_EDITS
                     && candidate.reports >= reports * COMMON
                     && !candidate.by_sound_alone
                     && (entities.is_empty() || self.entities(&candidate.term).is_empty());

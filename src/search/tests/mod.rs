@@ -4,6 +4,7 @@ mod about;
 mod acronyms;
 mod anything;
 mod asked;
+mod compounds;
 mod copied;
 mod counts;
 mod expand;
