@@ -19,6 +19,7 @@ pub mod field_map;
 pub mod gazetteer;
 pub mod index;
 pub mod judgements;
+pub mod lexicon;
 pub mod query;
 pub mod render;
 pub mod report;

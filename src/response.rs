@@ -301,6 +301,9 @@ pub struct Unknown {
     pub reports: u64,
     /// The top value of places that most of these reports are filed under.
     pub country: Option<String>,
+    /// The first name of the paths of most that the tables have of its kind; `None` for places and where the
+    /// tables have nothing of the kind.
+    pub heading: Option<String>,
     /// Paths of known names that it resembles.
     pub alike: Vec<String>,
     /// Some words around it in one report.
@@ -314,7 +317,7 @@ pub struct Unknown {
 }
 
 /// What a name seems to be of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum NameKind {
     /// A place.
     Place,

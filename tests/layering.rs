@@ -1,44 +1,47 @@
-//! Which room of the source may use which: the floors of the house, kept by reading the source.
+//! Which module of the source may use which, checked by reading the source.
 //!
-//! A room is a folder or a file right below `src/`. To see whether a new `use crate::x` is right,
-//! look at [`ROOMS`]; if it is not there, ask first what plain data could pass instead.
+//! A module here is a folder or a file directly below `src/`. To see whether a new `use crate::x` is right,
+//! look at [`MODULES`]; if it is not there, ask first what plain data could pass instead.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// A part of the source, and the rooms of the library that it may use beside itself.
-struct Room {
+/// A module and the other modules of the library that it may use.
+struct Module {
     name: &'static str,
     uses: &'static [&'static str],
 }
 
-/// Plain values, for every room above them.
-const GROUND: &[&str] = &["date", "facet_path", "field_map"];
+/// Plain values, for every module above them.
+const GROUND: &[&str] = &["date", "facet_path", "field_map", "lexicon"];
 
-/// The floors, from the ground up. `lib` names the modules and uses none; the program uses the
+/// The layers, lowest first. `lib` names the modules and uses none; the program uses the
 /// library from outside, so its `crate::` paths are its own files.
-const ROOMS: &[Room] = &[
-    room("lib", &[]),
-    room("date", &[]),
-    room("facet_path", &[]),
-    room("field_map", &[]),
+const MODULES: &[Module] = &[
+    module("lib", &[]),
+    module("facet_path", &[]),
+    // Words of languages as data. On the ground because dates, text analysis, reading and the gazetteer all
+    // ask it, and none of them may use another.
+    module("lexicon", &["facet_path"]),
+    module("date", &["lexicon"]),
+    module("field_map", &[]),
     // Which reports answer a query, and how well a ranking does: for evaluating.
-    room("judgements", &[]),
+    module("judgements", &[]),
     // All that reading and indexing share; all that searching and showing share.
-    room("report", &[]),
-    room("response", &[]),
+    module("report", &[]),
+    module("response", &[]),
     // Text and names.
-    room("analysis", &[]),
-    room("schema", &[]),
-    room("gazetteer", &["schema", "analysis"]),
+    module("analysis", &[]),
+    module("schema", &[]),
+    module("gazetteer", &["schema", "analysis"]),
     // In and out.
-    room("corpus", &["report"]),
-    room("query", &[]),
-    room("render", &["response"]),
+    module("corpus", &["report"]),
+    module("query", &[]),
+    module("render", &["response"]),
     // The engine. Searching takes from `report` only on which line of its source a place stands.
-    room("index", &["report", "analysis", "gazetteer", "schema"]),
-    room(
+    module("index", &["report", "analysis", "gazetteer", "schema"]),
+    module(
         "search",
         &[
             "report",
@@ -51,11 +54,11 @@ const ROOMS: &[Room] = &[
     ),
 ];
 
-const fn room(name: &'static str, uses: &'static [&'static str]) -> Room {
-    Room { name, uses }
+const fn module(name: &'static str, uses: &'static [&'static str]) -> Module {
+    Module { name, uses }
 }
 
-/// What is written in few places only: a piece of code, and the rooms that may contain it.
+/// Code that few modules may contain, and those modules.
 const KEPT: &[(&str, &[&str])] = &[
     ("tantivy::", &["index", "search"]),
     ("tantivy_fst::", &["search"]),
@@ -65,7 +68,6 @@ const KEPT: &[(&str, &[&str])] = &[
     ("clap::", &["bin"]),
     ("indicatif::", &["bin"]),
     ("anstream::", &["bin"]),
-    ("anstyle::", &["bin"]),
     ("etcetera::", &["bin"]),
     ("terminal_size::", &["bin"]),
     ("process::exit", &["bin"]),
@@ -87,11 +89,11 @@ struct Source {
 }
 
 #[test]
-fn every_file_uses_only_what_its_room_may_use() {
+fn every_file_uses_only_what_its_module_may_use() {
     let mut wrong = Vec::new();
     for source in sources() {
-        let room = room_of(&source.path);
-        for fault in faults(&room, &source.text, source.is_test) {
+        let module = module_of(&source.path);
+        for fault in faults(&module, &source.text, source.is_test) {
             wrong.push(format!("{}: {fault}", source.path.display()));
         }
     }
@@ -107,25 +109,28 @@ fn every_file_begins_by_saying_what_it_is_for() {
 }
 
 #[test]
-fn every_room_is_in_the_table_and_every_entry_is_a_room() {
+fn every_module_is_in_the_table_and_every_entry_is_a_module() {
     let there: BTreeSet<String> = sources()
         .iter()
-        .map(|source| room_of(&source.path))
-        .filter(|room| room != "bin")
+        .map(|source| module_of(&source.path))
+        .filter(|module| module != "bin")
         .collect();
-    let listed: BTreeSet<String> = ROOMS.iter().map(|room| room.name.to_owned()).collect();
+    let listed: BTreeSet<String> = MODULES
+        .iter()
+        .map(|module| module.name.to_owned())
+        .collect();
     assert_eq!(there, listed);
 }
 
 #[test]
-fn each_floor_rests_on_those_below_it() {
-    for (i, room) in ROOMS.iter().enumerate() {
-        for used in room.uses {
-            let is_below = ROOMS[..i].iter().any(|below| below.name == *used);
+fn each_module_uses_only_those_listed_before_it() {
+    for (i, module) in MODULES.iter().enumerate() {
+        for used in module.uses {
+            let is_below = MODULES[..i].iter().any(|below| below.name == *used);
             assert!(
                 is_below,
-                "`{}` uses `{used}`, which is not below it",
-                room.name
+                "`{}` uses `{used}`, which is not listed before it",
+                module.name
             );
         }
     }
@@ -133,7 +138,7 @@ fn each_floor_rests_on_those_below_it() {
 
 /// The check itself must be able to fail.
 #[test]
-fn a_made_up_file_in_the_wrong_room_is_found_out() {
+fn a_made_up_file_in_the_wrong_module_is_found_out() {
     let text = "//! Made up; crate::search in a comment is none.\n\
                 use crate::response::Hit;\n\
                 use crate::{date::Date, schema::IndexSchema, index::{OpenIndex, Payload}};\n\
@@ -156,32 +161,32 @@ fn a_made_up_file_in_the_wrong_room_is_found_out() {
     );
 }
 
-/// Returns what a file of `room` does that it may not. What is compiled for tests only may use every
-/// room, to make what it tests with.
-fn faults(room: &str, text: &str, is_test: bool) -> Vec<String> {
+/// Returns what a file of `module` does that it may not. What is compiled for tests only may use every
+/// module.
+fn faults(module: &str, text: &str, is_test: bool) -> Vec<String> {
     let mut faults = Vec::new();
     let code = without_comments(text);
-    if room != "bin" && !is_test {
+    if module != "bin" && !is_test {
         let own = code.split("#[cfg(test)]\nmod tests {").next().unwrap_or("");
-        let allowed = ROOMS.iter().find(|known| known.name == room);
-        let allowed = allowed.map_or(&[][..], |room| room.uses);
+        let allowed = MODULES.iter().find(|known| known.name == module);
+        let allowed = allowed.map_or(&[][..], |module| module.uses);
         for used in crate_paths(own) {
-            let on_ground = GROUND.contains(&used.as_str()) && !GROUND.contains(&room);
-            if used != room && !on_ground && !allowed.contains(&used.as_str()) {
-                faults.push(format!("uses `{used}`, and `{room}` may not"));
+            let on_ground = GROUND.contains(&used.as_str()) && !GROUND.contains(&module);
+            if used != module && !on_ground && !allowed.contains(&used.as_str()) {
+                faults.push(format!("uses `{used}`, and `{module}` may not"));
             }
         }
-        // The other way out of a room, which the above does not see.
-        for other in ROOMS {
+        // The other way out of a module, which the above does not see.
+        for other in MODULES {
             let name = other.name;
-            if name != room && own.contains(&format!("super::super::{name}::")) {
+            if name != module && own.contains(&format!("super::super::{name}::")) {
                 faults.push(format!("`super::super::{name}`: write `crate::{name}`"));
             }
         }
     }
-    for (piece, rooms) in KEPT {
-        if !rooms.contains(&room) && has_word(&code, piece) {
-            faults.push(format!("`{piece}` is for {}", rooms.join(", ")));
+    for (piece, modules) in KEPT {
+        if !modules.contains(&module) && has_word(&code, piece) {
+            faults.push(format!("`{piece}` is for {}", modules.join(", ")));
         }
     }
     faults
@@ -261,8 +266,8 @@ fn without_comments(text: &str) -> String {
     code
 }
 
-/// Returns the room of a file: the folder or file right below `src/`.
-fn room_of(path: &Path) -> String {
+/// Returns the module of a file: the folder or file right below `src/`.
+fn module_of(path: &Path) -> String {
     let first = path.iter().next().unwrap_or_default();
     let name = first.to_string_lossy();
     name.strip_suffix(".rs").unwrap_or(&name).to_owned()

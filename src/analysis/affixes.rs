@@ -8,11 +8,11 @@ use std::sync::LazyLock;
 /// The affixes, with their rules, sources and licence in its head.
 const TABLE: &str = include_str!("../../index-schema/affixes.tsv");
 
-static LANGUAGES: LazyLock<HashMap<&'static str, Language>> = LazyLock::new(|| read(TABLE));
+static LANGUAGES: LazyLock<HashMap<&'static str, Affixes>> = LazyLock::new(|| read(TABLE));
 
 /// What the table has of one language.
 #[derive(Default)]
-struct Language {
+pub struct Affixes {
     steps: Vec<Step>,
     /// Those that are also written with a space between them and the word.
     spaced: Vec<Affix>,
@@ -70,24 +70,27 @@ pub fn with_space<'a>(language: &str, folded: &'a str) -> Option<(&'a str, &'a s
     })
 }
 
-/// Returns the code of `language` (ISO 639-1) if the table has affixes of it.
-pub fn of_affixes(language: &str) -> Option<&'static str> {
-    LANGUAGES.get_key_value(language).map(|(code, _)| *code)
+/// Returns the affixes of `language` (ISO 639-1) with its code; `None` if the table has none.
+pub fn affixes(language: &str) -> Option<(&'static str, &'static Affixes)> {
+    LANGUAGES
+        .get_key_value(language)
+        .map(|(code, affixes)| (*code, affixes))
 }
 
-/// Returns a folded word without the affixes of `language` (ISO 639-1); as it is if the table has none.
-pub fn without_affixes(language: &str, folded: &str) -> String {
-    let mut word = folded.to_owned();
-    let steps = LANGUAGES.get(language).map(|language| &language.steps);
-    for step in steps.into_iter().flatten() {
-        while let Some(shorter) = step.affixes.iter().find_map(|affix| affix.taken_off(&word)) {
-            word = shorter;
-            if !step.repeated {
-                break;
+impl Affixes {
+    /// Returns a folded word without its affixes.
+    pub fn taken_off(&self, folded: &str) -> String {
+        let mut word = folded.to_owned();
+        for step in &self.steps {
+            while let Some(shorter) = step.affixes.iter().find_map(|affix| affix.taken_off(&word)) {
+                word = shorter;
+                if !step.repeated {
+                    break;
+                }
             }
         }
+        word
     }
-    word
 }
 
 impl Affix {
@@ -133,8 +136,8 @@ fn final_consonant(syllable: char) -> Option<u32> {
 }
 
 /// Reads the table, which is part of the program.
-fn read(table: &'static str) -> HashMap<&'static str, Language> {
-    let mut languages: HashMap<&str, Language> = HashMap::new();
+fn read(table: &'static str) -> HashMap<&'static str, Affixes> {
+    let mut languages: HashMap<&str, Affixes> = HashMap::new();
     for row in table.lines().filter(|line| !line.starts_with('#')).skip(1) {
         let columns: Vec<&str> = row.split('\t').collect();
         let [
@@ -203,6 +206,11 @@ mod tests {
     use crate::analysis::fold::fold;
     use crate::analysis::words::Words;
 
+    fn without_affixes(language: &str, folded: &str) -> String {
+        let (_, affixes) = affixes(language).unwrap();
+        affixes.taken_off(folded)
+    }
+
     #[test]
     fn the_table_is_whole_and_folded() {
         for (code, language) in LANGUAGES.iter() {
@@ -264,8 +272,8 @@ mod tests {
     }
 
     #[test]
-    fn a_language_without_affixes_keeps_its_words() {
-        assert_eq!(without_affixes("ht", "atake"), "atake");
-        assert_eq!((of_affixes("uk"), of_affixes("ht")), (Some("uk"), None));
+    fn a_word_without_affixes_stays_as_it_is() {
+        assert_eq!(without_affixes("uk", "atake"), "atake");
+        assert!(affixes("ht").is_none());
     }
 }

@@ -17,6 +17,22 @@ const HEADING_WORDS: usize = 3;
 /// Returns the letters of `word` that are an acronym in capitals: all of it, or all but the `s` of a
 /// plural (`NGOs`); `None` if it is none. Digits and dots may stand among them.
 pub fn acronym(word: &str) -> Option<&str> {
+    may_be_acronym(word.as_bytes())
+        .then(|| acronym_by_letters(word))
+        .flatten()
+}
+
+/// Returns whether a word may be an acronym; quickly `false` for nearly all words.
+#[inline]
+fn may_be_acronym(word: &[u8]) -> bool {
+    match word {
+        [] | [_] => false,
+        // With a second letter in lowercase there is one in uppercase at most.
+        [first, second, ..] => !first.is_ascii_lowercase() && !second.is_ascii_lowercase(),
+    }
+}
+
+fn acronym_by_letters(word: &str) -> Option<&str> {
     if !word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) {
         return None;
     }
@@ -62,10 +78,15 @@ impl<'a> AcronymFinder<'a> {
     ///
     /// A word in a line without lowercase letters is none, unless it stands there alone; nor is one
     /// among three or more in capitals in a row.
+    #[inline]
     pub fn get(&mut self, i: usize) -> Option<&'a str> {
+        let may_be = may_be_acronym(&self.text.as_bytes()[self.words.span(i)]);
+        may_be.then(|| self.find(i)).flatten()
+    }
+
+    fn find(&mut self, i: usize) -> Option<&'a str> {
         let span = self.words.span(i);
-        let written = &self.text[span.clone()];
-        let letters = acronym(written)?;
+        let letters = acronym_by_letters(&self.text[span.clone()])?;
         if !self.line.contains(&span.start) {
             self.read_line(span.start);
         }
@@ -73,7 +94,7 @@ impl<'a> AcronymFinder<'a> {
             return None;
         }
         let folded = self.words.folded(i);
-        match letters.len() == written.len() {
+        match letters.len() == span.len() {
             true => Some(folded),
             false => folded.strip_suffix('s'),
         }

@@ -52,6 +52,7 @@ fn is_mark(c: char) -> bool {
 /// Appends the folded form of the first character of `rest` and of what goes with it, the sign am at
 /// the end, while `folded` is shorter than `longest`. Returns how many bytes of `rest` that is.
 pub fn take_cluster(rest: &str, folded: &mut String, longest: usize) -> usize {
+    let word = folded.len();
     let mut end = 0;
     let mut ring: Option<&Am> = None;
     let mut am: Option<&Am> = None;
@@ -67,13 +68,13 @@ pub fn take_cluster(rest: &str, folded: &mut String, longest: usize) -> usize {
         } else if end > 0 && !is_mark(c) {
             break;
         } else if folded.len() < longest {
-            push_folded(c, folded);
+            push_folded(c, folded, word);
         }
         end += c.len_utf8();
     }
     for last in [ring.map(|ring| ring.ring), am.map(|am| am.whole)] {
         if let Some(c) = last.filter(|_| folded.len() < longest) {
-            push_folded(c, folded);
+            push_folded(c, folded, word);
         }
     }
     end

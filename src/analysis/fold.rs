@@ -6,8 +6,9 @@ use super::han::simplified;
 
 /// Appends `c` folded to `out`: lowercase, without accents, ligatures and widths undone, decimal
 /// digits of every script as ASCII, Chinese characters simplified, Korean syllables whole. A character that
-/// folds to nothing appends nothing.
-pub fn push_folded(c: char, out: &mut String) {
+/// folds to nothing appends nothing. The word that `c` is part of starts at byte `word` of `out`: parts of a
+/// letter are joined within a word only.
+pub fn push_folded(c: char, out: &mut String, word: usize) {
     if c.is_ascii() {
         out.push(c.to_ascii_lowercase());
         return;
@@ -25,7 +26,7 @@ pub fn push_folded(c: char, out: &mut String) {
         out.extend(c.to_lowercase());
         return;
     }
-    if is_accent(c) && join_cyrillic(c, out) {
+    if is_accent(c) && join_cyrillic(c, out, word) {
         return;
     }
     if is_hangul_syllable(c) {
@@ -33,7 +34,7 @@ pub fn push_folded(c: char, out: &mut String) {
         return;
     }
     if is_jamo(c) {
-        push_jamo(c, out);
+        push_jamo(c, out, word);
         return;
     }
     for lower in c.to_lowercase() {
@@ -55,11 +56,13 @@ pub fn push_folded(c: char, out: &mut String) {
 /// Folds a whole text, character by character; white space and punctuation stay.
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    let mut word = 0;
     for c in text.chars() {
         if c.is_alphanumeric() || is_combining_mark(c) {
-            push_folded(c, &mut out);
+            push_folded(c, &mut out, word);
         } else {
             out.push(c);
+            word = out.len();
         }
     }
     out
@@ -91,20 +94,20 @@ fn without_decomposition(c: char) -> Option<&'static str> {
 
 /// Puts an accent that follows its Cyrillic letter (`й` as two characters, as some PDFs and file
 /// systems have it) on that letter, the last of `out`. Returns whether there is such a letter.
-fn join_cyrillic(accent: char, out: &mut String) -> bool {
-    let last = out.chars().next_back().filter(|&c| is_cyrillic(c));
+fn join_cyrillic(accent: char, out: &mut String, word: usize) -> bool {
+    let last = out[word..].chars().next_back().filter(|&c| is_cyrillic(c));
     let Some(whole) = last.and_then(|letter| compose(letter, accent)) else {
         return false;
     };
     out.pop();
-    push_folded(whole, out);
+    push_folded(whole, out, word);
     true
 }
 
 /// Appends a part of a Korean syllable (the parts stand alone in text from some file systems), joined with
 /// the syllable before it where it continues that one.
-fn push_jamo(jamo: char, out: &mut String) {
-    let last = out.chars().next_back();
+fn push_jamo(jamo: char, out: &mut String, word: usize) {
+    let last = out[word..].chars().next_back();
     match last.and_then(|last| compose(last, jamo)) {
         Some(syllable) => {
             out.pop();

@@ -5,9 +5,11 @@
 //! (69 languages, by letter trigrams).
 
 use std::cmp::Reverse;
+use std::sync::LazyLock;
 
-use super::function_words::{LANGUAGES, LanguageLists};
+use super::function_words::{LANGUAGES, LanguageLists, MOST_LANGUAGES};
 use super::words::Words;
+use crate::lexicon::Lexicon;
 
 /// How many words are looked at.
 const SAMPLE: usize = 400;
@@ -57,13 +59,13 @@ fn by_function_words(lists: &[LanguageLists]) -> Option<&'static str> {
 /// How many function words of each language stand in a row of words.
 pub(super) struct FunctionWordCounts {
     /// In the order of the lists.
-    counts: [usize; LANGUAGES.len()],
+    counts: [usize; MOST_LANGUAGES],
 }
 
 impl FunctionWordCounts {
     /// Counts those of words that stand in these lists.
     pub(super) fn of(lists: &[LanguageLists]) -> FunctionWordCounts {
-        let mut counts = [0; LANGUAGES.len()];
+        let mut counts = [0; MOST_LANGUAGES];
         for &lists in lists {
             let mut bits = lists;
             while bits != 0 {
@@ -83,7 +85,8 @@ impl FunctionWordCounts {
     pub(super) fn most(&self) -> (&'static str, usize) {
         let counts = self.counts.iter().enumerate();
         let most = counts.max_by_key(|&(i, n)| (n, Reverse(i)));
-        most.map_or(("", 0), |(i, &n)| (LANGUAGES[i].language, n))
+        let language = |i: usize| LANGUAGES.get(i).map_or("", |list| list.language.as_str());
+        most.map_or(("", 0), |(i, &n)| (language(i), n))
     }
 
     /// Returns how many the language has that has most but for `language`.
@@ -106,90 +109,16 @@ pub(super) fn function_words_only_of(one: &str, other: &str, lists: &[LanguageLi
 fn position(language: &str) -> Option<usize> {
     LANGUAGES
         .iter()
-        .position(|words| words.language == language)
+        .position(|list| list.language == language && !list.plain.is_empty())
 }
 
-/// ISO 639-3 to 639-1 for the languages that whatlang tells (`cmn` goes under `zh`, `nob` under
-/// `no`, the macro-languages that stemmers and readers know them by).
-const SHORT_CODES: &[(&str, &str)] = &[
-    ("afr", "af"),
-    ("aka", "ak"),
-    ("amh", "am"),
-    ("ara", "ar"),
-    ("aze", "az"),
-    ("bel", "be"),
-    ("ben", "bn"),
-    ("bul", "bg"),
-    ("cat", "ca"),
-    ("ces", "cs"),
-    ("cmn", "zh"),
-    ("cym", "cy"),
-    ("dan", "da"),
-    ("deu", "de"),
-    ("ell", "el"),
-    ("eng", "en"),
-    ("epo", "eo"),
-    ("est", "et"),
-    ("fin", "fi"),
-    ("fra", "fr"),
-    ("guj", "gu"),
-    ("hat", "ht"),
-    ("heb", "he"),
-    ("hin", "hi"),
-    ("hrv", "hr"),
-    ("hun", "hu"),
-    ("hye", "hy"),
-    ("ind", "id"),
-    ("ita", "it"),
-    ("jav", "jv"),
-    ("jpn", "ja"),
-    ("kan", "kn"),
-    ("kat", "ka"),
-    ("khm", "km"),
-    ("kor", "ko"),
-    ("lat", "la"),
-    ("lav", "lv"),
-    ("lit", "lt"),
-    ("mal", "ml"),
-    ("mar", "mr"),
-    ("mkd", "mk"),
-    ("mya", "my"),
-    ("nep", "ne"),
-    ("nld", "nl"),
-    ("nob", "no"),
-    ("ori", "or"),
-    ("pan", "pa"),
-    ("pes", "fa"),
-    ("pol", "pl"),
-    ("por", "pt"),
-    ("ron", "ro"),
-    ("rus", "ru"),
-    ("sin", "si"),
-    ("slk", "sk"),
-    ("slv", "sl"),
-    ("sna", "sn"),
-    ("spa", "es"),
-    ("srp", "sr"),
-    ("swe", "sv"),
-    ("swa", "sw"),
-    ("tam", "ta"),
-    ("tel", "te"),
-    ("tgl", "tl"),
-    ("tha", "th"),
-    ("tuk", "tk"),
-    ("tur", "tr"),
-    ("ukr", "uk"),
-    ("urd", "ur"),
-    ("uzb", "uz"),
-    ("vie", "vi"),
-    ("yid", "yi"),
-    ("zul", "zu"),
-];
+/// The table of languages.
+static TABLE: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::shipped_file("languages.tsv"));
 
-/// Returns the ISO 639-1 code of a 639-3 code, or the code itself if there is none here.
+/// Returns the code under which reports of a language are filed, by one of its codes; the code itself if the table of
+/// languages does not have it.
 pub(super) fn short_code(code: &'static str) -> &'static str {
-    let found = SHORT_CODES.iter().find(|(long, _)| *long == code);
-    found.map_or(code, |(_, short)| short)
+    TABLE.language(code).map_or(code, |language| &language.code)
 }
 
 /// Brings a stated language to the form that indexes hold: `EN`, `en-GB`, `eng` and `en_US` are
@@ -199,8 +128,10 @@ pub fn normalize(stated: &str) -> Option<String> {
     if !matches!(code.len(), 2 | 3) || !code.bytes().all(|b| b.is_ascii_lowercase()) {
         return None;
     }
-    let short = SHORT_CODES.iter().find(|(long, _)| *long == code);
-    Some(short.map_or(code, |(_, short)| (*short).to_owned()))
+    Some(match TABLE.language(&code) {
+        Some(language) => language.code.clone(),
+        None => code,
+    })
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ pub mod affixes;
 pub mod boilerplate;
 pub mod capitals;
 pub mod clusters;
+pub mod compounds;
 pub mod fold;
 pub mod function_words;
 pub mod han;

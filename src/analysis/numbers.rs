@@ -72,7 +72,11 @@ pub fn joints(first: &str, rest: &str) -> Vec<Joint> {
 }
 
 /// Returns the number that is also meant by a folded one that may be grouped or a decimal: `1660` for `1.660`.
+#[inline]
 pub fn also_meant(folded: &str) -> Option<String> {
+    if !folded.as_bytes().first().is_some_and(u8::is_ascii_digit) {
+        return None; // as nearly all words
+    }
     let (first, group) = folded.split_once('.')?;
     let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     let grouped = leads(first) && digits(first) && group.len() == 3 && digits(group);

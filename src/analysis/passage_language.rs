@@ -6,6 +6,7 @@
 //! and the letters of names in a row say nothing.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::function_words::LanguageLists;
 use super::language::{FunctionWordCounts, function_words_only_of, short_code};
@@ -53,8 +54,7 @@ pub fn of_passage<'a>(
         let report_language = report.unwrap_or("");
         let leads =
             only_of(likeliest, report_language) >= CLEAR_LEAD * only_of(report_language, likeliest);
-        // No detector of letters here knows Haitian Creole.
-        let confirmed = || likeliest == "ht" || by_letters(passage) == Some(likeliest);
+        let confirmed = || !is_told_by_letters(likeliest) || by_letters(passage) == Some(likeliest);
         return if leads && confirmed() {
             Some(likeliest)
         } else {
@@ -88,6 +88,15 @@ fn is_other_script(text: &str, language: Option<&str>) -> bool {
     };
     let mut written_so = script.langs().iter();
     !written_so.any(|known| Some(short_code(known.code())) == language)
+}
+
+/// Returns whether the detector of letters knows a language: not Haitian Creole, for one.
+fn is_told_by_letters(language: &str) -> bool {
+    static KNOWN: LazyLock<Vec<&str>> = LazyLock::new(|| {
+        let all = whatlang::Lang::all().iter();
+        all.map(|known| short_code(known.code())).collect()
+    });
+    KNOWN.contains(&language)
 }
 
 /// Returns the language that the letters of a text speak for without doubt.

@@ -53,6 +53,11 @@ pub(super) fn marks(line: &str) -> Option<Marks> {
     })
 }
 
+/// Returns whether any line of `text` may have marks.
+pub(super) fn may_have_marks(text: &str) -> bool {
+    memchr::memchr2(b'>', b'|', text.as_bytes()).is_some()
+}
+
 /// Returns the depth of quotation of a line, 0 if it is not quoted, and its text.
 pub(super) fn parted(line: &str) -> (usize, &str) {
     match marks(line) {

@@ -1,8 +1,12 @@
 //! Sentences, paragraphs and headings: what stands between two words of a text, and what that
 //! makes of them.
 
+use std::sync::LazyLock;
+
+use super::fold::fold;
 use super::quotes::{self, ends_sentence};
 use super::words::Words;
+use crate::lexicon::{Class, Lexicon, WordClasses};
 
 /// How far two neighbouring words stand apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,15 +29,9 @@ const LEAST_IN_LOWER_CASE: usize = 10;
 /// How much of a text is looked at to see whether its lines are wrapped, in bytes.
 const WRAP_SAMPLE: usize = 64 << 10;
 
-/// Abbreviations after which a full stop ends no sentence, folded.
-const ABBREVIATIONS: &[&str] = &[
-    "mr", "mrs", "ms", "dr", "st", "ste", "gen", "col", "maj", "capt", "cmdr", "lt", "sgt", "sr",
-    "sra", "srta", "jr", "prof", "rev", "hon", "gov", "sen", "rep", "pres", "amb", "insp", "no",
-    "nos", "vol", "art", "arts", "para", "paras", "fig", "cf", "vs", "etc", "approx", "ca", "mm",
-    "mme", "mlle", "me", "mgr", "av", "bd", "dept", "tel", "op", "ed", "eds", "pp", "al", "inc",
-    "ltd", "corp", "co", "num", "ud", "uds", "jan", "feb", "mar", "apr", "jun", "jul", "aug",
-    "sep", "sept", "oct", "nov", "dec",
-];
+/// Abbreviations after which a full stop ends no sentence.
+static ABBREVIATIONS: LazyLock<WordClasses> =
+    LazyLock::new(|| WordClasses::new(Lexicon::shipped_file("abbreviations.tsv").rows(), fold));
 
 /// Reads the gaps of one text.
 pub struct Gaps<'a> {
@@ -41,6 +39,8 @@ pub struct Gaps<'a> {
     words: &'a Words,
     /// The longest line that is not quoted, in bytes, if such lines are wrapped.
     wrapped: Option<usize>,
+    /// Whether a line of the text may be quoted: one of the marks of quoted lines stands somewhere.
+    may_be_quoted: bool,
     /// The longest quoted line, in bytes, without its marks; 0 if there are none.
     longest_quoted: usize,
 }
@@ -52,6 +52,7 @@ impl<'a> Gaps<'a> {
             text,
             words,
             wrapped: wrapped_width(text),
+            may_be_quoted: quotes::may_have_marks(text),
             longest_quoted: quotes::longest(sample(text)),
         }
     }
@@ -85,13 +86,22 @@ impl<'a> Gaps<'a> {
     fn line_break(&self, i: usize, between: &str) -> Gap {
         let mut lines = between.split('\n');
         let before = lines.next().unwrap_or("");
-        lines.next_back();
+        let after = lines.next_back().unwrap_or("");
         if lines.any(|line| quotes::parted(line).1.trim().is_empty()) {
             return Gap::Paragraph; // an empty line
         }
-        let (depth, line) = quotes::parted(self.line_at(self.words.span(i).end));
-        let next_start = self.words.span(i + 1).start;
-        let (next_depth, next) = quotes::parted(self.line_at(next_start));
+        let ((depth, line), (next_depth, next)) = match self.may_be_quoted {
+            true => {
+                let next_start = self.words.span(i + 1).start;
+                let line = self.line_at(self.words.span(i).end);
+                (
+                    quotes::parted(line),
+                    quotes::parted(self.line_at(next_start)),
+                )
+            }
+            // Of the next line, what stands before its first word tells enough.
+            false => ((0, before), (0, after)),
+        };
         let marker = next.trim_start();
         let begins_item = marker.starts_with(['-', '*', '•', '–', '—', '#', '|', '>', '·', '▪'])
             || self.is_item_number(i + 1);
@@ -180,12 +190,10 @@ impl<'a> Gaps<'a> {
             .words
             .folded(i + 1)
             .starts_with(|c: char| c.is_ascii_digit());
-        match folded {
-            "no" | "nos" | "art" | "fig" | "al" | "me" | "co" | "ca" | "op" | "mar" => {
-                number_follows || word.starts_with(char::is_uppercase)
-            }
-            _ => initial || ABBREVIATIONS.contains(&folded),
-        }
+        let classes = ABBREVIATIONS.of(folded);
+        let or_word = classes.has(Class::AbbreviationOrWord);
+        let is_written_so = number_follows || word.starts_with(char::is_uppercase);
+        initial || classes.has(Class::Abbreviation) || or_word && is_written_so
     }
 }
 

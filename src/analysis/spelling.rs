@@ -30,6 +30,13 @@ pub fn joined(text: &str, words: &Words) -> Vec<Joined> {
     let mut before = None;
     let mut next = 0;
     for i in 0..words.len().saturating_sub(1) {
+        let gap_start = words.gap(i).start;
+        if let [b' ', letter, ..] = text.as_bytes()[gap_start..]
+            && !letter.is_ascii_digit()
+        {
+            before = None; // as between nearly all words
+            continue;
+        }
         let gap = gap(text, words, i);
         let n = match gap {
             Some(Gap::Apostrophe) if are_letters(words, i) && !is_elision(text, words, i) => 2,
@@ -165,19 +172,21 @@ enum Gap {
 }
 
 /// Returns what stands between word `i` and the next, if they may be parts of one.
+#[inline]
 fn gap(text: &str, words: &Words, i: usize) -> Option<Gap> {
-    let (before, after) = (words.span(i), words.span(i + 1));
-    let gap = &text.as_bytes()[before.end..after.start];
-    match gap {
+    let gap = words.gap(i);
+    let bytes = text.as_bytes();
+    match &bytes[gap.clone()] {
         b" " => {
-            let digit = |at: usize| text.as_bytes()[at].is_ascii_digit();
-            (digit(before.start) && digit(after.start)).then_some(Gap::Space)
+            let are_digits =
+                bytes[gap.end].is_ascii_digit() && bytes[words.span(i).start].is_ascii_digit();
+            are_digits.then_some(Gap::Space)
         }
         // Also where a line ends within a word.
         b"-" | b"-\n" | b"-\r\n" => Some(Gap::Hyphen),
         b"'" | b"`" => Some(Gap::Apostrophe),
         [] | [0..=0x7f, ..] => None,
-        _ => match &text[before.end..after.start] {
+        _ => match &text[gap] {
             "’" | "‘" | "ʼ" | "ʻ" | "′" | "＇" | "´" | "ˈ" => Some(Gap::Apostrophe),
             "\u{2010}" | "\u{2011}" | "－" => Some(Gap::Hyphen),
             _ => None,

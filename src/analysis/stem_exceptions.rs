@@ -15,8 +15,8 @@ const OF: char = '/';
 #[derive(Debug, Default)]
 pub struct StemExceptions {
     /// Names lead to 0; a language and a word of it lead to where its stem stands in `stems`, the length in
-    /// the lower bits.
-    words: Map<Vec<u8>>,
+    /// the lower bits. `None` where there are none: even an empty automaton takes megabytes to build.
+    words: Option<Map<Vec<u8>>>,
     stems: String,
 }
 
@@ -59,19 +59,27 @@ impl StemExceptions {
         let length = usize::try_from(u64::from_le_bytes(*length)).ok()?;
         let (words, stems) = rest.split_at_checked(length)?;
         Some(StemExceptions {
-            words: Map::new(words.to_vec()).ok()?,
+            words: Some(Map::new(words.to_vec()).ok()?),
             stems: String::from_utf8(stems.to_vec()).ok()?,
         })
     }
 
+    /// Returns whether a folded word is a name.
+    pub fn is_name(&self, folded: &str) -> bool {
+        self.words
+            .as_ref()
+            .is_some_and(|words| words.contains_key(folded))
+    }
+
     /// Returns the stem of a folded word of a language, if it is not that of the language's rules.
     pub fn get<'a>(&'a self, language: &str, folded: &'a str) -> Option<&'a str> {
-        if let Some(value) = self.words.get(format!("{language}{OF}{folded}")) {
+        let words = self.words.as_ref()?;
+        if let Some(value) = words.get(format!("{language}{OF}{folded}")) {
             let start = usize::try_from(value >> LENGTH_BITS).ok()?;
             let length = (value & ((1 << LENGTH_BITS) - 1)) as usize;
             return self.stems.get(start..start + length);
         }
-        let is_name = UNINFLECTED_NAMES.contains(&language) && self.words.contains_key(folded);
+        let is_name = UNINFLECTED_NAMES.contains(&language) && words.contains_key(folded);
         is_name.then_some(folded)
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use frostem::{Algorithm, Stemmer};
 
-use super::affixes::{of_affixes, without_affixes};
+use super::affixes::{Affixes, affixes};
 use super::fold::fold;
 use super::stem_exceptions::StemExceptions;
 use super::vocabulary::{Numbers, PerWord};
@@ -98,7 +98,8 @@ pub struct Stems {
     language: &'static str,
     stemmer: Option<Rules>,
     exceptions: Arc<StemExceptions>,
-    /// Words, each with its stem behind it; those met early, which are the common ones, close together.
+    /// Words, each with its stem behind it unless it is that itself; those met early, which are the common ones,
+    /// close together.
     text: String,
     remembered: HashMap<Box<str>, Place, rapidhash::fast::RandomState>,
     /// Those whose numbers are known.
@@ -107,8 +108,14 @@ pub struct Stems {
 
 /// By what words are stemmed.
 enum Rules {
-    Snowball(Stemmer),
-    Affixes,
+    Snowball {
+        stemmer: Stemmer,
+        /// Those of [`ACCENTED_ENDINGS`] of the language.
+        endings: &'static [(&'static str, &'static str, &'static str)],
+        /// What is taken off the stem.
+        affixes: Option<&'static Affixes>,
+    },
+    Affixes(&'static Affixes),
 }
 
 /// Where a word stands in the text, its stem right behind it, in bytes.
@@ -116,13 +123,15 @@ enum Rules {
 struct Place {
     start: u32,
     word: u16,
+    /// 0 if the word is its own stem.
     stem: u16,
 }
 
 impl Place {
-    fn stem(self, text: &str) -> &str {
+    /// Returns the stem of the word; `None` if it is the word itself.
+    fn other_stem(self, text: &str) -> Option<&str> {
         let start = self.start as usize + usize::from(self.word);
-        &text[start..start + usize::from(self.stem)]
+        (self.stem > 0).then(|| &text[start..start + usize::from(self.stem)])
     }
 }
 
@@ -130,11 +139,16 @@ impl Stems {
     /// Makes a stemmer for `language` (ISO 639-1). A language without one leaves words as they are.
     pub fn new(language: &str) -> Stems {
         let snowball = STEMMED.iter().find(|(code, _)| *code == language);
-        let (language, stemmer) = match (snowball, of_affixes(language)) {
-            (Some((code, algorithm)), _) => {
-                (*code, Some(Rules::Snowball(Stemmer::new(*algorithm))))
+        let (language, stemmer) = match (snowball, affixes(language)) {
+            (Some((code, algorithm)), affixes) => {
+                let rules = Rules::Snowball {
+                    stemmer: Stemmer::new(*algorithm),
+                    endings: endings_of(code),
+                    affixes: affixes.map(|(_, affixes)| affixes),
+                };
+                (*code, Some(rules))
             }
-            (None, Some(code)) => (code, Some(Rules::Affixes)),
+            (None, Some((code, affixes))) => (code, Some(Rules::Affixes(affixes))),
             (None, None) => ("", None),
         };
         Stems {
@@ -162,23 +176,30 @@ impl Stems {
 
     /// Returns the stem of a folded word, folded.
     pub fn stem<'a>(&'a mut self, folded: &'a str) -> &'a str {
-        match self.place(folded) {
-            Some(place) => place.stem(&self.text),
-            None => folded,
-        }
+        let place = self.place(folded);
+        place
+            .and_then(|place| place.other_stem(&self.text))
+            .unwrap_or(folded)
+    }
+
+    /// Returns the stem of a folded word by rule, exceptions apart, and does not remember it.
+    pub fn by_rule(&self, folded: &str) -> String {
+        let stem = self.stemmer.as_ref().map(|rules| rules.stem(folded));
+        stem.filter(|stem| !stem.is_empty())
+            .unwrap_or_else(|| folded.to_owned())
     }
 
     /// Returns the stem of word `i` of a text, folded, by the numbers of its words: the fast way for
-    /// many words.
-    pub fn stem_of<'a>(&'a mut self, words: &'a Words, numbers: &Numbers, i: usize) -> &'a str {
-        if let Some(place) = self.numbered.known(numbers, i).copied() {
-            return place.stem(&self.text);
-        }
-        let Some(place) = self.place(words.folded(i)) else {
-            return words.folded(i);
+    /// many words. `None` if the word is its own stem.
+    pub fn other_stem(&mut self, words: &Words, numbers: &Numbers, i: usize) -> Option<&str> {
+        let place = match self.numbered.known(numbers, i) {
+            Some(place) => *place,
+            None => {
+                let place = self.place(words.folded(i))?;
+                *self.numbered.get(numbers, i, || place)
+            }
         };
-        self.numbered.get(numbers, i, || place);
-        place.stem(&self.text)
+        place.other_stem(&self.text)
     }
 
     /// Returns where a word stands with its stem behind it; `None` if there is no stemmer.
@@ -190,7 +211,6 @@ impl Stems {
 
     /// Stems a word and remembers it; `None` if it is longer than 64 KiB, which no folded word is.
     fn learn(&mut self, folded: &str) -> Option<Place> {
-        let rules = self.stemmer.as_ref()?;
         if self.remembered.len() >= REMEMBERED {
             self.remembered.clear();
             self.text.clear();
@@ -200,10 +220,11 @@ impl Stems {
         let stem = match self.exceptions.get(self.language, folded) {
             Some(stem) => stem,
             None => {
-                by_rule = by_rules(rules, self.language, folded);
-                if by_rule.is_empty() { folded } else { &by_rule }
+                by_rule = self.by_rule(folded);
+                &by_rule
             }
         };
+        let stem = if stem == folded { "" } else { stem };
         let place = Place {
             start: u32::try_from(self.text.len()).ok()?,
             word: u16::try_from(folded.len()).ok()?,
@@ -216,23 +237,37 @@ impl Stems {
     }
 }
 
-/// Returns the stem of a folded word by the rules of its language, folded; may be empty.
-fn by_rules(rules: &Rules, language: &str, folded: &str) -> String {
-    match rules {
-        Rules::Snowball(stemmer) => {
-            let stem = fold(&stemmer.stem(&with_accent(language, folded)));
-            without_affixes(language, &stem)
+impl Rules {
+    /// Returns the stem of a folded word, folded; may be empty.
+    fn stem(&self, folded: &str) -> String {
+        match self {
+            Rules::Snowball {
+                stemmer,
+                endings,
+                affixes,
+            } => {
+                let stem = fold(&stemmer.stem(&with_accent(endings, folded)));
+                match affixes {
+                    Some(affixes) => affixes.taken_off(&stem),
+                    None => stem,
+                }
+            }
+            Rules::Affixes(affixes) => affixes.taken_off(folded),
         }
-        Rules::Affixes => without_affixes(language, folded),
     }
 }
 
+/// Returns the rows of [`ACCENTED_ENDINGS`] of one language, which stand together.
+fn endings_of(language: &str) -> &'static [(&'static str, &'static str, &'static str)] {
+    let start = ACCENTED_ENDINGS.partition_point(|(of, ..)| *of < language);
+    let end = ACCENTED_ENDINGS.partition_point(|(of, ..)| *of <= language);
+    &ACCENTED_ENDINGS[start..end]
+}
+
 /// Gives a folded word's ending the accent back that the stemmer looks for.
-fn with_accent<'a>(language: &str, folded: &'a str) -> std::borrow::Cow<'a, str> {
-    for (of, ending, accented) in ACCENTED_ENDINGS {
-        if *of == language
-            && let Some(start) = folded.strip_suffix(ending)
-        {
+fn with_accent<'a>(endings: &[(&str, &str, &str)], folded: &'a str) -> std::borrow::Cow<'a, str> {
+    for (_, ending, accented) in endings {
+        if let Some(start) = folded.strip_suffix(ending) {
             return format!("{start}{accented}").into();
         }
     }
@@ -246,7 +281,7 @@ pub fn languages() -> impl Iterator<Item = &'static str> {
 
 /// Returns whether there is a stemmer for `language` (ISO 639-1).
 pub fn has_stemmer(language: &str) -> bool {
-    STEMMED.iter().any(|(code, _)| *code == language) || of_affixes(language).is_some()
+    STEMMED.iter().any(|(code, _)| *code == language) || affixes(language).is_some()
 }
 
 #[cfg(test)]
@@ -270,6 +305,10 @@ mod tests {
             ("cs", ["valka", "valce", "valkou"]),
             ("cs", ["praha", "praze", "prahou"]),
             ("pl", ["wojna", "wojny", "wojen"]),
+            ("pl", ["krakow", "krakowa", "krakowie"]),
+            ("pl", ["rzeszow", "rzeszowa", "rzeszowem"]),
+            ("pl", ["rozmowa", "rozmowy", "rozmow"]),
+            ("pl", ["gdansk", "gdanska", "gdansku"]),
             ("cs", ["uprchlik", "uprchlici", "uprchliku"]),
             ("hi", ["किताब", "किताबें", "किताबों"]),
             ("uk", ["війна", "війни", "війною"]),
@@ -285,6 +324,13 @@ mod tests {
     }
 
     #[test]
+    fn the_accented_endings_of_a_language_stand_together() {
+        assert!(ACCENTED_ENDINGS.is_sorted_by_key(|(language, ..)| language));
+        assert_eq!(endings_of("fr").len(), 2);
+        assert_eq!(endings_of("en"), []);
+    }
+
+    #[test]
     fn a_stem_is_the_same_however_many_words_were_stemmed_before() {
         let mut stems = Stems::new("en");
         let mut vocabulary = Vocabulary::default();
@@ -294,7 +340,10 @@ mod tests {
             let numbers = vocabulary.number(&words);
             for i in 0..words.len() {
                 let wanted = Stems::new("en").stem(words.folded(i)).to_owned();
-                assert_eq!(stems.stem_of(&words, &numbers, i), wanted);
+                let word = words.folded(i);
+                let stem = stems.other_stem(&words, &numbers, i).unwrap_or(word);
+                assert_eq!(stem, wanted);
+                assert_eq!(stems.by_rule(word), wanted);
                 assert_eq!(stems.stem(words.folded(i)), wanted);
             }
         }
@@ -305,7 +354,8 @@ mod tests {
         assert_eq!(Stems::new("ht").stem("atake"), "atake");
         let words = Words::of("attacks");
         let numbers = Vocabulary::default().number(&words);
-        assert_eq!(Stems::new("ht").stem_of(&words, &numbers, 0), "attacks");
+        assert_eq!(Stems::new("ht").other_stem(&words, &numbers, 0), None);
+        assert_eq!(Stems::new("ht").by_rule("attacks"), "attacks");
         assert_eq!(Stems::new("").stem("attacks"), "attacks");
     }
 }

@@ -205,6 +205,7 @@ impl<T> Default for PerWord<T> {
 
 impl<T> PerWord<T> {
     /// Returns what is known of word `i` of a text; `None` if nothing is.
+    #[inline]
     pub fn known(&self, numbers: &Numbers, i: usize) -> Option<&T> {
         if self.generation != numbers.generation {
             return None;
@@ -213,6 +214,7 @@ impl<T> PerWord<T> {
     }
 
     /// Returns what is known of word `i` of a text; `find` finds it out if nothing is.
+    #[inline]
     pub fn get(&mut self, numbers: &Numbers, i: usize, find: impl FnOnce() -> T) -> &T {
         let number = numbers.of[i] as usize;
         if self.generation != numbers.generation {

@@ -64,6 +64,7 @@ impl Words {
     }
 
     /// Returns how many words there are.
+    #[inline]
     pub fn len(&self) -> usize {
         self.words.len()
     }
@@ -74,12 +75,20 @@ impl Words {
     }
 
     /// Returns where word `i` stands in the text, in bytes.
+    #[inline]
     pub fn span(&self, i: usize) -> Range<usize> {
         self.words[i].start as usize..self.words[i].end as usize
     }
 
+    /// Returns where the text between word `i` and the next stands, in bytes.
+    #[inline]
+    pub(super) fn gap(&self, i: usize) -> Range<usize> {
+        self.words[i].end as usize..self.words[i + 1].start as usize
+    }
+
     /// Returns word `i` folded: case, accents, ligatures and widths gone (`Chérizier` is
     /// `cherizier`), dotted acronyms joined (`U.N.` is `un`).
+    #[inline]
     pub fn folded(&self, i: usize) -> &str {
         &self.folded[self.folded_range(i)]
     }
@@ -90,6 +99,7 @@ impl Words {
     }
 
     /// Returns where word `i` stands in all words folded, in bytes.
+    #[inline]
     pub(super) fn folded_range(&self, i: usize) -> Range<usize> {
         let end = match self.words.get(i + 1) {
             Some(next) => next.folded_start as usize,
@@ -151,7 +161,8 @@ fn goes_on(c: char) -> bool {
 /// Appends the folded form of the word that starts with `first` at `start` and returns where the
 /// word ends, in bytes of `text`.
 fn take_word(text: &str, start: usize, first: char, folded: &mut String) -> usize {
-    let longest = folded.len() + LONGEST_WORD;
+    let folded_start = folded.len();
+    let longest = folded_start + LONGEST_WORD;
     if is_word_by_itself(first) {
         return start + take_cluster(&text[start..], folded, longest);
     }
@@ -160,12 +171,11 @@ fn take_word(text: &str, start: usize, first: char, folded: &mut String) -> usiz
             if folded.len() >= longest {
                 break;
             }
-            push_folded(letter, folded);
+            push_folded(letter, folded, folded_start);
         }
         return end;
     }
-    let folded_start = folded.len();
-    let (mut end, is_number) = take_run(text, start, folded, longest);
+    let (mut end, is_number) = take_run(text, start, folded, folded_start);
     if !is_number {
         return end;
     }
@@ -180,32 +190,37 @@ fn take_word(text: &str, start: usize, first: char, folded: &mut String) -> usiz
                 folded.push('.');
             }
         }
-        (end, _) = take_run(text, end, folded, longest);
+        (end, _) = take_run(text, end, folded, folded_start);
     }
     end
 }
 
-/// Takes letters, digits and marks from `at` to the end of their run; folds them while `folded` is
-/// shorter than `longest`. Returns where the run ends and whether it was digits only.
-fn take_run(text: &str, mut at: usize, folded: &mut String, longest: usize) -> (usize, bool) {
+/// Takes letters, digits and marks from `at` to the end of their run; folds them while the word, which
+/// starts at byte `word` of `folded`, is shorter than [`LONGEST_WORD`]. Returns where the run ends and whether it was digits only.
+fn take_run(text: &str, mut at: usize, folded: &mut String, word: usize) -> (usize, bool) {
+    let longest = word + LONGEST_WORD;
     let bytes = text.as_bytes();
     let mut digits = true;
     while let Some(&byte) = bytes.get(at) {
         if byte.is_ascii() {
-            if !byte.is_ascii_alphanumeric() {
+            let rest = &bytes[at..];
+            let run = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric());
+            let run = &text[at..at + run.count()];
+            if run.is_empty() {
                 break;
             }
-            if folded.len() < longest {
-                folded.push(char::from(byte.to_ascii_lowercase()));
-            }
-            digits &= byte.is_ascii_digit();
-            at += 1;
+            let folded_start = folded.len();
+            let kept = longest.saturating_sub(folded_start).min(run.len());
+            folded.push_str(&run[..kept]);
+            folded[folded_start..].make_ascii_lowercase();
+            digits = digits && run.bytes().all(|byte| byte.is_ascii_digit());
+            at += run.len();
         } else {
             let Some(c) = text[at..].chars().next().filter(|&c| goes_on(c)) else {
                 break;
             };
             if folded.len() < longest {
-                push_folded(c, folded);
+                push_folded(c, folded, word);
             }
             digits &= decimal_digit(c).is_some();
             at += c.len_utf8();
@@ -216,7 +231,15 @@ fn take_run(text: &str, mut at: usize, folded: &mut String, longest: usize) -> (
 
 /// Returns where an acronym with a dot between its letters ends (`U.N.`, `e.g.`), its last dot
 /// included; `None` if none starts at `start`.
+#[inline]
 fn dotted_acronym(text: &str, start: usize) -> Option<usize> {
+    match text.as_bytes()[start..] {
+        [first, second, ..] if first.is_ascii() && second != b'.' => None, // as nearly all words
+        _ => acronym_by_letters(text, start),
+    }
+}
+
+fn acronym_by_letters(text: &str, start: usize) -> Option<usize> {
     let mut end = start;
     let mut letters = 0;
     loop {
@@ -247,7 +270,15 @@ fn dotted_acronym(text: &str, start: usize) -> Option<usize> {
 }
 
 /// Returns the length of a possessive `'s` at the start of `rest`, in bytes; 0 if there is none.
+#[inline]
 fn possessive(rest: &str) -> usize {
+    match rest.as_bytes().first() {
+        Some(byte) if *byte == b'\'' || !byte.is_ascii() => length_of_possessive(rest),
+        Some(_) | None => 0,
+    }
+}
+
+fn length_of_possessive(rest: &str) -> usize {
     let mut chars = rest.chars();
     let Some(apostrophe @ ('\'' | '’' | 'ʼ')) = chars.next() else {
         return 0;
@@ -320,6 +351,13 @@ mod tests {
     }
 
     #[test]
+    fn parts_of_a_letter_are_not_joined_with_the_word_before() {
+        assert_eq!(folded("가 \u{11a8}"), ["가", "\u{11a8}"]);
+        assert_eq!(folded("가\u{11a8}"), ["각"]);
+        assert_eq!(folded("가-\u{11a8}"), ["가", "\u{11a8}"]);
+    }
+
+    #[test]
     fn spans_slice_to_the_words_as_written() {
         let text = "« Chérizier’s » U.N. 1,660";
         let words = Words::of(text);
@@ -357,7 +395,7 @@ mod tests {
         }
 
         #[test]
-        fn a_word_copied_out_of_a_text_folds_to_itself(text in "[a-zA-Zé’'., 0-9ß-]{0,40}") {
+        fn a_word_copied_out_of_a_text_folds_to_itself(text in "[a-zA-Zé’'., 0-9ßий\u{306}\u{308}가-갠ᄀ-ᇿ-]{0,40}") {
             let words = Words::of(&text);
             for i in 0..words.len() {
                 let copied = &text[words.span(i)];

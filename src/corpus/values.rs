@@ -98,15 +98,18 @@ impl Entries {
 /// Returns whether two names of columns are one: programs write a name in capitals or not, and what
 /// stands between its words as spaces, dots, hyphens or underscores (`Incident ID`, `incident_id`).
 pub(super) fn is_same_name(one: &str, other: &str) -> bool {
+    if let (Some(first), Some(other_first)) = (one.bytes().next(), other.bytes().next())
+        && first.is_ascii_graphic()
+        && other_first.is_ascii_graphic()
+        && !first.eq_ignore_ascii_case(&other_first)
+    {
+        return false; // most are not
+    }
     let (one, other) = (one.trim(), other.trim());
     if one.eq_ignore_ascii_case(other) {
         return true;
     }
     const BETWEEN: [char; 4] = [' ', '.', '-', '_'];
-    let first = |name: &str| name.bytes().next().map(|byte| byte.to_ascii_lowercase());
-    if first(one) != first(other) {
-        return false; // most are not
-    }
     if !one.contains(BETWEEN) || !other.contains(BETWEEN) {
         return false;
     }

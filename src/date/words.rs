@@ -1,28 +1,20 @@
 //! Dates written in words, in the languages that most reports come in.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use jiff::civil;
 
 use super::Date;
+use crate::lexicon::{Class, Lexicon};
 
-/// The names of the months, January first, in English, French and Spanish.
-#[rustfmt::skip]
-const MONTHS: &[[&str; 12]] = &[
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september",
-     "october", "november", "december"],
-    ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
-     "octobre", "novembre", "décembre"],
-    ["enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre",
-     "octubre", "noviembre", "diciembre"],
-];
-#[rustfmt::skip]
-const WEEKDAYS: &[&str] = &[
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "lundi", "mardi",
-    "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "lunes", "martes", "miércoles",
-    "jueves", "viernes", "sábado", "domingo",
-];
-
-/// How English shortens the names of its months: to three letters, and September to four.
-const SHORT: usize = 3; // letters
+/// Months and weekdays by their names in lowercase, and the months' numbers.
+static CALENDAR: LazyLock<HashMap<String, (Class, Option<u8>)>> = LazyLock::new(|| {
+    let calendar = Lexicon::shipped_file("calendar.tsv");
+    let rows = calendar.rows().iter();
+    rows.map(|row| (row.word.to_lowercase(), (row.class, row.number)))
+        .collect()
+});
 
 /// Reads `4 February 2025`, `04-Feb-2025`, `February 4, 2025`, `mardi 1er avril 2025`,
 /// `4 de febrero de 2025`, `February 2025`.
@@ -36,7 +28,7 @@ pub(super) fn read(text: &str) -> Option<Date> {
         .split(|c: char| c.is_whitespace() || matches!(c, ',' | '-'))
         .filter(|word| !word.is_empty() && *word != "de" && *word != "del" && *word != "le")
         .collect();
-    if words.first().is_some_and(|word| WEEKDAYS.contains(word)) {
+    if words.first().is_some_and(|word| is_weekday(word)) {
         words.remove(0);
     }
     let digits = |word: &str| word.bytes().all(|b| b.is_ascii_digit());
@@ -112,17 +104,17 @@ fn clock(word: &str) -> Option<(i8, i8, i8)> {
     }
 }
 
-/// Returns the number of a month, 1 to 12.
+fn is_weekday(word: &str) -> bool {
+    matches!(CALENDAR.get(word), Some((Class::Weekday, _)))
+}
+
+/// Returns the number of a month, 1 to 12, in full or in short, with or without a full stop.
 fn month_of(word: &str) -> Option<i8> {
-    for names in MONTHS {
-        if let Some(i) = names.iter().position(|name| *name == word) {
-            return Some(i as i8 + 1);
-        }
-    }
     let word = word.strip_suffix('.').unwrap_or(word);
-    let short =
-        |name: &&str| name.get(..SHORT) == Some(word) || (*name == "september" && word == "sept");
-    MONTHS[0].iter().position(short).map(|i| i as i8 + 1)
+    match CALENDAR.get(word) {
+        Some((Class::Month, Some(number))) => i8::try_from(*number).ok(),
+        Some(_) | None => None,
+    }
 }
 
 #[cfg(test)]
@@ -160,6 +152,8 @@ mod tests {
             ("mardi 1er avril 2025", "2025-04-01"),
             ("4 de febrero de 2025", "2025-02-04"),
             ("May 2024", "2024-05"),
+            ("4 févr. 2025", "2025-02-04"),
+            ("12 de dic. de 2024", "2024-12-12"),
         ] {
             let got = read(text).map(|date| date.to_string());
             assert_eq!(got.as_deref(), Some(wanted), "{text}");

@@ -13,6 +13,7 @@
 //! records       the entities
 //! forms         what every country has
 //! merged        which place of the world is which entity
+//! lexicon       classes of words
 //! ```
 //!
 //! Opening checks the first four, through which reading cannot be checked step by step. The rest
@@ -27,18 +28,19 @@ use super::Facet;
 use super::bytes::{Bytes, Reader, push_text};
 use super::entry::{ENTRY_BYTES, Entry};
 use super::forms::Forms;
+use super::lexicon::Lexicon;
 use super::merged::Merged;
 use super::places::Regions;
 use super::small_words::SmallWords;
 use super::world::World;
 use crate::analysis::stem_exceptions::StemExceptions;
-use crate::schema::Entity;
+use crate::schema::{Entity, Role, RoleSet};
 
 /// What compiled names begin with.
 pub const MAGIC: [u8; 8] = *b"repgaz\r\n";
 /// To be raised when the layout, or the folding of words, changes.
-const VERSION: u32 = 3;
-const SECTIONS: usize = 10;
+const VERSION: u32 = 4;
+const SECTIONS: usize = 11;
 const HEADER_BYTES: usize = 8 + 4 + 8 + SECTIONS * 8 + 8 + 8;
 
 /// Why bytes are not a gazetteer.
@@ -74,6 +76,7 @@ pub struct Gazetteer {
     records: Bytes,
     forms: Arc<Forms>,
     pub(super) merged: Merged,
+    lexicon: Arc<Lexicon>,
     stems: Arc<StemExceptions>,
     world: Option<World>,
     regions: Arc<OnceLock<Regions>>,
@@ -91,6 +94,7 @@ pub(super) struct Sections {
     pub records: Vec<u8>,
     pub forms: Vec<u8>,
     pub merged: Vec<u8>,
+    pub lexicon: Vec<u8>,
 }
 
 /// What is kept of an entity, read from its record.
@@ -98,6 +102,8 @@ pub(super) struct Sections {
 pub(super) struct Record<'a> {
     pub id: &'a str,
     pub kind: &'a str,
+    /// What its kind means to rules.
+    pub roles: RoleSet,
     pub group: &'a str,
     pub arrondissement: &'a str,
     pub needs_context: bool,
@@ -118,6 +124,7 @@ pub(super) fn write(fingerprint: u64, sections: Sections) -> Vec<u8> {
         records,
         forms,
         merged,
+        lexicon,
     } = sections;
     let all = [
         facets,
@@ -130,6 +137,7 @@ pub(super) fn write(fingerprint: u64, sections: Sections) -> Vec<u8> {
         records,
         forms,
         merged,
+        lexicon,
     ];
     let checked = [&all[0], &all[1], &all[2], &all[3]].map(|section| rapidhash_v3(section));
     let mut out = MAGIC.to_vec();
@@ -150,9 +158,10 @@ fn sum(checked: [u64; 4]) -> u64 {
     rapidhash_v3(&checked.map(u64::to_le_bytes).concat())
 }
 
-pub(super) fn write_record(out: &mut Vec<u8>, entity: &Entity) {
+pub(super) fn write_record(out: &mut Vec<u8>, entity: &Entity, roles: RoleSet) {
     push_text(out, &entity.id);
     push_text(out, &entity.kind);
+    out.extend(roles.bits().to_le_bytes());
     push_text(out, entity.group.as_deref().unwrap_or_default());
     push_text(out, &entity.arrondissement);
     out.push(u8::from(entity.needs_context));
@@ -176,6 +185,7 @@ fn read_record<'a>(record: &'a [u8], facets: usize) -> Option<Record<'a>> {
     let mut record = Record {
         id: reader.text()?,
         kind: reader.text()?,
+        roles: RoleSet::from_bits(reader.u16()?),
         group: reader.text()?,
         arrondissement: reader.text()?,
         needs_context: reader.u8()? != 0,
@@ -228,6 +238,7 @@ impl Gazetteer {
             records,
             forms,
             merged,
+            lexicon,
         ] = parts;
         let checked =
             [&facets, &small_words, &names, &stems].map(|part| rapidhash_v3(part.as_ref()));
@@ -241,6 +252,8 @@ impl Gazetteer {
         let forms = forms.ok_or(GazetteerError::Damaged { part: "forms" })?;
         let stems = StemExceptions::open(stems.as_ref());
         let stems = stems.ok_or(GazetteerError::Damaged { part: "stems" })?;
+        let lexicon = Lexicon::open(lexicon.as_ref());
+        let lexicon = lexicon.ok_or(GazetteerError::Damaged { part: "lexicon" })?;
         let world = facets.iter().any(|facet| facet.world);
         Ok(Gazetteer {
             fingerprint,
@@ -255,6 +268,7 @@ impl Gazetteer {
             records,
             forms: Arc::new(forms),
             merged: Merged::open(merged),
+            lexicon: Arc::new(lexicon),
             stems: Arc::new(stems),
             world: world.then(World::shipped),
             regions: Arc::default(),
@@ -285,6 +299,11 @@ impl Gazetteer {
     /// Returns what every country has.
     pub(super) fn forms(&self) -> &Forms {
         &self.forms
+    }
+
+    /// Returns what is known about words.
+    pub(super) fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
     }
 
     /// Returns the automaton of names. `None` only if the bytes changed after they were checked.
@@ -331,6 +350,19 @@ impl Gazetteer {
     /// Returns the paths and keys of the divisions of the world, made once.
     pub(super) fn regions(&self) -> &Regions {
         self.regions.get_or_init(|| Regions::of(self))
+    }
+
+    /// Returns what an entity is to rules: one of the tables, or a form in its country (`force:army@iso:KE`).
+    pub(super) fn has_role(&self, id: Option<&str>, role: Role) -> bool {
+        let Some(id) = id else {
+            return false;
+        };
+        if let Some((form, _)) = id.split_once('@') {
+            let mut forms = self.forms().forms.iter();
+            return forms.any(|open| open.id == form && open.roles.has(role));
+        }
+        let record = self.index_of(id).and_then(|index| self.record(index));
+        record.is_some_and(|record| record.roles.has(role))
     }
 
     /// Returns the index of the entity with this id.

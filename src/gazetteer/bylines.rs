@@ -2,11 +2,13 @@
 //! (`Associated Press Writer`) and notes of rights are not what it is about.
 
 use super::blob::Gazetteer;
+use super::compile::key;
+use super::lexicon::Lexicon;
 use super::memory::Memory;
 use super::{Mention, Tags};
+use crate::lexicon::Class;
+use crate::schema::Role;
 
-/// What the tables call agencies, papers and stations.
-const MEDIA: &str = "media";
 /// How long what stands in the brackets of a dateline may be on each side of a name, in bytes.
 const BRACKETS: usize = 40;
 /// How far before a name the sign of rights may stand, in bytes.
@@ -20,7 +22,8 @@ pub(super) fn without_bylines(
     memory: &mut Memory,
 ) {
     tags.mentions.retain(|mention| {
-        !(is_media(gazetteer, mention, memory) && is_byline(text, mention.start, mention.end))
+        !(is_media(gazetteer, mention, memory)
+            && is_byline(gazetteer.lexicon(), text, mention.start, mention.end))
     });
 }
 
@@ -32,16 +35,16 @@ fn is_media(gazetteer: &Gazetteer, mention: &Mention, memory: &mut Memory) -> bo
     let id = mention.entity.as_deref();
     let index = id.and_then(|id| memory.entities.get(id, || gazetteer.index_of(id)));
     let record = index.and_then(|index| gazetteer.record(index));
-    record.is_some_and(|record| record.kind == MEDIA)
+    record.is_some_and(|record| record.roles.has(Role::Media))
 }
 
 /// Returns whether the name at `start..end` stands as the bringer of the report does.
-fn is_byline(text: &str, start: usize, end: usize) -> bool {
+fn is_byline(lexicon: &Lexicon, text: &str, start: usize, end: usize) -> bool {
     let (before, behind) = (&text[..start], &text[end..]);
     let line_before = before.rsplit('\n').next().unwrap_or_default();
     let line_behind = behind.split('\n').next().unwrap_or_default();
     let alone = line_before.trim().is_empty() && line_behind.trim().is_empty();
-    alone || in_dateline(line_before, line_behind) || is_credit(line_before, line_behind)
+    alone || in_dateline(line_before, line_behind) || is_credit(lexicon, line_before, line_behind)
 }
 
 /// Returns whether the name stands in brackets before a dash.
@@ -62,14 +65,11 @@ fn in_dateline(before: &str, behind: &str) -> bool {
 }
 
 /// Returns whether a word for a writer follows the name, or a note of rights stands before it.
-fn is_credit(before: &str, behind: &str) -> bool {
+fn is_credit(lexicon: &Lexicon, before: &str, behind: &str) -> bool {
     let mut words = behind.split_whitespace();
-    let next = words.next().unwrap_or_default().to_lowercase();
+    let next = words.next().unwrap_or_default();
     let next = next.trim_end_matches(|c: char| !c.is_alphanumeric());
-    let writer = matches!(
-        next,
-        "writer" | "writers" | "correspondent" | "correspondents" | "photographer" | "staff"
-    );
+    let writer = lexicon.has(&key(next), Class::Writer);
     let near = before
         .char_indices()
         .rev()

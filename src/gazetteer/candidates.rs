@@ -4,15 +4,13 @@
 use std::ops::Range;
 
 use super::abbreviation::long_form;
-use super::calendar;
-use super::candidate_words::{
-    BEFORE_PLACE, BODY, GENERIC, GROUP, OF_DOCUMENTS, PLACE, ROLES, SPEAKS, WITHIN,
-};
+use super::blob::Gazetteer;
 use super::gap::within_name;
-use super::people::is_title;
+use super::lexicon::{CALENDAR, Lexicon};
 use super::scan::{starts_capital, starts_sentence};
 use crate::analysis::function_words::lists_of;
 use crate::analysis::words::Words;
+use crate::lexicon::{Class, Classes};
 
 /// What a name may be of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -51,8 +49,19 @@ const LONGEST_CODE: usize = 5;
 
 /// Returns the phrases in `text` that are written like names, in order; `named` are the names that
 /// are found already, in order.
-pub fn candidates(text: &str, words: &Words, named: &[Range<usize>]) -> Vec<Candidate> {
-    let run = Runs { text, words, named };
+pub fn candidates(
+    gazetteer: &Gazetteer,
+    text: &str,
+    words: &Words,
+    named: &[Range<usize>],
+) -> Vec<Candidate> {
+    let lexicon = gazetteer.lexicon();
+    let run = Runs {
+        lexicon,
+        text,
+        words,
+        named,
+    };
     let mut found = Vec::new();
     let mut i = 0;
     while i < words.len() {
@@ -69,13 +78,27 @@ pub fn candidates(text: &str, words: &Words, named: &[Range<usize>]) -> Vec<Cand
     found
 }
 
+/// Small words that stand within names.
+const WITHIN: &[Class] = &[
+    Class::Of,
+    Class::Article,
+    Class::And,
+    Class::For,
+    Class::Particle,
+];
+
 struct Runs<'a> {
+    lexicon: &'a Lexicon,
     text: &'a str,
     words: &'a Words,
     named: &'a [Range<usize>],
 }
 
 impl Runs<'_> {
+    fn classes(&self, i: usize) -> Classes {
+        self.lexicon.of(self.words.folded(i))
+    }
+
     fn is_capital(&self, i: usize) -> bool {
         starts_capital(self.text, self.words, i) && !self.is_named(i)
     }
@@ -96,7 +119,7 @@ impl Runs<'_> {
             i += 1;
             if self.is_capital(i) {
                 last = i;
-            } else if self.is_named(i) || !WITHIN.contains(&self.words.folded(i)) {
+            } else if self.is_named(i) || !self.classes(i).has_any(WITHIN) {
                 break;
             }
         }
@@ -118,20 +141,21 @@ impl Runs<'_> {
         while first <= last {
             let word = folded(first);
             let function = lists_of(word) != 0;
-            let title = is_title(word);
-            let passed = function || title || OF_DOCUMENTS.contains(&word);
-            if !(passed || calendar::contains(word) || WITHIN.contains(&word)) {
+            let classes = self.classes(first);
+            let title = classes.has(Class::Title);
+            let passed = function || title || classes.has(Class::OfDocuments);
+            if !(passed || classes.has_any(CALENDAR) || classes.has_any(WITHIN)) {
                 break;
             }
             titled |= title;
             first += 1;
         }
         while first < last
-            && (OF_DOCUMENTS.contains(&folded(last)) || WITHIN.contains(&folded(last)))
+            && (self.classes(last).has(Class::OfDocuments) || self.classes(last).has_any(WITHIN))
         {
             last -= 1;
         }
-        if first > last || calendar::contains(folded(last)) || self.is_no_name(first, last) {
+        if first > last || self.classes(last).has_any(CALENDAR) || self.is_no_name(first, last) {
             return None;
         }
         let span = self.words.span(first).start..self.words.span(last).end;
@@ -168,9 +192,15 @@ impl Runs<'_> {
             letters.all(|c| matches!(c, 'I' | 'V' | 'X' | 'L' | 'C'))
         };
         let is_generic = |i: usize| {
-            let word = self.words.folded(i);
-            let lists = [ROLES, GENERIC, BODY, WITHIN];
-            is_title(word) || is_roman(i) || lists.iter().any(|list| list.contains(&word))
+            const GENERIC: &[Class] = &[
+                Class::Title,
+                Class::Role,
+                Class::Heading,
+                Class::Ordinal,
+                Class::Organisation,
+            ];
+            let classes = self.classes(i);
+            is_roman(i) || classes.has_any(GENERIC) || classes.has_any(WITHIN)
         };
         let (start, end) = (self.words.span(first).start, self.words.span(last).end);
         let (before, written, behind) = (
@@ -208,30 +238,33 @@ impl Runs<'_> {
     }
 
     fn guess(&self, first: usize, last: usize, titled: bool) -> Guess {
-        let has = |list: &[&str]| (first..=last).any(|i| list.contains(&self.words.folded(i)));
-        let word = |i: Option<usize>| {
-            i.filter(|&i| i < self.words.len())
-                .map_or("", |i| self.words.folded(i))
+        const PLACE: &[Class] = &[Class::Kind, Class::Feature, Class::Street];
+        let has = |class: Class| (first..=last).any(|i| self.classes(i).has(class));
+        let at = |i: Option<usize>| match i.filter(|&i| i < self.words.len()) {
+            Some(i) => self.classes(i),
+            None => Classes::default(),
         };
-        let before = word(first.checked_sub(1));
+        let before = at(first.checked_sub(1));
         let behind = match last + 1 < self.words.len() && self.joined(last) {
-            true => word(Some(last + 1)),
-            false => "",
+            true => at(Some(last + 1)),
+            false => Classes::default(),
         };
-        let of = ["of", "de", "du", "d"].contains(&before);
-        if titled || is_title(before) {
+        if titled || before.has(Class::Title) {
             Guess::Person
-        } else if has(BODY) {
+        } else if has(Class::Organisation) {
             Guess::Body
-        } else if has(GROUP) || GROUP.contains(&before) || GROUP.contains(&behind) {
+        } else if has(Class::ArmedGroup)
+            || before.has(Class::ArmedGroup)
+            || behind.has(Class::ArmedGroup)
+        {
             Guess::Group
-        } else if has(PLACE)
-            || BEFORE_PLACE.contains(&before)
-            || PLACE.contains(&behind)
-            || (of && PLACE.contains(&word(first.checked_sub(2))))
+        } else if PLACE.iter().any(|&class| has(class))
+            || before.has(Class::In)
+            || behind.has_any(PLACE)
+            || (before.has(Class::Of) && at(first.checked_sub(2)).has_any(PLACE))
         {
             Guess::Place
-        } else if last > first && SPEAKS.contains(&behind) {
+        } else if last > first && behind.has(Class::Speech) {
             Guess::Person
         } else {
             Guess::Unknown
@@ -242,9 +275,14 @@ impl Runs<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::schema::IndexSchema;
 
-    fn of(text: &str) -> Vec<(String, Guess)> {
-        let found = candidates(text, &Words::of(text), &[]);
+    fn shipped() -> Gazetteer {
+        Gazetteer::open(Gazetteer::compile(&IndexSchema::shipped())).unwrap()
+    }
+
+    fn of(gazetteer: &Gazetteer, text: &str) -> Vec<(String, Guess)> {
+        let found = candidates(gazetteer, text, &Words::of(text), &[]);
         let plain = found.into_iter().filter(|found| !found.doubtful);
         plain
             .map(|found| (text[found.span].to_owned(), found.guess))
@@ -253,6 +291,7 @@ mod tests {
 
     #[test]
     fn phrases_with_capitals_are_names_with_a_guess_from_their_context() {
+        let gazetteer = shipped();
         for (text, name, guess) in [
             (
                 "people fled to the town of Belle Anse today",
@@ -278,7 +317,7 @@ mod tests {
                 Guess::Group,
             ),
         ] {
-            let found = of(text);
+            let found = of(&gazetteer, text);
             assert!(
                 found.contains(&(name.to_owned(), guess)),
                 "{text}: {found:?}"
@@ -297,24 +336,27 @@ mod tests {
             "the Assembly and the Member States, in the Third World Conference,",
             "of that report, Add. 2",
         ] {
-            assert_eq!(of(text), none, "{text}");
+            assert_eq!(of(&gazetteer, text), none, "{text}");
         }
     }
 
     #[test]
     fn an_acronym_in_brackets_is_the_name_s() {
         let text = "the Salvadoran Workers Federation (SWF) met";
-        let found = candidates(text, &Words::of(text), &[]);
+        let found = candidates(&shipped(), text, &Words::of(text), &[]);
         assert_eq!(found[0].acronym.as_deref(), Some("SWF"));
         let text = "the Salvadoran Workers Federation (Bogota) met";
-        assert_eq!(candidates(text, &Words::of(text), &[])[0].acronym, None);
+        assert_eq!(
+            candidates(&shipped(), text, &Words::of(text), &[])[0].acronym,
+            None
+        );
     }
 
     #[test]
     fn what_is_named_already_is_left_out() {
         let text = "the Haiti Workers met Jean Duval";
         let named = [4..9, 22..32];
-        let found = candidates(text, &Words::of(text), &named);
+        let found = candidates(&shipped(), text, &Words::of(text), &named);
         let found: Vec<&str> = found
             .iter()
             .map(|found| &text[found.span.clone()])

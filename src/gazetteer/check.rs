@@ -1,11 +1,12 @@
 //! Finds what may be wrong in the tables of a schema: names that clash, places in nowhere, coordinates
 //! that cannot be, names that are common words.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::blob::Gazetteer;
 use super::compile::{geonames_id, key};
-use super::world::World;
+use super::places::path_of;
+use super::world::{Kind, World};
 use crate::facet_path;
 use crate::schema::{Entity, IndexSchema, SchemaError};
 
@@ -44,6 +45,13 @@ pub enum Finding {
         /// The name.
         name: String,
     },
+    /// The home of publishers or domains of the lexicon is no place of the tables or the world.
+    Home {
+        /// The path.
+        home: String,
+        /// The first of the publisher's hosts or names, or the domain.
+        of: String,
+    },
 }
 
 /// Checks that each row that takes the place of what no table has takes that of a place of the world.
@@ -74,7 +82,9 @@ pub fn check(schema: &IndexSchema) -> Vec<Finding> {
         }
         words(&world, entity, &mut findings);
     }
-    orphans(&world, schema, &mut findings);
+    let gazetteer = Gazetteer::open(Gazetteer::compile(schema)).expect("just compiled");
+    orphans(&world, schema, &gazetteer, &mut findings);
+    homes(&world, schema, &gazetteer, &mut findings);
     findings.into_iter().collect()
 }
 
@@ -97,7 +107,39 @@ fn clashes(schema: &IndexSchema, findings: &mut BTreeSet<Finding>) {
     }
 }
 
-fn orphans(world: &World, schema: &IndexSchema, findings: &mut BTreeSet<Finding>) {
+/// Finds homes in the lexicon that nothing is filed under, so that they support no place.
+fn homes(
+    world: &World,
+    schema: &IndexSchema,
+    gazetteer: &Gazetteer,
+    findings: &mut BTreeSet<Finding>,
+) {
+    let Some(facet) = schema.facets.iter().find(|facet| facet.world) else {
+        return; // without the world, nobody asks for them
+    };
+    let countries = world.of_kind(Kind::Country);
+    let countries: HashSet<String> = countries.filter_map(|i| path_of(gazetteer, i)).collect();
+    let is_known = |home: &str| countries.contains(home) || gazetteer.has_entity(&facet.name, home);
+    let publishers = schema.lexicon.publishers().iter().map(|publisher| {
+        let first = publisher.hosts.first().or(publisher.names.first());
+        (&publisher.home, first.map_or("", |name| name.as_str()))
+    });
+    let domains = schema.lexicon.domains().iter();
+    let domains = domains.map(|domain| (&domain.home, domain.domain.as_str()));
+    for (home, of) in publishers.chain(domains) {
+        if !home.is_empty() && !is_known(home) {
+            let (home, of) = (home.clone(), of.to_owned());
+            findings.insert(Finding::Home { home, of });
+        }
+    }
+}
+
+fn orphans(
+    world: &World,
+    schema: &IndexSchema,
+    gazetteer: &Gazetteer,
+    findings: &mut BTreeSet<Finding>,
+) {
     let mut paths: HashMap<usize, BTreeSet<&str>> = HashMap::new();
     for standing in schema.entities.iter().flat_map(|entity| &entity.standings) {
         paths
@@ -105,7 +147,6 @@ fn orphans(world: &World, schema: &IndexSchema, findings: &mut BTreeSet<Finding>
             .or_default()
             .insert(&standing.path);
     }
-    let gazetteer = Gazetteer::open(Gazetteer::compile(schema)).expect("just compiled");
     let headings = shipped_headings();
     for entity in &schema.entities {
         let Some(standing) = entity.standings.first() else {
@@ -222,5 +263,22 @@ mod tests {
             id: id(5),
             name: "Reading".into()
         }));
+    }
+
+    #[test]
+    fn a_publisher_at_home_nowhere_is_found_and_the_program_s_are_at_home_somewhere() {
+        let mut schema = IndexSchema::shipped();
+        let publishers = crate::lexicon::File::Publishers;
+        let row = "names\thosts\thome\nLake News\t\t/Kenia\n";
+        schema.lexicon.read(publishers, row).unwrap();
+        let homes = check(&schema).into_iter();
+        let homes: Vec<Finding> = homes
+            .filter(|finding| matches!(finding, Finding::Home { .. }))
+            .collect();
+        let wanted = Finding::Home {
+            home: "/Kenia".to_owned(),
+            of: "Lake News".to_owned(),
+        };
+        assert_eq!(homes, [wanted]);
     }
 }

@@ -9,6 +9,7 @@ use super::blob::{self, Sections};
 use super::bytes::push_text;
 use super::entry::Entry;
 use super::forms;
+use super::lexicon;
 use super::merged;
 use super::small_words;
 use super::stems;
@@ -18,7 +19,7 @@ use crate::schema::{Entity, GEONAMES, IndexSchema};
 
 pub(super) fn compile(schema: &IndexSchema) -> Vec<u8> {
     let (names, entries, small_words) = names(&schema.entities);
-    let (records, offsets) = records(&schema.entities);
+    let (records, offsets) = records(schema);
     blob::write(
         schema.fingerprint,
         Sections {
@@ -32,6 +33,7 @@ pub(super) fn compile(schema: &IndexSchema) -> Vec<u8> {
             records,
             forms: forms::compile(schema),
             merged: merged::compile(schema),
+            lexicon: lexicon::compile(schema),
         },
     )
 }
@@ -108,11 +110,11 @@ fn facets(schema: &IndexSchema) -> Vec<u8> {
 }
 
 /// Returns the entities' records and where each starts, with the end of the last.
-fn records(entities: &[Entity]) -> (Vec<u8>, Vec<u8>) {
+fn records(schema: &IndexSchema) -> (Vec<u8>, Vec<u8>) {
     let (mut records, mut offsets) = (Vec::new(), Vec::new());
-    for entity in entities {
+    for entity in &schema.entities {
         offsets.extend((records.len() as u64).to_le_bytes());
-        blob::write_record(&mut records, entity);
+        blob::write_record(&mut records, entity, schema.roles.of(&entity.kind));
     }
     offsets.extend((records.len() as u64).to_le_bytes());
     (records, offsets)

@@ -13,26 +13,8 @@ use super::scan::{starts_capital, starts_small};
 use super::{Mention, NameKind, Tags};
 use crate::analysis::words::Words;
 use crate::facet_path;
+use crate::lexicon::Class;
 use crate::schema::Form;
-
-/// What may stand between the words for a body and the name of its country, folded; those that
-/// end another come after it.
-const LINKS: &[&[&str]] = &[
-    &["of", "the"],
-    &["of"],
-    // Armée de la Colombie, de l’Équateur, des Philippines, du Kenya, d’Haïti.
-    &["de", "la"],
-    &["de", "l"],
-    &["des"],
-    &["du"],
-    &["d"],
-    // Ejército de los Estados Unidos, del Perú.
-    &["de", "los"],
-    &["de", "las"],
-    &["de", "el"],
-    &["del"],
-    &["de"],
-];
 
 /// A body of a country, found.
 struct Composed {
@@ -178,13 +160,14 @@ impl Beside<'_> {
             };
             return self.ends_before(country, fits);
         }
-        LINKS.iter().find_map(|link| {
-            let start = country.checked_sub(link.len())?;
-            let is_link = (start..)
-                .zip(*link)
-                .all(|(i, &word)| self.words.folded(i) == word);
-            is_link.then(|| self.ends_before(start, |_| true))?
-        })
+        // `army of the Philippines`, `Armée de la Colombie`, `Ejército del Perú`.
+        let classes = |i: usize| self.gazetteer.lexicon().of(self.words.folded(i));
+        let last = country.checked_sub(1)?;
+        let article = last
+            .checked_sub(1)
+            .filter(|&of| classes(last).has(Class::Article) && classes(of).has(Class::Of));
+        let of = article.or_else(|| classes(last).has(Class::Of).then_some(last))?;
+        self.ends_before(of, |_| true)
     }
 
     /// Returns the form that is named by words ending before word `end`, if `fits` says yes to the

@@ -7,7 +7,7 @@ use rapidhash::fast::RandomState;
 use super::bytes::{Reader, push_text};
 use super::compile::key;
 use crate::facet_path;
-use crate::schema::{Form, IndexSchema, Side};
+use crate::schema::{Form, IndexSchema, Role, RoleSet, Side};
 
 /// Forms, opened. There are few: they are unpacked.
 #[derive(Debug, Default)]
@@ -25,6 +25,8 @@ pub(super) struct Forms {
 #[derive(Debug)]
 pub(super) struct OpenForm {
     pub id: String,
+    /// What its kind means to rules.
+    pub roles: RoleSet,
     /// Index of the facet, and path with a slot.
     pub standings: Vec<(usize, String)>,
 }
@@ -51,6 +53,11 @@ impl Forms {
         self.before.get(word).map_or(&[], Vec::as_slice)
     }
 
+    /// Returns the index of the first form with a role.
+    pub fn with_role(&self, role: Role) -> Option<usize> {
+        self.forms.iter().position(|form| form.roles.has(role))
+    }
+
     /// Returns the id of the entity that is a form in a country.
     pub fn listed(&self, form: usize, country: &str) -> Option<&str> {
         self.listed
@@ -64,6 +71,7 @@ impl Forms {
         let mut forms = Forms::default();
         for form in 0..reader.u32()? as usize {
             let id = reader.text()?.to_owned();
+            let roles = RoleSet::from_bits(reader.u16()?);
             let mut standings = Vec::new();
             for _ in 0..reader.u32()? {
                 let facet = reader.u32()? as usize;
@@ -73,7 +81,11 @@ impl Forms {
                 }
                 standings.push((facet, path.to_owned()));
             }
-            forms.forms.push(OpenForm { id, standings });
+            forms.forms.push(OpenForm {
+                id,
+                roles,
+                standings,
+            });
             for _ in 0..reader.u32()? {
                 let behind = reader.u8()? != 0;
                 let capital = reader.u8()? != 0;
@@ -111,11 +123,12 @@ pub(super) fn compile(schema: &IndexSchema) -> Vec<u8> {
     for Form {
         id,
         standings,
-        kind: _,
+        kind,
         phrases,
     } in &schema.forms
     {
         push_text(&mut out, id);
+        out.extend(schema.roles.of(kind).bits().to_le_bytes());
         out.extend((standings.len() as u32).to_le_bytes());
         for standing in standings {
             out.extend((standing.facet as u32).to_le_bytes());

@@ -7,44 +7,27 @@
 use super::blob::{Gazetteer, Record};
 use super::compose::{Country, body};
 use super::entry::Entry;
-use super::people::is_title;
+use super::lexicon::Lexicon;
 use super::{Mention, Tags};
 use crate::analysis::words::Words;
 use crate::facet_path;
 use crate::gazetteer::compile::key;
-use crate::schema::PERSON;
+use crate::lexicon::Class;
+use crate::schema::Role;
 
-/// The word by which the form is declared that a country's government is of.
-const FORM: &str = "government";
-/// What parties are, in the tables.
-const PARTY: &str = "political party";
-/// Words for a government that stand behind a name, folded.
-const BEHIND: &[&str] = &["government", "administration", "regime"];
-/// Those that stand before one.
-const BEFORE: &[&str] = &[
-    "government",
-    "administration",
-    "gouvernement",
-    "gobierno",
-    "regimen",
-    "regime",
-];
-/// What links those to the name, folded; in French, nothing need.
-const LINKS: &[&str] = &["of", "de", "du", "del", "d"];
 /// How many titles stand before a name (`le gouvernement du président René Préval`).
 const MOST_TITLES: usize = 2;
 
 /// Adds the mentions of governments called by a name to `tags`.
 pub(super) fn governments(gazetteer: &Gazetteer, text: &str, words: &Words, tags: &mut Tags) {
-    let phrases = gazetteer.forms().behind(FORM).iter();
-    let Some(form) = phrases
-        .filter(|phrase| phrase.words.len() == 1)
-        .map(|phrase| phrase.form)
-        .next()
-    else {
+    let Some(form) = gazetteer.forms().with_role(Role::Government) else {
         return;
     };
-    let beside = Beside { text, words };
+    let beside = Beside {
+        lexicon: gazetteer.lexicon(),
+        text,
+        words,
+    };
     let mut found: Vec<Mention> = Vec::new();
     for (i, mention) in tags.mentions.iter().enumerate() {
         let Some((mut first, last)) = beside.span(mention) else {
@@ -90,7 +73,7 @@ fn is_named_already(mentions: &[Mention], first: usize, last: usize) -> bool {
 /// Returns path and id of the country of a person or a party; `None` if it is neither, or has none.
 fn country_of(gazetteer: &Gazetteer, mention: &Mention) -> Option<(String, String)> {
     let record = gazetteer.record(gazetteer.index_of(mention.entity.as_deref()?)?)?;
-    if record.kind != PERSON && record.kind != PARTY {
+    if !(record.roles.has(Role::Person) || record.roles.has(Role::Party)) {
         return None;
     }
     let name = facet_path::names(&mention.path).into_iter().nth(1)?;
@@ -107,6 +90,7 @@ fn country_of(gazetteer: &Gazetteer, mention: &Mention) -> Option<(String, Strin
 
 /// Looks beside names.
 struct Beside<'a> {
+    lexicon: &'a Lexicon,
     text: &'a str,
     words: &'a Words,
 }
@@ -130,30 +114,36 @@ impl Beside<'_> {
         if !(possessive || matches!(gap.trim(), "" | "]" | ")")) {
             return None;
         }
-        if BEHIND.contains(&self.words.folded(next)) {
+        if self.is_government(next) {
             return Some(next);
         }
         let last = next + 1;
         let one_between = possessive && last < self.words.len() && self.gap(next).trim().is_empty();
-        (one_between && BEHIND.contains(&self.words.folded(last))).then_some(last)
+        (one_between && self.is_government(last)).then_some(last)
     }
 
     /// `government of President Cristiani`, `le gouvernement Préval`, `gobierno de Duarte`
     fn before(&self, mention: &Mention) -> Option<usize> {
         let mut at = mention.first_word.checked_sub(1)?;
         for _ in 0..MOST_TITLES {
-            if is_title(self.words.folded(at)) && self.is_joined(at) {
+            if self.lexicon.is_title(self.words.folded(at)) && self.is_joined(at) {
                 at = at.checked_sub(1)?;
             }
         }
-        let linked = LINKS.contains(&self.words.folded(at)) && self.is_joined(at);
+        let linked = self.lexicon.has(self.words.folded(at), Class::Of) && self.is_joined(at);
         if linked {
             at = at.checked_sub(1)?;
         }
+        // In English and Spanish a link is needed: `the government Duarte led`.
         let word = self.words.folded(at);
-        // In English a link is needed: `the government Duarte led`.
-        let fits = BEFORE.contains(&word) && (linked || word == "gouvernement");
+        let fits = self.lexicon.has(word, Class::Government) && (linked || word == "gouvernement");
         (fits && self.is_joined(at)).then_some(at)
+    }
+
+    /// Returns whether word `i` is one for a government that stands behind a name.
+    fn is_government(&self, i: usize) -> bool {
+        let classes = self.lexicon.of(self.words.folded(i));
+        classes.has_in_english(Class::Government)
     }
 
     /// Returns whether white space or a French apostrophe stands between word `i` and the next, or the dot of a

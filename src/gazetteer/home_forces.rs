@@ -12,14 +12,14 @@ use super::compose::{Country, body};
 use super::entry::Separators;
 use super::forms::OpenPhrase;
 use super::gap::within_name;
+use super::lexicon::Lexicon;
 use super::scan::starts_capital;
 use super::{Mention, NameKind, Tags};
 use crate::analysis::words::Words;
 use crate::facet_path;
+use crate::lexicon::Class;
+use crate::schema::Role;
 
-/// The top of the paths of state forces and of armed groups in the tables.
-pub(super) const FORCES: &str = "State forces";
-const GROUPS: &str = "Armed groups";
 /// How many words those have at most that name what every country has.
 const LONGEST_FORM: usize = 6;
 /// The share of the weight of all mentions of areas, in percent, that the country must have.
@@ -28,10 +28,9 @@ const MOST: f32 = 75.0;
 pub(super) const CONFIDENCE: f32 = 0.6;
 pub(super) const EVIDENCE: &str = "named without its country, in a report of one";
 
-/// What stands before a force that the report is taken to know, folded.
-const ARTICLES: &[&str] = &[
-    "the", "la", "le", "les", "l", "las", "los", "el", "del", "des", "du", "al",
-];
+/// What stands before a force that the report is taken to know.
+const ARTICLES: &[Class] = &[Class::Article, Class::OfThe];
+
 /// Adds the mentions of state forces named without their country to `tags`, and puts the parts of armed groups
 /// into their mentions.
 pub(super) fn home_forces(
@@ -41,10 +40,16 @@ pub(super) fn home_forces(
     beside: &[Mention],
     tags: &mut Tags,
 ) {
-    let reader = Reader { text, words };
+    let reader = Reader {
+        lexicon: gazetteer.lexicon(),
+        text,
+        words,
+    };
     for mention in &mut tags.mentions {
-        if is_below(&mention.path, GROUPS)
+        // Few names have such a word behind them, and looking an entity up takes its time.
+        if !gazetteer.is_of_places(&mention.facet)
             && let Some(last) = reader.part_behind(mention.last_word)
+            && gazetteer.has_role(mention.entity.as_deref(), Role::ArmedGroup)
         {
             mention.last_word = last;
             mention.end = words.span(last).end;
@@ -79,13 +84,6 @@ pub(super) fn home_forces(
     tags.mentions.sort_by_key(|mention| mention.first_word); // stable: facets of one name stay together
 }
 
-pub(super) fn is_below(path: &str, top: &str) -> bool {
-    let rest = path
-        .strip_prefix('/')
-        .and_then(|rest| rest.strip_prefix(top));
-    rest.is_some_and(|rest| rest.starts_with('/'))
-}
-
 /// Returns path and id of the country that a report is clearly of.
 fn country(
     gazetteer: &Gazetteer,
@@ -113,6 +111,7 @@ fn country(
 }
 
 pub(super) struct Reader<'a> {
+    pub lexicon: &'a Lexicon,
     pub text: &'a str,
     pub words: &'a Words,
 }
@@ -183,7 +182,7 @@ impl Reader<'_> {
         i.checked_sub(1).is_some_and(|before| {
             let gap = self.gap(before);
             let plain = gap.trim().is_empty() || matches!(gap, "'" | "’");
-            plain && ARTICLES.contains(&self.words.folded(before))
+            plain && self.lexicon.of(self.words.folded(before)).has_any(ARTICLES)
         })
     }
 
@@ -194,10 +193,7 @@ impl Reader<'_> {
         next < self.words.len()
             && self.joined(last)
             && ((!in_capitals && starts_capital(self.text, self.words, next))
-                || matches!(
-                    self.words.folded(next),
-                    "of" | "de" | "du" | "del" | "des" | "d"
-                ))
+                || self.lexicon.has(self.words.folded(next), Class::Of))
     }
 
     pub fn joined(&self, i: usize) -> bool {
@@ -213,8 +209,7 @@ impl Reader<'_> {
 /// Returns whether a form's entities are state forces.
 fn is_force(gazetteer: &Gazetteer, phrase: &OpenPhrase) -> bool {
     let form = gazetteer.forms().forms.get(phrase.form);
-    let mut standings = form.into_iter().flat_map(|form| &form.standings);
-    standings.any(|(_, path)| is_below(path, FORCES))
+    form.is_some_and(|form| form.roles.has(Role::StateForce))
 }
 
 /// Returns whether no mention stands in the words `first..=last`.

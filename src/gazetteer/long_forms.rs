@@ -5,27 +5,32 @@
 use super::NameKind;
 use super::abbreviation::long_form;
 use super::gap::within_name;
+use super::lexicon::Lexicon;
 use super::scan::{Found, put_in, starts_capital};
 use crate::analysis::function_words::is_listed;
 use crate::analysis::words::Words;
+use crate::lexicon::Class;
 
 /// How many words a name in full has at most.
 const LONGEST: usize = 12;
-/// The small words that a name may have within it, folded.
-const LINKS: &[&str] = &[
-    "of", "the", "and", "for", "in", "de", "la", "le", "les", "des", "du", "d", "l", "et", "pour",
-    "del", "los", "las", "el", "y", "e", "para", "por", "en",
-];
+/// The small words that a name may have within it.
+const LINKS: &[Class] = &[Class::Of, Class::Article, Class::And, Class::For, Class::In];
 
 /// Adds the names in full to `found`, in its order; names that only the world has within them go.
-pub(super) fn long_forms(text: &str, words: &Words, found: Vec<Found>) -> Vec<Found> {
+pub(super) fn long_forms(
+    lexicon: &Lexicon,
+    text: &str,
+    words: &Words,
+    found: Vec<Found>,
+) -> Vec<Found> {
     let acronyms = found.iter().filter(|name| {
         let mut entries = name.entries.iter();
         entries.any(|entry| entry.kind == NameKind::Acronym)
     });
     let mut defined: Vec<(usize, usize, usize)> = acronyms
         .filter_map(|name| {
-            let (first, last) = before(text, words, name).or_else(|| behind(text, words, name))?;
+            let (first, last) = before(lexicon, text, words, name)
+                .or_else(|| behind(lexicon, text, words, name))?;
             is_free(&found, first, last).then_some((first, last, name.first))
         })
         .collect();
@@ -45,7 +50,7 @@ fn is_free(found: &[Found], first: usize, last: usize) -> bool {
 }
 
 /// Returns the first and last word of the name in full that stands before an acronym in brackets.
-fn before(text: &str, words: &Words, acronym: &Found) -> Option<(usize, usize)> {
+fn before(lexicon: &Lexicon, text: &str, words: &Words, acronym: &Found) -> Option<(usize, usize)> {
     let last = acronym.first.checked_sub(1)?;
     let gap = &text[words.span(last).end..words.span(acronym.first).start];
     if !matches!(gap.trim(), "(" | "[") || !closes(text, words, acronym.last) {
@@ -58,11 +63,11 @@ fn before(text: &str, words: &Words, acronym: &Found) -> Option<(usize, usize)> 
     let first = last - joined.count();
     let run: Vec<&str> = (first..=last).map(|i| words.folded(i)).collect();
     let first = first + long_form(&short(words, acronym), &run)?;
-    is_name(text, words, first, last).then_some((first, last))
+    is_name(lexicon, text, words, first, last).then_some((first, last))
 }
 
 /// Returns the first and last word of the name in full that stands in brackets behind an acronym.
-fn behind(text: &str, words: &Words, acronym: &Found) -> Option<(usize, usize)> {
+fn behind(lexicon: &Lexicon, text: &str, words: &Words, acronym: &Found) -> Option<(usize, usize)> {
     let first = acronym.last + 1;
     if first >= words.len() {
         return None;
@@ -76,7 +81,7 @@ fn behind(text: &str, words: &Words, acronym: &Found) -> Option<(usize, usize)> 
     let last = first + joined.count();
     let run: Vec<&str> = (first..=last).map(|i| words.folded(i)).collect();
     let whole = closes(text, words, last) && long_form(&short(words, acronym), &run) == Some(0);
-    (whole && is_name(text, words, first, last)).then_some((first, last))
+    (whole && is_name(lexicon, text, words, first, last)).then_some((first, last))
 }
 
 /// Returns the acronym's letters, folded.
@@ -88,11 +93,11 @@ fn short(words: &Words, acronym: &Found) -> String {
 
 /// Returns whether several words are written as a name: capitals but for small words within, and no
 /// words that only sentences have (`a firm that gives ...`).
-fn is_name(text: &str, words: &Words, first: usize, last: usize) -> bool {
+fn is_name(lexicon: &Lexicon, text: &str, words: &Words, first: usize, last: usize) -> bool {
     let capital = |i: usize| {
         starts_capital(text, words, i) && !is_listed(&["en", "fr", "es"], words.folded(i))
     };
-    let links = |i: usize| LINKS.contains(&words.folded(i));
+    let links = |i: usize| lexicon.of(words.folded(i)).has_any(LINKS);
     first < last
         && capital(first)
         && capital(last)

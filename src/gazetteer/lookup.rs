@@ -1,15 +1,17 @@
 //! Looks up what people type as a facet's value, and entities by id.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use fst::Streamer;
 
 use super::blob::Gazetteer;
+use super::candidates::Guess;
 use super::compile::{geonames_id, key};
 use super::places::{self, path_of};
 use super::{Facet, Mention, NameKind};
 use crate::analysis::words::Words;
 use crate::facet_path;
+use crate::schema::Role;
 
 /// An entity, as the gazetteer knows it.
 #[derive(Debug, Clone, PartialEq)]
@@ -173,6 +175,33 @@ impl Gazetteer {
         let stands = |named: Vec<String>| named.iter().any(|known| known == path);
         self.paths_in_tables(facet, &folded).is_some_and(stands)
             || stands(self.paths_in_world(facet, &folded))
+    }
+
+    /// Returns the first name of the paths under which most people, groups or other bodies of the tables are filed, of
+    /// equals the first in alphabetical order; `None` for places, and if the tables have none.
+    pub fn heading(&self, of: Guess) -> Option<String> {
+        let role = match of {
+            Guess::Person => Role::Person,
+            Guess::Group => Role::ArmedGroup,
+            Guess::Body => Role::Body,
+            Guess::Place | Guess::Unknown => return None,
+        };
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        let records = (0..).map_while(|i| self.record(i));
+        for record in records.filter(|record| record.roles.has(role)) {
+            let heading = record
+                .standings
+                .first()
+                .and_then(|(_, path)| facet_path::names(path).into_iter().next());
+            if let Some(heading) = heading {
+                *counts.entry(heading).or_default() += 1;
+            }
+        }
+        let most = counts.values().copied().max()?;
+        counts
+            .into_iter()
+            .find(|(_, count)| *count == most)
+            .map(|(heading, _)| heading)
     }
 
     /// Returns the paths under the facet named `facet` of all entities that have `value` as a name,

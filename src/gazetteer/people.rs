@@ -5,44 +5,21 @@
 //! It works on what is resolved, on words that belong to no other name.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::LazyLock;
 
 use rapidhash::fast::RandomState;
 
 use super::blob::Gazetteer;
 use super::compile::key;
 use super::gap::within_name;
+use super::lexicon::Lexicon;
 use super::memory::Memory;
 use super::scan::{starts_capital, starts_sentence};
 use super::{Mention, NameKind, Tags};
 use crate::analysis::function_words::is_listed;
 use crate::analysis::words::Words;
 use crate::facet_path;
-use crate::schema::PERSON;
-
-/// Words that stand before a person's name, folded; an abbreviation's dot is not part of it.
-#[rustfmt::skip]
-const TITLES: &[&str] = &[
-    "president", "presidente", "presidenta", "expresident", "expresidente", "premier",
-    "minister", "ministre", "ministro", "ministra", "chancellor", "canciller", "king", "queen",
-    "prince", "princess", "emperor", "sultan", "emir", "sheikh", "sheik", "pope", "pape",
-    "papa", "archbishop", "bishop", "cardinal", "monsignor", "msgr", "mgr", "monsenor",
-    "monseigneur", "father", "ayatollah", "imam", "mullah", "general", "gen", "colonel", "col",
-    "coronel", "major", "maj", "mayor", "captain", "capt", "capitan", "lieutenant", "lt",
-    "admiral", "marshal", "commander", "comandante", "commandant", "sergeant", "sgt", "senator",
-    "sen", "senador", "congressman", "rep", "deputy", "governor", "gov", "gobernador",
-    "secretary", "ambassador", "judge", "justice", "chairman", "spokesman", "candidate", "mr",
-    "mrs", "ms", "miss", "dr", "sir", "lord", "lady", "don", "senor", "senora", "m", "mme",
-    "monsieur", "madame", "maitre", "me",
-];
-
-static TITLE_SET: LazyLock<HashSet<&str, RandomState>> =
-    LazyLock::new(|| TITLES.iter().copied().collect());
-
-/// Returns whether a folded word stands before a person's name.
-pub(super) fn is_title(word: &str) -> bool {
-    TITLE_SET.contains(word)
-}
+use crate::lexicon::Class;
+use crate::schema::Role;
 
 /// The shortest last name, in characters; shorter ones are given names in Korea and China.
 const SHORTEST: usize = 3;
@@ -94,7 +71,12 @@ fn last_names(
     if persons.is_empty() {
         return Vec::new();
     }
-    let neighbours = Neighbours { text, words, tags };
+    let neighbours = Neighbours {
+        lexicon: gazetteer.lexicon(),
+        text,
+        words,
+        tags,
+    };
     let mut found = Vec::new();
     let mut strangers: HashSet<&str> = HashSet::new();
     let mut first_bytes = [false; 256];
@@ -136,7 +118,12 @@ fn last_names(
 
 /// Finds names that were left open and have a title before them, or a government behind.
 fn titled(gazetteer: &Gazetteer, text: &str, words: &Words, tags: &Tags) -> Vec<Mention> {
-    let neighbours = Neighbours { text, words, tags };
+    let neighbours = Neighbours {
+        lexicon: gazetteer.lexicon(),
+        text,
+        words,
+        tags,
+    };
     let mut found = Vec::new();
     for name in &tags.unresolved {
         let led = neighbours.government_behind(name.last_word);
@@ -156,7 +143,7 @@ fn titled(gazetteer: &Gazetteer, text: &str, words: &Words, tags: &Tags) -> Vec<
         let at_home: Vec<_> = records
             .filter(|record| {
                 let mut standings = record.standings.iter();
-                record.kind == PERSON
+                record.roles.has(Role::Person)
                     && standings.any(|(_, value)| home_is_named(gazetteer, tags, value))
             })
             .collect();
@@ -191,7 +178,7 @@ fn is_person(gazetteer: &Gazetteer, mention: &Mention, memory: &mut Memory) -> b
     let id = mention.entity.as_deref();
     let index = id.and_then(|id| memory.entities.get(id, || gazetteer.index_of(id)));
     let record = index.and_then(|index| gazetteer.record(index));
-    record.is_some_and(|record| record.kind == PERSON)
+    record.is_some_and(|record| record.roles.has(Role::Person))
 }
 
 fn same_value(a: &Mention, b: &Mention) -> bool {
@@ -220,6 +207,7 @@ fn home_is_named(gazetteer: &Gazetteer, tags: &Tags, value: &str) -> bool {
 
 /// What stands beside a word.
 struct Neighbours<'a> {
+    lexicon: &'a Lexicon,
     text: &'a str,
     words: &'a Words,
     tags: &'a Tags,
@@ -240,8 +228,9 @@ impl Neighbours<'_> {
     }
 
     fn title_before(&self, i: usize) -> bool {
-        i.checked_sub(1)
-            .is_some_and(|before| self.joined(before) && is_title(self.words.folded(before)))
+        i.checked_sub(1).is_some_and(|before| {
+            self.joined(before) && self.lexicon.is_title(self.words.folded(before))
+        })
     }
 
     /// Returns whether the name that ends with word `i` stands before a word for a government: `Cristiani's
@@ -250,10 +239,10 @@ impl Neighbours<'_> {
         let next = i + 1;
         next < self.words.len()
             && self.joined(i)
-            && matches!(
-                self.words.folded(next),
-                "government" | "administration" | "regime"
-            )
+            && self
+                .lexicon
+                .of(self.words.folded(next))
+                .has_in_english(Class::Government)
     }
 
     /// Returns whether a word that may be part of a longer name stands before word `i`.
@@ -262,7 +251,7 @@ impl Neighbours<'_> {
             self.joined(before)
                 && self.may_name(before)
                 && !starts_sentence(self.text, self.words, before)
-                && !is_title(self.words.folded(before))
+                && !self.lexicon.is_title(self.words.folded(before))
         })
     }
 

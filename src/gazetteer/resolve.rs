@@ -19,7 +19,7 @@ use super::{Mention, NameKind, Tags, Unresolved, Why};
 use crate::analysis::function_words::is_listed;
 use crate::analysis::words::Words;
 use crate::facet_path;
-use crate::schema::PERSON;
+use crate::schema::Role;
 
 /// What became of a name.
 type Outcome = Result<(u32, NameKind), Why>;
@@ -255,7 +255,7 @@ impl<'a> Evidence<'a> {
         let Some(record) = self.records.get(&entity) else {
             return 0;
         };
-        if record.kind == PERSON {
+        if record.roles.has(Role::Person) {
             return 0;
         }
         let facets = self.gazetteer.facets();

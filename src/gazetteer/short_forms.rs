@@ -3,60 +3,14 @@
 
 use super::NameKind;
 use super::blob::Gazetteer;
+use super::lexicon::Lexicon;
 use super::places::is_place;
 use super::scan::{Found, put_in, starts_capital, starts_small};
 use crate::analysis::words::Words;
+use crate::lexicon::Class;
 
-/// What bodies and groups are, first or last in their names: by it alone, with an article, they are
-/// named further on. Folded, in order. Not armies, police, ministries and governments: of those each
-/// country has one; nor banks, of which rivers have two, nor organisations: in speeches and papers of the
-/// United Nations *the Organization* is that, whichever else they name.
-const HEADS: &[&str] = &[
-    "alianza",
-    "alliance",
-    "bloc",
-    "brigade",
-    "brigades",
-    "cartel",
-    "coalicion",
-    "coalition",
-    "comision",
-    "comite",
-    "commission",
-    "committee",
-    "conseil",
-    "consejo",
-    "corte",
-    "council",
-    "cour",
-    "court",
-    "federacion",
-    "federation",
-    "frente",
-    "front",
-    "fund",
-    "league",
-    "liga",
-    "ligue",
-    "mision",
-    "mission",
-    "mouvement",
-    "movement",
-    "movimiento",
-    "parti",
-    "partido",
-    "party",
-    "tribunal",
-    "union",
-];
-
-/// The articles that stand before a short form, folded.
-const ARTICLES: &[&str] = &["el", "la", "le", "the"];
-/// What goes on with another name, folded: `the Front for Democracy`.
-const LINKS: &[&str] = &[
-    "against", "contra", "contre", "d", "de", "del", "des", "du", "for", "of", "on", "para",
-    "pour", "sobre", "sur",
-];
+/// What goes on behind a name in full.
+const LINKS: &[Class] = &[Class::Of, Class::For, Class::Against];
 
 /// A name in full, by what it is.
 struct Full<'a> {
@@ -95,7 +49,7 @@ pub(super) fn short_forms(
         });
         if is_free
             && let Some(definer) = meant(&fulls, words.folded(i), i)
-            && stands_alone(text, words, i)
+            && stands_alone(gazetteer.lexicon(), text, words, i)
         {
             short.push((i, i, definer));
         }
@@ -119,16 +73,15 @@ fn full<'a>(
         return None;
     }
     let mut ends = [name.last, name.first].into_iter();
-    let at = ends.find(|&i| is_head(words.folded(i)) && is_written_as_name(text, words, i))?;
+    let at = ends.find(|&i| {
+        gazetteer.lexicon().has(words.folded(i), Class::ShortForm)
+            && is_written_as_name(text, words, i)
+    })?;
     let is_place = |entry| is_place(gazetteer, entry);
     (!name.entries.iter().any(is_place)).then(|| Full {
         head: words.folded(at),
         name,
     })
-}
-
-fn is_head(word: &str) -> bool {
-    HEADS.binary_search(&word).is_ok()
 }
 
 /// Returns the first word of the name in full that `word`, word `i` of the text, stands for.
@@ -152,18 +105,18 @@ fn meant(fulls: &[Full], word: &str, i: usize) -> Option<usize> {
 }
 
 /// Returns whether word `i` is written as a name, has an article before it and no name goes on behind.
-fn stands_alone(text: &str, words: &Words, i: usize) -> bool {
+fn stands_alone(lexicon: &Lexicon, text: &str, words: &Words, i: usize) -> bool {
     let gap = |i: usize| &text[words.span(i).end..words.span(i + 1).start];
     let Some(before) = i.checked_sub(1) else {
         return false;
     };
     let has_article = match gap(before) {
         "'" | "’" => words.folded(before) == "l",
-        gap => gap.trim().is_empty() && ARTICLES.contains(&words.folded(before)),
+        gap => gap.trim().is_empty() && lexicon.has(words.folded(before), Class::Article),
     };
     let goes_on = i + 1 < words.len()
         && matches!(gap(i), " " | "-")
-        && (starts_capital(text, words, i + 1) || LINKS.contains(&words.folded(i + 1)));
+        && (starts_capital(text, words, i + 1) || lexicon.of(words.folded(i + 1)).has_any(LINKS));
     has_article && !goes_on && is_written_as_name(text, words, i)
 }
 
@@ -177,11 +130,6 @@ fn is_written_as_name(text: &str, words: &Words, i: usize) -> bool {
 mod tests {
     use super::*;
     use crate::schema::IndexSchema;
-
-    #[test]
-    fn heads_are_in_order() {
-        assert!(HEADS.is_sorted());
-    }
 
     /// What is named by these words alone.
     fn named(gazetteer: &Gazetteer, text: &str, short: &str) -> Vec<String> {

@@ -2,14 +2,9 @@
 //! the top down: country, region, town.
 
 use super::blob::Gazetteer;
+use super::compile::key;
 use crate::facet_path;
-
-/// What levels of administration are called in English.
-#[rustfmt::skip]
-const LEVELS: &[&str] = &[
-    "commune", "county", "department", "district", "governorate", "municipality", "prefecture",
-    "province", "region", "state",
-];
+use crate::lexicon::Class;
 
 /// What stands between a town and a part of it in exports.
 const PART_OF_TOWN: &str = " - ";
@@ -100,11 +95,15 @@ impl Gazetteer {
     fn paths_named_as_level(&self, facet: &str, name: &str) -> Vec<String> {
         let named = self.paths_named(facet, name);
         match name.rsplit_once(' ') {
-            Some((bare, level)) if named.is_empty() && is_level(level) => {
+            Some((bare, level)) if named.is_empty() && self.is_division(level) => {
                 self.paths_named(facet, bare)
             }
             Some(_) | None => named,
         }
+    }
+
+    fn is_division(&self, word: &str) -> bool {
+        self.lexicon().has(&key(word), Class::Division)
     }
 }
 
@@ -124,8 +123,4 @@ fn without_years(value: &str) -> &str {
         Some((name, inside)) if years(inside) => name.trim_end(),
         Some(_) | None => value,
     }
-}
-
-fn is_level(word: &str) -> bool {
-    LEVELS.iter().any(|level| level.eq_ignore_ascii_case(word))
 }

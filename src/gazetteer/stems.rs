@@ -7,7 +7,7 @@ use super::world::{Kind, World};
 use crate::analysis::function_words;
 use crate::analysis::stem_exceptions::{Builder, UNINFLECTED_NAMES};
 use crate::analysis::stems::{self, Stems};
-use crate::schema::{Entity, IndexSchema, PERSON};
+use crate::schema::{Entity, IndexSchema, Role};
 
 /// How many people a place of the world has, at the least, whose name is kept apart from other words.
 const LARGE_CITY: u32 = 500_000;
@@ -22,21 +22,20 @@ pub(super) fn compile(schema: &IndexSchema) -> Vec<u8> {
     };
     let common_words = common_words(schema);
     for language in stems::languages() {
-        let mut stemmer = Stems::new(language);
+        let stemmer = Stems::new(language);
         let empty = HashSet::new();
         let words = common_words.get(language).unwrap_or(&empty);
-        let stem_of = |stemmer: &mut Stems, word: &str| stemmer.stem(word).to_owned();
         let is_inflected = !UNINFLECTED_NAMES.contains(&language);
         let mut taken = HashSet::new();
         if is_inflected {
-            taken.extend(words.iter().map(|word| stem_of(&mut stemmer, word)));
+            taken.extend(words.iter().map(|word| stemmer.by_rule(word)));
         }
         for name in &builder.names {
             let is_word = words.contains(name);
             if is_inflected == is_word {
                 continue;
             }
-            let stem = stem_of(&mut stemmer, name);
+            let stem = stemmer.by_rule(name);
             let kept = match is_inflected {
                 true if stem != *name && taken.contains(&stem) => name,
                 true => continue,
@@ -60,10 +59,10 @@ fn common_words(schema: &IndexSchema) -> HashMap<&str, HashSet<String>> {
     for (language, word) in &schema.stems.common_words {
         all.entry(language).or_default().insert(key(word));
     }
-    for list in function_words::LANGUAGES {
-        let words = list.plain.iter().chain(list.ambiguous);
-        let of_language = all.entry(list.language).or_default();
-        of_language.extend(words.map(|word| (*word).to_owned()));
+    for list in function_words::LANGUAGES.iter() {
+        let words = list.plain.iter().chain(&list.ambiguous);
+        let of_language = all.entry(&list.language).or_default();
+        of_language.extend(words.cloned());
     }
     all
 }
@@ -73,7 +72,7 @@ fn common_words(schema: &IndexSchema) -> HashMap<&str, HashSet<String>> {
 fn names(schema: &IndexSchema) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     for entity in &schema.entities {
-        add_names(entity, &mut names);
+        add_names(schema, entity, &mut names);
     }
     if schema.facets.iter().any(|facet| facet.world) {
         let world = World::shipped();
@@ -93,10 +92,10 @@ fn names(schema: &IndexSchema) -> BTreeSet<String> {
     names
 }
 
-fn add_names(entity: &Entity, names: &mut BTreeSet<String>) {
+fn add_names(schema: &IndexSchema, entity: &Entity, names: &mut BTreeSet<String>) {
     for name in &entity.names {
         add(name, names);
-        if entity.kind == PERSON {
+        if schema.roles.of(&entity.kind).has(Role::Person) {
             let parts = name.split([' ', '-', '\'', '’']);
             for part in parts.filter(|part| part.chars().count() >= FEWEST_LETTERS) {
                 add(part, names);

@@ -63,7 +63,7 @@ pub(super) fn tag(
     if raised.is_some() {
         found = small_letters::sure(text, words, found);
     } else {
-        found = long_forms::long_forms(text, words, found);
+        found = long_forms::long_forms(gazetteer.lexicon(), text, words, found);
         found = define::define(text, words, found);
         found = short_forms::short_forms(gazetteer, text, words, found);
     }

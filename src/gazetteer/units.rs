@@ -7,78 +7,12 @@
 use super::Mention;
 use super::blob::Gazetteer;
 use super::compose::{Country, body};
-use super::home_forces::{CONFIDENCE, EVIDENCE, FORCES, Reader, is_below};
+use super::home_forces::{CONFIDENCE, EVIDENCE, Reader};
 use super::scan::starts_capital;
 use crate::analysis::function_words::is_listed;
 use crate::facet_path;
-
-/// The words by which the form is declared that units are filed below.
-const ARMED_FORCES: [&str; 2] = ["armed", "forces"];
-/// What units are, folded.
-const UNITS: &[&str] = &[
-    "battalion",
-    "brigade",
-    "detachment",
-    "regiment",
-    "division",
-    "batallon",
-    "brigada",
-    "bataillon",
-];
-/// Of which branch units are, folded.
-const BRANCHES: &[&str] = &[
-    "infantry",
-    "artillery",
-    "cavalry",
-    "airborne",
-    "armored",
-    "armoured",
-    "mechanized",
-    "motorized",
-    "parachute",
-    "paratroop",
-    "mountain",
-    "military",
-    "naval",
-    "marine",
-    "engineer",
-    "engineers",
-    "reaction",
-    "rapid",
-    "immediate",
-];
-/// What parts of armed groups are, folded.
-const PARTS: &[&str] = &[
-    "front",
-    "column",
-    "detachment",
-    "brigade",
-    "battalion",
-    "bloc",
-    "group",
-    "organization",
-    "movement",
-    "gang",
-    "frente",
-    "columna",
-    "bloque",
-];
-/// Further words that stand between a group's name and such a part.
-const BETWEEN: &[&str] = &["guerrilla", "rebel", "terrorist", "separatist"];
-
-/// Words that tell what a battalion is like, folded.
-const DESCRIBING: &[&str] = &[
-    "counterinsurgency",
-    "antiterrorist",
-    "elite",
-    "army",
-    "new",
-    "special",
-    "police",
-    "entire",
-    "another",
-    "same",
-];
+use crate::lexicon::Class;
+use crate::schema::Role;
 
 impl Reader<'_> {
     /// Returns the last word of the part of a group whose name ends with word `last`.
@@ -91,10 +25,12 @@ impl Reader<'_> {
             at += 1;
             let word = self.words.folded(at);
             let capital = starts_capital(self.text, self.words, at);
-            if capital && PARTS.contains(&word) {
+            if capital && self.lexicon.has(word, Class::GroupPart) {
                 return Some(at);
             }
-            if !(is_ordinal(word) || (capital && BETWEEN.contains(&word))) {
+            if !(self.lexicon.is_ordinal(word)
+                || (capital && self.lexicon.has(word, Class::Faction)))
+            {
                 return None;
             }
         }
@@ -112,27 +48,27 @@ impl Reader<'_> {
     ) -> Vec<Mention> {
         let name = facet_path::last_name(country.path);
         let mut own = !forces.is_empty();
-        for mention in mentions
-            .iter()
-            .filter(|mention| is_below(&mention.path, FORCES))
-        {
+        let Some(form) = gazetteer.forms().with_role(Role::ArmedForces) else {
+            return Vec::new();
+        };
+        for mention in mentions.iter().filter(|mention| {
+            !gazetteer.is_of_places(&mention.facet)
+                && gazetteer.has_role(mention.entity.as_deref(), Role::StateForce)
+        }) {
             let is_own = facet_path::names(&mention.path).get(1) == Some(&name);
             if !is_own {
                 return Vec::new();
             }
             own = true;
         }
-        let phrases = gazetteer.forms().behind(ARMED_FORCES[0]).iter();
-        let form = phrases
-            .filter(|phrase| phrase.words == ARMED_FORCES)
-            .map(|phrase| phrase.form)
-            .next();
-        let (true, Some(form)) = (own, form) else {
+        if !own {
             return Vec::new();
-        };
+        }
         let mut found: Vec<Mention> = Vec::new();
         for i in 0..self.words.len() {
-            if !UNITS.contains(&self.words.folded(i)) || !starts_capital(self.text, self.words, i) {
+            if !self.lexicon.has(self.words.folded(i), Class::Unit)
+                || !starts_capital(self.text, self.words, i)
+            {
                 continue;
             }
             let Some((first, last)) = self.unit(i) else {
@@ -169,43 +105,38 @@ impl Reader<'_> {
         found
     }
 
-    /// Returns the first and last word of the unit whose kind is word `i`: `6th Infantry Brigade`, `Military
-    /// Detachment No 4`, `Atlacatl Battalion`.
+    /// Returns the first and last word of the unit whose kind is word `i`: `6th Infantry Brigade`, `Atlacatl
+    /// Battalion`.
     fn unit(&self, i: usize) -> Option<(usize, usize)> {
         let mut first = i;
         let mut branch = false;
         while let Some(before) = first.checked_sub(1).filter(|&before| self.joined(before)) {
-            if !BRANCHES.contains(&self.words.folded(before)) {
+            if !self.lexicon.has(self.words.folded(before), Class::Branch) {
                 break;
             }
             first = before;
             branch = true;
         }
-        let word = |i: usize| (i < self.words.len()).then(|| self.words.folded(i));
-        // `Military Detachment No 4`
-        if branch
-            && word(i + 1) == Some("no")
-            && word(i + 2).is_some_and(|word| word.bytes().all(|byte| byte.is_ascii_digit()))
-        {
-            return Some((first, i + 2));
-        }
         let before = first.checked_sub(1).filter(|&before| self.joined(before))?;
         let name = self.words.folded(before);
-        if branch && is_ordinal(name) {
+        if branch && self.lexicon.is_ordinal(name) {
             return Some((before, i));
         }
         let is_battalion = self.words.folded(i) == "battalion";
         let behind_article = before.checked_sub(1).is_some_and(|at| {
             let word = self.words.folded(at);
-            let article = matches!(word, "the" | "a" | "an");
-            self.joined(at) && (article || DESCRIBING.contains(&word))
+            const BEFORE: &[Class] = &[Class::Article, Class::Indefinite, Class::OfUnits];
+            self.joined(at) && self.lexicon.of(word).has_any(BEFORE)
         });
-        let numbered =
-            word(i + 1).is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+        let numbered = i + 1 < self.words.len()
+            && self
+                .words
+                .folded(i + 1)
+                .starts_with(|c: char| c.is_ascii_digit());
         let is_name = starts_capital(self.text, self.words, before)
             && !is_listed(&["en", "fr", "es"], name)
-            && !is_ordinal(name)
-            && !DESCRIBING.contains(&name);
+            && !self.lexicon.is_ordinal(name)
+            && !self.lexicon.has(name, Class::OfUnits);
         (is_battalion && is_name && behind_article && !numbered).then_some((before, i))
     }
 
@@ -226,25 +157,4 @@ impl Reader<'_> {
         });
         shown.collect::<Vec<String>>().join(" ")
     }
-}
-
-/// Returns whether a folded word is the number of a unit: `6th`, `sixth`.
-fn is_ordinal(word: &str) -> bool {
-    let digits = word.trim_end_matches(|c: char| c.is_ascii_lowercase());
-    let suffix = &word[digits.len()..];
-    let number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-    number && matches!(suffix, "st" | "nd" | "rd" | "th" | "d")
-        || matches!(
-            word,
-            "first"
-                | "second"
-                | "third"
-                | "fourth"
-                | "fifth"
-                | "sixth"
-                | "seventh"
-                | "eighth"
-                | "ninth"
-                | "tenth"
-        )
 }

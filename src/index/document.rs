@@ -215,8 +215,8 @@ impl DocumentMaker {
         languages: &[Option<&str>],
     ) -> String {
         let words = body.words;
-        let mut long_words = long_words(body.text, words).into_iter().peekable();
-        let mut joined = joined(body.text, words).into_iter().peekable();
+        let (long_words, joined) = (long_words(body.text, words), joined(body.text, words));
+        let (mut long_words, mut joined) = (&long_words[..], &joined[..]);
         let bytes: usize = cut.last().map_or(0, |passage| passage.bytes.end);
         let mut stream = StreamWriter::with_capacity(bytes + bytes / 2);
         let mut acronyms = AcronymFinder::new(body.text, words);
@@ -227,8 +227,8 @@ impl DocumentMaker {
                 if passage.breaks.contains(&i) {
                     stream.paragraph();
                 }
-                let long_word = long_words.next_if(|row| row.start == i);
-                let joined = joined.next_if(|joined| joined.words.start == i);
+                let long_word = next_at(&mut long_words, i, |row| row);
+                let joined = next_at(&mut joined, i, |joined| &joined.words);
                 if addresses.has(i) {
                     stream.address_word(words.folded(i));
                     continue;
@@ -250,14 +250,14 @@ impl DocumentMaker {
         language: Option<&str>,
     ) -> String {
         let words = title.words;
-        let mut long_words = long_words(title.text, words).into_iter().peekable();
+        let (long_words, joined) = (long_words(title.text, words), joined(title.text, words));
+        let (mut long_words, mut joined) = (&long_words[..], &joined[..]);
         let stems = stems_of(&mut self.stems, language, &self.gazetteer);
         let mut acronyms = AcronymFinder::new(title.text, words);
-        let mut joined = joined(title.text, words).into_iter().peekable();
         let mut stream = StreamWriter::default();
         for i in 0..words.len() {
-            let long_word = long_words.next_if(|row| row.start == i);
-            let joined = joined.next_if(|joined| joined.words.start == i);
+            let long_word = next_at(&mut long_words, i, |row| row);
+            let joined = next_at(&mut joined, i, |joined| &joined.words);
             if addresses.has(i) {
                 stream.address_word(words.folded(i));
                 continue;
@@ -270,6 +270,22 @@ impl DocumentMaker {
     }
 }
 
+/// Takes the first of `rest`, which are in the order of their first words, off if it begins with word `i`. `words`
+/// returns which words one has.
+#[inline]
+fn next_at<'a, T>(
+    rest: &mut &'a [T],
+    i: usize,
+    words: impl Fn(&T) -> &Range<usize>,
+) -> Option<&'a T> {
+    let (first, others) = rest.split_first()?;
+    if words(first).start != i {
+        return None;
+    }
+    *rest = others;
+    Some(first)
+}
+
 /// Adds word `i` of a text with its terms. `long_word`: the word of several characters, of a script without
 /// spaces, that begins there.
 fn add_word(
@@ -277,17 +293,15 @@ fn add_word(
     stems: &mut Stems,
     text: Text<'_>,
     i: usize,
-    long_word: Option<Range<usize>>,
+    long_word: Option<&Range<usize>>,
 ) {
-    let folded = text.words.folded(i);
-    stream.word(folded);
+    stream.word(text.words.folded(i));
     if let Some(row) = long_word {
-        stream.also(|out| out.push_str(text.words.folded_row(row)));
+        stream.also(|out| out.push_str(text.words.folded_row(row.clone())));
         return;
     }
     let language = stems.language();
-    let stem = stems.stem_of(text.words, text.numbers, i);
-    if stem != folded {
+    if let Some(stem) = stems.other_stem(text.words, text.numbers, i) {
         stream.also(|out| push_stem_term(out, language, stem));
     }
 }
@@ -317,7 +331,7 @@ fn add_spellings(
     stream: &mut StreamWriter,
     stems: &mut Stems,
     folded: &str,
-    joined: Option<Joined>,
+    joined: Option<&Joined>,
 ) {
     if let Some(number) = numbers::also_meant(folded) {
         stream.also(|out| push_joined_term(out, 1, "", &number));

@@ -229,6 +229,7 @@ pub fn stem_term(language: &str, stem: &str) -> String {
 }
 
 /// Appends what [`stem_term`] returns.
+#[inline]
 pub fn push_stem_term(out: &mut String, language: &str, stem: &str) {
     out.push_str(language);
     out.push('/');

@@ -51,6 +51,7 @@ impl StreamWriter {
     }
 
     /// Adds a word at the next position, as written.
+    #[inline]
     pub fn word(&mut self, exact: &str) {
         self.text.push_str(exact);
         self.text.push(END);
@@ -63,6 +64,7 @@ impl StreamWriter {
     }
 
     /// Adds a term, which `push` appends, at the position of the last word.
+    #[inline]
     pub fn also(&mut self, push: impl FnOnce(&mut String)) {
         debug_assert!(
             self.text.ends_with(END),
@@ -118,8 +120,7 @@ impl Tokenizer for StreamTokenizer {
             rest: text,
             next_position: 0,
             passages: 0,
-            more: None,
-            word: None,
+            next: Next::Word,
             token: &mut self.token,
             bytes: text.len(),
             flow: &self.flow,
@@ -132,13 +133,22 @@ pub struct Reading<'a> {
     rest: &'a str,
     next_position: usize,
     passages: usize,
-    /// Further terms of the word just given, to be given next at the same position.
-    more: Option<&'a str>,
-    /// The word that begins a paragraph, to be given next at the same position.
-    word: Option<&'a str>,
+    /// What `rest` begins with.
+    next: Next,
     token: &'a mut Token,
     bytes: usize,
     flow: &'a Flow,
+}
+
+/// What comes next in a stream.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Next {
+    /// A word at the next position, marks of a passage or paragraph before it, or a term at a position of its own.
+    Word,
+    /// The word that begins a paragraph, whose term was just given, at the same position.
+    FirstOfParagraph,
+    /// A further term of the word just given, at the same position.
+    Term,
 }
 
 impl Drop for Reading<'_> {
@@ -148,61 +158,74 @@ impl Drop for Reading<'_> {
 }
 
 impl<'a> Reading<'a> {
-    /// Gives a word as written, and keeps its further terms for the next steps.
-    fn give(&mut self, word: &'a str) {
-        let (exact, more) = split_first(word);
-        let (mark, exact) = match exact.strip_prefix(ADDRESS) {
-            Some(exact) => (ADDRESS_MARK, exact),
-            None => (EXACT_MARK, exact),
+    /// Takes off what ends at the next MORE or END; `None` at the end of the stream.
+    fn take(&mut self) -> Option<&'a str> {
+        let bytes = self.rest.as_bytes();
+        let end = memchr::memchr2(MORE as u8, END as u8, bytes)?;
+        self.next = match bytes[end] == MORE as u8 {
+            true => Next::Term,
+            false => Next::Word,
+        };
+        // The marks of streams are all of one byte.
+        let taken = &self.rest[..end];
+        self.rest = &self.rest[end + 1..];
+        Some(taken)
+    }
+
+    /// Gives a term.
+    fn give(&mut self, term: &str) -> bool {
+        self.token.text.clear();
+        self.token.text.push_str(term);
+        true
+    }
+
+    /// Gives the next word as written.
+    fn give_word(&mut self) -> bool {
+        let Some(word) = self.take() else {
+            return false;
+        };
+        let (mark, word) = match word.strip_prefix(ADDRESS) {
+            Some(word) => (ADDRESS_MARK, word),
+            None => (EXACT_MARK, word),
         };
         self.token.text.clear();
         self.token.text.push(mark);
-        self.token.text.push_str(exact);
-        self.more = more;
+        self.token.text.push_str(word);
+        true
     }
 }
 
 impl TokenStream for Reading<'_> {
     fn advance(&mut self) -> bool {
-        if let Some(terms) = self.more.take() {
-            let (term, more) = split_first(terms);
-            self.token.text.clear();
-            self.token.text.push_str(term);
-            self.more = more;
-            return true;
-        }
-        if let Some(word) = self.word.take() {
-            self.give(word);
-            return true;
+        match self.next {
+            Next::Term => {
+                let term = self.take();
+                return term.is_some_and(|term| self.give(term));
+            }
+            Next::FirstOfParagraph => return self.give_word(),
+            Next::Word => {}
         }
         while self.rest.as_bytes().first() == Some(&(PASSAGE as u8)) {
             self.rest = &self.rest[1..];
             self.next_position = self.passages * POSITIONS_PER_PASSAGE as usize;
             self.passages += 1;
         }
-        let Some(end) = memchr::memchr(END as u8, self.rest.as_bytes()) else {
-            return false;
-        };
-        let word = &self.rest[..end];
-        self.rest = &self.rest[end + 1..];
-        self.token.text.clear();
-        let mark = word.as_bytes().first().copied().map(char::from);
+        let mark = self.rest.as_bytes().first().copied().map(char::from);
         if mark == Some(AT) {
-            let word = &word[1..];
-            let (position, term) = split_first(word);
-            self.token.position = position.parse().unwrap_or(0);
-            self.token.text.push_str(term.unwrap_or_default());
-            return true;
+            self.rest = &self.rest[1..];
+            let position = self.take().and_then(|position| position.parse().ok());
+            self.token.position = position.unwrap_or(0);
+            let term = self.take();
+            return term.is_some_and(|term| self.give(term));
         }
         self.token.position = self.next_position;
         self.next_position += 1;
         if mark == Some(BREAK) {
-            self.token.text.push_str(PARAGRAPH);
-            self.word = Some(&word[1..]);
-        } else {
-            self.give(word);
+            self.rest = &self.rest[1..];
+            self.next = Next::FirstOfParagraph;
+            return self.give(PARAGRAPH);
         }
-        true
+        self.give_word()
     }
 
     fn token(&self) -> &Token {
@@ -211,14 +234,6 @@ impl TokenStream for Reading<'_> {
 
     fn token_mut(&mut self) -> &mut Token {
         self.token
-    }
-}
-
-/// Splits off what stands before the first MORE. The marks of streams are all of one byte.
-fn split_first(entry: &str) -> (&str, Option<&str>) {
-    match memchr::memchr(MORE as u8, entry.as_bytes()) {
-        Some(at) => (&entry[..at], Some(&entry[at + 1..])),
-        None => (entry, None),
     }
 }
 

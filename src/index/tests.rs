@@ -25,6 +25,8 @@ pub(super) fn schema() -> IndexSchema {
         forms: Vec::new(),
         of_world: Vec::new(),
         stems: Default::default(),
+        lexicon: crate::lexicon::shipped().clone(),
+        roles: IndexSchema::shipped().roles,
         origin: None,
     }
 }

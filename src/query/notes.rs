@@ -158,10 +158,10 @@ impl InContext<'_> {
                 let note = "is a word here: NOT in capitals leaves out what follows";
                 return Some(format!("`{word}` {note}"));
             }
-            "and" if self.stands_between_parts() && self.has_operators() => {
-                return Some(format!(
-                    "`{word}` is a word here: AND in capitals joins parts"
-                ));
+            "and" if self.stands_between_parts() => {
+                let note =
+                    "is a word here: words side by side are all meant, AND in capitals joins parts";
+                return Some(format!("`{word}` {note}"));
             }
             _ => {}
         }
@@ -240,24 +240,6 @@ impl InContext<'_> {
                     | Lexeme::Values(_)
             )
         )
-    }
-
-    /// Whether anything else in the query joins parts, or may be meant to.
-    fn has_operators(&self) -> bool {
-        let is_operator = |token: &Token| match &token.lexeme {
-            Lexeme::And | Lexeme::Or | Lexeme::TightOr | Lexeme::Not => true,
-            Lexeme::Open | Lexeme::Plus | Lexeme::Within(_) => true,
-            Lexeme::Leaf(Kind::Word(word)) => ["or", "not"]
-                .iter()
-                .any(|name| word.eq_ignore_ascii_case(name)),
-            Lexeme::Leaf(_)
-            | Lexeme::Close
-            | Lexeme::Text(_)
-            | Lexeme::Values(_)
-            | Lexeme::Near(..)
-            | Lexeme::Boost(_) => false,
-        };
-        self.tokens.iter().any(is_operator)
     }
 
     fn has_lowercase(&self) -> bool {

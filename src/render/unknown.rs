@@ -98,6 +98,9 @@ pub fn write_jsonl(out: &mut dyn Write, names: &[Unknown]) -> io::Result<()> {
     Ok(())
 }
 
+/// The heading of names of which nothing tells where they belong, in the rows to be pasted into a table.
+const UNSORTED: &str = "Unsorted";
+
 fn citation(name: &Unknown) -> String {
     match name.line {
         Some(line) => format!("{}:{line}", name.path),
@@ -108,13 +111,13 @@ fn citation(name: &Unknown) -> String {
 /// Returns where the name would be filed.
 fn path(name: &Unknown) -> String {
     let country = name.country.as_deref();
-    let names: Vec<&str> = match name.kind {
-        NameKind::Place => country.into_iter().collect(),
-        NameKind::Person => ["People"].into_iter().chain(country).collect(),
-        NameKind::Group => ["Armed groups"].into_iter().chain(country).collect(),
-        NameKind::Body => ["Civil society"].into_iter().chain(country).collect(),
-        NameKind::Unknown => ["Unsorted"].into_iter().chain(country).collect(),
+    let heading = match name.kind {
+        NameKind::Place => None,
+        NameKind::Person | NameKind::Group | NameKind::Body | NameKind::Unknown => {
+            Some(name.heading.as_deref().unwrap_or(UNSORTED))
+        }
     };
+    let names: Vec<&str> = heading.into_iter().chain(country).collect();
     crate::facet_path::join(&[&names[..], &[name.name.as_str()]].concat())
 }
 
@@ -126,6 +129,7 @@ mod tests {
         Unknown {
             name: "Kraze Lari".to_owned(),
             kind: NameKind::Group,
+            heading: Some("Armed groups".to_owned()),
             acronym: None,
             reports: 3,
             country: Some("Haiti".to_owned()),

@@ -1,8 +1,5 @@
 //! An entity: what a row of a table declares.
 
-/// The kind of entities that are people, of whom many have one name.
-pub const PERSON: &str = "person";
-
 /// Something that has a name: a place, a group, a person, a body.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Entity {

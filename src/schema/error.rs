@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::lexicon::Fault;
+
 /// Why a schema cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum SchemaError {
@@ -60,6 +62,14 @@ pub enum SchemaError {
         cells: usize,
         /// How many the header has.
         columns: usize,
+    },
+    /// The folder of the lexicon has a file that is none of the tables that may be extended.
+    #[error("{}: no table that a schema may extend; nearest is `{nearest}`", path.display())]
+    UnknownTable {
+        /// The file.
+        path: PathBuf,
+        /// The table whose name is most alike.
+        nearest: &'static str,
     },
     /// The folder of a copy is to be new or empty; nothing was written.
     #[error("{}: not empty", .0.display())]
@@ -229,6 +239,9 @@ pub enum Cell {
     /// A name in which there is nothing to find.
     #[error("`{0}` has no letter or digit")]
     NoWord(String),
+    /// A fault in a table of the lexicon.
+    #[error(transparent)]
+    Lexicon(#[from] Fault),
 }
 
 impl SchemaError {

@@ -2,14 +2,16 @@
 //! texts are cut. Read from a folder of plain files, strictly: errors say file, line and key.
 //!
 //! The folder holds `schema.toml` (see [`settings`]), `gazetteers/*.tsv` (see [`table`]) and, if it adds to
-//! what the program carries, `stems/*.tsv` (see [`stems`]). A new
-//! facet is a block in the one and a file among the others; no code names a facet.
+//! what the program carries, `stems/*.tsv` (see [`stems`]) and `lexicon/*.tsv` (see
+//! [`lexicon`](crate::lexicon)). A new facet is a block in the one and a file among the others; no code names a facet.
 
 mod entity;
 mod error;
 mod form;
+mod lexicon;
 mod maps;
 pub mod plain_file;
+mod roles;
 pub mod same_as;
 pub mod settings;
 mod shipped;
@@ -23,12 +25,14 @@ use std::path::{Path, PathBuf};
 use rapidhash::v3::rapidhash_v3;
 
 use crate::field_map::FieldMap;
+use crate::lexicon::Lexicon;
 use stems::StemTables;
 use table::Declared;
 
-pub use entity::{Entity, PERSON, Standing};
+pub use entity::{Entity, Standing};
 pub use error::{Cell, SchemaError, Setting};
 pub use form::{Form, Phrase, SLOT as COUNTRY_SLOT, Side};
+pub use roles::{Role, RoleSet, Roles};
 pub use settings::{FacetDef, PassageSettings};
 pub use shipped::{WORLD, write_copy};
 
@@ -54,10 +58,14 @@ pub struct IndexSchema {
     pub entities: Vec<Entity>,
     /// What every country has, in the same order.
     pub forms: Vec<Form>,
+    /// What the kinds of entities and forms mean to rules.
+    pub roles: Roles,
     /// The rows that take the place of what no table has.
     pub of_world: Vec<WorldRow>,
     /// What words are stemmed to, and which words names are kept apart from.
     pub stems: StemTables,
+    /// What is known about words: titles, months, kinds of places and more.
+    pub lexicon: Lexicon,
     /// Differs when any of the schema's files does.
     pub fingerprint: u64,
     /// The folder it was read from, absolute; `None`: the schema that the program carries.
@@ -97,6 +105,7 @@ impl IndexSchema {
     /// Reads the schema in the folder `dir`.
     pub fn load(dir: &Path) -> Result<IndexSchema, SchemaError> {
         let origin = std::path::absolute(dir).unwrap_or_else(|_| dir.to_owned());
+        lexicon::check_files(dir)?;
         let schema = IndexSchema::read(dir, |path| plain_file::read(path, LARGEST_FILE))?;
         Ok(IndexSchema {
             origin: Some(origin),
@@ -179,6 +188,9 @@ impl IndexSchema {
                 _ => stems.add_common_words(&path, &text)?,
             }
         }
+        let lexicon = lexicon::read(dir, &mut text_of)?;
+        let both = [fingerprint, lexicon::shipped_hash()];
+        fingerprint = rapidhash_v3(&both.map(u64::to_le_bytes).concat());
         if let Some(row) = rows.of_world.first()
             && !settings.facets.iter().any(|facet| facet.world)
         {
@@ -196,8 +208,10 @@ impl IndexSchema {
             passages: settings.passages,
             entities,
             forms,
+            roles: Roles::new(settings.roles, shipped::roles()),
             of_world: rows.of_world,
             stems,
+            lexicon,
             fingerprint,
             origin: None,
         })

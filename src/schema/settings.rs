@@ -17,6 +17,8 @@
 //! demonyms = false                  # names of people and adjectives (`Haitian`) do not count
 //! ```
 //!
+//! `[roles]` says what kinds of rows mean to rules: see [`Roles`](super::Roles).
+//!
 //! `places` matters to ambiguous names: in a facet of places, a name that needs support has it when
 //! the report names another place under the same top value (the country). `world` is for a facet of
 //! places, and for one facet only; a row of a table with the id of a place of the world takes its place.
@@ -29,6 +31,7 @@ use toml::Spanned;
 
 use super::error::{SchemaError, Setting};
 use super::maps::{self, MapBlock};
+use super::roles::RoleBlock;
 use crate::field_map::FieldMap;
 
 /// The version this program reads and writes.
@@ -102,6 +105,8 @@ pub(super) struct Settings {
     pub facets: Vec<FacetDef>,
     /// By name.
     pub maps: Vec<FieldMap>,
+    /// As stated; the rest is as shipped.
+    pub roles: RoleBlock,
 }
 
 impl Settings {
@@ -125,6 +130,8 @@ struct File {
     passages: Option<Spanned<PassageSettings>>,
     #[serde(default)]
     facet: Vec<FacetBlock>,
+    #[serde(default)]
+    roles: RoleBlock,
     #[serde(default)]
     map: BTreeMap<String, Spanned<MapBlock>>,
 }
@@ -216,6 +223,7 @@ pub(super) fn parse(path: &Path, text: &str) -> Result<Settings, SchemaError> {
         passages,
         facets,
         maps: checked,
+        roles: file.roles,
     })
 }
 

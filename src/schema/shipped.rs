@@ -5,7 +5,9 @@ use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use super::error::SchemaError;
+use super::roles::RoleBlock;
 use super::stems::EXCEPTIONS_FILE;
+use super::{SETTINGS_FILE, settings};
 
 /// Paths within a schema folder, and texts.
 pub(super) const FILES: &[(&str, &str)] = &[
@@ -63,6 +65,17 @@ pub(super) fn stems_file(name: &str) -> &'static str {
 /// The places of the world, in the form that [`gazetteer`](crate) opens; made by `examples/world.rs`
 /// from GeoNames (<https://www.geonames.org>, CC BY 4.0).
 pub static WORLD: &[u8] = include_bytes!("../../index-schema/world.bin");
+
+/// Returns the roles that the shipped schema states.
+pub(super) fn roles() -> RoleBlock {
+    let name = SETTINGS_FILE;
+    let file = FILES.iter().find(|(file, _)| *file == name);
+    let text = file.map_or("", |(_, text)| text);
+    let settings = settings::parse(Path::new(name), text);
+    settings
+        .expect("a test reads the files that are embedded")
+        .roles
+}
 
 /// Writes the shipped schema's files into the folder `dir`, which is made if need be, and returns
 /// their paths. Refuses before writing anything if there is anything in it.

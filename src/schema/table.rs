@@ -7,7 +7,7 @@
 //! | --- | --- |
 //! | `id` | unique over all tables: `iso:HT`, `group:viv-ansanm` |
 //! | `path` | `/Haiti/Ouest/Kenscoff`; its last part is a name too |
-//! | `kind` | a free word: `country`, `commune`, `armed group`; `person` has a meaning: see below |
+//! | `kind` | a free word: `country`, `commune`, `armed group`; what it means to rules: see [`Roles`](super::Roles) |
 //! | `names` | further names, separated by `|` |
 //! | `acronyms` | match in capitals only |
 //! | `demonyms` | `Haitian|Haitians|haïtien` |
@@ -25,7 +25,7 @@
 //! A row whose path has `{}` in it stands for an entity of every country, see `form`.
 //!
 //! What is filed by country (`/Armed groups/El Salvador/...`, the country's path being `/El Salvador`)
-//! has the support of that country and of the places in it; people, of kind `person`, have not.
+//! has the support of that country and of the places in it; people have not.
 
 use std::path::Path;
 

@@ -99,8 +99,8 @@ impl What {
 /// Rows of words within a distance, in one passage.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Near {
-    /// Words in a row, each row somewhere. Never empty, no row is.
-    pub parts: Vec<Vec<Slot>>,
+    /// Each is a row of words, in any of its spellings, the one that is asked for first. Never empty, no row is.
+    pub parts: Vec<Vec<Vec<Slot>>>,
     /// How many words at most may stand among them that are none of theirs.
     pub apart: u32,
     /// In which order the rows stand.

@@ -81,9 +81,12 @@ impl<'a> LeafReader<'a> {
     pub fn entries(&self, leaf: &Leaf) -> tantivy::Result<Vec<Entry>> {
         let mut entries = match &leaf.what {
             What::Word(slot) => self.word_entries(leaf.place, slot)?,
-            What::Phrase(slots) => self.row_entries(leaf, slots.iter())?,
+            What::Phrase(slots) => self.row_entries(leaf, &[std::slice::from_ref(slots)])?,
             What::Spellings(rows) => self.spelling_entries(leaf, rows)?,
-            What::Near(near) => self.row_entries(leaf, near.parts.iter().flatten())?,
+            What::Near(near) => {
+                let parts: Vec<&[Vec<Slot>]> = near.parts.iter().map(Vec::as_slice).collect();
+                self.row_entries(leaf, &parts)?
+            }
             What::Facet {
                 facet,
                 paths,
@@ -293,25 +296,24 @@ impl<'a> LeafReader<'a> {
                         what: What::Phrase(row.clone()),
                         ..leaf.clone()
                     };
-                    self.row_entries(&phrase, row.iter())?
+                    self.row_entries(&phrase, &[std::slice::from_ref(row)])?
                 }
             });
         }
         Ok(united(lists))
     }
 
-    /// Returns the documents that a row or a distance stands in, all of whose words are `slots`.
-    fn row_entries<'s>(
-        &self,
-        leaf: &Leaf,
-        slots: impl Iterator<Item = &'s Slot> + Clone,
-    ) -> tantivy::Result<Vec<Entry>> {
+    /// Returns the documents that a row or a distance stands in, which has all `parts`, each in one of several rows.
+    fn row_entries(&self, leaf: &Leaf, parts: &[&[Vec<Slot>]]) -> tantivy::Result<Vec<Entry>> {
         let each = leaf.what.occurrences_each();
         let mut lists = Vec::new();
         for (field, is_title) in self.word_fields(leaf.place)? {
             let mut candidates: Option<Vec<DocId>> = None;
-            for slot in slots.clone() {
-                let docs = field.candidates(slot)?;
+            for rows in parts {
+                let mut docs = Vec::new();
+                for row in *rows {
+                    docs = unite(&docs, &candidates_of_row(&field, row)?);
+                }
                 candidates = Some(match candidates {
                     Some(before) => intersect(&before, &docs),
                     None => docs,
@@ -348,4 +350,17 @@ impl<'a> LeafReader<'a> {
             | What::Has(_) => Ok(vec![Vec::new(); docs.len()]),
         }
     }
+}
+
+/// Returns the documents, in order, that have all words of a row.
+fn candidates_of_row(field: &FieldReader<'_>, row: &[Slot]) -> tantivy::Result<Vec<DocId>> {
+    let mut candidates: Option<Vec<DocId>> = None;
+    for slot in row {
+        let docs = field.candidates(slot)?;
+        candidates = Some(match candidates {
+            Some(before) => intersect(&before, &docs),
+            None => docs,
+        });
+    }
+    Ok(candidates.unwrap_or_default())
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::analysis::spelling::joined;
 use crate::analysis::words::Words;
 use crate::facet_path;
 use crate::index::fields::POSITIONS_PER_PASSAGE;
@@ -54,7 +55,7 @@ pub fn in_passage(
             }
         }
     }
-    apart(spans)
+    whole_forms(apart(spans), start, text, &words)
 }
 
 /// Returns the spans of the title that satisfy the query, in bytes, in order and apart.
@@ -92,7 +93,7 @@ pub fn in_title(
             | What::Has(_) => {}
         }
     }
-    apart(spans)
+    whole_forms(apart(spans), 0, title, &words)
 }
 
 fn is_filed(mention: &StoredMention, facet: &str, paths: &[String]) -> bool {
@@ -119,6 +120,38 @@ fn apart(mut spans: Vec<Range<usize>>) -> Vec<Range<usize>> {
             kept.end = kept.end.max(next.end);
         }
         overlaps
+    });
+    spans
+}
+
+/// Joins spans that are the two parts of one word with a hyphen or an apostrophe within it (`cease-fire` for *cease
+/// fire*). `text`, whose words are `words`, stands in the body from byte `start` on.
+fn whole_forms(
+    mut spans: Vec<Range<usize>>,
+    start: usize,
+    text: &str,
+    words: &Words,
+) -> Vec<Range<usize>> {
+    let touch = |pair: &[Range<usize>]| {
+        let between = &text[pair[0].end - start..pair[1].start - start];
+        !between.contains(char::is_whitespace) && between.chars().count() == 1
+    };
+    if !spans.windows(2).any(touch) {
+        return spans; // as in nearly all passages
+    }
+    let joined = joined(text, words);
+    spans.dedup_by(|next, kept| {
+        let (end, next_start) = (kept.end - start, next.start - start);
+        let parts = joined.iter().any(|joined| {
+            let first = words.span(joined.words.start);
+            joined.words.len() == 2
+                && first.end == end
+                && words.span(joined.words.start + 1).start == next_start
+        });
+        if parts {
+            kept.end = next.end;
+        }
+        parts
     });
     spans
 }

@@ -6,6 +6,7 @@
 
 mod acronyms;
 mod choices;
+mod compounds;
 mod counts;
 mod docs;
 mod entries;

@@ -1,5 +1,7 @@
 //! Distances: which occurrences of several words stand near enough to each other.
 
+use std::collections::BTreeSet;
+
 use crate::query::Order;
 
 use super::leaf::Occurrence;
@@ -7,25 +9,53 @@ use super::leaf::Occurrence;
 /// Returns the occurrences that stand near enough to some of each other part, in order, each once.
 ///
 /// `parts` are where each part stands within one passage or title, in order; `alike[i]` is the first
-/// part that asks for the same as part `i`. Near enough are occurrences of all parts that stand within
-/// `limit` words from the first word to the last. A part that is asked for twice must stand
+/// part that asks for the same as part `i`. Near enough are occurrences of all parts if from the first word to the last
+/// there are at most `apart` more than they have. A part that is asked for twice must stand
 /// twice; in [`Order::AsAsked`] each begins after the one before has ended.
 pub fn satisfying(
     parts: &[Vec<Occurrence>],
     alike: &[usize],
-    limit: u32,
+    apart: u32,
     order: Order,
 ) -> Vec<Occurrence> {
-    if parts.iter().any(Vec::is_empty) {
-        return Vec::new();
+    let mut found = Vec::new();
+    for lengths in lengths(parts, alike) {
+        let limit = lengths.iter().sum::<u32>() + apart;
+        let of_length = |(part, words): (&Vec<Occurrence>, &u32)| {
+            let part = part.iter().copied();
+            part.filter(|place| place.words == *words).collect()
+        };
+        let parts: Vec<Vec<Occurrence>> = parts.iter().zip(&lengths).map(of_length).collect();
+        if parts.iter().any(Vec::is_empty) {
+            continue;
+        }
+        found.extend(match order {
+            Order::Any => within_windows(&parts, alike, limit),
+            Order::AsAsked => within_chains(&parts, limit),
+        });
     }
-    let mut found = match order {
-        Order::Any => within_windows(parts, alike, limit),
-        Order::AsAsked => within_chains(parts, limit),
-    };
     found.sort_unstable();
     found.dedup();
     found
+}
+
+/// Returns how many words each part may have, in every combination: those of its spellings differ (`cease-fire`).
+/// Parts that ask for the same have the same.
+fn lengths(parts: &[Vec<Occurrence>], alike: &[usize]) -> Vec<Vec<u32>> {
+    let mut all: Vec<Vec<u32>> = vec![Vec::new()];
+    for (i, part) in parts.iter().enumerate() {
+        let of_part: BTreeSet<u32> = part.iter().map(|place| place.words).collect();
+        let longer = |before: &Vec<u32>| -> Vec<Vec<u32>> {
+            let of_part = of_part.iter().copied();
+            let of_part =
+                of_part.filter(|words| before.get(alike[i]).is_none_or(|same| same == words));
+            of_part
+                .map(|words| [&before[..], &[words]].concat())
+                .collect()
+        };
+        all = all.iter().flat_map(longer).collect();
+    }
+    all
 }
 
 /// In any order: all that stands in a stretch of `limit` words that holds enough of each part. Every
@@ -111,7 +141,7 @@ mod tests {
     fn by_trying(
         parts: &[Vec<Occurrence>],
         alike: &[usize],
-        limit: u32,
+        apart: u32,
         order: Order,
     ) -> Vec<Occurrence> {
         let mut choices: Vec<Vec<Occurrence>> = vec![Vec::new()];
@@ -130,7 +160,8 @@ mod tests {
             let twice = (0..choice.len())
                 .any(|i| (0..i).any(|j| alike[i] == alike[j] && choice[i] == choice[j]));
             let in_order = choice.windows(2).all(|two| two[0].end() <= two[1].position);
-            end - start <= limit && !twice && (order == Order::Any || in_order)
+            let words: u32 = choice.iter().map(|place| place.words).sum();
+            end - start <= words + apart && !twice && (order == Order::Any || in_order)
         };
         let mut found: Vec<Occurrence> = choices.into_iter().filter(near).flatten().collect();
         found.sort_unstable();
@@ -149,7 +180,7 @@ mod tests {
         fn near_enough_is_what_trying_every_choice_gives(
             mut parts in proptest::collection::vec(part(), 1..4),
             twice in proptest::bool::ANY,
-            limit in 1u32..14,
+            apart in 0u32..10,
             ordered in proptest::bool::ANY,
         ) {
             let mut alike: Vec<usize> = (0..parts.len()).collect();
@@ -159,8 +190,8 @@ mod tests {
             }
             let order = if ordered { Order::AsAsked } else { Order::Any };
             proptest::prop_assert_eq!(
-                satisfying(&parts, &alike, limit, order),
-                by_trying(&parts, &alike, limit, order)
+                satisfying(&parts, &alike, apart, order),
+                by_trying(&parts, &alike, apart, order)
             );
         }
     }
@@ -168,10 +199,22 @@ mod tests {
     #[test]
     fn words_that_are_too_far_apart_or_in_the_wrong_order_are_not_near() {
         let parts = [at(&[0, 10], 1), at(&[3, 30], 1)];
-        let near = |limit, order| satisfying(&parts, &[0, 1], limit, order);
-        assert_eq!(near(4, Order::Any), at(&[0, 3], 1));
-        assert_eq!(near(3, Order::Any), []);
-        assert_eq!(near(8, Order::AsAsked), at(&[0, 3], 1));
-        assert_eq!(near(8, Order::Any), at(&[0, 3, 10], 1));
+        let near = |apart, order| satisfying(&parts, &[0, 1], apart, order);
+        assert_eq!(near(2, Order::Any), at(&[0, 3], 1));
+        assert_eq!(near(1, Order::Any), []);
+        assert_eq!(near(6, Order::AsAsked), at(&[0, 3], 1));
+        assert_eq!(near(6, Order::Any), at(&[0, 3, 10], 1));
+    }
+
+    #[test]
+    fn each_spelling_of_a_part_has_its_own_number_of_words() {
+        let spellings = [at(&[0], 2), at(&[20], 1)].concat();
+        let parts = [spellings, at(&[4, 23], 1)];
+        let near = |apart| satisfying(&parts, &[0, 1], apart, Order::Any);
+        assert_eq!(near(1), []);
+        assert_eq!(
+            near(2),
+            [at(&[0], 2), at(&[4], 1), at(&[20], 1), at(&[23], 1)].concat()
+        );
     }
 }

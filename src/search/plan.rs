@@ -11,7 +11,7 @@ use crate::query::{DateRange, Expr, Kind, Query};
 use crate::response::Like;
 
 use super::error::SearchError;
-use super::leaf::{Filing, Leaf, Near, Place, Slot, What};
+use super::leaf::{Filing, Leaf, LookupTerm, Near, Place, Scope, Slot, What};
 use super::like::Wanted;
 use super::slots;
 use super::spellings::{self, IndexedLookup};
@@ -91,6 +91,10 @@ pub type AboutLookup<'a> =
 /// query.
 pub type LikeLookup<'a> = &'a mut dyn FnMut(&str, Range<usize>) -> Result<Wanted, SearchError>;
 
+/// Finds the compounds of which a folded word is the head, in texts of a scope.
+pub type CompoundLookup<'a> =
+    &'a mut dyn FnMut(&str, &Scope) -> Result<Vec<LookupTerm>, SearchError>;
+
 /// What a plan asks of the index.
 pub struct Lookups<'a> {
     /// What values of a facet mean.
@@ -101,6 +105,8 @@ pub struct Lookups<'a> {
     pub like: LikeLookup<'a>,
     /// Which words there are.
     pub indexed: IndexedLookup<'a>,
+    /// Which compounds there are.
+    pub compounds: CompoundLookup<'a>,
 }
 
 /// Plans a query.
@@ -202,7 +208,7 @@ impl Planner<'_> {
             // All of them so near to each other, in one passage or the title; marked are those words
             // that are near enough to the others, not what stands between them.
             Kind::Near { of, apart, order } => {
-                let parts = slots::near(self.analyser, of)?;
+                let parts = slots::near(self.analyser, of, self.lookups.indexed)?;
                 let (apart, order) = (*apart, *order);
                 (!parts.is_empty()).then_some(What::Near(Near {
                     parts,

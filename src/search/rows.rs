@@ -126,23 +126,25 @@ pub fn near_each_other(
     let parts = &asked.parts;
     let first_alike = |part| parts.iter().position(|other| other == part).unwrap_or(0);
     let alike: Vec<usize> = parts.iter().map(first_alike).collect();
-    let words: usize = parts.iter().map(Vec::len).sum();
-    let limit = words as u32 + asked.apart;
-
     let mut all = Vec::with_capacity(docs.len());
     for docs in docs.chunks(DOCS_AT_ONCE) {
         let mut rows = Vec::with_capacity(parts.len());
         for slots in parts {
-            rows.push(in_a_row(field, slots, docs)?.into_iter());
+            rows.push(any_row(field, slots, docs)?.into_iter());
         }
         for _ in docs {
             let of_doc: Vec<Vec<Occurrence>> = rows.iter_mut().filter_map(Iterator::next).collect();
             let mut found = Vec::new();
             if is_title {
-                found = near::satisfying(&of_doc, &alike, limit, asked.order);
+                found = near::satisfying(&of_doc, &alike, asked.apart, asked.order);
             } else {
                 for of_passage in by_passage(&of_doc) {
-                    found.extend(near::satisfying(&of_passage, &alike, limit, asked.order));
+                    found.extend(near::satisfying(
+                        &of_passage,
+                        &alike,
+                        asked.apart,
+                        asked.order,
+                    ));
                 }
             }
             all.push(found);

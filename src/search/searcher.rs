@@ -18,6 +18,7 @@ use crate::index::{FacetNames, IndexError, OpenIndex, Renames, engine_error};
 use crate::response::{AddedWord, FacetCounts, Matching, Response};
 
 use super::choices::Choice;
+use super::compounds::LongWords;
 use super::counts;
 use super::error::SearchError;
 use super::expand;
@@ -46,6 +47,7 @@ pub struct Searcher {
     stem_exceptions: Arc<StemExceptions>,
     languages: Languages,
     gazetteer: OnceCell<Gazetteer>,
+    long_words: OnceCell<LongWords>,
     filed: RefCell<HashMap<String, Rc<FiledPaths>>>,
     recent: Recent,
 }
@@ -102,6 +104,7 @@ impl Searcher {
             stem_exceptions,
             languages,
             gazetteer: OnceCell::new(),
+            long_words: OnceCell::new(),
             filed: RefCell::default(),
             recent: Recent::default(),
         })
@@ -217,6 +220,7 @@ impl Searcher {
             about: &mut |value, span| self.facet_paths_anywhere(value, span),
             like: &mut |id, span| self.words_like(analyser, id, span),
             indexed: &mut |terms| self.is_indexed(terms),
+            compounds: &mut |word, scope| self.compounds(analyser, word, scope),
         };
         let plan = plan(&request.query, side, analyser, lookups)?;
         if plan.leaves.is_empty() && request.query.root.is_some() {
@@ -432,6 +436,11 @@ impl Searcher {
     /// Returns the words that are not stemmed by rule.
     pub(super) fn stem_exceptions(&self) -> &Arc<StemExceptions> {
         &self.stem_exceptions
+    }
+
+    /// Returns where the words are kept that may be compounds, once they are read.
+    pub(super) fn long_words_read(&self) -> &OnceCell<LongWords> {
+        &self.long_words
     }
 
     pub(super) fn renames(&self) -> &Renames {

@@ -10,6 +10,7 @@ use crate::query::{Expr, Kind};
 use super::error::SearchError;
 use super::leaf::{LookupTerm, Scope, Slot};
 use super::pattern::Pattern;
+use super::spellings::{self, IndexedLookup};
 use super::terms::{Analyser, Droppable, QueryWord};
 
 /// Words in any of their inflections, in a row, in texts of some languages.
@@ -50,13 +51,16 @@ pub fn any_form(analyser: &Analyser, text: &str) -> Vec<Inflected> {
 
 /// As [`any_form`], in one way for texts of all languages.
 pub fn any_form_everywhere(analyser: &Analyser, text: &str) -> Vec<Slot> {
+    inflected_everywhere(analyser, text).slots(analyser)
+}
+
+fn inflected_everywhere(analyser: &Analyser, text: &str) -> Inflected {
     let words = analyser.query_words(text);
     let from = usize::from(elided(analyser, text, &words) != Droppable::Nowhere);
-    let inflected = Inflected {
+    Inflected {
         words: words[from..].to_vec(),
         scope: Scope::Everywhere,
-    };
-    inflected.slots(analyser)
+    }
 }
 
 /// A stretch of a text in which scripts with and without spaces between words may meet.
@@ -161,27 +165,56 @@ pub fn like(analyser: &Analyser, text: &str, edits: u8) -> Vec<Slot> {
     words.map(|word| Slot::Fuzzy(word, edits)).collect()
 }
 
-/// The parts of a distance, each a row: the words of a phrase, or the parts side by side in a group.
+/// The parts of a distance, each a row in any of its spellings: the words of a phrase, or the parts side by side in a
+/// group.
 ///
 /// # Errors
-/// An alternative of several words: how far apart two words stand would depend on which it is.
-pub fn near(analyser: &Analyser, of: &Expr) -> Result<Vec<Vec<Slot>>, SearchError> {
+/// An alternative of several words: how far apart two words stand would depend on which it is. Those of `indexed`.
+pub fn near(
+    analyser: &Analyser,
+    of: &Expr,
+    indexed: IndexedLookup<'_>,
+) -> Result<Vec<Vec<Vec<Slot>>>, SearchError> {
     let mut parts = match &of.kind {
         Kind::Phrase(text) => {
             let words = phrase(analyser, text).into_iter();
-            words.map(|word| vec![word]).collect()
+            words.map(|word| vec![vec![word]]).collect()
         }
         Kind::Sequence(parts) => {
-            let mut rows = Vec::with_capacity(parts.len());
+            let mut spelled = Vec::with_capacity(parts.len());
             for part in parts {
-                rows.push(near_part(analyser, part)?);
+                spelled.push(spellings_near(analyser, part, indexed)?);
             }
-            rows
+            spelled
         }
-        _ => vec![near_part(analyser, of)?],
+        _ => vec![spellings_near(analyser, of, indexed)?],
     };
-    parts.retain(|row| !row.is_empty());
+    for rows in &mut parts {
+        rows.retain(|row| !row.is_empty());
+    }
+    parts.retain(|rows| !rows.is_empty());
     Ok(parts)
+}
+
+/// Returns the spellings of one part of a distance, each a row.
+fn spellings_near(
+    analyser: &Analyser,
+    part: &Expr,
+    indexed: IndexedLookup<'_>,
+) -> Result<Vec<Vec<Slot>>, SearchError> {
+    let asked = near_part(analyser, part)?;
+    match &part.kind {
+        Kind::Word(text) if !Words::of(text).has_unspaced() => {
+            let inflected = inflected_everywhere(analyser, text);
+            spellings::of_word(analyser, text, &inflected, indexed)
+        }
+        Kind::Phrase(text) => {
+            let mut rows = vec![asked];
+            rows.extend(spellings::of_phrase(analyser, text, indexed)?);
+            Ok(rows)
+        }
+        _ => Ok(vec![asked]),
+    }
 }
 
 fn near_part(analyser: &Analyser, part: &Expr) -> Result<Vec<Slot>, SearchError> {

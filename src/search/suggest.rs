@@ -1,12 +1,13 @@
 //! Suggestions: words of the index for those of a query that no report has, or hardly any while a close
 //! one is common, and other spellings of names. Nothing is replaced in what was asked.
 //!
-//! Candidates are found by walking the dictionaries of terms: by edits ([`Fuzzy`]) and, for names in
-//! Latin letters, by sound ([`sound`]). Words written together or apart are tried as well
+//! Candidates are found by walking the dictionaries of terms: by edits and, for names in Latin letters, by
+//! sound ([`candidates`], [`sound`]). Words written together or apart are tried as well
 //! ([`compound`]). Everything is counted over living reports and put in one order, so that the same
 //! reports give the same suggestions.
 
 mod asked;
+mod candidates;
 mod compound;
 mod distance;
 mod sound;
@@ -14,14 +15,12 @@ mod sources;
 mod vocabulary;
 mod written;
 
-use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::Cell;
 use std::ops::Range;
 
 use crate::query::{Query, is_quote};
 use crate::response::{SuggestedWord, Suggestion};
 
-use super::fuzzy::Fuzzy;
 use super::leaf::{Leaf, Place, Slot, What};
 use super::lookup::LeafReader;
 use super::matching::SegmentMatch;
@@ -31,8 +30,7 @@ use super::slots;
 use super::terms::Analyser;
 
 use asked::{AskedWord, Form};
-use distance::{cost, edits};
-use sound::Sound;
+use candidates::by_likelihood;
 use vocabulary::Vocabulary;
 use written::Written;
 
@@ -42,12 +40,6 @@ const SUGGESTIONS: usize = 3;
 const WORDS: usize = 3;
 /// Up to how many reports a word is hardly in any, and up to one of how many of all.
 const RARE: (u64, u64) = (3, 500);
-/// In how many times as many reports a close word must be to be suggested for one in hardly any.
-const COMMON: u64 = 50;
-/// The least share of the reports with a name that another spelling of it must be in.
-const OTHER_SPELLING: f64 = 0.1;
-/// From how many letters on a word may differ by two edits; below, by one.
-const TWO_EDITS: usize = 5;
 /// The fewest letters that a word must have.
 const SHORTEST: usize = 3;
 /// How many candidates are counted in all their forms, at most.
@@ -55,12 +47,6 @@ const COUNTED: usize = 8;
 /// How many of them are read for how they are written, at most.
 const LOOKED_INTO: usize = 4;
 
-/// What an edit costs beside the logarithm of the number of reports: as much as being in `e^EDIT` times as
-/// many. Of the values 2 to 8 the best by first suggestions on words with made-up mistakes.
-const EDIT: f64 = 4.0;
-
-/// From which likelihood on a candidate that differs by one edit is taken for what is meant.
-const LIKELY: f64 = 0.0;
 /// How far below the best likelihood a candidate is no help.
 const FAR: f64 = 5.0;
 /// What is in so many times fewer reports than the best candidate is a mistake of those reports.
@@ -82,35 +68,6 @@ enum Reason {
     Missing,
     /// Hardly any report has it.
     Rare,
-    /// It is a name, and there may be other spellings.
-    Name,
-}
-
-/// A term that may be meant.
-struct Candidate {
-    /// Folded.
-    term: String,
-    /// How many living reports have it, bodies and titles counted apart.
-    reports: u64,
-    /// How unlikely it is, as [`cost`] has it.
-    cost: f64,
-    /// Whether it sounds like the word.
-    by_sound: bool,
-    /// Whether it does and differs by too many edits to be a mistake in typing.
-    by_sound_alone: bool,
-}
-
-impl Candidate {
-    /// Returns how likely it is meant, on a scale of its own.
-    fn likelihood(&self) -> f64 {
-        (self.reports.max(1) as f64).ln() - EDIT * self.cost
-    }
-}
-
-/// Puts the likelier one first, and equals in the order of their letters.
-fn by_likelihood(a: &Candidate, b: &Candidate) -> Ordering {
-    let by_likelihood = b.likelihood().total_cmp(&a.likelihood());
-    by_likelihood.then_with(|| a.term.cmp(&b.term))
 }
 
 /// Suggests words for those that `query` asks for, of which `matches` were found.
@@ -126,6 +83,7 @@ pub fn suggestions(
         searcher,
         analyser,
         vocabulary: Vocabulary::open(searcher)?,
+        sounds: Cell::new(0),
     };
     let mut replaced: Vec<(Range<usize>, String)> = Vec::new();
     let mut suggestions = Suggestions::default();
@@ -209,6 +167,8 @@ struct Suggester<'a> {
     searcher: &'a Searcher,
     analyser: &'a Analyser,
     vocabulary: Vocabulary<'a>,
+    /// For how many words others were sought that sound alike.
+    sounds: Cell<usize>,
 }
 
 impl Suggester<'_> {
@@ -232,7 +192,6 @@ impl Suggester<'_> {
         Ok(match reports {
             0 => Some((0, Reason::Missing)),
             n if n <= rare => Some((n, Reason::Rare)),
-            n if word.is_name() => Some((n, Reason::Name)),
             _ => None,
         })
     }
@@ -299,16 +258,6 @@ impl Suggester<'_> {
         written::written(self.searcher, leaf)
     }
 
-    /// Returns what the gazetteer has of a name, by id.
-    fn entities(&self, name: &str) -> BTreeSet<String> {
-        let named = self
-            .searcher
-            .gazetteer()
-            .map(|gazetteer| gazetteer.named(name));
-        let named = named.unwrap_or_default().into_iter();
-        named.map(|known| known.id).collect()
-    }
-
     /// Returns the words to suggest for one that `reports` have, the likeliest first.
     fn words(
         &self,
@@ -344,7 +293,7 @@ impl Suggester<'_> {
         // What finds the word itself is no other one. Where nothing does, forms say nothing.
         let mut taken = match reason {
             Reason::Missing => Vec::new(),
-            Reason::Rare | Reason::Name => vec![self.slots(&word.folded, word.form)],
+            Reason::Rare => vec![self.slots(&word.folded, word.form)],
         };
         for candidate in candidates {
             if words.len() == SUGGESTIONS || looked_into == LOOKED_INTO {
@@ -373,103 +322,6 @@ impl Suggester<'_> {
             });
         }
         Ok(words)
-    }
-
-    /// Finds the terms that may be meant by a word.
-    fn candidates(
-        &self,
-        word: &AskedWord,
-        reports: u64,
-        reason: Reason,
-    ) -> tantivy::Result<Vec<Candidate>> {
-        let letters = word.letters();
-        let mut all: BTreeMap<String, Candidate> = BTreeMap::new();
-        let add = |all: &mut BTreeMap<String, Candidate>, found: BTreeMap<String, u64>| {
-            for (term, reports) in found {
-                let cost = cost(&word.folded, &term);
-                all.entry(term.clone()).or_insert(Candidate {
-                    term,
-                    reports,
-                    cost,
-                    by_sound: false,
-                    by_sound_alone: false,
-                });
-            }
-        };
-        if reason != Reason::Name {
-            let fuzzy = Fuzzy::of(&word.folded, 1);
-            add(&mut all, self.vocabulary.accepted(&fuzzy, word.place)?);
-        }
-        // Two edits are looked for only if one makes nothing likely: that walk is the longest.
-        let is_settled = all.values().any(|one| one.likelihood() >= LIKELY);
-        if reason == Reason::Missing && letters >= TWO_EDITS && !is_settled {
-            let fuzzy = Fuzzy::with_first_letter(&word.folded, 2);
-            add(&mut all, self.vocabulary.accepted(&fuzzy, word.place)?);
-        }
-        let by_sound = word.is_name() || (reason == Reason::Missing && all.is_empty());
-        if by_sound && let Some(sound) = Sound::of(&word.folded) {
-            for (term, n) in self.vocabulary.accepted(&sound, word.place)? {
-                let edits = edits(&word.folded, &term);
-                let longer = letters.max(term.len());
-                if edits > (longer * 2).div_ceil(5) || !sound.is_like(&term) {
-                    continue;
-                }
-                let cost = sound::COST + sound::COST_OF_EDIT * edits as f64;
-                let new = Candidate {
-                    term: term.clone(),
-                    reports: n,
-                    cost,
-                    by_sound: true,
-                    by_sound_alone: true,
-                };
-                let candidate = all.entry(term).or_insert(new);
-                candidate.cost = candidate.cost.min(cost);
-                candidate.by_sound = true;
-            }
-        }
-        let mut candidates: Vec<Candidate> = all.into_values().collect();
-        candidates.retain(|candidate| {
-            let is_word = !candidate.term.contains(|c: char| c.is_ascii_digit());
-            is_word && candidate.term != word.folded
-        });
-        if reason != Reason::Missing {
-            let entities = self.entities(&word.typed);
-            candidates.retain(|candidate| {
-                let is_common = reason == Reason::Rare
-                    && letters >= TWO_EDITS
-                    && candidate.reports >= reports * COMMON
-                    && !candidate.by_sound_alone
-                    && (entities.is_empty() || self.entities(&candidate.term).is_empty());
-                is_common || self.is_other_spelling(word, reports, &entities, candidate)
-            });
-        }
-        Ok(candidates)
-    }
-
-    /// Returns whether a candidate may be another spelling of a name that `reports` have and that the
-    /// gazetteer knows as `entities`: it is a name of one of those, or of nothing known, not much rarer and,
-    /// if the name is known, but one edit away.
-    fn is_other_spelling(
-        &self,
-        word: &AskedWord,
-        reports: u64,
-        entities: &BTreeSet<String>,
-        candidate: &Candidate,
-    ) -> bool {
-        let is_close = edits(&word.folded, &candidate.term) <= distance::close(word.letters());
-        if !candidate.by_sound || !is_close {
-            return false;
-        }
-        if !entities.is_empty() {
-            let others = self.entities(&candidate.term);
-            let is_typed_otherwise = edits(&word.folded, &candidate.term) == 1;
-            match others.is_empty() {
-                true if is_typed_otherwise => {}
-                true => return false,
-                false => return !entities.is_disjoint(&others),
-            }
-        }
-        candidate.reports as f64 >= reports as f64 * OTHER_SPELLING
     }
 
     /// Returns the word that two words side by side make, if any report has it.

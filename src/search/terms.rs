@@ -183,6 +183,13 @@ impl Analyser {
         all
     }
 
+    /// Returns the stem of a folded word in a language; `None` if it is none of these.
+    pub(super) fn stem_in(&self, language: &str, folded: &str) -> Option<String> {
+        let mut languages = self.languages.iter();
+        let language = languages.find(|known| known.name == language)?;
+        Some(language.stems.borrow_mut().stem(folded).to_owned())
+    }
+
     /// Yields the codes of the languages.
     pub(super) fn languages(&self) -> impl Iterator<Item = &str> {
         self.languages.iter().map(|language| language.name.as_str())

@@ -7,6 +7,7 @@ use tantivy::DocAddress;
 
 use crate::analysis::words::Words;
 use crate::facet_path;
+use crate::gazetteer::Gazetteer;
 use crate::gazetteer::candidates::{Candidate, Guess, candidates};
 use crate::gazetteer::phrases::Phrases;
 use crate::index::reports;
@@ -67,7 +68,10 @@ impl Searcher {
         most: usize,
         kind: Option<NameKind>,
     ) -> Result<Vec<Unknown>, SearchError> {
-        let gathered = self.gather().map_err(|error| self.engine_error(error))?;
+        let gazetteer = self.gazetteer()?;
+        let gathered = self
+            .gather(gazetteer)
+            .map_err(|error| self.engine_error(error))?;
         let mut names: Vec<(String, Gathered)> = gathered
             .into_iter()
             .filter(|(_, name)| name.reports >= least && !name.starts_sentences())
@@ -84,20 +88,30 @@ impl Searcher {
         let are_words: Vec<bool> = small.collect();
         let mut are_words = are_words.into_iter();
         names.retain(|_| are_words.next() == Some(false));
+        let of_kind = |(kind, guess)| Some((kind, gazetteer.heading(guess)?));
+        let headings: HashMap<NameKind, String> = [
+            (NameKind::Person, Guess::Person),
+            (NameKind::Group, Guess::Group),
+            (NameKind::Body, Guess::Body),
+        ]
+        .into_iter()
+        .filter_map(of_kind)
+        .collect();
         let mut shown = Vec::new();
         for (_, name) in names {
             if shown.len() == most {
                 break;
             }
-            shown.extend(self.unknown(name)?);
+            shown.extend(self.unknown(name, &headings)?);
         }
         Ok(shown)
     }
 
-    fn gather(&self) -> tantivy::Result<HashMap<String, Gathered>> {
+    fn gather(&self, gazetteer: &Gazetteer) -> tantivy::Result<HashMap<String, Gathered>> {
         let places = self.place_facets();
-        let parts =
-            self.in_parts(&|stored, address, names| gather_from(stored, address, &places, names))?;
+        let parts = self.in_parts(&|stored, address, names| {
+            gather_from(gazetteer, stored, address, &places, names)
+        })?;
         let mut all: HashMap<String, Gathered> = HashMap::new();
         for (key, name) in parts.into_iter().flatten() {
             match all.get_mut(&key) {
@@ -169,7 +183,11 @@ impl Searcher {
     }
 
     /// Makes what is told of a name; `None` if a table has it (where it was left open, say).
-    fn unknown(&self, name: Gathered) -> Result<Option<Unknown>, SearchError> {
+    fn unknown(
+        &self,
+        name: Gathered,
+        headings: &HashMap<NameKind, String>,
+    ) -> Result<Option<Unknown>, SearchError> {
         let gazetteer = self.gazetteer()?;
         let stored = reports::stored(self.engine(), self.fields(), name.address)
             .map_err(|error| self.engine_error(error))?;
@@ -203,6 +221,7 @@ impl Searcher {
             kind,
             acronym: name.acronym.map(|(_, acronym)| acronym),
             reports: name.reports,
+            heading: headings.get(&kind).cloned(),
             country: top.and_then(|(top, _)| facet_path::names(top).pop()),
             alike: alike.into_iter().take(ALIKE).collect(),
             passage: passage.join(" "),
@@ -246,6 +265,7 @@ impl Gathered {
 }
 
 fn gather_from(
+    gazetteer: &Gazetteer,
     stored: &reports::StoredReport,
     address: DocAddress,
     places: &[String],
@@ -275,7 +295,7 @@ fn gather_from(
     let words = Words::of(&stored.body);
     let id: Arc<str> = stored.head.id.as_str().into();
     let mut seen: HashMap<String, Gathered> = HashMap::new();
-    for candidate in candidates(&stored.body, &words, &named) {
+    for candidate in candidates(gazetteer, &stored.body, &words, &named) {
         let Candidate {
             span,
             key,

@@ -64,6 +64,9 @@ pub const PART: f64 = 0.5;
 pub const FOOTNOTE: f64 = 0.05;
 /// As [`FOOTNOTE`], for tables of contents, letterheads and lists of addresses.
 pub const BOILERPLATE: f64 = 0.04;
+/// What a compound (`Sprengstoffanschlag`) counts for its head (`Anschlag`): in reports of equal length, one that has the
+/// word itself comes first.
+pub const COMPOUND: f64 = 0.4;
 /// The share of its report's score that a passage gets.
 pub const REPORT_SHARE: f64 = 0.5;
 /// The share that a report gets of what the words of its best passage score.

@@ -30,6 +30,9 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             Finding::Orphan { id, missing } => {
                 format!("orphan: {id} lies in {missing}, which has no row")
             }
+            Finding::Home { home, of } => {
+                format!("home: {of} in the lexicon is at home in {home}, which is no place")
+            }
             Finding::Position { id, away: None } => format!("position: {id} is at 0, 0"),
             Finding::Position { id, away: Some(km) } => {
                 format!("position: {id} is {km} km from where GeoNames has it")

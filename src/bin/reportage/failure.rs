@@ -305,6 +305,7 @@ impl From<SchemaError> for Failure {
             | SchemaError::Table { .. }
             | SchemaError::NoHeader { .. }
             | SchemaError::TooManyCells { .. }
+            | SchemaError::UnknownTable { .. }
             | SchemaError::Unwritable { .. } => failure,
         }
     }

@@ -77,7 +77,8 @@ fn did_you_mean(suggestion: &Suggestion) -> String {
     let (typed, words) = (&suggestion.word, words.join(", "));
     match suggestion.reports {
         0 => format!("no report has `{typed}`: did you mean {words}?"),
-        n => format!("{} has `{typed}`: did you mean {words}?", of_reports(n)),
+        1 => format!("1 report has `{typed}`: did you mean {words}?"),
+        n => format!("{n} reports have `{typed}`: did you mean {words}?"),
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod article;
 mod bag;
+mod beside;
 mod blocks;
 mod clutter;
 mod combine;
@@ -16,6 +17,7 @@ mod linked;
 mod loose_json;
 mod markup;
 mod meta;
+mod meta_source;
 mod place;
 mod prune;
 mod scope;
@@ -32,7 +34,7 @@ use crate::corpus::error::{Place, ReadError, Reason, Tangle};
 use crate::corpus::input::Input;
 use crate::corpus::metadata::Metadata;
 use crate::corpus::{Outcome, decode, guard};
-use crate::report::{Anchor, Lines};
+use crate::report::{Anchor, Lines, Report};
 
 pub(in crate::corpus) const FORMAT: Format = Format {
     name: "HTML",
@@ -69,10 +71,16 @@ fn report(input: &mut Input) -> Result<Outcome, ReadError> {
     if page.blocks.is_empty() && metadata.title.is_none() {
         return Err(place.error(Reason::Empty));
     }
-    let (body, lines) = join(&page.blocks);
+    let (text, _) = join(&page.blocks);
+    let text_end = page.metas.as_ref().map(|_| text.len());
+    let mut blocks = page.blocks;
+    blocks.extend(page.metas);
+    let (body, lines) = join(&blocks);
     let path = input.shown.as_str();
+    let report = metadata.with_body(body, lines, path, path.to_owned());
+    let report = Report { text_end, ..report };
     Ok(Outcome {
-        report: Ok(metadata.with_body(body, lines, path, path.to_owned())),
+        report: Ok(report),
         warnings,
     })
 }
@@ -81,7 +89,10 @@ fn report(input: &mut Input) -> Result<Outcome, ReadError> {
 #[derive(Default)]
 struct Page {
     metadata: Metadata,
+    /// Its text.
     blocks: Vec<Block>,
+    /// What its `meta` elements say beyond the text, one a line.
+    metas: Option<Block>,
     warnings: Vec<Reason>,
     /// Whether scripts may put text there that is not in the file.
     is_built_by_scripts: bool,
@@ -196,12 +207,14 @@ fn page(text: &str, facets: &[String]) -> Result<Page, Tangle> {
         blocks = data_text::locate(text, "<", vec![summary]);
         warnings.push(Reason::SummaryOnly);
     }
-    if !blocks.is_empty() {
-        blocks.extend(meta_block(text, &head, facets, &metadata, &blocks));
-    }
+    let metas = match blocks[..] {
+        [] => None,
+        _ => meta_block(text, &head, facets, &metadata, &blocks),
+    };
     Ok(Page {
         metadata,
         blocks,
+        metas,
         warnings,
         is_built_by_scripts: has_scripts(&document),
     })
@@ -233,7 +246,7 @@ fn has_scripts(document: &Html) -> bool {
         })
 }
 
-/// Returns the lines of the `meta` elements that say something about the article.
+/// Returns the lines of the `meta` elements that say something about the article, as a block.
 fn meta_block(
     source: &str,
     head: &Head,
@@ -241,21 +254,23 @@ fn meta_block(
     metadata: &Metadata,
     blocks: &[Block],
 ) -> Option<Block> {
-    let elsewhere = [&metadata.title, &metadata.source].into_iter().flatten();
-    let mut known = elsewhere.cloned().collect::<Vec<_>>().join("\n");
+    let fields = [&metadata.title, &metadata.source].into_iter().flatten();
+    let mut known = fields.cloned().collect::<Vec<_>>().join("\n");
     for block in blocks {
         known.push('\n');
         known.push_str(&block.text);
     }
+    let metas = head.other_metas(facets);
+    let source_lines = meta_source::lines(source, &metas);
     let (mut text, mut lines) = (String::new(), Vec::new());
-    for (name, line) in meta::lines(&head.other_metas(facets), &known) {
+    for line in meta::lines(&metas, &known) {
         if !text.is_empty() {
             text.push('\n');
         }
-        if let Some(number) = meta::line_in(source, &name) {
-            lines.push((text.len(), number));
+        for (at, element) in line.origins {
+            lines.extend(source_lines[element].map(|number| (text.len() + at, number)));
         }
-        text.push_str(&line);
+        text.push_str(&line.text);
     }
     (!text.is_empty()).then_some(Block { text, lines })
 }

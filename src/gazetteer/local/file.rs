@@ -12,10 +12,12 @@ use super::written;
 use crate::analysis::words::Words;
 use crate::facet_path;
 use crate::gazetteer::blob::Gazetteer;
+use crate::gazetteer::lexicon::FIRM;
 use crate::gazetteer::memory::Memory;
-use crate::gazetteer::places::{List, Lists, Meant, Source, path_of, place_mentions};
+use crate::gazetteer::places::{Meant, Source, path_of, place_mentions};
 use crate::gazetteer::scan::{Found, starts_capital};
 use crate::gazetteer::{Mention, NameKind, Tags, Unresolved, Why};
+use crate::lexicon::Class;
 
 /// Files places of one text.
 pub(super) struct Composer<'a> {
@@ -203,7 +205,13 @@ impl Composer<'_> {
             (phrase.first, phrase.last)
         };
         let mut names = facet_path::names(&parent.path);
-        let name = written::name(self.text, self.words, in_path, phrase.in_capitals);
+        let name = written::name(
+            self.gazetteer.lexicon(),
+            self.text,
+            self.words,
+            in_path,
+            phrase.in_capitals,
+        );
         if names.last().is_none_or(|above| *above != name) {
             names.push(name);
         }
@@ -260,8 +268,8 @@ impl Composer<'_> {
                 continue;
             };
             let is_in = repeat.first.checked_sub(1).is_some_and(|before| {
-                let lists = Lists::of(self.words.folded(before));
-                let told = [List::In, List::From, List::Of, List::Articles];
+                let lists = self.gazetteer.lexicon().of(self.words.folded(before));
+                let told = [Class::In, Class::From, Class::Of, Class::Article];
                 told.into_iter().any(|list| lists.has(list))
             });
             if (is_in || repeat.first < repeat.last)
@@ -288,8 +296,8 @@ impl Composer<'_> {
         }
         let gap = &self.text[self.words.span(last).end..self.words.span(next).start];
         let word = self.words.folded(next);
-        let lists = Lists::of(word);
-        let longer = lists.has(List::Bodies) || lists.has(List::Firms) || lists.has(List::Streets);
+        let lists = self.gazetteer.lexicon().of(word);
+        let longer = lists.has(Class::Body) || lists.has_any(FIRM) || lists.has(Class::Street);
         let in_capitals = !self.text[self.words.span(next)].contains(char::is_lowercase);
         let capital = starts_capital(self.text, self.words, next);
         gap == " " && capital && (!in_capitals || longer || matches!(word, "hill" | "volcano"))

@@ -23,12 +23,13 @@ use super::scan::{Found, starts_capital};
 use super::{Mention, Tags};
 use crate::analysis::words::Words;
 use file::Composer;
+pub(super) use kinds::Kinds;
 use phrases::Phrase;
 
 /// Names that a text calls those of places of a local kind.
 #[derive(Default)]
-pub(super) struct Locals {
-    phrases: Vec<Phrase>,
+pub(super) struct Locals<'a> {
+    phrases: Vec<Phrase<'a>>,
     /// Where the names stand alone.
     repeats: Vec<Repeat>,
 }
@@ -42,14 +43,14 @@ struct Repeat {
     phrase: usize,
 }
 
-impl Locals {
+impl<'a> Locals<'a> {
     /// Finds them, and takes shorter names within them away from `found`.
     pub fn find(
-        gazetteer: &Gazetteer,
+        gazetteer: &'a Gazetteer,
         text: &str,
         words: &Words,
         found: &mut Vec<Found>,
-    ) -> Locals {
+    ) -> Locals<'a> {
         if !gazetteer.facets().iter().any(|facet| facet.places) {
             return Locals::default();
         }

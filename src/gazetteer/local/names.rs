@@ -1,25 +1,24 @@
 //! Where a name starts and ends, and whether words are one that a place may have.
 
-use super::kinds::{describes, is_kind, is_member, of_people, of_sentence};
-use super::phrases::{DE, Reader};
+use super::phrases::Reader;
 use crate::analysis::function_words::is_listed;
+use crate::gazetteer::NameKind;
 use crate::gazetteer::gap::within_name;
-use crate::gazetteer::places::{List, Lists, is_place};
+use crate::gazetteer::lexicon::{CALENDAR, GENERIC, JOINS};
+use crate::gazetteer::places::is_place;
 use crate::gazetteer::scan::{Found, starts_capital, starts_sentence};
-use crate::gazetteer::{NameKind, calendar};
-use crate::schema::PERSON;
+use crate::lexicon::Class;
+use crate::schema::Role;
 
 /// How many words a name has at most, not counting those that link.
 const LONGEST: usize = 4;
-/// Words that link those of a name, or start it, folded.
-const LINKS: &[&str] = &[
-    "de", "del", "la", "las", "los", "el", "le", "les", "du", "des", "da", "do", "l", "d", "y",
-    "al", "ul",
-];
-/// Those that may start a name.
-const ARTICLES: &[&str] = &["la", "las", "los", "el", "le", "les", "l", "al"];
 
 impl Reader<'_> {
+    /// Returns whether a folded word is an article that may start a name.
+    fn is_article(&self, word: &str) -> bool {
+        self.lexicon().of(word).has_in_other(Class::Article)
+    }
+
     /// Returns whether words are the name of a place, as far as is known.
     pub(super) fn is_place(&self, first: usize, last: usize) -> bool {
         let at = self.found.partition_point(|name| name.last < first);
@@ -30,11 +29,11 @@ impl Reader<'_> {
     /// Returns whether the name of a place, as far as is known, starts with word `i`, or behind a direction.
     pub(super) fn starts_place(&self, mut i: usize) -> bool {
         while i + 1 < self.words.len() {
-            let lists = Lists::of(self.words.folded(i));
-            if !(lists.has(List::Directions)
-                || lists.has(List::Articles)
-                || lists.has(List::Kinds)
-                || lists.has(List::Of))
+            let lists = self.lexicon().of(self.words.folded(i));
+            if !(lists.has(Class::Direction)
+                || lists.has(Class::Article)
+                || lists.has(Class::Kind)
+                || lists.has(Class::Of))
             {
                 break;
             }
@@ -70,12 +69,12 @@ impl Reader<'_> {
             if self.is_name_word(at, in_capitals) {
                 named += 1;
                 first = Some(at);
-            } else if LINKS.contains(&word) && first.is_some() {
+            } else if self.lexicon().links_names(word) && first.is_some() {
                 // An article starts a name, unless a link stands before it: `Corral de las Piedras`.
-                let starts = ARTICLES.contains(&word) && starts_capital(self.text, self.words, at);
-                let link_before = at
-                    .checked_sub(1)
-                    .is_some_and(|i| self.plainly_joined(i) && DE.contains(&self.words.folded(i)));
+                let starts = self.is_article(word) && starts_capital(self.text, self.words, at);
+                let link_before = at.checked_sub(1).is_some_and(|i| {
+                    self.plainly_joined(i) && self.lexicon().is_de(self.words.folded(i))
+                });
                 if starts && !link_before {
                     let name_before = at.checked_sub(1).is_some_and(|i| {
                         self.plainly_joined(i) && self.is_name_word(i, in_capitals)
@@ -110,9 +109,9 @@ impl Reader<'_> {
             if self.is_name_word(at, in_capitals) {
                 named += 1;
                 last = Some(at);
-            } else if !(LINKS.contains(&word)
+            } else if !(self.lexicon().links_names(word)
                 && (last.is_some()
-                    || ARTICLES.contains(&word) && starts_capital(self.text, self.words, at)))
+                    || self.is_article(word) && starts_capital(self.text, self.words, at)))
             {
                 break;
             }
@@ -123,7 +122,7 @@ impl Reader<'_> {
                 break;
             }
             // `barrio Popular Uno de Medellín`
-            if last.is_some() && DE.contains(&word) && self.starts_declared(at + 1) {
+            if last.is_some() && self.lexicon().is_de(word) && self.starts_declared(at + 1) {
                 break;
             }
             at += 1;
@@ -134,23 +133,23 @@ impl Reader<'_> {
     /// Returns whether word `i` may be part of a name, not counting those that link.
     pub(super) fn is_name_word(&self, i: usize, in_capitals: bool) -> bool {
         let word = self.words.folded(i);
-        if !starts_capital(self.text, self.words, i) || LINKS.contains(&word) {
+        if !starts_capital(self.text, self.words, i) || self.lexicon().links_names(word) {
             return false;
         }
-        let lists = Lists::of(word);
+        let lists = self.lexicon().of(word);
         let told = is_listed(&["en"], word)
-            || calendar::contains(word)
-            || lists.has(List::Titles)
-            || lists.has(List::Directions)
-            || is_kind(word)
-            || of_people(word)
+            || lists.has_any(CALENDAR)
+            || lists.has(Class::Title)
+            || lists.has(Class::Direction)
+            || self.lexicon().kinds.has(word)
+            || lists.has(Class::People)
             || (in_capitals
-                && (lists.has(List::Speech)
-                    || lists.has(List::In)
-                    || of_sentence(word)
+                && (lists.has(Class::Speech)
+                    || lists.has(Class::In)
+                    || self.lexicon().is_of_sentence(word)
                     || is_listed(&["fr", "es"], word)));
-        let describes =
-            describes(word) && (in_capitals || starts_sentence(self.text, self.words, i));
+        let describes = lists.has(Class::Describing)
+            && (in_capitals || starts_sentence(self.text, self.words, i));
         !told && !describes && !self.is_demonym(i)
     }
 
@@ -168,8 +167,7 @@ impl Reader<'_> {
         }
         // `a Potemkin village`, `an Arawak village`: one of many.
         let before = first.checked_sub(1).filter(|&i| self.plainly_joined(i));
-        if before.is_some_and(|i| matches!(self.words.folded(i), "a" | "an" | "un" | "une" | "una"))
-        {
+        if before.is_some_and(|i| self.lexicon().has(self.words.folded(i), Class::Indefinite)) {
             return false;
         }
         // `Flooded villages`
@@ -178,12 +176,12 @@ impl Reader<'_> {
         }
         let generic = |i: usize| {
             let word = self.words.folded(i);
-            let lists = Lists::of(word);
-            lists.has(List::Generic)
-                || lists.has(List::And)
-                || describes(word)
-                || is_member(word)
-                || LINKS.contains(&word)
+            let lists = self.lexicon().of(word);
+            lists.has_any(GENERIC)
+                || lists.has_any(JOINS)
+                || lists.has(Class::Describing)
+                || lists.has(Class::Members)
+                || self.lexicon().links_names(word)
         };
         if (first..=last).all(generic) {
             return false;
@@ -203,9 +201,9 @@ impl Reader<'_> {
             if name.definer.is_some() || name.first < first || name.last > last {
                 return false;
             }
-            let goes_on = || DE.contains(&self.words.folded(name.last + 1));
+            let goes_on = || self.lexicon().is_de(self.words.folded(name.last + 1));
             // `Greenville-Spartanburg`
-            let article = ARTICLES.contains(&self.words.folded(name.last));
+            let article = self.is_article(self.words.folded(name.last));
             if name.last < last
                 && self.gap(name.last) == "-"
                 && !article
@@ -218,7 +216,7 @@ impl Reader<'_> {
                 let place = is_place(self.gazetteer, entry);
                 let person = || {
                     let record = self.gazetteer.record(entry.entity);
-                    record.is_some_and(|record| record.kind == PERSON)
+                    record.is_some_and(|record| record.roles.has(Role::Person))
                 };
                 let starts = place && !whole && !longer && name.first == first;
                 if starts || !(place || person()) {

@@ -1,6 +1,6 @@
 //! In which area a place lies that only its report names: what the sentence says, or what is named before.
 
-use super::kinds::{Order, Rank, describes, is_kind, of_sentence};
+use super::kinds::{Order, Rank};
 use super::phrases::Phrase;
 use crate::analysis::function_words::is_listed;
 use crate::analysis::words::Words;
@@ -8,9 +8,10 @@ use crate::facet_path;
 use crate::gazetteer::blob::Gazetteer;
 use crate::gazetteer::entry::Separators;
 use crate::gazetteer::gap::within_name;
-use crate::gazetteer::places::{List, Lists};
+use crate::gazetteer::lexicon::{JOINS, Lexicon};
 use crate::gazetteer::scan::starts_capital;
 use crate::gazetteer::{Mention, NameKind};
+use crate::lexicon::Class;
 
 /// How many words may stand between a name and the area that it lies in: `in the western section of`.
 const FARTHEST: usize = 9;
@@ -67,6 +68,7 @@ pub(super) struct Parent {
 
 /// The mentions of areas in a text, in order, and those beside it.
 pub(super) struct Areas<'a> {
+    lexicon: &'a Lexicon,
     text: &'a str,
     words: &'a Words,
     here: Vec<&'a Mention>,
@@ -81,7 +83,7 @@ pub(super) struct Areas<'a> {
 impl<'a> Areas<'a> {
     /// Takes the mentions under `facet` that lie in a country.
     pub fn new(
-        gazetteer: &Gazetteer,
+        gazetteer: &'a Gazetteer,
         facet: &str,
         text: &'a str,
         words: &'a Words,
@@ -121,6 +123,7 @@ impl<'a> Areas<'a> {
             .map(|&(path, weight)| (&path[..facet_path::top_end(path, 2)], weight))
             .collect();
         Areas {
+            lexicon: gazetteer.lexicon(),
             text,
             words,
             here,
@@ -175,7 +178,10 @@ impl<'a> Areas<'a> {
     /// `the Bolivian border town of Puerto Suárez`
     fn demonym(&self, phrase: &Phrase) -> Option<&Mention> {
         let mut before = phrase.whole.0.checked_sub(1)?;
-        if describes(self.words.folded(before)) {
+        if self
+            .lexicon
+            .has(self.words.folded(before), Class::Describing)
+        {
             before = before.checked_sub(1)?;
         }
         let area = self.ending_at(before)?;
@@ -219,21 +225,19 @@ impl<'a> Areas<'a> {
             if let Ok(number) = word.parse::<u32>() {
                 distance = Some(number);
             }
-            near |= matches!(
-                word,
-                "near" | "from" | "outside" | "toward" | "towards" | "pres" | "cerca"
-            );
+            let lists = self.lexicon.of(word);
+            near |= lists.has(Class::Near);
             // `arrived at the airport from Mexico`
             let from_afar = word == "from" && distance.is_none();
-            let linked = links(word) && !from_afar;
+            let linked = links(self.lexicon, word) && !from_afar;
             // `in Nahuaterique jurisdiction, Morazán department`
-            let name = in_name && !is_told(word) && starts_capital(self.text, self.words, i);
+            let name =
+                in_name && !is_told(self.lexicon, word) && starts_capital(self.text, self.words, i);
             unknown += usize::from(!linked && name);
             if !(linked || name) || unknown > MOST_UNKNOWN {
                 return None;
             }
-            let lists = Lists::of(word);
-            in_name = (!linked && name) || lists.has(List::In) || lists.has(List::Of);
+            in_name = (!linked && name) || lists.has(Class::In) || lists.has(Class::Of);
         }
         if unknown > 0 && !in_main {
             return None;
@@ -257,7 +261,7 @@ impl<'a> Areas<'a> {
         let gap = |i: usize| &self.text[self.words.span(i).end..self.words.span(i + 1).start];
         let in_row = phrase.whole.0.checked_sub(1).is_some_and(|before| {
             gap(before).contains(',')
-                || Lists::of(self.words.folded(before)).has(List::And)
+                || self.lexicon.of(self.words.folded(before)).has_any(JOINS)
                     && self.words.folded(before) != "to"
         });
         let listed = phrase.kind.is_plural() && phrase.kind.order != Order::NameFirst;
@@ -327,61 +331,26 @@ fn most<'a>(values: &[(&'a str, f32)], share: f32) -> Option<&'a str> {
 }
 
 /// Returns whether a folded word is surely none of a name.
-fn is_told(word: &str) -> bool {
-    let lists = Lists::of(word);
+fn is_told(lexicon: &Lexicon, word: &str) -> bool {
     is_listed(&["en", "fr", "es"], word)
-        || of_sentence(word)
-        || lists.has(List::Titles)
-        || lists.has(List::Speech)
+        || lexicon.is_of_sentence(word)
+        || lexicon.of(word).has_any(&[Class::Title, Class::Speech])
 }
 
 /// Returns whether a folded word may stand between a place and the area that it lies in.
-fn links(word: &str) -> bool {
-    let lists = Lists::of(word);
-    let further = matches!(
-        word,
-        "located"
-            | "situated"
-            | "part"
-            | "parts"
-            | "section"
-            | "sector"
-            | "side"
-            | "limits"
-            | "edge"
-            | "heart"
-            | "on"
-            | "km"
-            | "kilometers"
-            | "miles"
-            | "minutes"
-            | "from"
-            | "situe"
-            | "situee"
-            | "departement"
-            | "its"
-            | "same"
-            | "just"
-            | "zone"
-            | "zona"
-            | "sur"
-            | "norte"
-            | "nord"
-            | "sud"
-            | "est"
-            | "ouest"
-    );
-    further
-        || describes(word)
-        || is_kind(word)
+fn links(lexicon: &Lexicon, word: &str) -> bool {
+    const LINKS: &[Class] = &[
+        Class::LiesIn,
+        Class::Near,
+        Class::Describing,
+        Class::In,
+        Class::Of,
+        Class::Article,
+        Class::Indefinite,
+        Class::Direction,
+        Class::Kind,
+    ];
+    lexicon.of(word).has_any(LINKS)
+        || lexicon.kinds.has(word)
         || word.bytes().all(|byte| byte.is_ascii_digit())
-        || [
-            List::In,
-            List::Of,
-            List::Articles,
-            List::Directions,
-            List::Kinds,
-        ]
-        .into_iter()
-        .any(|list| lists.has(list))
 }

@@ -1,28 +1,18 @@
 //! Finds names that the text itself calls those of places of a local kind.
 
-use super::kinds::{Finder, Kind, Order, Rank, describes, of_sentence};
+use super::kinds::{Kind, Order, Rank};
 use crate::analysis::function_words::is_listed;
 use crate::analysis::words::Words;
 use crate::gazetteer::blob::Gazetteer;
 use crate::gazetteer::capitals::Capitals;
-use crate::gazetteer::places::{List, Lists};
+use crate::gazetteer::lexicon::Lexicon;
 use crate::gazetteer::scan::{Found, starts_capital};
-
-/// What links a kind to the name behind it, in French and Spanish.
-pub(super) const DE: &[&str] = &["de", "du", "d", "del"];
-/// What makes a place of another kind of the words before it: `Escalón District Court`.
-#[rustfmt::skip]
-const BODIES: &[&str] = &[
-    "hall", "halls", "council", "councils", "court", "courts", "attorney", "attorneys", "meeting", "meetings", "manager", "clerk",
-    "officials", "official", "judge", "judges", "school", "schools", "board", "commander", "commission",
-    "association", "associations", "committee", "committees", "leader", "leaders", "police", "headquarters", "championship", "line", "rights",
-    "league", "panel", "bill", "bills", "lobby", "belt", "workers", "cooperatives", "councilman", "center", "centre", "authority", "hotel", "games", "voice", "elections",
-];
+use crate::lexicon::Class;
 
 /// A name that the text calls one of a place.
 #[derive(Debug, Clone)]
-pub(in crate::gazetteer) struct Phrase {
-    pub kind: &'static Kind,
+pub(in crate::gazetteer) struct Phrase<'a> {
+    pub kind: &'a Kind,
     /// The words of the name.
     pub first: usize,
     /// Inclusive.
@@ -35,7 +25,7 @@ pub(in crate::gazetteer) struct Phrase {
     pub in_capitals: bool,
 }
 
-impl Phrase {
+impl Phrase<'_> {
     /// Returns whether a name within the phrase's means nothing there: it is shorter.
     pub fn takes(&self, name: &Found) -> bool {
         let first = self.first.min(self.shown.0);
@@ -46,17 +36,17 @@ impl Phrase {
 }
 
 /// Returns the phrases of a text, in order, none within another. `found` are the names known so far.
-pub(super) fn phrases(
-    gazetteer: &Gazetteer,
+pub(super) fn phrases<'a>(
+    gazetteer: &'a Gazetteer,
     text: &str,
     words: &Words,
     found: &[Found],
-) -> Vec<Phrase> {
-    let finder = Finder::new();
+) -> Vec<Phrase<'a>> {
+    let kinds_of = &gazetteer.lexicon().kinds;
     let mut reader = None;
     let mut phrases: Vec<Phrase> = Vec::new();
     for i in 0..words.len() {
-        let kinds = finder.kinds_at(words.folded(i));
+        let kinds = kinds_of.at(words.folded(i));
         if kinds.is_empty() {
             continue;
         }
@@ -97,14 +87,18 @@ pub(super) struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    pub(super) fn lexicon(&self) -> &Lexicon {
+        self.gazetteer.lexicon()
+    }
+
     /// Returns what is named beside a kind whose last word is word `i`: several of `villages`.
-    fn read(&mut self, kind: &'static Kind, i: usize) -> Vec<Phrase> {
+    fn read<'k>(&mut self, kind: &'k Kind, i: usize) -> Vec<Phrase<'k>> {
         let Some(first) = (i + 1).checked_sub(kind.words.len()) else {
             return Vec::new();
         };
         let is_here = (first..)
-            .zip(kind.words)
-            .all(|(i, &word)| self.words.folded(i) == word)
+            .zip(&kind.words)
+            .all(|(i, word)| self.words.folded(i) == word)
             && (first..i).all(|i| self.joined(i));
         if !is_here || !self.may_be_named_here(kind, first, i) {
             return Vec::new();
@@ -153,18 +147,20 @@ impl Reader<'_> {
     /// Returns whether what stands beside the words `first..=last` for a kind can be a name or lead to one: most
     /// are told apart by this alone.
     fn may_be_named_here(&self, kind: &Kind, first: usize, last: usize) -> bool {
-        let is_linked = |link: fn(&str) -> bool| {
+        let is_linked = |link: &dyn Fn(&str) -> bool| {
             last + 2 < self.words.len() && link(self.words.folded(last + 1))
         };
         match kind.order {
             Order::NameFirst => first.checked_sub(1).is_some_and(|before| {
                 starts_capital(self.text, self.words, before)
-                    || describes(self.words.folded(before))
+                    || self
+                        .lexicon()
+                        .has(self.words.folded(before), Class::Describing)
             }),
-            Order::Of => is_linked(|word| word == "of"),
-            Order::De => is_linked(|word| DE.contains(&word)),
+            Order::Of => is_linked(&|word| word == "of"),
+            Order::De => is_linked(&|word| self.lexicon().is_de(word)),
             Order::DeOrNothing => {
-                is_linked(|word| DE.contains(&word))
+                is_linked(&|word| self.lexicon().is_de(word))
                     || (last + 1 < self.words.len()
                         && starts_capital(self.text, self.words, last + 1))
             }
@@ -191,10 +187,13 @@ impl Reader<'_> {
             && self.joined(kind_last)
             && self.words.folded(next) == "of";
         if next < self.words.len() && self.joined(kind_last) {
-            let estate = kind.in_path && !kind.last().starts_with("air");
-            let noun = estate && !is_listed(&["en", "fr", "es"], self.words.folded(next));
+            let noun = kind.is_estate && !is_listed(&["en", "fr", "es"], self.words.folded(next));
             let goes_on = !in_capitals && (noun || starts_capital(self.text, self.words, next));
-            if goes_on || BODIES.contains(&self.words.folded(next)) {
+            if goes_on
+                || self
+                    .lexicon()
+                    .has(self.words.folded(next), Class::NotAPlace)
+            {
                 return names;
             }
         }
@@ -203,7 +202,13 @@ impl Reader<'_> {
         };
         // `the "Santo Tomás" presidential farm`
         let small = in_capitals || kind.in_path || !starts_capital(self.text, self.words, last);
-        while small && last > 0 && describes(self.words.folded(last)) && self.plainly_joined(last) {
+        while small
+            && last > 0
+            && self
+                .lexicon()
+                .has(self.words.folded(last), Class::Describing)
+            && self.plainly_joined(last)
+        {
             last -= 1;
         }
         if !self.plainly_joined(last) {
@@ -229,7 +234,7 @@ impl Reader<'_> {
             let Some(before) = first.checked_sub(1).filter(|_| kind.is_plural()) else {
                 return several(kind, names);
             };
-            let and = matches!(self.words.folded(before), "and" | "et" | "y");
+            let and = self.lexicon().has(self.words.folded(before), Class::And);
             let gap = self.gap(before);
             match before.checked_sub(1) {
                 Some(other) if and && gap == " " && matches!(self.gap(other), " " | ", ") => {
@@ -247,17 +252,16 @@ impl Reader<'_> {
             return !kind.shy;
         };
         let word = self.words.folded(before);
-        let lists = Lists::of(word);
+        let lists = self.lexicon().of(word);
         let is_in =
-            lists.has(List::In) || lists.has(List::From) || lists.has(List::Of) || word == "on";
-        let estate = kind.in_path && !kind.last().starts_with("air");
-        match (kind.shy, capital || estate) {
+            lists.has(Class::In) || lists.has(Class::From) || lists.has(Class::Of) || word == "on";
+        match (kind.shy, capital || kind.is_estate) {
             (true, _) => is_in,
             (false, true) => {
                 is_in
                     || matches!(word, "the" | "and")
-                    || describes(word)
-                    || lists.has(List::Directions)
+                    || lists.has(Class::Describing)
+                    || lists.has(Class::Direction)
             }
             (false, false) => true,
         }
@@ -272,18 +276,20 @@ impl Reader<'_> {
             return names;
         }
         let mut at = i + 1;
-        let is_link = |at: usize, links: &[&str]| {
-            at < self.words.len() && self.joined(at - 1) && links.contains(&self.words.folded(at))
+        let is_link = |at: usize, fits: &dyn Fn(&str) -> bool| {
+            at < self.words.len() && self.joined(at - 1) && fits(self.words.folded(at))
         };
+        let is_de = |word: &str| self.lexicon().is_de(word);
+        let is_article = |word: &str| self.lexicon().of(word).has_in_other(Class::Article);
         let linked = match kind.order {
-            Order::Of => is_link(at, &["of"]),
-            Order::De | Order::DeOrNothing | Order::NameFirst => is_link(at, DE),
+            Order::Of => is_link(at, &|word| word == "of"),
+            Order::De | Order::DeOrNothing | Order::NameFirst => is_link(at, &is_de),
         };
         if linked {
             at += 1;
             // `camp de la Paix`: the article is part of the name if it has a capital.
             if kind.order != Order::Of
-                && is_link(at, &["la", "l", "los", "las"])
+                && is_link(at, &is_article)
                 && !starts_capital(self.text, self.words, at)
             {
                 at += 1;
@@ -293,8 +299,11 @@ impl Reader<'_> {
         }
         loop {
             // `the villages of Palo Blanco, and heavy fighting`
-            let told =
-                |i: usize| in_capitals && i < self.words.len() && of_sentence(self.words.folded(i));
+            let told = |i: usize| {
+                in_capitals
+                    && i < self.words.len()
+                    && self.lexicon().is_of_sentence(self.words.folded(i))
+            };
             let opens = |i: usize| self.joined(i) || (!names.is_empty() && self.gap(i) == ", ");
             if at >= self.words.len() || !opens(at - 1) {
                 return names;
@@ -312,7 +321,7 @@ impl Reader<'_> {
             }
             // `the villages of Ouadi, Am Dam and Tiero`
             let next = last + 1;
-            let and = |i: usize| matches!(self.words.folded(i), "and" | "et" | "y");
+            let and = |i: usize| self.lexicon().has(self.words.folded(i), Class::And);
             at = match self.gap(last) {
                 ", " if !and(next) => next,
                 ", " | " " if and(next) => next + 1,
@@ -324,7 +333,7 @@ impl Reader<'_> {
     /// Returns whether a kind, whose last word is word `i`, may be one of an English text, where names stand
     /// before it or behind `of`: `the canton civil defence`, `Canton Telephone`.
     fn may_be_english(&self, kind: &Kind, i: usize, in_capitals: bool) -> bool {
-        let mut alike = Finder::new().kinds_at(kind.last()).iter();
+        let mut alike = self.lexicon().kinds.at(kind.last()).iter();
         let written = &self.text[self.words.span(i)];
         kind.rank == Rank::Settlement
             && alike.any(|other| other.order == Order::NameFirst)

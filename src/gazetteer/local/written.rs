@@ -1,16 +1,21 @@
 //! How the name of a place that nobody listed is shown in its path.
 
 use crate::analysis::words::Words;
+use crate::gazetteer::lexicon::Lexicon;
+use crate::lexicon::Class;
 
-/// Words within names that have no capital, folded.
-const SMALL: &[&str] = &[
-    "of", "the", "and", "de", "del", "la", "las", "los", "el", "le", "les", "du", "des", "da",
-    "do", "y", "et", "d", "l",
-];
+/// Words within names that have no capital.
+const SMALL: &[Class] = &[Class::Of, Class::Article, Class::And, Class::Particle];
 
 /// Returns the words `span`, first and last, as one name: as written, with single spaces and without quotes;
 /// in title case if they stand in text of capitals.
-pub(super) fn name(text: &str, words: &Words, span: (usize, usize), in_capitals: bool) -> String {
+pub(super) fn name(
+    lexicon: &Lexicon,
+    text: &str,
+    words: &Words,
+    span: (usize, usize),
+    in_capitals: bool,
+) -> String {
     let (first, last) = span;
     let mut name = String::new();
     for i in first..=last {
@@ -28,7 +33,7 @@ pub(super) fn name(text: &str, words: &Words, span: (usize, usize), in_capitals:
             );
         }
         let shouted = in_capitals && !word.contains(char::is_lowercase);
-        let small = i > first && SMALL.contains(&words.folded(i));
+        let small = i > first && lexicon.of(words.folded(i)).has_any(SMALL);
         match (shouted, small) {
             (true, true) => name.push_str(&word.to_lowercase()),
             (true, false) => name.push_str(&title_case(word)),
@@ -67,7 +72,10 @@ mod tests {
         ] {
             let words = Words::of(text);
             let all = (0, words.len() - 1);
-            assert_eq!(name(text, &words, all, in_capitals), shown);
+            assert_eq!(
+                name(&Lexicon::shipped(), text, &words, all, in_capitals),
+                shown
+            );
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::gazetteer::entry::Entry;
 use crate::gazetteer::memory::Memory;
 use crate::gazetteer::scan::Found;
 use crate::gazetteer::world::{Kind, Traits, World};
-use crate::schema::PERSON;
+use crate::schema::{Role, RoleSet};
 
 /// Where a place is declared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -146,7 +146,7 @@ pub(super) fn of(gazetteer: &Gazetteer, name: &Found) -> Vec<Candidate> {
         .entries
         .iter()
         .filter_map(|entry| gazetteer.record(entry.entity));
-    let person = records.any(|record| record.kind == PERSON);
+    let person = records.any(|record| record.roles.has(Role::Person));
     let mut found: Vec<Candidate> = Vec::new();
     for entry in &name.entries {
         if let Some(candidate) = of_entry(gazetteer, entry, traits)
@@ -215,7 +215,7 @@ fn of_entry(gazetteer: &Gazetteer, entry: &Entry, traits: Traits) -> Option<Cand
         None if depth >= 2 => region_key(&path[..facet_path::top_end(path, 2)]),
         None => 0,
     };
-    let class = row.map_or_else(|| class_of(record.kind, depth), |row| row.kind);
+    let class = row.map_or_else(|| class_of(record.roles, depth), |row| row.kind);
     Some(Candidate {
         source: Source::Table(entry.entity),
         kind: entry.kind,
@@ -236,13 +236,13 @@ fn of_entry(gazetteer: &Gazetteer, entry: &Entry, traits: Traits) -> Option<Cand
     })
 }
 
-/// Returns what a place of the tables is that the world has not, by the table's word and its depth.
-fn class_of(kind: &str, depth: usize) -> Kind {
-    match (kind, depth) {
-        (_, 0 | 1) => Kind::Country,
-        ("region" | "department" | "province" | "state" | "sea" | "territory", 2) => Kind::Division,
-        ("arrondissement", _) => Kind::District,
-        ("neighbourhood" | "communal section", _) => Kind::Quarter,
+/// Returns what a place of the tables is that the world has not, by the level of its kind and its depth.
+fn class_of(roles: RoleSet, depth: usize) -> Kind {
+    match depth {
+        0 | 1 => Kind::Country,
+        2 if roles.has(Role::Division) => Kind::Division,
+        _ if roles.has(Role::District) => Kind::District,
+        _ if roles.has(Role::Quarter) => Kind::Quarter,
         _ => Kind::Town,
     }
 }

@@ -8,19 +8,19 @@ use super::Name;
 use super::seen::Seen;
 use crate::analysis::words::Words;
 use crate::gazetteer::blob::Gazetteer;
+use crate::gazetteer::lexicon::{CALENDAR, GENERIC, JOINS, Lexicon};
 use crate::gazetteer::scan::{Found, starts_sentence, starts_small};
+use crate::lexicon::{Class, Classes};
 
 mod areas;
 mod beside;
 mod called;
 mod clue;
 mod itself;
-mod lists;
 mod longer;
 mod works;
 
 pub(super) use clue::Clue;
-pub(in crate::gazetteer) use lists::{List, Lists};
 
 /// How many letters and digits may stand before a dateline on its line.
 const DATELINE_BEFORE: usize = 0;
@@ -76,6 +76,10 @@ impl<'a> Clues<'a> {
         clues
     }
 
+    fn lexicon(&self) -> &'a Lexicon {
+        self.gazetteer.lexicon()
+    }
+
     /// Returns the text between word `i` and the next.
     fn gap(&self, i: usize) -> &'a str {
         &self.text[self.words.span(i).end..self.words.span(i + 1).start]
@@ -128,19 +132,22 @@ impl<'a> Clues<'a> {
             clues.push(Clue::LiesElsewhere);
         }
         let single = name.first == name.last;
-        let lists = Lists::of(self.words.folded(name.first));
-        if !single && lists.has(List::Titles) {
+        let lists = self.lexicon().of(self.words.folded(name.first));
+        if !single && lists.has(Class::Title) {
             clues.push(Clue::StartsAsTitle);
         }
-        let lists = if single { lists } else { Lists::default() };
-        if lists.has(List::Calendar) {
+        let lists = if single { lists } else { Classes::default() };
+        if lists.has_any(CALENDAR) {
             clues.push(Clue::Calendar);
         }
-        if lists.has(List::Generic) {
+        if lists.has_any(GENERIC) {
             clues.push(Clue::Generic);
         } else if !single && self.all_generic(name) {
             // `The Village` is one more often than a town.
-            let article = Lists::of(self.words.folded(name.first)).has(List::Articles);
+            let article = self
+                .lexicon()
+                .of(self.words.folded(name.first))
+                .has(Class::Article);
             clues.push(match article {
                 true => Clue::Generic,
                 false => Clue::GenericWords,
@@ -152,7 +159,7 @@ impl<'a> Clues<'a> {
         if single && self.is_title(name) {
             clues.push(Clue::Title);
         }
-        if lists.has(List::People) {
+        if lists.has(Class::OtherSense) {
             clues.push(Clue::People);
         }
         let written = &self.text[self.words.span(name.first)];
@@ -238,7 +245,9 @@ impl<'a> Clues<'a> {
                         || matches!(self.gap(name.last).trim(), "," | "/")
                 }
                 2 => {
-                    Lists::of(self.words.folded(name.last + 1)).has(List::And)
+                    self.lexicon()
+                        .of(self.words.folded(name.last + 1))
+                        .has_any(JOINS)
                         && matches!(self.gap(name.last).trim(), "" | ",")
                 }
                 _ => false,

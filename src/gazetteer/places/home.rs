@@ -103,11 +103,12 @@ fn find(
     language: Option<&str>,
     memory: &mut Memory,
 ) -> Home {
+    let lexicon = gazetteer.lexicon();
     let mut home = Home::default();
-    if let Some(publisher) = publishers::find(source, host) {
+    if let Some(publisher) = publishers::find(lexicon, source, host) {
         if !publisher.home.is_empty() {
-            home.areas = vec![(publisher.home.to_owned(), weights::HOME_VOTES)];
-            home.town = town(gazetteer, publisher.home);
+            home.areas = vec![(publisher.home.clone(), weights::HOME_VOTES)];
+            home.town = town(gazetteer, &publisher.home);
         }
         return home;
     }
@@ -116,12 +117,12 @@ fn find(
     {
         home.names = places_in(gazetteer, source, memory);
     }
-    if let Some(country) = host.and_then(domains::country) {
+    if let Some(country) = host.and_then(|host| domains::country(lexicon, host)) {
         home.areas.push((country.to_owned(), weights::HOME_VOTES));
     }
     if home.names.is_empty()
         && home.areas.is_empty()
-        && let Some(country) = language.and_then(domains::of_language)
+        && let Some(country) = language.and_then(|code| lexicon.home_of_language(code))
     {
         home.areas
             .push((country.to_owned(), weights::LANGUAGE_VOTES));
@@ -252,7 +253,11 @@ mod tests {
 
     #[test]
     fn a_paper_means_its_own_town_until_the_report_speaks_of_another() {
-        let gazetteer = shipped();
+        let mut schema = IndexSchema::shipped();
+        let row = "names\thosts\thome\nLebanon Daily News\t\t/United States/Pennsylvania/Lebanon\n";
+        let publishers = crate::lexicon::File::Publishers;
+        schema.lexicon.read(publishers, row).unwrap();
+        let gazetteer = Gazetteer::open(Gazetteer::compile(&schema)).unwrap();
         let paper = by("The Lebanon Daily News");
         let text = "LEBANON — The council met in Lebanon and in Annville on Monday.";
         let (path, _) = first_place(&gazetteer, text, paper);
@@ -310,10 +315,15 @@ mod tests {
             .of_kind(Kind::Country)
             .filter_map(|i| super::super::path_of(&gazetteer, i))
             .collect();
-        for path in domains::all().chain(publishers::homes()) {
+        let lexicon = crate::lexicon::shipped();
+        let publishers = lexicon.publishers().iter().map(|publisher| &publisher.home);
+        let domains = lexicon.domains().iter().map(|domain| &domain.home);
+        let languages = lexicon.languages().iter().map(|language| &language.home);
+        let all = publishers.chain(domains).chain(languages);
+        for path in all.filter(|path| !path.is_empty()) {
             let top = facet_path::top(path);
             assert!(countries.contains(top), "{path}");
-            if path != top {
+            if path.as_str() != top {
                 assert!(
                     town(&gazetteer, path).is_some(),
                     "{path} is no town of a division"

@@ -31,9 +31,8 @@ use super::world::Kind;
 use super::{Mention, NameKind, Why};
 use crate::analysis::function_words::is_listed;
 use crate::analysis::words::Words;
-use crate::schema::PERSON;
+use crate::schema::Role;
 pub(super) use candidates::{Candidate, Source, is_place};
-pub(super) use clues::{List, Lists};
 pub(super) use home::Home;
 pub(super) use regions::{Regions, path_of};
 pub(super) use tags::{Filed, open_place, place_mentions};
@@ -182,7 +181,7 @@ fn last_names<'w>(
         name.first < name.last
             && strong.any(|entry| {
                 let record = gazetteer.record(entry.entity);
-                record.is_some_and(|record| record.kind == PERSON)
+                record.is_some_and(|record| record.roles.has(Role::Person))
             })
     };
     // What surely is a person's name is no place's.

@@ -3,6 +3,7 @@
 mod called;
 mod composed;
 mod hard;
+mod lexicon;
 mod local;
 mod meaning;
 mod owned;
@@ -106,6 +107,8 @@ pub(super) fn schema(table: &str) -> IndexSchema {
         forms: Vec::new(),
         of_world: Vec::new(),
         stems: Default::default(),
+        lexicon: crate::lexicon::shipped().clone(),
+        roles: IndexSchema::shipped().roles,
         origin: None,
     }
 }

@@ -18,6 +18,8 @@ fn owning() -> Gazetteer {
     for entity in &mut schema.entities {
         if entity.id.contains("parties") {
             entity.kind = "political party".to_owned();
+        } else if entity.id.contains("groups") {
+            entity.kind = "armed group".to_owned();
         }
     }
     let person = |path: &str| Entity {
@@ -37,13 +39,13 @@ fn owning() -> Gazetteer {
     schema
         .entities
         .push(person("/People/International officials/Ann Berg"));
-    let form = |facet: usize, path: &str, phrases: &[&str]| Form {
+    let form = |facet: usize, path: &str, kind: &str, phrases: &[&str]| Form {
         id: path.to_owned(),
         standings: vec![Standing {
             facet,
             path: path.to_owned(),
         }],
-        kind: String::new(),
+        kind: kind.to_owned(),
         phrases: phrases
             .iter()
             .map(|phrase| Phrase {
@@ -56,15 +58,22 @@ fn owning() -> Gazetteer {
             .collect(),
     };
     schema.forms = vec![
-        form(2, "/State bodies/{}/Government", &["{} government"]),
+        form(
+            2,
+            "/State bodies/{}/Government",
+            "government",
+            &["{} government"],
+        ),
         form(
             1,
             "/State forces/{}/Armed forces",
+            "armed forces",
             &["{} armed forces", "fuerzas armadas {}"],
         ),
         form(
             1,
             "/State forces/{}/Police",
+            "state force",
             &["{} police", "{} national police", "police nationale {}"],
         ),
     ];
@@ -170,7 +179,6 @@ fn units_are_of_the_armed_forces_that_the_report_names() {
     let forces = format!("Salvadoran armed forces={below}");
     for (text, unit) in [
         ("the 6th Infantry Brigade", Some("6th Infantry Brigade")),
-        ("MILITARY DETACHMENT NO 4", Some("Military Detachment No 4")),
         ("the Arce Battalion", Some("Arce Battalion")),
         ("the Scout Brigade", None),
         ("the sixth brigade", None),

@@ -16,7 +16,7 @@ fn people(text: &str) -> Vec<String> {
     let mut schema = schema(PEOPLE);
     for entity in &mut schema.entities {
         if entity.standings[0].path.starts_with("/People") {
-            entity.kind = crate::schema::PERSON.to_owned();
+            entity.kind = "person".to_owned();
         }
     }
     let gazetteer = Gazetteer::open(Gazetteer::compile(&schema)).unwrap();

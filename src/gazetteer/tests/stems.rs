@@ -43,10 +43,10 @@ fn no_country_capital_or_large_city_is_found_by_a_common_or_function_word() {
     for (language, word) in &schema.stems.common_words {
         words.entry(language).or_default().insert(key(word));
     }
-    for list in function_words::LANGUAGES {
-        let all = list.plain.iter().chain(list.ambiguous);
-        let of_language = words.entry(list.language).or_default();
-        of_language.extend(all.map(|word| (*word).to_owned()));
+    for list in function_words::LANGUAGES.iter() {
+        let all = list.plain.iter().chain(&list.ambiguous);
+        let of_language = words.entry(&list.language).or_default();
+        of_language.extend(all.cloned());
     }
     let names = names_of_places(schema);
     assert!(names.len() > 1_500, "{}", names.len());

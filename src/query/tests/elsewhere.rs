@@ -193,16 +193,18 @@ fn distances_are_read_between_two_parts() {
 fn a_lower_case_operator_is_a_word_and_a_note_says_so() {
     let or = "is a word here: OR in capitals finds either";
     let not = "is a word here: NOT in capitals leaves out what follows";
+    let and = "is a word here: words side by side are all meant, AND in capitals joins parts";
     notes(&[
         ("a or b", "seq[a or b]", &[&format!("`or` {or}")]),
         ("a Or (b)", "seq[a Or b]", &[&format!("`Or` {or}")]),
         ("a not b", "seq[a not b]", &[&format!("`not` {not}")]),
         ("not \"b c\"", "seq[not <b c>]", &[&format!("`not` {not}")]),
-        ("a and b", "seq[a and b]", &[]),
+        ("a and b", "seq[a and b]", &[&format!("`and` {and}")]),
+        ("and a and", "seq[and a and]", &[]),
         (
             "a and b OR c",
             "or[seq[a and b] c]",
-            &["`and` is a word here: AND in capitals joins parts"],
+            &[&format!("`and` {and}")],
         ),
         ("or a not", "seq[or a not]", &[]),
         ("\"a or b\" =or", "seq[<a or b> =or]", &[]),

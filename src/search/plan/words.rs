@@ -151,8 +151,38 @@ impl Planner<'_> {
             rows.extend(also.iter().map(|slot| vec![slot.clone()]));
             let what = spelled(rows);
             nodes.extend(what.map(|what| self.leaf(what, place, shows, span.clone())));
+            if shows {
+                nodes.extend(self.compounds(&inflected, place, span)?);
+            }
         }
         Ok(joined(nodes, Node::Any))
+    }
+
+    /// Plans the compounds that a word is the head of. Their leaf finds the word itself, too: so it is no rarer than the
+    /// word, and a report that has the word is scored by that alone.
+    fn compounds(
+        &mut self,
+        of: &Inflected,
+        place: Place,
+        span: &Range<usize>,
+    ) -> Result<Option<Node>, SearchError> {
+        let [word] = &of.words[..] else {
+            return Ok(None);
+        };
+        if word.acronym.is_some() {
+            return Ok(None);
+        }
+        let mut terms = (self.lookups.compounds)(&word.folded, &of.scope)?;
+        if terms.is_empty() {
+            return Ok(None);
+        }
+        terms.extend(self.analyser.as_one_word(&word.folded, &of.scope));
+        terms.sort_unstable();
+        let before = self.boost;
+        self.boost *= weights::COMPOUND;
+        let node = self.leaf(What::Word(Slot::Terms(terms)), place, true, span.clone());
+        self.boost = before;
+        Ok(Some(node))
     }
 
     /// Plans words that were written without spaces between them. A word is found wherever its

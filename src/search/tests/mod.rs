@@ -4,6 +4,7 @@ mod about;
 mod acronyms;
 mod anything;
 mod asked;
+mod compounds;
 mod copied;
 mod counts;
 mod expand;
@@ -91,6 +92,8 @@ fn schema() -> IndexSchema {
         forms: Vec::new(),
         of_world: Vec::new(),
         stems: Default::default(),
+        lexicon: crate::lexicon::shipped().clone(),
+        roles: IndexSchema::shipped().roles,
         origin: None,
     }
 }

@@ -14,7 +14,7 @@ use crate::analysis::stems::Stems;
 use crate::query::{Expr, Kind, Order, Query};
 use crate::search::acronyms::acronyms_of;
 
-use outcome::{Outcome, about, all, any, facet, join_overlapping};
+use outcome::{Outcome, about, all, any, facet, join_overlapping, join_parts};
 pub use read::{Read, Unit};
 use read::{Token, tokens};
 
@@ -95,7 +95,11 @@ impl Oracle<'_> {
         for (unit, span) in spans {
             marks.entry(unit).or_default().push(span);
         }
-        marks.values_mut().for_each(join_overlapping);
+        for (unit, spans) in &mut marks {
+            join_overlapping(spans);
+            let tokens = report.units.iter().find(|(known, _)| known == unit);
+            join_parts(spans, tokens.map_or(&[], |(_, tokens)| tokens));
+        }
         Some(marks)
     }
 

@@ -119,6 +119,11 @@ const TOGETHER: &[(&str, &str, &[&str])] = &[
         &["policja", "policji", "policją"],
     ),
     (
+        "pl",
+        "Rzecznik powiedział wczoraj, że {} nie było tematem rozmowy.",
+        &["Kraków", "Krakowa", "Krakowie", "Krakowem"],
+    ),
+    (
         "cs",
         "Mluvčí včera uvedl, že {} byla tématem rozhovoru.",
         &["válka", "války", "válce", "válkou"],
@@ -221,5 +226,60 @@ fn an_article_that_has_lost_its_vowel_is_no_part_of_the_word() {
     ] {
         let searcher = searcher(&[in_language("x", language, text)]);
         assert_eq!(marked(&searcher, query), [wanted], "{text}");
+    }
+}
+
+#[test]
+fn the_two_parts_of_a_word_are_marked_as_one() {
+    let one = titled(
+        "x",
+        "A cease-fire",
+        "Both sides said the cease-fire near Sana'a and Port-au-Prince would hold.",
+    );
+    let searcher = searcher(&[one]);
+    for (query, wanted) in [
+        ("cease fire", &["cease-fire", "cease-fire"][..]),
+        ("fire cease hold", &["cease-fire", "hold", "cease-fire"]),
+        ("cease hold", &["cease", "hold", "cease"]),
+        ("port prince", &["Port", "Prince"]),
+    ] {
+        assert_eq!(marked(&searcher, query), wanted, "{query}");
+    }
+}
+
+#[test]
+fn words_near_each_other_are_found_in_every_spelling() {
+    for (written, other) in [
+        ("cease-fire", "ceasefire"),
+        ("co-operation", "cooperation"),
+        ("AK-47", "AK47"),
+        ("Sana'a", "Sanaa"),
+    ] {
+        for (here, there) in [(written, other), (other, written)] {
+            let text = format!("They say {here} was in the old plan.");
+            let searcher = searcher(&[report("x", &text)]);
+            for query in [
+                format!("({there} plan)~4"),
+                format!("{there} NEAR/4 plan"),
+                format!("(plan {there})~4"),
+                format!("({there} plan)~>4"),
+            ] {
+                let mut got = marked(&searcher, &query);
+                got.sort_unstable();
+                let mut wanted = [here, "plan"].map(str::to_owned);
+                wanted.sort_unstable();
+                assert_eq!(got, wanted, "{query} in {text}");
+            }
+            assert_eq!(
+                found(&searcher, &format!("({there} plan)~3")),
+                "",
+                "{there}"
+            );
+            assert_eq!(
+                found(&searcher, &format!("(={there} plan)~9")),
+                "",
+                "{there}"
+            );
+        }
     }
 }

@@ -175,6 +175,17 @@ fn a_word_in_hardly_any_report_is_doubted_only_if_a_close_one_is_common() {
 }
 
 #[test]
+fn a_name_that_reports_have_is_left_alone_whatever_others_sound_like_it() {
+    let searcher = searcher(&reports(&[
+        ("The talks in Rwanda ended.", 8),
+        ("The Rwandais were there, and Ruanda too.", 2),
+        ("Then Iraq and Yemen voted.", 8),
+        ("Then the Iraqi and the Yemeni votes came.", 20),
+    ]));
+    suggests(&searcher, &[("Rwanda", &[]), ("Iraq", &[]), ("Yemen", &[])]);
+}
+
+#[test]
 fn other_spellings_of_names_are_offered_by_sound_and_never_matched() {
     let searcher = searcher(&reports(&[
         ("In 2011 Qaddafi fled.", 2),

@@ -3,10 +3,10 @@
 use dom_smoothie::{Config, ParsePolicy, Readability};
 use scraper::{ElementRef, Html};
 
-use super::bag::{Bag, share_found};
+use super::bag::{Bag, Haystack, share_found};
 use super::context::words;
 use super::headline::{self, Titles};
-use super::scope::{self, Scope, is_sentence};
+use super::scope::{self, Holds, Scope, is_sentence};
 use super::{blocks, clutter};
 
 /// The readability algorithm is made for articles of at least this many characters; of shorter ones
@@ -57,16 +57,17 @@ impl<'a> Page<'a> {
         let whole: Vec<String> = each
             .flat_map(|e| blocks::of_element(*e, |_| false))
             .collect();
-        let own = match scope.is_list {
-            true => whole.clone(),
-            false => clutter::without(&scope.elements, &scope.others, self.headline),
+        let own = match scope.holds {
+            Holds::Articles | Holds::Teasers => whole.clone(),
+            Holds::Article => clutter::without(&scope.elements, &scope.others, self.headline),
         };
         if is_long(&strict) {
             let agrees = share_found(&strict, &own) >= MOST;
-            let prefers = match (agrees, scope.is_list) {
-                (true, false) => true,
-                (true, true) => share_found(&whole, &strict) >= MOST,
-                (false, _) => {
+            let prefers = match (agrees, scope.holds) {
+                (true, Holds::Article) => true,
+                (true, Holds::Articles) => share_found(&whole, &strict) >= MOST,
+                (true, Holds::Teasers) => share_found(&whole, &strict) >= LEAST_OF_TEASERS,
+                (false, Holds::Article | Holds::Articles | Holds::Teasers) => {
                     !scope.excludes(&strict) && self.is_on_subject(&beyond(&strict, &own), &own)
                 }
             };
@@ -138,10 +139,17 @@ impl<'a> Page<'a> {
 /// Most of a text, as a share.
 const MOST: f64 = 0.5;
 
+/// The readability algorithm leaves out of a front page what has headings and captions but hardly a
+/// sentence. If it leaves less than this share, it took one box for the page.
+const LEAST_OF_TEASERS: f64 = 0.2;
+
 /// Returns what a text has beyond another one.
 fn beyond(text: &[String], other: &[String]) -> Vec<String> {
-    let is_beyond = |text: &&String| share_found(std::slice::from_ref(*text), other) < 1.0;
-    text.iter().filter(is_beyond).cloned().collect()
+    let mut other = Haystack::of(other);
+    text.iter()
+        .filter(|text| !other.has(text))
+        .cloned()
+        .collect()
 }
 
 /// Finds the article by the readability algorithm; empty if it finds none. Without a policy it

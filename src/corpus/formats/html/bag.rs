@@ -1,6 +1,6 @@
 //! The words of a text with how often each occurs, to tell how much of one text is in another.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// A multiset of lowercase words. In scripts without spaces each character is a word.
 #[derive(Debug, Default)]
@@ -58,17 +58,54 @@ impl Bag {
     }
 }
 
-/// Returns the share of `texts`, by length, that stands in `others` as it is, white space aside; 1 if
-/// there are none.
-pub(super) fn share_found(texts: &[String], others: &[String]) -> f64 {
-    let bare = |text: &String| -> String { text.split_whitespace().collect() };
-    let within: String = others.iter().map(bare).collect();
-    let (mut found, mut all) = (0, 0);
-    for text in texts.iter().map(bare) {
-        all += text.len();
-        if memchr::memmem::find(within.as_bytes(), text.as_bytes()).is_some() {
-            found += text.len();
+/// Texts in which others are looked for, white space aside.
+pub(super) struct Haystack {
+    bare: String,
+    /// Each text, bare, by which most are found at once.
+    texts: HashSet<String>,
+    /// How many bytes may still be searched.
+    budget: usize,
+}
+
+/// Beyond it, only a text that is a whole one is found: a hostile page has many that are nowhere.
+const MOST_SEARCHED: usize = 256 << 20; // bytes
+
+impl Haystack {
+    pub fn of(texts: &[String]) -> Haystack {
+        let texts: Vec<String> = texts.iter().map(|text| bare(text)).collect();
+        Haystack {
+            bare: texts.concat(),
+            texts: texts.into_iter().collect(),
+            budget: MOST_SEARCHED,
         }
+    }
+
+    /// Returns whether a text stands in these.
+    pub fn has(&mut self, text: &str) -> bool {
+        let text = bare(text);
+        if self.texts.contains(&text) {
+            return true;
+        }
+        if self.budget < self.bare.len() {
+            return false;
+        }
+        self.budget -= self.bare.len();
+        memchr::memmem::find(self.bare.as_bytes(), text.as_bytes()).is_some()
+    }
+}
+
+fn bare(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
+/// Returns the share of `texts`, by length, that stands in `others` as it is; 1 if there are none.
+pub(super) fn share_found(texts: &[String], others: &[String]) -> f64 {
+    let mut within = Haystack::of(others);
+    let (mut found, mut all) = (0, 0);
+    for text in texts {
+        let length = bare(text).len();
+        all += length;
+        found += if within.has(text) { length } else { 0 };
     }
     if all == 0 {
         1.0

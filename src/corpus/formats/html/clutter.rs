@@ -1,11 +1,14 @@
 //! What stands in an article that is short and is no part of it: links to share it, other articles,
 //! requests to subscribe, forms.
 
+use std::collections::HashSet;
+
+use ego_tree::NodeId;
 use scraper::ElementRef;
 
 use super::blocks;
-use super::context::{ancestors, holds, words};
-use super::scope::{contains, is_sentence};
+use super::context::{ancestors, holds, is_shorter, path, words};
+use super::scope::is_sentence;
 use super::tables::{TABLES, has_name};
 
 /// Returns the blocks of an article's elements without what is known to be no part of it, without
@@ -15,34 +18,43 @@ pub(super) fn without<'a>(
     others: &[ElementRef<'a>],
     headline: Option<ElementRef<'a>>,
 ) -> Vec<String> {
+    let around: HashSet<NodeId> = match headline {
+        Some(headline) => path(headline).map(|element| element.id()).collect(),
+        None => HashSet::new(),
+    };
     let mut left_out: Vec<ElementRef> = others.to_vec();
     for element in elements {
-        collect(*element, headline, &mut left_out);
+        collect(*element, &around, &mut left_out);
     }
     let texts = |left_out: &[ElementRef]| -> Vec<String> {
-        let is_left_out = |e: ElementRef| left_out.contains(&e) || Some(e) == headline;
-        let each = elements
-            .iter()
-            .map(|element| blocks::of_element(*element, is_left_out));
-        each.flatten().collect()
+        let ids: HashSet<NodeId> = left_out.iter().map(|element| element.id()).collect();
+        let is_left_out = |e: ElementRef| ids.contains(&e.id()) || Some(e) == headline;
+        let each = elements.iter();
+        each.flat_map(|element| blocks::of_element(*element, is_left_out))
+            .collect()
     };
     let mut kept = texts(&left_out);
     // A name may be that of the whole article (`paywall-content`): its longest part is not clutter.
-    while !kept.iter().any(|text| is_sentence(text)) {
-        let longest = left_out
+    for _ in 0..DEEPEST_WRAPPER {
+        if kept.iter().any(|text| is_sentence(text)) {
+            break;
+        }
+        let lengths = left_out
             .iter()
-            .enumerate()
-            .max_by_key(|(_, e)| sentences(**e));
-        let Some((i, longest)) = longest.filter(|(_, e)| sentences(**e) > 0) else {
+            .map(|element| sentences(*element))
+            .enumerate();
+        let Some((i, 1..)) = lengths.max_by_key(|(_, length)| *length) else {
             break;
         };
-        let longest = *longest;
-        left_out.swap_remove(i);
-        collect(longest, headline, &mut left_out);
+        let longest = left_out.swap_remove(i);
+        collect(longest, &around, &mut left_out);
         kept = texts(&left_out);
     }
     if kept.is_empty() { texts(&[]) } else { kept }
 }
+
+/// So many elements around an article may be called like clutter, one in the other.
+const DEEPEST_WRAPPER: usize = 4;
 
 /// Returns the length of an element's sentences, in bytes.
 fn sentences(element: ElementRef<'_>) -> usize {
@@ -56,12 +68,12 @@ fn sentences(element: ElementRef<'_>) -> usize {
 
 fn collect<'a>(
     root: ElementRef<'a>,
-    headline: Option<ElementRef<'a>>,
+    around_headline: &HashSet<NodeId>,
     left_out: &mut Vec<ElementRef<'a>>,
 ) {
     let mut waiting: Vec<ElementRef> = root.child_elements().collect();
     while let Some(element) = waiting.pop() {
-        let around = headline.is_some_and(|headline| contains(element, headline));
+        let around = around_headline.contains(&element.id());
         if !around && is_clutter(element) {
             left_out.push(element);
             continue;
@@ -93,6 +105,11 @@ const LEAST_LINKS: usize = 2;
 
 /// Returns whether three quarters of an element's text are links, `least` of them.
 fn is_mostly_links(element: ElementRef<'_>, least: usize) -> bool {
+    /// A longer element is not read for each of its levels.
+    const LONGEST: usize = 50_000; // bytes
+    if !is_shorter(element, LONGEST) {
+        return false;
+    }
     let links = element
         .descendent_elements()
         .filter(|e| e.value().name() == "a");

@@ -2,7 +2,7 @@
 //! only one of them has.
 
 use super::article::Readings;
-use super::bag::Bag;
+use super::bag::{Bag, Haystack};
 use super::data_text::paragraphs;
 use super::linked::{Linked, Update};
 
@@ -39,12 +39,13 @@ pub(super) fn combine(readings: Readings, linked: &Linked) -> Text {
             shown.clear();
         }
     }
-    let missing = linked.updates.iter().map(texts_of).filter(|texts| {
-        let page = shown.iter().chain(&data);
-        !is_among(texts, page)
-    });
-    let missing: Vec<String> = missing.flatten().collect();
-    data.extend(missing);
+    let mut page = Haystack::of(&[shown.clone(), data.clone()].concat());
+    for update in &linked.updates {
+        let texts = texts_of(update);
+        if !is_among(&texts, &mut page) {
+            data.extend(texts);
+        }
+    }
     Text { shown, data }
 }
 
@@ -54,16 +55,21 @@ fn texts_of(update: &Update) -> Vec<String> {
     headline.chain(body).collect()
 }
 
-/// Returns whether the last of `texts`, a post's text, is one of a page's, or most of it in it.
-fn is_among<'a>(texts: &[String], mut page: impl Iterator<Item = &'a String>) -> bool {
-    let Some(text) = texts.last() else {
-        return true;
-    };
-    let bag = Bag::of(std::slice::from_ref(text));
-    page.any(|shown| {
-        shown.contains(text.as_str())
-            || bag.share_in(&Bag::of(std::slice::from_ref(shown))) >= CONTAINED
-    })
+/// Returns whether most of a post's text, sentence by sentence, is on the page.
+fn is_among(texts: &[String], page: &mut Haystack) -> bool {
+    let (mut found, mut all) = (0, 0);
+    // The first may be a headline alone, which the page's list of posts has too.
+    for text in texts.iter().skip(usize::from(texts.len() > 1)) {
+        for sentence in text.split_inclusive(['.', '!', '?', '。']) {
+            all += sentence.len();
+            found += if page.has(sentence) {
+                sentence.len()
+            } else {
+                0
+            };
+        }
+    }
+    found as f64 >= all as f64 * CONTAINED
 }
 
 #[cfg(test)]

@@ -2,8 +2,6 @@
 
 use scraper::ElementRef;
 
-use super::tables::{TABLES, has_name};
-
 /// Returns the ancestors of an element, the closest first.
 pub(super) fn ancestors(element: ElementRef<'_>) -> impl Iterator<Item = ElementRef<'_>> {
     element.ancestors().filter_map(ElementRef::wrap)
@@ -55,43 +53,18 @@ pub(super) fn is_of_page(element: ElementRef<'_>) -> bool {
     !ancestors(element).any(|above| matches!(above.value().name(), "article" | "main"))
 }
 
-/// Returns whether an element is, or stands in, readers' comments, another article's teaser,
-/// navigation or a footer.
-pub(super) fn is_beside_article(element: ElementRef<'_>) -> bool {
-    path(element).any(|place| {
-        let value = place.value();
-        if matches!(value.name(), "html" | "body" | "main") {
-            return false;
-        }
-        if matches!(value.name(), "aside" | "nav" | "footer" | "dialog" | "menu") {
-            return true;
-        }
-        if has_role(place, &["complementary", "navigation", "contentinfo"]) {
-            return true;
-        }
-        if item_type(place)
-            .is_some_and(|kind| matches!(kind, "Comment" | "UserComments" | "Review"))
-        {
-            return true;
-        }
-        if value.name() == "article" {
-            // Its other class names say in which category it is.
-            let beside = ["comment", "comment-body", "teaser"];
-            return value.classes().any(|class| beside.contains(&class));
-        }
-        let names = &TABLES.names;
-        let named = has_name(value, &names.comment) || has_name(value, &names.related);
-        // `content-sidebar-wrap` holds the article too.
-        named
-            && !holds(place, |within| {
-                matches!(within.value().name(), "main" | "h1")
-            })
-    })
-}
-
 /// Returns whether one of the elements within `element` is `wanted`.
 pub(super) fn holds(element: ElementRef<'_>, wanted: impl Fn(ElementRef<'_>) -> bool) -> bool {
     element.descendent_elements().skip(1).any(wanted)
+}
+
+/// Returns whether the text of an element has at most `limit` bytes, without reading on beyond it.
+pub(super) fn is_shorter(element: ElementRef<'_>, limit: usize) -> bool {
+    let mut length = 0;
+    element.text().all(|text| {
+        length += text.len();
+        length <= limit
+    })
 }
 
 /// Returns the words of an element, with one space between them; `None` if it has none.

@@ -4,9 +4,8 @@
 use jiff::civil;
 use scraper::{ElementRef, Html};
 
-use super::context::{
-    ancestors, collapse, has_property, is_article_type, is_beside_article, item_type, path, words,
-};
+use super::beside::Beside;
+use super::context::{ancestors, collapse, has_property, is_article_type, item_type, path, words};
 use super::header_date;
 use super::tables::{TABLES, has_name};
 use crate::date::{Date, NoDate};
@@ -66,12 +65,13 @@ fn readings(text: &str) -> Vec<civil::Date> {
 
 /// Returns what the elements of a page state as its date of publication, best first.
 pub(super) fn stated(document: &Html, headline: Option<ElementRef<'_>>) -> Vec<String> {
+    let beside = Beside::of(document);
     let (mut marked, mut named) = (Vec::new(), Vec::new());
     for element in document.root_element().descendent_elements() {
         let by_property = has_property(element, "datePublished");
         let by_mark = element.value().name() == "time" && element.attr("pubdate").is_some();
         let by_name = is_named_published(element);
-        if !(by_property || by_mark || by_name) || is_of_another(element) {
+        if !(by_property || by_mark || by_name) || is_of_another(element, &beside) {
             continue;
         }
         if let Some(text) = value(element) {
@@ -82,7 +82,7 @@ pub(super) fn stated(document: &Html, headline: Option<ElementRef<'_>>) -> Vec<S
     let mut stated = Vec::new();
     stated.extend(only(marked, headline));
     stated.extend(only(named, headline));
-    stated.extend(headline.and_then(header_date::find));
+    stated.extend(headline.and_then(|headline| header_date::find(headline, &beside)));
     stated
 }
 
@@ -110,7 +110,7 @@ fn is_named_published(element: ElementRef<'_>) -> bool {
 }
 
 /// Returns whether an element states something of a comment, a film or another article.
-pub(super) fn is_of_another(element: ElementRef<'_>) -> bool {
+pub(super) fn is_of_another(element: ElementRef<'_>, beside: &Beside) -> bool {
     let item = path(element).find_map(item_type);
     let is_page = |kind: &str| {
         is_article_type(kind) || matches!(kind, "WebPage" | "ItemPage" | "CreativeWork")
@@ -118,7 +118,7 @@ pub(super) fn is_of_another(element: ElementRef<'_>) -> bool {
     let is_post = |place: ElementRef| has_property(place, "liveBlogUpdate");
     item.is_some_and(|kind| !is_page(kind))
         || ancestors(element).any(is_post)
-        || is_beside_article(element)
+        || beside.has(element)
 }
 
 /// Returns the date of an element, as it stands.

@@ -3,6 +3,7 @@
 
 use scraper::ElementRef;
 
+use super::beside::Beside;
 use super::context::{
     ancestors, collapse, has_property, is_article_type, is_of_page, item_type, words,
 };
@@ -11,10 +12,10 @@ use super::scope::is_sentence;
 use super::tables::{TABLES, has_name};
 
 /// Returns the date as it stands; `None` if there is none, or several that differ.
-pub(super) fn find(headline: ElementRef<'_>) -> Option<String> {
+pub(super) fn find(headline: ElementRef<'_>, beside: &Beside) -> Option<String> {
     let times = times(headline)
         .into_iter()
-        .filter(|time| may_be_published(*time));
+        .filter(|time| may_be_published(*time, beside));
     let dates: Vec<String> = times
         .filter_map(value)
         .filter(|text| read(text).is_ok())
@@ -113,7 +114,7 @@ fn is_text(paragraph: ElementRef<'_>) -> bool {
 }
 
 /// Returns whether nothing says that a `time` of a header is another date than that of publication.
-fn may_be_published(time: ElementRef<'_>) -> bool {
+fn may_be_published(time: ElementRef<'_>, beside: &Beside) -> bool {
     let names = &TABLES.names;
     let is_block =
         |e: &ElementRef| matches!(e.value().name(), "p" | "div" | "li" | "section" | "header");
@@ -129,7 +130,8 @@ fn may_be_published(time: ElementRef<'_>) -> bool {
     let named = |e: &ElementRef| {
         has_name(e.value(), &names.not_published) && !has_name(e.value(), &names.published)
     };
-    if around.iter().any(named) || has_property(time, "dateModified") || is_of_another(time) {
+    if around.iter().any(named) || has_property(time, "dateModified") || is_of_another(time, beside)
+    {
         return false;
     }
     let label = label(time, around.last().copied().unwrap_or(time));

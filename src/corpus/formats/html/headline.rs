@@ -3,7 +3,8 @@
 use scraper::{ElementRef, Html};
 
 use super::bag::Bag;
-use super::context::{has_property, is_beside_article, words};
+use super::beside::Beside;
+use super::context::{has_property, words};
 
 /// What a page is called in its head: the content of `title`, `og:title`, the headline in JSON-LD.
 #[derive(Debug, Default, Clone)]
@@ -58,10 +59,11 @@ fn plain(text: &str) -> String {
 /// Returns the heading that repeats a title of the page, else the only heading of the first level
 /// in its main part; `None` if there is neither.
 pub(super) fn find<'a>(document: &'a Html, titles: &Titles) -> Option<ElementRef<'a>> {
+    let beside = Beside::of(document);
     let elements = document.root_element().descendent_elements();
     let headings: Vec<ElementRef> = elements
         .filter(|e| matches!(e.value().name(), "h1" | "h2" | "h3") || has_property(*e, "headline"))
-        .filter(|e| !is_beside_article(*e))
+        .filter(|e| !beside.has(*e))
         .collect();
     let repeats = |e: &&ElementRef| words(**e).is_some_and(|text| titles.repeats(&text));
     let by_level = |name: &str| {

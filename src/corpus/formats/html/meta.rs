@@ -1,68 +1,113 @@
-//! Tells which `meta` elements of a page say something about its article, and writes those that no
-//! report has a place for as lines of text.
+//! Writes the `meta` elements that say something about the article, and that no field of a report
+//! takes, as lines `name: value`: only what its text does not say, and nothing for machines.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-use super::data_text::line_of;
+use super::data_text::unescape;
 use super::tables::{TABLES, spaced, squeezed};
 
-/// What a `meta` element is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum About {
-    /// What a report has a place for: title, date, address.
-    Known,
-    /// How the page is made, shown and counted.
-    Technology,
-    /// The article, in other words.
-    Summary,
-    /// The article.
-    Article,
+/// A line below the text.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Line {
+    /// `name: value`, or `name: value; value` where several elements have the name.
+    pub text: String,
+    /// Where each value, or the name before the first one, starts in `text`, in bytes, and which of
+    /// the elements it is from, 0-based.
+    pub origins: Vec<(usize, usize)>,
 }
 
-/// Returns the name of each `meta` element that says something about the article which is not in its
-/// `text`, with the line `name: value`, in order. Of a list, only what is new is in the line.
-pub(super) fn lines(metas: &[(String, String)], text: &str) -> Vec<(String, String)> {
+/// What a `meta` element holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// What a field of a report takes: title, date, address.
+    Field,
+    /// How the page is made, shown and counted.
+    Technical,
+    /// The article in other words: a description, a second title.
+    Summary,
+    /// What the article is filed under: keywords, tags, sections.
+    Labels,
+    /// The number or code of what the article is about: an incident, a case.
+    Reference,
+    /// Anything else about the article.
+    Other,
+}
+
+/// Returns the lines of those `metas` (name and content) that add words to `text`, one for each name,
+/// in the order of their first elements.
+pub(super) fn lines(metas: &[(String, String)], text: &str) -> Vec<Line> {
     let mut known: HashSet<String> = words(text).collect();
-    let mut lines = Vec::new();
-    for (name, value) in metas {
-        let about = about(name);
-        if !is_for_readers(value) || matches!(about, About::Known | About::Technology) {
+    let mut lines: Vec<Line> = Vec::new();
+    let mut line_of: HashMap<&str, usize> = HashMap::new();
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for (name, _) in metas {
+        *counts.entry(name).or_default() += 1;
+    }
+    for (i, (name, content)) in metas.iter().enumerate() {
+        // Of several elements with a name, each holds one value.
+        let is_list = counts[name.as_str()] == 1;
+        let Some(new) = new_part(name, &unescape(content), is_list, &known) else {
             continue;
-        }
-        let new = match about {
-            About::Summary if share_known(value, &known) > MOSTLY_KNOWN => None,
-            _ => new_part(value, &known),
         };
-        if let Some(new) = new {
-            known.extend(words(&new));
-            lines.push((name.clone(), format!("{name}: {new}")));
+        known.extend(words(&new));
+        if let Some(at) = line_of.get(name.as_str()) {
+            let line = &mut lines[*at];
+            line.text.push_str("; ");
+            line.origins.push((line.text.len(), i));
+            line.text.push_str(&new);
+        } else {
+            line_of.insert(name, lines.len());
+            let text = format!("{name}: {new}");
+            let origins = vec![(0, i)];
+            lines.push(Line { text, origins });
         }
     }
     lines
 }
 
-/// A summary with more of its words in the text says nothing new.
-const MOSTLY_KNOWN: f64 = 0.5;
-
-/// Returns the parts of a value that have words which are not known; `None` if there are none.
-fn new_part(value: &str, known: &HashSet<String>) -> Option<String> {
-    /// A longer part is no item of a list, and the commas are those of a sentence.
-    const LONGEST_ITEM: usize = 6; // words
-    let is_new = |part: &&str| words(part).any(|word| !known.contains(&word));
-    let parts: Vec<&str> = value.split([',', ';', '|']).map(str::trim).collect();
-    if parts.iter().any(|part| words(part).count() > LONGEST_ITEM) {
-        return is_new(&value).then(|| value.to_owned());
+/// Returns what a value adds to the `known` words; `None` if nothing.
+fn new_part(name: &str, value: &str, is_list: bool, known: &HashSet<String>) -> Option<String> {
+    let kind = kind(name);
+    let is_number = value.chars().all(|c| c.is_ascii_digit());
+    let is_technical = kind != Kind::Reference && is_number && has_number_ending(name);
+    if is_technical || !is_for_readers(value, kind) {
+        return None;
     }
-    let new: Vec<&str> = parts
-        .into_iter()
-        .filter(|part| is_new(part) && !is_setting(part))
-        .collect();
-    (!new.is_empty()).then(|| new.join(", "))
+    let has_new_words = || words(value).any(|word| !known.contains(&word));
+    match kind {
+        Kind::Field | Kind::Technical => None,
+        Kind::Summary => (share_known(value, known) <= MOST).then(|| value.to_owned()),
+        Kind::Reference | Kind::Other => has_new_words().then(|| value.to_owned()),
+        Kind::Labels => {
+            let separators: &[char] = if is_list {
+                &[',', ';', '|', '，', '、', '،']
+            } else {
+                &[]
+            };
+            let labels = value.split(separators).map(str::trim);
+            let new: Vec<&str> = labels
+                .filter(|label| share_known(label, known) <= MOST && !is_generic(label))
+                .collect();
+            (!new.is_empty()).then(|| new.join(", "))
+        }
+    }
 }
 
-fn share_known(value: &str, known: &HashSet<String>) -> f64 {
-    let all = words(value).count().max(1);
-    words(value).filter(|word| known.contains(word)).count() as f64 / all as f64
+/// A text with a greater share of its words elsewhere says nothing new.
+const MOST: f64 = 0.5;
+
+/// Returns the share of a text's words that are `known`; 1 if it has none.
+fn share_known(text: &str, known: &HashSet<String>) -> f64 {
+    let (mut found, mut all) = (0u32, 0u32);
+    for word in words(text) {
+        all += 1;
+        found += u32::from(known.contains(&word));
+    }
+    if all == 0 {
+        1.0
+    } else {
+        f64::from(found) / f64::from(all)
+    }
 }
 
 /// Returns the words of a text in lowercase.
@@ -71,86 +116,101 @@ fn words(text: &str) -> impl Iterator<Item = String> {
     words.filter(|word| !word.is_empty()).map(str::to_lowercase)
 }
 
-/// Returns the line of the source, 1-based, on which a `meta` element has this name.
-pub(super) fn line_in(source: &str, name: &str) -> Option<u32> {
-    let bytes = source.as_bytes();
-    let is_value = |at: &usize| *at > 0 && matches!(bytes[at - 1], b'"' | b'\'' | b'=');
-    let at = memchr::memmem::find_iter(bytes, name.as_bytes()).find(is_value)?;
-    Some(line_of(bytes, at))
+/// Returns what kind of `meta` element has a name, or several as RDFa allows (`og:title dc:title`).
+fn kind(names: &str) -> Kind {
+    let kinds: Vec<Kind> = names.split_whitespace().map(kind_of_one).collect();
+    let first = kinds.first().copied().unwrap_or(Kind::Technical);
+    [Kind::Field, Kind::Technical, Kind::Summary]
+        .into_iter()
+        .find(|kind| kinds.contains(kind))
+        .unwrap_or(first)
 }
 
-fn about(name: &str) -> About {
+fn kind_of_one(name: &str) -> Kind {
     let meta = &TABLES.meta;
     let squeezed = squeezed(name);
     let is_in = |list: &[String]| list.contains(&squeezed);
-    if is_in(&meta.published) || is_in(&meta.dated) || is_in(&meta.known) {
-        return About::Known;
-    }
-    if is_in(&meta.summary) {
-        return About::Summary;
-    }
     let words = spaced(name);
-    let technical = |word: &str| {
-        meta.technical_words
-            .iter()
-            .any(|technical| technical == word)
+    let has_word = |list: &[String]| {
+        words
+            .split_whitespace()
+            .any(|word| list.iter().any(|w| w == word))
     };
-    if is_in(&meta.technical) || words.split_whitespace().any(technical) {
-        return About::Technology;
+    let ends_with = |list: &[String]| list.iter().any(|end| squeezed.ends_with(end.as_str()));
+    if is_in(&meta.published) || is_in(&meta.dated) || is_in(&meta.known) {
+        Kind::Field
+    } else if has_word(&meta.reference_words) {
+        Kind::Reference
+    } else if is_in(&meta.technical) || has_word(&meta.technical_words) {
+        Kind::Technical
+    } else if is_in(&meta.summary) || ends_with(&meta.summary_endings) {
+        Kind::Summary
+    } else if is_in(&meta.labels) || ends_with(&meta.label_endings) {
+        Kind::Labels
+    } else {
+        Kind::Other
     }
-    About::Article
 }
 
-/// Returns whether a value switches something.
-fn is_setting(value: &str) -> bool {
-    const SETTINGS: &[&str] = &[
-        "true",
-        "false",
-        "yes",
-        "no",
-        "on",
-        "off",
-        "none",
-        "null",
-        "undefined",
-        "all",
-        "index",
-    ];
-    SETTINGS
-        .iter()
-        .any(|setting| value.eq_ignore_ascii_case(setting))
+/// Returns whether numbers with this name count or identify something of the page.
+fn has_number_ending(name: &str) -> bool {
+    let name = squeezed(name);
+    let mut endings = TABLES.meta.number_endings.iter();
+    endings.any(|ending| name.ends_with(ending.as_str()))
 }
 
-/// Returns whether a value is for readers: no address, number, code, setting or data.
-fn is_for_readers(value: &str) -> bool {
+/// Returns whether a value says nothing by itself: a setting, or a label of any news page.
+fn is_generic(value: &str) -> bool {
+    TABLES.meta.generic_values.contains(&value.to_lowercase())
+}
+
+/// Returns whether a value is for readers: no address, measure, key, setting or data.
+fn is_for_readers(value: &str, kind: Kind) -> bool {
     /// A longer text is the page itself.
     const LONGEST: usize = 4000; // bytes
     /// A longer word is a key.
     const LONGEST_WORD: usize = 40; // characters
-    if value.len() > LONGEST
-        || value.starts_with(['{', '[', '<', '/', '#', '@'])
-        || value.contains("://")
-    {
-        return false;
-    }
-    if is_setting(value) {
-        return false;
-    }
     /// A shorter number counts or measures something of the page.
     const SHORTEST_NUMBER: usize = 6; // digits
-    let has_letters = value.chars().any(char::is_alphabetic);
+    let is_data = value.starts_with(['{', '[', '<', '/', '#', '@', '&']) || value.contains("://");
+    if value.len() > LONGEST || is_data || is_generic(value) || super::dates::read(value).is_ok() {
+        return false;
+    }
+    let is_word = !value.contains(char::is_whitespace);
+    if kind == Kind::Reference {
+        return is_word || value.chars().any(char::is_alphabetic);
+    }
     let digits = value.chars().filter(char::is_ascii_digit).count();
-    let one_word = !value.contains(char::is_whitespace);
-    let hex = |c: char| c.is_ascii_hexdigit() || c == '-';
-    let is_hash = value.chars().all(hex) && has_letters && digits > 0 && value.len() >= 8;
-    let is_key = one_word && (is_hash || value.chars().count() > LONGEST_WORD);
-    let is_date = super::dates::read(value).is_ok();
-    (has_letters || digits >= SHORTEST_NUMBER) && !is_key && !is_date
+    if !value.chars().any(char::is_alphabetic) {
+        // Decimals are coordinates and measures.
+        let is_code = |c: char| c.is_ascii_digit() || "+-/() ".contains(c);
+        return value.chars().all(is_code) && digits >= SHORTEST_NUMBER && !is_time(value);
+    }
+    let is_hex = |c: char| c.is_ascii_hexdigit() || c == '-';
+    let is_hash = digits > 0 && value.len() >= 8 && value.chars().all(is_hex);
+    !(is_word && (is_hash || value.chars().count() > LONGEST_WORD))
+}
+
+/// Returns whether digits are a time of this century or the last: seconds or milliseconds of Unix,
+/// or year, month, day, hour, minute and perhaps second.
+fn is_time(digits: &str) -> bool {
+    match digits.len() {
+        10 | 13 => digits.starts_with('1'),
+        12 | 14 => digits.starts_with("19") || digits.starts_with("20"),
+        _ => false,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn texts(metas: &[(&str, &str)], text: &str) -> Vec<String> {
+        let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+        let metas: Vec<_> = metas.iter().map(owned).collect();
+        let lines = lines(&metas, text);
+        lines.into_iter().map(|line| line.text).collect()
+    }
 
     #[test]
     fn what_says_something_new_about_the_article_becomes_a_line() {
@@ -163,24 +223,76 @@ mod tests {
             ("og:description", "What is known so far"),
             ("description", "Gunmen attacked Kenscoff again"),
             ("geo.placename", "Furcy"),
+            ("custom", "Gunmen attacked Laboule"),
         ];
-        let metas = metas.map(|(name, value)| (name.to_owned(), value.to_owned()));
         let wanted = [
             "news_keywords: Lakou",
             "article:section: Security",
             "incident-code: HTI-7781/b",
             "og:description: What is known so far",
             "geo.placename: Furcy",
+            "custom: Gunmen attacked Laboule",
         ];
-        let got = lines(&metas, "Gunmen attacked Kenscoff.");
-        assert_eq!(
-            got.into_iter().map(|(_, line)| line).collect::<Vec<_>>(),
-            wanted
-        );
+        assert_eq!(texts(&metas, "Gunmen attacked Kenscoff."), wanted);
     }
 
     #[test]
-    fn technology_and_what_has_its_place_elsewhere_are_no_text() {
+    fn elements_with_one_name_share_a_line_and_keep_their_commas() {
+        let metas = [
+            ("article:tag", "Vertus, Alcide"),
+            ("author", "Jean Dupont, Marie Jean"),
+            ("article:tag", "Police"),
+            ("article:tag", "Kenscoff police"),
+        ];
+        let wanted = [
+            "article:tag: Vertus, Alcide; Police",
+            "author: Jean Dupont, Marie Jean",
+        ];
+        assert_eq!(texts(&metas, "Gunmen attacked Kenscoff."), wanted);
+        let metas = metas.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        assert_eq!(lines(&metas, "")[0].origins, [(0, 0), (29, 2), (37, 3)]);
+    }
+
+    #[test]
+    fn labels_that_mostly_repeat_the_text_are_no_lines() {
+        let text = "Gunmen attacked the town of Kenscoff on Monday.";
+        for (value, wanted) in [
+            ("Town of Furcy", None),
+            ("Kenscoff massacre", Some("keywords: Kenscoff massacre")),
+            ("Kenscoff attacked, Ouest", Some("keywords: Ouest")),
+            ("News, true", None),
+            ("Actualit\u{e9}s", None),
+        ] {
+            let wanted: Vec<&str> = wanted.into_iter().collect();
+            assert_eq!(texts(&[("keywords", value)], text), wanted, "{value}");
+        }
+    }
+
+    #[test]
+    fn a_number_is_a_line_if_it_is_no_time_measure_or_key() {
+        for (name, value) in [
+            ("record", "590700008609"),
+            ("phone", "+509 3612-3456"),
+            ("incident_id", "590700008609"),
+            ("event-id", "HTI7781"),
+            ("case-number", "77"),
+        ] {
+            assert_eq!(texts(&[(name, value)], ""), [format!("{name}: {value}")]);
+        }
+        for (name, value) in [
+            ("utime", "20170113033838"),
+            ("changed", "1560954548"),
+            ("geo.position", "48.303213, 14.285235"),
+            ("custom", "12 345"),
+            ("custom", "77"),
+            ("article-id", "590700008609"),
+        ] {
+            assert_eq!(texts(&[(name, value)], ""), [""; 0], "{name}");
+        }
+    }
+
+    #[test]
+    fn technical_elements_and_fields_of_a_report_are_no_text() {
         for (name, value) in [
             ("viewport", "width=device-width"),
             ("og:image:alt", "A house"),
@@ -189,6 +301,7 @@ mod tests {
             ("google-site-verification", "aBc"),
             ("theme-color", "white"),
             ("og:title", "A title"),
+            ("og:title dc:title", "A title"),
             ("article:published_time", "soon"),
             ("apple-mobile-web-app-title", "News"),
             ("fb:app_id", "x"),
@@ -196,11 +309,9 @@ mod tests {
             ("article:author", "https://example.org/a"),
             ("custom", "true"),
             ("custom", "0fe3-a9b1"),
-            ("custom", "12 345"),
             ("custom", "{\"a\": \"b c\"}"),
         ] {
-            let metas = [(name.to_owned(), value.to_owned())];
-            assert_eq!(lines(&metas, ""), [], "{name}");
+            assert_eq!(texts(&[(name, value)], ""), [""; 0], "{name}");
         }
     }
 }

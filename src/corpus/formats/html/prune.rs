@@ -1,10 +1,14 @@
 //! Takes out of a page what is never part of its article: navigation, footers, asides, dialogs,
 //! requests for consent to cookies, and what is hidden.
 
+use std::collections::HashSet;
+
+use ego_tree::NodeId;
 use scraper::{ElementRef, Html, Node};
 
+use super::beside;
 use super::blocks;
-use super::context::{self, has_property, has_role, holds, is_of_page};
+use super::context::{self, has_property, has_role, is_of_page, is_shorter};
 use super::headline::{self, Titles};
 use super::tables::{TABLES, has_name};
 
@@ -14,19 +18,16 @@ pub(super) fn remove_furniture(document: &mut Html, titles: &Titles) {
     let consent = ConsentWords::of(document, titles);
     let (mut removed, mut shown) = (Vec::new(), Vec::new());
     let headline = headline::find(document, titles);
-    let mut around = Vec::new();
-    around.extend(
-        headline
-            .iter()
-            .flat_map(|element| context::path(*element).map(|e| e.id())),
-    );
+    let around = headline.map(context::path).into_iter().flatten();
+    let around: HashSet<NodeId> = around.map(|element| element.id()).collect();
+    let holders = beside::holders(document, is_main_part);
     let mut waiting = vec![document.root_element()];
     while let Some(element) = waiting.pop() {
         let is_around = around.contains(&element.id()) || element.value().name() == "body";
         let hidden = is_hidden(element);
         if !is_around
             && (hidden || is_furniture(element) || consent.fill(element))
-            && !holds(element, is_main_part)
+            && !holders.contains(&element.id())
         {
             removed.push(element.id());
             continue;
@@ -113,7 +114,10 @@ impl ConsentWords {
 
     /// Returns whether most of an element's text asks for consent.
     fn fill(&self, element: ElementRef<'_>) -> bool {
-        if !self.apply || !CONTAINERS.contains(&element.value().name()) {
+        /// No request for consent is longer; what holds the whole page is not read for each level.
+        const LONGEST: usize = 30_000; // bytes
+        let is_container = CONTAINERS.contains(&element.value().name());
+        if !self.apply || !is_container || !is_shorter(element, LONGEST) {
             return false;
         }
         let blocks = blocks::of_element(element, |_| false);

@@ -3,25 +3,37 @@
 
 use std::collections::HashSet;
 
+use ego_tree::NodeId;
 use scraper::{ElementRef, Html};
 
 use super::bag::share_found;
+use super::beside::Beside;
 use super::blocks;
 use super::context::{
-    ancestors, has_property, has_role, holds, is_article_type, is_beside_article, item_type, path,
+    ancestors, has_property, has_role, holds, is_article_type, is_shorter, item_type, path,
 };
 use super::tables::{TABLES, has_name};
 
 /// An article of fewer characters is none.
 const LEAST_TEXT: usize = 20;
 
+/// What a scope holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Holds {
+    /// One article.
+    Article,
+    /// Several articles, or posts, all of which count.
+    Articles,
+    /// Only teasers of articles on other pages.
+    Teasers,
+}
+
 /// Where the article of a page is.
 #[derive(Debug)]
 pub(super) struct Scope<'a> {
     /// Its elements in their order, none within another.
     pub elements: Vec<ElementRef<'a>>,
-    /// Whether it is a list of articles, or of posts, all of which count.
-    pub is_list: bool,
+    pub holds: Holds,
     /// Other articles within them.
     pub others: Vec<ElementRef<'a>>,
     /// The main parts of the page.
@@ -73,6 +85,7 @@ struct Outline<'a> {
     lives: Vec<ElementRef<'a>>,
     bodies: Vec<ElementRef<'a>>,
     articles: Vec<ElementRef<'a>>,
+    article_ids: HashSet<NodeId>,
     mains: Vec<ElementRef<'a>>,
     named: Vec<ElementRef<'a>>,
 }
@@ -84,6 +97,7 @@ impl<'a> Outline<'a> {
             lives: Vec::new(),
             bodies: Vec::new(),
             articles: Vec::new(),
+            article_ids: HashSet::new(),
             mains: Vec::new(),
             named: Vec::new(),
         };
@@ -107,9 +121,11 @@ impl<'a> Outline<'a> {
                 page.named.push(element);
             }
         }
+        let beside = Beside::of(document);
         for list in [&mut page.bodies, &mut page.articles, &mut page.named] {
-            list.retain(|element| !is_beside_article(*element) && has_text(*element));
+            list.retain(|element| !beside.has(*element) && has_text(*element));
         }
+        page.article_ids = page.articles.iter().map(|article| article.id()).collect();
         page.mains.retain(|element| has_text(*element));
         page
     }
@@ -157,13 +173,13 @@ impl<'a> Outline<'a> {
 
     /// Returns the closest article around an element.
     fn article_around(&self, element: ElementRef<'a>) -> Option<ElementRef<'a>> {
-        ancestors(element).find(|above| self.articles.contains(above))
+        ancestors(element).find(|above| self.article_ids.contains(&above.id()))
     }
 
     fn article(&self) -> Option<Scope<'a>> {
         if let Some(headline) = self.headline {
             // The closest one may be a header.
-            let mut around = path(headline).filter(|above| self.articles.contains(above));
+            let mut around = path(headline).filter(|above| self.article_ids.contains(&above.id()));
             if let Some(found) = around.find(|above| text_without(*above, headline) >= LEAST_TEXT) {
                 return Some(article(vec![found]));
             }
@@ -184,7 +200,7 @@ impl<'a> Outline<'a> {
             full_in_main
         };
         match &full[..] {
-            [] => self.listing(&articles),
+            [] => self.listing(&articles).map(teasers),
             [one] => self.with_header(*one),
             _ => self.listing(&full),
         }
@@ -222,7 +238,8 @@ impl<'a> Outline<'a> {
         let first = articles.first()?;
         let in_all = |main: &&ElementRef<'a>| articles.iter().all(|a| contains(**main, *a));
         if let Some(main) = self.mains.iter().find(in_all) {
-            let beside = blocks::of_element(*main, |within| articles.contains(&within));
+            let ids: HashSet<NodeId> = articles.iter().map(|article| article.id()).collect();
+            let beside = blocks::of_element(*main, |within| ids.contains(&within.id()));
             let sentences = beside.iter().filter(|text| is_sentence(text)).count();
             // The article stands beside those that lead to others.
             if sentences > 1
@@ -283,7 +300,7 @@ impl<'a> Outline<'a> {
 fn article(elements: Vec<ElementRef<'_>>) -> Scope<'_> {
     Scope {
         elements,
-        is_list: false,
+        holds: Holds::Article,
         others: Vec::new(),
         mains: Vec::new(),
     }
@@ -292,9 +309,19 @@ fn article(elements: Vec<ElementRef<'_>>) -> Scope<'_> {
 fn list(elements: Vec<ElementRef<'_>>) -> Scope<'_> {
     Scope {
         elements,
-        is_list: true,
+        holds: Holds::Articles,
         others: Vec::new(),
         mains: Vec::new(),
+    }
+}
+
+fn teasers(scope: Scope<'_>) -> Scope<'_> {
+    match scope.holds {
+        Holds::Article => scope,
+        Holds::Articles | Holds::Teasers => Scope {
+            holds: Holds::Teasers,
+            ..scope
+        },
     }
 }
 
@@ -333,9 +360,13 @@ fn contains_any<'a>(outer: &[ElementRef<'a>], inner: ElementRef<'a>) -> bool {
     outer.iter().any(|outer| contains(*outer, inner))
 }
 
+/// Returns whether there is enough text in an element. One of much markup has, whatever is hidden.
 fn has_text(element: ElementRef<'_>) -> bool {
-    text_length(element) >= LEAST_TEXT
+    !is_shorter(element, LARGE) || text_length(element) >= LEAST_TEXT
 }
+
+/// An element with more text is not rendered only to see whether it has any.
+const LARGE: usize = 10_000; // bytes
 
 /// Returns the length of an element's visible text, in bytes.
 fn text_length(element: ElementRef<'_>) -> usize {

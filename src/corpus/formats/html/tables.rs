@@ -54,8 +54,17 @@ pub(super) struct MetaNames {
     pub dated: Vec<String>,
     pub known: Vec<String>,
     pub summary: Vec<String>,
-    pub technical_words: Vec<String>,
+    pub summary_endings: Vec<String>,
+    pub label_endings: Vec<String>,
+    pub labels: Vec<String>,
+    pub number_endings: Vec<String>,
     pub technical: Vec<String>,
+    /// Words of names, in lowercase.
+    pub technical_words: Vec<String>,
+    /// Words of names, in lowercase.
+    pub reference_words: Vec<String>,
+    /// Whole values, in lowercase.
+    pub generic_values: Vec<String>,
 }
 
 /// Returns whether the id or a class of an element contains one of `parts`, at the start of a word.
@@ -133,6 +142,10 @@ mod tests {
             &meta.dated,
             &meta.known,
             &meta.summary,
+            &meta.summary_endings,
+            &meta.label_endings,
+            &meta.labels,
+            &meta.number_endings,
             &meta.technical,
         ]
         .into_iter()
@@ -146,6 +159,9 @@ mod tests {
             &words.placeholders,
             &words.published,
             &words.not_published,
+            &meta.technical_words,
+            &meta.reference_words,
+            &meta.generic_values,
         ]
         .into_iter()
         .flatten()

@@ -166,6 +166,24 @@ fn all_articles_of_a_list_and_all_posts_of_a_live_blog_are_text() {
 }
 
 #[test]
+fn a_front_page_has_its_teasers_without_what_only_stands_beside_them() {
+    let teaser = |i: usize| {
+        format!(
+            "<article><h2><a href=/{i}>Story {i}</a></h2><p>Teaser {i}. {PARAGRAPH}</p></article>"
+        )
+    };
+    let teasers: String = (0..6).map(teaser).collect();
+    let links = "<article><h3><a href=/x>Most read of the day</a></h3></article>".repeat(100);
+    let main = format!("<main><div>{teasers}</div><div class=sidebar>{links}</div></main>");
+    let body = body_of(&format!("<title>The Paper</title>{main}"));
+    assert!(
+        (0..6).all(|i| body.contains(&format!("Teaser {i}"))),
+        "{body}"
+    );
+    assert!(!body.contains("Most read"), "{body}");
+}
+
+#[test]
 fn text_that_stands_in_data_alone_is_read() {
     let page = |kind: &str, data: &str| {
         format!(
@@ -299,6 +317,18 @@ fn a_date_of_anything_else_is_not_that_of_publication() {
         ),
         (
             "",
+            "<p>Next hearing: <time datetime=2026-02-04>4 Feb 2026</time></p>",
+        ),
+        (
+            "",
+            "<p>Gunmen attacked a post on Tuesday.</p><p><time datetime=2025-02-06>6 Feb</time></p>",
+        ),
+        (
+            "",
+            "<div class=post><time datetime=2025-02-04>10:00</time><h2>Post</h2></div>",
+        ),
+        (
+            "",
             "<p>Mis à jour le <time datetime=2025-02-04>4 février</time></p>",
         ),
         (
@@ -335,4 +365,66 @@ fn the_declared_encoding_is_used() {
     let (bytes, _, _) = encoding_rs::KOI8_R.encode(page);
     let report = read_one("a.htm", &bytes).0.unwrap();
     assert_eq!(report.body, "Мир, труд");
+}
+
+#[test]
+fn meta_elements_about_the_article_stand_below_its_text_on_their_lines() {
+    let head = "<meta name=incident content=HTI-7781>\n<meta name=viewport content=wide>\n\
+                <meta name=news_keywords content='Lakou, gunmen'>";
+    let page = flash(head, "", "");
+    let report = read_one("a.html", page.as_bytes()).0.unwrap();
+    let wanted = format!("{FLASH}\n\nincident: HTI-7781\nnews_keywords: Lakou");
+    assert_eq!(report.body, wanted);
+    assert_eq!(report.text_end, Some(FLASH.len()));
+    let line = |word: &str| {
+        let at = report.body.find(word).unwrap();
+        report.lines.locate(&report.body, at).0
+    };
+    assert_eq!((line("HTI"), line("Lakou")), (Some(1), Some(3)));
+}
+
+#[test]
+fn a_text_behind_a_paywall_is_that_of_the_data() {
+    let text = "Gunmen attacked a post on Tuesday. The foreman Alcide Vertus fled, as did his crew of ten.";
+    let data = format!(
+        r#"<script type="application/ld+json">{{"@type":"NewsArticle",
+           "headline":"Gunmen attack checkpoint","articleBody":"{text}"}}</script>"#
+    );
+    let page = flash(&data, "<div class=offer>Subscribe now.</div>", "");
+    let page = page.replace("<p>The mayor asked for help.</p>", "");
+    assert_eq!(body_of(&page), text);
+}
+
+/// Work that grows with the square of these would take minutes.
+#[test]
+fn thousands_of_comments_posts_and_paragraphs_are_read_at_once() {
+    let many = |item: &str, count: usize| -> String {
+        (0..count)
+            .map(|i| item.replace("{i}", &i.to_string()))
+            .collect()
+    };
+    let comment = "<article><time datetime=2025-01-01 itemprop=datePublished>x</time><p>I say {i}.</p></article>";
+    let comments = format!("<div class=comments>{}</div>", many(comment, 20_000));
+    assert_eq!(body_of(&flash("", "", &comments)), FLASH);
+    let post = r#"{"headline":"H{i}","articleBody":"Shots number {i} were heard near the silo in the north."},"#;
+    let data = format!(
+        r#"<script type="application/ld+json">{{"@type":"LiveBlogPosting","liveBlogUpdate":[{}]}}</script>"#,
+        many(post, 5_000)
+    );
+    assert_eq!(
+        body_of(&format!("<title>Live</title>{data}"))
+            .matches("Shots number")
+            .count(),
+        5_000
+    );
+    let paragraphs = many(
+        "<p>Paragraph {i} tells, among other things, of the town.</p>",
+        20_000,
+    );
+    assert_eq!(
+        body_of(&flash("", &paragraphs, ""))
+            .matches("Paragraph")
+            .count(),
+        20_000
+    );
 }

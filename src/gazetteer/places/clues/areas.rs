@@ -2,11 +2,11 @@
 //! Mopti region`, `the Lebanese city of Tripoli`.
 
 use super::Clues;
-use super::lists::{List, Lists};
 use crate::gazetteer::NameKind;
 use crate::gazetteer::places::candidates::Candidate;
 use crate::gazetteer::places::{Name, weights};
 use crate::gazetteer::world::Kind;
+use crate::lexicon::Class;
 
 /// How many words may stand between a place and the area it lies in: `, a small village in the`.
 const MOST_BETWEEN: usize = 6;
@@ -60,7 +60,7 @@ impl Clues<'_> {
         if between > MOST_BETWEEN {
             return None;
         }
-        let lists = |at: usize| Lists::of(self.words.folded(at));
+        let lists = |at: usize| self.lexicon().of(self.words.folded(at));
         let mut words = name.last + 1..next.first;
         let mut joints = name.last + 1..next.first;
         if !joints.all(|at| self.joined(at)) {
@@ -73,9 +73,9 @@ impl Clues<'_> {
         if people {
             // `the Lebanese city of Tripoli`, `the Syrian border town of`
             let last = next.first - 1;
-            let of = lists(last).has(List::Of) && between > 1;
+            let of = lists(last).has(Class::Of) && between > 1;
             let kind = if of { last - 1 } else { last };
-            return (self.joined(name.last) && lists(kind).has(List::Kinds))
+            return (self.joined(name.last) && lists(kind).has(Class::Kind))
                 .then_some(Said::Before);
         }
         let first = lists(name.last + 1);
@@ -85,19 +85,18 @@ impl Clues<'_> {
         if !comma && !only_in {
             return None;
         }
-        let in_it = |at: usize| {
-            let word = self.words.folded(at);
-            matches!(
-                word,
-                "in" | "of" | "en" | "dans" | "small" | "remote" | "an" | "un" | "une" | "una"
-            ) || [List::Directions, List::Kinds, List::Articles, List::Of]
-                .iter()
-                .any(|&list| lists(at).has(list))
-        };
-        let tells = first.has(List::Directions)
-            || words
-                .clone()
-                .any(|at| matches!(self.words.folded(at), "in" | "en" | "dans"));
+        const IN_IT: &[Class] = &[
+            Class::Within,
+            Class::Of,
+            Class::Describing,
+            Class::Article,
+            Class::Indefinite,
+            Class::Direction,
+            Class::Kind,
+        ];
+        let in_it = |at: usize| lists(at).has_any(IN_IT);
+        let tells =
+            first.has(Class::Direction) || words.clone().any(|at| lists(at).has(Class::Within));
         (tells && words.all(in_it)).then_some(Said::InWords)
     }
 

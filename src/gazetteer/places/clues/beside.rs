@@ -1,8 +1,9 @@
 //! The words before and after a mention.
 
-use super::lists::{List, Lists};
 use super::{Clue, Clues};
+use crate::gazetteer::lexicon::{FIRM, JOINS};
 use crate::gazetteer::scan::{Found, starts_capital, starts_sentence};
+use crate::lexicon::Class;
 
 impl Clues<'_> {
     /// Looks at the words before.
@@ -10,17 +11,18 @@ impl Clues<'_> {
         let prev = name.first - 1;
         let gap = self.gap(prev);
         let word = self.words.folded(prev);
-        let lists = Lists::of(word);
+        let lists = self.lexicon().of(word);
         let capital = starts_capital(self.text, self.words, prev);
         if word.chars().count() == 1
             && capital
             && matches!(gap, " " | ". ")
-            && !lists.has(List::Articles)
+            && !lists.has_any(&[Class::Article, Class::Indefinite])
+            && !lists.has_any(JOINS)
         {
             clues.push(Clue::AfterInitial);
             return;
         }
-        if lists.has(List::Titles) && capital && matches!(gap.trim(), "" | ".") {
+        if lists.has(Class::Title) && capital && matches!(gap.trim(), "" | ".") {
             clues.push(Clue::AfterTitle);
             return;
         }
@@ -41,19 +43,19 @@ impl Clues<'_> {
         }
         // `the United States`, `la Florida`: what stands before the article.
         let mut at = prev;
-        if lists.has(List::Articles) && at > 0 && self.joined(at - 1) {
+        if lists.has_any(&[Class::Article, Class::Indefinite]) && at > 0 && self.joined(at - 1) {
             at -= 1;
         }
         let word_before = self.words.folded(at);
-        let lists_before = Lists::of(word_before);
-        if lists_before.has(List::In) {
+        let lists_before = self.lexicon().of(word_before);
+        if lists_before.has(Class::In) {
             clues.push(Clue::AfterIn);
-        } else if lists_before.has(List::From) {
+        } else if lists_before.has(Class::From) {
             clues.push(Clue::AfterFrom);
-        } else if lists_before.has(List::Of) {
+        } else if lists_before.has(Class::Of) {
             let kind = at
                 .checked_sub(1)
-                .is_some_and(|i| Lists::of(self.words.folded(i)).has(List::Kinds));
+                .is_some_and(|i| self.lexicon().of(self.words.folded(i)).has(Class::Kind));
             let stranger = at.checked_sub(1).is_some_and(|i| {
                 starts_capital(self.text, self.words, i)
                     && self.found_at(i).is_none()
@@ -67,11 +69,11 @@ impl Clues<'_> {
             } else {
                 clues.push(Clue::AfterOf);
             }
-        } else if lists.has(List::Directions) {
+        } else if lists.has(Class::Direction) {
             clues.push(Clue::AfterDirection);
-        } else if lists.has(List::Offices) {
+        } else if lists.has(Class::Office) {
             clues.push(Clue::AfterTitle);
-        } else if lists.has(List::Kinds) && (!capital || in_capitals) {
+        } else if lists.has(Class::Kind) && (!capital || in_capitals) {
             clues.push(Clue::AfterKind);
         } else if in_capitals {
             if self.behind_first_name(prev) {
@@ -98,9 +100,9 @@ impl Clues<'_> {
         let next = name.last + 1;
         let gap = self.gap(name.last);
         let word = self.words.folded(next);
-        let lists = Lists::of(word);
+        let lists = self.lexicon().of(word);
         if matches!(gap, "-" | "\u{2010}" | "\u{2011}") {
-            if lists.has(List::Based) {
+            if lists.has(Class::Based) {
                 clues.push(Clue::Based);
             } else if starts_capital(self.text, self.words, next)
                 && !in_capitals
@@ -115,7 +117,7 @@ impl Clues<'_> {
                 word.len() <= 3 && word.parse::<u32>().is_ok_and(|age| (1..115).contains(&age));
             if age && next + 1 < self.words.len() && self.gap(next).starts_with([',', '.']) {
                 clues.push(Clue::BeforeAge);
-            } else if lists.has(List::Suffixes) {
+            } else if lists.has(Class::Suffix) {
                 clues.push(Clue::BeforeSuffix);
             }
             return;
@@ -138,22 +140,22 @@ impl Clues<'_> {
         {
             clues.push(Clue::FirstName);
         }
-        if lists.has(List::Suffixes) && capital {
+        if lists.has(Class::Suffix) && capital {
             clues.push(Clue::BeforeSuffix);
-        } else if lists.has(List::Speech) {
+        } else if lists.has(Class::Speech) {
             // `police in Barcelona said`
             if !clues.contains(&Clue::AfterIn) && !clues.contains(&Clue::AfterKind) {
                 clues.push(Clue::BeforeSpeech);
             }
-        } else if lists.has(List::Kinds) {
+        } else if lists.has(Class::Kind) {
             clues.push(Clue::BeforeKind);
-        } else if capital && lists.has(List::Firms) {
+        } else if capital && lists.has_any(FIRM) {
             clues.push(Clue::BeforeFirm);
         } else if capital && self.before_group(next) {
             clues.push(Clue::BeforeGroup);
-        } else if capital && lists.has(List::Streets) {
+        } else if capital && lists.has(Class::Street) {
             clues.push(Clue::BeforeStreet);
-        } else if capital && lists.has(List::Bodies) {
+        } else if capital && lists.has(Class::Body) {
             clues.push(Clue::BeforeBody);
         } else if capital && !in_capitals && self.found_at(next).is_none() {
             clues.push(Clue::BeforeCapital);
@@ -164,7 +166,7 @@ impl Clues<'_> {
     /// Movement`.
     fn before_group(&self, i: usize) -> bool {
         let is_group = |i: usize| {
-            Lists::of(self.words.folded(i)).has(List::Groups)
+            self.lexicon().of(self.words.folded(i)).has(Class::Group)
                 && starts_capital(self.text, self.words, i)
         };
         is_group(i) || (i + 1 < self.words.len() && self.joined(i) && is_group(i + 1))

@@ -1,13 +1,14 @@
 //! What is called after a place or a people and is neither: languages (`spoke only French`), peoples of
 //! another country (`African-Americans`), kitchens (`Italian restaurant`), diseases and viruses (`Lassa fever`,
-//! `Reston ebolavirus`, `A/California/7/2009`), bodies (`Chamber of Commerce`, `Future Farmers of America`).
+//! `Reston ebolavirus`), bodies (`Chamber of Commerce`).
 
-use super::lists::{List, Lists};
 use super::{Clue, Clues};
 use crate::analysis::function_words::is_listed;
 use crate::gazetteer::NameKind;
+use crate::gazetteer::lexicon::JOINS;
 use crate::gazetteer::scan::{Found, starts_capital};
 use crate::gazetteer::world::Kind;
+use crate::lexicon::Class;
 
 /// Names, folded, of what is far better known than the places called so.
 const BETTER_KNOWN: &[&[&str]] = &[&["el", "nino"], &["la", "nina"], &["santa", "claus"]];
@@ -26,9 +27,9 @@ impl Clues<'_> {
             }
             return;
         }
-        if self.of_virus(i) {
+        if self.of_disease(i) {
             clues.push(Clue::OfDisease);
-        } else if !in_capitals && self.behind_body(i) {
+        } else if !in_capitals && self.behind_ministry(i) {
             clues.push(Clue::OfFirm);
         } else if BETTER_KNOWN.iter().any(|known| self.reads(name, known)) {
             clues.push(Clue::BetterKnown);
@@ -60,37 +61,10 @@ impl Clues<'_> {
     /// Returns whether a demonym is a language here: `speaks French`, `in Spanish.`, `French-speaking`.
     fn is_language(&self, name: &Found) -> bool {
         let behind = self.word_behind(name.last);
-        if behind.is_some_and(|word| {
-            matches!(
-                word,
-                "language"
-                    | "languages"
-                    | "speaking"
-                    | "speaker"
-                    | "speakers"
-                    | "immersion"
-                    | "translation"
-            )
-        }) {
+        if behind.is_some_and(|word| self.lexicon().has(word, Class::Language)) {
             return true;
         }
-        let speaks = |word: &str| {
-            matches!(
-                word,
-                "speak"
-                    | "speaks"
-                    | "spoke"
-                    | "spoken"
-                    | "speaking"
-                    | "learn"
-                    | "learns"
-                    | "learning"
-                    | "teach"
-                    | "teaches"
-                    | "taught"
-                    | "fluent"
-            )
-        };
+        let speaks = |word: &str| self.lexicon().has(word, Class::Speaks);
         // The last word of a phrase, as `Spanish explorers` is not; and no people, as `Filipinos` are.
         let own = self.words.folded(name.first);
         let people = own.ends_with('s') && !matches!(own, "francais" | "anglais" | "portugues");
@@ -101,7 +75,7 @@ impl Clues<'_> {
         match before {
             word if speaks(word) => ends,
             // `in Romanian and Ukrainian towns`
-            "in" => ends && !behind.is_some_and(|word| Lists::of(word).has(List::And)),
+            "in" => ends && !behind.is_some_and(|word| self.lexicon().of(word).has_any(JOINS)),
             "only" | "some" | "good" if ends => {
                 name.first >= 2 && speaks(self.words.folded(name.first - 2))
             }
@@ -129,78 +103,39 @@ impl Clues<'_> {
 
     /// Returns whether a word of kitchens follows a demonym.
     fn is_kitchen(&self, name: &Found) -> bool {
-        self.word_behind(name.last).is_some_and(|word| {
-            matches!(
-                word,
-                "cuisine"
-                    | "restaurant"
-                    | "restaurants"
-                    | "grill"
-                    | "pub"
-                    | "fries"
-                    | "toast"
-                    | "sausage"
-                    | "bakery"
-            )
-        })
+        self.word_behind(name.last)
+            .is_some_and(|word| self.lexicon().has(word, Class::Food))
     }
 
-    /// Returns whether a town's name is part of that of a disease, a virus or one of its strains.
-    fn of_virus(&self, i: usize) -> bool {
+    /// Returns whether a town's name is part of that of a disease or a virus: `Lassa fever`, `virus Ébola Reston`.
+    fn of_disease(&self, i: usize) -> bool {
         let name = &self.found[i];
-        if self.names_strain(name) {
-            return true;
-        }
         let places = self.name_of[i].map(|at| &self.names[at].candidates);
         let wide = places
             .and_then(|places| places.first())
             .is_none_or(|place| {
                 matches!(place.class, Kind::Country | Kind::Division | Kind::Capital)
             });
-        let virus = |word: &str| {
-            matches!(
-                word,
-                "virus" | "viruses" | "fever" | "encephalitis" | "disease" | "syndrome"
-            ) || word.ends_with("virus")
+        let behind = |word: &str| {
+            self.lexicon().of(word).has_in_english(Class::Disease) || word.ends_with("virus")
         };
+        let before = |word: &str| self.lexicon().of(word).has_in_other(Class::Disease);
         !wide
-            && (self.word_behind(name.last).is_some_and(virus)
-                || self.word_before(name.first) == Some("ebola"))
+            && (self.word_behind(name.last).is_some_and(behind)
+                || self.word_before(name.first).is_some_and(before))
     }
 
-    /// Returns whether a name stands in that of a strain of influenza: `A/Hong Kong/1/1968`.
-    fn names_strain(&self, name: &Found) -> bool {
-        let before = &self.text[..self.words.span(name.first).start];
-        let behind = &self.text[self.words.span(name.last).end..];
-        let mut letters = before.chars().rev();
-        letters.next() == Some('/')
-            && matches!(letters.next(), Some('A' | 'B' | 'a' | 'b'))
-            && !letters.next().is_some_and(char::is_alphanumeric)
-            && behind
-                .strip_prefix('/')
-                .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
-    }
-
-    /// Returns whether the name stands behind a body's: `Peanut Corporation of America`, `Chamber of
-    /// Commerce`.
-    fn behind_body(&self, i: usize) -> bool {
-        let first = self.found[i].first;
-        let of = first >= 2
-            && self.words.folded(first - 1) == "of"
-            && self.joined(first - 1)
-            && self.joined(first - 2)
-            && starts_capital(self.text, self.words, first - 2);
-        if !of {
-            return false;
-        }
-        let body = self.words.folded(first - 2);
-        let lists = Lists::of(body);
+    /// Returns whether a common word that is a place's name stands behind a body's: `Chamber of Commerce`.
+    fn behind_ministry(&self, i: usize) -> bool {
         let name = &self.found[i];
         let word = name.entries.is_empty() && name.world.is_some_and(|name| name.traits.word);
-        let america = self.reads(name, &["america"]) && self.found_at(first - 2).is_none();
-        word && matches!(
-            body,
-            "chamber" | "department" | "ministry" | "secretary" | "minister"
-        ) || america && !lists.has(List::Titles) && !lists.has(List::Kinds)
+        let Some(body) = name.first.checked_sub(2).filter(|_| word) else {
+            return false;
+        };
+        self.words.folded(body + 1) == "of"
+            && self.joined(body)
+            && self.joined(body + 1)
+            && starts_capital(self.text, self.words, body)
+            && self.lexicon().has(self.words.folded(body), Class::Ministry)
     }
 }

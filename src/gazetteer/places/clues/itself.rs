@@ -1,20 +1,15 @@
 //! What a name is by itself, whatever stands around it.
 
-use super::lists::{List, Lists};
 use super::{Clues, is_common_word};
 use crate::analysis::function_words::is_listed;
+use crate::gazetteer::lexicon::{GENERIC, JOINS};
 use crate::gazetteer::scan::{Found, starts_capital};
+use crate::lexicon::Class;
 
 /// First names of fewer letters are mostly words, in text of capitals.
 const SHORTEST_FIRST_NAME: usize = 4;
 /// How many particles stand in a row (`San Luis de la Reina`).
 const MOST_PARTICLES: usize = 3;
-
-/// Countries and peoples of the tables that are common words of English when written small, beside the
-/// names of the world that are.
-const WORDS_BESIDES: &[&str] = &[
-    "turkey", "chad", "chili", "jersey", "guinea", "poles", "polish", "china", "japan",
-];
 
 impl Clues<'_> {
     /// Returns whether a name in text without capitals is also a common word, and is not written as words
@@ -22,7 +17,10 @@ impl Clues<'_> {
     pub(super) fn may_be_word(&self, name: &Found) -> bool {
         let span = self.words.span(name.first);
         let possessive = self.text[span.end..].starts_with(['\'', '’']);
-        (is_common_word(name) || WORDS_BESIDES.contains(&self.words.folded(name.first)))
+        (is_common_word(name)
+            || self
+                .lexicon()
+                .has(self.words.folded(name.first), Class::AlsoWord))
             && !possessive
             && !self.text[span].contains('.')
     }
@@ -32,39 +30,17 @@ impl Clues<'_> {
     pub(super) fn all_generic(&self, name: &Found) -> bool {
         let mut words = (name.first..=name.last).map(|i| self.words.folded(i));
         words.all(|word| {
-            let lists = Lists::of(word);
+            let lists = self.lexicon().of(word);
             let number = word.bytes().all(|byte| byte.is_ascii_digit()); // `District 2`
-            number || lists.has(List::Generic) || lists.has(List::And) || lists.has(List::Articles)
+            number || lists.has_any(GENERIC) || lists.has_any(JOINS) || lists.has(Class::Article)
         })
     }
 
     /// Returns whether the name is a title that a dot shortens, before a name: `Sens. Alan Cranston`.
     pub(super) fn is_title(&self, name: &Found) -> bool {
-        let short = matches!(
-            self.words.folded(name.first),
-            "sen"
-                | "sens"
-                | "rep"
-                | "reps"
-                | "gov"
-                | "govs"
-                | "gen"
-                | "gens"
-                | "col"
-                | "cols"
-                | "maj"
-                | "capt"
-                | "lt"
-                | "sgt"
-                | "cpl"
-                | "rev"
-                | "prof"
-                | "pres"
-                | "msgr"
-                | "brig"
-                | "cmdr"
-                | "const"
-        );
+        let short = self
+            .lexicon()
+            .has(self.words.folded(name.first), Class::ShortTitle);
         short
             && name.last + 1 < self.words.len()
             && self.gap(name.last) == ". "
@@ -84,12 +60,9 @@ impl Clues<'_> {
         let particle = |i: usize| {
             i < self.words.len()
                 && self.joined(i - 1)
-                && matches!(
-                    self.words.folded(i),
-                    "de" | "del" | "la" | "las" | "los" | "el" | "do" | "da" | "dos" | "das"
-                )
+                && self.lexicon().has(self.words.folded(i), Class::Particle)
         };
-        if !particle(at) || matches!(self.words.folded(at), "la" | "las" | "los" | "el") {
+        if !particle(at) || self.lexicon().has(self.words.folded(at), Class::Article) {
             return false;
         }
         while particle(at) && at <= name.last + MOST_PARTICLES {
@@ -109,9 +82,11 @@ impl Clues<'_> {
     /// Returns whether a name that no table declares stands behind no word like `in`, `from` or `town`.
     pub(super) fn behind_no_place_word(&self, name: &Found) -> bool {
         let before = name.first.checked_sub(1).map(|i| self.words.folded(i));
-        let lists = before.map(Lists::of).unwrap_or_default();
+        let lists = before
+            .map(|word| self.lexicon().of(word))
+            .unwrap_or_default();
         name.entries.is_empty()
-            && ![List::In, List::From, List::Kinds]
+            && ![Class::In, Class::From, Class::Kind]
                 .iter()
                 .any(|&list| lists.has(list))
     }
@@ -124,7 +99,7 @@ impl Clues<'_> {
             && (next >= self.words.len()
                 || !self.joined(name.last)
                     && self.gap(name.last).starts_with([',', '.', ';', ':', ')'])
-                || !Lists::of(self.words.folded(next)).has(List::And)
+                || !self.lexicon().of(self.words.folded(next)).has_any(JOINS)
                     && is_listed(&["en"], self.words.folded(next)))
     }
 

@@ -1,12 +1,13 @@
 //! Longer names that a place's name is only a part of, so that they say little about the place: of
 //! currencies (`Swiss francs`), firms (`Bank of New England Corp`, `Deutsche Bank (Asia) AG`), and
-//! codes of shares (`<TX.N>`). A bank of a country (`Bank of Japan`) and an exchange of a city (`London Metal
+//! codes (`MOUP.PA`). A bank of a country (`Bank of Japan`) and an exchange of a city (`London Metal
 //! Exchange`) stay with their place: what they do happens there.
 
 use super::{Clue, Clues};
 use crate::gazetteer::NameKind;
 use crate::gazetteer::scan::{Found, starts_capital, starts_small};
 use crate::gazetteer::world::Kind;
+use crate::lexicon::Class;
 
 /// How many words of a firm's name may stand between the place and the firm's legal form.
 const LONGEST_FIRM: usize = 6;
@@ -16,7 +17,23 @@ const LONGEST_IN_CAPITALS: usize = 1;
 /// How many names may share one word for money.
 const MOST_CURRENCIES: usize = 4;
 
+/// What follows a word for money that is a verb or another word there: `the German marks his birthday`, `the
+/// Danish crown prince`.
+const NO_MONEY: &[Class] = &[
+    Class::Article,
+    Class::Indefinite,
+    Class::Possessive,
+    Class::Title,
+];
+
 impl Clues<'_> {
+    /// Returns whether a capitalised word, folded and as it is written, is the legal form of a firm.
+    fn is_legal_form(&self, folded: &str, written: &str) -> bool {
+        let lists = self.lexicon().of(folded);
+        let in_capitals = || !written.contains(char::is_lowercase);
+        lists.has(Class::LegalForm) || lists.has(Class::LegalFormInCapitals) && in_capitals()
+    }
+
     /// Adds what tells that found name `i` is part of a longer name.
     pub(super) fn longer(&self, i: usize, in_capitals: bool, clues: &mut Vec<Clue>) {
         let name = &self.found[i];
@@ -42,7 +59,9 @@ impl Clues<'_> {
         if starts_small(self.text, self.words, first) {
             return first > 0
                 && self.joined(first - 1)
-                && money(self.words.folded(first - 1)) == Some(Money::Only);
+                && self
+                    .lexicon()
+                    .has(self.words.folded(first - 1), Class::Currency);
         }
         // `Malaysian/Singapore cents`, `Canadian and Australian dollars`
         let behind = (i..self.found.len()).take(MOST_CURRENCIES);
@@ -92,45 +111,47 @@ impl Clues<'_> {
         if next >= self.words.len() || (self.gap(name.last) != "-" && !self.joined(name.last)) {
             return false;
         }
-        match money(self.words.folded(next)) {
-            None => false,
-            Some(Money::Only) => true,
+        let lists = self.lexicon().of(self.words.folded(next));
+        match (
+            lists.has(Class::Currency),
+            lists.has(Class::CurrencyOrOther),
+        ) {
+            (true, _) => true,
+            (false, false) => false,
             // `the German marks his birthday`, `Korea won the match`, `the Danish crown prince`
-            Some(Money::OtherToo) => {
+            (false, true) => {
                 let people = |kind| matches!(kind, NameKind::Demonym | NameKind::Acronym);
                 let after = (next + 1 < self.words.len()).then(|| self.words.folded(next + 1));
                 name.entries.iter().any(|entry| people(entry.kind))
-                    && !after.is_some_and(|word| {
-                        matches!(
-                            word,
-                            "the"
-                                | "a"
-                                | "an"
-                                | "his"
-                                | "her"
-                                | "its"
-                                | "their"
-                                | "prince"
-                                | "princess"
-                        )
-                    })
+                    && !after.is_some_and(|word| self.lexicon().of(word).has_any(NO_MONEY))
             }
         }
     }
 
-    /// Returns whether the name is written as codes of shares and hosts are: `<TX>`, `MOUP.PA`.
+    /// Returns whether the name is part of a code, a host or the like: in capitals and joined by a dot without a
+    /// space to other capitals or digits (`MOUP.PA`, `TX.4`), or between slashes before a number
+    /// (`A/Hong Kong/1/1968`).
     fn within_code(&self, name: &Found) -> bool {
         let span = self.words.span(name.first).start..self.words.span(name.last).end;
         let written = &self.text[span.clone()];
-        if name.first < name.last || written.contains(char::is_lowercase) {
+        let (before, behind) = (&self.text[..span.start], &self.text[span.end..]);
+        let digits = behind.strip_prefix('/');
+        if before.ends_with('/') && digits.is_some_and(|rest| rest.starts_with(is_digit)) {
+            return true;
+        }
+        if name.first < name.last || written.contains(char::is_lowercase) || written.contains('.') {
             return false;
         }
-        let mut before = self.text[..span.start].chars().rev();
-        match before.next() {
-            Some('<') => self.text[span.end..].starts_with(['>', '.']),
-            Some('.') => before.next().is_some_and(char::is_alphanumeric) && !written.contains('.'),
-            _ => false,
-        }
+        // `in TX.The` lacks a space, no more.
+        let is_code = |part: &str| !part.is_empty() && !part.contains(char::is_lowercase);
+        let part = |c: char| !c.is_alphanumeric();
+        let before = before
+            .strip_suffix('.')
+            .and_then(|before| before.rsplit(part).next());
+        let behind = behind
+            .strip_prefix('.')
+            .and_then(|behind| behind.split(part).next());
+        before.is_some_and(|before| !before.is_empty()) || behind.is_some_and(is_code)
     }
 
     /// Returns whether capitalised words that end in a firm's legal form follow: `Texas Instruments
@@ -150,7 +171,7 @@ impl Clues<'_> {
         for at in name.last + 1..self.words.len().min(name.last + 2 + longest) {
             let (gap, word) = (self.gap(at - 1), self.words.folded(at));
             let capital = starts_capital(self.text, self.words, at);
-            let legal = capital && is_legal_form(word, &self.text[self.words.span(at)]);
+            let legal = capital && self.is_legal_form(word, &self.text[self.words.span(at)]);
             match gap {
                 ", " | ") " => return legal,
                 " (" if capital => {}
@@ -170,8 +191,7 @@ impl Clues<'_> {
             let before_co = || at + 1 < self.words.len() && self.words.folded(at + 1) == "co";
             let links = match word {
                 "and" => capitals > 0 || by_people || before_co(),
-                "of" | "de" | "des" | "du" | "et" | "y" | "und" | "en" => capitals > 0,
-                _ => false,
+                _ => self.lexicon().of(word).has_any(&[Class::Of, Class::And]) && capitals > 0,
             };
             if !links {
                 return false;
@@ -210,58 +230,6 @@ impl Clues<'_> {
     }
 }
 
-/// A word for money.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Money {
-    Only,
-    /// It is a form of a verb, or means something else as often.
-    OtherToo,
-}
-
-/// Returns what a folded word is as one for money; `None` if it is none. The currencies are those of ISO
-/// 4217 and those that the euro took the place of.
-fn money(word: &str) -> Option<Money> {
-    Some(match word {
-        "mark" | "marks" | "crown" | "won" | "pound" | "pounds" | "sol" | "rand" | "kip"
-        | "som" => Money::OtherToo,
-        "dollar" | "dollars" | "dlr" | "dlrs" | "cent" | "cents" | "franc" | "francs" | "yen"
-        | "peso" | "pesos" | "rupee" | "rupees" | "rupiah" | "rupiahs" | "krona" | "kronor"
-        | "krone" | "kroner" | "krones" | "crowns" | "koruna" | "korunas" | "lira" | "liras"
-        | "lire" | "guilder" | "guilders" | "schilling" | "schillings" | "shilling"
-        | "shillings" | "peseta" | "pesetas" | "escudo" | "escudos" | "drachma" | "drachmas"
-        | "cruzado" | "cruzados" | "cruzeiro" | "cruzeiros" | "reais" | "ringgit" | "baht"
-        | "yuan" | "renminbi" | "dinar" | "dinars" | "riyal" | "riyals" | "rial" | "rials"
-        | "dirham" | "dirhams" | "naira" | "cedi" | "cedis" | "birr" | "kwacha" | "gourde"
-        | "gourdes" | "quetzals" | "quetzales" | "lempira" | "lempiras" | "cordoba"
-        | "cordobas" | "colones" | "balboa" | "balboas" | "bolivars" | "bolivares" | "sucres"
-        | "soles" | "intis" | "guaranies" | "bolivianos" | "australs" | "zloty" | "zlotys"
-        | "forint" | "forints" | "leu" | "lei" | "leva" | "ruble" | "rubles" | "rouble"
-        | "roubles" | "hryvnia" | "hryvnias" | "tenge" | "taka" | "kyat" | "kyats" | "riel"
-        | "riels" | "tugrik" | "afghanis" | "toman" | "tomans" | "dolar" | "dolares" | "livres"
-        | "libras" | "meticais" | "kwanza" | "kwanzas" | "dalasi" | "pula" | "ariary"
-        | "markka" | "markkaa" | "punt" | "punts" => Money::Only,
-        _ => return None,
-    })
-}
-
-/// Returns whether a capitalised word, folded and as it is written, is the legal form of a firm.
-fn is_legal_form(folded: &str, written: &str) -> bool {
-    match folded {
-        "inc" | "incorporated" | "corp" | "corporation" | "ltd" | "limited" | "llc" | "llp"
-        | "plc" | "co" | "company" | "gmbh" | "pty" | "bhd" | "spa" | "srl" | "sarl" | "oyj"
-        | "kgaa" | "holdings" | "bancorp" | "bancorporation" => true,
-        "ag" | "sa" | "nv" | "bv" | "ab" | "oy" | "kk" => !written.contains(char::is_lowercase),
-        _ => false,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn legal_forms_of_two_letters_are_written_in_capitals() {
-        assert!(is_legal_form("ag", "AG") && is_legal_form("co", "Co"));
-        assert!(!is_legal_form("sa", "Sa") && !is_legal_form("bank", "Bank"));
-    }
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit()
 }

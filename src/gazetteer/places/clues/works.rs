@@ -2,10 +2,10 @@
 //! (`Paris Agreement`, `Protocole de Kyoto`), authors of a list of references (`Hammond, W.`), ships
 //! (`the frigate “Tarsus”`). They say nothing about the place.
 
-use super::lists::{List, Lists};
 use super::{Clue, Clues};
 use crate::gazetteer::scan::{Found, starts_capital};
 use crate::gazetteer::world::Kind;
+use crate::lexicon::Class;
 
 /// How many words of an agreement's name may stand between the town and what it is: `Kunming-Montreal
 /// Global Biodiversity Framework`.
@@ -26,7 +26,8 @@ impl Clues<'_> {
         if name.first == name.last && !in_capitals && self.is_author(name) {
             clues.push(Clue::Author);
         }
-        let title = holder.is_some_and(|at| Lists::of(self.words.folded(at)).has(List::Nobles));
+        let title =
+            holder.is_some_and(|at| self.lexicon().of(self.words.folded(at)).has(Class::Noble));
         if title && self.is_town(i) {
             clues.push(Clue::OfTitle);
         }
@@ -52,12 +53,12 @@ impl Clues<'_> {
             if !self.joined(at - 1) && self.gap(at - 1) != "-" {
                 return false;
             }
-            let lists = Lists::of(self.words.folded(at));
+            let lists = self.lexicon().of(self.words.folded(at));
             let capital = starts_capital(self.text, self.words, at);
-            if lists.has(List::Agreements) && (capital || at == name.last + 1) {
+            if lists.has(Class::Agreement) && (capital || at == name.last + 1) {
                 return true;
             }
-            if lists.has(List::Instruments) && capital {
+            if lists.has(Class::Instrument) && capital {
                 return true;
             }
             let peace = self.words.folded(at) == "peace";
@@ -82,21 +83,9 @@ impl Clues<'_> {
         let article = name.last + 1;
         name.first == name.last
             && article + 1 < self.words.len()
-            && matches!(
-                self.words.folded(article),
-                "al" | "el"
-                    | "an"
-                    | "ar"
-                    | "as"
-                    | "ash"
-                    | "at"
-                    | "ad"
-                    | "az"
-                    | "ul"
-                    | "ed"
-                    | "es"
-                    | "ez"
-            )
+            && self
+                .lexicon()
+                .has(self.words.folded(article), Class::ArabicArticle)
             && self.joined(name.last)
             && matches!(self.gap(article), "-" | "\u{2010}" | "\u{2011}")
             && starts_capital(self.text, self.words, article + 1)
@@ -107,7 +96,7 @@ impl Clues<'_> {
     fn before_of_place(&self, name: &Found) -> Option<usize> {
         let of = name.first.checked_sub(1).filter(|&of| of > 0)?;
         let elided = matches!(self.gap(of), "'" | "’");
-        let stands = Lists::of(self.words.folded(of)).has(List::Of)
+        let stands = self.lexicon().of(self.words.folded(of)).has(Class::Of)
             && (elided || self.joined(of))
             && self.joined(of - 1);
         stands.then(|| of - 1)
@@ -116,8 +105,8 @@ impl Clues<'_> {
     /// `Accord de Paris`, `Treaty of Rome`, `Carta de San José`.
     fn behind_agreement(&self, holder: Option<usize>) -> bool {
         holder.is_some_and(|at| {
-            let lists = Lists::of(self.words.folded(at));
-            (lists.has(List::Agreements) || lists.has(List::Instruments))
+            let lists = self.lexicon().of(self.words.folded(at));
+            (lists.has(Class::Agreement) || lists.has(Class::Instrument))
                 && starts_capital(self.text, self.words, at)
         })
     }
@@ -170,7 +159,7 @@ impl Clues<'_> {
             && name.entries.is_empty()
             && !self.text[span].contains(char::is_lowercase);
         let before = name.first.checked_sub(1).map(|i| self.words.folded(i));
-        capitals || before.is_some_and(|word| Lists::of(word).has(List::Ships))
+        capitals || before.is_some_and(|word| self.lexicon().of(word).has(Class::Ship))
     }
 }
 

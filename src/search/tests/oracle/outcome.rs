@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::facet_path::is_at_or_below;
 
 use super::super::NAMES;
-use super::read::{Read, Unit};
+use super::read::{Read, Token, Unit};
 
 /// What an expression comes to in one report; the spans only if it holds.
 pub struct Outcome {
@@ -82,4 +82,17 @@ pub fn join_overlapping(spans: &mut Vec<Range<usize>>) {
         }
     }
     *spans = apart;
+}
+
+/// Joins the marks of the two parts of one word.
+pub fn join_parts(spans: &mut Vec<Range<usize>>, tokens: &[Token]) {
+    for two in tokens.windows(2).filter(|two| two[0].goes_on) {
+        let first = spans.iter().position(|span| span.end == two[0].span.end);
+        let second = spans
+            .iter()
+            .position(|span| span.start == two[1].span.start);
+        if let (Some(first), Some(second)) = (first, second) {
+            spans[first].end = spans.remove(second).end;
+        }
+    }
 }

@@ -1,11 +1,13 @@
 //! A report read from its start to its end: words, names, and under what it is filed.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::analysis::capitals::AcronymFinder;
 use crate::analysis::function_words::lists_of_all;
 use crate::analysis::passage_language::of_passage;
 use crate::analysis::passages::{self, Lengths};
+use crate::analysis::spelling::joined;
 use crate::analysis::words::Words;
 use crate::report::Report;
 use crate::response::WholeReport;
@@ -39,6 +41,8 @@ pub struct Token {
     pub begins: bool,
     /// Folded and without the `s` of a plural, if it is an acronym in capitals.
     pub acronym: Option<String>,
+    /// Whether it and the next one are the parts of one word, a hyphen or an apostrophe between them.
+    pub goes_on: bool,
 }
 
 impl Read {
@@ -125,7 +129,11 @@ impl Read {
 pub fn tokens(text: &str, language: Option<&str>) -> Vec<Token> {
     let words = Words::of(text);
     let mut acronyms = AcronymFinder::new(text, &words);
+    let two = joined(text, &words).into_iter();
+    let two = two.filter(|joined| joined.words.len() == 2);
+    let firsts: BTreeSet<usize> = two.map(|joined| joined.words.start).collect();
     let token = |i| Token {
+        goes_on: firsts.contains(&i),
         folded: words.folded(i).to_owned(),
         span: words.span(i),
         language: language.unwrap_or("").to_owned(),

@@ -1,0 +1,115 @@
+//! What the program knows about words of languages, as tables: titles, months, kinds of places,
+//! currencies, function words and more. The rules that use them are code; the words are data.
+//!
+//! The tables stand in `index-schema/lexicon/` and are embedded in the program. A schema folder may have
+//! files of the same names in `lexicon/`: their rows add to the program's or, with `not` before the
+//! class, remove one of them. UTF-8, tab-separated, no quoting; lines that start with `#` are comments,
+//! the first other line is the header.
+//!
+//! | column | meaning |
+//! | --- | --- |
+//! | `word` | one word, in its usual spelling; case and accents do not matter. In `place-kinds.tsv` a pattern in which `{}` stands for the name |
+//! | `language` | ISO 639-1 code |
+//! | `class` | one of the classes of the table, see [`Class`] |
+//! | `note` | free |
+//!
+//! `publishers.tsv`, `domains.tsv` and `languages.tsv` have columns of their own: see [`Publisher`], [`Domain`] and
+//! [`Language`]. Of publishers and domains, rows of a schema folder come before the program's.
+//!
+//! This module reads tables and knows nothing of folding: whoever looks words up folds them as it folds
+//! its text.
+
+mod cells;
+mod class;
+mod error;
+mod file;
+mod records;
+mod shipped;
+mod table;
+mod tables;
+mod word_classes;
+
+pub use class::Class;
+pub use error::{Fault, TableError};
+pub use file::{File, files};
+pub use records::{Domain, Language, Publisher};
+pub use shipped::shipped;
+pub use table::Row;
+pub use tables::{TABLES, Table};
+pub use word_classes::{Classes, WordClasses};
+
+/// The folder of these tables in a schema folder.
+pub const FOLDER: &str = "lexicon";
+
+/// The rows of all tables.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Lexicon {
+    rows: Vec<Row>,
+    publishers: Vec<Publisher>,
+    domains: Vec<Domain>,
+    languages: Vec<Language>,
+}
+
+impl Lexicon {
+    /// Returns one file of the program, for those that need no other.
+    pub fn shipped_file(name: &str) -> Lexicon {
+        let mut lexicon = Lexicon::default();
+        for file in files().filter(|file| file.name() == name) {
+            lexicon
+                .read(file, file.shipped_text())
+                .expect("a test reads the tables that are embedded");
+        }
+        lexicon
+    }
+
+    /// Reads the text of a file and adds its rows, or removes those that it marks.
+    ///
+    /// # Errors
+    /// The first fault, with its line and column. Rows before it may have been added.
+    pub fn read(&mut self, file: File, text: &str) -> Result<(), TableError> {
+        match file {
+            File::Words(table) => table::read(table, text, &mut self.rows)?,
+            File::Publishers => {
+                self.publishers.splice(0..0, records::publishers(text)?);
+            }
+            File::Domains => {
+                self.domains.splice(0..0, records::domains(text)?);
+            }
+            File::Languages => self.languages.extend(records::languages(text)?),
+        }
+        Ok(())
+    }
+
+    /// Returns the words of all tables, in the order in which they were read.
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    /// Returns the words of a class.
+    pub fn of_class(&self, class: Class) -> impl Iterator<Item = &Row> {
+        self.rows.iter().filter(move |row| row.class == class)
+    }
+
+    /// Returns the publishers; of two that a report may be of, the earlier counts.
+    pub fn publishers(&self) -> &[Publisher] {
+        &self.publishers
+    }
+
+    /// Returns the domains; of two rows for one, the earlier counts.
+    pub fn domains(&self) -> &[Domain] {
+        &self.domains
+    }
+
+    /// Returns the languages, each once.
+    pub fn languages(&self) -> &[Language] {
+        &self.languages
+    }
+
+    /// Returns the language that a code of any length stands for.
+    pub fn language(&self, code: &str) -> Option<&Language> {
+        let mut languages = self.languages.iter();
+        languages.find(|language| {
+            language.code == code || language.others.iter().any(|other| other == code)
+        })
+    }
+}

@@ -1,0 +1,202 @@
+//! Reads one table of words.
+
+use std::collections::HashSet;
+
+use super::cells::cells;
+use super::error::{Fault, TableError};
+use super::records::is_code;
+use super::{Class, Table};
+
+/// Stands before the class of a row that removes another.
+const REMOVES: &str = "not ";
+/// Stands for the name in a pattern of a kind of places.
+const SLOT: &str = "{}";
+
+/// A word and its class.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// As the table writes it.
+    pub word: String,
+    /// ISO 639-1 code (639-3 where there is none).
+    pub language: String,
+    /// What the word is.
+    pub class: Class,
+    /// The number behind the class: of a month or a weekday, from 1.
+    pub number: Option<u8>,
+}
+
+/// Adds the rows of `text` to `rows`, or removes those that they mark.
+pub(super) fn read(table: Table, text: &str, rows: &mut Vec<Row>) -> Result<(), TableError> {
+    // Rows that the program has already add nothing, so that a folder may hold a copy of its tables.
+    let mut known: HashSet<(String, String, Class)> = rows.iter().map(Row::key).collect();
+    let mut here = HashSet::new();
+    for (line, [word, language, class]) in cells(text, ["word", "language", "class"], 3)? {
+        let wrong = |column: &str, fault: Fault| TableError::new(line, column, fault);
+        for (cell, column) in [(word, "word"), (language, "language"), (class, "class")] {
+            if cell.is_empty() {
+                return Err(wrong(column, Fault::Empty));
+            }
+        }
+        let (removes, class) = match class.strip_prefix(REMOVES) {
+            Some(class) => (true, class.trim()),
+            None => (false, class),
+        };
+        let row = row(table, word, language, class);
+        let row = row.map_err(|(column, fault)| wrong(column, fault))?;
+        let key = row.key();
+        if !here.insert((removes, key.clone())) {
+            return Err(wrong("word", Fault::Twice(row.word)));
+        }
+        if removes {
+            if !known.remove(&key) {
+                return Err(wrong("word", Fault::NothingToRemove(row.word)));
+            }
+            rows.retain(|other| other.key() != key);
+        } else if known.insert(key) {
+            rows.push(row);
+        }
+    }
+    Ok(())
+}
+
+fn row(
+    table: Table,
+    word: &str,
+    language: &str,
+    class: &str,
+) -> Result<Row, (&'static str, Fault)> {
+    if !is_code(language) {
+        return Err(("language", Fault::Language(language.to_owned())));
+    }
+    let Some((class, number)) = table.class(class) else {
+        let fault = Fault::UnknownClass {
+            class: class.to_owned(),
+            known: table.known(),
+        };
+        return Err(("class", fault));
+    };
+    if class.is_pattern() {
+        let name_at_an_end = word.starts_with(SLOT) != word.ends_with(SLOT);
+        let is_pattern = name_at_an_end
+            && word.matches(SLOT).count() == 1
+            && word.contains(' ')
+            && word.contains(char::is_alphanumeric);
+        if !is_pattern {
+            return Err(("word", Fault::NoPattern(word.to_owned())));
+        }
+    } else if word.contains(char::is_whitespace) || !word.contains(char::is_alphanumeric) {
+        return Err(("word", Fault::NotOneWord(word.to_owned())));
+    }
+    Ok(Row {
+        word: word.to_owned(),
+        language: language.to_owned(),
+        class,
+        number,
+    })
+}
+
+impl Row {
+    /// Returns what no two rows have in common.
+    fn key(&self) -> (String, String, Class) {
+        (self.word.to_lowercase(), self.language.clone(), self.class)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::{File, Lexicon, TABLES};
+
+    fn table(file: &str) -> File {
+        let table = TABLES.iter().find(|table| table.file() == file);
+        File::Words(*table.unwrap())
+    }
+
+    fn words(lexicon: &Lexicon, class: Class) -> Vec<&str> {
+        lexicon
+            .of_class(class)
+            .map(|row| row.word.as_str())
+            .collect()
+    }
+
+    #[test]
+    fn rows_are_added_in_any_order_of_columns_and_a_marked_row_removes_one() {
+        let mut lexicon = Lexicon::default();
+        let first =
+            "# titles\n\nclass\tword\tlanguage\tnote\ntitle\tPréfet\tfr\tx\ntitle\tdon\tes\n";
+        lexicon.read(table("titles.tsv"), first).unwrap();
+        let second = "word\tlanguage\tclass\r\nDon\tes\tnot title\r\nchef\tfr\ttitle\r\n";
+        lexicon.read(table("titles.tsv"), second).unwrap();
+        assert_eq!(words(&lexicon, Class::Title), ["Préfet", "chef"]);
+        lexicon.read(table("titles.tsv"), first).unwrap();
+        assert_eq!(words(&lexicon, Class::Title), ["Préfet", "chef", "don"]);
+    }
+
+    #[test]
+    fn a_month_has_its_number() {
+        let mut lexicon = Lexicon::default();
+        let text = "word\tlanguage\tclass\nmars\tfr\tmonth 3\n";
+        lexicon.read(table("calendar.tsv"), text).unwrap();
+        assert_eq!(lexicon.rows()[0].number, Some(3));
+    }
+
+    #[test]
+    fn each_fault_says_its_line_and_column() {
+        for (file, text, wanted) in [
+            (
+                "titles.tsv",
+                "word\tlanguage",
+                "1 class: the header has no such column",
+            ),
+            (
+                "titles.tsv",
+                "wrod\tlanguage\tclass",
+                "1 wrod: no such column; nearest is `word`",
+            ),
+            (
+                "titles.tsv",
+                "word\tlanguage\tclass\n\ten\ttitle",
+                "2 word: empty",
+            ),
+            (
+                "titles.tsv",
+                "word\tlanguage\tclass\nx\tEnglish\ttitle",
+                "2 language: `English` is no language code of two or three letters, like `fr`",
+            ),
+            (
+                "titles.tsv",
+                "word\tlanguage\tclass\nvice president\ten\ttitle",
+                "2 word: `vice president` is not one word",
+            ),
+            (
+                "titles.tsv",
+                "word\tlanguage\tclass\nx\ten\ttitle\nX\ten\ttitle",
+                "3 word: `X` stands above already with this class",
+            ),
+            (
+                "titles.tsv",
+                "word\tlanguage\tclass\nx\ten\tnot title",
+                "2 word: there is no row `x` of this language and class to remove",
+            ),
+            (
+                "titles.tsv",
+                "word\tlanguage\tclass\tnote\nx\ten\ttitle\ta\tb",
+                "2 note: 5 cells under 4 columns",
+            ),
+            (
+                "calendar.tsv",
+                "word\tlanguage\tclass\nx\ten\tmonth 13",
+                "2 class: `month 13` is no class of this table; there are month 1 to 12, weekday 1 to 7, clock",
+            ),
+            (
+                "place-kinds.tsv",
+                "word\tlanguage\tclass\nvillage\ten\tsettlement",
+                "2 word: `village` is none of `{} village`, `village {}` and `village of {}` (or `de {}`)",
+            ),
+        ] {
+            let error = Lexicon::default().read(table(file), text).unwrap_err();
+            let got = format!("{} {}: {}", error.line, error.column, error.fault);
+            assert_eq!(got, wanted);
+        }
+    }
+}

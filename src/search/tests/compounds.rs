@@ -1,0 +1,186 @@
+//! A word finds the compounds that it is the head of, below itself, in languages that write them closed.
+
+use super::*;
+use crate::search::Unit;
+
+/// Language, sentence with a place for a word, and words that are looked for, each with a compound as a text has it.
+const PAIRS: &[(&str, &str, &[(&str, &str)])] = &[
+    (
+        "de",
+        "Die Behörden haben gestern nur noch einmal von {} und nicht von den anderen gesprochen.",
+        &[
+            ("Anschlag", "Sprengstoffanschlag"),
+            ("Anschläge", "Bombenanschlags"),
+            ("Lager", "Flüchtlingslager"),
+            ("Krieg", "Bürgerkrieg"),
+            ("Wahl", "Präsidentschaftswahl"),
+            ("Hilfe", "Entwicklungshilfe"),
+            ("Angriff", "Luftangriffe"),
+            ("Kommission", "Menschenrechtskommission"),
+        ],
+    ),
+    (
+        "nl",
+        "De autoriteiten hebben gisteren alleen maar over {} en niet over het andere gesproken.",
+        &[
+            ("aanslag", "bomaanslag"),
+            ("kamp", "vluchtelingenkamp"),
+            ("oorlog", "burgeroorlog"),
+            ("rechten", "mensenrechten"),
+            ("hulp", "voedselhulp"),
+            ("leger", "regeringsleger"),
+        ],
+    ),
+    (
+        "sv",
+        "Myndigheterna har i går bara talat om {} och inte om det andra som de hade sagt.",
+        &[
+            ("läger", "flyktingläger"),
+            ("krig", "inbördeskrig"),
+            ("attentat", "bombattentat"),
+            ("styrkor", "regeringsstyrkor"),
+            ("brott", "människorättsbrott"),
+            ("skola", "folkskola"),
+        ],
+    ),
+];
+
+/// Words that end another word which they have nothing to do with, by language.
+const NONSENSE: &[(&str, &[(&str, &str)])] = &[
+    (
+        "de",
+        &[
+            ("Rat", "Verrat"),
+            ("Ort", "Wort"),
+            ("Land", "Niederlande"),
+            ("Stand", "Widerstand"),
+            ("Rasse", "Terrasse"),
+            ("Lager", "Schlager"),
+            ("Teil", "Nachteil"),
+            ("Nation", "Koordination"),
+            ("Mission", "Kommission"),
+            ("Setzung", "Voraussetzung"),
+            ("Macht", "gemacht"),
+            ("essen", "Interessen"),
+        ],
+    ),
+    (
+        "nl",
+        &[
+            ("natie", "combinatie"),
+            ("stelling", "voorstelling"),
+            ("land", "Nederland"),
+        ],
+    ),
+    (
+        "sv",
+        &[
+            ("nation", "destination"),
+            ("stöd", "understöd"),
+            ("stånd", "tillstånd"),
+        ],
+    ),
+];
+
+fn text(sentence: &str, word: &str) -> String {
+    sentence.replace("{}", word)
+}
+
+fn sentence_of(language: &str) -> &'static str {
+    let of = PAIRS.iter().find(|(code, ..)| *code == language);
+    of.map(|(_, sentence, _)| sentence).unwrap()
+}
+
+/// The ids found, best first, each once.
+fn in_order(searcher: &Searcher, query: &str, unit: Unit) -> Vec<String> {
+    let request = Request {
+        unit,
+        ..request(query)
+    };
+    let response = searcher.search(&request).unwrap();
+    let mut ids: Vec<String> = Vec::new();
+    for hit in response.hits {
+        if !ids.contains(&hit.report.id) {
+            ids.push(hit.report.id);
+        }
+    }
+    ids
+}
+
+#[test]
+fn a_word_finds_its_compounds_below_itself_and_marks_them_whole() {
+    for (language, sentence, pairs) in PAIRS {
+        let mut reports = Vec::new();
+        for (head, compound) in *pairs {
+            let often = [text(sentence, compound), text(sentence, compound)].join(" ");
+            reports.push(in_language(compound, language, &often));
+            reports.push(in_language(head, language, &text(sentence, head)));
+        }
+        let searcher = searcher(&reports);
+        for (head, compound) in *pairs {
+            for unit in [Unit::Passage, Unit::Report] {
+                let got = in_order(&searcher, head, unit);
+                let at = |id: &str| got.iter().position(|found| found == id);
+                assert!(
+                    at(head).is_some() && at(head) < at(compound),
+                    "{head}: {got:?}"
+                );
+            }
+            assert!(
+                marked(&searcher, head).contains(&(*compound).to_owned()),
+                "{head}"
+            );
+            for kept_apart in [
+                format!("={head}"),
+                format!("\"{head}\""),
+                format!("{compound} -{head}"),
+            ] {
+                let got = in_order(&searcher, &kept_apart, Unit::Passage);
+                let wanted = if kept_apart.contains('-') {
+                    compound
+                } else {
+                    head
+                };
+                assert_eq!(got, [*wanted], "{kept_apart}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_compound_is_found_where_no_text_has_the_word_itself() {
+    let sentence = sentence_of("de");
+    let searcher = searcher(&[
+        in_language("a", "de", &text(sentence, "Sprengstoffanschläge")),
+        in_language("b", "de", &text(sentence, "Verhandlungen")),
+    ]);
+    assert_eq!(marked(&searcher, "Anschlag"), ["Sprengstoffanschläge"]);
+    assert_eq!(found(&searcher, "Anschlag Behörden"), "a");
+}
+
+#[test]
+fn what_a_word_happens_to_end_is_no_compound_of_it() {
+    for (language, pairs) in NONSENSE {
+        let sentence = sentence_of(language);
+        let reports = pairs
+            .iter()
+            .map(|(_, other)| in_language(other, language, &text(sentence, other)));
+        let searcher = searcher(&reports.collect::<Vec<_>>());
+        for (word, other) in *pairs {
+            assert_eq!(found(&searcher, word), "", "{word} in {other}");
+        }
+    }
+}
+
+#[test]
+fn languages_that_write_compounds_apart_have_none() {
+    let searcher = searcher(&[
+        report(
+            "en",
+            "They said that the shipyard of the town was closed and that it was old.",
+        ),
+        in_language("de", "de", &text(sentence_of("de"), "Flüchtlingslager")),
+    ]);
+    assert_eq!(found(&searcher, "yard"), "");
+    assert_eq!(found(&searcher, "Lager"), "de");
+}
