@@ -3,8 +3,11 @@
 use super::*;
 use crate::search::Unit;
 
+/// Words, and compounds that end in them.
+type Pairs = &'static [(&'static str, &'static str)];
+
 /// Language, sentence with a place for a word, and words that are looked for, each with a compound as a text has it.
-const PAIRS: &[(&str, &str, &[(&str, &str)])] = &[
+const PAIRS: &[(&str, &str, Pairs)] = &[
     (
         "de",
         "Die Behörden haben gestern nur noch einmal von {} und nicht von den anderen gesprochen.",
