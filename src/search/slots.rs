@@ -202,18 +202,17 @@ fn spellings_near(
     part: &Expr,
     indexed: IndexedLookup<'_>,
 ) -> Result<Vec<Vec<Slot>>, SearchError> {
-    let asked = near_part(analyser, part)?;
     match &part.kind {
-        Kind::Word(text) if !Words::of(text).has_unspaced() => {
+        Kind::Word(text) if !is_web_address(text) && !Words::of(text).has_unspaced() => {
             let inflected = inflected_everywhere(analyser, text);
             spellings::of_word(analyser, text, &inflected, indexed)
         }
         Kind::Phrase(text) => {
-            let mut rows = vec![asked];
+            let mut rows = vec![near_part(analyser, part)?];
             rows.extend(spellings::of_phrase(analyser, text, indexed)?);
             Ok(rows)
         }
-        _ => Ok(vec![asked]),
+        _ => Ok(vec![near_part(analyser, part)?]),
     }
 }
 

@@ -24,6 +24,7 @@ fn words_of_a_web_address_are_found_by_an_address_or_a_phrase_only() {
             vec!["linked"],
         ),
         ("news.example.org", vec!["linked"]),
+        ("(see news.example.org)~9", vec!["linked"]),
         ("spoke", vec!["linked"]),
     ] {
         let response = search(&searcher, query);
