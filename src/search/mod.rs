@@ -5,6 +5,7 @@
 //! and read (`read`, `marks`). Facet values are found by `values` and counted by `counts`.
 
 mod acronyms;
+mod answer;
 mod choices;
 mod compounds;
 mod counts;
