@@ -1,13 +1,14 @@
 //! Explanations: the numbers that a hit's score is the sum of, each with what it is for.
 
+use crate::index::fields::PackedPassage;
 use crate::response::Reason;
 
 use super::hits::Chosen;
 use super::passages::{Scored, Share};
 use super::plan::Plan;
-use super::rank::Ranker;
+use super::rank::{Ranked, Ranker};
 use super::request::{Request, Sort, Unit};
-use super::statistics::{classes_of, passages_of};
+use super::statistics::passages_of;
 use super::weights;
 
 /// A difference below this is rounding.
@@ -25,7 +26,9 @@ pub fn reasons(ranker: &Ranker<'_>, request: &Request, chosen: &Chosen) -> Vec<R
             .map(|best| best.number)
             .or(shown),
     };
-    let class = passage.map_or(1.0, |n| class_weight(ranker, chosen, n));
+    let found = &chosen.ranked.found;
+    let passages = passages_of(&ranker.searcher.columns(found.segment).passages, found.doc);
+    let class = passage.map_or(1.0, |n| weights::of_class(passages[n].class));
     let (of_words, of_near, of_report) = match (request.sort, request.unit) {
         (Sort::Relevance, Unit::Passage) => (class, class, class * weights::REPORT_SHARE),
         (Sort::Relevance, Unit::Report) => (
@@ -45,7 +48,9 @@ pub fn reasons(ranker: &Ranker<'_>, request: &Request, chosen: &Chosen) -> Vec<R
             None => reasons.push(Reason { what, score }),
         }
     };
-    let shares = passage.map_or(Vec::new(), |n| passage_shares(ranker, chosen, n));
+    let shares = passage.map_or(Vec::new(), |n| {
+        passage_shares(ranker, &chosen.ranked, &passages, n)
+    });
     for (i, share) in shares.iter().enumerate() {
         let name = name(request, ranker.plan, i);
         add(format!("{name} in the passage"), of_words * share.words);
@@ -74,21 +79,16 @@ pub fn reasons(ranker: &Ranker<'_>, request: &Request, chosen: &Chosen) -> Vec<R
     reasons
 }
 
-fn class_weight(ranker: &Ranker<'_>, chosen: &Chosen, passage: usize) -> f64 {
-    let found = &chosen.ranked.found;
-    let classes = classes_of(&ranker.searcher.columns(found.segment).passages, found.doc);
-    weights::of_class(classes[passage])
-}
-
-fn passage_shares(ranker: &Ranker<'_>, chosen: &Chosen, passage: usize) -> Vec<Share> {
-    let ranked = &chosen.ranked;
-    let columns = ranker.searcher.columns(ranked.found.segment);
-    let lengths = passages_of(&columns.passages, ranked.found.doc);
+fn passage_shares(
+    ranker: &Ranker<'_>,
+    ranked: &Ranked,
+    passages: &[PackedPassage],
+    passage: usize,
+) -> Vec<Share> {
     let leaves = &ranker.plan.leaves;
-    let text = Scored::new(leaves, &ranked.occurrences, &ranker.twins, &lengths);
+    let text = Scored::new(leaves, &ranked.occurrences, &ranker.twins, passages);
     let weights = ranker.weights_of(ranked.found.segment, ranked.found.doc);
-    let average = weights.statistics.average_passage();
-    text.shares(passage, &weights.passage, average)
+    text.shares(passage, &weights.passage, weights.lengths.passage)
 }
 
 /// What a leaf is called: as the query says it, or the word that was added or taken from a report.

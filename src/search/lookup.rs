@@ -308,18 +308,13 @@ impl<'a> LeafReader<'a> {
         let each = leaf.what.occurrences_each();
         let mut lists = Vec::new();
         for (field, is_title) in self.word_fields(leaf.place)? {
-            let mut candidates: Option<Vec<DocId>> = None;
-            for rows in parts {
+            let candidates = in_all(parts, |rows: &&[Vec<Slot>]| {
                 let mut docs = Vec::new();
                 for row in *rows {
-                    docs = unite(&docs, &candidates_of_row(&field, row)?);
+                    docs = unite(&docs, &in_all(row, |slot| field.candidates(slot))?);
                 }
-                candidates = Some(match candidates {
-                    Some(before) => intersect(&before, &docs),
-                    None => docs,
-                });
-            }
-            let candidates = candidates.unwrap_or_default();
+                Ok(docs)
+            })?;
             let rows = self.rows(&field, is_title, &leaf.what, &candidates)?;
             let counts = candidates.into_iter().zip(rows);
             let counts = counts.map(|(doc, row)| (doc, row.len().div_ceil(each) as u32));
@@ -352,15 +347,18 @@ impl<'a> LeafReader<'a> {
     }
 }
 
-/// Returns the documents, in order, that have all words of a row.
-fn candidates_of_row(field: &FieldReader<'_>, row: &[Slot]) -> tantivy::Result<Vec<DocId>> {
-    let mut candidates: Option<Vec<DocId>> = None;
-    for slot in row {
-        let docs = field.candidates(slot)?;
-        candidates = Some(match candidates {
+/// Returns the documents, in order, that have all `parts`: `docs_of` returns those that have one.
+fn in_all<T>(
+    parts: &[T],
+    docs_of: impl Fn(&T) -> tantivy::Result<Vec<DocId>>,
+) -> tantivy::Result<Vec<DocId>> {
+    let mut all: Option<Vec<DocId>> = None;
+    for part in parts {
+        let docs = docs_of(part)?;
+        all = Some(match all {
             Some(before) => intersect(&before, &docs),
             None => docs,
         });
     }
-    Ok(candidates.unwrap_or_default())
+    Ok(all.unwrap_or_default())
 }

@@ -1,6 +1,8 @@
 //! The passages of one report, scored from the positions of the query's words: BM25, and how near
 //! to each other the words stand.
 
+use crate::index::fields::PackedPassage;
+
 use super::leaf::{Leaf, Occurrence, Occurrences};
 use super::twins::Twins;
 use super::weights::{self, saturation};
@@ -9,8 +11,7 @@ use super::weights::{self, saturation};
 pub struct Scored<'a> {
     /// Occurrences with their leaves, in the body's order; of twins at one place, the first.
     standing: Vec<(Occurrence, usize)>,
-    /// Start (bytes) and length (words) of each passage.
-    lengths: &'a [(usize, usize)],
+    passages: &'a [PackedPassage],
     leaves: &'a [Leaf],
 }
 
@@ -29,7 +30,7 @@ impl<'a> Scored<'a> {
         leaves: &'a [Leaf],
         occurrences: &[Occurrences],
         twins: &Twins,
-        lengths: &'a [(usize, usize)],
+        passages: &'a [PackedPassage],
     ) -> Scored<'a> {
         let mut standing = Vec::new();
         for (leaf, found) in occurrences.iter().enumerate() {
@@ -41,7 +42,7 @@ impl<'a> Scored<'a> {
         });
         Scored {
             standing,
-            lengths,
+            passages,
             leaves,
         }
     }
@@ -56,8 +57,8 @@ impl<'a> Scored<'a> {
         for here in self.standing.chunk_by(same) {
             let passage = passage_of(&here[0].0);
             // There is one: positions and lengths are written together.
-            if let Some(&(_, length)) = self.lengths.get(passage) {
-                let shares = self.shares_of(here, length, weights, average);
+            if let Some(PackedPassage { words, .. }) = self.passages.get(passage) {
+                let shares = self.shares_of(here, *words, weights, average);
                 scored.push((passage, sum(&shares)));
             }
         }
@@ -71,7 +72,10 @@ impl<'a> Scored<'a> {
                 .partition_point(|(occurrence, _)| passage_of(occurrence) < n)
         };
         let here = &self.standing[before(passage)..before(passage + 1)];
-        let length = self.lengths.get(passage).map_or(0, |&(_, length)| length);
+        let length = self
+            .passages
+            .get(passage)
+            .map_or(0, |passage| passage.words);
         self.shares_of(here, length, weights, average)
     }
 

@@ -11,7 +11,7 @@ use tantivy::DocId;
 use tantivy::columnar::Column;
 
 use crate::analysis::passages::PassageClass;
-use crate::index::fields::POSITIONS_PER_PASSAGE;
+use crate::index::fields::{POSITIONS_PER_PASSAGE, PackedPassage};
 
 use super::leaf::{Entry, Occurrence, Occurrences};
 use super::lookup::{InPassage, LeafReader};
@@ -20,7 +20,7 @@ use super::passages::{Scored, Share};
 use super::plan::Plan;
 use super::request::{Sort, Unit};
 use super::searcher::Searcher;
-use super::statistics::{classes_of, passages_of};
+use super::statistics::passages_of;
 use super::twins::Twins;
 use super::weigh::{LanguageWeights, Weights};
 use super::weights::{self, saturation};
@@ -250,17 +250,15 @@ impl<'a> Ranker<'a> {
     fn text_scores(&self, segment: usize, leaf: usize, doc: DocId, times: Times) -> (f64, f64) {
         let columns = self.searcher.columns(segment);
         let weights = self.weights_of(segment, doc);
-        let statistics = &weights.statistics;
         let weight = weights.report[leaf];
-        let average = statistics.average_body();
-        let (k1, b) = weights::of_reports(average);
+        let lengths = &weights.lengths;
+        let (k1, b) = lengths.of_reports;
         let score = |times: f64, words: &Column<u64>, average: f64| match times > 0.0 {
             true => weight * saturation(times, first(words, doc), average, k1, b),
             false => 0.0,
         };
-        let body = score(times.body, &columns.body_words, average);
-        let average = statistics.average_title();
-        let title = score(times.title, &columns.title_words, average);
+        let body = score(times.body, &columns.body_words, lengths.body);
+        let title = score(times.title, &columns.title_words, lengths.title);
         (body, weights::TITLE * title)
     }
 
@@ -294,9 +292,9 @@ impl<'a> Ranker<'a> {
             self.read_occurrences(segment, &here, &mut ranked)?;
             let columns = self.searcher.columns(segment);
             for i in here {
-                let lengths = passages_of(&columns.passages, found[i].doc);
-                let classes = classes_of(&columns.passages, found[i].doc);
-                ranked[i].lead = lead(&classes);
+                let passages = passages_of(&columns.passages, found[i].doc);
+                let first = first_of_prose(&passages);
+                ranked[i].lead = lead(first);
                 match scores {
                     ReportScores::FromOccurrences => {
                         let leaves = 0..self.plan.leaves.len();
@@ -307,16 +305,15 @@ impl<'a> Ranker<'a> {
                 }
                 let share = weights::REPORT_SHARE * ranked[i].found.score;
                 let leaves = &self.plan.leaves;
-                let text = Scored::new(leaves, &ranked[i].occurrences, &self.twins, &lengths);
+                let text = Scored::new(leaves, &ranked[i].occurrences, &self.twins, &passages);
                 let weights = self.weights_of(segment, found[i].doc);
-                let average = weights.statistics.average_passage();
-                let scored = text.passages(&weights.passage, average);
+                let scored = text.passages(&weights.passage, weights.lengths.passage);
                 (ranked[i].passages, ranked[i].best_for_report) =
-                    with_share(scored, share, &classes);
-                if ranked[i].passages.is_empty() && !lengths.is_empty() {
-                    let is_prose = |class: &PassageClass| *class == PassageClass::Prose;
-                    let first = classes.iter().position(is_prose).unwrap_or(0);
-                    let weight = weights::of_class(classes[first]);
+                    with_share(scored, share, &passages);
+                if ranked[i].passages.is_empty()
+                    && let Some(passage) = passages.get(first)
+                {
+                    let weight = weights::of_class(passage.class);
                     ranked[i].passages.push((first, weight * share));
                 }
             }
@@ -362,10 +359,14 @@ impl<'a> Ranker<'a> {
     }
 }
 
-/// Returns the positions of the first words of a report's prose.
-fn lead(classes: &[PassageClass]) -> Range<u32> {
-    let is_prose = |class: &PassageClass| *class == PassageClass::Prose;
-    let first = classes.iter().position(is_prose).unwrap_or(0);
+/// Returns the number of a report's first passage of prose; 0 if there is none.
+fn first_of_prose(passages: &[PackedPassage]) -> usize {
+    let is_prose = |passage: &PackedPassage| passage.class == PassageClass::Prose;
+    passages.iter().position(is_prose).unwrap_or(0)
+}
+
+/// Returns the positions of the first words of a report's prose, which begins with passage `first`.
+fn lead(first: usize) -> Range<u32> {
     let start = first as u32 * POSITIONS_PER_PASSAGE;
     start..start + weights::LEAD_WORDS
 }
@@ -375,12 +376,12 @@ fn lead(classes: &[PassageClass]) -> Range<u32> {
 fn with_share(
     scored: Vec<(usize, Share)>,
     share: f64,
-    classes: &[PassageClass],
+    read: &[PackedPassage],
 ) -> (Vec<(usize, f64)>, Option<BestPassage>) {
     let mut best: Option<BestPassage> = None;
     let mut passages = Vec::with_capacity(scored.len());
     for (n, own) in scored {
-        let weight = weights::of_class(classes[n]);
+        let weight = weights::of_class(read[n].class);
         passages.push((n, weight * (own.words + own.near + share)));
         let of_report = weights::PASSAGE_SHARE * own.words + weights::NEAR_SHARE * own.near;
         if best.is_none_or(|best| weight * of_report > best.score) {

@@ -117,12 +117,12 @@ fn in_full(
     searcher.show_renamed(&mut evidence);
     let head = &read.head;
     let filed = searcher.renames().shown_filed(head.filed.clone());
-    let lengths = passages_of(&searcher.columns(found.segment).passages, found.doc);
+    let passages = passages_of(&searcher.columns(found.segment).passages, found.doc);
     let reading = Reading {
         plan,
         ranked: &chosen[0].ranked,
         places: &read.places,
-        starts: lengths.iter().map(|&(start, _)| start).collect(),
+        starts: passages.iter().map(|passage| passage.start).collect(),
         mentions: &evidence.body,
     };
     let report = ReportHead {

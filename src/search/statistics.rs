@@ -6,7 +6,6 @@ use tantivy::Searcher;
 use tantivy::schema::Field;
 
 use crate::analysis::language_code::LanguageCode;
-use crate::analysis::passages::PassageClass;
 use crate::index::fields::{Fields, PackedPassage};
 
 use super::languages::SegmentLanguages;
@@ -105,22 +104,15 @@ fn average(total: u64, n: u64) -> f64 {
     (total as f64 / n.max(1) as f64).max(1.0)
 }
 
-/// Reads the start (bytes) and length (words) of every passage of a report, in order.
-pub fn passages_of(column: &tantivy::columnar::Column<u64>, doc: u32) -> Vec<(usize, usize)> {
-    let passages = column.values_for_doc(doc).map(PackedPassage::unpack);
-    let passages = passages.map(|passage| (passage.start, passage.words));
-    passages.collect()
-}
-
-/// Reads the class of every passage of a report, in order.
-pub fn classes_of(column: &tantivy::columnar::Column<u64>, doc: u32) -> Vec<PassageClass> {
-    let passages = column.values_for_doc(doc).map(PackedPassage::unpack);
-    passages.map(|passage| passage.class).collect()
+/// Reads what the column holds of every passage of a report, in order.
+pub fn passages_of(column: &tantivy::columnar::Column<u64>, doc: u32) -> Vec<PackedPassage> {
+    let passages = column.values_for_doc(doc);
+    passages.map(PackedPassage::unpack).collect()
 }
 
 /// Returns the text of passage `n` of a body, up to the next one; empty if there is no such passage.
 /// `passages` are those of the body.
-pub fn passage_text<'a>(body: &'a str, passages: &[(usize, usize)], n: usize) -> &'a str {
-    let start_of = |n: usize| passages.get(n).map_or(body.len(), |&(start, _)| start);
+pub fn passage_text<'a>(body: &'a str, passages: &[PackedPassage], n: usize) -> &'a str {
+    let start_of = |n: usize| passages.get(n).map_or(body.len(), |passage| passage.start);
     body.get(start_of(n)..start_of(n + 1)).unwrap_or("")
 }

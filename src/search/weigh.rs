@@ -15,7 +15,7 @@ use super::matching::SegmentMatch;
 use super::plan::Plan;
 use super::searcher::Searcher;
 use super::statistics::Statistics;
-use super::weights::idf;
+use super::weights::{self, idf};
 
 /// The weights of a plan's leaves in every language of an index.
 pub struct Weights {
@@ -30,8 +30,33 @@ pub struct LanguageWeights {
     pub report: Vec<f64>,
     /// Of each leaf, among passages.
     pub passage: Vec<f64>,
-    /// Of the language.
-    pub statistics: Statistics,
+    /// Of the texts of the language.
+    pub lengths: Lengths,
+}
+
+/// How long the texts of one language are on average, in words, and what that makes of BM25.
+#[derive(Debug, Clone, Copy)]
+pub struct Lengths {
+    /// Of a body.
+    pub body: f64,
+    /// Of a title.
+    pub title: f64,
+    /// Of a passage.
+    pub passage: f64,
+    /// BM25's k1 and b for reports.
+    pub of_reports: (f64, f64),
+}
+
+impl Lengths {
+    fn of(statistics: &Statistics) -> Lengths {
+        let body = statistics.average_body();
+        Lengths {
+            body,
+            title: statistics.average_title(),
+            passage: statistics.average_passage(),
+            of_reports: weights::of_reports(body),
+        }
+    }
 }
 
 /// Where a leaf stands in the reports of one language.
@@ -62,7 +87,7 @@ impl Weights {
             let mut weights = LanguageWeights {
                 report: Vec::with_capacity(plan.leaves.len()),
                 passage: Vec::with_capacity(plan.leaves.len()),
-                statistics,
+                lengths: Lengths::of(&statistics),
             };
             for (leaf, frequencies) in plan.leaves.iter().zip(&frequencies) {
                 let frequency = match language {
