@@ -1,7 +1,6 @@
 //! From a report to what the engine takes: analysis, names, facets, and the engine's document.
 
 use std::collections::HashMap;
-use std::ops::Range;
 use std::sync::Arc;
 
 use rapidhash::fast::RandomState;
@@ -9,15 +8,11 @@ use tantivy::TantivyDocument;
 use tantivy::schema::{Facet, Field};
 
 use crate::analysis::addresses::AddressWords;
-use crate::analysis::capitals::AcronymFinder;
 use crate::analysis::function_words::{LanguageLists, lists_of};
 use crate::analysis::language;
 use crate::analysis::language_code::LanguageCode;
-use crate::analysis::numbers;
 use crate::analysis::passage_language::of_passage;
 use crate::analysis::passages::{self, Lengths, Passage};
-use crate::analysis::segments::long_words;
-use crate::analysis::spelling::{Joined, joined};
 use crate::analysis::stems::Stems;
 use crate::analysis::vocabulary::{Numbers, PerWord, Vocabulary};
 use crate::analysis::words::Words;
@@ -27,13 +22,14 @@ use crate::gazetteer::{Gazetteer, Given, Mention, Publication, Tagger, Tags, Tex
 use crate::report::Report;
 
 use super::fields::{
-    CAPITALS_MARK, Fields, Kind, MOST_JOINED, POSITIONS_PER_PASSAGE, PackedPassage, hash_of_id,
-    id_term, mention_term, pack_passage_language, push_joined_term, push_stem_term,
+    Fields, Kind, POSITIONS_PER_PASSAGE, PackedPassage, hash_of_id, id_term, mention_term,
+    pack_passage_language,
 };
 use super::filing::{self, Filed};
 use super::packed::Packed;
 use super::stored::{SourceRow, StoredHead};
 use super::stream::StreamWriter;
+use super::word_terms::WordTerms;
 
 /// The longest source row, in bytes: the engine cuts what stands in a column at 65,535. Failures
 /// that do not fit are left out.
@@ -214,12 +210,9 @@ impl DocumentMaker {
         cut: &[Passage],
         languages: &[Option<&str>],
     ) -> String {
-        let words = body.words;
-        let (long_words, joined) = (long_words(body.text, words), joined(body.text, words));
-        let (mut long_words, mut joined) = (&long_words[..], &joined[..]);
         let bytes: usize = cut.last().map_or(0, |passage| passage.bytes.end);
         let mut stream = StreamWriter::with_capacity(bytes + bytes / 2);
-        let mut acronyms = AcronymFinder::new(body.text, words);
+        let mut terms = WordTerms::new(body, addresses);
         for (passage, language) in cut.iter().zip(languages) {
             let stems = stems_of(&mut self.stems, *language, &self.gazetteer);
             stream.passage();
@@ -227,17 +220,7 @@ impl DocumentMaker {
                 if passage.breaks.contains(&i) {
                     stream.paragraph();
                 }
-                let long_word = next_at(&mut long_words, i, |row| row);
-                let joined = next_at(&mut joined, i, |joined| &joined.words);
-                if addresses.has(i) {
-                    stream.address_word(words.folded(i));
-                    continue;
-                }
-                let long_word = long_word.filter(|row| row.end <= passage.words.end);
-                add_word(&mut stream, stems, body, i, long_word);
-                add_acronym(&mut stream, &mut acronyms, i);
-                let joined = joined.filter(|joined| joined.words.end <= passage.words.end);
-                add_spellings(&mut stream, stems, words.folded(i), joined);
+                terms.add(i, passage.words.end, stems, &mut stream);
             }
         }
         stream.finish()
@@ -249,60 +232,14 @@ impl DocumentMaker {
         addresses: &AddressWords,
         language: Option<&str>,
     ) -> String {
-        let words = title.words;
-        let (long_words, joined) = (long_words(title.text, words), joined(title.text, words));
-        let (mut long_words, mut joined) = (&long_words[..], &joined[..]);
         let stems = stems_of(&mut self.stems, language, &self.gazetteer);
-        let mut acronyms = AcronymFinder::new(title.text, words);
         let mut stream = StreamWriter::default();
-        for i in 0..words.len() {
-            let long_word = next_at(&mut long_words, i, |row| row);
-            let joined = next_at(&mut joined, i, |joined| &joined.words);
-            if addresses.has(i) {
-                stream.address_word(words.folded(i));
-                continue;
-            }
-            add_word(&mut stream, stems, title, i, long_word);
-            add_acronym(&mut stream, &mut acronyms, i);
-            add_spellings(&mut stream, stems, words.folded(i), joined);
+        let mut terms = WordTerms::new(title, addresses);
+        let n = title.words.len();
+        for i in 0..n {
+            terms.add(i, n, stems, &mut stream);
         }
         stream.finish()
-    }
-}
-
-/// Takes the first of `rest`, which are in the order of their first words, off if it begins with word `i`. `words`
-/// returns which words one has.
-#[inline]
-fn next_at<'a, T>(
-    rest: &mut &'a [T],
-    i: usize,
-    words: impl Fn(&T) -> &Range<usize>,
-) -> Option<&'a T> {
-    let (first, others) = rest.split_first()?;
-    if words(first).start != i {
-        return None;
-    }
-    *rest = others;
-    Some(first)
-}
-
-/// Adds word `i` of a text with its terms. `long_word`: the word of several characters, of a script without
-/// spaces, that begins there.
-fn add_word(
-    stream: &mut StreamWriter,
-    stems: &mut Stems,
-    text: Text<'_>,
-    i: usize,
-    long_word: Option<&Range<usize>>,
-) {
-    stream.word(text.words.folded(i));
-    if let Some(row) = long_word {
-        stream.also(|out| out.push_str(text.words.folded_row(row.clone())));
-        return;
-    }
-    let language = stems.language();
-    if let Some(stem) = stems.other_stem(text.words, text.numbers, i) {
-        stream.also(|out| push_stem_term(out, language, stem));
     }
 }
 
@@ -313,37 +250,6 @@ fn words_of_text(report: &Report, words: &Words) -> usize {
     let all = 0..words.len();
     let within = all.take_while(|&i| words.span(i).start < end).count();
     if within == 0 { words.len() } else { within }
-}
-
-/// Adds the term of an acronym in capitals, if word `i` is one.
-fn add_acronym(stream: &mut StreamWriter, acronyms: &mut AcronymFinder<'_>, i: usize) {
-    if let Some(acronym) = acronyms.get(i) {
-        stream.also(|out| {
-            out.push(CAPITALS_MARK);
-            out.push_str(acronym);
-        });
-    }
-}
-
-/// Adds the terms under which other spellings are found, at the word just added, which is `folded`: `joined`
-/// begins with it.
-fn add_spellings(
-    stream: &mut StreamWriter,
-    stems: &mut Stems,
-    folded: &str,
-    joined: Option<&Joined>,
-) {
-    if let Some(number) = numbers::also_meant(folded) {
-        stream.also(|out| push_joined_term(out, 1, "", &number));
-    }
-    if let Some(joined) = joined.filter(|joined| joined.words.len() <= MOST_JOINED) {
-        let closed = joined.closed.as_str();
-        let (language, stem) = match closed.starts_with(|c: char| c.is_ascii_digit()) {
-            true => ("", closed),
-            false => (stems.language(), stems.stem(closed)),
-        };
-        stream.also(|out| push_joined_term(out, joined.words.len(), language, stem));
-    }
 }
 
 /// Adds values of facets, each below the root of its facet.

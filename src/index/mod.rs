@@ -36,6 +36,7 @@ mod steps;
 pub mod stored;
 mod strays;
 mod stream;
+mod word_terms;
 mod writing_directory;
 
 pub use changes::{Counts, FileTimes, Plan, Resources, SourceState, Taken};
