@@ -71,11 +71,15 @@ fn report(input: &mut Input) -> Result<Outcome, ReadError> {
     if page.blocks.is_empty() && metadata.title.is_none() {
         return Err(place.error(Reason::Empty));
     }
-    let (text, _) = join(&page.blocks);
-    let text_end = page.metas.as_ref().map(|_| text.len());
     let mut blocks = page.blocks;
+    // They stand behind the text, which is not empty then.
+    let beyond_text = page
+        .metas
+        .as_ref()
+        .map(|metas| BETWEEN_BLOCKS.len() + metas.text.len());
     blocks.extend(page.metas);
     let (body, lines) = join(&blocks);
+    let text_end = beyond_text.map(|length| body.len() - length);
     let path = input.shown.as_str();
     let report = metadata.with_body(body, lines, path, path.to_owned());
     let report = Report { text_end, ..report };
@@ -275,13 +279,16 @@ fn meta_block(
     (!text.is_empty()).then_some(Block { text, lines })
 }
 
+/// A blank line.
+const BETWEEN_BLOCKS: &str = "\n\n";
+
 /// Sets blocks apart by blank lines.
 fn join(blocks: &[Block]) -> (String, Lines) {
     let mut body = String::new();
     let mut anchors = Vec::new();
     for block in blocks {
         if !body.is_empty() {
-            body.push_str("\n\n");
+            body.push_str(BETWEEN_BLOCKS);
         }
         let mut at = |start, line| {
             anchors.push(Anchor {

@@ -4,6 +4,7 @@ use dom_smoothie::{Config, ParsePolicy, Readability};
 use scraper::{ElementRef, Html};
 
 use super::bag::{Bag, Haystack, share_found};
+use super::beside::Beside;
 use super::context::words;
 use super::headline::{self, Titles};
 use super::scope::{self, Holds, Scope, is_sentence};
@@ -18,7 +19,8 @@ pub(super) struct Readings(pub Vec<Vec<String>>);
 
 /// Reads a page without its furniture. `is_live`: it has posts about one event.
 pub(super) fn readings(document: &Html, titles: &Titles, is_live: bool) -> Readings {
-    let headline = headline::find(document, titles);
+    let beside = Beside::of(document);
+    let headline = headline::find(document, titles, &beside);
     let subject = match headline.and_then(words) {
         Some(text) => Bag::of(&[text]),
         None => titles.bag(),
@@ -30,7 +32,7 @@ pub(super) fn readings(document: &Html, titles: &Titles, is_live: bool) -> Readi
         markup: document.html(),
     };
     let strict = readable(&page.markup, Some(ParsePolicy::Strict));
-    let mut readings = match (scope::find(document, headline, is_live), headline) {
+    let mut readings = match (scope::find(document, headline, is_live, &beside), headline) {
         (Some(scope), _) => page.by_scope(&scope, strict),
         (None, Some(headline)) => page.by_headline(headline, strict),
         (None, None) => page.by_length(strict),

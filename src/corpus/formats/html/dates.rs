@@ -64,14 +64,17 @@ fn readings(text: &str) -> Vec<civil::Date> {
 }
 
 /// Returns what the elements of a page state as its date of publication, best first.
-pub(super) fn stated(document: &Html, headline: Option<ElementRef<'_>>) -> Vec<String> {
-    let beside = Beside::of(document);
+pub(super) fn stated(
+    document: &Html,
+    headline: Option<ElementRef<'_>>,
+    beside: &Beside,
+) -> Vec<String> {
     let (mut marked, mut named) = (Vec::new(), Vec::new());
     for element in document.root_element().descendent_elements() {
         let by_property = has_property(element, "datePublished");
         let by_mark = element.value().name() == "time" && element.attr("pubdate").is_some();
         let by_name = is_named_published(element);
-        if !(by_property || by_mark || by_name) || is_of_another(element, &beside) {
+        if !(by_property || by_mark || by_name) || is_of_another(element, beside) {
             continue;
         }
         if let Some(text) = value(element) {
@@ -82,7 +85,7 @@ pub(super) fn stated(document: &Html, headline: Option<ElementRef<'_>>) -> Vec<S
     let mut stated = Vec::new();
     stated.extend(only(marked, headline));
     stated.extend(only(named, headline));
-    stated.extend(headline.and_then(|headline| header_date::find(headline, &beside)));
+    stated.extend(headline.and_then(|headline| header_date::find(headline, beside)));
     stated
 }
 

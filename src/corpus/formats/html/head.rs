@@ -2,6 +2,7 @@
 
 use scraper::Html;
 
+use super::beside::Beside;
 use super::context::{collapse, words};
 use super::data_text::unescape;
 use super::dates;
@@ -68,8 +69,9 @@ impl Head {
         let urls = [head.canonical.clone(), head.meta("og:url")];
         let urls: Vec<String> = urls.into_iter().flatten().collect();
         head.linked = linked::article(&scripts, &head.titles(), &urls);
-        let headline = headline::find(html, &head.titles());
-        head.dates = dates::stated(html, headline);
+        let beside = Beside::of(html);
+        let headline = headline::find(html, &head.titles(), &beside);
+        head.dates = dates::stated(html, headline, &beside);
         head.other_dates = dates::all(html);
         head
     }

@@ -58,8 +58,11 @@ fn plain(text: &str) -> String {
 
 /// Returns the heading that repeats a title of the page, else the only heading of the first level
 /// in its main part; `None` if there is neither.
-pub(super) fn find<'a>(document: &'a Html, titles: &Titles) -> Option<ElementRef<'a>> {
-    let beside = Beside::of(document);
+pub(super) fn find<'a>(
+    document: &'a Html,
+    titles: &Titles,
+    beside: &Beside,
+) -> Option<ElementRef<'a>> {
     let elements = document.root_element().descendent_elements();
     let headings: Vec<ElementRef> = elements
         .filter(|e| matches!(e.value().name(), "h1" | "h2" | "h3") || has_property(*e, "headline"))
@@ -91,7 +94,7 @@ mod tests {
     fn found(page: &str, title: &str) -> Option<String> {
         let titles = Titles::new(std::iter::once(title.to_owned()));
         let document = Html::parse_document(page);
-        find(&document, &titles).and_then(words)
+        find(&document, &titles, &Beside::of(&document)).and_then(words)
     }
 
     #[test]

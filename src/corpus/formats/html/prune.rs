@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use ego_tree::NodeId;
 use scraper::{ElementRef, Html, Node};
 
-use super::beside;
+use super::beside::{self, Beside};
 use super::blocks;
 use super::context::{self, has_property, has_role, is_of_page, is_shorter};
 use super::headline::{self, Titles};
@@ -17,7 +17,7 @@ use super::tables::{TABLES, has_name};
 pub(super) fn remove_furniture(document: &mut Html, titles: &Titles) {
     let consent = ConsentWords::of(document, titles);
     let (mut removed, mut shown) = (Vec::new(), Vec::new());
-    let headline = headline::find(document, titles);
+    let headline = headline::find(document, titles, &Beside::of(document));
     let around = headline.map(context::path).into_iter().flatten();
     let around: HashSet<NodeId> = around.map(|element| element.id()).collect();
     let holders = beside::holders(document, is_main_part);

@@ -66,8 +66,9 @@ pub(super) fn find<'a>(
     document: &'a Html,
     headline: Option<ElementRef<'a>>,
     is_live: bool,
+    beside: &Beside,
 ) -> Option<Scope<'a>> {
-    let page = Outline::of(document, headline);
+    let page = Outline::of(document, headline, beside);
     let found = page
         .live(is_live)
         .or_else(|| page.body())
@@ -91,7 +92,7 @@ struct Outline<'a> {
 }
 
 impl<'a> Outline<'a> {
-    fn of(document: &'a Html, headline: Option<ElementRef<'a>>) -> Outline<'a> {
+    fn of(document: &'a Html, headline: Option<ElementRef<'a>>, beside: &Beside) -> Outline<'a> {
         let mut page = Outline {
             headline,
             lives: Vec::new(),
@@ -121,7 +122,6 @@ impl<'a> Outline<'a> {
                 page.named.push(element);
             }
         }
-        let beside = Beside::of(document);
         for list in [&mut page.bodies, &mut page.articles, &mut page.named] {
             list.retain(|element| !beside.has(*element) && has_text(*element));
         }
