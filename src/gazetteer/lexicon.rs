@@ -35,7 +35,11 @@ const BETWEEN: &str = "|";
 pub(super) fn compile(schema: &IndexSchema) -> Vec<u8> {
     let lexicon = &schema.lexicon;
     let mut out = Vec::new();
-    let rows: Vec<&Row> = lexicon.rows().iter().filter(|row| is_asked(row)).collect();
+    let rows: Vec<&Row> = lexicon
+        .rows()
+        .iter()
+        .filter(|row| is_for_gazetteer(row))
+        .collect();
     push_count(&mut out, rows.len());
     for row in rows {
         match row.class.is_pattern() {
@@ -68,8 +72,8 @@ pub(super) fn compile(schema: &IndexSchema) -> Vec<u8> {
     out
 }
 
-/// Returns whether rules of the gazetteer ask for a row: those for text analysis are left out.
-fn is_asked(row: &Row) -> bool {
+/// Returns whether rules of the gazetteer use a row: those for text analysis are left out.
+fn is_for_gazetteer(row: &Row) -> bool {
     let mut tables = TABLES.iter();
     tables.any(|table| !table.is_fixed() && table.has(row.class))
 }

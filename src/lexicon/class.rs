@@ -208,7 +208,7 @@ impl Class {
         1 << self as u128
     }
 
-    /// Returns whether its rows are patterns with a slot for a name.
+    /// Returns whether its rows are patterns of a name and the words beside it.
     pub fn is_pattern(self) -> bool {
         matches!(
             self,

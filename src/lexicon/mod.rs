@@ -24,6 +24,7 @@ mod class;
 mod error;
 mod file;
 mod records;
+mod shapes;
 mod shipped;
 mod table;
 mod tables;
@@ -33,8 +34,9 @@ pub use class::Class;
 pub use error::{Fault, TableError};
 pub use file::{File, files};
 pub use records::{Domain, Language, Publisher};
+pub use shapes::WordShapes;
 pub use shipped::shipped;
-pub use table::Row;
+pub use table::{NAME_IN_PATTERN, Row};
 pub use tables::{TABLES, Table};
 pub use word_classes::{Classes, WordClasses};
 
@@ -53,8 +55,13 @@ pub struct Lexicon {
 impl Lexicon {
     /// Returns one file of the program, for those that need no other.
     pub fn shipped_file(name: &str) -> Lexicon {
+        Lexicon::shipped_files(files().filter(|file| file.name() == name))
+    }
+
+    /// Returns some files of the program.
+    fn shipped_files(files: impl Iterator<Item = File>) -> Lexicon {
         let mut lexicon = Lexicon::default();
-        for file in files().filter(|file| file.name() == name) {
+        for file in files {
             lexicon
                 .read(file, file.shipped_text())
                 .expect("a test reads the tables that are embedded");

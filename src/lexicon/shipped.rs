@@ -6,15 +6,7 @@ use super::{Lexicon, files};
 
 /// Returns the tables of the program, read once.
 pub fn shipped() -> &'static Lexicon {
-    static SHIPPED: LazyLock<Lexicon> = LazyLock::new(|| {
-        let mut lexicon = Lexicon::default();
-        for file in files() {
-            lexicon
-                .read(file, file.shipped_text())
-                .expect("a test reads the tables that are embedded");
-        }
-        lexicon
-    });
+    static SHIPPED: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::shipped_files(files()));
     &SHIPPED
 }
 

@@ -9,8 +9,8 @@ use super::{Class, Table};
 
 /// Stands before the class of a row that removes another.
 const REMOVES: &str = "not ";
-/// Stands for the name in a pattern of a kind of places.
-const SLOT: &str = "{}";
+/// Where the name is, in a pattern of a kind of places.
+pub const NAME_IN_PATTERN: &str = "{}";
 
 /// A word and its class.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,7 +28,8 @@ pub struct Row {
 /// Adds the rows of `text` to `rows`, or removes those that they mark.
 pub(super) fn read(table: Table, text: &str, rows: &mut Vec<Row>) -> Result<(), TableError> {
     // Rows that the program has already add nothing, so that a folder may hold a copy of its tables.
-    let mut known: HashSet<(String, String, Class)> = rows.iter().map(Row::key).collect();
+    let of_table = rows.iter().filter(|row| table.has(row.class));
+    let mut known: HashSet<(String, String, Class)> = of_table.map(Row::key).collect();
     let mut here = HashSet::new();
     for (line, [word, language, class]) in cells(text, ["word", "language", "class"], 3)? {
         let wrong = |column: &str, fault: Fault| TableError::new(line, column, fault);
@@ -76,9 +77,9 @@ fn row(
         return Err(("class", fault));
     };
     if class.is_pattern() {
-        let name_at_an_end = word.starts_with(SLOT) != word.ends_with(SLOT);
+        let name_at_an_end = word.starts_with(NAME_IN_PATTERN) != word.ends_with(NAME_IN_PATTERN);
         let is_pattern = name_at_an_end
-            && word.matches(SLOT).count() == 1
+            && word.matches(NAME_IN_PATTERN).count() == 1
             && word.contains(' ')
             && word.contains(char::is_alphanumeric);
         if !is_pattern {

@@ -4,24 +4,13 @@ use std::collections::HashMap;
 
 use rapidhash::fast::RandomState;
 
-use super::{Class, Row};
+use super::{Class, Row, WordShapes};
 
 /// The classes of words.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct WordClasses {
     words: HashMap<Box<str>, Classes, RandomState>,
-    /// The lengths, as bits, of the words that start with each byte: most words of a text are of none, and are
-    /// not hashed.
-    lengths: [u32; 256],
-}
-
-impl Default for WordClasses {
-    fn default() -> WordClasses {
-        WordClasses {
-            words: HashMap::default(),
-            lengths: [0; 256],
-        }
-    }
+    shapes: WordShapes,
 }
 
 /// The classes of one word.
@@ -48,9 +37,7 @@ impl WordClasses {
 
     /// Adds a class of a word, which is folded.
     pub fn add(&mut self, folded: String, class: Class, is_english: bool) {
-        if let Some(&first) = folded.as_bytes().first() {
-            self.lengths[usize::from(first)] |= length_bit(&folded);
-        }
+        self.shapes.add(&folded);
         let classes = self.words.entry(folded.into_boxed_str()).or_default();
         match is_english {
             true => classes.english |= class.bit(),
@@ -60,19 +47,11 @@ impl WordClasses {
 
     /// Returns the classes of a folded word; none if no table has it.
     pub fn of(&self, folded: &str) -> Classes {
-        let Some(&first) = folded.as_bytes().first() else {
-            return Classes::default();
-        };
-        if self.lengths[usize::from(first)] & length_bit(folded) == 0 {
+        if !self.shapes.may_have(folded) {
             return Classes::default();
         }
         self.words.get(folded).copied().unwrap_or_default()
     }
-}
-
-/// Returns the bit for the length of a word in bytes; the longest share the last.
-fn length_bit(word: &str) -> u32 {
-    1 << word.len().min(31)
 }
 
 impl Classes {

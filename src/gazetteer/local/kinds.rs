@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use rapidhash::fast::RandomState;
 
 use crate::gazetteer::compile::key;
-use crate::lexicon::{Class, Row};
+use crate::lexicon::{Class, NAME_IN_PATTERN, Row, WordShapes};
 
 /// A kind of places.
 #[derive(Debug, PartialEq, Eq)]
@@ -48,40 +48,35 @@ pub(in crate::gazetteer) enum Rank {
     Settlement,
 }
 
-/// Stands for the name in a pattern.
-const SLOT: &str = "{}";
-
 /// Kinds of places, found by their words.
 #[derive(Debug, Default)]
 pub(in crate::gazetteer) struct Kinds {
     /// By their last word; those of more words come first.
     by_word: HashMap<String, Vec<Kind>, RandomState>,
-    /// The lengths, as bits, of the words of `by_word` that start with each byte: most words of a text have
-    /// none of them, and need no look-up.
-    lengths: Vec<u32>,
+    /// Of the words of `by_word`.
+    shapes: WordShapes,
 }
 
 impl Kinds {
     /// Reads the patterns of a table.
     pub fn new(patterns: &[Row]) -> Kinds {
         let mut by_word: HashMap<String, Vec<Kind>, RandomState> = HashMap::default();
-        let mut lengths = vec![0; 256];
+        let mut shapes = WordShapes::default();
         for kind in patterns.iter().filter_map(Kind::read) {
             let last = kind.last();
-            lengths[usize::from(last.as_bytes()[0])] |= 1 << last.len().min(31);
+            shapes.add(last);
             by_word.entry(last.to_owned()).or_default().push(kind);
         }
         for kinds in by_word.values_mut() {
             kinds.sort_by_key(|kind| std::cmp::Reverse(kind.words.len()));
         }
-        Kinds { by_word, lengths }
+        Kinds { by_word, shapes }
     }
 
     /// Returns the kinds whose last word this folded word is, those of more words first.
     #[inline]
     pub fn at(&self, word: &str) -> &[Kind] {
-        let first = usize::from(word.as_bytes()[0]);
-        if self.lengths[first] >> word.len().min(31) & 1 == 0 {
+        if !self.shapes.may_have(word) {
             return &[];
         }
         self.by_word.get(word).map_or(&[], Vec::as_slice)
@@ -96,7 +91,10 @@ impl Kinds {
 impl Kind {
     /// Reads a pattern: `{} village`, `village of {}`, `localité de {}`, `barrio {}`; `None` if it has no word.
     fn read(row: &Row) -> Option<Kind> {
-        let (words, order) = match (row.word.strip_prefix(SLOT), row.word.strip_suffix(SLOT)) {
+        let (words, order) = match (
+            row.word.strip_prefix(NAME_IN_PATTERN),
+            row.word.strip_suffix(NAME_IN_PATTERN),
+        ) {
             (Some(words), _) => (words, Order::NameFirst),
             (None, words) => {
                 let words = words?.trim_end();
