@@ -66,12 +66,9 @@ pub fn cut(body: &str, words: &Words, lengths: Lengths, notes: &[Range<usize>]) 
         boilerplate: &boilerplate(body),
     };
     for paragraph in paragraphs(body, words) {
-        let (Some(first), Some(last)) = (paragraph.sentences.first(), paragraph.sentences.last())
-        else {
-            continue;
-        };
-        breaks.push(first.start);
-        let bytes = words.span(first.start).start..words.span(last.end - 1).end;
+        let row = paragraph.words.clone();
+        breaks.push(row.start);
+        let bytes = words.span(row.start).start..words.span(row.end - 1).end;
         packer.turn_to(classes.of(bytes));
         packer.add(paragraph);
     }
@@ -97,6 +94,8 @@ pub fn cut(body: &str, words: &Words, lengths: Lengths, notes: &[Range<usize>]) 
 
 /// A paragraph as it comes out of the text.
 struct Paragraph {
+    /// All its words; there are some.
+    words: Range<usize>,
     /// Sentences, or parts of sentences that are too long, as ranges of words.
     sentences: Vec<Range<usize>>,
     heading: bool,
@@ -130,6 +129,7 @@ fn paragraphs(body: &str, words: &Words) -> Vec<Paragraph> {
         if gap == Gap::Paragraph {
             let heading = !last && is_heading(body, words, &sentences);
             all.push(Paragraph {
+                words: sentences[0].start..i + 1,
                 sentences: std::mem::take(&mut sentences),
                 heading,
             });
@@ -224,11 +224,7 @@ impl Packer {
     }
 
     fn add(&mut self, paragraph: Paragraph) {
-        let (Some(first), Some(last)) = (paragraph.sentences.first(), paragraph.sentences.last())
-        else {
-            return;
-        };
-        let whole = first.start..last.end;
+        let whole = paragraph.words;
         if paragraph.heading && self.open.as_ref().is_some_and(|(_, text)| *text) {
             self.close();
         }

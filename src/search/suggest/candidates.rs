@@ -82,7 +82,7 @@ impl Suggester<'_> {
             let fuzzy = Fuzzy::with_first_letter(&word.folded, 2);
             add(&mut all, self.vocabulary.accepted(&fuzzy, word.place)?);
         }
-        // So does a sound, of a word that no report has: its walk is longer still.
+        // Nor are words that sound alike, for a word that no report has: that walk is longer still.
         let by_sound = match reason {
             Reason::Missing => all.is_empty() || (word.is_name() && !is_settled),
             Reason::Rare => word.is_name(),
