@@ -101,6 +101,17 @@ pub struct Hit {
     pub more_passages: usize,
 }
 
+/// How much of each hit is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Detail {
+    /// Id, path and score; titles and texts stay unread and empty.
+    Ids,
+    /// Everything but labels of facet values.
+    Data,
+    /// Everything.
+    Labelled,
+}
+
 /// A part of a score.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reason {
@@ -141,7 +152,8 @@ pub struct ReportHead {
     pub facets: Vec<(String, Vec<String>)>,
     /// What the report is mainly about, in the same form: paths of `facets`, or above those.
     pub main: Vec<(String, Vec<String>)>,
-    /// What people call the values of each facet, what it is mainly about first.
+    /// What people call the values of each facet, what it is mainly about first; empty unless the request has
+    /// [`Detail::Labelled`].
     pub labels: Vec<(String, Vec<String>)>,
 }
 

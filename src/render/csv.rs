@@ -5,13 +5,14 @@ use std::io::{self, Write};
 use csv::{QuoteStyle, Terminator, WriterBuilder};
 
 use super::{Format, Settings, rounded, safe};
-use crate::response::{Hit, Part, Passage, Response, Shown, text_of};
+use crate::response::{Detail, Hit, Part, Passage, Response, Shown, text_of};
 
 /// Comma-separated values by RFC 4180: lines end in CR LF, cells are quoted where they must be.
 /// Line breaks in texts stay.
 pub const CSV: Format = Format {
     name: "csv",
     description: "a table for spreadsheets, comma-separated",
+    detail: Detail::Data,
     head: |out, settings| write_head(out, settings, Table::Csv),
     write: |out, response, settings| write_rows(out, response, settings, Table::Csv),
 };
@@ -21,6 +22,7 @@ pub const CSV: Format = Format {
 pub const TSV: Format = Format {
     name: "tsv",
     description: "a table for scripts, tab-separated",
+    detail: Detail::Data,
     head: |out, settings| write_head(out, settings, Table::Tsv),
     write: |out, response, settings| write_rows(out, response, settings, Table::Tsv),
 };

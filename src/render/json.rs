@@ -7,14 +7,15 @@ use serde::{Serialize, Serializer};
 use super::object::{FacetPaths, VERSION, write_line};
 use super::{Format, Settings, no_head, rounded};
 use crate::response::{
-    AddedWord, FacetCounts, FacetValue, Hit, Like, Matching, Part, Passage, Reason, ReportHead,
-    Response, Shown, SuggestedWord, Suggestion, matches_of, text_of,
+    AddedWord, Detail, FacetCounts, FacetValue, Hit, Like, Matching, Part, Passage, Reason,
+    ReportHead, Response, Shown, SuggestedWord, Suggestion, matches_of, text_of,
 };
 
 /// The entry of this format.
 pub const FORMAT: Format = Format {
     name: "json",
     description: "the whole answer as one JSON object",
+    detail: Detail::Data,
     head: no_head,
     write,
 };

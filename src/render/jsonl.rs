@@ -7,12 +7,13 @@ use serde::Serialize;
 use super::json::HitObject;
 use super::object::{VERSION, write_line};
 use super::{Format, Settings, no_head};
-use crate::response::Response;
+use crate::response::{Detail, Response};
 
 /// The entry of this format.
 pub const FORMAT: Format = Format {
     name: "jsonl",
     description: "each hit as a JSON object on a line",
+    detail: Detail::Data,
     head: no_head,
     write,
 };

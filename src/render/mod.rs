@@ -7,7 +7,7 @@
 
 use std::io::{self, Write};
 
-use crate::response::Response;
+use crate::response::{Detail, Response};
 
 mod csv;
 mod filed;
@@ -47,6 +47,8 @@ pub struct Format {
     pub name: &'static str,
     /// What it is good for, in half a line.
     pub description: &'static str,
+    /// How much of each hit it shows.
+    pub detail: Detail,
     /// Writes what stands once before all answers.
     pub head: fn(&mut dyn Write, &Settings) -> io::Result<()>,
     /// Writes one answer.

@@ -4,13 +4,14 @@ use std::collections::HashSet;
 use std::io::{self, Write};
 
 use super::{Format, Settings, no_head, safe};
-use crate::response::Response;
+use crate::response::{Detail, Response};
 
 /// The entry of this format: each path once, a line each, where its best hit stands. A path that
 /// has control characters in it is written [`safe`], since a line cannot hold it.
 pub const FORMAT: Format = Format {
     name: "paths",
     description: "the path of each report's file, once",
+    detail: Detail::Ids,
     head: no_head,
     write,
 };

@@ -10,12 +10,13 @@ use super::filed::{facet_line, write_counts};
 use super::title::{Beginning, beginning, is_marked};
 use super::wrap::{Marks, RESET, wrap};
 use super::{Format, Settings, no_head, safe};
-use crate::response::{Hit, Part, Passage, ReportHead, Response, Shown};
+use crate::response::{Detail, Hit, Part, Passage, ReportHead, Response, Shown};
 
 /// The entry of this format. Matches are coloured, or stand between `**` without colour.
 pub const FORMAT: Format = Format {
     name: "text",
     description: "passages with marked matches, for people",
+    detail: Detail::Labelled,
     head: no_head,
     write,
 };

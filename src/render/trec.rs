@@ -6,7 +6,7 @@ use std::io::{self, Write};
 
 use super::safe::steers;
 use super::{Format, Settings, no_head};
-use crate::response::Response;
+use crate::response::{Detail, Response};
 
 /// The query's id where there is none.
 const ONLY_QUERY: &str = "1";
@@ -19,6 +19,7 @@ const ONLY_QUERY: &str = "1";
 pub const FORMAT: Format = Format {
     name: "trec",
     description: "a TREC run: reports with rank and score, for evaluation",
+    detail: Detail::Ids,
     head: no_head,
     write,
 };

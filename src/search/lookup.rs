@@ -48,33 +48,33 @@ impl<'a> LeafReader<'a> {
         }
     }
 
-    /// Returns `leaf` with the words that its patterns stand for in this segment, so that they are
-    /// looked for once. A distance keeps its own: which of its parts are alike is asked of the query.
-    pub fn settled(&self, leaf: &Leaf) -> tantivy::Result<Leaf> {
-        let mut settled = leaf.clone();
-        let slots = match &mut settled.what {
-            What::Word(slot) => std::slice::from_mut(slot),
-            What::Phrase(slots) => slots,
-            What::Spellings(_) => &mut [], // of terms only
-            What::Near(_) | What::Facet { .. } | What::Dates(..) | What::Language(_) => &mut [],
-            What::WrittenIn(_) | What::Stated(..) | What::Report(_) | What::Has(_) => &mut [],
-        };
-        for slot in slots {
-            if !matches!(slot, Slot::Terms(_)) {
-                *slot = self.settled_slot(leaf.place, slot)?;
+    /// Returns `leaf` rewritten to the terms that this segment has: those that its patterns expand to, and of
+    /// the others those that are indexed, so that each is looked up in the dictionary once. A distance keeps its
+    /// own: which of its parts are alike is asked of the query.
+    pub fn rewritten(&self, leaf: &Leaf) -> tantivy::Result<Leaf> {
+        let mut rewritten = leaf.clone();
+        let mut slots: Vec<&mut Slot> = match &mut rewritten.what {
+            What::Word(slot) => vec![slot],
+            What::Phrase(slots) => slots.iter_mut().collect(),
+            What::Spellings(rows) => rows.iter_mut().flatten().collect(),
+            What::Near(_) | What::Facet { .. } | What::Dates(..) | What::Language(_) => {
+                return Ok(rewritten);
             }
+            What::WrittenIn(_) | What::Stated(..) | What::Report(_) | What::Has(_) => {
+                return Ok(rewritten);
+            }
+        };
+        let fields = self.word_fields(leaf.place)?;
+        for slot in &mut slots {
+            let mut all = Vec::new();
+            for (field, _) in &fields {
+                all.extend(field.indexed(slot)?);
+            }
+            all.sort_unstable();
+            all.dedup();
+            **slot = Slot::Terms(all);
         }
-        Ok(settled)
-    }
-
-    fn settled_slot(&self, place: Place, slot: &Slot) -> tantivy::Result<Slot> {
-        let mut all = Vec::new();
-        for (field, _) in self.word_fields(place)? {
-            all.extend(field.terms(slot)?.into_owned());
-        }
-        all.sort_unstable();
-        all.dedup();
-        Ok(Slot::Terms(all))
+        Ok(rewritten)
     }
 
     /// Returns the living documents that `leaf` stands in, in order.

@@ -58,7 +58,7 @@ impl SegmentMatch {
         let mut entries = Vec::with_capacity(plan.leaves.len());
         let mut leaves = Vec::with_capacity(plan.leaves.len());
         for leaf in &plan.leaves {
-            let leaf = reader.settled(leaf)?;
+            let leaf = reader.rewritten(leaf)?;
             entries.push(reader.entries(&leaf)?);
             leaves.push(leaf);
         }

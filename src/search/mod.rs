@@ -56,7 +56,7 @@ mod whole;
 
 pub use error::SearchError;
 pub use leaf::Filing;
-pub use request::{Detail, FacetFilter, Request, Sort, Unit, WordsRule};
+pub use request::{FacetFilter, Request, Sort, Unit, WordsRule};
 pub use searcher::Searcher;
 pub use statistics::Statistics;
 

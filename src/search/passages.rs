@@ -54,11 +54,12 @@ impl<'a> Scored<'a> {
         let same =
             |a: &(Occurrence, usize), b: &(Occurrence, usize)| passage_of(&a.0) == passage_of(&b.0);
         let mut scored = Vec::new();
+        let mut shares = Vec::with_capacity(self.leaves.len());
         for here in self.standing.chunk_by(same) {
             let passage = passage_of(&here[0].0);
             // There is one: positions and lengths are written together.
             if let Some(PackedPassage { words, .. }) = self.passages.get(passage) {
-                let shares = self.shares_of(here, *words, weights, average);
+                self.shares_of(here, *words, weights, average, &mut shares);
                 scored.push((passage, sum(&shares)));
             }
         }
@@ -76,33 +77,34 @@ impl<'a> Scored<'a> {
             .passages
             .get(passage)
             .map_or(0, |passage| passage.words);
-        self.shares_of(here, length, weights, average)
+        let mut shares = Vec::new();
+        self.shares_of(here, length, weights, average, &mut shares);
+        shares
     }
 
+    /// Fills `shares` with what each leaf adds to the score of the passage that the occurrences `here` stand in.
     fn shares_of(
         &self,
         here: &[(Occurrence, usize)],
         length: usize,
         weights: &[f64],
         average: f64,
-    ) -> Vec<Share> {
-        let mut times = vec![0.0; self.leaves.len()];
+        shares: &mut Vec<Share>,
+    ) {
+        shares.clear();
+        shares.resize(self.leaves.len(), Share::default());
         for &(_, leaf) in here {
-            times[leaf] += 1.0;
+            shares[leaf].words += 1.0;
         }
-        let nearness = nearness(here, weights);
-        let share = |leaf: usize| {
+        add_nearness(here, weights, shares);
+        for ((share, leaf), weight) in shares.iter_mut().zip(self.leaves).zip(weights) {
             let (k1, b) = (weights::PASSAGE_K1, weights::PASSAGE_B);
-            let times = times[leaf] / self.leaves[leaf].what.occurrences_each() as f64;
-            let words = saturation(times, length as f64, average, k1, b);
+            let times = share.words / leaf.what.occurrences_each() as f64;
+            share.words = weight * saturation(times, length as f64, average, k1, b);
             let (k1, b) = (weights::NEAR_K1, weights::NEAR_B);
-            let near = saturation(nearness[leaf], length as f64, average, k1, b);
-            Share {
-                words: weights[leaf] * words,
-                near: weights::NEAR * weights[leaf].min(1.0) * near,
-            }
-        };
-        (0..self.leaves.len()).map(share).collect()
+            let near = saturation(share.near, length as f64, average, k1, b);
+            share.near = weights::NEAR * weight.min(1.0) * near;
+        }
     }
 }
 
@@ -114,21 +116,19 @@ fn sum(shares: &[Share]) -> Share {
     }
 }
 
-/// For each leaf, how near it stands to others in one passage: whenever two leaves follow each
+/// Adds how near each leaf stands to others in one passage: whenever two leaves follow each
 /// other, each gets the other's weight over the distance (Büttcher, Clarke and Lushman 2006, who
 /// take the distance squared).
-fn nearness(here: &[(Occurrence, usize)], weights: &[f64]) -> Vec<f64> {
-    let mut nearness = vec![0.0; weights.len()];
+fn add_nearness(here: &[(Occurrence, usize)], weights: &[f64], shares: &mut [Share]) {
     for pair in here.windows(2) {
         let ((first, a), (second, b)) = (pair[0], pair[1]);
         let end = first.position + first.words.saturating_sub(1);
         let distance = second.position.saturating_sub(end);
         if a != b && distance > 0 && distance <= weights::NEAR_WORDS {
-            nearness[a] += weights[b] / f64::from(distance);
-            nearness[b] += weights[a] / f64::from(distance);
+            shares[a].near += weights[b] / f64::from(distance);
+            shares[b].near += weights[a] / f64::from(distance);
         }
     }
-    nearness
 }
 
 /// Returns the passage that an occurrence stands in.

@@ -213,6 +213,21 @@ impl<'a> FieldReader<'a> {
         })
     }
 
+    /// Returns those terms of a slot that this segment has.
+    pub fn indexed(&self, slot: &Slot) -> tantivy::Result<Vec<LookupTerm>> {
+        let terms = match slot {
+            Slot::Pattern(_) | Slot::Fuzzy(..) => return Ok(self.terms(slot)?.into_owned()),
+            Slot::Terms(_) | Slot::Any(_) => self.terms(slot)?,
+        };
+        let mut indexed = Vec::with_capacity(terms.len());
+        for term in terms.iter() {
+            if self.n_docs(&term.term)? > 0 {
+                indexed.push(term.clone());
+            }
+        }
+        Ok(indexed)
+    }
+
     /// Returns the terms of all words that are written so.
     fn written_so(&self, pattern: &Pattern) -> tantivy::Result<Vec<LookupTerm>> {
         let from = exact_term(pattern.start());

@@ -336,14 +336,14 @@ impl<'a> Ranker<'a> {
         );
         let asked = &self.counting[segment][..self.plan.asked];
         for (leaf, counting) in asked.iter().enumerate() {
-            let settled = &self.matches[segment].leaves[leaf];
-            if !settled.shows {
+            let rewritten = &self.matches[segment].leaves[leaf];
+            if !rewritten.shows {
                 continue;
             }
             let counts = |i: &usize| counting.docs.binary_search(&ranked[*i].found.doc).is_ok();
             let wanted: Vec<usize> = here.iter().copied().filter(counts).collect();
             let docs: Vec<DocId> = wanted.iter().map(|&i| ranked[i].found.doc).collect();
-            let occurrences = reader.occurrences(settled, &docs)?;
+            let occurrences = reader.occurrences(rewritten, &docs)?;
             for (i, mut occurrences) in wanted.into_iter().zip(occurrences) {
                 if let Some(passages) = &counting.passages {
                     let doc = ranked[i].found.doc;

@@ -6,7 +6,7 @@ use std::ops::Range;
 use tantivy::DocAddress;
 
 use crate::index::stored::{Evidence, StoredMention};
-use crate::response::{Context, Hit, Part, Passage, ReportHead, Shown};
+use crate::response::{Context, Detail, Hit, Part, Passage, ReportHead, Shown};
 
 use super::hits::Chosen;
 use super::leaf::What;
@@ -14,7 +14,7 @@ use super::marks;
 use super::places::Places;
 use super::plan::Plan;
 use super::rank::{Found, Ranked};
-use super::request::{Detail, Request, Unit};
+use super::request::{Request, Unit};
 use super::searcher::Searcher;
 use super::statistics::passages_of;
 
@@ -33,7 +33,7 @@ pub fn hits(
         let chosen: Vec<&Chosen> = of_report.iter().map(|&i| &page[i]).collect();
         let found = &chosen[0].ranked.found;
         let read = match request.detail {
-            Detail::Full => in_full(searcher, plan, request.context, &chosen)?,
+            Detail::Labelled | Detail::Data => in_full(searcher, plan, request, &chosen)?,
             Detail::Ids => {
                 let head = ids(searcher, found)?;
                 vec![(head, Vec::new()); chosen.len()]
@@ -100,7 +100,7 @@ fn ids(searcher: &Searcher, found: &Found) -> tantivy::Result<ReportHead> {
 fn in_full(
     searcher: &Searcher,
     plan: &Plan,
-    context: usize,
+    request: &Request,
     chosen: &[&Chosen],
 ) -> tantivy::Result<Vec<(ReportHead, Vec<Passage>)>> {
     let found = &chosen[0].ranked.found;
@@ -136,14 +136,17 @@ fn in_full(
         source: head.source.clone(),
         url: head.url.clone(),
         path: head.path.clone(),
-        labels: searcher.labels(&filed),
+        labels: match request.detail {
+            Detail::Labelled => searcher.labels(&filed),
+            Detail::Data | Detail::Ids => Vec::new(),
+        },
         facets: filed.facets,
         main: filed.main,
     };
     let passages = |chosen: &&Chosen| {
         let passages = chosen.passages.iter();
         let passages = passages.map(|&(n, score)| Passage {
-            context: reading.context(n, context),
+            context: reading.context(n, request.context),
             ..reading.passage(n, score)
         });
         (report.clone(), passages.collect())

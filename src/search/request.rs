@@ -1,6 +1,7 @@
 //! What is asked for, resolved: the searcher's side of the command line's flags.
 
 use crate::query::{DateRange, Query};
+use crate::response::Detail;
 
 use super::leaf::Filing;
 
@@ -86,15 +87,6 @@ pub enum Sort {
     Oldest,
 }
 
-/// How much of a hit is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Detail {
-    /// Id, path and score; titles and texts stay unread and empty.
-    Ids,
-    /// Everything.
-    Full,
-}
-
 impl Request {
     /// Asks for the ten best passages of a query, as the command line does without flags.
     pub fn new(query: Query) -> Request {
@@ -118,7 +110,7 @@ impl Request {
             context: 0,
             count_facets: false,
             suggest: true,
-            detail: Detail::Full,
+            detail: Detail::Labelled,
         }
     }
 }

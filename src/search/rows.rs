@@ -53,6 +53,9 @@ pub fn in_a_row(
     for slot in slots {
         terms.push(field.terms(slot)?);
     }
+    if terms.iter().any(|terms| terms.is_empty()) {
+        return Ok(vec![Vec::new(); docs.len()]);
+    }
     let paragraph = [LookupTerm::everywhere(PARAGRAPH.to_owned())];
     let mut all = Vec::with_capacity(docs.len());
     for docs in docs.chunks(DOCS_AT_ONCE) {

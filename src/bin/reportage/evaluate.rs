@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use reportage::corpus::TextLine;
 use reportage::judgements::{self, Judgements, Measures};
-use reportage::search::{Detail, Request, Searcher, Unit};
+use reportage::response::Detail;
+use reportage::search::{Request, Searcher, Unit};
 
 use crate::asked::Asked;
 use crate::batch::queries;

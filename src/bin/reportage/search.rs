@@ -8,7 +8,7 @@ use clap::Args;
 use reportage::index::{IndexError, OpenIndex};
 use reportage::query::Query;
 use reportage::render::{FORMATS, Format, Settings};
-use reportage::search::{Detail, Request, Searcher, Sort, Unit};
+use reportage::search::{Request, Searcher, Sort, Unit};
 
 use crate::asked::{Asked, joined};
 use crate::failure::{Failure, Outcome};
@@ -216,10 +216,7 @@ impl Flags {
             context: self.context,
             explain: self.explain,
             count_facets: self.facets,
-            detail: match self.format.name {
-                "trec" | "paths" => Detail::Ids,
-                _ => Detail::Full,
-            },
+            detail: self.format.detail,
             ..self.asked.request(query)?
         })
     }
