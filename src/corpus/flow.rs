@@ -1,6 +1,8 @@
 //! Puts the text of a document together as it flows: paragraphs, tables row by row, notes at the
 //! end, with the page of each where there are pages.
 
+use std::ops::Range;
+
 use crate::report::{Anchor, Lines};
 
 /// Between the cells of a row.
@@ -15,14 +17,34 @@ pub(super) struct Flow {
     /// Paragraphs may stand in paragraphs: text boxes, notes.
     paragraphs: Vec<String>,
     tables: Vec<Table>,
-    /// How many notes are open within each other.
-    in_notes: usize,
+    /// The notes that are open, each within the one before it.
+    in_notes: Vec<Note>,
+}
+
+/// What goes to the end of the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Note {
+    /// A footnote or endnote.
+    Footnote,
+    /// What somebody remarked on the text, or says to a slide.
+    Remark,
+}
+
+/// A text that was put together.
+pub(super) struct Flowed {
+    /// Its blocks, set apart by blank lines.
+    pub body: String,
+    /// Where it stood.
+    pub lines: Lines,
+    /// Where footnotes stand in the body, in bytes, in order and apart.
+    pub footnotes: Vec<Range<usize>>,
 }
 
 #[derive(Debug)]
 struct Block {
     page: Option<u32>,
     text: String,
+    is_footnote: bool,
 }
 
 #[derive(Debug, Default)]
@@ -128,12 +150,12 @@ impl Flow {
     }
 
     /// Starts what goes to the end of the text.
-    pub fn start_note(&mut self) {
-        self.in_notes += 1;
+    pub fn start_note(&mut self, note: Note) {
+        self.in_notes.push(note);
     }
 
     pub fn end_note(&mut self) {
-        self.in_notes = self.in_notes.saturating_sub(1);
+        self.in_notes.pop();
     }
 
     /// Adds text that stands by itself.
@@ -141,9 +163,12 @@ impl Flow {
         if text.is_empty() {
             return;
         }
-        let page = self.page;
-        if self.in_notes > 0 {
-            self.notes.push(Block { page, text });
+        if let Some(note) = self.in_notes.last() {
+            self.notes.push(Block {
+                page: self.page,
+                text,
+                is_footnote: *note == Note::Footnote,
+            });
             return;
         }
         if let Some(table) = self.tables.last_mut()
@@ -153,11 +178,15 @@ impl Flow {
             cell.push(text);
             return;
         }
-        self.blocks.push(Block { page, text });
+        self.blocks.push(Block {
+            page: self.page,
+            text,
+            is_footnote: false,
+        });
     }
 
-    /// Returns the text, its blocks set apart by blank lines, and where it stood.
-    pub fn finish(mut self) -> (String, Lines) {
+    /// Returns the text.
+    pub fn finish(mut self) -> Flowed {
         while !self.paragraphs.is_empty() {
             self.end_paragraph();
         }
@@ -166,6 +195,7 @@ impl Flow {
         }
         let mut body = String::new();
         let mut anchors: Vec<Anchor> = Vec::new();
+        let mut footnotes = Vec::new();
         for block in self.blocks.iter().chain(&self.notes) {
             if !body.is_empty() {
                 body.push_str("\n\n");
@@ -177,9 +207,17 @@ impl Flow {
                     page: block.page,
                 });
             }
+            let start = body.len();
             body.push_str(&block.text);
+            if block.is_footnote {
+                footnotes.push(start..body.len());
+            }
         }
-        (body, Lines::At(anchors))
+        Flowed {
+            body,
+            lines: Lines::At(anchors),
+            footnotes,
+        }
     }
 }
 
@@ -224,7 +262,7 @@ mod tests {
         row(&mut flow, &["d", "e"]);
         row(&mut flow, &["f/g"]);
         flow.end_table();
-        assert_eq!(flow.finish().0, "one two\n\na | b c | \nd | e\n\nf\n\ng");
+        assert_eq!(flow.finish().body, "one two\n\na | b c | \nd | e\n\nf\n\ng");
     }
 
     #[test]
@@ -232,13 +270,20 @@ mod tests {
         let mut flow = Flow::default();
         flow.start_paragraph();
         flow.text("be");
-        flow.start_note();
+        flow.start_note(Note::Footnote);
         paragraph(&mut flow, "note");
+        flow.end_note();
+        flow.start_note(Note::Remark);
+        paragraph(&mut flow, "remark");
         flow.end_note();
         flow.text("fore");
         flow.end_paragraph();
         paragraph(&mut flow, "after");
-        assert_eq!(flow.finish().0, "before\n\nafter\n\nnote");
+        let flowed = flow.finish();
+        assert_eq!(flowed.body, "before\n\nafter\n\nnote\n\nremark");
+        let footnotes = flowed.footnotes.into_iter();
+        let footnotes: Vec<&str> = footnotes.map(|at| &flowed.body[at]).collect();
+        assert_eq!(footnotes, ["note"]);
     }
 
     #[test]
@@ -250,7 +295,7 @@ mod tests {
         flow.start_page(2);
         flow.start_paragraph();
         flow.text("c");
-        let (body, lines) = flow.finish();
+        let Flowed { body, lines, .. } = flow.finish();
         assert_eq!(body, "a\n\nb\n\nc");
         assert_eq!(lines.locate(&body, 4), (None, Some(1)));
         assert_eq!(lines.locate(&body, 6), (None, Some(2)));

@@ -46,6 +46,12 @@ pub(super) fn read_one(name: &str, bytes: &[u8]) -> (Result<Report, String>, Vec
     records.remove(0)
 }
 
+/// Returns the text of each footnote.
+pub(super) fn footnotes(report: &Report) -> Vec<&str> {
+    let notes = report.notes.iter();
+    notes.map(|at| &report.body[at.clone()]).collect()
+}
+
 fn touch(path: impl AsRef<Path>) {
     let path = path.as_ref();
     fs::create_dir_all(path.parent().unwrap()).unwrap();

@@ -3,7 +3,7 @@
 
 use super::{Format, Outcomes};
 use crate::corpus::error::{Place, ReadError, Reason};
-use crate::corpus::flow::Flow;
+use crate::corpus::flow::{Flow, Flowed, Note};
 use crate::corpus::input::Input;
 use crate::corpus::office;
 use crate::corpus::package::Package;
@@ -43,15 +43,21 @@ fn report(input: &mut Input) -> Result<Outcome, ReadError> {
     }
     let metadata = office::properties(&mut package, &place, &mut warnings);
     let mut metadata = metadata.map_err(|reason| place.error(reason))?;
-    let (body, lines) = text.flow.finish();
+    let Flowed {
+        body,
+        lines,
+        footnotes,
+    } = text.flow.finish();
     let heading = text.title.filter(|title| !title.is_empty());
     metadata.title = heading.or(metadata.title).or_else(|| title::of_text(&body));
     if body.is_empty() {
         return Err(place.error(Reason::Empty));
     }
     let path = input.shown.as_str();
+    let mut report = metadata.with_body(body, lines, path, path.to_owned());
+    report.notes = footnotes;
     Ok(Outcome {
-        report: Ok(metadata.with_body(body, lines, path, path.to_owned())),
+        report: Ok(report),
         warnings,
     })
 }
@@ -106,6 +112,8 @@ impl office::Taker for Text {
             "footnote" | "endnote" if element.attribute("type").is_some_and(|t| t != "normal") => {
                 self.left_out = 1;
             }
+            "footnote" | "endnote" => self.flow.start_note(Note::Footnote),
+            "comment" => self.flow.start_note(Note::Remark),
             "p" => self.flow.start_paragraph(),
             "pStyle" if self.title.is_none() && value("val", "Title") => {
                 self.title = Some(String::new());
@@ -128,6 +136,7 @@ impl office::Taker for Text {
                 self.in_title = false;
             }
             "t" => self.in_text = false,
+            "footnote" | "endnote" | "comment" => self.flow.end_note(),
             "tc" => self.flow.end_cell(),
             "tr" => self.flow.end_row(),
             "tbl" => self.flow.end_table(),
@@ -207,7 +216,7 @@ mod tests {
                 page: None,
             }]),
             text_end: None,
-            notes: Vec::new(),
+            notes: vec![32..37],
         };
         assert_eq!(report.unwrap(), wanted);
         assert_eq!(warnings, [""; 0]);

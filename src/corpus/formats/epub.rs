@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{Format, Outcomes, html};
 use crate::corpus::error::{Cause, Place, ReadError, Reason};
-use crate::corpus::flow::Flow;
+use crate::corpus::flow::{Flow, Flowed};
 use crate::corpus::input::Input;
 use crate::corpus::metadata::Metadata;
 use crate::corpus::package::{Package, resolve, texts_of};
@@ -54,7 +54,7 @@ fn report(input: &mut Input) -> Result<Outcome, ReadError> {
             flow.block(text);
         }
     }
-    let (body, lines) = flow.finish();
+    let Flowed { body, lines, .. } = flow.finish();
     if body.is_empty() {
         return Err(place.error(Reason::Empty));
     }

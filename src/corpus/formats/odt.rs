@@ -4,7 +4,7 @@
 
 use super::{Format, Outcomes};
 use crate::corpus::error::{Place, ReadError, Reason};
-use crate::corpus::flow::Flow;
+use crate::corpus::flow::{Flow, Flowed, Note};
 use crate::corpus::input::Input;
 use crate::corpus::office;
 use crate::corpus::package::{Package, texts_of};
@@ -49,14 +49,20 @@ fn report(input: &mut Input) -> Result<Outcome, ReadError> {
     }
     let [stated, language] = texts_of(&about, ["title", "language"]);
     let mut metadata = office::described(stated, language, &place, &mut warnings);
-    let (body, lines) = text.flow.finish();
+    let Flowed {
+        body,
+        lines,
+        footnotes,
+    } = text.flow.finish();
     if body.is_empty() {
         return Err(place.error(Reason::Empty));
     }
     metadata.title = metadata.title.or_else(|| title::of_text(&body));
     let path = input.shown.as_str();
+    let mut report = metadata.with_body(body, lines, path, path.to_owned());
+    report.notes = footnotes;
     Ok(Outcome {
-        report: Ok(metadata.with_body(body, lines, path, path.to_owned())),
+        report: Ok(report),
         warnings,
     })
 }
@@ -107,9 +113,12 @@ impl office::Taker for Text {
             }
             "tab" => self.flow.text(" "),
             "line-break" => self.flow.line_break(),
-            "note" | "annotation" | "notes" => {
-                self.annotations += usize::from(element.name() == "annotation");
-                self.flow.start_note();
+            "note" => self.flow.start_note(Note::Footnote),
+            // Of a slide.
+            "notes" => self.flow.start_note(Note::Remark),
+            "annotation" => {
+                self.annotations += 1;
+                self.flow.start_note(Note::Remark);
             }
             "table" => self.flow.start_table(),
             "table-cell" => self.flow.start_cell(),
@@ -140,7 +149,7 @@ impl office::Taker for Text {
 #[cfg(test)]
 mod tests {
     use crate::corpus::package::tests::zipped;
-    use crate::corpus::tests::read_one;
+    use crate::corpus::tests::{footnotes, read_one};
 
     fn document(content: &str) -> Vec<u8> {
         let content = format!("<office:document-content>{content}</office:document-content>");
@@ -168,6 +177,7 @@ mod tests {
             report.body,
             "Kenscoff\n\nIt burned\ndown on 4 February.\n\na | b\n\nOCHA\n\nSure?"
         );
+        assert_eq!(footnotes(&report), ["OCHA"]);
         assert_eq!(report.title.as_deref(), Some("Sitrep 5"));
         assert_eq!(
             (report.language.as_deref(), report.published),

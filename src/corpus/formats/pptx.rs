@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::{Format, Outcomes};
 use crate::corpus::error::{Place, ReadError, Reason};
-use crate::corpus::flow::Flow;
+use crate::corpus::flow::{Flow, Flowed};
 use crate::corpus::input::Input;
 use crate::corpus::office;
 use crate::corpus::package::Package;
@@ -47,7 +47,7 @@ fn report(input: &mut Input) -> Result<Outcome, ReadError> {
     }
     let metadata = office::properties(&mut package, &place, &mut warnings);
     let mut metadata = metadata.map_err(|reason| place.error(reason))?;
-    let (body, lines) = text.flow.finish();
+    let Flowed { body, lines, .. } = text.flow.finish();
     if body.is_empty() {
         return Err(place.error(Reason::Empty));
     }

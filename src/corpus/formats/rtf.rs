@@ -9,7 +9,7 @@ use encoding_rs::Encoding;
 use self::codes::{Token, tokens};
 use super::{Format, Outcomes};
 use crate::corpus::error::{Cause, Place, ReadError, Reason};
-use crate::corpus::flow::Flow;
+use crate::corpus::flow::{Flow, Flowed, Note};
 use crate::corpus::input::Input;
 use crate::corpus::{Outcome, office, title};
 
@@ -47,7 +47,11 @@ fn report(input: &mut Input) -> Result<Outcome, ReadError> {
         warnings.push(place.error(Reason::Cut { part, source }));
     }
     text.flow.end_paragraph();
-    let (body, lines) = text.flow.finish();
+    let Flowed {
+        body,
+        lines,
+        footnotes,
+    } = text.flow.finish();
     if body.is_empty() {
         return Err(place.error(Reason::Empty));
     }
@@ -55,8 +59,10 @@ fn report(input: &mut Input) -> Result<Outcome, ReadError> {
     let mut metadata = office::described(stated, None, &place, &mut warnings);
     metadata.title = metadata.title.or_else(|| title::of_text(&body));
     let path = input.shown.as_str();
+    let mut report = metadata.with_body(body, lines, path, path.to_owned());
+    report.notes = footnotes;
     Ok(Outcome {
-        report: Ok(metadata.with_body(body, lines, path, path.to_owned())),
+        report: Ok(report),
         warnings,
     })
 }
@@ -202,7 +208,10 @@ impl Text {
             "footnote" | "annotation" if role == Role::Text => {
                 self.now.role = Role::Note;
                 self.notes += 1;
-                self.flow.start_note();
+                self.flow.start_note(match word {
+                    "footnote" => Note::Footnote,
+                    _ => Note::Remark,
+                });
                 self.flow.start_paragraph();
             }
             _ if LEFT_OUT.contains(&word) && word != "shpinst" => self.now.role = Role::LeftOut,
@@ -343,7 +352,7 @@ impl Text {
 
 #[cfg(test)]
 mod tests {
-    use crate::corpus::tests::read_one;
+    use crate::corpus::tests::{footnotes, read_one};
 
     fn body(content: &str) -> String {
         let document = format!("{{\\rtf1\\ansi\\ansicpg1252\\deff0{content}}}");
@@ -360,6 +369,14 @@ mod tests {
              {\\f1\\'cc\\'e8\\'f0} \\u8212?\\uc2\\u-10179 ab\\u-8704 cd!\\line\\{x\\}\\par",
         );
         assert_eq!(got, "It burned in Pétion\n\nМир \u{2014}\u{1f600}!\n{x}");
+    }
+
+    #[test]
+    fn footnotes_are_told_from_remarks() {
+        let document = b"{\\rtf1 one{\\footnote OCHA\\par 2025}{\\annotation Sure?} two\\par}";
+        let report = read_one("a.rtf", document).0.unwrap();
+        assert_eq!(report.body, "one two\n\nOCHA\n\n2025\n\nSure?");
+        assert_eq!(footnotes(&report), ["OCHA", "2025"]);
     }
 
     #[test]
