@@ -13,14 +13,8 @@ const LONGEST_TOP_LEVEL: usize = 13;
 /// part of it.
 pub fn web_addresses(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
-    // Every address has a slash or begins with `www.`.
-    let mut signs: Vec<usize> = memchr::memchr_iter(b'/', text.as_bytes()).collect();
-    for www in ["www.", "WWW.", "Www."] {
-        signs.extend(memchr::memmem::find_iter(text.as_bytes(), www));
-    }
-    signs.sort_unstable();
     let mut end = 0;
-    for sign in signs {
+    for sign in signs(text) {
         if sign < end {
             continue;
         }
@@ -29,6 +23,17 @@ pub fn web_addresses(text: &str) -> Vec<Range<usize>> {
         found.extend(address_within(text, token));
     }
     found
+}
+
+/// Returns the bytes at which web addresses show: every one has a slash or begins with `www.`.
+fn signs(text: &str) -> impl Iterator<Item = usize> {
+    let bytes = text.as_bytes();
+    memchr::memchr2_iter(b'/', b'.', bytes).filter_map(move |at| match bytes[at] {
+        b'/' => Some(at),
+        _ => at
+            .checked_sub(3)
+            .filter(|&start| bytes[start..at].eq_ignore_ascii_case(b"www")),
+    })
 }
 
 /// Returns whether a whole text is a web address or the name of a host.

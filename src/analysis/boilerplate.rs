@@ -161,19 +161,17 @@ impl Line<'_> {
         if self.words > LONGEST_LINE {
             return false;
         }
-        let tokens = || self.text.split_whitespace();
-        let mails = tokens().any(|token| token.contains('@') && is_mail_address(token));
-        let web =
-            (self.text.contains('/') || self.text.contains("www.") || self.text.contains("WWW."))
-                && !web_addresses(self.text).is_empty();
-        mails || web || has_telephone(self.text)
+        let mut tokens = self.text.split_whitespace();
+        let is_mail = |token: &str| token.contains('@') && is_mail_address(token);
+        let mails = memchr::memchr(b'@', self.text.as_bytes()).is_some() && tokens.any(is_mail);
+        mails || !web_addresses(self.text).is_empty() || has_telephone(self.text)
     }
 }
 
 /// Returns whether a line has a telephone number: a plus sign or bracket, then groups of digits.
 fn has_telephone(line: &str) -> bool {
     let mut rest = line;
-    while let Some(at) = rest.find(['+', '(']) {
+    while let Some(at) = memchr::memchr2(b'+', b'(', rest.as_bytes()) {
         let number = &rest[at..];
         let is_part = |c: char| c.is_ascii_digit() || " -.()+/\u{a0}\u{2011}".contains(c);
         let end = number.find(|c: char| !is_part(c)).unwrap_or(number.len());
