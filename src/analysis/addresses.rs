@@ -74,7 +74,11 @@ impl AddressWords {
     }
 
     /// Returns whether word `i` is one.
+    #[inline]
     pub fn has(&self, i: usize) -> bool {
+        if self.words.is_empty() {
+            return false; // as in most texts
+        }
         let passed = self.words.partition_point(|words| words.end <= i);
         self.words.get(passed).is_some_and(|words| words.start <= i)
     }

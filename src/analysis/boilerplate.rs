@@ -28,8 +28,6 @@ const TELEPHONE_DIGITS: std::ops::RangeInclusive<usize> = 7..=15;
 struct Line<'a> {
     text: &'a str,
     bytes: Range<usize>,
-    /// At most one more than [`LONGEST_LINE`]: longer lines are not counted to their end.
-    words: usize,
 }
 
 /// Returns where boilerplate stands in `body`, in bytes, in order and without overlap; whole lines.
@@ -58,8 +56,7 @@ fn lines(body: &str) -> Vec<Line<'_>> {
         start += text.len();
         let text = text.trim();
         if !text.is_empty() {
-            let words = text.split_whitespace().take(LONGEST_LINE + 1).count();
-            lines.push(Line { text, bytes, words });
+            lines.push(Line { text, bytes });
         }
     }
     lines
@@ -77,7 +74,7 @@ fn letterhead(lines: &[Line<'_>]) -> Option<Range<usize>> {
     }
     let belongs = |line: &&Line<'_>| {
         let has_number = line.text.contains(|c: char| c.is_ascii_digit());
-        line.has_address() || line.has_symbol() || (has_number && line.words <= 4)
+        line.has_address() || line.has_symbol() || (has_number && line.words() <= 4)
     };
     let last = short.iter().rposition(belongs)?;
     let is_whole = last + 1 >= LEAST_LETTERHEAD && lines.len() > last + 1;
@@ -117,6 +114,9 @@ fn ends_in_page_number(line: &str) -> bool {
 /// Finds runs of short lines of which at least half hold addresses.
 fn address_lists(lines: &[Line<'_>]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
+    if lines.iter().filter(|line| line.has_address()).count() < LEAST_ADDRESSES {
+        return found; // as in most texts, whose lines need not be counted
+    }
     for run in lines.chunk_by(|a, b| a.is_short() && b.is_short()) {
         let has_address: Vec<bool> = run
             .iter()
@@ -136,10 +136,17 @@ fn address_lists(lines: &[Line<'_>]) -> Vec<Range<usize>> {
 }
 
 impl Line<'_> {
+    /// Counts its words, to one more than [`LONGEST_LINE`] at most.
+    fn words(&self) -> usize {
+        let words = self.text.split_whitespace();
+        words.take(LONGEST_LINE + 1).count()
+    }
+
     /// Returns whether it is short and holds no sentence.
     fn is_short(&self) -> bool {
         let ends = self.text.ends_with(['.', '!', '?', '。', '؟', '।', '…']);
-        self.words <= LONGEST_LINE && !(ends && self.words > 3)
+        let words = self.words();
+        words <= LONGEST_LINE && !(ends && words > 3)
     }
 
     /// Returns whether it has a document symbol as the United Nations and others give them: `A/79/437/Add.4`.
@@ -153,18 +160,16 @@ impl Line<'_> {
             let figure = |part: &&str| part.starts_with(|c: char| c.is_ascii_digit());
             body && rest.len() >= 2 && rest.iter().any(figure)
         };
-        self.words <= 6 && self.text.split_whitespace().any(is_symbol)
+        self.words() <= 6 && self.text.split_whitespace().any(is_symbol)
     }
 
     /// Returns whether a good part of it is a web or mail address or a telephone number.
     fn has_address(&self) -> bool {
-        if self.words > LONGEST_LINE {
-            return false;
-        }
         let mut tokens = self.text.split_whitespace();
         let is_mail = |token: &str| token.contains('@') && is_mail_address(token);
         let mails = memchr::memchr(b'@', self.text.as_bytes()).is_some() && tokens.any(is_mail);
-        mails || !web_addresses(self.text).is_empty() || has_telephone(self.text)
+        let has = mails || !web_addresses(self.text).is_empty() || has_telephone(self.text);
+        has && self.words() <= LONGEST_LINE
     }
 }
 
