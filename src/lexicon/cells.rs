@@ -6,8 +6,8 @@ use super::error::{Fault, TableError};
 const NOTE: &str = "note";
 
 /// Returns the cells of these columns in each row, with the row's line, 1-based. The header names the columns
-/// in any order; the first `needed` of them must be there.
-pub(super) fn cells<'a, const N: usize>(
+/// in any order; the first `needed` of them must be there. A row may have fewer cells than the header, never more.
+pub fn cells<'a, const N: usize>(
     text: &'a str,
     columns: [&'static str; N],
     needed: usize,

@@ -30,6 +30,7 @@ mod table;
 mod tables;
 mod word_classes;
 
+pub use cells::cells;
 pub use class::Class;
 pub use error::{Fault, TableError};
 pub use file::{File, files};

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::lexicon::Fault;
+use crate::lexicon::{Fault, TableError};
 
 /// Why a schema cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -252,5 +252,9 @@ impl SchemaError {
             column: column.to_owned(),
             source,
         }
+    }
+
+    pub(super) fn of_lexicon(path: &Path, error: TableError) -> SchemaError {
+        SchemaError::table(path, error.line, &error.column, Cell::Lexicon(error.fault))
     }
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use rapidhash::v3::rapidhash_v3;
 
-use super::error::{Cell, SchemaError};
+use super::error::SchemaError;
 use super::table::nearest;
 use super::{LARGEST_FILE, plain_file};
 use crate::lexicon::{FOLDER, File, Lexicon, files, shipped};
@@ -24,9 +24,8 @@ pub(super) fn read(
             Err(SchemaError::Unreadable { source, .. }) if source.kind() == NotFound => continue,
             Err(error) => return Err(error),
         };
-        lexicon.read(file, &text).map_err(|error| {
-            SchemaError::table(&path, error.line, &error.column, Cell::Lexicon(error.fault))
-        })?;
+        let read = lexicon.read(file, &text);
+        read.map_err(|error| SchemaError::of_lexicon(&path, error))?;
     }
     Ok(lexicon)
 }

@@ -15,6 +15,7 @@ use std::path::Path;
 
 use super::error::{Cell, SchemaError};
 use crate::facet_path;
+use crate::lexicon::cells;
 
 /// The file's name, in a schema folder or in an index.
 pub const SAME_AS_FILE: &str = "same-as.tsv";
@@ -22,7 +23,7 @@ pub const SAME_AS_FILE: &str = "same-as.tsv";
 /// How often one row may apply to a path: `/A/X` shown as `/A` does so for each `/X` in a row.
 const DEEPEST: usize = 32;
 
-const COLUMNS: [&str; 4] = ["facet", "path", "same-as", "note"];
+const COLUMNS: [&str; 3] = ["facet", "path", "same-as"];
 
 /// A value that is shown as another.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,31 +46,10 @@ pub fn parse(
 ) -> Result<Vec<SameAs>, SchemaError> {
     // Spreadsheets write a byte order mark.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let lines = text.lines().enumerate().map(|(i, line)| (i + 1, line));
-    let mut lines = lines.filter(|(_, line)| !line.starts_with('#') && !line.trim().is_empty());
-    let Some((line, header)) = lines.next() else {
-        return Ok(rows);
-    };
-    let columns: Vec<&str> = header.split('\t').map(str::trim).collect();
     let wrong = |line, column: &str, fault| Err(SchemaError::table(path, line, column, fault));
-    for column in &columns {
-        if !COLUMNS.contains(column) {
-            let nearest = super::table::nearest(column, COLUMNS.into_iter()).unwrap_or_default();
-            return wrong(line, column, Cell::UnknownColumn { nearest });
-        }
-    }
-    for column in &COLUMNS[..3] {
-        if !columns.contains(column) {
-            return wrong(line, column, Cell::ColumnMissing);
-        }
-    }
-    for (line, row) in lines {
-        let cells: Vec<&str> = row.split('\t').map(str::trim).collect();
-        let cell = |column: &str| {
-            let i = columns.iter().position(|known| *known == column);
-            i.and_then(|i| cells.get(i)).copied().unwrap_or_default()
-        };
-        let facet = cell("facet");
+    let cells = cells(text, COLUMNS, COLUMNS.len());
+    let cells = cells.map_err(|error| SchemaError::of_lexicon(path, error))?;
+    for (line, [facet, from, to]) in cells {
         if !facets.contains(&facet) {
             let nearest = super::table::nearest(facet, facets.iter().copied());
             let fault = Cell::UnknownFacet {
@@ -78,12 +58,11 @@ pub fn parse(
             };
             return wrong(line, "facet", fault);
         }
-        for column in ["path", "same-as"] {
-            if facet_path::split(cell(column)).is_none() {
-                return wrong(line, column, Cell::Path(cell(column).to_owned()));
+        for (column, cell) in [("path", from), ("same-as", to)] {
+            if facet_path::split(cell).is_none() {
+                return wrong(line, column, Cell::Path(cell.to_owned()));
             }
         }
-        let (from, to) = (cell("path"), cell("same-as"));
         if rows
             .iter()
             .any(|row| row.facet == facet && row.from == from)

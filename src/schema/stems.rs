@@ -14,6 +14,7 @@
 use std::path::Path;
 
 use super::error::{Cell, SchemaError};
+use crate::lexicon::cells;
 
 /// The folder of these files in a schema folder.
 pub const STEMS_FOLDER: &str = "stems";
@@ -76,33 +77,13 @@ fn rows<'a, const N: usize>(
     text: &'a str,
     columns: [&'static str; N],
 ) -> Result<Vec<[&'a str; N]>, SchemaError> {
-    let lines = text.lines().enumerate().map(|(i, line)| (i + 1, line));
-    let mut lines = lines.filter(|(_, line)| !line.starts_with('#') && !line.trim().is_empty());
-    let Some((line, header)) = lines.next() else {
-        return Ok(Vec::new());
-    };
-    let header: Vec<&str> = header.split('\t').map(str::trim).collect();
-    let wrong = |line, column: &str, fault| Err(SchemaError::table(path, line, column, fault));
-    for column in &header {
-        if !columns.contains(column) && *column != "note" {
-            let nearest = super::table::nearest(column, columns.into_iter()).unwrap_or_default();
-            return wrong(line, column, Cell::UnknownColumn { nearest });
-        }
-    }
-    let mut places = [0; N];
-    for (place, column) in places.iter_mut().zip(columns) {
-        match header.iter().position(|known| *known == column) {
-            Some(at) => *place = at,
-            None => return wrong(line, column, Cell::ColumnMissing),
-        }
-    }
-    let mut rows = Vec::new();
-    for (line, row) in lines {
-        let cells: Vec<&str> = row.split('\t').map(str::trim).collect();
-        let row = places.map(|place| cells.get(place).copied().unwrap_or_default());
+    let read = cells(text, columns, N);
+    let read = read.map_err(|error| SchemaError::of_lexicon(path, error))?;
+    let mut rows = Vec::with_capacity(read.len());
+    for (line, row) in read {
         for (cell, column) in row.iter().zip(columns).take(2) {
             if cell.is_empty() {
-                return wrong(line, column, Cell::Empty);
+                return Err(SchemaError::table(path, line, column, Cell::Empty));
             }
         }
         rows.push(row);
