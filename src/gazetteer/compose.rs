@@ -6,12 +6,10 @@
 //! compose with.
 
 use super::blob::Gazetteer;
-use super::entry::Separators;
 use super::forms::OpenPhrase;
-use super::gap::within_name;
-use super::scan::{starts_capital, starts_small};
+
+use super::token_view::TokenView;
 use super::{Mention, NameKind, Tags};
-use crate::analysis::words::Words;
 use crate::facet_path;
 use crate::lexicon::Class;
 use crate::schema::Form;
@@ -27,7 +25,7 @@ struct Composed {
 }
 
 /// Adds the mentions of composed names to `tags`.
-pub(super) fn compose(gazetteer: &Gazetteer, text: &str, words: &Words, tags: &mut Tags) {
+pub(super) fn compose(gazetteer: &Gazetteer, view: TokenView<'_>, tags: &mut Tags) {
     let mut found: Vec<Composed> = Vec::new();
     for (country, mention) in tags.mentions.iter().enumerate() {
         if !gazetteer.is_of_places(&mention.facet) || facet_path::depth(&mention.path) != 1 {
@@ -35,8 +33,7 @@ pub(super) fn compose(gazetteer: &Gazetteer, text: &str, words: &Words, tags: &m
         }
         let beside = Beside {
             gazetteer,
-            text,
-            words,
+            view,
             mention,
         };
         let Some((form, first, last)) = beside.behind().or_else(|| beside.before()) else {
@@ -63,14 +60,7 @@ pub(super) fn compose(gazetteer: &Gazetteer, text: &str, words: &Words, tags: &m
             id: mention.entity.as_deref(),
         };
         let span = (composed.first, composed.last);
-        body(
-            gazetteer,
-            words,
-            composed.form,
-            country,
-            span,
-            &mut mentions,
-        );
+        body(gazetteer, view, composed.form, country, span, &mut mentions);
     }
     let covering = |first: usize, last: usize| {
         let next = found.partition_point(|composed| composed.last < first);
@@ -127,8 +117,7 @@ fn is_part(gazetteer: &Gazetteer, form: usize, mention: &Mention) -> bool {
 /// A country's mention and what stands beside it.
 struct Beside<'a> {
     gazetteer: &'a Gazetteer,
-    text: &'a str,
-    words: &'a Words,
+    view: TokenView<'a>,
     mention: &'a Mention,
 }
 
@@ -136,15 +125,15 @@ impl Beside<'_> {
     /// Returns the form that is named by the words behind the country, and its first and last word.
     fn behind(&self) -> Option<(usize, usize, usize)> {
         let start = self.mention.last_word + 1;
-        if start >= self.words.len() {
+        if start >= self.view.len() {
             return None;
         }
-        let phrases = self.gazetteer.forms().behind(self.words.folded(start));
+        let phrases = self.gazetteer.forms().behind(self.view.folded(start));
         let phrase = phrases
             .iter()
             .find(|phrase| self.stands_at(phrase, start))?;
         let last = start + phrase.words.len() - 1;
-        let joined = (start..=last).all(|i| self.joined(i - 1));
+        let joined = (start..=last).all(|i| self.view.joins_name(i - 1));
         joined.then_some((phrase.form, self.mention.first_word, last))
     }
 
@@ -154,14 +143,12 @@ impl Beside<'_> {
         if self.mention.kind == NameKind::Demonym {
             // `told police Kenyan soldiers`: no adjective of French or Spanish has a capital where
             // its noun has none.
-            let fits = |start: usize| {
-                starts_small(self.text, self.words, country)
-                    || starts_capital(self.text, self.words, start)
-            };
+            let fits =
+                |start: usize| self.view.is_lowercase(country) || self.view.is_capitalised(start);
             return self.ends_before(country, fits);
         }
         // `army of the Philippines`, `Armée de la Colombie`, `Ejército del Perú`.
-        let classes = |i: usize| self.gazetteer.lexicon().of(self.words.folded(i));
+        let classes = |i: usize| self.gazetteer.lexicon().of(self.view.folded(i));
         let last = country.checked_sub(1)?;
         let article = last
             .checked_sub(1)
@@ -178,28 +165,18 @@ impl Beside<'_> {
         fits: impl Fn(usize) -> bool,
     ) -> Option<(usize, usize, usize)> {
         let last = end.checked_sub(1)?;
-        let phrases = self.gazetteer.forms().before(self.words.folded(last));
+        let phrases = self.gazetteer.forms().before(self.view.folded(last));
         let (phrase, start) = phrases.iter().find_map(|phrase| {
             let start = end.checked_sub(phrase.words.len())?;
             (self.stands_at(phrase, start) && fits(start)).then_some((phrase, start))
         })?;
-        let joined = (start..self.mention.first_word).all(|i| self.joined(i));
+        let joined = (start..self.mention.first_word).all(|i| self.view.joins_name(i));
         joined.then_some((phrase.form, start, self.mention.last_word))
     }
 
     fn stands_at(&self, phrase: &OpenPhrase, start: usize) -> bool {
-        start + phrase.words.len() <= self.words.len()
-            && (start..)
-                .zip(&phrase.words)
-                .all(|(i, word)| self.words.folded(i) == word)
-            && (!phrase.capital || starts_capital(self.text, self.words, start))
-    }
-
-    /// Returns whether word `i` and the next may belong to one name.
-    fn joined(&self, i: usize) -> bool {
-        let before = self.words.span(i);
-        let gap = &self.text[before.end..self.words.span(i + 1).start];
-        within_name(&self.text[before], gap) == Some(Separators::default())
+        self.view.reads(start, &phrase.words)
+            && (!phrase.capital || self.view.is_capitalised(start))
     }
 }
 
@@ -214,7 +191,7 @@ pub(super) struct Country<'a> {
 /// the tables list for it, if they do.
 pub(super) fn body(
     gazetteer: &Gazetteer,
-    words: &Words,
+    view: TokenView<'_>,
     form: usize,
     country: Country<'_>,
     (first, last): (usize, usize),
@@ -252,8 +229,8 @@ pub(super) fn body(
             entity: Some(entity.clone()),
             lat: None,
             lon: None,
-            start: words.span(first).start,
-            end: words.span(last).end,
+            start: view.span(first).start,
+            end: view.span(last).end,
             first_word: first,
             last_word: last,
             kind: NameKind::Composed,

@@ -8,8 +8,8 @@ use rapidhash::fast::RandomState;
 
 use super::NameKind;
 use super::abbreviation::long_form;
-use super::scan::{Found, starts_capital};
-use crate::analysis::words::Words;
+use super::scan::Found;
+use super::token_view::TokenView;
 
 /// How many letters and digits an acronym has.
 const LENGTHS: std::ops::RangeInclusive<usize> = 2..=10;
@@ -33,7 +33,7 @@ struct Definition {
 
 /// Adds to `found` the mentions of acronyms that the text introduces; they take the place of what
 /// else was found in the same words.
-pub(super) fn define(text: &str, words: &Words, found: Vec<Found>) -> Vec<Found> {
+pub(super) fn define(view: TokenView<'_>, found: Vec<Found>) -> Vec<Found> {
     let mut definitions: Vec<Definition> = found
         .iter()
         .filter(|name| name.last > name.first)
@@ -42,7 +42,7 @@ pub(super) fn define(text: &str, words: &Words, found: Vec<Found>) -> Vec<Found>
                 .iter()
                 .any(|entry| entry.kind == NameKind::Name)
         })
-        .filter_map(|name| after(text, words, name).or_else(|| before(text, words, name)))
+        .filter_map(|name| after(view, name).or_else(|| before(view, name)))
         .collect();
     if definitions.is_empty() {
         return found;
@@ -59,8 +59,8 @@ pub(super) fn define(text: &str, words: &Words, found: Vec<Found>) -> Vec<Found>
     let mut out: Vec<Found> = Vec::with_capacity(found.len());
     let mut rest = found.into_iter().peekable();
     let mut i = 0;
-    while i < words.len() {
-        let word = words.folded(i);
+    while i < view.len() {
+        let word = view.folded(i);
         let may_be_defined = first_bytes[usize::from(word.as_bytes()[0])];
         if !may_be_defined && rest.peek().is_none_or(|name| name.first > i) {
             i += 1; // most words, so this is asked first
@@ -71,7 +71,7 @@ pub(super) fn define(text: &str, words: &Words, found: Vec<Found>) -> Vec<Found>
         let defined = alike.flatten().and_then(|alike| {
             let before = alike.partition_point(|definition| definition.first <= i);
             let mut latest = alike[..before].iter().rev().take(LATEST);
-            latest.find(|definition| definition.stands_at(text, words, i))
+            latest.find(|definition| definition.stands_at(view, i))
         });
         let name = match (here, defined) {
             (None, None) => {
@@ -107,25 +107,20 @@ impl Definition {
 
     /// Returns whether the acronym stands at word `i`, in capitals and in one piece; from where on
     /// it stands for the name is the caller's concern.
-    fn stands_at(&self, text: &str, words: &Words, i: usize) -> bool {
-        let last = self.last_from(i);
-        if last >= words.len() {
+    fn stands_at(&self, view: TokenView<'_>, i: usize) -> bool {
+        if !view.reads(i, &self.key) {
             return false;
         }
-        let as_written = &text[words.span(i).start..words.span(last).end];
-        self.key
-            .iter()
-            .zip(i..)
-            .all(|(word, i)| word == words.folded(i))
-            && !as_written.contains(char::is_whitespace)
+        let as_written = view.written_of(i, self.last_from(i));
+        !as_written.contains(char::is_whitespace)
             && as_written.chars().filter(|c| c.is_uppercase()).count() >= self.capitals
     }
 }
 
 /// Reads `(ACR)` directly after a name.
-fn after(text: &str, words: &Words, name: &Found) -> Option<Definition> {
-    let end = words.span(name.last).end;
-    let rest = &text[end..];
+fn after(view: TokenView<'_>, name: &Found) -> Option<Definition> {
+    let end = view.span(name.last).end;
+    let rest = view.text_behind(name.last);
     let bracket = rest.trim_start();
     let space = rest.len() - bracket.len();
     if rest[..space].matches('\n').count() > 1 {
@@ -135,37 +130,33 @@ fn after(text: &str, words: &Words, name: &Found) -> Option<Definition> {
     let mut near = inside.char_indices().take(NEAR);
     let (close, _) = near.find(|(_, c)| matches!(c, ')' | ']' | ',' | ';'))?;
     let start = end + space + 1;
-    definition(text, words, name, start, start + close)
+    definition(view, name, start, start + close)
 }
 
 /// Reads `ACR` directly before a name in brackets.
-fn before(text: &str, words: &Words, name: &Found) -> Option<Definition> {
-    let closes = text[words.span(name.last).end..].trim_start_matches(['"', '”', '»', '’', '\'']);
+fn before(view: TokenView<'_>, name: &Found) -> Option<Definition> {
+    let closes = view
+        .text_behind(name.last)
+        .trim_start_matches(['"', '”', '»', '’', '\'']);
     if !closes.starts_with([')', ']', ',', ';']) {
         return None;
     }
-    let head = &text[..words.span(name.first).start];
+    let head = view.text_before(name.first);
     let head = head.trim_end_matches(['"', '“', '«', '‘', '\'']);
     let head = head.strip_suffix(['(', '['])?.trim_end();
     let start = head.rfind(|c: char| c.is_whitespace() || c == '(' || c == '[');
     let start = start.map_or(0, |at| {
         at + head[at..].chars().next().map_or(0, char::len_utf8)
     });
-    definition(text, words, name, start, head.len())
+    definition(view, name, start, head.len())
 }
 
 /// Makes a definition of the acronym between `start` and `end`, if it is one of `name`.
-fn definition(
-    text: &str,
-    words: &Words,
-    name: &Found,
-    start: usize,
-    end: usize,
-) -> Option<Definition> {
+fn definition(view: TokenView<'_>, name: &Found, start: usize, end: usize) -> Option<Definition> {
     if end.checked_sub(start)? > NEAR {
         return None;
     }
-    let acronym = text[start..end].trim();
+    let acronym = view.text()[start..end].trim();
     if acronym.contains(char::is_whitespace) {
         return None;
     }
@@ -174,15 +165,15 @@ fn definition(
     if !LENGTHS.contains(&letters.len()) || capitals < 2 || capitals * 2 <= letters.len() {
         return None;
     }
-    let first = words.first_at(start);
-    let after = words.first_at(end);
-    let key: Vec<String> = (first..after).map(|i| words.folded(i).to_owned()).collect();
+    let first = view.words().first_at(start);
+    let after = view.words().first_at(end);
+    let key: Vec<String> = (first..after).map(|i| view.folded(i).to_owned()).collect();
     if let [word] = &key[..]
-        && (name.first..=name.last).any(|i| words.folded(i) == word)
+        && (name.first..=name.last).any(|i| view.folded(i) == word)
     {
         return None; // `PANAMA CITY (PANAMA)` says where, not how it is called in short
     }
-    if key.is_empty() || !abbreviates(text, words, name, &key.concat()) {
+    if key.is_empty() || !abbreviates(view, name, &key.concat()) {
         return None;
     }
     Some(Definition {
@@ -197,8 +188,8 @@ fn definition(
 /// in order, the first at the start of a word; or, as where the acronym is of another language
 /// (`General Inspectorate of the National Police of Haiti`, IGPNH), they are initials of its words
 /// in any order, those of all capitalised words among them.
-fn abbreviates(text: &str, words: &Words, name: &Found, acronym: &str) -> bool {
-    let folded: Vec<&str> = (name.first..=name.last).map(|i| words.folded(i)).collect();
+fn abbreviates(view: TokenView<'_>, name: &Found, acronym: &str) -> bool {
+    let folded: Vec<&str> = (name.first..=name.last).map(|i| view.folded(i)).collect();
     if long_form(acronym, &folded).is_some() {
         return true;
     }
@@ -212,14 +203,15 @@ fn abbreviates(text: &str, words: &Words, name: &Found, acronym: &str) -> bool {
         };
         initials.swap_remove(at);
     }
-    let capitalised = (name.first..=name.last).filter(|&i| starts_capital(text, words, i));
-    let mut initials = capitalised.filter_map(|i| words.folded(i).chars().next());
+    let capitalised = (name.first..=name.last).filter(|&i| view.is_capitalised(i));
+    let mut initials = capitalised.filter_map(|i| view.folded(i).chars().next());
     initials.all(|initial| acronym.contains(initial))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::words::Words;
 
     #[test]
     fn an_acronym_has_letters_in_order_or_initials_in_any() {
@@ -232,7 +224,7 @@ mod tests {
                 world: None,
                 definer: None,
             };
-            abbreviates(name, &words, &found, acronym)
+            abbreviates(TokenView::new(name, &words), &found, acronym)
         };
         assert!(stands("mss", "Multinational Security Support Mission"));
         assert!(stands("acled", "Armed Conflict Location & Event Data"));

@@ -8,8 +8,8 @@ use super::blob::{Gazetteer, Record};
 use super::compose::{Country, body};
 use super::entry::Entry;
 use super::lexicon::Lexicon;
+use super::token_view::TokenView;
 use super::{Mention, Tags};
-use crate::analysis::words::Words;
 use crate::facet_path;
 use crate::gazetteer::compile::key;
 use crate::lexicon::Class;
@@ -19,14 +19,13 @@ use crate::schema::Role;
 const MOST_TITLES: usize = 2;
 
 /// Adds the mentions of governments called by a name to `tags`.
-pub(super) fn governments(gazetteer: &Gazetteer, text: &str, words: &Words, tags: &mut Tags) {
+pub(super) fn governments(gazetteer: &Gazetteer, view: TokenView<'_>, tags: &mut Tags) {
     let Some(form) = gazetteer.forms().with_role(Role::Government) else {
         return;
     };
     let beside = Beside {
         lexicon: gazetteer.lexicon(),
-        text,
-        words,
+        view,
     };
     let mut found: Vec<Mention> = Vec::new();
     for (i, mention) in tags.mentions.iter().enumerate() {
@@ -41,7 +40,7 @@ pub(super) fn governments(gazetteer: &Gazetteer, text: &str, words: &Words, tags
         if let Some(short) = i.checked_sub(1).map(|before| &tags.mentions[before])
             && short.entity == mention.entity
             && short.last_word + 1 == first
-            && matches!(beside.gap(short.last_word).trim(), "[" | "(")
+            && matches!(view.gap(short.last_word).trim(), "[" | "(")
         {
             first = short.first_word;
         }
@@ -52,7 +51,7 @@ pub(super) fn governments(gazetteer: &Gazetteer, text: &str, words: &Words, tags
             path: &path,
             id: Some(&id),
         };
-        body(gazetteer, words, form, country, (first, last), &mut found);
+        body(gazetteer, view, form, country, (first, last), &mut found);
     }
     if found.is_empty() {
         return;
@@ -91,8 +90,7 @@ fn country_of(gazetteer: &Gazetteer, mention: &Mention) -> Option<(String, Strin
 /// Looks beside names.
 struct Beside<'a> {
     lexicon: &'a Lexicon,
-    text: &'a str,
-    words: &'a Words,
+    view: TokenView<'a>,
 }
 
 impl Beside<'_> {
@@ -106,10 +104,10 @@ impl Beside<'_> {
     /// `Cristiani's rightist government`, `the Moïse administration`
     fn behind(&self, mention: &Mention) -> Option<usize> {
         let next = mention.last_word + 1;
-        if next >= self.words.len() {
+        if next >= self.view.len() {
             return None;
         }
-        let gap = self.gap(mention.last_word);
+        let gap = self.view.gap(mention.last_word);
         let possessive = gap.starts_with(['\'', '’']);
         if !(possessive || matches!(gap.trim(), "" | "]" | ")")) {
             return None;
@@ -118,7 +116,8 @@ impl Beside<'_> {
             return Some(next);
         }
         let last = next + 1;
-        let one_between = possessive && last < self.words.len() && self.gap(next).trim().is_empty();
+        let one_between =
+            possessive && last < self.view.len() && self.view.gap(next).trim().is_empty();
         (one_between && self.is_government(last)).then_some(last)
     }
 
@@ -126,33 +125,29 @@ impl Beside<'_> {
     fn before(&self, mention: &Mention) -> Option<usize> {
         let mut at = mention.first_word.checked_sub(1)?;
         for _ in 0..MOST_TITLES {
-            if self.lexicon.is_title(self.words.folded(at)) && self.is_joined(at) {
+            if self.lexicon.is_title(self.view.folded(at)) && self.is_joined(at) {
                 at = at.checked_sub(1)?;
             }
         }
-        let linked = self.lexicon.has(self.words.folded(at), Class::Of) && self.is_joined(at);
+        let linked = self.lexicon.has(self.view.folded(at), Class::Of) && self.is_joined(at);
         if linked {
             at = at.checked_sub(1)?;
         }
         // In English and Spanish a link is needed: `the government Duarte led`.
-        let word = self.words.folded(at);
+        let word = self.view.folded(at);
         let fits = self.lexicon.has(word, Class::Government) && (linked || word == "gouvernement");
         (fits && self.is_joined(at)).then_some(at)
     }
 
     /// Returns whether word `i` is one for a government that stands behind a name.
     fn is_government(&self, i: usize) -> bool {
-        let classes = self.lexicon.of(self.words.folded(i));
+        let classes = self.lexicon.of(self.view.folded(i));
         classes.has_in_english(Class::Government)
     }
 
     /// Returns whether white space or a French apostrophe stands between word `i` and the next, or the dot of a
     /// title.
     fn is_joined(&self, i: usize) -> bool {
-        matches!(self.gap(i).trim(), "" | "'" | "’" | ".")
-    }
-
-    fn gap(&self, i: usize) -> &str {
-        &self.text[self.words.span(i).end..self.words.span(i + 1).start]
+        matches!(self.view.gap(i).trim(), "" | "'" | "’" | ".")
     }
 }

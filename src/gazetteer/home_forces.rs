@@ -9,13 +9,10 @@ use rapidhash::fast::RandomState;
 
 use super::blob::Gazetteer;
 use super::compose::{Country, body};
-use super::entry::Separators;
 use super::forms::OpenPhrase;
-use super::gap::within_name;
 use super::lexicon::Lexicon;
-use super::scan::starts_capital;
+use super::token_view::TokenView;
 use super::{Mention, NameKind, Tags};
-use crate::analysis::words::Words;
 use crate::facet_path;
 use crate::lexicon::Class;
 use crate::schema::Role;
@@ -35,15 +32,13 @@ const ARTICLES: &[Class] = &[Class::Article, Class::OfThe];
 /// into their mentions.
 pub(super) fn home_forces(
     gazetteer: &Gazetteer,
-    text: &str,
-    words: &Words,
+    view: TokenView<'_>,
     beside: &[Mention],
     tags: &mut Tags,
 ) {
     let reader = Reader {
         lexicon: gazetteer.lexicon(),
-        text,
-        words,
+        view,
     };
     for mention in &mut tags.mentions {
         // Few names have such a word behind them, and looking an entity up takes its time.
@@ -52,7 +47,7 @@ pub(super) fn home_forces(
             && gazetteer.has_role(mention.entity.as_deref(), Role::ArmedGroup)
         {
             mention.last_word = last;
-            mention.end = words.span(last).end;
+            mention.end = view.span(last).end;
         }
     }
     let Some((path, id)) = country(gazetteer, &tags.mentions, beside) else {
@@ -112,8 +107,7 @@ fn country(
 
 pub(super) struct Reader<'a> {
     pub lexicon: &'a Lexicon,
-    pub text: &'a str,
-    pub words: &'a Words,
+    pub view: TokenView<'a>,
 }
 
 impl Reader<'_> {
@@ -126,14 +120,14 @@ impl Reader<'_> {
     ) -> Vec<Mention> {
         let forms = gazetteer.forms();
         let mut found: Vec<Mention> = Vec::new();
-        for i in 0..self.words.len() {
-            if !starts_capital(self.text, self.words, i) || !self.behind_article(i) {
+        for i in 0..self.view.len() {
+            if !self.view.is_capitalised(i) || !self.behind_article(i) {
                 continue;
             }
-            let behind = forms.behind(self.words.folded(i)).iter();
-            let longest = self.words.len().min(i + LONGEST_FORM);
+            let behind = forms.behind(self.view.folded(i)).iter();
+            let longest = self.view.len().min(i + LONGEST_FORM);
             let before = (i + 1..longest).flat_map(|last| {
-                let phrases = forms.before(self.words.folded(last)).iter();
+                let phrases = forms.before(self.view.folded(last)).iter();
                 phrases.filter(move |phrase| phrase.words.len() == last + 1 - i)
             });
             let here = behind.chain(before).filter(|phrase| {
@@ -155,7 +149,7 @@ impl Reader<'_> {
             let start = found.len();
             body(
                 gazetteer,
-                self.words,
+                self.view,
                 phrase.form,
                 country,
                 (first, last),
@@ -170,39 +164,26 @@ impl Reader<'_> {
     }
 
     fn stands_at(&self, phrase: &OpenPhrase, first: usize, last: usize) -> bool {
-        last < self.words.len()
-            && (first..)
-                .zip(&phrase.words)
-                .all(|(i, word)| self.words.folded(i) == word)
-            && (first..last).all(|i| self.joined(i))
+        self.view.reads(first, &phrase.words) && (first..last).all(|i| self.view.joins_name(i))
     }
 
     /// Returns whether an article stands directly before word `i`.
     fn behind_article(&self, i: usize) -> bool {
         i.checked_sub(1).is_some_and(|before| {
-            let gap = self.gap(before);
+            let gap = self.view.gap(before);
             let plain = gap.trim().is_empty() || matches!(gap, "'" | "’");
-            plain && self.lexicon.of(self.words.folded(before)).has_any(ARTICLES)
+            plain && self.lexicon.of(self.view.folded(before)).has_any(ARTICLES)
         })
     }
 
     /// Returns whether the name in the words `first..=last` is part of a longer one.
     fn goes_on(&self, first: usize, last: usize) -> bool {
         let next = last + 1;
-        let in_capitals = !self.text[self.words.span(first)].contains(char::is_lowercase);
-        next < self.words.len()
-            && self.joined(last)
-            && ((!in_capitals && starts_capital(self.text, self.words, next))
-                || self.lexicon.has(self.words.folded(next), Class::Of))
-    }
-
-    pub fn joined(&self, i: usize) -> bool {
-        let before = self.words.span(i);
-        within_name(&self.text[before], self.gap(i)) == Some(Separators::default())
-    }
-
-    fn gap(&self, i: usize) -> &str {
-        &self.text[self.words.span(i).end..self.words.span(i + 1).start]
+        let in_capitals = !self.view.has_lowercase(first);
+        next < self.view.len()
+            && self.view.joins_name(last)
+            && ((!in_capitals && self.view.is_capitalised(next))
+                || self.lexicon.has(self.view.folded(next), Class::Of))
     }
 }
 

@@ -47,6 +47,7 @@ mod small_words;
 mod stated;
 mod stems;
 mod tagger;
+mod token_view;
 mod units;
 pub mod world;
 

@@ -10,13 +10,12 @@ use rapidhash::fast::RandomState;
 
 use super::blob::Gazetteer;
 use super::compile::key;
-use super::gap::within_name;
 use super::lexicon::Lexicon;
 use super::memory::Memory;
-use super::scan::{starts_capital, starts_sentence};
+
+use super::token_view::TokenView;
 use super::{Mention, NameKind, Tags};
 use crate::analysis::function_words::is_listed;
-use crate::analysis::words::Words;
 use crate::facet_path;
 use crate::lexicon::Class;
 use crate::schema::Role;
@@ -28,14 +27,13 @@ const SHORTEST: usize = 3;
 /// `beside`.
 pub(super) fn people(
     gazetteer: &Gazetteer,
-    text: &str,
-    words: &Words,
+    view: TokenView<'_>,
     beside: &Tags,
     tags: &mut Tags,
     memory: &mut Memory,
 ) {
-    let mut found = last_names(gazetteer, text, words, beside, tags, memory);
-    found.extend(titled(gazetteer, text, words, tags));
+    let mut found = last_names(gazetteer, view, beside, tags, memory);
+    found.extend(titled(gazetteer, view, tags));
     if found.is_empty() {
         return;
     }
@@ -48,8 +46,7 @@ pub(super) fn people(
 
 fn last_names(
     gazetteer: &Gazetteer,
-    text: &str,
-    words: &Words,
+    view: TokenView<'_>,
     beside: &Tags,
     tags: &Tags,
     memory: &mut Memory,
@@ -73,8 +70,7 @@ fn last_names(
     }
     let neighbours = Neighbours {
         lexicon: gazetteer.lexicon(),
-        text,
-        words,
+        view,
         tags,
     };
     let mut found = Vec::new();
@@ -83,12 +79,12 @@ fn last_names(
     for byte in persons.keys().filter_map(|name| name.bytes().next()) {
         first_bytes[usize::from(byte)] = true;
     }
-    for i in 0..words.len() {
-        let may_be_last_name = first_bytes[usize::from(words.folded(i).as_bytes()[0])];
-        if !may_be_last_name || !starts_capital(text, words, i) {
+    for i in 0..view.len() {
+        let may_be_last_name = first_bytes[usize::from(view.folded(i).as_bytes()[0])];
+        if !may_be_last_name || !view.is_capitalised(i) {
             continue;
         }
-        let Some(of_this_name) = persons.get(words.folded(i)) else {
+        let Some(of_this_name) = persons.get(view.folded(i)) else {
             continue;
         };
         let one = of_this_name
@@ -98,13 +94,13 @@ fn last_names(
             continue;
         }
         if neighbours.stranger_before(i) || neighbours.stranger_behind(i) {
-            strangers.insert(words.folded(i)); // `Toribiong Moi`: there are two of the name
+            strangers.insert(view.folded(i)); // `Toribiong Moi`: there are two of the name
             continue;
         }
         for mention in of_this_name {
             found.push(Mention {
-                start: words.span(i).start,
-                end: words.span(i).end,
+                start: view.span(i).start,
+                end: view.span(i).end,
                 first_word: i,
                 last_word: i,
                 kind: NameKind::Nickname,
@@ -112,16 +108,15 @@ fn last_names(
             });
         }
     }
-    found.retain(|mention| !strangers.contains(words.folded(mention.first_word)));
+    found.retain(|mention| !strangers.contains(view.folded(mention.first_word)));
     found
 }
 
 /// Finds names that were left open and have a title before them, or a government behind.
-fn titled(gazetteer: &Gazetteer, text: &str, words: &Words, tags: &Tags) -> Vec<Mention> {
+fn titled(gazetteer: &Gazetteer, view: TokenView<'_>, tags: &Tags) -> Vec<Mention> {
     let neighbours = Neighbours {
         lexicon: gazetteer.lexicon(),
-        text,
-        words,
+        view,
         tags,
     };
     let mut found = Vec::new();
@@ -134,7 +129,7 @@ fn titled(gazetteer: &Gazetteer, text: &str, words: &Words, tags: &Tags) -> Vec<
         }
         let Some(first) = gazetteer
             .names()
-            .and_then(|names| names.get(key(&text[name.start..name.end])))
+            .and_then(|names| names.get(key(&view.text()[name.start..name.end])))
         else {
             continue;
         };
@@ -208,8 +203,7 @@ fn home_is_named(gazetteer: &Gazetteer, tags: &Tags, value: &str) -> bool {
 /// What stands beside a word.
 struct Neighbours<'a> {
     lexicon: &'a Lexicon,
-    text: &'a str,
-    words: &'a Words,
+    view: TokenView<'a>,
     tags: &'a Tags,
 }
 
@@ -229,7 +223,7 @@ impl Neighbours<'_> {
 
     fn title_before(&self, i: usize) -> bool {
         i.checked_sub(1).is_some_and(|before| {
-            self.joined(before) && self.lexicon.is_title(self.words.folded(before))
+            self.view.joins_name(before) && self.lexicon.is_title(self.view.folded(before))
         })
     }
 
@@ -237,51 +231,40 @@ impl Neighbours<'_> {
     /// government`.
     fn government_behind(&self, i: usize) -> bool {
         let next = i + 1;
-        next < self.words.len()
-            && self.joined(i)
+        next < self.view.len()
+            && self.view.joins_name(i)
             && self
                 .lexicon
-                .of(self.words.folded(next))
+                .of(self.view.folded(next))
                 .has_in_english(Class::Government)
     }
 
     /// Returns whether a word that may be part of a longer name stands before word `i`.
     fn stranger_before(&self, i: usize) -> bool {
         i.checked_sub(1).is_some_and(|before| {
-            self.joined(before)
+            self.view.joins_name(before)
                 && self.may_name(before)
-                && !starts_sentence(self.text, self.words, before)
-                && !self.lexicon.is_title(self.words.folded(before))
+                && !self.view.starts_sentence(before)
+                && !self.lexicon.is_title(self.view.folded(before))
         })
     }
 
     /// Returns whether a word that may be part of a longer name stands behind word `i`; in text of
     /// capitals none is taken for one.
     fn stranger_behind(&self, i: usize) -> bool {
-        i + 1 < self.words.len()
-            && self.joined(i)
+        i + 1 < self.view.len()
+            && self.view.joins_name(i)
             && self.may_name(i + 1)
-            && self.text[self.words.span(i + 1)].contains(char::is_lowercase)
-            && !self.possessive(i)
-    }
-
-    fn possessive(&self, i: usize) -> bool {
-        let behind = &self.text[self.words.span(i).end..];
-        behind.starts_with(['\'', '’'])
+            && self.view.has_lowercase(i + 1)
+            && !self.view.is_possessive(i)
     }
 
     fn may_name(&self, i: usize) -> bool {
-        let word = &self.text[self.words.span(i)];
-        starts_capital(self.text, self.words, i)
+        let word = self.view.written(i);
+        self.view.is_capitalised(i)
             && !self.is_named(i)
             // In text of capitals most words are no names.
-            && (word.chars().any(char::is_lowercase) || !is_listed(&["en"], self.words.folded(i)))
-    }
-
-    fn joined(&self, i: usize) -> bool {
-        let before = self.words.span(i);
-        let gap = &self.text[before.end..self.words.span(i + 1).start];
-        within_name(&self.text[before], gap).is_some_and(|special| special == Default::default())
+            && (word.chars().any(char::is_lowercase) || !is_listed(&["en"], self.view.folded(i)))
     }
 }
 

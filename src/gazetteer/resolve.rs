@@ -14,10 +14,10 @@ use super::capitals::Capitals;
 use super::entry::Entry;
 use super::memory::Memory;
 use super::places::{Meant, Open, Source, open_place, place_mentions};
-use super::scan::{Found, starts_capital, starts_sentence};
+use super::scan::Found;
+use super::token_view::TokenView;
 use super::{Mention, NameKind, Tags, Unresolved, Why};
 use crate::analysis::function_words::is_listed;
-use crate::analysis::words::Words;
 use crate::facet_path;
 use crate::schema::Role;
 
@@ -30,8 +30,7 @@ type PlaceOutcome = Option<Result<Meant, Open>>;
 /// already.
 pub(super) fn resolve(
     mut evidence: Evidence<'_>,
-    text: &str,
-    words: &Words,
+    view: TokenView<'_>,
     found: &[Found],
     places: Vec<PlaceOutcome>,
     memory: &mut Memory,
@@ -41,7 +40,7 @@ pub(super) fn resolve(
             evidence.name(entity);
         }
     }
-    let mut capitals = Capitals::new(text, words, found);
+    let mut capitals = Capitals::new(view, found);
     let doubtful: Vec<bool> = found
         .iter()
         .map(|name| {
@@ -64,7 +63,7 @@ pub(super) fn resolve(
             .iter()
             .all(|entry| entry.kind == NameKind::Acronym);
         let beside = |entry: &Entry| named_beside.contains(&entry.entity);
-        let is_word = only_acronym && is_listed(&["en"], words.folded(name.first));
+        let is_word = only_acronym && is_listed(&["en"], view.folded(name.first));
         if doubtful && is_word && capitals.throughout() && !name.entries.iter().any(beside) {
             // `WHO` or `US` in a text of capitals is a word, whoever else it names.
             *outcome = Some(Err(Why::InCapitals));
@@ -88,7 +87,7 @@ pub(super) fn resolve(
             .and_then(Option::as_ref)
             .is_some_and(Result::is_ok);
         if outcome.is_none() && name.definer.is_none() && !is_place {
-            let beside = || beside_capital(text, words, found, name);
+            let beside = || beside_capital(view, found, name);
             let mut rest = name.clone();
             if decided(i) {
                 rest.entries
@@ -105,7 +104,7 @@ pub(super) fn resolve(
         }
     });
     if found.iter().all(|name| name.definer.is_none()) {
-        return evidence.into_tags(words, found, outcomes, places, memory);
+        return evidence.into_tags(view, found, outcomes, places, memory);
     }
     let outcome_of: HashMap<usize, Outcome, RandomState> = found
         .iter()
@@ -131,7 +130,7 @@ pub(super) fn resolve(
             Some(Err(_)) | None => evidence.decide(name, false, || false),
         });
     }
-    evidence.into_tags(words, found, outcomes, places, memory)
+    evidence.into_tags(view, found, outcomes, places, memory)
 }
 
 /// Returns the first of the entries if all are of one entity.
@@ -144,22 +143,18 @@ fn only_entity<'a>(entries: &[&'a Entry]) -> Option<&'a Entry> {
 
 /// Returns whether a name stands directly beside a capitalised word that belongs to no found name,
 /// not counting the first word of a sentence before it.
-fn beside_capital(text: &str, words: &Words, found: &[Found], name: &Found) -> bool {
+fn beside_capital(view: TokenView<'_>, found: &[Found], name: &Found) -> bool {
     let of_a_name = |i: usize| {
         let next = found.partition_point(|name| name.last < i);
         found.get(next).is_some_and(|name| name.first <= i)
     };
-    let gap_is_space = |left: usize| {
-        let gap = &text[words.span(left).end..words.span(left + 1).start];
-        !gap.is_empty() && gap.trim().is_empty() && gap.matches('\n').count() < 2
-    };
-    let stranger = |i: usize| starts_capital(text, words, i) && !of_a_name(i);
+    let stranger = |i: usize| view.is_capitalised(i) && !of_a_name(i);
     let before = name
         .first
         .checked_sub(1)
-        .is_some_and(|i| gap_is_space(i) && stranger(i) && !starts_sentence(text, words, i));
+        .is_some_and(|i| view.is_spaced(i) && stranger(i) && !view.starts_sentence(i));
     let after = name.last + 1;
-    before || (after < words.len() && gap_is_space(name.last) && stranger(after))
+    before || (after < view.len() && view.is_spaced(name.last) && stranger(after))
 }
 
 /// What a report surely names, and the entities that it may.
@@ -361,7 +356,7 @@ impl<'a> Evidence<'a> {
     /// Writes outcomes, one for each found name, as mentions of facet values.
     fn into_tags(
         self,
-        words: &Words,
+        view: TokenView<'_>,
         found: &[Found],
         outcomes: Vec<Option<Outcome>>,
         places: Vec<PlaceOutcome>,
@@ -370,16 +365,16 @@ impl<'a> Evidence<'a> {
         let facets = self.gazetteer.facets();
         let mut tags = Tags::default();
         for ((name, outcome), place) in found.iter().zip(outcomes).zip(places) {
-            let (start, end) = (words.span(name.first).start, words.span(name.last).end);
+            let (start, end) = (view.span(name.first).start, view.span(name.last).end);
             match (place, outcome) {
                 (Some(Ok(place)), _) => {
                     let mentions = &mut tags.mentions;
-                    place_mentions(self.gazetteer, words, name, &place, memory, mentions);
+                    place_mentions(self.gazetteer, view, name, &place, memory, mentions);
                     continue;
                 }
                 (Some(Err(open)), None | Some(Err(_))) if open.candidates.is_empty() => continue,
                 (Some(Err(open)), None | Some(Err(_))) => {
-                    let open = open_place(self.gazetteer, words, name, open, memory);
+                    let open = open_place(self.gazetteer, view, name, open, memory);
                     tags.unresolved.push(open);
                     continue;
                 }

@@ -3,13 +3,11 @@
 use fst::raw::{CompiledAddr, Fst, Output};
 
 use super::NameKind;
-use super::Text;
 use super::blob::Gazetteer;
 use super::entry::{Entry, Separators};
-use super::gap::{ends_sentence, within_name};
+use super::token_view::TokenView;
 use super::world::{World, WorldName};
-use crate::analysis::vocabulary::PerWord;
-use crate::analysis::words::Words;
+use crate::analysis::vocabulary::{Numbers, PerWord};
 
 /// The longest word within a name that may be written small (`Port-au-Prince`, `Cañon del Oro`), in bytes.
 const LONGEST_SMALL_WORD: usize = 4;
@@ -101,14 +99,14 @@ struct End {
     separators: Separators,
 }
 
-/// Returns the names in `text`, none overlapping another, in order; `firsts` keeps what is found out
-/// about words.
-pub(super) fn scan(gazetteer: &Gazetteer, text: Text<'_>, firsts: &mut Firsts) -> Vec<Found> {
-    let Text {
-        text,
-        words,
-        numbers,
-    } = text;
+/// Returns the names in a text, none overlapping another, in order; `numbers` are those of its words, and
+/// `firsts` keeps what is found out about them.
+pub(super) fn scan(
+    gazetteer: &Gazetteer,
+    view: TokenView<'_>,
+    numbers: &Numbers,
+    firsts: &mut Firsts,
+) -> Vec<Found> {
     let Some(names) = gazetteer.names() else {
         return Vec::new();
     };
@@ -118,28 +116,21 @@ pub(super) fn scan(gazetteer: &Gazetteer, text: Text<'_>, firsts: &mut Firsts) -
     let mut found = Vec::new();
     let Firsts { small, starts } = firsts;
     let mut i = 0;
-    while i < words.len() {
-        let word = words.folded(i);
+    while i < view.len() {
+        let word = view.folded(i);
         let mut in_small = || *small.get(numbers, i, || small_words.may_contain(word));
         let find = || Starts::with(&names, world.as_ref(), word).map(Box::new);
-        if (!starts_small(text, words, i) || in_small())
+        if (!view.is_lowercase(i) || in_small())
             && let Some(starts) = starts.get(numbers, i, find)
         {
-            walk(&names, starts.table.as_ref(), text, words, i, &mut ends);
+            walk(&names, starts.table.as_ref(), view, i, &mut ends);
             world_ends.clear();
             if let Some(world) = &world
-                && starts_capital(text, words, i)
+                && view.is_capitalised(i)
             {
-                walk(
-                    world,
-                    starts.world.as_ref(),
-                    text,
-                    words,
-                    i,
-                    &mut world_ends,
-                );
+                walk(world, starts.world.as_ref(), view, i, &mut world_ends);
             }
-            if let Some(name) = longest(gazetteer, text, words, i, &ends, &world_ends) {
+            if let Some(name) = longest(gazetteer, view, i, &ends, &world_ends) {
                 i = name.last + 1;
                 found.push(name);
                 continue;
@@ -150,39 +141,12 @@ pub(super) fn scan(gazetteer: &Gazetteer, text: Text<'_>, firsts: &mut Firsts) -
     found
 }
 
-/// Returns whether word `i` starts with a small letter.
-pub(super) fn starts_small(text: &str, words: &Words, i: usize) -> bool {
-    let start = words.span(i).start;
-    match text.as_bytes()[start] {
-        byte if byte.is_ascii() => byte.is_ascii_lowercase(),
-        _ => text[start..].starts_with(char::is_lowercase),
-    }
-}
-
-/// Returns whether word `i` starts with a capital, or with a letter that has no small form.
-pub(super) fn starts_capital(text: &str, words: &Words, i: usize) -> bool {
-    let start = words.span(i).start;
-    match text.as_bytes()[start] {
-        byte if byte.is_ascii() => byte.is_ascii_uppercase(),
-        _ => text[start..].starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase()),
-    }
-}
-
-/// Returns whether word `i` may start a sentence, line or quotation.
-pub(super) fn starts_sentence(text: &str, words: &Words, i: usize) -> bool {
-    match i.checked_sub(1) {
-        Some(before) => ends_sentence(&text[words.span(before).end..words.span(i).start]),
-        None => true,
-    }
-}
-
 /// Collects the ends of all names that start with word `first`, shortest first; `start` is what
 /// there is behind it.
 fn walk(
     names: &Fst<&[u8]>,
     start: Option<&Start>,
-    text: &str,
-    words: &Words,
+    view: TokenView<'_>,
     first: usize,
     ends: &mut Vec<End>,
 ) {
@@ -204,16 +168,15 @@ fn walk(
         let Some(on) = behind.on else {
             return;
         };
-        let before = words.span(last);
+        let before = last;
         last += 1;
-        if last >= words.len() || (last == first + 1 && !start.may_go_on(words.folded(last))) {
+        if last >= view.len() || (last == first + 1 && !start.may_go_on(view.folded(last))) {
             return;
         }
-        let gap = &text[before.end..words.span(last).start];
-        let Some(special) = within_name(&text[before], gap) else {
+        let Some(special) = view.separators(before) else {
             return;
         };
-        let Some(next) = behind_word(names, on, words.folded(last)) else {
+        let Some(next) = behind_word(names, on, view.folded(last)) else {
             return;
         };
         separators = separators.with(special);
@@ -280,8 +243,7 @@ fn step(names: &Fst<&[u8]>, from: State, byte: u8) -> Option<State> {
 /// that end at `world_ends` and are written as places are.
 fn longest(
     gazetteer: &Gazetteer,
-    text: &str,
-    words: &Words,
+    view: TokenView<'_>,
     first: usize,
     mut ends: &[End],
     mut world_ends: &[End],
@@ -302,7 +264,7 @@ fn longest(
         {
             ends = shorter;
             let starts_with_name = !ends.is_empty();
-            let writing = Writing::of(text, words, first, end, starts_with_name);
+            let writing = Writing::of(view, first, end, starts_with_name);
             let entries = gazetteer.entries(end.value);
             found.entries = entries.filter(|entry| writing.suits(entry)).collect();
         }
@@ -310,7 +272,7 @@ fn longest(
             && let Some((end, shorter)) = world_ends.split_last()
         {
             world_ends = shorter;
-            if written_as_place(text, words, first, end) {
+            if written_as_place(view, first, end) {
                 found.world = gazetteer.world_name(end.value);
             }
         }
@@ -321,12 +283,12 @@ fn longest(
 }
 
 /// Returns whether a name of the world is written with capitals: each word but the small ones within.
-fn written_as_place(text: &str, words: &Words, first: usize, end: &End) -> bool {
-    let small = |i: usize| i < end.last && words.span(i).len() <= LONGEST_SMALL_WORD;
-    let letters = text[words.span(first).start..words.span(end.last).end].chars();
+fn written_as_place(view: TokenView<'_>, first: usize, end: &End) -> bool {
+    let small = |i: usize| i < end.last && view.span(i).len() <= LONGEST_SMALL_WORD;
+    let letters = view.written_of(first, end.last).chars();
     end.separators.within(Separators::default())
         && letters.filter(|c| c.is_alphabetic()).count() > 1
-        && (first..=end.last).all(|i| !starts_small(text, words, i) || (i > first && small(i)))
+        && (first..=end.last).all(|i| !view.is_lowercase(i) || (i > first && small(i)))
 }
 
 /// How a name is written in the text.
@@ -341,19 +303,17 @@ struct Writing {
 }
 
 impl Writing {
-    fn of(text: &str, words: &Words, first: usize, end: &End, starts_with_name: bool) -> Writing {
-        let span = words.span(first).start..words.span(end.last).end;
+    fn of(view: TokenView<'_>, first: usize, end: &End, starts_with_name: bool) -> Writing {
+        let written = view.written_of(first, end.last);
         let mut later = first + 1..=end.last;
-        let starts_capital_word = starts_capital(text, words, first);
-        let later_capital = later.any(|i| starts_capital(text, words, i));
+        let starts_capital_word = view.is_capitalised(first);
+        let later_capital = later.any(|i| view.is_capitalised(i));
         Writing {
             separators: end.separators,
-            starts_small: starts_small(text, words, first),
-            capitals: text[span].chars().filter(|c| c.is_uppercase()).count(),
+            starts_small: view.is_lowercase(first),
+            capitals: written.chars().filter(|c| c.is_uppercase()).count(),
             has_capital_word: starts_capital_word || later_capital,
-            sentence_case: !later_capital
-                && !starts_with_name
-                && starts_sentence(text, words, first),
+            sentence_case: !later_capital && !starts_with_name && view.starts_sentence(first),
         }
     }
 

@@ -5,8 +5,8 @@ use super::NameKind;
 use super::blob::Gazetteer;
 use super::lexicon::Lexicon;
 use super::places::is_place;
-use super::scan::{Found, put_in, starts_capital, starts_small};
-use crate::analysis::words::Words;
+use super::scan::{Found, put_in};
+use super::token_view::TokenView;
 use crate::lexicon::Class;
 
 /// What goes on behind a name in full.
@@ -22,21 +22,20 @@ struct Full<'a> {
 /// last one before it. Where names of several bearers come before it, it stands for none.
 pub(super) fn short_forms(
     gazetteer: &Gazetteer,
-    text: &str,
-    words: &Words,
+    view: TokenView<'_>,
     found: Vec<Found>,
 ) -> Vec<Found> {
     let fulls: Vec<Full> = found
         .iter()
-        .filter_map(|name| full(gazetteer, text, words, name))
+        .filter_map(|name| full(gazetteer, view, name))
         .collect();
     let Some(earliest) = fulls.first().map(|full| full.name.last + 1) else {
         return found;
     };
     let mut short: Vec<(usize, usize, usize)> = Vec::new();
     let mut at = 0;
-    for i in earliest..words.len() {
-        if starts_small(text, words, i) {
+    for i in earliest..view.len() {
+        if view.is_lowercase(i) {
             continue; // most words, so this is asked first
         }
         while found.get(at).is_some_and(|name| name.last < i) {
@@ -48,8 +47,8 @@ pub(super) fn short_forms(
             name.first > i || (alone && name.entries.is_empty() && name.definer.is_none())
         });
         if is_free
-            && let Some(definer) = meant(&fulls, words.folded(i), i)
-            && stands_alone(gazetteer.lexicon(), text, words, i)
+            && let Some(definer) = meant(&fulls, view.folded(i), i)
+            && stands_alone(gazetteer.lexicon(), view, i)
         {
             short.push((i, i, definer));
         }
@@ -62,24 +61,18 @@ pub(super) fn short_forms(
 
 /// Reads a name of several words that says what its bearer is, if that may not be a place (`Soviet
 /// Union`).
-fn full<'a>(
-    gazetteer: &Gazetteer,
-    text: &str,
-    words: &'a Words,
-    name: &'a Found,
-) -> Option<Full<'a>> {
+fn full<'a>(gazetteer: &Gazetteer, view: TokenView<'a>, name: &'a Found) -> Option<Full<'a>> {
     let mut entries = name.entries.iter();
     if name.last == name.first || !entries.any(|entry| entry.kind == NameKind::Name) {
         return None;
     }
     let mut ends = [name.last, name.first].into_iter();
     let at = ends.find(|&i| {
-        gazetteer.lexicon().has(words.folded(i), Class::ShortForm)
-            && is_written_as_name(text, words, i)
+        gazetteer.lexicon().has(view.folded(i), Class::ShortForm) && is_written_as_name(view, i)
     })?;
     let is_place = |entry| is_place(gazetteer, entry);
     (!name.entries.iter().any(is_place)).then(|| Full {
-        head: words.folded(at),
+        head: view.folded(at),
         name,
     })
 }
@@ -105,30 +98,30 @@ fn meant(fulls: &[Full], word: &str, i: usize) -> Option<usize> {
 }
 
 /// Returns whether word `i` is written as a name, has an article before it and no name goes on behind.
-fn stands_alone(lexicon: &Lexicon, text: &str, words: &Words, i: usize) -> bool {
-    let gap = |i: usize| &text[words.span(i).end..words.span(i + 1).start];
+fn stands_alone(lexicon: &Lexicon, view: TokenView<'_>, i: usize) -> bool {
     let Some(before) = i.checked_sub(1) else {
         return false;
     };
-    let has_article = match gap(before) {
-        "'" | "’" => words.folded(before) == "l",
-        gap => gap.trim().is_empty() && lexicon.has(words.folded(before), Class::Article),
+    let has_article = match view.gap(before) {
+        "'" | "’" => view.folded(before) == "l",
+        gap => gap.trim().is_empty() && lexicon.has(view.folded(before), Class::Article),
     };
-    let goes_on = i + 1 < words.len()
-        && matches!(gap(i), " " | "-")
-        && (starts_capital(text, words, i + 1) || lexicon.of(words.folded(i + 1)).has_any(LINKS));
-    has_article && !goes_on && is_written_as_name(text, words, i)
+    let goes_on = i + 1 < view.len()
+        && matches!(view.gap(i), " " | "-")
+        && (view.is_capitalised(i + 1) || lexicon.of(view.folded(i + 1)).has_any(LINKS));
+    has_article && !goes_on && is_written_as_name(view, i)
 }
 
 /// Returns whether a word has a capital, and small letters after it. In text of capitals no short form
 /// can be told from a word.
-fn is_written_as_name(text: &str, words: &Words, i: usize) -> bool {
-    !starts_small(text, words, i) && text[words.span(i)].contains(char::is_lowercase)
+fn is_written_as_name(view: TokenView<'_>, i: usize) -> bool {
+    !view.is_lowercase(i) && view.has_lowercase(i)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::words::Words;
     use crate::schema::IndexSchema;
 
     /// What is named by these words alone.

@@ -6,8 +6,8 @@
 
 use super::NameKind;
 use super::scan::Found;
+use super::token_view::TokenView;
 use crate::analysis::function_words::is_listed;
-use crate::analysis::words::Words;
 
 /// How many small letters a text must have to be one without capitals.
 const ENOUGH_LETTERS: usize = 12;
@@ -18,8 +18,9 @@ const PER_CAPITAL: usize = 500;
 
 /// Returns `text` with its letters as capitals, each where it stood; `None` if it has capitals of its own,
 /// or too few letters to tell.
-pub(super) fn raised(text: &str, words: &Words) -> Option<String> {
-    if words.len() < ENOUGH_WORDS {
+pub(super) fn raised(view: TokenView<'_>) -> Option<String> {
+    let text = view.text();
+    if view.len() < ENOUGH_WORDS {
         return None;
     }
     let most_capitals = text.len() / PER_CAPITAL;
@@ -47,16 +48,16 @@ fn capital(c: char) -> char {
 
 /// Returns the names that can be told from words: without acronyms, unless they have dots, and nicknames,
 /// and without names of the world that start with an article.
-pub(super) fn sure(text: &str, words: &Words, found: Vec<Found>) -> Vec<Found> {
+pub(super) fn sure(view: TokenView<'_>, found: Vec<Found>) -> Vec<Found> {
     let of_name = |mut name: Found| {
         // `u.s.` is no word, `us` is one.
-        let dotted = text[words.span(name.first)].contains('.');
+        let dotted = view.written(name.first).contains('.');
         name.entries.retain(|entry| match entry.kind {
             NameKind::Acronym => dotted,
             NameKind::Nickname => false,
             NameKind::Name | NameKind::Demonym | NameKind::Defined | NameKind::Composed => true,
         });
-        let first = words.folded(name.first);
+        let first = view.folded(name.first);
         let article = name.first < name.last && is_listed(&["en", "fr", "es"], first);
         if article && name.entries.is_empty() {
             name.world = None;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::blob::Gazetteer;
 use super::local::Locals;
 use super::memory::Memory;
+use super::token_view::TokenView;
 use super::{
     Given, Mention, NameKind, Tags, bylines, compose, define, governments, home_forces, long_forms,
     people, places, resolve, scan, shared_demonyms, short_forms, small_letters,
@@ -52,20 +53,15 @@ pub(super) fn tag(
     beside: &Tags,
     memory: &mut Memory,
 ) -> Tags {
-    let words = text.words;
-    let raised = small_letters::raised(text.text, words);
-    let text = Text {
-        text: raised.as_deref().unwrap_or(text.text),
-        ..text
-    };
-    let mut found = scan::scan(gazetteer, text, &mut memory.firsts);
-    let text = text.text;
+    let raised = small_letters::raised(TokenView::new(text.text, text.words));
+    let view = TokenView::new(raised.as_deref().unwrap_or(text.text), text.words);
+    let mut found = scan::scan(gazetteer, view, text.numbers, &mut memory.firsts);
     if raised.is_some() {
-        found = small_letters::sure(text, words, found);
+        found = small_letters::sure(view, found);
     } else {
-        found = long_forms::long_forms(gazetteer.lexicon(), text, words, found);
-        found = define::define(text, words, found);
-        found = short_forms::short_forms(gazetteer, text, words, found);
+        found = long_forms::long_forms(gazetteer.lexicon(), view, found);
+        found = define::define(view, found);
+        found = short_forms::short_forms(gazetteer, view, found);
     }
     let stated = given.stated;
     let home = places::Home::of(gazetteer, given.publication, memory);
@@ -78,22 +74,22 @@ pub(super) fn tag(
     // Where capitals tell nothing, only what is known is a name.
     let locals = match raised {
         Some(_) => Locals::default(),
-        None => Locals::find(gazetteer, text, words, &mut found),
+        None => Locals::find(gazetteer, view, &mut found),
     };
-    let places = places::decide(gazetteer, text, words, &found, &known, memory);
+    let places = places::decide(gazetteer, view, &found, &known, memory);
     let mut evidence = resolve::Evidence::new(gazetteer, &found, stated);
     if !found.is_empty() {
         evidence.mentions(&beside.mentions, memory);
     }
-    let mut tags = resolve::resolve(evidence, text, words, &found, places, memory);
+    let mut tags = resolve::resolve(evidence, view, &found, places, memory);
     shared_demonyms::choose(gazetteer, &found, stated, &beside.mentions, &mut tags);
-    locals.compose(gazetteer, text, words, &beside.mentions, &mut tags, memory);
-    compose::compose(gazetteer, text, words, &mut tags);
-    people::people(gazetteer, text, words, beside, &mut tags, memory);
-    bylines::without_bylines(gazetteer, text, &mut tags, memory);
+    locals.compose(gazetteer, view, &beside.mentions, &mut tags, memory);
+    compose::compose(gazetteer, view, &mut tags);
+    people::people(gazetteer, view, beside, &mut tags, memory);
+    bylines::without_bylines(gazetteer, view.text(), &mut tags, memory);
     if raised.is_none() {
-        governments::governments(gazetteer, text, words, &mut tags);
-        home_forces::home_forces(gazetteer, text, words, &beside.mentions, &mut tags);
+        governments::governments(gazetteer, view, &mut tags);
+        home_forces::home_forces(gazetteer, view, &beside.mentions, &mut tags);
     }
     if raised.is_some() {
         let mentions = tags.mentions.iter_mut();

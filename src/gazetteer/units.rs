@@ -8,7 +8,6 @@ use super::Mention;
 use super::blob::Gazetteer;
 use super::compose::{Country, body};
 use super::home_forces::{CONFIDENCE, EVIDENCE, Reader};
-use super::scan::starts_capital;
 use crate::analysis::function_words::is_listed;
 use crate::facet_path;
 use crate::lexicon::Class;
@@ -19,12 +18,12 @@ impl Reader<'_> {
     pub(super) fn part_behind(&self, last: usize) -> Option<usize> {
         let mut at = last;
         for _ in 0..3 {
-            if at + 1 >= self.words.len() || !self.joined(at) {
+            if at + 1 >= self.view.len() || !self.view.joins_name(at) {
                 return None;
             }
             at += 1;
-            let word = self.words.folded(at);
-            let capital = starts_capital(self.text, self.words, at);
+            let word = self.view.folded(at);
+            let capital = self.view.is_capitalised(at);
             if capital && self.lexicon.has(word, Class::GroupPart) {
                 return Some(at);
             }
@@ -65,10 +64,8 @@ impl Reader<'_> {
             return Vec::new();
         }
         let mut found: Vec<Mention> = Vec::new();
-        for i in 0..self.words.len() {
-            if !self.lexicon.has(self.words.folded(i), Class::Unit)
-                || !starts_capital(self.text, self.words, i)
-            {
+        for i in 0..self.view.len() {
+            if !self.lexicon.has(self.view.folded(i), Class::Unit) || !self.view.is_capitalised(i) {
                 continue;
             }
             let Some((first, last)) = self.unit(i) else {
@@ -88,7 +85,7 @@ impl Reader<'_> {
             let start = found.len();
             body(
                 gazetteer,
-                self.words,
+                self.view,
                 form,
                 country,
                 (first, last),
@@ -110,30 +107,35 @@ impl Reader<'_> {
     fn unit(&self, i: usize) -> Option<(usize, usize)> {
         let mut first = i;
         let mut branch = false;
-        while let Some(before) = first.checked_sub(1).filter(|&before| self.joined(before)) {
-            if !self.lexicon.has(self.words.folded(before), Class::Branch) {
+        while let Some(before) = first
+            .checked_sub(1)
+            .filter(|&before| self.view.joins_name(before))
+        {
+            if !self.lexicon.has(self.view.folded(before), Class::Branch) {
                 break;
             }
             first = before;
             branch = true;
         }
-        let before = first.checked_sub(1).filter(|&before| self.joined(before))?;
-        let name = self.words.folded(before);
+        let before = first
+            .checked_sub(1)
+            .filter(|&before| self.view.joins_name(before))?;
+        let name = self.view.folded(before);
         if branch && self.lexicon.is_ordinal(name) {
             return Some((before, i));
         }
-        let is_battalion = self.words.folded(i) == "battalion";
+        let is_battalion = self.view.folded(i) == "battalion";
         let behind_article = before.checked_sub(1).is_some_and(|at| {
-            let word = self.words.folded(at);
+            let word = self.view.folded(at);
             const BEFORE: &[Class] = &[Class::Article, Class::Indefinite, Class::OfUnits];
-            self.joined(at) && self.lexicon.of(word).has_any(BEFORE)
+            self.view.joins_name(at) && self.lexicon.of(word).has_any(BEFORE)
         });
-        let numbered = i + 1 < self.words.len()
+        let numbered = i + 1 < self.view.len()
             && self
-                .words
+                .view
                 .folded(i + 1)
                 .starts_with(|c: char| c.is_ascii_digit());
-        let is_name = starts_capital(self.text, self.words, before)
+        let is_name = self.view.is_capitalised(before)
             && !is_listed(&["en", "fr", "es"], name)
             && !self.lexicon.is_ordinal(name)
             && !self.lexicon.has(name, Class::OfUnits);
@@ -143,7 +145,7 @@ impl Reader<'_> {
     /// Returns a unit's name as it is shown: in title case if it is written in capitals.
     fn shown(&self, first: usize, last: usize) -> String {
         let shown = (first..=last).map(|i| {
-            let word = &self.text[self.words.span(i)];
+            let word = self.view.written(i);
             let digit = word.starts_with(|c: char| c.is_ascii_digit());
             if word.contains(char::is_lowercase) {
                 return word.to_owned();

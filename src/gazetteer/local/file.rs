@@ -9,21 +9,20 @@ use super::kinds::{Order, Rank};
 use super::parents::{Areas, Ground, Parent};
 use super::phrases::Phrase;
 use super::written;
-use crate::analysis::words::Words;
 use crate::facet_path;
 use crate::gazetteer::blob::Gazetteer;
 use crate::gazetteer::lexicon::FIRM;
 use crate::gazetteer::memory::Memory;
 use crate::gazetteer::places::{Meant, Source, path_of, place_mentions};
-use crate::gazetteer::scan::{Found, starts_capital};
+use crate::gazetteer::scan::Found;
+use crate::gazetteer::token_view::TokenView;
 use crate::gazetteer::{Mention, NameKind, Tags, Unresolved, Why};
 use crate::lexicon::Class;
 
 /// Files places of one text.
 pub(super) struct Composer<'a> {
     pub gazetteer: &'a Gazetteer,
-    pub text: &'a str,
-    pub words: &'a Words,
+    pub view: TokenView<'a>,
     pub facet: &'a str,
 }
 
@@ -47,8 +46,7 @@ impl Composer<'_> {
         let areas = Areas::new(
             self.gazetteer,
             self.facet,
-            self.text,
-            self.words,
+            self.view,
             phrases,
             &tags.mentions,
             beside,
@@ -96,7 +94,7 @@ impl Composer<'_> {
                     };
                     place_mentions(
                         self.gazetteer,
-                        self.words,
+                        self.view,
                         &name,
                         &meant,
                         memory,
@@ -192,7 +190,7 @@ impl Composer<'_> {
 
     fn key(&self, phrase: &Phrase) -> String {
         let folded: Vec<&str> = (phrase.first..=phrase.last)
-            .map(|i| self.words.folded(i))
+            .map(|i| self.view.folded(i))
             .collect();
         folded.join(" ")
     }
@@ -207,8 +205,7 @@ impl Composer<'_> {
         let mut names = facet_path::names(&parent.path);
         let name = written::name(
             self.gazetteer.lexicon(),
-            self.text,
-            self.words,
+            self.view,
             in_path,
             phrase.in_capitals,
         );
@@ -221,8 +218,8 @@ impl Composer<'_> {
             entity: None,
             lat: None,
             lon: None,
-            start: self.words.span(first).start,
-            end: self.words.span(last).end,
+            start: self.view.span(first).start,
+            end: self.view.span(last).end,
             first_word: first,
             last_word: last,
             kind: NameKind::Composed,
@@ -241,8 +238,8 @@ impl Composer<'_> {
                 phrase.kind.told(),
                 "no area is named that it surely lies in",
             ],
-            start: self.words.span(first).start,
-            end: self.words.span(last).end,
+            start: self.view.span(first).start,
+            end: self.view.span(last).end,
             first_word: first,
             last_word: last,
         }
@@ -268,7 +265,7 @@ impl Composer<'_> {
                 continue;
             };
             let is_in = repeat.first.checked_sub(1).is_some_and(|before| {
-                let lists = self.gazetteer.lexicon().of(self.words.folded(before));
+                let lists = self.gazetteer.lexicon().of(self.view.folded(before));
                 let told = [Class::In, Class::From, Class::Of, Class::Article];
                 told.into_iter().any(|list| lists.has(list))
             });
@@ -277,8 +274,8 @@ impl Composer<'_> {
                 && !self.goes_on(repeat.last)
             {
                 found.push(Mention {
-                    start: self.words.span(repeat.first).start,
-                    end: self.words.span(repeat.last).end,
+                    start: self.view.span(repeat.first).start,
+                    end: self.view.span(repeat.last).end,
                     first_word: repeat.first,
                     last_word: repeat.last,
                     ..(*mention).clone()
@@ -290,17 +287,17 @@ impl Composer<'_> {
 
     /// Returns whether a name that ends with word `last` is part of a longer one: `El Carmen Hill`.
     fn goes_on(&self, last: usize) -> bool {
-        let next = last + 1;
-        if next >= self.words.len() {
+        let Some(next) = self.view.next(last) else {
             return false;
-        }
-        let gap = &self.text[self.words.span(last).end..self.words.span(next).start];
-        let word = self.words.folded(next);
+        };
+        let word = self.view.folded(next);
         let lists = self.gazetteer.lexicon().of(word);
         let longer = lists.has(Class::Body) || lists.has_any(FIRM) || lists.has(Class::Street);
-        let in_capitals = !self.text[self.words.span(next)].contains(char::is_lowercase);
-        let capital = starts_capital(self.text, self.words, next);
-        gap == " " && capital && (!in_capitals || longer || matches!(word, "hill" | "volcano"))
+        let in_capitals = !self.view.has_lowercase(next);
+        let capital = self.view.is_capitalised(next);
+        self.view.gap(last) == " "
+            && capital
+            && (!in_capitals || longer || matches!(word, "hill" | "volcano"))
     }
 }
 

@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use super::regions::region_key;
 use crate::analysis::function_words::is_listed;
-use crate::analysis::words::Words;
 use crate::facet_path;
 use crate::gazetteer::NameKind;
 use crate::gazetteer::blob::{Gazetteer, Record};
@@ -13,6 +12,7 @@ use crate::gazetteer::compile::geonames_id;
 use crate::gazetteer::entry::Entry;
 use crate::gazetteer::memory::Memory;
 use crate::gazetteer::scan::Found;
+use crate::gazetteer::token_view::TokenView;
 use crate::gazetteer::world::{Kind, Traits, World};
 use crate::schema::{Role, RoleSet};
 
@@ -55,11 +55,11 @@ pub(in crate::gazetteer) struct Candidate {
 }
 
 /// Returns the folded words of a found name.
-pub(super) fn key<'a>(words: &'a Words, name: &Found) -> Cow<'a, str> {
+pub(super) fn key<'a>(view: TokenView<'a>, name: &Found) -> Cow<'a, str> {
     if name.first == name.last {
-        return words.folded(name.first).into();
+        return view.folded(name.first).into();
     }
-    let folded: Vec<&str> = (name.first..=name.last).map(|i| words.folded(i)).collect();
+    let folded: Vec<&str> = (name.first..=name.last).map(|i| view.folded(i)).collect();
     folded.join(" ").into()
 }
 
@@ -67,11 +67,11 @@ pub(super) fn key<'a>(words: &'a Words, name: &Found) -> Cow<'a, str> {
 /// place has it, or something else surely has.
 pub(super) fn remembered(
     gazetteer: &Gazetteer,
-    words: &Words,
+    view: TokenView<'_>,
     name: &Found,
     memory: &mut Memory,
 ) -> Option<Arc<[Candidate]>> {
-    if is_function_word(words, name) {
+    if is_function_word(view, name) {
         return None;
     }
     let find = || may_be_place(gazetteer, name).then(|| of(gazetteer, name).into());
@@ -99,9 +99,9 @@ fn may_be_place(gazetteer: &Gazetteer, name: &Found) -> bool {
 }
 
 /// Returns whether a name that no table declares is a function word.
-fn is_function_word(words: &Words, name: &Found) -> bool {
+fn is_function_word(view: TokenView<'_>, name: &Found) -> bool {
     const LANGUAGES: [&str; 3] = ["en", "fr", "es"];
-    let folded = words.folded(name.first);
+    let folded = view.folded(name.first);
     name.entries.is_empty() && name.first == name.last && is_listed(&LANGUAGES, folded)
 }
 

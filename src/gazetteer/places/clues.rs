@@ -6,10 +6,10 @@ use rapidhash::fast::RandomState;
 
 use super::Name;
 use super::seen::Seen;
-use crate::analysis::words::Words;
 use crate::gazetteer::blob::Gazetteer;
 use crate::gazetteer::lexicon::{CALENDAR, GENERIC, JOINS, Lexicon};
-use crate::gazetteer::scan::{Found, starts_sentence, starts_small};
+use crate::gazetteer::scan::Found;
+use crate::gazetteer::token_view::TokenView;
 use crate::lexicon::{Class, Classes};
 
 mod areas;
@@ -30,8 +30,7 @@ const DATELINE_AFTER: usize = 48;
 /// Looks around mentions.
 pub(super) struct Clues<'a> {
     gazetteer: &'a Gazetteer,
-    text: &'a str,
-    words: &'a Words,
+    view: TokenView<'a>,
     found: &'a [Found],
     name_of: &'a [Option<usize>],
     names: &'a [Name],
@@ -51,8 +50,7 @@ pub(super) struct Clues<'a> {
 impl<'a> Clues<'a> {
     pub fn new(
         gazetteer: &'a Gazetteer,
-        text: &'a str,
-        words: &'a Words,
+        view: TokenView<'a>,
         found: &'a [Found],
         name_of: &'a [Option<usize>],
         names: &'a [Name],
@@ -60,8 +58,7 @@ impl<'a> Clues<'a> {
     ) -> Clues<'a> {
         let mut clues = Clues {
             gazetteer,
-            text,
-            words,
+            view,
             found,
             name_of,
             names,
@@ -80,17 +77,6 @@ impl<'a> Clues<'a> {
         self.gazetteer.lexicon()
     }
 
-    /// Returns the text between word `i` and the next.
-    fn gap(&self, i: usize) -> &'a str {
-        &self.text[self.words.span(i).end..self.words.span(i + 1).start]
-    }
-
-    /// Returns whether only space stands between word `i` and the next.
-    fn joined(&self, i: usize) -> bool {
-        let gap = self.gap(i);
-        gap == " " || (!gap.is_empty() && gap.trim().is_empty() && gap.matches('\n').count() < 2)
-    }
-
     fn found_at(&self, word: usize) -> Option<usize> {
         let at = self.found.partition_point(|name| name.last < word);
         (self.found.get(at)?.first <= word).then_some(at)
@@ -100,7 +86,7 @@ impl<'a> Clues<'a> {
     pub fn around(&mut self, i: usize, in_capitals: bool) -> Seen {
         let name = &self.found[i];
         let mut clues = Vec::new();
-        let starts = starts_sentence(self.text, self.words, name.first);
+        let starts = self.view.starts_sentence(name.first);
         if self.dateline(name) {
             clues.push(Clue::Dateline);
         } else if starts {
@@ -112,7 +98,7 @@ impl<'a> Clues<'a> {
         if name.first > 0 {
             self.before(name, in_capitals, &mut clues);
         }
-        if name.last + 1 < self.words.len() {
+        if name.last + 1 < self.view.len() {
             self.after(name, in_capitals, &mut clues);
         }
         self.longer(i, in_capitals, &mut clues);
@@ -132,7 +118,7 @@ impl<'a> Clues<'a> {
             clues.push(Clue::LiesElsewhere);
         }
         let single = name.first == name.last;
-        let lists = self.lexicon().of(self.words.folded(name.first));
+        let lists = self.lexicon().of(self.view.folded(name.first));
         if !single && lists.has(Class::Title) {
             clues.push(Clue::StartsAsTitle);
         }
@@ -146,14 +132,14 @@ impl<'a> Clues<'a> {
             // `The Village` is one more often than a town.
             let article = self
                 .lexicon()
-                .of(self.words.folded(name.first))
+                .of(self.view.folded(name.first))
                 .has(Class::Article);
             clues.push(match article {
                 true => Clue::Generic,
                 false => Clue::GenericWords,
             });
         }
-        if single && self.last_names.contains(self.words.folded(name.first)) {
+        if single && self.last_names.contains(self.view.folded(name.first)) {
             clues.push(Clue::LastName);
         }
         if single && self.is_title(name) {
@@ -162,7 +148,7 @@ impl<'a> Clues<'a> {
         if lists.has(Class::OtherSense) {
             clues.push(Clue::People);
         }
-        let written = &self.text[self.words.span(name.first)];
+        let written = self.view.written(name.first);
         if single && !in_capitals && is_acronym(written) {
             clues.push(Clue::AsAcronym);
         }
@@ -195,14 +181,18 @@ impl<'a> Clues<'a> {
 
     /// Returns whether a name starts its line and is followed as datelines are: `PARIS, France (AP) —`.
     fn dateline(&self, name: &Found) -> bool {
-        let start = self.words.span(name.first).start;
         // Lines may be long: no more of this one is looked at than tells.
-        let line = self.text[..start].chars().rev().take_while(|&c| c != '\n');
+        let line = self
+            .view
+            .text_before(name.first)
+            .chars()
+            .rev()
+            .take_while(|&c| c != '\n');
         let letters = line.filter(|c| c.is_alphanumeric());
         if letters.take(DATELINE_BEFORE + 1).count() > DATELINE_BEFORE {
             return false;
         }
-        let rest = &self.text[self.words.span(name.last).end..];
+        let rest = self.view.text_behind(name.last);
         let near = rest
             .char_indices()
             .nth(DATELINE_AFTER)
@@ -223,10 +213,7 @@ impl<'a> Clues<'a> {
                     c.is_uppercase() || c.is_ascii_digit() || !c.is_alphanumeric()
                 })
             })
-            && is_upper_or_agency(
-                &self.text[start..self.words.span(name.last).end],
-                &near[at..],
-            )
+            && is_upper_or_agency(self.view.written_of(name.first, name.last), &near[at..])
     }
 
     /// Tells whether the name stands among other names of places (`A, B and C`), and which names stand
@@ -241,14 +228,14 @@ impl<'a> Clues<'a> {
             }
             match next.first - name.last {
                 1 => {
-                    matches!(self.gap(name.last), " - ")
-                        || matches!(self.gap(name.last).trim(), "," | "/")
+                    matches!(self.view.gap(name.last), " - ")
+                        || matches!(self.view.gap(name.last).trim(), "," | "/")
                 }
                 2 => {
                     self.lexicon()
-                        .of(self.words.folded(name.last + 1))
+                        .of(self.view.folded(name.last + 1))
                         .has_any(JOINS)
-                        && matches!(self.gap(name.last).trim(), "" | ",")
+                        && matches!(self.view.gap(name.last).trim(), "" | ",")
                 }
                 _ => false,
             }
@@ -274,24 +261,24 @@ impl<'a> Clues<'a> {
     /// Returns whether the word, a name that is a common word, stands somewhere in the report in small
     /// letters.
     fn small_elsewhere(&mut self, word: usize) -> bool {
-        let (text, words, found) = (self.text, self.words, self.found);
+        let (view, found) = (self.view, self.found);
         let small = self.small.get_or_insert_with(|| {
             // The text has many more words than such names.
             let common = found.iter().filter(|name| is_common_word(name));
             let common: HashSet<&str, RandomState> =
-                common.map(|name| words.folded(name.first)).collect();
+                common.map(|name| view.folded(name.first)).collect();
             let mut lengths = [0u64; 256];
             for word in &common {
                 lengths[usize::from(word.as_bytes()[0])] |= 1 << (word.len() % 64);
             }
             let may_be_common =
                 |word: &str| lengths[usize::from(word.as_bytes()[0])] >> (word.len() % 64) & 1 == 1;
-            (0..words.len())
-                .filter(|&i| may_be_common(words.folded(i)) && starts_small(text, words, i))
-                .filter_map(|i| common.get(words.folded(i)).copied())
+            (0..view.len())
+                .filter(|&i| may_be_common(view.folded(i)) && view.is_lowercase(i))
+                .filter_map(|i| common.get(view.folded(i)).copied())
                 .collect()
         });
-        small.contains(words.folded(word))
+        small.contains(view.folded(word))
     }
 }
 

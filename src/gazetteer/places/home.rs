@@ -13,11 +13,11 @@ use crate::analysis::vocabulary::Vocabulary;
 use crate::analysis::words::Words;
 use crate::facet_path;
 use crate::gazetteer::Publication;
-use crate::gazetteer::Text;
 use crate::gazetteer::blob::Gazetteer;
 use crate::gazetteer::compile::key;
 use crate::gazetteer::memory::Memory;
 use crate::gazetteer::scan::{Firsts, scan};
+use crate::gazetteer::token_view::TokenView;
 use crate::gazetteer::world::Kind;
 
 mod domains;
@@ -133,14 +133,11 @@ fn find(
 /// Returns the places that the names in a publisher's name may stand for.
 fn places_in(gazetteer: &Gazetteer, source: &str, memory: &mut Memory) -> Vec<Arc<[Candidate]>> {
     let words = Words::of(source);
-    let text = Text {
-        text: source,
-        words: &words,
-        numbers: &Vocabulary::default().number(&words),
-    };
-    let found = scan(gazetteer, text, &mut Firsts::default());
+    let numbers = Vocabulary::default().number(&words);
+    let view = TokenView::new(source, &words);
+    let found = scan(gazetteer, view, &numbers, &mut Firsts::default());
     let of_name = |name| {
-        let places = candidates::remembered(gazetteer, &words, name, memory)?;
+        let places = candidates::remembered(gazetteer, view, name, memory)?;
         let kept: Vec<Candidate> = places
             .iter()
             .filter(|place| lends(place))

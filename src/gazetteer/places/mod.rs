@@ -30,7 +30,7 @@ use super::scan::Found;
 use super::world::Kind;
 use super::{Mention, NameKind, Why};
 use crate::analysis::function_words::is_listed;
-use crate::analysis::words::Words;
+use crate::gazetteer::token_view::TokenView;
 use crate::schema::Role;
 pub(super) use candidates::{Candidate, Source, is_place};
 pub(super) use home::Home;
@@ -101,8 +101,7 @@ pub(super) fn likeliest(gazetteer: &Gazetteer, facet: &str, folded: &str) -> Opt
 /// Decides about each found name: `None` if it is no place's name.
 pub(super) fn decide(
     gazetteer: &Gazetteer,
-    text: &str,
-    words: &Words,
+    view: TokenView<'_>,
     found: &[Found],
     known: &Known<'_>,
     memory: &mut Memory,
@@ -115,22 +114,22 @@ pub(super) fn decide(
         if name.definer.is_some() {
             continue;
         }
-        let Some(candidates) = candidates::remembered(gazetteer, words, name, memory) else {
+        let Some(candidates) = candidates::remembered(gazetteer, view, name, memory) else {
             continue;
         };
-        let key = candidates::key(words, name);
+        let key = candidates::key(view, name);
         let at = *by_words.entry(key).or_insert_with(|| {
             names.push(Name {
                 mentions: Vec::new(),
                 candidates,
                 letters: (name.first..=name.last)
-                    .map(|i| words.folded(i).chars().count())
+                    .map(|i| view.folded(i).chars().count())
                     .sum(),
                 particle: name.first == name.last
-                    && is_listed(&["fr", "es"], words.folded(name.first)),
+                    && is_listed(&["fr", "es"], view.folded(name.first)),
                 function_word: name.first == name.last
-                    && is_listed(&["en", "fr", "es"], words.folded(name.first)),
-                in_full: text[words.span(name.first)].contains('.'),
+                    && is_listed(&["en", "fr", "es"], view.folded(name.first)),
+                in_full: view.written(name.first).contains('.'),
             });
             names.len() - 1
         });
@@ -142,15 +141,15 @@ pub(super) fn decide(
     }
 
     tell_in_full(&mut names);
-    let mut capitals = Capitals::new(text, words, found);
+    let mut capitals = Capitals::new(view, found);
     // In the text's order, in which they are judged fast.
     let in_capitals: Vec<bool> = found
         .iter()
         .zip(&name_of)
         .map(|(name, name_of)| name_of.is_some() && capitals.around(name.first))
         .collect();
-    let last_names = last_names(gazetteer, words, found, &name_of);
-    let mut clues = clues::Clues::new(gazetteer, text, words, found, &name_of, &names, &last_names);
+    let last_names = last_names(gazetteer, view, found, &name_of);
+    let mut clues = clues::Clues::new(gazetteer, view, found, &name_of, &names, &last_names);
     clues.small_letters = known.small_letters;
     let seen: Vec<Vec<seen::Seen>> = names
         .iter()
@@ -172,7 +171,7 @@ pub(super) fn decide(
 /// Returns the last names, folded, of the people of the tables whom the text names in full.
 fn last_names<'w>(
     gazetteer: &Gazetteer,
-    words: &'w Words,
+    view: TokenView<'w>,
     found: &[Found],
     name_of: &[Option<usize>],
 ) -> HashSet<&'w str, RandomState> {
@@ -187,7 +186,7 @@ fn last_names<'w>(
     // What surely is a person's name is no place's.
     let others = found.iter().zip(name_of);
     let others = others.filter(|(name, place)| place.is_none() && of_person(name));
-    others.map(|(name, _)| words.folded(name.last)).collect()
+    others.map(|(name, _)| view.folded(name.last)).collect()
 }
 
 /// Marks the acronyms whose place has another name in the report.

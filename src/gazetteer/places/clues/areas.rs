@@ -52,7 +52,7 @@ impl Clues<'_> {
     fn said(&self, i: usize) -> Option<Said> {
         let (name, next) = (&self.found[i], &self.found[i + 1]);
         let between = next.first - name.last - 1;
-        let gap = self.gap(name.last);
+        let gap = self.view.gap(name.last);
         if between == 0 {
             let behind = matches!(gap.trim(), "," | "(") || gap == ".,";
             return behind.then_some(Said::Behind);
@@ -60,10 +60,10 @@ impl Clues<'_> {
         if between > MOST_BETWEEN {
             return None;
         }
-        let lists = |at: usize| self.lexicon().of(self.words.folded(at));
+        let lists = |at: usize| self.lexicon().of(self.view.folded(at));
         let mut words = name.last + 1..next.first;
         let mut joints = name.last + 1..next.first;
-        if !joints.all(|at| self.joined(at)) {
+        if !joints.all(|at| self.view.is_spaced(at)) {
             return None;
         }
         let people = name
@@ -75,13 +75,13 @@ impl Clues<'_> {
             let last = next.first - 1;
             let of = lists(last).has(Class::Of) && between > 1;
             let kind = if of { last - 1 } else { last };
-            return (self.joined(name.last) && lists(kind).has(Class::Kind))
+            return (self.view.is_spaced(name.last) && lists(kind).has(Class::Kind))
                 .then_some(Said::Before);
         }
         let first = lists(name.last + 1);
         let comma = gap.trim() == ",";
         // Without a comma, only `in` says so.
-        let only_in = self.joined(name.last) && self.words.folded(name.last + 1) == "in";
+        let only_in = self.view.is_spaced(name.last) && self.view.folded(name.last + 1) == "in";
         if !comma && !only_in {
             return None;
         }

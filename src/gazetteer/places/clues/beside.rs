@@ -2,17 +2,17 @@
 
 use super::{Clue, Clues};
 use crate::gazetteer::lexicon::{FIRM, JOINS};
-use crate::gazetteer::scan::{Found, starts_capital, starts_sentence};
+use crate::gazetteer::scan::Found;
 use crate::lexicon::Class;
 
 impl Clues<'_> {
     /// Looks at the words before.
     pub(super) fn before(&self, name: &Found, in_capitals: bool, clues: &mut Vec<Clue>) {
         let prev = name.first - 1;
-        let gap = self.gap(prev);
-        let word = self.words.folded(prev);
+        let gap = self.view.gap(prev);
+        let word = self.view.folded(prev);
         let lists = self.lexicon().of(word);
-        let capital = starts_capital(self.text, self.words, prev);
+        let capital = self.view.is_capitalised(prev);
         if word.chars().count() == 1
             && capital
             && matches!(gap, " " | ". ")
@@ -34,7 +34,7 @@ impl Clues<'_> {
             }
             return;
         }
-        if !self.joined(prev) {
+        if !self.view.is_spaced(prev) {
             return;
         }
         if word == "the" && !in_capitals && self.before_no_noun(name) {
@@ -43,10 +43,13 @@ impl Clues<'_> {
         }
         // `the United States`, `la Florida`: what stands before the article.
         let mut at = prev;
-        if lists.has_any(&[Class::Article, Class::Indefinite]) && at > 0 && self.joined(at - 1) {
+        if lists.has_any(&[Class::Article, Class::Indefinite])
+            && at > 0
+            && self.view.is_spaced(at - 1)
+        {
             at -= 1;
         }
-        let word_before = self.words.folded(at);
+        let word_before = self.view.folded(at);
         let lists_before = self.lexicon().of(word_before);
         if lists_before.has(Class::In) {
             clues.push(Clue::AfterIn);
@@ -55,11 +58,11 @@ impl Clues<'_> {
         } else if lists_before.has(Class::Of) {
             let kind = at
                 .checked_sub(1)
-                .is_some_and(|i| self.lexicon().of(self.words.folded(i)).has(Class::Kind));
+                .is_some_and(|i| self.lexicon().of(self.view.folded(i)).has(Class::Kind));
             let stranger = at.checked_sub(1).is_some_and(|i| {
-                starts_capital(self.text, self.words, i)
+                self.view.is_capitalised(i)
                     && self.found_at(i).is_none()
-                    && !starts_sentence(self.text, self.words, i)
+                    && !self.view.starts_sentence(i)
             });
             if word_before != "of" && stranger && !in_capitals && !kind {
                 // `Carla del Ponte`
@@ -88,8 +91,7 @@ impl Clues<'_> {
                 })
             {
                 clues.push(Clue::AfterFirstName);
-            } else if !starts_sentence(self.text, self.words, prev) && self.found_at(prev).is_none()
-            {
+            } else if !self.view.starts_sentence(prev) && self.found_at(prev).is_none() {
                 clues.push(Clue::AfterCapital);
             }
         }
@@ -98,13 +100,13 @@ impl Clues<'_> {
     /// Looks at the words after.
     pub(super) fn after(&self, name: &Found, in_capitals: bool, clues: &mut Vec<Clue>) {
         let next = name.last + 1;
-        let gap = self.gap(name.last);
-        let word = self.words.folded(next);
+        let gap = self.view.gap(name.last);
+        let word = self.view.folded(next);
         let lists = self.lexicon().of(word);
         if matches!(gap, "-" | "\u{2010}" | "\u{2011}") {
             if lists.has(Class::Based) {
                 clues.push(Clue::Based);
-            } else if starts_capital(self.text, self.words, next)
+            } else if self.view.is_capitalised(next)
                 && !in_capitals
                 && self.found_at(next).is_none()
             {
@@ -115,22 +117,22 @@ impl Clues<'_> {
         if gap == ", " {
             let age =
                 word.len() <= 3 && word.parse::<u32>().is_ok_and(|age| (1..115).contains(&age));
-            if age && next + 1 < self.words.len() && self.gap(next).starts_with([',', '.']) {
+            if age && next + 1 < self.view.len() && self.view.gap(next).starts_with([',', '.']) {
                 clues.push(Clue::BeforeAge);
             } else if lists.has(Class::Suffix) {
                 clues.push(Clue::BeforeSuffix);
             }
             return;
         }
-        if !self.joined(name.last) {
+        if !self.view.is_spaced(name.last) {
             return;
         }
-        let capital = starts_capital(self.text, self.words, next);
+        let capital = self.view.is_capitalised(next);
         // `Paris Hilton`, though Hilton is a place too; not `Florence Italy`.
         let declared = self
             .found_at(next)
             .is_some_and(|i| !self.found[i].entries.is_empty());
-        let own = self.words.folded(name.first);
+        let own = self.view.folded(name.first);
         let world = self.gazetteer.world();
         if capital
             && !in_capitals
@@ -166,9 +168,8 @@ impl Clues<'_> {
     /// Movement`.
     fn before_group(&self, i: usize) -> bool {
         let is_group = |i: usize| {
-            self.lexicon().of(self.words.folded(i)).has(Class::Group)
-                && starts_capital(self.text, self.words, i)
+            self.lexicon().of(self.view.folded(i)).has(Class::Group) && self.view.is_capitalised(i)
         };
-        is_group(i) || (i + 1 < self.words.len() && self.joined(i) && is_group(i + 1))
+        is_group(i) || (i + 1 < self.view.len() && self.view.is_spaced(i) && is_group(i + 1))
     }
 }

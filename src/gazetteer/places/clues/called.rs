@@ -6,7 +6,7 @@ use super::{Clue, Clues};
 use crate::analysis::function_words::is_listed;
 use crate::gazetteer::NameKind;
 use crate::gazetteer::lexicon::JOINS;
-use crate::gazetteer::scan::{Found, starts_capital};
+use crate::gazetteer::scan::Found;
 use crate::gazetteer::world::Kind;
 use crate::lexicon::Class;
 
@@ -38,24 +38,21 @@ impl Clues<'_> {
 
     /// Returns whether the words of a name are these.
     fn reads(&self, name: &Found, folded: &[&str]) -> bool {
-        name.last - name.first + 1 == folded.len()
-            && folded
-                .iter()
-                .zip(name.first..)
-                .all(|(word, at)| self.words.folded(at) == *word)
+        name.last - name.first + 1 == folded.len() && self.view.reads(name.first, folded)
     }
 
     /// Returns the folded word before word `i`, if only space or a hyphen stands between.
     fn word_before(&self, i: usize) -> Option<&str> {
         let before = i.checked_sub(1)?;
-        (self.joined(before) || self.gap(before) == "-").then(|| self.words.folded(before))
+        (self.view.is_spaced(before) || self.view.gap(before) == "-")
+            .then(|| self.view.folded(before))
     }
 
     /// Returns the folded word behind word `i`, if only space or a hyphen stands between.
     fn word_behind(&self, i: usize) -> Option<&str> {
         let next = i + 1;
-        let joined = next < self.words.len() && (self.joined(i) || self.gap(i) == "-");
-        joined.then(|| self.words.folded(next))
+        let joined = next < self.view.len() && (self.view.is_spaced(i) || self.view.gap(i) == "-");
+        joined.then(|| self.view.folded(next))
     }
 
     /// Returns whether a demonym is a language here: `speaks French`, `in Spanish.`, `French-speaking`.
@@ -66,7 +63,7 @@ impl Clues<'_> {
         }
         let speaks = |word: &str| self.lexicon().has(word, Class::Speaks);
         // The last word of a phrase, as `Spanish explorers` is not; and no people, as `Filipinos` are.
-        let own = self.words.folded(name.first);
+        let own = self.view.folded(name.first);
         let people = own.ends_with('s') && !matches!(own, "francais" | "anglais" | "portugues");
         let ends = !people && behind.is_none_or(|word| is_listed(&["en", "fr", "es"], word));
         let Some(before) = self.word_before(name.first) else {
@@ -77,11 +74,11 @@ impl Clues<'_> {
             // `in Romanian and Ukrainian towns`
             "in" => ends && !behind.is_some_and(|word| self.lexicon().of(word).has_any(JOINS)),
             "only" | "some" | "good" if ends => {
-                name.first >= 2 && speaks(self.words.folded(name.first - 2))
+                name.first >= 2 && speaks(self.view.folded(name.first - 2))
             }
             // `in English and Spanish`
             "and" | "or" if ends => {
-                let other = name.first.checked_sub(2).map(|at| self.words.folded(at));
+                let other = name.first.checked_sub(2).map(|at| self.view.folded(at));
                 other == Some("english")
             }
             _ => false,
@@ -90,7 +87,7 @@ impl Clues<'_> {
 
     /// Returns whether a demonym is part of the name of a people who are not called after the country.
     fn is_people(&self, name: &Found) -> bool {
-        let own = self.words.folded(name.first);
+        let own = self.view.folded(name.first);
         let before = self.word_before(name.first);
         match own {
             "american" | "americans" => {
@@ -132,10 +129,10 @@ impl Clues<'_> {
         let Some(body) = name.first.checked_sub(2).filter(|_| word) else {
             return false;
         };
-        self.words.folded(body + 1) == "of"
-            && self.joined(body)
-            && self.joined(body + 1)
-            && starts_capital(self.text, self.words, body)
-            && self.lexicon().has(self.words.folded(body), Class::Ministry)
+        self.view.folded(body + 1) == "of"
+            && self.view.is_spaced(body)
+            && self.view.is_spaced(body + 1)
+            && self.view.is_capitalised(body)
+            && self.lexicon().has(self.view.folded(body), Class::Ministry)
     }
 }

@@ -3,7 +3,7 @@
 use super::{Clues, is_common_word};
 use crate::analysis::function_words::is_listed;
 use crate::gazetteer::lexicon::{GENERIC, JOINS};
-use crate::gazetteer::scan::{Found, starts_capital};
+use crate::gazetteer::scan::Found;
 use crate::lexicon::Class;
 
 /// First names of fewer letters are mostly words, in text of capitals.
@@ -15,20 +15,18 @@ impl Clues<'_> {
     /// Returns whether a name in text without capitals is also a common word, and is not written as words
     /// are not: `u.s.`, `china’s`.
     pub(super) fn may_be_word(&self, name: &Found) -> bool {
-        let span = self.words.span(name.first);
-        let possessive = self.text[span.end..].starts_with(['\'', '’']);
         (is_common_word(name)
             || self
                 .lexicon()
-                .has(self.words.folded(name.first), Class::AlsoWord))
-            && !possessive
-            && !self.text[span].contains('.')
+                .has(self.view.folded(name.first), Class::AlsoWord))
+            && !self.view.is_possessive(name.first)
+            && !self.view.written(name.first).contains('.')
     }
 
     /// Returns whether all words of the name are words for directions and kinds of areas: `Southern
     /// District`, `North-West`.
     pub(super) fn all_generic(&self, name: &Found) -> bool {
-        let mut words = (name.first..=name.last).map(|i| self.words.folded(i));
+        let mut words = (name.first..=name.last).map(|i| self.view.folded(i));
         words.all(|word| {
             let lists = self.lexicon().of(word);
             let number = word.bytes().all(|byte| byte.is_ascii_digit()); // `District 2`
@@ -40,17 +38,17 @@ impl Clues<'_> {
     pub(super) fn is_title(&self, name: &Found) -> bool {
         let short = self
             .lexicon()
-            .has(self.words.folded(name.first), Class::ShortTitle);
+            .has(self.view.folded(name.first), Class::ShortTitle);
         short
-            && name.last + 1 < self.words.len()
-            && self.gap(name.last) == ". "
-            && starts_capital(self.text, self.words, name.last + 1)
+            && name.last + 1 < self.view.len()
+            && self.view.gap(name.last) == ". "
+            && self.view.is_capitalised(name.last + 1)
     }
 
     /// Returns whether `of` follows, as behind words: `Federation of Labour`.
     pub(super) fn before_of(&self, name: &Found) -> bool {
         let next = name.last + 1;
-        next < self.words.len() && self.words.folded(next) == "of" && self.joined(name.last)
+        next < self.view.len() && self.view.folded(next) == "of" && self.view.is_spaced(name.last)
     }
 
     /// Returns whether the name goes on behind a particle, as none of the world does: `San Luis de la
@@ -58,11 +56,11 @@ impl Clues<'_> {
     pub(super) fn before_particle(&self, name: &Found) -> bool {
         let mut at = name.last + 1;
         let particle = |i: usize| {
-            i < self.words.len()
-                && self.joined(i - 1)
-                && self.lexicon().has(self.words.folded(i), Class::Particle)
+            i < self.view.len()
+                && self.view.is_spaced(i - 1)
+                && self.lexicon().has(self.view.folded(i), Class::Particle)
         };
-        if !particle(at) || self.lexicon().has(self.words.folded(at), Class::Article) {
+        if !particle(at) || self.lexicon().has(self.view.folded(at), Class::Article) {
             return false;
         }
         while particle(at) && at <= name.last + MOST_PARTICLES {
@@ -73,15 +71,15 @@ impl Clues<'_> {
             let first = behind.and_then(|name| self.names[name].candidates.first());
             first.is_some_and(|place| place.declared || place.class.is_area())
         };
-        at < self.words.len()
-            && self.joined(at - 1)
-            && starts_capital(self.text, self.words, at)
+        at < self.view.len()
+            && self.view.is_spaced(at - 1)
+            && self.view.is_capitalised(at)
             && !area()
     }
 
     /// Returns whether a name that no table declares stands behind no word like `in`, `from` or `town`.
     pub(super) fn behind_no_place_word(&self, name: &Found) -> bool {
-        let before = name.first.checked_sub(1).map(|i| self.words.folded(i));
+        let before = name.first.checked_sub(1).map(|i| self.view.folded(i));
         let lists = before
             .map(|word| self.lexicon().of(word))
             .unwrap_or_default();
@@ -96,16 +94,19 @@ impl Clues<'_> {
     pub(super) fn before_no_noun(&self, name: &Found) -> bool {
         let next = name.last + 1;
         name.first == name.last
-            && (next >= self.words.len()
-                || !self.joined(name.last)
-                    && self.gap(name.last).starts_with([',', '.', ';', ':', ')'])
-                || !self.lexicon().of(self.words.folded(next)).has_any(JOINS)
-                    && is_listed(&["en"], self.words.folded(next)))
+            && (next >= self.view.len()
+                || !self.view.is_spaced(name.last)
+                    && self
+                        .view
+                        .gap(name.last)
+                        .starts_with([',', '.', ';', ':', ')'])
+                || !self.lexicon().of(self.view.folded(next)).has_any(JOINS)
+                    && is_listed(&["en"], self.view.folded(next)))
     }
 
     /// Returns whether word `i` of text in capitals is a first name and nothing else that is known.
     pub(super) fn behind_first_name(&self, i: usize) -> bool {
-        let word = self.words.folded(i);
+        let word = self.view.folded(i);
         word.len() >= SHORTEST_FIRST_NAME
             && self.found_at(i).is_none()
             && !is_listed(&["en", "fr", "es"], word)

@@ -5,7 +5,7 @@
 
 use super::{Clue, Clues};
 use crate::gazetteer::NameKind;
-use crate::gazetteer::scan::{Found, starts_capital, starts_small};
+use crate::gazetteer::scan::Found;
 use crate::gazetteer::world::Kind;
 use crate::lexicon::Class;
 
@@ -56,12 +56,12 @@ impl Clues<'_> {
     /// cents`; or stands before an adjective that has no capital: `gourdes haïtiennes`.
     fn names_currency(&self, i: usize) -> bool {
         let first = self.found[i].first;
-        if starts_small(self.text, self.words, first) {
+        if self.view.is_lowercase(first) {
             return first > 0
-                && self.joined(first - 1)
+                && self.view.is_spaced(first - 1)
                 && self
                     .lexicon()
-                    .has(self.words.folded(first - 1), Class::Currency);
+                    .has(self.view.folded(first - 1), Class::Currency);
         }
         // `Malaysian/Singapore cents`, `Canadian and Australian dollars`
         let behind = (i..self.found.len()).take(MOST_CURRENCIES);
@@ -83,15 +83,15 @@ impl Clues<'_> {
             return false;
         };
         match next.first - name.last {
-            1 => self.gap(name.last) == "/",
+            1 => self.view.gap(name.last) == "/",
             2 => {
                 let people = |name: &Found| {
                     let mut entries = name.entries.iter();
                     entries.any(|entry| entry.kind == NameKind::Demonym)
                 };
-                self.words.folded(name.last + 1) == "and"
-                    && self.joined(name.last)
-                    && self.joined(name.last + 1)
+                self.view.folded(name.last + 1) == "and"
+                    && self.view.is_spaced(name.last)
+                    && self.view.is_spaced(name.last + 1)
                     && people(name)
                     && people(next)
             }
@@ -102,16 +102,22 @@ impl Clues<'_> {
     /// Returns whether a word or a sign for money stands directly behind a name.
     fn before_money(&self, name: &Found) -> bool {
         let next = name.last + 1;
-        if self.text[self.words.span(name.last).end..].starts_with(['$', '£', '€', '¥']) {
+        if self
+            .view
+            .text_behind(name.last)
+            .starts_with(['$', '£', '€', '¥'])
+        {
             return true; // `US$ 10 million`
         }
-        if self.text[..self.words.span(name.first).start].ends_with('$') {
+        if self.view.text_before(name.first).ends_with('$') {
             return true; // `$US 10 million`
         }
-        if next >= self.words.len() || (self.gap(name.last) != "-" && !self.joined(name.last)) {
+        if next >= self.view.len()
+            || (self.view.gap(name.last) != "-" && !self.view.is_spaced(name.last))
+        {
             return false;
         }
-        let lists = self.lexicon().of(self.words.folded(next));
+        let lists = self.lexicon().of(self.view.folded(next));
         match (
             lists.has(Class::Currency),
             lists.has(Class::CurrencyOrOther),
@@ -121,7 +127,7 @@ impl Clues<'_> {
             // `the German marks his birthday`, `Korea won the match`, `the Danish crown prince`
             (false, true) => {
                 let people = |kind| matches!(kind, NameKind::Demonym | NameKind::Acronym);
-                let after = (next + 1 < self.words.len()).then(|| self.words.folded(next + 1));
+                let after = (next + 1 < self.view.len()).then(|| self.view.folded(next + 1));
                 name.entries.iter().any(|entry| people(entry.kind))
                     && !after.is_some_and(|word| self.lexicon().of(word).has_any(NO_MONEY))
             }
@@ -132,9 +138,11 @@ impl Clues<'_> {
     /// space to other capitals or digits (`MOUP.PA`, `TX.4`), or between slashes before a number
     /// (`A/Hong Kong/1/1968`).
     fn within_code(&self, name: &Found) -> bool {
-        let span = self.words.span(name.first).start..self.words.span(name.last).end;
-        let written = &self.text[span.clone()];
-        let (before, behind) = (&self.text[..span.start], &self.text[span.end..]);
+        let written = self.view.written_of(name.first, name.last);
+        let (before, behind) = (
+            self.view.text_before(name.first),
+            self.view.text_behind(name.last),
+        );
         let digits = behind.strip_prefix('/');
         if before.ends_with('/') && digits.is_some_and(|rest| rest.starts_with(is_digit)) {
             return true;
@@ -158,8 +166,8 @@ impl Clues<'_> {
     /// Inc`, `Swiss Bank Corp`, `British and Commonwealth Shipping Plc`; or the name stands in brackets
     /// before one: `Finance (Europe) Ltd`.
     fn names_firm(&self, name: &Found, longest: usize) -> bool {
-        let after_the = name.first > 0 && self.words.folded(name.first - 1) == "the";
-        let written = &self.text[self.words.span(name.last)];
+        let after_the = name.first > 0 && self.view.folded(name.first - 1) == "the";
+        let written = self.view.written(name.last);
         if after_the && written.ends_with('.') {
             return false; // `made in the U.S. Toyota Motor Corp said`
         }
@@ -168,16 +176,16 @@ impl Clues<'_> {
             .iter()
             .any(|entry| entry.kind == NameKind::Demonym);
         let mut capitals = 0;
-        for at in name.last + 1..self.words.len().min(name.last + 2 + longest) {
-            let (gap, word) = (self.gap(at - 1), self.words.folded(at));
-            let capital = starts_capital(self.text, self.words, at);
-            let legal = capital && self.is_legal_form(word, &self.text[self.words.span(at)]);
+        for at in name.last + 1..self.view.len().min(name.last + 2 + longest) {
+            let (gap, word) = (self.view.gap(at - 1), self.view.folded(at));
+            let capital = self.view.is_capitalised(at);
+            let legal = capital && self.is_legal_form(word, self.view.written(at));
             match gap {
                 ", " | ") " => return legal,
                 " (" if capital => {}
                 "-" | "/" if capital => {}
                 " & " if capital => {}
-                _ if self.joined(at - 1) => {}
+                _ if self.view.is_spaced(at - 1) => {}
                 _ => return false,
             }
             if legal {
@@ -188,7 +196,7 @@ impl Clues<'_> {
                 continue;
             }
             // `Japan and Toyota Motor Corp` are two, `Kidder, Peabody and Co` is one.
-            let before_co = || at + 1 < self.words.len() && self.words.folded(at + 1) == "co";
+            let before_co = || at + 1 < self.view.len() && self.view.folded(at + 1) == "co";
             let links = match word {
                 "and" => capitals > 0 || by_people || before_co(),
                 _ => self.lexicon().of(word).has_any(&[Class::Of, Class::And]) && capitals > 0,
@@ -203,12 +211,12 @@ impl Clues<'_> {
     /// `Oxford University Press`
     fn names_press(&self, name: &Found) -> bool {
         let at = name.last + 1;
-        at + 1 < self.words.len()
-            && self.words.folded(at) == "university"
-            && self.words.folded(at + 1) == "press"
-            && starts_capital(self.text, self.words, at + 1)
-            && self.joined(at - 1)
-            && self.joined(at)
+        at + 1 < self.view.len()
+            && self.view.folded(at) == "university"
+            && self.view.folded(at + 1) == "press"
+            && self.view.is_capitalised(at + 1)
+            && self.view.is_spaced(at - 1)
+            && self.view.is_spaced(at)
     }
 
     /// Returns whether the name is that of a bank which is called after a city or a part of a country:
@@ -216,11 +224,11 @@ impl Clues<'_> {
     fn names_bank(&self, i: usize) -> bool {
         let first = self.found[i].first;
         let bank = first >= 2
-            && self.words.folded(first - 1) == "of"
-            && self.words.folded(first - 2) == "bank"
-            && starts_capital(self.text, self.words, first - 2)
-            && self.joined(first - 1)
-            && self.joined(first - 2);
+            && self.view.folded(first - 1) == "of"
+            && self.view.folded(first - 2) == "bank"
+            && self.view.is_capitalised(first - 2)
+            && self.view.is_spaced(first - 1)
+            && self.view.is_spaced(first - 2);
         let is_country = || {
             let places = self.name_of[i].map(|name| self.names[name].candidates.iter());
             let mut places = places.into_iter().flatten();

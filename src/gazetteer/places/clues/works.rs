@@ -3,7 +3,7 @@
 //! (`the frigate “Tarsus”`). They say nothing about the place.
 
 use super::{Clue, Clues};
-use crate::gazetteer::scan::{Found, starts_capital};
+use crate::gazetteer::scan::Found;
 use crate::gazetteer::world::Kind;
 use crate::lexicon::Class;
 
@@ -27,7 +27,7 @@ impl Clues<'_> {
             clues.push(Clue::Author);
         }
         let title =
-            holder.is_some_and(|at| self.lexicon().of(self.words.folded(at)).has(Class::Noble));
+            holder.is_some_and(|at| self.lexicon().of(self.view.folded(at)).has(Class::Noble));
         if title && self.is_town(i) {
             clues.push(Clue::OfTitle);
         }
@@ -49,19 +49,19 @@ impl Clues<'_> {
 
     /// `Paris Agreement`, `Sendai Framework`, `Addis Ababa Action Agenda`, `Doha peace process`.
     fn before_agreement(&self, name: &Found) -> bool {
-        for at in name.last + 1..self.words.len().min(name.last + 2 + LONGEST_AGREEMENT) {
-            if !self.joined(at - 1) && self.gap(at - 1) != "-" {
+        for at in name.last + 1..self.view.len().min(name.last + 2 + LONGEST_AGREEMENT) {
+            if !self.view.is_spaced(at - 1) && self.view.gap(at - 1) != "-" {
                 return false;
             }
-            let lists = self.lexicon().of(self.words.folded(at));
-            let capital = starts_capital(self.text, self.words, at);
+            let lists = self.lexicon().of(self.view.folded(at));
+            let capital = self.view.is_capitalised(at);
             if lists.has(Class::Agreement) && (capital || at == name.last + 1) {
                 return true;
             }
             if lists.has(Class::Instrument) && capital {
                 return true;
             }
-            let peace = self.words.folded(at) == "peace";
+            let peace = self.view.folded(at) == "peace";
             if !capital && !peace {
                 return false;
             }
@@ -72,68 +72,68 @@ impl Clues<'_> {
     /// `Uruguay Round`: talks on trade, called after where they began, be it a country.
     fn before_round(&self, name: &Found) -> bool {
         let next = name.last + 1;
-        next < self.words.len()
-            && self.words.folded(next) == "round"
-            && starts_capital(self.text, self.words, next)
-            && self.joined(name.last)
+        next < self.view.len()
+            && self.view.folded(next) == "round"
+            && self.view.is_capitalised(next)
+            && self.view.is_spaced(name.last)
     }
 
     /// `Ain al-Hilweh`, `Bab el-Oued`: the first word of an Arabic name.
     fn before_arabic(&self, name: &Found) -> bool {
         let article = name.last + 1;
         name.first == name.last
-            && article + 1 < self.words.len()
+            && article + 1 < self.view.len()
             && self
                 .lexicon()
-                .has(self.words.folded(article), Class::ArabicArticle)
-            && self.joined(name.last)
-            && matches!(self.gap(article), "-" | "\u{2010}" | "\u{2011}")
-            && starts_capital(self.text, self.words, article + 1)
+                .has(self.view.folded(article), Class::ArabicArticle)
+            && self.view.is_spaced(name.last)
+            && self.view.is_hyphenated(article)
+            && self.view.is_capitalised(article + 1)
     }
 
     /// Returns the word before `of` and the name: `Accord` in `Accord de Paris`, `Duke` in `Duke of
     /// Edinburgh`.
     fn before_of_place(&self, name: &Found) -> Option<usize> {
         let of = name.first.checked_sub(1).filter(|&of| of > 0)?;
-        let elided = matches!(self.gap(of), "'" | "’");
-        let stands = self.lexicon().of(self.words.folded(of)).has(Class::Of)
-            && (elided || self.joined(of))
-            && self.joined(of - 1);
+        let elided = matches!(self.view.gap(of), "'" | "’");
+        let stands = self.lexicon().of(self.view.folded(of)).has(Class::Of)
+            && (elided || self.view.is_spaced(of))
+            && self.view.is_spaced(of - 1);
         stands.then(|| of - 1)
     }
 
     /// `Accord de Paris`, `Treaty of Rome`, `Carta de San José`.
     fn behind_agreement(&self, holder: Option<usize>) -> bool {
         holder.is_some_and(|at| {
-            let lists = self.lexicon().of(self.words.folded(at));
+            let lists = self.lexicon().of(self.view.folded(at));
             (lists.has(Class::Agreement) || lists.has(Class::Instrument))
-                && starts_capital(self.text, self.words, at)
+                && self.view.is_capitalised(at)
         })
     }
 
     /// `Hammond, W. 2005`, `Dayton, P, Doukakis`, `Elton (1958)`, `Clay et al.`
     fn is_author(&self, name: &Found) -> bool {
         let next = name.last + 1;
-        if next >= self.words.len() {
+        if next >= self.view.len() {
             return false;
         }
-        let (gap, word) = (self.gap(name.last), self.words.folded(next));
-        let span = self.words.span(next);
+        let (gap, word) = (self.view.gap(name.last), self.view.folded(next));
         if gap == ", " {
             // `Washington, D.C.` is another name that is known.
-            let rest = &self.text[span.end..];
+            let rest = self.view.text_behind(next);
             let ends = rest.starts_with(['.', ',', ')'])
                 || rest.starts_with(" (")
                 || rest.starts_with(" &");
-            let several = self.text[span.clone()].contains('.');
-            return is_initials(&self.text[span])
+            let written = self.view.written(next);
+            let several = written.contains('.');
+            return is_initials(written)
                 && (!several || name.entries.is_empty()) // `Washington, D.C.`
                 && ends
                 && (word != "i" || rest.starts_with('.')) // `in Haiti, I, too, ...`
                 && self.found_at(next).is_none();
         }
         if word == "et" {
-            let after = (next + 1 < self.words.len()).then(|| self.words.folded(next + 1));
+            let after = (next + 1 < self.view.len()).then(|| self.view.folded(next + 1));
             return gap == " " && after == Some("al");
         }
         let year = word.len() == 4
@@ -143,22 +143,30 @@ impl Clues<'_> {
         // `in Paris (2015)` tells when.
         gap.ends_with(" (")
             && year
-            && self.text[span.end..].starts_with(')')
+            && self.view.text_behind(next).starts_with(')')
             && self.behind_no_place_word(name)
     }
 
     /// `the frigate “Tarsus”`, `“TARSUS”`.
     fn is_ship(&self, name: &Found, in_capitals: bool) -> bool {
-        let span = self.words.span(name.first).start..self.words.span(name.last).end;
-        let quoted = self.text[..span.start].ends_with(['"', '“', '«', '‘', '\''])
-            && self.text[span.end..].starts_with(['"', '”', '»', '’', '\'']);
+        let quoted = self
+            .view
+            .text_before(name.first)
+            .ends_with(['"', '“', '«', '‘', '\''])
+            && self
+                .view
+                .text_behind(name.last)
+                .starts_with(['"', '”', '»', '’', '\'']);
         if !quoted {
             return false;
         }
         let capitals = !in_capitals
             && name.entries.is_empty()
-            && !self.text[span].contains(char::is_lowercase);
-        let before = name.first.checked_sub(1).map(|i| self.words.folded(i));
+            && !self
+                .view
+                .written_of(name.first, name.last)
+                .contains(char::is_lowercase);
+        let before = name.first.checked_sub(1).map(|i| self.view.folded(i));
         capitals || before.is_some_and(|word| self.lexicon().of(word).has(Class::Ship))
     }
 }
