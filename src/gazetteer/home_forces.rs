@@ -9,6 +9,7 @@ use rapidhash::fast::RandomState;
 
 use super::blob::Gazetteer;
 use super::compose::{Country, body};
+use super::evidence::Evidence;
 use super::forms::OpenPhrase;
 use super::lexicon::Lexicon;
 use super::token_view::TokenView;
@@ -23,7 +24,6 @@ const LONGEST_FORM: usize = 6;
 const MOST: f32 = 75.0;
 /// How sure a force is that is named without its country.
 pub(super) const CONFIDENCE: f32 = 0.6;
-pub(super) const EVIDENCE: &str = "named without its country, in a report of one";
 
 /// What stands before a force that the report is taken to know.
 const ARTICLES: &[Class] = &[Class::Article, Class::OfThe];
@@ -157,7 +157,7 @@ impl Reader<'_> {
             );
             for mention in &mut found[start..] {
                 mention.confidence = Some(CONFIDENCE);
-                mention.evidence = vec![EVIDENCE];
+                mention.evidence = vec![Evidence::CountryOfReport];
             }
         }
         found

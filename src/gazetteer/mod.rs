@@ -23,6 +23,7 @@ mod compile;
 mod compose;
 mod define;
 mod entry;
+mod evidence;
 mod forms;
 mod gap;
 mod governments;
@@ -59,6 +60,7 @@ use crate::schema::IndexSchema;
 
 pub use blob::{Gazetteer, GazetteerError, MAGIC};
 pub use bytes::Bytes;
+pub use evidence::Evidence;
 pub use lookup::{Known, People};
 pub use tagger::{Tagger, Text};
 
@@ -152,8 +154,8 @@ pub struct Mention {
     pub kind: NameKind,
     /// How likely this is what is meant, 0 to 1; `None` for names that are never weighed.
     pub confidence: Option<f32>,
-    /// What speaks for and against it, in words.
-    pub evidence: Vec<&'static str>,
+    /// What speaks for and against it.
+    pub evidence: Vec<Evidence>,
 }
 
 /// A declared name in a text that was not counted.
@@ -166,8 +168,8 @@ pub struct Unresolved {
     pub why: Why,
     /// How likely the likeliest of them is meant, 0 to 1; `None` for names that are never weighed.
     pub confidence: Option<f32>,
-    /// What speaks for and against it, in words.
-    pub evidence: Vec<&'static str>,
+    /// What speaks for and against it.
+    pub evidence: Vec<Evidence>,
     /// Where the name starts in the text, in bytes.
     pub start: usize,
     /// Where it ends, in bytes, exclusive.

@@ -29,7 +29,7 @@ type PlaceOutcome = Option<Result<Meant, Open>>;
 /// Decides what the names in `found` stand for, with the evidence so far; `places` are decided
 /// already.
 pub(super) fn resolve(
-    mut evidence: Evidence<'_>,
+    mut named: NamedEntities<'_>,
     view: TokenView<'_>,
     found: &[Found],
     places: Vec<PlaceOutcome>,
@@ -37,7 +37,7 @@ pub(super) fn resolve(
 ) -> Tags {
     for place in places.iter().flatten().flatten() {
         if let Source::Table(entity) = place.source {
-            evidence.name(entity);
+            named.name(entity);
         }
     }
     let mut capitals = Capitals::new(view, found);
@@ -49,7 +49,7 @@ pub(super) fn resolve(
         })
         .collect();
 
-    let named_beside = evidence.named.clone();
+    let named_beside = named.named.clone();
     let mut outcomes: Vec<Option<Outcome>> = vec![None; found.len()];
     let decided = |i: usize| matches!(places.get(i), Some(Some(_)));
     for (i, ((name, &doubtful), outcome)) in
@@ -74,7 +74,7 @@ pub(super) fn resolve(
             .filter(|entry| !(doubtful && entry.kind == NameKind::Acronym))
             .collect();
         if let Some(entry) = only_entity(&strong) {
-            evidence.name(entry.entity);
+            named.name(entry.entity);
             *outcome = Some(Ok((entry.entity, entry.kind)));
         }
     }
@@ -90,10 +90,9 @@ pub(super) fn resolve(
             let beside = || beside_capital(view, found, name);
             let mut rest = name.clone();
             if decided(i) {
-                rest.entries
-                    .retain(|entry| !evidence.is_place(entry.entity));
+                rest.entries.retain(|entry| !named.is_place(entry.entity));
             }
-            *outcome = Some(evidence.decide(&rest, doubtful, beside));
+            *outcome = Some(named.decide(&rest, doubtful, beside));
         }
     }
     let place_outcomes = found.iter().zip(&places).filter_map(|(name, place)| {
@@ -104,7 +103,7 @@ pub(super) fn resolve(
         }
     });
     if found.iter().all(|name| name.definer.is_none()) {
-        return evidence.into_tags(view, found, outcomes, places, memory);
+        return named.into_tags(view, found, outcomes, places, memory);
     }
     let outcome_of: HashMap<usize, Outcome, RandomState> = found
         .iter()
@@ -127,10 +126,10 @@ pub(super) fn resolve(
                 Ok((*entity, kind))
             }
             // The name in full is left out itself: the acronym means what it otherwise does.
-            Some(Err(_)) | None => evidence.decide(name, false, || false),
+            Some(Err(_)) | None => named.decide(name, false, || false),
         });
     }
-    evidence.into_tags(view, found, outcomes, places, memory)
+    named.into_tags(view, found, outcomes, places, memory)
 }
 
 /// Returns the first of the entries if all are of one entity.
@@ -158,7 +157,7 @@ fn beside_capital(view: TokenView<'_>, found: &[Found], name: &Found) -> bool {
 }
 
 /// What a report surely names, and the entities that it may.
-pub(super) struct Evidence<'a> {
+pub(super) struct NamedEntities<'a> {
     gazetteer: &'a Gazetteer,
     records: HashMap<u32, Record<'a>, RandomState>,
     named: HashSet<u32, RandomState>,
@@ -167,14 +166,14 @@ pub(super) struct Evidence<'a> {
     stated: HashSet<(usize, &'a str)>,
 }
 
-impl<'a> Evidence<'a> {
+impl<'a> NamedEntities<'a> {
     /// Starts with what metadata states, as `(facet name, path)`; what is no facet or path there
     /// says nothing.
     pub fn new(
         gazetteer: &'a Gazetteer,
         found: &[Found],
         stated: &'a [(String, String)],
-    ) -> Evidence<'a> {
+    ) -> NamedEntities<'a> {
         let mut records: HashMap<u32, Record<'a>, RandomState> = HashMap::default();
         for entry in found.iter().flat_map(|name| &name.entries) {
             if let std::collections::hash_map::Entry::Vacant(place) = records.entry(entry.entity)
@@ -197,7 +196,7 @@ impl<'a> Evidence<'a> {
         let tops = stated
             .iter()
             .map(|&(facet, value)| ((facet, facet_path::top(value)), 1));
-        Evidence {
+        NamedEntities {
             gazetteer,
             records,
             named: HashSet::default(),

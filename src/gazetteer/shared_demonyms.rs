@@ -7,14 +7,13 @@ use std::collections::HashMap;
 use rapidhash::fast::RandomState;
 
 use super::blob::{Gazetteer, Record};
+use super::evidence::Evidence;
 use super::scan::Found;
 use super::{Mention, NameKind, Tags};
 use crate::facet_path;
 
 /// How many mentions a country counts for that metadata states.
 const STATED: usize = 3;
-/// What is told of a mention that is decided here.
-const EVIDENCE: &str = "the report names this country, not the others whose people are called so";
 
 /// Gives each mention of a shared demonym in `tags` to the country that the report names most.
 pub(super) fn choose(
@@ -82,7 +81,7 @@ fn give(gazetteer: &Gazetteer, record: &Record<'_>, mention: &mut Mention) {
     mention.entity = Some(record.id.to_owned());
     mention.lat = record.position.map(|(lat, _)| lat);
     mention.lon = record.position.map(|(_, lon)| lon);
-    mention.evidence = vec![EVIDENCE];
+    mention.evidence = vec![Evidence::DemonymOfReport];
 }
 
 /// How often each country is named, by its own name.

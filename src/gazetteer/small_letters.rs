@@ -66,14 +66,3 @@ pub(super) fn sure(view: TokenView<'_>, found: Vec<Found>) -> Vec<Found> {
     };
     found.into_iter().filter_map(of_name).collect()
 }
-
-/// Returns evidence as it is told of text without capitals.
-pub(super) fn told(evidence: &mut [&'static str]) {
-    for words in evidence {
-        *words = match *words {
-            "in text of capitals" => "in text without capitals",
-            "a common word in text of capitals" => "a common word in text without capitals",
-            other => other,
-        };
-    }
-}

@@ -77,7 +77,7 @@ pub(super) fn tag(
         None => Locals::find(gazetteer, view, &mut found),
     };
     let places = places::decide(gazetteer, view, &found, &known, memory);
-    let mut evidence = resolve::Evidence::new(gazetteer, &found, stated);
+    let mut evidence = resolve::NamedEntities::new(gazetteer, &found, stated);
     if !found.is_empty() {
         evidence.mentions(&beside.mentions, memory);
     }
@@ -92,10 +92,12 @@ pub(super) fn tag(
         home_forces::home_forces(gazetteer, view, &beside.mentions, &mut tags);
     }
     if raised.is_some() {
-        let mentions = tags.mentions.iter_mut();
-        mentions.for_each(|mention| small_letters::told(&mut mention.evidence));
-        let open = tags.unresolved.iter_mut();
-        open.for_each(|name| small_letters::told(&mut name.evidence));
+        let of_mentions = tags.mentions.iter_mut();
+        let of_mentions = of_mentions.flat_map(|mention| &mut mention.evidence);
+        let of_open = tags.unresolved.iter_mut();
+        for evidence in of_mentions.chain(of_open.flat_map(|name| &mut name.evidence)) {
+            *evidence = evidence.in_lowercase();
+        }
     }
     tags.mentions
         .retain(|mention| mention.kind != NameKind::Demonym || counts_demonyms(gazetteer, mention));

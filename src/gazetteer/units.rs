@@ -7,7 +7,8 @@
 use super::Mention;
 use super::blob::Gazetteer;
 use super::compose::{Country, body};
-use super::home_forces::{CONFIDENCE, EVIDENCE, Reader};
+use super::evidence::Evidence;
+use super::home_forces::{CONFIDENCE, Reader};
 use crate::analysis::function_words::is_listed;
 use crate::facet_path;
 use crate::lexicon::Class;
@@ -96,7 +97,7 @@ impl Reader<'_> {
                 mention.path.push_str(&facet_path::join(&[&unit]));
                 mention.entity = None;
                 mention.confidence = Some(CONFIDENCE);
-                mention.evidence = vec![EVIDENCE];
+                mention.evidence = vec![Evidence::CountryOfReport];
             }
         }
         found

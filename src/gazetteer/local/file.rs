@@ -11,6 +11,7 @@ use super::phrases::Phrase;
 use super::written;
 use crate::facet_path;
 use crate::gazetteer::blob::Gazetteer;
+use crate::gazetteer::evidence::Evidence;
 use crate::gazetteer::lexicon::FIRM;
 use crate::gazetteer::memory::Memory;
 use crate::gazetteer::places::{Meant, Source, path_of, place_mentions};
@@ -78,7 +79,7 @@ impl Composer<'_> {
             let key = self.key(phrase);
             match self.outcome(phrase, best.get(&key)) {
                 Outcome::World(place, ground) => {
-                    let evidence = vec![phrase.kind.told(), ground.words()];
+                    let evidence = vec![phrase.kind.evidence(), ground.evidence()];
                     let meant = Meant {
                         source: Source::World(place),
                         kind: NameKind::Name,
@@ -224,7 +225,7 @@ impl Composer<'_> {
             last_word: last,
             kind: NameKind::Composed,
             confidence: Some(parent.ground.confidence()),
-            evidence: vec![phrase.kind.told(), parent.ground.words()],
+            evidence: vec![phrase.kind.evidence(), parent.ground.evidence()],
         }
     }
 
@@ -234,10 +235,7 @@ impl Composer<'_> {
             candidates: vec![(self.facet.to_owned(), String::new())],
             why: Why::Unsupported,
             confidence: None,
-            evidence: vec![
-                phrase.kind.told(),
-                "no area is named that it surely lies in",
-            ],
+            evidence: vec![phrase.kind.evidence(), Evidence::NoArea],
             start: self.view.span(first).start,
             end: self.view.span(last).end,
             first_word: first,

@@ -5,6 +5,7 @@ use super::phrases::Phrase;
 use crate::analysis::function_words::is_listed;
 use crate::facet_path;
 use crate::gazetteer::blob::Gazetteer;
+use crate::gazetteer::evidence::Evidence;
 use crate::gazetteer::lexicon::{JOINS, Lexicon};
 use crate::gazetteer::token_view::TokenView;
 use crate::gazetteer::{Mention, NameKind};
@@ -47,11 +48,11 @@ impl Ground {
         }
     }
 
-    pub fn words(self) -> &'static str {
+    pub fn evidence(self) -> Evidence {
         match self {
-            Ground::Country => "filed below the one country of the report",
-            Ground::Before => "filed below the place named before it",
-            Ground::Linked => "filed below the place that its sentence says it lies in",
+            Ground::Country => Evidence::BelowCountry,
+            Ground::Before => Evidence::BelowPlaceBefore,
+            Ground::Linked => Evidence::BelowLinkedPlace,
         }
     }
 }
@@ -281,7 +282,7 @@ impl<'a> Areas<'a> {
             Rank::Settlement => 0,
         };
         let near = self.sentences_between(area.last_word, phrase.whole.0) <= sentences
-            && !area.evidence.contains(&"in a dateline");
+            && !area.evidence.contains(&Evidence::InDateline);
         let division = &area.path[..facet_path::top_end(&area.path, 2)];
         (near && facet_path::depth(division) == 2).then(|| division.to_owned())
     }

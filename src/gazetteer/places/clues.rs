@@ -7,6 +7,7 @@ use rapidhash::fast::RandomState;
 use super::Name;
 use super::seen::Seen;
 use crate::gazetteer::blob::Gazetteer;
+use crate::gazetteer::evidence::Evidence;
 use crate::gazetteer::lexicon::{CALENDAR, GENERIC, JOINS, Lexicon};
 use crate::gazetteer::scan::Found;
 use crate::gazetteer::token_view::TokenView;
@@ -15,12 +16,9 @@ use crate::lexicon::{Class, Classes};
 mod areas;
 mod beside;
 mod called;
-mod clue;
 mod itself;
 mod longer;
 mod works;
-
-pub(super) use clue::Clue;
 
 /// How many letters and digits may stand before a dateline on its line.
 const DATELINE_BEFORE: usize = 0;
@@ -88,12 +86,12 @@ impl<'a> Clues<'a> {
         let mut clues = Vec::new();
         let starts = self.view.starts_sentence(name.first);
         if self.dateline(name) {
-            clues.push(Clue::Dateline);
+            clues.push(Evidence::InDateline);
         } else if starts {
-            clues.push(Clue::StartsSentence);
+            clues.push(Evidence::StartsSentence);
         }
         if in_capitals {
-            clues.push(Clue::InCapitals);
+            clues.push(Evidence::InAllCaps);
         }
         if name.first > 0 {
             self.before(name, in_capitals, &mut clues);
@@ -107,27 +105,28 @@ impl<'a> Clues<'a> {
         let (listed, peers) = self.listed(i);
         // `of Jamaica, Kamina Johnson Smith, said`
         let of_person = self.found[i].entries.is_empty()
-            && (clues.contains(&Clue::BeforeCapital) || clues.contains(&Clue::FirstName));
+            && (clues.contains(&Evidence::BeforeCapitalised)
+                || clues.contains(&Evidence::FirstName));
         if !of_person {
             clues.extend(listed);
         }
         if self.holds[i] {
-            clues.push(Clue::Holds);
+            clues.push(Evidence::HoldsPlaceBefore);
         }
         if self.elsewhere[i] {
-            clues.push(Clue::LiesElsewhere);
+            clues.push(Evidence::LiesElsewhere);
         }
         let single = name.first == name.last;
         let lists = self.lexicon().of(self.view.folded(name.first));
         if !single && lists.has(Class::Title) {
-            clues.push(Clue::StartsAsTitle);
+            clues.push(Evidence::StartsAsTitle);
         }
         let lists = if single { lists } else { Classes::default() };
         if lists.has_any(CALENDAR) {
-            clues.push(Clue::Calendar);
+            clues.push(Evidence::CalendarWord);
         }
         if lists.has_any(GENERIC) {
-            clues.push(Clue::Generic);
+            clues.push(Evidence::GenericWord);
         } else if !single && self.all_generic(name) {
             // `The Village` is one more often than a town.
             let article = self
@@ -135,41 +134,41 @@ impl<'a> Clues<'a> {
                 .of(self.view.folded(name.first))
                 .has(Class::Article);
             clues.push(match article {
-                true => Clue::Generic,
-                false => Clue::GenericWords,
+                true => Evidence::GenericWord,
+                false => Evidence::GenericWords,
             });
         }
         if single && self.last_names.contains(self.view.folded(name.first)) {
-            clues.push(Clue::LastName);
+            clues.push(Evidence::LastName);
         }
         if single && self.is_title(name) {
-            clues.push(Clue::Title);
+            clues.push(Evidence::ShortTitle);
         }
         if lists.has(Class::OtherSense) {
-            clues.push(Clue::People);
+            clues.push(Evidence::OtherSense);
         }
         let written = self.view.written(name.first);
         if single && !in_capitals && is_acronym(written) {
-            clues.push(Clue::AsAcronym);
+            clues.push(Evidence::AsAcronym);
         }
         let word = is_common_word(name);
         if word && in_capitals {
-            clues.push(Clue::WordInCapitals);
+            clues.push(Evidence::WordInAllCaps);
         }
         if self.small_letters
             && single
             && (self.may_be_word(name) || self.behind_no_place_word(name))
         {
-            clues.push(Clue::InSmallLetters);
+            clues.push(Evidence::MaybeWord);
         }
         if word && !in_capitals && self.before_of(name) {
-            clues.push(Clue::WordBeforeOf);
+            clues.push(Evidence::WordBeforeOf);
         }
         if self.before_particle(name) {
-            clues.push(Clue::BeforeParticle);
+            clues.push(Evidence::BeforeParticle);
         }
         if word && !in_capitals && self.small_elsewhere(name.first) {
-            clues.push(Clue::SmallElsewhere);
+            clues.push(Evidence::LowercaseElsewhere);
         }
         Seen {
             clues,
@@ -218,7 +217,7 @@ impl<'a> Clues<'a> {
 
     /// Tells whether the name stands among other names of places (`A, B and C`), and which names stand
     /// before and behind it there.
-    fn listed(&self, i: usize) -> (Option<Clue>, [Option<usize>; 2]) {
+    fn listed(&self, i: usize) -> (Option<Evidence>, [Option<usize>; 2]) {
         let beside = |left: usize| {
             let (Some(name), Some(next)) = (self.found.get(left), self.found.get(left + 1)) else {
                 return false;
@@ -249,8 +248,8 @@ impl<'a> Clues<'a> {
             .any(|&other| self.is_surely_name(other));
         let clue = match others {
             [None, None] => None,
-            _ if sure => Some(Clue::Listed),
-            _ => Some(Clue::MaybeListed),
+            _ if sure => Some(Evidence::InList),
+            _ => Some(Evidence::MaybeInList),
         };
         (
             clue,

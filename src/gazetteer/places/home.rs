@@ -181,6 +181,7 @@ fn town(gazetteer: &Gazetteer, path: &str) -> Option<Source> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::gazetteer::Evidence;
     use crate::gazetteer::world::World;
     use crate::gazetteer::{Given, Tags};
     use crate::schema::IndexSchema;
@@ -194,7 +195,7 @@ mod tests {
         gazetteer: &Gazetteer,
         text: &str,
         publication: Publication<'_>,
-    ) -> (String, Vec<&'static str>) {
+    ) -> (String, Vec<Evidence>) {
         let given = Given {
             stated: &[],
             publication,
@@ -217,8 +218,6 @@ mod tests {
             ..Publication::default()
         }
     }
-
-    const SUPPORT: &str = "its publisher is at home there";
 
     #[test]
     fn a_publishers_home_tells_places_of_one_name_apart() {
@@ -244,7 +243,10 @@ mod tests {
             assert_ne!(alone, wanted);
             let (path, evidence) = first_place(&gazetteer, text, publication);
             assert_eq!(path, wanted);
-            assert!(evidence.contains(&SUPPORT), "{evidence:?}");
+            assert!(
+                evidence.contains(&Evidence::PublisherLocation),
+                "{evidence:?}"
+            );
         }
     }
 

@@ -25,6 +25,7 @@ use rapidhash::fast::RandomState;
 
 use super::blob::Gazetteer;
 use super::capitals::Capitals;
+use super::evidence::Evidence;
 use super::memory::Memory;
 use super::scan::Found;
 use super::world::Kind;
@@ -55,7 +56,7 @@ pub(super) struct Meant {
     pub source: Source,
     pub kind: NameKind,
     pub confidence: f32,
-    pub evidence: Vec<&'static str>,
+    pub evidence: Vec<Evidence>,
 }
 
 /// Why a name of places was left open, and its likeliest bearers; none if it is not worth telling.
@@ -63,7 +64,7 @@ pub(super) struct Meant {
 pub(super) struct Open {
     pub why: Why,
     pub confidence: f32,
-    pub evidence: Vec<&'static str>,
+    pub evidence: Vec<Evidence>,
     pub candidates: Vec<Source>,
 }
 
@@ -225,18 +226,18 @@ fn weigh(
     let candidate = name.candidates.get(best)?;
     let is_place = seen::probability(candidate, seen, in_report, chosen);
     let confidence = (is_place * sure) as f32;
-    let mut evidence: Vec<&'static str> = seen.clues.iter().map(|clue| clue.words()).collect();
-    evidence.extend(support.map(support::Support::words));
+    let mut evidence = seen.clues.clone();
+    evidence.extend(support.map(support::Support::evidence));
     if !candidate.declared {
-        evidence.extend(weights::marks(candidate).map(|(words, _)| words));
+        evidence.extend(weights::traits(candidate));
     }
     if seen.within.is_some() {
-        evidence.push("the area it lies in follows");
+        evidence.push(Evidence::AreaFollows);
     }
-    let in_capitals = seen.clues.contains(&clues::Clue::InCapitals);
+    let in_capitals = seen.clues.contains(&Evidence::InAllCaps);
     let is_acronym = candidate.kind == NameKind::Acronym && !name.in_full;
     let acronym_or_word = in_capitals && (is_acronym || candidate.weak && name.particle);
-    let part = seen.clues.iter().any(|clue| clue.parts_of_name());
+    let part = seen.clues.iter().any(|clue| clue.is_of_longer_name());
     let part_of_name = candidate.weak && part && seen.within.is_none();
     let is_short = match candidate.kind {
         // Of countries, nicknames are no abbreviations (`Congo`).
@@ -246,7 +247,7 @@ fn weigh(
         NameKind::Acronym => !name.in_full && name.letters <= weights::POSTAL_CODE,
         NameKind::Name | NameKind::Demonym | NameKind::Defined | NameKind::Composed => false,
     };
-    let dateline = seen.clues.contains(&clues::Clue::Dateline);
+    let dateline = seen.clues.contains(&Evidence::InDateline);
     let unsupported = is_short || !(chosen.is_supported() || dateline);
     let alone = candidate.kind == NameKind::Name
         && candidate.place.is_some()

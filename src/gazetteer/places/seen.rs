@@ -1,15 +1,15 @@
 //! What was seen around a mention, and how likely that makes it one of a place.
 
 use super::candidates::Candidate;
-use super::clues::Clue;
 use super::support::Chosen;
 use super::{Name, weights};
+use crate::gazetteer::evidence::Evidence;
 use crate::gazetteer::world::Kind;
 
 /// What was seen around a mention.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Seen {
-    pub clues: Vec<Clue>,
+    pub clues: Vec<Evidence>,
     /// The candidate that lies in the area that follows, or holds the place before; and how surely.
     pub within: Option<(usize, f64)>,
     pub several_words: bool,
@@ -20,16 +20,10 @@ pub(super) struct Seen {
 impl Seen {
     /// Returns the sum of what the clues weigh for a name that a table declares, or not.
     pub fn sum(&self, declared: bool) -> f64 {
-        let weigh = if declared {
-            weights::of
-        } else {
-            weights::of_undeclared
-        };
-        let clues: f64 = self.clues.iter().map(|&clue| weigh(clue)).sum();
-        let within = if self.within.is_some() {
-            weights::WITHIN
-        } else {
-            0.0
+        let clues: f64 = self.clues.iter().map(|clue| clue.weight(declared)).sum();
+        let within = match self.within {
+            Some(_) => Evidence::AreaFollows.weight(declared),
+            None => 0.0,
         };
         clues + within
     }
@@ -61,9 +55,9 @@ pub(super) fn in_report(name: &Name, seen: &[Seen]) -> InReport {
         place |= sum >= weights::SURE;
         // Who writes of Swiss francs, the Geneva Conventions or the Bank of Boston may well write of the
         // place.
-        let longer = |clue: &Clue| {
-            matches!(clue, Clue::OfCurrency | Clue::OfAgreement)
-                || (declared && *clue == Clue::OfFirm)
+        let longer = |clue: &Evidence| {
+            matches!(clue, Evidence::OfCurrency | Evidence::OfAgreement)
+                || (declared && *clue == Evidence::OfFirm)
         };
         other |= sum <= -weights::SURE && !seen.clues.iter().any(longer);
     }
@@ -91,18 +85,20 @@ pub(super) fn probability(
     if seen.several_words {
         odds += weights::SEVERAL_WORDS;
     }
+    let support = chosen.support.evidence().weight(candidate.declared);
     odds += match candidate.declared {
-        true => chosen.support.weight(),
-        false => chosen.support.weight() * chosen.locality,
+        true => support,
+        false => support * chosen.locality,
     };
     let is_large = candidate.population >= weights::LARGE_PLACE;
     if !candidate.declared && !is_large && seen.within.is_none() {
         odds += weights::FROM_AFAR * (1.0 - chosen.locality);
     }
-    if seen.clues.contains(&Clue::MaybeListed) && chosen.support.is_close() {
+    if seen.clues.contains(&Evidence::MaybeInList) && chosen.support.is_close() {
         odds += weights::LISTED_CLOSELY;
     }
-    if !candidate.declared && seen.clues.contains(&Clue::GenericWords) && !chosen.is_supported() {
+    if !candidate.declared && seen.clues.contains(&Evidence::GenericWords) && !chosen.is_supported()
+    {
         odds += weights::UNSUPPORTED_GENERIC;
     }
     1.0 / (1.0 + (-odds).exp())

@@ -2,9 +2,10 @@
 //! another country (`African-Americans`), kitchens (`Italian restaurant`), diseases and viruses (`Lassa fever`,
 //! `Reston ebolavirus`), bodies (`Chamber of Commerce`).
 
-use super::{Clue, Clues};
+use super::Clues;
 use crate::analysis::function_words::is_listed;
 use crate::gazetteer::NameKind;
+use crate::gazetteer::evidence::Evidence;
 use crate::gazetteer::lexicon::JOINS;
 use crate::gazetteer::scan::Found;
 use crate::gazetteer::world::Kind;
@@ -15,7 +16,7 @@ const BETTER_KNOWN: &[&[&str]] = &[&["el", "nino"], &["la", "nina"], &["santa", 
 
 impl Clues<'_> {
     /// Adds what tells that found name `i` is that of something called after a place or a people.
-    pub(super) fn called_after(&self, i: usize, in_capitals: bool, clues: &mut Vec<Clue>) {
+    pub(super) fn called_after(&self, i: usize, in_capitals: bool, clues: &mut Vec<Evidence>) {
         let name = &self.found[i];
         let single = name.first == name.last;
         let mut entries = name.entries.iter();
@@ -23,16 +24,16 @@ impl Clues<'_> {
             !name.entries.is_empty() && entries.all(|entry| entry.kind == NameKind::Demonym);
         if single && people {
             if self.is_language(name) || self.is_people(name) || self.is_kitchen(name) {
-                clues.push(Clue::NoCountry);
+                clues.push(Evidence::NotACountry);
             }
             return;
         }
         if self.of_disease(i) {
-            clues.push(Clue::OfDisease);
+            clues.push(Evidence::OfDisease);
         } else if !in_capitals && self.behind_ministry(i) {
-            clues.push(Clue::OfFirm);
+            clues.push(Evidence::OfFirm);
         } else if BETTER_KNOWN.iter().any(|known| self.reads(name, known)) {
-            clues.push(Clue::BetterKnown);
+            clues.push(Evidence::BetterKnown);
         }
     }
 

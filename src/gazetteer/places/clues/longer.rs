@@ -3,8 +3,9 @@
 //! codes (`MOUP.PA`). A bank of a country (`Bank of Japan`) and an exchange of a city (`London Metal
 //! Exchange`) stay with their place: what they do happens there.
 
-use super::{Clue, Clues};
+use super::Clues;
 use crate::gazetteer::NameKind;
+use crate::gazetteer::evidence::Evidence;
 use crate::gazetteer::scan::Found;
 use crate::gazetteer::world::Kind;
 use crate::lexicon::Class;
@@ -35,12 +36,12 @@ impl Clues<'_> {
     }
 
     /// Adds what tells that found name `i` is part of a longer name.
-    pub(super) fn longer(&self, i: usize, in_capitals: bool, clues: &mut Vec<Clue>) {
+    pub(super) fn longer(&self, i: usize, in_capitals: bool, clues: &mut Vec<Evidence>) {
         let name = &self.found[i];
         if self.names_currency(i) {
-            clues.push(Clue::OfCurrency);
+            clues.push(Evidence::OfCurrency);
         } else if self.within_code(name) {
-            clues.push(Clue::WithinCode);
+            clues.push(Evidence::WithinCode);
         } else if match in_capitals {
             // There, what is declared is named more often than a firm is called after it.
             true => name.entries.is_empty() && self.names_firm(name, LONGEST_IN_CAPITALS),
@@ -48,7 +49,7 @@ impl Clues<'_> {
                 self.names_firm(name, LONGEST_FIRM) || self.names_bank(i) || self.names_press(name)
             }
         } {
-            clues.push(Clue::OfFirm);
+            clues.push(Evidence::OfFirm);
         }
     }
 

@@ -2,7 +2,8 @@
 //! (`Paris Agreement`, `Protocole de Kyoto`), authors of a list of references (`Hammond, W.`), ships
 //! (`the frigate “Tarsus”`). They say nothing about the place.
 
-use super::{Clue, Clues};
+use super::Clues;
+use crate::gazetteer::evidence::Evidence;
 use crate::gazetteer::scan::Found;
 use crate::gazetteer::world::Kind;
 use crate::lexicon::Class;
@@ -13,26 +14,26 @@ const LONGEST_AGREEMENT: usize = 3;
 
 impl Clues<'_> {
     /// Adds what tells that found name `i` is part of the name of a work or a person that is cited.
-    pub(super) fn cited(&self, i: usize, in_capitals: bool, clues: &mut Vec<Clue>) {
+    pub(super) fn cited(&self, i: usize, in_capitals: bool, clues: &mut Vec<Evidence>) {
         let name = &self.found[i];
         let holder = self.before_of_place(name);
         let agreement = || self.before_agreement(name) || self.behind_agreement(holder);
         if !in_capitals && (self.is_town(i) && agreement() || self.before_round(name)) {
-            clues.push(Clue::OfAgreement);
+            clues.push(Evidence::OfAgreement);
         }
         if self.before_arabic(name) {
-            clues.push(Clue::BeforeArticle);
+            clues.push(Evidence::BeforeArabicArticle);
         }
         if name.first == name.last && !in_capitals && self.is_author(name) {
-            clues.push(Clue::Author);
+            clues.push(Evidence::CitedAuthor);
         }
         let title =
             holder.is_some_and(|at| self.lexicon().of(self.view.folded(at)).has(Class::Noble));
         if title && self.is_town(i) {
-            clues.push(Clue::OfTitle);
+            clues.push(Evidence::OfTitle);
         }
         if self.is_ship(name, in_capitals) {
-            clues.push(Clue::OfShip);
+            clues.push(Evidence::OfShip);
         }
     }
 
