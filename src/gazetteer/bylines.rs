@@ -1,11 +1,14 @@
 //! Takes out who brought the report: agencies and papers in datelines (`PARIS (AP) —`), bylines
 //! (`Associated Press Writer`) and notes of rights are not what it is about.
 
+use super::Mention;
+use super::annotations::Annotations;
 use super::blob::Gazetteer;
 use super::compile::key;
 use super::lexicon::Lexicon;
 use super::memory::Memory;
-use super::{Mention, Tags};
+use super::tagger::Context;
+use super::token_view::TokenView;
 use crate::lexicon::Class;
 use crate::schema::Role;
 
@@ -16,12 +19,13 @@ const RIGHTS: usize = 40;
 
 /// Takes out the mentions of media that only say who brought the report.
 pub(super) fn without_bylines(
-    gazetteer: &Gazetteer,
-    text: &str,
-    tags: &mut Tags,
-    memory: &mut Memory,
+    view: TokenView<'_>,
+    context: &mut Context<'_>,
+    annotations: &mut Annotations,
 ) {
-    tags.mentions.retain(|mention| {
+    let (gazetteer, text) = (context.gazetteer, view.text());
+    let memory = &mut *context.memory;
+    annotations.retain_mentions(|mention| {
         !(is_media(gazetteer, mention, memory)
             && is_byline(gazetteer.lexicon(), text, mention.start, mention.end))
     });

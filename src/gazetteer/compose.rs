@@ -5,11 +5,13 @@
 //! where the tables list the whole name (`Haiti National Police`), there is no country left to
 //! compose with.
 
+use super::annotations::Annotations;
 use super::blob::Gazetteer;
 use super::forms::OpenPhrase;
+use super::tagger::Context;
 
 use super::token_view::TokenView;
-use super::{Mention, NameKind, Tags};
+use super::{Mention, NameKind};
 use crate::facet_path;
 use crate::lexicon::Class;
 use crate::schema::Form;
@@ -24,10 +26,15 @@ struct Composed {
     last: usize,
 }
 
-/// Adds the mentions of composed names to `tags`.
-pub(super) fn compose(gazetteer: &Gazetteer, view: TokenView<'_>, tags: &mut Tags) {
+/// Adds the mentions of composed names to `annotations`.
+pub(super) fn compose(
+    view: TokenView<'_>,
+    context: &mut Context<'_>,
+    annotations: &mut Annotations,
+) {
+    let gazetteer = context.gazetteer;
     let mut found: Vec<Composed> = Vec::new();
-    for (country, mention) in tags.mentions.iter().enumerate() {
+    for (country, mention) in annotations.mentions().iter().enumerate() {
         if !gazetteer.is_of_places(&mention.facet) || facet_path::depth(&mention.path) != 1 {
             continue;
         }
@@ -40,7 +47,7 @@ pub(super) fn compose(gazetteer: &Gazetteer, view: TokenView<'_>, tags: &mut Tag
             continue;
         };
         let taken = found.last().is_some_and(|other| other.last >= first);
-        if !taken && is_free(gazetteer, tags, country, form, first, last) {
+        if !taken && is_free(gazetteer, annotations, country, form, first, last) {
             found.push(Composed {
                 form,
                 country,
@@ -54,7 +61,7 @@ pub(super) fn compose(gazetteer: &Gazetteer, view: TokenView<'_>, tags: &mut Tag
     }
     let mut mentions = Vec::new();
     for composed in &found {
-        let mention = &tags.mentions[composed.country];
+        let mention = &annotations.mentions()[composed.country];
         let country = Country {
             path: &mention.path,
             id: mention.entity.as_deref(),
@@ -67,41 +74,34 @@ pub(super) fn compose(gazetteer: &Gazetteer, view: TokenView<'_>, tags: &mut Tag
         let mut within = found.get(next).into_iter();
         within.find(|composed| composed.first <= first && last <= composed.last)
     };
-    tags.mentions.retain(|mention| {
+    annotations.retain_mentions(|mention| {
         let composed = covering(mention.first_word, mention.last_word);
         composed.is_none_or(|composed| {
             mention.kind != NameKind::Nickname && !is_part(gazetteer, composed.form, mention)
         })
     });
-    tags.unresolved
-        .retain(|name| covering(name.first_word, name.last_word).is_none());
-    tags.mentions.append(&mut mentions);
-    tags.mentions.sort_by_key(|mention| mention.first_word); // stable: facets of one name stay together
+    annotations.retain_unresolved(|name| covering(name.first_word, name.last_word).is_none());
+    annotations.add(mentions);
 }
 
 /// Returns whether no name but the country's, nicknames and parts of the form's own name stands in the
 /// words `first..=last`.
 fn is_free(
     gazetteer: &Gazetteer,
-    tags: &Tags,
+    annotations: &Annotations,
     country: usize,
     form: usize,
     first: usize,
     last: usize,
 ) -> bool {
-    let country = &tags.mentions[country];
-    let from = tags
-        .mentions
-        .partition_point(|mention| mention.last_word < first);
+    let country = &annotations.mentions()[country];
     let inside = |mention: &Mention| first <= mention.first_word && mention.last_word <= last;
-    tags.mentions[from..]
-        .iter()
-        .take_while(|mention| mention.first_word <= last)
-        .all(|mention| {
-            mention.first_word == country.first_word
-                || (inside(mention)
-                    && (mention.kind == NameKind::Nickname || is_part(gazetteer, form, mention)))
-        })
+    let mut here = annotations.mentions_in(first, last);
+    here.all(|mention| {
+        mention.first_word == country.first_word
+            || (inside(mention)
+                && (mention.kind == NameKind::Nickname || is_part(gazetteer, form, mention)))
+    })
 }
 
 /// Returns whether a mention is of what the form is one of in each country: `Red Cross` within `Kenyan

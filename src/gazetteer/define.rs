@@ -2,6 +2,8 @@
 //! mentions, after Schwartz and Hearst, "A simple algorithm for identifying abbreviation
 //! definitions in biomedical text" (2003).
 
+use super::annotations::Annotations;
+use super::tagger::Context;
 use std::collections::HashMap;
 
 use rapidhash::fast::RandomState;
@@ -31,9 +33,17 @@ struct Definition {
     capitals: usize,
 }
 
-/// Adds to `found` the mentions of acronyms that the text introduces; they take the place of what
+/// Adds the mentions of acronyms that the text introduces; they take the place of what
 /// else was found in the same words.
-pub(super) fn define(view: TokenView<'_>, found: Vec<Found>) -> Vec<Found> {
+pub(super) fn define(
+    view: TokenView<'_>,
+    _context: &mut Context<'_>,
+    annotations: &mut Annotations,
+) {
+    annotations.replace_names(|names| with_defined(view, names));
+}
+
+fn with_defined(view: TokenView<'_>, found: Vec<Found>) -> Vec<Found> {
     let mut definitions: Vec<Definition> = found
         .iter()
         .filter(|name| name.last > name.first)

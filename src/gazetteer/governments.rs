@@ -4,12 +4,14 @@
 //! It works on what is resolved: whose country it is, the path of the person or party says
 //! (`/People/Haiti/René Préval`).
 
+use super::Mention;
+use super::annotations::Annotations;
 use super::blob::{Gazetteer, Record};
 use super::compose::{Country, body};
 use super::entry::Entry;
 use super::lexicon::Lexicon;
+use super::tagger::Context;
 use super::token_view::TokenView;
-use super::{Mention, Tags};
 use crate::facet_path;
 use crate::gazetteer::compile::key;
 use crate::lexicon::Class;
@@ -18,8 +20,13 @@ use crate::schema::Role;
 /// How many titles stand before a name (`le gouvernement du président René Préval`).
 const MOST_TITLES: usize = 2;
 
-/// Adds the mentions of governments called by a name to `tags`.
-pub(super) fn governments(gazetteer: &Gazetteer, view: TokenView<'_>, tags: &mut Tags) {
+/// Adds the mentions of governments called by a name to `annotations`.
+pub(super) fn governments(
+    view: TokenView<'_>,
+    context: &mut Context<'_>,
+    annotations: &mut Annotations,
+) {
+    let gazetteer = context.gazetteer;
     let Some(form) = gazetteer.forms().with_role(Role::Government) else {
         return;
     };
@@ -28,16 +35,18 @@ pub(super) fn governments(gazetteer: &Gazetteer, view: TokenView<'_>, tags: &mut
         view,
     };
     let mut found: Vec<Mention> = Vec::new();
-    for (i, mention) in tags.mentions.iter().enumerate() {
+    for (i, mention) in annotations.mentions().iter().enumerate() {
         let Some((mut first, last)) = beside.span(mention) else {
             continue;
         };
         let taken = found.last().is_some_and(|other| other.last_word >= first);
-        if taken || is_named_already(&tags.mentions, first, last) {
+        if taken || annotations.is_mentioned(first, last) {
             continue;
         }
         // `ARENA [Nationalist Republican Alliance] government`
-        if let Some(short) = i.checked_sub(1).map(|before| &tags.mentions[before])
+        if let Some(short) = i
+            .checked_sub(1)
+            .map(|before| &annotations.mentions()[before])
             && short.entity == mention.entity
             && short.last_word + 1 == first
             && matches!(view.gap(short.last_word).trim(), "[" | "(")
@@ -53,20 +62,7 @@ pub(super) fn governments(gazetteer: &Gazetteer, view: TokenView<'_>, tags: &mut
         };
         body(gazetteer, view, form, country, (first, last), &mut found);
     }
-    if found.is_empty() {
-        return;
-    }
-    tags.mentions.append(&mut found);
-    tags.mentions.sort_by_key(|mention| mention.first_word); // stable: facets of one name stay together
-}
-
-/// Returns whether a name of the same words, or of more, is a mention.
-fn is_named_already(mentions: &[Mention], first: usize, last: usize) -> bool {
-    let from = mentions.partition_point(|mention| mention.first_word < first);
-    let alike = mentions[from..]
-        .iter()
-        .take_while(|mention| mention.first_word == first);
-    alike.into_iter().any(|mention| mention.last_word >= last)
+    annotations.add(found);
 }
 
 /// Returns path and id of the country of a person or a party; `None` if it is neither, or has none.

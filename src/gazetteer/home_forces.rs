@@ -3,6 +3,8 @@
 //!
 //! It works on what is resolved.
 
+use super::annotations::{Annotations, overlaps};
+use super::tagger::Context;
 use std::collections::HashMap;
 
 use rapidhash::fast::RandomState;
@@ -13,7 +15,7 @@ use super::evidence::Evidence;
 use super::forms::OpenPhrase;
 use super::lexicon::Lexicon;
 use super::token_view::TokenView;
-use super::{Mention, NameKind, Tags};
+use super::{Mention, NameKind};
 use crate::facet_path;
 use crate::lexicon::Class;
 use crate::schema::Role;
@@ -28,19 +30,19 @@ pub(super) const CONFIDENCE: f32 = 0.6;
 /// What stands before a force that the report is taken to know.
 const ARTICLES: &[Class] = &[Class::Article, Class::OfThe];
 
-/// Adds the mentions of state forces named without their country to `tags`, and puts the parts of armed groups
+/// Adds the mentions of state forces named without their country to `annotations`, and puts the parts of armed groups
 /// into their mentions.
 pub(super) fn home_forces(
-    gazetteer: &Gazetteer,
     view: TokenView<'_>,
-    beside: &[Mention],
-    tags: &mut Tags,
+    context: &mut Context<'_>,
+    annotations: &mut Annotations,
 ) {
+    let (gazetteer, beside) = (context.gazetteer, context.beside);
     let reader = Reader {
         lexicon: gazetteer.lexicon(),
         view,
     };
-    for mention in &mut tags.mentions {
+    for mention in annotations.mentions_mut() {
         // Few names have such a word behind them, and looking an entity up takes its time.
         if !gazetteer.is_of_places(&mention.facet)
             && let Some(last) = reader.part_behind(mention.last_word)
@@ -50,33 +52,27 @@ pub(super) fn home_forces(
             mention.end = view.span(last).end;
         }
     }
-    let Some((path, id)) = country(gazetteer, &tags.mentions, beside) else {
+    let Some((path, id)) = country(gazetteer, annotations.mentions(), beside) else {
         return;
     };
     let country = Country {
         path: &path,
         id: id.as_deref(),
     };
-    let mut found = reader.forces(gazetteer, country, &tags.mentions);
-    let units = reader.units(gazetteer, country, &tags.mentions, &found);
+    let mut found = reader.forces(gazetteer, country, annotations);
+    let units = reader.units(gazetteer, country, annotations, &found);
     found.extend(units);
     if found.is_empty() {
         return;
     }
     found.sort_by_key(|mention| mention.first_word);
-    let covered = |first: usize, last: usize| {
-        let next = found.partition_point(|new| new.last_word < first);
-        found.get(next).is_some_and(|new| new.first_word <= last)
-    };
-    tags.unresolved
-        .retain(|old| !covered(old.first_word, old.last_word));
-    tags.mentions.retain(|old| {
+    annotations.retain_unresolved(|old| !overlaps(&found, old.first_word, old.last_word));
+    annotations.retain_mentions(|old| {
         // A place that a battalion is called after.
         let place = old.confidence.is_some() && old.kind != NameKind::Composed;
-        !(place && covered(old.first_word, old.last_word))
+        !(place && overlaps(&found, old.first_word, old.last_word))
     });
-    tags.mentions.append(&mut found);
-    tags.mentions.sort_by_key(|mention| mention.first_word); // stable: facets of one name stay together
+    annotations.add(found);
 }
 
 /// Returns path and id of the country that a report is clearly of.
@@ -116,7 +112,7 @@ impl Reader<'_> {
         &self,
         gazetteer: &Gazetteer,
         country: Country<'_>,
-        mentions: &[Mention],
+        annotations: &Annotations,
     ) -> Vec<Mention> {
         let forms = gazetteer.forms();
         let mut found: Vec<Mention> = Vec::new();
@@ -143,7 +139,7 @@ impl Reader<'_> {
                 continue;
             }
             let taken = found.last().is_some_and(|other| other.last_word >= first);
-            if taken || !is_free(mentions, first, last) {
+            if taken || !annotations.is_free(first, last) {
                 continue;
             }
             let start = found.len();
@@ -191,14 +187,4 @@ impl Reader<'_> {
 fn is_force(gazetteer: &Gazetteer, phrase: &OpenPhrase) -> bool {
     let form = gazetteer.forms().forms.get(phrase.form);
     form.is_some_and(|form| form.roles.has(Role::StateForce))
-}
-
-/// Returns whether no mention stands in the words `first..=last`.
-fn is_free(mentions: &[Mention], first: usize, last: usize) -> bool {
-    let from = mentions.partition_point(|mention| mention.last_word < first);
-    mentions[from..]
-        .iter()
-        .take_while(|mention| mention.first_word <= last)
-        .next()
-        .is_none()
 }

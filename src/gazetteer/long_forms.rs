@@ -4,8 +4,10 @@
 
 use super::NameKind;
 use super::abbreviation::long_form;
+use super::annotations::{Annotations, overlapping};
 use super::lexicon::Lexicon;
 use super::scan::{Found, put_in};
+use super::tagger::Context;
 use super::token_view::TokenView;
 use crate::analysis::function_words::is_listed;
 use crate::lexicon::Class;
@@ -15,8 +17,13 @@ const LONGEST: usize = 12;
 /// The small words that a name may have within it.
 const LINKS: &[Class] = &[Class::Of, Class::Article, Class::And, Class::For, Class::In];
 
-/// Adds the names in full to `found`, in its order; names that only the world has within them go.
-pub(super) fn long_forms(lexicon: &Lexicon, view: TokenView<'_>, found: Vec<Found>) -> Vec<Found> {
+/// Adds the names in full to `annotations`; names that only the world has within them go.
+pub(super) fn long_forms(
+    view: TokenView<'_>,
+    context: &mut Context<'_>,
+    annotations: &mut Annotations,
+) {
+    let (lexicon, found) = (context.gazetteer.lexicon(), annotations.names());
     let acronyms = found.iter().filter(|name| {
         let mut entries = name.entries.iter();
         entries.any(|entry| entry.kind == NameKind::Acronym)
@@ -25,21 +32,19 @@ pub(super) fn long_forms(lexicon: &Lexicon, view: TokenView<'_>, found: Vec<Foun
         .filter_map(|name| {
             let (first, last) =
                 before(lexicon, view, name).or_else(|| behind(lexicon, view, name))?;
-            is_free(&found, first, last).then_some((first, last, name.first))
+            is_free(found, first, last).then_some((first, last, name.first))
         })
         .collect();
     if defined.is_empty() {
-        return found;
+        return;
     }
     defined.sort_unstable();
-    put_in(found, defined)
+    annotations.replace_names(|names| put_in(names, defined));
 }
 
 /// Returns whether the words belong to no name of the tables that is sure by itself.
 fn is_free(found: &[Found], first: usize, last: usize) -> bool {
-    let from = found.partition_point(|name| name.last < first);
-    let within = found[from..].iter().take_while(|name| name.first <= last);
-    let mut entries = within.flat_map(|name| &name.entries);
+    let mut entries = overlapping(found, first, last).flat_map(|name| &name.entries);
     entries.all(|entry| entry.weak)
 }
 

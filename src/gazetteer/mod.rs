@@ -13,6 +13,7 @@
 //! Of what was found, [`salience`] says what the report is mainly about.
 
 mod abbreviation;
+mod annotations;
 mod blob;
 mod bylines;
 mod bytes;

@@ -4,6 +4,8 @@
 //!
 //! It works on what is resolved, on words that belong to no other name.
 
+use super::annotations::{Annotations, overlapping};
+use super::tagger::Context;
 use std::collections::{HashMap, HashSet};
 
 use rapidhash::fast::RandomState;
@@ -14,7 +16,7 @@ use super::lexicon::Lexicon;
 use super::memory::Memory;
 
 use super::token_view::TokenView;
-use super::{Mention, NameKind, Tags};
+use super::{Mention, NameKind};
 use crate::analysis::function_words::is_listed;
 use crate::facet_path;
 use crate::lexicon::Class;
@@ -23,36 +25,32 @@ use crate::schema::Role;
 /// The shortest last name, in characters; shorter ones are given names in Korea and China.
 const SHORTEST: usize = 3;
 
-/// Adds the mentions of people by less than their names in full to `tags`, knowing what is named
-/// `beside`.
+/// Adds the mentions of people by less than their names in full to `annotations`.
 pub(super) fn people(
-    gazetteer: &Gazetteer,
     view: TokenView<'_>,
-    beside: &Tags,
-    tags: &mut Tags,
-    memory: &mut Memory,
+    context: &mut Context<'_>,
+    annotations: &mut Annotations,
 ) {
-    let mut found = last_names(gazetteer, view, beside, tags, memory);
-    found.extend(titled(gazetteer, view, tags));
+    let (gazetteer, beside) = (context.gazetteer, context.beside);
+    let mut found = last_names(gazetteer, view, beside, annotations, context.memory);
+    found.extend(titled(gazetteer, view, annotations));
     if found.is_empty() {
         return;
     }
     let taken: HashSet<usize> = found.iter().map(|mention| mention.first_word).collect();
-    tags.unresolved
-        .retain(|name| !taken.contains(&name.first_word));
-    tags.mentions.extend(found);
-    tags.mentions.sort_by_key(|mention| mention.first_word); // stable: facets of one name stay together
+    annotations.retain_unresolved(|name| !taken.contains(&name.first_word));
+    annotations.add(found);
 }
 
 fn last_names(
     gazetteer: &Gazetteer,
     view: TokenView<'_>,
-    beside: &Tags,
-    tags: &Tags,
+    beside: &[Mention],
+    annotations: &Annotations,
     memory: &mut Memory,
 ) -> Vec<Mention> {
     let mut persons: HashMap<String, Vec<&Mention>, RandomState> = HashMap::default();
-    for mention in tags.mentions.iter().chain(&beside.mentions) {
+    for mention in annotations.mentions().iter().chain(beside) {
         if mention.kind != NameKind::Name || !is_person(gazetteer, mention, memory) {
             continue;
         }
@@ -71,7 +69,7 @@ fn last_names(
     let neighbours = Neighbours {
         lexicon: gazetteer.lexicon(),
         view,
-        tags,
+        annotations,
     };
     let mut found = Vec::new();
     let mut strangers: HashSet<&str> = HashSet::new();
@@ -113,14 +111,14 @@ fn last_names(
 }
 
 /// Finds names that were left open and have a title before them, or a government behind.
-fn titled(gazetteer: &Gazetteer, view: TokenView<'_>, tags: &Tags) -> Vec<Mention> {
+fn titled(gazetteer: &Gazetteer, view: TokenView<'_>, annotations: &Annotations) -> Vec<Mention> {
     let neighbours = Neighbours {
         lexicon: gazetteer.lexicon(),
         view,
-        tags,
+        annotations,
     };
     let mut found = Vec::new();
-    for name in &tags.unresolved {
+    for name in annotations.unresolved() {
         let led = neighbours.government_behind(name.last_word);
         let titled =
             neighbours.title_before(name.first_word) && !neighbours.stranger_behind(name.last_word);
@@ -139,7 +137,7 @@ fn titled(gazetteer: &Gazetteer, view: TokenView<'_>, tags: &Tags) -> Vec<Mentio
             .filter(|record| {
                 let mut standings = record.standings.iter();
                 record.roles.has(Role::Person)
-                    && standings.any(|(_, value)| home_is_named(gazetteer, tags, value))
+                    && standings.any(|(_, value)| home_is_named(gazetteer, annotations, value))
             })
             .collect();
         let [record] = &at_home[..] else {
@@ -190,12 +188,12 @@ fn last_name(name: &str) -> Option<String> {
 }
 
 /// Returns whether the country by which a person is filed is named, or a place in it.
-fn home_is_named(gazetteer: &Gazetteer, tags: &Tags, value: &str) -> bool {
+fn home_is_named(gazetteer: &Gazetteer, annotations: &Annotations, value: &str) -> bool {
     let home = facet_path::split(value).and_then(|names| names.into_iter().nth(1));
     let Some(home) = home.map(|home| facet_path::join(&[home.as_str()])) else {
         return false;
     };
-    tags.mentions.iter().any(|mention| {
+    annotations.mentions().iter().any(|mention| {
         gazetteer.is_of_places(&mention.facet) && facet_path::top(&mention.path) == home
     })
 }
@@ -204,21 +202,17 @@ fn home_is_named(gazetteer: &Gazetteer, tags: &Tags, value: &str) -> bool {
 struct Neighbours<'a> {
     lexicon: &'a Lexicon,
     view: TokenView<'a>,
-    tags: &'a Tags,
+    annotations: &'a Annotations,
 }
 
 impl Neighbours<'_> {
     /// Returns whether word `i` belongs to a counted name, or to one of several words that is not.
     fn is_named(&self, i: usize) -> bool {
-        let mentions = &self.tags.mentions;
-        let next = mentions.partition_point(|mention| mention.last_word < i);
-        let counted = mentions
-            .get(next)
-            .is_some_and(|mention| mention.first_word <= i);
-        let unresolved = &self.tags.unresolved;
-        let next = unresolved.partition_point(|name| name.last_word < i);
-        let open = unresolved.get(next);
-        counted || open.is_some_and(|name| name.first_word <= i && name.last_word > name.first_word)
+        let mut open = overlapping(self.annotations.unresolved(), i, i);
+        !self.annotations.is_free(i, i)
+            || open
+                .next()
+                .is_some_and(|name| name.last_word > name.first_word)
     }
 
     fn title_before(&self, i: usize) -> bool {

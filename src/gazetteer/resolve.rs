@@ -5,6 +5,8 @@
 //! (the country before a town of its name); a name that needs support to those that have it. What
 //! remains open is left out and kept as unresolved.
 
+use super::annotations::{Annotations, overlaps};
+use super::tagger::Context;
 use std::collections::{HashMap, HashSet};
 
 use rapidhash::fast::RandomState;
@@ -13,7 +15,7 @@ use super::blob::{Gazetteer, Record};
 use super::capitals::Capitals;
 use super::entry::Entry;
 use super::memory::Memory;
-use super::places::{Meant, Open, Source, open_place, place_mentions};
+use super::places::{self, Home, Known, Meant, Open, Source, open_place, place_mentions};
 use super::scan::Found;
 use super::token_view::TokenView;
 use super::{Mention, NameKind, Tags, Unresolved, Why};
@@ -26,9 +28,33 @@ type Outcome = Result<(u32, NameKind), Why>;
 /// What became of a name of places, decided before.
 type PlaceOutcome = Option<Result<Meant, Open>>;
 
+/// Decides what the names stand for, places first.
+pub(super) fn resolve_names(
+    view: TokenView<'_>,
+    context: &mut Context<'_>,
+    annotations: &mut Annotations,
+) {
+    let (gazetteer, beside, stated) = (context.gazetteer, context.beside, context.stated);
+    let (names, memory) = (annotations.names(), &mut *context.memory);
+    let home = Home::of(gazetteer, context.publication, memory);
+    let known = Known {
+        stated,
+        beside,
+        home: &home,
+        small_letters: context.is_lowercase,
+    };
+    let places = places::decide(gazetteer, view, names, &known, memory);
+    let mut named = NamedEntities::new(gazetteer, names, stated);
+    if !names.is_empty() {
+        named.mentions(beside, memory);
+    }
+    let tags = resolve(named, view, names, places, memory);
+    annotations.resolve(tags);
+}
+
 /// Decides what the names in `found` stand for, with the evidence so far; `places` are decided
 /// already.
-pub(super) fn resolve(
+fn resolve(
     mut named: NamedEntities<'_>,
     view: TokenView<'_>,
     found: &[Found],
@@ -143,10 +169,7 @@ fn only_entity<'a>(entries: &[&'a Entry]) -> Option<&'a Entry> {
 /// Returns whether a name stands directly beside a capitalised word that belongs to no found name,
 /// not counting the first word of a sentence before it.
 fn beside_capital(view: TokenView<'_>, found: &[Found], name: &Found) -> bool {
-    let of_a_name = |i: usize| {
-        let next = found.partition_point(|name| name.last < i);
-        found.get(next).is_some_and(|name| name.first <= i)
-    };
+    let of_a_name = |i: usize| overlaps(found, i, i);
     let stranger = |i: usize| view.is_capitalised(i) && !of_a_name(i);
     let before = name
         .first
@@ -157,7 +180,7 @@ fn beside_capital(view: TokenView<'_>, found: &[Found], name: &Found) -> bool {
 }
 
 /// What a report surely names, and the entities that it may.
-pub(super) struct NamedEntities<'a> {
+struct NamedEntities<'a> {
     gazetteer: &'a Gazetteer,
     records: HashMap<u32, Record<'a>, RandomState>,
     named: HashSet<u32, RandomState>,

@@ -1,5 +1,7 @@
 //! Finds names in text: at each word the longest that is written as it was declared.
 
+use super::annotations::Annotations;
+use super::tagger::Context;
 use fst::raw::{CompiledAddr, Fst, Output};
 
 use super::NameKind;
@@ -97,6 +99,16 @@ struct End {
     last: usize,
     value: u64,
     separators: Separators,
+}
+
+/// Finds the names in a text.
+pub(super) fn find_names(
+    view: TokenView<'_>,
+    context: &mut Context<'_>,
+    annotations: &mut Annotations,
+) {
+    let firsts = &mut context.memory.firsts;
+    annotations.replace_names(|_| scan(context.gazetteer, view, context.numbers, firsts));
 }
 
 /// Returns the names in a text, none overlapping another, in order; `numbers` are those of its words, and

@@ -2,29 +2,34 @@
 //! `Guinean`): the one that the report names most, itself or by places, people and groups of it. Where
 //! it names none of them, or two as often, the choice by prominence stands.
 
+use super::annotations::Annotations;
+use super::tagger::Context;
+use super::token_view::TokenView;
 use std::collections::HashMap;
 
 use rapidhash::fast::RandomState;
 
 use super::blob::{Gazetteer, Record};
 use super::evidence::Evidence;
-use super::scan::Found;
-use super::{Mention, NameKind, Tags};
+use super::{Mention, NameKind};
 use crate::facet_path;
 
 /// How many mentions a country counts for that metadata states.
 const STATED: usize = 3;
 
-/// Gives each mention of a shared demonym in `tags` to the country that the report names most.
+/// Gives each mention of a shared demonym to the country that the report names most.
 pub(super) fn choose(
-    gazetteer: &Gazetteer,
-    found: &[Found],
-    stated: &[(String, String)],
-    beside: &[Mention],
-    tags: &mut Tags,
+    _view: TokenView<'_>,
+    context: &mut Context<'_>,
+    annotations: &mut Annotations,
 ) {
+    let gazetteer = context.gazetteer;
     let mut shared: HashMap<usize, Vec<Record<'_>>, RandomState> = HashMap::default();
-    for name in found.iter().filter(|name| name.entries.len() > 1) {
+    for name in annotations
+        .names()
+        .iter()
+        .filter(|name| name.entries.len() > 1)
+    {
         let demonyms = name.entries.iter();
         let demonyms = demonyms.filter(|entry| entry.kind == NameKind::Demonym);
         let records = demonyms.filter_map(|entry| gazetteer.record(entry.entity));
@@ -39,15 +44,15 @@ pub(super) fn choose(
         return;
     }
     let mut counts = Counts::default();
-    for (facet, path) in stated {
+    for (facet, path) in context.stated {
         counts.add(gazetteer, facet, path, STATED);
     }
-    for mention in beside.iter().chain(&tags.mentions) {
+    for mention in context.beside.iter().chain(annotations.mentions()) {
         if mention.kind != NameKind::Demonym {
             counts.add(gazetteer, &mention.facet, &mention.path, 1);
         }
     }
-    for mention in &mut tags.mentions {
+    for mention in annotations.mentions_mut() {
         let countries = match mention.kind {
             NameKind::Demonym => shared.get(&mention.first_word),
             NameKind::Name

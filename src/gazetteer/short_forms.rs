@@ -2,10 +2,12 @@
 //! Front … the Front`, `le Conseil de sécurité … le Conseil`.
 
 use super::NameKind;
+use super::annotations::Annotations;
 use super::blob::Gazetteer;
 use super::lexicon::Lexicon;
 use super::places::is_place;
 use super::scan::{Found, put_in};
+use super::tagger::Context;
 use super::token_view::TokenView;
 use crate::lexicon::Class;
 
@@ -18,19 +20,20 @@ struct Full<'a> {
     name: &'a Found,
 }
 
-/// Adds the short forms to `found`, in its order, each with the name in full that it stands for: the
+/// Adds the short forms, each with the name in full that it stands for: the
 /// last one before it. Where names of several bearers come before it, it stands for none.
 pub(super) fn short_forms(
-    gazetteer: &Gazetteer,
     view: TokenView<'_>,
-    found: Vec<Found>,
-) -> Vec<Found> {
+    context: &mut Context<'_>,
+    annotations: &mut Annotations,
+) {
+    let (gazetteer, found) = (context.gazetteer, annotations.names());
     let fulls: Vec<Full> = found
         .iter()
         .filter_map(|name| full(gazetteer, view, name))
         .collect();
     let Some(earliest) = fulls.first().map(|full| full.name.last + 1) else {
-        return found;
+        return;
     };
     let mut short: Vec<(usize, usize, usize)> = Vec::new();
     let mut at = 0;
@@ -54,9 +57,9 @@ pub(super) fn short_forms(
         }
     }
     if short.is_empty() {
-        return found;
+        return;
     }
-    put_in(found, short)
+    annotations.replace_names(|names| put_in(names, short));
 }
 
 /// Reads a name of several words that says what its bearer is, if that may not be a place (`Soviet

@@ -5,7 +5,10 @@
 //! words that are names besides, only what stands as places do.
 
 use super::NameKind;
+use super::annotations::Annotations;
+use super::evidence::Evidence;
 use super::scan::Found;
+use super::tagger::Context;
 use super::token_view::TokenView;
 use crate::analysis::function_words::is_listed;
 
@@ -46,9 +49,9 @@ fn capital(c: char) -> char {
     }
 }
 
-/// Returns the names that can be told from words: without acronyms, unless they have dots, and nicknames,
+/// Keeps the names that can be told from words: without acronyms, unless they have dots, and nicknames,
 /// and without names of the world that start with an article.
-pub(super) fn sure(view: TokenView<'_>, found: Vec<Found>) -> Vec<Found> {
+pub(super) fn sure(view: TokenView<'_>, _context: &mut Context<'_>, annotations: &mut Annotations) {
     let of_name = |mut name: Found| {
         // `u.s.` is no word, `us` is one.
         let dotted = view.written(name.first).contains('.');
@@ -64,5 +67,22 @@ pub(super) fn sure(view: TokenView<'_>, found: Vec<Found>) -> Vec<Found> {
         }
         (!name.entries.is_empty() || name.world.is_some()).then_some(name)
     };
-    found.into_iter().filter_map(of_name).collect()
+    annotations.replace_names(|names| names.into_iter().filter_map(of_name).collect());
+}
+
+/// Says of text without capitals what was said of all caps, as which it was read.
+pub(super) fn relabel(
+    _view: TokenView<'_>,
+    _context: &mut Context<'_>,
+    annotations: &mut Annotations,
+) {
+    let relabel = |evidence: &mut Vec<Evidence>| {
+        for evidence in evidence {
+            *evidence = evidence.in_lowercase();
+        }
+    };
+    let mentions = annotations.mentions_mut().iter_mut();
+    mentions.for_each(|mention| relabel(&mut mention.evidence));
+    let open = annotations.unresolved_mut().iter_mut();
+    open.for_each(|name| relabel(&mut name.evidence));
 }

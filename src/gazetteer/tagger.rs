@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
+use super::annotations::Annotations;
 use super::blob::Gazetteer;
-use super::local::Locals;
+use super::local::{self, Locals};
 use super::memory::Memory;
 use super::token_view::TokenView;
 use super::{
-    Given, Mention, NameKind, Tags, bylines, compose, define, governments, home_forces, long_forms,
-    people, places, resolve, scan, shared_demonyms, short_forms, small_letters,
+    Given, Mention, NameKind, Publication, Tags, bylines, compose, define, governments,
+    home_forces, long_forms, people, resolve, scan, shared_demonyms, short_forms, small_letters,
 };
 use crate::analysis::vocabulary::Numbers;
 use crate::analysis::words::Words;
@@ -45,7 +46,70 @@ pub struct Text<'a> {
     pub numbers: &'a Numbers,
 }
 
-/// Finds what `text` names, step by step; see [`Gazetteer::tag_with`].
+/// What passes know beside the text.
+pub(super) struct Context<'a> {
+    pub gazetteer: &'a Gazetteer,
+    /// The numbers of the text's words.
+    pub numbers: &'a Numbers,
+    /// Values that metadata states, as `(facet name, path)`.
+    pub stated: &'a [(String, String)],
+    pub publication: Publication<'a>,
+    /// What is named in another part of the report.
+    pub beside: &'a [Mention],
+    /// Whether the text has no capitals, and is read as if it were all caps.
+    pub is_lowercase: bool,
+    pub memory: &'a mut Memory,
+    /// What the text calls places of a local kind; from when they are found until they are composed.
+    pub locals: Locals<'a>,
+}
+
+/// A step of tagging: reads a text and edits its annotations.
+type Pass = fn(TokenView<'_>, &mut Context<'_>, &mut Annotations);
+
+/// The texts that a pass is for.
+enum Texts {
+    All,
+    /// Those with capitals: without them, only what is declared is a name.
+    Cased,
+    /// Those without capitals.
+    Lowercase,
+}
+
+/// All passes, in their order, with the reason for it.
+const PASSES: &[(Texts, Pass)] = &[
+    // Names as they are declared: all others start from these.
+    (Texts::All, scan::find_names),
+    // Before anything builds on names that are words there.
+    (Texts::Lowercase, small_letters::sure),
+    // Before `define`, which introduces acronyms by names in full, these among them.
+    (Texts::Cased, long_forms::long_forms),
+    // Before `short_forms`, which leaves out words that are defined.
+    (Texts::Cased, define::define),
+    (Texts::Cased, short_forms::short_forms),
+    // Takes shorter names away before they are resolved.
+    (Texts::Cased, local::find),
+    // Names become mentions; from here on mentions are edited.
+    (Texts::All, resolve::resolve_names),
+    // Counts the countries that are resolved; those that compose names must be right by then.
+    (Texts::All, shared_demonyms::choose),
+    // Below areas that are resolved; before `compose`, as it takes mentions away.
+    (Texts::All, local::compose),
+    // Needs the countries; before `people`, which leaves out words of counted names.
+    (Texts::All, compose::compose),
+    // On words that are free by then.
+    (Texts::All, people::people),
+    // After `people`: who brought a report still speaks for others.
+    (Texts::All, bylines::without_bylines),
+    // Needs people and parties.
+    (Texts::Cased, governments::governments),
+    // Last, by the country that all mentions together tell.
+    (Texts::Cased, home_forces::home_forces),
+    (Texts::Lowercase, small_letters::relabel),
+    // Demonyms spoke for other names until here.
+    (Texts::All, without_demonyms),
+];
+
+/// Finds what `text` names, pass by pass; see [`Gazetteer::tag_with`].
 pub(super) fn tag(
     gazetteer: &Gazetteer,
     text: Text<'_>,
@@ -55,60 +119,42 @@ pub(super) fn tag(
 ) -> Tags {
     let raised = small_letters::raised(TokenView::new(text.text, text.words));
     let view = TokenView::new(raised.as_deref().unwrap_or(text.text), text.words);
-    let mut found = scan::scan(gazetteer, view, text.numbers, &mut memory.firsts);
-    if raised.is_some() {
-        found = small_letters::sure(view, found);
-    } else {
-        found = long_forms::long_forms(gazetteer.lexicon(), view, found);
-        found = define::define(view, found);
-        found = short_forms::short_forms(gazetteer, view, found);
-    }
-    let stated = given.stated;
-    let home = places::Home::of(gazetteer, given.publication, memory);
-    let known = places::Known {
-        stated,
+    let mut context = Context {
+        gazetteer,
+        numbers: text.numbers,
+        stated: given.stated,
+        publication: given.publication,
         beside: &beside.mentions,
-        home: &home,
-        small_letters: raised.is_some(),
+        is_lowercase: raised.is_some(),
+        memory,
+        locals: Locals::default(),
     };
-    // Where capitals tell nothing, only what is known is a name.
-    let locals = match raised {
-        Some(_) => Locals::default(),
-        None => Locals::find(gazetteer, view, &mut found),
-    };
-    let places = places::decide(gazetteer, view, &found, &known, memory);
-    let mut evidence = resolve::NamedEntities::new(gazetteer, &found, stated);
-    if !found.is_empty() {
-        evidence.mentions(&beside.mentions, memory);
-    }
-    let mut tags = resolve::resolve(evidence, view, &found, places, memory);
-    shared_demonyms::choose(gazetteer, &found, stated, &beside.mentions, &mut tags);
-    locals.compose(gazetteer, view, &beside.mentions, &mut tags, memory);
-    compose::compose(gazetteer, view, &mut tags);
-    people::people(gazetteer, view, beside, &mut tags, memory);
-    bylines::without_bylines(gazetteer, view.text(), &mut tags, memory);
-    if raised.is_none() {
-        governments::governments(gazetteer, view, &mut tags);
-        home_forces::home_forces(gazetteer, view, &beside.mentions, &mut tags);
-    }
-    if raised.is_some() {
-        let of_mentions = tags.mentions.iter_mut();
-        let of_mentions = of_mentions.flat_map(|mention| &mut mention.evidence);
-        let of_open = tags.unresolved.iter_mut();
-        for evidence in of_mentions.chain(of_open.flat_map(|name| &mut name.evidence)) {
-            *evidence = evidence.in_lowercase();
+    let mut annotations = Annotations::default();
+    for (texts, pass) in PASSES {
+        let runs = match texts {
+            Texts::All => true,
+            Texts::Cased => !context.is_lowercase,
+            Texts::Lowercase => context.is_lowercase,
+        };
+        if runs {
+            pass(view, &mut context, &mut annotations);
         }
     }
-    tags.mentions
-        .retain(|mention| mention.kind != NameKind::Demonym || counts_demonyms(gazetteer, mention));
-    tags
+    annotations.into_tags()
 }
 
-/// Returns whether the facet of a mention takes demonyms. Where it does not, they still speak for
-/// other names of the report.
-fn counts_demonyms(gazetteer: &Gazetteer, mention: &Mention) -> bool {
-    let mut facets = gazetteer.facets().iter();
-    facets.any(|facet| facet.name == mention.facet && facet.demonyms)
+/// Takes out demonyms where their facet does not take them.
+fn without_demonyms(
+    _view: TokenView<'_>,
+    context: &mut Context<'_>,
+    annotations: &mut Annotations,
+) {
+    let takes_demonyms = |mention: &Mention| {
+        let mut facets = context.gazetteer.facets().iter();
+        facets.any(|facet| facet.name == mention.facet && facet.demonyms)
+    };
+    annotations
+        .retain_mentions(|mention| mention.kind != NameKind::Demonym || takes_demonyms(mention));
 }
 
 #[cfg(test)]

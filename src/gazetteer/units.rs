@@ -5,6 +5,7 @@
 //! and battalions there are everywhere.
 
 use super::Mention;
+use super::annotations::Annotations;
 use super::blob::Gazetteer;
 use super::compose::{Country, body};
 use super::evidence::Evidence;
@@ -43,7 +44,7 @@ impl Reader<'_> {
         &self,
         gazetteer: &Gazetteer,
         country: Country<'_>,
-        mentions: &[Mention],
+        annotations: &Annotations,
         forces: &[Mention],
     ) -> Vec<Mention> {
         let name = facet_path::last_name(country.path);
@@ -51,7 +52,7 @@ impl Reader<'_> {
         let Some(form) = gazetteer.forms().with_role(Role::ArmedForces) else {
             return Vec::new();
         };
-        for mention in mentions.iter().filter(|mention| {
+        for mention in annotations.mentions().iter().filter(|mention| {
             !gazetteer.is_of_places(&mention.facet)
                 && gazetteer.has_role(mention.entity.as_deref(), Role::StateForce)
         }) {
@@ -73,10 +74,7 @@ impl Reader<'_> {
                 continue;
             };
             let taken = found.last().is_some_and(|other| other.last_word >= first);
-            let from = mentions.partition_point(|mention| mention.last_word < first);
-            let mut here = mentions[from..]
-                .iter()
-                .take_while(|mention| mention.first_word <= last);
+            let mut here = annotations.mentions_in(first, last);
             // A battalion may be called after a place.
             let is_free =
                 here.all(|mention| mention.confidence.is_some() && first <= mention.first_word);

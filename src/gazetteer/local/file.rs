@@ -1,5 +1,6 @@
 //! Files places that nobody listed below the areas that they lie in.
 
+use crate::gazetteer::annotations::Annotations;
 use std::collections::{HashMap, HashSet};
 
 use rapidhash::fast::RandomState;
@@ -17,7 +18,7 @@ use crate::gazetteer::memory::Memory;
 use crate::gazetteer::places::{Meant, Source, path_of, place_mentions};
 use crate::gazetteer::scan::Found;
 use crate::gazetteer::token_view::TokenView;
-use crate::gazetteer::{Mention, NameKind, Tags, Unresolved, Why};
+use crate::gazetteer::{Mention, NameKind, Unresolved, Why};
 use crate::lexicon::Class;
 
 /// Files places of one text.
@@ -35,12 +36,12 @@ enum Outcome {
 }
 
 impl Composer<'_> {
-    /// Adds the mentions of those that mean no listed place to `tags`.
+    /// Adds the mentions of those that mean no listed place to `annotations`.
     pub fn compose(
         &self,
         locals: &Locals,
         beside: &[Mention],
-        tags: &mut Tags,
+        annotations: &mut Annotations,
         memory: &mut Memory,
     ) {
         let phrases = &locals.phrases;
@@ -49,13 +50,13 @@ impl Composer<'_> {
             self.facet,
             self.view,
             phrases,
-            &tags.mentions,
+            annotations.mentions(),
             beside,
         );
         let mut open: Vec<(&Phrase, Option<Parent>)> = Vec::new();
         for phrase in phrases {
             let parent = areas.parent(phrase);
-            if !self.is_listed(phrase, parent.as_ref(), tags) {
+            if !self.is_listed(phrase, parent.as_ref(), annotations) {
                 open.push((phrase, parent));
             }
         }
@@ -106,32 +107,29 @@ impl Composer<'_> {
                 Outcome::Open => unresolved.push(self.unresolved(phrase)),
             }
         }
-        let further = self.further(locals, &mentions, &tags.mentions);
+        let further = self.further(locals, &mentions, annotations.mentions());
         mentions.extend(further);
         mentions.sort_by_key(|mention| mention.first_word);
         let shown = mentions.iter().map(|new| (new.first_word, new.last_word));
         let open = unresolved.iter().map(|new| (new.first_word, new.last_word));
         let resolved = Taken::new(shown.clone());
         let all = Taken::new(shown.chain(open));
-        tags.mentions
-            .retain(|old| !resolved.overlaps(old.first_word, old.last_word));
-        tags.unresolved
-            .retain(|old| !all.overlaps(old.first_word, old.last_word));
-        tags.mentions.append(&mut mentions);
-        tags.mentions.sort_by_key(|mention| mention.first_word); // stable: facets of one name stay together
-        tags.unresolved.append(&mut unresolved);
-        tags.unresolved.sort_by_key(|name| name.first_word);
+        annotations.retain_mentions(|old| !resolved.overlaps(old.first_word, old.last_word));
+        annotations.retain_unresolved(|old| !all.overlaps(old.first_word, old.last_word));
+        annotations.add(mentions);
+        annotations.add_unresolved(unresolved);
     }
 
     /// Returns whether a phrase's name is that of something listed. A place that lies elsewhere than its
     /// sentence says gives way.
-    fn is_listed(&self, phrase: &Phrase, parent: Option<&Parent>, tags: &Tags) -> bool {
-        let from = tags
-            .mentions
-            .partition_point(|mention| mention.last_word < phrase.first);
-        let mut here = tags.mentions[from..]
-            .iter()
-            .take_while(|mention| mention.first_word <= phrase.last)
+    fn is_listed(
+        &self,
+        phrase: &Phrase,
+        parent: Option<&Parent>,
+        annotations: &Annotations,
+    ) -> bool {
+        let mut here = annotations
+            .mentions_in(phrase.first, phrase.last)
             .peekable();
         if here.peek().is_none() {
             return false;

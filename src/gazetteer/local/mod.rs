@@ -1,9 +1,9 @@
 //! Composes places of a local kind that nobody listed: a name that the text itself calls one of a
 //! neighbourhood, village, camp or airport is filed below the area that it lies in there.
 //!
-//! It works in two steps. Before names are resolved, [`Locals::find`] finds such names and takes away the
+//! It works in two steps. Before names are resolved, [`find`] finds such names and takes away the
 //! shorter ones within them (`El Salvador` in `Villa El Salvador district`), which mean nothing there. After,
-//! [`Locals::compose`] files those that mean no listed place, each where the areas beside it tell. A name of the
+//! [`compose`] files those that mean no listed place, each where the areas beside it tell. A name of the
 //! world that lies in that area is the world's.
 
 mod file;
@@ -13,14 +13,15 @@ mod parents;
 mod phrases;
 mod written;
 
+use super::annotations::Annotations;
+use super::tagger::Context;
 use std::collections::HashMap;
 
 use rapidhash::fast::RandomState;
 
+use super::Mention;
 use super::blob::Gazetteer;
 use super::memory::Memory;
-use super::scan::Found;
-use super::{Mention, Tags};
 use crate::gazetteer::token_view::TokenView;
 use file::Composer;
 pub(super) use kinds::Kinds;
@@ -43,22 +44,37 @@ struct Repeat {
     phrase: usize,
 }
 
+/// Finds what the text calls places of a local kind, and takes shorter names within them away.
+pub(super) fn find(view: TokenView<'_>, context: &mut Context<'_>, annotations: &mut Annotations) {
+    context.locals = Locals::find(context.gazetteer, view, annotations);
+}
+
+/// Adds the mentions of those that mean no listed place.
+pub(super) fn compose(
+    view: TokenView<'_>,
+    context: &mut Context<'_>,
+    annotations: &mut Annotations,
+) {
+    let (locals, beside) = (&context.locals, context.beside);
+    locals.compose(context.gazetteer, view, beside, annotations, context.memory);
+}
+
 impl<'a> Locals<'a> {
-    /// Finds them, and takes shorter names within them away from `found`.
-    pub fn find(
+    /// Finds them, and takes shorter names within them away.
+    fn find(
         gazetteer: &'a Gazetteer,
         view: TokenView<'_>,
-        found: &mut Vec<Found>,
+        annotations: &mut Annotations,
     ) -> Locals<'a> {
         if !gazetteer.facets().iter().any(|facet| facet.places) {
             return Locals::default();
         }
-        let phrases = phrases::phrases(gazetteer, view, found);
+        let phrases = phrases::phrases(gazetteer, view, annotations.names());
         if phrases.is_empty() {
             return Locals::default();
         }
         let repeats = repeats(view, &phrases);
-        found.retain(|name| {
+        annotations.retain_names(|name| {
             let next = phrases.partition_point(|phrase| phrase.last < name.first);
             // A phrase is shown with the words of its kind.
             let mut near = phrases[next.saturating_sub(1)..].iter().take(3);
@@ -72,13 +88,13 @@ impl<'a> Locals<'a> {
         Locals { phrases, repeats }
     }
 
-    /// Adds the mentions of those that mean no listed place to `tags`, knowing what is named `beside`.
-    pub fn compose(
+    /// Adds the mentions of those that mean no listed place to `annotations`, knowing what is named `beside`.
+    fn compose(
         &self,
         gazetteer: &Gazetteer,
         view: TokenView<'_>,
         beside: &[Mention],
-        tags: &mut Tags,
+        annotations: &mut Annotations,
         memory: &mut Memory,
     ) {
         if self.phrases.is_empty() {
@@ -97,7 +113,7 @@ impl<'a> Locals<'a> {
             view,
             facet,
         };
-        composer.compose(self, beside, tags, memory);
+        composer.compose(self, beside, annotations, memory);
     }
 }
 

@@ -3,6 +3,7 @@
 use super::phrases::Reader;
 use crate::analysis::function_words::is_listed;
 use crate::gazetteer::NameKind;
+use crate::gazetteer::annotations::overlapping;
 use crate::gazetteer::lexicon::{CALENDAR, GENERIC, JOINS};
 use crate::gazetteer::places::is_place;
 use crate::gazetteer::scan::Found;
@@ -190,11 +191,7 @@ impl Reader<'_> {
     /// Returns whether no name of the tables stands in the words that surely is of something else than a
     /// place or a person; nor, unless they may be a `longer` name, one of a place at their start.
     pub(super) fn is_free(&self, first: usize, last: usize, longer: bool) -> bool {
-        let from = self.found.partition_point(|name| name.last < first);
-        let within = self.found[from..]
-            .iter()
-            .take_while(|name| name.first <= last);
-        for name in within {
+        for name in overlapping(self.found, first, last) {
             // `Quartier Morin` is known.
             if name.definer.is_some() || name.first < first || name.last > last {
                 return false;
