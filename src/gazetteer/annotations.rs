@@ -2,7 +2,7 @@
 //!
 //! Passes edit this one list. It keeps the order of the text, and tells which tokens are taken.
 
-use super::scan::Found;
+use super::name_match::NameMatch;
 use super::{Mention, Tags, Unresolved};
 
 /// What stands on tokens of a text, first and last.
@@ -11,7 +11,7 @@ pub(super) trait Spanned {
     fn tokens(&self) -> (usize, usize);
 }
 
-impl Spanned for Found {
+impl Spanned for NameMatch {
     fn tokens(&self) -> (usize, usize) {
         (self.first, self.last)
     }
@@ -48,24 +48,50 @@ pub(super) fn overlaps<T: Spanned>(sorted: &[T], first: usize, last: usize) -> b
 /// What is found so far in a text, each list in the order of their first tokens.
 #[derive(Default)]
 pub(super) struct Annotations {
-    names: Vec<Found>,
+    names: Vec<NameMatch>,
     tags: Tags,
 }
 
 impl Annotations {
     /// Returns the names that are written as declared, or that the text introduces; none overlaps another.
-    pub fn names(&self) -> &[Found] {
+    pub fn names(&self) -> &[NameMatch] {
         &self.names
     }
 
     /// Puts `change` of the names in their place.
-    pub fn replace_names(&mut self, change: impl FnOnce(Vec<Found>) -> Vec<Found>) {
+    pub fn replace_names(&mut self, change: impl FnOnce(Vec<NameMatch>) -> Vec<NameMatch>) {
         self.names = change(std::mem::take(&mut self.names));
         debug_assert!(self.names.is_sorted_by_key(|name| name.first));
     }
 
+    /// Adds names that other words of the text give their meaning: the first token of each, its last, and the
+    /// first of the name that does, in order. Names in the same tokens go; of two names that are added in the
+    /// same tokens, the first stays.
+    pub fn add_defined(&mut self, added: Vec<(usize, usize, usize)>) {
+        let mut out: Vec<NameMatch> = Vec::with_capacity(self.names.len() + added.len());
+        let mut rest = std::mem::take(&mut self.names).into_iter().peekable();
+        for (first, last, definer) in added {
+            if out.last().is_some_and(|name| name.last >= first) {
+                continue;
+            }
+            while let Some(name) = rest.next_if(|name| name.last < first) {
+                out.push(name);
+            }
+            while rest.next_if(|name| name.first <= last).is_some() {}
+            out.push(NameMatch {
+                first,
+                last,
+                entries: Vec::new(),
+                world: None,
+                definer: Some(definer),
+            });
+        }
+        out.extend(rest);
+        self.names = out;
+    }
+
     /// Keeps the names that `keep` says yes to.
-    pub fn retain_names(&mut self, keep: impl FnMut(&Found) -> bool) {
+    pub fn retain_names(&mut self, keep: impl FnMut(&NameMatch) -> bool) {
         self.names.retain(keep);
     }
 
@@ -151,8 +177,8 @@ impl Annotations {
 mod tests {
     use super::*;
 
-    fn name(first: usize, last: usize) -> Found {
-        Found {
+    fn name(first: usize, last: usize) -> NameMatch {
+        NameMatch {
             first,
             last,
             entries: Vec::new(),

@@ -1,7 +1,7 @@
 //! Tells text that is all capitals, where an acronym cannot be told from a word.
 
 use super::NameKind;
-use super::scan::Found;
+use super::name_match::NameMatch;
 use super::token_view::TokenView;
 
 /// How many letters a word must have to speak for the text around it.
@@ -14,7 +14,7 @@ const SHARE: usize = 70;
 /// Judges stretches of text, from one sentence or line start to the next, each once.
 pub(super) struct Capitals<'a> {
     view: TokenView<'a>,
-    found: &'a [Found],
+    found: &'a [NameMatch],
     /// The words judged last, and the judgement.
     last: (std::ops::Range<usize>, bool),
     /// The judgement of the whole text, for stretches too short to be judged.
@@ -22,7 +22,7 @@ pub(super) struct Capitals<'a> {
 }
 
 impl<'a> Capitals<'a> {
-    pub fn new(view: TokenView<'a>, found: &'a [Found]) -> Capitals<'a> {
+    pub fn new(view: TokenView<'a>, found: &'a [NameMatch]) -> Capitals<'a> {
         Capitals {
             view,
             found,

@@ -7,8 +7,8 @@
 
 use super::annotations::Annotations;
 use super::blob::Gazetteer;
+use super::context::Context;
 use super::forms::OpenPhrase;
-use super::tagger::Context;
 
 use super::token_view::TokenView;
 use super::{Mention, NameKind};

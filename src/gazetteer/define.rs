@@ -2,15 +2,15 @@
 //! mentions, after Schwartz and Hearst, "A simple algorithm for identifying abbreviation
 //! definitions in biomedical text" (2003).
 
-use super::annotations::Annotations;
-use super::tagger::Context;
 use std::collections::HashMap;
 
 use rapidhash::fast::RandomState;
 
 use super::NameKind;
 use super::abbreviation::long_form;
-use super::scan::Found;
+use super::annotations::Annotations;
+use super::context::Context;
+use super::name_match::NameMatch;
 use super::token_view::TokenView;
 
 /// How many letters and digits an acronym has.
@@ -43,7 +43,7 @@ pub(super) fn define(
     annotations.replace_names(|names| with_defined(view, names));
 }
 
-fn with_defined(view: TokenView<'_>, found: Vec<Found>) -> Vec<Found> {
+fn with_defined(view: TokenView<'_>, found: Vec<NameMatch>) -> Vec<NameMatch> {
     let mut definitions: Vec<Definition> = found
         .iter()
         .filter(|name| name.last > name.first)
@@ -66,7 +66,7 @@ fn with_defined(view: TokenView<'_>, found: Vec<Found>) -> Vec<Found> {
         alike.push(definition);
     }
 
-    let mut out: Vec<Found> = Vec::with_capacity(found.len());
+    let mut out: Vec<NameMatch> = Vec::with_capacity(found.len());
     let mut rest = found.into_iter().peekable();
     let mut i = 0;
     while i < view.len() {
@@ -90,7 +90,7 @@ fn with_defined(view: TokenView<'_>, found: Vec<Found>) -> Vec<Found> {
             }
             (Some(name), None) => name,
             (Some(name), Some(definition)) if name.last > definition.last_from(i) => name,
-            (name, Some(definition)) => Found {
+            (name, Some(definition)) => NameMatch {
                 first: i,
                 last: definition.last_from(i),
                 // What else the very same words may mean.
@@ -128,7 +128,7 @@ impl Definition {
 }
 
 /// Reads `(ACR)` directly after a name.
-fn after(view: TokenView<'_>, name: &Found) -> Option<Definition> {
+fn after(view: TokenView<'_>, name: &NameMatch) -> Option<Definition> {
     let end = view.span(name.last).end;
     let rest = view.text_behind(name.last);
     let bracket = rest.trim_start();
@@ -144,7 +144,7 @@ fn after(view: TokenView<'_>, name: &Found) -> Option<Definition> {
 }
 
 /// Reads `ACR` directly before a name in brackets.
-fn before(view: TokenView<'_>, name: &Found) -> Option<Definition> {
+fn before(view: TokenView<'_>, name: &NameMatch) -> Option<Definition> {
     let closes = view
         .text_behind(name.last)
         .trim_start_matches(['"', '”', '»', '’', '\'']);
@@ -162,7 +162,12 @@ fn before(view: TokenView<'_>, name: &Found) -> Option<Definition> {
 }
 
 /// Makes a definition of the acronym between `start` and `end`, if it is one of `name`.
-fn definition(view: TokenView<'_>, name: &Found, start: usize, end: usize) -> Option<Definition> {
+fn definition(
+    view: TokenView<'_>,
+    name: &NameMatch,
+    start: usize,
+    end: usize,
+) -> Option<Definition> {
     if end.checked_sub(start)? > NEAR {
         return None;
     }
@@ -198,7 +203,7 @@ fn definition(view: TokenView<'_>, name: &Found, start: usize, end: usize) -> Op
 /// in order, the first at the start of a word; or, as where the acronym is of another language
 /// (`General Inspectorate of the National Police of Haiti`, IGPNH), they are initials of its words
 /// in any order, those of all capitalised words among them.
-fn abbreviates(view: TokenView<'_>, name: &Found, acronym: &str) -> bool {
+fn abbreviates(view: TokenView<'_>, name: &NameMatch, acronym: &str) -> bool {
     let folded: Vec<&str> = (name.first..=name.last).map(|i| view.folded(i)).collect();
     if long_form(acronym, &folded).is_some() {
         return true;
@@ -227,7 +232,7 @@ mod tests {
     fn an_acronym_has_letters_in_order_or_initials_in_any() {
         let stands = |acronym: &str, name: &str| {
             let words = Words::of(name);
-            let found = Found {
+            let found = NameMatch {
                 first: 0,
                 last: words.len() - 1,
                 entries: Vec::new(),

@@ -3,14 +3,14 @@
 //!
 //! It works on what is resolved.
 
-use super::annotations::{Annotations, overlaps};
-use super::tagger::Context;
 use std::collections::HashMap;
 
 use rapidhash::fast::RandomState;
 
+use super::annotations::{Annotations, overlaps};
 use super::blob::Gazetteer;
 use super::compose::{Country, body};
+use super::context::Context;
 use super::evidence::Evidence;
 use super::forms::OpenPhrase;
 use super::lexicon::Lexicon;

@@ -5,9 +5,9 @@
 use super::NameKind;
 use super::abbreviation::long_form;
 use super::annotations::{Annotations, overlapping};
+use super::context::Context;
 use super::lexicon::Lexicon;
-use super::scan::{Found, put_in};
-use super::tagger::Context;
+use super::name_match::NameMatch;
 use super::token_view::TokenView;
 use crate::analysis::function_words::is_listed;
 use crate::lexicon::Class;
@@ -39,17 +39,17 @@ pub(super) fn long_forms(
         return;
     }
     defined.sort_unstable();
-    annotations.replace_names(|names| put_in(names, defined));
+    annotations.add_defined(defined);
 }
 
 /// Returns whether the words belong to no name of the tables that is sure by itself.
-fn is_free(found: &[Found], first: usize, last: usize) -> bool {
+fn is_free(found: &[NameMatch], first: usize, last: usize) -> bool {
     let mut entries = overlapping(found, first, last).flat_map(|name| &name.entries);
     entries.all(|entry| entry.weak)
 }
 
 /// Returns the first and last word of the name in full that stands before an acronym in brackets.
-fn before(lexicon: &Lexicon, view: TokenView<'_>, acronym: &Found) -> Option<(usize, usize)> {
+fn before(lexicon: &Lexicon, view: TokenView<'_>, acronym: &NameMatch) -> Option<(usize, usize)> {
     let last = acronym.first.checked_sub(1)?;
     let gap = view.gap(last);
     if !matches!(gap.trim(), "(" | "[") || !view.closes(acronym.last) {
@@ -64,7 +64,7 @@ fn before(lexicon: &Lexicon, view: TokenView<'_>, acronym: &Found) -> Option<(us
 }
 
 /// Returns the first and last word of the name in full that stands in brackets behind an acronym.
-fn behind(lexicon: &Lexicon, view: TokenView<'_>, acronym: &Found) -> Option<(usize, usize)> {
+fn behind(lexicon: &Lexicon, view: TokenView<'_>, acronym: &NameMatch) -> Option<(usize, usize)> {
     let first = acronym.last + 1;
     if first >= view.len() {
         return None;
@@ -82,7 +82,7 @@ fn behind(lexicon: &Lexicon, view: TokenView<'_>, acronym: &Found) -> Option<(us
 }
 
 /// Returns the acronym's letters, folded.
-fn short(view: TokenView<'_>, acronym: &Found) -> String {
+fn short(view: TokenView<'_>, acronym: &NameMatch) -> String {
     (acronym.first..=acronym.last)
         .map(|i| view.folded(i))
         .collect()

@@ -14,6 +14,7 @@
 
 mod abbreviation;
 mod annotations;
+mod automaton;
 mod blob;
 mod bylines;
 mod bytes;
@@ -22,6 +23,7 @@ mod capitals;
 pub mod check;
 mod compile;
 mod compose;
+mod context;
 mod define;
 mod entry;
 mod evidence;
@@ -36,6 +38,9 @@ mod long_forms;
 mod lookup;
 mod memory;
 mod merged;
+mod name_match;
+mod named_entities;
+mod outcomes;
 mod people;
 pub mod phrases;
 mod places;

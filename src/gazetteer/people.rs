@@ -4,14 +4,14 @@
 //!
 //! It works on what is resolved, on words that belong to no other name.
 
-use super::annotations::{Annotations, overlapping};
-use super::tagger::Context;
 use std::collections::{HashMap, HashSet};
 
 use rapidhash::fast::RandomState;
 
+use super::annotations::{Annotations, overlapping};
 use super::blob::Gazetteer;
 use super::compile::key;
+use super::context::Context;
 use super::lexicon::Lexicon;
 use super::memory::Memory;
 

@@ -2,15 +2,15 @@
 //! `Guinean`): the one that the report names most, itself or by places, people and groups of it. Where
 //! it names none of them, or two as often, the choice by prominence stands.
 
-use super::annotations::Annotations;
-use super::tagger::Context;
-use super::token_view::TokenView;
 use std::collections::HashMap;
 
 use rapidhash::fast::RandomState;
 
+use super::annotations::Annotations;
 use super::blob::{Gazetteer, Record};
+use super::context::Context;
 use super::evidence::Evidence;
+use super::token_view::TokenView;
 use super::{Mention, NameKind};
 use crate::facet_path;
 

@@ -4,10 +4,10 @@
 use super::NameKind;
 use super::annotations::Annotations;
 use super::blob::Gazetteer;
+use super::context::Context;
 use super::lexicon::Lexicon;
+use super::name_match::NameMatch;
 use super::places::is_place;
-use super::scan::{Found, put_in};
-use super::tagger::Context;
 use super::token_view::TokenView;
 use crate::lexicon::Class;
 
@@ -17,7 +17,7 @@ const LINKS: &[Class] = &[Class::Of, Class::For, Class::Against];
 /// A name in full, by what it is.
 struct Full<'a> {
     head: &'a str,
-    name: &'a Found,
+    name: &'a NameMatch,
 }
 
 /// Adds the short forms, each with the name in full that it stands for: the
@@ -59,12 +59,12 @@ pub(super) fn short_forms(
     if short.is_empty() {
         return;
     }
-    annotations.replace_names(|names| put_in(names, short));
+    annotations.add_defined(short);
 }
 
 /// Reads a name of several words that says what its bearer is, if that may not be a place (`Soviet
 /// Union`).
-fn full<'a>(gazetteer: &Gazetteer, view: TokenView<'a>, name: &'a Found) -> Option<Full<'a>> {
+fn full<'a>(gazetteer: &Gazetteer, view: TokenView<'a>, name: &'a NameMatch) -> Option<Full<'a>> {
     let mut entries = name.entries.iter();
     if name.last == name.first || !entries.any(|entry| entry.kind == NameKind::Name) {
         return None;
@@ -88,7 +88,7 @@ fn meant(fulls: &[Full], word: &str, i: usize) -> Option<usize> {
         .rev()
         .filter(|full| full.head == word);
     let last = alike.next()?.name;
-    let bearers = |name: &Found| {
+    let bearers = |name: &NameMatch| {
         let mut bearers: Vec<_> = name.entries.iter().map(|entry| entry.entity).collect();
         bearers.sort_unstable();
         bearers.dedup();

@@ -6,9 +6,9 @@
 
 use super::NameKind;
 use super::annotations::Annotations;
+use super::context::Context;
 use super::evidence::Evidence;
-use super::scan::Found;
-use super::tagger::Context;
+use super::name_match::NameMatch;
 use super::token_view::TokenView;
 use crate::analysis::function_words::is_listed;
 
@@ -52,7 +52,7 @@ fn capital(c: char) -> char {
 /// Keeps the names that can be told from words: without acronyms, unless they have dots, and nicknames,
 /// and without names of the world that start with an article.
 pub(super) fn sure(view: TokenView<'_>, _context: &mut Context<'_>, annotations: &mut Annotations) {
-    let of_name = |mut name: Found| {
+    let of_name = |mut name: NameMatch| {
         // `u.s.` is no word, `us` is one.
         let dotted = view.written(name.first).contains('.');
         name.entries.retain(|entry| match entry.kind {

@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use super::annotations::Annotations;
 use super::blob::Gazetteer;
+use super::context::Context;
 use super::local::{self, Locals};
 use super::memory::Memory;
 use super::token_view::TokenView;
 use super::{
-    Given, Mention, NameKind, Publication, Tags, bylines, compose, define, governments,
-    home_forces, long_forms, people, resolve, scan, shared_demonyms, short_forms, small_letters,
+    Given, Mention, NameKind, Tags, bylines, compose, define, governments, home_forces, long_forms,
+    people, resolve, scan, shared_demonyms, short_forms, small_letters,
 };
 use crate::analysis::vocabulary::Numbers;
 use crate::analysis::words::Words;
@@ -44,23 +45,6 @@ pub struct Text<'a> {
     pub words: &'a Words,
     /// Their numbers: of one vocabulary, for a tagger to remember what it looked up.
     pub numbers: &'a Numbers,
-}
-
-/// What passes know beside the text.
-pub(super) struct Context<'a> {
-    pub gazetteer: &'a Gazetteer,
-    /// The numbers of the text's words.
-    pub numbers: &'a Numbers,
-    /// Values that metadata states, as `(facet name, path)`.
-    pub stated: &'a [(String, String)],
-    pub publication: Publication<'a>,
-    /// What is named in another part of the report.
-    pub beside: &'a [Mention],
-    /// Whether the text has no capitals, and is read as if it were all caps.
-    pub is_lowercase: bool,
-    pub memory: &'a mut Memory,
-    /// What the text calls places of a local kind; from when they are found until they are composed.
-    pub locals: Locals<'a>,
 }
 
 /// A step of tagging: reads a text and edits its annotations.

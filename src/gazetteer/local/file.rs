@@ -1,6 +1,5 @@
 //! Files places that nobody listed below the areas that they lie in.
 
-use crate::gazetteer::annotations::Annotations;
 use std::collections::{HashMap, HashSet};
 
 use rapidhash::fast::RandomState;
@@ -11,12 +10,13 @@ use super::parents::{Areas, Ground, Parent};
 use super::phrases::Phrase;
 use super::written;
 use crate::facet_path;
+use crate::gazetteer::annotations::Annotations;
 use crate::gazetteer::blob::Gazetteer;
 use crate::gazetteer::evidence::Evidence;
 use crate::gazetteer::lexicon::FIRM;
 use crate::gazetteer::memory::Memory;
+use crate::gazetteer::name_match::NameMatch;
 use crate::gazetteer::places::{Meant, Source, path_of, place_mentions};
-use crate::gazetteer::scan::Found;
 use crate::gazetteer::token_view::TokenView;
 use crate::gazetteer::{Mention, NameKind, Unresolved, Why};
 use crate::lexicon::Class;
@@ -87,7 +87,7 @@ impl Composer<'_> {
                         confidence: ground.confidence(),
                         evidence,
                     };
-                    let name = Found {
+                    let name = NameMatch {
                         first: phrase.first,
                         last: phrase.last,
                         entries: Vec::new(),

@@ -13,14 +13,14 @@ mod parents;
 mod phrases;
 mod written;
 
-use super::annotations::Annotations;
-use super::tagger::Context;
 use std::collections::HashMap;
 
 use rapidhash::fast::RandomState;
 
 use super::Mention;
+use super::annotations::Annotations;
 use super::blob::Gazetteer;
+use super::context::Context;
 use super::memory::Memory;
 use crate::gazetteer::token_view::TokenView;
 use file::Composer;

@@ -5,8 +5,8 @@ use crate::analysis::function_words::is_listed;
 use crate::gazetteer::NameKind;
 use crate::gazetteer::annotations::overlapping;
 use crate::gazetteer::lexicon::{CALENDAR, GENERIC, JOINS};
+use crate::gazetteer::name_match::NameMatch;
 use crate::gazetteer::places::is_place;
-use crate::gazetteer::scan::Found;
 use crate::lexicon::Class;
 use crate::schema::Role;
 
@@ -54,7 +54,7 @@ impl Reader<'_> {
         })
     }
 
-    pub(super) fn may_be_place(&self, name: &Found) -> bool {
+    pub(super) fn may_be_place(&self, name: &NameMatch) -> bool {
         let mut entries = name.entries.iter();
         name.world.is_some() || entries.any(|entry| is_place(self.gazetteer, entry))
     }

@@ -5,7 +5,7 @@ use crate::analysis::function_words::is_listed;
 use crate::gazetteer::blob::Gazetteer;
 use crate::gazetteer::capitals::Capitals;
 use crate::gazetteer::lexicon::Lexicon;
-use crate::gazetteer::scan::Found;
+use crate::gazetteer::name_match::NameMatch;
 use crate::gazetteer::token_view::TokenView;
 use crate::lexicon::Class;
 
@@ -27,7 +27,7 @@ pub(in crate::gazetteer) struct Phrase<'a> {
 
 impl Phrase<'_> {
     /// Returns whether a name within the phrase's means nothing there: it is shorter.
-    pub fn takes(&self, name: &Found) -> bool {
+    pub fn takes(&self, name: &NameMatch) -> bool {
         let first = self.first.min(self.shown.0);
         let last = self.last.max(self.shown.1);
         let within = first <= name.first && name.last <= last;
@@ -39,7 +39,7 @@ impl Phrase<'_> {
 pub(super) fn phrases<'a>(
     gazetteer: &'a Gazetteer,
     view: TokenView<'_>,
-    found: &[Found],
+    found: &[NameMatch],
 ) -> Vec<Phrase<'a>> {
     let kinds_of = &gazetteer.lexicon().kinds;
     let mut reader = None;
@@ -79,7 +79,7 @@ pub(super) fn phrases<'a>(
 pub(super) struct Reader<'a> {
     pub gazetteer: &'a Gazetteer,
     pub view: TokenView<'a>,
-    pub found: &'a [Found],
+    pub found: &'a [NameMatch],
     capitals: Capitals<'a>,
 }
 

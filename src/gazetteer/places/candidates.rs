@@ -11,7 +11,7 @@ use crate::gazetteer::blob::{Gazetteer, Record};
 use crate::gazetteer::compile::geonames_id;
 use crate::gazetteer::entry::Entry;
 use crate::gazetteer::memory::Memory;
-use crate::gazetteer::scan::Found;
+use crate::gazetteer::name_match::NameMatch;
 use crate::gazetteer::token_view::TokenView;
 use crate::gazetteer::world::{Kind, Traits, World};
 use crate::schema::{Role, RoleSet};
@@ -55,7 +55,7 @@ pub(in crate::gazetteer) struct Candidate {
 }
 
 /// Returns the folded words of a found name.
-pub(super) fn key<'a>(view: TokenView<'a>, name: &Found) -> Cow<'a, str> {
+pub(super) fn key<'a>(view: TokenView<'a>, name: &NameMatch) -> Cow<'a, str> {
     if name.first == name.last {
         return view.folded(name.first).into();
     }
@@ -68,7 +68,7 @@ pub(super) fn key<'a>(view: TokenView<'a>, name: &Found) -> Cow<'a, str> {
 pub(super) fn remembered(
     gazetteer: &Gazetteer,
     view: TokenView<'_>,
-    name: &Found,
+    name: &NameMatch,
     memory: &mut Memory,
 ) -> Option<Arc<[Candidate]>> {
     if is_function_word(view, name) {
@@ -80,7 +80,7 @@ pub(super) fn remembered(
 
 /// Returns what the places of a name depend on: the entries, the list of bearers and whether it has several
 /// words, as bytes.
-fn whose_name(name: &Found) -> Vec<u8> {
+fn whose_name(name: &NameMatch) -> Vec<u8> {
     let mut bytes = name.entries.len().to_le_bytes().to_vec();
     bytes.extend(name.entries.iter().flat_map(|entry| entry.to_bytes(false)));
     bytes.extend(name.world.iter().flat_map(|name| name.first.to_le_bytes()));
@@ -89,7 +89,7 @@ fn whose_name(name: &Found) -> Vec<u8> {
 }
 
 /// Returns whether a found name may be a place's, and nothing else surely has it.
-fn may_be_place(gazetteer: &Gazetteer, name: &Found) -> bool {
+fn may_be_place(gazetteer: &Gazetteer, name: &NameMatch) -> bool {
     let of_place = |entry: &Entry| is_place(gazetteer, entry);
     let mut strong = name.entries.iter().filter(|entry| !entry.weak);
     if strong.any(|entry| !of_place(entry)) {
@@ -99,7 +99,7 @@ fn may_be_place(gazetteer: &Gazetteer, name: &Found) -> bool {
 }
 
 /// Returns whether a name that no table declares is a function word.
-fn is_function_word(view: TokenView<'_>, name: &Found) -> bool {
+fn is_function_word(view: TokenView<'_>, name: &NameMatch) -> bool {
     const LANGUAGES: [&str; 3] = ["en", "fr", "es"];
     let folded = view.folded(name.first);
     name.entries.is_empty() && name.first == name.last && is_listed(&LANGUAGES, folded)
@@ -124,7 +124,7 @@ pub(super) fn named(gazetteer: &Gazetteer, folded: &str) -> Vec<Candidate> {
     let world = gazetteer.world();
     let keys = world.and_then(World::keys);
     let first = keys.and_then(|keys| keys.get(folded));
-    let name = Found {
+    let name = NameMatch {
         first: 0,
         last: 0,
         entries: entries
@@ -140,7 +140,7 @@ pub(super) fn named(gazetteer: &Gazetteer, folded: &str) -> Vec<Candidate> {
 
 /// Returns the places that a name may stand for, each once: rows of the tables before places of the
 /// world, which are in the order of their population.
-pub(super) fn of(gazetteer: &Gazetteer, name: &Found) -> Vec<Candidate> {
+pub(super) fn of(gazetteer: &Gazetteer, name: &NameMatch) -> Vec<Candidate> {
     let traits = name.world.map(|name| name.traits).unwrap_or_default();
     let mut records = name
         .entries

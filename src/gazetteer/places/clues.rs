@@ -9,7 +9,7 @@ use super::seen::Seen;
 use crate::gazetteer::blob::Gazetteer;
 use crate::gazetteer::evidence::Evidence;
 use crate::gazetteer::lexicon::{CALENDAR, GENERIC, JOINS, Lexicon};
-use crate::gazetteer::scan::Found;
+use crate::gazetteer::name_match::NameMatch;
 use crate::gazetteer::token_view::TokenView;
 use crate::lexicon::{Class, Classes};
 
@@ -29,7 +29,7 @@ const DATELINE_AFTER: usize = 48;
 pub(super) struct Clues<'a> {
     gazetteer: &'a Gazetteer,
     view: TokenView<'a>,
-    found: &'a [Found],
+    found: &'a [NameMatch],
     name_of: &'a [Option<usize>],
     names: &'a [Name],
     /// Of people whom the text names in full, folded.
@@ -49,7 +49,7 @@ impl<'a> Clues<'a> {
     pub fn new(
         gazetteer: &'a Gazetteer,
         view: TokenView<'a>,
-        found: &'a [Found],
+        found: &'a [NameMatch],
         name_of: &'a [Option<usize>],
         names: &'a [Name],
         last_names: &'a HashSet<&'a str, RandomState>,
@@ -179,7 +179,7 @@ impl<'a> Clues<'a> {
     }
 
     /// Returns whether a name starts its line and is followed as datelines are: `PARIS, France (AP) —`.
-    fn dateline(&self, name: &Found) -> bool {
+    fn dateline(&self, name: &NameMatch) -> bool {
         // Lines may be long: no more of this one is looked at than tells.
         let line = self
             .view
@@ -282,7 +282,7 @@ impl<'a> Clues<'a> {
 }
 
 /// Returns whether a name of the world is also a common word.
-fn is_common_word(name: &Found) -> bool {
+fn is_common_word(name: &NameMatch) -> bool {
     name.first == name.last && name.world.is_some_and(|name| name.traits.word)
 }
 

@@ -16,7 +16,8 @@ use crate::gazetteer::Publication;
 use crate::gazetteer::blob::Gazetteer;
 use crate::gazetteer::compile::key;
 use crate::gazetteer::memory::Memory;
-use crate::gazetteer::scan::{Firsts, scan};
+use crate::gazetteer::scan::Firsts;
+use crate::gazetteer::scan::scan;
 use crate::gazetteer::token_view::TokenView;
 use crate::gazetteer::world::Kind;
 

@@ -27,7 +27,7 @@ use super::blob::Gazetteer;
 use super::capitals::Capitals;
 use super::evidence::Evidence;
 use super::memory::Memory;
-use super::scan::Found;
+use super::name_match::NameMatch;
 use super::world::Kind;
 use super::{Mention, NameKind, Why};
 use crate::analysis::function_words::is_listed;
@@ -103,7 +103,7 @@ pub(super) fn likeliest(gazetteer: &Gazetteer, facet: &str, folded: &str) -> Opt
 pub(super) fn decide(
     gazetteer: &Gazetteer,
     view: TokenView<'_>,
-    found: &[Found],
+    found: &[NameMatch],
     known: &Known<'_>,
     memory: &mut Memory,
 ) -> Vec<Option<Result<Meant, Open>>> {
@@ -173,10 +173,10 @@ pub(super) fn decide(
 fn last_names<'w>(
     gazetteer: &Gazetteer,
     view: TokenView<'w>,
-    found: &[Found],
+    found: &[NameMatch],
     name_of: &[Option<usize>],
 ) -> HashSet<&'w str, RandomState> {
-    let of_person = |name: &Found| {
+    let of_person = |name: &NameMatch| {
         let mut strong = name.entries.iter().filter(|entry| !entry.weak);
         name.first < name.last
             && strong.any(|entry| {

@@ -7,7 +7,7 @@ use super::regions::path_of;
 use super::{Meant, Open};
 use crate::gazetteer::blob::Gazetteer;
 use crate::gazetteer::memory::Memory;
-use crate::gazetteer::scan::Found;
+use crate::gazetteer::name_match::NameMatch;
 use crate::gazetteer::token_view::TokenView;
 use crate::gazetteer::{Mention, Unresolved};
 
@@ -59,7 +59,7 @@ pub(super) fn path_under(gazetteer: &Gazetteer, source: Source, facet: &str) -> 
 pub(in crate::gazetteer) fn place_mentions(
     gazetteer: &Gazetteer,
     view: TokenView<'_>,
-    name: &Found,
+    name: &NameMatch,
     place: &Meant,
     memory: &mut Memory,
     mentions: &mut Vec<Mention>,
@@ -90,7 +90,7 @@ pub(in crate::gazetteer) fn place_mentions(
 pub(in crate::gazetteer) fn open_place(
     gazetteer: &Gazetteer,
     view: TokenView<'_>,
-    name: &Found,
+    name: &NameMatch,
     open: Open,
     memory: &mut Memory,
 ) -> Unresolved {

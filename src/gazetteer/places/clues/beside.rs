@@ -3,12 +3,12 @@
 use super::Clues;
 use crate::gazetteer::evidence::Evidence;
 use crate::gazetteer::lexicon::{FIRM, JOINS};
-use crate::gazetteer::scan::Found;
+use crate::gazetteer::name_match::NameMatch;
 use crate::lexicon::Class;
 
 impl Clues<'_> {
     /// Looks at the words before.
-    pub(super) fn before(&self, name: &Found, in_capitals: bool, clues: &mut Vec<Evidence>) {
+    pub(super) fn before(&self, name: &NameMatch, in_capitals: bool, clues: &mut Vec<Evidence>) {
         let prev = name.first - 1;
         let gap = self.view.gap(prev);
         let word = self.view.folded(prev);
@@ -99,7 +99,7 @@ impl Clues<'_> {
     }
 
     /// Looks at the words after.
-    pub(super) fn after(&self, name: &Found, in_capitals: bool, clues: &mut Vec<Evidence>) {
+    pub(super) fn after(&self, name: &NameMatch, in_capitals: bool, clues: &mut Vec<Evidence>) {
         let next = name.last + 1;
         let gap = self.view.gap(name.last);
         let word = self.view.folded(next);

@@ -7,7 +7,7 @@ use crate::analysis::function_words::is_listed;
 use crate::gazetteer::NameKind;
 use crate::gazetteer::evidence::Evidence;
 use crate::gazetteer::lexicon::JOINS;
-use crate::gazetteer::scan::Found;
+use crate::gazetteer::name_match::NameMatch;
 use crate::gazetteer::world::Kind;
 use crate::lexicon::Class;
 
@@ -38,7 +38,7 @@ impl Clues<'_> {
     }
 
     /// Returns whether the words of a name are these.
-    fn reads(&self, name: &Found, folded: &[&str]) -> bool {
+    fn reads(&self, name: &NameMatch, folded: &[&str]) -> bool {
         name.last - name.first + 1 == folded.len() && self.view.reads(name.first, folded)
     }
 
@@ -57,7 +57,7 @@ impl Clues<'_> {
     }
 
     /// Returns whether a demonym is a language here: `speaks French`, `in Spanish.`, `French-speaking`.
-    fn is_language(&self, name: &Found) -> bool {
+    fn is_language(&self, name: &NameMatch) -> bool {
         let behind = self.word_behind(name.last);
         if behind.is_some_and(|word| self.lexicon().has(word, Class::Language)) {
             return true;
@@ -87,7 +87,7 @@ impl Clues<'_> {
     }
 
     /// Returns whether a demonym is part of the name of a people who are not called after the country.
-    fn is_people(&self, name: &Found) -> bool {
+    fn is_people(&self, name: &NameMatch) -> bool {
         let own = self.view.folded(name.first);
         let before = self.word_before(name.first);
         match own {
@@ -100,7 +100,7 @@ impl Clues<'_> {
     }
 
     /// Returns whether a word of kitchens follows a demonym.
-    fn is_kitchen(&self, name: &Found) -> bool {
+    fn is_kitchen(&self, name: &NameMatch) -> bool {
         self.word_behind(name.last)
             .is_some_and(|word| self.lexicon().has(word, Class::Food))
     }

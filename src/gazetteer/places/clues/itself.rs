@@ -3,7 +3,7 @@
 use super::{Clues, is_common_word};
 use crate::analysis::function_words::is_listed;
 use crate::gazetteer::lexicon::{GENERIC, JOINS};
-use crate::gazetteer::scan::Found;
+use crate::gazetteer::name_match::NameMatch;
 use crate::lexicon::Class;
 
 /// First names of fewer letters are mostly words, in text of capitals.
@@ -14,7 +14,7 @@ const MOST_PARTICLES: usize = 3;
 impl Clues<'_> {
     /// Returns whether a name in text without capitals is also a common word, and is not written as words
     /// are not: `u.s.`, `china’s`.
-    pub(super) fn may_be_word(&self, name: &Found) -> bool {
+    pub(super) fn may_be_word(&self, name: &NameMatch) -> bool {
         (is_common_word(name)
             || self
                 .lexicon()
@@ -25,7 +25,7 @@ impl Clues<'_> {
 
     /// Returns whether all words of the name are words for directions and kinds of areas: `Southern
     /// District`, `North-West`.
-    pub(super) fn all_generic(&self, name: &Found) -> bool {
+    pub(super) fn all_generic(&self, name: &NameMatch) -> bool {
         let mut words = (name.first..=name.last).map(|i| self.view.folded(i));
         words.all(|word| {
             let lists = self.lexicon().of(word);
@@ -35,7 +35,7 @@ impl Clues<'_> {
     }
 
     /// Returns whether the name is a title that a dot shortens, before a name: `Sens. Alan Cranston`.
-    pub(super) fn is_title(&self, name: &Found) -> bool {
+    pub(super) fn is_title(&self, name: &NameMatch) -> bool {
         let short = self
             .lexicon()
             .has(self.view.folded(name.first), Class::ShortTitle);
@@ -46,14 +46,14 @@ impl Clues<'_> {
     }
 
     /// Returns whether `of` follows, as behind words: `Federation of Labour`.
-    pub(super) fn before_of(&self, name: &Found) -> bool {
+    pub(super) fn before_of(&self, name: &NameMatch) -> bool {
         let next = name.last + 1;
         next < self.view.len() && self.view.folded(next) == "of" && self.view.is_spaced(name.last)
     }
 
     /// Returns whether the name goes on behind a particle, as none of the world does: `San Luis de la
     /// Reina`. Behind a particle, what is named may also be what the place lies in.
-    pub(super) fn before_particle(&self, name: &Found) -> bool {
+    pub(super) fn before_particle(&self, name: &NameMatch) -> bool {
         let mut at = name.last + 1;
         let particle = |i: usize| {
             i < self.view.len()
@@ -78,7 +78,7 @@ impl Clues<'_> {
     }
 
     /// Returns whether a name that no table declares stands behind no word like `in`, `from` or `town`.
-    pub(super) fn behind_no_place_word(&self, name: &Found) -> bool {
+    pub(super) fn behind_no_place_word(&self, name: &NameMatch) -> bool {
         let before = name.first.checked_sub(1).map(|i| self.view.folded(i));
         let lists = before
             .map(|word| self.lexicon().of(word))
@@ -91,7 +91,7 @@ impl Clues<'_> {
 
     /// Returns whether the name ends a phrase: what follows is punctuation or a function word. Behind
     /// `the`, that is no town: `the Honda, which`, `in the Duma.`
-    pub(super) fn before_no_noun(&self, name: &Found) -> bool {
+    pub(super) fn before_no_noun(&self, name: &NameMatch) -> bool {
         let next = name.last + 1;
         name.first == name.last
             && (next >= self.view.len()

@@ -6,7 +6,7 @@
 use super::Clues;
 use crate::gazetteer::NameKind;
 use crate::gazetteer::evidence::Evidence;
-use crate::gazetteer::scan::Found;
+use crate::gazetteer::name_match::NameMatch;
 use crate::gazetteer::world::Kind;
 use crate::lexicon::Class;
 
@@ -86,7 +86,7 @@ impl Clues<'_> {
         match next.first - name.last {
             1 => self.view.gap(name.last) == "/",
             2 => {
-                let people = |name: &Found| {
+                let people = |name: &NameMatch| {
                     let mut entries = name.entries.iter();
                     entries.any(|entry| entry.kind == NameKind::Demonym)
                 };
@@ -101,7 +101,7 @@ impl Clues<'_> {
     }
 
     /// Returns whether a word or a sign for money stands directly behind a name.
-    fn before_money(&self, name: &Found) -> bool {
+    fn before_money(&self, name: &NameMatch) -> bool {
         let next = name.last + 1;
         if self
             .view
@@ -138,7 +138,7 @@ impl Clues<'_> {
     /// Returns whether the name is part of a code, a host or the like: in capitals and joined by a dot without a
     /// space to other capitals or digits (`MOUP.PA`, `TX.4`), or between slashes before a number
     /// (`A/Hong Kong/1/1968`).
-    fn within_code(&self, name: &Found) -> bool {
+    fn within_code(&self, name: &NameMatch) -> bool {
         let written = self.view.written_of(name.first, name.last);
         let (before, behind) = (
             self.view.text_before(name.first),
@@ -166,7 +166,7 @@ impl Clues<'_> {
     /// Returns whether capitalised words that end in a firm's legal form follow: `Texas Instruments
     /// Inc`, `Swiss Bank Corp`, `British and Commonwealth Shipping Plc`; or the name stands in brackets
     /// before one: `Finance (Europe) Ltd`.
-    fn names_firm(&self, name: &Found, longest: usize) -> bool {
+    fn names_firm(&self, name: &NameMatch, longest: usize) -> bool {
         let after_the = name.first > 0 && self.view.folded(name.first - 1) == "the";
         let written = self.view.written(name.last);
         if after_the && written.ends_with('.') {
@@ -210,7 +210,7 @@ impl Clues<'_> {
     }
 
     /// `Oxford University Press`
-    fn names_press(&self, name: &Found) -> bool {
+    fn names_press(&self, name: &NameMatch) -> bool {
         let at = name.last + 1;
         at + 1 < self.view.len()
             && self.view.folded(at) == "university"

@@ -4,7 +4,7 @@
 
 use super::Clues;
 use crate::gazetteer::evidence::Evidence;
-use crate::gazetteer::scan::Found;
+use crate::gazetteer::name_match::NameMatch;
 use crate::gazetteer::world::Kind;
 use crate::lexicon::Class;
 
@@ -49,7 +49,7 @@ impl Clues<'_> {
     }
 
     /// `Paris Agreement`, `Sendai Framework`, `Addis Ababa Action Agenda`, `Doha peace process`.
-    fn before_agreement(&self, name: &Found) -> bool {
+    fn before_agreement(&self, name: &NameMatch) -> bool {
         for at in name.last + 1..self.view.len().min(name.last + 2 + LONGEST_AGREEMENT) {
             if !self.view.is_spaced(at - 1) && self.view.gap(at - 1) != "-" {
                 return false;
@@ -71,7 +71,7 @@ impl Clues<'_> {
     }
 
     /// `Uruguay Round`: talks on trade, called after where they began, be it a country.
-    fn before_round(&self, name: &Found) -> bool {
+    fn before_round(&self, name: &NameMatch) -> bool {
         let next = name.last + 1;
         next < self.view.len()
             && self.view.folded(next) == "round"
@@ -80,7 +80,7 @@ impl Clues<'_> {
     }
 
     /// `Ain al-Hilweh`, `Bab el-Oued`: the first word of an Arabic name.
-    fn before_arabic(&self, name: &Found) -> bool {
+    fn before_arabic(&self, name: &NameMatch) -> bool {
         let article = name.last + 1;
         name.first == name.last
             && article + 1 < self.view.len()
@@ -94,7 +94,7 @@ impl Clues<'_> {
 
     /// Returns the word before `of` and the name: `Accord` in `Accord de Paris`, `Duke` in `Duke of
     /// Edinburgh`.
-    fn before_of_place(&self, name: &Found) -> Option<usize> {
+    fn before_of_place(&self, name: &NameMatch) -> Option<usize> {
         let of = name.first.checked_sub(1).filter(|&of| of > 0)?;
         let elided = matches!(self.view.gap(of), "'" | "’");
         let stands = self.lexicon().of(self.view.folded(of)).has(Class::Of)
@@ -113,7 +113,7 @@ impl Clues<'_> {
     }
 
     /// `Hammond, W. 2005`, `Dayton, P, Doukakis`, `Elton (1958)`, `Clay et al.`
-    fn is_author(&self, name: &Found) -> bool {
+    fn is_author(&self, name: &NameMatch) -> bool {
         let next = name.last + 1;
         if next >= self.view.len() {
             return false;
@@ -149,7 +149,7 @@ impl Clues<'_> {
     }
 
     /// `the frigate “Tarsus”`, `“TARSUS”`.
-    fn is_ship(&self, name: &Found, in_capitals: bool) -> bool {
+    fn is_ship(&self, name: &NameMatch, in_capitals: bool) -> bool {
         let quoted = self
             .view
             .text_before(name.first)
