@@ -2,8 +2,8 @@
 //!
 //! Passes edit this one list. It keeps the order of the text, and tells which tokens are taken.
 
+use super::mention::{Mention, Tags, Unresolved};
 use super::name_match::NameMatch;
-use super::{Mention, Tags, Unresolved};
 
 /// What stands on tokens of a text, first and last.
 pub(super) trait Spanned {

@@ -24,9 +24,9 @@ use std::sync::{Arc, OnceLock};
 use fst::raw::Fst;
 use rapidhash::v3::rapidhash_v3;
 
-use super::Facet;
 use super::bytes::{Bytes, Reader, push_text};
 use super::entry::{ENTRY_BYTES, Entry};
+use super::facet::Facet;
 use super::forms::Forms;
 use super::lexicon::Lexicon;
 use super::merged::Merged;

@@ -1,6 +1,6 @@
 //! Tells text that is all capitals, where an acronym cannot be told from a word.
 
-use super::NameKind;
+use super::mention::NameKind;
 use super::name_match::NameMatch;
 use super::token_view::TokenView;
 

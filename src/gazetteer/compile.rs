@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use fst::MapBuilder;
 
-use super::NameKind;
 use super::blob::{self, Sections};
 use super::bytes::push_text;
 use super::entry::Entry;
 use super::forms;
 use super::lexicon;
+use super::mention::NameKind;
 use super::merged;
 use super::small_words;
 use super::stems;

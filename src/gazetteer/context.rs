@@ -3,7 +3,8 @@
 use super::blob::Gazetteer;
 use super::local::Locals;
 use super::memory::Memory;
-use super::{Mention, Publication};
+use super::mention::Mention;
+use super::metadata::Publication;
 use crate::analysis::vocabulary::Numbers;
 
 /// What passes know beside the text.

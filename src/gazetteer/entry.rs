@@ -1,6 +1,6 @@
 //! One way in which an entity is named, and in which writings that counts.
 
-use super::NameKind;
+use super::mention::NameKind;
 
 /// Bytes of an entry in a compiled gazetteer.
 pub(super) const ENTRY_BYTES: usize = 8;

@@ -1,11 +1,9 @@
 //! Finds names in text: at each word the longest that is written as it was declared.
 
-use super::NameKind;
-use super::annotations::Annotations;
 use super::automaton::{End, Starts, walk};
 use super::blob::Gazetteer;
-use super::context::Context;
 use super::entry::{Entry, Separators};
+use super::mention::NameKind;
 use super::name_match::NameMatch;
 use super::token_view::TokenView;
 use super::world::World;
@@ -21,16 +19,6 @@ pub(super) struct Firsts {
     small: PerWord<bool>,
     /// `None` if no name starts with it.
     starts: PerWord<Option<Box<Starts>>>,
-}
-
-/// Finds the names in a text.
-pub(super) fn find_names(
-    view: TokenView<'_>,
-    context: &mut Context<'_>,
-    annotations: &mut Annotations,
-) {
-    let firsts = &mut context.memory.firsts;
-    annotations.replace_names(|_| scan(context.gazetteer, view, context.numbers, firsts));
 }
 
 /// Returns the names in a text, none overlapping another, in order; `numbers` are those of its words, and

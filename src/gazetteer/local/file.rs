@@ -15,10 +15,10 @@ use crate::gazetteer::blob::Gazetteer;
 use crate::gazetteer::evidence::Evidence;
 use crate::gazetteer::lexicon::FIRM;
 use crate::gazetteer::memory::Memory;
+use crate::gazetteer::mention::{Mention, NameKind, Unresolved, Why};
 use crate::gazetteer::name_match::NameMatch;
 use crate::gazetteer::places::{Meant, Source, path_of, place_mentions};
 use crate::gazetteer::token_view::TokenView;
-use crate::gazetteer::{Mention, NameKind, Unresolved, Why};
 use crate::lexicon::Class;
 
 /// Files places of one text.

@@ -1,9 +1,9 @@
 //! Composes places of a local kind that nobody listed: a name that the text itself calls one of a
 //! neighbourhood, village, camp or airport is filed below the area that it lies in there.
 //!
-//! It works in two steps. Before names are resolved, [`find`] finds such names and takes away the
+//! It works in two steps. Before names are resolved, [`Locals::find`] finds such names and takes away the
 //! shorter ones within them (`El Salvador` in `Villa El Salvador district`), which mean nothing there. After,
-//! [`compose`] files those that mean no listed place, each where the areas beside it tell. A name of the
+//! [`Locals::compose`] files those that mean no listed place, each where the areas beside it tell. A name of the
 //! world that lies in that area is the world's.
 
 mod file;
@@ -17,11 +17,10 @@ use std::collections::HashMap;
 
 use rapidhash::fast::RandomState;
 
-use super::Mention;
 use super::annotations::Annotations;
 use super::blob::Gazetteer;
-use super::context::Context;
 use super::memory::Memory;
+use super::mention::Mention;
 use crate::gazetteer::token_view::TokenView;
 use file::Composer;
 pub(super) use kinds::Kinds;
@@ -44,24 +43,9 @@ struct Repeat {
     phrase: usize,
 }
 
-/// Finds what the text calls places of a local kind, and takes shorter names within them away.
-pub(super) fn find(view: TokenView<'_>, context: &mut Context<'_>, annotations: &mut Annotations) {
-    context.locals = Locals::find(context.gazetteer, view, annotations);
-}
-
-/// Adds the mentions of those that mean no listed place.
-pub(super) fn compose(
-    view: TokenView<'_>,
-    context: &mut Context<'_>,
-    annotations: &mut Annotations,
-) {
-    let (locals, beside) = (&context.locals, context.beside);
-    locals.compose(context.gazetteer, view, beside, annotations, context.memory);
-}
-
 impl<'a> Locals<'a> {
     /// Finds them, and takes shorter names within them away.
-    fn find(
+    pub fn find(
         gazetteer: &'a Gazetteer,
         view: TokenView<'_>,
         annotations: &mut Annotations,
@@ -89,7 +73,7 @@ impl<'a> Locals<'a> {
     }
 
     /// Adds the mentions of those that mean no listed place to `annotations`, knowing what is named `beside`.
-    fn compose(
+    pub fn compose(
         &self,
         gazetteer: &Gazetteer,
         view: TokenView<'_>,

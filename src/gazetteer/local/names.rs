@@ -2,9 +2,9 @@
 
 use super::phrases::Reader;
 use crate::analysis::function_words::is_listed;
-use crate::gazetteer::NameKind;
 use crate::gazetteer::annotations::overlapping;
 use crate::gazetteer::lexicon::{CALENDAR, GENERIC, JOINS};
+use crate::gazetteer::mention::NameKind;
 use crate::gazetteer::name_match::NameMatch;
 use crate::gazetteer::places::is_place;
 use crate::lexicon::Class;

@@ -7,8 +7,8 @@ use crate::facet_path;
 use crate::gazetteer::blob::Gazetteer;
 use crate::gazetteer::evidence::Evidence;
 use crate::gazetteer::lexicon::{JOINS, Lexicon};
+use crate::gazetteer::mention::{Mention, NameKind};
 use crate::gazetteer::token_view::TokenView;
-use crate::gazetteer::{Mention, NameKind};
 use crate::lexicon::Class;
 
 /// How many words may stand between a name and the area that it lies in: `in the western section of`.

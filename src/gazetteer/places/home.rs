@@ -12,10 +12,10 @@ use super::weights;
 use crate::analysis::vocabulary::Vocabulary;
 use crate::analysis::words::Words;
 use crate::facet_path;
-use crate::gazetteer::Publication;
 use crate::gazetteer::blob::Gazetteer;
 use crate::gazetteer::compile::key;
 use crate::gazetteer::memory::Memory;
+use crate::gazetteer::metadata::Publication;
 use crate::gazetteer::scan::Firsts;
 use crate::gazetteer::scan::scan;
 use crate::gazetteer::token_view::TokenView;
@@ -152,7 +152,7 @@ fn places_in(gazetteer: &Gazetteer, source: &str, memory: &mut Memory) -> Vec<Ar
 /// Returns whether publishers are called after a place: neither a people nor what is a word or a person's
 /// name besides.
 fn lends(place: &Candidate) -> bool {
-    use crate::gazetteer::NameKind;
+    use crate::gazetteer::mention::NameKind;
     let traits = place.traits;
     let large = matches!(
         place.class,
@@ -183,8 +183,9 @@ fn town(gazetteer: &Gazetteer, path: &str) -> Option<Source> {
 mod tests {
     use super::*;
     use crate::gazetteer::Evidence;
+    use crate::gazetteer::mention::Tags;
+    use crate::gazetteer::metadata::Given;
     use crate::gazetteer::world::World;
-    use crate::gazetteer::{Given, Tags};
     use crate::schema::IndexSchema;
 
     fn shipped() -> Gazetteer {

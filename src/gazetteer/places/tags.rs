@@ -7,9 +7,9 @@ use super::regions::path_of;
 use super::{Meant, Open};
 use crate::gazetteer::blob::Gazetteer;
 use crate::gazetteer::memory::Memory;
+use crate::gazetteer::mention::{Mention, Unresolved};
 use crate::gazetteer::name_match::NameMatch;
 use crate::gazetteer::token_view::TokenView;
-use crate::gazetteer::{Mention, Unresolved};
 
 /// A place as facets file it: facet and path, id, position.
 pub(in crate::gazetteer) struct Filed {

@@ -3,8 +3,8 @@
 //! evidence, never for a name.
 
 use super::candidates::Candidate;
-use crate::gazetteer::NameKind;
 use crate::gazetteer::evidence::Evidence;
+use crate::gazetteer::mention::NameKind;
 use crate::gazetteer::world::Kind;
 
 /// A mention counts from this confidence on.

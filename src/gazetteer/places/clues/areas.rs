@@ -2,7 +2,7 @@
 //! Mopti region`, `the Lebanese city of Tripoli`.
 
 use super::Clues;
-use crate::gazetteer::NameKind;
+use crate::gazetteer::mention::NameKind;
 use crate::gazetteer::places::candidates::Candidate;
 use crate::gazetteer::places::{Name, weights};
 use crate::gazetteer::world::Kind;

@@ -4,9 +4,9 @@
 
 use super::Clues;
 use crate::analysis::function_words::is_listed;
-use crate::gazetteer::NameKind;
 use crate::gazetteer::evidence::Evidence;
 use crate::gazetteer::lexicon::JOINS;
+use crate::gazetteer::mention::NameKind;
 use crate::gazetteer::name_match::NameMatch;
 use crate::gazetteer::world::Kind;
 use crate::lexicon::Class;

@@ -4,8 +4,8 @@
 //! Exchange`) stay with their place: what they do happens there.
 
 use super::Clues;
-use crate::gazetteer::NameKind;
 use crate::gazetteer::evidence::Evidence;
+use crate::gazetteer::mention::NameKind;
 use crate::gazetteer::name_match::NameMatch;
 use crate::gazetteer::world::Kind;
 use crate::lexicon::Class;

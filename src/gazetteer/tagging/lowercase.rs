@@ -4,13 +4,13 @@
 //! is, with less believed: no acronyms, no nicknames, nothing that the text itself introduces, and of
 //! words that are names besides, only what stands as places do.
 
-use super::NameKind;
-use super::annotations::Annotations;
-use super::context::Context;
-use super::evidence::Evidence;
-use super::name_match::NameMatch;
-use super::token_view::TokenView;
 use crate::analysis::function_words::is_listed;
+use crate::gazetteer::annotations::Annotations;
+use crate::gazetteer::context::Context;
+use crate::gazetteer::evidence::Evidence;
+use crate::gazetteer::mention::NameKind;
+use crate::gazetteer::name_match::NameMatch;
+use crate::gazetteer::token_view::TokenView;
 
 /// How many small letters a text must have to be one without capitals.
 const ENOUGH_LETTERS: usize = 12;

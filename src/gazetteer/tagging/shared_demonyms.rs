@@ -6,13 +6,13 @@ use std::collections::HashMap;
 
 use rapidhash::fast::RandomState;
 
-use super::annotations::Annotations;
-use super::blob::{Gazetteer, Record};
-use super::context::Context;
-use super::evidence::Evidence;
-use super::token_view::TokenView;
-use super::{Mention, NameKind};
 use crate::facet_path;
+use crate::gazetteer::annotations::Annotations;
+use crate::gazetteer::blob::{Gazetteer, Record};
+use crate::gazetteer::context::Context;
+use crate::gazetteer::evidence::Evidence;
+use crate::gazetteer::mention::{Mention, NameKind};
+use crate::gazetteer::token_view::TokenView;
 
 /// How many mentions a country counts for that metadata states.
 const STATED: usize = 3;

@@ -1,17 +1,32 @@
 //! Tags text after text, remembering what was looked up.
 
+mod bylines;
+mod compose;
+mod define;
+mod governments;
+mod locals;
+mod long_forms;
+mod lowercase;
+mod named_entities;
+mod outcomes;
+mod people;
+mod resolve;
+mod shared_demonyms;
+mod short_forms;
+mod state_forces;
+mod units;
+
 use std::sync::Arc;
 
 use super::annotations::Annotations;
 use super::blob::Gazetteer;
 use super::context::Context;
-use super::local::{self, Locals};
+use super::local::Locals;
 use super::memory::Memory;
+use super::mention::{Mention, NameKind, Tags};
+use super::metadata::Given;
+use super::scan;
 use super::token_view::TokenView;
-use super::{
-    Given, Mention, NameKind, Tags, bylines, compose, define, governments, home_forces, long_forms,
-    people, resolve, scan, shared_demonyms, short_forms, small_letters,
-};
 use crate::analysis::vocabulary::Numbers;
 use crate::analysis::words::Words;
 
@@ -62,22 +77,22 @@ enum Texts {
 /// All passes, in their order, with the reason for it.
 const PASSES: &[(Texts, Pass)] = &[
     // Names as they are declared: all others start from these.
-    (Texts::All, scan::find_names),
+    (Texts::All, find_names),
     // Before anything builds on names that are words there.
-    (Texts::Lowercase, small_letters::sure),
+    (Texts::Lowercase, lowercase::sure),
     // Before `define`, which introduces acronyms by names in full, these among them.
     (Texts::Cased, long_forms::long_forms),
     // Before `short_forms`, which leaves out words that are defined.
     (Texts::Cased, define::define),
     (Texts::Cased, short_forms::short_forms),
     // Takes shorter names away before they are resolved.
-    (Texts::Cased, local::find),
+    (Texts::Cased, locals::find),
     // Names become mentions; from here on mentions are edited.
     (Texts::All, resolve::resolve_names),
     // Counts the countries that are resolved; those that compose names must be right by then.
     (Texts::All, shared_demonyms::choose),
     // Below areas that are resolved; before `compose`, as it takes mentions away.
-    (Texts::All, local::compose),
+    (Texts::All, locals::compose),
     // Needs the countries; before `people`, which leaves out words of counted names.
     (Texts::All, compose::compose),
     // On words that are free by then.
@@ -87,8 +102,8 @@ const PASSES: &[(Texts, Pass)] = &[
     // Needs people and parties.
     (Texts::Cased, governments::governments),
     // Last, by the country that all mentions together tell.
-    (Texts::Cased, home_forces::home_forces),
-    (Texts::Lowercase, small_letters::relabel),
+    (Texts::Cased, state_forces::state_forces),
+    (Texts::Lowercase, lowercase::relabel),
     // Demonyms spoke for other names until here.
     (Texts::All, without_demonyms),
 ];
@@ -101,7 +116,7 @@ pub(super) fn tag(
     beside: &Tags,
     memory: &mut Memory,
 ) -> Tags {
-    let raised = small_letters::raised(TokenView::new(text.text, text.words));
+    let raised = lowercase::raised(TokenView::new(text.text, text.words));
     let view = TokenView::new(raised.as_deref().unwrap_or(text.text), text.words);
     let mut context = Context {
         gazetteer,
@@ -125,6 +140,12 @@ pub(super) fn tag(
         }
     }
     annotations.into_tags()
+}
+
+/// Finds the names that are written as they are declared.
+fn find_names(view: TokenView<'_>, context: &mut Context<'_>, annotations: &mut Annotations) {
+    let firsts = &mut context.memory.firsts;
+    annotations.replace_names(|_| scan::scan(context.gazetteer, view, context.numbers, firsts));
 }
 
 /// Takes out demonyms where their facet does not take them.

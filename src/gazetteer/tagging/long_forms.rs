@@ -2,14 +2,14 @@
 //! Liberation Movement]`, `People's Front of Liberation (PFL)`. Where nobody listed the name in full as it
 //! is written there, it stands for what the acronym does.
 
-use super::NameKind;
-use super::abbreviation::long_form;
-use super::annotations::{Annotations, overlapping};
-use super::context::Context;
-use super::lexicon::Lexicon;
-use super::name_match::NameMatch;
-use super::token_view::TokenView;
 use crate::analysis::function_words::is_listed;
+use crate::gazetteer::abbreviation::long_form;
+use crate::gazetteer::annotations::{Annotations, overlapping};
+use crate::gazetteer::context::Context;
+use crate::gazetteer::lexicon::Lexicon;
+use crate::gazetteer::mention::NameKind;
+use crate::gazetteer::name_match::NameMatch;
+use crate::gazetteer::token_view::TokenView;
 use crate::lexicon::Class;
 
 /// How many words a name in full has at most.

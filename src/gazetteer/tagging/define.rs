@@ -6,12 +6,12 @@ use std::collections::HashMap;
 
 use rapidhash::fast::RandomState;
 
-use super::NameKind;
-use super::abbreviation::long_form;
-use super::annotations::Annotations;
-use super::context::Context;
-use super::name_match::NameMatch;
-use super::token_view::TokenView;
+use crate::gazetteer::abbreviation::long_form;
+use crate::gazetteer::annotations::Annotations;
+use crate::gazetteer::context::Context;
+use crate::gazetteer::mention::NameKind;
+use crate::gazetteer::name_match::NameMatch;
+use crate::gazetteer::token_view::TokenView;
 
 /// How many letters and digits an acronym has.
 const LENGTHS: std::ops::RangeInclusive<usize> = 2..=10;

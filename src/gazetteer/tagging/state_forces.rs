@@ -7,16 +7,16 @@ use std::collections::HashMap;
 
 use rapidhash::fast::RandomState;
 
-use super::annotations::{Annotations, overlaps};
-use super::blob::Gazetteer;
 use super::compose::{Country, body};
-use super::context::Context;
-use super::evidence::Evidence;
-use super::forms::OpenPhrase;
-use super::lexicon::Lexicon;
-use super::token_view::TokenView;
-use super::{Mention, NameKind};
 use crate::facet_path;
+use crate::gazetteer::annotations::{Annotations, overlaps};
+use crate::gazetteer::blob::Gazetteer;
+use crate::gazetteer::context::Context;
+use crate::gazetteer::evidence::Evidence;
+use crate::gazetteer::forms::OpenPhrase;
+use crate::gazetteer::lexicon::Lexicon;
+use crate::gazetteer::mention::{Mention, NameKind};
+use crate::gazetteer::token_view::TokenView;
 use crate::lexicon::Class;
 use crate::schema::Role;
 
@@ -32,7 +32,7 @@ const ARTICLES: &[Class] = &[Class::Article, Class::OfThe];
 
 /// Adds the mentions of state forces named without their country to `annotations`, and puts the parts of armed groups
 /// into their mentions.
-pub(super) fn home_forces(
+pub(super) fn state_forces(
     view: TokenView<'_>,
     context: &mut Context<'_>,
     annotations: &mut Annotations,

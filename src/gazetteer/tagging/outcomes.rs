@@ -1,12 +1,14 @@
 //! Writes what became of names as mentions of facet values.
 
-use super::memory::Memory;
-use super::name_match::NameMatch;
-use super::named_entities::NamedEntities;
-use super::places::{open_place, place_mentions};
-use super::resolve::{Outcome, PlaceOutcome};
-use super::token_view::TokenView;
-use super::{Mention, NameKind, Tags, Unresolved};
+use super::named_entities::{NamedEntities, Outcome};
+use crate::gazetteer::memory::Memory;
+use crate::gazetteer::mention::{Mention, NameKind, Tags, Unresolved};
+use crate::gazetteer::name_match::NameMatch;
+use crate::gazetteer::places::{Meant, Open, open_place, place_mentions};
+use crate::gazetteer::token_view::TokenView;
+
+/// What became of a name of places, decided before.
+pub(super) type PlaceOutcome = Option<Result<Meant, Open>>;
 
 /// Writes outcomes, one for each found name, as mentions of facet values.
 pub(super) fn to_tags(

@@ -1,14 +1,14 @@
 //! Finds the short forms of names that a text gives in full: `the Farabundo Martí National Liberation
 //! Front … the Front`, `le Conseil de sécurité … le Conseil`.
 
-use super::NameKind;
-use super::annotations::Annotations;
-use super::blob::Gazetteer;
-use super::context::Context;
-use super::lexicon::Lexicon;
-use super::name_match::NameMatch;
-use super::places::is_place;
-use super::token_view::TokenView;
+use crate::gazetteer::annotations::Annotations;
+use crate::gazetteer::blob::Gazetteer;
+use crate::gazetteer::context::Context;
+use crate::gazetteer::lexicon::Lexicon;
+use crate::gazetteer::mention::NameKind;
+use crate::gazetteer::name_match::NameMatch;
+use crate::gazetteer::places::is_place;
+use crate::gazetteer::token_view::TokenView;
 use crate::lexicon::Class;
 
 /// What goes on behind a name in full.

@@ -4,14 +4,16 @@ use std::collections::{HashMap, HashSet};
 
 use rapidhash::fast::RandomState;
 
-use super::blob::{Gazetteer, Record};
-use super::entry::Entry;
-use super::memory::Memory;
-use super::name_match::NameMatch;
-use super::resolve::Outcome;
-use super::{Mention, NameKind, Why};
 use crate::facet_path;
+use crate::gazetteer::blob::{Gazetteer, Record};
+use crate::gazetteer::entry::Entry;
+use crate::gazetteer::memory::Memory;
+use crate::gazetteer::mention::{Mention, NameKind, Why};
+use crate::gazetteer::name_match::NameMatch;
 use crate::schema::Role;
+
+/// What became of a name.
+pub(super) type Outcome = Result<(u32, NameKind), Why>;
 
 /// What a report surely names, and the entities that it may.
 pub(super) struct NamedEntities<'a> {

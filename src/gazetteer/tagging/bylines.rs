@@ -1,14 +1,14 @@
 //! Takes out who brought the report: agencies and papers in datelines (`PARIS (AP) —`), bylines
 //! (`Associated Press Writer`) and notes of rights are not what it is about.
 
-use super::Mention;
-use super::annotations::Annotations;
-use super::blob::Gazetteer;
-use super::compile::key;
-use super::context::Context;
-use super::lexicon::Lexicon;
-use super::memory::Memory;
-use super::token_view::TokenView;
+use crate::gazetteer::annotations::Annotations;
+use crate::gazetteer::blob::Gazetteer;
+use crate::gazetteer::compile::key;
+use crate::gazetteer::context::Context;
+use crate::gazetteer::lexicon::Lexicon;
+use crate::gazetteer::memory::Memory;
+use crate::gazetteer::mention::Mention;
+use crate::gazetteer::token_view::TokenView;
 use crate::lexicon::Class;
 use crate::schema::Role;
 

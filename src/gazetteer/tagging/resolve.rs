@@ -9,23 +9,18 @@ use std::collections::HashMap;
 
 use rapidhash::fast::RandomState;
 
-use super::annotations::{Annotations, overlaps};
-use super::capitals::Capitals;
-use super::context::Context;
-use super::entry::Entry;
-use super::memory::Memory;
-use super::name_match::NameMatch;
-use super::named_entities::{NamedEntities, only_entity};
-use super::outcomes::to_tags;
-use super::places::{self, Home, Known, Meant, Open, Source};
-use super::token_view::TokenView;
-use super::{NameKind, Tags, Why};
+use super::named_entities::{NamedEntities, Outcome, only_entity};
+use super::outcomes::{PlaceOutcome, to_tags};
 use crate::analysis::function_words::is_listed;
-
-/// What became of a name.
-pub(super) type Outcome = Result<(u32, NameKind), Why>;
-/// What became of a name of places, decided before.
-pub(super) type PlaceOutcome = Option<Result<Meant, Open>>;
+use crate::gazetteer::annotations::{Annotations, overlaps};
+use crate::gazetteer::capitals::Capitals;
+use crate::gazetteer::context::Context;
+use crate::gazetteer::entry::Entry;
+use crate::gazetteer::memory::Memory;
+use crate::gazetteer::mention::{NameKind, Tags, Why};
+use crate::gazetteer::name_match::NameMatch;
+use crate::gazetteer::places::{self, Home, Known, Source};
+use crate::gazetteer::token_view::TokenView;
 
 /// Decides what the names stand for, places first.
 pub(super) fn resolve_names(

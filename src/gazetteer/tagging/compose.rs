@@ -5,14 +5,14 @@
 //! where the tables list the whole name (`Haiti National Police`), there is no country left to
 //! compose with.
 
-use super::annotations::Annotations;
-use super::blob::Gazetteer;
-use super::context::Context;
-use super::forms::OpenPhrase;
+use crate::gazetteer::annotations::Annotations;
+use crate::gazetteer::blob::Gazetteer;
+use crate::gazetteer::context::Context;
+use crate::gazetteer::forms::OpenPhrase;
 
-use super::token_view::TokenView;
-use super::{Mention, NameKind};
 use crate::facet_path;
+use crate::gazetteer::mention::{Mention, NameKind};
+use crate::gazetteer::token_view::TokenView;
 use crate::lexicon::Class;
 use crate::schema::Form;
 

@@ -4,16 +4,16 @@
 //! It works on what is resolved: whose country it is, the path of the person or party says
 //! (`/People/Haiti/René Préval`).
 
-use super::Mention;
-use super::annotations::Annotations;
-use super::blob::{Gazetteer, Record};
 use super::compose::{Country, body};
-use super::context::Context;
-use super::entry::Entry;
-use super::lexicon::Lexicon;
-use super::token_view::TokenView;
 use crate::facet_path;
+use crate::gazetteer::annotations::Annotations;
+use crate::gazetteer::blob::{Gazetteer, Record};
 use crate::gazetteer::compile::key;
+use crate::gazetteer::context::Context;
+use crate::gazetteer::entry::Entry;
+use crate::gazetteer::lexicon::Lexicon;
+use crate::gazetteer::mention::Mention;
+use crate::gazetteer::token_view::TokenView;
 use crate::lexicon::Class;
 use crate::schema::Role;
 

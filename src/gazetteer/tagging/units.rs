@@ -4,14 +4,14 @@
 //! A unit counts only where the report names state forces of that country, and none of another's: brigades
 //! and battalions there are everywhere.
 
-use super::Mention;
-use super::annotations::Annotations;
-use super::blob::Gazetteer;
 use super::compose::{Country, body};
-use super::evidence::Evidence;
-use super::home_forces::{CONFIDENCE, Reader};
+use super::state_forces::{CONFIDENCE, Reader};
 use crate::analysis::function_words::is_listed;
 use crate::facet_path;
+use crate::gazetteer::annotations::Annotations;
+use crate::gazetteer::blob::Gazetteer;
+use crate::gazetteer::evidence::Evidence;
+use crate::gazetteer::mention::Mention;
 use crate::lexicon::Class;
 use crate::schema::Role;
 

@@ -8,17 +8,17 @@ use std::collections::{HashMap, HashSet};
 
 use rapidhash::fast::RandomState;
 
-use super::annotations::{Annotations, overlapping};
-use super::blob::Gazetteer;
-use super::compile::key;
-use super::context::Context;
-use super::lexicon::Lexicon;
-use super::memory::Memory;
+use crate::gazetteer::annotations::{Annotations, overlapping};
+use crate::gazetteer::blob::Gazetteer;
+use crate::gazetteer::compile::key;
+use crate::gazetteer::context::Context;
+use crate::gazetteer::lexicon::Lexicon;
+use crate::gazetteer::memory::Memory;
 
-use super::token_view::TokenView;
-use super::{Mention, NameKind};
 use crate::analysis::function_words::is_listed;
 use crate::facet_path;
+use crate::gazetteer::mention::{Mention, NameKind};
+use crate::gazetteer::token_view::TokenView;
 use crate::lexicon::Class;
 use crate::schema::Role;
 
