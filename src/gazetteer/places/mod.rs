@@ -1,17 +1,17 @@
 //! Decides which of the found names are names of places here, and of which places.
 //!
-//! Two questions, each answered with a probability: is this a place name here ([`clues`], what
-//! stands around the mention), and which place of that name is meant ([`agree`], what else the report
+//! Two questions, each answered with a probability: is this a place name here ([`features`], what
+//! stands around the mention), and which place of that name is meant ([`disambiguation`], what else the report
 //! names). A mention counts if their product reaches [`weights::LEAST_CONFIDENCE`].
 
-mod agree;
 mod candidates;
-mod clues;
-mod given;
-mod home;
+mod context_features;
+mod disambiguation;
+mod features;
 mod near;
+mod prior_votes;
+mod publisher;
 mod regions;
-mod seen;
 mod support;
 mod tags;
 mod votes;
@@ -34,20 +34,20 @@ use crate::analysis::function_words::is_listed;
 use crate::gazetteer::token_view::TokenView;
 use crate::schema::Role;
 pub(super) use candidates::{Candidate, Source, is_place};
-pub(super) use home::Home;
+pub(super) use publisher::PublisherLocation;
 pub(super) use regions::{Regions, path_of};
 pub(super) use tags::{Filed, open_place, place_mentions};
 
 /// What is known of a report beside its text.
-pub(super) struct Known<'a> {
+pub(super) struct ReportContext<'a> {
     /// Values that metadata states, as `(facet name, path)`.
     pub stated: &'a [(String, String)],
     /// What is named in another part of the report.
     pub beside: &'a [Mention],
-    /// Where its publisher is at home.
-    pub home: &'a Home,
+    /// Where it was published.
+    pub publisher: &'a PublisherLocation,
     /// Whether the text has no capitals and is read as if it had nothing else.
-    pub small_letters: bool,
+    pub is_lowercase: bool,
 }
 
 /// A place that is meant.
@@ -104,7 +104,7 @@ pub(super) fn decide(
     gazetteer: &Gazetteer,
     view: TokenView<'_>,
     found: &[NameMatch],
-    known: &Known<'_>,
+    report: &ReportContext<'_>,
     memory: &mut Memory,
 ) -> Vec<Option<Result<Meant, Open>>> {
     let mut outcomes: Vec<Option<Result<Meant, Open>>> = vec![None; found.len()];
@@ -150,20 +150,23 @@ pub(super) fn decide(
         .map(|(name, name_of)| name_of.is_some() && capitals.around(name.first))
         .collect();
     let last_names = last_names(gazetteer, view, found, &name_of);
-    let mut clues = clues::Clues::new(gazetteer, view, found, &name_of, &names, &last_names);
-    clues.small_letters = known.small_letters;
-    let seen: Vec<Vec<seen::Seen>> = names
+    let mut reader =
+        features::FeatureReader::new(gazetteer, view, found, &name_of, &names, &last_names);
+    reader.is_lowercase = report.is_lowercase;
+    let features: Vec<Vec<context_features::ContextFeatures>> = names
         .iter()
         .map(|name| {
             let mentions = name.mentions.iter();
-            mentions.map(|&i| clues.around(i, in_capitals[i])).collect()
+            mentions
+                .map(|&i| reader.around(i, in_capitals[i]))
+                .collect()
         })
         .collect();
-    let chosen = agree::choose(gazetteer, &names, &seen, known);
-    for ((name, seen), chosen) in names.iter().zip(&seen).zip(&chosen) {
-        let in_report = seen::in_report(name, seen);
-        for (&i, seen) in name.mentions.iter().zip(seen) {
-            outcomes[i] = weigh(name, seen, in_report, chosen);
+    let chosen = disambiguation::choose(gazetteer, &names, &features, report);
+    for ((name, features), chosen) in names.iter().zip(&features).zip(&chosen) {
+        let in_report = context_features::in_report(name, features);
+        for (&i, features) in name.mentions.iter().zip(features) {
+            outcomes[i] = weigh(name, features, in_report, chosen);
         }
     }
     outcomes
@@ -213,32 +216,35 @@ fn tell_in_full(names: &mut [Name]) {
 /// Puts the two answers together for one mention.
 fn weigh(
     name: &Name,
-    seen: &seen::Seen,
-    in_report: seen::InReport,
+    features: &context_features::ContextFeatures,
+    in_report: context_features::InReport,
     chosen: &support::Chosen,
 ) -> Option<Result<Meant, Open>> {
     // Where the mention itself says which (`Paris, Texas`), that counts before the report's sense.
-    let (best, sure, support) = match seen.within {
+    let (best, sure, support) = match features.within {
         Some((candidate, _)) => (candidate, 0.97, None),
         None => (chosen.best, chosen.probability, Some(chosen.support)),
     };
-    let tie = seen.within.is_none() && chosen.lead < weights::LEAST_LEAD;
+    let tie = features.within.is_none() && chosen.lead < weights::LEAST_LEAD;
     let candidate = name.candidates.get(best)?;
-    let is_place = seen::probability(candidate, seen, in_report, chosen);
+    let is_place = context_features::probability(candidate, features, in_report, chosen);
     let confidence = (is_place * sure) as f32;
-    let mut evidence = seen.clues.clone();
+    let mut evidence = features.evidence.clone();
     evidence.extend(support.map(support::Support::evidence));
     if !candidate.declared {
         evidence.extend(weights::traits(candidate));
     }
-    if seen.within.is_some() {
+    if features.within.is_some() {
         evidence.push(Evidence::AreaFollows);
     }
-    let in_capitals = seen.clues.contains(&Evidence::InAllCaps);
+    let in_capitals = features.evidence.contains(&Evidence::InAllCaps);
     let is_acronym = candidate.kind == NameKind::Acronym && !name.in_full;
     let acronym_or_word = in_capitals && (is_acronym || candidate.weak && name.particle);
-    let part = seen.clues.iter().any(|clue| clue.is_of_longer_name());
-    let part_of_name = candidate.weak && part && seen.within.is_none();
+    let part = features
+        .evidence
+        .iter()
+        .any(|evidence| evidence.is_of_longer_name());
+    let part_of_name = candidate.weak && part && features.within.is_none();
     let is_short = match candidate.kind {
         // Of countries, nicknames are no abbreviations (`Congo`).
         NameKind::Nickname => {
@@ -247,12 +253,12 @@ fn weigh(
         NameKind::Acronym => !name.in_full && name.letters <= weights::POSTAL_CODE,
         NameKind::Name | NameKind::Demonym | NameKind::Defined | NameKind::Composed => false,
     };
-    let dateline = seen.clues.contains(&Evidence::InDateline);
+    let dateline = features.evidence.contains(&Evidence::InDateline);
     let unsupported = is_short || !(chosen.is_supported() || dateline);
     let alone = candidate.kind == NameKind::Name
         && candidate.place.is_some()
         && f64::from(confidence) >= weights::COUNTS_ALONE;
-    let weak = candidate.weak && seen.within.is_none() && unsupported && !alone;
+    let weak = candidate.weak && features.within.is_none() && unsupported && !alone;
     if f64::from(confidence) >= weights::LEAST_CONFIDENCE
         && is_place >= weights::LEAST_IS_PLACE
         && !weak

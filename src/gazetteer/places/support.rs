@@ -10,7 +10,7 @@ pub(super) enum Support {
     Division,
     Country,
     Near,
-    Home,
+    Publisher,
     Only,
     Prominent,
 }
@@ -20,7 +20,7 @@ impl Support {
     pub fn is_close(self) -> bool {
         match self {
             Support::Stated | Support::Beside | Support::Division | Support::Near => true,
-            Support::Country | Support::Home | Support::Only | Support::Prominent => false,
+            Support::Country | Support::Publisher | Support::Only | Support::Prominent => false,
         }
     }
 
@@ -32,7 +32,7 @@ impl Support {
             Support::Division => Evidence::DivisionNamed,
             Support::Country => Evidence::CountryNamed,
             Support::Near => Evidence::NearbyNamed,
-            Support::Home => Evidence::PublisherLocation,
+            Support::Publisher => Evidence::PublisherLocation,
             Support::Only => Evidence::OnlyCandidate,
             Support::Prominent => Evidence::MostProminent,
         }
@@ -62,7 +62,7 @@ impl Chosen {
             | Support::Division
             | Support::Country
             | Support::Near
-            | Support::Home => true,
+            | Support::Publisher => true,
             Support::Only | Support::Prominent => false,
         }
     }

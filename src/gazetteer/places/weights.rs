@@ -83,12 +83,12 @@ pub(super) const STATED_VOTES: f64 = 3.0;
 
 /// How much a publisher's home counts among the names of a country or division, and how much a language
 /// does that one country speaks.
-pub(super) const HOME_VOTES: f64 = 1.0;
+pub(super) const PUBLISHER_VOTES: f64 = 1.0;
 pub(super) const LANGUAGE_VOTES: f64 = 0.1;
 /// What a vote of the home adds to a place in its country, beside what it counts among the names.
-pub(super) const HOME: f64 = 1.5;
+pub(super) const PUBLISHER: f64 = 1.5;
 /// What it adds that the publisher writes for this very town.
-pub(super) const HOME_TOWN: f64 = 6.5;
+pub(super) const PUBLISHER_TOWN: f64 = 6.5;
 
 /// The log odds of being a place's name that a name has by itself.
 pub(super) fn by_itself(candidate: &Candidate) -> f64 {

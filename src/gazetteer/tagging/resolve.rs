@@ -19,7 +19,7 @@ use crate::gazetteer::entry::Entry;
 use crate::gazetteer::memory::Memory;
 use crate::gazetteer::mention::{NameKind, Tags, Why};
 use crate::gazetteer::name_match::NameMatch;
-use crate::gazetteer::places::{self, Home, Known, Source};
+use crate::gazetteer::places::{self, PublisherLocation, ReportContext, Source};
 use crate::gazetteer::token_view::TokenView;
 
 /// Decides what the names stand for, places first.
@@ -30,14 +30,14 @@ pub(super) fn resolve_names(
 ) {
     let (gazetteer, beside, stated) = (context.gazetteer, context.beside, context.stated);
     let (names, memory) = (annotations.names(), &mut *context.memory);
-    let home = Home::of(gazetteer, context.publication, memory);
-    let known = Known {
+    let publisher = PublisherLocation::of(gazetteer, context.publication, memory);
+    let report = ReportContext {
         stated,
         beside,
-        home: &home,
-        small_letters: context.is_lowercase,
+        publisher: &publisher,
+        is_lowercase: context.is_lowercase,
     };
-    let places = places::decide(gazetteer, view, names, &known, memory);
+    let places = places::decide(gazetteer, view, names, &report, memory);
     let mut named = NamedEntities::new(gazetteer, names, stated);
     if !names.is_empty() {
         named.mentions(beside, memory);

@@ -2,7 +2,7 @@
 //! another country (`African-Americans`), kitchens (`Italian restaurant`), diseases and viruses (`Lassa fever`,
 //! `Reston ebolavirus`), bodies (`Chamber of Commerce`).
 
-use super::Clues;
+use super::FeatureReader;
 use crate::analysis::function_words::is_listed;
 use crate::gazetteer::evidence::Evidence;
 use crate::gazetteer::lexicon::JOINS;
@@ -14,9 +14,9 @@ use crate::lexicon::Class;
 /// Names, folded, of what is far better known than the places called so.
 const BETTER_KNOWN: &[&[&str]] = &[&["el", "nino"], &["la", "nina"], &["santa", "claus"]];
 
-impl Clues<'_> {
+impl FeatureReader<'_> {
     /// Adds what tells that found name `i` is that of something called after a place or a people.
-    pub(super) fn called_after(&self, i: usize, in_capitals: bool, clues: &mut Vec<Evidence>) {
+    pub(super) fn called_after(&self, i: usize, in_capitals: bool, evidence: &mut Vec<Evidence>) {
         let name = &self.found[i];
         let single = name.first == name.last;
         let mut entries = name.entries.iter();
@@ -24,16 +24,16 @@ impl Clues<'_> {
             !name.entries.is_empty() && entries.all(|entry| entry.kind == NameKind::Demonym);
         if single && people {
             if self.is_language(name) || self.is_people(name) || self.is_kitchen(name) {
-                clues.push(Evidence::NotACountry);
+                evidence.push(Evidence::NotACountry);
             }
             return;
         }
         if self.of_disease(i) {
-            clues.push(Evidence::OfDisease);
+            evidence.push(Evidence::OfDisease);
         } else if !in_capitals && self.behind_ministry(i) {
-            clues.push(Evidence::OfFirm);
+            evidence.push(Evidence::OfFirm);
         } else if BETTER_KNOWN.iter().any(|known| self.reads(name, known)) {
-            clues.push(Evidence::BetterKnown);
+            evidence.push(Evidence::BetterKnown);
         }
     }
 

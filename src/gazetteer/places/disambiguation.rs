@@ -5,12 +5,12 @@
 use std::collections::HashSet;
 
 use super::candidates::{Candidate, Source};
-use super::given::{given_votes, is_beside, stated_votes};
+use super::context_features::ContextFeatures;
 use super::near::{anchors, near};
-use super::seen::Seen;
+use super::prior_votes::{is_beside, prior_votes, stated_votes};
 use super::support::{Chosen, Support};
-use super::votes::{Area, Areas, GivenVotes};
-use super::{Known, Name, weights};
+use super::votes::{Area, Areas, PriorVotes};
+use super::{Name, ReportContext, weights};
 use crate::gazetteer::blob::Gazetteer;
 use crate::gazetteer::world::Kind;
 
@@ -19,7 +19,7 @@ const TURNS: usize = 3;
 /// From these votes of other names on, a country or division counts as named.
 const VOTED: f64 = 0.6;
 /// From these votes of the publisher's home on, it counts as at home there.
-const AT_HOME: f64 = 0.3;
+const PUBLISHED_THERE: f64 = 0.3;
 
 /// A candidate, as the turns see it.
 struct Standing<'a> {
@@ -28,9 +28,9 @@ struct Standing<'a> {
     /// What speaks for it but for the other names.
     own: f64,
     /// Votes for its country and division that are no names of the text.
-    given: (f64, f64),
+    prior: (f64, f64),
     /// Votes of the publisher's home for them.
-    home: (f64, f64),
+    publisher: (f64, f64),
     /// How much shorter a degree of longitude is than one of latitude, where it lies.
     narrowing: f64,
 }
@@ -48,27 +48,36 @@ struct Spoken {
 pub(super) fn choose(
     gazetteer: &Gazetteer,
     names: &[Name],
-    seen: &[Vec<Seen>],
-    known: &Known<'_>,
+    features: &[Vec<ContextFeatures>],
+    report: &ReportContext<'_>,
 ) -> Vec<Chosen> {
-    let stated = stated_votes(gazetteer, known);
-    let given = given_votes(gazetteer, known);
-    let beside: HashSet<&str> = known
+    let stated = stated_votes(gazetteer, report);
+    let prior = prior_votes(gazetteer, report);
+    let beside: HashSet<&str> = report
         .beside
         .iter()
         .filter_map(|mention| mention.entity.as_deref())
         .collect();
     let own: Vec<Vec<f64>> = names
         .iter()
-        .zip(seen)
-        .map(|(name, seen)| own_scores(gazetteer, name, seen, &beside, &stated, known.home.town))
+        .zip(features)
+        .map(|(name, features)| {
+            own_scores(
+                gazetteer,
+                name,
+                features,
+                &beside,
+                &stated,
+                report.publisher.town,
+            )
+        })
         .collect();
     let weight: Vec<f64> = names
         .iter()
-        .zip(seen)
-        .map(|(name, seen)| voice(name, seen))
+        .zip(features)
+        .map(|(name, features)| voice(name, features))
         .collect();
-    let home = home_votes(gazetteer, known, names, &own, &weight);
+    let publisher = publisher_votes(gazetteer, report, names, &own, &weight);
     let mut areas = Areas::default();
     let standings: Vec<Vec<Standing<'_>>> = names
         .iter()
@@ -79,8 +88,8 @@ pub(super) fn choose(
                 candidate,
                 area: areas.of(candidate),
                 own,
-                given: given.of(candidate),
-                home: home.of(candidate),
+                prior: prior.of(candidate),
+                publisher: publisher.of(candidate),
                 narrowing: candidate
                     .position
                     .map_or(1.0, |(lat, _)| lat.to_radians().cos()),
@@ -93,9 +102,15 @@ pub(super) fn choose(
         .map(|standings| softmax(standings.iter().map(|standing| standing.own).collect()))
         .collect();
     let mut support = vec![Spoken::default(); names.len()];
-    let peers: Vec<Vec<usize>> = seen
+    let peers: Vec<Vec<usize>> = features
         .iter()
-        .map(|seen| seen.iter().flat_map(|seen| seen.peers).flatten().collect())
+        .map(|features| {
+            features
+                .iter()
+                .flat_map(|features| features.peers)
+                .flatten()
+                .collect()
+        })
         .collect();
     let (mut votes, mut mine) = (areas.no_votes(), areas.no_votes());
     for turn in 1..=TURNS {
@@ -105,7 +120,7 @@ pub(super) fn choose(
                 votes.add(standing.area, weight * likely);
             }
         }
-        let all_votes = votes.total() + given.total() + home.total();
+        let all_votes = votes.total() + prior.total() + publisher.total();
         let anchors = anchors(names, &likely, &weight);
         let mut next = Vec::with_capacity(names.len());
         for (n, standings) in standings.iter().enumerate() {
@@ -124,19 +139,19 @@ pub(super) fn choose(
             let mut parts = Vec::with_capacity(standings.len());
             for standing in standings {
                 let (all, own) = (votes.of(standing.area), mine.of(standing.area));
-                let given = standing.given;
-                let country = (all.0 - own.0 + given.0).max(0.0);
-                let division = (all.1 - own.1 + given.1).max(0.0);
+                let prior = standing.prior;
+                let country = (all.0 - own.0 + prior.0).max(0.0);
+                let division = (all.1 - own.1 + prior.1).max(0.0);
                 let near = near(standing.candidate, standing.narrowing, n, &anchors);
                 let alike = alike(standing.candidate, &peers[n], names, &likely);
-                let at_home = standing.home;
-                let locality = locality(country + at_home.0, total);
+                let at_publisher = standing.publisher;
+                let locality = locality(country + at_publisher.0, total);
                 scores.push(
                     standing.own
-                        + weights::HOME * at_home.0
+                        + weights::PUBLISHER * at_publisher.0
                         + locality
-                            * (gain(weights::COUNTRY, country + at_home.0)
-                                + gain(weights::DIVISION, division + at_home.1)
+                            * (gain(weights::COUNTRY, country + at_publisher.0)
+                                + gain(weights::DIVISION, division + at_publisher.1)
                                 + gain(weights::NEAR, near))
                         + weights::ALIKE * alike,
                 );
@@ -161,7 +176,7 @@ pub(super) fn choose(
                 best,
                 probability: likely[best],
                 lead: lead(likely, best),
-                support: why(gazetteer, name, best, support, &beside, &stated, &home),
+                support: why(gazetteer, name, best, support, &beside, &stated, &publisher),
                 locality: support.locality,
             }
         })
@@ -214,8 +229,8 @@ fn why(
     best: usize,
     spoken: &Spoken,
     beside: &HashSet<&str>,
-    stated: &GivenVotes,
-    home: &GivenVotes,
+    stated: &PriorVotes,
+    publisher: &PriorVotes,
 ) -> Support {
     let candidate = &name.candidates[best];
     let stated = stated.of(candidate);
@@ -229,8 +244,8 @@ fn why(
         Support::Near
     } else if spoken.country >= VOTED {
         Support::Country
-    } else if home.of(candidate).0 >= AT_HOME {
-        Support::Home
+    } else if publisher.of(candidate).0 >= PUBLISHED_THERE {
+        Support::Publisher
     } else if name.candidates.len() == 1 {
         Support::Only
     } else {
@@ -240,16 +255,16 @@ fn why(
 
 /// Returns the votes of the publisher's home. Which of the places it is called after is meant, the names of
 /// the report help to tell, by how likely each is by itself.
-fn home_votes(
+fn publisher_votes(
     gazetteer: &Gazetteer,
-    known: &Known<'_>,
+    report: &ReportContext<'_>,
     names: &[Name],
     own: &[Vec<f64>],
     weight: &[f64],
-) -> GivenVotes {
+) -> PriorVotes {
     let of_text = std::cell::OnceCell::new();
     let count = || {
-        let mut votes = GivenVotes::default();
+        let mut votes = PriorVotes::default();
         for ((name, own), weight) in names.iter().zip(own).zip(weight) {
             let likely = softmax(own.clone());
             for (place, likely) in name.candidates.iter().zip(likely) {
@@ -258,7 +273,7 @@ fn home_votes(
         }
         votes
     };
-    known.home.votes(gazetteer, |place| {
+    report.publisher.votes(gazetteer, |place| {
         let (country, division) = of_text.get_or_init(count).of(place);
         gain(weights::COUNTRY, country) + gain(weights::DIVISION, division)
     })
@@ -268,9 +283,9 @@ fn home_votes(
 fn own_scores(
     gazetteer: &Gazetteer,
     name: &Name,
-    seen: &[Seen],
+    features: &[ContextFeatures],
     beside: &HashSet<&str>,
-    stated: &GivenVotes,
+    stated: &PriorVotes,
     town: Option<Source>,
 ) -> Vec<f64> {
     let mut scores: Vec<f64> = name.candidates.iter().map(weights::prominence).collect();
@@ -282,13 +297,13 @@ fn own_scores(
             *score += weights::STATED;
         }
         if town == Some(candidate.source) {
-            *score += weights::HOME_TOWN;
+            *score += weights::PUBLISHER_TOWN;
         }
     }
     // One sense in a report: what is said once (`Paris, Texas`) holds for the other mentions.
-    let mut told: Vec<usize> = seen
+    let mut told: Vec<usize> = features
         .iter()
-        .filter_map(|seen| seen.within.map(|(i, _)| i))
+        .filter_map(|features| features.within.map(|(i, _)| i))
         .collect();
     told.dedup();
     for i in told {
@@ -298,13 +313,13 @@ fn own_scores(
 }
 
 /// Returns how much a name has to say: how likely it is a place's name.
-fn voice(name: &Name, seen: &[Seen]) -> f64 {
+fn voice(name: &Name, features: &[ContextFeatures]) -> f64 {
     let Some(first) = name.candidates.first() else {
         return 0.0;
     };
-    let sums = seen.iter().map(|seen| {
-        seen.sum(first.declared)
-            + if seen.several_words {
+    let sums = features.iter().map(|features| {
+        features.sum(first.declared)
+            + if features.several_words {
                 weights::SEVERAL_WORDS
             } else {
                 0.0

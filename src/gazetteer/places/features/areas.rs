@@ -1,7 +1,7 @@
 //! Which area the text says that a place lies in: `Paris, Texas`, `Tripoli, north Lebanon`, `Moura, in the
 //! Mopti region`, `the Lebanese city of Tripoli`.
 
-use super::Clues;
+use super::FeatureReader;
 use crate::gazetteer::mention::NameKind;
 use crate::gazetteer::places::candidates::Candidate;
 use crate::gazetteer::places::{Name, weights};
@@ -22,7 +22,7 @@ enum Said {
     Before,
 }
 
-impl Clues<'_> {
+impl FeatureReader<'_> {
     /// Notes of all names which lies in which.
     pub(super) fn see_areas(&mut self) {
         for i in 0..self.found.len().saturating_sub(1) {

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use rapidhash::fast::RandomState;
 
 use super::Name;
-use super::seen::Seen;
+use super::context_features::ContextFeatures;
 use crate::gazetteer::blob::Gazetteer;
 use crate::gazetteer::evidence::Evidence;
 use crate::gazetteer::lexicon::{CALENDAR, GENERIC, JOINS, Lexicon};
@@ -26,7 +26,7 @@ const DATELINE_BEFORE: usize = 0;
 const DATELINE_AFTER: usize = 48;
 
 /// Looks around mentions.
-pub(super) struct Clues<'a> {
+pub(super) struct FeatureReader<'a> {
     gazetteer: &'a Gazetteer,
     view: TokenView<'a>,
     found: &'a [NameMatch],
@@ -35,7 +35,7 @@ pub(super) struct Clues<'a> {
     /// Of people whom the text names in full, folded.
     last_names: &'a HashSet<&'a str, RandomState>,
     /// Whether the text has no capitals.
-    pub(super) small_letters: bool,
+    pub(super) is_lowercase: bool,
     within: Vec<Option<(usize, f64)>>,
     holds: Vec<bool>,
     /// Whether the text says that it lies in an area where no place of the name is known.
@@ -45,7 +45,7 @@ pub(super) struct Clues<'a> {
     small: Option<HashSet<&'a str, RandomState>>,
 }
 
-impl<'a> Clues<'a> {
+impl<'a> FeatureReader<'a> {
     pub fn new(
         gazetteer: &'a Gazetteer,
         view: TokenView<'a>,
@@ -53,22 +53,22 @@ impl<'a> Clues<'a> {
         name_of: &'a [Option<usize>],
         names: &'a [Name],
         last_names: &'a HashSet<&'a str, RandomState>,
-    ) -> Clues<'a> {
-        let mut clues = Clues {
+    ) -> FeatureReader<'a> {
+        let mut evidence = FeatureReader {
             gazetteer,
             view,
             found,
             name_of,
             names,
             last_names,
-            small_letters: false,
+            is_lowercase: false,
             within: vec![None; found.len()],
             holds: vec![false; found.len()],
             elsewhere: vec![false; found.len()],
             small: None,
         };
-        clues.see_areas();
-        clues
+        evidence.see_areas();
+        evidence
     }
 
     fn lexicon(&self) -> &'a Lexicon {
@@ -81,97 +81,97 @@ impl<'a> Clues<'a> {
     }
 
     /// Returns what stands around found name `i`, which stands in text of capitals or not.
-    pub fn around(&mut self, i: usize, in_capitals: bool) -> Seen {
+    pub fn around(&mut self, i: usize, in_capitals: bool) -> ContextFeatures {
         let name = &self.found[i];
-        let mut clues = Vec::new();
+        let mut evidence = Vec::new();
         let starts = self.view.starts_sentence(name.first);
         if self.dateline(name) {
-            clues.push(Evidence::InDateline);
+            evidence.push(Evidence::InDateline);
         } else if starts {
-            clues.push(Evidence::StartsSentence);
+            evidence.push(Evidence::StartsSentence);
         }
         if in_capitals {
-            clues.push(Evidence::InAllCaps);
+            evidence.push(Evidence::InAllCaps);
         }
         if name.first > 0 {
-            self.before(name, in_capitals, &mut clues);
+            self.before(name, in_capitals, &mut evidence);
         }
         if name.last + 1 < self.view.len() {
-            self.after(name, in_capitals, &mut clues);
+            self.after(name, in_capitals, &mut evidence);
         }
-        self.longer(i, in_capitals, &mut clues);
-        self.called_after(i, in_capitals, &mut clues);
-        self.cited(i, in_capitals, &mut clues);
+        self.longer(i, in_capitals, &mut evidence);
+        self.called_after(i, in_capitals, &mut evidence);
+        self.cited(i, in_capitals, &mut evidence);
         let (listed, peers) = self.listed(i);
         // `of Jamaica, Kamina Johnson Smith, said`
         let of_person = self.found[i].entries.is_empty()
-            && (clues.contains(&Evidence::BeforeCapitalised)
-                || clues.contains(&Evidence::FirstName));
+            && (evidence.contains(&Evidence::BeforeCapitalised)
+                || evidence.contains(&Evidence::FirstName));
         if !of_person {
-            clues.extend(listed);
+            evidence.extend(listed);
         }
         if self.holds[i] {
-            clues.push(Evidence::HoldsPlaceBefore);
+            evidence.push(Evidence::HoldsPlaceBefore);
         }
         if self.elsewhere[i] {
-            clues.push(Evidence::LiesElsewhere);
+            evidence.push(Evidence::LiesElsewhere);
         }
         let single = name.first == name.last;
         let lists = self.lexicon().of(self.view.folded(name.first));
         if !single && lists.has(Class::Title) {
-            clues.push(Evidence::StartsAsTitle);
+            evidence.push(Evidence::StartsAsTitle);
         }
         let lists = if single { lists } else { Classes::default() };
         if lists.has_any(CALENDAR) {
-            clues.push(Evidence::CalendarWord);
+            evidence.push(Evidence::CalendarWord);
         }
         if lists.has_any(GENERIC) {
-            clues.push(Evidence::GenericWord);
+            evidence.push(Evidence::GenericWord);
         } else if !single && self.all_generic(name) {
             // `The Village` is one more often than a town.
             let article = self
                 .lexicon()
                 .of(self.view.folded(name.first))
                 .has(Class::Article);
-            clues.push(match article {
+            evidence.push(match article {
                 true => Evidence::GenericWord,
                 false => Evidence::GenericWords,
             });
         }
         if single && self.last_names.contains(self.view.folded(name.first)) {
-            clues.push(Evidence::LastName);
+            evidence.push(Evidence::LastName);
         }
         if single && self.is_title(name) {
-            clues.push(Evidence::ShortTitle);
+            evidence.push(Evidence::ShortTitle);
         }
         if lists.has(Class::OtherSense) {
-            clues.push(Evidence::OtherSense);
+            evidence.push(Evidence::OtherSense);
         }
         let written = self.view.written(name.first);
         if single && !in_capitals && is_acronym(written) {
-            clues.push(Evidence::AsAcronym);
+            evidence.push(Evidence::AsAcronym);
         }
         let word = is_common_word(name);
         if word && in_capitals {
-            clues.push(Evidence::WordInAllCaps);
+            evidence.push(Evidence::WordInAllCaps);
         }
-        if self.small_letters
+        if self.is_lowercase
             && single
             && (self.may_be_word(name) || self.behind_no_place_word(name))
         {
-            clues.push(Evidence::MaybeWord);
+            evidence.push(Evidence::MaybeWord);
         }
         if word && !in_capitals && self.before_of(name) {
-            clues.push(Evidence::WordBeforeOf);
+            evidence.push(Evidence::WordBeforeOf);
         }
         if self.before_particle(name) {
-            clues.push(Evidence::BeforeParticle);
+            evidence.push(Evidence::BeforeParticle);
         }
         if word && !in_capitals && self.small_elsewhere(name.first) {
-            clues.push(Evidence::LowercaseElsewhere);
+            evidence.push(Evidence::LowercaseElsewhere);
         }
-        Seen {
-            clues,
+        ContextFeatures {
+            evidence,
             within: self.within[i],
             several_words: name.first < name.last,
             peers,
@@ -246,13 +246,13 @@ impl<'a> Clues<'a> {
             .iter()
             .flatten()
             .any(|&other| self.is_surely_name(other));
-        let clue = match others {
+        let evidence = match others {
             [None, None] => None,
             _ if sure => Some(Evidence::InList),
             _ => Some(Evidence::MaybeInList),
         };
         (
-            clue,
+            evidence,
             others.map(|other| other.and_then(|other| self.name_of[other])),
         )
     }

@@ -3,7 +3,7 @@
 //! codes (`MOUP.PA`). A bank of a country (`Bank of Japan`) and an exchange of a city (`London Metal
 //! Exchange`) stay with their place: what they do happens there.
 
-use super::Clues;
+use super::FeatureReader;
 use crate::gazetteer::evidence::Evidence;
 use crate::gazetteer::mention::NameKind;
 use crate::gazetteer::name_match::NameMatch;
@@ -27,7 +27,7 @@ const NO_MONEY: &[Class] = &[
     Class::Title,
 ];
 
-impl Clues<'_> {
+impl FeatureReader<'_> {
     /// Returns whether a capitalised word, folded and as it is written, is the legal form of a firm.
     fn is_legal_form(&self, folded: &str, written: &str) -> bool {
         let lists = self.lexicon().of(folded);
@@ -36,12 +36,12 @@ impl Clues<'_> {
     }
 
     /// Adds what tells that found name `i` is part of a longer name.
-    pub(super) fn longer(&self, i: usize, in_capitals: bool, clues: &mut Vec<Evidence>) {
+    pub(super) fn longer(&self, i: usize, in_capitals: bool, evidence: &mut Vec<Evidence>) {
         let name = &self.found[i];
         if self.names_currency(i) {
-            clues.push(Evidence::OfCurrency);
+            evidence.push(Evidence::OfCurrency);
         } else if self.within_code(name) {
-            clues.push(Evidence::WithinCode);
+            evidence.push(Evidence::WithinCode);
         } else if match in_capitals {
             // There, what is declared is named more often than a firm is called after it.
             true => name.entries.is_empty() && self.names_firm(name, LONGEST_IN_CAPITALS),
@@ -49,7 +49,7 @@ impl Clues<'_> {
                 self.names_firm(name, LONGEST_FIRM) || self.names_bank(i) || self.names_press(name)
             }
         } {
-            clues.push(Evidence::OfFirm);
+            evidence.push(Evidence::OfFirm);
         }
     }
 

@@ -2,7 +2,7 @@
 //! (`Paris Agreement`, `Protocole de Kyoto`), authors of a list of references (`Hammond, W.`), ships
 //! (`the frigate “Tarsus”`). They say nothing about the place.
 
-use super::Clues;
+use super::FeatureReader;
 use crate::gazetteer::evidence::Evidence;
 use crate::gazetteer::name_match::NameMatch;
 use crate::gazetteer::world::Kind;
@@ -12,28 +12,28 @@ use crate::lexicon::Class;
 /// Global Biodiversity Framework`.
 const LONGEST_AGREEMENT: usize = 3;
 
-impl Clues<'_> {
+impl FeatureReader<'_> {
     /// Adds what tells that found name `i` is part of the name of a work or a person that is cited.
-    pub(super) fn cited(&self, i: usize, in_capitals: bool, clues: &mut Vec<Evidence>) {
+    pub(super) fn cited(&self, i: usize, in_capitals: bool, evidence: &mut Vec<Evidence>) {
         let name = &self.found[i];
         let holder = self.before_of_place(name);
         let agreement = || self.before_agreement(name) || self.behind_agreement(holder);
         if !in_capitals && (self.is_town(i) && agreement() || self.before_round(name)) {
-            clues.push(Evidence::OfAgreement);
+            evidence.push(Evidence::OfAgreement);
         }
         if self.before_arabic(name) {
-            clues.push(Evidence::BeforeArabicArticle);
+            evidence.push(Evidence::BeforeArabicArticle);
         }
         if name.first == name.last && !in_capitals && self.is_author(name) {
-            clues.push(Evidence::CitedAuthor);
+            evidence.push(Evidence::CitedAuthor);
         }
         let title =
             holder.is_some_and(|at| self.lexicon().of(self.view.folded(at)).has(Class::Noble));
         if title && self.is_town(i) {
-            clues.push(Evidence::OfTitle);
+            evidence.push(Evidence::OfTitle);
         }
         if self.is_ship(name, in_capitals) {
-            clues.push(Evidence::OfShip);
+            evidence.push(Evidence::OfShip);
         }
     }
 

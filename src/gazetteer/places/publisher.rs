@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::candidates::{self, Candidate, Source};
 use super::regions::region_key;
-use super::votes::GivenVotes;
+use super::votes::PriorVotes;
 use super::weights;
 use crate::analysis::vocabulary::Vocabulary;
 use crate::analysis::words::Words;
@@ -29,7 +29,7 @@ const TOWN: u32 = 5_000;
 
 /// Where a publisher is at home.
 #[derive(Debug, Default)]
-pub(in crate::gazetteer) struct Home {
+pub(in crate::gazetteer) struct PublisherLocation {
     /// Paths under the facet of the world, and how much each counts.
     areas: Vec<(String, f64)>,
     /// The places that each name within the publisher's may stand for.
@@ -38,13 +38,13 @@ pub(in crate::gazetteer) struct Home {
     pub town: Option<Source>,
 }
 
-impl Home {
+impl PublisherLocation {
     /// Returns where the publisher of a report is at home.
     pub(in crate::gazetteer) fn of(
         gazetteer: &Gazetteer,
         publication: Publication<'_>,
         memory: &mut Memory,
-    ) -> Arc<Home> {
+    ) -> Arc<PublisherLocation> {
         let Publication {
             source,
             url,
@@ -58,11 +58,11 @@ impl Home {
             return Arc::default();
         }
         let question = parts.join("\n");
-        if let Some(home) = memory.homes.known(&question) {
+        if let Some(home) = memory.publishers.known(&question) {
             return home;
         }
         let home = Arc::new(find(gazetteer, source, host, language, memory));
-        memory.homes.get(&question, || home)
+        memory.publishers.get(&question, || home)
     }
 
     /// Returns the votes of the home; `likelier` returns what the report's names add to the score of a
@@ -71,8 +71,8 @@ impl Home {
         &self,
         gazetteer: &Gazetteer,
         likelier: impl Fn(&Candidate) -> f64,
-    ) -> GivenVotes {
-        let mut votes = GivenVotes::default();
+    ) -> PriorVotes {
+        let mut votes = PriorVotes::default();
         let world = gazetteer.facets().iter().find(|facet| facet.world);
         for (path, count) in self.areas.iter().filter(|_| world.is_some()) {
             votes.add_path(
@@ -90,7 +90,7 @@ impl Home {
             let most = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
             let sum: f64 = scores.iter().map(|score| (score - most).exp()).sum();
             for (place, score) in places.iter().zip(scores) {
-                votes.add(place, weights::HOME_VOTES * (score - most).exp() / sum);
+                votes.add(place, weights::PUBLISHER_VOTES * (score - most).exp() / sum);
             }
         }
         votes
@@ -103,12 +103,12 @@ fn find(
     host: Option<&str>,
     language: Option<&str>,
     memory: &mut Memory,
-) -> Home {
+) -> PublisherLocation {
     let lexicon = gazetteer.lexicon();
-    let mut home = Home::default();
+    let mut home = PublisherLocation::default();
     if let Some(publisher) = publishers::find(lexicon, source, host) {
         if !publisher.home.is_empty() {
-            home.areas = vec![(publisher.home.clone(), weights::HOME_VOTES)];
+            home.areas = vec![(publisher.home.clone(), weights::PUBLISHER_VOTES)];
             home.town = town(gazetteer, &publisher.home);
         }
         return home;
@@ -119,7 +119,8 @@ fn find(
         home.names = places_in(gazetteer, source, memory);
     }
     if let Some(country) = host.and_then(|host| domains::country(lexicon, host)) {
-        home.areas.push((country.to_owned(), weights::HOME_VOTES));
+        home.areas
+            .push((country.to_owned(), weights::PUBLISHER_VOTES));
     }
     if home.names.is_empty()
         && home.areas.is_empty()
@@ -294,13 +295,13 @@ mod tests {
             at("https://example.com"),
             at("no host at all"),
         ] {
-            let home = Home::of(&gazetteer, publication, &mut Memory::default());
+            let home = PublisherLocation::of(&gazetteer, publication, &mut Memory::default());
             assert!(
                 home.areas.is_empty() && home.names.is_empty(),
                 "{publication:?}: {home:?}"
             );
         }
-        let home = Home::of(
+        let home = PublisherLocation::of(
             &gazetteer,
             at("https://diario.com.co/"),
             &mut Memory::default(),

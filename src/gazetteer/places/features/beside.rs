@@ -1,14 +1,14 @@
 //! The words before and after a mention.
 
-use super::Clues;
+use super::FeatureReader;
 use crate::gazetteer::evidence::Evidence;
 use crate::gazetteer::lexicon::{FIRM, JOINS};
 use crate::gazetteer::name_match::NameMatch;
 use crate::lexicon::Class;
 
-impl Clues<'_> {
+impl FeatureReader<'_> {
     /// Looks at the words before.
-    pub(super) fn before(&self, name: &NameMatch, in_capitals: bool, clues: &mut Vec<Evidence>) {
+    pub(super) fn before(&self, name: &NameMatch, in_capitals: bool, evidence: &mut Vec<Evidence>) {
         let prev = name.first - 1;
         let gap = self.view.gap(prev);
         let word = self.view.folded(prev);
@@ -20,18 +20,18 @@ impl Clues<'_> {
             && !lists.has_any(&[Class::Article, Class::Indefinite])
             && !lists.has_any(JOINS)
         {
-            clues.push(Evidence::AfterInitial);
+            evidence.push(Evidence::AfterInitial);
             return;
         }
         if lists.has(Class::Title) && capital && matches!(gap.trim(), "" | ".") {
-            clues.push(Evidence::AfterTitle);
+            evidence.push(Evidence::AfterTitle);
             return;
         }
         if matches!(gap, "-" | "\u{2010}" | "\u{2011}") {
             // `D-Chicopee` tells where a politician comes from.
             let long = word.chars().nth(1).is_some();
             if long && capital && !in_capitals && self.found_at(prev).is_none() {
-                clues.push(Evidence::AfterCapitalised);
+                evidence.push(Evidence::AfterCapitalised);
             }
             return;
         }
@@ -39,7 +39,7 @@ impl Clues<'_> {
             return;
         }
         if word == "the" && !in_capitals && self.before_no_noun(name) {
-            clues.push(Evidence::AfterThe);
+            evidence.push(Evidence::AfterThe);
             return;
         }
         // `the United States`, `la Florida`: what stands before the article.
@@ -53,9 +53,9 @@ impl Clues<'_> {
         let word_before = self.view.folded(at);
         let lists_before = self.lexicon().of(word_before);
         if lists_before.has(Class::In) {
-            clues.push(Evidence::AfterIn);
+            evidence.push(Evidence::AfterIn);
         } else if lists_before.has(Class::From) {
-            clues.push(Evidence::AfterFrom);
+            evidence.push(Evidence::AfterFrom);
         } else if lists_before.has(Class::Of) {
             let kind = at
                 .checked_sub(1)
@@ -67,21 +67,21 @@ impl Clues<'_> {
             });
             if word_before != "of" && stranger && !in_capitals && !kind {
                 // `Carla del Ponte`
-                clues.push(Evidence::AfterCapitalised);
+                evidence.push(Evidence::AfterCapitalised);
             } else if kind {
-                clues.push(Evidence::AfterKind);
+                evidence.push(Evidence::AfterKind);
             } else {
-                clues.push(Evidence::AfterOf);
+                evidence.push(Evidence::AfterOf);
             }
         } else if lists.has(Class::Direction) {
-            clues.push(Evidence::AfterDirection);
+            evidence.push(Evidence::AfterDirection);
         } else if lists.has(Class::Office) {
-            clues.push(Evidence::AfterTitle);
+            evidence.push(Evidence::AfterTitle);
         } else if lists.has(Class::Kind) && (!capital || in_capitals) {
-            clues.push(Evidence::AfterKind);
+            evidence.push(Evidence::AfterKind);
         } else if in_capitals {
             if self.behind_first_name(prev) {
-                clues.push(Evidence::AfterFirstName);
+                evidence.push(Evidence::AfterFirstName);
             }
         } else if capital {
             let world = self.gazetteer.world();
@@ -91,27 +91,27 @@ impl Clues<'_> {
                     self.name_of[i].is_none() || self.found[i].first == self.found[i].last
                 })
             {
-                clues.push(Evidence::AfterFirstName);
+                evidence.push(Evidence::AfterFirstName);
             } else if !self.view.starts_sentence(prev) && self.found_at(prev).is_none() {
-                clues.push(Evidence::AfterCapitalised);
+                evidence.push(Evidence::AfterCapitalised);
             }
         }
     }
 
     /// Looks at the words after.
-    pub(super) fn after(&self, name: &NameMatch, in_capitals: bool, clues: &mut Vec<Evidence>) {
+    pub(super) fn after(&self, name: &NameMatch, in_capitals: bool, evidence: &mut Vec<Evidence>) {
         let next = name.last + 1;
         let gap = self.view.gap(name.last);
         let word = self.view.folded(next);
         let lists = self.lexicon().of(word);
         if matches!(gap, "-" | "\u{2010}" | "\u{2011}") {
             if lists.has(Class::Based) {
-                clues.push(Evidence::BeforeBased);
+                evidence.push(Evidence::BeforeBased);
             } else if self.view.is_capitalised(next)
                 && !in_capitals
                 && self.found_at(next).is_none()
             {
-                clues.push(Evidence::BeforeCapitalised);
+                evidence.push(Evidence::BeforeCapitalised);
             }
             return;
         }
@@ -119,9 +119,9 @@ impl Clues<'_> {
             let age =
                 word.len() <= 3 && word.parse::<u32>().is_ok_and(|age| (1..115).contains(&age));
             if age && next + 1 < self.view.len() && self.view.gap(next).starts_with([',', '.']) {
-                clues.push(Evidence::BeforeAge);
+                evidence.push(Evidence::BeforeAge);
             } else if lists.has(Class::Suffix) {
-                clues.push(Evidence::BeforeSuffix);
+                evidence.push(Evidence::BeforeSuffix);
             }
             return;
         }
@@ -141,27 +141,27 @@ impl Clues<'_> {
             && name.first == name.last
             && world.is_some_and(|world| world.is_first_name(own))
         {
-            clues.push(Evidence::FirstName);
+            evidence.push(Evidence::FirstName);
         }
         if lists.has(Class::Suffix) && capital {
-            clues.push(Evidence::BeforeSuffix);
+            evidence.push(Evidence::BeforeSuffix);
         } else if lists.has(Class::Speech) {
             // `police in Barcelona said`
-            if !clues.contains(&Evidence::AfterIn) && !clues.contains(&Evidence::AfterKind) {
-                clues.push(Evidence::BeforeSpeech);
+            if !evidence.contains(&Evidence::AfterIn) && !evidence.contains(&Evidence::AfterKind) {
+                evidence.push(Evidence::BeforeSpeech);
             }
         } else if lists.has(Class::Kind) {
-            clues.push(Evidence::BeforeKind);
+            evidence.push(Evidence::BeforeKind);
         } else if capital && lists.has_any(FIRM) {
-            clues.push(Evidence::BeforeFirm);
+            evidence.push(Evidence::BeforeFirm);
         } else if capital && self.before_group(next) {
-            clues.push(Evidence::BeforeGroup);
+            evidence.push(Evidence::BeforeGroup);
         } else if capital && lists.has(Class::Street) {
-            clues.push(Evidence::BeforeStreet);
+            evidence.push(Evidence::BeforeStreet);
         } else if capital && lists.has(Class::Body) {
-            clues.push(Evidence::BeforeBody);
+            evidence.push(Evidence::BeforeBody);
         } else if capital && !in_capitals && self.found_at(next).is_none() {
-            clues.push(Evidence::BeforeCapitalised);
+            evidence.push(Evidence::BeforeCapitalised);
         }
     }
 

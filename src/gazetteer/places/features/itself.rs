@@ -1,6 +1,6 @@
 //! What a name is by itself, whatever stands around it.
 
-use super::{Clues, is_common_word};
+use super::{FeatureReader, is_common_word};
 use crate::analysis::function_words::is_listed;
 use crate::gazetteer::lexicon::{GENERIC, JOINS};
 use crate::gazetteer::name_match::NameMatch;
@@ -11,7 +11,7 @@ const SHORTEST_FIRST_NAME: usize = 4;
 /// How many particles stand in a row (`San Luis de la Reina`).
 const MOST_PARTICLES: usize = 3;
 
-impl Clues<'_> {
+impl FeatureReader<'_> {
     /// Returns whether a name in text without capitals is also a common word, and is not written as words
     /// are not: `u.s.`, `china’s`.
     pub(super) fn may_be_word(&self, name: &NameMatch) -> bool {

@@ -1,4 +1,4 @@
-//! What was seen around a mention, and how likely that makes it one of a place.
+//! The context features of a mention, and how likely that makes it one of a place.
 
 use super::candidates::Candidate;
 use super::support::Chosen;
@@ -6,10 +6,10 @@ use super::{Name, weights};
 use crate::gazetteer::evidence::Evidence;
 use crate::gazetteer::world::Kind;
 
-/// What was seen around a mention.
+/// The context features of a mention.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Seen {
-    pub clues: Vec<Evidence>,
+pub(super) struct ContextFeatures {
+    pub evidence: Vec<Evidence>,
     /// The candidate that lies in the area that follows, or holds the place before; and how surely.
     pub within: Option<(usize, f64)>,
     pub several_words: bool,
@@ -17,15 +17,19 @@ pub(super) struct Seen {
     pub peers: [Option<usize>; 2],
 }
 
-impl Seen {
-    /// Returns the sum of what the clues weigh for a name that a table declares, or not.
+impl ContextFeatures {
+    /// Returns the sum of what its evidence weighs for a name that a table declares, or not.
     pub fn sum(&self, declared: bool) -> f64 {
-        let clues: f64 = self.clues.iter().map(|clue| clue.weight(declared)).sum();
+        let evidence: f64 = self
+            .evidence
+            .iter()
+            .map(|evidence| evidence.weight(declared))
+            .sum();
         let within = match self.within {
             Some(_) => Evidence::AreaFollows.weight(declared),
             None => 0.0,
         };
-        clues + within
+        evidence + within
     }
 }
 
@@ -38,8 +42,8 @@ pub(super) struct InReport {
 }
 
 /// Returns what the other mentions of a name in the report say about each of them.
-pub(super) fn in_report(name: &Name, seen: &[Seen]) -> InReport {
-    if seen.len() < 2 {
+pub(super) fn in_report(name: &Name, features: &[ContextFeatures]) -> InReport {
+    if features.len() < 2 {
         return InReport::default();
     }
     let (mut place, mut other) = (false, false);
@@ -50,16 +54,16 @@ pub(super) fn in_report(name: &Name, seen: &[Seen]) -> InReport {
         let ambiguous = traits.word || traits.first_name || traits.surname || candidate.weak;
         candidate.declared && candidate.class == Kind::Country && !ambiguous
     });
-    for seen in seen {
-        let sum = seen.sum(declared);
+    for features in features {
+        let sum = features.sum(declared);
         place |= sum >= weights::SURE;
         // Who writes of Swiss francs, the Geneva Conventions or the Bank of Boston may well write of the
         // place.
-        let longer = |clue: &Evidence| {
-            matches!(clue, Evidence::OfCurrency | Evidence::OfAgreement)
-                || (declared && *clue == Evidence::OfFirm)
+        let longer = |evidence: &Evidence| {
+            matches!(evidence, Evidence::OfCurrency | Evidence::OfAgreement)
+                || (declared && *evidence == Evidence::OfFirm)
         };
-        other |= sum <= -weights::SURE && !seen.clues.iter().any(longer);
+        other |= sum <= -weights::SURE && !features.evidence.iter().any(longer);
     }
     let adds = match (place, other) {
         (true, false) => weights::PLACE_ELSEWHERE,
@@ -72,17 +76,17 @@ pub(super) fn in_report(name: &Name, seen: &[Seen]) -> InReport {
 /// Returns how likely a mention is one of a place, if `candidate` is that of its name that is meant.
 pub(super) fn probability(
     candidate: &Candidate,
-    seen: &Seen,
+    features: &ContextFeatures,
     in_report: InReport,
     chosen: &Chosen,
 ) -> f64 {
-    let around = seen.sum(candidate.declared);
+    let around = features.sum(candidate.declared);
     let mut odds = weights::by_itself(candidate) + around;
     // A country whose name nobody has (`Bangladesh`) stays one, whoever stands before it once.
     if !(in_report.sure && in_report.adds < 0.0 && around > -weights::SURE) {
         odds += in_report.adds;
     }
-    if seen.several_words {
+    if features.several_words {
         odds += weights::SEVERAL_WORDS;
     }
     let support = chosen.support.evidence().weight(candidate.declared);
@@ -91,13 +95,15 @@ pub(super) fn probability(
         false => support * chosen.locality,
     };
     let is_large = candidate.population >= weights::LARGE_PLACE;
-    if !candidate.declared && !is_large && seen.within.is_none() {
+    if !candidate.declared && !is_large && features.within.is_none() {
         odds += weights::FROM_AFAR * (1.0 - chosen.locality);
     }
-    if seen.clues.contains(&Evidence::MaybeInList) && chosen.support.is_close() {
+    if features.evidence.contains(&Evidence::MaybeInList) && chosen.support.is_close() {
         odds += weights::LISTED_CLOSELY;
     }
-    if !candidate.declared && seen.clues.contains(&Evidence::GenericWords) && !chosen.is_supported()
+    if !candidate.declared
+        && features.evidence.contains(&Evidence::GenericWords)
+        && !chosen.is_supported()
     {
         odds += weights::UNSUPPORTED_GENERIC;
     }

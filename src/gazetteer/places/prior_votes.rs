@@ -4,24 +4,24 @@
 use std::collections::HashSet;
 
 use super::candidates::{Candidate, Source};
-use super::votes::GivenVotes;
-use super::{Known, weights};
+use super::votes::PriorVotes;
+use super::{ReportContext, weights};
 use crate::gazetteer::blob::Gazetteer;
 
 /// Returns the votes of what metadata states.
-pub(super) fn stated_votes(gazetteer: &Gazetteer, known: &Known<'_>) -> GivenVotes {
-    let mut votes = GivenVotes::default();
-    for (facet, value) in known.stated {
+pub(super) fn stated_votes(gazetteer: &Gazetteer, report: &ReportContext<'_>) -> PriorVotes {
+    let mut votes = PriorVotes::default();
+    for (facet, value) in report.stated {
         votes.add_path(gazetteer, facet, value, weights::STATED_VOTES);
     }
     votes
 }
 
 /// Returns the votes of what metadata states and another part of the report names.
-pub(super) fn given_votes(gazetteer: &Gazetteer, known: &Known<'_>) -> GivenVotes {
-    let mut votes = stated_votes(gazetteer, known);
+pub(super) fn prior_votes(gazetteer: &Gazetteer, report: &ReportContext<'_>) -> PriorVotes {
+    let mut votes = stated_votes(gazetteer, report);
     let mut seen = HashSet::new();
-    for mention in known.beside {
+    for mention in report.beside {
         if seen.insert(&mention.path) {
             let weight = weights::BESIDE_VOTES;
             votes.add_path(gazetteer, &mention.facet, &mention.path, weight);
