@@ -6,7 +6,6 @@ use std::ops::Range;
 use super::abbreviation::long_form;
 use super::blob::Gazetteer;
 use super::lexicon::{CALENDAR, Lexicon};
-
 use super::token_view::TokenView;
 use crate::analysis::function_words::lists_of;
 use crate::analysis::words::Words;

@@ -20,10 +20,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use rapidhash::fast::RandomState;
 
-use crate::facet_path;
-
 use super::facet::Facet;
 use super::mention::Mention;
+use crate::facet_path;
 
 // The numbers were chosen on one half of the 12,300 wire stories of Reuters-21578 (training part) that
 // the agency's desk filed under countries. On the other half the countries of the main values have a

@@ -5,12 +5,11 @@
 //! where the tables list the whole name (`Haiti National Police`), there is no country left to
 //! compose with.
 
+use crate::facet_path;
 use crate::gazetteer::annotations::Annotations;
 use crate::gazetteer::blob::Gazetteer;
 use crate::gazetteer::context::Context;
 use crate::gazetteer::forms::OpenPhrase;
-
-use crate::facet_path;
 use crate::gazetteer::mention::{Mention, NameKind};
 use crate::gazetteer::token_view::TokenView;
 use crate::lexicon::Class;

@@ -8,6 +8,7 @@ mod locals;
 mod long_forms;
 mod lowercase;
 mod named_entities;
+mod neighbours;
 mod outcomes;
 mod people;
 mod resolve;
