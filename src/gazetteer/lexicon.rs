@@ -174,7 +174,7 @@ impl Lexicon {
             || classes.has(Class::Particle)
     }
 
-    /// Returns whether a folded word in text of capitals is none of a name.
+    /// Returns whether a folded word in all-caps text is none of a name.
     pub fn is_of_sentence(&self, folded: &str) -> bool {
         is_verbal(folded) || self.has(folded, Class::InSentences)
     }

@@ -15,7 +15,7 @@ const LONGEST_SMALL_WORD: usize = 4;
 /// What was found out about words as the first of names.
 #[derive(Default)]
 pub(super) struct Firsts {
-    /// Whether a name may start with it in small letters, as with few words.
+    /// Whether a name may start with it in lowercase, as with few words.
     small: PerWord<bool>,
     /// `None` if no name starts with it.
     starts: PerWord<Option<Box<Starts>>>,

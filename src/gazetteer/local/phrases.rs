@@ -21,7 +21,7 @@ pub(in crate::gazetteer) struct Phrase<'a> {
     pub whole: (usize, usize),
     /// The words of the mention: the kind is in if it is written as part of the name.
     pub shown: (usize, usize),
-    /// Whether it stands in text of capitals.
+    /// Whether it stands in all-caps text.
     pub in_capitals: bool,
 }
 

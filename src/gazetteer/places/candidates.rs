@@ -54,7 +54,7 @@ pub(in crate::gazetteer) struct Candidate {
     pub declared: bool,
 }
 
-/// Returns the folded words of a found name.
+/// Returns the folded words of a matched name.
 pub(super) fn key<'a>(view: TokenView<'a>, name: &NameMatch) -> Cow<'a, str> {
     if name.first == name.last {
         return view.folded(name.first).into();
@@ -63,7 +63,7 @@ pub(super) fn key<'a>(view: TokenView<'a>, name: &NameMatch) -> Cow<'a, str> {
     folded.join(" ").into()
 }
 
-/// Returns the places that a found name may stand for; `None` if it is not for this room, as no
+/// Returns the places that a matched name may stand for; `None` if it is not for this room, as no
 /// place has it, or something else surely has.
 pub(super) fn remembered(
     gazetteer: &Gazetteer,
@@ -88,7 +88,7 @@ fn whose_name(name: &NameMatch) -> Vec<u8> {
     bytes
 }
 
-/// Returns whether a found name may be a place's, and nothing else surely has it.
+/// Returns whether a matched name may be a place's, and nothing else surely has it.
 fn may_be_place(gazetteer: &Gazetteer, name: &NameMatch) -> bool {
     let of_place = |entry: &Entry| is_place(gazetteer, entry);
     let mut strong = name.entries.iter().filter(|entry| !entry.weak);

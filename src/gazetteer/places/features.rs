@@ -36,7 +36,7 @@ pub(super) struct FeatureReader<'a> {
     holds: Vec<bool>,
     /// Whether the text says that it lies in an area where no place of the name is known.
     elsewhere: Vec<bool>,
-    /// Those names that are common words and stand somewhere in small letters; made when first asked
+    /// Those names that are common words and stand somewhere in lowercase; made when first asked
     /// for.
     small: Option<HashSet<&'a str, RandomState>>,
 }
@@ -76,7 +76,7 @@ impl<'a> FeatureReader<'a> {
         (self.found.get(at)?.first <= word).then_some(at)
     }
 
-    /// Returns what stands around found name `i`, which stands in text of capitals or not.
+    /// Returns what stands around matched name `i`, which stands in all-caps text or not.
     pub fn around(&mut self, i: usize, in_capitals: bool) -> ContextFeatures {
         let name = &self.found[i];
         let mut evidence = Vec::new();

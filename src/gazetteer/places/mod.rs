@@ -1,4 +1,4 @@
-//! Decides which of the found names are names of places here, and of which places.
+//! Decides which of the matched names are names of places here, and of which places.
 //!
 //! Two questions, each answered with a probability: is this a place name here ([`features`], what
 //! stands around the mention), and which place of that name is meant ([`disambiguation`], what else the report
@@ -71,17 +71,17 @@ pub(super) struct Open {
 
 /// The mentions of one name, and the places that may be meant.
 struct Name {
-    /// Indexes of the found names.
+    /// Indexes of the matched names.
     mentions: Vec<usize>,
     candidates: Arc<[Candidate]>,
     /// How many letters it has.
     letters: usize,
-    /// Whether it is a word like `de` or `la`, which in text of capitals is no code of Delaware.
+    /// Whether it is a word like `de` or `la`, which in all-caps text is no code of Delaware.
     particle: bool,
     /// Whether it is a function word of English, French or Spanish (`IN`, `OR`).
     function_word: bool,
     /// Whether it is written with dots, or its place has another name in the report, so that it is no
-    /// word even in text of capitals (`US`, `CAR`).
+    /// word even in all-caps text (`US`, `CAR`).
     in_full: bool,
 }
 
@@ -100,7 +100,7 @@ pub(super) fn likeliest(gazetteer: &Gazetteer, facet: &str, folded: &str) -> Opt
     best.map(|(_, path)| path)
 }
 
-/// Decides about each found name: `None` if it is no place's name.
+/// Decides about each matched name: `None` if it is no place's name.
 pub(super) fn decide(
     gazetteer: &Gazetteer,
     view: TokenView<'_>,

@@ -1,6 +1,6 @@
 //! Text without capitals: exports of chats, transcripts, what a scanner read.
 //!
-//! There, names cannot be told from words by how they are written. Such text is read as text of capitals
+//! There, names cannot be told from words by how they are written. Such text is read as all-caps text
 //! is, with less believed: no acronyms, no nicknames, nothing that the text itself introduces, and of
 //! words that are names besides, only what stands as places do.
 
@@ -12,7 +12,7 @@ use crate::gazetteer::mention::NameKind;
 use crate::gazetteer::name_match::NameMatch;
 use crate::gazetteer::token_view::TokenView;
 
-/// How many small letters a text must have to be one without capitals.
+/// How many lowercase letters a text must have to be one without capitals.
 const ENOUGH_LETTERS: usize = 12;
 /// How many words.
 const ENOUGH_WORDS: usize = 3;

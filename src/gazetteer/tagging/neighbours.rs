@@ -65,7 +65,7 @@ impl Neighbours<'_> {
         let word = self.view.written(i);
         self.view.is_capitalised(i)
             && !self.is_named(i)
-            // In text of capitals most words are no names.
+            // In all-caps text most words are no names.
             && (word.chars().any(char::is_lowercase) || !is_listed(&["en"], self.view.folded(i)))
     }
 }

@@ -10,7 +10,7 @@ use crate::gazetteer::token_view::TokenView;
 /// What became of a name of places, decided before.
 pub(super) type PlaceOutcome = Option<Result<Meant, Open>>;
 
-/// Writes outcomes, one for each found name, as mentions of facet values.
+/// Writes outcomes, one for each matched name, as mentions of facet values.
 pub(super) fn to_tags(
     named: &NamedEntities<'_>,
     view: TokenView<'_>,

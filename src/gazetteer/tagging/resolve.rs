@@ -1,4 +1,4 @@
-//! Decides which entity a found name stands for, by what else the report names.
+//! Decides which entity a matched name stands for, by what else the report names.
 //!
 //! First come the names that can mean one thing only; what they name is the evidence for the rest.
 //! A name of several entities goes to those that the evidence speaks for, then to the shallowest
@@ -85,7 +85,7 @@ fn resolve(
         let beside = |entry: &Entry| named_beside.contains(&entry.entity);
         let is_word = only_acronym && is_listed(&["en"], view.folded(name.first));
         if doubtful && is_word && capitals.throughout() && !name.entries.iter().any(beside) {
-            // `WHO` or `US` in a text of capitals is a word, whoever else it names.
+            // `WHO` or `US` in an all-caps text is a word, whoever else it names.
             *outcome = Some(Err(Why::InCapitals));
             continue;
         }
@@ -152,7 +152,7 @@ fn resolve(
     to_tags(&named, view, found, outcomes, places, memory)
 }
 
-/// Returns whether a name stands directly beside a capitalised word that belongs to no found name,
+/// Returns whether a name stands directly beside a capitalised word that belongs to no matched name,
 /// not counting the first word of a sentence before it.
 fn beside_capital(view: TokenView<'_>, found: &[NameMatch], name: &NameMatch) -> bool {
     let of_a_name = |i: usize| overlaps(found, i, i);

@@ -48,7 +48,7 @@ impl FeatureReader<'_> {
         }
     }
 
-    /// Returns how the text says that found name `i` lies in the next, or the next in it.
+    /// Returns how the text says that matched name `i` lies in the next, or the next in it.
     fn said(&self, i: usize) -> Option<Said> {
         let (name, next) = (&self.found[i], &self.found[i + 1]);
         let between = next.first - name.last - 1;

@@ -15,7 +15,7 @@ use crate::lexicon::Class;
 const BETTER_KNOWN: &[&[&str]] = &[&["el", "nino"], &["la", "nina"], &["santa", "claus"]];
 
 impl FeatureReader<'_> {
-    /// Adds what tells that found name `i` is that of something called after a place or a people.
+    /// Adds what tells that matched name `i` is that of something called after a place or a people.
     pub(super) fn called_after(&self, i: usize, in_capitals: bool, evidence: &mut Vec<Evidence>) {
         let name = &self.found[i];
         let single = name.first == name.last;

@@ -6,7 +6,7 @@ use crate::gazetteer::lexicon::{GENERIC, JOINS};
 use crate::gazetteer::name_match::NameMatch;
 use crate::lexicon::Class;
 
-/// First names of fewer letters are mostly words, in text of capitals.
+/// First names of fewer letters are mostly words, in all-caps text.
 const SHORTEST_FIRST_NAME: usize = 4;
 /// How many particles stand in a row (`San Luis de la Reina`).
 const MOST_PARTICLES: usize = 3;
@@ -116,7 +116,7 @@ impl FeatureReader<'_> {
                 .is_some_and(|world| world.is_first_name(word))
     }
 
-    /// Returns whether found name `i` is one of places, and no word or surname besides unless a table
+    /// Returns whether matched name `i` is one of places, and no word or surname besides unless a table
     /// has it: `Kidder, Peabody` are not beside places.
     pub(super) fn is_surely_name(&self, i: usize) -> bool {
         let Some(name) = self.name_of[i] else {

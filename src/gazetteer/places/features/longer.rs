@@ -12,7 +12,7 @@ use crate::lexicon::Class;
 
 /// How many words of a firm's name may stand between the place and the firm's legal form.
 const LONGEST_FIRM: usize = 6;
-/// The same in text of capitals, where other words cannot be told from names.
+/// The same in all-caps text, where other words cannot be told from names.
 const LONGEST_IN_CAPITALS: usize = 1;
 
 /// How many names may share one word for money.
@@ -35,7 +35,7 @@ impl FeatureReader<'_> {
         lists.has(Class::LegalForm) || lists.has(Class::LegalFormInCapitals) && in_capitals()
     }
 
-    /// Adds what tells that found name `i` is part of a longer name.
+    /// Adds what tells that matched name `i` is part of a longer name.
     pub(super) fn longer(&self, i: usize, in_capitals: bool, evidence: &mut Vec<Evidence>) {
         let name = &self.found[i];
         if self.names_currency(i) {
@@ -77,7 +77,7 @@ impl FeatureReader<'_> {
         false
     }
 
-    /// Returns whether the word for money that may stand behind the next found name is of this one, too.
+    /// Returns whether the word for money that may stand behind the next matched name is of this one, too.
     fn shares_money(&self, i: usize) -> bool {
         let name = &self.found[i];
         let Some(next) = self.found.get(i + 1) else {

@@ -13,7 +13,7 @@ use crate::lexicon::Class;
 const LONGEST_AGREEMENT: usize = 3;
 
 impl FeatureReader<'_> {
-    /// Adds what tells that found name `i` is part of the name of a work or a person that is cited.
+    /// Adds what tells that matched name `i` is part of the name of a work or a person that is cited.
     pub(super) fn cited(&self, i: usize, in_capitals: bool, evidence: &mut Vec<Evidence>) {
         let name = &self.found[i];
         let holder = self.before_of_place(name);
