@@ -30,7 +30,7 @@ use super::facet::Facet;
 use super::forms::Forms;
 use super::lexicon::Lexicon;
 use super::merged::Merged;
-use super::places::Regions;
+use super::places::regions::Regions;
 use super::small_words::SmallWords;
 use super::world::World;
 use crate::analysis::stem_exceptions::StemExceptions;

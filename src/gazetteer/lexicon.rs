@@ -2,8 +2,8 @@
 //! in which the compiled gazetteer keeps them.
 
 use super::bytes::{Reader, push_text};
-use super::compile::key;
-use super::local::Kinds;
+use super::keys::key;
+use super::local::kinds::Kinds;
 use crate::lexicon::{Class, Classes, Domain, Language, Publisher, Row, TABLES, WordClasses};
 use crate::schema::IndexSchema;
 

@@ -28,6 +28,7 @@ mod facet;
 mod forms;
 mod gap;
 pub mod import;
+mod keys;
 mod lexicon;
 mod local;
 mod lookup;

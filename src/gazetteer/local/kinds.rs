@@ -5,8 +5,8 @@ use std::collections::HashMap;
 
 use rapidhash::fast::RandomState;
 
-use crate::gazetteer::compile::key;
 use crate::gazetteer::evidence::Evidence;
+use crate::gazetteer::keys::key;
 use crate::lexicon::{Class, NAME_IN_PATTERN, Row, WordShapes};
 
 /// A kind of places.

@@ -7,7 +7,7 @@
 //! world that lies in that area is the world's.
 
 mod file;
-mod kinds;
+pub(super) mod kinds;
 mod names;
 mod parents;
 mod phrases;
@@ -23,7 +23,6 @@ use super::memory::Memory;
 use super::mention::Mention;
 use crate::gazetteer::token_view::TokenView;
 use file::Composer;
-pub(super) use kinds::Kinds;
 use phrases::Phrase;
 
 /// Names that a text calls those of places of a local kind.

@@ -12,7 +12,7 @@ mod features;
 mod near;
 mod prior_votes;
 mod publisher;
-mod regions;
+pub(super) mod regions;
 mod scores;
 mod support;
 mod tags;
@@ -36,7 +36,7 @@ use crate::gazetteer::token_view::TokenView;
 use crate::schema::Role;
 pub(super) use candidates::{Candidate, Source, is_place};
 pub(super) use publisher::PublisherLocation;
-pub(super) use regions::{Regions, path_of};
+pub(super) use regions::path_of;
 pub(super) use tags::{Filed, open_place, place_mentions};
 
 /// What is known of a report beside its text.

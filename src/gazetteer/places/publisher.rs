@@ -13,7 +13,7 @@ use crate::analysis::vocabulary::Vocabulary;
 use crate::analysis::words::Words;
 use crate::facet_path;
 use crate::gazetteer::blob::Gazetteer;
-use crate::gazetteer::compile::key;
+use crate::gazetteer::keys::key;
 use crate::gazetteer::memory::Memory;
 use crate::gazetteer::metadata::Publication;
 use crate::gazetteer::scan::Firsts;

@@ -3,8 +3,8 @@
 
 use crate::gazetteer::annotations::Annotations;
 use crate::gazetteer::blob::Gazetteer;
-use crate::gazetteer::compile::key;
 use crate::gazetteer::context::Context;
+use crate::gazetteer::keys::key;
 use crate::gazetteer::lexicon::Lexicon;
 use crate::gazetteer::memory::Memory;
 use crate::gazetteer::mention::Mention;

@@ -1,7 +1,7 @@
 //! Finds the publisher of a report among those of `index-schema/lexicon/publishers.tsv`.
 
 use super::domains;
-use crate::gazetteer::compile::key;
+use crate::gazetteer::keys::key;
 use crate::gazetteer::lexicon::Lexicon;
 use crate::lexicon::{Class, Publisher};
 
