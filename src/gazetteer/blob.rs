@@ -24,13 +24,13 @@ use std::sync::{Arc, OnceLock};
 use fst::raw::Fst;
 use rapidhash::v3::rapidhash_v3;
 
-use super::Facet;
 use super::bytes::{Bytes, Reader, push_text};
 use super::entry::{ENTRY_BYTES, Entry};
+use super::facet::Facet;
 use super::forms::Forms;
 use super::lexicon::Lexicon;
 use super::merged::Merged;
-use super::places::Regions;
+use super::places::regions::Regions;
 use super::small_words::SmallWords;
 use super::world::World;
 use crate::analysis::stem_exceptions::StemExceptions;

@@ -5,9 +5,8 @@ use std::ops::Range;
 
 use super::abbreviation::long_form;
 use super::blob::Gazetteer;
-use super::gap::within_name;
 use super::lexicon::{CALENDAR, Lexicon};
-use super::scan::{starts_capital, starts_sentence};
+use super::token_view::TokenView;
 use crate::analysis::function_words::lists_of;
 use crate::analysis::words::Words;
 use crate::lexicon::{Class, Classes};
@@ -56,15 +55,15 @@ pub fn candidates(
     named: &[Range<usize>],
 ) -> Vec<Candidate> {
     let lexicon = gazetteer.lexicon();
+    let view = TokenView::new(text, words);
     let run = Runs {
         lexicon,
-        text,
-        words,
+        view,
         named,
     };
     let mut found = Vec::new();
     let mut i = 0;
-    while i < words.len() {
+    while i < view.len() {
         if !run.is_capital(i) {
             i += 1;
             continue;
@@ -89,22 +88,21 @@ const WITHIN: &[Class] = &[
 
 struct Runs<'a> {
     lexicon: &'a Lexicon,
-    text: &'a str,
-    words: &'a Words,
+    view: TokenView<'a>,
     named: &'a [Range<usize>],
 }
 
 impl Runs<'_> {
     fn classes(&self, i: usize) -> Classes {
-        self.lexicon.of(self.words.folded(i))
+        self.lexicon.of(self.view.folded(i))
     }
 
     fn is_capital(&self, i: usize) -> bool {
-        starts_capital(self.text, self.words, i) && !self.is_named(i)
+        self.view.is_capitalised(i) && !self.is_named(i)
     }
 
     fn is_named(&self, i: usize) -> bool {
-        let span = self.words.span(i);
+        let span = self.view.span(i);
         let next = self.named.partition_point(|named| named.end <= span.start);
         self.named
             .get(next)
@@ -115,7 +113,7 @@ impl Runs<'_> {
     fn end(&self, first: usize) -> usize {
         let mut last = first;
         let mut i = first;
-        while i + 1 < self.words.len() && i + 1 - first < LONGEST && self.joined(i) {
+        while i + 1 < self.view.len() && i + 1 - first < LONGEST && self.joined(i) {
             i += 1;
             if self.is_capital(i) {
                 last = i;
@@ -126,16 +124,13 @@ impl Runs<'_> {
         last
     }
 
+    /// Returns whether word `i` and the next may belong to one name, which stands on one line.
     fn joined(&self, i: usize) -> bool {
-        let before = self.words.span(i);
-        let gap = &self.text[before.end..self.words.span(i + 1).start];
-        !gap.contains(['\n', '"', '“', '”'])
-            && within_name(&self.text[before], gap)
-                .is_some_and(|special| special == Default::default())
+        !self.view.gap(i).contains(['\n', '"', '“', '”']) && self.view.joins_name(i)
     }
 
     fn candidate(&self, mut first: usize, mut last: usize) -> Option<Candidate> {
-        let folded = |i: usize| self.words.folded(i);
+        let folded = |i: usize| self.view.folded(i);
         let mut titled = false;
         // `The President Jean Duval`: what only stands before a name is not part of it.
         while first <= last {
@@ -158,8 +153,8 @@ impl Runs<'_> {
         if first > last || self.classes(last).has_any(CALENDAR) || self.is_no_name(first, last) {
             return None;
         }
-        let span = self.words.span(first).start..self.words.span(last).end;
-        let written = &self.text[span.clone()];
+        let span = self.view.span_of(first, last);
+        let written = self.view.written_of(first, last);
         let letters = written.chars().filter(|c| c.is_alphabetic()).count();
         let capitals = written.chars().filter(|c| c.is_uppercase()).count();
         // A headline, a shout, or one letter is no name.
@@ -178,7 +173,7 @@ impl Runs<'_> {
             doubtful: first == last
                 && capitals < letters
                 && !titled
-                && starts_sentence(self.text, self.words, first),
+                && self.view.starts_sentence(first),
             acronym,
             span,
         })
@@ -188,7 +183,7 @@ impl Runs<'_> {
     /// only, or part of a document's symbol (`A/64/PV.3`).
     fn is_no_name(&self, first: usize, last: usize) -> bool {
         let is_roman = |i: usize| {
-            let mut letters = self.text[self.words.span(i)].chars();
+            let mut letters = self.view.written(i).chars();
             letters.all(|c| matches!(c, 'I' | 'V' | 'X' | 'L' | 'C'))
         };
         let is_generic = |i: usize| {
@@ -202,11 +197,10 @@ impl Runs<'_> {
             let classes = self.classes(i);
             is_roman(i) || classes.has_any(GENERIC) || classes.has_any(WITHIN)
         };
-        let (start, end) = (self.words.span(first).start, self.words.span(last).end);
         let (before, written, behind) = (
-            &self.text[..start],
-            &self.text[start..end],
-            &self.text[end..],
+            self.view.text_before(first),
+            self.view.written_of(first, last),
+            self.view.text_behind(last),
         );
         let of_symbol = before.ends_with('/') || behind.starts_with('/');
         let is_code = written.len() <= LONGEST_CODE && written.chars().all(char::is_uppercase);
@@ -215,24 +209,24 @@ impl Runs<'_> {
 
     /// Returns whether word `i` is of capitals only, and more than one.
     fn is_shouted(&self, i: usize) -> bool {
-        if i >= self.words.len() {
+        if i >= self.view.len() {
             return false;
         }
-        let word = &self.text[self.words.span(i)];
+        let word = self.view.written(i);
         let mut letters = word.chars().filter(|c| c.is_alphabetic());
         letters.clone().count() > 1 && letters.all(char::is_uppercase)
     }
 
     /// Returns the acronym in brackets behind words `first..=last`, if it is theirs.
     fn acronym_behind(&self, first: usize, last: usize) -> Option<String> {
-        let behind = self.text[self.words.span(last).end..].trim_start();
+        let behind = self.view.text_behind(last).trim_start();
         let inside = behind.strip_prefix(['(', '['])?;
         let (short, _) = inside.split_once([')', ']', ',', ';'])?;
         let capitals = short.chars().filter(|c| c.is_uppercase()).count();
         if short.len() > 12 || short.contains(char::is_whitespace) || capitals < 2 {
             return None;
         }
-        let before: Vec<&str> = (first..=last).map(|i| self.words.folded(i)).collect();
+        let before: Vec<&str> = (first..=last).map(|i| self.view.folded(i)).collect();
         let long = long_form(&short.to_lowercase(), &before);
         long.map(|_| short.to_owned())
     }
@@ -240,12 +234,12 @@ impl Runs<'_> {
     fn guess(&self, first: usize, last: usize, titled: bool) -> Guess {
         const PLACE: &[Class] = &[Class::Kind, Class::Feature, Class::Street];
         let has = |class: Class| (first..=last).any(|i| self.classes(i).has(class));
-        let at = |i: Option<usize>| match i.filter(|&i| i < self.words.len()) {
+        let at = |i: Option<usize>| match i.filter(|&i| i < self.view.len()) {
             Some(i) => self.classes(i),
             None => Classes::default(),
         };
         let before = at(first.checked_sub(1));
-        let behind = match last + 1 < self.words.len() && self.joined(last) {
+        let behind = match last + 1 < self.view.len() && self.joined(last) {
             true => at(Some(last + 1)),
             false => Classes::default(),
         };

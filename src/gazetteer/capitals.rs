@@ -1,8 +1,8 @@
 //! Tells text that is all capitals, where an acronym cannot be told from a word.
 
-use super::NameKind;
-use super::scan::{Found, starts_sentence};
-use crate::analysis::words::Words;
+use super::mention::NameKind;
+use super::name_match::NameMatch;
+use super::token_view::TokenView;
 
 /// How many letters a word must have to speak for the text around it.
 const LONG_WORD: usize = 4;
@@ -13,9 +13,8 @@ const SHARE: usize = 70;
 
 /// Judges stretches of text, from one sentence or line start to the next, each once.
 pub(super) struct Capitals<'a> {
-    text: &'a str,
-    words: &'a Words,
-    found: &'a [Found],
+    view: TokenView<'a>,
+    found: &'a [NameMatch],
     /// The words judged last, and the judgement.
     last: (std::ops::Range<usize>, bool),
     /// The judgement of the whole text, for stretches too short to be judged.
@@ -23,10 +22,9 @@ pub(super) struct Capitals<'a> {
 }
 
 impl<'a> Capitals<'a> {
-    pub fn new(text: &'a str, words: &'a Words, found: &'a [Found]) -> Capitals<'a> {
+    pub fn new(view: TokenView<'a>, found: &'a [NameMatch]) -> Capitals<'a> {
         Capitals {
-            text,
-            words,
+            view,
             found,
             last: (0..0, false),
             whole: None,
@@ -36,11 +34,11 @@ impl<'a> Capitals<'a> {
     /// Returns whether word `i` stands in text that is all capitals. Cheap when asked in order.
     pub fn around(&mut self, i: usize) -> bool {
         if !self.last.0.contains(&i) {
-            let starts = |i: &usize| starts_sentence(self.text, self.words, *i);
+            let starts = |i: &usize| self.view.starts_sentence(*i);
             let start = (0..=i).rev().find(starts).unwrap_or(0);
-            let end = (i + 1..self.words.len())
+            let end = (i + 1..self.view.len())
                 .find(starts)
-                .unwrap_or(self.words.len());
+                .unwrap_or(self.view.len());
             let judged = self.all_capitals(start..end);
             let judged = judged.unwrap_or_else(|| self.throughout());
             self.last = (start..end, judged);
@@ -50,24 +48,21 @@ impl<'a> Capitals<'a> {
 
     /// Returns whether the whole text is all capitals. Cheap when asked again.
     pub fn throughout(&mut self) -> bool {
-        let judged = self
-            .whole
-            .or_else(|| self.all_capitals(0..self.words.len()));
+        let judged = self.whole.or_else(|| self.all_capitals(0..self.view.len()));
         *self.whole.insert(judged.unwrap_or(false))
     }
 
     /// Returns whether a stretch is all capitals; `None` if it has too few long words to tell.
     fn all_capitals(&self, stretch: std::ops::Range<usize>) -> Option<bool> {
-        let end = self.words.span(stretch.end.checked_sub(1)?).end;
-        let start = self.words.span(stretch.start).start;
-        let most_capitals = most_capitals(&self.text[start..end]);
+        let last = stretch.end.checked_sub(1)?;
+        let most_capitals = most_capitals(self.view.written_of(stretch.start, last));
         let (mut long_words, mut all_letters, mut capitals) = (0, 0, 0);
         let mut next = self.found.partition_point(|name| name.last < stretch.start);
         for i in stretch {
             while self.found.get(next).is_some_and(|name| name.last < i) {
                 next += 1;
             }
-            let word = &self.text[self.words.span(i)];
+            let word = self.view.written(i);
             if word.len() < LONG_WORD {
                 continue;
             }

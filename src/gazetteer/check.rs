@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::blob::Gazetteer;
-use super::compile::{geonames_id, key};
+use super::keys::{geonames_id, key};
 use super::places::path_of;
 use super::world::{Kind, World};
 use crate::facet_path;

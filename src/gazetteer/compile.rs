@@ -4,18 +4,18 @@ use std::collections::BTreeSet;
 
 use fst::MapBuilder;
 
-use super::NameKind;
 use super::blob::{self, Sections};
 use super::bytes::push_text;
 use super::entry::Entry;
 use super::forms;
+use super::keys::key;
 use super::lexicon;
+use super::mention::NameKind;
 use super::merged;
 use super::small_words;
 use super::stems;
 use crate::analysis::spelling::with_other_digits;
-use crate::analysis::words::Words;
-use crate::schema::{Entity, GEONAMES, IndexSchema};
+use crate::schema::{Entity, IndexSchema};
 
 pub(super) fn compile(schema: &IndexSchema) -> Vec<u8> {
     let (names, entries, small_words) = names(&schema.entities);
@@ -36,13 +36,6 @@ pub(super) fn compile(schema: &IndexSchema) -> Vec<u8> {
             lexicon: lexicon::compile(schema),
         },
     )
-}
-
-/// Returns the words of a name as they are looked up: folded, with single spaces between.
-pub(super) fn key(name: &str) -> String {
-    let words = Words::of(name);
-    let folded: Vec<&str> = (0..words.len()).map(|i| words.folded(i)).collect();
-    folded.join(" ")
 }
 
 /// Returns the automaton from keys to the index of their first entry, the entries, and the filter
@@ -118,11 +111,6 @@ fn records(schema: &IndexSchema) -> (Vec<u8>, Vec<u8>) {
     }
     offsets.extend((records.len() as u64).to_le_bytes());
     (records, offsets)
-}
-
-/// Returns the number in an id like `geonames:3723841`.
-pub(super) fn geonames_id(id: &str) -> Option<u32> {
-    id.strip_prefix(GEONAMES)?.parse().ok()
 }
 
 /// Returns the indexes of the entities in the order of their ids.

@@ -1,6 +1,6 @@
 //! One way in which an entity is named, and in which writings that counts.
 
-use super::NameKind;
+use super::mention::NameKind;
 
 /// Bytes of an entry in a compiled gazetteer.
 pub(super) const ENTRY_BYTES: usize = 8;
@@ -15,7 +15,7 @@ pub(super) struct Entry {
     pub weak: bool,
     /// The name is written without any capital (`haïtien`): no capital is asked for.
     pub any_case: bool,
-    /// The name starts with a small letter (`al-Shabaab`): so may its mentions.
+    /// The name starts with a lowercase letter (`al-Shabaab`): so may its mentions.
     pub small_start: bool,
     /// Words after the first have capitals (`Living Together`): a capital that is owed to the start
     /// of a sentence is not enough.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rapidhash::fast::RandomState;
 
 use super::bytes::{Reader, push_text};
-use super::compile::key;
+use super::keys::key;
 use crate::facet_path;
 use crate::schema::{Form, IndexSchema, Role, RoleSet, Side};
 

@@ -2,8 +2,8 @@
 //! in which the compiled gazetteer keeps them.
 
 use super::bytes::{Reader, push_text};
-use super::compile::key;
-use super::local::Kinds;
+use super::keys::key;
+use super::local::kinds::Kinds;
 use crate::lexicon::{Class, Classes, Domain, Language, Publisher, Row, TABLES, WordClasses};
 use crate::schema::IndexSchema;
 
@@ -174,7 +174,7 @@ impl Lexicon {
             || classes.has(Class::Particle)
     }
 
-    /// Returns whether a folded word in text of capitals is none of a name.
+    /// Returns whether a folded word in all-caps text is none of a name.
     pub fn is_of_sentence(&self, folded: &str) -> bool {
         is_verbal(folded) || self.has(folded, Class::InSentences)
     }

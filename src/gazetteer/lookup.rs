@@ -6,9 +6,10 @@ use fst::Streamer;
 
 use super::blob::Gazetteer;
 use super::candidates::Guess;
-use super::compile::{geonames_id, key};
+use super::facet::Facet;
+use super::keys::{geonames_id, key};
+use super::mention::{Mention, NameKind};
 use super::places::{self, path_of};
-use super::{Facet, Mention, NameKind};
 use crate::analysis::words::Words;
 use crate::facet_path;
 use crate::schema::Role;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use rapidhash::fast::RandomState;
 
-use super::places::{Candidate, Filed, Home, Source};
+use super::places::{Candidate, Filed, PublisherLocation, Source};
 use super::scan::Firsts;
 
 /// How many answers to one kind of question are kept before all of them are forgotten: some
@@ -23,8 +23,8 @@ pub(super) struct Memory {
     pub places: Remembered<[u8], Option<Arc<[Candidate]>>>,
     /// Where places are filed.
     pub filed: Remembered<Source, Option<Arc<Filed>>>,
-    /// Where publishers are at home, by what metadata gives of them.
-    pub homes: Remembered<str, Arc<Home>>,
+    /// Where publishers are, by what metadata gives of them.
+    pub publishers: Remembered<str, Arc<PublisherLocation>>,
     /// Which entity of the tables has an id.
     pub entities: Remembered<str, Option<u32>>,
 }

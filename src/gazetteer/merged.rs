@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::blob::Gazetteer;
 use super::bytes::{Bytes, Reader};
-use super::compile::geonames_id;
+use super::keys::geonames_id;
 use super::world::{Bearer, World, WorldName};
 use crate::schema::IndexSchema;
 

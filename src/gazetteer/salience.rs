@@ -20,9 +20,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use rapidhash::fast::RandomState;
 
+use super::facet::Facet;
+use super::mention::Mention;
 use crate::facet_path;
-
-use super::{Facet, Mention};
 
 // The numbers were chosen on one half of the 12,300 wire stories of Reuters-21578 (training part) that
 // the agency's desk filed under countries. On the other half the countries of the main values have a
@@ -194,7 +194,7 @@ fn lead_end(title: &str, body: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::gazetteer::NameKind;
+    use crate::gazetteer::mention::NameKind;
 
     const AREA: &str = "area";
     const ACTOR: &str = "actor";

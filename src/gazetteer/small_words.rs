@@ -1,4 +1,4 @@
-//! A filter of the words with which names that start with a small letter start, so that the great
+//! A filter of the words with which names that start with a lowercase letter start, so that the great
 //! mass of words, which start none, costs one hash each.
 
 use rapidhash::v3::rapidhash_v3;

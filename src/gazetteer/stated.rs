@@ -2,7 +2,7 @@
 //! the top down: country, region, town.
 
 use super::blob::Gazetteer;
-use super::compile::key;
+use super::keys::key;
 use crate::facet_path;
 use crate::lexicon::Class;
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::compile::key;
+use super::keys::key;
 use super::world::{Kind, World};
 use crate::analysis::function_words;
 use crate::analysis::stem_exceptions::{Builder, UNINFLECTED_NAMES};

@@ -79,7 +79,7 @@ impl<'a> Packing<'a> {
                 mention
                     .evidence
                     .iter()
-                    .map(|words| self.word(words))
+                    .map(|evidence| self.word(evidence.words()))
                     .collect(),
             ));
         }
@@ -96,7 +96,10 @@ impl<'a> Packing<'a> {
                     open.end - open.start,
                     self.word(NameKind::Name.word()),
                     open.confidence.map(rounded),
-                    open.evidence.iter().map(|words| self.word(words)).collect(),
+                    open.evidence
+                        .iter()
+                        .map(|evidence| self.word(evidence.words()))
+                        .collect(),
                 ));
             }
         }
@@ -202,7 +205,7 @@ mod tests {
             evidence: mention
                 .evidence
                 .iter()
-                .map(|&words| words.to_owned())
+                .map(|evidence| evidence.words().to_owned())
                 .collect(),
         };
         let wanted: Vec<StoredMention> = body.mentions.iter().map(stored).collect();

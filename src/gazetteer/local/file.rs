@@ -9,21 +9,22 @@ use super::kinds::{Order, Rank};
 use super::parents::{Areas, Ground, Parent};
 use super::phrases::Phrase;
 use super::written;
-use crate::analysis::words::Words;
 use crate::facet_path;
+use crate::gazetteer::annotations::Annotations;
 use crate::gazetteer::blob::Gazetteer;
+use crate::gazetteer::evidence::Evidence;
 use crate::gazetteer::lexicon::FIRM;
 use crate::gazetteer::memory::Memory;
+use crate::gazetteer::mention::{Mention, NameKind, Unresolved, Why};
+use crate::gazetteer::name_match::NameMatch;
 use crate::gazetteer::places::{Meant, Source, path_of, place_mentions};
-use crate::gazetteer::scan::{Found, starts_capital};
-use crate::gazetteer::{Mention, NameKind, Tags, Unresolved, Why};
+use crate::gazetteer::token_view::TokenView;
 use crate::lexicon::Class;
 
 /// Files places of one text.
 pub(super) struct Composer<'a> {
     pub gazetteer: &'a Gazetteer,
-    pub text: &'a str,
-    pub words: &'a Words,
+    pub view: TokenView<'a>,
     pub facet: &'a str,
 }
 
@@ -35,28 +36,27 @@ enum Outcome {
 }
 
 impl Composer<'_> {
-    /// Adds the mentions of those that mean no listed place to `tags`.
+    /// Adds the mentions of those that mean no listed place to `annotations`.
     pub fn compose(
         &self,
         locals: &Locals,
         beside: &[Mention],
-        tags: &mut Tags,
+        annotations: &mut Annotations,
         memory: &mut Memory,
     ) {
         let phrases = &locals.phrases;
         let areas = Areas::new(
             self.gazetteer,
             self.facet,
-            self.text,
-            self.words,
+            self.view,
             phrases,
-            &tags.mentions,
+            annotations.mentions(),
             beside,
         );
         let mut open: Vec<(&Phrase, Option<Parent>)> = Vec::new();
         for phrase in phrases {
             let parent = areas.parent(phrase);
-            if !self.is_listed(phrase, parent.as_ref(), tags) {
+            if !self.is_listed(phrase, parent.as_ref(), annotations) {
                 open.push((phrase, parent));
             }
         }
@@ -80,14 +80,14 @@ impl Composer<'_> {
             let key = self.key(phrase);
             match self.outcome(phrase, best.get(&key)) {
                 Outcome::World(place, ground) => {
-                    let evidence = vec![phrase.kind.told(), ground.words()];
+                    let evidence = vec![phrase.kind.evidence(), ground.evidence()];
                     let meant = Meant {
                         source: Source::World(place),
                         kind: NameKind::Name,
                         confidence: ground.confidence(),
                         evidence,
                     };
-                    let name = Found {
+                    let name = NameMatch {
                         first: phrase.first,
                         last: phrase.last,
                         entries: Vec::new(),
@@ -96,7 +96,7 @@ impl Composer<'_> {
                     };
                     place_mentions(
                         self.gazetteer,
-                        self.words,
+                        self.view,
                         &name,
                         &meant,
                         memory,
@@ -107,32 +107,29 @@ impl Composer<'_> {
                 Outcome::Open => unresolved.push(self.unresolved(phrase)),
             }
         }
-        let further = self.further(locals, &mentions, &tags.mentions);
+        let further = self.further(locals, &mentions, annotations.mentions());
         mentions.extend(further);
         mentions.sort_by_key(|mention| mention.first_word);
         let shown = mentions.iter().map(|new| (new.first_word, new.last_word));
         let open = unresolved.iter().map(|new| (new.first_word, new.last_word));
         let resolved = Taken::new(shown.clone());
         let all = Taken::new(shown.chain(open));
-        tags.mentions
-            .retain(|old| !resolved.overlaps(old.first_word, old.last_word));
-        tags.unresolved
-            .retain(|old| !all.overlaps(old.first_word, old.last_word));
-        tags.mentions.append(&mut mentions);
-        tags.mentions.sort_by_key(|mention| mention.first_word); // stable: facets of one name stay together
-        tags.unresolved.append(&mut unresolved);
-        tags.unresolved.sort_by_key(|name| name.first_word);
+        annotations.retain_mentions(|old| !resolved.overlaps(old.first_word, old.last_word));
+        annotations.retain_unresolved(|old| !all.overlaps(old.first_word, old.last_word));
+        annotations.add(mentions);
+        annotations.add_unresolved(unresolved);
     }
 
     /// Returns whether a phrase's name is that of something listed. A place that lies elsewhere than its
     /// sentence says gives way.
-    fn is_listed(&self, phrase: &Phrase, parent: Option<&Parent>, tags: &Tags) -> bool {
-        let from = tags
-            .mentions
-            .partition_point(|mention| mention.last_word < phrase.first);
-        let mut here = tags.mentions[from..]
-            .iter()
-            .take_while(|mention| mention.first_word <= phrase.last)
+    fn is_listed(
+        &self,
+        phrase: &Phrase,
+        parent: Option<&Parent>,
+        annotations: &Annotations,
+    ) -> bool {
+        let mut here = annotations
+            .mentions_in(phrase.first, phrase.last)
             .peekable();
         if here.peek().is_none() {
             return false;
@@ -192,7 +189,7 @@ impl Composer<'_> {
 
     fn key(&self, phrase: &Phrase) -> String {
         let folded: Vec<&str> = (phrase.first..=phrase.last)
-            .map(|i| self.words.folded(i))
+            .map(|i| self.view.folded(i))
             .collect();
         folded.join(" ")
     }
@@ -207,8 +204,7 @@ impl Composer<'_> {
         let mut names = facet_path::names(&parent.path);
         let name = written::name(
             self.gazetteer.lexicon(),
-            self.text,
-            self.words,
+            self.view,
             in_path,
             phrase.in_capitals,
         );
@@ -221,13 +217,13 @@ impl Composer<'_> {
             entity: None,
             lat: None,
             lon: None,
-            start: self.words.span(first).start,
-            end: self.words.span(last).end,
+            start: self.view.span(first).start,
+            end: self.view.span(last).end,
             first_word: first,
             last_word: last,
             kind: NameKind::Composed,
             confidence: Some(parent.ground.confidence()),
-            evidence: vec![phrase.kind.told(), parent.ground.words()],
+            evidence: vec![phrase.kind.evidence(), parent.ground.evidence()],
         }
     }
 
@@ -237,12 +233,9 @@ impl Composer<'_> {
             candidates: vec![(self.facet.to_owned(), String::new())],
             why: Why::Unsupported,
             confidence: None,
-            evidence: vec![
-                phrase.kind.told(),
-                "no area is named that it surely lies in",
-            ],
-            start: self.words.span(first).start,
-            end: self.words.span(last).end,
+            evidence: vec![phrase.kind.evidence(), Evidence::NoArea],
+            start: self.view.span(first).start,
+            end: self.view.span(last).end,
             first_word: first,
             last_word: last,
         }
@@ -268,7 +261,7 @@ impl Composer<'_> {
                 continue;
             };
             let is_in = repeat.first.checked_sub(1).is_some_and(|before| {
-                let lists = self.gazetteer.lexicon().of(self.words.folded(before));
+                let lists = self.gazetteer.lexicon().of(self.view.folded(before));
                 let told = [Class::In, Class::From, Class::Of, Class::Article];
                 told.into_iter().any(|list| lists.has(list))
             });
@@ -277,8 +270,8 @@ impl Composer<'_> {
                 && !self.goes_on(repeat.last)
             {
                 found.push(Mention {
-                    start: self.words.span(repeat.first).start,
-                    end: self.words.span(repeat.last).end,
+                    start: self.view.span(repeat.first).start,
+                    end: self.view.span(repeat.last).end,
                     first_word: repeat.first,
                     last_word: repeat.last,
                     ..(*mention).clone()
@@ -290,17 +283,17 @@ impl Composer<'_> {
 
     /// Returns whether a name that ends with word `last` is part of a longer one: `El Carmen Hill`.
     fn goes_on(&self, last: usize) -> bool {
-        let next = last + 1;
-        if next >= self.words.len() {
+        let Some(next) = self.view.next(last) else {
             return false;
-        }
-        let gap = &self.text[self.words.span(last).end..self.words.span(next).start];
-        let word = self.words.folded(next);
+        };
+        let word = self.view.folded(next);
         let lists = self.gazetteer.lexicon().of(word);
         let longer = lists.has(Class::Body) || lists.has_any(FIRM) || lists.has(Class::Street);
-        let in_capitals = !self.text[self.words.span(next)].contains(char::is_lowercase);
-        let capital = starts_capital(self.text, self.words, next);
-        gap == " " && capital && (!in_capitals || longer || matches!(word, "hill" | "volcano"))
+        let in_capitals = !self.view.has_lowercase(next);
+        let capital = self.view.is_capitalised(next);
+        self.view.gap(last) == " "
+            && capital
+            && (!in_capitals || longer || matches!(word, "hill" | "volcano"))
     }
 }
 

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 
 use rapidhash::fast::RandomState;
 
-use crate::gazetteer::compile::key;
+use crate::gazetteer::evidence::Evidence;
+use crate::gazetteer::keys::key;
 use crate::lexicon::{Class, NAME_IN_PATTERN, Row, WordShapes};
 
 /// A kind of places.
@@ -140,11 +141,11 @@ impl Kind {
     }
 
     /// Returns what calls the place one, in words.
-    pub fn told(&self) -> &'static str {
+    pub fn evidence(&self) -> Evidence {
         match (self.rank, self.in_path) {
-            (Rank::Quarter, _) => "called a part of a town",
-            (Rank::Settlement, false) => "called a settlement, camp or municipality",
-            (Rank::Settlement, true) => "called an airport or estate",
+            (Rank::Quarter, _) => Evidence::CalledQuarter,
+            (Rank::Settlement, false) => Evidence::CalledSettlement,
+            (Rank::Settlement, true) => Evidence::CalledEstate,
         }
     }
 }

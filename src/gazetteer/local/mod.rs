@@ -7,7 +7,7 @@
 //! world that lies in that area is the world's.
 
 mod file;
-mod kinds;
+pub(super) mod kinds;
 mod names;
 mod parents;
 mod phrases;
@@ -17,13 +17,12 @@ use std::collections::HashMap;
 
 use rapidhash::fast::RandomState;
 
+use super::annotations::Annotations;
 use super::blob::Gazetteer;
 use super::memory::Memory;
-use super::scan::{Found, starts_capital};
-use super::{Mention, Tags};
-use crate::analysis::words::Words;
+use super::mention::Mention;
+use crate::gazetteer::token_view::TokenView;
 use file::Composer;
-pub(super) use kinds::Kinds;
 use phrases::Phrase;
 
 /// Names that a text calls those of places of a local kind.
@@ -44,22 +43,21 @@ struct Repeat {
 }
 
 impl<'a> Locals<'a> {
-    /// Finds them, and takes shorter names within them away from `found`.
+    /// Finds them, and takes shorter names within them away.
     pub fn find(
         gazetteer: &'a Gazetteer,
-        text: &str,
-        words: &Words,
-        found: &mut Vec<Found>,
+        view: TokenView<'_>,
+        annotations: &mut Annotations,
     ) -> Locals<'a> {
         if !gazetteer.facets().iter().any(|facet| facet.places) {
             return Locals::default();
         }
-        let phrases = phrases::phrases(gazetteer, text, words, found);
+        let phrases = phrases::phrases(gazetteer, view, annotations.names());
         if phrases.is_empty() {
             return Locals::default();
         }
-        let repeats = repeats(text, words, &phrases);
-        found.retain(|name| {
+        let repeats = repeats(view, &phrases);
+        annotations.retain_names(|name| {
             let next = phrases.partition_point(|phrase| phrase.last < name.first);
             // A phrase is shown with the words of its kind.
             let mut near = phrases[next.saturating_sub(1)..].iter().take(3);
@@ -73,14 +71,13 @@ impl<'a> Locals<'a> {
         Locals { phrases, repeats }
     }
 
-    /// Adds the mentions of those that mean no listed place to `tags`, knowing what is named `beside`.
+    /// Adds the mentions of those that mean no listed place to `annotations`, knowing what is named `beside`.
     pub fn compose(
         &self,
         gazetteer: &Gazetteer,
-        text: &str,
-        words: &Words,
+        view: TokenView<'_>,
         beside: &[Mention],
-        tags: &mut Tags,
+        annotations: &mut Annotations,
         memory: &mut Memory,
     ) {
         if self.phrases.is_empty() {
@@ -96,20 +93,19 @@ impl<'a> Locals<'a> {
         };
         let composer = Composer {
             gazetteer,
-            text,
-            words,
+            view,
             facet,
         };
-        composer.compose(self, beside, tags, memory);
+        composer.compose(self, beside, annotations, memory);
     }
 }
 
 /// Returns where the names of phrases stand alone, in order.
-fn repeats(text: &str, words: &Words, phrases: &[Phrase]) -> Vec<Repeat> {
+fn repeats(view: TokenView<'_>, phrases: &[Phrase]) -> Vec<Repeat> {
     let mut by_first: HashMap<&str, Vec<usize>, RandomState> = HashMap::default();
-    let row = |phrase: &Phrase| words.folded_row(phrase.first..phrase.last + 1);
+    let row = |phrase: &Phrase| view.words().folded_row(phrase.first..phrase.last + 1);
     for (i, phrase) in phrases.iter().enumerate() {
-        let alike = by_first.entry(words.folded(phrase.first)).or_default();
+        let alike = by_first.entry(view.folded(phrase.first)).or_default();
         if !alike
             .iter()
             .any(|&other| row(&phrases[other]) == row(phrase))
@@ -119,21 +115,21 @@ fn repeats(text: &str, words: &Words, phrases: &[Phrase]) -> Vec<Repeat> {
     }
     let mut repeats: Vec<Repeat> = Vec::new();
     let mut next = 0;
-    for first in 0..words.len() {
+    for first in 0..view.len() {
         while phrases.get(next).is_some_and(|phrase| phrase.last < first) {
             next += 1;
         }
-        let Some(alike) = by_first.get(words.folded(first)) else {
+        let Some(alike) = by_first.get(view.folded(first)) else {
             continue;
         };
         let is_new = repeats.last().is_none_or(|last| last.last < first);
-        if !is_new || !starts_capital(text, words, first) {
+        if !is_new || !view.is_capitalised(first) {
             continue;
         }
         let here = alike.iter().find_map(|&i| {
             let last = first + phrases[i].last - phrases[i].first;
-            let same = last < words.len()
-                && words.folded_row(first..last + 1) == row(&phrases[i])
+            let same = last < view.len()
+                && view.words().folded_row(first..last + 1) == row(&phrases[i])
                 && phrases.get(next).is_none_or(|phrase| phrase.first > last);
             same.then_some(Repeat {
                 first,

@@ -2,11 +2,11 @@
 
 use super::phrases::Reader;
 use crate::analysis::function_words::is_listed;
-use crate::gazetteer::NameKind;
-use crate::gazetteer::gap::within_name;
+use crate::gazetteer::annotations::overlapping;
 use crate::gazetteer::lexicon::{CALENDAR, GENERIC, JOINS};
+use crate::gazetteer::mention::NameKind;
+use crate::gazetteer::name_match::NameMatch;
 use crate::gazetteer::places::is_place;
-use crate::gazetteer::scan::{Found, starts_capital, starts_sentence};
 use crate::lexicon::Class;
 use crate::schema::Role;
 
@@ -28,8 +28,8 @@ impl Reader<'_> {
 
     /// Returns whether the name of a place, as far as is known, starts with word `i`, or behind a direction.
     pub(super) fn starts_place(&self, mut i: usize) -> bool {
-        while i + 1 < self.words.len() {
-            let lists = self.lexicon().of(self.words.folded(i));
+        while i + 1 < self.view.len() {
+            let lists = self.lexicon().of(self.view.folded(i));
             if !(lists.has(Class::Direction)
                 || lists.has(Class::Article)
                 || lists.has(Class::Kind)
@@ -54,7 +54,7 @@ impl Reader<'_> {
         })
     }
 
-    pub(super) fn may_be_place(&self, name: &Found) -> bool {
+    pub(super) fn may_be_place(&self, name: &NameMatch) -> bool {
         let mut entries = name.entries.iter();
         name.world.is_some() || entries.any(|entry| is_place(self.gazetteer, entry))
     }
@@ -65,19 +65,19 @@ impl Reader<'_> {
         let mut named = 0;
         let mut at = last;
         loop {
-            let word = self.words.folded(at);
+            let word = self.view.folded(at);
             if self.is_name_word(at, in_capitals) {
                 named += 1;
                 first = Some(at);
             } else if self.lexicon().links_names(word) && first.is_some() {
                 // An article starts a name, unless a link stands before it: `Corral de las Piedras`.
-                let starts = self.is_article(word) && starts_capital(self.text, self.words, at);
+                let starts = self.is_article(word) && self.view.is_capitalised(at);
                 let link_before = at.checked_sub(1).is_some_and(|i| {
-                    self.plainly_joined(i) && self.lexicon().is_de(self.words.folded(i))
+                    self.view.joins_plainly(i) && self.lexicon().is_de(self.view.folded(i))
                 });
                 if starts && !link_before {
                     let name_before = at.checked_sub(1).is_some_and(|i| {
-                        self.plainly_joined(i) && self.is_name_word(i, in_capitals)
+                        self.view.joins_plainly(i) && self.is_name_word(i, in_capitals)
                     });
                     if !name_before {
                         return Some(at);
@@ -90,7 +90,7 @@ impl Reader<'_> {
                 return None;
             }
             match at.checked_sub(1) {
-                Some(before) if self.plainly_joined(before) && !self.is_quoted(before) => {
+                Some(before) if self.view.joins_plainly(before) && !self.is_quoted(before) => {
                     at = before
                 }
                 Some(_) | None => break,
@@ -105,20 +105,19 @@ impl Reader<'_> {
         let mut named = 0;
         let mut at = first;
         loop {
-            let word = self.words.folded(at);
+            let word = self.view.folded(at);
             if self.is_name_word(at, in_capitals) {
                 named += 1;
                 last = Some(at);
             } else if !(self.lexicon().links_names(word)
-                && (last.is_some()
-                    || self.is_article(word) && starts_capital(self.text, self.words, at)))
+                && (last.is_some() || self.is_article(word) && self.view.is_capitalised(at)))
             {
                 break;
             }
             if named > LONGEST {
                 return None;
             }
-            if at + 1 >= self.words.len() || !self.plainly_joined(at) || self.is_quoted(at) {
+            if at + 1 >= self.view.len() || !self.view.joins_plainly(at) || self.is_quoted(at) {
                 break;
             }
             // `barrio Popular Uno de Medellín`
@@ -132,8 +131,8 @@ impl Reader<'_> {
 
     /// Returns whether word `i` may be part of a name, not counting those that link.
     pub(super) fn is_name_word(&self, i: usize, in_capitals: bool) -> bool {
-        let word = self.words.folded(i);
-        if !starts_capital(self.text, self.words, i) || self.lexicon().links_names(word) {
+        let word = self.view.folded(i);
+        if !self.view.is_capitalised(i) || self.lexicon().links_names(word) {
             return false;
         }
         let lists = self.lexicon().of(word);
@@ -148,8 +147,8 @@ impl Reader<'_> {
                     || lists.has(Class::In)
                     || self.lexicon().is_of_sentence(word)
                     || is_listed(&["fr", "es"], word)));
-        let describes = lists.has(Class::Describing)
-            && (in_capitals || starts_sentence(self.text, self.words, i));
+        let describes =
+            lists.has(Class::Describing) && (in_capitals || self.view.starts_sentence(i));
         !told && !describes && !self.is_demonym(i)
     }
 
@@ -161,21 +160,21 @@ impl Reader<'_> {
         in_capitals: bool,
         behind_kind: bool,
     ) -> bool {
-        let letters = self.text[self.words.span(first).start..self.words.span(last).end].chars();
+        let letters = self.view.written_of(first, last).chars();
         if letters.filter(|c| c.is_alphabetic()).count() < 3 {
             return false;
         }
         // `a Potemkin village`, `an Arawak village`: one of many.
-        let before = first.checked_sub(1).filter(|&i| self.plainly_joined(i));
-        if before.is_some_and(|i| self.lexicon().has(self.words.folded(i), Class::Indefinite)) {
+        let before = first.checked_sub(1).filter(|&i| self.view.joins_plainly(i));
+        if before.is_some_and(|i| self.lexicon().has(self.view.folded(i), Class::Indefinite)) {
             return false;
         }
         // `Flooded villages`
-        if first == last && !in_capitals && starts_sentence(self.text, self.words, first) {
+        if first == last && !in_capitals && self.view.starts_sentence(first) {
             return false;
         }
         let generic = |i: usize| {
-            let word = self.words.folded(i);
+            let word = self.view.folded(i);
             let lists = self.lexicon().of(word);
             lists.has_any(GENERIC)
                 || lists.has_any(JOINS)
@@ -192,20 +191,16 @@ impl Reader<'_> {
     /// Returns whether no name of the tables stands in the words that surely is of something else than a
     /// place or a person; nor, unless they may be a `longer` name, one of a place at their start.
     pub(super) fn is_free(&self, first: usize, last: usize, longer: bool) -> bool {
-        let from = self.found.partition_point(|name| name.last < first);
-        let within = self.found[from..]
-            .iter()
-            .take_while(|name| name.first <= last);
-        for name in within {
+        for name in overlapping(self.found, first, last) {
             // `Quartier Morin` is known.
             if name.definer.is_some() || name.first < first || name.last > last {
                 return false;
             }
-            let goes_on = || self.lexicon().is_de(self.words.folded(name.last + 1));
+            let goes_on = || self.lexicon().is_de(self.view.folded(name.last + 1));
             // `Greenville-Spartanburg`
-            let article = self.is_article(self.words.folded(name.last));
+            let article = self.is_article(self.view.folded(name.last));
             if name.last < last
-                && self.gap(name.last) == "-"
+                && self.view.gap(name.last) == "-"
                 && !article
                 && self.starts_place(name.last + 1)
             {
@@ -237,23 +232,6 @@ impl Reader<'_> {
 
     /// Returns whether a quotation mark stands between word `i` and the next.
     pub(super) fn is_quoted(&self, i: usize) -> bool {
-        self.gap(i).contains(['"', '“', '”', '«', '»'])
-    }
-
-    pub(super) fn gap(&self, i: usize) -> &str {
-        &self.text[self.words.span(i).end..self.words.span(i + 1).start]
-    }
-
-    /// Returns whether word `i` and the next may belong to one phrase.
-    pub(super) fn joined(&self, i: usize) -> bool {
-        let before = self.words.span(i);
-        within_name(&self.text[before], self.gap(i)) == Some(Default::default())
-    }
-
-    /// Returns whether word `i` and the next may belong to one name: no possessive stands between.
-    pub(super) fn plainly_joined(&self, i: usize) -> bool {
-        let gap = self.gap(i);
-        let possessive = || gap.starts_with(['\'', '’']) && gap.ends_with(char::is_whitespace);
-        gap == " " || (self.joined(i) && !possessive())
+        self.view.gap(i).contains(['"', '“', '”', '«', '»'])
     }
 }

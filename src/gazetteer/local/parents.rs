@@ -3,14 +3,12 @@
 use super::kinds::{Order, Rank};
 use super::phrases::Phrase;
 use crate::analysis::function_words::is_listed;
-use crate::analysis::words::Words;
 use crate::facet_path;
 use crate::gazetteer::blob::Gazetteer;
-use crate::gazetteer::entry::Separators;
-use crate::gazetteer::gap::within_name;
+use crate::gazetteer::evidence::Evidence;
 use crate::gazetteer::lexicon::{JOINS, Lexicon};
-use crate::gazetteer::scan::starts_capital;
-use crate::gazetteer::{Mention, NameKind};
+use crate::gazetteer::mention::{Mention, NameKind};
+use crate::gazetteer::token_view::TokenView;
 use crate::lexicon::Class;
 
 /// How many words may stand between a name and the area that it lies in: `in the western section of`.
@@ -50,11 +48,11 @@ impl Ground {
         }
     }
 
-    pub fn words(self) -> &'static str {
+    pub fn evidence(self) -> Evidence {
         match self {
-            Ground::Country => "filed below the one country of the report",
-            Ground::Before => "filed below the place named before it",
-            Ground::Linked => "filed below the place that its sentence says it lies in",
+            Ground::Country => Evidence::BelowCountry,
+            Ground::Before => Evidence::BelowPlaceBefore,
+            Ground::Linked => Evidence::BelowLinkedPlace,
         }
     }
 }
@@ -69,8 +67,7 @@ pub(super) struct Parent {
 /// The mentions of areas in a text, in order, and those beside it.
 pub(super) struct Areas<'a> {
     lexicon: &'a Lexicon,
-    text: &'a str,
-    words: &'a Words,
+    view: TokenView<'a>,
     here: Vec<&'a Mention>,
     /// The country that most is of.
     main: Option<&'a str>,
@@ -85,8 +82,7 @@ impl<'a> Areas<'a> {
     pub fn new(
         gazetteer: &'a Gazetteer,
         facet: &str,
-        text: &'a str,
-        words: &'a Words,
+        view: TokenView<'a>,
         phrases: &[Phrase],
         mentions: &'a [Mention],
         beside: &'a [Mention],
@@ -124,8 +120,7 @@ impl<'a> Areas<'a> {
             .collect();
         Areas {
             lexicon: gazetteer.lexicon(),
-            text,
-            words,
+            view,
             here,
             main,
             only: most(&tops, MOST),
@@ -180,20 +175,19 @@ impl<'a> Areas<'a> {
         let mut before = phrase.whole.0.checked_sub(1)?;
         if self
             .lexicon
-            .has(self.words.folded(before), Class::Describing)
+            .has(self.view.folded(before), Class::Describing)
         {
             before = before.checked_sub(1)?;
         }
         let area = self.ending_at(before)?;
-        let gap = &self.text[area.end..self.words.span(before + 1).start];
-        (area.kind == NameKind::Demonym && gap.trim().is_empty()).then_some(area)
+        let joined = self.view.gap(before).trim().is_empty();
+        (area.kind == NameKind::Demonym && joined).then_some(area)
     }
 
     /// `Tegucigalpa's Florencia neighborhood`
     fn possessive(&self, phrase: &Phrase) -> Option<(String, Ground)> {
         let owner = phrase.whole.0.checked_sub(1)?;
-        let gap = &self.text[self.words.span(owner).end..self.words.span(owner + 1).start];
-        if !gap.starts_with(['\'', '’']) {
+        if !self.view.is_possessive(owner) {
             return None;
         }
         let area = self.ending_at(owner)?;
@@ -221,7 +215,7 @@ impl<'a> Areas<'a> {
         }
         let (mut near, mut distance, mut unknown, mut in_name) = (false, None, 0, false);
         for i in between {
-            let word = self.words.folded(i);
+            let word = self.view.folded(i);
             if let Ok(number) = word.parse::<u32>() {
                 distance = Some(number);
             }
@@ -231,8 +225,7 @@ impl<'a> Areas<'a> {
             let from_afar = word == "from" && distance.is_none();
             let linked = links(self.lexicon, word) && !from_afar;
             // `in Nahuaterique jurisdiction, Morazán department`
-            let name =
-                in_name && !is_told(self.lexicon, word) && starts_capital(self.text, self.words, i);
+            let name = in_name && !is_told(self.lexicon, word) && self.view.is_capitalised(i);
             unknown += usize::from(!linked && name);
             if !(linked || name) || unknown > MOST_UNKNOWN {
                 return None;
@@ -258,14 +251,13 @@ impl<'a> Areas<'a> {
     /// Returns whether what stands directly behind a phrase tells where its place lies: `El Limón canton,
     /// Soyapango`, not in a row of places.
     fn is_apposed(&self, phrase: &Phrase) -> bool {
-        let gap = |i: usize| &self.text[self.words.span(i).end..self.words.span(i + 1).start];
         let in_row = phrase.whole.0.checked_sub(1).is_some_and(|before| {
-            gap(before).contains(',')
-                || self.lexicon.of(self.words.folded(before)).has_any(JOINS)
-                    && self.words.folded(before) != "to"
+            self.view.gap(before).contains(',')
+                || self.lexicon.of(self.view.folded(before)).has_any(JOINS)
+                    && self.view.folded(before) != "to"
         });
         let listed = phrase.kind.is_plural() && phrase.kind.order != Order::NameFirst;
-        match gap(phrase.whole.1).trim() {
+        match self.view.gap(phrase.whole.1).trim() {
             "(" | "[" => true,
             "," => !in_row && !listed,
             _ => false,
@@ -290,7 +282,7 @@ impl<'a> Areas<'a> {
             Rank::Settlement => 0,
         };
         let near = self.sentences_between(area.last_word, phrase.whole.0) <= sentences
-            && !area.evidence.contains(&"in a dateline");
+            && !area.evidence.contains(&Evidence::InDateline);
         let division = &area.path[..facet_path::top_end(&area.path, 2)];
         (near && facet_path::depth(division) == 2).then(|| division.to_owned())
     }
@@ -304,12 +296,10 @@ impl<'a> Areas<'a> {
 
     /// Returns whether word `i`, which is not the first, starts a sentence or paragraph; not only a line.
     fn starts(&self, i: usize) -> bool {
-        let before = self.words.span(i - 1);
-        let gap = &self.text[before.end..self.words.span(i).start];
+        let gap = self.view.gap(i - 1);
         gap.contains(['!', '?', ';'])
             || gap.matches('\n').count() > 1
-            || (gap.contains('.')
-                && within_name(&self.text[before], gap) != Some(Separators::default()))
+            || (gap.contains('.') && !self.view.joins_name(i - 1))
     }
 }
 

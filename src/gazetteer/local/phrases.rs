@@ -2,11 +2,11 @@
 
 use super::kinds::{Kind, Order, Rank};
 use crate::analysis::function_words::is_listed;
-use crate::analysis::words::Words;
 use crate::gazetteer::blob::Gazetteer;
 use crate::gazetteer::capitals::Capitals;
 use crate::gazetteer::lexicon::Lexicon;
-use crate::gazetteer::scan::{Found, starts_capital};
+use crate::gazetteer::name_match::NameMatch;
+use crate::gazetteer::token_view::TokenView;
 use crate::lexicon::Class;
 
 /// A name that the text calls one of a place.
@@ -21,13 +21,13 @@ pub(in crate::gazetteer) struct Phrase<'a> {
     pub whole: (usize, usize),
     /// The words of the mention: the kind is in if it is written as part of the name.
     pub shown: (usize, usize),
-    /// Whether it stands in text of capitals.
+    /// Whether it stands in all-caps text.
     pub in_capitals: bool,
 }
 
 impl Phrase<'_> {
     /// Returns whether a name within the phrase's means nothing there: it is shorter.
-    pub fn takes(&self, name: &Found) -> bool {
+    pub fn takes(&self, name: &NameMatch) -> bool {
         let first = self.first.min(self.shown.0);
         let last = self.last.max(self.shown.1);
         let within = first <= name.first && name.last <= last;
@@ -38,24 +38,22 @@ impl Phrase<'_> {
 /// Returns the phrases of a text, in order, none within another. `found` are the names known so far.
 pub(super) fn phrases<'a>(
     gazetteer: &'a Gazetteer,
-    text: &str,
-    words: &Words,
-    found: &[Found],
+    view: TokenView<'_>,
+    found: &[NameMatch],
 ) -> Vec<Phrase<'a>> {
     let kinds_of = &gazetteer.lexicon().kinds;
     let mut reader = None;
     let mut phrases: Vec<Phrase> = Vec::new();
-    for i in 0..words.len() {
-        let kinds = kinds_of.at(words.folded(i));
+    for i in 0..view.len() {
+        let kinds = kinds_of.at(view.folded(i));
         if kinds.is_empty() {
             continue;
         }
         let reader = reader.get_or_insert_with(|| Reader {
             gazetteer,
-            text,
-            words,
+            view,
             found,
-            capitals: Capitals::new(text, words, found),
+            capitals: Capitals::new(view, found),
         });
         let here = kinds.iter().find_map(|kind| {
             let names = reader.read(kind, i);
@@ -80,9 +78,8 @@ pub(super) fn phrases<'a>(
 /// Reads the words around those for kinds.
 pub(super) struct Reader<'a> {
     pub gazetteer: &'a Gazetteer,
-    pub text: &'a str,
-    pub words: &'a Words,
-    pub found: &'a [Found],
+    pub view: TokenView<'a>,
+    pub found: &'a [NameMatch],
     capitals: Capitals<'a>,
 }
 
@@ -96,10 +93,8 @@ impl Reader<'_> {
         let Some(first) = (i + 1).checked_sub(kind.words.len()) else {
             return Vec::new();
         };
-        let is_here = (first..)
-            .zip(&kind.words)
-            .all(|(i, word)| self.words.folded(i) == word)
-            && (first..i).all(|i| self.joined(i));
+        let is_here =
+            self.view.reads(first, &kind.words) && (first..i).all(|i| self.view.joins_name(i));
         if !is_here || !self.may_be_named_here(kind, first, i) {
             return Vec::new();
         }
@@ -115,7 +110,7 @@ impl Reader<'_> {
             (whole.0.min(name.0), whole.1.max(name.1))
         });
         let phrase = |(name_first, name_last): (usize, usize)| {
-            let written = |i: usize| starts_capital(self.text, self.words, i);
+            let written = |i: usize| self.view.is_capitalised(i);
             let beside = match kind.order {
                 Order::NameFirst => name_last + 1 == first,
                 Order::DeOrNothing => name_first == i + 1,
@@ -148,21 +143,20 @@ impl Reader<'_> {
     /// are told apart by this alone.
     fn may_be_named_here(&self, kind: &Kind, first: usize, last: usize) -> bool {
         let is_linked = |link: &dyn Fn(&str) -> bool| {
-            last + 2 < self.words.len() && link(self.words.folded(last + 1))
+            last + 2 < self.view.len() && link(self.view.folded(last + 1))
         };
         match kind.order {
             Order::NameFirst => first.checked_sub(1).is_some_and(|before| {
-                starts_capital(self.text, self.words, before)
+                self.view.is_capitalised(before)
                     || self
                         .lexicon()
-                        .has(self.words.folded(before), Class::Describing)
+                        .has(self.view.folded(before), Class::Describing)
             }),
             Order::Of => is_linked(&|word| word == "of"),
             Order::De => is_linked(&|word| self.lexicon().is_de(word)),
             Order::DeOrNothing => {
                 is_linked(&|word| self.lexicon().is_de(word))
-                    || (last + 1 < self.words.len()
-                        && starts_capital(self.text, self.words, last + 1))
+                    || (last + 1 < self.view.len() && self.view.is_capitalised(last + 1))
             }
         }
     }
@@ -177,23 +171,19 @@ impl Reader<'_> {
         in_capitals: bool,
     ) -> Vec<(usize, usize)> {
         let mut names = Vec::new();
-        let capital = !in_capitals && starts_capital(self.text, self.words, end);
+        let capital = !in_capitals && self.view.is_capitalised(end);
         // `Orange County Sanitation District` is a body.
-        if capital && self.words.folded(kind_last) == "district" {
+        if capital && self.view.folded(kind_last) == "district" {
             return names;
         }
         let next = kind_last + 1;
-        let of = next + 1 < self.words.len()
-            && self.joined(kind_last)
-            && self.words.folded(next) == "of";
-        if next < self.words.len() && self.joined(kind_last) {
-            let noun = kind.is_estate && !is_listed(&["en", "fr", "es"], self.words.folded(next));
-            let goes_on = !in_capitals && (noun || starts_capital(self.text, self.words, next));
-            if goes_on
-                || self
-                    .lexicon()
-                    .has(self.words.folded(next), Class::NotAPlace)
-            {
+        let of = next + 1 < self.view.len()
+            && self.view.joins_name(kind_last)
+            && self.view.folded(next) == "of";
+        if next < self.view.len() && self.view.joins_name(kind_last) {
+            let noun = kind.is_estate && !is_listed(&["en", "fr", "es"], self.view.folded(next));
+            let goes_on = !in_capitals && (noun || self.view.is_capitalised(next));
+            if goes_on || self.lexicon().has(self.view.folded(next), Class::NotAPlace) {
                 return names;
             }
         }
@@ -201,17 +191,17 @@ impl Reader<'_> {
             return names;
         };
         // `the "Santo Tomás" presidential farm`
-        let small = in_capitals || kind.in_path || !starts_capital(self.text, self.words, last);
+        let small = in_capitals || kind.in_path || !self.view.is_capitalised(last);
         while small
             && last > 0
             && self
                 .lexicon()
-                .has(self.words.folded(last), Class::Describing)
-            && self.plainly_joined(last)
+                .has(self.view.folded(last), Class::Describing)
+            && self.view.joins_plainly(last)
         {
             last -= 1;
         }
-        if !self.plainly_joined(last) {
+        if !self.view.joins_plainly(last) {
             return names;
         }
         loop {
@@ -234,10 +224,10 @@ impl Reader<'_> {
             let Some(before) = first.checked_sub(1).filter(|_| kind.is_plural()) else {
                 return several(kind, names);
             };
-            let and = self.lexicon().has(self.words.folded(before), Class::And);
-            let gap = self.gap(before);
+            let and = self.lexicon().has(self.view.folded(before), Class::And);
+            let gap = self.view.gap(before);
             match before.checked_sub(1) {
-                Some(other) if and && gap == " " && matches!(self.gap(other), " " | ", ") => {
+                Some(other) if and && gap == " " && matches!(self.view.gap(other), " " | ", ") => {
                     last = other
                 }
                 _ if gap == ", " => last = before,
@@ -248,10 +238,10 @@ impl Reader<'_> {
 
     /// Returns whether a name before a kind stands as one of a place does, where that is asked for.
     fn is_placed(&self, kind: &Kind, first: usize, capital: bool) -> bool {
-        let Some(before) = first.checked_sub(1).filter(|&i| self.plainly_joined(i)) else {
+        let Some(before) = first.checked_sub(1).filter(|&i| self.view.joins_plainly(i)) else {
             return !kind.shy;
         };
-        let word = self.words.folded(before);
+        let word = self.view.folded(before);
         let lists = self.lexicon().of(word);
         let is_in =
             lists.has(Class::In) || lists.has(Class::From) || lists.has(Class::Of) || word == "on";
@@ -271,13 +261,13 @@ impl Reader<'_> {
     fn behind(&self, kind: &Kind, i: usize, in_capitals: bool) -> Vec<(usize, usize)> {
         let mut names = Vec::new();
         // `Northern District of Illinois`
-        let capital = !in_capitals && starts_capital(self.text, self.words, i);
-        if capital && (kind.shy || self.words.folded(i) == "district") {
+        let capital = !in_capitals && self.view.is_capitalised(i);
+        if capital && (kind.shy || self.view.folded(i) == "district") {
             return names;
         }
         let mut at = i + 1;
         let is_link = |at: usize, fits: &dyn Fn(&str) -> bool| {
-            at < self.words.len() && self.joined(at - 1) && fits(self.words.folded(at))
+            at < self.view.len() && self.view.joins_name(at - 1) && fits(self.view.folded(at))
         };
         let is_de = |word: &str| self.lexicon().is_de(word);
         let is_article = |word: &str| self.lexicon().of(word).has_in_other(Class::Article);
@@ -288,9 +278,7 @@ impl Reader<'_> {
         if linked {
             at += 1;
             // `camp de la Paix`: the article is part of the name if it has a capital.
-            if kind.order != Order::Of
-                && is_link(at, &is_article)
-                && !starts_capital(self.text, self.words, at)
+            if kind.order != Order::Of && is_link(at, &is_article) && !self.view.is_capitalised(at)
             {
                 at += 1;
             }
@@ -301,28 +289,30 @@ impl Reader<'_> {
             // `the villages of Palo Blanco, and heavy fighting`
             let told = |i: usize| {
                 in_capitals
-                    && i < self.words.len()
-                    && self.lexicon().is_of_sentence(self.words.folded(i))
+                    && i < self.view.len()
+                    && self.lexicon().is_of_sentence(self.view.folded(i))
             };
-            let opens = |i: usize| self.joined(i) || (!names.is_empty() && self.gap(i) == ", ");
-            if at >= self.words.len() || !opens(at - 1) {
+            let opens = |i: usize| {
+                self.view.joins_name(i) || (!names.is_empty() && self.view.gap(i) == ", ")
+            };
+            if at >= self.view.len() || !opens(at - 1) {
                 return names;
             }
             let Some(last) = self.last_of(at, in_capitals) else {
                 return names;
             };
-            let goes_on = !names.is_empty() && told(last + 1) && self.gap(last) == " ";
+            let goes_on = !names.is_empty() && told(last + 1) && self.view.gap(last) == " ";
             if goes_on || !self.may_be_named(at, last, in_capitals, true) {
                 return names;
             }
             names.push((at, last));
-            if !kind.is_plural() || last + 1 >= self.words.len() {
+            if !kind.is_plural() || last + 1 >= self.view.len() {
                 return names;
             }
             // `the villages of Ouadi, Am Dam and Tiero`
             let next = last + 1;
-            let and = |i: usize| self.lexicon().has(self.words.folded(i), Class::And);
-            at = match self.gap(last) {
+            let and = |i: usize| self.lexicon().has(self.view.folded(i), Class::And);
+            at = match self.view.gap(last) {
                 ", " if !and(next) => next,
                 ", " | " " if and(next) => next + 1,
                 _ => return names,
@@ -334,7 +324,7 @@ impl Reader<'_> {
     /// before it or behind `of`: `the canton civil defence`, `Canton Telephone`.
     fn may_be_english(&self, kind: &Kind, i: usize, in_capitals: bool) -> bool {
         let mut alike = self.lexicon().kinds.at(kind.last()).iter();
-        let written = &self.text[self.words.span(i)];
+        let written = self.view.written(i);
         kind.rank == Rank::Settlement
             && alike.any(|other| other.order == Order::NameFirst)
             && (in_capitals || (written.starts_with(char::is_uppercase) && written.is_ascii()))

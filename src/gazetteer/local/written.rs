@@ -1,27 +1,26 @@
 //! How the name of a place that nobody listed is shown in its path.
 
-use crate::analysis::words::Words;
 use crate::gazetteer::lexicon::Lexicon;
+use crate::gazetteer::token_view::TokenView;
 use crate::lexicon::Class;
 
 /// Words within names that have no capital.
 const SMALL: &[Class] = &[Class::Of, Class::Article, Class::And, Class::Particle];
 
 /// Returns the words `span`, first and last, as one name: as written, with single spaces and without quotes;
-/// in title case if they stand in text of capitals.
+/// in title case if they stand in all-caps text.
 pub(super) fn name(
     lexicon: &Lexicon,
-    text: &str,
-    words: &Words,
+    view: TokenView<'_>,
     span: (usize, usize),
     in_capitals: bool,
 ) -> String {
     let (first, last) = span;
     let mut name = String::new();
     for i in first..=last {
-        let word = &text[words.span(i)];
+        let word = view.written(i);
         if i > first {
-            let gap = &text[words.span(i - 1).end..words.span(i).start];
+            let gap = view.gap(i - 1);
             name.push_str(
                 match gap.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '“' | '”'))
                 {
@@ -33,7 +32,7 @@ pub(super) fn name(
             );
         }
         let shouted = in_capitals && !word.contains(char::is_lowercase);
-        let small = i > first && lexicon.of(words.folded(i)).has_any(SMALL);
+        let small = i > first && lexicon.of(view.folded(i)).has_any(SMALL);
         match (shouted, small) {
             (true, true) => name.push_str(&word.to_lowercase()),
             (true, false) => name.push_str(&title_case(word)),
@@ -60,6 +59,7 @@ fn capitalised(word: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::words::Words;
 
     #[test]
     fn names_in_capitals_are_shown_in_title_case_and_others_as_written() {
@@ -73,7 +73,12 @@ mod tests {
             let words = Words::of(text);
             let all = (0, words.len() - 1);
             assert_eq!(
-                name(&Lexicon::shipped(), text, &words, all, in_capitals),
+                name(
+                    &Lexicon::shipped(),
+                    TokenView::new(text, &words),
+                    all,
+                    in_capitals
+                ),
                 shown
             );
         }

@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 use super::regions::region_key;
 use crate::analysis::function_words::is_listed;
-use crate::analysis::words::Words;
 use crate::facet_path;
-use crate::gazetteer::NameKind;
 use crate::gazetteer::blob::{Gazetteer, Record};
-use crate::gazetteer::compile::geonames_id;
 use crate::gazetteer::entry::Entry;
+use crate::gazetteer::keys::geonames_id;
 use crate::gazetteer::memory::Memory;
-use crate::gazetteer::scan::Found;
+use crate::gazetteer::mention::NameKind;
+use crate::gazetteer::name_match::NameMatch;
+use crate::gazetteer::token_view::TokenView;
 use crate::gazetteer::world::{Kind, Traits, World};
 use crate::schema::{Role, RoleSet};
 
@@ -54,24 +54,24 @@ pub(in crate::gazetteer) struct Candidate {
     pub declared: bool,
 }
 
-/// Returns the folded words of a found name.
-pub(super) fn key<'a>(words: &'a Words, name: &Found) -> Cow<'a, str> {
+/// Returns the folded words of a matched name.
+pub(super) fn key<'a>(view: TokenView<'a>, name: &NameMatch) -> Cow<'a, str> {
     if name.first == name.last {
-        return words.folded(name.first).into();
+        return view.folded(name.first).into();
     }
-    let folded: Vec<&str> = (name.first..=name.last).map(|i| words.folded(i)).collect();
+    let folded: Vec<&str> = (name.first..=name.last).map(|i| view.folded(i)).collect();
     folded.join(" ").into()
 }
 
-/// Returns the places that a found name may stand for; `None` if it is not for this room, as no
+/// Returns the places that a matched name may stand for; `None` if it is not for this room, as no
 /// place has it, or something else surely has.
 pub(super) fn remembered(
     gazetteer: &Gazetteer,
-    words: &Words,
-    name: &Found,
+    view: TokenView<'_>,
+    name: &NameMatch,
     memory: &mut Memory,
 ) -> Option<Arc<[Candidate]>> {
-    if is_function_word(words, name) {
+    if is_function_word(view, name) {
         return None;
     }
     let find = || may_be_place(gazetteer, name).then(|| of(gazetteer, name).into());
@@ -80,7 +80,7 @@ pub(super) fn remembered(
 
 /// Returns what the places of a name depend on: the entries, the list of bearers and whether it has several
 /// words, as bytes.
-fn whose_name(name: &Found) -> Vec<u8> {
+fn whose_name(name: &NameMatch) -> Vec<u8> {
     let mut bytes = name.entries.len().to_le_bytes().to_vec();
     bytes.extend(name.entries.iter().flat_map(|entry| entry.to_bytes(false)));
     bytes.extend(name.world.iter().flat_map(|name| name.first.to_le_bytes()));
@@ -88,8 +88,8 @@ fn whose_name(name: &Found) -> Vec<u8> {
     bytes
 }
 
-/// Returns whether a found name may be a place's, and nothing else surely has it.
-fn may_be_place(gazetteer: &Gazetteer, name: &Found) -> bool {
+/// Returns whether a matched name may be a place's, and nothing else surely has it.
+fn may_be_place(gazetteer: &Gazetteer, name: &NameMatch) -> bool {
     let of_place = |entry: &Entry| is_place(gazetteer, entry);
     let mut strong = name.entries.iter().filter(|entry| !entry.weak);
     if strong.any(|entry| !of_place(entry)) {
@@ -99,9 +99,9 @@ fn may_be_place(gazetteer: &Gazetteer, name: &Found) -> bool {
 }
 
 /// Returns whether a name that no table declares is a function word.
-fn is_function_word(words: &Words, name: &Found) -> bool {
+fn is_function_word(view: TokenView<'_>, name: &NameMatch) -> bool {
     const LANGUAGES: [&str; 3] = ["en", "fr", "es"];
-    let folded = words.folded(name.first);
+    let folded = view.folded(name.first);
     name.entries.is_empty() && name.first == name.last && is_listed(&LANGUAGES, folded)
 }
 
@@ -124,7 +124,7 @@ pub(super) fn named(gazetteer: &Gazetteer, folded: &str) -> Vec<Candidate> {
     let world = gazetteer.world();
     let keys = world.and_then(World::keys);
     let first = keys.and_then(|keys| keys.get(folded));
-    let name = Found {
+    let name = NameMatch {
         first: 0,
         last: 0,
         entries: entries
@@ -140,7 +140,7 @@ pub(super) fn named(gazetteer: &Gazetteer, folded: &str) -> Vec<Candidate> {
 
 /// Returns the places that a name may stand for, each once: rows of the tables before places of the
 /// world, which are in the order of their population.
-pub(super) fn of(gazetteer: &Gazetteer, name: &Found) -> Vec<Candidate> {
+pub(super) fn of(gazetteer: &Gazetteer, name: &NameMatch) -> Vec<Candidate> {
     let traits = name.world.map(|name| name.traits).unwrap_or_default();
     let mut records = name
         .entries

@@ -1,17 +1,19 @@
-//! Decides which of the found names are names of places here, and of which places.
+//! Decides which of the matched names are names of places here, and of which places.
 //!
-//! Two questions, each answered with a probability: is this a place name here ([`clues`], what
-//! stands around the mention), and which place of that name is meant ([`agree`], what else the report
+//! Two questions, each answered with a probability: is this a place name here ([`features`], what
+//! stands around the mention), and which place of that name is meant ([`disambiguation`], what else the report
 //! names). A mention counts if their product reaches [`weights::LEAST_CONFIDENCE`].
 
-mod agree;
 mod candidates;
-mod clues;
-mod given;
-mod home;
+mod context_features;
+mod decision;
+mod disambiguation;
+mod features;
 mod near;
-mod regions;
-mod seen;
+mod prior_votes;
+mod publisher;
+pub(super) mod regions;
+mod scores;
 mod support;
 mod tags;
 mod votes;
@@ -25,28 +27,28 @@ use rapidhash::fast::RandomState;
 
 use super::blob::Gazetteer;
 use super::capitals::Capitals;
+use super::evidence::Evidence;
 use super::memory::Memory;
-use super::scan::Found;
-use super::world::Kind;
-use super::{Mention, NameKind, Why};
+use super::mention::{Mention, NameKind, Why};
+use super::name_match::NameMatch;
 use crate::analysis::function_words::is_listed;
-use crate::analysis::words::Words;
+use crate::gazetteer::token_view::TokenView;
 use crate::schema::Role;
 pub(super) use candidates::{Candidate, Source, is_place};
-pub(super) use home::Home;
-pub(super) use regions::{Regions, path_of};
+pub(super) use publisher::PublisherLocation;
+pub(super) use regions::path_of;
 pub(super) use tags::{Filed, open_place, place_mentions};
 
 /// What is known of a report beside its text.
-pub(super) struct Known<'a> {
+pub(super) struct ReportContext<'a> {
     /// Values that metadata states, as `(facet name, path)`.
     pub stated: &'a [(String, String)],
     /// What is named in another part of the report.
     pub beside: &'a [Mention],
-    /// Where its publisher is at home.
-    pub home: &'a Home,
+    /// Where it was published.
+    pub publisher: &'a PublisherLocation,
     /// Whether the text has no capitals and is read as if it had nothing else.
-    pub small_letters: bool,
+    pub is_lowercase: bool,
 }
 
 /// A place that is meant.
@@ -55,7 +57,7 @@ pub(super) struct Meant {
     pub source: Source,
     pub kind: NameKind,
     pub confidence: f32,
-    pub evidence: Vec<&'static str>,
+    pub evidence: Vec<Evidence>,
 }
 
 /// Why a name of places was left open, and its likeliest bearers; none if it is not worth telling.
@@ -63,23 +65,23 @@ pub(super) struct Meant {
 pub(super) struct Open {
     pub why: Why,
     pub confidence: f32,
-    pub evidence: Vec<&'static str>,
+    pub evidence: Vec<Evidence>,
     pub candidates: Vec<Source>,
 }
 
 /// The mentions of one name, and the places that may be meant.
 struct Name {
-    /// Indexes of the found names.
+    /// Indexes of the matched names.
     mentions: Vec<usize>,
     candidates: Arc<[Candidate]>,
     /// How many letters it has.
     letters: usize,
-    /// Whether it is a word like `de` or `la`, which in text of capitals is no code of Delaware.
+    /// Whether it is a word like `de` or `la`, which in all-caps text is no code of Delaware.
     particle: bool,
     /// Whether it is a function word of English, French or Spanish (`IN`, `OR`).
     function_word: bool,
     /// Whether it is written with dots, or its place has another name in the report, so that it is no
-    /// word even in text of capitals (`US`, `CAR`).
+    /// word even in all-caps text (`US`, `CAR`).
     in_full: bool,
 }
 
@@ -98,13 +100,12 @@ pub(super) fn likeliest(gazetteer: &Gazetteer, facet: &str, folded: &str) -> Opt
     best.map(|(_, path)| path)
 }
 
-/// Decides about each found name: `None` if it is no place's name.
+/// Decides about each matched name: `None` if it is no place's name.
 pub(super) fn decide(
     gazetteer: &Gazetteer,
-    text: &str,
-    words: &Words,
-    found: &[Found],
-    known: &Known<'_>,
+    view: TokenView<'_>,
+    found: &[NameMatch],
+    report: &ReportContext<'_>,
     memory: &mut Memory,
 ) -> Vec<Option<Result<Meant, Open>>> {
     let mut outcomes: Vec<Option<Result<Meant, Open>>> = vec![None; found.len()];
@@ -115,22 +116,22 @@ pub(super) fn decide(
         if name.definer.is_some() {
             continue;
         }
-        let Some(candidates) = candidates::remembered(gazetteer, words, name, memory) else {
+        let Some(candidates) = candidates::remembered(gazetteer, view, name, memory) else {
             continue;
         };
-        let key = candidates::key(words, name);
+        let key = candidates::key(view, name);
         let at = *by_words.entry(key).or_insert_with(|| {
             names.push(Name {
                 mentions: Vec::new(),
                 candidates,
                 letters: (name.first..=name.last)
-                    .map(|i| words.folded(i).chars().count())
+                    .map(|i| view.folded(i).chars().count())
                     .sum(),
                 particle: name.first == name.last
-                    && is_listed(&["fr", "es"], words.folded(name.first)),
+                    && is_listed(&["fr", "es"], view.folded(name.first)),
                 function_word: name.first == name.last
-                    && is_listed(&["en", "fr", "es"], words.folded(name.first)),
-                in_full: text[words.span(name.first)].contains('.'),
+                    && is_listed(&["en", "fr", "es"], view.folded(name.first)),
+                in_full: view.written(name.first).contains('.'),
             });
             names.len() - 1
         });
@@ -142,28 +143,31 @@ pub(super) fn decide(
     }
 
     tell_in_full(&mut names);
-    let mut capitals = Capitals::new(text, words, found);
+    let mut capitals = Capitals::new(view, found);
     // In the text's order, in which they are judged fast.
     let in_capitals: Vec<bool> = found
         .iter()
         .zip(&name_of)
         .map(|(name, name_of)| name_of.is_some() && capitals.around(name.first))
         .collect();
-    let last_names = last_names(gazetteer, words, found, &name_of);
-    let mut clues = clues::Clues::new(gazetteer, text, words, found, &name_of, &names, &last_names);
-    clues.small_letters = known.small_letters;
-    let seen: Vec<Vec<seen::Seen>> = names
+    let last_names = last_names(gazetteer, view, found, &name_of);
+    let mut reader =
+        features::FeatureReader::new(gazetteer, view, found, &name_of, &names, &last_names);
+    reader.is_lowercase = report.is_lowercase;
+    let features: Vec<Vec<context_features::ContextFeatures>> = names
         .iter()
         .map(|name| {
             let mentions = name.mentions.iter();
-            mentions.map(|&i| clues.around(i, in_capitals[i])).collect()
+            mentions
+                .map(|&i| reader.around(i, in_capitals[i]))
+                .collect()
         })
         .collect();
-    let chosen = agree::choose(gazetteer, &names, &seen, known);
-    for ((name, seen), chosen) in names.iter().zip(&seen).zip(&chosen) {
-        let in_report = seen::in_report(name, seen);
-        for (&i, seen) in name.mentions.iter().zip(seen) {
-            outcomes[i] = weigh(name, seen, in_report, chosen);
+    let chosen = disambiguation::choose(gazetteer, &names, &features, report);
+    for ((name, features), chosen) in names.iter().zip(&features).zip(&chosen) {
+        let in_report = context_features::in_report(name, features);
+        for (&i, features) in name.mentions.iter().zip(features) {
+            outcomes[i] = decision::weigh(name, features, in_report, chosen);
         }
     }
     outcomes
@@ -172,11 +176,11 @@ pub(super) fn decide(
 /// Returns the last names, folded, of the people of the tables whom the text names in full.
 fn last_names<'w>(
     gazetteer: &Gazetteer,
-    words: &'w Words,
-    found: &[Found],
+    view: TokenView<'w>,
+    found: &[NameMatch],
     name_of: &[Option<usize>],
 ) -> HashSet<&'w str, RandomState> {
-    let of_person = |name: &Found| {
+    let of_person = |name: &NameMatch| {
         let mut strong = name.entries.iter().filter(|entry| !entry.weak);
         name.first < name.last
             && strong.any(|entry| {
@@ -187,7 +191,7 @@ fn last_names<'w>(
     // What surely is a person's name is no place's.
     let others = found.iter().zip(name_of);
     let others = others.filter(|(name, place)| place.is_none() && of_person(name));
-    others.map(|(name, _)| words.folded(name.last)).collect()
+    others.map(|(name, _)| view.folded(name.last)).collect()
 }
 
 /// Marks the acronyms whose place has another name in the report.
@@ -208,87 +212,4 @@ fn tell_in_full(names: &mut [Name]) {
         let mut acronyms = name.candidates.iter().filter(is_acronym);
         name.in_full |= acronyms.any(|place| named.contains(&place.source));
     }
-}
-
-/// Puts the two answers together for one mention.
-fn weigh(
-    name: &Name,
-    seen: &seen::Seen,
-    in_report: seen::InReport,
-    chosen: &support::Chosen,
-) -> Option<Result<Meant, Open>> {
-    // Where the mention itself says which (`Paris, Texas`), that counts before the report's sense.
-    let (best, sure, support) = match seen.within {
-        Some((candidate, _)) => (candidate, 0.97, None),
-        None => (chosen.best, chosen.probability, Some(chosen.support)),
-    };
-    let tie = seen.within.is_none() && chosen.lead < weights::LEAST_LEAD;
-    let candidate = name.candidates.get(best)?;
-    let is_place = seen::probability(candidate, seen, in_report, chosen);
-    let confidence = (is_place * sure) as f32;
-    let mut evidence: Vec<&'static str> = seen.clues.iter().map(|clue| clue.words()).collect();
-    evidence.extend(support.map(support::Support::words));
-    if !candidate.declared {
-        evidence.extend(weights::marks(candidate).map(|(words, _)| words));
-    }
-    if seen.within.is_some() {
-        evidence.push("the area it lies in follows");
-    }
-    let in_capitals = seen.clues.contains(&clues::Clue::InCapitals);
-    let is_acronym = candidate.kind == NameKind::Acronym && !name.in_full;
-    let acronym_or_word = in_capitals && (is_acronym || candidate.weak && name.particle);
-    let part = seen.clues.iter().any(|clue| clue.parts_of_name());
-    let part_of_name = candidate.weak && part && seen.within.is_none();
-    let is_short = match candidate.kind {
-        // Of countries, nicknames are no abbreviations (`Congo`).
-        NameKind::Nickname => {
-            candidate.class != Kind::Country && name.letters <= weights::ABBREVIATION
-        }
-        NameKind::Acronym => !name.in_full && name.letters <= weights::POSTAL_CODE,
-        NameKind::Name | NameKind::Demonym | NameKind::Defined | NameKind::Composed => false,
-    };
-    let dateline = seen.clues.contains(&clues::Clue::Dateline);
-    let unsupported = is_short || !(chosen.is_supported() || dateline);
-    let alone = candidate.kind == NameKind::Name
-        && candidate.place.is_some()
-        && f64::from(confidence) >= weights::COUNTS_ALONE;
-    let weak = candidate.weak && seen.within.is_none() && unsupported && !alone;
-    if f64::from(confidence) >= weights::LEAST_CONFIDENCE
-        && is_place >= weights::LEAST_IS_PLACE
-        && !weak
-        && !acronym_or_word
-        && !tie
-        && !part_of_name
-    {
-        return Some(Ok(Meant {
-            source: candidate.source,
-            kind: candidate.kind,
-            confidence,
-            evidence,
-        }));
-    }
-    if f64::from(confidence) < weights::LEAST_TOLD && !candidate.declared {
-        return None;
-    }
-    let why = if tie && is_place >= weights::LEAST_IS_PLACE {
-        Why::Ambiguous
-    } else if acronym_or_word {
-        Why::InCapitals
-    } else if part {
-        Why::PartOfName
-    } else if weak || is_place < weights::LEAST_IS_PLACE {
-        Why::Unsupported
-    } else {
-        Why::Ambiguous
-    };
-    // `IN` and `OR` stand in each sentence of such text; nobody looks for Indiana there.
-    let is_word = acronym_or_word && name.function_word && candidate.class != Kind::Country;
-    let shown = if is_word { 0 } else { weights::MOST_SHOWN };
-    let sources = name.candidates.iter().take(shown);
-    Some(Err(Open {
-        why,
-        confidence,
-        evidence,
-        candidates: sources.map(|candidate| candidate.source).collect(),
-    }))
 }

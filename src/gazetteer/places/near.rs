@@ -1,7 +1,7 @@
 //! What is near a place: others that the report likely names.
 
-use super::agree::best;
 use super::candidates::Candidate;
+use super::scores::best;
 use super::{Name, weights};
 use crate::gazetteer::world::Kind;
 

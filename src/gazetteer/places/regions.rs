@@ -7,7 +7,7 @@ use rapidhash::v3::rapidhash_v3;
 
 use crate::facet_path;
 use crate::gazetteer::blob::Gazetteer;
-use crate::gazetteer::compile::key;
+use crate::gazetteer::keys::key;
 use crate::gazetteer::world::{Kind, World};
 
 /// A country or first-level division of the world.

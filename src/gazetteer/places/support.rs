@@ -1,6 +1,6 @@
 //! What a name most likely means, and why.
 
-use super::weights;
+use crate::gazetteer::evidence::Evidence;
 
 /// Why the chosen place is likely.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -10,39 +10,31 @@ pub(super) enum Support {
     Division,
     Country,
     Near,
-    Home,
+    Publisher,
     Only,
     Prominent,
 }
 
 impl Support {
-    /// Returns what it adds to the log odds of being a place's name.
-    pub fn weight(self) -> f64 {
-        match self {
-            Support::Beside | Support::Division | Support::Near => weights::SUPPORTED_CLOSELY,
-            Support::Stated | Support::Country | Support::Home => weights::SUPPORTED,
-            Support::Only | Support::Prominent => 0.0,
-        }
-    }
-
     /// Returns whether what speaks for it is close: its division, or places near it.
     pub fn is_close(self) -> bool {
         match self {
             Support::Stated | Support::Beside | Support::Division | Support::Near => true,
-            Support::Country | Support::Home | Support::Only | Support::Prominent => false,
+            Support::Country | Support::Publisher | Support::Only | Support::Prominent => false,
         }
     }
 
-    pub fn words(self) -> &'static str {
+    /// Returns it as evidence.
+    pub fn evidence(self) -> Evidence {
         match self {
-            Support::Stated => "its area is stated by metadata",
-            Support::Beside => "named so in the report's text",
-            Support::Division => "other places of its division are named",
-            Support::Country => "its country, or others of its places, are named",
-            Support::Near => "places near it are named",
-            Support::Home => "its publisher is at home there",
-            Support::Only => "no other place of that name is known",
-            Support::Prominent => "the most prominent of that name",
+            Support::Stated => Evidence::AreaInMetadata,
+            Support::Beside => Evidence::NamedInText,
+            Support::Division => Evidence::DivisionNamed,
+            Support::Country => Evidence::CountryNamed,
+            Support::Near => Evidence::NearbyNamed,
+            Support::Publisher => Evidence::PublisherLocation,
+            Support::Only => Evidence::OnlyCandidate,
+            Support::Prominent => Evidence::MostProminent,
         }
     }
 }
@@ -70,7 +62,7 @@ impl Chosen {
             | Support::Division
             | Support::Country
             | Support::Near
-            | Support::Home => true,
+            | Support::Publisher => true,
             Support::Only | Support::Prominent => false,
         }
     }

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use super::candidates::Source;
 use super::regions::path_of;
 use super::{Meant, Open};
-use crate::analysis::words::Words;
 use crate::gazetteer::blob::Gazetteer;
 use crate::gazetteer::memory::Memory;
-use crate::gazetteer::scan::Found;
-use crate::gazetteer::{Mention, Unresolved};
+use crate::gazetteer::mention::{Mention, Unresolved};
+use crate::gazetteer::name_match::NameMatch;
+use crate::gazetteer::token_view::TokenView;
 
 /// A place as facets file it: facet and path, id, position.
 pub(in crate::gazetteer) struct Filed {
@@ -58,8 +58,8 @@ pub(super) fn path_under(gazetteer: &Gazetteer, source: Source, facet: &str) -> 
 /// Adds the mentions of a place that is meant.
 pub(in crate::gazetteer) fn place_mentions(
     gazetteer: &Gazetteer,
-    words: &Words,
-    name: &Found,
+    view: TokenView<'_>,
+    name: &NameMatch,
     place: &Meant,
     memory: &mut Memory,
     mentions: &mut Vec<Mention>,
@@ -75,8 +75,8 @@ pub(in crate::gazetteer) fn place_mentions(
             entity: Some(filed.id.clone()),
             lat: filed.position.map(|(lat, _)| lat),
             lon: filed.position.map(|(_, lon)| lon),
-            start: words.span(name.first).start,
-            end: words.span(name.last).end,
+            start: view.span(name.first).start,
+            end: view.span(name.last).end,
             first_word: name.first,
             last_word: name.last,
             kind: place.kind,
@@ -89,8 +89,8 @@ pub(in crate::gazetteer) fn place_mentions(
 /// Makes the note of a name of places that was left open.
 pub(in crate::gazetteer) fn open_place(
     gazetteer: &Gazetteer,
-    words: &Words,
-    name: &Found,
+    view: TokenView<'_>,
+    name: &NameMatch,
     open: Open,
     memory: &mut Memory,
 ) -> Unresolved {
@@ -108,8 +108,8 @@ pub(in crate::gazetteer) fn open_place(
         why: open.why,
         confidence: Some(open.confidence),
         evidence: open.evidence,
-        start: words.span(name.first).start,
-        end: words.span(name.last).end,
+        start: view.span(name.first).start,
+        end: view.span(name.last).end,
         first_word: name.first,
         last_word: name.last,
     }

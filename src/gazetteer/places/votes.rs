@@ -86,7 +86,7 @@ impl Votes {
 
 /// Votes of what is known of a report beside its text, for areas that its names need not have.
 #[derive(Default)]
-pub(super) struct GivenVotes {
+pub(super) struct PriorVotes {
     countries: HashMap<u64, f64, RandomState>,
     divisions: HashMap<u64, f64, RandomState>,
     /// The votes for all countries, in the order in which they were added: added up in the order of a
@@ -94,7 +94,7 @@ pub(super) struct GivenVotes {
     total: f64,
 }
 
-impl GivenVotes {
+impl PriorVotes {
     /// Adds votes for a value of a facet of places; others say nothing.
     pub fn add_path(&mut self, gazetteer: &Gazetteer, facet: &str, value: &str, votes: f64) {
         if !gazetteer.is_of_places(facet) || facet_path::split(value).is_none() {
@@ -145,7 +145,7 @@ mod tests {
     fn all_votes_are_the_same_to_the_last_digit_however_often_they_are_counted() {
         let gazetteer = gazetteer("/Haiti");
         let total = || {
-            let mut votes = GivenVotes::default();
+            let mut votes = PriorVotes::default();
             for i in 1..40 {
                 let path = format!("/Country {i}");
                 votes.add_path(&gazetteer, "area", &path, 1.0 / f64::from(i));

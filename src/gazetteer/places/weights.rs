@@ -3,8 +3,8 @@
 //! evidence, never for a name.
 
 use super::candidates::Candidate;
-use super::clues::Clue;
-use crate::gazetteer::NameKind;
+use crate::gazetteer::evidence::Evidence;
+use crate::gazetteer::mention::NameKind;
 use crate::gazetteer::world::Kind;
 
 /// A mention counts from this confidence on.
@@ -83,12 +83,12 @@ pub(super) const STATED_VOTES: f64 = 3.0;
 
 /// How much a publisher's home counts among the names of a country or division, and how much a language
 /// does that one country speaks.
-pub(super) const HOME_VOTES: f64 = 1.0;
+pub(super) const PUBLISHER_VOTES: f64 = 1.0;
 pub(super) const LANGUAGE_VOTES: f64 = 0.1;
 /// What a vote of the home adds to a place in its country, beside what it counts among the names.
-pub(super) const HOME: f64 = 1.5;
+pub(super) const PUBLISHER: f64 = 1.5;
 /// What it adds that the publisher writes for this very town.
-pub(super) const HOME_TOWN: f64 = 6.5;
+pub(super) const PUBLISHER_TOWN: f64 = 6.5;
 
 /// The log odds of being a place's name that a name has by itself.
 pub(super) fn by_itself(candidate: &Candidate) -> f64 {
@@ -100,39 +100,34 @@ pub(super) fn by_itself(candidate: &Candidate) -> f64 {
         };
     }
     let people = (f64::from(candidate.population) + 100.0).ln();
-    let marks: f64 = marks(candidate).map(|(_, weight)| weight).sum();
-    UNDECLARED + 0.2 * (people - 9.0) + marks
+    let traits = traits(candidate).map(|evidence| evidence.weight(candidate.declared));
+    UNDECLARED + 0.2 * (people - 9.0) + traits.sum::<f64>()
 }
 
-/// What a name of the world is besides, in words, and what that adds.
-pub(super) fn marks(candidate: &Candidate) -> impl Iterator<Item = (&'static str, f64)> {
+/// What a candidate of the world is, and what its name means besides.
+pub(super) fn traits(candidate: &Candidate) -> impl Iterator<Item = Evidence> {
     let traits = candidate.traits;
-    let wide = matches!(candidate.class, Kind::Country | Kind::Division);
-    let seat = matches!(candidate.class, Kind::Capital | Kind::Seat);
     let alternate = candidate.alternate && !candidate.short_form;
-    let few = candidate.population < SMALL_PLACE;
-    let marks = [
-        (wide, "a country or first-level division", 1.0),
+    let evidence = [
         (
-            candidate.district_in_full,
-            "a district by its full name",
-            1.5,
+            matches!(candidate.class, Kind::Country | Kind::Division),
+            Evidence::WideArea,
         ),
-        (seat, "the seat of a country or division", 0.5),
-        (few, "a small place", -0.7),
-        (traits.word, "also a common word", -1.5),
-        (traits.first_name, "also a first name", -1.6),
-        (traits.surname, "also a surname", -0.8),
+        (candidate.district_in_full, Evidence::FullDistrictName),
         (
-            candidate.person,
-            "also what a well-known person is called",
-            -2.0,
+            matches!(candidate.class, Kind::Capital | Kind::Seat),
+            Evidence::Seat,
         ),
-        (alternate, "not its usual name", -1.3),
-        (candidate.short_form, "a district by its short name", -1.2),
+        (candidate.population < SMALL_PLACE, Evidence::SmallPlace),
+        (traits.word, Evidence::AlsoWord),
+        (traits.first_name, Evidence::AlsoFirstName),
+        (traits.surname, Evidence::AlsoSurname),
+        (candidate.person, Evidence::AlsoPerson),
+        (alternate, Evidence::UnusualName),
+        (candidate.short_form, Evidence::ShortDistrictName),
     ];
-    let there = marks.into_iter().filter(|(there, ..)| *there);
-    there.map(|(_, words, weight)| (words, weight))
+    let there = evidence.into_iter().filter(|(there, _)| *there);
+    there.map(|(_, evidence)| evidence)
 }
 
 /// What a name of the world has by itself.
@@ -142,16 +137,10 @@ const SMALL_PLACE: u32 = 5_000;
 
 /// What a second word adds.
 pub(super) const SEVERAL_WORDS: f64 = 1.6;
-/// What adds that other names speak for the place.
-pub(super) const SUPPORTED: f64 = 0.5;
-/// What adds that they are of its division, or near it.
-pub(super) const SUPPORTED_CLOSELY: f64 = 1.6;
 /// What adds for a place of the world with fewer people than [`LARGE_PLACE`] that the report is about
 /// other countries.
 pub(super) const FROM_AFAR: f64 = -1.0;
 pub(super) const LARGE_PLACE: u32 = 100_000;
-/// What adds that the area it lies in follows.
-pub(super) const WITHIN: f64 = 3.5;
 /// What a mention elsewhere in the report adds that is surely one of a place, or of something else.
 pub(super) const PLACE_ELSEWHERE: f64 = 1.2;
 pub(super) const OTHER_ELSEWHERE: f64 = -2.5;
@@ -159,81 +148,5 @@ pub(super) const OTHER_ELSEWHERE: f64 = -2.5;
 pub(super) const LISTED_CLOSELY: f64 = 1.5;
 /// What adds that a name of generic words (`Southern District`) has no other name of its country beside it.
 pub(super) const UNSUPPORTED_GENERIC: f64 = -5.0;
-/// From this sum of clues on, a mention is surely one of a place, or below the negative, not.
+/// From this sum of weights on, a mention is surely one of a place, or below the negative, not.
 pub(super) const SURE: f64 = 1.4;
-
-/// What a clue adds.
-pub(super) fn of(clue: Clue) -> f64 {
-    match clue {
-        Clue::AfterIn => 1.7,
-        Clue::AfterFrom => 0.8,
-        Clue::AfterOf => 0.6,
-        Clue::AfterKind => 1.5,
-        Clue::BeforeKind => 0.5,
-        Clue::AfterDirection => 1.0,
-        Clue::Listed => 1.5,
-        Clue::Dateline => 2.5,
-        Clue::Based => 1.7,
-        Clue::Holds => 1.5,
-        Clue::AfterTitle => -2.5,
-        Clue::AfterFirstName => -3.4,
-        Clue::AfterInitial => -2.5,
-        Clue::FirstName => -3.0,
-        Clue::AfterCapital => -1.5,
-        Clue::BeforeCapital => -1.0,
-        Clue::BeforeBody => -0.5,
-        Clue::BeforeFirm => -3.8,
-        Clue::BeforeGroup => 0.0,
-        Clue::BeforeStreet => -4.0,
-        Clue::BeforeSpeech => -2.2,
-        Clue::BeforeAge => -2.5,
-        Clue::BeforeSuffix => -3.0,
-        Clue::SmallElsewhere => -2.1,
-        Clue::StartsSentence => -0.9,
-        Clue::People => -3.4,
-        Clue::InSmallLetters => -3.3,
-        Clue::Calendar | Clue::Title => -6.0,
-        // What is part of a longer name is no place here, whatever else speaks for it.
-        Clue::OfCurrency
-        | Clue::OfFirm
-        | Clue::OfDisease
-        | Clue::WithinCode
-        | Clue::OfAgreement
-        | Clue::Author
-        | Clue::OfShip
-        | Clue::OfTitle
-        | Clue::BeforeArticle => -12.0,
-        Clue::NoCountry => -9.0,
-        Clue::BetterKnown => -5.0,
-        Clue::InCapitals
-        | Clue::WordInCapitals
-        | Clue::MaybeListed
-        | Clue::AfterThe
-        | Clue::LastName
-        | Clue::StartsAsTitle
-        | Clue::WordBeforeOf
-        | Clue::BeforeParticle
-        | Clue::AsAcronym
-        | Clue::Generic
-        | Clue::LiesElsewhere
-        | Clue::GenericWords => 0.0,
-    }
-}
-
-/// What a clue adds for a name that no table declares.
-pub(super) fn of_undeclared(clue: Clue) -> f64 {
-    match clue {
-        Clue::WordInCapitals => -5.0,
-        Clue::BeforeGroup => -4.0,
-        Clue::InSmallLetters => -2.0,
-        Clue::AsAcronym => -4.0,
-        Clue::Generic => -5.0,
-        Clue::WordBeforeOf => -3.0,
-        Clue::BeforeParticle => -1.5,
-        Clue::AfterThe => -2.0,
-        Clue::LastName => -3.0,
-        Clue::StartsAsTitle => -1.0,
-        Clue::LiesElsewhere => -6.0,
-        other => of(other),
-    }
-}

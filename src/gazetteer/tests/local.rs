@@ -195,7 +195,7 @@ fn where_nothing_tells_in_what_it_lies_a_name_stays_open() {
         .map(|open| &text[open.start..open.end])
         .collect();
     assert_eq!((composed(text).len(), open), (0, vec!["Palo Verde"]));
-    assert!(tags.unresolved[0].evidence[0].starts_with("called a settlement"));
+    assert_eq!(tags.unresolved[0].evidence[0], Evidence::CalledSettlement);
     // A report of one country is of that.
     let text = "The village of Palo Verde was empty. Bolivia sent aid.";
     assert_eq!(composed(text), ["Palo Verde=/Bolivia/Palo Verde"]);
@@ -211,9 +211,6 @@ fn composed_places_have_no_position_and_less_confidence_than_what_is_listed() {
     assert!(place.confidence < listed.confidence);
     assert_eq!(
         place.evidence,
-        [
-            "called a part of a town",
-            "filed below the place that its sentence says it lies in"
-        ]
+        [Evidence::CalledQuarter, Evidence::BelowLinkedPlace]
     );
 }

@@ -166,10 +166,7 @@ fn a_force_named_without_its_country_is_the_one_of_the_report_s_country() {
         .iter()
         .find(|mention| mention.facet == "actor")
         .unwrap();
-    assert_eq!(
-        force.evidence,
-        ["named without its country, in a report of one"]
-    );
+    assert_eq!(force.evidence, [Evidence::CountryOfReport]);
     assert!(force.confidence.is_some_and(|confidence| confidence < 0.7));
 }
 

@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 
 use crate::analysis::function_words;
 use crate::analysis::stems::{Stems, languages};
-use crate::gazetteer::compile::key;
+use crate::gazetteer::keys::key;
 use crate::gazetteer::world::{Kind, World};
 use crate::gazetteer::*;
 use crate::schema::IndexSchema;

@@ -302,7 +302,7 @@ fn the_cities_of_the_tables_are_filed_under_their_divisions() {
         .filter(|entity| entity.kind == "city")
     {
         let path = &entity.standings[0].path;
-        let id = compile::geonames_id(&entity.id);
+        let id = keys::geonames_id(&entity.id);
         let Some(place) = id.and_then(|id| world.index_of(id)) else {
             continue;
         };

@@ -6,7 +6,7 @@ use fst::{MapBuilder, SetBuilder};
 
 use super::rows::{Bearer, Kind, MOST_PLACES, Place, Traits, u24_out};
 use super::{MAGIC, SECTIONS, SPELLING_BLOCK, VERSION, checksum};
-use crate::gazetteer::compile::key;
+use crate::gazetteer::keys::key;
 
 /// A place to be written.
 #[derive(Debug, Clone)]

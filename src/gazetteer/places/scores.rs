@@ -1,0 +1,103 @@
+//! Scores of candidates and likelihoods: what speaks for each of them, but for the other names of the text.
+
+use std::collections::HashSet;
+
+use super::candidates::Source;
+use super::context_features::ContextFeatures;
+use super::prior_votes::is_beside;
+use super::votes::PriorVotes;
+use super::{Name, weights};
+use crate::gazetteer::blob::Gazetteer;
+
+/// Returns what speaks for each candidate of a name, but for the other names.
+pub(super) fn own_scores(
+    gazetteer: &Gazetteer,
+    name: &Name,
+    features: &[ContextFeatures],
+    beside: &HashSet<&str>,
+    stated: &PriorVotes,
+    town: Option<Source>,
+) -> Vec<f64> {
+    let mut scores: Vec<f64> = name.candidates.iter().map(weights::prominence).collect();
+    for (candidate, score) in name.candidates.iter().zip(&mut scores) {
+        if is_beside(gazetteer, candidate, beside) {
+            *score += weights::BESIDE;
+        }
+        if stated.of(candidate).1 > 0.0 {
+            *score += weights::STATED;
+        }
+        if town == Some(candidate.source) {
+            *score += weights::PUBLISHER_TOWN;
+        }
+    }
+    // One sense in a report: what is said once (`Paris, Texas`) holds for the other mentions.
+    let mut told: Vec<usize> = features
+        .iter()
+        .filter_map(|features| features.within.map(|(i, _)| i))
+        .collect();
+    told.dedup();
+    for i in told {
+        scores[i] += weights::BESIDE;
+    }
+    scores
+}
+
+/// Returns how much a name has to say: how likely it is a place's name.
+pub(super) fn voice(name: &Name, features: &[ContextFeatures]) -> f64 {
+    let Some(first) = name.candidates.first() else {
+        return 0.0;
+    };
+    let sums = features.iter().map(|features| {
+        features.sum(first.declared)
+            + if features.several_words {
+                weights::SEVERAL_WORDS
+            } else {
+                0.0
+            }
+    });
+    let most = sums.fold(f64::NEG_INFINITY, f64::max);
+    let odds = weights::by_itself(first) + most;
+    1.0 / (1.0 + (-odds).exp())
+}
+
+/// Returns what votes add to the score of a candidate.
+pub(super) fn gain(weight: f64, votes: f64) -> f64 {
+    if votes == 0.0 {
+        return 0.0;
+    }
+    weight * (1.0 + 3.0 * votes).ln()
+}
+
+/// Returns the likelihoods of candidates by their scores: they add up to 1.
+pub(super) fn softmax(mut scores: Vec<f64>) -> Vec<f64> {
+    if let [only] = &mut scores[..] {
+        *only = 1.0;
+        return scores;
+    }
+    let most = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    for score in &mut scores {
+        *score = (*score - most).exp();
+    }
+    let sum: f64 = scores.iter().sum();
+    for score in &mut scores {
+        *score /= sum;
+    }
+    scores
+}
+
+/// Returns by how much the best is likelier than all others.
+pub(super) fn lead(likely: &[f64], best: usize) -> f64 {
+    let others = likely.iter().enumerate().filter(|(i, _)| *i != best);
+    likely[best] - others.map(|(_, value)| *value).fold(0.0, f64::max)
+}
+
+/// Returns the index of the greatest, the first of equals.
+pub(super) fn best(likely: &[f64]) -> usize {
+    let mut best = 0;
+    for (i, value) in likely.iter().enumerate() {
+        if *value > likely[best] {
+            best = i;
+        }
+    }
+    best
+}
