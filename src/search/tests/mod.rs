@@ -19,6 +19,7 @@ mod ranking;
 mod recent;
 mod same_as;
 mod same_bytes;
+mod shared;
 mod shown;
 mod sizes;
 mod spellings;
