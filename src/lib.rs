@@ -4,7 +4,7 @@
 //! Read in this order: [`report`] and [`response`] are the two plain data types at the joints;
 //! [`corpus`] turns files into reports; [`schema`] and [`gazetteer`] say which names are known and
 //! find them; [`analysis`] is the pure text work (words, sentences, passages, languages);
-//! [`index`] keeps an engine index in step with a folder; [`query`] is the query language;
+//! [`index`] is the engine's index, and [`indexer`] keeps one in step with a folder; [`query`] is the query language;
 //! [`search`] answers; [`render`] writes answers down.
 //!
 //! The library never prints, exits, reads arguments or asks the environment.
@@ -18,6 +18,7 @@ pub mod facet_path;
 pub mod field_map;
 pub mod gazetteer;
 pub mod index;
+pub mod indexer;
 pub mod judgements;
 pub mod lexicon;
 pub mod query;

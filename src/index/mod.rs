@@ -1,6 +1,6 @@
 //! Keeps an engine index in step with a folder of reports.
 //!
-//! [`Mirror`] writes: it is told which sources there are, takes reports and commits. [`OpenIndex`]
+//! [`Mirror`] writes: it is told which sources there are, takes reports and commits; `indexer` drives it. [`OpenIndex`]
 //! reads. [`fields`] is the only file that names the engine's fields; `stream` is how analysed
 //! words get into them; [`stored`] is what the store holds, names found
 //! as `packed` writes them;
@@ -41,8 +41,9 @@ mod writing_directory;
 
 pub use changes::{Counts, FileTimes, Plan, Resources, SourceState, Taken};
 pub use error::IndexError;
+pub use fields::hash_of_id;
 pub use filing::Filed;
-pub use mirror::{Mirror, STREAM_KEY};
+pub use mirror::{Mirror, STREAM_KEY, SourceSession};
 pub use open::{OpenIndex, engine_error};
 pub use payload::{CountryPattern, FacetNames, Payload};
 pub use renames::Renames;
