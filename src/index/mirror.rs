@@ -49,6 +49,9 @@ pub const STREAM_KEY: &str = "-";
 
 impl Mirror {
     /// Opens the index in `dir` for writing, or makes one there.
+    ///
+    /// # Errors
+    /// `dir` holds something else or an index of another format, another process writes to it, or the disk refuses.
     pub fn open(
         dir: &Path,
         schema: &IndexSchema,
@@ -60,6 +63,9 @@ impl Mirror {
     /// Opens an empty index for writing that takes the place of the one in `dir` when it is
     /// [finished](Self::finish); until then, searches see the one that is there. If there is none,
     /// does what [`open`](Self::open) does.
+    ///
+    /// # Errors
+    /// As for [`open`](Self::open), but for the format.
     pub fn rebuild(
         dir: &Path,
         schema: &IndexSchema,
@@ -69,6 +75,9 @@ impl Mirror {
     }
 
     /// Makes an index in memory.
+    ///
+    /// # Errors
+    /// The engine refuses.
     pub fn in_memory(schema: &IndexSchema, resources: Resources) -> Result<Mirror, IndexError> {
         Mirror::at(IndexDirectory::in_memory(schema)?, schema, resources)
     }
@@ -206,6 +215,9 @@ impl Mirror {
     }
 
     /// Makes all that was added durable.
+    ///
+    /// # Errors
+    /// The index cannot be written, or an indexing thread has died. What was committed before stands.
     pub fn commit(&mut self) -> Result<(), IndexError> {
         if !self.dirty {
             return Ok(());
@@ -220,6 +232,9 @@ impl Mirror {
     }
 
     /// Commits, waits until the engine has merged its segments, and returns the counts and the index.
+    ///
+    /// # Errors
+    /// As for [`commit`](Self::commit).
     pub fn finish(mut self) -> Result<(Counts, OpenIndex), IndexError> {
         self.commit()?;
         self.pool = None; // joins the threads, which hold the writer

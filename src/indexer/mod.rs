@@ -141,7 +141,7 @@ impl Indexer {
         if self.build == Build::Anew && walked.lacks_a_root {
             return Err(IndexerError::RootMissing { dir: self.dir });
         }
-        let to_read = run.to_read(&mut mirror, walked.sources);
+        let to_read = run.stale_sources(&mut mirror, walked.sources);
         run.read_sources(&mut mirror, to_read, self.readers)?;
         if let Some(stream) = self.stream {
             run.read_stream(&mut mirror, stream)?;

@@ -22,7 +22,11 @@ pub(super) struct ToRead {
 
 impl Run<'_> {
     /// Returns the sources that are to be read.
-    pub(super) fn to_read(&mut self, mirror: &mut Mirror, sources: Vec<Source>) -> Vec<ToRead> {
+    pub(super) fn stale_sources(
+        &mut self,
+        mirror: &mut Mirror,
+        sources: Vec<Source>,
+    ) -> Vec<ToRead> {
         let mut to_read = Vec::new();
         let mut contested = Vec::new();
         let now = nanoseconds(SystemTime::now());

@@ -16,6 +16,9 @@ const OPERAND: &str = "a word, a phrase or `(`";
 
 /// Reads `text` as a query; see the [module](super) for the language. An empty text asks for
 /// everything.
+///
+/// # Errors
+/// The text is no query; the error says where, what was expected there and what stands there.
 pub fn parse(text: &str) -> Result<Query, SyntaxError> {
     let tokens = lex(text)?;
     let bare_names = tokens.iter().filter(|token| is_bare_name(token));

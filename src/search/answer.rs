@@ -35,7 +35,11 @@ struct Matched {
 }
 
 impl Searcher {
-    /// Answers a request.
+    /// Answers a request. The same index and request give the same response.
+    ///
+    /// # Errors
+    /// The query names a facet, a value of one or a report that there is not, or has a value that its field does not take;
+    /// these say where in the query. Or the index cannot be read.
     pub fn search(&self, request: &Request) -> Result<Response, SearchError> {
         let request = &self.with_facets(request);
         let mut notes = request.query.notes.clone();

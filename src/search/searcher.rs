@@ -54,6 +54,9 @@ pub struct Columns {
 
 impl Searcher {
     /// Makes ready to answer queries over `index`.
+    ///
+    /// # Errors
+    /// A column or a dictionary of the index cannot be read, or its compiled names, or the rows of `same-as.tsv`.
     pub fn new(index: OpenIndex) -> Result<Searcher, SearchError> {
         let error = |error| engine_error(&index.dir, "read", error);
         let (mut columns, mut segment_languages) = (Vec::new(), Vec::new());
@@ -139,6 +142,9 @@ impl Searcher {
     }
 
     /// Returns the names that the index was tagged with.
+    ///
+    /// # Errors
+    /// The compiled names of the index cannot be read.
     pub fn gazetteer(&self) -> Result<&Gazetteer, IndexError> {
         if let Some(gazetteer) = self.gazetteer.get() {
             return Ok(gazetteer);

@@ -142,6 +142,9 @@ impl<'a> SourceSession<'a> {
     }
 
     /// Makes all that was added durable, also the reports of this source so far: a later run goes on behind them.
+    ///
+    /// # Errors
+    /// As for [`Mirror::commit`].
     pub fn commit(&mut self) -> Result<(), IndexError> {
         if self.mirror.dirty {
             self.put();
