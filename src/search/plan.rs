@@ -11,7 +11,7 @@ use crate::query::{DateRange, Expr, Kind, Query};
 use crate::response::Like;
 
 use super::error::SearchError;
-use super::leaf::{Filing, Leaf, LookupTerm, Near, Place, Scope, Slot, What};
+use super::leaf::{Filing, Filter, Leaf, LookupTerm, Near, Place, Scope, Slot, TextClause, What};
 use super::like::Wanted;
 use super::slots;
 use super::spellings::{self, IndexedLookup};
@@ -210,11 +210,11 @@ impl Planner<'_> {
             Kind::Near { of, apart, order } => {
                 let parts = slots::near(self.analyser, of, self.lookups.indexed)?;
                 let (apart, order) = (*apart, *order);
-                (!parts.is_empty()).then_some(What::Near(Near {
+                (!parts.is_empty()).then_some(What::Text(TextClause::Near(Near {
                     parts,
                     apart,
                     order,
-                }))
+                })))
             }
             // All that it asks for in one passage of the body; marked as it would be alone, in those
             // passages only. All its words are meant, always.
@@ -245,7 +245,7 @@ impl Planner<'_> {
             // A filter; marks nothing.
             Kind::Date(range) => {
                 let (since, until) = seconds(range);
-                Some(What::Dates(since, until))
+                Some(What::Filter(Filter::Dates(since, until)))
             }
             // Everything of each; function words are asked for only if there is nothing else.
             Kind::Sequence(parts) => return self.sequence(parts, place, shows),
@@ -325,8 +325,8 @@ fn is_filter(expr: &Expr) -> bool {
 fn row(mut slots: Vec<Slot>) -> Option<What> {
     match slots.len() {
         0 => None,
-        1 => slots.pop().map(What::Word),
-        _ => Some(What::Phrase(slots)),
+        1 => slots.pop().map(What::word),
+        _ => Some(What::Text(TextClause::Phrase(slots))),
     }
 }
 
@@ -334,7 +334,7 @@ fn row(mut slots: Vec<Slot>) -> Option<What> {
 fn spelled(mut rows: Vec<Vec<Slot>>) -> Option<What> {
     match rows.len() {
         0 | 1 => row(rows.pop().unwrap_or_default()),
-        _ => Some(What::Spellings(rows)),
+        _ => Some(What::Text(TextClause::Spellings(rows))),
     }
 }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::analysis::language;
 use crate::query::Field;
 use crate::search::error::SearchError;
-use crate::search::leaf::{Filing, Known, Place, Slot, What};
+use crate::search::leaf::{Filing, Filter, Known, Place, Slot, What};
 use crate::search::like::Wanted;
 use crate::search::pattern::Pattern;
 use crate::search::values::{self, ValuesOf};
@@ -44,12 +44,13 @@ impl Planner<'_> {
         span: &Range<usize>,
     ) -> Result<Node, SearchError> {
         let Wanted { like, terms } = (self.lookups.like)(id, span.clone())?;
-        let itself = self.leaf(What::Report(id.to_owned()), place, false, span.clone());
+        let itself = What::Filter(Filter::Report(id.to_owned()));
+        let itself = self.leaf(itself, place, false, span.clone());
         let (first, boost) = (self.leaves.len(), self.boost);
         let mut words = Vec::with_capacity(terms.len());
         for (word, terms) in like.words.iter().zip(terms) {
             self.boost = boost * word.weight;
-            let what = What::Word(Slot::Terms(terms));
+            let what = What::word(Slot::Terms(terms));
             words.push(self.leaf(what, place, shows, span.clone()));
         }
         self.boost = boost;
@@ -83,7 +84,7 @@ impl Planner<'_> {
             }
         };
         match place {
-            Place::Anywhere | Place::Title => Ok(What::Has(known)),
+            Place::Anywhere | Place::Title => Ok(What::Filter(Filter::Has(known))),
             Place::Body => Err(SearchError::Misfit {
                 expected: "a facet after `has:` within `passage:`".to_owned(),
                 span: span.clone(),
@@ -106,7 +107,7 @@ impl Planner<'_> {
             Field::Language => {
                 let code = language::normalize(value);
                 let code = code.ok_or_else(|| misfit("a language code (en, fr, es, ht, ...)"))?;
-                return Ok(What::Language(code));
+                return Ok(What::Filter(Filter::Language(code)));
             }
             Field::Id => vec![Pattern::of(value)],
             Field::Source | Field::Path | Field::Url => {
@@ -115,7 +116,7 @@ impl Planner<'_> {
         };
         match row.is_empty() {
             true => Err(misfit("a letter or a digit in the value")),
-            false => Ok(What::Stated(field, row)),
+            false => Ok(What::Filter(Filter::Stated(field, row))),
         }
     }
 }

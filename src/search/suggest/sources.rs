@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::query::{Expr, Field, Kind, Query};
 use crate::response::SuggestedWord;
 use crate::search::filed_paths::key;
-use crate::search::leaf::{Leaf, Place, What};
+use crate::search::leaf::{Filter, Leaf, Place, What};
 use crate::search::pattern::Pattern;
 
 use super::{SUGGESTIONS, Suggester};
@@ -103,7 +103,7 @@ impl Suggester<'_> {
             return Ok(0);
         }
         self.count(&Leaf {
-            what: What::Stated(Field::Source, row),
+            what: What::Filter(Filter::Stated(Field::Source, row)),
             place: Place::Anywhere,
             shows: true,
             weight: 1.0,
