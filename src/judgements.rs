@@ -20,6 +20,9 @@ pub struct NotAJudgement {
 
 /// Reads judgements in TREC's form, `QUERY 0 REPORT GRADE` on a line; a grade above 0 means that the
 /// report answers. A report's id may have spaces in it.
+///
+/// # Errors
+/// The first line that is not in this form.
 pub fn read(text: &str) -> Result<Judgements, NotAJudgement> {
     let mut judgements = Judgements::new();
     for (n, line) in text.lines().enumerate() {

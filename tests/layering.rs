@@ -41,6 +41,8 @@ const MODULES: &[Module] = &[
     module("render", &["response"]),
     // The engine. Searching takes from `report` only on which line of its source a place stands.
     module("index", &["report", "analysis", "gazetteer", "schema"]),
+    // Reading and the index come together here, and nowhere below.
+    module("indexer", &["report", "schema", "corpus", "index"]),
     module(
         "search",
         &[

@@ -11,6 +11,22 @@ pub struct Resources {
     pub memory: usize,
 }
 
+/// The most threads that are used unless more are asked for: they wait for the disk and for each other.
+const MOST_THREADS: usize = 8;
+/// How much memory is used unless told otherwise, in bytes.
+const MEMORY: usize = 256 << 20;
+
+/// A thread for each processor, at most eight, and 256 MiB.
+impl Default for Resources {
+    fn default() -> Resources {
+        let processors = std::thread::available_parallelism().map_or(1, |n| n.get());
+        Resources {
+            threads: processors.min(MOST_THREADS),
+            memory: MEMORY,
+        }
+    }
+}
+
 /// A source as it stands now.
 #[derive(Debug, Clone)]
 pub struct SourceState {

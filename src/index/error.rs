@@ -66,7 +66,7 @@ pub enum IndexError {
         doing: &'static str,
         /// What it said.
         #[source]
-        source: Box<tantivy::TantivyError>,
+        source: Box<dyn std::error::Error + Send + Sync>,
     },
     /// An indexing thread died; what it held is not in the index.
     #[error("{}: an indexing thread stopped: {reason}", dir.display())]

@@ -1,8 +1,10 @@
 //! Brings an index in step with its sources: what is new goes in, what changed is replaced, what is
 //! gone leaves. Whatever moment the process dies at, the last commit stands.
 //!
-//! Whoever drives it ([`Mirror::plan`], then [`Mirror::begin`], [`Mirror::add`] for each report and
-//! [`Mirror::end`] for each source that is not unchanged) decides when to commit.
+//! Whoever drives it asks what there is to do about each source ([`Mirror::plan`]), adds the reports of those that are
+//! not unchanged ([`Mirror::begin`]), and decides when to commit.
+
+mod session;
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -11,11 +13,10 @@ use std::sync::{Arc, PoisonError, RwLock};
 use tantivy::{IndexWriter, Term};
 
 use crate::analysis::passages::Lengths;
-use crate::report::Report;
 use crate::schema::IndexSchema;
 
-use super::changes::{Counts, FileTimes, Plan, Resources, SourceState, Taken};
-use super::claims::{Claims, Holder};
+use super::changes::{Counts, FileTimes, Plan, Resources, SourceState};
+use super::claims::Claims;
 use super::document::DocumentMaker;
 use super::error::IndexError;
 use super::fields::{Fields, id_term};
@@ -25,6 +26,8 @@ use super::open::OpenIndex;
 use super::payload::{self, Payload};
 use super::pool::Pool;
 use super::stored::SourceRow;
+
+pub use session::SourceSession;
 
 /// An index being brought in step.
 pub struct Mirror {
@@ -36,24 +39,9 @@ pub struct Mirror {
     directory: IndexDirectory,
     known: HashMap<String, SourceRow>,
     claims: Claims,
-    current: Option<Current>,
     counts: Counts,
     tagged_again: u64,
     dirty: bool,
-}
-
-/// The source being read.
-struct Current {
-    row: SourceRow,
-    shown: Arc<str>,
-    /// Whether its bytes are those that it was read from before: its reports in the index stay.
-    resumed: bool,
-    /// How many reports of the source left the index when it was begun.
-    replaced: u64,
-    /// Records from a stream replace whatever has their id.
-    stream: bool,
-    /// How many reports of each source, by key, the stream has replaced since the last commit.
-    taken_over: HashMap<String, u64>,
 }
 
 /// The key of what comes in as a stream; no file has it.
@@ -61,6 +49,9 @@ pub const STREAM_KEY: &str = "-";
 
 impl Mirror {
     /// Opens the index in `dir` for writing, or makes one there.
+    ///
+    /// # Errors
+    /// `dir` holds something else or an index of another format, another process writes to it, or the disk refuses.
     pub fn open(
         dir: &Path,
         schema: &IndexSchema,
@@ -72,6 +63,9 @@ impl Mirror {
     /// Opens an empty index for writing that takes the place of the one in `dir` when it is
     /// [finished](Self::finish); until then, searches see the one that is there. If there is none,
     /// does what [`open`](Self::open) does.
+    ///
+    /// # Errors
+    /// As for [`open`](Self::open), but for the format.
     pub fn rebuild(
         dir: &Path,
         schema: &IndexSchema,
@@ -81,6 +75,9 @@ impl Mirror {
     }
 
     /// Makes an index in memory.
+    ///
+    /// # Errors
+    /// The engine refuses.
     pub fn in_memory(schema: &IndexSchema, resources: Resources) -> Result<Mirror, IndexError> {
         Mirror::at(IndexDirectory::in_memory(schema)?, schema, resources)
     }
@@ -111,7 +108,6 @@ impl Mirror {
             directory,
             known,
             claims: Claims::new(opened.searcher, fields),
-            current: None,
             counts: Counts::default(),
             tagged_again: 0,
             dirty: false,
@@ -209,167 +205,24 @@ impl Mirror {
 
     /// Starts a source: its reports follow. What it had before leaves the index, unless it comes from
     /// the same bytes.
-    pub fn begin(&mut self, state: SourceState) {
-        let before = self.known.get(&state.key);
-        let resumed = before.is_some_and(|row| row.hash == state.hash && row.size == state.size);
-        let replaced = match before {
-            Some(row) if !resumed => row.reports,
-            Some(_) | None => 0,
-        };
-        if before.is_some() && !resumed {
-            self.claims.release(state.key.clone());
-            self.delete(self.fields.source_key, &state.key);
-        }
-        let row = SourceRow {
-            key: state.key,
-            shown: state.shown,
-            size: state.size,
-            times: state.times,
-            hash: state.hash,
-            reports: 0,
-            complete: false,
-            contested: false,
-            failures: Vec::new(),
-        };
-        self.start(row, resumed, replaced, false);
+    pub fn begin(&mut self, state: SourceState) -> SourceSession<'_> {
+        SourceSession::of_source(self, state)
     }
 
     /// Starts a stream: each of its reports replaces the one of the same id, and nothing else.
-    pub fn begin_stream(&mut self, shown: &str) {
-        let row = SourceRow {
-            key: STREAM_KEY.to_owned(),
-            shown: shown.to_owned(),
-            size: 0,
-            times: None,
-            hash: 0,
-            reports: 0,
-            complete: true,
-            contested: false,
-            failures: Vec::new(),
-        };
-        self.start(row, false, 0, true);
+    pub fn begin_stream(&mut self, shown: &str) -> SourceSession<'_> {
+        SourceSession::of_stream(self, shown)
     }
 
-    fn start(&mut self, row: SourceRow, resumed: bool, replaced: u64, stream: bool) {
-        debug_assert!(
-            self.current.is_none(),
-            "a source is begun after the last one was ended"
-        );
-        let shown = Arc::from(row.shown.as_str());
-        self.current = Some(Current {
-            row,
-            shown,
-            resumed,
-            replaced,
-            stream,
-            taken_over: HashMap::new(),
-        });
-    }
-
-    /// Adds a report of the source that was begun.
+    /// Makes all that was added durable.
     ///
     /// # Errors
-    /// The outer one: the index cannot be written. The inner one: the report cannot go in.
-    pub fn add(&mut self, report: Report) -> Result<Result<(), Taken>, IndexError> {
-        let mut current = self
-            .current
-            .take()
-            .expect("a source is begun before reports are added");
-        let added = self.add_to(&mut current, report);
-        self.current = Some(current);
-        added
-    }
-
-    fn add_to(
-        &mut self,
-        current: &mut Current,
-        report: Report,
-    ) -> Result<Result<(), Taken>, IndexError> {
-        let holder = self.claims.holder(&report.id, &current.row.key);
-        let holder = holder.map_err(|error| self.directory.engine_error("look up an id", error))?;
-        let taken_by = match holder {
-            Holder::Nobody => {
-                self.counts.added += 1;
-                None
-            }
-            Holder::Before(key) if current.stream => {
-                self.delete(self.fields.id, &id_term(&report.id));
-                *current.taken_over.entry(key).or_default() += 1;
-                self.counts.changed += 1;
-                None
-            }
-            Holder::Before(key) if key == current.row.key && current.resumed => {
-                self.counts.unchanged += 1;
-                current.row.reports += 1;
-                self.claims.give(&report.id, current.shown.clone());
-                return Ok(Ok(()));
-            }
-            Holder::Before(key) if key == current.row.key => {
-                self.counts.changed += 1;
-                current.replaced = current.replaced.saturating_sub(1);
-                None
-            }
-            Holder::Before(key) => Some(self.shown(&key).unwrap_or(&key).to_owned()),
-            Holder::ThisRun(shown) => Some(shown.to_string()),
-        };
-        if let Some(owner) = taken_by {
-            current.row.contested = true;
-            return Ok(Err(Taken {
-                id: report.id,
-                owner,
-            }));
-        }
-        self.claims.give(&report.id, current.shown.clone());
-        current.row.reports += 1;
-        self.dirty = true;
-        self.pool()
-            .add(report, current.row.key.clone())
-            .map_err(|reason| self.stopped(reason))?;
-        Ok(Ok(()))
-    }
-
-    /// Keeps what could not be read of the source that was begun, unless it has `most` failures.
-    pub fn note_failure(&mut self, failure: String, most: usize) {
-        if let Some(current) = &mut self.current
-            && current.row.failures.len() < most
-        {
-            current.row.failures.push(failure);
-        }
-    }
-
-    /// Ends the source that was begun.
-    pub fn end(&mut self) {
-        let Some(mut current) = self.current.take() else {
-            return;
-        };
-        self.counts.removed += current.replaced;
-        if current.stream {
-            self.hand_over(current.taken_over);
-            return;
-        }
-        current.row.complete = true;
-        self.put_row(current.row);
-    }
-
-    /// Makes all that was added durable. Between sources, or within one: then the reports so far are
-    /// in, and a later run goes on behind them.
+    /// The index cannot be written, or an indexing thread has died. What was committed before stands.
     pub fn commit(&mut self) -> Result<(), IndexError> {
         if !self.dirty {
             return Ok(());
         }
         self.pool().drain().map_err(|reason| self.stopped(reason))?;
-        if let Some(current) = &mut self.current {
-            match current.stream {
-                true => {
-                    let taken_over = std::mem::take(&mut current.taken_over);
-                    self.hand_over(taken_over);
-                }
-                false => {
-                    let row = current.row.clone();
-                    self.put_row(row);
-                }
-            }
-        }
         let mut writer = self.writer.write().unwrap_or_else(PoisonError::into_inner);
         payload::commit(&mut writer, &self.payload)
             .map_err(|error| self.directory.engine_error("commit", error))?;
@@ -379,8 +232,10 @@ impl Mirror {
     }
 
     /// Commits, waits until the engine has merged its segments, and returns the counts and the index.
+    ///
+    /// # Errors
+    /// As for [`commit`](Self::commit).
     pub fn finish(mut self) -> Result<(Counts, OpenIndex), IndexError> {
-        self.end();
         self.commit()?;
         self.pool = None; // joins the threads, which hold the writer
         let Mirror {
@@ -424,19 +279,6 @@ impl Mirror {
         self.payload = Payload::of(schema);
         self.dirty = true;
         self.commit()
-    }
-
-    /// Takes note that sources, by key, have so many reports less: a stream has replaced them.
-    fn hand_over(&mut self, taken_over: HashMap<String, u64>) {
-        for (key, n) in taken_over {
-            if let Some(row) = self.known.get(&key) {
-                let row = SourceRow {
-                    reports: row.reports.saturating_sub(n),
-                    ..row.clone()
-                };
-                self.put_row(row);
-            }
-        }
     }
 
     fn put_row(&mut self, row: SourceRow) {

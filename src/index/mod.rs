@@ -1,8 +1,8 @@
 //! Keeps an engine index in step with a folder of reports.
 //!
-//! [`Mirror`] writes: it is told which sources there are, takes reports and commits. [`OpenIndex`]
-//! reads. [`fields`] is the only file that names the engine's fields; `stream` is how analysed
-//! words get into them; [`stored`] is what the store holds, names found
+//! [`Mirror`] writes: it is told which sources there are, takes reports and commits; `indexer` drives it. [`OpenIndex`]
+//! reads. `fields` is the only file that names the engine's fields; `stream` is how analysed
+//! words get into them; `stored` is what the store holds, names found
 //! as `packed` writes them;
 //! `filing` decides under which values a report stands. The manifest of sources lives in the
 //! index itself, as rows beside the reports.
@@ -18,22 +18,22 @@ mod document;
 mod error;
 #[cfg(test)]
 mod faults;
-pub mod fields;
+pub(crate) mod fields;
 mod file_names;
 mod filing;
 mod flow;
 mod folder_state;
 mod index_directory;
-pub mod manifest;
+pub(crate) mod manifest;
 mod mirror;
 mod open;
 mod packed;
 mod payload;
 mod pool;
 mod renames;
-pub mod reports;
+pub(crate) mod reports;
 mod steps;
-pub mod stored;
+pub(crate) mod stored;
 mod strays;
 mod stream;
 mod word_terms;
@@ -41,11 +41,14 @@ mod writing_directory;
 
 pub use changes::{Counts, FileTimes, Plan, Resources, SourceState, Taken};
 pub use error::IndexError;
+pub use fields::hash_of_id;
 pub use filing::Filed;
-pub use mirror::{Mirror, STREAM_KEY};
-pub use open::{OpenIndex, engine_error};
+pub use mirror::{Mirror, STREAM_KEY, SourceSession};
+pub use open::OpenIndex;
+pub(crate) use open::engine_error;
 pub use payload::{CountryPattern, FacetNames, Payload};
 pub use renames::Renames;
+pub use stored::SourceRow;
 
 #[cfg(test)]
 mod fault_tests;

@@ -24,9 +24,9 @@ pub struct OpenIndex {
     /// Where it is, for messages; empty for an index in memory.
     pub dir: PathBuf,
     /// The engine's view.
-    pub searcher: Searcher,
+    pub(crate) searcher: Searcher,
     /// The engine's fields.
-    pub fields: Fields,
+    pub(crate) fields: Fields,
     /// The index as a whole.
     pub payload: Payload,
     /// The compiled names that its reports were tagged with, or why they cannot be read.
@@ -42,6 +42,9 @@ impl OpenIndex {
     /// A process that writes may replace the description, and remove the files of the one before,
     /// while this one opens them. The engine's lock keeps it from that where this process may take
     /// it; anyway, what was opened counts only if the description is still the same.
+    ///
+    /// # Errors
+    /// There is no index in `dir`, it is another program's or of another format, or it is damaged or may not be read.
     pub fn open(dir: &Path) -> Result<OpenIndex, IndexError> {
         let description = || std::fs::read(dir.join(META)).ok();
         for _ in 1..ATTEMPTS {
@@ -104,16 +107,25 @@ impl OpenIndex {
     }
 
     /// Reads which values are shown as others, as it is declared now.
+    ///
+    /// # Errors
+    /// The rows cannot be read or are not valid.
     pub fn renames(&self) -> Result<Renames, IndexError> {
         Renames::load(&self.dir, &self.payload)
     }
 
     /// Opens the words that the index's texts were not stemmed by rule.
+    ///
+    /// # Errors
+    /// The compiled names of the index cannot be read.
     pub fn stem_exceptions(&self) -> Result<Arc<StemExceptions>, IndexError> {
         Ok(self.gazetteer()?.stem_exceptions())
     }
 
     /// Opens the names that the index was tagged with.
+    ///
+    /// # Errors
+    /// They cannot be read.
     pub fn gazetteer(&self) -> Result<Gazetteer, IndexError> {
         open_gazetteer(&self.dir, self.names.clone())
     }
@@ -161,7 +173,7 @@ fn read_payload(dir: &Path, index: &Index) -> Result<Payload, IndexError> {
 }
 
 /// Puts our words around what the engine says.
-pub fn engine_error(dir: &Path, doing: &'static str, error: TantivyError) -> IndexError {
+pub(crate) fn engine_error(dir: &Path, doing: &'static str, error: TantivyError) -> IndexError {
     let path = dir.to_owned();
     match error {
         TantivyError::LockFailure(LockError::LockBusy, _) => IndexError::Busy(path),

@@ -14,7 +14,7 @@ use super::fields::FORMAT_VERSION;
 /// The index as a whole.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Payload {
-    /// See [`FORMAT_VERSION`].
+    /// The number of its layout; this version of the library reads one alone.
     pub format: u32,
     /// Fingerprint of the index schema that its reports were tagged with.
     pub schema: u64,

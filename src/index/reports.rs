@@ -2,8 +2,7 @@
 
 use tantivy::schema::Field;
 use tantivy::schema::document::{DeserializeError, DocumentDeserialize, DocumentDeserializer};
-use tantivy::store::StoreReader;
-use tantivy::{DocAddress, DocId, Searcher, TantivyError};
+use tantivy::{DocAddress, Searcher, TantivyError};
 
 use crate::report::Report;
 
@@ -44,15 +43,6 @@ pub fn stored(
     address: DocAddress,
 ) -> tantivy::Result<StoredReport> {
     from_document(searcher.doc(address)?, fields)
-}
-
-/// Reads the report `doc` of a segment's store.
-pub fn from_store(
-    store: &StoreReader,
-    fields: Fields,
-    doc: DocId,
-) -> tantivy::Result<StoredReport> {
-    from_document(store.get(doc)?, fields)
 }
 
 /// What the store holds of a document: texts alone. The engine's own type copies each once more,

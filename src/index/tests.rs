@@ -80,16 +80,16 @@ fn open_with(dir: &Path, schema: &IndexSchema) -> Mirror {
 /// Adds a source of these reports; returns the ids that were taken.
 fn add(mirror: &mut Mirror, state: SourceState, ids: &[&str]) -> Vec<String> {
     mirror.plan(&state);
-    mirror.begin(state);
-    let taken = add_reports(mirror, ids);
-    mirror.end();
+    let mut source = mirror.begin(state);
+    let taken = add_reports(&mut source, ids);
+    source.end();
     taken
 }
 
-fn add_reports(mirror: &mut Mirror, ids: &[&str]) -> Vec<String> {
+fn add_reports(source: &mut SourceSession<'_>, ids: &[&str]) -> Vec<String> {
     let mut taken = Vec::new();
     for id in ids {
-        if let Err(error) = mirror.add(report(id)).unwrap() {
+        if let Err(error) = source.add(report(id)).unwrap() {
             taken.push(error.to_string());
         }
     }
@@ -164,31 +164,50 @@ fn a_run_that_was_stopped_within_a_source_goes_on_behind_what_is_in() {
     let dir = tempfile::tempdir().unwrap();
     let mut mirror = open(dir.path());
     add(&mut mirror, source("x", 1), &["a"]);
-    mirror.begin(source("y", 1));
+    let mut session = mirror.begin(source("y", 1));
     // One that cannot go in does not count as in.
-    add_reports(&mut mirror, &["a", "b", "c"]);
-    mirror.commit().unwrap();
-    add_reports(&mut mirror, &["d"]);
+    add_reports(&mut session, &["a", "b", "c"]);
+    session.commit().unwrap();
+    add_reports(&mut session, &["d"]);
+    drop(session);
     drop(mirror);
 
     let mut mirror = open(dir.path());
     assert_eq!(mirror.plan(&source("y", 1)), Plan::Resumed);
-    mirror.begin(source("y", 1));
-    let taken = add_reports(&mut mirror, &["a", "b", "c", "d", "e"]);
+    let mut session = mirror.begin(source("y", 1));
+    let taken = add_reports(&mut session, &["a", "b", "c", "d", "e"]);
     assert_eq!(taken, ["the id `a` is taken by x"]);
-    mirror.end();
+    session.end();
     let (got, index) = mirror.finish().unwrap();
     assert_eq!(ids(&index), ["a", "b", "c", "d", "e"]);
     assert_eq!(got, counts(2, 0, 2, 0));
 }
 
 #[test]
+fn a_source_whose_session_is_dropped_before_its_end_is_unfinished_in_the_index() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut mirror = open(dir.path());
+    add_reports(&mut mirror.begin(source("x", 1)), &["a"]);
+    add(&mut mirror, source("y", 1), &["b"]);
+    assert_eq!(ids(&mirror.finish().unwrap().1), ["a", "b"]);
+
+    let mut mirror = open(dir.path());
+    assert_eq!(mirror.plan(&source("x", 1)), Plan::Resumed);
+    add(&mut mirror, source("x", 1), &["a", "c"]);
+    assert_eq!(mirror.plan(&source("y", 1)), Plan::Unchanged);
+    let (got, index) = mirror.finish().unwrap();
+    assert_eq!(ids(&index), ["a", "b", "c"]);
+    assert_eq!(got, counts(1, 0, 2, 0));
+}
+
+#[test]
 fn a_source_that_changed_after_a_run_was_stopped_within_it_is_read_anew() {
     let dir = tempfile::tempdir().unwrap();
     let mut mirror = open(dir.path());
-    mirror.begin(source("y", 1));
-    add_reports(&mut mirror, &["a", "b"]);
-    mirror.commit().unwrap();
+    let mut session = mirror.begin(source("y", 1));
+    add_reports(&mut session, &["a", "b"]);
+    session.commit().unwrap();
+    drop(session);
     drop(mirror);
 
     let mut mirror = open(dir.path());
@@ -203,8 +222,7 @@ fn a_stream_replaces_what_has_its_ids_and_nothing_else() {
     let dir = tempfile::tempdir().unwrap();
     for ids in [["a", "b"], ["b", "c"]] {
         let mut mirror = open(dir.path());
-        mirror.begin_stream("standard input");
-        add_reports(&mut mirror, &ids);
+        add_reports(&mut mirror.begin_stream("standard input"), &ids);
         mirror.finish().unwrap();
     }
     let index = OpenIndex::open(dir.path()).unwrap();
@@ -218,10 +236,11 @@ fn a_report_that_a_stream_took_over_no_longer_counts_for_its_file() {
     add(&mut mirror, source("x", 1), &["a", "b", "c"]);
     mirror.finish().unwrap();
     let mut mirror = open(dir.path());
-    mirror.begin_stream("standard input");
-    add_reports(&mut mirror, &["b"]);
-    mirror.commit().unwrap();
-    add_reports(&mut mirror, &["c"]);
+    let mut session = mirror.begin_stream("standard input");
+    add_reports(&mut session, &["b"]);
+    session.commit().unwrap();
+    add_reports(&mut session, &["c"]);
+    session.end();
     mirror.finish().unwrap();
 
     let mut mirror = open(dir.path());
@@ -237,8 +256,7 @@ fn an_id_of_any_length_is_known_again() {
     let long = "i".repeat(100_000);
     for _ in 0..2 {
         let mut mirror = open(dir.path());
-        mirror.begin_stream("standard input");
-        add_reports(&mut mirror, &[&long]);
+        add_reports(&mut mirror.begin_stream("standard input"), &[&long]);
         mirror.finish().unwrap();
     }
     let index = OpenIndex::open(dir.path()).unwrap();
@@ -249,11 +267,11 @@ fn an_id_of_any_length_is_known_again() {
 fn a_source_with_long_failures_is_known_again() {
     let dir = tempfile::tempdir().unwrap();
     let mut mirror = open(dir.path());
-    mirror.begin(source("x", 1));
+    let mut session = mirror.begin(source("x", 1));
     for _ in 0..100 {
-        mirror.note_failure("\u{1b}".repeat(5_000), 100);
+        session.note_failure("\u{1b}".repeat(5_000), 100);
     }
-    mirror.end();
+    session.end();
     mirror.finish().unwrap();
 
     let mut mirror = open(dir.path());
@@ -316,14 +334,15 @@ fn the_language_is_that_of_the_text_whatever_the_values_below_it_are() {
     let mut mirror = open(dir.path());
     let state = source("x", 1);
     mirror.plan(&state);
-    mirror.begin(state);
+    let mut session = mirror.begin(state);
     for report in [
         with_end("text and values", Some(text.len())),
         with_end("all text", None),
         with_end("all values", Some(0)),
     ] {
-        mirror.add(report).unwrap().unwrap();
+        session.add(report).unwrap().unwrap();
     }
+    session.end();
     let (_, index) = mirror.finish().unwrap();
     let mut languages: Vec<(String, Option<String>)> = Vec::new();
     for address in reports::addresses(&index.searcher, index.fields) {

@@ -7,7 +7,7 @@ use crate::date::Date;
 
 use super::error::SyntaxError;
 use super::lex::Cursor;
-use super::tree::{DateRange, Expr, Kind};
+use super::tree::{DateRange, Expr, Kind, Qualifier};
 
 /// What is expected after `date:`.
 pub(super) const A_DATE: &str =
@@ -23,13 +23,13 @@ const TO: &str = " TO ";
 pub(super) fn read(value: &str, text: &str, whole: Range<usize>) -> Result<Kind, SyntaxError> {
     if value == "undated" {
         let dated = Expr {
-            kind: Kind::Has("date".to_owned()),
+            kind: Kind::Qualifier(Qualifier::Has("date".to_owned())),
             span: whole,
         };
         return Ok(Kind::Not(Box::new(dated)));
     }
     if let Some(range) = compared(value) {
-        return Ok(Kind::Date(range));
+        return Ok(Kind::Qualifier(Qualifier::Date(range)));
     }
     if let Some(dots) = value
         .find("..")
@@ -41,10 +41,10 @@ pub(super) fn read(value: &str, text: &str, whole: Range<usize>) -> Result<Kind,
     }
     let day = Date::parse(value).ok();
     if day.is_some() {
-        return Ok(Kind::Date(DateRange {
+        return Ok(Kind::Qualifier(Qualifier::Date(DateRange {
             since: day,
             until: day,
-        }));
+        })));
     }
     match two_ends(value) {
         Some((since, until)) => range(since, until, text, whole),
@@ -87,7 +87,7 @@ pub(super) fn no_spaced_range(kind: &Kind, ahead: &Cursor) -> Result<(), SyntaxE
     let Some(between) = between.into_iter().find(|&sign| rest.starts_with(sign)) else {
         return Ok(());
     };
-    if !matches!(kind, Kind::Date(_)) {
+    if !matches!(kind, Kind::Qualifier(Qualifier::Date(_))) {
         return Ok(());
     }
     let at = ahead.text.len() - rest.len();
@@ -146,7 +146,7 @@ fn range(
             let expected = "the earlier date first";
             Err(SyntaxError::at(text, whole, expected))
         }
-        _ => Ok(Kind::Date(DateRange { since, until })),
+        _ => Ok(Kind::Qualifier(Qualifier::Date(DateRange { since, until }))),
     }
 }
 

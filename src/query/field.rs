@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::dates::{self, A_DATE};
 use super::error::SyntaxError;
 use super::lex::{Cursor, Lexeme, is_quote};
-use super::tree::{Expr, Field, Kind};
+use super::tree::{Expr, Field, Kind, Qualifier};
 
 /// What stands before a colon, where a value must follow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -151,28 +151,29 @@ fn kind_of(name: &str, value: &str, text: &str, span: Range<usize>) -> Result<Ki
     if name == "date" {
         return dates::read(value, text, span);
     }
+    let owned = value.to_owned();
     if name == "like" {
-        return Ok(Kind::Like(value.to_owned()));
+        return Ok(Kind::Qualifier(Qualifier::Like(owned)));
     }
     if let Some(field) = field_named(name) {
-        return Ok(Kind::Field {
+        return Ok(Kind::Qualifier(Qualifier::Field {
             field,
-            value: value.to_owned(),
-        });
+            value: owned,
+        }));
     }
     if let Some(star) = value.find('*') {
         let span = span.start + star..span.start + star + 1;
         let expected = format!("a whole name or path after `{name}:`");
         return Err(SyntaxError::at(text, span, expected));
     }
-    Ok(match name {
-        "has" => Kind::Has(value.to_owned()),
-        "about" => Kind::About(value.to_owned()),
-        _ => Kind::Facet {
+    Ok(Kind::Qualifier(match name {
+        "has" => Qualifier::Has(owned),
+        "about" => Qualifier::About(owned),
+        _ => Qualifier::Facet {
             name: name.to_owned(),
-            value: value.to_owned(),
+            value: owned,
         },
-    })
+    }))
 }
 
 /// Makes `name:(a OR b)` of the group: each word or phrase in it is a value.
@@ -204,12 +205,7 @@ pub(super) fn distributed(name: &str, group: Expr, text: &str) -> Result<Expr, S
         | Kind::Near { .. }
         | Kind::Passage(_)
         | Kind::Title(_)
-        | Kind::Facet { .. }
-        | Kind::About(_)
-        | Kind::Field { .. }
-        | Kind::Like(_)
-        | Kind::Has(_)
-        | Kind::Date(_)
+        | Kind::Qualifier(_)
         | Kind::Boost { .. } => {
             let expected = format!("only values between the parentheses after `{name}:`");
             return Err(SyntaxError::at(text, span, expected));

@@ -41,4 +41,4 @@ pub use names::{hint, own_names};
 pub use parse::{MAX_DEPTH, parse};
 pub use plain::plain;
 pub use suffix::MAX_BOOST;
-pub use tree::{DateRange, Expr, Field, Kind, Order, Query};
+pub use tree::{DateRange, Expr, Field, Kind, Order, Qualifier, Query};

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::field;
-use super::tree::{DateRange, Expr, Field, Kind, Query};
+use super::tree::{DateRange, Expr, Field, Kind, Qualifier, Query};
 use crate::date::Date;
 
 /// What a name asks for.
@@ -106,7 +106,7 @@ struct Reading<'a> {
 impl Reading<'_> {
     fn read(&mut self, expr: &mut Expr) {
         match &mut expr.kind {
-            Kind::Facet { name, value } => {
+            Kind::Qualifier(Qualifier::Facet { name, value }) => {
                 if !(self.is_facet)(name)
                     && let Some(kind) = self.elsewhere(name, value, &expr.span)
                 {
@@ -126,8 +126,7 @@ impl Reading<'_> {
             // In one passage stands nothing that is said of a report as a whole.
             Kind::Passage(_) | Kind::Title(_) | Kind::Near { .. } => {}
             Kind::Exact(_) | Kind::Pattern(_) | Kind::Fuzzy { .. } | Kind::Phrase(_) => {}
-            Kind::About(_) | Kind::Field { .. } | Kind::Like(_) | Kind::Has(_) => {}
-            Kind::Date(_) => {}
+            Kind::Qualifier(_) => {}
         }
     }
 
@@ -139,7 +138,7 @@ impl Reading<'_> {
             return Some(Kind::Word(written.to_owned()));
         }
         let (_, means) = NAMES.iter().find(|(known, _)| *known == name)?;
-        let range = |since, until| Kind::Date(DateRange { since, until });
+        let range = |since, until| Kind::Qualifier(Qualifier::Date(DateRange { since, until }));
         let date = || Date::parse(value).ok();
         let (kind, here) = match means {
             Means::Title => {
@@ -156,13 +155,13 @@ impl Reading<'_> {
             Means::Field(field) => {
                 let here = format!("{}:", field.name());
                 let (field, value) = (*field, value.to_owned());
-                (Kind::Field { field, value }, here)
+                (Kind::Qualifier(Qualifier::Field { field, value }), here)
             }
             Means::Extension => {
                 let value = format!("*.{}", value.trim_start_matches('.'));
                 let here = format!("path:\"{value}\"");
                 let field = Field::Path;
-                (Kind::Field { field, value }, here)
+                (Kind::Qualifier(Qualifier::Field { field, value }), here)
             }
             Means::Since => (range(Some(date()?), None), format!("date:{}..", date()?)),
             Means::Until => (range(None, Some(date()?)), format!("date:..{}", date()?)),

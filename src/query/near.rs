@@ -68,12 +68,7 @@ impl Parser<'_> {
             | Kind::Near { .. }
             | Kind::Passage(_)
             | Kind::Title(_)
-            | Kind::Facet { .. }
-            | Kind::About(_)
-            | Kind::Field { .. }
-            | Kind::Like(_)
-            | Kind::Has(_)
-            | Kind::Date(_)
+            | Kind::Qualifier(_)
             | Kind::Sequence(_)
             | Kind::And(_)
             | Kind::Or(_)

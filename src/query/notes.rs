@@ -4,7 +4,7 @@ use super::field;
 use super::foreign::Within;
 use super::lex::{Lexeme, Token};
 use super::names::own_names;
-use super::tree::{DateRange, Kind, Order};
+use super::tree::{DateRange, Kind, Order, Qualifier};
 
 /// Words in capitals that are operators elsewhere, and how that is written here.
 const OPERATORS_ELSEWHERE: &[(&str, &str)] = &[
@@ -33,7 +33,9 @@ pub(super) fn of(text: &str, tokens: &[Token]) -> Vec<String> {
             Lexeme::Within(within) => notes.push(on_distance(written, *within)),
             Lexeme::Leaf(Kind::Word(word)) => notes.extend(here.on_word(word)),
             Lexeme::Leaf(Kind::Phrase(phrase)) => notes.extend(on_phrase(phrase)),
-            Lexeme::Leaf(Kind::Date(range)) => notes.extend(on_date(written, range)),
+            Lexeme::Leaf(Kind::Qualifier(Qualifier::Date(range))) => {
+                notes.extend(on_date(written, range))
+            }
             Lexeme::Leaf(
                 Kind::Exact(_)
                 | Kind::Pattern(_)
@@ -41,11 +43,7 @@ pub(super) fn of(text: &str, tokens: &[Token]) -> Vec<String> {
                 | Kind::Near { .. }
                 | Kind::Passage(_)
                 | Kind::Title(_)
-                | Kind::Facet { .. }
-                | Kind::About(_)
-                | Kind::Field { .. }
-                | Kind::Like(_)
-                | Kind::Has(_)
+                | Kind::Qualifier(_)
                 | Kind::Sequence(_)
                 | Kind::And(_)
                 | Kind::Or(_)

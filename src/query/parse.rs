@@ -6,7 +6,7 @@ use super::error::SyntaxError;
 use super::field::{Text, distributed};
 use super::lex::{Lexeme, Token, lex};
 use super::notes;
-use super::tree::{Expr, Kind, Query};
+use super::tree::{Expr, Kind, Qualifier, Query};
 
 /// How deep groups and NOTs may be nested.
 pub const MAX_DEPTH: usize = 250;
@@ -16,6 +16,9 @@ const OPERAND: &str = "a word, a phrase or `(`";
 
 /// Reads `text` as a query; see the [module](super) for the language. An empty text asks for
 /// everything.
+///
+/// # Errors
+/// The text is no query; the error says where, what was expected there and what stands there.
 pub fn parse(text: &str) -> Result<Query, SyntaxError> {
     let tokens = lex(text)?;
     let bare_names = tokens.iter().filter(|token| is_bare_name(token));
@@ -264,20 +267,14 @@ impl Parser<'_> {
             | Kind::Phrase(_)
             | Kind::Near { .. } => Ok(()),
             // A passage names places and actors. That metadata states them makes no passage.
-            Kind::Facet { .. } if of == Text::Passage => Ok(()),
-            Kind::Has(_) if of == Text::Passage => Ok(()),
+            Kind::Qualifier(Qualifier::Facet { .. } | Qualifier::Has(_)) if of == Text::Passage => {
+                Ok(())
+            }
             Kind::Sequence(parts) | Kind::And(parts) | Kind::Or(parts) => {
                 parts.iter().try_for_each(|part| self.only_text(of, part))
             }
             Kind::Not(part) | Kind::Boost { inner: part, .. } => self.only_text(of, part),
-            Kind::Passage(_)
-            | Kind::Title(_)
-            | Kind::Facet { .. }
-            | Kind::About(_)
-            | Kind::Field { .. }
-            | Kind::Like(_)
-            | Kind::Has(_)
-            | Kind::Date(_) => {
+            Kind::Passage(_) | Kind::Title(_) | Kind::Qualifier(_) => {
                 let span = inner.span.clone();
                 Err(SyntaxError::at(self.text, span, only_after(of)))
             }

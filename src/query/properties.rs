@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use proptest::prelude::*;
 
-use super::{DateRange, Expr, Field, Kind, Order, parse, plain};
+use super::{DateRange, Expr, Field, Kind, Order, Qualifier, parse, plain};
 use crate::date::Date;
 
 /// Writes a tree as a query that reads as the same tree: every part that has parts in parentheses.
@@ -33,12 +33,12 @@ fn write(expr: &Expr) -> String {
         }
         Kind::Passage(inner) => format!("passage:({})", write(inner)),
         Kind::Title(inner) => format!("title:({})", write(inner)),
-        Kind::Facet { name, value } => format!("{name}:«{value}»"),
-        Kind::About(value) => format!("about:«{value}»"),
-        Kind::Field { field, value } => format!("{}:«{value}»", field.name()),
-        Kind::Like(id) => format!("like:«{id}»"),
-        Kind::Has(name) => format!("has:{name}"),
-        Kind::Date(range) => {
+        Kind::Qualifier(Qualifier::Facet { name, value }) => format!("{name}:«{value}»"),
+        Kind::Qualifier(Qualifier::About(value)) => format!("about:«{value}»"),
+        Kind::Qualifier(Qualifier::Field { field, value }) => format!("{}:«{value}»", field.name()),
+        Kind::Qualifier(Qualifier::Like(id)) => format!("like:«{id}»"),
+        Kind::Qualifier(Qualifier::Has(name)) => format!("has:{name}"),
+        Kind::Qualifier(Qualifier::Date(range)) => {
             let end = |date: Option<Date>| date.map_or(String::new(), |date| date.to_string());
             format!("date:{}..{}", end(range.since), end(range.until))
         }
@@ -55,8 +55,7 @@ fn spans(expr: &Expr, into: &mut Vec<Range<usize>>) {
     into.push(expr.span.clone());
     match &expr.kind {
         Kind::Word(_) | Kind::Exact(_) | Kind::Pattern(_) | Kind::Fuzzy { .. } => {}
-        Kind::Phrase(_) | Kind::Facet { .. } | Kind::Field { .. } => {}
-        Kind::About(_) | Kind::Like(_) | Kind::Has(_) | Kind::Date(_) => {}
+        Kind::Phrase(_) | Kind::Qualifier(_) => {}
         Kind::Near { of: inner, .. } | Kind::Boost { inner, .. } => spans(inner, into),
         Kind::Passage(inner) | Kind::Title(inner) | Kind::Not(inner) => spans(inner, into),
         Kind::Sequence(parts) | Kind::And(parts) | Kind::Or(parts) => {
@@ -84,8 +83,7 @@ fn without_spans(mut expr: Expr) -> Expr {
         Kind::And(parts) => Kind::And(parts.into_iter().map(without_spans).collect()),
         Kind::Or(parts) => Kind::Or(parts.into_iter().map(without_spans).collect()),
         Kind::Word(_) | Kind::Exact(_) | Kind::Pattern(_) | Kind::Fuzzy { .. } => expr.kind,
-        Kind::Phrase(_) | Kind::Facet { .. } | Kind::Field { .. } => expr.kind,
-        Kind::About(_) | Kind::Like(_) | Kind::Has(_) | Kind::Date(_) => expr.kind,
+        Kind::Phrase(_) | Kind::Qualifier(_) => expr.kind,
     };
     expr
 }
@@ -135,13 +133,13 @@ fn any_leaf() -> impl Strategy<Value = Kind> {
     });
     prop_oneof![
         4 => any_text(),
-        1 => "/?[a-zA-Z é\"/]{0,5}[a-z]".prop_map(Kind::About),
+        1 => "/?[a-zA-Z é\"/]{0,5}[a-z]".prop_map(Qualifier::About).prop_map(Kind::Qualifier),
         1 => ("[a-c][a-z0-9_-]{0,5}", "/?[a-zA-Z é\"/]{0,5}[a-z]")
-            .prop_map(|(name, value)| Kind::Facet { name, value }),
-        1 => (any_field(), "[a-zé*]{1,5} ?[a-z]").prop_map(|(field, value)| Kind::Field { field, value }),
-        1 => "[a-z]{1,8}".prop_map(Kind::Has),
-        1 => "[a-z0-9_/.*é]{1,5} ?[a-z0-9]".prop_map(Kind::Like),
-        1 => range.prop_map(Kind::Date),
+            .prop_map(|(name, value)| Kind::Qualifier(Qualifier::Facet { name, value })),
+        1 => (any_field(), "[a-zé*]{1,5} ?[a-z]").prop_map(|(field, value)| Kind::Qualifier(Qualifier::Field { field, value })),
+        1 => "[a-z]{1,8}".prop_map(Qualifier::Has).prop_map(Kind::Qualifier),
+        1 => "[a-z0-9_/.*é]{1,5} ?[a-z0-9]".prop_map(Qualifier::Like).prop_map(Kind::Qualifier),
+        1 => range.prop_map(Qualifier::Date).prop_map(Kind::Qualifier),
         1 => any_text().prop_map(|text| Kind::Title(Box::new(expr(text)))),
         1 => prop::collection::vec(any_text().prop_map(expr), 2..4)
             .prop_map(|parts| Kind::Passage(Box::new(expr(Kind::And(parts))))),

@@ -1,6 +1,6 @@
 //! What the language reads and refuses, as tables of queries.
 
-use super::{Expr, Kind, MAX_DEPTH, Order, SyntaxError, parse, plain};
+use super::{Expr, Kind, MAX_DEPTH, Order, Qualifier, SyntaxError, parse, plain};
 
 mod elsewhere;
 
@@ -23,15 +23,17 @@ fn show(expr: &Expr) -> String {
             format!("near{order}{apart}[{}]", show(of))
         }
         Kind::Passage(inner) => format!("passage[{}]", show(inner)),
-        Kind::Field { field, value } => format!("{}[{value}]", format!("{field:?}").to_lowercase()),
-        Kind::Like(id) => format!("like[{id}]"),
-        Kind::Has(name) => format!("has[{name}]"),
+        Kind::Qualifier(Qualifier::Field { field, value }) => {
+            format!("{}[{value}]", format!("{field:?}").to_lowercase())
+        }
+        Kind::Qualifier(Qualifier::Like(id)) => format!("like[{id}]"),
+        Kind::Qualifier(Qualifier::Has(name)) => format!("has[{name}]"),
         Kind::Boost { inner, factor } => format!("{}^{factor}", show(inner)),
         Kind::Phrase(words) => format!("<{words}>"),
         Kind::Title(inner) => format!("title[{}]", show(inner)),
-        Kind::Facet { name, value } => format!("{name}[{value}]"),
-        Kind::About(value) => format!("about[{value}]"),
-        Kind::Date(range) => {
+        Kind::Qualifier(Qualifier::Facet { name, value }) => format!("{name}[{value}]"),
+        Kind::Qualifier(Qualifier::About(value)) => format!("about[{value}]"),
+        Kind::Qualifier(Qualifier::Date(range)) => {
             let end = |date: Option<crate::date::Date>| date.map(|date| date.to_string());
             let (since, until) = (end(range.since), end(range.until));
             format!(

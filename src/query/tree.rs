@@ -62,28 +62,8 @@ pub enum Kind {
     Passage(Box<Expr>),
     /// `title:x`: matched in the title only. Holds words, phrases, patterns and groups of them.
     Title(Box<Expr>),
-    /// `area:Kenscoff`, `actor:"Viv Ansanm"`: filed under the value or below it.
-    Facet {
-        /// The facet's name as typed.
-        name: String,
-        /// A path, a suffix of a path, a name or an alias.
-        value: String,
-    },
-    /// `about:Kenscoff`: mainly about a value of any facet, or about one below it.
-    About(String),
-    /// `source:Reuters`: what is said of the report holds it.
-    Field {
-        /// What is looked at.
-        field: Field,
-        /// What it must hold; a `*` stands for anything.
-        value: String,
-    },
-    /// `like:ID`: other reports that have the words which tell this one from others.
-    Like(String),
-    /// `has:area`: there is any value of it.
-    Has(String),
-    /// `date:2024-10..2025-02`.
-    Date(DateRange),
+    /// `name:value`: asks it of the report as a whole.
+    Qualifier(Qualifier),
     /// Parts side by side: all of them, or any if nothing has all.
     Sequence(Vec<Expr>),
     /// `a AND b`: all of them, always.
@@ -99,6 +79,33 @@ pub enum Kind {
         /// From 0 to [`MAX_BOOST`](super::MAX_BOOST).
         factor: f64,
     },
+}
+
+/// What is asked of a report as a whole, by a name and a value.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Qualifier {
+    /// `area:Kenscoff`, `actor:"Viv Ansanm"`: filed under the value or below it.
+    Facet {
+        /// The facet's name as typed.
+        name: String,
+        /// A path, a suffix of a path, a name or an alias.
+        value: String,
+    },
+    /// `about:Kenscoff`: mainly about a value of any facet, or about one below it.
+    About(String),
+    /// `source:Reuters`: what metadata asserts of the report holds it.
+    Field {
+        /// What is looked at.
+        field: Field,
+        /// What it must hold; a `*` stands for anything.
+        value: String,
+    },
+    /// `like:ID`: other reports that have the words which tell this one from others.
+    Like(String),
+    /// `has:area`: there is any value of it.
+    Has(String),
+    /// `date:2024-10..2025-02`.
+    Date(DateRange),
 }
 
 /// The order in which words that are near each other must stand.

@@ -16,6 +16,9 @@ pub const VERSION: u32 = 1;
 ///
 /// Control characters, also those above ASCII that JSON would let pass, and signs that reorder a
 /// line's characters are written as `\u....`; who reads the JSON gets them back unchanged.
+///
+/// # Errors
+/// `out` cannot be written to, or `value` is nothing that JSON can hold.
 pub fn write_line<T: Serialize>(out: &mut dyn Write, value: &T) -> io::Result<()> {
     let mut serializer = serde_json::Serializer::with_formatter(&mut *out, Escaping);
     value.serialize(&mut serializer)?;

@@ -77,6 +77,9 @@ pub enum Detail {
 }
 
 /// Writes a report as one line of JSON.
+///
+/// # Errors
+/// `out` cannot be written to.
 pub fn write_json(out: &mut dyn Write, report: &WholeReport) -> io::Result<()> {
     let head = &report.head;
     let mut stated: Vec<(String, Vec<String>)> = Vec::new();
@@ -125,6 +128,9 @@ fn object_of(mention: &Mention) -> MentionObject<'_> {
 }
 
 /// Writes a report for people: what is known of it, its text, and the evidence for its facets.
+///
+/// # Errors
+/// `out` cannot be written to.
 pub fn write_text(out: &mut dyn Write, report: &WholeReport, detail: Detail) -> io::Result<()> {
     let head = &report.head;
     let title = head.title.as_deref().map(text_of);

@@ -9,6 +9,9 @@ use crate::response::{NameKind, Unknown};
 use super::{VERSION, safe, write_line};
 
 /// Writes names for people: reports, name, guess, an example with its place, what it resembles.
+///
+/// # Errors
+/// `out` cannot be written to.
 pub fn write_text(out: &mut dyn Write, names: &[Unknown]) -> io::Result<()> {
     for name in names {
         let acronym = name.acronym.as_ref().map(|acronym| format!(" ({acronym})"));
@@ -33,6 +36,9 @@ pub fn write_text(out: &mut dyn Write, names: &[Unknown]) -> io::Result<()> {
 
 /// Writes names as rows of a gazetteer table, with its header: kind by kind, as each belongs into
 /// the table of its facet.
+///
+/// # Errors
+/// `out` cannot be written to.
 pub fn write_tsv(out: &mut dyn Write, names: &[Unknown]) -> io::Result<()> {
     writeln!(out, "id\tpath\tkind\tnames\tacronyms\tnote")?;
     for kind in NameKind::ALL {
@@ -64,6 +70,9 @@ pub fn write_tsv(out: &mut dyn Write, names: &[Unknown]) -> io::Result<()> {
 }
 
 /// Writes one JSON object a name.
+///
+/// # Errors
+/// `out` cannot be written to.
 pub fn write_jsonl(out: &mut dyn Write, names: &[Unknown]) -> io::Result<()> {
     #[derive(Serialize)]
     struct Line<'a> {

@@ -103,6 +103,9 @@ impl IndexSchema {
     }
 
     /// Reads the schema in the folder `dir`.
+    ///
+    /// # Errors
+    /// A file cannot be read or is not valid; the error names it, and the line or key.
     pub fn load(dir: &Path) -> Result<IndexSchema, SchemaError> {
         let origin = std::path::absolute(dir).unwrap_or_else(|_| dir.to_owned());
         lexicon::check_files(dir)?;

@@ -38,6 +38,9 @@ pub struct SameAs {
 
 /// Reads the rows of the file `path` and adds them to `rows`, those read before; `facets` are the
 /// names there are.
+///
+/// # Errors
+/// A row that is not valid, or rows that lead in a circle.
 pub fn parse(
     path: &Path,
     text: &str,

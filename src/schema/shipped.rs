@@ -79,6 +79,9 @@ pub(super) fn roles() -> RoleBlock {
 
 /// Writes the shipped schema's files into the folder `dir`, which is made if need be, and returns
 /// their paths. Refuses before writing anything if there is anything in it.
+///
+/// # Errors
+/// There is something in the folder, or it cannot be written.
 pub fn write_copy(dir: &Path) -> Result<Vec<PathBuf>, SchemaError> {
     let paths: Vec<PathBuf> = FILES.iter().map(|(name, _)| dir.join(name)).collect();
     match fs::read_dir(dir).map(|mut entries| entries.next().is_some()) {

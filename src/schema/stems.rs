@@ -45,6 +45,9 @@ pub struct StemException {
 
 impl StemTables {
     /// Adds the rows of a file of exceptions.
+    ///
+    /// # Errors
+    /// A row that is not valid.
     pub fn add_exceptions(&mut self, path: &Path, text: &str) -> Result<(), SchemaError> {
         for [language, words, stem] in rows(path, text, ["language", "words", "stem"])? {
             for word in words.split_whitespace() {
@@ -60,6 +63,9 @@ impl StemTables {
     }
 
     /// Adds the rows of a file of common words.
+    ///
+    /// # Errors
+    /// A row that is not valid.
     pub fn add_common_words(&mut self, path: &Path, text: &str) -> Result<(), SchemaError> {
         for [language, words] in rows(path, text, ["language", "words"])? {
             for word in words.split_whitespace() {

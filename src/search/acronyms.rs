@@ -145,9 +145,7 @@ fn texts_of<'a>(expr: &'a Expr, into: &mut Vec<&'a str>) {
         Kind::Sequence(parts) | Kind::And(parts) | Kind::Or(parts) => {
             parts.iter().for_each(|part| texts_of(part, into));
         }
-        Kind::Pattern(_) | Kind::Fuzzy { .. } => {}
-        Kind::Facet { .. } | Kind::About(_) | Kind::Field { .. } => {}
-        Kind::Like(_) | Kind::Has(_) | Kind::Date(_) => {}
+        Kind::Pattern(_) | Kind::Fuzzy { .. } | Kind::Qualifier(_) => {}
     }
 }
 

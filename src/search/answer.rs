@@ -11,7 +11,7 @@ use super::counts;
 use super::error::SearchError;
 use super::expand;
 use super::hits;
-use super::leaf::{Filing, Leaf, Place, What};
+use super::leaf::{Filing, Filter, Leaf, Place, What};
 use super::lookup::LeafReader;
 use super::matching::SegmentMatch;
 use super::plan::{Lookups, Plan, Side, plan, seconds};
@@ -35,7 +35,11 @@ struct Matched {
 }
 
 impl Searcher {
-    /// Answers a request.
+    /// Answers a request. The same index and request give the same response.
+    ///
+    /// # Errors
+    /// The query names a facet, a value of one or a report that there is not, or has a value that its field does not take;
+    /// these say where in the query. Or the index cannot be read.
     pub fn search(&self, request: &Request) -> Result<Response, SearchError> {
         let request = &self.with_facets(request);
         let mut notes = request.query.notes.clone();
@@ -160,7 +164,7 @@ impl Searcher {
     /// Says that no report is in a language that is asked for, and in which there are any.
     fn unknown_language(&self, request: &Request, plan: &Plan) -> Option<String> {
         let in_query = plan.leaves.iter().filter_map(|leaf| match &leaf.what {
-            What::Language(code) if leaf.shows => Some(code),
+            What::Filter(Filter::Language(code)) if leaf.shows => Some(code),
             _ => None,
         });
         let known = self.languages();
@@ -218,7 +222,10 @@ impl Searcher {
             let mut without_date = Undated::of(&mut found, &matched.plan, &reader, dates)?;
             if dates.since.is_some() || dates.until.is_some() {
                 let (since, until) = seconds(dates);
-                found.keep(&docs_of(&reader, What::Dates(since, until))?);
+                found.keep(&docs_of(
+                    &reader,
+                    What::Filter(Filter::Dates(since, until)),
+                )?);
             }
             if let Some(language) = &request.language {
                 let docs = reader.filters().in_language(language)?;

@@ -14,7 +14,7 @@ use crate::analysis::language_code::LanguageCode;
 use crate::query::{Kind, Query};
 use crate::response::{AddedWord, Matching};
 
-use super::leaf::{Leaf, LookupTerm, Place, Scope, Slot, What};
+use super::leaf::{Leaf, LookupTerm, Place, Scope, Slot, TextClause, What};
 use super::matching::SegmentMatch;
 use super::plan::{Node, Plan};
 use super::rank::{Ranked, Ranker, ReportScores, order, settle_reports};
@@ -159,7 +159,7 @@ fn choose(
 
 fn word_leaf(terms: Vec<LookupTerm>, weight: f64) -> Leaf {
     Leaf {
-        what: What::Word(Slot::Terms(terms)),
+        what: What::word(Slot::Terms(terms)),
         place: Place::Anywhere,
         shows: true,
         weight,
@@ -237,10 +237,9 @@ fn widened(plan: &Plan, query: &Query, added: Vec<Node>) -> Node {
 fn either(plan: &Plan, node: Node, added: Vec<Node>) -> Node {
     let is_word = |node: &Node| match node {
         Node::Leaf(leaf) => match plan.leaves[*leaf].what {
-            What::Word(_) | What::Phrase(_) | What::Spellings(_) => true,
-            What::Near(_) | What::Facet { .. } | What::Dates(..) => false,
-            What::Language(_) | What::WrittenIn(_) | What::Stated(..) => false,
-            What::Report(_) | What::Has(_) => false,
+            What::Text(TextClause::Near(_)) => false,
+            What::Text(_) => true,
+            What::Facet { .. } | What::Filter(_) => false,
         },
         Node::Everything | Node::All(_) | Node::Any(_) | Node::Not(_) | Node::Passage(_) => false,
     };

@@ -1,7 +1,7 @@
 //! The paths that reports are filed under, read once for all queries.
 
-use std::collections::BTreeSet;
-use std::rc::Rc;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Arc, MutexGuard, PoisonError};
 
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, TERMINATED};
@@ -44,8 +44,8 @@ impl FiledPaths {
 
 impl Searcher {
     /// Returns all paths of a facet, as shown, that a living report is filed under or below.
-    pub(super) fn filed(&self, facet: &str) -> Result<Rc<FiledPaths>, SearchError> {
-        if let Some(known) = self.filed_before().borrow().get(facet) {
+    pub(super) fn filed(&self, facet: &str) -> Result<Arc<FiledPaths>, SearchError> {
+        if let Some(known) = self.filed_by_facet().get(facet) {
             return Ok(known.clone());
         }
         let mut paths = BTreeSet::new();
@@ -54,10 +54,16 @@ impl Searcher {
         let paths: Vec<String> = paths.into_iter().collect();
         let last = paths.iter().map(|path| key(&facet_path::last_name(path)));
         let last = last.collect();
-        let filed = Rc::new(FiledPaths { paths, last });
-        let mut before = self.filed_before().borrow_mut();
-        before.insert(facet.to_owned(), filed.clone());
+        let filed = Arc::new(FiledPaths { paths, last });
+        self.filed_by_facet()
+            .insert(facet.to_owned(), filed.clone());
         Ok(filed)
+    }
+
+    /// Locks the paths that were read for a query before. Whatever a thread that died put there is whole.
+    fn filed_by_facet(&self) -> MutexGuard<'_, HashMap<String, Arc<FiledPaths>>> {
+        let filed = self.filed_before().lock();
+        filed.unwrap_or_else(PoisonError::into_inner)
     }
 
     fn filed_paths_into(&self, facet: &str, paths: &mut BTreeSet<String>) -> tantivy::Result<()> {

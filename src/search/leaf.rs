@@ -29,6 +29,24 @@ pub struct Leaf {
 /// What a leaf looks up.
 #[derive(Debug, Clone, PartialEq)]
 pub enum What {
+    /// Words of a text. They score, and are marked.
+    Text(TextClause),
+    /// Filed under any of these paths of a facet, or below. Scores; marked are its mentions.
+    Facet {
+        /// The facet's name.
+        facet: String,
+        /// Paths.
+        paths: Vec<String>,
+        /// Which of its values count.
+        filing: Filing,
+    },
+    /// What reports are chosen by that is not looked up in their texts; nothing is marked.
+    Filter(Filter),
+}
+
+/// Words that are looked up in texts.
+#[derive(Debug, Clone, PartialEq)]
+pub enum TextClause {
     /// A word.
     Word(Slot),
     /// Words in a row.
@@ -38,15 +56,11 @@ pub enum What {
     Spellings(Vec<Vec<Slot>>),
     /// Words, or rows of words, near each other.
     Near(Near),
-    /// Filed under any of these paths of a facet, or below.
-    Facet {
-        /// The facet's name.
-        facet: String,
-        /// Paths.
-        paths: Vec<String>,
-        /// Which of its values count.
-        filing: Filing,
-    },
+}
+
+/// What reports are chosen by.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Filter {
     /// Published in this range of seconds, at least in part.
     Dates(i64, i64),
     /// Reports in this language, by its code.
@@ -54,44 +68,55 @@ pub enum What {
     /// Texts of which a title or passage is in one of these languages: where a function word of theirs is
     /// not required. Sorted.
     WrittenIn(Vec<LanguageCode>),
-    /// What is said of the report holds these words in a row (the id: is as a whole).
+    /// What metadata asserts of the report holds these words in a row (the id: is as a whole).
     Stated(Field, Vec<Pattern>),
     /// The report of this id.
     Report(String),
-    /// Something is said of the report.
+    /// Metadata asserts something of the report.
     Has(Known),
 }
 
 impl What {
+    /// One word.
+    pub fn word(slot: Slot) -> What {
+        What::Text(TextClause::Word(slot))
+    }
+
     /// Returns how many occurrences make one find: a distance marks its words one by one.
     pub fn occurrences_each(&self) -> usize {
         match self {
-            What::Near(near) => near.parts.len(),
-            What::Word(_) | What::Phrase(_) | What::Spellings(_) | What::Facet { .. } => 1,
-            What::Dates(..) | What::Language(_) | What::WrittenIn(_) => 1,
-            What::Stated(..) => 1,
-            What::Report(_) | What::Has(_) => 1,
+            What::Text(clause) => clause.occurrences_each(),
+            What::Facet { .. } | What::Filter(_) => 1,
         }
     }
-}
 
-impl What {
     /// Returns the terms of the one word that is looked up, those of its closed spelling if it has several;
     /// none if it is no word.
     pub fn terms_of_word(&self) -> Option<&[LookupTerm]> {
         let slot = match self {
-            What::Word(slot) => slot,
-            What::Spellings(rows) => rows.iter().find_map(|row| match &row[..] {
-                [slot] => Some(slot),
-                _ => None,
-            })?,
-            What::Phrase(_) | What::Near(_) | What::Facet { .. } => return None,
-            What::Dates(..) | What::Language(_) | What::WrittenIn(_) => return None,
-            What::Stated(..) | What::Report(_) | What::Has(_) => return None,
+            What::Text(TextClause::Word(slot)) => slot,
+            What::Text(TextClause::Spellings(rows)) => {
+                rows.iter().find_map(|row| match &row[..] {
+                    [slot] => Some(slot),
+                    _ => None,
+                })?
+            }
+            What::Text(TextClause::Phrase(_) | TextClause::Near(_)) => return None,
+            What::Facet { .. } | What::Filter(_) => return None,
         };
         match slot {
             Slot::Terms(terms) => Some(terms),
             Slot::Pattern(_) | Slot::Fuzzy(..) | Slot::Any(_) => None,
+        }
+    }
+}
+
+impl TextClause {
+    /// See [`What::occurrences_each`].
+    pub fn occurrences_each(&self) -> usize {
+        match self {
+            TextClause::Near(near) => near.parts.len(),
+            TextClause::Word(_) | TextClause::Phrase(_) | TextClause::Spellings(_) => 1,
         }
     }
 }

@@ -10,7 +10,9 @@ use super::docs::{intersect, unite};
 use super::entries::{counted, filed, united};
 use super::filters::Filters;
 use super::languages::SegmentLanguages;
-use super::leaf::{Entry, Filing, Leaf, LookupTerm, Occurrence, Occurrences, Place, Slot, What};
+use super::leaf::{
+    Entry, Filing, Filter, Leaf, LookupTerm, Occurrence, Occurrences, Place, Slot, TextClause, What,
+};
 use super::postings::{FieldReader, Texts};
 use super::renamed::{MentionTerms, Renamed};
 use super::rows::{DOCS_AT_ONCE, any_row, in_a_row, near_each_other, singles, words_at};
@@ -54,13 +56,10 @@ impl<'a> LeafReader<'a> {
     pub fn rewritten(&self, leaf: &Leaf) -> tantivy::Result<Leaf> {
         let mut rewritten = leaf.clone();
         let mut slots: Vec<&mut Slot> = match &mut rewritten.what {
-            What::Word(slot) => vec![slot],
-            What::Phrase(slots) => slots.iter_mut().collect(),
-            What::Spellings(rows) => rows.iter_mut().flatten().collect(),
-            What::Near(_) | What::Facet { .. } | What::Dates(..) | What::Language(_) => {
-                return Ok(rewritten);
-            }
-            What::WrittenIn(_) | What::Stated(..) | What::Report(_) | What::Has(_) => {
+            What::Text(TextClause::Word(slot)) => vec![slot],
+            What::Text(TextClause::Phrase(slots)) => slots.iter_mut().collect(),
+            What::Text(TextClause::Spellings(rows)) => rows.iter_mut().flatten().collect(),
+            What::Text(TextClause::Near(_)) | What::Facet { .. } | What::Filter(_) => {
                 return Ok(rewritten);
             }
         };
@@ -80,29 +79,29 @@ impl<'a> LeafReader<'a> {
     /// Returns the living documents that `leaf` stands in, in order.
     pub fn entries(&self, leaf: &Leaf) -> tantivy::Result<Vec<Entry>> {
         let mut entries = match &leaf.what {
-            What::Word(slot) => self.word_entries(leaf.place, slot)?,
-            What::Phrase(slots) => self.row_entries(leaf, &[std::slice::from_ref(slots)])?,
-            What::Spellings(rows) => self.spelling_entries(leaf, rows)?,
-            What::Near(near) => {
-                let parts: Vec<&[Vec<Slot>]> = near.parts.iter().map(Vec::as_slice).collect();
-                self.row_entries(leaf, &parts)?
-            }
+            What::Text(clause) => self.text_entries(leaf.place, clause)?,
             What::Facet {
                 facet,
                 paths,
                 filing,
             } => self.facet_entries(facet, paths, *filing)?,
-            What::Dates(since, until) => filed(self.filters().dated(*since, *until)?),
-            What::Language(code) => filed(self.filters().in_language(code)?),
-            What::WrittenIn(languages) => filed(self.written_in(languages, leaf.place)?),
-            What::Stated(field, row) => filed(self.filters().stated(*field, row)?),
-            What::Report(id) => filed(self.filters().called(id)?),
-            What::Has(known) => filed(self.filters().has(*known)?),
+            What::Filter(filter) => filed(self.filtered(leaf.place, filter)?),
         };
         if self.segment.has_deletes() {
             entries.retain(|entry| !self.segment.is_deleted(entry.doc));
         }
         Ok(entries)
+    }
+
+    fn filtered(&self, place: Place, filter: &Filter) -> tantivy::Result<Vec<DocId>> {
+        match filter {
+            Filter::Dates(since, until) => self.filters().dated(*since, *until),
+            Filter::Language(code) => self.filters().in_language(code),
+            Filter::WrittenIn(languages) => self.written_in(languages, place),
+            Filter::Stated(field, row) => self.filters().stated(*field, row),
+            Filter::Report(id) => self.filters().called(id),
+            Filter::Has(known) => self.filters().has(*known),
+        }
     }
 
     /// Returns where `leaf` stands in each of `docs`, which are in order.
@@ -113,9 +112,9 @@ impl<'a> LeafReader<'a> {
         };
         let mut found = vec![counting; docs.len()];
         match &leaf.what {
-            What::Word(_) | What::Phrase(_) | What::Spellings(_) | What::Near(_) => {
+            What::Text(clause) => {
                 for (field, is_title) in self.word_fields(leaf.place)? {
-                    let rows = self.rows(&field, is_title, &leaf.what, docs)?;
+                    let rows = self.rows(&field, is_title, clause, docs)?;
                     for (place, row) in found.iter_mut().zip(rows) {
                         match is_title {
                             true => place.title = row,
@@ -141,15 +140,14 @@ impl<'a> LeafReader<'a> {
                     }
                 }
             }
-            What::Dates(..) | What::Language(_) | What::WrittenIn(_) => {}
-            What::Stated(..) | What::Report(_) | What::Has(_) => {}
+            What::Filter(_) => {}
         }
         Ok(found)
     }
 
     /// Returns the passages of `docs`, which are in order, that `leaf` stands in; in order.
     pub fn passages(&self, leaf: &Leaf, docs: &[DocId]) -> tantivy::Result<Vec<InPassage>> {
-        if let What::WrittenIn(languages) = &leaf.what {
+        if let What::Filter(Filter::WrittenIn(languages)) = &leaf.what {
             let mut places = self.all_passages(docs)?;
             places.retain(|place| {
                 let language = self.languages.of_passage(place.doc, place.passage);
@@ -284,30 +282,43 @@ impl<'a> LeafReader<'a> {
         }
     }
 
+    fn text_entries(&self, place: Place, clause: &TextClause) -> tantivy::Result<Vec<Entry>> {
+        match clause {
+            TextClause::Word(slot) => self.word_entries(place, slot),
+            TextClause::Phrase(slots) => {
+                self.row_entries(place, clause, &[std::slice::from_ref(slots)])
+            }
+            TextClause::Spellings(rows) => self.spelling_entries(place, rows),
+            TextClause::Near(near) => {
+                let parts: Vec<&[Vec<Slot>]> = near.parts.iter().map(Vec::as_slice).collect();
+                self.row_entries(place, clause, &parts)
+            }
+        }
+    }
+
     /// Returns the documents that any of several rows stands in. What stands under several terms counts for each of
     /// them, as a word does under its exact term and its stem.
-    fn spelling_entries(&self, leaf: &Leaf, rows: &[Vec<Slot>]) -> tantivy::Result<Vec<Entry>> {
+    fn spelling_entries(&self, place: Place, rows: &[Vec<Slot>]) -> tantivy::Result<Vec<Entry>> {
         let mut lists = Vec::with_capacity(rows.len());
         for row in rows {
             lists.push(match &row[..] {
-                [slot] => self.word_entries(leaf.place, slot)?,
-                _ => {
-                    let phrase = Leaf {
-                        what: What::Phrase(row.clone()),
-                        ..leaf.clone()
-                    };
-                    self.row_entries(&phrase, &[std::slice::from_ref(row)])?
-                }
+                [slot] => self.word_entries(place, slot)?,
+                _ => self.text_entries(place, &TextClause::Phrase(row.clone()))?,
             });
         }
         Ok(united(lists))
     }
 
     /// Returns the documents that a row or a distance stands in, which has all `parts`, each in one of several rows.
-    fn row_entries(&self, leaf: &Leaf, parts: &[&[Vec<Slot>]]) -> tantivy::Result<Vec<Entry>> {
-        let each = leaf.what.occurrences_each();
+    fn row_entries(
+        &self,
+        place: Place,
+        clause: &TextClause,
+        parts: &[&[Vec<Slot>]],
+    ) -> tantivy::Result<Vec<Entry>> {
+        let each = clause.occurrences_each();
         let mut lists = Vec::new();
-        for (field, is_title) in self.word_fields(leaf.place)? {
+        for (field, is_title) in self.word_fields(place)? {
             let candidates = in_all(parts, |rows: &&[Vec<Slot>]| {
                 let mut docs = Vec::new();
                 for row in *rows {
@@ -315,7 +326,7 @@ impl<'a> LeafReader<'a> {
                 }
                 Ok(docs)
             })?;
-            let rows = self.rows(&field, is_title, &leaf.what, &candidates)?;
+            let rows = self.rows(&field, is_title, clause, &candidates)?;
             let counts = candidates.into_iter().zip(rows);
             let counts = counts.map(|(doc, row)| (doc, row.len().div_ceil(each) as u32));
             lists.push(counted(counts.filter(|&(_, n)| n > 0).collect(), is_title));
@@ -328,21 +339,14 @@ impl<'a> LeafReader<'a> {
         &self,
         field: &FieldReader<'_>,
         is_title: bool,
-        what: &What,
+        clause: &TextClause,
         docs: &[DocId],
     ) -> tantivy::Result<Vec<Vec<Occurrence>>> {
-        match what {
-            What::Word(slot) => words_at(field, &field.terms(slot)?, docs),
-            What::Phrase(slots) => in_a_row(field, slots, docs),
-            What::Spellings(rows) => any_row(field, rows, docs),
-            What::Near(near) => near_each_other(field, is_title, near, docs),
-            What::Facet { .. }
-            | What::Dates(..)
-            | What::Language(_)
-            | What::WrittenIn(_)
-            | What::Stated(..)
-            | What::Report(_)
-            | What::Has(_) => Ok(vec![Vec::new(); docs.len()]),
+        match clause {
+            TextClause::Word(slot) => words_at(field, &field.terms(slot)?, docs),
+            TextClause::Phrase(slots) => in_a_row(field, slots, docs),
+            TextClause::Spellings(rows) => any_row(field, rows, docs),
+            TextClause::Near(near) => near_each_other(field, is_title, near, docs),
         }
     }
 }

@@ -30,7 +30,7 @@ pub fn in_passage(
         for occurrence in found.body_from(base, base + POSITIONS_PER_PASSAGE) {
             let first = (occurrence.position - base) as usize;
             match &leaf.what {
-                What::Word(_) | What::Phrase(_) | What::Spellings(_) | What::Near(_) => {
+                What::Text(_) => {
                     spans.extend(span_of(&words, first, occurrence.words, start));
                 }
                 What::Facet { facet, paths, .. } => {
@@ -46,12 +46,7 @@ pub fn in_passage(
                     let end = start + text.len();
                     spans.extend(named.map(|named| named.start..named.end.min(end)));
                 }
-                What::Dates(..)
-                | What::Language(_)
-                | What::WrittenIn(_)
-                | What::Stated(..)
-                | What::Report(_)
-                | What::Has(_) => {}
+                What::Filter(_) => {}
             }
         }
     }
@@ -69,7 +64,7 @@ pub fn in_title(
     let mut spans = Vec::new();
     for (leaf, found) in leaves.iter().zip(occurrences) {
         match &leaf.what {
-            What::Word(_) | What::Phrase(_) | What::Spellings(_) | What::Near(_) => {
+            What::Text(_) => {
                 for occurrence in &found.title {
                     let first = occurrence.position as usize;
                     spans.extend(span_of(&words, first, occurrence.words, 0));
@@ -84,13 +79,7 @@ pub fn in_title(
                         .map(|found| found.start..found.end),
                 );
             }
-            What::Facet { .. } => {}
-            What::Dates(..)
-            | What::Language(_)
-            | What::WrittenIn(_)
-            | What::Stated(..)
-            | What::Report(_)
-            | What::Has(_) => {}
+            What::Facet { .. } | What::Filter(_) => {}
         }
     }
     whole_forms(apart(spans), 0, title, &words)

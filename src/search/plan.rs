@@ -1,6 +1,6 @@
 //! Plans: what each operator of a query means, and what it marks. The one place that decides both.
 
-mod said;
+mod qualifier;
 mod words;
 
 use std::ops::Range;
@@ -11,7 +11,7 @@ use crate::query::{DateRange, Expr, Kind, Query};
 use crate::response::Like;
 
 use super::error::SearchError;
-use super::leaf::{Filing, Leaf, LookupTerm, Near, Place, Scope, Slot, What};
+use super::leaf::{Leaf, LookupTerm, Near, Place, Scope, Slot, TextClause, What};
 use super::like::Wanted;
 use super::slots;
 use super::spellings::{self, IndexedLookup};
@@ -210,11 +210,11 @@ impl Planner<'_> {
             Kind::Near { of, apart, order } => {
                 let parts = slots::near(self.analyser, of, self.lookups.indexed)?;
                 let (apart, order) = (*apart, *order);
-                (!parts.is_empty()).then_some(What::Near(Near {
+                (!parts.is_empty()).then_some(What::Text(TextClause::Near(Near {
                     parts,
                     apart,
                     order,
-                }))
+                })))
             }
             // All that it asks for in one passage of the body; marked as it would be alone, in those
             // passages only. All its words are meant, always.
@@ -224,29 +224,8 @@ impl Planner<'_> {
             }
             // In the title only.
             Kind::Title(inner) => return self.node(inner, Place::Title, shows),
-            // Filed there or below; marked are the mentions.
-            Kind::Facet { name, value } => {
-                let paths = (self.lookups.facets)(name, Some(value), span.clone())?;
-                Some(What::Facet {
-                    facet: name.clone(),
-                    paths,
-                    filing: Filing::All,
-                })
-            }
-            // Mainly about it or what is below, in whichever facets it is a value; marked are the mentions.
-            Kind::About(value) => return self.about(value, place, shows, &span),
-            // Any of the telling words of a report, in any form, in others than it; marked are the words
-            // found.
-            Kind::Like(id) => return self.like(id, place, shows, &span).map(Some),
-            // Filed under any value of a facet, marking all its mentions; or a filter.
-            Kind::Has(name) => Some(self.has(name, place, &span)?),
-            // A filter; marks nothing.
-            Kind::Field { field, value } => Some(self.stated(*field, value, &span)?),
-            // A filter; marks nothing.
-            Kind::Date(range) => {
-                let (since, until) = seconds(range);
-                Some(What::Dates(since, until))
-            }
+            // Of the report as a whole; marked are mentions and the words of `like:`.
+            Kind::Qualifier(qualifier) => return self.qualifier(qualifier, place, shows, &span),
             // Everything of each; function words are asked for only if there is nothing else.
             Kind::Sequence(parts) => return self.sequence(parts, place, shows),
             Kind::And(parts) => return Ok(joined(self.nodes(parts, place, shows)?, Node::All)),
@@ -312,8 +291,7 @@ impl Planner<'_> {
 /// what is not there.
 fn is_filter(expr: &Expr) -> bool {
     match &expr.kind {
-        Kind::Facet { .. } | Kind::About(_) | Kind::Field { .. } | Kind::Has(_) => true,
-        Kind::Like(_) | Kind::Date(_) | Kind::Not(_) => true,
+        Kind::Qualifier(_) | Kind::Not(_) => true,
         Kind::Sequence(parts) | Kind::And(parts) | Kind::Or(parts) => parts.iter().all(is_filter),
         Kind::Boost { inner, factor: _ } => is_filter(inner),
         Kind::Word(_) | Kind::Exact(_) | Kind::Pattern(_) | Kind::Fuzzy { .. } => false,
@@ -325,8 +303,8 @@ fn is_filter(expr: &Expr) -> bool {
 fn row(mut slots: Vec<Slot>) -> Option<What> {
     match slots.len() {
         0 => None,
-        1 => slots.pop().map(What::Word),
-        _ => Some(What::Phrase(slots)),
+        1 => slots.pop().map(What::word),
+        _ => Some(What::Text(TextClause::Phrase(slots))),
     }
 }
 
@@ -334,7 +312,7 @@ fn row(mut slots: Vec<Slot>) -> Option<What> {
 fn spelled(mut rows: Vec<Vec<Slot>>) -> Option<What> {
     match rows.len() {
         0 | 1 => row(rows.pop().unwrap_or_default()),
-        _ => Some(What::Spellings(rows)),
+        _ => Some(What::Text(TextClause::Spellings(rows))),
     }
 }
 

@@ -1,9 +1,8 @@
 //! The long reports that were read last, kept for the next query of a batch: what a hit in a text of
 //! 1 MB costs is reading it.
 
-use std::cell::RefCell;
 use std::collections::VecDeque;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tantivy::DocAddress;
 
@@ -40,14 +39,17 @@ impl ReadReport {
     }
 }
 
-/// The long reports that were read last; the latest at the end.
+/// Reports by their address in the index; the latest at the end.
+type Kept = VecDeque<(DocAddress, Arc<ReadReport>)>;
+
+/// The long reports that were read last.
 #[derive(Default)]
-pub struct Recent(RefCell<VecDeque<(DocAddress, Arc<ReadReport>)>>);
+pub struct Recent(Mutex<Kept>);
 
 impl Recent {
     /// Returns a report that is kept, now the latest.
     pub(super) fn get(&self, address: DocAddress) -> Option<Arc<ReadReport>> {
-        let mut kept = self.0.borrow_mut();
+        let mut kept = self.kept();
         let at = kept.iter().position(|(kept, _)| *kept == address)?;
         let found = kept.remove(at)?;
         let report = found.1.clone();
@@ -60,7 +62,9 @@ impl Recent {
         if !(LONG..=MOST).contains(&report.bytes()) {
             return;
         }
-        let mut kept = self.0.borrow_mut();
+        let mut kept = self.kept();
+        // Another thread may have read it meanwhile.
+        kept.retain(|(kept, _)| *kept != address);
         kept.push_back((address, report.clone()));
         let mut bytes: usize = kept.iter().map(|(_, report)| report.bytes()).sum();
         while bytes > MOST
@@ -68,6 +72,11 @@ impl Recent {
         {
             bytes -= oldest.bytes();
         }
+    }
+
+    /// Locks what is kept. A thread that died while it had the lock left at worst fewer reports.
+    fn kept(&self) -> MutexGuard<'_, Kept> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -1,9 +1,7 @@
 //! The searcher: an open index with what every query needs of it.
 
-use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
-use std::rc::Rc;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, OnceLock};
 
 use tantivy::columnar::Column;
 use tantivy::schema::Field;
@@ -24,7 +22,8 @@ use super::request::Request;
 use super::statistics::{CollectionStatistics, Statistics};
 use super::terms::Analyser;
 
-/// Answers queries over an index as it stood when it was opened.
+/// Answers queries over an index as it stood when it was opened. Threads may share one: what it reads for one query it
+/// keeps for the others, and no lock is held while something is read or ranked.
 pub struct Searcher {
     index: OpenIndex,
     renames: Renames,
@@ -33,9 +32,9 @@ pub struct Searcher {
     segment_languages: Vec<SegmentLanguages>,
     stem_exceptions: Arc<StemExceptions>,
     languages: Languages,
-    gazetteer: OnceCell<Gazetteer>,
-    long_words: OnceCell<LongWords>,
-    filed: RefCell<HashMap<String, Rc<FiledPaths>>>,
+    gazetteer: OnceLock<Gazetteer>,
+    long_words: OnceLock<LongWords>,
+    filed: Mutex<HashMap<String, Arc<FiledPaths>>>,
     recent: Recent,
 }
 
@@ -55,6 +54,9 @@ pub struct Columns {
 
 impl Searcher {
     /// Makes ready to answer queries over `index`.
+    ///
+    /// # Errors
+    /// A column or a dictionary of the index cannot be read, or its compiled names, or the rows of `same-as.tsv`.
     pub fn new(index: OpenIndex) -> Result<Searcher, SearchError> {
         let error = |error| engine_error(&index.dir, "read", error);
         let (mut columns, mut segment_languages) = (Vec::new(), Vec::new());
@@ -78,9 +80,9 @@ impl Searcher {
             segment_languages,
             stem_exceptions,
             languages,
-            gazetteer: OnceCell::new(),
-            long_words: OnceCell::new(),
-            filed: RefCell::default(),
+            gazetteer: OnceLock::new(),
+            long_words: OnceLock::new(),
+            filed: Mutex::default(),
             recent: Recent::default(),
         })
     }
@@ -140,6 +142,9 @@ impl Searcher {
     }
 
     /// Returns the names that the index was tagged with.
+    ///
+    /// # Errors
+    /// The compiled names of the index cannot be read.
     pub fn gazetteer(&self) -> Result<&Gazetteer, IndexError> {
         if let Some(gazetteer) = self.gazetteer.get() {
             return Ok(gazetteer);
@@ -151,7 +156,7 @@ impl Searcher {
     /// Shows values as `renames` says.
     #[cfg(test)]
     pub(super) fn with_renames(self, renames: Renames) -> Searcher {
-        let filed = RefCell::default();
+        let filed = Mutex::default();
         Searcher {
             renames,
             filed,
@@ -165,7 +170,7 @@ impl Searcher {
     }
 
     /// Returns where the words are kept that may be compounds, once they are read.
-    pub(super) fn long_words_read(&self) -> &OnceCell<LongWords> {
+    pub(super) fn long_words_read(&self) -> &OnceLock<LongWords> {
         &self.long_words
     }
 
@@ -174,7 +179,7 @@ impl Searcher {
     }
 
     /// Paths that were read for a query before, by facet.
-    pub(super) fn filed_before(&self) -> &RefCell<HashMap<String, Rc<FiledPaths>>> {
+    pub(super) fn filed_before(&self) -> &Mutex<HashMap<String, Arc<FiledPaths>>> {
         &self.filed
     }
 

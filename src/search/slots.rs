@@ -242,12 +242,7 @@ fn near_part(analyser: &Analyser, part: &Expr) -> Result<Vec<Slot>, SearchError>
         Kind::Near { .. }
         | Kind::Passage(_)
         | Kind::Title(_)
-        | Kind::Facet { .. }
-        | Kind::About(_)
-        | Kind::Field { .. }
-        | Kind::Like(_)
-        | Kind::Has(_)
-        | Kind::Date(_)
+        | Kind::Qualifier(_)
         | Kind::Sequence(_)
         | Kind::And(_)
         | Kind::Not(_)

@@ -21,7 +21,7 @@ use std::ops::Range;
 use crate::query::{Query, is_quote};
 use crate::response::{SuggestedWord, Suggestion};
 
-use super::leaf::{Leaf, Place, Slot, What};
+use super::leaf::{Leaf, Place, Slot, TextClause, What};
 use super::lookup::LeafReader;
 use super::matching::SegmentMatch;
 use super::plan::Plan;
@@ -351,13 +351,13 @@ impl Suggester<'_> {
 }
 
 fn leaf(mut slots: Vec<Slot>, place: Place) -> Option<Leaf> {
-    let what = match slots.len() {
+    let clause = match slots.len() {
         0 => return None,
-        1 => What::Word(slots.remove(0)),
-        _ => What::Phrase(slots),
+        1 => TextClause::Word(slots.remove(0)),
+        _ => TextClause::Phrase(slots),
     };
     Some(Leaf {
-        what,
+        what: What::Text(clause),
         place,
         shows: true,
         weight: 1.0,

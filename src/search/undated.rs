@@ -5,7 +5,7 @@ use tantivy::DocId;
 use crate::query::DateRange;
 
 use super::docs::{intersect, subtract, unite};
-use super::leaf::{Known, Leaf, What};
+use super::leaf::{Filter, Known, Leaf, What};
 use super::lookup::LeafReader;
 use super::matching::SegmentMatch;
 use super::plan::Plan;
@@ -71,5 +71,5 @@ fn is_filtered(dates: &DateRange) -> bool {
 
 /// Whether a leaf is a range that must hold; below a NOT, undated reports are not left out.
 fn is_range(leaf: &Leaf) -> bool {
-    leaf.shows && matches!(leaf.what, What::Dates(..))
+    leaf.shows && matches!(leaf.what, What::Filter(Filter::Dates(..)))
 }

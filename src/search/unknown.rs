@@ -62,6 +62,9 @@ struct Spot {
 impl Searcher {
     /// Returns the names that at least `least` reports use and no table has, those of most reports
     /// first, at most `most`; those of one kind if `kind` says so.
+    ///
+    /// # Errors
+    /// The index cannot be read.
     pub fn unknown_names(
         &self,
         least: u64,

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use crate::analysis::language_code::LanguageCode;
 
-use super::leaf::{Leaf, Slot, What};
+use super::leaf::{Leaf, Slot, TextClause, What};
 use super::matching::SegmentMatch;
 use super::plan::Plan;
 use super::searcher::Searcher;
@@ -188,11 +188,10 @@ fn passages(statistics: &Statistics) -> f64 {
 /// cannot.
 fn may_count_in(leaf: &Leaf, language: LanguageCode) -> bool {
     match &leaf.what {
-        What::Word(Slot::Terms(terms)) => terms.iter().any(|term| term.scope.has(language)),
-        What::Word(Slot::Pattern(_) | Slot::Fuzzy(..) | Slot::Any(_)) => true,
-        What::Phrase(_) | What::Spellings(_) | What::Near(_) | What::Facet { .. } => true,
-        What::Dates(..) | What::Language(_) | What::WrittenIn(_) => true,
-        What::Stated(..) | What::Report(_) | What::Has(_) => true,
+        What::Text(TextClause::Word(Slot::Terms(terms))) => {
+            terms.iter().any(|term| term.scope.has(language))
+        }
+        What::Text(_) | What::Facet { .. } | What::Filter(_) => true,
     }
 }
 

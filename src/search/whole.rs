@@ -13,6 +13,9 @@ use super::searcher::Searcher;
 
 impl Searcher {
     /// Returns the report with this id; `None` if there is none.
+    ///
+    /// # Errors
+    /// The index cannot be read.
     pub fn report(&self, id: &str) -> Result<Option<WholeReport>, SearchError> {
         for (ord, segment) in self.segments().iter().enumerate() {
             let found = living_report(segment, self.fields(), id)
@@ -24,8 +27,19 @@ impl Searcher {
         Ok(None)
     }
 
-    /// Returns where all reports stand, by the order of their ids.
-    pub fn all_reports(&self) -> Result<Vec<DocAddress>, SearchError> {
+    /// Yields all reports, in the order of their ids. Each is read when it is asked for.
+    ///
+    /// # Errors
+    /// The index cannot be read: of the outer one where the ids stand, of an item that report.
+    pub fn all_reports(
+        &self,
+    ) -> Result<impl Iterator<Item = Result<WholeReport, SearchError>>, SearchError> {
+        let addresses = self.addresses()?;
+        Ok(addresses.into_iter().map(|address| self.whole(address)))
+    }
+
+    /// Returns where all reports stand, in the order of their ids.
+    fn addresses(&self) -> Result<Vec<DocAddress>, SearchError> {
         let mut all = Vec::new();
         for address in reports::addresses(self.engine(), self.fields()) {
             let id = self
@@ -38,8 +52,11 @@ impl Searcher {
     }
 
     /// Returns the ids of all reports, in order.
+    ///
+    /// # Errors
+    /// The index cannot be read.
     pub fn ids(&self) -> Result<Vec<String>, SearchError> {
-        let addresses = self.all_reports()?;
+        let addresses = self.addresses()?;
         let ids = addresses.into_iter().map(|address| self.id_of(address));
         ids.collect::<tantivy::Result<_>>()
             .map_err(|error| self.engine_error(error))
@@ -58,6 +75,9 @@ impl Searcher {
     }
 
     /// Returns what is known of the sources of the index, by their absolute paths.
+    ///
+    /// # Errors
+    /// The index cannot be read.
     pub fn sources(&self) -> Result<Vec<SourceRow>, SearchError> {
         let rows = source_rows(self.engine(), self.fields());
         let mut rows: Vec<SourceRow> = rows
@@ -69,7 +89,7 @@ impl Searcher {
     }
 
     /// Reads the report at `address`.
-    pub fn whole(&self, address: DocAddress) -> Result<WholeReport, SearchError> {
+    fn whole(&self, address: DocAddress) -> Result<WholeReport, SearchError> {
         self.whole_of(address)
             .map_err(|error| self.engine_error(error))
     }

@@ -191,17 +191,17 @@ fn stop_within(desk: &Desk, name: &str, n: usize) {
         hash: corpus::fingerprint(&source.path).unwrap(),
     };
     mirror.plan(&state);
-    mirror.begin(state);
+    let mut session = mirror.begin(state);
     let options = ReadOptions {
         facets: vec!["area".into(), "actor".into(), "organisation".into()],
         ..ReadOptions::default()
     };
     for record in Reader::new(options).read(&source).take(n) {
         if let Ok(report) = record.report {
-            let _ = mirror.add(report).unwrap();
+            let _ = session.add(report).unwrap();
         }
     }
-    mirror.commit().unwrap();
+    session.commit().unwrap();
 }
 
 /// Runs `index` as soon as the lock that [`stop_within`] held is free. A program that another test

@@ -21,15 +21,11 @@ pub struct Arguments {
 
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let searcher = arguments.place.searcher()?;
-    let all = searcher
-        .all_reports()
-        .map_err(|error| Failure::search("", error))?;
+    let failed = |error| Failure::search("", error);
+    let all = searcher.all_reports().map_err(failed)?;
     let mut out = output::stdout();
-    for address in all {
-        let report = searcher
-            .whole(address)
-            .map_err(|error| Failure::search("", error))?;
-        write_json(&mut out, &report)?;
+    for report in all {
+        write_json(&mut out, &report.map_err(failed)?)?;
     }
     out.flush()?;
     Ok(Outcome::Done)

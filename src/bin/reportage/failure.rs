@@ -6,6 +6,7 @@ use std::ops::Range;
 use std::process::ExitCode;
 
 use reportage::index::IndexError;
+use reportage::indexer::{IndexerError, with_causes};
 use reportage::query::SyntaxError;
 use reportage::render::safe;
 use reportage::schema::SchemaError;
@@ -286,6 +287,19 @@ impl From<IndexError> for Failure {
         match hint {
             Some(hint) => failure.hint(hint),
             None => failure,
+        }
+    }
+}
+
+impl From<IndexerError> for Failure {
+    fn from(error: IndexerError) -> Failure {
+        match error {
+            IndexerError::Index(error) => error.into(),
+            IndexerError::RootMissing { .. } => Failure::of(&error)
+                .hint("what was indexed stays as it is; name paths that are there and can be read"),
+            IndexerError::Threads(_) | IndexerError::ReadersGone => {
+                Failure::new(with_causes(&error))
+            }
         }
     }
 }

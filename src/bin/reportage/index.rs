@@ -5,13 +5,14 @@ use std::time::Instant;
 
 use clap::Args;
 use reportage::index::{OpenIndex, Resources};
+use reportage::indexer::Summary;
 use reportage::schema::IndexSchema;
 
 use crate::failure::{Failure, Outcome};
 use crate::limits::LimitFlags;
 use crate::ocr::OcrFlag;
 use crate::place::Place;
-use crate::update::{self, Summary, Update};
+use crate::update::{self, Update};
 use crate::{output, schema};
 
 /// Bring the index in step with files and folders: new ones go in, changed ones are replaced,
@@ -79,9 +80,9 @@ impl Default for Build {
 impl Build {
     /// Returns how much of the machine to use.
     pub fn resources(&self) -> Resources {
-        let processors = std::thread::available_parallelism().map_or(1, |n| n.get());
+        let threads = self.threads.map(usize::from);
         Resources {
-            threads: self.threads.map_or(processors.min(8), usize::from),
+            threads: threads.unwrap_or(Resources::default().threads),
             memory: (self.memory as usize) << 20,
         }
     }

@@ -54,7 +54,7 @@ pub fn in_cache(path: &Path) -> Result<PathBuf, Failure> {
         .filter(|c| c.is_alphanumeric())
         .take(30)
         .collect();
-    let hash = reportage::index::fields::hash_of_id(&key);
+    let hash = reportage::index::hash_of_id(&key);
     Ok(base
         .cache_dir()
         .join("reportage")

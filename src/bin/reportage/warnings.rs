@@ -4,8 +4,7 @@ use std::collections::HashMap;
 use std::error::Error;
 
 use reportage::corpus::ReadError;
-
-use crate::update::chain;
+use reportage::indexer::with_causes;
 
 /// Warnings of one kind are printed one by one if they are no more than this; of more, so many places
 /// are named.
@@ -90,7 +89,7 @@ pub struct Warning {
 impl Warning {
     /// Puts an error and its causes into words.
     pub fn of(error: &ReadError) -> Warning {
-        let text = chain(error);
+        let text = with_causes(error);
         let reason = error.reason.to_string();
         // The reason and its causes stand behind the place.
         let at = text.find(&reason).unwrap_or(0);
@@ -102,7 +101,7 @@ impl Warning {
 
     /// Puts into words what is wrong at a place.
     pub fn at(place: String, error: &dyn Error) -> Warning {
-        let message = chain(error);
+        let message = with_causes(error);
         Warning { place, message }
     }
 

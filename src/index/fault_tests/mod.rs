@@ -104,11 +104,11 @@ impl Run {
             if mirror.plan(&state) == Plan::Unchanged {
                 continue;
             }
-            mirror.begin(state);
+            let mut session = mirror.begin(state);
             for id in *ids {
-                mirror.add(report(id, *version))?.unwrap();
+                session.add(report(id, *version))?.unwrap();
             }
-            mirror.end();
+            session.end();
             if self.step_by_step {
                 mirror.commit()?;
                 then();

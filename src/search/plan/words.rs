@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::analysis::language_code::LanguageCode;
 use crate::query::{Expr, Kind};
 use crate::search::error::SearchError;
-use crate::search::leaf::{Leaf, Place, Scope, Slot, What};
+use crate::search::leaf::{Filter, Leaf, Place, Scope, Slot, TextClause, What};
 use crate::search::slots::{self, Asks, Inflected, Stretch};
 use crate::search::spellings;
 use crate::search::terms::Droppable;
@@ -110,7 +110,7 @@ impl Planner<'_> {
         Some(match self.side {
             Side::Any => elsewhere,
             Side::All => {
-                let theirs = What::WrittenIn(languages);
+                let theirs = What::Filter(Filter::WrittenIn(languages));
                 let theirs = self.leaf(theirs, place, false, part.span.clone());
                 Node::Any(vec![elsewhere, theirs])
             }
@@ -180,7 +180,7 @@ impl Planner<'_> {
         terms.sort_unstable();
         let before = self.boost;
         self.boost *= weights::COMPOUND;
-        let node = self.leaf(What::Word(Slot::Terms(terms)), place, true, span.clone());
+        let node = self.leaf(What::word(Slot::Terms(terms)), place, true, span.clone());
         self.boost = before;
         Ok(Some(node))
     }
@@ -209,7 +209,7 @@ impl Planner<'_> {
             let here = place_of(stretch.span);
             whole.extend(slots.iter().cloned());
             let mut ways = Vec::new();
-            for what in row(slots).into_iter().chain(as_word.map(What::Word)) {
+            for what in row(slots).into_iter().chain(as_word.map(What::word)) {
                 ways.push(self.leaf(what, place, true, here.clone()));
             }
             nodes.extend(joined(ways, Node::Any));
@@ -217,7 +217,7 @@ impl Planner<'_> {
         if nodes.len() > 1 {
             self.alternatives = true;
             self.added.push(Leaf {
-                what: What::Phrase(whole),
+                what: What::Text(TextClause::Phrase(whole)),
                 place,
                 shows: true,
                 weight: self.boost,
@@ -246,7 +246,7 @@ impl Planner<'_> {
                 continue;
             };
             self.added.push(Leaf {
-                what: What::Word(Slot::Terms(self.analyser.any_form(word, &scope))),
+                what: What::word(Slot::Terms(self.analyser.any_form(word, &scope))),
                 place,
                 shows: true,
                 weight: self.boost * weights::PART,
@@ -283,12 +283,7 @@ fn word_of(expr: &Expr) -> Option<&str> {
         | Kind::Near { .. }
         | Kind::Passage(_)
         | Kind::Title(_)
-        | Kind::Facet { .. }
-        | Kind::About(_)
-        | Kind::Field { .. }
-        | Kind::Like(_)
-        | Kind::Has(_)
-        | Kind::Date(_)
+        | Kind::Qualifier(_)
         | Kind::Sequence(_)
         | Kind::And(_)
         | Kind::Or(_)

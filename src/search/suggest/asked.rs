@@ -108,9 +108,7 @@ impl Collector<'_> {
             Kind::Sequence(parts) | Kind::And(parts) | Kind::Or(parts) => {
                 parts.iter().for_each(|part| self.collect(part, place));
             }
-            Kind::Not(_) | Kind::Pattern(_) | Kind::Fuzzy { .. } => {}
-            Kind::Facet { .. } | Kind::About(_) | Kind::Field { .. } | Kind::Like(_) => {}
-            Kind::Has(_) | Kind::Date(_) => {}
+            Kind::Not(_) | Kind::Pattern(_) | Kind::Fuzzy { .. } | Kind::Qualifier(_) => {}
         }
     }
 

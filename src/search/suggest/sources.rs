@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::query::{Expr, Field, Kind, Query};
+use crate::query::{Expr, Field, Kind, Qualifier, Query};
 use crate::response::SuggestedWord;
 use crate::search::filed_paths::key;
-use crate::search::leaf::{Leaf, Place, What};
+use crate::search::leaf::{Filter, Leaf, Place, What};
 use crate::search::pattern::Pattern;
 
 use super::{SUGGESTIONS, Suggester};
@@ -23,10 +23,10 @@ pub(super) fn asked(query: &Query) -> Vec<(String, Range<usize>)> {
 
 fn collect(expr: &Expr, text: &str, asked: &mut Vec<(String, Range<usize>)>) {
     match &expr.kind {
-        Kind::Field {
+        Kind::Qualifier(Qualifier::Field {
             field: Field::Source,
             value,
-        } => {
+        }) => {
             // Within the name and the colon before it, and maybe quotes.
             let at = text[expr.span.clone()].rfind(value.as_str());
             if let Some(at) = at.filter(|_| !value.contains('*')) {
@@ -40,8 +40,7 @@ fn collect(expr: &Expr, text: &str, asked: &mut Vec<(String, Range<usize>)>) {
         Kind::Boost { inner, factor: _ } => collect(inner, text, asked),
         Kind::Word(_) | Kind::Exact(_) | Kind::Pattern(_) | Kind::Fuzzy { .. } => {}
         Kind::Phrase(_) | Kind::Near { .. } | Kind::Passage(_) | Kind::Title(_) => {}
-        Kind::Facet { .. } | Kind::About(_) | Kind::Field { .. } | Kind::Like(_) => {}
-        Kind::Has(_) | Kind::Date(_) | Kind::Not(_) => {}
+        Kind::Qualifier(_) | Kind::Not(_) => {}
     }
 }
 
@@ -103,7 +102,7 @@ impl Suggester<'_> {
             return Ok(0);
         }
         self.count(&Leaf {
-            what: What::Stated(Field::Source, row),
+            what: What::Filter(Filter::Stated(Field::Source, row)),
             place: Place::Anywhere,
             shows: true,
             weight: 1.0,

@@ -95,9 +95,7 @@ fn capitals_count_in_words_only_queries_too() {
 fn capitals_of_deleted_reports_do_not_count() {
     let mut mirror = Mirror::in_memory(&SCHEMA, SMALL).unwrap();
     for (name, body) in [("gone", "The ICE came."), ("kept", "On the ice.")] {
-        mirror.begin(source(name, 1));
-        mirror.add(report(name, body)).unwrap().unwrap();
-        mirror.end();
+        add(&mut mirror, name, report(name, body));
     }
     mirror.commit().unwrap();
     mirror.remove("/gone");

@@ -85,9 +85,7 @@ fn the_languages_of_passages_go_with_the_reports_that_have_them() {
     let languages = |removed: &[&str]| {
         let mut mirror = Mirror::in_memory(&SCHEMA, SMALL).unwrap();
         for (name, report) in [("mixed", &reports()[0]), ("plain", &report("b", ENGLISH))] {
-            mirror.begin(source(name, 1));
-            mirror.add(report.clone()).unwrap().unwrap();
-            mirror.end();
+            add(&mut mirror, name, report.clone());
         }
         mirror.commit().unwrap();
         for name in removed {

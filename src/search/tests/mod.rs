@@ -19,6 +19,7 @@ mod ranking;
 mod recent;
 mod same_as;
 mod same_bytes;
+mod shared;
 mod shown;
 mod sizes;
 mod spellings;
@@ -165,13 +166,20 @@ fn source(name: &str, version: u64) -> SourceState {
     }
 }
 
+/// Adds a source of one report.
+fn add(mirror: &mut Mirror, name: &str, report: Report) {
+    let mut session = mirror.begin(source(name, 1));
+    session.add(report).unwrap().unwrap();
+    session.end();
+}
+
 fn index(reports: &[Report]) -> (Counts, OpenIndex) {
     let mut mirror = Mirror::in_memory(&SCHEMA, SMALL).unwrap();
-    mirror.begin(source("all", 1));
+    let mut session = mirror.begin(source("all", 1));
     for report in reports {
-        mirror.add(report.clone()).unwrap().unwrap();
+        session.add(report.clone()).unwrap().unwrap();
     }
-    mirror.end();
+    session.end();
     mirror.finish().unwrap()
 }
 

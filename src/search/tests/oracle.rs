@@ -11,7 +11,7 @@ use std::sync::Arc;
 use crate::analysis::function_words::{is_elided, may_be_dropped};
 use crate::analysis::stem_exceptions::StemExceptions;
 use crate::analysis::stems::Stems;
-use crate::query::{Expr, Kind, Order, Query};
+use crate::query::{Expr, Kind, Order, Qualifier, Query};
 use crate::search::acronyms::acronyms_of;
 
 use outcome::{Outcome, about, all, any, facet, join_overlapping, join_parts};
@@ -142,10 +142,10 @@ impl Oracle<'_> {
                 }
             }
             Kind::Title(inner) => self.outcome(inner, report, Place::Title),
-            Kind::Facet { name, value } => Some(facet(name, value, report)),
-            Kind::About(value) => Some(about(value, report)),
-            Kind::Has(name) => Some(facet(name, "", report)),
-            Kind::Field { .. } | Kind::Like(_) | Kind::Date(_) => {
+            Kind::Qualifier(Qualifier::Facet { name, value }) => Some(facet(name, value, report)),
+            Kind::Qualifier(Qualifier::About(value)) => Some(about(value, report)),
+            Kind::Qualifier(Qualifier::Has(name)) => Some(facet(name, "", report)),
+            Kind::Qualifier(Qualifier::Field { .. } | Qualifier::Like(_) | Qualifier::Date(_)) => {
                 unreachable!("the oracle knows no metadata")
             }
             Kind::Sequence(parts) => self.sequence(parts, report, place),
@@ -459,7 +459,10 @@ fn folded(text: &str) -> Vec<String> {
 /// Whether an expression is made of NOTs and facets only.
 fn is_filter(expr: &Expr) -> bool {
     match &expr.kind {
-        Kind::Not(_) | Kind::Facet { .. } | Kind::About(_) | Kind::Has(_) => true,
+        Kind::Not(_)
+        | Kind::Qualifier(Qualifier::Facet { .. } | Qualifier::About(_) | Qualifier::Has(_)) => {
+            true
+        }
         Kind::Boost { inner, .. } => is_filter(inner),
         Kind::Sequence(parts) | Kind::And(parts) | Kind::Or(parts) => parts.iter().all(is_filter),
         _ => false,

@@ -64,11 +64,11 @@ fn update(dir: &Path, reports: &[Report], threads: usize, commit: usize, version
             | crate::index::Plan::Resumed
             | crate::index::Plan::Contested => {}
         }
-        mirror.begin(state);
+        let mut session = mirror.begin(state);
         for report in reports {
-            mirror.add(report.clone()).unwrap().unwrap();
+            session.add(report.clone()).unwrap().unwrap();
         }
-        mirror.end();
+        session.end();
         if n % commit == 0 {
             mirror.commit().unwrap();
         }

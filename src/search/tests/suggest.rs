@@ -220,9 +220,7 @@ fn deleted_reports_are_neither_suggested_nor_counted() {
         ("b", "helicopters flew"),
         ("c", "polite people"),
     ] {
-        mirror.begin(source(name, 1));
-        mirror.add(report(name, body)).unwrap().unwrap();
-        mirror.end();
+        add(&mut mirror, name, report(name, body));
     }
     mirror.commit().unwrap();
     for name in ["b", "c"] {

@@ -48,9 +48,7 @@ fn searcher_with(report: Report) -> Searcher {
         ..schema()
     };
     let mut mirror = Mirror::in_memory(&schema, SMALL).unwrap();
-    mirror.begin(source("all", 1));
-    mirror.add(report).unwrap().unwrap();
-    mirror.end();
+    add(&mut mirror, "all", report);
     Searcher::new(mirror.finish().unwrap().1).unwrap()
 }
 

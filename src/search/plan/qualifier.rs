@@ -1,20 +1,56 @@
-//! Plans of what is said of a report as a whole: what it is about, like, published by.
+//! Plans of what is asked of a report as a whole: where it is filed, what it is about, like, published by, and when.
 
 use std::ops::Range;
 
 use crate::analysis::language;
-use crate::query::Field;
+use crate::query::{Field, Qualifier};
 use crate::search::error::SearchError;
-use crate::search::leaf::{Filing, Known, Place, Slot, What};
+use crate::search::leaf::{Filing, Filter, Known, Place, Slot, What};
 use crate::search::like::Wanted;
 use crate::search::pattern::Pattern;
 use crate::search::values::{self, ValuesOf};
 
-use super::{Node, Planner, joined};
+use super::{Node, Planner, joined, seconds};
 
 impl Planner<'_> {
+    /// Plans `name:value`.
+    pub(super) fn qualifier(
+        &mut self,
+        qualifier: &Qualifier,
+        place: Place,
+        shows: bool,
+        span: &Range<usize>,
+    ) -> Result<Option<Node>, SearchError> {
+        let what = match qualifier {
+            // Filed there or below; marked are the mentions.
+            Qualifier::Facet { name, value } => {
+                let paths = (self.lookups.facets)(name, Some(value), span.clone())?;
+                What::Facet {
+                    facet: name.clone(),
+                    paths,
+                    filing: Filing::All,
+                }
+            }
+            // Mainly about it or what is below, in whichever facets it is a value; marked are the mentions.
+            Qualifier::About(value) => return self.about(value, place, shows, span),
+            // Any of the telling words of a report, in any form, in others than it; marked are the words
+            // found.
+            Qualifier::Like(id) => return self.like(id, place, shows, span).map(Some),
+            // Filed under any value of a facet, marking all its mentions; or a filter.
+            Qualifier::Has(name) => self.has(name, place, span)?,
+            // A filter; marks nothing.
+            Qualifier::Field { field, value } => self.stated(*field, value, span)?,
+            // A filter; marks nothing.
+            Qualifier::Date(range) => {
+                let (since, until) = seconds(range);
+                What::Filter(Filter::Dates(since, until))
+            }
+        };
+        Ok(Some(self.leaf(what, place, shows, span.clone())))
+    }
+
     /// Plans `about:value`.
-    pub(super) fn about(
+    fn about(
         &mut self,
         value: &str,
         place: Place,
@@ -36,7 +72,7 @@ impl Planner<'_> {
     }
 
     /// Plans `like:id`.
-    pub(super) fn like(
+    fn like(
         &mut self,
         id: &str,
         place: Place,
@@ -44,12 +80,13 @@ impl Planner<'_> {
         span: &Range<usize>,
     ) -> Result<Node, SearchError> {
         let Wanted { like, terms } = (self.lookups.like)(id, span.clone())?;
-        let itself = self.leaf(What::Report(id.to_owned()), place, false, span.clone());
+        let itself = What::Filter(Filter::Report(id.to_owned()));
+        let itself = self.leaf(itself, place, false, span.clone());
         let (first, boost) = (self.leaves.len(), self.boost);
         let mut words = Vec::with_capacity(terms.len());
         for (word, terms) in like.words.iter().zip(terms) {
             self.boost = boost * word.weight;
-            let what = What::Word(Slot::Terms(terms));
+            let what = What::word(Slot::Terms(terms));
             words.push(self.leaf(what, place, shows, span.clone()));
         }
         self.boost = boost;
@@ -61,12 +98,7 @@ impl Planner<'_> {
     }
 
     /// Plans `has:name`. In a passage only what stands in texts can be there.
-    pub(super) fn has(
-        &mut self,
-        name: &str,
-        place: Place,
-        span: &Range<usize>,
-    ) -> Result<What, SearchError> {
+    fn has(&mut self, name: &str, place: Place, span: &Range<usize>) -> Result<What, SearchError> {
         let known = match name {
             "date" => Known::Date,
             "title" => Known::Title,
@@ -83,7 +115,7 @@ impl Planner<'_> {
             }
         };
         match place {
-            Place::Anywhere | Place::Title => Ok(What::Has(known)),
+            Place::Anywhere | Place::Title => Ok(What::Filter(Filter::Has(known))),
             Place::Body => Err(SearchError::Misfit {
                 expected: "a facet after `has:` within `passage:`".to_owned(),
                 span: span.clone(),
@@ -92,12 +124,7 @@ impl Planner<'_> {
     }
 
     /// Plans `source:value` and its like.
-    pub(super) fn stated(
-        &self,
-        field: Field,
-        value: &str,
-        span: &Range<usize>,
-    ) -> Result<What, SearchError> {
+    fn stated(&self, field: Field, value: &str, span: &Range<usize>) -> Result<What, SearchError> {
         let misfit = |expected: &str| SearchError::Misfit {
             expected: expected.to_owned(),
             span: span.clone(),
@@ -106,7 +133,7 @@ impl Planner<'_> {
             Field::Language => {
                 let code = language::normalize(value);
                 let code = code.ok_or_else(|| misfit("a language code (en, fr, es, ht, ...)"))?;
-                return Ok(What::Language(code));
+                return Ok(What::Filter(Filter::Language(code)));
             }
             Field::Id => vec![Pattern::of(value)],
             Field::Source | Field::Path | Field::Url => {
@@ -115,7 +142,7 @@ impl Planner<'_> {
         };
         match row.is_empty() {
             true => Err(misfit("a letter or a digit in the value")),
-            false => Ok(What::Stated(field, row)),
+            false => Ok(What::Filter(Filter::Stated(field, row))),
         }
     }
 }

@@ -1,0 +1,38 @@
+//! Prints the reports that a file or a folder holds: title and text.
+//!
+//! ```text
+//! cargo run --release --example extract_file -- corpus/2025/kenscoff.txt
+//! ```
+
+use std::error::Error;
+use std::path::PathBuf;
+
+use reportage::corpus::{Found, ReadOptions, Reader, walk};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let root = PathBuf::from(std::env::args().nth(1).ok_or("name a file")?);
+    // Without a worker process the parsers of PDF and office files run in this one: see `ReadOptions`.
+    let mut reader = Reader::new(ReadOptions::default());
+    for found in walk(&[root], &[]) {
+        let source = match found? {
+            Found::Source(source) => source,
+            Found::Skipped(skipped) => {
+                eprintln!("{}: skipped, {}", skipped.shown, skipped.kind);
+                continue;
+            }
+        };
+        for record in reader.read(&source) {
+            for warning in &record.warnings {
+                eprintln!("warning: {warning}");
+            }
+            match record.report {
+                Ok(report) => {
+                    let title = report.title.as_deref().unwrap_or("untitled");
+                    println!("{title}\n{}\n", report.body);
+                }
+                Err(error) => eprintln!("{error}"),
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,31 @@
+//! How to index, and what beside files.
+
+use std::io::Read;
+
+use crate::corpus::{Limits, Ocr, WorkerCommand};
+use crate::index::Resources;
+
+/// How to index. The default uses the machine as [`Resources::default`] says, and reads everything in this process.
+#[derive(Debug, Clone, Default)]
+pub struct IndexOptions {
+    /// How much of the machine to use.
+    pub resources: Resources,
+    /// What one file may cost.
+    pub limits: Limits,
+    /// What reads scanned pages of PDF files; without it they are told of.
+    pub ocr: Option<Ocr>,
+    /// How to start a process for what third-party parsers read; see [`ReadOptions::worker`](crate::corpus::ReadOptions)
+    /// for what holds without it.
+    pub worker: Option<WorkerCommand>,
+}
+
+/// Reports as JSON Lines that come in with a run. Each replaces the report of the same id, and nothing else; none leaves
+/// the index because a later stream has it not.
+pub struct Stream {
+    /// What it is called where it has an id that another source asks for (`standard input`).
+    pub name: String,
+    /// What it is called before numbers of lines (`stdin`).
+    pub path: String,
+    /// The lines.
+    pub bytes: Box<dyn Read + Send>,
+}

@@ -1,0 +1,129 @@
+//! The reading of a run: record by record into the index, with commits on the way.
+
+use std::time::{Duration, Instant};
+
+use crate::corpus::{self, ReadOptions, Record};
+use crate::index::{IndexError, Mirror, SourceSession};
+
+use super::error::{IndexerError, Problem, with_causes};
+use super::event::{Event, Summary};
+use super::options::Stream;
+use super::stale::ToRead;
+
+/// How long a run goes on between commits at most; a killed run loses no more work than that.
+const COMMIT_EVERY: Duration = Duration::from_secs(20);
+/// The most failures of one source that are kept in the index; all are told.
+const FAILURES_KEPT: usize = 100;
+
+/// A run as it goes on.
+pub(super) struct Run<'a> {
+    pub options: &'a ReadOptions,
+    pub summary: Summary,
+    on_event: &'a mut dyn FnMut(Event<'_>),
+    committed: Instant,
+}
+
+impl<'a> Run<'a> {
+    pub(super) fn start(
+        options: &'a ReadOptions,
+        on_event: &'a mut dyn FnMut(Event<'_>),
+    ) -> Run<'a> {
+        Run {
+            options,
+            summary: Summary::default(),
+            on_event,
+            committed: Instant::now(),
+        }
+    }
+
+    pub(super) fn tell(&mut self, event: Event<'_>) {
+        (self.on_event)(event);
+    }
+
+    /// Counts a problem and tells it.
+    pub(super) fn problem(&mut self, problem: Problem) {
+        self.summary.failed += 1;
+        self.tell(Event::Problem(problem));
+    }
+
+    /// Reads files with so many readers.
+    pub(super) fn read_sources(
+        &mut self,
+        mirror: &mut Mirror,
+        to_read: Vec<ToRead>,
+        readers: usize,
+    ) -> Result<(), IndexerError> {
+        let bytes = to_read.iter().map(|file| file.source.size).sum();
+        self.tell(Event::Reading { bytes });
+        let pairs = to_read.into_iter().map(|file| (file.source, file.state));
+        let (sources, states): (Vec<_>, Vec<_>) = pairs.unzip();
+        let mut ahead =
+            corpus::read_ahead(sources, self.options, readers).map_err(IndexerError::Threads)?;
+        let mut before = 0;
+        for state in states {
+            let size = state.size;
+            let file = ahead.next_file().ok_or(IndexerError::ReadersGone)?;
+            let mut session = mirror.begin(state);
+            for record in file {
+                let bytes = before + record.consumed;
+                self.tell(Event::Read { bytes });
+                self.take(&mut session, record)?;
+            }
+            session.end();
+            before += size;
+            if self.is_commit_due() {
+                mirror.commit()?;
+                self.committed = Instant::now();
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn read_stream(
+        &mut self,
+        mirror: &mut Mirror,
+        stream: Stream,
+    ) -> Result<(), IndexerError> {
+        let mut session = mirror.begin_stream(&stream.name);
+        for record in corpus::read_stream(stream.bytes, &stream.path, self.options) {
+            self.take(&mut session, record)?;
+        }
+        session.end();
+        Ok(())
+    }
+
+    fn take(&mut self, session: &mut SourceSession<'_>, record: Record) -> Result<(), IndexError> {
+        for warning in record.warnings {
+            self.summary.warnings += 1;
+            self.tell(Event::Warning(warning));
+        }
+        match record.report {
+            Ok(report) => {
+                self.tell(Event::Report(&report));
+                let place = match report.lines.locate(&report.body, 0) {
+                    (Some(line), _) => format!("{}:{line}", report.path),
+                    (None, _) => report.path.clone(),
+                };
+                if let Err(taken) = session.add(report)? {
+                    self.problem_in(session, Problem::Taken { place, taken });
+                }
+            }
+            Err(error) => self.problem_in(session, Problem::Read(error)),
+        }
+        if self.is_commit_due() {
+            session.commit()?;
+            self.committed = Instant::now();
+        }
+        Ok(())
+    }
+
+    /// Counts a problem, keeps it with its source to be told again while that does not change, and tells it.
+    fn problem_in(&mut self, session: &mut SourceSession<'_>, problem: Problem) {
+        session.note_failure(with_causes(&problem), FAILURES_KEPT);
+        self.problem(problem);
+    }
+
+    fn is_commit_due(&self) -> bool {
+        self.committed.elapsed() >= COMMIT_EVERY
+    }
+}

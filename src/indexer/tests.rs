@@ -1,0 +1,181 @@
+//! Tests of runs over folders, as a stranger would drive them.
+
+use std::fs;
+use std::path::PathBuf;
+
+use tempfile::TempDir;
+
+use super::*;
+use crate::index::{Counts, IndexError};
+use crate::query;
+use crate::schema::{FacetDef, PassageSettings};
+use crate::search::{Request, Searcher};
+
+/// A folder of reports and the place of an index.
+struct Desk {
+    folder: TempDir,
+    schema: IndexSchema,
+}
+
+impl Desk {
+    fn with(files: &[(&str, &str)]) -> Desk {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("reports")).unwrap();
+        for (name, text) in files {
+            fs::write(folder.path().join("reports").join(name), text).unwrap();
+        }
+        let facets = vec![FacetDef {
+            name: "area".to_owned(),
+            label: "Area".to_owned(),
+            gazetteers: Vec::new(),
+            places: true,
+            world: false,
+            demonyms: true,
+        }];
+        let schema = IndexSchema {
+            version: 1,
+            facets,
+            maps: Vec::new(),
+            passages: PassageSettings::default(),
+            entities: Vec::new(),
+            fingerprint: 1,
+            forms: Vec::new(),
+            of_world: Vec::new(),
+            stems: Default::default(),
+            lexicon: crate::lexicon::shipped().clone(),
+            roles: IndexSchema::shipped().roles,
+            origin: None,
+        };
+        Desk { folder, schema }
+    }
+
+    fn reports(&self) -> PathBuf {
+        self.folder.path().join("reports")
+    }
+
+    fn index(&self) -> PathBuf {
+        self.folder.path().join("index")
+    }
+
+    fn indexer(&self) -> Indexer {
+        Indexer::open(&self.index(), &self.schema, IndexOptions::default()).unwrap()
+    }
+
+    /// Runs over the reports; returns what was done, and each event by its first word.
+    fn run(&self, indexer: Indexer) -> (Summary, Vec<String>) {
+        let mut events = Vec::new();
+        let (summary, _) = indexer
+            .run(&[self.reports()], |event| {
+                let text = format!("{event:?}");
+                let end = text.find(|c: char| !c.is_alphanumeric());
+                events.push(text[..end.unwrap_or(text.len())].to_owned());
+            })
+            .unwrap();
+        (summary, events)
+    }
+}
+
+fn counts(added: u64, changed: u64, unchanged: u64, removed: u64) -> Counts {
+    Counts {
+        added,
+        changed,
+        unchanged,
+        removed,
+    }
+}
+
+#[test]
+fn a_folder_is_indexed_searched_and_kept_in_step() {
+    let desk = Desk::with(&[
+        ("a.txt", "Gunmen burnt the market of Solino."),
+        ("b.jsonl", "{\"id\": \"b\", \"text\": \"Calm.\"}\nnone\n"),
+    ]);
+    let (summary, events) = desk.run(desk.indexer());
+    assert_eq!(summary.counts, counts(2, 0, 0, 0));
+    assert_eq!(summary.failed, 1);
+    let wanted = [
+        "Reading",
+        "Read",
+        "Report",
+        "Read",
+        "Report",
+        "Read",
+        "Problem",
+        "Finishing",
+    ];
+    assert_eq!(events, wanted);
+
+    fs::remove_file(desk.reports().join("a.txt")).unwrap();
+    // What could not be read of a file that stays as it is, is told again.
+    let (index, mut before) = (desk.indexer(), Vec::new());
+    let (summary, index) = index
+        .run(&[desk.reports()], |event| {
+            if let Event::Problem(problem) = event {
+                before.push(with_causes(&problem));
+            }
+        })
+        .unwrap();
+    assert_eq!(summary.counts, counts(0, 0, 1, 1));
+    assert!(before[0].contains("b.jsonl:2: "), "{before:?}");
+
+    let searcher = Searcher::new(index).unwrap();
+    let found = |text: &str| {
+        let request = Request::new(query::parse(text).unwrap());
+        searcher.search(&request).unwrap().total
+    };
+    assert_eq!((found("calm"), found("gunmen")), (1, 0));
+}
+
+#[test]
+fn an_index_is_not_made_anew_without_one_of_its_roots() {
+    let desk = Desk::with(&[("a.txt", "Calm.")]);
+    desk.run(desk.indexer());
+    let anew = Indexer::rebuild(&desk.index(), &desk.schema, IndexOptions::default()).unwrap();
+    let roots = [desk.reports(), desk.folder.path().join("elsewhere")];
+    let mut problems = 0;
+    let failed = anew.run(&roots, |event| {
+        problems += u32::from(matches!(event, Event::Problem(Problem::Walk(_))));
+    });
+    assert!(matches!(failed, Err(IndexerError::RootMissing { .. })));
+    assert_eq!(problems, 1);
+    let (summary, _) = desk.run(desk.indexer());
+    assert_eq!(summary.counts, counts(0, 0, 1, 0));
+}
+
+#[test]
+fn a_root_that_is_gone_takes_its_reports_along_and_is_told() {
+    let desk = Desk::with(&[("a.txt", "Calm."), ("b.txt", "Rain.")]);
+    desk.run(desk.indexer());
+    fs::remove_dir_all(desk.reports()).unwrap();
+    let mut gone = Vec::new();
+    let told = |event: Event<'_>| {
+        if let Event::Gone { files, .. } = event {
+            gone.push(files);
+        }
+    };
+    let (summary, _) = desk.indexer().run(&[desk.reports()], told).unwrap();
+    assert_eq!((gone, summary.missing), (vec![2], 0));
+    assert_eq!(summary.counts, counts(0, 0, 0, 2));
+}
+
+#[test]
+fn a_stream_replaces_reports_by_their_ids() {
+    let desk = Desk::with(&[]);
+    for (body, wanted) in [("Calm.", counts(1, 0, 0, 0)), ("Rain.", counts(0, 1, 0, 0))] {
+        let lines = format!("{{\"id\": \"a\", \"text\": \"{body}\"}}\n");
+        let indexer = desk.indexer().with_stream(Stream {
+            name: "the wire".to_owned(),
+            path: "wire".to_owned(),
+            bytes: Box::new(std::io::Cursor::new(lines)),
+        });
+        assert_eq!(desk.run(indexer).0.counts, wanted);
+    }
+}
+
+#[test]
+fn what_is_no_index_is_not_opened_for_writing() {
+    let desk = Desk::with(&[("a.txt", "Calm.")]);
+    let opened = Indexer::open(&desk.reports(), &desk.schema, IndexOptions::default());
+    let refused = matches!(opened, Err(IndexerError::Index(IndexError::NotAnIndex(_))));
+    assert!(refused);
+}
