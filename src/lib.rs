@@ -11,15 +11,12 @@
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 #![warn(missing_docs)]
 
-pub mod analysis;
+pub use reportage_text::{analysis, date, facet_path, field_map, lexicon};
+
 pub mod corpus;
-pub mod date;
-pub mod facet_path;
-pub mod field_map;
 pub mod gazetteer;
 pub mod index;
 pub mod judgements;
-pub mod lexicon;
 pub mod query;
 pub mod render;
 pub mod report;

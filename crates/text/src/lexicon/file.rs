@@ -39,9 +39,9 @@ impl File {
     pub fn shipped_text(self) -> &'static str {
         match self {
             File::Words(table) => table.shipped_text(),
-            File::Publishers => include_str!("../../index-schema/lexicon/publishers.tsv"),
-            File::Domains => include_str!("../../index-schema/lexicon/domains.tsv"),
-            File::Languages => include_str!("../../index-schema/lexicon/languages.tsv"),
+            File::Publishers => include_str!("../../../../index-schema/lexicon/publishers.tsv"),
+            File::Domains => include_str!("../../../../index-schema/lexicon/domains.tsv"),
+            File::Languages => include_str!("../../../../index-schema/lexicon/languages.tsv"),
         }
     }
 

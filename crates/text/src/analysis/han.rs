@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 /// The characters and their variants, with source and licence in its head.
-const TABLE: &str = include_str!("../../index-schema/han-variants.tsv");
+const TABLE: &str = include_str!("../../../../index-schema/han-variants.tsv");
 
 /// The range of code points that the table has, from the first on.
 const FIRST: u32 = 0x3400;

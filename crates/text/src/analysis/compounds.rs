@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// The languages, with the meaning of its columns, sources and licence in its head.
-const TABLE: &str = include_str!("../../index-schema/compounds.tsv");
+const TABLE: &str = include_str!("../../../../index-schema/compounds.tsv");
 
 static LANGUAGES: LazyLock<HashMap<&'static str, Compounds>> = LazyLock::new(|| read(TABLE));
 

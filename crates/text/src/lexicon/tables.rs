@@ -22,7 +22,7 @@ struct Def {
 pub const TABLES: &[Table] = &[
     Table(&Def {
         file: "titles.tsv",
-        text: include_str!("../../index-schema/lexicon/titles.tsv"),
+        text: include_str!("../../../../index-schema/lexicon/titles.tsv"),
         is_fixed: false,
         classes: &[
             (Class::Title, "title"),
@@ -35,13 +35,13 @@ pub const TABLES: &[Table] = &[
     }),
     Table(&Def {
         file: "speech.tsv",
-        text: include_str!("../../index-schema/lexicon/speech.tsv"),
+        text: include_str!("../../../../index-schema/lexicon/speech.tsv"),
         is_fixed: false,
         classes: &[(Class::Speech, "speech"), (Class::Writer, "writer")],
     }),
     Table(&Def {
         file: "connecting-words.tsv",
-        text: include_str!("../../index-schema/lexicon/connecting-words.tsv"),
+        text: include_str!("../../../../index-schema/lexicon/connecting-words.tsv"),
         is_fixed: false,
         classes: &[
             (Class::Of, "of"),
@@ -60,7 +60,7 @@ pub const TABLES: &[Table] = &[
     }),
     Table(&Def {
         file: "calendar.tsv",
-        text: include_str!("../../index-schema/lexicon/calendar.tsv"),
+        text: include_str!("../../../../index-schema/lexicon/calendar.tsv"),
         is_fixed: false,
         classes: &[
             (Class::Month, "month"),
@@ -70,7 +70,7 @@ pub const TABLES: &[Table] = &[
     }),
     Table(&Def {
         file: "abbreviations.tsv",
-        text: include_str!("../../index-schema/lexicon/abbreviations.tsv"),
+        text: include_str!("../../../../index-schema/lexicon/abbreviations.tsv"),
         is_fixed: true,
         classes: &[
             (Class::Abbreviation, "abbreviation"),
@@ -79,7 +79,7 @@ pub const TABLES: &[Table] = &[
     }),
     Table(&Def {
         file: "place-kinds.tsv",
-        text: include_str!("../../index-schema/lexicon/place-kinds.tsv"),
+        text: include_str!("../../../../index-schema/lexicon/place-kinds.tsv"),
         is_fixed: false,
         classes: &[
             (Class::Quarter, "quarter"),
@@ -92,7 +92,7 @@ pub const TABLES: &[Table] = &[
     }),
     Table(&Def {
         file: "place-words.tsv",
-        text: include_str!("../../index-schema/lexicon/place-words.tsv"),
+        text: include_str!("../../../../index-schema/lexicon/place-words.tsv"),
         is_fixed: false,
         classes: &[
             (Class::In, "in"),
@@ -114,7 +114,7 @@ pub const TABLES: &[Table] = &[
     }),
     Table(&Def {
         file: "bodies.tsv",
-        text: include_str!("../../index-schema/lexicon/bodies.tsv"),
+        text: include_str!("../../../../index-schema/lexicon/bodies.tsv"),
         is_fixed: false,
         classes: &[
             (Class::Body, "body of a place"),
@@ -136,7 +136,7 @@ pub const TABLES: &[Table] = &[
     }),
     Table(&Def {
         file: "legal-forms.tsv",
-        text: include_str!("../../index-schema/lexicon/legal-forms.tsv"),
+        text: include_str!("../../../../index-schema/lexicon/legal-forms.tsv"),
         is_fixed: false,
         classes: &[
             (Class::LegalForm, "legal form"),
@@ -145,7 +145,7 @@ pub const TABLES: &[Table] = &[
     }),
     Table(&Def {
         file: "peoples.tsv",
-        text: include_str!("../../index-schema/lexicon/peoples.tsv"),
+        text: include_str!("../../../../index-schema/lexicon/peoples.tsv"),
         is_fixed: false,
         classes: &[
             (Class::People, "people"),
@@ -155,7 +155,7 @@ pub const TABLES: &[Table] = &[
     }),
     Table(&Def {
         file: "works.tsv",
-        text: include_str!("../../index-schema/lexicon/works.tsv"),
+        text: include_str!("../../../../index-schema/lexicon/works.tsv"),
         is_fixed: false,
         classes: &[
             (Class::Agreement, "agreement"),
@@ -169,7 +169,7 @@ pub const TABLES: &[Table] = &[
     }),
     Table(&Def {
         file: "documents.tsv",
-        text: include_str!("../../index-schema/lexicon/documents.tsv"),
+        text: include_str!("../../../../index-schema/lexicon/documents.tsv"),
         is_fixed: false,
         classes: &[
             (Class::OfDocuments, "in documents"),
@@ -179,7 +179,7 @@ pub const TABLES: &[Table] = &[
     }),
     Table(&Def {
         file: "function-words.tsv",
-        text: include_str!("../../index-schema/lexicon/function-words.tsv"),
+        text: include_str!("../../../../index-schema/lexicon/function-words.tsv"),
         is_fixed: true,
         classes: &[
             (Class::FunctionWord, "function word"),
@@ -189,7 +189,7 @@ pub const TABLES: &[Table] = &[
     }),
     Table(&Def {
         file: "currencies.tsv",
-        text: include_str!("../../index-schema/lexicon/currencies.tsv"),
+        text: include_str!("../../../../index-schema/lexicon/currencies.tsv"),
         is_fixed: false,
         classes: &[
             (Class::Currency, "currency"),

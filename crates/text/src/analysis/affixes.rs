@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// The affixes, with their rules, sources and licence in its head.
-const TABLE: &str = include_str!("../../index-schema/affixes.tsv");
+const TABLE: &str = include_str!("../../../../index-schema/affixes.tsv");
 
 static LANGUAGES: LazyLock<HashMap<&'static str, Affixes>> = LazyLock::new(|| read(TABLE));
 
