@@ -11,15 +11,14 @@
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 #![warn(missing_docs)]
 
+pub use reportage_extract::{self as corpus, report};
 pub use reportage_text::{analysis, date, facet_path, field_map, lexicon};
 
-pub mod corpus;
 pub mod gazetteer;
 pub mod index;
 pub mod judgements;
 pub mod query;
 pub mod render;
-pub mod report;
 pub mod response;
 pub mod schema;
 pub mod search;
