@@ -36,6 +36,8 @@ impl Worker {
         let mut start = Command::new(&command.program);
         start
             .args(&command.arguments)
+            // A backtrace would push out the sentence before it that says of what the process died.
+            .env("RUST_BACKTRACE", "0")
             .stdin(Stdio::piped())
             .stdout(stdout)
             .stderr(stderr);
