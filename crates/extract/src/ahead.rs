@@ -7,7 +7,10 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use super::error::{Place, Reason};
 use super::guard::{READER_THREAD, STACK};
-use super::{Outcome, ReadOptions, Reader, Record, Source};
+use super::options::ReadOptions;
+use super::outcome::{Outcome, Record};
+use super::reader::Reader;
+use super::source::Source;
 
 /// How many records of a file may wait to be taken.
 const WAITING: usize = 4;

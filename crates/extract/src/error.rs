@@ -1,11 +1,15 @@
 //! What goes wrong while reading: each error says in which file, on which line, and why.
 
+mod overrun;
 mod part;
+mod told;
 
 use std::fmt;
 use std::io;
 
+pub(crate) use self::overrun::Overrun;
 pub use self::part::PartFault;
+pub(crate) use self::told::Told;
 use reportage_text::date::NoDate;
 
 /// A report that cannot be read, or (as a warning) a part of one that was left out.

@@ -4,10 +4,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::JoinHandle;
 
-use super::Outcome;
 use super::error::{Place, ReadError, Reason};
-use super::formats::{Format, Outcomes, content};
-use super::input::Input;
+use super::outcome::{Outcome, Outcomes};
 
 /// The name of every thread in which a format's reader runs. What breaks there is caught and told as
 /// a failure of the file; whoever drives may keep the panic's own message, which can hold bytes of
@@ -19,11 +17,10 @@ pub(super) const STACK: usize = 64 << 20; // bytes
 /// How many reports may wait to be taken.
 const WAITING: usize = 2;
 
-/// Reads `input` in `format`, unless it is plainly another's. A panic in there ends it with one failure more.
-pub(super) fn outcomes(format: &'static Format, input: Input) -> Outcomes {
-    let place = Place::file(&input.shown);
+/// Yields what `open` opens. A panic in there, or later on, ends it with one failure more, of `place`.
+pub(super) fn outcomes(place: Place, open: impl FnOnce() -> Outcomes + Send + 'static) -> Outcomes {
     Box::new(Guarded {
-        state: State::Unopened(format, Some(input)),
+        state: State::Unopened(Some(Box::new(open))),
         place,
     })
 }
@@ -34,7 +31,7 @@ struct Guarded {
 }
 
 enum State {
-    Unopened(&'static Format, Option<Input>),
+    Unopened(Option<Box<dyn FnOnce() -> Outcomes + Send>>),
     Open(Outcomes),
     Done,
 }
@@ -46,18 +43,15 @@ impl Iterator for Guarded {
         let state = &mut self.state;
         // After a panic nothing of the state is used again.
         let next = catch_unwind(AssertUnwindSafe(|| {
-            if let State::Unopened(named, input) = state {
-                *state = match input.take() {
-                    Some(mut input) => {
-                        let format = content::format(named, &mut input.bytes);
-                        State::Open((format.read)(input))
-                    }
+            if let State::Unopened(open) = state {
+                *state = match open.take() {
+                    Some(open) => State::Open(open()),
                     None => State::Done,
                 };
             }
             match state {
                 State::Open(outcomes) => outcomes.next(),
-                State::Unopened(..) | State::Done => None,
+                State::Unopened(_) | State::Done => None,
             }
         }));
         next.unwrap_or_else(|_panic| {
@@ -127,14 +121,13 @@ impl Drop for Sink {
     }
 }
 
-/// Runs `read` in a thread of its own that is never far ahead of what is asked for. A file of which
-/// it sends nothing has no text.
+/// Runs `read` in a thread of its own that is never far ahead of what is asked for. If it sends nothing,
+/// the file at `place` has no text.
 pub(super) fn several(
-    input: Input,
-    read: fn(&mut Input, &mut Sink) -> Result<(), Gone>,
+    place: Place,
+    read: impl FnOnce(&mut Sink) -> Result<(), Gone> + Send + 'static,
 ) -> Outcomes {
     let (sender, receiver) = sync_channel(WAITING);
-    let place = Place::file(&input.shown);
     let mut sink = Sink {
         sender,
         place: place.clone(),
@@ -142,12 +135,11 @@ pub(super) fn several(
         sent: false,
         warnings: Vec::new(),
     };
-    let mut input = input;
     let thread = std::thread::Builder::new()
         .name(READER_THREAD.to_owned())
         .spawn(move || {
             // `Gone` is an order to stop, which has been followed.
-            let _ = read(&mut input, &mut sink);
+            let _ = read(&mut sink);
         });
     match thread {
         Ok(thread) => Box::new(Received {
@@ -185,21 +177,13 @@ impl Iterator for Received {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::formats::Wrapper;
-    use crate::limits::Within;
 
-    fn input() -> Input {
-        Input {
-            bytes: Box::new(std::io::empty()),
-            shown: "a".into(),
-            keys: Default::default(),
-            wrapper: Wrapper::Plain,
-            within: Within::default(),
-        }
+    fn place() -> Place {
+        Place::file("a")
     }
 
-    fn errors(format: &'static Format) -> Vec<String> {
-        outcomes(format, input())
+    fn errors(open: fn() -> Outcomes) -> Vec<String> {
+        outcomes(place(), open)
             .map(|outcome| outcome.report.unwrap_err().to_string())
             .collect()
     }
@@ -208,33 +192,24 @@ mod tests {
 
     #[test]
     fn a_reader_that_panics_is_one_failure() {
-        const AT_ONCE: Format = Format {
-            name: "bad",
-            extensions: &[],
-            read: |_| panic!("at once"),
-        };
-        assert_eq!(errors(&AT_ONCE), [BROKEN]);
+        assert_eq!(errors(|| panic!("at once")), [BROKEN]);
     }
 
     #[test]
     fn what_came_before_a_panic_in_a_thread_stays() {
-        const LATER: Format = Format {
-            name: "bad",
-            extensions: &[],
-            read: |input| {
-                several(input, |input, sink| {
-                    sink.fail(Place::file(&input.shown).error(Reason::Encrypted))?;
-                    panic!("later")
-                })
-            },
+        let later = || {
+            several(place(), |sink| {
+                sink.fail(place().error(Reason::Encrypted))?;
+                panic!("later")
+            })
         };
-        assert_eq!(errors(&LATER), ["a: encrypted", BROKEN]);
+        assert_eq!(errors(later), ["a: encrypted", BROKEN]);
     }
 
     #[test]
     fn nothing_sent_is_a_failure_with_the_warnings() {
-        let got: Vec<Outcome> = several(input(), |input, sink| {
-            sink.warn(Place::file(&input.shown).error(Reason::LeftOut("1 .jpg".into())));
+        let got: Vec<Outcome> = several(place(), |sink| {
+            sink.warn(place().error(Reason::LeftOut("1 .jpg".into())));
             Ok(())
         })
         .collect();
@@ -248,9 +223,9 @@ mod tests {
 
     #[test]
     fn a_thread_stops_when_nobody_wants_more() {
-        let mut endless = several(input(), |input, sink| {
+        let mut endless = several(place(), |sink| {
             loop {
-                sink.fail(Place::file(&input.shown).error(Reason::Empty))?;
+                sink.fail(place().error(Reason::Empty))?;
             }
         });
         assert!(endless.next().is_some());

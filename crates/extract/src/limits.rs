@@ -8,11 +8,10 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::error::Reason;
-use super::formats::Wrapper;
-use super::input::Consumed;
+use super::error::{Overrun, Reason};
 use super::ocr::Ocr;
-use super::worker::Watch;
+use super::watch::Watch;
+use super::wrapper::{Consumed, Wrapper};
 
 /// What one file may cost. Members of archives, attachments and mails in a mailbox are files of
 /// their own as far as time goes; all else is counted for the file that they stand in.
@@ -121,14 +120,6 @@ impl Default for Allowance {
         let limits = Limits::default();
         Allowance::new(limits.expanded, &limits)
     }
-}
-
-/// The limit of an [`Allowance`] has been passed.
-#[derive(Debug, Clone, Copy, thiserror::Error)]
-#[error("more than {} MiB", limit >> 20)]
-pub(super) struct Overrun {
-    /// In bytes.
-    pub limit: u64,
 }
 
 impl Allowance {

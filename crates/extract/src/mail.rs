@@ -26,11 +26,12 @@ use self::attachments::Attachment;
 use self::structure::{Content, Entity};
 use self::text::Contents;
 use super::error::{Cause, PartFault, Place, Reason};
+use super::format::Input;
 use super::guard::{Gone, Sink};
-use super::input::Input;
 use super::members::Members;
 use super::metadata::Metadata;
-use super::{Outcome, title};
+use super::outcome::Outcome;
+use super::title;
 use crate::report::Lines;
 use reportage_text::date::{Date, NoDate};
 

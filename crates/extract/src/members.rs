@@ -7,11 +7,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::error::{Place, ReadError, Reason};
-use super::formats::{self, Kind, Wrapper, content};
-use super::guard::{self, Gone, Sink};
-use super::input::{self, Consumed, Input};
+use super::format::{self, Input, Kind, NO_EXTENSION, Opener};
+use super::guard::{Gone, Sink};
 use super::keys::AllKeys;
 use super::limits::Within;
+use super::wrapper::{self, Consumed, Wrapper};
 
 /// So many refusals are said one by one.
 const SAID: u64 = 20;
@@ -31,6 +31,7 @@ pub(super) struct Members {
     shown: String,
     keys: Arc<AllKeys>,
     within: Within,
+    opener: Opener,
     seen: u64,
     refused: u64,
     /// Kinds that are not read, with how many there are of each.
@@ -44,6 +45,7 @@ impl Members {
             shown: shown.to_owned(),
             keys: input.keys.clone(),
             within: input.within.inner()?,
+            opener: input.opener,
             seen: 0,
             refused: 0,
             left_out: BTreeMap::new(),
@@ -80,9 +82,9 @@ impl Members {
         if name.split('/').any(|step| step.starts_with('.')) || name.starts_with("__MACOSX/") {
             return None;
         }
-        match formats::kind_of(Path::new(name)) {
+        match (self.opener.by_name)(Path::new(name)) {
             Ok(kind) => Some(Told::ByName(kind)),
-            Err(kind) if kind == formats::NO_EXTENSION => Some(Told::Nothing),
+            Err(kind) if kind == NO_EXTENSION => Some(Told::Nothing),
             Err(kind) => {
                 self.leave_out(kind);
                 None
@@ -100,9 +102,9 @@ impl Members {
         let (kind, head) = match told {
             Told::ByName(kind) => (kind, Vec::new()),
             Told::Nothing => {
-                let head = content::head(&mut bytes)?;
-                let Some(format) = content::of_head(&head) else {
-                    self.leave_out(formats::NO_EXTENSION.to_owned());
+                let head = format::head(&mut bytes)?;
+                let Some(format) = (self.opener.by_head)(&head) else {
+                    self.leave_out(NO_EXTENSION.to_owned());
                     return Ok(None);
                 };
                 let wrapper = Wrapper::Plain;
@@ -129,11 +131,11 @@ impl Members {
         if let Err(reason) = self.within.watch.enter(&shown) {
             return sink.fail(Place::file(&shown).error(reason));
         }
-        let opened = input::unwrap(Cursor::new(bytes), kind.wrapper, &Consumed::default());
+        let opened = wrapper::unwrap(Cursor::new(bytes), kind.wrapper, &Consumed::default());
         let bytes = match opened {
             Ok(bytes) => bytes,
             Err(error) => {
-                let reason = input::failure(kind.wrapper, error);
+                let reason = wrapper::failure(kind.wrapper, error);
                 return sink.fail(Place::file(&shown).error(reason));
             }
         };
@@ -143,8 +145,9 @@ impl Members {
             keys: self.keys.clone(),
             wrapper: kind.wrapper,
             within: self.within.clone(),
+            opener: self.opener,
         };
-        for outcome in guard::outcomes(kind.format, input) {
+        for outcome in (self.opener.read)(kind.format, input) {
             sink.send(outcome)?;
         }
         Ok(())

@@ -7,9 +7,9 @@ use zip::result::ZipError;
 
 use super::decode;
 use super::error::{Cause, Place, ReadError, Reason};
-use super::formats::Wrapper;
-use super::input::{self, Input};
+use super::format::Input;
 use super::limits::Allowance;
+use super::wrapper::{self, Wrapper};
 use super::xml::{self, Piece};
 
 /// A document, opened.
@@ -53,7 +53,7 @@ impl Package {
         };
         match self.allowance.whole(member) {
             Ok(bytes) => Ok(Some(bytes)),
-            Err(error) => Err(match input::failure(Wrapper::Plain, error) {
+            Err(error) => Err(match wrapper::failure(Wrapper::Plain, error) {
                 Reason::Io(error) => damaged(self.kind, &error),
                 other => other,
             }),

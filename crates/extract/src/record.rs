@@ -1,10 +1,10 @@
 //! Makes reports of records: rows of a table, objects of JSON.
 
-use super::Outcome;
 use super::error::{Place, ReadError, Reason};
 use super::formats::html;
 use super::keys::{AllKeys, Keys, TAKEN};
 use super::metadata::{Cells, Metadata};
+use super::outcome::Outcome;
 use super::title;
 use super::unmapped::{self, Used};
 use super::values::{Entries, Value};

@@ -5,6 +5,7 @@ use std::io::Write;
 use std::path::Path;
 
 use super::*;
+use crate::report::Report;
 
 /// Writes a file and reads it; errors come in words, with its bare name as the path.
 pub(super) fn records(name: &str, bytes: &[u8]) -> Vec<(Result<Report, String>, Vec<String>)> {

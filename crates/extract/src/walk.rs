@@ -9,28 +9,13 @@ use std::time::UNIX_EPOCH;
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::formats::{self, Kind};
+use super::detect;
+use super::format::{Kind, NO_EXTENSION};
+use super::source::Source;
+use super::wrapper::Wrapper;
 
 /// How the file CACHEDIR.TAG begins in a folder that is a cache.
 const CACHE_SIGNATURE: [u8; 43] = *b"Signature: 8a477f597d28d172789f06886806bc55";
-
-/// A file that can be read.
-#[derive(Debug, Clone)]
-pub struct Source {
-    /// Absolute, without `.`, `..` or links: the same file has the same path whoever names it.
-    pub path: PathBuf,
-    /// The root as its user spelled it, joined with the rest.
-    pub shown: String,
-    /// Size of the file in bytes.
-    pub size: u64,
-    /// When its bytes were last changed (`mtime`), in nanoseconds since 1970; `None` where the system
-    /// keeps no such time, and beyond the years 1677 to 2262.
-    pub modified: Option<i64>,
-    /// When its bytes or what the system keeps about it were last changed (`ctime`), in the same way.
-    pub changed: Option<i64>,
-    /// How it is read.
-    pub kind: Kind,
-}
 
 /// A file that is not read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -221,19 +206,17 @@ impl Root {
             return skipped("special file".to_owned());
         }
         // A root that is a link may be called otherwise than the file it leads to.
-        let kind = match formats::kind_of(Path::new(&shown)) {
+        let kind = match detect::kind_of(Path::new(&shown)) {
             Ok(kind) => kind,
-            Err(unknown) => match formats::kind_of(entry.path()) {
+            Err(unknown) => match detect::kind_of(entry.path()) {
                 Ok(kind) => kind,
-                Err(_) if unknown == formats::NO_EXTENSION => {
-                    match formats::content::of_unnamed(entry.path()) {
-                        Some(format) => Kind {
-                            format,
-                            wrapper: formats::Wrapper::Plain,
-                        },
-                        None => return skipped(unknown),
-                    }
-                }
+                Err(_) if unknown == NO_EXTENSION => match detect::of_unnamed(entry.path()) {
+                    Some(format) => Kind {
+                        format,
+                        wrapper: Wrapper::Plain,
+                    },
+                    None => return skipped(unknown),
+                },
                 Err(_) => return skipped(unknown),
             },
         };

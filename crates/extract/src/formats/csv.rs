@@ -9,51 +9,37 @@ use std::sync::Arc;
 use csv::{ByteRecord, Reader, ReaderBuilder};
 
 use self::whole::Whole;
-use super::{Format, Outcomes, Wrapper};
+use crate::decode;
 use crate::error::{Cause, Place, ReadError, Reason};
-use crate::input::{self, Input, LONGEST_LINE};
+use crate::format::Input;
 use crate::keys::AllKeys;
 use crate::metadata::Cells;
+use crate::outcome::{Outcome, Outcomes};
 use crate::record::{self, Origin, Spot};
 use crate::values::{Entries, Value};
-use crate::{Outcome, decode};
+use crate::wrapper::{self, LONGEST_LINE, Wrapper};
 use reportage_text::field_map;
 
-pub(crate) const COMMA: Format = Format {
-    name: "CSV",
-    extensions: &["csv"],
-    read: |input| read(input, b",;\t|"),
-};
-
-pub(crate) const TAB: Format = Format {
-    name: "TSV",
-    extensions: &["tsv"],
-    read: |input| read(input, b"\t"),
-};
-
-fn read(mut input: Input, delimiters: &[u8]) -> Outcomes {
-    let nothing: Box<dyn BufRead + Send> = Box::new(std::io::empty());
-    let bytes = std::mem::replace(&mut input.bytes, nothing);
-    match open(&input, bytes, delimiters) {
+/// Reads a table whose columns one of `delimiters` separates.
+pub(crate) fn reports(input: &mut Input, delimiters: &[u8]) -> Result<Outcomes, ReadError> {
+    match open(input, delimiters) {
         Ok(rows) if rows.columns.is_empty() || input.keys.are_known(&rows.columns) => {
-            Box::new(rows)
+            Ok(Box::new(rows))
         }
-        Ok(rows) => Box::new(Whole::of(rows)),
-        Err(reason) => {
-            let error = Place::file(&input.shown).error(reason);
-            Box::new(std::iter::once(Outcome::failed(error)))
-        }
+        Ok(rows) => Ok(Box::new(Whole::of(rows))),
+        Err(reason) => Err(Place::file(&input.shown).error(reason)),
     }
 }
 
-fn open(input: &Input, bytes: Box<dyn BufRead + Send>, delimiters: &[u8]) -> Result<Rows, Reason> {
-    let (mut bytes, decoder) = decode::by_lines(bytes).map_err(|reason| match reason {
-        Reason::Io(error) => input::failure(input.wrapper, error),
-        other => other,
-    })?;
+fn open(input: &mut Input, delimiters: &[u8]) -> Result<Rows, Reason> {
+    let (mut bytes, decoder) =
+        decode::by_lines(input.take_bytes()).map_err(|reason| match reason {
+            Reason::Io(error) => wrapper::failure(input.wrapper, error),
+            other => other,
+        })?;
     let head = bytes
         .fill_buf()
-        .map_err(|error| input::failure(input.wrapper, error))?;
+        .map_err(|error| wrapper::failure(input.wrapper, error))?;
     let delimiter = delimiter(head, delimiters);
     let wide_ends = first_line(head).ends_with(b"\r");
     let mut table = ReaderBuilder::new()
@@ -113,7 +99,7 @@ fn reason(error: csv::Error, wrapper: Wrapper) -> Reason {
             let (what, limit) = ("a row", LONGEST_LINE);
             Reason::TooLarge { what, limit }
         }
-        csv::ErrorKind::Io(error) => input::failure(wrapper, error),
+        csv::ErrorKind::Io(error) => wrapper::failure(wrapper, error),
         _ => Reason::Row(Cause(said)),
     }
 }

@@ -1,20 +1,17 @@
 //! DOCX: paragraphs and tables in order, notes and comments at the end; what tracked changes have
 //! deleted is left out, and so are the headers and footers of pages.
 
-use super::{Format, Outcomes};
 use crate::error::{Place, ReadError, Reason};
 use crate::flow::Flow;
-use crate::input::Input;
+use crate::format::Input;
 use crate::office;
+use crate::outcome::Outcome;
 use crate::package::Package;
+use crate::title;
 use crate::xml;
-use crate::{Outcome, title};
 
-pub(crate) const FORMAT: Format = Format {
-    name: "DOCX",
-    extensions: &["docx", "docm", "dotx"],
-    read,
-};
+/// What people call it.
+pub(crate) const NAME: &str = "DOCX";
 
 /// Parts with text beside the main one, in the order in which they are added.
 const NOTES: &[&str] = &["footnotes", "endnotes", "comments"];
@@ -22,16 +19,8 @@ const NOTES: &[&str] = &["footnotes", "endnotes", "comments"];
 /// Elements whose content is not text of the document as it stands.
 const LEFT_OUT: &[&str] = &["del", "moveFrom", "Fallback", "instrText", "delText"];
 
-fn read(mut input: Input) -> Outcomes {
-    let outcome = match report(&mut input) {
-        Ok(outcome) => outcome,
-        Err(error) => Outcome::failed(error),
-    };
-    Box::new(std::iter::once(outcome))
-}
-
-fn report(input: &mut Input) -> Result<Outcome, ReadError> {
-    let mut package = Package::open(input, FORMAT.name)?;
+pub(crate) fn report(input: &mut Input) -> Result<Outcome, ReadError> {
+    let mut package = Package::open(input, NAME)?;
     let place = Place::file(&input.shown);
     let mut warnings = Vec::new();
     let mut text = Text::default();

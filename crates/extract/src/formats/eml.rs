@@ -1,23 +1,12 @@
 //! EML: one mail a file. Subject, sender and date are metadata; attachments are reports of their
 //! own, `mail.eml!/name.docx`.
 
-use super::{Format, Outcomes};
 use crate::error::Place;
-use crate::guard::{self, Gone, Sink};
-use crate::input::Input;
+use crate::format::Input;
+use crate::guard::{Gone, Sink};
 use crate::mail;
 
-pub(crate) const FORMAT: Format = Format {
-    name: "EML",
-    extensions: &["eml"],
-    read,
-};
-
-fn read(input: Input) -> Outcomes {
-    guard::several(input, report)
-}
-
-fn report(input: &mut Input, sink: &mut Sink) -> Result<(), Gone> {
+pub(crate) fn report(input: &mut Input, sink: &mut Sink) -> Result<(), Gone> {
     let bytes = match input.whole() {
         Ok(bytes) => bytes,
         Err(error) => return sink.fail(error),

@@ -2,32 +2,22 @@
 
 use std::collections::HashMap;
 
-use super::{Format, Outcomes, html};
+use super::html;
 use crate::error::{Cause, Place, ReadError, Reason};
 use crate::flow::Flow;
-use crate::input::Input;
+use crate::format::Input;
 use crate::metadata::Metadata;
+use crate::office;
+use crate::outcome::Outcome;
 use crate::package::{Package, resolve, texts_of};
 use crate::xml::{self, Piece};
-use crate::{Outcome, office};
 use reportage_text::date::Date;
 
-pub(crate) const FORMAT: Format = Format {
-    name: "EPUB",
-    extensions: &["epub"],
-    read,
-};
+/// What people call it.
+pub(crate) const NAME: &str = "EPUB";
 
-fn read(mut input: Input) -> Outcomes {
-    let outcome = match report(&mut input) {
-        Ok(outcome) => outcome,
-        Err(error) => Outcome::failed(error),
-    };
-    Box::new(std::iter::once(outcome))
-}
-
-fn report(input: &mut Input) -> Result<Outcome, ReadError> {
-    let mut package = Package::open(input, FORMAT.name)?;
+pub(crate) fn report(input: &mut Input) -> Result<Outcome, ReadError> {
+    let mut package = Package::open(input, NAME)?;
     let place = Place::file(&input.shown);
     let mut warnings = Vec::new();
     let (main, list) = package_list(&mut package).map_err(|reason| place.error(reason))?;
@@ -79,7 +69,7 @@ fn package_list(package: &mut Package) -> Result<(String, String), Reason> {
             return Ok((path, list));
         }
     }
-    let kind = FORMAT.name;
+    let kind = NAME;
     let source = Cause("it names no list of its parts".to_owned());
     Err(Reason::Damaged { kind, source })
 }

@@ -1,19 +1,14 @@
 //! XML: an item of an RSS or Atom feed is a report; any other document is one, with all its text.
 
-use super::{Format, Outcomes, html};
+use super::html;
 use crate::error::{Place, ReadError, Reason};
-use crate::input::Input;
+use crate::format::Input;
 use crate::metadata::Metadata;
+use crate::outcome::{Outcome, Outcomes};
 use crate::report::{Anchor, Lines};
 use crate::xml::{self, Piece};
-use crate::{Outcome, decode, language, package};
+use crate::{decode, language, package};
 use reportage_text::date::Date;
-
-pub(crate) const FORMAT: Format = Format {
-    name: "XML",
-    extensions: &["xml", "rss", "atom", "rdf"],
-    read,
-};
 
 /// What holds an item: RSS of either kind, Atom.
 const ITEMS: &[&str] = &["item", "entry"];
@@ -24,14 +19,7 @@ const DATES: &[&str] = &["published", "pubDate", "date", "issued", "updated"];
 /// Pictures and sound beside an item have titles and descriptions of their own.
 const BESIDE: &[&str] = &["media", "itunes"];
 
-fn read(mut input: Input) -> Outcomes {
-    match reports(&mut input) {
-        Ok(outcomes) => Box::new(outcomes.into_iter()),
-        Err(error) => Box::new(std::iter::once(Outcome::failed(error))),
-    }
-}
-
-fn reports(input: &mut Input) -> Result<Vec<Outcome>, ReadError> {
+pub(crate) fn reports(input: &mut Input) -> Result<Outcomes, ReadError> {
     let bytes = input.whole()?;
     let place = Place::file(&input.shown);
     let declared = html::declared_encoding(&bytes);
@@ -64,7 +52,7 @@ fn reports(input: &mut Input) -> Result<Vec<Outcome>, ReadError> {
         last.warnings
             .push(place.error(Reason::Cut { part, source }));
     }
-    Ok(outcomes)
+    Ok(Box::new(outcomes.into_iter()))
 }
 
 /// A feed, taken apart.
@@ -74,7 +62,7 @@ struct Feed {
     title: Option<String>,
     language: Option<String>,
     items: Vec<Item>,
-    cut: Option<crate::Cause>,
+    cut: Option<crate::error::Cause>,
 }
 
 #[derive(Default)]

@@ -2,21 +2,15 @@
 
 use std::io::BufRead;
 
-use super::Format;
-use crate::Outcome;
-use crate::error::{Place, Reason};
+use crate::error::{Place, ReadError, Reason};
+use crate::format::Input;
+use crate::outcome::Outcome;
 
-/// Has no extension: content alone tells it.
-pub(super) const FORMAT: Format = Format {
-    name: "foreign",
-    extensions: &[],
-    read: |mut input| {
-        let kind = input.bytes.fill_buf().ok().and_then(kind);
-        let kind = kind.unwrap_or("no text");
-        let error = Place::file(&input.shown).error(Reason::Foreign { kind });
-        Box::new(std::iter::once(Outcome::failed(error)))
-    },
-};
+pub(crate) fn report(input: &mut Input) -> Result<Outcome, ReadError> {
+    let kind = input.bytes.fill_buf().ok().and_then(kind);
+    let kind = kind.unwrap_or("no text");
+    Err(Place::file(&input.shown).error(Reason::Foreign { kind }))
+}
 
 /// How files begin that people have among their reports.
 const SIGNATURES: &[(&[u8], &str)] = &[
@@ -44,7 +38,7 @@ const SIGNATURES: &[(&[u8], &str)] = &[
 ];
 
 /// Returns what a file is in words, if that is told by its first bytes and is not read.
-pub(super) fn kind(head: &[u8]) -> Option<&'static str> {
+pub(crate) fn kind(head: &[u8]) -> Option<&'static str> {
     let known = SIGNATURES.iter().find(|(start, _)| head.starts_with(start));
     if let Some((_, kind)) = known {
         return Some(kind);

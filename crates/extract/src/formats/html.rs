@@ -29,31 +29,17 @@ use scraper::Html;
 
 use self::head::Head;
 use self::tables::TABLES;
-use super::{Format, Outcomes};
 use crate::error::{Place, ReadError, Reason, Tangle};
-use crate::input::Input;
+use crate::format::Input;
 use crate::metadata::Metadata;
+use crate::outcome::Outcome;
 use crate::report::{Anchor, Lines, Report};
-use crate::{Outcome, decode, guard};
-
-pub(crate) const FORMAT: Format = Format {
-    name: "HTML",
-    extensions: &["html", "htm", "xhtml"],
-    read,
-};
+use crate::{decode, guard};
 
 /// Browsers stop at 512. Beyond it, time and stack are at risk.
 const DEEPEST: usize = 1000; // elements
 
-fn read(mut input: Input) -> Outcomes {
-    let outcome = match report(&mut input) {
-        Ok(outcome) => outcome,
-        Err(error) => Outcome::failed(error),
-    };
-    Box::new(std::iter::once(outcome))
-}
-
-fn report(input: &mut Input) -> Result<Outcome, ReadError> {
+pub(crate) fn report(input: &mut Input) -> Result<Outcome, ReadError> {
     let bytes = input.whole()?;
     let place = Place::file(&input.shown);
     let declared = declared_encoding(&bytes);

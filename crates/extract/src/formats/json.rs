@@ -10,27 +10,13 @@ use std::sync::Arc;
 use serde::de::{Deserialize, IgnoredAny};
 
 use self::shape::{Columns, Shape, peek};
-use super::{Format, Outcomes};
-use crate::Outcome;
 use crate::error::{Cause, Place, ReadError, Reason};
-use crate::input::Input;
+use crate::format::Input;
 use crate::keys::AllKeys;
 use crate::metadata::Cells;
+use crate::outcome::{Outcome, Outcomes};
 use crate::record::{self, Origin, Spot};
 use crate::values::Node;
-
-pub(crate) const FORMAT: Format = Format {
-    name: "JSON",
-    extensions: &["json"],
-    read,
-};
-
-fn read(mut input: Input) -> Outcomes {
-    match open(&mut input) {
-        Ok(records) => Box::new(records),
-        Err(error) => Box::new(std::iter::once(Outcome::failed(error))),
-    }
-}
 
 /// Reads one JSON value and nothing after it.
 pub(super) fn whole_object(text: &str) -> Result<Node, serde_json::Error> {
@@ -54,7 +40,7 @@ pub(super) fn json_reason(error: &serde_json::Error, column: usize) -> Reason {
     }
 }
 
-fn open(input: &mut Input) -> Result<Records, ReadError> {
+pub(crate) fn reports(input: &mut Input) -> Result<Outcomes, ReadError> {
     let (text, warnings) = super::text::whole_text(input)?;
     let place = Place::file(&input.shown);
     let shape = match shape::shape(&text, &input.keys) {
@@ -65,7 +51,7 @@ fn open(input: &mut Input) -> Result<Records, ReadError> {
         Shape::One | Shape::Row => 0,
         Shape::List(start) => start,
     };
-    Ok(Records {
+    Ok(Box::new(Records {
         text,
         keys: input.keys.clone(),
         path: std::mem::take(&mut input.shown),
@@ -75,7 +61,7 @@ fn open(input: &mut Input) -> Result<Records, ReadError> {
         record: 0,
         done: false,
         warnings,
-    })
+    }))
 }
 
 /// A syntax error and where the value that has it starts.

@@ -4,40 +4,34 @@ use std::io::{self, BufRead, Read};
 use std::sync::Arc;
 
 use super::json::{json_reason, whole_object};
-use super::{Format, Outcomes, Wrapper};
+use crate::decode;
 use crate::error::{Place, ReadError, Reason};
-use crate::input::{self, Input, LONGEST_LINE};
+use crate::format::Input;
 use crate::keys::AllKeys;
 use crate::metadata::Cells;
+use crate::outcome::{Outcome, Outcomes};
 use crate::record::{self, Origin, Spot};
 use crate::values::Node;
-use crate::{Outcome, decode};
+use crate::wrapper::{self, LONGEST_LINE, Wrapper};
 
-pub(crate) const FORMAT: Format = Format {
-    name: "JSON Lines",
-    extensions: &["jsonl", "ndjson"],
-    read,
-};
-
-fn read(input: Input) -> Outcomes {
-    let place = Place::file(&input.shown);
-    match decode::by_lines(input.bytes) {
-        Ok((bytes, decoder)) => Box::new(JsonLines {
+pub(crate) fn reports(input: &mut Input) -> Result<Outcomes, ReadError> {
+    match decode::by_lines(input.take_bytes()) {
+        Ok((bytes, decoder)) => Ok(Box::new(JsonLines {
             bytes: Some(bytes),
             decoder,
-            keys: input.keys,
+            keys: input.keys.clone(),
             wrapper: input.wrapper,
-            path: input.shown,
+            path: std::mem::take(&mut input.shown),
             line: 0,
             record: 0,
             buffer: Vec::new(),
-        }),
+        })),
         Err(reason) => {
             let reason = match reason {
-                Reason::Io(error) => input::failure(input.wrapper, error),
+                Reason::Io(error) => wrapper::failure(input.wrapper, error),
                 other => other,
             };
-            Box::new(std::iter::once(Outcome::failed(place.error(reason))))
+            Err(Place::file(&input.shown).error(reason))
         }
     }
 }
@@ -67,7 +61,7 @@ impl Iterator for JsonLines {
                 Ok(Line::TooLong) => true,
                 Err(error) => {
                     self.bytes = None;
-                    let reason = input::failure(self.wrapper, error);
+                    let reason = wrapper::failure(self.wrapper, error);
                     return Some(Outcome::failed(self.place(None).error(reason)));
                 }
             };

@@ -1,31 +1,17 @@
 //! Markdown: front matter in YAML (`---`) or TOML (`+++`) is metadata, what follows is the text as
 //! it is, and below it come the values of the front matter that have no meaning here.
 
-use super::{Format, Outcomes};
 use crate::error::{Cause, Place, ReadError, Reason};
-use crate::input::Input;
+use crate::format::Input;
 use crate::metadata::{Cells, Metadata};
+use crate::outcome::Outcome;
 use crate::record::{self, Spot};
 use crate::report::Report;
+use crate::title;
 use crate::unmapped::{self, Used};
 use crate::values::{Entries, Value};
-use crate::{Outcome, title};
 
-pub(crate) const FORMAT: Format = Format {
-    name: "Markdown",
-    extensions: &["md", "markdown"],
-    read,
-};
-
-fn read(mut input: Input) -> Outcomes {
-    let outcome = match report(&mut input) {
-        Ok(outcome) => outcome,
-        Err(error) => Outcome::failed(error),
-    };
-    Box::new(std::iter::once(outcome))
-}
-
-fn report(input: &mut Input) -> Result<Outcome, ReadError> {
+pub(crate) fn report(input: &mut Input) -> Result<Outcome, ReadError> {
     let (mut text, mut warnings) = super::text::whole_text(input)?;
     let mut place = Place::file(&input.shown);
     let mut metadata = Metadata::default();

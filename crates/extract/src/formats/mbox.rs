@@ -9,28 +9,21 @@ mod splitter;
 mod window;
 
 use self::splitter::{Kind, Splitter};
-use super::{Format, Outcomes};
 use crate::error::{Cause, Place, Reason};
-use crate::guard::{self, Gone, Sink};
-use crate::input::{Input, LONGEST_LINE};
+use crate::format::Input;
+use crate::guard::{Gone, Sink};
 use crate::metadata::Metadata;
+use crate::outcome::Outcome;
 use crate::report::Lines;
-use crate::{Outcome, decode, mail};
+use crate::wrapper::LONGEST_LINE;
+use crate::{decode, mail};
 
-pub(crate) const FORMAT: Format = Format {
-    name: "mbox",
-    extensions: &["mbox", "mbx"],
-    read,
-};
+/// What people call it.
+pub(crate) const NAME: &str = "mbox";
 
-fn read(input: Input) -> Outcomes {
-    guard::several(input, mails)
-}
-
-fn mails(input: &mut Input, sink: &mut Sink) -> Result<(), Gone> {
-    let bytes = std::mem::replace(&mut input.bytes, Box::new(std::io::empty()));
+pub(crate) fn mails(input: &mut Input, sink: &mut Sink) -> Result<(), Gone> {
     let mut place = Place::file(&input.shown);
-    let mut splitter = match Splitter::new(bytes, input.wrapper) {
+    let mut splitter = match Splitter::new(input.take_bytes(), input.wrapper) {
         Ok(splitter) => splitter,
         Err(reason) => return sink.fail(place.error(reason)),
     };
@@ -74,7 +67,7 @@ fn before_first(
         Ok(decoded) if has_mails => decoded,
         Ok(_) => {
             let source = Cause("no line `From ` opens it".to_owned());
-            let kind = FORMAT.name;
+            let kind = NAME;
             return sink.fail(place.error(Reason::Damaged { kind, source }));
         }
         Err(reason) => return sink.fail(place.error(reason)),
@@ -259,7 +252,7 @@ mod tests {
         ) {
             use super::splitter::Splitter;
             let reader = Box::new(std::io::Cursor::new(lines.clone().into_bytes()));
-            let mut splitter = Splitter::new(reader, super::super::Wrapper::Plain).unwrap();
+            let mut splitter = Splitter::new(reader, crate::wrapper::Wrapper::Plain).unwrap();
             let all: Vec<&str> = lines.lines().collect();
             let mut next = 0;
             while let Some(found) = splitter.next().unwrap() {

@@ -3,46 +3,35 @@
 
 use std::io::Cursor;
 
-use super::{Format, Outcomes, Wrapper, html};
+use super::html;
 use crate::error::{Cause, Place, ReadError, Reason};
-use crate::input::Input;
+use crate::format::Input;
+use crate::mail;
+use crate::outcome::Outcome;
 use crate::report::Lines;
-use crate::{Outcome, mail};
+use crate::wrapper::Wrapper;
 
-pub(crate) const FORMAT: Format = Format {
-    name: "MHTML",
-    extensions: &["mhtml", "mht"],
-    read,
-};
+/// What people call it.
+pub(crate) const NAME: &str = "MHTML";
 
-fn read(mut input: Input) -> Outcomes {
-    let outcome = match report(&mut input) {
-        Ok(outcome) => outcome,
-        Err(error) => Outcome::failed(error),
-    };
-    Box::new(std::iter::once(outcome))
-}
-
-fn report(input: &mut Input) -> Result<Outcome, ReadError> {
+pub(crate) fn report(input: &mut Input) -> Result<Outcome, ReadError> {
     let bytes = input.whole()?;
     let place = Place::file(&input.shown);
     let saved = mail::saved_page(&bytes);
     let Some(saved) = saved else {
         let source = Cause("it holds no page".to_owned());
-        let kind = FORMAT.name;
+        let kind = NAME;
         return Err(place.error(Reason::Damaged { kind, source }));
     };
-    let page = Input {
+    let mut page = Input {
         bytes: Box::new(Cursor::new(saved.bytes)),
         shown: input.shown.clone(),
         keys: input.keys.clone(),
         wrapper: Wrapper::Plain,
         within: input.within.clone(),
+        opener: input.opener,
     };
-    let mut outcome = match (html::FORMAT.read)(page).next() {
-        Some(outcome) => outcome,
-        None => return Err(place.error(Reason::Empty)),
-    };
+    let mut outcome = html::report(&mut page)?;
     if let Ok(report) = &mut outcome.report {
         report.url = report.url.take().or(saved.url);
         report.title = report.title.take().or(saved.title);

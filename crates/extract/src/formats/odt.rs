@@ -2,20 +2,17 @@
 //! changes have deleted is left out, and so are the headers and footers of pages. ODP is the same,
 //! slide by slide.
 
-use super::{Format, Outcomes};
 use crate::error::{Place, ReadError, Reason};
 use crate::flow::Flow;
-use crate::input::Input;
+use crate::format::Input;
 use crate::office;
+use crate::outcome::Outcome;
 use crate::package::{Package, texts_of};
+use crate::title;
 use crate::xml;
-use crate::{Outcome, title};
 
-pub(crate) const FORMAT: Format = Format {
-    name: "OpenDocument",
-    extensions: &["odt", "ott", "odp"],
-    read,
-};
+/// What people call it.
+pub(crate) const NAME: &str = "OpenDocument";
 
 /// Elements whose content is not text of the document as it stands.
 const LEFT_OUT: &[&str] = &[
@@ -30,16 +27,8 @@ const LEFT_OUT: &[&str] = &[
 /// A run of spaces is written as a number, which is not to be trusted.
 const MOST_SPACES: usize = 64;
 
-fn read(mut input: Input) -> Outcomes {
-    let outcome = match report(&mut input) {
-        Ok(outcome) => outcome,
-        Err(error) => Outcome::failed(error),
-    };
-    Box::new(std::iter::once(outcome))
-}
-
-fn report(input: &mut Input) -> Result<Outcome, ReadError> {
-    let mut package = Package::open(input, FORMAT.name)?;
+pub(crate) fn report(input: &mut Input) -> Result<Outcome, ReadError> {
+    let mut package = Package::open(input, NAME)?;
     let place = Place::file(&input.shown);
     let mut warnings = Vec::new();
     let (content, about) = parts(&mut package).map_err(|reason| place.error(reason))?;

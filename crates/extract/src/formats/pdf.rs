@@ -33,28 +33,14 @@ use std::collections::BTreeMap;
 
 use self::draw::Drawing;
 use self::text::Text;
-use super::{Format, Outcomes};
 use crate::error::{PageFault, Place, ReadError, Reason};
-use crate::input::Input;
+use crate::format::Input;
 use crate::metadata::Metadata;
+use crate::outcome::Outcome;
 use crate::report::Lines;
-use crate::{Outcome, title};
+use crate::title;
 
-pub(crate) const FORMAT: Format = Format {
-    name: "PDF",
-    extensions: &["pdf"],
-    read,
-};
-
-fn read(mut input: Input) -> Outcomes {
-    let outcome = match report(&mut input) {
-        Ok(outcome) => outcome,
-        Err(error) => Outcome::failed(error),
-    };
-    Box::new(std::iter::once(outcome))
-}
-
-fn report(input: &mut Input) -> Result<Outcome, ReadError> {
+pub(crate) fn report(input: &mut Input) -> Result<Outcome, ReadError> {
     let bytes = input.whole()?;
     let place = Place::file(&input.shown);
     let mut drawing = draw::draw(bytes, &input.within).map_err(|reason| place.error(reason))?;

@@ -3,34 +3,23 @@
 
 use std::collections::HashMap;
 
-use super::{Format, Outcomes};
 use crate::error::{Place, ReadError, Reason};
 use crate::flow::Flow;
-use crate::input::Input;
+use crate::format::Input;
 use crate::office;
+use crate::outcome::Outcome;
 use crate::package::Package;
+use crate::title;
 use crate::xml::{self, Piece};
-use crate::{Outcome, title};
 
-pub(crate) const FORMAT: Format = Format {
-    name: "PPTX",
-    extensions: &["pptx", "ppsx", "pptm"],
-    read,
-};
+/// What people call it.
+pub(crate) const NAME: &str = "PPTX";
 
 /// Placeholders that repeat on every slide.
 const REPEATED: &[&str] = &["sldNum", "dt", "ftr", "hdr", "sldImg"];
 
-fn read(mut input: Input) -> Outcomes {
-    let outcome = match report(&mut input) {
-        Ok(outcome) => outcome,
-        Err(error) => Outcome::failed(error),
-    };
-    Box::new(std::iter::once(outcome))
-}
-
-fn report(input: &mut Input) -> Result<Outcome, ReadError> {
-    let mut package = Package::open(input, FORMAT.name)?;
+pub(crate) fn report(input: &mut Input) -> Result<Outcome, ReadError> {
+    let mut package = Package::open(input, NAME)?;
     let place = Place::file(&input.shown);
     let mut warnings = Vec::new();
     let mut text = Text::default();

@@ -7,32 +7,21 @@ use std::collections::HashMap;
 use encoding_rs::Encoding;
 
 use self::codes::{Token, tokens};
-use super::{Format, Outcomes};
 use crate::error::{Cause, Place, ReadError, Reason};
 use crate::flow::Flow;
-use crate::input::Input;
-use crate::{Outcome, office, title};
+use crate::format::Input;
+use crate::outcome::Outcome;
+use crate::{office, title};
 
-pub(crate) const FORMAT: Format = Format {
-    name: "RTF",
-    extensions: &["rtf"],
-    read,
-};
+/// What people call it.
+pub(crate) const NAME: &str = "RTF";
 
-fn read(mut input: Input) -> Outcomes {
-    let outcome = match report(&mut input) {
-        Ok(outcome) => outcome,
-        Err(error) => Outcome::failed(error),
-    };
-    Box::new(std::iter::once(outcome))
-}
-
-fn report(input: &mut Input) -> Result<Outcome, ReadError> {
+pub(crate) fn report(input: &mut Input) -> Result<Outcome, ReadError> {
     let bytes = input.whole()?;
     let place = Place::file(&input.shown);
     if !bytes.trim_ascii_start().starts_with(b"{\\rtf") {
         let source = Cause("it does not start with `{\\rtf`".to_owned());
-        let kind = FORMAT.name;
+        let kind = NAME;
         return Err(place.error(Reason::Damaged { kind, source }));
     }
     let mut text = Text::default();

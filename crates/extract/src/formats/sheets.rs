@@ -6,23 +6,20 @@ use std::io::Cursor;
 
 use calamine::{Data, ExcelDateTime, Ods, Reader, SheetType, Xls, Xlsx};
 
-use super::{Format, ods_mark};
 use crate::error::{Cause, Place, Reason};
-use crate::guard::{self, Gone, Sink};
-use crate::input::Input;
+use crate::format::Input;
+use crate::guard::{Gone, Sink};
 use crate::keys::AllKeys;
 use crate::metadata::{Cells, Metadata};
+use crate::outcome::Outcome;
+use crate::package;
 use crate::record::{self, Origin, Spot};
 use crate::report::{Anchor, Lines};
 use crate::values::{Entries, Value};
-use crate::{Outcome, package};
 use reportage_text::field_map;
 
-pub(crate) const FORMAT: Format = Format {
-    name: "spreadsheet",
-    extensions: &["xlsx", "xlsm", "xltx", "ods", "xls"],
-    read: |input| guard::several(input, sheets),
-};
+/// What people call it.
+pub(crate) const NAME: &str = "spreadsheet";
 
 /// A table may have its title above its header.
 const HEADER_WITHIN: usize = 20; // rows
@@ -38,7 +35,7 @@ enum Book {
 /// The rows of a sheet that have something in them, each with its number, from 1.
 type Rows = Vec<(u32, Vec<String>)>;
 
-fn sheets(input: &mut Input, sink: &mut Sink) -> Result<(), Gone> {
+pub(crate) fn sheets(input: &mut Input, sink: &mut Sink) -> Result<(), Gone> {
     let file = Place::file(&input.shown);
     let bytes = match input.whole() {
         Ok(bytes) => bytes,
@@ -140,7 +137,7 @@ fn add(rows: &mut Rows, number: u32, cells: Vec<String>) {
 }
 
 fn damaged(error: impl Display) -> Reason {
-    let kind = FORMAT.name;
+    let kind = NAME;
     let source = Cause(error.to_string());
     Reason::Damaged { kind, source }
 }
@@ -243,6 +240,13 @@ fn whole(place: &Place, name: &str, rows: Rows) -> Option<Outcome> {
         report: Ok(metadata.with_body(body, Lines::At(anchors), &place.path, id)),
         warnings: Vec::new(),
     })
+}
+
+/// Returns whether a file is a spreadsheet of the OpenDocument kind: its first part says so.
+pub(crate) fn ods_mark(bytes: &[u8]) -> bool {
+    const LOOKED_AT: usize = 200; // bytes
+    let head = &bytes[..bytes.len().min(LOOKED_AT)];
+    memchr::memmem::find(head, b"application/vnd.oasis.opendocument.spreadsheet").is_some()
 }
 
 #[cfg(test)]

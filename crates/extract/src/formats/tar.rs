@@ -4,23 +4,16 @@ use std::io::Read;
 
 use tar::{Archive, Entry, EntryType};
 
-use super::{Format, Outcomes, Wrapper};
 use crate::error::{Cause, Place, Reason};
-use crate::guard::{self, Gone, Sink};
-use crate::input::{self, Input};
+use crate::format::Input;
+use crate::guard::{Gone, Sink};
 use crate::members::{self, Members};
+use crate::wrapper::{self, Wrapper};
 
-pub(crate) const FORMAT: Format = Format {
-    name: "TAR",
-    extensions: &["tar"],
-    read,
-};
+/// What people call it.
+pub(crate) const NAME: &str = "TAR";
 
-fn read(input: Input) -> Outcomes {
-    guard::several(input, walk)
-}
-
-fn walk(input: &mut Input, sink: &mut Sink) -> Result<(), Gone> {
+pub(crate) fn walk(input: &mut Input, sink: &mut Sink) -> Result<(), Gone> {
     let place = Place::file(&input.shown);
     let mut members = match Members::of(input, &input.shown) {
         Ok(members) => members,
@@ -107,9 +100,9 @@ fn member(entry: &Entry<impl Read>, members: &mut Members, sink: &mut Sink) -> O
 }
 
 fn failure(wrapper: Wrapper, error: std::io::Error) -> Reason {
-    match input::failure(wrapper, error) {
+    match wrapper::failure(wrapper, error) {
         Reason::Io(error) if error.raw_os_error().is_none() => Reason::Damaged {
-            kind: FORMAT.name,
+            kind: NAME,
             source: Cause(error.to_string()),
         },
         other => other,

@@ -1,27 +1,13 @@
 //! Plain text: one file, one report, the text as it is.
 
-use super::{Format, Outcomes};
 use crate::error::{Place, ReadError, Reason};
-use crate::input::Input;
+use crate::format::Input;
 use crate::metadata::Metadata;
+use crate::outcome::Outcome;
 use crate::report::Lines;
-use crate::{Outcome, decode, title};
+use crate::{decode, title};
 
-pub(crate) const FORMAT: Format = Format {
-    name: "text",
-    extensions: &["txt", "text"],
-    read,
-};
-
-fn read(mut input: Input) -> Outcomes {
-    let outcome = match report(&mut input) {
-        Ok(outcome) => outcome,
-        Err(error) => Outcome::failed(error),
-    };
-    Box::new(std::iter::once(outcome))
-}
-
-fn report(input: &mut Input) -> Result<Outcome, ReadError> {
+pub(crate) fn report(input: &mut Input) -> Result<Outcome, ReadError> {
     let (text, warnings) = whole_text(input)?;
     let metadata = Metadata {
         title: title::of_text(&text),

@@ -5,22 +5,15 @@ use std::io::{BufReader, Cursor, Read, Seek};
 
 use zip::ZipArchive;
 
-use super::{Format, Outcomes, Wrapper};
 use crate::error::{Place, ReadError, Reason};
-use crate::guard::{self, Gone, Sink};
-use crate::input::{self, Input};
+use crate::format::Input;
+use crate::guard::{Gone, Sink};
 use crate::members::{self, Members};
 use crate::package;
+use crate::wrapper::{self, Wrapper};
 
-pub(crate) const FORMAT: Format = Format {
-    name: "ZIP",
-    extensions: &["zip"],
-    read,
-};
-
-fn read(input: Input) -> Outcomes {
-    guard::several(input, walk)
-}
+/// What people call it.
+pub(crate) const NAME: &str = "ZIP";
 
 /// A file on disk, or bytes in memory.
 trait Seekable: Read + Seek + Send {}
@@ -28,7 +21,7 @@ impl<T: Read + Seek + Send> Seekable for T {}
 
 type Archive = ZipArchive<Box<dyn Seekable>>;
 
-fn walk(input: &mut Input, sink: &mut Sink) -> Result<(), Gone> {
+pub(crate) fn walk(input: &mut Input, sink: &mut Sink) -> Result<(), Gone> {
     let place = Place::file(&input.shown);
     let mut archive = match open(input) {
         Ok(archive) => archive,
@@ -68,7 +61,7 @@ fn open(input: &mut Input) -> Result<Archive, ReadError> {
         }
         _ => Box::new(Cursor::new(input.whole()?)),
     };
-    ZipArchive::new(reader).map_err(|error| place.error(package::failure(FORMAT.name, error)))
+    ZipArchive::new(reader).map_err(|error| place.error(package::failure(NAME, error)))
 }
 
 /// Adds up what the members that will be read say of their sizes: a bomb that is honest is known
@@ -80,7 +73,7 @@ fn is_bearable(archive: &Archive, input: &Input) -> Result<(), Reason> {
             continue;
         };
         let path = members::path(&spelled(entry.name_raw(), entry.name().ok().as_deref()));
-        let read = path.is_ok_and(|path| super::kind_of(path.as_ref()).is_ok());
+        let read = path.is_ok_and(|path| (input.opener.by_name)(path.as_ref()).is_ok());
         if read {
             sum = sum.saturating_add(entry.size());
         }
@@ -128,7 +121,7 @@ fn member(
     }
     let file = match archive.by_index(i) {
         Ok(file) => file,
-        Err(error) => return Ok(Err(place.error(package::failure(FORMAT.name, error)))),
+        Err(error) => return Ok(Err(place.error(package::failure(NAME, error)))),
     };
     let reached = file
         .data_start()
@@ -145,11 +138,11 @@ fn member(
     let (kind, bytes) = match read {
         Ok(read) => read,
         Err(error) => {
-            let reason = match input::failure(Wrapper::Plain, error) {
+            let reason = match wrapper::failure(Wrapper::Plain, error) {
                 reason @ Reason::Expands { .. } => {
                     return Ok(Err(Place::file(&input.shown).error(reason)));
                 }
-                Reason::Io(error) => package::failure(FORMAT.name, error.into()),
+                Reason::Io(error) => package::failure(NAME, error.into()),
                 other => other,
             };
             return Ok(Err(place.error(reason)));

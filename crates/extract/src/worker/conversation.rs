@@ -3,10 +3,12 @@
 
 use std::io;
 
-use super::wire::{Answer, Request, Told};
-use super::{Worker, WorkerCommand};
-use crate::error::{Place, Reason};
-use crate::{Outcome, ReadOptions, Record, Source};
+use super::process::Worker;
+use super::wire::{Answer, Request};
+use crate::error::{Place, Reason, Told};
+use crate::options::{ReadOptions, WorkerCommand};
+use crate::outcome::{Outcome, Record};
+use crate::source::Source;
 
 /// After the death of so many workers nothing more is read of a file.
 const MOST_DEATHS: usize = 5;

@@ -5,10 +5,10 @@ use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread::JoinHandle;
 
-use super::WorkerCommand;
 use super::wire::{self, Answer, MARK, Request};
 use crate::error::Reason;
 use crate::limits::Limits;
+use crate::options::WorkerCommand;
 
 /// How many answers may wait to be taken.
 const WAITING: usize = 2;

@@ -4,11 +4,11 @@ use std::io::{self, BufRead, BufReader, Read, Write};
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::Watch;
 use super::wire::{self, Answer, MARK, Request};
 use crate::guard::{READER_THREAD, STACK};
-use crate::here;
 use crate::keys::AllKeys;
+use crate::open;
+use crate::watch::Watch;
 
 /// Reads files as they are asked for on `requests` and writes their reports to `answers`, until
 /// `requests` ends: then whoever asked is gone, and the process should end, whatever is still being
@@ -59,7 +59,7 @@ fn answer<W: Write + Send + 'static>(request: &Request, answers: &Arc<Mutex<W>>)
     };
     let keys = Arc::new(AllKeys::new(&request.facets, &request.maps));
     let ocr = request.ocr.clone().map(Arc::new);
-    let (mut outcomes, consumed) = here(&source, keys, request.limits, ocr, watch);
+    let (mut outcomes, consumed) = open::file(&source, keys, request.limits, ocr, watch);
     for outcome in &mut outcomes {
         let record = outcome.record(consumed.get());
         send(answers, &Answer::record(record))?;

@@ -3,21 +3,23 @@
 use std::io::{Read, Write};
 use std::time::Duration;
 
-use super::WorkerCommand;
-use crate::error::{Place, Reason};
-use crate::formats::{Format, Outcomes};
-use crate::input::Input;
+use crate::error::{Place, ReadError, Reason};
+use crate::format::{Encoding, Format, Input, Process, ReadFn};
+use crate::outcome::Outcome;
 use crate::package::tests::zipped;
-use crate::{Found, Limits, Outcome, ReadOptions, Reader, walk};
+use crate::{Found, Limits, ReadOptions, Reader, WorkerCommand, walk};
 
 /// A format that does to its process what the file says. It is there in tests only.
 pub const HOSTILE: Format = Format {
     name: "hostile",
     extensions: &["hostile"],
-    read,
+    may_be_scanned: false,
+    read: ReadFn::One(read),
+    encoding: Encoding::Other,
+    process: Process::Worker,
 };
 
-fn read(mut input: Input) -> Outcomes {
+fn read(input: &mut Input) -> Result<Outcome, ReadError> {
     let mut told = String::new();
     input.bytes.read_to_string(&mut told).unwrap();
     match told.as_str() {
@@ -33,8 +35,7 @@ fn read(mut input: Input) -> Outcomes {
         }
         other => panic!("{other}"),
     }
-    let read = Place::file(&input.shown).error(Reason::Empty);
-    Box::new(std::iter::once(Outcome::failed(read)))
+    Err(Place::file(&input.shown).error(Reason::Empty))
 }
 
 /// Needs a stack of `n` calls.

@@ -2,18 +2,21 @@
 //! the worker behind [`MARK`]. Errors go as words.
 
 use std::collections::BTreeMap;
-use std::error::Error;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use crate::error::{Cause, ReadError, Reason};
-use crate::formats::{FORMATS, Kind, Wrapper};
+use crate::error::{ReadError, Told};
+use crate::format::Kind;
 use crate::limits::Limits;
 use crate::ocr::Ocr;
+use crate::options::ReadOptions;
+use crate::outcome::Record;
+use crate::registry::FORMATS;
 use crate::report::Report;
-use crate::{ReadOptions, Record, Source};
+use crate::source::Source;
+use crate::wrapper::Wrapper;
 use reportage_text::field_map::FieldMap;
 
 /// Stands before each answer. A line without it is what a library or the system had to say.
@@ -139,38 +142,6 @@ impl From<ToldError> for ReadError {
     }
 }
 
-/// A [`Reason`] in words.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Told {
-    words: String,
-    /// Its causes, in a row.
-    cause: Option<String>,
-}
-
-impl Told {
-    pub fn of(reason: &Reason) -> Told {
-        let mut causes = Vec::new();
-        let mut cause = reason.source();
-        while let Some(error) = cause {
-            causes.push(error.to_string());
-            cause = error.source();
-        }
-        Told {
-            words: reason.to_string(),
-            cause: (!causes.is_empty()).then(|| causes.join(": ")),
-        }
-    }
-}
-
-impl From<Told> for Reason {
-    fn from(told: Told) -> Reason {
-        Reason::Told {
-            words: told.words,
-            source: told.cause.map(Cause),
-        }
-    }
-}
-
 /// Writes `message` as one line, and at once.
 pub(super) fn write(to: &mut impl Write, message: &impl Serialize) -> io::Result<()> {
     let mut to = io::BufWriter::with_capacity(64 << 10, to);
@@ -181,8 +152,10 @@ pub(super) fn write(to: &mut impl Write, message: &impl Serialize) -> io::Result
 
 #[cfg(test)]
 mod tests {
+    use std::error::Error;
+
     use super::*;
-    use crate::error::Place;
+    use crate::error::{Place, Reason};
     use crate::report::{Anchor, Lines};
     use reportage_text::date::Date;
 

@@ -1,9 +1,9 @@
 //! A table without any column that has a meaning here: its rows are the text of one report.
 
 use super::{Row, Rows};
-use crate::Outcome;
 use crate::error::ReadError;
 use crate::metadata::Metadata;
+use crate::outcome::Outcome;
 use crate::report::{Anchor, Lines};
 
 /// Between the cells of a row.

@@ -7,8 +7,8 @@ use memchr::memmem;
 use super::envelope::{self, Form, LOOKED_AT};
 use super::window::{LONGEST, Window};
 use crate::error::Reason;
-use crate::formats::Wrapper;
 use crate::mail;
+use crate::wrapper::Wrapper;
 
 /// How far ahead is looked for the end of what a mail says about its length or its parts.
 const FARTHEST: usize = 64 << 20; // bytes

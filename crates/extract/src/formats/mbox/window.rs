@@ -5,8 +5,8 @@ use std::io::{BufRead, Read};
 use super::envelope::LOOKED_AT;
 use crate::decode;
 use crate::error::Reason;
-use crate::formats::Wrapper;
-use crate::input::{self, LONGEST_LINE};
+use crate::wrapper::Wrapper;
+use crate::wrapper::{self, LONGEST_LINE};
 
 /// A mail, or a line, may be this long.
 pub(super) const LONGEST: usize = LONGEST_LINE as usize;
@@ -28,7 +28,7 @@ impl Window {
     /// `Err` is [`Reason::Io`] or one of a damaged wrapper.
     pub fn new(mut reader: Box<dyn BufRead + Send>, wrapper: Wrapper) -> Result<Window, Reason> {
         let head = reader.fill_buf();
-        let head = head.map_err(|error| input::failure(wrapper, error))?;
+        let head = head.map_err(|error| wrapper::failure(wrapper, error))?;
         if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") {
             (reader, _) = decode::by_lines(reader)?;
         } else if head.starts_with(b"\xef\xbb\xbf") {
@@ -66,7 +66,7 @@ impl Window {
             let before = self.buffer.len();
             let chunk = (length - self.len()).max(CHUNK) as u64;
             let read = (&mut self.reader).take(chunk).read_to_end(&mut self.buffer);
-            let read = read.map_err(|error| input::failure(self.wrapper, error))?;
+            let read = read.map_err(|error| wrapper::failure(self.wrapper, error))?;
             self.ended = read == 0;
             if self.by_return {
                 replace_returns(&mut self.buffer[before..]);

@@ -1,57 +1,56 @@
-//! Tells a format by a file's first bytes where its name is plainly wrong, or says nothing.
+//! Tells the format of a file: by its name, and by its first bytes where the name is plainly wrong or says nothing.
+
+mod by_name;
 
 use std::fs::File;
-use std::io::{self, BufRead, Read};
+use std::io::BufRead;
 use std::path::Path;
 
 use serde::de::IgnoredAny;
 
-use super::{
-    Format, csv, docx, eml, epub, feed, foreign, format_of, html, json, jsonl, markdown, mbox,
-    mhtml, ods_mark, odt, pptx, rtf, sheets, text, zip,
+pub(super) use self::by_name::kind_of;
+use super::decode;
+use super::format::{self, Encoding, Format, HEAD, Kind, Process};
+use super::formats::{foreign, sheets};
+use super::registry::{
+    DOCX, EML, EPUB, FOREIGN, HTML, JSON, JSON_LINES, MBOX, MHTML, OPEN_DOCUMENT, PDF, PPTX, RTF,
+    SPREADSHEET, TEXT, XML, ZIP,
 };
-use crate::decode;
-
-/// As much of a file as is looked at.
-const LOOKED_AT: usize = 8 << 10; // bytes
-
-/// Formats that are ZIP files themselves.
-const ZIPPED: &[&str] = &[
-    zip::FORMAT.name,
-    docx::FORMAT.name,
-    odt::FORMAT.name,
-    pptx::FORMAT.name,
-    epub::FORMAT.name,
-    sheets::FORMAT.name,
-];
+use super::source::Source;
+use super::wrapper::{self, Consumed, Wrapper};
 
 /// What stands near the start of a ZIP file that is a document.
 const MARKS: &[(&[u8], &Format)] = &[
-    (b"application/vnd.oasis.opendocument.text", &odt::FORMAT),
+    (b"application/vnd.oasis.opendocument.text", &OPEN_DOCUMENT),
     (
         b"application/vnd.oasis.opendocument.presentation",
-        &odt::FORMAT,
+        &OPEN_DOCUMENT,
     ),
-    (b"application/epub+zip", &epub::FORMAT),
-    (b"word/", &docx::FORMAT),
-    (b"ppt/", &pptx::FORMAT),
-    (b"xl/", &sheets::FORMAT),
+    (b"application/epub+zip", &EPUB),
+    (b"word/", &DOCX),
+    (b"ppt/", &PPTX),
+    (b"xl/", &SPREADSHEET),
 ];
 
-/// Formats of plain characters, which are taken for each other.
-const WRITTEN: &[&str] = &[
-    text::FORMAT.name,
-    markdown::FORMAT.name,
-    html::FORMAT.name,
-    json::FORMAT.name,
-    jsonl::FORMAT.name,
-    csv::COMMA.name,
-    csv::TAB.name,
-    feed::FORMAT.name,
-];
+/// Returns whether a file can be read without fear for the process that does it.
+pub(super) fn is_plain(source: &Source) -> bool {
+    let Kind { format, wrapper } = source.kind;
+    let by_name = match format.process {
+        Process::Own => wrapper == Wrapper::Plain,
+        Process::OwnByLine => true,
+        Process::Worker => false,
+    };
+    if !by_name {
+        return false;
+    }
+    match wrapper::open(&source.path, wrapper, &Consumed::default()) {
+        Ok(mut bytes) => self::format(format, &mut bytes).process != Process::Worker,
+        Err(_) => true, // which is the reader's to tell
+    }
+}
 
 /// Returns the format of a file, which is `named` unless its first bytes are another's.
-pub(crate) fn format(named: &'static Format, bytes: &mut impl BufRead) -> &'static Format {
+pub(super) fn format(named: &'static Format, bytes: &mut impl BufRead) -> &'static Format {
     // What cannot be read is the reader's to tell.
     match bytes.fill_buf() {
         Ok(head) => told_by(named, head)
@@ -63,56 +62,49 @@ pub(crate) fn format(named: &'static Format, bytes: &mut impl BufRead) -> &'stat
 
 /// Returns the format of a file whose name does not say it; `None` if it is neither a document nor
 /// text.
-pub(crate) fn of_unnamed(path: &Path) -> Option<&'static Format> {
-    let head = head(&mut File::open(path).ok()?).ok()?;
+pub(super) fn of_unnamed(path: &Path) -> Option<&'static Format> {
+    let head = format::head(&mut File::open(path).ok()?).ok()?;
     of_head(&head)
 }
 
-/// Reads as much as [`of_head`] looks at.
-pub(crate) fn head(bytes: &mut impl Read) -> io::Result<Vec<u8>> {
-    let mut head = Vec::new();
-    bytes.take(LOOKED_AT as u64).read_to_end(&mut head)?;
-    Ok(head)
-}
-
 /// Does the work of [`of_unnamed`] for what begins with `head`.
-pub(crate) fn of_head(head: &[u8]) -> Option<&'static Format> {
-    match told_by(&text::FORMAT, head) {
-        Some(told) => (told.name != foreign::FORMAT.name).then_some(told),
+pub(super) fn of_head(head: &[u8]) -> Option<&'static Format> {
+    match told_by(&TEXT, head) {
+        Some(told) => (told.name != FOREIGN.name).then_some(told),
         None => {
             let is_text = !head.trim_ascii().is_empty() && decode::is_text(head).is_ok();
-            is_text.then_some(&text::FORMAT)
+            is_text.then_some(&TEXT)
         }
     }
 }
 
 fn told_by(named: &Format, head: &[u8]) -> Option<&'static Format> {
     if head.starts_with(b"%PDF-") {
-        return format_of("pdf");
+        return Some(&PDF);
     }
     if head.starts_with(b"{\\rtf") {
-        return Some(&rtf::FORMAT);
+        return Some(&RTF);
     }
     if !head.starts_with(b"PK\x03\x04") {
-        let written = WRITTEN.contains(&named.name);
+        let written = named.encoding == Encoding::Text;
         return written.then(|| told_by_writing(named, head)).flatten();
     }
-    if ods_mark(head) {
-        return Some(&sheets::FORMAT);
+    if sheets::ods_mark(head) {
+        return Some(&SPREADSHEET);
     }
-    let head = &head[..head.len().min(LOOKED_AT)];
+    let head = &head[..head.len().min(HEAD)];
     for (mark, format) in MARKS {
         if memchr::memmem::find(head, mark).is_some() {
             return Some(format);
         }
     }
-    Some(&zip::FORMAT)
+    Some(&ZIP)
 }
 
 /// Tells what a file is that goes by the name of a format of plain characters.
 fn told_by_writing(named: &Format, head: &[u8]) -> Option<&'static Format> {
     if foreign::kind(head).is_some() {
-        return Some(&foreign::FORMAT);
+        return Some(&FOREIGN);
     }
     let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
     if let Some(mail) = told_by_headers(head) {
@@ -140,7 +132,7 @@ fn told_by_root(head: &[u8]) -> Option<&'static Format> {
             .to_ascii_lowercase()
             .starts_with(b"<!doctype html")
         {
-            return Some(&html::FORMAT);
+            return Some(&HTML);
         }
         rest = &rest[end..];
     }
@@ -149,8 +141,8 @@ fn told_by_root(head: &[u8]) -> Option<&'static Format> {
         .iter()
         .position(|b| b.is_ascii_whitespace() || matches!(b, b'>' | b'/'));
     match &name[..end?] {
-        html if html.eq_ignore_ascii_case(b"html") => Some(&html::FORMAT),
-        b"rss" | b"feed" | b"rdf:RDF" => Some(&feed::FORMAT),
+        html if html.eq_ignore_ascii_case(b"html") => Some(&HTML),
+        b"rss" | b"feed" | b"rdf:RDF" => Some(&XML),
         _ => None,
     }
 }
@@ -165,23 +157,23 @@ fn told_by_values(named: &Format, head: &[u8]) -> Option<&'static Format> {
         .filter(|line| !line.is_empty());
     let second = others.next();
     if head[0] == b'{' && is_value && second.is_some_and(|line| line[0] == b'{') {
-        return Some(&jsonl::FORMAT);
+        return Some(&JSON_LINES);
     }
     // One line may be either; and a text may well begin with a bracket.
-    if is_value && second.is_none() && named.name == jsonl::FORMAT.name {
-        return head.starts_with(b"[").then_some(&json::FORMAT);
+    if is_value && second.is_none() && named.name == JSON_LINES.name {
+        return head.starts_with(b"[").then_some(&JSON);
     }
     let inner = head[1..].trim_ascii_start();
     let opens = match head[0] {
         b'[' => inner.starts_with(b"{") && inner[1..].trim_ascii_start().starts_with(b"\""),
-        _ => inner.starts_with(b"\"") && !(is_value && named.name == jsonl::FORMAT.name),
+        _ => inner.starts_with(b"\"") && !(is_value && named.name == JSON_LINES.name),
     };
-    let broken = named.name == jsonl::FORMAT.name
+    let broken = named.name == JSON_LINES.name
         && first.trim_ascii().len() > 1
         && !is_value
         && head[0] == b'{'
         && first.contains(&b':');
-    (opens && !broken).then_some(&json::FORMAT)
+    (opens && !broken).then_some(&JSON)
 }
 
 /// Tells mails, mailboxes and saved pages by the headers that programs write, or those that every
@@ -195,7 +187,7 @@ fn told_by_headers(head: &[u8]) -> Option<&'static Format> {
         "delivered-to",
         "x-mailer",
     ];
-    let text = String::from_utf8_lossy(&head[..head.len().min(LOOKED_AT)]);
+    let text = String::from_utf8_lossy(&head[..head.len().min(HEAD)]);
     let mut lines = text.lines().peekable();
     let is_box = lines
         .peek()
@@ -233,20 +225,22 @@ fn told_by_headers(head: &[u8]) -> Option<&'static Format> {
     let saved = ["snapshot-content-location", "<saved by", "microsoft mhtml"];
     Some(
         match (is_box, saved.iter().any(|mark| block.contains(mark))) {
-            (true, _) => &mbox::FORMAT,
-            (false, true) => &mhtml::FORMAT,
-            (false, false) => &eml::FORMAT,
+            (true, _) => &MBOX,
+            (false, true) => &MHTML,
+            (false, false) => &EML,
         },
     )
 }
 
 /// Returns whether a file of format `told` may be named so.
 fn fits(named: &Format, told: &Format) -> bool {
-    named.name == told.name || (ZIPPED.contains(&named.name) && ZIPPED.contains(&told.name))
+    let both = |encoding| named.encoding == encoding && told.encoding == encoding;
+    named.name == told.name || both(Encoding::Zip)
 }
 
 #[cfg(test)]
 mod tests {
+    use super::by_name::format_of;
     use crate::package::tests::zipped;
     use crate::tests::read_one;
 
@@ -279,7 +273,7 @@ mod tests {
 
     /// Returns the format that content tells under this name.
     fn told(named: &str, head: &str) -> &'static str {
-        let named = super::format_of(named).unwrap();
+        let named = format_of(named).unwrap();
         super::format(named, &mut head.as_bytes()).name
     }
 
