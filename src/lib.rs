@@ -49,19 +49,15 @@
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 #![warn(missing_docs)]
 
-pub mod analysis;
-pub mod corpus;
-pub mod date;
-pub mod facet_path;
-pub mod field_map;
+pub use reportage_extract::{self as corpus, report};
+pub use reportage_text::{analysis, date, facet_path, field_map, lexicon};
+
 pub mod gazetteer;
 pub mod index;
 pub mod indexer;
 pub mod judgements;
-pub mod lexicon;
 pub mod query;
 pub mod render;
-pub mod report;
 pub mod response;
 pub mod schema;
 pub mod search;

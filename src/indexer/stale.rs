@@ -38,7 +38,7 @@ impl Run<'_> {
             let times = settled_times(&source, now);
             // What was read without its scanned pages, or in other languages, is not.
             let by_ocr = match &self.options.ocr {
-                Some(ocr) if source.kind.format.may_be_scanned() => hash_of_id(&format!("{ocr:?}")),
+                Some(ocr) if source.kind.format.may_be_scanned => hash_of_id(&format!("{ocr:?}")),
                 Some(_) | None => 0,
             };
             if let Some(times) = times

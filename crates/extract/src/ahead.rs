@@ -1,0 +1,263 @@
+//! Reads several files at once and yields their records in the order of the files.
+
+use std::collections::VecDeque;
+use std::io;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+
+use super::error::{Place, Reason};
+use super::guard::{READER_THREAD, STACK};
+use super::options::ReadOptions;
+use super::outcome::{Outcome, Record};
+use super::reader::Reader;
+use super::source::Source;
+
+/// How many records of a file may wait to be taken.
+const WAITING: usize = 4;
+/// Files are read ahead until they come to this size together, and so do the texts of theirs that
+/// wait: files may be compressed.
+const AHEAD: u64 = 32 << 20; // bytes
+/// How many files are read ahead at most, whatever their size.
+const MOST_AHEAD: usize = 64;
+
+/// Files being read.
+pub struct Ahead {
+    shared: Arc<Shared>,
+    files: Receiver<File>,
+}
+
+/// One file, being read: its records.
+pub struct File {
+    number: usize,
+    records: Receiver<Message>,
+    shared: Arc<Shared>,
+    shown: String,
+    size: u64,
+    ended: bool,
+}
+
+/// Where the records of a file go.
+struct Sender {
+    number: usize,
+    records: SyncSender<Message>,
+}
+
+enum Message {
+    Record(Box<Record>),
+    End,
+}
+
+#[derive(Default)]
+struct Shared {
+    queue: Mutex<Queue>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct Queue {
+    sources: VecDeque<Source>,
+    /// How many files are being read or waiting to be taken, and how large they are together.
+    under_way: usize,
+    bytes: u64,
+    /// How many files have been announced.
+    announced: usize,
+    /// The file that is being taken: it need not wait for room.
+    taken: usize,
+    /// How large the texts are that wait.
+    texts: u64,
+}
+
+/// Reads `sources` with so many readers, each with a worker process of its own. Take a file's records
+/// before the next file. An error means that there are no threads to be had.
+pub fn read_ahead(
+    sources: Vec<Source>,
+    options: &ReadOptions,
+    readers: usize,
+) -> io::Result<Ahead> {
+    let shared = Arc::new(Shared::default());
+    let readers = readers.clamp(1, sources.len().max(1));
+    shared.queue().sources = sources.into();
+    let (sender, files) = sync_channel(MOST_AHEAD);
+    for _ in 0..readers {
+        let (shared, sender) = (shared.clone(), sender.clone());
+        let reader = Reader::new(options.clone());
+        std::thread::Builder::new()
+            .name(READER_THREAD.to_owned())
+            .stack_size(STACK)
+            .spawn(move || read_all(&shared, &sender, reader))?;
+    }
+    Ok(Ahead { shared, files })
+}
+
+fn read_all(shared: &Arc<Shared>, files: &SyncSender<File>, mut reader: Reader) {
+    while let Some((source, sender)) = shared.take(files) {
+        for record in reader.read(&source) {
+            shared.make_room(sender.number, text_of(&record));
+            if sender
+                .records
+                .send(Message::Record(Box::new(record)))
+                .is_err()
+            {
+                return; // nobody wants more
+            }
+        }
+        // As above; the next file tells.
+        let _ = sender.records.send(Message::End);
+    }
+}
+
+fn text_of(record: &Record) -> u64 {
+    record
+        .report
+        .as_ref()
+        .map_or(0, |report| report.body.len() as u64)
+}
+
+impl Shared {
+    fn queue(&self) -> MutexGuard<'_, Queue> {
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes the next file when there is room for it, and announces it in the order of the queue.
+    fn take(self: &Arc<Shared>, files: &SyncSender<File>) -> Option<(Source, Sender)> {
+        let mut queue = self.queue();
+        loop {
+            let size = queue.sources.front()?.size;
+            let full = queue.under_way >= MOST_AHEAD || queue.bytes + size > AHEAD;
+            if queue.under_way == 0 || !full {
+                break;
+            }
+            let woken = self.changed.wait(queue);
+            queue = woken.unwrap_or_else(PoisonError::into_inner);
+        }
+        let source = queue.sources.pop_front()?;
+        queue.under_way += 1;
+        queue.bytes += source.size;
+        queue.announced += 1;
+        let number = queue.announced;
+        let (sender, records) = sync_channel(WAITING);
+        let file = File {
+            number,
+            records,
+            shared: self.clone(),
+            shown: source.shown.clone(),
+            size: source.size,
+            ended: false,
+        };
+        // Never full: there are no more files than are under way. A file that nobody takes locks the
+        // queue to leave it.
+        let sent = files.send(file);
+        drop(queue);
+        sent.ok()?;
+        let records = sender;
+        Some((source, Sender { number, records }))
+    }
+
+    /// Waits until a text of so many bytes, of file `number`, may wait to be taken.
+    fn make_room(&self, number: usize, text: u64) {
+        let mut queue = self.queue();
+        while queue.taken < number && queue.texts > 0 && queue.texts + text > AHEAD {
+            let woken = self.changed.wait(queue);
+            queue = woken.unwrap_or_else(PoisonError::into_inner);
+        }
+        queue.texts += text;
+    }
+}
+
+impl Ahead {
+    /// Returns the next file, in the order in which they were given.
+    pub fn next_file(&mut self) -> Option<File> {
+        let file = self.files.recv().ok()?;
+        self.shared.queue().taken = file.number;
+        self.shared.changed.notify_all();
+        Some(file)
+    }
+}
+
+impl Drop for Ahead {
+    fn drop(&mut self) {
+        let mut queue = self.shared.queue();
+        queue.sources.clear();
+        queue.taken = usize::MAX; // whoever waits for room goes on, and finds nobody there
+        drop(queue);
+        self.shared.changed.notify_all();
+    }
+}
+
+impl Iterator for File {
+    type Item = Record;
+
+    fn next(&mut self) -> Option<Record> {
+        if self.ended {
+            return None;
+        }
+        match self.records.recv() {
+            Ok(Message::Record(record)) => {
+                self.shared.queue().texts -= text_of(&record);
+                self.shared.changed.notify_all();
+                return Some(*record);
+            }
+            Ok(Message::End) => self.ended = true,
+            Err(_) => {
+                self.ended = true;
+                let error = Place::file(&self.shown).error(Reason::Crashed);
+                return Some(Outcome::failed(error).record(0));
+            }
+        }
+        None
+    }
+}
+
+impl Drop for File {
+    fn drop(&mut self) {
+        let mut queue = self.shared.queue();
+        queue.under_way -= 1;
+        queue.bytes -= self.size;
+        drop(queue);
+        self.shared.changed.notify_all();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Found, walk};
+
+    #[test]
+    fn files_come_in_their_order_and_their_records_within_them_however_many_readers_there_are() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut wanted = Vec::new();
+        for i in 0..200 {
+            let name = folder.path().join(format!("{i:03}.jsonl"));
+            let lines: Vec<String> = (0..i % 7 + 1)
+                .map(|n| format!("{{\"id\": \"{i}-{n}\", \"text\": \"a\"}}"))
+                .collect();
+            std::fs::write(name, lines.join("\n")).unwrap();
+            wanted.push(
+                (0..i % 7 + 1)
+                    .map(|n| format!("{i}-{n}"))
+                    .collect::<Vec<_>>(),
+            );
+        }
+        let sources: Vec<Source> = walk(&[folder.path().to_owned()], &[])
+            .filter_map(|found| match found {
+                Ok(Found::Source(source)) => Some(source),
+                Ok(Found::Skipped(_)) | Err(_) => None,
+            })
+            .collect();
+        for readers in [1, 5] {
+            let mut ahead = read_ahead(sources.clone(), &ReadOptions::default(), readers).unwrap();
+            let mut got = Vec::new();
+            while let Some(file) = ahead.next_file() {
+                let ids = file.map(|record| record.report.unwrap().id);
+                got.push(ids.collect::<Vec<_>>());
+            }
+            assert_eq!(got, wanted);
+        }
+        // Who wants no more leaves nobody waiting.
+        let mut ahead = read_ahead(sources, &ReadOptions::default(), 3).unwrap();
+        let first = ahead.next_file().unwrap();
+        drop(ahead);
+        assert_eq!(first.count(), 1);
+    }
+}

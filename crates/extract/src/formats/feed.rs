@@ -1,0 +1,412 @@
+//! XML: an item of an RSS or Atom feed is a report; any other document is one, with all its text.
+
+use super::html;
+use crate::error::{Place, ReadError, Reason};
+use crate::format::Input;
+use crate::metadata::Metadata;
+use crate::outcome::{Outcome, Outcomes};
+use crate::report::{Anchor, Lines};
+use crate::xml::{self, Piece};
+use crate::{decode, language, package};
+use reportage_text::date::Date;
+
+/// What holds an item: RSS of either kind, Atom.
+const ITEMS: &[&str] = &["item", "entry"];
+/// Elements of an item that hold text.
+const TEXTS: &[&str] = &["encoded", "content", "description", "summary"];
+/// Elements of an item that hold a date, best first. Atom has a date of change where it has no other.
+const DATES: &[&str] = &["published", "pubDate", "date", "issued", "updated"];
+/// Pictures and sound beside an item have titles and descriptions of their own.
+const BESIDE: &[&str] = &["media", "itunes"];
+
+pub(crate) fn reports(input: &mut Input) -> Result<Outcomes, ReadError> {
+    let bytes = input.whole()?;
+    let place = Place::file(&input.shown);
+    let declared = html::declared_encoding(&bytes);
+    let decoded = decode::decode(bytes, declared).map_err(|reason| place.error(reason))?;
+    let warnings: Vec<ReadError> = decoded
+        .warning
+        .map(|reason| place.error(reason))
+        .into_iter()
+        .collect();
+    let text = decoded.text;
+    let feed = Feed::of(&text);
+    let mut outcomes = Vec::new();
+    for (i, item) in feed.items.iter().enumerate() {
+        let place = Place {
+            line: Some(item.line),
+            record: Some(i as u64 + 1),
+            ..place.clone()
+        };
+        outcomes.push(report(item, &feed, &text, &place));
+    }
+    if outcomes.is_empty() && !feed.is_feed {
+        outcomes.push(document(&text, &place));
+    }
+    let Some(first) = outcomes.first_mut() else {
+        return Err(place.error(Reason::Empty));
+    };
+    first.warnings.extend(warnings);
+    if let (Some(source), Some(last)) = (feed.cut, outcomes.last_mut()) {
+        let part = input.shown.clone();
+        last.warnings
+            .push(place.error(Reason::Cut { part, source }));
+    }
+    Ok(Box::new(outcomes.into_iter()))
+}
+
+/// A feed, taken apart.
+#[derive(Default)]
+struct Feed {
+    is_feed: bool,
+    title: Option<String>,
+    language: Option<String>,
+    items: Vec<Item>,
+    cut: Option<crate::error::Cause>,
+}
+
+#[derive(Default)]
+struct Item {
+    /// Where it starts, 1-based.
+    line: u32,
+    fields: Vec<Field>,
+}
+
+/// An element right below an item or a feed.
+struct Field {
+    name: String,
+    /// How many elements are open around it.
+    depth: usize,
+    /// Line of its start, 1-based.
+    line: u32,
+    /// Its text, decoded, without its tags.
+    text: String,
+    /// Where its content stands in the source, in bytes.
+    start: usize,
+    end: usize,
+    /// Whether there are elements in it.
+    nested: bool,
+    kind: Option<String>,
+    href: Option<String>,
+    rel: Option<String>,
+    permanent: bool,
+}
+
+impl Feed {
+    /// Takes what can be read up to where a document breaks off.
+    fn of(text: &str) -> Feed {
+        let mut feed = Feed::default();
+        let mut pieces = xml::pieces(text);
+        let (mut depth, mut item_depth) = (0usize, 0);
+        let mut item: Option<Item> = None;
+        let mut field: Option<Field> = None;
+        let (mut line, mut counted) = (1, 0);
+        loop {
+            let before = pieces.position();
+            line += memchr::memchr_iter(b'\n', &text.as_bytes()[counted..before]).count() as u32;
+            counted = before;
+            let Some(piece) = pieces.next() else { break };
+            match piece {
+                Ok(Piece::Open(element)) => {
+                    let name = element.name();
+                    match (&mut field, &item) {
+                        (Some(field), _) => field.nested = true,
+                        (None, None) if ITEMS.contains(&name) && feed.is_feed => {
+                            item_depth = depth;
+                            item = Some(Item {
+                                line,
+                                fields: Vec::new(),
+                            });
+                        }
+                        (None, None) if depth == 0 => {
+                            feed.is_feed = matches!(name, "rss" | "feed" | "RDF");
+                            feed.language = element.attribute("lang");
+                        }
+                        (None, None) if depth > 2 => {}
+                        (None, Some(_)) if depth != item_depth + 1 => {}
+                        (None, _) if BESIDE.contains(&element.prefix()) || name == "channel" => {}
+                        (None, _) => {
+                            field = Some(Field::of(&element, depth, line, pieces.position()));
+                        }
+                    }
+                    depth += 1;
+                }
+                Ok(Piece::Text(text)) => {
+                    if let Some(field) = &mut field {
+                        field.text.push_str(&text);
+                    }
+                }
+                Ok(Piece::Close(_)) => {
+                    depth = depth.saturating_sub(1);
+                    if let Some(mut field) = field.take_if(|field| field.depth == depth) {
+                        field.end = before.max(field.start);
+                        match &mut item {
+                            Some(item) => item.fields.push(field),
+                            None => feed.take(field),
+                        }
+                    } else if depth == item_depth {
+                        feed.items.extend(item.take());
+                    }
+                }
+                Err(cause) => {
+                    feed.cut = Some(cause);
+                    break;
+                }
+            }
+        }
+        feed.items.extend(item);
+        feed
+    }
+
+    /// Takes what a feed says about itself.
+    fn take(&mut self, field: Field) {
+        let text = collapsed(&field.text);
+        match field.name.as_str() {
+            "title" if self.title.is_none() && !text.is_empty() => self.title = Some(text),
+            "language" if self.language.is_none() => self.language = Some(text),
+            _ => {}
+        }
+    }
+}
+
+impl Field {
+    fn of(element: &xml::Element, depth: usize, line: u32, start: usize) -> Field {
+        Field {
+            name: element.name().to_owned(),
+            depth,
+            line,
+            text: String::new(),
+            start,
+            end: start,
+            nested: false,
+            kind: element.attribute("type"),
+            href: element.attribute("href"),
+            rel: element.attribute("rel"),
+            permanent: element
+                .attribute("isPermaLink")
+                .is_none_or(|said| said != "false"),
+        }
+    }
+
+    /// Returns its content as markup. In Atom, what is not said to be markup is none.
+    fn markup(&self, source: &str) -> String {
+        if self.nested {
+            return source[self.start..self.end].to_owned();
+        }
+        let plain = match &self.kind {
+            Some(kind) => kind == "text" || kind == "text/plain",
+            None => matches!(self.name.as_str(), "content" | "summary"),
+        };
+        match plain {
+            true => self.text.replace('&', "&amp;").replace('<', "&lt;"),
+            false => self.text.clone(),
+        }
+    }
+}
+
+impl Item {
+    /// Returns the text of the first element of this name that has one.
+    fn text(&self, name: &str) -> Option<String> {
+        let named = self.fields.iter().filter(|field| field.name == name);
+        let mut texts = named.map(|field| collapsed(&field.text));
+        texts.find(|text| !text.is_empty())
+    }
+
+    /// Returns the element with the most text.
+    fn longest(&self) -> Option<&Field> {
+        let texts = self.fields.iter();
+        let texts = texts.filter(|field| TEXTS.contains(&field.name.as_str()));
+        texts.max_by_key(|field| (field.text.trim().len(), std::cmp::Reverse(field.start)))
+    }
+
+    fn link(&self) -> Option<String> {
+        for field in self.fields.iter().filter(|field| field.name == "link") {
+            let text = collapsed(&field.text);
+            if !text.is_empty() {
+                return Some(text);
+            }
+            if field.rel.as_deref().unwrap_or("alternate") == "alternate" && field.href.is_some() {
+                return field.href.clone();
+            }
+        }
+        let mut ids = self.fields.iter().filter(|field| field.name == "guid");
+        let id = ids.find(|field| field.permanent)?;
+        Some(collapsed(&id.text)).filter(|id| id.starts_with("http"))
+    }
+
+    /// Returns its id if that is made to be unique in the world.
+    fn id(&self) -> Option<String> {
+        let id = self.text("guid").or_else(|| self.text("id"))?;
+        let unique = ["http://", "https://", "tag:", "urn:"];
+        unique
+            .iter()
+            .any(|start| id.starts_with(start))
+            .then_some(id)
+    }
+}
+
+fn report(item: &Item, feed: &Feed, source: &str, place: &Place) -> Outcome {
+    let mut warnings = Vec::new();
+    let body = match item.longest() {
+        Some(field) => {
+            let content = &source[field.start..field.end];
+            html::placed_text(field.markup(source), content, field.line)
+        }
+        None => Ok((String::new(), Lines::At(Vec::new()))),
+    };
+    let (body, mut lines) = match body {
+        Ok(body) => body,
+        Err(reason) => return Outcome::failed(place.error(reason)),
+    };
+    if body.is_empty() {
+        lines = Lines::At(vec![Anchor {
+            start: 0,
+            line: place.line,
+            page: None,
+        }]);
+    }
+    let title = item.text("title").map(|title| without_markup(&title));
+    if body.is_empty() && title.is_none() {
+        return Outcome::failed(place.error(Reason::Empty));
+    }
+    let mut published = None;
+    if let Some((key, text)) = DATES
+        .iter()
+        .find_map(|name| Some((*name, item.text(name)?)))
+    {
+        match Date::parse(&text) {
+            Ok(date) => published = Some(date),
+            Err(source) => {
+                let key = key.to_owned();
+                warnings.push(place.error(Reason::Date { key, source }));
+            }
+        }
+    }
+    let metadata = Metadata {
+        id: item.id(),
+        title,
+        published,
+        source: item.text("source").or_else(|| feed.title.clone()),
+        url: item.link(),
+        language: feed.language.as_deref().and_then(language::code),
+        stated: Vec::new(),
+    };
+    let id = format!("{}#{}", place.path, place.record.unwrap_or(1));
+    Outcome {
+        report: Ok(metadata.with_body(body, lines, &place.path, id)),
+        warnings,
+    }
+}
+
+/// Reads a document of which nothing is known but that it has text.
+fn document(source: &str, place: &Place) -> Outcome {
+    let (body, lines) = html::text_between_tags(source);
+    if body.is_empty() {
+        return Outcome::failed(place.error(Reason::Empty));
+    }
+    let [title, headline] = package::texts_of(source, ["title", "headline"]);
+    let metadata = Metadata {
+        title: title.or(headline),
+        ..Metadata::default()
+    };
+    let path = place.path.clone();
+    Outcome {
+        report: Ok(metadata.with_body(body, lines, &place.path, path)),
+        warnings: Vec::new(),
+    }
+}
+
+fn collapsed(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Titles are encoded twice as often as not.
+fn without_markup(title: &str) -> String {
+    if !title.contains(['<', '&']) {
+        return title.to_owned();
+    }
+    match html::all_text(title.as_bytes().to_vec()) {
+        Ok(texts) => texts.join(" "),
+        Err(_) => title.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::tests::{read_all, read_one};
+
+    const RSS: &str = "<?xml version=\"1.0\"?>
+<rss version=\"2.0\" xmlns:content=\"c\" xmlns:media=\"m\"><channel>
+<title>Press room</title><language>fr-HT</language>
+<item><title>Grève &amp;amp; marche</title>
+<link>https://example.org/1</link><guid>https://example.org/?p=1</guid>
+<pubDate>Tue, 04 Feb 2025 08:30:00 -0500</pubDate><media:title>Photo</media:title>
+<description>Short.</description>
+<content:encoded><![CDATA[<p>The first paragraph of the text, which is long enough to be found.</p>
+<p>The <b>second</b> one, which is no less long than the one before it.</p>]]></content:encoded>
+</item>
+<item><title>Two</title><guid isPermaLink=\"false\">77</guid><description>&lt;p&gt;a &lt;i&gt;b&lt;/i&gt;</description></item>
+</channel></rss>";
+
+    #[test]
+    fn each_item_of_a_feed_is_a_report_with_its_lines() {
+        let got = read_all("a.xml", RSS.as_bytes());
+        assert_eq!(got.len(), 2);
+        let first = got[0].as_ref().unwrap();
+        assert_eq!(first.id, "https://example.org/?p=1");
+        assert_eq!(first.title.as_deref(), Some("Grève & marche"));
+        assert_eq!(first.url.as_deref(), Some("https://example.org/1"));
+        assert_eq!(first.source.as_deref(), Some("Press room"));
+        assert_eq!(first.language.as_deref(), Some("fr"));
+        let date = first.published.map(|date| date.to_string());
+        assert_eq!(date.as_deref(), Some("2025-02-04T08:30:00-05:00"));
+        assert_eq!(
+            first.body,
+            "The first paragraph of the text, which is long enough to be found.\n\n\
+             The second one, which is no less long than the one before it."
+        );
+        let at = |words| {
+            first
+                .lines
+                .locate(&first.body, first.body.find(words).unwrap())
+        };
+        assert_eq!(at("first"), (Some(8), None));
+        assert_eq!(at("second"), (Some(9), None));
+        let second = got[1].as_ref().unwrap();
+        assert_eq!(
+            (second.id.as_str(), second.body.as_str()),
+            ("a.xml#2", "a b")
+        );
+        assert_eq!(second.lines.locate(&second.body, 0), (Some(11), None));
+    }
+
+    #[test]
+    fn an_entry_of_atom_may_be_text_or_markup_and_a_feed_that_breaks_off_is_good_so_far() {
+        let atom = "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"en\"><title>F</title>\
+            <entry><id>tag:x,1</id><title>T</title><updated>2025-02-04T08:30:00Z</updated>\
+            <link rel=\"self\" href=\"no\"/><link href=\"https://example.org/a\"/>\
+            <content>a &lt; b</content></entry>\
+            <entry><id>x</id><content type=\"xhtml\"><div><p>c</p><p>d</p></div></content></entry><entry a=\"";
+        let got = read_all("a.atom", atom.as_bytes());
+        let first = got[0].as_ref().unwrap();
+        assert_eq!(
+            (first.id.as_str(), first.body.as_str()),
+            ("tag:x,1", "a < b")
+        );
+        assert_eq!(first.url.as_deref(), Some("https://example.org/a"));
+        assert_eq!(got[1].as_ref().unwrap().body, "c\n\nd");
+        assert_eq!(got.len(), 2);
+    }
+
+    #[test]
+    fn another_document_is_its_text_and_a_feed_of_nothing_is_empty() {
+        let text = "<doc><title>T</title>\n<par>One.</par>\n<par>Two.</par></doc>";
+        let report = read_one("a.xml", text.as_bytes()).0.unwrap();
+        assert_eq!(report.title.as_deref(), Some("T"));
+        assert!(report.body.ends_with("One.\n\nTwo."), "{}", report.body);
+        let at = report.body.find("Two").unwrap();
+        assert_eq!(report.lines.locate(&report.body, at), (Some(3), None));
+        let (report, _) = read_one("a.rss", b"<rss><channel><title>T</title></channel></rss>");
+        assert_eq!(report.unwrap_err(), "a.rss: no text in it");
+    }
+}

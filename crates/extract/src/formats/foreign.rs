@@ -1,0 +1,47 @@
+//! What is plainly no text under the name of one: each file fails with what it is.
+
+use std::io::BufRead;
+
+use crate::error::{Place, ReadError, Reason};
+use crate::format::Input;
+use crate::outcome::Outcome;
+
+pub(crate) fn report(input: &mut Input) -> Result<Outcome, ReadError> {
+    let kind = input.bytes.fill_buf().ok().and_then(kind);
+    let kind = kind.unwrap_or("no text");
+    Err(Place::file(&input.shown).error(Reason::Foreign { kind }))
+}
+
+/// How files begin that people have among their reports.
+const SIGNATURES: &[(&[u8], &str)] = &[
+    (b"\x89PNG\r\n", "a picture (PNG)"),
+    (b"\xff\xd8\xff", "a picture (JPEG)"),
+    (b"GIF8", "a picture (GIF)"),
+    (b"II*\0", "a picture (TIFF)"),
+    (b"MM\0*", "a picture (TIFF)"),
+    (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        "a file of an older Microsoft Office",
+    ),
+    (b"\x1f\x8b", "compressed (gzip)"),
+    (b"\x28\xb5\x2f\xfd", "compressed (zstd)"),
+    (b"BZh", "compressed (bzip2)"),
+    (b"\xfd7zXZ\0", "compressed (xz)"),
+    (b"7z\xbc\xaf\x27\x1c", "an archive (7z)"),
+    (b"Rar!\x1a\x07", "an archive (RAR)"),
+    (b"SQLite format 3\0", "a database (SQLite)"),
+    (b"\x7fELF", "a program"),
+    (b"MZ\x90\0", "a program"),
+    (b"ID3\x03", "sound (MP3)"),
+    (b"ID3\x04", "sound (MP3)"),
+    (b"OggS\0", "sound (Ogg)"),
+];
+
+/// Returns what a file is in words, if that is told by its first bytes and is not read.
+pub(crate) fn kind(head: &[u8]) -> Option<&'static str> {
+    let known = SIGNATURES.iter().find(|(start, _)| head.starts_with(start));
+    if let Some((_, kind)) = known {
+        return Some(kind);
+    }
+    (head.get(4..8) == Some(b"ftyp")).then_some("a film (MP4)")
+}

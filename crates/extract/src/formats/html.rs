@@ -1,0 +1,331 @@
+//! Web pages: the article's text as paragraphs, with the source line of each, and what the page
+//! says about itself.
+
+mod article;
+mod bag;
+mod beside;
+mod blocks;
+mod clutter;
+mod combine;
+mod context;
+mod data_text;
+mod dates;
+mod head;
+mod header_date;
+mod headline;
+mod linked;
+mod loose_json;
+mod markup;
+mod meta;
+mod meta_source;
+mod place;
+mod prune;
+mod scope;
+mod state;
+mod tables;
+
+use encoding_rs::Encoding;
+use scraper::Html;
+
+use self::head::Head;
+use self::tables::TABLES;
+use crate::error::{Place, ReadError, Reason, Tangle};
+use crate::format::Input;
+use crate::metadata::Metadata;
+use crate::outcome::Outcome;
+use crate::report::{Anchor, Lines, Report};
+use crate::{decode, guard};
+
+/// Browsers stop at 512. Beyond it, time and stack are at risk.
+const DEEPEST: usize = 1000; // elements
+
+pub(crate) fn report(input: &mut Input) -> Result<Outcome, ReadError> {
+    let bytes = input.whole()?;
+    let place = Place::file(&input.shown);
+    let declared = declared_encoding(&bytes);
+    let decoded = decode::decode(bytes, declared).map_err(|reason| place.error(reason))?;
+    let mut warnings = Vec::new();
+    warnings.extend(decoded.warning.map(|reason| place.error(reason)));
+    let page = guarded(&decoded.text, &input.keys.facets).map_err(|reason| place.error(reason))?;
+    for reason in page.warnings {
+        warnings.push(place.error(reason));
+    }
+    let metadata = page.metadata;
+    if page.blocks.is_empty() && page.is_built_by_scripts {
+        return Err(place.error(Reason::BuiltByScripts));
+    }
+    if page.blocks.is_empty() && metadata.title.is_none() {
+        return Err(place.error(Reason::Empty));
+    }
+    let mut blocks = page.blocks;
+    // They stand behind the text, which is not empty then.
+    let beyond_text = page
+        .metas
+        .as_ref()
+        .map(|metas| BETWEEN_BLOCKS.len() + metas.text.len());
+    blocks.extend(page.metas);
+    let (body, lines) = join(&blocks);
+    let text_end = beyond_text.map(|length| body.len() - length);
+    let path = input.shown.as_str();
+    let report = metadata.with_body(body, lines, path, path.to_owned());
+    let report = Report { text_end, ..report };
+    Ok(Outcome {
+        report: Ok(report),
+        warnings,
+    })
+}
+
+/// What a page has for us.
+#[derive(Default)]
+struct Page {
+    metadata: Metadata,
+    /// Its text.
+    blocks: Vec<Block>,
+    /// What its `meta` elements say beyond the text, one a line.
+    metas: Option<Block>,
+    warnings: Vec<Reason>,
+    /// Whether scripts may put text there that is not in the file.
+    is_built_by_scripts: bool,
+}
+
+/// A paragraph or heading.
+#[derive(Debug, Clone, PartialEq)]
+struct Block {
+    text: String,
+    /// Byte offsets in `text` with the source line that holds from there; empty if unknown.
+    lines: Vec<(usize, u32)>,
+}
+
+/// Takes a page apart where neither a deep nor a hostile one can do harm.
+fn guarded(text: &str, facets: &[String]) -> Result<Page, Reason> {
+    if markup::is_deeper(text, DEEPEST) {
+        return Ok(crude(text, Tangle::Deep(DEEPEST)));
+    }
+    match guard::on_large_stack(|| page(text, facets)) {
+        Ok(Ok(page)) => Ok(page),
+        Ok(Err(tangle)) => Ok(crude(text, tangle)),
+        Err(Reason::Crashed) => Ok(crude(text, Tangle::Broken)),
+        Err(reason) => Err(reason),
+    }
+}
+
+/// Returns the paragraphs of a page that is an article throughout: a mail, a chapter.
+pub(crate) fn all_text(bytes: Vec<u8>) -> Result<Vec<String>, Reason> {
+    let declared = declared_encoding(&bytes);
+    let text = decode::decode(bytes, declared)?.text;
+    if !markup::is_deeper(&text, DEEPEST) {
+        let found = guard::on_large_stack(|| {
+            let document = Html::parse_document(&text);
+            (blocks::depth(&document) <= DEEPEST).then(|| blocks::of(&document))
+        });
+        if let Ok(Some(texts)) = found {
+            return Ok(texts);
+        }
+    }
+    let paragraphs = markup::paragraphs(&text);
+    Ok(paragraphs.into_iter().map(|(_, text)| text).collect())
+}
+
+/// Returns the paragraphs of markup with their lines, and sets them apart by blank lines. `source` is
+/// the markup as it stands in a file, perhaps encoded once more, and `line` the one where it starts;
+/// what is not found in it is said to be there.
+pub(crate) fn placed_text(
+    markup: String,
+    source: &str,
+    line: u32,
+) -> Result<(String, Lines), Reason> {
+    let mut blocks = place::locate(source, all_text(markup.into_bytes())?);
+    for block in &mut blocks {
+        for (_, found) in &mut block.lines {
+            *found += line - 1;
+        }
+        if block.lines.is_empty() {
+            block.lines.push((0, line));
+        }
+    }
+    Ok(join(&blocks))
+}
+
+/// Returns all text between the tags of a document that need not be HTML.
+pub(crate) fn text_between_tags(source: &str) -> (String, Lines) {
+    join(&between_tags(source))
+}
+
+fn between_tags(source: &str) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    for (line, text) in markup::paragraphs(source) {
+        let lines = vec![(0, line)];
+        blocks.push(Block { text, lines });
+    }
+    blocks
+}
+
+/// Reads all text between the tags, for want of a tree.
+fn crude(text: &str, tangle: Tangle) -> Page {
+    Page {
+        blocks: between_tags(text),
+        warnings: vec![Reason::Tangled(tangle)],
+        ..Page::default()
+    }
+}
+
+fn page(text: &str, facets: &[String]) -> Result<Page, Tangle> {
+    let mut document = Html::parse_document(text);
+    // The parser may have nested what the markup did not: what comes next works by recursion.
+    if blocks::depth(&document) > DEEPEST {
+        return Err(Tangle::Deep(DEEPEST));
+    }
+    let mut warnings = Vec::new();
+    let head = Head::of(&document);
+    let metadata = head.metadata(facets, &mut warnings);
+    let titles = head.titles();
+    prune::remove_furniture(&mut document, &titles);
+    let readings = article::readings(&document, &titles, head.linked.is_live);
+    let mut found = combine::combine(readings, &head.linked);
+    if is_placeholder(&found.shown) {
+        found.shown.clear();
+    }
+    let mut blocks = place::locate(text, found.shown);
+    blocks.extend(data_text::locate(text, "ld+json", found.data));
+    if blocks.is_empty() {
+        let state = state::article(&document, &titles);
+        blocks = data_text::locate(text, "<script", state);
+    }
+    if blocks.is_empty()
+        && let Some(summary) = head.summary()
+    {
+        blocks = data_text::locate(text, "<", vec![summary]);
+        warnings.push(Reason::SummaryOnly);
+    }
+    let metas = match blocks[..] {
+        [] => None,
+        _ => meta_block(text, &head, facets, &metadata, &blocks),
+    };
+    Ok(Page {
+        metadata,
+        blocks,
+        metas,
+        warnings,
+        is_built_by_scripts: has_scripts(&document),
+    })
+}
+
+/// Returns whether all that a page shows is that its text is yet to come.
+fn is_placeholder(texts: &[String]) -> bool {
+    /// A longer text is more than a notice.
+    const LONGEST: usize = 200; // bytes
+    let is_notice = |text: &String| {
+        let text = text.to_lowercase();
+        TABLES
+            .words
+            .placeholders
+            .iter()
+            .any(|phrase| text.contains(phrase.as_str()))
+    };
+    texts.iter().map(String::len).sum::<usize>() <= LONGEST && texts.iter().all(is_notice)
+}
+
+/// Returns whether there are scripts on a page that may build it.
+fn has_scripts(document: &Html) -> bool {
+    document
+        .root_element()
+        .descendent_elements()
+        .any(|element| {
+            let kind = element.attr("type").unwrap_or_default();
+            element.value().name() == "script" && !kind.contains("json")
+        })
+}
+
+/// Returns the lines of the `meta` elements that say something about the article, as a block.
+fn meta_block(
+    source: &str,
+    head: &Head,
+    facets: &[String],
+    metadata: &Metadata,
+    blocks: &[Block],
+) -> Option<Block> {
+    let fields = [&metadata.title, &metadata.source].into_iter().flatten();
+    let mut known = fields.cloned().collect::<Vec<_>>().join("\n");
+    for block in blocks {
+        known.push('\n');
+        known.push_str(&block.text);
+    }
+    let metas = head.other_metas(facets);
+    let source_lines = meta_source::lines(source, &metas);
+    let (mut text, mut lines) = (String::new(), Vec::new());
+    for line in meta::lines(&metas, &known) {
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        for (at, element) in line.origins {
+            lines.extend(source_lines[element].map(|number| (text.len() + at, number)));
+        }
+        text.push_str(&line.text);
+    }
+    (!text.is_empty()).then_some(Block { text, lines })
+}
+
+/// A blank line.
+const BETWEEN_BLOCKS: &str = "\n\n";
+
+/// Sets blocks apart by blank lines.
+fn join(blocks: &[Block]) -> (String, Lines) {
+    let mut body = String::new();
+    let mut anchors = Vec::new();
+    for block in blocks {
+        if !body.is_empty() {
+            body.push_str(BETWEEN_BLOCKS);
+        }
+        let mut at = |start, line| {
+            anchors.push(Anchor {
+                start,
+                line,
+                page: None,
+            })
+        };
+        if block.lines.is_empty() {
+            at(body.len(), None);
+        }
+        for (start, line) in &block.lines {
+            at(body.len() + start, Some(*line));
+        }
+        body.push_str(&block.text);
+    }
+    (body, Lines::At(anchors))
+}
+
+/// Finds the encoding that a page or its XML declaration names.
+pub(super) fn declared_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
+    const SEARCHED: usize = 64 << 10; // bytes
+    let head = bytes[..bytes.len().min(SEARCHED)].to_ascii_lowercase();
+    let named = |after: &[u8]| {
+        let start = after
+            .iter()
+            .position(|b| !matches!(b, b'"' | b'\'' | b' ' | b'='))?;
+        let name = &after[start..];
+        let end = name
+            .iter()
+            .position(|b| !(b.is_ascii_alphanumeric() || b"-_:.".contains(b)))
+            .unwrap_or(name.len());
+        Encoding::for_label(&name[..end])
+    };
+    if head.trim_ascii_start().starts_with(b"<?xml") {
+        let end = memchr::memchr(b'>', &head).unwrap_or(head.len());
+        if let Some(at) = memchr::memmem::find(&head[..end], b"encoding") {
+            return named(&head[at + "encoding".len()..end]);
+        }
+    }
+    for start in memchr::memmem::find_iter(&head, b"<meta") {
+        let tag = &head[start..];
+        let tag = &tag[..memchr::memchr(b'>', tag).unwrap_or(tag.len())];
+        if let Some(at) = memchr::memmem::find(tag, b"charset")
+            && let Some(encoding) = named(&tag[at + "charset".len()..])
+        {
+            return Some(encoding);
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests;

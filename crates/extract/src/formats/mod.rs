@@ -1,0 +1,23 @@
+//! One file, or folder, for each input format: the function that reads it. None knows the others but for what
+//! it is made of (an EPUB of HTML), nor how a file comes to it: that is `registry` and `detect`.
+
+pub(super) mod csv;
+pub(super) mod docx;
+pub(super) mod eml;
+pub(super) mod epub;
+pub(super) mod feed;
+pub(super) mod foreign;
+pub(super) mod html;
+pub(super) mod json;
+pub(super) mod jsonl;
+pub(super) mod markdown;
+pub(super) mod mbox;
+pub(super) mod mhtml;
+pub(super) mod odt;
+pub(super) mod pdf;
+pub(super) mod pptx;
+pub(super) mod rtf;
+pub(super) mod sheets;
+pub(super) mod tar;
+pub(super) mod text;
+pub(super) mod zip;

@@ -1,0 +1,505 @@
+//! Small files, written here, from their bytes to a report.
+
+mod damaged;
+mod notes;
+
+use std::fmt::Write as _;
+use std::time::Duration;
+
+use pdf_extract::{Document, EncryptionState, EncryptionVersion, Permissions};
+
+use super::backward::{self, Glyph};
+use crate::error::{PageFault, Reason};
+use crate::limits::{Limits, Within};
+use crate::report::{Lines, Report};
+use crate::tests::read_one;
+use reportage_text::date::Date;
+
+/// One line of a page: how far from the left and the bottom, the font's size, the text.
+type Drawn<'a> = (f64, f64, f64, &'a str);
+
+/// Writes PDF files: objects in a row, a table of where they start.
+#[derive(Default)]
+struct Writer {
+    objects: Vec<String>,
+    pages: Vec<usize>,
+    info: Option<usize>,
+}
+
+impl Writer {
+    /// Appends an object and returns its number.
+    fn object(&mut self, text: &str) -> usize {
+        self.objects.push(text.to_owned());
+        FIRST + self.objects.len() - 1
+    }
+
+    fn stream(&mut self, dictionary: &str, content: &str) -> usize {
+        let length = content.len();
+        let head = format!("<< {dictionary} /Length {length} >>");
+        self.object(&format!("{head}\nstream\n{content}\nendstream"))
+    }
+
+    fn content(&mut self, content: &str, objects: &str) {
+        let content = self.stream("", content);
+        let resources = format!("<< /Font << /F 3 0 R >> /XObject << {objects} >> >>");
+        let page = format!(
+            "<< /Type /Page /Parent 2 0 R /Contents {content} 0 R /Resources {resources} >>"
+        );
+        let page = self.object(&page);
+        self.pages.push(page);
+    }
+
+    fn page(&mut self, lines: &[Drawn]) {
+        let mut content = String::new();
+        for (left, up, size, text) in lines {
+            writeln!(content, "BT /F {size} Tf {left} {up} Td ({text}) Tj ET").unwrap();
+        }
+        self.content(&content, "");
+    }
+
+    /// A page with one picture and nothing else.
+    fn picture(&mut self) {
+        let size = "/Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8";
+        let picture = self.stream(&format!("/Type /XObject /Subtype /Image {size}"), "x");
+        self.content("q 600 0 0 800 0 0 cm /P Do Q", &format!("/P {picture} 0 R"));
+    }
+
+    fn title(&mut self, title: &str) {
+        self.info = Some(self.object(&format!("<< /Title ({title}) >>")));
+    }
+
+    fn bytes(&self) -> Vec<u8> {
+        let mut kids = String::new();
+        for page in &self.pages {
+            write!(kids, "{page} 0 R ").unwrap();
+        }
+        let count = self.pages.len();
+        let first = [
+            "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+            format!("<< /Type /Pages /Kids [{kids}] /Count {count} /MediaBox [0 0 600 800] >>"),
+            "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
+                .to_owned(),
+        ];
+        let mut file = "%PDF-1.4\n".to_owned();
+        let mut table = String::new();
+        for (i, object) in first.iter().chain(&self.objects).enumerate() {
+            writeln!(table, "{:010} 00000 n ", file.len()).unwrap();
+            write!(file, "{} 0 obj\n{object}\nendobj\n", i + 1).unwrap();
+        }
+        let size = FIRST + self.objects.len();
+        let start = file.len();
+        let info = self
+            .info
+            .map_or(String::new(), |info| format!("/Info {info} 0 R"));
+        write!(
+            file,
+            "xref\n0 {size}\n0000000000 65535 f \n{table}trailer\n\
+             << /Size {size} /Root 1 0 R {info} /ID [<00112233> <00112233>] >>\n\
+             startxref\n{start}\n%%EOF\n"
+        )
+        .unwrap();
+        file.into_bytes()
+    }
+}
+
+/// The number of the first object after catalog, page tree and font.
+const FIRST: usize = 4;
+
+fn text(lines: &[Drawn]) -> Report {
+    let mut file = Writer::default();
+    file.page(lines);
+    let (report, warnings) = read_one("a.pdf", &file.bytes());
+    assert_eq!(warnings, [""; 0]);
+    report.unwrap()
+}
+
+fn page_of(report: &Report, words: &str) -> Option<u32> {
+    let at = report.body.find(words).expect("the words are in the body");
+    let (line, page) = report.lines.locate(&report.body, at);
+    assert_eq!(line, None);
+    page
+}
+
+#[test]
+fn every_word_has_its_page_and_headers_and_page_numbers_are_left_out_but_for_the_first() {
+    let mut file = Writer::default();
+    for (number, words) in ["Gunmen came.", "Police fled.", "Nobody died."]
+        .iter()
+        .enumerate()
+    {
+        let number = (number + 1).to_string();
+        file.page(&[
+            (50.0, 770.0, 10.0, "Report S/2025/1"),
+            (50.0, 600.0, 10.0, words),
+            (300.0, 30.0, 10.0, &number),
+        ]);
+    }
+    let (report, warnings) = read_one("a.pdf", &file.bytes());
+    let report = report.unwrap();
+    assert_eq!(warnings, [""; 0]);
+    let wanted = "Report S/2025/1\n\nGunmen came.\n\nPolice fled.\n\nNobody died.";
+    assert_eq!(report.body, wanted);
+    let Lines::At(anchors) = &report.lines else {
+        panic!("the body does not follow lines");
+    };
+    assert_eq!(anchors.len(), 3);
+    assert_eq!(page_of(&report, "Gunmen"), Some(1));
+    assert_eq!(page_of(&report, "Nobody"), Some(3));
+}
+
+#[test]
+fn wrapped_lines_flow_and_a_gap_parts_paragraphs() {
+    let report = text(&[
+        (
+            50.0,
+            700.0,
+            10.0,
+            "Gunmen of a gang attacked the commune of",
+        ),
+        (50.0, 688.0, 10.0, "Kenscoff on Monday."),
+        (50.0, 650.0, 10.0, "Police fled."),
+    ]);
+    let wanted = "Gunmen of a gang attacked the commune of Kenscoff on Monday.\n\nPolice fled.";
+    assert_eq!(report.body, wanted);
+}
+
+#[test]
+fn a_parted_word_is_put_together_unless_its_hyphen_is_its_own() {
+    let report = text(&[
+        (
+            50.0,
+            700.0,
+            10.0,
+            "The first attack was on a cross-border post, and displace-",
+        ),
+        (
+            50.0,
+            688.0,
+            10.0,
+            "ment followed. The border is long; they cross it. More cross-",
+        ),
+        (50.0, 676.0, 10.0, "border attacks came."),
+    ]);
+    let wanted = "The first attack was on a cross-border post, and displacement followed. \
+                  The border is long; they cross it. More cross-border attacks came.";
+    assert_eq!(report.body, wanted);
+}
+
+#[test]
+fn columns_are_read_one_after_the_other() {
+    let report = text(&[
+        (50.0, 700.0, 10.0, "One of the left column, which"),
+        (50.0, 688.0, 10.0, "ends here."),
+        (320.0, 700.0, 10.0, "Two of the right column, which"),
+        (320.0, 688.0, 10.0, "ends there."),
+    ]);
+    let wanted = "One of the left column, which ends here.\n\n\
+                  Two of the right column, which ends there.";
+    assert_eq!(report.body, wanted);
+}
+
+#[test]
+fn a_masthead_states_the_date_and_the_title_stands_below_it() {
+    let report = text(&[
+        (50.0, 780.0, 14.0, "United Nations"),
+        (50.0, 740.0, 20.0, "Security Council"),
+        (400.0, 740.0, 10.0, "Distr.: General"),
+        (400.0, 728.0, 10.0, "4 February 2025"),
+        (50.0, 690.0, 14.0, "Letter from the Secretary-General"),
+        (
+            50.0,
+            640.0,
+            10.0,
+            "I have the honour to report that the meeting of 3 March was held.",
+        ),
+    ]);
+    assert_eq!(
+        report.title.as_deref(),
+        Some("Letter from the Secretary-General")
+    );
+    assert_eq!(report.published, Some(Date::parse("2025-02-04").unwrap()));
+}
+
+#[test]
+fn a_stated_title_counts_unless_it_names_a_file_or_a_number() {
+    for (stated, wanted) in [
+        ("Attack on Kenscoff", "Attack on Kenscoff"),
+        ("Microsoft Word - report.doc", "The printed title"),
+        ("final_v2.indd", "The printed title"),
+        ("N2501234", "The printed title"),
+        ("Document", "The printed title"),
+    ] {
+        let mut file = Writer::default();
+        file.page(&[
+            (50.0, 700.0, 18.0, "The printed title"),
+            (
+                50.0,
+                650.0,
+                10.0,
+                "Gunmen came on Monday and left on Tuesday.",
+            ),
+        ]);
+        file.title(stated);
+        let (report, _) = read_one("a.pdf", &file.bytes());
+        assert_eq!(report.unwrap().title.as_deref(), Some(wanted), "{stated}");
+    }
+}
+
+#[test]
+fn a_page_that_is_a_picture_is_a_warning_and_a_file_of_such_pages_a_failure() {
+    let mut file = Writer::default();
+    file.page(&[(50.0, 700.0, 10.0, "Gunmen came.")]);
+    file.picture();
+    file.picture();
+    let (report, warnings) = read_one("a.pdf", &file.bytes());
+    assert_eq!(report.unwrap().body, "Gunmen came.");
+    let wanted =
+        "a.pdf: pages 2-3: no text, only a picture; scanned pages are read only by OCR (--ocr)";
+    assert_eq!(warnings, [wanted]);
+    let mut file = Writer::default();
+    file.picture();
+    let (report, _) = read_one("a.pdf", &file.bytes());
+    let wanted = "a.pdf: no text in it, only pictures of its page; scanned pages are read only by OCR (--ocr)";
+    assert_eq!(report.unwrap_err(), wanted);
+}
+
+#[test]
+fn a_form_that_draws_itself_fails_its_page_alone() {
+    let mut file = Writer::default();
+    let own = FIRST;
+    let names = format!("/X {own} 0 R");
+    let dictionary =
+        format!("/Type /XObject /Subtype /Form /Resources << /XObject << {names} >> >>");
+    file.stream(&dictionary, "/X Do");
+    file.content("/X Do", &names);
+    file.page(&[(50.0, 700.0, 10.0, "Gunmen came.")]);
+    let (report, warnings) = read_one("a.pdf", &file.bytes());
+    assert_eq!(report.unwrap().body, "Gunmen came.");
+    assert_eq!(
+        warnings,
+        ["a.pdf: page 1: its parts hold themselves; left out"]
+    );
+}
+
+#[test]
+fn what_a_page_draws_before_and_after_what_breaks_is_kept() {
+    let mut file = Writer::default();
+    file.content(
+        "BT /F 10 Tf 50 700 Td (Gunmen came.) Tj /None 10 Tf (x) Tj \
+         /F 10 Tf 0 -50 Td (Police fled.) Tj ET",
+        "",
+    );
+    let (report, warnings) = read_one("a.pdf", &file.bytes());
+    assert_eq!(report.unwrap().body, "Gunmen came.\n\nPolice fled.");
+    let wanted = "a.pdf: page 1: not wholly readable; what could be read went in";
+    assert_eq!(warnings, [wanted]);
+}
+
+#[test]
+fn a_page_in_a_font_that_does_not_tell_its_letters_is_said_to_be_one() {
+    let mut file = Writer::default();
+    let descriptor = file.object("<< /Type /FontDescriptor /FontName /A >>");
+    let inner = file.object(&format!(
+        "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /A /FontDescriptor {descriptor} 0 R >>"
+    ));
+    let font = file.object(&format!(
+        "<< /Type /Font /Subtype /Type0 /BaseFont /A /Encoding /Identity-H \
+         /DescendantFonts [{inner} 0 R] >>"
+    ));
+    let form = file.stream(
+        &format!("/Type /XObject /Subtype /Form /Resources << /Font << /G {font} 0 R >> >>"),
+        "BT /G 10 Tf 50 700 Td <00010002> Tj ET",
+    );
+    file.content("/X Do", &format!("/X {form} 0 R"));
+    file.page(&[(50.0, 700.0, 10.0, "Gunmen came.")]);
+    let (report, warnings) = read_one("a.pdf", &file.bytes());
+    assert_eq!(report.unwrap().body, "Gunmen came.");
+    let wanted = "a.pdf: page 1: most of its text is in fonts that do not tell their letters";
+    assert_eq!(warnings, [wanted]);
+}
+
+#[test]
+fn a_form_is_placed_by_itself_and_by_its_page_and_has_its_own_fonts() {
+    let mut file = Writer::default();
+    let letters = "/Differences [65 /g /a /n /g /s /period]";
+    let font = file.object(&format!(
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding << {letters} >> >>"
+    ));
+    let own = format!("/Resources << /Font << /F {font} 0 R >> >>");
+    let form = file.stream(
+        &format!("/Type /XObject /Subtype /Form /Matrix [1 0 0 1 60 0] {own}"),
+        "BT /F 10 Tf (ABCDEF) Tj ET",
+    );
+    // Without resources of its own, it has those of the page.
+    let other = file.stream(
+        "/Type /XObject /Subtype /Form",
+        "BT /F 10 Tf 50 600 Td (Gunmen came.) Tj ET",
+    );
+    file.content(
+        "BT /F 10 Tf 50 700 Td (Attack by) Tj ET q 1 0 0 1 40 700 cm /X Do Q /Y Do",
+        &format!("/X {form} 0 R /Y {other} 0 R"),
+    );
+    let (report, warnings) = read_one("a.pdf", &file.bytes());
+    assert_eq!(warnings, [""; 0]);
+    assert_eq!(report.unwrap().body, "Attack by gangs.\n\nGunmen came.");
+}
+
+#[test]
+fn pages_take_resources_and_size_from_above() {
+    let mut file = Writer::default();
+    let content = file.stream("", "BT /F 10 Tf 50 580 Td (Gunmen came.) Tj ET");
+    let page = format!("<< /Type /Page /Parent 2 0 R /Contents {content} 0 R >>");
+    let page = file.object(&page);
+    file.pages.push(page);
+    let mut bytes = file.bytes();
+    let size = b"/MediaBox [0 0 600 800]";
+    let at = memchr::memmem::find(&bytes, size).unwrap();
+    let above = b"/Resources << /Font << /F 3 0 R >> >> /MediaBox [0 0 600 800]";
+    bytes.splice(at..at + size.len(), above.iter().copied());
+    // The table is wrong now, so that the file is repaired.
+    let (report, _) = read_one("a.pdf", &bytes);
+    assert_eq!(report.unwrap().body, "Gunmen came.");
+}
+
+/// A file that says something to who has the password.
+fn encrypted(password: &str) -> Vec<u8> {
+    let mut file = Writer::default();
+    file.page(&[(50.0, 700.0, 10.0, "Gunmen came.")]);
+    let mut document = Document::load_mem(&file.bytes()).unwrap();
+    let version = EncryptionVersion::V2 {
+        document: &document,
+        owner_password: "owner",
+        user_password: password,
+        key_length: 128,
+        permissions: Permissions::all(),
+    };
+    let state = EncryptionState::try_from(version).unwrap();
+    document.encrypt(&state).unwrap();
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    bytes
+}
+
+#[test]
+fn an_encrypted_file_opens_without_a_password_or_fails_for_want_of_one() {
+    for (password, wanted) in [
+        ("", Ok("Gunmen came.")),
+        ("secret", Err("a.pdf: opens only with a password")),
+    ] {
+        let bytes = encrypted(password);
+        let (report, _) = read_one("a.pdf", &bytes);
+        let body = report.map(|report| report.body);
+        assert_eq!(body.as_deref().map_err(String::as_str), wanted);
+    }
+}
+
+#[test]
+fn an_encrypted_file_may_tell_its_encryption_in_its_trailer() {
+    for (password, wanted) in [
+        ("", Ok("Gunmen came.")),
+        ("secret", Err("a.pdf: opens only with a password")),
+    ] {
+        let mut bytes = encrypted(password);
+        let at = memchr::memmem::rfind(&bytes, b"/Encrypt ").unwrap() + b"/Encrypt ".len();
+        let number: Vec<u8> = bytes[at..]
+            .iter()
+            .copied()
+            .take_while(u8::is_ascii_digit)
+            .collect();
+        let head = [b"\n", number.as_slice(), b" 0 obj"].concat();
+        let start = memchr::memmem::find(&bytes, &head).unwrap() + head.len();
+        let length = memchr::memmem::find(&bytes[start..], b"endobj").unwrap();
+        let inline = bytes[start..start + length].to_vec();
+        bytes.splice(at..at + number.len() + b" 0 R".len(), inline);
+        let (report, warnings) = read_one("a.pdf", &bytes);
+        assert_eq!(warnings, [""; 0]);
+        let body = report.map(|report| report.body);
+        assert_eq!(body.as_deref().map_err(String::as_str), wanted);
+    }
+}
+
+#[test]
+fn of_a_file_that_is_cut_off_what_is_there_is_read_with_a_warning() {
+    let mut file = Writer::default();
+    file.page(&[(50.0, 700.0, 10.0, "Gunmen came.")]);
+    file.page(&[(50.0, 700.0, 10.0, "Police fled.")]);
+    let mut bytes = file.bytes();
+    let table = memchr::memmem::rfind(&bytes, b"xref\n0").unwrap();
+    bytes.truncate(table);
+    let (report, warnings) = read_one("a.pdf", &bytes);
+    assert_eq!(report.unwrap().body, "Gunmen came.\n\nPolice fled.");
+    assert_eq!(
+        warnings,
+        ["a.pdf: damaged; what could be found of its pages went in"]
+    );
+}
+
+#[test]
+fn a_file_whose_time_is_over_says_so_and_keeps_the_pages_that_were_read() {
+    let mut file = Writer::default();
+    for _ in 0..300 {
+        file.page(&[(50.0, 700.0, 10.0, "Gunmen came.")]);
+    }
+    let limits = Limits {
+        time: Duration::ZERO,
+        ..Limits::default()
+    };
+    let within = Within {
+        limits,
+        ..Within::default()
+    };
+    match super::draw::draw(file.bytes(), &within) {
+        Err(Reason::TooSlow { seconds: 0 }) => {}
+        Ok(drawing) => {
+            let fault = Some(PageFault::TooSlow { seconds: 0 });
+            assert_eq!(drawing.stopped, fault);
+        }
+        Err(other) => panic!("{other}"),
+    }
+}
+
+#[test]
+fn arabic_that_is_drawn_as_it_is_seen_comes_in_the_order_in_which_it_is_read() {
+    let seen = ["3", "2", " ", "ب", "ا", "ب"];
+    let mut glyphs = Vec::new();
+    for (i, text) in seen.into_iter().enumerate() {
+        let left = i as f64 * 10.0;
+        glyphs.push(Glyph {
+            left,
+            right: left + 10.0,
+            text: text.to_owned(),
+            is_raised: false,
+        });
+    }
+    assert_eq!(backward::text(glyphs.clone(), 1.0), "باب 32");
+    // The number of a note touches the word.
+    glyphs.remove(2);
+    for (i, glyph) in glyphs.iter_mut().enumerate() {
+        glyph.left = i as f64 * 10.0;
+        glyph.right = glyph.left + 10.0;
+        glyph.is_raised = i < 2;
+    }
+    assert!(!backward::starts_raised(&glyphs));
+    assert_eq!(backward::text(glyphs, 1.0), "باب 32");
+}
+
+#[test]
+fn no_part_of_a_file_however_cut_or_changed_makes_more_than_an_error() {
+    let mut file = Writer::default();
+    file.page(&[(50.0, 700.0, 10.0, "Gunmen came.")]);
+    let bytes = file.bytes();
+    for end in (0..bytes.len()).step_by(31) {
+        let _ = read_one("a.pdf", &bytes[..end]);
+    }
+    for at in (0..bytes.len()).step_by(17) {
+        let mut changed = bytes.clone();
+        changed[at] = b'9';
+        let _ = read_one("a.pdf", &changed);
+    }
+    for (bytes, wanted) in [
+        (&b"no such thing"[..], "a.pdf: not a readable PDF"),
+        (b"%PDF-1.4\n", "a.pdf: not a readable PDF"),
+    ] {
+        assert_eq!(read_one("a.pdf", bytes).0.unwrap_err(), wanted);
+    }
+}

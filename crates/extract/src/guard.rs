@@ -1,0 +1,233 @@
+//! Keeps a reader that breaks on a hostile file from taking the run down with it.
+
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread::JoinHandle;
+
+use super::error::{Place, ReadError, Reason};
+use super::outcome::{Outcome, Outcomes};
+
+/// The name of every thread in which a format's reader runs. What breaks there is caught and told as
+/// a failure of the file; whoever drives may keep the panic's own message, which can hold bytes of
+/// the file, to itself.
+pub const READER_THREAD: &str = "reader";
+
+/// Stack of a reader that works by recursion.
+pub(super) const STACK: usize = 64 << 20; // bytes
+/// How many reports may wait to be taken.
+const WAITING: usize = 2;
+
+/// Yields what `open` opens. A panic in there, or later on, ends it with one failure more, of `place`.
+pub(super) fn outcomes(place: Place, open: impl FnOnce() -> Outcomes + Send + 'static) -> Outcomes {
+    Box::new(Guarded {
+        state: State::Unopened(Some(Box::new(open))),
+        place,
+    })
+}
+
+struct Guarded {
+    state: State,
+    place: Place,
+}
+
+enum State {
+    Unopened(Option<Box<dyn FnOnce() -> Outcomes + Send>>),
+    Open(Outcomes),
+    Done,
+}
+
+impl Iterator for Guarded {
+    type Item = Outcome;
+
+    fn next(&mut self) -> Option<Outcome> {
+        let state = &mut self.state;
+        // After a panic nothing of the state is used again.
+        let next = catch_unwind(AssertUnwindSafe(|| {
+            if let State::Unopened(open) = state {
+                *state = match open.take() {
+                    Some(open) => State::Open(open()),
+                    None => State::Done,
+                };
+            }
+            match state {
+                State::Open(outcomes) => outcomes.next(),
+                State::Unopened(_) | State::Done => None,
+            }
+        }));
+        next.unwrap_or_else(|_panic| {
+            self.state = State::Done;
+            Some(Outcome::failed(self.place.error(Reason::Crashed)))
+        })
+    }
+}
+
+/// Does `work` on a large stack. `Err` is [`Reason::Crashed`] after a panic, or [`Reason::Io`].
+pub(super) fn on_large_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, Reason> {
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new()
+            .name(READER_THREAD.to_owned())
+            .stack_size(STACK);
+        let thread = thread.spawn_scoped(scope, work).map_err(Reason::Io)?;
+        thread.join().map_err(|_panic| Reason::Crashed)
+    })
+}
+
+/// The receiver is gone: nobody wants more.
+#[derive(Debug)]
+pub(super) struct Gone;
+
+/// Takes the reports of a file that holds several, one at a time.
+pub(super) struct Sink {
+    sender: SyncSender<Outcome>,
+    place: Place,
+    /// The last one, to which later warnings belong.
+    held: Option<Outcome>,
+    sent: bool,
+    warnings: Vec<ReadError>,
+}
+
+impl Sink {
+    /// Takes the next report; waits until it is wanted.
+    pub fn send(&mut self, mut outcome: Outcome) -> Result<(), Gone> {
+        outcome.warnings.append(&mut self.warnings);
+        self.sent = true;
+        match self.held.replace(outcome) {
+            Some(before) => self.sender.send(before).map_err(|_| Gone),
+            None => Ok(()),
+        }
+    }
+
+    /// Takes a failure.
+    pub fn fail(&mut self, error: ReadError) -> Result<(), Gone> {
+        self.send(Outcome::failed(error))
+    }
+
+    /// Takes a warning, which goes out with the next report, or with the last.
+    pub fn warn(&mut self, warning: ReadError) {
+        self.warnings.push(warning);
+    }
+}
+
+impl Drop for Sink {
+    fn drop(&mut self) {
+        if !self.sent && !std::thread::panicking() {
+            self.held = Some(Outcome::failed(self.place.error(Reason::Empty)));
+        }
+        if let Some(mut last) = self.held.take() {
+            last.warnings.append(&mut self.warnings);
+            // Nobody may be there to take it.
+            let _ = self.sender.send(last);
+        }
+    }
+}
+
+/// Runs `read` in a thread of its own that is never far ahead of what is asked for. If it sends nothing,
+/// the file at `place` has no text.
+pub(super) fn several(
+    place: Place,
+    read: impl FnOnce(&mut Sink) -> Result<(), Gone> + Send + 'static,
+) -> Outcomes {
+    let (sender, receiver) = sync_channel(WAITING);
+    let mut sink = Sink {
+        sender,
+        place: place.clone(),
+        held: None,
+        sent: false,
+        warnings: Vec::new(),
+    };
+    let thread = std::thread::Builder::new()
+        .name(READER_THREAD.to_owned())
+        .spawn(move || {
+            // `Gone` is an order to stop, which has been followed.
+            let _ = read(&mut sink);
+        });
+    match thread {
+        Ok(thread) => Box::new(Received {
+            receiver,
+            thread: Some(thread),
+        }),
+        Err(error) => {
+            let error = place.error(Reason::Io(error));
+            Box::new(std::iter::once(Outcome::failed(error)))
+        }
+    }
+}
+
+struct Received {
+    receiver: Receiver<Outcome>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Iterator for Received {
+    type Item = Outcome;
+
+    fn next(&mut self) -> Option<Outcome> {
+        if let Ok(outcome) = self.receiver.recv() {
+            return Some(outcome);
+        }
+        if let Some(thread) = self.thread.take()
+            && let Err(panic) = thread.join()
+        {
+            resume_unwind(panic);
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn place() -> Place {
+        Place::file("a")
+    }
+
+    fn errors(open: fn() -> Outcomes) -> Vec<String> {
+        outcomes(place(), open)
+            .map(|outcome| outcome.report.unwrap_err().to_string())
+            .collect()
+    }
+
+    const BROKEN: &str = "a: the reader of this format broke on it";
+
+    #[test]
+    fn a_reader_that_panics_is_one_failure() {
+        assert_eq!(errors(|| panic!("at once")), [BROKEN]);
+    }
+
+    #[test]
+    fn what_came_before_a_panic_in_a_thread_stays() {
+        let later = || {
+            several(place(), |sink| {
+                sink.fail(place().error(Reason::Encrypted))?;
+                panic!("later")
+            })
+        };
+        assert_eq!(errors(later), ["a: encrypted", BROKEN]);
+    }
+
+    #[test]
+    fn nothing_sent_is_a_failure_with_the_warnings() {
+        let got: Vec<Outcome> = several(place(), |sink| {
+            sink.warn(place().error(Reason::LeftOut("1 .jpg".into())));
+            Ok(())
+        })
+        .collect();
+        assert_eq!(got.len(), 1);
+        assert_eq!(
+            got[0].report.as_ref().unwrap_err().to_string(),
+            "a: no text in it"
+        );
+        assert_eq!(got[0].warnings[0].to_string(), "a: left out: 1 .jpg");
+    }
+
+    #[test]
+    fn a_thread_stops_when_nobody_wants_more() {
+        let mut endless = several(place(), |sink| {
+            loop {
+                sink.fail(place().error(Reason::Empty))?;
+            }
+        });
+        assert!(endless.next().is_some());
+    }
+}

@@ -1,0 +1,251 @@
+//! What archives and mails hold: each member is read by its format as if it stood in a folder of
+//! the archive's name, `a.zip!/b.txt`.
+
+use std::collections::BTreeMap;
+use std::io::{self, Cursor, Read};
+use std::path::Path;
+use std::sync::Arc;
+
+use super::error::{Place, ReadError, Reason};
+use super::format::{self, Input, Kind, NO_EXTENSION, Opener};
+use super::guard::{Gone, Sink};
+use super::keys::AllKeys;
+use super::limits::Within;
+use super::wrapper::{self, Consumed, Wrapper};
+
+/// So many refusals are said one by one.
+const SAID: u64 = 20;
+
+/// What a member's name tells of how it is read.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Told {
+    /// All.
+    ByName(Kind),
+    /// Nothing: its content may.
+    Nothing,
+}
+
+/// The members of one archive or mail.
+pub(super) struct Members {
+    /// The archive as shown to people.
+    shown: String,
+    keys: Arc<AllKeys>,
+    within: Within,
+    opener: Opener,
+    seen: u64,
+    refused: u64,
+    /// Kinds that are not read, with how many there are of each.
+    left_out: BTreeMap<String, u64>,
+}
+
+impl Members {
+    /// Of the archive `input`, which people know as `shown`. `Err` is [`Reason::Nested`].
+    pub fn of(input: &Input, shown: &str) -> Result<Members, Reason> {
+        Ok(Members {
+            shown: shown.to_owned(),
+            keys: input.keys.clone(),
+            within: input.within.inner()?,
+            opener: input.opener,
+            seen: 0,
+            refused: 0,
+            left_out: BTreeMap::new(),
+        })
+    }
+
+    /// Returns the path of a member as shown to people.
+    pub fn shown(&self, name: &str) -> String {
+        format!("{}!/{name}", self.shown)
+    }
+
+    /// Counts a member. `Err` is [`Reason::Members`] if there have been too many.
+    pub fn count(&mut self) -> Result<(), Reason> {
+        self.seen += 1;
+        let limit = self.within.limits.members;
+        match self.seen > limit {
+            true => Err(Reason::Members { limit }),
+            false => Ok(()),
+        }
+    }
+
+    /// Warns that a member is not read, whatever it holds.
+    pub fn refuse(&mut self, sink: &mut Sink, member: &str, why: &'static str) {
+        self.refused += 1;
+        if self.refused <= SAID {
+            let member = member.escape_debug().to_string();
+            sink.warn(self.error(Reason::Refused { member, why }));
+        }
+    }
+
+    /// Tells how a member is read by its name; `None` if it is hidden or, which is counted, of a kind
+    /// that is not read.
+    pub fn told(&mut self, name: &str) -> Option<Told> {
+        if name.split('/').any(|step| step.starts_with('.')) || name.starts_with("__MACOSX/") {
+            return None;
+        }
+        match (self.opener.by_name)(Path::new(name)) {
+            Ok(kind) => Some(Told::ByName(kind)),
+            Err(kind) if kind == NO_EXTENSION => Some(Told::Nothing),
+            Err(kind) => {
+                self.leave_out(kind);
+                None
+            }
+        }
+    }
+
+    /// Tells how a member is read, by the beginning of its `bytes` if its name does not tell. Returns
+    /// also all of its bytes; `None` if it is, which is counted, neither a document nor text.
+    pub fn kind<'a, R: Read + 'a>(
+        &mut self,
+        told: Told,
+        mut bytes: R,
+    ) -> io::Result<Option<(Kind, impl Read + use<'a, R>)>> {
+        let (kind, head) = match told {
+            Told::ByName(kind) => (kind, Vec::new()),
+            Told::Nothing => {
+                let head = format::head(&mut bytes)?;
+                let Some(format) = (self.opener.by_head)(&head) else {
+                    self.leave_out(NO_EXTENSION.to_owned());
+                    return Ok(None);
+                };
+                let wrapper = Wrapper::Plain;
+                (Kind { format, wrapper }, head)
+            }
+        };
+        Ok(Some((kind, Cursor::new(head).chain(bytes))))
+    }
+
+    /// Counts a member of a kind that is not read.
+    pub fn leave_out(&mut self, kind: String) {
+        *self.left_out.entry(kind).or_insert(0) += 1;
+    }
+
+    /// Reads a member.
+    pub fn read(
+        &self,
+        sink: &mut Sink,
+        name: &str,
+        kind: Kind,
+        bytes: Vec<u8>,
+    ) -> Result<(), Gone> {
+        let shown = self.shown(name);
+        if let Err(reason) = self.within.watch.enter(&shown) {
+            return sink.fail(Place::file(&shown).error(reason));
+        }
+        let opened = wrapper::unwrap(Cursor::new(bytes), kind.wrapper, &Consumed::default());
+        let bytes = match opened {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                let reason = wrapper::failure(kind.wrapper, error);
+                return sink.fail(Place::file(&shown).error(reason));
+            }
+        };
+        let input = Input {
+            bytes: self.within.bounded(bytes, kind.wrapper),
+            shown,
+            keys: self.keys.clone(),
+            wrapper: kind.wrapper,
+            within: self.within.clone(),
+            opener: self.opener,
+        };
+        for outcome in (self.opener.read)(kind.format, input) {
+            sink.send(outcome)?;
+        }
+        Ok(())
+    }
+
+    /// Says at the end what was left out.
+    pub fn finish(self, sink: &mut Sink) {
+        if self.refused > SAID {
+            let more = format!("{} more members that are not safe", self.refused - SAID);
+            sink.warn(self.error(Reason::LeftOut(more)));
+        }
+        if !self.left_out.is_empty() {
+            let kinds: Vec<String> = self
+                .left_out
+                .iter()
+                .map(|(kind, count)| format!("{count} {kind}"))
+                .collect();
+            sink.warn(self.error(Reason::LeftOut(kinds.join(", "))));
+        }
+    }
+
+    fn error(&self, reason: Reason) -> ReadError {
+        Place::file(&self.shown).error(reason)
+    }
+}
+
+/// Brings a member's path into one form. `Err` says why it is not to be followed.
+pub(super) fn path(name: &str) -> Result<String, &'static str> {
+    let name = name.replace('\\', "/");
+    let drive = name.as_bytes().get(1) == Some(&b':');
+    if name.starts_with('/') || drive || name.split('/').any(|step| step == "..") {
+        return Err("its name leads out of the archive");
+    }
+    if name.chars().any(char::is_control) {
+        return Err("its name has control characters");
+    }
+    let steps: Vec<&str> = name
+        .split('/')
+        .filter(|step| !matches!(*step, "" | "."))
+        .collect();
+    Ok(steps.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::package::tests::zipped;
+    use crate::tests::records;
+
+    #[test]
+    fn a_member_whose_name_does_not_tell_its_kind_is_read_as_what_it_is() {
+        let inner = zipped(&[("word/document.xml", "<w:p><w:t>Solino</w:t></w:p>")]);
+        let archive = zipped(&[
+            (
+                "1. Report of the Panel",
+                "<html><body><p>Kenscoff</p></body></html>",
+            ),
+            ("notes", "Gunmen came."),
+            ("picture", "\u{0}\u{1}\u{2}\u{0}"),
+            ("wrong.txt", "{\\rtf1 Delmas}"),
+        ]);
+        let mut tar = tar::Builder::new(Vec::new());
+        for (name, bytes) in [("document", inner.as_slice()), ("data", b"\0\x01\x02\0")] {
+            let mut header = tar::Header::new_gnu();
+            header.set_size(bytes.len() as u64);
+            header.set_mode(0o644);
+            tar.append_data(&mut header, name, bytes).unwrap();
+        }
+        for (name, bytes, texts, left_out) in [
+            (
+                "a.zip",
+                archive,
+                &["Kenscoff", "Gunmen came.", "Delmas"][..],
+                "a.zip: left out: 1 no extension",
+            ),
+            (
+                "a.tar",
+                tar.into_inner().unwrap(),
+                &["Solino"],
+                "a.tar: left out: 1 no extension",
+            ),
+        ] {
+            let records = records(name, &bytes);
+            let bodies = records
+                .iter()
+                .map(|(report, _)| report.as_ref().unwrap().body.as_str());
+            assert_eq!(bodies.collect::<Vec<_>>(), texts);
+            let warnings = records.iter().flat_map(|(_, warnings)| warnings);
+            assert_eq!(warnings.collect::<Vec<_>>(), [left_out]);
+        }
+    }
+
+    #[test]
+    fn paths_that_lead_out_are_refused_and_others_made_plain() {
+        for name in ["../a", "a/../../b", "/etc/passwd", "C:\\a", "..\\a", "a\0b"] {
+            assert!(path(name).is_err(), "{name}");
+        }
+        assert_eq!(path("./a\\b//c.txt").unwrap(), "a/b/c.txt");
+        assert_eq!(path("a..b/c...txt").unwrap(), "a..b/c...txt");
+    }
+}

@@ -1,0 +1,251 @@
+//! Reads metadata out of keys with values, warning of what cannot be used.
+
+use super::error::{Place, ReadError, Reason};
+use super::keys::Keys;
+use super::language;
+use super::unmapped::Used;
+use super::values::{Entries, Value};
+use crate::report::{Lines, Report};
+use reportage_text::date::Date;
+use reportage_text::facet_path;
+use reportage_text::field_map::Joined;
+
+/// What keys with values state about a report. Empty values count as absent.
+#[derive(Debug, Default)]
+pub(super) struct Metadata {
+    pub id: Option<String>,
+    pub title: Option<String>,
+    pub published: Option<Date>,
+    pub source: Option<String>,
+    pub url: Option<String>,
+    pub language: Option<String>,
+    pub stated: Vec<(String, String)>,
+}
+
+/// Where a key's values may hold several in one text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Cells {
+    /// A value is one, a list is several.
+    Whole,
+    /// `;` and `|` separate several.
+    Split,
+}
+
+impl Metadata {
+    /// Takes what is known out of `entries`, and notes in `used` of which columns there is nothing
+    /// more to be said. What cannot be used is a warning.
+    pub fn take(
+        entries: &Entries,
+        keys: &Keys,
+        cells: Cells,
+        place: &Place,
+        used: &mut Used,
+        warnings: &mut Vec<ReadError>,
+    ) -> Metadata {
+        let mut taker = Taker {
+            entries,
+            mapped: keys.mapped,
+            place,
+            used,
+            warnings,
+        };
+        Metadata {
+            id: taker.line(&keys.id, ", "),
+            title: taker.title(keys),
+            published: taker.date(keys),
+            source: taker.line(&keys.source, "; "),
+            url: taker.line(&keys.url, ""),
+            language: taker.language(&keys.language),
+            stated: taker.facets(keys, cells),
+        }
+    }
+
+    /// Puts metadata and text together.
+    pub fn with_body(self, body: String, lines: Lines, path: &str, id: String) -> Report {
+        Report {
+            id: self.id.unwrap_or(id),
+            title: self.title,
+            body,
+            published: self.published,
+            source: self.source,
+            url: self.url,
+            language: self.language,
+            stated: self.stated,
+            path: path.to_owned(),
+            lines,
+            text_end: None,
+            notes: Vec::new(),
+        }
+    }
+}
+
+/// Between the names of columns that belong together.
+const BETWEEN: &str = ", ";
+
+struct Taker<'a> {
+    entries: &'a Entries,
+    /// Whether a field map says where to look.
+    mapped: bool,
+    place: &'a Place,
+    used: &'a mut Used,
+    warnings: &'a mut Vec<ReadError>,
+}
+
+impl Taker<'_> {
+    fn warn(&mut self, reason: Reason) {
+        self.warnings.push(self.place.error(reason));
+    }
+
+    /// Warns of a value that is no text, which is then searched as other columns are.
+    fn refuse(&mut self, key: String, value: &Value) {
+        self.used.refused.push(key.clone());
+        let found = value.in_words();
+        self.warn(Reason::WrongKind { key, found });
+    }
+
+    /// Returns the first key that has a value, and the value: that of a column, or those of several
+    /// put together with `between`. Several that all have one go before several of which some have.
+    fn first(&self, keys: &[Joined], between: &str) -> Option<(String, Value)> {
+        let mut in_part = None;
+        for Joined(columns) in keys {
+            if let [column] = &columns[..] {
+                if let Some(value) = self.entries.find(column) {
+                    return in_part.or(Some((column.clone(), value)));
+                }
+                continue;
+            }
+            let parts = self.parts(columns);
+            let found = || (columns.join(BETWEEN), Value::Text(parts.join(between)));
+            if parts.len() == columns.len() {
+                return Some(found());
+            }
+            if !parts.is_empty() && in_part.is_none() {
+                in_part = Some(found());
+            }
+        }
+        in_part
+    }
+
+    /// Returns the texts of the columns that have one.
+    fn parts(&self, columns: &[String]) -> Vec<String> {
+        let mut parts = Vec::new();
+        for column in columns {
+            match self.entries.find(column) {
+                Some(Value::Text(text)) => parts.push(text.trim().to_owned()),
+                Some(Value::Many(texts)) if texts.len() == 1 => {
+                    parts.push(texts[0].trim().to_owned());
+                }
+                // Which of several would belong to the other columns is not known.
+                Some(Value::Many(_) | Value::Absent | Value::Object(_) | Value::List(_))
+                | Some(Value::Bool(_))
+                | None => {}
+            }
+        }
+        parts
+    }
+
+    fn keyed_line(&mut self, keys: &[Joined], between: &str) -> Option<(String, String)> {
+        let (key, value) = self.first(keys, between)?;
+        match value {
+            Value::Text(text) => Some((key, text.trim().to_owned())),
+            Value::Many(texts) if texts.len() == 1 || (self.mapped && !between.is_empty()) => {
+                let texts: Vec<&str> = texts.iter().map(|text| text.trim()).collect();
+                Some((key, texts.join(between)))
+            }
+            Value::Absent | Value::Many(_) | Value::Bool(_) | Value::Object(_) | Value::List(_) => {
+                self.refuse(key, &value);
+                None
+            }
+        }
+    }
+
+    fn line(&mut self, keys: &[Joined], between: &str) -> Option<String> {
+        Some(self.keyed_line(keys, between)?.1)
+    }
+
+    fn title(&mut self, keys: &Keys) -> Option<String> {
+        let (key, title) = self.keyed_line(&keys.title, ", ")?;
+        self.used.title = key.split(BETWEEN).map(str::to_owned).collect();
+        Some(title)
+    }
+
+    /// Reads year, month and day in columns of their own, too.
+    fn date(&mut self, keys: &Keys) -> Option<Date> {
+        let (key, mut text) = self.keyed_line(&keys.published, "-")?;
+        let numbers: Vec<&str> = text.split('-').collect();
+        if self.mapped && numbers.iter().any(|number| number.len() == 1) {
+            let padded: Vec<String> = numbers.iter().map(|n| format!("{n:0>2}")).collect();
+            text = padded.join("-");
+        }
+        let date = match &keys.date_format {
+            Some(format) => Date::parse_as(&text, format).or_else(|_| Date::parse(&text)),
+            None => Date::parse(&text),
+        };
+        match date {
+            Ok(date) => Some(date),
+            Err(source) => {
+                self.warn(Reason::Date { key, source });
+                None
+            }
+        }
+    }
+
+    fn language(&mut self, keys: &[Joined]) -> Option<String> {
+        let (key, value) = self.keyed_line(keys, "")?;
+        let code = language::code(&value);
+        if code.is_none() {
+            self.warn(Reason::Language { key, value });
+        }
+        code
+    }
+
+    fn facets(&mut self, keys: &Keys, cells: Cells) -> Vec<(String, String)> {
+        let cells = if keys.mapped { Cells::Split } else { cells };
+        let mut stated = Vec::new();
+        for (facet, columns) in &keys.facets {
+            for Joined(columns) in columns {
+                let [column] = &columns[..] else {
+                    match &self.parts(columns)[..] {
+                        [] => {}
+                        [name] => stated.push((facet.clone(), name.clone())),
+                        names => stated.push((facet.clone(), facet_path::join(names))),
+                    }
+                    continue;
+                };
+                let texts = match self.entries.find(column) {
+                    None | Some(Value::Absent) => continue,
+                    Some(Value::Text(text)) => vec![text],
+                    Some(Value::Many(texts)) => texts,
+                    Some(value) => {
+                        self.refuse(column.clone(), &value);
+                        continue;
+                    }
+                };
+                for text in &texts {
+                    for value in split(text, cells) {
+                        if keys.mapped && says_nothing(value) {
+                            continue;
+                        }
+                        stated.push((facet.clone(), value.to_owned()));
+                    }
+                }
+            }
+        }
+        stated
+    }
+}
+
+/// Returns whether an export says in words that it has no value.
+fn says_nothing(value: &str) -> bool {
+    ["unknown", "none", "n/a", "null", "nan", "-"]
+        .iter()
+        .any(|nothing| value.eq_ignore_ascii_case(nothing))
+}
+
+/// Splits a cell into its values, trimmed, without empty ones.
+pub(super) fn split(text: &str, cells: Cells) -> impl Iterator<Item = &str> {
+    let separates = move |c: char| cells == Cells::Split && matches!(c, ';' | '|');
+    text.split(separates)
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+}

@@ -1,0 +1,81 @@
+//! Opens files in this process: the way from a name and bytes to the function that reads them.
+
+use std::sync::Arc;
+
+use super::error::Place;
+use super::format::{Format, Input, Opener, ReadFn};
+use super::keys::AllKeys;
+use super::limits::{Limits, Within};
+use super::ocr::Ocr;
+use super::outcome::{Outcome, Outcomes};
+use super::source::Source;
+use super::watch::Watch;
+use super::wrapper::{self, Consumed};
+use super::{detect, guard};
+
+/// Tells and reads every format of the registry.
+pub(super) const OPENER: Opener = Opener {
+    by_name: detect::kind_of,
+    by_head: detect::of_head,
+    read,
+};
+
+/// Reads a file in this process.
+pub(super) fn file(
+    source: &Source,
+    keys: Arc<AllKeys>,
+    limits: Limits,
+    ocr: Option<Arc<Ocr>>,
+    watch: Watch,
+) -> (Outcomes, Consumed) {
+    let consumed = Consumed::default();
+    let wrapper = source.kind.wrapper;
+    let within = Within {
+        ocr,
+        watch,
+        ..Within::file(&source.path, source.size, &consumed, limits)
+    };
+    let outcomes = match wrapper::open(&source.path, wrapper, &consumed) {
+        Ok(bytes) => read(
+            source.kind.format,
+            Input {
+                bytes: within.bounded(bytes, wrapper),
+                shown: source.shown.clone(),
+                keys,
+                wrapper,
+                within,
+                opener: OPENER,
+            },
+        ),
+        Err(error) => {
+            let error = Place::file(&source.shown).error(wrapper::failure(wrapper, error));
+            one(Outcome::failed(error))
+        }
+    };
+    (outcomes, consumed)
+}
+
+/// Reads `input` in the format `named`, unless it is plainly another's. A panic in there ends it with one failure more.
+fn read(named: &'static Format, mut input: Input) -> Outcomes {
+    guard::outcomes(Place::file(&input.shown), move || {
+        let format = detect::format(named, &mut input.bytes);
+        start(&format.read, input)
+    })
+}
+
+/// Runs a reading function over `input`.
+pub(super) fn start(read: &ReadFn, mut input: Input) -> Outcomes {
+    let outcomes = match *read {
+        ReadFn::One(read) => read(&mut input).map(one),
+        ReadFn::Iterator(read) => read(&mut input),
+        ReadFn::Sink(read) => {
+            let place = Place::file(&input.shown);
+            return guard::several(place, move |sink| read(&mut input, sink));
+        }
+    };
+    outcomes.unwrap_or_else(|error| one(Outcome::failed(error)))
+}
+
+fn one(outcome: Outcome) -> Outcomes {
+    Box::new(std::iter::once(outcome))
+}

@@ -1,0 +1,106 @@
+//! Reads one file after the other, or a stream: here, or in a worker process.
+
+use std::io::Read;
+use std::sync::Arc;
+
+use super::detect;
+use super::error::{Place, Reason};
+use super::format::Input;
+use super::keys::AllKeys;
+use super::limits::Within;
+use super::ocr::Ocr;
+use super::open::{self, OPENER};
+use super::options::ReadOptions;
+use super::outcome::{Outcome, Outcomes, Record};
+use super::registry::JSON_LINES;
+use super::source::Source;
+use super::watch::Watch;
+use super::worker::{Conversation, Worker};
+use super::wrapper::{self, Consumed, Wrapper};
+
+/// Reads files, one after the other.
+pub struct Reader {
+    options: ReadOptions,
+    keys: Arc<AllKeys>,
+    ocr: Option<Arc<Ocr>>,
+    /// Kept from file to file.
+    worker: Option<Worker>,
+}
+
+impl Reader {
+    /// Makes a reader. A worker process is started when the first file needs one, and killed with
+    /// the reader.
+    pub fn new(options: ReadOptions) -> Reader {
+        Reader {
+            keys: Arc::new(AllKeys::new(&options.facets, &options.maps)),
+            ocr: options.ocr.clone().map(Arc::new),
+            options,
+            worker: None,
+        }
+    }
+
+    /// Yields the reports of a file. A file that cannot be opened yields one error.
+    pub fn read(&mut self, source: &Source) -> Records<'_> {
+        let options = &self.options;
+        if let Some(command) = &options.worker
+            && !detect::is_plain(source)
+        {
+            let worker = &mut self.worker;
+            let conversation = Conversation::new(worker, command, source, options);
+            return Records(Reading::Apart(Box::new(conversation)));
+        }
+        let keys = self.keys.clone();
+        let (ocr, watch) = (self.ocr.clone(), Watch::default());
+        let (outcomes, consumed) = open::file(source, keys, options.limits, ocr, watch);
+        Records(Reading::Here(outcomes, consumed))
+    }
+}
+
+/// Yields the reports of a stream of JSON Lines, which people know as `shown`.
+pub fn read_stream(
+    stream: impl Read + Send + 'static,
+    shown: &str,
+    options: &ReadOptions,
+) -> Records<'static> {
+    let consumed = Consumed::default();
+    let outcomes = match wrapper::unwrap(stream, Wrapper::Plain, &consumed) {
+        Ok(bytes) => {
+            let input = Input {
+                bytes,
+                shown: shown.to_owned(),
+                keys: Arc::new(AllKeys::new(&options.facets, &options.maps)),
+                wrapper: Wrapper::Plain,
+                within: Within::default(),
+                opener: OPENER,
+            };
+            open::start(&JSON_LINES.read, input)
+        }
+        Err(error) => {
+            let error = Place::file(shown).error(Reason::Io(error));
+            Box::new(std::iter::once(Outcome::failed(error)))
+        }
+    };
+    Records(Reading::Here(outcomes, consumed))
+}
+
+/// The iterator behind [`Reader::read`] and [`read_stream`].
+pub struct Records<'a>(Reading<'a>);
+
+enum Reading<'a> {
+    Here(Outcomes, Consumed),
+    Apart(Box<Conversation<'a>>),
+}
+
+impl Iterator for Records<'_> {
+    type Item = Record;
+
+    fn next(&mut self) -> Option<Record> {
+        match &mut self.0 {
+            Reading::Here(outcomes, consumed) => {
+                let outcome = outcomes.next()?;
+                Some(outcome.record(consumed.get()))
+            }
+            Reading::Apart(conversation) => conversation.next(),
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! Reads what third-party parsers read in a process of their own, so that whatever becomes of one
+//! there (a crash, a loop, no end of memory) becomes of one file.
+//!
+//! The process is the program itself, started by [`WorkerCommand`](crate::WorkerCommand) and kept for many files. It is
+//! asked, a line of JSON a file ([`wire`]), over its standard input, and [`serve`] answers over its
+//! standard output.
+
+mod conversation;
+mod process;
+mod serve;
+#[cfg(test)]
+pub(super) mod tests;
+mod wire;
+
+pub(super) use self::conversation::Conversation;
+pub(super) use self::process::Worker;
+pub use self::serve::serve;

@@ -1,0 +1,151 @@
+//! One file, read by a worker: if the worker dies of a member of an archive, another one goes on
+//! behind that member.
+
+use std::io;
+
+use super::process::Worker;
+use super::wire::{Answer, Request};
+use crate::error::{Place, Reason, Told};
+use crate::options::{ReadOptions, WorkerCommand};
+use crate::outcome::{Outcome, Record};
+use crate::source::Source;
+
+/// After the death of so many workers nothing more is read of a file.
+const MOST_DEATHS: usize = 5;
+
+/// The records of one file.
+pub(crate) struct Conversation<'a> {
+    /// The worker, if there is one; left for the next file.
+    worker: &'a mut Option<Worker>,
+    command: &'a WorkerCommand,
+    request: Request,
+    place: Place,
+    state: State,
+    consumed: u64,
+    /// How many records have been yielded.
+    yielded: usize,
+    /// How many that have been yielded before will come again.
+    again: usize,
+    /// The member that is being read.
+    at: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    ToAsk,
+    Asked,
+    Done,
+}
+
+impl<'a> Conversation<'a> {
+    pub fn new(
+        worker: &'a mut Option<Worker>,
+        command: &'a WorkerCommand,
+        source: &Source,
+        options: &ReadOptions,
+    ) -> Conversation<'a> {
+        Conversation {
+            worker,
+            command,
+            request: Request::new(source, options),
+            place: Place::file(&source.shown),
+            state: State::ToAsk,
+            consumed: 0,
+            yielded: 0,
+            again: 0,
+            at: None,
+        }
+    }
+
+    /// Asks the worker that is there, or a new one.
+    fn ask(&mut self) -> io::Result<&mut Worker> {
+        if let Some(worker) = self.worker.as_mut()
+            && worker.ask(&self.request).is_err()
+        {
+            *self.worker = None; // it died between two files
+        }
+        if self.worker.is_none() {
+            let mut worker = Worker::start(self.command)?;
+            // If it is gone at once, waiting for its answer tells how.
+            let _ = worker.ask(&self.request);
+            *self.worker = Some(worker);
+        }
+        Ok(self.worker.as_mut().expect("it was just put there"))
+    }
+
+    /// Goes on after a death, or returns what it means for the file.
+    fn bury(&mut self, reason: Reason) -> Option<Reason> {
+        let died = self.worker.take();
+        // What a worker holds of other files must not count against this one.
+        let worn = died.is_some_and(|worker| worker.asked > 1);
+        let unfair = worn && matches!(reason, Reason::Memory { .. });
+        if !unfair {
+            let deaths = self.request.broken.len() + 1;
+            match self.at.take() {
+                Some(member)
+                    if deaths < MOST_DEATHS && !self.request.broken.contains_key(&member) =>
+                {
+                    self.request.broken.insert(member, Told::of(&reason));
+                }
+                Some(_) | None => return Some(reason),
+            }
+        }
+        self.again = self.yielded;
+        self.state = State::ToAsk;
+        None
+    }
+
+    fn fail(&mut self, reason: Reason) -> Record {
+        self.state = State::Done;
+        let outcome = Outcome::failed(self.place.error(reason));
+        outcome.record(self.consumed)
+    }
+}
+
+impl Iterator for Conversation<'_> {
+    type Item = Record;
+
+    fn next(&mut self) -> Option<Record> {
+        loop {
+            let limits = self.request.limits;
+            let worker = match self.state {
+                State::Done => return None,
+                State::Asked => self.worker.as_mut(),
+                State::ToAsk => match self.ask() {
+                    Ok(_) => {
+                        self.state = State::Asked;
+                        self.worker.as_mut()
+                    }
+                    Err(error) => return Some(self.fail(Reason::NoWorker(error))),
+                },
+            };
+            let worker = worker.expect("whoever has been asked is there");
+            match worker.next(&limits) {
+                Ok(Answer::At(member)) => self.at = Some(member),
+                Ok(Answer::GoesOn) => {}
+                Ok(Answer::Record(_)) if self.again > 0 => self.again -= 1,
+                Ok(Answer::Record(told)) => {
+                    let mut record = Record::from(*told);
+                    self.yielded += 1;
+                    self.consumed = self.consumed.max(record.consumed);
+                    record.consumed = self.consumed;
+                    return Some(record);
+                }
+                Ok(Answer::End) => self.state = State::Done,
+                Err(reason) => {
+                    if let Some(reason) = self.bury(reason) {
+                        return Some(self.fail(reason));
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl Drop for Conversation<'_> {
+    fn drop(&mut self) {
+        if self.state == State::Asked {
+            *self.worker = None; // it is still at a file that nobody wants
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! The worker's side: reads the files it is asked for, one after the other.
+
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::wire::{self, Answer, MARK, Request};
+use crate::guard::{READER_THREAD, STACK};
+use crate::keys::AllKeys;
+use crate::open;
+use crate::watch::Watch;
+
+/// Reads files as they are asked for on `requests` and writes their reports to `answers`, until
+/// `requests` ends: then whoever asked is gone, and the process should end, whatever is still being
+/// read.
+///
+/// # Errors
+/// `requests` cannot be read, or says something else than this version understands.
+pub fn serve(requests: impl Read, answers: impl Write + Send + 'static) -> io::Result<()> {
+    let (sender, receiver) = sync_channel(1);
+    std::thread::Builder::new()
+        .name(READER_THREAD.to_owned())
+        .stack_size(STACK)
+        .spawn(move || answer_all(&receiver, answers))?;
+    for line in BufReader::new(requests).split(b'\n') {
+        let request: Request = serde_json::from_slice(&line?)?;
+        if sender.send(request).is_err() {
+            break; // nobody takes the answers
+        }
+    }
+    Ok(())
+}
+
+fn answer_all(requests: &Receiver<Request>, answers: impl Write + Send + 'static) {
+    let answers = Arc::new(Mutex::new(answers));
+    for request in requests {
+        limit(request.limits.memory);
+        if answer(&request, &answers).is_err() {
+            return;
+        }
+    }
+}
+
+fn answer<W: Write + Send + 'static>(request: &Request, answers: &Arc<Mutex<W>>) -> io::Result<()> {
+    let Some(source) = request.source() else {
+        return Err(io::ErrorKind::Unsupported.into());
+    };
+    let watched = answers.clone();
+    let watch = Watch {
+        tell: Some(Arc::new(move |shown: Option<&str>| {
+            let answer = match shown {
+                Some(shown) => Answer::At(shown.to_owned()),
+                None => Answer::GoesOn,
+            };
+            // If nobody listens, the next record finds out.
+            let _ = send(&watched, &answer);
+        })),
+        broken: Arc::new(request.broken.clone()),
+    };
+    let keys = Arc::new(AllKeys::new(&request.facets, &request.maps));
+    let ocr = request.ocr.clone().map(Arc::new);
+    let (mut outcomes, consumed) = open::file(&source, keys, request.limits, ocr, watch);
+    for outcome in &mut outcomes {
+        let record = outcome.record(consumed.get());
+        send(answers, &Answer::record(record))?;
+    }
+    send(answers, &Answer::End)
+}
+
+fn send(answers: &Mutex<impl Write>, answer: &Answer) -> io::Result<()> {
+    let mut to = answers.lock().unwrap_or_else(PoisonError::into_inner);
+    to.write_all(&[MARK])?;
+    wire::write(&mut *to, answer)
+}
+
+/// Lets this process take no more than `memory` bytes, where the system can, and leave no image of
+/// itself behind when it dies.
+#[cfg(unix)]
+fn limit(memory: u64) {
+    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+    let set = |resource: Resource, bytes: u64| {
+        let maximum = getrlimit(resource).maximum;
+        let limit = Rlimit {
+            current: Some(maximum.map_or(bytes, |most| bytes.min(most))),
+            maximum,
+        };
+        // A system that will not is one without this limit.
+        let _ = setrlimit(resource, limit);
+    };
+    // Linux counts what can be written to; what others count by this name is not all of it.
+    let counted = match cfg!(any(target_os = "linux", target_os = "android")) {
+        true => Resource::Data,
+        false => Resource::As,
+    };
+    set(counted, memory);
+    set(Resource::Core, 0);
+}
+
+#[cfg(not(unix))]
+fn limit(_memory: u64) {}

@@ -1,0 +1,185 @@
+//! Readers that break in every way, each in a worker process: this test program itself.
+
+use std::io::{Read, Write};
+use std::time::Duration;
+
+use crate::error::{Place, ReadError, Reason};
+use crate::format::{Encoding, Format, Input, Process, ReadFn};
+use crate::outcome::Outcome;
+use crate::package::tests::zipped;
+use crate::{Found, Limits, ReadOptions, Reader, WorkerCommand, walk};
+
+/// A format that does to its process what the file says. It is there in tests only.
+pub const HOSTILE: Format = Format {
+    name: "hostile",
+    extensions: &["hostile"],
+    may_be_scanned: false,
+    read: ReadFn::One(read),
+    encoding: Encoding::Other,
+    process: Process::Worker,
+};
+
+fn read(input: &mut Input) -> Result<Outcome, ReadError> {
+    let mut told = String::new();
+    input.bytes.read_to_string(&mut told).unwrap();
+    match told.as_str() {
+        "abort" => std::process::abort(),
+        "loop" => loop {
+            std::thread::park();
+        },
+        "memory" => drop(std::hint::black_box(vec![1u8; 3 << 30])),
+        "stack" => _ = deep(u64::MAX),
+        "talk" => {
+            writeln!(std::io::stdout(), "nothing that was asked for").unwrap();
+            writeln!(std::io::stderr(), "\u{1e}{{\"no\": \"answer\"}}").unwrap();
+        }
+        other => panic!("{other}"),
+    }
+    Err(Place::file(&input.shown).error(Reason::Empty))
+}
+
+/// Needs a stack of `n` calls.
+fn deep(n: u64) -> u64 {
+    match std::hint::black_box(n) {
+        0 => 0,
+        n => std::hint::black_box(deep(n - 1)) + 1,
+    }
+}
+
+#[test]
+#[ignore = "not a test: the other tests run it as their worker"]
+fn a_worker() {
+    super::serve(std::io::stdin(), std::io::stdout()).unwrap();
+}
+
+/// Reads files one after the other; says of each report its id, or why there is none.
+fn read_files(files: &[(&str, &[u8])], limits: Limits) -> Vec<String> {
+    let folder = tempfile::tempdir().unwrap();
+    let command = WorkerCommand {
+        program: std::env::current_exe().unwrap(),
+        arguments: [
+            "worker::tests::a_worker",
+            "--exact",
+            "--ignored",
+            "--nocapture",
+        ]
+        .map(Into::into)
+        .to_vec(),
+    };
+    let mut reader = Reader::new(ReadOptions {
+        worker: Some(command),
+        limits,
+        ..ReadOptions::default()
+    });
+    let mut got = Vec::new();
+    for (name, bytes) in files {
+        let path = folder.path().join(name);
+        std::fs::File::create(&path)
+            .unwrap()
+            .write_all(bytes)
+            .unwrap();
+        let Some(Ok(Found::Source(mut source))) = walk(&[path], &[]).next() else {
+            panic!("{name} is skipped");
+        };
+        source.shown = (*name).to_owned();
+        for record in reader.read(&source) {
+            got.push(match record.report {
+                Ok(report) => report.id,
+                Err(error) => error.to_string(),
+            });
+        }
+    }
+    got
+}
+
+fn limits() -> Limits {
+    Limits {
+        time: Duration::from_secs(50),
+        memory: 1 << 30,
+        ..Limits::default()
+    }
+}
+
+#[test]
+fn whatever_a_reader_does_to_its_process_fails_one_file_with_its_reason() {
+    let got = read_files(
+        &[
+            ("a.html", b"<p>first</p>"),
+            ("b.hostile", b"abort"),
+            ("c.hostile", b"stack"),
+            ("d.hostile", b"memory"),
+            ("f.hostile", b"panic"),
+            ("g.hostile", b"talk"),
+            ("h.html", b"<p>last</p>"),
+        ],
+        limits(),
+    );
+    let crashed = "the reader of this format crashed on it";
+    assert_eq!(
+        got,
+        [
+            "a.html".to_owned(),
+            format!("b.hostile: {crashed} (signal: 6 (SIGABRT))"),
+            format!("c.hostile: {crashed} (it ran out of stack)"),
+            "d.hostile: needed more than 1024 MB of memory".to_owned(),
+            "f.hostile: the reader of this format broke on it".to_owned(),
+            "g.hostile: no text in it".to_owned(),
+            "h.html".to_owned(),
+        ]
+    );
+}
+
+#[test]
+fn a_reader_that_does_not_end_is_killed_when_its_time_is_over() {
+    let limits = Limits {
+        time: Duration::from_millis(200),
+        ..limits()
+    };
+    let got = read_files(&[("a.hostile", b"loop")], limits);
+    assert_eq!(got, ["a.hostile: killed after 0 s"]);
+}
+
+#[test]
+fn a_member_that_kills_its_reader_fails_alone() {
+    let archive = zipped(&[
+        ("a.txt", "text"),
+        ("b.hostile", "abort"),
+        ("c.txt", "text"),
+        ("d.hostile", "stack"),
+        ("e.txt", "text"),
+    ]);
+    let got = read_files(&[("x.zip", &archive)], limits());
+    let crashed = "the reader of this format crashed on it";
+    assert_eq!(
+        got,
+        [
+            "x.zip!/a.txt".to_owned(),
+            format!("x.zip!/b.hostile: {crashed} (signal: 6 (SIGABRT))"),
+            "x.zip!/c.txt".to_owned(),
+            format!("x.zip!/d.hostile: {crashed} (it ran out of stack)"),
+            "x.zip!/e.txt".to_owned(),
+        ]
+    );
+}
+
+#[test]
+fn a_worker_that_cannot_be_started_is_a_failure_of_the_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.html");
+    std::fs::write(&path, "<p>text</p>").unwrap();
+    let Some(Ok(Found::Source(source))) = walk(&[path], &[]).next() else {
+        panic!("a.html is skipped");
+    };
+    let mut reader = Reader::new(ReadOptions {
+        worker: Some(WorkerCommand {
+            program: folder.path().join("none"),
+            arguments: Vec::new(),
+        }),
+        ..ReadOptions::default()
+    });
+    let got: Vec<String> = reader
+        .read(&source)
+        .map(|record| record.report.unwrap_err().reason.to_string())
+        .collect();
+    assert_eq!(got, ["no process to read it in"]);
+}

@@ -1,0 +1,202 @@
+//! What goes over the pipes between the program and a worker process: a line of JSON each, those of
+//! the worker behind [`MARK`]. Errors go as words.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::{ReadError, Told};
+use crate::format::Kind;
+use crate::limits::Limits;
+use crate::ocr::Ocr;
+use crate::options::ReadOptions;
+use crate::outcome::Record;
+use crate::registry::FORMATS;
+use crate::report::Report;
+use crate::source::Source;
+use crate::wrapper::Wrapper;
+use reportage_text::field_map::FieldMap;
+
+/// Stands before each answer. A line without it is what a library or the system had to say.
+pub(super) const MARK: u8 = 0x1e;
+
+/// A file to be read.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Request {
+    path: PathBuf,
+    shown: String,
+    size: u64,
+    format: String,
+    wrapper: Wrapper,
+    pub facets: Vec<String>,
+    pub maps: Vec<FieldMap>,
+    pub limits: Limits,
+    pub ocr: Option<Ocr>,
+    /// Members of it that broke their readers, as shown, and how.
+    pub broken: BTreeMap<String, Told>,
+}
+
+impl Request {
+    pub fn new(source: &Source, options: &ReadOptions) -> Request {
+        Request {
+            path: source.path.clone(),
+            shown: source.shown.clone(),
+            size: source.size,
+            format: source.kind.format.name.to_owned(),
+            wrapper: source.kind.wrapper,
+            facets: options.facets.clone(),
+            maps: options.maps.clone(),
+            limits: options.limits,
+            ocr: options.ocr.clone(),
+            broken: BTreeMap::new(),
+        }
+    }
+
+    /// Returns the file; `None` if its format is not known here.
+    pub fn source(&self) -> Option<Source> {
+        let format = FORMATS.iter().find(|format| format.name == self.format)?;
+        Some(Source {
+            path: self.path.clone(),
+            shown: self.shown.clone(),
+            size: self.size,
+            modified: None,
+            changed: None,
+            kind: Kind {
+                format,
+                wrapper: self.wrapper,
+            },
+        })
+    }
+}
+
+/// What a worker says.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) enum Answer {
+    /// This member, as shown, is read next.
+    At(String),
+    /// A part of the file has been read; its time starts anew.
+    GoesOn,
+    Record(Box<ToldRecord>),
+    /// That was all of the file.
+    End,
+}
+
+/// A [`Record`] whose errors are in words.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct ToldRecord {
+    consumed: u64,
+    report: Result<Report, ToldError>,
+    warnings: Vec<ToldError>,
+}
+
+impl Answer {
+    pub fn record(record: Record) -> Answer {
+        Answer::Record(Box::new(ToldRecord {
+            consumed: record.consumed,
+            report: record.report.map_err(|error| ToldError::of(&error)),
+            warnings: record.warnings.iter().map(ToldError::of).collect(),
+        }))
+    }
+}
+
+impl From<ToldRecord> for Record {
+    fn from(told: ToldRecord) -> Record {
+        Record {
+            consumed: told.consumed,
+            report: told.report.map_err(ReadError::from),
+            warnings: told.warnings.into_iter().map(ReadError::from).collect(),
+        }
+    }
+}
+
+/// A [`ReadError`] in words.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct ToldError {
+    path: String,
+    line: Option<u32>,
+    record: Option<u64>,
+    told: Told,
+}
+
+impl ToldError {
+    fn of(error: &ReadError) -> ToldError {
+        ToldError {
+            path: error.path.clone(),
+            line: error.line,
+            record: error.record,
+            told: Told::of(&error.reason),
+        }
+    }
+}
+
+impl From<ToldError> for ReadError {
+    fn from(error: ToldError) -> ReadError {
+        ReadError {
+            path: error.path,
+            line: error.line,
+            record: error.record,
+            reason: error.told.into(),
+        }
+    }
+}
+
+/// Writes `message` as one line, and at once.
+pub(super) fn write(to: &mut impl Write, message: &impl Serialize) -> io::Result<()> {
+    let mut to = io::BufWriter::with_capacity(64 << 10, to);
+    serde_json::to_writer(&mut to, message)?;
+    to.write_all(b"\n")?;
+    to.flush()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::error::Error;
+
+    use super::*;
+    use crate::error::{Place, Reason};
+    use crate::report::{Anchor, Lines};
+    use reportage_text::date::Date;
+
+    #[test]
+    fn a_report_and_an_error_come_out_as_they_went_in() {
+        let report = Report {
+            id: "a".into(),
+            title: None,
+            body: "one\ntwo \u{1e}é\0".into(),
+            published: Some(Date::parse("2025-02-04T08:30:00+01:00").unwrap()),
+            source: Some("OCHA".into()),
+            url: None,
+            language: Some("ht".into()),
+            stated: vec![("area".into(), "Solino".into())],
+            path: "a.zip!/a.pdf".into(),
+            lines: Lines::At(vec![Anchor {
+                start: 4,
+                line: None,
+                page: Some(2),
+            }]),
+            text_end: Some(3),
+            notes: Vec::new(),
+        };
+        let io = io::Error::other("why");
+        let warning = Place::file("a").error(Reason::Io(io));
+        let record = Record {
+            consumed: 7,
+            report: Ok(report.clone()),
+            warnings: vec![warning],
+        };
+        let mut line = Vec::new();
+        write(&mut line, &Answer::record(record)).unwrap();
+        assert_eq!(memchr::memchr_iter(b'\n', &line).count(), 1);
+        assert_eq!(memchr::memchr(MARK, &line), None);
+        let Answer::Record(told) = serde_json::from_slice(&line).unwrap() else {
+            panic!("{}", String::from_utf8_lossy(&line));
+        };
+        let got = Record::from(*told);
+        assert_eq!((got.consumed, got.report.unwrap()), (7, report));
+        let warning = &got.warnings[0];
+        assert_eq!(warning.to_string(), "a: not readable");
+        assert_eq!(warning.source().unwrap().to_string(), "why");
+    }
+}

@@ -1,0 +1,111 @@
+//! What may be around a file: opens it, counts what is consumed of it, undoes its compression.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use serde::{Deserialize, Serialize};
+
+use super::error::{Overrun, Reason};
+
+/// What is read as a whole may be this large, expanded.
+pub(super) const LARGEST_TEXT: u64 = 2 << 30; // bytes
+/// A line or row may be this long.
+pub(super) const LONGEST_LINE: u64 = 256 << 20; // bytes
+const BUFFER: usize = 256 << 10; // bytes
+
+/// A compression around a format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Wrapper {
+    /// The file as it is.
+    Plain,
+    /// gzip, one member or several.
+    Gzip,
+    /// Zstandard.
+    Zstd,
+}
+
+/// The extensions that stand for a compression, lower case, without the dot.
+pub const WRAPPERS: &[(&str, Wrapper)] = &[("gz", Wrapper::Gzip), ("zst", Wrapper::Zstd)];
+
+/// How many bytes of a source have been consumed, told across its reader.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Consumed(Arc<AtomicU64>);
+
+impl Consumed {
+    pub fn get(&self) -> u64 {
+        self.0.load(Ordering::Relaxed)
+    }
+
+    /// Tells of a reader that jumps about how far it has come.
+    pub fn reach(&self, bytes: u64) {
+        self.0.fetch_max(bytes, Ordering::Relaxed);
+    }
+}
+
+struct Counting<R> {
+    inner: R,
+    consumed: Consumed,
+}
+
+impl<R: Read> Read for Counting<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let n = self.inner.read(buffer)?;
+        self.consumed.0.fetch_add(n as u64, Ordering::Relaxed);
+        Ok(n)
+    }
+}
+
+/// Opens a file inside its wrapper.
+pub(super) fn open(
+    path: &std::path::Path,
+    wrapper: Wrapper,
+    consumed: &Consumed,
+) -> io::Result<Box<dyn BufRead + Send>> {
+    unwrap(File::open(path)?, wrapper, consumed)
+}
+
+/// Counts what is read of `inner` and undoes `wrapper`.
+pub(super) fn unwrap(
+    inner: impl Read + Send + 'static,
+    wrapper: Wrapper,
+    consumed: &Consumed,
+) -> io::Result<Box<dyn BufRead + Send>> {
+    let counting = Counting {
+        inner,
+        consumed: consumed.clone(),
+    };
+    let raw = BufReader::with_capacity(BUFFER, counting);
+    Ok(match wrapper {
+        Wrapper::Plain => Box::new(raw),
+        Wrapper::Gzip => {
+            let expanded = flate2::bufread::MultiGzDecoder::new(raw);
+            Box::new(BufReader::with_capacity(BUFFER, expanded))
+        }
+        Wrapper::Zstd => {
+            let expanded = zstd::stream::read::Decoder::with_buffer(raw)?;
+            Box::new(BufReader::with_capacity(BUFFER, expanded))
+        }
+    })
+}
+
+/// Tells a damaged wrapper from a file that cannot be read.
+pub(super) fn failure(wrapper: Wrapper, error: io::Error) -> Reason {
+    if let Some(Overrun { limit }) = error.get_ref().and_then(|inner| inner.downcast_ref()) {
+        return Reason::Expands { limit: *limit };
+    }
+    // What the operating system says has its number; what a decompressor says has none.
+    if error.raw_os_error().is_some() {
+        return Reason::Io(error);
+    }
+    let kind = match wrapper {
+        Wrapper::Plain => return Reason::Io(error),
+        Wrapper::Gzip => "gzip",
+        Wrapper::Zstd => "zstd",
+    };
+    Reason::Compressed {
+        kind,
+        source: error,
+    }
+}

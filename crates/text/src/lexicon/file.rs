@@ -1,0 +1,57 @@
+//! The files of the lexicon.
+
+use super::{TABLES, Table};
+
+/// A file of the lexicon.
+#[derive(Debug, Clone, Copy)]
+pub enum File {
+    /// Words and their classes.
+    Words(Table),
+    /// Who publishes, and where.
+    Publishers,
+    /// Domains of countries.
+    Domains,
+    /// Codes and names of languages.
+    Languages,
+}
+
+/// The files beside the tables of words.
+const RECORDS: [File; 3] = [File::Publishers, File::Domains, File::Languages];
+
+/// All files, in the order in which they are read.
+pub fn files() -> impl Iterator<Item = File> {
+    let tables = TABLES.iter().map(|&table| File::Words(table));
+    tables.chain(RECORDS)
+}
+
+impl File {
+    /// Returns its name in the folder.
+    pub fn name(self) -> &'static str {
+        match self {
+            File::Words(table) => table.file(),
+            File::Publishers => "publishers.tsv",
+            File::Domains => "domains.tsv",
+            File::Languages => "languages.tsv",
+        }
+    }
+
+    /// Returns the text that the program carries.
+    pub fn shipped_text(self) -> &'static str {
+        match self {
+            File::Words(table) => table.shipped_text(),
+            File::Publishers => include_str!("../../../../index-schema/lexicon/publishers.tsv"),
+            File::Domains => include_str!("../../../../index-schema/lexicon/domains.tsv"),
+            File::Languages => include_str!("../../../../index-schema/lexicon/languages.tsv"),
+        }
+    }
+
+    /// Returns whether a schema folder may add to it. What reading and text analysis use, which know no schema,
+    /// is fixed.
+    pub fn may_be_extended(self) -> bool {
+        match self {
+            File::Words(table) => !table.is_fixed(),
+            File::Publishers | File::Domains => true,
+            File::Languages => false,
+        }
+    }
+}

@@ -1,0 +1,284 @@
+//! The tables of the lexicon, and how each writes the classes of its words.
+
+use super::Class;
+
+/// A table of words.
+#[derive(Debug, Clone, Copy)]
+pub struct Table(&'static Def);
+
+#[derive(Debug)]
+struct Def {
+    /// Its name in the folder.
+    file: &'static str,
+    /// Its text in the program.
+    text: &'static str,
+    /// Whether text analysis uses it, which knows no schema.
+    is_fixed: bool,
+    /// Its classes as it writes them.
+    classes: &'static [(Class, &'static str)],
+}
+
+/// All tables of words.
+pub const TABLES: &[Table] = &[
+    Table(&Def {
+        file: "titles.tsv",
+        text: include_str!("../../../../index-schema/lexicon/titles.tsv"),
+        is_fixed: false,
+        classes: &[
+            (Class::Title, "title"),
+            (Class::ShortTitle, "short title"),
+            (Class::Office, "office"),
+            (Class::Role, "role"),
+            (Class::Noble, "noble title"),
+            (Class::Suffix, "suffix"),
+        ],
+    }),
+    Table(&Def {
+        file: "speech.tsv",
+        text: include_str!("../../../../index-schema/lexicon/speech.tsv"),
+        is_fixed: false,
+        classes: &[(Class::Speech, "speech"), (Class::Writer, "writer")],
+    }),
+    Table(&Def {
+        file: "connecting-words.tsv",
+        text: include_str!("../../../../index-schema/lexicon/connecting-words.tsv"),
+        is_fixed: false,
+        classes: &[
+            (Class::Of, "of"),
+            (Class::Article, "article"),
+            (Class::Indefinite, "indefinite article"),
+            (Class::And, "and"),
+            (Class::Or, "or"),
+            (Class::To, "to"),
+            (Class::For, "for"),
+            (Class::Against, "against or on"),
+            (Class::Particle, "particle"),
+            (Class::OfThe, "preposition and article"),
+            (Class::Possessive, "possessive"),
+            (Class::ArabicArticle, "Arabic article"),
+        ],
+    }),
+    Table(&Def {
+        file: "calendar.tsv",
+        text: include_str!("../../../../index-schema/lexicon/calendar.tsv"),
+        is_fixed: false,
+        classes: &[
+            (Class::Month, "month"),
+            (Class::Weekday, "weekday"),
+            (Class::Clock, "clock"),
+        ],
+    }),
+    Table(&Def {
+        file: "abbreviations.tsv",
+        text: include_str!("../../../../index-schema/lexicon/abbreviations.tsv"),
+        is_fixed: true,
+        classes: &[
+            (Class::Abbreviation, "abbreviation"),
+            (Class::AbbreviationOrWord, "abbreviation or word"),
+        ],
+    }),
+    Table(&Def {
+        file: "place-kinds.tsv",
+        text: include_str!("../../../../index-schema/lexicon/place-kinds.tsv"),
+        is_fixed: false,
+        classes: &[
+            (Class::Quarter, "quarter"),
+            (Class::Settlement, "settlement"),
+            (Class::Camp, "camp"),
+            (Class::Airport, "airport"),
+            (Class::Estate, "estate"),
+            (Class::ShyKind, "settlement or other"),
+        ],
+    }),
+    Table(&Def {
+        file: "place-words.tsv",
+        text: include_str!("../../../../index-schema/lexicon/place-words.tsv"),
+        is_fixed: false,
+        classes: &[
+            (Class::In, "in"),
+            (Class::Within, "within"),
+            (Class::From, "from"),
+            (Class::Direction, "direction"),
+            (Class::Kind, "kind"),
+            (Class::Feature, "feature"),
+            (Class::Generic, "generic"),
+            (Class::Division, "division"),
+            (Class::Based, "behind a hyphen"),
+            (Class::Describing, "describing"),
+            (Class::InSentences, "in sentences"),
+            (Class::LiesIn, "lies in"),
+            (Class::Near, "near"),
+            (Class::AlsoWord, "common word"),
+            (Class::NotAPlace, "after a kind"),
+        ],
+    }),
+    Table(&Def {
+        file: "bodies.tsv",
+        text: include_str!("../../../../index-schema/lexicon/bodies.tsv"),
+        is_fixed: false,
+        classes: &[
+            (Class::Body, "body of a place"),
+            (Class::Street, "street"),
+            (Class::Group, "group"),
+            (Class::Press, "press"),
+            (Class::Firm, "firm"),
+            (Class::Organisation, "organisation"),
+            (Class::ArmedGroup, "armed group"),
+            (Class::GroupPart, "part of a group"),
+            (Class::Faction, "faction"),
+            (Class::ShortForm, "short form"),
+            (Class::Government, "government"),
+            (Class::Ministry, "ministry"),
+            (Class::Unit, "unit"),
+            (Class::Branch, "branch"),
+            (Class::OfUnits, "describing a unit"),
+        ],
+    }),
+    Table(&Def {
+        file: "legal-forms.tsv",
+        text: include_str!("../../../../index-schema/lexicon/legal-forms.tsv"),
+        is_fixed: false,
+        classes: &[
+            (Class::LegalForm, "legal form"),
+            (Class::LegalFormInCapitals, "legal form in capitals"),
+        ],
+    }),
+    Table(&Def {
+        file: "peoples.tsv",
+        text: include_str!("../../../../index-schema/lexicon/peoples.tsv"),
+        is_fixed: false,
+        classes: &[
+            (Class::People, "people"),
+            (Class::OtherSense, "other sense"),
+            (Class::Members, "members"),
+        ],
+    }),
+    Table(&Def {
+        file: "works.tsv",
+        text: include_str!("../../../../index-schema/lexicon/works.tsv"),
+        is_fixed: false,
+        classes: &[
+            (Class::Agreement, "agreement"),
+            (Class::Instrument, "instrument"),
+            (Class::Ship, "ship"),
+            (Class::Disease, "disease"),
+            (Class::Food, "food"),
+            (Class::Language, "language"),
+            (Class::Speaks, "speaks"),
+        ],
+    }),
+    Table(&Def {
+        file: "documents.tsv",
+        text: include_str!("../../../../index-schema/lexicon/documents.tsv"),
+        is_fixed: false,
+        classes: &[
+            (Class::OfDocuments, "in documents"),
+            (Class::Heading, "heading"),
+            (Class::Ordinal, "ordinal"),
+        ],
+    }),
+    Table(&Def {
+        file: "function-words.tsv",
+        text: include_str!("../../../../index-schema/lexicon/function-words.tsv"),
+        is_fixed: true,
+        classes: &[
+            (Class::FunctionWord, "function word"),
+            (Class::FunctionWordOrOther, "function word or other"),
+            (Class::Elided, "elided"),
+        ],
+    }),
+    Table(&Def {
+        file: "currencies.tsv",
+        text: include_str!("../../../../index-schema/lexicon/currencies.tsv"),
+        is_fixed: false,
+        classes: &[
+            (Class::Currency, "currency"),
+            (Class::CurrencyOrOther, "currency or other"),
+        ],
+    }),
+];
+
+/// Months of a year, days of a week.
+const MONTHS: u8 = 12;
+const WEEKDAYS: u8 = 7;
+
+impl Table {
+    /// Returns the name of its file.
+    pub fn file(self) -> &'static str {
+        self.0.file
+    }
+
+    /// Returns the text that the program carries.
+    pub fn shipped_text(self) -> &'static str {
+        self.0.text
+    }
+
+    /// Returns whether a schema folder cannot add to it: text analysis uses it, which knows no schema.
+    pub fn is_fixed(self) -> bool {
+        self.0.is_fixed
+    }
+
+    /// Returns the classes that its words may have, with how it writes them.
+    pub fn names(self) -> &'static [(Class, &'static str)] {
+        self.0.classes
+    }
+
+    /// Returns whether its words may have a class.
+    pub fn has(self, class: Class) -> bool {
+        self.names().iter().any(|(own, _)| *own == class)
+    }
+
+    /// Reads a class as the table writes it, with its number if it has one.
+    pub(super) fn class(self, written: &str) -> Option<(Class, Option<u8>)> {
+        self.names().iter().find_map(|&(class, name)| {
+            let rest = written.strip_prefix(name)?;
+            match highest_number(class) {
+                None => rest.is_empty().then_some((class, None)),
+                Some(highest) => {
+                    let number = rest.strip_prefix(' ')?.parse().ok()?;
+                    (1..=highest)
+                        .contains(&number)
+                        .then_some((class, Some(number)))
+                }
+            }
+        })
+    }
+
+    /// Returns the classes of the table, for a message.
+    pub(super) fn known(self) -> String {
+        let classes = self.names().iter();
+        let classes = classes.map(|&(class, name)| match highest_number(class) {
+            None => name.to_owned(),
+            Some(highest) => format!("{name} 1 to {highest}"),
+        });
+        classes.collect::<Vec<String>>().join(", ")
+    }
+}
+
+/// Returns the highest number that rows of a class have; `None` if they have none.
+fn highest_number(class: Class) -> Option<u8> {
+    match class {
+        Class::Month => Some(MONTHS),
+        Class::Weekday => Some(WEEKDAYS),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_class_is_read_as_it_is_written() {
+        for table in TABLES {
+            for &(class, name) in table.names() {
+                let (written, number) = match highest_number(class) {
+                    Some(highest) => (format!("{name} {highest}"), Some(highest)),
+                    None => (name.to_owned(), None),
+                };
+                assert_eq!(table.class(&written), Some((class, number)));
+            }
+            assert_eq!(table.class("klass"), None);
+        }
+    }
+}
