@@ -50,14 +50,13 @@
 #![warn(missing_docs)]
 
 pub use reportage_extract::{self as corpus, report};
+pub use reportage_gazetteer::{gazetteer, schema};
 pub use reportage_text::{analysis, date, facet_path, field_map, lexicon};
 
-pub mod gazetteer;
 pub mod index;
 pub mod indexer;
 pub mod judgements;
 pub mod query;
 pub mod render;
 pub mod response;
-pub mod schema;
 pub mod search;

@@ -1,0 +1,170 @@
+//! What every country has, as the compiled gazetteer keeps it: forms, by the words that name them.
+
+use std::collections::HashMap;
+
+use rapidhash::fast::RandomState;
+
+use super::bytes::{Reader, push_text};
+use super::keys::key;
+use crate::schema::{Form, IndexSchema, Role, RoleSet, Side};
+use reportage_text::facet_path;
+
+/// Forms, opened. There are few: they are unpacked.
+#[derive(Debug, Default)]
+pub(super) struct Forms {
+    pub forms: Vec<OpenForm>,
+    /// Phrases that stand behind a country, by their first word; the longest first.
+    behind: HashMap<String, Vec<OpenPhrase>, RandomState>,
+    /// Phrases that stand before a country, by their last word; the longest first.
+    before: HashMap<String, Vec<OpenPhrase>, RandomState>,
+    /// The id of the entity that is a form in a country, by form and the country's name.
+    listed: HashMap<(usize, String), String>,
+}
+
+/// A form.
+#[derive(Debug)]
+pub(super) struct OpenForm {
+    pub id: String,
+    /// What its kind means to rules.
+    pub roles: RoleSet,
+    /// Index of the facet, and path with a slot.
+    pub standings: Vec<(usize, String)>,
+}
+
+/// Words that name a form.
+#[derive(Debug)]
+pub(super) struct OpenPhrase {
+    /// Index of the form.
+    pub form: usize,
+    /// Folded.
+    pub words: Vec<String>,
+    /// Declared with a capital: written with one.
+    pub capital: bool,
+}
+
+impl Forms {
+    /// Returns the phrases that stand behind a country and start with `word`.
+    pub fn behind(&self, word: &str) -> &[OpenPhrase] {
+        self.behind.get(word).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the phrases that stand before a country and end with `word`.
+    pub fn before(&self, word: &str) -> &[OpenPhrase] {
+        self.before.get(word).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the index of the first form with a role.
+    pub fn with_role(&self, role: Role) -> Option<usize> {
+        self.forms.iter().position(|form| form.roles.has(role))
+    }
+
+    /// Returns the id of the entity that is a form in a country.
+    pub fn listed(&self, form: usize, country: &str) -> Option<&str> {
+        self.listed
+            .get(&(form, country.to_owned()))
+            .map(String::as_str)
+    }
+
+    /// Opens what [`compile`] wrote; `None` if it is not so written.
+    pub fn open(bytes: &[u8], facets: usize) -> Option<Forms> {
+        let mut reader = Reader(bytes);
+        let mut forms = Forms::default();
+        for form in 0..reader.u32()? as usize {
+            let id = reader.text()?.to_owned();
+            let roles = RoleSet::from_bits(reader.u16()?);
+            let mut standings = Vec::new();
+            for _ in 0..reader.u32()? {
+                let facet = reader.u32()? as usize;
+                let path = reader.text()?;
+                if facet >= facets || !path.starts_with('/') {
+                    return None;
+                }
+                standings.push((facet, path.to_owned()));
+            }
+            forms.forms.push(OpenForm {
+                id,
+                roles,
+                standings,
+            });
+            for _ in 0..reader.u32()? {
+                let behind = reader.u8()? != 0;
+                let capital = reader.u8()? != 0;
+                let words: Vec<String> = reader.text()?.split(' ').map(str::to_owned).collect();
+                let (side, word) = match behind {
+                    true => (&mut forms.behind, words.first()?),
+                    false => (&mut forms.before, words.last()?),
+                };
+                let phrases = side.entry(word.clone()).or_default();
+                phrases.push(OpenPhrase {
+                    form,
+                    words,
+                    capital,
+                });
+            }
+        }
+        for phrases in forms.behind.values_mut().chain(forms.before.values_mut()) {
+            phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.words.len()));
+        }
+        for _ in 0..reader.u32()? {
+            let form = reader.u32()? as usize;
+            forms.forms.get(form)?;
+            let country = reader.text()?.to_owned();
+            forms
+                .listed
+                .insert((form, country), reader.text()?.to_owned());
+        }
+        Some(forms)
+    }
+}
+
+/// Writes the forms of a schema, and which entities are one in their country.
+pub(super) fn compile(schema: &IndexSchema) -> Vec<u8> {
+    let mut out = (schema.forms.len() as u32).to_le_bytes().to_vec();
+    for Form {
+        id,
+        standings,
+        kind,
+        phrases,
+    } in &schema.forms
+    {
+        push_text(&mut out, id);
+        out.extend(schema.roles.of(kind).bits().to_le_bytes());
+        out.extend((standings.len() as u32).to_le_bytes());
+        for standing in standings {
+            out.extend((standing.facet as u32).to_le_bytes());
+            push_text(&mut out, &standing.path);
+        }
+        out.extend((phrases.len() as u32).to_le_bytes());
+        for phrase in phrases {
+            let first = phrase.words.chars().find(|c| c.is_alphabetic());
+            out.push(match phrase.country {
+                Side::Before => 1,
+                Side::After => 0,
+            });
+            out.push(u8::from(first.is_some_and(char::is_uppercase)));
+            push_text(&mut out, &key(&phrase.words));
+        }
+    }
+    let mut listed: Vec<(usize, String, &str)> = Vec::new();
+    for entity in &schema.entities {
+        let names = entity
+            .standings
+            .first()
+            .and_then(|standing| facet_path::split(&standing.path));
+        let Some(country) = names.and_then(|names| names.into_iter().nth(1)) else {
+            continue;
+        };
+        for id in &entity.forms {
+            if let Some(form) = schema.forms.iter().position(|form| form.id == *id) {
+                listed.push((form, country.clone(), &entity.id));
+            }
+        }
+    }
+    out.extend((listed.len() as u32).to_le_bytes());
+    for (form, country, id) in listed {
+        out.extend((form as u32).to_le_bytes());
+        push_text(&mut out, &country);
+        push_text(&mut out, id);
+    }
+    out
+}

@@ -1,0 +1,46 @@
+//! Where the places of a table are filed: under those that are known already, by name.
+
+use std::collections::HashMap;
+
+use crate::gazetteer::Gazetteer;
+use reportage_text::facet_path;
+
+/// Finds the paths of places from the top down.
+pub(super) struct Filed<'a> {
+    gazetteer: &'a Gazetteer,
+    /// What was found, by the path above and the first name.
+    found: HashMap<(String, String), (String, bool)>,
+}
+
+impl<'a> Filed<'a> {
+    pub fn new(gazetteer: &'a Gazetteer) -> Filed<'a> {
+        Filed {
+            gazetteer,
+            found: HashMap::new(),
+        }
+    }
+
+    /// Returns the path of a place that lies right below `above` (empty for a country), and whether the
+    /// gazetteer has it: under any of its names, of which the first is the one it gets if not.
+    ///
+    /// The gazetteer files towns right below first-level divisions, whatever lies between; so it is also
+    /// looked for there.
+    pub fn below(&mut self, above: &str, names: &[&str]) -> (String, bool) {
+        let asked = (above.to_owned(), names.concat());
+        if let Some(found) = self.found.get(&asked) {
+            return found.clone();
+        }
+        let mut homes = vec![above.to_owned()];
+        homes.extend(facet_path::with_ancestors(above).into_iter().skip(1));
+        let known = homes.iter().find_map(|home| {
+            let mut names = names.iter();
+            names.find_map(|name| self.gazetteer.place_right_below(home, name))
+        });
+        let found = match known {
+            Some(path) => (path, true),
+            None => (format!("{above}{}", facet_path::join(&names[..1])), false),
+        };
+        self.found.insert(asked, found.clone());
+        found
+    }
+}

@@ -1,0 +1,245 @@
+//! The lexicon as the gazetteer uses it: classes of words and kinds of places, by folded words, in the form
+//! in which the compiled gazetteer keeps them.
+
+use super::bytes::{Reader, push_text};
+use super::keys::key;
+use super::local::kinds::Kinds;
+use crate::schema::IndexSchema;
+use reportage_text::lexicon::{
+    Class, Classes, Domain, Language, Publisher, Row, TABLES, WordClasses,
+};
+
+/// Joins the names of a list, or the two ends of a way.
+pub(super) const JOINS: &[Class] = &[Class::And, Class::Or, Class::To];
+/// Names no certain area by itself.
+pub(super) const GENERIC: &[Class] = &[Class::Direction, Class::Kind, Class::Generic];
+/// Ends the name of a firm or a paper.
+pub(super) const FIRM: &[Class] = &[Class::Firm, Class::Press, Class::LegalForm];
+/// Stands in dates.
+pub(super) const CALENDAR: &[Class] = &[Class::Month, Class::Weekday, Class::Clock];
+
+/// What is known about words.
+#[derive(Debug)]
+pub(super) struct Lexicon {
+    words: WordClasses,
+    pub kinds: Kinds,
+    /// Their names are folded.
+    pub publishers: Vec<Publisher>,
+    domains: Vec<Domain>,
+    /// Codes of languages, each with the path of the only country that speaks it.
+    homes: Vec<(String, String)>,
+}
+
+/// Stands between the values of a list in the compiled form, as in the tables.
+const BETWEEN: &str = "|";
+
+/// Compiles the lexicon of a schema to the bytes that [`Lexicon::open`] opens.
+pub(super) fn compile(schema: &IndexSchema) -> Vec<u8> {
+    let lexicon = &schema.lexicon;
+    let mut out = Vec::new();
+    let rows: Vec<&Row> = lexicon
+        .rows()
+        .iter()
+        .filter(|row| is_for_gazetteer(row))
+        .collect();
+    push_count(&mut out, rows.len());
+    for row in rows {
+        match row.class.is_pattern() {
+            true => push_text(&mut out, &row.word),
+            false => push_text(&mut out, &key(&row.word)),
+        }
+        push_text(&mut out, &row.language);
+        out.extend([row.class.number(), row.number.unwrap_or_default()]);
+    }
+    push_count(&mut out, lexicon.publishers().len());
+    for publisher in lexicon.publishers() {
+        let names: Vec<String> = publisher.names.iter().map(|name| key(name)).collect();
+        push_text(&mut out, &names.join(BETWEEN));
+        push_text(&mut out, &publisher.hosts.join(BETWEEN));
+        push_text(&mut out, &publisher.home);
+    }
+    push_count(&mut out, lexicon.domains().len());
+    for domain in lexicon.domains() {
+        push_text(&mut out, &domain.domain);
+        push_text(&mut out, &domain.home);
+        out.push(u8::from(domain.is_sold));
+    }
+    let languages = lexicon.languages().iter();
+    let languages: Vec<&Language> = languages.filter(|of| !of.home.is_empty()).collect();
+    push_count(&mut out, languages.len());
+    for language in languages {
+        push_text(&mut out, &language.code);
+        push_text(&mut out, &language.home);
+    }
+    out
+}
+
+/// Returns whether rules of the gazetteer use a row: those for text analysis are left out.
+fn is_for_gazetteer(row: &Row) -> bool {
+    let mut tables = TABLES.iter();
+    tables.any(|table| !table.is_fixed() && table.has(row.class))
+}
+
+fn push_count(out: &mut Vec<u8>, count: usize) {
+    let count = u32::try_from(count).expect("tables have fewer rows");
+    out.extend(count.to_le_bytes());
+}
+
+impl Lexicon {
+    /// Opens what [`compile`] wrote; `None` if it is not so written. The bytes are copied.
+    pub fn open(bytes: &[u8]) -> Option<Lexicon> {
+        let mut reader = Reader(bytes);
+        let mut words = WordClasses::default();
+        let mut patterns = Vec::new();
+        for _ in 0..reader.u32()? {
+            let (word, language) = (reader.text()?, reader.text()?);
+            let class = Class::from_number(reader.u8()?)?;
+            let number = Some(reader.u8()?).filter(|&number| number > 0);
+            match class.is_pattern() {
+                false => words.add(word.to_owned(), class, language == "en"),
+                true => patterns.push(Row {
+                    word: word.to_owned(),
+                    language: language.to_owned(),
+                    class,
+                    number,
+                }),
+            }
+        }
+        let mut publishers = Vec::new();
+        for _ in 0..reader.u32()? {
+            publishers.push(Publisher {
+                names: list(reader.text()?),
+                hosts: list(reader.text()?),
+                home: reader.text()?.to_owned(),
+            });
+        }
+        let mut domains = Vec::new();
+        for _ in 0..reader.u32()? {
+            domains.push(Domain {
+                domain: reader.text()?.to_owned(),
+                home: reader.text()?.to_owned(),
+                is_sold: reader.u8()? != 0,
+            });
+        }
+        let mut homes = Vec::new();
+        for _ in 0..reader.u32()? {
+            homes.push((reader.text()?.to_owned(), reader.text()?.to_owned()));
+        }
+        Some(Lexicon {
+            words,
+            kinds: Kinds::new(&patterns),
+            publishers,
+            domains,
+            homes,
+        })
+    }
+
+    /// Returns the domain of this name.
+    pub fn domain(&self, name: &str) -> Option<&Domain> {
+        self.domains.iter().find(|domain| domain.domain == name)
+    }
+
+    /// Returns the path of the only country that speaks a language.
+    pub fn home_of_language(&self, code: &str) -> Option<&str> {
+        let mut homes = self.homes.iter();
+        homes
+            .find(|(of, _)| of == code)
+            .map(|(_, home)| home.as_str())
+    }
+
+    /// Returns the classes of a folded word.
+    pub fn of(&self, folded: &str) -> Classes {
+        self.words.of(folded)
+    }
+
+    /// Returns whether a folded word has a class.
+    pub fn has(&self, folded: &str, class: Class) -> bool {
+        self.of(folded).has(class)
+    }
+
+    /// Returns whether a folded word stands before a person's name.
+    pub fn is_title(&self, folded: &str) -> bool {
+        self.has(folded, Class::Title)
+    }
+
+    /// Returns whether a folded word is `de` or one of its forms, in a language where what a place is stands
+    /// before its name.
+    pub fn is_de(&self, folded: &str) -> bool {
+        self.of(folded).has_in_other(Class::Of)
+    }
+
+    /// Returns whether a folded word may stand between the words of one name, in another language than English.
+    pub fn links_names(&self, folded: &str) -> bool {
+        let classes = self.of(folded);
+        classes.has_in_other(Class::Of)
+            || classes.has_in_other(Class::Article)
+            || classes.has(Class::Particle)
+    }
+
+    /// Returns whether a folded word in all-caps text is none of a name.
+    pub fn is_of_sentence(&self, folded: &str) -> bool {
+        is_verbal(folded) || self.has(folded, Class::InSentences)
+    }
+
+    /// Returns whether a folded word is an ordinal number: `6th`, `sixth`.
+    pub fn is_ordinal(&self, folded: &str) -> bool {
+        let digits = folded.trim_end_matches(|c: char| c.is_ascii_lowercase());
+        let suffix = &folded[digits.len()..];
+        let number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+        number && matches!(suffix, "st" | "nd" | "rd" | "th" | "d")
+            || self.has(folded, Class::Ordinal)
+    }
+}
+
+fn list(written: &str) -> Vec<String> {
+    let values = written.split(BETWEEN).filter(|value| !value.is_empty());
+    values.map(str::to_owned).collect()
+}
+
+/// Returns whether a folded word has the ending of an English verb or adverb.
+fn is_verbal(folded: &str) -> bool {
+    folded.len() >= 5
+        && (folded.ends_with("ed") || folded.ends_with("ing") || folded.ends_with("ly"))
+}
+
+#[cfg(test)]
+impl Lexicon {
+    /// Returns the program's lexicon.
+    pub fn shipped() -> Lexicon {
+        Lexicon::open(&compile(&IndexSchema::shipped())).unwrap()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_folded() {
+        let lexicon = Lexicon::shipped();
+        assert!(lexicon.has("marques", Class::Noble));
+        assert!(lexicon.has("decembre", Class::Month) && lexicon.is_title("mme"));
+        let port = lexicon.of("port");
+        assert!(port.has(Class::Kind) && port.has_any(GENERIC) && !port.has(Class::Title));
+        assert_eq!(lexicon.of("kenscoff"), Classes::default());
+    }
+
+    #[test]
+    fn links_within_names_are_those_of_other_languages() {
+        let lexicon = Lexicon::shipped();
+        for word in ["de", "la", "du", "al", "y", "da"] {
+            assert!(lexicon.links_names(word), "{word}");
+        }
+        for word in ["of", "the", "and", "et", "a"] {
+            assert!(!lexicon.links_names(word), "{word}");
+        }
+        assert!(lexicon.is_de("d") && !lexicon.is_de("of"));
+    }
+
+    #[test]
+    fn damaged_bytes_are_refused() {
+        let bytes = compile(&IndexSchema::shipped());
+        assert!(Lexicon::open(&bytes[..bytes.len() - 1]).is_none());
+        assert!(Lexicon::open(&[]).is_none());
+    }
+}

@@ -1,0 +1,139 @@
+//! What is called after a place or a people and is neither: languages (`spoke only French`), peoples of
+//! another country (`African-Americans`), kitchens (`Italian restaurant`), diseases and viruses (`Lassa fever`,
+//! `Reston ebolavirus`), bodies (`Chamber of Commerce`).
+
+use super::FeatureReader;
+use crate::gazetteer::evidence::Evidence;
+use crate::gazetteer::lexicon::JOINS;
+use crate::gazetteer::mention::NameKind;
+use crate::gazetteer::name_match::NameMatch;
+use crate::gazetteer::world::Kind;
+use reportage_text::analysis::function_words::is_listed;
+use reportage_text::lexicon::Class;
+
+/// Names, folded, of what is far better known than the places called so.
+const BETTER_KNOWN: &[&[&str]] = &[&["el", "nino"], &["la", "nina"], &["santa", "claus"]];
+
+impl FeatureReader<'_> {
+    /// Adds what tells that matched name `i` is that of something called after a place or a people.
+    pub(super) fn called_after(&self, i: usize, in_capitals: bool, evidence: &mut Vec<Evidence>) {
+        let name = &self.found[i];
+        let single = name.first == name.last;
+        let mut entries = name.entries.iter();
+        let people =
+            !name.entries.is_empty() && entries.all(|entry| entry.kind == NameKind::Demonym);
+        if single && people {
+            if self.is_language(name) || self.is_people(name) || self.is_kitchen(name) {
+                evidence.push(Evidence::NotACountry);
+            }
+            return;
+        }
+        if self.of_disease(i) {
+            evidence.push(Evidence::OfDisease);
+        } else if !in_capitals && self.behind_ministry(i) {
+            evidence.push(Evidence::OfFirm);
+        } else if BETTER_KNOWN.iter().any(|known| self.reads(name, known)) {
+            evidence.push(Evidence::BetterKnown);
+        }
+    }
+
+    /// Returns whether the words of a name are these.
+    fn reads(&self, name: &NameMatch, folded: &[&str]) -> bool {
+        name.last - name.first + 1 == folded.len() && self.view.reads(name.first, folded)
+    }
+
+    /// Returns the folded word before word `i`, if only space or a hyphen stands between.
+    fn word_before(&self, i: usize) -> Option<&str> {
+        let before = i.checked_sub(1)?;
+        (self.view.is_spaced(before) || self.view.gap(before) == "-")
+            .then(|| self.view.folded(before))
+    }
+
+    /// Returns the folded word behind word `i`, if only space or a hyphen stands between.
+    fn word_behind(&self, i: usize) -> Option<&str> {
+        let next = i + 1;
+        let joined = next < self.view.len() && (self.view.is_spaced(i) || self.view.gap(i) == "-");
+        joined.then(|| self.view.folded(next))
+    }
+
+    /// Returns whether a demonym is a language here: `speaks French`, `in Spanish.`, `French-speaking`.
+    fn is_language(&self, name: &NameMatch) -> bool {
+        let behind = self.word_behind(name.last);
+        if behind.is_some_and(|word| self.lexicon().has(word, Class::Language)) {
+            return true;
+        }
+        let speaks = |word: &str| self.lexicon().has(word, Class::Speaks);
+        // The last word of a phrase, as `Spanish explorers` is not; and no people, as `Filipinos` are.
+        let own = self.view.folded(name.first);
+        let people = own.ends_with('s') && !matches!(own, "francais" | "anglais" | "portugues");
+        let ends = !people && behind.is_none_or(|word| is_listed(&["en", "fr", "es"], word));
+        let Some(before) = self.word_before(name.first) else {
+            return false;
+        };
+        match before {
+            word if speaks(word) => ends,
+            // `in Romanian and Ukrainian towns`
+            "in" => ends && !behind.is_some_and(|word| self.lexicon().of(word).has_any(JOINS)),
+            "only" | "some" | "good" if ends => {
+                name.first >= 2 && speaks(self.view.folded(name.first - 2))
+            }
+            // `in English and Spanish`
+            "and" | "or" if ends => {
+                let other = name.first.checked_sub(2).map(|at| self.view.folded(at));
+                other == Some("english")
+            }
+            _ => false,
+        }
+    }
+
+    /// Returns whether a demonym is part of the name of a people who are not called after the country.
+    fn is_people(&self, name: &NameMatch) -> bool {
+        let own = self.view.folded(name.first);
+        let before = self.word_before(name.first);
+        match own {
+            "american" | "americans" => {
+                before.is_some_and(|word| matches!(word, "native" | "african" | "latin" | "anglo"))
+            }
+            "indian" | "indians" => before == Some("american"),
+            _ => false,
+        }
+    }
+
+    /// Returns whether a word of kitchens follows a demonym.
+    fn is_kitchen(&self, name: &NameMatch) -> bool {
+        self.word_behind(name.last)
+            .is_some_and(|word| self.lexicon().has(word, Class::Food))
+    }
+
+    /// Returns whether a town's name is part of that of a disease or a virus: `Lassa fever`, `virus Ébola Reston`.
+    fn of_disease(&self, i: usize) -> bool {
+        let name = &self.found[i];
+        let places = self.name_of[i].map(|at| &self.names[at].candidates);
+        let wide = places
+            .and_then(|places| places.first())
+            .is_none_or(|place| {
+                matches!(place.class, Kind::Country | Kind::Division | Kind::Capital)
+            });
+        let behind = |word: &str| {
+            self.lexicon().of(word).has_in_english(Class::Disease) || word.ends_with("virus")
+        };
+        let before = |word: &str| self.lexicon().of(word).has_in_other(Class::Disease);
+        !wide
+            && (self.word_behind(name.last).is_some_and(behind)
+                || self.word_before(name.first).is_some_and(before))
+    }
+
+    /// Returns whether a common word that is a place's name stands behind a body's: `Chamber of Commerce`.
+    fn behind_ministry(&self, i: usize) -> bool {
+        let name = &self.found[i];
+        let word = name.entries.is_empty() && name.world.is_some_and(|name| name.traits.word);
+        let Some(body) = name.first.checked_sub(2).filter(|_| word) else {
+            return false;
+        };
+        self.view.folded(body + 1) == "of"
+            && self.view.is_spaced(body)
+            && self.view.is_spaced(body + 1)
+            && self.view.is_capitalised(body)
+            && self.lexicon().has(self.view.folded(body), Class::Ministry)
+    }
+}

@@ -1,0 +1,131 @@
+//! What a name is by itself, whatever stands around it.
+
+use super::{FeatureReader, is_common_word};
+use crate::gazetteer::lexicon::{GENERIC, JOINS};
+use crate::gazetteer::name_match::NameMatch;
+use reportage_text::analysis::function_words::is_listed;
+use reportage_text::lexicon::Class;
+
+/// First names of fewer letters are mostly words, in all-caps text.
+const SHORTEST_FIRST_NAME: usize = 4;
+/// How many particles stand in a row (`San Luis de la Reina`).
+const MOST_PARTICLES: usize = 3;
+
+impl FeatureReader<'_> {
+    /// Returns whether a name in text without capitals is also a common word, and is not written as words
+    /// are not: `u.s.`, `china’s`.
+    pub(super) fn may_be_word(&self, name: &NameMatch) -> bool {
+        (is_common_word(name)
+            || self
+                .lexicon()
+                .has(self.view.folded(name.first), Class::AlsoWord))
+            && !self.view.is_possessive(name.first)
+            && !self.view.written(name.first).contains('.')
+    }
+
+    /// Returns whether all words of the name are words for directions and kinds of areas: `Southern
+    /// District`, `North-West`.
+    pub(super) fn all_generic(&self, name: &NameMatch) -> bool {
+        let mut words = (name.first..=name.last).map(|i| self.view.folded(i));
+        words.all(|word| {
+            let lists = self.lexicon().of(word);
+            let number = word.bytes().all(|byte| byte.is_ascii_digit()); // `District 2`
+            number || lists.has_any(GENERIC) || lists.has_any(JOINS) || lists.has(Class::Article)
+        })
+    }
+
+    /// Returns whether the name is a title that a dot shortens, before a name: `Sens. Alan Cranston`.
+    pub(super) fn is_title(&self, name: &NameMatch) -> bool {
+        let short = self
+            .lexicon()
+            .has(self.view.folded(name.first), Class::ShortTitle);
+        short
+            && name.last + 1 < self.view.len()
+            && self.view.gap(name.last) == ". "
+            && self.view.is_capitalised(name.last + 1)
+    }
+
+    /// Returns whether `of` follows, as behind words: `Federation of Labour`.
+    pub(super) fn before_of(&self, name: &NameMatch) -> bool {
+        let next = name.last + 1;
+        next < self.view.len() && self.view.folded(next) == "of" && self.view.is_spaced(name.last)
+    }
+
+    /// Returns whether the name goes on behind a particle, as none of the world does: `San Luis de la
+    /// Reina`. Behind a particle, what is named may also be what the place lies in.
+    pub(super) fn before_particle(&self, name: &NameMatch) -> bool {
+        let mut at = name.last + 1;
+        let particle = |i: usize| {
+            i < self.view.len()
+                && self.view.is_spaced(i - 1)
+                && self.lexicon().has(self.view.folded(i), Class::Particle)
+        };
+        if !particle(at) || self.lexicon().has(self.view.folded(at), Class::Article) {
+            return false;
+        }
+        while particle(at) && at <= name.last + MOST_PARTICLES {
+            at += 1;
+        }
+        let area = || {
+            let behind = self.found_at(at).and_then(|i| self.name_of[i]);
+            let first = behind.and_then(|name| self.names[name].candidates.first());
+            first.is_some_and(|place| place.declared || place.class.is_area())
+        };
+        at < self.view.len()
+            && self.view.is_spaced(at - 1)
+            && self.view.is_capitalised(at)
+            && !area()
+    }
+
+    /// Returns whether a name that no table declares stands behind no word like `in`, `from` or `town`.
+    pub(super) fn behind_no_place_word(&self, name: &NameMatch) -> bool {
+        let before = name.first.checked_sub(1).map(|i| self.view.folded(i));
+        let lists = before
+            .map(|word| self.lexicon().of(word))
+            .unwrap_or_default();
+        name.entries.is_empty()
+            && ![Class::In, Class::From, Class::Kind]
+                .iter()
+                .any(|&list| lists.has(list))
+    }
+
+    /// Returns whether the name ends a phrase: what follows is punctuation or a function word. Behind
+    /// `the`, that is no town: `the Honda, which`, `in the Duma.`
+    pub(super) fn before_no_noun(&self, name: &NameMatch) -> bool {
+        let next = name.last + 1;
+        name.first == name.last
+            && (next >= self.view.len()
+                || !self.view.is_spaced(name.last)
+                    && self
+                        .view
+                        .gap(name.last)
+                        .starts_with([',', '.', ';', ':', ')'])
+                || !self.lexicon().of(self.view.folded(next)).has_any(JOINS)
+                    && is_listed(&["en"], self.view.folded(next)))
+    }
+
+    /// Returns whether word `i` of text in capitals is a first name and nothing else that is known.
+    pub(super) fn behind_first_name(&self, i: usize) -> bool {
+        let word = self.view.folded(i);
+        word.len() >= SHORTEST_FIRST_NAME
+            && self.found_at(i).is_none()
+            && !is_listed(&["en", "fr", "es"], word)
+            && self
+                .gazetteer
+                .world()
+                .is_some_and(|world| world.is_first_name(word))
+    }
+
+    /// Returns whether matched name `i` is one of places, and no word or surname besides unless a table
+    /// has it: `Kidder, Peabody` are not beside places.
+    pub(super) fn is_surely_name(&self, i: usize) -> bool {
+        let Some(name) = self.name_of[i] else {
+            return false;
+        };
+        let first = self.names[name].candidates.first();
+        first.is_some_and(|place| {
+            let traits = place.traits;
+            place.declared || !(traits.word || traits.surname || traits.first_name)
+        })
+    }
+}

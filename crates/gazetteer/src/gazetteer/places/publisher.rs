@@ -1,0 +1,336 @@
+//! Where a report's publisher is at home, as its metadata gives it: by a table of publishers, by the
+//! places in the publisher's name, by the domain of a country, by a language of one country.
+//!
+//! It speaks for places of the same country and division, and never files a report by itself.
+
+use std::sync::Arc;
+
+use super::candidates::{self, Candidate, Source};
+use super::regions::region_key;
+use super::votes::PriorVotes;
+use super::weights;
+use crate::gazetteer::blob::Gazetteer;
+use crate::gazetteer::keys::key;
+use crate::gazetteer::memory::Memory;
+use crate::gazetteer::metadata::Publication;
+use crate::gazetteer::scan::Firsts;
+use crate::gazetteer::scan::scan;
+use crate::gazetteer::token_view::TokenView;
+use crate::gazetteer::world::Kind;
+use reportage_text::analysis::vocabulary::Vocabulary;
+use reportage_text::analysis::words::Words;
+use reportage_text::facet_path;
+
+mod domains;
+mod publishers;
+
+/// From this population on a town may give a publisher its name.
+const TOWN: u32 = 5_000;
+
+/// Where a publisher is at home.
+#[derive(Debug, Default)]
+pub(in crate::gazetteer) struct PublisherLocation {
+    /// Paths under the facet of the world, and how much each counts.
+    areas: Vec<(String, f64)>,
+    /// The places that each name within the publisher's may stand for.
+    names: Vec<Arc<[Candidate]>>,
+    /// The town that it writes for, by its mere name.
+    pub town: Option<Source>,
+}
+
+impl PublisherLocation {
+    /// Returns where the publisher of a report is at home.
+    pub(in crate::gazetteer) fn of(
+        gazetteer: &Gazetteer,
+        publication: Publication<'_>,
+        memory: &mut Memory,
+    ) -> Arc<PublisherLocation> {
+        let Publication {
+            source,
+            url,
+            language,
+        } = publication;
+        let host = url.and_then(domains::host);
+        // Some exports give the host for the publisher.
+        let host = host.or_else(|| source.and_then(domains::bare_host));
+        let parts = [source, host, language].map(Option::unwrap_or_default);
+        if parts.iter().all(|part| part.is_empty()) {
+            return Arc::default();
+        }
+        let question = parts.join("\n");
+        if let Some(home) = memory.publishers.known(&question) {
+            return home;
+        }
+        let home = Arc::new(find(gazetteer, source, host, language, memory));
+        memory.publishers.get(&question, || home)
+    }
+
+    /// Returns the votes of the home; `likelier` returns what the report's names add to the score of a
+    /// place that the publisher may be called after.
+    pub(super) fn votes(
+        &self,
+        gazetteer: &Gazetteer,
+        likelier: impl Fn(&Candidate) -> f64,
+    ) -> PriorVotes {
+        let mut votes = PriorVotes::default();
+        let world = gazetteer.facets().iter().find(|facet| facet.world);
+        for (path, count) in self.areas.iter().filter(|_| world.is_some()) {
+            votes.add_path(
+                gazetteer,
+                world.map_or("", |facet| &facet.name),
+                path,
+                *count,
+            );
+        }
+        for places in &self.names {
+            let scores = places
+                .iter()
+                .map(|place| weights::prominence(place) + likelier(place));
+            let scores: Vec<f64> = scores.collect();
+            let most = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+            let sum: f64 = scores.iter().map(|score| (score - most).exp()).sum();
+            for (place, score) in places.iter().zip(scores) {
+                votes.add(place, weights::PUBLISHER_VOTES * (score - most).exp() / sum);
+            }
+        }
+        votes
+    }
+}
+
+fn find(
+    gazetteer: &Gazetteer,
+    source: Option<&str>,
+    host: Option<&str>,
+    language: Option<&str>,
+    memory: &mut Memory,
+) -> PublisherLocation {
+    let lexicon = gazetteer.lexicon();
+    let mut home = PublisherLocation::default();
+    if let Some(publisher) = publishers::find(lexicon, source, host) {
+        if !publisher.home.is_empty() {
+            home.areas = vec![(publisher.home.clone(), weights::PUBLISHER_VOTES)];
+            home.town = town(gazetteer, &publisher.home);
+        }
+        return home;
+    }
+    if let Some(source) = source
+        && domains::bare_host(source).is_none()
+    {
+        home.names = places_in(gazetteer, source, memory);
+    }
+    if let Some(country) = host.and_then(|host| domains::country(lexicon, host)) {
+        home.areas
+            .push((country.to_owned(), weights::PUBLISHER_VOTES));
+    }
+    if home.names.is_empty()
+        && home.areas.is_empty()
+        && let Some(country) = language.and_then(|code| lexicon.home_of_language(code))
+    {
+        home.areas
+            .push((country.to_owned(), weights::LANGUAGE_VOTES));
+    }
+    home
+}
+
+/// Returns the places that the names in a publisher's name may stand for.
+fn places_in(gazetteer: &Gazetteer, source: &str, memory: &mut Memory) -> Vec<Arc<[Candidate]>> {
+    let words = Words::of(source);
+    let numbers = Vocabulary::default().number(&words);
+    let view = TokenView::new(source, &words);
+    let found = scan(gazetteer, view, &numbers, &mut Firsts::default());
+    let of_name = |name| {
+        let places = candidates::remembered(gazetteer, view, name, memory)?;
+        let kept: Vec<Candidate> = places
+            .iter()
+            .filter(|place| lends(place))
+            .cloned()
+            .collect();
+        (!kept.is_empty()).then(|| kept.into())
+    };
+    found.iter().filter_map(of_name).collect()
+}
+
+/// Returns whether publishers are called after a place: neither a people nor what is a word or a person's
+/// name besides.
+fn lends(place: &Candidate) -> bool {
+    use crate::gazetteer::mention::NameKind;
+    let traits = place.traits;
+    let large = matches!(
+        place.class,
+        Kind::Country | Kind::Division | Kind::District | Kind::Capital | Kind::Seat
+    ) || place.population >= TOWN;
+    place.kind == NameKind::Name
+        && large
+        && !place.weak
+        && !place.short_form
+        && (place.declared || !(traits.word || traits.first_name || place.alternate))
+}
+
+/// Returns the town that is filed at a path of a division and a town.
+fn town(gazetteer: &Gazetteer, path: &str) -> Option<Source> {
+    if facet_path::depth(path) < 3 {
+        return None;
+    }
+    let division = region_key(&path[..facet_path::top_end(path, 2)]);
+    let folded = key(&facet_path::names(path).pop()?);
+    let places = candidates::named(gazetteer, &folded);
+    let mut towns = places
+        .iter()
+        .filter(|place| place.division == division && !place.class.is_area());
+    towns.next().map(|place| place.source)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gazetteer::Evidence;
+    use crate::gazetteer::mention::Tags;
+    use crate::gazetteer::metadata::Given;
+    use crate::gazetteer::world::World;
+    use crate::schema::IndexSchema;
+
+    fn shipped() -> Gazetteer {
+        Gazetteer::open(Gazetteer::compile(&IndexSchema::shipped())).unwrap()
+    }
+
+    /// Returns the path and the evidence of the first place in a text that was published so.
+    fn first_place(
+        gazetteer: &Gazetteer,
+        text: &str,
+        publication: Publication<'_>,
+    ) -> (String, Vec<Evidence>) {
+        let given = Given {
+            stated: &[],
+            publication,
+        };
+        let tags = gazetteer.tag_with(text, &Words::of(text), given, &Tags::default());
+        let first = tags.mentions.into_iter().next();
+        first.map_or_else(Default::default, |mention| (mention.path, mention.evidence))
+    }
+
+    fn by(source: &'static str) -> Publication<'static> {
+        Publication {
+            source: Some(source),
+            ..Publication::default()
+        }
+    }
+
+    fn at(url: &'static str) -> Publication<'static> {
+        Publication {
+            url: Some(url),
+            ..Publication::default()
+        }
+    }
+
+    #[test]
+    fn a_publishers_home_tells_places_of_one_name_apart() {
+        let gazetteer = shipped();
+        for (text, publication, wanted) in [
+            (
+                "Residents of San Fernando say that the river rose again.",
+                by("The Trinidad Tribune"),
+                "/Trinidad and Tobago/San Fernando",
+            ),
+            (
+                "Residents of San Fernando say that the river rose again.",
+                at("https://news.nottold.co.tt:80/a/1?b"),
+                "/Trinidad and Tobago/San Fernando",
+            ),
+            (
+                "Georgetown closed its bridge.",
+                by("Stabroek News"),
+                "/Guyana/Demerara-Mahaica/Georgetown",
+            ),
+        ] {
+            let (alone, _) = first_place(&gazetteer, text, Publication::default());
+            assert_ne!(alone, wanted);
+            let (path, evidence) = first_place(&gazetteer, text, publication);
+            assert_eq!(path, wanted);
+            assert!(
+                evidence.contains(&Evidence::PublisherLocation),
+                "{evidence:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_paper_means_its_own_town_until_the_report_speaks_of_another() {
+        let mut schema = IndexSchema::shipped();
+        let row = "names\thosts\thome\nLebanon Daily News\t\t/United States/Pennsylvania/Lebanon\n";
+        let publishers = reportage_text::lexicon::File::Publishers;
+        schema.lexicon.read(publishers, row).unwrap();
+        let gazetteer = Gazetteer::open(Gazetteer::compile(&schema)).unwrap();
+        let paper = by("The Lebanon Daily News");
+        let text = "LEBANON — The council met in Lebanon and in Annville on Monday.";
+        let (path, _) = first_place(&gazetteer, text, paper);
+        assert_eq!(path, "/United States/Pennsylvania/Lebanon");
+        let text =
+            "Lebanon and Syria opened the road from Beirut to Damascus; Tripoli and Sidon wait.";
+        let (path, _) = first_place(&gazetteer, text, paper);
+        assert_eq!(path, "/Lebanon");
+    }
+
+    #[test]
+    fn where_a_publisher_is_at_home_files_no_report() {
+        let gazetteer = shipped();
+        let text = "The strike went on. It was quiet.";
+        for publication in [
+            by("Daily Nation, Nairobi"),
+            by("Le Nouvelliste"),
+            at("https://example.ht/"),
+        ] {
+            let (path, _) = first_place(&gazetteer, text, publication);
+            assert_eq!(path, "", "{publication:?}");
+        }
+    }
+
+    #[test]
+    fn agencies_of_the_world_and_domains_sold_worldwide_have_no_home() {
+        let gazetteer = shipped();
+        for publication in [
+            by("Agence France-Presse"),
+            by("BBC News"),
+            at("https://www.example.tv/x"),
+            at("https://example.io"),
+            at("https://example.com"),
+            at("no host at all"),
+        ] {
+            let home = PublisherLocation::of(&gazetteer, publication, &mut Memory::default());
+            assert!(
+                home.areas.is_empty() && home.names.is_empty(),
+                "{publication:?}: {home:?}"
+            );
+        }
+        let home = PublisherLocation::of(
+            &gazetteer,
+            at("https://diario.com.co/"),
+            &mut Memory::default(),
+        );
+        assert_eq!(home.areas[0].0, "/Colombia");
+    }
+
+    #[test]
+    fn all_homes_are_countries_or_places_of_the_tables_and_the_world() {
+        let gazetteer = shipped();
+        let world = World::shipped();
+        let countries: std::collections::HashSet<String> = world
+            .of_kind(Kind::Country)
+            .filter_map(|i| super::super::path_of(&gazetteer, i))
+            .collect();
+        let lexicon = reportage_text::lexicon::shipped();
+        let publishers = lexicon.publishers().iter().map(|publisher| &publisher.home);
+        let domains = lexicon.domains().iter().map(|domain| &domain.home);
+        let languages = lexicon.languages().iter().map(|language| &language.home);
+        let all = publishers.chain(domains).chain(languages);
+        for path in all.filter(|path| !path.is_empty()) {
+            let top = facet_path::top(path);
+            assert!(countries.contains(top), "{path}");
+            if path.as_str() != top {
+                assert!(
+                    town(&gazetteer, path).is_some(),
+                    "{path} is no town of a division"
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! Finds names in text: at each word the longest that is written as it was declared.
+
+use super::automaton::{End, Starts, walk};
+use super::blob::Gazetteer;
+use super::entry::{Entry, Separators};
+use super::mention::NameKind;
+use super::name_match::NameMatch;
+use super::token_view::TokenView;
+use super::world::World;
+use reportage_text::analysis::vocabulary::{Numbers, PerWord};
+
+/// The longest word within a name that may be written small (`Port-au-Prince`, `Cañon del Oro`), in bytes.
+const LONGEST_SMALL_WORD: usize = 4;
+
+/// What was found out about words as the first of names.
+#[derive(Default)]
+pub(super) struct Firsts {
+    /// Whether a name may start with it in lowercase, as with few words.
+    small: PerWord<bool>,
+    /// `None` if no name starts with it.
+    starts: PerWord<Option<Box<Starts>>>,
+}
+
+/// Returns the names in a text, none overlapping another, in order; `numbers` are those of its words, and
+/// `firsts` keeps what is found out about them.
+pub(super) fn scan(
+    gazetteer: &Gazetteer,
+    view: TokenView<'_>,
+    numbers: &Numbers,
+    firsts: &mut Firsts,
+) -> Vec<NameMatch> {
+    let Some(names) = gazetteer.names() else {
+        return Vec::new();
+    };
+    let small_words = gazetteer.small_words.reader();
+    let world = gazetteer.world().and_then(World::keys);
+    let (mut ends, mut world_ends) = (Vec::new(), Vec::new());
+    let mut found = Vec::new();
+    let Firsts { small, starts } = firsts;
+    let mut i = 0;
+    while i < view.len() {
+        let word = view.folded(i);
+        let mut in_small = || *small.get(numbers, i, || small_words.may_contain(word));
+        let find = || Starts::with(&names, world.as_ref(), word).map(Box::new);
+        if (!view.is_lowercase(i) || in_small())
+            && let Some(starts) = starts.get(numbers, i, find)
+        {
+            walk(&names, starts.table.as_ref(), view, i, &mut ends);
+            world_ends.clear();
+            if let Some(world) = &world
+                && view.is_capitalised(i)
+            {
+                walk(world, starts.world.as_ref(), view, i, &mut world_ends);
+            }
+            if let Some(name) = longest(gazetteer, view, i, &ends, &world_ends) {
+                i = name.last + 1;
+                found.push(name);
+                continue;
+            }
+        }
+        i += 1;
+    }
+    found
+}
+
+/// Returns the longest of the names that end at `ends` and are written as one of its entries asks, or
+/// that end at `world_ends` and are written as places are.
+fn longest(
+    gazetteer: &Gazetteer,
+    view: TokenView<'_>,
+    first: usize,
+    mut ends: &[End],
+    mut world_ends: &[End],
+) -> Option<NameMatch> {
+    loop {
+        let of_table = ends.last().map(|end| end.last);
+        let of_world = world_ends.last().map(|end| end.last);
+        let last = of_table.max(of_world)?;
+        let mut found = NameMatch {
+            first,
+            last,
+            entries: Vec::new(),
+            world: None,
+            definer: None,
+        };
+        if of_table == Some(last)
+            && let Some((end, shorter)) = ends.split_last()
+        {
+            ends = shorter;
+            let starts_with_name = !ends.is_empty();
+            let writing = Writing::of(view, first, end, starts_with_name);
+            let entries = gazetteer.entries(end.value);
+            found.entries = entries.filter(|entry| writing.suits(entry)).collect();
+        }
+        if of_world == Some(last)
+            && let Some((end, shorter)) = world_ends.split_last()
+        {
+            world_ends = shorter;
+            if written_as_place(view, first, end) {
+                found.world = gazetteer.world_name(end.value);
+            }
+        }
+        if !found.entries.is_empty() || found.world.is_some() {
+            return Some(found);
+        }
+    }
+}
+
+/// Returns whether a name of the world is written with capitals: each word but the small ones within.
+fn written_as_place(view: TokenView<'_>, first: usize, end: &End) -> bool {
+    let small = |i: usize| i < end.last && view.span(i).len() <= LONGEST_SMALL_WORD;
+    let letters = view.written_of(first, end.last).chars();
+    end.separators.within(Separators::default())
+        && letters.filter(|c| c.is_alphabetic()).count() > 1
+        && (first..=end.last).all(|i| !view.is_lowercase(i) || (i > first && small(i)))
+}
+
+/// How a name is written in the text.
+struct Writing {
+    separators: Separators,
+    starts_small: bool,
+    /// How many letters are capitals.
+    capitals: usize,
+    has_capital_word: bool,
+    /// Its only capital may be owed to the start of a sentence.
+    sentence_case: bool,
+}
+
+impl Writing {
+    fn of(view: TokenView<'_>, first: usize, end: &End, starts_with_name: bool) -> Writing {
+        let written = view.written_of(first, end.last);
+        let mut later = first + 1..=end.last;
+        let starts_capital_word = view.is_capitalised(first);
+        let later_capital = later.any(|i| view.is_capitalised(i));
+        Writing {
+            separators: end.separators,
+            starts_small: view.is_lowercase(first),
+            capitals: written.chars().filter(|c| c.is_uppercase()).count(),
+            has_capital_word: starts_capital_word || later_capital,
+            sentence_case: !later_capital && !starts_with_name && view.starts_sentence(first),
+        }
+    }
+
+    fn suits(&self, entry: &Entry) -> bool {
+        if !self.separators.within(entry.separators) {
+            return false;
+        }
+        match entry.kind {
+            NameKind::Acronym => self.capitals >= usize::from(entry.capitals),
+            NameKind::Name
+            | NameKind::Demonym
+            | NameKind::Nickname
+            | NameKind::Defined
+            | NameKind::Composed => {
+                entry.any_case
+                    || (self.has_capital_word
+                        && (entry.small_start || !self.starts_small)
+                        && !(entry.late_capitals && self.sentence_case))
+            }
+        }
+    }
+}

@@ -1,0 +1,240 @@
+//! Composes what every country has from the country's name and words beside it: `Kenyan police`,
+//! `army of El Salvador`, `ministère de la Justice d’Haïti`.
+//!
+//! It works on what is resolved: which country `Georgian` or `Congo` means is decided by then, and
+//! where the tables list the whole name (`Haiti National Police`), there is no country left to
+//! compose with.
+
+use crate::gazetteer::annotations::Annotations;
+use crate::gazetteer::blob::Gazetteer;
+use crate::gazetteer::context::Context;
+use crate::gazetteer::forms::OpenPhrase;
+use crate::gazetteer::mention::{Mention, NameKind};
+use crate::gazetteer::token_view::TokenView;
+use crate::schema::Form;
+use reportage_text::facet_path;
+use reportage_text::lexicon::Class;
+
+/// A body of a country, found.
+struct Composed {
+    form: usize,
+    /// Index of the country's mention.
+    country: usize,
+    first: usize,
+    /// Inclusive.
+    last: usize,
+}
+
+/// Adds the mentions of composed names to `annotations`.
+pub(super) fn compose(
+    view: TokenView<'_>,
+    context: &mut Context<'_>,
+    annotations: &mut Annotations,
+) {
+    let gazetteer = context.gazetteer;
+    let mut found: Vec<Composed> = Vec::new();
+    for (country, mention) in annotations.mentions().iter().enumerate() {
+        if !gazetteer.is_of_places(&mention.facet) || facet_path::depth(&mention.path) != 1 {
+            continue;
+        }
+        let beside = Beside {
+            gazetteer,
+            view,
+            mention,
+        };
+        let Some((form, first, last)) = beside.behind().or_else(|| beside.before()) else {
+            continue;
+        };
+        let taken = found.last().is_some_and(|other| other.last >= first);
+        if !taken && is_free(gazetteer, annotations, country, form, first, last) {
+            found.push(Composed {
+                form,
+                country,
+                first,
+                last,
+            });
+        }
+    }
+    if found.is_empty() {
+        return;
+    }
+    let mut mentions = Vec::new();
+    for composed in &found {
+        let mention = &annotations.mentions()[composed.country];
+        let country = Country {
+            path: &mention.path,
+            id: mention.entity.as_deref(),
+        };
+        let span = (composed.first, composed.last);
+        body(gazetteer, view, composed.form, country, span, &mut mentions);
+    }
+    let covering = |first: usize, last: usize| {
+        let next = found.partition_point(|composed| composed.last < first);
+        let mut within = found.get(next).into_iter();
+        within.find(|composed| composed.first <= first && last <= composed.last)
+    };
+    annotations.retain_mentions(|mention| {
+        let composed = covering(mention.first_word, mention.last_word);
+        composed.is_none_or(|composed| {
+            mention.kind != NameKind::Nickname && !is_part(gazetteer, composed.form, mention)
+        })
+    });
+    annotations.retain_unresolved(|name| covering(name.first_word, name.last_word).is_none());
+    annotations.add(mentions);
+}
+
+/// Returns whether no name but the country's, nicknames and parts of the form's own name stands in the
+/// words `first..=last`.
+fn is_free(
+    gazetteer: &Gazetteer,
+    annotations: &Annotations,
+    country: usize,
+    form: usize,
+    first: usize,
+    last: usize,
+) -> bool {
+    let country = &annotations.mentions()[country];
+    let inside = |mention: &Mention| first <= mention.first_word && mention.last_word <= last;
+    let mut here = annotations.mentions_in(first, last);
+    here.all(|mention| {
+        mention.first_word == country.first_word
+            || (inside(mention)
+                && (mention.kind == NameKind::Nickname || is_part(gazetteer, form, mention)))
+    })
+}
+
+/// Returns whether a mention is of what the form is one of in each country: `Red Cross` within `Kenyan
+/// Red Cross`.
+fn is_part(gazetteer: &Gazetteer, form: usize, mention: &Mention) -> bool {
+    let mut standings = gazetteer.forms().forms[form].standings.iter();
+    standings.any(|(facet, path)| {
+        gazetteer.facets()[*facet].name == mention.facet
+            && facet_path::is_at_or_below(path, &mention.path)
+    })
+}
+
+/// A country's mention and what stands beside it.
+struct Beside<'a> {
+    gazetteer: &'a Gazetteer,
+    view: TokenView<'a>,
+    mention: &'a Mention,
+}
+
+impl Beside<'_> {
+    /// Returns the form that is named by the words behind the country, and its first and last word.
+    fn behind(&self) -> Option<(usize, usize, usize)> {
+        let start = self.mention.last_word + 1;
+        if start >= self.view.len() {
+            return None;
+        }
+        let phrases = self.gazetteer.forms().behind(self.view.folded(start));
+        let phrase = phrases
+            .iter()
+            .find(|phrase| self.stands_at(phrase, start))?;
+        let last = start + phrase.words.len() - 1;
+        let joined = (start..=last).all(|i| self.view.joins_name(i - 1));
+        joined.then_some((phrase.form, self.mention.first_word, last))
+    }
+
+    /// Returns the form that is named by the words before the country, and its first and last word.
+    fn before(&self) -> Option<(usize, usize, usize)> {
+        let country = self.mention.first_word;
+        if self.mention.kind == NameKind::Demonym {
+            // `told police Kenyan soldiers`: no adjective of French or Spanish has a capital where
+            // its noun has none.
+            let fits =
+                |start: usize| self.view.is_lowercase(country) || self.view.is_capitalised(start);
+            return self.ends_before(country, fits);
+        }
+        // `army of the Philippines`, `Armée de la Colombie`, `Ejército del Perú`.
+        let classes = |i: usize| self.gazetteer.lexicon().of(self.view.folded(i));
+        let last = country.checked_sub(1)?;
+        let article = last
+            .checked_sub(1)
+            .filter(|&of| classes(last).has(Class::Article) && classes(of).has(Class::Of));
+        let of = article.or_else(|| classes(last).has(Class::Of).then_some(last))?;
+        self.ends_before(of, |_| true)
+    }
+
+    /// Returns the form that is named by words ending before word `end`, if `fits` says yes to the
+    /// first of them.
+    fn ends_before(
+        &self,
+        end: usize,
+        fits: impl Fn(usize) -> bool,
+    ) -> Option<(usize, usize, usize)> {
+        let last = end.checked_sub(1)?;
+        let phrases = self.gazetteer.forms().before(self.view.folded(last));
+        let (phrase, start) = phrases.iter().find_map(|phrase| {
+            let start = end.checked_sub(phrase.words.len())?;
+            (self.stands_at(phrase, start) && fits(start)).then_some((phrase, start))
+        })?;
+        let joined = (start..self.mention.first_word).all(|i| self.view.joins_name(i));
+        joined.then_some((phrase.form, start, self.mention.last_word))
+    }
+
+    fn stands_at(&self, phrase: &OpenPhrase, start: usize) -> bool {
+        self.view.reads(start, &phrase.words)
+            && (!phrase.capital || self.view.is_capitalised(start))
+    }
+}
+
+/// A country, as it stands in composed names.
+#[derive(Clone, Copy)]
+pub(super) struct Country<'a> {
+    pub path: &'a str,
+    pub id: Option<&'a str>,
+}
+
+/// Writes the mentions of what is a form in a country, named by the words `first..=last`: of the entity that
+/// the tables list for it, if they do.
+pub(super) fn body(
+    gazetteer: &Gazetteer,
+    view: TokenView<'_>,
+    form: usize,
+    country: Country<'_>,
+    (first, last): (usize, usize),
+    out: &mut Vec<Mention>,
+) {
+    let facets = gazetteer.facets();
+    let Some(open) = gazetteer.forms().forms.get(form) else {
+        return;
+    };
+    let name = facet_path::last_name(country.path);
+    let listed = gazetteer.forms().listed(form, &name);
+    let listed = listed.and_then(|id| gazetteer.record(gazetteer.index_of(id)?));
+    let (entity, standings) = match listed {
+        Some(record) => {
+            let standings = record.standings.iter();
+            let standings = standings.map(|&(facet, path)| (facet, path.to_owned()));
+            (record.id.to_owned(), standings.collect())
+        }
+        None => {
+            let country_id = country.id.unwrap_or(&name);
+            let standings = open.standings.iter();
+            let standings: Vec<(usize, String)> = standings
+                .map(|(facet, path)| (*facet, Form::path(path, country.path)))
+                .collect();
+            (format!("{}@{country_id}", open.id), standings)
+        }
+    };
+    for (facet, path) in standings {
+        if facets[facet].places {
+            continue; // the country has its own mention
+        }
+        out.push(Mention {
+            facet: facets[facet].name.clone(),
+            path,
+            entity: Some(entity.clone()),
+            lat: None,
+            lon: None,
+            start: view.span(first).start,
+            end: view.span(last).end,
+            first_word: first,
+            last_word: last,
+            kind: NameKind::Composed,
+            confidence: None,
+            evidence: Vec::new(),
+        });
+    }
+}

@@ -1,0 +1,71 @@
+//! What stands beside a token that may be a last name: titles, and words that may be part of a longer name.
+
+use crate::gazetteer::annotations::{Annotations, overlapping};
+use crate::gazetteer::lexicon::Lexicon;
+use crate::gazetteer::token_view::TokenView;
+use reportage_text::analysis::function_words::is_listed;
+use reportage_text::lexicon::Class;
+
+/// What stands beside a word.
+pub(super) struct Neighbours<'a> {
+    pub lexicon: &'a Lexicon,
+    pub view: TokenView<'a>,
+    pub annotations: &'a Annotations,
+}
+
+impl Neighbours<'_> {
+    /// Returns whether word `i` belongs to a counted name, or to one of several words that is not.
+    pub fn is_named(&self, i: usize) -> bool {
+        let mut open = overlapping(self.annotations.unresolved(), i, i);
+        !self.annotations.is_free(i, i)
+            || open
+                .next()
+                .is_some_and(|name| name.last_word > name.first_word)
+    }
+
+    pub fn title_before(&self, i: usize) -> bool {
+        i.checked_sub(1).is_some_and(|before| {
+            self.view.joins_name(before) && self.lexicon.is_title(self.view.folded(before))
+        })
+    }
+
+    /// Returns whether the name that ends with word `i` stands before a word for a government: `Cristiani's
+    /// government`.
+    pub fn government_behind(&self, i: usize) -> bool {
+        let next = i + 1;
+        next < self.view.len()
+            && self.view.joins_name(i)
+            && self
+                .lexicon
+                .of(self.view.folded(next))
+                .has_in_english(Class::Government)
+    }
+
+    /// Returns whether a word that may be part of a longer name stands before word `i`.
+    pub fn stranger_before(&self, i: usize) -> bool {
+        i.checked_sub(1).is_some_and(|before| {
+            self.view.joins_name(before)
+                && self.may_name(before)
+                && !self.view.starts_sentence(before)
+                && !self.lexicon.is_title(self.view.folded(before))
+        })
+    }
+
+    /// Returns whether a word that may be part of a longer name stands behind word `i`; in text of
+    /// capitals none is taken for one.
+    pub fn stranger_behind(&self, i: usize) -> bool {
+        i + 1 < self.view.len()
+            && self.view.joins_name(i)
+            && self.may_name(i + 1)
+            && self.view.has_lowercase(i + 1)
+            && !self.view.is_possessive(i)
+    }
+
+    fn may_name(&self, i: usize) -> bool {
+        let word = self.view.written(i);
+        self.view.is_capitalised(i)
+            && !self.is_named(i)
+            // In all-caps text most words are no names.
+            && (word.chars().any(char::is_lowercase) || !is_listed(&["en"], self.view.folded(i)))
+    }
+}

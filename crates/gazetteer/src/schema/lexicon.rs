@@ -1,0 +1,146 @@
+//! The lexicon of a schema: the program's tables, and what a schema folder adds to them or removes.
+
+use std::fs;
+use std::io::ErrorKind::NotFound;
+use std::path::Path;
+
+use rapidhash::v3::rapidhash_v3;
+
+use super::error::SchemaError;
+use super::table::nearest;
+use super::{LARGEST_FILE, plain_file};
+use reportage_text::lexicon::{FOLDER, File, Lexicon, files, shipped};
+
+/// Reads the tables in the folder `dir` of a schema, each of which may be missing; `text_of` reads a file.
+pub(super) fn read(
+    dir: &Path,
+    text_of: &mut dyn FnMut(&Path) -> Result<String, SchemaError>,
+) -> Result<Lexicon, SchemaError> {
+    let mut lexicon = shipped().clone();
+    for file in files().filter(|file| file.may_be_extended()) {
+        let path = dir.join(FOLDER).join(file.name());
+        let text = match text_of(&path) {
+            Ok(text) => text,
+            Err(SchemaError::Unreadable { source, .. }) if source.kind() == NotFound => continue,
+            Err(error) => return Err(error),
+        };
+        let read = lexicon.read(file, &text);
+        read.map_err(|error| SchemaError::of_lexicon(&path, error))?;
+    }
+    Ok(lexicon)
+}
+
+/// Returns what differs when a table of the program does.
+pub(super) fn shipped_hash() -> u64 {
+    let hash = |file: File| rapidhash_v3(file.shipped_text().as_bytes()).to_le_bytes();
+    let hashes = files().flat_map(hash);
+    rapidhash_v3(&hashes.collect::<Vec<u8>>())
+}
+
+/// Checks that the lexicon of the schema in the folder `dir` has no table that would never be read: one of an
+/// unknown name, or another version of one that may not be extended.
+pub(super) fn check_files(dir: &Path) -> Result<(), SchemaError> {
+    let folder = dir.join(FOLDER);
+    let unreadable = |path: &Path, source| SchemaError::Unreadable {
+        path: path.to_owned(),
+        source,
+    };
+    let entries = match fs::read_dir(&folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == NotFound => return Ok(()),
+        Err(source) => return Err(unreadable(&folder, source)),
+    };
+    // In the order of their names, so that the same folder gives the same error.
+    let mut names: Vec<_> = entries.flatten().map(|entry| entry.file_name()).collect();
+    names.sort_unstable();
+    for name in names {
+        let (path, shown) = (folder.join(&name), name.to_string_lossy());
+        if !shown.ends_with(".tsv") {
+            continue;
+        }
+        let known = files().find(|file| file.name() == shown);
+        let is_read = match known {
+            Some(file) if file.may_be_extended() => true,
+            Some(file) => {
+                let text = plain_file::read(&path, LARGEST_FILE);
+                text.map_err(|source| unreadable(&path, source))? == file.shipped_text().as_bytes()
+            }
+            None => false,
+        };
+        if !is_read {
+            let tables = files().filter(|file| file.may_be_extended());
+            let nearest = nearest(&shown, tables.map(File::name)).unwrap_or_default();
+            return Err(SchemaError::UnknownTable { path, nearest });
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::IndexSchema;
+    use reportage_text::lexicon::Class;
+
+    /// Returns the schema of a folder with one table in its lexicon.
+    fn load(file: &str, text: &str) -> Result<IndexSchema, SchemaError> {
+        let folder = tempfile::tempdir().unwrap();
+        let settings = "version = 1\n[[facet]]\nname = \"area\"\nlabel = \"Area\"\n";
+        fs::write(folder.path().join("schema.toml"), settings).unwrap();
+        fs::create_dir(folder.path().join(FOLDER)).unwrap();
+        fs::write(folder.path().join(FOLDER).join(file), text).unwrap();
+        IndexSchema::load(folder.path())
+    }
+
+    #[test]
+    fn rows_of_a_folder_add_to_the_program_s_and_change_the_fingerprint() {
+        let schema = load("titles.tsv", "word\tlanguage\tclass\nMzee\tsw\ttitle\n").unwrap();
+        let titles = schema.lexicon.of_class(Class::Title);
+        let titles: Vec<&str> = titles.map(|row| row.word.as_str()).collect();
+        assert!(titles.contains(&"Mzee") && titles.contains(&"president"));
+        let other = load("titles.tsv", "word\tlanguage\tclass\nBwana\tsw\ttitle\n").unwrap();
+        assert_ne!(schema.fingerprint, other.fingerprint);
+        let removed = load(
+            "titles.tsv",
+            "word\tlanguage\tclass\nmister\ten\ttitle\npresident\ten\tnot title\n",
+        );
+        let removed = removed.unwrap();
+        let mut titles = removed.lexicon.of_class(Class::Title);
+        assert!(
+            titles.all(|row| (row.word.as_str(), row.language.as_str()) != ("president", "en"))
+        );
+    }
+
+    #[test]
+    fn a_fault_says_its_file_line_and_column_and_no_file_is_overlooked() {
+        let error = load("titles.tsv", "word\tlanguage\tclass\nMzee\tsw\ttitel\n").unwrap_err();
+        let shown = error.to_string();
+        assert!(
+            shown.ends_with("titles.tsv:2: not a valid `class`"),
+            "{shown}"
+        );
+        let cause = std::error::Error::source(&error).unwrap().to_string();
+        assert!(
+            cause.starts_with("`titel` is no class of this table; there are title, "),
+            "{cause}"
+        );
+        let error = load("languages.tsv", "code\n").unwrap_err().to_string();
+        assert!(
+            error.contains("languages.tsv: no table that a schema may extend"),
+            "{error}"
+        );
+        let error = load("title.tsv", "").unwrap_err().to_string();
+        assert!(
+            error.ends_with("no table that a schema may extend; nearest is `titles.tsv`"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn copies_of_the_program_s_tables_change_nothing() {
+        for file in files() {
+            let schema = load(file.name(), file.shipped_text()).unwrap();
+            assert_eq!(schema.lexicon.rows(), shipped().rows(), "{}", file.name());
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! `same-as.tsv`: values of facets that are shown as others. UTF-8, tab-separated, no quoting; lines
+//! that start with `#` are comments, the first other line is the header.
+//!
+//! | column | meaning |
+//! | --- | --- |
+//! | `facet` | the facet's name |
+//! | `path` | a value that reports are filed under |
+//! | `same-as` | the path it is shown as, with everything below it |
+//! | `note` | free; may be left out |
+//!
+//! Reports are not tagged again: a row takes effect on the next search, and is taken back by deleting
+//! it. Rows may follow each other, but not in a circle.
+
+use std::path::Path;
+
+use super::error::{Cell, SchemaError};
+use reportage_text::facet_path;
+use reportage_text::lexicon::cells;
+
+/// The file's name, in a schema folder or in an index.
+pub const SAME_AS_FILE: &str = "same-as.tsv";
+
+/// How often one row may apply to a path: `/A/X` shown as `/A` does so for each `/X` in a row.
+const DEEPEST: usize = 32;
+
+const COLUMNS: [&str; 3] = ["facet", "path", "same-as"];
+
+/// A value that is shown as another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SameAs {
+    /// The facet's name.
+    pub facet: String,
+    /// As reports are filed.
+    pub from: String,
+    /// As it is shown.
+    pub to: String,
+}
+
+/// Reads the rows of the file `path` and adds them to `rows`, those read before; `facets` are the
+/// names there are.
+///
+/// # Errors
+/// A row that is not valid, or rows that lead in a circle.
+pub fn parse(
+    path: &Path,
+    text: &str,
+    facets: &[&str],
+    mut rows: Vec<SameAs>,
+) -> Result<Vec<SameAs>, SchemaError> {
+    // Spreadsheets write a byte order mark.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let wrong = |line, column: &str, fault| Err(SchemaError::table(path, line, column, fault));
+    let cells = cells(text, COLUMNS, COLUMNS.len());
+    let cells = cells.map_err(|error| SchemaError::of_lexicon(path, error))?;
+    for (line, [facet, from, to]) in cells {
+        if !facets.contains(&facet) {
+            let nearest = super::table::nearest(facet, facets.iter().copied());
+            let fault = Cell::UnknownFacet {
+                name: facet.to_owned(),
+                nearest: nearest.unwrap_or_default().to_owned(),
+            };
+            return wrong(line, "facet", fault);
+        }
+        for (column, cell) in [("path", from), ("same-as", to)] {
+            if facet_path::split(cell).is_none() {
+                return wrong(line, column, Cell::Path(cell.to_owned()));
+            }
+        }
+        if rows
+            .iter()
+            .any(|row| row.facet == facet && row.from == from)
+        {
+            return wrong(line, "path", Cell::Twice(from.to_owned()));
+        }
+        rows.push(SameAs {
+            facet: facet.to_owned(),
+            from: from.to_owned(),
+            to: to.to_owned(),
+        });
+        if shown(&rows, facet, from).is_none() {
+            return wrong(line, "same-as", Cell::Circle(to.to_owned()));
+        }
+    }
+    Ok(rows)
+}
+
+/// Returns what `path` is shown as; `None` if the rows go in a circle.
+pub fn shown(rows: &[SameAs], facet: &str, path: &str) -> Option<String> {
+    let mut path = path.to_owned();
+    for _ in 0..rows.len() + DEEPEST {
+        let above = rows.iter().filter(|row| {
+            let rest = path.strip_prefix(row.from.as_str());
+            row.facet == facet && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        });
+        let Some(row) = above.max_by_key(|row| row.from.len()) else {
+            return Some(path);
+        };
+        path = format!("{}{}", row.to, &path[row.from.len()..]);
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(rows: &str) -> Result<Vec<SameAs>, String> {
+        let text = format!("# head\nfacet\tpath\tsame-as\n{rows}");
+        parse(
+            Path::new("same-as.tsv"),
+            &text,
+            &["actor", "area"],
+            Vec::new(),
+        )
+        .map_err(|error| {
+            let cause = std::error::Error::source(&error).map(ToString::to_string);
+            format!("{error}: {}", cause.unwrap_or_default())
+        })
+    }
+
+    #[test]
+    fn a_value_is_shown_as_another_with_what_is_below_it() {
+        let rows = read("actor\t/A\t/B\nactor\t/A/X\t/C/X\nactor\t/C\t/D").unwrap();
+        let shown = |path| shown(&rows, "actor", path).unwrap();
+        assert_eq!(shown("/A/Y"), "/B/Y");
+        assert_eq!(
+            shown("/A/X/Z"),
+            "/D/X/Z",
+            "the longest row, then what follows from it"
+        );
+        assert_eq!(shown("/Ab"), "/Ab");
+        assert_eq!(super::shown(&rows, "area", "/A").unwrap(), "/A");
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_no_part_of_the_header() {
+        let text = "\u{feff}facet\tpath\tsame-as\r\nactor\t/A\t/B\r\n";
+        let rows = parse(Path::new("same-as.tsv"), text, &["actor"], Vec::new()).unwrap();
+        assert_eq!(super::shown(&rows, "actor", "/A").unwrap(), "/B");
+    }
+
+    #[test]
+    fn each_fault_has_its_place() {
+        for (rows, wanted) in [
+            (
+                "actor\t/A\t/A/B",
+                "same-as.tsv:3: not a valid `same-as`: `/A/B` leads back to where it came from",
+            ),
+            (
+                "actor\t/A\t/B\nactor\t/B\t/A",
+                "same-as.tsv:4: not a valid `same-as`: `/A` leads back to where it came from",
+            ),
+            (
+                "actor\t/A\t/B\nactor\t/A\t/C",
+                "same-as.tsv:4: not a valid `path`: `/A` stands above already",
+            ),
+            (
+                "actr\t/A\t/B",
+                "same-as.tsv:3: not a valid `facet`: `actr` is no facet; nearest is `actor`",
+            ),
+            (
+                "actor\tA\t/B",
+                "same-as.tsv:3: not a valid `path`: `A` is no path like /Haiti/Ouest (a slash inside a name is written \\/)",
+            ),
+        ] {
+            assert_eq!(read(rows).unwrap_err(), wanted);
+        }
+        assert_eq!(read(""), Ok(Vec::new()));
+    }
+}

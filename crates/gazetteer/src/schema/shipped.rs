@@ -1,0 +1,110 @@
+//! The schema that the program carries with it, and its editable copy.
+
+use std::fs;
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use super::error::SchemaError;
+use super::roles::RoleBlock;
+use super::stems::EXCEPTIONS_FILE;
+use super::{SETTINGS_FILE, settings};
+
+/// Paths within a schema folder, and texts.
+pub(super) const FILES: &[(&str, &str)] = &[
+    (
+        "schema.toml",
+        include_str!("../../../../index-schema/schema.toml"),
+    ),
+    (
+        "gazetteers/countries.tsv",
+        include_str!("../../../../index-schema/gazetteers/countries.tsv"),
+    ),
+    (
+        "gazetteers/cities.tsv",
+        include_str!("../../../../index-schema/gazetteers/cities.tsv"),
+    ),
+    (
+        "gazetteers/municipalities.tsv",
+        include_str!("../../../../index-schema/gazetteers/municipalities.tsv"),
+    ),
+    (
+        "gazetteers/haiti.tsv",
+        include_str!("../../../../index-schema/gazetteers/haiti.tsv"),
+    ),
+    (
+        "gazetteers/actors.tsv",
+        include_str!("../../../../index-schema/gazetteers/actors.tsv"),
+    ),
+    (
+        "gazetteers/state.tsv",
+        include_str!("../../../../index-schema/gazetteers/state.tsv"),
+    ),
+    (
+        "gazetteers/organisations.tsv",
+        include_str!("../../../../index-schema/gazetteers/organisations.tsv"),
+    ),
+    (
+        "gazetteers/institutions.tsv",
+        include_str!("../../../../index-schema/gazetteers/institutions.tsv"),
+    ),
+];
+
+/// What words are stemmed to.
+const EXCEPTIONS: &str = include_str!("../../../../index-schema/stems/exceptions.tsv");
+/// Which words names are kept apart from.
+const COMMON_WORDS: &str = include_str!("../../../../index-schema/stems/common-words.tsv");
+
+/// Returns the text of a file in [`stems`](super::stems), which counts for every schema.
+pub(super) fn stems_file(name: &str) -> &'static str {
+    match name {
+        EXCEPTIONS_FILE => EXCEPTIONS,
+        _ => COMMON_WORDS,
+    }
+}
+
+/// The places of the world, in the form that [`gazetteer`](crate::gazetteer) opens; made by `examples/world.rs`
+/// from GeoNames (<https://www.geonames.org>, CC BY 4.0).
+pub static WORLD: &[u8] = include_bytes!("../../../../index-schema/world.bin");
+
+/// Returns the roles that the shipped schema states.
+pub(super) fn roles() -> RoleBlock {
+    let name = SETTINGS_FILE;
+    let file = FILES.iter().find(|(file, _)| *file == name);
+    let text = file.map_or("", |(_, text)| text);
+    let settings = settings::parse(Path::new(name), text);
+    settings
+        .expect("a test reads the files that are embedded")
+        .roles
+}
+
+/// Writes the shipped schema's files into the folder `dir`, which is made if need be, and returns
+/// their paths. Refuses before writing anything if there is anything in it.
+///
+/// # Errors
+/// There is something in the folder, or it cannot be written.
+pub fn write_copy(dir: &Path) -> Result<Vec<PathBuf>, SchemaError> {
+    let paths: Vec<PathBuf> = FILES.iter().map(|(name, _)| dir.join(name)).collect();
+    match fs::read_dir(dir).map(|mut entries| entries.next().is_some()) {
+        Ok(true) => return Err(SchemaError::NotEmpty(dir.to_owned())),
+        Ok(false) => {}
+        Err(error) if error.kind() == ErrorKind::NotFound => {}
+        Err(source) => {
+            let path = dir.to_owned();
+            return Err(SchemaError::Unwritable { path, source });
+        }
+    }
+    for (path, (_, text)) in paths.iter().zip(FILES) {
+        write_new(path, text).map_err(|source| SchemaError::Unwritable {
+            path: path.clone(),
+            source,
+        })?;
+    }
+    Ok(paths)
+}
+
+fn write_new(path: &Path, text: &str) -> std::io::Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    fs::File::create_new(path)?.write_all(text.as_bytes())
+}
