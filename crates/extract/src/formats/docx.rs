@@ -205,7 +205,7 @@ mod tests {
                 page: None,
             }]),
             text_end: None,
-            notes: vec![32..37],
+            notes: std::iter::once(32..37).collect(),
         };
         assert_eq!(report.unwrap(), wanted);
         assert_eq!(warnings, [""; 0]);
