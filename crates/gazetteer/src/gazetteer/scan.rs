@@ -48,7 +48,7 @@ pub(super) fn scan(
             walk(&names, starts.table.as_ref(), view, i, &mut ends);
             world_ends.clear();
             if let Some(world) = &world
-                && view.is_capitalised(i)
+                && view.may_start_name(i)
             {
                 walk(world, starts.world.as_ref(), view, i, &mut world_ends);
             }
@@ -130,8 +130,8 @@ impl Writing {
     fn of(view: TokenView<'_>, first: usize, end: &End, starts_with_name: bool) -> Writing {
         let written = view.written_of(first, end.last);
         let mut later = first + 1..=end.last;
-        let starts_capital_word = view.is_capitalised(first);
-        let later_capital = later.any(|i| view.is_capitalised(i));
+        let starts_capital_word = view.may_start_name(first);
+        let later_capital = later.any(|i| view.may_start_name(i));
         Writing {
             separators: end.separators,
             starts_small: view.is_lowercase(first),

@@ -150,11 +150,22 @@ impl<'a> TokenView<'a> {
     /// Returns whether token `i` starts as a name may: with an uppercase letter, or with one of a script
     /// without case.
     #[inline]
-    pub fn is_capitalised(self, i: usize) -> bool {
+    pub fn may_start_name(self, i: usize) -> bool {
         let start = self.span(i).start;
         match self.text.as_bytes()[start] {
             byte if byte.is_ascii() => byte.is_ascii_uppercase(),
             _ => self.text[start..].starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase()),
+        }
+    }
+
+    /// Returns whether token `i` starts with an uppercase letter, which a script without case has not: what a
+    /// capital says of a word, such a script says of none.
+    #[inline]
+    pub fn is_capitalised(self, i: usize) -> bool {
+        let start = self.span(i).start;
+        match self.text.as_bytes()[start] {
+            byte if byte.is_ascii() => byte.is_ascii_uppercase(),
+            _ => self.text[start..].starts_with(|c: char| c.is_uppercase() || is_titlecase(c)),
         }
     }
 
@@ -175,20 +186,31 @@ impl<'a> TokenView<'a> {
     }
 }
 
+/// Returns whether a letter is one of the digraphs that have a form for the start of names, such as ǅ: it has case
+/// and is neither uppercase nor lowercase.
+fn is_titlecase(c: char) -> bool {
+    c.is_alphabetic()
+        && !c.is_uppercase()
+        && !c.is_lowercase()
+        && c.to_lowercase().next() != Some(c)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn case_is_that_of_the_first_letter_and_caseless_letters_may_start_names() {
+    fn case_is_that_of_the_first_letter_and_caseless_letters_may_start_names_without_a_capital() {
         let text = "haiti Haiti HAITI élan Élan 巴 2010";
         let words = Words::of(text);
         let view = TokenView::new(text, &words);
         let tokens = || 0..view.len();
         let lowercase: Vec<bool> = tokens().map(|i| view.is_lowercase(i)).collect();
         assert_eq!(lowercase, [true, false, false, true, false, false, false]);
+        let may_start: Vec<bool> = tokens().map(|i| view.may_start_name(i)).collect();
+        assert_eq!(may_start, [false, true, true, false, true, true, false]);
         let capitalised: Vec<bool> = tokens().map(|i| view.is_capitalised(i)).collect();
-        assert_eq!(capitalised, [false, true, true, false, true, true, false]);
+        assert_eq!(capitalised, [false, true, true, false, true, false, false]);
         let has_lowercase: Vec<bool> = tokens().map(|i| view.has_lowercase(i)).collect();
         assert_eq!(has_lowercase, [true, true, false, true, true, false, false]);
     }

@@ -143,7 +143,7 @@ impl Beside<'_> {
             // `told police Kenyan soldiers`: no adjective of French or Spanish has a capital where
             // its noun has none.
             let fits =
-                |start: usize| self.view.is_lowercase(country) || self.view.is_capitalised(start);
+                |start: usize| self.view.is_lowercase(country) || self.view.may_start_name(start);
             return self.ends_before(country, fits);
         }
         // `army of the Philippines`, `Armée de la Colombie`, `Ejército del Perú`.
@@ -175,7 +175,7 @@ impl Beside<'_> {
 
     fn stands_at(&self, phrase: &OpenPhrase, start: usize) -> bool {
         self.view.reads(start, &phrase.words)
-            && (!phrase.capital || self.view.is_capitalised(start))
+            && (!phrase.capital || self.view.may_start_name(start))
     }
 }
 

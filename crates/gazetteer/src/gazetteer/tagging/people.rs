@@ -76,7 +76,7 @@ fn last_names(
     }
     for i in 0..view.len() {
         let may_be_last_name = first_bytes[usize::from(view.folded(i).as_bytes()[0])];
-        if !may_be_last_name || !view.is_capitalised(i) {
+        if !may_be_last_name || !view.may_start_name(i) {
             continue;
         }
         let Some(of_this_name) = persons.get(view.folded(i)) else {

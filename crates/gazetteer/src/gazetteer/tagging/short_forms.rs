@@ -111,7 +111,7 @@ fn stands_alone(lexicon: &Lexicon, view: TokenView<'_>, i: usize) -> bool {
     };
     let goes_on = i + 1 < view.len()
         && matches!(view.gap(i), " " | "-")
-        && (view.is_capitalised(i + 1) || lexicon.of(view.folded(i + 1)).has_any(LINKS));
+        && (view.may_start_name(i + 1) || lexicon.of(view.folded(i + 1)).has_any(LINKS));
     has_article && !goes_on && is_written_as_name(view, i)
 }
 
