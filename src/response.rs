@@ -46,7 +46,7 @@ pub struct AddedWord {
 pub struct Like {
     /// The id of the report.
     pub id: String,
-    /// Its words, the most telling first.
+    /// Its words, the most significant first.
     pub words: Vec<AddedWord>,
 }
 

@@ -1,7 +1,7 @@
 //! Brings an index in step with files and folders: finds them, reads what is new or changed, and commits on the way.
 //!
-//! An [`Indexer`] is opened and then runs once. What happens meanwhile it tells as [`Event`]s, of which whoever drives it
-//! shows what he likes. A run that is stopped at any moment leaves the index of its last commit; the next run goes on.
+//! An [`Indexer`] is opened and then runs once. It reports progress and problems as [`Event`]s. A run that is stopped at
+//! any moment leaves the index of its last commit; the next run goes on from there.
 //!
 //! ```no_run
 //! use std::path::{Path, PathBuf};

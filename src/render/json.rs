@@ -33,7 +33,7 @@ fn write(out: &mut dyn Write, response: &Response, settings: &Settings) -> io::R
 /// - `added`: only if the query was to be expanded: the words that were added, heaviest first, each
 ///   with `word` and `weight` (a word of the query has 1)
 /// - `like`: only if the query has `like:`: a list of what each looks for, with the `id` of the report
-///   and `words`, the most telling first, each with `word` and `weight`
+///   and `words`, the most significant first, each with `word` and `weight`
 /// - `suggestions`: only if there are any: words that no report has, or hardly any, and names with other
 ///   spellings, each with the `word` as typed, `start` and `end` in `query` (code points), `reports` that
 ///   have it, and `suggested`, the likeliest first, each with `word` and `reports` that it finds

@@ -6,16 +6,16 @@ use tantivy::DocId;
 
 use crate::response::{AddedWord, FacetCounts, Matching, Response};
 
-use super::choices::Choice;
+use super::clause::{Clause, Filing, Filter, Place, What};
 use super::counts;
 use super::error::SearchError;
 use super::expand;
 use super::hits;
-use super::leaf::{Filing, Filter, Leaf, Place, What};
-use super::lookup::LeafReader;
+use super::lookup::ClauseReader;
 use super::matching::SegmentMatch;
-use super::plan::{Lookups, Plan, Side, plan, seconds};
+use super::plan::{DefaultOperator, Lookups, Plan, plan, seconds};
 use super::request::{Request, WordsRule};
+use super::resolved_filters::ResolvedFilter;
 use super::searcher::Searcher;
 use super::suggest::{self, Suggestions};
 use super::terms::Analyser;
@@ -29,9 +29,9 @@ struct Matched {
     segments: Vec<SegmentMatch>,
     /// How many reports match but for a date that they lack; `None` if no dates are asked for.
     undated: Option<u64>,
-    /// Before facet choices: the same, and each facet's choices as documents by segment.
+    /// Before facet filters: the same, and each facet's filters as documents by segment.
     unchosen: Vec<Vec<DocId>>,
-    choices: Vec<(String, Vec<Vec<DocId>>)>,
+    filters: Vec<(String, Vec<Vec<DocId>>)>,
 }
 
 impl Searcher {
@@ -102,23 +102,23 @@ impl Searcher {
 
     fn find(&self, request: &Request, notes: &mut Vec<String>) -> Result<Matched, SearchError> {
         self.check_names(&request.query)?;
-        let choices = self.choices(request, notes)?;
-        let (side, matching) = match request.words {
-            WordsRule::AllElseAny | WordsRule::All => (Side::All, Matching::All),
-            WordsRule::Any => (Side::Any, Matching::Any),
+        let filters = self.resolved_filters(request, notes)?;
+        let (default_operator, matching) = match request.words {
+            WordsRule::AllElseAny | WordsRule::All => (DefaultOperator::And, Matching::All),
+            WordsRule::Any => (DefaultOperator::Or, Matching::Any),
         };
         let acronyms = self.acronyms(&request.query, notes)?;
         let analyser = self.analyser(request).with_acronyms(acronyms);
-        let by = (side, matching);
-        let found = self.find_by(request, &analyser, by, &choices, notes)?;
+        let by = (default_operator, matching);
+        let found = self.find_by(request, &analyser, by, &filters, notes)?;
         let nothing = found.segments.iter().all(|found| found.docs.is_empty());
         let again = request.words == WordsRule::AllElseAny && found.plan.has_alternatives;
         if nothing && again {
             let any = self.find_by(
                 request,
                 &analyser,
-                (Side::Any, Matching::Any),
-                &choices,
+                (DefaultOperator::Or, Matching::Any),
+                &filters,
                 &mut Vec::new(),
             )?;
             // Undated reports that have all the words count before those that have any.
@@ -132,8 +132,8 @@ impl Searcher {
         &self,
         request: &Request,
         analyser: &Analyser,
-        (side, matching): (Side, Matching),
-        choices: &[Choice],
+        (default_operator, matching): (DefaultOperator, Matching),
+        filters: &[ResolvedFilter],
         notes: &mut Vec<String>,
     ) -> Result<Matched, SearchError> {
         let mut lookup = |facet: &str, value: Option<&str>, span: Range<usize>| match value {
@@ -151,20 +151,20 @@ impl Searcher {
             indexed: &mut |terms| self.is_indexed(terms),
             compounds: &mut |word, scope| self.compounds(analyser, word, scope),
         };
-        let plan = plan(&request.query, side, analyser, lookups)?;
-        if plan.leaves.is_empty() && request.query.root.is_some() {
+        let plan = plan(&request.query, default_operator, analyser, lookups)?;
+        if plan.clauses.is_empty() && request.query.root.is_some() {
             notes.push("the query has no word to look for".to_owned());
         }
         notes.extend(plan.notes.iter().cloned());
         notes.extend(self.unknown_language(request, &plan));
-        self.match_plan(request, plan, matching, choices)
+        self.match_plan(request, plan, matching, filters)
             .map_err(|error| self.engine_error(error))
     }
 
     /// Says that no report is in a language that is asked for, and in which there are any.
     fn unknown_language(&self, request: &Request, plan: &Plan) -> Option<String> {
-        let in_query = plan.leaves.iter().filter_map(|leaf| match &leaf.what {
-            What::Filter(Filter::Language(code)) if leaf.shows => Some(code),
+        let in_query = plan.clauses.iter().filter_map(|clause| match &clause.what {
+            What::Filter(Filter::Language(code)) if clause.shows => Some(code),
             _ => None,
         });
         let known = self.languages();
@@ -188,9 +188,9 @@ impl Searcher {
         let asked = (&matched.plan, matched.matching);
         let (plan, added) = expand::expanded(self, &analyser, request, asked, &matched.segments)
             .map_err(|error| self.engine_error(error))?;
-        let choices = self.choices(request, &mut Vec::new())?;
+        let filters = self.resolved_filters(request, &mut Vec::new())?;
         *matched = self
-            .match_plan(request, plan, matched.matching, &choices)
+            .match_plan(request, plan, matched.matching, &filters)
             .map_err(|error| self.engine_error(error))?;
         Ok(added)
     }
@@ -200,7 +200,7 @@ impl Searcher {
         request: &Request,
         plan: Plan,
         matching: Matching,
-        choices: &[Choice],
+        filters: &[ResolvedFilter],
     ) -> tantivy::Result<Matched> {
         let mut matched = Matched {
             plan,
@@ -208,16 +208,16 @@ impl Searcher {
             segments: Vec::new(),
             undated: None,
             unchosen: Vec::new(),
-            choices: Vec::new(),
+            filters: Vec::new(),
         };
-        for choice in choices.iter().filter(|choice| !choice.exclude) {
-            matched.choices.push((choice.facet.clone(), Vec::new()));
+        for filter in filters.iter().filter(|filter| !filter.exclude) {
+            matched.filters.push((filter.facet.clone(), Vec::new()));
         }
         let dates = &request.dates;
         let mut undated = 0;
         for (i, segment) in self.segments().iter().enumerate() {
             let languages = self.segment_languages(i);
-            let reader = LeafReader::new(segment, languages, self.fields(), self.renames());
+            let reader = ClauseReader::new(segment, languages, self.fields(), self.renames());
             let mut found = SegmentMatch::find(&matched.plan, &reader)?;
             let mut without_date = Undated::of(&mut found, &matched.plan, &reader, dates)?;
             if dates.since.is_some() || dates.until.is_some() {
@@ -232,17 +232,17 @@ impl Searcher {
                 found.keep(&docs);
                 without_date.keep(&docs);
             }
-            let mut kept = matched.choices.iter_mut();
+            let mut kept = matched.filters.iter_mut();
             let mut chosen = Vec::new();
-            for choice in choices {
-                let (facet, paths) = (choice.facet.clone(), choice.paths.clone());
+            for filter in filters {
+                let (facet, paths) = (filter.facet.clone(), filter.paths.clone());
                 let what = What::Facet {
                     facet,
                     paths,
                     filing: request.filing,
                 };
                 let docs = docs_of(&reader, what)?;
-                match choice.exclude {
+                match filter.exclude {
                     true => {
                         found.leave_out(&docs);
                         without_date.leave_out(&docs);
@@ -275,12 +275,12 @@ impl Searcher {
         let mut all = Vec::new();
         for facet in self.facets() {
             let mut docs = matched.unchosen.clone();
-            for (chosen, by_segment) in &matched.choices {
+            for (chosen, by_segment) in &matched.filters {
                 if *chosen == facet.name {
-                    continue; // its other values count as without the choice
+                    continue; // its other values count as without the filter
                 }
-                for (docs, choice) in docs.iter_mut().zip(by_segment) {
-                    *docs = super::docs::intersect(docs, choice);
+                for (docs, filter) in docs.iter_mut().zip(by_segment) {
+                    *docs = super::docs::intersect(docs, filter);
                 }
             }
             let values = counts::count(self, &facet.name, &docs, filing)
@@ -294,8 +294,8 @@ impl Searcher {
     }
 }
 
-fn docs_of(reader: &LeafReader<'_>, what: What) -> tantivy::Result<Vec<DocId>> {
-    let leaf = Leaf {
+fn docs_of(reader: &ClauseReader<'_>, what: What) -> tantivy::Result<Vec<DocId>> {
+    let clause = Clause {
         what,
         place: Place::Anywhere,
         shows: false,
@@ -303,7 +303,7 @@ fn docs_of(reader: &LeafReader<'_>, what: What) -> tantivy::Result<Vec<DocId>> {
         span: 0..0,
     };
     Ok(reader
-        .entries(&leaf)?
+        .entries(&clause)?
         .iter()
         .map(|entry| entry.doc)
         .collect())

@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use crate::analysis::compounds::{SHORTEST_HEAD, compounds};
 use crate::index::fields::exact_term;
 
+use super::clause::{LookupTerm, Scope};
 use super::error::SearchError;
-use super::leaf::{LookupTerm, Scope};
 use super::searcher::Searcher;
 use super::terms::Analyser;
 

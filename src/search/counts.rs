@@ -13,7 +13,7 @@ use crate::facet_path;
 use crate::index::Renames;
 use crate::response::FacetValue;
 
-use super::leaf::Filing;
+use super::clause::Filing;
 use super::searcher::Searcher;
 
 /// Counts the values of one facet over `docs`: a list for each segment.
@@ -195,7 +195,7 @@ mod tests {
             .map(|(path, n)| (path.to_owned(), n))
             .into_iter()
             .collect();
-        let leaf = |path: &str, count| FacetValue {
+        let clause = |path: &str, count| FacetValue {
             path: path.into(),
             count,
             children: vec![],
@@ -203,13 +203,13 @@ mod tests {
         assert_eq!(
             tree(counts),
             [
-                leaf("/C", 5),
+                clause("/C", 5),
                 FacetValue {
                     path: "/A".into(),
                     count: 2,
-                    children: vec![leaf("/A/X", 1)]
+                    children: vec![clause("/A/X", 1)]
                 },
-                leaf("/B", 2),
+                clause("/B", 2),
             ]
         );
     }

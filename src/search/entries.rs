@@ -2,7 +2,7 @@
 
 use tantivy::DocId;
 
-use super::leaf::Entry;
+use super::clause::Entry;
 
 /// Entries of documents that count without standing in words.
 pub fn filed(docs: Vec<DocId>) -> Vec<Entry> {

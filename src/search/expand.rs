@@ -14,18 +14,19 @@ use crate::analysis::language_code::LanguageCode;
 use crate::query::{Kind, Query};
 use crate::response::{AddedWord, Matching};
 
-use super::leaf::{Leaf, LookupTerm, Place, Scope, Slot, TextClause, What};
+use super::clause::{Clause, LookupTerm, Place, Scope, TermMatcher, TextClause, What};
+use super::duplicates::Duplicates;
 use super::matching::SegmentMatch;
 use super::plan::{Node, Plan};
 use super::rank::{Ranked, Ranker, ReportScores, order, settle_reports};
 use super::request::{Request, Sort};
 use super::searcher::Searcher;
-use super::statistics::{passage_text, passages_of};
-use super::telling::{
-    Forms, StemForms, StemsByLanguage, Stretch, Telling, by_stem, most_often, most_telling,
+use super::significant::{
+    Forms, SignificantTerm, StemForms, StemsByLanguage, Stretch, by_stem, most_often,
+    most_significant,
 };
+use super::statistics::{passage_text, passages_of};
 use super::terms::Analyser;
-use super::twins::Twins;
 use super::weights::{self, saturation};
 
 /// A word of the best reports.
@@ -83,12 +84,12 @@ fn candidates(
     let length = |text: &[Stretch]| text.iter().map(|one| one.words.len()).sum::<usize>() as f64;
     let n_words: f64 = texts.iter().map(|text| length(text)).sum();
     let average = (n_words / texts.len().max(1) as f64).max(1.0);
-    let squares: f64 = best.iter().map(|ranked| ranked.found.score.powi(2)).sum();
+    let squares: f64 = best.iter().map(|ranked| ranked.report.score.powi(2)).sum();
     let mut stems = StemsByLanguage::new(searcher.stem_exceptions());
     let mut candidates: BTreeMap<String, Candidate> = BTreeMap::new();
     for (ranked, text) in best.iter().zip(&texts) {
         let here = by_stem(analyser, &mut stems, text);
-        let trust = ranked.found.score.powi(2) / squares;
+        let trust = ranked.report.score.powi(2) / squares;
         let (k1, b) = (weights::FEEDBACK_K1, weights::FEEDBACK_B);
         let n_words = length(text);
         for (stem, StemForms { language, forms }) in here {
@@ -108,7 +109,7 @@ fn candidates(
 
 /// Reads the title and the best passages of a report.
 fn feedback_text(searcher: &Searcher, ranked: &Ranked) -> tantivy::Result<Vec<Stretch>> {
-    let found = &ranked.found;
+    let found = &ranked.report;
     let address = DocAddress::new(found.segment as u32, found.doc);
     let read = searcher.read(address)?;
     let language = read.head.language.as_deref();
@@ -138,7 +139,7 @@ fn choose(
         let languages = candidate.languages.iter();
         let language = languages.max_by_key(|(code, n)| (**n, Reverse(**code)));
         if let (Some(word), Some((language, _))) = (most_often(&candidate.forms), language) {
-            common.push(Telling {
+            common.push(SignificantTerm {
                 terms: analyser.stems(word, &Scope::Everywhere),
                 word: word.to_owned(),
                 stem,
@@ -147,9 +148,9 @@ fn choose(
             });
         }
     }
-    let chosen = most_telling(searcher, common, 0, weights::FEEDBACK_WORDS)?;
+    let chosen = most_significant(searcher, common, 0, weights::FEEDBACK_WORDS)?;
     let total: f64 = chosen.iter().map(|word| word.mass).sum();
-    let addition = |chosen: Telling| Addition {
+    let addition = |chosen: SignificantTerm| Addition {
         word: chosen.word,
         terms: chosen.terms,
         share: chosen.mass / total,
@@ -157,9 +158,9 @@ fn choose(
     Ok(chosen.into_iter().map(addition).collect())
 }
 
-fn word_leaf(terms: Vec<LookupTerm>, weight: f64) -> Leaf {
-    Leaf {
-        what: What::word(Slot::Terms(terms)),
+fn word_clause(terms: Vec<LookupTerm>, weight: f64) -> Clause {
+    Clause {
+        what: What::word(TermMatcher::Terms(terms)),
         place: Place::Anywhere,
         shows: true,
         weight,
@@ -175,38 +176,39 @@ fn with(
     additions: Vec<Addition>,
 ) -> (Plan, Vec<AddedWord>) {
     let mut plan = plan.clone();
-    let twins = Twins::of(&plan.leaves);
-    let asked = (0..plan.asked).filter(|&i| plan.leaves[i].shows && twins.before(i).is_empty());
-    let asked: f64 = asked.map(|i| plan.leaves[i].weight).sum();
+    let duplicates = Duplicates::of(&plan.clauses);
+    let asked =
+        (0..plan.asked).filter(|&i| plan.clauses[i].shows && duplicates.before(i).is_empty());
+    let asked: f64 = asked.map(|i| plan.clauses[i].weight).sum();
     let scale = asked * weights::FEEDBACK / (1.0 - weights::FEEDBACK);
     let mut words = Vec::new();
-    let first = plan.leaves.len();
+    let first = plan.clauses.len();
     for Addition { word, terms, share } in additions {
         let weight = scale * share;
-        match plan.leaves[..first]
+        match plan.clauses[..first]
             .iter_mut()
-            .find(|leaf| says(leaf, &terms))
+            .find(|clause| says(clause, &terms))
         {
-            Some(leaf) => leaf.weight += weight,
+            Some(clause) => clause.weight += weight,
             None => {
-                plan.leaves.push(word_leaf(terms, weight));
+                plan.clauses.push(word_clause(terms, weight));
                 words.push(AddedWord { word, weight });
             }
         }
     }
     if matching == Matching::Any {
-        let added = (first..plan.leaves.len()).map(Node::Leaf).collect();
+        let added = (first..plan.clauses.len()).map(Node::Clause).collect();
         plan.root = widened(&plan, query, added);
     }
     (plan, words)
 }
 
-/// Returns whether a leaf of the query asks for a word that has one of `terms`.
-fn says(leaf: &Leaf, terms: &[LookupTerm]) -> bool {
-    let Some(known) = leaf.what.terms_of_word() else {
+/// Returns whether a clause of the query asks for a word that has one of `terms`.
+fn says(clause: &Clause, terms: &[LookupTerm]) -> bool {
+    let Some(known) = clause.what.terms_of_word() else {
         return false;
     };
-    leaf.shows && leaf.place == Place::Anywhere && known.iter().any(|term| terms.contains(term))
+    clause.shows && clause.place == Place::Anywhere && known.iter().any(|term| terms.contains(term))
 }
 
 /// Lets added words find reports wherever any of the query's words side by side does; operators
@@ -228,7 +230,7 @@ fn widened(plan: &Plan, query: &Query, added: Vec<Node>) -> Node {
             nodes.extend(words);
             Node::All(nodes)
         }
-        words @ (Node::Any(_) | Node::Leaf(_)) => either(plan, words, added),
+        words @ (Node::Any(_) | Node::Clause(_)) => either(plan, words, added),
         other @ (Node::Everything | Node::Not(_) | Node::Passage(_)) => other,
     }
 }
@@ -236,7 +238,7 @@ fn widened(plan: &Plan, query: &Query, added: Vec<Node>) -> Node {
 /// Joins `added` to a node that asks for words; leaves one that asks for none as it is.
 fn either(plan: &Plan, node: Node, added: Vec<Node>) -> Node {
     let is_word = |node: &Node| match node {
-        Node::Leaf(leaf) => match plan.leaves[*leaf].what {
+        Node::Clause(clause) => match plan.clauses[*clause].what {
             What::Text(TextClause::Near(_)) => false,
             What::Text(_) => true,
             What::Facet { .. } | What::Filter(_) => false,

@@ -26,7 +26,7 @@ pub fn reasons(ranker: &Ranker<'_>, request: &Request, chosen: &Chosen) -> Vec<R
             .map(|best| best.number)
             .or(shown),
     };
-    let found = &chosen.ranked.found;
+    let found = &chosen.ranked.report;
     let passages = passages_of(&ranker.searcher.columns(found.segment).passages, found.doc);
     let class = passage.map_or(1.0, |n| weights::of_class(passages[n].class));
     let (of_words, of_near, of_report) = match (request.sort, request.unit) {
@@ -59,9 +59,9 @@ pub fn reasons(ranker: &Ranker<'_>, request: &Request, chosen: &Chosen) -> Vec<R
             of_near * share.near,
         );
     }
-    for i in 0..ranker.plan.leaves.len() {
+    for i in 0..ranker.plan.clauses.len() {
         let name = name(request, ranker.plan, i);
-        let score = ranker.leaf_score(&chosen.ranked, i);
+        let score = ranker.clause_score(&chosen.ranked, i);
         add(
             format!("{name} in the report's text"),
             of_report * score.body,
@@ -85,21 +85,21 @@ fn passage_shares(
     passages: &[PackedPassage],
     passage: usize,
 ) -> Vec<Share> {
-    let leaves = &ranker.plan.leaves;
-    let text = Scored::new(leaves, &ranked.occurrences, &ranker.twins, passages);
-    let weights = ranker.weights_of(ranked.found.segment, ranked.found.doc);
+    let clauses = &ranker.plan.clauses;
+    let text = Scored::new(clauses, &ranked.occurrences, &ranker.duplicates, passages);
+    let weights = ranker.weights_of(ranked.report.segment, ranked.report.doc);
     text.shares(passage, &weights.passage, weights.lengths.passage)
 }
 
-/// What a leaf is called: as the query says it, or the word that was added or taken from a report.
-fn name(request: &Request, plan: &Plan, leaf: usize) -> String {
-    if let Some(word) = plan.like_word(leaf) {
+/// What a clause is called: as the query says it, or the word that was added or taken from a report.
+fn name(request: &Request, plan: &Plan, clause: usize) -> String {
+    if let Some(word) = plan.like_word(clause) {
         return format!("`{word}`");
     }
-    let leaf = &plan.leaves[leaf];
+    let clause = &plan.clauses[clause];
     match (
-        request.query.text.get(leaf.span.clone()),
-        leaf.what.terms_of_word(),
+        request.query.text.get(clause.span.clone()),
+        clause.what.terms_of_word(),
     ) {
         (Some(said), _) if !said.is_empty() => format!("`{said}`"),
         (_, Some(terms)) => {

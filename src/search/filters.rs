@@ -12,7 +12,7 @@ use crate::facet_path;
 use crate::index::fields::{Fields, Kind};
 use crate::query;
 
-use super::leaf::{Filing, Known};
+use super::clause::{Filing, Known};
 use super::pattern::Pattern;
 use super::postings::{FieldReader, Texts};
 

@@ -8,7 +8,7 @@ use super::explain::reasons;
 use super::matching::SegmentMatch;
 use super::plan::Plan;
 use super::rank::{
-    Found, Ranked, Ranker, ReportScores, lower, order, passages_compete, settle_reports,
+    Ranked, Ranker, ReportScores, ScoredReport, lower, order, passages_compete, settle_reports,
 };
 use super::read;
 use super::request::{Request, Sort, Unit};
@@ -83,7 +83,7 @@ pub fn ranked(
 fn by_relevance(
     ranker: &Ranker<'_>,
     request: &Request,
-    found: &mut [Found],
+    found: &mut [ScoredReport],
     wanted: usize,
 ) -> tantivy::Result<Vec<Chosen>> {
     order(found, Sort::Relevance, wanted.max(BEST_REPORTS));
@@ -120,11 +120,11 @@ fn compete(best: Vec<Ranked>, wanted: usize, most: usize) -> (Vec<Chosen>, f64) 
         all.extend(passages.map(|&(n, score)| (score, i, n)));
         if ranked.passages.is_empty() {
             // A report without text, found by its title.
-            let score = ranked.found.score * super::weights::REPORT_SHARE;
+            let score = ranked.report.score * super::weights::REPORT_SHARE;
             all.push((score, i, usize::MAX));
         }
     }
-    let hash = |i: usize| best[i].found.id_hash;
+    let hash = |i: usize| best[i].report.id_hash;
     all.sort_by(|a, b| {
         b.0.total_cmp(&a.0)
             .then(hash(a.1).cmp(&hash(b.1)))
@@ -149,7 +149,7 @@ fn compete(best: Vec<Ranked>, wanted: usize, most: usize) -> (Vec<Chosen>, f64) 
 fn in_order(
     ranker: &Ranker<'_>,
     request: &Request,
-    found: &[Found],
+    found: &[ScoredReport],
 ) -> tantivy::Result<Vec<Chosen>> {
     debug_assert!(!passages_compete(request.unit, request.sort));
     let mut chosen = Vec::new();
@@ -167,7 +167,7 @@ fn follow(ranked: Ranked, request: &Request, chosen: &mut Vec<Chosen>) {
             chosen.push(one_report(ranked, most_of_a_report(request)));
         }
         Unit::Passage => {
-            let score = ranked.found.score;
+            let score = ranked.report.score;
             let ranked = Rc::new(ranked);
             let most = request.per_report.unwrap_or(1);
             // A report without text is a hit, too.
@@ -188,7 +188,7 @@ fn follow(ranked: Ranked, request: &Request, chosen: &mut Vec<Chosen>) {
 fn one_report(ranked: Ranked, most: usize) -> Chosen {
     let passages = ranked.passages.iter().take(most).copied().collect();
     Chosen {
-        score: ranked.found.score,
+        score: ranked.report.score,
         passages,
         more: ranked.passages.len().saturating_sub(most),
         ranked: Rc::new(ranked),

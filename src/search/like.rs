@@ -10,13 +10,13 @@ use crate::index::manifest::living_report;
 use crate::index::reports;
 use crate::response::{AddedWord, Like};
 
+use super::clause::{LookupTerm, Scope};
 use super::error::SearchError;
-use super::leaf::{LookupTerm, Scope};
 use super::searcher::Searcher;
-use super::statistics::{passage_text, passages_of};
-use super::telling::{
-    StemForms, StemsByLanguage, Stretch, Telling, by_stem, most_often, most_telling,
+use super::significant::{
+    SignificantTerm, StemForms, StemsByLanguage, Stretch, by_stem, most_often, most_significant,
 };
+use super::statistics::{passage_text, passages_of};
 use super::terms::Analyser;
 use super::weights::{self, saturation};
 
@@ -35,7 +35,7 @@ pub struct Wanted {
 }
 
 impl Searcher {
-    /// Returns the words that tell the report `id` from others, most telling first.
+    /// Returns the words that tell the report `id` from others, most significant first.
     ///
     /// # Errors
     /// No report has this id.
@@ -50,7 +50,7 @@ impl Searcher {
                 .map_err(|error| self.engine_error(error))?;
             if let Some(doc) = found {
                 let address = DocAddress::new(ord as u32, doc);
-                let words = self.telling(analyser, address);
+                let words = self.significant(analyser, address);
                 return Ok(wanted(id, words.map_err(|error| self.engine_error(error))?));
             }
         }
@@ -61,7 +61,11 @@ impl Searcher {
         })
     }
 
-    fn telling(&self, analyser: &Analyser, address: DocAddress) -> tantivy::Result<Vec<Telling>> {
+    fn significant(
+        &self,
+        analyser: &Analyser,
+        address: DocAddress,
+    ) -> tantivy::Result<Vec<SignificantTerm>> {
         let stored = reports::stored(self.engine(), self.fields(), address)?;
         let language = stored.head.language.as_deref();
         let title = stored.head.title.as_deref().unwrap_or("");
@@ -82,7 +86,7 @@ impl Searcher {
         for (stem, StemForms { language, forms }) in by_stem {
             let times = f64::from(forms.values().sum::<u32>());
             if let Some(word) = most_often(&forms) {
-                all.push(Telling {
+                all.push(SignificantTerm {
                     terms: analyser.stems(word, &Scope::Everywhere),
                     word: word.to_owned(),
                     stem,
@@ -91,20 +95,20 @@ impl Searcher {
                 });
             }
         }
-        most_telling(self, all, FEWEST, weights::LIKE_WORDS)
+        most_significant(self, all, FEWEST, weights::LIKE_WORDS)
     }
 }
 
 /// Weighs words by how often the report says them; the one said most counts as a word of a query.
-fn wanted(id: &str, words: Vec<Telling>) -> Wanted {
+fn wanted(id: &str, words: Vec<SignificantTerm>) -> Wanted {
     let most = words.iter().map(|word| word.mass).fold(0.0, f64::max);
     let mut terms = Vec::with_capacity(words.len());
     let mut said = Vec::with_capacity(words.len());
-    for telling in words {
-        terms.push(telling.terms);
+    for significant in words {
+        terms.push(significant.terms);
         said.push(AddedWord {
-            word: telling.word,
-            weight: telling.mass / most,
+            word: significant.word,
+            weight: significant.mass / most,
         });
     }
     let like = Like {

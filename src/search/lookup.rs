@@ -1,4 +1,4 @@
-//! Looking leaves up in a segment: in which documents they stand, how often and where.
+//! Looking clauses up in a segment: in which documents they stand, how often and where.
 
 use tantivy::{DocId, SegmentReader};
 
@@ -6,13 +6,14 @@ use crate::analysis::language_code::LanguageCode;
 use crate::index::Renames;
 use crate::index::fields::{Fields, mention_term};
 
+use super::clause::{
+    Clause, Entry, Filing, Filter, LookupTerm, Occurrence, Occurrences, Place, TermMatcher,
+    TextClause, What,
+};
 use super::docs::{intersect, unite};
 use super::entries::{counted, filed, united};
 use super::filters::Filters;
 use super::languages::SegmentLanguages;
-use super::leaf::{
-    Entry, Filing, Filter, Leaf, LookupTerm, Occurrence, Occurrences, Place, Slot, TextClause, What,
-};
 use super::postings::{FieldReader, Texts};
 use super::renamed::{MentionTerms, Renamed};
 use super::rows::{DOCS_AT_ONCE, any_row, in_a_row, near_each_other, singles, words_at};
@@ -26,23 +27,23 @@ pub struct InPassage {
     pub passage: u32,
 }
 
-/// Looks leaves up in one segment.
-pub struct LeafReader<'a> {
+/// Looks clauses up in one segment.
+pub struct ClauseReader<'a> {
     segment: &'a SegmentReader,
     languages: &'a SegmentLanguages,
     fields: Fields,
     renames: &'a Renames,
 }
 
-impl<'a> LeafReader<'a> {
+impl<'a> ClauseReader<'a> {
     /// Makes a reader of `segment`, whose texts are in `languages`.
     pub fn new(
         segment: &'a SegmentReader,
         languages: &'a SegmentLanguages,
         fields: Fields,
         renames: &'a Renames,
-    ) -> LeafReader<'a> {
-        LeafReader {
+    ) -> ClauseReader<'a> {
+        ClauseReader {
             segment,
             languages,
             fields,
@@ -50,42 +51,42 @@ impl<'a> LeafReader<'a> {
         }
     }
 
-    /// Returns `leaf` rewritten to the terms that this segment has: those that its patterns expand to, and of
+    /// Returns `clause` rewritten to the terms that this segment has: those that its patterns expand to, and of
     /// the others those that are indexed, so that each is looked up in the dictionary once. A distance keeps its
     /// own: which of its parts are alike is asked of the query.
-    pub fn rewritten(&self, leaf: &Leaf) -> tantivy::Result<Leaf> {
-        let mut rewritten = leaf.clone();
-        let mut slots: Vec<&mut Slot> = match &mut rewritten.what {
-            What::Text(TextClause::Word(slot)) => vec![slot],
-            What::Text(TextClause::Phrase(slots)) => slots.iter_mut().collect(),
+    pub fn rewritten(&self, clause: &Clause) -> tantivy::Result<Clause> {
+        let mut rewritten = clause.clone();
+        let mut matchers: Vec<&mut TermMatcher> = match &mut rewritten.what {
+            What::Text(TextClause::Word(matcher)) => vec![matcher],
+            What::Text(TextClause::Phrase(matchers)) => matchers.iter_mut().collect(),
             What::Text(TextClause::Spellings(rows)) => rows.iter_mut().flatten().collect(),
             What::Text(TextClause::Near(_)) | What::Facet { .. } | What::Filter(_) => {
                 return Ok(rewritten);
             }
         };
-        let fields = self.word_fields(leaf.place)?;
-        for slot in &mut slots {
+        let fields = self.word_fields(clause.place)?;
+        for matcher in &mut matchers {
             let mut all = Vec::new();
             for (field, _) in &fields {
-                all.extend(field.indexed(slot)?);
+                all.extend(field.indexed(matcher)?);
             }
             all.sort_unstable();
             all.dedup();
-            **slot = Slot::Terms(all);
+            **matcher = TermMatcher::Terms(all);
         }
         Ok(rewritten)
     }
 
-    /// Returns the living documents that `leaf` stands in, in order.
-    pub fn entries(&self, leaf: &Leaf) -> tantivy::Result<Vec<Entry>> {
-        let mut entries = match &leaf.what {
-            What::Text(clause) => self.text_entries(leaf.place, clause)?,
+    /// Returns the living documents that `clause` stands in, in order.
+    pub fn entries(&self, clause: &Clause) -> tantivy::Result<Vec<Entry>> {
+        let mut entries = match &clause.what {
+            What::Text(text) => self.text_entries(clause.place, text)?,
             What::Facet {
                 facet,
                 paths,
                 filing,
             } => self.facet_entries(facet, paths, *filing)?,
-            What::Filter(filter) => filed(self.filtered(leaf.place, filter)?),
+            What::Filter(filter) => filed(self.filtered(clause.place, filter)?),
         };
         if self.segment.has_deletes() {
             entries.retain(|entry| !self.segment.is_deleted(entry.doc));
@@ -104,17 +105,21 @@ impl<'a> LeafReader<'a> {
         }
     }
 
-    /// Returns where `leaf` stands in each of `docs`, which are in order.
-    pub fn occurrences(&self, leaf: &Leaf, docs: &[DocId]) -> tantivy::Result<Vec<Occurrences>> {
+    /// Returns where `clause` stands in each of `docs`, which are in order.
+    pub fn occurrences(
+        &self,
+        clause: &Clause,
+        docs: &[DocId],
+    ) -> tantivy::Result<Vec<Occurrences>> {
         let counting = Occurrences {
             counts: true,
             ..Occurrences::default()
         };
         let mut found = vec![counting; docs.len()];
-        match &leaf.what {
-            What::Text(clause) => {
-                for (field, is_title) in self.word_fields(leaf.place)? {
-                    let rows = self.rows(&field, is_title, clause, docs)?;
+        match &clause.what {
+            What::Text(text) => {
+                for (field, is_title) in self.word_fields(clause.place)? {
+                    let rows = self.rows(&field, is_title, text, docs)?;
                     for (place, row) in found.iter_mut().zip(rows) {
                         match is_title {
                             true => place.title = row,
@@ -145,9 +150,9 @@ impl<'a> LeafReader<'a> {
         Ok(found)
     }
 
-    /// Returns the passages of `docs`, which are in order, that `leaf` stands in; in order.
-    pub fn passages(&self, leaf: &Leaf, docs: &[DocId]) -> tantivy::Result<Vec<InPassage>> {
-        if let What::Filter(Filter::WrittenIn(languages)) = &leaf.what {
+    /// Returns the passages of `docs`, which are in order, that `clause` stands in; in order.
+    pub fn passages(&self, clause: &Clause, docs: &[DocId]) -> tantivy::Result<Vec<InPassage>> {
+        if let What::Filter(Filter::WrittenIn(languages)) = &clause.what {
             let mut places = self.all_passages(docs)?;
             places.retain(|place| {
                 let language = self.languages.of_passage(place.doc, place.passage);
@@ -157,7 +162,7 @@ impl<'a> LeafReader<'a> {
         }
         let mut places = Vec::new();
         for docs in docs.chunks(DOCS_AT_ONCE) {
-            for (&doc, found) in docs.iter().zip(self.occurrences(leaf, docs)?) {
+            for (&doc, found) in docs.iter().zip(self.occurrences(clause, docs)?) {
                 for occurrence in &found.body {
                     let passage = occurrence.passage();
                     let place = InPassage { doc, passage };
@@ -221,10 +226,10 @@ impl<'a> LeafReader<'a> {
         })
     }
 
-    fn word_entries(&self, place: Place, slot: &Slot) -> tantivy::Result<Vec<Entry>> {
+    fn word_entries(&self, place: Place, matcher: &TermMatcher) -> tantivy::Result<Vec<Entry>> {
         let mut lists = Vec::new();
         for (field, is_title) in self.word_fields(place)? {
-            for term in field.terms(slot)?.iter() {
+            for term in field.terms(matcher)?.iter() {
                 lists.push(counted(field.counts(term)?, is_title));
             }
         }
@@ -282,27 +287,32 @@ impl<'a> LeafReader<'a> {
         }
     }
 
-    fn text_entries(&self, place: Place, clause: &TextClause) -> tantivy::Result<Vec<Entry>> {
-        match clause {
-            TextClause::Word(slot) => self.word_entries(place, slot),
-            TextClause::Phrase(slots) => {
-                self.row_entries(place, clause, &[std::slice::from_ref(slots)])
+    fn text_entries(&self, place: Place, text: &TextClause) -> tantivy::Result<Vec<Entry>> {
+        match text {
+            TextClause::Word(matcher) => self.word_entries(place, matcher),
+            TextClause::Phrase(matchers) => {
+                self.row_entries(place, text, &[std::slice::from_ref(matchers)])
             }
             TextClause::Spellings(rows) => self.spelling_entries(place, rows),
             TextClause::Near(near) => {
-                let parts: Vec<&[Vec<Slot>]> = near.parts.iter().map(Vec::as_slice).collect();
-                self.row_entries(place, clause, &parts)
+                let parts: Vec<&[Vec<TermMatcher>]> =
+                    near.parts.iter().map(Vec::as_slice).collect();
+                self.row_entries(place, text, &parts)
             }
         }
     }
 
     /// Returns the documents that any of several rows stands in. What stands under several terms counts for each of
     /// them, as a word does under its exact term and its stem.
-    fn spelling_entries(&self, place: Place, rows: &[Vec<Slot>]) -> tantivy::Result<Vec<Entry>> {
+    fn spelling_entries(
+        &self,
+        place: Place,
+        rows: &[Vec<TermMatcher>],
+    ) -> tantivy::Result<Vec<Entry>> {
         let mut lists = Vec::with_capacity(rows.len());
         for row in rows {
             lists.push(match &row[..] {
-                [slot] => self.word_entries(place, slot)?,
+                [matcher] => self.word_entries(place, matcher)?,
                 _ => self.text_entries(place, &TextClause::Phrase(row.clone()))?,
             });
         }
@@ -313,20 +323,20 @@ impl<'a> LeafReader<'a> {
     fn row_entries(
         &self,
         place: Place,
-        clause: &TextClause,
-        parts: &[&[Vec<Slot>]],
+        text: &TextClause,
+        parts: &[&[Vec<TermMatcher>]],
     ) -> tantivy::Result<Vec<Entry>> {
-        let each = clause.occurrences_each();
+        let each = text.occurrences_each();
         let mut lists = Vec::new();
         for (field, is_title) in self.word_fields(place)? {
-            let candidates = in_all(parts, |rows: &&[Vec<Slot>]| {
+            let candidates = in_all(parts, |rows: &&[Vec<TermMatcher>]| {
                 let mut docs = Vec::new();
                 for row in *rows {
-                    docs = unite(&docs, &in_all(row, |slot| field.candidates(slot))?);
+                    docs = unite(&docs, &in_all(row, |matcher| field.candidates(matcher))?);
                 }
                 Ok(docs)
             })?;
-            let rows = self.rows(&field, is_title, clause, &candidates)?;
+            let rows = self.rows(&field, is_title, text, &candidates)?;
             let counts = candidates.into_iter().zip(rows);
             let counts = counts.map(|(doc, row)| (doc, row.len().div_ceil(each) as u32));
             lists.push(counted(counts.filter(|&(_, n)| n > 0).collect(), is_title));
@@ -339,12 +349,12 @@ impl<'a> LeafReader<'a> {
         &self,
         field: &FieldReader<'_>,
         is_title: bool,
-        clause: &TextClause,
+        text: &TextClause,
         docs: &[DocId],
     ) -> tantivy::Result<Vec<Vec<Occurrence>>> {
-        match clause {
-            TextClause::Word(slot) => words_at(field, &field.terms(slot)?, docs),
-            TextClause::Phrase(slots) => in_a_row(field, slots, docs),
+        match text {
+            TextClause::Word(matcher) => words_at(field, &field.terms(matcher)?, docs),
+            TextClause::Phrase(matchers) => in_a_row(field, matchers, docs),
             TextClause::Spellings(rows) => any_row(field, rows, docs),
             TextClause::Near(near) => near_each_other(field, is_title, near, docs),
         }

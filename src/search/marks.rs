@@ -9,14 +9,14 @@ use crate::index::fields::POSITIONS_PER_PASSAGE;
 use crate::index::stored::StoredMention;
 use crate::response::Part;
 
-use super::leaf::{Leaf, Occurrences, Place, What};
+use super::clause::{Clause, Occurrences, Place, What};
 
 /// Returns the spans of one passage that satisfy the query, in bytes of the body, in order and
 /// apart.
 ///
 /// `text` is the passage as it stands in the body from byte `start` on; `mentions` are the body's.
 pub fn in_passage(
-    leaves: &[Leaf],
+    clauses: &[Clause],
     occurrences: &[Occurrences],
     passage: usize,
     start: usize,
@@ -26,10 +26,10 @@ pub fn in_passage(
     let words = Words::of(text);
     let base = passage as u32 * POSITIONS_PER_PASSAGE;
     let mut spans = Vec::new();
-    for (leaf, found) in leaves.iter().zip(occurrences) {
+    for (clause, found) in clauses.iter().zip(occurrences) {
         for occurrence in found.body_from(base, base + POSITIONS_PER_PASSAGE) {
             let first = (occurrence.position - base) as usize;
-            match &leaf.what {
+            match &clause.what {
                 What::Text(_) => {
                     spans.extend(span_of(&words, first, occurrence.words, start));
                 }
@@ -55,22 +55,22 @@ pub fn in_passage(
 
 /// Returns the spans of the title that satisfy the query, in bytes, in order and apart.
 pub fn in_title(
-    leaves: &[Leaf],
+    clauses: &[Clause],
     occurrences: &[Occurrences],
     title: &str,
     mentions: &[StoredMention],
 ) -> Vec<Range<usize>> {
     let words = Words::of(title);
     let mut spans = Vec::new();
-    for (leaf, found) in leaves.iter().zip(occurrences) {
-        match &leaf.what {
+    for (clause, found) in clauses.iter().zip(occurrences) {
+        match &clause.what {
             What::Text(_) => {
                 for occurrence in &found.title {
                     let first = occurrence.position as usize;
                     spans.extend(span_of(&words, first, occurrence.words, 0));
                 }
             }
-            What::Facet { facet, paths, .. } if found.counts && leaf.place == Place::Anywhere => {
+            What::Facet { facet, paths, .. } if found.counts && clause.place == Place::Anywhere => {
                 let named = |mention: &&StoredMention| is_filed(mention, facet, paths);
                 spans.extend(
                     mentions

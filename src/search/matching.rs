@@ -1,4 +1,4 @@
-//! Matching: which reports of a segment a plan finds, and in which of them each leaf counts.
+//! Matching: which reports of a segment a plan finds, and in which of them each clause counts.
 //!
 //! A plan is evaluated on reports; what must stand within one passage is evaluated on passages by the
 //! same rules, and its reports are those of the passages it finds.
@@ -8,26 +8,26 @@ use std::collections::HashMap;
 
 use tantivy::DocId;
 
+use super::clause::{Clause, Entry};
 use super::docs::{intersect, subtract, unite};
 use super::entries::filed;
-use super::leaf::{Entry, Leaf};
-use super::lookup::{InPassage, LeafReader};
+use super::lookup::{ClauseReader, InPassage};
 use super::plan::{Node, Plan};
 
 /// What a plan finds in one segment.
 pub struct SegmentMatch {
     /// The reports, in order.
     pub docs: Vec<DocId>,
-    /// The plan's leaves, with the words of this segment in the place of patterns.
-    pub leaves: Vec<Leaf>,
-    /// For each leaf, all it stands in.
+    /// The plan's clauses, with the words of this segment in the place of patterns.
+    pub clauses: Vec<Clause>,
+    /// For each clause, all it stands in.
     pub entries: Vec<Vec<Entry>>,
     root: Evaluated<DocId>,
-    /// How many leaves the query asks for.
+    /// How many clauses the query asks for.
     asked: usize,
 }
 
-/// Where a leaf counts.
+/// Where a clause counts.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Counting {
     /// The reports, in order.
@@ -48,22 +48,22 @@ struct Evaluated<T> {
 enum Of {
     /// Its parts, or nothing that counts.
     Parts,
-    Leaf(usize),
+    Clause(usize),
     Passages(Box<Evaluated<InPassage>>),
 }
 
 impl SegmentMatch {
     /// Looks a plan up.
-    pub fn find(plan: &Plan, reader: &LeafReader<'_>) -> tantivy::Result<SegmentMatch> {
-        let mut entries = Vec::with_capacity(plan.leaves.len());
-        let mut leaves = Vec::with_capacity(plan.leaves.len());
-        for leaf in &plan.leaves {
-            let leaf = reader.rewritten(leaf)?;
-            entries.push(reader.entries(&leaf)?);
-            leaves.push(leaf);
+    pub fn find(plan: &Plan, reader: &ClauseReader<'_>) -> tantivy::Result<SegmentMatch> {
+        let mut entries = Vec::with_capacity(plan.clauses.len());
+        let mut clauses = Vec::with_capacity(plan.clauses.len());
+        for clause in &plan.clauses {
+            let clause = reader.rewritten(clause)?;
+            entries.push(reader.entries(&clause)?);
+            clauses.push(clause);
         }
         let level = Reports {
-            leaves: &leaves,
+            clauses: &clauses,
             entries: &entries,
             reader,
             all: OnceCell::new(),
@@ -72,37 +72,37 @@ impl SegmentMatch {
         let docs = root.found.clone();
         Ok(SegmentMatch {
             docs,
-            leaves,
+            clauses,
             entries,
             root,
             asked: plan.asked,
         })
     }
 
-    /// Returns the reports that would be found if the leaves that `is_other` picks stood in `docs`.
+    /// Returns the reports that would be found if the clauses that `is_other` picks stood in `docs`.
     pub fn found_with(
         &mut self,
         plan: &Plan,
-        reader: &LeafReader<'_>,
-        is_other: impl Fn(&Leaf) -> bool,
+        reader: &ClauseReader<'_>,
+        is_other: impl Fn(&Clause) -> bool,
         docs: &[DocId],
     ) -> tantivy::Result<Vec<DocId>> {
         let mut own = Vec::new();
-        for (leaf, entries) in self.leaves.iter().zip(&mut self.entries) {
-            if is_other(leaf) {
+        for (clause, entries) in self.clauses.iter().zip(&mut self.entries) {
+            if is_other(clause) {
                 own.push(std::mem::replace(entries, filed(docs.to_vec())));
             }
         }
         let level = Reports {
-            leaves: &self.leaves,
+            clauses: &self.clauses,
             entries: &self.entries,
             reader,
             all: OnceCell::new(),
         };
         let found = evaluate(&plan.root, &level).map(|root| root.found);
         let mut own = own.into_iter();
-        for (leaf, entries) in self.leaves.iter().zip(&mut self.entries) {
-            if is_other(leaf)
+        for (clause, entries) in self.clauses.iter().zip(&mut self.entries) {
+            if is_other(clause)
                 && let Some(own) = own.next()
             {
                 *entries = own;
@@ -121,14 +121,14 @@ impl SegmentMatch {
         self.docs = subtract(&self.docs, docs);
     }
 
-    /// Returns for each leaf where in the found reports it counts: a leaf of an OR branch that fails,
+    /// Returns for each clause where in the found reports it counts: a clause of an OR branch that fails,
     /// or below a NOT, counts nowhere; one that was added, wherever it stands.
     pub fn counting(&self) -> Vec<Counting> {
         let mut counting = vec![Counting::default(); self.entries.len()];
         spread(&self.root, &self.docs, &mut |of, docs| match of {
             Of::Parts => {}
-            Of::Leaf(leaf) => {
-                counting[*leaf] = Counting {
+            Of::Clause(clause) => {
+                counting[*clause] = Counting {
                     docs,
                     passages: None,
                 };
@@ -137,8 +137,8 @@ impl SegmentMatch {
                 let mut held = root.found.clone();
                 held.retain(|place| docs.binary_search(&place.doc).is_ok());
                 spread(root, &held, &mut |of, places| {
-                    if let Of::Leaf(leaf) = of {
-                        counting[*leaf] = Counting {
+                    if let Of::Clause(clause) = of {
+                        counting[*clause] = Counting {
                             docs: reports_of(&places),
                             passages: Some(places),
                         };
@@ -173,8 +173,8 @@ fn reports_of(places: &[InPassage]) -> Vec<DocId> {
 trait Level {
     type Item: Copy + Ord;
 
-    /// Returns where a leaf stands, in order.
-    fn leaf(&self, leaf: usize) -> Vec<Self::Item>;
+    /// Returns where a clause stands, in order.
+    fn clause(&self, clause: usize) -> Vec<Self::Item>;
 
     /// Returns all there is, in order.
     fn all(&self) -> tantivy::Result<&[Self::Item]>;
@@ -185,17 +185,17 @@ trait Level {
 
 /// The reports of a segment.
 struct Reports<'a> {
-    leaves: &'a [Leaf],
+    clauses: &'a [Clause],
     entries: &'a [Vec<Entry>],
-    reader: &'a LeafReader<'a>,
+    reader: &'a ClauseReader<'a>,
     all: OnceCell<Vec<DocId>>,
 }
 
 impl Level for Reports<'_> {
     type Item = DocId;
 
-    fn leaf(&self, leaf: usize) -> Vec<DocId> {
-        self.entries[leaf].iter().map(|entry| entry.doc).collect()
+    fn clause(&self, clause: usize) -> Vec<DocId> {
+        self.entries[clause].iter().map(|entry| entry.doc).collect()
     }
 
     fn all(&self) -> tantivy::Result<&[DocId]> {
@@ -211,12 +211,12 @@ impl Level for Reports<'_> {
             Some(docs) => docs,
             None => self.all()?.to_vec(),
         };
-        let mut leaves = Vec::new();
-        leaves_of(node, &mut leaves);
+        let mut clauses = Vec::new();
+        clauses_of(node, &mut clauses);
         let mut places = HashMap::new();
-        for leaf in leaves {
-            let found = self.reader.passages(&self.leaves[leaf], &docs)?;
-            places.insert(leaf, found);
+        for clause in clauses {
+            let found = self.reader.passages(&self.clauses[clause], &docs)?;
+            places.insert(clause, found);
         }
         let level = Passages {
             reader: self.reader,
@@ -237,7 +237,7 @@ impl Reports<'_> {
     /// Returns reports of which a passage may have all of `node`; `None`: of any.
     fn candidates(&self, node: &Node) -> Option<Vec<DocId>> {
         match node {
-            Node::Leaf(leaf) => Some(self.leaf(*leaf)),
+            Node::Clause(clause) => Some(self.clause(*clause)),
             Node::All(nodes) => nodes
                 .iter()
                 .filter_map(|node| self.candidates(node))
@@ -254,9 +254,9 @@ impl Reports<'_> {
 
 /// The passages of some reports of a segment.
 struct Passages<'a> {
-    reader: &'a LeafReader<'a>,
+    reader: &'a ClauseReader<'a>,
     docs: Vec<DocId>,
-    /// Where each leaf stands.
+    /// Where each clause stands.
     places: HashMap<usize, Vec<InPassage>>,
     all: OnceCell<Vec<InPassage>>,
 }
@@ -264,8 +264,8 @@ struct Passages<'a> {
 impl Level for Passages<'_> {
     type Item = InPassage;
 
-    fn leaf(&self, leaf: usize) -> Vec<InPassage> {
-        self.places.get(&leaf).cloned().unwrap_or_default()
+    fn clause(&self, clause: usize) -> Vec<InPassage> {
+        self.places.get(&clause).cloned().unwrap_or_default()
     }
 
     fn all(&self) -> tantivy::Result<&[InPassage]> {
@@ -281,13 +281,13 @@ impl Level for Passages<'_> {
     }
 }
 
-/// Collects the leaves below a node.
-fn leaves_of(node: &Node, into: &mut Vec<usize>) {
+/// Collects the clauses below a node.
+fn clauses_of(node: &Node, into: &mut Vec<usize>) {
     match node {
         Node::Everything => {}
-        Node::Leaf(leaf) => into.push(*leaf),
-        Node::All(nodes) | Node::Any(nodes) => nodes.iter().for_each(|node| leaves_of(node, into)),
-        Node::Not(inner) | Node::Passage(inner) => leaves_of(inner, into),
+        Node::Clause(clause) => into.push(*clause),
+        Node::All(nodes) | Node::Any(nodes) => nodes.iter().for_each(|node| clauses_of(node, into)),
+        Node::Not(inner) | Node::Passage(inner) => clauses_of(inner, into),
     }
 }
 
@@ -299,10 +299,10 @@ fn evaluate<L: Level>(node: &Node, level: &L) -> tantivy::Result<Evaluated<L::It
     };
     Ok(match node {
         Node::Everything => alone(level.all()?.to_vec()),
-        Node::Leaf(leaf) => Evaluated {
-            found: level.leaf(*leaf),
+        Node::Clause(clause) => Evaluated {
+            found: level.clause(*clause),
             parts: Vec::new(),
-            of: Of::Leaf(*leaf),
+            of: Of::Clause(*clause),
         },
         Node::Passage(inner) => level.within_passage(inner)?,
         Node::Not(inner) => {
@@ -328,7 +328,7 @@ fn evaluate<L: Level>(node: &Node, level: &L) -> tantivy::Result<Evaluated<L::It
                 match node {
                     Node::Not(inner) => without = unite(&without, &evaluate(inner, level)?.found),
                     Node::Everything
-                    | Node::Leaf(_)
+                    | Node::Clause(_)
                     | Node::All(_)
                     | Node::Any(_)
                     | Node::Passage(_) => parts.push(evaluate(node, level)?),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::query::Order;
 
-use super::leaf::Occurrence;
+use super::clause::Occurrence;
 
 /// Returns the occurrences that stand near enough to some of each other part, in order, each once.
 ///

@@ -3,19 +3,19 @@
 
 use crate::index::fields::PackedPassage;
 
-use super::leaf::{Leaf, Occurrence, Occurrences};
-use super::twins::Twins;
+use super::clause::{Clause, Occurrence, Occurrences};
+use super::duplicates::Duplicates;
 use super::weights::{self, saturation};
 
-/// Where the leaves of a query stand in one body, made ready to be scored.
+/// Where the clauses of a query stand in one body, made ready to be scored.
 pub struct Scored<'a> {
-    /// Occurrences with their leaves, in the body's order; of twins at one place, the first.
+    /// Occurrences with their clauses, in the body's order; of duplicates at one place, the first.
     standing: Vec<(Occurrence, usize)>,
     passages: &'a [PackedPassage],
-    leaves: &'a [Leaf],
+    clauses: &'a [Clause],
 }
 
-/// What a leaf, or all together, adds to a passage's score.
+/// What a clause, or all together, adds to a passage's score.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Share {
     /// For its words.
@@ -25,36 +25,40 @@ pub struct Share {
 }
 
 impl<'a> Scored<'a> {
-    /// Gathers the occurrences of all leaves in one body.
+    /// Gathers the occurrences of all clauses in one body.
     pub fn new(
-        leaves: &'a [Leaf],
+        clauses: &'a [Clause],
         occurrences: &[Occurrences],
-        twins: &Twins,
+        duplicates: &Duplicates,
         passages: &'a [PackedPassage],
     ) -> Scored<'a> {
         let mut standing = Vec::new();
-        for (leaf, found) in occurrences.iter().enumerate() {
-            standing.extend(found.body.iter().map(|&occurrence| (occurrence, leaf)));
+        for (clause, found) in occurrences.iter().enumerate() {
+            standing.extend(found.body.iter().map(|&occurrence| (occurrence, clause)));
         }
         standing.sort_unstable();
         standing.dedup_by(|next: &mut (Occurrence, usize), kept| {
-            next.0 == kept.0 && twins.before(next.1).iter().any(|twin| twin.leaf == kept.1)
+            next.0 == kept.0
+                && duplicates
+                    .before(next.1)
+                    .iter()
+                    .any(|duplicate| duplicate.clause == kept.1)
         });
         Scored {
             standing,
             passages,
-            leaves,
+            clauses,
         }
     }
 
-    /// Scores the passages that anything stands in, in the body's order: number and what all leaves add.
+    /// Scores the passages that anything stands in, in the body's order: number and what all clauses add.
     ///
-    /// `weights` are those of the leaves, `average` the words of a passage.
+    /// `weights` are those of the clauses, `average` the words of a passage.
     pub fn passages(&self, weights: &[f64], average: f64) -> Vec<(usize, Share)> {
         let same =
             |a: &(Occurrence, usize), b: &(Occurrence, usize)| passage_of(&a.0) == passage_of(&b.0);
         let mut scored = Vec::new();
-        let mut shares = Vec::with_capacity(self.leaves.len());
+        let mut shares = Vec::with_capacity(self.clauses.len());
         for here in self.standing.chunk_by(same) {
             let passage = passage_of(&here[0].0);
             // There is one: positions and lengths are written together.
@@ -66,7 +70,7 @@ impl<'a> Scored<'a> {
         scored
     }
 
-    /// Returns what each leaf adds to one passage's score; see [`Scored::passages`].
+    /// Returns what each clause adds to one passage's score; see [`Scored::passages`].
     pub fn shares(&self, passage: usize, weights: &[f64], average: f64) -> Vec<Share> {
         let before = |n: usize| {
             self.standing
@@ -82,7 +86,7 @@ impl<'a> Scored<'a> {
         shares
     }
 
-    /// Fills `shares` with what each leaf adds to the score of the passage that the occurrences `here` stand in.
+    /// Fills `shares` with what each clause adds to the score of the passage that the occurrences `here` stand in.
     fn shares_of(
         &self,
         here: &[(Occurrence, usize)],
@@ -92,14 +96,14 @@ impl<'a> Scored<'a> {
         shares: &mut Vec<Share>,
     ) {
         shares.clear();
-        shares.resize(self.leaves.len(), Share::default());
-        for &(_, leaf) in here {
-            shares[leaf].words += 1.0;
+        shares.resize(self.clauses.len(), Share::default());
+        for &(_, clause) in here {
+            shares[clause].words += 1.0;
         }
         add_nearness(here, weights, shares);
-        for ((share, leaf), weight) in shares.iter_mut().zip(self.leaves).zip(weights) {
+        for ((share, clause), weight) in shares.iter_mut().zip(self.clauses).zip(weights) {
             let (k1, b) = (weights::PASSAGE_K1, weights::PASSAGE_B);
-            let times = share.words / leaf.what.occurrences_each() as f64;
+            let times = share.words / clause.what.occurrences_each() as f64;
             share.words = weight * saturation(times, length as f64, average, k1, b);
             let (k1, b) = (weights::NEAR_K1, weights::NEAR_B);
             let near = saturation(share.near, length as f64, average, k1, b);
@@ -108,7 +112,7 @@ impl<'a> Scored<'a> {
     }
 }
 
-/// Adds the shares up, in the order of the leaves.
+/// Adds the shares up, in the order of the clauses.
 fn sum(shares: &[Share]) -> Share {
     Share {
         words: shares.iter().map(|share| share.words).sum(),
@@ -116,7 +120,7 @@ fn sum(shares: &[Share]) -> Share {
     }
 }
 
-/// Adds how near each leaf stands to others in one passage: whenever two leaves follow each
+/// Adds how near each clause stands to others in one passage: whenever two clauses follow each
 /// other, each gets the other's weight over the distance (Büttcher, Clarke and Lushman 2006, who
 /// take the distance squared).
 fn add_nearness(here: &[(Occurrence, usize)], weights: &[f64], shares: &mut [Share]) {

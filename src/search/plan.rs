@@ -10,10 +10,10 @@ use crate::date::Date;
 use crate::query::{DateRange, Expr, Kind, Query};
 use crate::response::Like;
 
+use super::clause::{Clause, LookupTerm, Near, Place, Scope, TermMatcher, TextClause, What};
 use super::error::SearchError;
-use super::leaf::{Leaf, LookupTerm, Near, Place, Scope, Slot, TextClause, What};
 use super::like::Wanted;
-use super::slots;
+use super::matchers;
 use super::spellings::{self, IndexedLookup};
 use super::terms::Analyser;
 use super::values::ValuesOf;
@@ -21,60 +21,60 @@ use super::values::ValuesOf;
 /// A query made ready to be looked up.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Plan {
-    /// How the leaves combine.
+    /// How the clauses combine.
     pub root: Node,
-    /// What is looked up; nodes name leaves by index.
-    pub leaves: Vec<Leaf>,
-    /// How many leaves the query asks for. Those after them were added: they score reports wherever
+    /// What is looked up; nodes name clauses by index.
+    pub clauses: Vec<Clause>,
+    /// How many clauses the query asks for. Those after them were added: they score reports wherever
     /// they stand in what is found, choose no passages, and are not marked.
     pub asked: usize,
     /// Whether another plan, with any of the words side by side for all of them, would differ.
     pub has_alternatives: bool,
-    /// What each `like:` looks for, and the first of its leaves, which stand in the order of its words.
+    /// What each `like:` looks for, and the first of its clauses, which stand in the order of its words.
     pub likes: Vec<(usize, Like)>,
     /// What a person should know about how the query was read.
     pub notes: Vec<String>,
 }
 
 impl Plan {
-    /// Returns the leaves that the query asks for: those that are marked.
-    pub fn leaves_asked(&self) -> &[Leaf] {
-        &self.leaves[..self.asked]
+    /// Returns the clauses that the query asks for: those that are marked.
+    pub fn clauses_asked(&self) -> &[Clause] {
+        &self.clauses[..self.asked]
     }
 
-    /// Returns the word that a leaf looks for because a report says it.
-    pub fn like_word(&self, leaf: usize) -> Option<&str> {
+    /// Returns the word that a clause looks for because a report says it.
+    pub fn like_word(&self, clause: usize) -> Option<&str> {
         self.likes.iter().find_map(|(first, like)| {
-            let word = like.words.get(leaf.checked_sub(*first)?)?;
+            let word = like.words.get(clause.checked_sub(*first)?)?;
             Some(word.word.as_str())
         })
     }
 }
 
-/// How leaves combine.
+/// How clauses combine.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Node {
     /// Every report.
     Everything,
-    /// Reports that a leaf stands in.
-    Leaf(usize),
+    /// Reports that a clause stands in.
+    Clause(usize),
     /// Reports that all have.
     All(Vec<Node>),
     /// Reports that any has.
     Any(Vec<Node>),
     /// Reports that it has not.
     Not(Box<Node>),
-    /// Reports of which one passage has it all. Holds leaves that stand in bodies.
+    /// Reports of which one passage has it all. Holds clauses that stand in bodies.
     Passage(Box<Node>),
 }
 
-/// What words side by side ask for.
+/// The operator that is understood between words side by side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Side {
-    /// All of them.
-    All,
-    /// Any of them; what is not a word (facets, dates, NOT) still holds.
-    Any,
+pub enum DefaultOperator {
+    /// All of them must match.
+    And,
+    /// Any of them; what is not a word (facets, dates, NOT) must match still.
+    Or,
 }
 
 /// Finds the paths that a facet's name and a value mean (`None`: any value), or says why there are
@@ -112,16 +112,16 @@ pub struct Lookups<'a> {
 /// Plans a query.
 pub fn plan<'a>(
     query: &Query,
-    side: Side,
+    default_operator: DefaultOperator,
     analyser: &'a Analyser,
     lookups: Lookups<'a>,
 ) -> Result<Plan, SearchError> {
     let mut planner = Planner {
-        side,
+        default_operator,
         analyser,
         lookups,
         likes: Vec::new(),
-        leaves: Vec::new(),
+        clauses: Vec::new(),
         boost: 1.0,
         added: Vec::new(),
         alternatives: false,
@@ -135,11 +135,11 @@ pub fn plan<'a>(
         None => Node::Everything,
         Some(_) => Node::Any(Vec::new()), // a query without a word in it finds nothing
     };
-    let asked = planner.leaves.len();
-    planner.leaves.append(&mut planner.added);
+    let asked = planner.clauses.len();
+    planner.clauses.append(&mut planner.added);
     Ok(Plan {
         root: root.unwrap_or(nothing),
-        leaves: planner.leaves,
+        clauses: planner.clauses,
         asked,
         has_alternatives: planner.alternatives,
         likes: planner.likes,
@@ -148,14 +148,14 @@ pub fn plan<'a>(
 }
 
 struct Planner<'a> {
-    side: Side,
+    default_operator: DefaultOperator,
     analyser: &'a Analyser,
     lookups: Lookups<'a>,
     likes: Vec<(usize, Like)>,
-    leaves: Vec<Leaf>,
-    /// How many times as much the leaves count that are planned now.
+    clauses: Vec<Clause>,
+    /// How many times as much the clauses count that are planned now.
     boost: f64,
-    added: Vec<Leaf>,
+    added: Vec<Clause>,
     alternatives: bool,
     notes: Vec<String>,
 }
@@ -178,7 +178,7 @@ impl Planner<'_> {
             // A word is any of its inflections; marked is the word found. Several words in one
             // (`Port-au-Prince`) must stand in a row and are marked together. A web address is found as written;
             // its words are found in no other way but by a phrase.
-            Kind::Word(text) if is_web_address(text) => row(slots::quoted(self.analyser, text)),
+            Kind::Word(text) if is_web_address(text) => row(matchers::quoted(self.analyser, text)),
             Kind::Word(text) => {
                 if text == UNDATED {
                     let note = "`undated` is looked for as a word; `date:undated` finds reports without date";
@@ -187,11 +187,11 @@ impl Planner<'_> {
                 return self.word(text, place, shows, &span);
             }
             // As written; marked likewise.
-            Kind::Exact(text) => row(slots::as_written(self.analyser, text)),
+            Kind::Exact(text) => row(matchers::as_written(self.analyser, text)),
             // As written, in web addresses too (any word written so where a `*` touches a letter), but for hyphens and
             // spaces between the parts of a word; marked likewise.
             Kind::Phrase(text) => {
-                let mut rows = vec![slots::phrase(self.analyser, text)];
+                let mut rows = vec![matchers::phrase(self.analyser, text)];
                 rows.extend(spellings::of_phrase(
                     self.analyser,
                     text,
@@ -201,14 +201,14 @@ impl Planner<'_> {
             }
             // Any word written so; marked is the whole word found. Of several words in one
             // (`Port-au-Pr*`) those without a `*` are as written.
-            Kind::Pattern(text) => row(slots::written_so(self.analyser, text)),
+            Kind::Pattern(text) => row(matchers::written_so(self.analyser, text)),
             // Any word that differs by so little; marked is the word found. Of several words in one
             // each may differ.
-            Kind::Fuzzy { word, edits } => row(slots::like(self.analyser, word, *edits)),
+            Kind::Fuzzy { word, edits } => row(matchers::like(self.analyser, word, *edits)),
             // All of them so near to each other, in one passage or the title; marked are those words
             // that are near enough to the others, not what stands between them.
             Kind::Near { of, apart, order } => {
-                let parts = slots::near(self.analyser, of, self.lookups.indexed)?;
+                let parts = matchers::near(self.analyser, of, self.lookups.indexed)?;
                 let (apart, order) = (*apart, *order);
                 (!parts.is_empty()).then_some(What::Text(TextClause::Near(Near {
                     parts,
@@ -245,7 +245,7 @@ impl Planner<'_> {
                 return node;
             }
         };
-        Ok(what.map(|what| self.leaf(what, place, shows, span)))
+        Ok(what.map(|what| self.clause(what, place, shows, span)))
     }
 
     fn nodes(
@@ -268,22 +268,22 @@ impl Planner<'_> {
         place: Place,
         shows: bool,
     ) -> Result<Option<Node>, SearchError> {
-        let before = (self.side, self.alternatives);
-        self.side = Side::All;
+        let before = (self.default_operator, self.alternatives);
+        self.default_operator = DefaultOperator::And;
         let node = self.node(inner, place, shows);
-        (self.side, self.alternatives) = before;
+        (self.default_operator, self.alternatives) = before;
         node
     }
 
-    fn leaf(&mut self, what: What, place: Place, shows: bool, span: Range<usize>) -> Node {
-        self.leaves.push(Leaf {
+    fn clause(&mut self, what: What, place: Place, shows: bool, span: Range<usize>) -> Node {
+        self.clauses.push(Clause {
             what,
             place,
             shows,
             weight: self.boost,
             span,
         });
-        Node::Leaf(self.leaves.len() - 1)
+        Node::Clause(self.clauses.len() - 1)
     }
 }
 
@@ -300,16 +300,16 @@ fn is_filter(expr: &Expr) -> bool {
 }
 
 /// One word, or several in a row.
-fn row(mut slots: Vec<Slot>) -> Option<What> {
-    match slots.len() {
+fn row(mut matchers: Vec<TermMatcher>) -> Option<What> {
+    match matchers.len() {
         0 => None,
-        1 => slots.pop().map(What::word),
-        _ => Some(What::Text(TextClause::Phrase(slots))),
+        1 => matchers.pop().map(What::word),
+        _ => Some(What::Text(TextClause::Phrase(matchers))),
     }
 }
 
 /// One row of words, or any of several that are spellings of the first.
-fn spelled(mut rows: Vec<Vec<Slot>>) -> Option<What> {
+fn spelled(mut rows: Vec<Vec<TermMatcher>>) -> Option<What> {
     match rows.len() {
         0 | 1 => row(rows.pop().unwrap_or_default()),
         _ => Some(What::Text(TextClause::Spellings(rows))),

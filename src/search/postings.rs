@@ -9,9 +9,9 @@ use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED, Ter
 
 use crate::index::fields::{EXACT_MARK, POSITIONS_PER_PASSAGE, exact_term};
 
+use super::clause::{LookupTerm, Scope, TermMatcher};
 use super::fuzzy::Fuzzy;
 use super::languages::SegmentLanguages;
-use super::leaf::{LookupTerm, Scope, Slot};
 use super::pattern::Pattern;
 
 /// Reads one field of a segment.
@@ -98,11 +98,11 @@ impl<'a> FieldReader<'a> {
         Ok(docs)
     }
 
-    /// Returns the documents, deleted ones too, that any word of `slot` stands in, in order; among them may
+    /// Returns the documents, deleted ones too, that any word of `matcher` stands in, in order; among them may
     /// be some that have it only in texts where it does not count.
-    pub fn candidates(&self, slot: &Slot) -> tantivy::Result<Vec<DocId>> {
+    pub fn candidates(&self, matcher: &TermMatcher) -> tantivy::Result<Vec<DocId>> {
         let mut docs = Vec::new();
-        for LookupTerm { term, scope: _ } in self.terms(slot)?.iter() {
+        for LookupTerm { term, scope: _ } in self.terms(matcher)?.iter() {
             docs.extend(self.docs(&Term::from_field_text(self.field, term))?);
         }
         docs.sort_unstable();
@@ -195,16 +195,16 @@ impl<'a> FieldReader<'a> {
         Ok(all)
     }
 
-    /// Returns the terms that a slot stands for in this segment.
-    pub fn terms<'s>(&self, slot: &'s Slot) -> tantivy::Result<Cow<'s, [LookupTerm]>> {
-        Ok(match slot {
-            Slot::Terms(terms) => Cow::Borrowed(terms),
-            Slot::Pattern(pattern) => Cow::Owned(self.written_so(pattern)?),
-            Slot::Fuzzy(word, edits) => Cow::Owned(self.like(word, *edits)?),
-            Slot::Any(slots) => {
+    /// Returns the terms that a matcher stands for in this segment.
+    pub fn terms<'s>(&self, matcher: &'s TermMatcher) -> tantivy::Result<Cow<'s, [LookupTerm]>> {
+        Ok(match matcher {
+            TermMatcher::Terms(terms) => Cow::Borrowed(terms),
+            TermMatcher::Pattern(pattern) => Cow::Owned(self.written_so(pattern)?),
+            TermMatcher::Fuzzy(word, edits) => Cow::Owned(self.like(word, *edits)?),
+            TermMatcher::Any(matchers) => {
                 let mut all = Vec::new();
-                for slot in slots {
-                    all.extend_from_slice(&self.terms(slot)?);
+                for matcher in matchers {
+                    all.extend_from_slice(&self.terms(matcher)?);
                 }
                 all.sort();
                 all.dedup();
@@ -213,11 +213,13 @@ impl<'a> FieldReader<'a> {
         })
     }
 
-    /// Returns those terms of a slot that this segment has.
-    pub fn indexed(&self, slot: &Slot) -> tantivy::Result<Vec<LookupTerm>> {
-        let terms = match slot {
-            Slot::Pattern(_) | Slot::Fuzzy(..) => return Ok(self.terms(slot)?.into_owned()),
-            Slot::Terms(_) | Slot::Any(_) => self.terms(slot)?,
+    /// Returns those terms of a matcher that this segment has.
+    pub fn indexed(&self, matcher: &TermMatcher) -> tantivy::Result<Vec<LookupTerm>> {
+        let terms = match matcher {
+            TermMatcher::Pattern(_) | TermMatcher::Fuzzy(..) => {
+                return Ok(self.terms(matcher)?.into_owned());
+            }
+            TermMatcher::Terms(_) | TermMatcher::Any(_) => self.terms(matcher)?,
         };
         let mut indexed = Vec::with_capacity(terms.len());
         for term in terms.iter() {

@@ -1,7 +1,7 @@
 //! Ranking in two stages: reports by BM25 over title and body, then the passages of the best of
 //! them by the positions of the query's words.
 //!
-//! All sums are in `f64` and run over the query's leaves in their order, so that the same reports
+//! All sums are in `f64` and run over the query's clauses in their order, so that the same reports
 //! give the same scores however the engine cut them into segments. Ties go by a hash of the id.
 
 use std::cmp::Ordering;
@@ -13,21 +13,21 @@ use tantivy::columnar::Column;
 use crate::analysis::passages::PassageClass;
 use crate::index::fields::{POSITIONS_PER_PASSAGE, PackedPassage};
 
-use super::leaf::{Entry, Occurrence, Occurrences};
-use super::lookup::{InPassage, LeafReader};
+use super::clause::{Entry, Occurrence, Occurrences};
+use super::duplicates::Duplicates;
+use super::lookup::{ClauseReader, InPassage};
 use super::matching::{Counting, SegmentMatch};
 use super::passages::{Scored, Share};
 use super::plan::Plan;
 use super::request::{Sort, Unit};
 use super::searcher::Searcher;
 use super::statistics::passages_of;
-use super::twins::Twins;
 use super::weigh::{LanguageWeights, Weights};
 use super::weights::{self, saturation};
 
 /// A report that was found.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Found {
+pub struct ScoredReport {
     /// Which segment.
     pub segment: usize,
     /// Which document of it.
@@ -44,7 +44,7 @@ pub struct Found {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Ranked {
     /// The report.
-    pub found: Found,
+    pub report: ScoredReport,
     /// Its passages that anything stands in, best first: number and score. If there are none, the
     /// first passage of prose with the report's share of the score; empty if the report has no text.
     pub passages: Vec<(usize, f64)>,
@@ -52,13 +52,13 @@ pub struct Ranked {
     pub best_for_report: Option<BestPassage>,
     /// The positions of the first words of its prose.
     pub lead: Range<u32>,
-    /// For each leaf, where it stands; empty where it does not count.
+    /// For each clause, where it stands; empty where it does not count.
     pub occurrences: Vec<Occurrences>,
 }
 
-/// What a leaf adds to the score of a report.
+/// What a clause adds to the score of a report.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub struct LeafScore {
+pub struct ClauseScore {
     /// For its text.
     pub body: f64,
     /// For its title.
@@ -67,13 +67,13 @@ pub struct LeafScore {
     pub lead: f64,
 }
 
-impl LeafScore {
+impl ClauseScore {
     fn sum(self) -> f64 {
         self.body + self.title + self.lead
     }
 }
 
-/// How often a leaf stands in the texts of a report.
+/// How often a clause stands in the texts of a report.
 #[derive(Debug, Clone, Copy)]
 struct Times {
     body: f64,
@@ -102,7 +102,7 @@ pub struct BestPassage {
 /// Which scores of reports are kept when their passages are ranked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ReportScores {
-    /// New ones, from where the leaves stand in them.
+    /// New ones, from where the clauses stand in them.
     FromOccurrences,
     /// The ones they have, which continue a list.
     Kept,
@@ -113,9 +113,9 @@ pub struct Ranker<'a> {
     pub(super) searcher: &'a Searcher,
     pub(super) plan: &'a Plan,
     matches: &'a [SegmentMatch],
-    /// For each segment and leaf, where in the found reports the leaf counts.
+    /// For each segment and clause, where in the found reports the clause counts.
     counting: Vec<Vec<Counting>>,
-    pub(super) twins: Twins,
+    pub(super) duplicates: Duplicates,
     pub(super) weights: Weights,
 }
 
@@ -134,18 +134,18 @@ impl<'a> Ranker<'a> {
             plan,
             matches,
             counting,
-            twins: Twins::of(&plan.leaves),
+            duplicates: Duplicates::of(&plan.clauses),
             weights,
         }
     }
 
     /// Scores every report that was found; they come in no particular order.
-    pub fn score_reports(&self) -> Vec<Found> {
+    pub fn score_reports(&self) -> Vec<ScoredReport> {
         let mut all = Vec::with_capacity(self.matches.iter().map(|found| found.docs.len()).sum());
         for (segment, found) in self.matches.iter().enumerate() {
             let columns = self.searcher.columns(segment);
             for (&doc, score) in found.docs.iter().zip(self.segment_scores(segment)) {
-                all.push(Found {
+                all.push(ScoredReport {
                     segment,
                     doc,
                     score,
@@ -161,14 +161,14 @@ impl<'a> Ranker<'a> {
     fn segment_scores(&self, segment: usize) -> Vec<f64> {
         let found = &self.matches[segment];
         let mut scores = vec![0.0; found.docs.len()];
-        for (leaf, counting) in self.counting[segment].iter().enumerate() {
-            if !self.plan.leaves[leaf].shows || !self.weights.scores(leaf) {
+        for (clause, counting) in self.counting[segment].iter().enumerate() {
+            if !self.plan.clauses[clause].shows || !self.weights.scores(clause) {
                 continue;
             }
-            let mut entries = found.entries[leaf].iter();
+            let mut entries = found.entries[clause].iter();
             let mut at = 0;
             for &doc in &counting.docs {
-                if self.is_said_before(segment, leaf, doc) {
+                if self.is_said_before(segment, clause, doc) {
                     continue;
                 }
                 while found.docs[at] < doc {
@@ -178,7 +178,7 @@ impl<'a> Ranker<'a> {
                     break;
                 };
                 let times = Times::under_terms(entry);
-                let (body, title) = self.text_scores(segment, leaf, doc, times);
+                let (body, title) = self.text_scores(segment, clause, doc, times);
                 scores[at] += body;
                 scores[at] += title;
             }
@@ -186,20 +186,20 @@ impl<'a> Ranker<'a> {
         scores
     }
 
-    /// Returns what a leaf adds to the score of a report whose occurrences were read. In the first stage an
+    /// Returns what a clause adds to the score of a report whose occurrences were read. In the first stage an
     /// occurrence in the inflection of the query counts twice, under its stem and as written; here each counts
     /// once, and such a one a little more.
-    pub fn leaf_score(&self, ranked: &Ranked, leaf: usize) -> LeafScore {
-        let Found { segment, doc, .. } = ranked.found;
-        let counting = &self.counting[segment][leaf];
-        let shows = self.plan.leaves[leaf].shows && self.weights.scores(leaf);
+    pub fn clause_score(&self, ranked: &Ranked, clause: usize) -> ClauseScore {
+        let ScoredReport { segment, doc, .. } = ranked.report;
+        let counting = &self.counting[segment][clause];
+        let shows = self.plan.clauses[clause].shows && self.weights.scores(clause);
         let counts = shows && counting.docs.binary_search(&doc).is_ok();
-        if !counts || self.is_said_before(segment, leaf, doc) {
-            return LeafScore::default();
+        if !counts || self.is_said_before(segment, clause, doc) {
+            return ClauseScore::default();
         }
-        let entry = self.entry(segment, leaf, doc);
-        let found = &ranked.occurrences[leaf];
-        let each = self.plan.leaves[leaf].what.occurrences_each();
+        let entry = self.entry(segment, clause, doc);
+        let found = &ranked.occurrences[clause];
+        let each = self.plan.clauses[clause].what.occurrences_each();
         let times = |under_terms: u32, occurrences: &[Occurrence]| {
             let n = occurrences.len().div_ceil(each) as u32;
             let as_written = match counting.passages {
@@ -208,24 +208,24 @@ impl<'a> Ranker<'a> {
             };
             f64::from(n) + weights::AS_WRITTEN * f64::from(as_written)
         };
-        let times = match leaf < self.plan.asked {
+        let times = match clause < self.plan.asked {
             true => Times {
                 body: times(entry.body, &found.body),
                 title: times(entry.title, &found.title),
             },
-            // Occurrences of added leaves are not read.
+            // Occurrences of added clauses are not read.
             false => Times::under_terms(&entry),
         };
-        let (body, title) = self.text_scores(segment, leaf, doc, times);
+        let (body, title) = self.text_scores(segment, clause, doc, times);
         let lead = match found.body_from(ranked.lead.start, ranked.lead.end) {
             [] => 0.0,
-            [_, ..] => weights::LEAD * self.weights_of(segment, doc).report[leaf],
+            [_, ..] => weights::LEAD * self.weights_of(segment, doc).report[clause],
         };
-        LeafScore { body, title, lead }
+        ClauseScore { body, title, lead }
     }
 
-    fn entry(&self, segment: usize, leaf: usize, doc: DocId) -> Entry {
-        let entries = &self.matches[segment].entries[leaf];
+    fn entry(&self, segment: usize, clause: usize, doc: DocId) -> Entry {
+        let entries = &self.matches[segment].entries[clause];
         match entries.binary_search_by_key(&doc, |entry| entry.doc) {
             Ok(at) => entries[at],
             Err(_) => Entry {
@@ -236,21 +236,21 @@ impl<'a> Ranker<'a> {
         }
     }
 
-    /// Returns whether a twin before a leaf counts in a report.
-    fn is_said_before(&self, segment: usize, leaf: usize, doc: DocId) -> bool {
+    /// Returns whether a duplicate before a clause counts in a report.
+    fn is_said_before(&self, segment: usize, clause: usize, doc: DocId) -> bool {
         let language = || self.searcher.segment_languages(segment).of_report(doc);
-        let mut twins = self.twins.before(leaf).iter();
-        twins.any(|twin| {
-            let counting = &self.counting[segment][twin.leaf];
-            counting.docs.binary_search(&doc).is_ok() && twin.scope.has(language())
+        let mut duplicates = self.duplicates.before(clause).iter();
+        duplicates.any(|duplicate| {
+            let counting = &self.counting[segment][duplicate.clause];
+            counting.docs.binary_search(&doc).is_ok() && duplicate.scope.has(language())
         })
     }
 
-    /// Returns what a leaf adds to the score of a report that has it so often, for body and title.
-    fn text_scores(&self, segment: usize, leaf: usize, doc: DocId, times: Times) -> (f64, f64) {
+    /// Returns what a clause adds to the score of a report that has it so often, for body and title.
+    fn text_scores(&self, segment: usize, clause: usize, doc: DocId, times: Times) -> (f64, f64) {
         let columns = self.searcher.columns(segment);
         let weights = self.weights_of(segment, doc);
-        let weight = weights.report[leaf];
+        let weight = weights.report[clause];
         let lengths = &weights.lengths;
         let (k1, b) = lengths.of_reports;
         let score = |times: f64, words: &Column<u64>, average: f64| match times > 0.0 {
@@ -268,20 +268,20 @@ impl<'a> Ranker<'a> {
         self.weights.in_language(languages.of_report(doc))
     }
 
-    /// Reads where the leaves stand in `found` and scores its passages.
+    /// Reads where the clauses stand in `found` and scores its passages.
     pub fn rank_passages(
         &self,
-        found: &[Found],
+        found: &[ScoredReport],
         scores: ReportScores,
     ) -> tantivy::Result<Vec<Ranked>> {
         let mut ranked: Vec<Ranked> = found
             .iter()
-            .map(|&found| Ranked {
-                found,
+            .map(|&report| Ranked {
+                report,
                 passages: Vec::new(),
                 best_for_report: None,
                 lead: 0..0,
-                occurrences: vec![Occurrences::default(); self.plan.leaves.len()],
+                occurrences: vec![Occurrences::default(); self.plan.clauses.len()],
             })
             .collect();
         for segment in 0..self.matches.len() {
@@ -297,15 +297,17 @@ impl<'a> Ranker<'a> {
                 ranked[i].lead = lead(first);
                 match scores {
                     ReportScores::FromOccurrences => {
-                        let leaves = 0..self.plan.leaves.len();
-                        let scores = leaves.map(|leaf| self.leaf_score(&ranked[i], leaf).sum());
-                        ranked[i].found.score = scores.sum();
+                        let clauses = 0..self.plan.clauses.len();
+                        let scores =
+                            clauses.map(|clause| self.clause_score(&ranked[i], clause).sum());
+                        ranked[i].report.score = scores.sum();
                     }
                     ReportScores::Kept => {}
                 }
-                let share = weights::REPORT_SHARE * ranked[i].found.score;
-                let leaves = &self.plan.leaves;
-                let text = Scored::new(leaves, &ranked[i].occurrences, &self.twins, &passages);
+                let share = weights::REPORT_SHARE * ranked[i].report.score;
+                let clauses = &self.plan.clauses;
+                let text =
+                    Scored::new(clauses, &ranked[i].occurrences, &self.duplicates, &passages);
                 let weights = self.weights_of(segment, found[i].doc);
                 let scored = text.passages(&weights.passage, weights.lengths.passage);
                 (ranked[i].passages, ranked[i].best_for_report) =
@@ -321,38 +323,38 @@ impl<'a> Ranker<'a> {
         Ok(ranked)
     }
 
-    /// Reads where the leaves stand in the reports `here` of a segment, which are in its order.
+    /// Reads where the clauses stand in the reports `here` of a segment, which are in its order.
     fn read_occurrences(
         &self,
         segment: usize,
         here: &[usize],
         ranked: &mut [Ranked],
     ) -> tantivy::Result<()> {
-        let reader = LeafReader::new(
+        let reader = ClauseReader::new(
             self.searcher.segment(segment),
             self.searcher.segment_languages(segment),
             self.searcher.fields(),
             self.searcher.renames(),
         );
         let asked = &self.counting[segment][..self.plan.asked];
-        for (leaf, counting) in asked.iter().enumerate() {
-            let rewritten = &self.matches[segment].leaves[leaf];
+        for (clause, counting) in asked.iter().enumerate() {
+            let rewritten = &self.matches[segment].clauses[clause];
             if !rewritten.shows {
                 continue;
             }
-            let counts = |i: &usize| counting.docs.binary_search(&ranked[*i].found.doc).is_ok();
+            let counts = |i: &usize| counting.docs.binary_search(&ranked[*i].report.doc).is_ok();
             let wanted: Vec<usize> = here.iter().copied().filter(counts).collect();
-            let docs: Vec<DocId> = wanted.iter().map(|&i| ranked[i].found.doc).collect();
+            let docs: Vec<DocId> = wanted.iter().map(|&i| ranked[i].report.doc).collect();
             let occurrences = reader.occurrences(rewritten, &docs)?;
             for (i, mut occurrences) in wanted.into_iter().zip(occurrences) {
                 if let Some(passages) = &counting.passages {
-                    let doc = ranked[i].found.doc;
+                    let doc = ranked[i].report.doc;
                     occurrences.body.retain(|occurrence| {
                         let passage = occurrence.passage();
                         passages.binary_search(&InPassage { doc, passage }).is_ok()
                     });
                 }
-                ranked[i].occurrences[leaf] = occurrences;
+                ranked[i].occurrences[clause] = occurrences;
             }
         }
         Ok(())
@@ -396,8 +398,8 @@ fn with_share(
 }
 
 /// Puts the first `n` in order at the front; those after them stay in no particular order.
-pub fn order(found: &mut [Found], sort: Sort, n: usize) {
-    let by = |a: &Found, b: &Found| compare(a, b, sort);
+pub fn order(found: &mut [ScoredReport], sort: Sort, n: usize) {
+    let by = |a: &ScoredReport, b: &ScoredReport| compare(a, b, sort);
     if n < found.len() {
         found.select_nth_unstable_by(n, by);
         found[..n].sort_unstable_by(by);
@@ -406,12 +408,12 @@ pub fn order(found: &mut [Found], sort: Sort, n: usize) {
     }
 }
 
-fn compare(a: &Found, b: &Found, sort: Sort) -> Ordering {
+fn compare(a: &ScoredReport, b: &ScoredReport, sort: Sort) -> Ordering {
     let by_sort = match sort {
         Sort::Relevance => b.score.total_cmp(&a.score),
         Sort::Newest => b.published.cmp(&a.published),
         Sort::Oldest => {
-            let key = |found: &Found| found.published.unwrap_or(i64::MAX);
+            let key = |found: &ScoredReport| found.published.unwrap_or(i64::MAX);
             key(a).cmp(&key(b))
         }
     };
@@ -421,20 +423,20 @@ fn compare(a: &Found, b: &Found, sort: Sort) -> Ordering {
 /// Gives the best reports their best passages' share, puts them in order again, and makes the
 /// scores of the others go down from there: what was not looked into never stands above what was.
 /// `last_before` is the score of the first stage that the last of the best had.
-pub fn settle_reports(best: &mut [Ranked], others: &mut [Found], last_before: f64) {
+pub fn settle_reports(best: &mut [Ranked], others: &mut [ScoredReport], last_before: f64) {
     for ranked in best.iter_mut() {
-        ranked.found.score += ranked.best_for_report.map_or(0.0, |best| best.score);
+        ranked.report.score += ranked.best_for_report.map_or(0.0, |best| best.score);
     }
-    best.sort_by(|a, b| compare(&a.found, &b.found, Sort::Relevance));
+    best.sort_by(|a, b| compare(&a.report, &b.report, Sort::Relevance));
     let floor = best
         .last()
-        .map_or(f64::INFINITY, |ranked| ranked.found.score);
+        .map_or(f64::INFINITY, |ranked| ranked.report.score);
     lower(others, last_before, floor);
 }
 
 /// Scales the scores of reports that come after the best so that they start at most at `floor`,
 /// where the last of the best had `last_before`.
-pub fn lower(others: &mut [Found], last_before: f64, floor: f64) {
+pub fn lower(others: &mut [ScoredReport], last_before: f64, floor: f64) {
     if !floor.is_finite() || last_before <= 0.0 {
         return;
     }

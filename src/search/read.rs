@@ -8,12 +8,12 @@ use tantivy::DocAddress;
 use crate::index::stored::{Evidence, StoredMention};
 use crate::response::{Context, Detail, Hit, Part, Passage, ReportHead, Shown};
 
+use super::clause::What;
 use super::hits::Chosen;
-use super::leaf::What;
 use super::marks;
 use super::places::Places;
 use super::plan::Plan;
-use super::rank::{Found, Ranked};
+use super::rank::{Ranked, ScoredReport};
 use super::request::{Request, Unit};
 use super::searcher::Searcher;
 use super::statistics::passages_of;
@@ -25,13 +25,13 @@ pub fn hits(
     plan: &Plan,
     page: &[Chosen],
 ) -> tantivy::Result<Vec<Hit>> {
-    let place = |&i: &usize| (page[i].ranked.found.segment, page[i].ranked.found.doc);
+    let place = |&i: &usize| (page[i].ranked.report.segment, page[i].ranked.report.doc);
     let mut by_report: Vec<usize> = (0..page.len()).collect();
     by_report.sort_by_key(place); // stable: within a report as on the page
     let mut hits = Vec::with_capacity(page.len());
     for of_report in by_report.chunk_by(|a, b| place(a) == place(b)) {
         let chosen: Vec<&Chosen> = of_report.iter().map(|&i| &page[i]).collect();
-        let found = &chosen[0].ranked.found;
+        let found = &chosen[0].ranked.report;
         let read = match request.detail {
             Detail::Labelled | Detail::Data => in_full(searcher, plan, request, &chosen)?,
             Detail::Ids => {
@@ -70,7 +70,7 @@ const NO_TEXT: Passage = Passage {
 };
 
 /// Id and path alone, from columns.
-fn ids(searcher: &Searcher, found: &Found) -> tantivy::Result<ReportHead> {
+fn ids(searcher: &Searcher, found: &ScoredReport) -> tantivy::Result<ReportHead> {
     let columns = searcher.segment(found.segment).fast_fields();
     let text = |field| -> tantivy::Result<String> {
         let mut text = String::new();
@@ -103,13 +103,13 @@ fn in_full(
     request: &Request,
     chosen: &[&Chosen],
 ) -> tantivy::Result<Vec<(ReportHead, Vec<Passage>)>> {
-    let found = &chosen[0].ranked.found;
+    let found = &chosen[0].ranked.report;
     let address = DocAddress::new(found.segment as u32, found.doc);
     let read = searcher.read(address)?;
     let marks_facets = plan
-        .leaves
+        .clauses
         .iter()
-        .any(|leaf| leaf.shows && matches!(leaf.what, What::Facet { .. }));
+        .any(|clause| clause.shows && matches!(clause.what, What::Facet { .. }));
     let mut evidence = match marks_facets {
         true => read.evidence()?,
         false => Evidence::default(),
@@ -166,8 +166,8 @@ struct Reading<'a> {
 
 impl Reading<'_> {
     fn title(&self, title: &str, mentions: &[StoredMention]) -> Vec<Part> {
-        let leaves = self.plan.leaves_asked();
-        let spans = marks::in_title(leaves, &self.ranked.occurrences, title, mentions);
+        let clauses = self.plan.clauses_asked();
+        let spans = marks::in_title(clauses, &self.ranked.occurrences, title, mentions);
         let parts = marks::parts(title, 0, &spans, |_| (None, None));
         match parts.is_empty() {
             true => vec![Part::Plain(String::new())],
@@ -181,8 +181,8 @@ impl Reading<'_> {
         let end = self.starts.get(n + 1).copied().unwrap_or(body.len());
         let text = body.get(start..end).unwrap_or("").trim_end();
         let occurrences = &self.ranked.occurrences;
-        let leaves = self.plan.leaves_asked();
-        let spans = marks::in_passage(leaves, occurrences, n, start, text, self.mentions);
+        let clauses = self.plan.clauses_asked();
+        let spans = marks::in_passage(clauses, occurrences, n, start, text, self.mentions);
         Passage {
             index: n,
             score,

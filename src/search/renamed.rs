@@ -10,8 +10,8 @@ use crate::facet_path;
 use crate::index::Renames;
 use crate::index::fields::{Fields, mention_term};
 
+use super::clause::{Filing, LookupTerm};
 use super::docs::{intersect, unite};
-use super::leaf::{Filing, LookupTerm};
 
 /// One facet of one segment.
 pub struct Renamed<'a> {

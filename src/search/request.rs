@@ -3,7 +3,7 @@
 use crate::query::{DateRange, Query};
 use crate::response::Detail;
 
-use super::leaf::Filing;
+use super::clause::Filing;
 
 /// A search.
 #[derive(Debug, Clone, PartialEq)]

@@ -4,7 +4,7 @@ use tantivy::DocId;
 
 use crate::index::fields::{PARAGRAPH, words_of_term};
 
-use super::leaf::{LookupTerm, Near, Occurrence, Slot};
+use super::clause::{LookupTerm, Near, Occurrence, TermMatcher};
 use super::near;
 use super::postings::FieldReader;
 
@@ -42,16 +42,16 @@ pub fn words_at(
     Ok(all)
 }
 
-/// Returns where the words of `slots` stand in a row, within a paragraph, in each of `docs`, which are
+/// Returns where the words of `matchers` stand in a row, within a paragraph, in each of `docs`, which are
 /// in order.
 pub fn in_a_row(
     field: &FieldReader<'_>,
-    slots: &[Slot],
+    matchers: &[TermMatcher],
     docs: &[DocId],
 ) -> tantivy::Result<Vec<Vec<Occurrence>>> {
-    let mut terms = Vec::with_capacity(slots.len());
-    for slot in slots {
-        terms.push(field.terms(slot)?);
+    let mut terms = Vec::with_capacity(matchers.len());
+    for matcher in matchers {
+        terms.push(field.terms(matcher)?);
     }
     if terms.iter().any(|terms| terms.is_empty()) {
         return Ok(vec![Vec::new(); docs.len()]);
@@ -71,7 +71,7 @@ pub fn in_a_row(
             }
         }
         let mut rows = rows.unwrap_or_default();
-        if slots.len() > 1 {
+        if matchers.len() > 1 {
             for (row, breaks) in rows.iter_mut().zip(field.positions(&paragraph, docs)?) {
                 row.retain(|found| {
                     let next = breaks.partition_point(|&at| at <= found.position);
@@ -87,7 +87,7 @@ pub fn in_a_row(
 /// Returns where any of several rows stands in each of `docs`, which are in order; each place once.
 pub fn any_row(
     field: &FieldReader<'_>,
-    rows: &[Vec<Slot>],
+    rows: &[Vec<TermMatcher>],
     docs: &[DocId],
 ) -> tantivy::Result<Vec<Vec<Occurrence>>> {
     let mut all = vec![Vec::new(); docs.len()];
@@ -132,8 +132,8 @@ pub fn near_each_other(
     let mut all = Vec::with_capacity(docs.len());
     for docs in docs.chunks(DOCS_AT_ONCE) {
         let mut rows = Vec::with_capacity(parts.len());
-        for slots in parts {
-            rows.push(any_row(field, slots, docs)?.into_iter());
+        for matchers in parts {
+            rows.push(any_row(field, matchers, docs)?.into_iter());
         }
         for _ in docs {
             let of_doc: Vec<Vec<Occurrence>> = rows.iter_mut().filter_map(Iterator::next).collect();

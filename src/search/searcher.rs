@@ -17,7 +17,7 @@ use super::compounds::LongWords;
 use super::error::SearchError;
 use super::filed_paths::FiledPaths;
 use super::languages::{Languages, SegmentLanguages};
-use super::recent::Recent;
+use super::report_cache::ReportCache;
 use super::request::Request;
 use super::statistics::{CollectionStatistics, Statistics};
 use super::terms::Analyser;
@@ -35,7 +35,7 @@ pub struct Searcher {
     gazetteer: OnceLock<Gazetteer>,
     long_words: OnceLock<LongWords>,
     filed: Mutex<HashMap<String, Arc<FiledPaths>>>,
-    recent: Recent,
+    report_cache: ReportCache,
 }
 
 /// The columns of one segment that ranking reads.
@@ -83,7 +83,7 @@ impl Searcher {
             gazetteer: OnceLock::new(),
             long_words: OnceLock::new(),
             filed: Mutex::default(),
-            recent: Recent::default(),
+            report_cache: ReportCache::default(),
         })
     }
 
@@ -183,8 +183,8 @@ impl Searcher {
         &self.filed
     }
 
-    pub(super) fn recent(&self) -> &Recent {
-        &self.recent
+    pub(super) fn report_cache(&self) -> &ReportCache {
+        &self.report_cache
     }
 
     pub(super) fn engine(&self) -> &tantivy::Searcher {

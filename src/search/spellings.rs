@@ -12,10 +12,10 @@ use crate::analysis::spelling::{
 use crate::analysis::words::Words;
 use crate::index::fields::{MOST_JOINED, joined_term, words_of_term};
 
+use super::clause::{LookupTerm, Scope, TermMatcher};
 use super::error::SearchError;
-use super::leaf::{LookupTerm, Scope, Slot};
+use super::matchers::Inflected;
 use super::searcher::Searcher;
-use super::slots::Inflected;
 use super::terms::{Analyser, QueryWord};
 
 /// Says whether any text has a word under one of the terms.
@@ -107,8 +107,8 @@ pub fn of_word(
     text: &str,
     inflected: &Inflected,
     indexed: IndexedLookup<'_>,
-) -> Result<Vec<Vec<Slot>>, SearchError> {
-    let mut rows = vec![inflected.slots(analyser)];
+) -> Result<Vec<Vec<TermMatcher>>, SearchError> {
+    let mut rows = vec![inflected.matchers(analyser)];
     if let [
         QueryWord {
             folded: word,
@@ -123,16 +123,16 @@ pub fn of_word(
             let first = analyser.exact(first);
             let second = analyser.stems(second, &inflected.scope);
             if indexed(&first)? && indexed(&second)? {
-                rows.push(vec![Slot::Terms(first), Slot::Terms(second)]);
+                rows.push(vec![TermMatcher::Terms(first), TermMatcher::Terms(second)]);
             }
         }
         if let Some((first, second)) = analyser.with_space(word) {
-            let row = [first, second].map(|word| Slot::Terms(analyser.exact(word)));
+            let row = [first, second].map(|word| TermMatcher::Terms(analyser.exact(word)));
             rows.push(row.to_vec());
         }
         if rows.len() > 1 {
             let closed = analyser.as_one_word(word, &inflected.scope);
-            rows[0] = vec![Slot::Terms(closed)]; // its parts with a hyphen are in a row, too
+            rows[0] = vec![TermMatcher::Terms(closed)]; // its parts with a hyphen are in a row, too
         }
         return Ok(rows);
     }
@@ -143,8 +143,8 @@ pub fn of_word(
     for joined in joined_in_query(text, &words) {
         let closed = analyser.as_one_word(&joined.closed, &inflected.scope);
         if indexed(&closed)? {
-            let mut row = inflected.slots(analyser);
-            row.splice(joined.words, [Slot::Terms(closed)]);
+            let mut row = inflected.matchers(analyser);
+            row.splice(joined.words, [TermMatcher::Terms(closed)]);
             rows.push(row);
         }
     }
@@ -157,7 +157,7 @@ pub fn of_phrase(
     analyser: &Analyser,
     text: &str,
     indexed: IndexedLookup<'_>,
-) -> Result<Vec<Vec<Slot>>, SearchError> {
+) -> Result<Vec<Vec<TermMatcher>>, SearchError> {
     let words = Words::of(text);
     let mut rows = Vec::new();
     if words.has_unspaced() || words.len() < 2 {
@@ -177,14 +177,14 @@ pub fn of_phrase(
     for (words, closed) in closed {
         let closed = analyser.exact(&closed);
         if indexed(&closed)? {
-            rows.push(with(analyser, &all, words, [Slot::Terms(closed)]));
+            rows.push(with(analyser, &all, words, [TermMatcher::Terms(closed)]));
         }
     }
     for (i, word) in all.iter().enumerate() {
         for (first, second) in parts(word) {
             let two = [first, second].map(|part| analyser.exact(part));
             if indexed(&two[0])? && indexed(&two[1])? {
-                rows.push(with(analyser, &all, i..i + 1, two.map(Slot::Terms)));
+                rows.push(with(analyser, &all, i..i + 1, two.map(TermMatcher::Terms)));
             }
         }
     }
@@ -196,10 +196,12 @@ fn with<const N: usize>(
     analyser: &Analyser,
     words: &[&str],
     replaced: Range<usize>,
-    instead: [Slot; N],
-) -> Vec<Slot> {
-    let slots = words.iter().map(|word| Slot::Terms(analyser.exact(word)));
-    let mut row: Vec<Slot> = slots.collect();
+    instead: [TermMatcher; N],
+) -> Vec<TermMatcher> {
+    let matchers = words
+        .iter()
+        .map(|word| TermMatcher::Terms(analyser.exact(word)));
+    let mut row: Vec<TermMatcher> = matchers.collect();
     row.splice(replaced, instead);
     row
 }

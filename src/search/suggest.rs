@@ -21,12 +21,12 @@ use std::ops::Range;
 use crate::query::{Query, is_quote};
 use crate::response::{SuggestedWord, Suggestion};
 
-use super::leaf::{Leaf, Place, Slot, TextClause, What};
-use super::lookup::LeafReader;
+use super::clause::{Clause, Place, TermMatcher, TextClause, What};
+use super::lookup::ClauseReader;
+use super::matchers;
 use super::matching::SegmentMatch;
 use super::plan::Plan;
 use super::searcher::Searcher;
-use super::slots;
 use super::terms::Analyser;
 
 use asked::{AskedWord, Form};
@@ -196,66 +196,69 @@ impl Suggester<'_> {
         })
     }
 
-    /// Returns in how many reports the leaf stands that looks for a word, alone or with others; `None` if
-    /// there is no such leaf.
+    /// Returns in how many reports the clause stands that looks for a word, alone or with others; `None` if
+    /// there is no such clause.
     fn found_by_plan(
         &self,
         word: &AskedWord,
         plan: &Plan,
         matches: &[SegmentMatch],
     ) -> Option<u64> {
-        let holds =
-            |leaf: &Leaf| leaf.span.start <= word.span.start && word.span.end <= leaf.span.end;
-        let leaves = plan.leaves_asked().iter().enumerate();
-        let leaves = leaves.filter(|(_, leaf)| leaf.shows && holds(leaf));
-        let n_reports = |leaf: usize| {
-            let entries = matches.iter().map(|found| found.entries[leaf].len() as u64);
+        let holds = |clause: &Clause| {
+            clause.span.start <= word.span.start && word.span.end <= clause.span.end
+        };
+        let clauses = plan.clauses_asked().iter().enumerate();
+        let clauses = clauses.filter(|(_, clause)| clause.shows && holds(clause));
+        let n_reports = |clause: usize| {
+            let entries = matches
+                .iter()
+                .map(|found| found.entries[clause].len() as u64);
             entries.sum::<u64>()
         };
-        leaves.map(|(leaf, _)| n_reports(leaf)).max()
+        clauses.map(|(clause, _)| n_reports(clause)).max()
     }
 
     /// Counts the living reports that a word finds.
     fn reports(&self, folded: &str, form: Form, place: Place) -> tantivy::Result<u64> {
-        self.reports_of(self.slots(folded, form), place)
+        self.reports_of(self.matchers(folded, form), place)
     }
 
-    fn reports_of(&self, slots: Vec<Slot>, place: Place) -> tantivy::Result<u64> {
-        match leaf(slots, place) {
-            Some(leaf) => self.count(&leaf),
+    fn reports_of(&self, matchers: Vec<TermMatcher>, place: Place) -> tantivy::Result<u64> {
+        match clause(matchers, place) {
+            Some(clause) => self.count(&clause),
             None => Ok(0),
         }
     }
 
-    /// Counts the living reports that a leaf stands in.
-    fn count(&self, leaf: &Leaf) -> tantivy::Result<u64> {
+    /// Counts the living reports that a clause stands in.
+    fn count(&self, clause: &Clause) -> tantivy::Result<u64> {
         let (fields, renames) = (self.searcher.fields(), self.searcher.renames());
         let mut n = 0;
         for (i, segment) in self.searcher.segments().iter().enumerate() {
             let languages = self.searcher.segment_languages(i);
-            n += LeafReader::new(segment, languages, fields, renames)
-                .entries(leaf)?
+            n += ClauseReader::new(segment, languages, fields, renames)
+                .entries(clause)?
                 .len();
         }
         Ok(n as u64)
     }
 
-    fn slots(&self, folded: &str, form: Form) -> Vec<Slot> {
+    fn matchers(&self, folded: &str, form: Form) -> Vec<TermMatcher> {
         match form {
-            Form::Any => slots::any_form_everywhere(self.analyser, folded),
-            Form::AsWritten => slots::as_written(self.analyser, folded),
+            Form::Any => matchers::any_form_everywhere(self.analyser, folded),
+            Form::AsWritten => matchers::as_written(self.analyser, folded),
         }
     }
 
     /// Returns what looks for folded words in a row, as written.
-    fn row(&self, words: &[String], place: Place) -> Option<Leaf> {
+    fn row(&self, words: &[String], place: Place) -> Option<Clause> {
         let words = words.iter();
-        let slots = words.flat_map(|word| self.slots(word, Form::AsWritten));
-        leaf(slots.collect(), place)
+        let matchers = words.flat_map(|word| self.matchers(word, Form::AsWritten));
+        clause(matchers.collect(), place)
     }
 
-    fn written(&self, leaf: &Leaf) -> tantivy::Result<Written> {
-        written::written(self.searcher, leaf)
+    fn written(&self, clause: &Clause) -> tantivy::Result<Written> {
+        written::written(self.searcher, clause)
     }
 
     /// Returns the words to suggest for one that `reports` have, the likeliest first.
@@ -285,37 +288,37 @@ impl Suggester<'_> {
         // The likeliest are put in order again by the reports that they find in any form.
         candidates.truncate(COUNTED);
         for candidate in &mut candidates {
-            let slots = self.slots(&candidate.term, word.form);
-            candidate.reports = self.reports_of(slots, word.place)?;
+            let matchers = self.matchers(&candidate.term, word.form);
+            candidate.reports = self.reports_of(matchers, word.place)?;
         }
         candidates.sort_by(by_likelihood);
         let mut looked_into = 0;
         // What finds the word itself is no other one. Where nothing does, forms say nothing.
         let mut taken = match reason {
             Reason::Missing => Vec::new(),
-            Reason::Rare => vec![self.slots(&word.folded, word.form)],
+            Reason::Rare => vec![self.matchers(&word.folded, word.form)],
         };
         for candidate in candidates {
             if words.len() == SUGGESTIONS || looked_into == LOOKED_INTO {
                 break;
             }
-            let slots = self.slots(&candidate.term, word.form);
+            let matchers = self.matchers(&candidate.term, word.form);
             // Forms of one word find the same reports.
-            if word.form == Form::Any && taken.iter().any(|taken| share_a_term(taken, &slots)) {
+            if word.form == Form::Any && taken.iter().any(|taken| share_a_term(taken, &matchers)) {
                 continue;
             }
             looked_into += 1;
-            let Some(leaf) = self.row(std::slice::from_ref(&candidate.term), word.place) else {
+            let Some(clause) = self.row(std::slice::from_ref(&candidate.term), word.place) else {
                 continue;
             };
-            let written = self.written(&leaf)?;
+            let written = self.written(&clause)?;
             let is_name = candidate.by_sound_alone || (reports > 0 && word.is_name());
             if (is_name && !written.is_capitalised())
                 || (written.is_acronym() && !word.may_be_acronym())
             {
                 continue;
             }
-            taken.push(slots);
+            taken.push(matchers);
             words.push(SuggestedWord {
                 word: written.text_for(word).unwrap_or(candidate.term),
                 reports: candidate.reports,
@@ -340,7 +343,7 @@ impl Suggester<'_> {
             return Ok(None);
         }
         let written = match self.row(std::slice::from_ref(&term), first.place) {
-            Some(leaf) => self.written(&leaf)?.text_for(first),
+            Some(clause) => self.written(&clause)?.text_for(first),
             None => None,
         };
         Ok(Some(SuggestedWord {
@@ -350,14 +353,14 @@ impl Suggester<'_> {
     }
 }
 
-fn leaf(mut slots: Vec<Slot>, place: Place) -> Option<Leaf> {
-    let clause = match slots.len() {
+fn clause(mut matchers: Vec<TermMatcher>, place: Place) -> Option<Clause> {
+    let text_clause = match matchers.len() {
         0 => return None,
-        1 => TextClause::Word(slots.remove(0)),
-        _ => TextClause::Phrase(slots),
+        1 => TextClause::Word(matchers.remove(0)),
+        _ => TextClause::Phrase(matchers),
     };
-    Some(Leaf {
-        what: What::Text(clause),
+    Some(Clause {
+        what: What::Text(text_clause),
         place,
         shows: true,
         weight: 1.0,
@@ -366,9 +369,11 @@ fn leaf(mut slots: Vec<Slot>, place: Place) -> Option<Leaf> {
 }
 
 /// Returns whether two words can be found by the same term.
-fn share_a_term(one: &[Slot], other: &[Slot]) -> bool {
+fn share_a_term(one: &[TermMatcher], other: &[TermMatcher]) -> bool {
     match (one, other) {
-        ([Slot::Terms(one)], [Slot::Terms(other)]) => one.iter().any(|term| other.contains(term)),
+        ([TermMatcher::Terms(one)], [TermMatcher::Terms(other)]) => {
+            one.iter().any(|term| other.contains(term))
+        }
         _ => one == other,
     }
 }

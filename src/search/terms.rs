@@ -12,7 +12,7 @@ use crate::analysis::words::Words;
 use crate::index::fields::{address_term, capitals_term, exact_term, stem_term};
 
 use super::acronyms::{Acronyms, acronyms_of};
-use super::leaf::{LookupTerm, Scope};
+use super::clause::{LookupTerm, Scope};
 
 /// Analyses a query's words for a set of languages.
 pub struct Analyser {

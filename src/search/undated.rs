@@ -4,9 +4,9 @@ use tantivy::DocId;
 
 use crate::query::DateRange;
 
+use super::clause::{Clause, Filter, Known, What};
 use super::docs::{intersect, subtract, unite};
-use super::leaf::{Filter, Known, Leaf, What};
-use super::lookup::LeafReader;
+use super::lookup::ClauseReader;
 use super::matching::SegmentMatch;
 use super::plan::Plan;
 
@@ -20,7 +20,7 @@ impl Undated {
     pub fn of(
         found: &mut SegmentMatch,
         plan: &Plan,
-        reader: &LeafReader<'_>,
+        reader: &ClauseReader<'_>,
         dates: &DateRange,
     ) -> tantivy::Result<Undated> {
         if !asks_for_dates(plan, dates) {
@@ -36,7 +36,7 @@ impl Undated {
             true => here.clone(),
             false => Vec::new(),
         };
-        if plan.leaves.iter().any(is_range) {
+        if plan.clauses.iter().any(is_range) {
             let otherwise = found.found_with(plan, reader, is_range, &undated)?;
             let left_out = subtract(&intersect(&otherwise, &undated), &here);
             all = unite(&all, &left_out);
@@ -62,14 +62,14 @@ impl Undated {
 
 /// Returns whether any range of dates must hold.
 pub fn asks_for_dates(plan: &Plan, dates: &DateRange) -> bool {
-    is_filtered(dates) || plan.leaves.iter().any(is_range)
+    is_filtered(dates) || plan.clauses.iter().any(is_range)
 }
 
 fn is_filtered(dates: &DateRange) -> bool {
     dates.since.is_some() || dates.until.is_some()
 }
 
-/// Whether a leaf is a range that must hold; below a NOT, undated reports are not left out.
-fn is_range(leaf: &Leaf) -> bool {
-    leaf.shows && matches!(leaf.what, What::Filter(Filter::Dates(..)))
+/// Whether a clause is a range that must hold; below a NOT, undated reports are not left out.
+fn is_range(clause: &Clause) -> bool {
+    clause.shows && matches!(clause.what, What::Filter(Filter::Dates(..)))
 }

@@ -1,4 +1,4 @@
-//! How much each leaf of a plan weighs, by how rare it is among the reports of a language.
+//! How much each clause of a plan weighs, by how rare it is among the reports of a language.
 //!
 //! A report is scored by the statistics of its language: how many reports there are, in how many a word
 //! stands, how long they are on average. So other languages beside a collection leave its ranking as it
@@ -10,25 +10,25 @@ use std::collections::BTreeMap;
 
 use crate::analysis::language_code::LanguageCode;
 
-use super::leaf::{Leaf, Slot, TextClause, What};
+use super::clause::{Clause, TermMatcher, TextClause, What};
 use super::matching::SegmentMatch;
 use super::plan::Plan;
 use super::searcher::Searcher;
 use super::statistics::Statistics;
 use super::weights::{self, idf};
 
-/// The weights of a plan's leaves in every language of an index.
+/// The weights of a plan's clauses in every language of an index.
 pub struct Weights {
     by_language: BTreeMap<LanguageCode, LanguageWeights>,
     all: LanguageWeights,
 }
 
-/// The weights of a plan's leaves in texts of one language.
+/// The weights of a plan's clauses in texts of one language.
 #[derive(Debug, Clone)]
 pub struct LanguageWeights {
-    /// Of each leaf, among reports.
+    /// Of each clause, among reports.
     pub report: Vec<f64>,
-    /// Of each leaf, among passages.
+    /// Of each clause, among passages.
     pub passage: Vec<f64>,
     /// Of the texts of the language.
     pub lengths: Lengths,
@@ -59,7 +59,7 @@ impl Lengths {
     }
 }
 
-/// Where a leaf stands in the reports of one language.
+/// Where a clause stands in the reports of one language.
 #[derive(Debug, Clone, Copy, Default)]
 struct Frequency {
     /// In how many reports.
@@ -69,8 +69,8 @@ struct Frequency {
 }
 
 impl Weights {
-    /// Weighs the leaves of `plan`, of which `matches` were found: a match for each segment. Scores are on
-    /// the scale of `language`, or of the language in whose reports the leaves stand most.
+    /// Weighs the clauses of `plan`, of which `matches` were found: a match for each segment. Scores are on
+    /// the scale of `language`, or of the language in whose reports the clauses stand most.
     pub fn of(
         searcher: &Searcher,
         plan: &Plan,
@@ -78,18 +78,18 @@ impl Weights {
         language: Option<&str>,
     ) -> Weights {
         let languages: Vec<LanguageCode> = searcher.languages_scored().collect();
-        let frequencies: Vec<Frequencies> = (0..plan.leaves.len())
-            .map(|leaf| Frequencies::of(searcher, &languages, matches, leaf))
+        let frequencies: Vec<Frequencies> = (0..plan.clauses.len())
+            .map(|clause| Frequencies::of(searcher, &languages, matches, clause))
             .collect();
         let raw = |language: Option<usize>| {
             let code = language.map_or(LanguageCode::UNKNOWN, |i| languages[i]);
             let statistics = *searcher.statistics_of(code);
             let mut weights = LanguageWeights {
-                report: Vec::with_capacity(plan.leaves.len()),
-                passage: Vec::with_capacity(plan.leaves.len()),
+                report: Vec::with_capacity(plan.clauses.len()),
+                passage: Vec::with_capacity(plan.clauses.len()),
                 lengths: Lengths::of(&statistics),
             };
-            for (leaf, frequencies) in plan.leaves.iter().zip(&frequencies) {
+            for (clause, frequencies) in plan.clauses.iter().zip(&frequencies) {
                 let frequency = match language {
                     Some(i) => frequencies.by_language[i],
                     None => frequencies.all,
@@ -98,8 +98,8 @@ impl Weights {
                     0 => (0.0, idf(passages(&statistics), 0.0)),
                     _ => rarity(&statistics, frequency),
                 };
-                weights.report.push(leaf.weight * report);
-                weights.passage.push(leaf.weight * passage);
+                weights.report.push(clause.weight * report);
+                weights.passage.push(clause.weight * passage);
             }
             weights
         };
@@ -111,13 +111,15 @@ impl Weights {
         };
         let asked = language.map(LanguageCode::of);
         let most = (0..languages.len()).max_by_key(|&i| {
-            let df = frequencies.iter().map(|of_leaf| of_leaf.by_language[i].df);
+            let df = frequencies
+                .iter()
+                .map(|of_clause| of_clause.by_language[i].df);
             (df.sum::<u64>(), std::cmp::Reverse(i))
         });
         let scale = asked.or(most.map(|i| languages[i])).unwrap_or_default();
         weights.bring_to_scale_of(scale, &|i, language| {
-            let leaf = &plan.leaves[i];
-            leaf.shows && frequencies[i].all.df > 0 && may_count_in(leaf, language)
+            let clause = &plan.clauses[i];
+            clause.shows && frequencies[i].all.df > 0 && may_count_in(clause, language)
         });
         weights
     }
@@ -127,12 +129,12 @@ impl Weights {
         self.by_language.get(&language).unwrap_or(&self.all)
     }
 
-    /// Returns whether a leaf scores in any report: a filter does not.
-    pub fn scores(&self, leaf: usize) -> bool {
-        self.all.report[leaf] != 0.0
+    /// Returns whether a clause scores in any report: a filter does not.
+    pub fn scores(&self, clause: usize) -> bool {
+        self.all.report[clause] != 0.0
     }
 
-    /// Scales the weights of every language so that those of the leaves that count have the sum that
+    /// Scales the weights of every language so that those of the clauses that count have the sum that
     /// they have in `language`.
     fn bring_to_scale_of(
         &mut self,
@@ -169,7 +171,7 @@ fn scale(weights: &mut [f64], wanted: f64, own: f64) {
     }
 }
 
-/// Returns how rare a leaf is among the reports of a language, and among their passages.
+/// Returns how rare a clause is among the reports of a language, and among their passages.
 ///
 /// How many passages have it is not counted but estimated, from how often it stands in bodies:
 /// `ctf` occurrences thrown at random at `p` passages hit `p (1 - exp(-ctf / p))` of them.
@@ -184,18 +186,18 @@ fn passages(statistics: &Statistics) -> f64 {
     (statistics.passages as f64).max(1.0)
 }
 
-/// Returns whether a leaf can stand in texts of a language: a function word that is not looked up there
+/// Returns whether a clause can stand in texts of a language: a function word that is not looked up there
 /// cannot.
-fn may_count_in(leaf: &Leaf, language: LanguageCode) -> bool {
-    match &leaf.what {
-        What::Text(TextClause::Word(Slot::Terms(terms))) => {
+fn may_count_in(clause: &Clause, language: LanguageCode) -> bool {
+    match &clause.what {
+        What::Text(TextClause::Word(TermMatcher::Terms(terms))) => {
             terms.iter().any(|term| term.scope.has(language))
         }
         What::Text(_) | What::Facet { .. } | What::Filter(_) => true,
     }
 }
 
-/// In how many reports a leaf stands, and how often.
+/// In how many reports a clause stands, and how often.
 struct Frequencies {
     /// In the order of the languages.
     by_language: Vec<Frequency>,
@@ -208,7 +210,7 @@ impl Frequencies {
         searcher: &Searcher,
         languages: &[LanguageCode],
         matches: &[SegmentMatch],
-        leaf: usize,
+        clause: usize,
     ) -> Frequencies {
         let mut frequencies = Frequencies {
             by_language: vec![Frequency::default(); languages.len()],
@@ -216,7 +218,7 @@ impl Frequencies {
         };
         for (segment, found) in matches.iter().enumerate() {
             let of_segment = searcher.segment_languages(segment);
-            for entry in &found.entries[leaf] {
+            for entry in &found.entries[clause] {
                 if entry.body + entry.title == 0 {
                     continue;
                 }

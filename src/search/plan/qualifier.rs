@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use crate::analysis::language;
 use crate::query::{Field, Qualifier};
+use crate::search::clause::{Filing, Filter, Known, Place, TermMatcher, What};
 use crate::search::error::SearchError;
-use crate::search::leaf::{Filing, Filter, Known, Place, Slot, What};
 use crate::search::like::Wanted;
 use crate::search::pattern::Pattern;
 use crate::search::values::{self, ValuesOf};
@@ -33,7 +33,7 @@ impl Planner<'_> {
             }
             // Mainly about it or what is below, in whichever facets it is a value; marked are the mentions.
             Qualifier::About(value) => return self.about(value, place, shows, span),
-            // Any of the telling words of a report, in any form, in others than it; marked are the words
+            // Any of the significant words of a report, in any form, in others than it; marked are the words
             // found.
             Qualifier::Like(id) => return self.like(id, place, shows, span).map(Some),
             // Filed under any value of a facet, marking all its mentions; or a filter.
@@ -46,7 +46,7 @@ impl Planner<'_> {
                 What::Filter(Filter::Dates(since, until))
             }
         };
-        Ok(Some(self.leaf(what, place, shows, span.clone())))
+        Ok(Some(self.clause(what, place, shows, span.clone())))
     }
 
     /// Plans `about:value`.
@@ -66,7 +66,7 @@ impl Planner<'_> {
                 paths,
                 filing: Filing::Main,
             };
-            nodes.push(self.leaf(what, place, shows, span.clone()));
+            nodes.push(self.clause(what, place, shows, span.clone()));
         }
         Ok(joined(nodes, Node::Any))
     }
@@ -81,13 +81,13 @@ impl Planner<'_> {
     ) -> Result<Node, SearchError> {
         let Wanted { like, terms } = (self.lookups.like)(id, span.clone())?;
         let itself = What::Filter(Filter::Report(id.to_owned()));
-        let itself = self.leaf(itself, place, false, span.clone());
-        let (first, boost) = (self.leaves.len(), self.boost);
+        let itself = self.clause(itself, place, false, span.clone());
+        let (first, boost) = (self.clauses.len(), self.boost);
         let mut words = Vec::with_capacity(terms.len());
         for (word, terms) in like.words.iter().zip(terms) {
             self.boost = boost * word.weight;
-            let what = What::word(Slot::Terms(terms));
-            words.push(self.leaf(what, place, shows, span.clone()));
+            let what = What::word(TermMatcher::Terms(terms));
+            words.push(self.clause(what, place, shows, span.clone()));
         }
         self.boost = boost;
         self.likes.push((first, like));

@@ -4,14 +4,14 @@ use std::ops::Range;
 
 use crate::analysis::language_code::LanguageCode;
 use crate::query::{Expr, Kind};
+use crate::search::clause::{Clause, Filter, Place, Scope, TermMatcher, TextClause, What};
 use crate::search::error::SearchError;
-use crate::search::leaf::{Filter, Leaf, Place, Scope, Slot, TextClause, What};
-use crate::search::slots::{self, Asks, Inflected, Stretch};
+use crate::search::matchers::{self, Asks, Inflected, Stretch};
 use crate::search::spellings;
 use crate::search::terms::Droppable;
 use crate::search::weights;
 
-use super::{Node, Planner, Side, is_filter, joined, row, spelled};
+use super::{DefaultOperator, Node, Planner, is_filter, joined, row, spelled};
 
 impl Planner<'_> {
     /// Plans words side by side.
@@ -57,9 +57,9 @@ impl Planner<'_> {
             }
         }
         self.alternatives |= words.len() > 1;
-        match self.side {
-            Side::All => required.extend(words),
-            Side::Any => required.extend(joined(words, Node::Any)),
+        match self.default_operator {
+            DefaultOperator::And => required.extend(words),
+            DefaultOperator::Or => required.extend(joined(words, Node::Any)),
         }
         Ok(joined(required, Node::All))
     }
@@ -67,7 +67,7 @@ impl Planner<'_> {
     /// Returns for each part the words that it makes together with those beside it, as texts have them (`ceasefire`
     /// for `cease fire`, `1660` for `1 660`). They are spellings of the part: a clause of their own would count
     /// them beside it, as rare words.
-    fn words_as_one(&mut self, parts: &[Expr]) -> Result<Vec<Vec<Slot>>, SearchError> {
+    fn words_as_one(&mut self, parts: &[Expr]) -> Result<Vec<Vec<TermMatcher>>, SearchError> {
         let analyser = self.analyser;
         let one_word = |part| {
             let mut words = word_of(part).map(|text| analyser.words(text))?;
@@ -83,7 +83,7 @@ impl Planner<'_> {
                 let terms = analyser.as_one_word(&row[..n].concat(), &Scope::Everywhere);
                 if (self.lookups.indexed)(&terms)? {
                     for also in &mut also[i..i + n] {
-                        also.push(Slot::Terms(terms.clone()));
+                        also.push(TermMatcher::Terms(terms.clone()));
                     }
                 }
             }
@@ -100,18 +100,18 @@ impl Planner<'_> {
         part: &Expr,
         place: Place,
         shows: bool,
-        also: Vec<Slot>,
+        also: Vec<TermMatcher>,
     ) -> Option<Node> {
         let word = self.analyser.words(word_of(part)?).pop()?;
         let terms = self.analyser.stems(&word, &Scope::NotIn(languages.clone()));
-        let slots = std::iter::once(Slot::Terms(terms)).chain(also);
-        let what = spelled(slots.map(|slot| vec![slot]).collect())?;
-        let elsewhere = self.leaf(what, place, shows, part.span.clone());
-        Some(match self.side {
-            Side::Any => elsewhere,
-            Side::All => {
+        let matchers = std::iter::once(TermMatcher::Terms(terms)).chain(also);
+        let what = spelled(matchers.map(|matcher| vec![matcher]).collect())?;
+        let elsewhere = self.clause(what, place, shows, part.span.clone());
+        Some(match self.default_operator {
+            DefaultOperator::Or => elsewhere,
+            DefaultOperator::And => {
                 let theirs = What::Filter(Filter::WrittenIn(languages));
-                let theirs = self.leaf(theirs, place, false, part.span.clone());
+                let theirs = self.clause(theirs, place, false, part.span.clone());
                 Node::Any(vec![elsewhere, theirs])
             }
         })
@@ -135,22 +135,22 @@ impl Planner<'_> {
         place: Place,
         shows: bool,
         span: &Range<usize>,
-        also: Vec<Slot>,
+        also: Vec<TermMatcher>,
     ) -> Result<Option<Node>, SearchError> {
         // A text without spaces is the words it is made of; below a NOT, a row as it stands.
-        if shows && let Some(stretches) = slots::stretches(self.analyser, text) {
+        if shows && let Some(stretches) = matchers::stretches(self.analyser, text) {
             return Ok(self.unspaced(stretches, place, (text, span)));
         }
         let mut nodes = Vec::new();
-        for inflected in slots::any_form(self.analyser, text) {
-            if self.side == Side::Any && shows {
+        for inflected in matchers::any_form(self.analyser, text) {
+            if self.default_operator == DefaultOperator::Or && shows {
                 self.add_parts(&inflected, place, span);
             }
             let indexed = &mut *self.lookups.indexed;
             let mut rows = spellings::of_word(self.analyser, text, &inflected, indexed)?;
-            rows.extend(also.iter().map(|slot| vec![slot.clone()]));
+            rows.extend(also.iter().map(|matcher| vec![matcher.clone()]));
             let what = spelled(rows);
-            nodes.extend(what.map(|what| self.leaf(what, place, shows, span.clone())));
+            nodes.extend(what.map(|what| self.clause(what, place, shows, span.clone())));
             if shows {
                 nodes.extend(self.compounds(&inflected, place, span)?);
             }
@@ -158,7 +158,7 @@ impl Planner<'_> {
         Ok(joined(nodes, Node::Any))
     }
 
-    /// Plans the compounds that a word is the head of. Their leaf finds the word itself, too: so it is no rarer than the
+    /// Plans the compounds that a word is the head of. Their clause finds the word itself, too: so it is no rarer than the
     /// word, and a report that has the word is scored by that alone.
     fn compounds(
         &mut self,
@@ -180,7 +180,12 @@ impl Planner<'_> {
         terms.sort_unstable();
         let before = self.boost;
         self.boost *= weights::COMPOUND;
-        let node = self.leaf(What::word(Slot::Terms(terms)), place, true, span.clone());
+        let node = self.clause(
+            What::word(TermMatcher::Terms(terms)),
+            place,
+            true,
+            span.clone(),
+        );
         self.boost = before;
         Ok(Some(node))
     }
@@ -202,21 +207,21 @@ impl Planner<'_> {
         let mut nodes = Vec::with_capacity(stretches.len());
         let mut whole = Vec::new();
         for stretch in stretches {
-            let (slots, as_word) = match stretch.asks {
-                Asks::Spaced(slots) => (slots, None),
-                Asks::Unspaced(slots, as_word) => (slots, as_word),
+            let (matchers, as_word) = match stretch.asks {
+                Asks::Spaced(matchers) => (matchers, None),
+                Asks::Unspaced(matchers, as_word) => (matchers, as_word),
             };
             let here = place_of(stretch.span);
-            whole.extend(slots.iter().cloned());
+            whole.extend(matchers.iter().cloned());
             let mut ways = Vec::new();
-            for what in row(slots).into_iter().chain(as_word.map(What::word)) {
-                ways.push(self.leaf(what, place, true, here.clone()));
+            for what in row(matchers).into_iter().chain(as_word.map(What::word)) {
+                ways.push(self.clause(what, place, true, here.clone()));
             }
             nodes.extend(joined(ways, Node::Any));
         }
         if nodes.len() > 1 {
             self.alternatives = true;
-            self.added.push(Leaf {
+            self.added.push(Clause {
                 what: What::Text(TextClause::Phrase(whole)),
                 place,
                 shows: true,
@@ -224,9 +229,9 @@ impl Planner<'_> {
                 span: span.clone(),
             });
         }
-        match self.side {
-            Side::All => joined(nodes, Node::All),
-            Side::Any => joined(nodes, Node::Any),
+        match self.default_operator {
+            DefaultOperator::And => joined(nodes, Node::All),
+            DefaultOperator::Or => joined(nodes, Node::Any),
         }
     }
 
@@ -245,8 +250,8 @@ impl Planner<'_> {
             let Some(scope) = scope else {
                 continue;
             };
-            self.added.push(Leaf {
-                what: What::word(Slot::Terms(self.analyser.any_form(word, &scope))),
+            self.added.push(Clause {
+                what: What::word(TermMatcher::Terms(self.analyser.any_form(word, &scope))),
                 place,
                 shows: true,
                 weight: self.boost * weights::PART,

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::analysis::words::Words;
 use crate::query::{Expr, Kind, Query};
-use crate::search::leaf::Place;
+use crate::search::clause::Place;
 use crate::search::terms::Analyser;
 
 use super::SHORTEST;

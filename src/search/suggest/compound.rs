@@ -27,10 +27,10 @@ pub(super) fn apart(
     ways.sort_by(|a, b| (b.0, a.1.len(), &a.1).cmp(&(a.0, b.1.len(), &b.1)));
     let mut best: Option<SuggestedWord> = None;
     for (_, parts) in ways.into_iter().take(LOOKED_UP) {
-        let Some(leaf) = suggester.row(&parts, word.place) else {
+        let Some(clause) = suggester.row(&parts, word.place) else {
             continue;
         };
-        let written = suggester.written(&leaf)?;
+        let written = suggester.written(&clause)?;
         let most = best.as_ref().map_or(0, |best| best.reports);
         if written.reports > most {
             let reports = written.reports;

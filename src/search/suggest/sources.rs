@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use crate::query::{Expr, Field, Kind, Qualifier, Query};
 use crate::response::SuggestedWord;
+use crate::search::clause::{Clause, Filter, Place, What};
 use crate::search::filed_paths::key;
-use crate::search::leaf::{Filter, Leaf, Place, What};
 use crate::search::pattern::Pattern;
 
 use super::{SUGGESTIONS, Suggester};
@@ -101,7 +101,7 @@ impl Suggester<'_> {
         if row.is_empty() {
             return Ok(0);
         }
-        self.count(&Leaf {
+        self.count(&Clause {
             what: What::Filter(Filter::Stated(Field::Source, row)),
             place: Place::Anywhere,
             shows: true,

@@ -9,7 +9,7 @@ use tantivy::{DocSet, InvertedIndexReader, TERMINATED};
 use tantivy_fst::Automaton;
 
 use crate::index::fields::{EXACT_MARK, exact_term};
-use crate::search::leaf::Place;
+use crate::search::clause::Place;
 use crate::search::searcher::Searcher;
 
 /// The dictionaries of bodies and titles, by segment.

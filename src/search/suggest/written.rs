@@ -8,8 +8,8 @@ use tantivy::{DocAddress, DocId};
 use crate::analysis::words::Words;
 use crate::index::fields::POSITIONS_PER_PASSAGE;
 use crate::index::reports;
-use crate::search::leaf::{Leaf, Occurrence};
-use crate::search::lookup::LeafReader;
+use crate::search::clause::{Clause, Occurrence};
+use crate::search::lookup::ClauseReader;
 use crate::search::searcher::Searcher;
 use crate::search::statistics::{passage_text, passages_of};
 
@@ -74,12 +74,12 @@ struct Chosen {
     doc: DocId,
 }
 
-/// Looks up how reports write what `leaf` looks for: a word, or words in a row.
-pub fn written(searcher: &Searcher, leaf: &Leaf) -> tantivy::Result<Written> {
+/// Looks up how reports write what `clause` looks for: a word, or words in a row.
+pub fn written(searcher: &Searcher, clause: &Clause) -> tantivy::Result<Written> {
     let mut all = Vec::new();
     for segment in 0..searcher.segments().len() {
         let columns = searcher.columns(segment);
-        for entry in reader(searcher, segment).entries(leaf)? {
+        for entry in reader(searcher, segment).entries(clause)? {
             let doc = entry.doc;
             let id_hash = columns.id_hash.first(doc).unwrap_or(0);
             all.push(Chosen {
@@ -103,7 +103,7 @@ pub fn written(searcher: &Searcher, leaf: &Leaf) -> tantivy::Result<Written> {
         if n > 1 && within.len() == 1 {
             break; // as written in two of them
         }
-        for form in forms_in(searcher, leaf, chosen)? {
+        for form in forms_in(searcher, clause, chosen)? {
             let forms = match form.at_start {
                 true => &mut at_starts,
                 false => &mut within,
@@ -118,8 +118,8 @@ pub fn written(searcher: &Searcher, leaf: &Leaf) -> tantivy::Result<Written> {
     })
 }
 
-fn reader(searcher: &Searcher, segment: usize) -> LeafReader<'_> {
-    LeafReader::new(
+fn reader(searcher: &Searcher, segment: usize) -> ClauseReader<'_> {
+    ClauseReader::new(
         searcher.segment(segment),
         searcher.segment_languages(segment),
         searcher.fields(),
@@ -128,8 +128,8 @@ fn reader(searcher: &Searcher, segment: usize) -> LeafReader<'_> {
 }
 
 /// Reads the forms at the first places of a report, in its body or else in its title.
-fn forms_in(searcher: &Searcher, leaf: &Leaf, chosen: &Chosen) -> tantivy::Result<Vec<Form>> {
-    let found = reader(searcher, chosen.segment).occurrences(leaf, &[chosen.doc])?;
+fn forms_in(searcher: &Searcher, clause: &Clause, chosen: &Chosen) -> tantivy::Result<Vec<Form>> {
+    let found = reader(searcher, chosen.segment).occurrences(clause, &[chosen.doc])?;
     let Some(found) = found.first() else {
         return Ok(Vec::new());
     };

@@ -174,7 +174,7 @@ pub fn asked() -> impl Strategy<Value = String> {
         "about:Kenscoff",
         "about:\"Viv Ansanm\"",
     ]);
-    let leaf = prop_oneof![
+    let clause = prop_oneof![
         4 => select(ASKED).prop_map(str::to_owned),
         1 => select(ASKED).prop_map(|word| format!("={word}")),
         1 => select(vec![
@@ -187,8 +187,8 @@ pub fn asked() -> impl Strategy<Value = String> {
         1 => (phrase, distance()).prop_map(|(words, distance)| quoted(&words) + &distance),
         1 => (few(), distance()).prop_map(|(parts, distance)| format!("({}){distance}", parts.join(" "))),
     ];
-    let text_only = leaf.clone();
-    let in_passage = prop_oneof![3 => leaf.clone(), 1 => filter.clone().prop_map(str::to_owned)]
+    let text_only = clause.clone();
+    let in_passage = prop_oneof![3 => clause.clone(), 1 => filter.clone().prop_map(str::to_owned)]
         .prop_recursive(2, 8, 3, |inner| {
             let group = proptest::collection::vec(inner.clone(), 2..4);
             prop_oneof![
@@ -202,7 +202,7 @@ pub fn asked() -> impl Strategy<Value = String> {
                 inner.prop_map(|part| format!("NOT {part}")),
             ]
         });
-    let part = leaf.prop_recursive(3, 12, 3, move |inner| {
+    let part = clause.prop_recursive(3, 12, 3, move |inner| {
         let group = proptest::collection::vec(inner.clone(), 2..4);
         prop_oneof![
             group

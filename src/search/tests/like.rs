@@ -20,7 +20,7 @@ fn reports() -> Vec<Report> {
 }
 
 #[test]
-fn the_reports_with_most_of_its_telling_words_come_first_and_itself_never() {
+fn the_reports_with_most_of_its_significant_words_come_first_and_itself_never() {
     let searcher = searcher(&reports());
     let response = search(&searcher, "like:\"report 1\"");
     assert_eq!(ids_of(&response), ["kenya", "well"]);

@@ -10,7 +10,7 @@ use crate::report::Report;
 use crate::response::{Part, Passage, matches_of, text_of};
 
 use super::asked::{asked, reports};
-use super::oracle::{Marks, Oracle, Read, Side, Unit};
+use super::oracle::{DefaultOperator, Marks, Oracle, Read, Unit};
 use super::*;
 
 /// What was shown of each report: titles and passages with their marks, in bytes.
@@ -120,16 +120,16 @@ proptest! {
             let in_capitals = in_capitals.flat_map(|(_, tokens)| tokens);
             let in_capitals = in_capitals.filter_map(|token| token.acronym.clone());
             let in_capitals = in_capitals.filter(|acronym| acronyms.has(acronym)).collect();
-            let oracle = |side| Oracle {
+            let oracle = |default_operator| Oracle {
                 languages: &languages,
                 collection,
                 acronyms: &in_capitals,
                 exceptions: searcher.stem_exceptions(),
-                side,
+                default_operator,
             };
-            let mut wanted_all = wanted(&oracle(Side::All), &query, &read);
+            let mut wanted_all = wanted(&oracle(DefaultOperator::And), &query, &read);
             if wanted_all.is_empty() {
-                wanted_all = wanted(&oracle(Side::Any), &query, &read);
+                wanted_all = wanted(&oracle(DefaultOperator::Or), &query, &read);
             }
             let response = search(&searcher, &text);
             prop_assert_eq!(shown(&response, &reports), wanted_all, "{}", text);

@@ -16,7 +16,7 @@ mod mixed;
 mod oracle;
 mod prose;
 mod ranking;
-mod recent;
+mod report_cache;
 mod same_as;
 mod same_bytes;
 mod shared;

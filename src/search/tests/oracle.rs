@@ -31,9 +31,9 @@ enum Place {
 
 /// Whether words side by side must all be there.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Side {
-    All,
-    Any,
+pub enum DefaultOperator {
+    And,
+    Or,
 }
 
 /// Answers queries about reports in these languages.
@@ -44,7 +44,7 @@ pub struct Oracle<'a> {
     /// Acronyms of the query that stand in capitals in a report.
     pub acronyms: &'a BTreeSet<String>,
     pub exceptions: &'a Arc<StemExceptions>,
-    pub side: Side,
+    pub default_operator: DefaultOperator,
 }
 
 /// Languages of tokens, empty for the unknown.
@@ -67,7 +67,7 @@ impl Scope {
 
 /// One word of a row.
 #[derive(Clone, PartialEq)]
-enum Slot {
+enum TermMatcher {
     AnyForm(String, Scope),
     AsWritten(String),
     /// In capitals.
@@ -75,7 +75,7 @@ enum Slot {
     /// With a `*` for anything.
     Pattern(String),
     Fuzzy(String, usize),
-    Any(Vec<Slot>),
+    Any(Vec<TermMatcher>),
 }
 
 impl Oracle<'_> {
@@ -106,27 +106,27 @@ impl Oracle<'_> {
     /// `None`: asks for nothing.
     fn outcome(&self, expr: &Expr, report: &Read, place: Place) -> Option<Outcome> {
         let strict = Oracle {
-            side: Side::All,
+            default_operator: DefaultOperator::And,
             ..*self
         };
         match &expr.kind {
             Kind::Word(text) => {
                 let rows = self.words(text).into_iter();
                 any(rows
-                    .filter_map(|slots| self.row(slots, report, place))
+                    .filter_map(|matchers| self.row(matchers, report, place))
                     .collect())
             }
             Kind::Exact(_) | Kind::Phrase(_) | Kind::Pattern(_) | Kind::Fuzzy { .. } => {
-                self.row(self.slots(expr), report, place)
+                self.row(self.matchers(expr), report, place)
             }
             Kind::Near { of, apart, order } => {
                 let parts = match &of.kind {
                     Kind::Phrase(text) => {
-                        let row = self.row_of(text, &Scope::Everywhere, Slot::AsWritten);
-                        row.into_iter().map(|slot| vec![slot]).collect()
+                        let row = self.row_of(text, &Scope::Everywhere, TermMatcher::AsWritten);
+                        row.into_iter().map(|matcher| vec![matcher]).collect()
                     }
-                    Kind::Sequence(parts) => parts.iter().map(|part| self.slots(part)).collect(),
-                    _ => vec![self.slots(of)],
+                    Kind::Sequence(parts) => parts.iter().map(|part| self.matchers(part)).collect(),
+                    _ => vec![self.matchers(of)],
                 };
                 self.near(parts, *apart as usize, *order, report, place)
             }
@@ -163,32 +163,32 @@ impl Oracle<'_> {
     }
 
     /// The words that a part asks for in a row.
-    fn slots(&self, expr: &Expr) -> Vec<Slot> {
+    fn matchers(&self, expr: &Expr) -> Vec<TermMatcher> {
         match &expr.kind {
             // In a distance a word without its article is the same in every language.
             Kind::Word(text) => {
                 let everywhere = Scope::Everywhere;
-                let any_form = |word| Slot::AnyForm(word, Scope::Everywhere);
-                let mut slots = self.row_of(text, &everywhere, any_form);
+                let any_form = |word| TermMatcher::AnyForm(word, Scope::Everywhere);
+                let mut matchers = self.row_of(text, &everywhere, any_form);
                 if self.elided(text).is_some() {
-                    slots.remove(0);
+                    matchers.remove(0);
                 }
-                slots
+                matchers
             }
             Kind::Exact(text) | Kind::Phrase(text) => {
-                self.row_of(text, &Scope::Everywhere, Slot::AsWritten)
+                self.row_of(text, &Scope::Everywhere, TermMatcher::AsWritten)
             }
             // The queries have no `*` beside a hyphen.
             Kind::Pattern(text) => {
                 let words = text.split('-').map(str::to_lowercase);
-                words.map(Slot::Pattern).collect()
+                words.map(TermMatcher::Pattern).collect()
             }
             Kind::Fuzzy { word, edits } => {
-                let fuzzy = |word| Slot::Fuzzy(word, usize::from(*edits));
+                let fuzzy = |word| TermMatcher::Fuzzy(word, usize::from(*edits));
                 folded(word).into_iter().map(fuzzy).collect()
             }
-            Kind::Or(parts) => vec![Slot::Any(
-                parts.iter().flat_map(|part| self.slots(part)).collect(),
+            Kind::Or(parts) => vec![TermMatcher::Any(
+                parts.iter().flat_map(|part| self.matchers(part)).collect(),
             )],
             other => unreachable!("no row of words: {other:?}"),
         }
@@ -219,29 +219,37 @@ impl Oracle<'_> {
             let word = |part| self.function_word_elsewhere(part, report, place);
             words.extend(function.into_iter().filter_map(word));
         }
-        match self.side {
-            Side::All => required.extend(words),
-            Side::Any => required.extend(any(words)),
+        match self.default_operator {
+            DefaultOperator::And => required.extend(words),
+            DefaultOperator::Or => required.extend(any(words)),
         }
         all(required)
     }
 
     /// A row of words; those that are looked for in capitals are so in `scope`.
-    fn row_of(&self, text: &str, scope: &Scope, slot: impl Fn(String) -> Slot) -> Vec<Slot> {
+    fn row_of(
+        &self,
+        text: &str,
+        scope: &Scope,
+        matcher: impl Fn(String) -> TermMatcher,
+    ) -> Vec<TermMatcher> {
         let words = folded(text).into_iter().zip(acronyms_of(text));
-        let slot = |(word, acronym): (String, Option<String>)| match acronym {
+        let matcher = |(word, acronym): (String, Option<String>)| match acronym {
             Some(acronym) if self.acronyms.contains(&acronym) => {
-                Slot::Acronym(acronym, scope.clone())
+                TermMatcher::Acronym(acronym, scope.clone())
             }
-            _ => slot(word),
+            _ => matcher(word),
         };
-        words.map(slot).collect()
+        words.map(matcher).collect()
     }
 
     /// The rows of words that a word asks for, each in texts of some languages.
-    fn words(&self, text: &str) -> Vec<Vec<Slot>> {
-        let row =
-            |scope: Scope| self.row_of(text, &scope, |word| Slot::AnyForm(word, scope.clone()));
+    fn words(&self, text: &str) -> Vec<Vec<TermMatcher>> {
+        let row = |scope: Scope| {
+            self.row_of(text, &scope, |word| {
+                TermMatcher::AnyForm(word, scope.clone())
+            })
+        };
         match self.elided(text) {
             None => vec![row(Scope::Everywhere)],
             Some(languages) => {
@@ -307,19 +315,21 @@ impl Oracle<'_> {
             .iter()
             .any(|language| languages.contains(language));
         let scope = Scope::NotIn(languages);
-        let elsewhere = self.row_of(text, &scope, |word| Slot::AnyForm(word, scope.clone()));
+        let elsewhere = self.row_of(text, &scope, |word| {
+            TermMatcher::AnyForm(word, scope.clone())
+        });
         let mut outcome = self.row(elsewhere, report, place)?;
-        outcome.holds |= is_theirs && self.side == Side::All;
+        outcome.holds |= is_theirs && self.default_operator == DefaultOperator::And;
         Some(outcome)
     }
 
-    fn row(&self, slots: Vec<Slot>, report: &Read, place: Place) -> Option<Outcome> {
-        if slots.is_empty() {
+    fn row(&self, matchers: Vec<TermMatcher>, report: &Read, place: Place) -> Option<Outcome> {
+        if matchers.is_empty() {
             return None;
         }
         let mut spans = Vec::new();
         for (unit, tokens) in units(report, place) {
-            for row in self.rows(&slots, tokens) {
+            for row in self.rows(&matchers, tokens) {
                 spans.push((
                     *unit,
                     tokens[row.start].span.start..tokens[row.end - 1].span.end,
@@ -332,14 +342,14 @@ impl Oracle<'_> {
         })
     }
 
-    /// Where the words of `slots` stand in a row within a paragraph, as ranges of tokens.
-    fn rows(&self, slots: &[Slot], tokens: &[Token]) -> Vec<Range<usize>> {
+    /// Where the words of `matchers` stand in a row within a paragraph, as ranges of tokens.
+    fn rows(&self, matchers: &[TermMatcher], tokens: &[Token]) -> Vec<Range<usize>> {
         let mut rows = Vec::new();
-        for (start, row) in tokens.windows(slots.len()).enumerate() {
-            let mut pairs = slots.iter().zip(row);
+        for (start, row) in tokens.windows(matchers.len()).enumerate() {
+            let mut pairs = matchers.iter().zip(row);
             let crosses = row[1..].iter().any(|token| token.begins);
-            if !crosses && pairs.all(|(slot, token)| self.fits(slot, token)) {
-                rows.push(start..start + slots.len());
+            if !crosses && pairs.all(|(matcher, token)| self.fits(matcher, token)) {
+                rows.push(start..start + matchers.len());
             }
         }
         rows
@@ -348,7 +358,7 @@ impl Oracle<'_> {
     /// Tries every choice of one row for each part.
     fn near(
         &self,
-        mut parts: Vec<Vec<Slot>>,
+        mut parts: Vec<Vec<TermMatcher>>,
         apart: usize,
         order: Order,
         report: &Read,
@@ -400,16 +410,16 @@ impl Oracle<'_> {
         stems.stem(word).to_owned()
     }
 
-    fn fits(&self, slot: &Slot, token: &Token) -> bool {
-        match slot {
-            Slot::AsWritten(word) => token.folded == *word,
-            Slot::Acronym(word, scope) => {
+    fn fits(&self, matcher: &TermMatcher, token: &Token) -> bool {
+        match matcher {
+            TermMatcher::AsWritten(word) => token.folded == *word,
+            TermMatcher::Acronym(word, scope) => {
                 scope.has(&token.language) && token.acronym.as_ref() == Some(word)
             }
-            Slot::Pattern(pattern) => glob(pattern, &token.folded),
-            Slot::Fuzzy(word, edits) => strsim::osa_distance(word, &token.folded) <= *edits,
-            Slot::Any(slots) => slots.iter().any(|slot| self.fits(slot, token)),
-            Slot::AnyForm(word, scope) => {
+            TermMatcher::Pattern(pattern) => glob(pattern, &token.folded),
+            TermMatcher::Fuzzy(word, edits) => strsim::osa_distance(word, &token.folded) <= *edits,
+            TermMatcher::Any(matchers) => matchers.iter().any(|matcher| self.fits(matcher, token)),
+            TermMatcher::AnyForm(word, scope) => {
                 let language = &token.language;
                 let in_scope = scope.has(language);
                 let stem = |word: &str| self.stem(language, word);

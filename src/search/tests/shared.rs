@@ -3,7 +3,7 @@
 use std::thread;
 
 use crate::render::{Format, Settings};
-use crate::search::recent::LONG;
+use crate::search::report_cache::LONG;
 
 use super::*;
 

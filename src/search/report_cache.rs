@@ -44,9 +44,9 @@ type Kept = VecDeque<(DocAddress, Arc<ReadReport>)>;
 
 /// The long reports that were read last.
 #[derive(Default)]
-pub struct Recent(Mutex<Kept>);
+pub struct ReportCache(Mutex<Kept>);
 
-impl Recent {
+impl ReportCache {
     /// Returns a report that is kept, now the latest.
     pub(super) fn get(&self, address: DocAddress) -> Option<Arc<ReadReport>> {
         let mut kept = self.kept();
@@ -83,7 +83,7 @@ impl Recent {
 impl Searcher {
     /// Reads the report at `address`, or takes it from those that were read last.
     pub(super) fn read(&self, address: DocAddress) -> tantivy::Result<Arc<ReadReport>> {
-        if let Some(report) = self.recent().get(address) {
+        if let Some(report) = self.report_cache().get(address) {
             return Ok(report);
         }
         let stored = reports::stored(self.engine(), self.fields(), address)?;
@@ -93,7 +93,7 @@ impl Searcher {
             places: Places::of(stored.body, lines),
             stored_evidence: stored.evidence,
         });
-        self.recent().keep(address, &report);
+        self.report_cache().keep(address, &report);
         Ok(report)
     }
 }

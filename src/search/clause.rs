@@ -1,4 +1,4 @@
-//! Leaves: what a plan looks up, and where it was found, as data.
+//! Clauses: what a plan looks up, and where it was found, as data.
 
 use std::ops::Range;
 
@@ -13,20 +13,20 @@ pub use super::scope::Scope;
 
 /// Something to be looked up.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Leaf {
+pub struct Clause {
     /// What.
     pub what: What,
     /// Where.
     pub place: Place,
     /// Whether it scores and is marked; not so below a NOT.
     pub shows: bool,
-    /// What it counts beside the other leaves: 1, unless it is asked otherwise.
+    /// What it counts beside the other clauses: 1, unless it is asked otherwise.
     pub weight: f64,
     /// Where the query says so, in bytes.
     pub span: Range<usize>,
 }
 
-/// What a leaf looks up.
+/// What a clause looks up.
 #[derive(Debug, Clone, PartialEq)]
 pub enum What {
     /// Words of a text. They score, and are marked.
@@ -48,12 +48,12 @@ pub enum What {
 #[derive(Debug, Clone, PartialEq)]
 pub enum TextClause {
     /// A word.
-    Word(Slot),
+    Word(TermMatcher),
     /// Words in a row.
-    Phrase(Vec<Slot>),
+    Phrase(Vec<TermMatcher>),
     /// One word, or words in a row, in any of its spellings, each a row. A place counts once, whichever of
     /// them it is.
-    Spellings(Vec<Vec<Slot>>),
+    Spellings(Vec<Vec<TermMatcher>>),
     /// Words, or rows of words, near each other.
     Near(Near),
 }
@@ -78,14 +78,14 @@ pub enum Filter {
 
 impl What {
     /// One word.
-    pub fn word(slot: Slot) -> What {
-        What::Text(TextClause::Word(slot))
+    pub fn word(matcher: TermMatcher) -> What {
+        What::Text(TextClause::Word(matcher))
     }
 
     /// Returns how many occurrences make one find: a distance marks its words one by one.
     pub fn occurrences_each(&self) -> usize {
         match self {
-            What::Text(clause) => clause.occurrences_each(),
+            What::Text(text) => text.occurrences_each(),
             What::Facet { .. } | What::Filter(_) => 1,
         }
     }
@@ -93,20 +93,20 @@ impl What {
     /// Returns the terms of the one word that is looked up, those of its closed spelling if it has several;
     /// none if it is no word.
     pub fn terms_of_word(&self) -> Option<&[LookupTerm]> {
-        let slot = match self {
-            What::Text(TextClause::Word(slot)) => slot,
+        let matcher = match self {
+            What::Text(TextClause::Word(matcher)) => matcher,
             What::Text(TextClause::Spellings(rows)) => {
                 rows.iter().find_map(|row| match &row[..] {
-                    [slot] => Some(slot),
+                    [matcher] => Some(matcher),
                     _ => None,
                 })?
             }
             What::Text(TextClause::Phrase(_) | TextClause::Near(_)) => return None,
             What::Facet { .. } | What::Filter(_) => return None,
         };
-        match slot {
-            Slot::Terms(terms) => Some(terms),
-            Slot::Pattern(_) | Slot::Fuzzy(..) | Slot::Any(_) => None,
+        match matcher {
+            TermMatcher::Terms(terms) => Some(terms),
+            TermMatcher::Pattern(_) | TermMatcher::Fuzzy(..) | TermMatcher::Any(_) => None,
         }
     }
 }
@@ -125,7 +125,7 @@ impl TextClause {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Near {
     /// Each is a row of words, in any of its spellings, the one that is asked for first. Never empty, no row is.
-    pub parts: Vec<Vec<Vec<Slot>>>,
+    pub parts: Vec<Vec<Vec<TermMatcher>>>,
     /// How many words at most may stand among them that are none of theirs.
     pub apart: u32,
     /// In which order the rows stand.
@@ -190,7 +190,7 @@ impl LookupTerm {
 
 /// One word that is looked up.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Slot {
+pub enum TermMatcher {
     /// Any word that stands under one of these terms.
     Terms(Vec<LookupTerm>),
     /// Any word written so.
@@ -198,7 +198,7 @@ pub enum Slot {
     /// Any word that differs from this one, folded, by at most so many letters.
     Fuzzy(String, u8),
     /// Any word that one of these stands for.
-    Any(Vec<Slot>),
+    Any(Vec<TermMatcher>),
 }
 
 /// In which fields words are looked up.
@@ -212,7 +212,7 @@ pub enum Place {
     Body,
 }
 
-/// A document a leaf stands in.
+/// A document a clause stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Entry {
     /// In its segment.
@@ -223,7 +223,7 @@ pub struct Entry {
     pub title: u32,
 }
 
-/// One place a leaf stands at.
+/// One place a clause stands at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Occurrence {
     /// Position of its first word.
@@ -244,10 +244,10 @@ impl Occurrence {
     }
 }
 
-/// Where a leaf stands in one document, in rising order.
+/// Where a clause stands in one document, in rising order.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Occurrences {
-    /// Whether the leaf counts in the document: it may without standing in its words (a facet that
+    /// Whether the clause counts in the document: it may without standing in its words (a facet that
     /// metadata states).
     pub counts: bool,
     /// In the body.

@@ -1,4 +1,4 @@
-//! Choices: the values of facets that a request filters by.
+//! Resolved filters: the values of facets that a request filters by.
 
 use super::error::SearchError;
 use super::request::Request;
@@ -6,7 +6,7 @@ use super::searcher::Searcher;
 use super::values::note_several;
 
 /// The chosen values of one facet.
-pub struct Choice {
+pub struct ResolvedFilter {
     /// The facet's name.
     pub facet: String,
     /// Their paths.
@@ -16,28 +16,28 @@ pub struct Choice {
 }
 
 impl Searcher {
-    /// Resolves the facet filters: one choice for each facet, its values united.
-    pub(super) fn choices(
+    /// Resolves the facet filters of a request: one for each facet, its values united.
+    pub(super) fn resolved_filters(
         &self,
         request: &Request,
         notes: &mut Vec<String>,
-    ) -> Result<Vec<Choice>, SearchError> {
-        let mut choices: Vec<Choice> = Vec::new();
+    ) -> Result<Vec<ResolvedFilter>, SearchError> {
+        let mut filters: Vec<ResolvedFilter> = Vec::new();
         for filter in &request.facets {
             let paths = self.facet_paths(&filter.name, &filter.value, None)?;
             note_several(&filter.name, &filter.value, &paths, notes);
-            let same = |choice: &&mut Choice| {
-                choice.facet == filter.name && choice.exclude == filter.exclude
+            let same = |resolved: &&mut ResolvedFilter| {
+                resolved.facet == filter.name && resolved.exclude == filter.exclude
             };
-            match choices.iter_mut().find(same) {
-                Some(choice) => choice.paths.extend(paths),
-                None => choices.push(Choice {
+            match filters.iter_mut().find(same) {
+                Some(resolved) => resolved.paths.extend(paths),
+                None => filters.push(ResolvedFilter {
                     facet: filter.name.clone(),
                     paths,
                     exclude: filter.exclude,
                 }),
             }
         }
-        Ok(choices)
+        Ok(filters)
     }
 }

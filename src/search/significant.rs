@@ -1,4 +1,4 @@
-//! Telling words: of the words of some texts, those that stand in them often and in few reports.
+//! Significant terms: of the words of some texts, those that stand in them often and in few reports.
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, HashMap};
@@ -15,8 +15,8 @@ use crate::analysis::stems::Stems;
 use crate::analysis::words::Words;
 use crate::index::fields::EXACT_MARK;
 
+use super::clause::{LookupTerm, Scope};
 use super::languages::SegmentLanguages;
-use super::leaf::{LookupTerm, Scope};
 use super::postings::{FieldReader, Texts};
 use super::searcher::Searcher;
 use super::terms::{Analyser, Droppable};
@@ -27,7 +27,7 @@ const ROUNDING: f64 = 1e-9;
 
 /// A word, and how much it has to say.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Telling {
+pub struct SignificantTerm {
     /// What its forms have in common; each stem once.
     pub stem: String,
     /// The form that is shown.
@@ -161,13 +161,13 @@ fn says_something(folded: &str) -> bool {
 ///
 /// A list of postings is read only for words that may be among them: how many documents have a
 /// single term is known without, and a word stands in at least as many.
-pub fn most_telling(
+pub fn most_significant(
     searcher: &Searcher,
-    words: Vec<Telling>,
+    words: Vec<SignificantTerm>,
     fewest: u64,
     most: usize,
-) -> tantivy::Result<Vec<Telling>> {
-    let idf = |word: &Telling, df: u64| {
+) -> tantivy::Result<Vec<SignificantTerm>> {
+    let idf = |word: &SignificantTerm, df: u64| {
         let statistics = searcher.statistics_of(word.language);
         idf(statistics.reports as f64, df as f64)
     };
@@ -184,7 +184,7 @@ pub fn most_telling(
         bounded.push((word.mass * idf(&word, least), word));
     }
     bounded.sort_by(by_score_and_stem);
-    let mut kept: Vec<(f64, Telling)> = Vec::with_capacity(most + 1);
+    let mut kept: Vec<(f64, SignificantTerm)> = Vec::with_capacity(most + 1);
     for (bound, word) in bounded {
         let last = kept.last().filter(|_| kept.len() == most);
         if last.is_some_and(|(score, _)| bound * (1.0 + ROUNDING) < *score) {
@@ -207,7 +207,7 @@ pub fn most_telling(
     Ok(kept.into_iter().map(|(_, word)| word).collect())
 }
 
-fn by_score_and_stem(a: &(f64, Telling), b: &(f64, Telling)) -> Ordering {
+fn by_score_and_stem(a: &(f64, SignificantTerm), b: &(f64, SignificantTerm)) -> Ordering {
     b.0.total_cmp(&a.0).then_with(|| a.1.stem.cmp(&b.1.stem))
 }
 
@@ -233,7 +233,7 @@ impl<'a> Frequencies<'a> {
     }
 
     /// Returns a number of living reports in its language that a word stands in at least in.
-    fn at_least(&self, word: &Telling) -> tantivy::Result<u64> {
+    fn at_least(&self, word: &SignificantTerm) -> tantivy::Result<u64> {
         let mut most = 0;
         for term in &word.terms {
             // A term as written may stand where it does not count.
@@ -249,7 +249,7 @@ impl<'a> Frequencies<'a> {
     }
 
     /// Returns how many living reports a word stands in, and how many in its language.
-    fn exactly(&self, word: &Telling) -> tantivy::Result<(u64, u64)> {
+    fn exactly(&self, word: &SignificantTerm) -> tantivy::Result<(u64, u64)> {
         let mut docs = Vec::new();
         for field in [&self.body, &self.title] {
             for term in &word.terms {

@@ -3,7 +3,7 @@
 use tantivy::DocAddress;
 
 use crate::index::reports::addresses;
-use crate::search::recent::{LONG, MOST};
+use crate::search::report_cache::{LONG, MOST};
 
 use super::*;
 
@@ -13,7 +13,7 @@ fn long_reports_are_kept_while_there_is_room_and_short_ones_never() {
         report("long", &"one two three.\n".repeat(LONG / 10)),
         report("short", "one two three."),
     ]);
-    let kept = |address| searcher.recent().get(address);
+    let kept = |address| searcher.report_cache().get(address);
     let mut long = None;
     for address in addresses(searcher.engine(), searcher.fields()) {
         let read = searcher.read(address).unwrap();
@@ -26,7 +26,7 @@ fn long_reports_are_kept_while_there_is_room_and_short_ones_never() {
     let other = |n| DocAddress::new(9, n);
     for n in 1..=room {
         assert!(kept(first).is_some(), "asked for again, it is the latest");
-        searcher.recent().keep(other(n), &long);
+        searcher.report_cache().keep(other(n), &long);
     }
     let others = (1..=room).filter(|&n| kept(other(n)).is_some()).count();
     assert_eq!(others as u32, room - 1);

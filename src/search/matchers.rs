@@ -1,4 +1,4 @@
-//! Slots: what a word of a query stands for, as a plan has it looked up.
+//! Term matchers: what a word of a query stands for, as a plan has it looked up.
 
 use std::ops::Range;
 
@@ -7,8 +7,8 @@ use crate::analysis::segments::{Segment, is_long, segments};
 use crate::analysis::words::Words;
 use crate::query::{Expr, Kind};
 
+use super::clause::{LookupTerm, Scope, TermMatcher};
 use super::error::SearchError;
-use super::leaf::{LookupTerm, Scope, Slot};
 use super::pattern::Pattern;
 use super::spellings::{self, IndexedLookup};
 use super::terms::{Analyser, Droppable, QueryWord};
@@ -23,10 +23,10 @@ pub struct Inflected {
 
 impl Inflected {
     /// Returns what is looked up.
-    pub fn slots(&self, analyser: &Analyser) -> Vec<Slot> {
+    pub fn matchers(&self, analyser: &Analyser) -> Vec<TermMatcher> {
         let words = self.words.iter();
         let terms = words.map(|word| analyser.any_form(word, &self.scope));
-        terms.map(Slot::Terms).collect()
+        terms.map(TermMatcher::Terms).collect()
     }
 }
 
@@ -50,8 +50,8 @@ pub fn any_form(analyser: &Analyser, text: &str) -> Vec<Inflected> {
 }
 
 /// As [`any_form`], in one way for texts of all languages.
-pub fn any_form_everywhere(analyser: &Analyser, text: &str) -> Vec<Slot> {
-    inflected_everywhere(analyser, text).slots(analyser)
+pub fn any_form_everywhere(analyser: &Analyser, text: &str) -> Vec<TermMatcher> {
+    inflected_everywhere(analyser, text).matchers(analyser)
 }
 
 fn inflected_everywhere(analyser: &Analyser, text: &str) -> Inflected {
@@ -74,10 +74,10 @@ pub struct Stretch {
 /// What a stretch asks for.
 pub enum Asks {
     /// Words in any of their inflections, in a row.
-    Spaced(Vec<Slot>),
+    Spaced(Vec<TermMatcher>),
     /// The characters of one word, in a row, and the term of the word where it stands as one; none
     /// for a single character.
-    Unspaced(Vec<Slot>, Option<Slot>),
+    Unspaced(Vec<TermMatcher>, Option<TermMatcher>),
 }
 
 /// Parts a text that has characters of scripts without spaces between words (`警察逮捕`) into its
@@ -87,21 +87,21 @@ pub fn stretches(analyser: &Analyser, text: &str) -> Option<Vec<Stretch>> {
     if !words.has_unspaced() {
         return None;
     }
-    let slots = |row: Range<usize>| {
+    let matchers = |row: Range<usize>| {
         let terms = row.map(|i| analyser.stems(words.folded(i), &Scope::Everywhere));
-        terms.map(Slot::Terms).collect()
+        terms.map(TermMatcher::Terms).collect()
     };
     let span = |row: &Range<usize>| words.span(row.start).start..words.span(row.end - 1).end;
     let stretch = |segment| match segment {
         Segment::Spaced(row) => Stretch {
             span: span(&row),
-            asks: Asks::Spaced(slots(row)),
+            asks: Asks::Spaced(matchers(row)),
         },
         Segment::Unspaced(row) => {
             let whole = is_long(&words, &row).then(|| words.folded_row(row.clone()).to_owned());
             Stretch {
                 span: span(&row),
-                asks: Asks::Unspaced(slots(row), whole.map(whole_word)),
+                asks: Asks::Unspaced(matchers(row), whole.map(whole_word)),
             }
         }
     };
@@ -109,30 +109,30 @@ pub fn stretches(analyser: &Analyser, text: &str) -> Option<Vec<Stretch>> {
 }
 
 /// A word of several characters of a script without spaces, where it stands as a word.
-fn whole_word(folded: String) -> Slot {
-    Slot::Terms(vec![LookupTerm::everywhere(folded)])
+fn whole_word(folded: String) -> TermMatcher {
+    TermMatcher::Terms(vec![LookupTerm::everywhere(folded)])
 }
 
 /// Words as written; those of a web address in web addresses too.
-pub fn as_written(analyser: &Analyser, text: &str) -> Vec<Slot> {
+pub fn as_written(analyser: &Analyser, text: &str) -> Vec<TermMatcher> {
     if is_web_address(text) {
         return quoted(analyser, text);
     }
     let words = analyser.query_words(text);
     let terms = words.iter().map(|word| analyser.as_written(word));
-    terms.map(Slot::Terms).collect()
+    terms.map(TermMatcher::Terms).collect()
 }
 
 /// Words as written, in web addresses too: those of a phrase or of an address.
-pub fn quoted(analyser: &Analyser, text: &str) -> Vec<Slot> {
+pub fn quoted(analyser: &Analyser, text: &str) -> Vec<TermMatcher> {
     let words = analyser.query_words(text);
     let terms = words.iter().map(|word| analyser.quoted(word));
-    terms.map(Slot::Terms).collect()
+    terms.map(TermMatcher::Terms).collect()
 }
 
 /// The words of a phrase, as written; a `*` directly at a letter is where anything may stand, any other
 /// is punctuation.
-pub fn phrase(analyser: &Analyser, text: &str) -> Vec<Slot> {
+pub fn phrase(analyser: &Analyser, text: &str) -> Vec<TermMatcher> {
     if !text.contains('*') {
         return quoted(analyser, text);
     }
@@ -150,19 +150,19 @@ pub fn phrase(analyser: &Analyser, text: &str) -> Vec<Slot> {
 }
 
 /// Words with a `*` where anything may stand.
-pub fn written_so(analyser: &Analyser, text: &str) -> Vec<Slot> {
+pub fn written_so(analyser: &Analyser, text: &str) -> Vec<TermMatcher> {
     let row = Pattern::row(text, |text| analyser.words(text));
-    let slot = |pattern: Pattern| match pattern.as_whole() {
-        Some(word) => Slot::Terms(analyser.exact(word)),
-        None => Slot::Pattern(pattern),
+    let matcher = |pattern: Pattern| match pattern.as_whole() {
+        Some(word) => TermMatcher::Terms(analyser.exact(word)),
+        None => TermMatcher::Pattern(pattern),
     };
-    row.into_iter().map(slot).collect()
+    row.into_iter().map(matcher).collect()
 }
 
 /// Words of which each may differ by a few letters.
-pub fn like(analyser: &Analyser, text: &str, edits: u8) -> Vec<Slot> {
+pub fn like(analyser: &Analyser, text: &str, edits: u8) -> Vec<TermMatcher> {
     let words = analyser.words(text).into_iter();
-    words.map(|word| Slot::Fuzzy(word, edits)).collect()
+    words.map(|word| TermMatcher::Fuzzy(word, edits)).collect()
 }
 
 /// The parts of a distance, each a row in any of its spellings: the words of a phrase, or the parts side by side in a
@@ -174,7 +174,7 @@ pub fn near(
     analyser: &Analyser,
     of: &Expr,
     indexed: IndexedLookup<'_>,
-) -> Result<Vec<Vec<Vec<Slot>>>, SearchError> {
+) -> Result<Vec<Vec<Vec<TermMatcher>>>, SearchError> {
     let mut parts = match &of.kind {
         Kind::Phrase(text) => {
             let words = phrase(analyser, text).into_iter();
@@ -201,7 +201,7 @@ fn spellings_near(
     analyser: &Analyser,
     part: &Expr,
     indexed: IndexedLookup<'_>,
-) -> Result<Vec<Vec<Slot>>, SearchError> {
+) -> Result<Vec<Vec<TermMatcher>>, SearchError> {
     match &part.kind {
         Kind::Word(text) if !is_web_address(text) && !Words::of(text).has_unspaced() => {
             let inflected = inflected_everywhere(analyser, text);
@@ -216,7 +216,7 @@ fn spellings_near(
     }
 }
 
-fn near_part(analyser: &Analyser, part: &Expr) -> Result<Vec<Slot>, SearchError> {
+fn near_part(analyser: &Analyser, part: &Expr) -> Result<Vec<TermMatcher>, SearchError> {
     Ok(match &part.kind {
         Kind::Word(text) if is_web_address(text) => quoted(analyser, text),
         Kind::Word(text) => any_form_everywhere(analyser, text),
@@ -225,18 +225,18 @@ fn near_part(analyser: &Analyser, part: &Expr) -> Result<Vec<Slot>, SearchError>
         Kind::Pattern(text) => written_so(analyser, text),
         Kind::Fuzzy { word, edits } => like(analyser, word, *edits),
         Kind::Or(alternatives) => {
-            let mut slots = Vec::new();
+            let mut matchers = Vec::new();
             for alternative in alternatives {
                 let mut row = near_part(analyser, alternative)?;
                 match (row.pop(), row.is_empty()) {
                     (None, _) => {}
-                    (Some(slot), true) => slots.push(slot),
+                    (Some(matcher), true) => matchers.push(matcher),
                     (Some(_), false) => return Err(misfit(alternative.span.clone())),
                 }
             }
-            match slots.is_empty() {
+            match matchers.is_empty() {
                 true => Vec::new(),
-                false => vec![Slot::Any(slots)],
+                false => vec![TermMatcher::Any(matchers)],
             }
         }
         Kind::Near { .. }

@@ -1,0 +1,68 @@
+//! Duplicate clauses: those that ask for the same word. However often a query says a word, it counts once.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::clause::{Clause, Place, Scope};
+
+/// For each clause, those before it that ask for the same.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Duplicates {
+    before: Vec<Vec<Duplicate>>,
+}
+
+/// A clause that asks for the same as a later one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Duplicate {
+    /// Its index.
+    pub clause: usize,
+    /// The languages of the texts in which it does: two words may share a stem in one language alone.
+    pub scope: Scope,
+}
+
+impl Duplicates {
+    /// Finds the duplicates among `clauses`.
+    pub fn of(clauses: &[Clause]) -> Duplicates {
+        let mut words: HashMap<(Place, &str), Vec<(usize, &Scope)>> = HashMap::new();
+        let mut others: Vec<usize> = Vec::new();
+        let mut before = Vec::with_capacity(clauses.len());
+        for (i, clause) in clauses.iter().enumerate() {
+            let mut duplicates: BTreeMap<usize, Scope> = BTreeMap::new();
+            match (clause.what.terms_of_word(), &clause.what) {
+                _ if !clause.shows => {}
+                // Two words are duplicates if a term is common to them: `tumour` and `tumours` share
+                // their stem.
+                (Some(terms), _) => {
+                    for term in terms {
+                        let same = words.entry((clause.place, &term.term)).or_default();
+                        for &(duplicate, scope) in same.iter() {
+                            let Some(shared) = scope.intersection(&term.scope) else {
+                                continue;
+                            };
+                            let all = match duplicates.remove(&duplicate) {
+                                Some(known) => known.union(shared),
+                                None => shared,
+                            };
+                            duplicates.insert(duplicate, all);
+                        }
+                        same.push((i, &term.scope));
+                    }
+                }
+                (None, what) => {
+                    let same =
+                        |j: &usize| clauses[*j].place == clause.place && clauses[*j].what == *what;
+                    let same = others.iter().copied().filter(same);
+                    duplicates.extend(same.map(|duplicate| (duplicate, Scope::Everywhere)));
+                    others.push(i);
+                }
+            }
+            let duplicate = |(clause, scope)| Duplicate { clause, scope };
+            before.push(duplicates.into_iter().map(duplicate).collect());
+        }
+        Duplicates { before }
+    }
+
+    /// Returns the duplicates of a clause that come before it. Where one of them counts, the clause does not.
+    pub fn before(&self, clause: usize) -> &[Duplicate] {
+        &self.before[clause]
+    }
+}
