@@ -82,8 +82,8 @@ pub(super) fn head(bytes: &mut impl Read) -> io::Result<Vec<u8>> {
     Ok(head)
 }
 
-/// How what stands in a file is told and read. Archives and mails are formats themselves and know no other: whoever
-/// opens them hands them this.
+/// How the format of a file is detected and how it is read. Archives and mails are handed this by their caller, because a
+/// format knows no other.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Opener {
     /// Tells by its name how a file is read. `Err` is the kind in words (`.doc`) or [`NO_EXTENSION`].

@@ -1,6 +1,7 @@
 //! Reads metadata out of keys with values, warning of what cannot be used.
 
 use super::error::{Place, ReadError, Reason};
+use super::flow::Flowed;
 use super::keys::Keys;
 use super::language;
 use super::unmapped::Used;
@@ -57,6 +58,14 @@ impl Metadata {
             url: taker.line(&keys.url, ""),
             language: taker.language(&keys.language),
             stated: taker.facets(keys, cells),
+        }
+    }
+
+    /// Puts metadata and a text that was put together as it flows; the file at `path` is one report.
+    pub fn with_flow(self, flowed: Flowed, path: &str) -> Report {
+        Report {
+            notes: flowed.footnotes,
+            ..self.with_body(flowed.body, flowed.lines, path, path.to_owned())
         }
     }
 

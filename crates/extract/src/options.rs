@@ -31,6 +31,6 @@ pub struct ReadOptions {
 pub struct WorkerCommand {
     /// The program.
     pub program: PathBuf,
-    /// What it is told so that it serves.
+    /// The arguments with which it serves as a worker.
     pub arguments: Vec<OsString>,
 }

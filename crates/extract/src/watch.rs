@@ -1,4 +1,4 @@
-//! What whoever waits for a file is told while it is read.
+//! Reports progress to the caller while a file is read.
 
 use std::collections::BTreeMap;
 use std::fmt;

@@ -2,7 +2,7 @@
 //! deleted is left out, and so are the headers and footers of pages.
 
 use crate::error::{Place, ReadError, Reason};
-use crate::flow::{Flow, Flowed, Note};
+use crate::flow::{Flow, Note};
 use crate::format::Input;
 use crate::office;
 use crate::outcome::Outcome;
@@ -32,21 +32,16 @@ pub(crate) fn report(input: &mut Input) -> Result<Outcome, ReadError> {
     }
     let metadata = office::properties(&mut package, &place, &mut warnings);
     let mut metadata = metadata.map_err(|reason| place.error(reason))?;
-    let Flowed {
-        body,
-        lines,
-        footnotes,
-    } = text.flow.finish();
+    let flowed = text.flow.finish();
     let heading = text.title.filter(|title| !title.is_empty());
-    metadata.title = heading.or(metadata.title).or_else(|| title::of_text(&body));
-    if body.is_empty() {
+    metadata.title = heading
+        .or(metadata.title)
+        .or_else(|| title::of_text(&flowed.body));
+    if flowed.body.is_empty() {
         return Err(place.error(Reason::Empty));
     }
-    let path = input.shown.as_str();
-    let mut report = metadata.with_body(body, lines, path, path.to_owned());
-    report.notes = footnotes;
     Ok(Outcome {
-        report: Ok(report),
+        report: Ok(metadata.with_flow(flowed, &input.shown)),
         warnings,
     })
 }

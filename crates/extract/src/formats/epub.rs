@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::html;
 use crate::error::{Cause, Place, ReadError, Reason};
-use crate::flow::{Flow, Flowed};
+use crate::flow::Flow;
 use crate::format::Input;
 use crate::metadata::Metadata;
 use crate::office;
@@ -44,14 +44,13 @@ pub(crate) fn report(input: &mut Input) -> Result<Outcome, ReadError> {
             flow.block(text);
         }
     }
-    let Flowed { body, lines, .. } = flow.finish();
-    if body.is_empty() {
+    let flowed = flow.finish();
+    if flowed.body.is_empty() {
         return Err(place.error(Reason::Empty));
     }
     let metadata = metadata(&list, &place, &mut warnings);
-    let path = input.shown.as_str();
     Ok(Outcome {
-        report: Ok(metadata.with_body(body, lines, path, path.to_owned())),
+        report: Ok(metadata.with_flow(flowed, &input.shown)),
         warnings,
     })
 }

@@ -3,7 +3,7 @@
 //! slide by slide.
 
 use crate::error::{Place, ReadError, Reason};
-use crate::flow::{Flow, Flowed, Note};
+use crate::flow::{Flow, Note};
 use crate::format::Input;
 use crate::office;
 use crate::outcome::Outcome;
@@ -38,20 +38,13 @@ pub(crate) fn report(input: &mut Input) -> Result<Outcome, ReadError> {
     }
     let [stated, language] = texts_of(&about, ["title", "language"]);
     let mut metadata = office::described(stated, language, &place, &mut warnings);
-    let Flowed {
-        body,
-        lines,
-        footnotes,
-    } = text.flow.finish();
-    if body.is_empty() {
+    let flowed = text.flow.finish();
+    if flowed.body.is_empty() {
         return Err(place.error(Reason::Empty));
     }
-    metadata.title = metadata.title.or_else(|| title::of_text(&body));
-    let path = input.shown.as_str();
-    let mut report = metadata.with_body(body, lines, path, path.to_owned());
-    report.notes = footnotes;
+    metadata.title = metadata.title.or_else(|| title::of_text(&flowed.body));
     Ok(Outcome {
-        report: Ok(report),
+        report: Ok(metadata.with_flow(flowed, &input.shown)),
         warnings,
     })
 }

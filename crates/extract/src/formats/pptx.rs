@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use crate::error::{Place, ReadError, Reason};
-use crate::flow::{Flow, Flowed};
+use crate::flow::Flow;
 use crate::format::Input;
 use crate::office;
 use crate::outcome::Outcome;
@@ -36,16 +36,18 @@ pub(crate) fn report(input: &mut Input) -> Result<Outcome, ReadError> {
     }
     let metadata = office::properties(&mut package, &place, &mut warnings);
     let mut metadata = metadata.map_err(|reason| place.error(reason))?;
-    let Flowed { body, lines, .. } = text.flow.finish();
-    if body.is_empty() {
+    let flowed = text.flow.finish();
+    if flowed.body.is_empty() {
         return Err(place.error(Reason::Empty));
     }
     let heading = text.title.map(|title| title.trim().to_owned());
     let heading = heading.filter(|title| !title.is_empty());
-    metadata.title = metadata.title.or(heading).or_else(|| title::of_text(&body));
-    let path = input.shown.as_str();
+    metadata.title = metadata
+        .title
+        .or(heading)
+        .or_else(|| title::of_text(&flowed.body));
     Ok(Outcome {
-        report: Ok(metadata.with_body(body, lines, path, path.to_owned())),
+        report: Ok(metadata.with_flow(flowed, &input.shown)),
         warnings,
     })
 }

@@ -8,7 +8,7 @@ use encoding_rs::Encoding;
 
 use self::codes::{Token, tokens};
 use crate::error::{Cause, Place, ReadError, Reason};
-use crate::flow::{Flow, Flowed, Note};
+use crate::flow::{Flow, Note};
 use crate::format::Input;
 use crate::outcome::Outcome;
 use crate::{office, title};
@@ -36,22 +36,15 @@ pub(crate) fn report(input: &mut Input) -> Result<Outcome, ReadError> {
         warnings.push(place.error(Reason::Cut { part, source }));
     }
     text.flow.end_paragraph();
-    let Flowed {
-        body,
-        lines,
-        footnotes,
-    } = text.flow.finish();
-    if body.is_empty() {
+    let flowed = text.flow.finish();
+    if flowed.body.is_empty() {
         return Err(place.error(Reason::Empty));
     }
     let stated = Some(text.title.trim().to_owned()).filter(|title| !title.is_empty());
     let mut metadata = office::described(stated, None, &place, &mut warnings);
-    metadata.title = metadata.title.or_else(|| title::of_text(&body));
-    let path = input.shown.as_str();
-    let mut report = metadata.with_body(body, lines, path, path.to_owned());
-    report.notes = footnotes;
+    metadata.title = metadata.title.or_else(|| title::of_text(&flowed.body));
     Ok(Outcome {
-        report: Ok(report),
+        report: Ok(metadata.with_flow(flowed, &input.shown)),
         warnings,
     })
 }
