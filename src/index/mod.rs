@@ -1,6 +1,6 @@
 //! Keeps an engine index in step with a folder of reports.
 //!
-//! [`Mirror`] writes: it is told which sources there are, takes reports and commits; `indexer` drives it. [`OpenIndex`]
+//! [`Mirror`] writes: it takes the states of sources and their reports, and commits; `indexer` drives it. [`OpenIndex`]
 //! reads. `fields` is the only file that names the engine's fields; `stream` is how analysed
 //! words get into them; `stored` is what the store holds, names found
 //! as `packed` writes them;
@@ -53,4 +53,4 @@ pub use stored::SourceRow;
 #[cfg(test)]
 mod fault_tests;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

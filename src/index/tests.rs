@@ -6,7 +6,7 @@ use super::*;
 use crate::report::{Lines, Report};
 use crate::schema::{FacetDef, IndexSchema, PassageSettings};
 
-pub(super) fn schema() -> IndexSchema {
+pub(crate) fn schema() -> IndexSchema {
     let area = FacetDef {
         name: "area".to_owned(),
         label: "Area".to_owned(),

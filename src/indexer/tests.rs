@@ -8,7 +8,6 @@ use tempfile::TempDir;
 use super::*;
 use crate::index::{Counts, IndexError};
 use crate::query;
-use crate::schema::{FacetDef, PassageSettings};
 use crate::search::{Request, Searcher};
 
 /// A folder of reports and the place of an index.
@@ -24,28 +23,7 @@ impl Desk {
         for (name, text) in files {
             fs::write(folder.path().join("reports").join(name), text).unwrap();
         }
-        let facets = vec![FacetDef {
-            name: "area".to_owned(),
-            label: "Area".to_owned(),
-            gazetteers: Vec::new(),
-            places: true,
-            world: false,
-            demonyms: true,
-        }];
-        let schema = IndexSchema {
-            version: 1,
-            facets,
-            maps: Vec::new(),
-            passages: PassageSettings::default(),
-            entities: Vec::new(),
-            fingerprint: 1,
-            forms: Vec::new(),
-            of_world: Vec::new(),
-            stems: Default::default(),
-            lexicon: crate::lexicon::shipped().clone(),
-            roles: IndexSchema::shipped().roles,
-            origin: None,
-        };
+        let schema = crate::index::tests::schema();
         Desk { folder, schema }
     }
 

@@ -22,7 +22,7 @@ use super::rank::{Ranked, Ranker, ReportScores, order, settle_reports};
 use super::request::{Request, Sort};
 use super::searcher::Searcher;
 use super::significant::{
-    Forms, SignificantTerm, StemForms, StemsByLanguage, Stretch, by_stem, most_often,
+    AnalysedText, Forms, SignificantTerm, StemForms, StemsByLanguage, by_stem, most_often,
     most_significant,
 };
 use super::statistics::{passage_text, passages_of};
@@ -81,7 +81,8 @@ fn candidates(
     for ranked in best {
         texts.push(feedback_text(searcher, ranked)?);
     }
-    let length = |text: &[Stretch]| text.iter().map(|one| one.words.len()).sum::<usize>() as f64;
+    let length =
+        |text: &[AnalysedText]| text.iter().map(|one| one.words.len()).sum::<usize>() as f64;
     let n_words: f64 = texts.iter().map(|text| length(text)).sum();
     let average = (n_words / texts.len().max(1) as f64).max(1.0);
     let squares: f64 = best.iter().map(|ranked| ranked.report.score.powi(2)).sum();
@@ -108,19 +109,19 @@ fn candidates(
 }
 
 /// Reads the title and the best passages of a report.
-fn feedback_text(searcher: &Searcher, ranked: &Ranked) -> tantivy::Result<Vec<Stretch>> {
+fn feedback_text(searcher: &Searcher, ranked: &Ranked) -> tantivy::Result<Vec<AnalysedText>> {
     let found = &ranked.report;
     let address = DocAddress::new(found.segment as u32, found.doc);
     let read = searcher.read(address)?;
     let language = read.head.language.as_deref();
     let passages = passages_of(&searcher.columns(found.segment).passages, found.doc);
     let title = read.head.title.as_deref().unwrap_or("");
-    let mut stretches = vec![Stretch::title(title, language)];
+    let mut analysed = vec![AnalysedText::title(title, language)];
     for &(n, _) in ranked.passages.iter().take(weights::FEEDBACK_PASSAGES) {
         let text = passage_text(read.places.body(), &passages, n);
-        stretches.push(Stretch::passage(text, language));
+        analysed.push(AnalysedText::passage(text, language));
     }
-    Ok(stretches)
+    Ok(analysed)
 }
 
 /// Picks the words that several of the best reports have and few others.

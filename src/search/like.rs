@@ -14,7 +14,8 @@ use super::clause::{LookupTerm, Scope};
 use super::error::SearchError;
 use super::searcher::Searcher;
 use super::significant::{
-    SignificantTerm, StemForms, StemsByLanguage, Stretch, by_stem, most_often, most_significant,
+    AnalysedText, SignificantTerm, StemForms, StemsByLanguage, by_stem, most_often,
+    most_significant,
 };
 use super::statistics::{passage_text, passages_of};
 use super::terms::Analyser;
@@ -69,20 +70,20 @@ impl Searcher {
         let stored = reports::stored(self.engine(), self.fields(), address)?;
         let language = stored.head.language.as_deref();
         let title = stored.head.title.as_deref().unwrap_or("");
-        let mut stretches = vec![Stretch::title(title, language)];
+        let mut analysed = vec![AnalysedText::title(title, language)];
         let columns = self.columns(address.segment_ord as usize);
         let passages = passages_of(&columns.passages, address.doc_id);
         for n in 0..passages.len() {
             let text = passage_text(&stored.body, &passages, n);
-            stretches.push(Stretch::passage(text, language));
+            analysed.push(AnalysedText::passage(text, language));
         }
-        let n_words: usize = stretches.iter().map(|stretch| stretch.words.len()).sum();
+        let n_words: usize = analysed.iter().map(|text| text.words.len()).sum();
         let statistics = self.statistics_of(LanguageCode::of_optional(language));
         let average = statistics.average_body();
         let (k1, b) = (weights::LIKE_K1, weights::LIKE_B);
         let mut all = Vec::new();
         let mut stems = StemsByLanguage::new(self.stem_exceptions());
-        let by_stem = by_stem(analyser, &mut stems, &stretches);
+        let by_stem = by_stem(analyser, &mut stems, &analysed);
         for (stem, StemForms { language, forms }) in by_stem {
             let times = f64::from(forms.values().sum::<u32>());
             if let Some(word) = most_often(&forms) {

@@ -52,7 +52,7 @@ impl<'a> ClauseReader<'a> {
     }
 
     /// Returns `clause` rewritten to the terms that this segment has: those that its patterns expand to, and of
-    /// the others those that are indexed, so that each is looked up in the dictionary once. A distance keeps its
+    /// the others those that are indexed, so that missing ones are looked up once only. A distance keeps its
     /// own: which of its parts are alike is asked of the query.
     pub fn rewritten(&self, clause: &Clause) -> tantivy::Result<Clause> {
         let mut rewritten = clause.clone();

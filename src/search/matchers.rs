@@ -63,15 +63,15 @@ fn inflected_everywhere(analyser: &Analyser, text: &str) -> Inflected {
     }
 }
 
-/// A stretch of a text in which scripts with and without spaces between words may meet.
-pub struct Stretch {
+/// A run of a text in which scripts with and without spaces between words may meet.
+pub struct ScriptRun {
     /// Where it stands in the text, in bytes.
     pub span: Range<usize>,
     /// What it asks for.
     pub asks: Asks,
 }
 
-/// What a stretch asks for.
+/// What a run asks for.
 pub enum Asks {
     /// Words in any of their inflections, in a row.
     Spaced(Vec<TermMatcher>),
@@ -82,7 +82,7 @@ pub enum Asks {
 
 /// Parts a text that has characters of scripts without spaces between words (`警察逮捕`) into its
 /// words; `None` for one that has none.
-pub fn stretches(analyser: &Analyser, text: &str) -> Option<Vec<Stretch>> {
+pub fn script_runs(analyser: &Analyser, text: &str) -> Option<Vec<ScriptRun>> {
     let words = Words::of(text);
     if !words.has_unspaced() {
         return None;
@@ -92,20 +92,20 @@ pub fn stretches(analyser: &Analyser, text: &str) -> Option<Vec<Stretch>> {
         terms.map(TermMatcher::Terms).collect()
     };
     let span = |row: &Range<usize>| words.span(row.start).start..words.span(row.end - 1).end;
-    let stretch = |segment| match segment {
-        Segment::Spaced(row) => Stretch {
+    let run = |segment| match segment {
+        Segment::Spaced(row) => ScriptRun {
             span: span(&row),
             asks: Asks::Spaced(matchers(row)),
         },
         Segment::Unspaced(row) => {
             let whole = is_long(&words, &row).then(|| words.folded_row(row.clone()).to_owned());
-            Stretch {
+            ScriptRun {
                 span: span(&row),
                 asks: Asks::Unspaced(matchers(row), whole.map(whole_word)),
             }
         }
     };
-    Some(segments(text, &words).into_iter().map(stretch).collect())
+    Some(segments(text, &words).into_iter().map(run).collect())
 }
 
 /// A word of several characters of a script without spaces, where it stands as a word.

@@ -58,8 +58,8 @@ fn lengths(parts: &[Vec<Occurrence>], alike: &[usize]) -> Vec<Vec<u32>> {
     all
 }
 
-/// In any order: all that stands in a stretch of `limit` words that holds enough of each part. Every
-/// such stretch can begin with an occurrence, and whatever stands in it has the others beside it.
+/// In any order: all that stands in a window of `limit` words that holds enough of each part. Every
+/// such window can begin with an occurrence, and whatever stands in it has the others beside it.
 fn within_windows(parts: &[Vec<Occurrence>], alike: &[usize], limit: u32) -> Vec<Occurrence> {
     let wanted = |i: usize| alike.iter().filter(|&&first| first == i).count();
     let distinct: Vec<(usize, &[Occurrence])> = (0..parts.len())

@@ -53,31 +53,31 @@ pub struct StemForms {
 }
 
 /// A title or a passage: its words, folded, and their language.
-pub struct Stretch {
+pub struct AnalysedText {
     /// The code, empty if unknown.
     language: String,
     /// In the order of the text; those of web addresses left out.
     pub words: Vec<String>,
 }
 
-impl Stretch {
+impl AnalysedText {
     /// Reads a title; it is in the language of its report.
-    pub fn title(text: &str, report: Option<&str>) -> Stretch {
-        Stretch::of(text, &Words::of(text), report)
+    pub fn title(text: &str, report: Option<&str>) -> AnalysedText {
+        AnalysedText::of(text, &Words::of(text), report)
     }
 
     /// Reads a passage of a report in the language `report`.
-    pub fn passage(text: &str, report: Option<&str>) -> Stretch {
+    pub fn passage(text: &str, report: Option<&str>) -> AnalysedText {
         let words = Words::of(text);
         let language = of_passage(text, &words, &lists_of_all(&words), 0..words.len(), report);
-        Stretch::of(text, &words, language)
+        AnalysedText::of(text, &words, language)
     }
 
-    fn of(text: &str, words: &Words, language: Option<&str>) -> Stretch {
+    fn of(text: &str, words: &Words, language: Option<&str>) -> AnalysedText {
         let addresses = AddressWords::of(text, words);
         let of_prose = (0..words.len()).filter(|&i| !addresses.has(i));
         let folded = of_prose.map(|i| words.folded(i).to_owned());
-        Stretch {
+        AnalysedText {
             language: language.unwrap_or("").to_owned(),
             words: folded.collect(),
         }
@@ -105,18 +105,18 @@ impl StemsByLanguage {
     }
 }
 
-/// Counts the words of some stretches that may tell something, by their stems. A form that stands in
+/// Counts the words of some texts that may tell something, by their stems. A form that stands in
 /// several languages is stemmed in the one where it stands most often, the first of equals.
 pub fn by_stem(
     analyser: &Analyser,
     stems: &mut StemsByLanguage,
-    stretches: &[Stretch],
+    texts: &[AnalysedText],
 ) -> BTreeMap<String, StemForms> {
     let mut counts: BTreeMap<&str, BTreeMap<&str, u32>> = BTreeMap::new();
-    for stretch in stretches {
-        for word in &stretch.words {
+    for text in texts {
+        for word in &text.words {
             let of_word = counts.entry(word).or_default();
-            *of_word.entry(&stretch.language).or_default() += 1;
+            *of_word.entry(&text.language).or_default() += 1;
         }
     }
     let mut all: BTreeMap<String, StemForms> = BTreeMap::new();

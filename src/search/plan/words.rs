@@ -6,7 +6,7 @@ use crate::analysis::language_code::LanguageCode;
 use crate::query::{Expr, Kind};
 use crate::search::clause::{Clause, Filter, Place, Scope, TermMatcher, TextClause, What};
 use crate::search::error::SearchError;
-use crate::search::matchers::{self, Asks, Inflected, Stretch};
+use crate::search::matchers::{self, Asks, Inflected, ScriptRun};
 use crate::search::spellings;
 use crate::search::terms::Droppable;
 use crate::search::weights;
@@ -138,8 +138,8 @@ impl Planner<'_> {
         also: Vec<TermMatcher>,
     ) -> Result<Option<Node>, SearchError> {
         // A text without spaces is the words it is made of; below a NOT, a row as it stands.
-        if shows && let Some(stretches) = matchers::stretches(self.analyser, text) {
-            return Ok(self.unspaced(stretches, place, (text, span)));
+        if shows && let Some(script_runs) = matchers::script_runs(self.analyser, text) {
+            return Ok(self.unspaced(script_runs, place, (text, span)));
         }
         let mut nodes = Vec::new();
         for inflected in matchers::any_form(self.analyser, text) {
@@ -195,7 +195,7 @@ impl Planner<'_> {
     /// first, and so does the whole as it was written. `text` stands in the query at `span`.
     pub(super) fn unspaced(
         &mut self,
-        stretches: Vec<Stretch>,
+        script_runs: Vec<ScriptRun>,
         place: Place,
         (text, span): (&str, &Range<usize>),
     ) -> Option<Node> {
@@ -204,14 +204,14 @@ impl Planner<'_> {
             true => span.start + within.start..span.start + within.end,
             false => span.clone(),
         };
-        let mut nodes = Vec::with_capacity(stretches.len());
+        let mut nodes = Vec::with_capacity(script_runs.len());
         let mut whole = Vec::new();
-        for stretch in stretches {
-            let (matchers, as_word) = match stretch.asks {
+        for run in script_runs {
+            let (matchers, as_word) = match run.asks {
                 Asks::Spaced(matchers) => (matchers, None),
                 Asks::Unspaced(matchers, as_word) => (matchers, as_word),
             };
-            let here = place_of(stretch.span);
+            let here = place_of(run.span);
             whole.extend(matchers.iter().cloned());
             let mut ways = Vec::new();
             for what in row(matchers).into_iter().chain(as_word.map(What::word)) {

@@ -84,18 +84,11 @@ fn schema() -> IndexSchema {
         }
     };
     IndexSchema {
-        version: 1,
         entities: NAMES.iter().map(entity).collect(),
         facets: facets.to_vec(),
-        maps: Vec::new(),
         passages: PASSAGES,
         fingerprint: 7,
-        forms: Vec::new(),
-        of_world: Vec::new(),
-        stems: Default::default(),
-        lexicon: crate::lexicon::shipped().clone(),
-        roles: IndexSchema::shipped().roles,
-        origin: None,
+        ..crate::index::tests::schema()
     }
 }
 
