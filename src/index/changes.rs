@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::source_key::parts_of;
+
 /// How much of the machine indexing may use.
 #[derive(Debug, Clone, Copy)]
 pub struct Resources {
@@ -30,10 +32,10 @@ impl Default for Resources {
 /// A source as it stands now.
 #[derive(Debug, Clone)]
 pub struct SourceState {
-    /// Absolute path; what a source is known by.
+    /// Its root and its path below it; what a source is known by.
     pub key: String,
-    /// The path as shown.
-    pub shown: String,
+    /// What the ids of its reports begin with that state none, if that is not its path below its root.
+    pub id_path: Option<String>,
     /// In bytes.
     pub size: u64,
     /// When it was last changed; `None` if a later change might not show in it, so that the next run
@@ -41,6 +43,16 @@ pub struct SourceState {
     pub times: Option<FileTimes>,
     /// A hash of its bytes.
     pub hash: u64,
+    /// With what it is read, as far as what fails may depend on it: the program, its limits, other programs.
+    pub read_with: u64,
+}
+
+impl SourceState {
+    /// Returns what the ids of its reports begin with that state none.
+    pub fn id_path(&self) -> &str {
+        let below = || parts_of(&self.key).map_or(self.key.as_str(), |(_, below)| below);
+        self.id_path.as_deref().unwrap_or_else(below)
+    }
 }
 
 /// When a file was last changed, in nanoseconds since 1970 (before it, negative).
@@ -52,6 +64,9 @@ pub struct FileTimes {
     /// system keeps no such time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub changed: Option<i64>,
+    /// The number of the file in its file system (`inode`), where it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub inode: Option<u64>,
 }
 
 /// What there is to do about a source.
@@ -64,7 +79,7 @@ pub enum Plan {
     /// Was being read when the indexer was stopped: what follows is to be added.
     Resumed,
     /// In the index as it is, but for reports whose ids are another's: these are to be added if
-    /// [ids came free](super::Mirror::frees_ids), else it is to be [kept](super::Mirror::keep).
+    /// [ids came free](super::Mirror::frees_ids).
     Contested,
     /// In the index as it is.
     Unchanged,
@@ -80,6 +95,15 @@ pub struct Taken {
     pub owner: String,
 }
 
+/// A report that left the index because its id belongs to a source that is read before its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Evicted {
+    /// Where it stands, as shown to people: `a.jsonl:12`.
+    pub place: String,
+    /// Who has the id now.
+    pub taken: Taken,
+}
+
 /// How many reports a run touched.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Counts {
@@ -91,4 +115,6 @@ pub struct Counts {
     pub unchanged: u64,
     /// Left the index.
     pub removed: u64,
+    /// Of those unchanged, how many stand in files that have another name or another place in their root now.
+    pub moved: u64,
 }

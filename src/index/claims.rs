@@ -16,7 +16,7 @@ pub(super) struct Claims {
     before: Searcher,
     /// Keys of the sources of `before` whose reports are gone or about to be replaced.
     released: HashSet<String>,
-    /// Hash of each id that this run has given out, and the source it went to, as shown.
+    /// Hash of each id that this run has given out, and the key of the source it went to.
     given: HashMap<u64, Arc<str>>,
 }
 
@@ -24,7 +24,7 @@ pub(super) struct Claims {
 pub(super) enum Holder {
     /// Nobody: it is free.
     Nobody,
-    /// A report that this run has added, of a source shown as this.
+    /// A report that this run has added, of the source with this key.
     ThisRun(Arc<str>),
     /// A report that stood in the index before, of the source with this key.
     Before(String),
@@ -51,6 +51,11 @@ impl Claims {
         self.released.insert(key);
     }
 
+    /// Returns whether a source has released its ids.
+    pub fn is_released(&self, key: &str) -> bool {
+        self.released.contains(key)
+    }
+
     /// Returns whether any source has released its ids.
     pub fn any_released(&self) -> bool {
         !self.released.is_empty()
@@ -58,8 +63,8 @@ impl Claims {
 
     /// Tells who has `id`, from where the source `asking` stands.
     pub fn holder(&self, id: &str, asking: &str) -> tantivy::Result<Holder> {
-        if let Some(shown) = self.given.get(&hash_of_id(id)) {
-            return Ok(Holder::ThisRun(shown.clone()));
+        if let Some(key) = self.given.get(&hash_of_id(id)) {
+            return Ok(Holder::ThisRun(key.clone()));
         }
         let before = manifest::source_of(&self.before, self.fields, id)?;
         Ok(match before {
@@ -68,8 +73,8 @@ impl Claims {
         })
     }
 
-    /// Gives `id` to a source, named as shown.
-    pub fn give(&mut self, id: &str, shown: Arc<str>) {
-        self.given.insert(hash_of_id(id), shown);
+    /// Gives `id` to the source with this key.
+    pub fn give(&mut self, id: &str, key: Arc<str>) {
+        self.given.insert(hash_of_id(id), key);
     }
 }

@@ -1,12 +1,13 @@
 //! Brings an index in step with its sources: what is new goes in, what changed is replaced, what is
 //! gone leaves. Whatever moment the process dies at, the last commit stands.
 //!
-//! Whoever drives it asks what there is to do about each source ([`Mirror::plan`]), adds the reports of those that are
+//! Whoever drives it asks what there is to do about each source ([`Ledger::plan`]), adds the reports of those that are
 //! not unchanged ([`Mirror::begin`]), and decides when to commit.
 
+mod evict;
+mod moved;
 mod session;
 
-use std::collections::HashMap;
 use std::path::Path;
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -15,16 +16,18 @@ use tantivy::{IndexWriter, Term};
 use crate::analysis::passages::Lengths;
 use crate::schema::IndexSchema;
 
-use super::changes::{Counts, FileTimes, Plan, Resources, SourceState};
+use super::changes::{Counts, Resources, SourceState};
 use super::claims::Claims;
 use super::document::DocumentMaker;
 use super::error::IndexError;
 use super::fields::{Fields, id_term};
 use super::index_directory::IndexDirectory;
+use super::ledger::Ledger;
 use super::manifest;
 use super::open::OpenIndex;
 use super::payload::{self, Payload};
 use super::pool::Pool;
+use super::roots::{Places, Roots};
 use super::stored::SourceRow;
 
 pub use session::SourceSession;
@@ -37,15 +40,12 @@ pub struct Mirror {
     writer: Arc<RwLock<IndexWriter>>,
     /// Dropped after what writes into it.
     directory: IndexDirectory,
-    known: HashMap<String, SourceRow>,
+    ledger: Ledger,
     claims: Claims,
     counts: Counts,
     tagged_again: u64,
     dirty: bool,
 }
-
-/// The key of what comes in as a stream; no file has it.
-pub const STREAM_KEY: &str = "-";
 
 impl Mirror {
     /// Opens the index in `dir` for writing, or makes one there.
@@ -92,8 +92,9 @@ impl Mirror {
         let writer = Arc::new(RwLock::new(directory.writer(threads, resources.memory)?));
         let gazetteer = Arc::new(directory.gazetteer(schema)?);
         let opened = directory.snapshot()?;
-        let known = manifest::source_rows(&opened.searcher, fields)
+        let rows = manifest::source_rows(&opened.searcher, fields)
             .map_err(|error| directory.engine_error("read its sources", error))?;
+        let ledger = Ledger::new(&opened.dir, opened.payload.roots.clone(), rows);
         let lengths = Lengths {
             min_words: schema.passages.min_words,
             max_words: schema.passages.max_words,
@@ -106,7 +107,7 @@ impl Mirror {
             pool: Some(pool),
             writer,
             directory,
-            known,
+            ledger,
             claims: Claims::new(opened.searcher, fields),
             counts: Counts::default(),
             tagged_again: 0,
@@ -127,53 +128,24 @@ impl Mirror {
         self.tagged_again
     }
 
-    /// Returns the sources at or below `root` that are in the index.
-    pub fn known_below(&self, root: &Path) -> Vec<String> {
-        let below = |key: &&String| Path::new(key).starts_with(root);
-        let mut keys: Vec<String> = self.known.keys().filter(below).cloned().collect();
-        keys.sort();
-        keys
+    /// Returns what the index knows of its sources.
+    pub fn ledger(&self) -> &Ledger {
+        &self.ledger
     }
 
-    /// Returns how a source is shown, if it is known.
-    pub fn shown(&self, key: &str) -> Option<&str> {
-        self.known.get(key).map(|row| row.shown.as_str())
+    /// Sets the roots.
+    pub fn set_roots(&mut self, roots: Roots) {
+        if self.payload.roots != roots {
+            self.payload.roots = roots.clone();
+            self.ledger.places = Places::of(&roots, &self.ledger.dir);
+            self.ledger.roots = roots;
+            self.dirty = true;
+        }
     }
 
-    /// Returns whether a source was read to its end and its size and times tell that its bytes are
-    /// still those.
-    pub fn is_current(&self, key: &str, size: u64, times: FileTimes) -> bool {
-        let row = self.known.get(key);
-        row.is_some_and(|row| {
-            row.complete && !row.contested && row.size == size && row.times == Some(times)
-        })
-    }
-
-    /// Tells what there is to do about a source and, unless it is unchanged, frees its ids.
-    pub fn plan(&mut self, state: &SourceState) -> Plan {
-        let Some(row) = self.known.get(&state.key) else {
-            return Plan::New;
-        };
-        let same = row.hash == state.hash && row.size == state.size;
-        if same && row.complete && row.contested {
-            return Plan::Contested;
-        }
-        if same && row.complete {
-            self.counts.unchanged += row.reports;
-            if row.times != state.times {
-                let row = SourceRow {
-                    times: state.times,
-                    ..row.clone()
-                };
-                self.put_row(row);
-            }
-            return Plan::Unchanged;
-        }
-        if same {
-            return Plan::Resumed;
-        }
-        self.claims.release(state.key.clone());
-        Plan::Changed
+    /// Frees the ids of a source whose reports are about to be replaced.
+    pub fn release(&mut self, key: &str) {
+        self.claims.release(key.to_owned());
     }
 
     /// Returns whether reports left the index in this run, or are about to, and their ids with them.
@@ -183,24 +155,43 @@ impl Mirror {
 
     /// Counts a source as unchanged.
     pub fn keep(&mut self, key: &str) {
-        if let Some(row) = self.known.get(key) {
+        if let Some(row) = self.ledger.row(key) {
             self.counts.unchanged += row.reports;
         }
     }
 
-    /// Returns what could not be read of a known source when it was last read.
-    pub fn failures(&self, key: &str) -> &[String] {
-        self.known.get(key).map_or(&[], |row| &row.failures)
-    }
-
     /// Takes a source and its reports out of the index.
     pub fn remove(&mut self, key: &str) {
-        if let Some(row) = self.known.remove(key) {
+        if let Some(row) = self.ledger.rows.remove(key) {
+            self.delete(self.fields.row_key, key);
+            if row.skipped.is_some() {
+                return;
+            }
             self.counts.removed += row.reports;
             self.claims.release(row.key);
             self.delete(self.fields.source_key, key);
-            self.delete(self.fields.row_key, key);
         }
+    }
+
+    /// Takes one report out of the index.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub fn remove_report(&mut self, id: &str) -> Result<(), IndexError> {
+        let source = manifest::source_of(self.claims.before(), self.fields, id)
+            .map_err(|error| self.directory.engine_error("look up an id", error))?;
+        let Some(key) = source else {
+            return Ok(());
+        };
+        self.delete(self.fields.id, &id_term(id));
+        self.counts.removed += 1;
+        if let Some(row) = self.ledger.row(&key).cloned() {
+            self.put_row(SourceRow {
+                reports: row.reports.saturating_sub(1),
+                ..row
+            });
+        }
+        Ok(())
     }
 
     /// Starts a source: its reports follow. What it had before leaves the index, unless it comes from
@@ -255,7 +246,8 @@ impl Mirror {
 
     /// Forgets what the sources were read from, so that each is read when it is met next.
     fn read_again(&mut self) {
-        for row in self.known.values().cloned().collect::<Vec<SourceRow>>() {
+        let rows: Vec<SourceRow> = self.ledger.rows().cloned().collect();
+        for row in rows.into_iter().filter(|row| row.skipped.is_none()) {
             self.put_row(SourceRow {
                 hash: 0,
                 complete: false,
@@ -276,19 +268,23 @@ impl Mirror {
                 .map_err(|reason| self.stopped(reason))?;
             self.tagged_again += 1;
         }
-        self.payload = Payload::of(schema);
+        self.payload = Payload {
+            roots: self.payload.roots.clone(),
+            ..Payload::of(schema)
+        };
         self.dirty = true;
         self.commit()
     }
 
-    fn put_row(&mut self, row: SourceRow) {
+    /// Writes down what is known of a source.
+    pub fn put_row(&mut self, row: SourceRow) {
         self.delete(self.fields.row_key, &row.key);
         let document = DocumentMaker::source(self.fields, &row);
         let writer = self.writer.read().unwrap_or_else(PoisonError::into_inner);
         // An error here is the engine's thread gone, which the next commit reports.
         let _ = writer.add_document(document);
         drop(writer);
-        self.known.insert(row.key.clone(), row);
+        self.ledger.rows.insert(row.key.clone(), row);
         self.dirty = true;
     }
 

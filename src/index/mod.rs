@@ -24,6 +24,7 @@ mod filing;
 mod flow;
 mod folder_state;
 mod index_directory;
+mod ledger;
 pub(crate) mod manifest;
 mod mirror;
 mod open;
@@ -32,6 +33,8 @@ mod payload;
 mod pool;
 mod renames;
 pub(crate) mod reports;
+mod roots;
+pub(crate) mod source_key;
 mod steps;
 pub(crate) mod stored;
 mod strays;
@@ -39,15 +42,18 @@ mod stream;
 mod word_terms;
 mod writing_directory;
 
-pub use changes::{Counts, FileTimes, Plan, Resources, SourceState, Taken};
+pub use changes::{Counts, Evicted, FileTimes, Plan, Resources, SourceState, Taken};
 pub use error::IndexError;
 pub use fields::hash_of_id;
 pub use filing::Filed;
-pub use mirror::{Mirror, STREAM_KEY, SourceSession};
+pub use ledger::Ledger;
+pub use mirror::{Mirror, SourceSession};
 pub use open::OpenIndex;
 pub(crate) use open::engine_error;
 pub use payload::{CountryPattern, FacetNames, Payload};
 pub use renames::Renames;
+pub use roots::{Places, Root, Roots};
+pub use source_key::{STREAM_KEY, compare as source_order};
 pub use stored::SourceRow;
 
 #[cfg(test)]

@@ -16,8 +16,12 @@ use super::error::IndexError;
 use super::fields::{FORMAT_VERSION, Fields};
 use super::file_names::{META, names_file};
 use super::folder_state::{FolderState, inspect};
+use super::ledger::Ledger;
+use super::manifest;
 use super::payload::Payload;
 use super::renames::Renames;
+use super::roots::{Places, Root};
+use super::source_key::text_of;
 
 /// An index as it stood when it was opened. Nothing that is written later shows in it.
 pub struct OpenIndex {
@@ -104,6 +108,28 @@ impl OpenIndex {
             names: read_names(directory, payload.schema),
             payload,
         })
+    }
+
+    /// Reads what the index knows of its sources.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub fn ledger(&self) -> Result<Ledger, IndexError> {
+        let rows = manifest::source_rows(&self.searcher, self.fields)
+            .map_err(|error| engine_error(&self.dir, "read its sources", error))?;
+        Ok(Ledger::new(&self.dir, self.payload.roots.clone(), rows))
+    }
+
+    /// Returns where the sources of the index are, seen from the folder that the program runs in.
+    pub fn places(&self) -> Places {
+        Places::of(&self.payload.roots, &self.dir)
+    }
+
+    /// Returns the absolute places of the roots, by number.
+    pub(crate) fn root_places(&self) -> Vec<(u32, String)> {
+        let roots = self.payload.roots.iter();
+        let place = |root: &Root| (root.number, text_of(&root.place(&self.dir)));
+        roots.map(place).collect()
     }
 
     /// Reads which values are shown as others, as it is declared now.

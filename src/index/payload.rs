@@ -10,6 +10,7 @@ use crate::facet_path;
 use crate::schema::{COUNTRY_SLOT, FacetDef, IndexSchema};
 
 use super::fields::FORMAT_VERSION;
+use super::roots::Roots;
 
 /// The index as a whole.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -27,6 +28,9 @@ pub struct Payload {
     /// facet, and what the columns of exports mean.
     #[serde(default)]
     pub reading: u64,
+    /// The folders it mirrors.
+    #[serde(default)]
+    pub roots: Roots,
 }
 
 /// A facet as people know it.
@@ -68,6 +72,7 @@ impl Payload {
             schema_dir: schema.origin.clone(),
             facets: schema.facets.iter().enumerate().map(names).collect(),
             reading: schema.reading(),
+            roots: Roots::default(),
         }
     }
 }

@@ -5,9 +5,10 @@ use serde::{Deserialize, Serialize};
 use crate::date::Date;
 use crate::report::{Anchor, Lines, Report};
 
-use super::changes::FileTimes;
+use super::changes::{FileTimes, SourceState};
 use super::filing::Filed;
 use super::packed::Packed;
+use super::source_key::parts_of;
 
 /// Everything of a report but its body and its mentions.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -32,9 +33,9 @@ pub struct StoredHead {
     /// Where it was published.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
-    /// The file it stands in, as shown.
+    /// The file it stands in: its path below its root, as text.
     pub path: String,
-    /// Absolute path of the source it was read from.
+    /// The key of the source it was read from.
     pub source_key: String,
     /// Where the body stood in the source.
     lines: StoredLines,
@@ -164,29 +165,107 @@ pub struct Evidence {
     pub title: Vec<StoredMention>,
 }
 
-/// What is known of a source: a file, or standard input.
+/// What is known of a source: a file that was read or skipped.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SourceRow {
-    /// Absolute path.
+    /// Its root and its path below it.
     pub key: String,
-    /// The path as shown.
-    pub shown: String,
+    /// What the ids of its reports begin with that state none, if that is not its path below its root: another root has
+    /// a source at the same path.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id_path: Option<String>,
     /// In bytes.
     pub size: u64,
     /// When it was last changed; `None` if its bytes are to be compared.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub times: Option<FileTimes>,
     /// A hash of its bytes.
+    #[serde(default, skip_serializing_if = "is_zero")]
     pub hash: u64,
     /// How many of its reports are in the index.
+    #[serde(default, skip_serializing_if = "is_zero")]
     pub reports: u64,
     /// Whether it was read to its end. If not, its first reports are in.
     pub complete: bool,
     /// Whether a report of it is not in because its id is another source's.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub contested: bool,
-    /// What could not be read, in words that name the place.
+    /// Why it is not read, if so: its kind (`.png`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub skipped: Option<String>,
+    /// What could not be read, in words that go on from its path: `:12: not valid JSON`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub failures: Vec<String>,
+    /// Since when something of it cannot be read, in seconds since 1970.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub failing_since: Option<i64>,
+    /// With what it was read, as far as its failures may depend on it.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub read_with: u64,
+}
+
+impl SourceRow {
+    /// Makes the row of a source of which nothing is read yet.
+    pub fn unread(state: &SourceState) -> SourceRow {
+        SourceRow {
+            key: state.key.clone(),
+            id_path: state.id_path.clone(),
+            size: state.size,
+            times: state.times,
+            hash: state.hash,
+            reports: 0,
+            complete: false,
+            contested: false,
+            skipped: None,
+            failures: Vec::new(),
+            failing_since: None,
+            read_with: state.read_with,
+        }
+    }
+
+    /// Makes the row of a file that is not read because of its kind.
+    pub fn skipped(key: String, kind: String) -> SourceRow {
+        SourceRow {
+            key,
+            id_path: None,
+            size: 0,
+            times: None,
+            hash: 0,
+            reports: 0,
+            complete: true,
+            contested: false,
+            skipped: Some(kind),
+            failures: Vec::new(),
+            failing_since: None,
+            read_with: 0,
+        }
+    }
+
+    /// Returns the source as it stood when it was read.
+    pub fn state(&self) -> SourceState {
+        SourceState {
+            key: self.key.clone(),
+            id_path: self.id_path.clone(),
+            size: self.size,
+            times: self.times,
+            hash: self.hash,
+            read_with: self.read_with,
+        }
+    }
+
+    /// Returns its path below its root, as text.
+    pub fn below(&self) -> &str {
+        parts_of(&self.key).map_or(self.key.as_str(), |(_, below)| below)
+    }
+
+    /// Returns what the ids of its reports begin with that state none.
+    pub fn id_path(&self) -> &str {
+        self.id_path.as_deref().unwrap_or_else(|| self.below())
+    }
+}
+
+fn is_zero(n: &u64) -> bool {
+    *n == 0
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::error::Error;
 use std::io;
 use std::path::PathBuf;
 
-use crate::corpus::{ReadError, WalkError};
+use crate::corpus::{PatternError, ReadError, WalkError};
 use crate::index::{IndexError, Taken};
 
 /// Why a run failed.
@@ -19,6 +19,29 @@ pub enum IndexerError {
         /// The index's folder.
         dir: PathBuf,
     },
+    /// The index has no root of this name.
+    #[error("no root is called `{name}`")]
+    NoRoot {
+        /// The name that was asked for.
+        name: String,
+        /// Those that it has.
+        known: Vec<String>,
+    },
+    /// A pattern of what is left out that is none.
+    #[error("`{pattern}`: no pattern of file names")]
+    BadPattern {
+        /// The pattern.
+        pattern: String,
+        /// What is wrong with it.
+        #[source]
+        source: PatternError,
+    },
+    /// Another root has this name.
+    #[error("a root is called `{0}` already")]
+    RootNameTaken(String),
+    /// A root is to be where no folder is.
+    #[error("{}: no such folder", .0.display())]
+    NoFolder(PathBuf),
     /// The system gives no threads to read with.
     #[error("no threads to read files with")]
     Threads(#[source] io::Error),

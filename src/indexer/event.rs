@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::corpus::ReadError;
-use crate::index::Counts;
+use crate::index::{Counts, Evicted};
 use crate::report::Report;
 
 use super::error::Problem;
+use super::vanished::Vanishing;
 
 /// Something that happens in a run, in the order in which the cases stand here, those between [`Reading`](Self::Reading) and
 /// [`Finishing`](Self::Finishing) again and again. Problems may come at any time before the end.
@@ -24,6 +25,19 @@ pub enum Event<'a> {
         /// How many files leave; at least one.
         files: usize,
     },
+    /// A root is known at another place: it has moved, with the index or without.
+    Moved {
+        /// Its name.
+        root: String,
+        /// Where it was.
+        from: String,
+        /// Where it is.
+        to: String,
+    },
+    /// Sources of a root are gone, and stay in the index because it is to be doubted that they are gone for good.
+    Withheld(Vanishing),
+    /// A report left the index because its id belongs to a source that is read before its own.
+    Evicted(Evicted),
     /// It is known what is to be read.
     Reading {
         /// The size of all those files together.
@@ -53,8 +67,10 @@ pub struct Summary {
     pub skipped: BTreeMap<String, u64>,
     /// Reports and files that could not be read, now or when they were last read.
     pub failed: u64,
-    /// Roots that are not there and never were.
+    /// Paths that are not there and never were.
     pub missing: u64,
+    /// Sources that are gone and stay in the index; see [`Event::Withheld`].
+    pub withheld: u64,
     /// Things that were left out of reports or may be wrong in them.
     pub warnings: u64,
 }

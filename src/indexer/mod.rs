@@ -18,23 +18,33 @@
 //! # Ok::<(), reportage::indexer::IndexerError>(())
 //! ```
 
+mod asked;
 mod error;
 mod event;
+mod id_paths;
 mod options;
+mod plan;
+mod preview;
 mod read;
-mod stale;
+mod times;
+mod upkeep;
+mod vanished;
 mod walk;
 
 use std::path::{Path, PathBuf};
 
-use crate::corpus::ReadOptions;
-use crate::index::{Mirror, OpenIndex};
+use crate::corpus::{Patterns, ReadOptions};
+use crate::index::{Mirror, OpenIndex, Plan, source_key};
 use crate::schema::IndexSchema;
 
 pub use error::{IndexerError, Problem, with_causes};
 pub use event::{Event, Summary};
 pub use options::{IndexOptions, Stream};
+pub use preview::{Change, Changes};
+pub use vanished::{Vanished, Vanishing};
 
+use asked::Asked;
+use plan::{FolderPlan, Removals};
 use read::Run;
 
 /// An index that is about to be brought in step with its sources.
@@ -46,7 +56,17 @@ pub struct Indexer {
     dir: PathBuf,
     build: Build,
     stream: Option<Stream>,
+    confirm: Option<Confirm>,
+    /// What new roots are called.
+    root_name: Option<String>,
+    /// Whether all that is gone leaves the index, however much it is.
+    allow_empty: bool,
+    retry: bool,
+    exclude: Patterns,
 }
+
+/// Asks whether what vanishes is gone for good.
+type Confirm = Box<dyn FnMut(&Vanishing) -> bool>;
 
 /// What becomes of the index that is there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,8 +86,16 @@ impl Indexer {
         schema: &IndexSchema,
         options: IndexOptions,
     ) -> Result<Indexer, IndexerError> {
+        let exclude = patterns(&options)?;
         let mirror = Mirror::open(dir, schema, options.resources)?;
-        Ok(Indexer::of(mirror, Build::Update, dir, schema, options))
+        Ok(Indexer::of(
+            mirror,
+            Build::Update,
+            dir,
+            schema,
+            options,
+            exclude,
+        ))
     }
 
     /// Makes an index anew that takes the place of the one in `dir` at the end of the run; until then, searches
@@ -80,8 +108,16 @@ impl Indexer {
         schema: &IndexSchema,
         options: IndexOptions,
     ) -> Result<Indexer, IndexerError> {
+        let exclude = patterns(&options)?;
         let mirror = Mirror::rebuild(dir, schema, options.resources)?;
-        Ok(Indexer::of(mirror, Build::Anew, dir, schema, options))
+        Ok(Indexer::of(
+            mirror,
+            Build::Anew,
+            dir,
+            schema,
+            options,
+            exclude,
+        ))
     }
 
     fn of(
@@ -90,21 +126,29 @@ impl Indexer {
         dir: &Path,
         schema: &IndexSchema,
         options: IndexOptions,
+        exclude: Patterns,
     ) -> Indexer {
-        let facets = schema.facets.iter().map(|facet| facet.name.clone());
         Indexer {
             mirror,
-            options: ReadOptions {
-                facets: facets.collect(),
-                maps: schema.maps.clone(),
-                limits: options.limits,
-                ocr: options.ocr,
-                worker: options.worker,
-            },
+            options: read_options(schema, &options),
             readers: options.resources.threads,
             dir: dir.to_owned(),
             build,
             stream: None,
+            confirm: None,
+            root_name: options.root_name,
+            allow_empty: options.allow_empty,
+            retry: options.retry,
+            exclude,
+        }
+    }
+
+    /// Has `confirm` asked before sources leave the index where [it is to be doubted](Vanished::is_doubtful) that they are
+    /// gone for good. Without it they stay.
+    pub fn confirming(self, confirm: impl FnMut(&Vanishing) -> bool + 'static) -> Indexer {
+        Indexer {
+            confirm: Some(Box::new(confirm)),
+            ..self
         }
     }
 
@@ -116,33 +160,47 @@ impl Indexer {
         }
     }
 
-    /// Brings the index in step with `roots`, files and folders: what is new goes in, what changed is replaced,
+    /// Brings the index in step with `paths`, files and folders: what is new goes in, what changed is replaced,
     /// what is gone below them leaves. Sources elsewhere that were indexed before stay. Returns what was done and
     /// the index as it is then.
     ///
-    /// One source or report that cannot be read is an [`Event::Problem`], and the run goes on.
+    /// A folder that is in none of the index's roots becomes one; the root of a file is its folder. A root of which nothing
+    /// is there any more is recognised elsewhere by its files.
+    ///
+    /// One source or report that cannot be read is an [`Event::Problem`], and the run goes on. If a root is not there, is
+    /// empty, or has lost more than half of its sources, none leave the index, unless that is
+    /// [confirmed](Self::confirming) or [allowed](IndexOptions::allow_empty).
     ///
     /// # Errors
     /// The index cannot be written, or there are no threads to read with. If an index is made anew, also that a
-    /// root is not there or cannot be read: its reports would leave the index for good. What was committed stands.
+    /// path is not there or cannot be read: its reports would leave the index for good. What was committed stands.
     pub fn run(
-        self,
-        roots: &[PathBuf],
+        mut self,
+        paths: &[PathBuf],
         mut on_event: impl FnMut(Event<'_>),
     ) -> Result<(Summary, OpenIndex), IndexerError> {
         let mut mirror = self.mirror;
-        let mut run = Run::start(&self.options, &mut on_event);
+        let mut run = Run::start(&self.options, self.retry, &mut on_event);
+        run.exclude = self.exclude;
         if mirror.tagged_again() > 0 {
             run.tell(Event::TaggedAgain {
                 reports: mirror.tagged_again(),
             });
         }
-        let walked = run.walk(&mut mirror, roots, &self.dir);
-        if self.build == Build::Anew && walked.lacks_a_root {
+        let ledger = mirror.ledger();
+        let asked = Asked::of(ledger, paths, self.root_name.as_deref());
+        run.tell_moved(&asked);
+        let places = asked.root_places(ledger.dir());
+        let walked = run.walk(ledger, &asked, &places, paths);
+        if self.build == Build::Anew && walked.lacks_a_path {
             return Err(IndexerError::RootMissing { dir: self.dir });
         }
-        let to_read = run.stale_sources(&mut mirror, walked.sources);
-        run.read_sources(&mut mirror, to_read, self.readers)?;
+        let removals = Removals {
+            always: self.allow_empty,
+            confirm: self.confirm.as_mut().map(|confirm| confirm as _),
+        };
+        let plan = run.plan(ledger, &asked, &places, walked, removals);
+        run.carry_out(&mut mirror, plan, self.readers)?;
         if let Some(stream) = self.stream {
             run.read_stream(&mut mirror, stream)?;
         }
@@ -153,6 +211,84 @@ impl Indexer {
             ..run.summary
         };
         Ok((summary, index))
+    }
+}
+
+/// Reads the patterns of what is left out.
+fn patterns(options: &IndexOptions) -> Result<Patterns, IndexerError> {
+    Patterns::new(&options.exclude)
+        .map_err(|(pattern, source)| IndexerError::BadPattern { pattern, source })
+}
+
+/// Says how files are read.
+fn read_options(schema: &IndexSchema, options: &IndexOptions) -> ReadOptions {
+    let facets = schema.facets.iter().map(|facet| facet.name.clone());
+    ReadOptions {
+        facets: facets.collect(),
+        maps: schema.maps.clone(),
+        limits: options.limits,
+        ocr: options.ocr.clone(),
+        worker: options.worker.clone(),
+    }
+}
+
+impl Run<'_> {
+    fn tell_moved(&mut self, asked: &Asked) {
+        for (name, from, to) in &asked.moved {
+            self.tell(Event::Moved {
+                root: name.clone(),
+                from: from.display().to_string(),
+                to: to.display().to_string(),
+            });
+        }
+    }
+
+    /// Does what was planned.
+    fn carry_out(
+        &mut self,
+        mirror: &mut Mirror,
+        plan: FolderPlan,
+        readers: usize,
+    ) -> Result<(), IndexerError> {
+        mirror.set_roots(plan.roots);
+        for key in &plan.remove {
+            mirror.remove(key);
+        }
+        for key in &plan.keep {
+            mirror.keep(key);
+        }
+        for row in plan.rows {
+            if row.skipped.is_some() {
+                mirror.remove(&row.key);
+            }
+            mirror.put_row(row);
+        }
+        let mut read = plan.read;
+        for source in &read {
+            if source.plan == Plan::Changed {
+                mirror.release(&source.state.key);
+            }
+        }
+        for (from, to) in plan.moves {
+            mirror.move_source(&from, to)?;
+        }
+        // It is known now which ids are free.
+        for source in plan.contested {
+            if mirror.frees_ids() {
+                read.push(source);
+            } else {
+                mirror.keep(&source.state.key);
+                self.repeat_failures_of(mirror, &source);
+            }
+        }
+        read.sort_by(|a, b| source_key::compare(&a.state.key, &b.state.key));
+        self.read_sources(mirror, read, readers)
+    }
+
+    fn repeat_failures_of(&mut self, mirror: &Mirror, source: &plan::ToRead) {
+        if let Some(row) = mirror.ledger().row(&source.state.key) {
+            self.repeat_failures(row, &source.spelled);
+        }
     }
 }
 

@@ -17,6 +17,15 @@ pub struct IndexOptions {
     /// How to start a process for what third-party parsers read; see [`ReadOptions::worker`](crate::corpus::ReadOptions)
     /// for what holds without it.
     pub worker: Option<WorkerCommand>,
+    /// What folders are called that become roots of the index in this run; `None`: by their own names.
+    pub root_name: Option<String>,
+    /// Patterns of files and folders that are left out, as in a `.gitignore`, from each root. What the index has of them
+    /// leaves it.
+    pub exclude: Vec<String>,
+    /// Whether sources leave the index although their root is not there or empty, or has lost more than half of them.
+    pub allow_empty: bool,
+    /// Whether to read nothing but sources of which something could not be read before.
+    pub retry: bool,
 }
 
 /// Reports as JSON Lines that come in with a run. Each replaces the report of the same id, and nothing else; none leaves

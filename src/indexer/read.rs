@@ -2,13 +2,13 @@
 
 use std::time::{Duration, Instant};
 
-use crate::corpus::{self, ReadOptions, Record};
-use crate::index::{IndexError, Mirror, SourceSession};
+use crate::corpus::{self, Patterns, ReadOptions, Record};
+use crate::index::{IndexError, Mirror, SourceSession, hash_of_id};
 
 use super::error::{IndexerError, Problem, with_causes};
 use super::event::{Event, Summary};
 use super::options::Stream;
-use super::stale::ToRead;
+use super::plan::{ToRead, behind};
 
 /// How long a run goes on between commits at most; a killed run loses no more work than that.
 const COMMIT_EVERY: Duration = Duration::from_secs(20);
@@ -18,6 +18,12 @@ const FAILURES_KEPT: usize = 100;
 /// A run as it goes on.
 pub(super) struct Run<'a> {
     pub options: &'a ReadOptions,
+    /// Whether nothing is read but what failed before.
+    pub retry: bool,
+    /// What is left out.
+    pub exclude: Patterns,
+    /// With what sources are read, as far as what fails may depend on it.
+    pub read_with: u64,
     pub summary: Summary,
     on_event: &'a mut dyn FnMut(Event<'_>),
     committed: Instant,
@@ -26,10 +32,16 @@ pub(super) struct Run<'a> {
 impl<'a> Run<'a> {
     pub(super) fn start(
         options: &'a ReadOptions,
+        retry: bool,
         on_event: &'a mut dyn FnMut(Event<'_>),
     ) -> Run<'a> {
+        let version = env!("CARGO_PKG_VERSION");
+        let read_with = format!("{version} {:?} {:?}", options.limits, options.ocr);
         Run {
             options,
+            retry,
+            exclude: Patterns::default(),
+            read_with: hash_of_id(&read_with),
             summary: Summary::default(),
             on_event,
             committed: Instant::now(),
@@ -55,19 +67,21 @@ impl<'a> Run<'a> {
     ) -> Result<(), IndexerError> {
         let bytes = to_read.iter().map(|file| file.source.size).sum();
         self.tell(Event::Reading { bytes });
-        let pairs = to_read.into_iter().map(|file| (file.source, file.state));
+        let pairs = to_read
+            .into_iter()
+            .map(|file| (file.source, (file.state, file.spelled)));
         let (sources, states): (Vec<_>, Vec<_>) = pairs.unzip();
         let mut ahead =
             corpus::read_ahead(sources, self.options, readers).map_err(IndexerError::Threads)?;
         let mut before = 0;
-        for state in states {
+        for (state, spelled) in states {
             let size = state.size;
             let file = ahead.next_file().ok_or(IndexerError::ReadersGone)?;
             let mut session = mirror.begin(state);
             for record in file {
                 let bytes = before + record.consumed;
                 self.tell(Event::Read { bytes });
-                self.take(&mut session, record)?;
+                self.take(&mut session, record, &spelled)?;
             }
             session.end();
             before += size;
@@ -86,29 +100,50 @@ impl<'a> Run<'a> {
     ) -> Result<(), IndexerError> {
         let mut session = mirror.begin_stream(&stream.name);
         for record in corpus::read_stream(stream.bytes, &stream.path, self.options) {
-            self.take(&mut session, record)?;
+            self.take(&mut session, record, &stream.path)?;
         }
         session.end();
         Ok(())
     }
 
-    fn take(&mut self, session: &mut SourceSession<'_>, record: Record) -> Result<(), IndexError> {
-        for warning in record.warnings {
+    /// Takes a record of a source, which its user has spelled so.
+    fn take(
+        &mut self,
+        session: &mut SourceSession<'_>,
+        record: Record,
+        spelled: &str,
+    ) -> Result<(), IndexError> {
+        let id_path = session.id_path().to_owned();
+        let shown = |path: &str| match path.strip_prefix(&id_path) {
+            Some(rest) => format!("{spelled}{rest}"),
+            None => path.to_owned(),
+        };
+        for mut warning in record.warnings {
             self.summary.warnings += 1;
+            warning.path = shown(&warning.path);
             self.tell(Event::Warning(warning));
         }
         match record.report {
             Ok(report) => {
                 self.tell(Event::Report(&report));
-                let place = match report.lines.locate(&report.body, 0) {
-                    (Some(line), _) => format!("{}:{line}", report.path),
-                    (None, _) => report.path.clone(),
-                };
-                if let Err(taken) = session.add(report)? {
-                    self.problem_in(session, Problem::Taken { place, taken });
+                let line = report.lines.locate(&report.body, 0).0;
+                let line = line.map_or_else(String::new, |line| format!(":{line}"));
+                let place = format!("{}{line}", shown(&report.path));
+                match session.add(report)? {
+                    Ok(None) => {}
+                    Ok(Some(evicted)) => {
+                        self.summary.failed += 1;
+                        self.tell(Event::Evicted(evicted));
+                    }
+                    Err(taken) => {
+                        self.problem_in(session, Problem::Taken { place, taken }, spelled);
+                    }
                 }
             }
-            Err(error) => self.problem_in(session, Problem::Read(error)),
+            Err(mut error) => {
+                error.path = shown(&error.path);
+                self.problem_in(session, Problem::Read(error), spelled);
+            }
         }
         if self.is_commit_due() {
             session.commit()?;
@@ -118,8 +153,9 @@ impl<'a> Run<'a> {
     }
 
     /// Counts a problem, keeps it with its source to be told again while that does not change, and tells it.
-    fn problem_in(&mut self, session: &mut SourceSession<'_>, problem: Problem) {
-        session.note_failure(with_causes(&problem), FAILURES_KEPT);
+    fn problem_in(&mut self, session: &mut SourceSession<'_>, problem: Problem, spelled: &str) {
+        let line = behind(spelled, &with_causes(&problem));
+        session.note_failure(line, FAILURES_KEPT);
         self.problem(problem);
     }
 

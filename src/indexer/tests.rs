@@ -59,6 +59,7 @@ fn counts(added: u64, changed: u64, unchanged: u64, removed: u64) -> Counts {
         changed,
         unchanged,
         removed,
+        moved: 0,
     }
 }
 
@@ -121,18 +122,22 @@ fn an_index_is_not_made_anew_without_one_of_its_roots() {
 }
 
 #[test]
-fn a_root_that_is_gone_takes_its_reports_along_and_is_told() {
+fn a_root_that_is_gone_takes_its_reports_along_only_if_that_is_confirmed() {
     let desk = Desk::with(&[("a.txt", "Calm."), ("b.txt", "Rain.")]);
     desk.run(desk.indexer());
     fs::remove_dir_all(desk.reports()).unwrap();
-    let mut gone = Vec::new();
+    let mut withheld = Vec::new();
     let told = |event: Event<'_>| {
-        if let Event::Gone { files, .. } = event {
-            gone.push(files);
+        if let Event::Withheld(vanishing) = event {
+            withheld.push((vanishing.gone, vanishing.why));
         }
     };
     let (summary, _) = desk.indexer().run(&[desk.reports()], told).unwrap();
-    assert_eq!((gone, summary.missing), (vec![2], 0));
+    assert_eq!(withheld, [(2, Vanished::Missing)]);
+    assert_eq!((summary.missing, summary.withheld), (0, 2));
+    assert_eq!(summary.counts, counts(0, 0, 2, 0));
+    let indexer = desk.indexer().confirming(|vanishing| vanishing.gone == 2);
+    let (summary, _) = desk.run(indexer);
     assert_eq!(summary.counts, counts(0, 0, 0, 2));
 }
 

@@ -1,77 +1,102 @@
-//! The walk of a run: finds the sources below its roots, and takes out of the index those that are gone.
+//! The walk of a run: finds the files below the paths that were asked for.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use crate::corpus::{self, Found, Source, WalkError};
-use crate::index::Mirror;
+use crate::index::Ledger;
+use crate::index::source_key::key_of;
 
+use super::asked::{Asked, AskedPlace, RootPlaces};
 use super::error::Problem;
-use super::event::Event;
 use super::read::Run;
+
+/// A file that was found.
+pub(super) struct FoundSource {
+    pub key: String,
+    pub source: Source,
+}
 
 /// What a walk found.
 pub(super) struct Walked {
-    /// In the order in which they are read.
-    pub sources: Vec<Source>,
-    /// Whether a root is not there, and never was, or cannot be read.
-    pub lacks_a_root: bool,
+    pub sources: Vec<FoundSource>,
+    /// Keys and kinds of the files that are not read.
+    pub skipped: Vec<(String, String)>,
+    /// Absolute paths below which it cannot be told what is there.
+    pub unknown: Vec<PathBuf>,
+    /// Roots whose folder is not there.
+    pub missing: HashSet<u32>,
+    /// Files and folders below roots that are there which were asked for by name and are gone: where they are among the
+    /// paths that were asked for, and as shown.
+    pub gone: Vec<(AskedPlace, String)>,
+    /// Whether a path is not there, and never was, or cannot be read.
+    pub lacks_a_path: bool,
 }
 
 impl Run<'_> {
-    /// Finds the sources below `roots`, without the folder of the `index`, and takes those that are gone out of it.
-    pub(super) fn walk(&mut self, mirror: &mut Mirror, roots: &[PathBuf], index: &Path) -> Walked {
-        let mut sources = Vec::new();
-        let mut unknown: Vec<PathBuf> = Vec::new();
-        let mut lacks_a_root = false;
-        let is_root = |path: &Path| roots.iter().any(|root| corpus::absolute(root) == path);
-        for found in corpus::walk(roots, &[index.to_owned()]) {
+    /// Finds the files below `paths`, without the folder of the index.
+    pub(super) fn walk(
+        &mut self,
+        ledger: &Ledger,
+        asked: &Asked,
+        places: &RootPlaces,
+        paths: &[PathBuf],
+    ) -> Walked {
+        let mut walked = Walked {
+            sources: Vec::new(),
+            skipped: Vec::new(),
+            unknown: Vec::new(),
+            missing: HashSet::new(),
+            gone: Vec::new(),
+            lacks_a_path: false,
+        };
+        let is_asked = |path: &Path| paths.iter().any(|asked| corpus::absolute(asked) == path);
+        let key = |path: &Path| places.locate(path).map(|(root, below)| key_of(root, below));
+        let walk = corpus::walk(paths, &[ledger.dir().to_owned()]).without(&self.exclude);
+        for found in walk {
             match found {
-                Ok(Found::Source(source)) => sources.push(source),
+                Ok(Found::Source(source)) => {
+                    // What is in no root cannot be: each path that is there has one.
+                    if let Some(key) = key(&source.path) {
+                        walked.sources.push(FoundSource { key, source });
+                    }
+                }
                 Ok(Found::Skipped(skipped)) => {
+                    if let Some(key) = key(&skipped.path) {
+                        walked.skipped.push((key, skipped.kind.clone()));
+                    }
                     *self.summary.skipped.entry(skipped.kind).or_insert(0) += 1;
                 }
-                Err(error) => {
-                    match &error {
-                        // A root that is gone takes its reports with it, if it had any.
-                        WalkError::Missing { path, shown } => {
-                            let files = mirror.known_below(path).len();
-                            if files > 0 {
-                                let shown = shown.clone();
-                                self.tell(Event::Gone { shown, files });
-                                continue;
-                            }
+                Err(WalkError::Missing { path, shown }) => {
+                    let known = asked.places.iter().find(|asked| asked.path == path);
+                    match known {
+                        Some(asked) if !is_there(places, asked.root) => {
+                            walked.missing.insert(asked.root);
+                            walked.lacks_a_path = true;
+                        }
+                        Some(asked) if !ledger.keys_below(asked.root, &asked.below).is_empty() => {
+                            walked.gone.push((asked.clone(), shown));
+                        }
+                        Some(_) | None => {
                             self.summary.missing += 1;
-                            lacks_a_root = true;
+                            walked.lacks_a_path = true;
+                            self.problem(Problem::Walk(WalkError::Missing { path, shown }));
                         }
-                        WalkError::Unreadable { path, .. } => {
-                            lacks_a_root |= is_root(path);
-                            unknown.push(path.clone());
-                        }
+                    }
+                }
+                Err(error) => {
+                    if let WalkError::Unreadable { path, .. } = &error {
+                        walked.lacks_a_path |= is_asked(path);
+                        walked.unknown.push(path.clone());
                     }
                     self.problem(Problem::Walk(error));
                 }
             }
         }
-        remove_gone(mirror, roots, &sources, &unknown);
-        Walked {
-            sources,
-            lacks_a_root,
-        }
+        walked
     }
 }
 
-/// Takes the sources below `roots` out of the index that were not found. Whether those below a path that is
-/// `unknown` are gone cannot be told: they stay.
-fn remove_gone(mirror: &mut Mirror, roots: &[PathBuf], sources: &[Source], unknown: &[PathBuf]) {
-    let present: HashSet<&Path> = sources.iter().map(|found| found.path.as_path()).collect();
-    for root in roots {
-        for key in mirror.known_below(&corpus::absolute(root)) {
-            let path = Path::new(&key);
-            let unknown = unknown.iter().any(|place| path.starts_with(place));
-            if !present.contains(path) && !unknown {
-                mirror.remove(&key);
-            }
-        }
-    }
+fn is_there(places: &RootPlaces, root: u32) -> bool {
+    places.place(root).is_some_and(Path::is_dir)
 }

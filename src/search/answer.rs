@@ -145,6 +145,7 @@ impl Searcher {
             }
         };
         let lookups = Lookups {
+            roots: self.root_places(),
             facets: &mut lookup,
             about: &mut |value, span| self.facet_paths_anywhere(value, span),
             like: &mut |id, span| self.words_like(analyser, id, span),

@@ -70,6 +70,8 @@ pub enum Filter {
     WrittenIn(Vec<LanguageCode>),
     /// What metadata asserts of the report holds these words in a row (the id: is as a whole).
     Stated(Field, Vec<Pattern>),
+    /// Standing in a file whose path has these words in a row; with the absolute places of the roots, by number.
+    InPath(Vec<Pattern>, Vec<(u32, String)>),
     /// The report of this id.
     Report(String),
     /// Metadata asserts something of the report.

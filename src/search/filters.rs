@@ -1,6 +1,6 @@
 //! Filters: which documents of a segment are filed, dated or written as asked.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use tantivy::columnar::StrColumn;
 use tantivy::schema::{Facet, Field};
@@ -10,6 +10,7 @@ use crate::analysis::words::Words;
 
 use crate::facet_path;
 use crate::index::fields::{Fields, Kind};
+use crate::index::source_key::parts_of;
 use crate::query;
 
 use super::clause::{Filing, Known};
@@ -80,7 +81,7 @@ impl<'a> Filters<'a> {
     pub fn stated(&self, field: query::Field, row: &[Pattern]) -> tantivy::Result<Vec<DocId>> {
         let column = match field {
             query::Field::Source => self.fields.source,
-            query::Field::Path => self.fields.path,
+            query::Field::Path => return Ok(Vec::new()), // see `in_path`
             query::Field::Url => self.fields.url,
             query::Field::Id => self.fields.id,
             query::Field::Language => self.fields.language,
@@ -105,6 +106,54 @@ impl<'a> Filters<'a> {
         }
         let is_wanted = |doc: &DocId| column.term_ords(*doc).any(|ord| wanted.contains(&ord));
         Ok((0..self.segment.max_doc()).filter(is_wanted).collect())
+    }
+
+    /// Returns the documents, deleted ones too, in files whose absolute path has these words in a row. The places of the
+    /// `roots` are given by number.
+    pub fn in_path(&self, row: &[Pattern], roots: &[(u32, String)]) -> tantivy::Result<Vec<DocId>> {
+        let paths = self.column(self.fields.path)?;
+        let keys = self.column(self.fields.source_key)?;
+        let (Some(paths), Some(keys)) = (paths, keys) else {
+            return Ok(Vec::new());
+        };
+        let (mut root_of_key, mut fits) = (HashMap::new(), HashMap::new());
+        let mut docs = Vec::new();
+        let mut text = String::new();
+        for doc in 0..self.segment.max_doc() {
+            let ords = paths.term_ords(doc).next().zip(keys.term_ords(doc).next());
+            let Some((path, key)) = ords else {
+                continue;
+            };
+            let root = match root_of_key.get(&key) {
+                Some(root) => *root,
+                None => {
+                    text.clear();
+                    keys.ord_to_str(key, &mut text)?;
+                    let root = parts_of(&text).map(|(root, _)| root);
+                    root_of_key.insert(key, root);
+                    root
+                }
+            };
+            let fits = match fits.get(&(path, root)) {
+                Some(fits) => *fits,
+                None => {
+                    text.clear();
+                    paths.ord_to_str(path, &mut text)?;
+                    let place = roots.iter().find(|(number, _)| Some(*number) == root);
+                    let whole = match place {
+                        Some((_, place)) => format!("{place}/{text}"),
+                        None => text.clone(),
+                    };
+                    let holds = holds(&whole, row);
+                    fits.insert((path, root), holds);
+                    holds
+                }
+            };
+            if fits {
+                docs.push(doc);
+            }
+        }
+        Ok(docs)
     }
 
     /// Returns the documents, deleted ones too, of which this is known.

@@ -100,6 +100,7 @@ impl<'a> ClauseReader<'a> {
             Filter::Language(code) => self.filters().in_language(code),
             Filter::WrittenIn(languages) => self.written_in(languages, place),
             Filter::Stated(field, row) => self.filters().stated(*field, row),
+            Filter::InPath(row, roots) => self.filters().in_path(row, roots),
             Filter::Report(id) => self.filters().called(id),
             Filter::Has(known) => self.filters().has(*known),
         }

@@ -97,6 +97,8 @@ pub type CompoundLookup<'a> =
 
 /// What a plan asks of the index.
 pub struct Lookups<'a> {
+    /// The absolute places of the index's roots, by number.
+    pub roots: &'a [(u32, String)],
     /// What values of a facet mean.
     pub facets: FacetLookup<'a>,
     /// What values of any facet mean.

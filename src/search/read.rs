@@ -82,14 +82,16 @@ fn ids(searcher: &Searcher, found: &ScoredReport) -> tantivy::Result<ReportHead>
         }
         Ok(text)
     };
+    let fields = searcher.fields();
+    let path = searcher.shown_path(&text(fields.source_key)?, &text(fields.path)?);
     Ok(ReportHead {
-        id: text(searcher.fields().id)?,
+        id: text(fields.id)?,
         title: None,
         published: None,
         language: None,
         source: None,
         url: None,
-        path: text(searcher.fields().path)?,
+        path,
         facets: Vec::new(),
         main: Vec::new(),
         labels: Vec::new(),
@@ -135,7 +137,7 @@ fn in_full(
         language: head.language.clone(),
         source: head.source.clone(),
         url: head.url.clone(),
-        path: head.path.clone(),
+        path: searcher.shown_path(&head.source_key, &head.path),
         labels: match request.detail {
             Detail::Labelled => searcher.labels(&filed),
             Detail::Data | Detail::Ids => Vec::new(),

@@ -11,7 +11,7 @@ use crate::analysis::language_code::LanguageCode;
 use crate::analysis::stem_exceptions::StemExceptions;
 use crate::gazetteer::Gazetteer;
 use crate::index::fields::Fields;
-use crate::index::{FacetNames, IndexError, OpenIndex, Renames, engine_error};
+use crate::index::{FacetNames, IndexError, OpenIndex, Places, Renames, engine_error};
 
 use super::compounds::LongWords;
 use super::error::SearchError;
@@ -26,6 +26,9 @@ use super::terms::Analyser;
 /// keeps for the others, and no lock is held while something is read or ranked.
 pub struct Searcher {
     index: OpenIndex,
+    places: Places,
+    /// The absolute places of the roots, by number.
+    root_places: Vec<(u32, String)>,
     renames: Renames,
     statistics: CollectionStatistics,
     columns: Vec<Columns>,
@@ -73,6 +76,8 @@ impl Searcher {
         let renames = index.renames()?;
         let stem_exceptions = index.stem_exceptions()?;
         Ok(Searcher {
+            places: index.places(),
+            root_places: index.root_places(),
             index,
             renames,
             statistics,
@@ -172,6 +177,16 @@ impl Searcher {
     /// Returns where the words are kept that may be compounds, once they are read.
     pub(super) fn long_words_read(&self) -> &OnceLock<LongWords> {
         &self.long_words
+    }
+
+    /// Returns the path that opens a file, of the source with this key and at this path below its root.
+    pub(super) fn shown_path(&self, source_key: &str, path: &str) -> String {
+        self.places.shown(source_key, path)
+    }
+
+    /// Returns the absolute places of the roots, by number.
+    pub(super) fn root_places(&self) -> &[(u32, String)] {
+        &self.root_places
     }
 
     pub(super) fn renames(&self) -> &Renames {

@@ -229,7 +229,7 @@ impl Searcher {
             alike: alike.into_iter().take(ALIKE).collect(),
             passage: passage.join(" "),
             id: stored.head.id.clone(),
-            path: stored.head.path.clone(),
+            path: self.shown_path(&stored.head.source_key, &stored.head.path),
             line: lines.locate(body, name.span.start).0,
         }))
     }

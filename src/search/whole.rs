@@ -2,9 +2,9 @@
 
 use tantivy::DocAddress;
 
-use crate::index::manifest::{living_report, source_rows};
+use crate::index::manifest::living_report;
 use crate::index::reports::{self, StoredReport};
-use crate::index::stored::{Evidence, SourceRow, StoredMention};
+use crate::index::stored::{Evidence, StoredMention};
 use crate::response::{Mention, Part, ReportHead, WholeReport};
 
 use super::error::SearchError;
@@ -74,20 +74,6 @@ impl Searcher {
         Ok(id)
     }
 
-    /// Returns what is known of the sources of the index, by their absolute paths.
-    ///
-    /// # Errors
-    /// The index cannot be read.
-    pub fn sources(&self) -> Result<Vec<SourceRow>, SearchError> {
-        let rows = source_rows(self.engine(), self.fields());
-        let mut rows: Vec<SourceRow> = rows
-            .map_err(|error| self.engine_error(error))?
-            .into_values()
-            .collect();
-        rows.sort_by(|a, b| a.key.cmp(&b.key));
-        Ok(rows)
-    }
-
     /// Reads the report at `address`.
     fn whole(&self, address: DocAddress) -> Result<WholeReport, SearchError> {
         self.whole_of(address)
@@ -101,6 +87,7 @@ impl Searcher {
         let StoredReport { head, body, .. } = stored;
         let filed = self.renames().shown_filed(head.filed.clone());
         let lines = head.lines();
+        let path = self.shown_path(&head.source_key, &head.path);
         let places = Places::of(body, lines);
         let in_body = |at| (places.line(at), places.page(at));
         let (found, not_found): (Vec<_>, Vec<_>) = evidence
@@ -124,7 +111,7 @@ impl Searcher {
                 language: head.language,
                 source: head.source,
                 url: head.url,
-                path: head.path,
+                path,
                 labels: self.labels(&filed),
                 facets: filed.facets,
                 main: filed.main,

@@ -6,6 +6,7 @@ mod foreign;
 mod hostile;
 mod kills;
 mod places;
+mod roots;
 mod same_bytes;
 #[cfg(unix)]
 mod scanned;

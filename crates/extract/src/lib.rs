@@ -16,6 +16,7 @@ mod ahead;
 mod decode;
 mod detect;
 mod error;
+mod exclude;
 mod fingerprint;
 mod flow;
 mod format;
@@ -50,6 +51,7 @@ mod xml;
 
 pub use ahead::{Ahead, File, read_ahead};
 pub use error::{Cause, PageFault, ReadError, Reason, Tangle};
+pub use exclude::{IGNORE_FILE, PatternError, Patterns};
 pub use fingerprint::fingerprint;
 pub use format::{Format, Kind};
 pub use guard::READER_THREAD;
@@ -61,7 +63,7 @@ pub use outcome::Record;
 pub use reader::{Reader, Records, read_stream};
 pub use registry::FORMATS;
 pub use source::Source;
-pub use walk::{Found, Skipped, Walk, WalkError, absolute, walk};
+pub use walk::{Found, Skipped, Walk, WalkError, absolute, modified, walk};
 pub use worker::serve;
 pub use wrapper::{WRAPPERS, Wrapper};
 

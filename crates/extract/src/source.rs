@@ -18,6 +18,8 @@ pub struct Source {
     pub modified: Option<i64>,
     /// When its bytes or what the system keeps about it were last changed (`ctime`), in the same way.
     pub changed: Option<i64>,
+    /// The number of the file in its file system (`inode`), where it has one.
+    pub inode: Option<u64>,
     /// How it is read.
     pub kind: Kind,
 }

@@ -10,6 +10,7 @@ use std::time::UNIX_EPOCH;
 use walkdir::{DirEntry, WalkDir};
 
 use super::detect;
+use super::exclude::{Excluded, IGNORE_FILE, PatternError, Patterns};
 use super::format::{Kind, NO_EXTENSION};
 use super::source::Source;
 use super::wrapper::Wrapper;
@@ -59,9 +60,19 @@ pub enum WalkError {
         #[source]
         source: io::Error,
     },
+    /// A file of patterns in which some are none. The others hold.
+    #[error("{shown}: not all of it is patterns of file names")]
+    Patterns {
+        /// The file, as shown to people.
+        shown: String,
+        /// Where, and what is wrong.
+        #[source]
+        source: PatternError,
+    },
 }
 
-/// Walks `roots` (files, folders, links to them), leaving out the folders `except`.
+/// Walks `roots` (files, folders, links to them), leaving out the folders `except` and what fits the patterns of files
+/// `.reportageignore`.
 ///
 /// Below a root, hidden files and folders and those that a program marked as a cache
 /// (<https://bford.info/cachedir/>) are passed over in silence, and links are not followed.
@@ -73,6 +84,7 @@ pub fn walk(roots: &[PathBuf], except: &[PathBuf]) -> Walk {
         seen: (roots.len() > 1).then(HashSet::new),
         roots,
         except: except.iter().map(|path| absolute(path)).collect(),
+        patterns: Patterns::default(),
         current: None,
     }
 }
@@ -95,9 +107,20 @@ pub struct Walk {
     /// Those still to come, last first.
     roots: Vec<PathBuf>,
     except: Vec<PathBuf>,
+    patterns: Patterns,
     current: Option<Root>,
     /// Paths yielded so far; `None` where nothing can come twice.
     seen: Option<HashSet<PathBuf>>,
+}
+
+impl Walk {
+    /// Leaves out what fits these patterns, too.
+    pub fn without(self, patterns: &Patterns) -> Walk {
+        Walk {
+            patterns: patterns.clone(),
+            ..self
+        }
+    }
 }
 
 struct Root {
@@ -106,6 +129,7 @@ struct Root {
     /// Absolute.
     path: PathBuf,
     entries: walkdir::IntoIter,
+    excluded: Excluded,
 }
 
 impl Iterator for Walk {
@@ -114,7 +138,7 @@ impl Iterator for Walk {
     fn next(&mut self) -> Option<Self::Item> {
         loop {
             let Some(root) = &mut self.current else {
-                match open(self.roots.pop()?) {
+                match open(self.roots.pop()?, &self.patterns) {
                     Ok(root) => self.current = Some(root),
                     Err(error) => return Some(Err(error)),
                 }
@@ -128,7 +152,11 @@ impl Iterator for Walk {
                 Ok(entry) => entry,
                 Err(error) => return Some(Err(root.error(error))),
             };
-            if (entry.depth() > 0 && (is_hidden(&entry) || is_cache(&entry)))
+            let is_dir = entry.file_type().is_dir();
+            if (entry.depth() > 0
+                && (is_hidden(&entry)
+                    || is_cache(&entry)
+                    || root.excluded.has(entry.path(), is_dir)))
                 || self.except.iter().any(|p| entry.path().starts_with(p))
             {
                 if entry.file_type().is_dir() {
@@ -136,7 +164,11 @@ impl Iterator for Walk {
                 }
                 continue;
             }
-            if entry.file_type().is_dir() {
+            if is_dir {
+                if let Some(source) = root.excluded.enter(entry.path()) {
+                    let shown = root.shown(&entry.path().join(IGNORE_FILE));
+                    return Some(Err(WalkError::Patterns { shown, source }));
+                }
                 continue;
             }
             if let Some(seen) = &mut self.seen
@@ -149,10 +181,11 @@ impl Iterator for Walk {
     }
 }
 
-fn open(spelled: PathBuf) -> Result<Root, WalkError> {
+fn open(spelled: PathBuf, patterns: &Patterns) -> Result<Root, WalkError> {
     match spelled.canonicalize() {
         Ok(path) => Ok(Root {
             entries: WalkDir::new(&path).sort_by_file_name().into_iter(),
+            excluded: Excluded::below(&path, patterns),
             path,
             spelled,
         }),
@@ -230,6 +263,7 @@ impl Root {
             size: metadata.len(),
             modified: modified(&metadata),
             changed: changed(&metadata),
+            inode: inode(&metadata),
             kind,
         }))
     }
@@ -258,7 +292,9 @@ fn starts_with_dot(name: &OsStr) -> bool {
     name.as_encoded_bytes().first() == Some(&b'.')
 }
 
-fn modified(metadata: &Metadata) -> Option<i64> {
+/// Returns when the bytes of a file were last changed, in nanoseconds since 1970; `None` where that is not known or beyond what
+/// can be told so.
+pub fn modified(metadata: &Metadata) -> Option<i64> {
     let time = metadata.modified().ok()?;
     match time.duration_since(UNIX_EPOCH) {
         Ok(after) => i64::try_from(after.as_nanos()).ok(),
@@ -275,5 +311,15 @@ fn changed(metadata: &Metadata) -> Option<i64> {
 
 #[cfg(not(unix))]
 fn changed(_: &Metadata) -> Option<i64> {
+    None
+}
+
+#[cfg(unix)]
+fn inode(metadata: &Metadata) -> Option<u64> {
+    Some(std::os::unix::fs::MetadataExt::ino(metadata))
+}
+
+#[cfg(not(unix))]
+fn inode(_: &Metadata) -> Option<u64> {
     None
 }

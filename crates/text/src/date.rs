@@ -60,6 +60,12 @@ impl TryFrom<String> for Date {
     }
 }
 
+/// Returns the day, by UTC, of a moment in seconds since 1970, as `2025-02-04`; `None` beyond the years that are written so.
+pub fn day_of(seconds: i64) -> Option<String> {
+    let moment = jiff::Timestamp::from_second(seconds).ok()?;
+    Some(moment.strftime("%Y-%m-%d").to_string())
+}
+
 impl Date {
     /// Reads `2025`, `2025-02`, `2025-02-04`, `20250204`, `2025/2/4`, `2025.02.04`, an ISO 8601 /
     /// RFC 3339 time, an RFC 2822 time (`Tue, 4 Feb 2025 08:30:00 +0000`) and dates

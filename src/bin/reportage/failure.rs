@@ -297,6 +297,15 @@ impl From<IndexerError> for Failure {
             IndexerError::Index(error) => error.into(),
             IndexerError::RootMissing { .. } => Failure::of(&error)
                 .hint("what was indexed stays as it is; name paths that are there and can be read"),
+            IndexerError::NoRoot { ref known, .. } => {
+                let hint = match known.is_empty() {
+                    true => "the index has no roots yet".to_owned(),
+                    false => format!("the roots are {}", known.join(", ")),
+                };
+                Failure::of(&error).hint(&hint)
+            }
+            IndexerError::RootNameTaken(_) | IndexerError::NoFolder(_) => Failure::of(&error),
+            IndexerError::BadPattern { .. } => Failure::new(with_causes(&error)),
             IndexerError::Threads(_) | IndexerError::ReadersGone => {
                 Failure::new(with_causes(&error))
             }

@@ -13,7 +13,7 @@ use crate::limits::LimitFlags;
 use crate::ocr::OcrFlag;
 use crate::place::Place;
 use crate::update::{self, Update};
-use crate::{output, schema};
+use crate::{output, preview, schema};
 
 /// Bring the index in step with files and folders: new ones go in, changed ones are replaced,
 /// deleted ones leave.
@@ -26,7 +26,7 @@ use crate::{output, schema};
 #[derive(Args)]
 pub struct Arguments {
     /// Files and folders; `-` reads JSON Lines from standard input
-    #[arg(value_name = "PATH", required = true)]
+    #[arg(value_name = "PATH", required_unless_present = "retry")]
     paths: Vec<PathBuf>,
     #[command(flatten)]
     place: Place,
@@ -38,9 +38,24 @@ pub struct Arguments {
     /// Print each warning when it comes, also those that repeat
     #[arg(long)]
     all_warnings: bool,
-    /// Exit with 2 if anything could not be read
+    /// Exit with 2 if anything could not be read, or is gone and was not removed (see --allow-empty)
     #[arg(long)]
     strict: bool,
+    /// What a folder is called that is indexed for the first time [default: its own name]
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
+    /// Leave files out that fit GLOB, as in a .gitignore: `*.log`, `drafts/`; for good: in a file .reportageignore
+    #[arg(long, value_name = "GLOB")]
+    exclude: Vec<String>,
+    /// Remove what is gone although the folder is missing or empty, or has lost more than half of its files
+    #[arg(long)]
+    allow_empty: bool,
+    /// Read again what could not be read before, and nothing else; without PATH in all folders of the index
+    #[arg(long, conflicts_with = "rebuild")]
+    retry: bool,
+    /// Say what would be read, moved and removed, and change nothing
+    #[arg(long, conflicts_with = "rebuild")]
+    dry_run: bool,
     /// Make the index anew from PATH; the one that is there answers until the new one is complete
     #[arg(long)]
     rebuild: bool,
@@ -112,9 +127,15 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         true => schema::load(arguments.build.schema.as_deref())?,
         false => arguments.build.index_schema(&arguments.place.dir())?,
     };
-    let (summary, _) = update::run(&Update {
-        paths: &arguments.paths,
-        dir: &arguments.place.dir(),
+    let dir = arguments.place.dir();
+    let mut paths = arguments.paths.clone();
+    if paths.is_empty() {
+        let ledger = OpenIndex::open(&dir)?.ledger()?;
+        paths.extend(ledger.roots().iter().map(|root| root.place(&dir)));
+    }
+    let update = Update {
+        paths: &paths,
+        dir: &dir,
         schema: &schema,
         resources: arguments.build.resources(),
         limits: arguments.limits.limits(),
@@ -122,7 +143,15 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         rebuild: arguments.rebuild,
         progress: !arguments.quiet && output::is_watched(),
         all_warnings: arguments.all_warnings,
-    })?;
+        name: arguments.name.clone(),
+        exclude: &arguments.exclude,
+        allow_empty: arguments.allow_empty,
+        retry: arguments.retry,
+    };
+    if arguments.dry_run {
+        return preview::run(&update);
+    }
+    let (summary, _) = update::run(&update)?;
     if !arguments.quiet {
         use std::io::Write;
         let mut out = output::stdout();
@@ -135,7 +164,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         say_what_to_convert(&summary);
     }
     Ok(
-        match summary.missing > 0 || (arguments.strict && summary.failed > 0) {
+        match summary.missing > 0 || (arguments.strict && summary.failed + summary.withheld > 0) {
             true => Outcome::Partly,
             false => Outcome::Done,
         },
@@ -164,6 +193,9 @@ pub fn in_words(summary: &Summary, seconds: f64) -> String {
         "{} added, {} changed, {} unchanged, {} removed",
         counts.added, counts.changed, counts.unchanged, counts.removed
     );
+    if counts.moved > 0 {
+        line.push_str(&format!(" ({} moved)", counts.moved));
+    }
     if !summary.skipped.is_empty() {
         let kinds: Vec<String> = summary
             .skipped

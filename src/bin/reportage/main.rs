@@ -9,6 +9,7 @@ mod evaluate;
 mod export;
 mod facets;
 mod failure;
+mod forget;
 mod gazetteer;
 mod import;
 mod index;
@@ -18,10 +19,13 @@ mod notes;
 mod ocr;
 mod output;
 mod place;
+mod preview;
 mod progress;
+mod roots;
 mod schema;
 mod search;
 mod show;
+mod sources;
 mod stats;
 mod stray;
 mod topic;
@@ -66,6 +70,10 @@ enum Command {
     Show(show::Arguments),
     Export(export::Arguments),
     Stats(stats::Arguments),
+    Sources(sources::Arguments),
+    #[command(subcommand)]
+    Roots(roots::Command),
+    Forget(forget::Arguments),
     #[command(subcommand)]
     Gazetteer(gazetteer::Command),
     #[command(subcommand)]
@@ -122,6 +130,9 @@ fn run(command: Command) -> Result<Outcome, Failure> {
         Command::Show(arguments) => show::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
         Command::Stats(arguments) => stats::run(&arguments),
+        Command::Sources(arguments) => sources::run(&arguments),
+        Command::Roots(command) => roots::run(&command),
+        Command::Forget(arguments) => forget::run(&arguments),
         Command::Gazetteer(command) => gazetteer::run(&command),
         Command::Schema(command) => schema::run(&command),
         Command::Worker => worker::run(),

@@ -64,3 +64,19 @@ pub fn warning(text: &str) {
 pub fn is_watched() -> bool {
     io::stderr().is_terminal()
 }
+
+/// Returns whether somebody can be asked.
+pub fn can_ask() -> bool {
+    io::stdin().is_terminal() && io::stderr().is_terminal()
+}
+
+/// Asks whether what is said of files that are gone is so for good; no unless it is said.
+pub fn ask(said: &str) -> bool {
+    eprint!(
+        "{}. Remove them from the index? [y/N] ",
+        reportage::render::safe(said)
+    );
+    let mut answer = String::new();
+    let read = io::stdin().read_line(&mut answer);
+    read.is_ok() && matches!(answer.trim(), "y" | "Y" | "yes")
+}

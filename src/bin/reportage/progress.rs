@@ -59,6 +59,11 @@ impl Progress {
         self.bar.suspend(|| crate::output::warning(line));
     }
 
+    /// Prints a line above the bar that warns of nothing.
+    pub fn note(&self, line: &str) {
+        self.bar.suspend(|| crate::output::note(line));
+    }
+
     /// Shows that the reading is done and the engine tidies up.
     pub fn finishing(&self) {
         self.bar.set_message("finishing");

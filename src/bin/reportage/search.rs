@@ -172,6 +172,10 @@ fn updated(path: &std::path::Path, arguments: &Arguments) -> Result<Searcher, Fa
         rebuild: arguments.place.index.is_none() && is_to_be_made_anew(&dir),
         progress: output::is_watched(),
         all_warnings: arguments.all_warnings,
+        name: None,
+        exclude: &[],
+        allow_empty: false,
+        retry: false,
     })?;
     let counts = &summary.counts;
     if counts.added + counts.changed + counts.removed > 0 {

@@ -3,6 +3,7 @@
 use std::io::Write;
 
 use clap::Args;
+use reportage::index::{SourceRow, source_order as compare};
 use reportage::render::safe;
 
 use crate::failure::{Failure, Outcome};
@@ -31,7 +32,8 @@ struct Object<'a> {
     facets: Vec<&'a str>,
     sources: usize,
     unfinished_sources: usize,
-    failures: &'a [&'a String],
+    skipped: usize,
+    failures: &'a [String],
     /// Of the index's files.
     bytes: u64,
 }
@@ -40,10 +42,21 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let dir = arguments.place.dir();
     let searcher = arguments.place.searcher()?;
     let statistics = searcher.statistics();
-    let sources = searcher
-        .sources()
-        .map_err(|error| Failure::search("", error))?;
-    let failures: Vec<&String> = sources.iter().flat_map(|source| &source.failures).collect();
+    let ledger = searcher.index().ledger()?;
+    let mut sources: Vec<&SourceRow> = ledger.rows().collect();
+    sources.sort_by(|a, b| compare(&a.key, &b.key));
+    let skipped = sources
+        .iter()
+        .filter(|source| source.skipped.is_some())
+        .count();
+    sources.retain(|source| source.skipped.is_none());
+    let of_source = |source: &&SourceRow| {
+        let shown = ledger.shown(&source.key);
+        let failures = source.failures.iter();
+        let lines = failures.map(|failure| format!("{shown}{failure}"));
+        lines.collect::<Vec<String>>()
+    };
+    let failures: Vec<String> = sources.iter().flat_map(of_source).collect();
     let unfinished = sources.iter().filter(|source| !source.complete).count();
     let bytes = size_of(&dir);
     let mut out = output::stdout();
@@ -63,6 +76,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
                     .collect(),
                 sources: sources.len(),
                 unfinished_sources: unfinished,
+                skipped,
                 failures: &failures,
                 bytes,
             };
@@ -80,14 +94,14 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
                 .map(|facet| facet.name.as_str())
                 .collect();
             writeln!(out, "facets     {}", names.join(" "))?;
-            writeln!(out, "sources    {}", sources.len())?;
+            writeln!(out, "files      {} read, {skipped} skipped", sources.len())?;
             if unfinished > 0 {
                 writeln!(out, "unfinished {unfinished} (the next index run goes on)")?;
             }
             writeln!(out, "size       {:.1} MB", bytes as f64 / 1e6)?;
             writeln!(out, "failures   {}", failures.len())?;
             for failure in failures {
-                writeln!(out, "  {}", safe(failure))?;
+                writeln!(out, "  {}", safe(&failure))?;
             }
         }
     }

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 
 use reportage::corpus::{Limits, Ocr};
 use reportage::index::{OpenIndex, Resources};
-use reportage::indexer::{Event, IndexOptions, Indexer, Problem, Stream, Summary, with_causes};
+use reportage::indexer::{
+    Event, IndexOptions, Indexer, Problem, Stream, Summary, Vanished, Vanishing, with_causes,
+};
 use reportage::schema::IndexSchema;
 
 use crate::failure::Failure;
@@ -33,16 +35,35 @@ pub struct Update<'a> {
     pub progress: bool,
     /// Whether to print each warning, also those that repeat, and at once.
     pub all_warnings: bool,
+    /// What folders are called that are indexed for the first time.
+    pub name: Option<String>,
+    /// Patterns of files that are left out.
+    pub exclude: &'a [String],
+    /// Whether what is gone leaves the index, however much it is.
+    pub allow_empty: bool,
+    /// Whether only what failed before is read.
+    pub retry: bool,
+}
+
+impl Update<'_> {
+    /// Returns how to index.
+    pub fn options(&self) -> Result<IndexOptions, Failure> {
+        Ok(IndexOptions {
+            resources: self.resources,
+            limits: self.limits,
+            ocr: self.ocr.clone(),
+            worker: Some(crate::worker::command()?),
+            root_name: self.name.clone(),
+            exclude: self.exclude.to_vec(),
+            allow_empty: self.allow_empty,
+            retry: self.retry,
+        })
+    }
 }
 
 /// Brings the index in step and returns it.
 pub fn run(update: &Update<'_>) -> Result<(Summary, OpenIndex), Failure> {
-    let options = IndexOptions {
-        resources: update.resources,
-        limits: update.limits,
-        ocr: update.ocr.clone(),
-        worker: Some(crate::worker::command()?),
-    };
+    let options = update.options()?;
     let mut indexer = match update.rebuild {
         true => Indexer::rebuild(update.dir, update.schema, options)?,
         false => Indexer::open(update.dir, update.schema, options)?,
@@ -59,11 +80,10 @@ pub fn run(update: &Update<'_>) -> Result<(Summary, OpenIndex), Failure> {
             bytes: Box::new(io::stdin()),
         });
     }
-    let mut shown = Shown {
-        progress: Progress::new(0, false),
-        visible: update.progress,
-        warnings: (!update.all_warnings).then(Warnings::new),
-    };
+    if output::can_ask() {
+        indexer = indexer.confirming(|vanishing| output::ask(&vanished_in_words(vanishing)));
+    }
+    let mut shown = Shown::new(update.progress, update.all_warnings);
     let done = indexer.run(&roots, |event| shown.show(event));
     shown.say_warnings();
     let done = done?;
@@ -72,7 +92,7 @@ pub fn run(update: &Update<'_>) -> Result<(Summary, OpenIndex), Failure> {
 }
 
 /// What is seen of a run.
-struct Shown {
+pub struct Shown {
     progress: Progress,
     /// Whether the progress is to be seen.
     visible: bool,
@@ -81,7 +101,16 @@ struct Shown {
 }
 
 impl Shown {
-    fn show(&mut self, event: Event<'_>) {
+    /// Shows progress if it is to be `visible`.
+    pub fn new(visible: bool, all_warnings: bool) -> Shown {
+        Shown {
+            progress: Progress::new(0, false),
+            visible,
+            warnings: (!all_warnings).then(Warnings::new),
+        }
+    }
+
+    pub fn show(&mut self, event: Event<'_>) {
         match event {
             Event::TaggedAgain { reports } => output::note(&format!(
                 "the names have changed: {reports} reports were tagged again"
@@ -91,6 +120,15 @@ impl Shown {
                 let note = format!("{shown}: gone; its {files} {noun} leave the index");
                 self.progress.say(&note);
             }
+            Event::Moved { root, from, to } => {
+                let note = format!("`{root}` has moved from {from} to {to}");
+                self.progress.note(&note);
+            }
+            Event::Withheld(vanishing) => self.progress.say(&format!(
+                "{}; they stay in the index (--allow-empty removes them)",
+                vanished_in_words(&vanishing)
+            )),
+            Event::Evicted(evicted) => self.warn(Warning::at(evicted.place, &evicted.taken)),
             Event::Reading { bytes } => self.progress = Progress::new(bytes, self.visible),
             Event::Read { bytes } => self.progress.at(bytes),
             Event::Report(report) => self.progress.report(report.body.len()),
@@ -110,7 +148,7 @@ impl Shown {
         }
     }
 
-    fn say_warnings(&mut self) {
+    pub fn say_warnings(&mut self) {
         for line in self.warnings.iter_mut().flat_map(Warnings::take_lines) {
             self.progress.say(&line);
         }
@@ -125,5 +163,18 @@ fn in_words(problem: &Problem) -> Warning {
         Problem::Read(error) => Warning::of(error),
         Problem::Taken { place, taken } => Warning::at(place.clone(), taken),
         Problem::Before { shown, line } => Warning::in_words(line, shown),
+    }
+}
+
+/// Says what of a root is gone.
+fn vanished_in_words(vanishing: &Vanishing) -> String {
+    let Vanishing {
+        place, gone, of, ..
+    } = vanishing;
+    let files = if *gone == 1 { "file" } else { "files" };
+    match vanishing.why {
+        Vanished::Missing => format!("{place}: not there, and its {gone} {files} with it"),
+        Vanished::Empty => format!("{place}: empty; its {gone} {files} are gone"),
+        Vanished::Most | Vanished::Some => format!("{place}: {gone} of its {of} files are gone"),
     }
 }

@@ -16,6 +16,7 @@ use super::folder_state::{FolderState, inspect};
 use super::index_directory::IndexDirectory;
 use super::steps::Steps;
 use super::stored::SourceRow;
+use super::tests::plan;
 use super::*;
 use crate::report::Report;
 use crate::schema::IndexSchema;
@@ -88,20 +89,21 @@ impl Run {
         };
         let mut mirror = Mirror::at(directory, &self.schema, resources)?;
         then();
-        for key in mirror.known_below(Path::new("/")) {
-            if !self.sources.contains_key(&key[1..]) {
+        for key in mirror.ledger().keys_below(0, Path::new("")) {
+            if !self.sources.contains_key(&key[2..]) {
                 mirror.remove(&key);
             }
         }
         for (name, (version, ids)) in &self.sources {
             let state = SourceState {
-                key: format!("/{name}"),
-                shown: (*name).to_owned(),
+                key: format!("0/{name}"),
+                id_path: None,
                 size: *version,
                 times: None,
                 hash: *version,
+                read_with: 0,
             };
-            if mirror.plan(&state) == Plan::Unchanged {
+            if plan(&mut mirror, &state) == Plan::Unchanged {
                 continue;
             }
             let mut session = mirror.begin(state);

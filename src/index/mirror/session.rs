@@ -2,36 +2,46 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
 
-use crate::index::changes::{SourceState, Taken};
+use crate::index::changes::{Evicted, SourceState, Taken};
 use crate::index::claims::Holder;
 use crate::index::error::IndexError;
 use crate::index::fields::id_term;
+use crate::index::source_key::{STREAM_KEY, compare};
 use crate::index::stored::SourceRow;
 use crate::report::Report;
 
-use super::{Mirror, STREAM_KEY};
+use super::Mirror;
 
 /// A source whose reports are being added; no other can be begun meanwhile. One that is dropped before its
 /// [end](Self::end) is unfinished: its reports so far are in, and the next run goes on behind them.
 pub struct SourceSession<'a> {
-    mirror: &'a mut Mirror,
-    row: SourceRow,
-    shown: Arc<str>,
+    pub(super) mirror: &'a mut Mirror,
+    pub(super) row: SourceRow,
+    key: Arc<str>,
+    /// Called so where its reports have its ids.
+    stream_name: String,
     /// Whether its bytes are those that it was read from before: its reports in the index stay.
     resumed: bool,
     /// How many reports of the source left the index when it was begun and have not come back.
     replaced: u64,
     /// Records from a stream replace whatever has their id.
     stream: bool,
+    /// Whether its reports stood in the index before, under another key or other ids.
+    pub(super) moved: bool,
     /// How many reports of each source, by key, the stream has replaced since the last commit.
     taken_over: HashMap<String, u64>,
 }
 
 impl<'a> SourceSession<'a> {
     pub(super) fn of_source(mirror: &'a mut Mirror, state: SourceState) -> SourceSession<'a> {
-        let before = mirror.known.get(&state.key);
-        let resumed = before.is_some_and(|row| row.hash == state.hash && row.size == state.size);
+        let before = mirror.ledger.row(&state.key);
+        let before = before.filter(|row| row.skipped.is_none());
+        let same = before.is_some_and(|row| row.hash == state.hash && row.size == state.size);
+        // What failed before is read again as if it had changed: it may be read otherwise now.
+        let resumed = same && !mirror.claims.is_released(&state.key);
+        let failing_since = before.and_then(|row| row.failing_since);
         let replaced = match before {
             Some(row) if !resumed => row.reports,
             Some(_) | None => 0,
@@ -41,104 +51,124 @@ impl<'a> SourceSession<'a> {
             mirror.delete(mirror.fields.source_key, &state.key);
         }
         let mut session = SourceSession::empty(mirror, state);
+        session.row.failing_since = failing_since;
         session.resumed = resumed;
         session.replaced = replaced;
         session
     }
 
-    pub(super) fn of_stream(mirror: &'a mut Mirror, shown: &str) -> SourceSession<'a> {
+    pub(super) fn of_stream(mirror: &'a mut Mirror, name: &str) -> SourceSession<'a> {
         let state = SourceState {
             key: STREAM_KEY.to_owned(),
-            shown: shown.to_owned(),
+            id_path: None,
             size: 0,
             times: None,
             hash: 0,
+            read_with: 0,
         };
         let mut session = SourceSession::empty(mirror, state);
         session.stream = true;
+        session.stream_name = name.to_owned();
         session
     }
 
     fn empty(mirror: &'a mut Mirror, state: SourceState) -> SourceSession<'a> {
-        let shown = Arc::from(state.shown.as_str());
-        let row = SourceRow {
-            key: state.key,
-            shown: state.shown,
-            size: state.size,
-            times: state.times,
-            hash: state.hash,
-            reports: 0,
-            complete: false,
-            contested: false,
-            failures: Vec::new(),
-        };
         SourceSession {
             mirror,
-            row,
-            shown,
+            key: Arc::from(state.key.as_str()),
+            row: SourceRow::unread(&state),
+            stream_name: String::new(),
             resumed: false,
             replaced: 0,
             stream: false,
+            moved: false,
             taken_over: HashMap::new(),
         }
     }
 
-    /// Adds a report.
+    /// Adds a report. If its id is that of a report of a source that is read after this one, that report leaves the index
+    /// and is returned.
     ///
     /// # Errors
     /// The outer one: the index cannot be written. The inner one: the report cannot go in.
-    pub fn add(&mut self, report: Report) -> Result<Result<(), Taken>, IndexError> {
+    pub fn add(&mut self, report: Report) -> Result<Result<Option<Evicted>, Taken>, IndexError> {
         let mirror = &mut *self.mirror;
         let holder = mirror.claims.holder(&report.id, &self.row.key);
         let holder =
             holder.map_err(|error| mirror.directory.engine_error("look up an id", error))?;
-        let taken_by = match holder {
-            Holder::Nobody => {
-                mirror.counts.added += 1;
-                None
-            }
+        let is_after = |key: &str| compare(key, &self.row.key).is_gt();
+        let mut evicted = None;
+        match holder {
+            Holder::Nobody if self.moved => mirror.counts.unchanged += 1,
+            Holder::Nobody => mirror.counts.added += 1,
             Holder::Before(key) if self.stream => {
                 mirror.delete(mirror.fields.id, &id_term(&report.id));
                 *self.taken_over.entry(key).or_default() += 1;
                 mirror.counts.changed += 1;
-                None
             }
             Holder::Before(key) if key == self.row.key && self.resumed => {
                 mirror.counts.unchanged += 1;
                 self.row.reports += 1;
-                mirror.claims.give(&report.id, self.shown.clone());
-                return Ok(Ok(()));
+                mirror.claims.give(&report.id, self.key.clone());
+                return Ok(Ok(None));
             }
             Holder::Before(key) if key == self.row.key => {
                 mirror.counts.changed += 1;
                 self.replaced = self.replaced.saturating_sub(1);
-                None
             }
-            Holder::Before(key) => Some(mirror.shown(&key).unwrap_or(&key).to_owned()),
-            Holder::ThisRun(shown) => Some(shown.to_string()),
-        };
-        if let Some(owner) = taken_by {
-            self.row.contested = true;
-            return Ok(Err(Taken {
-                id: report.id,
-                owner,
-            }));
+            Holder::Before(key) if is_after(&key) => {
+                evicted = Some(self.evict(&report.id, &key)?);
+                self.mirror.counts.added += 1;
+            }
+            Holder::ThisRun(key) if is_after(&key) => {
+                self.commit()?;
+                evicted = Some(self.evict(&report.id, &key)?);
+                self.mirror.counts.added += 1;
+            }
+            Holder::Before(key) => return Ok(Err(self.taken(report.id, &key))),
+            Holder::ThisRun(key) => return Ok(Err(self.taken(report.id, &key))),
         }
-        mirror.claims.give(&report.id, self.shown.clone());
+        let report = self.placed(report);
         self.row.reports += 1;
+        let mirror = &mut *self.mirror;
+        mirror.claims.give(&report.id, self.key.clone());
         mirror.dirty = true;
         mirror
             .pool()
             .add(report, self.row.key.clone())
             .map_err(|reason| mirror.stopped(reason))?;
-        Ok(Ok(()))
+        Ok(Ok(evicted))
     }
 
-    /// Keeps what could not be read of the source, unless it has `most` failures.
+    fn taken(&mut self, id: String, by: &str) -> Taken {
+        self.row.contested = true;
+        let owner = match by == STREAM_KEY && self.stream {
+            true => self.stream_name.clone(),
+            false => self.mirror.ledger.shown(by),
+        };
+        Taken { id, owner }
+    }
+
+    /// Puts the path of a report below its root in the place of what its id begins with.
+    fn placed(&self, mut report: Report) -> Report {
+        if let Some(id_path) = &self.row.id_path
+            && let Some(rest) = report.path.strip_prefix(id_path.as_str())
+        {
+            report.path = format!("{}{rest}", self.row.below());
+        }
+        report
+    }
+
+    /// Keeps what could not be read of the source, in words that go on from its path, unless it has `most` failures.
     pub fn note_failure(&mut self, failure: String, most: usize) {
         if self.row.failures.len() < most {
             self.row.failures.push(failure);
         }
+    }
+
+    /// Returns what the ids of its reports begin with that state none, and their paths as they were read.
+    pub fn id_path(&self) -> &str {
+        self.row.id_path()
     }
 
     /// Makes all that was added durable, also the reports of this source so far: a later run goes on behind them.
@@ -165,7 +195,7 @@ impl<'a> SourceSession<'a> {
         }
         // What a stream replaces leaves the sources that had it.
         for (key, n) in std::mem::take(&mut self.taken_over) {
-            if let Some(row) = self.mirror.known.get(&key) {
+            if let Some(row) = self.mirror.ledger.row(&key) {
                 let row = SourceRow {
                     reports: row.reports.saturating_sub(n),
                     ..row.clone()
@@ -179,6 +209,16 @@ impl<'a> SourceSession<'a> {
 impl Drop for SourceSession<'_> {
     fn drop(&mut self) {
         self.mirror.counts.removed += self.replaced;
+        self.row.failing_since = match self.row.failures.is_empty() {
+            true => None,
+            false => self.row.failing_since.or(Some(seconds_now())),
+        };
         self.put();
     }
+}
+
+/// Returns the seconds since 1970.
+fn seconds_now() -> i64 {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH);
+    now.map_or(0, |now| now.as_secs().try_into().unwrap_or(i64::MAX))
 }

@@ -142,6 +142,10 @@ impl Planner<'_> {
         };
         match row.is_empty() {
             true => Err(misfit("a letter or a digit in the value")),
+            false if field == Field::Path => {
+                let roots = self.lookups.roots.to_vec();
+                Ok(What::Filter(Filter::InPath(row, roots)))
+            }
             false => Ok(What::Filter(Filter::Stated(field, row))),
         }
     }

@@ -151,11 +151,12 @@ const SMALL: Resources = Resources {
 /// A source of this name and version.
 fn source(name: &str, version: u64) -> SourceState {
     SourceState {
-        key: format!("/{name}"),
-        shown: name.to_owned(),
+        key: format!("0/{name}"),
+        id_path: None,
         size: version,
         times: None,
         hash: version,
+        read_with: 0,
     }
 }
 

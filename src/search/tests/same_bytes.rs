@@ -50,14 +50,14 @@ fn reports() -> Vec<Report> {
 fn update(dir: &Path, reports: &[Report], threads: usize, commit: usize, version: u64) {
     let resources = Resources { threads, ..SMALL };
     let mut mirror = Mirror::open(dir, &SCHEMA, resources).unwrap();
-    let known = mirror.known_below(Path::new("/"));
+    let known = mirror.ledger().keys_below(0, Path::new(""));
     let mut kept = Vec::new();
     for (n, reports) in reports.chunks(8).enumerate() {
         // Every third source changed in this version, the others stayed as they were.
         let version = if n % 3 == 0 { version } else { 1 };
         let state = source(&format!("s{n}"), version);
         kept.push(state.key.clone());
-        match mirror.plan(&state) {
+        match crate::index::tests::plan(&mut mirror, &state) {
             crate::index::Plan::Unchanged => continue,
             crate::index::Plan::New
             | crate::index::Plan::Changed

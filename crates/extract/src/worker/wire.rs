@@ -63,6 +63,7 @@ impl Request {
             size: self.size,
             modified: None,
             changed: None,
+            inode: None,
             kind: Kind {
                 format,
                 wrapper: self.wrapper,

@@ -1,0 +1,75 @@
+//! `reportage forget`: takes reports out of the index.
+
+use std::path::Path;
+
+use clap::Args;
+use reportage::index::OpenIndex;
+use reportage::search::{Request, Searcher, Unit, WordsRule};
+
+use crate::failure::{Failure, Outcome};
+use crate::output;
+use crate::place::Place;
+use crate::roots::opened;
+
+/// Take the reports of a file or folder, or those that a query finds, out of the index
+///
+/// Files stay as they are, and what is forgotten of them stays out until they change or the index is rebuilt. To leave
+/// files out for good, name them in a file .reportageignore; to take a whole folder out, see `reportage roots forget`.
+#[derive(Args)]
+pub struct Arguments {
+    /// A file or folder of the index, else a query
+    #[arg(value_name = "PATH|QUERY")]
+    what: String,
+    #[command(flatten)]
+    place: Place,
+}
+
+pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let path = Path::new(&arguments.what);
+    let done = match opened(&arguments.place)?.forget_path(path)? {
+        Some((counts, _)) => Some(counts),
+        None if path.exists() => None,
+        None => {
+            let ids = found(&arguments.place.dir(), &arguments.what)?;
+            let forget = |ids: &[String]| {
+                opened(&arguments.place)?
+                    .forget_reports(ids)
+                    .map_err(Failure::from)
+            };
+            match ids.is_empty() {
+                true => None,
+                false => Some(forget(&ids)?.0),
+            }
+        }
+    };
+    match done {
+        Some(counts) => {
+            output::note(&format!("{} reports have left the index", counts.removed));
+            Ok(Outcome::Done)
+        }
+        None => {
+            output::note("nothing in the index is that");
+            Ok(Outcome::Nothing)
+        }
+    }
+}
+
+/// Returns the ids of the reports that have all that a query asks for.
+fn found(dir: &Path, text: &str) -> Result<Vec<String>, Failure> {
+    let query = reportage::query::parse(text).map_err(|error| Failure::syntax(text, &error))?;
+    if query.root.is_none() {
+        return Ok(Vec::new());
+    }
+    let request = Request {
+        unit: Unit::Report,
+        limit: None,
+        words: WordsRule::All,
+        ..Request::new(query)
+    };
+    let searcher =
+        Searcher::new(OpenIndex::open(dir)?).map_err(|error| Failure::search(text, error))?;
+    let response = searcher
+        .search(&request)
+        .map_err(|error| Failure::search(text, error))?;
+    Ok(response.hits.into_iter().map(|hit| hit.report.id).collect())
+}

@@ -1,0 +1,146 @@
+//! `reportage roots`: the folders that an index mirrors.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+use reportage::index::{OpenIndex, SourceRow};
+use reportage::indexer::{IndexOptions, Indexer};
+use reportage::render::safe;
+
+use crate::failure::{Failure, Outcome};
+use crate::index::Build;
+use crate::output;
+use crate::place::Place;
+
+/// List the folders of an index, rename them, say where they are now, take them out
+#[derive(Subcommand)]
+pub enum Command {
+    List(List),
+    Rename(Rename),
+    Move(Move),
+    Forget(Forget),
+}
+
+/// List the folders: name, files, reports, place
+#[derive(Args)]
+pub struct List {
+    #[command(flatten)]
+    place: Place,
+    /// How to write it
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = ["text", "jsonl"])]
+    format: String,
+}
+
+/// Call a folder otherwise; ids that begin with its name change with it
+#[derive(Args)]
+pub struct Rename {
+    /// Its name
+    name: String,
+    /// Its new name
+    new: String,
+    #[command(flatten)]
+    place: Place,
+}
+
+/// Say where a folder is now; one that holds the same files is found by itself when it is indexed
+#[derive(Args)]
+pub struct Move {
+    /// Its name
+    name: String,
+    /// Where it is
+    #[arg(value_name = "PATH")]
+    to: PathBuf,
+    #[command(flatten)]
+    place: Place,
+}
+
+/// Take a folder and its reports out of the index; its files stay
+#[derive(Args)]
+pub struct Forget {
+    /// Its name
+    name: String,
+    #[command(flatten)]
+    place: Place,
+}
+
+/// What `roots list --format jsonl` prints of each.
+#[derive(serde::Serialize)]
+struct Object<'a> {
+    v: u32,
+    name: &'a str,
+    path: String,
+    exists: bool,
+    files: usize,
+    skipped: usize,
+    reports: u64,
+}
+
+pub fn run(command: &Command) -> Result<Outcome, Failure> {
+    match command {
+        Command::List(list) => self::list(list),
+        Command::Rename(rename) => {
+            opened(&rename.place)?.rename_root(&rename.name, &rename.new)?;
+            Ok(Outcome::Done)
+        }
+        Command::Move(to) => {
+            opened(&to.place)?.move_root(&to.name, &to.to)?;
+            Ok(Outcome::Done)
+        }
+        Command::Forget(forget) => {
+            let (counts, _) = opened(&forget.place)?.forget_root(&forget.name)?;
+            output::note(&format!("{} reports have left the index", counts.removed));
+            Ok(Outcome::Done)
+        }
+    }
+}
+
+/// Opens the index that is there for writing.
+pub fn opened(place: &Place) -> Result<Indexer, Failure> {
+    let dir = place.dir();
+    OpenIndex::open(&dir)?; // none is made here
+    let build = Build::default();
+    let schema = build.index_schema(&dir)?;
+    let options = IndexOptions {
+        resources: build.resources(),
+        ..IndexOptions::default()
+    };
+    Ok(Indexer::open(&dir, &schema, options)?)
+}
+
+fn list(list: &List) -> Result<Outcome, Failure> {
+    let dir = list.place.dir();
+    let ledger = OpenIndex::open(&dir)?.ledger()?;
+    let mut out = output::stdout();
+    for root in ledger.roots().iter() {
+        let keys = ledger.keys_below(root.number, "".as_ref());
+        let rows: Vec<&SourceRow> = keys.iter().filter_map(|key| ledger.row(key)).collect();
+        let skipped = rows.iter().filter(|row| row.skipped.is_some()).count();
+        let place = root.place(&dir);
+        let object = Object {
+            v: reportage::render::VERSION,
+            name: &root.name,
+            path: place.display().to_string(),
+            exists: place.is_dir(),
+            files: rows.len() - skipped,
+            skipped,
+            reports: rows.iter().map(|row| row.reports).sum(),
+        };
+        match list.format.as_str() {
+            "jsonl" => reportage::render::write_line(&mut out, &object)?,
+            _ => {
+                let state = if object.exists { "" } else { "  (not there)" };
+                let line = format!(
+                    "{:<16} {:>8} files {:>8} reports  {}{state}",
+                    object.name, object.files, object.reports, object.path
+                );
+                writeln!(out, "{}", safe(&line))?;
+            }
+        }
+    }
+    out.flush()?;
+    Ok(match ledger.roots().is_empty() {
+        true => Outcome::Nothing,
+        false => Outcome::Done,
+    })
+}

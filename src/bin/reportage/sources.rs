@@ -1,0 +1,107 @@
+//! `reportage sources`: what became of each file.
+
+use std::io::Write;
+
+use clap::Args;
+use reportage::date::day_of;
+use reportage::index::{OpenIndex, SourceRow, source_order};
+use reportage::render::safe;
+
+use crate::failure::{Failure, Outcome};
+use crate::output;
+use crate::place::Place;
+
+/// List the files of an index: read, skipped and why, failed since when and why
+#[derive(Args)]
+pub struct Arguments {
+    /// Only those of which something could not be read
+    #[arg(long, conflicts_with = "skipped")]
+    failed: bool,
+    /// Only those that are not read
+    #[arg(long)]
+    skipped: bool,
+    #[command(flatten)]
+    place: Place,
+    /// How to write it
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = ["text", "jsonl"])]
+    format: String,
+}
+
+/// What `--format jsonl` prints of each file.
+#[derive(serde::Serialize)]
+struct Object<'a> {
+    v: u32,
+    path: String,
+    root: Option<&'a str>,
+    /// `indexed`, `skipped`, `failed`, `unfinished`.
+    state: &'static str,
+    reports: u64,
+    /// In bytes.
+    size: u64,
+    /// Its kind, if it is skipped.
+    kind: Option<&'a str>,
+    failures: Vec<String>,
+    /// Since when something of it cannot be read.
+    failing_since: Option<String>,
+}
+
+pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let ledger = OpenIndex::open(&arguments.place.dir())?.ledger()?;
+    let is_asked = |row: &&SourceRow| {
+        (!arguments.failed || !row.failures.is_empty())
+            && (!arguments.skipped || row.skipped.is_some())
+    };
+    let mut rows: Vec<&SourceRow> = ledger.rows().filter(is_asked).collect();
+    rows.sort_by(|a, b| source_order(&a.key, &b.key));
+    let mut out = output::stdout();
+    for row in &rows {
+        let path = ledger.shown(&row.key);
+        let failures = row.failures.iter().map(|rest| format!("{path}{rest}"));
+        let object = Object {
+            v: reportage::render::VERSION,
+            root: ledger.root_of(&row.key).map(|root| root.name.as_str()),
+            state: state_of(row),
+            reports: row.reports,
+            size: row.size,
+            kind: row.skipped.as_deref(),
+            failures: failures.collect(),
+            failing_since: row.failing_since.and_then(day_of),
+            path,
+        };
+        match arguments.format.as_str() {
+            "jsonl" => reportage::render::write_line(&mut out, &object)?,
+            _ => {
+                for line in in_words(&object) {
+                    writeln!(out, "{}", safe(&line))?;
+                }
+            }
+        }
+    }
+    out.flush()?;
+    Ok(match rows.is_empty() {
+        true => Outcome::Nothing,
+        false => Outcome::Done,
+    })
+}
+
+fn state_of(row: &SourceRow) -> &'static str {
+    match (&row.skipped, row.failures.is_empty(), row.complete) {
+        (Some(_), _, _) => "skipped",
+        (None, false, _) => "failed",
+        (None, true, false) => "unfinished",
+        (None, true, true) => "indexed",
+    }
+}
+
+fn in_words(object: &Object<'_>) -> Vec<String> {
+    let what = match (object.kind, object.reports) {
+        (Some(kind), _) => format!("skipped ({kind})"),
+        (None, 1) => "1 report".to_owned(),
+        (None, n) => format!("{n} reports"),
+    };
+    let since = object.failing_since.as_ref();
+    let since = since.map_or_else(String::new, |since| format!(", failing since {since}"));
+    let mut lines = vec![format!("{}: {what}{since}", object.path)];
+    lines.extend(object.failures.iter().map(|failure| format!("  {failure}")));
+    lines
+}

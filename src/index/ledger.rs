@@ -1,0 +1,92 @@
+//! What an index knows of its sources: its roots, and each file that was read or skipped below them.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use super::changes::{Plan, SourceState};
+use super::roots::{Places, Root, Roots};
+use super::source_key::{self, parts_of};
+use super::stored::SourceRow;
+
+/// The roots of an index and the rows of its sources.
+#[derive(Debug, Clone, Default)]
+pub struct Ledger {
+    /// The index's folder; empty for an index in memory.
+    pub(super) dir: PathBuf,
+    pub(super) roots: Roots,
+    /// By key.
+    pub(super) rows: HashMap<String, SourceRow>,
+    /// Where the sources are.
+    pub(super) places: Places,
+}
+
+impl Ledger {
+    /// Puts it together.
+    pub(super) fn new(dir: &Path, roots: Roots, rows: HashMap<String, SourceRow>) -> Ledger {
+        Ledger {
+            dir: dir.to_owned(),
+            places: Places::of(&roots, dir),
+            roots,
+            rows,
+        }
+    }
+
+    /// Returns the roots.
+    pub fn roots(&self) -> &Roots {
+        &self.roots
+    }
+
+    /// Returns the index's folder; empty for an index in memory.
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// Returns the row of a source.
+    pub fn row(&self, key: &str) -> Option<&SourceRow> {
+        self.rows.get(key)
+    }
+
+    /// Yields all rows, in no order.
+    pub fn rows(&self) -> impl Iterator<Item = &SourceRow> {
+        self.rows.values()
+    }
+
+    /// Returns the keys of the sources of a root at or below a place in it, which is empty for the root itself, in the
+    /// order in which they are read.
+    pub fn keys_below(&self, root: u32, below: &Path) -> Vec<String> {
+        let is_below = |key: &&String| {
+            let parts = parts_of(key).filter(|(of, _)| *of == root);
+            let is_root = below.as_os_str().is_empty();
+            parts.is_some_and(|(_, path)| is_root || source_key::path_of(path).starts_with(below))
+        };
+        let mut keys: Vec<String> = self.rows.keys().filter(is_below).cloned().collect();
+        keys.sort_by(|a, b| source_key::compare(a, b));
+        keys
+    }
+
+    /// Returns the root of a source; `None` of what came in as a stream.
+    pub fn root_of(&self, key: &str) -> Option<&Root> {
+        parts_of(key).and_then(|(root, _)| self.roots.numbered(root))
+    }
+
+    /// Returns the path that opens a source, as shown to people.
+    pub fn shown(&self, key: &str) -> String {
+        let below = parts_of(key).map_or(key, |(_, below)| below);
+        self.places.shown(key, below)
+    }
+
+    /// Tells what there is to do about a source.
+    pub fn plan(&self, state: &SourceState) -> Plan {
+        match self.rows.get(&state.key) {
+            None => Plan::New,
+            Some(row) if row.skipped.is_some() => Plan::New,
+            Some(row) if row.hash != state.hash || row.size != state.size => Plan::Changed,
+            Some(row) if !row.complete => Plan::Resumed,
+            Some(row) if !row.failures.is_empty() && row.read_with != state.read_with => {
+                Plan::Changed
+            }
+            Some(row) if row.contested => Plan::Contested,
+            Some(_) => Plan::Unchanged,
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! Ids that go to another source: of several sources with reports of one id, the first in the order of reading has it,
+//! whatever order they came in.
+
+use crate::index::changes::{Evicted, Taken};
+use crate::index::error::IndexError;
+use crate::index::fields::id_term;
+use crate::index::manifest::living_report;
+use crate::index::reports;
+use crate::index::stored::SourceRow;
+
+use super::session::SourceSession;
+
+impl SourceSession<'_> {
+    /// Takes the report `id` of the source `holder`, which was committed, out of the index. That source has a failure
+    /// more, and is read again when ids come free.
+    pub(super) fn evict(&mut self, id: &str, holder: &str) -> Result<Evicted, IndexError> {
+        let new_owner = self.mirror.ledger.shown(&self.row.key);
+        let mirror = &mut *self.mirror;
+        let standing = standing(mirror, id)?;
+        mirror.delete(mirror.fields.id, &id_term(id));
+        mirror.counts.removed += 1;
+        // Its source was counted as it is.
+        mirror.counts.unchanged = mirror.counts.unchanged.saturating_sub(1);
+        let taken = Taken {
+            id: id.to_owned(),
+            owner: new_owner,
+        };
+        let (path, line) = standing.unwrap_or_default();
+        let line = line.map_or_else(String::new, |line| format!(":{line}"));
+        if let Some(row) = mirror.ledger.row(holder).cloned() {
+            let inside = path.strip_prefix(row.below()).unwrap_or_default();
+            let mut failures = row.failures.clone();
+            failures.push(format!("{inside}{line}: {taken}"));
+            mirror.put_row(SourceRow {
+                reports: row.reports.saturating_sub(1),
+                contested: true,
+                failures,
+                ..row
+            });
+        }
+        let shown = mirror.ledger.places.shown(holder, &path);
+        Ok(Evicted {
+            place: format!("{shown}{line}"),
+            taken,
+        })
+    }
+}
+
+/// Returns the path and line of the report `id` as it was last committed.
+fn standing(mirror: &super::Mirror, id: &str) -> Result<Option<(String, Option<u32>)>, IndexError> {
+    let opened = mirror.directory.snapshot()?;
+    let found = (|| -> tantivy::Result<Option<(String, Option<u32>)>> {
+        for (ord, segment) in opened.searcher.segment_readers().iter().enumerate() {
+            let Some(doc) = living_report(segment, mirror.fields, id)? else {
+                continue;
+            };
+            let address = tantivy::DocAddress::new(ord as u32, doc);
+            let stored = reports::stored(&opened.searcher, mirror.fields, address)?;
+            let line = stored.head.lines().locate(&stored.body, 0).0;
+            return Ok(Some((stored.head.path, line)));
+        }
+        Ok(None)
+    })();
+    found.map_err(|error| mirror.directory.engine_error("read a report", error))
+}

@@ -1,0 +1,94 @@
+//! Sources that have another name, another place in their root or other ids: their reports stay, and no file is read.
+
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocAddress, DocSet, Searcher, TERMINATED, Term};
+
+use crate::index::changes::SourceState;
+use crate::index::error::IndexError;
+use crate::index::fields::Fields;
+use crate::index::reports;
+use crate::index::stored::SourceRow;
+use crate::report::Report;
+
+use super::Mirror;
+
+impl Mirror {
+    /// Makes the reports of the source with the key `from`, which was read to its end, those of the source `to`, whose
+    /// bytes are the same. The two keys may be one.
+    ///
+    /// # Errors
+    /// The index cannot be read or written.
+    pub fn move_source(&mut self, from: &str, to: SourceState) -> Result<(), IndexError> {
+        let Some(row) = self.ledger.rows.remove(from) else {
+            return Ok(());
+        };
+        self.claims.release(from.to_owned());
+        self.delete(self.fields.row_key, from);
+        self.delete(self.fields.source_key, from);
+        let before = self.claims.before().clone();
+        let addresses = reports_of(&before, self.fields, from)
+            .map_err(|error| self.directory.engine_error("read its sources", error))?;
+        let id_path = to.id_path().to_owned();
+        let mut session = self.begin(to);
+        session.moved = true;
+        for address in addresses {
+            let stored = reports::stored(&before, session.mirror.fields, address);
+            let stored = stored.map_err(|error| {
+                session
+                    .mirror
+                    .directory
+                    .engine_error("read a report", error)
+            })?;
+            let report = stored.head.into_report(stored.body);
+            let line = report.lines.locate(&report.body, 0).0;
+            let report = called(report, &row, &id_path);
+            let inside = report.path[id_path.len()..].to_owned();
+            if let Err(taken) = session.add(report)? {
+                let line = line.map_or_else(String::new, |line| format!(":{line}"));
+                session
+                    .row
+                    .failures
+                    .push(format!("{inside}{line}: {taken}"));
+            } else {
+                session.mirror.counts.moved += 1;
+            }
+        }
+        session.row.failures.splice(0..0, row.failures);
+        session.row.failing_since = row.failing_since;
+        session.row.read_with = row.read_with;
+        session.row.contested |= row.contested;
+        session.end();
+        Ok(())
+    }
+}
+
+/// Gives a report the path and, if it states none, the id that it would have been read with.
+fn called(report: Report, row: &SourceRow, id_path: &str) -> Report {
+    let inside = report.path.strip_prefix(row.below()).unwrap_or_default();
+    let path = format!("{id_path}{inside}");
+    let was = format!("{}{inside}", row.id_path());
+    let id = match report.id.strip_prefix(&was) {
+        Some(number) if number.is_empty() || number.starts_with('#') => format!("{path}{number}"),
+        Some(_) | None => report.id,
+    };
+    Report { id, path, ..report }
+}
+
+/// Returns where the living reports of a source stand, in the order of the store.
+fn reports_of(searcher: &Searcher, fields: Fields, key: &str) -> tantivy::Result<Vec<DocAddress>> {
+    let term = Term::from_field_text(fields.source_key, key);
+    let mut addresses = Vec::new();
+    for (ord, segment) in searcher.segment_readers().iter().enumerate() {
+        let index = segment.inverted_index(fields.source_key)?;
+        let Some(mut postings) = index.read_postings(&term, IndexRecordOption::Basic)? else {
+            continue;
+        };
+        while postings.doc() != TERMINATED {
+            if !segment.is_deleted(postings.doc()) {
+                addresses.push(DocAddress::new(ord as u32, postings.doc()));
+            }
+            postings.advance();
+        }
+    }
+    Ok(addresses)
+}

@@ -1,0 +1,176 @@
+//! Which roots of the index the paths of a run belong to: those that it has, one that has moved, or a new one.
+
+use std::path::{Path, PathBuf};
+
+use crate::corpus;
+use crate::index::source_key;
+use crate::index::{Ledger, Root, Roots, SourceRow};
+
+/// What share of a root's sources must stand in a folder for it to be that root, in tenths.
+const SAME: usize = 9;
+
+/// The paths of a run, and the roots of the index with those that are new.
+pub(super) struct Asked {
+    pub roots: Roots,
+    /// The roots that were asked for.
+    pub places: Vec<AskedPlace>,
+    /// Roots that are known at another place, by name, with where they were and where they are.
+    pub moved: Vec<(String, PathBuf, PathBuf)>,
+}
+
+/// A file or folder that was asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct AskedPlace {
+    pub root: u32,
+    /// Its path below the root; empty for the root itself.
+    pub below: PathBuf,
+    /// Absolute.
+    pub path: PathBuf,
+    /// As its user spelled it.
+    pub spelled: PathBuf,
+}
+
+impl Asked {
+    /// Finds the roots of `paths`. A new folder is a root under `name` or, without one, its own; the root of a file that is
+    /// in none is its folder. What is not there and in no root is left to the walk.
+    pub(super) fn of(ledger: &Ledger, paths: &[PathBuf], name: Option<&str>) -> Asked {
+        let mut asked = Asked {
+            roots: ledger.roots().clone(),
+            places: Vec::new(),
+            moved: Vec::new(),
+        };
+        let absolute: Vec<PathBuf> = paths.iter().map(|path| corpus::absolute(path)).collect();
+        for (spelled, path) in paths.iter().zip(&absolute) {
+            let folder = match (path.is_dir(), path.is_file()) {
+                (true, _) => Some(path.as_path()),
+                (_, true) => path.parent(),
+                (false, false) => None,
+            };
+            let known = |asked: &Asked| {
+                let places = asked.root_places(ledger.dir());
+                let (root, below) = places.locate(path)?;
+                Some((root, below.to_owned()))
+            };
+            let mut found = known(&asked);
+            if found.is_none()
+                && let Some(folder) = folder
+            {
+                // The widest of the folders asked for that hold it.
+                let widest = absolute
+                    .iter()
+                    .filter(|other| other.is_dir() && path.starts_with(other))
+                    .min_by_key(|other| other.as_os_str().len());
+                let folder = widest.map_or(folder, PathBuf::as_path);
+                asked.take_in(ledger, folder, name);
+                found = known(&asked);
+            }
+            let Some((root, below)) = found else {
+                continue;
+            };
+            asked.find_again(ledger, root);
+            asked.places.push(AskedPlace {
+                root,
+                below,
+                path: path.clone(),
+                spelled: spelled.clone(),
+            });
+        }
+        asked
+    }
+
+    /// Makes a folder a root: one of the index that is gone from its place and whose sources stand here, or a new one.
+    fn take_in(&mut self, ledger: &Ledger, folder: &Path, name: Option<&str>) {
+        let dir = ledger.dir();
+        let gone = self.roots.iter().filter(|root| is_gone(&root.place(dir)));
+        let same = gone.filter(|root| holds(ledger, root, folder)).next();
+        match same.map(|root| root.number) {
+            Some(root) => self.place(ledger, root, folder),
+            None => {
+                let own = folder.file_name().map(Path::new).map(source_key::text_of);
+                let own = own.unwrap_or_else(|| "root".to_owned());
+                self.roots.add(folder, name.unwrap_or(&own), dir);
+            }
+        }
+    }
+
+    /// Notes that a root has moved along with the index.
+    fn find_again(&mut self, ledger: &Ledger, root: u32) {
+        let dir = ledger.dir();
+        let place = self.roots.numbered(root).map(|root| root.place(dir));
+        if let Some(place) = place {
+            self.place(ledger, root, &place);
+        }
+    }
+
+    fn place(&mut self, ledger: &Ledger, root: u32, place: &Path) {
+        let before = self.roots.numbered(root).cloned();
+        let dir = ledger.dir();
+        if self.roots.set_place(root, place, dir)
+            && let Some(before) = before
+            && before.last_seen() != place
+        {
+            let now = place.to_owned();
+            self.moved
+                .push((before.name.clone(), before.last_seen(), now));
+        }
+    }
+
+    /// Returns where the roots are: their numbers and absolute places.
+    pub(super) fn root_places(&self, dir: &Path) -> RootPlaces {
+        RootPlaces::of(&self.roots, dir)
+    }
+}
+
+/// Where the roots of an index are: their numbers and absolute places.
+pub(super) struct RootPlaces(Vec<(u32, PathBuf)>);
+
+impl RootPlaces {
+    pub(super) fn of(roots: &Roots, dir: &Path) -> RootPlaces {
+        let places = roots.iter().map(|root| (root.number, root.place(dir)));
+        RootPlaces(places.collect())
+    }
+
+    /// Returns the root that a file belongs to, the innermost that holds it, and its path below it.
+    pub(super) fn locate<'a>(&self, path: &'a Path) -> Option<(u32, &'a Path)> {
+        let roots = self.0.iter();
+        let holding =
+            roots.filter_map(|(root, place)| Some((*root, path.strip_prefix(place).ok()?)));
+        holding.min_by_key(|(_, below)| below.as_os_str().len())
+    }
+
+    /// Returns where a root is.
+    pub(super) fn place(&self, root: u32) -> Option<&Path> {
+        let mut roots = self.0.iter();
+        let place = roots.find(|(number, _)| *number == root);
+        place.map(|(_, place)| place.as_path())
+    }
+}
+
+/// Returns whether a folder is not there or has nothing in it, as a share that is not mounted.
+pub(super) fn is_gone(place: &Path) -> bool {
+    std::fs::read_dir(place).map_or(true, |mut entries| entries.next().is_none())
+}
+
+/// Returns whether nine tenths of the sources of a root stand in a folder, with the same bytes.
+fn holds(ledger: &Ledger, root: &Root, folder: &Path) -> bool {
+    let keys = ledger.keys_below(root.number, Path::new(""));
+    let rows = keys.iter().filter_map(|key| ledger.row(key));
+    let read: Vec<&SourceRow> = rows.filter(|row| row.skipped.is_none()).collect();
+    let same = read.iter().filter(|row| is_at(row, folder)).count();
+    !read.is_empty() && same * 10 >= read.len() * SAME
+}
+
+fn is_at(row: &SourceRow, folder: &Path) -> bool {
+    let path = folder.join(source_key::path_of(row.below()));
+    let Ok(metadata) = path.symlink_metadata() else {
+        return false;
+    };
+    if !metadata.is_file() || metadata.len() != row.size {
+        return false;
+    }
+    let modified = corpus::modified(&metadata);
+    let same_time = row
+        .times
+        .is_some_and(|times| Some(times.modified) == modified);
+    same_time || corpus::fingerprint(&path).is_ok_and(|hash| hash == row.hash)
+}

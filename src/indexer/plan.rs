@@ -1,0 +1,391 @@
+//! What a run has to do: which files are to be read, which sources leave the index, and which have another name. Nothing
+//! is written here.
+
+use std::collections::{HashMap, HashSet};
+use std::path::Path;
+use std::time::SystemTime;
+
+use crate::corpus::{self, Source};
+use crate::index::{
+    FileTimes, Ledger, Plan, Roots, SourceRow, SourceState, hash_of_id, source_key,
+};
+
+use super::asked::{Asked, RootPlaces};
+use super::error::{Problem, with_causes};
+use super::event::Event;
+use super::id_paths::IdPaths;
+use super::read::Run;
+use super::times::{nanoseconds, settled_times};
+use super::vanished::{self, Vanishing};
+use super::walk::{FoundSource, Walked};
+
+/// A file to be read, and what the index will know it by.
+pub(super) struct ToRead {
+    /// Shown as the ids of its reports begin.
+    pub source: Source,
+    /// As its user spelled it.
+    pub spelled: String,
+    pub state: SourceState,
+    pub plan: Plan,
+}
+
+/// What a run has to do.
+pub(super) struct FolderPlan {
+    pub roots: Roots,
+    /// Keys of sources that leave the index.
+    pub remove: Vec<String>,
+    /// Keys of sources whose reports stay, and what they are known by now.
+    pub moves: Vec<(String, SourceState)>,
+    /// Rows of sources of which nothing is to be read.
+    pub rows: Vec<SourceRow>,
+    /// Keys of sources that stay as they are.
+    pub keep: Vec<String>,
+    /// In the order of reading.
+    pub read: Vec<ToRead>,
+    /// To be read if ids come free, in the order of reading.
+    pub contested: Vec<ToRead>,
+}
+
+/// What may be taken out of the index.
+pub(super) struct Removals<'a> {
+    /// Whether all that is gone leaves, however much it is.
+    pub always: bool,
+    /// Asked where it is to be doubted.
+    pub confirm: Option<&'a mut dyn FnMut(&Vanishing) -> bool>,
+}
+
+impl Run<'_> {
+    /// Compares what was found with what the index has.
+    pub(super) fn plan(
+        &mut self,
+        ledger: &Ledger,
+        asked: &Asked,
+        places: &RootPlaces,
+        walked: Walked,
+        removals: Removals<'_>,
+    ) -> FolderPlan {
+        let mut plan = FolderPlan {
+            roots: asked.roots.clone(),
+            remove: Vec::new(),
+            moves: Vec::new(),
+            rows: Vec::new(),
+            keep: Vec::new(),
+            read: Vec::new(),
+            contested: Vec::new(),
+        };
+        let gone = vanished::gone(ledger, asked, places, &walked);
+        let mut by_size = vanished::by_size(ledger, &gone);
+        let mut moved: HashSet<String> = HashSet::new();
+        let mut states = Vec::new();
+        let now = nanoseconds(SystemTime::now());
+        for found in &walked.sources {
+            match self.compare(ledger, found, now, &mut plan) {
+                Compared::Settled => {}
+                Compared::Known(state, todo) => states.push((found, state, todo)),
+                Compared::Unknown(state) => {
+                    let from = moved_from(ledger, &mut by_size, &state);
+                    match from {
+                        Some(from) => {
+                            moved.insert(from.clone());
+                            plan.moves.push((from, state));
+                        }
+                        None => states.push((found, state, Plan::New)),
+                    }
+                }
+            }
+        }
+        self.remove_gone(
+            ledger, asked, places, &walked, gone, &moved, removals, &mut plan,
+        );
+        for (key, kind) in &walked.skipped {
+            let row = SourceRow::skipped(key.clone(), kind.clone());
+            if ledger.row(key) != Some(&row) {
+                plan.rows.push(row);
+            }
+        }
+        self.call(ledger, &walked, states, &mut plan);
+        plan.read
+            .sort_by(|a, b| source_key::compare(&a.state.key, &b.state.key));
+        plan
+    }
+
+    /// Compares a file with what the index has of it.
+    fn compare(
+        &mut self,
+        ledger: &Ledger,
+        found: &FoundSource,
+        now: i64,
+        plan: &mut FolderPlan,
+    ) -> Compared {
+        let (key, source) = (&found.key, &found.source);
+        let row = ledger.row(key).filter(|row| row.skipped.is_none());
+        // What was read without its scanned pages, or in other languages, is not current.
+        let by_ocr = match &self.options.ocr {
+            Some(ocr) if source.kind.format.may_be_scanned => hash_of_id(&format!("{ocr:?}")),
+            Some(_) | None => 0,
+        };
+        if self.retry && row.is_none_or(|row| row.failures.is_empty()) {
+            plan.keep.push(key.clone());
+            return Compared::Settled;
+        }
+        let times = settled_times(source, now);
+        if let Some(row) = row
+            && by_ocr == 0
+            && !self.retry
+            && is_current(row, source.size, times, self.read_with)
+        {
+            plan.keep.push(key.clone());
+            self.repeat_failures(row, &source.shown);
+            return Compared::Settled;
+        }
+        let state = SourceState {
+            key: key.clone(),
+            id_path: None,
+            size: source.size,
+            times,
+            hash: 0,
+            read_with: self.read_with,
+        };
+        let hash = match corpus::fingerprint(&source.path) {
+            Ok(hash) => hash,
+            Err(error) => {
+                // What the index has of it stays.
+                plan.keep.push(key.clone());
+                let problem = Problem::Unreadable {
+                    shown: source.shown.clone(),
+                    source: error,
+                };
+                plan.rows
+                    .push(unreadable(row, &state, &problem, &source.shown, now));
+                self.problem(problem);
+                return Compared::Settled;
+            }
+        };
+        let state = SourceState {
+            hash: hash ^ by_ocr,
+            ..state
+        };
+        match ledger.plan(&state) {
+            Plan::New => Compared::Unknown(state),
+            Plan::Unchanged if self.retry => Compared::Known(state, Plan::Changed),
+            Plan::Unchanged => {
+                plan.keep.push(key.clone());
+                if let Some(row) = row {
+                    if row.times != state.times {
+                        plan.rows.push(SourceRow {
+                            times: state.times,
+                            ..row.clone()
+                        });
+                    }
+                    self.repeat_failures(row, &source.shown);
+                }
+                Compared::Settled
+            }
+            known => Compared::Known(state, known),
+        }
+    }
+
+    /// Decides which of the sources that are gone leave the index.
+    #[expect(clippy::too_many_arguments)]
+    fn remove_gone(
+        &mut self,
+        ledger: &Ledger,
+        asked: &Asked,
+        places: &RootPlaces,
+        walked: &Walked,
+        gone: Vec<(u32, Vec<String>)>,
+        moved: &HashSet<String>,
+        mut removals: Removals<'_>,
+        plan: &mut FolderPlan,
+    ) {
+        if self.retry {
+            return;
+        }
+        for (place, shown) in &walked.gone {
+            let files = ledger.keys_below(place.root, &place.below).len();
+            self.tell(Event::Gone {
+                shown: shown.clone(),
+                files,
+            });
+        }
+        let by_name = |root: u32, key: &str| {
+            walked.gone.iter().any(|(place, _)| {
+                place.root == root
+                    && source_key::parts_of(key).is_some_and(|(_, below)| {
+                        source_key::path_of(below).starts_with(&place.below)
+                    })
+            })
+        };
+        // What is there and was not found is left out now, by a pattern or a name.
+        let is_left_out = |root: u32, key: &str| {
+            let place = places.place(root).zip(source_key::parts_of(key));
+            place.is_some_and(|(place, (_, below))| {
+                let path = place.join(source_key::path_of(below));
+                path.symlink_metadata().is_ok_and(|file| file.is_file())
+            })
+        };
+        for (root, mut keys) in gone {
+            keys.retain(|key| !moved.contains(key));
+            let (mut leave, unasked): (Vec<String>, Vec<String>) = keys
+                .into_iter()
+                .partition(|key| by_name(root, key) || is_left_out(root, key));
+            let vanishing = vanished::describe(ledger, asked, places, walked, root, &unasked);
+            let stays = vanishing.filter(|vanishing| {
+                vanishing.why.is_doubtful()
+                    && !removals.always
+                    && !removals.confirm.as_mut().is_some_and(|ask| ask(vanishing))
+            });
+            match stays {
+                Some(vanishing) => {
+                    self.summary.withheld += vanishing.gone as u64;
+                    for key in &unasked {
+                        plan.keep.push(key.clone());
+                    }
+                    self.tell(Event::Withheld(vanishing));
+                }
+                None => leave.extend(unasked),
+            }
+            plan.remove.append(&mut leave);
+        }
+    }
+
+    /// Gives each source what its ids begin with; sources elsewhere, too, may begin otherwise now.
+    fn call(
+        &mut self,
+        ledger: &Ledger,
+        walked: &Walked,
+        states: Vec<(&FoundSource, SourceState, Plan)>,
+        plan: &mut FolderPlan,
+    ) {
+        let moved = plan.moves.iter().map(|(from, _)| from);
+        let leaving: HashSet<String> = plan.remove.iter().chain(moved).cloned().collect();
+        let known = ledger.rows().filter(|row| row.skipped.is_none());
+        let known = known.map(|row| row.key.as_str());
+        let stay = known.filter(|key| !leaving.contains(*key));
+        let found = walked.sources.iter().map(|found| found.key.as_str());
+        let ids = IdPaths::of(&plan.roots, stay.chain(found));
+        for (_, state) in &mut plan.moves {
+            state.id_path = ids.id_path(&state.key);
+        }
+        let mut read: HashSet<&str> = HashSet::new();
+        for (found, state, todo) in states {
+            read.insert(&found.key);
+            let state = SourceState {
+                id_path: ids.id_path(&state.key),
+                ..state
+            };
+            let row = ledger.row(&state.key);
+            let same_ids = row.is_none_or(|row| row.id_path == state.id_path);
+            let to_read = ToRead {
+                source: Source {
+                    shown: state.id_path().to_owned(),
+                    ..found.source.clone()
+                },
+                spelled: found.source.shown.clone(),
+                plan: if same_ids { todo } else { Plan::Changed },
+                state,
+            };
+            match to_read.plan {
+                Plan::Contested => plan.contested.push(to_read),
+                _ => plan.read.push(to_read),
+            }
+        }
+        let renamed = ledger.rows().filter(|row| {
+            row.skipped.is_none()
+                && !leaving.contains(&row.key)
+                && !read.contains(row.key.as_str())
+                && row.id_path != ids.id_path(&row.key)
+        });
+        let renamed: Vec<(String, SourceState)> = renamed
+            .map(|row| {
+                let state = SourceState {
+                    id_path: ids.id_path(&row.key),
+                    ..row.state()
+                };
+                (row.key.clone(), state)
+            })
+            .collect();
+        let moved: HashSet<&String> = renamed.iter().map(|(key, _)| key).collect();
+        plan.keep.retain(|key| !moved.contains(key));
+        plan.moves.extend(renamed);
+        plan.moves
+            .sort_by(|(_, a), (_, b)| source_key::compare(&a.key, &b.key));
+    }
+
+    /// Tells again what could not be read of a source that has not changed since.
+    pub(super) fn repeat_failures(&mut self, row: &SourceRow, shown: &str) {
+        for failure in &row.failures {
+            self.problem(Problem::Before {
+                shown: shown.to_owned(),
+                line: format!("{shown}{failure}"),
+            });
+        }
+    }
+}
+
+/// What is known of a file beside what the index has of it.
+enum Compared {
+    /// Nothing is to be read.
+    Settled,
+    /// The index has it.
+    Known(SourceState, Plan),
+    /// The index does not have it under this name.
+    Unknown(SourceState),
+}
+
+/// Returns whether a source was read to its end and its size and times tell that its bytes are still those.
+fn is_current(row: &SourceRow, size: u64, times: Option<FileTimes>, read_with: u64) -> bool {
+    row.complete
+        && !row.contested
+        && row.size == size
+        && times.is_some()
+        && row.times == times
+        && (row.failures.is_empty() || row.read_with == read_with)
+}
+
+/// Returns the row of a source whose bytes cannot be read now.
+fn unreadable(
+    row: Option<&SourceRow>,
+    state: &SourceState,
+    problem: &Problem,
+    shown: &str,
+    now: i64,
+) -> SourceRow {
+    let row = row.cloned().unwrap_or_else(|| SourceRow::unread(state));
+    SourceRow {
+        failures: vec![behind(shown, &with_causes(problem))],
+        failing_since: row.failing_since.or(Some(now / 1_000_000_000)),
+        // Read again as soon as it can be.
+        read_with: 0,
+        times: None,
+        ..row
+    }
+}
+
+/// Returns a line about a source as it goes on from its path.
+pub(super) fn behind(path: &str, line: &str) -> String {
+    let rest = line.strip_prefix(path);
+    rest.map_or_else(|| format!(": {line}"), str::to_owned)
+}
+
+/// Finds the source that is gone and whose bytes a new one has: of several, one of the same file name, else the first.
+/// Under another extension it may be read otherwise.
+fn moved_from(
+    ledger: &Ledger,
+    by_size: &mut HashMap<u64, Vec<&str>>,
+    state: &SourceState,
+) -> Option<String> {
+    let gone = by_size.get_mut(&state.size)?;
+    let path = |key: &str| source_key::parts_of(key).map(|(_, below)| source_key::path_of(below));
+    let now = path(&state.key)?;
+    let fits = |key: &&str| {
+        let same_bytes = ledger.row(key).is_some_and(|row| row.hash == state.hash);
+        let extension = |path: &Path| path.extension().map(|end| end.to_ascii_lowercase());
+        same_bytes && path(key).is_some_and(|before| extension(&before) == extension(&now))
+    };
+    let same_name = gone.iter().position(|key| {
+        fits(key) && path(key).is_some_and(|before| before.file_name() == now.file_name())
+    });
+    let at = same_name.or_else(|| gone.iter().position(fits))?;
+    Some(gone.remove(at).to_owned())
+}

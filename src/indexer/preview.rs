@@ -1,0 +1,102 @@
+//! What a run would do, without doing it.
+
+use std::path::{Path, PathBuf};
+
+use crate::corpus::ReadOptions;
+use crate::index::{Ledger, OpenIndex, Plan, source_key};
+use crate::schema::IndexSchema;
+
+use super::asked::Asked;
+use super::error::IndexerError;
+use super::event::{Event, Summary};
+use super::options::IndexOptions;
+use super::plan::Removals;
+use super::read::Run;
+use super::{Indexer, patterns, read_options};
+
+/// What would become of a source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// It would be read, as it is not in the index.
+    New(String),
+    /// It would be read again: it has changed, was not read to its end, or what failed may be read now.
+    Again(String),
+    /// It has another name: from, to. It would not be read.
+    Moved(String, String),
+    /// It would leave the index.
+    Removed(String),
+}
+
+/// What a run would do.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// One for each source, as shown to people, in the order of reading.
+    pub changes: Vec<Change>,
+    /// How many sources would stay as they are.
+    pub unchanged: usize,
+    /// What was found: files that are not read, problems, sources that are gone and would stay.
+    pub summary: Summary,
+}
+
+impl Indexer {
+    /// Tells what a [run](Self::run) over `paths` would do to the index in `dir`, which need not be there. Nothing is
+    /// written.
+    ///
+    /// # Errors
+    /// There is an index in `dir` that cannot be read.
+    pub fn preview(
+        dir: &Path,
+        schema: &IndexSchema,
+        options: &IndexOptions,
+        paths: &[PathBuf],
+        mut on_event: impl FnMut(Event<'_>),
+    ) -> Result<Changes, IndexerError> {
+        let ledger = match dir.join("meta.json").exists() {
+            true => OpenIndex::open(dir)?.ledger()?,
+            false => Ledger::default(),
+        };
+        let read: ReadOptions = read_options(schema, options);
+        let mut run = Run::start(&read, options.retry, &mut on_event);
+        run.exclude = patterns(options)?;
+        let asked = Asked::of(&ledger, paths, options.root_name.as_deref());
+        run.tell_moved(&asked);
+        let places = asked.root_places(dir);
+        let walked = run.walk(&ledger, &asked, &places, paths);
+        let removals = Removals {
+            always: options.allow_empty,
+            confirm: None,
+        };
+        let plan = run.plan(&ledger, &asked, &places, walked, removals);
+        let shown = crate::index::Places::of(&plan.roots, dir);
+        let path = |key: &str| {
+            let below = source_key::parts_of(key).map_or(key, |(_, below)| below);
+            shown.shown(key, below)
+        };
+        let mut changes: Vec<(String, Change)> = Vec::new();
+        for key in &plan.remove {
+            if ledger.row(key).is_some_and(|row| row.skipped.is_none()) {
+                changes.push((key.clone(), Change::Removed(path(key))));
+            }
+        }
+        for (from, to) in &plan.moves {
+            if *from != to.key {
+                let change = Change::Moved(path(from), path(&to.key));
+                changes.push((to.key.clone(), change));
+            }
+        }
+        for file in &plan.read {
+            let path = path(&file.state.key);
+            let change = match file.plan {
+                Plan::New => Change::New(path),
+                _ => Change::Again(path),
+            };
+            changes.push((file.state.key.clone(), change));
+        }
+        changes.sort_by(|(a, _), (b, _)| source_key::compare(a, b));
+        Ok(Changes {
+            changes: changes.into_iter().map(|(_, change)| change).collect(),
+            unchanged: plan.keep.len() + plan.contested.len(),
+            summary: run.summary,
+        })
+    }
+}

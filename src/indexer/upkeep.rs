@@ -1,0 +1,129 @@
+//! What can be done to an index beside bringing it in step: roots that are called otherwise, are elsewhere or leave, and
+//! reports that leave.
+
+use std::path::Path;
+
+use crate::corpus;
+use crate::index::{Counts, OpenIndex, Roots, SourceRow, SourceState, source_key};
+
+use super::asked::RootPlaces;
+use super::id_paths::IdPaths;
+use super::{Indexer, IndexerError};
+
+impl Indexer {
+    /// Calls a root otherwise. Ids that begin with its name change with it.
+    ///
+    /// # Errors
+    /// There is no root `name`, one is called `new` already, or the index cannot be written.
+    pub fn rename_root(mut self, name: &str, new: &str) -> Result<OpenIndex, IndexerError> {
+        let mut roots = self.mirror.ledger().roots().clone();
+        let root = number_of(&roots, name)?;
+        if roots.named(new).is_some() {
+            return Err(IndexerError::RootNameTaken(new.to_owned()));
+        }
+        roots.rename(root, new.to_owned());
+        self.set_roots(roots)?;
+        Ok(self.mirror.finish()?.1)
+    }
+
+    /// Says that a root is at `place` now, a folder.
+    ///
+    /// # Errors
+    /// There is no root `name`, no folder at `place`, or the index cannot be written.
+    pub fn move_root(mut self, name: &str, place: &Path) -> Result<OpenIndex, IndexerError> {
+        let ledger = self.mirror.ledger();
+        let mut roots = ledger.roots().clone();
+        let root = number_of(&roots, name)?;
+        if !place.is_dir() {
+            return Err(IndexerError::NoFolder(place.to_owned()));
+        }
+        roots.set_place(root, &corpus::absolute(place), ledger.dir());
+        self.set_roots(roots)?;
+        Ok(self.mirror.finish()?.1)
+    }
+
+    /// Takes a root and all its reports out of the index. Its files stay.
+    ///
+    /// # Errors
+    /// There is no root `name`, or the index cannot be written.
+    pub fn forget_root(mut self, name: &str) -> Result<(Counts, OpenIndex), IndexerError> {
+        let mut roots = self.mirror.ledger().roots().clone();
+        let root = number_of(&roots, name)?;
+        for key in self.mirror.ledger().keys_below(root, Path::new("")) {
+            self.mirror.remove(&key);
+        }
+        roots.remove(root);
+        self.set_roots(roots)?;
+        Ok(self.mirror.finish()?)
+    }
+
+    /// Takes the reports of the file `path`, or of all files below it, out of the index. A file is read again when it
+    /// changes. Returns what was done and the index as it is then; `None` if the index has nothing there.
+    ///
+    /// # Errors
+    /// The index cannot be written.
+    pub fn forget_path(mut self, path: &Path) -> Result<Option<(Counts, OpenIndex)>, IndexerError> {
+        let ledger = self.mirror.ledger();
+        let path = corpus::absolute(path);
+        let places = RootPlaces::of(ledger.roots(), ledger.dir());
+        let Some((root, below)) = places.locate(&path) else {
+            return Ok(None);
+        };
+        let keys = ledger.keys_below(root, below);
+        let rows = keys.iter().filter_map(|key| ledger.row(key));
+        let rows: Vec<SourceRow> = rows.filter(|row| row.skipped.is_none()).cloned().collect();
+        if rows.is_empty() {
+            return Ok(None);
+        }
+        for row in rows {
+            self.mirror.remove(&row.key);
+            // The file is known as it is now, and nothing of it is in the index.
+            self.mirror.put_row(SourceRow { reports: 0, ..row });
+        }
+        Ok(Some(self.mirror.finish()?))
+    }
+
+    /// Takes these reports out of the index. They come back when their files change.
+    ///
+    /// # Errors
+    /// The index cannot be read or written.
+    pub fn forget_reports(mut self, ids: &[String]) -> Result<(Counts, OpenIndex), IndexerError> {
+        for id in ids {
+            self.mirror.remove_report(id)?;
+        }
+        Ok(self.mirror.finish()?)
+    }
+
+    /// Sets the roots, and gives the ids that depend on them.
+    fn set_roots(&mut self, roots: Roots) -> Result<(), IndexerError> {
+        let ledger = self.mirror.ledger();
+        let read = |row: &&SourceRow| row.skipped.is_none();
+        let keys = ledger.rows().filter(read).map(|row| row.key.as_str());
+        let ids = IdPaths::of(&roots, keys);
+        let mut moves: Vec<SourceState> = Vec::new();
+        for row in ledger.rows().filter(read) {
+            let id_path = ids.id_path(&row.key);
+            if row.id_path != id_path {
+                moves.push(SourceState {
+                    id_path,
+                    ..row.state()
+                });
+            }
+        }
+        moves.sort_by(|a, b| source_key::compare(&a.key, &b.key));
+        self.mirror.set_roots(roots);
+        for state in moves {
+            let key = state.key.clone();
+            self.mirror.move_source(&key, state)?;
+        }
+        Ok(())
+    }
+}
+
+fn number_of(roots: &Roots, name: &str) -> Result<u32, IndexerError> {
+    let root = roots.named(name).map(|root| root.number);
+    root.ok_or_else(|| IndexerError::NoRoot {
+        name: name.to_owned(),
+        known: roots.iter().map(|root| root.name.clone()).collect(),
+    })
+}

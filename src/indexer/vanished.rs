@@ -1,0 +1,147 @@
+//! Sources that are in the index and not in their folders any more. They leave it, unless so many are gone at once that
+//! the folder is more likely not there: a share that is not mounted, a disk that is not plugged in.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::index::{Ledger, source_key};
+
+use super::asked::{Asked, RootPlaces};
+use super::walk::Walked;
+
+/// The sources of a root that vanish.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Vanishing {
+    /// The root's name.
+    pub root: String,
+    /// Its folder, as shown.
+    pub place: String,
+    /// How many sources are gone; at least one.
+    pub gone: usize,
+    /// Of how many that the index has of the root.
+    pub of: usize,
+    /// What it looks like.
+    pub why: Vanished,
+}
+
+/// What the folder of a root looks like whose sources vanish.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Vanished {
+    /// It is not there.
+    Missing,
+    /// It is there, and nothing that could be read is in it.
+    Empty,
+    /// More than half of its sources are gone.
+    Most,
+    /// Less than that.
+    Some,
+}
+
+impl Vanished {
+    /// Returns whether it is to be doubted that they are gone for good.
+    pub fn is_doubtful(self) -> bool {
+        match self {
+            Vanished::Missing | Vanished::Empty | Vanished::Most => true,
+            Vanished::Some => false,
+        }
+    }
+}
+
+/// Returns the keys of the sources below the paths that were asked for and that are not there, by root, in the order in
+/// which they are read. What stands below a place that cannot be read is not gone.
+pub(super) fn gone(
+    ledger: &Ledger,
+    asked: &Asked,
+    places: &RootPlaces,
+    walked: &Walked,
+) -> Vec<(u32, Vec<String>)> {
+    let sources = walked.sources.iter().map(|found| found.key.as_str());
+    let skipped = walked.skipped.iter().map(|(key, _)| key.as_str());
+    let present: HashSet<&str> = sources.chain(skipped).collect();
+    let is_unknown = |root: u32, key: &str| {
+        let place = places.place(root).zip(source_key::parts_of(key));
+        place.is_some_and(|(place, (_, below))| {
+            let path = place.join(source_key::path_of(below));
+            walked
+                .unknown
+                .iter()
+                .any(|unknown| path.starts_with(unknown))
+        })
+    };
+    let mut gone: Vec<(u32, Vec<String>)> = Vec::new();
+    for asked in &asked.places {
+        let keys = ledger.keys_below(asked.root, &asked.below);
+        let keys = keys.into_iter().filter(|key| {
+            !present.contains(key.as_str())
+                && (walked.unknown.is_empty() || !is_unknown(asked.root, key))
+        });
+        match gone.iter_mut().find(|(root, _)| *root == asked.root) {
+            Some((_, before)) => before.extend(keys),
+            None => gone.push((asked.root, keys.collect())),
+        }
+    }
+    for (_, keys) in &mut gone {
+        keys.sort_by(|a, b| source_key::compare(a, b));
+        keys.dedup();
+    }
+    gone
+}
+
+/// Describes what vanishes of a root: `gone` are its keys, those of files that have another name now left out.
+pub(super) fn describe(
+    ledger: &Ledger,
+    asked: &Asked,
+    places: &RootPlaces,
+    walked: &Walked,
+    root: u32,
+    gone: &[String],
+) -> Option<Vanishing> {
+    let is_read = |key: &String| ledger.row(key).is_some_and(|row| row.skipped.is_none());
+    let gone = gone.iter().filter(|key| is_read(key)).count();
+    if gone == 0 {
+        return None;
+    }
+    let rows = ledger.rows().filter(|row| row.skipped.is_none());
+    let of_root = |key: &str| source_key::parts_of(key).is_some_and(|(of, _)| of == root);
+    let of = rows.filter(|row| of_root(&row.key)).count();
+    let found = walked
+        .sources
+        .iter()
+        .filter(|found| of_root(&found.key))
+        .count();
+    let asked_whole = asked
+        .places
+        .iter()
+        .any(|asked| asked.root == root && asked.below.as_os_str().is_empty());
+    let why = if walked.missing.contains(&root) {
+        Vanished::Missing
+    } else if asked_whole && found == 0 {
+        Vanished::Empty
+    } else if gone * 2 > of {
+        Vanished::Most
+    } else {
+        Vanished::Some
+    };
+    Some(Vanishing {
+        root: asked.roots.numbered(root)?.name.clone(),
+        place: places.place(root)?.display().to_string(),
+        gone,
+        of,
+        why,
+    })
+}
+
+/// Returns, for sources that may have another name now, those that are gone, by size.
+pub(super) fn by_size<'a>(
+    ledger: &'a Ledger,
+    gone: &'a [(u32, Vec<String>)],
+) -> HashMap<u64, Vec<&'a str>> {
+    let mut by_size: HashMap<u64, Vec<&str>> = HashMap::new();
+    for key in gone.iter().flat_map(|(_, keys)| keys) {
+        let row = ledger.row(key);
+        let stays = row.filter(|row| row.complete && !row.contested && row.skipped.is_none());
+        if let Some(row) = stays {
+            by_size.entry(row.size).or_default().push(key);
+        }
+    }
+    by_size
+}
