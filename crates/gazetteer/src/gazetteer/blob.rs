@@ -270,7 +270,7 @@ impl Gazetteer {
             merged: Merged::open(merged),
             lexicon: Arc::new(lexicon),
             stems: Arc::new(stems),
-            world: world.then(World::shipped),
+            world: if world { World::shipped() } else { None },
             regions: Arc::default(),
         })
     }

@@ -269,10 +269,10 @@ impl Runs<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::schema::IndexSchema;
+    use crate::gazetteer::tests::shipped::SHIPPED;
 
     fn shipped() -> Gazetteer {
-        Gazetteer::open(Gazetteer::compile(&IndexSchema::shipped())).unwrap()
+        Gazetteer::clone(&SHIPPED)
     }
 
     fn of(gazetteer: &Gazetteer, text: &str) -> Vec<(String, Guess)> {

@@ -74,8 +74,9 @@ fn names(schema: &IndexSchema) -> BTreeSet<String> {
     for entity in &schema.entities {
         add_names(schema, entity, &mut names);
     }
-    if schema.facets.iter().any(|facet| facet.world) {
-        let world = World::shipped();
+    if schema.facets.iter().any(|facet| facet.world)
+        && let Some(world) = World::shipped()
+    {
         for i in 0..world.len() as u32 {
             let is_large = world.place(i).is_some_and(|place| {
                 let is_known = matches!(

@@ -200,7 +200,9 @@ impl IndexSchema {
             return Err(row.no_such_id());
         }
         if settings.facets.iter().any(|facet| facet.world) {
-            let head = &WORLD[..WORLD.len().min(WORLD_HEAD)];
+            // Without the world, names mean less.
+            let world = WORLD.unwrap_or_default();
+            let head = &world[..world.len().min(WORLD_HEAD)];
             let both = [fingerprint, rapidhash_v3(head)];
             fingerprint = rapidhash_v3(&both.map(u64::to_le_bytes).concat());
         }

@@ -63,8 +63,13 @@ pub(super) fn stems_file(name: &str) -> &'static str {
 }
 
 /// The places of the world, in the form that [`gazetteer`](crate::gazetteer) opens; made by `examples/world.rs`
-/// from GeoNames (<https://www.geonames.org>, CC BY 4.0).
-pub static WORLD: &[u8] = include_bytes!("../../../../index-schema/world.bin");
+/// from GeoNames (<https://www.geonames.org>, CC BY 4.0). `None` without the feature `world`.
+pub static WORLD: Option<&[u8]> = EMBEDDED_WORLD;
+
+#[cfg(feature = "world")]
+const EMBEDDED_WORLD: Option<&[u8]> = Some(include_bytes!("../../../../index-schema/world.bin"));
+#[cfg(not(feature = "world"))]
+const EMBEDDED_WORLD: Option<&[u8]> = None;
 
 /// Returns the roles that the shipped schema states.
 pub(super) fn roles() -> RoleBlock {

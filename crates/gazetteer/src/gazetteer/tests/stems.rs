@@ -12,8 +12,7 @@ use reportage_text::analysis::stems::{Stems, languages};
 
 static SHIPPED: LazyLock<(IndexSchema, Gazetteer)> = LazyLock::new(|| {
     let schema = IndexSchema::shipped();
-    let gazetteer = Gazetteer::open(Gazetteer::compile(&schema)).unwrap();
-    (schema, gazetteer)
+    (schema, Gazetteer::clone(&super::shipped::SHIPPED))
 });
 
 /// Countries and capitals by all their names in the tables, and cities of the world of more than half a
@@ -25,7 +24,7 @@ fn names_of_places(schema: &IndexSchema) -> BTreeSet<String> {
             names.extend(entity.names.iter().map(|name| key(name)));
         }
     }
-    let world = World::shipped();
+    let world = World::shipped().unwrap();
     for i in 0..world.len() as u32 {
         let place = world.place(i).unwrap();
         if place.kind == Kind::Capital || !place.kind.is_area() && place.population > 500_000 {
