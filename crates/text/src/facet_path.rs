@@ -3,6 +3,8 @@
 
 use std::collections::HashSet;
 
+use rapidhash::fast::RandomState;
+
 /// Splits a path that somebody typed or stated into its names, unescaped; what is wrong with it is
 /// forgiven, and empty names are left out, so that `/` has none.
 pub fn names(path: &str) -> Vec<String> {
@@ -80,7 +82,7 @@ pub fn with_ancestors(path: &str) -> Vec<String> {
 pub fn without_implied(mut paths: Vec<String>) -> Vec<String> {
     paths.sort();
     paths.dedup();
-    let mut above = HashSet::new();
+    let mut above: HashSet<&str, RandomState> = HashSet::default();
     for path in &paths {
         let mut end = path.len() - last_part(path).len();
         while end > 0 && above.insert(&path[..end]) {
