@@ -3,6 +3,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
+use reportage::analysis::language_tables::shipped;
 use reportage::analysis::passages::{Lengths, cut};
 use reportage::analysis::words::Words;
 
@@ -13,7 +14,7 @@ fuzz_target!(|text: &str| {
         max_words: 140,
     };
     let mut next = 0;
-    for passage in cut(text, &words, lengths, &[]) {
+    for passage in cut(&shipped(), text, &words, lengths, &[]) {
         assert_eq!(passage.words.start, next);
         assert!(passage.words.end > next);
         assert!(text.get(passage.bytes).is_some_and(|text| !text.is_empty()));

@@ -97,6 +97,7 @@ impl Indexer {
             options: ReadOptions {
                 facets: facets.collect(),
                 maps: schema.maps.clone(),
+                languages: schema.lexicon.added_languages(),
                 limits: options.limits,
                 ocr: options.ocr,
                 worker: options.worker,

@@ -7,9 +7,10 @@ use rapidhash::v3::rapidhash_v3;
 use super::keys::key;
 use super::world::{Kind, World};
 use crate::schema::{Entity, IndexSchema, Role};
-use reportage_text::analysis::function_words;
+use reportage_text::analysis::fold::fold;
 use reportage_text::analysis::stem_exceptions::{Builder, UNINFLECTED_NAMES};
 use reportage_text::analysis::stems::{self, Stems};
+use reportage_text::lexicon::Class;
 
 /// How many people a place of the world has, at the least, whose name is kept apart from other words.
 const LARGE_CITY: u32 = 500_000;
@@ -128,10 +129,11 @@ fn common_words(schema: &IndexSchema) -> CommonWords<'_> {
     for (language, word) in &schema.stems.common_words {
         all.entry(language).or_default().insert(key(word));
     }
-    for list in function_words::LANGUAGES.iter() {
-        let words = list.plain.iter().chain(&list.ambiguous);
-        let of_language = all.entry(&list.language).or_default();
-        of_language.extend(words.cloned());
+    for class in [Class::FunctionWord, Class::FunctionWordOrOther] {
+        for row in schema.lexicon.of_class(class) {
+            let of_language = all.entry(&row.language).or_default();
+            of_language.insert(fold(&row.word));
+        }
     }
     all
 }

@@ -7,7 +7,7 @@ use crate::gazetteer::keys::key;
 use crate::gazetteer::world::{Kind, World};
 use crate::gazetteer::*;
 use crate::schema::IndexSchema;
-use reportage_text::analysis::function_words;
+use reportage_text::analysis::language_tables;
 use reportage_text::analysis::stems::{Stems, languages};
 
 static SHIPPED: LazyLock<(IndexSchema, Gazetteer)> = LazyLock::new(|| {
@@ -42,7 +42,8 @@ fn no_country_capital_or_large_city_is_found_by_a_common_or_function_word() {
     for (language, word) in &schema.stems.common_words {
         words.entry(language).or_default().insert(key(word));
     }
-    for list in function_words::LANGUAGES.iter() {
+    let tables = language_tables::shipped();
+    for list in tables.function_words.lists() {
         let all = list.plain.iter().chain(&list.ambiguous);
         let of_language = words.entry(&list.language).or_default();
         of_language.extend(all.cloned());
