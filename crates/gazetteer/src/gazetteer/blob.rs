@@ -207,6 +207,9 @@ fn read_record<'a>(record: &'a [u8], facets: usize) -> Option<Record<'a>> {
 
 impl Gazetteer {
     /// Opens what [`Gazetteer::compile`] wrote. The bytes are shared, not copied.
+    ///
+    /// # Errors
+    /// The bytes are no gazetteer, one of another version, or damaged.
     pub fn open(
         bytes: impl AsRef<[u8]> + Send + Sync + 'static,
     ) -> Result<Gazetteer, GazetteerError> {
