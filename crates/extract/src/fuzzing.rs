@@ -7,7 +7,7 @@ use std::error::Error;
 use std::io::Cursor;
 use std::sync::Arc;
 
-use crate::error::{PageFault, ReadError, Reason};
+use crate::error::{ReadError, Reason};
 use crate::format::Input;
 use crate::limits::Within;
 use crate::open::{self, OPENER};
@@ -124,11 +124,8 @@ fn check_report(report: &Report) {
 }
 
 fn check_error(error: &ReadError) {
-    let is_panic = match &error.reason {
-        Reason::Crashed => true,
-        Reason::Pages { fault, .. } => *fault == PageFault::Broken,
-        _ => false,
-    };
+    // A panic on one page of a PDF is told as a damaged page is; under a fuzzer it ends the run all the same.
+    let is_panic = matches!(error.reason, Reason::Crashed);
     assert!(!is_panic, "a panic was caught: {error}");
     shown(error);
 }

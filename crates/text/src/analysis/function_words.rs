@@ -122,7 +122,6 @@ impl FunctionWordList {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::analysis::language_tables::shipped;
 
     #[test]

@@ -84,7 +84,6 @@ fn is_credit(lexicon: &Lexicon, before: &str, behind: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::gazetteer::tests::shipped::SHIPPED;
     use reportage_text::analysis::words::Words;
 

@@ -83,7 +83,8 @@ fn resolve(
             .all(|entry| entry.kind == NameKind::Acronym);
         let beside = |entry: &Entry| named_beside.contains(&entry.entity);
         let is_word = only_acronym
-            && gazetteer
+            && named
+                .gazetteer
                 .lexicon()
                 .is_function_word(&["en"], view.folded(name.first));
         if doubtful && is_word && capitals.throughout() && !name.entries.iter().any(beside) {
