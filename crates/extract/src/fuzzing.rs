@@ -382,7 +382,8 @@ mod tests {
 
         #[test]
         fn any_bytes_are_read_in_any_format(bytes in prop::collection::vec(any::<u8>(), 0..64)) {
-            for format in FORMATS {
+            // But for the one of the tests, which breaks on purpose.
+            for format in FORMATS.iter().filter(|format| format.name != "hostile") {
                 read(format.name, &bytes);
             }
         }
