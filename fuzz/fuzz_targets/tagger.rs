@@ -18,9 +18,16 @@ fuzz_target!(|text: &str| {
     let words = Words::of(text);
     let tags = GAZETTEER.tag(text, &words);
     for mention in &tags.mentions {
-        assert!(text.get(mention.start..mention.end).is_some_and(|name| !name.is_empty()));
+        assert!(
+            text.get(mention.start..mention.end)
+                .is_some_and(|name| !name.is_empty())
+        );
         assert!(mention.path.starts_with('/'));
-        assert!(mention.confidence.is_none_or(|sure| (0.0..=1.0).contains(&sure)));
+        assert!(
+            mention
+                .confidence
+                .is_none_or(|sure| (0.0..=1.0).contains(&sure))
+        );
     }
     assert!(tags.mentions.is_sorted_by_key(|mention| mention.start));
 });
