@@ -119,3 +119,8 @@ fn help() {
 fn warnings() {
     session("warnings");
 }
+
+#[test]
+fn lexicon() {
+    session("lexicon");
+}

@@ -8,9 +8,10 @@ use tantivy::TantivyDocument;
 use tantivy::schema::{Facet, Field};
 
 use crate::analysis::addresses::AddressWords;
-use crate::analysis::function_words::{LanguageLists, lists_of};
+use crate::analysis::function_words::LanguageLists;
 use crate::analysis::language;
 use crate::analysis::language_code::LanguageCode;
+use crate::analysis::language_tables::LanguageTables;
 use crate::analysis::passage_language::of_passage;
 use crate::analysis::passages::{self, Lengths, Passage};
 use crate::analysis::stems::Stems;
@@ -71,8 +72,9 @@ impl DocumentMaker {
 
     /// Makes the document of a report that was read from `source_key`.
     pub fn report(&mut self, report: Report, source_key: String) -> Made {
+        let tables = Arc::clone(self.gazetteer.language_tables());
         let words = Words::of(&report.body);
-        let cut = passages::cut(&report.body, &words, self.lengths, &report.notes);
+        let cut = passages::cut(&tables, &report.body, &words, self.lengths, &report.notes);
         let addresses = AddressWords::of(&report.body, &words);
         let title = report.title.clone().unwrap_or_default();
         let title_words = Words::of(&title);
@@ -84,10 +86,10 @@ impl DocumentMaker {
         let language = report
             .language
             .as_deref()
-            .and_then(language::normalize)
+            .and_then(|stated| tables.codes.normalize(stated))
             .or_else(|| {
                 let of_text = words_of_text(&report, &words);
-                let detected = language::detect(&report.body, &words, &lists[..of_text]);
+                let detected = language::detect(&tables, &report.body, &words, &lists[..of_text]);
                 detected.map(str::to_owned)
             });
         let stated = filing::stated_paths(&self.gazetteer, &report.stated);
@@ -120,7 +122,7 @@ impl DocumentMaker {
         };
         let filed = Filed::of(&self.gazetteer, &said);
 
-        let languages = languages_of(body, &lists, &cut, language.as_deref());
+        let languages = languages_of(&tables, body, &lists, &cut, language.as_deref());
         let body_stream = self.body_stream(body, &addresses, &cut, &languages);
         let title_stream = self.title_stream(head, &title_addresses, language.as_deref());
         let mention_stream = mention_stream(&tags.mentions, &cut);
@@ -198,8 +200,9 @@ impl DocumentMaker {
 
     /// Returns the lists of function words that each word stands in.
     fn function_words_of(&mut self, words: &Words, numbers: &Numbers) -> Vec<LanguageLists> {
+        let known = &self.gazetteer.language_tables().function_words;
         let lists = &mut self.function_words;
-        let of = |i: usize| *lists.get(numbers, i, || lists_of(words.folded(i)));
+        let of = |i: usize| *lists.get(numbers, i, || known.lists_of(words.folded(i)));
         (0..words.len()).map(of).collect()
     }
 
@@ -212,7 +215,8 @@ impl DocumentMaker {
     ) -> String {
         let bytes: usize = cut.last().map_or(0, |passage| passage.bytes.end);
         let mut stream = StreamWriter::with_capacity(bytes + bytes / 2);
-        let mut terms = WordTerms::new(body, addresses);
+        let function_words = &self.gazetteer.language_tables().function_words;
+        let mut terms = WordTerms::new(function_words, body, addresses);
         for (passage, language) in cut.iter().zip(languages) {
             let stems = stems_of(&mut self.stems, *language, &self.gazetteer);
             stream.passage();
@@ -234,7 +238,8 @@ impl DocumentMaker {
     ) -> String {
         let stems = stems_of(&mut self.stems, language, &self.gazetteer);
         let mut stream = StreamWriter::default();
-        let mut terms = WordTerms::new(title, addresses);
+        let function_words = &self.gazetteer.language_tables().function_words;
+        let mut terms = WordTerms::new(function_words, title, addresses);
         let n = title.words.len();
         for i in 0..n {
             terms.add(i, n, stems, &mut stream);
@@ -265,6 +270,7 @@ fn add_facets(document: &mut TantivyDocument, field: Field, values: &[(String, V
 
 /// Returns the language of each passage.
 fn languages_of<'a>(
+    tables: &'a LanguageTables,
     body: Text<'_>,
     lists: &[LanguageLists],
     cut: &[Passage],
@@ -272,7 +278,7 @@ fn languages_of<'a>(
 ) -> Vec<Option<&'a str>> {
     let of = |passage: &Passage| {
         let row = passage.words.clone();
-        of_passage(body.text, body.words, lists, row, report)
+        of_passage(tables, body.text, body.words, lists, row, report)
     };
     cut.iter().map(of).collect()
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::analysis::addresses::AddressWords;
 use crate::analysis::capitals::AcronymFinder;
+use crate::analysis::function_words::FunctionWords;
 use crate::analysis::numbers;
 use crate::analysis::segments::long_words;
 use crate::analysis::spelling::{Joined, joined};
@@ -27,13 +28,17 @@ pub(super) struct WordTerms<'a> {
 
 impl<'a> WordTerms<'a> {
     /// Finds what several words of a text make together.
-    pub fn new(text: Text<'a>, addresses: &'a AddressWords) -> WordTerms<'a> {
+    pub fn new(
+        function_words: &FunctionWords,
+        text: Text<'a>,
+        addresses: &'a AddressWords,
+    ) -> WordTerms<'a> {
         WordTerms {
             text,
             addresses,
             acronyms: AcronymFinder::new(text.text, text.words),
             long_words: InOrder::new(long_words(text.text, text.words)),
-            joined: InOrder::new(joined(text.text, text.words)),
+            joined: InOrder::new(joined(function_words, text.text, text.words)),
         }
     }
 

@@ -226,6 +226,7 @@ fn read_options(schema: &IndexSchema, options: &IndexOptions) -> ReadOptions {
     ReadOptions {
         facets: facets.collect(),
         maps: schema.maps.clone(),
+        languages: schema.lexicon.added_languages(),
         limits: options.limits,
         ocr: options.ocr.clone(),
         worker: options.worker.clone(),

@@ -166,7 +166,7 @@ impl Searcher {
     fn unknown_language(&self, request: &Request, plan: &Plan) -> Option<String> {
         let in_query = plan.clauses.iter().filter_map(|clause| match &clause.what {
             What::Filter(Filter::Language(code)) if clause.shows => Some(code),
-            _ => None,
+            What::Text(_) | What::Facet { .. } | What::Filter(_) => None,
         });
         let known = self.languages();
         let mut asked = request.language.iter().chain(in_query);

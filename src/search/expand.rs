@@ -119,7 +119,11 @@ fn feedback_text(searcher: &Searcher, ranked: &Ranked) -> tantivy::Result<Vec<An
     let mut analysed = vec![AnalysedText::title(title, language)];
     for &(n, _) in ranked.passages.iter().take(weights::FEEDBACK_PASSAGES) {
         let text = passage_text(read.places.body(), &passages, n);
-        analysed.push(AnalysedText::passage(text, language));
+        analysed.push(AnalysedText::passage(
+            searcher.language_tables(),
+            text,
+            language,
+        ));
     }
     Ok(analysed)
 }

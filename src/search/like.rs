@@ -75,7 +75,11 @@ impl Searcher {
         let passages = passages_of(&columns.passages, address.doc_id);
         for n in 0..passages.len() {
             let text = passage_text(&stored.body, &passages, n);
-            analysed.push(AnalysedText::passage(text, language));
+            analysed.push(AnalysedText::passage(
+                self.language_tables(),
+                text,
+                language,
+            ));
         }
         let n_words: usize = analysed.iter().map(|text| text.words.len()).sum();
         let statistics = self.statistics_of(LanguageCode::of_optional(language));

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::analysis::function_words::FunctionWords;
 use crate::analysis::spelling::joined;
 use crate::analysis::words::Words;
 use crate::facet_path;
@@ -16,6 +17,7 @@ use super::clause::{Clause, Occurrences, Place, What};
 ///
 /// `text` is the passage as it stands in the body from byte `start` on; `mentions` are the body's.
 pub fn in_passage(
+    function_words: &FunctionWords,
     clauses: &[Clause],
     occurrences: &[Occurrences],
     passage: usize,
@@ -50,11 +52,12 @@ pub fn in_passage(
             }
         }
     }
-    whole_forms(apart(spans), start, text, &words)
+    whole_forms(function_words, apart(spans), start, text, &words)
 }
 
 /// Returns the spans of the title that satisfy the query, in bytes, in order and apart.
 pub fn in_title(
+    function_words: &FunctionWords,
     clauses: &[Clause],
     occurrences: &[Occurrences],
     title: &str,
@@ -82,7 +85,7 @@ pub fn in_title(
             What::Facet { .. } | What::Filter(_) => {}
         }
     }
-    whole_forms(apart(spans), 0, title, &words)
+    whole_forms(function_words, apart(spans), 0, title, &words)
 }
 
 fn is_filed(mention: &StoredMention, facet: &str, paths: &[String]) -> bool {
@@ -116,6 +119,7 @@ fn apart(mut spans: Vec<Range<usize>>) -> Vec<Range<usize>> {
 /// Joins spans that are the two parts of one word with a hyphen or an apostrophe within it (`cease-fire` for *cease
 /// fire*). `text`, whose words are `words`, stands in the body from byte `start` on.
 fn whole_forms(
+    function_words: &FunctionWords,
     mut spans: Vec<Range<usize>>,
     start: usize,
     text: &str,
@@ -128,7 +132,7 @@ fn whole_forms(
     if !spans.windows(2).any(touch) {
         return spans; // as in nearly all passages
     }
-    let joined = joined(text, words);
+    let joined = joined(function_words, text, words);
     spans.dedup_by(|next, kept| {
         let (end, next_start) = (kept.end - start, next.start - start);
         let parts = joined.iter().any(|joined| {

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use tantivy::DocAddress;
 
+use crate::analysis::function_words::FunctionWords;
 use crate::index::stored::{Evidence, StoredMention};
 use crate::response::{Context, Detail, Hit, Part, Passage, ReportHead, Shown};
 
@@ -121,6 +122,7 @@ fn in_full(
     let filed = searcher.renames().shown_filed(head.filed.clone());
     let passages = passages_of(&searcher.columns(found.segment).passages, found.doc);
     let reading = Reading {
+        function_words: &searcher.language_tables().function_words,
         plan,
         ranked: &chosen[0].ranked,
         places: &read.places,
@@ -158,6 +160,7 @@ fn in_full(
 
 /// A report being read for its passages.
 struct Reading<'a> {
+    function_words: &'a FunctionWords,
     plan: &'a Plan,
     ranked: &'a Ranked,
     places: &'a Places,
@@ -169,7 +172,13 @@ struct Reading<'a> {
 impl Reading<'_> {
     fn title(&self, title: &str, mentions: &[StoredMention]) -> Vec<Part> {
         let clauses = self.plan.clauses_asked();
-        let spans = marks::in_title(clauses, &self.ranked.occurrences, title, mentions);
+        let spans = marks::in_title(
+            self.function_words,
+            clauses,
+            &self.ranked.occurrences,
+            title,
+            mentions,
+        );
         let parts = marks::parts(title, 0, &spans, |_| (None, None));
         match parts.is_empty() {
             true => vec![Part::Plain(String::new())],
@@ -184,7 +193,15 @@ impl Reading<'_> {
         let text = body.get(start..end).unwrap_or("").trim_end();
         let occurrences = &self.ranked.occurrences;
         let clauses = self.plan.clauses_asked();
-        let spans = marks::in_passage(clauses, occurrences, n, start, text, self.mentions);
+        let spans = marks::in_passage(
+            self.function_words,
+            clauses,
+            occurrences,
+            n,
+            start,
+            text,
+            self.mentions,
+        );
         Passage {
             index: n,
             score,

@@ -8,6 +8,7 @@ use tantivy::schema::Field;
 use tantivy::{SegmentReader, TantivyError};
 
 use crate::analysis::language_code::LanguageCode;
+use crate::analysis::language_tables::LanguageTables;
 use crate::analysis::stem_exceptions::StemExceptions;
 use crate::gazetteer::Gazetteer;
 use crate::index::fields::Fields;
@@ -34,6 +35,7 @@ pub struct Searcher {
     columns: Vec<Columns>,
     segment_languages: Vec<SegmentLanguages>,
     stem_exceptions: Arc<StemExceptions>,
+    language_tables: Arc<LanguageTables>,
     languages: Languages,
     gazetteer: OnceLock<Gazetteer>,
     long_words: OnceLock<LongWords>,
@@ -74,7 +76,9 @@ impl Searcher {
         let statistics = CollectionStatistics::of(&index.searcher, index.fields, of_segments);
         let statistics = statistics.map_err(error)?;
         let renames = index.renames()?;
-        let stem_exceptions = index.stem_exceptions()?;
+        let gazetteer = index.gazetteer()?;
+        let stem_exceptions = gazetteer.stem_exceptions();
+        let language_tables = Arc::clone(gazetteer.language_tables());
         Ok(Searcher {
             places: index.places(),
             root_places: index.root_places(),
@@ -84,6 +88,7 @@ impl Searcher {
             columns,
             segment_languages,
             stem_exceptions,
+            language_tables,
             languages,
             gazetteer: OnceLock::new(),
             long_words: OnceLock::new(),
@@ -96,7 +101,12 @@ impl Searcher {
     pub(super) fn analyser(&self, request: &Request) -> Analyser {
         let languages = self.languages.stemmed(request.language.as_deref());
         let collection = self.languages.of_collection();
-        Analyser::new(&languages, collection, &self.stem_exceptions)
+        Analyser::new(
+            &languages,
+            collection,
+            &self.stem_exceptions,
+            &self.language_tables,
+        )
     }
 
     /// Returns the facets, in the schema's order.
@@ -172,6 +182,11 @@ impl Searcher {
     /// Returns the words that are not stemmed by rule.
     pub(super) fn stem_exceptions(&self) -> &Arc<StemExceptions> {
         &self.stem_exceptions
+    }
+
+    /// Returns what is known about languages.
+    pub(super) fn language_tables(&self) -> &LanguageTables {
+        &self.language_tables
     }
 
     /// Returns where the words are kept that may be compounds, once they are read.

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use tantivy::{DocId, SegmentReader};
 
 use crate::analysis::addresses::AddressWords;
-use crate::analysis::function_words::{lists_of_all, may_be_dropped};
 use crate::analysis::language_code::LanguageCode;
+use crate::analysis::language_tables::LanguageTables;
 use crate::analysis::passage_language::of_passage;
 use crate::analysis::stem_exceptions::StemExceptions;
 use crate::analysis::stems::Stems;
@@ -67,9 +67,10 @@ impl AnalysedText {
     }
 
     /// Reads a passage of a report in the language `report`.
-    pub fn passage(text: &str, report: Option<&str>) -> AnalysedText {
+    pub fn passage(tables: &LanguageTables, text: &str, report: Option<&str>) -> AnalysedText {
         let words = Words::of(text);
-        let language = of_passage(text, &words, &lists_of_all(&words), 0..words.len(), report);
+        let lists = tables.function_words.lists_of_all(&words);
+        let language = of_passage(tables, text, &words, &lists, 0..words.len(), report);
         AnalysedText::of(text, &words, language)
     }
 
@@ -112,6 +113,7 @@ pub fn by_stem(
     stems: &mut StemsByLanguage,
     texts: &[AnalysedText],
 ) -> BTreeMap<String, StemForms> {
+    let function_words = &analyser.tables().function_words;
     let mut counts: BTreeMap<&str, BTreeMap<&str, u32>> = BTreeMap::new();
     for text in texts {
         for word in &text.words {
@@ -129,7 +131,7 @@ pub fn by_stem(
         };
         let says_nothing = match *language {
             "" => analyser.droppable(word) != Droppable::Nowhere,
-            language => may_be_dropped(language, word),
+            language => function_words.may_be_dropped(language, word),
         };
         if says_nothing || !says_something(word) {
             continue;

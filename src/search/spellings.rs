@@ -92,7 +92,7 @@ impl Analyser {
         };
         let closed = format!("{first}{second}");
         let two = Some((*first, *second));
-        let as_one = may_be_one(first, second)
+        let as_one = may_be_one(&self.tables().function_words, first, second)
             || letters_and_digits(&closed) == two
             || self.with_space(&closed) == two;
         if as_one { 2 } else { 1 }
@@ -119,7 +119,7 @@ pub fn of_word(
         if acronym.is_some() {
             return Ok(rows);
         }
-        for (first, second) in parts(word) {
+        for (first, second) in parts(&analyser.tables().function_words, word) {
             let first = analyser.exact(first);
             let second = analyser.stems(second, &inflected.scope);
             if indexed(&first)? && indexed(&second)? {
@@ -140,7 +140,7 @@ pub fn of_word(
     if words.len() != inflected.words.len() {
         return Ok(rows); // an article was left out
     }
-    for joined in joined_in_query(text, &words) {
+    for joined in joined_in_query(&analyser.tables().function_words, text, &words) {
         let closed = analyser.as_one_word(&joined.closed, &inflected.scope);
         if indexed(&closed)? {
             let mut row = inflected.matchers(analyser);
@@ -165,7 +165,7 @@ pub fn of_phrase(
     }
     let all: Vec<&str> = (0..words.len()).map(|i| words.folded(i)).collect();
     let mut closed: Vec<(Range<usize>, String)> = Vec::new();
-    for joined in joined_in_query(text, &words) {
+    for joined in joined_in_query(&analyser.tables().function_words, text, &words) {
         closed.push((joined.words, joined.closed));
     }
     for i in 0..all.len() {
@@ -181,7 +181,7 @@ pub fn of_phrase(
         }
     }
     for (i, word) in all.iter().enumerate() {
-        for (first, second) in parts(word) {
+        for (first, second) in parts(&analyser.tables().function_words, word) {
             let two = [first, second].map(|part| analyser.exact(part));
             if indexed(&two[0])? && indexed(&two[1])? {
                 rows.push(with(analyser, &all, i..i + 1, two.map(TermMatcher::Terms)));

@@ -4,8 +4,8 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::analysis::function_words::{is_elided, may_be_dropped};
 use crate::analysis::language_code::LanguageCode;
+use crate::analysis::language_tables::LanguageTables;
 use crate::analysis::stem_exceptions::StemExceptions;
 use crate::analysis::stems::Stems;
 use crate::analysis::words::Words;
@@ -21,6 +21,8 @@ pub struct Analyser {
     collection: Option<LanguageCode>,
     /// The acronyms that are looked for in capitals.
     acronyms: Acronyms,
+    /// What is known about languages.
+    tables: Arc<LanguageTables>,
 }
 
 /// A word of a query.
@@ -56,6 +58,7 @@ impl Analyser {
         languages: &[String],
         collection: Option<LanguageCode>,
         exceptions: &Arc<StemExceptions>,
+        tables: &Arc<LanguageTables>,
     ) -> Analyser {
         let language = |name: &String| Language {
             name: name.clone(),
@@ -66,6 +69,7 @@ impl Analyser {
             languages: languages.iter().map(language).collect(),
             collection,
             acronyms: Acronyms::default(),
+            tables: Arc::clone(tables),
         }
     }
 
@@ -190,6 +194,11 @@ impl Analyser {
         Some(language.stems.borrow_mut().stem(folded).to_owned())
     }
 
+    /// Returns what is known about languages.
+    pub(super) fn tables(&self) -> &Arc<LanguageTables> {
+        &self.tables
+    }
+
     /// Yields the codes of the languages.
     pub(super) fn languages(&self) -> impl Iterator<Item = &str> {
         self.languages.iter().map(|language| language.name.as_str())
@@ -203,13 +212,13 @@ impl Analyser {
     /// Returns in which texts a folded word says nothing: those of languages of which it is a function
     /// word, and those of unknown language.
     pub fn droppable(&self, folded: &str) -> Droppable {
-        self.in_languages(|language| may_be_dropped(language, folded))
+        self.in_languages(|language| self.tables.function_words.may_be_dropped(language, folded))
     }
 
     /// Returns in which texts a folded word before an apostrophe is an article or the like that has lost its
     /// vowel.
     pub fn elided(&self, folded: &str) -> Droppable {
-        self.in_languages(|language| is_elided(language, folded))
+        self.in_languages(|language| self.tables.function_words.is_elided(language, folded))
     }
 
     /// Returns whether a folded word is a function word of one of the languages.
@@ -234,10 +243,11 @@ impl Analyser {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::language_tables::shipped;
 
     fn analyser(languages: &[&str]) -> Analyser {
         let languages: Vec<String> = languages.iter().map(|code| (*code).to_owned()).collect();
-        Analyser::new(&languages, None, &Arc::default())
+        Analyser::new(&languages, None, &Arc::default(), &shipped())
     }
 
     fn codes(codes: &[&str]) -> Vec<LanguageCode> {
@@ -282,7 +292,7 @@ mod tests {
     #[test]
     fn texts_of_unknown_language_are_taken_to_be_in_that_of_the_collection() {
         let english = Some(LanguageCode::of("en"));
-        let analyser = Analyser::new(&["en".to_owned()], english, &Arc::default());
+        let analyser = Analyser::new(&["en".to_owned()], english, &Arc::default(), &shipped());
         assert_eq!(
             analyser.stems("attacks", &Scope::Everywhere)[0],
             term("=attack", Scope::In(codes(&["", "en"])))

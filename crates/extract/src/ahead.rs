@@ -68,7 +68,10 @@ struct Queue {
 }
 
 /// Reads `sources` with so many readers, each with a worker process of its own. Take a file's records
-/// before the next file. An error means that there are no threads to be had.
+/// before the next file.
+///
+/// # Errors
+/// The system has no threads for them.
 pub fn read_ahead(
     sources: Vec<Source>,
     options: &ReadOptions,

@@ -1,8 +1,12 @@
 //! Under which keys the parts of a report stand: the names that people use for them, or what a field
 //! map says of the columns of an export.
 
+use std::sync::Arc;
+
 use super::values::{Entries, is_same_name};
+use reportage_text::analysis::language_tables::LanguageCodes;
 use reportage_text::field_map::{FieldMap, Joined};
+use reportage_text::lexicon::Language;
 
 const ID: &[&str] = &["id"];
 const TITLE: &[&str] = &["title", "headline"];
@@ -42,25 +46,33 @@ pub(super) struct Keys {
     pub facets: Vec<(String, Vec<Joined>)>,
     /// Columns that are not searched.
     pub left_out: Vec<String>,
+    /// The languages that are known.
+    pub languages: Arc<LanguageCodes>,
     /// Whether a field map says so.
     pub mapped: bool,
 }
 
 impl AllKeys {
-    pub fn new(facets: &[String], maps: &[FieldMap]) -> AllKeys {
+    pub fn new(facets: &[String], maps: &[FieldMap], languages: &[Language]) -> AllKeys {
+        let languages = Arc::new(LanguageCodes::with(languages));
         let mapped = maps
             .iter()
-            .map(|map| (map.clone(), Keys::of(facets, map)))
+            .map(|map| (map.clone(), Keys::of(facets, map, &languages)))
             .collect();
         let plain = Keys {
             mapped: false,
-            ..Keys::of(facets, &FieldMap::default())
+            ..Keys::of(facets, &FieldMap::default(), &languages)
         };
         AllKeys {
             facets: facets.to_vec(),
             plain,
             mapped,
         }
+    }
+
+    /// Returns the languages that are known.
+    pub fn languages(&self) -> &LanguageCodes {
+        &self.plain.languages
     }
 
     /// Returns how a record of these entries is read: by the map that fits best, the first of equals.
@@ -103,7 +115,7 @@ fn is_among(keys: &[String], name: &str) -> bool {
 
 impl Keys {
     /// What a map leaves open stands where it always does.
-    fn of(facets: &[String], map: &FieldMap) -> Keys {
+    fn of(facets: &[String], map: &FieldMap, languages: &Arc<LanguageCodes>) -> Keys {
         let or_usual = |mapped: &[Joined], usual: &[&str]| {
             let usual = usual.iter().map(|name| Joined(vec![(*name).to_owned()]));
             mapped.iter().cloned().chain(usual).collect()
@@ -125,6 +137,7 @@ impl Keys {
             language: or_usual(&map.language, LANGUAGE),
             facets: facets.iter().map(facet).collect(),
             left_out: map.leave_out.clone(),
+            languages: Arc::clone(languages),
             mapped: true,
         }
     }

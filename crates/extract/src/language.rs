@@ -1,20 +1,11 @@
 //! Language codes as metadata states them, brought to ISO 639-1 where that has one.
 
-use std::sync::LazyLock;
-
-use reportage_text::lexicon::Lexicon;
-
-/// The table of languages.
-static LANGUAGES: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::shipped_file("languages.tsv"));
+use reportage_text::analysis::language_tables::LanguageCodes;
 
 /// Reads `fr`, `fr-HT`, `fr_FR`, `FRA`, `French`; `None` if it is none of these.
-pub(super) fn code(stated: &str) -> Option<String> {
+pub(super) fn code(codes: &LanguageCodes, stated: &str) -> Option<String> {
     let stated = stated.trim().to_lowercase();
-    let named = LANGUAGES.languages().iter().find(|language| {
-        let mut names = language.names.iter();
-        names.any(|name| name.to_lowercase() == stated)
-    });
-    if let Some(language) = named {
+    if let Some(language) = codes.by_name(&stated) {
         return Some(language.code.clone());
     }
     let primary = stated.split(['-', '_']).next()?;
@@ -23,7 +14,7 @@ pub(super) fn code(stated: &str) -> Option<String> {
     }
     match primary.len() {
         2 => Some(primary.to_owned()),
-        3 => match LANGUAGES.language(primary) {
+        3 => match codes.language(primary) {
             Some(language) => Some(language.code.clone()),
             None if matches!(primary, "und" | "mul" | "zxx" | "mis") => None,
             None => Some(primary.to_owned()),
@@ -50,7 +41,8 @@ mod tests {
             ("", None),
             ("klingonish", None),
         ] {
-            assert_eq!(code(stated).as_deref(), wanted, "{stated}");
+            let codes = LanguageCodes::default();
+            assert_eq!(code(&codes, stated).as_deref(), wanted, "{stated}");
         }
     }
 }

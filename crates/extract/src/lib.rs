@@ -21,6 +21,8 @@ mod fingerprint;
 mod flow;
 mod format;
 mod formats;
+#[cfg(any(test, feature = "fuzzing"))]
+pub mod fuzzing;
 mod guard;
 mod keys;
 mod language;

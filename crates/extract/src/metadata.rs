@@ -56,7 +56,7 @@ impl Metadata {
             published: taker.date(keys),
             source: taker.line(&keys.source, "; "),
             url: taker.line(&keys.url, ""),
-            language: taker.language(&keys.language),
+            language: taker.language(keys),
             stated: taker.facets(keys, cells),
         }
     }
@@ -199,9 +199,9 @@ impl Taker<'_> {
         }
     }
 
-    fn language(&mut self, keys: &[Joined]) -> Option<String> {
-        let (key, value) = self.keyed_line(keys, "")?;
-        let code = language::code(&value);
+    fn language(&mut self, keys: &Keys) -> Option<String> {
+        let (key, value) = self.keyed_line(&keys.language, "")?;
+        let code = language::code(&keys.languages, &value);
         if code.is_none() {
             self.warn(Reason::Language { key, value });
         }

@@ -6,6 +6,7 @@ use super::language;
 use super::metadata::Metadata;
 use super::package::{Package, resolve, texts_of};
 use super::xml::{self, Piece};
+use reportage_text::analysis::language_tables::LanguageCodes;
 
 /// What takes a document piece by piece.
 pub(super) trait Taker {
@@ -94,6 +95,7 @@ pub(super) fn main_part(package: &mut Package, usual: &str) -> Result<String, Re
 /// Reads title and language. When a document was made is not when it was published.
 pub(super) fn properties(
     package: &mut Package,
+    languages: &LanguageCodes,
     place: &Place,
     warnings: &mut Vec<ReadError>,
 ) -> Result<Metadata, Reason> {
@@ -101,17 +103,19 @@ pub(super) fn properties(
     let part = target(&relations, "core-properties").unwrap_or("docProps/core.xml");
     let text = package.text(part)?.unwrap_or_default();
     let [title, stated] = texts_of(&text, ["title", "language"]);
-    Ok(described(title, stated, place, warnings))
+    Ok(described(title, stated, languages, place, warnings))
 }
 
 /// Makes metadata of a title and a language as a document states them.
 pub(super) fn described(
     title: Option<String>,
     stated: Option<String>,
+    languages: &LanguageCodes,
     place: &Place,
     warnings: &mut Vec<ReadError>,
 ) -> Metadata {
-    let language = stated.as_deref().and_then(language::code);
+    let code = |stated: &str| language::code(languages, stated);
+    let language = stated.as_deref().and_then(code);
     if let (Some(value), None) = (stated, &language) {
         let key = "language".to_owned();
         warnings.push(place.error(Reason::Language { key, value }));
@@ -165,10 +169,22 @@ mod tests {
         let mut warnings = Vec::new();
         let place = Place::file("a.docx");
         let stated = Some("gibberish".to_owned());
-        let metadata = described(None, stated, &place, &mut warnings);
+        let metadata = described(
+            None,
+            stated,
+            &LanguageCodes::default(),
+            &place,
+            &mut warnings,
+        );
         assert_eq!(metadata.language, None);
         assert_eq!(warnings.len(), 1);
-        let metadata = described(None, Some("fr-FR".into()), &place, &mut warnings);
+        let metadata = described(
+            None,
+            Some("fr-FR".into()),
+            &LanguageCodes::default(),
+            &place,
+            &mut warnings,
+        );
         assert_eq!(metadata.language.as_deref(), Some("fr"));
     }
 }

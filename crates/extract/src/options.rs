@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use reportage_text::field_map::FieldMap;
+use reportage_text::lexicon::Language;
 
 use super::limits::Limits;
 use super::ocr::Ocr;
@@ -15,6 +16,8 @@ pub struct ReadOptions {
     pub facets: Vec<String>,
     /// What the columns of known exports mean.
     pub maps: Vec<FieldMap>,
+    /// Languages beside those of the program, or instead of those with their codes, for what metadata states.
+    pub languages: Vec<Language>,
     /// What one file may cost.
     pub limits: Limits,
     /// What reads scanned pages of PDF files; without it they are told of.

@@ -32,7 +32,11 @@ impl Reader {
     /// the reader.
     pub fn new(options: ReadOptions) -> Reader {
         Reader {
-            keys: Arc::new(AllKeys::new(&options.facets, &options.maps)),
+            keys: Arc::new(AllKeys::new(
+                &options.facets,
+                &options.maps,
+                &options.languages,
+            )),
             ocr: options.ocr.clone().map(Arc::new),
             options,
             worker: None,
@@ -68,7 +72,11 @@ pub fn read_stream(
             let input = Input {
                 bytes,
                 shown: shown.to_owned(),
-                keys: Arc::new(AllKeys::new(&options.facets, &options.maps)),
+                keys: Arc::new(AllKeys::new(
+                    &options.facets,
+                    &options.maps,
+                    &options.languages,
+                )),
                 wrapper: Wrapper::Plain,
                 within: Within::default(),
                 opener: OPENER,

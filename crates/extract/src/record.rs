@@ -234,7 +234,7 @@ mod tests {
     fn read_with(json: &str, maps: &[FieldMap]) -> Outcome {
         let place = place();
         let origin = Origin {
-            keys: &AllKeys::new(&["area".to_owned(), "actor".to_owned()], maps),
+            keys: &AllKeys::new(&["area".to_owned(), "actor".to_owned()], maps, &[]),
             cells: Cells::Whole,
             place: &place,
             spot: &|_| Spot::On(place.line),

@@ -183,7 +183,7 @@ mod tests {
     use crate::keys::AllKeys;
 
     fn read(json: &str, said: &[&str]) -> (Vec<String>, Vec<String>) {
-        let keys = AllKeys::new(&["area".to_owned()], &[]);
+        let keys = AllKeys::new(&["area".to_owned()], &[], &[]);
         let entries: Entries = serde_json::from_str(json).unwrap();
         let (place, used) = (Place::file("a"), Used::default());
         let mut warnings = Vec::new();

@@ -6,6 +6,8 @@
 //! standard output.
 
 mod conversation;
+#[cfg(any(test, feature = "fuzzing"))]
+pub(super) mod fuzzing;
 mod process;
 mod serve;
 #[cfg(test)]

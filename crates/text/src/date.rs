@@ -71,6 +71,9 @@ impl Date {
     /// RFC 3339 time, an RFC 2822 time (`Tue, 4 Feb 2025 08:30:00 +0000`) and dates
     /// [in words](Date::in_words), also with a time of day behind them (`4 Feb 2025 10:30 PM`). Forms
     /// that need guessing which number is the month (`04/02/2025`) are refused.
+    ///
+    /// # Errors
+    /// [`NoDate`] if it is in none of these forms, or no day of the calendar.
     pub fn parse(text: &str) -> Result<Date, NoDate> {
         let text = text.trim();
         let refused = || NoDate(text.to_owned());
@@ -126,6 +129,9 @@ impl Date {
 
     /// Reads a day, or a time of day, that is written as `format` says in the manner of strptime:
     /// `%d/%m/%Y`.
+    ///
+    /// # Errors
+    /// [`NoDate`] if it is not so written.
     pub fn parse_as(text: &str, format: &str) -> Result<Date, NoDate> {
         let text = text.trim();
         let refused = |_| NoDate(text.to_owned());

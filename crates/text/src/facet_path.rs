@@ -3,9 +3,15 @@
 
 use std::collections::HashSet;
 
+use rapidhash::fast::RandomState;
+
 /// Splits a path that somebody typed or stated into its names, unescaped; what is wrong with it is
 /// forgiven, and empty names are left out, so that `/` has none.
 pub fn names(path: &str) -> Vec<String> {
+    if memchr::memchr2(b'\\', b'\0', path.as_bytes()).is_none() {
+        let names = path.split('/').filter(|name| !name.trim().is_empty());
+        return names.map(str::to_owned).collect(); // as of nearly all paths
+    }
     let mut names = vec![String::new()];
     let mut chars = path.chars();
     while let Some(c) = chars.next() {
@@ -24,7 +30,13 @@ pub fn names(path: &str) -> Vec<String> {
 /// Splits a path of a table into its names, strictly. `None` if it does not start with `/`, has an empty name, or a
 /// backslash stands before anything but `/` and `\`.
 pub fn split(path: &str) -> Option<Vec<String>> {
-    let mut chars = path.strip_prefix('/')?.chars();
+    let path = path.strip_prefix('/')?;
+    let blank = |name: &str| name.trim().len() != name.len() || name.is_empty();
+    if memchr::memchr(b'\\', path.as_bytes()).is_none() {
+        let all = || path.split('/');
+        return (!all().any(blank)).then(|| all().map(str::to_owned).collect());
+    }
+    let mut chars = path.chars();
     let mut names = vec![String::new()];
     while let Some(c) = chars.next() {
         let name = names.last_mut()?;
@@ -37,8 +49,7 @@ pub fn split(path: &str) -> Option<Vec<String>> {
             _ => name.push(c),
         }
     }
-    let blank = |name: &String| name.trim().len() != name.len() || name.is_empty();
-    (!names.iter().any(blank)).then_some(names)
+    (!names.iter().any(|name| blank(name))).then_some(names)
 }
 
 /// Writes names as a path.
@@ -46,7 +57,12 @@ pub fn join<S: AsRef<str>>(names: &[S]) -> String {
     let mut path = String::new();
     for name in names {
         path.push('/');
-        for c in name.as_ref().chars() {
+        let name = name.as_ref();
+        if memchr::memchr2(b'/', b'\\', name.as_bytes()).is_none() {
+            path.push_str(name);
+            continue;
+        }
+        for c in name.chars() {
             if matches!(c, '/' | '\\') {
                 path.push('\\');
             }
@@ -80,7 +96,7 @@ pub fn with_ancestors(path: &str) -> Vec<String> {
 pub fn without_implied(mut paths: Vec<String>) -> Vec<String> {
     paths.sort();
     paths.dedup();
-    let mut above = HashSet::new();
+    let mut above: HashSet<&str, RandomState> = HashSet::default();
     for path in &paths {
         let mut end = path.len() - last_part(path).len();
         while end > 0 && above.insert(&path[..end]) {

@@ -1,6 +1,7 @@
 //! The flags that every command has which asks a query: how it is read, and of which reports it is asked.
 
 use clap::Args;
+use reportage::analysis::language_tables::LanguageCodes;
 use reportage::date::Date;
 use reportage::query::{self, DateRange, Query};
 use reportage::search::{FacetFilter, Filing, Request, Searcher, WordsRule};
@@ -98,7 +99,7 @@ impl Asked {
         }
         let language = match &self.language {
             None => None,
-            Some(code) => match reportage::analysis::language::normalize(code) {
+            Some(code) => match LanguageCodes::default().normalize(code) {
                 Some(code) => Some(code),
                 None => {
                     return Err(

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::Subcommand;
 use reportage::gazetteer::Gazetteer;
 use reportage::gazetteer::check::rows_of_world;
-use reportage::schema::{IndexSchema, write_copy};
+use reportage::schema::{IndexSchema, WORLD, write_copy};
 
 use crate::failure::{Failure, Outcome};
 use crate::output;
@@ -60,6 +60,14 @@ pub fn run(command: &Command) -> Result<Outcome, Failure> {
                 schema.passages.max_words,
                 maps
             )?;
+            let mut facets = schema.facets.iter();
+            if let (None, Some(facet)) = (WORLD, facets.find(|facet| facet.world)) {
+                let name = &facet.name;
+                writeln!(
+                    out,
+                    "built without the places of the world: of {name}, what the tables have is found"
+                )?;
+            }
         }
     }
     out.flush()?;

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use crate::analysis::language;
 use crate::query::{Field, Qualifier};
 use crate::search::clause::{Filing, Filter, Known, Place, TermMatcher, What};
 use crate::search::error::SearchError;
@@ -131,7 +130,7 @@ impl Planner<'_> {
         };
         let row = match field {
             Field::Language => {
-                let code = language::normalize(value);
+                let code = self.analyser.tables().codes.normalize(value);
                 let code = code.ok_or_else(|| misfit("a language code (en, fr, es, ht, ...)"))?;
                 return Ok(What::Filter(Filter::Language(code)));
             }

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::analysis::function_words::{is_elided, may_be_dropped};
+use crate::analysis::language_tables::shipped;
 use crate::analysis::stem_exceptions::StemExceptions;
 use crate::analysis::stems::Stems;
 use crate::query::{Expr, Kind, Order, Qualifier, Query};
@@ -265,7 +265,11 @@ impl Oracle<'_> {
         let apostrophe = text.contains('\'') || text.contains('’');
         let may_be = apostrophe && folded.len() > 1 && folded[1].len() > 1;
         may_be
-            .then(|| self.languages_where(|language| is_elided(language, &folded[0])))
+            .then(|| {
+                self.languages_where(|language| {
+                    shipped().function_words.is_elided(language, &folded[0])
+                })
+            })
             .flatten()
     }
 
@@ -279,7 +283,9 @@ impl Oracle<'_> {
             return None;
         }
         match &folded(text)[..] {
-            [word] => self.languages_where(|language| may_be_dropped(language, word)),
+            [word] => self.languages_where(|language| {
+                shipped().function_words.may_be_dropped(language, word)
+            }),
             _ => None,
         }
     }

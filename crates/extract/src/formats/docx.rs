@@ -30,7 +30,7 @@ pub(crate) fn report(input: &mut Input) -> Result<Outcome, ReadError> {
             warnings.push(place.error(reason));
         }
     }
-    let metadata = office::properties(&mut package, &place, &mut warnings);
+    let metadata = office::properties(&mut package, input.keys.languages(), &place, &mut warnings);
     let mut metadata = metadata.map_err(|reason| place.error(reason))?;
     let flowed = text.flow.finish();
     let heading = text.title.filter(|title| !title.is_empty());

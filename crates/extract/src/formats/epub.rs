@@ -11,6 +11,7 @@ use crate::office;
 use crate::outcome::Outcome;
 use crate::package::{Package, resolve, texts_of};
 use crate::xml::{self, Piece};
+use reportage_text::analysis::language_tables::LanguageCodes;
 use reportage_text::date::Date;
 
 /// What people call it.
@@ -48,7 +49,7 @@ pub(crate) fn report(input: &mut Input) -> Result<Outcome, ReadError> {
     if flowed.body.is_empty() {
         return Err(place.error(Reason::Empty));
     }
-    let metadata = metadata(&list, &place, &mut warnings);
+    let metadata = metadata(&list, input.keys.languages(), &place, &mut warnings);
     Ok(Outcome {
         report: Ok(metadata.with_flow(flowed, &input.shown)),
         warnings,
@@ -130,7 +131,12 @@ fn unescaped(target: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-fn metadata(list: &str, place: &Place, warnings: &mut Vec<ReadError>) -> Metadata {
+fn metadata(
+    list: &str,
+    languages: &LanguageCodes,
+    place: &Place,
+    warnings: &mut Vec<ReadError>,
+) -> Metadata {
     let [title, language, publisher, date] =
         texts_of(list, ["title", "language", "publisher", "date"]);
     let published = match date.as_deref().map(Date::parse) {
@@ -145,7 +151,7 @@ fn metadata(list: &str, place: &Place, warnings: &mut Vec<ReadError>) -> Metadat
     Metadata {
         published,
         source: publisher,
-        ..office::described(title, language, place, warnings)
+        ..office::described(title, language, languages, place, warnings)
     }
 }
 

@@ -8,6 +8,7 @@ use crate::outcome::{Outcome, Outcomes};
 use crate::report::{Anchor, Lines};
 use crate::xml::{self, Piece};
 use crate::{decode, language, package};
+use reportage_text::analysis::language_tables::LanguageCodes;
 use reportage_text::date::Date;
 
 /// What holds an item: RSS of either kind, Atom.
@@ -38,7 +39,7 @@ pub(crate) fn reports(input: &mut Input) -> Result<Outcomes, ReadError> {
             record: Some(i as u64 + 1),
             ..place.clone()
         };
-        outcomes.push(report(item, &feed, &text, &place));
+        outcomes.push(report(item, &feed, &text, input.keys.languages(), &place));
     }
     if outcomes.is_empty() && !feed.is_feed {
         outcomes.push(document(&text, &place));
@@ -245,7 +246,13 @@ impl Item {
     }
 }
 
-fn report(item: &Item, feed: &Feed, source: &str, place: &Place) -> Outcome {
+fn report(
+    item: &Item,
+    feed: &Feed,
+    source: &str,
+    languages: &LanguageCodes,
+    place: &Place,
+) -> Outcome {
     let mut warnings = Vec::new();
     let body = match item.longest() {
         Some(field) => {
@@ -288,7 +295,10 @@ fn report(item: &Item, feed: &Feed, source: &str, place: &Place) -> Outcome {
         published,
         source: item.text("source").or_else(|| feed.title.clone()),
         url: item.link(),
-        language: feed.language.as_deref().and_then(language::code),
+        language: feed
+            .language
+            .as_deref()
+            .and_then(|stated| language::code(languages, stated)),
         stated: Vec::new(),
     };
     let id = format!("{}#{}", place.path, place.record.unwrap_or(1));

@@ -31,6 +31,7 @@ use self::head::Head;
 use self::tables::TABLES;
 use crate::error::{Place, ReadError, Reason, Tangle};
 use crate::format::Input;
+use crate::keys::AllKeys;
 use crate::metadata::Metadata;
 use crate::outcome::Outcome;
 use crate::report::{Anchor, Lines, Report};
@@ -46,7 +47,7 @@ pub(crate) fn report(input: &mut Input) -> Result<Outcome, ReadError> {
     let decoded = decode::decode(bytes, declared).map_err(|reason| place.error(reason))?;
     let mut warnings = Vec::new();
     warnings.extend(decoded.warning.map(|reason| place.error(reason)));
-    let page = guarded(&decoded.text, &input.keys.facets).map_err(|reason| place.error(reason))?;
+    let page = guarded(&decoded.text, &input.keys).map_err(|reason| place.error(reason))?;
     for reason in page.warnings {
         warnings.push(place.error(reason));
     }
@@ -97,11 +98,11 @@ struct Block {
 }
 
 /// Takes a page apart where neither a deep nor a hostile one can do harm.
-fn guarded(text: &str, facets: &[String]) -> Result<Page, Reason> {
+fn guarded(text: &str, keys: &AllKeys) -> Result<Page, Reason> {
     if markup::is_deeper(text, DEEPEST) {
         return Ok(crude(text, Tangle::Deep(DEEPEST)));
     }
-    match guard::on_large_stack(|| page(text, facets)) {
+    match guard::on_large_stack(|| page(text, keys)) {
         Ok(Ok(page)) => Ok(page),
         Ok(Err(tangle)) => Ok(crude(text, tangle)),
         Err(Reason::Crashed) => Ok(crude(text, Tangle::Broken)),
@@ -169,7 +170,7 @@ fn crude(text: &str, tangle: Tangle) -> Page {
     }
 }
 
-fn page(text: &str, facets: &[String]) -> Result<Page, Tangle> {
+fn page(text: &str, keys: &AllKeys) -> Result<Page, Tangle> {
     let mut document = Html::parse_document(text);
     // The parser may have nested what the markup did not: what comes next works by recursion.
     if blocks::depth(&document) > DEEPEST {
@@ -177,7 +178,7 @@ fn page(text: &str, facets: &[String]) -> Result<Page, Tangle> {
     }
     let mut warnings = Vec::new();
     let head = Head::of(&document);
-    let metadata = head.metadata(facets, &mut warnings);
+    let metadata = head.metadata(keys, &mut warnings);
     let titles = head.titles();
     prune::remove_furniture(&mut document, &titles);
     let readings = article::readings(&document, &titles, head.linked.is_live);
@@ -199,7 +200,7 @@ fn page(text: &str, facets: &[String]) -> Result<Page, Tangle> {
     }
     let metas = match blocks[..] {
         [] => None,
-        _ => meta_block(text, &head, facets, &metadata, &blocks),
+        _ => meta_block(text, &head, &keys.facets, &metadata, &blocks),
     };
     Ok(Page {
         metadata,

@@ -37,7 +37,13 @@ pub(crate) fn report(input: &mut Input) -> Result<Outcome, ReadError> {
         warnings.push(place.error(reason));
     }
     let [stated, language] = texts_of(&about, ["title", "language"]);
-    let mut metadata = office::described(stated, language, &place, &mut warnings);
+    let mut metadata = office::described(
+        stated,
+        language,
+        input.keys.languages(),
+        &place,
+        &mut warnings,
+    );
     let flowed = text.flow.finish();
     if flowed.body.is_empty() {
         return Err(place.error(Reason::Empty));

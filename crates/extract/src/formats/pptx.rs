@@ -34,7 +34,7 @@ pub(crate) fn report(input: &mut Input) -> Result<Outcome, ReadError> {
             }
         }
     }
-    let metadata = office::properties(&mut package, &place, &mut warnings);
+    let metadata = office::properties(&mut package, input.keys.languages(), &place, &mut warnings);
     let mut metadata = metadata.map_err(|reason| place.error(reason))?;
     let flowed = text.flow.finish();
     if flowed.body.is_empty() {

@@ -41,7 +41,8 @@ pub(crate) fn report(input: &mut Input) -> Result<Outcome, ReadError> {
         return Err(place.error(Reason::Empty));
     }
     let stated = Some(text.title.trim().to_owned()).filter(|title| !title.is_empty());
-    let mut metadata = office::described(stated, None, &place, &mut warnings);
+    let mut metadata =
+        office::described(stated, None, input.keys.languages(), &place, &mut warnings);
     metadata.title = metadata.title.or_else(|| title::of_text(&flowed.body));
     Ok(Outcome {
         report: Ok(metadata.with_flow(flowed, &input.shown)),

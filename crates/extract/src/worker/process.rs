@@ -98,7 +98,9 @@ impl Worker {
         let said = self.listener.take().map(JoinHandle::join);
         let said = said.and_then(Result::ok).unwrap_or_default();
         let said = String::from_utf8_lossy(&said);
-        if said.contains("memory allocation of") {
+        if status.as_ref().is_ok_and(|status| was_aborted(*status))
+            && said.lines().any(is_out_of_memory)
+        {
             return Reason::Memory {
                 limit: limits.memory,
             };
@@ -110,6 +112,27 @@ impl Worker {
         };
         Reason::Died { how }
     }
+}
+
+/// Returns whether a line is what the standard library says of an allocation that failed, right before it aborts the
+/// process. It has no other sign: a hook in its place is not stable, and an allocator of our own would also see the
+/// failures that a library gets over.
+fn is_out_of_memory(line: &str) -> bool {
+    let bytes = line.strip_prefix("memory allocation of ");
+    let bytes = bytes.and_then(|rest| rest.strip_suffix(" bytes failed"));
+    bytes.is_some_and(|bytes| bytes.parse::<u64>().is_ok())
+}
+
+#[cfg(unix)]
+fn was_aborted(status: ExitStatus) -> bool {
+    use rustix::process::Signal;
+    use std::os::unix::process::ExitStatusExt;
+    status.signal() == Some(Signal::ABORT.as_raw())
+}
+
+#[cfg(not(unix))]
+fn was_aborted(status: ExitStatus) -> bool {
+    !status.success()
 }
 
 impl Drop for Worker {
@@ -153,6 +176,23 @@ fn listen(pipe: PipeReader, answers: &SyncSender<Answer>) -> Vec<u8> {
                 said.extend_from_slice(&line[..line.len().min(SAID)]);
                 said.drain(..said.len().saturating_sub(SAID));
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_standard_library_s_own_line_tells_of_memory() {
+        for (line, wanted) in [
+            ("memory allocation of 1073741824 bytes failed", true),
+            ("panicked at: memory allocation of 12 bytes failed", false),
+            ("memory allocation of the camps failed", false),
+            ("memory allocation of 12 bytes", false),
+        ] {
+            assert_eq!(is_out_of_memory(line), wanted, "{line}");
         }
     }
 }

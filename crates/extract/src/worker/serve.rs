@@ -57,7 +57,8 @@ fn answer<W: Write + Send + 'static>(request: &Request, answers: &Arc<Mutex<W>>)
         })),
         broken: Arc::new(request.broken.clone()),
     };
-    let keys = Arc::new(AllKeys::new(&request.facets, &request.maps));
+    let keys = AllKeys::new(&request.facets, &request.maps, &request.languages);
+    let keys = Arc::new(keys);
     let ocr = request.ocr.clone().map(Arc::new);
     let (mut outcomes, consumed) = open::file(&source, keys, request.limits, ocr, watch);
     for outcome in &mut outcomes {

@@ -18,6 +18,7 @@ use crate::report::Report;
 use crate::source::Source;
 use crate::wrapper::Wrapper;
 use reportage_text::field_map::FieldMap;
+use reportage_text::lexicon::Language;
 
 /// Stands before each answer. A line without it is what a library or the system had to say.
 pub(super) const MARK: u8 = 0x1e;
@@ -32,6 +33,7 @@ pub(super) struct Request {
     wrapper: Wrapper,
     pub facets: Vec<String>,
     pub maps: Vec<FieldMap>,
+    pub languages: Vec<Language>,
     pub limits: Limits,
     pub ocr: Option<Ocr>,
     /// Members of it that broke their readers, as shown, and how.
@@ -48,6 +50,7 @@ impl Request {
             wrapper: source.kind.wrapper,
             facets: options.facets.clone(),
             maps: options.maps.clone(),
+            languages: options.languages.clone(),
             limits: options.limits,
             ocr: options.ocr.clone(),
             broken: BTreeMap::new(),

@@ -4,7 +4,7 @@
 //! magic, version, fingerprint of the schema
 //! lengths of the sections, checksum of the first four, checksum of all this
 //! facets        names and labels
-//! small words   a filter of first words
+//! small words   a set of first words
 //! names         an automaton from folded words to the first of their entries
 //! stems         names and words that are not stemmed by rule
 //! entries       one name of one entity each, 8 bytes
@@ -34,12 +34,13 @@ use super::places::regions::Regions;
 use super::small_words::SmallWords;
 use super::world::World;
 use crate::schema::{Entity, Role, RoleSet};
+use reportage_text::analysis::language_tables::LanguageTables;
 use reportage_text::analysis::stem_exceptions::StemExceptions;
 
 /// What compiled names begin with.
 pub const MAGIC: [u8; 8] = *b"repgaz\r\n";
 /// To be raised when the layout, or the folding of words, changes.
-const VERSION: u32 = 4;
+const VERSION: u32 = 5;
 const SECTIONS: usize = 11;
 const HEADER_BYTES: usize = 8 + 4 + 8 + SECTIONS * 8 + 8 + 8;
 
@@ -206,6 +207,9 @@ fn read_record<'a>(record: &'a [u8], facets: usize) -> Option<Record<'a>> {
 
 impl Gazetteer {
     /// Opens what [`Gazetteer::compile`] wrote. The bytes are shared, not copied.
+    ///
+    /// # Errors
+    /// The bytes are no gazetteer, one of another version, or damaged.
     pub fn open(
         bytes: impl AsRef<[u8]> + Send + Sync + 'static,
     ) -> Result<Gazetteer, GazetteerError> {
@@ -270,7 +274,7 @@ impl Gazetteer {
             merged: Merged::open(merged),
             lexicon: Arc::new(lexicon),
             stems: Arc::new(stems),
-            world: world.then(World::shipped),
+            world: if world { World::shipped() } else { None },
             regions: Arc::default(),
         })
     }
@@ -299,6 +303,11 @@ impl Gazetteer {
     /// Returns what every country has.
     pub(super) fn forms(&self) -> &Forms {
         &self.forms
+    }
+
+    /// Returns what text analysis is to know about languages, by the schema.
+    pub fn language_tables(&self) -> &Arc<LanguageTables> {
+        &self.lexicon.analysis
     }
 
     /// Returns what is known about words.

@@ -7,7 +7,6 @@ use super::abbreviation::long_form;
 use super::blob::Gazetteer;
 use super::lexicon::{CALENDAR, Lexicon};
 use super::token_view::TokenView;
-use reportage_text::analysis::function_words::lists_of;
 use reportage_text::analysis::words::Words;
 use reportage_text::lexicon::{Class, Classes};
 
@@ -135,7 +134,7 @@ impl Runs<'_> {
         // `The President Jean Duval`: what only stands before a name is not part of it.
         while first <= last {
             let word = folded(first);
-            let function = lists_of(word) != 0;
+            let function = self.lexicon.analysis.function_words.lists_of(word) != 0;
             let classes = self.classes(first);
             let title = classes.has(Class::Title);
             let passed = function || title || classes.has(Class::OfDocuments);
@@ -269,10 +268,10 @@ impl Runs<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::schema::IndexSchema;
+    use crate::gazetteer::tests::shipped::SHIPPED;
 
     fn shipped() -> Gazetteer {
-        Gazetteer::open(Gazetteer::compile(&IndexSchema::shipped())).unwrap()
+        Gazetteer::clone(&SHIPPED)
     }
 
     fn of(gazetteer: &Gazetteer, text: &str) -> Vec<(String, Guess)> {

@@ -92,7 +92,10 @@ impl<'a> Capitals<'a> {
 /// faster than to tell.
 fn most_capitals(text: &str) -> usize {
     let may_be = |byte: &u8| byte.is_ascii_uppercase() || !byte.is_ascii();
-    text.bytes().filter(|byte| may_be(byte)).count()
+    // So many as one byte can count: then many bytes are looked at in one instruction.
+    let parts = text.as_bytes().chunks(usize::from(u8::MAX));
+    let count = |part: &[u8]| part.iter().map(|byte| u8::from(may_be(byte))).sum::<u8>();
+    parts.map(|part| usize::from(count(part))).sum()
 }
 
 /// Returns how many letters a word has, and how many of them are capitals.

@@ -54,12 +54,18 @@ pub enum Finding {
     },
 }
 
-/// Checks that each row that takes the place of what no table has takes that of a place of the world.
+/// Checks that each row that takes the place of what no table has takes that of a place of the world. Without the
+/// feature `world` there is nothing to check.
+///
+/// # Errors
+/// [`SchemaError`] of the first row that does not.
 pub fn rows_of_world(schema: &IndexSchema) -> Result<(), SchemaError> {
     if schema.of_world.is_empty() {
         return Ok(());
     }
-    let world = World::shipped();
+    let Some(world) = World::shipped() else {
+        return Ok(());
+    };
     let is_there = |id| geonames_id(id).is_some_and(|id| world.index_of(id).is_some());
     match schema.of_world.iter().find(|row| !is_there(&row.id)) {
         Some(row) => Err(row.no_such_id()),
@@ -67,9 +73,11 @@ pub fn rows_of_world(schema: &IndexSchema) -> Result<(), SchemaError> {
     }
 }
 
-/// Returns what is worth a look, by kind, then in order.
+/// Returns what is worth a look, by kind, then in order. Without the feature `world`, places are compared with the
+/// tables alone.
 pub fn check(schema: &IndexSchema) -> Vec<Finding> {
     let world = World::shipped();
+    let world = world.as_ref();
     let mut findings = BTreeSet::new();
     clashes(schema, &mut findings);
     for entity in &schema.entities {
@@ -78,13 +86,15 @@ pub fn check(schema: &IndexSchema) -> Vec<Finding> {
         };
         let places = schema.facets[standing.facet].places;
         if places {
-            findings.extend(position(&world, entity));
+            findings.extend(position(world, entity));
         }
-        words(&world, entity, &mut findings);
+        words(world, entity, &mut findings);
     }
     let gazetteer = Gazetteer::open(Gazetteer::compile(schema)).expect("just compiled");
-    orphans(&world, schema, &gazetteer, &mut findings);
-    homes(&world, schema, &gazetteer, &mut findings);
+    orphans(world, schema, &gazetteer, &mut findings);
+    if let Some(world) = world {
+        homes(world, schema, &gazetteer, &mut findings);
+    }
     findings.into_iter().collect()
 }
 
@@ -135,7 +145,7 @@ fn homes(
 }
 
 fn orphans(
-    world: &World,
+    world: Option<&World>,
     schema: &IndexSchema,
     gazetteer: &Gazetteer,
     findings: &mut BTreeSet<Finding>,
@@ -164,7 +174,10 @@ fn orphans(
         let facet = &schema.facets[standing.facet].name;
         let known = paths[&standing.facet].contains(missing.as_str())
             || gazetteer.has_entity(facet, &missing)
-            || names.last() == division_in_world(world, &entity.id).as_ref();
+            || names.last()
+                == world
+                    .and_then(|world| division_in_world(world, &entity.id))
+                    .as_ref();
         if !known {
             let id = entity.id.clone();
             findings.insert(Finding::Orphan { id, missing });
@@ -194,12 +207,13 @@ fn division_in_world(world: &World, id: &str) -> Option<String> {
     division.map(|division| world.name(division))
 }
 
-fn position(world: &World, entity: &Entity) -> Option<Finding> {
+fn position(world: Option<&World>, entity: &Entity) -> Option<Finding> {
     let (lat, lon) = entity.position?;
     let id = entity.id.clone();
     if lat == 0.0 && lon == 0.0 {
         return Some(Finding::Position { id, away: None });
     }
+    let world = world?;
     let place = world.place(world.index_of(geonames_id(&entity.id)?)?)?;
     if place.kind.is_area() {
         return None;
@@ -213,7 +227,10 @@ fn position(world: &World, entity: &Entity) -> Option<Finding> {
     })
 }
 
-fn words(world: &World, entity: &Entity, findings: &mut BTreeSet<Finding>) {
+fn words(world: Option<&World>, entity: &Entity, findings: &mut BTreeSet<Finding>) {
+    let Some(world) = world else {
+        return;
+    };
     if entity.needs_context {
         return;
     }

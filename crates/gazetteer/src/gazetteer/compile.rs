@@ -38,7 +38,7 @@ pub(super) fn compile(schema: &IndexSchema) -> Vec<u8> {
     )
 }
 
-/// Returns the automaton from keys to the index of their first entry, the entries, and the filter
+/// Returns the automaton from keys to the index of their first entry, the entries, and the set
 /// of small words.
 fn names(entities: &[Entity]) -> (Vec<u8>, Vec<u8>, Vec<u8>) {
     let mut keyed: Vec<(String, Entry)> = Vec::with_capacity(entities.len() * 2);

@@ -1,13 +1,14 @@
 //! The lexicon as the gazetteer uses it: classes of words and kinds of places, by folded words, in the form
 //! in which the compiled gazetteer keeps them.
 
+use std::sync::Arc;
+
 use super::bytes::{Reader, push_text};
 use super::keys::key;
 use super::local::kinds::Kinds;
 use crate::schema::IndexSchema;
-use reportage_text::lexicon::{
-    Class, Classes, Domain, Language, Publisher, Row, TABLES, WordClasses,
-};
+use reportage_text::analysis::language_tables::LanguageTables;
+use reportage_text::lexicon::{Class, Classes, Domain, Language, Publisher, Row, WordClasses};
 
 /// Joins the names of a list, or the two ends of a way.
 pub(super) const JOINS: &[Class] = &[Class::And, Class::Or, Class::To];
@@ -26,8 +27,8 @@ pub(super) struct Lexicon {
     /// Their names are folded.
     pub publishers: Vec<Publisher>,
     domains: Vec<Domain>,
-    /// Codes of languages, each with the path of the only country that speaks it.
-    homes: Vec<(String, String)>,
+    /// What text analysis knows.
+    pub analysis: Arc<LanguageTables>,
 }
 
 /// Stands between the values of a list in the compiled form, as in the tables.
@@ -37,20 +38,14 @@ const BETWEEN: &str = "|";
 pub(super) fn compile(schema: &IndexSchema) -> Vec<u8> {
     let lexicon = &schema.lexicon;
     let mut out = Vec::new();
-    let rows: Vec<&Row> = lexicon
-        .rows()
-        .iter()
-        .filter(|row| is_for_gazetteer(row))
-        .collect();
-    push_count(&mut out, rows.len());
-    for row in rows {
-        match row.class.is_pattern() {
-            true => push_text(&mut out, &row.word),
-            false => push_text(&mut out, &key(&row.word)),
-        }
-        push_text(&mut out, &row.language);
-        out.extend([row.class.number(), row.number.unwrap_or_default()]);
-    }
+    let rows = lexicon.rows().iter();
+    let (for_analysis, for_tagger): (Vec<&Row>, Vec<&Row>) =
+        rows.partition(|row| row.class.is_for_analysis());
+    push_rows(&mut out, &for_tagger, |row| match row.class.is_pattern() {
+        true => row.word.clone(),
+        false => key(&row.word),
+    });
+    push_rows(&mut out, &for_analysis, |row| row.word.clone());
     push_count(&mut out, lexicon.publishers().len());
     for publisher in lexicon.publishers() {
         let names: Vec<String> = publisher.names.iter().map(|name| key(name)).collect();
@@ -64,20 +59,36 @@ pub(super) fn compile(schema: &IndexSchema) -> Vec<u8> {
         push_text(&mut out, &domain.home);
         out.push(u8::from(domain.is_sold));
     }
-    let languages = lexicon.languages().iter();
-    let languages: Vec<&Language> = languages.filter(|of| !of.home.is_empty()).collect();
-    push_count(&mut out, languages.len());
-    for language in languages {
+    push_count(&mut out, lexicon.languages().len());
+    for language in lexicon.languages() {
         push_text(&mut out, &language.code);
+        push_text(&mut out, &language.others.join(BETWEEN));
+        push_text(&mut out, &language.names.join(BETWEEN));
         push_text(&mut out, &language.home);
     }
     out
 }
 
-/// Returns whether rules of the gazetteer use a row: those for text analysis are left out.
-fn is_for_gazetteer(row: &Row) -> bool {
-    let mut tables = TABLES.iter();
-    tables.any(|table| !table.is_fixed() && table.has(row.class))
+fn push_rows(out: &mut Vec<u8>, rows: &[&Row], word: impl Fn(&Row) -> String) {
+    push_count(out, rows.len());
+    for row in rows {
+        push_text(out, &word(row));
+        push_text(out, &row.language);
+        out.extend([row.class.number(), row.number.unwrap_or_default()]);
+    }
+}
+
+fn read_rows(reader: &mut Reader<'_>) -> Option<Vec<Row>> {
+    let mut rows = Vec::new();
+    for _ in 0..reader.u32()? {
+        rows.push(Row {
+            word: reader.text()?.to_owned(),
+            language: reader.text()?.to_owned(),
+            class: Class::from_number(reader.u8()?)?,
+            number: Some(reader.u8()?).filter(|&number| number > 0),
+        });
+    }
+    Some(rows)
 }
 
 fn push_count(out: &mut Vec<u8>, count: usize) {
@@ -91,20 +102,13 @@ impl Lexicon {
         let mut reader = Reader(bytes);
         let mut words = WordClasses::default();
         let mut patterns = Vec::new();
-        for _ in 0..reader.u32()? {
-            let (word, language) = (reader.text()?, reader.text()?);
-            let class = Class::from_number(reader.u8()?)?;
-            let number = Some(reader.u8()?).filter(|&number| number > 0);
-            match class.is_pattern() {
-                false => words.add(word.to_owned(), class, language == "en"),
-                true => patterns.push(Row {
-                    word: word.to_owned(),
-                    language: language.to_owned(),
-                    class,
-                    number,
-                }),
+        for row in read_rows(&mut reader)? {
+            match row.class.is_pattern() {
+                false => words.add(row.word, row.class, row.language == "en"),
+                true => patterns.push(row),
             }
         }
+        let for_analysis = read_rows(&mut reader)?;
         let mut publishers = Vec::new();
         for _ in 0..reader.u32()? {
             publishers.push(Publisher {
@@ -121,16 +125,21 @@ impl Lexicon {
                 is_sold: reader.u8()? != 0,
             });
         }
-        let mut homes = Vec::new();
+        let mut languages = Vec::new();
         for _ in 0..reader.u32()? {
-            homes.push((reader.text()?.to_owned(), reader.text()?.to_owned()));
+            languages.push(Language {
+                code: reader.text()?.to_owned(),
+                others: list(reader.text()?),
+                names: list(reader.text()?),
+                home: reader.text()?.to_owned(),
+            });
         }
         Some(Lexicon {
             words,
             kinds: Kinds::new(&patterns),
             publishers,
             domains,
-            homes,
+            analysis: Arc::new(LanguageTables::new(&for_analysis, languages)),
         })
     }
 
@@ -141,10 +150,13 @@ impl Lexicon {
 
     /// Returns the path of the only country that speaks a language.
     pub fn home_of_language(&self, code: &str) -> Option<&str> {
-        let mut homes = self.homes.iter();
-        homes
-            .find(|(of, _)| of == code)
-            .map(|(_, home)| home.as_str())
+        let language = self.analysis.codes.language(code)?;
+        Some(language.home.as_str()).filter(|home| !home.is_empty())
+    }
+
+    /// Returns whether a folded word is a function word of one of the languages.
+    pub fn is_function_word(&self, languages: &[&str], folded: &str) -> bool {
+        self.analysis.function_words.is_listed(languages, folded)
     }
 
     /// Returns the classes of a folded word.

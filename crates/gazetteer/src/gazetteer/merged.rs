@@ -25,7 +25,9 @@ pub(super) fn compile(schema: &IndexSchema) -> Vec<u8> {
     if !schema.facets.iter().any(|facet| facet.world) {
         return Vec::new();
     }
-    let world = World::shipped();
+    let Some(world) = World::shipped() else {
+        return Vec::new();
+    };
     let mut pairs: Vec<(u32, u32)> = Vec::new();
     for (i, entity) in schema.entities.iter().enumerate() {
         if let Some(place) = geonames_id(&entity.id).and_then(|id| world.index_of(id)) {

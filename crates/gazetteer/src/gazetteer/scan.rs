@@ -32,7 +32,6 @@ pub(super) fn scan(
     let Some(names) = gazetteer.names() else {
         return Vec::new();
     };
-    let small_words = gazetteer.small_words.reader();
     let world = gazetteer.world().and_then(World::keys);
     let (mut ends, mut world_ends) = (Vec::new(), Vec::new());
     let mut found = Vec::new();
@@ -40,7 +39,7 @@ pub(super) fn scan(
     let mut i = 0;
     while i < view.len() {
         let word = view.folded(i);
-        let mut in_small = || *small.get(numbers, i, || small_words.may_contain(word));
+        let mut in_small = || *small.get(numbers, i, || gazetteer.small_words.contains(word));
         let find = || Starts::with(&names, world.as_ref(), word).map(Box::new);
         if (!view.is_lowercase(i) || in_small())
             && let Some(starts) = starts.get(numbers, i, find)

@@ -8,16 +8,17 @@ use rapidhash::v3::rapidhash_v3;
 
 use super::error::SchemaError;
 use super::table::nearest;
-use super::{LARGEST_FILE, plain_file};
 use reportage_text::lexicon::{FOLDER, File, Lexicon, files, shipped};
 
-/// Reads the tables in the folder `dir` of a schema, each of which may be missing; `text_of` reads a file.
+/// Reads the tables in the folder `dir` of a schema, each of which may be missing; `text_of` reads a file. Returns
+/// them together with the program's, and what differs when one of them does; copies of the program's make no difference.
 pub(super) fn read(
     dir: &Path,
-    text_of: &mut dyn FnMut(&Path) -> Result<String, SchemaError>,
-) -> Result<Lexicon, SchemaError> {
+    text_of: impl Fn(&Path) -> Result<String, SchemaError>,
+) -> Result<(Lexicon, u64), SchemaError> {
     let mut lexicon = shipped().clone();
-    for file in files().filter(|file| file.may_be_extended()) {
+    let mut hash = shipped_hash();
+    for file in files() {
         let path = dir.join(FOLDER).join(file.name());
         let text = match text_of(&path) {
             Ok(text) => text,
@@ -26,19 +27,27 @@ pub(super) fn read(
         };
         let read = lexicon.read(file, &text);
         read.map_err(|error| SchemaError::of_lexicon(&path, error))?;
+        if text != file.shipped_text() {
+            let all = [
+                hash,
+                rapidhash_v3(file.name().as_bytes()),
+                rapidhash_v3(text.as_bytes()),
+            ];
+            hash = rapidhash_v3(&all.map(u64::to_le_bytes).concat());
+        }
     }
-    Ok(lexicon)
+    Ok((lexicon, hash))
 }
 
 /// Returns what differs when a table of the program does.
-pub(super) fn shipped_hash() -> u64 {
+fn shipped_hash() -> u64 {
     let hash = |file: File| rapidhash_v3(file.shipped_text().as_bytes()).to_le_bytes();
     let hashes = files().flat_map(hash);
     rapidhash_v3(&hashes.collect::<Vec<u8>>())
 }
 
-/// Checks that the lexicon of the schema in the folder `dir` has no table that would never be read: one of an
-/// unknown name, or another version of one that may not be extended.
+/// Checks that the lexicon of the schema in the folder `dir` has no table that would never be read, because there is
+/// none of its name.
 pub(super) fn check_files(dir: &Path) -> Result<(), SchemaError> {
     let folder = dir.join(FOLDER);
     let unreadable = |path: &Path, source| SchemaError::Unreadable {
@@ -58,18 +67,8 @@ pub(super) fn check_files(dir: &Path) -> Result<(), SchemaError> {
         if !shown.ends_with(".tsv") {
             continue;
         }
-        let known = files().find(|file| file.name() == shown);
-        let is_read = match known {
-            Some(file) if file.may_be_extended() => true,
-            Some(file) => {
-                let text = plain_file::read(&path, LARGEST_FILE);
-                text.map_err(|source| unreadable(&path, source))? == file.shipped_text().as_bytes()
-            }
-            None => false,
-        };
-        if !is_read {
-            let tables = files().filter(|file| file.may_be_extended());
-            let nearest = nearest(&shown, tables.map(File::name)).unwrap_or_default();
+        if !files().any(|file| file.name() == shown) {
+            let nearest = nearest(&shown, files().map(File::name)).unwrap_or_default();
             return Err(SchemaError::UnknownTable { path, nearest });
         }
     }
@@ -79,6 +78,7 @@ pub(super) fn check_files(dir: &Path) -> Result<(), SchemaError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::gazetteer::Gazetteer;
     use crate::schema::IndexSchema;
     use reportage_text::lexicon::Class;
 
@@ -124,16 +124,51 @@ mod tests {
             cause.starts_with("`titel` is no class of this table; there are title, "),
             "{cause}"
         );
-        let error = load("languages.tsv", "code\n").unwrap_err().to_string();
+        let error = load(
+            "languages.tsv",
+            "code\tothers\tnames\thome\nquc\tK'iche'\t\t\n",
+        );
+        let shown = error.unwrap_err().to_string();
         assert!(
-            error.contains("languages.tsv: no table that a schema may extend"),
-            "{error}"
+            shown.ends_with("languages.tsv:2: not a valid `others`"),
+            "{shown}"
         );
         let error = load("title.tsv", "").unwrap_err().to_string();
         assert!(
             error.ends_with("no table that a schema may extend; nearest is `titles.tsv`"),
             "{error}"
         );
+    }
+
+    #[test]
+    fn what_text_analysis_knows_of_languages_can_be_extended_up_to_a_number_of_languages() {
+        let rows = "word\tlanguage\tclass\nkwa\tsw\tfunction word\nthe\ten\tnot function word\n";
+        let schema = load("function-words.tsv", rows).unwrap();
+        let gazetteer = Gazetteer::open(Gazetteer::compile(&schema)).unwrap();
+        let words = &gazetteer.language_tables().function_words;
+        assert!(words.may_be_dropped("sw", "kwa") && words.may_be_dropped("en", "and"));
+        assert!(!words.may_be_dropped("en", "the"));
+        let mut rows = "word\tlanguage\tclass\n".to_owned();
+        for letter in 'a'..='z' {
+            rows.push_str(&format!("kwa\tx{letter}\tfunction word\n"));
+        }
+        let error = load("function-words.tsv", &rows).unwrap_err();
+        let cause = std::error::Error::source(&error).unwrap().to_string();
+        assert!(
+            cause.ends_with("one language more than the 32 that may have function words"),
+            "{cause}"
+        );
+        let rows = "code\tothers\tnames\thome\nquc\t\tK'iche'\t\nes\tspa\tcastellano\t\n";
+        let schema = load("languages.tsv", rows).unwrap();
+        let gazetteer = Gazetteer::open(Gazetteer::compile(&schema)).unwrap();
+        let codes = &gazetteer.language_tables().codes;
+        let code = |name| codes.by_name(name).map(|language| language.code.as_str());
+        assert_eq!(code("k'iche'"), Some("quc"));
+        assert_eq!(code("Castellano"), Some("es"));
+        assert_eq!((code("Spanish"), code("French")), (None, Some("fr")));
+        assert_eq!(schema.lexicon.added_languages().len(), 2);
+        let without = load("languages.tsv", "code\tothers\tnames\thome\n").unwrap();
+        assert_ne!(schema.reading(), without.reading());
     }
 
     #[test]

@@ -117,14 +117,19 @@ impl IndexSchema {
     }
 
     /// Returns what differs when files are to be read in another way than before: there is another
-    /// facet, whose name is a key, or a column means something else.
+    /// facet, whose name is a key, a column means something else, or a language has other names.
     pub fn reading(&self) -> u64 {
         let facets: Vec<&str> = self
             .facets
             .iter()
             .map(|facet| facet.name.as_str())
             .collect();
-        rapidhash_v3(format!("{facets:?} {:?}", self.maps).as_bytes())
+        let mut all = format!("{facets:?} {:?}", self.maps);
+        let languages = self.lexicon.added_languages();
+        if !languages.is_empty() {
+            all.push_str(&format!(" {languages:?}"));
+        }
+        rapidhash_v3(all.as_bytes())
     }
 
     fn read(
@@ -132,11 +137,14 @@ impl IndexSchema {
         read: impl Fn(&Path) -> std::io::Result<Vec<u8>>,
     ) -> Result<IndexSchema, SchemaError> {
         let mut fingerprint = 0;
-        let mut text_of = |path: &Path| -> Result<String, SchemaError> {
-            let bytes = read(path).map_err(|source| SchemaError::Unreadable {
+        let bytes_of = |path: &Path| {
+            read(path).map_err(|source| SchemaError::Unreadable {
                 path: path.to_owned(),
                 source,
-            })?;
+            })
+        };
+        let mut text_of = |path: &Path| -> Result<String, SchemaError> {
+            let bytes = bytes_of(path)?;
             fingerprint = rapidhash_v3(
                 &[fingerprint, rapidhash_v3(&bytes)]
                     .map(u64::to_le_bytes)
@@ -191,8 +199,8 @@ impl IndexSchema {
                 _ => stems.add_common_words(&path, &text)?,
             }
         }
-        let lexicon = lexicon::read(dir, &mut text_of)?;
-        let both = [fingerprint, lexicon::shipped_hash()];
+        let (lexicon, of_lexicon) = lexicon::read(dir, |path| into_text(path, bytes_of(path)?))?;
+        let both = [fingerprint, of_lexicon];
         fingerprint = rapidhash_v3(&both.map(u64::to_le_bytes).concat());
         if let Some(row) = rows.of_world.first()
             && !settings.facets.iter().any(|facet| facet.world)
@@ -200,7 +208,9 @@ impl IndexSchema {
             return Err(row.no_such_id());
         }
         if settings.facets.iter().any(|facet| facet.world) {
-            let head = &WORLD[..WORLD.len().min(WORLD_HEAD)];
+            // Without the world, names mean less.
+            let world = WORLD.unwrap_or_default();
+            let head = &world[..world.len().min(WORLD_HEAD)];
             let both = [fingerprint, rapidhash_v3(head)];
             fingerprint = rapidhash_v3(&both.map(u64::to_le_bytes).concat());
         }

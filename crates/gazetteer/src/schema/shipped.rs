@@ -8,6 +8,7 @@ use super::error::SchemaError;
 use super::roles::RoleBlock;
 use super::stems::EXCEPTIONS_FILE;
 use super::{SETTINGS_FILE, settings};
+use reportage_text::lexicon::{FOLDER, files as files_of_lexicon};
 
 /// Paths within a schema folder, and texts.
 pub(super) const FILES: &[(&str, &str)] = &[
@@ -63,8 +64,13 @@ pub(super) fn stems_file(name: &str) -> &'static str {
 }
 
 /// The places of the world, in the form that [`gazetteer`](crate::gazetteer) opens; made by `examples/world.rs`
-/// from GeoNames (<https://www.geonames.org>, CC BY 4.0).
-pub static WORLD: &[u8] = include_bytes!("../../../../index-schema/world.bin");
+/// from GeoNames (<https://www.geonames.org>, CC BY 4.0). `None` without the feature `world`.
+pub static WORLD: Option<&[u8]> = EMBEDDED_WORLD;
+
+#[cfg(feature = "world")]
+const EMBEDDED_WORLD: Option<&[u8]> = Some(include_bytes!("../../../../index-schema/world.bin"));
+#[cfg(not(feature = "world"))]
+const EMBEDDED_WORLD: Option<&[u8]> = None;
 
 /// Returns the roles that the shipped schema states.
 pub(super) fn roles() -> RoleBlock {
@@ -77,13 +83,16 @@ pub(super) fn roles() -> RoleBlock {
         .roles
 }
 
-/// Writes the shipped schema's files into the folder `dir`, which is made if need be, and returns
-/// their paths. Refuses before writing anything if there is anything in it.
+/// Writes the shipped schema's files, the tables of its lexicon too, into the folder `dir`, which is made if need be,
+/// and returns their paths. Refuses before writing anything if there is anything in it.
 ///
 /// # Errors
 /// There is something in the folder, or it cannot be written.
 pub fn write_copy(dir: &Path) -> Result<Vec<PathBuf>, SchemaError> {
-    let paths: Vec<PathBuf> = FILES.iter().map(|(name, _)| dir.join(name)).collect();
+    let files = FILES.iter().map(|(name, text)| (dir.join(name), *text));
+    let lexicon =
+        files_of_lexicon().map(|file| (dir.join(FOLDER).join(file.name()), file.shipped_text()));
+    let files: Vec<(PathBuf, &str)> = files.chain(lexicon).collect();
     match fs::read_dir(dir).map(|mut entries| entries.next().is_some()) {
         Ok(true) => return Err(SchemaError::NotEmpty(dir.to_owned())),
         Ok(false) => {}
@@ -93,13 +102,13 @@ pub fn write_copy(dir: &Path) -> Result<Vec<PathBuf>, SchemaError> {
             return Err(SchemaError::Unwritable { path, source });
         }
     }
-    for (path, (_, text)) in paths.iter().zip(FILES) {
+    for (path, text) in &files {
         write_new(path, text).map_err(|source| SchemaError::Unwritable {
             path: path.clone(),
             source,
         })?;
     }
-    Ok(paths)
+    Ok(files.into_iter().map(|(path, _)| path).collect())
 }
 
 fn write_new(path: &Path, text: &str) -> std::io::Result<()> {

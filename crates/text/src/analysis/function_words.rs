@@ -4,15 +4,14 @@
 //! They serve two ends: a query does not require them, and they tell languages apart fast.
 
 use std::collections::HashMap;
-use std::sync::LazyLock;
 
 use super::fold::fold;
 use super::words::Words;
-use crate::lexicon::{Class, Lexicon};
+use crate::lexicon::{Class, MOST_LANGUAGES_OF_FUNCTION_WORDS, Row};
 
 /// One language's function words, folded.
-#[derive(Default)]
-pub struct FunctionWords {
+#[derive(Debug, Clone, Default)]
+pub struct FunctionWordList {
     /// ISO 639-1 code.
     pub language: String,
     /// Words that are function words and, in no other language here, words with a meaning of their
@@ -25,87 +24,97 @@ pub struct FunctionWords {
     elided: Vec<String>,
 }
 
+/// Which of the [lists](FunctionWords::lists) a word stands in, as a bit each, in their order.
+pub type LanguageLists = u32;
+
 /// The most languages that may have a list.
-pub const MOST_LANGUAGES: usize = LanguageLists::BITS as usize;
+pub const MOST_LANGUAGES: usize = MOST_LANGUAGES_OF_FUNCTION_WORDS;
+const _: () = assert!(MOST_LANGUAGES <= LanguageLists::BITS as usize);
 
-/// The languages of `index-schema/lexicon/function-words.tsv`, in its order; of those that have elided words only, a
-/// list is empty.
-pub static LANGUAGES: LazyLock<Vec<FunctionWords>> = LazyLock::new(|| {
-    let mut languages: Vec<FunctionWords> = Vec::new();
-    for row in Lexicon::shipped_file("function-words.tsv").rows() {
-        let at = languages
-            .iter()
-            .position(|list| list.language == row.language);
-        let at = at.unwrap_or_else(|| {
-            languages.push(FunctionWords {
-                language: row.language.clone(),
-                ..FunctionWords::default()
-            });
-            languages.len() - 1
-        });
-        let words = match row.class {
-            Class::FunctionWord => &mut languages[at].plain,
-            Class::Elided => &mut languages[at].elided,
-            _ => &mut languages[at].ambiguous,
-        };
-        words.push(fold(&row.word));
-    }
-    debug_assert!(languages.len() <= MOST_LANGUAGES);
-    languages
-});
-
-/// Which of the lists in [`LANGUAGES`] a word stands in, as a bit each, in their order.
-pub type LanguageLists = u16;
-
-static LISTED: LazyLock<HashMap<&'static str, LanguageLists, rapidhash::fast::RandomState>> =
-    LazyLock::new(|| {
-        let mut listed = HashMap::default();
-        for (i, words) in LANGUAGES.iter().enumerate() {
-            for word in words.plain.iter().chain(&words.ambiguous) {
-                *listed.entry(word.as_str()).or_insert(0) |= 1 << i;
-            }
-        }
-        listed
-    });
-
-/// Returns the lists that `folded` stands in.
-pub fn lists_of(folded: &str) -> LanguageLists {
-    LISTED.get(folded).copied().unwrap_or(0)
-}
-
-/// Returns the lists that each of several words stands in.
-pub fn lists_of_all(words: &Words) -> Vec<LanguageLists> {
-    (0..words.len())
-        .map(|i| lists_of(words.folded(i)))
-        .collect()
-}
-
-/// Returns whether `folded` is a function word of one of the `languages`, also one that means
-/// something elsewhere.
-pub fn is_listed(languages: &[&str], folded: &str) -> bool {
-    let lists = lists_of(folded);
-    let mut listed = (0..LANGUAGES.len()).filter(|i| lists >> i & 1 == 1);
-    lists != 0 && listed.any(|i| languages.contains(&LANGUAGES[i].language.as_str()))
-}
-
-/// Returns whether `folded` is a function word of `language` that a query may drop.
-pub fn may_be_dropped(language: &str, folded: &str) -> bool {
-    let list = LANGUAGES.iter().find(|words| words.language == language);
-    list.is_some_and(|words| words.plain.iter().any(|word| word == folded))
-}
-
-/// Returns whether `folded`, before an apostrophe, is a function word of `language` without its vowel.
-pub fn is_elided(language: &str, folded: &str) -> bool {
-    let mut lists = LANGUAGES.iter();
-    lists.any(|list| list.language == language && list.elides(folded))
-}
-
-/// Returns whether `folded`, before an apostrophe, is a function word of any language without its vowel.
-pub fn is_elided_anywhere(folded: &str) -> bool {
-    LANGUAGES.iter().any(|list| list.elides(folded))
+/// The function words of all languages that have a list.
+#[derive(Debug, Clone, Default)]
+pub struct FunctionWords {
+    lists: Vec<FunctionWordList>,
+    listed: HashMap<Box<str>, LanguageLists, rapidhash::fast::RandomState>,
 }
 
 impl FunctionWords {
+    /// Collects those among the rows of a lexicon.
+    pub fn new<'a>(rows: impl Iterator<Item = &'a Row>) -> FunctionWords {
+        let mut lists: Vec<FunctionWordList> = Vec::new();
+        for row in rows {
+            if !row.class.is_function_word() {
+                continue;
+            }
+            let at = lists.iter().position(|list| list.language == row.language);
+            let at = at.unwrap_or_else(|| {
+                lists.push(FunctionWordList {
+                    language: row.language.clone(),
+                    ..FunctionWordList::default()
+                });
+                lists.len() - 1
+            });
+            let list = &mut lists[at];
+            let words = match row.class {
+                Class::FunctionWord => &mut list.plain,
+                Class::Elided => &mut list.elided,
+                _ => &mut list.ambiguous,
+            };
+            words.push(fold(&row.word));
+        }
+        lists.truncate(MOST_LANGUAGES);
+        let mut listed: HashMap<Box<str>, LanguageLists, _> = HashMap::default();
+        for (i, list) in lists.iter().enumerate() {
+            for word in list.plain.iter().chain(&list.ambiguous) {
+                *listed.entry(word.as_str().into()).or_insert(0) |= 1 << i;
+            }
+        }
+        FunctionWords { lists, listed }
+    }
+
+    /// Returns the lists, in the order of the tables; of languages that have elided words only, a list is empty.
+    pub fn lists(&self) -> &[FunctionWordList] {
+        &self.lists
+    }
+
+    /// Returns the lists that `folded` stands in.
+    pub fn lists_of(&self, folded: &str) -> LanguageLists {
+        self.listed.get(folded).copied().unwrap_or(0)
+    }
+
+    /// Returns the lists that each of several words stands in.
+    pub fn lists_of_all(&self, words: &Words) -> Vec<LanguageLists> {
+        let words = (0..words.len()).map(|i| words.folded(i));
+        words.map(|word| self.lists_of(word)).collect()
+    }
+
+    /// Returns whether `folded` is a function word of one of the `languages`, also one that means
+    /// something elsewhere.
+    pub fn is_listed(&self, languages: &[&str], folded: &str) -> bool {
+        let lists = self.lists_of(folded);
+        let mut listed = (0..self.lists.len()).filter(|i| lists >> i & 1 == 1);
+        lists != 0 && listed.any(|i| languages.contains(&self.lists[i].language.as_str()))
+    }
+
+    /// Returns whether `folded` is a function word of `language` that a query may drop.
+    pub fn may_be_dropped(&self, language: &str, folded: &str) -> bool {
+        let list = self.lists.iter().find(|list| list.language == language);
+        list.is_some_and(|list| list.plain.iter().any(|word| word == folded))
+    }
+
+    /// Returns whether `folded`, before an apostrophe, is a function word of `language` without its vowel.
+    pub fn is_elided(&self, language: &str, folded: &str) -> bool {
+        let mut lists = self.lists.iter();
+        lists.any(|list| list.language == language && list.elides(folded))
+    }
+
+    /// Returns whether `folded`, before an apostrophe, is a function word of any language without its vowel.
+    pub fn is_elided_anywhere(&self, folded: &str) -> bool {
+        self.lists.iter().any(|list| list.elides(folded))
+    }
+}
+
+impl FunctionWordList {
     fn elides(&self, folded: &str) -> bool {
         self.elided.iter().any(|word| word == folded)
     }
@@ -113,11 +122,11 @@ impl FunctionWords {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::analysis::language_tables::shipped;
 
     #[test]
     fn a_word_is_plain_or_ambiguous_never_both() {
-        for words in LANGUAGES.iter() {
+        for words in shipped().function_words.lists() {
             for word in &words.ambiguous {
                 assert!(!words.plain.contains(word), "{} {word}", words.language);
             }
@@ -126,10 +135,11 @@ mod tests {
 
     #[test]
     fn words_with_a_meaning_elsewhere_are_never_dropped() {
+        let words = &shipped().function_words;
         for (language, word) in [("fr", "car"), ("de", "war"), ("es", "era"), ("fr", "son")] {
-            assert!(!may_be_dropped(language, word));
+            assert!(!words.may_be_dropped(language, word));
         }
-        assert!(may_be_dropped("fr", "les"));
-        assert!(!may_be_dropped("xx", "the"));
+        assert!(words.may_be_dropped("fr", "les"));
+        assert!(!words.may_be_dropped("xx", "the"));
     }
 }

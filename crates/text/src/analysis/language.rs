@@ -5,11 +5,10 @@
 //! (69 languages, by letter trigrams).
 
 use std::cmp::Reverse;
-use std::sync::LazyLock;
 
-use super::function_words::{LANGUAGES, LanguageLists, MOST_LANGUAGES};
+use super::function_words::{FunctionWords, LanguageLists, MOST_LANGUAGES};
+use super::language_tables::LanguageTables;
 use super::words::Words;
-use crate::lexicon::Lexicon;
 
 /// How many words are looked at.
 const SAMPLE: usize = 400;
@@ -26,12 +25,17 @@ const FEWEST_WORDS: usize = 5;
 /// Returns the language of `text`, whose words are `words`, as an ISO 639-1 code (639-3 where there
 /// is none); `None` if the text is too short or tells nothing. `lists` are those its words stand in; if
 /// they are those of its first words only, these tell.
-pub fn detect(text: &str, words: &Words, lists: &[LanguageLists]) -> Option<&'static str> {
+pub fn detect<'a>(
+    tables: &'a LanguageTables,
+    text: &str,
+    words: &Words,
+    lists: &[LanguageLists],
+) -> Option<&'a str> {
     if lists.is_empty() {
         return None;
     }
     let sample = lists.len().min(SAMPLE);
-    if let Some(language) = by_function_words(&lists[..sample]) {
+    if let Some(language) = by_function_words(&tables.function_words, &lists[..sample]) {
         return Some(language);
     }
     let end = words.span(sample - 1).end;
@@ -39,16 +43,16 @@ pub fn detect(text: &str, words: &Words, lists: &[LanguageLists]) -> Option<&'st
     let found = whatlang::detect(&text[start..end])?;
     let enough = lists.len() >= FEWEST_WORDS || found.script() != whatlang::Script::Latin;
     let sure = found.is_reliable() || found.confidence() >= SURE;
-    (sure && enough).then(|| short_code(found.lang().code()))
+    (sure && enough).then(|| tables.codes.short(found.lang().code()))
 }
 
 /// Returns the language whose function words are clearly the most; `None` if it is not clear.
-fn by_function_words(lists: &[LanguageLists]) -> Option<&'static str> {
+fn by_function_words<'a>(words: &'a FunctionWords, lists: &[LanguageLists]) -> Option<&'a str> {
     let sample = lists.len();
     if sample < FEWEST_WORDS {
         return None;
     }
-    let counted = FunctionWordCounts::of(lists);
+    let counted = FunctionWordCounts::of(words, lists);
     let (best, most) = counted.most();
     let second = counted.most_but(best);
     let clear =
@@ -57,14 +61,15 @@ fn by_function_words(lists: &[LanguageLists]) -> Option<&'static str> {
 }
 
 /// How many function words of each language stand in a row of words.
-pub(super) struct FunctionWordCounts {
+pub(super) struct FunctionWordCounts<'a> {
+    words: &'a FunctionWords,
     /// In the order of the lists.
     counts: [usize; MOST_LANGUAGES],
 }
 
-impl FunctionWordCounts {
+impl<'a> FunctionWordCounts<'a> {
     /// Counts those of words that stand in these lists.
-    pub(super) fn of(lists: &[LanguageLists]) -> FunctionWordCounts {
+    pub(super) fn of(words: &'a FunctionWords, lists: &[LanguageLists]) -> FunctionWordCounts<'a> {
         let mut counts = [0; MOST_LANGUAGES];
         for &lists in lists {
             let mut bits = lists;
@@ -73,75 +78,61 @@ impl FunctionWordCounts {
                 bits &= bits - 1;
             }
         }
-        FunctionWordCounts { counts }
+        FunctionWordCounts { words, counts }
     }
 
     /// Returns how many are of `language`; `None` if it has no list.
     pub(super) fn count(&self, language: &str) -> Option<usize> {
-        position(language).map(|at| self.counts[at])
+        position(self.words, language).map(|at| self.counts[at])
     }
 
     /// Returns the language that has most, the first of equals, and how many.
-    pub(super) fn most(&self) -> (&'static str, usize) {
+    pub(super) fn most(&self) -> (&'a str, usize) {
         let counts = self.counts.iter().enumerate();
         let most = counts.max_by_key(|&(i, n)| (n, Reverse(i)));
-        let language = |i: usize| LANGUAGES.get(i).map_or("", |list| list.language.as_str());
+        let lists = self.words.lists();
+        let language = |i: usize| lists.get(i).map_or("", |list| list.language.as_str());
         most.map_or(("", 0), |(i, &n)| (language(i), n))
     }
 
     /// Returns how many the language has that has most but for `language`.
     fn most_but(&self, language: &str) -> usize {
-        let others = LANGUAGES.iter().zip(self.counts);
-        let others = others.filter(|(words, _)| words.language != language);
+        let others = self.words.lists().iter().zip(self.counts);
+        let others = others.filter(|(list, _)| list.language != language);
         others.map(|(_, n)| n).max().unwrap_or(0)
     }
 }
 
 /// Returns how many of the words that stand in these lists are function words of `one` and not of
 /// `other`; none if `one` has no list.
-pub(super) fn function_words_only_of(one: &str, other: &str, lists: &[LanguageLists]) -> usize {
-    let bit = |language| position(language).map_or(0, |at| 1 << at);
+pub(super) fn function_words_only_of(
+    words: &FunctionWords,
+    one: &str,
+    other: &str,
+    lists: &[LanguageLists],
+) -> usize {
+    let bit = |language| position(words, language).map_or(0, |at| 1 << at);
     let (one, other): (LanguageLists, LanguageLists) = (bit(one), bit(other));
     let of_one = lists.iter().filter(|&of| of & one != 0 && of & other == 0);
     of_one.count()
 }
 
-fn position(language: &str) -> Option<usize> {
-    LANGUAGES
+fn position(words: &FunctionWords, language: &str) -> Option<usize> {
+    words
+        .lists()
         .iter()
         .position(|list| list.language == language && !list.plain.is_empty())
-}
-
-/// The table of languages.
-static TABLE: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::shipped_file("languages.tsv"));
-
-/// Returns the code under which reports of a language are filed, by one of its codes; the code itself if the table of
-/// languages does not have it.
-pub(super) fn short_code(code: &'static str) -> &'static str {
-    TABLE.language(code).map_or(code, |language| &language.code)
-}
-
-/// Brings a stated language to the form that indexes hold: `EN`, `en-GB`, `eng` and `en_US` are
-/// `en`. What is no language code is `None`.
-pub fn normalize(stated: &str) -> Option<String> {
-    let code = stated.trim().split(['-', '_']).next()?.to_ascii_lowercase();
-    if !matches!(code.len(), 2 | 3) || !code.bytes().all(|b| b.is_ascii_lowercase()) {
-        return None;
-    }
-    Some(match TABLE.language(&code) {
-        Some(language) => language.code.clone(),
-        None => code,
-    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::function_words::lists_of_all;
+    use crate::analysis::language_tables::shipped;
 
-    fn detected(text: &str) -> Option<&'static str> {
-        let words = Words::of(text);
-        detect(text, &words, &lists_of_all(&words))
+    fn detected(text: &str) -> Option<String> {
+        let (tables, words) = (shipped(), Words::of(text));
+        let lists = tables.function_words.lists_of_all(&words);
+        detect(&tables, text, &words, &lists).map(str::to_owned)
     }
 
     #[test]
@@ -180,7 +171,7 @@ mod tests {
                 "ar",
             ),
         ] {
-            assert_eq!(detected(text), Some(wanted), "{text}");
+            assert_eq!(detected(text).as_deref(), Some(wanted), "{text}");
         }
     }
 
@@ -189,13 +180,5 @@ mod tests {
         for text in ["", "12 34 56", "Kenscoff", "...", "Port-au-Prince"] {
             assert_eq!(detected(text), None, "{text}");
         }
-    }
-
-    #[test]
-    fn stated_languages_come_to_one_form() {
-        let all = ["EN", "en-GB", "eng", "en_US"].map(normalize);
-        assert!(all.iter().all(|code| code.as_deref() == Some("en")));
-        assert_eq!(normalize("hat").as_deref(), Some("ht"));
-        assert_eq!(normalize("French language"), None);
     }
 }

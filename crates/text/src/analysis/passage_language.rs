@@ -6,10 +6,10 @@
 //! and the letters of names in a row say nothing.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use super::function_words::LanguageLists;
-use super::language::{FunctionWordCounts, function_words_only_of, short_code};
+use super::language::{FunctionWordCounts, function_words_only_of};
+use super::language_tables::LanguageTables;
 use super::stems::has_stemmer;
 use super::words::Words;
 
@@ -31,6 +31,7 @@ const RULED_OUT: f64 = 0.15;
 /// `words` are the words of `text`, which may be the whole body or the passage alone, and `lists` those of
 /// function words that they stand in: nothing is looked at but what the words of the passage span.
 pub fn of_passage<'a>(
+    tables: &'a LanguageTables,
     text: &str,
     words: &Words,
     lists: &[LanguageLists],
@@ -41,7 +42,7 @@ pub fn of_passage<'a>(
         return report;
     }
     let lists = &lists[row.clone()];
-    let counts = FunctionWordCounts::of(lists);
+    let counts = FunctionWordCounts::of(&tables.function_words, lists);
     let (likeliest, most) = counts.most();
     let own = report.and_then(|language| counts.count(language));
     let share = |n: usize| n as f64 / row.len() as f64;
@@ -50,11 +51,14 @@ pub fn of_passage<'a>(
     }
     let passage = &text[words.span(row.start).start..words.span(row.end - 1).end];
     if share(most) >= CLEAR_SHARE {
-        let only_of = |one, other| function_words_only_of(one, other, lists);
+        let only_of =
+            |one, other| function_words_only_of(&tables.function_words, one, other, lists);
         let report_language = report.unwrap_or("");
         let leads =
             only_of(likeliest, report_language) >= CLEAR_LEAD * only_of(report_language, likeliest);
-        let confirmed = || !is_told_by_letters(likeliest) || by_letters(passage) == Some(likeliest);
+        let confirmed = || {
+            !tables.is_told_by_letters(likeliest) || by_letters(tables, passage) == Some(likeliest)
+        };
         return if leads && confirmed() {
             Some(likeliest)
         } else {
@@ -63,13 +67,13 @@ pub fn of_passage<'a>(
     }
     let ruled_out = match own {
         Some(own) => share(own) < RULED_OUT,
-        None => is_other_script(passage, report),
+        None => is_other_script(tables, passage, report),
     };
     if !ruled_out || are_names(text, words, row) {
         return report;
     }
     let without_list = |language: &&str| counts.count(language).is_none();
-    let found = by_letters(passage).filter(without_list);
+    let found = by_letters(tables, passage).filter(without_list);
     found.filter(|language| has_stemmer(language)).or(report)
 }
 
@@ -82,37 +86,31 @@ fn are_names(text: &str, words: &Words, row: Range<usize>) -> bool {
 }
 
 /// Returns whether a text is in a script that `language` is not written in.
-fn is_other_script(text: &str, language: Option<&str>) -> bool {
+fn is_other_script(tables: &LanguageTables, text: &str, language: Option<&str>) -> bool {
     let Some(script) = whatlang::detect_script(text) else {
         return false;
     };
     let mut written_so = script.langs().iter();
-    !written_so.any(|known| Some(short_code(known.code())) == language)
-}
-
-/// Returns whether the detector of letters knows a language: not Haitian Creole, for one.
-fn is_told_by_letters(language: &str) -> bool {
-    static KNOWN: LazyLock<Vec<&str>> = LazyLock::new(|| {
-        let all = whatlang::Lang::all().iter();
-        all.map(|known| short_code(known.code())).collect()
-    });
-    KNOWN.contains(&language)
+    !written_so.any(|known| Some(tables.codes.short(known.code())) == language)
 }
 
 /// Returns the language that the letters of a text speak for without doubt.
-fn by_letters(text: &str) -> Option<&'static str> {
+fn by_letters<'a>(tables: &'a LanguageTables, text: &str) -> Option<&'a str> {
     let found = whatlang::detect(text)?;
-    found.is_reliable().then(|| short_code(found.lang().code()))
+    found
+        .is_reliable()
+        .then(|| tables.codes.short(found.lang().code()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::function_words::lists_of_all;
+    use crate::analysis::language_tables::shipped;
 
-    fn language<'a>(text: &str, report: Option<&'a str>) -> Option<&'a str> {
-        let words = Words::of(text);
-        of_passage(text, &words, &lists_of_all(&words), 0..words.len(), report)
+    fn language(text: &str, report: Option<&str>) -> Option<String> {
+        let (tables, words) = (shipped(), Words::of(text));
+        let lists = tables.function_words.lists_of_all(&words);
+        of_passage(&tables, text, &words, &lists, 0..words.len(), report).map(str::to_owned)
     }
 
     const ENGLISH: &str = "The police said that the road to the harbour had been closed for two \
@@ -166,7 +164,7 @@ mod tests {
             ),
         ] {
             assert_eq!(
-                language(text, Some(report)),
+                language(text, Some(report)).as_deref(),
                 Some(wanted),
                 "{report}: {text}"
             );
@@ -218,7 +216,7 @@ mod tests {
             ),
         ] {
             assert_eq!(
-                language(text, Some(report)),
+                language(text, Some(report)).as_deref(),
                 Some(report),
                 "{report}: {text}"
             );
@@ -229,12 +227,12 @@ mod tests {
     #[test]
     fn the_words_around_a_passage_do_not_count() {
         let body = format!("{ENGLISH} {FRENCH} {ENGLISH}");
-        let words = Words::of(&body);
-        let lists = lists_of_all(&words);
+        let (tables, words) = (shipped(), Words::of(&body));
+        let lists = tables.function_words.lists_of_all(&words);
         let first = Words::of(ENGLISH).len();
         let row = first..first + Words::of(FRENCH).len();
         assert_eq!(
-            of_passage(&body, &words, &lists, row, Some("en")),
+            of_passage(&tables, &body, &words, &lists, row, Some("en")),
             Some("fr")
         );
     }

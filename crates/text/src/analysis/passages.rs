@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::boilerplate::boilerplate;
+use super::language_tables::LanguageTables;
 use super::sentences::{Gap, Gaps};
 use super::words::Words;
 
@@ -51,7 +52,13 @@ pub enum PassageClass {
 
 /// Cuts `body` into passages. `words` are the words of `body`; a body without words has none. `notes` are the
 /// footnotes, in bytes, in order; no passage is partly one.
-pub fn cut(body: &str, words: &Words, lengths: Lengths, notes: &[Range<usize>]) -> Vec<Passage> {
+pub fn cut(
+    tables: &LanguageTables,
+    body: &str,
+    words: &Words,
+    lengths: Lengths,
+    notes: &[Range<usize>],
+) -> Vec<Passage> {
     let max = lengths.max_words.clamp(1, LONGEST_PASSAGE);
     let mut packer = Packer {
         max,
@@ -65,7 +72,7 @@ pub fn cut(body: &str, words: &Words, lengths: Lengths, notes: &[Range<usize>]) 
         notes,
         boilerplate: &boilerplate(body),
     };
-    for paragraph in paragraphs(body, words) {
+    for paragraph in paragraphs(tables, body, words) {
         let row = paragraph.words.clone();
         breaks.push(row.start);
         let bytes = words.span(row.start).start..words.span(row.end - 1).end;
@@ -101,8 +108,8 @@ struct Paragraph {
     heading: bool,
 }
 
-fn paragraphs(body: &str, words: &Words) -> Vec<Paragraph> {
-    let gaps = Gaps::of(body, words);
+fn paragraphs(tables: &LanguageTables, body: &str, words: &Words) -> Vec<Paragraph> {
+    let gaps = Gaps::of(tables, body, words);
     let mut all = Vec::new();
     let mut sentences = Vec::new();
     let (mut start, mut clause) = (0, 0);
@@ -287,6 +294,7 @@ impl Packer {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::language_tables::shipped;
 
     const LENGTHS: Lengths = Lengths {
         min_words: 4,
@@ -294,7 +302,7 @@ mod tests {
     };
 
     fn texts(body: &str) -> Vec<&str> {
-        let passages = cut(body, &Words::of(body), LENGTHS, &[]);
+        let passages = cut(&shipped(), body, &Words::of(body), LENGTHS, &[]);
         passages
             .into_iter()
             .map(|passage| &body[passage.bytes])
@@ -340,7 +348,7 @@ mod tests {
     #[test]
     fn a_sentence_without_end_is_cut_at_the_hard_limit() {
         let body = "word ".repeat(1_000);
-        let passages = cut(&body, &Words::of(&body), LENGTHS, &[]);
+        let passages = cut(&shipped(), &body, &Words::of(&body), LENGTHS, &[]);
         assert_eq!(passages.len(), 4);
         assert!(
             passages
@@ -355,7 +363,7 @@ mod tests {
         let body =
             format!("It began. It went on.\n\n1 See there.\n\nIt ended.\n\n{table}\n\nMore.");
         let note = body.find("1 See").unwrap()..body.find("\n\nIt ended").unwrap();
-        let passages = cut(&body, &Words::of(&body), LENGTHS, &[note]);
+        let passages = cut(&shipped(), &body, &Words::of(&body), LENGTHS, &[note]);
         let got: Vec<(&str, PassageClass)> = passages
             .iter()
             .map(|passage| (&body[passage.bytes.clone()], passage.class))
@@ -384,7 +392,7 @@ mod tests {
             let words = Words::of(&body);
             let mut next = 0;
             let mut end = 0;
-            for passage in cut(&body, &words, LENGTHS, &[]) {
+            for passage in cut(&shipped(), &body, &words, LENGTHS, &[]) {
                 proptest::prop_assert_eq!(passage.words.start, next);
                 proptest::prop_assert!(passage.words.len() <= LONGEST_PASSAGE);
                 proptest::prop_assert!(passage.bytes.start >= end);

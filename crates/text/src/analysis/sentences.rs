@@ -1,12 +1,10 @@
 //! Sentences, paragraphs and headings: what stands between two words of a text, and what that
 //! makes of them.
 
-use std::sync::LazyLock;
-
-use super::fold::fold;
+use super::language_tables::LanguageTables;
 use super::quotes::{self, ends_sentence};
 use super::words::Words;
-use crate::lexicon::{Class, Lexicon, WordClasses};
+use crate::lexicon::{Class, WordClasses};
 
 /// How far two neighbouring words stand apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,14 +27,12 @@ const LEAST_IN_LOWER_CASE: usize = 10;
 /// How much of a text is looked at to see whether its lines are wrapped, in bytes.
 const WRAP_SAMPLE: usize = 64 << 10;
 
-/// Abbreviations after which a full stop ends no sentence.
-static ABBREVIATIONS: LazyLock<WordClasses> =
-    LazyLock::new(|| WordClasses::new(Lexicon::shipped_file("abbreviations.tsv").rows(), fold));
-
 /// Reads the gaps of one text.
 pub struct Gaps<'a> {
     text: &'a str,
     words: &'a Words,
+    /// Abbreviations after which a full stop ends no sentence.
+    abbreviations: &'a WordClasses,
     /// The longest line that is not quoted, in bytes, if such lines are wrapped.
     wrapped: Option<usize>,
     /// Whether a line of the text may be quoted: one of the marks of quoted lines stands somewhere.
@@ -47,10 +43,11 @@ pub struct Gaps<'a> {
 
 impl<'a> Gaps<'a> {
     /// Prepares to read the gaps between `words`, the words of `text`.
-    pub fn of(text: &'a str, words: &'a Words) -> Gaps<'a> {
+    pub fn of(tables: &'a LanguageTables, text: &'a str, words: &'a Words) -> Gaps<'a> {
         Gaps {
             text,
             words,
+            abbreviations: &tables.abbreviations,
             wrapped: wrapped_width(text),
             may_be_quoted: quotes::may_have_marks(text),
             longest_quoted: quotes::longest(sample(text)),
@@ -190,7 +187,7 @@ impl<'a> Gaps<'a> {
             .words
             .folded(i + 1)
             .starts_with(|c: char| c.is_ascii_digit());
-        let classes = ABBREVIATIONS.of(folded);
+        let classes = self.abbreviations.of(folded);
         let or_word = classes.has(Class::AbbreviationOrWord);
         let is_written_so = number_follows || word.starts_with(char::is_uppercase);
         initial || classes.has(Class::Abbreviation) || or_word && is_written_so
@@ -239,11 +236,12 @@ fn wrapped_width(text: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::language_tables::shipped;
 
     /// The text with `|` between sentences and `‖` between paragraphs.
     fn marked(text: &str) -> String {
-        let words = Words::of(text);
-        let gaps = Gaps::of(text, &words);
+        let (tables, words) = (shipped(), Words::of(text));
+        let gaps = Gaps::of(&tables, text, &words);
         let mut out = String::new();
         for i in 0..words.len() {
             out.push_str(&text[words.span(i)]);

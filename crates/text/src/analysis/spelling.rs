@@ -8,7 +8,7 @@
 
 use std::ops::Range;
 
-use super::function_words::{is_elided_anywhere, lists_of};
+use super::function_words::FunctionWords;
 use super::words::Words;
 
 /// Words in a row that are also found as one.
@@ -25,7 +25,7 @@ const SHORTEST_PART: usize = 3;
 
 /// Returns the words of `text`, which are `words`, that are written as several and are found as one, in the order
 /// of their first words, of which each begins one at most.
-pub fn joined(text: &str, words: &Words) -> Vec<Joined> {
+pub fn joined(function_words: &FunctionWords, text: &str, words: &Words) -> Vec<Joined> {
     let mut all = Vec::new();
     let mut before = None;
     let mut next = 0;
@@ -39,7 +39,11 @@ pub fn joined(text: &str, words: &Words) -> Vec<Joined> {
         }
         let gap = gap(text, words, i);
         let n = match gap {
-            Some(Gap::Apostrophe) if are_letters(words, i) && !is_elision(text, words, i) => 2,
+            Some(Gap::Apostrophe)
+                if are_letters(words, i) && !is_elision(function_words, text, words, i) =>
+            {
+                2
+            }
             Some(Gap::Hyphen) if before != Some(Gap::Hyphen) && is_pair(text, words, i) => 2,
             Some(Gap::Space) if i >= next => {
                 // Digits apart are looked at together: what goes on as no number is none.
@@ -62,8 +66,8 @@ pub fn joined(text: &str, words: &Words) -> Vec<Joined> {
 
 /// Returns the words of a query's text, which are `words`, that are also looked up as one: those of [`joined`], and
 /// letters and digits with a hyphen between them (`AK-47`).
-pub fn joined_in_query(text: &str, words: &Words) -> Vec<Joined> {
-    let mut all = joined(text, words);
+pub fn joined_in_query(function_words: &FunctionWords, text: &str, words: &Words) -> Vec<Joined> {
+    let mut all = joined(function_words, text, words);
     for i in 0..words.len().saturating_sub(1) {
         if are_letters_and_digits(text, words, i) {
             all.push(Joined {
@@ -108,22 +112,22 @@ fn are_letters_and_digits(text: &str, words: &Words, i: usize) -> bool {
 /// Returns whether two folded words side by side are also looked up as the one that they make together, and that one
 /// as them in a row: both are of letters, and none is short or a function word, so that they hardly ever stand in a
 /// row by chance.
-pub fn may_be_one(first: &str, second: &str) -> bool {
+pub fn may_be_one(function_words: &FunctionWords, first: &str, second: &str) -> bool {
     [first, second].iter().all(|part| {
         part.chars().count() >= SHORTEST_PART
             && part.chars().all(char::is_alphabetic)
-            && lists_of(part) == 0
+            && function_words.lists_of(part) == 0
     })
 }
 
 /// Returns the ways to cut a folded word in two that may stand apart; a word of letters behind digits, or the other
 /// way round (`ak47`, `400mawozo`), in one way.
-pub fn parts(folded: &str) -> Vec<(&str, &str)> {
+pub fn parts<'a>(function_words: &FunctionWords, folded: &'a str) -> Vec<(&'a str, &'a str)> {
     if folded.contains(|c: char| c.is_ascii_digit()) {
         return letters_and_digits(folded).into_iter().collect();
     }
     let cuts = folded.char_indices().map(|(at, _)| folded.split_at(at));
-    cuts.filter(|(first, second)| may_be_one(first, second))
+    cuts.filter(|(first, second)| may_be_one(function_words, first, second))
         .collect()
 }
 
@@ -196,10 +200,10 @@ fn gap(text: &str, words: &Words, i: usize) -> Option<Gap> {
 
 /// Whether word `i` is one that has lost its vowel before the next (`l’attaque`). Where both begin with a capital
 /// they are a name (`D’Angelo`).
-fn is_elision(text: &str, words: &Words, i: usize) -> bool {
+fn is_elision(function_words: &FunctionWords, text: &str, words: &Words, i: usize) -> bool {
     let vowel = |c: char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'h');
     let capital = |i: usize| text[words.span(i)].starts_with(char::is_uppercase);
-    is_elided_anywhere(words.folded(i))
+    function_words.is_elided_anywhere(words.folded(i))
         && words.folded(i + 1).starts_with(vowel)
         && !(capital(i) && capital(i + 1))
 }
@@ -229,13 +233,17 @@ fn end_of_digits(text: &str, words: &Words, i: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::language_tables::shipped;
 
     fn closed(text: &str) -> String {
         let words = Words::of(text);
-        let all = joined(text, &words).into_iter().map(|joined| {
-            let span = words.span(joined.words.start).start..words.span(joined.words.end - 1).end;
-            format!("{}={}", &text[span], joined.closed)
-        });
+        let all = joined(&shipped().function_words, text, &words)
+            .into_iter()
+            .map(|joined| {
+                let span =
+                    words.span(joined.words.start).start..words.span(joined.words.end - 1).end;
+                format!("{}={}", &text[span], joined.closed)
+            });
         all.collect::<Vec<_>>().join(" ")
     }
 
@@ -275,14 +283,17 @@ mod tests {
 
     #[test]
     fn a_word_is_cut_where_neither_part_is_short_or_a_function_word() {
-        assert_eq!(parts("ceasefire").len(), 4); // cea|sefire, ceas|efire, cease|fire, ceasef|ire
-        assert!(parts("ceasefire").contains(&("cease", "fire")));
-        assert!(!parts("takeover").contains(&("take", "over")));
-        assert_eq!(parts("ak47"), [("ak", "47")]);
-        assert_eq!(parts("400mawozo"), [("400", "mawozo")]);
-        assert_eq!(parts("a1b2"), []);
-        assert_eq!(parts("1660"), []);
-        assert_eq!(parts("the"), []);
+        assert_eq!(parts(&shipped().function_words, "ceasefire").len(), 4); // cea|sefire, ceas|efire, cease|fire, ceasef|ire
+        assert!(parts(&shipped().function_words, "ceasefire").contains(&("cease", "fire")));
+        assert!(!parts(&shipped().function_words, "takeover").contains(&("take", "over")));
+        assert_eq!(parts(&shipped().function_words, "ak47"), [("ak", "47")]);
+        assert_eq!(
+            parts(&shipped().function_words, "400mawozo"),
+            [("400", "mawozo")]
+        );
+        assert_eq!(parts(&shipped().function_words, "a1b2"), []);
+        assert_eq!(parts(&shipped().function_words, "1660"), []);
+        assert_eq!(parts(&shipped().function_words, "the"), []);
     }
 
     #[test]
@@ -299,7 +310,7 @@ mod tests {
         fn joined_words_are_in_order_and_within_the_text(text in "[a-e0-9 '’\u{2011}\\-\n]{0,40}") {
             let words = Words::of(&text);
             let mut last = None;
-            for joined in joined(&text, &words) {
+            for joined in joined(&shipped().function_words, &text, &words) {
                 proptest::prop_assert!(Some(joined.words.start) > last);
                 proptest::prop_assert!(joined.words.len() > 1 && joined.words.end <= words.len());
                 last = Some(joined.words.start);

@@ -74,7 +74,11 @@ impl StemExceptions {
     /// Returns the stem of a folded word of a language, if it is not that of the language's rules.
     pub fn get<'a>(&'a self, language: &str, folded: &'a str) -> Option<&'a str> {
         let words = self.words.as_ref()?;
-        if let Some(value) = words.get(format!("{language}{OF}{folded}")) {
+        let mut of_language = String::with_capacity(language.len() + OF.len_utf8() + folded.len());
+        of_language.push_str(language);
+        of_language.push(OF);
+        of_language.push_str(folded);
+        if let Some(value) = words.get(&of_language) {
             let start = usize::try_from(value >> LENGTH_BITS).ok()?;
             let length = (value & ((1 << LENGTH_BITS) - 1)) as usize;
             return self.stems.get(start..start + length);

@@ -36,6 +36,9 @@ const STEMMED: &[(&str, Algorithm)] = &[
     ("tr", Algorithm::Turkish),
 ];
 
+/// Those of them whose stemmers know no Latin letter.
+const OTHER_SCRIPTS: &[&str] = &["el", "hi", "ru", "ta"];
+
 /// Endings that stemmers know by an accent which folding has taken off: `(language, folded, with
 /// accent)`, longest first. Only endings that are hardly ever written otherwise. The Polish and Czech ones were
 /// taken in because they bring the forms of a word together: of pairs of forms of one word among the 40,000 most
@@ -187,6 +190,12 @@ impl Stems {
         let stem = self.stemmer.as_ref().map(|rules| rules.stem(folded));
         stem.filter(|stem| !stem.is_empty())
             .unwrap_or_else(|| folded.to_owned())
+    }
+
+    /// Returns whether a folded word is certainly its own stem by rule: one in ASCII, where the language is written
+    /// in another script. Costs next to nothing.
+    pub fn keeps_as_is(&self, folded: &str) -> bool {
+        OTHER_SCRIPTS.contains(&self.language) && folded.is_ascii()
     }
 
     /// Returns the stem of word `i` of a text, folded, by the numbers of its words: the fast way for
@@ -345,6 +354,17 @@ mod tests {
                 assert_eq!(stem, wanted);
                 assert_eq!(stems.by_rule(word), wanted);
                 assert_eq!(stems.stem(words.folded(i)), wanted);
+            }
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn stemmers_of_other_scripts_leave_latin_words_as_they_are(word in "[a-z0-9]{1,16}") {
+            for language in OTHER_SCRIPTS {
+                let stems = Stems::new(language);
+                proptest::prop_assert!(stems.keeps_as_is(&word));
+                proptest::prop_assert_eq!(&stems.by_rule(&word), &word);
             }
         }
     }

@@ -195,6 +195,27 @@ fn take_word(text: &str, start: usize, first: char, folded: &mut String) -> usiz
     end
 }
 
+const LOWERCASE: u8 = 1;
+const UPPERCASE: u8 = 2;
+const DIGIT: u8 = 4;
+
+/// The class of each letter and digit of ASCII, 0 for all other bytes: one look-up where comparing takes several
+/// steps for each letter of a text.
+static ASCII_CLASSES: [u8; 256] = {
+    let mut classes = [0; 256];
+    let mut byte = 0;
+    while byte < classes.len() {
+        classes[byte] = match byte as u8 {
+            b'a'..=b'z' => LOWERCASE,
+            b'A'..=b'Z' => UPPERCASE,
+            b'0'..=b'9' => DIGIT,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    classes
+};
+
 /// Takes letters, digits and marks from `at` to the end of their run; folds them while the word, which
 /// starts at byte `word` of `folded`, is shorter than [`LONGEST_WORD`]. Returns where the run ends and whether it was digits only.
 fn take_run(text: &str, mut at: usize, folded: &mut String, word: usize) -> (usize, bool) {
@@ -203,18 +224,29 @@ fn take_run(text: &str, mut at: usize, folded: &mut String, word: usize) -> (usi
     let mut digits = true;
     while let Some(&byte) = bytes.get(at) {
         if byte.is_ascii() {
-            let rest = &bytes[at..];
-            let run = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric());
-            let run = &text[at..at + run.count()];
-            if run.is_empty() {
+            let (mut end, mut classes) = (at, 0);
+            for &byte in &bytes[at..] {
+                let class = ASCII_CLASSES[usize::from(byte)];
+                if class == 0 {
+                    break;
+                }
+                classes |= class;
+                end += 1;
+            }
+            if end == at {
                 break;
             }
+            digits &= classes == DIGIT;
             let folded_start = folded.len();
-            let kept = longest.saturating_sub(folded_start).min(run.len());
-            folded.push_str(&run[..kept]);
-            folded[folded_start..].make_ascii_lowercase();
-            digits = digits && run.bytes().all(|byte| byte.is_ascii_digit());
-            at += run.len();
+            let kept = longest.saturating_sub(folded_start).min(end - at);
+            folded.push_str(&text[at..at + kept]);
+            if classes & UPPERCASE != 0 {
+                folded[folded_start..].make_ascii_lowercase();
+            }
+            at = end;
+            if bytes.get(at).is_none_or(u8::is_ascii) {
+                break; // as nearly all words end
+            }
         } else {
             let Some(c) = text[at..].chars().next().filter(|&c| goes_on(c)) else {
                 break;

@@ -7,6 +7,10 @@ const NOTE: &str = "note";
 
 /// Returns the cells of these columns in each row, with the row's line, 1-based. The header names the columns
 /// in any order; the first `needed` of them must be there. A row may have fewer cells than the header, never more.
+///
+/// # Errors
+/// The header lacks a column or has an unknown one, or a row has too many cells: the first such fault, with its line and
+/// column.
 pub fn cells<'a, const N: usize>(
     text: &'a str,
     columns: [&'static str; N],

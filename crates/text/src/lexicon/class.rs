@@ -208,6 +208,26 @@ impl Class {
         1 << self as u128
     }
 
+    /// Returns whether text analysis uses words of this class, not the tagger.
+    pub fn is_for_analysis(self) -> bool {
+        matches!(
+            self,
+            Class::Abbreviation
+                | Class::AbbreviationOrWord
+                | Class::FunctionWord
+                | Class::FunctionWordOrOther
+                | Class::Elided
+        )
+    }
+
+    /// Returns whether text analysis counts words of this class as those of a language.
+    pub fn is_function_word(self) -> bool {
+        matches!(
+            self,
+            Class::FunctionWord | Class::FunctionWordOrOther | Class::Elided
+        )
+    }
+
     /// Returns whether its rows are patterns of a name and the words beside it.
     pub fn is_pattern(self) -> bool {
         matches!(

@@ -76,6 +76,17 @@ pub enum Fault {
     /// The row stands above already.
     #[error("`{0}` stands above already with this class")]
     Twice(String),
+    /// The language stands above already.
+    #[error("`{0}` stands above already")]
+    CodeTwice(String),
+    /// One language more with function words than can be told apart.
+    #[error("`{language}` is one language more than the {most} that may have function words")]
+    TooManyLanguages {
+        /// Its code.
+        language: String,
+        /// How many there may be.
+        most: usize,
+    },
     /// A row that removes what no row declares.
     #[error("there is no row `{0}` of this language and class to remove")]
     NothingToRemove(String),

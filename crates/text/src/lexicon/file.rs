@@ -44,14 +44,4 @@ impl File {
             File::Languages => include_str!("../../../../index-schema/lexicon/languages.tsv"),
         }
     }
-
-    /// Returns whether a schema folder may add to it. What reading and text analysis use, which know no schema,
-    /// is fixed.
-    pub fn may_be_extended(self) -> bool {
-        match self {
-            File::Words(table) => !table.is_fixed(),
-            File::Publishers | File::Domains => true,
-            File::Languages => false,
-        }
-    }
 }

@@ -14,7 +14,8 @@
 //! | `note` | free |
 //!
 //! `publishers.tsv`, `domains.tsv` and `languages.tsv` have columns of their own: see [`Publisher`], [`Domain`] and
-//! [`Language`]. Of publishers and domains, rows of a schema folder come before the program's.
+//! [`Language`]. Of publishers and domains, rows of a schema folder come before the program's; of languages, a row takes
+//! the place of the one with its code.
 //!
 //! This module reads tables and knows nothing of folding: whoever looks words up folds them as it folds
 //! its text.
@@ -37,7 +38,7 @@ pub use file::{File, files};
 pub use records::{Domain, Language, Publisher};
 pub use shapes::WordShapes;
 pub use shipped::shipped;
-pub use table::{NAME_IN_PATTERN, Row};
+pub use table::{MOST_LANGUAGES_OF_FUNCTION_WORDS, NAME_IN_PATTERN, Row};
 pub use tables::{TABLES, Table};
 pub use word_classes::{Classes, WordClasses};
 
@@ -77,13 +78,14 @@ impl Lexicon {
     pub fn read(&mut self, file: File, text: &str) -> Result<(), TableError> {
         match file {
             File::Words(table) => table::read(table, text, &mut self.rows)?,
-            File::Publishers => {
-                self.publishers.splice(0..0, records::publishers(text)?);
+            File::Publishers => put_before(&mut self.publishers, records::publishers(text)?),
+            File::Domains => put_before(&mut self.domains, records::domains(text)?),
+            File::Languages => {
+                let new = records::languages(text)?;
+                self.languages
+                    .retain(|old| new.iter().all(|language| language.code != old.code));
+                put_before(&mut self.languages, new);
             }
-            File::Domains => {
-                self.domains.splice(0..0, records::domains(text)?);
-            }
-            File::Languages => self.languages.extend(records::languages(text)?),
         }
         Ok(())
     }
@@ -113,11 +115,17 @@ impl Lexicon {
         &self.languages
     }
 
-    /// Returns the language that a code of any length stands for.
-    pub fn language(&self, code: &str) -> Option<&Language> {
-        let mut languages = self.languages.iter();
-        languages.find(|language| {
-            language.code == code || language.others.iter().any(|other| other == code)
-        })
+    /// Returns the languages that the program has not, or not so.
+    pub fn added_languages(&self) -> Vec<Language> {
+        let of_program = shipped().languages();
+        let mut added = self.languages.clone();
+        added.retain(|language| !of_program.contains(language));
+        added
     }
+}
+
+/// Puts rows before those that there are; what was there already counts once.
+fn put_before<T: PartialEq>(rows: &mut Vec<T>, new: Vec<T>) {
+    rows.retain(|row| !new.contains(row));
+    rows.splice(0..0, new);
 }

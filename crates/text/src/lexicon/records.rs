@@ -1,5 +1,7 @@
 //! Tables with columns of their own: publishers, domains of countries, languages.
 
+use serde::{Deserialize, Serialize};
+
 use super::cells::{cells, values};
 use super::error::{Fault, TableError};
 use crate::facet_path;
@@ -27,7 +29,7 @@ pub struct Domain {
 }
 
 /// A language.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Language {
     /// ISO 639-1 code (639-3 where there is none).
     pub code: String,
@@ -37,6 +39,13 @@ pub struct Language {
     pub names: Vec<String>,
     /// The path of the only country that speaks it; empty if several do.
     pub home: String,
+}
+
+impl Language {
+    /// Returns whether a code of two or three letters stands for it.
+    pub fn has_code(&self, code: &str) -> bool {
+        self.code == code || self.others.iter().any(|other| other == code)
+    }
 }
 
 pub(super) fn publishers(text: &str) -> Result<Vec<Publisher>, TableError> {
@@ -92,9 +101,18 @@ pub(super) fn languages(text: &str) -> Result<Vec<Language>, TableError> {
             let fault = Fault::Language(code.to_owned());
             return Err(TableError::new(line, "code", fault));
         }
+        let others = values(others);
+        if let Some(other) = others.iter().find(|other| !is_code(other)) {
+            let fault = Fault::Language(other.clone());
+            return Err(TableError::new(line, "others", fault));
+        }
+        if languages.iter().any(|known: &Language| known.code == code) {
+            let fault = Fault::CodeTwice(code.to_owned());
+            return Err(TableError::new(line, "code", fault));
+        }
         languages.push(Language {
             code: code.to_owned(),
-            others: values(others),
+            others,
             names: values(names),
             home: path(line, home)?,
         });

@@ -9,6 +9,8 @@ use super::{Class, Table};
 
 /// Stands before the class of a row that removes another.
 const REMOVES: &str = "not ";
+/// The most languages that may have function words.
+pub const MOST_LANGUAGES_OF_FUNCTION_WORDS: usize = 32;
 /// Where the name is, in a pattern of a kind of places.
 pub const NAME_IN_PATTERN: &str = "{}";
 
@@ -31,6 +33,9 @@ pub(super) fn read(table: Table, text: &str, rows: &mut Vec<Row>) -> Result<(), 
     let of_table = rows.iter().filter(|row| table.has(row.class));
     let mut known: HashSet<(String, String, Class)> = of_table.map(Row::key).collect();
     let mut here = HashSet::new();
+    let of_function_words = rows.iter().filter(|row| row.class.is_function_word());
+    let mut languages: HashSet<String> =
+        of_function_words.map(|row| row.language.clone()).collect();
     for (line, [word, language, class]) in cells(text, ["word", "language", "class"], 3)? {
         let wrong = |column: &str, fault: Fault| TableError::new(line, column, fault);
         for (cell, column) in [(word, "word"), (language, "language"), (class, "class")] {
@@ -54,6 +59,16 @@ pub(super) fn read(table: Table, text: &str, rows: &mut Vec<Row>) -> Result<(), 
             }
             rows.retain(|other| other.key() != key);
         } else if known.insert(key) {
+            if row.class.is_function_word() && languages.insert(row.language.clone()) {
+                let most = MOST_LANGUAGES_OF_FUNCTION_WORDS;
+                if languages.len() > most {
+                    let language = row.language;
+                    return Err(wrong(
+                        "language",
+                        Fault::TooManyLanguages { language, most },
+                    ));
+                }
+            }
             rows.push(row);
         }
     }

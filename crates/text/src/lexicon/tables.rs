@@ -12,8 +12,6 @@ struct Def {
     file: &'static str,
     /// Its text in the program.
     text: &'static str,
-    /// Whether text analysis uses it, which knows no schema.
-    is_fixed: bool,
     /// Its classes as it writes them.
     classes: &'static [(Class, &'static str)],
 }
@@ -23,7 +21,6 @@ pub const TABLES: &[Table] = &[
     Table(&Def {
         file: "titles.tsv",
         text: include_str!("../../../../index-schema/lexicon/titles.tsv"),
-        is_fixed: false,
         classes: &[
             (Class::Title, "title"),
             (Class::ShortTitle, "short title"),
@@ -36,13 +33,11 @@ pub const TABLES: &[Table] = &[
     Table(&Def {
         file: "speech.tsv",
         text: include_str!("../../../../index-schema/lexicon/speech.tsv"),
-        is_fixed: false,
         classes: &[(Class::Speech, "speech"), (Class::Writer, "writer")],
     }),
     Table(&Def {
         file: "connecting-words.tsv",
         text: include_str!("../../../../index-schema/lexicon/connecting-words.tsv"),
-        is_fixed: false,
         classes: &[
             (Class::Of, "of"),
             (Class::Article, "article"),
@@ -61,7 +56,6 @@ pub const TABLES: &[Table] = &[
     Table(&Def {
         file: "calendar.tsv",
         text: include_str!("../../../../index-schema/lexicon/calendar.tsv"),
-        is_fixed: false,
         classes: &[
             (Class::Month, "month"),
             (Class::Weekday, "weekday"),
@@ -71,7 +65,6 @@ pub const TABLES: &[Table] = &[
     Table(&Def {
         file: "abbreviations.tsv",
         text: include_str!("../../../../index-schema/lexicon/abbreviations.tsv"),
-        is_fixed: true,
         classes: &[
             (Class::Abbreviation, "abbreviation"),
             (Class::AbbreviationOrWord, "abbreviation or word"),
@@ -80,7 +73,6 @@ pub const TABLES: &[Table] = &[
     Table(&Def {
         file: "place-kinds.tsv",
         text: include_str!("../../../../index-schema/lexicon/place-kinds.tsv"),
-        is_fixed: false,
         classes: &[
             (Class::Quarter, "quarter"),
             (Class::Settlement, "settlement"),
@@ -93,7 +85,6 @@ pub const TABLES: &[Table] = &[
     Table(&Def {
         file: "place-words.tsv",
         text: include_str!("../../../../index-schema/lexicon/place-words.tsv"),
-        is_fixed: false,
         classes: &[
             (Class::In, "in"),
             (Class::Within, "within"),
@@ -115,7 +106,6 @@ pub const TABLES: &[Table] = &[
     Table(&Def {
         file: "bodies.tsv",
         text: include_str!("../../../../index-schema/lexicon/bodies.tsv"),
-        is_fixed: false,
         classes: &[
             (Class::Body, "body of a place"),
             (Class::Street, "street"),
@@ -137,7 +127,6 @@ pub const TABLES: &[Table] = &[
     Table(&Def {
         file: "legal-forms.tsv",
         text: include_str!("../../../../index-schema/lexicon/legal-forms.tsv"),
-        is_fixed: false,
         classes: &[
             (Class::LegalForm, "legal form"),
             (Class::LegalFormInCapitals, "legal form in capitals"),
@@ -146,7 +135,6 @@ pub const TABLES: &[Table] = &[
     Table(&Def {
         file: "peoples.tsv",
         text: include_str!("../../../../index-schema/lexicon/peoples.tsv"),
-        is_fixed: false,
         classes: &[
             (Class::People, "people"),
             (Class::OtherSense, "other sense"),
@@ -156,7 +144,6 @@ pub const TABLES: &[Table] = &[
     Table(&Def {
         file: "works.tsv",
         text: include_str!("../../../../index-schema/lexicon/works.tsv"),
-        is_fixed: false,
         classes: &[
             (Class::Agreement, "agreement"),
             (Class::Instrument, "instrument"),
@@ -170,7 +157,6 @@ pub const TABLES: &[Table] = &[
     Table(&Def {
         file: "documents.tsv",
         text: include_str!("../../../../index-schema/lexicon/documents.tsv"),
-        is_fixed: false,
         classes: &[
             (Class::OfDocuments, "in documents"),
             (Class::Heading, "heading"),
@@ -180,7 +166,6 @@ pub const TABLES: &[Table] = &[
     Table(&Def {
         file: "function-words.tsv",
         text: include_str!("../../../../index-schema/lexicon/function-words.tsv"),
-        is_fixed: true,
         classes: &[
             (Class::FunctionWord, "function word"),
             (Class::FunctionWordOrOther, "function word or other"),
@@ -190,7 +175,6 @@ pub const TABLES: &[Table] = &[
     Table(&Def {
         file: "currencies.tsv",
         text: include_str!("../../../../index-schema/lexicon/currencies.tsv"),
-        is_fixed: false,
         classes: &[
             (Class::Currency, "currency"),
             (Class::CurrencyOrOther, "currency or other"),
@@ -211,11 +195,6 @@ impl Table {
     /// Returns the text that the program carries.
     pub fn shipped_text(self) -> &'static str {
         self.0.text
-    }
-
-    /// Returns whether a schema folder cannot add to it: text analysis uses it, which knows no schema.
-    pub fn is_fixed(self) -> bool {
-        self.0.is_fixed
     }
 
     /// Returns the classes that its words may have, with how it writes them.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::analysis::capitals::AcronymFinder;
-use crate::analysis::function_words::lists_of_all;
+use crate::analysis::language_tables::shipped;
 use crate::analysis::passage_language::of_passage;
 use crate::analysis::passages::{self, Lengths};
 use crate::analysis::spelling::joined;
@@ -63,15 +63,16 @@ impl Read {
             let value = mention.value.clone().unwrap();
             named.push((mention.facet.clone(), value, None, span));
         }
-        for (n, passage) in passages::cut(&report.body, &words, lengths, &report.notes)
+        for (n, passage) in passages::cut(&shipped(), &report.body, &words, lengths, &report.notes)
             .into_iter()
             .enumerate()
         {
             let text = &report.body[passage.bytes.clone()];
             // The passage alone says which language it is in.
             let alone = Words::of(text);
-            let lists = lists_of_all(&alone);
-            let language = of_passage(text, &alone, &lists, 0..alone.len(), language);
+            let tables = shipped();
+            let lists = tables.function_words.lists_of_all(&alone);
+            let language = of_passage(&tables, text, &alone, &lists, 0..alone.len(), language);
             let mut here = tokens(text, language);
             languages.push(language.unwrap_or("").to_owned());
             // Whether a line is a heading is told by the whole line.
@@ -129,7 +130,7 @@ impl Read {
 pub fn tokens(text: &str, language: Option<&str>) -> Vec<Token> {
     let words = Words::of(text);
     let mut acronyms = AcronymFinder::new(text, &words);
-    let two = joined(text, &words).into_iter();
+    let two = joined(&shipped().function_words, text, &words).into_iter();
     let two = two.filter(|joined| joined.words.len() == 2);
     let firsts: BTreeSet<usize> = two.map(|joined| joined.words.start).collect();
     let token = |i| Token {

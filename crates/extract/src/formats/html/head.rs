@@ -10,8 +10,10 @@ use super::headline::{self, Titles};
 use super::linked::{self, Linked};
 use super::tables::{TABLES, squeezed};
 use crate::error::Reason;
+use crate::keys::AllKeys;
 use crate::language;
 use crate::metadata::{self, Cells, Metadata};
+use reportage_text::analysis::language_tables::LanguageCodes;
 use reportage_text::date::{Date, NoDate};
 
 /// The statements of a page, as they stand.
@@ -88,10 +90,10 @@ impl Head {
     }
 
     /// Weighs the statements. Those that cannot be used are warnings.
-    pub fn metadata(&self, facets: &[String], warnings: &mut Vec<Reason>) -> Metadata {
+    pub fn metadata(&self, keys: &AllKeys, warnings: &mut Vec<Reason>) -> Metadata {
         let mut stated = Vec::new();
         for (name, content) in &self.metas {
-            if let Some(facet) = facet_of(name, facets) {
+            if let Some(facet) = facet_of(name, &keys.facets) {
                 for value in metadata::split(content, Cells::Split) {
                     stated.push((facet.clone(), value.to_owned()));
                 }
@@ -105,7 +107,7 @@ impl Head {
                 .meta("og:site_name")
                 .or_else(|| self.linked.publisher.clone()),
             url: self.url(),
-            language: self.language(),
+            language: self.language(keys.languages()),
             stated,
         }
     }
@@ -223,7 +225,7 @@ impl Head {
         stated.into_iter().flatten().find(absolute)
     }
 
-    fn language(&self) -> Option<String> {
+    fn language(&self, languages: &LanguageCodes) -> Option<String> {
         let stated = [
             self.language.clone(),
             self.meta("og:locale"),
@@ -234,7 +236,7 @@ impl Head {
         stated
             .into_iter()
             .flatten()
-            .find_map(|text| language::code(&text))
+            .find_map(|text| language::code(languages, &text))
     }
 }
 

@@ -184,7 +184,7 @@ mod tests {
     use super::*;
 
     fn list(text: &str) -> Option<usize> {
-        match shape(text, &AllKeys::new(&[], &[])) {
+        match shape(text, &AllKeys::new(&[], &[], &[])) {
             Ok(Shape::List(start)) => Some(start),
             Ok(Shape::One) => None,
             Ok(Shape::Row) | Err(_) => panic!("{text}"),

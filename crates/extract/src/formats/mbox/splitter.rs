@@ -1,4 +1,7 @@
 //! Splits a mailbox into its mails, reading no more ahead than it must.
+//!
+//! The iterator of mail-parser does not serve here: it ends a mail at each line that begins with `From `, keeps lines and
+//! mails of any length in memory, and does not tell on which line a mail begins.
 
 use std::io::BufRead;
 

@@ -7,7 +7,6 @@ use crate::gazetteer::mention::NameKind;
 use crate::gazetteer::name_match::NameMatch;
 use crate::gazetteer::places::is_place;
 use crate::schema::Role;
-use reportage_text::analysis::function_words::is_listed;
 use reportage_text::lexicon::Class;
 
 /// How many words a name has at most, not counting those that link.
@@ -136,7 +135,7 @@ impl Reader<'_> {
             return false;
         }
         let lists = self.lexicon().of(word);
-        let told = is_listed(&["en"], word)
+        let told = self.lexicon().is_function_word(&["en"], word)
             || lists.has_any(CALENDAR)
             || lists.has(Class::Title)
             || lists.has(Class::Direction)
@@ -146,7 +145,7 @@ impl Reader<'_> {
                 && (lists.has(Class::Speech)
                     || lists.has(Class::In)
                     || self.lexicon().is_of_sentence(word)
-                    || is_listed(&["fr", "es"], word)));
+                    || self.lexicon().is_function_word(&["fr", "es"], word)));
         let describes =
             lists.has(Class::Describing) && (in_capitals || self.view.starts_sentence(i));
         !told && !describes && !self.is_demonym(i)

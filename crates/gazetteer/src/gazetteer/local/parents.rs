@@ -7,7 +7,6 @@ use crate::gazetteer::evidence::Evidence;
 use crate::gazetteer::lexicon::{JOINS, Lexicon};
 use crate::gazetteer::mention::{Mention, NameKind};
 use crate::gazetteer::token_view::TokenView;
-use reportage_text::analysis::function_words::is_listed;
 use reportage_text::facet_path;
 use reportage_text::lexicon::Class;
 
@@ -322,7 +321,7 @@ fn most<'a>(values: &[(&'a str, f32)], share: f32) -> Option<&'a str> {
 
 /// Returns whether a folded word is surely none of a name.
 fn is_told(lexicon: &Lexicon, word: &str) -> bool {
-    is_listed(&["en", "fr", "es"], word)
+    lexicon.is_function_word(&["en", "fr", "es"], word)
         || lexicon.is_of_sentence(word)
         || lexicon.of(word).has_any(&[Class::Title, Class::Speech])
 }

@@ -6,7 +6,6 @@ use crate::gazetteer::capitals::Capitals;
 use crate::gazetteer::lexicon::Lexicon;
 use crate::gazetteer::name_match::NameMatch;
 use crate::gazetteer::token_view::TokenView;
-use reportage_text::analysis::function_words::is_listed;
 use reportage_text::lexicon::Class;
 
 /// A name that the text calls one of a place.
@@ -181,7 +180,10 @@ impl Reader<'_> {
             && self.view.joins_name(kind_last)
             && self.view.folded(next) == "of";
         if next < self.view.len() && self.view.joins_name(kind_last) {
-            let noun = kind.is_estate && !is_listed(&["en", "fr", "es"], self.view.folded(next));
+            let noun = kind.is_estate
+                && !self
+                    .lexicon()
+                    .is_function_word(&["en", "fr", "es"], self.view.folded(next));
             let goes_on = !in_capitals && (noun || self.view.is_capitalised(next));
             if goes_on || self.lexicon().has(self.view.folded(next), Class::NotAPlace) {
                 return names;

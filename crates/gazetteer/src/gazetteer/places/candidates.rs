@@ -13,7 +13,6 @@ use crate::gazetteer::name_match::NameMatch;
 use crate::gazetteer::token_view::TokenView;
 use crate::gazetteer::world::{Kind, Traits, World};
 use crate::schema::{Role, RoleSet};
-use reportage_text::analysis::function_words::is_listed;
 use reportage_text::facet_path;
 
 /// Where a place is declared.
@@ -71,7 +70,7 @@ pub(super) fn remembered(
     name: &NameMatch,
     memory: &mut Memory,
 ) -> Option<Arc<[Candidate]>> {
-    if is_function_word(view, name) {
+    if is_function_word(gazetteer, view, name) {
         return None;
     }
     let find = || may_be_place(gazetteer, name).then(|| of(gazetteer, name).into());
@@ -99,10 +98,12 @@ fn may_be_place(gazetteer: &Gazetteer, name: &NameMatch) -> bool {
 }
 
 /// Returns whether a name that no table declares is a function word.
-fn is_function_word(view: TokenView<'_>, name: &NameMatch) -> bool {
+fn is_function_word(gazetteer: &Gazetteer, view: TokenView<'_>, name: &NameMatch) -> bool {
     const LANGUAGES: [&str; 3] = ["en", "fr", "es"];
     let folded = view.folded(name.first);
-    name.entries.is_empty() && name.first == name.last && is_listed(&LANGUAGES, folded)
+    name.entries.is_empty()
+        && name.first == name.last
+        && gazetteer.lexicon().is_function_word(&LANGUAGES, folded)
 }
 
 pub(in crate::gazetteer) fn is_place(gazetteer: &Gazetteer, entry: &Entry) -> bool {

@@ -232,8 +232,9 @@ impl<'a> FeatureReader<'a> {
             let may_be_common =
                 |word: &str| lengths[usize::from(word.as_bytes()[0])] >> (word.len() % 64) & 1 == 1;
             (0..view.len())
-                .filter(|&i| may_be_common(view.folded(i)) && view.is_lowercase(i))
-                .filter_map(|i| common.get(view.folded(i)).copied())
+                .map(|i| (i, view.folded(i)))
+                .filter(|&(i, word)| may_be_common(word) && view.is_lowercase(i))
+                .filter_map(|(_, word)| common.get(word).copied())
                 .collect()
         });
         small.contains(view.folded(word))

@@ -36,7 +36,6 @@ use crate::schema::Role;
 pub(super) use candidates::{Candidate, Source, is_place};
 pub(super) use publisher::PublisherLocation;
 pub(super) use regions::path_of;
-use reportage_text::analysis::function_words::is_listed;
 pub(super) use tags::{Filed, open_place, place_mentions};
 
 /// What is known of a report beside its text.
@@ -128,9 +127,13 @@ pub(super) fn decide(
                     .map(|i| view.folded(i).chars().count())
                     .sum(),
                 particle: name.first == name.last
-                    && is_listed(&["fr", "es"], view.folded(name.first)),
+                    && gazetteer
+                        .lexicon()
+                        .is_function_word(&["fr", "es"], view.folded(name.first)),
                 function_word: name.first == name.last
-                    && is_listed(&["en", "fr", "es"], view.folded(name.first)),
+                    && gazetteer
+                        .lexicon()
+                        .is_function_word(&["en", "fr", "es"], view.folded(name.first)),
                 in_full: view.written(name.first).contains('.'),
             });
             names.len() - 1

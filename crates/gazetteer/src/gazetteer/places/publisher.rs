@@ -186,11 +186,12 @@ mod tests {
     use crate::gazetteer::Evidence;
     use crate::gazetteer::mention::Tags;
     use crate::gazetteer::metadata::Given;
+    use crate::gazetteer::tests::shipped::SHIPPED;
     use crate::gazetteer::world::World;
     use crate::schema::IndexSchema;
 
     fn shipped() -> Gazetteer {
-        Gazetteer::open(Gazetteer::compile(&IndexSchema::shipped())).unwrap()
+        Gazetteer::clone(&SHIPPED)
     }
 
     /// Returns the path and the evidence of the first place in a text that was published so.
@@ -312,7 +313,7 @@ mod tests {
     #[test]
     fn all_homes_are_countries_or_places_of_the_tables_and_the_world() {
         let gazetteer = shipped();
-        let world = World::shipped();
+        let world = World::shipped().unwrap();
         let countries: std::collections::HashSet<String> = world
             .of_kind(Kind::Country)
             .filter_map(|i| super::super::path_of(&gazetteer, i))

@@ -84,14 +84,12 @@ fn is_credit(lexicon: &Lexicon, before: &str, behind: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::schema::IndexSchema;
+    use crate::gazetteer::tests::shipped::SHIPPED;
     use reportage_text::analysis::words::Words;
 
     #[test]
     fn who_brought_the_report_is_told_from_whom_it_names() {
-        let gazetteer = Gazetteer::compile(&IndexSchema::shipped());
-        let gazetteer = Gazetteer::open(gazetteer).unwrap();
+        let gazetteer = &*SHIPPED;
         for (text, wanted) in [
             ("PARIS (Reuters) - Ministers met on Monday.", 0),
             ("BOGOTA, 5 May (Radio Caracol/Reuters) -- Ministers met.", 0),

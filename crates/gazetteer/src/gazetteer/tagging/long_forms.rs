@@ -9,7 +9,6 @@ use crate::gazetteer::lexicon::Lexicon;
 use crate::gazetteer::mention::NameKind;
 use crate::gazetteer::name_match::NameMatch;
 use crate::gazetteer::token_view::TokenView;
-use reportage_text::analysis::function_words::is_listed;
 use reportage_text::lexicon::Class;
 
 /// How many words a name in full has at most.
@@ -91,8 +90,9 @@ fn short(view: TokenView<'_>, acronym: &NameMatch) -> String {
 /// Returns whether several words are written as a name: capitals but for small words within, and no
 /// words that only sentences have (`a firm that gives ...`).
 fn is_name(lexicon: &Lexicon, view: TokenView<'_>, first: usize, last: usize) -> bool {
-    let capital =
-        |i: usize| view.is_capitalised(i) && !is_listed(&["en", "fr", "es"], view.folded(i));
+    let capital = |i: usize| {
+        view.is_capitalised(i) && !lexicon.is_function_word(&["en", "fr", "es"], view.folded(i))
+    };
     let links = |i: usize| lexicon.of(view.folded(i)).has_any(LINKS);
     first < last
         && capital(first)

@@ -10,7 +10,6 @@ use crate::gazetteer::evidence::Evidence;
 use crate::gazetteer::mention::NameKind;
 use crate::gazetteer::name_match::NameMatch;
 use crate::gazetteer::token_view::TokenView;
-use reportage_text::analysis::function_words::is_listed;
 
 /// How many lowercase letters a text must have to be one without capitals.
 const ENOUGH_LETTERS: usize = 12;
@@ -51,7 +50,7 @@ fn capital(c: char) -> char {
 
 /// Keeps the names that can be told from words: without acronyms, unless they have dots, and nicknames,
 /// and without names of the world that start with an article.
-pub(super) fn sure(view: TokenView<'_>, _context: &mut Context<'_>, annotations: &mut Annotations) {
+pub(super) fn sure(view: TokenView<'_>, context: &mut Context<'_>, annotations: &mut Annotations) {
     let of_name = |mut name: NameMatch| {
         // `u.s.` is no word, `us` is one.
         let dotted = view.written(name.first).contains('.');
@@ -61,7 +60,11 @@ pub(super) fn sure(view: TokenView<'_>, _context: &mut Context<'_>, annotations:
             NameKind::Name | NameKind::Demonym | NameKind::Defined | NameKind::Composed => true,
         });
         let first = view.folded(name.first);
-        let article = name.first < name.last && is_listed(&["en", "fr", "es"], first);
+        let article = name.first < name.last
+            && context
+                .gazetteer
+                .lexicon()
+                .is_function_word(&["en", "fr", "es"], first);
         if article && name.entries.is_empty() {
             name.world = None;
         }

@@ -166,13 +166,12 @@ fn without_demonyms(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::schema::IndexSchema;
+    use crate::gazetteer::tests::shipped::SHIPPED;
     use reportage_text::analysis::vocabulary::Vocabulary;
 
     #[test]
     fn what_was_tagged_before_changes_nothing_but_the_time() {
-        let shipped = Gazetteer::compile(&IndexSchema::shipped());
-        let gazetteer = Arc::new(Gazetteer::open(shipped).unwrap());
+        let gazetteer = SHIPPED.clone();
         let mut tagger = Tagger::new(gazetteer.clone());
         let texts = [
             "The mayor of Paris, Texas, met Georgian police in Springfield.",

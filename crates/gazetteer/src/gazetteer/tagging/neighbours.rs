@@ -3,7 +3,6 @@
 use crate::gazetteer::annotations::{Annotations, overlapping};
 use crate::gazetteer::lexicon::Lexicon;
 use crate::gazetteer::token_view::TokenView;
-use reportage_text::analysis::function_words::is_listed;
 use reportage_text::lexicon::Class;
 
 /// What stands beside a word.
@@ -66,6 +65,6 @@ impl Neighbours<'_> {
         self.view.is_capitalised(i)
             && !self.is_named(i)
             // In all-caps text most words are no names.
-            && (word.chars().any(char::is_lowercase) || !is_listed(&["en"], self.view.folded(i)))
+            && (word.chars().any(char::is_lowercase) || !self.lexicon.is_function_word(&["en"], self.view.folded(i)))
     }
 }

@@ -20,7 +20,6 @@ use crate::gazetteer::mention::{NameKind, Tags, Why};
 use crate::gazetteer::name_match::NameMatch;
 use crate::gazetteer::places::{self, PublisherLocation, ReportContext, Source};
 use crate::gazetteer::token_view::TokenView;
-use reportage_text::analysis::function_words::is_listed;
 
 /// Decides what the names stand for, places first.
 pub(super) fn resolve_names(
@@ -83,7 +82,11 @@ fn resolve(
             .iter()
             .all(|entry| entry.kind == NameKind::Acronym);
         let beside = |entry: &Entry| named_beside.contains(&entry.entity);
-        let is_word = only_acronym && is_listed(&["en"], view.folded(name.first));
+        let is_word = only_acronym
+            && named
+                .gazetteer
+                .lexicon()
+                .is_function_word(&["en"], view.folded(name.first));
         if doubtful && is_word && capitals.throughout() && !name.entries.iter().any(beside) {
             // `WHO` or `US` in an all-caps text is a word, whoever else it names.
             *outcome = Some(Err(Why::InCapitals));

@@ -47,10 +47,15 @@ pub(super) fn choose(
     for (facet, path) in context.stated {
         counts.add(gazetteer, facet, path, STATED);
     }
+    // A report names the same few things many times.
+    let mut values: HashMap<(&str, &str), usize, RandomState> = HashMap::default();
     for mention in context.beside.iter().chain(annotations.mentions()) {
         if mention.kind != NameKind::Demonym {
-            counts.add(gazetteer, &mention.facet, &mention.path, 1);
+            *values.entry((&mention.facet, &mention.path)).or_insert(0) += 1;
         }
+    }
+    for ((facet, path), times) in values {
+        counts.add(gazetteer, facet, path, times);
     }
     for mention in annotations.mentions_mut() {
         let countries = match mention.kind {

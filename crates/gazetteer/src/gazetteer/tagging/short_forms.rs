@@ -124,7 +124,7 @@ fn is_written_as_name(view: TokenView<'_>, i: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::schema::IndexSchema;
+    use crate::gazetteer::tests::shipped::SHIPPED;
     use reportage_text::analysis::words::Words;
 
     /// What is named by these words alone.
@@ -146,8 +146,7 @@ mod tests {
 
     #[test]
     fn a_short_form_stands_for_the_name_in_full_before_it() {
-        let gazetteer = Gazetteer::compile(&IndexSchema::shipped());
-        let gazetteer = Gazetteer::open(gazetteer).unwrap();
+        let gazetteer = &*SHIPPED;
         let full = "The Farabundo Martí National Liberation Front signed in Mexico.";
         for (text, short, times) in [
             ("Later the Front became a party.", "Front", 1),

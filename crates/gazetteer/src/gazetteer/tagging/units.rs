@@ -11,7 +11,6 @@ use crate::gazetteer::blob::Gazetteer;
 use crate::gazetteer::evidence::Evidence;
 use crate::gazetteer::mention::Mention;
 use crate::schema::Role;
-use reportage_text::analysis::function_words::is_listed;
 use reportage_text::facet_path;
 use reportage_text::lexicon::Class;
 
@@ -135,7 +134,7 @@ impl Reader<'_> {
                 .folded(i + 1)
                 .starts_with(|c: char| c.is_ascii_digit());
         let is_name = self.view.is_capitalised(before)
-            && !is_listed(&["en", "fr", "es"], name)
+            && !self.lexicon.is_function_word(&["en", "fr", "es"], name)
             && !self.lexicon.is_ordinal(name)
             && !self.lexicon.has(name, Class::OfUnits);
         (is_battalion && is_name && behind_article && !numbered).then_some((before, i))

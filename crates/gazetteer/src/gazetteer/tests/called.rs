@@ -1,10 +1,11 @@
 //! What is called after a place or a people and is neither, with the shipped tables and the world.
 
+use super::shipped::SHIPPED;
 use super::*;
 
 #[test]
 fn what_is_called_after_a_place_or_a_people_is_not_that() {
-    let gazetteer = Gazetteer::open(Gazetteer::compile(&IndexSchema::shipped())).unwrap();
+    let gazetteer = &*SHIPPED;
     let mut wrong = Vec::new();
     for (text, wanted) in [
         ("She spoke only French and asked for help.", &[][..]),

@@ -1,6 +1,7 @@
 //! Hard cases that a marked sentence cannot hold, with the schema that the program carries. The others are in
 //! `tests/gazetteer/hard.tsv`.
 
+use super::shipped::SHIPPED;
 use super::*;
 
 /// Returns the paths of the places that `text` names, in its order.
@@ -15,7 +16,7 @@ fn places(gazetteer: &Gazetteer, text: &str) -> Vec<String> {
 
 #[test]
 fn bodies_whose_names_hold_words_and_places_are_bodies() {
-    let gazetteer = Gazetteer::open(Gazetteer::compile(&IndexSchema::shipped())).unwrap();
+    let gazetteer = &*SHIPPED;
     let named = |text: &str| -> Vec<String> {
         let tags = gazetteer.tag(text, &Words::of(text));
         let named = tags.mentions.iter();
@@ -43,7 +44,7 @@ fn bodies_whose_names_hold_words_and_places_are_bodies() {
 
 #[test]
 fn a_town_before_its_state_in_short_is_not_the_state_of_its_name() {
-    let gazetteer = Gazetteer::open(Gazetteer::compile(&IndexSchema::shipped())).unwrap();
+    let gazetteer = &*SHIPPED;
     for (text, wanted) in [
         (
             "He lives in California, Pa., now.",
@@ -76,7 +77,7 @@ fn a_town_before_its_state_in_short_is_not_the_state_of_its_name() {
 
 #[test]
 fn places_of_vietnam_lie_in_the_provinces_that_they_are_in() {
-    let gazetteer = Gazetteer::open(Gazetteer::compile(&IndexSchema::shipped())).unwrap();
+    let gazetteer = &*SHIPPED;
     for (text, wanted) in [
         ("in Nha Trang, Vietnam", "/Vietnam/Khánh Hòa/Nha Trang"),
         ("in Vũng Tàu, Vietnam", "/Vietnam/Hồ Chí Minh/Vũng Tàu"),
@@ -88,7 +89,7 @@ fn places_of_vietnam_lie_in_the_provinces_that_they_are_in() {
 
 #[test]
 fn what_is_called_after_a_place_is_none_and_words_in_capitals_are_not_told() {
-    let gazetteer = Gazetteer::open(Gazetteer::compile(&IndexSchema::shipped())).unwrap();
+    let gazetteer = &*SHIPPED;
     let areas = |text: &str| {
         let tags = gazetteer.tag(text, &Words::of(text));
         let areas = tags

@@ -10,15 +10,19 @@ mod owned;
 mod people;
 mod properties;
 mod shared;
-mod shipped;
+pub(crate) mod shipped;
 mod small;
 mod stated;
 mod stems;
 mod whole;
+#[cfg(not(feature = "world"))]
+mod without_world;
 mod writing;
 
+use std::sync::LazyLock;
+
 use super::*;
-use crate::schema::{Entity, FacetDef, PassageSettings, Standing};
+use crate::schema::{Entity, FacetDef, PassageSettings, Roles, Standing};
 
 /// `path | names | acronyms | demonyms | nicknames | needs`, under `area` unless the path starts
 /// with another facet's name.
@@ -108,7 +112,7 @@ pub(super) fn schema(table: &str) -> IndexSchema {
         of_world: Vec::new(),
         stems: Default::default(),
         lexicon: reportage_text::lexicon::shipped().clone(),
-        roles: IndexSchema::shipped().roles,
+        roles: ROLES.clone(),
         origin: None,
     }
 }
@@ -117,8 +121,13 @@ pub(super) fn gazetteer(table: &str) -> Gazetteer {
     Gazetteer::open(Gazetteer::compile(&schema(table))).unwrap()
 }
 
+/// The names of the table, compiled once.
+static OF_TABLE: LazyLock<Gazetteer> = LazyLock::new(|| gazetteer(TABLE));
+/// What kinds mean in the schema that the program carries.
+static ROLES: LazyLock<Roles> = LazyLock::new(|| IndexSchema::shipped().roles);
+
 fn tag(text: &str) -> Tags {
-    gazetteer(TABLE).tag(text, &Words::of(text))
+    OF_TABLE.tag(text, &Words::of(text))
 }
 
 /// Returns each mention as `text=last part of its path`, with the kind unless it is a name.

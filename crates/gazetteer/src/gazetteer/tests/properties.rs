@@ -58,7 +58,7 @@ proptest::proptest! {
     ) {
         let text = pieces.concat();
         let words = Words::of(&text);
-        let tags = gazetteer(TABLE).tag(&text, &words);
+        let tags = OF_TABLE.tag(&text, &words);
         let mentioned = tags.mentions.iter().map(|m| (m.start, m.end, m.first_word, m.last_word));
         let open = tags.unresolved.iter().map(|u| (u.start, u.end, u.first_word, u.last_word));
         let mut spans: Vec<_> = mentioned.chain(open).collect();

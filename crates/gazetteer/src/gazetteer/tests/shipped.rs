@@ -8,7 +8,8 @@ use proptest::sample::select;
 use super::*;
 use reportage_text::analysis::clusters::is_word_by_itself;
 
-pub(super) static SHIPPED: LazyLock<Arc<Gazetteer>> = LazyLock::new(|| {
+/// The names that the program carries, compiled once for all tests.
+pub(crate) static SHIPPED: LazyLock<Arc<Gazetteer>> = LazyLock::new(|| {
     let compiled = Gazetteer::compile(&IndexSchema::shipped());
     Arc::new(Gazetteer::open(compiled).unwrap())
 });

@@ -1,9 +1,10 @@
 //! Text without capitals, with the shipped tables and the world.
 
+use super::shipped::SHIPPED;
 use super::*;
 
 fn values(text: &str) -> Vec<String> {
-    let gazetteer = Gazetteer::open(Gazetteer::compile(&IndexSchema::shipped())).unwrap();
+    let gazetteer = &*SHIPPED;
     let tags = gazetteer.tag(text, &Words::of(text));
     let mentions = tags.mentions.iter();
     mentions

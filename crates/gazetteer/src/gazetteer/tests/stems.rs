@@ -7,13 +7,12 @@ use crate::gazetteer::keys::key;
 use crate::gazetteer::world::{Kind, World};
 use crate::gazetteer::*;
 use crate::schema::IndexSchema;
-use reportage_text::analysis::function_words;
+use reportage_text::analysis::language_tables;
 use reportage_text::analysis::stems::{Stems, languages};
 
 static SHIPPED: LazyLock<(IndexSchema, Gazetteer)> = LazyLock::new(|| {
     let schema = IndexSchema::shipped();
-    let gazetteer = Gazetteer::open(Gazetteer::compile(&schema)).unwrap();
-    (schema, gazetteer)
+    (schema, Gazetteer::clone(&super::shipped::SHIPPED))
 });
 
 /// Countries and capitals by all their names in the tables, and cities of the world of more than half a
@@ -25,7 +24,7 @@ fn names_of_places(schema: &IndexSchema) -> BTreeSet<String> {
             names.extend(entity.names.iter().map(|name| key(name)));
         }
     }
-    let world = World::shipped();
+    let world = World::shipped().unwrap();
     for i in 0..world.len() as u32 {
         let place = world.place(i).unwrap();
         if place.kind == Kind::Capital || !place.kind.is_area() && place.population > 500_000 {
@@ -43,7 +42,8 @@ fn no_country_capital_or_large_city_is_found_by_a_common_or_function_word() {
     for (language, word) in &schema.stems.common_words {
         words.entry(language).or_default().insert(key(word));
     }
-    for list in function_words::LANGUAGES.iter() {
+    let tables = language_tables::shipped();
+    for list in tables.function_words.lists() {
         let all = list.plain.iter().chain(&list.ambiguous);
         let of_language = words.entry(&list.language).or_default();
         of_language.extend(all.cloned());

@@ -5,7 +5,7 @@ use reportage_text::lexicon::{Lexicon, files};
 
 #[test]
 fn names_from_the_top_down_are_the_path_that_the_tables_have_for_them() {
-    let gazetteer = gazetteer(TABLE);
+    let gazetteer = &*OF_TABLE;
     for (stated, wanted) in [
         (
             "Ayiti/ouest department/Solino",
@@ -29,7 +29,7 @@ fn names_from_the_top_down_are_the_path_that_the_tables_have_for_them() {
 
 #[test]
 fn values_are_looked_up_by_any_name_in_any_case() {
-    let gazetteer = gazetteer(TABLE);
+    let gazetteer = &*OF_TABLE;
     assert_eq!(
         gazetteer.paths_named("area", "pont sonde"),
         ["/Haiti/Artibonite/Pont-Sondé"]
@@ -62,7 +62,7 @@ fn values_are_looked_up_by_any_name_in_any_case() {
 
 #[test]
 fn the_nearest_values_are_suggested_for_a_misspelt_one() {
-    let gazetteer = gazetteer(TABLE);
+    let gazetteer = &*OF_TABLE;
     assert_eq!(
         gazetteer.nearest("area", "Solinno", 3),
         ["/Haiti/Ouest/Port-au-Prince/Solino"]
@@ -79,7 +79,7 @@ fn the_nearest_values_are_suggested_for_a_misspelt_one() {
 
 #[test]
 fn every_id_is_found() {
-    let gazetteer = gazetteer(TABLE);
+    let gazetteer = &*OF_TABLE;
     for entity in schema(TABLE).entities {
         assert_eq!(
             gazetteer.entity(&entity.id).map(|known| known.id),
@@ -94,7 +94,7 @@ fn the_same_schema_gives_the_same_bytes() {
         Gazetteer::compile(&schema(TABLE)),
         Gazetteer::compile(&schema(TABLE))
     );
-    assert_eq!(gazetteer(TABLE).fingerprint(), 7);
+    assert_eq!(OF_TABLE.fingerprint(), 7);
 }
 
 #[test]
@@ -311,7 +311,7 @@ const ELSEWHERE: &[&str] = &[
 #[test]
 fn the_cities_of_the_tables_are_filed_under_their_divisions() {
     let schema = IndexSchema::shipped();
-    let gazetteer = Gazetteer::open(Gazetteer::compile(&schema)).unwrap();
+    let gazetteer = &*super::shipped::SHIPPED;
     let world = gazetteer.world().unwrap();
     let mut astray = Vec::new();
     for entity in schema

@@ -217,7 +217,7 @@ fn letters_and_digits_of_a_name_are_found_closed_and_with_a_hyphen() {
     ] {
         assert_eq!(mentions(text), [wanted], "{text}");
     }
-    let gazetteer = gazetteer(TABLE);
+    let gazetteer = &*OF_TABLE;
     for value in ["SPNH-17", "SPNH17"] {
         let paths = gazetteer.paths_named("organisation", value);
         assert_eq!(paths, ["/Unions/SPNH-17"], "{value}");

@@ -54,9 +54,9 @@ pub(super) struct WorldName {
 }
 
 impl World {
-    /// Opens the world that the program carries.
-    pub fn shipped() -> World {
-        World::open(WORLD).expect("a test opens the file that is embedded")
+    /// Opens the world that the library carries; `None` if it was built without the feature `world`.
+    pub fn shipped() -> Option<World> {
+        WORLD.map(|world| World::open(world).expect("a test opens the file that is embedded"))
     }
 
     /// Opens what [`write`](fn@write) wrote; `None` if the bytes are not of this program's format.

@@ -54,7 +54,7 @@ fn named(world: &World, key: &str) -> Vec<(u32, bool, bool)> {
 
 #[test]
 fn the_world_that_the_program_carries_is_opened() {
-    let world = World::shipped();
+    let world = World::shipped().unwrap();
     let index = world.index_of(3_718_426).unwrap();
     assert_eq!(world.name(index), "Port-au-Prince");
     assert!(world.len() > 200_000);

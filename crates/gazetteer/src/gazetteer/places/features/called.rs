@@ -8,7 +8,6 @@ use crate::gazetteer::lexicon::JOINS;
 use crate::gazetteer::mention::NameKind;
 use crate::gazetteer::name_match::NameMatch;
 use crate::gazetteer::world::Kind;
-use reportage_text::analysis::function_words::is_listed;
 use reportage_text::lexicon::Class;
 
 /// Names, folded, of what is far better known than the places called so.
@@ -66,7 +65,8 @@ impl FeatureReader<'_> {
         // The last word of a phrase, as `Spanish explorers` is not; and no people, as `Filipinos` are.
         let own = self.view.folded(name.first);
         let people = own.ends_with('s') && !matches!(own, "francais" | "anglais" | "portugues");
-        let ends = !people && behind.is_none_or(|word| is_listed(&["en", "fr", "es"], word));
+        let ends = !people
+            && behind.is_none_or(|word| self.lexicon().is_function_word(&["en", "fr", "es"], word));
         let Some(before) = self.word_before(name.first) else {
             return false;
         };

@@ -3,7 +3,6 @@
 use super::{FeatureReader, is_common_word};
 use crate::gazetteer::lexicon::{GENERIC, JOINS};
 use crate::gazetteer::name_match::NameMatch;
-use reportage_text::analysis::function_words::is_listed;
 use reportage_text::lexicon::Class;
 
 /// First names of fewer letters are mostly words, in all-caps text.
@@ -101,7 +100,9 @@ impl FeatureReader<'_> {
                         .gap(name.last)
                         .starts_with([',', '.', ';', ':', ')'])
                 || !self.lexicon().of(self.view.folded(next)).has_any(JOINS)
-                    && is_listed(&["en"], self.view.folded(next)))
+                    && self
+                        .lexicon()
+                        .is_function_word(&["en"], self.view.folded(next)))
     }
 
     /// Returns whether word `i` of text in capitals is a first name and nothing else that is known.
@@ -109,7 +110,7 @@ impl FeatureReader<'_> {
         let word = self.view.folded(i);
         word.len() >= SHORTEST_FIRST_NAME
             && self.found_at(i).is_none()
-            && !is_listed(&["en", "fr", "es"], word)
+            && !self.lexicon().is_function_word(&["en", "fr", "es"], word)
             && self
                 .gazetteer
                 .world()

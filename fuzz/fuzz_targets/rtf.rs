@@ -1,0 +1,10 @@
+//! Any bytes are read as RTF without a panic, to sound reports.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use reportage_extract::fuzzing::read;
+
+fuzz_target!(|bytes: &[u8]| {
+    read("RTF", bytes);
+});
