@@ -13,6 +13,7 @@
 #![warn(missing_docs)]
 
 mod ahead;
+mod bounded;
 mod decode;
 mod detect;
 mod error;
@@ -28,6 +29,7 @@ mod lines;
 mod mail;
 mod members;
 mod metadata;
+mod names;
 mod ocr;
 mod office;
 mod open;
@@ -39,6 +41,7 @@ mod record;
 mod registry;
 pub mod report;
 mod source;
+mod split;
 mod title;
 mod unmapped;
 mod values;
