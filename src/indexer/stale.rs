@@ -36,11 +36,7 @@ impl Run<'_> {
                 source.shown = shown.to_owned();
             }
             let times = settled_times(&source, now);
-            // What was read without its scanned pages, or in other languages, is not.
-            let by_ocr = match &self.options.ocr {
-                Some(ocr) if source.kind.format.may_be_scanned => hash_of_id(&format!("{ocr:?}")),
-                Some(_) | None => 0,
-            };
+            let by_ocr = self.hash_of_ocr(&source);
             if let Some(times) = times
                 && by_ocr == 0
                 && mirror.is_current(&key, source.size, times)
@@ -86,6 +82,15 @@ impl Run<'_> {
             }
         }
         to_read
+    }
+
+    /// Returns what the hash of a source's bytes is combined with: what was read without its scanned pages, or in other
+    /// languages, is not the same; 0 if that makes no difference.
+    pub(super) fn hash_of_ocr(&self, source: &Source) -> u64 {
+        match &self.options.ocr {
+            Some(ocr) if source.kind.format.may_be_scanned => hash_of_id(&format!("{ocr:?}")),
+            Some(_) | None => 0,
+        }
     }
 
     /// Tells again what could not be read of a source that has not changed since.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::index::changes::{SourceState, Taken};
+use crate::index::changes::{Counts, SourceState, Taken};
 use crate::index::claims::Holder;
 use crate::index::error::IndexError;
 use crate::index::fields::id_term;
@@ -22,6 +22,10 @@ pub struct SourceSession<'a> {
     resumed: bool,
     /// How many reports of the source left the index when it was begun and have not come back.
     replaced: u64,
+    /// How many reports the index had of it when it was begun.
+    before: u64,
+    /// What the run had counted by then.
+    counts_before: Counts,
     /// Records from a stream replace whatever has their id.
     stream: bool,
     /// How many reports of each source, by key, the stream has replaced since the last commit.
@@ -36,6 +40,7 @@ impl<'a> SourceSession<'a> {
             Some(row) if !resumed => row.reports,
             Some(_) | None => 0,
         };
+        let reports = before.map_or(0, |row| row.reports);
         if before.is_some() && !resumed {
             mirror.claims.release(state.key.clone());
             mirror.delete(mirror.fields.source_key, &state.key);
@@ -43,6 +48,7 @@ impl<'a> SourceSession<'a> {
         let mut session = SourceSession::empty(mirror, state);
         session.resumed = resumed;
         session.replaced = replaced;
+        session.before = reports;
         session
     }
 
@@ -73,14 +79,44 @@ impl<'a> SourceSession<'a> {
             failures: Vec::new(),
         };
         SourceSession {
+            counts_before: mirror.counts,
             mirror,
             row,
             shown,
             resumed: false,
             replaced: 0,
+            before: 0,
             stream: false,
             taken_over: HashMap::new(),
         }
+    }
+
+    /// Starts over, because the source is read again: its bytes are others now, of this size and hash. What was added of
+    /// it leaves the index.
+    ///
+    /// # Errors
+    /// The index cannot be written.
+    pub fn restart(&mut self, size: u64, hash: u64) -> Result<(), IndexError> {
+        let mirror = &mut *self.mirror;
+        // What is on its way into the engine would come behind the deletion.
+        let drained = mirror.pool().drain();
+        drained.map_err(|reason| mirror.stopped(reason))?;
+        mirror.counts = self.counts_before;
+        mirror.claims.withdraw(&self.shown);
+        mirror.claims.release(self.row.key.clone());
+        mirror.delete(mirror.fields.source_key, &self.row.key);
+        self.resumed = false;
+        self.replaced = self.before;
+        self.row = SourceRow {
+            size,
+            hash,
+            times: None,
+            reports: 0,
+            contested: false,
+            failures: Vec::new(),
+            ..self.row.clone()
+        };
+        Ok(())
     }
 
     /// Adds a report.
@@ -106,7 +142,7 @@ impl<'a> SourceSession<'a> {
             Holder::Before(key) if key == self.row.key && self.resumed => {
                 mirror.counts.unchanged += 1;
                 self.row.reports += 1;
-                mirror.claims.give(&report.id, self.shown.clone());
+                mirror.claims.give(&report.id, &self.shown);
                 return Ok(Ok(()));
             }
             Holder::Before(key) if key == self.row.key => {
@@ -124,7 +160,7 @@ impl<'a> SourceSession<'a> {
                 owner,
             }));
         }
-        mirror.claims.give(&report.id, self.shown.clone());
+        mirror.claims.give(&report.id, &self.shown);
         self.row.reports += 1;
         mirror.dirty = true;
         mirror
