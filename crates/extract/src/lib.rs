@@ -6,7 +6,8 @@
 //! `worker` process, if there is a command for it.
 //!
 //! From below: `format` says what a format is, `formats` has their reading functions, `registry` the table of them;
-//! `detect` picks one, `open` reads a file in it, and a [`Reader`] does so here or in a worker.
+//! `detect` picks one, `open` reads a file in it, `bounded` keeps what comes of it within its [`Limits`], and a [`Reader`]
+//! does so here or in a worker.
 //!
 //! The library never prints, exits, reads arguments or asks the environment.
 #![deny(clippy::print_stdout, clippy::print_stderr)]
