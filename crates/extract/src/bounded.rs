@@ -15,6 +15,8 @@ const LONGEST_ID: usize = 32 << 10;
 const LONGEST_VALUE: usize = 4 << 10;
 /// How many values of facets a report may state.
 const MOST_VALUES: usize = 10_000;
+/// A file is left when it has so many times more failures than reports.
+const FAILURES_PER_REPORT: u64 = 10;
 /// How many warnings there may be about one record.
 const MOST_WARNINGS: usize = 100;
 
@@ -108,7 +110,7 @@ impl Bounded {
             return Some(Reason::Records { limit });
         }
         let reports = records - failures;
-        if failures >= self.limits.failures && failures > reports {
+        if failures >= self.limits.failures && failures > reports * FAILURES_PER_REPORT {
             return Some(Reason::Failures { failures, records });
         }
         if self.spent.saturating_sub(self.in_members.get()) > self.time {
@@ -279,7 +281,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_is_left_when_most_of_many_records_fail() {
+    fn a_file_is_left_when_nearly_all_of_many_records_fail() {
         let limits = Limits {
             failures: 2,
             ..Limits::default()

@@ -34,7 +34,7 @@ pub struct Limits {
     pub members: u64,
     /// How many records are read of one file, and one more for each 64 bytes of it.
     pub records: u64,
-    /// From so many records on that cannot be read, a file is left in which these are more than the reports.
+    /// From so many records on that cannot be read, a file is left in which these are more than ten times the reports.
     pub failures: u64,
     /// How long a line of JSON Lines may be, in bytes.
     pub line: u64,
