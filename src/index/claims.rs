@@ -1,11 +1,12 @@
 //! Whose an id is: no two reports of an index have the same one.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use tantivy::Searcher;
 
 use super::fields::{Fields, hash_of_id};
+use super::given_ids::GivenIds;
 use super::manifest;
 
 /// Knows which ids were taken when a run began, which of them have come free since, and which the
@@ -16,8 +17,7 @@ pub(super) struct Claims {
     before: Searcher,
     /// Keys of the sources of `before` whose reports are gone or about to be replaced.
     released: HashSet<String>,
-    /// Hash of each id that this run has given out, and the key of the source it went to.
-    given: HashMap<u64, Arc<str>>,
+    given: GivenIds,
 }
 
 /// Who has an id.
@@ -37,7 +37,7 @@ impl Claims {
             fields,
             before,
             released: HashSet::new(),
-            given: HashMap::new(),
+            given: GivenIds::default(),
         }
     }
 
@@ -63,7 +63,7 @@ impl Claims {
 
     /// Tells who has `id`, from where the source `asking` stands.
     pub fn holder(&self, id: &str, asking: &str) -> tantivy::Result<Holder> {
-        if let Some(key) = self.given.get(&hash_of_id(id)) {
+        if let Some(key) = self.given.owner(hash_of_id(id)) {
             return Ok(Holder::ThisRun(key.clone()));
         }
         let before = manifest::source_of(&self.before, self.fields, id)?;
@@ -73,8 +73,13 @@ impl Claims {
         })
     }
 
+    /// Takes back the ids that this run has given to the source with this key.
+    pub fn withdraw(&mut self, key: &str) {
+        self.given.withdraw(key);
+    }
+
     /// Gives `id` to the source with this key.
-    pub fn give(&mut self, id: &str, key: Arc<str>) {
-        self.given.insert(hash_of_id(id), key);
+    pub fn give(&mut self, id: &str, key: &Arc<str>) {
+        self.given.give(hash_of_id(id), key);
     }
 }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use tantivy::directory::{Directory, RamDirectory};
+use tantivy::indexer::IndexWriterOptions;
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{Index, IndexSettings, IndexWriter, TantivyError};
 
@@ -25,8 +26,16 @@ use super::strays;
 use super::stream::StreamTokenizer;
 use super::writing_directory::{Stage, WritingDirectory};
 
-/// The share of the memory that texts under way into the engine may take.
+/// The share of the memory that documents under way into the engine may take: an eighth.
 const FLOW_SHARE: usize = 8;
+/// How many times the size of its streams a document takes, about: it holds the text, too, and what was found in it.
+const DOCUMENT_COST: usize = 2;
+/// The share of the memory that reports may take that wait or are analysed: a quarter.
+const ANALYSIS_SHARE: usize = 4;
+/// For so many threads that index, one merges segments; each merge takes memory beside the buffers.
+const THREADS_PER_MERGE: usize = 4;
+/// The least that streams may take, in bytes.
+const LEAST_FLOW: usize = 8 << 20;
 /// The least that the engine takes for each thread, in bytes.
 const LEAST_BUFFER: usize = 16 << 20;
 /// The most that the engine takes for each thread is a little under 4 GiB.
@@ -131,13 +140,20 @@ impl IndexDirectory {
         })
     }
 
-    /// Opens the engine's writer.
+    /// Opens the engine's writer with so many threads, or as many as `memory`, in bytes, is enough for.
     pub fn writer(&self, threads: usize, memory: usize) -> Result<IndexWriter, IndexError> {
-        self.flow.set_limit((memory / FLOW_SHARE).max(LEAST_BUFFER));
-        let for_each = (memory - memory / FLOW_SHARE) / threads.max(1);
-        let buffers = threads * for_each.clamp(LEAST_BUFFER, MOST_BUFFER);
+        let flow = memory / FLOW_SHARE / DOCUMENT_COST;
+        self.flow.set_limit(flow.max(LEAST_FLOW));
+        let engine = memory - memory / FLOW_SHARE - analysis_memory(memory);
+        let threads = threads.min(engine / LEAST_BUFFER).max(1);
+        let for_each = (engine / threads).clamp(LEAST_BUFFER, MOST_BUFFER);
+        let options = IndexWriterOptions::builder()
+            .num_worker_threads(threads)
+            .memory_budget_per_thread(for_each)
+            .num_merge_threads(threads.div_ceil(THREADS_PER_MERGE))
+            .build();
         self.index
-            .writer_with_num_threads(threads, buffers)
+            .writer_with_options(options)
             .map_err(|error| self.engine_error("open for writing", error))
     }
 
@@ -247,6 +263,11 @@ impl Drop for IndexDirectory {
             self.remove_strays(folder);
         }
     }
+}
+
+/// Returns how much of `memory` is for reports that wait or are analysed.
+pub fn analysis_memory(memory: usize) -> usize {
+    memory / ANALYSIS_SHARE
 }
 
 /// A folder that this process alone may write to.

@@ -21,7 +21,7 @@ use super::claims::Claims;
 use super::document::DocumentMaker;
 use super::error::IndexError;
 use super::fields::{Fields, id_term};
-use super::index_directory::IndexDirectory;
+use super::index_directory::{IndexDirectory, analysis_memory};
 use super::ledger::Ledger;
 use super::manifest;
 use super::open::OpenIndex;
@@ -100,7 +100,8 @@ impl Mirror {
             max_words: schema.passages.max_words,
         };
         let makers = (0..threads).map(|_| DocumentMaker::new(fields, gazetteer.clone(), lengths));
-        let pool = Pool::start(makers.collect(), writer.clone(), directory.flow());
+        let memory = analysis_memory(resources.memory);
+        let pool = Pool::start(makers.collect(), writer.clone(), directory.flow(), memory);
         let mut mirror = Mirror {
             fields,
             payload: opened.payload,

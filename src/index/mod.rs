@@ -23,6 +23,7 @@ mod file_names;
 mod filing;
 mod flow;
 mod folder_state;
+mod given_ids;
 mod index_directory;
 mod ledger;
 pub(crate) mod manifest;

@@ -11,17 +11,27 @@ use crate::report::Report;
 use super::document::DocumentMaker;
 use super::flow::Flow;
 
-/// A report to be indexed, and the source it was read from.
-type Job = (Report, String);
+/// A report to be indexed.
+struct Job {
+    report: Report,
+    /// The source it was read from.
+    source_key: String,
+    /// How much memory its analysis takes, about, in bytes.
+    memory: usize,
+}
 
-/// How many reports wait for a thread at most; those in the flow are counted in bytes.
+/// How many reports wait for a thread at most; what they take is counted in bytes, too.
 const WAITING: usize = 16;
+/// How many times its size the analysis of a report takes in memory, about: words, passages, names, streams of terms.
+const ANALYSIS_COST: usize = 24;
 
 /// The threads, and what is under way in them.
 pub struct Pool {
     jobs: Option<SyncSender<Job>>,
     threads: Vec<JoinHandle<()>>,
     state: Arc<State>,
+    /// What is waiting or being analysed.
+    analysis: Arc<Flow>,
 }
 
 #[derive(Default)]
@@ -37,12 +47,15 @@ struct Progress {
 }
 
 impl Pool {
-    /// Starts a thread for each maker.
+    /// Starts a thread for each maker. `memory` is for reports that wait or are analysed, in bytes; one that needs more
+    /// is analysed while no other is.
     pub fn start(
         makers: Vec<DocumentMaker>,
         writer: Arc<RwLock<IndexWriter>>,
         flow: Arc<Flow>,
+        memory: usize,
     ) -> Pool {
+        let analysis = Arc::new(Flow::new(memory));
         let (sender, receiver) = sync_channel::<Job>(WAITING);
         let receiver = Arc::new(Mutex::new(receiver));
         let state = Arc::new(State::default());
@@ -52,6 +65,7 @@ impl Pool {
                 jobs: receiver.clone(),
                 writer: writer.clone(),
                 flow: flow.clone(),
+                analysis: analysis.clone(),
                 state: state.clone(),
             };
             std::thread::spawn(move || worker.run())
@@ -60,17 +74,25 @@ impl Pool {
             jobs: Some(sender),
             threads: threads.collect(),
             state,
+            analysis,
         }
     }
 
-    /// Hands a report to the next free thread; waits while all are busy.
+    /// Hands a report to the next free thread; waits while all are busy, or there is no memory to analyse it.
     ///
     /// # Errors
     /// The reason why a thread could not index what it was given before.
     pub fn add(&self, report: Report, source_key: String) -> Result<(), String> {
+        let memory = report.memory().saturating_mul(ANALYSIS_COST);
+        self.analysis.enter(memory);
         self.update(|progress| progress.under_way += 1);
+        let job = Job {
+            report,
+            source_key,
+            memory,
+        };
         let sent = match &self.jobs {
-            Some(jobs) => jobs.send((report, source_key)).is_ok(),
+            Some(jobs) => jobs.send(job).is_ok(),
             None => false,
         };
         if !sent {
@@ -136,23 +158,25 @@ struct Worker {
     jobs: Arc<Mutex<Receiver<Job>>>,
     writer: Arc<RwLock<IndexWriter>>,
     flow: Arc<Flow>,
+    analysis: Arc<Flow>,
     state: Arc<State>,
 }
 
 impl Worker {
     fn run(mut self) {
-        let _notes_a_panic = NotesPanic(self.state.clone());
+        let _notes_a_panic = NotesPanic(self.state.clone(), self.analysis.clone());
         loop {
             let next = self
                 .jobs
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner)
                 .recv();
-            let Ok((report, source_key)) = next else {
+            let Ok(job) = next else {
                 return;
             };
-            let made = self.maker.report(report, source_key);
+            let made = self.maker.report(job.report, job.source_key);
             self.flow.enter(made.stream_bytes);
+            self.analysis.taken(job.memory);
             let writer = self.writer.read().unwrap_or_else(PoisonError::into_inner);
             let added = writer.add_document(made.document);
             drop(writer);
@@ -167,7 +191,7 @@ impl Worker {
 }
 
 /// Leaves a failure behind if its thread panics, so that nobody waits for it.
-struct NotesPanic(Arc<State>);
+struct NotesPanic(Arc<State>, Arc<Flow>);
 
 impl Drop for NotesPanic {
     fn drop(&mut self) {
@@ -177,6 +201,7 @@ impl Drop for NotesPanic {
                     .failure
                     .get_or_insert("a panic in the program".to_owned());
             });
+            self.1.stop();
         }
     }
 }

@@ -119,11 +119,7 @@ impl Run<'_> {
     ) -> Compared {
         let (key, source) = (&found.key, &found.source);
         let row = ledger.row(key).filter(|row| row.skipped.is_none());
-        // What was read without its scanned pages, or in other languages, is not current.
-        let by_ocr = match &self.options.ocr {
-            Some(ocr) if source.kind.format.may_be_scanned => hash_of_id(&format!("{ocr:?}")),
-            Some(_) | None => 0,
-        };
+        let by_ocr = self.hash_of_ocr(source);
         if self.retry && row.is_none_or(|row| row.failures.is_empty()) {
             plan.keep.push(key.clone());
             return Compared::Settled;
@@ -310,6 +306,15 @@ impl Run<'_> {
         plan.moves.extend(renamed);
         plan.moves
             .sort_by(|(_, a), (_, b)| source_key::compare(&a.key, &b.key));
+    }
+
+    /// Returns what the hash of a source's bytes is combined with: what was read without its scanned pages, or in other
+    /// languages, is not the same; 0 if that makes no difference.
+    pub(super) fn hash_of_ocr(&self, source: &Source) -> u64 {
+        match &self.options.ocr {
+            Some(ocr) if source.kind.format.may_be_scanned => hash_of_id(&format!("{ocr:?}")),
+            Some(_) | None => 0,
+        }
     }
 
     /// Tells again what could not be read of a source that has not changed since.

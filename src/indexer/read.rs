@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use crate::corpus::{self, Patterns, ReadOptions, Record};
+use crate::corpus::{self, Patterns, ReadError, ReadOptions, Reader, Reason, Record, Source};
 use crate::index::{IndexError, Mirror, SourceSession, hash_of_id};
 
 use super::error::{IndexerError, Problem, with_causes};
@@ -71,26 +71,72 @@ impl<'a> Run<'a> {
             .into_iter()
             .map(|file| (file.source, (file.state, file.spelled)));
         let (sources, states): (Vec<_>, Vec<_>) = pairs.unzip();
-        let mut ahead =
-            corpus::read_ahead(sources, self.options, readers).map_err(IndexerError::Threads)?;
+        let mut ahead = corpus::read_ahead(sources.clone(), self.options, readers)
+            .map_err(IndexerError::Threads)?;
         let mut before = 0;
-        for (state, spelled) in states {
-            let size = state.size;
+        for (source, (state, spelled)) in sources.into_iter().zip(states) {
+            let (size, hash) = (state.size, state.hash);
             let file = ahead.next_file().ok_or(IndexerError::ReadersGone)?;
+            let failed = self.summary.failed;
             let mut session = mirror.begin(state);
             for record in file {
-                let bytes = before + record.consumed;
+                let bytes = before + record.consumed.min(size);
                 self.tell(Event::Read { bytes });
                 self.take(&mut session, record, &spelled)?;
             }
-            session.end();
             before += size;
+            let bytes = before;
+            let is_settled = match self.changed_meanwhile(&source, hash) {
+                None => true,
+                Some((now, hash)) => {
+                    // What failed in it may stand there now.
+                    self.summary.failed = failed;
+                    session.restart(now.size, hash)?;
+                    for record in Reader::new(self.options.clone()).read(&now) {
+                        self.tell(Event::Read { bytes });
+                        self.take(&mut session, record, &spelled)?;
+                    }
+                    let is_settled = self.changed_meanwhile(&now, hash).is_none();
+                    if !is_settled {
+                        self.changing(&spelled);
+                    }
+                    is_settled
+                }
+            };
+            // One that has not ended is read again by the next run.
+            if is_settled {
+                session.end();
+            } else {
+                drop(session);
+            }
             if self.is_commit_due() {
                 mirror.commit()?;
                 self.committed = Instant::now();
             }
         }
         Ok(())
+    }
+
+    /// Returns the file as it is now, and the hash of its bytes, if they are not those with this `hash`. One that is gone
+    /// or cannot be read is left to the next run.
+    fn changed_meanwhile(&self, read: &Source, hash: u64) -> Option<(Source, u64)> {
+        let now = read.now().ok()?;
+        let times = |source: &Source| (source.size, source.modified, source.changed);
+        if times(&now) == times(read) {
+            return None;
+        }
+        let hash_now = corpus::fingerprint(&now.path).ok()? ^ self.hash_of_ocr(&now);
+        (hash_now != hash).then_some((now, hash_now))
+    }
+
+    fn changing(&mut self, shown: &str) {
+        self.summary.warnings += 1;
+        self.tell(Event::Warning(ReadError {
+            path: shown.to_owned(),
+            line: None,
+            record: None,
+            reason: Reason::Changing,
+        }));
     }
 
     pub(super) fn read_stream(

@@ -155,6 +155,64 @@ fn a_stream_replaces_reports_by_their_ids() {
     }
 }
 
+/// Returns a record of JSON Lines.
+fn line(id: &str, text: &str) -> String {
+    format!("{{\"id\": \"{id}\", \"text\": \"{text}\"}}\n")
+}
+
+#[test]
+fn a_file_that_changes_while_it_is_read_is_read_again() {
+    let lines = line("a", "Calm in Solino.") + &line("b", "Rain.");
+    let desk = Desk::with(&[("r.jsonl", &lines), ("s.jsonl", &line("s", "Storm."))]);
+    let file = desk.reports().join("r.jsonl");
+    let changed = line("b", "Gunmen in Solino.") + &line("c", "Rain and storm.");
+    let mut reports = 0;
+    let told = |event: Event<'_>| {
+        if matches!(event, Event::Report(_)) {
+            reports += 1;
+            if reports == 1 {
+                fs::write(&file, &changed).unwrap();
+            }
+        }
+    };
+    let (summary, index) = desk.indexer().run(&[desk.reports()], told).unwrap();
+    assert_eq!((reports, summary.counts), (5, counts(3, 0, 0, 0)));
+    let searcher = Searcher::new(index).unwrap();
+    let found = |text: &str| {
+        let request = Request::new(query::parse(text).unwrap());
+        searcher.search(&request).unwrap().total
+    };
+    assert_eq!((found("calm"), found("gunmen"), found("storm")), (0, 1, 2));
+    drop(searcher);
+    let (summary, _) = desk.run(desk.indexer());
+    assert_eq!(summary.counts, counts(0, 0, 3, 0));
+}
+
+#[test]
+fn a_file_that_grows_with_every_report_is_read_twice_and_then_by_the_next_run() {
+    let desk = Desk::with(&[("r.jsonl", &line("r", "Calm."))]);
+    let file = desk.reports().join("r.jsonl");
+    let mut lines = line("r", "Calm.");
+    let (mut reports, mut warnings) = (0, Vec::new());
+    let told = |event: Event<'_>| match event {
+        Event::Report(_) => {
+            reports += 1;
+            lines += &line(&format!("r{reports}"), "Rain.");
+            fs::write(&file, &lines).unwrap();
+        }
+        Event::Warning(warning) => warnings.push(warning.reason.to_string()),
+        _ => {}
+    };
+    let (summary, _) = desk.indexer().run(&[desk.reports()], told).unwrap();
+    assert_eq!((reports, summary.counts), (3, counts(2, 0, 0, 0)));
+    assert_eq!(
+        warnings,
+        ["it changes while it is read; the next run reads it again"]
+    );
+    let (summary, _) = desk.run(desk.indexer());
+    assert_eq!(summary.counts, counts(2, 2, 0, 0));
+}
+
 #[test]
 fn what_is_no_index_is_not_opened_for_writing() {
     let desk = Desk::with(&[("a.txt", "Calm.")]);

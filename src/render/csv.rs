@@ -157,7 +157,8 @@ impl Table {
     ///
     /// Spreadsheets run a cell that begins with `=`, `+`, `-` or `@` as a formula, and texts come
     /// from anyone: such a cell gets a `'` before it, which spreadsheets take for "this is text".
-    /// JSON has the text unchanged.
+    /// The same holds for the full-width and small variants of these signs, and for a sign behind
+    /// spaces and invisible characters. JSON has the text unchanged.
     fn cell(self, text: &str) -> String {
         let clean = match self {
             Table::Csv => {
@@ -166,11 +167,28 @@ impl Table {
             }
             Table::Tsv => safe(text).into_owned(),
         };
-        if clean.trim_start().starts_with(['=', '+', '-', '@']) {
+        let visible = clean.trim_start_matches(|c: char| c.is_whitespace() || is_invisible(c));
+        if visible.starts_with(FORMULA_SIGNS) {
             return format!("'{clean}");
         }
         clean
     }
+}
+
+/// What begins a formula, also as an East Asian input method writes it: spreadsheets fold the width.
+const FORMULA_SIGNS: [char; 12] = [
+    '=', '+', '-', '@', '＝', '＋', '－', '＠', '﹦', '﹢', '﹣', '﹫',
+];
+
+/// Returns whether nothing is seen of a character: Unicode's `Default_Ignorable_Code_Point`, and what [`safe`] puts
+/// in place of control characters.
+fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}'
+        | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}'
+        | '\u{fff0}'..='\u{fff8}' | char::REPLACEMENT_CHARACTER | '\u{1bca0}'..='\u{1bca3}'
+        | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 #[cfg(test)]
@@ -215,6 +233,33 @@ mod tests {
             "q1\t2\t1.5\tb 1\t\t\t\t\t\tcorpus/b.pdf\t\t\t\t\t\t\t\n",
         );
         assert_eq!(sample::written(&TSV, &response, &settings), wanted);
+    }
+
+    #[test]
+    fn formulas_in_other_widths_and_behind_invisible_characters_are_disarmed() {
+        let formulas = [
+            "＝1+1",
+            "＋1",
+            "－1",
+            "＠SUM(1)",
+            "﹦1",
+            "\u{200b}=1",
+            "\u{feff}\u{200d} @x",
+            "\u{7}=1",
+            "\u{2060}＝1",
+            "\u{e0020}+1",
+            "\t=1",
+            "\n-1",
+        ];
+        for formula in formulas {
+            for table in [Table::Csv, Table::Tsv] {
+                let cell = table.cell(formula);
+                assert!(cell.starts_with('\''), "{formula:?}: {cell:?}");
+            }
+        }
+        for text in ["a=1", "\u{200b}a", "’=", ""] {
+            assert_eq!(Table::Csv.cell(text), text);
+        }
     }
 
     #[test]

@@ -113,7 +113,7 @@ fn text_of(record: &Record) -> u64 {
     record
         .report
         .as_ref()
-        .map_or(0, |report| report.body.len() as u64)
+        .map_or(0, |report| report.memory() as u64)
 }
 
 impl Shared {

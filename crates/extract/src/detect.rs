@@ -32,12 +32,15 @@ const MARKS: &[(&[u8], &Format)] = &[
     (b"xl/", &SPREADSHEET),
 ];
 
+/// How large a file is at most, in bytes, that is read in the process that wants it: reading takes several times as much
+/// memory.
+const LARGEST_PLAIN: u64 = 4 << 20;
+
 /// Returns whether a file can be read without fear for the process that does it.
 pub(super) fn is_plain(source: &Source) -> bool {
     let Kind { format, wrapper } = source.kind;
     let by_name = match format.process {
-        Process::Own => wrapper == Wrapper::Plain,
-        Process::OwnByLine => true,
+        Process::Own => wrapper == Wrapper::Plain && source.size <= LARGEST_PLAIN,
         Process::Worker => false,
     };
     if !by_name {

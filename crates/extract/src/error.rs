@@ -224,6 +224,75 @@ pub enum Reason {
         /// The limit.
         limit: u64,
     },
+    /// A file of more records than are read of one.
+    #[error("more than {limit} records in it; the rest is left out")]
+    Records {
+        /// The limit.
+        limit: u64,
+    },
+    /// A workbook of more sheets than are read of one.
+    #[error("more than {limit} sheets in it; the rest is left out")]
+    Sheets {
+        /// The limit.
+        limit: u64,
+    },
+    /// A file of which hardly anything can be read.
+    #[error("{failures} of its first {records} records cannot be read; the rest is left out")]
+    Failures {
+        /// How many cannot.
+        failures: u64,
+        /// Of how many.
+        records: u64,
+    },
+    /// A file that takes too long, of which some was read.
+    #[error("not read to its end within {seconds} seconds; what was read by then went in")]
+    Stopped {
+        /// The limit.
+        seconds: u64,
+    },
+    /// A warning: a file that was read twice and had changed both times.
+    #[error("it changes while it is read; the next run reads it again")]
+    Changing,
+    /// A warning: a text that is too long for one report.
+    #[error("a text of {} MiB; it goes in as {parts} reports", bytes >> 20)]
+    Split {
+        /// How long it is.
+        bytes: u64,
+        /// How many.
+        parts: usize,
+    },
+    /// A warning: a title that is too long to be shown.
+    #[error("a title of more than {limit} characters; cut there")]
+    LongTitle {
+        /// The limit.
+        limit: usize,
+    },
+    /// A warning: a value that is too long for what it is.
+    #[error("`{key}` is longer than {limit} bytes; left out")]
+    LongValue {
+        /// Its key.
+        key: String,
+        /// The limit.
+        limit: usize,
+    },
+    /// A warning: a record that states too many values of facets.
+    #[error("more than {limit} values of facets; the rest is left out")]
+    ManyValues {
+        /// The limit.
+        limit: usize,
+    },
+    /// A record whose id cannot be kept.
+    #[error("an id of more than {limit} bytes")]
+    LongId {
+        /// The limit.
+        limit: usize,
+    },
+    /// A warning: more warnings about one record than anybody reads.
+    #[error("{0} more warnings about it")]
+    MoreWarnings(
+        /// How many.
+        usize,
+    ),
     /// An archive within too many others.
     #[error("archives and mails nested deeper than {limit}")]
     Nested {
@@ -313,6 +382,9 @@ pub enum Tangle {
     /// Deeper than any page that is meant to be read.
     #[error("elements nested deeper than {0}")]
     Deep(usize),
+    /// Larger than any page that is meant to be read, in MiB.
+    #[error("a page of more than {0} MiB")]
+    Large(usize),
     /// The page is beyond the HTML reader.
     #[error("a page that the HTML reader cannot take apart")]
     Broken,
@@ -336,6 +408,9 @@ pub enum PageFault {
     /// Something on the page is beyond the PDF reader; the rest is kept.
     #[error("not wholly readable; what could be read went in")]
     Broken,
+    /// The same, of a page without a rest.
+    #[error("not readable; left out")]
+    Unreadable,
     /// Text in fonts that do not tell which letters their glyphs are.
     #[error("most of its text is in fonts that do not tell their letters")]
     Untold,

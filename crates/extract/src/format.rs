@@ -52,11 +52,9 @@ pub(super) enum Encoding {
 /// Which process may read a format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Process {
-    /// Any: our own code and parsers of plain records, in one pass. If the file is compressed, all of it is
-    /// expanded at once: then only a worker.
+    /// Any, if the file is small and not compressed: our own code and parsers of plain records, in one pass. Else a
+    /// worker: all of it, or a record, may be larger than the program has memory for.
     Own,
-    /// Any, also if it is compressed: never more than one line is expanded at a time.
-    OwnByLine,
     /// A worker: third-party parsers may crash, loop or take all memory.
     Worker,
 }

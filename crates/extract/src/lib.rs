@@ -6,13 +6,15 @@
 //! `worker` process, if there is a command for it.
 //!
 //! From below: `format` says what a format is, `formats` has their reading functions, `registry` the table of them;
-//! `detect` picks one, `open` reads a file in it, and a [`Reader`] does so here or in a worker.
+//! `detect` picks one, `open` reads a file in it, `bounded` keeps what comes of it within its [`Limits`], and a [`Reader`]
+//! does so here or in a worker.
 //!
 //! The library never prints, exits, reads arguments or asks the environment.
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 #![warn(missing_docs)]
 
 mod ahead;
+mod bounded;
 mod decode;
 mod detect;
 mod error;
@@ -31,6 +33,7 @@ mod lines;
 mod mail;
 mod members;
 mod metadata;
+mod names;
 mod ocr;
 mod office;
 mod open;
@@ -42,6 +45,7 @@ mod record;
 mod registry;
 pub mod report;
 mod source;
+mod split;
 mod title;
 mod unmapped;
 mod values;

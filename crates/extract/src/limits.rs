@@ -17,8 +17,9 @@ use super::wrapper::{Consumed, Wrapper};
 /// their own as far as time goes; all else is counted for the file that they stand in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Limits {
-    /// How long it may be read. A PDF keeps the pages that were read by then. What does not stop by
-    /// itself is killed a quarter later, if a worker process reads it, and else goes on.
+    /// How long it may be read; of a file of more than 64 MiB, each 64 MiB. What was read by then goes in: pages of a
+    /// PDF, records. The time that its members take, and that passes until a report is taken, does not count. What does
+    /// not stop by itself is killed a quarter later, if a worker process reads it, and else goes on.
     pub time: Duration,
     /// How much memory its reader may take, in bytes. Holds in worker processes only, and there on
     /// Linux; on other Unix systems as far as they heed `RLIMIT_AS`, elsewhere not at all.
@@ -29,8 +30,18 @@ pub struct Limits {
     pub ratio: u64,
     /// How deep archives and mails may be nested.
     pub depth: u8,
-    /// How many members of one archive are looked at.
+    /// How many members of one archive, or sheets of one workbook, are looked at.
     pub members: u64,
+    /// How many records are read of one file, and one more for each 64 bytes of it.
+    pub records: u64,
+    /// From so many records on that cannot be read, a file is left in which these are more than ten times the reports.
+    pub failures: u64,
+    /// How long a line of JSON Lines may be, in bytes.
+    pub line: u64,
+    /// How long the body of a report may be, in bytes. A longer text goes in as several reports.
+    pub text: u64,
+    /// How long a title may be, in code points. A longer one is cut there.
+    pub title: usize,
 }
 
 impl Default for Limits {
@@ -42,11 +53,32 @@ impl Default for Limits {
             ratio: 200,
             depth: 3,
             members: 10_000,
+            records: 1_000_000,
+            failures: 10_000,
+            line: 128 << 20,
+            text: 4 << 20,
+            title: 1000,
         }
     }
 }
 
-/// Up to here the ratio does not matter.
+impl Limits {
+    /// Returns how long a file of `size` bytes may be read: [`time`](Self::time), for each 64 MiB begun.
+    pub(super) fn time_for(&self, size: u64) -> Duration {
+        let pieces = size.div_ceil(FLOOR).clamp(1, u64::from(u32::MAX));
+        self.time.saturating_mul(pieces as u32)
+    }
+
+    /// Returns how many records are read of a file of `size` bytes.
+    pub(super) fn records_for(&self, size: u64) -> u64 {
+        self.records.saturating_add(size / BYTES_PER_RECORD)
+    }
+}
+
+/// Records of real exports are longer, also if they are compressed.
+const BYTES_PER_RECORD: u64 = 64;
+
+/// Up to here the ratio does not matter; a larger file has more time.
 const FLOOR: u64 = 64 << 20; // bytes
 
 /// What is around an input.
@@ -63,6 +95,25 @@ pub(super) struct Within {
     pub file: Option<(PathBuf, Consumed)>,
     /// Who is told what is being read.
     pub watch: Watch,
+    /// How large the input is, compressed if it is, in bytes; 0 if unknown.
+    pub size: u64,
+    /// How long its members have been read, which does not count as time of its own.
+    pub in_members: Elapsed,
+}
+
+/// A time that several parts of a reader add to.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Elapsed(Arc<AtomicU64>);
+
+impl Elapsed {
+    pub fn add(&self, time: Duration) {
+        let nanoseconds = u64::try_from(time.as_nanos()).unwrap_or(u64::MAX);
+        self.0.fetch_add(nanoseconds, Ordering::Relaxed);
+    }
+
+    pub fn get(&self) -> Duration {
+        Duration::from_nanos(self.0.load(Ordering::Relaxed))
+    }
 }
 
 impl Within {
@@ -75,6 +126,8 @@ impl Within {
             allowance: Allowance::new(size, &limits),
             file: Some((path.to_owned(), consumed.clone())),
             watch: Watch::default(),
+            size,
+            in_members: Elapsed::default(),
         }
     }
 
@@ -104,6 +157,8 @@ impl Within {
             allowance: self.allowance.clone(),
             file: None,
             watch: self.watch.clone(),
+            size: 0,
+            in_members: Elapsed::default(),
         })
     }
 }
@@ -199,6 +254,14 @@ mod tests {
         assert_eq!(limit(1 << 20), 200 << 20);
         assert_eq!(limit(1 << 30), 2 << 30);
         assert_eq!(limit(3 << 30), 6 << 30);
+    }
+
+    #[test]
+    fn a_file_has_its_time_for_each_64_mib() {
+        let limits = Limits::default();
+        let seconds =
+            [0, 1, 64 << 20, (64 << 20) + 1, 1 << 30].map(|size| limits.time_for(size).as_secs());
+        assert_eq!(seconds, [60, 60, 60, 120, 960]);
     }
 
     #[test]

@@ -5,14 +5,20 @@ use std::collections::BTreeMap;
 use std::io::{self, Cursor, Read};
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Instant;
 
 use super::error::{Place, ReadError, Reason};
 use super::format::{self, Input, Kind, NO_EXTENSION, Opener};
 use super::guard::{Gone, Sink};
 use super::keys::AllKeys;
-use super::limits::Within;
+use super::limits::{Elapsed, Within};
+use super::names::Names;
 use super::wrapper::{self, Consumed, Wrapper};
 
+/// How long the path of a member may be, in bytes: no file system has longer ones.
+const LONGEST_PATH: usize = 4 << 10;
+/// How much of the name of a member that is refused is said.
+const NAME_SAID: usize = 100; // code points
 /// So many refusals are said one by one.
 const SAID: u64 = 20;
 
@@ -31,7 +37,10 @@ pub(super) struct Members {
     shown: String,
     keys: Arc<AllKeys>,
     within: Within,
+    /// How long members have been read, as the archive counts it.
+    time: Elapsed,
     opener: Opener,
+    names: Names,
     seen: u64,
     refused: u64,
     /// Kinds that are not read, with how many there are of each.
@@ -45,7 +54,9 @@ impl Members {
             shown: shown.to_owned(),
             keys: input.keys.clone(),
             within: input.within.inner()?,
+            time: input.within.in_members.clone(),
             opener: input.opener,
+            names: Names::default(),
             seen: 0,
             refused: 0,
             left_out: BTreeMap::new(),
@@ -67,11 +78,20 @@ impl Members {
         }
     }
 
+    /// Returns the path by which a member is known: of two with one name, the second has a number.
+    pub fn unique(&mut self, path: String) -> String {
+        self.names.unique(path)
+    }
+
     /// Warns that a member is not read, whatever it holds.
     pub fn refuse(&mut self, sink: &mut Sink, member: &str, why: &'static str) {
         self.refused += 1;
         if self.refused <= SAID {
-            let member = member.escape_debug().to_string();
+            let mut said: String = member.chars().take(NAME_SAID).collect();
+            if said.len() < member.len() {
+                said.push('…');
+            }
+            let member = said.escape_debug().to_string();
             sink.warn(self.error(Reason::Refused { member, why }));
         }
     }
@@ -131,6 +151,11 @@ impl Members {
         if let Err(reason) = self.within.watch.enter(&shown) {
             return sink.fail(Place::file(&shown).error(reason));
         }
+        let within = Within {
+            size: bytes.len() as u64,
+            in_members: Elapsed::default(),
+            ..self.within.clone()
+        };
         let opened = wrapper::unwrap(Cursor::new(bytes), kind.wrapper, &Consumed::default());
         let bytes = match opened {
             Ok(bytes) => bytes,
@@ -144,13 +169,19 @@ impl Members {
             shown,
             keys: self.keys.clone(),
             wrapper: kind.wrapper,
-            within: self.within.clone(),
+            within,
             opener: self.opener,
         };
-        for outcome in (self.opener.read)(kind.format, input) {
-            sink.send(outcome)?;
+        let mut outcomes = (self.opener.read)(kind.format, input);
+        loop {
+            let started = Instant::now();
+            let next = outcomes.next();
+            self.time.add(started.elapsed());
+            match next {
+                Some(outcome) => sink.send(outcome)?,
+                None => return Ok(()),
+            }
         }
-        Ok(())
     }
 
     /// Says at the end what was left out.
@@ -176,6 +207,9 @@ impl Members {
 
 /// Brings a member's path into one form. `Err` says why it is not to be followed.
 pub(super) fn path(name: &str) -> Result<String, &'static str> {
+    if name.len() > LONGEST_PATH {
+        return Err("its name is longer than 4096 bytes");
+    }
     let name = name.replace('\\', "/");
     let drive = name.as_bytes().get(1) == Some(&b':');
     if name.starts_with('/') || drive || name.split('/').any(|step| step == "..") {
@@ -245,6 +279,8 @@ mod tests {
         for name in ["../a", "a/../../b", "/etc/passwd", "C:\\a", "..\\a", "a\0b"] {
             assert!(path(name).is_err(), "{name}");
         }
+        assert!(path(&"a".repeat(LONGEST_PATH + 1)).is_err());
+        assert!(path(&"a".repeat(LONGEST_PATH)).is_ok());
         assert_eq!(path("./a\\b//c.txt").unwrap(), "a/b/c.txt");
         assert_eq!(path("a..b/c...txt").unwrap(), "a..b/c...txt");
     }

@@ -11,7 +11,7 @@ use super::outcome::{Outcome, Outcomes};
 use super::source::Source;
 use super::watch::Watch;
 use super::wrapper::{self, Consumed};
-use super::{detect, guard};
+use super::{bounded, detect, guard};
 
 /// Tells and reads every format of the registry.
 pub(super) const OPENER: Opener = Opener {
@@ -55,12 +55,15 @@ pub(super) fn file(
     (outcomes, consumed)
 }
 
-/// Reads `input` in the format `named`, unless it is plainly another's. A panic in there ends it with one failure more.
+/// Reads `input` in the format `named`, unless it is plainly another's. A panic in there ends it with one failure more;
+/// so does a limit.
 fn read(named: &'static Format, mut input: Input) -> Outcomes {
-    guard::outcomes(Place::file(&input.shown), move || {
+    let (place, within) = (Place::file(&input.shown), input.within.clone());
+    let outcomes = guard::outcomes(place.clone(), move || {
         let format = detect::format(named, &mut input.bytes);
         start(&format.read, input)
-    })
+    });
+    bounded::bounded(outcomes, place, &within)
 }
 
 /// Runs a reading function over `input`.

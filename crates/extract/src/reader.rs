@@ -3,11 +3,10 @@
 use std::io::Read;
 use std::sync::Arc;
 
-use super::detect;
 use super::error::{Place, Reason};
 use super::format::Input;
 use super::keys::AllKeys;
-use super::limits::Within;
+use super::limits::{Limits, Within};
 use super::ocr::Ocr;
 use super::open::{self, OPENER};
 use super::options::ReadOptions;
@@ -17,6 +16,7 @@ use super::source::Source;
 use super::watch::Watch;
 use super::worker::{Conversation, Worker};
 use super::wrapper::{self, Consumed, Wrapper};
+use super::{bounded, detect};
 
 /// Reads files, one after the other.
 pub struct Reader {
@@ -60,6 +60,9 @@ impl Reader {
     }
 }
 
+/// How long a line of a stream may be, in bytes: it is read in this process, and takes several times as much memory.
+const LONGEST_LINE: u64 = 32 << 20;
+
 /// Yields the reports of a stream of JSON Lines, which people know as `shown`.
 pub fn read_stream(
     stream: impl Read + Send + 'static,
@@ -78,10 +81,16 @@ pub fn read_stream(
                     &options.languages,
                 )),
                 wrapper: Wrapper::Plain,
-                within: Within::default(),
+                within: Within {
+                    limits: Limits {
+                        line: options.limits.line.min(LONGEST_LINE),
+                        ..options.limits
+                    },
+                    ..Within::default()
+                },
                 opener: OPENER,
             };
-            open::start(&JSON_LINES.read, input)
+            bounded::fitting(open::start(&JSON_LINES.read, input), options.limits)
         }
         Err(error) => {
             let error = Place::file(shown).error(Reason::Io(error));

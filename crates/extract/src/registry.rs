@@ -83,7 +83,7 @@ pub(super) const JSON_LINES: Format = Format {
     may_be_scanned: false,
     read: ReadFn::Iterator(jsonl::reports),
     encoding: Encoding::Text,
-    process: Process::OwnByLine,
+    process: Process::Own,
 };
 
 pub(super) const CSV: Format = Format {
@@ -92,7 +92,7 @@ pub(super) const CSV: Format = Format {
     may_be_scanned: false,
     read: ReadFn::Iterator(|input| csv::reports(input, b",;\t|")),
     encoding: Encoding::Text,
-    process: Process::OwnByLine,
+    process: Process::Own,
 };
 
 pub(super) const TSV: Format = Format {
@@ -101,7 +101,7 @@ pub(super) const TSV: Format = Format {
     may_be_scanned: false,
     read: ReadFn::Iterator(|input| csv::reports(input, b"\t")),
     encoding: Encoding::Text,
-    process: Process::OwnByLine,
+    process: Process::Own,
 };
 
 pub(super) const XML: Format = Format {

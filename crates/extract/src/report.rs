@@ -39,6 +39,22 @@ pub struct Report {
     pub notes: Vec<Range<usize>>,
 }
 
+impl Report {
+    /// Returns how much memory it takes, about, in bytes.
+    pub fn memory(&self) -> usize {
+        let anchors = match &self.lines {
+            Lines::Follow { .. } => 0,
+            Lines::At(anchors) => size_of_val(anchors.as_slice()),
+        };
+        let values = self.stated.iter();
+        let values: usize = values
+            .map(|(_, value)| size_of::<(String, String)>() + value.len())
+            .sum();
+        let title = self.title.as_ref().map_or(0, String::len);
+        size_of::<Report>() + self.body.len() + title + anchors + values
+    }
+}
+
 /// Maps places in a body to places in the source file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Lines {

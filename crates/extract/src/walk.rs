@@ -269,6 +269,23 @@ impl Root {
     }
 }
 
+impl Source {
+    /// Returns the file as it stands now: its size and times may be others.
+    ///
+    /// # Errors
+    /// It is gone, or may not be looked at.
+    pub fn now(&self) -> io::Result<Source> {
+        let metadata = self.path.symlink_metadata()?;
+        Ok(Source {
+            size: metadata.len(),
+            modified: modified(&metadata),
+            changed: changed(&metadata),
+            inode: inode(&metadata),
+            ..self.clone()
+        })
+    }
+}
+
 fn is_hidden(entry: &DirEntry) -> bool {
     starts_with_dot(entry.file_name())
 }

@@ -57,13 +57,20 @@ impl<R: Read> Read for Counting<R> {
     }
 }
 
-/// Opens a file inside its wrapper.
+/// Opens a file inside its wrapper. Of one that grows meanwhile, only what it has now is read.
 pub(super) fn open(
     path: &std::path::Path,
     wrapper: Wrapper,
     consumed: &Consumed,
 ) -> io::Result<Box<dyn BufRead + Send>> {
-    unwrap(File::open(path)?, wrapper, consumed)
+    let file = File::open(path)?;
+    let metadata = file.metadata()?;
+    let size = if metadata.is_file() {
+        metadata.len()
+    } else {
+        u64::MAX
+    };
+    unwrap(file.take(size), wrapper, consumed)
 }
 
 /// Counts what is read of `inner` and undoes `wrapper`.

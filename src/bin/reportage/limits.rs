@@ -10,7 +10,7 @@ use reportage::corpus::Limits;
 #[derive(Args, Clone)]
 #[command(next_help_heading = "Limits for each file")]
 pub struct LimitFlags {
-    /// Seconds of reading, for each member of an archive anew
+    /// Seconds of reading, for each 64 MB of it, and for each member of an archive anew
     #[arg(long, value_name = "N", default_value_t = Limits::default().time.as_secs(), value_parser = value_parser!(u64).range(1..=86_400))]
     file_seconds: u64,
     /// Memory of its reader, in MB
@@ -28,6 +28,12 @@ pub struct LimitFlags {
     /// How many members an archive may have
     #[arg(long, value_name = "N", default_value_t = Limits::default().members, value_parser = value_parser!(u64).range(1..))]
     file_members: u64,
+    /// How many records a file may have (and one more for each 64 bytes of it)
+    #[arg(long, value_name = "N", default_value_t = Limits::default().records, value_parser = value_parser!(u64).range(1..))]
+    file_records: u64,
+    /// How long the text of one report may be, in MB; a longer one goes in as several reports
+    #[arg(long, value_name = "MB", default_value_t = Limits::default().text >> 20, value_parser = value_parser!(u64).range(1..=1 << 10))]
+    file_text: u64,
 }
 
 impl LimitFlags {
@@ -39,6 +45,9 @@ impl LimitFlags {
             ratio: self.file_ratio,
             depth: self.file_depth,
             members: self.file_members,
+            records: self.file_records,
+            text: self.file_text << 20,
+            ..Limits::default()
         }
     }
 }

@@ -10,6 +10,9 @@ use reportage::indexer::with_causes;
 /// are named.
 const SHOWN: usize = 3;
 
+/// How many kinds are told apart; what the columns of a file are called makes kinds, too.
+const MOST_KINDS: usize = 300;
+
 /// What to do about a warning that has these words in it; the first that fits.
 const ADVICE: &[(&str, &str)] = &[
     ("in two ways", ""), // said by itself
@@ -69,6 +72,8 @@ pub struct Warnings {
     groups: Vec<Group>,
     /// The place of each kind among the groups.
     kinds: HashMap<String, usize>,
+    /// How many are of kinds beyond those.
+    others: u64,
 }
 
 /// Warnings of one kind.
@@ -193,13 +198,18 @@ impl Warnings {
         Warnings {
             groups: Vec::new(),
             kinds: HashMap::new(),
+            others: 0,
         }
     }
 
     /// Keeps a warning for the end.
     pub fn add(&mut self, warning: Warning) {
-        let next = self.groups.len();
-        let group = *self.kinds.entry(warning.kind()).or_insert(next);
+        let (next, kind) = (self.groups.len(), warning.kind());
+        if next >= MOST_KINDS && !self.kinds.contains_key(&kind) {
+            self.others += 1;
+            return;
+        }
+        let group = *self.kinds.entry(kind).or_insert(next);
         if group == next {
             let (count, first) = (0, Vec::new());
             self.groups.push(Group { count, first });
@@ -215,7 +225,14 @@ impl Warnings {
     pub fn take_lines(&mut self) -> Vec<String> {
         self.kinds.clear();
         let groups = std::mem::take(&mut self.groups);
-        groups.iter().flat_map(Group::lines).collect()
+        let mut lines: Vec<String> = groups.iter().flat_map(Group::lines).collect();
+        match std::mem::take(&mut self.others) {
+            0 => {}
+            n => lines.push(format!(
+                "{n} more warnings of other kinds; --all-warnings lists them"
+            )),
+        }
+        lines
     }
 }
 
@@ -282,6 +299,20 @@ mod tests {
                       (also a.csv:3, a.csv:4 and 997 more); see that cells with separators or line breaks \
                       are in quotes; --all-warnings lists them";
         assert_eq!(lines(&texts), [wanted]);
+    }
+
+    #[test]
+    fn kinds_beyond_measure_are_counted_only() {
+        let texts: Vec<String> = (0..2000)
+            .map(|n| format!("a.csv:2: `{n}` is a list; left out"))
+            .collect();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let lines = lines(&texts);
+        assert_eq!(lines.len(), MOST_KINDS + 1);
+        assert_eq!(
+            lines[MOST_KINDS],
+            "1700 more warnings of other kinds; --all-warnings lists them"
+        );
     }
 
     #[test]

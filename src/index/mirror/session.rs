@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use crate::index::changes::{Evicted, SourceState, Taken};
+use crate::index::changes::{Counts, Evicted, SourceState, Taken};
 use crate::index::claims::Holder;
 use crate::index::error::IndexError;
 use crate::index::fields::id_term;
@@ -26,6 +26,10 @@ pub struct SourceSession<'a> {
     resumed: bool,
     /// How many reports of the source left the index when it was begun and have not come back.
     replaced: u64,
+    /// How many reports the index had of it when it was begun.
+    before: u64,
+    /// What the run had counted by then.
+    counts_before: Counts,
     /// Records from a stream replace whatever has their id.
     stream: bool,
     /// Whether its reports stood in the index before, under another key or other ids.
@@ -46,6 +50,7 @@ impl<'a> SourceSession<'a> {
             Some(row) if !resumed => row.reports,
             Some(_) | None => 0,
         };
+        let reports = before.map_or(0, |row| row.reports);
         if before.is_some() && !resumed {
             mirror.claims.release(state.key.clone());
             mirror.delete(mirror.fields.source_key, &state.key);
@@ -54,6 +59,7 @@ impl<'a> SourceSession<'a> {
         session.row.failing_since = failing_since;
         session.resumed = resumed;
         session.replaced = replaced;
+        session.before = reports;
         session
     }
 
@@ -74,16 +80,46 @@ impl<'a> SourceSession<'a> {
 
     fn empty(mirror: &'a mut Mirror, state: SourceState) -> SourceSession<'a> {
         SourceSession {
+            counts_before: mirror.counts,
             mirror,
             key: Arc::from(state.key.as_str()),
             row: SourceRow::unread(&state),
             stream_name: String::new(),
             resumed: false,
             replaced: 0,
+            before: 0,
             stream: false,
             moved: false,
             taken_over: HashMap::new(),
         }
+    }
+
+    /// Starts over, because the source is read again: its bytes are others now, of this size and hash. What was added of
+    /// it leaves the index.
+    ///
+    /// # Errors
+    /// The index cannot be written.
+    pub fn restart(&mut self, size: u64, hash: u64) -> Result<(), IndexError> {
+        let mirror = &mut *self.mirror;
+        // What is on its way into the engine would come behind the deletion.
+        let drained = mirror.pool().drain();
+        drained.map_err(|reason| mirror.stopped(reason))?;
+        mirror.counts = self.counts_before;
+        mirror.claims.withdraw(&self.key);
+        mirror.claims.release(self.row.key.clone());
+        mirror.delete(mirror.fields.source_key, &self.row.key);
+        self.resumed = false;
+        self.replaced = self.before;
+        self.row = SourceRow {
+            size,
+            hash,
+            times: None,
+            reports: 0,
+            contested: false,
+            failures: Vec::new(),
+            ..self.row.clone()
+        };
+        Ok(())
     }
 
     /// Adds a report. If its id is that of a report of a source that is read after this one, that report leaves the index
@@ -109,7 +145,7 @@ impl<'a> SourceSession<'a> {
             Holder::Before(key) if key == self.row.key && self.resumed => {
                 mirror.counts.unchanged += 1;
                 self.row.reports += 1;
-                mirror.claims.give(&report.id, self.key.clone());
+                mirror.claims.give(&report.id, &self.key);
                 return Ok(Ok(None));
             }
             Holder::Before(key) if key == self.row.key => {
@@ -131,7 +167,7 @@ impl<'a> SourceSession<'a> {
         let report = self.placed(report);
         self.row.reports += 1;
         let mirror = &mut *self.mirror;
-        mirror.claims.give(&report.id, self.key.clone());
+        mirror.claims.give(&report.id, &self.key);
         mirror.dirty = true;
         mirror
             .pool()

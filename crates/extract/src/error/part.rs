@@ -26,6 +26,9 @@ pub enum PartFault {
     /// Letters of base64 that are wrong or missing.
     #[error("its base64 is damaged; what could be decoded went in, some of it may be wrong")]
     Damaged,
+    /// The same, if nothing is left.
+    #[error("its base64 is damaged; nothing of it could be decoded")]
+    Undecodable,
     /// It has a transfer encoding that it does not name, or names one that it does not have.
     #[error("it says that it is in {stated}, and is read as {found}")]
     Encoding {

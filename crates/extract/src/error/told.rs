@@ -5,6 +5,7 @@ use std::error::Error;
 use serde::{Deserialize, Serialize};
 
 use super::{Cause, Reason};
+use crate::split::boundary_before;
 
 /// A [`Reason`] in words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,10 +24,22 @@ impl Told {
             cause = error.source();
         }
         Told {
-            words: reason.to_string(),
-            cause: (!causes.is_empty()).then(|| causes.join(": ")),
+            words: cut(reason.to_string()),
+            cause: (!causes.is_empty()).then(|| cut(causes.join(": "))),
         }
     }
+}
+
+/// How much is told of a reason, in bytes: what stands in the file may be in it.
+const LONGEST: usize = 4 << 10;
+
+/// Cuts off what nobody reads.
+fn cut(mut words: String) -> String {
+    if words.len() > LONGEST {
+        words.truncate(boundary_before(&words, LONGEST));
+        words.push('…');
+    }
+    words
 }
 
 impl From<Told> for Reason {

@@ -1,8 +1,11 @@
 //! XML: an item of an RSS or Atom feed is a report; any other document is one, with all its text.
 
+use std::sync::Arc;
+
 use super::html;
 use crate::error::{Place, ReadError, Reason};
 use crate::format::Input;
+use crate::keys::AllKeys;
 use crate::metadata::Metadata;
 use crate::outcome::{Outcome, Outcomes};
 use crate::report::{Anchor, Lines};
@@ -31,29 +34,59 @@ pub(crate) fn reports(input: &mut Input) -> Result<Outcomes, ReadError> {
         .into_iter()
         .collect();
     let text = decoded.text;
-    let feed = Feed::of(&text);
-    let mut outcomes = Vec::new();
-    for (i, item) in feed.items.iter().enumerate() {
+    let mut feed = Feed::of(&text);
+    if feed.items.is_empty() {
+        if feed.is_feed {
+            return Err(place.error(Reason::Empty));
+        }
+        let mut outcome = document(&text, &place);
+        outcome.warnings.extend(warnings);
+        outcome.warnings.extend(feed.cut_at(&place));
+        return Ok(Box::new(std::iter::once(outcome)));
+    }
+    let items = std::mem::take(&mut feed.items).into_iter();
+    Ok(Box::new(Items {
+        text,
+        feed,
+        items,
+        number: 0,
+        warnings,
+        place,
+        keys: input.keys.clone(),
+    }))
+}
+
+/// The reports of a feed.
+struct Items {
+    text: String,
+    feed: Feed,
+    items: std::vec::IntoIter<Item>,
+    number: u64,
+    /// About the file; they go out with the first report.
+    warnings: Vec<ReadError>,
+    place: Place,
+    keys: Arc<AllKeys>,
+}
+
+impl Iterator for Items {
+    type Item = Outcome;
+
+    fn next(&mut self) -> Option<Outcome> {
+        let item = self.items.next()?;
+        self.number += 1;
         let place = Place {
             line: Some(item.line),
-            record: Some(i as u64 + 1),
-            ..place.clone()
+            record: Some(self.number),
+            ..self.place.clone()
         };
-        outcomes.push(report(item, &feed, &text, input.keys.languages(), &place));
+        let languages = self.keys.languages();
+        let mut outcome = report(&item, &self.feed, &self.text, languages, &place);
+        outcome.warnings.append(&mut self.warnings);
+        if self.items.len() == 0 {
+            outcome.warnings.extend(self.feed.cut_at(&self.place));
+        }
+        Some(outcome)
     }
-    if outcomes.is_empty() && !feed.is_feed {
-        outcomes.push(document(&text, &place));
-    }
-    let Some(first) = outcomes.first_mut() else {
-        return Err(place.error(Reason::Empty));
-    };
-    first.warnings.extend(warnings);
-    if let (Some(source), Some(last)) = (feed.cut, outcomes.last_mut()) {
-        let part = input.shown.clone();
-        last.warnings
-            .push(place.error(Reason::Cut { part, source }));
-    }
-    Ok(Box::new(outcomes.into_iter()))
 }
 
 /// A feed, taken apart.
@@ -157,6 +190,13 @@ impl Feed {
         }
         feed.items.extend(item);
         feed
+    }
+
+    /// Returns the warning that it breaks off, if it does.
+    fn cut_at(&mut self, place: &Place) -> Option<ReadError> {
+        let source = self.cut.take()?;
+        let part = place.path.clone();
+        Some(place.error(Reason::Cut { part, source }))
     }
 
     /// Takes what a feed says about itself.

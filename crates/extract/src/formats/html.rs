@@ -39,6 +39,8 @@ use crate::{decode, guard};
 
 /// Browsers stop at 512. Beyond it, time and stack are at risk.
 const DEEPEST: usize = 1000; // elements
+/// A tree takes some thirty times the memory of its page, and the limit is 2 GiB.
+const LARGEST: usize = 32 << 20; // bytes
 
 pub(crate) fn report(input: &mut Input) -> Result<Outcome, ReadError> {
     let bytes = input.whole()?;
@@ -99,6 +101,9 @@ struct Block {
 
 /// Takes a page apart where neither a deep nor a hostile one can do harm.
 fn guarded(text: &str, keys: &AllKeys) -> Result<Page, Reason> {
+    if text.len() > LARGEST {
+        return Ok(crude(text, Tangle::Large(LARGEST >> 20)));
+    }
     if markup::is_deeper(text, DEEPEST) {
         return Ok(crude(text, Tangle::Deep(DEEPEST)));
     }
@@ -114,7 +119,7 @@ fn guarded(text: &str, keys: &AllKeys) -> Result<Page, Reason> {
 pub(crate) fn all_text(bytes: Vec<u8>) -> Result<Vec<String>, Reason> {
     let declared = declared_encoding(&bytes);
     let text = decode::decode(bytes, declared)?.text;
-    if !markup::is_deeper(&text, DEEPEST) {
+    if text.len() <= LARGEST && !markup::is_deeper(&text, DEEPEST) {
         let found = guard::on_large_stack(|| {
             let document = Html::parse_document(&text);
             (blocks::depth(&document) <= DEEPEST).then(|| blocks::of(&document))

@@ -12,7 +12,7 @@ use crate::metadata::Cells;
 use crate::outcome::{Outcome, Outcomes};
 use crate::record::{self, Origin, Spot};
 use crate::values::Node;
-use crate::wrapper::{self, LONGEST_LINE, Wrapper};
+use crate::wrapper::{self, Wrapper};
 
 pub(crate) fn reports(input: &mut Input) -> Result<Outcomes, ReadError> {
     match decode::by_lines(input.take_bytes()) {
@@ -21,6 +21,7 @@ pub(crate) fn reports(input: &mut Input) -> Result<Outcomes, ReadError> {
             decoder,
             keys: input.keys.clone(),
             wrapper: input.wrapper,
+            longest: input.within.limits.line,
             path: std::mem::take(&mut input.shown),
             line: 0,
             record: 0,
@@ -42,6 +43,8 @@ struct JsonLines {
     decoder: decode::LineDecoder,
     keys: Arc<AllKeys>,
     wrapper: Wrapper,
+    /// How long a line may be, in bytes.
+    longest: u64,
     path: String,
     line: u32,
     record: u64,
@@ -53,7 +56,7 @@ impl Iterator for JsonLines {
 
     fn next(&mut self) -> Option<Outcome> {
         loop {
-            let line = next_line(self.bytes.as_mut()?, &mut self.buffer, LONGEST_LINE);
+            let line = next_line(self.bytes.as_mut()?, &mut self.buffer, self.longest);
             self.line = self.line.saturating_add(1);
             let too_long = match line {
                 Ok(Line::End) => return None,
@@ -70,7 +73,7 @@ impl Iterator for JsonLines {
             }
             self.record += 1;
             if too_long {
-                let (what, limit) = ("a line", LONGEST_LINE);
+                let (what, limit) = ("a line", self.longest);
                 let place = self.place(Some(self.record));
                 return Some(Outcome::failed(
                     place.error(Reason::TooLarge { what, limit }),

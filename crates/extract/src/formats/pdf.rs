@@ -84,7 +84,10 @@ fn faults(drawing: &Drawing) -> BTreeMap<PageFault, Vec<u32>> {
     for page in &drawing.pages {
         last = page.number;
         let scanned = page.is_scanned().then_some(PageFault::Scanned);
-        let fault = page.fault.or(scanned);
+        let fault = match page.fault {
+            Some(PageFault::Broken) if page.lines.is_empty() => Some(PageFault::Unreadable),
+            fault => fault.or(scanned),
+        };
         if let Some(fault) = fault {
             faults.entry(fault).or_default().push(page.number);
         }

@@ -15,6 +15,7 @@ use crate::outcome::Outcome;
 use crate::package;
 use crate::record::{self, Origin, Spot};
 use crate::report::{Anchor, Lines};
+use crate::split::boundary_before;
 use crate::values::{Entries, Value};
 use reportage_text::field_map;
 
@@ -48,14 +49,24 @@ pub(crate) fn sheets(input: &mut Input, sink: &mut Sink) -> Result<(), Gone> {
         Ok(book) => book,
         Err(reason) => return sink.fail(file.error(reason)),
     };
-    for name in book.names() {
-        let path = format!("{}!/{name}", input.shown);
+    let limit = input.within.limits.members;
+    for (i, name) in (0..).zip(book.names()) {
+        if i >= limit {
+            return sink.fail(file.error(Reason::Sheets { limit }));
+        }
+        let path = format!("{}!/{}", input.shown, start_of(&name));
         match book.rows(&name) {
             Ok(rows) => sheet(&Place::file(&path), &name, rows, &input.keys, sink)?,
             Err(reason) => sink.fail(Place::file(&path).error(reason))?,
         }
     }
     Ok(())
+}
+
+/// Returns as much of the name of a sheet as any program lets it have, and more.
+fn start_of(name: &str) -> &str {
+    const LONGEST: usize = 1000; // bytes
+    &name[..boundary_before(name, LONGEST)]
 }
 
 impl Book {

@@ -96,7 +96,7 @@ fn member(entry: &Entry<impl Read>, members: &mut Members, sink: &mut Sink) -> O
         members.refuse(sink, &path, what);
         return None;
     }
-    (!name.ends_with('/')).then_some(path)
+    (!name.ends_with('/')).then(|| members.unique(path))
 }
 
 fn failure(wrapper: Wrapper, error: std::io::Error) -> Reason {

@@ -1,10 +1,14 @@
 //! ZIP: walked as if it were a folder.
 
+mod same_names;
+
+use std::collections::HashMap;
 use std::fs::File;
 use std::io::{BufReader, Cursor, Read, Seek};
 
 use zip::ZipArchive;
 
+use self::same_names::Renamed;
 use crate::error::{Place, ReadError, Reason};
 use crate::format::Input;
 use crate::guard::{Gone, Sink};
@@ -19,7 +23,23 @@ pub(crate) const NAME: &str = "ZIP";
 trait Seekable: Read + Seek + Send {}
 impl<T: Read + Seek + Send> Seekable for T {}
 
-type Archive = ZipArchive<Box<dyn Seekable>>;
+type Entries = ZipArchive<Box<dyn Seekable>>;
+
+/// An archive with all of its members.
+struct Archive {
+    entries: Entries,
+    /// The names of members that another one has, too, by their number.
+    same_names: HashMap<usize, Vec<u8>>,
+}
+
+impl Archive {
+    fn name(&self, i: usize, entry: &zip::read::ZipFileEntry) -> String {
+        match self.same_names.get(&i) {
+            Some(raw) => spelled(raw, None),
+            None => spelled(entry.name_raw(), entry.name().ok().as_deref()),
+        }
+    }
+}
 
 pub(crate) fn walk(input: &mut Input, sink: &mut Sink) -> Result<(), Gone> {
     let place = Place::file(&input.shown);
@@ -34,7 +54,7 @@ pub(crate) fn walk(input: &mut Input, sink: &mut Sink) -> Result<(), Gone> {
     if let Err(reason) = is_bearable(&archive, input) {
         return sink.fail(place.error(reason));
     }
-    for i in 0..archive.len() {
+    for i in 0..archive.entries.len() {
         if let Err(reason) = members.count() {
             members.finish(sink);
             return sink.fail(place.error(reason));
@@ -61,18 +81,46 @@ fn open(input: &mut Input) -> Result<Archive, ReadError> {
         }
         _ => Box::new(Cursor::new(input.whole()?)),
     };
-    ZipArchive::new(reader).map_err(|error| place.error(package::failure(NAME, error)))
+    all_entries(reader).map_err(|error| place.error(package::failure(NAME, error)))
+}
+
+/// Opens an archive, also those members whose name a later one has.
+fn all_entries(reader: Box<dyn Seekable>) -> zip::result::ZipResult<Archive> {
+    let entries = ZipArchive::new(reader)?;
+    let same_names = HashMap::new();
+    if !entries.has_duplicate_names() {
+        return Ok(Archive {
+            entries,
+            same_names,
+        });
+    }
+    let start = entries.central_directory_start();
+    let mut reader = entries.into_inner();
+    let renamed = Renamed::of(&mut reader, start)?;
+    let mut over = renamed.over(reader)?;
+    if ZipArchive::new(&mut over).is_err() {
+        // In an archive that says a name twice, the other one may be another now.
+        return Ok(Archive {
+            entries: ZipArchive::new(over.into_inner())?,
+            same_names,
+        });
+    }
+    let over: Box<dyn Seekable> = Box::new(over);
+    Ok(Archive {
+        entries: ZipArchive::new(over)?,
+        same_names: renamed.originals,
+    })
 }
 
 /// Adds up what the members that will be read say of their sizes: a bomb that is honest is known
 /// before it goes off.
 fn is_bearable(archive: &Archive, input: &Input) -> Result<(), Reason> {
     let mut sum = 0u64;
-    for i in 0..archive.len() {
-        let Ok(entry) = archive.by_index_data(i) else {
+    for i in 0..archive.entries.len() {
+        let Ok(entry) = archive.entries.by_index_data(i) else {
             continue;
         };
-        let path = members::path(&spelled(entry.name_raw(), entry.name().ok().as_deref()));
+        let path = members::path(&archive.name(i, &entry));
         let read = path.is_ok_and(|path| (input.opener.by_name)(path.as_ref()).is_ok());
         if read {
             sum = sum.saturating_add(entry.size());
@@ -92,10 +140,10 @@ fn member(
     members: &mut Members,
     sink: &mut Sink,
 ) -> Result<Result<(), ReadError>, Gone> {
-    let Ok(entry) = archive.by_index_data(i) else {
+    let Ok(entry) = archive.entries.by_index_data(i) else {
         return Ok(Ok(()));
     };
-    let name = spelled(entry.name_raw(), entry.name().ok().as_deref());
+    let name = archive.name(i, &entry);
     let (is_folder, mode) = (entry.is_dir(), entry.unix_mode());
     let encrypted = entry.encrypted();
     let path = match members::path(&name) {
@@ -112,6 +160,7 @@ fn member(
         members.refuse(sink, &path, what);
         return Ok(Ok(()));
     }
+    let path = members.unique(path);
     let Some(told) = members.told(&path) else {
         return Ok(Ok(()));
     };
@@ -119,7 +168,7 @@ fn member(
     if encrypted {
         return Ok(Err(place.error(Reason::Encrypted)));
     }
-    let file = match archive.by_index(i) {
+    let file = match archive.entries.by_index(i) {
         Ok(file) => file,
         Err(error) => return Ok(Err(place.error(package::failure(NAME, error)))),
     };
@@ -252,6 +301,37 @@ mod tests {
                 "x.zip: left out: 2 .jpg",
             ]
         );
+    }
+
+    #[test]
+    fn of_members_with_one_name_all_are_read() {
+        let mut bytes = zip_of(&[
+            ("a.txt", b"first"),
+            ("b.txt", b"other"),
+            ("c.txt", b"second"),
+            ("d.txt", b"third"),
+        ]);
+        // The crate writes no such archive: their names in the list are changed.
+        let list = bytes
+            .windows(4)
+            .position(|mark| mark == b"PK\x01\x02")
+            .unwrap();
+        for name in [b"c.txt", b"d.txt"] {
+            let within = bytes[list..].windows(5).position(|at| at == name).unwrap();
+            bytes[list + within..][..5].copy_from_slice(b"a.txt");
+        }
+        let got: Vec<(String, String)> = read_all("x.zip", &bytes)
+            .into_iter()
+            .map(|report| report.map(|report| (report.id, report.body)).unwrap())
+            .collect();
+        let wanted = [
+            ("x.zip!/a.txt", "first"),
+            ("x.zip!/b.txt", "other"),
+            ("x.zip!/a (2).txt", "second"),
+            ("x.zip!/a (3).txt", "third"),
+        ];
+        let wanted = wanted.map(|(id, body)| (id.to_owned(), body.to_owned()));
+        assert_eq!(got, wanted);
     }
 
     #[test]

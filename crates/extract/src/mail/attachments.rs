@@ -1,8 +1,7 @@
 //! What is attached to a mail: under which name, and in which bytes.
 
-use std::collections::HashSet;
-
 use super::super::error::PartFault;
+use super::super::names::Names;
 use super::charset;
 use super::structure::{self, Content, Entity};
 use super::transfer;
@@ -68,7 +67,7 @@ pub(super) fn is_mail(media_type: &str) -> bool {
 #[derive(Debug, Default)]
 pub(super) struct Attachments {
     pub all: Vec<Attachment>,
-    names: HashSet<String>,
+    names: Names,
 }
 
 impl Attachments {
@@ -96,7 +95,7 @@ impl Attachments {
                 .iter()
                 .find(|(types, _)| types.contains(&media_type.as_str())),
         };
-        let name = unique(name_of(part, &media_type, &bytes), &mut self.names);
+        let name = self.names.unique(name_of(part, &media_type, &bytes));
         self.all.push(Attachment {
             name,
             bytes,
@@ -172,30 +171,4 @@ fn name_of(part: &Entity, media_type: &str, bytes: &[u8]) -> String {
         name = format!("{name}.{extension}");
     }
     name
-}
-
-/// Makes `a (2).pdf` of a second `a.pdf`.
-fn unique(name: String, taken: &mut HashSet<String>) -> String {
-    let mut candidate = name.clone();
-    let mut number = 1;
-    while !taken.insert(candidate.clone()) {
-        number += 1;
-        candidate = match name.rsplit_once('.') {
-            Some((stem, extension)) => format!("{stem} ({number}).{extension}"),
-            None => format!("{name} ({number})"),
-        };
-    }
-    candidate
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_that_come_twice_are_numbered() {
-        let mut taken = HashSet::new();
-        let names = ["a.pdf", "a.pdf", "a", "a"].map(|name| unique(name.to_owned(), &mut taken));
-        assert_eq!(names, ["a.pdf", "a (2).pdf", "a", "a (2)"]);
-    }
 }

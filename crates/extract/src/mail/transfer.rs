@@ -135,9 +135,10 @@ fn of_pieces(pieces: Vec<Piece>) -> Content {
         match piece {
             Piece::Plain(bytes) => content.runs.push(bytes),
             Piece::Decoded { bytes, damaged } => {
-                if damaged && !content.faults.contains(&PartFault::Damaged) {
-                    content.faults.push(PartFault::Damaged);
-                }
+                let fault = damaged.then(|| damage(&bytes));
+                let is_new = |fault: &PartFault| !content.faults.contains(fault);
+                let fault = fault.filter(is_new);
+                content.faults.extend(fault);
                 content.runs.push(if damaged {
                     without_controls(bytes)
                 } else {
@@ -162,6 +163,14 @@ fn without_controls(mut bytes: Vec<u8>) -> Vec<u8> {
     bytes
 }
 
+/// Says what is left of damaged base64 that decodes to `bytes`.
+fn damage(bytes: &[u8]) -> PartFault {
+    match bytes.is_empty() {
+        true => PartFault::Undecodable,
+        false => PartFault::Damaged,
+    }
+}
+
 fn of_file(pieces: Vec<Piece>) -> Content {
     let mut bytes = Vec::new();
     let mut faults = Vec::new();
@@ -172,11 +181,12 @@ fn of_file(pieces: Vec<Piece>) -> Content {
                 bytes: more,
                 damaged,
             } => {
+                let fault = damaged.then(|| damage(&more));
                 match bytes.is_empty() {
                     true => bytes = more,
                     false => bytes.extend(more),
                 }
-                damaged.then_some(PartFault::Damaged)
+                fault
             }
         };
         faults.extend(fault.filter(|fault| !faults.contains(fault)));

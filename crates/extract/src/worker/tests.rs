@@ -183,3 +183,34 @@ fn a_worker_that_cannot_be_started_is_a_failure_of_the_file() {
         .collect();
     assert_eq!(got, ["no process to read it in"]);
 }
+
+#[test]
+fn large_and_compressed_records_are_read_in_a_worker_and_small_ones_here() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut reader = Reader::new(ReadOptions {
+        worker: Some(WorkerCommand {
+            program: folder.path().join("none"),
+            arguments: Vec::new(),
+        }),
+        ..ReadOptions::default()
+    });
+    let line = b"{\"text\": \"a\"}\n";
+    let large = [&line[..], &b" ".repeat(4 << 20)].concat();
+    let packed = zstd::encode_all(&line[..], 1).unwrap();
+    for (name, bytes, is_here) in [
+        ("a.jsonl", &line[..], true),
+        ("b.jsonl", &large, false),
+        ("c.jsonl.zst", &packed, false),
+    ] {
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        let Some(Ok(Found::Source(source))) = walk(&[path], &[]).next() else {
+            panic!("{name} is skipped");
+        };
+        let is_read: Vec<bool> = reader
+            .read(&source)
+            .map(|record| record.report.is_ok())
+            .collect();
+        assert_eq!(is_read, [is_here], "{name}");
+    }
+}

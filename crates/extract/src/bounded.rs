@@ -1,0 +1,379 @@
+//! Keeps what is read of a file within its limits: how many records, how many of them may fail, how long it takes, and how
+//! large a report is.
+
+use std::time::{Duration, Instant};
+
+use super::error::{Place, ReadError, Reason};
+use super::limits::{Elapsed, Limits, Within};
+use super::outcome::{Outcome, Outcomes};
+use super::report::Report;
+use super::split::Parts;
+
+/// How long ids and paths may be, in bytes: the engine takes no longer ones.
+const LONGEST_ID: usize = 32 << 10;
+/// How long a source, an address or a value of a facet may be, in bytes.
+const LONGEST_VALUE: usize = 4 << 10;
+/// How many values of facets a report may state.
+const MOST_VALUES: usize = 10_000;
+/// A file is left when it has so many times more failures than reports.
+const FAILURES_PER_REPORT: u64 = 10;
+/// How many warnings there may be about one record.
+const MOST_WARNINGS: usize = 100;
+
+/// Ends `outcomes` when `place` has had its time, or holds too many records, and makes reports fit.
+pub(super) fn bounded(outcomes: Outcomes, place: Place, within: &Within) -> Outcomes {
+    Box::new(Bounded {
+        outcomes: Some(outcomes),
+        place,
+        limits: Limits {
+            records: within.limits.records_for(within.size),
+            ..within.limits
+        },
+        time: within.limits.time_for(within.size),
+        in_members: within.in_members.clone(),
+        spent: Duration::ZERO,
+        records: 0,
+        failures: 0,
+        parts: None,
+    })
+}
+
+/// Makes the reports of a stream fit, which has no other limits.
+pub(super) fn fitting(outcomes: Outcomes, limits: Limits) -> Outcomes {
+    let unbounded = Limits {
+        time: Duration::MAX,
+        records: u64::MAX,
+        failures: u64::MAX,
+        ..limits
+    };
+    let within = Within {
+        limits: unbounded,
+        ..Within::default()
+    };
+    bounded(outcomes, Place::file(""), &within)
+}
+
+struct Bounded {
+    /// `None` after the end.
+    outcomes: Option<Outcomes>,
+    place: Place,
+    limits: Limits,
+    /// How long the file may be read.
+    time: Duration,
+    in_members: Elapsed,
+    /// How long it has been read.
+    spent: Duration,
+    records: u64,
+    failures: u64,
+    /// What is left of a report that was too long.
+    parts: Option<Parts>,
+}
+
+impl Iterator for Bounded {
+    type Item = Outcome;
+
+    fn next(&mut self) -> Option<Outcome> {
+        if let Some(part) = self.parts.as_mut().and_then(Parts::next) {
+            return Some(Outcome {
+                report: Ok(part),
+                warnings: Vec::new(),
+            });
+        }
+        self.parts = None;
+        let outcomes = self.outcomes.as_mut()?;
+        let started = Instant::now();
+        let next = outcomes.next();
+        self.spent += started.elapsed();
+        let Some(outcome) = next else {
+            self.outcomes = None;
+            return None;
+        };
+        if self.records > 0
+            && let Some(reason) = self.overrun()
+        {
+            self.outcomes = None;
+            return Some(Outcome::failed(self.place.error(reason)));
+        }
+        self.records += 1;
+        let outcome = self.fit(outcome);
+        self.failures += u64::from(outcome.report.is_err());
+        Some(outcome)
+    }
+}
+
+impl Bounded {
+    /// Returns which limit does not let another record in.
+    fn overrun(&self) -> Option<Reason> {
+        let (records, failures) = (self.records, self.failures);
+        let limit = self.limits.records;
+        if records >= limit {
+            return Some(Reason::Records { limit });
+        }
+        let reports = records - failures;
+        if failures >= self.limits.failures && failures > reports * FAILURES_PER_REPORT {
+            return Some(Reason::Failures { failures, records });
+        }
+        if self.spent.saturating_sub(self.in_members.get()) > self.time {
+            let seconds = self.time.as_secs();
+            return Some(match reports {
+                0 => Reason::TooSlow { seconds },
+                _ => Reason::Stopped { seconds },
+            });
+        }
+        None
+    }
+
+    fn fit(&mut self, outcome: Outcome) -> Outcome {
+        let mut warnings = outcome.warnings;
+        let report = outcome
+            .report
+            .and_then(|report| self.fit_report(report, &mut warnings));
+        if let Some(more) = warnings.len().checked_sub(MOST_WARNINGS)
+            && more > 0
+            && let Some(last) = warnings.get(MOST_WARNINGS)
+        {
+            let place = Place {
+                path: last.path.clone(),
+                line: last.line,
+                record: last.record,
+            };
+            warnings.truncate(MOST_WARNINGS);
+            warnings.push(place.error(Reason::MoreWarnings(more)));
+        }
+        Outcome { report, warnings }
+    }
+
+    /// Returns the report, or its first part: the others follow.
+    fn fit_report(
+        &mut self,
+        mut report: Report,
+        warnings: &mut Vec<ReadError>,
+    ) -> Result<Report, ReadError> {
+        let place = Place {
+            line: report.lines.locate(&report.body, 0).0,
+            ..Place::file(&report.path)
+        };
+        if report.id.len() > LONGEST_ID || report.path.len() > LONGEST_ID {
+            let limit = LONGEST_ID;
+            return Err(Place::file(&self.place.path).error(Reason::LongId { limit }));
+        }
+        fit_metadata(&mut report, self.limits.title, |reason| {
+            warnings.push(place.error(reason));
+        });
+        let bytes = report.body.len() as u64;
+        if bytes <= self.limits.text {
+            return Ok(report);
+        }
+        let longest = usize::try_from(self.limits.text).unwrap_or(usize::MAX);
+        let mut parts = Parts::of(report, longest);
+        warnings.push(place.error(Reason::Split {
+            bytes,
+            parts: parts.left(),
+        }));
+        let first = parts.next();
+        self.parts = Some(parts);
+        first.ok_or_else(|| place.error(Reason::Empty))
+    }
+}
+
+/// Cuts a title off after so many code points, and takes out values that are too long.
+fn fit_metadata(report: &mut Report, title: usize, mut warn: impl FnMut(Reason)) {
+    if let Some(whole) = &mut report.title
+        && let Some((at, _)) = whole.char_indices().nth(title)
+    {
+        let cut = whole[..at].trim_end().to_owned();
+        let whole = std::mem::replace(whole, cut);
+        // A record may have all its text in its title.
+        if report.body.is_empty() {
+            report.body = whole;
+        }
+        warn(Reason::LongTitle { limit: title });
+    }
+    let limit = LONGEST_VALUE;
+    for (key, value) in [("source", &mut report.source), ("url", &mut report.url)] {
+        if value.take_if(|value| value.len() > limit).is_some() {
+            let key = key.to_owned();
+            warn(Reason::LongValue { key, limit });
+        }
+    }
+    report.stated.retain(|(facet, value)| {
+        let fits = value.len() <= limit;
+        if !fits {
+            let key = facet.clone();
+            warn(Reason::LongValue { key, limit });
+        }
+        fits
+    });
+    if report.stated.len() > MOST_VALUES {
+        report.stated.truncate(MOST_VALUES);
+        warn(Reason::ManyValues { limit: MOST_VALUES });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::metadata::Metadata;
+    use crate::report::Lines;
+
+    fn report(title: &str, body: &str) -> Report {
+        let metadata = Metadata {
+            title: Some(title.to_owned()),
+            ..Metadata::default()
+        };
+        let lines = Lines::Follow { first: 1 };
+        metadata.with_body(body.to_owned(), lines, "a", "a#1".to_owned())
+    }
+
+    fn ok(report: Report) -> Outcome {
+        Outcome {
+            report: Ok(report),
+            warnings: Vec::new(),
+        }
+    }
+
+    fn failed() -> Outcome {
+        Outcome::failed(Place::file("a").error(Reason::Empty))
+    }
+
+    /// Returns the body of each report or its failure, and its warnings behind it.
+    fn read(outcomes: Vec<Outcome>, limits: Limits) -> Vec<String> {
+        let within = Within {
+            limits,
+            ..Within::default()
+        };
+        let outcomes = bounded(Box::new(outcomes.into_iter()), Place::file("a"), &within);
+        let mut got = Vec::new();
+        for outcome in outcomes {
+            got.push(match outcome.report {
+                Ok(report) => report.body,
+                Err(error) => error.to_string(),
+            });
+            got.extend(outcome.warnings.iter().map(ToString::to_string));
+        }
+        got
+    }
+
+    #[test]
+    fn what_is_within_the_limits_stays_as_it_is() {
+        let limits = Limits {
+            records: 2,
+            text: 5,
+            ..Limits::default()
+        };
+        let got = read(vec![ok(report("T", "one")), failed()], limits);
+        assert_eq!(got, ["one", "a: no text in it"]);
+    }
+
+    #[test]
+    fn a_record_beyond_the_limit_ends_the_file_and_says_so() {
+        let limits = Limits {
+            records: 2,
+            ..Limits::default()
+        };
+        let outcomes = (0..9).map(|_| ok(report("T", "one"))).collect();
+        let wanted = [
+            "one",
+            "one",
+            "a: more than 2 records in it; the rest is left out",
+        ];
+        assert_eq!(read(outcomes, limits), wanted);
+    }
+
+    #[test]
+    fn a_file_is_left_when_nearly_all_of_many_records_fail() {
+        let limits = Limits {
+            failures: 2,
+            ..Limits::default()
+        };
+        let half = |n: usize| match n % 2 {
+            0 => ok(report("T", "one")),
+            _ => failed(),
+        };
+        assert_eq!(read((0..100).map(half).collect(), limits).len(), 100);
+        let wanted = [
+            "a: no text in it",
+            "a: no text in it",
+            "a: 2 of its first 2 records cannot be read; the rest is left out",
+        ];
+        assert_eq!(read((0..9).map(|_| failed()).collect(), limits), wanted);
+    }
+
+    #[test]
+    fn a_file_that_has_had_its_time_ends_with_what_was_read_by_then() {
+        let limits = Limits {
+            time: Duration::ZERO,
+            ..Limits::default()
+        };
+        let wanted = "a: not read to its end within 0 seconds; what was read by then went in";
+        let outcomes = (0..9).map(|_| ok(report("T", "one"))).collect();
+        assert_eq!(read(outcomes, limits), ["one", wanted]);
+        let outcomes = (0..9).map(|_| failed()).collect();
+        let wanted = ["a: no text in it", "a: not read within 0 seconds"];
+        assert_eq!(read(outcomes, limits), wanted);
+    }
+
+    #[test]
+    fn a_title_is_cut_and_a_long_text_goes_in_as_several_reports() {
+        let limits = Limits {
+            title: 3,
+            text: 8,
+            ..Limits::default()
+        };
+        let outcomes = vec![ok(report("éééé", "one two three")), ok(report("abc", ""))];
+        let got = read(outcomes, limits);
+        let wanted = [
+            "one two ",
+            "a:1: a title of more than 3 characters; cut there",
+            "a:1: a text of 0 MiB; it goes in as 2 reports",
+            "three",
+            "",
+        ];
+        assert_eq!(got, wanted);
+        let within = Within {
+            limits,
+            ..Within::default()
+        };
+        let outcomes = vec![ok(report("all of it", ""))];
+        let mut outcomes = bounded(Box::new(outcomes.into_iter()), Place::file("a"), &within);
+        let first = outcomes.next().unwrap().report.unwrap();
+        assert_eq!(
+            (first.title.as_deref(), first.body.as_str()),
+            (Some("all"), "all of ")
+        );
+    }
+
+    #[test]
+    fn values_that_are_too_long_or_too_many_are_left_out() {
+        let mut long = report("T", "one");
+        long.source = Some("s".repeat(LONGEST_VALUE + 1));
+        long.url = Some("http://a.org".to_owned());
+        long.stated = vec![("area".to_owned(), "v".repeat(LONGEST_VALUE + 1))];
+        let more = (0..=MOST_VALUES).map(|_| ("actor".to_owned(), "G9".to_owned()));
+        long.stated.extend(more);
+        let within = Within::default();
+        let outcomes = vec![
+            ok(long),
+            ok(Report {
+                id: "i".repeat(LONGEST_ID + 1),
+                ..report("T", "two")
+            }),
+        ];
+        let mut outcomes = bounded(Box::new(outcomes.into_iter()), Place::file("a"), &within);
+        let first = outcomes.next().unwrap();
+        let fits = first.report.unwrap();
+        assert_eq!((fits.source, fits.stated.len()), (None, MOST_VALUES));
+        assert_eq!(fits.url.as_deref(), Some("http://a.org"));
+        let warnings: Vec<String> = first.warnings.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            warnings,
+            [
+                "a:1: `source` is longer than 4096 bytes; left out",
+                "a:1: `area` is longer than 4096 bytes; left out",
+                "a:1: more than 10000 values of facets; the rest is left out",
+            ]
+        );
+        let error = outcomes.next().unwrap().report.unwrap_err();
+        assert_eq!(error.to_string(), "a: an id of more than 32768 bytes");
+    }
+}

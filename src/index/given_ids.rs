@@ -1,0 +1,88 @@
+//! Which ids a run has given out, and to which source: some 20 bytes for each.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use rapidhash::fast::RandomState;
+
+/// An id's hash, in two parts, which need no padding before the number of an owner.
+type Key = [u32; 2];
+
+/// How many tables the ids are spread over. A table doubles when it is full: then only one is there twice.
+const TABLES: usize = 64;
+
+/// The ids given out in a run, by their hash.
+pub(super) struct GivenIds {
+    /// The sources, as shown; one that takes turns with others may come again.
+    owners: Vec<Arc<str>>,
+    /// The number of each id's owner.
+    tables: Vec<HashMap<Key, u32, RandomState>>,
+}
+
+impl Default for GivenIds {
+    fn default() -> GivenIds {
+        GivenIds {
+            owners: Vec::new(),
+            tables: vec![HashMap::default(); TABLES],
+        }
+    }
+}
+
+impl GivenIds {
+    /// Returns the source that an id was given to, as shown.
+    pub fn owner(&self, hash: u64) -> Option<&Arc<str>> {
+        let number = self.tables[table(hash)].get(&key(hash))?;
+        self.owners.get(*number as usize)
+    }
+
+    /// Gives an id to a source, named as shown.
+    pub fn give(&mut self, hash: u64, shown: &Arc<str>) {
+        let is_last = |owner: &Arc<str>| Arc::ptr_eq(owner, shown);
+        if !self.owners.last().is_some_and(is_last) {
+            self.owners.push(shown.clone());
+        }
+        let number = self.owners.len() as u32 - 1;
+        self.tables[table(hash)].insert(key(hash), number);
+    }
+
+    /// Takes back the ids of a source, named as shown.
+    pub fn withdraw(&mut self, shown: &str) {
+        let owners = &self.owners;
+        for table in &mut self.tables {
+            table.retain(|_, number| {
+                owners
+                    .get(*number as usize)
+                    .is_none_or(|owner| &**owner != shown)
+            });
+        }
+    }
+}
+
+fn key(hash: u64) -> Key {
+    [hash as u32, (hash >> 32) as u32]
+}
+
+fn table(hash: u64) -> usize {
+    (hash % TABLES as u64) as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_is_its_owners_until_that_one_withdraws() {
+        let (a, b): (Arc<str>, Arc<str>) = (Arc::from("a"), Arc::from("b"));
+        let mut given = GivenIds::default();
+        given.give(1, &a);
+        given.give(1 << 40, &b);
+        given.give(65, &a);
+        let owners = |given: &GivenIds| {
+            [1, 65, 1 << 40, 2].map(|id| given.owner(id).map(|owner| owner.to_string()))
+        };
+        let some = |name: &str| Some(name.to_owned());
+        assert_eq!(owners(&given), [some("a"), some("a"), some("b"), None]);
+        given.withdraw("a");
+        assert_eq!(owners(&given), [None, None, some("b"), None]);
+    }
+}
