@@ -15,6 +15,7 @@ pub mod function_words;
 pub mod han;
 pub mod language;
 pub mod language_code;
+pub mod minhash;
 pub mod numbers;
 pub mod passage_language;
 pub mod passages;
