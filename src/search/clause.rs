@@ -72,6 +72,8 @@ pub enum Filter {
     Stated(Field, Vec<Pattern>),
     /// The report of this id.
     Report(String),
+    /// The reports whose ids have these hashes, in order.
+    Reports(Vec<u64>),
     /// Metadata asserts something of the report.
     Has(Known),
 }

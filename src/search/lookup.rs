@@ -101,6 +101,7 @@ impl<'a> ClauseReader<'a> {
             Filter::WrittenIn(languages) => self.written_in(languages, place),
             Filter::Stated(field, row) => self.filters().stated(*field, row),
             Filter::Report(id) => self.filters().called(id),
+            Filter::Reports(hashes) => self.filters().with_hashes(hashes),
             Filter::Has(known) => self.filters().has(*known),
         }
     }
