@@ -12,6 +12,8 @@ pub struct Response {
     pub matching: Matching,
     /// How many reports match.
     pub total: u64,
+    /// How many stories these are, reports that are near duplicates counting once; `None` if that was not asked for.
+    pub stories: Option<u64>,
     /// The hits asked for, best first.
     pub hits: Vec<Hit>,
     /// Counts of facet values over the matching reports, in the schema's order, if asked for.
@@ -99,6 +101,31 @@ pub struct Hit {
     /// How many other passages of the report something matches in that the list leaves out, on every
     /// page of it, because of how many of one report it takes.
     pub more_passages: usize,
+    /// Near duplicates of the report that match, too, and that the list leaves out; `None` if there are none or near
+    /// duplicates were to be shown.
+    pub similar: Option<Similar>,
+}
+
+/// Near duplicates of a report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Similar {
+    /// How many they are.
+    pub count: usize,
+    /// The first of them, those that were published earliest first.
+    pub reports: Vec<SimilarReport>,
+}
+
+/// A near duplicate of a report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SimilarReport {
+    /// Unique in the index.
+    pub id: String,
+    /// When it was published, canonically written.
+    pub published: Option<String>,
+    /// Who published it.
+    pub source: Option<String>,
+    /// The file it stands in.
+    pub path: String,
 }
 
 /// How much of each hit is read.
@@ -267,6 +294,9 @@ pub struct WholeReport {
     pub unresolved: Vec<Mention>,
     /// What the report's own metadata states: facet and value as written there.
     pub stated: Vec<(String, String)>,
+    /// The id of the earliest of the reports that are near duplicates of each other, this one among them; `None` if there
+    /// is none.
+    pub group: Option<String>,
 }
 
 /// A name found in a text: the evidence for a facet value.

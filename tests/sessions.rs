@@ -91,6 +91,11 @@ fn shown() {
 }
 
 #[test]
+fn similar() {
+    session("similar");
+}
+
+#[test]
 fn empty() {
     session("empty");
 }

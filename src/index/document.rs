@@ -1,6 +1,7 @@
 //! From a report to what the engine takes: analysis, names, facets, and the engine's document.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use rapidhash::fast::RandomState;
@@ -12,8 +13,9 @@ use crate::analysis::function_words::LanguageLists;
 use crate::analysis::language;
 use crate::analysis::language_code::LanguageCode;
 use crate::analysis::language_tables::LanguageTables;
+use crate::analysis::minhash::{Signature, WordKey};
 use crate::analysis::passage_language::of_passage;
-use crate::analysis::passages::{self, Lengths, Passage};
+use crate::analysis::passages::{self, Lengths, Passage, PassageClass};
 use crate::analysis::stems::Stems;
 use crate::analysis::vocabulary::{Numbers, PerWord, Vocabulary};
 use crate::analysis::words::Words;
@@ -46,6 +48,8 @@ pub struct DocumentMaker {
     vocabulary: Vocabulary,
     /// The lists of function words that words stand in.
     function_words: PerWord<LanguageLists>,
+    /// What signatures are made of words.
+    word_keys: PerWord<WordKey>,
 }
 
 /// A document and how many bytes of word streams it brings into the flow.
@@ -67,6 +71,7 @@ impl DocumentMaker {
             stems: HashMap::new(),
             vocabulary: Vocabulary::default(),
             function_words: PerWord::default(),
+            word_keys: PerWord::default(),
         }
     }
 
@@ -122,6 +127,7 @@ impl DocumentMaker {
         };
         let filed = Filed::of(&self.gazetteer, &said);
 
+        let signature = self.signature(&report, body, head, &cut);
         let languages = languages_of(&tables, body, &lists, &cut, language.as_deref());
         let body_stream = self.body_stream(body, &addresses, &cut, &languages);
         let title_stream = self.title_stream(head, &title_addresses, language.as_deref());
@@ -174,6 +180,9 @@ impl DocumentMaker {
             };
             document.add_u64(fields.passages, packed.pack());
         }
+        for value in signature.map(Signature::pack).into_iter().flatten() {
+            document.add_u64(fields.signature, value);
+        }
         let (head, body) = StoredHead::of(report, source_key, language, filed);
         document.add_text(fields.head, json(&head));
         document.add_text(fields.text, body);
@@ -204,6 +213,41 @@ impl DocumentMaker {
         let lists = &mut self.function_words;
         let of = |i: usize| *lists.get(numbers, i, || known.lists_of(words.folded(i)));
         (0..words.len()).map(of).collect()
+    }
+
+    /// Makes the signature of title and text, without boilerplate and without the other values of a record; `None` if the
+    /// body has no words.
+    fn signature(
+        &mut self,
+        report: &Report,
+        body: Text<'_>,
+        title: Text<'_>,
+        cut: &[Passage],
+    ) -> Option<Signature> {
+        let of_text = words_of_text(report, body.words);
+        let mut keys = |text: &Text<'_>, words: Range<usize>| -> Vec<WordKey> {
+            let mut key = |i| {
+                let find = || WordKey::of(text.words.folded(i));
+                *self.word_keys.get(text.numbers, i, find)
+            };
+            words.map(&mut key).collect()
+        };
+        let mut of_body = Vec::with_capacity(of_text);
+        for passage in cut
+            .iter()
+            .filter(|passage| passage.class != PassageClass::Boilerplate)
+        {
+            let words = &passage.words;
+            of_body.extend(keys(&body, words.start..words.end.min(of_text)));
+        }
+        if of_body.is_empty() {
+            of_body = keys(&body, 0..of_text);
+        }
+        if of_body.is_empty() {
+            return None;
+        }
+        let of_title = keys(&title, 0..title.words.len());
+        Signature::of(&[&of_title, &of_body])
     }
 
     fn body_stream(

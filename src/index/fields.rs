@@ -64,6 +64,8 @@ pub struct Fields {
     pub title_words: Field,
     /// Start (bytes), length (words) and class of each passage, see [`PackedPassage`].
     pub passages: Field,
+    /// The [signature](crate::analysis::minhash::Signature) of its texts; without values if the body has no words.
+    pub signature: Field,
     /// The report's head as JSON.
     pub head: Field,
     /// The body.
@@ -125,6 +127,7 @@ impl Fields {
             body_words: builder.add_u64_field("body_words", column()),
             title_words: builder.add_u64_field("title_words", column()),
             passages: builder.add_u64_field("passages", column()),
+            signature: builder.add_u64_field("signature", column()),
             head: builder.add_text_field("head", STORED),
             text: builder.add_text_field("text", STORED),
             evidence: builder.add_text_field("evidence", STORED),

@@ -132,7 +132,7 @@ fn value(name: &str, ahead: &mut Cursor) -> Result<Option<Kind>, SyntaxError> {
 
 /// Whether a name means the same in every index. Any other is a facet's, or an ordinary word.
 fn is_known(name: &str) -> bool {
-    matches!(name, "date" | "like" | "about") || field_named(name).is_some()
+    matches!(name, "date" | "like" | "similar" | "about") || field_named(name).is_some()
 }
 
 fn field_named(name: &str) -> Option<Field> {
@@ -154,6 +154,9 @@ fn kind_of(name: &str, value: &str, text: &str, span: Range<usize>) -> Result<Ki
     let owned = value.to_owned();
     if name == "like" {
         return Ok(Kind::Qualifier(Qualifier::Like(owned)));
+    }
+    if name == "similar" {
+        return Ok(Kind::Qualifier(Qualifier::Similar(owned)));
     }
     if let Some(field) = field_named(name) {
         return Ok(Kind::Qualifier(Qualifier::Field {

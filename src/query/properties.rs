@@ -37,6 +37,7 @@ fn write(expr: &Expr) -> String {
         Kind::Qualifier(Qualifier::About(value)) => format!("about:«{value}»"),
         Kind::Qualifier(Qualifier::Field { field, value }) => format!("{}:«{value}»", field.name()),
         Kind::Qualifier(Qualifier::Like(id)) => format!("like:«{id}»"),
+        Kind::Qualifier(Qualifier::Similar(id)) => format!("similar:«{id}»"),
         Kind::Qualifier(Qualifier::Has(name)) => format!("has:{name}"),
         Kind::Qualifier(Qualifier::Date(range)) => {
             let end = |date: Option<Date>| date.map_or(String::new(), |date| date.to_string());
@@ -139,6 +140,7 @@ fn any_leaf() -> impl Strategy<Value = Kind> {
         1 => (any_field(), "[a-zé*]{1,5} ?[a-z]").prop_map(|(field, value)| Kind::Qualifier(Qualifier::Field { field, value })),
         1 => "[a-z]{1,8}".prop_map(Qualifier::Has).prop_map(Kind::Qualifier),
         1 => "[a-z0-9_/.*é]{1,5} ?[a-z0-9]".prop_map(Qualifier::Like).prop_map(Kind::Qualifier),
+        1 => "[a-z0-9_/.*é]{1,5} ?[a-z0-9]".prop_map(Qualifier::Similar).prop_map(Kind::Qualifier),
         1 => range.prop_map(Qualifier::Date).prop_map(Kind::Qualifier),
         1 => any_text().prop_map(|text| Kind::Title(Box::new(expr(text)))),
         1 => prop::collection::vec(any_text().prop_map(expr), 2..4)

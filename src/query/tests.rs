@@ -27,6 +27,7 @@ fn show(expr: &Expr) -> String {
             format!("{}[{value}]", format!("{field:?}").to_lowercase())
         }
         Kind::Qualifier(Qualifier::Like(id)) => format!("like[{id}]"),
+        Kind::Qualifier(Qualifier::Similar(id)) => format!("similar[{id}]"),
         Kind::Qualifier(Qualifier::Has(name)) => format!("has[{name}]"),
         Kind::Boost { inner, factor } => format!("{}^{factor}", show(inner)),
         Kind::Phrase(words) => format!("<{words}>"),

@@ -102,6 +102,8 @@ pub enum Qualifier {
     },
     /// `like:ID`: other reports that have the words which tell this one from others.
     Like(String),
+    /// `similar:ID`: this report and its near duplicates.
+    Similar(String),
     /// `has:area`: there is any value of it.
     Has(String),
     /// `date:2024-10..2025-02`.

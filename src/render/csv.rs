@@ -13,6 +13,7 @@ pub const CSV: Format = Format {
     name: "csv",
     description: "a table for spreadsheets, comma-separated",
     detail: Detail::Data,
+    collapse: false,
     head: |out, settings| write_head(out, settings, Table::Csv),
     write: |out, response, settings| write_rows(out, response, settings, Table::Csv),
 };
@@ -23,6 +24,7 @@ pub const TSV: Format = Format {
     name: "tsv",
     description: "a table for scripts, tab-separated",
     detail: Detail::Data,
+    collapse: false,
     head: |out, settings| write_head(out, settings, Table::Tsv),
     write: |out, response, settings| write_rows(out, response, settings, Table::Tsv),
 };

@@ -8,7 +8,8 @@ use super::object::{FacetPaths, VERSION, write_line};
 use super::{Format, Settings, no_head, rounded};
 use crate::response::{
     AddedWord, Detail, FacetCounts, FacetValue, Hit, Like, Matching, Part, Passage, Reason,
-    ReportHead, Response, Shown, SuggestedWord, Suggestion, matches_of, text_of,
+    ReportHead, Response, Shown, Similar, SimilarReport, SuggestedWord, Suggestion, matches_of,
+    text_of,
 };
 
 /// The entry of this format.
@@ -16,6 +17,7 @@ pub const FORMAT: Format = Format {
     name: "json",
     description: "the whole answer as one JSON object",
     detail: Detail::Data,
+    collapse: false,
     head: no_head,
     write,
 };
@@ -41,6 +43,7 @@ fn write(out: &mut dyn Write, response: &Response, settings: &Settings) -> io::R
 /// - `undated`: only if dates are asked for: how many undated reports match otherwise
 /// - `notes`: only if there are any: how the query was read, in sentences
 /// - `total`: how many reports match
+/// - `stories`: only if asked for: how many stories these are, of which each is a report and its near duplicates
 /// - `hits`: [the hits](HitObject), best first
 /// - `facets`: only if asked for: an object from each facet's name to its values, most reports
 ///   first, then by path; a value has `path`, `count` (of matching reports, each counted once) and
@@ -66,6 +69,8 @@ struct Answer<'a> {
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     notes: &'a [String],
     total: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stories: Option<u64>,
     hits: Vec<HitObject<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     facets: Option<Counts<'a>>,
@@ -156,6 +161,7 @@ impl<'a> Answer<'a> {
             undated: response.undated,
             notes: &response.notes,
             total: response.total,
+            stories: response.stories,
             hits: response.hits.iter().map(HitObject::of).collect(),
             facets: response.facets.as_deref().map(Counts),
         }
@@ -174,6 +180,8 @@ impl<'a> Answer<'a> {
 /// - `title_matches`: `[start, end)` of each match in `title`, in code points
 /// - `more_passages`: how many other passages of the report have matches and are no hits on any page of
 ///   this list (or in `passages`), which takes so many of one report only
+/// - `similar`: only if near duplicates were to be shown as one and there are any that match, too: their `count` and
+///   `reports`, a list of the first ten of them, the earliest first, each with `id`, `published`, `source` and `path`
 /// - `explain`: only if asked for: what `score` is the sum of, each with `what` and `score`
 #[derive(Serialize)]
 pub(super) struct HitObject<'a> {
@@ -185,7 +193,38 @@ pub(super) struct HitObject<'a> {
     title_matches: Vec<[usize; 2]>,
     more_passages: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
+    similar: Option<SimilarObject<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     explain: Option<Vec<ReasonObject<'a>>>,
+}
+
+#[derive(Serialize)]
+struct SimilarObject<'a> {
+    count: usize,
+    reports: Vec<SimilarReportObject<'a>>,
+}
+
+#[derive(Serialize)]
+struct SimilarReportObject<'a> {
+    id: &'a str,
+    published: Option<&'a str>,
+    source: Option<&'a str>,
+    path: &'a str,
+}
+
+impl<'a> SimilarObject<'a> {
+    fn of(similar: &'a Similar) -> SimilarObject<'a> {
+        let object = |report: &'a SimilarReport| SimilarReportObject {
+            id: &report.id,
+            published: report.published.as_deref(),
+            source: report.source.as_deref(),
+            path: &report.path,
+        };
+        SimilarObject {
+            count: similar.count,
+            reports: similar.reports.iter().map(object).collect(),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -218,6 +257,7 @@ impl<'a> HitObject<'a> {
             },
             title_matches: title.map(matches_of).unwrap_or_default(),
             more_passages: hit.more_passages,
+            similar: hit.similar.as_ref().map(SimilarObject::of),
             explain: hit
                 .reasons
                 .as_ref()
@@ -426,6 +466,31 @@ mod tests {
         let wanted = concat!(
             r#""match_lines":[15,15],"before":[{"passage":2,"start":1000,"end":1017,"line":2,"page":null,"#,
             r#""text":"What came before.","matches":[],"match_lines":[]}],"after":[],"title_matches""#,
+        );
+        assert!(got.contains(wanted), "{got}");
+    }
+
+    #[test]
+    fn near_duplicates_stand_with_the_hit_that_is_shown_for_them_and_stories_behind_the_total() {
+        let mut response = Response {
+            stories: Some(9),
+            ..sample::passages()
+        };
+        response.hits.truncate(1);
+        response.hits[0].similar = Some(Similar {
+            count: 12,
+            reports: vec![SimilarReport {
+                id: "c".to_owned(),
+                published: None,
+                source: Some("Wire".to_owned()),
+                path: "c.txt".to_owned(),
+            }],
+        });
+        let got = sample::written(&FORMAT, &response, &Settings::default());
+        assert!(got.contains(r#""total":12,"stories":9,"hits":["#), "{got}");
+        let wanted = concat!(
+            r#""more_passages":4,"similar":{"count":12,"reports":"#,
+            r#"[{"id":"c","published":null,"source":"Wire","path":"c.txt"}]}}"#,
         );
         assert!(got.contains(wanted), "{got}");
     }

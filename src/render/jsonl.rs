@@ -14,6 +14,7 @@ pub const FORMAT: Format = Format {
     name: "jsonl",
     description: "each hit as a JSON object on a line",
     detail: Detail::Data,
+    collapse: false,
     head: no_head,
     write,
 };

@@ -17,6 +17,7 @@ mod object;
 mod paths;
 pub mod report;
 mod safe;
+mod similar;
 mod text;
 mod title;
 mod trec;
@@ -49,6 +50,8 @@ pub struct Format {
     pub description: &'static str,
     /// How much of each hit it shows.
     pub detail: Detail,
+    /// Whether it shows one of several near duplicates, unless something else is asked for.
+    pub collapse: bool,
     /// Writes what stands once before all answers.
     pub head: fn(&mut dyn Write, &Settings) -> io::Result<()>,
     /// Writes one answer.

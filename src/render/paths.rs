@@ -12,6 +12,7 @@ pub const FORMAT: Format = Format {
     name: "paths",
     description: "the path of each report's file, once",
     detail: Detail::Ids,
+    collapse: false,
     head: no_head,
     write,
 };

@@ -9,13 +9,14 @@
 //!  "mentions":[{"facet":"area","value":"/Haiti/Ouest/Kenscoff","entity":"geonames:3723841",
 //!               "lat":18.4475,"lon":-72.2847,"start":88,"end":96,"text":"Kenscoff","kind":"name",
 //!               "line":3,"confidence":0.99,"evidence":["after a word like `in` or `near`"]}],
-//!  "title_mentions":[],"unresolved":[],"stated":{"area":["Kenscoff"]}}
+//!  "title_mentions":[],"unresolved":[],"stated":{"area":["Kenscoff"]},"group":null}
 //! ```
 //!
 //! `start` and `end` count code points of `body` (of `title` in `title_mentions`);
 //! `body[start:end] == text`. `main` is what the report is mainly about, of the paths in `facets` or above them. `unresolved` has the same form without `value`. `stated` is what the
 //! report's own metadata says, as written there. Where a report has pages, each mention in its body has
-//! its `page`. `confidence` (0 to 1) and `evidence` are there for names
+//! its `page`. `group` is the same in all reports that are near duplicates of each other: the id of the earliest of them;
+//! null where there are none. `confidence` (0 to 1) and `evidence` are there for names
 //! that were weighed: those of places.
 
 use std::io::{self, Write};
@@ -44,6 +45,7 @@ struct Object<'a> {
     title_mentions: Vec<MentionObject<'a>>,
     unresolved: Vec<MentionObject<'a>>,
     stated: FacetPaths<'a>,
+    group: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -105,6 +107,7 @@ pub fn write_json(out: &mut dyn Write, report: &WholeReport) -> io::Result<()> {
         title_mentions: report.title_mentions.iter().map(object_of).collect(),
         unresolved: report.unresolved.iter().map(object_of).collect(),
         stated: FacetPaths(&stated),
+        group: report.group.as_deref(),
     };
     write_line(out, &object)
 }
@@ -142,6 +145,7 @@ pub fn write_text(out: &mut dyn Write, report: &WholeReport, detail: Detail) -> 
         ("source", head.source.as_deref()),
         ("url", head.url.as_deref()),
         ("path", Some(head.path.as_str())),
+        ("group", report.group.as_deref()),
     ];
     for (name, value) in known {
         if let Some(value) = value {
@@ -256,6 +260,7 @@ mod tests {
                 ..mention
             }],
             stated: vec![("area".into(), "A".into()), ("area".into(), "B".into())],
+            group: None,
         }
     }
 
@@ -273,7 +278,7 @@ mod tests {
              \"main\":{{\"area\":[\"/Haiti\"]}},\
              \"mentions\":[{{\"facet\":\"area\",\"value\":\"/Haiti/Ouest/Kenscoff\",{mention}],\
              \"title_mentions\":[],\"unresolved\":[{{\"facet\":\"area\",{mention}],\
-             \"stated\":{{\"area\":[\"A\",\"B\"]}}}}\n"
+             \"stated\":{{\"area\":[\"A\",\"B\"]}},\"group\":null}}\n"
         );
         assert_eq!(String::from_utf8(out).unwrap(), wanted);
     }

@@ -30,6 +30,7 @@ pub(super) fn passages() -> Response {
         score: 9.720_02,
         reasons: None,
         more_passages: 4,
+        similar: None,
         report: ReportHead {
             id: "a".to_owned(),
             title: Some(vec![plain("Haïti: "), marked("union", None, None)]),
@@ -64,6 +65,7 @@ pub(super) fn passages() -> Response {
         score: 1.5,
         reasons: None,
         more_passages: 0,
+        similar: None,
         report: ReportHead {
             id: "b 1".to_owned(),
             title: None,
@@ -91,6 +93,7 @@ pub(super) fn passages() -> Response {
         query: "helicopters union".to_owned(),
         matching: Matching::Any,
         total: 12,
+        stories: None,
         hits: vec![known, odd],
         facets: None,
         added: None,

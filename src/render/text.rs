@@ -7,6 +7,7 @@ use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
 
 use super::filed::{facet_line, write_counts};
+use super::similar::similar_line;
 use super::title::{Beginning, beginning, is_marked};
 use super::wrap::{Marks, RESET, wrap};
 use super::{Format, Settings, no_head, safe};
@@ -17,6 +18,7 @@ pub const FORMAT: Format = Format {
     name: "text",
     description: "passages with marked matches, for people",
     detail: Detail::Labelled,
+    collapse: true,
     head: no_head,
     write,
 };
@@ -149,6 +151,10 @@ fn report_lines(hits: &[Hit], width: usize, look: &Look) -> Vec<(Option<usize>, 
         let more = format!("+{n} more passage{}", plural(n));
         lines.add([paint(look.aside, &more)]);
     }
+    if let Some(similar) = &last.similar {
+        let line = similar_line(similar, report, width);
+        lines.add([paint(look.aside, &line)]);
+    }
     if let [only] = hits {
         lines.add(reason_lines(only, look));
     }
@@ -274,7 +280,14 @@ fn plural(n: u64) -> &'static str {
 
 fn totals(response: &Response) -> String {
     let total = response.total;
-    let all = format!("{total} report{}", plural(total));
+    let mut all = format!("{total} report{}", plural(total));
+    if let Some(stories) = response.stories {
+        let stories = match stories {
+            1 => "1 story".to_owned(),
+            n => format!("{n} stories"),
+        };
+        all.push_str(&format!(" ({stories})"));
+    }
     let ids: HashSet<&str> = response
         .hits
         .iter()
@@ -463,6 +476,7 @@ q7: helicopters union
         let response = Response {
             hits: Vec::new(),
             total: 1,
+            stories: None,
             facets: Some(sample::counts()),
             ..sample::passages()
         };

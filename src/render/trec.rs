@@ -20,6 +20,7 @@ pub const FORMAT: Format = Format {
     name: "trec",
     description: "a TREC run: reports with rank and score, for evaluation",
     detail: Detail::Ids,
+    collapse: false,
     head: no_head,
     write,
 };

@@ -6,7 +6,7 @@ use tantivy::DocId;
 
 use crate::response::{AddedWord, FacetCounts, Matching, Response};
 
-use super::clause::{Clause, Filing, Filter, Place, What};
+use super::clause::{Clause, Filter, Place, What};
 use super::counts;
 use super::error::SearchError;
 use super::expand;
@@ -14,7 +14,7 @@ use super::hits;
 use super::lookup::ClauseReader;
 use super::matching::SegmentMatch;
 use super::plan::{DefaultOperator, Lookups, Plan, plan, seconds};
-use super::request::{Request, WordsRule};
+use super::request::{Count, Request, WordsRule};
 use super::resolved_filters::ResolvedFilter;
 use super::searcher::Searcher;
 use super::suggest::{self, Suggestions};
@@ -49,7 +49,7 @@ impl Searcher {
             false => None,
         };
         let facets = match request.count_facets {
-            true => Some(self.count_facets(&matched, request.filing)?),
+            true => Some(self.count_facets(&matched, request)?),
             false => None,
         };
         let total = matched
@@ -57,6 +57,18 @@ impl Searcher {
             .iter()
             .map(|found| found.docs.len() as u64)
             .sum();
+        let stories = match request.count {
+            Count::Reports => None,
+            Count::Stories => {
+                let mut docs: Vec<_> = matched
+                    .segments
+                    .iter()
+                    .map(|found| found.docs.clone())
+                    .collect();
+                self.count_once(request.count, &mut docs)?;
+                Some(docs.iter().map(|docs| docs.len() as u64).sum())
+            }
+        };
         let hits = match request.limit {
             Some(0) => Vec::new(),
             Some(_) | None => hits::ranked(self, request, &matched.plan, &matched.segments)
@@ -75,6 +87,7 @@ impl Searcher {
             query: request.query.text.clone(),
             matching: matched.matching,
             total,
+            stories,
             hits,
             facets,
             added,
@@ -149,6 +162,7 @@ impl Searcher {
             facets: &mut lookup,
             about: &mut |value, span| self.facet_paths_anywhere(value, span),
             like: &mut |id, span| self.words_like(analyser, id, span),
+            similar: &mut |id, span| self.similar_reports(id, span),
             indexed: &mut |terms| self.is_indexed(terms),
             compounds: &mut |word, scope| self.compounds(analyser, word, scope),
         };
@@ -271,7 +285,7 @@ impl Searcher {
     fn count_facets(
         &self,
         matched: &Matched,
-        filing: Filing,
+        request: &Request,
     ) -> Result<Vec<FacetCounts>, SearchError> {
         let mut all = Vec::new();
         for facet in self.facets() {
@@ -284,7 +298,8 @@ impl Searcher {
                     *docs = super::docs::intersect(docs, filter);
                 }
             }
-            let values = counts::count(self, &facet.name, &docs, filing)
+            self.count_once(request.count, &mut docs)?;
+            let values = counts::count(self, &facet.name, &docs, request.filing)
                 .map_err(|error| self.engine_error(error))?;
             all.push(FacetCounts {
                 name: facet.name.clone(),
@@ -292,6 +307,15 @@ impl Searcher {
             });
         }
         Ok(all)
+    }
+
+    /// Leaves of what counts as one thing one report in `docs`, which are those of each segment.
+    fn count_once(&self, count: Count, docs: &mut [Vec<DocId>]) -> Result<(), SearchError> {
+        if count == Count::Stories {
+            let stories = self.stories().map_err(|error| self.engine_error(error))?;
+            stories.collapse_docs(docs);
+        }
+        Ok(())
     }
 }
 

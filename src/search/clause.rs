@@ -74,6 +74,8 @@ pub enum Filter {
     InPath(Vec<Pattern>, Vec<(u32, String)>),
     /// The report of this id.
     Report(String),
+    /// The reports whose ids have these hashes, in order.
+    Reports(Vec<u64>),
     /// Metadata asserts something of the report.
     Has(Known),
 }

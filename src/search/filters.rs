@@ -63,6 +63,17 @@ impl<'a> Filters<'a> {
         self.docs_of(self.fields.id, &term)
     }
 
+    /// Returns the documents, deleted ones too, whose ids have one of these hashes, which are in order.
+    pub fn with_hashes(&self, hashes: &[u64]) -> tantivy::Result<Vec<DocId>> {
+        let name = self.segment.schema().get_field_name(self.fields.id_hash);
+        let column = self.segment.fast_fields().u64(name)?;
+        let is_one = |hash: u64| hashes.binary_search(&hash).is_ok();
+        let docs = 0..self.segment.max_doc();
+        Ok(docs
+            .filter(|&doc| column.first(doc).is_some_and(is_one))
+            .collect())
+    }
+
     /// Returns the documents, deleted ones too, whose date may lie between these seconds.
     pub fn dated(&self, since: i64, until: i64) -> tantivy::Result<Vec<DocId>> {
         let schema = self.segment.schema();

@@ -13,6 +13,7 @@ use super::rank::{
 use super::read;
 use super::request::{Request, Sort, Unit};
 use super::searcher::Searcher;
+use super::stories::Collapsed;
 use super::weights::BEST_REPORTS;
 
 /// How many passages of a report are shown when reports are the unit.
@@ -59,6 +60,10 @@ pub fn ranked(
         None => usize::MAX,
     };
     let mut found = ranker.score_reports();
+    let collapsed = match request.collapse && !plan.asks_for_reports() {
+        true => searcher.stories()?.collapse(&mut found),
+        false => Collapsed::default(),
+    };
     let chosen = match request.sort {
         Sort::Relevance => by_relevance(&ranker, request, &mut found, wanted)?,
         Sort::Newest | Sort::Oldest => {
@@ -70,6 +75,9 @@ pub fn ranked(
     let page = chosen.into_iter().skip(request.offset);
     let page: Vec<Chosen> = page.take(request.limit.unwrap_or(usize::MAX)).collect();
     let mut hits = read::hits(searcher, request, plan, &page)?;
+    for (hit, chosen) in hits.iter_mut().zip(&page) {
+        hit.similar = searcher.similar(collapsed.by(&chosen.ranked.report))?;
+    }
     if request.explain {
         for (hit, chosen) in hits.iter_mut().zip(&page) {
             hit.reasons = Some(reasons(&ranker, request, chosen));

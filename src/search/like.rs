@@ -55,7 +55,19 @@ impl Searcher {
                 return Ok(wanted(id, words.map_err(|error| self.engine_error(error))?));
             }
         }
-        Err(SearchError::UnknownReport {
+        Err(self.unknown_report(id, span)?)
+    }
+
+    /// Says that no report has the id `id`, which stands at `span` of the query, and which ids resemble it.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub(super) fn unknown_report(
+        &self,
+        id: &str,
+        span: Range<usize>,
+    ) -> Result<SearchError, SearchError> {
+        Ok(SearchError::UnknownReport {
             id: id.to_owned(),
             nearest: nearest(id, self.ids()?),
             span,

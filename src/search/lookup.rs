@@ -102,6 +102,7 @@ impl<'a> ClauseReader<'a> {
             Filter::Stated(field, row) => self.filters().stated(*field, row),
             Filter::InPath(row, roots) => self.filters().in_path(row, roots),
             Filter::Report(id) => self.filters().called(id),
+            Filter::Reports(hashes) => self.filters().with_hashes(hashes),
             Filter::Has(known) => self.filters().has(*known),
         }
     }

@@ -27,6 +27,7 @@ mod marks;
 mod matchers;
 mod matching;
 mod near;
+mod near_duplicates;
 mod passages;
 mod pattern;
 mod places;
@@ -44,6 +45,7 @@ mod searcher;
 mod significant;
 mod spellings;
 mod statistics;
+mod stories;
 mod suggest;
 mod terms;
 mod undated;
@@ -55,7 +57,7 @@ mod whole;
 
 pub use clause::Filing;
 pub use error::SearchError;
-pub use request::{FacetFilter, Request, Sort, Unit, WordsRule};
+pub use request::{Count, FacetFilter, Request, Sort, Unit, WordsRule};
 pub use searcher::Searcher;
 pub use statistics::Statistics;
 

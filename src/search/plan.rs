@@ -10,7 +10,9 @@ use crate::date::Date;
 use crate::query::{DateRange, Expr, Kind, Query};
 use crate::response::Like;
 
-use super::clause::{Clause, LookupTerm, Near, Place, Scope, TermMatcher, TextClause, What};
+use super::clause::{
+    Clause, Filter, LookupTerm, Near, Place, Scope, TermMatcher, TextClause, What,
+};
 use super::error::SearchError;
 use super::like::Wanted;
 use super::matchers;
@@ -40,6 +42,15 @@ impl Plan {
     /// Returns the clauses that the query asks for: those that are marked.
     pub fn clauses_asked(&self) -> &[Clause] {
         &self.clauses[..self.asked]
+    }
+
+    /// Returns whether near duplicates of a report are asked for.
+    pub fn asks_for_reports(&self) -> bool {
+        let is_of_reports =
+            |clause: &Clause| matches!(clause.what, What::Filter(Filter::Reports(_)));
+        self.clauses
+            .iter()
+            .any(|clause| clause.shows && is_of_reports(clause))
     }
 
     /// Returns the word that a clause looks for because a report says it.
@@ -91,6 +102,10 @@ pub type AboutLookup<'a> =
 /// query.
 pub type LikeLookup<'a> = &'a mut dyn FnMut(&str, Range<usize>) -> Result<Wanted, SearchError>;
 
+/// Finds the hashes of the ids of a report, by its id, and of its near duplicates, or says that there is no such report.
+/// The range is the place in the query.
+pub type SimilarLookup<'a> = &'a mut dyn FnMut(&str, Range<usize>) -> Result<Vec<u64>, SearchError>;
+
 /// Finds the compounds of which a folded word is the head, in texts of a scope.
 pub type CompoundLookup<'a> =
     &'a mut dyn FnMut(&str, &Scope) -> Result<Vec<LookupTerm>, SearchError>;
@@ -105,6 +120,8 @@ pub struct Lookups<'a> {
     pub about: AboutLookup<'a>,
     /// Which words tell a report from others.
     pub like: LikeLookup<'a>,
+    /// Which reports are near duplicates of a report.
+    pub similar: SimilarLookup<'a>,
     /// Which words there are.
     pub indexed: IndexedLookup<'a>,
     /// Which compounds there are.

@@ -46,6 +46,7 @@ pub fn hits(
                 score: page[i].score,
                 reasons: None,
                 more_passages: page[i].more,
+                similar: None,
                 report,
                 shown: match request.unit {
                     Unit::Report => Shown::Passages(passages),

@@ -37,8 +37,13 @@ pub struct Request {
     pub per_report: Option<usize>,
     /// How many passages to show before and after each.
     pub context: usize,
+    /// Whether to show one of reports that are near duplicates: the one that was published earliest of those that match.
+    /// A query with `similar:` shows all.
+    pub collapse: bool,
     /// Whether to count facet values.
     pub count_facets: bool,
+    /// What is counted.
+    pub count: Count,
     /// Whether to suggest words for those that no report has, or hardly any.
     pub suggest: bool,
     /// How much of each hit to read.
@@ -65,6 +70,15 @@ pub struct FacetFilter {
     pub value: String,
     /// Whether reports filed there are left out rather than kept.
     pub exclude: bool,
+}
+
+/// What facet values, and stories, are counted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Count {
+    /// Reports.
+    Reports,
+    /// Stories: a report and its near duplicates count once, where the earliest of them that match is filed.
+    Stories,
 }
 
 /// What is ranked and shown.
@@ -108,7 +122,9 @@ impl Request {
             offset: 0,
             per_report: None,
             context: 0,
+            collapse: false,
             count_facets: false,
+            count: Count::Reports,
             suggest: true,
             detail: Detail::Labelled,
         }

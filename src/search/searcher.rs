@@ -21,6 +21,7 @@ use super::languages::{Languages, SegmentLanguages};
 use super::report_cache::ReportCache;
 use super::request::Request;
 use super::statistics::{CollectionStatistics, Statistics};
+use super::stories::Stories;
 use super::terms::Analyser;
 
 /// Answers queries over an index as it stood when it was opened. Threads may share one: what it reads for one query it
@@ -41,6 +42,7 @@ pub struct Searcher {
     long_words: OnceLock<LongWords>,
     filed: Mutex<HashMap<String, Arc<FiledPaths>>>,
     report_cache: ReportCache,
+    stories: OnceLock<Stories>,
 }
 
 /// The columns of one segment that ranking reads.
@@ -94,6 +96,7 @@ impl Searcher {
             long_words: OnceLock::new(),
             filed: Mutex::default(),
             report_cache: ReportCache::default(),
+            stories: OnceLock::new(),
         })
     }
 
@@ -215,6 +218,11 @@ impl Searcher {
 
     pub(super) fn report_cache(&self) -> &ReportCache {
         &self.report_cache
+    }
+
+    /// Returns where the stories are kept, once they are found.
+    pub(super) fn stories_found(&self) -> &OnceLock<Stories> {
+        &self.stories
     }
 
     pub(super) fn engine(&self) -> &tantivy::Searcher {

@@ -62,7 +62,7 @@ impl Searcher {
             .map_err(|error| self.engine_error(error))
     }
 
-    fn id_of(&self, address: DocAddress) -> tantivy::Result<String> {
+    pub(super) fn id_of(&self, address: DocAddress) -> tantivy::Result<String> {
         let segment = self.segment(address.segment_ord as usize);
         let name = self.engine().schema().get_field_name(self.fields().id);
         let mut id = String::new();
@@ -104,6 +104,7 @@ impl Searcher {
             unresolved: mentions(not_found, places.body(), in_body),
             title_mentions: mentions(in_title.collect(), &title, |_| (None, None)),
             stated: head.stated,
+            group: self.first_of_story(address)?,
             head: ReportHead {
                 id: head.id,
                 title: head.title.map(|title| vec![Part::Plain(title)]),

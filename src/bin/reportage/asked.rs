@@ -4,7 +4,7 @@ use clap::Args;
 use reportage::analysis::language_tables::LanguageCodes;
 use reportage::date::Date;
 use reportage::query::{self, DateRange, Query};
-use reportage::search::{FacetFilter, Filing, Request, Searcher, WordsRule};
+use reportage::search::{Count, FacetFilter, Filing, Request, Searcher, WordsRule};
 
 use crate::failure::Failure;
 use crate::output;
@@ -54,6 +54,35 @@ pub struct Asked {
     /// Take the query as words only: no operator means anything
     #[arg(long)]
     plain: bool,
+}
+
+/// What is counted.
+#[derive(Args, Clone)]
+pub struct CountFlag {
+    /// What is counted: reports, or stories, of which each is a report and its near duplicates
+    #[arg(
+        long,
+        value_name = "reports|stories",
+        default_value = "reports",
+        hide_default_value = true
+    )]
+    count: Counted,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Counted {
+    Reports,
+    Stories,
+}
+
+impl CountFlag {
+    /// Returns what is counted.
+    pub fn count(&self) -> Count {
+        match self.count {
+            Counted::Reports => Count::Reports,
+            Counted::Stories => Count::Stories,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]

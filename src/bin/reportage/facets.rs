@@ -7,7 +7,7 @@ use reportage::render::safe;
 use reportage::response::FacetValue;
 use reportage::search::Request;
 
-use crate::asked::{Asked, joined};
+use crate::asked::{Asked, CountFlag, joined};
 use crate::failure::{Failure, Outcome};
 use crate::notes::Notes;
 use crate::output;
@@ -29,6 +29,8 @@ pub struct Arguments {
     place: Place,
     #[command(flatten)]
     asked: Asked,
+    #[command(flatten)]
+    count: CountFlag,
     /// How many values at most, those with the most reports first [default: all]
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
@@ -77,6 +79,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let text = joined(&arguments.query);
     let request = Request {
         count_facets: true,
+        count: arguments.count.count(),
         limit: Some(0),
         ..asked.request(asked.parse(&text)?)?
     };

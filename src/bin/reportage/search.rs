@@ -10,7 +10,7 @@ use reportage::query::Query;
 use reportage::render::{FORMATS, Format, Settings};
 use reportage::search::{Request, Searcher, Sort, Unit};
 
-use crate::asked::{Asked, joined};
+use crate::asked::{Asked, CountFlag, joined};
 use crate::failure::{Failure, Outcome};
 use crate::index::{self, Build};
 use crate::limits::LimitFlags;
@@ -58,6 +58,7 @@ Queries (`reportage help query` says it all):
   area:Kenscoff             filed under a facet's value or below; marks the mentions; has:area
   actor:(G9 OR \"Viv Ansanm\")   (facets: area, actor, organisation, and what a schema adds)
   about:Kenscoff            mainly about a value of any facet or about one below, no passing mention
+  like:ID  similar:ID       others with its significant words; it and its near duplicates
   date:2024-10..2025-02     published then; also date:2024, date:2024-10.., date:undated
 
 Several arguments are one query; one that begins with `-` goes behind `--`. A word that no report has is
@@ -92,9 +93,18 @@ pub struct Flags {
     /// Say what each score is the sum of (text, json, jsonl)
     #[arg(long)]
     explain: bool,
+    /// Show one of reports that are near duplicates: the earliest that matches, and how many are like it [default with
+    /// --format text]
+    #[arg(long, overrides_with = "no_collapse")]
+    collapse: bool,
+    /// Show all reports, near duplicates too [default with all other formats]
+    #[arg(long, overrides_with = "collapse")]
+    no_collapse: bool,
     /// Count the values of all facets
     #[arg(long)]
     facets: bool,
+    #[command(flatten)]
+    count: CountFlag,
     /// How to write the answer
     #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = format_named)]
     format: &'static Format,
@@ -219,7 +229,13 @@ impl Flags {
             per_report: self.per_report.map(NonZeroUsize::get),
             context: self.context,
             explain: self.explain,
+            collapse: match (self.collapse, self.no_collapse) {
+                (true, _) => true,
+                (_, true) => false,
+                (false, false) => self.format.collapse,
+            },
             count_facets: self.facets,
+            count: self.count.count(),
             detail: self.format.detail,
             ..self.asked.request(query)?
         })

@@ -35,6 +35,11 @@ impl Planner<'_> {
             // Any of the significant words of a report, in any form, in others than it; marked are the words
             // found.
             Qualifier::Like(id) => return self.like(id, place, shows, span).map(Some),
+            // A filter; marks nothing.
+            Qualifier::Similar(id) => {
+                let hashes = (self.lookups.similar)(id, span.clone())?;
+                What::Filter(Filter::Reports(hashes))
+            }
             // Filed under any value of a facet, marking all its mentions; or a filter.
             Qualifier::Has(name) => self.has(name, place, span)?,
             // A filter; marks nothing.

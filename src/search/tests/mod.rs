@@ -23,6 +23,7 @@ mod shared;
 mod shown;
 mod sizes;
 mod spellings;
+mod stories;
 mod suggest;
 mod undated;
 mod whole_reports;

@@ -59,6 +59,7 @@ const RESERVED: &[&str] = &[
     "has",
     "about",
     "like",
+    "similar",
 ];
 
 /// A facet: a way of filing reports.

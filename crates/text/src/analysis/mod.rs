@@ -16,6 +16,7 @@ pub mod han;
 pub mod language;
 pub mod language_code;
 pub mod language_tables;
+pub mod minhash;
 pub mod numbers;
 pub mod passage_language;
 pub mod passages;
