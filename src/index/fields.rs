@@ -12,7 +12,7 @@ use crate::analysis::passages::PassageClass;
 
 /// The version of everything below and of what is stored; raised with any change, so that an index
 /// of another version is noticed.
-pub const FORMAT_VERSION: u32 = 7;
+pub const FORMAT_VERSION: u32 = 8;
 
 /// Name of the tokenizer that reads word streams.
 pub const STREAM_TOKENIZER: &str = "stream";

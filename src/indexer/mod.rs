@@ -28,7 +28,7 @@ mod walk;
 use std::path::{Path, PathBuf};
 
 use crate::corpus::ReadOptions;
-use crate::index::{Mirror, OpenIndex};
+use crate::index::{Mirror, OpenIndex, guarded};
 use crate::schema::IndexSchema;
 
 pub use error::{IndexerError, Problem, with_causes};
@@ -66,7 +66,7 @@ impl Indexer {
         schema: &IndexSchema,
         options: IndexOptions,
     ) -> Result<Indexer, IndexerError> {
-        let mirror = Mirror::open(dir, schema, options.resources)?;
+        let mirror = guarded(dir, || Mirror::open(dir, schema, options.resources))?;
         Ok(Indexer::of(mirror, Build::Update, dir, schema, options))
     }
 
@@ -80,7 +80,7 @@ impl Indexer {
         schema: &IndexSchema,
         options: IndexOptions,
     ) -> Result<Indexer, IndexerError> {
-        let mirror = Mirror::rebuild(dir, schema, options.resources)?;
+        let mirror = guarded(dir, || Mirror::rebuild(dir, schema, options.resources))?;
         Ok(Indexer::of(mirror, Build::Anew, dir, schema, options))
     }
 
@@ -126,6 +126,15 @@ impl Indexer {
     /// The index cannot be written, or there are no threads to read with. If an index is made anew, also that a
     /// root is not there or cannot be read: its reports would leave the index for good. What was committed stands.
     pub fn run(
+        self,
+        roots: &[PathBuf],
+        on_event: impl FnMut(Event<'_>),
+    ) -> Result<(Summary, OpenIndex), IndexerError> {
+        let dir = self.dir.clone();
+        guarded(&dir, || self.run_through(roots, on_event))
+    }
+
+    fn run_through(
         self,
         roots: &[PathBuf],
         mut on_event: impl FnMut(Event<'_>),

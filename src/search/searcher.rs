@@ -11,7 +11,7 @@ use crate::analysis::language_code::LanguageCode;
 use crate::analysis::stem_exceptions::StemExceptions;
 use crate::gazetteer::Gazetteer;
 use crate::index::fields::Fields;
-use crate::index::{FacetNames, IndexError, OpenIndex, Renames, engine_error};
+use crate::index::{FacetNames, IndexError, OpenIndex, Reads, Renames, engine_error};
 
 use super::compounds::LongWords;
 use super::error::SearchError;
@@ -26,6 +26,7 @@ use super::terms::Analyser;
 /// keeps for the others, and no lock is held while something is read or ranked.
 pub struct Searcher {
     index: OpenIndex,
+    reads: Reads,
     renames: Renames,
     statistics: CollectionStatistics,
     columns: Vec<Columns>,
@@ -58,6 +59,11 @@ impl Searcher {
     /// # Errors
     /// A column or a dictionary of the index cannot be read, or its compiled names, or the rows of `same-as.tsv`.
     pub fn new(index: OpenIndex) -> Result<Searcher, SearchError> {
+        let reads = index.reads();
+        reads.unharmed(|| Searcher::over(index))
+    }
+
+    fn over(index: OpenIndex) -> Result<Searcher, SearchError> {
         let error = |error| engine_error(&index.dir, "read", error);
         let (mut columns, mut segment_languages) = (Vec::new(), Vec::new());
         let segments = index.searcher.segment_readers();
@@ -73,6 +79,7 @@ impl Searcher {
         let renames = index.renames()?;
         let stem_exceptions = index.stem_exceptions()?;
         Ok(Searcher {
+            reads: index.reads(),
             index,
             renames,
             statistics,
@@ -205,6 +212,14 @@ impl Searcher {
 
     pub(super) fn fields(&self) -> Fields {
         self.index.fields
+    }
+
+    /// Returns what `read` gives, unless anything of the index is found to be damaged meanwhile.
+    pub(super) fn unharmed<T, E: From<IndexError>>(
+        &self,
+        read: impl FnOnce() -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.reads.unharmed(read)
     }
 
     pub(super) fn engine_error(&self, error: TantivyError) -> SearchError {
