@@ -153,6 +153,8 @@ pub fn tag_of(dir: &Path) -> Tag {
         Ok(found) if found.is_file() && found.len() == TAG_TEXT.len() as u64 => {
             match plain_file::read(&path, TAG_TEXT.len() as u64) {
                 Ok(text) if text == TAG_TEXT.as_bytes() => Tag::Ours,
+                // As a power cut leaves it.
+                Ok(text) if text.iter().all(|byte| *byte == 0) => Tag::Empty,
                 Ok(_) | Err(_) => Tag::Foreign,
             }
         }

@@ -1,7 +1,7 @@
 //! The folder an index is written in: taken, made ready, opened for writing.
 
 use std::collections::HashSet;
-use std::fs::{self, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -397,6 +397,12 @@ fn make_place(dir: &Path, steps: &Steps) -> Result<(), IndexError> {
         action: "may not be made",
         source,
     })?;
+    let parent = dir.canonicalize().ok();
+    let parent = parent.and_then(|dir| File::open(dir.parent()?).ok());
+    if let Some(parent) = parent {
+        // Not every folder may be opened or synced; what is lost then is an index that is made again.
+        let _ = parent.sync_all();
+    }
     write_tag(dir, steps)
 }
 
@@ -407,7 +413,13 @@ fn write_tag(dir: &Path, steps: &Steps) -> Result<(), IndexError> {
         let mut options = OpenOptions::new();
         let mut file =
             steps.take(|| options.write(true).create(true).truncate(false).open(&path))?;
-        steps.take(|| file.write_all(TAG_TEXT.as_bytes()))
+        steps.take(|| file.write_all(TAG_TEXT.as_bytes()))?;
+        // All that is written later is an index's by this.
+        steps.sync(&file)?;
+        match cfg!(windows) {
+            true => Ok(()),
+            false => steps.sync(&File::open(dir)?),
+        }
     })();
     written.map_err(|source| IndexError::Io {
         path,

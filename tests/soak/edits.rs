@@ -67,14 +67,15 @@ impl Editor {
         }
         let mut lines = String::new();
         for _ in 0..self.random.below(5) {
-            // Few ids, so that some are taken; and some records that cannot be read.
-            let id = self.random.below(40);
+            // Few ids, so that some are taken within a file; which of two files has an id depends on which came first.
+            let file = name.replace('/', " ");
+            let id = self.random.below(6);
             lines.push_str(&match self.random.below(12) {
                 0 => "{\"id\": \n".to_owned(),
                 1 => format!("{}\n", serde_json::json!({"text": self.text()})),
                 _ => format!(
                     "{}\n",
-                    serde_json::json!({"id": format!("r{id}"), "text": self.text()})
+                    serde_json::json!({"id": format!("{file} {id}"), "text": self.text()})
                 ),
             });
         }

@@ -358,7 +358,7 @@ fn a_changed_byte_in_any_file_is_damage_or_changes_nothing() {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         let bytes = fs::read(&path).unwrap();
-        for at in (0..bytes.len()).step_by(bytes.len() / 24 + 1) {
+        for at in (0..bytes.len()).step_by(bytes.len() / 8 + 1) {
             let mut changed = bytes.clone();
             changed[at] ^= 1 << (at % 8);
             fs::write(&path, &changed).unwrap();
@@ -377,7 +377,7 @@ fn a_changed_byte_in_any_file_is_damage_or_changes_nothing() {
         fs::write(&path, &bytes).unwrap();
     }
     // What this reading does not touch is compared by `verify`.
-    assert!(damaged > 100, "{damaged}, {harmless:?}");
+    assert!(damaged > 50, "{damaged}, {harmless:?}");
 }
 
 #[test]
