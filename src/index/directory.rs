@@ -13,8 +13,11 @@ use tantivy::directory::{
 
 use crate::schema::plain_file;
 
+use super::checked_file::CheckedFile;
+use super::damage::DamageLog;
+use super::description;
 use super::error::IndexError;
-use super::file_names::MANAGED;
+use super::file_names::{FileName, MANAGED, META, REBUILD_META};
 use super::open::directory_error;
 
 /// A folder opened for searching. The engine takes a lock while it opens a reader; in a folder that
@@ -23,6 +26,7 @@ use super::open::directory_error;
 pub struct ReadingDirectory {
     root: PathBuf,
     folder: MmapDirectory,
+    damage: Arc<DamageLog>,
 }
 
 impl ReadingDirectory {
@@ -30,8 +34,63 @@ impl ReadingDirectory {
     pub fn open(dir: &Path) -> Result<ReadingDirectory, IndexError> {
         let folder = MmapDirectory::open(dir).map_err(|error| directory_error(dir, error))?;
         let root = dir.to_owned();
-        Ok(ReadingDirectory { root, folder })
+        Ok(ReadingDirectory {
+            root,
+            folder,
+            damage: Arc::default(),
+        })
     }
+
+    /// Compares a file wholly with its checksums, and returns its size in bytes.
+    pub fn check(&self, name: &Path) -> Result<u64, OpenReadError> {
+        require_plain(&self.root, name)?;
+        let file = self.folder.get_file_handle(name)?;
+        let checked = CheckedFile::open(name, &*file, self.damage.clone());
+        checked
+            .and_then(|checked| checked.check())
+            .map_err(|error| OpenReadError::wrap_io_error(error, name.to_owned()))?;
+        Ok(file.len() as u64)
+    }
+
+    /// Returns where damage is noted that is found while files are read.
+    pub fn damage(&self) -> Arc<DamageLog> {
+        self.damage.clone()
+    }
+}
+
+/// Opens a file with its checksums. Compiled names can be made again while an index is written: that they are
+/// damaged is not noted.
+pub(super) fn open_checked(
+    folder: &MmapDirectory,
+    name: &Path,
+    damage: &Arc<DamageLog>,
+) -> Result<Arc<dyn FileHandle>, OpenReadError> {
+    let file = folder.get_file_handle(name)?;
+    let damage = match name.to_str().map(FileName::of) {
+        Some(FileName::Names(_)) => Arc::default(),
+        Some(_) | None => damage.clone(),
+    };
+    match CheckedFile::open(name, &*file, damage) {
+        Ok(checked) => Ok(Arc::new(checked)),
+        Err(error) => Err(OpenReadError::wrap_io_error(error, name.to_owned())),
+    }
+}
+
+/// Reads a small file whole. The description is compared with its checksum.
+pub(super) fn read_whole(
+    folder: &MmapDirectory,
+    name: &Path,
+    damage: &DamageLog,
+) -> Result<Vec<u8>, OpenReadError> {
+    let bytes = folder.atomic_read(name)?;
+    let is_description = [META, REBUILD_META].map(Path::new).contains(&name);
+    if is_description && !description::is_intact(&bytes) {
+        return Err(OpenReadError::wrap_io_error(
+            damage.note(name),
+            name.to_owned(),
+        ));
+    }
+    Ok(bytes)
 }
 
 /// Checks that a file of the engine's is a plain file, or not there.
@@ -65,7 +124,7 @@ impl fmt::Debug for ReadingDirectory {
 impl Directory for ReadingDirectory {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
         require_plain(&self.root, path)?;
-        self.folder.get_file_handle(path)
+        open_checked(&self.folder, path, &self.damage)
     }
 
     fn exists(&self, path: &Path) -> Result<bool, OpenReadError> {
@@ -78,7 +137,7 @@ impl Directory for ReadingDirectory {
             return Err(OpenReadError::FileDoesNotExist(path.to_owned()));
         }
         require_plain(&self.root, path)?;
-        self.folder.atomic_read(path)
+        read_whole(&self.folder, path, &self.damage)
     }
 
     fn acquire_lock(&self, lock: &Lock) -> Result<DirectoryLock, LockError> {

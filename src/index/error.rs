@@ -54,6 +54,16 @@ pub enum IndexError {
         /// What was expected.
         what: String,
     },
+    /// What read or wrote it panicked, and nothing of it was found to be damaged.
+    #[error("{}: {doing} broke off: {said}", dir.display())]
+    Panicked {
+        /// The index's folder.
+        dir: PathBuf,
+        /// What was done.
+        doing: &'static str,
+        /// What it said.
+        said: String,
+    },
     /// The rows of values that are shown as others are not valid.
     #[error(transparent)]
     SameAs(#[from] crate::schema::SchemaError),

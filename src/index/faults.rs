@@ -1,6 +1,9 @@
 //! Makes one of the changes to a folder fail, for tests.
 
+use std::fs::File;
 use std::io;
+#[cfg(target_os = "linux")]
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// How a change fails.
@@ -21,6 +24,9 @@ pub struct Faults {
     /// The number of the change, from 0.
     at: usize,
     made: AtomicUsize,
+    /// Keeps what is synced.
+    #[cfg(target_os = "linux")]
+    pub disk: Mutex<super::fault_tests::Disk>,
 }
 
 impl Faults {
@@ -30,12 +36,27 @@ impl Faults {
             fault,
             at,
             made: AtomicUsize::new(0),
+            #[cfg(target_os = "linux")]
+            disk: Mutex::default(),
         }
     }
 
     /// Returns whether there were enough changes for one to fail.
     pub fn happened(&self) -> bool {
         self.made.load(Ordering::SeqCst) > self.at
+    }
+
+    /// Syncs a file or folder, or fails.
+    pub fn sync(&self, file: &File) -> io::Result<()> {
+        self.take(|| {
+            #[cfg(target_os = "linux")]
+            self.disk
+                .lock()
+                .unwrap_or_else(std::sync::PoisonError::into_inner)
+                .sync(file)?;
+            let _ = file;
+            Ok(())
+        })
     }
 
     /// Makes a change, or fails.

@@ -14,7 +14,7 @@ pub const REBUILD_MANAGED: &str = ".rebuild-managed.json";
 pub const TAG: &str = "CACHEDIR.TAG";
 
 /// What the engine appends to the id of a segment for the files that hold its data.
-const DATA: [&str; 6] = ["idx", "pos", "term", "store", "fast", "fieldnorm"];
+pub const DATA: [&str; 6] = ["idx", "pos", "term", "store", "fast", "fieldnorm"];
 /// The same for the store while it is being written.
 const UNFINISHED_STORE: &str = "store.temp";
 /// Digits of a segment's id, hexadecimal.

@@ -13,8 +13,10 @@ use serde::de::IgnoredAny;
 
 use crate::schema::plain_file;
 
+use super::description;
 use super::error::IndexError;
-use super::file_names::{MANAGED, META, Part, SegmentFile, TAG};
+use super::fields::FORMAT_VERSION;
+use super::file_names::{DATA, MANAGED, META, Part, SegmentFile, TAG};
 
 /// What the file [`TAG`] says in the folder of an index.
 pub const TAG_TEXT: &str = "Signature: 8a477f597d28d172789f06886806bc55\n\
@@ -33,7 +35,7 @@ pub enum FolderState {
     Unfinished,
     /// Holds an index of this program, of whatever format.
     Index(Description),
-    /// Tagged as ours and with the engine's list of files, but its description cannot be understood.
+    /// Tagged as ours and with the engine's list of files, but its description is not as it was written.
     Damaged,
     /// Has files in it, and nothing says that they are an index.
     Occupied,
@@ -76,6 +78,21 @@ impl Segments {
     #[cfg(test)]
     pub fn len(&self) -> usize {
         self.0.len()
+    }
+
+    /// Returns whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Returns the names of the files that are needed to read these segments.
+    pub fn files(&self) -> Vec<String> {
+        let of_segment = |(id, deletions): (&String, &Option<u64>)| {
+            let data = DATA.map(|extension| format!("{id}.{extension}"));
+            let deletions = deletions.map(|opstamp| format!("{id}.{opstamp}.del"));
+            data.into_iter().chain(deletions)
+        };
+        self.0.iter().flat_map(of_segment).collect()
     }
 
     /// Returns whether the segment of a file is among these.
@@ -136,6 +153,8 @@ pub fn tag_of(dir: &Path) -> Tag {
         Ok(found) if found.is_file() && found.len() == TAG_TEXT.len() as u64 => {
             match plain_file::read(&path, TAG_TEXT.len() as u64) {
                 Ok(text) if text == TAG_TEXT.as_bytes() => Tag::Ours,
+                // As a power cut leaves it.
+                Ok(text) if text.iter().all(|byte| *byte == 0) => Tag::Empty,
                 Ok(_) | Err(_) => Tag::Foreign,
             }
         }
@@ -202,12 +221,18 @@ struct AnyPayload {
 fn described(dir: &Path, bytes: &[u8]) -> FolderState {
     const FOREIGN: FolderState = FolderState::Foreign("meta.json is another program's");
     let tag = tag_of(dir);
-    if serde_json::from_slice::<IgnoredAny>(bytes).is_err() {
+    let damaged_or = |otherwise| {
         let listed = list_of_files(&dir.join(MANAGED)).is_some_and(|list| list.contains(META));
-        return match tag == Tag::Ours && listed {
+        match tag == Tag::Ours && listed {
             true => FolderState::Damaged,
-            false => FOREIGN,
-        };
+            false => otherwise,
+        }
+    };
+    let intact = description::is_intact(bytes);
+    if serde_json::from_slice::<IgnoredAny>(bytes).is_err()
+        || (!intact && description::is_sealed(bytes))
+    {
+        return damaged_or(FOREIGN);
     }
     let Ok(description) = serde_json::from_slice::<EngineDescription>(bytes) else {
         return FOREIGN;
@@ -222,6 +247,9 @@ fn described(dir: &Path, bytes: &[u8]) -> FolderState {
     let Ok(payload) = serde_json::from_str::<AnyPayload>(&payload) else {
         return FOREIGN;
     };
+    if payload.format == FORMAT_VERSION && !intact {
+        return damaged_or(FolderState::Foreign("meta.json is not as it was written"));
+    }
     let segments = description.segments.into_iter().map(|segment| {
         let id = segment.segment_id.replace('-', "");
         (id, segment.deletes.map(|deletions| deletions.opstamp))

@@ -1,7 +1,7 @@
 //! The folder an index is written in: taken, made ready, opened for writing.
 
 use std::collections::HashSet;
-use std::fs::{self, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -9,21 +9,24 @@ use std::sync::Arc;
 use tantivy::directory::{Directory, RamDirectory};
 use tantivy::indexer::IndexWriterOptions;
 use tantivy::store::{Compressor, ZstdCompressor};
-use tantivy::{Index, IndexSettings, IndexWriter, TantivyError};
+use tantivy::{Index, IndexSettings, IndexWriter, SegmentMeta, TantivyError};
 
 use crate::gazetteer::Gazetteer;
 use crate::schema::IndexSchema;
 
+use super::damage::DamageLog;
 use super::error::IndexError;
 use super::fields::{FORMAT_VERSION, Fields, STREAM_TOKENIZER};
 use super::file_names::{MANAGED, META, REBUILD_MANAGED, REBUILD_META, TAG, names_file};
 use super::flow::Flow;
 use super::folder_state::{FolderState, TAG_TEXT, Tag, inspect, list_of_files};
-use super::open::{OpenIndex, engine_error, open_gazetteer, read_names};
+use super::merging;
+use super::open::{OpenIndex, engine_error, open_gazetteer, read_names, unharmed};
 use super::payload::Payload;
 use super::steps::Steps;
 use super::strays;
 use super::stream::StreamTokenizer;
+use super::undo::{self, PlaceBefore, Undo};
 use super::writing_directory::{Stage, WritingDirectory};
 
 /// The share of the memory that documents under way into the engine may take: an eighth.
@@ -43,13 +46,15 @@ const MOST_BUFFER: usize = 4000 << 20;
 
 /// An index's folder, or an index in memory, with the engine's index in it.
 ///
-/// Dropped before it is [closed](Self::close), an index that was to replace another is taken away.
+/// Dropped before it is [closed](Self::close), what the run wrote and did not commit is taken away.
 pub struct IndexDirectory {
     /// As its user spelled it; empty for an index in memory.
     dir: PathBuf,
     home: Home,
     index: Index,
     flow: Arc<Flow>,
+    /// Dropped after what writes; `None` for an index in memory.
+    undo: Option<Undo>,
 }
 
 enum Home {
@@ -79,13 +84,29 @@ impl IndexDirectory {
         IndexDirectory::rebuild_with(dir, schema, Steps::default())
     }
 
+    /// Opens the index in `dir`, and makes none.
+    pub fn open_existing(dir: &Path) -> Result<IndexDirectory, IndexError> {
+        let must_be_index = |dir: &Path, state: &FolderState| match state {
+            FolderState::Vacant | FolderState::Unfinished => {
+                Err(IndexError::Missing(dir.to_owned()))
+            }
+            FolderState::Index(_)
+            | FolderState::Damaged
+            | FolderState::Occupied
+            | FolderState::Foreign(_) => may_be_updated(dir, state),
+        };
+        let claimed = Claimed::of(dir, Steps::default(), must_be_index)?;
+        claimed.remove_strays(None)?;
+        claimed.into_index(dir)
+    }
+
     pub(super) fn open_with(
         dir: &Path,
         schema: &IndexSchema,
         steps: Steps,
     ) -> Result<IndexDirectory, IndexError> {
         let claimed = Claimed::of(dir, steps, may_be_updated)?;
-        claimed.remove_strays(schema)?;
+        claimed.remove_strays(Some(schema))?;
         match claimed.state {
             FolderState::Index(_) => {}
             FolderState::Vacant | FolderState::Unfinished => claimed.create(dir, schema)?,
@@ -102,7 +123,7 @@ impl IndexDirectory {
         steps: Steps,
     ) -> Result<IndexDirectory, IndexError> {
         let mut claimed = Claimed::of(dir, steps, may_be_replaced)?;
-        claimed.remove_strays(schema)?;
+        claimed.remove_strays(Some(schema))?;
         match claimed.state {
             FolderState::Index(_) | FolderState::Damaged => {
                 claimed.folder = claimed.folder.at(Stage::Rebuild);
@@ -123,10 +144,15 @@ impl IndexDirectory {
         let written = directory.atomic_write(Path::new(META), &description);
         written.map_err(|error| engine_error(dir, "make", error.into()))?;
         let flow = Arc::new(Flow::new(LEAST_BUFFER));
-        IndexDirectory::with(dir, Home::Memory(directory), flow)
+        IndexDirectory::with(dir, Home::Memory(directory), flow, None)
     }
 
-    fn with(dir: &Path, home: Home, flow: Arc<Flow>) -> Result<IndexDirectory, IndexError> {
+    fn with(
+        dir: &Path,
+        home: Home,
+        flow: Arc<Flow>,
+        undo: Option<Undo>,
+    ) -> Result<IndexDirectory, IndexError> {
         let index =
             Index::open(home.directory()).map_err(|error| engine_error(dir, "open", error))?;
         index
@@ -137,6 +163,7 @@ impl IndexDirectory {
             home,
             index,
             flow,
+            undo,
         })
     }
 
@@ -152,9 +179,17 @@ impl IndexDirectory {
             .memory_budget_per_thread(for_each)
             .num_merge_threads(threads.div_ceil(THREADS_PER_MERGE))
             .build();
-        self.index
+        let writer = self
+            .index
             .writer_with_options(options)
-            .map_err(|error| self.engine_error("open for writing", error))
+            .map_err(|error| self.engine_error("open for writing", error))?;
+        writer.set_merge_policy(Box::new(merging::policy()));
+        Ok(writer)
+    }
+
+    /// Returns the segments of what was last committed. While they are held, their files stay.
+    pub(super) fn segments(&self) -> tantivy::Result<Vec<SegmentMeta>> {
+        self.index.searchable_segment_metas()
     }
 
     /// Opens the names of `schema`, compiling them if they are not compiled in this place yet, or
@@ -178,7 +213,10 @@ impl IndexDirectory {
 
     /// Opens what was last committed.
     pub fn snapshot(&self) -> Result<OpenIndex, IndexError> {
-        OpenIndex::of(&self.dir, &self.index, &*self.home.directory())
+        let damage = self.damage();
+        unharmed(&self.dir, &damage.clone(), "opening it", || {
+            OpenIndex::of(&self.dir, &self.index, &*self.home.directory(), damage)
+        })
     }
 
     /// Lets other processes write, and opens what was last committed. An index that was made beside
@@ -192,8 +230,9 @@ impl IndexDirectory {
             self.publish(&folder)?;
             self.home = Home::Folder(folder.at(Stage::Standing));
         }
-        self.remove_strays(&folder);
-        folder.release();
+        if let Some(undo) = self.undo.take() {
+            undo.tidy_and_release();
+        }
         OpenIndex::open(&self.dir)
     }
 
@@ -213,20 +252,6 @@ impl IndexDirectory {
         folder.replace(META, REBUILD_META).map_err(written)
     }
 
-    /// Removes what the index that stands does not need: segments that were merged or replaced, which
-    /// the engine keeps while this process reads them, or all that was made to take its place. What
-    /// cannot be removed is left to the next run.
-    fn remove_strays(&self, folder: &WritingDirectory) {
-        let Ok(standing) = inspect(&self.dir) else {
-            return;
-        };
-        let mut schemas = Vec::new();
-        if let FolderState::Index(index) = &standing {
-            schemas.push(index.schema);
-        }
-        let _ = strays::remove(folder, &standing, &schemas);
-    }
-
     /// Returns the flow of texts into the engine.
     pub fn flow(&self) -> Arc<Flow> {
         self.flow.clone()
@@ -235,32 +260,43 @@ impl IndexDirectory {
     /// Returns why the engine failed: because a file could not be written, or for what it says, in
     /// our words.
     pub fn engine_error(&self, doing: &'static str, error: TantivyError) -> IndexError {
-        self.write_failure()
+        self.failure()
             .unwrap_or_else(|| engine_error(&self.dir, doing, error))
     }
 
     /// Returns why a thread that wrote stopped.
     pub fn thread_error(&self, reason: String) -> IndexError {
-        self.write_failure().unwrap_or_else(|| IndexError::Thread {
+        self.failure().unwrap_or_else(|| IndexError::Thread {
             dir: self.dir.clone(),
             reason,
         })
     }
 
-    fn write_failure(&self) -> Option<IndexError> {
-        match &self.home {
+    fn failure(&self) -> Option<IndexError> {
+        let written = match &self.home {
             Home::Memory(_) => None,
             Home::Folder(folder) => folder.failure(),
-        }
+        };
+        written.or_else(|| self.require_unharmed().err())
     }
-}
 
-impl Drop for IndexDirectory {
-    fn drop(&mut self) {
-        if let Home::Folder(folder) = &self.home
-            && folder.stage() == Stage::Rebuild
-        {
-            self.remove_strays(folder);
+    /// Checks that nothing that was read so far is damaged: what is written now follows from it.
+    pub fn require_unharmed(&self) -> Result<(), IndexError> {
+        self.unharmed(|| Ok(()))
+    }
+
+    /// Returns what `work` gives, unless it panics, or anything of the index was found to be damaged.
+    pub fn unharmed<T>(
+        &self,
+        work: impl FnOnce() -> Result<T, IndexError>,
+    ) -> Result<T, IndexError> {
+        unharmed(&self.dir, &self.damage(), "bringing it up to date", work)
+    }
+
+    fn damage(&self) -> Arc<DamageLog> {
+        match &self.home {
+            Home::Memory(_) => Arc::default(),
+            Home::Folder(folder) => folder.damage(),
         }
     }
 }
@@ -275,6 +311,7 @@ struct Claimed {
     folder: WritingDirectory,
     flow: Arc<Flow>,
     state: FolderState,
+    undo: Undo,
 }
 
 impl Claimed {
@@ -286,34 +323,33 @@ impl Claimed {
     ) -> Result<Claimed, IndexError> {
         let state = inspect(dir)?;
         may(dir, &state)?;
+        let mut place = PlaceBefore::of(dir, &state);
         if state == FolderState::Vacant {
-            let made = steps.take(|| fs::create_dir_all(dir));
-            made.map_err(|source| IndexError::Io {
-                path: dir.to_owned(),
-                action: "may not be made",
-                source,
-            })?;
-            write_tag(dir, &steps)?;
+            let made = make_place(dir, &steps);
+            made.inspect_err(|_| undo::remove_place(dir, place, &steps))?;
         }
         let flow = Arc::new(Flow::new(LEAST_BUFFER));
         let folder = WritingDirectory::lock(dir, flow.clone(), steps.clone())?;
         // Another process may have had it until now.
         let state = inspect(dir)?;
         may(dir, &state)?;
-        if let FolderState::Index(index) = &state
-            && matches!(index.tag, Tag::Absent | Tag::Empty)
-        {
-            write_tag(dir, &steps)?;
+        if let FolderState::Index(index) = &state {
+            place = PlaceBefore::Ours;
+            if matches!(index.tag, Tag::Absent | Tag::Empty) {
+                write_tag(dir, &steps)?;
+            }
         }
         Ok(Claimed {
+            undo: Undo::new(dir, folder.clone(), place),
             folder,
             flow,
             state,
         })
     }
 
-    fn remove_strays(&self, schema: &IndexSchema) -> Result<(), IndexError> {
-        let mut schemas = vec![schema.fingerprint];
+    /// Removes what killed runs left. `schema` is the one that the index is to be tagged with, if any.
+    fn remove_strays(&self, schema: Option<&IndexSchema>) -> Result<(), IndexError> {
+        let mut schemas: Vec<u64> = schema.iter().map(|schema| schema.fingerprint).collect();
         if let FolderState::Index(index) = &self.state {
             schemas.push(index.schema);
         }
@@ -336,7 +372,7 @@ impl Claimed {
     }
 
     fn into_index(self, dir: &Path) -> Result<IndexDirectory, IndexError> {
-        IndexDirectory::with(dir, Home::Folder(self.folder), self.flow)
+        IndexDirectory::with(dir, Home::Folder(self.folder), self.flow, Some(self.undo))
     }
 }
 
@@ -374,6 +410,23 @@ fn may_be_replaced(dir: &Path, state: &FolderState) -> Result<(), IndexError> {
     }
 }
 
+/// Makes a folder for an index, and tags it.
+fn make_place(dir: &Path, steps: &Steps) -> Result<(), IndexError> {
+    let made = steps.take(|| fs::create_dir_all(dir));
+    made.map_err(|source| IndexError::Io {
+        path: dir.to_owned(),
+        action: "may not be made",
+        source,
+    })?;
+    let parent = dir.canonicalize().ok();
+    let parent = parent.and_then(|dir| File::open(dir.parent()?).ok());
+    if let Some(parent) = parent {
+        // Not every folder may be opened or synced; what is lost then is an index that is made again.
+        let _ = parent.sync_all();
+    }
+    write_tag(dir, steps)
+}
+
 fn write_tag(dir: &Path, steps: &Steps) -> Result<(), IndexError> {
     let path = dir.join(TAG);
     let written = (|| -> io::Result<()> {
@@ -381,7 +434,13 @@ fn write_tag(dir: &Path, steps: &Steps) -> Result<(), IndexError> {
         let mut options = OpenOptions::new();
         let mut file =
             steps.take(|| options.write(true).create(true).truncate(false).open(&path))?;
-        steps.take(|| file.write_all(TAG_TEXT.as_bytes()))
+        steps.take(|| file.write_all(TAG_TEXT.as_bytes()))?;
+        // All that is written later is an index's by this.
+        steps.sync(&file)?;
+        match cfg!(windows) {
+            true => Ok(()),
+            false => steps.sync(&File::open(dir)?),
+        }
     })();
     written.map_err(|source| IndexError::Io {
         path,

@@ -215,6 +215,7 @@ impl Mirror {
             return Ok(());
         }
         self.pool().drain().map_err(|reason| self.stopped(reason))?;
+        self.directory.require_unharmed()?;
         let mut writer = self.writer.write().unwrap_or_else(PoisonError::into_inner);
         payload::commit(&mut writer, &self.payload)
             .map_err(|error| self.directory.engine_error("commit", error))?;
@@ -242,6 +243,7 @@ impl Mirror {
                 .wait_merging_threads()
                 .map_err(|error| directory.engine_error("merge its segments", error))?;
         }
+        directory.require_unharmed()?;
         Ok((counts, directory.close()?))
     }
 

@@ -10,9 +10,15 @@
 //! A folder is changed only when `folder_state` has found it to be an index or the place for one, and
 //! only by the process that has the lock of its `writing_directory`. `index_directory` opens, makes and
 //! rebuilds; `strays` removes what killed runs left; `file_names` says how an index's files are called.
+//!
+//! `checked_file` and `description` give every file checksums, which are compared when it is read; `damage` keeps an
+//! answer made from a damaged file from getting out.
 
 mod changes;
+mod checked_file;
 mod claims;
+mod damage;
+mod description;
 mod directory;
 mod document;
 mod error;
@@ -27,8 +33,10 @@ mod given_ids;
 mod index_directory;
 mod ledger;
 pub(crate) mod manifest;
+mod merging;
 mod mirror;
 mod open;
+mod optimize;
 mod packed;
 mod payload;
 mod pool;
@@ -40,22 +48,27 @@ mod steps;
 pub(crate) mod stored;
 mod strays;
 mod stream;
+mod undo;
+mod verify;
 mod word_terms;
 mod writing_directory;
 
 pub use changes::{Counts, Evicted, FileTimes, Plan, Resources, SourceState, Taken};
+pub use damage::is_guarded;
 pub use error::IndexError;
 pub use fields::hash_of_id;
 pub use filing::Filed;
 pub use ledger::Ledger;
 pub use mirror::{Mirror, SourceSession};
 pub use open::OpenIndex;
-pub(crate) use open::engine_error;
+pub(crate) use open::{Reads, engine_error, guarded_write as guarded};
+pub use optimize::{Optimized, optimize, size_of};
 pub use payload::{CountryPattern, FacetNames, Payload};
 pub use renames::Renames;
 pub use roots::{Places, Root, Roots};
 pub use source_key::{STREAM_KEY, compare as source_order};
 pub use stored::SourceRow;
+pub use verify::Verified;
 
 #[cfg(test)]
 mod fault_tests;

@@ -11,6 +11,7 @@ use tantivy::{Index, ReloadPolicy, Searcher, TantivyError};
 use crate::analysis::stem_exceptions::StemExceptions;
 use crate::gazetteer::Gazetteer;
 
+use super::damage::{DamageLog, guarded};
 use super::directory::ReadingDirectory;
 use super::error::IndexError;
 use super::fields::{FORMAT_VERSION, Fields};
@@ -35,6 +36,27 @@ pub struct OpenIndex {
     pub payload: Payload,
     /// The compiled names that its reports were tagged with, or why they cannot be read.
     names: Result<OwnedBytes, String>,
+    /// What is found to be damaged while it is read.
+    damage: Arc<DamageLog>,
+}
+
+/// What calls that read an index go through, so that no answer comes from damaged files.
+pub(crate) struct Reads {
+    dir: PathBuf,
+    damage: Arc<DamageLog>,
+}
+
+impl Reads {
+    /// Returns what `read` gives, unless anything of the index is found to be damaged meanwhile.
+    ///
+    /// # Errors
+    /// A file is not as it was written, `read` fails, or it panics.
+    pub fn unharmed<T, E: From<IndexError>>(
+        &self,
+        read: impl FnOnce() -> Result<T, E>,
+    ) -> Result<T, E> {
+        unharmed(&self.dir, &self.damage, "reading it", read)
+    }
 }
 
 /// How often an index is opened again because another process has replaced it meanwhile.
@@ -82,9 +104,20 @@ impl OpenIndex {
             FolderState::Index(_) => {}
         }
         let directory = ReadingDirectory::open(dir)?;
-        let index =
-            Index::open(directory.clone()).map_err(|error| engine_error(dir, "open", error))?;
-        OpenIndex::of(dir, &index, &directory)
+        let damage = directory.damage();
+        unharmed(dir, &damage.clone(), "opening it", || {
+            let index =
+                Index::open(directory.clone()).map_err(|error| engine_error(dir, "open", error))?;
+            OpenIndex::of(dir, &index, &directory, damage)
+        })
+    }
+
+    /// Returns what all that reads this index goes through.
+    pub(crate) fn reads(&self) -> Reads {
+        Reads {
+            dir: self.dir.clone(),
+            damage: self.damage.clone(),
+        }
     }
 
     /// Opens what was last committed to `index`.
@@ -92,6 +125,7 @@ impl OpenIndex {
         dir: &Path,
         index: &Index,
         directory: &dyn Directory,
+        damage: Arc<DamageLog>,
     ) -> Result<OpenIndex, IndexError> {
         let payload = read_payload(dir, index)?;
         let reader = index
@@ -107,6 +141,7 @@ impl OpenIndex {
             // Opened with the rest: the next run may remove them.
             names: read_names(directory, payload.schema),
             payload,
+            damage,
         })
     }
 
@@ -115,8 +150,10 @@ impl OpenIndex {
     /// # Errors
     /// The index cannot be read.
     pub fn ledger(&self) -> Result<Ledger, IndexError> {
-        let rows = manifest::source_rows(&self.searcher, self.fields)
-            .map_err(|error| engine_error(&self.dir, "read its sources", error))?;
+        let rows = self.reads().unharmed(|| {
+            manifest::source_rows(&self.searcher, self.fields)
+                .map_err(|error| engine_error(&self.dir, "read its sources", error))
+        })?;
         Ok(Ledger::new(&self.dir, self.payload.roots.clone(), rows))
     }
 
@@ -157,6 +194,39 @@ impl OpenIndex {
     }
 }
 
+/// Returns what `work` gives, which writes to the index in `dir`.
+///
+/// # Errors
+/// `work` failed or panicked.
+pub(crate) fn guarded_write<T, E: From<IndexError>>(
+    dir: &Path,
+    work: impl FnOnce() -> Result<T, E>,
+) -> Result<T, E> {
+    unharmed(dir, &DamageLog::default(), "bringing it up to date", work)
+}
+
+/// Returns what `work` gives, unless damage is found meanwhile: then what it gives may be wrong.
+///
+/// # Errors
+/// What was found, or why `work` failed or panicked while it was `doing` something.
+pub(super) fn unharmed<T, E: From<IndexError>>(
+    dir: &Path,
+    damage: &DamageLog,
+    doing: &'static str,
+    work: impl FnOnce() -> Result<T, E>,
+) -> Result<T, E> {
+    let done = guarded(work);
+    let dir = || dir.to_owned();
+    match (damage.first(), done) {
+        (Some(what), _) => Err(IndexError::Damaged { dir: dir(), what }.into()),
+        (None, Ok(done)) => done,
+        (None, Err(said)) => {
+            let dir = dir();
+            Err(IndexError::Panicked { dir, doing, said }.into())
+        }
+    }
+}
+
 /// Reads compiled names by the fingerprint of their schema.
 ///
 /// # Errors
@@ -166,9 +236,11 @@ pub(super) fn read_names(directory: &dyn Directory, schema: u64) -> Result<Owned
     let handle = directory
         .get_file_handle(Path::new(&file))
         .map_err(|error| format!("{file}: {error}"))?;
-    handle
-        .read_bytes(0..handle.len())
-        .map_err(|error| format!("{file}: {error}"))
+    let read = handle.read_bytes(0..handle.len());
+    read.map_err(|error| match is_damage(&error) {
+        true => error.to_string(), // names the file
+        false => format!("{file}: {error}"),
+    })
 }
 
 /// Opens compiled names as they were [read](read_names).

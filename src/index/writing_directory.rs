@@ -4,6 +4,7 @@ use std::fmt;
 use std::fs::{self, File, FileType, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tantivy::TantivyError;
@@ -13,9 +14,12 @@ use tantivy::directory::{
     TerminatingWrite, WatchCallback, WatchHandle, WritePtr,
 };
 
-use super::directory::{lock_in, require_plain};
+use super::checked_file::{BlockSums, trailer_of};
+use super::damage::DamageLog;
+use super::description;
+use super::directory::{lock_in, open_checked, read_whole, require_plain};
 use super::error::IndexError;
-use super::file_names::{MANAGED, META, REBUILD_MANAGED, REBUILD_META, unpublished};
+use super::file_names::{FileName, MANAGED, META, REBUILD_MANAGED, REBUILD_META, unpublished};
 use super::flow::Flow;
 use super::open::{directory_error, engine_error};
 use super::steps::Steps;
@@ -50,6 +54,9 @@ struct Folder {
     steps: Steps,
     flow: Arc<Flow>,
     failure: Mutex<Option<Failure>>,
+    damage: Arc<DamageLog>,
+    /// Whether the engine may change nothing any more.
+    stopped: AtomicBool,
 }
 
 /// The first write that failed.
@@ -81,6 +88,8 @@ impl WritingDirectory {
             steps,
             flow,
             failure: Mutex::new(None),
+            damage: Arc::default(),
+            stopped: AtomicBool::new(false),
         };
         Ok(WritingDirectory {
             folder: Arc::new(folder),
@@ -113,6 +122,16 @@ impl WritingDirectory {
         lock(&self.lock).take();
     }
 
+    /// Lets the engine change nothing any more: threads of it may go on when its writer is gone.
+    pub fn stop(&self) {
+        self.folder.stopped.store(true, Ordering::SeqCst);
+    }
+
+    /// Returns what changes to the folder go through.
+    pub fn steps(&self) -> &Steps {
+        &self.folder.steps
+    }
+
     /// Returns what went wrong when a file was written; `None` if nothing did.
     pub fn failure(&self) -> Option<IndexError> {
         lock(&self.folder.failure)
@@ -122,6 +141,11 @@ impl WritingDirectory {
                 action: "may not be written",
                 source: copy_of(&failure.error),
             })
+    }
+
+    /// Returns where damage is noted that is found while files are read.
+    pub fn damage(&self) -> Arc<DamageLog> {
+        self.folder.damage.clone()
     }
 
     /// Returns the names of all that is in the folder, but for those that are not UTF-8: nothing of
@@ -190,6 +214,14 @@ impl WritingDirectory {
 }
 
 impl Folder {
+    /// Fails when nothing is to be changed by the engine any more.
+    fn require_going(&self) -> io::Result<()> {
+        match self.stopped.load(Ordering::SeqCst) {
+            true => Err(io::Error::other("the run is over")),
+            false => Ok(()),
+        }
+    }
+
     fn step<T>(&self, change: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
         self.steps.take(change)
     }
@@ -246,7 +278,7 @@ impl fmt::Debug for WritingDirectory {
 impl Directory for WritingDirectory {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
         require_plain(&self.folder.root, path)?;
-        self.folder.engine.get_file_handle(path)
+        open_checked(&self.folder.engine, path, &self.folder.damage)
     }
 
     fn exists(&self, path: &Path) -> Result<bool, OpenReadError> {
@@ -256,7 +288,7 @@ impl Directory for WritingDirectory {
     fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
         let kept = self.kept_as(path);
         require_plain(&self.folder.root, kept)?;
-        self.folder.engine.atomic_read(kept)
+        read_whole(&self.folder.engine, kept, &self.folder.damage)
     }
 
     /// The engine asks for the writer's lock, which this process has.
@@ -271,9 +303,9 @@ impl Directory for WritingDirectory {
     }
 
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {
-        let removed = self
-            .folder
-            .step(|| fs::remove_file(self.folder.root.join(self.kept_as(path))));
+        let full = self.folder.root.join(self.kept_as(path));
+        let going = self.folder.require_going();
+        let removed = going.and_then(|()| self.folder.step(|| fs::remove_file(full)));
         removed.map_err(|error| match error.kind() {
             io::ErrorKind::NotFound => DeleteError::FileDoesNotExist(path.to_owned()),
             _ => DeleteError::IoError {
@@ -285,11 +317,13 @@ impl Directory for WritingDirectory {
 
     fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
         let full = self.folder.root.join(self.kept_as(path));
-        match self.folder.write_step(&full, || create_new(&full)) {
+        let going = self.folder.require_going();
+        match going.and_then(|()| self.folder.write_step(&full, || create_new(&full))) {
             Ok(file) => Ok(BufWriter::new(Box::new(SegmentWriter {
                 folder: self.folder.clone(),
                 path: full,
                 file,
+                sums: BlockSums::default(),
             }))),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
                 Err(OpenWriteError::FileAlreadyExists(path.to_owned()))
@@ -301,9 +335,21 @@ impl Directory for WritingDirectory {
     fn atomic_write(&self, path: &Path, data: &[u8]) -> io::Result<()> {
         let kept = self.kept_as(path);
         let name = kept.to_str().ok_or(io::ErrorKind::InvalidFilename)?;
-        self.write(name, data)?;
+        self.folder.require_going()?;
+        let is_description = path == Path::new(META);
+        if is_description {
+            if let Some(what) = self.folder.damage.first() {
+                // What is to be described may follow from what is damaged.
+                return Err(io::Error::new(io::ErrorKind::InvalidData, what));
+            }
+            self.write(name, &description::sealed(data))?;
+        } else if matches!(FileName::of(name), FileName::Names(_)) {
+            self.write(name, &[data, &trailer_of(data)].concat())?;
+        } else {
+            self.write(name, data)?;
+        }
         // The engine removes the files of the description before, which must not outlive this one.
-        match path == Path::new(META) {
+        match is_description {
             true => self.sync_directory(),
             false => Ok(()),
         }
@@ -324,12 +370,16 @@ struct SegmentWriter {
     folder: Arc<Folder>,
     path: PathBuf,
     file: File,
+    sums: BlockSums,
 }
 
 impl Write for SegmentWriter {
     fn write(&mut self, data: &[u8]) -> io::Result<usize> {
         let file = &mut self.file;
-        self.folder.write_step(&self.path, || file.write(data))
+        self.folder.require_going()?;
+        let written = self.folder.write_step(&self.path, || file.write(data))?;
+        self.sums.update(&data[..written]);
+        Ok(written)
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -339,6 +389,10 @@ impl Write for SegmentWriter {
 
 impl TerminatingWrite for SegmentWriter {
     fn terminate_ref(&mut self, _: AntiCallToken) -> io::Result<()> {
+        let trailer = std::mem::take(&mut self.sums).trailer();
+        let file = &mut self.file;
+        self.folder
+            .write_step(&self.path, || file.write_all(&trailer))?;
         let synced = self.folder.steps.sync(&self.file);
         self.folder.keep_failure(&self.path, synced)
     }

@@ -34,7 +34,7 @@ mod walk;
 use std::path::{Path, PathBuf};
 
 use crate::corpus::{Patterns, ReadOptions};
-use crate::index::{Mirror, OpenIndex, Plan, source_key};
+use crate::index::{Mirror, OpenIndex, Plan, guarded, source_key};
 use crate::schema::IndexSchema;
 
 pub use error::{IndexerError, Problem, with_causes};
@@ -87,7 +87,7 @@ impl Indexer {
         options: IndexOptions,
     ) -> Result<Indexer, IndexerError> {
         let exclude = patterns(&options)?;
-        let mirror = Mirror::open(dir, schema, options.resources)?;
+        let mirror = guarded(dir, || Mirror::open(dir, schema, options.resources))?;
         Ok(Indexer::of(
             mirror,
             Build::Update,
@@ -109,7 +109,7 @@ impl Indexer {
         options: IndexOptions,
     ) -> Result<Indexer, IndexerError> {
         let exclude = patterns(&options)?;
-        let mirror = Mirror::rebuild(dir, schema, options.resources)?;
+        let mirror = guarded(dir, || Mirror::rebuild(dir, schema, options.resources))?;
         Ok(Indexer::of(
             mirror,
             Build::Anew,
@@ -175,6 +175,15 @@ impl Indexer {
     /// The index cannot be written, or there are no threads to read with. If an index is made anew, also that a
     /// path is not there or cannot be read: its reports would leave the index for good. What was committed stands.
     pub fn run(
+        self,
+        paths: &[PathBuf],
+        on_event: impl FnMut(Event<'_>),
+    ) -> Result<(Summary, OpenIndex), IndexerError> {
+        let dir = self.dir.clone();
+        guarded(&dir, || self.run_through(paths, on_event))
+    }
+
+    fn run_through(
         mut self,
         paths: &[PathBuf],
         mut on_event: impl FnMut(Event<'_>),

@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use crate::corpus;
-use crate::index::{Counts, OpenIndex, Roots, SourceRow, SourceState, source_key};
+use crate::index::{Counts, OpenIndex, Roots, SourceRow, SourceState, guarded, source_key};
 
 use super::asked::RootPlaces;
 use super::id_paths::IdPaths;
@@ -15,7 +15,12 @@ impl Indexer {
     ///
     /// # Errors
     /// There is no root `name`, one is called `new` already, or the index cannot be written.
-    pub fn rename_root(mut self, name: &str, new: &str) -> Result<OpenIndex, IndexerError> {
+    pub fn rename_root(self, name: &str, new: &str) -> Result<OpenIndex, IndexerError> {
+        let dir = self.dir.clone();
+        guarded(&dir, || self.root_renamed(name, new))
+    }
+
+    fn root_renamed(mut self, name: &str, new: &str) -> Result<OpenIndex, IndexerError> {
         let mut roots = self.mirror.ledger().roots().clone();
         let root = number_of(&roots, name)?;
         if roots.named(new).is_some() {
@@ -46,7 +51,12 @@ impl Indexer {
     ///
     /// # Errors
     /// There is no root `name`, or the index cannot be written.
-    pub fn forget_root(mut self, name: &str) -> Result<(Counts, OpenIndex), IndexerError> {
+    pub fn forget_root(self, name: &str) -> Result<(Counts, OpenIndex), IndexerError> {
+        let dir = self.dir.clone();
+        guarded(&dir, || self.root_forgotten(name))
+    }
+
+    fn root_forgotten(mut self, name: &str) -> Result<(Counts, OpenIndex), IndexerError> {
         let mut roots = self.mirror.ledger().roots().clone();
         let root = number_of(&roots, name)?;
         for key in self.mirror.ledger().keys_below(root, Path::new("")) {
@@ -87,7 +97,12 @@ impl Indexer {
     ///
     /// # Errors
     /// The index cannot be read or written.
-    pub fn forget_reports(mut self, ids: &[String]) -> Result<(Counts, OpenIndex), IndexerError> {
+    pub fn forget_reports(self, ids: &[String]) -> Result<(Counts, OpenIndex), IndexerError> {
+        let dir = self.dir.clone();
+        guarded(&dir, || self.reports_forgotten(ids))
+    }
+
+    fn reports_forgotten(mut self, ids: &[String]) -> Result<(Counts, OpenIndex), IndexerError> {
         for id in ids {
             self.mirror.remove_report(id)?;
         }

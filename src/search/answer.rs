@@ -11,6 +11,7 @@ use super::counts;
 use super::error::SearchError;
 use super::expand;
 use super::hits;
+use super::large;
 use super::lookup::ClauseReader;
 use super::matching::SegmentMatch;
 use super::plan::{DefaultOperator, Lookups, Plan, plan, seconds};
@@ -41,7 +42,11 @@ impl Searcher {
     /// The query names a facet, a value of one or a report that there is not, or has a value that its field does not take;
     /// these say where in the query. Or the index cannot be read.
     pub fn search(&self, request: &Request) -> Result<Response, SearchError> {
-        let request = &self.with_facets(request);
+        self.unharmed(|| self.answer(request))
+    }
+
+    fn answer(&self, request: &Request) -> Result<Response, SearchError> {
+        let request = &self.with_facets(request)?;
         let mut notes = request.query.notes.clone();
         let mut matched = self.find(request, &mut notes)?;
         let added = match request.expand {
@@ -104,13 +109,14 @@ impl Searcher {
         })
     }
 
-    /// Reads the names in a query that are no facet's as other programs have them.
-    fn with_facets(&self, request: &Request) -> Request {
+    /// Reads the names in a query that are no facet's as other programs have them, and words that are said again once.
+    fn with_facets(&self, request: &Request) -> Result<Request, SearchError> {
         let is_facet = |name: &str| self.facets().iter().any(|facet| facet.name == name);
-        Request {
-            query: request.query.with_facets(&is_facet),
+        let query = large::bounded(&request.query)?;
+        Ok(Request {
+            query: query.with_facets(&is_facet),
             ..request.clone()
-        }
+        })
     }
 
     fn find(&self, request: &Request, notes: &mut Vec<String>) -> Result<Matched, SearchError> {

@@ -270,3 +270,34 @@ impl Occurrences {
         &self.body[before(start)..before(end)]
     }
 }
+
+/// Where the clauses of a plan stand in one document. Most clauses of a large query stand nowhere in it: these take no
+/// room.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ClauseOccurrences(Vec<(usize, Occurrences)>);
+
+impl ClauseOccurrences {
+    /// Adds where a clause stands. To be called in the order of the clauses.
+    pub fn push(&mut self, clause: usize, occurrences: Occurrences) {
+        debug_assert!(self.0.last().is_none_or(|(last, _)| *last < clause));
+        self.0.push((clause, occurrences));
+    }
+
+    /// Returns where a clause stands; nowhere if it does not count.
+    pub fn of(&self, clause: usize) -> &Occurrences {
+        const NOWHERE: &Occurrences = &Occurrences {
+            counts: false,
+            body: Vec::new(),
+            title: Vec::new(),
+        };
+        match self.0.binary_search_by_key(&clause, |(clause, _)| *clause) {
+            Ok(at) => &self.0[at].1,
+            Err(_) => NOWHERE,
+        }
+    }
+
+    /// Yields the clauses that count, in order, each with where it stands.
+    pub fn iter(&self) -> impl Iterator<Item = (usize, &Occurrences)> {
+        self.0.iter().map(|(clause, found)| (*clause, found))
+    }
+}

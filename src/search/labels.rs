@@ -48,10 +48,16 @@ fn labels(facet: &FacetNames, filed: &[String], main: &[String]) -> Vec<String> 
 /// Returns the values to be named, in order. A group that the report is mainly about (`/People/Haiti`)
 /// is named by what is filed below it; a place is named itself.
 fn in_order<'a>(facet: &FacetNames, filed: &'a [String], main: &'a [String]) -> Vec<&'a str> {
+    // Paths are sorted: those below one stand together, though not always right behind it.
     let below = |main: &str| {
-        let main = main.to_owned();
-        let is_below = move |path: &&String| facet_path::is_at_or_below(path, &main);
-        filed.iter().filter(is_below).map(String::as_str)
+        let at = filed.binary_search_by(|path| path.as_str().cmp(main)).ok();
+        let start = format!("{main}/");
+        let first = filed.partition_point(|path| path.as_str() < start.as_str());
+        let under = filed[first..]
+            .iter()
+            .take_while(move |path| path.starts_with(&start));
+        let at = at.map(|at| &filed[at]);
+        at.into_iter().chain(under).map(String::as_str)
     };
     let mut paths: Vec<&str> = Vec::new();
     for path in main {

@@ -363,13 +363,24 @@ impl<'a> ClauseReader<'a> {
     }
 }
 
+/// How far back a part of a row is looked for that asks for the same.
+const LOOKED_BACK: usize = 64;
+
 /// Returns the documents, in order, that have all `parts`: `docs_of` returns those that have one.
-fn in_all<T>(
+fn in_all<T: PartialEq>(
     parts: &[T],
     docs_of: impl Fn(&T) -> tantivy::Result<Vec<DocId>>,
 ) -> tantivy::Result<Vec<DocId>> {
     let mut all: Option<Vec<DocId>> = None;
-    for part in parts {
+    for (i, part) in parts.iter().enumerate() {
+        // What is asked for again, right before, is not looked up again.
+        let before = &parts[i.saturating_sub(LOOKED_BACK)..i];
+        if before.contains(part) {
+            continue;
+        }
+        if all.as_ref().is_some_and(Vec::is_empty) {
+            break;
+        }
         let docs = docs_of(part)?;
         all = Some(match all {
             Some(before) => intersect(&before, &docs),

@@ -10,7 +10,7 @@ use crate::index::fields::POSITIONS_PER_PASSAGE;
 use crate::index::stored::StoredMention;
 use crate::response::Part;
 
-use super::clause::{Clause, Occurrences, Place, What};
+use super::clause::{Clause, ClauseOccurrences, Occurrences, Place, What};
 
 /// Returns the spans of one passage that satisfy the query, in bytes of the body, in order and
 /// apart.
@@ -19,7 +19,7 @@ use super::clause::{Clause, Occurrences, Place, What};
 pub fn in_passage(
     function_words: &FunctionWords,
     clauses: &[Clause],
-    occurrences: &[Occurrences],
+    occurrences: &ClauseOccurrences,
     passage: usize,
     start: usize,
     text: &str,
@@ -28,7 +28,7 @@ pub fn in_passage(
     let words = Words::of(text);
     let base = passage as u32 * POSITIONS_PER_PASSAGE;
     let mut spans = Vec::new();
-    for (clause, found) in clauses.iter().zip(occurrences) {
+    for (clause, found) in of_clauses(clauses, occurrences) {
         for occurrence in found.body_from(base, base + POSITIONS_PER_PASSAGE) {
             let first = (occurrence.position - base) as usize;
             match &clause.what {
@@ -55,17 +55,26 @@ pub fn in_passage(
     whole_forms(function_words, apart(spans), start, text, &words)
 }
 
+/// Yields those of `clauses`, the first of a plan, that stand in a document, each with where.
+fn of_clauses<'a>(
+    clauses: &'a [Clause],
+    occurrences: &'a ClauseOccurrences,
+) -> impl Iterator<Item = (&'a Clause, &'a Occurrences)> {
+    let found = occurrences.iter();
+    found.filter_map(|(clause, found)| Some((clauses.get(clause)?, found)))
+}
+
 /// Returns the spans of the title that satisfy the query, in bytes, in order and apart.
 pub fn in_title(
     function_words: &FunctionWords,
     clauses: &[Clause],
-    occurrences: &[Occurrences],
+    occurrences: &ClauseOccurrences,
     title: &str,
     mentions: &[StoredMention],
 ) -> Vec<Range<usize>> {
     let words = Words::of(title);
     let mut spans = Vec::new();
-    for (clause, found) in clauses.iter().zip(occurrences) {
+    for (clause, found) in of_clauses(clauses, occurrences) {
         match &clause.what {
             What::Text(_) => {
                 for occurrence in &found.title {

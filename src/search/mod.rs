@@ -21,6 +21,7 @@ mod fuzzy;
 mod hits;
 mod labels;
 mod languages;
+mod large;
 mod like;
 mod lookup;
 mod marks;

@@ -13,7 +13,7 @@ use super::clause::Occurrence;
 /// there are at most `apart` more than they have. A part that is asked for twice must stand
 /// twice; in [`Order::AsAsked`] each begins after the one before has ended.
 pub fn satisfying(
-    parts: &[Vec<Occurrence>],
+    parts: &[&[Occurrence]],
     alike: &[usize],
     apart: u32,
     order: Order,
@@ -21,7 +21,7 @@ pub fn satisfying(
     let mut found = Vec::new();
     for lengths in lengths(parts, alike) {
         let limit = lengths.iter().sum::<u32>() + apart;
-        let of_length = |(part, words): (&Vec<Occurrence>, &u32)| {
+        let of_length = |(part, words): (&&[Occurrence], &u32)| {
             let part = part.iter().copied();
             part.filter(|place| place.words == *words).collect()
         };
@@ -41,7 +41,7 @@ pub fn satisfying(
 
 /// Returns how many words each part may have, in every combination: those of its spellings differ (`cease-fire`).
 /// Parts that ask for the same have the same.
-fn lengths(parts: &[Vec<Occurrence>], alike: &[usize]) -> Vec<Vec<u32>> {
+fn lengths(parts: &[&[Occurrence]], alike: &[usize]) -> Vec<Vec<u32>> {
     let mut all: Vec<Vec<u32>> = vec![Vec::new()];
     for (i, part) in parts.iter().enumerate() {
         let of_part: BTreeSet<u32> = part.iter().map(|place| place.words).collect();
@@ -137,6 +137,10 @@ mod tests {
         positions.iter().map(occurrence).collect()
     }
 
+    fn slices(parts: &[Vec<Occurrence>]) -> Vec<&[Occurrence]> {
+        parts.iter().map(Vec::as_slice).collect()
+    }
+
     /// Tries every choice of one occurrence for each part.
     fn by_trying(
         parts: &[Vec<Occurrence>],
@@ -190,7 +194,7 @@ mod tests {
             }
             let order = if ordered { Order::AsAsked } else { Order::Any };
             proptest::prop_assert_eq!(
-                satisfying(&parts, &alike, apart, order),
+                satisfying(&slices(&parts), &alike, apart, order),
                 by_trying(&parts, &alike, apart, order)
             );
         }
@@ -199,7 +203,7 @@ mod tests {
     #[test]
     fn words_that_are_too_far_apart_or_in_the_wrong_order_are_not_near() {
         let parts = [at(&[0, 10], 1), at(&[3, 30], 1)];
-        let near = |apart, order| satisfying(&parts, &[0, 1], apart, order);
+        let near = |apart, order| satisfying(&slices(&parts), &[0, 1], apart, order);
         assert_eq!(near(2, Order::Any), at(&[0, 3], 1));
         assert_eq!(near(1, Order::Any), []);
         assert_eq!(near(6, Order::AsAsked), at(&[0, 3], 1));
@@ -210,7 +214,7 @@ mod tests {
     fn each_spelling_of_a_part_has_its_own_number_of_words() {
         let spellings = [at(&[0], 2), at(&[20], 1)].concat();
         let parts = [spellings, at(&[4, 23], 1)];
-        let near = |apart| satisfying(&parts, &[0, 1], apart, Order::Any);
+        let near = |apart| satisfying(&slices(&parts), &[0, 1], apart, Order::Any);
         assert_eq!(near(1), []);
         assert_eq!(
             near(2),

@@ -3,7 +3,7 @@
 
 use crate::index::fields::PackedPassage;
 
-use super::clause::{Clause, Occurrence, Occurrences};
+use super::clause::{Clause, ClauseOccurrences, Occurrence};
 use super::duplicates::Duplicates;
 use super::weights::{self, saturation};
 
@@ -28,12 +28,12 @@ impl<'a> Scored<'a> {
     /// Gathers the occurrences of all clauses in one body.
     pub fn new(
         clauses: &'a [Clause],
-        occurrences: &[Occurrences],
+        occurrences: &ClauseOccurrences,
         duplicates: &Duplicates,
         passages: &'a [PackedPassage],
     ) -> Scored<'a> {
         let mut standing = Vec::new();
-        for (clause, found) in occurrences.iter().enumerate() {
+        for (clause, found) in occurrences.iter() {
             standing.extend(found.body.iter().map(|&occurrence| (occurrence, clause)));
         }
         standing.sort_unstable();

@@ -13,7 +13,7 @@ use tantivy::columnar::Column;
 use crate::analysis::passages::PassageClass;
 use crate::index::fields::{POSITIONS_PER_PASSAGE, PackedPassage};
 
-use super::clause::{Entry, Occurrence, Occurrences};
+use super::clause::{ClauseOccurrences, Entry, Occurrence};
 use super::duplicates::Duplicates;
 use super::lookup::{ClauseReader, InPassage};
 use super::matching::{Counting, SegmentMatch};
@@ -52,8 +52,8 @@ pub struct Ranked {
     pub best_for_report: Option<BestPassage>,
     /// The positions of the first words of its prose.
     pub lead: Range<u32>,
-    /// For each clause, where it stands; empty where it does not count.
-    pub occurrences: Vec<Occurrences>,
+    /// Where the clauses stand that count.
+    pub occurrences: ClauseOccurrences,
 }
 
 /// What a clause adds to the score of a report.
@@ -198,7 +198,7 @@ impl<'a> Ranker<'a> {
             return ClauseScore::default();
         }
         let entry = self.entry(segment, clause, doc);
-        let found = &ranked.occurrences[clause];
+        let found = ranked.occurrences.of(clause);
         let each = self.plan.clauses[clause].what.occurrences_each();
         let times = |under_terms: u32, occurrences: &[Occurrence]| {
             let n = occurrences.len().div_ceil(each) as u32;
@@ -281,7 +281,7 @@ impl<'a> Ranker<'a> {
                 passages: Vec::new(),
                 best_for_report: None,
                 lead: 0..0,
-                occurrences: vec![Occurrences::default(); self.plan.clauses.len()],
+                occurrences: ClauseOccurrences::default(),
             })
             .collect();
         for segment in 0..self.matches.len() {
@@ -354,7 +354,7 @@ impl<'a> Ranker<'a> {
                         passages.binary_search(&InPassage { doc, passage }).is_ok()
                     });
                 }
-                ranked[i].occurrences[clause] = occurrences;
+                ranked[i].occurrences.push(clause, occurrences);
             }
         }
         Ok(())

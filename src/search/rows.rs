@@ -60,14 +60,23 @@ pub fn in_a_row(
     let mut all = Vec::with_capacity(docs.len());
     for docs in docs.chunks(DOCS_AT_ONCE) {
         let mut rows: Option<Vec<Vec<Occurrence>>> = None;
+        let mut next = Vec::new();
+        let mut read: Option<&[LookupTerm]> = None;
         for terms in &terms {
-            let next = words_at(field, terms, docs)?;
+            // A word that is said again (`New York New York`) is read once if it follows itself.
+            if read != Some(&**terms) {
+                next = words_at(field, terms, docs)?;
+                read = Some(terms);
+            }
             let Some(rows) = &mut rows else {
-                rows = Some(next);
+                rows = Some(next.clone());
                 continue;
             };
-            for (row, next) in rows.iter_mut().zip(next) {
-                *row = longer(row, &next);
+            for (row, next) in rows.iter_mut().zip(&next) {
+                *row = longer(row, next);
+            }
+            if rows.iter().all(Vec::is_empty) {
+                break;
             }
         }
         let mut rows = rows.unwrap_or_default();
@@ -131,12 +140,17 @@ pub fn near_each_other(
     let alike: Vec<usize> = parts.iter().map(first_alike).collect();
     let mut all = Vec::with_capacity(docs.len());
     for docs in docs.chunks(DOCS_AT_ONCE) {
+        // Of parts that ask for the same, the first is read.
         let mut rows = Vec::with_capacity(parts.len());
-        for matchers in parts {
-            rows.push(any_row(field, matchers, docs)?.into_iter());
+        for (i, matchers) in parts.iter().enumerate() {
+            rows.push(match alike[i] == i {
+                true => any_row(field, matchers, docs)?,
+                false => Vec::new(),
+            });
         }
-        for _ in docs {
-            let of_doc: Vec<Vec<Occurrence>> = rows.iter_mut().filter_map(Iterator::next).collect();
+        for n in 0..docs.len() {
+            let of_part = |&first: &usize| rows[first].get(n).map_or(&[][..], Vec::as_slice);
+            let of_doc: Vec<&[Occurrence]> = alike.iter().map(of_part).collect();
             let mut found = Vec::new();
             if is_title {
                 found = near::satisfying(&of_doc, &alike, asked.apart, asked.order);
@@ -157,19 +171,19 @@ pub fn near_each_other(
 }
 
 /// Splits what stands in a body by passage. Passages in which a part is missing are left out.
-fn by_passage(parts: &[Vec<Occurrence>]) -> Vec<Vec<Vec<Occurrence>>> {
+fn by_passage<'a>(parts: &[&'a [Occurrence]]) -> Vec<Vec<&'a [Occurrence]>> {
     let Some(rarest) = parts.iter().min_by_key(|part| part.len()) else {
         return Vec::new();
     };
     let mut split = Vec::new();
     for here in rarest.chunk_by(|a, b| a.passage() == b.passage()) {
         let passage = here[0].passage();
-        let within = |part: &Vec<Occurrence>| {
+        let within = |part: &&'a [Occurrence]| -> &'a [Occurrence] {
             let start = part.partition_point(|place| place.passage() < passage);
             let n = part[start..].partition_point(|place| place.passage() == passage);
-            part[start..start + n].to_vec()
+            &part[start..start + n]
         };
-        let of_passage: Vec<Vec<Occurrence>> = parts.iter().map(within).collect();
+        let of_passage: Vec<&[Occurrence]> = parts.iter().map(within).collect();
         if of_passage.iter().all(|part| !part.is_empty()) {
             split.push(of_passage);
         }

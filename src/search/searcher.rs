@@ -12,7 +12,7 @@ use crate::analysis::language_tables::LanguageTables;
 use crate::analysis::stem_exceptions::StemExceptions;
 use crate::gazetteer::Gazetteer;
 use crate::index::fields::Fields;
-use crate::index::{FacetNames, IndexError, OpenIndex, Places, Renames, engine_error};
+use crate::index::{FacetNames, IndexError, OpenIndex, Places, Reads, Renames, engine_error};
 
 use super::compounds::LongWords;
 use super::error::SearchError;
@@ -31,6 +31,7 @@ pub struct Searcher {
     places: Places,
     /// The absolute places of the roots, by number.
     root_places: Vec<(u32, String)>,
+    reads: Reads,
     renames: Renames,
     statistics: CollectionStatistics,
     columns: Vec<Columns>,
@@ -65,6 +66,11 @@ impl Searcher {
     /// # Errors
     /// A column or a dictionary of the index cannot be read, or its compiled names, or the rows of `same-as.tsv`.
     pub fn new(index: OpenIndex) -> Result<Searcher, SearchError> {
+        let reads = index.reads();
+        reads.unharmed(|| Searcher::over(index))
+    }
+
+    fn over(index: OpenIndex) -> Result<Searcher, SearchError> {
         let error = |error| engine_error(&index.dir, "read", error);
         let (mut columns, mut segment_languages) = (Vec::new(), Vec::new());
         let segments = index.searcher.segment_readers();
@@ -84,6 +90,7 @@ impl Searcher {
         Ok(Searcher {
             places: index.places(),
             root_places: index.root_places(),
+            reads: index.reads(),
             index,
             renames,
             statistics,
@@ -243,6 +250,14 @@ impl Searcher {
 
     pub(super) fn fields(&self) -> Fields {
         self.index.fields
+    }
+
+    /// Returns what `read` gives, unless anything of the index is found to be damaged meanwhile.
+    pub(super) fn unharmed<T, E: From<IndexError>>(
+        &self,
+        read: impl FnOnce() -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.reads.unharmed(read)
     }
 
     pub(super) fn engine_error(&self, error: TantivyError) -> SearchError {

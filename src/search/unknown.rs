@@ -71,43 +71,45 @@ impl Searcher {
         most: usize,
         kind: Option<NameKind>,
     ) -> Result<Vec<Unknown>, SearchError> {
-        let gazetteer = self.gazetteer()?;
-        let gathered = self
-            .gather(gazetteer)
-            .map_err(|error| self.engine_error(error))?;
-        let mut names: Vec<(String, Gathered)> = gathered
+        self.unharmed(|| {
+            let gazetteer = self.gazetteer()?;
+            let gathered = self
+                .gather(gazetteer)
+                .map_err(|error| self.engine_error(error))?;
+            let mut names: Vec<(String, Gathered)> = gathered
+                .into_iter()
+                .filter(|(_, name)| name.reports >= least && !name.starts_sentences())
+                .filter(|(_, name)| kind.is_none_or(|kind| kind_of(name) == kind))
+                .collect();
+            names.sort_by(|(a, x), (b, y)| y.reports.cmp(&x.reports).then_with(|| a.cmp(b)));
+            let small = self
+                .count_small(&names)
+                .map_err(|error| self.engine_error(error))?;
+            let small = names
+                .iter()
+                .zip(small)
+                .map(|((_, name), small)| name.is_word(small));
+            let are_words: Vec<bool> = small.collect();
+            let mut are_words = are_words.into_iter();
+            names.retain(|_| are_words.next() == Some(false));
+            let of_kind = |(kind, guess)| Some((kind, gazetteer.heading(guess)?));
+            let headings: HashMap<NameKind, String> = [
+                (NameKind::Person, Guess::Person),
+                (NameKind::Group, Guess::Group),
+                (NameKind::Body, Guess::Body),
+            ]
             .into_iter()
-            .filter(|(_, name)| name.reports >= least && !name.starts_sentences())
-            .filter(|(_, name)| kind.is_none_or(|kind| kind_of(name) == kind))
+            .filter_map(of_kind)
             .collect();
-        names.sort_by(|(a, x), (b, y)| y.reports.cmp(&x.reports).then_with(|| a.cmp(b)));
-        let small = self
-            .count_small(&names)
-            .map_err(|error| self.engine_error(error))?;
-        let small = names
-            .iter()
-            .zip(small)
-            .map(|((_, name), small)| name.is_word(small));
-        let are_words: Vec<bool> = small.collect();
-        let mut are_words = are_words.into_iter();
-        names.retain(|_| are_words.next() == Some(false));
-        let of_kind = |(kind, guess)| Some((kind, gazetteer.heading(guess)?));
-        let headings: HashMap<NameKind, String> = [
-            (NameKind::Person, Guess::Person),
-            (NameKind::Group, Guess::Group),
-            (NameKind::Body, Guess::Body),
-        ]
-        .into_iter()
-        .filter_map(of_kind)
-        .collect();
-        let mut shown = Vec::new();
-        for (_, name) in names {
-            if shown.len() == most {
-                break;
+            let mut shown = Vec::new();
+            for (_, name) in names {
+                if shown.len() == most {
+                    break;
+                }
+                shown.extend(self.unknown(name, &headings)?);
             }
-            shown.extend(self.unknown(name, &headings)?);
-        }
-        Ok(shown)
+            Ok(shown)
+        })
     }
 
     fn gather(&self, gazetteer: &Gazetteer) -> tantivy::Result<HashMap<String, Gathered>> {

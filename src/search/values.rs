@@ -123,17 +123,19 @@ impl Searcher {
         value: &str,
         span: Option<Range<usize>>,
     ) -> Result<Vec<String>, SearchError> {
-        self.must_know(facet, span.clone())?;
-        let paths = self.paths_meant(facet, value)?;
-        if paths.is_empty() {
-            return Err(SearchError::UnknownValue {
-                nearest: self.nearest_values(facet, value)?,
-                facet: facet.to_owned(),
-                value: value.to_owned(),
-                span,
-            });
-        }
-        Ok(paths)
+        self.unharmed(|| {
+            self.must_know(facet, span.clone())?;
+            let paths = self.paths_meant(facet, value)?;
+            if paths.is_empty() {
+                return Err(SearchError::UnknownValue {
+                    nearest: self.nearest_values(facet, value)?,
+                    facet: facet.to_owned(),
+                    value: value.to_owned(),
+                    span,
+                });
+            }
+            Ok(paths)
+        })
     }
 
     /// Returns what [`Searcher::facet_paths`] does for a facet that there is; nothing if it has no such
@@ -209,13 +211,15 @@ impl Searcher {
         facet: &str,
         span: Option<Range<usize>>,
     ) -> Result<Vec<String>, SearchError> {
-        self.must_know(facet, span)?;
-        let mut roots = BTreeSet::new();
-        for path in self.filed(facet)?.paths() {
-            let names = facet_path::names(path);
-            roots.extend(names.first().map(|root| facet_path::join(&[root])));
-        }
-        Ok(roots.into_iter().collect())
+        self.unharmed(|| {
+            self.must_know(facet, span)?;
+            let mut roots = BTreeSet::new();
+            for path in self.filed(facet)?.paths() {
+                let names = facet_path::names(path);
+                roots.extend(names.first().map(|root| facet_path::join(&[root])));
+            }
+            Ok(roots.into_iter().collect())
+        })
     }
 
     fn must_know(&self, facet: &str, span: Option<Range<usize>>) -> Result<(), SearchError> {

@@ -17,14 +17,16 @@ impl Searcher {
     /// # Errors
     /// The index cannot be read.
     pub fn report(&self, id: &str) -> Result<Option<WholeReport>, SearchError> {
-        for (ord, segment) in self.segments().iter().enumerate() {
-            let found = living_report(segment, self.fields(), id)
-                .map_err(|error| self.engine_error(error))?;
-            if let Some(doc) = found {
-                return self.whole(DocAddress::new(ord as u32, doc)).map(Some);
+        self.unharmed(|| {
+            for (ord, segment) in self.segments().iter().enumerate() {
+                let found = living_report(segment, self.fields(), id)
+                    .map_err(|error| self.engine_error(error))?;
+                if let Some(doc) = found {
+                    return self.whole(DocAddress::new(ord as u32, doc)).map(Some);
+                }
             }
-        }
-        Ok(None)
+            Ok(None)
+        })
     }
 
     /// Yields all reports, in the order of their ids. Each is read when it is asked for.
@@ -34,8 +36,9 @@ impl Searcher {
     pub fn all_reports(
         &self,
     ) -> Result<impl Iterator<Item = Result<WholeReport, SearchError>>, SearchError> {
-        let addresses = self.addresses()?;
-        Ok(addresses.into_iter().map(|address| self.whole(address)))
+        let addresses = self.unharmed(|| self.addresses())?;
+        let whole = |address| self.unharmed(|| self.whole(address));
+        Ok(addresses.into_iter().map(whole))
     }
 
     /// Returns where all reports stand, in the order of their ids.
@@ -56,10 +59,12 @@ impl Searcher {
     /// # Errors
     /// The index cannot be read.
     pub fn ids(&self) -> Result<Vec<String>, SearchError> {
-        let addresses = self.addresses()?;
-        let ids = addresses.into_iter().map(|address| self.id_of(address));
-        ids.collect::<tantivy::Result<_>>()
-            .map_err(|error| self.engine_error(error))
+        self.unharmed(|| {
+            let addresses = self.addresses()?;
+            let ids = addresses.into_iter().map(|address| self.id_of(address));
+            ids.collect::<tantivy::Result<_>>()
+                .map_err(|error| self.engine_error(error))
+        })
     }
 
     pub(super) fn id_of(&self, address: DocAddress) -> tantivy::Result<String> {

@@ -267,6 +267,10 @@ impl From<IndexError> for Failure {
             IndexError::Damaged { .. } | IndexError::Engine { .. } => {
                 Some("`reportage index --rebuild PATH` makes the index anew from the sources")
             }
+            IndexError::Panicked { .. } => Some(
+                "`reportage stats --verify` tells whether the index is damaged; if it is not, this is a fault of \
+                 reportage, which its makers want to know of",
+            ),
             IndexError::Io { source, .. } => match source.kind() {
                 io::ErrorKind::StorageFull
                 | io::ErrorKind::QuotaExceeded

@@ -17,6 +17,7 @@ mod limits;
 mod lookup;
 mod notes;
 mod ocr;
+mod optimize;
 mod output;
 mod place;
 mod preview;
@@ -74,6 +75,7 @@ enum Command {
     #[command(subcommand)]
     Roots(roots::Command),
     Forget(forget::Arguments),
+    Optimize(optimize::Arguments),
     #[command(subcommand)]
     Gazetteer(gazetteer::Command),
     #[command(subcommand)]
@@ -82,22 +84,30 @@ enum Command {
     Worker,
 }
 
-/// Keeps what a format's reader says when it breaks off the terminal: the message holds bytes of the
-/// file. The break itself is caught, and told as that file's failure.
-fn keep_readers_quiet() {
+/// Keeps what a panic says off the terminal where it is caught and told in other words: in a format's reader, whose
+/// message holds bytes of the file, and in what reads or writes an index, the engine's threads among it.
+fn keep_caught_panics_quiet() {
     let tell = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
-        let in_reader = std::thread::current()
-            .name()
-            .is_some_and(|name| name == reportage::corpus::READER_THREAD);
-        if !in_reader {
+        let thread = std::thread::current();
+        let name = thread.name().unwrap_or("");
+        let in_reader = name == reportage::corpus::READER_THREAD;
+        let in_index = reportage::index::is_guarded() || is_of_engine(name);
+        let wanted = std::env::var_os("RUST_BACKTRACE").is_some();
+        if !in_reader && (wanted || !in_index) {
             tell(panic);
         }
     }));
 }
 
+/// Returns whether a thread of this name is the engine's: what fails in it fails the commit or is noted as damage.
+fn is_of_engine(thread: &str) -> bool {
+    let starts = ["thrd-tantivy-index", "merge_thread_", "segment_updater"];
+    starts.iter().any(|start| thread.starts_with(start))
+}
+
 fn main() -> ExitCode {
-    keep_readers_quiet();
+    keep_caught_panics_quiet();
     if let Some(topic) = topic::asked_for() {
         return match topic.print() {
             Ok(outcome) => outcome.into(),
@@ -133,6 +143,7 @@ fn run(command: Command) -> Result<Outcome, Failure> {
         Command::Sources(arguments) => sources::run(&arguments),
         Command::Roots(command) => roots::run(&command),
         Command::Forget(arguments) => forget::run(&arguments),
+        Command::Optimize(arguments) => optimize::run(&arguments),
         Command::Gazetteer(command) => gazetteer::run(&command),
         Command::Schema(command) => schema::run(&command),
         Command::Worker => worker::run(),

@@ -3,8 +3,9 @@
 use std::io::Write;
 
 use clap::Args;
-use reportage::index::{SourceRow, source_order as compare};
+use reportage::index::{OpenIndex, SourceRow, size_of, source_order as compare};
 use reportage::render::safe;
+use reportage::search::Searcher;
 
 use crate::failure::{Failure, Outcome};
 use crate::output;
@@ -18,6 +19,9 @@ pub struct Arguments {
     /// How to write it
     #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = ["text", "json"])]
     format: String,
+    /// Compare every file of the index with its checksums
+    #[arg(long)]
+    verify: bool,
 }
 
 /// What `--format json` prints.
@@ -36,11 +40,19 @@ struct Object<'a> {
     failures: &'a [String],
     /// Of the index's files.
     bytes: u64,
+    /// With `--verify`: how many files were compared with their checksums. All were as they were written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    verified_files: Option<usize>,
 }
 
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let dir = arguments.place.dir();
-    let searcher = arguments.place.searcher()?;
+    let index = OpenIndex::open(&dir)?;
+    let verified = match arguments.verify {
+        true => Some(index.verify()?),
+        false => None,
+    };
+    let searcher = Searcher::new(index).map_err(|error| Failure::search("", error))?;
     let statistics = searcher.statistics();
     let ledger = searcher.index().ledger()?;
     let mut sources: Vec<&SourceRow> = ledger.rows().collect();
@@ -79,6 +91,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
                 skipped,
                 failures: &failures,
                 bytes,
+                verified_files: verified.map(|verified| verified.files),
             };
             reportage::render::write_line(&mut out, &object)?;
         }
@@ -99,6 +112,13 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
                 writeln!(out, "unfinished {unfinished} (the next index run goes on)")?;
             }
             writeln!(out, "size       {:.1} MB", bytes as f64 / 1e6)?;
+            if let Some(verified) = verified {
+                let (files, size) = (verified.files, verified.bytes as f64 / 1e6);
+                writeln!(
+                    out,
+                    "verified   {files} files, {size:.1} MB: as they were written"
+                )?;
+            }
             writeln!(out, "failures   {}", failures.len())?;
             for failure in failures {
                 writeln!(out, "  {}", safe(&failure))?;
@@ -107,12 +127,4 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     }
     out.flush()?;
     Ok(Outcome::Done)
-}
-
-fn size_of(dir: &std::path::Path) -> u64 {
-    let Ok(entries) = std::fs::read_dir(dir) else {
-        return 0;
-    };
-    let sizes = entries.flatten().filter_map(|entry| entry.metadata().ok());
-    sizes.map(|metadata| metadata.len()).sum()
 }

@@ -1,6 +1,8 @@
 //! Runs that fail or are killed at each change that they make to the folder of an index: whichever it
 //! was, the index is the one of before or the one of after, and the next run goes on.
 
+#[cfg(target_os = "linux")]
+mod disk;
 mod scenarios;
 
 use std::collections::BTreeMap;
@@ -9,6 +11,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use tempfile::TempDir;
+
+#[cfg(target_os = "linux")]
+pub use disk::Disk;
 
 use super::faults::{Fault, Faults};
 use super::file_names::{FileName, MANAGED, META, TAG, names_file};
@@ -262,6 +267,55 @@ fn fail_everywhere(scenario: &Scenario, faults: &[Fault]) {
     assert!(most >= *least, "{name}: {most} changes");
 }
 
+/// Cuts the power at each `every`th change that the run makes to a copy of the folder, and looks at what may be there then.
+#[cfg(target_os = "linux")]
+fn cut_power_everywhere(scenario: &Scenario, every: usize) {
+    let Scenario {
+        name, before, run, ..
+    } = scenario;
+    let fresh = tempfile::tempdir().unwrap();
+    let anew = Run {
+        rebuild: false,
+        ..run.clone()
+    };
+    let wanted = anew.make(fresh.path(), never()).unwrap();
+    let undisturbed = copy_of(before.path());
+    let mut stands = vec![look_into(undisturbed.path())];
+    let commits = || stands.push(look_into(undisturbed.path()));
+    let made = run.make_and(undisturbed.path(), never(), commits).unwrap();
+    stands.push(Found::Contents(made));
+    for at in (0..).step_by(every) {
+        let place = copy_of(before.path());
+        let dir = place.path();
+        let (steps, faults) = failing(Fault::Killed, at);
+        *faults.disk.lock().unwrap() = Disk::of(dir).unwrap();
+        let made = run.make(dir, steps);
+        let happened = faults.happened();
+        let disk = faults.disk.lock().unwrap();
+        for unsynced in disk::UNSYNCED {
+            let point = format!("{name}: cut at {at}, unsynced: {unsynced:?}");
+            let after = disk.after_cut(dir, unsynced).unwrap();
+            let found = look_into(after.path());
+            assert!(stands.contains(&found), "{point}: {found:?}");
+            if let (Ok(made), false) = (&made, happened) {
+                // The run has said that it is done.
+                let Found::Contents(found) = &found else {
+                    panic!("{point}: {found:?}");
+                };
+                assert_eq!(found, made, "{point}");
+            }
+            assert_eq!(
+                run.make_when_free(after.path()),
+                wanted,
+                "{point}, next run"
+            );
+        }
+        if !happened {
+            break;
+        }
+    }
+}
+
 fn copy_of(before: &Path) -> TempDir {
     let copy = tempfile::tempdir().unwrap();
     for entry in fs::read_dir(before).unwrap() {
@@ -285,6 +339,81 @@ fn indexed(sources: &Sources) -> TempDir {
     };
     run.make(dir.path(), never()).unwrap();
     dir
+}
+
+/// Returns all that the index in `dir` says, or why it cannot be read.
+fn read_whole(dir: &Path) -> Result<Contents, IndexError> {
+    let index = OpenIndex::open(dir)?;
+    index.gazetteer()?;
+    index.reads().unharmed(|| Ok(contents(&index)))
+}
+
+#[test]
+fn a_changed_byte_in_any_file_is_damage_or_changes_nothing() {
+    let before = indexed(&two());
+    let run = run(&Sources::from([("x", (2, &["b"][..])), ("y", (1, &["c"]))]));
+    run.make(before.path(), never()).unwrap();
+    let whole = read_whole(before.path()).unwrap();
+    assert!(OpenIndex::open(before.path()).unwrap().verify().is_ok());
+    let (mut damaged, mut harmless) = (0, Vec::new());
+    for entry in fs::read_dir(before.path()).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let bytes = fs::read(&path).unwrap();
+        for at in (0..bytes.len()).step_by(bytes.len() / 8 + 1) {
+            let mut changed = bytes.clone();
+            changed[at] ^= 1 << (at % 8);
+            fs::write(&path, &changed).unwrap();
+            match read_whole(before.path()) {
+                Ok(read) => {
+                    assert_eq!(read, whole, "{name} at {at}");
+                    harmless.push(name.clone());
+                }
+                Err(IndexError::Damaged { .. } | IndexError::Foreign { .. }) => damaged += 1,
+                Err(error) => panic!("{name} at {at}: {error:?}"),
+            }
+            let verified = OpenIndex::open(before.path()).and_then(|index| index.verify());
+            let is_checked = name != TAG && name != MANAGED;
+            assert_eq!(verified.is_err(), is_checked, "{name} at {at}");
+        }
+        fs::write(&path, &bytes).unwrap();
+    }
+    // What this reading does not touch is compared by `verify`.
+    assert!(damaged > 50, "{damaged}, {harmless:?}");
+}
+
+#[test]
+fn a_run_that_fails_leaves_the_disk_as_it_was() {
+    let names = |dir: &Path| {
+        let all = fs::read_dir(dir).unwrap();
+        let all = all.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        let mut all: Vec<String> = all.filter(|name| !name.contains("lock")).collect();
+        all.sort();
+        all
+    };
+    // A first run, of which nothing is committed.
+    let place = tempfile::tempdir().unwrap();
+    let dir = place.path().join("index");
+    for at in (0..60).step_by(3) {
+        let (steps, faults) = failing(Fault::Fails, at);
+        let failed = run(&two()).make(&dir, steps).is_err();
+        assert!(faults.happened());
+        if failed && dir.exists() {
+            assert_eq!(look_into(&dir), Found::None, "{at}: {:?}", names(&dir));
+        }
+        let _ = fs::remove_dir_all(&dir);
+    }
+    // An update: nothing but the index that stood.
+    let scenario = scenarios::change();
+    let before = names(scenario.before.path());
+    for at in (3..40).step_by(3) {
+        let place = copy_of(scenario.before.path());
+        let (steps, _) = failing(Fault::Fails, at);
+        if scenario.run.make(place.path(), steps).is_err() {
+            assert_eq!(strays(place.path(), 1), [""; 0], "{at}");
+            assert!(names(place.path()).len() <= before.len() + 1, "{at}");
+        }
+    }
 }
 
 #[test]
@@ -319,6 +448,31 @@ fn a_run_goes_on_after_one_that_was_killed_and_leaves_nothing_of_it() {
         let wanted = run.make(fresh.path(), never()).unwrap();
         assert_eq!(run.make(before.path(), never()).unwrap(), wanted);
         assert_eq!(strays(before.path(), 1), [""; 0]);
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn the_power_may_be_cut_in_a_first_run_and_in_one_that_replaces() {
+    cut_power_everywhere(&scenarios::first_run(), 7);
+    cut_power_everywhere(&scenarios::change(), 7);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+#[ignore = "takes minutes of processor time"]
+fn the_power_may_be_cut_at_any_change_of_every_run() {
+    for scenario in [
+        scenarios::first_run(),
+        scenarios::first_run_in_two_commits(),
+        scenarios::change(),
+        scenarios::deletion(),
+        scenarios::merge(),
+        scenarios::other_schema(),
+        scenarios::rebuild(),
+        scenarios::after_a_kill(),
+    ] {
+        cut_power_everywhere(&scenario, 1);
     }
 }
 

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use super::*;
+use crate::index::description;
 use crate::index::fields::FORMAT_VERSION;
 use crate::index::file_names::REBUILD_META;
 
@@ -183,5 +184,7 @@ fn set_format(dir: &Path, format: u32) {
     let now = format!(r#"\"format\":{FORMAT_VERSION},"#);
     assert!(description.contains(&now), "{description}");
     let other = description.replace(&now, &format!(r#"\"format\":{format},"#));
-    fs::write(dir.join(META), other).unwrap();
+    let (other, _) = other.split_once(",\n  \"crc32\"").unwrap();
+    let other = format!("{other}\n}}");
+    fs::write(dir.join(META), description::sealed(other.as_bytes())).unwrap();
 }

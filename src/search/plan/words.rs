@@ -13,6 +13,9 @@ use crate::search::weights;
 
 use super::{DefaultOperator, Node, Planner, is_filter, joined, row, spelled};
 
+/// How many words beside each other are looked at as the groups of one number.
+const MOST_GROUPS: usize = 32;
+
 impl Planner<'_> {
     /// Plans words side by side.
     pub(super) fn sequence(
@@ -77,7 +80,8 @@ impl Planner<'_> {
         let mut also = vec![Vec::new(); parts.len()];
         let mut i = 0;
         while i < parts.len() {
-            let row: Vec<&str> = words[i..].iter().map_while(Option::as_deref).collect();
+            let next = words[i..].iter().take(MOST_GROUPS);
+            let row: Vec<&str> = next.map_while(Option::as_deref).collect();
             let n = analyser.words_as_one(&row);
             if n > 1 {
                 let terms = analyser.as_one_word(&row[..n].concat(), &Scope::Everywhere);

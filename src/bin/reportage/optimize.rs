@@ -1,0 +1,38 @@
+//! `reportage optimize`: merges an index wholly.
+
+use std::io::Write;
+
+use clap::Args;
+use reportage::index::{self, Resources};
+
+use crate::failure::{Failure, Outcome};
+use crate::output;
+use crate::place::Place;
+
+/// Merge the index into one piece, without what was deleted: smaller and quicker to search.
+///
+/// `index` merges on its own what is small or mostly deleted; this is for an index that is to be kept or copied. Searches go
+/// on meanwhile. The disk must have room for the index twice.
+#[derive(Args)]
+pub struct Arguments {
+    #[command(flatten)]
+    place: Place,
+    /// Print nothing
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let done = index::optimize(&arguments.place.dir(), Resources::default())?;
+    if !arguments.quiet {
+        let mut out = output::stdout();
+        let (before, after) = (done.before as f64 / 1e6, done.after as f64 / 1e6);
+        let n = done.segments;
+        writeln!(
+            out,
+            "segments: {n} before, at most 1 now; size: {before:.1} MB before, {after:.1} MB now"
+        )?;
+        out.flush()?;
+    }
+    Ok(Outcome::Done)
+}
