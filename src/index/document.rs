@@ -27,6 +27,7 @@ use super::fields::{
 };
 use super::filing::{self, Filed};
 use super::packed::Packed;
+use super::seen::SeenBefore;
 use super::stored::{SourceRow, StoredHead};
 use super::stream::StreamWriter;
 use super::word_terms::WordTerms;
@@ -41,6 +42,7 @@ pub struct DocumentMaker {
     gazetteer: Arc<Gazetteer>,
     tagger: Tagger,
     lengths: Lengths,
+    seen: Arc<SeenBefore>,
     stems: HashMap<String, Stems>,
     vocabulary: Vocabulary,
     /// The lists of function words that words stand in.
@@ -57,12 +59,18 @@ pub struct Made {
 
 impl DocumentMaker {
     /// Makes a maker.
-    pub fn new(fields: Fields, gazetteer: Arc<Gazetteer>, lengths: Lengths) -> DocumentMaker {
+    pub fn new(
+        fields: Fields,
+        gazetteer: Arc<Gazetteer>,
+        lengths: Lengths,
+        seen: Arc<SeenBefore>,
+    ) -> DocumentMaker {
         DocumentMaker {
             fields,
             tagger: Tagger::new(gazetteer.clone()),
             gazetteer,
             lengths,
+            seen,
             stems: HashMap::new(),
             vocabulary: Vocabulary::default(),
             function_words: PerWord::default(),
@@ -70,7 +78,7 @@ impl DocumentMaker {
     }
 
     /// Makes the document of a report that was read from `source_key`.
-    pub fn report(&mut self, report: Report, source_key: String) -> Made {
+    pub fn report(&mut self, mut report: Report, source_key: String) -> Made {
         let words = Words::of(&report.body);
         let cut = passages::cut(&report.body, &words, self.lengths, &report.notes);
         let addresses = AddressWords::of(&report.body, &words);
@@ -90,6 +98,9 @@ impl DocumentMaker {
                 let detected = language::detect(&report.body, &words, &lists[..of_text]);
                 detected.map(str::to_owned)
             });
+        // What stands in the store, so that a report has one hash whether it comes from there or was read.
+        report.language = report.language.and(language.clone());
+        let seen = self.seen.seen(&report);
         let stated = filing::stated_paths(&self.gazetteer, &report.stated);
         let given = Given {
             stated: &stated,
@@ -160,6 +171,9 @@ impl DocumentMaker {
             document.add_i64(fields.last_second, last);
             document.add_i64(fields.moment, date.moment());
         }
+        document.add_i64(fields.added, seen.added);
+        document.add_i64(fields.changed, seen.changed);
+        document.add_u64(fields.content, seen.content);
         let body_words = addresses.count_others(0..words.len());
         document.add_u64(fields.body_words, body_words as u64);
         let title_words = title_addresses.count_others(0..title_words.len());
@@ -172,7 +186,7 @@ impl DocumentMaker {
             };
             document.add_u64(fields.passages, packed.pack());
         }
-        let (head, body) = StoredHead::of(report, source_key, language, filed);
+        let (head, body) = StoredHead::of(report, source_key, language, filed, seen);
         document.add_text(fields.head, json(&head));
         document.add_text(fields.text, body);
         document.add_text(fields.evidence, json(&Packed::of(&tags, &title_tags)));

@@ -32,6 +32,7 @@ mod payload;
 mod pool;
 mod renames;
 pub(crate) mod reports;
+mod seen;
 mod steps;
 pub(crate) mod stored;
 mod strays;

@@ -66,7 +66,8 @@ impl Indexer {
         schema: &IndexSchema,
         options: IndexOptions,
     ) -> Result<Indexer, IndexerError> {
-        let mirror = Mirror::open(dir, schema, options.resources)?;
+        let mut mirror = Mirror::open(dir, schema, options.resources)?;
+        mirror.set_now(options.now);
         Ok(Indexer::of(mirror, Build::Update, dir, schema, options))
     }
 
@@ -80,7 +81,8 @@ impl Indexer {
         schema: &IndexSchema,
         options: IndexOptions,
     ) -> Result<Indexer, IndexerError> {
-        let mirror = Mirror::rebuild(dir, schema, options.resources)?;
+        let mut mirror = Mirror::rebuild(dir, schema, options.resources)?;
+        mirror.set_now(options.now);
         Ok(Indexer::of(mirror, Build::Anew, dir, schema, options))
     }
 

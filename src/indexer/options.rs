@@ -3,10 +3,11 @@
 use std::io::Read;
 
 use crate::corpus::{Limits, Ocr, WorkerCommand};
+use crate::date;
 use crate::index::Resources;
 
 /// How to index. The default uses the machine as [`Resources::default`] says, and reads everything in this process.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct IndexOptions {
     /// How much of the machine to use.
     pub resources: Resources,
@@ -17,6 +18,21 @@ pub struct IndexOptions {
     /// How to start a process for what third-party parsers read; see [`ReadOptions::worker`](crate::corpus::ReadOptions)
     /// for what holds without it.
     pub worker: Option<WorkerCommand>,
+    /// When reports come in or change by this run, in seconds since 1970 UTC. The default is the time by the system's
+    /// clock.
+    pub now: i64,
+}
+
+impl Default for IndexOptions {
+    fn default() -> IndexOptions {
+        IndexOptions {
+            resources: Resources::default(),
+            limits: Limits::default(),
+            ocr: None,
+            worker: None,
+            now: date::now(),
+        }
+    }
 }
 
 /// Reports as JSON Lines that come in with a run. Each replaces the report of the same id, and nothing else; none leaves

@@ -61,7 +61,7 @@ pub fn ranked(
     let mut found = ranker.score_reports();
     let chosen = match request.sort {
         Sort::Relevance => by_relevance(&ranker, request, &mut found, wanted)?,
-        Sort::Newest | Sort::Oldest => {
+        Sort::Newest | Sort::Oldest | Sort::Added => {
             order(&mut found, request.sort, wanted);
             found.truncate(wanted);
             in_order(&ranker, request, &found)?

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use tantivy::DocAddress;
 
+use crate::date::Date;
 use crate::index::stored::{Evidence, StoredMention};
 use crate::response::{Context, Detail, Hit, Part, Passage, ReportHead, Shown};
 
@@ -86,6 +87,8 @@ fn ids(searcher: &Searcher, found: &ScoredReport) -> tantivy::Result<ReportHead>
         id: text(searcher.fields().id)?,
         title: None,
         published: None,
+        added: None,
+        changed: None,
         language: None,
         source: None,
         url: None,
@@ -132,6 +135,8 @@ fn in_full(
             .as_ref()
             .map(|title| reading.title(title, &evidence.title)),
         published: head.published.clone(),
+        added: Some(Date::of_second(head.added).to_string()),
+        changed: Some(Date::of_second(head.changed).to_string()),
         language: head.language.clone(),
         source: head.source.clone(),
         url: head.url.clone(),

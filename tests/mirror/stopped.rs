@@ -8,7 +8,7 @@ use reportage::corpus::{self, Found, ReadOptions, Reader};
 use reportage::index::{IndexError, Mirror, Resources, SourceState};
 use reportage::schema::IndexSchema;
 
-use crate::desk::{Desk, Run, many_records, record};
+use crate::desk::{Desk, NOW, Run, many_records, record};
 
 /// Enough that the moments below are some time apart.
 const RECORDS: usize = 800;
@@ -190,6 +190,7 @@ fn stop_within(desk: &Desk, name: &str, n: usize) {
         times: None,
         hash: corpus::fingerprint(&source.path).unwrap(),
     };
+    mirror.set_now(NOW);
     mirror.plan(&state);
     let mut session = mirror.begin(state);
     let options = ReadOptions {

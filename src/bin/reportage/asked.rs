@@ -5,6 +5,7 @@ use reportage::date::Date;
 use reportage::query::{self, DateRange, Query};
 use reportage::search::{FacetFilter, Filing, Request, Searcher, WordsRule};
 
+use crate::clock;
 use crate::failure::Failure;
 use crate::output;
 
@@ -116,6 +117,7 @@ impl Asked {
                 false => Filing::All,
             },
             dates,
+            now: clock::now()?,
             expand: self.expand,
             language,
             ..Request::new(query)

@@ -5,6 +5,7 @@
 mod asked;
 mod batch;
 mod check;
+mod clock;
 mod evaluate;
 mod export;
 mod facets;

@@ -59,6 +59,7 @@ Queries (`reportage help query` says it all):
   actor:(G9 OR \"Viv Ansanm\")   (facets: area, actor, organisation, and what a schema adds)
   about:Kenscoff            mainly about a value of any facet or about one below, no passing mention
   date:2024-10..2025-02     published then; also date:2024, date:2024-10.., date:undated
+  new:2d                    came into the index in the last two days; also new:12h, new:2025-02-01..
 
 Several arguments are one query; one that begins with `-` goes behind `--`. A word that no report has is
 answered with similar ones, and what other programs write otherwise (a | b, !a, site:) with a note.";
@@ -71,7 +72,7 @@ pub struct Flags {
     /// What is ranked and shown
     #[arg(long, default_value = "passage")]
     unit: UnitFlag,
-    /// In which order [default: relevance; newest if the query is empty]
+    /// In which order; added: last into the index first [default: relevance; newest if the query is empty]
     #[arg(long)]
     sort: Option<SortFlag>,
     /// How many hits
@@ -114,6 +115,7 @@ enum SortFlag {
     Relevance,
     Newest,
     Oldest,
+    Added,
 }
 
 fn format_named(name: &str) -> Result<&'static Format, String> {
@@ -201,6 +203,7 @@ impl Flags {
             Some(SortFlag::Relevance) => Sort::Relevance,
             Some(SortFlag::Newest) => Sort::Newest,
             Some(SortFlag::Oldest) => Sort::Oldest,
+            Some(SortFlag::Added) => Sort::Added,
             None if query.root.is_none() => Sort::Newest,
             None => Sort::Relevance,
         };

@@ -42,6 +42,7 @@ pub fn run(update: &Update<'_>) -> Result<(Summary, OpenIndex), Failure> {
         limits: update.limits,
         ocr: update.ocr.clone(),
         worker: Some(crate::worker::command()?),
+        now: crate::clock::now()?,
     };
     let mut indexer = match update.rebuild {
         true => Indexer::rebuild(update.dir, update.schema, options)?,

@@ -145,7 +145,12 @@ impl Oracle<'_> {
             Kind::Qualifier(Qualifier::Facet { name, value }) => Some(facet(name, value, report)),
             Kind::Qualifier(Qualifier::About(value)) => Some(about(value, report)),
             Kind::Qualifier(Qualifier::Has(name)) => Some(facet(name, "", report)),
-            Kind::Qualifier(Qualifier::Field { .. } | Qualifier::Like(_) | Qualifier::Date(_)) => {
+            Kind::Qualifier(
+                Qualifier::Field { .. }
+                | Qualifier::Like(_)
+                | Qualifier::Date(_)
+                | Qualifier::New(_),
+            ) => {
                 unreachable!("the oracle knows no metadata")
             }
             Kind::Sequence(parts) => self.sequence(parts, report, place),
