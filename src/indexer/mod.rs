@@ -46,6 +46,8 @@ pub struct Indexer {
     dir: PathBuf,
     build: Build,
     stream: Option<Stream>,
+    /// The paths that the run is limited to, if it is.
+    within: Option<Vec<PathBuf>>,
 }
 
 /// What becomes of the index that is there.
@@ -107,6 +109,7 @@ impl Indexer {
             dir: dir.to_owned(),
             build,
             stream: None,
+            within: None,
         }
     }
 
@@ -114,6 +117,15 @@ impl Indexer {
     pub fn with_stream(self, stream: Stream) -> Indexer {
         Indexer {
             stream: Some(stream),
+            ..self
+        }
+    }
+
+    /// Limits the run to what is at or below these paths, of what is below its roots: what stands elsewhere stays
+    /// as it is, unseen. They are absolute, as [`absolute`](crate::corpus::absolute) has them, and may be gone.
+    pub fn within(self, paths: &[PathBuf]) -> Indexer {
+        Indexer {
+            within: Some(paths.to_vec()),
             ..self
         }
     }
@@ -139,7 +151,7 @@ impl Indexer {
                 reports: mirror.tagged_again(),
             });
         }
-        let walked = run.walk(&mut mirror, roots, &self.dir);
+        let walked = run.walk(&mut mirror, roots, &self.dir, self.within.as_deref());
         if self.build == Build::Anew && walked.lacks_a_root {
             return Err(IndexerError::RootMissing { dir: self.dir });
         }

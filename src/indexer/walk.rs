@@ -19,13 +19,24 @@ pub(super) struct Walked {
 }
 
 impl Run<'_> {
-    /// Finds the sources below `roots`, without the folder of the `index`, and takes those that are gone out of it.
-    pub(super) fn walk(&mut self, mirror: &mut Mirror, roots: &[PathBuf], index: &Path) -> Walked {
+    /// Finds the sources below `roots`, without the folder of the `index`, and takes those that are gone out of it;
+    /// only those at or below the paths `within`, if there are any.
+    pub(super) fn walk(
+        &mut self,
+        mirror: &mut Mirror,
+        roots: &[PathBuf],
+        index: &Path,
+        within: Option<&[PathBuf]>,
+    ) -> Walked {
         let mut sources = Vec::new();
         let mut unknown: Vec<PathBuf> = Vec::new();
         let mut lacks_a_root = false;
         let is_root = |path: &Path| roots.iter().any(|root| corpus::absolute(root) == path);
-        for found in corpus::walk(roots, &[index.to_owned()]) {
+        let mut walk = corpus::walk(roots, &[index.to_owned()]);
+        if let Some(within) = within {
+            walk = walk.within(within);
+        }
+        for found in walk {
             match found {
                 Ok(Found::Source(source)) => sources.push(source),
                 Ok(Found::Skipped(skipped)) => {
@@ -53,7 +64,8 @@ impl Run<'_> {
                 }
             }
         }
-        remove_gone(mirror, roots, &sources, &unknown);
+        let places = within.map_or_else(|| absolutes(roots), <[PathBuf]>::to_vec);
+        remove_gone(mirror, &places, &sources, &unknown);
         Walked {
             sources,
             lacks_a_root,
@@ -61,12 +73,16 @@ impl Run<'_> {
     }
 }
 
-/// Takes the sources below `roots` out of the index that were not found. Whether those below a path that is
+fn absolutes(roots: &[PathBuf]) -> Vec<PathBuf> {
+    roots.iter().map(|root| corpus::absolute(root)).collect()
+}
+
+/// Takes the sources below `places`, absolute, out of the index that were not found. Whether those below a path that is
 /// `unknown` are gone cannot be told: they stay.
-fn remove_gone(mirror: &mut Mirror, roots: &[PathBuf], sources: &[Source], unknown: &[PathBuf]) {
+fn remove_gone(mirror: &mut Mirror, places: &[PathBuf], sources: &[Source], unknown: &[PathBuf]) {
     let present: HashSet<&Path> = sources.iter().map(|found| found.path.as_path()).collect();
-    for root in roots {
-        for key in mirror.known_below(&corpus::absolute(root)) {
+    for place in places {
+        for key in mirror.known_below(place) {
             let path = Path::new(&key);
             let unknown = unknown.iter().any(|place| path.starts_with(place));
             if !present.contains(path) && !unknown {

@@ -11,3 +11,5 @@ mod same_bytes;
 mod scanned;
 mod special_files;
 mod stopped;
+#[cfg(unix)]
+mod watch;

@@ -73,6 +73,7 @@ pub fn walk(roots: &[PathBuf], except: &[PathBuf]) -> Walk {
         seen: (roots.len() > 1).then(HashSet::new),
         roots,
         except: except.iter().map(|path| absolute(path)).collect(),
+        within: None,
         current: None,
     }
 }
@@ -95,9 +96,39 @@ pub struct Walk {
     /// Those still to come, last first.
     roots: Vec<PathBuf>,
     except: Vec<PathBuf>,
+    within: Option<Within>,
     current: Option<Root>,
     /// Paths yielded so far; `None` where nothing can come twice.
     seen: Option<HashSet<PathBuf>>,
+}
+
+/// The paths that a walk is limited to.
+struct Within {
+    paths: HashSet<PathBuf>,
+    /// The folders that lead to them.
+    above: HashSet<PathBuf>,
+}
+
+impl Walk {
+    /// Limits the walk to what is at or below these paths, absolute. They may be gone.
+    pub fn within(self, paths: &[PathBuf]) -> Walk {
+        let above = paths.iter().flat_map(|path| path.ancestors().skip(1));
+        let within = Within {
+            above: above.map(Path::to_owned).collect(),
+            paths: paths.iter().cloned().collect(),
+        };
+        Walk {
+            within: Some(within),
+            ..self
+        }
+    }
+}
+
+impl Within {
+    /// Whether the walk has to see `path`.
+    fn leads_to(&self, path: &Path) -> bool {
+        self.above.contains(path) || path.ancestors().any(|above| self.paths.contains(above))
+    }
 }
 
 struct Root {
@@ -130,6 +161,10 @@ impl Iterator for Walk {
             };
             if (entry.depth() > 0 && (is_hidden(&entry) || is_cache(&entry)))
                 || self.except.iter().any(|p| entry.path().starts_with(p))
+                || self
+                    .within
+                    .as_ref()
+                    .is_some_and(|within| !within.leads_to(entry.path()))
             {
                 if entry.file_type().is_dir() {
                     root.entries.skip_current_dir();

@@ -13,6 +13,7 @@ use crate::limits::LimitFlags;
 use crate::ocr::OcrFlag;
 use crate::place::Place;
 use crate::update::{self, Update};
+use crate::watch::Watch;
 use crate::{output, schema};
 
 /// Bring the index in step with files and folders: new ones go in, changed ones are replaced,
@@ -41,6 +42,12 @@ pub struct Arguments {
     /// Exit with 2 if anything could not be read
     #[arg(long)]
     strict: bool,
+    /// Go on after that and bring the index in step whenever files change, until Ctrl-C or SIGTERM
+    #[arg(long, conflicts_with = "strict")]
+    watch: bool,
+    /// With --watch: look at all files every few seconds, for network drives that tell of no changes
+    #[arg(long, requires = "watch")]
+    poll: bool,
     /// Make the index anew from PATH; the one that is there answers until the new one is complete
     #[arg(long)]
     rebuild: bool,
@@ -112,9 +119,14 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         true => schema::load(arguments.build.schema.as_deref())?,
         false => arguments.build.index_schema(&arguments.place.dir())?,
     };
-    let (summary, _) = update::run(&Update {
+    let dir = arguments.place.dir();
+    let watch = match arguments.watch {
+        true => Some(Watch::start(&arguments.paths, &dir, arguments.poll)?),
+        false => None,
+    };
+    let update = Update {
         paths: &arguments.paths,
-        dir: &arguments.place.dir(),
+        dir: &dir,
         schema: &schema,
         resources: arguments.build.resources(),
         limits: arguments.limits.limits(),
@@ -122,7 +134,8 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         rebuild: arguments.rebuild,
         progress: !arguments.quiet && output::is_watched(),
         all_warnings: arguments.all_warnings,
-    })?;
+    };
+    let (summary, _) = update::run(&update)?;
     if !arguments.quiet {
         use std::io::Write;
         let mut out = output::stdout();
@@ -133,6 +146,9 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         )?;
         out.flush()?;
         say_what_to_convert(&summary);
+    }
+    if let Some(watch) = watch {
+        return watch.follow(&update, arguments.quiet);
     }
     Ok(
         match summary.missing > 0 || (arguments.strict && summary.failed > 0) {

@@ -29,6 +29,7 @@ mod topic;
 mod unknown;
 mod update;
 mod warnings;
+mod watch;
 mod worker;
 
 use std::process::ExitCode;

@@ -14,6 +14,7 @@ use crate::progress::Progress;
 use crate::warnings::{Warning, Warnings};
 
 /// What to bring in step, and how.
+#[derive(Clone)]
 pub struct Update<'a> {
     /// Files and folders; `-` is JSON Lines on standard input.
     pub paths: &'a [PathBuf],
@@ -35,8 +36,24 @@ pub struct Update<'a> {
     pub all_warnings: bool,
 }
 
+/// How much of the paths of an [`Update`] a run is about.
+#[derive(Clone, Copy)]
+pub enum Part<'a> {
+    /// All.
+    Whole,
+    /// All, again: what could not be read before, and has not changed since, is told already.
+    Again,
+    /// What is at or below these, absolute, which have changed.
+    Only(&'a [PathBuf]),
+}
+
 /// Brings the index in step and returns it.
 pub fn run(update: &Update<'_>) -> Result<(Summary, OpenIndex), Failure> {
+    run_part(update, Part::Whole)
+}
+
+/// Brings the index in step with a part of the paths and returns it.
+pub fn run_part(update: &Update<'_>, part: Part<'_>) -> Result<(Summary, OpenIndex), Failure> {
     let options = IndexOptions {
         resources: update.resources,
         limits: update.limits,
@@ -48,6 +65,9 @@ pub fn run(update: &Update<'_>) -> Result<(Summary, OpenIndex), Failure> {
         true => Indexer::rebuild(update.dir, update.schema, options)?,
         false => Indexer::open(update.dir, update.schema, options)?,
     };
+    if let Part::Only(paths) = part {
+        indexer = indexer.within(paths);
+    }
     let (streams, roots): (Vec<PathBuf>, Vec<PathBuf>) = update
         .paths
         .iter()
@@ -64,6 +84,7 @@ pub fn run(update: &Update<'_>) -> Result<(Summary, OpenIndex), Failure> {
         progress: Progress::new(0, false),
         visible: update.progress,
         warnings: (!update.all_warnings).then(Warnings::new),
+        part,
     };
     let done = indexer.run(&roots, |event| shown.show(event));
     shown.say_warnings();
@@ -73,15 +94,16 @@ pub fn run(update: &Update<'_>) -> Result<(Summary, OpenIndex), Failure> {
 }
 
 /// What is seen of a run.
-struct Shown {
+struct Shown<'a> {
     progress: Progress,
     /// Whether the progress is to be seen.
     visible: bool,
     /// Those to be told at the end; `None` if each is printed at once.
     warnings: Option<Warnings>,
+    part: Part<'a>,
 }
 
-impl Shown {
+impl Shown<'_> {
     fn show(&mut self, event: Event<'_>) {
         match event {
             Event::TaggedAgain { reports } => output::note(&format!(
@@ -96,11 +118,21 @@ impl Shown {
             Event::Read { bytes } => self.progress.at(bytes),
             Event::Report(report) => self.progress.report(report.body.len()),
             Event::Warning(error) => self.warn(Warning::of(&error)),
+            Event::Problem(problem) if self.is_told(&problem) => {}
             Event::Problem(problem) => self.warn(in_words(&problem)),
             Event::Finishing => {
                 self.say_warnings();
                 self.progress.finishing();
             }
+        }
+    }
+
+    /// Whether a problem was told by an earlier run of this process.
+    fn is_told(&self, problem: &Problem) -> bool {
+        match (self.part, problem) {
+            (Part::Again, Problem::Walk(_) | Problem::Before { .. }) => true,
+            (Part::Only(_), Problem::Before { .. }) => true,
+            (Part::Again | Part::Only(_), _) | (Part::Whole, _) => false,
         }
     }
 
