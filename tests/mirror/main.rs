@@ -13,3 +13,4 @@ mod special_files;
 mod stopped;
 #[cfg(unix)]
 mod watch;
+mod within;

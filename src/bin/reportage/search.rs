@@ -1,24 +1,23 @@
 //! `reportage search`: answers one query.
 
+mod within;
+
 use std::io::Write;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::Args;
-use reportage::index::{IndexError, OpenIndex};
 use reportage::query::Query;
 use reportage::render::{FORMATS, Format, Settings};
 use reportage::search::{Request, Searcher, Sort, Unit};
 
 use crate::asked::{Asked, joined};
 use crate::failure::{Failure, Outcome};
-use crate::index::{self, Build};
 use crate::limits::LimitFlags;
 use crate::notes::Notes;
 use crate::ocr::OcrFlag;
 use crate::output::{self, Colour};
-use crate::place::{self, Place};
-use crate::update::{self, Update};
+use crate::place::Place;
 
 /// Find passages by words, phrases, places, actors, dates, and what stands in one passage
 ///
@@ -30,7 +29,7 @@ pub struct Arguments {
     /// The query; empty for everything, newest first. One that begins with `-` goes behind `--`
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
-    /// Bring an index of PATH up to date first, and search that
+    /// Bring an index of PATH up to date first, and search that; as it is if another indexer is at work there
     #[arg(long = "in", value_name = "PATH")]
     within: Option<PathBuf>,
     /// With --in: print each warning when it comes, also those that repeat
@@ -131,7 +130,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let query = flags.parse(&text)?;
     let request = flags.request(query)?;
     let searcher = match &arguments.within {
-        Some(path) => updated(path, arguments)?,
+        Some(path) => within::updated(path, arguments)?,
         None => arguments.place.searcher()?,
     };
     let response = searcher
@@ -148,47 +147,6 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     } else {
         Outcome::Nothing
     })
-}
-
-/// Brings an index of `path` up to date and opens it.
-fn updated(path: &std::path::Path, arguments: &Arguments) -> Result<Searcher, Failure> {
-    if let Err(error) = path.metadata() {
-        let shown = path.display();
-        return Err(Failure::new(format!("--in: {shown}: {error}")));
-    }
-    let dir = match &arguments.place.index {
-        Some(dir) => dir.clone(),
-        None => place::in_cache(path)?,
-    };
-    let build = Build::default();
-    let started = std::time::Instant::now();
-    let schema = build.index_schema(&dir)?;
-    let (summary, index) = update::run(&Update {
-        paths: &[path.to_owned()],
-        dir: &dir,
-        schema: &schema,
-        resources: build.resources(),
-        limits: arguments.limits.limits(),
-        ocr: arguments.ocr.ocr()?,
-        // Nobody but this program has made the one in the cache.
-        rebuild: arguments.place.index.is_none() && is_to_be_made_anew(&dir),
-        progress: output::is_watched(),
-        all_warnings: arguments.all_warnings,
-    })?;
-    let counts = &summary.counts;
-    if counts.added + counts.changed + counts.removed > 0 {
-        output::note(&index::in_words(&summary, started.elapsed().as_secs_f64()));
-    }
-    Searcher::new(index).map_err(|error| Failure::search("", error))
-}
-
-/// Returns whether the index in `dir` cannot be searched by this program and can be made anew: it has
-/// another format, or is damaged.
-fn is_to_be_made_anew(dir: &std::path::Path) -> bool {
-    matches!(
-        OpenIndex::open(dir),
-        Err(IndexError::Format { .. } | IndexError::Damaged { .. })
-    )
 }
 
 impl Flags {

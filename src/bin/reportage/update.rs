@@ -4,8 +4,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use reportage::corpus::{Limits, Ocr};
-use reportage::index::{OpenIndex, Resources};
-use reportage::indexer::{Event, IndexOptions, Indexer, Problem, Stream, Summary, with_causes};
+use reportage::index::{IndexError, OpenIndex, Resources};
+use reportage::indexer::{
+    Event, IndexOptions, Indexer, IndexerError, Problem, Stream, Summary, with_causes,
+};
 use reportage::schema::IndexSchema;
 
 use crate::failure::Failure;
@@ -54,6 +56,19 @@ pub fn run(update: &Update<'_>) -> Result<(Summary, OpenIndex), Failure> {
 
 /// Brings the index in step with a part of the paths and returns it.
 pub fn run_part(update: &Update<'_>, part: Part<'_>) -> Result<(Summary, OpenIndex), Failure> {
+    run_opened(open(update)??, update, part)
+}
+
+/// Brings the index in step and returns it; `None` if another process writes to it.
+pub fn run_unless_busy(update: &Update<'_>) -> Result<Option<(Summary, OpenIndex)>, Failure> {
+    match open(update)? {
+        Err(IndexerError::Index(IndexError::Busy(_))) => Ok(None),
+        opened => run_opened(opened?, update, Part::Whole).map(Some),
+    }
+}
+
+/// Opens the index for writing.
+fn open(update: &Update<'_>) -> Result<Result<Indexer, IndexerError>, Failure> {
     let options = IndexOptions {
         resources: update.resources,
         limits: update.limits,
@@ -61,10 +76,17 @@ pub fn run_part(update: &Update<'_>, part: Part<'_>) -> Result<(Summary, OpenInd
         worker: Some(crate::worker::command()?),
         now: crate::clock::now()?,
     };
-    let mut indexer = match update.rebuild {
-        true => Indexer::rebuild(update.dir, update.schema, options)?,
-        false => Indexer::open(update.dir, update.schema, options)?,
-    };
+    Ok(match update.rebuild {
+        true => Indexer::rebuild(update.dir, update.schema, options),
+        false => Indexer::open(update.dir, update.schema, options),
+    })
+}
+
+fn run_opened(
+    mut indexer: Indexer,
+    update: &Update<'_>,
+    part: Part<'_>,
+) -> Result<(Summary, OpenIndex), Failure> {
     if let Part::Only(paths) = part {
         indexer = indexer.within(paths);
     }
