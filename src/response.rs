@@ -166,6 +166,10 @@ pub struct ReportHead {
     pub title: Option<Vec<Part>>,
     /// When it was published, canonically written (`2025`, `2025-02`, `2025-02-04`, RFC 3339).
     pub published: Option<String>,
+    /// When it came into the index, in UTC (RFC 3339); `None` with [`Detail::Ids`].
+    pub added: Option<String>,
+    /// When it last changed, in UTC (RFC 3339); `None` with [`Detail::Ids`].
+    pub changed: Option<String>,
     /// ISO 639 code, stated or detected; `None` if neither.
     pub language: Option<String>,
     /// Who published it.

@@ -56,6 +56,8 @@ const KEPT: &[(&str, &[&str])] = &[
     ("anstream::", &["bin"]),
     ("etcetera::", &["bin"]),
     ("terminal_size::", &["bin"]),
+    ("notify::", &["bin"]),
+    ("ctrlc::", &["bin"]),
     ("process::exit", &["bin"]),
     ("ExitCode", &["bin"]),
     ("env::args", &["bin"]),

@@ -2,7 +2,7 @@
 //! back and the exit status (`? 1`). One that stands beside a folder `NAME.in` runs in there, the
 //! others in the project's root. `reports/` are what most of them ask about.
 //!
-//! Each session has an index of its own that goes away with it. What varies (seconds, sizes) is
+//! Each session has an index of its own that goes away with it; in all of them it is 2025-02-19T21:20:00Z. What varies (seconds, sizes) is
 //! `[..]`; a backslash is shown as `/`, which trycmd takes for paths of Windows.
 //!
 //! `TRYCMD=overwrite cargo test --test sessions` writes the files anew: read the diff.
@@ -24,6 +24,7 @@ fn session(name: &str) {
         .env("REPORTAGE_INDEX", within("index"))
         .env("HOME", within("home"))
         .env("XDG_CACHE_HOME", within("cache"))
+        .env("SOURCE_DATE_EPOCH", "1740000000")
         .env("NO_COLOR", "1")
         .env("CLICOLOR_FORCE", "0");
     cases.insert_var("[INDEX]", within("index")).unwrap();

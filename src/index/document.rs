@@ -30,6 +30,7 @@ use super::fields::{
 };
 use super::filing::{self, Filed};
 use super::packed::Packed;
+use super::seen::SeenBefore;
 use super::stored::{SourceRow, StoredHead};
 use super::stream::StreamWriter;
 use super::word_terms::WordTerms;
@@ -44,6 +45,7 @@ pub struct DocumentMaker {
     gazetteer: Arc<Gazetteer>,
     tagger: Tagger,
     lengths: Lengths,
+    seen: Arc<SeenBefore>,
     stems: HashMap<String, Stems>,
     vocabulary: Vocabulary,
     /// The lists of function words that words stand in.
@@ -62,12 +64,18 @@ pub struct Made {
 
 impl DocumentMaker {
     /// Makes a maker.
-    pub fn new(fields: Fields, gazetteer: Arc<Gazetteer>, lengths: Lengths) -> DocumentMaker {
+    pub fn new(
+        fields: Fields,
+        gazetteer: Arc<Gazetteer>,
+        lengths: Lengths,
+        seen: Arc<SeenBefore>,
+    ) -> DocumentMaker {
         DocumentMaker {
             fields,
             tagger: Tagger::new(gazetteer.clone()),
             gazetteer,
             lengths,
+            seen,
             stems: HashMap::new(),
             vocabulary: Vocabulary::default(),
             function_words: PerWord::default(),
@@ -76,7 +84,7 @@ impl DocumentMaker {
     }
 
     /// Makes the document of a report that was read from `source_key`.
-    pub fn report(&mut self, report: Report, source_key: String) -> Made {
+    pub fn report(&mut self, mut report: Report, source_key: String) -> Made {
         let tables = Arc::clone(self.gazetteer.language_tables());
         let words = Words::of(&report.body);
         let cut = passages::cut(&tables, &report.body, &words, self.lengths, &report.notes);
@@ -97,6 +105,9 @@ impl DocumentMaker {
                 let detected = language::detect(&tables, &report.body, &words, &lists[..of_text]);
                 detected.map(str::to_owned)
             });
+        // What stands in the store, so that a report has one hash whether it comes from there or was read.
+        report.language = report.language.and(language.clone());
+        let seen = self.seen.seen(&report);
         let stated = filing::stated_paths(&self.gazetteer, &report.stated);
         let given = Given {
             stated: &stated,
@@ -168,6 +179,9 @@ impl DocumentMaker {
             document.add_i64(fields.last_second, last);
             document.add_i64(fields.moment, date.moment());
         }
+        document.add_i64(fields.added, seen.added);
+        document.add_i64(fields.changed, seen.changed);
+        document.add_u64(fields.content, seen.content);
         let body_words = addresses.count_others(0..words.len());
         document.add_u64(fields.body_words, body_words as u64);
         let title_words = title_addresses.count_others(0..title_words.len());
@@ -183,7 +197,7 @@ impl DocumentMaker {
         for value in signature.map(Signature::pack).into_iter().flatten() {
             document.add_u64(fields.signature, value);
         }
-        let (head, body) = StoredHead::of(report, source_key, language, filed);
+        let (head, body) = StoredHead::of(report, source_key, language, filed, seen);
         document.add_text(fields.head, json(&head));
         document.add_text(fields.text, body);
         document.add_text(fields.evidence, json(&Packed::of(&tags, &title_tags)));

@@ -58,6 +58,12 @@ pub struct Fields {
     pub last_second: Field,
     /// The [moment](crate::date::Date::moment) by which reports are put in order; without value if undated.
     pub moment: Field,
+    /// When a report came in, in seconds since 1970 UTC, as a column.
+    pub added: Field,
+    /// When a report last changed, in seconds since 1970 UTC, as a column.
+    pub changed: Field,
+    /// A hash of all that was read of a report, as a column.
+    pub content: Field,
     /// How many words the body has.
     pub body_words: Field,
     /// How many words the title has.
@@ -124,6 +130,9 @@ impl Fields {
             first_second: builder.add_i64_field("first_second", column()),
             last_second: builder.add_i64_field("last_second", column()),
             moment: builder.add_i64_field("moment", column()),
+            added: builder.add_i64_field("added", column()),
+            changed: builder.add_i64_field("changed", column()),
+            content: builder.add_u64_field("content", column()),
             body_words: builder.add_u64_field("body_words", column()),
             title_words: builder.add_u64_field("title_words", column()),
             passages: builder.add_u64_field("passages", column()),

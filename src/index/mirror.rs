@@ -28,6 +28,7 @@ use super::open::OpenIndex;
 use super::payload::{self, Payload};
 use super::pool::Pool;
 use super::roots::{Places, Roots};
+use super::seen::SeenBefore;
 use super::stored::SourceRow;
 
 pub use session::SourceSession;
@@ -42,6 +43,7 @@ pub struct Mirror {
     directory: IndexDirectory,
     ledger: Ledger,
     claims: Claims,
+    seen: Arc<SeenBefore>,
     counts: Counts,
     tagged_again: u64,
     dirty: bool,
@@ -99,7 +101,11 @@ impl Mirror {
             min_words: schema.passages.min_words,
             max_words: schema.passages.max_words,
         };
-        let makers = (0..threads).map(|_| DocumentMaker::new(fields, gazetteer.clone(), lengths));
+        let replaced = directory.replaced();
+        let seen = SeenBefore::of(replaced.as_ref().unwrap_or(&opened.searcher));
+        let seen = Arc::new(seen);
+        let maker = |_| DocumentMaker::new(fields, gazetteer.clone(), lengths, seen.clone());
+        let makers = (0..threads).map(maker);
         let memory = analysis_memory(resources.memory);
         let pool = Pool::start(makers.collect(), writer.clone(), directory.flow(), memory);
         let mut mirror = Mirror {
@@ -110,6 +116,7 @@ impl Mirror {
             directory,
             ledger,
             claims: Claims::new(opened.searcher, fields),
+            seen,
             counts: Counts::default(),
             tagged_again: 0,
             dirty: false,
@@ -121,6 +128,12 @@ impl Mirror {
             mirror.tag_again(schema)?;
         }
         Ok(mirror)
+    }
+
+    /// Sets when reports come in or change from now on, in seconds since 1970 UTC; else the system's clock tells, as
+    /// it stood when the index was opened. A report whose id was in the index then keeps the time when it came in.
+    pub fn set_now(&mut self, now: i64) {
+        self.seen.set_now(now);
     }
 
     /// Returns how many reports were tagged again when the index was opened, because the names had

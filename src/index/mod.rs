@@ -43,6 +43,7 @@ mod pool;
 mod renames;
 pub(crate) mod reports;
 mod roots;
+mod seen;
 pub(crate) mod source_key;
 mod steps;
 pub(crate) mod stored;

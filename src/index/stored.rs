@@ -8,6 +8,7 @@ use crate::report::{Anchor, Lines, Report};
 use super::changes::{FileTimes, SourceState};
 use super::filing::Filed;
 use super::packed::Packed;
+use super::seen::Seen;
 use super::source_key::parts_of;
 
 /// Everything of a report but its body and its mentions.
@@ -50,6 +51,10 @@ pub struct StoredHead {
     pub stated: Vec<(String, String)>,
     /// Under which values it stands.
     pub filed: Filed,
+    /// When it came in, in seconds since 1970 UTC.
+    pub added: i64,
+    /// When it last changed, in seconds since 1970 UTC.
+    pub changed: i64,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -66,6 +71,7 @@ impl StoredHead {
         source_key: String,
         language: Option<String>,
         filed: Filed,
+        seen: Seen,
     ) -> (StoredHead, String) {
         let lines = match report.lines {
             Lines::Follow { first } => StoredLines::Follow(first),
@@ -95,6 +101,8 @@ impl StoredHead {
                 .collect(),
             stated: report.stated,
             filed,
+            added: seen.added,
+            changed: seen.changed,
         };
         (head, report.body)
     }
@@ -297,9 +305,15 @@ mod tests {
             "/a.txt".into(),
             Some("en".into()),
             Filed::default(),
+            Seen {
+                added: 1,
+                changed: 2,
+                content: 3,
+            },
         );
         let json = serde_json::to_string(&head).unwrap();
         let back: StoredHead = serde_json::from_str(&json).unwrap();
+        assert_eq!((back.added, back.changed), (1, 2));
         assert_eq!(back.into_report(body), report);
     }
 }

@@ -12,8 +12,10 @@ const SAME: usize = 9;
 /// The paths of a run, and the roots of the index with those that are new.
 pub(super) struct Asked {
     pub roots: Roots,
-    /// The roots that were asked for.
+    /// The files and folders that were asked for.
     pub places: Vec<AskedPlace>,
+    /// Those below which the run is to look for changes.
+    pub looked_at: Vec<AskedPlace>,
     /// Roots that are known at another place, by name, with where they were and where they are.
     pub moved: Vec<(String, PathBuf, PathBuf)>,
 }
@@ -26,8 +28,6 @@ pub(super) struct AskedPlace {
     pub below: PathBuf,
     /// Absolute.
     pub path: PathBuf,
-    /// As its user spelled it.
-    pub spelled: PathBuf,
 }
 
 impl Asked {
@@ -37,10 +37,11 @@ impl Asked {
         let mut asked = Asked {
             roots: ledger.roots().clone(),
             places: Vec::new(),
+            looked_at: Vec::new(),
             moved: Vec::new(),
         };
         let absolute: Vec<PathBuf> = paths.iter().map(|path| corpus::absolute(path)).collect();
-        for (spelled, path) in paths.iter().zip(&absolute) {
+        for path in &absolute {
             let folder = match (path.is_dir(), path.is_file()) {
                 (true, _) => Some(path.as_path()),
                 (_, true) => path.parent(),
@@ -72,17 +73,30 @@ impl Asked {
                 root,
                 below,
                 path: path.clone(),
-                spelled: spelled.clone(),
             });
         }
+        asked.looked_at = asked.places.clone();
         asked
+    }
+
+    /// Limits what is looked at to what is at or below these paths, absolute.
+    pub(super) fn limit(&mut self, within: &[PathBuf], roots: &RootPlaces) {
+        let place = |path: &PathBuf| {
+            let (root, below) = roots.locate(path)?;
+            Some(AskedPlace {
+                root,
+                below: below.to_owned(),
+                path: path.clone(),
+            })
+        };
+        self.looked_at = within.iter().filter_map(place).collect();
     }
 
     /// Makes a folder a root: one of the index that is gone from its place and whose sources stand here, or a new one.
     fn take_in(&mut self, ledger: &Ledger, folder: &Path, name: Option<&str>) {
         let dir = ledger.dir();
-        let gone = self.roots.iter().filter(|root| is_gone(&root.place(dir)));
-        let same = gone.filter(|root| holds(ledger, root, folder)).next();
+        let mut gone = self.roots.iter().filter(|root| is_gone(&root.place(dir)));
+        let same = gone.find(|root| holds(ledger, root, folder));
         match same.map(|root| root.number) {
             Some(root) => self.place(ledger, root, folder),
             None => {

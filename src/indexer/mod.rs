@@ -63,6 +63,8 @@ pub struct Indexer {
     allow_empty: bool,
     retry: bool,
     exclude: Patterns,
+    /// The paths that the run is limited to, if it is.
+    within: Option<Vec<PathBuf>>,
 }
 
 /// Asks whether what vanishes is gone for good.
@@ -87,7 +89,8 @@ impl Indexer {
         options: IndexOptions,
     ) -> Result<Indexer, IndexerError> {
         let exclude = patterns(&options)?;
-        let mirror = guarded(dir, || Mirror::open(dir, schema, options.resources))?;
+        let mut mirror = guarded(dir, || Mirror::open(dir, schema, options.resources))?;
+        mirror.set_now(options.now);
         Ok(Indexer::of(
             mirror,
             Build::Update,
@@ -109,7 +112,8 @@ impl Indexer {
         options: IndexOptions,
     ) -> Result<Indexer, IndexerError> {
         let exclude = patterns(&options)?;
-        let mirror = guarded(dir, || Mirror::rebuild(dir, schema, options.resources))?;
+        let mut mirror = guarded(dir, || Mirror::rebuild(dir, schema, options.resources))?;
+        mirror.set_now(options.now);
         Ok(Indexer::of(
             mirror,
             Build::Anew,
@@ -140,6 +144,7 @@ impl Indexer {
             allow_empty: options.allow_empty,
             retry: options.retry,
             exclude,
+            within: None,
         }
     }
 
@@ -156,6 +161,15 @@ impl Indexer {
     pub fn with_stream(self, stream: Stream) -> Indexer {
         Indexer {
             stream: Some(stream),
+            ..self
+        }
+    }
+
+    /// Limits the run to what is at or below these paths, of what is below its roots: what stands elsewhere stays
+    /// as it is, unseen. They are absolute, as [`absolute`](crate::corpus::absolute) has them, and may be gone.
+    pub fn within(self, paths: &[PathBuf]) -> Indexer {
+        Indexer {
+            within: Some(paths.to_vec()),
             ..self
         }
     }
@@ -197,10 +211,13 @@ impl Indexer {
             });
         }
         let ledger = mirror.ledger();
-        let asked = Asked::of(ledger, paths, self.root_name.as_deref());
+        let mut asked = Asked::of(ledger, paths, self.root_name.as_deref());
         run.tell_moved(&asked);
         let places = asked.root_places(ledger.dir());
-        let walked = run.walk(ledger, &asked, &places, paths);
+        if let Some(within) = &self.within {
+            asked.limit(within, &places);
+        }
+        let walked = run.walk(ledger, &asked, &places, paths, self.within.as_deref());
         if self.build == Build::Anew && walked.lacks_a_path {
             return Err(IndexerError::RootMissing { dir: self.dir });
         }

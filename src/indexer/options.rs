@@ -3,10 +3,11 @@
 use std::io::Read;
 
 use crate::corpus::{Limits, Ocr, WorkerCommand};
+use crate::date;
 use crate::index::Resources;
 
 /// How to index. The default uses the machine as [`Resources::default`] says, and reads everything in this process.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct IndexOptions {
     /// How much of the machine to use.
     pub resources: Resources,
@@ -26,6 +27,25 @@ pub struct IndexOptions {
     pub allow_empty: bool,
     /// Whether to read nothing but sources of which something could not be read before.
     pub retry: bool,
+    /// When reports come in or change by this run, in seconds since 1970 UTC. The default is the time by the system's
+    /// clock.
+    pub now: i64,
+}
+
+impl Default for IndexOptions {
+    fn default() -> IndexOptions {
+        IndexOptions {
+            resources: Resources::default(),
+            limits: Limits::default(),
+            ocr: None,
+            worker: None,
+            root_name: None,
+            exclude: Vec::new(),
+            allow_empty: false,
+            retry: false,
+            now: date::now(),
+        }
+    }
 }
 
 /// Reports as JSON Lines that come in with a run. Each replaces the report of the same id, and nothing else; none leaves

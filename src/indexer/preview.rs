@@ -61,7 +61,7 @@ impl Indexer {
         let asked = Asked::of(&ledger, paths, options.root_name.as_deref());
         run.tell_moved(&asked);
         let places = asked.root_places(dir);
-        let walked = run.walk(&ledger, &asked, &places, paths);
+        let walked = run.walk(&ledger, &asked, &places, paths, None);
         let removals = Removals {
             always: options.allow_empty,
             confirm: None,

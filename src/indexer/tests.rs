@@ -142,6 +142,25 @@ fn a_root_that_is_gone_takes_its_reports_along_only_if_that_is_confirmed() {
 }
 
 #[test]
+fn a_run_within_some_paths_sees_nothing_of_the_rest() {
+    let desk = Desk::with(&[("a.txt", "Calm."), ("b.txt", "Rain."), ("c.txt", "Fog.")]);
+    desk.run(desk.indexer());
+    let at = |name: &str| crate::corpus::absolute(&desk.reports()).join(name);
+    fs::write(at("a.txt"), "Wind.").unwrap();
+    fs::remove_file(at("b.txt")).unwrap();
+    fs::write(at("c.txt"), "Storm.").unwrap();
+    fs::create_dir(at("more")).unwrap();
+    for name in ["more/d.txt", "e.txt", ".hidden.txt"] {
+        fs::write(at(name), "Calm.").unwrap();
+    }
+    let within = ["a.txt", "b.txt", "more", "never", ".hidden.txt"].map(at);
+    let (summary, _) = desk.run(desk.indexer().within(&within));
+    assert_eq!(summary.counts, counts(1, 1, 0, 1));
+    let (summary, _) = desk.run(desk.indexer());
+    assert_eq!(summary.counts, counts(1, 1, 2, 0));
+}
+
+#[test]
 fn a_stream_replaces_reports_by_their_ids() {
     let desk = Desk::with(&[]);
     for (body, wanted) in [("Calm.", counts(1, 0, 0, 0)), ("Rain.", counts(0, 1, 0, 0))] {

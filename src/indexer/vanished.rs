@@ -68,7 +68,7 @@ pub(super) fn gone(
         })
     };
     let mut gone: Vec<(u32, Vec<String>)> = Vec::new();
-    for asked in &asked.places {
+    for asked in &asked.looked_at {
         let keys = ledger.keys_below(asked.root, &asked.below);
         let keys = keys.into_iter().filter(|key| {
             !present.contains(key.as_str())
@@ -109,7 +109,7 @@ pub(super) fn describe(
         .filter(|found| of_root(&found.key))
         .count();
     let asked_whole = asked
-        .places
+        .looked_at
         .iter()
         .any(|asked| asked.root == root && asked.below.as_os_str().is_empty());
     let why = if walked.missing.contains(&root) {

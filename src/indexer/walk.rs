@@ -34,13 +34,15 @@ pub(super) struct Walked {
 }
 
 impl Run<'_> {
-    /// Finds the files below `paths`, without the folder of the index.
+    /// Finds the files below `paths`, without the folder of the index; only those at or below the paths `within`, absolute,
+    /// if there are any.
     pub(super) fn walk(
         &mut self,
         ledger: &Ledger,
         asked: &Asked,
         places: &RootPlaces,
         paths: &[PathBuf],
+        within: Option<&[PathBuf]>,
     ) -> Walked {
         let mut walked = Walked {
             sources: Vec::new(),
@@ -53,6 +55,10 @@ impl Run<'_> {
         let is_asked = |path: &Path| paths.iter().any(|asked| corpus::absolute(asked) == path);
         let key = |path: &Path| places.locate(path).map(|(root, below)| key_of(root, below));
         let walk = corpus::walk(paths, &[ledger.dir().to_owned()]).without(&self.exclude);
+        let walk = match within {
+            Some(within) => walk.within(within),
+            None => walk,
+        };
         for found in walk {
             match found {
                 Ok(Found::Source(source)) => {

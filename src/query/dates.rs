@@ -87,7 +87,10 @@ pub(super) fn no_spaced_range(kind: &Kind, ahead: &Cursor) -> Result<(), SyntaxE
     let Some(between) = between.into_iter().find(|&sign| rest.starts_with(sign)) else {
         return Ok(());
     };
-    if !matches!(kind, Kind::Qualifier(Qualifier::Date(_))) {
+    if !matches!(
+        kind,
+        Kind::Qualifier(Qualifier::Date(_) | Qualifier::New(_))
+    ) {
         return Ok(());
     }
     let at = ahead.text.len() - rest.len();

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::dates::{self, A_DATE};
 use super::error::SyntaxError;
 use super::lex::{Cursor, Lexeme, is_quote};
+use super::new::{self, A_TIME};
 use super::tree::{Expr, Field, Kind, Qualifier};
 
 /// What stands before a colon, where a value must follow.
@@ -132,7 +133,7 @@ fn value(name: &str, ahead: &mut Cursor) -> Result<Option<Kind>, SyntaxError> {
 
 /// Whether a name means the same in every index. Any other is a facet's, or an ordinary word.
 fn is_known(name: &str) -> bool {
-    matches!(name, "date" | "like" | "similar" | "about") || field_named(name).is_some()
+    matches!(name, "date" | "new" | "like" | "similar" | "about") || field_named(name).is_some()
 }
 
 fn field_named(name: &str) -> Option<Field> {
@@ -142,6 +143,7 @@ fn field_named(name: &str) -> Option<Field> {
 fn expected_after(name: &str) -> String {
     match name {
         "date" => A_DATE.to_owned(),
+        "new" => A_TIME.to_owned(),
         _ => format!("a value directly after `{name}:`"),
     }
 }
@@ -150,6 +152,9 @@ fn expected_after(name: &str) -> String {
 fn kind_of(name: &str, value: &str, text: &str, span: Range<usize>) -> Result<Kind, SyntaxError> {
     if name == "date" {
         return dates::read(value, text, span);
+    }
+    if name == "new" {
+        return new::read(value, text, span);
     }
     let owned = value.to_owned();
     if name == "like" {

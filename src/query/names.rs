@@ -66,8 +66,8 @@ const HINTS: &[(&str, &str)] = &[
 
 /// Names that mean the same in every index.
 const OWN: &[&str] = &[
-    "title", "passage", "about", "has", "like", "similar", "date", "source", "language", "path",
-    "url", "id",
+    "title", "passage", "about", "has", "like", "similar", "date", "new", "source", "language",
+    "path", "url", "id",
 ];
 
 /// Returns what to write in the place of a name that no facet has, if other programs have it.

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use proptest::prelude::*;
 
-use super::{DateRange, Expr, Field, Kind, Order, Qualifier, parse, plain};
-use crate::date::Date;
+use super::{DateRange, Expr, Field, Kind, NewRange, Order, Qualifier, When, parse, plain};
+use crate::date::{Ago, Date};
 
 /// Writes a tree as a query that reads as the same tree: every part that has parts in parentheses.
 fn write(expr: &Expr) -> String {
@@ -42,6 +42,10 @@ fn write(expr: &Expr) -> String {
         Kind::Qualifier(Qualifier::Date(range)) => {
             let end = |date: Option<Date>| date.map_or(String::new(), |date| date.to_string());
             format!("date:{}..{}", end(range.since), end(range.until))
+        }
+        Kind::Qualifier(Qualifier::New(range)) => {
+            let end = |when: Option<When>| when.map_or(String::new(), |when| when.to_string());
+            format!("new:{}..{}", end(range.since), end(range.until))
         }
         Kind::Sequence(parts) => joined(parts, " "),
         Kind::And(parts) => joined(parts, " AND "),
@@ -132,6 +136,16 @@ fn any_leaf() -> impl Strategy<Value = Kind> {
         since: Date::parse(since).ok().filter(|_| open != 0),
         until: Date::parse(until).ok().filter(|_| open != 1),
     });
+    let ago = |text: &str| Ago::parse(text).map(When::Ago);
+    let day = |text: &str| Date::parse(text).ok().map(When::Date);
+    let new = prop::sample::select(vec![
+        (ago("12h"), None),
+        (ago("6m"), ago("3w")),
+        (None, day("2024-10")),
+        (day("2024"), ago("2d")),
+        (ago("30d"), day("2024-10-31")),
+    ]);
+    let new = new.prop_map(|(since, until)| NewRange { since, until });
     prop_oneof![
         4 => any_text(),
         1 => "/?[a-zA-Z é\"/]{0,5}[a-z]".prop_map(Qualifier::About).prop_map(Kind::Qualifier),
@@ -142,6 +156,7 @@ fn any_leaf() -> impl Strategy<Value = Kind> {
         1 => "[a-z0-9_/.*é]{1,5} ?[a-z0-9]".prop_map(Qualifier::Like).prop_map(Kind::Qualifier),
         1 => "[a-z0-9_/.*é]{1,5} ?[a-z0-9]".prop_map(Qualifier::Similar).prop_map(Kind::Qualifier),
         1 => range.prop_map(Qualifier::Date).prop_map(Kind::Qualifier),
+        1 => new.prop_map(Qualifier::New).prop_map(Kind::Qualifier),
         1 => any_text().prop_map(|text| Kind::Title(Box::new(expr(text)))),
         1 => prop::collection::vec(any_text().prop_map(expr), 2..4)
             .prop_map(|parts| Kind::Passage(Box::new(expr(Kind::And(parts))))),
@@ -205,6 +220,8 @@ fn any_attempt() -> impl Strategy<Value = String> {
         Just("undated"),
         Just("title:"),
         Just("date:"),
+        Just("new:"),
+        Just("2d"),
         Just("area:"),
         Just("about:"),
         Just(".."),

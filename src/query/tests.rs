@@ -1,6 +1,6 @@
 //! What the language reads and refuses, as tables of queries.
 
-use super::{Expr, Kind, MAX_DEPTH, Order, Qualifier, SyntaxError, parse, plain};
+use super::{Expr, Kind, MAX_DEPTH, Order, Qualifier, SyntaxError, When, parse, plain};
 
 mod elsewhere;
 
@@ -42,6 +42,10 @@ fn show(expr: &Expr) -> String {
                 since.unwrap_or_default(),
                 until.unwrap_or_default()
             )
+        }
+        Kind::Qualifier(Qualifier::New(range)) => {
+            let end = |when: Option<When>| when.map_or(String::new(), |when| when.to_string());
+            format!("new {}..{}", end(range.since), end(range.until))
         }
         Kind::Sequence(parts) => all("seq", parts),
         Kind::And(parts) => all("and", parts),
@@ -202,6 +206,53 @@ fn dates_are_one_or_a_range_open_at_either_end() {
         ("date:..2025-02-04", "..2025-02-04"),
         ("date:\"2024\"", "2024..2024"),
         ("date:2024..2024-03", "2024..2024-03"),
+    ]);
+}
+
+#[test]
+fn what_is_new_is_so_old_or_of_a_date_or_within_a_range() {
+    reads(&[
+        ("new:2d", "new 2d.."),
+        ("new:12h.. x", "seq[new 12h.. x]"),
+        ("new:3w..2d", "new 3w..2d"),
+        ("new:..6m", "new ..6m"),
+        ("new:2025-02-01", "new 2025-02-01..2025-02-01"),
+        ("new:2025-02-01..", "new 2025-02-01.."),
+        ("new:2025..12h", "new 2025..12h"),
+        ("-new:\"2d\"", "not[new 2d..]"),
+        ("new:(2d OR 2024)", "or[new 2d.. new 2024..2024]"),
+        ("new 2d Note:2d", "seq[new 2d Note:2d]"),
+    ]);
+    let time = "expected how long ago (12h, 2d, 3w, 6m), a date (2025-02, 2025-02-04) or a range of these \
+                (2025-02-01.., 3w..2d)";
+    refuses(&[
+        (
+            "new:",
+            &format!("{time}, found the end of the query"),
+            "    ^",
+        ),
+        ("new:2y", &format!("{time}, found `2y`"), "    ^^"),
+        (
+            "new:2d..soon",
+            &format!("{time}, found `soon`"),
+            "        ^^^^",
+        ),
+        ("new:..", &format!("{time}, found `..`"), "    ^^"),
+        (
+            "new:2d..3w",
+            "expected the earlier time first, found `2d..3w`",
+            "    ^^^^^^",
+        ),
+        (
+            "new:3w .. 2d",
+            "expected no spaces around the `..` of a range, found `..`",
+            "       ^^",
+        ),
+        (
+            "passage:(a new:2d)",
+            "expected only words, phrases and facets after `passage:`, found `new:2d`",
+            "           ^^^^^^",
+        ),
     ]);
 }
 

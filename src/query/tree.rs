@@ -1,8 +1,9 @@
 //! The tree that a query is read into.
 
+use std::fmt;
 use std::ops::Range;
 
-use crate::date::Date;
+use crate::date::{Ago, Date};
 
 /// A query, read.
 #[derive(Debug, Clone, PartialEq)]
@@ -108,6 +109,8 @@ pub enum Qualifier {
     Has(String),
     /// `date:2024-10..2025-02`.
     Date(DateRange),
+    /// `new:2d`, `new:2025-02-01..`: came into the index then.
+    New(NewRange),
 }
 
 /// The order in which words that are near each other must stand.
@@ -163,4 +166,44 @@ pub struct DateRange {
     pub since: Option<Date>,
     /// `None`: open.
     pub until: Option<Date>,
+}
+
+/// A range of times at which reports came into an index, both ends included.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct NewRange {
+    /// `None`: open.
+    pub since: Option<When>,
+    /// `None`: open.
+    pub until: Option<When>,
+}
+
+/// A time, as it is asked for.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum When {
+    /// `2025-02`: all of its days; days are those of UTC.
+    Date(Date),
+    /// `2d`: so long before the time at which it is asked for.
+    Ago(Ago),
+}
+
+impl NewRange {
+    /// Returns the first and the last second of the range, since 1970 UTC, as it is asked for at `now`.
+    pub fn seconds(&self, now: i64) -> (i64, i64) {
+        let of = |when: When| match when {
+            When::Date(date) => date.seconds_utc(),
+            When::Ago(ago) => (ago.before(now), ago.before(now)),
+        };
+        let since = self.since.map_or(i64::MIN, |when| of(when).0);
+        (since, self.until.map_or(i64::MAX, |when| of(when).1))
+    }
+}
+
+/// Writes it as it is asked for.
+impl fmt::Display for When {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            When::Date(date) => date.fmt(f),
+            When::Ago(ago) => ago.fmt(f),
+        }
+    }
 }

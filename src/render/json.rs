@@ -173,8 +173,9 @@ impl<'a> Answer<'a> {
 /// - `rank`: from 1
 /// - `score`: to four decimals
 /// - `report`: `id`, `title`, `published`, `language`, `source`, `url`, `path`, `facets`, an object from
-///   each facet's name to the paths under which the report is filed, and `main`, in the same form what
-///   it is mainly about: of those paths, or above them
+///   each facet's name to the paths under which the report is filed, `main`, in the same form what
+///   it is mainly about: of those paths, or above them, and `added` and `changed`: when the report came into
+///   the index and when it last changed, in UTC (`2025-02-05T08:30:00Z`)
 /// - the keys of [the passage](PassageObject), or `passages`: a list of such objects, each with a
 ///   `score` of its own as the last key, if reports were asked for
 /// - `title_matches`: `[start, end)` of each match in `title`, in code points
@@ -277,6 +278,8 @@ struct ReportObject<'a> {
     path: &'a str,
     facets: FacetPaths<'a>,
     main: FacetPaths<'a>,
+    added: Option<&'a str>,
+    changed: Option<&'a str>,
 }
 
 impl<'a> ReportObject<'a> {
@@ -291,6 +294,8 @@ impl<'a> ReportObject<'a> {
             path: &report.path,
             facets: FacetPaths(&report.facets),
             main: FacetPaths(&report.main),
+            added: report.added.as_deref(),
+            changed: report.changed.as_deref(),
         }
     }
 }
@@ -419,13 +424,14 @@ mod tests {
     const HITS: &str = concat!(
         r#"[{"rank":1,"score":9.72,"report":{"id":"a","title":"Haïti: union","published":"2025-02-04","#,
         r#""language":"en","source":"The Paper","url":"https://a.org/1","path":"corpus/a.txt","#,
-        r#""facets":{"area":["/Haiti","/Haiti/Ouest/Kenscoff"],"actor":[]},"main":{"area":["/Haiti/Ouest/Kenscoff"],"actor":[]}},"#,
+        r#""facets":{"area":["/Haiti","/Haiti/Ouest/Kenscoff"],"actor":[]},"main":{"area":["/Haiti/Ouest/Kenscoff"],"actor":[]},"#,
+        r#""added":"2025-02-05T08:30:00Z","changed":"2025-02-06T08:30:00Z"},"#,
         r#""passage":3,"start":1034,"#,
         r#""end":1084,"line":14,"page":null,"text":"Où sont les\nhelicopters? The union asked for more.","#,
         r#""matches":[[12,23],[29,34]],"match_lines":[15,15],"title_matches":[[7,12]],"more_passages":4},"#,
         r#"{"rank":2,"score":1.5,"report":{"id":"b 1","title":null,"published":null,"language":null,"#,
         r#""source":null,"url":null,"path":"corpus/b.pdf","facets":{"area":[],"actor":[]},"#,
-        r#""main":{"area":[],"actor":[]}},"passage":0,"#,
+        r#""main":{"area":[],"actor":[]},"added":"2025-02-05T08:30:00Z","changed":"2025-02-05T08:30:00Z"},"passage":0,"#,
         r#""start":0,"end":12,"line":null,"page":2,"text":"=1+1 | \u001b[31m","matches":[[0,4]],"#,
         r#""match_lines":[null],"match_pages":[3],"title_matches":[],"more_passages":0}]"#,
     );

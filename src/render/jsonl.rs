@@ -58,7 +58,8 @@ mod tests {
                 r#""published":"2025-02-04","language":"en","source":"The Paper","#,
                 r#""url":"https://a.org/1","path":"corpus/a.txt","#,
                 r#""facets":{"area":["/Haiti","/Haiti/Ouest/Kenscoff"],"actor":[]},"#,
-                r#""main":{"area":["/Haiti/Ouest/Kenscoff"],"actor":[]}},"#,
+                r#""main":{"area":["/Haiti/Ouest/Kenscoff"],"actor":[]},"#,
+                r#""added":"2025-02-05T08:30:00Z","changed":"2025-02-06T08:30:00Z"},"#,
                 r#""passage":3,"start":1034,"end":1084,"line":14,"page":null,"#,
                 r#""text":"Où sont les\nhelicopters? The union asked for more.","#,
                 r#""matches":[[12,23],[29,34]],"match_lines":[15,15],"title_matches":[[7,12]],"more_passages":4}"#,
@@ -79,7 +80,8 @@ mod tests {
             concat!(
                 r#"{"v":1,"query_id":"7","rank":2,"score":1.5,"report":{"id":"b 1","title":null,"#,
                 r#""published":null,"language":null,"source":null,"url":null,"path":"corpus/b.pdf","#,
-                r#""facets":{"area":[],"actor":[]},"main":{"area":[],"actor":[]}},"passages":[{"passage":0,"start":0,"end":12,"#,
+                r#""facets":{"area":[],"actor":[]},"main":{"area":[],"actor":[]},"#,
+                r#""added":"2025-02-05T08:30:00Z","changed":"2025-02-05T08:30:00Z"},"passages":[{"passage":0,"start":0,"end":12,"#,
                 r#""line":null,"page":2,"text":"=1+1 | \u001b[31m","matches":[[0,4]],"#,
                 r#""match_lines":[null],"match_pages":[3],"score":1.25}],"title_matches":[],"more_passages":0}"#,
             )

@@ -9,14 +9,16 @@
 //!  "mentions":[{"facet":"area","value":"/Haiti/Ouest/Kenscoff","entity":"geonames:3723841",
 //!               "lat":18.4475,"lon":-72.2847,"start":88,"end":96,"text":"Kenscoff","kind":"name",
 //!               "line":3,"confidence":0.99,"evidence":["after a word like `in` or `near`"]}],
-//!  "title_mentions":[],"unresolved":[],"stated":{"area":["Kenscoff"]},"group":null}
+//!  "title_mentions":[],"unresolved":[],"stated":{"area":["Kenscoff"]},"group":null,
+//!  "added":"2025-02-05T08:30:00Z","changed":"2025-02-06T08:30:00Z"}
 //! ```
 //!
 //! `start` and `end` count code points of `body` (of `title` in `title_mentions`);
 //! `body[start:end] == text`. `main` is what the report is mainly about, of the paths in `facets` or above them. `unresolved` has the same form without `value`. `stated` is what the
 //! report's own metadata says, as written there. Where a report has pages, each mention in its body has
 //! its `page`. `group` is the same in all reports that are near duplicates of each other: the id of the earliest of them;
-//! null where there are none. `confidence` (0 to 1) and `evidence` are there for names
+//! null where there are none. `added` is when the report came into the index, `changed` when it last changed, in UTC.
+//! `confidence` (0 to 1) and `evidence` are there for names
 //! that were weighed: those of places.
 
 use std::io::{self, Write};
@@ -46,6 +48,8 @@ struct Object<'a> {
     unresolved: Vec<MentionObject<'a>>,
     stated: FacetPaths<'a>,
     group: Option<&'a str>,
+    added: Option<&'a str>,
+    changed: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -108,6 +112,8 @@ pub fn write_json(out: &mut dyn Write, report: &WholeReport) -> io::Result<()> {
         unresolved: report.unresolved.iter().map(object_of).collect(),
         stated: FacetPaths(&stated),
         group: report.group.as_deref(),
+        added: head.added.as_deref(),
+        changed: head.changed.as_deref(),
     };
     write_line(out, &object)
 }
@@ -137,6 +143,10 @@ fn object_of(mention: &Mention) -> MentionObject<'_> {
 pub fn write_text(out: &mut dyn Write, report: &WholeReport, detail: Detail) -> io::Result<()> {
     let head = &report.head;
     let title = head.title.as_deref().map(text_of);
+    let changed = head
+        .changed
+        .as_deref()
+        .filter(|_| head.changed != head.added);
     let known = [
         ("id", Some(head.id.as_str())),
         ("title", title.as_deref()),
@@ -146,6 +156,8 @@ pub fn write_text(out: &mut dyn Write, report: &WholeReport, detail: Detail) -> 
         ("url", head.url.as_deref()),
         ("path", Some(head.path.as_str())),
         ("group", report.group.as_deref()),
+        ("added", head.added.as_deref()),
+        ("changed", changed),
     ];
     for (name, value) in known {
         if let Some(value) = value {
@@ -244,6 +256,8 @@ mod tests {
                 id: "x".into(),
                 title: Some(vec![Part::Plain("T".into())]),
                 published: None,
+                added: Some("2025-02-05T08:30:00Z".into()),
+                changed: Some("2025-02-06T08:30:00Z".into()),
                 language: Some("en".into()),
                 source: None,
                 url: None,
@@ -278,7 +292,8 @@ mod tests {
              \"main\":{{\"area\":[\"/Haiti\"]}},\
              \"mentions\":[{{\"facet\":\"area\",\"value\":\"/Haiti/Ouest/Kenscoff\",{mention}],\
              \"title_mentions\":[],\"unresolved\":[{{\"facet\":\"area\",{mention}],\
-             \"stated\":{{\"area\":[\"A\",\"B\"]}},\"group\":null}}\n"
+             \"stated\":{{\"area\":[\"A\",\"B\"]}},\"group\":null,\
+             \"added\":\"2025-02-05T08:30:00Z\",\"changed\":\"2025-02-06T08:30:00Z\"}}\n"
         );
         assert_eq!(String::from_utf8(out).unwrap(), wanted);
     }

@@ -171,6 +171,7 @@ impl Searcher {
             similar: &mut |id, span| self.similar_reports(id, span),
             indexed: &mut |terms| self.is_indexed(terms),
             compounds: &mut |word, scope| self.compounds(analyser, word, scope),
+            now: request.now,
         };
         let plan = plan(&request.query, default_operator, analyser, lookups)?;
         if plan.clauses.is_empty() && request.query.root.is_some() {

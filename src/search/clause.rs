@@ -63,6 +63,8 @@ pub enum TextClause {
 pub enum Filter {
     /// Published in this range of seconds, at least in part.
     Dates(i64, i64),
+    /// Came into the index between these seconds, both included.
+    Added(i64, i64),
     /// Reports in this language, by its code.
     Language(String),
     /// Texts of which a title or passage is in one of these languages: where a function word of theirs is

@@ -36,7 +36,9 @@ pub fn reasons(ranker: &Ranker<'_>, request: &Request, chosen: &Chosen) -> Vec<R
             class * weights::NEAR_SHARE,
             1.0,
         ),
-        (Sort::Newest | Sort::Oldest, Unit::Passage | Unit::Report) => (0.0, 0.0, 1.0),
+        (Sort::Newest | Sort::Oldest | Sort::Added, Unit::Passage | Unit::Report) => {
+            (0.0, 0.0, 1.0)
+        }
     };
     let mut reasons: Vec<Reason> = Vec::new();
     let mut add = |what: String, score: f64| {

@@ -87,6 +87,17 @@ impl<'a> Filters<'a> {
         Ok((0..self.segment.max_doc()).filter(overlaps).collect())
     }
 
+    /// Returns the documents, deleted ones too, that came in between these seconds.
+    pub fn added(&self, since: i64, until: i64) -> tantivy::Result<Vec<DocId>> {
+        let name = self.segment.schema().get_field_name(self.fields.added);
+        let column = self.segment.fast_fields().i64(name)?;
+        let is_within = |doc: &DocId| {
+            let added = column.first(*doc);
+            added.is_some_and(|added| (since..=until).contains(&added))
+        };
+        Ok((0..self.segment.max_doc()).filter(is_within).collect())
+    }
+
     /// Returns the documents, deleted ones too, of which `field` holds these words in a row; of an id,
     /// which are it as a whole.
     pub fn stated(&self, field: query::Field, row: &[Pattern]) -> tantivy::Result<Vec<DocId>> {

@@ -66,7 +66,7 @@ pub fn ranked(
     };
     let chosen = match request.sort {
         Sort::Relevance => by_relevance(&ranker, request, &mut found, wanted)?,
-        Sort::Newest | Sort::Oldest => {
+        Sort::Newest | Sort::Oldest | Sort::Added => {
             order(&mut found, request.sort, wanted);
             found.truncate(wanted);
             in_order(&ranker, request, &found)?

@@ -97,6 +97,7 @@ impl<'a> ClauseReader<'a> {
     fn filtered(&self, place: Place, filter: &Filter) -> tantivy::Result<Vec<DocId>> {
         match filter {
             Filter::Dates(since, until) => self.filters().dated(*since, *until),
+            Filter::Added(since, until) => self.filters().added(*since, *until),
             Filter::Language(code) => self.filters().in_language(code),
             Filter::WrittenIn(languages) => self.written_in(languages, place),
             Filter::Stated(field, row) => self.filters().stated(*field, row),

@@ -126,6 +126,8 @@ pub struct Lookups<'a> {
     pub indexed: IndexedLookup<'a>,
     /// Which compounds there are.
     pub compounds: CompoundLookup<'a>,
+    /// What time it is, in seconds since 1970 UTC.
+    pub now: i64,
 }
 
 /// Plans a query.

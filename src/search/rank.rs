@@ -38,6 +38,8 @@ pub struct ScoredReport {
     pub id_hash: u64,
     /// The moment of its publication, in microseconds since 1970 UTC; `None` if undated.
     pub published: Option<i64>,
+    /// When it came into the index, in seconds since 1970 UTC.
+    pub added: Option<i64>,
 }
 
 /// A report with its passages ranked.
@@ -151,6 +153,7 @@ impl<'a> Ranker<'a> {
                     score,
                     id_hash: columns.id_hash.first(doc).unwrap_or(0),
                     published: columns.moment.first(doc),
+                    added: columns.added.first(doc),
                 });
             }
         }
@@ -412,6 +415,7 @@ fn compare(a: &ScoredReport, b: &ScoredReport, sort: Sort) -> Ordering {
     let by_sort = match sort {
         Sort::Relevance => b.score.total_cmp(&a.score),
         Sort::Newest => b.published.cmp(&a.published),
+        Sort::Added => (b.added, b.published).cmp(&(a.added, a.published)),
         Sort::Oldest => {
             let key = |found: &ScoredReport| found.published.unwrap_or(i64::MAX);
             key(a).cmp(&key(b))

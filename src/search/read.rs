@@ -6,6 +6,7 @@ use std::ops::Range;
 use tantivy::DocAddress;
 
 use crate::analysis::function_words::FunctionWords;
+use crate::date::Date;
 use crate::index::stored::{Evidence, StoredMention};
 use crate::response::{Context, Detail, Hit, Part, Passage, ReportHead, Shown};
 
@@ -90,6 +91,8 @@ fn ids(searcher: &Searcher, found: &ScoredReport) -> tantivy::Result<ReportHead>
         id: text(fields.id)?,
         title: None,
         published: None,
+        added: None,
+        changed: None,
         language: None,
         source: None,
         url: None,
@@ -137,6 +140,8 @@ fn in_full(
             .as_ref()
             .map(|title| reading.title(title, &evidence.title)),
         published: head.published.clone(),
+        added: Some(Date::of_second(head.added).to_string()),
+        changed: Some(Date::of_second(head.changed).to_string()),
         language: head.language.clone(),
         source: head.source.clone(),
         url: head.url.clone(),

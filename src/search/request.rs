@@ -1,5 +1,6 @@
 //! What is asked for, resolved: the searcher's side of the command line's flags.
 
+use crate::date;
 use crate::query::{DateRange, Query};
 use crate::response::Detail;
 
@@ -18,6 +19,8 @@ pub struct Request {
     pub filing: Filing,
     /// When it was published; undated reports fail any range.
     pub dates: DateRange,
+    /// What time it is, in seconds since 1970 UTC: lengths of time in the query (`new:2d`) go back from there.
+    pub now: i64,
     /// Whether to say what each score is the sum of.
     pub explain: bool,
     /// Whether to add words that the best answers have in common.
@@ -99,10 +102,13 @@ pub enum Sort {
     Newest,
     /// Earliest publication first, by moment; undated last.
     Oldest,
+    /// Last into the index first; of those that came in together, the latest publication.
+    Added,
 }
 
 impl Request {
-    /// Asks for the ten best passages of a query, as the command line does without flags.
+    /// Asks for the ten best passages of a query, as the command line does without flags, at the time of the
+    /// system's clock.
     pub fn new(query: Query) -> Request {
         Request {
             query,
@@ -113,6 +119,7 @@ impl Request {
                 since: None,
                 until: None,
             },
+            now: date::now(),
             explain: false,
             expand: false,
             language: None,

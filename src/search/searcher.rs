@@ -58,6 +58,8 @@ pub struct Columns {
     pub passages: Column<u64>,
     /// The moment of each publication, in microseconds since 1970 UTC.
     pub moment: Column<i64>,
+    /// When each report came in, in seconds since 1970 UTC.
+    pub added: Column<i64>,
 }
 
 impl Searcher {
@@ -275,6 +277,7 @@ impl Columns {
             title_words: columns.u64(name(fields.title_words))?,
             passages: columns.u64(name(fields.passages))?,
             moment: columns.i64(name(fields.moment))?,
+            added: columns.i64(name(fields.added))?,
         })
     }
 }

@@ -2,6 +2,7 @@
 
 use tantivy::DocAddress;
 
+use crate::date::Date;
 use crate::index::manifest::living_report;
 use crate::index::reports::{self, StoredReport};
 use crate::index::stored::{Evidence, StoredMention};
@@ -114,6 +115,8 @@ impl Searcher {
                 id: head.id,
                 title: head.title.map(|title| vec![Part::Plain(title)]),
                 published: head.published,
+                added: Some(Date::of_second(head.added).to_string()),
+                changed: Some(Date::of_second(head.changed).to_string()),
                 language: head.language,
                 source: head.source,
                 url: head.url,

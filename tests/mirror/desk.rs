@@ -14,6 +14,9 @@ pub struct Desk {
     index: PathBuf,
 }
 
+/// What time it is in every run of the program, in seconds since 1970.
+pub const NOW: i64 = 1_740_000_000;
+
 /// What a run of the program came to.
 #[derive(Debug)]
 pub struct Run {
@@ -85,6 +88,7 @@ impl Desk {
             .env("REPORTAGE_INDEX", &self.index)
             .env("HOME", self.folder.path())
             .env("XDG_CACHE_HOME", self.folder.path().join("cache"))
+            .env("SOURCE_DATE_EPOCH", NOW.to_string())
             .env_remove("CLICOLOR_FORCE")
             .stdin(Stdio::null())
             .stdout(Stdio::piped())

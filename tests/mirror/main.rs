@@ -12,3 +12,6 @@ mod same_bytes;
 mod scanned;
 mod special_files;
 mod stopped;
+#[cfg(unix)]
+mod watch;
+mod within;

@@ -8,7 +8,7 @@ use reportage::corpus::{self, Found, ReadOptions, Reader};
 use reportage::index::{IndexError, Mirror, Plan, Resources, SourceState};
 use reportage::schema::IndexSchema;
 
-use crate::desk::{Desk, Run, many_records, record};
+use crate::desk::{Desk, NOW, Run, many_records, record};
 
 /// Enough that the moments below are some time apart.
 const RECORDS: usize = 800;
@@ -196,6 +196,7 @@ fn stop_within(desk: &Desk, name: &str, n: usize) {
         hash: corpus::fingerprint(&source.path).unwrap(),
         read_with: 0,
     };
+    mirror.set_now(NOW);
     if mirror.ledger().plan(&state) == Plan::Changed {
         mirror.release(&state.key);
     }

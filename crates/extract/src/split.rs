@@ -164,7 +164,7 @@ mod tests {
             Lines::At(vec![anchor(0, 1), anchor(7, 2)]),
         );
         whole.text_end = Some(9);
-        whole.notes = vec![2..8];
+        whole.notes = std::iter::once(2..8).collect();
         let parts: Vec<Report> = Parts::of(whole, 5).collect();
         let got: Vec<_> = parts
             .iter()
@@ -173,8 +173,8 @@ mod tests {
         assert_eq!(
             got,
             [
-                ("aaaa ", None, vec![2..5]),
-                ("bbbb ", Some(4), vec![0..3]),
+                ("aaaa ", None, std::iter::once(2..5).collect()),
+                ("bbbb ", Some(4), std::iter::once(0..3).collect()),
                 ("cccc", Some(0), vec![])
             ]
         );

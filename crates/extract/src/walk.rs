@@ -85,6 +85,7 @@ pub fn walk(roots: &[PathBuf], except: &[PathBuf]) -> Walk {
         roots,
         except: except.iter().map(|path| absolute(path)).collect(),
         patterns: Patterns::default(),
+        within: None,
         current: None,
     }
 }
@@ -108,6 +109,7 @@ pub struct Walk {
     roots: Vec<PathBuf>,
     except: Vec<PathBuf>,
     patterns: Patterns,
+    within: Option<Within>,
     current: Option<Root>,
     /// Paths yielded so far; `None` where nothing can come twice.
     seen: Option<HashSet<PathBuf>>,
@@ -120,6 +122,33 @@ impl Walk {
             patterns: patterns.clone(),
             ..self
         }
+    }
+
+    /// Limits the walk to what is at or below these paths, absolute. They may be gone.
+    pub fn within(self, paths: &[PathBuf]) -> Walk {
+        let above = paths.iter().flat_map(|path| path.ancestors().skip(1));
+        let within = Within {
+            above: above.map(Path::to_owned).collect(),
+            paths: paths.iter().cloned().collect(),
+        };
+        Walk {
+            within: Some(within),
+            ..self
+        }
+    }
+}
+
+/// The paths that a walk is limited to.
+struct Within {
+    paths: HashSet<PathBuf>,
+    /// The folders that lead to them.
+    above: HashSet<PathBuf>,
+}
+
+impl Within {
+    /// Whether the walk has to see `path`.
+    fn leads_to(&self, path: &Path) -> bool {
+        self.above.contains(path) || path.ancestors().any(|above| self.paths.contains(above))
     }
 }
 
@@ -158,6 +187,10 @@ impl Iterator for Walk {
                     || is_cache(&entry)
                     || root.excluded.has(entry.path(), is_dir)))
                 || self.except.iter().any(|p| entry.path().starts_with(p))
+                || self
+                    .within
+                    .as_ref()
+                    .is_some_and(|within| !within.leads_to(entry.path()))
             {
                 if entry.file_type().is_dir() {
                     root.entries.skip_current_dir();

@@ -1,5 +1,6 @@
 //! Dates as precisely as they were stated: a year, a month, a day or an instant.
 
+mod clock;
 mod words;
 
 use std::fmt;
@@ -7,6 +8,8 @@ use std::fmt;
 use jiff::civil::{self, date};
 use jiff::{fmt::rfc2822, fmt::temporal::Pieces, tz::Offset};
 use serde::{Deserialize, Serialize};
+
+pub use clock::{Ago, now};
 
 /// A date with its precision. What was not stated is not there; nothing is filled in. Serialized, it
 /// is its canonical form.

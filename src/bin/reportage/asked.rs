@@ -6,6 +6,7 @@ use reportage::date::Date;
 use reportage::query::{self, DateRange, Query};
 use reportage::search::{Count, FacetFilter, Filing, Request, Searcher, WordsRule};
 
+use crate::clock;
 use crate::failure::Failure;
 use crate::output;
 
@@ -146,6 +147,7 @@ impl Asked {
                 false => Filing::All,
             },
             dates,
+            now: clock::now()?,
             expand: self.expand,
             language,
             ..Request::new(query)

@@ -13,6 +13,7 @@ use crate::limits::LimitFlags;
 use crate::ocr::OcrFlag;
 use crate::place::Place;
 use crate::update::{self, Update};
+use crate::watch::Watch;
 use crate::{output, preview, schema};
 
 /// Bring the index in step with files and folders: new ones go in, changed ones are replaced,
@@ -51,11 +52,17 @@ pub struct Arguments {
     #[arg(long)]
     allow_empty: bool,
     /// Read again what could not be read before, and nothing else; without PATH in all folders of the index
-    #[arg(long, conflicts_with = "rebuild")]
+    #[arg(long, conflicts_with_all = ["rebuild", "watch"])]
     retry: bool,
     /// Say what would be read, moved and removed, and change nothing
-    #[arg(long, conflicts_with = "rebuild")]
+    #[arg(long, conflicts_with_all = ["rebuild", "watch"])]
     dry_run: bool,
+    /// Go on after that and bring the index in step whenever files change, until Ctrl-C or SIGTERM
+    #[arg(long, conflicts_with = "strict")]
+    watch: bool,
+    /// With --watch: look at all files every few seconds, for network drives that tell of no changes
+    #[arg(long, requires = "watch")]
+    poll: bool,
     /// Make the index anew from PATH; the one that is there answers until the new one is complete
     #[arg(long)]
     rebuild: bool,
@@ -133,6 +140,10 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         let ledger = OpenIndex::open(&dir)?.ledger()?;
         paths.extend(ledger.roots().iter().map(|root| root.place(&dir)));
     }
+    let watch = match arguments.watch {
+        true => Some(Watch::start(&paths, &dir, arguments.poll)?),
+        false => None,
+    };
     let update = Update {
         paths: &paths,
         dir: &dir,
@@ -162,6 +173,9 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         )?;
         out.flush()?;
         say_what_to_convert(&summary);
+    }
+    if let Some(watch) = watch {
+        return watch.follow(&update, arguments.quiet);
     }
     Ok(
         match summary.missing > 0 || (arguments.strict && summary.failed + summary.withheld > 0) {

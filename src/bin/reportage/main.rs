@@ -5,6 +5,7 @@
 mod asked;
 mod batch;
 mod check;
+mod clock;
 mod evaluate;
 mod export;
 mod facets;
@@ -33,6 +34,7 @@ mod topic;
 mod unknown;
 mod update;
 mod warnings;
+mod watch;
 mod worker;
 
 use std::process::ExitCode;

@@ -7,11 +7,11 @@ use reportage::render::safe;
 
 use crate::failure::{Failure, Outcome};
 use crate::output;
-use crate::update::{Shown, Update};
+use crate::update::{Part, Shown, Update};
 
 /// Says what would be done.
 pub fn run(update: &Update<'_>) -> Result<Outcome, Failure> {
-    let mut shown = Shown::new(false, update.all_warnings);
+    let mut shown = Shown::new(false, update.all_warnings, Part::Whole);
     let paths = update.paths.iter().filter(|path| path.as_os_str() != "-");
     let paths: Vec<_> = paths.cloned().collect();
     let options = update.options()?;

@@ -1,24 +1,23 @@
 //! `reportage search`: answers one query.
 
+mod within;
+
 use std::io::Write;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::Args;
-use reportage::index::{IndexError, OpenIndex};
 use reportage::query::Query;
 use reportage::render::{FORMATS, Format, Settings};
 use reportage::search::{Request, Searcher, Sort, Unit};
 
 use crate::asked::{Asked, CountFlag, joined};
 use crate::failure::{Failure, Outcome};
-use crate::index::{self, Build};
 use crate::limits::LimitFlags;
 use crate::notes::Notes;
 use crate::ocr::OcrFlag;
 use crate::output::{self, Colour};
-use crate::place::{self, Place};
-use crate::update::{self, Update};
+use crate::place::Place;
 
 /// Find passages by words, phrases, places, actors, dates, and what stands in one passage
 ///
@@ -30,7 +29,7 @@ pub struct Arguments {
     /// The query; empty for everything, newest first. One that begins with `-` goes behind `--`
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
-    /// Bring an index of PATH up to date first, and search that
+    /// Bring an index of PATH up to date first, and search that; as it is if another indexer is at work there
     #[arg(long = "in", value_name = "PATH")]
     within: Option<PathBuf>,
     /// With --in: print each warning when it comes, also those that repeat
@@ -60,6 +59,7 @@ Queries (`reportage help query` says it all):
   about:Kenscoff            mainly about a value of any facet or about one below, no passing mention
   like:ID  similar:ID       others with its significant words; it and its near duplicates
   date:2024-10..2025-02     published then; also date:2024, date:2024-10.., date:undated
+  new:2d                    came into the index in the last two days; also new:12h, new:2025-02-01..
 
 Several arguments are one query; one that begins with `-` goes behind `--`. A word that no report has is
 answered with similar ones, and what other programs write otherwise (a | b, !a, site:) with a note.";
@@ -72,7 +72,7 @@ pub struct Flags {
     /// What is ranked and shown
     #[arg(long, default_value = "passage")]
     unit: UnitFlag,
-    /// In which order [default: relevance; newest if the query is empty]
+    /// In which order; added: last into the index first [default: relevance; newest if the query is empty]
     #[arg(long)]
     sort: Option<SortFlag>,
     /// How many hits
@@ -124,6 +124,7 @@ enum SortFlag {
     Relevance,
     Newest,
     Oldest,
+    Added,
 }
 
 fn format_named(name: &str) -> Result<&'static Format, String> {
@@ -139,7 +140,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let query = flags.parse(&text)?;
     let request = flags.request(query)?;
     let searcher = match &arguments.within {
-        Some(path) => updated(path, arguments)?,
+        Some(path) => within::updated(path, arguments)?,
         None => arguments.place.searcher()?,
     };
     let response = searcher
@@ -158,51 +159,6 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     })
 }
 
-/// Brings an index of `path` up to date and opens it.
-fn updated(path: &std::path::Path, arguments: &Arguments) -> Result<Searcher, Failure> {
-    if let Err(error) = path.metadata() {
-        let shown = path.display();
-        return Err(Failure::new(format!("--in: {shown}: {error}")));
-    }
-    let dir = match &arguments.place.index {
-        Some(dir) => dir.clone(),
-        None => place::in_cache(path)?,
-    };
-    let build = Build::default();
-    let started = std::time::Instant::now();
-    let schema = build.index_schema(&dir)?;
-    let (summary, index) = update::run(&Update {
-        paths: &[path.to_owned()],
-        dir: &dir,
-        schema: &schema,
-        resources: build.resources(),
-        limits: arguments.limits.limits(),
-        ocr: arguments.ocr.ocr()?,
-        // Nobody but this program has made the one in the cache.
-        rebuild: arguments.place.index.is_none() && is_to_be_made_anew(&dir),
-        progress: output::is_watched(),
-        all_warnings: arguments.all_warnings,
-        name: None,
-        exclude: &[],
-        allow_empty: false,
-        retry: false,
-    })?;
-    let counts = &summary.counts;
-    if counts.added + counts.changed + counts.removed > 0 {
-        output::note(&index::in_words(&summary, started.elapsed().as_secs_f64()));
-    }
-    Searcher::new(index).map_err(|error| Failure::search("", error))
-}
-
-/// Returns whether the index in `dir` cannot be searched by this program and can be made anew: it has
-/// another format, or is damaged.
-fn is_to_be_made_anew(dir: &std::path::Path) -> bool {
-    matches!(
-        OpenIndex::open(dir),
-        Err(IndexError::Format { .. } | IndexError::Damaged { .. })
-    )
-}
-
 impl Flags {
     /// Reads a query.
     pub fn parse(&self, text: &str) -> Result<Query, Failure> {
@@ -215,6 +171,7 @@ impl Flags {
             Some(SortFlag::Relevance) => Sort::Relevance,
             Some(SortFlag::Newest) => Sort::Newest,
             Some(SortFlag::Oldest) => Sort::Oldest,
+            Some(SortFlag::Added) => Sort::Added,
             None if query.root.is_none() => Sort::Newest,
             None => Sort::Relevance,
         };

@@ -4,9 +4,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use reportage::corpus::{Limits, Ocr};
-use reportage::index::{OpenIndex, Resources};
+use reportage::index::{IndexError, OpenIndex, Resources};
 use reportage::indexer::{
-    Event, IndexOptions, Indexer, Problem, Stream, Summary, Vanished, Vanishing, with_causes,
+    Event, IndexOptions, Indexer, IndexerError, Problem, Stream, Summary, Vanished, Vanishing,
+    with_causes,
 };
 use reportage::schema::IndexSchema;
 
@@ -16,6 +17,7 @@ use crate::progress::Progress;
 use crate::warnings::{Warning, Warnings};
 
 /// What to bring in step, and how.
+#[derive(Clone)]
 pub struct Update<'a> {
     /// Files and folders; `-` is JSON Lines on standard input.
     pub paths: &'a [PathBuf],
@@ -53,6 +55,7 @@ impl Update<'_> {
             limits: self.limits,
             ocr: self.ocr.clone(),
             worker: Some(crate::worker::command()?),
+            now: crate::clock::now()?,
             root_name: self.name.clone(),
             exclude: self.exclude.to_vec(),
             allow_empty: self.allow_empty,
@@ -61,13 +64,52 @@ impl Update<'_> {
     }
 }
 
+/// How much of the paths of an [`Update`] a run is about.
+#[derive(Clone, Copy)]
+pub enum Part<'a> {
+    /// All.
+    Whole,
+    /// All, again: what could not be read before, and has not changed since, is told already.
+    Again,
+    /// What is at or below these, absolute, which have changed.
+    Only(&'a [PathBuf]),
+}
+
 /// Brings the index in step and returns it.
 pub fn run(update: &Update<'_>) -> Result<(Summary, OpenIndex), Failure> {
+    run_part(update, Part::Whole)
+}
+
+/// Brings the index in step with a part of the paths and returns it.
+pub fn run_part(update: &Update<'_>, part: Part<'_>) -> Result<(Summary, OpenIndex), Failure> {
+    run_opened(open(update)??, update, part)
+}
+
+/// Brings the index in step and returns it; `None` if another process writes to it.
+pub fn run_unless_busy(update: &Update<'_>) -> Result<Option<(Summary, OpenIndex)>, Failure> {
+    match open(update)? {
+        Err(IndexerError::Index(IndexError::Busy(_))) => Ok(None),
+        opened => run_opened(opened?, update, Part::Whole).map(Some),
+    }
+}
+
+/// Opens the index for writing.
+fn open(update: &Update<'_>) -> Result<Result<Indexer, IndexerError>, Failure> {
     let options = update.options()?;
-    let mut indexer = match update.rebuild {
-        true => Indexer::rebuild(update.dir, update.schema, options)?,
-        false => Indexer::open(update.dir, update.schema, options)?,
-    };
+    Ok(match update.rebuild {
+        true => Indexer::rebuild(update.dir, update.schema, options),
+        false => Indexer::open(update.dir, update.schema, options),
+    })
+}
+
+fn run_opened(
+    mut indexer: Indexer,
+    update: &Update<'_>,
+    part: Part<'_>,
+) -> Result<(Summary, OpenIndex), Failure> {
+    if let Part::Only(paths) = part {
+        indexer = indexer.within(paths);
+    }
     let (streams, roots): (Vec<PathBuf>, Vec<PathBuf>) = update
         .paths
         .iter()
@@ -80,10 +122,11 @@ pub fn run(update: &Update<'_>) -> Result<(Summary, OpenIndex), Failure> {
             bytes: Box::new(io::stdin()),
         });
     }
-    if output::can_ask() {
+    // One that goes on asks nobody.
+    if matches!(part, Part::Whole) && output::can_ask() {
         indexer = indexer.confirming(|vanishing| output::ask(&vanished_in_words(vanishing)));
     }
-    let mut shown = Shown::new(update.progress, update.all_warnings);
+    let mut shown = Shown::new(update.progress, update.all_warnings, part);
     let done = indexer.run(&roots, |event| shown.show(event));
     shown.say_warnings();
     let done = done?;
@@ -92,21 +135,23 @@ pub fn run(update: &Update<'_>) -> Result<(Summary, OpenIndex), Failure> {
 }
 
 /// What is seen of a run.
-pub struct Shown {
+pub struct Shown<'a> {
     progress: Progress,
     /// Whether the progress is to be seen.
     visible: bool,
     /// Those to be told at the end; `None` if each is printed at once.
     warnings: Option<Warnings>,
+    part: Part<'a>,
 }
 
-impl Shown {
+impl Shown<'_> {
     /// Shows progress if it is to be `visible`.
-    pub fn new(visible: bool, all_warnings: bool) -> Shown {
+    pub fn new(visible: bool, all_warnings: bool, part: Part<'_>) -> Shown<'_> {
         Shown {
             progress: Progress::new(0, false),
             visible,
             warnings: (!all_warnings).then(Warnings::new),
+            part,
         }
     }
 
@@ -133,11 +178,21 @@ impl Shown {
             Event::Read { bytes } => self.progress.at(bytes),
             Event::Report(report) => self.progress.report(report.body.len()),
             Event::Warning(error) => self.warn(Warning::of(&error)),
+            Event::Problem(problem) if self.is_told(&problem) => {}
             Event::Problem(problem) => self.warn(in_words(&problem)),
             Event::Finishing => {
                 self.say_warnings();
                 self.progress.finishing();
             }
+        }
+    }
+
+    /// Whether a problem was told by an earlier run of this process.
+    fn is_told(&self, problem: &Problem) -> bool {
+        match (self.part, problem) {
+            (Part::Again, Problem::Walk(_) | Problem::Before { .. }) => true,
+            (Part::Only(_), Problem::Before { .. }) => true,
+            (Part::Again | Part::Only(_), _) | (Part::Whole, _) => false,
         }
     }
 

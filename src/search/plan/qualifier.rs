@@ -49,6 +49,11 @@ impl Planner<'_> {
                 let (since, until) = seconds(range);
                 What::Filter(Filter::Dates(since, until))
             }
+            // A filter; marks nothing.
+            Qualifier::New(range) => {
+                let (since, until) = range.seconds(self.lookups.now);
+                What::Filter(Filter::Added(since, until))
+            }
         };
         Ok(Some(self.clause(what, place, shows, span.clone())))
     }

@@ -13,6 +13,7 @@ mod like;
 mod marks;
 mod matching;
 mod mixed;
+mod new;
 mod oracle;
 mod prose;
 mod ranking;

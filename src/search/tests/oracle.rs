@@ -149,7 +149,8 @@ impl Oracle<'_> {
                 Qualifier::Field { .. }
                 | Qualifier::Like(_)
                 | Qualifier::Similar(_)
-                | Qualifier::Date(_),
+                | Qualifier::Date(_)
+                | Qualifier::New(_),
             ) => {
                 unreachable!("the oracle knows no metadata")
             }

@@ -50,6 +50,7 @@ fn reports() -> Vec<Report> {
 fn update(dir: &Path, reports: &[Report], threads: usize, commit: usize, version: u64) {
     let resources = Resources { threads, ..SMALL };
     let mut mirror = Mirror::open(dir, &SCHEMA, resources).unwrap();
+    mirror.set_now(1_740_000_000);
     let known = mirror.ledger().keys_below(0, Path::new(""));
     let mut kept = Vec::new();
     for (n, reports) in reports.chunks(8).enumerate() {

@@ -1,0 +1,346 @@
+//! `index --watch`: goes on after the first run, and brings the index in step whenever files change.
+
+mod changes;
+mod roots;
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use notify::event::{AccessKind, AccessMode, EventKind};
+use notify::{Config, ErrorKind, RecommendedWatcher, RecursiveMode, Watcher};
+use reportage::index::OpenIndex;
+use reportage::indexer::Summary;
+
+use crate::failure::{Failure, Outcome};
+use crate::index::in_words;
+use crate::output;
+use crate::update::{self, Part, Update};
+
+use changes::{Batch, Changes};
+use roots::{Root, Roots};
+
+/// How often it is seen whether the roots are still there.
+const TICK: Duration = Duration::from_secs(1);
+/// How often all files are looked at where the system tells of no changes, at most.
+const POLL: Duration = Duration::from_secs(2);
+/// How many times as long as a run takes it is at least until all files are looked at again.
+const POLL_REST: u32 = 10;
+/// How long it is until a run that failed is tried again, at first and at most; doubled each time.
+const RETRY: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(60));
+
+/// Folders and files that are being watched.
+pub struct Watch {
+    roots: Roots,
+    shared: Arc<Shared>,
+    woken: Receiver<()>,
+    /// What the system tells changes by; `None`: all files are looked at from time to time.
+    watcher: Option<RecommendedWatcher>,
+    next_poll: Instant,
+}
+
+/// What the threads of signals and of events share with the one that indexes.
+struct Shared {
+    state: Mutex<State>,
+    wake: SyncSender<()>,
+}
+
+#[derive(Default)]
+struct State {
+    changes: Changes,
+    /// Whether a run is going on.
+    is_busy: bool,
+    is_stopping: bool,
+    /// Why the system does not tell all changes, if it does not.
+    is_deaf: Option<String>,
+}
+
+impl Watch {
+    /// Begins to gather changes of `paths`, before the first run, so that none is missed. SIGINT and SIGTERM
+    /// end the program from now on: during a run at once, which leaves what was committed.
+    ///
+    /// With `poll`, the system is not asked to tell changes.
+    pub fn start(paths: &[PathBuf], index: &Path, poll: bool) -> Result<Watch, Failure> {
+        if paths.iter().any(|path| path.as_os_str() == "-") {
+            return Err(Failure::new("--watch: standard input cannot be watched")
+                .hint("name files and folders, or leave out --watch"));
+        }
+        let (wake, woken) = sync_channel(1);
+        let state = State {
+            is_busy: true,
+            ..State::default()
+        };
+        let shared = Arc::new(Shared {
+            state: Mutex::new(state),
+            wake,
+        });
+        let of_signals = shared.clone();
+        ctrlc::set_handler(move || of_signals.stop())
+            .map_err(|error| Failure::new(format!("--watch: {error}")))?;
+        let roots = Roots::new(paths, index);
+        let mut watch = Watch {
+            roots: roots.clone(),
+            shared: shared.clone(),
+            woken,
+            watcher: None,
+            next_poll: Instant::now() + POLL,
+        };
+        if !poll {
+            let handler = move |event| shared.heard(&roots, event);
+            let config = Config::default().with_follow_symlinks(false);
+            match RecommendedWatcher::new(handler, config) {
+                Ok(watcher) => watch.watcher = Some(watcher),
+                Err(error) => watch.poll_instead(&error.to_string()),
+            }
+        }
+        for root in watch.roots.changed() {
+            watch.listen(&root);
+        }
+        Ok(watch)
+    }
+
+    /// Brings the index in step after each change, until a signal ends it.
+    pub fn follow(mut self, update: &Update<'_>, quiet: bool) -> Result<Outcome, Failure> {
+        if !quiet {
+            output::note("watches for changes; Ctrl-C ends it");
+        }
+        let mut failing = Failing::default();
+        let mut checked = Instant::now();
+        self.shared.lock().is_busy = false;
+        loop {
+            let due = self.shared.lock().changes.due_in(Instant::now());
+            match self
+                .woken
+                .recv_timeout(due.map_or(TICK, |due| due.min(TICK)))
+            {
+                Ok(()) | Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {}
+            }
+            if checked.elapsed() >= TICK {
+                self.check();
+                checked = Instant::now();
+            }
+            let batch = {
+                let mut state = self.shared.lock();
+                if state.is_stopping {
+                    return Ok(Outcome::Done);
+                }
+                let batch = state.changes.take(Instant::now());
+                state.is_busy = batch.is_some();
+                batch
+            };
+            let Some(batch) = batch else {
+                continue;
+            };
+            let started = Instant::now();
+            let done = self.bring_in(update, &batch);
+            let took = started.elapsed();
+            self.next_poll = Instant::now() + POLL.max(took * POLL_REST);
+            match done {
+                Ok(summary) => {
+                    failing = Failing::default();
+                    if !quiet && has_changed(&summary) {
+                        let mut out = output::stdout();
+                        writeln!(out, "{}", in_words(&summary, took.as_secs_f64()))?;
+                        out.flush()?;
+                    }
+                }
+                Err(Failure::ClosedPipe) => return Err(Failure::ClosedPipe),
+                Err(failure) => {
+                    let wait = failing.next(&failure);
+                    let mut state = self.shared.lock();
+                    state.changes.put_back(batch, Instant::now(), wait);
+                }
+            }
+            self.shared.lock().is_busy = false;
+        }
+    }
+
+    fn bring_in(&self, update: &Update<'_>, batch: &Batch) -> Result<Summary, Failure> {
+        let paths = self.roots.of(batch);
+        let part = match batch {
+            Batch::Everything => Part::Again,
+            Batch::Paths(paths) => Part::Only(paths),
+        };
+        let update = Update {
+            paths: &paths,
+            rebuild: false,
+            progress: false,
+            ..update.clone()
+        };
+        let (summary, _): (Summary, OpenIndex) = update::run_part(&update, part)?;
+        Ok(summary)
+    }
+
+    /// Sees whether roots have come or gone, and whether it is time to look at everything.
+    fn check(&mut self) {
+        let deaf = self.shared.lock().is_deaf.take();
+        if let Some(why) = deaf {
+            self.poll_instead(&why);
+        }
+        let now = Instant::now();
+        for root in self.roots.changed() {
+            self.listen(&root);
+            self.shared.lock().changes.add(root.path, now);
+        }
+        if self.watcher.is_none() && now >= self.next_poll {
+            self.shared.lock().changes.add_everything(now);
+        }
+    }
+
+    /// Has the system tell changes of a root as it stands now.
+    fn listen(&mut self, root: &Root) {
+        let Some(watcher) = &mut self.watcher else {
+            return;
+        };
+        // It may not have been watched, or be gone.
+        let _ = watcher.unwatch(&root.path);
+        let Some((folder, all_below)) = self.roots.folder_of(root) else {
+            return;
+        };
+        let mode = match all_below {
+            true => RecursiveMode::Recursive,
+            false => RecursiveMode::NonRecursive,
+        };
+        match watcher.watch(&folder, mode) {
+            Ok(()) => {}
+            Err(error) if matches!(error.kind, ErrorKind::PathNotFound) => {} // seen at the next tick
+            Err(error) => self.poll_instead(&error.to_string()),
+        }
+    }
+
+    fn poll_instead(&mut self, why: &str) {
+        self.watcher = None;
+        let seconds = POLL.as_secs();
+        output::note(&format!(
+            "the system does not tell all changes ({why}): looks at all files every {seconds} seconds"
+        ));
+        self.shared.lock().changes.add_everything(Instant::now());
+    }
+}
+
+impl Shared {
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Has the program end.
+    fn stop(&self) {
+        let mut state = self.lock();
+        if state.is_busy {
+            // A run can be stopped at any moment; the next one goes on from its last commit.
+            std::process::exit(0);
+        }
+        state.is_stopping = true;
+        self.wake();
+    }
+
+    /// Takes what the system tells.
+    fn heard(&self, roots: &Roots, event: notify::Result<notify::Event>) {
+        let now = Instant::now();
+        let mut state = self.lock();
+        let had_none = state.changes.due_in(now).is_none();
+        match event {
+            Ok(event) if event.need_rescan() => state.changes.add_everything(now),
+            Ok(event) if is_change(event.kind) => {
+                for path in event.paths.into_iter().filter(|path| roots.concern(path)) {
+                    state.changes.add(seen_from(path), now);
+                }
+            }
+            Ok(_) => {}
+            Err(error) if matches!(error.kind, ErrorKind::MaxFilesWatch) => {
+                state.is_deaf = Some(error.to_string());
+            }
+            Err(_) => state.changes.add_everything(now),
+        }
+        if had_none && state.changes.due_in(now).is_some() {
+            self.wake();
+        }
+    }
+
+    fn wake(&self) {
+        // If it cannot be sent, one is waiting already.
+        let _ = self.wake.try_send(());
+    }
+}
+
+/// Returns the file or folder that is another after something has happened to `path`: a tag makes a cache of its
+/// whole folder.
+fn seen_from(mut path: PathBuf) -> PathBuf {
+    if path.ends_with("CACHEDIR.TAG") {
+        path.pop();
+    }
+    path
+}
+
+/// Whether a file or folder may be another after such an event; reading one is none.
+fn is_change(kind: EventKind) -> bool {
+    match kind {
+        EventKind::Access(AccessKind::Close(AccessMode::Write)) => true,
+        EventKind::Access(_) => false,
+        EventKind::Create(_) | EventKind::Modify(_) | EventKind::Remove(_) => true,
+        EventKind::Any | EventKind::Other => true,
+    }
+}
+
+fn has_changed(summary: &Summary) -> bool {
+    let counts = &summary.counts;
+    counts.added + counts.changed + counts.removed > 0
+}
+
+/// Runs in a row that failed.
+#[derive(Default)]
+struct Failing {
+    /// How long was waited after the last.
+    waited: Option<Duration>,
+    /// What was told of them.
+    told: Vec<String>,
+}
+
+impl Failing {
+    /// Tells why another one failed, once and not at the first time: another indexer may be at work for a
+    /// moment. Returns how long to wait until the next.
+    fn next(&mut self, failure: &Failure) -> Duration {
+        let (first, most) = RETRY;
+        if self.waited.is_some() && self.told != failure.lines() {
+            failure.report();
+            self.told = failure.lines().to_vec();
+        }
+        let wait = self.waited.map_or(first, |waited| (waited * 2).min(most));
+        self.waited = Some(wait);
+        wait
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_only_reads_is_no_change() {
+        for (kind, wanted) in [
+            (EventKind::Access(AccessKind::Open(AccessMode::Any)), false),
+            (
+                EventKind::Access(AccessKind::Close(AccessMode::Read)),
+                false,
+            ),
+            (
+                EventKind::Access(AccessKind::Close(AccessMode::Write)),
+                true,
+            ),
+            (EventKind::Any, true),
+        ] {
+            assert_eq!(is_change(kind), wanted, "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn runs_that_fail_are_tried_again_ever_later() {
+        let mut failing = Failing::default();
+        let failure = Failure::new("no");
+        let waits: Vec<u64> = (0..8).map(|_| failing.next(&failure).as_secs()).collect();
+        assert_eq!(waits, [1, 2, 4, 8, 16, 32, 60, 60]);
+        assert_eq!(failing.told, ["no"]);
+    }
+}
