@@ -24,7 +24,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         Event::Report(_) => reports += 1,
         Event::Warning(warning) => eprintln!("\nwarning: {}", with_causes(&warning)),
         Event::Problem(problem) => eprintln!("\n{}", with_causes(&problem)),
-        Event::TaggedAgain { .. } | Event::Gone { .. } => {}
+        Event::TaggedAgain { .. }
+        | Event::Moved { .. }
+        | Event::Withheld(_)
+        | Event::Evicted(_)
+        | Event::Gone { .. } => {}
         Event::Finishing => eprintln!("\nfinishing"),
     })?;
     println!("{:?}", summary.counts);

@@ -313,7 +313,11 @@ mod tests {
         let text = std::fs::read_to_string(&description).unwrap();
         let now = format!(r#"\"format\":{},"#, crate::index::fields::FORMAT_VERSION);
         assert!(text.contains(&now));
-        std::fs::write(&description, text.replace(&now, r#"\"format\":99,"#)).unwrap();
+        let other = text.replace(&now, r#"\"format\":99,"#);
+        let (other, _) = other.split_once(",\n  \"crc32\"").unwrap();
+        let other = format!("{other}\n}}");
+        let sealed = crate::index::description::sealed(other.as_bytes());
+        std::fs::write(&description, sealed).unwrap();
 
         let mut mirror = Mirror::rebuild(dir.path(), &schema(), RESOURCES).unwrap();
         mirror.set_now(20);

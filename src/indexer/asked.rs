@@ -95,9 +95,9 @@ impl Asked {
     /// Makes a folder a root: one of the index that is gone from its place and whose sources stand here, or a new one.
     fn take_in(&mut self, ledger: &Ledger, folder: &Path, name: Option<&str>) {
         let dir = ledger.dir();
-        let mut gone = self.roots.iter().filter(|root| is_gone(&root.place(dir)));
-        let same = gone.find(|root| holds(ledger, root, folder));
-        match same.map(|root| root.number) {
+        let is_here = |root: &&Root| is_gone(&root.place(dir)) && holds(ledger, root, folder);
+        let same = self.roots.iter().find(is_here).map(|root| root.number);
+        match same {
             Some(root) => self.place(ledger, root, folder),
             None => {
                 let own = folder.file_name().map(Path::new).map(source_key::text_of);

@@ -83,18 +83,18 @@ impl Drop for Watching<'_> {
 fn files_that_come_change_move_and_go_are_found_as_they_are_now() {
     let desk = Desk::with(&[("a.txt", "Calm in Solino."), ("b.txt", "Rain in Solino.")]);
     let watching = Watching::start(&desk, &[]);
-    watching.until_found("solino", &["reports/a.txt", "reports/b.txt"]);
+    watching.until_found("solino", &["a.txt", "b.txt"]);
 
     desk.write(".hidden/x.txt", "Storm in Solino.");
     desk.write("2025/05/c.jsonl", record("c", "Fog in Solino."));
     watching.until_found("fog", &["c"]);
     desk.write("a.txt", "Wind in Solino.");
-    watching.until_found("wind", &["reports/a.txt"]);
+    watching.until_found("wind", &["a.txt"]);
     fs::rename(desk.path("2025"), desk.path("2024")).unwrap();
     fs::rename(desk.path("b.txt"), desk.path("2024/b.txt")).unwrap();
-    watching.until_found("path:2024", &["c", "reports/2024/b.txt"]);
+    watching.until_found("path:2024", &["c", "2024/b.txt"]);
     desk.delete("a.txt");
-    watching.until_found("solino", &["c", "reports/2024/b.txt"]);
+    watching.until_found("solino", &["c", "2024/b.txt"]);
 
     let (status, err) = watching.end(Signal::TERM);
     assert_eq!(status, Some(0));
@@ -110,15 +110,19 @@ fn a_folder_that_goes_and_comes_back_with_many_files_is_found_as_it_is() {
     let watching = Watching::start(&desk, &[]);
     let away = desk.root().join("away");
     fs::rename(desk.path(""), &away).unwrap();
-    watching.until_found("", &[]);
+    // What was in it stays in the index.
+    assert_eq!(desk.found(""), ["a.txt"]);
     for n in 0..300 {
         let folder = away.join(format!("{}", n % 7));
         fs::create_dir_all(&folder).unwrap();
         fs::write(folder.join(format!("{n}.txt")), "Rain.").unwrap();
     }
     fs::rename(&away, desk.path("")).unwrap();
-    watching.until_found("calm", &["reports/a.txt"]);
-    assert_eq!(desk.found("rain").len(), 300);
+    let mut rain: Vec<String> = (0..300).map(|n| format!("{}/{n}.txt", n % 7)).collect();
+    rain.sort();
+    let rain: Vec<&str> = rain.iter().map(String::as_str).collect();
+    watching.until_found("rain", &rain);
+    assert_eq!(desk.found("calm"), ["a.txt"]);
     assert_eq!(watching.end(Signal::INT).0, Some(0));
 }
 
@@ -128,7 +132,7 @@ fn an_index_within_the_folder_and_a_folder_that_tells_nothing_are_watched() {
     for more in [&[][..], &["--poll"]] {
         let watching = Watching::start(&desk, more);
         desk.write("b.txt", "Rain.");
-        watching.until_found("rain", &["reports/b.txt"]);
+        watching.until_found("rain", &["b.txt"]);
         desk.delete("b.txt");
         watching.until_found("rain", &[]);
         assert_eq!(watching.end(Signal::TERM).0, Some(0));

@@ -98,7 +98,7 @@ fn capitals_of_deleted_reports_do_not_count() {
         add(&mut mirror, name, report(name, body));
     }
     mirror.commit().unwrap();
-    mirror.remove("/gone");
+    mirror.remove("0/gone");
     let (_, index) = mirror.finish().unwrap();
     let searcher = Searcher::new(index).unwrap();
     assert_eq!(found(&searcher, "ICE"), "kept");

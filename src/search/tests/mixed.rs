@@ -89,7 +89,7 @@ fn the_languages_of_passages_go_with_the_reports_that_have_them() {
         }
         mirror.commit().unwrap();
         for name in removed {
-            mirror.remove(&format!("/{name}"));
+            mirror.remove(&format!("0/{name}"));
         }
         let (_, index) = mirror.finish().unwrap();
         Searcher::new(index).unwrap().stemmed_languages()

@@ -171,6 +171,7 @@ fn add(mirror: &mut Mirror, name: &str, report: Report) {
 
 fn index(reports: &[Report]) -> (Counts, OpenIndex) {
     let mut mirror = Mirror::in_memory(&SCHEMA, SMALL).unwrap();
+    mirror.set_now(1_740_000_000);
     let mut session = mirror.begin(source("all", 1));
     for report in reports {
         session.add(report.clone()).unwrap().unwrap();

@@ -224,7 +224,7 @@ fn deleted_reports_are_neither_suggested_nor_counted() {
     }
     mirror.commit().unwrap();
     for name in ["b", "c"] {
-        mirror.remove(&format!("/{name}"));
+        mirror.remove(&format!("0/{name}"));
     }
     let searcher = Searcher::new(mirror.finish().unwrap().1).unwrap();
     suggests(

@@ -159,7 +159,7 @@ mod tests {
             ("The Party was over.", "Party", 0),
         ] {
             let text = format!("{full} {text}");
-            let paths = named(&gazetteer, &text, short);
+            let paths = named(gazetteer, &text, short);
             assert_eq!(paths.len(), times, "{text}");
             assert!(
                 paths.iter().all(|path| path.contains("Farabundo")),
@@ -168,11 +168,11 @@ mod tests {
         }
         // Of what comes after it, and of one of two, none is meant.
         let before = format!("The Front grew. {full}");
-        assert_eq!(named(&gazetteer, &before, "Front"), [""; 0]);
+        assert_eq!(named(gazetteer, &before, "Front"), [""; 0]);
         let two =
             format!("{full} The Sandinista National Liberation Front came, too. The Front won.");
-        assert_eq!(named(&gazetteer, &two, "Front"), [""; 0]);
+        assert_eq!(named(gazetteer, &two, "Front"), [""; 0]);
         let french = "Le Conseil de sécurité a siégé. L’ordre du jour du Conseil est long, mais le Conseil vote.";
-        assert_eq!(named(&gazetteer, french, "Conseil").len(), 1);
+        assert_eq!(named(gazetteer, french, "Conseil").len(), 1);
     }
 }
