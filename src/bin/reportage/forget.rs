@@ -9,7 +9,7 @@ use reportage::search::{Request, Searcher, Unit, WordsRule};
 use crate::failure::{Failure, Outcome};
 use crate::output;
 use crate::place::Place;
-use crate::roots::opened;
+use crate::roots::{left, opened};
 
 /// Take the reports of a file or folder, or those that a query finds, out of the index
 ///
@@ -44,7 +44,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     };
     match done {
         Some(counts) => {
-            output::note(&format!("{} reports have left the index", counts.removed));
+            output::note(&left(counts.removed));
             Ok(Outcome::Done)
         }
         None => {

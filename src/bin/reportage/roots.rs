@@ -89,7 +89,7 @@ pub fn run(command: &Command) -> Result<Outcome, Failure> {
         }
         Command::Forget(forget) => {
             let (counts, _) = opened(&forget.place)?.forget_root(&forget.name)?;
-            output::note(&format!("{} reports have left the index", counts.removed));
+            output::note(&left(counts.removed));
             Ok(Outcome::Done)
         }
     }
@@ -106,6 +106,14 @@ pub fn opened(place: &Place) -> Result<Indexer, Failure> {
         ..IndexOptions::default()
     };
     Ok(Indexer::open(&dir, &schema, options)?)
+}
+
+/// Says how many reports have left the index.
+pub fn left(reports: u64) -> String {
+    match reports {
+        1 => "1 report has left the index".to_owned(),
+        n => format!("{n} reports have left the index"),
+    }
 }
 
 fn list(list: &List) -> Result<Outcome, Failure> {

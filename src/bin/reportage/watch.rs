@@ -286,7 +286,7 @@ fn is_change(kind: EventKind) -> bool {
 
 fn has_changed(summary: &Summary) -> bool {
     let counts = &summary.counts;
-    counts.added + counts.changed + counts.removed > 0
+    counts.added + counts.changed + counts.removed + counts.moved > 0
 }
 
 /// Runs in a row that failed.
