@@ -51,17 +51,15 @@ impl Ledger {
         self.rows.values()
     }
 
-    /// Returns the keys of the sources of a root at or below a place in it, which is empty for the root itself, in the
-    /// order in which they are read.
+    /// Returns the keys of the sources of a root at or below a place in it, which is empty for the root itself, in no
+    /// order.
     pub fn keys_below(&self, root: u32, below: &Path) -> Vec<String> {
         let is_below = |key: &&String| {
             let parts = parts_of(key).filter(|(of, _)| *of == root);
             let is_root = below.as_os_str().is_empty();
             parts.is_some_and(|(_, path)| is_root || source_key::path_of(path).starts_with(below))
         };
-        let mut keys: Vec<String> = self.rows.keys().filter(is_below).cloned().collect();
-        keys.sort_by(|a, b| source_key::compare(a, b));
-        keys
+        self.rows.keys().filter(is_below).cloned().collect()
     }
 
     /// Returns the root of a source; `None` of what came in as a stream.
@@ -71,8 +69,7 @@ impl Ledger {
 
     /// Returns the path that opens a source, as shown to people.
     pub fn shown(&self, key: &str) -> String {
-        let below = parts_of(key).map_or(key, |(_, below)| below);
-        self.places.shown(key, below)
+        self.places.shown_source(key)
     }
 
     /// Tells what there is to do about a source.

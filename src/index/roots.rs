@@ -152,6 +152,11 @@ impl Places {
         Places(roots.iter().map(place).collect())
     }
 
+    /// Returns the path that opens the source `key`.
+    pub fn shown_source(&self, key: &str) -> String {
+        self.shown(key, parts_of(key).map_or(key, |(_, below)| below))
+    }
+
     /// Returns the path that opens `path`, which stands as text below the root of the source `key`.
     pub fn shown(&self, key: &str, path: &str) -> String {
         let root = parts_of(key).and_then(|(root, _)| self.0.iter().find(|(n, _)| *n == root));

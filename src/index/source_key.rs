@@ -1,5 +1,6 @@
 //! What a source is known by: the number of its root and its path below it, as text.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
@@ -25,7 +26,7 @@ pub fn compare(a: &str, b: &str) -> Ordering {
     match (parts_of(a), parts_of(b)) {
         (Some((of_a, a)), Some((of_b, b))) => of_a
             .cmp(&of_b)
-            .then_with(|| path_of(a).cmp(&path_of(b)))
+            .then_with(|| as_path(a).cmp(&as_path(b)))
             .then_with(|| a.cmp(b)),
         (a, b) => a.is_some().cmp(&b.is_some()),
     }
@@ -47,6 +48,14 @@ pub fn text_of(path: &Path) -> String {
         }
     }
     text
+}
+
+/// Undoes [`text_of`], without a copy where nothing is escaped: many keys are compared.
+fn as_path(text: &str) -> Cow<'_, Path> {
+    match text.contains("\\x") {
+        true => path_of(text).into(),
+        false => Path::new(text).into(),
+    }
 }
 
 /// Undoes [`text_of`].

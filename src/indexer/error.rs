@@ -22,7 +22,7 @@ pub enum IndexerError {
     /// The index has no root of this name.
     #[error("no root is called `{name}`")]
     NoRoot {
-        /// The name that was asked for.
+        /// The name that was requested.
         name: String,
         /// Those that it has.
         known: Vec<String>,

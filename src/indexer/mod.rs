@@ -18,7 +18,6 @@
 //! # Ok::<(), reportage::indexer::IndexerError>(())
 //! ```
 
-mod asked;
 mod error;
 mod event;
 mod id_paths;
@@ -26,6 +25,7 @@ mod options;
 mod plan;
 mod preview;
 mod read;
+mod requested;
 mod times;
 mod upkeep;
 mod vanished;
@@ -43,9 +43,9 @@ pub use options::{IndexOptions, Stream};
 pub use preview::{Change, Changes};
 pub use vanished::{Vanished, Vanishing};
 
-use asked::Asked;
 use plan::{FolderPlan, Removals};
 use read::Run;
+use requested::Requested;
 
 /// An index that is about to be brought in step with its sources.
 pub struct Indexer {
@@ -88,17 +88,7 @@ impl Indexer {
         schema: &IndexSchema,
         options: IndexOptions,
     ) -> Result<Indexer, IndexerError> {
-        let exclude = patterns(&options)?;
-        let mut mirror = guarded(dir, || Mirror::open(dir, schema, options.resources))?;
-        mirror.set_now(options.now);
-        Ok(Indexer::of(
-            mirror,
-            Build::Update,
-            dir,
-            schema,
-            options,
-            exclude,
-        ))
+        Indexer::with(Build::Update, dir, schema, options)
     }
 
     /// Makes an index anew that takes the place of the one in `dir` at the end of the run; until then, searches
@@ -111,28 +101,22 @@ impl Indexer {
         schema: &IndexSchema,
         options: IndexOptions,
     ) -> Result<Indexer, IndexerError> {
-        let exclude = patterns(&options)?;
-        let mut mirror = guarded(dir, || Mirror::rebuild(dir, schema, options.resources))?;
-        mirror.set_now(options.now);
-        Ok(Indexer::of(
-            mirror,
-            Build::Anew,
-            dir,
-            schema,
-            options,
-            exclude,
-        ))
+        Indexer::with(Build::Anew, dir, schema, options)
     }
 
-    fn of(
-        mirror: Mirror,
+    fn with(
         build: Build,
         dir: &Path,
         schema: &IndexSchema,
         options: IndexOptions,
-        exclude: Patterns,
-    ) -> Indexer {
-        Indexer {
+    ) -> Result<Indexer, IndexerError> {
+        let exclude = patterns(&options)?;
+        let mut mirror = guarded(dir, || match build {
+            Build::Update => Mirror::open(dir, schema, options.resources),
+            Build::Anew => Mirror::rebuild(dir, schema, options.resources),
+        })?;
+        mirror.set_now(options.now);
+        Ok(Indexer {
             mirror,
             options: read_options(schema, &options),
             readers: options.resources.threads,
@@ -145,7 +129,7 @@ impl Indexer {
             retry: options.retry,
             exclude,
             within: None,
-        }
+        })
     }
 
     /// Has `confirm` asked before sources leave the index where [it is to be doubted](Vanished::is_doubtful) that they are
@@ -211,13 +195,13 @@ impl Indexer {
             });
         }
         let ledger = mirror.ledger();
-        let mut asked = Asked::of(ledger, paths, self.root_name.as_deref());
-        run.tell_moved(&asked);
-        let places = asked.root_places(ledger.dir());
+        let mut requested = Requested::of(ledger, paths, self.root_name.as_deref());
+        run.tell_moved(&requested);
+        let places = requested.root_places(ledger.dir());
         if let Some(within) = &self.within {
-            asked.limit(within, &places);
+            requested.limit(within, &places);
         }
-        let walked = run.walk(ledger, &asked, &places, paths, self.within.as_deref());
+        let walked = run.walk(ledger, &requested, &places, paths, self.within.as_deref());
         if self.build == Build::Anew && walked.lacks_a_path {
             return Err(IndexerError::RootMissing { dir: self.dir });
         }
@@ -225,7 +209,7 @@ impl Indexer {
             always: self.allow_empty,
             confirm: self.confirm.as_mut().map(|confirm| confirm as _),
         };
-        let plan = run.plan(ledger, &asked, &places, walked, removals);
+        let plan = run.plan(ledger, &requested, &places, walked, removals);
         run.carry_out(&mut mirror, plan, self.readers)?;
         if let Some(stream) = self.stream {
             run.read_stream(&mut mirror, stream)?;
@@ -260,8 +244,8 @@ fn read_options(schema: &IndexSchema, options: &IndexOptions) -> ReadOptions {
 }
 
 impl Run<'_> {
-    fn tell_moved(&mut self, asked: &Asked) {
-        for (name, from, to) in &asked.moved {
+    fn tell_moved(&mut self, requested: &Requested) {
+        for (name, from, to) in &requested.moved {
             self.tell(Event::Moved {
                 root: name.clone(),
                 from: from.display().to_string(),

@@ -10,11 +10,11 @@ use crate::index::{
     FileTimes, Ledger, Plan, Roots, SourceRow, SourceState, hash_of_id, source_key,
 };
 
-use super::asked::{Asked, RootPlaces};
 use super::error::{Problem, with_causes};
 use super::event::Event;
 use super::id_paths::IdPaths;
 use super::read::Run;
+use super::requested::{Requested, RootPlaces};
 use super::times::{nanoseconds, settled_times};
 use super::vanished::{self, Vanishing};
 use super::walk::{FoundSource, Walked};
@@ -50,7 +50,7 @@ pub(super) struct FolderPlan {
 pub(super) struct Removals<'a> {
     /// Whether all that is gone leaves, however much it is.
     pub always: bool,
-    /// Asked where it is to be doubted.
+    /// Requested where it is to be doubted.
     pub confirm: Option<&'a mut dyn FnMut(&Vanishing) -> bool>,
 }
 
@@ -59,13 +59,13 @@ impl Run<'_> {
     pub(super) fn plan(
         &mut self,
         ledger: &Ledger,
-        asked: &Asked,
+        requested: &Requested,
         places: &RootPlaces,
         walked: Walked,
         removals: Removals<'_>,
     ) -> FolderPlan {
         let mut plan = FolderPlan {
-            roots: asked.roots.clone(),
+            roots: requested.roots.clone(),
             remove: Vec::new(),
             moves: Vec::new(),
             rows: Vec::new(),
@@ -73,7 +73,7 @@ impl Run<'_> {
             read: Vec::new(),
             contested: Vec::new(),
         };
-        let gone = vanished::gone(ledger, asked, places, &walked);
+        let gone = vanished::gone(ledger, requested, places, &walked);
         let mut by_size = vanished::by_size(ledger, &gone);
         let mut moved: HashSet<String> = HashSet::new();
         let mut states = Vec::new();
@@ -95,7 +95,7 @@ impl Run<'_> {
             }
         }
         self.remove_gone(
-            ledger, asked, places, &walked, gone, &moved, removals, &mut plan,
+            ledger, requested, places, &walked, gone, &moved, removals, &mut plan,
         );
         for (key, kind) in &walked.skipped {
             let row = SourceRow::skipped(key.clone(), kind.clone());
@@ -186,7 +186,7 @@ impl Run<'_> {
     fn remove_gone(
         &mut self,
         ledger: &Ledger,
-        asked: &Asked,
+        requested: &Requested,
         places: &RootPlaces,
         walked: &Walked,
         gone: Vec<(u32, Vec<String>)>,
@@ -213,19 +213,16 @@ impl Run<'_> {
             })
         };
         // What is there and was not found is left out now, by a pattern or a name.
-        let is_left_out = |root: u32, key: &str| {
-            let place = places.place(root).zip(source_key::parts_of(key));
-            place.is_some_and(|(place, (_, below))| {
-                let path = place.join(source_key::path_of(below));
-                path.symlink_metadata().is_ok_and(|file| file.is_file())
-            })
+        let is_left_out = |key: &str| {
+            let path = places.path_of(key);
+            path.is_some_and(|path| path.symlink_metadata().is_ok_and(|file| file.is_file()))
         };
         for (root, mut keys) in gone {
             keys.retain(|key| !moved.contains(key));
             let (mut leave, unasked): (Vec<String>, Vec<String>) = keys
                 .into_iter()
-                .partition(|key| by_name(root, key) || is_left_out(root, key));
-            let vanishing = vanished::describe(ledger, asked, places, walked, root, &unasked);
+                .partition(|key| by_name(root, key) || is_left_out(key));
+            let vanishing = vanished::describe(ledger, requested, places, walked, root, &unasked);
             let stays = vanishing.filter(|vanishing| {
                 vanishing.why.is_doubtful()
                     && !removals.always

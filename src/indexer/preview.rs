@@ -6,12 +6,12 @@ use crate::corpus::ReadOptions;
 use crate::index::{Ledger, OpenIndex, Plan, source_key};
 use crate::schema::IndexSchema;
 
-use super::asked::Asked;
 use super::error::IndexerError;
 use super::event::{Event, Summary};
 use super::options::IndexOptions;
 use super::plan::Removals;
 use super::read::Run;
+use super::requested::Requested;
 use super::{Indexer, patterns, read_options};
 
 /// What would become of a source.
@@ -58,20 +58,17 @@ impl Indexer {
         let read: ReadOptions = read_options(schema, options);
         let mut run = Run::start(&read, options.retry, &mut on_event);
         run.exclude = patterns(options)?;
-        let asked = Asked::of(&ledger, paths, options.root_name.as_deref());
-        run.tell_moved(&asked);
-        let places = asked.root_places(dir);
-        let walked = run.walk(&ledger, &asked, &places, paths, None);
+        let requested = Requested::of(&ledger, paths, options.root_name.as_deref());
+        run.tell_moved(&requested);
+        let places = requested.root_places(dir);
+        let walked = run.walk(&ledger, &requested, &places, paths, None);
         let removals = Removals {
             always: options.allow_empty,
             confirm: None,
         };
-        let plan = run.plan(&ledger, &asked, &places, walked, removals);
+        let plan = run.plan(&ledger, &requested, &places, walked, removals);
         let shown = crate::index::Places::of(&plan.roots, dir);
-        let path = |key: &str| {
-            let below = source_key::parts_of(key).map_or(key, |(_, below)| below);
-            shown.shown(key, below)
-        };
+        let path = |key: &str| shown.shown_source(key);
         let mut changes: Vec<(String, Change)> = Vec::new();
         for key in &plan.remove {
             if ledger.row(key).is_some_and(|row| row.skipped.is_none()) {

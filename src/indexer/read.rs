@@ -172,8 +172,7 @@ impl<'a> Run<'a> {
         match record.report {
             Ok(report) => {
                 self.tell(Event::Report(&report));
-                let line = report.lines.locate(&report.body, 0).0;
-                let line = line.map_or_else(String::new, |line| format!(":{line}"));
+                let line = report.lines.behind_path(&report.body);
                 let place = format!("{}{line}", shown(&report.path));
                 match session.add(report)? {
                     Ok(None) => {}

@@ -6,8 +6,8 @@ use std::path::Path;
 use crate::corpus;
 use crate::index::{Counts, OpenIndex, Roots, SourceRow, SourceState, guarded, source_key};
 
-use super::asked::RootPlaces;
 use super::id_paths::IdPaths;
+use super::requested::RootPlaces;
 use super::{Indexer, IndexerError};
 
 impl Indexer {

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::index::{Ledger, source_key};
 
-use super::asked::{Asked, RootPlaces};
+use super::requested::{Requested, RootPlaces};
 use super::walk::Walked;
 
 /// The sources of a root that vanish.
@@ -46,21 +46,20 @@ impl Vanished {
     }
 }
 
-/// Returns the keys of the sources below the paths that were asked for and that are not there, by root, in the order in
+/// Returns the keys of the sources below the paths that were requested and that are not there, by root, in the order in
 /// which they are read. What stands below a place that cannot be read is not gone.
 pub(super) fn gone(
     ledger: &Ledger,
-    asked: &Asked,
+    requested: &Requested,
     places: &RootPlaces,
     walked: &Walked,
 ) -> Vec<(u32, Vec<String>)> {
     let sources = walked.sources.iter().map(|found| found.key.as_str());
     let skipped = walked.skipped.iter().map(|(key, _)| key.as_str());
     let present: HashSet<&str> = sources.chain(skipped).collect();
-    let is_unknown = |root: u32, key: &str| {
-        let place = places.place(root).zip(source_key::parts_of(key));
-        place.is_some_and(|(place, (_, below))| {
-            let path = place.join(source_key::path_of(below));
+    let is_unknown = |key: &str| {
+        let path = places.path_of(key);
+        path.is_some_and(|path| {
             walked
                 .unknown
                 .iter()
@@ -68,15 +67,14 @@ pub(super) fn gone(
         })
     };
     let mut gone: Vec<(u32, Vec<String>)> = Vec::new();
-    for asked in &asked.looked_at {
-        let keys = ledger.keys_below(asked.root, &asked.below);
+    for requested in &requested.looked_at {
+        let keys = ledger.keys_below(requested.root, &requested.below);
         let keys = keys.into_iter().filter(|key| {
-            !present.contains(key.as_str())
-                && (walked.unknown.is_empty() || !is_unknown(asked.root, key))
+            !present.contains(key.as_str()) && (walked.unknown.is_empty() || !is_unknown(key))
         });
-        match gone.iter_mut().find(|(root, _)| *root == asked.root) {
+        match gone.iter_mut().find(|(root, _)| *root == requested.root) {
             Some((_, before)) => before.extend(keys),
-            None => gone.push((asked.root, keys.collect())),
+            None => gone.push((requested.root, keys.collect())),
         }
     }
     for (_, keys) in &mut gone {
@@ -89,7 +87,7 @@ pub(super) fn gone(
 /// Describes what vanishes of a root: `gone` are its keys, those of files that have another name now left out.
 pub(super) fn describe(
     ledger: &Ledger,
-    asked: &Asked,
+    requested: &Requested,
     places: &RootPlaces,
     walked: &Walked,
     root: u32,
@@ -108,13 +106,13 @@ pub(super) fn describe(
         .iter()
         .filter(|found| of_root(&found.key))
         .count();
-    let asked_whole = asked
+    let whole_root = requested
         .looked_at
         .iter()
-        .any(|asked| asked.root == root && asked.below.as_os_str().is_empty());
+        .any(|requested| requested.root == root && requested.below.as_os_str().is_empty());
     let why = if walked.missing.contains(&root) {
         Vanished::Missing
-    } else if asked_whole && found == 0 {
+    } else if whole_root && found == 0 {
         Vanished::Empty
     } else if gone * 2 > of {
         Vanished::Most
@@ -122,7 +120,7 @@ pub(super) fn describe(
         Vanished::Some
     };
     Some(Vanishing {
-        root: asked.roots.numbered(root)?.name.clone(),
+        root: requested.roots.numbered(root)?.name.clone(),
         place: places.place(root)?.display().to_string(),
         gone,
         of,

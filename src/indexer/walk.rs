@@ -1,4 +1,4 @@
-//! The walk of a run: finds the files below the paths that were asked for.
+//! The walk of a run: finds the files below the paths that were requested.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -7,9 +7,9 @@ use crate::corpus::{self, Found, Source, WalkError};
 use crate::index::Ledger;
 use crate::index::source_key::key_of;
 
-use super::asked::{Asked, AskedPlace, RootPlaces};
 use super::error::Problem;
 use super::read::Run;
+use super::requested::{Requested, RequestedPath, RootPlaces};
 
 /// A file that was found.
 pub(super) struct FoundSource {
@@ -26,9 +26,9 @@ pub(super) struct Walked {
     pub unknown: Vec<PathBuf>,
     /// Roots whose folder is not there.
     pub missing: HashSet<u32>,
-    /// Files and folders below roots that are there which were asked for by name and are gone: where they are among the
-    /// paths that were asked for, and as shown.
-    pub gone: Vec<(AskedPlace, String)>,
+    /// Files and folders below roots that are there which were requested by name and are gone: where they are among the
+    /// paths that were requested, and as shown.
+    pub gone: Vec<(RequestedPath, String)>,
     /// Whether a path is not there, and never was, or cannot be read.
     pub lacks_a_path: bool,
 }
@@ -39,7 +39,7 @@ impl Run<'_> {
     pub(super) fn walk(
         &mut self,
         ledger: &Ledger,
-        asked: &Asked,
+        requested: &Requested,
         places: &RootPlaces,
         paths: &[PathBuf],
         within: Option<&[PathBuf]>,
@@ -52,7 +52,11 @@ impl Run<'_> {
             gone: Vec::new(),
             lacks_a_path: false,
         };
-        let is_asked = |path: &Path| paths.iter().any(|asked| corpus::absolute(asked) == path);
+        let is_requested = |path: &Path| {
+            paths
+                .iter()
+                .any(|requested| corpus::absolute(requested) == path)
+        };
         let key = |path: &Path| places.locate(path).map(|(root, below)| key_of(root, below));
         let walk = corpus::walk(paths, &[ledger.dir().to_owned()]).without(&self.exclude);
         let walk = match within {
@@ -74,14 +78,21 @@ impl Run<'_> {
                     *self.summary.skipped.entry(skipped.kind).or_insert(0) += 1;
                 }
                 Err(WalkError::Missing { path, shown }) => {
-                    let known = asked.places.iter().find(|asked| asked.path == path);
+                    let known = requested
+                        .places
+                        .iter()
+                        .find(|requested| requested.path == path);
                     match known {
-                        Some(asked) if !is_there(places, asked.root) => {
-                            walked.missing.insert(asked.root);
+                        Some(requested) if !is_there(places, requested.root) => {
+                            walked.missing.insert(requested.root);
                             walked.lacks_a_path = true;
                         }
-                        Some(asked) if !ledger.keys_below(asked.root, &asked.below).is_empty() => {
-                            walked.gone.push((asked.clone(), shown));
+                        Some(requested)
+                            if !ledger
+                                .keys_below(requested.root, &requested.below)
+                                .is_empty() =>
+                        {
+                            walked.gone.push((requested.clone(), shown));
                         }
                         Some(_) | None => {
                             self.summary.missing += 1;
@@ -92,7 +103,7 @@ impl Run<'_> {
                 }
                 Err(error) => {
                     if let WalkError::Unreadable { path, .. } = &error {
-                        walked.lacks_a_path |= is_asked(path);
+                        walked.lacks_a_path |= is_requested(path);
                         walked.unknown.push(path.clone());
                     }
                     self.problem(Problem::Walk(error));

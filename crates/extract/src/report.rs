@@ -79,6 +79,13 @@ pub struct Anchor {
 }
 
 impl Lines {
+    /// Returns the source line on which the body begins as it is written behind a path: `:12`; empty where there are no
+    /// lines.
+    pub fn behind_path(&self, body: &str) -> String {
+        let line = self.locate(body, 0).0;
+        line.map_or_else(String::new, |line| format!(":{line}"))
+    }
+
     /// Returns source line and page of the byte at `offset` in `body`.
     pub fn locate(&self, body: &str, offset: usize) -> (Option<u32>, Option<u32>) {
         match self {

@@ -26,7 +26,6 @@ impl SourceSession<'_> {
             owner: new_owner,
         };
         let (path, line) = standing.unwrap_or_default();
-        let line = line.map_or_else(String::new, |line| format!(":{line}"));
         if let Some(row) = mirror.ledger.row(holder).cloned() {
             let inside = path.strip_prefix(row.below()).unwrap_or_default();
             let mut failures = row.failures.clone();
@@ -46,17 +45,17 @@ impl SourceSession<'_> {
     }
 }
 
-/// Returns the path and line of the report `id` as it was last committed.
-fn standing(mirror: &super::Mirror, id: &str) -> Result<Option<(String, Option<u32>)>, IndexError> {
+/// Returns the path of the report `id` as it was last committed and, as it is written behind a path, its line.
+fn standing(mirror: &super::Mirror, id: &str) -> Result<Option<(String, String)>, IndexError> {
     let opened = mirror.directory.snapshot()?;
-    let found = (|| -> tantivy::Result<Option<(String, Option<u32>)>> {
+    let found = (|| -> tantivy::Result<Option<(String, String)>> {
         for (ord, segment) in opened.searcher.segment_readers().iter().enumerate() {
             let Some(doc) = living_report(segment, mirror.fields, id)? else {
                 continue;
             };
             let address = tantivy::DocAddress::new(ord as u32, doc);
             let stored = reports::stored(&opened.searcher, mirror.fields, address)?;
-            let line = stored.head.lines().locate(&stored.body, 0).0;
+            let line = stored.head.lines().behind_path(&stored.body);
             return Ok(Some((stored.head.path, line)));
         }
         Ok(None)

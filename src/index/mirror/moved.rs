@@ -40,11 +40,10 @@ impl Mirror {
                     .engine_error("read a report", error)
             })?;
             let report = stored.head.into_report(stored.body);
-            let line = report.lines.locate(&report.body, 0).0;
+            let line = report.lines.behind_path(&report.body);
             let report = called(report, &row, &id_path);
             let inside = report.path[id_path.len()..].to_owned();
             if let Err(taken) = session.add(report)? {
-                let line = line.map_or_else(String::new, |line| format!(":{line}"));
                 session
                     .row
                     .failures

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
-use std::time::{SystemTime, UNIX_EPOCH};
 
+use crate::date;
 use crate::index::changes::{Counts, Evicted, SourceState, Taken};
 use crate::index::claims::Holder;
 use crate::index::error::IndexError;
@@ -247,14 +247,8 @@ impl Drop for SourceSession<'_> {
         self.mirror.counts.removed += self.replaced;
         self.row.failing_since = match self.row.failures.is_empty() {
             true => None,
-            false => self.row.failing_since.or(Some(seconds_now())),
+            false => self.row.failing_since.or(Some(date::now())),
         };
         self.put();
     }
-}
-
-/// Returns the seconds since 1970.
-fn seconds_now() -> i64 {
-    let now = SystemTime::now().duration_since(UNIX_EPOCH);
-    now.map_or(0, |now| now.as_secs().try_into().unwrap_or(i64::MAX))
 }

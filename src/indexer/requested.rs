@@ -10,19 +10,19 @@ use crate::index::{Ledger, Root, Roots, SourceRow};
 const SAME: usize = 9;
 
 /// The paths of a run, and the roots of the index with those that are new.
-pub(super) struct Asked {
+pub(super) struct Requested {
     pub roots: Roots,
-    /// The files and folders that were asked for.
-    pub places: Vec<AskedPlace>,
+    /// The files and folders that were requested.
+    pub places: Vec<RequestedPath>,
     /// Those below which the run is to look for changes.
-    pub looked_at: Vec<AskedPlace>,
+    pub looked_at: Vec<RequestedPath>,
     /// Roots that are known at another place, by name, with where they were and where they are.
     pub moved: Vec<(String, PathBuf, PathBuf)>,
 }
 
-/// A file or folder that was asked for.
+/// A file or folder that was requested.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct AskedPlace {
+pub(super) struct RequestedPath {
     pub root: u32,
     /// Its path below the root; empty for the root itself.
     pub below: PathBuf,
@@ -30,11 +30,11 @@ pub(super) struct AskedPlace {
     pub path: PathBuf,
 }
 
-impl Asked {
+impl Requested {
     /// Finds the roots of `paths`. A new folder is a root under `name` or, without one, its own; the root of a file that is
     /// in none is its folder. What is not there and in no root is left to the walk.
-    pub(super) fn of(ledger: &Ledger, paths: &[PathBuf], name: Option<&str>) -> Asked {
-        let mut asked = Asked {
+    pub(super) fn of(ledger: &Ledger, paths: &[PathBuf], name: Option<&str>) -> Requested {
+        let mut requested = Requested {
             roots: ledger.roots().clone(),
             places: Vec::new(),
             looked_at: Vec::new(),
@@ -47,43 +47,43 @@ impl Asked {
                 (_, true) => path.parent(),
                 (false, false) => None,
             };
-            let known = |asked: &Asked| {
-                let places = asked.root_places(ledger.dir());
+            let known = |requested: &Requested| {
+                let places = requested.root_places(ledger.dir());
                 let (root, below) = places.locate(path)?;
                 Some((root, below.to_owned()))
             };
-            let mut found = known(&asked);
+            let mut found = known(&requested);
             if found.is_none()
                 && let Some(folder) = folder
             {
-                // The widest of the folders asked for that hold it.
+                // The widest of the folders requested that hold it.
                 let widest = absolute
                     .iter()
                     .filter(|other| other.is_dir() && path.starts_with(other))
                     .min_by_key(|other| other.as_os_str().len());
                 let folder = widest.map_or(folder, PathBuf::as_path);
-                asked.take_in(ledger, folder, name);
-                found = known(&asked);
+                requested.take_in(ledger, folder, name);
+                found = known(&requested);
             }
             let Some((root, below)) = found else {
                 continue;
             };
-            asked.find_again(ledger, root);
-            asked.places.push(AskedPlace {
+            requested.find_again(ledger, root);
+            requested.places.push(RequestedPath {
                 root,
                 below,
                 path: path.clone(),
             });
         }
-        asked.looked_at = asked.places.clone();
-        asked
+        requested.looked_at = requested.places.clone();
+        requested
     }
 
     /// Limits what is looked at to what is at or below these paths, absolute.
     pub(super) fn limit(&mut self, within: &[PathBuf], roots: &RootPlaces) {
         let place = |path: &PathBuf| {
             let (root, below) = roots.locate(path)?;
-            Some(AskedPlace {
+            Some(RequestedPath {
                 root,
                 below: below.to_owned(),
                 path: path.clone(),
@@ -150,6 +150,12 @@ impl RootPlaces {
         let holding =
             roots.filter_map(|(root, place)| Some((*root, path.strip_prefix(place).ok()?)));
         holding.min_by_key(|(_, below)| below.as_os_str().len())
+    }
+
+    /// Returns the absolute path of a source; `None` for one that is in no root.
+    pub(super) fn path_of(&self, key: &str) -> Option<PathBuf> {
+        let (root, below) = source_key::parts_of(key)?;
+        Some(self.place(root)?.join(source_key::path_of(below)))
     }
 
     /// Returns where a root is.
