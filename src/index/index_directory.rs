@@ -7,19 +7,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use tantivy::directory::{Directory, RamDirectory};
-use tantivy::index::SegmentComponent;
 use tantivy::indexer::IndexWriterOptions;
 use tantivy::store::{Compressor, ZstdCompressor};
-use tantivy::{
-    Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Searcher, SegmentMeta,
-    TantivyError,
-};
+use tantivy::{Index, IndexSettings, IndexWriter, SegmentMeta, TantivyError};
 
 use crate::gazetteer::Gazetteer;
 use crate::schema::IndexSchema;
 
 use super::damage::DamageLog;
-use super::directory::ReadingDirectory;
 use super::error::IndexError;
 use super::fields::{FORMAT_VERSION, Fields, STREAM_TOKENIZER};
 use super::file_names::{MANAGED, META, REBUILD_MANAGED, REBUILD_META, TAG, names_file};
@@ -28,6 +23,7 @@ use super::folder_state::{FolderState, TAG_TEXT, Tag, inspect, list_of_files};
 use super::merging;
 use super::open::{OpenIndex, engine_error, open_gazetteer, read_names, unharmed};
 use super::payload::Payload;
+use super::replaced::Replaced;
 use super::steps::Steps;
 use super::strays;
 use super::stream::StreamTokenizer;
@@ -224,20 +220,13 @@ impl IndexDirectory {
         })
     }
 
-    /// Opens the index that this one is to take the place of, whatever its format; `None` if there is none, it is
-    /// damaged or it cannot be read.
-    pub fn replaced(&self) -> Option<Searcher> {
+    /// Opens the index that this one replaces when it is closed; `None` if there is none, it is damaged or it cannot be
+    /// read.
+    pub fn replaced(&self) -> Option<Replaced> {
         match &self.home {
-            Home::Folder(folder) if folder.stage() == Stage::Rebuild => {}
-            Home::Folder(_) | Home::Memory(_) => return None,
+            Home::Folder(folder) if folder.stage() == Stage::Rebuild => Replaced::open(&self.dir),
+            Home::Folder(_) | Home::Memory(_) => None,
         }
-        let index = Index::open(ReadingDirectory::open(&self.dir).ok()?).ok()?;
-        if !is_undamaged(&index).unwrap_or(false) {
-            return None;
-        }
-        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual);
-        let reader: IndexReader = reader.try_into().ok()?;
-        Some(reader.searcher())
     }
 
     /// Lets other processes write, and opens what was last committed. An index that was made beside
@@ -325,28 +314,6 @@ impl IndexDirectory {
 /// Returns how much of `memory` is for reports that wait or are analysed.
 pub fn analysis_memory(memory: usize) -> usize {
     memory / ANALYSIS_SHARE
-}
-
-/// What [`IndexDirectory::replaced`] is read for: ids and columns.
-const READ_OF_REPLACED: [SegmentComponent; 4] = [
-    SegmentComponent::Terms,
-    SegmentComponent::Postings,
-    SegmentComponent::FastFields,
-    SegmentComponent::Delete,
-];
-
-/// Returns whether these files of an index are as they were written: reading what is damaged may panic.
-fn is_undamaged(index: &Index) -> tantivy::Result<bool> {
-    let directory = index.directory();
-    for segment in index.searchable_segment_metas()? {
-        for component in READ_OF_REPLACED {
-            let file = segment.relative_path(component);
-            if directory.exists(&file)? && !directory.validate_checksum(&file)? {
-                return Ok(false);
-            }
-        }
-    }
-    Ok(true)
 }
 
 /// A folder that this process alone may write to.

@@ -14,6 +14,8 @@ pub struct Ledger {
     /// The index's folder; empty for an index in memory.
     pub(super) dir: PathBuf,
     pub(super) roots: Roots,
+    /// Those of the index that this one replaces, if it is being rebuilt.
+    pub(super) replaced_roots: Roots,
     /// By key.
     pub(super) rows: HashMap<String, SourceRow>,
     /// Where the sources are.
@@ -27,6 +29,7 @@ impl Ledger {
             dir: dir.to_owned(),
             places: Places::of(&roots, dir),
             roots,
+            replaced_roots: Roots::default(),
             rows,
         }
     }
@@ -34,6 +37,13 @@ impl Ledger {
     /// Returns the roots.
     pub fn roots(&self) -> &Roots {
         &self.roots
+    }
+
+    /// Returns what the index that this one replaces calls the root at an absolute place, if it is being rebuilt.
+    pub fn replaced_name(&self, place: &Path) -> Option<&str> {
+        let mut roots = self.replaced_roots.iter();
+        let same = roots.find(|root| root.place(&self.dir) == place);
+        same.map(|root| root.name.as_str())
     }
 
     /// Returns the index's folder; empty for an index in memory.

@@ -96,13 +96,17 @@ impl Mirror {
         let opened = directory.snapshot()?;
         let rows = manifest::source_rows(&opened.searcher, fields)
             .map_err(|error| directory.engine_error("read its sources", error))?;
-        let ledger = Ledger::new(&opened.dir, opened.payload.roots.clone(), rows);
+        let replaced = directory.replaced();
+        let mut ledger = Ledger::new(&opened.dir, opened.payload.roots.clone(), rows);
+        if let Some(replaced) = &replaced {
+            ledger.replaced_roots = replaced.roots.clone();
+        }
         let lengths = Lengths {
             min_words: schema.passages.min_words,
             max_words: schema.passages.max_words,
         };
-        let replaced = directory.replaced();
-        let seen = SeenBefore::of(replaced.as_ref().unwrap_or(&opened.searcher));
+        let seen = replaced.map_or_else(|| opened.searcher.clone(), |index| index.searcher);
+        let seen = SeenBefore::of(&seen);
         let seen = Arc::new(seen);
         let maker = |_| DocumentMaker::new(fields, gazetteer.clone(), lengths, seen.clone());
         let makers = (0..threads).map(maker);

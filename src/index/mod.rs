@@ -41,6 +41,7 @@ mod packed;
 mod payload;
 mod pool;
 mod renames;
+mod replaced;
 pub(crate) mod reports;
 mod roots;
 mod seen;

@@ -204,6 +204,12 @@ pub struct SourceRow {
     /// What could not be read, in words that go on from its path: `:12: not valid JSON`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub failures: Vec<String>,
+    /// How many failures there are; more than are kept, maybe.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub failed: u64,
+    /// How many of them are reports whose id another source has.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub taken: u64,
     /// Since when something of it cannot be read, in seconds since 1970.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub failing_since: Option<i64>,
@@ -226,6 +232,8 @@ impl SourceRow {
             contested: false,
             skipped: None,
             failures: Vec::new(),
+            failed: 0,
+            taken: 0,
             failing_since: None,
             read_with: state.read_with,
         }
@@ -244,6 +252,8 @@ impl SourceRow {
             contested: false,
             skipped: Some(kind),
             failures: Vec::new(),
+            failed: 0,
+            taken: 0,
             failing_since: None,
             read_with: 0,
         }
@@ -259,6 +269,20 @@ impl SourceRow {
             hash: self.hash,
             read_with: self.read_with,
         }
+    }
+
+    /// Adds a failure, in words that go on from its path; the text is kept for the first `most`.
+    pub fn add_failure(&mut self, failure: String, most: usize) {
+        // A row that counts none has its failures from before they were counted.
+        self.failed = self.failed() + 1;
+        if self.failures.len() < most {
+            self.failures.push(failure);
+        }
+    }
+
+    /// Returns how many failures there are.
+    pub fn failed(&self) -> u64 {
+        self.failed.max(self.failures.len() as u64)
     }
 
     /// Returns its path below its root, as text.

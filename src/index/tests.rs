@@ -283,7 +283,7 @@ fn a_source_with_long_failures_is_known_again() {
     let mut mirror = open(dir.path());
     let mut session = mirror.begin(source("x", 1));
     for _ in 0..100 {
-        session.note_failure("\u{1b}".repeat(5_000), 100);
+        session.note_failure("\u{1b}".repeat(5_000));
     }
     session.end();
     mirror.finish().unwrap();

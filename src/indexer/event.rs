@@ -67,6 +67,8 @@ pub struct Summary {
     pub skipped: BTreeMap<String, u64>,
     /// Reports and files that could not be read, now or when they were last read.
     pub failed: u64,
+    /// How many of the failed are reports whose id another source has.
+    pub taken: u64,
     /// Paths that are not there and never were.
     pub missing: u64,
     /// Sources that are gone and stay in the index; see [`Event::Withheld`].

@@ -322,6 +322,15 @@ impl Run<'_> {
                 line: format!("{shown}{failure}"),
             });
         }
+        self.summary.taken += row.taken;
+        let unkept = row.failed() - row.failures.len() as u64;
+        if unkept > 0 {
+            self.problem(Problem::Before {
+                shown: shown.to_owned(),
+                line: format!("{shown}: and {unkept} more as before"),
+            });
+            self.summary.failed += unkept - 1;
+        }
     }
 }
 
@@ -356,6 +365,8 @@ fn unreadable(
     let row = row.cloned().unwrap_or_else(|| SourceRow::unread(state));
     SourceRow {
         failures: vec![behind(shown, &with_causes(problem))],
+        failed: 1,
+        taken: 0,
         failing_since: row.failing_since.or(Some(now / 1_000_000_000)),
         // Read again as soon as it can be.
         read_with: 0,

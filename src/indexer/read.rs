@@ -12,8 +12,6 @@ use super::plan::{ToRead, behind};
 
 /// How long a run goes on between commits at most; a killed run loses no more work than that.
 const COMMIT_EVERY: Duration = Duration::from_secs(20);
-/// The most failures of one source that are kept in the index; all are told.
-const FAILURES_KEPT: usize = 100;
 
 /// A run as it goes on.
 pub(super) struct Run<'a> {
@@ -55,6 +53,7 @@ impl<'a> Run<'a> {
     /// Counts a problem and tells it.
     pub(super) fn problem(&mut self, problem: Problem) {
         self.summary.failed += 1;
+        self.summary.taken += u64::from(matches!(problem, Problem::Taken { .. }));
         self.tell(Event::Problem(problem));
     }
 
@@ -77,7 +76,7 @@ impl<'a> Run<'a> {
         for (source, (state, spelled)) in sources.into_iter().zip(states) {
             let (size, hash) = (state.size, state.hash);
             let file = ahead.next_file().ok_or(IndexerError::ReadersGone)?;
-            let failed = self.summary.failed;
+            let (failed, taken) = (self.summary.failed, self.summary.taken);
             let mut session = mirror.begin(state);
             for record in file {
                 let bytes = before + record.consumed.min(size);
@@ -90,7 +89,7 @@ impl<'a> Run<'a> {
                 None => true,
                 Some((now, hash)) => {
                     // What failed in it may stand there now.
-                    self.summary.failed = failed;
+                    (self.summary.failed, self.summary.taken) = (failed, taken);
                     session.restart(now.size, hash)?;
                     for record in Reader::new(self.options.clone()).read(&now) {
                         self.tell(Event::Read { bytes });
@@ -178,6 +177,7 @@ impl<'a> Run<'a> {
                     Ok(None) => {}
                     Ok(Some(evicted)) => {
                         self.summary.failed += 1;
+                        self.summary.taken += 1;
                         self.tell(Event::Evicted(evicted));
                     }
                     Err(taken) => {
@@ -200,7 +200,7 @@ impl<'a> Run<'a> {
     /// Counts a problem, keeps it with its source to be told again while that does not change, and tells it.
     fn problem_in(&mut self, session: &mut SourceSession<'_>, problem: Problem, spelled: &str) {
         let line = behind(spelled, &with_causes(&problem));
-        session.note_failure(line, FAILURES_KEPT);
+        session.note_failure(line);
         self.problem(problem);
     }
 

@@ -31,8 +31,9 @@ pub(super) struct RequestedPath {
 }
 
 impl Requested {
-    /// Finds the roots of `paths`. A new folder is a root under `name` or, without one, its own; the root of a file that is
-    /// in none is its folder. What is not there and in no root is left to the walk.
+    /// Finds the roots of `paths`. A new folder is a root under `name` or, without one, the name that an index being rebuilt
+    /// has for it, else its own; the root of a file that is in none is its folder. What is not there and in no root is left
+    /// to the walk.
     pub(super) fn of(ledger: &Ledger, paths: &[PathBuf], name: Option<&str>) -> Requested {
         let mut requested = Requested {
             roots: ledger.roots().clone(),
@@ -102,6 +103,7 @@ impl Requested {
             None => {
                 let own = folder.file_name().map(Path::new).map(source_key::text_of);
                 let own = own.unwrap_or_else(|| "root".to_owned());
+                let name = name.or_else(|| ledger.replaced_name(folder));
                 self.roots.add(folder, name.unwrap_or(&own), dir);
             }
         }

@@ -174,6 +174,34 @@ fn a_stream_replaces_reports_by_their_ids() {
     }
 }
 
+#[test]
+fn a_stream_replaces_a_report_of_a_file_of_the_same_run() {
+    let desk = Desk::with(&[("r.jsonl", &(line("a", "Calm.") + &line("b", "Rain.")))]);
+    let indexer = || {
+        desk.indexer().with_stream(Stream {
+            name: "the wire".to_owned(),
+            path: "wire".to_owned(),
+            bytes: Box::new(std::io::Cursor::new(line("a", "Gunmen."))),
+        })
+    };
+    let (summary, events) = desk.run(indexer());
+    assert_eq!((summary.counts, summary.failed), (counts(2, 1, 0, 0), 0));
+    assert!(!events.contains(&"Evicted".to_owned()), "{events:?}");
+    let (summary, _) = desk.run(indexer());
+    assert_eq!((summary.counts, summary.failed), (counts(0, 1, 1, 0), 0));
+}
+
+#[test]
+fn all_failures_of_a_file_are_counted_in_each_run_and_taken_ids_apart() {
+    let records: String = (0..150).map(|_| line("a", "Calm.")).collect();
+    let desk = Desk::with(&[("r.jsonl", &(records + "none\n"))]);
+    for wanted in [counts(1, 0, 0, 0), counts(0, 0, 1, 0)] {
+        let (summary, _) = desk.run(desk.indexer());
+        assert_eq!(summary.counts, wanted);
+        assert_eq!((summary.failed, summary.taken), (150, 149));
+    }
+}
+
 /// Returns a record of JSON Lines.
 fn line(id: &str, text: &str) -> String {
     format!("{{\"id\": \"{id}\", \"text\": \"{text}\"}}\n")

@@ -136,33 +136,47 @@ pub fn near_each_other(
     docs: &[DocId],
 ) -> tantivy::Result<Vec<Vec<Occurrence>>> {
     let parts = &asked.parts;
-    let first_alike = |part| parts.iter().position(|other| other == part).unwrap_or(0);
-    let alike: Vec<usize> = parts.iter().map(first_alike).collect();
+    // Equal parts are read once; each of them must have an occurrence of its own.
+    let mut distinct: Vec<&Vec<Vec<TermMatcher>>> = Vec::new();
+    let mut wanted: Vec<usize> = Vec::new();
+    let mut distinct_of: Vec<usize> = Vec::with_capacity(parts.len());
+    for part in parts {
+        let known = distinct.iter().position(|other| *other == part);
+        let i = known.unwrap_or(distinct.len());
+        if known.is_none() {
+            distinct.push(part);
+            wanted.push(0);
+        }
+        wanted[i] += 1;
+        distinct_of.push(i);
+    }
+    let first_equal = |i: &usize| distinct_of.iter().position(|other| other == i).unwrap_or(0);
+    let alike: Vec<usize> = distinct_of.iter().map(first_equal).collect();
+    let is_enough = |of_place: &Vec<&[Occurrence]>| {
+        let mut counts = of_place.iter().zip(&wanted);
+        counts.all(|(occurrences, wanted)| occurrences.len() >= *wanted)
+    };
     let mut all = Vec::with_capacity(docs.len());
     for docs in docs.chunks(DOCS_AT_ONCE) {
-        // Of parts that ask for the same, the first is read.
-        let mut rows = Vec::with_capacity(parts.len());
-        for (i, matchers) in parts.iter().enumerate() {
-            rows.push(match alike[i] == i {
-                true => any_row(field, matchers, docs)?,
-                false => Vec::new(),
-            });
+        let mut rows = Vec::with_capacity(distinct.len());
+        for matchers in &distinct {
+            rows.push(any_row(field, matchers, docs)?);
         }
         for n in 0..docs.len() {
-            let of_part = |&first: &usize| rows[first].get(n).map_or(&[][..], Vec::as_slice);
-            let of_doc: Vec<&[Occurrence]> = alike.iter().map(of_part).collect();
+            let of_doc: Vec<&[Occurrence]> = rows.iter().map(|rows| &rows[n][..]).collect();
+            let places = match is_title {
+                true => vec![of_doc],
+                false => by_passage(&of_doc),
+            };
             let mut found = Vec::new();
-            if is_title {
-                found = near::satisfying(&of_doc, &alike, asked.apart, asked.order);
-            } else {
-                for of_passage in by_passage(&of_doc) {
-                    found.extend(near::satisfying(
-                        &of_passage,
-                        &alike,
-                        asked.apart,
-                        asked.order,
-                    ));
-                }
+            for of_place in places.into_iter().filter(is_enough) {
+                let of_parts: Vec<_> = distinct_of.iter().map(|&i| of_place[i]).collect();
+                found.extend(near::satisfying(
+                    &of_parts,
+                    &alike,
+                    asked.apart,
+                    asked.order,
+                ));
             }
             all.push(found);
         }

@@ -183,7 +183,7 @@ fn an_id_that_is_taken_is_a_failure_that_names_both() {
     let run = desk.run(&["index", "reports"]);
     assert_eq!(
         run.summary(),
-        "2 added, 0 changed, 0 unchanged, 0 removed, 1 failed"
+        "2 added, 0 changed, 0 unchanged, 0 removed, 1 failed (1 with an id that is taken)"
     );
     let said = "reports/b.jsonl:2: the id `x` is taken by reports/a.jsonl";
     assert!(run.err.contains(said), "{}", run.err);

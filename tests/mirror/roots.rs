@@ -208,7 +208,7 @@ fn which_report_has_an_id_does_not_depend_on_what_came_first() {
     let run = desk.run(&["index", "reports"]);
     assert_eq!(
         run.summary(),
-        "1 added, 0 changed, 1 unchanged, 1 removed, 1 failed"
+        "1 added, 0 changed, 1 unchanged, 1 removed, 1 failed (1 with an id that is taken)"
     );
     assert!(
         run.err
@@ -221,7 +221,7 @@ fn which_report_has_an_id_does_not_depend_on_what_came_first() {
     let run = desk.run(&["index", "reports"]);
     assert_eq!(
         run.summary(),
-        "0 added, 0 changed, 2 unchanged, 0 removed, 1 failed"
+        "0 added, 0 changed, 2 unchanged, 0 removed, 1 failed (1 with an id that is taken)"
     );
     desk.delete("a.jsonl");
     let run = desk.run(&["index", "reports"]);
@@ -328,4 +328,21 @@ fn the_ledger_says_what_became_of_each_file_and_failures_are_tried_again_when_as
     assert!(run.summary().ends_with(" 0 failed"), "{run:?}");
     assert_eq!(found(&desk, "fire"), ["c.jsonl#1"]);
     assert_eq!(desk.run(&["sources", "--failed"]).status, Some(1));
+}
+
+#[test]
+fn a_rebuild_keeps_the_names_of_roots() {
+    let desk = Desk::with(&[("a.txt", "Calm."), ("b.txt", "Rain.")]);
+    put(&desk, "more/a.txt", "Storm.");
+    assert_eq!(desk.run(&["index", "reports", "more"]).status, Some(0));
+    let renamed = desk.run(&["roots", "rename", "more", "wire"]);
+    assert_eq!(renamed.status, Some(0), "{renamed:?}");
+    let run = desk.run(&["index", "--rebuild", "reports", "more"]);
+    assert_eq!(run.status, Some(0), "{run:?}");
+    assert_eq!(found(&desk, "calm OR storm"), ["a.txt", "wire/a.txt"]);
+    let names = desk.run(&["roots", "list"]).out;
+    assert!(
+        names.contains("wire") && names.contains("reports"),
+        "{names}"
+    );
 }

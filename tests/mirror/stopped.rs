@@ -61,7 +61,7 @@ fn a_run_goes_on_where_the_one_before_was_stopped_within_a_file() {
     let wanted = undisturbed.run(&["index", "reports"]);
     assert_eq!(
         wanted.summary(),
-        "5 added, 0 changed, 0 unchanged, 0 removed, 2 failed"
+        "5 added, 0 changed, 0 unchanged, 0 removed, 2 failed (1 with an id that is taken)"
     );
     for n in 0..=7 {
         let desk = Desk::with(&[("r.jsonl", &lines)]);
@@ -72,7 +72,7 @@ fn a_run_goes_on_where_the_one_before_was_stopped_within_a_file() {
         let again = desk.run(&["index", "reports"]);
         assert_eq!(
             again.summary(),
-            "0 added, 0 changed, 5 unchanged, 0 removed, 2 failed"
+            "0 added, 0 changed, 5 unchanged, 0 removed, 2 failed (1 with an id that is taken)"
         );
     }
 }

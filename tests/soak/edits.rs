@@ -67,8 +67,11 @@ impl Editor {
         }
         let mut lines = String::new();
         for _ in 0..self.random.below(5) {
-            // Few ids, so that some are taken within a file; which of two files has an id depends on which came first.
-            let file = name.replace('/', " ");
+            // Few ids, so that some are taken: within a file and, of the shared ones, by other files.
+            let file = match self.random.below(3) {
+                0 => "shared".to_owned(),
+                _ => name.replace('/', " "),
+            };
             let id = self.random.below(6);
             lines.push_str(&match self.random.below(12) {
                 0 => "{\"id\": \n".to_owned(),
@@ -151,6 +154,7 @@ pub fn said(desk: &Desk, index: &str) -> String {
             "--index",
             index,
         ],
+        &["sources", "--format", "jsonl", "--index", index],
         &["stats", "--format", "json", "--verify", "--index", index],
     ] {
         let run = desk.run(arguments);

@@ -219,6 +219,9 @@ pub fn in_words(summary: &Summary, seconds: f64) -> String {
         line.push_str(&format!(", skipped {}", kinds.join(" ")));
     }
     line.push_str(&format!(", {} failed", summary.failed));
+    if summary.taken > 0 {
+        line.push_str(&format!(" ({} with an id that is taken)", summary.taken));
+    }
     if summary.warnings > 0 {
         line.push_str(&format!(", {} warnings", summary.warnings));
     }

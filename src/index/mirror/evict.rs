@@ -8,7 +8,7 @@ use crate::index::manifest::living_report;
 use crate::index::reports;
 use crate::index::stored::SourceRow;
 
-use super::session::SourceSession;
+use super::session::{FAILURES_KEPT, SourceSession};
 
 impl SourceSession<'_> {
     /// Takes the report `id` of the source `holder`, which was committed, out of the index. That source has a failure
@@ -28,14 +28,15 @@ impl SourceSession<'_> {
         let (path, line) = standing.unwrap_or_default();
         if let Some(row) = mirror.ledger.row(holder).cloned() {
             let inside = path.strip_prefix(row.below()).unwrap_or_default();
-            let mut failures = row.failures.clone();
-            failures.push(format!("{inside}{line}: {taken}"));
-            mirror.put_row(SourceRow {
+            let failure = format!("{inside}{line}: {taken}");
+            let mut row = SourceRow {
                 reports: row.reports.saturating_sub(1),
                 contested: true,
-                failures,
+                taken: row.taken + 1,
                 ..row
-            });
+            };
+            row.add_failure(failure, FAILURES_KEPT);
+            mirror.put_row(row);
         }
         let shown = mirror.ledger.places.shown(holder, &path);
         Ok(Evicted {

@@ -11,6 +11,7 @@ use crate::index::stored::SourceRow;
 use crate::report::Report;
 
 use super::Mirror;
+use super::session::FAILURES_KEPT;
 
 impl Mirror {
     /// Makes the reports of the source with the key `from`, which was read to its end, those of the source `to`, whose
@@ -44,15 +45,15 @@ impl Mirror {
             let report = called(report, &row, &id_path);
             let inside = report.path[id_path.len()..].to_owned();
             if let Err(taken) = session.add(report)? {
-                session
-                    .row
-                    .failures
-                    .push(format!("{inside}{line}: {taken}"));
+                session.note_failure(format!("{inside}{line}: {taken}"));
             } else {
                 session.mirror.counts.moved += 1;
             }
         }
+        session.row.failed += row.failed();
+        session.row.taken += row.taken;
         session.row.failures.splice(0..0, row.failures);
+        session.row.failures.truncate(FAILURES_KEPT);
         session.row.failing_since = row.failing_since;
         session.row.read_with = row.read_with;
         session.row.contested |= row.contested;

@@ -14,6 +14,9 @@ use crate::report::Report;
 
 use super::Mirror;
 
+/// The most failures of one source whose text is kept in the index; all are reported when it is read, and counted.
+pub(super) const FAILURES_KEPT: usize = 100;
+
 /// A source whose reports are being added; no other can be begun meanwhile. One that is dropped before its
 /// [end](Self::end) is unfinished: its reports so far are in, and the next run goes on behind them.
 pub struct SourceSession<'a> {
@@ -117,6 +120,8 @@ impl<'a> SourceSession<'a> {
             reports: 0,
             contested: false,
             failures: Vec::new(),
+            failed: 0,
+            taken: 0,
             ..self.row.clone()
         };
         Ok(())
@@ -156,6 +161,14 @@ impl<'a> SourceSession<'a> {
                 evicted = Some(self.evict(&report.id, &key)?);
                 self.mirror.counts.added += 1;
             }
+            Holder::ThisRun(key) if self.stream && *key != *STREAM_KEY => {
+                // What is on its way into the engine would come behind the deletion.
+                self.commit()?;
+                let mirror = &mut *self.mirror;
+                mirror.delete(mirror.fields.id, &id_term(&report.id));
+                *self.taken_over.entry(key.to_string()).or_default() += 1;
+                mirror.counts.changed += 1;
+            }
             Holder::ThisRun(key) if is_after(&key) => {
                 self.commit()?;
                 evicted = Some(self.evict(&report.id, &key)?);
@@ -178,6 +191,7 @@ impl<'a> SourceSession<'a> {
 
     fn taken(&mut self, id: String, by: &str) -> Taken {
         self.row.contested = true;
+        self.row.taken += 1;
         let owner = match by == STREAM_KEY && self.stream {
             true => self.stream_name.clone(),
             false => self.mirror.ledger.shown(by),
@@ -195,11 +209,9 @@ impl<'a> SourceSession<'a> {
         report
     }
 
-    /// Keeps what could not be read of the source, in words that go on from its path, unless it has `most` failures.
-    pub fn note_failure(&mut self, failure: String, most: usize) {
-        if self.row.failures.len() < most {
-            self.row.failures.push(failure);
-        }
+    /// Keeps what could not be read of the source, in words that go on from its path.
+    pub fn note_failure(&mut self, failure: String) {
+        self.row.add_failure(failure, FAILURES_KEPT);
     }
 
     /// Returns what the ids of its reports begin with that state none, and their paths as they were read.

@@ -60,7 +60,7 @@ pub(crate) fn reports(input: &mut Input) -> Result<Outcomes, ReadError> {
 struct Items {
     text: String,
     feed: Feed,
-    items: std::vec::IntoIter<Item>,
+    items: std::vec::IntoIter<ItemSpan>,
     number: u64,
     /// About the file; they go out with the first report.
     warnings: Vec<ReadError>,
@@ -72,7 +72,8 @@ impl Iterator for Items {
     type Item = Outcome;
 
     fn next(&mut self) -> Option<Outcome> {
-        let item = self.items.next()?;
+        let span = self.items.next()?;
+        let item = Item::read(&self.text, span);
         self.number += 1;
         let place = Place {
             line: Some(item.line),
@@ -95,11 +96,22 @@ struct Feed {
     is_feed: bool,
     title: Option<String>,
     language: Option<String>,
-    items: Vec<Item>,
+    items: Vec<ItemSpan>,
     cut: Option<crate::error::Cause>,
 }
 
-#[derive(Default)]
+/// Where an item is in the source. Items are read one at a time, because a feed may have a million.
+#[derive(Clone, Copy)]
+struct ItemSpan {
+    /// Of its first byte.
+    start: usize,
+    /// Behind its last byte.
+    end: usize,
+    /// Of its start, 1-based.
+    line: u32,
+}
+
+/// What is right below an item.
 struct Item {
     /// Where it starts, 1-based.
     line: u32,
@@ -127,29 +139,29 @@ struct Field {
 }
 
 impl Feed {
-    /// Takes what can be read up to where a document breaks off.
+    /// Reads what the feed says about itself and where its items are, up to where the document breaks off.
     fn of(text: &str) -> Feed {
         let mut feed = Feed::default();
         let mut pieces = xml::pieces(text);
         let (mut depth, mut item_depth) = (0usize, 0);
-        let mut item: Option<Item> = None;
+        let mut item: Option<ItemSpan> = None;
         let mut field: Option<Field> = None;
-        let (mut line, mut counted) = (1, 0);
+        let mut lines = LineCounter::new(text, 1);
         loop {
             let before = pieces.position();
-            line += memchr::memchr_iter(b'\n', &text.as_bytes()[counted..before]).count() as u32;
-            counted = before;
+            let line = lines.at(before);
             let Some(piece) = pieces.next() else { break };
             match piece {
                 Ok(Piece::Open(element)) => {
                     let name = element.name();
                     match (&mut field, &item) {
-                        (Some(field), _) => field.nested = true,
+                        (Some(_), _) | (None, Some(_)) => {}
                         (None, None) if ITEMS.contains(&name) && feed.is_feed => {
                             item_depth = depth;
-                            item = Some(Item {
+                            item = Some(ItemSpan {
+                                start: before,
+                                end: text.len(),
                                 line,
-                                fields: Vec::new(),
                             });
                         }
                         (None, None) if depth == 0 => {
@@ -157,9 +169,8 @@ impl Feed {
                             feed.language = element.attribute("lang");
                         }
                         (None, None) if depth > 2 => {}
-                        (None, Some(_)) if depth != item_depth + 1 => {}
-                        (None, _) if BESIDE.contains(&element.prefix()) || name == "channel" => {}
-                        (None, _) => {
+                        (None, None) if is_beside(&element) => {}
+                        (None, None) => {
                             field = Some(Field::of(&element, depth, line, pieces.position()));
                         }
                     }
@@ -172,14 +183,13 @@ impl Feed {
                 }
                 Ok(Piece::Close(_)) => {
                     depth = depth.saturating_sub(1);
-                    if let Some(mut field) = field.take_if(|field| field.depth == depth) {
-                        field.end = before.max(field.start);
-                        match &mut item {
-                            Some(item) => item.fields.push(field),
-                            None => feed.take(field),
-                        }
-                    } else if depth == item_depth {
-                        feed.items.extend(item.take());
+                    if let Some(field) = field.take_if(|field| field.depth == depth) {
+                        feed.take(field);
+                    } else if depth == item_depth
+                        && let Some(mut item) = item.take()
+                    {
+                        item.end = pieces.position();
+                        feed.items.push(item);
                     }
                 }
                 Err(cause) => {
@@ -245,7 +255,86 @@ impl Field {
     }
 }
 
+/// Returns whether an element is about something beside the item or feed, or only holds others.
+fn is_beside(element: &xml::Element) -> bool {
+    BESIDE.contains(&element.prefix()) || element.name() == "channel"
+}
+
+/// Counts lines while a text is walked from start to end.
+struct LineCounter<'a> {
+    text: &'a str,
+    line: u32,
+    counted: usize,
+}
+
+impl LineCounter<'_> {
+    /// Starts with the number of the first line.
+    fn new(text: &str, line: u32) -> LineCounter<'_> {
+        let counted = 0;
+        LineCounter {
+            text,
+            line,
+            counted,
+        }
+    }
+
+    /// Returns the line of a byte, which is not before that of the last call.
+    fn at(&mut self, byte: usize) -> u32 {
+        let passed = &self.text.as_bytes()[self.counted..byte];
+        self.line += memchr::memchr_iter(b'\n', passed).count() as u32;
+        self.counted = byte;
+        self.line
+    }
+}
+
 impl Item {
+    /// Reads the elements right below an item.
+    fn read(source: &str, span: ItemSpan) -> Item {
+        let text = &source[span.start..span.end];
+        let mut pieces = xml::pieces(text);
+        let mut lines = LineCounter::new(text, span.line);
+        let mut depth = 0usize;
+        let mut fields = Vec::new();
+        let mut field: Option<Field> = None;
+        loop {
+            let before = pieces.position();
+            let line = lines.at(before);
+            // Where it breaks off is reported by the walk over the whole feed.
+            let Some(Ok(piece)) = pieces.next() else {
+                break;
+            };
+            match piece {
+                Piece::Open(element) => {
+                    match &mut field {
+                        Some(field) => field.nested = true,
+                        None if depth == 1 && !is_beside(&element) => {
+                            let start = span.start + pieces.position();
+                            field = Some(Field::of(&element, depth, line, start));
+                        }
+                        None => {}
+                    }
+                    depth += 1;
+                }
+                Piece::Text(text) => {
+                    if let Some(field) = &mut field {
+                        field.text.push_str(&text);
+                    }
+                }
+                Piece::Close(_) => {
+                    depth = depth.saturating_sub(1);
+                    if let Some(mut field) = field.take_if(|field| field.depth == depth) {
+                        field.end = (span.start + before).max(field.start);
+                        fields.push(field);
+                    }
+                }
+            }
+        }
+        Item {
+            line: span.line,
+            fields,
+        }
+    }
+
     /// Returns the text of the first element of this name that has one.
     fn text(&self, name: &str) -> Option<String> {
         let named = self.fields.iter().filter(|field| field.name == name);
