@@ -19,15 +19,23 @@ pub fn source_rows(
         let Some(column) = segment.fast_fields().str(name)? else {
             continue;
         };
-        let mut text = String::new();
-        for doc in segment.doc_ids_alive() {
-            for ord in column.term_ords(doc) {
-                text.clear();
-                column.ord_to_str(ord, &mut text)?;
-                let row: SourceRow = serde_json::from_str(&text)
-                    .map_err(|error| tantivy::TantivyError::InternalError(error.to_string()))?;
-                rows.insert(row.key.clone(), row);
+        let alive = segment.doc_ids_alive();
+        let mut ords: Vec<u64> = alive.flat_map(|doc| column.term_ords(doc)).collect();
+        ords.sort_unstable();
+        ords.dedup();
+        // In the order of the dictionary: to look each one up would decode its block again.
+        let mut ords = ords.into_iter().peekable();
+        let mut texts = column.dictionary().stream()?;
+        while let Some(&ord) = ords.peek()
+            && texts.advance()
+        {
+            if texts.term_ord() != ord {
+                continue;
             }
+            ords.next();
+            let row: SourceRow = serde_json::from_slice(texts.key())
+                .map_err(|error| tantivy::TantivyError::InternalError(error.to_string()))?;
+            rows.insert(row.key.clone(), row);
         }
     }
     Ok(rows)

@@ -75,10 +75,15 @@ impl SeenBefore {
         self.now.store(now, Ordering::Relaxed);
     }
 
+    /// Returns when reports come in or change now, in seconds since 1970 UTC.
+    pub fn now(&self) -> i64 {
+        self.now.load(Ordering::Relaxed)
+    }
+
     /// Tells of a report that is to go in when it came in, by its id, and when it last changed.
     pub fn seen(&self, report: &Report) -> Seen {
         let content = hash_of_content(report);
-        let now = self.now.load(Ordering::Relaxed);
+        let now = self.now();
         match self.before(&report.id) {
             Some(before) if before.content == content => before,
             Some(before) => Seen {

@@ -94,9 +94,14 @@ impl Run<'_> {
                 }
             }
         }
-        self.remove_gone(
-            ledger, requested, places, &walked, gone, &moved, removals, &mut plan,
-        );
+        let gone = gone.into_iter().map(|(root, mut keys)| {
+            keys.retain(|key| !moved.contains(key));
+            (root, keys)
+        });
+        let gone = gone.collect();
+        let (leave, stay) = self.split_gone(ledger, requested, places, &walked, gone, removals);
+        plan.remove = leave;
+        plan.keep.extend(stay);
         for (key, kind) in &walked.skipped {
             let row = SourceRow::skipped(key.clone(), kind.clone());
             if ledger.row(key) != Some(&row) {
@@ -181,21 +186,19 @@ impl Run<'_> {
         }
     }
 
-    /// Decides which of the sources that are gone leave the index.
-    #[expect(clippy::too_many_arguments)]
-    fn remove_gone(
+    /// Decides which of the sources that are gone leave the index, and which stay.
+    fn split_gone(
         &mut self,
         ledger: &Ledger,
         requested: &Requested,
         places: &RootPlaces,
         walked: &Walked,
         gone: Vec<(u32, Vec<String>)>,
-        moved: &HashSet<String>,
         mut removals: Removals<'_>,
-        plan: &mut FolderPlan,
-    ) {
+    ) -> (Vec<String>, Vec<String>) {
+        let (mut all_leave, mut all_stay) = (Vec::new(), Vec::new());
         if self.retry {
-            return;
+            return (all_leave, all_stay);
         }
         for (place, shown) in &walked.gone {
             let files = ledger.keys_below(place.root, &place.below).len();
@@ -217,8 +220,7 @@ impl Run<'_> {
             let path = places.path_of(key);
             path.is_some_and(|path| path.symlink_metadata().is_ok_and(|file| file.is_file()))
         };
-        for (root, mut keys) in gone {
-            keys.retain(|key| !moved.contains(key));
+        for (root, keys) in gone {
             let (mut leave, unasked): (Vec<String>, Vec<String>) = keys
                 .into_iter()
                 .partition(|key| by_name(root, key) || is_left_out(key));
@@ -231,15 +233,14 @@ impl Run<'_> {
             match stays {
                 Some(vanishing) => {
                     self.summary.withheld += vanishing.gone as u64;
-                    for key in &unasked {
-                        plan.keep.push(key.clone());
-                    }
+                    all_stay.extend(unasked);
                     self.tell(Event::Withheld(vanishing));
                 }
                 None => leave.extend(unasked),
             }
-            plan.remove.append(&mut leave);
+            all_leave.append(&mut leave);
         }
+        (all_leave, all_stay)
     }
 
     /// Gives each source what its ids begin with; sources elsewhere, too, may begin otherwise now.

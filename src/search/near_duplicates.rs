@@ -110,6 +110,13 @@ impl Signatures {
         is_near
     }
 
+    /// Returns the signature of a report; `None` if it has none.
+    pub fn of_report(&self, report: DocAddress) -> Option<Signature> {
+        let column = &self.segments[report.segment_ord as usize].signature;
+        let values: Vec<u64> = column.values_for_doc(report.doc_id).collect();
+        values.try_into().ok().map(Signature::unpack)
+    }
+
     fn of_node(&self, node: u32) -> Signature {
         let node = &self.nodes[node as usize];
         Signature::unpack(std::array::from_fn(|n| self.value(node, n)))
@@ -125,19 +132,6 @@ impl Signatures {
         let segment = &self.segments[address.segment_ord as usize];
         segment.id_hash.first(address.doc_id)
     }
-}
-
-/// Reads the signature of a report; `None` if it has none.
-pub fn signature_at(
-    searcher: &Searcher,
-    fields: Fields,
-    address: DocAddress,
-) -> tantivy::Result<Option<Signature>> {
-    let name = searcher.schema().get_field_name(fields.signature);
-    let segment = searcher.segment_reader(address.segment_ord);
-    let column = segment.fast_fields().u64(name)?;
-    let values: Vec<u64> = column.values_for_doc(address.doc_id).collect();
-    Ok(values.try_into().ok().map(Signature::unpack))
 }
 
 /// A hash table of nodes by a band of theirs: where a number stands, it is that of a node and one more.

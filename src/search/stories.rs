@@ -15,7 +15,7 @@ use crate::index::reports;
 use crate::response::{Similar, SimilarReport};
 
 use super::error::SearchError;
-use super::near_duplicates::{Signatures, signature_at};
+use super::near_duplicates::Signatures;
 use super::rank::ScoredReport;
 use super::searcher::Searcher;
 
@@ -44,7 +44,7 @@ impl Stories {
         let signatures = Signatures::open(searcher.engine(), searcher.fields())?;
         let mut all = Stories::default();
         for component in signatures.components() {
-            for story in split(searcher, component)? {
+            for story in split(searcher, &signatures, component)? {
                 let number = all.stories.len() as u32;
                 for (n, &address) in (0..).zip(&story) {
                     all.of.insert(address, (number, n));
@@ -139,7 +139,11 @@ impl Story {
 
 /// Splits reports that near duplicates join into stories, so that what only others between them join stays apart. Each
 /// report goes to the earliest story that takes it. Stories of one report are left out.
-fn split(searcher: &Searcher, component: Vec<DocAddress>) -> tantivy::Result<Vec<Vec<DocAddress>>> {
+fn split(
+    searcher: &Searcher,
+    signatures: &Signatures,
+    component: Vec<DocAddress>,
+) -> tantivy::Result<Vec<Vec<DocAddress>>> {
     let mut in_order = Vec::with_capacity(component.len());
     for address in component {
         let columns = searcher.columns(address.segment_ord as usize);
@@ -149,8 +153,7 @@ fn split(searcher: &Searcher, component: Vec<DocAddress>) -> tantivy::Result<Vec
     in_order.sort_unstable();
     let mut stories: Vec<Story> = Vec::new();
     for (_, _, address) in in_order {
-        let signature = signature_at(searcher.engine(), searcher.fields(), address)?;
-        let Some(signature) = signature else {
+        let Some(signature) = signatures.of_report(address) else {
             continue; // cannot be: it was compared
         };
         let mut earliest = stories.iter_mut().take(MOST_STORIES);

@@ -33,6 +33,7 @@ impl SourceSession<'_> {
                 reports: row.reports.saturating_sub(1),
                 contested: true,
                 taken: row.taken + 1,
+                failing_since: row.failing_since.or(Some(mirror.seen.now())),
                 ..row
             };
             row.add_failure(failure, FAILURES_KEPT);

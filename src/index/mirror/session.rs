@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::date;
 use crate::index::changes::{Counts, Evicted, SourceState, Taken};
 use crate::index::claims::Holder;
 use crate::index::error::IndexError;
@@ -259,7 +258,7 @@ impl Drop for SourceSession<'_> {
         self.mirror.counts.removed += self.replaced;
         self.row.failing_since = match self.row.failures.is_empty() {
             true => None,
-            false => self.row.failing_since.or(Some(date::now())),
+            false => self.row.failing_since.or(Some(self.mirror.seen.now())),
         };
         self.put();
     }
