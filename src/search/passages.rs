@@ -103,7 +103,7 @@ impl<'a> Scored<'a> {
         add_nearness(here, weights, shares);
         for ((share, clause), weight) in shares.iter_mut().zip(self.clauses).zip(weights) {
             let (k1, b) = (weights::PASSAGE_K1, weights::PASSAGE_B);
-            let times = share.words / clause.what.occurrences_each() as f64;
+            let times = share.words / clause.kind.occurrences_each() as f64;
             share.words = weight * saturation(times, length as f64, average, k1, b);
             let (k1, b) = (weights::NEAR_K1, weights::NEAR_B);
             let near = saturation(share.near, length as f64, average, k1, b);

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use crate::analysis::language_code::LanguageCode;
 
-use super::clause::{Clause, TermMatcher, TextClause, What};
+use super::clause::{Clause, ClauseKind, TermMatcher, TextClause};
 use super::matching::SegmentMatch;
 use super::plan::Plan;
 use super::searcher::Searcher;
@@ -189,11 +189,11 @@ fn passages(statistics: &Statistics) -> f64 {
 /// Returns whether a clause can stand in texts of a language: a function word that is not looked up there
 /// cannot.
 fn may_count_in(clause: &Clause, language: LanguageCode) -> bool {
-    match &clause.what {
-        What::Text(TextClause::Word(TermMatcher::Terms(terms))) => {
+    match &clause.kind {
+        ClauseKind::Text(TextClause::Word(TermMatcher::Terms(terms))) => {
             terms.iter().any(|term| term.scope.has(language))
         }
-        What::Text(_) | What::Facet { .. } | What::Filter(_) => true,
+        ClauseKind::Text(_) | ClauseKind::Facet { .. } | ClauseKind::Filter(_) => true,
     }
 }
 
@@ -218,14 +218,14 @@ impl Frequencies {
         };
         for (segment, found) in matches.iter().enumerate() {
             let of_segment = searcher.segment_languages(segment);
-            for entry in &found.entries[clause] {
-                if entry.body + entry.title == 0 {
+            for posting in &found.postings[clause] {
+                if posting.body + posting.title == 0 {
                     continue;
                 }
-                frequencies.all.add(entry.body);
-                let language = of_segment.of_report(entry.doc);
+                frequencies.all.add(posting.body);
+                let language = of_segment.of_report(posting.doc);
                 if let Ok(i) = languages.binary_search(&language) {
-                    frequencies.by_language[i].add(entry.body);
+                    frequencies.by_language[i].add(posting.body);
                 }
             }
         }

@@ -2,14 +2,14 @@
 
 mod overrun;
 mod part;
-mod told;
+mod wire_reason;
 
 use std::fmt;
 use std::io;
 
 pub(crate) use self::overrun::Overrun;
 pub use self::part::PartFault;
-pub(crate) use self::told::Told;
+pub(crate) use self::wire_reason::WireReason;
 use reportage_text::date::NoDate;
 
 /// A report that cannot be read, or (as a warning) a part of one that was left out.
@@ -203,12 +203,12 @@ pub enum Reason {
     /// The process that should read it cannot be started.
     #[error("no process to read it in")]
     NoWorker(#[source] io::Error),
-    /// What the process that read it says of it.
+    /// The reason as a worker process sent it.
     #[error("{words}")]
-    Told {
+    FromWorker {
         /// The reason.
         words: String,
-        /// What caused it, in a row.
+        /// Its causes.
         #[source]
         source: Option<Cause>,
     },
@@ -468,16 +468,16 @@ impl std::error::Error for ReadError {
 
 /// Where in a file something stands.
 #[derive(Debug, Clone)]
-pub(super) struct Place {
+pub(super) struct Location {
     pub path: String,
     pub line: Option<u32>,
     pub record: Option<u64>,
 }
 
-impl Place {
+impl Location {
     /// The file as a whole.
-    pub fn file(path: &str) -> Place {
-        Place {
+    pub fn file(path: &str) -> Location {
+        Location {
             path: path.to_owned(),
             line: None,
             record: None,
@@ -544,12 +544,12 @@ mod tests {
 
     #[test]
     fn an_error_names_file_line_and_record_first_and_the_cause_only_as_its_source() {
-        let place = Place {
+        let location = Location {
             path: "a.jsonl".into(),
             line: Some(3),
             record: Some(2),
         };
-        let error = place.error(Reason::Json {
+        let error = location.error(Reason::Json {
             column: 7,
             source: Cause("expected value".into()),
         });

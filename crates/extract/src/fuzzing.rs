@@ -29,7 +29,7 @@ pub fn read(format: &str, bytes: &[u8]) -> usize {
     let input = Input {
         bytes: Box::new(Cursor::new(bytes.to_vec())),
         shown: "a".to_owned(),
-        keys: Arc::default(),
+        mappings: Arc::default(),
         wrapper: Wrapper::Plain,
         within: Within::default(),
         opener: OPENER,
@@ -336,7 +336,7 @@ mod tests {
         "\"Record\":",
         "{\"Record\":{\"consumed\":7,\"report\":",
         "{\"Err\":",
-        "{\"path\":\"a\",\"line\":3,\"record\":null,\"told\":",
+        "{\"path\":\"a\",\"line\":3,\"record\":null,\"reason\":",
         "{\"Ok\":{\"id\":\"a\",\"title\":null,\"body\":\"b\",",
         "\"published\":null,\"source\":null,\"url\":null,\"language\":null,\"stated\":[],\"path\":\"a\",",
         "\"lines\":{\"Follow\":{\"first\":4294967295}},\"text_end\":null,\"notes\":[]}},",

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
-use super::error::{Reason, Told};
+use super::error::{Reason, WireReason};
 
 /// Takes the name of a member, as shown, or a sign of life.
 type Tell = dyn Fn(Option<&str>) + Send + Sync;
@@ -14,7 +14,7 @@ type Tell = dyn Fn(Option<&str>) + Send + Sync;
 #[derive(Clone, Default)]
 pub(super) struct Watch {
     pub tell: Option<Arc<Tell>>,
-    pub broken: Arc<BTreeMap<String, Told>>,
+    pub broken: Arc<BTreeMap<String, WireReason>>,
 }
 
 impl Watch {

@@ -5,15 +5,15 @@
 //! asked, a line of JSON a file ([`wire`]), over its standard input, and [`serve`] answers over its
 //! standard output.
 
-mod conversation;
 #[cfg(any(test, feature = "fuzzing"))]
 pub(super) mod fuzzing;
 mod process;
 mod serve;
+mod session;
 #[cfg(test)]
 pub(super) mod tests;
 mod wire;
 
-pub(super) use self::conversation::Conversation;
 pub(super) use self::process::Worker;
 pub use self::serve::serve;
+pub(super) use self::session::WorkerSession;

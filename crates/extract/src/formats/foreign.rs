@@ -2,14 +2,14 @@
 
 use std::io::BufRead;
 
-use crate::error::{Place, ReadError, Reason};
+use crate::error::{Location, ReadError, Reason};
 use crate::format::Input;
 use crate::outcome::Outcome;
 
 pub(crate) fn report(input: &mut Input) -> Result<Outcome, ReadError> {
     let kind = input.bytes.fill_buf().ok().and_then(kind);
     let kind = kind.unwrap_or("no text");
-    Err(Place::file(&input.shown).error(Reason::Foreign { kind }))
+    Err(Location::file(&input.shown).error(Reason::Foreign { kind }))
 }
 
 /// How files begin that people have among their reports.

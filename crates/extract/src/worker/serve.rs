@@ -5,8 +5,8 @@ use std::sync::mpsc::{Receiver, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::wire::{self, Answer, MARK, Request};
+use crate::field_mapping::FieldMappings;
 use crate::guard::{READER_THREAD, STACK};
-use crate::keys::AllKeys;
 use crate::open;
 use crate::watch::Watch;
 
@@ -57,10 +57,10 @@ fn answer<W: Write + Send + 'static>(request: &Request, answers: &Arc<Mutex<W>>)
         })),
         broken: Arc::new(request.broken.clone()),
     };
-    let keys = AllKeys::new(&request.facets, &request.maps, &request.languages);
-    let keys = Arc::new(keys);
+    let mappings = FieldMappings::new(&request.facets, &request.maps, &request.languages);
+    let mappings = Arc::new(mappings);
     let ocr = request.ocr.clone().map(Arc::new);
-    let (mut outcomes, consumed) = open::file(&source, keys, request.limits, ocr, watch);
+    let (mut outcomes, consumed) = open::file(&source, mappings, request.limits, ocr, watch);
     for outcome in &mut outcomes {
         let record = outcome.record(consumed.get());
         send(answers, &Answer::record(record))?;

@@ -3,7 +3,7 @@
 use std::io::{Read, Write};
 use std::time::Duration;
 
-use crate::error::{Place, ReadError, Reason};
+use crate::error::{Location, ReadError, Reason};
 use crate::format::{Encoding, Format, Input, Process, ReadFn};
 use crate::outcome::Outcome;
 use crate::package::tests::zipped;
@@ -20,9 +20,9 @@ pub const HOSTILE: Format = Format {
 };
 
 fn read(input: &mut Input) -> Result<Outcome, ReadError> {
-    let mut told = String::new();
-    input.bytes.read_to_string(&mut told).unwrap();
-    match told.as_str() {
+    let mut content = String::new();
+    input.bytes.read_to_string(&mut content).unwrap();
+    match content.as_str() {
         "abort" => std::process::abort(),
         "loop" => loop {
             std::thread::park();
@@ -35,7 +35,7 @@ fn read(input: &mut Input) -> Result<Outcome, ReadError> {
         }
         other => panic!("{other}"),
     }
-    Err(Place::file(&input.shown).error(Reason::Empty))
+    Err(Location::file(&input.shown).error(Reason::Empty))
 }
 
 /// Needs a stack of `n` calls.

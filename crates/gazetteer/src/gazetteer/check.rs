@@ -237,8 +237,8 @@ fn words(world: Option<&World>, entity: &Entity, findings: &mut BTreeSet<Finding
     for name in &entity.names {
         let folded = key(name);
         let first = world.keys().and_then(|keys| keys.get(&folded));
-        let bearer = first.and_then(|first| world.bearers(first.value()).next());
-        if bearer.is_some_and(|bearer| bearer.traits.word) && !folded.contains(' ') {
+        let candidate = first.and_then(|first| world.candidates(first.value()).next());
+        if candidate.is_some_and(|candidate| candidate.traits.word) && !folded.contains(' ') {
             let (id, name) = (entity.id.clone(), name.clone());
             findings.insert(Finding::Word { id, name });
         }

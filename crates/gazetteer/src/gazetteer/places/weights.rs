@@ -25,7 +25,7 @@ pub(super) const BESIDE_VOTES: f64 = 1.0;
 pub(super) const ABBREVIATION: usize = 5;
 /// The same for acronyms that count only with support: the codes of post offices (`OK`).
 pub(super) const POSTAL_CODE: usize = 2;
-/// How many bearers of an open name are told.
+/// How many candidates of an open name are told.
 pub(super) const MOST_SHOWN: usize = 12;
 
 /// Which of the places of one name, before anything else is known: how much more likely it is meant.
@@ -81,11 +81,11 @@ pub(super) const BESIDE: f64 = 6.0;
 /// How much metadata counts among the names of a country or division.
 pub(super) const STATED_VOTES: f64 = 3.0;
 
-/// How much a publisher's home counts among the names of a country or division, and how much a language
+/// How much a publisher's location counts among the names of a country or division, and how much a language
 /// does that one country speaks.
 pub(super) const PUBLISHER_VOTES: f64 = 1.0;
 pub(super) const LANGUAGE_VOTES: f64 = 0.1;
-/// What a vote of the home adds to a place in its country, beside what it counts among the names.
+/// What a vote of the location adds to a place in its country, beside what it counts among the names.
 pub(super) const PUBLISHER: f64 = 1.5;
 /// What it adds that the publisher writes for this very town.
 pub(super) const PUBLISHER_TOWN: f64 = 6.5;
