@@ -70,7 +70,7 @@ pub use reader::{Reader, Records, read_stream};
 pub use registry::FORMATS;
 pub use source::Source;
 pub use walk::{Found, Skipped, Walk, WalkError, absolute, modified, walk};
-pub use worker::serve;
+pub use worker::{ReportingAllocator, serve};
 pub use wrapper::{WRAPPERS, Wrapper};
 
 #[cfg(test)]

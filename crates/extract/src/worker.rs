@@ -5,6 +5,7 @@
 //! asked, a line of JSON a file ([`wire`]), over its standard input, and [`serve`] answers over its
 //! standard output.
 
+mod allocator;
 #[cfg(any(test, feature = "fuzzing"))]
 pub(super) mod fuzzing;
 mod process;
@@ -14,6 +15,7 @@ mod session;
 pub(super) mod tests;
 mod wire;
 
+pub use self::allocator::ReportingAllocator;
 pub(super) use self::process::Worker;
 pub use self::serve::serve;
 pub(super) use self::session::WorkerSession;

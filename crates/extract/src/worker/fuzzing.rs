@@ -24,6 +24,6 @@ pub(crate) fn read_answer(line: &[u8]) -> Option<Record> {
     assert_eq!(written, twice);
     match answer {
         Answer::Record(record) => Some(Record::from(*record)),
-        Answer::At(_) | Answer::GoesOn | Answer::End => None,
+        Answer::At(_) | Answer::GoesOn | Answer::OutOfMemory | Answer::End => None,
     }
 }

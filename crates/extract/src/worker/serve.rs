@@ -4,19 +4,20 @@ use std::io::{self, BufRead, BufReader, Read, Write};
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::allocator::enter_worker;
 use super::wire::{self, Answer, MARK, Request};
 use crate::field_mapping::FieldMappings;
 use crate::guard::{READER_THREAD, STACK};
 use crate::open;
 use crate::watch::Watch;
 
-/// Reads files as they are asked for on `requests` and writes their reports to `answers`, until
-/// `requests` ends: then whoever asked is gone, and the process should end, whatever is still being
-/// read.
+/// Reads the files that `requests` names and writes their reports to `answers`, which is standard output, until
+/// `requests` ends. Then the process that sent them is gone, and this one should end, whatever is still being read.
 ///
 /// # Errors
 /// `requests` cannot be read, or says something else than this version understands.
 pub fn serve(requests: impl Read, answers: impl Write + Send + 'static) -> io::Result<()> {
+    let _in_worker = enter_worker();
     let (sender, receiver) = sync_channel(1);
     std::thread::Builder::new()
         .name(READER_THREAD.to_owned())

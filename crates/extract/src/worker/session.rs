@@ -60,14 +60,14 @@ impl<'a> WorkerSession<'a> {
     /// Sends the request to the worker that is there, or to a new one.
     fn request(&mut self) -> io::Result<&mut Worker> {
         if let Some(worker) = self.worker.as_mut()
-            && worker.ask(&self.request).is_err()
+            && worker.request(&self.request).is_err()
         {
             *self.worker = None; // it died between two files
         }
         if self.worker.is_none() {
             let mut worker = Worker::start(self.command)?;
             // If it has died at once, reading its answer returns the reason.
-            let _ = worker.ask(&self.request);
+            let _ = worker.request(&self.request);
             *self.worker = Some(worker);
         }
         Ok(self.worker.as_mut().expect("it was just put there"))
@@ -77,7 +77,7 @@ impl<'a> WorkerSession<'a> {
     fn after_death(&mut self, reason: Reason) -> Option<Reason> {
         let died = self.worker.take();
         // What a worker holds of other files must not count against this one.
-        let worn = died.is_some_and(|worker| worker.asked > 1);
+        let worn = died.is_some_and(|worker| worker.requests_sent > 1);
         let unfair = worn && matches!(reason, Reason::Memory { .. });
         if !unfair {
             let deaths = self.request.broken.len() + 1;
@@ -122,7 +122,7 @@ impl Iterator for WorkerSession<'_> {
             let worker = worker.expect("there is a worker while its answers are read");
             match worker.next(&limits) {
                 Ok(Answer::At(member)) => self.at = Some(member),
-                Ok(Answer::GoesOn) => {}
+                Ok(Answer::GoesOn | Answer::OutOfMemory) => {}
                 Ok(Answer::Record(_)) if self.again > 0 => self.again -= 1,
                 Ok(Answer::Record(record)) => {
                     let mut record = Record::from(*record);

@@ -23,6 +23,10 @@ use reportage_text::lexicon::Language;
 /// Starts each answer. A line without it is output of a library or the system.
 pub(super) const MARK: u8 = 0x1e;
 
+/// [`Answer::OutOfMemory`] as it is sent, on a line of its own wherever the line before was broken off.
+#[cfg(unix)]
+pub(super) const OUT_OF_MEMORY: &[u8] = b"\n\x1e\"OutOfMemory\"\n";
+
 /// A file to be read.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Request {
@@ -83,6 +87,8 @@ pub(super) enum Answer {
     /// A part of the file has been read; its time starts anew.
     GoesOn,
     Record(Box<WireRecord>),
+    /// An allocation has failed. The worker dies of it unless another answer follows.
+    OutOfMemory,
     /// That was all of the file.
     End,
 }
@@ -162,6 +168,14 @@ mod tests {
     use crate::error::{Location, Reason};
     use crate::report::{Anchor, Lines};
     use reportage_text::date::Date;
+
+    #[test]
+    #[cfg(unix)]
+    fn the_message_of_a_failed_allocation_is_one_of_the_answers() {
+        let mut line = vec![b'\n', MARK];
+        write(&mut line, &Answer::OutOfMemory).unwrap();
+        assert_eq!(OUT_OF_MEMORY, line);
+    }
 
     #[test]
     fn a_report_and_an_error_come_out_as_they_went_in() {
