@@ -1,4 +1,4 @@
-//! Filters: which documents of a segment are filed, dated or written as asked.
+//! Filters: which documents of a segment are filed, dated or written as a query requires.
 
 use std::collections::{HashMap, HashSet};
 

@@ -51,7 +51,7 @@ impl<'a> Scored<'a> {
         }
     }
 
-    /// Scores the passages that anything stands in, in the body's order: number and what all clauses add.
+    /// Scores the passages with any occurrence, in the body's order: number and what all clauses add.
     ///
     /// `weights` are those of the clauses, `average` the words of a passage.
     pub fn passages(&self, weights: &[f64], average: f64) -> Vec<(usize, Share)> {
@@ -135,7 +135,7 @@ fn add_nearness(here: &[(Occurrence, usize)], weights: &[f64], shares: &mut [Sha
     }
 }
 
-/// Returns the passage that an occurrence stands in.
+/// Returns the passage that an occurrence is in.
 pub fn passage_of(occurrence: &Occurrence) -> usize {
     occurrence.passage() as usize
 }

@@ -67,7 +67,7 @@ impl Plan {
 pub enum Node {
     /// Every report.
     Everything,
-    /// Reports that a clause stands in.
+    /// Reports that match a clause.
     Clause(usize),
     /// Reports that all have.
     All(Vec<Node>),

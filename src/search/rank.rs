@@ -47,7 +47,7 @@ pub struct ScoredReport {
 pub struct Ranked {
     /// The report.
     pub report: ScoredReport,
-    /// Its passages that anything stands in, best first: number and score. If there are none, the
+    /// Its passages with any occurrence, best first: number and score. If there are none, the
     /// first passage of prose with the report's share of the score; empty if the report has no text.
     pub passages: Vec<(usize, f64)>,
     /// The passage that adds most to the report's score where reports are ranked, and what it adds.
@@ -75,7 +75,7 @@ impl ClauseScore {
     }
 }
 
-/// How often a clause stands in the texts of a report.
+/// How often a clause occurs in the texts of a report.
 #[derive(Debug, Clone, Copy)]
 struct Times {
     body: f64,

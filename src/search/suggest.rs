@@ -1,5 +1,5 @@
 //! Suggestions: words of the index for those of a query that no report has, or hardly any while a close
-//! one is common, and other spellings of names. Nothing is replaced in what was asked.
+//! one is common, and other spellings of names. Nothing is replaced in the query.
 //!
 //! Candidates are found by walking the dictionaries of terms: by edits and, for names in Latin letters, by
 //! sound ([`candidates`], [`sound`]). Words written together or apart are tried as well
@@ -234,7 +234,7 @@ impl Suggester<'_> {
         }
     }
 
-    /// Counts the living reports that a clause stands in.
+    /// Counts the living reports that match a clause.
     fn count(&self, clause: &Clause) -> tantivy::Result<u64> {
         let (fields, renames) = (self.searcher.fields(), self.searcher.renames());
         let mut n = 0;

@@ -59,7 +59,7 @@ impl Lengths {
     }
 }
 
-/// Where a clause stands in the reports of one language.
+/// The frequencies of a clause in the reports of one language.
 #[derive(Debug, Clone, Copy, Default)]
 struct Frequency {
     /// In how many reports.
@@ -173,7 +173,7 @@ fn scale(weights: &mut [f64], wanted: f64, own: f64) {
 
 /// Returns how rare a clause is among the reports of a language, and among their passages.
 ///
-/// How many passages have it is not counted but estimated, from how often it stands in bodies:
+/// How many passages have it is not counted but estimated, from how often it occurs in bodies:
 /// `ctf` occurrences thrown at random at `p` passages hit `p (1 - exp(-ctf / p))` of them.
 fn rarity(statistics: &Statistics, Frequency { df, ctf }: Frequency) -> (f64, f64) {
     let p = passages(statistics);

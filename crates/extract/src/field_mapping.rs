@@ -88,7 +88,7 @@ impl FieldMappings {
     }
 
     /// Returns whether keys like these are those of a report: one of them holds its title or text,
-    /// or they are those of a mapped export as far as can be told without their values.
+    /// or they are those of a mapped export as far as can be known without their values.
     pub fn is_record(&self, keys: &[String]) -> bool {
         let begins = |column: &str| {
             is_among(keys, column)

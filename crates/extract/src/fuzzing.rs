@@ -124,7 +124,7 @@ fn check_report(report: &Report) {
 }
 
 fn check_error(error: &ReadError) {
-    // A panic on one page of a PDF is told as a damaged page is; under a fuzzer it ends the run all the same.
+    // A panic on one page of a PDF is reported like a damaged page; under a fuzzer it ends the run all the same.
     let is_panic = matches!(error.reason, Reason::Crashed);
     assert!(!is_panic, "a panic was caught: {error}");
     shown(error);

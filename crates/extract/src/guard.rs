@@ -7,7 +7,7 @@ use std::thread::JoinHandle;
 use super::error::{Location, ReadError, Reason};
 use super::outcome::{Outcome, Outcomes};
 
-/// The name of every thread in which a format's reader runs. What breaks there is caught and told as
+/// The name of every thread in which a format's reader runs. What breaks there is caught and reported as
 /// a failure of the file; whoever drives may keep the panic's own message, which can hold bytes of
 /// the file, to itself.
 pub const READER_THREAD: &str = "reader";
@@ -124,7 +124,7 @@ impl Drop for Sink {
     }
 }
 
-/// Runs `read` in a thread of its own that is never far ahead of what is asked for. If it sends nothing,
+/// Runs `read` in a thread of its own that is never far ahead of its receiver. If it sends nothing,
 /// the file at `location` has no text.
 pub(super) fn several(
     location: Location,

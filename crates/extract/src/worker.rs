@@ -2,7 +2,7 @@
 //! there (a crash, a loop, no end of memory) becomes of one file.
 //!
 //! The process is the program itself, started by [`WorkerCommand`](crate::WorkerCommand) and kept for many files. It is
-//! asked, a line of JSON a file ([`wire`]), over its standard input, and [`serve`] answers over its
+//! sent a request for each file, a line of JSON ([`wire`]), over its standard input, and [`serve`] answers over its
 //! standard output.
 
 mod allocator;

@@ -1,4 +1,4 @@
-//! Plans of what is asked of a report as a whole: where it is filed, what it is about, like, published by, and when.
+//! Plans of qualifiers, which hold for a report as a whole: where it is filed, what it is about, like, published by, and when.
 
 use std::ops::Range;
 

@@ -37,7 +37,7 @@ const SIGNATURES: &[(&[u8], &str)] = &[
     (b"OggS\0", "sound (Ogg)"),
 ];
 
-/// Returns what a file is in words, if that is told by its first bytes and is not read.
+/// Returns what a file is in words, if its first bytes show that and it is not read.
 pub(crate) fn kind(head: &[u8]) -> Option<&'static str> {
     let known = SIGNATURES.iter().find(|(start, _)| head.starts_with(start));
     if let Some((_, kind)) = known {

@@ -1,4 +1,4 @@
-//! The worker's side: reads the files it is asked for, one after the other.
+//! The worker's side: reads the files that requests name, one after the other.
 
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::sync::mpsc::{Receiver, sync_channel};

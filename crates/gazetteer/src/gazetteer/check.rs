@@ -17,7 +17,7 @@ const FAR: f64 = 100.0;
 /// Something worth a look.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Finding {
-    /// A name of several entities of one facet; which one is meant has to be told from context.
+    /// A name of several entities of one facet; which one is meant has to be decided from context.
     Clash {
         /// The name, folded.
         name: String,

@@ -116,7 +116,7 @@ fn stands_alone(lexicon: &Lexicon, view: TokenView<'_>, i: usize) -> bool {
 }
 
 /// Returns whether a word has a capital, and lowercase letters after it. In all-caps text no short form
-/// can be told from a word.
+/// can be distinguished from a word.
 fn is_written_as_name(view: TokenView<'_>, i: usize) -> bool {
     !view.is_lowercase(i) && view.has_lowercase(i)
 }
