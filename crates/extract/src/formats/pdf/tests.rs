@@ -207,6 +207,25 @@ fn what_a_page_draws_before_and_after_what_breaks_is_kept() {
 }
 
 #[test]
+fn a_font_that_the_font_parser_panics_at_costs_its_own_text_only() {
+    let mut file = Writer::default();
+    let broken = file.object("<< /Type /Font >>");
+    let content = file.stream(
+        "",
+        "BT /F 10 Tf 50 700 Td (Gunmen came.) Tj /G 10 Tf (x) Tj /F 10 Tf 0 -50 Td (Police fled.) Tj ET",
+    );
+    let page = file.object(&format!(
+        "<< /Type /Page /Parent 2 0 R /Contents {content} 0 R \
+         /Resources << /Font << /F 3 0 R /G {broken} 0 R >> >> >>"
+    ));
+    file.pages.push(page);
+    let (report, warnings) = read_one("a.pdf", &file.bytes());
+    assert_eq!(report.unwrap().body, "Gunmen came.\n\nPolice fled.");
+    let wanted = "a.pdf: page 1: not wholly readable; what could be read went in";
+    assert_eq!(warnings, [wanted]);
+}
+
+#[test]
 fn a_page_in_a_font_that_does_not_tell_its_letters_is_said_to_be_one() {
     let mut file = Writer::default();
     let descriptor = file.object("<< /Type /FontDescriptor /FontName /A >>");
