@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use reportage_gazetteer::gazetteer::{Gazetteer, Given, Tagger, Tags, Text};
+use reportage_gazetteer::gazetteer::{Gazetteer, ReportMetadata, Tagger, Tags, Text};
 use reportage_gazetteer::schema::IndexSchema;
 use reportage_text::analysis::vocabulary::Vocabulary;
 use reportage_text::analysis::words::Words;
@@ -43,7 +43,7 @@ fn caches(c: &mut Criterion) {
                     words,
                     numbers,
                 };
-                black_box(tagger.tag_with(text, Given::default(), &Tags::default()));
+                black_box(tagger.tag_with(text, ReportMetadata::default(), &Tags::default()));
             }
         });
     });

@@ -2,9 +2,12 @@
 
 #![no_main]
 
+#[path = "../parser_panics.rs"]
+mod parser_panics;
+
 use libfuzzer_sys::fuzz_target;
 use reportage_extract::fuzzing::read_pdf_content;
 
-fuzz_target!(|content: &[u8]| {
+fuzz_target!(init: parser_panics::go_on(), |content: &[u8]| {
     read_pdf_content(content);
 });

@@ -20,8 +20,8 @@ use crate::analysis::stems::Stems;
 use crate::analysis::vocabulary::{Numbers, PerWord, Vocabulary};
 use crate::analysis::words::Words;
 use crate::facet_path;
-use crate::gazetteer::salience::Said;
-use crate::gazetteer::{Gazetteer, Given, Mention, Publication, Tagger, Tags, Text};
+use crate::gazetteer::aboutness::ReportMentions;
+use crate::gazetteer::{Gazetteer, Mention, Publication, ReportMetadata, Tagger, Tags, Text};
 use crate::report::Report;
 
 use super::fields::{
@@ -108,9 +108,9 @@ impl DocumentMaker {
         // What stands in the store, so that a report has one hash whether it comes from there or was read.
         report.language = report.language.and(language.clone());
         let seen = self.seen.seen(&report);
-        let stated = filing::stated_paths(&self.gazetteer, &report.stated);
-        let given = Given {
-            stated: &stated,
+        let asserted = filing::asserted_paths(&self.gazetteer, &report.stated);
+        let metadata = ReportMetadata {
+            asserted: &asserted,
             publication: Publication {
                 source: report.source.as_deref(),
                 url: report.url.as_deref(),
@@ -127,16 +127,16 @@ impl DocumentMaker {
             words: &title_words,
             numbers: &title_numbers,
         };
-        let tags = self.tagger.tag_with(body, given, &Tags::default());
-        let title_tags = self.tagger.tag_with(head, given, &tags);
-        let said = Said {
-            stated: &stated,
+        let tags = self.tagger.tag_with(body, metadata, &Tags::default());
+        let title_tags = self.tagger.tag_with(head, metadata, &tags);
+        let mentions = ReportMentions {
+            asserted: &asserted,
             title: &title,
             in_title: &title_tags.mentions,
             body: &report.body,
             in_body: &tags.mentions,
         };
-        let filed = Filed::of(&self.gazetteer, &said);
+        let filed = Filed::of(&self.gazetteer, &mentions);
 
         let signature = self.signature(&report, body, head, &cut);
         let languages = languages_of(&tables, body, &lists, &cut, language.as_deref());

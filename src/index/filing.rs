@@ -7,40 +7,45 @@ use rapidhash::fast::RandomState;
 use serde::{Deserialize, Serialize};
 
 use crate::facet_path;
-use crate::gazetteer::salience::{Said, main_paths};
+use crate::gazetteer::aboutness::{ReportMentions, main_paths};
 use crate::gazetteer::{Facet, Gazetteer};
 
 /// For each facet, in the schema's order, sorted paths; ancestors implied.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Filed {
-    /// Everything that the report mentions or states.
+    /// Everything that the report mentions or asserts.
     pub facets: Vec<(String, Vec<String>)>,
     /// What it is mainly about.
     pub main: Vec<(String, Vec<String>)>,
 }
 
 impl Filed {
-    /// Files a report by what it says.
-    pub fn of(gazetteer: &Gazetteer, said: &Said<'_>) -> Filed {
+    /// Files a report by what it mentions and its metadata asserts.
+    pub fn of(gazetteer: &Gazetteer, report: &ReportMentions<'_>) -> Filed {
         let each = |paths: &dyn Fn(&Facet) -> Vec<String>| {
             let facets = gazetteer.facets().iter();
             let filed = facets.map(|facet| (facet.name.clone(), paths(facet)));
             filed.collect()
         };
         Filed {
-            facets: each(&|facet| all_paths(facet, said)),
+            facets: each(&|facet| all_paths(facet, report)),
             main: each(&|facet| {
-                main_paths(facet, said, &|path| gazetteer.has_entity(&facet.name, path))
+                main_paths(facet, report, &|path| {
+                    gazetteer.has_entity(&facet.name, path)
+                })
             }),
         }
     }
 }
 
-fn all_paths(facet: &Facet, said: &Said<'_>) -> Vec<String> {
-    let stated = said.stated.iter().filter(|(name, _)| *name == facet.name);
-    let stated = stated.map(|(_, path)| path.as_str());
-    let mut paths: HashSet<&str, RandomState> = stated.collect();
-    for mention in said.in_body.iter().chain(said.in_title) {
+fn all_paths(facet: &Facet, report: &ReportMentions<'_>) -> Vec<String> {
+    let asserted = report
+        .asserted
+        .iter()
+        .filter(|(name, _)| *name == facet.name);
+    let asserted = asserted.map(|(_, path)| path.as_str());
+    let mut paths: HashSet<&str, RandomState> = asserted.collect();
+    for mention in report.in_body.iter().chain(report.in_title) {
         if mention.facet == facet.name {
             paths.insert(&mention.path);
         }
@@ -48,10 +53,10 @@ fn all_paths(facet: &Facet, said: &Said<'_>) -> Vec<String> {
     facet_path::without_implied(paths.into_iter().map(str::to_owned).collect())
 }
 
-/// Returns the facet and path of each value that metadata states: by the tables, and what no table
+/// Returns the facet and path of each value that metadata asserts: by the tables, and what no table
 /// has as a path of its own.
-pub fn stated_paths(gazetteer: &Gazetteer, values: &[(String, String)]) -> Vec<(String, String)> {
-    let mut stated = Vec::new();
+pub fn asserted_paths(gazetteer: &Gazetteer, values: &[(String, String)]) -> Vec<(String, String)> {
+    let mut asserted = Vec::new();
     for (facet, value) in values {
         let value = value.trim();
         let mut known = gazetteer.facets().iter();
@@ -61,7 +66,7 @@ pub fn stated_paths(gazetteer: &Gazetteer, values: &[(String, String)]) -> Vec<(
         let path = if value.starts_with('/') {
             gazetteer.path_of(facet, &facet_path::names(value))
         } else {
-            match gazetteer.stated_path(facet, value) {
+            match gazetteer.asserted_path(facet, value) {
                 Some(path) => path,
                 // Through its names, so that what cannot stand in one is gone.
                 None => {
@@ -71,8 +76,8 @@ pub fn stated_paths(gazetteer: &Gazetteer, values: &[(String, String)]) -> Vec<(
             }
         };
         if !path.is_empty() {
-            stated.push((facet.clone(), path));
+            asserted.push((facet.clone(), path));
         }
     }
-    stated
+    asserted
 }

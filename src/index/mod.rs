@@ -75,4 +75,6 @@ pub use verify::Verified;
 #[cfg(test)]
 mod fault_tests;
 #[cfg(test)]
+mod shipped;
+#[cfg(test)]
 pub(crate) mod tests;

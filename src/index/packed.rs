@@ -171,8 +171,8 @@ impl Packed<String> {
 mod tests {
     use super::*;
     use crate::analysis::words::Words;
-    use crate::gazetteer::{Gazetteer, Mention};
-    use crate::schema::IndexSchema;
+    use crate::gazetteer::Mention;
+    use crate::index::shipped::GAZETTEER;
 
     fn read(packed: &Packed<&str>) -> Result<Evidence, serde_json::Error> {
         serde_json::from_str(&serde_json::to_string(packed).unwrap())
@@ -180,9 +180,7 @@ mod tests {
 
     #[test]
     fn what_was_named_is_read_as_it_was_tagged() {
-        let shipped = Gazetteer::compile(&IndexSchema::shipped());
-        let gazetteer = Gazetteer::open(shipped).unwrap();
-        let tag = |text: &str| gazetteer.tag(text, &Words::of(text));
+        let tag = |text: &str| GAZETTEER.tag(text, &Words::of(text));
         let body =
             tag("Kenyan police in Paris, Texas, and Springfield. The UN is in Paris, Texas.");
         let title = tag("Haiti");
@@ -219,10 +217,8 @@ mod tests {
 
     #[test]
     fn what_mentions_share_is_written_once() {
-        let shipped = Gazetteer::compile(&IndexSchema::shipped());
-        let gazetteer = Gazetteer::open(shipped).unwrap();
         let text = "In Haiti, in Haiti and in Haiti.";
-        let tags = gazetteer.tag(text, &Words::of(text));
+        let tags = GAZETTEER.tag(text, &Words::of(text));
         assert_eq!(tags.mentions.len(), 3);
         let (none, packed) = (Tags::default(), Packed::of(&tags, &tags));
         assert_eq!((packed.values.len(), packed.body.len()), (1, 3));

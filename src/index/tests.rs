@@ -26,7 +26,7 @@ pub(crate) fn schema() -> IndexSchema {
         of_world: Vec::new(),
         stems: Default::default(),
         lexicon: crate::lexicon::shipped().clone(),
-        roles: IndexSchema::shipped().roles,
+        roles: super::shipped::SCHEMA.roles.clone(),
         origin: None,
     }
 }

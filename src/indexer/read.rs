@@ -70,12 +70,12 @@ impl<'a> Run<'a> {
             .into_iter()
             .map(|file| (file.source, (file.state, file.spelled)));
         let (sources, states): (Vec<_>, Vec<_>) = pairs.unzip();
-        let mut ahead = corpus::read_ahead(sources.clone(), self.options, readers)
+        let mut files = corpus::prefetch(sources.clone(), self.options, readers)
             .map_err(IndexerError::Threads)?;
         let mut before = 0;
         for (source, (state, spelled)) in sources.into_iter().zip(states) {
             let (size, hash) = (state.size, state.hash);
-            let file = ahead.next_file().ok_or(IndexerError::ReadersGone)?;
+            let file = files.next_file().ok_or(IndexerError::ReadersGone)?;
             let (failed, taken) = (self.summary.failed, self.summary.taken);
             let mut session = mirror.begin(state);
             for record in file {

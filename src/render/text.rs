@@ -1,17 +1,17 @@
 //! Text for people: the title of a report, below it the passages of it that follow each other in the list,
 //! each with its matches marked and its place, then what the report is and under what it is filed.
 
+mod look;
+mod report;
+
 use std::collections::HashSet;
 use std::io::{self, Write};
 
-use unicode_width::UnicodeWidthStr;
-
-use super::filed::{facet_line, write_counts};
-use super::similar::similar_line;
-use super::title::{Beginning, beginning, is_marked};
-use super::wrap::{Marks, RESET, wrap};
+use self::look::{COLOURED, PLAIN, paint};
+use self::report::report_lines;
+use super::filed::write_counts;
 use super::{Format, Settings, no_head, safe};
-use crate::response::{Detail, Hit, Part, Passage, ReportHead, Response, Shown};
+use crate::response::{Detail, Hit, Response, Shown};
 
 /// The entry of this format. Matches are coloured, or stand between `**` without colour.
 pub const FORMAT: Format = Format {
@@ -25,42 +25,6 @@ pub const FORMAT: Format = Format {
 
 /// Columns that a text gets however narrow the terminal is.
 const LEAST_WIDTH: usize = 20;
-/// Before each line of the passages around one.
-const BAR: &str = "| ";
-/// Between the pieces of a line about a report.
-const BETWEEN: &str = " · ";
-
-/// How things look: each style a terminal sequence, or empty.
-struct Look {
-    passage: Marks,
-    title: Marks,
-    heading: &'static str,
-    place: &'static str,
-    aside: &'static str,
-}
-
-const PLAIN: Look = Look {
-    passage: Marks::Signs("**"),
-    title: Marks::Signs("**"),
-    heading: "",
-    place: "",
-    aside: "",
-};
-
-const COLOURED: Look = Look {
-    passage: Marks::Colours {
-        text: "",
-        matched: "\x1b[1;31m",
-    },
-    title: Marks::Colours {
-        text: "\x1b[1m",
-        matched: "\x1b[31m",
-    },
-    heading: "\x1b[1m",
-    place: "\x1b[36m",
-    aside: "\x1b[2m",
-};
-
 fn write(out: &mut dyn Write, response: &Response, settings: &Settings) -> io::Result<()> {
     let look = if settings.colour { COLOURED } else { PLAIN };
     if let Some(id) = settings.query_id {
@@ -97,183 +61,6 @@ fn write(out: &mut dyn Write, response: &Response, settings: &Settings) -> io::R
     Ok(())
 }
 
-/// The lines of a report. The rank of a hit stands with its first line.
-#[derive(Default)]
-struct ReportLines {
-    lines: Vec<(Option<usize>, String)>,
-    /// Of a hit that has no line yet.
-    rank: Option<usize>,
-}
-
-impl ReportLines {
-    fn add(&mut self, lines: impl IntoIterator<Item = String>) {
-        for line in lines {
-            self.lines.push((self.rank.take(), line));
-        }
-    }
-}
-
-/// Returns what is shown of a report: `hits` are those of it that follow each other in the list.
-fn report_lines(hits: &[Hit], width: usize, look: &Look) -> Vec<(Option<usize>, String)> {
-    let mut lines = ReportLines::default();
-    let (Some(first), Some(last)) = (hits.first(), hits.last()) else {
-        return lines.lines;
-    };
-    let report = &first.report;
-    let several = hits.iter().map(|hit| passages(hit).len()).sum::<usize>() > 1;
-    // The only passage is cited with the report, several ones each below its text.
-    let mut cited = place(report, None);
-    for (i, hit) in hits.iter().enumerate() {
-        lines.rank = Some(hit.rank);
-        if i == 0 {
-            lines.add(title_lines(report, passages(hit), width, look));
-        }
-        for passage in passages(hit) {
-            lines.add(passage_lines(report, passage, width, look));
-            let place = place(report, Some(passage));
-            match several {
-                true => lines.add([paint(look.place, &place)]),
-                false => cited = place,
-            }
-        }
-        if hits.len() > 1 {
-            lines.add(reason_lines(hit, look));
-        }
-    }
-    lines.add(about(report, &cited, width, look));
-    for (facet, labels) in &report.labels {
-        if !labels.is_empty() {
-            lines.add([paint(look.aside, &facet_line(facet, labels, width))]);
-        }
-    }
-    if last.more_passages > 0 {
-        let n = last.more_passages as u64;
-        let more = format!("+{n} more passage{}", plural(n));
-        lines.add([paint(look.aside, &more)]);
-    }
-    if let Some(similar) = &last.similar {
-        let line = similar_line(similar, report, width);
-        lines.add([paint(look.aside, &line)]);
-    }
-    if let [only] = hits {
-        lines.add(reason_lines(only, look));
-    }
-    lines.lines
-}
-
-fn passages(hit: &Hit) -> &[Passage] {
-    match &hit.shown {
-        Shown::Passage(passage) => std::slice::from_ref(passage),
-        Shown::Passages(passages) => passages,
-    }
-}
-
-/// Returns the title, to stand above `passages`; nothing where the first of them shows it anyway.
-fn title_lines(
-    report: &ReportHead,
-    passages: &[Passage],
-    width: usize,
-    look: &Look,
-) -> Vec<String> {
-    let Some(title) = &report.title else {
-        return Vec::new();
-    };
-    match passages.first().map(|first| beginning(&first.parts, title)) {
-        Some(Beginning::TitleGoingOn) => Vec::new(),
-        Some(Beginning::Title { heading, .. }) if is_marked(&heading) => {
-            wrap(&heading, width, look.title)
-        }
-        Some(Beginning::Title { .. } | Beginning::Other) | None => wrap(title, width, look.title),
-    }
-}
-
-/// Returns what a hit's score is the sum of, if that was asked for.
-fn reason_lines(hit: &Hit, look: &Look) -> Vec<String> {
-    let Some(reasons) = &hit.reasons else {
-        return Vec::new();
-    };
-    let line = |score: f64, what: &str| paint(look.aside, &format!("{score:>9.4}  {}", safe(what)));
-    let mut lines = vec![line(hit.score, "score")];
-    lines.extend(
-        reasons
-            .iter()
-            .map(|reason| line(reason.score, &reason.what)),
-    );
-    lines
-}
-
-/// Returns a passage, with those around it behind a bar. A title that it begins with stands above already.
-fn passage_lines(report: &ReportHead, passage: &Passage, width: usize, look: &Look) -> Vec<String> {
-    let around = |passages: &[Passage]| -> Vec<String> {
-        let bar = paint(look.aside, BAR);
-        let width = width.saturating_sub(BAR.width()).max(LEAST_WIDTH);
-        let lines = passages
-            .iter()
-            .flat_map(|passage| wrap(&passage.parts, width, look.passage));
-        lines.map(|line| format!("{bar}{line}")).collect()
-    };
-    let mut lines = Vec::new();
-    if let Some(context) = &passage.context {
-        lines.extend(around(&context.before));
-    }
-    let has_before = !lines.is_empty();
-    let title = report.title.as_deref().unwrap_or_default();
-    match beginning(&passage.parts, title) {
-        Beginning::Title { rest, .. } if !has_before => {
-            lines.extend(wrap(&rest, width, look.passage));
-        }
-        Beginning::Title { .. } | Beginning::TitleGoingOn | Beginning::Other => {
-            lines.extend(wrap(&passage.parts, width, look.passage));
-        }
-    }
-    if let Some(context) = &passage.context {
-        lines.extend(around(&context.after));
-    }
-    lines
-}
-
-/// Returns where to find a passage: the file and the line or page of its first match, or else those
-/// on which it starts.
-fn place(report: &ReportHead, passage: Option<&Passage>) -> String {
-    let mut place = safe(&report.path).into_owned();
-    let Some(passage) = passage else {
-        return place;
-    };
-    let first_match = passage.parts.iter().find_map(|part| match part {
-        Part::Plain(_) => None,
-        Part::Match {
-            text: _,
-            line,
-            page,
-        } => Some((*line, *page)),
-    });
-    let (line, page) = first_match.unwrap_or_default();
-    if let Some(line) = line.or(passage.line) {
-        place.push_str(&format!(":{line}"));
-    }
-    if let Some(page) = page.or(passage.page) {
-        place.push_str(&format!(" p. {page}"));
-    }
-    place
-}
-
-/// Returns date, source and place, on one line if they fit.
-fn about(report: &ReportHead, place: &str, width: usize, look: &Look) -> Vec<String> {
-    let mut origin = match &report.published {
-        Some(published) => safe(published).into_owned(),
-        None => "undated".to_owned(),
-    };
-    if let Some(source) = &report.source {
-        origin.push_str(BETWEEN);
-        origin.push_str(&safe(source));
-    }
-    let painted = paint(look.place, place);
-    if origin.width() + BETWEEN.width() + place.width() > width {
-        return vec![origin, painted];
-    }
-    vec![format!("{origin}{BETWEEN}{painted}")]
-}
-
 fn plural(n: u64) -> &'static str {
     if n == 1 { "" } else { "s" }
 }
@@ -304,17 +91,11 @@ fn totals(response: &Response) -> String {
     }
 }
 
-fn paint(style: &str, text: &str) -> String {
-    if style.is_empty() {
-        return text.to_owned();
-    }
-    format!("{style}{text}{RESET}")
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::sample;
     use super::*;
+    use crate::response::{Part, Passage};
 
     fn narrow() -> Settings<'static> {
         Settings {

@@ -6,7 +6,7 @@ use tantivy::DocId;
 
 use crate::response::{AddedWord, FacetCounts, Matching, Response};
 
-use super::clause::{Clause, Filter, Place, What};
+use super::clause::{Clause, ClauseKind, Filter, TextFields};
 use super::counts;
 use super::error::SearchError;
 use super::expand;
@@ -185,9 +185,9 @@ impl Searcher {
 
     /// Says that no report is in a language that is asked for, and in which there are any.
     fn unknown_language(&self, request: &Request, plan: &Plan) -> Option<String> {
-        let in_query = plan.clauses.iter().filter_map(|clause| match &clause.what {
-            What::Filter(Filter::Language(code)) if clause.shows => Some(code),
-            What::Text(_) | What::Facet { .. } | What::Filter(_) => None,
+        let in_query = plan.clauses.iter().filter_map(|clause| match &clause.kind {
+            ClauseKind::Filter(Filter::Language(code)) if clause.shows => Some(code),
+            ClauseKind::Text(_) | ClauseKind::Facet { .. } | ClauseKind::Filter(_) => None,
         });
         let known = self.languages();
         let mut asked = request.language.iter().chain(in_query);
@@ -246,7 +246,7 @@ impl Searcher {
                 let (since, until) = seconds(dates);
                 found.keep(&docs_of(
                     &reader,
-                    What::Filter(Filter::Dates(since, until)),
+                    ClauseKind::Filter(Filter::Dates(since, until)),
                 )?);
             }
             if let Some(language) = &request.language {
@@ -258,12 +258,12 @@ impl Searcher {
             let mut chosen = Vec::new();
             for filter in filters {
                 let (facet, paths) = (filter.facet.clone(), filter.paths.clone());
-                let what = What::Facet {
+                let kind = ClauseKind::Facet {
                     facet,
                     paths,
                     filing: request.filing,
                 };
-                let docs = docs_of(&reader, what)?;
+                let docs = docs_of(&reader, kind)?;
                 match filter.exclude {
                     true => {
                         found.leave_out(&docs);
@@ -326,17 +326,17 @@ impl Searcher {
     }
 }
 
-fn docs_of(reader: &ClauseReader<'_>, what: What) -> tantivy::Result<Vec<DocId>> {
+fn docs_of(reader: &ClauseReader<'_>, kind: ClauseKind) -> tantivy::Result<Vec<DocId>> {
     let clause = Clause {
-        what,
-        place: Place::Anywhere,
+        kind,
+        text_fields: TextFields::Anywhere,
         shows: false,
         weight: 1.0,
         span: 0..0,
     };
     Ok(reader
-        .entries(&clause)?
+        .postings(&clause)?
         .iter()
-        .map(|entry| entry.doc)
+        .map(|posting| posting.doc)
         .collect())
 }

@@ -1,4 +1,4 @@
-//! Clauses: what a plan looks up, and where it was found, as data.
+//! Clauses as data: what a plan looks up, and the postings and occurrences that match it.
 
 use std::ops::Range;
 
@@ -11,24 +11,24 @@ use crate::query::{Field, Order};
 use super::pattern::Pattern;
 pub use super::scope::Scope;
 
-/// Something to be looked up.
+/// A part of a query that is looked up in the index.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Clause {
-    /// What.
-    pub what: What,
-    /// Where.
-    pub place: Place,
+    /// What it looks up.
+    pub kind: ClauseKind,
+    /// The fields in which its words are looked up.
+    pub text_fields: TextFields,
     /// Whether it scores and is marked; not so below a NOT.
     pub shows: bool,
-    /// What it counts beside the other clauses: 1, unless it is asked otherwise.
+    /// Its boost: 1, unless the query has another.
     pub weight: f64,
-    /// Where the query says so, in bytes.
+    /// Its span in the query, in bytes.
     pub span: Range<usize>,
 }
 
 /// What a clause looks up.
 #[derive(Debug, Clone, PartialEq)]
-pub enum What {
+pub enum ClauseKind {
     /// Words of a text. They score, and are marked.
     Text(TextClause),
     /// Filed under any of these paths of a facet, or below. Scores; marked are its mentions.
@@ -49,12 +49,12 @@ pub enum What {
 pub enum TextClause {
     /// A word.
     Word(TermMatcher),
-    /// Words in a row.
+    /// Words side by side.
     Phrase(Vec<TermMatcher>),
-    /// One word, or words in a row, in any of its spellings, each a row. A place counts once, whichever of
-    /// them it is.
+    /// One word or phrase in any of its spellings, each a phrase. An occurrence counts once, whichever of them
+    /// it matches.
     Spellings(Vec<Vec<TermMatcher>>),
-    /// Words, or rows of words, near each other.
+    /// Words or phrases within a distance of each other.
     Near(Near),
 }
 
@@ -70,45 +70,45 @@ pub enum Filter {
     /// Texts of which a title or passage is in one of these languages: where a function word of theirs is
     /// not required. Sorted.
     WrittenIn(Vec<LanguageCode>),
-    /// What metadata asserts of the report holds these words in a row (the id: is as a whole).
+    /// This field of the metadata has these words as a phrase (the id: is equal to them).
     Stated(Field, Vec<Pattern>),
-    /// Standing in a file whose path has these words in a row; with the absolute places of the roots, by number.
+    /// Read from a file whose path has these words as a phrase; with the absolute paths of the roots, by number.
     InPath(Vec<Pattern>, Vec<(u32, String)>),
     /// The report of this id.
     Report(String),
     /// The reports whose ids have these hashes, in order.
     Reports(Vec<u64>),
-    /// Metadata asserts something of the report.
-    Has(Known),
+    /// The report has this field of metadata.
+    Has(MetadataField),
 }
 
-impl What {
+impl ClauseKind {
     /// One word.
-    pub fn word(matcher: TermMatcher) -> What {
-        What::Text(TextClause::Word(matcher))
+    pub fn word(matcher: TermMatcher) -> ClauseKind {
+        ClauseKind::Text(TextClause::Word(matcher))
     }
 
-    /// Returns how many occurrences make one find: a distance marks its words one by one.
+    /// Returns how many occurrences make one match: a distance marks its words one by one.
     pub fn occurrences_each(&self) -> usize {
         match self {
-            What::Text(text) => text.occurrences_each(),
-            What::Facet { .. } | What::Filter(_) => 1,
+            ClauseKind::Text(text) => text.occurrences_each(),
+            ClauseKind::Facet { .. } | ClauseKind::Filter(_) => 1,
         }
     }
 
     /// Returns the terms of the one word that is looked up, those of its closed spelling if it has several;
-    /// none if it is no word.
+    /// `None` if it is not one word.
     pub fn terms_of_word(&self) -> Option<&[LookupTerm]> {
         let matcher = match self {
-            What::Text(TextClause::Word(matcher)) => matcher,
-            What::Text(TextClause::Spellings(rows)) => {
+            ClauseKind::Text(TextClause::Word(matcher)) => matcher,
+            ClauseKind::Text(TextClause::Spellings(rows)) => {
                 rows.iter().find_map(|row| match &row[..] {
                     [matcher] => Some(matcher),
                     _ => None,
                 })?
             }
-            What::Text(TextClause::Phrase(_) | TextClause::Near(_)) => return None,
-            What::Facet { .. } | What::Filter(_) => return None,
+            ClauseKind::Text(TextClause::Phrase(_) | TextClause::Near(_)) => return None,
+            ClauseKind::Facet { .. } | ClauseKind::Filter(_) => return None,
         };
         match matcher {
             TermMatcher::Terms(terms) => Some(terms),
@@ -118,7 +118,7 @@ impl What {
 }
 
 impl TextClause {
-    /// See [`What::occurrences_each`].
+    /// See [`ClauseKind::occurrences_each`].
     pub fn occurrences_each(&self) -> usize {
         match self {
             TextClause::Near(near) => near.parts.len(),
@@ -127,14 +127,14 @@ impl TextClause {
     }
 }
 
-/// Rows of words within a distance, in one passage.
+/// Words or phrases within a distance, in one passage.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Near {
-    /// Each is a row of words, in any of its spellings, the one that is asked for first. Never empty, no row is.
+    /// Each is a phrase in any of its spellings, that of the query first. Neither the list nor a phrase is ever empty.
     pub parts: Vec<Vec<Vec<TermMatcher>>>,
-    /// How many words at most may stand among them that are none of theirs.
+    /// How many other words may stand between them at most.
     pub apart: u32,
-    /// In which order the rows stand.
+    /// The order in which the phrases must stand.
     pub order: Order,
 }
 
@@ -157,9 +157,9 @@ impl Filing {
     }
 }
 
-/// What may be said of a report.
+/// A field of a report's metadata.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Known {
+pub enum MetadataField {
     /// When it was published.
     Date,
     /// Its title.
@@ -172,12 +172,12 @@ pub enum Known {
     Url,
 }
 
-/// A term of the index, and in which texts it counts.
+/// A term of the index, and the scope in which it counts.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct LookupTerm {
     /// As indexed.
     pub term: String,
-    /// Where it counts.
+    /// The languages of the texts in which it counts.
     pub scope: Scope,
 }
 
@@ -194,22 +194,22 @@ impl LookupTerm {
     }
 }
 
-/// One word that is looked up.
+/// What one word of a query matches.
 #[derive(Debug, Clone, PartialEq)]
 pub enum TermMatcher {
-    /// Any word that stands under one of these terms.
+    /// Any word indexed under one of these terms.
     Terms(Vec<LookupTerm>),
-    /// Any word written so.
+    /// Any word that matches this pattern.
     Pattern(Pattern),
-    /// Any word that differs from this one, folded, by at most so many letters.
+    /// Any word within so many edits of this one, folded.
     Fuzzy(String, u8),
-    /// Any word that one of these stands for.
+    /// Any word that one of these matches.
     Any(Vec<TermMatcher>),
 }
 
-/// In which fields words are looked up.
+/// The fields in which words are looked up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Place {
+pub enum TextFields {
     /// Title and body.
     Anywhere,
     /// Title only.
@@ -218,18 +218,18 @@ pub enum Place {
     Body,
 }
 
-/// A document a clause stands in.
+/// A document that a clause matches, with its frequencies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Entry {
-    /// In its segment.
+pub struct Posting {
+    /// The document, by its number in the segment.
     pub doc: DocId,
-    /// How often in the body.
+    /// How often it occurs in the body.
     pub body: u32,
-    /// How often in the title.
+    /// How often it occurs in the title.
     pub title: u32,
 }
 
-/// One place a clause stands at.
+/// One match of a clause in a text, in word positions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Occurrence {
     /// Position of its first word.
@@ -239,7 +239,7 @@ pub struct Occurrence {
 }
 
 impl Occurrence {
-    /// Returns the passage that it stands in, if it stands in a body.
+    /// Returns the passage that it is in, if it is in a body.
     pub fn passage(&self) -> u32 {
         self.position / POSITIONS_PER_PASSAGE
     }
@@ -250,11 +250,11 @@ impl Occurrence {
     }
 }
 
-/// Where a clause stands in one document, in rising order.
+/// The occurrences of a clause in one document, in rising order.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Occurrences {
-    /// Whether the clause counts in the document: it may without standing in its words (a facet that
-    /// metadata states).
+    /// Whether the clause counts in the document. It may do so without an occurrence (a facet value that only
+    /// metadata asserts).
     pub counts: bool,
     /// In the body.
     pub body: Vec<Occurrence>,
@@ -273,33 +273,35 @@ impl Occurrences {
     }
 }
 
-/// Where the clauses of a plan stand in one document. Most clauses of a large query stand nowhere in it: these take no
-/// room.
+/// The occurrences of the clauses of a plan in one document. Most clauses of a large query have none in it: these
+/// take no room.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ClauseOccurrences(Vec<(usize, Occurrences)>);
 
 impl ClauseOccurrences {
-    /// Adds where a clause stands. To be called in the order of the clauses.
+    /// Adds the occurrences of a clause. To be called in the order of the clauses.
     pub fn push(&mut self, clause: usize, occurrences: Occurrences) {
         debug_assert!(self.0.last().is_none_or(|(last, _)| *last < clause));
         self.0.push((clause, occurrences));
     }
 
-    /// Returns where a clause stands; nowhere if it does not count.
+    /// Returns the occurrences of a clause; none if it does not count.
     pub fn of(&self, clause: usize) -> &Occurrences {
-        const NOWHERE: &Occurrences = &Occurrences {
+        const NONE: &Occurrences = &Occurrences {
             counts: false,
             body: Vec::new(),
             title: Vec::new(),
         };
         match self.0.binary_search_by_key(&clause, |(clause, _)| *clause) {
             Ok(at) => &self.0[at].1,
-            Err(_) => NOWHERE,
+            Err(_) => NONE,
         }
     }
 
-    /// Yields the clauses that count, in order, each with where it stands.
+    /// Yields the clauses that count, in order, each with its occurrences.
     pub fn iter(&self) -> impl Iterator<Item = (usize, &Occurrences)> {
-        self.0.iter().map(|(clause, found)| (*clause, found))
+        self.0
+            .iter()
+            .map(|(clause, occurrences)| (*clause, occurrences))
     }
 }

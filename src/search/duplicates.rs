@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::clause::{Clause, Place, Scope};
+use super::clause::{Clause, Scope, TextFields};
 
 /// For each clause, those before it that ask for the same.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,18 +22,18 @@ pub struct Duplicate {
 impl Duplicates {
     /// Finds the duplicates among `clauses`.
     pub fn of(clauses: &[Clause]) -> Duplicates {
-        let mut words: HashMap<(Place, &str), Vec<(usize, &Scope)>> = HashMap::new();
+        let mut words: HashMap<(TextFields, &str), Vec<(usize, &Scope)>> = HashMap::new();
         let mut others: Vec<usize> = Vec::new();
         let mut before = Vec::with_capacity(clauses.len());
         for (i, clause) in clauses.iter().enumerate() {
             let mut duplicates: BTreeMap<usize, Scope> = BTreeMap::new();
-            match (clause.what.terms_of_word(), &clause.what) {
+            match (clause.kind.terms_of_word(), &clause.kind) {
                 _ if !clause.shows => {}
                 // Two words are duplicates if a term is common to them: `tumour` and `tumours` share
                 // their stem.
                 (Some(terms), _) => {
                     for term in terms {
-                        let same = words.entry((clause.place, &term.term)).or_default();
+                        let same = words.entry((clause.text_fields, &term.term)).or_default();
                         for &(duplicate, scope) in same.iter() {
                             let Some(shared) = scope.intersection(&term.scope) else {
                                 continue;
@@ -47,9 +47,10 @@ impl Duplicates {
                         same.push((i, &term.scope));
                     }
                 }
-                (None, what) => {
-                    let same =
-                        |j: &usize| clauses[*j].place == clause.place && clauses[*j].what == *what;
+                (None, kind) => {
+                    let same = |j: &usize| {
+                        clauses[*j].text_fields == clause.text_fields && clauses[*j].kind == *kind
+                    };
                     let same = others.iter().copied().filter(same);
                     duplicates.extend(same.map(|duplicate| (duplicate, Scope::Everywhere)));
                     others.push(i);

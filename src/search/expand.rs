@@ -14,7 +14,7 @@ use crate::analysis::language_code::LanguageCode;
 use crate::query::{Kind, Query};
 use crate::response::{AddedWord, Matching};
 
-use super::clause::{Clause, LookupTerm, Place, Scope, TermMatcher, TextClause, What};
+use super::clause::{Clause, ClauseKind, LookupTerm, Scope, TermMatcher, TextClause, TextFields};
 use super::duplicates::Duplicates;
 use super::matching::SegmentMatch;
 use super::plan::{Node, Plan};
@@ -118,7 +118,7 @@ fn feedback_text(searcher: &Searcher, ranked: &Ranked) -> tantivy::Result<Vec<An
     let title = read.head.title.as_deref().unwrap_or("");
     let mut analysed = vec![AnalysedText::title(title, language)];
     for &(n, _) in ranked.passages.iter().take(weights::FEEDBACK_PASSAGES) {
-        let text = passage_text(read.places.body(), &passages, n);
+        let text = passage_text(read.offsets.body(), &passages, n);
         analysed.push(AnalysedText::passage(
             searcher.language_tables(),
             text,
@@ -165,8 +165,8 @@ fn choose(
 
 fn word_clause(terms: Vec<LookupTerm>, weight: f64) -> Clause {
     Clause {
-        what: What::word(TermMatcher::Terms(terms)),
-        place: Place::Anywhere,
+        kind: ClauseKind::word(TermMatcher::Terms(terms)),
+        text_fields: TextFields::Anywhere,
         shows: true,
         weight,
         span: 0..0,
@@ -210,10 +210,12 @@ fn with(
 
 /// Returns whether a clause of the query asks for a word that has one of `terms`.
 fn says(clause: &Clause, terms: &[LookupTerm]) -> bool {
-    let Some(known) = clause.what.terms_of_word() else {
+    let Some(known) = clause.kind.terms_of_word() else {
         return false;
     };
-    clause.shows && clause.place == Place::Anywhere && known.iter().any(|term| terms.contains(term))
+    clause.shows
+        && clause.text_fields == TextFields::Anywhere
+        && known.iter().any(|term| terms.contains(term))
 }
 
 /// Lets added words find reports wherever any of the query's words side by side does; operators
@@ -243,10 +245,10 @@ fn widened(plan: &Plan, query: &Query, added: Vec<Node>) -> Node {
 /// Joins `added` to a node that asks for words; leaves one that asks for none as it is.
 fn either(plan: &Plan, node: Node, added: Vec<Node>) -> Node {
     let is_word = |node: &Node| match node {
-        Node::Clause(clause) => match plan.clauses[*clause].what {
-            What::Text(TextClause::Near(_)) => false,
-            What::Text(_) => true,
-            What::Facet { .. } | What::Filter(_) => false,
+        Node::Clause(clause) => match plan.clauses[*clause].kind {
+            ClauseKind::Text(TextClause::Near(_)) => false,
+            ClauseKind::Text(_) => true,
+            ClauseKind::Facet { .. } | ClauseKind::Filter(_) => false,
         },
         Node::Everything | Node::All(_) | Node::Any(_) | Node::Not(_) | Node::Passage(_) => false,
     };

@@ -101,7 +101,7 @@ fn name(request: &Request, plan: &Plan, clause: usize) -> String {
     let clause = &plan.clauses[clause];
     match (
         request.query.text.get(clause.span.clone()),
-        clause.what.terms_of_word(),
+        clause.kind.terms_of_word(),
     ) {
         (Some(said), _) if !said.is_empty() => format!("`{said}`"),
         (_, Some(terms)) => {

@@ -1,4 +1,4 @@
-//! Filters: which documents of a segment are filed, dated or written as asked.
+//! Filters: which documents of a segment are filed, dated or written as a query requires.
 
 use std::collections::{HashMap, HashSet};
 
@@ -13,7 +13,7 @@ use crate::index::fields::{Fields, Kind};
 use crate::index::source_key::parts_of;
 use crate::query;
 
-use super::clause::{Filing, Known};
+use super::clause::{Filing, MetadataField};
 use super::pattern::Pattern;
 use super::postings::{FieldReader, Texts};
 
@@ -179,7 +179,7 @@ impl<'a> Filters<'a> {
     }
 
     /// Returns the documents, deleted ones too, of which this is known.
-    pub fn has(&self, known: Known) -> tantivy::Result<Vec<DocId>> {
+    pub fn has(&self, known: MetadataField) -> tantivy::Result<Vec<DocId>> {
         let docs = 0..self.segment.max_doc();
         let columns = self.segment.fast_fields();
         let name = |field| self.segment.schema().get_field_name(field);
@@ -192,14 +192,14 @@ impl<'a> Filters<'a> {
             Ok((0..self.segment.max_doc()).filter(is_there).collect())
         };
         match known {
-            Known::Source => text(self.fields.source),
-            Known::Url => text(self.fields.url),
-            Known::Language => text(self.fields.language),
-            Known::Date => {
+            MetadataField::Source => text(self.fields.source),
+            MetadataField::Url => text(self.fields.url),
+            MetadataField::Language => text(self.fields.language),
+            MetadataField::Date => {
                 let first = columns.i64(name(self.fields.first_second))?;
                 Ok(docs.filter(|&doc| first.first(doc).is_some()).collect())
             }
-            Known::Title => {
+            MetadataField::Title => {
                 let words = columns.u64(name(self.fields.title_words))?;
                 Ok(docs.filter(|&doc| words.first(doc) > Some(0)).collect())
             }

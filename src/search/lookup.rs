@@ -1,4 +1,4 @@
-//! Looking clauses up in a segment: in which documents they stand, how often and where.
+//! Looks clauses up in a segment: the documents they match, with frequencies and occurrences.
 
 use tantivy::{DocId, SegmentReader};
 
@@ -7,16 +7,18 @@ use crate::index::Renames;
 use crate::index::fields::{Fields, mention_term};
 
 use super::clause::{
-    Clause, Entry, Filing, Filter, LookupTerm, Occurrence, Occurrences, Place, TermMatcher,
-    TextClause, What,
+    Clause, ClauseKind, Filing, Filter, LookupTerm, Occurrence, Occurrences, Posting, TermMatcher,
+    TextClause, TextFields,
 };
 use super::docs::{intersect, unite};
-use super::entries::{counted, filed, united};
 use super::filters::Filters;
 use super::languages::SegmentLanguages;
+use super::phrases::{
+    DOCS_AT_ONCE, any_phrase, phrase_occurrences, proximity_occurrences, singles, word_occurrences,
+};
+use super::posting_lists::{counted, filed, united};
 use super::postings::{FieldReader, Texts};
 use super::renamed::{MentionTerms, Renamed};
-use super::rows::{DOCS_AT_ONCE, any_row, in_a_row, near_each_other, singles, words_at};
 
 /// A passage of a report of one segment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,18 +55,20 @@ impl<'a> ClauseReader<'a> {
 
     /// Returns `clause` rewritten to the terms that this segment has: those that its patterns expand to, and of
     /// the others those that are indexed, so that missing ones are looked up once only. A distance keeps its
-    /// own: which of its parts are alike is asked of the query.
+    /// own: which of its parts are alike is decided by the query.
     pub fn rewritten(&self, clause: &Clause) -> tantivy::Result<Clause> {
         let mut rewritten = clause.clone();
-        let mut matchers: Vec<&mut TermMatcher> = match &mut rewritten.what {
-            What::Text(TextClause::Word(matcher)) => vec![matcher],
-            What::Text(TextClause::Phrase(matchers)) => matchers.iter_mut().collect(),
-            What::Text(TextClause::Spellings(rows)) => rows.iter_mut().flatten().collect(),
-            What::Text(TextClause::Near(_)) | What::Facet { .. } | What::Filter(_) => {
+        let mut matchers: Vec<&mut TermMatcher> = match &mut rewritten.kind {
+            ClauseKind::Text(TextClause::Word(matcher)) => vec![matcher],
+            ClauseKind::Text(TextClause::Phrase(matchers)) => matchers.iter_mut().collect(),
+            ClauseKind::Text(TextClause::Spellings(rows)) => rows.iter_mut().flatten().collect(),
+            ClauseKind::Text(TextClause::Near(_))
+            | ClauseKind::Facet { .. }
+            | ClauseKind::Filter(_) => {
                 return Ok(rewritten);
             }
         };
-        let fields = self.word_fields(clause.place)?;
+        let fields = self.word_fields(clause.text_fields)?;
         for matcher in &mut matchers {
             let mut all = Vec::new();
             for (field, _) in &fields {
@@ -77,29 +81,29 @@ impl<'a> ClauseReader<'a> {
         Ok(rewritten)
     }
 
-    /// Returns the living documents that `clause` stands in, in order.
-    pub fn entries(&self, clause: &Clause) -> tantivy::Result<Vec<Entry>> {
-        let mut entries = match &clause.what {
-            What::Text(text) => self.text_entries(clause.place, text)?,
-            What::Facet {
+    /// Returns the postings of `clause` in living documents, in order.
+    pub fn postings(&self, clause: &Clause) -> tantivy::Result<Vec<Posting>> {
+        let mut postings = match &clause.kind {
+            ClauseKind::Text(text) => self.text_postings(clause.text_fields, text)?,
+            ClauseKind::Facet {
                 facet,
                 paths,
                 filing,
-            } => self.facet_entries(facet, paths, *filing)?,
-            What::Filter(filter) => filed(self.filtered(clause.place, filter)?),
+            } => self.facet_postings(facet, paths, *filing)?,
+            ClauseKind::Filter(filter) => filed(self.filtered(clause.text_fields, filter)?),
         };
         if self.segment.has_deletes() {
-            entries.retain(|entry| !self.segment.is_deleted(entry.doc));
+            postings.retain(|posting| !self.segment.is_deleted(posting.doc));
         }
-        Ok(entries)
+        Ok(postings)
     }
 
-    fn filtered(&self, place: Place, filter: &Filter) -> tantivy::Result<Vec<DocId>> {
+    fn filtered(&self, text_fields: TextFields, filter: &Filter) -> tantivy::Result<Vec<DocId>> {
         match filter {
             Filter::Dates(since, until) => self.filters().dated(*since, *until),
             Filter::Added(since, until) => self.filters().added(*since, *until),
             Filter::Language(code) => self.filters().in_language(code),
-            Filter::WrittenIn(languages) => self.written_in(languages, place),
+            Filter::WrittenIn(languages) => self.written_in(languages, text_fields),
             Filter::Stated(field, row) => self.filters().stated(*field, row),
             Filter::InPath(row, roots) => self.filters().in_path(row, roots),
             Filter::Report(id) => self.filters().called(id),
@@ -108,7 +112,7 @@ impl<'a> ClauseReader<'a> {
         }
     }
 
-    /// Returns where `clause` stands in each of `docs`, which are in order.
+    /// Returns the occurrences of `clause` in each of `docs`, which are in order.
     pub fn occurrences(
         &self,
         clause: &Clause,
@@ -119,75 +123,77 @@ impl<'a> ClauseReader<'a> {
             ..Occurrences::default()
         };
         let mut found = vec![counting; docs.len()];
-        match &clause.what {
-            What::Text(text) => {
-                for (field, is_title) in self.word_fields(clause.place)? {
-                    let rows = self.rows(&field, is_title, text, docs)?;
-                    for (place, row) in found.iter_mut().zip(rows) {
+        match &clause.kind {
+            ClauseKind::Text(text) => {
+                for (field, is_title) in self.word_fields(clause.text_fields)? {
+                    let occurrences = self.text_occurrences(&field, is_title, text, docs)?;
+                    for (of_doc, occurrences) in found.iter_mut().zip(occurrences) {
                         match is_title {
-                            true => place.title = row,
-                            false => place.body = row,
+                            true => of_doc.title = occurrences,
+                            false => of_doc.body = occurrences,
                         }
                     }
                 }
             }
-            What::Facet { facet, paths, .. } => {
+            ClauseKind::Facet { facet, paths, .. } => {
                 let terms = self.mention_terms(facet, paths)?;
                 let mentions = FieldReader::open(self.segment, self.fields.mentions, Texts::Other)?;
                 let positions = mentions.positions(&terms.wanted, docs)?;
-                for (place, positions) in found.iter_mut().zip(positions) {
-                    place.body = singles(positions);
+                for (occurrences, positions) in found.iter_mut().zip(positions) {
+                    occurrences.body = singles(positions);
                 }
                 if !terms.elsewhere.is_empty() {
                     let elsewhere = mentions.positions(&terms.elsewhere, docs)?;
-                    for (place, positions) in found.iter_mut().zip(elsewhere) {
+                    for (occurrences, positions) in found.iter_mut().zip(elsewhere) {
                         let elsewhere = singles(positions);
-                        place
+                        occurrences
                             .body
                             .retain(|here| elsewhere.binary_search(here).is_err());
                     }
                 }
             }
-            What::Filter(_) => {}
+            ClauseKind::Filter(_) => {}
         }
         Ok(found)
     }
 
-    /// Returns the passages of `docs`, which are in order, that `clause` stands in; in order.
+    /// Returns the passages of `docs`, which are in order, that `clause` matches; in order.
     pub fn passages(&self, clause: &Clause, docs: &[DocId]) -> tantivy::Result<Vec<InPassage>> {
-        if let What::Filter(Filter::WrittenIn(languages)) = &clause.what {
-            let mut places = self.all_passages(docs)?;
-            places.retain(|place| {
-                let language = self.languages.of_passage(place.doc, place.passage);
+        if let ClauseKind::Filter(Filter::WrittenIn(languages)) = &clause.kind {
+            let mut passages = self.all_passages(docs)?;
+            passages.retain(|in_passage| {
+                let language = self
+                    .languages
+                    .of_passage(in_passage.doc, in_passage.passage);
                 languages.contains(&language)
             });
-            return Ok(places);
+            return Ok(passages);
         }
-        let mut places = Vec::new();
+        let mut passages = Vec::new();
         for docs in docs.chunks(DOCS_AT_ONCE) {
             for (&doc, found) in docs.iter().zip(self.occurrences(clause, docs)?) {
                 for occurrence in &found.body {
                     let passage = occurrence.passage();
-                    let place = InPassage { doc, passage };
-                    if places.last() != Some(&place) {
-                        places.push(place);
+                    let in_passage = InPassage { doc, passage };
+                    if passages.last() != Some(&in_passage) {
+                        passages.push(in_passage);
                     }
                 }
             }
         }
-        Ok(places)
+        Ok(passages)
     }
 
     /// Returns all passages of `docs`, in order.
     pub fn all_passages(&self, docs: &[DocId]) -> tantivy::Result<Vec<InPassage>> {
         let name = self.segment.schema().get_field_name(self.fields.passages);
         let column = self.segment.fast_fields().u64(name)?;
-        let mut places = Vec::new();
+        let mut passages = Vec::new();
         for &doc in docs {
             let n = column.index.value_row_ids(doc).len() as u32;
-            places.extend((0..n).map(|passage| InPassage { doc, passage }));
+            passages.extend((0..n).map(|passage| InPassage { doc, passage }));
         }
-        Ok(places)
+        Ok(passages)
     }
 
     /// Returns what filters the segment's documents.
@@ -195,12 +201,16 @@ impl<'a> ClauseReader<'a> {
         Filters::new(self.segment, self.fields)
     }
 
-    /// Returns the living reports of which a text at `place` is in one of `languages`.
-    fn written_in(&self, languages: &[LanguageCode], place: Place) -> tantivy::Result<Vec<DocId>> {
+    /// Returns the living reports of which a text of these fields is in one of `languages`.
+    fn written_in(
+        &self,
+        languages: &[LanguageCode],
+        text_fields: TextFields,
+    ) -> tantivy::Result<Vec<DocId>> {
         let has = |doc: &DocId| {
-            let others = match place {
-                Place::Anywhere | Place::Body => self.languages.others_of(*doc),
-                Place::Title => &[],
+            let others = match text_fields {
+                TextFields::Anywhere | TextFields::Body => self.languages.others_of(*doc),
+                TextFields::Title => &[],
             };
             languages.contains(&self.languages.of_report(*doc))
                 || others.iter().any(|(.., other)| languages.contains(other))
@@ -211,7 +221,10 @@ impl<'a> ClauseReader<'a> {
     }
 
     /// Opens the fields in which words are looked up; each with whether it is the title.
-    fn word_fields(&self, place: Place) -> tantivy::Result<Vec<(FieldReader<'a>, bool)>> {
+    fn word_fields(
+        &self,
+        text_fields: TextFields,
+    ) -> tantivy::Result<Vec<(FieldReader<'a>, bool)>> {
         let body = || {
             let texts = Texts::Bodies(self.languages);
             let field = FieldReader::open(self.segment, self.fields.body, texts);
@@ -222,16 +235,20 @@ impl<'a> ClauseReader<'a> {
             let field = FieldReader::open(self.segment, self.fields.title, texts);
             field.map(|field| (field, true))
         };
-        Ok(match place {
-            Place::Anywhere => vec![body()?, title()?],
-            Place::Title => vec![title()?],
-            Place::Body => vec![body()?],
+        Ok(match text_fields {
+            TextFields::Anywhere => vec![body()?, title()?],
+            TextFields::Title => vec![title()?],
+            TextFields::Body => vec![body()?],
         })
     }
 
-    fn word_entries(&self, place: Place, matcher: &TermMatcher) -> tantivy::Result<Vec<Entry>> {
+    fn word_postings(
+        &self,
+        text_fields: TextFields,
+        matcher: &TermMatcher,
+    ) -> tantivy::Result<Vec<Posting>> {
         let mut lists = Vec::new();
-        for (field, is_title) in self.word_fields(place)? {
+        for (field, is_title) in self.word_fields(text_fields)? {
             for term in field.terms(matcher)?.iter() {
                 lists.push(counted(field.counts(term)?, is_title));
             }
@@ -239,12 +256,12 @@ impl<'a> ClauseReader<'a> {
         Ok(united(lists))
     }
 
-    fn facet_entries(
+    fn facet_postings(
         &self,
         facet: &str,
         paths: &[String],
         filing: Filing,
-    ) -> tantivy::Result<Vec<Entry>> {
+    ) -> tantivy::Result<Vec<Posting>> {
         let renamed = !self.renames.is_empty(facet);
         let mut docs = Vec::new();
         match renamed {
@@ -261,7 +278,7 @@ impl<'a> ClauseReader<'a> {
             let mut counts = counted(mentions.counts(&term)?, false);
             // Postings of a mention hold more: what is shown elsewhere, and passing mentions.
             if renamed || filing == Filing::Main {
-                counts.retain(|entry| docs.binary_search(&entry.doc).is_ok());
+                counts.retain(|posting| docs.binary_search(&posting.doc).is_ok());
             }
             lists.push(counts);
         }
@@ -290,48 +307,52 @@ impl<'a> ClauseReader<'a> {
         }
     }
 
-    fn text_entries(&self, place: Place, text: &TextClause) -> tantivy::Result<Vec<Entry>> {
+    fn text_postings(
+        &self,
+        text_fields: TextFields,
+        text: &TextClause,
+    ) -> tantivy::Result<Vec<Posting>> {
         match text {
-            TextClause::Word(matcher) => self.word_entries(place, matcher),
+            TextClause::Word(matcher) => self.word_postings(text_fields, matcher),
             TextClause::Phrase(matchers) => {
-                self.row_entries(place, text, &[std::slice::from_ref(matchers)])
+                self.phrase_postings(text_fields, text, &[std::slice::from_ref(matchers)])
             }
-            TextClause::Spellings(rows) => self.spelling_entries(place, rows),
+            TextClause::Spellings(rows) => self.spelling_postings(text_fields, rows),
             TextClause::Near(near) => {
                 let parts: Vec<&[Vec<TermMatcher>]> =
                     near.parts.iter().map(Vec::as_slice).collect();
-                self.row_entries(place, text, &parts)
+                self.phrase_postings(text_fields, text, &parts)
             }
         }
     }
 
-    /// Returns the documents that any of several rows stands in. What stands under several terms counts for each of
-    /// them, as a word does under its exact term and its stem.
-    fn spelling_entries(
+    /// Returns the postings of any of several phrases. What is indexed under several terms counts for each of them,
+    /// as a word does under its exact term and its stem.
+    fn spelling_postings(
         &self,
-        place: Place,
+        text_fields: TextFields,
         rows: &[Vec<TermMatcher>],
-    ) -> tantivy::Result<Vec<Entry>> {
+    ) -> tantivy::Result<Vec<Posting>> {
         let mut lists = Vec::with_capacity(rows.len());
         for row in rows {
             lists.push(match &row[..] {
-                [matcher] => self.word_entries(place, matcher)?,
-                _ => self.text_entries(place, &TextClause::Phrase(row.clone()))?,
+                [matcher] => self.word_postings(text_fields, matcher)?,
+                _ => self.text_postings(text_fields, &TextClause::Phrase(row.clone()))?,
             });
         }
         Ok(united(lists))
     }
 
-    /// Returns the documents that a row or a distance stands in, which has all `parts`, each in one of several rows.
-    fn row_entries(
+    /// Returns the postings of a phrase or a distance, which has all `parts`, each in one of several spellings.
+    fn phrase_postings(
         &self,
-        place: Place,
+        text_fields: TextFields,
         text: &TextClause,
         parts: &[&[Vec<TermMatcher>]],
-    ) -> tantivy::Result<Vec<Entry>> {
+    ) -> tantivy::Result<Vec<Posting>> {
         let each = text.occurrences_each();
         let mut lists = Vec::new();
-        for (field, is_title) in self.word_fields(place)? {
+        for (field, is_title) in self.word_fields(text_fields)? {
             let candidates = in_all(parts, |rows: &&[Vec<TermMatcher>]| {
                 let mut docs = Vec::new();
                 for row in *rows {
@@ -339,16 +360,16 @@ impl<'a> ClauseReader<'a> {
                 }
                 Ok(docs)
             })?;
-            let rows = self.rows(&field, is_title, text, &candidates)?;
-            let counts = candidates.into_iter().zip(rows);
-            let counts = counts.map(|(doc, row)| (doc, row.len().div_ceil(each) as u32));
+            let occurrences = self.text_occurrences(&field, is_title, text, &candidates)?;
+            let counts = candidates.into_iter().zip(occurrences);
+            let counts = counts.map(|(doc, found)| (doc, found.len().div_ceil(each) as u32));
             lists.push(counted(counts.filter(|&(_, n)| n > 0).collect(), is_title));
         }
         Ok(united(lists))
     }
 
-    /// Returns where words stand in a field of each of `docs`, which are in order.
-    fn rows(
+    /// Returns the occurrences of a text clause in a field of each of `docs`, which are in order.
+    fn text_occurrences(
         &self,
         field: &FieldReader<'_>,
         is_title: bool,
@@ -356,15 +377,15 @@ impl<'a> ClauseReader<'a> {
         docs: &[DocId],
     ) -> tantivy::Result<Vec<Vec<Occurrence>>> {
         match text {
-            TextClause::Word(matcher) => words_at(field, &field.terms(matcher)?, docs),
-            TextClause::Phrase(matchers) => in_a_row(field, matchers, docs),
-            TextClause::Spellings(rows) => any_row(field, rows, docs),
-            TextClause::Near(near) => near_each_other(field, is_title, near, docs),
+            TextClause::Word(matcher) => word_occurrences(field, &field.terms(matcher)?, docs),
+            TextClause::Phrase(matchers) => phrase_occurrences(field, matchers, docs),
+            TextClause::Spellings(rows) => any_phrase(field, rows, docs),
+            TextClause::Near(near) => proximity_occurrences(field, is_title, near, docs),
         }
     }
 }
 
-/// How far back a part of a row is looked for that asks for the same.
+/// How many parts before one are compared with it, so that equal ones are looked up once.
 const LOOKED_BACK: usize = 64;
 
 /// Returns the documents, in order, that have all `parts`: `docs_of` returns those that have one.
@@ -374,7 +395,7 @@ fn in_all<T: PartialEq>(
 ) -> tantivy::Result<Vec<DocId>> {
     let mut all: Option<Vec<DocId>> = None;
     for (i, part) in parts.iter().enumerate() {
-        // What is asked for again, right before, is not looked up again.
+        // An equal part close before it has been looked up.
         let before = &parts[i.saturating_sub(LOOKED_BACK)..i];
         if before.contains(part) {
             continue;

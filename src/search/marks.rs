@@ -10,7 +10,7 @@ use crate::index::fields::POSITIONS_PER_PASSAGE;
 use crate::index::stored::StoredMention;
 use crate::response::Part;
 
-use super::clause::{Clause, ClauseOccurrences, Occurrences, Place, What};
+use super::clause::{Clause, ClauseKind, ClauseOccurrences, Occurrences, TextFields};
 
 /// Returns the spans of one passage that satisfy the query, in bytes of the body, in order and
 /// apart.
@@ -31,11 +31,11 @@ pub fn in_passage(
     for (clause, found) in of_clauses(clauses, occurrences) {
         for occurrence in found.body_from(base, base + POSITIONS_PER_PASSAGE) {
             let first = (occurrence.position - base) as usize;
-            match &clause.what {
-                What::Text(_) => {
+            match &clause.kind {
+                ClauseKind::Text(_) => {
                     spans.extend(span_of(&words, first, occurrence.words, start));
                 }
-                What::Facet { facet, paths, .. } => {
+                ClauseKind::Facet { facet, paths, .. } => {
                     let Some(word) = span_of(&words, first, 1, start) else {
                         continue;
                     };
@@ -48,7 +48,7 @@ pub fn in_passage(
                     let end = start + text.len();
                     spans.extend(named.map(|named| named.start..named.end.min(end)));
                 }
-                What::Filter(_) => {}
+                ClauseKind::Filter(_) => {}
             }
         }
     }
@@ -75,14 +75,16 @@ pub fn in_title(
     let words = Words::of(title);
     let mut spans = Vec::new();
     for (clause, found) in of_clauses(clauses, occurrences) {
-        match &clause.what {
-            What::Text(_) => {
+        match &clause.kind {
+            ClauseKind::Text(_) => {
                 for occurrence in &found.title {
                     let first = occurrence.position as usize;
                     spans.extend(span_of(&words, first, occurrence.words, 0));
                 }
             }
-            What::Facet { facet, paths, .. } if found.counts && clause.place == Place::Anywhere => {
+            ClauseKind::Facet { facet, paths, .. }
+                if found.counts && clause.text_fields == TextFields::Anywhere =>
+            {
                 let named = |mention: &&StoredMention| is_filed(mention, facet, paths);
                 spans.extend(
                     mentions
@@ -91,7 +93,7 @@ pub fn in_title(
                         .map(|found| found.start..found.end),
                 );
             }
-            What::Facet { .. } | What::Filter(_) => {}
+            ClauseKind::Facet { .. } | ClauseKind::Filter(_) => {}
         }
     }
     whole_forms(function_words, apart(spans), 0, title, &words)

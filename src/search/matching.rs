@@ -8,20 +8,20 @@ use std::collections::HashMap;
 
 use tantivy::DocId;
 
-use super::clause::{Clause, Entry};
+use super::clause::{Clause, Posting};
 use super::docs::{intersect, subtract, unite};
-use super::entries::filed;
 use super::lookup::{ClauseReader, InPassage};
 use super::plan::{Node, Plan};
+use super::posting_lists::filed;
 
 /// What a plan finds in one segment.
 pub struct SegmentMatch {
     /// The reports, in order.
     pub docs: Vec<DocId>,
-    /// The plan's clauses, with the words of this segment in the place of patterns.
+    /// The plan's clauses, with patterns rewritten to the terms of this segment.
     pub clauses: Vec<Clause>,
-    /// For each clause, all it stands in.
-    pub entries: Vec<Vec<Entry>>,
+    /// The posting list of each clause.
+    pub postings: Vec<Vec<Posting>>,
     root: Evaluated<DocId>,
     /// How many clauses the query asks for.
     asked: usize,
@@ -32,7 +32,7 @@ pub struct SegmentMatch {
 pub struct Counting {
     /// The reports, in order.
     pub docs: Vec<DocId>,
-    /// The only passages of them, in order; `None`: wherever it stands.
+    /// The only passages of them, in order; `None`: any.
     pub passages: Option<Vec<InPassage>>,
 }
 
@@ -55,16 +55,16 @@ enum Of {
 impl SegmentMatch {
     /// Looks a plan up.
     pub fn find(plan: &Plan, reader: &ClauseReader<'_>) -> tantivy::Result<SegmentMatch> {
-        let mut entries = Vec::with_capacity(plan.clauses.len());
+        let mut postings = Vec::with_capacity(plan.clauses.len());
         let mut clauses = Vec::with_capacity(plan.clauses.len());
         for clause in &plan.clauses {
             let clause = reader.rewritten(clause)?;
-            entries.push(reader.entries(&clause)?);
+            postings.push(reader.postings(&clause)?);
             clauses.push(clause);
         }
         let level = Reports {
             clauses: &clauses,
-            entries: &entries,
+            postings: &postings,
             reader,
             all: OnceCell::new(),
         };
@@ -73,7 +73,7 @@ impl SegmentMatch {
         Ok(SegmentMatch {
             docs,
             clauses,
-            entries,
+            postings,
             root,
             asked: plan.asked,
         })
@@ -88,24 +88,24 @@ impl SegmentMatch {
         docs: &[DocId],
     ) -> tantivy::Result<Vec<DocId>> {
         let mut own = Vec::new();
-        for (clause, entries) in self.clauses.iter().zip(&mut self.entries) {
+        for (clause, postings) in self.clauses.iter().zip(&mut self.postings) {
             if is_other(clause) {
-                own.push(std::mem::replace(entries, filed(docs.to_vec())));
+                own.push(std::mem::replace(postings, filed(docs.to_vec())));
             }
         }
         let level = Reports {
             clauses: &self.clauses,
-            entries: &self.entries,
+            postings: &self.postings,
             reader,
             all: OnceCell::new(),
         };
         let found = evaluate(&plan.root, &level).map(|root| root.found);
         let mut own = own.into_iter();
-        for (clause, entries) in self.clauses.iter().zip(&mut self.entries) {
+        for (clause, postings) in self.clauses.iter().zip(&mut self.postings) {
             if is_other(clause)
                 && let Some(own) = own.next()
             {
-                *entries = own;
+                *postings = own;
             }
         }
         found
@@ -124,7 +124,7 @@ impl SegmentMatch {
     /// Returns for each clause where in the found reports it counts: a clause of an OR branch that fails,
     /// or below a NOT, counts nowhere; one that was added, wherever it stands.
     pub fn counting(&self) -> Vec<Counting> {
-        let mut counting = vec![Counting::default(); self.entries.len()];
+        let mut counting = vec![Counting::default(); self.postings.len()];
         spread(&self.root, &self.docs, &mut |of, docs| match of {
             Of::Parts => {}
             Of::Clause(clause) => {
@@ -135,26 +135,26 @@ impl SegmentMatch {
             }
             Of::Passages(root) => {
                 let mut held = root.found.clone();
-                held.retain(|place| docs.binary_search(&place.doc).is_ok());
-                spread(root, &held, &mut |of, places| {
+                held.retain(|passage| docs.binary_search(&passage.doc).is_ok());
+                spread(root, &held, &mut |of, passages| {
                     if let Of::Clause(clause) = of {
                         counting[*clause] = Counting {
-                            docs: reports_of(&places),
-                            passages: Some(places),
+                            docs: reports_of(&passages),
+                            passages: Some(passages),
                         };
                     }
                 });
             }
         });
-        for (counting, entries) in counting.iter_mut().zip(&self.entries).skip(self.asked) {
-            let docs: Vec<DocId> = entries.iter().map(|entry| entry.doc).collect();
+        for (counting, postings) in counting.iter_mut().zip(&self.postings).skip(self.asked) {
+            let docs: Vec<DocId> = postings.iter().map(|posting| posting.doc).collect();
             counting.docs = intersect(&docs, &self.docs);
         }
         counting
     }
 }
 
-/// Calls `counts` for each node without parts with where it holds, of what is `holding`.
+/// Calls `counts` for each leaf with the documents that it matched in, of those that are `holding`.
 fn spread<T: Copy + Ord>(node: &Evaluated<T>, holding: &[T], counts: &mut dyn FnMut(&Of, Vec<T>)) {
     let here = intersect(&node.found, holding);
     for part in &node.parts {
@@ -163,8 +163,8 @@ fn spread<T: Copy + Ord>(node: &Evaluated<T>, holding: &[T], counts: &mut dyn Fn
     counts(&node.of, here);
 }
 
-fn reports_of(places: &[InPassage]) -> Vec<DocId> {
-    let mut docs: Vec<DocId> = places.iter().map(|place| place.doc).collect();
+fn reports_of(passages: &[InPassage]) -> Vec<DocId> {
+    let mut docs: Vec<DocId> = passages.iter().map(|passage| passage.doc).collect();
     docs.dedup();
     docs
 }
@@ -173,7 +173,7 @@ fn reports_of(places: &[InPassage]) -> Vec<DocId> {
 trait Level {
     type Item: Copy + Ord;
 
-    /// Returns where a clause stands, in order.
+    /// Returns the items that a clause matches, in order.
     fn clause(&self, clause: usize) -> Vec<Self::Item>;
 
     /// Returns all there is, in order.
@@ -186,7 +186,7 @@ trait Level {
 /// The reports of a segment.
 struct Reports<'a> {
     clauses: &'a [Clause],
-    entries: &'a [Vec<Entry>],
+    postings: &'a [Vec<Posting>],
     reader: &'a ClauseReader<'a>,
     all: OnceCell<Vec<DocId>>,
 }
@@ -195,7 +195,10 @@ impl Level for Reports<'_> {
     type Item = DocId;
 
     fn clause(&self, clause: usize) -> Vec<DocId> {
-        self.entries[clause].iter().map(|entry| entry.doc).collect()
+        self.postings[clause]
+            .iter()
+            .map(|posting| posting.doc)
+            .collect()
     }
 
     fn all(&self) -> tantivy::Result<&[DocId]> {
@@ -213,15 +216,15 @@ impl Level for Reports<'_> {
         };
         let mut clauses = Vec::new();
         clauses_of(node, &mut clauses);
-        let mut places = HashMap::new();
+        let mut passages = HashMap::new();
         for clause in clauses {
             let found = self.reader.passages(&self.clauses[clause], &docs)?;
-            places.insert(clause, found);
+            passages.insert(clause, found);
         }
         let level = Passages {
             reader: self.reader,
             docs,
-            places,
+            passages,
             all: OnceCell::new(),
         };
         let root = evaluate(node, &level)?;
@@ -256,8 +259,8 @@ impl Reports<'_> {
 struct Passages<'a> {
     reader: &'a ClauseReader<'a>,
     docs: Vec<DocId>,
-    /// Where each clause stands.
-    places: HashMap<usize, Vec<InPassage>>,
+    /// The passages that each clause matches.
+    passages: HashMap<usize, Vec<InPassage>>,
     all: OnceCell<Vec<InPassage>>,
 }
 
@@ -265,7 +268,7 @@ impl Level for Passages<'_> {
     type Item = InPassage;
 
     fn clause(&self, clause: usize) -> Vec<InPassage> {
-        self.places.get(&clause).cloned().unwrap_or_default()
+        self.passages.get(&clause).cloned().unwrap_or_default()
     }
 
     fn all(&self) -> tantivy::Result<&[InPassage]> {

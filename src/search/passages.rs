@@ -51,7 +51,7 @@ impl<'a> Scored<'a> {
         }
     }
 
-    /// Scores the passages that anything stands in, in the body's order: number and what all clauses add.
+    /// Scores the passages with any occurrence, in the body's order: number and what all clauses add.
     ///
     /// `weights` are those of the clauses, `average` the words of a passage.
     pub fn passages(&self, weights: &[f64], average: f64) -> Vec<(usize, Share)> {
@@ -103,7 +103,7 @@ impl<'a> Scored<'a> {
         add_nearness(here, weights, shares);
         for ((share, clause), weight) in shares.iter_mut().zip(self.clauses).zip(weights) {
             let (k1, b) = (weights::PASSAGE_K1, weights::PASSAGE_B);
-            let times = share.words / clause.what.occurrences_each() as f64;
+            let times = share.words / clause.kind.occurrences_each() as f64;
             share.words = weight * saturation(times, length as f64, average, k1, b);
             let (k1, b) = (weights::NEAR_K1, weights::NEAR_B);
             let near = saturation(share.near, length as f64, average, k1, b);
@@ -135,7 +135,7 @@ fn add_nearness(here: &[(Occurrence, usize)], weights: &[f64], shares: &mut [Sha
     }
 }
 
-/// Returns the passage that an occurrence stands in.
+/// Returns the passage that an occurrence is in.
 pub fn passage_of(occurrence: &Occurrence) -> usize {
     occurrence.passage() as usize
 }

@@ -11,7 +11,7 @@ use crate::query::{DateRange, Expr, Kind, Query};
 use crate::response::Like;
 
 use super::clause::{
-    Clause, Filter, LookupTerm, Near, Place, Scope, TermMatcher, TextClause, What,
+    Clause, ClauseKind, Filter, LookupTerm, Near, Scope, TermMatcher, TextClause, TextFields,
 };
 use super::error::SearchError;
 use super::like::Wanted;
@@ -47,7 +47,7 @@ impl Plan {
     /// Returns whether near duplicates of a report are asked for.
     pub fn asks_for_reports(&self) -> bool {
         let is_of_reports =
-            |clause: &Clause| matches!(clause.what, What::Filter(Filter::Reports(_)));
+            |clause: &Clause| matches!(clause.kind, ClauseKind::Filter(Filter::Reports(_)));
         self.clauses
             .iter()
             .any(|clause| clause.shows && is_of_reports(clause))
@@ -67,7 +67,7 @@ impl Plan {
 pub enum Node {
     /// Every report.
     Everything,
-    /// Reports that a clause stands in.
+    /// Reports that match a clause.
     Clause(usize),
     /// Reports that all have.
     All(Vec<Node>),
@@ -150,7 +150,7 @@ pub fn plan<'a>(
     };
     let root = match &query.root {
         None => None,
-        Some(expr) => planner.node(expr, Place::Anywhere, true)?,
+        Some(expr) => planner.node(expr, TextFields::Anywhere, true)?,
     };
     let nothing = match &query.root {
         None => Node::Everything,
@@ -191,11 +191,11 @@ impl Planner<'_> {
     fn node(
         &mut self,
         expr: &Expr,
-        place: Place,
+        text_fields: TextFields,
         shows: bool,
     ) -> Result<Option<Node>, SearchError> {
         let span = expr.span.clone();
-        let what = match &expr.kind {
+        let kind = match &expr.kind {
             // A word is any of its inflections; marked is the word found. Several words in one
             // (`Port-au-Prince`) must stand in a row and are marked together. A web address is found as written;
             // its words are found in no other way but by a phrase.
@@ -205,7 +205,7 @@ impl Planner<'_> {
                     let note = "`undated` is looked for as a word; `date:undated` finds reports without date";
                     self.notes.push(note.to_owned());
                 }
-                return self.word(text, place, shows, &span);
+                return self.word(text, text_fields, shows, &span);
             }
             // As written; marked likewise.
             Kind::Exact(text) => row(matchers::as_written(self.analyser, text)),
@@ -231,7 +231,7 @@ impl Planner<'_> {
             Kind::Near { of, apart, order } => {
                 let parts = matchers::near(self.analyser, of, self.lookups.indexed)?;
                 let (apart, order) = (*apart, *order);
-                (!parts.is_empty()).then_some(What::Text(TextClause::Near(Near {
+                (!parts.is_empty()).then_some(ClauseKind::Text(TextClause::Near(Near {
                     parts,
                     apart,
                     order,
@@ -240,44 +240,50 @@ impl Planner<'_> {
             // All that it asks for in one passage of the body; marked as it would be alone, in those
             // passages only. All its words are meant, always.
             Kind::Passage(inner) => {
-                let node = self.strictly(inner, Place::Body, shows)?;
+                let node = self.strictly(inner, TextFields::Body, shows)?;
                 return Ok(node.map(|node| Node::Passage(Box::new(node))));
             }
             // In the title only.
-            Kind::Title(inner) => return self.node(inner, Place::Title, shows),
+            Kind::Title(inner) => return self.node(inner, TextFields::Title, shows),
             // Of the report as a whole; marked are mentions and the words of `like:`.
-            Kind::Qualifier(qualifier) => return self.qualifier(qualifier, place, shows, &span),
+            Kind::Qualifier(qualifier) => {
+                return self.qualifier(qualifier, text_fields, shows, &span);
+            }
             // Everything of each; function words are asked for only if there is nothing else.
-            Kind::Sequence(parts) => return self.sequence(parts, place, shows),
-            Kind::And(parts) => return Ok(joined(self.nodes(parts, place, shows)?, Node::All)),
+            Kind::Sequence(parts) => return self.sequence(parts, text_fields, shows),
+            Kind::And(parts) => {
+                return Ok(joined(self.nodes(parts, text_fields, shows)?, Node::All));
+            }
             // Marked is what is found of the parts that hold.
-            Kind::Or(parts) => return Ok(joined(self.nodes(parts, place, shows)?, Node::Any)),
+            Kind::Or(parts) => {
+                return Ok(joined(self.nodes(parts, text_fields, shows)?, Node::Any));
+            }
             // Marks nothing. What it leaves out is the same whether any of the other words will do.
             Kind::Not(inner) => {
-                let inner = self.strictly(inner, place, false)?;
+                let inner = self.strictly(inner, text_fields, false)?;
                 return Ok(inner.map(|node| Node::Not(Box::new(node))));
             }
             // Finds and marks what it would without; only the score differs.
             Kind::Boost { inner, factor } => {
                 let before = self.boost;
                 self.boost *= factor;
-                let node = self.node(inner, place, shows);
+                let node = self.node(inner, text_fields, shows);
                 self.boost = before;
                 return node;
             }
         };
-        Ok(what.map(|what| self.clause(what, place, shows, span)))
+        Ok(kind.map(|kind| self.clause(kind, text_fields, shows, span)))
     }
 
     fn nodes(
         &mut self,
         parts: &[Expr],
-        place: Place,
+        text_fields: TextFields,
         shows: bool,
     ) -> Result<Vec<Node>, SearchError> {
         let mut nodes = Vec::with_capacity(parts.len());
         for part in parts {
-            nodes.extend(self.node(part, place, shows)?);
+            nodes.extend(self.node(part, text_fields, shows)?);
         }
         Ok(nodes)
     }
@@ -286,20 +292,26 @@ impl Planner<'_> {
     fn strictly(
         &mut self,
         inner: &Expr,
-        place: Place,
+        text_fields: TextFields,
         shows: bool,
     ) -> Result<Option<Node>, SearchError> {
         let before = (self.default_operator, self.alternatives);
         self.default_operator = DefaultOperator::And;
-        let node = self.node(inner, place, shows);
+        let node = self.node(inner, text_fields, shows);
         (self.default_operator, self.alternatives) = before;
         node
     }
 
-    fn clause(&mut self, what: What, place: Place, shows: bool, span: Range<usize>) -> Node {
+    fn clause(
+        &mut self,
+        kind: ClauseKind,
+        text_fields: TextFields,
+        shows: bool,
+        span: Range<usize>,
+    ) -> Node {
         self.clauses.push(Clause {
-            what,
-            place,
+            kind,
+            text_fields,
             shows,
             weight: self.boost,
             span,
@@ -321,19 +333,19 @@ fn is_filter(expr: &Expr) -> bool {
 }
 
 /// One word, or several in a row.
-fn row(mut matchers: Vec<TermMatcher>) -> Option<What> {
+fn row(mut matchers: Vec<TermMatcher>) -> Option<ClauseKind> {
     match matchers.len() {
         0 => None,
-        1 => matchers.pop().map(What::word),
-        _ => Some(What::Text(TextClause::Phrase(matchers))),
+        1 => matchers.pop().map(ClauseKind::word),
+        _ => Some(ClauseKind::Text(TextClause::Phrase(matchers))),
     }
 }
 
 /// One row of words, or any of several that are spellings of the first.
-fn spelled(mut rows: Vec<Vec<TermMatcher>>) -> Option<What> {
+fn spelled(mut rows: Vec<Vec<TermMatcher>>) -> Option<ClauseKind> {
     match rows.len() {
         0 | 1 => row(rows.pop().unwrap_or_default()),
-        _ => Some(What::Text(TextClause::Spellings(rows))),
+        _ => Some(ClauseKind::Text(TextClause::Spellings(rows))),
     }
 }
 

@@ -13,7 +13,7 @@ use tantivy::columnar::Column;
 use crate::analysis::passages::PassageClass;
 use crate::index::fields::{POSITIONS_PER_PASSAGE, PackedPassage};
 
-use super::clause::{ClauseOccurrences, Entry, Occurrence};
+use super::clause::{ClauseOccurrences, Occurrence, Posting};
 use super::duplicates::Duplicates;
 use super::lookup::{ClauseReader, InPassage};
 use super::matching::{Counting, SegmentMatch};
@@ -47,7 +47,7 @@ pub struct ScoredReport {
 pub struct Ranked {
     /// The report.
     pub report: ScoredReport,
-    /// Its passages that anything stands in, best first: number and score. If there are none, the
+    /// Its passages with any occurrence, best first: number and score. If there are none, the
     /// first passage of prose with the report's share of the score; empty if the report has no text.
     pub passages: Vec<(usize, f64)>,
     /// The passage that adds most to the report's score where reports are ranked, and what it adds.
@@ -75,7 +75,7 @@ impl ClauseScore {
     }
 }
 
-/// How often a clause stands in the texts of a report.
+/// How often a clause occurs in the texts of a report.
 #[derive(Debug, Clone, Copy)]
 struct Times {
     body: f64,
@@ -84,10 +84,10 @@ struct Times {
 
 impl Times {
     /// Counts an occurrence under each of its terms.
-    fn under_terms(entry: &Entry) -> Times {
+    fn under_terms(posting: &Posting) -> Times {
         Times {
-            body: f64::from(entry.body),
-            title: f64::from(entry.title),
+            body: f64::from(posting.body),
+            title: f64::from(posting.title),
         }
     }
 }
@@ -168,7 +168,7 @@ impl<'a> Ranker<'a> {
             if !self.plan.clauses[clause].shows || !self.weights.scores(clause) {
                 continue;
             }
-            let mut entries = found.entries[clause].iter();
+            let mut postings = found.postings[clause].iter();
             let mut at = 0;
             for &doc in &counting.docs {
                 if self.is_said_before(segment, clause, doc) {
@@ -177,10 +177,10 @@ impl<'a> Ranker<'a> {
                 while found.docs[at] < doc {
                     at += 1;
                 }
-                let Some(entry) = entries.find(|entry| entry.doc == doc) else {
+                let Some(posting) = postings.find(|posting| posting.doc == doc) else {
                     break;
                 };
-                let times = Times::under_terms(entry);
+                let times = Times::under_terms(posting);
                 let (body, title) = self.text_scores(segment, clause, doc, times);
                 scores[at] += body;
                 scores[at] += title;
@@ -200,24 +200,24 @@ impl<'a> Ranker<'a> {
         if !counts || self.is_said_before(segment, clause, doc) {
             return ClauseScore::default();
         }
-        let entry = self.entry(segment, clause, doc);
+        let posting = self.posting(segment, clause, doc);
         let found = ranked.occurrences.of(clause);
-        let each = self.plan.clauses[clause].what.occurrences_each();
+        let each = self.plan.clauses[clause].kind.occurrences_each();
         let times = |under_terms: u32, occurrences: &[Occurrence]| {
             let n = occurrences.len().div_ceil(each) as u32;
             let as_written = match counting.passages {
-                Some(_) => 0, // the entry counts those in other passages, too
+                Some(_) => 0, // the posting counts those in other passages, too
                 None => under_terms.saturating_sub(n),
             };
             f64::from(n) + weights::AS_WRITTEN * f64::from(as_written)
         };
         let times = match clause < self.plan.asked {
             true => Times {
-                body: times(entry.body, &found.body),
-                title: times(entry.title, &found.title),
+                body: times(posting.body, &found.body),
+                title: times(posting.title, &found.title),
             },
             // Occurrences of added clauses are not read.
-            false => Times::under_terms(&entry),
+            false => Times::under_terms(&posting),
         };
         let (body, title) = self.text_scores(segment, clause, doc, times);
         let lead = match found.body_from(ranked.lead.start, ranked.lead.end) {
@@ -227,11 +227,11 @@ impl<'a> Ranker<'a> {
         ClauseScore { body, title, lead }
     }
 
-    fn entry(&self, segment: usize, clause: usize, doc: DocId) -> Entry {
-        let entries = &self.matches[segment].entries[clause];
-        match entries.binary_search_by_key(&doc, |entry| entry.doc) {
-            Ok(at) => entries[at],
-            Err(_) => Entry {
+    fn posting(&self, segment: usize, clause: usize, doc: DocId) -> Posting {
+        let postings = &self.matches[segment].postings[clause];
+        match postings.binary_search_by_key(&doc, |posting| posting.doc) {
+            Ok(at) => postings[at],
+            Err(_) => Posting {
                 doc,
                 body: 0,
                 title: 0,

@@ -10,10 +10,10 @@ use crate::date::Date;
 use crate::index::stored::{Evidence, StoredMention};
 use crate::response::{Context, Detail, Hit, Part, Passage, ReportHead, Shown};
 
-use super::clause::What;
+use super::body_offsets::BodyOffsets;
+use super::clause::ClauseKind;
 use super::hits::Chosen;
 use super::marks;
-use super::places::Places;
 use super::plan::Plan;
 use super::rank::{Ranked, ScoredReport};
 use super::request::{Request, Unit};
@@ -116,7 +116,7 @@ fn in_full(
     let marks_facets = plan
         .clauses
         .iter()
-        .any(|clause| clause.shows && matches!(clause.what, What::Facet { .. }));
+        .any(|clause| clause.shows && matches!(clause.kind, ClauseKind::Facet { .. }));
     let mut evidence = match marks_facets {
         true => read.evidence()?,
         false => Evidence::default(),
@@ -129,7 +129,7 @@ fn in_full(
         function_words: &searcher.language_tables().function_words,
         plan,
         ranked: &chosen[0].ranked,
-        places: &read.places,
+        offsets: &read.offsets,
         starts: passages.iter().map(|passage| passage.start).collect(),
         mentions: &evidence.body,
     };
@@ -169,7 +169,7 @@ struct Reading<'a> {
     function_words: &'a FunctionWords,
     plan: &'a Plan,
     ranked: &'a Ranked,
-    places: &'a Places,
+    offsets: &'a BodyOffsets,
     /// Where each passage starts, in bytes.
     starts: Vec<usize>,
     mentions: &'a [StoredMention],
@@ -193,7 +193,7 @@ impl Reading<'_> {
     }
 
     fn passage(&self, n: usize, score: f64) -> Passage {
-        let body = self.places.body();
+        let body = self.offsets.body();
         let start = self.starts.get(n).copied().unwrap_or(0);
         let end = self.starts.get(n + 1).copied().unwrap_or(body.len());
         let text = body.get(start..end).unwrap_or("").trim_end();
@@ -211,12 +211,12 @@ impl Reading<'_> {
         Passage {
             index: n,
             score,
-            start: self.places.points(start),
-            end: self.places.points(start + text.len()),
-            line: self.places.line(start),
-            page: self.places.page(start),
+            start: self.offsets.points(start),
+            end: self.offsets.points(start + text.len()),
+            line: self.offsets.line(start),
+            page: self.offsets.page(start),
             parts: marks::parts(text, start, &spans, |at| {
-                (self.places.line(at), self.places.page(at))
+                (self.offsets.line(at), self.offsets.page(at))
             }),
             context: None,
         }

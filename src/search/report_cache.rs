@@ -9,7 +9,7 @@ use tantivy::DocAddress;
 use crate::index::reports;
 use crate::index::stored::{Evidence, StoredHead};
 
-use super::places::Places;
+use super::body_offsets::BodyOffsets;
 use super::searcher::Searcher;
 
 /// From how many bytes on a report is worth keeping. Shorter ones are read in a moment.
@@ -23,7 +23,7 @@ pub struct ReadReport {
     /// All but body and mentions.
     pub head: StoredHead,
     /// The body, and where its bytes stand.
-    pub places: Places,
+    pub offsets: BodyOffsets,
     stored_evidence: reports::StoredEvidence,
 }
 
@@ -35,7 +35,7 @@ impl ReadReport {
 
     /// Returns how much memory it takes, in bytes, about.
     pub(super) fn bytes(&self) -> usize {
-        self.places.body().len() + self.stored_evidence.bytes()
+        self.offsets.body().len() + self.stored_evidence.bytes()
     }
 }
 
@@ -90,7 +90,7 @@ impl Searcher {
         let lines = stored.head.lines();
         let report = Arc::new(ReadReport {
             head: stored.head,
-            places: Places::of(stored.body, lines),
+            offsets: BodyOffsets::of(stored.body, lines),
             stored_evidence: stored.evidence,
         });
         self.report_cache().keep(address, &report);

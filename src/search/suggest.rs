@@ -1,5 +1,5 @@
 //! Suggestions: words of the index for those of a query that no report has, or hardly any while a close
-//! one is common, and other spellings of names. Nothing is replaced in what was asked.
+//! one is common, and other spellings of names. Nothing is replaced in the query.
 //!
 //! Candidates are found by walking the dictionaries of terms: by edits and, for names in Latin letters, by
 //! sound ([`candidates`], [`sound`]). Words written together or apart are tried as well
@@ -21,7 +21,7 @@ use std::ops::Range;
 use crate::query::{Query, is_quote};
 use crate::response::{SuggestedWord, Suggestion};
 
-use super::clause::{Clause, Place, TermMatcher, TextClause, What};
+use super::clause::{Clause, ClauseKind, TermMatcher, TextClause, TextFields};
 use super::lookup::ClauseReader;
 use super::matchers;
 use super::matching::SegmentMatch;
@@ -187,7 +187,7 @@ impl Suggester<'_> {
         let rare = RARE.0.max(self.searcher.statistics().reports / RARE.1);
         let reports = match found {
             Some(n) if n > rare => n,
-            Some(_) | None => self.reports(&word.folded, word.form, word.place)?,
+            Some(_) | None => self.reports(&word.folded, word.form, word.text_fields)?,
         };
         Ok(match reports {
             0 => Some((0, Reason::Missing)),
@@ -210,34 +210,38 @@ impl Suggester<'_> {
         let clauses = plan.clauses_asked().iter().enumerate();
         let clauses = clauses.filter(|(_, clause)| clause.shows && holds(clause));
         let n_reports = |clause: usize| {
-            let entries = matches
+            let postings = matches
                 .iter()
-                .map(|found| found.entries[clause].len() as u64);
-            entries.sum::<u64>()
+                .map(|found| found.postings[clause].len() as u64);
+            postings.sum::<u64>()
         };
         clauses.map(|(clause, _)| n_reports(clause)).max()
     }
 
     /// Counts the living reports that a word finds.
-    fn reports(&self, folded: &str, form: Form, place: Place) -> tantivy::Result<u64> {
-        self.reports_of(self.matchers(folded, form), place)
+    fn reports(&self, folded: &str, form: Form, text_fields: TextFields) -> tantivy::Result<u64> {
+        self.reports_of(self.matchers(folded, form), text_fields)
     }
 
-    fn reports_of(&self, matchers: Vec<TermMatcher>, place: Place) -> tantivy::Result<u64> {
-        match clause(matchers, place) {
+    fn reports_of(
+        &self,
+        matchers: Vec<TermMatcher>,
+        text_fields: TextFields,
+    ) -> tantivy::Result<u64> {
+        match clause(matchers, text_fields) {
             Some(clause) => self.count(&clause),
             None => Ok(0),
         }
     }
 
-    /// Counts the living reports that a clause stands in.
+    /// Counts the living reports that match a clause.
     fn count(&self, clause: &Clause) -> tantivy::Result<u64> {
         let (fields, renames) = (self.searcher.fields(), self.searcher.renames());
         let mut n = 0;
         for (i, segment) in self.searcher.segments().iter().enumerate() {
             let languages = self.searcher.segment_languages(i);
             n += ClauseReader::new(segment, languages, fields, renames)
-                .entries(clause)?
+                .postings(clause)?
                 .len();
         }
         Ok(n as u64)
@@ -251,10 +255,10 @@ impl Suggester<'_> {
     }
 
     /// Returns what looks for folded words in a row, as written.
-    fn row(&self, words: &[String], place: Place) -> Option<Clause> {
+    fn row(&self, words: &[String], text_fields: TextFields) -> Option<Clause> {
         let words = words.iter();
         let matchers = words.flat_map(|word| self.matchers(word, Form::AsWritten));
-        clause(matchers.collect(), place)
+        clause(matchers.collect(), text_fields)
     }
 
     fn written(&self, clause: &Clause) -> tantivy::Result<Written> {
@@ -289,7 +293,7 @@ impl Suggester<'_> {
         candidates.truncate(COUNTED);
         for candidate in &mut candidates {
             let matchers = self.matchers(&candidate.term, word.form);
-            candidate.reports = self.reports_of(matchers, word.place)?;
+            candidate.reports = self.reports_of(matchers, word.text_fields)?;
         }
         candidates.sort_by(by_likelihood);
         let mut looked_into = 0;
@@ -308,7 +312,8 @@ impl Suggester<'_> {
                 continue;
             }
             looked_into += 1;
-            let Some(clause) = self.row(std::slice::from_ref(&candidate.term), word.place) else {
+            let Some(clause) = self.row(std::slice::from_ref(&candidate.term), word.text_fields)
+            else {
                 continue;
             };
             let written = self.written(&clause)?;
@@ -338,11 +343,11 @@ impl Suggester<'_> {
             return Ok(None);
         }
         let term = format!("{}{}", first.folded, second.folded);
-        let reports = self.reports(&term, first.form, first.place)?;
+        let reports = self.reports(&term, first.form, first.text_fields)?;
         if reports == 0 {
             return Ok(None);
         }
-        let written = match self.row(std::slice::from_ref(&term), first.place) {
+        let written = match self.row(std::slice::from_ref(&term), first.text_fields) {
             Some(clause) => self.written(&clause)?.text_for(first),
             None => None,
         };
@@ -353,15 +358,15 @@ impl Suggester<'_> {
     }
 }
 
-fn clause(mut matchers: Vec<TermMatcher>, place: Place) -> Option<Clause> {
+fn clause(mut matchers: Vec<TermMatcher>, text_fields: TextFields) -> Option<Clause> {
     let text_clause = match matchers.len() {
         0 => return None,
         1 => TextClause::Word(matchers.remove(0)),
         _ => TextClause::Phrase(matchers),
     };
     Some(Clause {
-        what: What::Text(text_clause),
-        place,
+        kind: ClauseKind::Text(text_clause),
+        text_fields,
         shows: true,
         weight: 1.0,
         span: 0..0,

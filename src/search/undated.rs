@@ -4,7 +4,7 @@ use tantivy::DocId;
 
 use crate::query::DateRange;
 
-use super::clause::{Clause, Filter, Known, What};
+use super::clause::{Clause, ClauseKind, Filter, MetadataField};
 use super::docs::{intersect, subtract, unite};
 use super::lookup::ClauseReader;
 use super::matching::SegmentMatch;
@@ -27,7 +27,7 @@ impl Undated {
             return Ok(Undated::default());
         }
         let filters = reader.filters();
-        let undated = subtract(&filters.reports()?, &filters.has(Known::Date)?);
+        let undated = subtract(&filters.reports()?, &filters.has(MetadataField::Date)?);
         if undated.is_empty() {
             return Ok(Undated::default());
         }
@@ -71,5 +71,5 @@ fn is_filtered(dates: &DateRange) -> bool {
 
 /// Whether a clause is a range that must hold; below a NOT, undated reports are not left out.
 fn is_range(clause: &Clause) -> bool {
-    clause.shows && matches!(clause.what, What::Filter(Filter::Dates(..)))
+    clause.shows && matches!(clause.kind, ClauseKind::Filter(Filter::Dates(..)))
 }

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use crate::analysis::language_code::LanguageCode;
 
-use super::clause::{Clause, TermMatcher, TextClause, What};
+use super::clause::{Clause, ClauseKind, TermMatcher, TextClause};
 use super::matching::SegmentMatch;
 use super::plan::Plan;
 use super::searcher::Searcher;
@@ -59,7 +59,7 @@ impl Lengths {
     }
 }
 
-/// Where a clause stands in the reports of one language.
+/// The frequencies of a clause in the reports of one language.
 #[derive(Debug, Clone, Copy, Default)]
 struct Frequency {
     /// In how many reports.
@@ -173,7 +173,7 @@ fn scale(weights: &mut [f64], wanted: f64, own: f64) {
 
 /// Returns how rare a clause is among the reports of a language, and among their passages.
 ///
-/// How many passages have it is not counted but estimated, from how often it stands in bodies:
+/// How many passages have it is not counted but estimated, from how often it occurs in bodies:
 /// `ctf` occurrences thrown at random at `p` passages hit `p (1 - exp(-ctf / p))` of them.
 fn rarity(statistics: &Statistics, Frequency { df, ctf }: Frequency) -> (f64, f64) {
     let p = passages(statistics);
@@ -189,11 +189,11 @@ fn passages(statistics: &Statistics) -> f64 {
 /// Returns whether a clause can stand in texts of a language: a function word that is not looked up there
 /// cannot.
 fn may_count_in(clause: &Clause, language: LanguageCode) -> bool {
-    match &clause.what {
-        What::Text(TextClause::Word(TermMatcher::Terms(terms))) => {
+    match &clause.kind {
+        ClauseKind::Text(TextClause::Word(TermMatcher::Terms(terms))) => {
             terms.iter().any(|term| term.scope.has(language))
         }
-        What::Text(_) | What::Facet { .. } | What::Filter(_) => true,
+        ClauseKind::Text(_) | ClauseKind::Facet { .. } | ClauseKind::Filter(_) => true,
     }
 }
 
@@ -218,14 +218,14 @@ impl Frequencies {
         };
         for (segment, found) in matches.iter().enumerate() {
             let of_segment = searcher.segment_languages(segment);
-            for entry in &found.entries[clause] {
-                if entry.body + entry.title == 0 {
+            for posting in &found.postings[clause] {
+                if posting.body + posting.title == 0 {
                     continue;
                 }
-                frequencies.all.add(entry.body);
-                let language = of_segment.of_report(entry.doc);
+                frequencies.all.add(posting.body);
+                let language = of_segment.of_report(posting.doc);
                 if let Ok(i) = languages.binary_search(&language) {
-                    frequencies.by_language[i].add(entry.body);
+                    frequencies.by_language[i].add(posting.body);
                 }
             }
         }

@@ -8,8 +8,8 @@ use crate::index::reports::{self, StoredReport};
 use crate::index::stored::{Evidence, StoredMention};
 use crate::response::{Mention, Part, ReportHead, WholeReport};
 
+use super::body_offsets::BodyOffsets;
 use super::error::SearchError;
-use super::places::Places;
 use super::searcher::Searcher;
 
 impl Searcher {
@@ -94,8 +94,8 @@ impl Searcher {
         let filed = self.renames().shown_filed(head.filed.clone());
         let lines = head.lines();
         let path = self.shown_path(&head.source_key, &head.path);
-        let places = Places::of(body, lines);
-        let in_body = |at| (places.line(at), places.page(at));
+        let offsets = BodyOffsets::of(body, lines);
+        let in_body = |at| (offsets.line(at), offsets.page(at));
         let (found, not_found): (Vec<_>, Vec<_>) = evidence
             .body
             .into_iter()
@@ -106,8 +106,8 @@ impl Searcher {
             .into_iter()
             .filter(|mention| mention.path.is_some());
         Ok(WholeReport {
-            mentions: mentions(found, places.body(), in_body),
-            unresolved: mentions(not_found, places.body(), in_body),
+            mentions: mentions(found, offsets.body(), in_body),
+            unresolved: mentions(not_found, offsets.body(), in_body),
             title_mentions: mentions(in_title.collect(), &title, |_| (None, None)),
             stated: head.stated,
             group: self.first_of_story(address)?,
@@ -125,7 +125,7 @@ impl Searcher {
                 facets: filed.facets,
                 main: filed.main,
             },
-            body: places.into_body(),
+            body: offsets.into_body(),
         })
     }
 }

@@ -79,9 +79,12 @@ impl Desk {
         fs::remove_file(self.path(name)).unwrap();
     }
 
-    /// Prepares to run the program here, with nothing of the surroundings in its way.
+    /// Prepares to run the program here, with nothing of the surroundings in its way. `REPORTAGE_SOAK_PROGRAM` names
+    /// another one than was built.
     pub fn command<S: AsRef<OsStr>>(&self, arguments: &[S]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_reportage"));
+        let program = std::env::var_os("REPORTAGE_SOAK_PROGRAM");
+        let program = program.unwrap_or_else(|| env!("CARGO_BIN_EXE_reportage").into());
+        let mut command = Command::new(program);
         command
             .args(arguments)
             .current_dir(self.folder.path())

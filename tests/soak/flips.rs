@@ -95,19 +95,7 @@ fn index(desk: &Desk) {
 }
 
 fn run(desk: &Desk, arguments: &[&str]) -> Run {
-    let mut command = desk.command(arguments);
-    if let Some(program) = std::env::var_os("REPORTAGE_SOAK_PROGRAM") {
-        let mut other = std::process::Command::new(program);
-        other.args(arguments).current_dir(desk.root());
-        for (name, value) in command.get_envs() {
-            match value {
-                Some(value) => other.env(name, value),
-                None => other.env_remove(name),
-            };
-        }
-        command = other;
-    }
-    let output = command.output().unwrap();
+    let output = desk.command(arguments).output().unwrap();
     Run {
         status: output.status.code(),
         out: String::from_utf8_lossy(&output.stdout).into_owned(),

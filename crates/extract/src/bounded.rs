@@ -3,7 +3,7 @@
 
 use std::time::{Duration, Instant};
 
-use super::error::{Place, ReadError, Reason};
+use super::error::{Location, ReadError, Reason};
 use super::limits::{Elapsed, Limits, Within};
 use super::outcome::{Outcome, Outcomes};
 use super::report::Report;
@@ -20,11 +20,11 @@ const FAILURES_PER_REPORT: u64 = 10;
 /// How many warnings there may be about one record.
 const MOST_WARNINGS: usize = 100;
 
-/// Ends `outcomes` when `place` has had its time, or holds too many records, and makes reports fit.
-pub(super) fn bounded(outcomes: Outcomes, place: Place, within: &Within) -> Outcomes {
+/// Ends `outcomes` when `location` has had its time, or holds too many records, and makes reports fit.
+pub(super) fn bounded(outcomes: Outcomes, location: Location, within: &Within) -> Outcomes {
     Box::new(Bounded {
         outcomes: Some(outcomes),
-        place,
+        location,
         limits: Limits {
             records: within.limits.records_for(within.size),
             ..within.limits
@@ -50,13 +50,13 @@ pub(super) fn fitting(outcomes: Outcomes, limits: Limits) -> Outcomes {
         limits: unbounded,
         ..Within::default()
     };
-    bounded(outcomes, Place::file(""), &within)
+    bounded(outcomes, Location::file(""), &within)
 }
 
 struct Bounded {
     /// `None` after the end.
     outcomes: Option<Outcomes>,
-    place: Place,
+    location: Location,
     limits: Limits,
     /// How long the file may be read.
     time: Duration,
@@ -92,7 +92,7 @@ impl Iterator for Bounded {
             && let Some(reason) = self.overrun()
         {
             self.outcomes = None;
-            return Some(Outcome::failed(self.place.error(reason)));
+            return Some(Outcome::failed(self.location.error(reason)));
         }
         self.records += 1;
         let outcome = self.fit(outcome);
@@ -132,13 +132,13 @@ impl Bounded {
             && more > 0
             && let Some(last) = warnings.get(MOST_WARNINGS)
         {
-            let place = Place {
+            let location = Location {
                 path: last.path.clone(),
                 line: last.line,
                 record: last.record,
             };
             warnings.truncate(MOST_WARNINGS);
-            warnings.push(place.error(Reason::MoreWarnings(more)));
+            warnings.push(location.error(Reason::MoreWarnings(more)));
         }
         Outcome { report, warnings }
     }
@@ -149,16 +149,16 @@ impl Bounded {
         mut report: Report,
         warnings: &mut Vec<ReadError>,
     ) -> Result<Report, ReadError> {
-        let place = Place {
+        let location = Location {
             line: report.lines.locate(&report.body, 0).0,
-            ..Place::file(&report.path)
+            ..Location::file(&report.path)
         };
         if report.id.len() > LONGEST_ID || report.path.len() > LONGEST_ID {
             let limit = LONGEST_ID;
-            return Err(Place::file(&self.place.path).error(Reason::LongId { limit }));
+            return Err(Location::file(&self.location.path).error(Reason::LongId { limit }));
         }
         fit_metadata(&mut report, self.limits.title, |reason| {
-            warnings.push(place.error(reason));
+            warnings.push(location.error(reason));
         });
         let bytes = report.body.len() as u64;
         if bytes <= self.limits.text {
@@ -166,13 +166,13 @@ impl Bounded {
         }
         let longest = usize::try_from(self.limits.text).unwrap_or(usize::MAX);
         let mut parts = Parts::of(report, longest);
-        warnings.push(place.error(Reason::Split {
+        warnings.push(location.error(Reason::Split {
             bytes,
             parts: parts.left(),
         }));
         let first = parts.next();
         self.parts = Some(parts);
-        first.ok_or_else(|| place.error(Reason::Empty))
+        first.ok_or_else(|| location.error(Reason::Empty))
     }
 }
 
@@ -233,7 +233,7 @@ mod tests {
     }
 
     fn failed() -> Outcome {
-        Outcome::failed(Place::file("a").error(Reason::Empty))
+        Outcome::failed(Location::file("a").error(Reason::Empty))
     }
 
     /// Returns the body of each report or its failure, and its warnings behind it.
@@ -242,7 +242,7 @@ mod tests {
             limits,
             ..Within::default()
         };
-        let outcomes = bounded(Box::new(outcomes.into_iter()), Place::file("a"), &within);
+        let outcomes = bounded(Box::new(outcomes.into_iter()), Location::file("a"), &within);
         let mut got = Vec::new();
         for outcome in outcomes {
             got.push(match outcome.report {
@@ -335,7 +335,7 @@ mod tests {
             ..Within::default()
         };
         let outcomes = vec![ok(report("all of it", ""))];
-        let mut outcomes = bounded(Box::new(outcomes.into_iter()), Place::file("a"), &within);
+        let mut outcomes = bounded(Box::new(outcomes.into_iter()), Location::file("a"), &within);
         let first = outcomes.next().unwrap().report.unwrap();
         assert_eq!(
             (first.title.as_deref(), first.body.as_str()),
@@ -359,7 +359,7 @@ mod tests {
                 ..report("T", "two")
             }),
         ];
-        let mut outcomes = bounded(Box::new(outcomes.into_iter()), Place::file("a"), &within);
+        let mut outcomes = bounded(Box::new(outcomes.into_iter()), Location::file("a"), &within);
         let first = outcomes.next().unwrap();
         let fits = first.report.unwrap();
         assert_eq!((fits.source, fits.stated.len()), (None, MOST_VALUES));

@@ -5,9 +5,9 @@ use std::io::{self, BufRead, Read};
 use std::path::Path;
 use std::sync::Arc;
 
-use super::error::{Place, ReadError, Reason};
+use super::error::{Location, ReadError, Reason};
+use super::field_mapping::FieldMappings;
 use super::guard::{Gone, Sink};
-use super::keys::AllKeys;
 use super::limits::Within;
 use super::outcome::{Outcome, Outcomes};
 use super::wrapper::{self, LARGEST_TEXT, Wrapper};
@@ -98,8 +98,8 @@ pub(super) struct Input {
     pub bytes: Box<dyn BufRead + Send>,
     /// The source as shown to people.
     pub shown: String,
-    /// What is known about keys of metadata.
-    pub keys: Arc<AllKeys>,
+    /// The keys of metadata.
+    pub mappings: Arc<FieldMappings>,
     pub wrapper: Wrapper,
     pub within: Within,
     pub opener: Opener,
@@ -119,13 +119,13 @@ impl Input {
     fn whole_up_to(&mut self, limit: u64) -> Result<Vec<u8>, ReadError> {
         let mut bytes = Vec::new();
         let read = (&mut self.bytes).take(limit + 1).read_to_end(&mut bytes);
-        let place = Place::file(&self.shown);
+        let location = Location::file(&self.shown);
         if let Err(error) = read {
-            return Err(place.error(wrapper::failure(self.wrapper, error)));
+            return Err(location.error(wrapper::failure(self.wrapper, error)));
         }
         if bytes.len() as u64 > limit {
             let what = "a text";
-            return Err(place.error(Reason::TooLarge { what, limit }));
+            return Err(location.error(Reason::TooLarge { what, limit }));
         }
         Ok(bytes)
     }
@@ -143,7 +143,7 @@ mod tests {
         Input {
             bytes: unwrap(io::Cursor::new(bytes), wrapper, &consumed).unwrap(),
             shown: "a".into(),
-            keys: Arc::default(),
+            mappings: Arc::default(),
             wrapper,
             within: Within::default(),
             opener: crate::open::OPENER,

@@ -29,7 +29,7 @@ pub fn read(format: &str, bytes: &[u8]) -> usize {
     let input = Input {
         bytes: Box::new(Cursor::new(bytes.to_vec())),
         shown: "a".to_owned(),
-        keys: Arc::default(),
+        mappings: Arc::default(),
         wrapper: Wrapper::Plain,
         within: Within::default(),
         opener: OPENER,
@@ -124,7 +124,7 @@ fn check_report(report: &Report) {
 }
 
 fn check_error(error: &ReadError) {
-    // A panic on one page of a PDF is told as a damaged page is; under a fuzzer it ends the run all the same.
+    // A panic on one page of a PDF is reported like a damaged page; under a fuzzer it ends the run all the same.
     let is_panic = matches!(error.reason, Reason::Crashed);
     assert!(!is_panic, "a panic was caught: {error}");
     shown(error);
@@ -336,7 +336,7 @@ mod tests {
         "\"Record\":",
         "{\"Record\":{\"consumed\":7,\"report\":",
         "{\"Err\":",
-        "{\"path\":\"a\",\"line\":3,\"record\":null,\"told\":",
+        "{\"path\":\"a\",\"line\":3,\"record\":null,\"reason\":",
         "{\"Ok\":{\"id\":\"a\",\"title\":null,\"body\":\"b\",",
         "\"published\":null,\"source\":null,\"url\":null,\"language\":null,\"stated\":[],\"path\":\"a\",",
         "\"lines\":{\"Follow\":{\"first\":4294967295}},\"text_end\":null,\"notes\":[]}},",

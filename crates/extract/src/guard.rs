@@ -4,10 +4,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::JoinHandle;
 
-use super::error::{Place, ReadError, Reason};
+use super::error::{Location, ReadError, Reason};
 use super::outcome::{Outcome, Outcomes};
 
-/// The name of every thread in which a format's reader runs. What breaks there is caught and told as
+/// The name of every thread in which a format's reader runs. What breaks there is caught and reported as
 /// a failure of the file; whoever drives may keep the panic's own message, which can hold bytes of
 /// the file, to itself.
 pub const READER_THREAD: &str = "reader";
@@ -17,17 +17,20 @@ pub(super) const STACK: usize = 64 << 20; // bytes
 /// How many reports may wait to be taken.
 const WAITING: usize = 2;
 
-/// Yields what `open` opens. A panic in there, or later on, ends it with one failure more, of `place`.
-pub(super) fn outcomes(place: Place, open: impl FnOnce() -> Outcomes + Send + 'static) -> Outcomes {
+/// Yields what `open` opens. A panic in there, or later on, ends it with one failure more, of `location`.
+pub(super) fn outcomes(
+    location: Location,
+    open: impl FnOnce() -> Outcomes + Send + 'static,
+) -> Outcomes {
     Box::new(Guarded {
         state: State::Unopened(Some(Box::new(open))),
-        place,
+        location,
     })
 }
 
 struct Guarded {
     state: State,
-    place: Place,
+    location: Location,
 }
 
 enum State {
@@ -56,7 +59,7 @@ impl Iterator for Guarded {
         }));
         next.unwrap_or_else(|_panic| {
             self.state = State::Done;
-            Some(Outcome::failed(self.place.error(Reason::Crashed)))
+            Some(Outcome::failed(self.location.error(Reason::Crashed)))
         })
     }
 }
@@ -79,7 +82,7 @@ pub(super) struct Gone;
 /// Takes the reports of a file that holds several, one at a time.
 pub(super) struct Sink {
     sender: SyncSender<Outcome>,
-    place: Place,
+    location: Location,
     /// The last one, to which later warnings belong.
     held: Option<Outcome>,
     sent: bool,
@@ -111,7 +114,7 @@ impl Sink {
 impl Drop for Sink {
     fn drop(&mut self) {
         if !self.sent && !std::thread::panicking() {
-            self.held = Some(Outcome::failed(self.place.error(Reason::Empty)));
+            self.held = Some(Outcome::failed(self.location.error(Reason::Empty)));
         }
         if let Some(mut last) = self.held.take() {
             last.warnings.append(&mut self.warnings);
@@ -121,16 +124,16 @@ impl Drop for Sink {
     }
 }
 
-/// Runs `read` in a thread of its own that is never far ahead of what is asked for. If it sends nothing,
-/// the file at `place` has no text.
+/// Runs `read` in a thread of its own that is never far ahead of its receiver. If it sends nothing,
+/// the file at `location` has no text.
 pub(super) fn several(
-    place: Place,
+    location: Location,
     read: impl FnOnce(&mut Sink) -> Result<(), Gone> + Send + 'static,
 ) -> Outcomes {
     let (sender, receiver) = sync_channel(WAITING);
     let mut sink = Sink {
         sender,
-        place: place.clone(),
+        location: location.clone(),
         held: None,
         sent: false,
         warnings: Vec::new(),
@@ -147,7 +150,7 @@ pub(super) fn several(
             thread: Some(thread),
         }),
         Err(error) => {
-            let error = place.error(Reason::Io(error));
+            let error = location.error(Reason::Io(error));
             Box::new(std::iter::once(Outcome::failed(error)))
         }
     }
@@ -178,12 +181,12 @@ impl Iterator for Received {
 mod tests {
     use super::*;
 
-    fn place() -> Place {
-        Place::file("a")
+    fn location() -> Location {
+        Location::file("a")
     }
 
     fn errors(open: fn() -> Outcomes) -> Vec<String> {
-        outcomes(place(), open)
+        outcomes(location(), open)
             .map(|outcome| outcome.report.unwrap_err().to_string())
             .collect()
     }
@@ -198,8 +201,8 @@ mod tests {
     #[test]
     fn what_came_before_a_panic_in_a_thread_stays() {
         let later = || {
-            several(place(), |sink| {
-                sink.fail(place().error(Reason::Encrypted))?;
+            several(location(), |sink| {
+                sink.fail(location().error(Reason::Encrypted))?;
                 panic!("later")
             })
         };
@@ -208,8 +211,8 @@ mod tests {
 
     #[test]
     fn nothing_sent_is_a_failure_with_the_warnings() {
-        let got: Vec<Outcome> = several(place(), |sink| {
-            sink.warn(place().error(Reason::LeftOut("1 .jpg".into())));
+        let got: Vec<Outcome> = several(location(), |sink| {
+            sink.warn(location().error(Reason::LeftOut("1 .jpg".into())));
             Ok(())
         })
         .collect();
@@ -223,9 +226,9 @@ mod tests {
 
     #[test]
     fn a_thread_stops_when_nobody_wants_more() {
-        let mut endless = several(place(), |sink| {
+        let mut endless = several(location(), |sink| {
             loop {
-                sink.fail(place().error(Reason::Empty))?;
+                sink.fail(location().error(Reason::Empty))?;
             }
         });
         assert!(endless.next().is_some());

@@ -1,6 +1,6 @@
 //! Reads folders: walks them, decodes files, picks a format and yields reports or read errors.
 //!
-//! [`walk`] finds the files, a [`Reader`] yields a file's reports one at a time, [`read_ahead`] does
+//! [`walk`] finds the files, a [`Reader`] yields a file's reports one at a time, [`prefetch`] does
 //! so with several readers, [`read_stream`] yields those of a stream of JSON Lines. What fails is an
 //! item like any other; the rest goes on. Formats that third-party parsers read are read in a
 //! `worker` process, if there is a command for it.
@@ -13,12 +13,12 @@
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 #![warn(missing_docs)]
 
-mod ahead;
 mod bounded;
 mod decode;
 mod detect;
 mod error;
 mod exclude;
+mod field_mapping;
 mod fingerprint;
 mod flow;
 mod format;
@@ -26,7 +26,6 @@ mod formats;
 #[cfg(any(test, feature = "fuzzing"))]
 pub mod fuzzing;
 mod guard;
-mod keys;
 mod language;
 mod limits;
 mod lines;
@@ -40,6 +39,7 @@ mod open;
 mod options;
 mod outcome;
 mod package;
+mod prefetch;
 mod reader;
 mod record;
 mod registry;
@@ -55,7 +55,6 @@ mod worker;
 mod wrapper;
 mod xml;
 
-pub use ahead::{Ahead, File, read_ahead};
 pub use error::{Cause, PageFault, ReadError, Reason, Tangle};
 pub use exclude::{IGNORE_FILE, PatternError, Patterns};
 pub use fingerprint::fingerprint;
@@ -66,11 +65,12 @@ pub use lines::{BadLine, TextLine, text_lines};
 pub use ocr::Ocr;
 pub use options::{ReadOptions, WorkerCommand};
 pub use outcome::Record;
+pub use prefetch::{File, Prefetch, prefetch};
 pub use reader::{Reader, Records, read_stream};
 pub use registry::FORMATS;
 pub use source::Source;
 pub use walk::{Found, Skipped, Walk, WalkError, absolute, modified, walk};
-pub use worker::serve;
+pub use worker::{ReportingAllocator, serve};
 pub use wrapper::{WRAPPERS, Wrapper};
 
 #[cfg(test)]

@@ -25,7 +25,7 @@ mod transfer;
 use self::attachments::Attachment;
 use self::structure::{Content, Entity};
 use self::text::Contents;
-use super::error::{Cause, PartFault, Place, Reason};
+use super::error::{Cause, Location, PartFault, Reason};
 use super::format::Input;
 use super::guard::{Gone, Sink};
 use super::members::Members;
@@ -37,27 +37,27 @@ use reportage_text::date::{Date, NoDate};
 
 pub(super) use self::headers::{extent, field_name, is_known_field};
 
-/// Reads the mail `bytes`, which stands at `place` and whose report is `id`, and what is attached.
-/// The line of `place`, if any, is that of the first header.
+/// Reads the mail `bytes`, which stands at `location` and whose report is `id`, and what is attached.
+/// The line of `location`, if any, is that of the first header.
 pub(super) fn read(
     bytes: &[u8],
-    place: &Place,
+    location: &Location,
     id: &str,
     input: &Input,
     sink: &mut Sink,
 ) -> Result<(), Gone> {
-    let first = place.line.unwrap_or(1);
+    let first = location.line.unwrap_or(1);
     let bytes = &*plain(bytes);
     let mail = match taken_apart(bytes, first) {
         Ok(mail) => mail,
-        Err(reason) => return sink.fail(place.error(reason)),
+        Err(reason) => return sink.fail(location.error(reason)),
     };
-    let at = |line: u32| Place {
+    let at = |line: u32| Location {
         line: Some(first.saturating_add(line)),
-        ..place.clone()
+        ..location.clone()
     };
     for reason in mail.warnings {
-        sink.warn(place.error(reason));
+        sink.warn(location.error(reason));
     }
     for (line, fault) in mail.faults {
         let part = "its text".to_owned();
@@ -68,35 +68,35 @@ pub(super) fn read(
         let (body, lines) = (mail.body, mail.lines);
         let report = mail
             .metadata
-            .with_body(body, lines, &place.path, id.to_owned());
+            .with_body(body, lines, &location.path, id.to_owned());
         sink.send(Outcome {
             report: Ok(report),
             warnings: Vec::new(),
         })?;
     } else if attachments.is_empty() {
-        return sink.fail(place.error(Reason::Empty));
+        return sink.fail(location.error(Reason::Empty));
     }
     if attachments.is_empty() {
         return Ok(());
     }
     let mut members = match Members::of(input, id) {
         Ok(members) => members,
-        Err(reason) => return sink.fail(place.error(reason)),
+        Err(reason) => return sink.fail(location.error(reason)),
     };
     for attachment in attachments {
         if let Err(reason) = members.count() {
             members.finish(sink);
-            return sink.fail(place.error(reason));
+            return sink.fail(location.error(reason));
         }
         if let Some(why) = attachment.unreadable {
             members.refuse(sink, &attachment.name, why);
             continue;
         }
-        let Some(told) = members.told(&attachment.name) else {
+        let Some(detection) = members.detection(&attachment.name) else {
             continue;
         };
         // What is in memory can be read.
-        let found = members.kind(told, attachment.bytes.as_slice()).ok();
+        let found = members.kind(detection, attachment.bytes.as_slice()).ok();
         let Some((kind, _)) = found.flatten() else {
             continue;
         };

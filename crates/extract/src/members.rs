@@ -7,35 +7,35 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
-use super::error::{Place, ReadError, Reason};
+use super::error::{Location, ReadError, Reason};
+use super::field_mapping::FieldMappings;
 use super::format::{self, Input, Kind, NO_EXTENSION, Opener};
 use super::guard::{Gone, Sink};
-use super::keys::AllKeys;
 use super::limits::{Elapsed, Within};
 use super::names::Names;
 use super::wrapper::{self, Consumed, Wrapper};
 
 /// How long the path of a member may be, in bytes: no file system has longer ones.
 const LONGEST_PATH: usize = 4 << 10;
-/// How much of the name of a member that is refused is said.
-const NAME_SAID: usize = 100; // code points
-/// So many refusals are said one by one.
-const SAID: u64 = 20;
+/// How much of the name of a refused member a warning shows.
+const NAME_SHOWN: usize = 100; // code points
+/// So many refused members have a warning of their own.
+const WARNED: u64 = 20;
 
-/// What a member's name tells of how it is read.
+/// How the format of a member is detected.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Told {
-    /// All.
+pub(super) enum Detection {
+    /// By its name.
     ByName(Kind),
-    /// Nothing: its content may.
-    Nothing,
+    /// By its first bytes: its name has no extension.
+    ByContent,
 }
 
 /// The members of one archive or mail.
 pub(super) struct Members {
     /// The archive as shown to people.
     shown: String,
-    keys: Arc<AllKeys>,
+    mappings: Arc<FieldMappings>,
     within: Within,
     /// How long members have been read, as the archive counts it.
     time: Elapsed,
@@ -52,7 +52,7 @@ impl Members {
     pub fn of(input: &Input, shown: &str) -> Result<Members, Reason> {
         Ok(Members {
             shown: shown.to_owned(),
-            keys: input.keys.clone(),
+            mappings: input.mappings.clone(),
             within: input.within.inner()?,
             time: input.within.in_members.clone(),
             opener: input.opener,
@@ -86,25 +86,25 @@ impl Members {
     /// Warns that a member is not read, whatever it holds.
     pub fn refuse(&mut self, sink: &mut Sink, member: &str, why: &'static str) {
         self.refused += 1;
-        if self.refused <= SAID {
-            let mut said: String = member.chars().take(NAME_SAID).collect();
-            if said.len() < member.len() {
-                said.push('…');
+        if self.refused <= WARNED {
+            let mut shown: String = member.chars().take(NAME_SHOWN).collect();
+            if shown.len() < member.len() {
+                shown.push('…');
             }
-            let member = said.escape_debug().to_string();
+            let member = shown.escape_debug().to_string();
             sink.warn(self.error(Reason::Refused { member, why }));
         }
     }
 
-    /// Tells how a member is read by its name; `None` if it is hidden or, which is counted, of a kind
-    /// that is not read.
-    pub fn told(&mut self, name: &str) -> Option<Told> {
+    /// Returns how the format of a member is detected; `None` if it is hidden or of a kind that is not read, which is
+    /// counted.
+    pub fn detection(&mut self, name: &str) -> Option<Detection> {
         if name.split('/').any(|step| step.starts_with('.')) || name.starts_with("__MACOSX/") {
             return None;
         }
         match (self.opener.by_name)(Path::new(name)) {
-            Ok(kind) => Some(Told::ByName(kind)),
-            Err(kind) if kind == NO_EXTENSION => Some(Told::Nothing),
+            Ok(kind) => Some(Detection::ByName(kind)),
+            Err(kind) if kind == NO_EXTENSION => Some(Detection::ByContent),
             Err(kind) => {
                 self.leave_out(kind);
                 None
@@ -112,16 +112,16 @@ impl Members {
         }
     }
 
-    /// Tells how a member is read, by the beginning of its `bytes` if its name does not tell. Returns
-    /// also all of its bytes; `None` if it is, which is counted, neither a document nor text.
+    /// Returns the kind of a member, if need be from the beginning of its `bytes`, and all of its bytes; `None` if it is
+    /// neither a document nor text, which is counted.
     pub fn kind<'a, R: Read + 'a>(
         &mut self,
-        told: Told,
+        detection: Detection,
         mut bytes: R,
     ) -> io::Result<Option<(Kind, impl Read + use<'a, R>)>> {
-        let (kind, head) = match told {
-            Told::ByName(kind) => (kind, Vec::new()),
-            Told::Nothing => {
+        let (kind, head) = match detection {
+            Detection::ByName(kind) => (kind, Vec::new()),
+            Detection::ByContent => {
                 let head = format::head(&mut bytes)?;
                 let Some(format) = (self.opener.by_head)(&head) else {
                     self.leave_out(NO_EXTENSION.to_owned());
@@ -149,7 +149,7 @@ impl Members {
     ) -> Result<(), Gone> {
         let shown = self.shown(name);
         if let Err(reason) = self.within.watch.enter(&shown) {
-            return sink.fail(Place::file(&shown).error(reason));
+            return sink.fail(Location::file(&shown).error(reason));
         }
         let within = Within {
             size: bytes.len() as u64,
@@ -161,13 +161,13 @@ impl Members {
             Ok(bytes) => bytes,
             Err(error) => {
                 let reason = wrapper::failure(kind.wrapper, error);
-                return sink.fail(Place::file(&shown).error(reason));
+                return sink.fail(Location::file(&shown).error(reason));
             }
         };
         let input = Input {
             bytes: self.within.bounded(bytes, kind.wrapper),
             shown,
-            keys: self.keys.clone(),
+            mappings: self.mappings.clone(),
             wrapper: kind.wrapper,
             within,
             opener: self.opener,
@@ -186,8 +186,8 @@ impl Members {
 
     /// Says at the end what was left out.
     pub fn finish(self, sink: &mut Sink) {
-        if self.refused > SAID {
-            let more = format!("{} more members that are not safe", self.refused - SAID);
+        if self.refused > WARNED {
+            let more = format!("{} more members that are not safe", self.refused - WARNED);
             sink.warn(self.error(Reason::LeftOut(more)));
         }
         if !self.left_out.is_empty() {
@@ -201,7 +201,7 @@ impl Members {
     }
 
     fn error(&self, reason: Reason) -> ReadError {
-        Place::file(&self.shown).error(reason)
+        Location::file(&self.shown).error(reason)
     }
 }
 

@@ -1,8 +1,8 @@
 //! Reads metadata out of keys with values, warning of what cannot be used.
 
-use super::error::{Place, ReadError, Reason};
+use super::error::{Location, ReadError, Reason};
+use super::field_mapping::FieldMapping;
 use super::flow::Flowed;
-use super::keys::Keys;
 use super::language;
 use super::unmapped::Used;
 use super::values::{Entries, Value};
@@ -37,27 +37,27 @@ impl Metadata {
     /// more to be said. What cannot be used is a warning.
     pub fn take(
         entries: &Entries,
-        keys: &Keys,
+        mapping: &FieldMapping,
         cells: Cells,
-        place: &Place,
+        location: &Location,
         used: &mut Used,
         warnings: &mut Vec<ReadError>,
     ) -> Metadata {
         let mut taker = Taker {
             entries,
-            mapped: keys.mapped,
-            place,
+            mapped: mapping.mapped,
+            location,
             used,
             warnings,
         };
         Metadata {
-            id: taker.line(&keys.id, ", "),
-            title: taker.title(keys),
-            published: taker.date(keys),
-            source: taker.line(&keys.source, "; "),
-            url: taker.line(&keys.url, ""),
-            language: taker.language(keys),
-            stated: taker.facets(keys, cells),
+            id: taker.line(&mapping.id, ", "),
+            title: taker.title(mapping),
+            published: taker.date(mapping),
+            source: taker.line(&mapping.source, "; "),
+            url: taker.line(&mapping.url, ""),
+            language: taker.language(mapping),
+            stated: taker.facets(mapping, cells),
         }
     }
 
@@ -95,14 +95,14 @@ struct Taker<'a> {
     entries: &'a Entries,
     /// Whether a field map says where to look.
     mapped: bool,
-    place: &'a Place,
+    location: &'a Location,
     used: &'a mut Used,
     warnings: &'a mut Vec<ReadError>,
 }
 
 impl Taker<'_> {
     fn warn(&mut self, reason: Reason) {
-        self.warnings.push(self.place.error(reason));
+        self.warnings.push(self.location.error(reason));
     }
 
     /// Warns of a value that is no text, which is then searched as other columns are.
@@ -172,21 +172,21 @@ impl Taker<'_> {
         Some(self.keyed_line(keys, between)?.1)
     }
 
-    fn title(&mut self, keys: &Keys) -> Option<String> {
-        let (key, title) = self.keyed_line(&keys.title, ", ")?;
+    fn title(&mut self, mapping: &FieldMapping) -> Option<String> {
+        let (key, title) = self.keyed_line(&mapping.title, ", ")?;
         self.used.title = key.split(BETWEEN).map(str::to_owned).collect();
         Some(title)
     }
 
     /// Reads year, month and day in columns of their own, too.
-    fn date(&mut self, keys: &Keys) -> Option<Date> {
-        let (key, mut text) = self.keyed_line(&keys.published, "-")?;
+    fn date(&mut self, mapping: &FieldMapping) -> Option<Date> {
+        let (key, mut text) = self.keyed_line(&mapping.published, "-")?;
         let numbers: Vec<&str> = text.split('-').collect();
         if self.mapped && numbers.iter().any(|number| number.len() == 1) {
             let padded: Vec<String> = numbers.iter().map(|n| format!("{n:0>2}")).collect();
             text = padded.join("-");
         }
-        let date = match &keys.date_format {
+        let date = match &mapping.date_format {
             Some(format) => Date::parse_as(&text, format).or_else(|_| Date::parse(&text)),
             None => Date::parse(&text),
         };
@@ -199,19 +199,19 @@ impl Taker<'_> {
         }
     }
 
-    fn language(&mut self, keys: &Keys) -> Option<String> {
-        let (key, value) = self.keyed_line(&keys.language, "")?;
-        let code = language::code(&keys.languages, &value);
+    fn language(&mut self, mapping: &FieldMapping) -> Option<String> {
+        let (key, value) = self.keyed_line(&mapping.language, "")?;
+        let code = language::code(&mapping.languages, &value);
         if code.is_none() {
             self.warn(Reason::Language { key, value });
         }
         code
     }
 
-    fn facets(&mut self, keys: &Keys, cells: Cells) -> Vec<(String, String)> {
-        let cells = if keys.mapped { Cells::Split } else { cells };
+    fn facets(&mut self, mapping: &FieldMapping, cells: Cells) -> Vec<(String, String)> {
+        let cells = if mapping.mapped { Cells::Split } else { cells };
         let mut stated = Vec::new();
-        for (facet, columns) in &keys.facets {
+        for (facet, columns) in &mapping.facets {
             for Joined(columns) in columns {
                 let [column] = &columns[..] else {
                     match &self.parts(columns)[..] {
@@ -232,7 +232,7 @@ impl Taker<'_> {
                 };
                 for text in &texts {
                     for value in split(text, cells) {
-                        if keys.mapped && says_nothing(value) {
+                        if mapping.mapped && says_nothing(value) {
                             continue;
                         }
                         stated.push((facet.clone(), value.to_owned()));

@@ -1,7 +1,7 @@
 //! What Microsoft's XML formats share: how parts point to each other, and what a document says
 //! about itself.
 
-use super::error::{Place, ReadError, Reason};
+use super::error::{Location, ReadError, Reason};
 use super::language;
 use super::metadata::Metadata;
 use super::package::{Package, resolve, texts_of};
@@ -96,14 +96,14 @@ pub(super) fn main_part(package: &mut Package, usual: &str) -> Result<String, Re
 pub(super) fn properties(
     package: &mut Package,
     languages: &LanguageCodes,
-    place: &Place,
+    location: &Location,
     warnings: &mut Vec<ReadError>,
 ) -> Result<Metadata, Reason> {
     let relations = relations(package, "")?;
     let part = target(&relations, "core-properties").unwrap_or("docProps/core.xml");
     let text = package.text(part)?.unwrap_or_default();
     let [title, stated] = texts_of(&text, ["title", "language"]);
-    Ok(described(title, stated, languages, place, warnings))
+    Ok(described(title, stated, languages, location, warnings))
 }
 
 /// Makes metadata of a title and a language as a document states them.
@@ -111,14 +111,14 @@ pub(super) fn described(
     title: Option<String>,
     stated: Option<String>,
     languages: &LanguageCodes,
-    place: &Place,
+    location: &Location,
     warnings: &mut Vec<ReadError>,
 ) -> Metadata {
     let code = |stated: &str| language::code(languages, stated);
     let language = stated.as_deref().and_then(code);
     if let (Some(value), None) = (stated, &language) {
         let key = "language".to_owned();
-        warnings.push(place.error(Reason::Language { key, value }));
+        warnings.push(location.error(Reason::Language { key, value }));
     }
     Metadata {
         title: title.filter(|title| is_sane(title)),
@@ -167,13 +167,13 @@ mod tests {
     #[test]
     fn a_language_that_is_no_code_is_a_warning() {
         let mut warnings = Vec::new();
-        let place = Place::file("a.docx");
+        let location = Location::file("a.docx");
         let stated = Some("gibberish".to_owned());
         let metadata = described(
             None,
             stated,
             &LanguageCodes::default(),
-            &place,
+            &location,
             &mut warnings,
         );
         assert_eq!(metadata.language, None);
@@ -182,7 +182,7 @@ mod tests {
             None,
             Some("fr-FR".into()),
             &LanguageCodes::default(),
-            &place,
+            &location,
             &mut warnings,
         );
         assert_eq!(metadata.language.as_deref(), Some("fr"));

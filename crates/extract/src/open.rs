@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::error::Place;
+use super::error::Location;
+use super::field_mapping::FieldMappings;
 use super::format::{Format, Input, Opener, ReadFn};
-use super::keys::AllKeys;
 use super::limits::{Limits, Within};
 use super::ocr::Ocr;
 use super::outcome::{Outcome, Outcomes};
@@ -23,7 +23,7 @@ pub(super) const OPENER: Opener = Opener {
 /// Reads a file in this process.
 pub(super) fn file(
     source: &Source,
-    keys: Arc<AllKeys>,
+    mappings: Arc<FieldMappings>,
     limits: Limits,
     ocr: Option<Arc<Ocr>>,
     watch: Watch,
@@ -41,14 +41,14 @@ pub(super) fn file(
             Input {
                 bytes: within.bounded(bytes, wrapper),
                 shown: source.shown.clone(),
-                keys,
+                mappings,
                 wrapper,
                 within,
                 opener: OPENER,
             },
         ),
         Err(error) => {
-            let error = Place::file(&source.shown).error(wrapper::failure(wrapper, error));
+            let error = Location::file(&source.shown).error(wrapper::failure(wrapper, error));
             one(Outcome::failed(error))
         }
     };
@@ -58,12 +58,12 @@ pub(super) fn file(
 /// Reads `input` in the format `named`, unless it is plainly another's. A panic in there ends it with one failure more;
 /// so does a limit.
 fn read(named: &'static Format, mut input: Input) -> Outcomes {
-    let (place, within) = (Place::file(&input.shown), input.within.clone());
-    let outcomes = guard::outcomes(place.clone(), move || {
+    let (location, within) = (Location::file(&input.shown), input.within.clone());
+    let outcomes = guard::outcomes(location.clone(), move || {
         let format = detect::format(named, &mut input.bytes);
         start(&format.read, input)
     });
-    bounded::bounded(outcomes, place, &within)
+    bounded::bounded(outcomes, location, &within)
 }
 
 /// Runs a reading function over `input`.
@@ -72,8 +72,8 @@ pub(super) fn start(read: &ReadFn, mut input: Input) -> Outcomes {
         ReadFn::One(read) => read(&mut input).map(one),
         ReadFn::Iterator(read) => read(&mut input),
         ReadFn::Sink(read) => {
-            let place = Place::file(&input.shown);
-            return guard::several(place, move |sink| read(&mut input, sink));
+            let location = Location::file(&input.shown);
+            return guard::several(location, move |sink| read(&mut input, sink));
         }
     };
     outcomes.unwrap_or_else(|error| one(Outcome::failed(error)))

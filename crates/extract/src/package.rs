@@ -6,7 +6,7 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::decode;
-use super::error::{Cause, Place, ReadError, Reason};
+use super::error::{Cause, Location, ReadError, Reason};
 use super::format::Input;
 use super::limits::Allowance;
 use super::wrapper::{self, Wrapper};
@@ -26,9 +26,9 @@ impl Package {
     /// Opens a document of the format `kind`.
     pub fn open(input: &mut Input, kind: &'static str) -> Result<Package, ReadError> {
         let bytes = input.whole()?;
-        let place = Place::file(&input.shown);
+        let location = Location::file(&input.shown);
         if bytes.starts_with(COMPOUND) {
-            return Err(place.error(match is_encrypted(&bytes) {
+            return Err(location.error(match is_encrypted(&bytes) {
                 true => Reason::Encrypted,
                 false => Reason::Damaged {
                     kind,
@@ -38,7 +38,7 @@ impl Package {
         }
         let archive = ZipArchive::new(Cursor::new(bytes));
         Ok(Package {
-            archive: archive.map_err(|error| place.error(failure(kind, error)))?,
+            archive: archive.map_err(|error| location.error(failure(kind, error)))?,
             kind,
             allowance: input.within.allowance.clone(),
         })

@@ -3,9 +3,9 @@
 use std::io::Read;
 use std::sync::Arc;
 
-use super::error::{Place, Reason};
+use super::error::{Location, Reason};
+use super::field_mapping::FieldMappings;
 use super::format::Input;
-use super::keys::AllKeys;
 use super::limits::{Limits, Within};
 use super::ocr::Ocr;
 use super::open::{self, OPENER};
@@ -14,14 +14,14 @@ use super::outcome::{Outcome, Outcomes, Record};
 use super::registry::JSON_LINES;
 use super::source::Source;
 use super::watch::Watch;
-use super::worker::{Conversation, Worker};
+use super::worker::{Worker, WorkerSession};
 use super::wrapper::{self, Consumed, Wrapper};
 use super::{bounded, detect};
 
 /// Reads files, one after the other.
 pub struct Reader {
     options: ReadOptions,
-    keys: Arc<AllKeys>,
+    mappings: Arc<FieldMappings>,
     ocr: Option<Arc<Ocr>>,
     /// Kept from file to file.
     worker: Option<Worker>,
@@ -32,7 +32,7 @@ impl Reader {
     /// the reader.
     pub fn new(options: ReadOptions) -> Reader {
         Reader {
-            keys: Arc::new(AllKeys::new(
+            mappings: Arc::new(FieldMappings::new(
                 &options.facets,
                 &options.maps,
                 &options.languages,
@@ -50,12 +50,12 @@ impl Reader {
             && !detect::is_plain(source)
         {
             let worker = &mut self.worker;
-            let conversation = Conversation::new(worker, command, source, options);
-            return Records(Reading::Apart(Box::new(conversation)));
+            let session = WorkerSession::new(worker, command, source, options);
+            return Records(Reading::Apart(Box::new(session)));
         }
-        let keys = self.keys.clone();
+        let mappings = self.mappings.clone();
         let (ocr, watch) = (self.ocr.clone(), Watch::default());
-        let (outcomes, consumed) = open::file(source, keys, options.limits, ocr, watch);
+        let (outcomes, consumed) = open::file(source, mappings, options.limits, ocr, watch);
         Records(Reading::Here(outcomes, consumed))
     }
 }
@@ -75,7 +75,7 @@ pub fn read_stream(
             let input = Input {
                 bytes,
                 shown: shown.to_owned(),
-                keys: Arc::new(AllKeys::new(
+                mappings: Arc::new(FieldMappings::new(
                     &options.facets,
                     &options.maps,
                     &options.languages,
@@ -93,7 +93,7 @@ pub fn read_stream(
             bounded::fitting(open::start(&JSON_LINES.read, input), options.limits)
         }
         Err(error) => {
-            let error = Place::file(shown).error(Reason::Io(error));
+            let error = Location::file(shown).error(Reason::Io(error));
             Box::new(std::iter::once(Outcome::failed(error)))
         }
     };
@@ -105,7 +105,7 @@ pub struct Records<'a>(Reading<'a>);
 
 enum Reading<'a> {
     Here(Outcomes, Consumed),
-    Apart(Box<Conversation<'a>>),
+    Apart(Box<WorkerSession<'a>>),
 }
 
 impl Iterator for Records<'_> {
@@ -117,7 +117,7 @@ impl Iterator for Records<'_> {
                 let outcome = outcomes.next()?;
                 Some(outcome.record(consumed.get()))
             }
-            Reading::Apart(conversation) => conversation.next(),
+            Reading::Apart(session) => session.next(),
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Makes reports of records: rows of a table, objects of JSON.
 
-use super::error::{Place, ReadError, Reason};
+use super::error::{Location, ReadError, Reason};
+use super::field_mapping::{FieldMapping, FieldMappings, TAKEN};
 use super::formats::html;
-use super::keys::{AllKeys, Keys, TAKEN};
 use super::metadata::{Cells, Metadata};
 use super::outcome::Outcome;
 use super::title;
@@ -17,9 +17,9 @@ const BREAK: &str = "\n\n";
 
 /// Where a record comes from, and how it is read.
 pub(super) struct Origin<'a> {
-    pub keys: &'a AllKeys,
+    pub mappings: &'a FieldMappings,
     pub cells: Cells,
-    pub place: &'a Place,
+    pub location: &'a Location,
     /// Tells where the value of a column stands.
     pub spot: &'a dyn Fn(&str) -> Spot,
 }
@@ -36,20 +36,20 @@ pub(super) enum Spot {
 /// Makes a report of a record. A text that is one value stays as it is; the values that mean nothing
 /// else come below it, a line each.
 pub(super) fn report(entries: Entries, origin: &Origin, mut warnings: Vec<ReadError>) -> Outcome {
-    let (place, keys) = (origin.place, origin.keys.of(&entries));
+    let (location, mapping) = (origin.location, origin.mappings.of(&entries));
     let mut used = Used::default();
     let mut metadata = Metadata::take(
         &entries,
-        keys,
+        mapping,
         origin.cells,
-        place,
+        location,
         &mut used,
         &mut warnings,
     );
-    let texts = match texts(&entries, keys, origin, &mut used, &mut warnings) {
+    let texts = match texts(&entries, mapping, origin, &mut used, &mut warnings) {
         Ok(texts) => texts,
         Err(reason) => {
-            let report = Err(place.error(reason));
+            let report = Err(location.error(reason));
             return Outcome { report, warnings };
         }
     };
@@ -65,27 +65,27 @@ pub(super) fn report(entries: Entries, origin: &Origin, mut warnings: Vec<ReadEr
     }
     let mut said: Vec<&str> = texts.iter().map(|(text, _)| text.trim()).collect();
     said.extend(metadata.title.as_deref());
-    let values = unmapped::lines(&entries, keys, &used, &said, place, &mut warnings);
+    let values = unmapped::lines(&entries, mapping, &used, &said, location, &mut warnings);
     if is_empty && values.is_empty() {
         let found = entries.0.into_iter().map(|(key, _)| key).collect();
-        let report = Err(place.error(no_text(found)));
+        let report = Err(location.error(no_text(found)));
         return Outcome { report, warnings };
     }
-    if is_empty && keys.hold_text(&entries) {
-        warnings.push(place.error(Reason::ValuesOnly));
+    if is_empty && mapping.hold_text(&entries) {
+        warnings.push(location.error(Reason::ValuesOnly));
     }
     let values = values.into_iter().map(|line| {
         let spot = (origin.spot)(&line.column);
         (line.text, spot)
     });
-    let (body, lines, text_end) = join(texts, values.collect(), place.line);
-    let id = match place.record {
-        Some(number) => format!("{}#{number}", place.path),
-        None => place.path.clone(),
+    let (body, lines, text_end) = join(texts, values.collect(), location.line);
+    let id = match location.record {
+        Some(number) => format!("{}#{number}", location.path),
+        None => location.path.clone(),
     };
     let report = Report {
         text_end,
-        ..metadata.with_body(body, lines, &place.path, id)
+        ..metadata.with_body(body, lines, &location.path, id)
     };
     Outcome {
         report: Ok(report),
@@ -103,19 +103,19 @@ pub(super) fn no_text(mut found: Vec<String>) -> Reason {
 /// Takes the text out of the first of its columns that have one.
 fn texts(
     entries: &Entries,
-    keys: &Keys,
+    mapping: &FieldMapping,
     origin: &Origin,
     used: &mut Used,
     warnings: &mut Vec<ReadError>,
 ) -> Result<Vec<(String, Spot)>, Reason> {
-    for Joined(columns) in &keys.text {
+    for Joined(columns) in &mapping.text {
         let texts = texts_of(entries, columns, origin, used, warnings);
         if !texts.is_empty() {
             used.text.extend_from_slice(columns);
             return Ok(texts);
         }
     }
-    for Joined(columns) in &keys.html {
+    for Joined(columns) in &mapping.html {
         let mut blocks = Vec::new();
         for (markup, spot) in texts_of(entries, columns, origin, used, warnings) {
             let line = line_of(&spot);
@@ -152,7 +152,7 @@ fn texts_of(
             Some(value @ (Value::Bool(_) | Value::Object(_) | Value::List(_))) => {
                 let (key, found) = (column.clone(), value.in_words());
                 used.refused.push(key.clone());
-                warnings.push(origin.place.error(Reason::WrongKind { key, found }));
+                warnings.push(origin.location.error(Reason::WrongKind { key, found }));
             }
         }
     }
@@ -223,8 +223,8 @@ mod tests {
     use reportage_text::date::Date;
     use reportage_text::field_map::FieldMap;
 
-    fn place() -> Place {
-        Place {
+    fn location() -> Location {
+        Location {
             path: "a.jsonl".into(),
             line: Some(4),
             record: Some(2),
@@ -232,12 +232,12 @@ mod tests {
     }
 
     fn read_with(json: &str, maps: &[FieldMap]) -> Outcome {
-        let place = place();
+        let location = location();
         let origin = Origin {
-            keys: &AllKeys::new(&["area".to_owned(), "actor".to_owned()], maps, &[]),
+            mappings: &FieldMappings::new(&["area".to_owned(), "actor".to_owned()], maps, &[]),
             cells: Cells::Whole,
-            place: &place,
-            spot: &|_| Spot::On(place.line),
+            location: &location,
+            spot: &|_| Spot::On(location.line),
         };
         report(serde_json::from_str(json).unwrap(), &origin, Vec::new())
     }

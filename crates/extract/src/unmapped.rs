@@ -1,8 +1,8 @@
 //! The values of columns and keys that have no meaning here: each becomes a line `key: value` below the
 //! text, so that it is found.
 
-use super::error::{Place, ReadError, Reason};
-use super::keys::Keys;
+use super::error::{Location, ReadError, Reason};
+use super::field_mapping::FieldMapping;
 use super::values::{Entries, Value, is_same_name};
 
 /// Between the values of a list.
@@ -40,10 +40,10 @@ pub(super) struct Line {
 /// `said` has as a whole is not repeated. What is no text is a warning.
 pub(super) fn lines(
     entries: &Entries,
-    keys: &Keys,
+    mapping: &FieldMapping,
     used: &Used,
     said: &[&str],
-    place: &Place,
+    location: &Location,
     warnings: &mut Vec<ReadError>,
 ) -> Vec<Line> {
     let mut leaves = Vec::new();
@@ -52,13 +52,13 @@ pub(super) fn lines(
     for (column, value) in leaves {
         let is = |known: &String| is_same_name(known, &column);
         let is_used = used.title.iter().chain(&used.text).any(is)
-            || (keys.is_metadata(&column) && !used.refused.iter().any(is));
-        if is_used || said.contains(&value.trim()) || is_row_number(&column, &value, place) {
+            || (mapping.is_metadata(&column) && !used.refused.iter().any(is));
+        if is_used || said.contains(&value.trim()) || is_row_number(&column, &value, location) {
             continue;
         }
         if let Some(found) = no_text(&value) {
             let key = column;
-            warnings.push(place.error(Reason::NotText { key, found }));
+            warnings.push(location.error(Reason::NotText { key, found }));
             continue;
         }
         let value = value.trim();
@@ -76,9 +76,9 @@ pub(super) fn lines(
 }
 
 /// Returns whether a value only counts the rows of a table: R writes such a column, without a name.
-fn is_row_number(column: &str, value: &str, place: &Place) -> bool {
+fn is_row_number(column: &str, value: &str, location: &Location) -> bool {
     column.is_empty()
-        && place
+        && location
             .record
             .is_some_and(|record| value.trim() == record.to_string())
 }
@@ -180,14 +180,21 @@ fn one_line(key: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::keys::AllKeys;
+    use crate::field_mapping::FieldMappings;
 
     fn read(json: &str, said: &[&str]) -> (Vec<String>, Vec<String>) {
-        let keys = AllKeys::new(&["area".to_owned()], &[], &[]);
+        let mappings = FieldMappings::new(&["area".to_owned()], &[], &[]);
         let entries: Entries = serde_json::from_str(json).unwrap();
-        let (place, used) = (Place::file("a"), Used::default());
+        let (location, used) = (Location::file("a"), Used::default());
         let mut warnings = Vec::new();
-        let lines = lines(&entries, &keys.plain, &used, said, &place, &mut warnings);
+        let lines = lines(
+            &entries,
+            &mappings.plain,
+            &used,
+            said,
+            &location,
+            &mut warnings,
+        );
         let texts = lines.into_iter().map(|line| line.text).collect();
         (texts, warnings.iter().map(ToString::to_string).collect())
     }

@@ -4,17 +4,17 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
-use super::error::{Reason, Told};
+use super::error::{Reason, WireReason};
 
 /// Takes the name of a member, as shown, or a sign of life.
 type Tell = dyn Fn(Option<&str>) + Send + Sync;
 
-/// Who is told which member of an archive is read next, and which members are known to break their
+/// What receives the names of the members that are read next, and the members that are known to break their
 /// readers.
 #[derive(Clone, Default)]
 pub(super) struct Watch {
     pub tell: Option<Arc<Tell>>,
-    pub broken: Arc<BTreeMap<String, Told>>,
+    pub broken: Arc<BTreeMap<String, WireReason>>,
 }
 
 impl Watch {

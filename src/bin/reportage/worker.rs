@@ -7,6 +7,10 @@ use reportage::corpus::{self, WorkerCommand};
 
 use crate::failure::{Failure, Outcome};
 
+/// Lets a worker report that it ran out of memory.
+#[global_allocator]
+static ALLOCATOR: corpus::ReportingAllocator = corpus::ReportingAllocator;
+
 /// The command's name.
 pub const COMMAND: &str = "read-files";
 

@@ -1,9 +1,9 @@
-//! Plans of what is asked of a report as a whole: where it is filed, what it is about, like, published by, and when.
+//! Plans of qualifiers, which hold for a report as a whole: where it is filed, what it is about, like, published by, and when.
 
 use std::ops::Range;
 
 use crate::query::{Field, Qualifier};
-use crate::search::clause::{Filing, Filter, Known, Place, TermMatcher, What};
+use crate::search::clause::{ClauseKind, Filing, Filter, MetadataField, TermMatcher, TextFields};
 use crate::search::error::SearchError;
 use crate::search::like::Wanted;
 use crate::search::pattern::Pattern;
@@ -16,53 +16,53 @@ impl Planner<'_> {
     pub(super) fn qualifier(
         &mut self,
         qualifier: &Qualifier,
-        place: Place,
+        text_fields: TextFields,
         shows: bool,
         span: &Range<usize>,
     ) -> Result<Option<Node>, SearchError> {
-        let what = match qualifier {
+        let kind = match qualifier {
             // Filed there or below; marked are the mentions.
             Qualifier::Facet { name, value } => {
                 let paths = (self.lookups.facets)(name, Some(value), span.clone())?;
-                What::Facet {
+                ClauseKind::Facet {
                     facet: name.clone(),
                     paths,
                     filing: Filing::All,
                 }
             }
             // Mainly about it or what is below, in whichever facets it is a value; marked are the mentions.
-            Qualifier::About(value) => return self.about(value, place, shows, span),
+            Qualifier::About(value) => return self.about(value, text_fields, shows, span),
             // Any of the significant words of a report, in any form, in others than it; marked are the words
             // found.
-            Qualifier::Like(id) => return self.like(id, place, shows, span).map(Some),
+            Qualifier::Like(id) => return self.like(id, text_fields, shows, span).map(Some),
             // A filter; marks nothing.
             Qualifier::Similar(id) => {
                 let hashes = (self.lookups.similar)(id, span.clone())?;
-                What::Filter(Filter::Reports(hashes))
+                ClauseKind::Filter(Filter::Reports(hashes))
             }
             // Filed under any value of a facet, marking all its mentions; or a filter.
-            Qualifier::Has(name) => self.has(name, place, span)?,
+            Qualifier::Has(name) => self.has(name, text_fields, span)?,
             // A filter; marks nothing.
             Qualifier::Field { field, value } => self.stated(*field, value, span)?,
             // A filter; marks nothing.
             Qualifier::Date(range) => {
                 let (since, until) = seconds(range);
-                What::Filter(Filter::Dates(since, until))
+                ClauseKind::Filter(Filter::Dates(since, until))
             }
             // A filter; marks nothing.
             Qualifier::New(range) => {
                 let (since, until) = range.seconds(self.lookups.now);
-                What::Filter(Filter::Added(since, until))
+                ClauseKind::Filter(Filter::Added(since, until))
             }
         };
-        Ok(Some(self.clause(what, place, shows, span.clone())))
+        Ok(Some(self.clause(kind, text_fields, shows, span.clone())))
     }
 
     /// Plans `about:value`.
     fn about(
         &mut self,
         value: &str,
-        place: Place,
+        text_fields: TextFields,
         shows: bool,
         span: &Range<usize>,
     ) -> Result<Option<Node>, SearchError> {
@@ -70,12 +70,12 @@ impl Planner<'_> {
         self.notes.extend(values::several(value, &found));
         let mut nodes = Vec::with_capacity(found.len());
         for ValuesOf { facet, paths } in found {
-            let what = What::Facet {
+            let kind = ClauseKind::Facet {
                 facet,
                 paths,
                 filing: Filing::Main,
             };
-            nodes.push(self.clause(what, place, shows, span.clone()));
+            nodes.push(self.clause(kind, text_fields, shows, span.clone()));
         }
         Ok(joined(nodes, Node::Any))
     }
@@ -84,19 +84,19 @@ impl Planner<'_> {
     fn like(
         &mut self,
         id: &str,
-        place: Place,
+        text_fields: TextFields,
         shows: bool,
         span: &Range<usize>,
     ) -> Result<Node, SearchError> {
         let Wanted { like, terms } = (self.lookups.like)(id, span.clone())?;
-        let itself = What::Filter(Filter::Report(id.to_owned()));
-        let itself = self.clause(itself, place, false, span.clone());
+        let itself = ClauseKind::Filter(Filter::Report(id.to_owned()));
+        let itself = self.clause(itself, text_fields, false, span.clone());
         let (first, boost) = (self.clauses.len(), self.boost);
         let mut words = Vec::with_capacity(terms.len());
         for (word, terms) in like.words.iter().zip(terms) {
             self.boost = boost * word.weight;
-            let what = What::word(TermMatcher::Terms(terms));
-            words.push(self.clause(what, place, shows, span.clone()));
+            let kind = ClauseKind::word(TermMatcher::Terms(terms));
+            words.push(self.clause(kind, text_fields, shows, span.clone()));
         }
         self.boost = boost;
         self.likes.push((first, like));
@@ -107,25 +107,30 @@ impl Planner<'_> {
     }
 
     /// Plans `has:name`. In a passage only what stands in texts can be there.
-    fn has(&mut self, name: &str, place: Place, span: &Range<usize>) -> Result<What, SearchError> {
+    fn has(
+        &mut self,
+        name: &str,
+        text_fields: TextFields,
+        span: &Range<usize>,
+    ) -> Result<ClauseKind, SearchError> {
         let known = match name {
-            "date" => Known::Date,
-            "title" => Known::Title,
-            "source" => Known::Source,
-            "language" => Known::Language,
-            "url" => Known::Url,
+            "date" => MetadataField::Date,
+            "title" => MetadataField::Title,
+            "source" => MetadataField::Source,
+            "language" => MetadataField::Language,
+            "url" => MetadataField::Url,
             facet => {
                 let paths = (self.lookups.facets)(facet, None, span.clone())?;
-                return Ok(What::Facet {
+                return Ok(ClauseKind::Facet {
                     facet: facet.to_owned(),
                     paths,
                     filing: Filing::All,
                 });
             }
         };
-        match place {
-            Place::Anywhere | Place::Title => Ok(What::Filter(Filter::Has(known))),
-            Place::Body => Err(SearchError::Misfit {
+        match text_fields {
+            TextFields::Anywhere | TextFields::Title => Ok(ClauseKind::Filter(Filter::Has(known))),
+            TextFields::Body => Err(SearchError::Misfit {
                 expected: "a facet after `has:` within `passage:`".to_owned(),
                 span: span.clone(),
             }),
@@ -133,7 +138,12 @@ impl Planner<'_> {
     }
 
     /// Plans `source:value` and its like.
-    fn stated(&self, field: Field, value: &str, span: &Range<usize>) -> Result<What, SearchError> {
+    fn stated(
+        &self,
+        field: Field,
+        value: &str,
+        span: &Range<usize>,
+    ) -> Result<ClauseKind, SearchError> {
         let misfit = |expected: &str| SearchError::Misfit {
             expected: expected.to_owned(),
             span: span.clone(),
@@ -142,7 +152,7 @@ impl Planner<'_> {
             Field::Language => {
                 let code = self.analyser.tables().codes.normalize(value);
                 let code = code.ok_or_else(|| misfit("a language code (en, fr, es, ht, ...)"))?;
-                return Ok(What::Filter(Filter::Language(code)));
+                return Ok(ClauseKind::Filter(Filter::Language(code)));
             }
             Field::Id => vec![Pattern::of(value)],
             Field::Source | Field::Path | Field::Url => {
@@ -153,9 +163,9 @@ impl Planner<'_> {
             true => Err(misfit("a letter or a digit in the value")),
             false if field == Field::Path => {
                 let roots = self.lookups.roots.to_vec();
-                Ok(What::Filter(Filter::InPath(row, roots)))
+                Ok(ClauseKind::Filter(Filter::InPath(row, roots)))
             }
-            false => Ok(What::Filter(Filter::Stated(field, row))),
+            false => Ok(ClauseKind::Filter(Filter::Stated(field, row))),
         }
     }
 }

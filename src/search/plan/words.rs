@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use crate::analysis::language_code::LanguageCode;
 use crate::query::{Expr, Kind};
-use crate::search::clause::{Clause, Filter, Place, Scope, TermMatcher, TextClause, What};
+use crate::search::clause::{
+    Clause, ClauseKind, Filter, Scope, TermMatcher, TextClause, TextFields,
+};
 use crate::search::error::SearchError;
 use crate::search::matchers::{self, Asks, Inflected, ScriptRun};
 use crate::search::spellings;
@@ -21,7 +23,7 @@ impl Planner<'_> {
     pub(super) fn sequence(
         &mut self,
         parts: &[Expr],
-        place: Place,
+        text_fields: TextFields,
         shows: bool,
     ) -> Result<Option<Node>, SearchError> {
         let mut required = Vec::new();
@@ -40,9 +42,9 @@ impl Planner<'_> {
             }
             let node = match word_of(part) {
                 Some(text) if !also.is_empty() => {
-                    self.word_or(text, place, shows, &part.span, also)?
+                    self.word_or(text, text_fields, shows, &part.span, also)?
                 }
-                Some(_) | None => self.node(part, place, shows)?,
+                Some(_) | None => self.node(part, text_fields, shows)?,
             };
             match is_filter(part) {
                 true => required.extend(node),
@@ -52,9 +54,9 @@ impl Planner<'_> {
         let alone = required.is_empty() && words.is_empty();
         for (part, droppable, also) in function_words {
             match droppable {
-                _ if alone => words.extend(self.node(part, place, shows)?),
+                _ if alone => words.extend(self.node(part, text_fields, shows)?),
                 Droppable::In(languages) => {
-                    words.extend(self.but_in(languages, part, place, shows, also));
+                    words.extend(self.but_in(languages, part, text_fields, shows, also));
                 }
                 Droppable::Everywhere | Droppable::Nowhere => {}
             }
@@ -102,20 +104,20 @@ impl Planner<'_> {
         &mut self,
         languages: Vec<LanguageCode>,
         part: &Expr,
-        place: Place,
+        text_fields: TextFields,
         shows: bool,
         also: Vec<TermMatcher>,
     ) -> Option<Node> {
         let word = self.analyser.words(word_of(part)?).pop()?;
         let terms = self.analyser.stems(&word, &Scope::NotIn(languages.clone()));
         let matchers = std::iter::once(TermMatcher::Terms(terms)).chain(also);
-        let what = spelled(matchers.map(|matcher| vec![matcher]).collect())?;
-        let elsewhere = self.clause(what, place, shows, part.span.clone());
+        let kind = spelled(matchers.map(|matcher| vec![matcher]).collect())?;
+        let elsewhere = self.clause(kind, text_fields, shows, part.span.clone());
         Some(match self.default_operator {
             DefaultOperator::Or => elsewhere,
             DefaultOperator::And => {
-                let theirs = What::Filter(Filter::WrittenIn(languages));
-                let theirs = self.clause(theirs, place, false, part.span.clone());
+                let theirs = ClauseKind::Filter(Filter::WrittenIn(languages));
+                let theirs = self.clause(theirs, text_fields, false, part.span.clone());
                 Node::Any(vec![elsewhere, theirs])
             }
         })
@@ -125,38 +127,38 @@ impl Planner<'_> {
     pub(super) fn word(
         &mut self,
         text: &str,
-        place: Place,
+        text_fields: TextFields,
         shows: bool,
         span: &Range<usize>,
     ) -> Result<Option<Node>, SearchError> {
-        self.word_or(text, place, shows, span, Vec::new())
+        self.word_or(text, text_fields, shows, span, Vec::new())
     }
 
     /// As [`Planner::word`], with other words that it may be written as.
     fn word_or(
         &mut self,
         text: &str,
-        place: Place,
+        text_fields: TextFields,
         shows: bool,
         span: &Range<usize>,
         also: Vec<TermMatcher>,
     ) -> Result<Option<Node>, SearchError> {
         // A text without spaces is the words it is made of; below a NOT, a row as it stands.
         if shows && let Some(script_runs) = matchers::script_runs(self.analyser, text) {
-            return Ok(self.unspaced(script_runs, place, (text, span)));
+            return Ok(self.unspaced(script_runs, text_fields, (text, span)));
         }
         let mut nodes = Vec::new();
         for inflected in matchers::any_form(self.analyser, text) {
             if self.default_operator == DefaultOperator::Or && shows {
-                self.add_parts(&inflected, place, span);
+                self.add_parts(&inflected, text_fields, span);
             }
             let indexed = &mut *self.lookups.indexed;
             let mut rows = spellings::of_word(self.analyser, text, &inflected, indexed)?;
             rows.extend(also.iter().map(|matcher| vec![matcher.clone()]));
-            let what = spelled(rows);
-            nodes.extend(what.map(|what| self.clause(what, place, shows, span.clone())));
+            let kind = spelled(rows);
+            nodes.extend(kind.map(|kind| self.clause(kind, text_fields, shows, span.clone())));
             if shows {
-                nodes.extend(self.compounds(&inflected, place, span)?);
+                nodes.extend(self.compounds(&inflected, text_fields, span)?);
             }
         }
         Ok(joined(nodes, Node::Any))
@@ -167,7 +169,7 @@ impl Planner<'_> {
     fn compounds(
         &mut self,
         of: &Inflected,
-        place: Place,
+        text_fields: TextFields,
         span: &Range<usize>,
     ) -> Result<Option<Node>, SearchError> {
         let [word] = &of.words[..] else {
@@ -185,8 +187,8 @@ impl Planner<'_> {
         let before = self.boost;
         self.boost *= weights::COMPOUND;
         let node = self.clause(
-            What::word(TermMatcher::Terms(terms)),
-            place,
+            ClauseKind::word(TermMatcher::Terms(terms)),
+            text_fields,
             true,
             span.clone(),
         );
@@ -200,7 +202,7 @@ impl Planner<'_> {
     pub(super) fn unspaced(
         &mut self,
         script_runs: Vec<ScriptRun>,
-        place: Place,
+        text_fields: TextFields,
         (text, span): (&str, &Range<usize>),
     ) -> Option<Node> {
         // Only a text that stands there letter by letter has places of its own.
@@ -218,16 +220,19 @@ impl Planner<'_> {
             let here = place_of(run.span);
             whole.extend(matchers.iter().cloned());
             let mut ways = Vec::new();
-            for what in row(matchers).into_iter().chain(as_word.map(What::word)) {
-                ways.push(self.clause(what, place, true, here.clone()));
+            for kind in row(matchers)
+                .into_iter()
+                .chain(as_word.map(ClauseKind::word))
+            {
+                ways.push(self.clause(kind, text_fields, true, here.clone()));
             }
             nodes.extend(joined(ways, Node::Any));
         }
         if nodes.len() > 1 {
             self.alternatives = true;
             self.added.push(Clause {
-                what: What::Text(TextClause::Phrase(whole)),
-                place,
+                kind: ClauseKind::Text(TextClause::Phrase(whole)),
+                text_fields,
                 shows: true,
                 weight: self.boost,
                 span: span.clone(),
@@ -241,7 +246,7 @@ impl Planner<'_> {
 
     /// Adds the parts of several words in one (`shock-wave`), so that where any of the words will do,
     /// a report that has them apart stands before one that has none.
-    fn add_parts(&mut self, of: &Inflected, place: Place, span: &Range<usize>) {
+    fn add_parts(&mut self, of: &Inflected, text_fields: TextFields, span: &Range<usize>) {
         if of.words.len() < 2 {
             return;
         }
@@ -255,8 +260,8 @@ impl Planner<'_> {
                 continue;
             };
             self.added.push(Clause {
-                what: What::word(TermMatcher::Terms(self.analyser.any_form(word, &scope))),
-                place,
+                kind: ClauseKind::word(TermMatcher::Terms(self.analyser.any_form(word, &scope))),
+                text_fields,
                 shows: true,
                 weight: self.boost * weights::PART,
                 span: span.clone(),

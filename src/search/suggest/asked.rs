@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::analysis::words::Words;
 use crate::query::{Expr, Kind, Query};
-use crate::search::clause::Place;
+use crate::search::clause::TextFields;
 use crate::search::terms::Analyser;
 
 use super::SHORTEST;
@@ -33,7 +33,7 @@ pub struct AskedWord {
     /// In which form it is asked for.
     pub form: Form,
     /// Where it is looked for.
-    pub place: Place,
+    pub text_fields: TextFields,
     /// Whether it is the whole of a part of the query that no operator stands at.
     pub is_part: bool,
 }
@@ -65,7 +65,8 @@ impl AskedWord {
 
     /// Returns whether another stands for the same.
     pub fn is_same(&self, other: &AskedWord) -> bool {
-        (&self.folded, self.form, self.place) == (&other.folded, other.form, other.place)
+        (&self.folded, self.form, self.text_fields)
+            == (&other.folded, other.form, other.text_fields)
     }
 
     fn is_acronym(&self) -> bool {
@@ -84,7 +85,7 @@ pub fn words(analyser: &Analyser, query: &Query) -> Vec<AskedWord> {
         words: Vec::new(),
     };
     if let Some(root) = &query.root {
-        collector.collect(root, Place::Anywhere);
+        collector.collect(root, TextFields::Anywhere);
     }
     collector.words
 }
@@ -96,23 +97,27 @@ struct Collector<'a> {
 }
 
 impl Collector<'_> {
-    fn collect(&mut self, expr: &Expr, place: Place) {
+    fn collect(&mut self, expr: &Expr, text_fields: TextFields) {
         match &expr.kind {
-            Kind::Word(text) => self.words_of(text, &expr.span, Form::Any, place),
+            Kind::Word(text) => self.words_of(text, &expr.span, Form::Any, text_fields),
             Kind::Exact(text) | Kind::Phrase(text) => {
-                self.words_of(text, &expr.span, Form::AsWritten, place);
+                self.words_of(text, &expr.span, Form::AsWritten, text_fields);
             }
-            Kind::Passage(inner) => self.collect(inner, Place::Body),
-            Kind::Title(inner) => self.collect(inner, Place::Title),
-            Kind::Near { of: inner, .. } | Kind::Boost { inner, .. } => self.collect(inner, place),
+            Kind::Passage(inner) => self.collect(inner, TextFields::Body),
+            Kind::Title(inner) => self.collect(inner, TextFields::Title),
+            Kind::Near { of: inner, .. } | Kind::Boost { inner, .. } => {
+                self.collect(inner, text_fields)
+            }
             Kind::Sequence(parts) | Kind::And(parts) | Kind::Or(parts) => {
-                parts.iter().for_each(|part| self.collect(part, place));
+                parts
+                    .iter()
+                    .for_each(|part| self.collect(part, text_fields));
             }
             Kind::Not(_) | Kind::Pattern(_) | Kind::Fuzzy { .. } | Kind::Qualifier(_) => {}
         }
     }
 
-    fn words_of(&mut self, text: &str, span: &Range<usize>, form: Form, place: Place) {
+    fn words_of(&mut self, text: &str, span: &Range<usize>, form: Form, text_fields: TextFields) {
         // A phrase stands in quotes.
         let Some(at) = self.text[span.clone()].find(text) else {
             return;
@@ -135,7 +140,7 @@ impl Collector<'_> {
                 typed: text[within.clone()].to_owned(),
                 span: start + within.start..start + within.end,
                 form,
-                place,
+                text_fields,
                 is_part: words.len() == 1 && span.len() == text.len() && form == Form::Any,
             });
         }

@@ -75,12 +75,18 @@ impl Suggester<'_> {
             }
         };
         let fuzzy = Fuzzy::of(&word.folded, 1);
-        add(&mut all, self.vocabulary.accepted(&fuzzy, word.place)?);
+        add(
+            &mut all,
+            self.vocabulary.accepted(&fuzzy, word.text_fields)?,
+        );
         // Two edits are looked for only if one makes nothing likely: that walk is the longest.
         let is_settled = all.values().any(|one| one.likelihood() >= LIKELY);
         if reason == Reason::Missing && letters >= TWO_EDITS && !is_settled {
             let fuzzy = Fuzzy::with_first_letter(&word.folded, 2);
-            add(&mut all, self.vocabulary.accepted(&fuzzy, word.place)?);
+            add(
+                &mut all,
+                self.vocabulary.accepted(&fuzzy, word.text_fields)?,
+            );
         }
         // Nor are words that sound alike, for a word that no report has: that walk is longer still.
         let by_sound = match reason {
@@ -93,7 +99,7 @@ impl Suggester<'_> {
         };
         if let Some(sound) = sound {
             self.sounds.set(self.sounds.get() + 1);
-            for (term, n) in self.vocabulary.accepted(&sound, word.place)? {
+            for (term, n) in self.vocabulary.accepted(&sound, word.text_fields)? {
                 let edits = edits(&word.folded, &term);
                 let longer = letters.max(term.len());
                 if edits > (longer * 2).div_ceil(5) || !sound.is_like(&term) {

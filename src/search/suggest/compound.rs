@@ -27,7 +27,7 @@ pub(super) fn apart(
     ways.sort_by(|a, b| (b.0, a.1.len(), &a.1).cmp(&(a.0, b.1.len(), &b.1)));
     let mut best: Option<SuggestedWord> = None;
     for (_, parts) in ways.into_iter().take(LOOKED_UP) {
-        let Some(clause) = suggester.row(&parts, word.place) else {
+        let Some(clause) = suggester.row(&parts, word.text_fields) else {
             continue;
         };
         let written = suggester.written(&clause)?;
@@ -57,7 +57,7 @@ fn ways(suggester: &Suggester<'_>, word: &AskedWord) -> tantivy::Result<Vec<(u64
             return Ok(*reports);
         }
         let part: String = letters[from..to].iter().collect();
-        let reports = suggester.vocabulary.reports(&part, word.place)?;
+        let reports = suggester.vocabulary.reports(&part, word.text_fields)?;
         known.insert((from, to), reports);
         Ok(reports)
     };
@@ -100,6 +100,6 @@ pub(super) fn can_be_joined(query: &str, first: &AskedWord, second: &AskedWord) 
     let between = query.get(first.span.end..second.span.start);
     first.is_part
         && second.is_part
-        && first.place == second.place
+        && first.text_fields == second.text_fields
         && between.is_some_and(|between| between.chars().all(char::is_whitespace))
 }

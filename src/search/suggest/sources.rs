@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::query::{Expr, Field, Kind, Qualifier, Query};
 use crate::response::SuggestedWord;
-use crate::search::clause::{Clause, Filter, Place, What};
+use crate::search::clause::{Clause, ClauseKind, Filter, TextFields};
 use crate::search::filed_paths::key;
 use crate::search::pattern::Pattern;
 
@@ -102,8 +102,8 @@ impl Suggester<'_> {
             return Ok(0);
         }
         self.count(&Clause {
-            what: What::Filter(Filter::Stated(Field::Source, row)),
-            place: Place::Anywhere,
+            kind: ClauseKind::Filter(Filter::Stated(Field::Source, row)),
+            text_fields: TextFields::Anywhere,
             shows: true,
             weight: 1.0,
             span: 0..0,

@@ -9,7 +9,7 @@ use tantivy::{DocSet, InvertedIndexReader, TERMINATED};
 use tantivy_fst::Automaton;
 
 use crate::index::fields::{EXACT_MARK, exact_term};
-use crate::search::clause::Place;
+use crate::search::clause::TextFields;
 use crate::search::searcher::Searcher;
 
 /// The dictionaries of bodies and titles, by segment.
@@ -47,25 +47,29 @@ impl<'a> Vocabulary<'a> {
     }
 
     /// The dictionaries of a place.
-    fn of(&self, place: Place) -> impl Iterator<Item = &Dictionary> {
+    fn of(&self, text_fields: TextFields) -> impl Iterator<Item = &Dictionary> {
         self.dictionaries
             .iter()
-            .filter(move |dictionary| match place {
-                Place::Anywhere => true,
-                Place::Title => dictionary.is_title,
-                Place::Body => !dictionary.is_title,
+            .filter(move |dictionary| match text_fields {
+                TextFields::Anywhere => true,
+                TextFields::Title => dictionary.is_title,
+                TextFields::Body => !dictionary.is_title,
             })
     }
 
     /// Returns the words, folded, that an automaton accepts as written, and in how many living reports
     /// each is; one that is in body and title of a report counts there twice.
-    pub fn accepted<A>(&self, automaton: &A, place: Place) -> tantivy::Result<BTreeMap<String, u64>>
+    pub fn accepted<A>(
+        &self,
+        automaton: &A,
+        text_fields: TextFields,
+    ) -> tantivy::Result<BTreeMap<String, u64>>
     where
         A: Automaton,
         A::State: Clone,
     {
         let mut found: BTreeMap<String, u64> = BTreeMap::new();
-        for dictionary in self.of(place) {
+        for dictionary in self.of(text_fields) {
             let mut terms = dictionary.index.terms().search(automaton).into_stream()?;
             while terms.advance() {
                 let n = self.living(dictionary, terms.value())?;
@@ -81,10 +85,10 @@ impl<'a> Vocabulary<'a> {
     }
 
     /// Returns in how many living reports a folded word is, as written; counted as by [`Self::accepted`].
-    pub fn reports(&self, folded: &str, place: Place) -> tantivy::Result<u64> {
+    pub fn reports(&self, folded: &str, text_fields: TextFields) -> tantivy::Result<u64> {
         let term = exact_term(folded);
         let mut n = 0;
-        for dictionary in self.of(place) {
+        for dictionary in self.of(text_fields) {
             if let Some(info) = dictionary.index.terms().get(term.as_bytes())? {
                 n += self.living(dictionary, &info)?;
             }

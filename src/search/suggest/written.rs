@@ -79,8 +79,8 @@ pub fn written(searcher: &Searcher, clause: &Clause) -> tantivy::Result<Written>
     let mut all = Vec::new();
     for segment in 0..searcher.segments().len() {
         let columns = searcher.columns(segment);
-        for entry in reader(searcher, segment).entries(clause)? {
-            let doc = entry.doc;
+        for posting in reader(searcher, segment).postings(clause)? {
+            let doc = posting.doc;
             let id_hash = columns.id_hash.first(doc).unwrap_or(0);
             all.push(Chosen {
                 id_hash,

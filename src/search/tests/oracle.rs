@@ -23,7 +23,7 @@ pub type Marks = BTreeMap<Unit, Vec<Range<usize>>>;
 
 /// Where words count.
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Place {
+enum Fields {
     Anywhere,
     Title,
     Body,
@@ -84,7 +84,7 @@ impl Oracle<'_> {
         let outcome = query
             .root
             .as_ref()
-            .and_then(|root| self.outcome(root, report, Place::Anywhere));
+            .and_then(|root| self.outcome(root, report, Fields::Anywhere));
         let spans = match outcome {
             None if query.root.is_some() => return None, // without a word: finds nothing
             None => Vec::new(),
@@ -104,7 +104,7 @@ impl Oracle<'_> {
     }
 
     /// `None`: asks for nothing.
-    fn outcome(&self, expr: &Expr, report: &Read, place: Place) -> Option<Outcome> {
+    fn outcome(&self, expr: &Expr, report: &Read, fields: Fields) -> Option<Outcome> {
         let strict = Oracle {
             default_operator: DefaultOperator::And,
             ..*self
@@ -113,11 +113,11 @@ impl Oracle<'_> {
             Kind::Word(text) => {
                 let rows = self.words(text).into_iter();
                 any(rows
-                    .filter_map(|matchers| self.row(matchers, report, place))
+                    .filter_map(|matchers| self.row(matchers, report, fields))
                     .collect())
             }
             Kind::Exact(_) | Kind::Phrase(_) | Kind::Pattern(_) | Kind::Fuzzy { .. } => {
-                self.row(self.matchers(expr), report, place)
+                self.row(self.matchers(expr), report, fields)
             }
             Kind::Near { of, apart, order } => {
                 let parts = match &of.kind {
@@ -128,20 +128,22 @@ impl Oracle<'_> {
                     Kind::Sequence(parts) => parts.iter().map(|part| self.matchers(part)).collect(),
                     _ => vec![self.matchers(of)],
                 };
-                self.near(parts, *apart as usize, *order, report, place)
+                self.near(parts, *apart as usize, *order, report, fields)
             }
             Kind::Passage(inner) => {
-                let each = |n| strict.outcome(inner, &report.passage(n), Place::Body);
+                let each = |n| strict.outcome(inner, &report.passage(n), Fields::Body);
                 match report.passages() {
                     // What asks for nothing in a passage asks for nothing in none.
-                    0 => strict.outcome(inner, report, Place::Body).map(|_| Outcome {
-                        holds: false,
-                        spans: Vec::new(),
-                    }),
+                    0 => strict
+                        .outcome(inner, report, Fields::Body)
+                        .map(|_| Outcome {
+                            holds: false,
+                            spans: Vec::new(),
+                        }),
                     n => any((0..n).filter_map(each).collect()),
                 }
             }
-            Kind::Title(inner) => self.outcome(inner, report, Place::Title),
+            Kind::Title(inner) => self.outcome(inner, report, Fields::Title),
             Kind::Qualifier(Qualifier::Facet { name, value }) => Some(facet(name, value, report)),
             Kind::Qualifier(Qualifier::About(value)) => Some(about(value, report)),
             Kind::Qualifier(Qualifier::Has(name)) => Some(facet(name, "", report)),
@@ -154,12 +156,12 @@ impl Oracle<'_> {
             ) => {
                 unreachable!("the oracle knows no metadata")
             }
-            Kind::Sequence(parts) => self.sequence(parts, report, place),
-            Kind::And(parts) => all(self.outcomes(parts, report, place)),
-            Kind::Or(parts) => any(self.outcomes(parts, report, place)),
-            Kind::Boost { inner, factor: _ } => self.outcome(inner, report, place),
+            Kind::Sequence(parts) => self.sequence(parts, report, fields),
+            Kind::And(parts) => all(self.outcomes(parts, report, fields)),
+            Kind::Or(parts) => any(self.outcomes(parts, report, fields)),
+            Kind::Boost { inner, factor: _ } => self.outcome(inner, report, fields),
             Kind::Not(inner) => {
-                let inner = strict.outcome(inner, report, place)?;
+                let inner = strict.outcome(inner, report, fields)?;
                 Some(Outcome {
                     holds: !inner.holds,
                     spans: Vec::new(),
@@ -200,12 +202,12 @@ impl Oracle<'_> {
         }
     }
 
-    fn outcomes(&self, parts: &[Expr], report: &Read, place: Place) -> Vec<Outcome> {
-        let outcome = |part| self.outcome(part, report, place);
+    fn outcomes(&self, parts: &[Expr], report: &Read, fields: Fields) -> Vec<Outcome> {
+        let outcome = |part| self.outcome(part, report, fields);
         parts.iter().filter_map(outcome).collect()
     }
 
-    fn sequence(&self, parts: &[Expr], report: &Read, place: Place) -> Option<Outcome> {
+    fn sequence(&self, parts: &[Expr], report: &Read, fields: Fields) -> Option<Outcome> {
         let (plain, function): (Vec<&Expr>, Vec<&Expr>) = parts
             .iter()
             .partition(|part| self.function_word(part).is_none());
@@ -216,13 +218,13 @@ impl Oracle<'_> {
             } else {
                 &mut words
             };
-            of_kind.extend(self.outcome(part, report, place));
+            of_kind.extend(self.outcome(part, report, fields));
         }
         if required.is_empty() && words.is_empty() {
-            let outcome = |part| self.outcome(part, report, place);
+            let outcome = |part| self.outcome(part, report, fields);
             words = function.into_iter().filter_map(outcome).collect();
         } else {
-            let word = |part| self.function_word_elsewhere(part, report, place);
+            let word = |part| self.function_word_elsewhere(part, report, fields);
             words.extend(function.into_iter().filter_map(word));
         }
         match self.default_operator {
@@ -307,7 +309,12 @@ impl Oracle<'_> {
     }
 
     /// What a function word of some languages asks for beside other words: itself in texts of others.
-    fn function_word_elsewhere(&self, expr: &Expr, report: &Read, place: Place) -> Option<Outcome> {
+    fn function_word_elsewhere(
+        &self,
+        expr: &Expr,
+        report: &Read,
+        fields: Fields,
+    ) -> Option<Outcome> {
         let languages = self.function_word(expr)?;
         if self
             .languages
@@ -319,9 +326,9 @@ impl Oracle<'_> {
         let Kind::Word(text) = &expr.kind else {
             return None;
         };
-        let of_report = match place {
-            Place::Title => &report.languages[..1],
-            Place::Anywhere | Place::Body => &report.languages,
+        let of_report = match fields {
+            Fields::Title => &report.languages[..1],
+            Fields::Anywhere | Fields::Body => &report.languages,
         };
         let is_theirs = of_report
             .iter()
@@ -330,17 +337,17 @@ impl Oracle<'_> {
         let elsewhere = self.row_of(text, &scope, |word| {
             TermMatcher::AnyForm(word, scope.clone())
         });
-        let mut outcome = self.row(elsewhere, report, place)?;
+        let mut outcome = self.row(elsewhere, report, fields)?;
         outcome.holds |= is_theirs && self.default_operator == DefaultOperator::And;
         Some(outcome)
     }
 
-    fn row(&self, matchers: Vec<TermMatcher>, report: &Read, place: Place) -> Option<Outcome> {
+    fn row(&self, matchers: Vec<TermMatcher>, report: &Read, fields: Fields) -> Option<Outcome> {
         if matchers.is_empty() {
             return None;
         }
         let mut spans = Vec::new();
-        for (unit, tokens) in units(report, place) {
+        for (unit, tokens) in units(report, fields) {
             for row in self.rows(&matchers, tokens) {
                 spans.push((
                     *unit,
@@ -374,14 +381,14 @@ impl Oracle<'_> {
         apart: usize,
         order: Order,
         report: &Read,
-        place: Place,
+        fields: Fields,
     ) -> Option<Outcome> {
         parts.retain(|part| !part.is_empty());
         if parts.is_empty() {
             return None;
         }
         let mut spans = Vec::new();
-        for (unit, tokens) in units(report, place) {
+        for (unit, tokens) in units(report, fields) {
             let mut choices: Vec<Vec<Range<usize>>> = vec![Vec::new()];
             for part in &parts {
                 let rows = self.rows(part, tokens);
@@ -450,11 +457,11 @@ impl Oracle<'_> {
     }
 }
 
-fn units(report: &Read, place: Place) -> impl Iterator<Item = &(Unit, Vec<Token>)> {
-    report.units.iter().filter(move |(unit, _)| match place {
-        Place::Anywhere => true,
-        Place::Title => unit.is_none(),
-        Place::Body => unit.is_some(),
+fn units(report: &Read, fields: Fields) -> impl Iterator<Item = &(Unit, Vec<Token>)> {
+    report.units.iter().filter(move |(unit, _)| match fields {
+        Fields::Anywhere => true,
+        Fields::Title => unit.is_none(),
+        Fields::Body => unit.is_some(),
     })
 }
 

@@ -10,9 +10,9 @@ use csv::{ByteRecord, Reader, ReaderBuilder};
 
 use self::whole::Whole;
 use crate::decode;
-use crate::error::{Cause, Place, ReadError, Reason};
+use crate::error::{Cause, Location, ReadError, Reason};
+use crate::field_mapping::FieldMappings;
 use crate::format::Input;
-use crate::keys::AllKeys;
 use crate::metadata::Cells;
 use crate::outcome::{Outcome, Outcomes};
 use crate::record::{self, Origin, Spot};
@@ -23,11 +23,11 @@ use reportage_text::field_map;
 /// Reads a table whose columns one of `delimiters` separates.
 pub(crate) fn reports(input: &mut Input, delimiters: &[u8]) -> Result<Outcomes, ReadError> {
     match open(input, delimiters) {
-        Ok(rows) if rows.columns.is_empty() || input.keys.are_known(&rows.columns) => {
+        Ok(rows) if rows.columns.is_empty() || input.mappings.are_known(&rows.columns) => {
             Ok(Box::new(rows))
         }
         Ok(rows) => Ok(Box::new(Whole::of(rows))),
-        Err(reason) => Err(Place::file(&input.shown).error(reason)),
+        Err(reason) => Err(Location::file(&input.shown).error(reason)),
     }
 }
 
@@ -64,7 +64,7 @@ fn open(input: &mut Input, delimiters: &[u8]) -> Result<Rows, Reason> {
         columns,
         table,
         decoder,
-        keys: input.keys.clone(),
+        mappings: input.mappings.clone(),
         path: input.shown.clone(),
         wrapper: input.wrapper,
         wide_ends,
@@ -144,7 +144,7 @@ struct Rows {
     columns: Vec<String>,
     table: Reader<Rationed>,
     decoder: decode::LineDecoder,
-    keys: Arc<AllKeys>,
+    mappings: Arc<FieldMappings>,
     path: String,
     wrapper: Wrapper,
     /// Rows end with `\r\n`.
@@ -196,7 +196,7 @@ impl Rows {
             }
             Err(error) => {
                 self.done = true;
-                Some(Err(self.place().error(reason(error, self.wrapper))))
+                Some(Err(self.location().error(reason(error, self.wrapper))))
             }
         }
     }
@@ -206,22 +206,22 @@ impl Rows {
         if let Err(error) = self.step()? {
             return Some(Err(error));
         }
-        let place = self.place();
+        let location = self.location();
         if self.is_open() {
-            return Some(Err(open_quote(&place)));
+            return Some(Err(open_quote(&location)));
         }
         let mut cells = Vec::with_capacity(self.row.len());
         for field in &self.row {
             let (text, warning) = self.decoder.decode(field);
-            warnings.extend(warning.map(|reason| place.error(reason)));
+            warnings.extend(warning.map(|reason| location.error(reason)));
             cells.push(text.into_owned());
         }
-        let line = place.line;
+        let line = location.line;
         Some(Ok(Row { line, cells }))
     }
 
-    fn place(&self) -> Place {
-        Place {
+    fn location(&self) -> Location {
+        Location {
             path: self.path.clone(),
             line: u32::try_from(self.first_line()).ok(),
             record: Some(self.record),
@@ -268,14 +268,14 @@ impl Rows {
     }
 
     fn report(&self) -> Outcome {
-        let place = self.place();
+        let location = self.location();
         if self.is_open() {
-            return Outcome::failed(open_quote(&place));
+            return Outcome::failed(open_quote(&location));
         }
         if self.row.len() > self.columns.len() {
             let (has, keys) = (self.row.len(), self.columns.len());
             let cause = Cause(format!("{has} cells under {keys} keys"));
-            return Outcome::failed(place.error(Reason::Row(cause)));
+            return Outcome::failed(location.error(Reason::Row(cause)));
         }
         let mut warnings: Vec<ReadError> = Vec::new();
         if self.row.len() < self.columns.len() {
@@ -283,27 +283,27 @@ impl Rows {
             let cause = Cause(format!(
                 "{has} cells under {keys} keys; the rest count as empty"
             ));
-            warnings.push(place.error(Reason::Row(cause)));
+            warnings.push(location.error(Reason::Row(cause)));
         }
         let mut entries = Vec::new();
         for (key, field) in self.columns.iter().zip(&self.row) {
             let (text, warning) = self.decoder.decode(field);
-            warnings.extend(warning.map(|reason| place.error(reason)));
+            warnings.extend(warning.map(|reason| location.error(reason)));
             entries.push((key.clone(), Value::Text(text.into_owned())));
         }
         let origin = Origin {
-            keys: &self.keys,
+            mappings: &self.mappings,
             cells: Cells::Split,
-            place: &place,
-            spot: &|column| self.spot(column, place.line),
+            location: &location,
+            spot: &|column| self.spot(column, location.line),
         };
         record::report(Entries(entries), &origin, warnings)
     }
 }
 
-fn open_quote(place: &Place) -> ReadError {
+fn open_quote(location: &Location) -> ReadError {
     let cause = Cause("a quote that is not closed takes in all that follows".to_owned());
-    place.error(Reason::Row(cause))
+    location.error(Reason::Row(cause))
 }
 
 #[cfg(test)]

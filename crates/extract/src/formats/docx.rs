@@ -1,7 +1,7 @@
 //! DOCX: paragraphs and tables in order, notes and comments at the end; what tracked changes have
 //! deleted is left out, and so are the headers and footers of pages.
 
-use crate::error::{Place, ReadError, Reason};
+use crate::error::{Location, ReadError, Reason};
 use crate::flow::{Flow, Note};
 use crate::format::Input;
 use crate::office;
@@ -21,24 +21,29 @@ const LEFT_OUT: &[&str] = &["del", "moveFrom", "Fallback", "instrText", "delText
 
 pub(crate) fn report(input: &mut Input) -> Result<Outcome, ReadError> {
     let mut package = Package::open(input, NAME)?;
-    let place = Place::file(&input.shown);
+    let location = Location::file(&input.shown);
     let mut warnings = Vec::new();
     let mut text = Text::default();
-    let parts = parts(&mut package).map_err(|reason| place.error(reason))?;
+    let parts = parts(&mut package).map_err(|reason| location.error(reason))?;
     for (part, document) in &parts {
         if let Err(reason) = office::take(&mut text, part, document) {
-            warnings.push(place.error(reason));
+            warnings.push(location.error(reason));
         }
     }
-    let metadata = office::properties(&mut package, input.keys.languages(), &place, &mut warnings);
-    let mut metadata = metadata.map_err(|reason| place.error(reason))?;
+    let metadata = office::properties(
+        &mut package,
+        input.mappings.languages(),
+        &location,
+        &mut warnings,
+    );
+    let mut metadata = metadata.map_err(|reason| location.error(reason))?;
     let flowed = text.flow.finish();
     let heading = text.title.filter(|title| !title.is_empty());
     metadata.title = heading
         .or(metadata.title)
         .or_else(|| title::of_text(&flowed.body));
     if flowed.body.is_empty() {
-        return Err(place.error(Reason::Empty));
+        return Err(location.error(Reason::Empty));
     }
     Ok(Outcome {
         report: Ok(metadata.with_flow(flowed, &input.shown)),

@@ -1,7 +1,7 @@
 //! EML: one mail a file. Subject, sender and date are metadata; attachments are reports of their
 //! own, `mail.eml!/name.docx`.
 
-use crate::error::Place;
+use crate::error::Location;
 use crate::format::Input;
 use crate::guard::{Gone, Sink};
 use crate::mail;
@@ -11,8 +11,8 @@ pub(crate) fn report(input: &mut Input, sink: &mut Sink) -> Result<(), Gone> {
         Ok(bytes) => bytes,
         Err(error) => return sink.fail(error),
     };
-    let place = Place::file(&input.shown);
-    mail::read(&bytes, &place, &input.shown, input, sink)
+    let location = Location::file(&input.shown);
+    mail::read(&bytes, &location, &input.shown, input, sink)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::html;
-use crate::error::{Cause, Place, ReadError, Reason};
+use crate::error::{Cause, Location, ReadError, Reason};
 use crate::flow::Flow;
 use crate::format::Input;
 use crate::metadata::Metadata;
@@ -19,37 +19,37 @@ pub(crate) const NAME: &str = "EPUB";
 
 pub(crate) fn report(input: &mut Input) -> Result<Outcome, ReadError> {
     let mut package = Package::open(input, NAME)?;
-    let place = Place::file(&input.shown);
+    let location = Location::file(&input.shown);
     let mut warnings = Vec::new();
-    let (main, list) = package_list(&mut package).map_err(|reason| place.error(reason))?;
+    let (main, list) = package_list(&mut package).map_err(|reason| location.error(reason))?;
     let locked = package.text("META-INF/encryption.xml");
     let locked = locked
-        .map_err(|reason| place.error(reason))?
+        .map_err(|reason| location.error(reason))?
         .unwrap_or_default();
     let mut flow = Flow::default();
     for chapter in chapters(&main, &list) {
         if locked.contains(&format!("\"{chapter}\"")) {
-            return Err(place.error(Reason::Encrypted));
+            return Err(location.error(Reason::Encrypted));
         }
         let bytes = package
             .part(&chapter)
-            .map_err(|reason| place.error(reason))?;
+            .map_err(|reason| location.error(reason))?;
         let Some(bytes) = bytes else {
             let source = Cause("there is no such part".to_owned());
             let part = chapter;
-            warnings.push(place.error(Reason::Cut { part, source }));
+            warnings.push(location.error(Reason::Cut { part, source }));
             continue;
         };
-        let texts = html::all_text(bytes).map_err(|reason| place.error(reason))?;
+        let texts = html::all_text(bytes).map_err(|reason| location.error(reason))?;
         for text in texts {
             flow.block(text);
         }
     }
     let flowed = flow.finish();
     if flowed.body.is_empty() {
-        return Err(place.error(Reason::Empty));
+        return Err(location.error(Reason::Empty));
     }
-    let metadata = metadata(&list, input.keys.languages(), &place, &mut warnings);
+    let metadata = metadata(&list, input.mappings.languages(), &location, &mut warnings);
     Ok(Outcome {
         report: Ok(metadata.with_flow(flowed, &input.shown)),
         warnings,
@@ -134,7 +134,7 @@ fn unescaped(target: &str) -> String {
 fn metadata(
     list: &str,
     languages: &LanguageCodes,
-    place: &Place,
+    location: &Location,
     warnings: &mut Vec<ReadError>,
 ) -> Metadata {
     let [title, language, publisher, date] =
@@ -143,7 +143,7 @@ fn metadata(
         Some(Ok(date)) => Some(date),
         Some(Err(source)) => {
             let key = "date".to_owned();
-            warnings.push(place.error(Reason::Date { key, source }));
+            warnings.push(location.error(Reason::Date { key, source }));
             None
         }
         None => None,
@@ -151,7 +151,7 @@ fn metadata(
     Metadata {
         published,
         source: publisher,
-        ..office::described(title, language, languages, place, warnings)
+        ..office::described(title, language, languages, location, warnings)
     }
 }
 

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::html;
-use crate::error::{Place, ReadError, Reason};
+use crate::error::{Location, ReadError, Reason};
+use crate::field_mapping::FieldMappings;
 use crate::format::Input;
-use crate::keys::AllKeys;
 use crate::metadata::Metadata;
 use crate::outcome::{Outcome, Outcomes};
 use crate::report::{Anchor, Lines};
@@ -25,23 +25,23 @@ const BESIDE: &[&str] = &["media", "itunes"];
 
 pub(crate) fn reports(input: &mut Input) -> Result<Outcomes, ReadError> {
     let bytes = input.whole()?;
-    let place = Place::file(&input.shown);
+    let location = Location::file(&input.shown);
     let declared = html::declared_encoding(&bytes);
-    let decoded = decode::decode(bytes, declared).map_err(|reason| place.error(reason))?;
+    let decoded = decode::decode(bytes, declared).map_err(|reason| location.error(reason))?;
     let warnings: Vec<ReadError> = decoded
         .warning
-        .map(|reason| place.error(reason))
+        .map(|reason| location.error(reason))
         .into_iter()
         .collect();
     let text = decoded.text;
     let mut feed = Feed::of(&text);
     if feed.items.is_empty() {
         if feed.is_feed {
-            return Err(place.error(Reason::Empty));
+            return Err(location.error(Reason::Empty));
         }
-        let mut outcome = document(&text, &place);
+        let mut outcome = document(&text, &location);
         outcome.warnings.extend(warnings);
-        outcome.warnings.extend(feed.cut_at(&place));
+        outcome.warnings.extend(feed.cut_at(&location));
         return Ok(Box::new(std::iter::once(outcome)));
     }
     let items = std::mem::take(&mut feed.items).into_iter();
@@ -51,8 +51,8 @@ pub(crate) fn reports(input: &mut Input) -> Result<Outcomes, ReadError> {
         items,
         number: 0,
         warnings,
-        place,
-        keys: input.keys.clone(),
+        location,
+        mappings: input.mappings.clone(),
     }))
 }
 
@@ -64,8 +64,8 @@ struct Items {
     number: u64,
     /// About the file; they go out with the first report.
     warnings: Vec<ReadError>,
-    place: Place,
-    keys: Arc<AllKeys>,
+    location: Location,
+    mappings: Arc<FieldMappings>,
 }
 
 impl Iterator for Items {
@@ -75,16 +75,16 @@ impl Iterator for Items {
         let span = self.items.next()?;
         let item = Item::read(&self.text, span);
         self.number += 1;
-        let place = Place {
+        let location = Location {
             line: Some(item.line),
             record: Some(self.number),
-            ..self.place.clone()
+            ..self.location.clone()
         };
-        let languages = self.keys.languages();
-        let mut outcome = report(&item, &self.feed, &self.text, languages, &place);
+        let languages = self.mappings.languages();
+        let mut outcome = report(&item, &self.feed, &self.text, languages, &location);
         outcome.warnings.append(&mut self.warnings);
         if self.items.len() == 0 {
-            outcome.warnings.extend(self.feed.cut_at(&self.place));
+            outcome.warnings.extend(self.feed.cut_at(&self.location));
         }
         Some(outcome)
     }
@@ -203,10 +203,10 @@ impl Feed {
     }
 
     /// Returns the warning that it breaks off, if it does.
-    fn cut_at(&mut self, place: &Place) -> Option<ReadError> {
+    fn cut_at(&mut self, location: &Location) -> Option<ReadError> {
         let source = self.cut.take()?;
-        let part = place.path.clone();
-        Some(place.error(Reason::Cut { part, source }))
+        let part = location.path.clone();
+        Some(location.error(Reason::Cut { part, source }))
     }
 
     /// Takes what a feed says about itself.
@@ -380,7 +380,7 @@ fn report(
     feed: &Feed,
     source: &str,
     languages: &LanguageCodes,
-    place: &Place,
+    location: &Location,
 ) -> Outcome {
     let mut warnings = Vec::new();
     let body = match item.longest() {
@@ -392,18 +392,18 @@ fn report(
     };
     let (body, mut lines) = match body {
         Ok(body) => body,
-        Err(reason) => return Outcome::failed(place.error(reason)),
+        Err(reason) => return Outcome::failed(location.error(reason)),
     };
     if body.is_empty() {
         lines = Lines::At(vec![Anchor {
             start: 0,
-            line: place.line,
+            line: location.line,
             page: None,
         }]);
     }
     let title = item.text("title").map(|title| without_markup(&title));
     if body.is_empty() && title.is_none() {
-        return Outcome::failed(place.error(Reason::Empty));
+        return Outcome::failed(location.error(Reason::Empty));
     }
     let mut published = None;
     if let Some((key, text)) = DATES
@@ -414,7 +414,7 @@ fn report(
             Ok(date) => published = Some(date),
             Err(source) => {
                 let key = key.to_owned();
-                warnings.push(place.error(Reason::Date { key, source }));
+                warnings.push(location.error(Reason::Date { key, source }));
             }
         }
     }
@@ -430,27 +430,27 @@ fn report(
             .and_then(|stated| language::code(languages, stated)),
         stated: Vec::new(),
     };
-    let id = format!("{}#{}", place.path, place.record.unwrap_or(1));
+    let id = format!("{}#{}", location.path, location.record.unwrap_or(1));
     Outcome {
-        report: Ok(metadata.with_body(body, lines, &place.path, id)),
+        report: Ok(metadata.with_body(body, lines, &location.path, id)),
         warnings,
     }
 }
 
 /// Reads a document of which nothing is known but that it has text.
-fn document(source: &str, place: &Place) -> Outcome {
+fn document(source: &str, location: &Location) -> Outcome {
     let (body, lines) = html::text_between_tags(source);
     if body.is_empty() {
-        return Outcome::failed(place.error(Reason::Empty));
+        return Outcome::failed(location.error(Reason::Empty));
     }
     let [title, headline] = package::texts_of(source, ["title", "headline"]);
     let metadata = Metadata {
         title: title.or(headline),
         ..Metadata::default()
     };
-    let path = place.path.clone();
+    let path = location.path.clone();
     Outcome {
-        report: Ok(metadata.with_body(body, lines, &place.path, path)),
+        report: Ok(metadata.with_body(body, lines, &location.path, path)),
         warnings: Vec::new(),
     }
 }

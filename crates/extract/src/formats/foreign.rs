@@ -2,14 +2,14 @@
 
 use std::io::BufRead;
 
-use crate::error::{Place, ReadError, Reason};
+use crate::error::{Location, ReadError, Reason};
 use crate::format::Input;
 use crate::outcome::Outcome;
 
 pub(crate) fn report(input: &mut Input) -> Result<Outcome, ReadError> {
     let kind = input.bytes.fill_buf().ok().and_then(kind);
     let kind = kind.unwrap_or("no text");
-    Err(Place::file(&input.shown).error(Reason::Foreign { kind }))
+    Err(Location::file(&input.shown).error(Reason::Foreign { kind }))
 }
 
 /// How files begin that people have among their reports.
@@ -37,7 +37,7 @@ const SIGNATURES: &[(&[u8], &str)] = &[
     (b"OggS\0", "sound (Ogg)"),
 ];
 
-/// Returns what a file is in words, if that is told by its first bytes and is not read.
+/// Returns what a file is in words, if its first bytes show that and it is not read.
 pub(crate) fn kind(head: &[u8]) -> Option<&'static str> {
     let known = SIGNATURES.iter().find(|(start, _)| head.starts_with(start));
     if let Some((_, kind)) = known {

@@ -14,11 +14,11 @@ mod head;
 mod header_date;
 mod headline;
 mod linked;
+mod locate;
 mod loose_json;
 mod markup;
 mod meta;
 mod meta_source;
-mod place;
 mod prune;
 mod scope;
 mod state;
@@ -29,9 +29,9 @@ use scraper::Html;
 
 use self::head::Head;
 use self::tables::TABLES;
-use crate::error::{Place, ReadError, Reason, Tangle};
+use crate::error::{Location, ReadError, Reason, Tangle};
+use crate::field_mapping::FieldMappings;
 use crate::format::Input;
-use crate::keys::AllKeys;
 use crate::metadata::Metadata;
 use crate::outcome::Outcome;
 use crate::report::{Anchor, Lines, Report};
@@ -44,21 +44,21 @@ const LARGEST: usize = 32 << 20; // bytes
 
 pub(crate) fn report(input: &mut Input) -> Result<Outcome, ReadError> {
     let bytes = input.whole()?;
-    let place = Place::file(&input.shown);
+    let location = Location::file(&input.shown);
     let declared = declared_encoding(&bytes);
-    let decoded = decode::decode(bytes, declared).map_err(|reason| place.error(reason))?;
+    let decoded = decode::decode(bytes, declared).map_err(|reason| location.error(reason))?;
     let mut warnings = Vec::new();
-    warnings.extend(decoded.warning.map(|reason| place.error(reason)));
-    let page = guarded(&decoded.text, &input.keys).map_err(|reason| place.error(reason))?;
+    warnings.extend(decoded.warning.map(|reason| location.error(reason)));
+    let page = guarded(&decoded.text, &input.mappings).map_err(|reason| location.error(reason))?;
     for reason in page.warnings {
-        warnings.push(place.error(reason));
+        warnings.push(location.error(reason));
     }
     let metadata = page.metadata;
     if page.blocks.is_empty() && page.is_built_by_scripts {
-        return Err(place.error(Reason::BuiltByScripts));
+        return Err(location.error(Reason::BuiltByScripts));
     }
     if page.blocks.is_empty() && metadata.title.is_none() {
-        return Err(place.error(Reason::Empty));
+        return Err(location.error(Reason::Empty));
     }
     let mut blocks = page.blocks;
     // They stand behind the text, which is not empty then.
@@ -100,14 +100,14 @@ struct Block {
 }
 
 /// Takes a page apart where neither a deep nor a hostile one can do harm.
-fn guarded(text: &str, keys: &AllKeys) -> Result<Page, Reason> {
+fn guarded(text: &str, mappings: &FieldMappings) -> Result<Page, Reason> {
     if text.len() > LARGEST {
         return Ok(crude(text, Tangle::Large(LARGEST >> 20)));
     }
     if markup::is_deeper(text, DEEPEST) {
         return Ok(crude(text, Tangle::Deep(DEEPEST)));
     }
-    match guard::on_large_stack(|| page(text, keys)) {
+    match guard::on_large_stack(|| page(text, mappings)) {
         Ok(Ok(page)) => Ok(page),
         Ok(Err(tangle)) => Ok(crude(text, tangle)),
         Err(Reason::Crashed) => Ok(crude(text, Tangle::Broken)),
@@ -140,7 +140,7 @@ pub(crate) fn placed_text(
     source: &str,
     line: u32,
 ) -> Result<(String, Lines), Reason> {
-    let mut blocks = place::locate(source, all_text(markup.into_bytes())?);
+    let mut blocks = locate::locate(source, all_text(markup.into_bytes())?);
     for block in &mut blocks {
         for (_, found) in &mut block.lines {
             *found += line - 1;
@@ -175,7 +175,7 @@ fn crude(text: &str, tangle: Tangle) -> Page {
     }
 }
 
-fn page(text: &str, keys: &AllKeys) -> Result<Page, Tangle> {
+fn page(text: &str, mappings: &FieldMappings) -> Result<Page, Tangle> {
     let mut document = Html::parse_document(text);
     // The parser may have nested what the markup did not: what comes next works by recursion.
     if blocks::depth(&document) > DEEPEST {
@@ -183,7 +183,7 @@ fn page(text: &str, keys: &AllKeys) -> Result<Page, Tangle> {
     }
     let mut warnings = Vec::new();
     let head = Head::of(&document);
-    let metadata = head.metadata(keys, &mut warnings);
+    let metadata = head.metadata(mappings, &mut warnings);
     let titles = head.titles();
     prune::remove_furniture(&mut document, &titles);
     let readings = article::readings(&document, &titles, head.linked.is_live);
@@ -191,7 +191,7 @@ fn page(text: &str, keys: &AllKeys) -> Result<Page, Tangle> {
     if is_placeholder(&found.shown) {
         found.shown.clear();
     }
-    let mut blocks = place::locate(text, found.shown);
+    let mut blocks = locate::locate(text, found.shown);
     blocks.extend(data_text::locate(text, "ld+json", found.data));
     if blocks.is_empty() {
         let state = state::article(&document, &titles);
@@ -205,7 +205,7 @@ fn page(text: &str, keys: &AllKeys) -> Result<Page, Tangle> {
     }
     let metas = match blocks[..] {
         [] => None,
-        _ => meta_block(text, &head, &keys.facets, &metadata, &blocks),
+        _ => meta_block(text, &head, &mappings.facets, &metadata, &blocks),
     };
     Ok(Page {
         metadata,

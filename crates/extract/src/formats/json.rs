@@ -10,9 +10,9 @@ use std::sync::Arc;
 use serde::de::{Deserialize, IgnoredAny};
 
 use self::shape::{Columns, Shape, peek};
-use crate::error::{Cause, Place, ReadError, Reason};
+use crate::error::{Cause, Location, ReadError, Reason};
+use crate::field_mapping::FieldMappings;
 use crate::format::Input;
-use crate::keys::AllKeys;
 use crate::metadata::Cells;
 use crate::outcome::{Outcome, Outcomes};
 use crate::record::{self, Origin, Spot};
@@ -42,10 +42,10 @@ pub(super) fn json_reason(error: &serde_json::Error, column: usize) -> Reason {
 
 pub(crate) fn reports(input: &mut Input) -> Result<Outcomes, ReadError> {
     let (text, warnings) = super::text::whole_text(input)?;
-    let place = Place::file(&input.shown);
-    let shape = match shape::shape(&text, &input.keys) {
+    let location = Location::file(&input.shown);
+    let shape = match shape::shape(&text, &input.mappings) {
         Ok(shape) => shape,
-        Err(fault) => return Err(fault.error(&text, &place)),
+        Err(fault) => return Err(fault.error(&text, &location)),
     };
     let at = match shape {
         Shape::One | Shape::Row => 0,
@@ -53,7 +53,7 @@ pub(crate) fn reports(input: &mut Input) -> Result<Outcomes, ReadError> {
     };
     Ok(Box::new(Records {
         text,
-        keys: input.keys.clone(),
+        mappings: input.mappings.clone(),
         path: std::mem::take(&mut input.shown),
         shape,
         at,
@@ -71,7 +71,7 @@ struct Fault {
 }
 
 impl Fault {
-    fn error(&self, text: &str, place: &Place) -> ReadError {
+    fn error(&self, text: &str, location: &Location) -> ReadError {
         let before = line_breaks(&text[..self.start]) as usize;
         let line = before + self.error.line().max(1);
         let mut column = self.error.column();
@@ -79,11 +79,11 @@ impl Fault {
             let before = text[..self.start].rfind('\n').map_or(0, |at| at + 1);
             column += self.start - before;
         }
-        let place = Place {
+        let location = Location {
             line: u32::try_from(line).ok(),
-            ..place.clone()
+            ..location.clone()
         };
-        place.error(json_reason(&self.error, column))
+        location.error(json_reason(&self.error, column))
     }
 }
 
@@ -110,7 +110,7 @@ fn node_at(text: &str, start: usize) -> Result<(Node, usize), Fault> {
 
 struct Records {
     text: String,
-    keys: Arc<AllKeys>,
+    mappings: Arc<FieldMappings>,
     path: String,
     shape: Shape,
     /// Where the next one is looked for.
@@ -145,7 +145,7 @@ impl Iterator for Records {
         self.record += 1;
         let breaks = memchr::memchr_iter(b'\n', &self.text.as_bytes()[self.counted.0..start]);
         self.counted = (start, self.counted.1 + breaks.count() as u32);
-        let place = Place {
+        let location = Location {
             path: self.path.clone(),
             line: Some(self.counted.1),
             record: match self.shape {
@@ -159,12 +159,12 @@ impl Iterator for Records {
                 if let Shape::List(_) = self.shape {
                     self.step_over_comma();
                 }
-                self.outcome(node, &place, start..end)
+                self.outcome(node, &location, start..end)
             }
             Err(fault) => {
                 // Where the next report starts is anyone's guess.
                 self.done = true;
-                Outcome::failed(fault.error(&self.text, &place))
+                Outcome::failed(fault.error(&self.text, &location))
             }
         };
         outcome.warnings.append(&mut self.warnings);
@@ -173,18 +173,18 @@ impl Iterator for Records {
 }
 
 impl Records {
-    fn outcome(&self, node: Node, place: &Place, range: Range<usize>) -> Outcome {
+    fn outcome(&self, node: Node, location: &Location, range: Range<usize>) -> Outcome {
         let entries = match node {
             Node::Object(entries) => entries,
             Node::Other(found) => {
-                return Outcome::failed(place.error(Reason::NoObject { found }));
+                return Outcome::failed(location.error(Reason::NoObject { found }));
             }
         };
         let one_line = !self.text[range.clone()].contains('\n');
         let places = RefCell::new(None);
         let spot = |column: &str| {
             if one_line {
-                return Spot::On(place.line);
+                return Spot::On(location.line);
             }
             let mut places = places.borrow_mut();
             let (columns, breaks) = places.get_or_insert_with(|| {
@@ -194,12 +194,12 @@ impl Records {
             });
             let at = columns.next(column).unwrap_or(range.start);
             let before = breaks.partition_point(|line_break| *line_break < at);
-            Spot::On(place.line.map(|line| line.saturating_add(before as u32)))
+            Spot::On(location.line.map(|line| line.saturating_add(before as u32)))
         };
         let origin = Origin {
-            keys: &self.keys,
+            mappings: &self.mappings,
             cells: Cells::Whole,
-            place,
+            location,
             spot: &spot,
         };
         record::report(entries, &origin, Vec::new())

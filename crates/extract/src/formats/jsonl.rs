@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use super::json::{json_reason, whole_object};
 use crate::decode;
-use crate::error::{Place, ReadError, Reason};
+use crate::error::{Location, ReadError, Reason};
+use crate::field_mapping::FieldMappings;
 use crate::format::Input;
-use crate::keys::AllKeys;
 use crate::metadata::Cells;
 use crate::outcome::{Outcome, Outcomes};
 use crate::record::{self, Origin, Spot};
@@ -19,7 +19,7 @@ pub(crate) fn reports(input: &mut Input) -> Result<Outcomes, ReadError> {
         Ok((bytes, decoder)) => Ok(Box::new(JsonLines {
             bytes: Some(bytes),
             decoder,
-            keys: input.keys.clone(),
+            mappings: input.mappings.clone(),
             wrapper: input.wrapper,
             longest: input.within.limits.line,
             path: std::mem::take(&mut input.shown),
@@ -32,7 +32,7 @@ pub(crate) fn reports(input: &mut Input) -> Result<Outcomes, ReadError> {
                 Reason::Io(error) => wrapper::failure(input.wrapper, error),
                 other => other,
             };
-            Err(Place::file(&input.shown).error(reason))
+            Err(Location::file(&input.shown).error(reason))
         }
     }
 }
@@ -41,7 +41,7 @@ struct JsonLines {
     /// `None` after the end or a failure to read on.
     bytes: Option<Box<dyn BufRead + Send>>,
     decoder: decode::LineDecoder,
-    keys: Arc<AllKeys>,
+    mappings: Arc<FieldMappings>,
     wrapper: Wrapper,
     /// How long a line may be, in bytes.
     longest: u64,
@@ -65,7 +65,7 @@ impl Iterator for JsonLines {
                 Err(error) => {
                     self.bytes = None;
                     let reason = wrapper::failure(self.wrapper, error);
-                    return Some(Outcome::failed(self.place(None).error(reason)));
+                    return Some(Outcome::failed(self.location(None).error(reason)));
                 }
             };
             if !too_long && self.buffer.iter().all(u8::is_ascii_whitespace) {
@@ -74,9 +74,9 @@ impl Iterator for JsonLines {
             self.record += 1;
             if too_long {
                 let (what, limit) = ("a line", self.longest);
-                let place = self.place(Some(self.record));
+                let location = self.location(Some(self.record));
                 return Some(Outcome::failed(
-                    place.error(Reason::TooLarge { what, limit }),
+                    location.error(Reason::TooLarge { what, limit }),
                 ));
             }
             return Some(self.parse());
@@ -85,8 +85,8 @@ impl Iterator for JsonLines {
 }
 
 impl JsonLines {
-    fn place(&self, record: Option<u64>) -> Place {
-        Place {
+    fn location(&self, record: Option<u64>) -> Location {
+        Location {
             path: self.path.clone(),
             line: Some(self.line),
             record,
@@ -94,20 +94,20 @@ impl JsonLines {
     }
 
     fn parse(&self) -> Outcome {
-        let place = self.place(Some(self.record));
+        let location = self.location(Some(self.record));
         let (text, warning) = self.decoder.decode(&self.buffer);
-        let warnings: Vec<ReadError> = warning.map(|r| place.error(r)).into_iter().collect();
+        let warnings: Vec<ReadError> = warning.map(|r| location.error(r)).into_iter().collect();
         let failed = |reason| Outcome {
-            report: Err(self.place(None).error(reason)),
+            report: Err(self.location(None).error(reason)),
             warnings: Vec::new(),
         };
         match whole_object(&text) {
             Ok(Node::Object(entries)) => {
                 let origin = Origin {
-                    keys: &self.keys,
+                    mappings: &self.mappings,
                     cells: Cells::Whole,
-                    place: &place,
-                    spot: &|_| Spot::On(place.line),
+                    location: &location,
+                    spot: &|_| Spot::On(location.line),
                 };
                 record::report(entries, &origin, warnings)
             }

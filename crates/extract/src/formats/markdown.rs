@@ -1,7 +1,7 @@
 //! Markdown: front matter in YAML (`---`) or TOML (`+++`) is metadata, what follows is the text as
 //! it is, and below it come the values of the front matter that have no meaning here.
 
-use crate::error::{Cause, Place, ReadError, Reason};
+use crate::error::{Cause, Location, ReadError, Reason};
 use crate::format::Input;
 use crate::metadata::{Cells, Metadata};
 use crate::outcome::Outcome;
@@ -13,29 +13,30 @@ use crate::values::{Entries, Value};
 
 pub(crate) fn report(input: &mut Input) -> Result<Outcome, ReadError> {
     let (mut text, mut warnings) = super::text::whole_text(input)?;
-    let mut place = Place::file(&input.shown);
+    let mut location = Location::file(&input.shown);
     let mut metadata = Metadata::default();
     let mut values: Vec<(String, Spot)> = Vec::new();
     let (mut first, mut found) = (1, Vec::new());
     if let Some(front) = FrontMatter::of(&text) {
-        place.line = Some(1);
+        location.line = Some(1);
         match front.entries() {
             Ok(entries) => {
-                let keys = &input.keys.plain;
+                let mapping = &input.mappings.plain;
                 let before = warnings.len();
                 let mut used = Used::default();
                 metadata = Metadata::take(
                     &entries,
-                    keys,
+                    mapping,
                     Cells::Whole,
-                    &place,
+                    &location,
                     &mut used,
                     &mut warnings,
                 );
                 let said: Vec<&str> = metadata.title.as_deref().into_iter().collect();
-                let lines = unmapped::lines(&entries, keys, &used, &said, &place, &mut warnings);
+                let lines =
+                    unmapped::lines(&entries, mapping, &used, &said, &location, &mut warnings);
                 values.extend(lines.into_iter().map(|line| {
-                    let at = front.line_of(&line.column).or(place.line);
+                    let at = front.line_of(&line.column).or(location.line);
                     (line.text, Spot::On(at))
                 }));
                 for warning in &mut warnings[before..] {
@@ -46,9 +47,9 @@ pub(crate) fn report(input: &mut Input) -> Result<Outcome, ReadError> {
                 text.drain(..front.body);
             }
             Err((line, source)) => {
-                place.line = Some(1 + line);
+                location.line = Some(1 + line);
                 let kind = front.syntax.name();
-                warnings.push(place.error(Reason::FrontMatter { kind, source }));
+                warnings.push(location.error(Reason::FrontMatter { kind, source }));
             }
         }
     }
@@ -57,7 +58,7 @@ pub(crate) fn report(input: &mut Input) -> Result<Outcome, ReadError> {
     }
     let path = input.shown.as_str();
     if text.trim().is_empty() && values.is_empty() && metadata.title.is_none() {
-        return Err(Place::file(path).error(record::no_text(found)));
+        return Err(Location::file(path).error(record::no_text(found)));
     }
     let text = vec![(text, Spot::From(first))];
     let (body, lines, text_end) = record::join(text, values, Some(first));

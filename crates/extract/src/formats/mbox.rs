@@ -9,7 +9,7 @@ mod splitter;
 mod window;
 
 use self::splitter::{Kind, Splitter};
-use crate::error::{Cause, Place, Reason};
+use crate::error::{Cause, Location, Reason};
 use crate::format::Input;
 use crate::guard::{Gone, Sink};
 use crate::metadata::Metadata;
@@ -22,10 +22,10 @@ use crate::{decode, mail};
 pub(crate) const NAME: &str = "mbox";
 
 pub(crate) fn mails(input: &mut Input, sink: &mut Sink) -> Result<(), Gone> {
-    let mut place = Place::file(&input.shown);
+    let mut location = Location::file(&input.shown);
     let mut splitter = match Splitter::new(input.take_bytes(), input.wrapper) {
         Ok(splitter) => splitter,
-        Err(reason) => return sink.fail(place.error(reason)),
+        Err(reason) => return sink.fail(location.error(reason)),
     };
     let mut number = 0;
     loop {
@@ -33,26 +33,26 @@ pub(crate) fn mails(input: &mut Input, sink: &mut Sink) -> Result<(), Gone> {
             Ok(Some(found)) => found,
             Ok(None) => return Ok(()),
             Err(reason) => {
-                place.line = Some(splitter.line());
-                place.record = Some(number + 1);
-                return sink.fail(place.error(reason));
+                location.line = Some(splitter.line());
+                location.record = Some(number + 1);
+                return sink.fail(location.error(reason));
             }
         };
-        place.line = Some(found.line);
+        location.line = Some(found.line);
         if found.kind == Kind::Before {
-            before_first(found.bytes, splitter.has_mails(), &place, sink)?;
+            before_first(found.bytes, splitter.has_mails(), &location, sink)?;
             continue;
         }
         number += 1;
-        place.record = Some(number);
+        location.record = Some(number);
         if found.kind == Kind::TooLong {
             let (what, limit) = ("a mail", LONGEST_LINE);
-            sink.fail(place.error(Reason::TooLarge { what, limit }))?;
+            sink.fail(location.error(Reason::TooLarge { what, limit }))?;
             continue;
         }
         let id = format!("{}#{number}", input.shown);
-        mail::read(&found.bytes, &place, &id, input, sink)?;
-        place.record = None;
+        mail::read(&found.bytes, &location, &id, input, sink)?;
+        location.record = None;
     }
 }
 
@@ -60,7 +60,7 @@ pub(crate) fn mails(input: &mut Input, sink: &mut Sink) -> Result<(), Gone> {
 fn before_first(
     bytes: Vec<u8>,
     has_mails: bool,
-    place: &Place,
+    location: &Location,
     sink: &mut Sink,
 ) -> Result<(), Gone> {
     let decoded = match decode::decode(bytes, None) {
@@ -68,17 +68,17 @@ fn before_first(
         Ok(_) => {
             let source = Cause("no line `From ` opens it".to_owned());
             let kind = NAME;
-            return sink.fail(place.error(Reason::Damaged { kind, source }));
+            return sink.fail(location.error(Reason::Damaged { kind, source }));
         }
-        Err(reason) => return sink.fail(place.error(reason)),
+        Err(reason) => return sink.fail(location.error(reason)),
     };
     let lines = decoded.text.lines().count() as u32;
-    sink.warn(place.error(Reason::BeforeFirst { lines }));
-    let first = place.line.unwrap_or(1);
-    let id = format!("{}#0", place.path);
+    sink.warn(location.error(Reason::BeforeFirst { lines }));
+    let first = location.line.unwrap_or(1);
+    let id = format!("{}#0", location.path);
     let lines = Lines::Follow { first };
     sink.send(Outcome {
-        report: Ok(Metadata::default().with_body(decoded.text, lines, &place.path, id)),
+        report: Ok(Metadata::default().with_body(decoded.text, lines, &location.path, id)),
         warnings: Vec::new(),
     })
 }

@@ -4,7 +4,7 @@
 use std::io::Cursor;
 
 use super::html;
-use crate::error::{Cause, Place, ReadError, Reason};
+use crate::error::{Cause, Location, ReadError, Reason};
 use crate::format::Input;
 use crate::mail;
 use crate::outcome::Outcome;
@@ -16,17 +16,17 @@ pub(crate) const NAME: &str = "MHTML";
 
 pub(crate) fn report(input: &mut Input) -> Result<Outcome, ReadError> {
     let bytes = input.whole()?;
-    let place = Place::file(&input.shown);
+    let location = Location::file(&input.shown);
     let saved = mail::saved_page(&bytes);
     let Some(saved) = saved else {
         let source = Cause("it holds no page".to_owned());
         let kind = NAME;
-        return Err(place.error(Reason::Damaged { kind, source }));
+        return Err(location.error(Reason::Damaged { kind, source }));
     };
     let mut page = Input {
         bytes: Box::new(Cursor::new(saved.bytes)),
         shown: input.shown.clone(),
-        keys: input.keys.clone(),
+        mappings: input.mappings.clone(),
         wrapper: Wrapper::Plain,
         within: input.within.clone(),
         opener: input.opener,

@@ -2,7 +2,7 @@
 //! changes have deleted is left out, and so are the headers and footers of pages. ODP is the same,
 //! slide by slide.
 
-use crate::error::{Place, ReadError, Reason};
+use crate::error::{Location, ReadError, Reason};
 use crate::flow::{Flow, Note};
 use crate::format::Input;
 use crate::office;
@@ -29,24 +29,24 @@ const MOST_SPACES: usize = 64;
 
 pub(crate) fn report(input: &mut Input) -> Result<Outcome, ReadError> {
     let mut package = Package::open(input, NAME)?;
-    let place = Place::file(&input.shown);
+    let location = Location::file(&input.shown);
     let mut warnings = Vec::new();
-    let (content, about) = parts(&mut package).map_err(|reason| place.error(reason))?;
+    let (content, about) = parts(&mut package).map_err(|reason| location.error(reason))?;
     let mut text = Text::default();
     if let Err(reason) = office::take(&mut text, "content.xml", &content) {
-        warnings.push(place.error(reason));
+        warnings.push(location.error(reason));
     }
     let [stated, language] = texts_of(&about, ["title", "language"]);
     let mut metadata = office::described(
         stated,
         language,
-        input.keys.languages(),
-        &place,
+        input.mappings.languages(),
+        &location,
         &mut warnings,
     );
     let flowed = text.flow.finish();
     if flowed.body.is_empty() {
-        return Err(place.error(Reason::Empty));
+        return Err(location.error(Reason::Empty));
     }
     metadata.title = metadata.title.or_else(|| title::of_text(&flowed.body));
     Ok(Outcome {

@@ -33,7 +33,7 @@ use std::collections::BTreeMap;
 
 use self::draw::Drawing;
 use self::text::Text;
-use crate::error::{PageFault, Place, ReadError, Reason};
+use crate::error::{Location, PageFault, ReadError, Reason};
 use crate::format::Input;
 use crate::metadata::Metadata;
 use crate::outcome::Outcome;
@@ -42,20 +42,20 @@ use crate::title;
 
 pub(crate) fn report(input: &mut Input) -> Result<Outcome, ReadError> {
     let bytes = input.whole()?;
-    let place = Place::file(&input.shown);
-    let mut drawing = draw::draw(bytes, &input.within).map_err(|reason| place.error(reason))?;
+    let location = Location::file(&input.shown);
+    let mut drawing = draw::draw(bytes, &input.within).map_err(|reason| location.error(reason))?;
     let faults = faults(&drawing);
     running::take_off(&mut drawing.pages);
     let text = Text::of(drawing.pages);
     if text.body.is_empty() {
-        return Err(place.error(nothing(&faults)));
+        return Err(location.error(nothing(&faults)));
     }
     let mut warnings = Vec::new();
     if drawing.repaired {
-        warnings.push(place.error(Reason::Repaired));
+        warnings.push(location.error(Reason::Repaired));
     }
     for (fault, pages) in faults {
-        warnings.push(place.error(Reason::Pages { pages, fault }));
+        warnings.push(location.error(Reason::Pages { pages, fault }));
     }
     let stated = drawing.title;
     let stated = stated.filter(|stated| about::is_title(stated, text.first_page()));

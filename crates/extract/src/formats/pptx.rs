@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use crate::error::{Place, ReadError, Reason};
+use crate::error::{Location, ReadError, Reason};
 use crate::flow::Flow;
 use crate::format::Input;
 use crate::office;
@@ -20,25 +20,30 @@ const REPEATED: &[&str] = &["sldNum", "dt", "ftr", "hdr", "sldImg"];
 
 pub(crate) fn report(input: &mut Input) -> Result<Outcome, ReadError> {
     let mut package = Package::open(input, NAME)?;
-    let place = Place::file(&input.shown);
+    let location = Location::file(&input.shown);
     let mut warnings = Vec::new();
     let mut text = Text::default();
-    let slides = slides(&mut package).map_err(|reason| place.error(reason))?;
+    let slides = slides(&mut package).map_err(|reason| location.error(reason))?;
     for (i, slide) in slides.iter().enumerate() {
         text.flow
             .start_page(u32::try_from(i + 1).unwrap_or(u32::MAX));
-        let parts = with_notes(&mut package, slide).map_err(|reason| place.error(reason))?;
+        let parts = with_notes(&mut package, slide).map_err(|reason| location.error(reason))?;
         for (part, document) in parts {
             if let Err(reason) = office::take(&mut text, &part, &document) {
-                warnings.push(place.error(reason));
+                warnings.push(location.error(reason));
             }
         }
     }
-    let metadata = office::properties(&mut package, input.keys.languages(), &place, &mut warnings);
-    let mut metadata = metadata.map_err(|reason| place.error(reason))?;
+    let metadata = office::properties(
+        &mut package,
+        input.mappings.languages(),
+        &location,
+        &mut warnings,
+    );
+    let mut metadata = metadata.map_err(|reason| location.error(reason))?;
     let flowed = text.flow.finish();
     if flowed.body.is_empty() {
-        return Err(place.error(Reason::Empty));
+        return Err(location.error(Reason::Empty));
     }
     let heading = text.title.map(|title| title.trim().to_owned());
     let heading = heading.filter(|title| !title.is_empty());

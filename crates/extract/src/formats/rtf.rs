@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use encoding_rs::Encoding;
 
 use self::codes::{Token, tokens};
-use crate::error::{Cause, Place, ReadError, Reason};
+use crate::error::{Cause, Location, ReadError, Reason};
 use crate::flow::{Flow, Note};
 use crate::format::Input;
 use crate::outcome::Outcome;
@@ -18,11 +18,11 @@ pub(crate) const NAME: &str = "RTF";
 
 pub(crate) fn report(input: &mut Input) -> Result<Outcome, ReadError> {
     let bytes = input.whole()?;
-    let place = Place::file(&input.shown);
+    let location = Location::file(&input.shown);
     if !bytes.trim_ascii_start().starts_with(b"{\\rtf") {
         let source = Cause("it does not start with `{\\rtf`".to_owned());
         let kind = NAME;
-        return Err(place.error(Reason::Damaged { kind, source }));
+        return Err(location.error(Reason::Damaged { kind, source }));
     }
     let mut text = Text::default();
     for token in tokens(&bytes) {
@@ -33,16 +33,21 @@ pub(crate) fn report(input: &mut Input) -> Result<Outcome, ReadError> {
     if !text.groups.is_empty() {
         let source = Cause("it ends within a group".to_owned());
         let part = "document".to_owned();
-        warnings.push(place.error(Reason::Cut { part, source }));
+        warnings.push(location.error(Reason::Cut { part, source }));
     }
     text.flow.end_paragraph();
     let flowed = text.flow.finish();
     if flowed.body.is_empty() {
-        return Err(place.error(Reason::Empty));
+        return Err(location.error(Reason::Empty));
     }
     let stated = Some(text.title.trim().to_owned()).filter(|title| !title.is_empty());
-    let mut metadata =
-        office::described(stated, None, input.keys.languages(), &place, &mut warnings);
+    let mut metadata = office::described(
+        stated,
+        None,
+        input.mappings.languages(),
+        &location,
+        &mut warnings,
+    );
     metadata.title = metadata.title.or_else(|| title::of_text(&flowed.body));
     Ok(Outcome {
         report: Ok(metadata.with_flow(flowed, &input.shown)),

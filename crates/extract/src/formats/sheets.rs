@@ -6,10 +6,10 @@ use std::io::Cursor;
 
 use calamine::{Data, ExcelDateTime, Ods, Reader, SheetType, Xls, Xlsx};
 
-use crate::error::{Cause, Place, Reason};
+use crate::error::{Cause, Location, Reason};
+use crate::field_mapping::FieldMappings;
 use crate::format::Input;
 use crate::guard::{Gone, Sink};
-use crate::keys::AllKeys;
 use crate::metadata::{Cells, Metadata};
 use crate::outcome::Outcome;
 use crate::package;
@@ -37,7 +37,7 @@ enum Book {
 type Rows = Vec<(u32, Vec<String>)>;
 
 pub(crate) fn sheets(input: &mut Input, sink: &mut Sink) -> Result<(), Gone> {
-    let file = Place::file(&input.shown);
+    let file = Location::file(&input.shown);
     let bytes = match input.whole() {
         Ok(bytes) => bytes,
         Err(error) => return sink.fail(error),
@@ -56,8 +56,8 @@ pub(crate) fn sheets(input: &mut Input, sink: &mut Sink) -> Result<(), Gone> {
         }
         let path = format!("{}!/{}", input.shown, start_of(&name));
         match book.rows(&name) {
-            Ok(rows) => sheet(&Place::file(&path), &name, rows, &input.keys, sink)?,
-            Err(reason) => sink.fail(Place::file(&path).error(reason))?,
+            Ok(rows) => sheet(&Location::file(&path), &name, rows, &input.mappings, sink)?,
+            Err(reason) => sink.fail(Location::file(&path).error(reason))?,
         }
     }
     Ok(())
@@ -178,20 +178,20 @@ fn moment(time: &ExcelDateTime) -> String {
     }
 }
 
-/// Reads a sheet, which `place` names.
+/// Reads a sheet, which `location` names.
 fn sheet(
-    place: &Place,
+    location: &Location,
     name: &str,
     rows: Rows,
-    keys: &AllKeys,
+    mappings: &FieldMappings,
     sink: &mut Sink,
 ) -> Result<(), Gone> {
     let header = rows
         .iter()
         .take(HEADER_WITHIN)
-        .position(|(_, cells)| keys.is_record(cells));
+        .position(|(_, cells)| mappings.is_record(cells));
     let Some(header) = header else {
-        return match whole(place, name, rows) {
+        return match whole(location, name, rows) {
             Some(outcome) => sink.send(outcome),
             None => Ok(()),
         };
@@ -200,18 +200,18 @@ fn sheet(
     let below = rows.into_iter().skip(header + 1);
     let below = below.filter(|(_, cells)| !field_map::is_tags(cells.iter().map(String::as_bytes)));
     for (record, (number, cells)) in (1..).zip(below) {
-        let place = Place {
+        let location = Location {
             line: Some(number),
             record: Some(record),
-            ..place.clone()
+            ..location.clone()
         };
         let entries = columns.iter().zip(cells);
         let entries = entries.map(|(column, cell)| (column.clone(), Value::Text(cell)));
         let origin = Origin {
-            keys,
+            mappings,
             cells: Cells::Split,
-            place: &place,
-            spot: &|_| Spot::On(place.line),
+            location: &location,
+            spot: &|_| Spot::On(location.line),
         };
         sink.send(record::report(
             Entries(entries.collect()),
@@ -223,7 +223,7 @@ fn sheet(
 }
 
 /// Makes one report of a sheet; `None` if it is empty.
-fn whole(place: &Place, name: &str, rows: Rows) -> Option<Outcome> {
+fn whole(location: &Location, name: &str, rows: Rows) -> Option<Outcome> {
     let (mut body, mut anchors) = (String::new(), Vec::new());
     for (number, cells) in &rows {
         let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
@@ -246,9 +246,9 @@ fn whole(place: &Place, name: &str, rows: Rows) -> Option<Outcome> {
         title: Some(name.to_owned()),
         ..Metadata::default()
     };
-    let id = place.path.clone();
+    let id = location.path.clone();
     Some(Outcome {
-        report: Ok(metadata.with_body(body, Lines::At(anchors), &place.path, id)),
+        report: Ok(metadata.with_body(body, Lines::At(anchors), &location.path, id)),
         warnings: Vec::new(),
     })
 }

@@ -4,7 +4,7 @@ use std::io::Read;
 
 use tar::{Archive, Entry, EntryType};
 
-use crate::error::{Cause, Place, Reason};
+use crate::error::{Cause, Location, Reason};
 use crate::format::Input;
 use crate::guard::{Gone, Sink};
 use crate::members::{self, Members};
@@ -14,16 +14,16 @@ use crate::wrapper::{self, Wrapper};
 pub(crate) const NAME: &str = "TAR";
 
 pub(crate) fn walk(input: &mut Input, sink: &mut Sink) -> Result<(), Gone> {
-    let place = Place::file(&input.shown);
+    let location = Location::file(&input.shown);
     let mut members = match Members::of(input, &input.shown) {
         Ok(members) => members,
-        Err(reason) => return sink.fail(place.error(reason)),
+        Err(reason) => return sink.fail(location.error(reason)),
     };
     let ended = entries(input, &mut members, sink)?;
     members.finish(sink);
     match ended {
         Ok(()) => Ok(()),
-        Err(reason) => sink.fail(place.error(reason)),
+        Err(reason) => sink.fail(location.error(reason)),
     }
 }
 
@@ -56,10 +56,10 @@ fn entries(
         let Some(path) = member(&entry, members, sink) else {
             continue;
         };
-        let Some(told) = members.told(&path) else {
+        let Some(detection) = members.detection(&path) else {
             continue;
         };
-        let (kind, mut rest) = match members.kind(told, &mut entry) {
+        let (kind, mut rest) = match members.kind(detection, &mut entry) {
             Ok(Some(found)) => found,
             Ok(None) => continue,
             Err(error) => return Ok(Err(failure(wrapper, error))),

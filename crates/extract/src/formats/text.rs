@@ -1,6 +1,6 @@
 //! Plain text: one file, one report, the text as it is.
 
-use crate::error::{Place, ReadError, Reason};
+use crate::error::{Location, ReadError, Reason};
 use crate::format::Input;
 use crate::metadata::Metadata;
 use crate::outcome::Outcome;
@@ -24,11 +24,11 @@ pub(crate) fn report(input: &mut Input) -> Result<Outcome, ReadError> {
 /// Reads and decodes a whole file that must have text in it.
 pub(super) fn whole_text(input: &mut Input) -> Result<(String, Vec<ReadError>), ReadError> {
     let bytes = input.whole()?;
-    let place = Place::file(&input.shown);
-    let decoded = decode::decode(bytes, None).map_err(|reason| place.error(reason))?;
+    let location = Location::file(&input.shown);
+    let decoded = decode::decode(bytes, None).map_err(|reason| location.error(reason))?;
     if decoded.text.trim().is_empty() {
-        return Err(place.error(Reason::Empty));
+        return Err(location.error(Reason::Empty));
     }
-    let warnings = decoded.warning.map(|reason| place.error(reason));
+    let warnings = decoded.warning.map(|reason| location.error(reason));
     Ok((decoded.text, warnings.into_iter().collect()))
 }

@@ -9,7 +9,7 @@ use std::io::{BufReader, Cursor, Read, Seek};
 use zip::ZipArchive;
 
 use self::same_names::Renamed;
-use crate::error::{Place, ReadError, Reason};
+use crate::error::{Location, ReadError, Reason};
 use crate::format::Input;
 use crate::guard::{Gone, Sink};
 use crate::members::{self, Members};
@@ -42,22 +42,22 @@ impl Archive {
 }
 
 pub(crate) fn walk(input: &mut Input, sink: &mut Sink) -> Result<(), Gone> {
-    let place = Place::file(&input.shown);
+    let location = Location::file(&input.shown);
     let mut archive = match open(input) {
         Ok(archive) => archive,
         Err(error) => return sink.fail(error),
     };
     let mut members = match Members::of(input, &input.shown) {
         Ok(members) => members,
-        Err(reason) => return sink.fail(place.error(reason)),
+        Err(reason) => return sink.fail(location.error(reason)),
     };
     if let Err(reason) = is_bearable(&archive, input) {
-        return sink.fail(place.error(reason));
+        return sink.fail(location.error(reason));
     }
     for i in 0..archive.entries.len() {
         if let Err(reason) = members.count() {
             members.finish(sink);
-            return sink.fail(place.error(reason));
+            return sink.fail(location.error(reason));
         }
         match member(&mut archive, i, input, &mut members, sink)? {
             Ok(()) => {}
@@ -73,15 +73,15 @@ pub(crate) fn walk(input: &mut Input, sink: &mut Sink) -> Result<(), Gone> {
 }
 
 fn open(input: &mut Input) -> Result<Archive, ReadError> {
-    let place = Place::file(&input.shown);
+    let location = Location::file(&input.shown);
     let reader: Box<dyn Seekable> = match (&input.within.file, input.wrapper) {
         (Some((path, _)), Wrapper::Plain) => {
-            let file = File::open(path).map_err(|error| place.error(Reason::Io(error)))?;
+            let file = File::open(path).map_err(|error| location.error(Reason::Io(error)))?;
             Box::new(BufReader::new(file))
         }
         _ => Box::new(Cursor::new(input.whole()?)),
     };
-    all_entries(reader).map_err(|error| place.error(package::failure(NAME, error)))
+    all_entries(reader).map_err(|error| location.error(package::failure(NAME, error)))
 }
 
 /// Opens an archive, also those members whose name a later one has.
@@ -161,22 +161,22 @@ fn member(
         return Ok(Ok(()));
     }
     let path = members.unique(path);
-    let Some(told) = members.told(&path) else {
+    let Some(detection) = members.detection(&path) else {
         return Ok(Ok(()));
     };
-    let place = Place::file(&members.shown(&path));
+    let location = Location::file(&members.shown(&path));
     if encrypted {
-        return Ok(Err(place.error(Reason::Encrypted)));
+        return Ok(Err(location.error(Reason::Encrypted)));
     }
     let file = match archive.entries.by_index(i) {
         Ok(file) => file,
-        Err(error) => return Ok(Err(place.error(package::failure(NAME, error)))),
+        Err(error) => return Ok(Err(location.error(package::failure(NAME, error)))),
     };
     let reached = file
         .data_start()
         .unwrap_or(0)
         .saturating_add(file.compressed_size());
-    let read = match members.kind(told, file) {
+    let read = match members.kind(detection, file) {
         Ok(Some((kind, bytes))) => {
             let bytes = input.within.allowance.whole(bytes);
             bytes.map(|bytes| (kind, bytes))
@@ -189,12 +189,12 @@ fn member(
         Err(error) => {
             let reason = match wrapper::failure(Wrapper::Plain, error) {
                 reason @ Reason::Expands { .. } => {
-                    return Ok(Err(Place::file(&input.shown).error(reason)));
+                    return Ok(Err(Location::file(&input.shown).error(reason)));
                 }
                 Reason::Io(error) => package::failure(NAME, error.into()),
                 other => other,
             };
-            return Ok(Err(place.error(reason)));
+            return Ok(Err(location.error(reason)));
         }
     };
     members.read(sink, &path, kind, bytes)?;

@@ -23,7 +23,7 @@ pub(crate) fn read_answer(line: &[u8]) -> Option<Record> {
     write(&mut twice, &again).expect("memory takes it");
     assert_eq!(written, twice);
     match answer {
-        Answer::Record(told) => Some(Record::from(*told)),
-        Answer::At(_) | Answer::GoesOn | Answer::End => None,
+        Answer::Record(record) => Some(Record::from(*record)),
+        Answer::At(_) | Answer::GoesOn | Answer::OutOfMemory | Answer::End => None,
     }
 }

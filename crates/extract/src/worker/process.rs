@@ -1,4 +1,4 @@
-//! A worker process as seen from outside: asks it, listens to it, kills it, and says how it died.
+//! A worker process as seen from outside: sends it requests, receives its answers, kills it, and returns how it died.
 
 use std::io::{self, BufRead, BufReader, PipeReader};
 use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
@@ -12,31 +12,35 @@ use crate::options::WorkerCommand;
 
 /// How many answers may wait to be taken.
 const WAITING: usize = 2;
-/// How much is kept of what a worker says beside its answers, in bytes.
-const SAID: usize = 4 << 10;
+/// How much is kept of a worker's output beside its answers, in bytes.
+const KEPT: usize = 4 << 10;
+/// How much of its last line a reason has, in code points.
+const LAST_LINE: usize = 200;
 
 /// A worker process. Dropping it kills it, and what it has started.
 pub(crate) struct Worker {
     child: Child,
     requests: ChildStdin,
     answers: Receiver<Answer>,
-    /// Ends with the process and returns the last that it said beside its answers.
+    /// Ends with the process and returns the end of its output behind the last answer.
     listener: Option<JoinHandle<Vec<u8>>>,
-    /// How many files it has been asked for.
-    pub(super) asked: usize,
+    /// How many requests it has had.
+    pub(super) requests_sent: usize,
+    /// Whether its last answer was that an allocation has failed.
+    is_out_of_memory: bool,
     /// Whether it has been waited for: then its number may be another's.
     gone: bool,
 }
 
 impl Worker {
     pub(super) fn start(command: &WorkerCommand) -> io::Result<Worker> {
-        // One pipe for both: what stderr says last stands behind the last answer.
+        // One pipe for both, so that the end of stderr comes behind the last answer.
         let (pipe, stdout) = io::pipe()?;
         let stderr = stdout.try_clone()?;
         let mut start = Command::new(&command.program);
         start
             .args(&command.arguments)
-            // A backtrace would push out the sentence before it that says of what the process died.
+            // A backtrace would push out the line before it, which is the cause of death.
             .env("RUST_BACKTRACE", "0")
             .stdin(Stdio::piped())
             .stdout(stdout)
@@ -53,23 +57,28 @@ impl Worker {
             requests,
             answers,
             listener: Some(listener),
-            asked: 0,
+            requests_sent: 0,
+            is_out_of_memory: false,
             gone: false,
         })
     }
 
-    /// Asks for a file. An error means that the process is gone.
-    pub(super) fn ask(&mut self, request: &Request) -> io::Result<()> {
-        self.asked += 1;
+    /// Sends a request. An error means that the process is gone.
+    pub(super) fn request(&mut self, request: &Request) -> io::Result<()> {
+        self.requests_sent += 1;
         wire::write(&mut self.requests, request)
     }
 
-    /// Waits for the next answer. `Err` says how the process died, which it has.
+    /// Waits for the next answer. `Err` has how the process died, which it has.
     pub(super) fn next(&mut self, limits: &Limits) -> Result<Answer, Reason> {
         // Most readers stop by themselves when the time is over.
         let limit = limits.time.saturating_add(limits.time / 4);
         match self.answers.recv_timeout(limit) {
-            Ok(answer) => Ok(answer),
+            Ok(answer) => {
+                // A library may get over a failed allocation: then other answers follow.
+                self.is_out_of_memory = matches!(answer, Answer::OutOfMemory);
+                Ok(answer)
+            }
             Err(RecvTimeoutError::Timeout) => {
                 // It is gone, however it went.
                 let _ = self.end();
@@ -95,49 +104,38 @@ impl Worker {
     fn death(&mut self, limits: &Limits) -> Reason {
         // What has closed its output has nothing more to give, even if it goes on.
         let status = self.end();
-        let said = self.listener.take().map(JoinHandle::join);
-        let said = said.and_then(Result::ok).unwrap_or_default();
-        let said = String::from_utf8_lossy(&said);
-        if status.as_ref().is_ok_and(|status| was_aborted(*status))
-            && said.lines().any(is_out_of_memory)
-        {
+        let output = self.listener.take().map(JoinHandle::join);
+        let output = output.and_then(Result::ok).unwrap_or_default();
+        if self.is_out_of_memory {
             return Reason::Memory {
                 limit: limits.memory,
             };
         }
         let how = match status {
-            _ if said.contains("overflowed its stack") => "it ran out of stack".to_owned(),
-            Ok(status) => status.to_string(),
+            Ok(status) => how_it_died(status, &String::from_utf8_lossy(&output)),
             Err(error) => error.to_string(),
         };
         Reason::Died { how }
     }
 }
 
-/// Returns whether a line is what the standard library says of an allocation that failed, right before it aborts the
-/// process. It has no other sign: a hook in its place is not stable, and an allocator of our own would also see the
-/// failures that a library gets over.
-fn is_out_of_memory(line: &str) -> bool {
-    let bytes = line.strip_prefix("memory allocation of ");
-    let bytes = bytes.and_then(|rest| rest.strip_suffix(" bytes failed"));
-    bytes.is_some_and(|bytes| bytes.parse::<u64>().is_ok())
-}
-
-#[cfg(unix)]
-fn was_aborted(status: ExitStatus) -> bool {
-    use rustix::process::Signal;
-    use std::os::unix::process::ExitStatusExt;
-    status.signal() == Some(Signal::ABORT.as_raw())
-}
-
-#[cfg(not(unix))]
-fn was_aborted(status: ExitStatus) -> bool {
-    !status.success()
+/// Describes the death of a process by its status and the last line of its output.
+fn how_it_died(status: ExitStatus, output: &str) -> String {
+    if output.contains("overflowed its stack") {
+        return "it ran out of stack".to_owned();
+    }
+    match output.trim_end().lines().next_back() {
+        Some(line) => {
+            let line: String = line.chars().take(LAST_LINE).collect();
+            format!("{status}: {}", line.escape_debug())
+        }
+        None => status.to_string(),
+    }
 }
 
 impl Drop for Worker {
     fn drop(&mut self) {
-        // Nobody asks how it went.
+        // How it ended is of no use here.
         let _ = self.end();
     }
 }
@@ -153,46 +151,49 @@ fn kill_group(leader: &Child) {
 #[cfg(not(unix))]
 fn kill_group(_leader: &Child) {}
 
-/// Hands on the answers that come over `pipe` until it ends. Returns the last of what else came.
+/// Passes on the answers that come over `pipe` until it ends. Returns the end of what came after
+/// the last answer.
 fn listen(pipe: PipeReader, answers: &SyncSender<Answer>) -> Vec<u8> {
     let mut pipe = BufReader::with_capacity(64 << 10, pipe);
     let mut line = Vec::new();
-    let mut said = Vec::new();
+    let mut output = Vec::new();
     loop {
         line.clear();
         match pipe.read_until(b'\n', &mut line) {
-            Ok(0) | Err(_) => return said,
+            Ok(0) | Err(_) => return output,
             Ok(_) => {}
         }
         let marked = memchr::memrchr(MARK, &line);
         let answer = marked.and_then(|at| serde_json::from_slice(&line[at + 1..]).ok());
         match answer {
             Some(answer) => {
+                output.clear(); // it was about what has been answered
                 if answers.send(answer).is_err() {
-                    return said;
+                    return output;
                 }
             }
             None => {
-                said.extend_from_slice(&line[..line.len().min(SAID)]);
-                said.drain(..said.len().saturating_sub(SAID));
+                output.extend_from_slice(&line[..line.len().min(KEPT)]);
+                output.drain(..output.len().saturating_sub(KEPT));
             }
         }
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, unix))]
 mod tests {
+    use std::os::unix::process::ExitStatusExt;
+
     use super::*;
 
     #[test]
-    fn only_the_standard_library_s_own_line_tells_of_memory() {
-        for (line, wanted) in [
-            ("memory allocation of 1073741824 bytes failed", true),
-            ("panicked at: memory allocation of 12 bytes failed", false),
-            ("memory allocation of the camps failed", false),
-            ("memory allocation of 12 bytes", false),
-        ] {
-            assert_eq!(is_out_of_memory(line), wanted, "{line}");
-        }
+    fn a_death_is_described_by_its_signal_and_the_last_line_of_output() {
+        let aborted = ExitStatus::from_raw(6);
+        assert_eq!(how_it_died(aborted, ""), "signal: 6 (SIGABRT)");
+        let output = "a\nmemory allocation of 12 bytes failed\n\n";
+        let wanted = "signal: 6 (SIGABRT): memory allocation of 12 bytes failed";
+        assert_eq!(how_it_died(aborted, output), wanted);
+        let wanted = "signal: 6 (SIGABRT): \\u{1b}[31m";
+        assert_eq!(how_it_died(aborted, "\u{1b}[31m"), wanted);
     }
 }

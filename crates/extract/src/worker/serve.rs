@@ -1,22 +1,23 @@
-//! The worker's side: reads the files it is asked for, one after the other.
+//! The worker's side: reads the files that requests name, one after the other.
 
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::allocator::enter_worker;
 use super::wire::{self, Answer, MARK, Request};
+use crate::field_mapping::FieldMappings;
 use crate::guard::{READER_THREAD, STACK};
-use crate::keys::AllKeys;
 use crate::open;
 use crate::watch::Watch;
 
-/// Reads files as they are asked for on `requests` and writes their reports to `answers`, until
-/// `requests` ends: then whoever asked is gone, and the process should end, whatever is still being
-/// read.
+/// Reads the files that `requests` names and writes their reports to `answers`, which is standard output, until
+/// `requests` ends. Then the process that sent them is gone, and this one should end, whatever is still being read.
 ///
 /// # Errors
 /// `requests` cannot be read, or says something else than this version understands.
 pub fn serve(requests: impl Read, answers: impl Write + Send + 'static) -> io::Result<()> {
+    let _in_worker = enter_worker();
     let (sender, receiver) = sync_channel(1);
     std::thread::Builder::new()
         .name(READER_THREAD.to_owned())
@@ -57,10 +58,10 @@ fn answer<W: Write + Send + 'static>(request: &Request, answers: &Arc<Mutex<W>>)
         })),
         broken: Arc::new(request.broken.clone()),
     };
-    let keys = AllKeys::new(&request.facets, &request.maps, &request.languages);
-    let keys = Arc::new(keys);
+    let mappings = FieldMappings::new(&request.facets, &request.maps, &request.languages);
+    let mappings = Arc::new(mappings);
     let ocr = request.ocr.clone().map(Arc::new);
-    let (mut outcomes, consumed) = open::file(&source, keys, request.limits, ocr, watch);
+    let (mut outcomes, consumed) = open::file(&source, mappings, request.limits, ocr, watch);
     for outcome in &mut outcomes {
         let record = outcome.record(consumed.get());
         send(answers, &Answer::record(record))?;

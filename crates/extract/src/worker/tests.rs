@@ -3,11 +3,14 @@
 use std::io::{Read, Write};
 use std::time::Duration;
 
-use crate::error::{Place, ReadError, Reason};
+use crate::error::{Location, ReadError, Reason};
 use crate::format::{Encoding, Format, Input, Process, ReadFn};
 use crate::outcome::Outcome;
 use crate::package::tests::zipped;
 use crate::{Found, Limits, ReadOptions, Reader, WorkerCommand, walk};
+
+#[global_allocator]
+static ALLOCATOR: super::ReportingAllocator = super::ReportingAllocator;
 
 /// A format that does to its process what the file says. It is there in tests only.
 pub const HOSTILE: Format = Format {
@@ -20,14 +23,18 @@ pub const HOSTILE: Format = Format {
 };
 
 fn read(input: &mut Input) -> Result<Outcome, ReadError> {
-    let mut told = String::new();
-    input.bytes.read_to_string(&mut told).unwrap();
-    match told.as_str() {
+    let mut content = String::new();
+    input.bytes.read_to_string(&mut content).unwrap();
+    match content.as_str() {
         "abort" => std::process::abort(),
         "loop" => loop {
             std::thread::park();
         },
         "memory" => drop(std::hint::black_box(vec![1u8; 3 << 30])),
+        "try memory" => {
+            let mut bytes = std::hint::black_box(Vec::<u8>::new());
+            assert!(bytes.try_reserve_exact(3 << 30).is_err());
+        }
         "stack" => _ = deep(u64::MAX),
         "talk" => {
             writeln!(std::io::stdout(), "nothing that was asked for").unwrap();
@@ -35,7 +42,7 @@ fn read(input: &mut Input) -> Result<Outcome, ReadError> {
         }
         other => panic!("{other}"),
     }
-    Err(Place::file(&input.shown).error(Reason::Empty))
+    Err(Location::file(&input.shown).error(Reason::Empty))
 }
 
 /// Needs a stack of `n` calls.
@@ -108,6 +115,8 @@ fn whatever_a_reader_does_to_its_process_fails_one_file_with_its_reason() {
             ("b.hostile", b"abort"),
             ("c.hostile", b"stack"),
             ("d.hostile", b"memory"),
+            ("e.hostile", b"try memory"),
+            ("ea.hostile", b"abort"),
             ("f.hostile", b"panic"),
             ("g.hostile", b"talk"),
             ("h.html", b"<p>last</p>"),
@@ -122,6 +131,8 @@ fn whatever_a_reader_does_to_its_process_fails_one_file_with_its_reason() {
             format!("b.hostile: {crashed} (signal: 6 (SIGABRT))"),
             format!("c.hostile: {crashed} (it ran out of stack)"),
             "d.hostile: needed more than 1024 MB of memory".to_owned(),
+            "e.hostile: no text in it".to_owned(),
+            format!("ea.hostile: {crashed} (signal: 6 (SIGABRT))"),
             "f.hostile: the reader of this format broke on it".to_owned(),
             "g.hostile: no text in it".to_owned(),
             "h.html".to_owned(),

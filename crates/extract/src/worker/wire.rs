@@ -1,5 +1,5 @@
-//! What goes over the pipes between the program and a worker process: a line of JSON each, those of
-//! the worker behind [`MARK`]. Errors go as words.
+//! The messages between the program and a worker process: a line of JSON each, those of the worker behind [`MARK`].
+//! Errors are sent as text.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use crate::error::{ReadError, Told};
+use crate::error::{ReadError, WireReason};
 use crate::format::Kind;
 use crate::limits::Limits;
 use crate::ocr::Ocr;
@@ -20,8 +20,12 @@ use crate::wrapper::Wrapper;
 use reportage_text::field_map::FieldMap;
 use reportage_text::lexicon::Language;
 
-/// Stands before each answer. A line without it is what a library or the system had to say.
+/// Starts each answer. A line without it is output of a library or the system.
 pub(super) const MARK: u8 = 0x1e;
+
+/// [`Answer::OutOfMemory`] as it is sent, on a line of its own wherever the line before was broken off.
+#[cfg(unix)]
+pub(super) const OUT_OF_MEMORY: &[u8] = b"\n\x1e\"OutOfMemory\"\n";
 
 /// A file to be read.
 #[derive(Debug, Serialize, Deserialize)]
@@ -36,8 +40,8 @@ pub(super) struct Request {
     pub languages: Vec<Language>,
     pub limits: Limits,
     pub ocr: Option<Ocr>,
-    /// Members of it that broke their readers, as shown, and how.
-    pub broken: BTreeMap<String, Told>,
+    /// Members of it on which a worker has died, as shown, with the reasons.
+    pub broken: BTreeMap<String, WireReason>,
 }
 
 impl Request {
@@ -75,73 +79,75 @@ impl Request {
     }
 }
 
-/// What a worker says.
+/// A message of a worker.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) enum Answer {
     /// This member, as shown, is read next.
     At(String),
     /// A part of the file has been read; its time starts anew.
     GoesOn,
-    Record(Box<ToldRecord>),
+    Record(Box<WireRecord>),
+    /// An allocation has failed. The worker dies of it unless another answer follows.
+    OutOfMemory,
     /// That was all of the file.
     End,
 }
 
-/// A [`Record`] whose errors are in words.
+/// A [`Record`] whose errors are text.
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) struct ToldRecord {
+pub(super) struct WireRecord {
     consumed: u64,
-    report: Result<Report, ToldError>,
-    warnings: Vec<ToldError>,
+    report: Result<Report, WireError>,
+    warnings: Vec<WireError>,
 }
 
 impl Answer {
     pub fn record(record: Record) -> Answer {
-        Answer::Record(Box::new(ToldRecord {
+        Answer::Record(Box::new(WireRecord {
             consumed: record.consumed,
-            report: record.report.map_err(|error| ToldError::of(&error)),
-            warnings: record.warnings.iter().map(ToldError::of).collect(),
+            report: record.report.map_err(|error| WireError::of(&error)),
+            warnings: record.warnings.iter().map(WireError::of).collect(),
         }))
     }
 }
 
-impl From<ToldRecord> for Record {
-    fn from(told: ToldRecord) -> Record {
+impl From<WireRecord> for Record {
+    fn from(record: WireRecord) -> Record {
         Record {
-            consumed: told.consumed,
-            report: told.report.map_err(ReadError::from),
-            warnings: told.warnings.into_iter().map(ReadError::from).collect(),
+            consumed: record.consumed,
+            report: record.report.map_err(ReadError::from),
+            warnings: record.warnings.into_iter().map(ReadError::from).collect(),
         }
     }
 }
 
-/// A [`ReadError`] in words.
+/// A [`ReadError`] as text.
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) struct ToldError {
+pub(super) struct WireError {
     path: String,
     line: Option<u32>,
     record: Option<u64>,
-    told: Told,
+    reason: WireReason,
 }
 
-impl ToldError {
-    fn of(error: &ReadError) -> ToldError {
-        ToldError {
+impl WireError {
+    fn of(error: &ReadError) -> WireError {
+        WireError {
             path: error.path.clone(),
             line: error.line,
             record: error.record,
-            told: Told::of(&error.reason),
+            reason: WireReason::of(&error.reason),
         }
     }
 }
 
-impl From<ToldError> for ReadError {
-    fn from(error: ToldError) -> ReadError {
+impl From<WireError> for ReadError {
+    fn from(error: WireError) -> ReadError {
         ReadError {
             path: error.path,
             line: error.line,
             record: error.record,
-            reason: error.told.into(),
+            reason: error.reason.into(),
         }
     }
 }
@@ -159,9 +165,17 @@ mod tests {
     use std::error::Error;
 
     use super::*;
-    use crate::error::{Place, Reason};
+    use crate::error::{Location, Reason};
     use crate::report::{Anchor, Lines};
     use reportage_text::date::Date;
+
+    #[test]
+    #[cfg(unix)]
+    fn the_message_of_a_failed_allocation_is_one_of_the_answers() {
+        let mut line = vec![b'\n', MARK];
+        write(&mut line, &Answer::OutOfMemory).unwrap();
+        assert_eq!(OUT_OF_MEMORY, line);
+    }
 
     #[test]
     fn a_report_and_an_error_come_out_as_they_went_in() {
@@ -184,7 +198,7 @@ mod tests {
             notes: Vec::new(),
         };
         let io = io::Error::other("why");
-        let warning = Place::file("a").error(Reason::Io(io));
+        let warning = Location::file("a").error(Reason::Io(io));
         let record = Record {
             consumed: 7,
             report: Ok(report.clone()),
@@ -194,10 +208,10 @@ mod tests {
         write(&mut line, &Answer::record(record)).unwrap();
         assert_eq!(memchr::memchr_iter(b'\n', &line).count(), 1);
         assert_eq!(memchr::memchr(MARK, &line), None);
-        let Answer::Record(told) = serde_json::from_slice(&line).unwrap() else {
+        let Answer::Record(record) = serde_json::from_slice(&line).unwrap() else {
             panic!("{}", String::from_utf8_lossy(&line));
         };
-        let got = Record::from(*told);
+        let got = Record::from(*record);
         assert_eq!((got.consumed, got.report.unwrap()), (7, report));
         let warning = &got.warnings[0];
         assert_eq!(warning.to_string(), "a: not readable");

@@ -17,7 +17,7 @@ const FAR: f64 = 100.0;
 /// Something worth a look.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Finding {
-    /// A name of several entities of one facet; which one is meant has to be told from context.
+    /// A name of several entities of one facet; which one is meant has to be decided from context.
     Clash {
         /// The name, folded.
         name: String,
@@ -237,8 +237,8 @@ fn words(world: Option<&World>, entity: &Entity, findings: &mut BTreeSet<Finding
     for name in &entity.names {
         let folded = key(name);
         let first = world.keys().and_then(|keys| keys.get(&folded));
-        let bearer = first.and_then(|first| world.bearers(first.value()).next());
-        if bearer.is_some_and(|bearer| bearer.traits.word) && !folded.contains(' ') {
+        let candidate = first.and_then(|first| world.candidates(first.value()).next());
+        if candidate.is_some_and(|candidate| candidate.traits.word) && !folded.contains(' ') {
             let (id, name) = (entity.id.clone(), name.clone());
             findings.insert(Finding::Word { id, name });
         }

@@ -12,8 +12,8 @@ pub(super) struct Context<'a> {
     pub gazetteer: &'a Gazetteer,
     /// The numbers of the text's words.
     pub numbers: &'a Numbers,
-    /// Values that metadata states, as `(facet name, path)`.
-    pub stated: &'a [(String, String)],
+    /// Values that metadata asserts, as `(facet name, path)`.
+    pub asserted: &'a [(String, String)],
     pub publication: Publication<'a>,
     /// What is named in another part of the report.
     pub beside: &'a [Mention],

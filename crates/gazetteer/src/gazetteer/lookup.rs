@@ -140,8 +140,8 @@ impl Gazetteer {
             && let Some(first) = world.keys().and_then(|keys| keys.get(&folded))
         {
             let places = self
-                .bearers(first.value())
-                .filter_map(|bearer| world.place(bearer.place));
+                .candidates(first.value())
+                .filter_map(|candidate| world.place(candidate.place));
             let mut places: Vec<(u32, u32)> = places
                 .map(|place| (u32::MAX - place.population, place.id))
                 .collect();
@@ -233,8 +233,8 @@ impl Gazetteer {
         let Some(first) = first else {
             return Vec::new();
         };
-        self.bearers(first.value())
-            .filter_map(|bearer| path_of(self, bearer.place))
+        self.candidates(first.value())
+            .filter_map(|candidate| path_of(self, candidate.place))
             .collect()
     }
 

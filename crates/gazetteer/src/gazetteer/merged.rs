@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::blob::Gazetteer;
 use super::bytes::{Bytes, Reader};
 use super::keys::geonames_id;
-use super::world::{Bearer, World, WorldName};
+use super::world::{NameCandidate, World, WorldName};
 use crate::schema::IndexSchema;
 
 /// Marks an entity that takes the place of the world's.
@@ -81,18 +81,18 @@ impl Gazetteer {
 
     /// Returns the places of the world in the list that starts at `first`, without those whose names
     /// the tables replace.
-    pub(super) fn bearers(&self, first: u64) -> impl Iterator<Item = Bearer> {
-        let bearers = self.world().into_iter();
-        let bearers = bearers.flat_map(move |world| world.bearers(first));
+    pub(super) fn candidates(&self, first: u64) -> impl Iterator<Item = NameCandidate> {
+        let candidates = self.world().into_iter();
+        let candidates = candidates.flat_map(move |world| world.candidates(first));
         let replaced = &self.merged.replaced;
-        bearers.filter(|bearer| replaced.binary_search(&bearer.place).is_err())
+        candidates.filter(|candidate| replaced.binary_search(&candidate.place).is_err())
     }
 
-    /// Returns the name of the world whose list of bearers starts at `first`; `None` if the tables took
+    /// Returns the name of the world whose list of candidates starts at `first`; `None` if the tables took
     /// it from all of them.
     pub(super) fn world_name(&self, first: u64) -> Option<WorldName> {
         let name = self.world()?.name_of(first)?;
-        let kept = self.merged.replaced.is_empty() || self.bearers(first).next().is_some();
+        let kept = self.merged.replaced.is_empty() || self.candidates(first).next().is_some();
         kept.then_some(name)
     }
 }

@@ -1,15 +1,15 @@
 //! What is known of a report beside its text.
 
-/// What a report's metadata gives beside its text.
+/// What a report's metadata has beside its text.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Given<'a> {
-    /// Values that it states, as `(facet name, path)`.
-    pub stated: &'a [(String, String)],
+pub struct ReportMetadata<'a> {
+    /// Values that it asserts, as `(facet name, path)`.
+    pub asserted: &'a [(String, String)],
     /// Who published it and where.
     pub publication: Publication<'a>,
 }
 
-/// Who published a report and where. The publisher's home supports places there.
+/// Who published a report and where. The publisher's location supports places there.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Publication<'a> {
     /// The publisher's name, or the host it publishes at.

@@ -10,10 +10,12 @@
 //! names of places and of which, and `tagging::resolve` what the others stand for; the last ones add what is
 //! named by more or less than a declared name. `local` files places that only the text itself calls so.
 //! [`Evidence`] says what speaks for a mention, with its weight and its words in one table.
-//! Of what was found, [`salience`] says what the report is mainly about.
+//! Of what was found, [`aboutness`] says what the report is mainly about.
 
 mod abbreviation;
+pub mod aboutness;
 mod annotations;
+mod asserted_values;
 mod automaton;
 mod blob;
 mod bytes;
@@ -39,10 +41,8 @@ mod metadata;
 mod name_match;
 pub mod phrases;
 mod places;
-pub mod salience;
 mod scan;
 mod small_words;
-mod stated;
 mod stems;
 mod tagging;
 mod token_view;
@@ -58,7 +58,7 @@ pub use evidence::Evidence;
 pub use facet::Facet;
 pub use lookup::{Known, People};
 pub use mention::{Mention, NameKind, Tags, Unresolved, Why};
-pub use metadata::{Given, Publication};
+pub use metadata::{Publication, ReportMetadata};
 pub use tagging::{Tagger, Text};
 
 impl Gazetteer {
@@ -69,13 +69,19 @@ impl Gazetteer {
 
     /// Finds what `text` names; `words` are its words.
     pub fn tag(&self, text: &str, words: &Words) -> Tags {
-        self.tag_with(text, words, Given::default(), &Tags::default())
+        self.tag_with(text, words, ReportMetadata::default(), &Tags::default())
     }
 
     /// Finds what `text` names, being part of a report of which more is known: what its metadata
     /// gives, and what is named `beside` (in the body, for a title). Both support names that need support, as
     /// if they stood in the text.
-    pub fn tag_with(&self, text: &str, words: &Words, given: Given<'_>, beside: &Tags) -> Tags {
+    pub fn tag_with(
+        &self,
+        text: &str,
+        words: &Words,
+        metadata: ReportMetadata<'_>,
+        beside: &Tags,
+    ) -> Tags {
         let numbers = &Vocabulary::default().number(words);
         let text = Text {
             text,
@@ -83,7 +89,7 @@ impl Gazetteer {
             numbers,
         };
         let mut memory = memory::Memory::default();
-        tagging::tag(self, text, given, beside, &mut memory)
+        tagging::tag(self, text, metadata, beside, &mut memory)
     }
 }
 

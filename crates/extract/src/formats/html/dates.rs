@@ -118,7 +118,7 @@ pub(super) fn is_of_another(element: ElementRef<'_>, beside: &Beside) -> bool {
     let is_page = |kind: &str| {
         is_article_type(kind) || matches!(kind, "WebPage" | "ItemPage" | "CreativeWork")
     };
-    let is_post = |place: ElementRef| has_property(place, "liveBlogUpdate");
+    let is_post = |element: ElementRef| has_property(element, "liveBlogUpdate");
     item.is_some_and(|kind| !is_page(kind))
         || ancestors(element).any(is_post)
         || beside.has(element)

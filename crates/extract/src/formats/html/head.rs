@@ -10,7 +10,7 @@ use super::headline::{self, Titles};
 use super::linked::{self, Linked};
 use super::tables::{TABLES, squeezed};
 use crate::error::Reason;
-use crate::keys::AllKeys;
+use crate::field_mapping::FieldMappings;
 use crate::language;
 use crate::metadata::{self, Cells, Metadata};
 use reportage_text::analysis::language_tables::LanguageCodes;
@@ -90,10 +90,10 @@ impl Head {
     }
 
     /// Weighs the statements. Those that cannot be used are warnings.
-    pub fn metadata(&self, keys: &AllKeys, warnings: &mut Vec<Reason>) -> Metadata {
+    pub fn metadata(&self, mappings: &FieldMappings, warnings: &mut Vec<Reason>) -> Metadata {
         let mut stated = Vec::new();
         for (name, content) in &self.metas {
-            if let Some(facet) = facet_of(name, &keys.facets) {
+            if let Some(facet) = facet_of(name, &mappings.facets) {
                 for value in metadata::split(content, Cells::Split) {
                     stated.push((facet.clone(), value.to_owned()));
                 }
@@ -107,7 +107,7 @@ impl Head {
                 .meta("og:site_name")
                 .or_else(|| self.linked.publisher.clone()),
             url: self.url(),
-            language: self.language(keys.languages()),
+            language: self.language(mappings.languages()),
             stated,
         }
     }

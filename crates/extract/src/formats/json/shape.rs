@@ -5,7 +5,7 @@ use std::collections::{HashMap, VecDeque};
 use serde::de::IgnoredAny;
 
 use super::{Fault, value_at};
-use crate::keys::AllKeys;
+use crate::field_mapping::FieldMappings;
 
 /// How many objects deep a list of reports is looked for: `{"response": {"docs": [..]}}`.
 const DEEPEST_LIST: usize = 3;
@@ -31,7 +31,7 @@ pub(super) fn peek(text: &str, at: usize) -> (usize, Option<u8>) {
     (at, bytes.get(at).copied())
 }
 
-pub(super) fn shape(text: &str, keys: &AllKeys) -> Result<Shape, Fault> {
+pub(super) fn shape(text: &str, mappings: &FieldMappings) -> Result<Shape, Fault> {
     let (start, first) = peek(text, 0);
     match first {
         Some(b'[') => return Ok(Shape::List(start + 1)),
@@ -49,17 +49,17 @@ pub(super) fn shape(text: &str, keys: &AllKeys) -> Result<Shape, Fault> {
         .into_iter()
         .map(|(key, _)| key)
         .collect();
-    if keys.is_record(&names) {
+    if mappings.is_record(&names) {
         return Ok(Shape::One);
     }
     let mut around = Around::default();
     around.look(text, start, DEEPEST_LIST)?;
-    let is_record = |list: &&List| keys.is_record(&list.names);
+    let is_record = |list: &&List| mappings.is_record(&list.names);
     let mut records = around.lists.iter().filter(is_record);
     let list = match (records.next(), records.next(), &around.lists[..]) {
         (Some(list), None, _) => Some(list),
         // Items that are not known for reports: what stands around them may be as much of one.
-        (None, _, [list]) if keys.are_known(&list.names) || !around.says_more => Some(list),
+        (None, _, [list]) if mappings.are_known(&list.names) || !around.says_more => Some(list),
         _ => None,
     };
     Ok(list.map_or(Shape::One, |list| Shape::List(list.start)))
@@ -184,7 +184,7 @@ mod tests {
     use super::*;
 
     fn list(text: &str) -> Option<usize> {
-        match shape(text, &AllKeys::new(&[], &[], &[])) {
+        match shape(text, &FieldMappings::new(&[], &[], &[])) {
             Ok(Shape::List(start)) => Some(start),
             Ok(Shape::One) => None,
             Ok(Shape::Row) | Err(_) => panic!("{text}"),

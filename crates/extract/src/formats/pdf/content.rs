@@ -16,7 +16,7 @@ pub(super) enum Operation<'a> {
     /// `Tf`: the font's name and size.
     Font(Cow<'a, [u8]>, f64),
     /// `Tm`
-    Place([f64; 6]),
+    Matrix([f64; 6]),
     /// `Td`
     Move(f64, f64),
     /// `TD`: the same, and the lines that follow are as far apart.
@@ -110,7 +110,7 @@ fn operation<'a>(operator: &[u8], operands: &[&'a [u8]]) -> Option<Operation<'a>
     Some(match operator {
         b"BT" | b"ET" => Operation::Origin,
         b"Tf" => Operation::Font(name(operand(1)?)?, number(0)?),
-        b"Tm" => Operation::Place(numbers()?),
+        b"Tm" => Operation::Matrix(numbers()?),
         b"Td" => Operation::Move(number(1)?, number(0)?),
         b"TD" => Operation::MoveAndLead(number(1)?, number(0)?),
         b"T*" => Operation::NextLine,
@@ -175,7 +175,7 @@ mod tests {
                 Operation::Transform([1.0, 0.0, 0.0, 1.0, 5.0, -0.5]),
                 Operation::Origin,
                 Operation::Font(b"F1".into(), 12.0),
-                Operation::Place([1.0, 0.0, 0.0, 1.0, 50.0, 700.0]),
+                Operation::Matrix([1.0, 0.0, 0.0, 1.0, 50.0, 700.0]),
                 Operation::ShowSpaced(b"[(a\\)b) -20 <00ff> (c(d)e)]"),
                 Operation::Origin,
                 Operation::Restore,

@@ -145,7 +145,7 @@ impl Glyphs {
         if self.is_full() {
             return Err(Full);
         }
-        if let Some(place) = Place::of(&self.media, place, width, space, size) {
+        if let Some(place) = GlyphBox::of(&self.media, place, width, space, size) {
             self.glyph(place, text);
         }
         Ok(())
@@ -168,7 +168,7 @@ impl Glyphs {
         }
     }
 
-    fn glyph(&mut self, place: Place, text: &str) {
+    fn glyph(&mut self, place: GlyphBox, text: &str) {
         if backward::is_vowel_sign(text) {
             return;
         }
@@ -265,7 +265,7 @@ impl Glyphs {
 }
 
 impl Open {
-    fn is_raised(&self, place: &Place) -> bool {
+    fn is_raised(&self, place: &GlyphBox) -> bool {
         let line = &self.line;
         !line.text.is_empty() && raised::is_raised(place.size, place.down, line.size, line.down)
     }
@@ -279,7 +279,7 @@ impl Open {
     }
 
     /// Appends a sign that stands on the line.
-    fn push(&mut self, place: &Place, text: &str) {
+    fn push(&mut self, place: &GlyphBox, text: &str) {
         let starts_word = text.starts_with(char::is_alphanumeric);
         if self
             .raised
@@ -376,7 +376,7 @@ fn without_leaders(text: &str) -> String {
 }
 
 /// Where a glyph stands, turned so that its text runs from left to right.
-struct Place {
+struct GlyphBox {
     left: f64,
     right: f64,
     down: f64,
@@ -387,14 +387,14 @@ struct Place {
     measured: bool,
 }
 
-impl Place {
+impl GlyphBox {
     fn of(
         media: &MediaBox,
         matrix: &Matrix,
         width: f64,
         spacing: f64,
         font_size: f64,
-    ) -> Option<Place> {
+    ) -> Option<GlyphBox> {
         let size = matrix.c.hypot(matrix.d) * font_size.abs();
         let advance = matrix.a.hypot(matrix.b) * (width * font_size.abs() + spacing);
         let (x, y) = (matrix.e, matrix.f);
@@ -415,7 +415,7 @@ impl Place {
             2 => (media.lly, media.ury),
             _ => (-media.urx, -media.llx),
         };
-        Some(Place {
+        Some(GlyphBox {
             left,
             right: left + advance,
             down,

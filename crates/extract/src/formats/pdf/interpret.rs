@@ -146,7 +146,7 @@ impl<'a> Interpreter<'a, '_> {
                     state.font = self.font(resources, &name);
                     state.size = size;
                 }
-                Operation::Place(numbers) => {
+                Operation::Matrix(numbers) => {
                     line = Matrix::new(numbers);
                     state.text = line;
                 }

@@ -1,109 +1,20 @@
 //! Small files, written here, from their bytes to a report.
 
 mod damaged;
+mod encrypted;
 mod notes;
+mod writer;
 
 use std::fmt::Write as _;
 use std::time::Duration;
 
-use pdf_extract::{Document, EncryptionState, EncryptionVersion, Permissions};
-
+use self::writer::{Drawn, FIRST, Writer};
 use super::backward::{self, Glyph};
 use crate::error::{PageFault, Reason};
 use crate::limits::{Limits, Within};
 use crate::report::{Lines, Report};
 use crate::tests::read_one;
 use reportage_text::date::Date;
-
-/// One line of a page: how far from the left and the bottom, the font's size, the text.
-type Drawn<'a> = (f64, f64, f64, &'a str);
-
-/// Writes PDF files: objects in a row, a table of where they start.
-#[derive(Default)]
-struct Writer {
-    objects: Vec<String>,
-    pages: Vec<usize>,
-    info: Option<usize>,
-}
-
-impl Writer {
-    /// Appends an object and returns its number.
-    fn object(&mut self, text: &str) -> usize {
-        self.objects.push(text.to_owned());
-        FIRST + self.objects.len() - 1
-    }
-
-    fn stream(&mut self, dictionary: &str, content: &str) -> usize {
-        let length = content.len();
-        let head = format!("<< {dictionary} /Length {length} >>");
-        self.object(&format!("{head}\nstream\n{content}\nendstream"))
-    }
-
-    fn content(&mut self, content: &str, objects: &str) {
-        let content = self.stream("", content);
-        let resources = format!("<< /Font << /F 3 0 R >> /XObject << {objects} >> >>");
-        let page = format!(
-            "<< /Type /Page /Parent 2 0 R /Contents {content} 0 R /Resources {resources} >>"
-        );
-        let page = self.object(&page);
-        self.pages.push(page);
-    }
-
-    fn page(&mut self, lines: &[Drawn]) {
-        let mut content = String::new();
-        for (left, up, size, text) in lines {
-            writeln!(content, "BT /F {size} Tf {left} {up} Td ({text}) Tj ET").unwrap();
-        }
-        self.content(&content, "");
-    }
-
-    /// A page with one picture and nothing else.
-    fn picture(&mut self) {
-        let size = "/Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8";
-        let picture = self.stream(&format!("/Type /XObject /Subtype /Image {size}"), "x");
-        self.content("q 600 0 0 800 0 0 cm /P Do Q", &format!("/P {picture} 0 R"));
-    }
-
-    fn title(&mut self, title: &str) {
-        self.info = Some(self.object(&format!("<< /Title ({title}) >>")));
-    }
-
-    fn bytes(&self) -> Vec<u8> {
-        let mut kids = String::new();
-        for page in &self.pages {
-            write!(kids, "{page} 0 R ").unwrap();
-        }
-        let count = self.pages.len();
-        let first = [
-            "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
-            format!("<< /Type /Pages /Kids [{kids}] /Count {count} /MediaBox [0 0 600 800] >>"),
-            "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
-                .to_owned(),
-        ];
-        let mut file = "%PDF-1.4\n".to_owned();
-        let mut table = String::new();
-        for (i, object) in first.iter().chain(&self.objects).enumerate() {
-            writeln!(table, "{:010} 00000 n ", file.len()).unwrap();
-            write!(file, "{} 0 obj\n{object}\nendobj\n", i + 1).unwrap();
-        }
-        let size = FIRST + self.objects.len();
-        let start = file.len();
-        let info = self
-            .info
-            .map_or(String::new(), |info| format!("/Info {info} 0 R"));
-        write!(
-            file,
-            "xref\n0 {size}\n0000000000 65535 f \n{table}trailer\n\
-             << /Size {size} /Root 1 0 R {info} /ID [<00112233> <00112233>] >>\n\
-             startxref\n{start}\n%%EOF\n"
-        )
-        .unwrap();
-        file.into_bytes()
-    }
-}
-
-/// The number of the first object after catalog, page tree and font.
-const FIRST: usize = 4;
 
 fn text(lines: &[Drawn]) -> Report {
     let mut file = Writer::default();
@@ -296,6 +207,25 @@ fn what_a_page_draws_before_and_after_what_breaks_is_kept() {
 }
 
 #[test]
+fn a_font_that_the_font_parser_panics_at_costs_its_own_text_only() {
+    let mut file = Writer::default();
+    let broken = file.object("<< /Type /Font >>");
+    let content = file.stream(
+        "",
+        "BT /F 10 Tf 50 700 Td (Gunmen came.) Tj /G 10 Tf (x) Tj /F 10 Tf 0 -50 Td (Police fled.) Tj ET",
+    );
+    let page = file.object(&format!(
+        "<< /Type /Page /Parent 2 0 R /Contents {content} 0 R \
+         /Resources << /Font << /F 3 0 R /G {broken} 0 R >> >> >>"
+    ));
+    file.pages.push(page);
+    let (report, warnings) = read_one("a.pdf", &file.bytes());
+    assert_eq!(report.unwrap().body, "Gunmen came.\n\nPolice fled.");
+    let wanted = "a.pdf: page 1: not wholly readable; what could be read went in";
+    assert_eq!(warnings, [wanted]);
+}
+
+#[test]
 fn a_page_in_a_font_that_does_not_tell_its_letters_is_said_to_be_one() {
     let mut file = Writer::default();
     let descriptor = file.object("<< /Type /FontDescriptor /FontName /A >>");
@@ -359,63 +289,6 @@ fn pages_take_resources_and_size_from_above() {
     // The table is wrong now, so that the file is repaired.
     let (report, _) = read_one("a.pdf", &bytes);
     assert_eq!(report.unwrap().body, "Gunmen came.");
-}
-
-/// A file that says something to who has the password.
-fn encrypted(password: &str) -> Vec<u8> {
-    let mut file = Writer::default();
-    file.page(&[(50.0, 700.0, 10.0, "Gunmen came.")]);
-    let mut document = Document::load_mem(&file.bytes()).unwrap();
-    let version = EncryptionVersion::V2 {
-        document: &document,
-        owner_password: "owner",
-        user_password: password,
-        key_length: 128,
-        permissions: Permissions::all(),
-    };
-    let state = EncryptionState::try_from(version).unwrap();
-    document.encrypt(&state).unwrap();
-    let mut bytes = Vec::new();
-    document.save_to(&mut bytes).unwrap();
-    bytes
-}
-
-#[test]
-fn an_encrypted_file_opens_without_a_password_or_fails_for_want_of_one() {
-    for (password, wanted) in [
-        ("", Ok("Gunmen came.")),
-        ("secret", Err("a.pdf: opens only with a password")),
-    ] {
-        let bytes = encrypted(password);
-        let (report, _) = read_one("a.pdf", &bytes);
-        let body = report.map(|report| report.body);
-        assert_eq!(body.as_deref().map_err(String::as_str), wanted);
-    }
-}
-
-#[test]
-fn an_encrypted_file_may_tell_its_encryption_in_its_trailer() {
-    for (password, wanted) in [
-        ("", Ok("Gunmen came.")),
-        ("secret", Err("a.pdf: opens only with a password")),
-    ] {
-        let mut bytes = encrypted(password);
-        let at = memchr::memmem::rfind(&bytes, b"/Encrypt ").unwrap() + b"/Encrypt ".len();
-        let number: Vec<u8> = bytes[at..]
-            .iter()
-            .copied()
-            .take_while(u8::is_ascii_digit)
-            .collect();
-        let head = [b"\n", number.as_slice(), b" 0 obj"].concat();
-        let start = memchr::memmem::find(&bytes, &head).unwrap() + head.len();
-        let length = memchr::memmem::find(&bytes[start..], b"endobj").unwrap();
-        let inline = bytes[start..start + length].to_vec();
-        bytes.splice(at..at + number.len() + b" 0 R".len(), inline);
-        let (report, warnings) = read_one("a.pdf", &bytes);
-        assert_eq!(warnings, [""; 0]);
-        let body = report.map(|report| report.body);
-        assert_eq!(body.as_deref().map_err(String::as_str), wanted);
-    }
 }
 
 #[test]

@@ -181,8 +181,10 @@ impl Composer<'_> {
             let path = path_of(self.gazetteer, place);
             path.is_some_and(|path| path != area && facet_path::is_at_or_below(&path, area))
         };
-        let bearers = world.bearers(first.value());
-        let mut there = bearers.map(|bearer| bearer.place).filter(lies_there);
+        let candidates = world.candidates(first.value());
+        let mut there = candidates
+            .map(|candidate| candidate.place)
+            .filter(lies_there);
         let only = there.next()?;
         there.all(|other| other == only).then_some(only)
     }

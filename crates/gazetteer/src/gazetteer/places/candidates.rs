@@ -64,7 +64,7 @@ pub(super) fn key<'a>(view: TokenView<'a>, name: &NameMatch) -> Cow<'a, str> {
 
 /// Returns the places that a matched name may stand for; `None` if it is not for this room, as no
 /// place has it, or something else surely has.
-pub(super) fn remembered(
+pub(super) fn cached(
     gazetteer: &Gazetteer,
     view: TokenView<'_>,
     name: &NameMatch,
@@ -77,7 +77,7 @@ pub(super) fn remembered(
     memory.places.get(&whose_name(name), find)
 }
 
-/// Returns what the places of a name depend on: the entries, the list of bearers and whether it has several
+/// Returns what the places of a name depend on: the entries, the list of candidates and whether it has several
 /// words, as bytes.
 fn whose_name(name: &NameMatch) -> Vec<u8> {
     let mut bytes = name.entries.len().to_le_bytes().to_vec();
@@ -159,17 +159,17 @@ pub(super) fn of(gazetteer: &Gazetteer, name: &NameMatch) -> Vec<Candidate> {
     let Some(world) = gazetteer.world() else {
         return found;
     };
-    let bearers = name.world.map(|name| gazetteer.bearers(name.first));
-    for bearer in bearers.into_iter().flatten() {
-        let Some(place) = world.place(bearer.place) else {
+    let candidates = name.world.map(|name| gazetteer.candidates(name.first));
+    for candidate in candidates.into_iter().flatten() {
+        let Some(place) = world.place(candidate.place) else {
             continue;
         };
-        let merged = gazetteer.merged(bearer.place);
-        let source = merged.map_or(Source::World(bearer.place), Source::Table);
+        let merged = gazetteer.merged(candidate.place);
+        let source = merged.map_or(Source::World(candidate.place), Source::Table);
         if found.iter().any(|other| other.source == source) {
             continue;
         }
-        let region = gazetteer.regions().around(world, bearer.place);
+        let region = gazetteer.regions().around(world, candidate.place);
         let district = place.parent.filter(|&parent| {
             world
                 .place(parent)
@@ -189,13 +189,13 @@ pub(super) fn of(gazetteer: &Gazetteer, name: &NameMatch) -> Vec<Candidate> {
             country: region.map_or(0, |region| region.country),
             division: region.map_or(0, |region| region.division),
             district,
-            place: Some(bearer.place),
-            alternate: bearer.alternate,
-            short_form: bearer.short_form,
+            place: Some(candidate.place),
+            alternate: candidate.alternate,
+            short_form: candidate.short_form,
             traits,
             person,
             district_in_full: place.kind == Kind::District
-                && !bearer.short_form
+                && !candidate.short_form
                 && (name.first < name.last || !(traits.word || traits.surname)),
             declared: false,
         });

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use super::candidates::Candidate;
 use super::context_features::ContextFeatures;
 use super::near::{anchors, near};
-use super::prior_votes::{is_beside, prior_votes, stated_votes};
+use super::prior_votes::{asserted_votes, is_beside, prior_votes};
 use super::scores::{best, gain, lead, own_scores, softmax, voice};
 use super::support::{Chosen, Support};
 use super::votes::{Area, Areas, PriorVotes};
@@ -19,7 +19,7 @@ use crate::gazetteer::world::Kind;
 const TURNS: usize = 3;
 /// From these votes of other names on, a country or division counts as named.
 const VOTED: f64 = 0.6;
-/// From these votes of the publisher's home on, it counts as at home there.
+/// From these votes of the publisher's location on, it counts as located there.
 const PUBLISHED_THERE: f64 = 0.3;
 
 /// A candidate, as the turns see it.
@@ -30,7 +30,7 @@ struct Standing<'a> {
     own: f64,
     /// Votes for its country and division that are no names of the text.
     prior: (f64, f64),
-    /// Votes of the publisher's home for them.
+    /// Votes of the publisher's location for them.
     publisher: (f64, f64),
     /// How much shorter a degree of longitude is than one of latitude, where it lies.
     narrowing: f64,
@@ -52,7 +52,7 @@ pub(super) fn choose(
     features: &[Vec<ContextFeatures>],
     report: &ReportContext<'_>,
 ) -> Vec<Chosen> {
-    let stated = stated_votes(gazetteer, report);
+    let asserted = asserted_votes(gazetteer, report);
     let prior = prior_votes(gazetteer, report);
     let beside: HashSet<&str> = report
         .beside
@@ -68,7 +68,7 @@ pub(super) fn choose(
                 name,
                 features,
                 &beside,
-                &stated,
+                &asserted,
                 report.publisher.town,
             )
         })
@@ -177,7 +177,9 @@ pub(super) fn choose(
                 best,
                 probability: likely[best],
                 lead: lead(likely, best),
-                support: why(gazetteer, name, best, support, &beside, &stated, &publisher),
+                support: why(
+                    gazetteer, name, best, support, &beside, &asserted, &publisher,
+                ),
                 locality: support.locality,
             }
         })
@@ -222,14 +224,14 @@ fn why(
     best: usize,
     spoken: &Spoken,
     beside: &HashSet<&str>,
-    stated: &PriorVotes,
+    asserted: &PriorVotes,
     publisher: &PriorVotes,
 ) -> Support {
     let candidate = &name.candidates[best];
-    let stated = stated.of(candidate);
+    let asserted = asserted.of(candidate);
     if is_beside(gazetteer, candidate, beside) {
         Support::Beside
-    } else if stated.0 > 0.0 {
+    } else if asserted.0 > 0.0 {
         Support::Stated
     } else if spoken.division >= VOTED {
         Support::Division
@@ -246,7 +248,7 @@ fn why(
     }
 }
 
-/// Returns the votes of the publisher's home. Which of the places it is called after is meant, the names of
+/// Returns the votes of the publisher's location. Which of the places it is called after is meant, the names of
 /// the report help to tell, by how likely each is by itself.
 fn publisher_votes(
     gazetteer: &Gazetteer,

@@ -40,8 +40,8 @@ pub(super) use tags::{Filed, open_place, place_mentions};
 
 /// What is known of a report beside its text.
 pub(super) struct ReportContext<'a> {
-    /// Values that metadata states, as `(facet name, path)`.
-    pub stated: &'a [(String, String)],
+    /// Values that metadata asserts, as `(facet name, path)`.
+    pub asserted: &'a [(String, String)],
     /// What is named in another part of the report.
     pub beside: &'a [Mention],
     /// Where it was published.
@@ -59,7 +59,7 @@ pub(super) struct Meant {
     pub evidence: Vec<Evidence>,
 }
 
-/// Why a name of places was left open, and its likeliest bearers; none if it is not worth telling.
+/// Why a name of places was left open, and its likeliest candidates; none if it is not worth telling.
 #[derive(Debug, Clone)]
 pub(super) struct Open {
     pub why: Why,
@@ -115,7 +115,7 @@ pub(super) fn decide(
         if name.definer.is_some() {
             continue;
         }
-        let Some(candidates) = candidates::remembered(gazetteer, view, name, memory) else {
+        let Some(candidates) = candidates::cached(gazetteer, view, name, memory) else {
             continue;
         };
         let key = candidates::key(view, name);

@@ -9,9 +9,9 @@ use super::{ReportContext, weights};
 use crate::gazetteer::blob::Gazetteer;
 
 /// Returns the votes of what metadata states.
-pub(super) fn stated_votes(gazetteer: &Gazetteer, report: &ReportContext<'_>) -> PriorVotes {
+pub(super) fn asserted_votes(gazetteer: &Gazetteer, report: &ReportContext<'_>) -> PriorVotes {
     let mut votes = PriorVotes::default();
-    for (facet, value) in report.stated {
+    for (facet, value) in report.asserted {
         votes.add_path(gazetteer, facet, value, weights::STATED_VOTES);
     }
     votes
@@ -19,7 +19,7 @@ pub(super) fn stated_votes(gazetteer: &Gazetteer, report: &ReportContext<'_>) ->
 
 /// Returns the votes of what metadata states and another part of the report names.
 pub(super) fn prior_votes(gazetteer: &Gazetteer, report: &ReportContext<'_>) -> PriorVotes {
-    let mut votes = stated_votes(gazetteer, report);
+    let mut votes = asserted_votes(gazetteer, report);
     let mut seen = HashSet::new();
     for mention in report.beside {
         if seen.insert(&mention.path) {

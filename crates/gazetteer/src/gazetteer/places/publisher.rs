@@ -1,4 +1,4 @@
-//! Where a report's publisher is at home, as its metadata gives it: by a table of publishers, by the
+//! Where a report's publisher is located, as its metadata has it: by a table of publishers, by the
 //! places in the publisher's name, by the domain of a country, by a language of one country.
 //!
 //! It speaks for places of the same country and division, and never files a report by itself.
@@ -27,7 +27,7 @@ mod publishers;
 /// From this population on a town may give a publisher its name.
 const TOWN: u32 = 5_000;
 
-/// Where a publisher is at home.
+/// Where a publisher is located.
 #[derive(Debug, Default)]
 pub(in crate::gazetteer) struct PublisherLocation {
     /// Paths under the facet of the world, and how much each counts.
@@ -58,14 +58,14 @@ impl PublisherLocation {
             return Arc::default();
         }
         let question = parts.join("\n");
-        if let Some(home) = memory.publishers.known(&question) {
-            return home;
+        if let Some(location) = memory.publishers.known(&question) {
+            return location;
         }
-        let home = Arc::new(find(gazetteer, source, host, language, memory));
-        memory.publishers.get(&question, || home)
+        let location = Arc::new(find(gazetteer, source, host, language, memory));
+        memory.publishers.get(&question, || location)
     }
 
-    /// Returns the votes of the home; `likelier` returns what the report's names add to the score of a
+    /// Returns the votes of that location; `likelier` returns what the report's names add to the score of a
     /// place that the publisher may be called after.
     pub(super) fn votes(
         &self,
@@ -105,31 +105,33 @@ fn find(
     memory: &mut Memory,
 ) -> PublisherLocation {
     let lexicon = gazetteer.lexicon();
-    let mut home = PublisherLocation::default();
+    let mut location = PublisherLocation::default();
     if let Some(publisher) = publishers::find(lexicon, source, host) {
         if !publisher.home.is_empty() {
-            home.areas = vec![(publisher.home.clone(), weights::PUBLISHER_VOTES)];
-            home.town = town(gazetteer, &publisher.home);
+            location.areas = vec![(publisher.home.clone(), weights::PUBLISHER_VOTES)];
+            location.town = town(gazetteer, &publisher.home);
         }
-        return home;
+        return location;
     }
     if let Some(source) = source
         && domains::bare_host(source).is_none()
     {
-        home.names = places_in(gazetteer, source, memory);
+        location.names = places_in(gazetteer, source, memory);
     }
     if let Some(country) = host.and_then(|host| domains::country(lexicon, host)) {
-        home.areas
+        location
+            .areas
             .push((country.to_owned(), weights::PUBLISHER_VOTES));
     }
-    if home.names.is_empty()
-        && home.areas.is_empty()
+    if location.names.is_empty()
+        && location.areas.is_empty()
         && let Some(country) = language.and_then(|code| lexicon.home_of_language(code))
     {
-        home.areas
+        location
+            .areas
             .push((country.to_owned(), weights::LANGUAGE_VOTES));
     }
-    home
+    location
 }
 
 /// Returns the places that the names in a publisher's name may stand for.
@@ -139,7 +141,7 @@ fn places_in(gazetteer: &Gazetteer, source: &str, memory: &mut Memory) -> Vec<Ar
     let view = TokenView::new(source, &words);
     let found = scan(gazetteer, view, &numbers, &mut Firsts::default());
     let of_name = |name| {
-        let places = candidates::remembered(gazetteer, view, name, memory)?;
+        let places = candidates::cached(gazetteer, view, name, memory)?;
         let kept: Vec<Candidate> = places
             .iter()
             .filter(|place| lends(place))
@@ -185,7 +187,7 @@ mod tests {
     use super::*;
     use crate::gazetteer::Evidence;
     use crate::gazetteer::mention::Tags;
-    use crate::gazetteer::metadata::Given;
+    use crate::gazetteer::metadata::ReportMetadata;
     use crate::gazetteer::tests::shipped::SHIPPED;
     use crate::gazetteer::world::World;
     use crate::schema::IndexSchema;
@@ -200,11 +202,11 @@ mod tests {
         text: &str,
         publication: Publication<'_>,
     ) -> (String, Vec<Evidence>) {
-        let given = Given {
-            stated: &[],
+        let metadata = ReportMetadata {
+            asserted: &[],
             publication,
         };
-        let tags = gazetteer.tag_with(text, &Words::of(text), given, &Tags::default());
+        let tags = gazetteer.tag_with(text, &Words::of(text), metadata, &Tags::default());
         let first = tags.mentions.into_iter().next();
         first.map_or_else(Default::default, |mention| (mention.path, mention.evidence))
     }
@@ -296,18 +298,18 @@ mod tests {
             at("https://example.com"),
             at("no host at all"),
         ] {
-            let home = PublisherLocation::of(&gazetteer, publication, &mut Memory::default());
+            let location = PublisherLocation::of(&gazetteer, publication, &mut Memory::default());
             assert!(
-                home.areas.is_empty() && home.names.is_empty(),
-                "{publication:?}: {home:?}"
+                location.areas.is_empty() && location.names.is_empty(),
+                "{publication:?}: {location:?}"
             );
         }
-        let home = PublisherLocation::of(
+        let location = PublisherLocation::of(
             &gazetteer,
             at("https://diario.com.co/"),
             &mut Memory::default(),
         );
-        assert_eq!(home.areas[0].0, "/Colombia");
+        assert_eq!(location.areas[0].0, "/Colombia");
     }
 
     #[test]

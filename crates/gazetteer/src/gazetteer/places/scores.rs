@@ -15,7 +15,7 @@ pub(super) fn own_scores(
     name: &Name,
     features: &[ContextFeatures],
     beside: &HashSet<&str>,
-    stated: &PriorVotes,
+    asserted: &PriorVotes,
     town: Option<Source>,
 ) -> Vec<f64> {
     let mut scores: Vec<f64> = name.candidates.iter().map(weights::prominence).collect();
@@ -23,7 +23,7 @@ pub(super) fn own_scores(
         if is_beside(gazetteer, candidate, beside) {
             *score += weights::BESIDE;
         }
-        if stated.of(candidate).1 > 0.0 {
+        if asserted.of(candidate).1 > 0.0 {
             *score += weights::STATED;
         }
         if town == Some(candidate.source) {

@@ -43,7 +43,7 @@ fn filed(gazetteer: &Gazetteer, source: Source) -> Option<Filed> {
     }
 }
 
-fn remembered(gazetteer: &Gazetteer, source: Source, memory: &mut Memory) -> Option<Arc<Filed>> {
+fn cached(gazetteer: &Gazetteer, source: Source, memory: &mut Memory) -> Option<Arc<Filed>> {
     let find = || filed(gazetteer, source).map(Arc::new);
     memory.filed.get(&source, find)
 }
@@ -64,7 +64,7 @@ pub(in crate::gazetteer) fn place_mentions(
     memory: &mut Memory,
     mentions: &mut Vec<Mention>,
 ) {
-    let Some(filed) = remembered(gazetteer, place.source, memory) else {
+    let Some(filed) = cached(gazetteer, place.source, memory) else {
         return;
     };
     for (facet, path) in &filed.standings {
@@ -96,7 +96,7 @@ pub(in crate::gazetteer) fn open_place(
 ) -> Unresolved {
     let mut candidates: Vec<(String, String)> = Vec::new();
     for source in open.candidates {
-        let filed = remembered(gazetteer, source, memory);
+        let filed = cached(gazetteer, source, memory);
         for (facet, path) in filed.iter().flat_map(|filed| &filed.standings) {
             candidates.push((gazetteer.facets()[*facet].name.clone(), path.clone()));
         }

@@ -1,4 +1,4 @@
-//! The numbers by which places are told from other names and from each other. Sums of them are
+//! The weights for deciding whether a name is a place's, and which place's. Sums of them are
 //! log odds. They were set by measuring news texts with marked places; a weight stands for a kind of
 //! evidence, never for a name.
 
@@ -12,7 +12,7 @@ pub(super) const LEAST_CONFIDENCE: f64 = 0.40;
 /// From this confidence on, a place of the world counts without support, though a table says that its
 /// name needs some (`in Lagos`).
 pub(super) const COUNTS_ALONE: f64 = 0.75;
-/// Below this a name that no table declares is not even told to be open: it is some other word.
+/// Below this a name that no table declares is not even kept as open: it is some other word.
 pub(super) const LEAST_TOLD: f64 = 0.1;
 /// It must be a place's name at all with this probability.
 pub(super) const LEAST_IS_PLACE: f64 = 0.45;
@@ -25,7 +25,7 @@ pub(super) const BESIDE_VOTES: f64 = 1.0;
 pub(super) const ABBREVIATION: usize = 5;
 /// The same for acronyms that count only with support: the codes of post offices (`OK`).
 pub(super) const POSTAL_CODE: usize = 2;
-/// How many bearers of an open name are told.
+/// How many candidates of an open name are kept.
 pub(super) const MOST_SHOWN: usize = 12;
 
 /// Which of the places of one name, before anything else is known: how much more likely it is meant.
@@ -81,11 +81,11 @@ pub(super) const BESIDE: f64 = 6.0;
 /// How much metadata counts among the names of a country or division.
 pub(super) const STATED_VOTES: f64 = 3.0;
 
-/// How much a publisher's home counts among the names of a country or division, and how much a language
+/// How much a publisher's location counts among the names of a country or division, and how much a language
 /// does that one country speaks.
 pub(super) const PUBLISHER_VOTES: f64 = 1.0;
 pub(super) const LANGUAGE_VOTES: f64 = 0.1;
-/// What a vote of the home adds to a place in its country, beside what it counts among the names.
+/// What a vote of the location adds to a place in its country, beside what it counts among the names.
 pub(super) const PUBLISHER: f64 = 1.5;
 /// What it adds that the publisher writes for this very town.
 pub(super) const PUBLISHER_TOWN: f64 = 6.5;

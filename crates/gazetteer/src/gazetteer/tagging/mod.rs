@@ -25,7 +25,7 @@ use super::context::Context;
 use super::local::Locals;
 use super::memory::Memory;
 use super::mention::{Mention, NameKind, Tags};
-use super::metadata::Given;
+use super::metadata::ReportMetadata;
 use super::scan;
 use super::token_view::TokenView;
 use reportage_text::analysis::vocabulary::Numbers;
@@ -47,8 +47,13 @@ impl Tagger {
     }
 
     /// Finds what `text` names, as [`Gazetteer::tag_with`] does.
-    pub fn tag_with(&mut self, text: Text<'_>, given: Given<'_>, beside: &Tags) -> Tags {
-        tag(&self.gazetteer, text, given, beside, &mut self.memory)
+    pub fn tag_with(
+        &mut self,
+        text: Text<'_>,
+        metadata: ReportMetadata<'_>,
+        beside: &Tags,
+    ) -> Tags {
+        tag(&self.gazetteer, text, metadata, beside, &mut self.memory)
     }
 }
 
@@ -113,7 +118,7 @@ const PASSES: &[(Texts, Pass)] = &[
 pub(super) fn tag(
     gazetteer: &Gazetteer,
     text: Text<'_>,
-    given: Given<'_>,
+    metadata: ReportMetadata<'_>,
     beside: &Tags,
     memory: &mut Memory,
 ) -> Tags {
@@ -122,8 +127,8 @@ pub(super) fn tag(
     let mut context = Context {
         gazetteer,
         numbers: text.numbers,
-        stated: given.stated,
-        publication: given.publication,
+        asserted: metadata.asserted,
+        publication: metadata.publication,
         beside: &beside.mentions,
         is_lowercase: raised.is_some(),
         memory,
@@ -188,7 +193,7 @@ mod tests {
                 words: &words,
                 numbers: &vocabulary.number(&words),
             };
-            tagger.tag_with(text, Given::default(), beside)
+            tagger.tag_with(text, ReportMetadata::default(), beside)
         };
         for text in texts.iter().chain(texts.iter().rev()) {
             let alone = gazetteer.tag(text, &Words::of(text));
@@ -198,7 +203,7 @@ mod tests {
             let title = Words::of("Paris and Haiti");
             assert_eq!(
                 tag("Paris and Haiti", &tags),
-                gazetteer.tag_with("Paris and Haiti", &title, Given::default(), &tags)
+                gazetteer.tag_with("Paris and Haiti", &title, ReportMetadata::default(), &tags)
             );
         }
     }

@@ -22,7 +22,7 @@ pub(super) struct NamedEntities<'a> {
     pub named: HashSet<u32, RandomState>,
     /// How often something is named under a facet and the first name of a path.
     tops: HashMap<(usize, &'a str), usize, RandomState>,
-    stated: HashSet<(usize, &'a str)>,
+    asserted: HashSet<(usize, &'a str)>,
 }
 
 impl<'a> NamedEntities<'a> {
@@ -31,7 +31,7 @@ impl<'a> NamedEntities<'a> {
     pub fn new(
         gazetteer: &'a Gazetteer,
         found: &[NameMatch],
-        stated: &'a [(String, String)],
+        asserted: &'a [(String, String)],
     ) -> NamedEntities<'a> {
         let mut records: HashMap<u32, Record<'a>, RandomState> = HashMap::default();
         for entry in found.iter().flat_map(|name| &name.entries) {
@@ -47,12 +47,12 @@ impl<'a> NamedEntities<'a> {
                 .iter()
                 .position(|facet| facet.name == name)
         };
-        let stated: HashSet<(usize, &str)> = stated
+        let asserted: HashSet<(usize, &str)> = asserted
             .iter()
             .filter(|(_, value)| facet_path::split(value).is_some())
             .filter_map(|(facet, value)| Some((facet_of(facet)?, value.as_str())))
             .collect();
-        let tops = stated
+        let tops = asserted
             .iter()
             .map(|&(facet, value)| ((facet, facet_path::top(value)), 1));
         NamedEntities {
@@ -60,7 +60,7 @@ impl<'a> NamedEntities<'a> {
             records,
             named: HashSet::default(),
             tops: tops.collect(),
-            stated,
+            asserted,
         }
     }
 
@@ -137,7 +137,7 @@ impl<'a> NamedEntities<'a> {
             || record
                 .standings
                 .iter()
-                .any(|standing| self.stated.contains(standing))
+                .any(|standing| self.asserted.contains(standing))
             || (of_places && self.top_is_named(record))
             || self.home_named(entity) > 0
     }

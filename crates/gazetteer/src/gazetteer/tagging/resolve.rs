@@ -27,17 +27,17 @@ pub(super) fn resolve_names(
     context: &mut Context<'_>,
     annotations: &mut Annotations,
 ) {
-    let (gazetteer, beside, stated) = (context.gazetteer, context.beside, context.stated);
+    let (gazetteer, beside, asserted) = (context.gazetteer, context.beside, context.asserted);
     let (names, memory) = (annotations.names(), &mut *context.memory);
     let publisher = PublisherLocation::of(gazetteer, context.publication, memory);
     let report = ReportContext {
-        stated,
+        asserted,
         beside,
         publisher: &publisher,
         is_lowercase: context.is_lowercase,
     };
     let places = places::decide(gazetteer, view, names, &report, memory);
-    let mut named = NamedEntities::new(gazetteer, names, stated);
+    let mut named = NamedEntities::new(gazetteer, names, asserted);
     if !names.is_empty() {
         named.mentions(beside, memory);
     }

@@ -44,7 +44,7 @@ pub(super) fn choose(
         return;
     }
     let mut counts = Counts::default();
-    for (facet, path) in context.stated {
+    for (facet, path) in context.asserted {
         counts.add(gazetteer, facet, path, STATED);
     }
     // A report names the same few things many times.

@@ -21,7 +21,7 @@ struct Full<'a> {
 }
 
 /// Adds the short forms, each with the name in full that it stands for: the
-/// last one before it. Where names of several bearers come before it, it stands for none.
+/// last one before it. Where names of several entities come before it, it stands for none.
 pub(super) fn short_forms(
     view: TokenView<'_>,
     context: &mut Context<'_>,
@@ -62,7 +62,7 @@ pub(super) fn short_forms(
     annotations.add_defined(short);
 }
 
-/// Reads a name of several words that says what its bearer is, if that may not be a place (`Soviet
+/// Reads a name of several words that says what the thing is, if that may not be a place (`Soviet
 /// Union`).
 fn full<'a>(gazetteer: &Gazetteer, view: TokenView<'a>, name: &'a NameMatch) -> Option<Full<'a>> {
     let mut entries = name.entries.iter();
@@ -88,15 +88,15 @@ fn meant(fulls: &[Full], word: &str, i: usize) -> Option<usize> {
         .rev()
         .filter(|full| full.head == word);
     let last = alike.next()?.name;
-    let bearers = |name: &NameMatch| {
-        let mut bearers: Vec<_> = name.entries.iter().map(|entry| entry.entity).collect();
-        bearers.sort_unstable();
-        bearers.dedup();
-        bearers
+    let entities = |name: &NameMatch| {
+        let mut entities: Vec<_> = name.entries.iter().map(|entry| entry.entity).collect();
+        entities.sort_unstable();
+        entities.dedup();
+        entities
     };
-    let wanted = bearers(last);
+    let wanted = entities(last);
     alike
-        .all(|full| bearers(full.name) == wanted)
+        .all(|full| entities(full.name) == wanted)
         .then_some(last.first)
 }
 
@@ -116,7 +116,7 @@ fn stands_alone(lexicon: &Lexicon, view: TokenView<'_>, i: usize) -> bool {
 }
 
 /// Returns whether a word has a capital, and lowercase letters after it. In all-caps text no short form
-/// can be told from a word.
+/// can be distinguished from a word.
 fn is_written_as_name(view: TokenView<'_>, i: usize) -> bool {
     !view.is_lowercase(i) && view.has_lowercase(i)
 }

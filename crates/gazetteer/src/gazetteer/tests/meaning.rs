@@ -97,9 +97,9 @@ fn a_name_that_needs_context_is_kept_out_without_it_and_beside_a_stranger() {
     assert_eq!(mentions("Massillon Duval, Haiti").len(), 1);
 }
 
-fn stated_by(stated: &[(String, String)]) -> Given<'_> {
-    Given {
-        stated,
+fn asserted_by(asserted: &[(String, String)]) -> ReportMetadata<'_> {
+    ReportMetadata {
+        asserted,
         publication: Publication::default(),
     }
 }
@@ -107,14 +107,24 @@ fn stated_by(stated: &[(String, String)]) -> Given<'_> {
 #[test]
 fn what_is_stated_supports_names_as_if_it_stood_in_the_text() {
     let text = "at Carrefour";
-    let stated = [("area".to_owned(), "/Haiti".to_owned())];
-    let tags = OF_TABLE.tag_with(text, &Words::of(text), stated_by(&stated), &Tags::default());
+    let asserted = [("area".to_owned(), "/Haiti".to_owned())];
+    let tags = OF_TABLE.tag_with(
+        text,
+        &Words::of(text),
+        asserted_by(&asserted),
+        &Tags::default(),
+    );
     assert_eq!(tags.mentions[0].path, "/Haiti/Ouest/Carrefour");
     let wrong = [
         ("area".to_owned(), "no path".to_owned()),
         ("x".to_owned(), "/Haiti".to_owned()),
     ];
-    let tags = OF_TABLE.tag_with(text, &Words::of(text), stated_by(&wrong), &Tags::default());
+    let tags = OF_TABLE.tag_with(
+        text,
+        &Words::of(text),
+        asserted_by(&wrong),
+        &Tags::default(),
+    );
     assert_eq!(tags.mentions, []);
 }
 
@@ -122,7 +132,7 @@ fn what_is_stated_supports_names_as_if_it_stood_in_the_text() {
 fn what_the_body_names_supports_the_title() {
     let body = tag("The World Health Organization and Jimmy Chérizier spoke in Haiti.");
     let title = "WHO WARNS BARBECUE IN MILOT";
-    let tags = OF_TABLE.tag_with(title, &Words::of(title), Given::default(), &body);
+    let tags = OF_TABLE.tag_with(title, &Words::of(title), ReportMetadata::default(), &body);
     let paths: Vec<&str> = tags
         .mentions
         .iter()

@@ -1,5 +1,6 @@
 //! Tests of the gazetteer as a whole; here the names that they use.
 
+mod asserted;
 mod called;
 mod composed;
 mod hard;
@@ -12,7 +13,6 @@ mod properties;
 mod shared;
 pub(crate) mod shipped;
 mod small;
-mod stated;
 mod stems;
 mod whole;
 #[cfg(not(feature = "world"))]

@@ -198,7 +198,7 @@ proptest! {
                         words: &words,
                         numbers: &vocabulary.number(&words),
                     };
-                    (i, tagger.tag_with(text, Given::default(), &Tags::default()))
+                    (i, tagger.tag_with(text, ReportMetadata::default(), &Tags::default()))
                 };
                 order.into_iter().map(tag).collect::<Vec<(usize, Tags)>>()
             }));

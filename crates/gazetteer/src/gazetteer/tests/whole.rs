@@ -6,7 +6,7 @@ use reportage_text::lexicon::{Lexicon, files};
 #[test]
 fn names_from_the_top_down_are_the_path_that_the_tables_have_for_them() {
     let gazetteer = &*OF_TABLE;
-    for (stated, wanted) in [
+    for (asserted, wanted) in [
         (
             "Ayiti/ouest department/Solino",
             "/Haiti/Ouest/Port-au-Prince/Solino",
@@ -19,8 +19,8 @@ fn names_from_the_top_down_are_the_path_that_the_tables_have_for_them() {
         ("Milot/Nord", "/Milot/Nord"),
         ("Ivory Coast/Haiti", "/Côte d'Ivoire/Haiti"),
     ] {
-        let names: Vec<String> = stated.split('/').map(str::to_owned).collect();
-        assert_eq!(gazetteer.path_of("area", &names), wanted, "{stated}");
+        let names: Vec<String> = asserted.split('/').map(str::to_owned).collect();
+        assert_eq!(gazetteer.path_of("area", &names), wanted, "{asserted}");
     }
     let names = ["Armed groups", "living together"].map(str::to_owned);
     let path = gazetteer.path_of("actor", &names);

@@ -3,12 +3,12 @@
 //!
 //! ```text
 //! magic, version, lengths of the six sections, checksum of the automata, checksum of all
-//! keys      an automaton from folded names to where the list of their bearers starts
-//! bearers   lists of places with flags, 3 bytes each
-//! places    one row of fixed length each, in the order of their names
-//! spelling  the names as written, shortened by what they share with the one before
-//! ids       the places by GeoNames id, 3 bytes each
-//! people    an automaton of common first names, folded
+//! keys       an automaton from folded names to where the list of their candidates starts
+//! candidates lists of places with flags, 3 bytes each
+//! places     one row of fixed length each, in the order of their names
+//! spelling   the names as written, shortened by what they share with the one before
+//! ids        the places by GeoNames id, 3 bytes each
+//! people     an automaton of common first names, folded
 //! ```
 //!
 //! [`write`](fn@write) makes the file from rows; `examples/world.rs` reads those from GeoNames tables.
@@ -21,7 +21,7 @@ use rapidhash::v3::rapidhash_v3;
 
 use super::bytes::{Bytes, Reader};
 use crate::schema::WORLD;
-pub use rows::{Bearer, Kind, Place, Traits};
+pub use rows::{Kind, NameCandidate, Place, Traits};
 pub use write::{SourcePlace, write};
 
 const MAGIC: [u8; 8] = *b"repwrld\n";
@@ -37,7 +37,7 @@ const SPELLING_BLOCK: usize = 16;
 pub struct World {
     fingerprint: u64,
     keys: Bytes,
-    bearers: Bytes,
+    candidates: Bytes,
     places: Bytes,
     spelling: Bytes,
     ids: Bytes,
@@ -47,7 +47,7 @@ pub struct World {
 /// A name that places of the world have.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct WorldName {
-    /// Where the list of its bearers starts.
+    /// Where the list of its candidates starts.
     pub first: u64,
     /// What it is besides.
     pub traits: Traits,
@@ -80,11 +80,11 @@ impl World {
             start = end;
             part
         };
-        let [keys, bearers, places, spelling, ids, people] = lengths;
+        let [keys, candidates, places, spelling, ids, people] = lengths;
         let world = World {
             fingerprint,
             keys: part(keys)?,
-            bearers: part(bearers)?,
+            candidates: part(candidates)?,
             places: part(places)?,
             spelling: part(spelling)?,
             ids: part(ids)?,
@@ -115,25 +115,25 @@ impl World {
         people.is_ok_and(|people| people.contains_key(word))
     }
 
-    /// Returns the name whose list of bearers starts at `first`, a value of the automaton.
+    /// Returns the name whose list of candidates starts at `first`, a value of the automaton.
     pub(super) fn name_of(&self, first: u64) -> Option<WorldName> {
-        let traits = self.bearers(first).next()?.traits;
+        let traits = self.candidates(first).next()?.traits;
         Some(WorldName { first, traits })
     }
 
     /// Returns the places in the list that starts at `first`, a value of the automaton.
-    pub(super) fn bearers(&self, first: u64) -> impl Iterator<Item = Bearer> {
+    pub(super) fn candidates(&self, first: u64) -> impl Iterator<Item = NameCandidate> {
         let start = usize::try_from(first).ok();
-        let rest = start.and_then(|start| self.bearers.as_ref().get(start..));
+        let rest = start.and_then(|start| self.candidates.as_ref().get(start..));
         let mut reader = Reader(rest.unwrap_or_default());
         let mut ended = false;
         std::iter::from_fn(move || {
             if ended {
                 return None;
             }
-            let (bearer, last) = Bearer::from_bytes(reader.array()?);
+            let (candidate, last) = NameCandidate::from_bytes(reader.array()?);
             ended = last;
-            Some(bearer)
+            Some(candidate)
         })
     }
 

@@ -145,9 +145,9 @@ pub struct Traits {
     pub surname: bool,
 }
 
-/// Who bears a name.
+/// A place that has a name, as the list of a name holds it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Bearer {
+pub struct NameCandidate {
     /// The place.
     pub place: u32,
     /// Whether the name is an alternate one, not that under which it is filed.
@@ -161,8 +161,8 @@ pub struct Bearer {
 /// Places are numbered below this; the bits above are flags.
 pub(super) const MOST_PLACES: usize = 1 << 18;
 
-impl Bearer {
-    /// Writes the bearer; `last` marks the end of a list.
+impl NameCandidate {
+    /// Writes the candidate; `last` marks the end of a list.
     pub(super) fn to_bytes(self, last: bool) -> [u8; 3] {
         let flags = [
             self.traits.word,
@@ -179,10 +179,10 @@ impl Bearer {
         u24_out(self.place | flags << 18)
     }
 
-    pub(super) fn from_bytes(bytes: [u8; 3]) -> (Bearer, bool) {
+    pub(super) fn from_bytes(bytes: [u8; 3]) -> (NameCandidate, bool) {
         let bits = u24(bytes);
         let flag = |i: u8| bits >> (18 + i) & 1 == 1;
-        let bearer = Bearer {
+        let candidate = NameCandidate {
             place: bits & (MOST_PLACES as u32 - 1),
             alternate: flag(4),
             short_form: flag(3),
@@ -192,7 +192,7 @@ impl Bearer {
                 surname: flag(2),
             },
         };
-        (bearer, flag(5))
+        (candidate, flag(5))
     }
 }
 

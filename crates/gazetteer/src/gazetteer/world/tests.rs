@@ -44,12 +44,12 @@ fn named(world: &World, key: &str) -> Vec<(u32, bool, bool)> {
     let Some(first) = world.keys().and_then(|keys| keys.get(key)) else {
         return Vec::new();
     };
-    let bearers = world.bearers(first.value());
-    let id = |bearer: Bearer| {
-        let place = world.place(bearer.place)?;
-        Some((place.id, bearer.alternate, bearer.short_form))
+    let candidates = world.candidates(first.value());
+    let id = |candidate: NameCandidate| {
+        let place = world.place(candidate.place)?;
+        Some((place.id, candidate.alternate, candidate.short_form))
     };
-    bearers.filter_map(id).collect()
+    candidates.filter_map(id).collect()
 }
 
 #[test]
@@ -100,8 +100,8 @@ fn what_a_name_is_besides_is_kept() {
     let world = World::open(write(places(), traits, &people())).unwrap();
     let traits_of = |key| {
         let first = world.keys().unwrap().get(key).unwrap();
-        let mut bearers = world.bearers(first.value());
-        bearers.next().unwrap().traits.word
+        let mut candidates = world.candidates(first.value());
+        candidates.next().unwrap().traits.word
     };
     assert!(traits_of("green") && !traits_of("arcadia"));
     assert!(world.is_first_name("jean") && !world.is_first_name("jea"));

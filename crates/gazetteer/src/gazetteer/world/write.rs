@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use fst::{MapBuilder, SetBuilder};
 
-use super::rows::{Bearer, Kind, MOST_PLACES, Place, Traits, u24_out};
+use super::rows::{Kind, MOST_PLACES, NameCandidate, Place, Traits, u24_out};
 use super::{MAGIC, SECTIONS, SPELLING_BLOCK, VERSION, checksum};
 use crate::gazetteer::keys::key;
 
@@ -57,14 +57,14 @@ pub fn write(
         index_of.remove(&place.id);
     }
 
-    let mut lists: BTreeMap<String, Vec<Bearer>> = BTreeMap::new();
+    let mut lists: BTreeMap<String, Vec<NameCandidate>> = BTreeMap::new();
     for (i, (main, place)) in keyed.iter().enumerate() {
         let mut add = |key: String, alternate: bool, short_form: bool| {
             let traits = traits(&key);
-            let bearers = lists.entry(key).or_default();
+            let candidates = lists.entry(key).or_default();
             let place = i as u32;
-            if bearers.iter().all(|bearer| bearer.place != place) {
-                bearers.push(Bearer {
+            if candidates.iter().all(|candidate| candidate.place != place) {
+                candidates.push(NameCandidate {
                     place,
                     alternate,
                     short_form,
@@ -83,12 +83,12 @@ pub fn write(
     lists.remove("");
 
     let mut keys = MapBuilder::memory();
-    let mut bearers = Vec::new();
+    let mut candidates = Vec::new();
     for (key, list) in &lists {
-        keys.insert(key, bearers.len() as u64)
+        keys.insert(key, candidates.len() as u64)
             .expect("keys are sorted and unique, and memory takes what is written");
-        for (i, bearer) in list.iter().enumerate() {
-            bearers.extend(bearer.to_bytes(i + 1 == list.len()));
+        for (i, candidate) in list.iter().enumerate() {
+            candidates.extend(candidate.to_bytes(i + 1 == list.len()));
         }
     }
     let rows = keyed.iter().flat_map(|(_, place)| {
@@ -115,7 +115,7 @@ pub fn write(
     let names: Vec<&str> = keyed.iter().map(|(_, place)| place.name.as_str()).collect();
     assemble([
         keys.into_inner().expect("memory takes what is written"),
-        bearers,
+        candidates,
         rows,
         spelling(&names),
         ids.collect(),

@@ -1,9 +1,9 @@
-//! Salience: which of the values that a report mentions it is mainly about.
+//! Aboutness: which of the values that a report mentions it is mainly about.
 //!
 //! A value is mentioned wherever a name of it, or of a value below it, stands. A report is mainly
 //! about a value that
 //!
-//! - its metadata states, or
+//! - its metadata asserts, or
 //! - its title mentions, or
 //! - it mentions more than a third as often as the value that it mentions most; for this, a value
 //!   in the first hundred letters of the body counts as mentioned two times more.
@@ -42,11 +42,11 @@ const SHARE_OF_MOST: u64 = 3;
 /// A main place has at least one of so many mentions of the place that it lies in.
 const SHARE_OF_ABOVE: u64 = 10;
 
-/// What a report says of facets.
+/// What a report asserts and mentions, from which its facet values come.
 #[derive(Debug, Clone, Copy)]
-pub struct Said<'a> {
-    /// What its metadata states: facet names and paths.
-    pub stated: &'a [(String, String)],
+pub struct ReportMentions<'a> {
+    /// What its metadata asserts: facet names and paths.
+    pub asserted: &'a [(String, String)],
     /// The title; empty if there is none.
     pub title: &'a str,
     /// What the title mentions.
@@ -64,8 +64,8 @@ struct Value {
     mentions: u64,
     /// Whether the lead mentions it.
     leads: bool,
-    /// Whether the title mentions or metadata states it.
-    is_given: bool,
+    /// Whether the title mentions or metadata asserts it.
+    is_asserted: bool,
     /// Whether it is mentioned itself, not only what lies below it.
     is_named: bool,
 }
@@ -81,10 +81,10 @@ impl Value {
 /// that of an entity, and does not only group others.
 pub fn main_paths(
     facet: &Facet,
-    said: &Said<'_>,
+    report: &ReportMentions<'_>,
     has_entity: &dyn Fn(&str) -> bool,
 ) -> Vec<String> {
-    let values = values(facet, said);
+    let values = values(facet, report);
     let main: HashSet<&str> = match facet.places {
         true => main_places(&values, has_entity),
         false => main_others(&values),
@@ -93,22 +93,26 @@ pub fn main_paths(
 }
 
 /// Collects what is said of each path of a facet; a path comes before those below it.
-fn values<'a>(facet: &Facet, said: &Said<'a>) -> BTreeMap<&'a str, Value> {
+fn values<'a>(facet: &Facet, report: &ReportMentions<'a>) -> BTreeMap<&'a str, Value> {
     // A report names the same few paths many times, so what is said of each is put together first.
     let mut named: HashMap<&str, Value, RandomState> = HashMap::default();
-    let lead = lead_end(said.title, said.body);
-    let titled = said.in_title.iter().map(|mention| (mention, true));
-    let all = titled.chain(said.in_body.iter().map(|mention| (mention, false)));
+    let lead = lead_end(report.title, report.body);
+    let titled = report.in_title.iter().map(|mention| (mention, true));
+    let all = titled.chain(report.in_body.iter().map(|mention| (mention, false)));
     for (mention, in_title) in all.filter(|(mention, _)| mention.facet == facet.name) {
         let value = named.entry(mention.path.as_str()).or_default();
         value.mentions += 1;
         value.leads |= !in_title && mention.start < lead;
-        value.is_given |= in_title;
+        value.is_asserted |= in_title;
     }
     let mut values: BTreeMap<&str, Value> = BTreeMap::new();
-    for (_, path) in said.stated.iter().filter(|(name, _)| *name == facet.name) {
+    for (_, path) in report
+        .asserted
+        .iter()
+        .filter(|(name, _)| *name == facet.name)
+    {
         for above in at_and_above(path) {
-            values.entry(above).or_default().is_given = true;
+            values.entry(above).or_default().is_asserted = true;
         }
     }
     for (path, named) in named {
@@ -116,7 +120,7 @@ fn values<'a>(facet: &Facet, said: &Said<'a>) -> BTreeMap<&'a str, Value> {
             let value = values.entry(above).or_default();
             value.mentions += named.mentions;
             value.leads |= named.leads;
-            value.is_given |= named.is_given;
+            value.is_asserted |= named.is_asserted;
             value.is_named |= above == path;
         }
     }
@@ -147,7 +151,7 @@ fn main_places<'a>(
             }
             Some(_) | None => is_near(value, most),
         };
-        if is_main || value.is_given {
+        if is_main || value.is_asserted {
             main.insert(path);
         }
     }
@@ -159,7 +163,7 @@ fn main_others<'a>(values: &BTreeMap<&'a str, Value>) -> HashSet<&'a str> {
     let most = named.map(Value::weight).max().unwrap_or(0);
     let main = values
         .iter()
-        .filter(|(_, value)| value.is_given || is_near(value, most));
+        .filter(|(_, value)| value.is_asserted || is_near(value, most));
     main.map(|(&path, _)| path).collect()
 }
 
@@ -224,7 +228,7 @@ mod tests {
         each.map(|path| mention(facet, path, 1000)).collect()
     }
 
-    fn main_of(facet: &str, said: &Said<'_>) -> Vec<String> {
+    fn main_of(facet: &str, report: &ReportMentions<'_>) -> Vec<String> {
         let facet = Facet {
             name: facet.to_owned(),
             label: facet.to_owned(),
@@ -232,19 +236,19 @@ mod tests {
             world: false,
             demonyms: true,
         };
-        main_paths(&facet, said, &|path| path != "/Regions")
+        main_paths(&facet, report, &|path| path != "/Regions")
     }
 
     /// What a long body is mainly about that mentions these.
     fn main_of_body(facet: &str, times: &[(&str, usize)]) -> Vec<String> {
-        let said = Said {
-            stated: &[],
+        let report = ReportMentions {
+            asserted: &[],
             title: "",
             in_title: &[],
             body: &"x".repeat(2000),
             in_body: &mentions(facet, times),
         };
-        main_of(facet, &said)
+        main_of(facet, &report)
     }
 
     #[test]
@@ -316,10 +320,10 @@ mod tests {
     }
 
     #[test]
-    fn what_is_stated_or_in_the_title_is_main_however_rarely_it_is_mentioned() {
-        let stated = [(AREA.to_owned(), "/Kenya/Nairobi".to_owned())];
-        let mut said = Said {
-            stated: &stated,
+    fn what_is_asserted_or_in_the_title_is_main_however_rarely_it_is_mentioned() {
+        let asserted = [(AREA.to_owned(), "/Kenya/Nairobi".to_owned())];
+        let mut report = ReportMentions {
+            asserted: &asserted,
             title: "Port-au-Prince",
             in_title: &[mention(AREA, "/Haiti/Ouest/Port-au-Prince", 0)],
             body: &"x".repeat(2000),
@@ -330,10 +334,10 @@ mod tests {
             "/Haiti/Ouest/Port-au-Prince",
             "/Kenya/Nairobi",
         ];
-        assert_eq!(main_of(AREA, &said), wanted);
-        assert_eq!(main_of(ACTOR, &said), [""; 0]);
-        said.in_body = &[];
-        assert_eq!(main_of(AREA, &said), wanted[1..]);
+        assert_eq!(main_of(AREA, &report), wanted);
+        assert_eq!(main_of(ACTOR, &report), [""; 0]);
+        report.in_body = &[];
+        assert_eq!(main_of(AREA, &report), wanted[1..]);
     }
 
     #[test]
@@ -345,14 +349,14 @@ mod tests {
         let main = |start, others| {
             let mut in_body = mentions(AREA, &[("/Kenya", others)]);
             in_body.push(mention(AREA, "/Haiti", start));
-            let said = Said {
-                stated: &[],
+            let report = ReportMentions {
+                asserted: &[],
                 title,
                 in_title: &[],
                 body: &body,
                 in_body: &in_body,
             };
-            main_of(AREA, &said)
+            main_of(AREA, &report)
         };
         assert_eq!(main(end - 2, 8), ["/Haiti", "/Kenya"]);
         assert_eq!(main(end - 2, 9), ["/Kenya"]);

@@ -1,11 +1,11 @@
-//! One file, read by a worker: if the worker dies of a member of an archive, another one goes on
-//! behind that member.
+//! A session with a worker: the records of one file. If the worker dies on a member of an archive, another one
+//! goes on behind that member.
 
 use std::io;
 
 use super::process::Worker;
 use super::wire::{Answer, Request};
-use crate::error::{Place, Reason, Told};
+use crate::error::{Location, Reason, WireReason};
 use crate::options::{ReadOptions, WorkerCommand};
 use crate::outcome::{Outcome, Record};
 use crate::source::Source;
@@ -14,17 +14,17 @@ use crate::source::Source;
 const MOST_DEATHS: usize = 5;
 
 /// The records of one file.
-pub(crate) struct Conversation<'a> {
-    /// The worker, if there is one; left for the next file.
+pub(crate) struct WorkerSession<'a> {
+    /// The worker, if there is one; kept for the next file.
     worker: &'a mut Option<Worker>,
     command: &'a WorkerCommand,
     request: Request,
-    place: Place,
+    location: Location,
     state: State,
     consumed: u64,
     /// How many records have been yielded.
     yielded: usize,
-    /// How many that have been yielded before will come again.
+    /// How many records that have been yielded will be read again.
     again: usize,
     /// The member that is being read.
     at: Option<String>,
@@ -32,24 +32,24 @@ pub(crate) struct Conversation<'a> {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum State {
-    ToAsk,
-    Asked,
+    ToRequest,
+    Reading,
     Done,
 }
 
-impl<'a> Conversation<'a> {
+impl<'a> WorkerSession<'a> {
     pub fn new(
         worker: &'a mut Option<Worker>,
         command: &'a WorkerCommand,
         source: &Source,
         options: &ReadOptions,
-    ) -> Conversation<'a> {
-        Conversation {
+    ) -> WorkerSession<'a> {
+        WorkerSession {
             worker,
             command,
             request: Request::new(source, options),
-            place: Place::file(&source.shown),
-            state: State::ToAsk,
+            location: Location::file(&source.shown),
+            state: State::ToRequest,
             consumed: 0,
             yielded: 0,
             again: 0,
@@ -57,27 +57,27 @@ impl<'a> Conversation<'a> {
         }
     }
 
-    /// Asks the worker that is there, or a new one.
-    fn ask(&mut self) -> io::Result<&mut Worker> {
+    /// Sends the request to the worker that is there, or to a new one.
+    fn request(&mut self) -> io::Result<&mut Worker> {
         if let Some(worker) = self.worker.as_mut()
-            && worker.ask(&self.request).is_err()
+            && worker.request(&self.request).is_err()
         {
             *self.worker = None; // it died between two files
         }
         if self.worker.is_none() {
             let mut worker = Worker::start(self.command)?;
-            // If it is gone at once, waiting for its answer tells how.
-            let _ = worker.ask(&self.request);
+            // If it has died at once, reading its answer returns the reason.
+            let _ = worker.request(&self.request);
             *self.worker = Some(worker);
         }
         Ok(self.worker.as_mut().expect("it was just put there"))
     }
 
     /// Goes on after a death, or returns what it means for the file.
-    fn bury(&mut self, reason: Reason) -> Option<Reason> {
+    fn after_death(&mut self, reason: Reason) -> Option<Reason> {
         let died = self.worker.take();
         // What a worker holds of other files must not count against this one.
-        let worn = died.is_some_and(|worker| worker.asked > 1);
+        let worn = died.is_some_and(|worker| worker.requests_sent > 1);
         let unfair = worn && matches!(reason, Reason::Memory { .. });
         if !unfair {
             let deaths = self.request.broken.len() + 1;
@@ -85,24 +85,24 @@ impl<'a> Conversation<'a> {
                 Some(member)
                     if deaths < MOST_DEATHS && !self.request.broken.contains_key(&member) =>
                 {
-                    self.request.broken.insert(member, Told::of(&reason));
+                    self.request.broken.insert(member, WireReason::of(&reason));
                 }
                 Some(_) | None => return Some(reason),
             }
         }
         self.again = self.yielded;
-        self.state = State::ToAsk;
+        self.state = State::ToRequest;
         None
     }
 
     fn fail(&mut self, reason: Reason) -> Record {
         self.state = State::Done;
-        let outcome = Outcome::failed(self.place.error(reason));
+        let outcome = Outcome::failed(self.location.error(reason));
         outcome.record(self.consumed)
     }
 }
 
-impl Iterator for Conversation<'_> {
+impl Iterator for WorkerSession<'_> {
     type Item = Record;
 
     fn next(&mut self) -> Option<Record> {
@@ -110,22 +110,22 @@ impl Iterator for Conversation<'_> {
             let limits = self.request.limits;
             let worker = match self.state {
                 State::Done => return None,
-                State::Asked => self.worker.as_mut(),
-                State::ToAsk => match self.ask() {
+                State::Reading => self.worker.as_mut(),
+                State::ToRequest => match self.request() {
                     Ok(_) => {
-                        self.state = State::Asked;
+                        self.state = State::Reading;
                         self.worker.as_mut()
                     }
                     Err(error) => return Some(self.fail(Reason::NoWorker(error))),
                 },
             };
-            let worker = worker.expect("whoever has been asked is there");
+            let worker = worker.expect("there is a worker while its answers are read");
             match worker.next(&limits) {
                 Ok(Answer::At(member)) => self.at = Some(member),
-                Ok(Answer::GoesOn) => {}
+                Ok(Answer::GoesOn | Answer::OutOfMemory) => {}
                 Ok(Answer::Record(_)) if self.again > 0 => self.again -= 1,
-                Ok(Answer::Record(told)) => {
-                    let mut record = Record::from(*told);
+                Ok(Answer::Record(record)) => {
+                    let mut record = Record::from(*record);
                     self.yielded += 1;
                     self.consumed = self.consumed.max(record.consumed);
                     record.consumed = self.consumed;
@@ -133,7 +133,7 @@ impl Iterator for Conversation<'_> {
                 }
                 Ok(Answer::End) => self.state = State::Done,
                 Err(reason) => {
-                    if let Some(reason) = self.bury(reason) {
+                    if let Some(reason) = self.after_death(reason) {
                         return Some(self.fail(reason));
                     }
                 }
@@ -142,9 +142,9 @@ impl Iterator for Conversation<'_> {
     }
 }
 
-impl Drop for Conversation<'_> {
+impl Drop for WorkerSession<'_> {
     fn drop(&mut self) {
-        if self.state == State::Asked {
+        if self.state == State::Reading {
             *self.worker = None; // it is still at a file that nobody wants
         }
     }

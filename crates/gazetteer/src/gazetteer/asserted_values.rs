@@ -1,4 +1,4 @@
-//! Finds the path for what metadata and exports state: a name, as they write it, or name by name from
+//! Finds the path for what metadata and exports assert: a name, as they write it, or name by name from
 //! the top down: country, region, town.
 
 use super::blob::Gazetteer;
@@ -12,10 +12,10 @@ const PART_OF_TOWN: &str = " - ";
 const OR_IN_FULL: &str = ": ";
 
 impl Gazetteer {
-    /// Returns the path under the facet named `facet` of the entity that a stated value means: by one of
+    /// Returns the path under the facet named `facet` of the entity that an asserted value means: by one of
     /// its names, or as exports write it (`JNIM: Group for Support of Islam and Muslims`, `Military
     /// Forces of Mali (2021-)`, `Port-au-Prince - Solino`), if that is the name of one entity only.
-    pub fn stated_path(&self, facet: &str, value: &str) -> Option<String> {
+    pub fn asserted_path(&self, facet: &str, value: &str) -> Option<String> {
         let as_named = self.likeliest(facet, value);
         as_named.or_else(|| self.path_as_exported(facet, value))
     }

@@ -1,4 +1,4 @@
-//! Rows: where words stand in a row, or rows of words near each other, within one field.
+//! Phrase and proximity matching within one field: the occurrences of words, phrases, and phrases near each other.
 
 use tantivy::DocId;
 
@@ -11,9 +11,9 @@ use super::postings::FieldReader;
 /// For how many documents the positions of words are held at once.
 pub const DOCS_AT_ONCE: usize = 4096;
 
-/// Returns where a word under one of `terms` stands in each of `docs`, which are in order; a word that is written
-/// as several, over all of them.
-pub fn words_at(
+/// Returns the occurrences of words indexed under one of `terms` in each of `docs`, which are in order. Of a term
+/// that is written as several words, an occurrence has all of them.
+pub fn word_occurrences(
     field: &FieldReader<'_>,
     terms: &[LookupTerm],
     docs: &[DocId],
@@ -42,9 +42,8 @@ pub fn words_at(
     Ok(all)
 }
 
-/// Returns where the words of `matchers` stand in a row, within a paragraph, in each of `docs`, which are
-/// in order.
-pub fn in_a_row(
+/// Returns the occurrences of the phrase `matchers`, within a paragraph, in each of `docs`, which are in order.
+pub fn phrase_occurrences(
     field: &FieldReader<'_>,
     matchers: &[TermMatcher],
     docs: &[DocId],
@@ -63,9 +62,9 @@ pub fn in_a_row(
         let mut next = Vec::new();
         let mut read: Option<&[LookupTerm]> = None;
         for terms in &terms {
-            // A word that is said again (`New York New York`) is read once if it follows itself.
+            // A word that follows itself is read once.
             if read != Some(&**terms) {
-                next = words_at(field, terms, docs)?;
+                next = word_occurrences(field, terms, docs)?;
                 read = Some(terms);
             }
             let Some(rows) = &mut rows else {
@@ -93,15 +92,15 @@ pub fn in_a_row(
     Ok(all)
 }
 
-/// Returns where any of several rows stands in each of `docs`, which are in order; each place once.
-pub fn any_row(
+/// Returns the occurrences of any of several phrases in each of `docs`, which are in order; each once.
+pub fn any_phrase(
     field: &FieldReader<'_>,
     rows: &[Vec<TermMatcher>],
     docs: &[DocId],
 ) -> tantivy::Result<Vec<Vec<Occurrence>>> {
     let mut all = vec![Vec::new(); docs.len()];
     for row in rows {
-        for (found, of_row) in all.iter_mut().zip(in_a_row(field, row, docs)?) {
+        for (found, of_row) in all.iter_mut().zip(phrase_occurrences(field, row, docs)?) {
             found.extend(of_row);
         }
     }
@@ -112,30 +111,31 @@ pub fn any_row(
     Ok(all)
 }
 
-/// Returns the rows that go on with a word of `next` right behind them. Both are in order.
-fn longer(rows: &[Occurrence], next: &[Occurrence]) -> Vec<Occurrence> {
+/// Returns the phrases that go on with a word of `next` right behind them. Both are in order.
+fn longer(phrases: &[Occurrence], next: &[Occurrence]) -> Vec<Occurrence> {
     let mut longer = Vec::new();
-    for row in rows {
-        let first = next.partition_point(|word| word.position < row.end());
+    for phrase in phrases {
+        let first = next.partition_point(|word| word.position < phrase.end());
         let behind = next[first..]
             .iter()
-            .take_while(|word| word.position == row.end());
+            .take_while(|word| word.position == phrase.end());
         longer.extend(behind.map(|word| Occurrence {
-            position: row.position,
-            words: row.words + word.words,
+            position: phrase.position,
+            words: phrase.words + word.words,
         }));
     }
     longer
 }
 
-/// Returns what stands near enough to the other parts in each of `docs`, which are in order.
-pub fn near_each_other(
+/// Returns the occurrences of parts that are within the distance of the others in each of `docs`, which are in
+/// order.
+pub fn proximity_occurrences(
     field: &FieldReader<'_>,
     is_title: bool,
-    asked: &Near,
+    proximity: &Near,
     docs: &[DocId],
 ) -> tantivy::Result<Vec<Vec<Occurrence>>> {
-    let parts = &asked.parts;
+    let parts = &proximity.parts;
     // Equal parts are read once; each of them must have an occurrence of its own.
     let mut distinct: Vec<&Vec<Vec<TermMatcher>>> = Vec::new();
     let mut wanted: Vec<usize> = Vec::new();
@@ -160,7 +160,7 @@ pub fn near_each_other(
     for docs in docs.chunks(DOCS_AT_ONCE) {
         let mut rows = Vec::with_capacity(distinct.len());
         for matchers in &distinct {
-            rows.push(any_row(field, matchers, docs)?);
+            rows.push(any_phrase(field, matchers, docs)?);
         }
         for n in 0..docs.len() {
             let of_doc: Vec<&[Occurrence]> = rows.iter().map(|rows| &rows[n][..]).collect();
@@ -174,8 +174,8 @@ pub fn near_each_other(
                 found.extend(near::satisfying(
                     &of_parts,
                     &alike,
-                    asked.apart,
-                    asked.order,
+                    proximity.apart,
+                    proximity.order,
                 ));
             }
             all.push(found);
@@ -184,7 +184,7 @@ pub fn near_each_other(
     Ok(all)
 }
 
-/// Splits what stands in a body by passage. Passages in which a part is missing are left out.
+/// Splits occurrences in a body by passage. Passages in which a part is missing are left out.
 fn by_passage<'a>(parts: &[&'a [Occurrence]]) -> Vec<Vec<&'a [Occurrence]>> {
     let Some(rarest) = parts.iter().min_by_key(|part| part.len()) else {
         return Vec::new();
@@ -193,8 +193,8 @@ fn by_passage<'a>(parts: &[&'a [Occurrence]]) -> Vec<Vec<&'a [Occurrence]>> {
     for here in rarest.chunk_by(|a, b| a.passage() == b.passage()) {
         let passage = here[0].passage();
         let within = |part: &&'a [Occurrence]| -> &'a [Occurrence] {
-            let start = part.partition_point(|place| place.passage() < passage);
-            let n = part[start..].partition_point(|place| place.passage() == passage);
+            let start = part.partition_point(|occurrence| occurrence.passage() < passage);
+            let n = part[start..].partition_point(|occurrence| occurrence.passage() == passage);
             &part[start..start + n]
         };
         let of_passage: Vec<&[Occurrence]> = parts.iter().map(within).collect();

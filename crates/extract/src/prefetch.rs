@@ -5,7 +5,7 @@ use std::io;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
-use super::error::{Place, Reason};
+use super::error::{Location, Reason};
 use super::guard::{READER_THREAD, STACK};
 use super::options::ReadOptions;
 use super::outcome::{Outcome, Record};
@@ -14,14 +14,13 @@ use super::source::Source;
 
 /// How many records of a file may wait to be taken.
 const WAITING: usize = 4;
-/// Files are read ahead until they come to this size together, and so do the texts of theirs that
-/// wait: files may be compressed.
-const AHEAD: u64 = 32 << 20; // bytes
-/// How many files are read ahead at most, whatever their size.
-const MOST_AHEAD: usize = 64;
+/// Files are prefetched up to this size together. It also limits the waiting texts: files may be compressed.
+const BUDGET: u64 = 32 << 20; // bytes
+/// How many files are prefetched at most, whatever their size.
+const MOST_FILES: usize = 64;
 
-/// Files being read.
-pub struct Ahead {
+/// Files that several readers read ahead of their user.
+pub struct Prefetch {
     shared: Arc<Shared>,
     files: Receiver<File>,
 }
@@ -72,15 +71,15 @@ struct Queue {
 ///
 /// # Errors
 /// The system has no threads for them.
-pub fn read_ahead(
+pub fn prefetch(
     sources: Vec<Source>,
     options: &ReadOptions,
     readers: usize,
-) -> io::Result<Ahead> {
+) -> io::Result<Prefetch> {
     let shared = Arc::new(Shared::default());
     let readers = readers.clamp(1, sources.len().max(1));
     shared.queue().sources = sources.into();
-    let (sender, files) = sync_channel(MOST_AHEAD);
+    let (sender, files) = sync_channel(MOST_FILES);
     for _ in 0..readers {
         let (shared, sender) = (shared.clone(), sender.clone());
         let reader = Reader::new(options.clone());
@@ -89,7 +88,7 @@ pub fn read_ahead(
             .stack_size(STACK)
             .spawn(move || read_all(&shared, &sender, reader))?;
     }
-    Ok(Ahead { shared, files })
+    Ok(Prefetch { shared, files })
 }
 
 fn read_all(shared: &Arc<Shared>, files: &SyncSender<File>, mut reader: Reader) {
@@ -101,10 +100,10 @@ fn read_all(shared: &Arc<Shared>, files: &SyncSender<File>, mut reader: Reader) 
                 .send(Message::Record(Box::new(record)))
                 .is_err()
             {
-                return; // nobody wants more
+                return; // the receiver is gone
             }
         }
-        // As above; the next file tells.
+        // If the receiver is gone, the next file ends the loop.
         let _ = sender.records.send(Message::End);
     }
 }
@@ -126,7 +125,7 @@ impl Shared {
         let mut queue = self.queue();
         loop {
             let size = queue.sources.front()?.size;
-            let full = queue.under_way >= MOST_AHEAD || queue.bytes + size > AHEAD;
+            let full = queue.under_way >= MOST_FILES || queue.bytes + size > BUDGET;
             if queue.under_way == 0 || !full {
                 break;
             }
@@ -147,8 +146,7 @@ impl Shared {
             size: source.size,
             ended: false,
         };
-        // Never full: there are no more files than are under way. A file that nobody takes locks the
-        // queue to leave it.
+        // Never full: it has room for all files under way. Dropping a file locks the queue, so it must be free.
         let sent = files.send(file);
         drop(queue);
         sent.ok()?;
@@ -159,7 +157,7 @@ impl Shared {
     /// Waits until a text of so many bytes, of file `number`, may wait to be taken.
     fn make_room(&self, number: usize, text: u64) {
         let mut queue = self.queue();
-        while queue.taken < number && queue.texts > 0 && queue.texts + text > AHEAD {
+        while queue.taken < number && queue.texts > 0 && queue.texts + text > BUDGET {
             let woken = self.changed.wait(queue);
             queue = woken.unwrap_or_else(PoisonError::into_inner);
         }
@@ -167,7 +165,7 @@ impl Shared {
     }
 }
 
-impl Ahead {
+impl Prefetch {
     /// Returns the next file, in the order in which they were given.
     pub fn next_file(&mut self) -> Option<File> {
         let file = self.files.recv().ok()?;
@@ -177,11 +175,11 @@ impl Ahead {
     }
 }
 
-impl Drop for Ahead {
+impl Drop for Prefetch {
     fn drop(&mut self) {
         let mut queue = self.shared.queue();
         queue.sources.clear();
-        queue.taken = usize::MAX; // whoever waits for room goes on, and finds nobody there
+        queue.taken = usize::MAX; // readers that wait for room go on, and find the receiver gone
         drop(queue);
         self.shared.changed.notify_all();
     }
@@ -203,7 +201,7 @@ impl Iterator for File {
             Ok(Message::End) => self.ended = true,
             Err(_) => {
                 self.ended = true;
-                let error = Place::file(&self.shown).error(Reason::Crashed);
+                let error = Location::file(&self.shown).error(Reason::Crashed);
                 return Some(Outcome::failed(error).record(0));
             }
         }
@@ -249,18 +247,18 @@ mod tests {
             })
             .collect();
         for readers in [1, 5] {
-            let mut ahead = read_ahead(sources.clone(), &ReadOptions::default(), readers).unwrap();
+            let mut files = prefetch(sources.clone(), &ReadOptions::default(), readers).unwrap();
             let mut got = Vec::new();
-            while let Some(file) = ahead.next_file() {
+            while let Some(file) = files.next_file() {
                 let ids = file.map(|record| record.report.unwrap().id);
                 got.push(ids.collect::<Vec<_>>());
             }
             assert_eq!(got, wanted);
         }
-        // Who wants no more leaves nobody waiting.
-        let mut ahead = read_ahead(sources, &ReadOptions::default(), 3).unwrap();
-        let first = ahead.next_file().unwrap();
-        drop(ahead);
+        // A dropped prefetch leaves no reader waiting.
+        let mut files = prefetch(sources, &ReadOptions::default(), 3).unwrap();
+        let first = files.next_file().unwrap();
+        drop(files);
         assert_eq!(first.count(), 1);
     }
 }

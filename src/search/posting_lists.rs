@@ -1,29 +1,29 @@
-//! Entries: lists of documents with counts, made and united.
+//! Posting lists of clauses: documents with frequencies, made and united.
 
 use tantivy::DocId;
 
-use super::clause::Entry;
+use super::clause::Posting;
 
-/// Entries of documents that count without standing in words.
-pub fn filed(docs: Vec<DocId>) -> Vec<Entry> {
+/// Makes postings of documents that match without an occurrence of words.
+pub fn filed(docs: Vec<DocId>) -> Vec<Posting> {
     counted(docs.into_iter().map(|doc| (doc, 0)).collect(), false)
 }
 
-/// Entries of counts in the title or in the body.
-pub fn counted(counts: Vec<(DocId, u32)>, is_title: bool) -> Vec<Entry> {
-    let entry = |(doc, n)| Entry {
+/// Makes postings of frequencies in the title or in the body.
+pub fn counted(counts: Vec<(DocId, u32)>, is_title: bool) -> Vec<Posting> {
+    let posting = |(doc, n)| Posting {
         doc,
         body: if is_title { 0 } else { n },
         title: if is_title { n } else { 0 },
     };
-    counts.into_iter().map(entry).collect()
+    counts.into_iter().map(posting).collect()
 }
 
 /// How many lists are merged one into the other; more are sorted as one.
 const FEW: usize = 8;
 
-/// Unites ordered lists, adding up what stands in several for one document.
-pub fn united(mut lists: Vec<Vec<Entry>>) -> Vec<Entry> {
+/// Unites ordered lists, adding up the frequencies of a document that is in several.
+pub fn united(mut lists: Vec<Vec<Posting>>) -> Vec<Posting> {
     lists.retain(|list| !list.is_empty());
     if lists.len() <= FEW {
         let mut lists = lists.into_iter();
@@ -31,7 +31,7 @@ pub fn united(mut lists: Vec<Vec<Entry>>) -> Vec<Entry> {
         return lists.fold(first, |all, list| merge(&all, &list));
     }
     let mut all = lists.concat();
-    all.sort_unstable_by_key(|entry| entry.doc);
+    all.sort_unstable_by_key(|posting| posting.doc);
     all.dedup_by(|next, kept| {
         let same = next.doc == kept.doc;
         if same {
@@ -43,8 +43,8 @@ pub fn united(mut lists: Vec<Vec<Entry>>) -> Vec<Entry> {
     all
 }
 
-/// Merges two ordered lists, adding up what stands in both.
-fn merge(a: &[Entry], b: &[Entry]) -> Vec<Entry> {
+/// Merges two ordered lists, adding up the frequencies of documents in both.
+fn merge(a: &[Posting], b: &[Posting]) -> Vec<Posting> {
     let mut out = Vec::with_capacity(a.len() + b.len());
     let (mut i, mut j) = (0, 0);
     while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
@@ -58,7 +58,7 @@ fn merge(a: &[Entry], b: &[Entry]) -> Vec<Entry> {
                 j += 1;
             }
             std::cmp::Ordering::Equal => {
-                out.push(Entry {
+                out.push(Posting {
                     doc: x.doc,
                     body: x.body + y.body,
                     title: x.title + y.title,

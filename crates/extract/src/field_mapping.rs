@@ -1,5 +1,5 @@
-//! Under which keys the parts of a report stand: the names that people use for them, or what a field
-//! map says of the columns of an export.
+//! Field mappings: the keys of the parts of a report, which are the names that people use for them or those that a
+//! field map gives the columns of an export.
 
 use std::sync::Arc;
 
@@ -20,19 +20,19 @@ const LANGUAGE: &[&str] = &["language", "lang"];
 pub(super) const TAKEN: &str =
     "title, headline, text, body, content, contents, and what a field map of the schema names";
 
-/// All that is known about the keys of records.
+/// The field mappings of records: the plain one and those of field maps.
 #[derive(Debug, Default)]
-pub(super) struct AllKeys {
+pub(super) struct FieldMappings {
     /// The facets, whose names are keys.
     pub facets: Vec<String>,
-    /// What holds without a map.
-    pub plain: Keys,
-    mapped: Vec<(FieldMap, Keys)>,
+    /// The mapping of records that no field map fits.
+    pub plain: FieldMapping,
+    mapped: Vec<(FieldMap, FieldMapping)>,
 }
 
 /// Where to look for each part of a report, best first.
 #[derive(Debug, Default)]
-pub(super) struct Keys {
+pub(super) struct FieldMapping {
     pub id: Vec<Joined>,
     pub title: Vec<Joined>,
     pub text: Vec<Joined>,
@@ -48,22 +48,22 @@ pub(super) struct Keys {
     pub left_out: Vec<String>,
     /// The languages that are known.
     pub languages: Arc<LanguageCodes>,
-    /// Whether a field map says so.
+    /// Whether it is that of a field map.
     pub mapped: bool,
 }
 
-impl AllKeys {
-    pub fn new(facets: &[String], maps: &[FieldMap], languages: &[Language]) -> AllKeys {
+impl FieldMappings {
+    pub fn new(facets: &[String], maps: &[FieldMap], languages: &[Language]) -> FieldMappings {
         let languages = Arc::new(LanguageCodes::with(languages));
         let mapped = maps
             .iter()
-            .map(|map| (map.clone(), Keys::of(facets, map, &languages)))
+            .map(|map| (map.clone(), FieldMapping::of(facets, map, &languages)))
             .collect();
-        let plain = Keys {
+        let plain = FieldMapping {
             mapped: false,
-            ..Keys::of(facets, &FieldMap::default(), &languages)
+            ..FieldMapping::of(facets, &FieldMap::default(), &languages)
         };
-        AllKeys {
+        FieldMappings {
             facets: facets.to_vec(),
             plain,
             mapped,
@@ -76,19 +76,19 @@ impl AllKeys {
     }
 
     /// Returns how a record of these entries is read: by the map that fits best, the first of equals.
-    pub fn of(&self, entries: &Entries) -> &Keys {
+    pub fn of(&self, entries: &Entries) -> &FieldMapping {
         let mut best = None;
-        for (map, keys) in &self.mapped {
+        for (map, mapping) in &self.mapped {
             let fit = map.fit(|column| entries.has(column));
             if fit > best.map(|(fit, _)| fit) {
-                best = fit.map(|fit| (fit, keys));
+                best = fit.map(|fit| (fit, mapping));
             }
         }
-        best.map_or(&self.plain, |(_, keys)| keys)
+        best.map_or(&self.plain, |(_, mapping)| mapping)
     }
 
     /// Returns whether keys like these are those of a report: one of them holds its title or text,
-    /// or they are those of a mapped export as far as can be told without their values.
+    /// or they are those of a mapped export as far as can be known without their values.
     pub fn is_record(&self, keys: &[String]) -> bool {
         let begins = |column: &str| {
             is_among(keys, column)
@@ -113,9 +113,9 @@ fn is_among(keys: &[String], name: &str) -> bool {
     keys.iter().any(|key| is_same_name(key, name))
 }
 
-impl Keys {
+impl FieldMapping {
     /// What a map leaves open stands where it always does.
-    fn of(facets: &[String], map: &FieldMap, languages: &Arc<LanguageCodes>) -> Keys {
+    fn of(facets: &[String], map: &FieldMap, languages: &Arc<LanguageCodes>) -> FieldMapping {
         let or_usual = |mapped: &[Joined], usual: &[&str]| {
             let usual = usual.iter().map(|name| Joined(vec![(*name).to_owned()]));
             mapped.iter().cloned().chain(usual).collect()
@@ -125,7 +125,7 @@ impl Keys {
             let columns = stated.map_or(&[][..], |(_, columns)| columns);
             (facet.clone(), or_usual(columns, &[facet]))
         };
-        Keys {
+        FieldMapping {
             id: or_usual(&map.id, ID),
             title: or_usual(&map.title, TITLE),
             text: or_usual(&map.text, TEXT),

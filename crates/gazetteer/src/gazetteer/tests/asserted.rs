@@ -8,7 +8,7 @@ fn a_stated_actor_is_found_as_exports_write_it() {
     let sdf = SHIPPED.likeliest("actor", "Syrian Democratic Forces");
     let police = SHIPPED.likeliest("actor", "Haiti National Police");
     assert!(jnim.is_some() && sdf.is_some() && police.is_some());
-    for (stated, wanted) in [
+    for (asserted, wanted) in [
         ("JNIM: Group for Support of Islam and Muslims", jnim),
         ("QSD: Syrian Democratic Forces", sdf.clone()),
         ("QSD: Syrian Democratic Forces (2017-)", sdf),
@@ -23,7 +23,11 @@ fn a_stated_actor_is_found_as_exports_write_it() {
         ("(2021-)", None),
         (": ", None),
     ] {
-        assert_eq!(SHIPPED.stated_path("actor", stated), wanted, "{stated}");
+        assert_eq!(
+            SHIPPED.asserted_path("actor", asserted),
+            wanted,
+            "{asserted}"
+        );
     }
 }
 
@@ -31,10 +35,10 @@ fn a_stated_actor_is_found_as_exports_write_it() {
 fn a_stated_part_of_a_town_is_found_below_the_town() {
     let solino = SHIPPED.likeliest("area", "Solino");
     assert_eq!(
-        SHIPPED.stated_path("area", "Port-au-Prince - Solino"),
+        SHIPPED.asserted_path("area", "Port-au-Prince - Solino"),
         solino
     );
-    assert_eq!(SHIPPED.stated_path("area", "Cap-Haïtien - Solino"), None);
+    assert_eq!(SHIPPED.asserted_path("area", "Cap-Haïtien - Solino"), None);
     let path = |names: &[&str]| {
         let names: Vec<String> = names.iter().map(|&name| name.to_owned()).collect();
         SHIPPED.path_of("area", &names)

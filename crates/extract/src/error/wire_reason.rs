@@ -1,4 +1,4 @@
-//! Errors in words: what goes from a worker process to whoever asked it.
+//! Errors as text: how a worker process sends the reason of a read error to its session.
 
 use std::error::Error;
 
@@ -7,33 +7,33 @@ use serde::{Deserialize, Serialize};
 use super::{Cause, Reason};
 use crate::split::boundary_before;
 
-/// A [`Reason`] in words.
+/// A [`Reason`] as text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Told {
+pub(crate) struct WireReason {
     words: String,
-    /// Its causes, in a row.
+    /// Its causes, from the nearest to the first, with `: ` between.
     cause: Option<String>,
 }
 
-impl Told {
-    pub fn of(reason: &Reason) -> Told {
+impl WireReason {
+    pub fn of(reason: &Reason) -> WireReason {
         let mut causes = Vec::new();
         let mut cause = reason.source();
         while let Some(error) = cause {
             causes.push(error.to_string());
             cause = error.source();
         }
-        Told {
+        WireReason {
             words: cut(reason.to_string()),
             cause: (!causes.is_empty()).then(|| cut(causes.join(": "))),
         }
     }
 }
 
-/// How much is told of a reason, in bytes: what stands in the file may be in it.
+/// How much is kept of a reason, in bytes: what stands in the file may be in it.
 const LONGEST: usize = 4 << 10;
 
-/// Cuts off what nobody reads.
+/// Cuts `words` at [`LONGEST`].
 fn cut(mut words: String) -> String {
     if words.len() > LONGEST {
         words.truncate(boundary_before(&words, LONGEST));
@@ -42,11 +42,11 @@ fn cut(mut words: String) -> String {
     words
 }
 
-impl From<Told> for Reason {
-    fn from(told: Told) -> Reason {
-        Reason::Told {
-            words: told.words,
-            source: told.cause.map(Cause),
+impl From<WireReason> for Reason {
+    fn from(reason: WireReason) -> Reason {
+        Reason::FromWorker {
+            words: reason.words,
+            source: reason.cause.map(Cause),
         }
     }
 }

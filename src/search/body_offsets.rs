@@ -1,12 +1,12 @@
-//! Places in one body: how many code points and lines stand before a byte of it.
+//! Offsets in one body: the number of code points and the line before a byte of it.
 
 use crate::report::Lines;
 
 /// How far apart counts are kept, in bytes.
 const STEP: usize = 4096;
 
-/// A body with counts made in one pass, so that no place is counted from the start.
-pub struct Places {
+/// A body with counts made in one pass, so that no offset is counted from the start.
+pub struct BodyOffsets {
     body: String,
     lines: Lines,
     /// Code points and line breaks before each multiple of [`STEP`].
@@ -40,16 +40,16 @@ fn points(bytes: &[u8]) -> usize {
     points
 }
 
-impl Places {
-    /// Counts `body`, which stood in its source as `lines` tells.
-    pub fn of(body: String, lines: Lines) -> Places {
+impl BodyOffsets {
+    /// Counts `body`, whose lines and pages in its source are `lines`.
+    pub fn of(body: String, lines: Lines) -> BodyOffsets {
         let mut before = vec![Counts::default()];
         let mut last = Counts::default();
         for step in body.as_bytes().chunks_exact(STEP) {
             last = last.and(step);
             before.push(last);
         }
-        Places {
+        BodyOffsets {
             body,
             lines,
             before,
@@ -66,7 +66,7 @@ impl Places {
         self.body
     }
 
-    /// Returns how many code points stand before byte `at`.
+    /// Returns how many code points are before byte `at`.
     pub fn points(&self, at: usize) -> usize {
         self.counts(at).points
     }
@@ -99,15 +99,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn places_are_those_that_counting_from_the_start_gives() {
+    fn offsets_are_those_that_counting_from_the_start_gives() {
         let body = "aé北\n😀\r\n".repeat(1_000);
         let lines = Lines::Follow { first: 7 };
-        let places = Places::of(body.clone(), lines.clone());
+        let offsets = BodyOffsets::of(body.clone(), lines.clone());
         for (n, (at, _)) in body.char_indices().enumerate().step_by(97) {
-            assert_eq!(places.points(at), n);
-            assert_eq!((places.line(at), places.page(at)), lines.locate(&body, at));
+            assert_eq!(offsets.points(at), n);
+            assert_eq!(
+                (offsets.line(at), offsets.page(at)),
+                lines.locate(&body, at)
+            );
         }
-        assert_eq!(places.points(body.len()), body.chars().count());
-        assert_eq!(places.points(usize::MAX), body.chars().count());
+        assert_eq!(offsets.points(body.len()), body.chars().count());
+        assert_eq!(offsets.points(usize::MAX), body.chars().count());
     }
 }

@@ -1,0 +1,81 @@
+//! The allocator of a program that is its own worker: reports the allocations that fail.
+
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Whether this process is a worker.
+static IS_WORKER: AtomicBool = AtomicBool::new(false);
+
+/// The system's allocator. In a worker ([`serve`](crate::serve)) it also writes a message to standard output when an
+/// allocation fails, so that the process that started it knows of what it died. A program that starts itself as a
+/// worker declares it:
+///
+/// ```
+/// #[global_allocator]
+/// static ALLOCATOR: reportage_extract::ReportingAllocator = reportage_extract::ReportingAllocator;
+/// ```
+///
+/// Without it, the error of a file that needed too much memory is [`Reason::Died`](crate::Reason::Died), with the last
+/// line of the worker's output. On systems other than Unix it reports nothing.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct ReportingAllocator;
+
+/// Makes this process a worker to the allocator until the result is dropped.
+pub(super) fn enter_worker() -> InWorker {
+    IS_WORKER.store(true, Ordering::Relaxed);
+    InWorker
+}
+
+/// See [`enter_worker`].
+pub(super) struct InWorker;
+
+impl Drop for InWorker {
+    fn drop(&mut self) {
+        IS_WORKER.store(false, Ordering::Relaxed);
+    }
+}
+
+/// Reports an allocation that has failed, and returns its result.
+#[inline]
+fn checked(pointer: *mut u8) -> *mut u8 {
+    if pointer.is_null() && IS_WORKER.load(Ordering::Relaxed) {
+        report();
+    }
+    pointer
+}
+
+/// Writes the answer [`OutOfMemory`](super::wire::Answer::OutOfMemory). It allocates nothing and takes no lock, as the
+/// thread may hold that of standard output.
+#[cold]
+#[cfg(unix)]
+fn report() {
+    // If nobody listens, nobody needs it.
+    let _ = rustix::io::write(rustix::stdio::stdout(), super::wire::OUT_OF_MEMORY);
+}
+
+#[cold]
+#[cfg(not(unix))]
+fn report() {}
+
+// SAFETY: all is done by the system's allocator, with the arguments as they came and the results as they are.
+unsafe impl GlobalAlloc for ReportingAllocator {
+    #[inline]
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        checked(unsafe { System.alloc(layout) })
+    }
+
+    #[inline]
+    unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
+        checked(unsafe { System.alloc_zeroed(layout) })
+    }
+
+    #[inline]
+    unsafe fn realloc(&self, pointer: *mut u8, layout: Layout, size: usize) -> *mut u8 {
+        checked(unsafe { System.realloc(pointer, layout, size) })
+    }
+
+    #[inline]
+    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
+        unsafe { System.dealloc(pointer, layout) }
+    }
+}

@@ -1,0 +1,42 @@
+//! How text looks with colours and without.
+
+use crate::render::wrap::{Marks, RESET};
+
+/// How things look: each style a terminal sequence, or empty.
+pub struct Look {
+    pub passage: Marks,
+    pub title: Marks,
+    pub heading: &'static str,
+    pub place: &'static str,
+    pub aside: &'static str,
+}
+
+pub const PLAIN: Look = Look {
+    passage: Marks::Signs("**"),
+    title: Marks::Signs("**"),
+    heading: "",
+    place: "",
+    aside: "",
+};
+
+pub const COLOURED: Look = Look {
+    passage: Marks::Colours {
+        text: "",
+        matched: "\x1b[1;31m",
+    },
+    title: Marks::Colours {
+        text: "\x1b[1m",
+        matched: "\x1b[31m",
+    },
+    heading: "\x1b[1m",
+    place: "\x1b[36m",
+    aside: "\x1b[2m",
+};
+
+/// Returns `text` in a style of a [`Look`].
+pub fn paint(style: &str, text: &str) -> String {
+    if style.is_empty() {
+        return text.to_owned();
+    }
+    format!("{style}{text}{RESET}")
+}
