@@ -33,7 +33,7 @@ const TRIES: u64 = 16;
 const BANDS: [[u32; 3]; BANDS_PER_VALUE] = [[0, 1, 2], [3, 4, 5]];
 
 /// Of a shared set at least this share of the smaller one makes texts near duplicates, if they are long...
-const SHARED_OF_LONG: f64 = 0.78;
+const SHARED_OF_LONG: f64 = 0.77;
 /// ... and more if they are short: this divided by the number of elements of the smaller one is added...
 const MORE_IF_SHORT: f64 = 12.0;
 /// ... up to this share. What is shorter still has to be the same.
