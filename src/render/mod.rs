@@ -9,6 +9,7 @@ use std::io::{self, Write};
 
 use crate::response::{Detail, Response};
 
+pub mod aggregate;
 mod csv;
 mod filed;
 mod json;

@@ -24,12 +24,12 @@ use super::undated::{self, Undated};
 use super::values::note_several;
 
 /// What was found, before it is ranked.
-struct Matched {
+pub(super) struct Matched {
     plan: Plan,
-    matching: Matching,
-    segments: Vec<SegmentMatch>,
+    pub(super) matching: Matching,
+    pub(super) segments: Vec<SegmentMatch>,
     /// How many reports match but for a date that they lack; `None` if no dates are asked for.
-    undated: Option<u64>,
+    pub(super) undated: Option<u64>,
     /// Before facet filters: the same, and each facet's filters as documents by segment.
     unchosen: Vec<Vec<DocId>>,
     filters: Vec<(String, Vec<Vec<DocId>>)>,
@@ -110,7 +110,7 @@ impl Searcher {
     }
 
     /// Reads the names in a query that are no facet's as other programs have them, and words that are said again once.
-    fn with_facets(&self, request: &Request) -> Result<Request, SearchError> {
+    pub(super) fn with_facets(&self, request: &Request) -> Result<Request, SearchError> {
         let is_facet = |name: &str| self.facets().iter().any(|facet| facet.name == name);
         let query = large::bounded(&request.query)?;
         Ok(Request {
@@ -119,7 +119,11 @@ impl Searcher {
         })
     }
 
-    fn find(&self, request: &Request, notes: &mut Vec<String>) -> Result<Matched, SearchError> {
+    pub(super) fn find(
+        &self,
+        request: &Request,
+        notes: &mut Vec<String>,
+    ) -> Result<Matched, SearchError> {
         self.check_names(&request.query)?;
         let filters = self.resolved_filters(request, notes)?;
         let (default_operator, matching) = match request.words {
@@ -317,7 +321,11 @@ impl Searcher {
     }
 
     /// Leaves of what counts as one thing one report in `docs`, which are those of each segment.
-    fn count_once(&self, count: Count, docs: &mut [Vec<DocId>]) -> Result<(), SearchError> {
+    pub(super) fn count_once(
+        &self,
+        count: Count,
+        docs: &mut [Vec<DocId>],
+    ) -> Result<(), SearchError> {
         if count == Count::Stories {
             let stories = self.stories().map_err(|error| self.engine_error(error))?;
             stories.collapse_docs(docs);

@@ -2,9 +2,11 @@
 //!
 //! A [`Request`] is planned (`plan`: what each operator means and marks, decided in one place),
 //! looked up segment by segment (`lookup`, `matching`), ranked in two stages (`rank`, `hits`)
-//! and read (`read`, `marks`). Facet values are found by `values` and counted by `counts`.
+//! and read (`read`, `marks`). Facet values are found by `values` and counted by `counts`; what is counted of many
+//! reports, over time or by two dimensions, is in `aggregate`.
 
 mod acronyms;
+mod aggregate;
 mod answer;
 mod clause;
 mod compounds;
@@ -56,6 +58,7 @@ mod weigh;
 mod weights;
 mod whole;
 
+pub use aggregate::{Dimension, DimensionField, Level, TimelineRequest};
 pub use clause::Filing;
 pub use error::SearchError;
 pub use request::{Count, FacetFilter, Request, Sort, Unit, WordsRule};

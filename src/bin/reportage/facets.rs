@@ -54,13 +54,7 @@ struct Line<'a> {
 
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let asked = &arguments.asked;
-    if asked.expands() {
-        return Err(
-            Failure::new("--expand: counts are of what the query finds, not of more").hint(
-                "`reportage search --expand --facets` counts what is found with the words added",
-            ),
-        );
-    }
+    asked.refuse_expansion()?;
     let searcher = arguments.place.searcher()?;
     let (name, value) = match arguments.node.split_once('=') {
         Some((name, value)) => (name, Some(value)),

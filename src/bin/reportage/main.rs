@@ -6,6 +6,7 @@ mod asked;
 mod batch;
 mod check;
 mod clock;
+mod counting;
 mod evaluate;
 mod export;
 mod facets;
@@ -30,6 +31,7 @@ mod show;
 mod sources;
 mod stats;
 mod stray;
+mod timeline;
 mod topic;
 mod unknown;
 mod update;
@@ -70,6 +72,7 @@ enum Command {
     Batch(batch::Arguments),
     Evaluate(evaluate::Arguments),
     Facets(facets::Arguments),
+    Timeline(timeline::Arguments),
     Show(show::Arguments),
     Export(export::Arguments),
     Stats(stats::Arguments),
@@ -139,6 +142,7 @@ fn run(command: Command) -> Result<Outcome, Failure> {
         Command::Batch(arguments) => batch::run(&arguments),
         Command::Evaluate(arguments) => evaluate::run(&arguments),
         Command::Facets(arguments) => facets::run(&arguments),
+        Command::Timeline(arguments) => timeline::run(&arguments),
         Command::Show(arguments) => show::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
         Command::Stats(arguments) => stats::run(&arguments),

@@ -2,6 +2,7 @@
 
 mod about;
 mod acronyms;
+mod aggregate;
 mod anything;
 mod asked;
 mod compounds;

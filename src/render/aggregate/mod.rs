@@ -1,0 +1,61 @@
+//! Writes counts down: a folder for each subject, in it a file for each output format.
+//!
+//! Each subject has a table of its formats, of which all have `text` (for people, with bars), `json` (one value), `jsonl`
+//! (an object for each count), `csv` and `tsv`.
+
+use std::io::{self, Write};
+
+use super::csv::Table;
+
+pub mod timeline;
+
+mod bars;
+mod columns;
+mod numbers;
+
+pub use bars::BarStyle;
+
+/// One output format of answers of type `T`.
+#[derive(Debug, Clone, Copy)]
+pub struct CountFormat<T> {
+    /// As asked for on the command line.
+    pub name: &'static str,
+    /// Writes an answer.
+    pub write: fn(&mut dyn Write, &T, &CountSettings) -> io::Result<()>,
+}
+
+/// What text for people is fitted to.
+#[derive(Debug, Clone, Copy)]
+pub struct CountSettings {
+    /// How many columns a line may take.
+    pub width: usize,
+    /// What bars are drawn with.
+    pub bars: BarStyle,
+}
+
+/// Returns the format of this name.
+pub fn named<T>(formats: &'static [CountFormat<T>], name: &str) -> Option<&'static CountFormat<T>> {
+    formats.iter().find(|format| format.name == name)
+}
+
+/// Writes a table with a header line. All cells are disarmed and fitted to the kind of table.
+fn write_table(
+    out: &mut dyn Write,
+    table: Table,
+    header: &[&str],
+    rows: impl Iterator<Item = Vec<String>>,
+) -> io::Result<()> {
+    let header = header.iter().map(|name| (*name).to_owned()).collect();
+    let rows = rows.map(|row| row.iter().map(|cell| table.cell(cell)).collect());
+    let all: Vec<Vec<String>> = std::iter::once(header).chain(rows).collect();
+    table.write(out, &all)
+}
+
+#[cfg(test)]
+fn written<T>(formats: &'static [CountFormat<T>], name: &str, answer: &T, width: usize) -> String {
+    let format = named(formats, name).unwrap();
+    let bars = BarStyle::Blocks;
+    let mut out = Vec::new();
+    (format.write)(&mut out, answer, &CountSettings { width, bars }).unwrap();
+    String::from_utf8(out).unwrap()
+}

@@ -1,0 +1,19 @@
+//! Aggregates: counts over many reports, by what they have values of.
+//!
+//! A [`Dimension`] is read segment by segment (`bucket_reader`) from columns into an `assignment`, so that a count costs a
+//! few additions for each report and no stored text is read. What a query finds (`matched`) is counted over time (`timeline`).
+
+mod assignment;
+mod bucket_reader;
+mod buckets;
+mod dimension;
+mod facet_column;
+mod matched;
+mod period_column;
+mod ranking;
+mod selection;
+mod text_column;
+mod timeline;
+
+pub use dimension::{Dimension, DimensionField, Level};
+pub use timeline::TimelineRequest;
