@@ -4,6 +4,7 @@
 //! code points, half open, as the JSON contract does. Answers that count are in files of their own.
 
 pub mod counting;
+pub mod crosstab;
 pub mod timeline;
 
 /// The answer to one query.

@@ -7,6 +7,7 @@ mod batch;
 mod check;
 mod clock;
 mod counting;
+mod crosstab;
 mod evaluate;
 mod export;
 mod facets;
@@ -73,6 +74,7 @@ enum Command {
     Evaluate(evaluate::Arguments),
     Facets(facets::Arguments),
     Timeline(timeline::Arguments),
+    Crosstab(crosstab::Arguments),
     Show(show::Arguments),
     Export(export::Arguments),
     Stats(stats::Arguments),
@@ -143,6 +145,7 @@ fn run(command: Command) -> Result<Outcome, Failure> {
         Command::Evaluate(arguments) => evaluate::run(&arguments),
         Command::Facets(arguments) => facets::run(&arguments),
         Command::Timeline(arguments) => timeline::run(&arguments),
+        Command::Crosstab(arguments) => crosstab::run(&arguments),
         Command::Show(arguments) => show::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
         Command::Stats(arguments) => stats::run(&arguments),

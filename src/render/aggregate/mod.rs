@@ -7,6 +7,7 @@ use std::io::{self, Write};
 
 use super::csv::Table;
 
+pub mod crosstab;
 pub mod timeline;
 
 mod bars;
@@ -38,15 +39,44 @@ pub fn named<T>(formats: &'static [CountFormat<T>], name: &str) -> Option<&'stat
     formats.iter().find(|format| format.name == name)
 }
 
-/// Writes a table with a header line. All cells are disarmed and fitted to the kind of table.
+/// A cell of a table.
+enum TableCell {
+    /// Disarmed, and fitted to the kind of table.
+    Text(String),
+    /// Written as it is: a spreadsheet is to take `-4.5` for a number.
+    Number(String),
+}
+
+impl TableCell {
+    fn text(text: &str) -> TableCell {
+        TableCell::Text(text.to_owned())
+    }
+
+    fn count(count: u64) -> TableCell {
+        TableCell::Number(count.to_string())
+    }
+
+    /// A share or statistic, rounded; empty if there is none.
+    fn number(number: Option<f64>) -> TableCell {
+        TableCell::Number(
+            number.map_or(String::new(), |number| numbers::rounded(number).to_string()),
+        )
+    }
+}
+
+/// Writes a table with a header line.
 fn write_table(
     out: &mut dyn Write,
     table: Table,
     header: &[&str],
-    rows: impl Iterator<Item = Vec<String>>,
+    rows: impl Iterator<Item = Vec<TableCell>>,
 ) -> io::Result<()> {
     let header = header.iter().map(|name| (*name).to_owned()).collect();
-    let rows = rows.map(|row| row.iter().map(|cell| table.cell(cell)).collect());
+    let cell = |cell: TableCell| match cell {
+        TableCell::Text(text) => table.cell(&text),
+        TableCell::Number(number) => number,
+    };
+    let rows = rows.map(|row| row.into_iter().map(cell).collect());
     let all: Vec<Vec<String>> = std::iter::once(header).chain(rows).collect();
     table.write(out, &all)
 }

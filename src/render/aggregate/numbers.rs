@@ -16,11 +16,6 @@ pub(super) fn percent(share: Option<f64>) -> String {
     }
 }
 
-/// Writes a cell of a table; empty if there is no number.
-pub(super) fn cell(number: Option<f64>) -> String {
-    number.map_or(String::new(), |number| rounded(number).to_string())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -29,6 +24,6 @@ mod tests {
     fn small_shares_keep_a_digit() {
         let shares = [None, Some(0.0), Some(0.000_3), Some(0.123_4), Some(1.0)];
         assert_eq!(shares.map(percent), ["", "0%", "0.03%", "12.3%", "100.0%"]);
-        assert_eq!(cell(Some(1.0 / 3.0)), "0.333333");
+        assert_eq!(rounded(1.0 / 3.0), 0.333_333);
     }
 }

@@ -39,6 +39,21 @@ impl Assignment {
         })
     }
 
+    /// Returns all buckets, to add to them before units are added.
+    pub fn buckets_mut(&mut self) -> &mut Buckets {
+        &mut self.buckets
+    }
+
+    /// Returns how many units are in no bucket.
+    pub fn without(&self) -> u64 {
+        self.units().filter(|values| values.is_empty()).count() as u64
+    }
+
+    /// Returns how many units there are.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
     /// Returns how many units are in each bucket.
     pub fn totals(&self) -> Vec<u64> {
         let mut totals = vec![0; self.buckets.len()];

@@ -5,6 +5,7 @@ use tantivy::DocId;
 use crate::query;
 use crate::response::counting::{CountUnit, CountedQuery};
 
+use super::super::answer::Matched;
 use super::super::error::SearchError;
 use super::super::request::{Count, Request};
 use super::super::searcher::Searcher;
@@ -13,6 +14,8 @@ use super::super::searcher::Searcher;
 pub struct MatchedReports {
     /// The reports of each segment, in order; of stories, those that stand for one.
     pub docs: Vec<Vec<DocId>>,
+    /// What was found, before stories were counted once.
+    pub matched: Matched,
     /// What is said of the query.
     pub query: CountedQuery,
 }
@@ -33,7 +36,11 @@ impl Searcher {
             notes,
         };
         self.count_once(request.count, &mut docs)?;
-        Ok(MatchedReports { docs, query })
+        Ok(MatchedReports {
+            docs,
+            matched,
+            query,
+        })
     }
 }
 

@@ -57,8 +57,13 @@ impl<'a> Selection<'a> {
         }
     }
 
+    /// Returns the level.
+    pub fn level(&self) -> Level {
+        self.level
+    }
+
     /// Returns whether a value of this path may be picked.
-    fn takes(&self, path: &str) -> bool {
+    pub fn takes(&self, path: &str) -> bool {
         let within = |above: &String| facet_path::is_at_or_below(path, above);
         match self.level {
             Level::Leaves => self.below.is_empty() || self.below.iter().any(within),

@@ -2,8 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::super::numbers::cell;
-use super::super::write_table;
+use super::super::{TableCell, write_table};
 use crate::render::csv::Table;
 use crate::response::timeline::Timeline;
 
@@ -13,15 +12,15 @@ const COLUMNS: [&str; 7] = ["period", "start", "end", "series", "count", "all", 
 
 pub(super) fn write(out: &mut dyn Write, timeline: &Timeline, table: Table) -> io::Result<()> {
     let rows = timeline.rows().map(|row| {
-        let day = |day: Option<&String>| day.cloned().unwrap_or_default();
+        let day = |day: Option<&String>| TableCell::Text(day.cloned().unwrap_or_default());
         vec![
-            row.label.to_owned(),
+            TableCell::text(row.label),
             day(row.period.map(|period| &period.start)),
             day(row.period.map(|period| &period.end)),
-            row.series.to_owned(),
-            row.count.to_string(),
-            row.all.to_string(),
-            cell(row.share),
+            TableCell::text(row.series),
+            TableCell::count(row.count),
+            TableCell::count(row.all),
+            TableCell::number(row.share),
         ]
     });
     write_table(out, table, &COLUMNS, rows)

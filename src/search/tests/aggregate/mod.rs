@@ -1,6 +1,7 @@
 //! Counts over many reports equal those of going through the reports one by one; here the reports, which stand in several
 //! segments with deleted ones among them, and what is known of each without the index.
 
+mod crosstab;
 mod dimensions;
 mod timeline;
 
