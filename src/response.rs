@@ -5,6 +5,7 @@
 
 pub mod counting;
 pub mod crosstab;
+pub mod facets;
 pub mod timeline;
 
 /// The answer to one query.

@@ -300,16 +300,7 @@ impl Searcher {
     ) -> Result<Vec<FacetCounts>, SearchError> {
         let mut all = Vec::new();
         for facet in self.facets() {
-            let mut docs = matched.unchosen.clone();
-            for (chosen, by_segment) in &matched.filters {
-                if *chosen == facet.name {
-                    continue; // its other values count as without the filter
-                }
-                for (docs, filter) in docs.iter_mut().zip(by_segment) {
-                    *docs = super::docs::intersect(docs, filter);
-                }
-            }
-            self.count_once(request.count, &mut docs)?;
+            let docs = self.docs_of_facet(matched, &facet.name, request.count)?;
             let values = counts::count(self, &facet.name, &docs, request.filing)
                 .map_err(|error| self.engine_error(error))?;
             all.push(FacetCounts {
@@ -318,6 +309,27 @@ impl Searcher {
             });
         }
         Ok(all)
+    }
+
+    /// Returns the reports, those of each segment, of which the values of a facet are counted: a filter by its values
+    /// leaves the counts of its other values as they are without.
+    pub(super) fn docs_of_facet(
+        &self,
+        matched: &Matched,
+        facet: &str,
+        count: Count,
+    ) -> Result<Vec<Vec<DocId>>, SearchError> {
+        let mut docs = matched.unchosen.clone();
+        for (chosen, by_segment) in &matched.filters {
+            if chosen == facet {
+                continue;
+            }
+            for (docs, filter) in docs.iter_mut().zip(by_segment) {
+                *docs = super::docs::intersect(docs, filter);
+            }
+        }
+        self.count_once(count, &mut docs)?;
+        Ok(docs)
     }
 
     /// Leaves of what counts as one thing one report in `docs`, which are those of each segment.

@@ -58,7 +58,9 @@ mod weigh;
 mod weights;
 mod whole;
 
-pub use aggregate::{CrosstabRequest, Dimension, DimensionField, Level, TimelineRequest, Within};
+pub use aggregate::{
+    CrosstabRequest, Dimension, DimensionField, FacetsRequest, Level, TimelineRequest, Within,
+};
 pub use clause::Filing;
 pub use error::SearchError;
 pub use request::{Count, FacetFilter, Request, Sort, Unit, WordsRule};

@@ -22,6 +22,13 @@ pub(super) fn fitted(text: &str, width: usize, align: Align) -> String {
     }
 }
 
+/// Does so for a path, of which the end is kept, on the left.
+pub(super) fn fitted_end(path: &str, width: usize) -> String {
+    let reversed: String = safe(path).chars().rev().collect();
+    let end: String = cut(&reversed, width).chars().rev().collect();
+    fitted(&end, width, Align::Left)
+}
+
 /// Returns how many columns a text takes.
 pub(super) fn width_of(text: &str) -> usize {
     safe(text).width()
@@ -64,5 +71,7 @@ mod tests {
             assert_eq!(fitted(text, width, Align::Left), wanted);
         }
         assert_eq!(fitted("12", 4, Align::Right), "  12");
+        assert_eq!(fitted_end("/Haiti/Ouest", 7), "…/Ouest");
+        assert_eq!(fitted_end("/Haiti", 7), "/Haiti ");
     }
 }

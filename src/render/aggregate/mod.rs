@@ -8,6 +8,7 @@ use std::io::{self, Write};
 use super::csv::Table;
 
 pub mod crosstab;
+pub mod facets;
 pub mod timeline;
 
 mod bars;

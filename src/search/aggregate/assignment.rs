@@ -71,7 +71,7 @@ impl Assignment {
 
 impl Searcher {
     /// Assigns reports, those of each segment in order, to their values of a dimension.
-    pub(super) fn assign_reports(
+    pub(in super::super) fn assign_reports(
         &self,
         dimension: &Dimension,
         filing: Filing,

@@ -26,6 +26,11 @@ impl Buckets {
         &self.keys[bucket as usize]
     }
 
+    /// Yields the values of all buckets.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.keys.iter().map(String::as_str)
+    }
+
     /// Returns the bucket of a value, a new one if it has none.
     pub fn of(&mut self, key: &str) -> u32 {
         self.with_parent(key, None)

@@ -32,6 +32,8 @@ pub enum Level {
     /// Those so many levels below the root, or below the chosen paths. A report counts once under each, whatever it has
     /// below.
     Depth(NonZeroUsize),
+    /// Those at most so many levels below.
+    UpTo(NonZeroUsize),
     /// The most specific ones: those of a report that have no other value of the same report below them.
     Leaves,
     /// All, ancestors as well.
@@ -73,6 +75,7 @@ impl DimensionField {
 const DATE: &str = "date";
 /// Separates the level from the rest.
 const LEVEL_SIGN: char = '@';
+const UP_TO: &str = "..";
 const LEAVES: &str = "leaves";
 const ALL: &str = "all";
 
@@ -84,7 +87,10 @@ impl Level {
         match text {
             LEAVES => Some(Level::Leaves),
             ALL => Some(Level::All),
-            number => number.parse().ok().map(Level::Depth),
+            _ => match text.strip_prefix(UP_TO) {
+                Some(number) => number.parse().ok().map(Level::UpTo),
+                None => text.parse().ok().map(Level::Depth),
+            },
         }
     }
 }
@@ -103,6 +109,7 @@ impl fmt::Display for Dimension {
                 match level {
                     Level::Depth(depth) if depth.get() == 1 => Ok(()),
                     Level::Depth(depth) => write!(f, "{LEVEL_SIGN}{depth}"),
+                    Level::UpTo(depth) => write!(f, "{LEVEL_SIGN}{UP_TO}{depth}"),
                     Level::Leaves => write!(f, "{LEVEL_SIGN}{LEAVES}"),
                     Level::All => write!(f, "{LEVEL_SIGN}{ALL}"),
                 }
@@ -113,7 +120,7 @@ impl fmt::Display for Dimension {
 
 impl Searcher {
     /// Reads a dimension: `area` (the top values of a facet), `area=Haiti` (those below one), `area@2` and `area=Haiti@2`
-    /// (further below), `area@leaves` (the most specific), `area@all` (all), `date` (by year), `date@month` (or another
+    /// (further below), `area@..2` (down to there), `area@leaves` (the most specific), `area@all` (all), `date` (by year), `date@month` (or another
     /// [period](Period)), `source`, `language`, `root`, `format`. A facet called `root` or `format` is that facet.
     ///
     /// # Errors
@@ -161,6 +168,32 @@ impl Searcher {
             Some(_) => Err(wrong(&format!("`{name}` alone: it has no levels"))),
             None => Err(self.unknown_dimension(name)),
         }
+    }
+
+    /// Reads several dimensions with commas between. A comma in a value is one if no dimension's name stands behind it.
+    ///
+    /// # Errors
+    /// Those of [`Searcher::dimension`].
+    pub fn dimensions(&self, text: &str) -> Result<Vec<Dimension>, SearchError> {
+        let is_name = |name: &str| {
+            let mut fields = DimensionField::ALL.iter();
+            let mut facets = self.facets().iter();
+            name == DATE
+                || fields.any(|field| field.name() == name)
+                || facets.any(|facet| facet.name == name)
+        };
+        let mut dimensions = Vec::new();
+        let mut start = 0;
+        for (comma, _) in text.match_indices(',') {
+            let rest = text[comma + 1..].trim_start();
+            let end = rest.find(['=', LEVEL_SIGN, ',']).unwrap_or(rest.len());
+            if is_name(rest[..end].trim_end()) {
+                dimensions.push(self.dimension(text[start..comma].trim())?);
+                start = comma + 1;
+            }
+        }
+        dimensions.push(self.dimension(text[start..].trim())?);
+        Ok(dimensions)
     }
 
     fn unknown_dimension(&self, name: &str) -> SearchError {

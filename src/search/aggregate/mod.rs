@@ -2,7 +2,7 @@
 //!
 //! A [`Dimension`] is read segment by segment (`bucket_reader`) from columns into an `assignment`, so that a count costs a
 //! few additions for each report and no stored text is read. What a query finds (`matched`) is counted over
-//! time (`timeline`), or by two dimensions at once (`crosstab`), of reports or of passages (`mentions`).
+//! time (`timeline`), by one dimension (`facets`), or by two at once (`crosstab`), of reports or of passages (`mentions`).
 
 mod assignment;
 mod bucket_reader;
@@ -10,6 +10,7 @@ mod buckets;
 mod crosstab;
 mod dimension;
 mod facet_column;
+mod facets;
 mod log_likelihood;
 mod matched;
 mod matched_passages;
@@ -23,4 +24,5 @@ mod timeline;
 
 pub use crosstab::{CrosstabRequest, Within};
 pub use dimension::{Dimension, DimensionField, Level};
+pub use facets::FacetsRequest;
 pub use timeline::TimelineRequest;

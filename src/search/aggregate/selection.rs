@@ -71,6 +71,14 @@ impl<'a> Selection<'a> {
                 let is_below = |above: &String| within(above) && path != above;
                 self.below.is_empty() || self.below.iter().any(is_below)
             }
+            Level::UpTo(depth) => {
+                let names = facet_path::names(path).len();
+                let is_near = |above: &String| {
+                    let above_it = facet_path::names(above).len();
+                    within(above) && names > above_it && names <= above_it + depth.get()
+                };
+                (self.below.is_empty() && names <= depth.get()) || self.below.iter().any(is_near)
+            }
             Level::Depth(depth) => {
                 let names = facet_path::names(path).len();
                 let is_at = |above: usize| names == above + depth.get();

@@ -3,6 +3,7 @@
 
 mod crosstab;
 mod dimensions;
+mod facets;
 mod timeline;
 
 use std::collections::{BTreeMap, BTreeSet};
