@@ -6,7 +6,10 @@
 pub mod counting;
 pub mod crosstab;
 pub mod facets;
+pub mod query_counts;
+pub mod significant_words;
 pub mod timeline;
+pub mod together;
 
 /// The answer to one query.
 #[derive(Debug, Clone, PartialEq)]

@@ -25,7 +25,7 @@ use super::values::note_several;
 
 /// What was found, before it is ranked.
 pub(super) struct Matched {
-    plan: Plan,
+    pub(super) plan: Plan,
     pub(super) matching: Matching,
     pub(super) segments: Vec<SegmentMatch>,
     /// How many reports match but for a date that they lack; `None` if no dates are asked for.

@@ -59,7 +59,8 @@ mod weights;
 mod whole;
 
 pub use aggregate::{
-    CrosstabRequest, Dimension, DimensionField, FacetsRequest, Level, TimelineRequest, Within,
+    CrosstabRequest, Dimension, DimensionField, FacetsRequest, Level, TimelineRequest,
+    TogetherRequest, Within,
 };
 pub use clause::Filing;
 pub use error::SearchError;

@@ -222,7 +222,11 @@ impl Searcher {
         })
     }
 
-    fn must_know(&self, facet: &str, span: Option<Range<usize>>) -> Result<(), SearchError> {
+    pub(super) fn must_know(
+        &self,
+        facet: &str,
+        span: Option<Range<usize>>,
+    ) -> Result<(), SearchError> {
         let names = self.facets().iter().map(|facet| facet.name.clone());
         let known: Vec<String> = names.collect();
         if known.iter().any(|name| name == facet) {

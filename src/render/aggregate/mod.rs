@@ -9,7 +9,10 @@ use super::csv::Table;
 
 pub mod crosstab;
 pub mod facets;
+pub mod query_counts;
+pub mod significant_words;
 pub mod timeline;
+pub mod together;
 
 mod bars;
 mod columns;

@@ -55,6 +55,22 @@ impl Searcher {
     }
 }
 
+impl MatchedReports {
+    /// Returns the facet values that the query itself names, facet and path.
+    pub(super) fn own_values(&self) -> Vec<(&str, &str)> {
+        let mut own = Vec::new();
+        for clause in &self.matched.plan.clauses {
+            match &clause.what {
+                What::Facet { facet, paths, .. } => {
+                    own.extend(paths.iter().map(|path| (facet.as_str(), path.as_str())));
+                }
+                What::Text(_) | What::Filter(_) => {}
+            }
+        }
+        own
+    }
+}
+
 /// Returns whether a clause is looked up in bodies and marked there.
 fn stands_in_passages(clause: &Clause) -> bool {
     match &clause.what {

@@ -17,12 +17,16 @@ mod matched_passages;
 mod mentions;
 mod passage_assignment;
 mod period_column;
+mod query_counts;
 mod ranking;
 mod selection;
+mod significant_words;
 mod text_column;
 mod timeline;
+mod together;
 
 pub use crosstab::{CrosstabRequest, Within};
 pub use dimension::{Dimension, DimensionField, Level};
 pub use facets::FacetsRequest;
 pub use timeline::TimelineRequest;
+pub use together::TogetherRequest;

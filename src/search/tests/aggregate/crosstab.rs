@@ -1,11 +1,9 @@
 //! Cross-tables equal those of going through the reports, or their passages.
 
-use crate::analysis::language_tables::shipped;
-use crate::analysis::passages::{Lengths, cut};
-use crate::analysis::words::Words;
 use crate::response::crosstab::{Axis, Crosstab};
 use crate::search::{CrosstabRequest, Filing, Within};
 
+use super::passages::{SENTENCES, of_facet, of_sentences, passages_of, texts};
 use super::*;
 
 /// A unit: the values of the rows and of the columns.
@@ -106,77 +104,19 @@ proptest! {
     }
 }
 
-/// Sentences, of which each is a passage.
-const SENTENCES: &[&str] = &[
-    "Gunmen of Viv Ansanm came down to Kenscoff before the dawn of that day.",
-    "The Haiti National Police held Solino while Kenscoff was quiet all that day.",
-    "Nobody in Solino saw the police of Haiti on the road that whole day.",
-    "Rain fell over the hills and the roads were closed all of that day.",
-    "In Kenya officers met the Haiti National Police before they left that whole day.",
-    "Viv Ansanm and Living Together are names for one group in Haiti that day.",
-];
-
-/// What the index has of a report's passages: their text and the mentions in them, by what is exported of the report.
-fn passages_of(searcher: &Searcher, id: &str) -> Vec<(String, Vec<(String, String)>)> {
-    let whole = searcher.report(id).unwrap().unwrap();
-    assert!(whole.body.is_ascii());
-    let lengths = Lengths {
-        min_words: PASSAGES.min_words,
-        max_words: PASSAGES.max_words,
-    };
-    let words = Words::of(&whole.body);
-    let passages = cut(&shipped(), &whole.body, &words, lengths, &[]);
-    let of = |passage: &crate::analysis::passages::Passage| {
-        let here = whole
-            .mentions
-            .iter()
-            .filter(|mention| passage.bytes.contains(&mention.start));
-        let value = |mention: &crate::response::Mention| {
-            Some((mention.facet.clone(), mention.value.clone()?))
-        };
-        (
-            whole.body[passage.bytes.clone()].to_owned(),
-            here.filter_map(value).collect(),
-        )
-    };
-    passages.iter().map(of).collect()
-}
-
-fn of_facet<'a>(mentions: &'a [(String, String)], facet: &str) -> Vec<&'a str> {
-    let of = mentions.iter().filter(|(name, _)| name == facet);
-    of.map(|(_, path)| path.as_str()).collect()
-}
-
 proptest! {
     #![proptest_config(ProptestConfig { cases: 32, ..ProptestConfig::default() })]
 
     #[test]
     fn a_cross_table_of_passages_equals_that_of_going_through_them(
-        texts in proptest::collection::vec((proptest::collection::vec(select(SENTENCES), 1..6), any::<bool>(), any::<bool>()), 1..6),
+        texts in texts(),
         pairs in proptest::collection::vec(select(&[
             ("area@leaves", "actor@leaves"), ("area", "actor"), ("area@all", "date"), ("actor@2", "area@3"),
             ("area=/Haiti/Ouest", "actor=/Police@leaves"),
         ][..]), 3),
         query in select(&[("", ""), ("gunmen", "Gunmen"), ("road", "road"), ("passage:(kenscoff quiet)", "Kenscoff was quiet")][..]),
     ) {
-        let mut mirror = Mirror::in_memory(&SCHEMA, SMALL).unwrap();
-        let mut living = Vec::new();
-        for (n, (sentences, ends_segment, deleted)) in texts.iter().enumerate() {
-            let id = format!("r{n}");
-            let made = Report { published: Date::parse("2024-03").ok(), ..report(&id, &sentences.join("\n\n")) };
-            add(&mut mirror, &id, made);
-            if *ends_segment {
-                mirror.commit().unwrap();
-            }
-            if !deleted {
-                living.push(id);
-            }
-        }
-        mirror.commit().unwrap();
-        for (n, _) in texts.iter().enumerate().filter(|(_, (.., deleted))| *deleted) {
-            mirror.remove(&format!("0/r{n}"));
-        }
-        let searcher = Searcher::new(mirror.finish().unwrap().1).unwrap();
+        let (searcher, living) = of_sentences(&texts);
         let passages: Vec<_> = living.iter().flat_map(|id| passages_of(&searcher, id)).collect();
         for (rows, columns) in pairs {
             let Some(request) = request_of(&searcher, rows, columns, having(query.0)) else {

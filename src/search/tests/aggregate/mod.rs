@@ -4,7 +4,11 @@
 mod crosstab;
 mod dimensions;
 mod facets;
+mod passages;
+mod query_counts;
+mod significant_words;
 mod timeline;
+mod together;
 
 use std::collections::{BTreeMap, BTreeSet};
 
