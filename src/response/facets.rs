@@ -15,7 +15,7 @@ pub struct FacetTables {
 }
 
 /// The values of one dimension.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct FacetTable {
     /// As a [dimension](crate::search::Dimension) is written.
     pub by: String,
@@ -36,7 +36,7 @@ pub struct FacetTable {
 }
 
 /// A value and how many have it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct CountedValue {
     /// A path, a period, or what a field has.
     pub value: String,
@@ -44,6 +44,17 @@ pub struct CountedValue {
     pub count: u64,
     /// How many values of a facet stand right below it; `None` if it is no facet's.
     pub children: Option<usize>,
+    /// Where the place is that the value stands for; `None` if that is unknown or was not asked for.
+    pub position: Option<Position>,
+}
+
+/// A position on the earth, in degrees.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Position {
+    /// Degrees north.
+    pub lat: f64,
+    /// Degrees east.
+    pub lon: f64,
 }
 
 impl FacetTable {

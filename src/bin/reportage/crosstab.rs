@@ -49,7 +49,7 @@ pub struct Arguments {
     #[command(flatten)]
     count: CountFlag,
     /// How to write it
-    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = ["text", "json", "jsonl", "csv", "tsv"])]
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = ["text", "json", "jsonl", "csv", "tsv", "svg"])]
     format: String,
 }
 

@@ -49,7 +49,7 @@ pub struct Arguments {
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
     /// How to write them
-    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = ["text", "json", "jsonl", "csv", "tsv"])]
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = ["text", "json", "jsonl", "csv", "tsv", "geojson"])]
     format: String,
 }
 
@@ -70,6 +70,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         dimensions,
         matching: arguments.name.clone(),
         top: arguments.limit,
+        positions: arguments.format == "geojson",
     };
     let tables = searcher
         .facet_tables(&request)

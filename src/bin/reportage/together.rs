@@ -61,6 +61,7 @@ fn query_of(arguments: &[String], searcher: &Searcher) -> String {
     if let [one] = arguments
         && let Some((name, value)) = one.split_once('=')
         && searcher.facets().iter().any(|facet| facet.name == name)
+        && let value = value.trim_matches('"')
         && !value.contains('"')
     {
         return format!("{name}:\"{value}\"");

@@ -17,6 +17,7 @@ pub mod together;
 mod bars;
 mod columns;
 mod numbers;
+mod svg;
 
 pub use bars::BarStyle;
 

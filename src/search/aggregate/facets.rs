@@ -26,6 +26,8 @@ pub struct FacetsRequest {
     pub matching: Option<String>,
     /// How many values of each dimension, those with the highest counts; `None`: all. There are always all periods.
     pub top: Option<usize>,
+    /// Whether to look up where the places are.
+    pub positions: bool,
 }
 
 impl Searcher {
@@ -72,7 +74,13 @@ impl Searcher {
                 let restricted = below.iter().filter_map(|path| tree.value(path));
                 let below: Vec<CountedValue> = restricted.collect();
                 let of_value = |value: &str| tree.value(value);
-                Ok(table(request, dimension, &own, below, &of_value))
+                let mut table = table(request, dimension, &own, below, &of_value);
+                if request.positions {
+                    for value in &mut table.values {
+                        value.position = self.position_of(name, &value.value)?;
+                    }
+                }
+                Ok(table)
             }
             Dimension::Date(_) | Dimension::Field(_) => {
                 let own = assign(dimension, &found.docs)?;
@@ -111,6 +119,7 @@ impl Tree {
             value: path.to_owned(),
             count,
             children: Some(children),
+            position: None,
         })
     }
 }
@@ -155,6 +164,7 @@ fn table(
             value: value.to_owned(),
             count: totals[bucket as usize],
             children: node(value).and_then(|value| value.children),
+            position: None,
         }
     };
     FacetTable {

@@ -17,6 +17,7 @@ mod matched_passages;
 mod mentions;
 mod passage_assignment;
 mod period_column;
+mod positions;
 mod query_counts;
 mod ranking;
 mod selection;

@@ -1,6 +1,7 @@
 //! Cross-tables.
 
 mod json;
+mod svg;
 mod table;
 mod text;
 
@@ -21,6 +22,10 @@ pub const FORMATS: &[CountFormat<Crosstab>] = &[
     CountFormat {
         name: "jsonl",
         write: |out, crosstab, _| json::write_lines(out, crosstab),
+    },
+    CountFormat {
+        name: "svg",
+        write: |out, crosstab, _| svg::write(out, crosstab),
     },
     CountFormat {
         name: "csv",

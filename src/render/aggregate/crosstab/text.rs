@@ -95,7 +95,7 @@ fn with_sign(cell: &Cell) -> String {
 }
 
 /// Returns what people call a value: of a path, its last name.
-fn name_of(value: &AxisValue) -> String {
+pub(super) fn name_of(value: &AxisValue) -> String {
     match value.value.starts_with('/') {
         true => facet_path::last_name(&value.value),
         false => value.value.clone(),

@@ -1,5 +1,6 @@
 //! Tables of facets and fields.
 
+mod geojson;
 mod json;
 mod table;
 mod text;
@@ -23,6 +24,10 @@ pub const FORMATS: &[CountFormat<FacetTables>] = &[
         write: |out, tables, _| json::write_lines(out, tables),
     },
     CountFormat {
+        name: "geojson",
+        write: |out, tables, _| geojson::write(out, tables),
+    },
+    CountFormat {
         name: "csv",
         write: |out, tables, _| table::write(out, tables, Table::Csv),
     },
@@ -37,13 +42,14 @@ mod sample {
     use super::*;
     use crate::response::Matching;
     use crate::response::counting::{CountUnit, CountedQuery};
-    use crate::response::facets::{CountedValue, FacetTable};
+    use crate::response::facets::{CountedValue, FacetTable, Position};
 
     fn value(value: &str, count: u64, children: Option<usize>) -> CountedValue {
         CountedValue {
             value: value.to_owned(),
             count,
             children,
+            position: None,
         }
     }
 
@@ -58,10 +64,14 @@ mod sample {
             without,
             below: Vec::new(),
         };
-        let areas = vec![
+        let mut areas = vec![
             value("/Haiti/Ouest", 6, Some(2)),
             value("/Haiti/Nord", 3, Some(0)),
         ];
+        areas[0].position = Some(Position {
+            lat: 18.5,
+            lon: -72.25,
+        });
         FacetTables {
             unit: CountUnit::Reports,
             query: CountedQuery {

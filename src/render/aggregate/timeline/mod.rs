@@ -1,6 +1,7 @@
 //! Timelines.
 
 mod json;
+mod svg;
 mod table;
 mod text;
 
@@ -21,6 +22,10 @@ pub const FORMATS: &[CountFormat<Timeline>] = &[
     CountFormat {
         name: "jsonl",
         write: |out, timeline, _| json::write_lines(out, timeline),
+    },
+    CountFormat {
+        name: "svg",
+        write: |out, timeline, _| svg::write(out, timeline),
     },
     CountFormat {
         name: "csv",

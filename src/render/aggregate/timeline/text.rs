@@ -142,7 +142,7 @@ fn write_several(
 }
 
 /// Returns what people call a series.
-fn name_of(timeline: &Timeline, series: &Series) -> String {
+pub(super) fn name_of(timeline: &Timeline, series: &Series) -> String {
     match (&timeline.by, series.name.starts_with('/')) {
         (Some(_), true) => facet_path::last_name(&series.name),
         (Some(_), false) => series.name.clone(),

@@ -12,6 +12,7 @@ fn tables(searcher: &Searcher, dimensions: &str, request: Request) -> Vec<FacetT
         dimensions: searcher.dimensions(dimensions).unwrap(),
         matching: None,
         top: None,
+        positions: false,
     };
     searcher.facet_tables(&request).unwrap().tables
 }
@@ -41,6 +42,7 @@ proptest! {
             dimensions: searcher.dimensions(&DIMENSIONS.join(",")).unwrap(),
             matching: matching.map(str::to_owned),
             top,
+            positions: false,
         };
         let found: Vec<&&Known> = living.iter().filter(|report| report.words.contains(&"word")).collect();
         let answer = searcher.facet_tables(&request).unwrap();
@@ -107,6 +109,52 @@ fn values_of_several_levels_stand_below_their_parents() {
     assert_eq!(written(below), [("/A/X", 2), ("/A/X/1", 1)].map(value));
     assert_eq!(below.below[0].count, 2);
     assert_eq!(below.without, 2);
+}
+
+#[test]
+fn places_have_their_position_also_where_they_are_shown_as_others() {
+    let mut schema = schema();
+    let kenscoff = schema
+        .entities
+        .iter_mut()
+        .find(|entity| entity.id.ends_with("Kenscoff"));
+    kenscoff.unwrap().position = Some((18.5, -72.25));
+    let mut mirror = Mirror::in_memory(&schema, SMALL).unwrap();
+    add(
+        &mut mirror,
+        "a",
+        report("a", "Kenscoff and Solino were calm."),
+    );
+    let searcher = Searcher::new(mirror.finish().unwrap().1).unwrap();
+    let positions = |searcher: &Searcher| {
+        let request = FacetsRequest {
+            request: request(""),
+            dimensions: searcher.dimensions("area@leaves,language").unwrap(),
+            matching: None,
+            top: None,
+            positions: true,
+        };
+        let tables = searcher.facet_tables(&request).unwrap().tables;
+        let values = tables.into_iter().flat_map(|table| table.values);
+        values
+            .map(|value| (value.value, value.position))
+            .collect::<Vec<_>>()
+    };
+    let there = Some(crate::response::facets::Position {
+        lat: 18.5,
+        lon: -72.25,
+    });
+    let solino = "/Haiti/Ouest/Port-au-Prince/Solino".to_owned();
+    let found = positions(&searcher);
+    assert_eq!(found[0], ("/Haiti/Ouest/Kenscoff".to_owned(), there));
+    assert_eq!(found[1..], [(solino, None), ("en".to_owned(), None)]);
+    let shown = crate::index::Renames::of(vec![crate::schema::same_as::SameAs {
+        facet: "area".to_owned(),
+        from: "/Haiti/Ouest/Kenscoff".to_owned(),
+        to: "/A/Kenscoff".to_owned(),
+    }]);
+    let found = positions(&searcher.with_renames(shown));
+    assert_eq!(found[0], ("/A/Kenscoff".to_owned(), there));
 }
 
 #[test]
