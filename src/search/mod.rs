@@ -20,6 +20,7 @@ mod explain;
 mod filed_paths;
 mod filters;
 mod fuzzy;
+mod hit_places;
 mod hits;
 mod labels;
 mod languages;

@@ -9,6 +9,7 @@ mod compounds;
 mod copied;
 mod counts;
 mod expand;
+mod hit_places;
 mod languages;
 mod like;
 mod marks;

@@ -6,32 +6,9 @@ use serde::Serialize;
 
 use super::super::numbers::rounded;
 use crate::facet_path;
+use crate::render::geo::{Collection, Feature};
 use crate::render::write_line;
 use crate::response::facets::{CountedValue, FacetTable, FacetTables};
-
-#[derive(Serialize)]
-struct Collection<'a> {
-    #[serde(rename = "type")]
-    of_type: &'static str,
-    features: Vec<Feature<'a>>,
-}
-
-#[derive(Serialize)]
-struct Feature<'a> {
-    #[serde(rename = "type")]
-    of_type: &'static str,
-    /// Null of a value that is no place, or of which nobody knows where it is.
-    geometry: Option<Point>,
-    properties: Properties<'a>,
-}
-
-#[derive(Serialize)]
-struct Point {
-    #[serde(rename = "type")]
-    of_type: &'static str,
-    /// Longitude and latitude, in degrees.
-    coordinates: [f64; 2],
-}
 
 #[derive(Serialize)]
 struct Properties<'a> {
@@ -49,32 +26,23 @@ pub(super) fn write(out: &mut dyn Write, tables: &FacetTables) -> io::Result<()>
         let values = table.values.iter();
         values.map(|value| feature_of(table, value))
     });
-    let collection = Collection {
-        of_type: "FeatureCollection",
-        features: features.collect(),
-    };
-    write_line(out, &collection)
+    write_line(out, &Collection::of(features.collect()))
 }
 
-fn feature_of<'a>(table: &'a FacetTable, value: &'a CountedValue) -> Feature<'a> {
+/// A value that is no place, or of which nobody knows where it is, has no geometry.
+fn feature_of<'a>(table: &'a FacetTable, value: &'a CountedValue) -> Feature<Properties<'a>> {
     let name = match value.children {
         Some(_) => facet_path::last_name(&value.value),
         None => value.value.clone(),
     };
-    Feature {
-        of_type: "Feature",
-        geometry: value.position.map(|position| Point {
-            of_type: "Point",
-            coordinates: [position.lon, position.lat],
-        }),
-        properties: Properties {
-            facet: &table.name,
-            path: &value.value,
-            name,
-            count: value.count,
-            share: table.share(value).map(rounded),
-        },
-    }
+    let properties = Properties {
+        facet: &table.name,
+        path: &value.value,
+        name,
+        count: value.count,
+        share: table.share(value).map(rounded),
+    };
+    Feature::at(value.position, properties)
 }
 
 #[cfg(test)]
