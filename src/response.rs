@@ -1,7 +1,16 @@
 //! The answer as data: what searching yields and what every output format is written from.
 //!
 //! Texts come as [`Part`]s, so that whoever renders has nothing to slice. Offsets count Unicode
-//! code points, half open, as the JSON contract does.
+//! code points, half open, as the JSON contract does. Answers that count are in files of their own.
+
+pub mod counting;
+pub mod crosstab;
+pub mod facets;
+pub mod places;
+pub mod query_counts;
+pub mod significant_words;
+pub mod timeline;
+pub mod together;
 
 /// The answer to one query.
 #[derive(Debug, Clone, PartialEq)]

@@ -26,7 +26,8 @@ fn session(name: &str) {
         .env("XDG_CACHE_HOME", within("cache"))
         .env("SOURCE_DATE_EPOCH", "1740000000")
         .env("NO_COLOR", "1")
-        .env("CLICOLOR_FORCE", "0");
+        .env("CLICOLOR_FORCE", "0")
+        .env("LC_ALL", "C.UTF-8");
     cases.insert_var("[INDEX]", within("index")).unwrap();
     cases.case(&path).run();
 }
@@ -34,6 +35,11 @@ fn session(name: &str) {
 #[test]
 fn about() {
     session("about");
+}
+
+#[test]
+fn analysis() {
+    session("analysis");
 }
 
 #[test]

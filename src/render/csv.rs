@@ -53,8 +53,9 @@ const COLUMNS: [&str; 16] = [
     "matches",
 ];
 
+/// A kind of table.
 #[derive(Clone, Copy)]
-enum Table {
+pub(super) enum Table {
     Csv,
     Tsv,
 }
@@ -86,7 +87,8 @@ fn write_rows(
 }
 
 impl Table {
-    fn write(self, out: &mut dyn Write, rows: &[Vec<String>]) -> io::Result<()> {
+    /// Writes rows of [cells](Table::cell).
+    pub(super) fn write(self, out: &mut dyn Write, rows: &[Vec<String>]) -> io::Result<()> {
         let mut builder = WriterBuilder::new();
         match self {
             Table::Csv => builder.terminator(Terminator::CRLF),
@@ -161,7 +163,7 @@ impl Table {
     /// from anyone: such a cell gets a `'` before it, which spreadsheets take for "this is text".
     /// The same holds for the full-width and small variants of these signs, and for a sign behind
     /// spaces and invisible characters. JSON has the text unchanged.
-    fn cell(self, text: &str) -> String {
+    pub(super) fn cell(self, text: &str) -> String {
         let clean = match self {
             Table::Csv => {
                 let lines: Vec<_> = text.split('\n').map(safe).collect();

@@ -7,10 +7,14 @@
 
 use std::io::{self, Write};
 
+use crate::response::places::NamedPlace;
 use crate::response::{Detail, Response};
 
+pub mod aggregate;
 mod csv;
 mod filed;
+mod geo;
+mod geojson;
 mod json;
 mod jsonl;
 mod object;
@@ -39,6 +43,7 @@ pub const FORMATS: &[Format] = &[
     csv::TSV,
     trec::FORMAT,
     paths::FORMAT,
+    geojson::FORMAT,
 ];
 
 /// One output format.
@@ -72,6 +77,8 @@ pub struct Settings<'a> {
     pub query_id: Option<&'a str>,
     /// The names of the schema's facets in order: the columns of tables.
     pub facets: &'a [String],
+    /// For each hit, the places that it names and whose position is known: the points of maps.
+    pub places: &'a [Vec<NamedPlace>],
     /// How many columns a line for people may take.
     pub width: usize,
     /// Whether lines for people are coloured.
@@ -83,6 +90,7 @@ impl Default for Settings<'_> {
         Settings {
             query_id: None,
             facets: &[],
+            places: &[],
             width: 80,
             colour: false,
         }

@@ -24,12 +24,12 @@ use super::undated::{self, Undated};
 use super::values::note_several;
 
 /// What was found, before it is ranked.
-struct Matched {
-    plan: Plan,
-    matching: Matching,
-    segments: Vec<SegmentMatch>,
+pub(super) struct Matched {
+    pub(super) plan: Plan,
+    pub(super) matching: Matching,
+    pub(super) segments: Vec<SegmentMatch>,
     /// How many reports match but for a date that they lack; `None` if no dates are asked for.
-    undated: Option<u64>,
+    pub(super) undated: Option<u64>,
     /// Before facet filters: the same, and each facet's filters as documents by segment.
     unchosen: Vec<Vec<DocId>>,
     filters: Vec<(String, Vec<Vec<DocId>>)>,
@@ -110,7 +110,7 @@ impl Searcher {
     }
 
     /// Reads the names in a query that are no facet's as other programs have them, and words that are said again once.
-    fn with_facets(&self, request: &Request) -> Result<Request, SearchError> {
+    pub(super) fn with_facets(&self, request: &Request) -> Result<Request, SearchError> {
         let is_facet = |name: &str| self.facets().iter().any(|facet| facet.name == name);
         let query = large::bounded(&request.query)?;
         Ok(Request {
@@ -119,7 +119,11 @@ impl Searcher {
         })
     }
 
-    fn find(&self, request: &Request, notes: &mut Vec<String>) -> Result<Matched, SearchError> {
+    pub(super) fn find(
+        &self,
+        request: &Request,
+        notes: &mut Vec<String>,
+    ) -> Result<Matched, SearchError> {
         self.check_names(&request.query)?;
         let filters = self.resolved_filters(request, notes)?;
         let (default_operator, matching) = match request.words {
@@ -296,16 +300,7 @@ impl Searcher {
     ) -> Result<Vec<FacetCounts>, SearchError> {
         let mut all = Vec::new();
         for facet in self.facets() {
-            let mut docs = matched.unchosen.clone();
-            for (chosen, by_segment) in &matched.filters {
-                if *chosen == facet.name {
-                    continue; // its other values count as without the filter
-                }
-                for (docs, filter) in docs.iter_mut().zip(by_segment) {
-                    *docs = super::docs::intersect(docs, filter);
-                }
-            }
-            self.count_once(request.count, &mut docs)?;
+            let docs = self.docs_of_facet(matched, &facet.name, request.count)?;
             let values = counts::count(self, &facet.name, &docs, request.filing)
                 .map_err(|error| self.engine_error(error))?;
             all.push(FacetCounts {
@@ -316,8 +311,33 @@ impl Searcher {
         Ok(all)
     }
 
+    /// Returns the reports, those of each segment, of which the values of a facet are counted: a filter by its values
+    /// leaves the counts of its other values as they are without.
+    pub(super) fn docs_of_facet(
+        &self,
+        matched: &Matched,
+        facet: &str,
+        count: Count,
+    ) -> Result<Vec<Vec<DocId>>, SearchError> {
+        let mut docs = matched.unchosen.clone();
+        for (chosen, by_segment) in &matched.filters {
+            if chosen == facet {
+                continue;
+            }
+            for (docs, filter) in docs.iter_mut().zip(by_segment) {
+                *docs = super::docs::intersect(docs, filter);
+            }
+        }
+        self.count_once(count, &mut docs)?;
+        Ok(docs)
+    }
+
     /// Leaves of what counts as one thing one report in `docs`, which are those of each segment.
-    fn count_once(&self, count: Count, docs: &mut [Vec<DocId>]) -> Result<(), SearchError> {
+    pub(super) fn count_once(
+        &self,
+        count: Count,
+        docs: &mut [Vec<DocId>],
+    ) -> Result<(), SearchError> {
         if count == Count::Stories {
             let stories = self.stories().map_err(|error| self.engine_error(error))?;
             stories.collapse_docs(docs);

@@ -30,6 +30,14 @@ pub enum SearchError {
         /// Where it stands in the query, in bytes.
         span: Range<usize>,
     },
+    /// A text is no dimension to count by.
+    #[error("`{text}` is nothing to count by: expected {expected}")]
+    BadDimension {
+        /// As asked.
+        text: String,
+        /// What would have been right.
+        expected: String,
+    },
     /// No report has the id that others are to be like.
     #[error("no report has the id `{id}`")]
     UnknownReport {

@@ -2,9 +2,11 @@
 //!
 //! A [`Request`] is planned (`plan`: what each operator means and marks, decided in one place),
 //! looked up segment by segment (`lookup`, `matching`), ranked in two stages (`rank`, `hits`)
-//! and read (`read`, `marks`). Facet values are found by `values` and counted by `counts`.
+//! and read (`read`, `marks`). Facet values are found by `values` and counted by `counts`; what is counted of many
+//! reports, over time or by two dimensions, is in `aggregate`.
 
 mod acronyms;
+mod aggregate;
 mod answer;
 mod body_offsets;
 mod clause;
@@ -18,6 +20,7 @@ mod explain;
 mod filed_paths;
 mod filters;
 mod fuzzy;
+mod hit_places;
 mod hits;
 mod labels;
 mod languages;
@@ -56,6 +59,10 @@ mod weigh;
 mod weights;
 mod whole;
 
+pub use aggregate::{
+    CrosstabRequest, Dimension, DimensionField, FacetsRequest, Level, TimelineRequest,
+    TogetherRequest, Within,
+};
 pub use clause::Filing;
 pub use error::SearchError;
 pub use request::{Count, FacetFilter, Request, Sort, Unit, WordsRule};

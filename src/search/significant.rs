@@ -154,7 +154,7 @@ pub fn most_often(forms: &Forms) -> Option<&str> {
 }
 
 /// Numbers and single letters tell nothing that a reader would recognise.
-fn says_something(folded: &str) -> bool {
+pub(super) fn says_something(folded: &str) -> bool {
     folded.chars().nth(1).is_some() && !folded.starts_with(|c: char| c.is_ascii_digit())
 }
 

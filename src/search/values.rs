@@ -23,7 +23,7 @@ pub struct ValuesOf {
 }
 
 /// Returns the names that resemble `name`, nearest first.
-fn near_names<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Vec<String> {
+pub(super) fn near_names<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Vec<String> {
     let most = (name.chars().count() / 3).clamp(1, 2);
     let distance = |known: &'a str| (strsim::osa_distance(name, known), known);
     let mut near: Vec<(usize, &str)> = names.map(distance).collect();
@@ -222,7 +222,11 @@ impl Searcher {
         })
     }
 
-    fn must_know(&self, facet: &str, span: Option<Range<usize>>) -> Result<(), SearchError> {
+    pub(super) fn must_know(
+        &self,
+        facet: &str,
+        span: Option<Range<usize>>,
+    ) -> Result<(), SearchError> {
         let names = self.facets().iter().map(|facet| facet.name.clone());
         let known: Vec<String> = names.collect();
         if known.iter().any(|name| name == facet) {

@@ -226,8 +226,8 @@ fn a_facet_is_added_without_rust_and_the_index_follows_its_schema() {
     );
     assert_eq!(desk.found("theme:Cholera"), ["a.txt"]);
     assert_eq!(
-        desk.run(&["facets", "theme"]).out,
-        "1\t/Disasters\n1\t/Health\n"
+        desk.run(&["facets", "theme", "--format", "tsv"]).out,
+        "facet\tvalue\tcount\tshare\tchildren\ntheme\t/Disasters\t1\t1\t1\ntheme\t/Health\t1\t1\t1\n"
     );
     let anew = desk.run(&["index", "reports", "--schema", "mine", "--index", "anew"]);
     assert_eq!(anew.status, Some(0));

@@ -1,6 +1,7 @@
 //! Dates as precisely as they were stated: a year, a month, a day or an instant.
 
 mod clock;
+mod period;
 mod words;
 
 use std::fmt;
@@ -10,6 +11,7 @@ use jiff::{fmt::rfc2822, fmt::temporal::Pieces, tz::Offset};
 use serde::{Deserialize, Serialize};
 
 pub use clock::{Ago, now};
+pub use period::Period;
 
 /// A date with its precision. What was not stated is not there; nothing is filled in. Serialized, it
 /// is its canonical form.

@@ -101,9 +101,14 @@ impl Asked {
         }
     }
 
-    /// Returns whether words are to be added.
-    pub fn expands(&self) -> bool {
-        self.expand
+    /// Refuses `--expand` where something is counted.
+    pub fn refuse_expansion(&self) -> Result<(), Failure> {
+        if !self.expand {
+            return Ok(());
+        }
+        let message = "--expand: counts are of what the query finds, not of more";
+        let hint = "`reportage search --expand --facets` counts what is found with the words added";
+        Err(Failure::new(message).hint(hint))
     }
 
     /// Makes a request of a query, for its best passages by relevance.

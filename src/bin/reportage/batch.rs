@@ -11,7 +11,7 @@ use crate::failure::{Failure, Outcome};
 use crate::notes::Notes;
 use crate::output;
 use crate::place::Place;
-use crate::search::Flags;
+use crate::search::{Flags, MAP};
 
 /// Answer a file of queries, one a line: `id<TAB>query`, or a query whose id is its line number.
 ///
@@ -33,9 +33,13 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let lines = queries(&arguments.file)?;
     let searcher = arguments.place.searcher()?;
     let flags = &arguments.flags;
+    let format = flags.format();
+    if format.name == MAP {
+        let message = format!("--format {MAP}: a map is of one query");
+        return Err(Failure::new(message).hint("`reportage search --format geojson` makes it"));
+    }
     flags.check(&searcher)?;
     let mut notes = Notes::default();
-    let format = flags.format();
     let writer = flags.writer(&searcher);
     let mut out = output::stdout();
     (format.head)(&mut out, &writer.settings(Some("")))?;

@@ -1,166 +1,138 @@
-//! `reportage facets`: the values of a facet, or those below one, with counts.
+//! `reportage facets`: the values of facets and fields, with counts.
 
-use std::io::Write;
+use std::num::NonZeroUsize;
 
 use clap::Args;
-use reportage::render::safe;
-use reportage::response::FacetValue;
-use reportage::search::Request;
+use reportage::date::Period;
+use reportage::render::aggregate::facets::FORMATS;
+use reportage::response::facets::FacetTable;
+use reportage::search::{Dimension, FacetsRequest, Level, Request, Searcher};
 
 use crate::asked::{Asked, CountFlag, joined};
+use crate::counting;
 use crate::failure::{Failure, Outcome};
-use crate::notes::Notes;
 use crate::output;
 use crate::place::Place;
 
-/// Count the reports under each value of a facet, or under those below one value.
+/// Count the reports under each value of a facet, or under those below one value
 ///
-/// Counts are of the reports that a query finds, or of all.
+/// Counts are of the reports that a query finds, or of all. Facets are area, area=Haiti (what is below), area@2 (further
+/// below), area@leaves, and so are date, source, language, root and format; several with commas between: area,actor,date.
 #[derive(Args)]
 #[command(mut_arg("expand", |flag| flag.hide(true)))]
 pub struct Arguments {
-    /// The facet (area), or one of its values (area=Haiti)
+    /// The facet (area), or one of its values (area=Haiti); several with commas between
     #[arg(value_name = "NAME[=PATH]")]
-    node: String,
+    nodes: String,
     /// Count only reports that this query finds. One that begins with `-` goes behind `--`
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
+    /// The most specific values of each report, on whatever level
+    #[arg(long, conflicts_with = "depth")]
+    leaves: bool,
+    /// Values down to so many levels, each below its parent [default: 1]
+    #[arg(long, value_name = "N")]
+    depth: Option<NonZeroUsize>,
+    /// Only values with this in their name, on all levels
+    #[arg(long, value_name = "TEXT")]
+    name: Option<String>,
+    /// The length of the periods of `date`
+    #[arg(long, value_name = "PERIOD", default_value = "year", value_parser = ["year", "quarter", "month", "week", "day"])]
+    period: String,
     #[command(flatten)]
     place: Place,
     #[command(flatten)]
     asked: Asked,
     #[command(flatten)]
     count: CountFlag,
-    /// How many values at most, those with the most reports first [default: all]
+    /// How many values of each facet at most, those with the most reports first [default: all]
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
     /// How to write them
-    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = ["text", "json", "jsonl"])]
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = ["text", "json", "jsonl", "csv", "tsv", "geojson"])]
     format: String,
 }
 
 /// Of many values, how many are named in a note.
-const MOST_TOLD: usize = 3;
-
-/// What `--format json` and `jsonl` print for a value.
-#[derive(serde::Serialize)]
-struct Line<'a> {
-    v: u32,
-    path: &'a str,
-    count: u64,
-    /// How many values stand right below.
-    children: usize,
-}
+const MOST_NAMED: usize = 3;
 
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let asked = &arguments.asked;
-    if asked.expands() {
-        return Err(
-            Failure::new("--expand: counts are of what the query finds, not of more").hint(
-                "`reportage search --expand --facets` counts what is found with the words added",
-            ),
-        );
-    }
+    asked.refuse_expansion()?;
     let searcher = arguments.place.searcher()?;
-    let (name, value) = match arguments.node.split_once('=') {
-        Some((name, value)) => (name, Some(value)),
-        None => (arguments.node.as_str(), None),
-    };
-    // The path asked for, or the facet's name, must be known before anything is counted.
-    let wanted = searcher
-        .facet_paths(name, value.unwrap_or("/"), None)
-        .or_else(|error| match error {
-            reportage::search::SearchError::UnknownValue { .. } if value.is_none() => {
-                Ok(Vec::new())
-            }
-            other => Err(other),
-        })
-        .map_err(|error| Failure::search("", error))?;
+    let dimensions = arguments.dimensions(&searcher)?;
     let text = joined(&arguments.query);
-    let request = Request {
-        count_facets: true,
-        count: arguments.count.count(),
-        limit: Some(0),
-        ..asked.request(asked.parse(&text)?)?
+    let request = FacetsRequest {
+        request: Request {
+            count: arguments.count.count(),
+            ..asked.request(asked.parse(&text)?)?
+        },
+        dimensions,
+        matching: arguments.name.clone(),
+        top: arguments.limit,
+        positions: arguments.format == "geojson",
     };
-    let response = searcher
-        .search(&request)
+    let tables = searcher
+        .facet_tables(&request)
         .map_err(|error| Failure::search(&text, error))?;
-    Notes::default().print(&response, request.words, None);
-    let mut counts = response.facets.into_iter().flatten();
-    let Some(facet) = counts.find(|facet| facet.name == name) else {
-        return Ok(Outcome::Nothing);
-    };
-    let mut values = Vec::new();
-    match value {
-        None => values.clone_from(&facet.values),
-        Some(_) => below(&facet.values, &wanted, &mut values),
-    }
-    if values.is_empty() {
-        output::note(&why_none(&facet.values, name, &wanted));
-    }
-    values.truncate(arguments.limit.unwrap_or(usize::MAX));
-    let mut out = output::stdout();
-    for value in &values {
-        match arguments.format.as_str() {
-            "json" | "jsonl" => {
-                let line = Line {
-                    v: reportage::render::VERSION,
-                    path: &value.path,
-                    count: value.count,
-                    children: value.children.len(),
-                };
-                reportage::render::write_line(&mut out, &line)?;
-            }
-            _ => writeln!(out, "{}\t{}", value.count, safe(&value.path))?,
+    counting::print_notes(std::slice::from_ref(&tables.query), request.request.words);
+    for (table, dimension) in tables.tables.iter().zip(&request.dimensions) {
+        if table.values.is_empty() {
+            output::note(&why_none(table, dimension, arguments.name.as_deref()));
         }
     }
-    out.flush()?;
-    Ok(if values.is_empty() {
-        Outcome::Nothing
-    } else {
-        Outcome::Done
-    })
+    let any = tables.tables.iter().any(|table| !table.values.is_empty());
+    counting::write(FORMATS, &arguments.format, &tables, any)
 }
 
-/// Says why there is nothing to list below the wanted paths; without any, below the facet.
-fn why_none(values: &[FacetValue], name: &str, wanted: &[String]) -> String {
-    if wanted.is_empty() {
-        return format!("of the reports asked for, none is filed under any {name}");
+impl Arguments {
+    /// Reads the dimensions. A flag changes those that say nothing of it themselves.
+    fn dimensions(&self, searcher: &Searcher) -> Result<Vec<Dimension>, Failure> {
+        let dimensions = searcher.dimensions(&self.nodes);
+        let mut dimensions = dimensions.map_err(|error| Failure::search("", error))?;
+        for dimension in &mut dimensions {
+            match dimension {
+                Dimension::Facet { level, .. } if *level == Level::TOP => {
+                    *level = match (self.leaves, self.depth) {
+                        (true, _) => Level::Leaves,
+                        (false, Some(depth)) => Level::UpTo(depth),
+                        (false, None) if self.name.is_some() => Level::All,
+                        (false, None) => Level::TOP,
+                    };
+                }
+                Dimension::Date(period) if *period == Period::Year => {
+                    *period = Period::named(&self.period).unwrap_or(Period::Year);
+                }
+                Dimension::Facet { .. } | Dimension::Date(_) | Dimension::Field(_) => {}
+            }
+        }
+        Ok(dimensions)
     }
-    let mut filed = Vec::new();
-    counts(values, wanted, &mut filed);
-    if filed.is_empty() {
-        let paths: Vec<&str> = wanted.iter().map(String::as_str).take(MOST_TOLD).collect();
-        return format!(
-            "of the reports asked for, none is filed under {}",
-            paths.join(" or ")
-        );
+}
+
+/// Says why a table has no values.
+fn why_none(table: &FacetTable, dimension: &Dimension, matching: Option<&str>) -> String {
+    let name = &table.name;
+    if let Some(matching) = matching {
+        return format!("no {name} of the reports found has `{matching}` in its name");
     }
-    let told = filed.iter().take(MOST_TOLD).map(|value| {
-        let (path, count) = (&value.path, value.count);
+    let paths = match dimension {
+        Dimension::Facet { below, .. } => below,
+        Dimension::Date(_) | Dimension::Field(_) => {
+            return format!("of the reports found, none has a {name}");
+        }
+    };
+    if paths.is_empty() {
+        return format!("of the reports found, none is filed under any {name}");
+    }
+    if table.below.is_empty() {
+        let paths: Vec<&str> = paths.iter().map(String::as_str).take(MOST_NAMED).collect();
+        let paths = paths.join(" or ");
+        return format!("of the reports found, none is filed under {paths}");
+    }
+    let of_value = table.below.iter().take(MOST_NAMED).map(|value| {
+        let (path, count) = (&value.value, value.count);
         format!("nothing lies below {path} (reports there: {count})")
     });
-    told.collect::<Vec<_>>().join("; ")
-}
-
-/// Collects the wanted values that have reports.
-fn counts<'a>(values: &'a [FacetValue], wanted: &[String], found: &mut Vec<&'a FacetValue>) {
-    for value in values {
-        if wanted.contains(&value.path) {
-            found.push(value);
-        }
-        counts(&value.children, wanted, found);
-    }
-}
-
-/// Collects the values right below the wanted paths.
-fn below(values: &[FacetValue], wanted: &[String], found: &mut Vec<FacetValue>) {
-    for value in values {
-        if wanted.contains(&value.path) {
-            found.extend(value.children.iter().cloned());
-        } else {
-            below(&value.children, wanted, found);
-        }
-    }
+    of_value.collect::<Vec<_>>().join("; ")
 }

@@ -137,6 +137,11 @@ impl Failure {
     pub fn search(query: &str, error: SearchError) -> Failure {
         let (span, failure) = match &error {
             SearchError::Index(_) => (None, None),
+            SearchError::BadDimension { .. } => {
+                let hint = "area, area=Haiti, area@2, area@leaves, date, date@month, source, language, root, format";
+                let hint = format!("for example {hint}");
+                (None, Some(Failure::of(&error).hint(hint)))
+            }
             SearchError::Misfit { span, .. } => (
                 Some(span.clone()),
                 Some(Failure::of(&error).hint(QUERY_HELP)),

@@ -6,6 +6,9 @@ mod asked;
 mod batch;
 mod check;
 mod clock;
+mod count;
+mod counting;
+mod crosstab;
 mod evaluate;
 mod export;
 mod facets;
@@ -30,6 +33,9 @@ mod show;
 mod sources;
 mod stats;
 mod stray;
+mod terms;
+mod timeline;
+mod together;
 mod topic;
 mod unknown;
 mod update;
@@ -70,6 +76,11 @@ enum Command {
     Batch(batch::Arguments),
     Evaluate(evaluate::Arguments),
     Facets(facets::Arguments),
+    Count(count::Arguments),
+    Timeline(timeline::Arguments),
+    Crosstab(crosstab::Arguments),
+    Together(together::Arguments),
+    Terms(terms::Arguments),
     Show(show::Arguments),
     Export(export::Arguments),
     Stats(stats::Arguments),
@@ -139,6 +150,11 @@ fn run(command: Command) -> Result<Outcome, Failure> {
         Command::Batch(arguments) => batch::run(&arguments),
         Command::Evaluate(arguments) => evaluate::run(&arguments),
         Command::Facets(arguments) => facets::run(&arguments),
+        Command::Count(arguments) => count::run(&arguments),
+        Command::Timeline(arguments) => timeline::run(&arguments),
+        Command::Crosstab(arguments) => crosstab::run(&arguments),
+        Command::Together(arguments) => together::run(&arguments),
+        Command::Terms(arguments) => terms::run(&arguments),
         Command::Show(arguments) => show::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
         Command::Stats(arguments) => stats::run(&arguments),

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use reportage::response::counting::CountedQuery;
 use reportage::response::{Matching, Response, SuggestedWord, Suggestion};
 use reportage::search::WordsRule;
 
@@ -54,6 +55,27 @@ impl Notes {
             && !is_a_suggestion(corrected, &response.suggestions)
         {
             note(&format!("the query with it: {corrected}"));
+        }
+    }
+}
+
+impl Notes {
+    /// Prints the notes on a query of which something was counted; with its text, if there are `several`.
+    pub fn print_counted(&mut self, query: &CountedQuery, asked: WordsRule, several: bool) {
+        let prefix = match several {
+            true => format!("`{}`: ", query.query),
+            false => String::new(),
+        };
+        let is_by_any = query.matching == Matching::Any;
+        let by_any = is_by_any && asked == WordsRule::AllElseAny && query.reports > 0;
+        let by_any =
+            by_any.then(|| "no report has all the words; these have any of them".to_owned());
+        let undated = query.undated.and_then(undated);
+        for note in query.notes.iter().cloned().chain(by_any).chain(undated) {
+            let note = format!("{prefix}{note}");
+            if self.printed.insert(note.clone()) {
+                output::note(&note);
+            }
         }
     }
 }

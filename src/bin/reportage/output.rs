@@ -39,6 +39,16 @@ pub fn width() -> usize {
     }
 }
 
+/// Returns whether characters beyond ASCII can be shown: unless the locale is of another encoding than UTF-8.
+pub fn takes_unicode() -> bool {
+    let of = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(of);
+    locale.is_none_or(|locale| {
+        let locale = locale.to_lowercase();
+        locale.contains("utf-8") || locale.contains("utf8")
+    })
+}
+
 /// Opens standard output for writing much.
 pub fn stdout() -> BufWriter<io::StdoutLock<'static>> {
     BufWriter::with_capacity(64 << 10, io::stdout().lock())

@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use clap::Args;
 use reportage::query::Query;
 use reportage::render::{FORMATS, Format, Settings};
+use reportage::response::places::NamedPlace;
 use reportage::search::{Request, Searcher, Sort, Unit};
 
 use crate::asked::{Asked, CountFlag, joined};
@@ -63,6 +64,9 @@ Queries (`reportage help query` says it all):
 
 Several arguments are one query; one that begins with `-` goes behind `--`. A word that no report has is
 answered with similar ones, and what other programs write otherwise (a | b, !a, site:) with a note.";
+
+/// The format that shows hits where the places are that they name.
+pub const MAP: &str = "geojson";
 
 /// What can be asked of a query, alone or in a batch.
 #[derive(Args, Clone)]
@@ -147,7 +151,11 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         .search(&request)
         .map_err(|error| Failure::search(&text, error))?;
     Notes::default().print(&response, request.words, None);
-    let writer = flags.writer(&searcher);
+    let mut writer = flags.writer(&searcher);
+    if flags.format.name == MAP {
+        let places = searcher.places_of_hits(&response.hits);
+        writer.places = places.map_err(|error| Failure::search(&text, error))?;
+    }
     let mut out = output::stdout();
     (flags.format.head)(&mut out, &writer.settings(None))?;
     (flags.format.write)(&mut out, &response, &writer.settings(None))?;
@@ -216,6 +224,7 @@ impl Flags {
                 .iter()
                 .map(|facet| facet.name.clone())
                 .collect(),
+            places: Vec::new(),
             width: output::width(),
             colour: self.color.decide(),
         }
@@ -225,6 +234,8 @@ impl Flags {
 /// What every answer of one run is written with.
 pub struct Writer {
     facets: Vec<String>,
+    /// For each hit, the places that it names, if they are shown.
+    places: Vec<Vec<NamedPlace>>,
     width: usize,
     colour: bool,
 }
@@ -235,6 +246,7 @@ impl Writer {
         Settings {
             query_id,
             facets: &self.facets,
+            places: &self.places,
             width: self.width,
             colour: self.colour,
         }

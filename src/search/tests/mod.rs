@@ -2,12 +2,14 @@
 
 mod about;
 mod acronyms;
+mod aggregate;
 mod anything;
 mod asked;
 mod compounds;
 mod copied;
 mod counts;
 mod expand;
+mod hit_places;
 mod languages;
 mod like;
 mod marks;

@@ -1,0 +1,52 @@
+//! `reportage count`: how much queries find.
+
+use clap::Args;
+use reportage::render::aggregate::query_counts::FORMATS;
+use reportage::search::Request;
+
+use crate::asked::{Asked, CountFlag};
+use crate::counting;
+use crate::failure::{Failure, Outcome};
+use crate::place::Place;
+
+/// Count the reports and passages that queries find, a line for each
+#[derive(Args)]
+#[command(mut_arg("expand", |flag| flag.hide(true)))]
+pub struct Arguments {
+    /// Queries; one of several words stands in quotes, one that begins with `-` goes behind `--`
+    #[arg(value_name = "QUERY", required = true)]
+    queries: Vec<String>,
+    #[command(flatten)]
+    place: Place,
+    #[command(flatten)]
+    asked: Asked,
+    #[command(flatten)]
+    count: CountFlag,
+    /// How to write it
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = ["text", "json", "jsonl", "csv", "tsv"])]
+    format: String,
+}
+
+pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let asked = &arguments.asked;
+    asked.refuse_expansion()?;
+    let searcher = arguments.place.searcher()?;
+    let mut requests = Vec::with_capacity(arguments.queries.len());
+    for text in &arguments.queries {
+        requests.push(Request {
+            count: arguments.count.count(),
+            ..asked.request(asked.parse(text)?)?
+        });
+    }
+    let counts = searcher
+        .query_counts(&requests)
+        .map_err(|(n, error)| Failure::search(&arguments.queries[n], error))?;
+    let queries: Vec<_> = counts
+        .queries
+        .iter()
+        .map(|query| query.query.clone())
+        .collect();
+    counting::print_notes(&queries, requests[0].words);
+    let any = queries.iter().any(|query| query.reports > 0);
+    counting::write(FORMATS, &arguments.format, &counts, any)
+}

@@ -1,0 +1,109 @@
+//! `reportage crosstab`: counts by two dimensions at once.
+
+use clap::Args;
+use reportage::render::aggregate::crosstab::FORMATS;
+use reportage::response::crosstab::Axis;
+use reportage::search::{CrosstabRequest, Request, Within};
+
+use crate::asked::{Asked, CountFlag, joined};
+use crate::counting;
+use crate::failure::{Failure, Outcome};
+use crate::output;
+use crate::place::Place;
+
+/// Count by two dimensions at once, with margins, shares, and how far each cell is from chance
+///
+/// ROWS and COLUMNS are facets (actor, area=Haiti, area@2, actor@leaves), dates (date, date@month), source, language, root
+/// or format. Cells are counted of the reports that QUERY finds, or with `--in passage` of the passages in which something
+/// of it matches.
+#[derive(Args)]
+#[command(mut_arg("expand", |flag| flag.hide(true)), after_help = EXAMPLES)]
+pub struct Arguments {
+    /// What the rows are
+    #[arg(value_name = "ROWS")]
+    rows: String,
+    /// What the columns are
+    #[arg(value_name = "COLUMNS")]
+    columns: String,
+    /// Count only what this query finds. One that begins with `-` goes behind `--`
+    #[arg(value_name = "QUERY")]
+    query: Vec<String>,
+    /// In what both values are: in a report, or named in one passage
+    #[arg(
+        long = "in",
+        value_name = "report|passage",
+        default_value = "report",
+        hide_default_value = true
+    )]
+    within: WithinFlag,
+    /// How many rows and columns, those with the highest counts; of dates there are always all
+    #[arg(long, value_name = "N", default_value_t = 10, conflicts_with = "all")]
+    top: usize,
+    /// All rows and columns
+    #[arg(long)]
+    all: bool,
+    #[command(flatten)]
+    place: Place,
+    #[command(flatten)]
+    asked: Asked,
+    #[command(flatten)]
+    count: CountFlag,
+    /// How to write it
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = ["text", "json", "jsonl", "csv", "tsv", "svg"])]
+    format: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum WithinFlag {
+    Report,
+    Passage,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  reportage crosstab actor@leaves area=Haiti --in passage
+  reportage crosstab area date@month kidnapping --since 2024
+  reportage crosstab source language --all --format csv";
+
+pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let asked = &arguments.asked;
+    asked.refuse_expansion()?;
+    let searcher = arguments.place.searcher()?;
+    let dimension = |text: &str| {
+        let dimension = searcher.dimension(text);
+        dimension.map_err(|error| Failure::search("", error))
+    };
+    let text = joined(&arguments.query);
+    let request = CrosstabRequest {
+        rows: dimension(&arguments.rows)?,
+        columns: dimension(&arguments.columns)?,
+        request: Request {
+            count: arguments.count.count(),
+            ..asked.request(asked.parse(&text)?)?
+        },
+        within: match arguments.within {
+            WithinFlag::Report => Within::Reports,
+            WithinFlag::Passage => Within::Passages,
+        },
+        top: (!arguments.all).then_some(arguments.top),
+    };
+    let words = request.request.words;
+    let crosstab = searcher
+        .crosstab(&request)
+        .map_err(|error| Failure::search(&text, error))?;
+    counting::print_notes(std::slice::from_ref(&crosstab.query), words);
+    for (axis, several) in [(&crosstab.rows, "rows"), (&crosstab.columns, "columns")] {
+        note_more(axis, several);
+    }
+    let any = !crosstab.rows.values.is_empty() && !crosstab.columns.values.is_empty();
+    counting::write(FORMATS, &arguments.format, &crosstab, any)
+}
+
+fn note_more(axis: &Axis, several: &str) {
+    let (more, by) = (axis.more, &axis.by);
+    if more > 0 {
+        output::note(&format!(
+            "{more} more {several} of {by}: --top N or --all shows more"
+        ));
+    }
+}

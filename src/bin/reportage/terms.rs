@@ -1,0 +1,47 @@
+//! `reportage terms`: the words that tell a result from all other reports.
+
+use clap::Args;
+use reportage::render::aggregate::significant_words::FORMATS;
+
+use crate::asked::{Asked, joined};
+use crate::counting;
+use crate::failure::{Failure, Outcome};
+use crate::output;
+use crate::place::Place;
+
+/// List the words that a query's reports have more often than others, by log-likelihood
+///
+/// Each report is compared with those of its own language. Function words and numbers are left out.
+#[derive(Args)]
+#[command(mut_arg("expand", |flag| flag.hide(true)))]
+pub struct Arguments {
+    /// The query. One that begins with `-` goes behind `--`
+    #[arg(value_name = "QUERY")]
+    query: Vec<String>,
+    /// How many words
+    #[arg(long, value_name = "N", default_value_t = 25)]
+    top: usize,
+    #[command(flatten)]
+    place: Place,
+    #[command(flatten)]
+    asked: Asked,
+    /// How to write them
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = ["text", "json", "jsonl", "csv", "tsv"])]
+    format: String,
+}
+
+pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let asked = &arguments.asked;
+    asked.refuse_expansion()?;
+    let searcher = arguments.place.searcher()?;
+    let text = joined(&arguments.query);
+    let request = asked.request(asked.parse(&text)?)?;
+    let words = searcher
+        .significant_words(&request, arguments.top)
+        .map_err(|error| Failure::search(&text, error))?;
+    counting::print_notes(std::slice::from_ref(&words.query), request.words);
+    if words.words.is_empty() && words.query.reports > 0 {
+        output::note("no word is in more of these reports than by chance");
+    }
+    counting::write(FORMATS, &arguments.format, &words, !words.words.is_empty())
+}

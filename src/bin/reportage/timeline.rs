@@ -1,0 +1,95 @@
+//! `reportage timeline`: what queries find by the period in which it was published.
+
+use clap::Args;
+use reportage::date::Period;
+use reportage::render::aggregate::timeline::FORMATS;
+use reportage::search::TimelineRequest;
+
+use crate::asked::{Asked, CountFlag};
+use crate::counting;
+use crate::failure::{Failure, Outcome};
+use crate::output;
+use crate::place::Place;
+
+/// Count reports by year, quarter, month, week or day, absolute and as a share of all of that time
+///
+/// Each QUERY is a series, or each value of --by. Periods without a report are there, too. Reports without a date are
+/// counted beside (`undated`), and so are those whose date may be in several periods (`imprecise`: 2024 is in no month).
+#[derive(Args)]
+#[command(mut_arg("expand", |flag| flag.hide(true)), after_help = EXAMPLES)]
+pub struct Arguments {
+    /// Queries, side by side; without any, all reports. One that begins with `-` goes behind `--`
+    #[arg(value_name = "QUERY")]
+    queries: Vec<String>,
+    /// The length of the periods
+    #[arg(long, value_name = "PERIOD", default_value = "year", value_parser = ["year", "quarter", "month", "week", "day"])]
+    period: String,
+    /// Split by the values of a facet (actor, area=Haiti, area@2, actor@leaves), or by source, language, root or format
+    #[arg(long, value_name = "DIMENSION")]
+    by: Option<String>,
+    /// With --by: how many values, those with the most reports
+    #[arg(long, value_name = "N", default_value_t = 10, requires = "by")]
+    top: usize,
+    #[command(flatten)]
+    place: Place,
+    #[command(flatten)]
+    asked: Asked,
+    #[command(flatten)]
+    count: CountFlag,
+    /// How to write it
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = ["text", "json", "jsonl", "csv", "tsv", "svg"])]
+    format: String,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  reportage timeline kidnapping --period month --since 2024
+  reportage timeline area:Haiti area:Kenya
+  reportage timeline --by actor@leaves --top 5 --format csv";
+
+pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let asked = &arguments.asked;
+    asked.refuse_expansion()?;
+    if arguments.by.is_some() && arguments.queries.len() > 1 {
+        let split = "--by splits one query, and there are several";
+        return Err(Failure::new(split).hint("a query of several words stands in quotes"));
+    }
+    let period = Period::named(&arguments.period);
+    let searcher = arguments.place.searcher()?;
+    let by = arguments.by.as_deref().map(|by| searcher.dimension(by));
+    let by = by.transpose().map_err(|error| Failure::search("", error))?;
+    let mut requests = Vec::new();
+    for text in queries_or_all(&arguments.queries) {
+        requests.push(reportage::search::Request {
+            count: arguments.count.count(),
+            ..asked.request(asked.parse(text)?)?
+        });
+    }
+    let words = requests[0].words;
+    let request = TimelineRequest {
+        requests,
+        period: period.unwrap_or(Period::Year),
+        by,
+        top: Some(arguments.top),
+    };
+    let timeline = searcher
+        .timeline(&request)
+        .map_err(|error| Failure::search(&arguments.queries.join(" "), error))?;
+    counting::print_notes(&timeline.queries, words);
+    if timeline.more_series > 0 {
+        let more = timeline.more_series;
+        output::note(&format!(
+            "{more} more values have reports: --top N shows more"
+        ));
+    }
+    let any = timeline.series.iter().any(|series| series.total > 0);
+    counting::write(FORMATS, &arguments.format, &timeline, any)
+}
+
+/// Returns the queries, or the one that finds everything.
+fn queries_or_all(queries: &[String]) -> Vec<&str> {
+    match queries {
+        [] => vec![""],
+        some => some.iter().map(String::as_str).collect(),
+    }
+}

@@ -1,0 +1,70 @@
+//! `reportage together`: what is named in the same passages.
+
+use clap::Args;
+use reportage::render::aggregate::together::FORMATS;
+use reportage::search::{Searcher, TogetherRequest};
+
+use crate::asked::{Asked, joined};
+use crate::counting;
+use crate::failure::{Failure, Outcome};
+use crate::output;
+use crate::place::Place;
+
+/// List what is named in the passages that a query matches in, those furthest above chance first
+///
+/// Each value has the passage of the two together that ranks first, with its place. Compared are all passages of the
+/// reports that the flags choose.
+#[derive(Args)]
+#[command(mut_arg("expand", |flag| flag.hide(true)))]
+pub struct Arguments {
+    /// A value (actor="Viv Ansanm") or a query. One that begins with `-` goes behind `--`
+    #[arg(value_name = "VALUE|QUERY", required = true)]
+    query: Vec<String>,
+    /// Values of which facets, with commas between [default: all]
+    #[arg(long, value_name = "FACET", value_delimiter = ',')]
+    by: Vec<String>,
+    /// How many values
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    top: usize,
+    #[command(flatten)]
+    place: Place,
+    #[command(flatten)]
+    asked: Asked,
+    /// How to write them
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = ["text", "json", "jsonl", "csv", "tsv"])]
+    format: String,
+}
+
+pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let asked = &arguments.asked;
+    asked.refuse_expansion()?;
+    let searcher = arguments.place.searcher()?;
+    let text = query_of(&arguments.query, &searcher);
+    let request = TogetherRequest {
+        request: asked.request(asked.parse(&text)?)?,
+        facets: arguments.by.clone(),
+        top: arguments.top,
+    };
+    let together = searcher
+        .together(&request)
+        .map_err(|error| Failure::search(&text, error))?;
+    counting::print_notes(std::slice::from_ref(&together.query), request.request.words);
+    if together.values.is_empty() && together.matched > 0 {
+        output::note("nothing is named in these passages more often than by chance");
+    }
+    let any = !together.values.is_empty();
+    counting::write(FORMATS, &arguments.format, &together, any)
+}
+
+/// Returns the query; that for a value, if one argument is written as one.
+fn query_of(arguments: &[String], searcher: &Searcher) -> String {
+    if let [one] = arguments
+        && let Some((name, value)) = one.split_once('=')
+        && searcher.facets().iter().any(|facet| facet.name == name)
+        && let value = value.trim_matches('"')
+        && !value.contains('"')
+    {
+        return format!("{name}:\"{value}\"");
+    }
+    joined(arguments)
+}

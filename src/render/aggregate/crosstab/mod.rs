@@ -1,0 +1,90 @@
+//! Cross-tables.
+
+mod json;
+mod svg;
+mod table;
+mod text;
+
+use super::CountFormat;
+use crate::render::csv::Table;
+use crate::response::crosstab::Crosstab;
+
+/// All formats of cross-tables.
+pub const FORMATS: &[CountFormat<Crosstab>] = &[
+    CountFormat {
+        name: "text",
+        write: text::write,
+    },
+    CountFormat {
+        name: "json",
+        write: |out, crosstab, _| json::write(out, crosstab),
+    },
+    CountFormat {
+        name: "jsonl",
+        write: |out, crosstab, _| json::write_lines(out, crosstab),
+    },
+    CountFormat {
+        name: "svg",
+        write: |out, crosstab, _| svg::write(out, crosstab),
+    },
+    CountFormat {
+        name: "csv",
+        write: |out, crosstab, _| table::write(out, crosstab, Table::Csv),
+    },
+    CountFormat {
+        name: "tsv",
+        write: |out, crosstab, _| table::write(out, crosstab, Table::Tsv),
+    },
+];
+
+#[cfg(test)]
+mod sample {
+    use super::*;
+    use crate::response::Matching;
+    use crate::response::counting::{CountUnit, CountedQuery};
+    use crate::response::crosstab::{Axis, AxisValue, Cell};
+
+    fn axis(by: &str, values: &[(&str, u64)], more: usize) -> Axis {
+        let value = |(value, count): &(&str, u64)| AxisValue {
+            value: (*value).to_owned(),
+            count: *count,
+        };
+        Axis {
+            by: by.to_owned(),
+            values: values.iter().map(value).collect(),
+            more,
+            without: 10,
+        }
+    }
+
+    /// Two rows, two columns.
+    pub fn crosstab() -> Crosstab {
+        let cell = |count, expected, g2| Cell {
+            count,
+            expected,
+            lift: count as f64 / expected,
+            g2,
+        };
+        Crosstab {
+            unit: CountUnit::Passages,
+            query: CountedQuery {
+                query: "attack".to_owned(),
+                matching: Matching::All,
+                reports: 50,
+                undated: None,
+                notes: Vec::new(),
+            },
+            total: 100,
+            rows: axis(
+                "actor@leaves",
+                &[("/Police", 40), ("/Armed groups/G9", 20)],
+                3,
+            ),
+            columns: axis("area", &[("/Haiti", 50), ("/Kenya", 10)], 0),
+            cells: vec![
+                vec![cell(10, 20.0, -17.5), cell(10, 4.0, 20.25)],
+                vec![cell(12, 10.0, 1.0), cell(0, 2.0, -4.5)],
+            ],
+        }
+    }
+}

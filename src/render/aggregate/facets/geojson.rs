@@ -1,0 +1,67 @@
+//! Tables of facets as GeoJSON (RFC 7946): a point for each value, to be opened in a map program.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::super::numbers::rounded;
+use crate::facet_path;
+use crate::render::geo::{Collection, Feature};
+use crate::render::write_line;
+use crate::response::facets::{CountedValue, FacetTable, FacetTables};
+
+#[derive(Serialize)]
+struct Properties<'a> {
+    facet: &'a str,
+    path: &'a str,
+    /// The last name of the path.
+    name: String,
+    count: u64,
+    share: Option<f64>,
+}
+
+pub(super) fn write(out: &mut dyn Write, tables: &FacetTables) -> io::Result<()> {
+    let tables = tables.tables.iter();
+    let features = tables.flat_map(|table| {
+        let values = table.values.iter();
+        values.map(|value| feature_of(table, value))
+    });
+    write_line(out, &Collection::of(features.collect()))
+}
+
+/// A value that is no place, or of which nobody knows where it is, has no geometry.
+fn feature_of<'a>(table: &'a FacetTable, value: &'a CountedValue) -> Feature<Properties<'a>> {
+    let name = match value.children {
+        Some(_) => facet_path::last_name(&value.value),
+        None => value.value.clone(),
+    };
+    let properties = Properties {
+        facet: &table.name,
+        path: &value.value,
+        name,
+        count: value.count,
+        share: table.share(value).map(rounded),
+    };
+    Feature::at(value.position, properties)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::written;
+    use super::super::{FORMATS, sample};
+
+    #[test]
+    fn geojson_has_a_point_for_each_value_and_none_where_nobody_knows() {
+        let wanted = concat!(
+            r#"{"type":"FeatureCollection","features":["#,
+            r#"{"type":"Feature","geometry":{"type":"Point","coordinates":[-72.25,18.5]},"#,
+            r#""properties":{"facet":"area","path":"/Haiti/Ouest","name":"Ouest","count":6,"share":0.75}},"#,
+            r#"{"type":"Feature","geometry":null,"#,
+            r#""properties":{"facet":"area","path":"/Haiti/Nord","name":"Nord","count":3,"share":0.375}},"#,
+            r#"{"type":"Feature","geometry":null,"#,
+            r#""properties":{"facet":"source","path":"=Wire","name":"=Wire","count":8,"share":1.0}}]}"#,
+            "\n"
+        );
+        assert_eq!(written(FORMATS, "geojson", &sample::tables(), 80), wanted);
+    }
+}

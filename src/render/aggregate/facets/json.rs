@@ -1,0 +1,143 @@
+//! Tables of facets as JSON: one object, or a line for each value.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::super::numbers::rounded;
+use crate::render::{VERSION, write_line};
+use crate::response::Matching;
+use crate::response::facets::{CountedValue, FacetTable, FacetTables};
+
+/// The object that `--format json` prints.
+#[derive(Serialize)]
+struct Object<'a> {
+    v: u32,
+    query: &'a str,
+    /// `all` or `any`: which of its words the reports have.
+    #[serde(rename = "match")]
+    matching: &'static str,
+    /// `reports` or `stories`.
+    unit: &'static str,
+    facets: Vec<FacetObject<'a>>,
+}
+
+/// A dimension.
+#[derive(Serialize)]
+struct FacetObject<'a> {
+    by: &'a str,
+    total: u64,
+    /// How many other values there are.
+    more: usize,
+    /// How many have no value.
+    without: u64,
+    values: Vec<ValueObject<'a>>,
+}
+
+/// A value.
+#[derive(Serialize)]
+struct ValueObject<'a> {
+    /// The value of a facet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path: Option<&'a str>,
+    /// The value of a date or a field.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<&'a str>,
+    count: u64,
+    /// Of the total.
+    share: Option<f64>,
+    /// How many values stand right below that of a facet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    children: Option<usize>,
+}
+
+/// A line that `--format jsonl` prints.
+#[derive(Serialize)]
+struct Line<'a> {
+    v: u32,
+    /// The facet or field.
+    facet: &'a str,
+    #[serde(flatten)]
+    value: ValueObject<'a>,
+}
+
+pub(super) fn write(out: &mut dyn Write, tables: &FacetTables) -> io::Result<()> {
+    let facets = tables.tables.iter().map(|table| FacetObject {
+        by: &table.by,
+        total: table.total,
+        more: table.more,
+        without: table.without,
+        values: table
+            .values
+            .iter()
+            .map(|value| ValueObject::of(table, value))
+            .collect(),
+    });
+    let object = Object {
+        v: VERSION,
+        query: &tables.query.query,
+        matching: match tables.query.matching {
+            Matching::All => "all",
+            Matching::Any => "any",
+        },
+        unit: tables.unit.word(),
+        facets: facets.collect(),
+    };
+    write_line(out, &object)
+}
+
+pub(super) fn write_lines(out: &mut dyn Write, tables: &FacetTables) -> io::Result<()> {
+    for table in &tables.tables {
+        for value in &table.values {
+            let line = Line {
+                v: VERSION,
+                facet: &table.name,
+                value: ValueObject::of(table, value),
+            };
+            write_line(out, &line)?;
+        }
+    }
+    Ok(())
+}
+
+impl ValueObject<'_> {
+    fn of<'a>(table: &FacetTable, value: &'a CountedValue) -> ValueObject<'a> {
+        let is_path = value.children.is_some();
+        let text = value.value.as_str();
+        ValueObject {
+            path: is_path.then_some(text),
+            value: (!is_path).then_some(text),
+            count: value.count,
+            share: table.share(value).map(rounded),
+            children: value.children,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::written;
+    use super::super::{FORMATS, sample};
+
+    #[test]
+    fn json_is_one_object_and_json_lines_are_one_value_each() {
+        let wanted = concat!(
+            r#"{"v":1,"query":"a","match":"any","unit":"reports","facets":["#,
+            r#"{"by":"area=/Haiti","total":8,"more":0,"without":1,"values":["#,
+            r#"{"path":"/Haiti/Ouest","count":6,"share":0.75,"children":2},"#,
+            r#"{"path":"/Haiti/Nord","count":3,"share":0.375,"children":0}]},"#,
+            r#"{"by":"source","total":8,"more":0,"without":0,"values":[{"value":"=Wire","count":8,"share":1.0}]}]}"#,
+            "\n"
+        );
+        assert_eq!(written(FORMATS, "json", &sample::tables(), 80), wanted);
+        let lines = concat!(
+            r#"{"v":1,"facet":"area","path":"/Haiti/Ouest","count":6,"share":0.75,"children":2}"#,
+            "\n",
+            r#"{"v":1,"facet":"area","path":"/Haiti/Nord","count":3,"share":0.375,"children":0}"#,
+            "\n",
+            r#"{"v":1,"facet":"source","value":"=Wire","count":8,"share":1.0}"#,
+            "\n",
+        );
+        assert_eq!(written(FORMATS, "jsonl", &sample::tables(), 80), lines);
+    }
+}

@@ -1,0 +1,90 @@
+//! Tables of facets and fields.
+
+mod geojson;
+mod json;
+mod table;
+mod text;
+
+use super::CountFormat;
+use crate::render::csv::Table;
+use crate::response::facets::FacetTables;
+
+/// All formats of tables of facets.
+pub const FORMATS: &[CountFormat<FacetTables>] = &[
+    CountFormat {
+        name: "text",
+        write: text::write,
+    },
+    CountFormat {
+        name: "json",
+        write: |out, tables, _| json::write(out, tables),
+    },
+    CountFormat {
+        name: "jsonl",
+        write: |out, tables, _| json::write_lines(out, tables),
+    },
+    CountFormat {
+        name: "geojson",
+        write: |out, tables, _| geojson::write(out, tables),
+    },
+    CountFormat {
+        name: "csv",
+        write: |out, tables, _| table::write(out, tables, Table::Csv),
+    },
+    CountFormat {
+        name: "tsv",
+        write: |out, tables, _| table::write(out, tables, Table::Tsv),
+    },
+];
+
+#[cfg(test)]
+mod sample {
+    use super::*;
+    use crate::response::Matching;
+    use crate::response::counting::{CountUnit, CountedQuery};
+    use crate::response::facets::{CountedValue, FacetTable, Position};
+
+    fn value(value: &str, count: u64, children: Option<usize>) -> CountedValue {
+        CountedValue {
+            value: value.to_owned(),
+            count,
+            children,
+            position: None,
+        }
+    }
+
+    /// A facet and a field.
+    pub fn tables() -> FacetTables {
+        let of = |by: &str, name: &str, values, without| FacetTable {
+            by: by.to_owned(),
+            name: name.to_owned(),
+            total: 8,
+            values,
+            more: 0,
+            without,
+            below: Vec::new(),
+        };
+        let mut areas = vec![
+            value("/Haiti/Ouest", 6, Some(2)),
+            value("/Haiti/Nord", 3, Some(0)),
+        ];
+        areas[0].position = Some(Position {
+            lat: 18.5,
+            lon: -72.25,
+        });
+        FacetTables {
+            unit: CountUnit::Reports,
+            query: CountedQuery {
+                query: "a".to_owned(),
+                matching: Matching::Any,
+                reports: 8,
+                undated: None,
+                notes: Vec::new(),
+            },
+            tables: vec![
+                of("area=/Haiti", "area", areas, 1),
+                of("source", "source", vec![value("=Wire", 8, None)], 0),
+            ],
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! Writes counts down: a folder for each subject, in it a file for each output format.
+//!
+//! Each subject has a table of its formats, of which all have `text` (for people, with bars), `json` (one value), `jsonl`
+//! (an object for each count), `csv` and `tsv`.
+
+use std::io::{self, Write};
+
+use super::csv::Table;
+
+pub mod crosstab;
+pub mod facets;
+pub mod query_counts;
+pub mod significant_words;
+pub mod timeline;
+pub mod together;
+
+mod bars;
+mod columns;
+mod numbers;
+mod svg;
+
+pub use bars::BarStyle;
+
+/// One output format of answers of type `T`.
+#[derive(Debug, Clone, Copy)]
+pub struct CountFormat<T> {
+    /// As asked for on the command line.
+    pub name: &'static str,
+    /// Writes an answer.
+    pub write: fn(&mut dyn Write, &T, &CountSettings) -> io::Result<()>,
+}
+
+/// What text for people is fitted to.
+#[derive(Debug, Clone, Copy)]
+pub struct CountSettings {
+    /// How many columns a line may take.
+    pub width: usize,
+    /// What bars are drawn with.
+    pub bars: BarStyle,
+}
+
+/// Returns the format of this name.
+pub fn named<T>(formats: &'static [CountFormat<T>], name: &str) -> Option<&'static CountFormat<T>> {
+    formats.iter().find(|format| format.name == name)
+}
+
+/// A cell of a table.
+enum TableCell {
+    /// Disarmed, and fitted to the kind of table.
+    Text(String),
+    /// Written as it is: a spreadsheet is to take `-4.5` for a number.
+    Number(String),
+}
+
+impl TableCell {
+    fn text(text: &str) -> TableCell {
+        TableCell::Text(text.to_owned())
+    }
+
+    fn count(count: u64) -> TableCell {
+        TableCell::Number(count.to_string())
+    }
+
+    /// A share or statistic, rounded; empty if there is none.
+    fn number(number: Option<f64>) -> TableCell {
+        TableCell::Number(
+            number.map_or(String::new(), |number| numbers::rounded(number).to_string()),
+        )
+    }
+}
+
+/// Writes a table with a header line.
+fn write_table(
+    out: &mut dyn Write,
+    table: Table,
+    header: &[&str],
+    rows: impl Iterator<Item = Vec<TableCell>>,
+) -> io::Result<()> {
+    let header = header.iter().map(|name| (*name).to_owned()).collect();
+    let cell = |cell: TableCell| match cell {
+        TableCell::Text(text) => table.cell(&text),
+        TableCell::Number(number) => number,
+    };
+    let rows = rows.map(|row| row.into_iter().map(cell).collect());
+    let all: Vec<Vec<String>> = std::iter::once(header).chain(rows).collect();
+    table.write(out, &all)
+}
+
+#[cfg(test)]
+fn written<T>(formats: &'static [CountFormat<T>], name: &str, answer: &T, width: usize) -> String {
+    let format = named(formats, name).unwrap();
+    let bars = BarStyle::Blocks;
+    let mut out = Vec::new();
+    (format.write)(&mut out, answer, &CountSettings { width, bars }).unwrap();
+    String::from_utf8(out).unwrap()
+}

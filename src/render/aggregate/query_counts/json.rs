@@ -1,0 +1,95 @@
+//! Counts of queries as JSON: one object, or a line for each query.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::super::numbers::rounded;
+use crate::render::{VERSION, write_line};
+use crate::response::Matching;
+use crate::response::query_counts::{QueryCount, QueryCounts};
+
+/// The object that `--format json` prints.
+#[derive(Serialize)]
+struct Object<'a> {
+    v: u32,
+    /// How many reports the index has.
+    all: u64,
+    queries: Vec<QueryObject<'a>>,
+}
+
+/// A query; with `v`, a line that `--format jsonl` prints.
+#[derive(Serialize)]
+struct QueryObject<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    v: Option<u32>,
+    query: &'a str,
+    /// `all` or `any`: which of its words the reports have.
+    #[serde(rename = "match")]
+    matching: &'static str,
+    reports: u64,
+    /// The passages in which something of it matches.
+    passages: u64,
+    /// With `--count stories`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stories: Option<u64>,
+    /// The reports as a share of all.
+    share: Option<f64>,
+}
+
+pub(super) fn write(out: &mut dyn Write, counts: &QueryCounts) -> io::Result<()> {
+    let queries = counts.queries.iter();
+    let object = Object {
+        v: VERSION,
+        all: counts.all,
+        queries: queries.map(|query| object_of(counts, query)).collect(),
+    };
+    write_line(out, &object)
+}
+
+pub(super) fn write_lines(out: &mut dyn Write, counts: &QueryCounts) -> io::Result<()> {
+    for query in &counts.queries {
+        let line = QueryObject {
+            v: Some(VERSION),
+            ..object_of(counts, query)
+        };
+        write_line(out, &line)?;
+    }
+    Ok(())
+}
+
+fn object_of<'a>(counts: &QueryCounts, query: &'a QueryCount) -> QueryObject<'a> {
+    QueryObject {
+        v: None,
+        query: &query.query.query,
+        matching: match query.query.matching {
+            Matching::All => "all",
+            Matching::Any => "any",
+        },
+        reports: query.query.reports,
+        passages: query.passages,
+        stories: query.stories,
+        share: counts.share(query).map(rounded),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::written;
+    use super::super::{FORMATS, sample};
+
+    #[test]
+    fn json_is_one_object_and_json_lines_are_one_query_each() {
+        let first = r#""query":"helicopters","match":"all","reports":10,"passages":25,"stories":8,"share":0.25}"#;
+        let second = r#""query":"-x","match":"all","reports":5,"passages":5,"share":0.125}"#;
+        let counts = sample::counts();
+        assert_eq!(
+            written(FORMATS, "json", &counts, 80),
+            format!("{{\"v\":1,\"all\":40,\"queries\":[{{{first},{{{second}]}}\n")
+        );
+        assert_eq!(
+            written(FORMATS, "jsonl", &counts, 80),
+            format!("{{\"v\":1,{first}\n{{\"v\":1,{second}\n")
+        );
+    }
+}

@@ -1,0 +1,60 @@
+//! How much queries find.
+
+mod json;
+mod table;
+mod text;
+
+use super::CountFormat;
+use crate::render::csv::Table;
+use crate::response::query_counts::QueryCounts;
+
+/// All formats of counts of queries.
+pub const FORMATS: &[CountFormat<QueryCounts>] = &[
+    CountFormat {
+        name: "text",
+        write: text::write,
+    },
+    CountFormat {
+        name: "json",
+        write: |out, counts, _| json::write(out, counts),
+    },
+    CountFormat {
+        name: "jsonl",
+        write: |out, counts, _| json::write_lines(out, counts),
+    },
+    CountFormat {
+        name: "csv",
+        write: |out, counts, _| table::write(out, counts, Table::Csv),
+    },
+    CountFormat {
+        name: "tsv",
+        write: |out, counts, _| table::write(out, counts, Table::Tsv),
+    },
+];
+
+#[cfg(test)]
+mod sample {
+    use super::*;
+    use crate::response::Matching;
+    use crate::response::counting::CountedQuery;
+    use crate::response::query_counts::QueryCount;
+
+    /// Two queries.
+    pub fn counts() -> QueryCounts {
+        let of = |query: &str, reports, passages, stories| QueryCount {
+            query: CountedQuery {
+                query: query.to_owned(),
+                matching: Matching::All,
+                reports,
+                undated: None,
+                notes: Vec::new(),
+            },
+            passages,
+            stories,
+        };
+        QueryCounts {
+            all: 40,
+            queries: vec![of("helicopters", 10, 25, Some(8)), of("-x", 5, 5, None)],
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! Significant words as tables: a row for each word.
+
+use std::io::{self, Write};
+
+use super::super::{TableCell, write_table};
+use crate::render::csv::Table;
+use crate::response::significant_words::SignificantWords;
+
+/// As the keys of a line of JSON.
+const COLUMNS: [&str; 8] = [
+    "word", "language", "count", "found", "reports", "expected", "lift", "g2",
+];
+
+pub(super) fn write(out: &mut dyn Write, words: &SignificantWords, table: Table) -> io::Result<()> {
+    let rows = words.words.iter().map(|word| {
+        vec![
+            TableCell::text(&word.word),
+            TableCell::text(word.language.as_deref().unwrap_or_default()),
+            TableCell::count(word.cell.count),
+            TableCell::count(word.found),
+            TableCell::count(word.reports),
+            TableCell::number(Some(word.cell.expected)),
+            TableCell::number(Some(word.cell.lift)),
+            TableCell::number(Some(word.cell.g2)),
+        ]
+    });
+    write_table(out, table, &COLUMNS, rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::written;
+    use super::super::{FORMATS, sample};
+
+    #[test]
+    fn a_table_has_a_row_for_each_word() {
+        let wanted = concat!(
+            "word\tlanguage\tcount\tfound\treports\texpected\tlift\tg2\n",
+            "rancon\tfr\t9\t10\t12\t2\t4.5\t40.5\n",
+            "ransom\t\t5\t10\t12\t2\t2.5\t12.25\n",
+        );
+        assert_eq!(written(FORMATS, "tsv", &sample::words(), 80), wanted);
+    }
+}

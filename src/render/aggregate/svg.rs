@@ -1,0 +1,201 @@
+//! Small pictures in SVG: shapes and texts with everything escaped, without scripts, styles or anything from elsewhere.
+
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+use crate::render::safe;
+
+/// Colours that people with any colour vision can tell apart (Okabe and Ito, *Color Universal Design*, 2008).
+pub(super) const COLOURS: [&str; 7] = [
+    "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000",
+];
+/// Of axes and of the lines between.
+pub(super) const GREY: &str = "#888888";
+pub(super) const LIGHT: &str = "#dddddd";
+
+/// How wide a character is at most on average, as a share of the size of the font.
+const CHARACTER: f64 = 0.6;
+/// The size of the font, in pixels.
+pub(super) const FONT: f64 = 12.0;
+
+/// On which side of its place a text stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Anchor {
+    Start,
+    Middle,
+    End,
+}
+
+/// A picture in the making.
+pub(super) struct Picture {
+    width: f64,
+    height: f64,
+    shapes: String,
+}
+
+/// Where a rectangle stands, in pixels from the left and from the top.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Area {
+    pub x: f64,
+    pub y: f64,
+    pub width: f64,
+    pub height: f64,
+}
+
+impl Picture {
+    pub(super) fn new(width: f64, height: f64) -> Picture {
+        Picture {
+            width,
+            height,
+            shapes: String::new(),
+        }
+    }
+
+    /// Fills a rectangle with a colour, `opacity` from 0 to 1; `about` is shown where a mouse rests on it.
+    pub(super) fn rectangle(&mut self, area: Area, colour: &str, opacity: f64, about: &str) {
+        let Area {
+            x,
+            y,
+            width,
+            height,
+        } = area;
+        self.add(&format!(
+            "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"{colour}\" fill-opacity=\"{}\"><title>{}</title></rect>",
+            number(x),
+            number(y),
+            number(width),
+            number(height),
+            number(opacity),
+            escaped(about)
+        ));
+    }
+
+    /// Draws a line through points.
+    pub(super) fn line(&mut self, points: &[(f64, f64)], colour: &str, width: f64) {
+        let points = points
+            .iter()
+            .map(|&(x, y)| format!("{},{}", number(x), number(y)));
+        let points: Vec<String> = points.collect();
+        self.add(&format!(
+            "<polyline points=\"{}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"{}\"/>",
+            points.join(" "),
+            number(width)
+        ));
+    }
+
+    /// Writes a text, cut to about `most` pixels.
+    pub(super) fn text(&mut self, x: f64, y: f64, anchor: Anchor, most: f64, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        let anchor = match anchor {
+            Anchor::Start => "start",
+            Anchor::Middle => "middle",
+            Anchor::End => "end",
+        };
+        self.add(&format!(
+            "<text x=\"{}\" y=\"{}\" text-anchor=\"{anchor}\">{}</text>",
+            number(x),
+            number(y),
+            escaped(&cut(text, most))
+        ));
+    }
+
+    /// Writes the picture; `title` says what it shows.
+    pub(super) fn write(&self, out: &mut dyn Write, title: &str) -> io::Result<()> {
+        let (width, height) = (number(self.width), number(self.height));
+        writeln!(
+            out,
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" \
+             font-family=\"sans-serif\" font-size=\"{}\" role=\"img\">",
+            number(FONT)
+        )?;
+        writeln!(out, "<title>{}</title>", escaped(title))?;
+        writeln!(
+            out,
+            "<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>"
+        )?;
+        out.write_all(self.shapes.as_bytes())?;
+        writeln!(out, "</svg>")
+    }
+
+    fn add(&mut self, shape: &str) {
+        let _ = writeln!(self.shapes, "{shape}"); // a String takes everything
+    }
+}
+
+/// Returns the first of 1, 2, 5, 10, 20... that is no less, at least 1: where an axis ends.
+pub(super) fn round_up(most: u64) -> u64 {
+    let mut power: u64 = 1;
+    loop {
+        for step in [1, 2, 5] {
+            if power.saturating_mul(step) >= most {
+                return power.saturating_mul(step);
+            }
+        }
+        power = power.saturating_mul(10);
+    }
+}
+
+fn cut(text: &str, most: f64) -> String {
+    let fits = (most / (FONT * CHARACTER)) as usize;
+    match text.chars().count() <= fits {
+        true => text.to_owned(),
+        false => text
+            .chars()
+            .take(fits.saturating_sub(1))
+            .chain(['…'])
+            .collect(),
+    }
+}
+
+fn escaped(text: &str) -> String {
+    let mut out = String::new();
+    for c in safe(text).chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            // Not allowed in XML.
+            '\u{fffe}' | '\u{ffff}' => out.push(char::REPLACEMENT_CHARACTER),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+fn number(number: f64) -> String {
+    ((number * 100.0).round() / 100.0).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_escaped_and_cut() {
+        let mut picture = Picture::new(10.0, 20.5);
+        picture.text(1.0, 2.0, Anchor::End, 100.0, "<b>&\"\u{1b}");
+        picture.text(1.0, 2.0, Anchor::Start, 30.0, "Kenscoff");
+        let mut out = Vec::new();
+        picture.write(&mut out, "</title><script>").unwrap();
+        let svg = String::from_utf8(out).unwrap();
+        assert!(
+            svg.contains("text-anchor=\"end\">&lt;b&gt;&amp;&quot;�</text>"),
+            "{svg}"
+        );
+        assert!(
+            svg.contains(">Ken…</text>") && svg.contains("height=\"20.5\""),
+            "{svg}"
+        );
+        assert!(!svg.contains("<script"), "{svg}");
+    }
+
+    #[test]
+    fn an_axis_ends_at_a_round_number() {
+        let most = [0, 1, 3, 5, 11, 99, 101, 4_000];
+        assert_eq!(most.map(round_up), [1, 1, 5, 5, 20, 100, 200, 5_000]);
+        assert!(round_up(u64::MAX) > 0);
+    }
+}

@@ -1,0 +1,87 @@
+//! Timelines.
+
+mod json;
+mod svg;
+mod table;
+mod text;
+
+use super::CountFormat;
+use crate::render::csv::Table;
+use crate::response::timeline::Timeline;
+
+/// All formats of timelines.
+pub const FORMATS: &[CountFormat<Timeline>] = &[
+    CountFormat {
+        name: "text",
+        write: text::write,
+    },
+    CountFormat {
+        name: "json",
+        write: |out, timeline, _| json::write(out, timeline),
+    },
+    CountFormat {
+        name: "jsonl",
+        write: |out, timeline, _| json::write_lines(out, timeline),
+    },
+    CountFormat {
+        name: "svg",
+        write: |out, timeline, _| svg::write(out, timeline),
+    },
+    CountFormat {
+        name: "csv",
+        write: |out, timeline, _| table::write(out, timeline, Table::Csv),
+    },
+    CountFormat {
+        name: "tsv",
+        write: |out, timeline, _| table::write(out, timeline, Table::Tsv),
+    },
+];
+
+#[cfg(test)]
+mod sample {
+    use super::*;
+    use crate::date::Period;
+    use crate::response::Matching;
+    use crate::response::counting::{CountUnit, CountedQuery};
+    use crate::response::timeline::{Series, TimelinePeriod};
+
+    fn series(name: &str, counts: &[u64], imprecise: u64, undated: u64) -> Series {
+        Series {
+            name: name.to_owned(),
+            counts: counts.to_vec(),
+            imprecise,
+            undated,
+            total: counts.iter().sum::<u64>() + imprecise + undated,
+        }
+    }
+
+    /// Three quarters, nothing in the second.
+    pub fn timeline(names: &[&str]) -> Timeline {
+        let number = Period::Quarter.number_at(1_700_000_000);
+        let periods = (number..number + 3).map(|number| TimelinePeriod {
+            label: Period::Quarter.label(number),
+            start: Period::Quarter.first_day(number),
+            end: Period::Quarter.last_day(number),
+        });
+        let query = |name: &&str| CountedQuery {
+            query: (*name).to_owned(),
+            matching: Matching::All,
+            reports: 18,
+            undated: None,
+            notes: Vec::new(),
+        };
+        Timeline {
+            period: Period::Quarter,
+            unit: CountUnit::Reports,
+            queries: names.iter().map(query).collect(),
+            by: None,
+            more_series: 0,
+            periods: periods.collect(),
+            all: series("", &[40, 0, 20], 3, 2),
+            series: names
+                .iter()
+                .map(|name| series(name, &[12, 0, 4], 1, 1))
+                .collect(),
+        }
+    }
+}

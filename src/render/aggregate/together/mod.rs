@@ -1,0 +1,84 @@
+//! What is named together with something else.
+
+mod json;
+mod table;
+mod text;
+
+use super::CountFormat;
+use crate::render::csv::Table;
+use crate::response::together::{Together, TogetherValue};
+use crate::response::{Passage, Shown};
+
+/// All formats.
+pub const FORMATS: &[CountFormat<Together>] = &[
+    CountFormat {
+        name: "text",
+        write: text::write,
+    },
+    CountFormat {
+        name: "json",
+        write: |out, together, _| json::write(out, together),
+    },
+    CountFormat {
+        name: "jsonl",
+        write: |out, together, _| json::write_lines(out, together),
+    },
+    CountFormat {
+        name: "csv",
+        write: |out, together, _| table::write(out, together, Table::Csv),
+    },
+    CountFormat {
+        name: "tsv",
+        write: |out, together, _| table::write(out, together, Table::Tsv),
+    },
+];
+
+/// Returns the best passage of a value.
+fn passage_of(value: &TogetherValue) -> Option<&Passage> {
+    match &value.best.shown {
+        Shown::Passage(passage) => Some(passage),
+        Shown::Passages(passages) => passages.first(),
+    }
+}
+
+#[cfg(test)]
+mod sample {
+    use super::*;
+    use crate::render::sample;
+    use crate::response::Matching;
+    use crate::response::counting::CountedQuery;
+    use crate::response::crosstab::Cell;
+
+    /// Two values, with the passages of the sample answer.
+    pub fn together() -> Together {
+        let hits = sample::passages().hits;
+        let of = |value: &str, count, g2, n: usize| TogetherValue {
+            facet: "actor".to_owned(),
+            value: value.to_owned(),
+            cell: Cell {
+                count,
+                expected: 2.0,
+                lift: count as f64 / 2.0,
+                g2,
+            },
+            passages: 20,
+            best: hits[n].clone(),
+        };
+        Together {
+            query: CountedQuery {
+                query: "union".to_owned(),
+                matching: Matching::All,
+                reports: 5,
+                undated: None,
+                notes: Vec::new(),
+            },
+            matched: 30,
+            all: 300,
+            values: vec![
+                of("/Armed groups/G9", 12, 45.25, 0),
+                of("/=Police", 4, 2.0, 1),
+            ],
+            more: 1,
+        }
+    }
+}

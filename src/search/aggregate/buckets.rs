@@ -1,0 +1,64 @@
+//! Buckets: the values of a dimension, numbered in the order in which they are met.
+
+use std::collections::HashMap;
+
+use rapidhash::fast::RandomState;
+
+use crate::facet_path;
+
+/// The values of a dimension that were met.
+#[derive(Default)]
+pub struct Buckets {
+    keys: Vec<String>,
+    /// Of each path of a facet, the bucket of the path above it.
+    parents: Vec<Option<u32>>,
+    numbers: HashMap<String, u32, RandomState>,
+}
+
+impl Buckets {
+    /// Returns how many there are.
+    pub fn len(&self) -> usize {
+        self.keys.len()
+    }
+
+    /// Returns the value of a bucket.
+    pub fn key(&self, bucket: u32) -> &str {
+        &self.keys[bucket as usize]
+    }
+
+    /// Yields the values of all buckets.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.keys.iter().map(String::as_str)
+    }
+
+    /// Returns the bucket of a value, a new one if it has none.
+    pub fn of(&mut self, key: &str) -> u32 {
+        self.with_parent(key, None)
+    }
+
+    /// Returns the buckets of a path and of all paths above it, shortest first.
+    pub fn of_path(&mut self, path: &str) -> Vec<u32> {
+        let mut buckets = Vec::new();
+        for path in facet_path::with_ancestors(path) {
+            let parent = buckets.last().copied();
+            buckets.push(self.with_parent(&path, parent));
+        }
+        buckets
+    }
+
+    /// Returns the bucket of the path right above that of a bucket.
+    pub fn parent(&self, bucket: u32) -> Option<u32> {
+        self.parents[bucket as usize]
+    }
+
+    fn with_parent(&mut self, key: &str, parent: Option<u32>) -> u32 {
+        if let Some(&known) = self.numbers.get(key) {
+            return known;
+        }
+        let new = self.keys.len() as u32;
+        self.keys.push(key.to_owned());
+        self.parents.push(parent);
+        self.numbers.insert(key.to_owned(), new);
+        new
+    }
+}

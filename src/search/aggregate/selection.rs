@@ -1,0 +1,99 @@
+//! Selection: which of the values of a facet that one report or passage has are counted.
+
+use crate::facet_path;
+
+use super::buckets::Buckets;
+use super::dimension::Level;
+
+/// Picks values by their level.
+pub struct Selection<'a> {
+    below: &'a [String],
+    level: Level,
+    /// For each bucket whether it is picked by its path alone, as far as that is known.
+    by_path: Vec<bool>,
+    /// The number of the last unit that each bucket was seen in.
+    seen: Vec<u32>,
+    /// The number of the last unit that had a value below each bucket.
+    above: Vec<u32>,
+    unit: u32,
+}
+
+impl<'a> Selection<'a> {
+    /// Picks values below one of the paths `below`, if there are any, at `level`.
+    pub fn new(below: &'a [String], level: Level) -> Selection<'a> {
+        Selection {
+            below,
+            level,
+            by_path: Vec::new(),
+            seen: Vec::new(),
+            above: Vec::new(),
+            unit: 0,
+        }
+    }
+
+    /// Appends those of the buckets of one unit that are picked, each once. `of_unit` has the buckets of all its values
+    /// and of those above them, in any order, some maybe more than once.
+    pub fn select(&mut self, of_unit: &[u32], buckets: &Buckets, out: &mut Vec<u32>) {
+        self.grow(buckets);
+        self.unit += 1;
+        let start = out.len();
+        for &bucket in of_unit {
+            let seen = &mut self.seen[bucket as usize];
+            if *seen == self.unit {
+                continue;
+            }
+            *seen = self.unit;
+            if let Some(parent) = buckets.parent(bucket) {
+                self.above[parent as usize] = self.unit;
+            }
+            if self.by_path[bucket as usize] {
+                out.push(bucket);
+            }
+        }
+        if self.level == Level::Leaves {
+            let is_inner = |bucket: &u32| self.above[*bucket as usize] == self.unit;
+            let own = out.split_off(start);
+            out.extend(own.into_iter().filter(|bucket| !is_inner(bucket)));
+        }
+    }
+
+    /// Returns the level.
+    pub fn level(&self) -> Level {
+        self.level
+    }
+
+    /// Returns whether a value of this path may be picked.
+    pub fn takes(&self, path: &str) -> bool {
+        let within = |above: &String| facet_path::is_at_or_below(path, above);
+        match self.level {
+            Level::Leaves => self.below.is_empty() || self.below.iter().any(within),
+            Level::All => {
+                let is_below = |above: &String| within(above) && path != above;
+                self.below.is_empty() || self.below.iter().any(is_below)
+            }
+            Level::UpTo(depth) => {
+                let names = facet_path::names(path).len();
+                let is_near = |above: &String| {
+                    let above_it = facet_path::names(above).len();
+                    within(above) && names > above_it && names <= above_it + depth.get()
+                };
+                (self.below.is_empty() && names <= depth.get()) || self.below.iter().any(is_near)
+            }
+            Level::Depth(depth) => {
+                let names = facet_path::names(path).len();
+                let is_at = |above: usize| names == above + depth.get();
+                let mut below = self.below.iter();
+                let at_depth = |path: &String| within(path) && is_at(facet_path::names(path).len());
+                (self.below.is_empty() && is_at(0)) || below.any(at_depth)
+            }
+        }
+    }
+
+    fn grow(&mut self, buckets: &Buckets) {
+        for bucket in self.by_path.len()..buckets.len() {
+            self.by_path.push(self.takes(buckets.key(bucket as u32)));
+        }
+        self.seen.resize(buckets.len(), 0);
+        self.above.resize(buckets.len(), 0);
+    }
+}

@@ -1,0 +1,64 @@
+//! The places that hits name.
+
+use crate::response::facets::Position;
+use crate::search::Unit;
+
+use super::*;
+
+/// An index in whose tables two places have a position.
+fn with_positions(reports: &[Report]) -> Searcher {
+    let mut schema = schema();
+    for (name, position) in [("Kenscoff", (18.5, -72.25)), ("Solino", (18.625, -72.5))] {
+        let mut entities = schema.entities.iter_mut();
+        let entity = entities.find(|entity| entity.id.ends_with(name)).unwrap();
+        entity.position = Some(position);
+    }
+    let mut mirror = Mirror::in_memory(&schema, SMALL).unwrap();
+    for report in reports {
+        add(&mut mirror, &report.id, report.clone());
+    }
+    Searcher::new(mirror.finish().unwrap().1).unwrap()
+}
+
+#[test]
+fn the_places_of_a_hit_are_those_that_its_passages_name_each_once() {
+    let body = [
+        "Été: the gangs left Kenscoff and came to Kenscoff again from Kenya that day.",
+        "Nothing was heard of any of the gangs in the whole of Solino that day.",
+        "Rain fell on hills and roads in Solino and Kenscoff for all of the day.",
+    ];
+    let searcher = with_positions(&[report("a", &body.join("\n\n")), report("b", "Gangs.")]);
+    let asked = Request {
+        per_report: Some(5),
+        ..request("gangs")
+    };
+    let places = |asked: &Request| {
+        let hits = searcher.search(asked).unwrap().hits;
+        let of_hits = searcher.places_of_hits(&hits).unwrap();
+        let named = hits.iter().zip(of_hits).map(|(hit, places)| {
+            let paths = places
+                .iter()
+                .map(|place| place.path.rsplit('/').next().unwrap());
+            format!("{}: {}", hit.report.id, paths.collect::<Vec<_>>().join(" "))
+        });
+        let mut named: Vec<String> = named.collect();
+        named.sort();
+        named
+    };
+    assert_eq!(places(&asked), ["a: Kenscoff", "a: Solino", "b: "]);
+    let unit = Unit::Report;
+    assert_eq!(
+        places(&Request { unit, ..asked }),
+        ["a: Kenscoff Solino", "b: "]
+    );
+    let hits = search(&searcher, "\"left Kenscoff\"").hits;
+    let place = &searcher.places_of_hits(&hits).unwrap()[0][0];
+    assert_eq!(place.text, "Kenscoff");
+    assert_eq!(
+        place.position,
+        Position {
+            lat: 18.5,
+            lon: -72.25
+        }
+    );
+}
