@@ -30,7 +30,7 @@ impl Acronyms {
 }
 
 /// An acronym as a query says it.
-struct Asked {
+struct Acronym {
     /// As typed.
     typed: String,
     /// Folded, without the `s` of a plural.
@@ -50,7 +50,7 @@ impl Searcher {
             let n = self.reports_with(&term);
             n.map_err(|error| self.engine_error(error))
         };
-        for Asked { typed, folded } in asked(query) {
+        for Acronym { typed, folded } in candidates(query) {
             if found.contains(&folded) {
                 continue;
             }
@@ -110,7 +110,7 @@ pub fn acronyms_of(text: &str) -> Vec<Option<String>> {
 }
 
 /// Returns the acronyms of a query, unless all of it is in capitals.
-fn asked(query: &Query) -> Vec<Asked> {
+fn candidates(query: &Query) -> Vec<Acronym> {
     let mut texts = Vec::new();
     if let Some(root) = &query.root {
         texts_of(root, &mut texts);
@@ -124,7 +124,7 @@ fn asked(query: &Query) -> Vec<Asked> {
     for text in texts {
         let words = Words::of(text);
         for (i, folded) in acronyms_of(text).into_iter().enumerate() {
-            all.extend(folded.map(|folded| Asked {
+            all.extend(folded.map(|folded| Acronym {
                 typed: text[words.span(i)].to_owned(),
                 folded,
             }));
@@ -156,14 +156,14 @@ mod tests {
 
     fn folded(text: &str) -> Vec<String> {
         let query = query::parse(text).unwrap();
-        asked(&query)
+        candidates(&query)
             .into_iter()
-            .map(|asked| asked.folded)
+            .map(|acronym| acronym.folded)
             .collect()
     }
 
     #[test]
-    fn acronyms_are_asked_for_by_capitals_beside_lowercase_or_few_words() {
+    fn acronyms_are_capitals_beside_lowercase_or_few_words() {
         for (text, wanted) in [
             ("US troops", "us"),
             ("US", "us"),

@@ -182,10 +182,10 @@ fn with(
 ) -> (Plan, Vec<AddedWord>) {
     let mut plan = plan.clone();
     let duplicates = Duplicates::of(&plan.clauses);
-    let asked =
-        (0..plan.asked).filter(|&i| plan.clauses[i].shows && duplicates.before(i).is_empty());
-    let asked: f64 = asked.map(|i| plan.clauses[i].weight).sum();
-    let scale = asked * weights::FEEDBACK / (1.0 - weights::FEEDBACK);
+    let of_query = (0..plan.n_query_clauses)
+        .filter(|&i| plan.clauses[i].shows && duplicates.before(i).is_empty());
+    let of_query: f64 = of_query.map(|i| plan.clauses[i].weight).sum();
+    let scale = of_query * weights::FEEDBACK / (1.0 - weights::FEEDBACK);
     let mut words = Vec::new();
     let first = plan.clauses.len();
     for Addition { word, terms, share } in additions {

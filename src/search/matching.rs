@@ -24,7 +24,7 @@ pub struct SegmentMatch {
     pub postings: Vec<Vec<Posting>>,
     root: Evaluated<DocId>,
     /// How many clauses the query asks for.
-    asked: usize,
+    n_query_clauses: usize,
 }
 
 /// Where a clause counts.
@@ -75,7 +75,7 @@ impl SegmentMatch {
             clauses,
             postings,
             root,
-            asked: plan.asked,
+            n_query_clauses: plan.n_query_clauses,
         })
     }
 
@@ -146,7 +146,11 @@ impl SegmentMatch {
                 });
             }
         });
-        for (counting, postings) in counting.iter_mut().zip(&self.postings).skip(self.asked) {
+        for (counting, postings) in counting
+            .iter_mut()
+            .zip(&self.postings)
+            .skip(self.n_query_clauses)
+        {
             let docs: Vec<DocId> = postings.iter().map(|posting| posting.doc).collect();
             counting.docs = intersect(&docs, &self.docs);
         }

@@ -29,7 +29,7 @@ pub struct Plan {
     pub clauses: Vec<Clause>,
     /// How many clauses the query asks for. Those after them were added: they score reports wherever
     /// they stand in what is found, choose no passages, and are not marked.
-    pub asked: usize,
+    pub n_query_clauses: usize,
     /// Whether another plan, with any of the words side by side for all of them, would differ.
     pub has_alternatives: bool,
     /// What each `like:` looks for, and the first of its clauses, which stand in the order of its words.
@@ -40,8 +40,8 @@ pub struct Plan {
 
 impl Plan {
     /// Returns the clauses that the query asks for: those that are marked.
-    pub fn clauses_asked(&self) -> &[Clause] {
-        &self.clauses[..self.asked]
+    pub fn query_clauses(&self) -> &[Clause] {
+        &self.clauses[..self.n_query_clauses]
     }
 
     /// Returns whether near duplicates of a report are asked for.
@@ -156,12 +156,12 @@ pub fn plan<'a>(
         None => Node::Everything,
         Some(_) => Node::Any(Vec::new()), // a query without a word in it finds nothing
     };
-    let asked = planner.clauses.len();
+    let n_query_clauses = planner.clauses.len();
     planner.clauses.append(&mut planner.added);
     Ok(Plan {
         root: root.unwrap_or(nothing),
         clauses: planner.clauses,
-        asked,
+        n_query_clauses,
         has_alternatives: planner.alternatives,
         likes: planner.likes,
         notes: planner.notes,

@@ -211,7 +211,7 @@ impl<'a> Ranker<'a> {
             };
             f64::from(n) + weights::AS_WRITTEN * f64::from(as_written)
         };
-        let times = match clause < self.plan.asked {
+        let times = match clause < self.plan.n_query_clauses {
             true => Times {
                 body: times(posting.body, &found.body),
                 title: times(posting.title, &found.title),
@@ -339,8 +339,8 @@ impl<'a> Ranker<'a> {
             self.searcher.fields(),
             self.searcher.renames(),
         );
-        let asked = &self.counting[segment][..self.plan.asked];
-        for (clause, counting) in asked.iter().enumerate() {
+        let of_query = &self.counting[segment][..self.plan.n_query_clauses];
+        for (clause, counting) in of_query.iter().enumerate() {
             let rewritten = &self.matches[segment].clauses[clause];
             if !rewritten.shows {
                 continue;

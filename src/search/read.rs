@@ -177,7 +177,7 @@ struct Reading<'a> {
 
 impl Reading<'_> {
     fn title(&self, title: &str, mentions: &[StoredMention]) -> Vec<Part> {
-        let clauses = self.plan.clauses_asked();
+        let clauses = self.plan.query_clauses();
         let spans = marks::in_title(
             self.function_words,
             clauses,
@@ -198,7 +198,7 @@ impl Reading<'_> {
         let end = self.starts.get(n + 1).copied().unwrap_or(body.len());
         let text = body.get(start..end).unwrap_or("").trim_end();
         let occurrences = &self.ranked.occurrences;
-        let clauses = self.plan.clauses_asked();
+        let clauses = self.plan.query_clauses();
         let spans = marks::in_passage(
             self.function_words,
             clauses,

@@ -6,10 +6,10 @@
 //! ([`compound`]). Everything is counted over living reports and put in one order, so that the same
 //! reports give the same suggestions.
 
-mod asked;
 mod candidates;
 mod compound;
 mod distance;
+mod query_words;
 mod sound;
 mod sources;
 mod vocabulary;
@@ -29,8 +29,8 @@ use super::plan::Plan;
 use super::searcher::Searcher;
 use super::terms::Analyser;
 
-use asked::{AskedWord, Form};
 use candidates::by_likelihood;
+use query_words::{Form, QueryWord};
 use vocabulary::Vocabulary;
 use written::Written;
 
@@ -78,7 +78,7 @@ pub fn suggestions(
     plan: &Plan,
     matches: &[SegmentMatch],
 ) -> tantivy::Result<Suggestions> {
-    let asked = asked::words(analyser, query);
+    let queried = query_words::words(analyser, query);
     let suggester = Suggester {
         searcher,
         analyser,
@@ -89,10 +89,10 @@ pub fn suggestions(
     let mut suggestions = Suggestions::default();
     let mut sought = 0;
     let mut i = 0;
-    while i < asked.len() && sought < WORDS {
-        let word = &asked[i];
+    while i < queried.len() && sought < WORDS {
+        let word = &queried[i];
         i += 1;
-        if asked[..i - 1].iter().any(|before| before.is_same(word)) {
+        if queried[..i - 1].iter().any(|before| before.is_same(word)) {
             continue;
         }
         let (reports, reason) = match suggester.reason(word, plan, matches)? {
@@ -104,8 +104,8 @@ pub fn suggestions(
         let mut words = Vec::new();
         if reason == Reason::Missing {
             let pairs = [
-                i.checked_sub(2).map(|before| (&asked[before], word)),
-                asked.get(i).map(|next| (word, next)),
+                i.checked_sub(2).map(|before| (&queried[before], word)),
+                queried.get(i).map(|next| (word, next)),
             ];
             for (first, second) in pairs.into_iter().flatten() {
                 if let Some(joined) = suggester.joined(&query.text, first, second)? {
@@ -122,18 +122,18 @@ pub fn suggestions(
             continue;
         }
         if reason == Reason::Missing {
-            let first = asked::as_asked(&words[0].word, word.form);
+            let first = query_words::as_queried(&words[0].word, word.form);
             replaced.extend(first.map(|first| (span.clone(), first)));
         }
         let suggestion = suggestion(&query.text, span, reports, words);
         suggestions.of_words.push(suggestion);
     }
-    for (name, span) in sources::asked(query).into_iter().take(WORDS) {
+    for (name, span) in sources::queried(query).into_iter().take(WORDS) {
         let words = suggester.sources(&name)?;
         if let Some(first) = words.first() {
             let first = match query.text[..span.start].ends_with(is_quote) {
                 true => Some(first.word.clone()),
-                false => asked::as_asked(&first.word, Form::Any),
+                false => query_words::as_queried(&first.word, Form::Any),
             };
             replaced.extend(first.map(|first| (span.clone(), first)));
             let suggestion = suggestion(&query.text, span, 0, words);
@@ -143,7 +143,7 @@ pub fn suggestions(
     suggestions
         .of_words
         .sort_by_key(|suggestion| suggestion.start);
-    suggestions.corrected = asked::replaced(&query.text, replaced);
+    suggestions.corrected = query_words::replaced(&query.text, replaced);
     Ok(suggestions)
 }
 
@@ -176,7 +176,7 @@ impl Suggester<'_> {
     /// are.
     fn reason(
         &self,
-        word: &AskedWord,
+        word: &QueryWord,
         plan: &Plan,
         matches: &[SegmentMatch],
     ) -> tantivy::Result<Option<(u64, Reason)>> {
@@ -200,14 +200,14 @@ impl Suggester<'_> {
     /// there is no such clause.
     fn found_by_plan(
         &self,
-        word: &AskedWord,
+        word: &QueryWord,
         plan: &Plan,
         matches: &[SegmentMatch],
     ) -> Option<u64> {
         let holds = |clause: &Clause| {
             clause.span.start <= word.span.start && word.span.end <= clause.span.end
         };
-        let clauses = plan.clauses_asked().iter().enumerate();
+        let clauses = plan.query_clauses().iter().enumerate();
         let clauses = clauses.filter(|(_, clause)| clause.shows && holds(clause));
         let n_reports = |clause: usize| {
             let postings = matches
@@ -268,7 +268,7 @@ impl Suggester<'_> {
     /// Returns the words to suggest for one that `reports` have, the likeliest first.
     fn words(
         &self,
-        word: &AskedWord,
+        word: &QueryWord,
         reports: u64,
         reason: Reason,
     ) -> tantivy::Result<Vec<SuggestedWord>> {
@@ -336,8 +336,8 @@ impl Suggester<'_> {
     fn joined(
         &self,
         query: &str,
-        first: &AskedWord,
-        second: &AskedWord,
+        first: &QueryWord,
+        second: &QueryWord,
     ) -> tantivy::Result<Option<SuggestedWord>> {
         if !compound::can_be_joined(query, first, second) {
             return Ok(None);

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::search::fuzzy::Fuzzy;
 
-use super::asked::AskedWord;
 use super::distance::{self, cost, edits};
+use super::query_words::QueryWord;
 use super::sound::{self, Sound};
 use super::{Reason, Suggester};
 
@@ -56,7 +56,7 @@ impl Suggester<'_> {
     /// Finds the terms that may be meant by a word.
     pub(super) fn candidates(
         &self,
-        word: &AskedWord,
+        word: &QueryWord,
         reports: u64,
         reason: Reason,
     ) -> tantivy::Result<Vec<Candidate>> {
@@ -141,7 +141,7 @@ impl Suggester<'_> {
     /// if the name is known, but one edit away.
     fn is_other_spelling(
         &self,
-        word: &AskedWord,
+        word: &QueryWord,
         reports: u64,
         entities: &BTreeSet<String>,
         candidate: &Candidate,

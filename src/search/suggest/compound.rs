@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::response::SuggestedWord;
 
 use super::Suggester;
-use super::asked::AskedWord;
+use super::query_words::QueryWord;
 
 /// The fewest letters that a word must have to be taken apart.
 const SHORTEST: usize = 5;
@@ -21,7 +21,7 @@ const MOST_WITH_FUNCTION_WORD: u64 = 500;
 /// Returns the words, in a row, that a word is made of, if reports have them so.
 pub(super) fn apart(
     suggester: &Suggester<'_>,
-    word: &AskedWord,
+    word: &QueryWord,
 ) -> tantivy::Result<Option<SuggestedWord>> {
     let mut ways = ways(suggester, word)?;
     ways.sort_by(|a, b| (b.0, a.1.len(), &a.1).cmp(&(a.0, b.1.len(), &b.1)));
@@ -45,7 +45,7 @@ pub(super) fn apart(
 
 /// Returns the ways of taking a word apart into two or three that the index has, each with the number of
 /// reports that its rarest part is in.
-fn ways(suggester: &Suggester<'_>, word: &AskedWord) -> tantivy::Result<Vec<(u64, Vec<String>)>> {
+fn ways(suggester: &Suggester<'_>, word: &QueryWord) -> tantivy::Result<Vec<(u64, Vec<String>)>> {
     let letters: Vec<char> = word.folded.chars().collect();
     let n = letters.len();
     if !(SHORTEST..=LONGEST).contains(&n) {
@@ -96,7 +96,7 @@ fn ways(suggester: &Suggester<'_>, word: &AskedWord) -> tantivy::Result<Vec<(u64
 }
 
 /// Returns whether two words may be the parts of one: side by side, with a space between.
-pub(super) fn can_be_joined(query: &str, first: &AskedWord, second: &AskedWord) -> bool {
+pub(super) fn can_be_joined(query: &str, first: &QueryWord, second: &QueryWord) -> bool {
     let between = query.get(first.span.end..second.span.start);
     first.is_part
         && second.is_part

@@ -13,15 +13,15 @@ use super::{SUGGESTIONS, Suggester};
 
 /// The publishers that a query asks for, with where their names stand in it, in bytes: none below NOT,
 /// none with a star.
-pub(super) fn asked(query: &Query) -> Vec<(String, Range<usize>)> {
-    let mut asked = Vec::new();
+pub(super) fn queried(query: &Query) -> Vec<(String, Range<usize>)> {
+    let mut queried = Vec::new();
     if let Some(root) = &query.root {
-        collect(root, &query.text, &mut asked);
+        collect(root, &query.text, &mut queried);
     }
-    asked
+    queried
 }
 
-fn collect(expr: &Expr, text: &str, asked: &mut Vec<(String, Range<usize>)>) {
+fn collect(expr: &Expr, text: &str, queried: &mut Vec<(String, Range<usize>)>) {
     match &expr.kind {
         Kind::Qualifier(Qualifier::Field {
             field: Field::Source,
@@ -31,13 +31,13 @@ fn collect(expr: &Expr, text: &str, asked: &mut Vec<(String, Range<usize>)>) {
             let at = text[expr.span.clone()].rfind(value.as_str());
             if let Some(at) = at.filter(|_| !value.contains('*')) {
                 let start = expr.span.start + at;
-                asked.push((value.clone(), start..start + value.len()));
+                queried.push((value.clone(), start..start + value.len()));
             }
         }
         Kind::Sequence(parts) | Kind::And(parts) | Kind::Or(parts) => {
-            parts.iter().for_each(|part| collect(part, text, asked));
+            parts.iter().for_each(|part| collect(part, text, queried));
         }
-        Kind::Boost { inner, factor: _ } => collect(inner, text, asked),
+        Kind::Boost { inner, factor: _ } => collect(inner, text, queried),
         Kind::Word(_) | Kind::Exact(_) | Kind::Pattern(_) | Kind::Fuzzy { .. } => {}
         Kind::Phrase(_) | Kind::Near { .. } | Kind::Passage(_) | Kind::Title(_) => {}
         Kind::Qualifier(_) | Kind::Not(_) => {}

@@ -13,7 +13,7 @@ use crate::search::lookup::ClauseReader;
 use crate::search::searcher::Searcher;
 use crate::search::statistics::{passage_text, passages_of};
 
-use super::asked::AskedWord;
+use super::query_words::QueryWord;
 
 /// In how many reports a word is read.
 const REPORTS: usize = 3;
@@ -35,7 +35,7 @@ pub struct Written {
 
 impl Written {
     /// Returns the form as it is suggested for a word: the capital of a sentence's start is not its own.
-    pub fn text_for(&self, word: &AskedWord) -> Option<String> {
+    pub fn text_for(&self, word: &QueryWord) -> Option<String> {
         let text = self.text.clone()?;
         let lowercase = self.at_starts && !word.typed.contains(char::is_uppercase);
         Some(match lowercase {

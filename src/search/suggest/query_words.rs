@@ -12,7 +12,7 @@ use super::SHORTEST;
 /// Up to how many letters a word in capitals is an acronym; longer ones are shouted.
 const LONGEST_ACRONYM: usize = 6;
 
-/// In which form a word is asked for.
+/// In which form a word is searched for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
     /// In any.
@@ -23,14 +23,14 @@ pub enum Form {
 
 /// A word of a query.
 #[derive(Debug, Clone, PartialEq)]
-pub struct AskedWord {
+pub struct QueryWord {
     /// Folded.
     pub folded: String,
     /// As typed.
     pub typed: String,
     /// Where it stands in the query, in bytes.
     pub span: Range<usize>,
-    /// In which form it is asked for.
+    /// In which form it is searched for.
     pub form: Form,
     /// Where it is looked for.
     pub text_fields: TextFields,
@@ -38,7 +38,7 @@ pub struct AskedWord {
     pub is_part: bool,
 }
 
-impl AskedWord {
+impl QueryWord {
     /// Returns how many letters it has.
     pub fn letters(&self) -> usize {
         self.folded.chars().count()
@@ -64,7 +64,7 @@ impl AskedWord {
     }
 
     /// Returns whether another stands for the same.
-    pub fn is_same(&self, other: &AskedWord) -> bool {
+    pub fn is_same(&self, other: &QueryWord) -> bool {
         (&self.folded, self.form, self.text_fields)
             == (&other.folded, other.form, other.text_fields)
     }
@@ -78,7 +78,7 @@ impl AskedWord {
 
 /// Returns the words that `query` asks for, in its order: none below NOT, none with an open end, no
 /// function words, none of scripts without spaces.
-pub fn words(analyser: &Analyser, query: &Query) -> Vec<AskedWord> {
+pub fn words(analyser: &Analyser, query: &Query) -> Vec<QueryWord> {
     let mut collector = Collector {
         analyser,
         text: &query.text,
@@ -93,7 +93,7 @@ pub fn words(analyser: &Analyser, query: &Query) -> Vec<AskedWord> {
 struct Collector<'a> {
     analyser: &'a Analyser,
     text: &'a str,
-    words: Vec<AskedWord>,
+    words: Vec<QueryWord>,
 }
 
 impl Collector<'_> {
@@ -135,7 +135,7 @@ impl Collector<'_> {
                 continue;
             }
             let start = span.start + at;
-            self.words.push(AskedWord {
+            self.words.push(QueryWord {
                 folded: folded.to_owned(),
                 typed: text[within.clone()].to_owned(),
                 span: start + within.start..start + within.end,
@@ -147,9 +147,9 @@ impl Collector<'_> {
     }
 }
 
-/// Returns a suggestion as it is written in a query in the place of a word asked for in this form; `None`
+/// Returns a suggestion as it is written in a query in place of a word of this form; `None`
 /// if it cannot stand there.
-pub fn as_asked(word: &str, form: Form) -> Option<String> {
+pub fn as_queried(word: &str, form: Form) -> Option<String> {
     match (word.contains(char::is_whitespace), form) {
         (false, _) => Some(word.to_owned()),
         (true, Form::Any) => Some(format!("\"{word}\"")),
