@@ -283,10 +283,10 @@ fn a_file_that_takes_longer_than_its_flag_says_fails_alone() {
         ("b.pdf", &endless_page()),
         ("c.html", "<p>Rain in Solino."),
     ]);
-    let run = desk.run(&["index", "reports", "--file-seconds", "1"]);
+    let run = desk.run(&["index", "reports", "--file-seconds", "3"]);
     assert_eq!(
         run.err,
-        "warning: reports/b.pdf: not read within 1 seconds\n"
+        "warning: reports/b.pdf: not read within 3 seconds\n"
     );
     assert_eq!(run.status, Some(0));
     let mut found = desk.found("solino");
