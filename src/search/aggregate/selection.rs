@@ -72,18 +72,18 @@ impl<'a> Selection<'a> {
                 self.below.is_empty() || self.below.iter().any(is_below)
             }
             Level::UpTo(depth) => {
-                let names = facet_path::names(path).len();
+                let names = facet_path::depth(path);
                 let is_near = |above: &String| {
-                    let above_it = facet_path::names(above).len();
+                    let above_it = facet_path::depth(above);
                     within(above) && names > above_it && names <= above_it + depth.get()
                 };
                 (self.below.is_empty() && names <= depth.get()) || self.below.iter().any(is_near)
             }
             Level::Depth(depth) => {
-                let names = facet_path::names(path).len();
+                let names = facet_path::depth(path);
                 let is_at = |above: usize| names == above + depth.get();
                 let mut below = self.below.iter();
-                let at_depth = |path: &String| within(path) && is_at(facet_path::names(path).len());
+                let at_depth = |path: &String| within(path) && is_at(facet_path::depth(path));
                 (self.below.is_empty() && is_at(0)) || below.any(at_depth)
             }
         }
