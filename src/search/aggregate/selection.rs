@@ -32,7 +32,7 @@ impl<'a> Selection<'a> {
     }
 
     /// Appends those of the buckets of one unit that are picked, each once. `of_unit` has the buckets of all its values
-    /// and of those above them, in any order, some maybe more than once.
+    /// and of those above them that [may be picked](Selection::may_pick), in any order, some maybe more than once.
     pub fn select(&mut self, of_unit: &[u32], buckets: &Buckets, out: &mut Vec<u32>) {
         self.grow(buckets);
         self.unit += 1;
@@ -55,6 +55,12 @@ impl<'a> Selection<'a> {
             let own = out.split_off(start);
             out.extend(own.into_iter().filter(|bucket| !is_inner(bucket)));
         }
+    }
+
+    /// Returns whether a bucket may be picked, in some unit.
+    pub fn may_pick(&mut self, bucket: u32, buckets: &Buckets) -> bool {
+        self.grow(buckets);
+        self.by_path[bucket as usize]
     }
 
     /// Returns the level.
