@@ -33,6 +33,7 @@
 //! | index folders and streams, with progress | [`Indexer`](indexer::Indexer) |
 //! | open an index | [`OpenIndex`](index::OpenIndex) |
 //! | search it, from several threads if you like | [`Searcher`](search::Searcher), with a [`Request`](search::Request) of a [`Query`](query::Query); it answers a [`Response`](response::Response) |
+//! | count over many reports | [`Searcher::timeline`](search::Searcher::timeline), and `crosstab`, `facet_tables`, `together`, `significant_words` and `query_counts` beside it, by a [`Dimension`](search::Dimension) |
 //! | write an answer down | [`render::FORMATS`] |
 //! | find the names in a text | [`Gazetteer`](gazetteer::Gazetteer), compiled from an [`IndexSchema`](schema::IndexSchema) |
 //! | read the reports of a file | [`corpus::Reader`], on what [`corpus::walk`] finds |

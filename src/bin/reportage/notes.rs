@@ -61,13 +61,13 @@ impl Notes {
 
 impl Notes {
     /// Prints the notes on a query of which something was counted; with its text, if there are `several`.
-    pub fn print_counted(&mut self, query: &CountedQuery, asked: WordsRule, several: bool) {
+    pub fn print_counted(&mut self, query: &CountedQuery, rule: WordsRule, several: bool) {
         let prefix = match several {
             true => format!("`{}`: ", query.query),
             false => String::new(),
         };
         let is_by_any = query.matching == Matching::Any;
-        let by_any = is_by_any && asked == WordsRule::AllElseAny && query.reports > 0;
+        let by_any = is_by_any && rule == WordsRule::AllElseAny && query.reports > 0;
         let by_any =
             by_any.then(|| "no report has all the words; these have any of them".to_owned());
         let undated = query.undated.and_then(undated);

@@ -16,6 +16,7 @@ pub mod together;
 
 mod bars;
 mod columns;
+mod names;
 mod numbers;
 mod svg;
 

@@ -36,12 +36,13 @@ impl Buckets {
         self.with_parent(key, None)
     }
 
-    /// Returns the buckets of a path and of all paths above it, shortest first.
+    /// Returns the buckets of a well-formed path and of all paths above it, shortest first.
     pub fn of_path(&mut self, path: &str) -> Vec<u32> {
         let mut buckets = Vec::new();
-        for path in facet_path::with_ancestors(path) {
+        for names in 1..=facet_path::depth(path) {
+            let end = facet_path::top_end(path, names);
             let parent = buckets.last().copied();
-            buckets.push(self.with_parent(&path, parent));
+            buckets.push(self.with_parent(&path[..end], parent));
         }
         buckets
     }

@@ -30,7 +30,8 @@ pub struct FacetColumn<'a> {
 /// A column of values.
 struct Ordinals {
     reader: FacetReader,
-    /// For each ordinal, the buckets of its value and of those above it, shortest first; none of another facet.
+    /// For each ordinal, the buckets of its value and of those above it that may be picked, shortest first; none of another
+    /// facet.
     buckets: Vec<Option<Box<[u32]>>>,
 }
 
@@ -68,10 +69,10 @@ impl<'a> FacetColumn<'a> {
         let (searcher, facet) = (self.searcher, self.facet);
         self.own.clear();
         self.values
-            .append(searcher, facet, doc, buckets, &mut self.own)?;
+            .append((searcher, facet), doc, buckets, selection, &mut self.own)?;
         if let Some(all) = &mut self.all {
             self.shown.clear();
-            all.append(searcher, facet, doc, buckets, &mut self.shown)?;
+            all.append((searcher, facet), doc, buckets, selection, &mut self.shown)?;
             self.own.retain(|bucket| self.shown.contains(bucket));
         }
         selection.select(&self.own, buckets, out);
@@ -86,13 +87,13 @@ impl Ordinals {
         Ok(Ordinals { reader, buckets })
     }
 
-    /// Appends the buckets of all values of a report and of those above them, some maybe more than once.
+    /// Appends the buckets of all values of a report and of those above them that may be picked, some maybe more than once.
     fn append(
         &mut self,
-        searcher: &Searcher,
-        facet: &str,
+        (searcher, facet): (&Searcher, &str),
         doc: DocId,
         buckets: &mut Buckets,
+        selection: &mut Selection<'_>,
         out: &mut Vec<u32>,
     ) -> tantivy::Result<()> {
         for ordinal in self.reader.facet_ords(doc) {
@@ -100,13 +101,15 @@ impl Ordinals {
             if known.is_none() {
                 let mut value = Facet::root();
                 self.reader.facet_from_ord(ordinal, &mut value)?;
-                let of_value = match value.to_path().split_first() {
+                let mut of_value = match value.to_path().split_first() {
                     Some((first, names)) if *first == facet => {
                         let path = facet_path::join(names);
                         buckets.of_path(&searcher.renames().shown(facet, &path))
                     }
                     Some(_) | None => Vec::new(),
                 };
+                // So that a report costs only what is counted.
+                of_value.retain(|&bucket| selection.may_pick(bucket, buckets));
                 *known = Some(of_value.into());
             }
             out.extend(known.iter().flat_map(|buckets| buckets.iter().copied()));

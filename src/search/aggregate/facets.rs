@@ -14,6 +14,7 @@ use super::buckets::Buckets;
 use super::dimension::{Dimension, Level};
 use super::matched::{MatchedReports, unit};
 use super::ranking::most_frequent;
+use super::selection::Selection;
 
 /// Of what values are counted.
 #[derive(Debug, Clone, PartialEq)]
@@ -62,19 +63,20 @@ impl Searcher {
             assignment.map_err(|error| self.engine_error(error))
         };
         match dimension {
-            Dimension::Facet { name, below, .. } => {
+            Dimension::Facet { name, below, level } => {
                 let docs = self.docs_of_facet(&found.matched, name, request.request.count)?;
                 let all = Dimension::Facet {
                     name: name.clone(),
                     below: Vec::new(),
                     level: Level::All,
                 };
-                let tree = Tree::of(&assign(&all, &docs)?);
-                let own = assign(dimension, &docs)?;
+                let all = assign(&all, &docs)?;
+                let tree = Tree::of(&all);
+                let counts = Counts::picked(&all, Selection::new(below, *level));
                 let restricted = below.iter().filter_map(|path| tree.value(path));
                 let below: Vec<CountedValue> = restricted.collect();
                 let of_value = |value: &str| tree.value(value);
-                let mut table = table(request, dimension, &own, below, &of_value);
+                let mut table = table(request, dimension, counts, below, &of_value);
                 if request.positions {
                     for value in &mut table.values {
                         value.position = self.position_of(name, &value.value)?;
@@ -84,7 +86,8 @@ impl Searcher {
             }
             Dimension::Date(_) | Dimension::Field(_) => {
                 let own = assign(dimension, &found.docs)?;
-                Ok(table(request, dimension, &own, Vec::new(), &|_| None))
+                let counts = Counts::of(&own);
+                Ok(table(request, dimension, counts, Vec::new(), &|_| None))
             }
         }
     }
@@ -124,16 +127,62 @@ impl Tree {
     }
 }
 
+/// How many units are in each bucket.
+struct Counts<'a> {
+    buckets: &'a Buckets,
+    totals: Vec<u64>,
+    units: u64,
+    /// How many are in none.
+    without: u64,
+}
+
+impl<'a> Counts<'a> {
+    fn of(assignment: &'a Assignment) -> Counts<'a> {
+        Counts {
+            buckets: assignment.buckets(),
+            totals: assignment.totals(),
+            units: assignment.len() as u64,
+            without: assignment.without(),
+        }
+    }
+
+    /// Counts those values that are picked of an assignment of all values of a facet.
+    fn picked(all: &'a Assignment, mut selection: Selection<'_>) -> Counts<'a> {
+        let buckets = all.buckets();
+        let mut totals = vec![0; buckets.len()];
+        let mut without = 0;
+        let mut picked = Vec::new();
+        for of_unit in all.units() {
+            picked.clear();
+            selection.select(of_unit, buckets, &mut picked);
+            without += u64::from(picked.is_empty());
+            picked
+                .iter()
+                .for_each(|&bucket| totals[bucket as usize] += 1);
+        }
+        Counts {
+            buckets,
+            totals,
+            units: all.len() as u64,
+            without,
+        }
+    }
+}
+
 /// Makes a table of the values that are asked for; `node` returns what a facet has at a path.
 fn table(
     request: &FacetsRequest,
     dimension: &Dimension,
-    own: &Assignment,
+    counts: Counts<'_>,
     below: Vec<CountedValue>,
     node: &dyn Fn(&str) -> Option<CountedValue>,
 ) -> FacetTable {
-    let buckets = own.buckets();
-    let mut totals = own.totals();
+    let Counts {
+        buckets,
+        mut totals,
+        units,
+        without,
+    } = counts;
     if let Some(matching) = &request.matching {
         let wanted = key(matching);
         for (value, total) in buckets.keys().zip(&mut totals) {
@@ -170,10 +219,10 @@ fn table(
     FacetTable {
         by: dimension.to_string(),
         name,
-        total: own.len() as u64,
+        total: units,
         values: shown.into_iter().map(value).collect(),
         more,
-        without: own.without(),
+        without,
         below,
     }
 }

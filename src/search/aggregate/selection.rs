@@ -32,7 +32,7 @@ impl<'a> Selection<'a> {
     }
 
     /// Appends those of the buckets of one unit that are picked, each once. `of_unit` has the buckets of all its values
-    /// and of those above them, in any order, some maybe more than once.
+    /// and of those above them that [may be picked](Selection::may_pick), in any order, some maybe more than once.
     pub fn select(&mut self, of_unit: &[u32], buckets: &Buckets, out: &mut Vec<u32>) {
         self.grow(buckets);
         self.unit += 1;
@@ -57,6 +57,12 @@ impl<'a> Selection<'a> {
         }
     }
 
+    /// Returns whether a bucket may be picked, in some unit.
+    pub fn may_pick(&mut self, bucket: u32, buckets: &Buckets) -> bool {
+        self.grow(buckets);
+        self.by_path[bucket as usize]
+    }
+
     /// Returns the level.
     pub fn level(&self) -> Level {
         self.level
@@ -72,18 +78,18 @@ impl<'a> Selection<'a> {
                 self.below.is_empty() || self.below.iter().any(is_below)
             }
             Level::UpTo(depth) => {
-                let names = facet_path::names(path).len();
+                let names = facet_path::depth(path);
                 let is_near = |above: &String| {
-                    let above_it = facet_path::names(above).len();
+                    let above_it = facet_path::depth(above);
                     within(above) && names > above_it && names <= above_it + depth.get()
                 };
                 (self.below.is_empty() && names <= depth.get()) || self.below.iter().any(is_near)
             }
             Level::Depth(depth) => {
-                let names = facet_path::names(path).len();
+                let names = facet_path::depth(path);
                 let is_at = |above: usize| names == above + depth.get();
                 let mut below = self.below.iter();
-                let at_depth = |path: &String| within(path) && is_at(facet_path::names(path).len());
+                let at_depth = |path: &String| within(path) && is_at(facet_path::depth(path));
                 (self.below.is_empty() && is_at(0)) || below.any(at_depth)
             }
         }

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::super::CountSettings;
 use super::super::columns::{Align, fitted, width_of};
-use crate::facet_path;
+use super::super::names::short_names;
 use crate::response::crosstab::{AxisValue, Cell, Crosstab};
 
 /// The widest that the value of a row and of a column is, in columns.
@@ -22,15 +22,16 @@ pub(super) fn write(
     settings: &CountSettings,
 ) -> io::Result<()> {
     let (rows, columns) = (&crosstab.rows.values, &crosstab.columns.values);
-    let names = rows.iter().map(|row| width_of(&name_of(row)));
-    let of_names = names.max().unwrap_or(0).clamp(TOTAL.len(), WIDEST_ROW);
+    let (row_names, column_names) = (names_of(rows), names_of(columns));
+    let widest = row_names.iter().map(|name| width_of(name));
+    let of_names = widest.max().unwrap_or(0).clamp(TOTAL.len(), WIDEST_ROW);
     let of_totals = digits(crosstab.total).max(TOTAL.len());
-    let of_column = |column: &AxisValue| {
+    let of_column = |(column, name): (&AxisValue, &String)| {
         // The sign stands behind the count.
         let of_count = digits(column.count) + 1;
-        width_of(&name_of(column)).min(WIDEST_COLUMN).max(of_count)
+        width_of(name).min(WIDEST_COLUMN).max(of_count)
     };
-    let widths: Vec<usize> = columns.iter().map(of_column).collect();
+    let widths: Vec<usize> = columns.iter().zip(&column_names).map(of_column).collect();
     let mut left = settings
         .width
         .saturating_sub(of_names + GAP.len() + of_totals);
@@ -58,16 +59,15 @@ pub(super) fn write(
         line += bar;
         writeln!(out, "{}", line.trim_end())
     };
-    let heads: Vec<String> = columns[..shown].iter().map(name_of).collect();
-    line("", &heads, TOTAL, "")?;
+    line("", &column_names[..shown], TOTAL, "")?;
     let most = rows.iter().map(|row| row.count).max().unwrap_or(0);
-    for (row, cells) in rows.iter().zip(&crosstab.cells) {
+    for ((row, name), cells) in rows.iter().zip(&row_names).zip(&crosstab.cells) {
         let bar = match of_bars >= BARS.1 {
             true => settings.bars.bar(row.count as f64, most as f64, of_bars),
             false => String::new(),
         };
         let cells: Vec<String> = cells[..shown].iter().map(with_sign).collect();
-        line(&name_of(row), &cells, &row.count.to_string(), &bar)?;
+        line(name, &cells, &row.count.to_string(), &bar)?;
     }
     let totals = columns[..shown]
         .iter()
@@ -94,12 +94,9 @@ fn with_sign(cell: &Cell) -> String {
     format!("{}{sign}", cell.count)
 }
 
-/// Returns what people call a value: of a path, its last name.
-pub(super) fn name_of(value: &AxisValue) -> String {
-    match value.value.starts_with('/') {
-        true => facet_path::last_name(&value.value),
-        false => value.value.clone(),
-    }
+/// Returns what people call each value.
+pub(super) fn names_of(values: &[AxisValue]) -> Vec<String> {
+    short_names(values.iter().map(|value| value.value.as_str()))
 }
 
 fn digits(number: u64) -> usize {

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::super::numbers::percent;
 use super::super::svg::{Anchor, Area, COLOURS, FONT, GREY, LIGHT, Picture, round_up};
-use super::text::name_of;
+use super::text::names_of;
 use crate::response::timeline::{Series, Timeline};
 
 /// The size of the picture, and of the margins around the plot, in pixels.
@@ -88,6 +88,7 @@ fn draw_lines(
     plot: Area,
     most: u64,
 ) {
+    let names = names_of(timeline);
     for (n, (series, colour)) in several.iter().zip(COLOURS).enumerate() {
         let point = |(n, &count): (usize, &u64)| {
             let y = plot.y + plot.height * (1.0 - count as f64 / most as f64);
@@ -102,7 +103,7 @@ fn draw_lines(
             colour,
             3.0,
         );
-        let name = format!("{} ({})", name_of(timeline, series), series.total);
+        let name = format!("{} ({})", names[n], series.total);
         picture.text(x + 22.0, y, Anchor::Start, LEGEND - 34.0, &name);
     }
 }

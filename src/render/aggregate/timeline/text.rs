@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use super::super::CountSettings;
 use super::super::columns::{Align, fitted, width_of};
+use super::super::names::short_names;
 use super::super::numbers::percent;
-use crate::facet_path;
 use crate::response::timeline::{Series, Timeline};
 
 /// The widest that a bar is, in columns.
@@ -73,10 +73,7 @@ fn write_several(
 ) -> io::Result<()> {
     let of_labels = width_of_labels(timeline);
     let of_all = digits(timeline.all.total).max("all".len());
-    let names: Vec<String> = series
-        .iter()
-        .map(|series| name_of(timeline, series))
-        .collect();
+    let names = names_of(timeline);
     let of_series = |(name, series): (&String, &Series)| {
         // A space and the block stand behind the count.
         let of_count = digits(series.total) + 2;
@@ -141,13 +138,19 @@ fn write_several(
     Ok(())
 }
 
-/// Returns what people call a series.
-pub(super) fn name_of(timeline: &Timeline, series: &Series) -> String {
-    match (&timeline.by, series.name.starts_with('/')) {
-        (Some(_), true) => facet_path::last_name(&series.name),
-        (Some(_), false) => series.name.clone(),
-        (None, _) if series.name.is_empty() => "(all)".to_owned(),
-        (None, _) => series.name.clone(),
+/// Returns what people call each series.
+pub(super) fn names_of(timeline: &Timeline) -> Vec<String> {
+    let names = timeline.series.iter().map(|series| series.name.as_str());
+    match &timeline.by {
+        Some(_) => short_names(names),
+        None => names.map(name_of_query).collect(),
+    }
+}
+
+fn name_of_query(query: &str) -> String {
+    match query.is_empty() {
+        true => "(all)".to_owned(),
+        false => query.to_owned(),
     }
 }
 

@@ -3,16 +3,16 @@
 use std::io::{self, Write};
 
 use super::super::CountSettings;
-use super::super::columns::{Align, fitted, width_of};
+use super::super::columns::{Align, fitted, fitted_end, width_of};
+use super::super::names::last_names;
 use super::passage_of;
-use crate::facet_path;
 use crate::render::safe;
 use crate::render::wrap::{Marks, wrap};
 use crate::response::together::{Together, TogetherValue};
 use crate::response::{Part, Passage};
 
 /// The widest that a value is shown, and a bar.
-const WIDEST_VALUE: usize = 30;
+const WIDEST_VALUE: usize = 34;
 const WIDEST_BAR: usize = 16;
 const GAP: &str = "  ";
 const INDENT: &str = "    ";
@@ -79,9 +79,12 @@ pub(super) fn write(
     )
 }
 
-/// Returns the facet and what people call the value.
+/// Returns the facet and the last two names of the path; of a long one the end.
 fn name_of(value: &TogetherValue) -> String {
-    format!("{}: {}", value.facet, facet_path::last_name(&value.value))
+    let name = last_names(&value.value, 2);
+    let room = WIDEST_VALUE.saturating_sub(width_of(&value.facet) + 2);
+    let name = fitted_end(&name, width_of(&name).min(room));
+    format!("{}: {name}", value.facet)
 }
 
 /// Returns when the report was published, and where the first match of the passage stands in its file.
@@ -109,11 +112,11 @@ mod tests {
     #[test]
     fn each_value_has_its_figures_and_a_passage_that_can_be_cited() {
         let wanted = "
-value           together  passages    lift        g2
-actor: G9             12        20     6.0      45.2  ███████████
+value                   together  passages    lift        g2
+actor: Armed groups/G9        12        20     6.0      45.2  ███
     Où sont les **helicopters**? The **union** asked for more.
     2025-02-04 · corpus/a.txt:15
-actor: =Police         4        20     2.0       2.0  ▌
+actor: =Police                 4        20     2.0       2.0  ▏
     **=1+1** | �[31m
     undated · corpus/b.pdf p. 3
 2 of 3 values above chance, in 30 of 300 passages

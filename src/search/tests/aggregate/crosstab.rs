@@ -88,10 +88,12 @@ proptest! {
         reports in reports(),
         pairs in proptest::collection::vec((select(DIMENSIONS), select(DIMENSIONS)), 8),
         top in proptest::option::of(1usize..4),
+        // What metadata states is main.
+        filing in select(&[Filing::All, Filing::Main][..]),
     ) {
         let (searcher, living) = indexed(&reports);
         for (rows, columns) in pairs {
-            let Some(request) = request_of(&searcher, rows, columns, having("word")) else {
+            let Some(request) = request_of(&searcher, rows, columns, Request { filing, ..having("word") }) else {
                 continue; // no report is filed at or below /A
             };
             let crosstab = searcher.crosstab(&CrosstabRequest { top, ..request }).unwrap();
