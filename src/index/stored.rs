@@ -280,6 +280,20 @@ impl SourceRow {
         }
     }
 
+    /// Adds a failure of a source that was read before, where its line belongs among the others.
+    pub fn insert_failure(&mut self, failure: String, most: usize) {
+        self.failed = self.failed() + 1;
+        let (inside, line) = location(&failure);
+        let is_later = |other: &String| {
+            let (other_inside, other_line) = location(other);
+            other_inside == inside && other_line > line
+        };
+        let at = self.failures.iter().position(is_later);
+        self.failures
+            .insert(at.unwrap_or(self.failures.len()), failure);
+        self.failures.truncate(most);
+    }
+
     /// Returns how many failures there are.
     pub fn failed(&self) -> u64 {
         self.failed.max(self.failures.len() as u64)
@@ -296,6 +310,14 @@ impl SourceRow {
     }
 }
 
+/// Returns what a failure is about: the path inside its source and the line; 0 without one.
+fn location(failure: &str) -> (&str, u64) {
+    let location = failure.split(": ").next().unwrap_or_default();
+    let split = location.rsplit_once(':');
+    let with_line = split.and_then(|(inside, line)| Some((inside, line.parse().ok()?)));
+    with_line.unwrap_or((location, 0))
+}
+
 fn is_zero(n: &u64) -> bool {
     *n == 0
 }
@@ -303,6 +325,19 @@ fn is_zero(n: &u64) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn failures_that_come_later_stand_in_the_order_of_lines() {
+        let mut row = SourceRow::skipped("0/a".to_owned(), String::new());
+        for failure in [":2: x", ":10: x", "!/b:3: x"] {
+            row.add_failure(failure.to_owned(), 4);
+        }
+        for failure in [":9: y", "!/b:1: y"] {
+            row.insert_failure(failure.to_owned(), 4);
+        }
+        assert_eq!(row.failures, [":2: x", ":9: y", ":10: x", "!/b:1: y"]);
+        assert_eq!(row.failed(), 5);
+    }
 
     #[test]
     fn a_report_comes_back_from_the_store_as_it_was_read() {

@@ -36,7 +36,7 @@ impl SourceSession<'_> {
                 failing_since: row.failing_since.or(Some(mirror.seen.now())),
                 ..row
             };
-            row.add_failure(failure, FAILURES_KEPT);
+            row.insert_failure(failure, FAILURES_KEPT);
             mirror.put_row(row);
         }
         let shown = mirror.ledger.places.shown(holder, &path);

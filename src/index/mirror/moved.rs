@@ -32,6 +32,9 @@ impl Mirror {
         let id_path = to.id_path().to_owned();
         let mut session = self.begin(to);
         session.moved = true;
+        session.row.failures.clone_from(&row.failures);
+        session.row.failed = row.failed();
+        session.row.taken = row.taken;
         for address in addresses {
             let stored = reports::stored(&before, session.mirror.fields, address);
             let stored = stored.map_err(|error| {
@@ -45,15 +48,12 @@ impl Mirror {
             let report = called(report, &row, &id_path);
             let inside = report.path[id_path.len()..].to_owned();
             if let Err(taken) = session.add(report)? {
-                session.note_failure(format!("{inside}{line}: {taken}"));
+                let failure = format!("{inside}{line}: {taken}");
+                session.row.insert_failure(failure, FAILURES_KEPT);
             } else {
                 session.mirror.counts.moved += 1;
             }
         }
-        session.row.failed += row.failed();
-        session.row.taken += row.taken;
-        session.row.failures.splice(0..0, row.failures);
-        session.row.failures.truncate(FAILURES_KEPT);
         session.row.failing_since = row.failing_since;
         session.row.read_with = row.read_with;
         session.row.contested |= row.contested;
