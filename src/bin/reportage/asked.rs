@@ -2,8 +2,8 @@
 
 use clap::Args;
 use reportage::analysis::language_tables::LanguageCodes;
-use reportage::date::Date;
-use reportage::query::{self, DateRange, Query};
+use reportage::date::When;
+use reportage::query::{self, Query, TimeRange};
 use reportage::search::{Count, FacetFilter, Filing, Request, Searcher, WordsRule};
 
 use crate::clock;
@@ -37,7 +37,7 @@ pub struct Asked {
     /// Filter and count facets by what reports are mainly about: passing mentions do not count
     #[arg(long)]
     main: bool,
-    /// Published on this date or later (2025, 2025-02, 2025-02-04)
+    /// Published on this date or later (2025, 2025-02, 2025-02-04, 2025-W05, today, yesterday, 30d, 2w, 6m, 1y)
     #[arg(long, value_name = "DATE")]
     since: Option<String>,
     /// Published on this date or before
@@ -122,10 +122,12 @@ impl Asked {
         for filter in &self.facet {
             facets.push(facet_filter(filter)?);
         }
-        let dates = DateRange {
+        let now = clock::now()?;
+        let dates = TimeRange {
             since: date("--since", self.since.as_deref())?,
             until: date("--until", self.until.as_deref())?,
-        };
+        }
+        .dates(now);
         if let (Some(since), Some(until)) = (&dates.since, &dates.until)
             && since.seconds().0 > until.seconds().1
         {
@@ -152,7 +154,7 @@ impl Asked {
                 false => Filing::All,
             },
             dates,
-            now: clock::now()?,
+            now,
             expand: self.expand,
             language,
             ..Request::new(query)
@@ -192,11 +194,13 @@ fn facet_filter(text: &str) -> Result<FacetFilter, Failure> {
     })
 }
 
-fn date(flag: &str, text: Option<&str>) -> Result<Option<Date>, Failure> {
+fn date(flag: &str, text: Option<&str>) -> Result<Option<When>, Failure> {
     let Some(text) = text else {
         return Ok(None);
     };
-    Date::parse(text).map(Some).map_err(|error| {
-        Failure::new(format!("{flag}: {error}")).hint("dates are 2025, 2025-02 or 2025-02-04")
+    When::parse(text).map(Some).map_err(|error| {
+        Failure::new(format!("{flag}: {error}")).hint(
+            "dates are 2025, 2025-02, 2025-02-04, 2025-W05, today, yesterday, or so long ago: 30d, 2w, 6m, 1y",
+        )
     })
 }
