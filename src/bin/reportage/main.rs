@@ -16,6 +16,7 @@ mod facets;
 mod failure;
 mod forget;
 mod gazetteer;
+mod headings;
 mod import;
 mod index;
 mod limits;
