@@ -7,8 +7,9 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::Args;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use reportage::query::Query;
-use reportage::render::{FORMATS, Format, Settings};
+use reportage::render::{FORMATS, Format, RecordEnd, Settings};
 use reportage::response::places::NamedPlace;
 use reportage::search::{Request, Searcher, Sort, Unit};
 
@@ -112,8 +113,11 @@ pub struct Flags {
     #[command(flatten)]
     count: CountFlag,
     /// How to write the answer
-    #[arg(long, short, help_heading = OUTPUT, value_name = "FORMAT", default_value = "text", value_parser = format_named)]
+    #[arg(long, short, help_heading = OUTPUT, value_name = "FORMAT", default_value = "text", value_parser = formats())]
     format: &'static Format,
+    /// End each record with NUL in place of a line feed, for `xargs -0` (ids, paths)
+    #[arg(long, short = '0', help_heading = OUTPUT)]
+    null: bool,
     /// When to colour
     #[arg(long, help_heading = OUTPUT, value_name = "WHEN", default_value = "auto")]
     color: Colour,
@@ -133,17 +137,20 @@ enum SortFlag {
     Added,
 }
 
-fn format_named(name: &str) -> Result<&'static Format, String> {
-    Format::named(name).ok_or_else(|| {
-        let names: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
-        format!("the formats are {}", names.join(", "))
-    })
+/// Reads the name of a format.
+fn formats() -> impl TypedValueParser<Value = &'static Format> {
+    let names = FORMATS
+        .iter()
+        .map(|format| PossibleValue::new(format.name).help(format.description));
+    PossibleValuesParser::new(names)
+        .try_map(|name| Format::named(&name).ok_or("no format has this name"))
 }
 
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let flags = &arguments.flags;
     let text = joined(&arguments.query);
     let query = flags.parse(&text)?;
+    flags.check_null()?;
     let request = flags.request(query)?;
     let searcher = match &arguments.within {
         Some(path) => within::updated(path, arguments)?,
@@ -213,6 +220,20 @@ impl Flags {
         self.asked.check(searcher)
     }
 
+    /// Refuses `--null` where no list is written.
+    pub fn check_null(&self) -> Result<(), Failure> {
+        if !self.null || self.format.is_list() {
+            return Ok(());
+        }
+        let lists: Vec<&str> = FORMATS
+            .iter()
+            .filter(|format| format.is_list())
+            .map(|format| format.name)
+            .collect();
+        let message = format!("--null: --format {} writes no list", self.format.name);
+        Err(Failure::new(message).hint(format!("it is for --format {}", lists.join(" and "))))
+    }
+
     /// Returns the output format.
     pub fn format(&self) -> &'static Format {
         self.format
@@ -229,6 +250,10 @@ impl Flags {
             places: Vec::new(),
             width: output::width(),
             colour: self.color.decide(),
+            record_end: match self.null {
+                true => RecordEnd::Nul,
+                false => RecordEnd::Line,
+            },
         }
     }
 }
@@ -240,6 +265,7 @@ pub struct Writer {
     places: Vec<Vec<NamedPlace>>,
     width: usize,
     colour: bool,
+    record_end: RecordEnd,
 }
 
 impl Writer {
@@ -251,6 +277,7 @@ impl Writer {
             places: &self.places,
             width: self.width,
             colour: self.colour,
+            record_end: self.record_end,
         }
     }
 }
