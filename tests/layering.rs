@@ -52,6 +52,8 @@ const KEPT: &[(&str, &[&str])] = &[
     ("levenshtein_automata::", &["search"]),
     ("rphonetic::", &["search"]),
     ("clap::", &["bin"]),
+    ("clap_complete::", &["bin"]),
+    ("clap_mangen::", &["bin"]),
     ("indicatif::", &["bin"]),
     ("anstream::", &["bin"]),
     ("etcetera::", &["bin"]),

@@ -1,17 +1,18 @@
-//! What stands after `date:`: a date, a range of dates, `undated`; also ranges as other programs write
+//! What stands after `date:`: a date, how long ago, a range of these, `undated`; also ranges as other programs write
 //! them.
 
 use std::ops::Range;
 
-use crate::date::Date;
+use crate::date::When;
 
 use super::error::SyntaxError;
 use super::lex::Cursor;
-use super::tree::{DateRange, Expr, Kind, Qualifier};
+use super::new::{alone, end};
+use super::tree::{DateRange, Expr, Kind, Qualifier, TimeRange};
 
 /// What is expected after `date:`.
-pub(super) const A_DATE: &str =
-    "a date (2024, 2024-10, 2024-10-31), a range of dates (2024-10..2025-02) or `undated`";
+pub(super) const A_DATE: &str = "a date (2024, 2024-10, 2024-10-31, 2024-W44, today, yesterday), how long ago (30d, 2w, 6m, 1y), a range of these \
+     (2024-10..2025-02) or `undated`";
 
 /// What other programs and text editors put between the ends of a range, in the place of two dots.
 const BETWEEN: &[&str] = &["...", "…", "/", "–", "—"];
@@ -35,16 +36,12 @@ pub(super) fn read(value: &str, text: &str, whole: Range<usize>) -> Result<Kind,
         .find("..")
         .filter(|&at| !value[at..].starts_with("..."))
     {
-        let since = one(text, whole.start..whole.start + dots)?;
-        let until = one(text, whole.start + dots + 2..whole.end)?;
+        let since = end(text, whole.start..whole.start + dots, A_DATE)?;
+        let until = end(text, whole.start + dots + 2..whole.end, A_DATE)?;
         return range(since, until, text, whole);
     }
-    let day = Date::parse(value).ok();
-    if day.is_some() {
-        return Ok(Kind::Qualifier(Qualifier::Date(DateRange {
-            since: day,
-            until: day,
-        })));
+    if let Ok(when) = When::parse(value) {
+        return Ok(Kind::Qualifier(Qualifier::Date(alone(when))));
     }
     match two_ends(value) {
         Some((since, until)) => range(since, until, text, whole),
@@ -66,14 +63,18 @@ pub(super) fn bracketed(cursor: &mut Cursor) -> Result<Kind, SyntaxError> {
     let (since, until) = rest[1..length].split_once(TO).ok_or_else(wrong)?;
     let end = |text: &str| match text.trim() {
         "*" => Ok(None),
-        text => Date::parse(text).map(Some).map_err(|_| wrong()),
+        text => When::parse(text).map(Some).map_err(|_| wrong()),
     };
     let (mut since, mut until) = (end(since)?, end(until)?);
-    if rest.starts_with('{') {
-        since = since.and_then(|date| date.day_after());
+    if rest.starts_with('{')
+        && let Some(when) = since
+    {
+        since = Some(day_after(when).ok_or_else(wrong)?);
     }
-    if rest[length..].starts_with('}') {
-        until = until.and_then(|date| date.day_before());
+    if rest[length..].starts_with('}')
+        && let Some(when) = until
+    {
+        until = Some(day_before(when).ok_or_else(wrong)?);
     }
     let kind = range(since, until, cursor.text, whole.clone())?;
     cursor.at = whole.end;
@@ -102,27 +103,45 @@ pub(super) fn no_spaced_range(kind: &Kind, ahead: &Cursor) -> Result<(), SyntaxE
     Err(SyntaxError::at(ahead.text, span, expected))
 }
 
-/// Reads `>=2024`, `>2024`, `<=2024` and `<2024`; `None` for anything else.
-fn compared(value: &str) -> Option<DateRange> {
-    let date = |text: &str| Date::parse(text).ok();
+/// Reads `>=2024`, `>2024`, `<=2024` and `<2024`; `None` for anything else, also for lengths of time: `>30d` can be read as
+/// longer ago and as later.
+fn compared(value: &str) -> Option<TimeRange> {
+    let date = |text: &str| {
+        let when = When::parse(text).ok();
+        when.filter(|when| !matches!(when, When::Ago(_)))
+    };
     let (since, until) = if let Some(rest) = value.strip_prefix(">=") {
         (Some(date(rest)?), None)
     } else if let Some(rest) = value.strip_prefix("<=") {
         (None, Some(date(rest)?))
     } else if let Some(rest) = value.strip_prefix('>') {
-        (Some(date(rest)?.day_after()?), None)
+        (Some(day_after(date(rest)?)?), None)
     } else {
-        (None, Some(date(value.strip_prefix('<')?)?.day_before()?))
+        (None, Some(day_before(date(value.strip_prefix('<')?)?)?))
     };
-    Some(DateRange { since, until })
+    Some(TimeRange { since, until })
+}
+
+/// Returns the day after the last of a date or a week; `None` for what depends on the present, and after the last day of
+/// the calendar.
+fn day_after(when: When) -> Option<When> {
+    let last = (!when.is_relative()).then(|| when.dates(0).1)?;
+    last.day_after().map(When::Date)
+}
+
+/// Returns the day before the first of a date or a week; `None` for what depends on the present, and before the first day
+/// of the calendar.
+pub(super) fn day_before(when: When) -> Option<When> {
+    let first = (!when.is_relative()).then(|| when.dates(0).0)?;
+    first.day_before().map(When::Date)
 }
 
 /// Reads a range with something else than two dots between its ends, each of which may be open;
 /// `None` if it is none.
-fn two_ends(value: &str) -> Option<(Option<Date>, Option<Date>)> {
+fn two_ends(value: &str) -> Option<(Option<When>, Option<When>)> {
     let end = |text: &str| match text {
         "" => Some(None),
-        _ => Date::parse(text).ok().map(Some),
+        _ => When::parse(text).ok().map(Some),
     };
     for between in BETWEEN {
         if let Some((since, until)) = value.split_once(between)
@@ -138,28 +157,22 @@ fn two_ends(value: &str) -> Option<(Option<Date>, Option<Date>)> {
 }
 
 fn range(
-    since: Option<Date>,
-    until: Option<Date>,
+    since: Option<When>,
+    until: Option<When>,
     text: &str,
     whole: Range<usize>,
 ) -> Result<Kind, SyntaxError> {
-    match (since, until) {
-        (None, None) => Err(SyntaxError::at(text, whole, A_DATE)),
-        (Some(first), Some(last)) if first.seconds().0 > last.seconds().1 => {
-            let expected = "the earlier date first";
-            Err(SyntaxError::at(text, whole, expected))
+    let range = TimeRange { since, until };
+    if (since, until) == (None, None) {
+        return Err(SyntaxError::at(text, whole, A_DATE));
+    }
+    match range.dates(0) {
+        DateRange {
+            since: Some(first),
+            until: Some(last),
+        } if range.is_comparable() && first.seconds().0 > last.seconds().1 => {
+            Err(SyntaxError::at(text, whole, "the earlier date first"))
         }
-        _ => Ok(Kind::Qualifier(Qualifier::Date(DateRange { since, until }))),
-    }
-}
-
-/// Reads the date at `span`; `None` if that is empty.
-fn one(text: &str, span: Range<usize>) -> Result<Option<Date>, SyntaxError> {
-    if span.is_empty() {
-        return Ok(None);
-    }
-    match Date::parse(&text[span.clone()]) {
-        Ok(date) => Ok(Some(date)),
-        Err(_) => Err(SyntaxError::at(text, span, A_DATE)),
+        _ => Ok(Kind::Qualifier(Qualifier::Date(range))),
     }
 }

@@ -42,4 +42,4 @@ pub use names::{hint, own_names};
 pub use parse::{MAX_DEPTH, parse};
 pub use plain::plain;
 pub use suffix::MAX_BOOST;
-pub use tree::{DateRange, Expr, Field, Kind, NewRange, Order, Qualifier, Query, When};
+pub use tree::{DateRange, Expr, Field, Kind, Order, Qualifier, Query, TimeRange};

@@ -5,9 +5,11 @@
 
 use std::ops::Range;
 
+use super::dates::day_before;
 use super::field;
-use super::tree::{DateRange, Expr, Field, Kind, Qualifier, Query};
-use crate::date::Date;
+use super::new::alone;
+use super::tree::{Expr, Field, Kind, Qualifier, Query, TimeRange};
+use crate::date::When;
 
 /// What a name asks for.
 #[derive(Clone, Copy)]
@@ -139,8 +141,8 @@ impl Reading<'_> {
             return Some(Kind::Word(written.to_owned()));
         }
         let (_, means) = NAMES.iter().find(|(known, _)| *known == name)?;
-        let range = |since, until| Kind::Qualifier(Qualifier::Date(DateRange { since, until }));
-        let date = || Date::parse(value).ok();
+        let range = |since, until| Kind::Qualifier(Qualifier::Date(TimeRange { since, until }));
+        let date = || When::parse(value).ok();
         let (kind, here) = match means {
             Means::Title => {
                 let text = match value.contains(char::is_whitespace) {
@@ -167,10 +169,13 @@ impl Reading<'_> {
             Means::Since => (range(Some(date()?), None), format!("date:{}..", date()?)),
             Means::Until => (range(None, Some(date()?)), format!("date:..{}", date()?)),
             Means::Before => {
-                let last = date()?.day_before()?;
+                let last = day_before(date()?)?;
                 (range(None, Some(last)), format!("date:..{last}"))
             }
-            Means::On => (range(date(), Some(date()?)), "date:".to_owned()),
+            Means::On => (
+                Kind::Qualifier(Qualifier::Date(alone(date()?))),
+                "date:".to_owned(),
+            ),
         };
         let note = match here.ends_with(':') {
             true => format!("`{name}:` is read as {here}"),

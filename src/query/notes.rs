@@ -4,7 +4,7 @@ use super::field;
 use super::foreign::Within;
 use super::lex::{Lexeme, Token};
 use super::names::own_names;
-use super::tree::{DateRange, Kind, Order, Qualifier};
+use super::tree::{Kind, Order, Qualifier, TimeRange};
 
 /// Words in capitals that are operators elsewhere, and how that is written here.
 const OPERATORS_ELSEWHERE: &[(&str, &str)] = &[
@@ -81,14 +81,14 @@ fn on_distance(written: &str, within: Within) -> String {
     }
 }
 
-fn on_date(written: &str, range: &DateRange) -> Option<String> {
+fn on_date(written: &str, range: &TimeRange) -> Option<String> {
     let value = written
         .split_once([':', '：'])
         .map_or(written, |(_, value)| value);
     let value = value.trim_matches(super::lex::is_quote);
-    let end = |date: Option<crate::date::Date>| date.map(|date| date.to_string());
+    let end = |when: Option<crate::date::When>| when.map(|when| when.to_string());
     let (since, until) = (end(range.since), end(range.until));
-    if since == until && since.is_some() {
+    if since == until && since.is_some() || since.as_deref() == Some(value) {
         return None;
     }
     let (since, until) = (since.unwrap_or_default(), until.unwrap_or_default());

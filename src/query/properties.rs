@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use proptest::prelude::*;
 
-use super::{DateRange, Expr, Field, Kind, NewRange, Order, Qualifier, When, parse, plain};
-use crate::date::{Ago, Date};
+use super::{Expr, Field, Kind, Order, Qualifier, TimeRange, parse, plain};
+use crate::date::When;
 
 /// Writes a tree as a query that reads as the same tree: every part that has parts in parentheses.
 fn write(expr: &Expr) -> String {
@@ -40,7 +40,7 @@ fn write(expr: &Expr) -> String {
         Kind::Qualifier(Qualifier::Similar(id)) => format!("similar:«{id}»"),
         Kind::Qualifier(Qualifier::Has(name)) => format!("has:{name}"),
         Kind::Qualifier(Qualifier::Date(range)) => {
-            let end = |date: Option<Date>| date.map_or(String::new(), |date| date.to_string());
+            let end = |when: Option<When>| when.map_or(String::new(), |when| when.to_string());
             format!("date:{}..{}", end(range.since), end(range.until))
         }
         Kind::Qualifier(Qualifier::New(range)) => {
@@ -131,21 +131,20 @@ fn any_near() -> impl Strategy<Value = Kind> {
 }
 
 fn any_leaf() -> impl Strategy<Value = Kind> {
-    let date = || prop_oneof![Just("2024"), Just("2024-10"), Just("2024-10-31")];
-    let range = (date(), date(), 0..3).prop_map(|(since, until, open)| DateRange {
-        since: Date::parse(since).ok().filter(|_| open != 0),
-        until: Date::parse(until).ok().filter(|_| open != 1),
-    });
-    let ago = |text: &str| Ago::parse(text).map(When::Ago);
-    let day = |text: &str| Date::parse(text).ok().map(When::Date);
-    let new = prop::sample::select(vec![
-        (ago("12h"), None),
-        (ago("6m"), ago("3w")),
-        (None, day("2024-10")),
-        (day("2024"), ago("2d")),
-        (ago("30d"), day("2024-10-31")),
+    let ends = prop::sample::select(vec![
+        ("2024", "2024-10"),
+        ("2024-10-31", "2024-W44"),
+        ("yesterday", "today"),
+        ("6m", "3w"),
+        ("2024-W44", "2d"),
+        ("1y", "2024-10-31"),
+        ("12h", "today"),
     ]);
-    let new = new.prop_map(|(since, until)| NewRange { since, until });
+    let range = (ends, 0..3).prop_map(|((since, until), open)| TimeRange {
+        since: When::parse(since).ok().filter(|_| open != 0),
+        until: When::parse(until).ok().filter(|_| open != 1),
+    });
+    let new = range.clone();
     prop_oneof![
         4 => any_text(),
         1 => "/?[a-zA-Z é\"/]{0,5}[a-z]".prop_map(Qualifier::About).prop_map(Kind::Qualifier),

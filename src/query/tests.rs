@@ -1,6 +1,7 @@
 //! What the language reads and refuses, as tables of queries.
 
-use super::{Expr, Kind, MAX_DEPTH, Order, Qualifier, SyntaxError, When, parse, plain};
+use super::{Expr, Kind, MAX_DEPTH, Order, Qualifier, SyntaxError, parse, plain};
+use crate::date::When;
 
 mod elsewhere;
 mod fields;
@@ -37,13 +38,8 @@ fn show(expr: &Expr) -> String {
         Kind::Qualifier(Qualifier::Facet { name, value }) => format!("{name}[{value}]"),
         Kind::Qualifier(Qualifier::About(value)) => format!("about[{value}]"),
         Kind::Qualifier(Qualifier::Date(range)) => {
-            let end = |date: Option<crate::date::Date>| date.map(|date| date.to_string());
-            let (since, until) = (end(range.since), end(range.until));
-            format!(
-                "{}..{}",
-                since.unwrap_or_default(),
-                until.unwrap_or_default()
-            )
+            let end = |when: Option<When>| when.map_or(String::new(), |when| when.to_string());
+            format!("{}..{}", end(range.since), end(range.until))
         }
         Kind::Qualifier(Qualifier::New(range)) => {
             let end = |when: Option<When>| when.map_or(String::new(), |when| when.to_string());

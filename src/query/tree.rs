@@ -1,9 +1,8 @@
 //! The tree that a query is read into.
 
-use std::fmt;
 use std::ops::Range;
 
-use crate::date::{Ago, Date};
+use crate::date::{Date, When};
 
 /// A query, read.
 #[derive(Debug, Clone, PartialEq)]
@@ -108,9 +107,9 @@ pub enum Qualifier {
     /// `has:area`: there is any value of it.
     Has(String),
     /// `date:2024-10..2025-02`.
-    Date(DateRange),
+    Date(TimeRange),
     /// `new:2d`, `new:2025-02-01..`: came into the index then.
-    New(NewRange),
+    New(TimeRange),
 }
 
 /// The order in which words that are near each other must stand.
@@ -168,42 +167,43 @@ pub struct DateRange {
     pub until: Option<Date>,
 }
 
-/// A range of times at which reports came into an index, both ends included.
+/// A range of dates or times as it is written, both ends included.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct NewRange {
+pub struct TimeRange {
     /// `None`: open.
     pub since: Option<When>,
     /// `None`: open.
     pub until: Option<When>,
 }
 
-/// A time, as it is asked for.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum When {
-    /// `2025-02`: all of its days; days are those of UTC.
-    Date(Date),
-    /// `2d`: so long before the time at which it is asked for.
-    Ago(Ago),
-}
-
-impl NewRange {
-    /// Returns the first and the last second of the range, since 1970 UTC, as it is asked for at `now`.
-    pub fn seconds(&self, now: i64) -> (i64, i64) {
-        let of = |when: When| match when {
-            When::Date(date) => date.seconds_utc(),
-            When::Ago(ago) => (ago.before(now), ago.before(now)),
-        };
-        let since = self.since.map_or(i64::MIN, |when| of(when).0);
-        (since, self.until.map_or(i64::MAX, |when| of(when).1))
-    }
-}
-
-/// Writes it as it is asked for.
-impl fmt::Display for When {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            When::Date(date) => date.fmt(f),
-            When::Ago(ago) => ago.fmt(f),
+impl TimeRange {
+    /// Returns the dates that it stands for at `now`, in seconds since 1970 UTC.
+    pub fn dates(&self, now: i64) -> DateRange {
+        DateRange {
+            since: self.since.map(|when| when.dates(now).0),
+            until: self.until.map(|when| when.dates(now).1),
         }
+    }
+
+    /// Returns its first and its last second at `now`, all since 1970 UTC.
+    pub fn seconds(&self, now: i64) -> (i64, i64) {
+        let since = self.since.map_or(i64::MIN, |when| when.seconds_utc(now).0);
+        let until = self.until.map_or(i64::MAX, |when| when.seconds_utc(now).1);
+        (since, until)
+    }
+
+    /// Returns whether both ends are on the calendar, both days by name or both lengths of time, so that their order does
+    /// not depend on the present. False where one is open.
+    pub(super) fn is_comparable(&self) -> bool {
+        matches!(
+            (self.since, self.until),
+            (
+                Some(When::Date(_) | When::Week(_)),
+                Some(When::Date(_) | When::Week(_))
+            ) | (
+                Some(When::Today | When::Yesterday),
+                Some(When::Today | When::Yesterday)
+            ) | (Some(When::Ago(_)), Some(When::Ago(_)))
+        )
     }
 }

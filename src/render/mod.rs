@@ -15,8 +15,10 @@ mod csv;
 mod filed;
 mod geo;
 mod geojson;
+mod ids;
 mod json;
 mod jsonl;
+mod list;
 mod object;
 mod paths;
 pub mod report;
@@ -31,6 +33,7 @@ mod wrap;
 #[cfg(test)]
 mod sample;
 
+pub use list::RecordEnd;
 pub use object::{FacetPaths, VERSION, write_line};
 pub use safe::safe;
 
@@ -43,6 +46,7 @@ pub const FORMATS: &[Format] = &[
     csv::TSV,
     trec::FORMAT,
     paths::FORMAT,
+    ids::FORMAT,
     geojson::FORMAT,
 ];
 
@@ -68,6 +72,11 @@ impl Format {
     pub fn named(name: &str) -> Option<&'static Format> {
         FORMATS.iter().find(|format| format.name == name)
     }
+
+    /// Returns whether it writes a list whose records can end in another way than lines do.
+    pub fn is_list(&self) -> bool {
+        [ids::FORMAT.name, paths::FORMAT.name].contains(&self.name)
+    }
 }
 
 /// What a format needs to know beside the answer. The default suits a search whose output is piped.
@@ -83,6 +92,8 @@ pub struct Settings<'a> {
     pub width: usize,
     /// Whether lines for people are coloured.
     pub colour: bool,
+    /// What stands behind each record of a [list](Format::is_list).
+    pub record_end: RecordEnd,
 }
 
 impl Default for Settings<'_> {
@@ -93,6 +104,7 @@ impl Default for Settings<'_> {
             places: &[],
             width: 80,
             colour: false,
+            record_end: RecordEnd::Line,
         }
     }
 }

@@ -1,13 +1,12 @@
 //! The paths of the files in which hits stand, for other programs to open.
 
-use std::collections::HashSet;
 use std::io::{self, Write};
 
-use super::{Format, Settings, no_head, safe};
+use super::list::write_once;
+use super::{Format, Settings, no_head};
 use crate::response::{Detail, Response};
 
-/// The entry of this format: each path once, a line each, where its best hit stands. A path that
-/// has control characters in it is written [`safe`], since a line cannot hold it.
+/// The entry of this format: each path once, where its best hit stands.
 pub const FORMAT: Format = Format {
     name: "paths",
     description: "the path of each report's file, once",
@@ -17,15 +16,9 @@ pub const FORMAT: Format = Format {
     write,
 };
 
-fn write(out: &mut dyn Write, response: &Response, _: &Settings) -> io::Result<()> {
-    let mut written = HashSet::new();
-    for hit in &response.hits {
-        let path = hit.report.path.as_str();
-        if written.insert(path) {
-            writeln!(out, "{}", safe(path))?;
-        }
-    }
-    Ok(())
+fn write(out: &mut dyn Write, response: &Response, settings: &Settings) -> io::Result<()> {
+    let paths = response.hits.iter().map(|hit| hit.report.path.as_str());
+    write_once(out, paths, settings.record_end)
 }
 
 #[cfg(test)]

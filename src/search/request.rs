@@ -19,7 +19,8 @@ pub struct Request {
     pub filing: Filing,
     /// When it was published; undated reports fail any range.
     pub dates: DateRange,
-    /// What time it is, in seconds since 1970 UTC: lengths of time in the query (`new:2d`) go back from there.
+    /// What time it is, in seconds since 1970 UTC: relative dates in the query (`new:2d`, `date:today`)
+    /// go back from there.
     pub now: i64,
     /// Whether to say what each score is the sum of.
     pub explain: bool,

@@ -2,6 +2,7 @@
 
 mod clock;
 mod period;
+mod when;
 mod words;
 
 use std::fmt;
@@ -12,6 +13,9 @@ use serde::{Deserialize, Serialize};
 
 pub use clock::{Ago, now};
 pub use period::Period;
+pub use when::{Week, When};
+
+const SECONDS_PER_DAY: i64 = 24 * 60 * 60;
 
 /// A date with its precision. What was not stated is not there; nothing is filled in. Serialized, it
 /// is its canonical form.

@@ -2,12 +2,13 @@
 
 use clap::Args;
 use reportage::analysis::language_tables::LanguageCodes;
-use reportage::date::Date;
-use reportage::query::{self, DateRange, Query};
+use reportage::date::When;
+use reportage::query::{self, Query, TimeRange};
 use reportage::search::{Count, FacetFilter, Filing, Request, Searcher, WordsRule};
 
 use crate::clock;
 use crate::failure::Failure;
+use crate::headings::{FILTERS, OUTPUT};
 use crate::output;
 
 /// Joins the arguments that a query was typed as. One with spaces among others stood in quotes, which
@@ -32,19 +33,19 @@ pub fn joined(arguments: &[String]) -> String {
 #[derive(Args, Clone)]
 pub struct Asked {
     /// Keep reports filed under a value (NAME=VALUE; repeat NAME for alternatives) or not (NAME!=VALUE)
-    #[arg(long, value_name = "NAME=VALUE")]
+    #[arg(long, short = 'F', help_heading = FILTERS, value_name = "NAME=VALUE")]
     facet: Vec<String>,
     /// Filter and count facets by what reports are mainly about: passing mentions do not count
-    #[arg(long)]
+    #[arg(long, help_heading = FILTERS)]
     main: bool,
-    /// Published on this date or later (2025, 2025-02, 2025-02-04)
-    #[arg(long, value_name = "DATE")]
+    /// Published on this date or later (2025, 2025-02, 2025-02-04, 2025-W05, today, yesterday, 30d, 2w, 6m, 1y)
+    #[arg(long, help_heading = FILTERS, value_name = "DATE")]
     since: Option<String>,
     /// Published on this date or before
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, help_heading = FILTERS, value_name = "DATE")]
     until: Option<String>,
     /// Reports in this language (en, fr, es, ht, ...)
-    #[arg(long, value_name = "CODE")]
+    #[arg(long, short, help_heading = FILTERS, value_name = "CODE")]
     language: Option<String>,
     /// Whether reports must have all words or any [default: all, else any]
     #[arg(long = "match", value_name = "all|any")]
@@ -63,6 +64,7 @@ pub struct CountFlag {
     /// What is counted: reports, or stories, of which each is a report and its near duplicates
     #[arg(
         long,
+        help_heading = OUTPUT,
         value_name = "reports|stories",
         default_value = "reports",
         hide_default_value = true
@@ -122,10 +124,12 @@ impl Asked {
         for filter in &self.facet {
             facets.push(facet_filter(filter)?);
         }
-        let dates = DateRange {
+        let now = clock::now()?;
+        let dates = TimeRange {
             since: date("--since", self.since.as_deref())?,
             until: date("--until", self.until.as_deref())?,
-        };
+        }
+        .dates(now);
         if let (Some(since), Some(until)) = (&dates.since, &dates.until)
             && since.seconds().0 > until.seconds().1
         {
@@ -152,7 +156,7 @@ impl Asked {
                 false => Filing::All,
             },
             dates,
-            now: clock::now()?,
+            now,
             expand: self.expand,
             language,
             ..Request::new(query)
@@ -192,11 +196,13 @@ fn facet_filter(text: &str) -> Result<FacetFilter, Failure> {
     })
 }
 
-fn date(flag: &str, text: Option<&str>) -> Result<Option<Date>, Failure> {
+fn date(flag: &str, text: Option<&str>) -> Result<Option<When>, Failure> {
     let Some(text) = text else {
         return Ok(None);
     };
-    Date::parse(text).map(Some).map_err(|error| {
-        Failure::new(format!("{flag}: {error}")).hint("dates are 2025, 2025-02 or 2025-02-04")
+    When::parse(text).map(Some).map_err(|error| {
+        Failure::new(format!("{flag}: {error}")).hint(
+            "dates are 2025, 2025-02, 2025-02-04, 2025-W05, today, yesterday, or so long ago: 30d, 2w, 6m, 1y",
+        )
     })
 }

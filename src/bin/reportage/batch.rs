@@ -33,6 +33,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let lines = queries(&arguments.file)?;
     let searcher = arguments.place.searcher()?;
     let flags = &arguments.flags;
+    flags.check_null()?;
     let format = flags.format();
     if format.name == MAP {
         let message = format!("--format {MAP}: a map is of one query");

@@ -7,6 +7,7 @@ use reportage::search::Request;
 use crate::asked::{Asked, CountFlag};
 use crate::counting;
 use crate::failure::{Failure, Outcome};
+use crate::headings::OUTPUT;
 use crate::place::Place;
 
 /// Count the reports and passages that queries find, a line for each
@@ -23,7 +24,7 @@ pub struct Arguments {
     #[command(flatten)]
     count: CountFlag,
     /// How to write it
-    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = ["text", "json", "jsonl", "csv", "tsv"])]
+    #[arg(long, short, help_heading = OUTPUT, value_name = "FORMAT", default_value = "text", value_parser = ["text", "json", "jsonl", "csv", "tsv"])]
     format: String,
 }
 

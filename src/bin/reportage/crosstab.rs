@@ -8,6 +8,7 @@ use reportage::search::{CrosstabRequest, Request, Within};
 use crate::asked::{Asked, CountFlag, joined};
 use crate::counting;
 use crate::failure::{Failure, Outcome};
+use crate::headings::OUTPUT;
 use crate::output;
 use crate::place::Place;
 
@@ -36,20 +37,20 @@ pub struct Arguments {
         hide_default_value = true
     )]
     within: WithinFlag,
-    /// How many rows and columns, those with the highest counts; of dates there are always all
-    #[arg(long, value_name = "N", default_value_t = 10, conflicts_with = "all")]
-    top: usize,
-    /// All rows and columns
-    #[arg(long)]
-    all: bool,
     #[command(flatten)]
     place: Place,
     #[command(flatten)]
     asked: Asked,
+    /// How many rows and columns, those with the highest counts; of dates there are always all
+    #[arg(long, short = 'n', help_heading = OUTPUT, value_name = "N", default_value_t = 10, conflicts_with = "all")]
+    top: usize,
+    /// All rows and columns
+    #[arg(long, help_heading = OUTPUT)]
+    all: bool,
     #[command(flatten)]
     count: CountFlag,
     /// How to write it
-    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = ["text", "json", "jsonl", "csv", "tsv", "svg"])]
+    #[arg(long, short, help_heading = OUTPUT, value_name = "FORMAT", default_value = "text", value_parser = ["text", "json", "jsonl", "csv", "tsv", "svg"])]
     format: String,
 }
 

@@ -12,6 +12,7 @@ use reportage::search::{Request, Searcher, Unit};
 use crate::asked::Asked;
 use crate::batch::queries;
 use crate::failure::{Failure, Outcome};
+use crate::headings::OUTPUT;
 use crate::output;
 use crate::place::Place;
 
@@ -35,7 +36,7 @@ pub struct Arguments {
     #[command(flatten)]
     asked: Asked,
     /// Print the measures of each query, too
-    #[arg(long)]
+    #[arg(long, short, help_heading = OUTPUT)]
     verbose: bool,
 }
 

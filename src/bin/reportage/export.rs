@@ -6,6 +6,7 @@ use clap::Args;
 use reportage::render::report::write_json;
 
 use crate::failure::{Failure, Outcome};
+use crate::headings::OUTPUT;
 use crate::output;
 use crate::place::Place;
 
@@ -15,7 +16,7 @@ pub struct Arguments {
     #[command(flatten)]
     place: Place,
     /// How to write them
-    #[arg(long, value_name = "FORMAT", default_value = "jsonl", value_parser = ["jsonl"])]
+    #[arg(long, short, help_heading = OUTPUT, value_name = "FORMAT", default_value = "jsonl", value_parser = ["jsonl"])]
     format: String,
 }
 

@@ -11,6 +11,7 @@ use reportage::search::{Dimension, FacetsRequest, Level, Request, Searcher};
 use crate::asked::{Asked, CountFlag, joined};
 use crate::counting;
 use crate::failure::{Failure, Outcome};
+use crate::headings::OUTPUT;
 use crate::output;
 use crate::place::Place;
 
@@ -46,10 +47,10 @@ pub struct Arguments {
     #[command(flatten)]
     count: CountFlag,
     /// How many values of each facet at most, those with the most reports first [default: all]
-    #[arg(long, value_name = "N")]
+    #[arg(long, short = 'n', help_heading = OUTPUT, value_name = "N")]
     limit: Option<usize>,
     /// How to write them
-    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = ["text", "json", "jsonl", "csv", "tsv", "geojson"])]
+    #[arg(long, short, help_heading = OUTPUT, value_name = "FORMAT", default_value = "text", value_parser = ["text", "json", "jsonl", "csv", "tsv", "geojson"])]
     format: String,
 }
 

@@ -8,7 +8,7 @@ use reportage::corpus::Limits;
 
 /// What one file may cost before it fails with that reason.
 #[derive(Args, Clone)]
-#[command(next_help_heading = "Limits for each file")]
+#[command(next_help_heading = "Reading limits, for each file")]
 pub struct LimitFlags {
     /// Seconds of reading, for each 64 MB of it, and for each member of an archive anew
     #[arg(long, value_name = "N", default_value_t = Limits::default().time.as_secs(), value_parser = value_parser!(u64).range(1..=86_400))]

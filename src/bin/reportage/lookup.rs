@@ -8,6 +8,7 @@ use reportage::gazetteer::{Gazetteer, Known, People};
 use reportage::render::{safe, write_line};
 
 use crate::failure::{Failure, Outcome};
+use crate::headings::OUTPUT;
 use crate::output;
 use crate::schema;
 
@@ -24,7 +25,7 @@ pub struct Arguments {
     #[arg(long, value_name = "DIR")]
     schema: Option<PathBuf>,
     /// How to write it
-    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = ["text", "jsonl"])]
+    #[arg(long, short, help_heading = OUTPUT, value_name = "FORMAT", default_value = "text", value_parser = ["text", "jsonl"])]
     format: String,
 }
 

@@ -6,6 +6,7 @@ mod asked;
 mod batch;
 mod check;
 mod clock;
+mod completions;
 mod count;
 mod counting;
 mod crosstab;
@@ -15,10 +16,12 @@ mod facets;
 mod failure;
 mod forget;
 mod gazetteer;
+mod headings;
 mod import;
 mod index;
 mod limits;
 mod lookup;
+mod man;
 mod notes;
 mod ocr;
 mod optimize;
@@ -93,6 +96,8 @@ enum Command {
     Gazetteer(gazetteer::Command),
     #[command(subcommand)]
     Schema(schema::Command),
+    Completions(completions::Arguments),
+    Man(man::Arguments),
     #[command(name = worker::COMMAND, hide = true)]
     Worker,
 }
@@ -164,6 +169,8 @@ fn run(command: Command) -> Result<Outcome, Failure> {
         Command::Optimize(arguments) => optimize::run(&arguments),
         Command::Gazetteer(command) => gazetteer::run(&command),
         Command::Schema(command) => schema::run(&command),
+        Command::Completions(arguments) => completions::run(&arguments, Arguments::command()),
+        Command::Man(arguments) => man::run(&arguments, Arguments::command()),
         Command::Worker => worker::run(),
     }
 }

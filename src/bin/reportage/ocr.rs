@@ -7,6 +7,7 @@ use clap::Args;
 use reportage::corpus::Ocr;
 
 use crate::failure::Failure;
+use crate::headings::INDEX;
 
 /// The program, looked for where programs are.
 const TESSERACT: &str = "tesseract";
@@ -16,7 +17,7 @@ const TESSERACT: &str = "tesseract";
 pub struct OcrFlag {
     /// Have scanned pages of PDF files read by tesseract, which must be installed; LANGS are its
     /// codes, such as fra+eng [default: eng]
-    #[arg(long, value_name = "LANGS", num_args = 0..=1, require_equals = true, default_missing_value = "eng")]
+    #[arg(long, help_heading = INDEX, value_name = "LANGS", num_args = 0..=1, require_equals = true, default_missing_value = "eng")]
     ocr: Option<String>,
 }
 

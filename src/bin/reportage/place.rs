@@ -8,12 +8,13 @@ use reportage::index::OpenIndex;
 use reportage::search::Searcher;
 
 use crate::failure::Failure;
+use crate::headings::INDEX;
 
 /// Names the index, the same in every command.
 #[derive(Args, Clone)]
 pub struct Place {
     /// The index's folder [default: $REPORTAGE_INDEX, else .reportage]
-    #[arg(long, value_name = "DIR", global = true)]
+    #[arg(long, short, help_heading = INDEX, value_name = "DIR", global = true)]
     pub index: Option<PathBuf>,
 }
 

@@ -9,6 +9,7 @@ use reportage::indexer::{IndexOptions, Indexer};
 use reportage::render::safe;
 
 use crate::failure::{Failure, Outcome};
+use crate::headings::OUTPUT;
 use crate::index::Build;
 use crate::output;
 use crate::place::Place;
@@ -28,7 +29,7 @@ pub struct List {
     #[command(flatten)]
     place: Place,
     /// How to write it
-    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = ["text", "jsonl"])]
+    #[arg(long, short, help_heading = OUTPUT, value_name = "FORMAT", default_value = "text", value_parser = ["text", "jsonl"])]
     format: String,
 }
 

@@ -7,13 +7,15 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::Args;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use reportage::query::Query;
-use reportage::render::{FORMATS, Format, Settings};
+use reportage::render::{FORMATS, Format, RecordEnd, Settings};
 use reportage::response::places::NamedPlace;
 use reportage::search::{Request, Searcher, Sort, Unit};
 
 use crate::asked::{Asked, CountFlag, joined};
 use crate::failure::{Failure, Outcome};
+use crate::headings::{INDEX, OUTPUT};
 use crate::limits::LimitFlags;
 use crate::notes::Notes;
 use crate::ocr::OcrFlag;
@@ -31,10 +33,10 @@ pub struct Arguments {
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
     /// Bring an index of PATH up to date first, and search that; as it is if another indexer is at work there
-    #[arg(long = "in", value_name = "PATH")]
+    #[arg(long = "in", help_heading = INDEX, value_name = "PATH")]
     within: Option<PathBuf>,
     /// With --in: print each warning when it comes, also those that repeat
-    #[arg(long, requires = "within")]
+    #[arg(long, help_heading = INDEX, requires = "within")]
     all_warnings: bool,
     #[command(flatten)]
     place: Place,
@@ -62,8 +64,9 @@ Queries (`reportage help query` says it all):
   date:2024-10..2025-02     published then; also date:2024, date:2024-10.., date:undated
   new:2d                    came into the index in the last two days; also new:12h, new:2025-02-01..
 
-Several arguments are one query; one that begins with `-` goes behind `--`. A word that no report has is
-answered with similar ones, and what other programs write otherwise (a | b, !a, site:) with a note.";
+Several arguments are one query; one that begins with `-` goes behind `--`. A word that no report
+has is answered with similar ones, and what other programs write otherwise (a | b, !a, site:) with a
+note.";
 
 /// The format that shows hits where the places are that they name.
 pub const MAP: &str = "geojson";
@@ -74,46 +77,49 @@ pub struct Flags {
     #[command(flatten)]
     asked: Asked,
     /// What is ranked and shown
-    #[arg(long, default_value = "passage")]
+    #[arg(long, help_heading = OUTPUT, default_value = "passage")]
     unit: UnitFlag,
     /// In which order; added: last into the index first [default: relevance; newest if the query is empty]
-    #[arg(long)]
+    #[arg(long, help_heading = OUTPUT)]
     sort: Option<SortFlag>,
     /// How many hits
-    #[arg(long, value_name = "N", default_value_t = 10, conflicts_with = "all")]
+    #[arg(long, short = 'n', help_heading = OUTPUT, value_name = "N", default_value_t = 10, conflicts_with = "all")]
     limit: usize,
     /// All hits
-    #[arg(long)]
+    #[arg(long, help_heading = OUTPUT)]
     all: bool,
     /// How many hits to leave out first
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, short, help_heading = OUTPUT, value_name = "N", default_value_t = 0)]
     offset: usize,
     /// How many passages of one report at most [default: 2, with --all any number; with --unit report 3]
-    #[arg(long, value_name = "N")]
+    #[arg(long, help_heading = OUTPUT, value_name = "N")]
     per_report: Option<NonZeroUsize>,
     /// Show so many passages before and after each
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, help_heading = OUTPUT, value_name = "N", default_value_t = 0)]
     context: usize,
     /// Say what each score is the sum of (text, json, jsonl)
-    #[arg(long)]
+    #[arg(long, help_heading = OUTPUT)]
     explain: bool,
     /// Show one of reports that are near duplicates: the earliest that matches, and how many are like it [default with
     /// --format text]
-    #[arg(long, overrides_with = "no_collapse")]
+    #[arg(long, help_heading = OUTPUT, overrides_with = "no_collapse")]
     collapse: bool,
     /// Show all reports, near duplicates too [default with all other formats]
-    #[arg(long, overrides_with = "collapse")]
+    #[arg(long, help_heading = OUTPUT, overrides_with = "collapse")]
     no_collapse: bool,
     /// Count the values of all facets
-    #[arg(long)]
+    #[arg(long, help_heading = OUTPUT)]
     facets: bool,
     #[command(flatten)]
     count: CountFlag,
     /// How to write the answer
-    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = format_named)]
+    #[arg(long, short, help_heading = OUTPUT, value_name = "FORMAT", default_value = "text", value_parser = formats())]
     format: &'static Format,
+    /// End each record with NUL in place of a line feed, for `xargs -0` (ids, paths)
+    #[arg(long, short = '0', help_heading = OUTPUT)]
+    null: bool,
     /// When to colour
-    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    #[arg(long, help_heading = OUTPUT, value_name = "WHEN", default_value = "auto")]
     color: Colour,
 }
 
@@ -131,17 +137,20 @@ enum SortFlag {
     Added,
 }
 
-fn format_named(name: &str) -> Result<&'static Format, String> {
-    Format::named(name).ok_or_else(|| {
-        let names: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
-        format!("the formats are {}", names.join(", "))
-    })
+/// Reads the name of a format.
+fn formats() -> impl TypedValueParser<Value = &'static Format> {
+    let names = FORMATS
+        .iter()
+        .map(|format| PossibleValue::new(format.name).help(format.description));
+    PossibleValuesParser::new(names)
+        .try_map(|name| Format::named(&name).ok_or("no format has this name"))
 }
 
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let flags = &arguments.flags;
     let text = joined(&arguments.query);
     let query = flags.parse(&text)?;
+    flags.check_null()?;
     let request = flags.request(query)?;
     let searcher = match &arguments.within {
         Some(path) => within::updated(path, arguments)?,
@@ -211,6 +220,20 @@ impl Flags {
         self.asked.check(searcher)
     }
 
+    /// Refuses `--null` where no list is written.
+    pub fn check_null(&self) -> Result<(), Failure> {
+        if !self.null || self.format.is_list() {
+            return Ok(());
+        }
+        let lists: Vec<&str> = FORMATS
+            .iter()
+            .filter(|format| format.is_list())
+            .map(|format| format.name)
+            .collect();
+        let message = format!("--null: --format {} writes no list", self.format.name);
+        Err(Failure::new(message).hint(format!("it is for --format {}", lists.join(" and "))))
+    }
+
     /// Returns the output format.
     pub fn format(&self) -> &'static Format {
         self.format
@@ -227,6 +250,10 @@ impl Flags {
             places: Vec::new(),
             width: output::width(),
             colour: self.color.decide(),
+            record_end: match self.null {
+                true => RecordEnd::Nul,
+                false => RecordEnd::Line,
+            },
         }
     }
 }
@@ -238,6 +265,7 @@ pub struct Writer {
     places: Vec<Vec<NamedPlace>>,
     width: usize,
     colour: bool,
+    record_end: RecordEnd,
 }
 
 impl Writer {
@@ -249,6 +277,7 @@ impl Writer {
             places: &self.places,
             width: self.width,
             colour: self.colour,
+            record_end: self.record_end,
         }
     }
 }

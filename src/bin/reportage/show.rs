@@ -6,6 +6,7 @@ use clap::Args;
 use reportage::render::report::{Detail, write_json, write_text};
 
 use crate::failure::{Failure, Outcome};
+use crate::headings::OUTPUT;
 use crate::output;
 use crate::place::Place;
 
@@ -21,7 +22,7 @@ pub struct Arguments {
     #[arg(long)]
     why: bool,
     /// How to write it
-    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = ["text", "json"])]
+    #[arg(long, short, help_heading = OUTPUT, value_name = "FORMAT", default_value = "text", value_parser = ["text", "json"])]
     format: String,
 }
 

@@ -8,6 +8,7 @@ use reportage::index::{OpenIndex, SourceRow, source_order};
 use reportage::render::safe;
 
 use crate::failure::{Failure, Outcome};
+use crate::headings::OUTPUT;
 use crate::output;
 use crate::place::Place;
 
@@ -23,7 +24,7 @@ pub struct Arguments {
     #[command(flatten)]
     place: Place,
     /// How to write it
-    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = ["text", "jsonl"])]
+    #[arg(long, short, help_heading = OUTPUT, value_name = "FORMAT", default_value = "text", value_parser = ["text", "jsonl"])]
     format: String,
 }
 

@@ -8,6 +8,7 @@ use reportage::render::safe;
 use reportage::search::Searcher;
 
 use crate::failure::{Failure, Outcome};
+use crate::headings::OUTPUT;
 use crate::output;
 use crate::place::Place;
 
@@ -17,7 +18,7 @@ pub struct Arguments {
     #[command(flatten)]
     place: Place,
     /// How to write it
-    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = ["text", "json"])]
+    #[arg(long, short, help_heading = OUTPUT, value_name = "FORMAT", default_value = "text", value_parser = ["text", "json"])]
     format: String,
     /// Compare every file of the index with its checksums
     #[arg(long)]

@@ -6,20 +6,25 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use crate::failure::{Failure, quoted};
 
 /// The commands that take a query.
-const WITH_QUERY: &[&str] = &["search", "facets"];
+const WITH_QUERY: &[&str] = &[
+    "search", "facets", "count", "timeline", "crosstab", "together", "terms",
+];
 
 /// Behind it, everything is a query.
 const END_OF_FLAGS: &str = "--";
 
 /// Returns the failure of a flag that begins with one hyphen, or with a dash that an editor put in the place
-/// of two, in a command that takes a query; no command has such flags but `-h`. `None` if there is none.
+/// of two, in a command that takes a query. `None` if there is none.
 pub fn unknown(program: &Command) -> Option<Failure> {
     let (name, flags) = flags_of_command()?;
     let command = program.find_subcommand(&name)?;
     for (i, flag) in flags.iter().enumerate() {
         let hyphens = flag.len() - flag.trim_start_matches('-').len();
-        if hyphens == 1 && flag != "-" && flag != "-h" {
-            let is_text = |argument: &&String| !argument.starts_with(END_OF_FLAGS);
+        if hyphens == 1 && !is_short_flag(command, flag) {
+            let is_text = |argument: &&String| {
+                let is_long = argument.starts_with(END_OF_FLAGS);
+                !is_long && !is_short_flag(command, argument)
+            };
             let query: Vec<&str> = flags[i..]
                 .iter()
                 .take_while(is_text)
@@ -76,6 +81,28 @@ fn flags_of_command() -> Option<(String, Vec<String>)> {
     WITH_QUERY
         .contains(&name.as_str())
         .then(|| (name, flags.collect()))
+}
+
+/// Returns whether this is a flag of one letter that the command has, or `-`. Behind the letter may be a number where it
+/// takes one (`-n5`). Other values stand apart (`-l fr`): `-libya` leaves reports out that have the word.
+fn is_short_flag(command: &Command, flag: &str) -> bool {
+    let Some(rest) = flag.strip_prefix('-') else {
+        return false;
+    };
+    let mut rest = rest.chars();
+    let Some(letter) = rest.next() else {
+        return true;
+    };
+    let number = rest.as_str();
+    let of_letter = |argument: &&clap::Arg| argument.get_short() == Some(letter);
+    let Some(argument) = command.get_arguments().find(of_letter) else {
+        return flag == "-h";
+    };
+    let takes_number = || {
+        let names = argument.get_value_names().unwrap_or_default();
+        names.iter().any(|name| name.as_str() == "N")
+    };
+    number.is_empty() || takes_number() && number.bytes().all(|b| b.is_ascii_digit())
 }
 
 fn has_flag(command: &Command, flag: &str) -> bool {

@@ -6,6 +6,7 @@ use reportage::render::aggregate::significant_words::FORMATS;
 use crate::asked::{Asked, joined};
 use crate::counting;
 use crate::failure::{Failure, Outcome};
+use crate::headings::OUTPUT;
 use crate::output;
 use crate::place::Place;
 
@@ -18,15 +19,15 @@ pub struct Arguments {
     /// The query. One that begins with `-` goes behind `--`
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
-    /// How many words
-    #[arg(long, value_name = "N", default_value_t = 25)]
-    top: usize,
     #[command(flatten)]
     place: Place,
     #[command(flatten)]
     asked: Asked,
+    /// How many words
+    #[arg(long, short = 'n', help_heading = OUTPUT, value_name = "N", default_value_t = 25)]
+    top: usize,
     /// How to write them
-    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = ["text", "json", "jsonl", "csv", "tsv"])]
+    #[arg(long, short, help_heading = OUTPUT, value_name = "FORMAT", default_value = "text", value_parser = ["text", "json", "jsonl", "csv", "tsv"])]
     format: String,
 }
 

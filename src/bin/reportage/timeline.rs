@@ -8,6 +8,7 @@ use reportage::search::TimelineRequest;
 use crate::asked::{Asked, CountFlag};
 use crate::counting;
 use crate::failure::{Failure, Outcome};
+use crate::headings::OUTPUT;
 use crate::output;
 use crate::place::Place;
 
@@ -27,17 +28,17 @@ pub struct Arguments {
     /// Split by the values of a facet (actor, area=Haiti, area@2, actor@leaves), or by source, language, root or format
     #[arg(long, value_name = "DIMENSION")]
     by: Option<String>,
-    /// With --by: how many values, those with the most reports
-    #[arg(long, value_name = "N", default_value_t = 10, requires = "by")]
-    top: usize,
     #[command(flatten)]
     place: Place,
     #[command(flatten)]
     asked: Asked,
+    /// With --by: how many values, those with the most reports
+    #[arg(long, short = 'n', help_heading = OUTPUT, value_name = "N", default_value_t = 10, requires = "by")]
+    top: usize,
     #[command(flatten)]
     count: CountFlag,
     /// How to write it
-    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = ["text", "json", "jsonl", "csv", "tsv", "svg"])]
+    #[arg(long, short, help_heading = OUTPUT, value_name = "FORMAT", default_value = "text", value_parser = ["text", "json", "jsonl", "csv", "tsv", "svg"])]
     format: String,
 }
 

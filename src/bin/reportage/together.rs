@@ -7,6 +7,7 @@ use reportage::search::{Searcher, TogetherRequest};
 use crate::asked::{Asked, joined};
 use crate::counting;
 use crate::failure::{Failure, Outcome};
+use crate::headings::OUTPUT;
 use crate::output;
 use crate::place::Place;
 
@@ -23,15 +24,15 @@ pub struct Arguments {
     /// Values of which facets, with commas between [default: all]
     #[arg(long, value_name = "FACET", value_delimiter = ',')]
     by: Vec<String>,
-    /// How many values
-    #[arg(long, value_name = "N", default_value_t = 10)]
-    top: usize,
     #[command(flatten)]
     place: Place,
     #[command(flatten)]
     asked: Asked,
+    /// How many values
+    #[arg(long, short = 'n', help_heading = OUTPUT, value_name = "N", default_value_t = 10)]
+    top: usize,
     /// How to write them
-    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = ["text", "json", "jsonl", "csv", "tsv"])]
+    #[arg(long, short, help_heading = OUTPUT, value_name = "FORMAT", default_value = "text", value_parser = ["text", "json", "jsonl", "csv", "tsv"])]
     format: String,
 }
 

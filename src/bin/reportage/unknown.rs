@@ -7,6 +7,7 @@ use reportage::render::unknown::{write_jsonl, write_text, write_tsv};
 use reportage::response::NameKind;
 
 use crate::failure::{Failure, Outcome};
+use crate::headings::OUTPUT;
 use crate::output;
 use crate::place::Place;
 
@@ -22,13 +23,13 @@ pub struct Arguments {
     #[arg(long, value_name = "N", default_value_t = 2)]
     min_reports: u64,
     /// How many names to list
-    #[arg(long, value_name = "N", default_value_t = 50)]
+    #[arg(long, short = 'n', help_heading = OUTPUT, value_name = "N", default_value_t = 50)]
     limit: usize,
     /// Only names that seem to be of this kind
     #[arg(long, value_name = "KIND", value_parser = ["place", "person", "group", "body", "unknown"])]
     kind: Option<String>,
     /// How to write them
-    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = ["text", "tsv", "jsonl"])]
+    #[arg(long, short, help_heading = OUTPUT, value_name = "FORMAT", default_value = "text", value_parser = ["text", "tsv", "jsonl"])]
     format: String,
 }
 

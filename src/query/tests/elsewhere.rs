@@ -340,7 +340,8 @@ fn ranges_of_dates_are_read_as_other_programs_write_them() {
         ),
         (
             "date:[2025 x",
-            "expected a date (2024, 2024-10, 2024-10-31), a range of dates (2024-10..2025-02) or `undated`, found `[2025`",
+            "expected a date (2024, 2024-10, 2024-10-31, 2024-W44, today, yesterday), how long ago (30d, 2w, 6m, 1y), a range of \
+                these (2024-10..2025-02) or `undated`, found `[2025`",
             "     ^^^^^",
         ),
     ]);

@@ -64,19 +64,21 @@ fn what_is_new_is_so_old_or_of_a_date_or_within_a_range() {
         ("new:2025-02-01", "new 2025-02-01..2025-02-01"),
         ("new:2025-02-01..", "new 2025-02-01.."),
         ("new:2025..12h", "new 2025..12h"),
+        ("new:yesterday", "new yesterday..yesterday"),
+        ("new:2025-W05", "new 2025-W05..2025-W05"),
         ("-new:\"2d\"", "not[new 2d..]"),
         ("new:(2d OR 2024)", "or[new 2d.. new 2024..2024]"),
         ("new 2d Note:2d", "seq[new 2d Note:2d]"),
     ]);
-    let time = "expected how long ago (12h, 2d, 3w, 6m), a date (2025-02, 2025-02-04) or a range of these \
-                (2025-02-01.., 3w..2d)";
+    let time = "expected how long ago (12h, 2d, 3w, 6m, 1y), a date (2025-02, 2025-02-04, 2025-W05, today, \
+                yesterday) or a range of these (2025-02-01.., 3w..2d)";
     refuses(&[
         (
             "new:",
             &format!("{time}, found the end of the query"),
             "    ^",
         ),
-        ("new:2y", &format!("{time}, found `2y`"), "    ^^"),
+        ("new:2s", &format!("{time}, found `2s`"), "    ^^"),
         (
             "new:2d..soon",
             &format!("{time}, found `soon`"),
@@ -103,7 +105,8 @@ fn what_is_new_is_so_old_or_of_a_date_or_within_a_range() {
 
 #[test]
 fn a_field_without_a_right_value_is_refused() {
-    let date = "expected a date (2024, 2024-10, 2024-10-31), a range of dates (2024-10..2025-02) or `undated`";
+    let date = "expected a date (2024, 2024-10, 2024-10-31, 2024-W44, today, yesterday), how long ago (30d, 2w, 6m, 1y), a range of \
+                these (2024-10..2025-02) or `undated`";
     refuses(&[
         (
             "date:",
@@ -116,6 +119,22 @@ fn a_field_without_a_right_value_is_refused() {
             "date:2024..soon",
             &format!("{date}, found `soon`"),
             "           ^^^^",
+        ),
+        ("date:>30d", &format!("{date}, found `>30d`"), "     ^^^^"),
+        (
+            "date:yesterday..today..",
+            &format!("{date}, found `today..`"),
+            "                ^^^^^^^",
+        ),
+        (
+            "date:today..yesterday",
+            "expected the earlier date first, found `today..yesterday`",
+            "     ^^^^^^^^^^^^^^^^",
+        ),
+        (
+            "date:2w..1y",
+            "expected the earlier date first, found `2w..1y`",
+            "     ^^^^^^",
         ),
         ("date:..", &format!("{date}, found `..`"), "     ^^"),
         (

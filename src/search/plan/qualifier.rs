@@ -46,7 +46,7 @@ impl Planner<'_> {
             Qualifier::Field { field, value } => self.stated(*field, value, span)?,
             // A filter; marks nothing.
             Qualifier::Date(range) => {
-                let (since, until) = seconds(range);
+                let (since, until) = seconds(&range.dates(self.lookups.now));
                 ClauseKind::Filter(Filter::Dates(since, until))
             }
             // A filter; marks nothing.

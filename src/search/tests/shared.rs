@@ -55,11 +55,9 @@ fn requests() -> Vec<Request> {
 
 fn answer(searcher: &Searcher, request: &Request) -> Vec<u8> {
     let settings = Settings {
-        places: &[],
-        query_id: None,
         facets: &["area".to_owned(), "actor".to_owned()],
         width: 80,
-        colour: false,
+        ..Settings::default()
     };
     let mut bytes = Vec::new();
     let json = Format::named("json").unwrap();

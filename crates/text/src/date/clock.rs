@@ -14,7 +14,7 @@ pub fn now() -> i64 {
     since.map_or(0, |since| since.as_secs() as i64)
 }
 
-/// A length of time back from a moment: `12h`, `2d`, `3w`, `6m`.
+/// A length of time back from a moment: `12h`, `2d`, `3w`, `6m`, `1y`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Ago {
     number: u16,
@@ -28,10 +28,18 @@ enum Unit {
     Weeks,
     /// Of the calendar: the same day of an earlier month, or the last day of one that is shorter.
     Months,
+    /// Of the calendar: 29 February goes back to the 28th.
+    Years,
 }
 
 impl Unit {
-    const ALL: [Unit; 4] = [Unit::Hours, Unit::Days, Unit::Weeks, Unit::Months];
+    const ALL: [Unit; 5] = [
+        Unit::Hours,
+        Unit::Days,
+        Unit::Weeks,
+        Unit::Months,
+        Unit::Years,
+    ];
 
     fn letter(self) -> char {
         match self {
@@ -39,13 +47,14 @@ impl Unit {
             Unit::Days => 'd',
             Unit::Weeks => 'w',
             Unit::Months => 'm',
+            Unit::Years => 'y',
         }
     }
 }
 
 impl Ago {
-    /// Reads a number of up to 65,535 and a letter: hours, days of 24 hours, weeks or months. `None` if it is
-    /// anything else.
+    /// Reads a number of up to 65,535 and a letter: hours, days of 24 hours, weeks, months or years. `None` if it
+    /// is anything else.
     pub fn parse(text: &str) -> Option<Ago> {
         let unit = Unit::ALL
             .into_iter()
@@ -63,13 +72,23 @@ impl Ago {
             Unit::Hours => number * 3600,
             Unit::Days => number * 86_400,
             Unit::Weeks => number * 7 * 86_400,
-            Unit::Months => {
-                let clock = clock_at(second).checked_sub(Span::new().months(number));
-                return clock.map_or(i64::MIN, |clock| since_epoch(clock).as_secs());
-            }
+            Unit::Months => return before_on_calendar(second, number),
+            Unit::Years => return before_on_calendar(second, number * 12),
         };
         second.saturating_sub(seconds)
     }
+
+    /// Returns whether it is shorter than days.
+    pub fn is_in_hours(self) -> bool {
+        self.unit == Unit::Hours
+    }
+}
+
+/// Returns the same time of the same day so many months before; `i64::MIN` before the first day of the calendar.
+fn before_on_calendar(second: i64, months: i64) -> i64 {
+    let span = Span::new().try_months(months);
+    let clock = span.and_then(|span| clock_at(second).checked_sub(span));
+    clock.map_or(i64::MIN, |clock| since_epoch(clock).as_secs())
 }
 
 impl fmt::Display for Ago {
@@ -100,7 +119,7 @@ impl Date {
     }
 }
 
-fn clock_at(second: i64) -> civil::DateTime {
+pub(super) fn clock_at(second: i64) -> civil::DateTime {
     let start = date(1970, 1, 1).at(0, 0, 0, 0);
     start.saturating_add(SignedDuration::from_secs(second))
 }
@@ -144,14 +163,16 @@ mod tests {
         assert_eq!(before("3w"), "2025-03-10T12:00:00Z");
         assert_eq!(before("1m"), "2025-02-28T12:00:00Z");
         assert_eq!(before("6m"), "2024-09-30T12:00:00Z");
+        assert_eq!(before("1y"), "2024-03-31T12:00:00Z");
         assert_eq!(before("0d"), "2025-03-31T12:00:00Z");
         assert!(before("65535m").starts_with("-00"));
+        assert!(before("65535y").starts_with("-009999-"));
     }
 
     #[test]
     fn what_is_no_length_of_time_is_refused() {
         for text in [
-            "", "d", "2", "2y", "-2d", "+2d", "2 d", "65536d", "2d3h", "２d", "2025-02",
+            "", "d", "2", "2s", "2Y", "-2d", "+2d", "2 d", "65536d", "2d3h", "２d", "2025-02",
         ] {
             assert_eq!(Ago::parse(text), None, "{text}");
         }

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date as Day;
 use jiff::tz::Offset;
 
-const SECONDS_PER_DAY: i64 = 24 * 60 * 60;
+use super::SECONDS_PER_DAY;
 
 /// From the Monday of the week of 1970-01-01, a Thursday, to that day.
 const DAYS_FROM_MONDAY: i64 = 3;
