@@ -136,3 +136,8 @@ fn warnings() {
 fn lexicon() {
     session("lexicon");
 }
+
+#[test]
+fn saved() {
+    session("saved");
+}

@@ -8,6 +8,7 @@ mod kills;
 mod places;
 mod roots;
 mod same_bytes;
+mod saved_searches;
 #[cfg(unix)]
 mod scanned;
 mod special_files;

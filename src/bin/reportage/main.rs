@@ -27,8 +27,13 @@ mod place;
 mod preview;
 mod progress;
 mod roots;
+mod run;
+mod save;
+mod saved;
+mod saved_searches;
 mod schema;
 mod search;
+mod search_keys;
 mod show;
 mod sources;
 mod stats;
@@ -74,6 +79,9 @@ enum Command {
     Index(index::Arguments),
     Search(search::Arguments),
     Batch(batch::Arguments),
+    Save(save::Arguments),
+    Saved(saved::Arguments),
+    Run(run::Arguments),
     Evaluate(evaluate::Arguments),
     Facets(facets::Arguments),
     Count(count::Arguments),
@@ -148,6 +156,9 @@ fn run(command: Command) -> Result<Outcome, Failure> {
         Command::Index(arguments) => index::run(&arguments),
         Command::Search(arguments) => search::run(&arguments),
         Command::Batch(arguments) => batch::run(&arguments),
+        Command::Save(arguments) => save::run(&arguments),
+        Command::Saved(arguments) => saved::run(&arguments),
+        Command::Run(arguments) => run::run(&arguments),
         Command::Evaluate(arguments) => evaluate::run(&arguments),
         Command::Facets(arguments) => facets::run(&arguments),
         Command::Count(arguments) => count::run(&arguments),

@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use clap::Args;
 use reportage::query::Query;
 use reportage::render::{FORMATS, Format, Settings};
+use reportage::response::Response;
 use reportage::response::places::NamedPlace;
 use reportage::search::{Request, Searcher, Sort, Unit};
 
@@ -131,7 +132,8 @@ enum SortFlag {
     Added,
 }
 
-fn format_named(name: &str) -> Result<&'static Format, String> {
+/// Returns the output format of this name, for clap.
+pub fn format_named(name: &str) -> Result<&'static Format, String> {
     Format::named(name).ok_or_else(|| {
         let names: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
         format!("the formats are {}", names.join(", "))
@@ -151,11 +153,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         .search(&request)
         .map_err(|error| Failure::search(&text, error))?;
     Notes::default().print(&response, request.words, None);
-    let mut writer = flags.writer(&searcher);
-    if flags.format.name == MAP {
-        let places = searcher.places_of_hits(&response.hits);
-        writer.places = places.map_err(|error| Failure::search(&text, error))?;
-    }
+    let writer = flags.writer_of(&searcher, &response)?;
     let mut out = output::stdout();
     (flags.format.head)(&mut out, &writer.settings(None))?;
     (flags.format.write)(&mut out, &response, &writer.settings(None))?;
@@ -211,9 +209,29 @@ impl Flags {
         self.asked.check(searcher)
     }
 
+    /// Replaces the output format.
+    pub fn with_format(self, format: &'static Format) -> Flags {
+        Flags { format, ..self }
+    }
+
+    /// Replaces when to colour.
+    pub fn with_colour(self, color: Colour) -> Flags {
+        Flags { color, ..self }
+    }
+
     /// Returns the output format.
     pub fn format(&self) -> &'static Format {
         self.format
+    }
+
+    /// Prepares to write one answer of `searcher`, with the places of its hits if the format shows them.
+    pub fn writer_of(&self, searcher: &Searcher, response: &Response) -> Result<Writer, Failure> {
+        let mut writer = self.writer(searcher);
+        if self.format.name == MAP {
+            let places = searcher.places_of_hits(&response.hits);
+            writer.places = places.map_err(|error| Failure::search(&response.query, error))?;
+        }
+        Ok(writer)
     }
 
     /// Prepares to write answers of `searcher`.
