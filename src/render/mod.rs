@@ -11,12 +11,14 @@ use crate::response::places::NamedPlace;
 use crate::response::{Detail, Response};
 
 pub mod aggregate;
+mod citation;
 mod csv;
 mod filed;
 mod geo;
 mod geojson;
 mod json;
 mod jsonl;
+mod md;
 mod object;
 mod paths;
 pub mod report;
@@ -44,6 +46,7 @@ pub const FORMATS: &[Format] = &[
     trec::FORMAT,
     paths::FORMAT,
     geojson::FORMAT,
+    md::FORMAT,
 ];
 
 /// One output format.

@@ -2,14 +2,15 @@
 
 use unicode_width::UnicodeWidthStr;
 
+use super::LEAST_WIDTH;
 use super::look::{Look, paint};
-use super::{LEAST_WIDTH, plural};
+use crate::render::citation::{origin, passages, place, plural};
 use crate::render::filed::facet_line;
 use crate::render::safe;
 use crate::render::similar::similar_line;
 use crate::render::title::{Beginning, beginning, is_marked};
 use crate::render::wrap::wrap;
-use crate::response::{Hit, Part, Passage, ReportHead, Shown};
+use crate::response::{Hit, Passage, ReportHead};
 
 /// Before each line of the passages around one.
 const BAR: &str = "| ";
@@ -80,13 +81,6 @@ impl ReportLines {
     }
 }
 
-fn passages(hit: &Hit) -> &[Passage] {
-    match &hit.shown {
-        Shown::Passage(passage) => std::slice::from_ref(passage),
-        Shown::Passages(passages) => passages,
-    }
-}
-
 /// Returns the title, to stand above `passages`; nothing where the first of them shows it anyway.
 fn title_lines(
     report: &ReportHead,
@@ -151,41 +145,9 @@ fn passage_lines(report: &ReportHead, passage: &Passage, width: usize, look: &Lo
     lines
 }
 
-/// Returns where to find a passage: the file and the line or page of its first match, or else those
-/// on which it starts.
-fn place(report: &ReportHead, passage: Option<&Passage>) -> String {
-    let mut place = safe(&report.path).into_owned();
-    let Some(passage) = passage else {
-        return place;
-    };
-    let first_match = passage.parts.iter().find_map(|part| match part {
-        Part::Plain(_) => None,
-        Part::Match {
-            text: _,
-            line,
-            page,
-        } => Some((*line, *page)),
-    });
-    let (line, page) = first_match.unwrap_or_default();
-    if let Some(line) = line.or(passage.line) {
-        place.push_str(&format!(":{line}"));
-    }
-    if let Some(page) = page.or(passage.page) {
-        place.push_str(&format!(" p. {page}"));
-    }
-    place
-}
-
 /// Returns date, source and place, on one line if they fit.
 fn about(report: &ReportHead, place: &str, width: usize, look: &Look) -> Vec<String> {
-    let mut origin = match &report.published {
-        Some(published) => safe(published).into_owned(),
-        None => "undated".to_owned(),
-    };
-    if let Some(source) = &report.source {
-        origin.push_str(BETWEEN);
-        origin.push_str(&safe(source));
-    }
+    let origin = origin(report, BETWEEN);
     let painted = paint(look.place, place);
     if origin.width() + BETWEEN.width() + place.width() > width {
         return vec![origin, painted];
