@@ -16,6 +16,7 @@ mod csv;
 mod filed;
 mod geo;
 mod geojson;
+mod html;
 mod json;
 mod jsonl;
 mod md;
@@ -47,6 +48,7 @@ pub const FORMATS: &[Format] = &[
     paths::FORMAT,
     geojson::FORMAT,
     md::FORMAT,
+    html::FORMAT,
 ];
 
 /// One output format.

@@ -99,7 +99,7 @@ pub struct Flags {
     #[arg(long)]
     explain: bool,
     /// Show one of reports that are near duplicates: the earliest that matches, and how many are like it [default with
-    /// the formats for people: text, md]
+    /// the formats for people: text, md, html]
     #[arg(long, overrides_with = "no_collapse")]
     collapse: bool,
     /// Show all reports, near duplicates too [default with all other formats]
