@@ -231,6 +231,11 @@ impl Searcher {
         self.places.shown(source_key, path)
     }
 
+    /// Returns where the roots are.
+    pub(super) fn places(&self) -> &Places {
+        &self.places
+    }
+
     /// Returns the absolute places of the roots, by number.
     pub(super) fn root_places(&self) -> &[(u32, String)] {
         &self.root_places

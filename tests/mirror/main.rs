@@ -5,6 +5,7 @@ mod folder;
 mod foreign;
 mod hostile;
 mod kills;
+mod open;
 mod places;
 mod roots;
 mod same_bytes;

@@ -21,6 +21,7 @@ mod limits;
 mod lookup;
 mod notes;
 mod ocr;
+mod open;
 mod optimize;
 mod output;
 mod place;
@@ -90,6 +91,7 @@ enum Command {
     Together(together::Arguments),
     Terms(terms::Arguments),
     Show(show::Arguments),
+    Open(open::Arguments),
     Export(export::Arguments),
     Stats(stats::Arguments),
     Sources(sources::Arguments),
@@ -167,6 +169,7 @@ fn run(command: Command) -> Result<Outcome, Failure> {
         Command::Together(arguments) => together::run(&arguments),
         Command::Terms(arguments) => terms::run(&arguments),
         Command::Show(arguments) => show::run(&arguments),
+        Command::Open(arguments) => open::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
         Command::Stats(arguments) => stats::run(&arguments),
         Command::Sources(arguments) => sources::run(&arguments),
