@@ -5,6 +5,7 @@
 use std::io::{self, Write};
 
 use super::citation::{of_one_report, origin, passages, place, plural, totals};
+use super::cite::{CiteStyle, Piece, reference};
 use super::filed::{facet_line, last_name, most_filed};
 use super::similar::similar_line;
 use super::title::{Beginning, beginning};
@@ -82,7 +83,7 @@ fn write(out: &mut dyn Write, response: &Response, settings: &Settings) -> io::R
     writeln!(out, "<section>\n<h1 dir=\"auto\">{heading}</h1>")?;
     writeln!(out, "<p class=\"about\">{}</p>", escaped(&totals(response)))?;
     for hits in response.hits.chunk_by(of_one_report) {
-        write_report(out, hits)?;
+        write_report(out, hits, settings.cite)?;
     }
     let counted = response.facets.iter().flatten();
     for facet in counted.filter(|facet| !facet.values.is_empty()) {
@@ -92,7 +93,7 @@ fn write(out: &mut dyn Write, response: &Response, settings: &Settings) -> io::R
 }
 
 /// Writes the hits of a report that follow each other in the list.
-fn write_report(out: &mut dyn Write, hits: &[Hit]) -> io::Result<()> {
+fn write_report(out: &mut dyn Write, hits: &[Hit], cite: Option<CiteStyle>) -> io::Result<()> {
     let (Some(first), Some(last)) = (hits.first(), hits.last()) else {
         return Ok(());
     };
@@ -107,7 +108,7 @@ fn write_report(out: &mut dyn Write, hits: &[Hit]) -> io::Result<()> {
     writeln!(out, "<h2 dir=\"auto\">{}. {title}</h2>", first.rank)?;
     for hit in hits {
         for passage in passages(hit) {
-            write_passage(out, report, passage)?;
+            write_passage(out, report, passage, cite)?;
         }
     }
     if passages(first).is_empty() {
@@ -133,7 +134,12 @@ fn write_report(out: &mut dyn Write, hits: &[Hit]) -> io::Result<()> {
 }
 
 /// Writes a passage with those around it, and where it stands. A title that it begins with stands above already.
-fn write_passage(out: &mut dyn Write, report: &ReportHead, passage: &Passage) -> io::Result<()> {
+fn write_passage(
+    out: &mut dyn Write,
+    report: &ReportHead,
+    passage: &Passage,
+    cite: Option<CiteStyle>,
+) -> io::Result<()> {
     let mut quote = |class: &str, parts: &[Part]| match parts.is_empty() {
         true => Ok(()),
         false => {
@@ -158,7 +164,19 @@ fn write_passage(out: &mut dyn Write, report: &ReportHead, passage: &Passage) ->
     for passage in after {
         quote(around, &passage.parts)?;
     }
-    write_citation(out, report, Some(passage))
+    write_citation(out, report, Some(passage))?;
+    let Some(style) = cite else {
+        return Ok(());
+    };
+    let set = |piece: &Piece| match piece {
+        Piece::Plain(text) => escaped(text),
+        Piece::Italic(text) => format!("<i>{}</i>", escaped(text)),
+    };
+    let reference: String = reference(style, report, Some(passage))
+        .iter()
+        .map(set)
+        .collect();
+    writeln!(out, "<div class=\"about\">{reference}</div>")
 }
 
 /// Writes date, source, and file with line or page, and where the report was published.
@@ -364,7 +382,11 @@ href=\"https://a.org/1\">https://a.org/1</a></cite>
         passage.parts = vec![part(nasty), Part::Plain(nasty.to_owned())];
         passage.context.as_mut().unwrap().before[0].parts = vec![Part::Plain(nasty.to_owned())];
 
-        let page = sample::written(&FORMAT, &response, &Settings::default());
+        let settings = Settings {
+            cite: Some(CiteStyle::Chicago),
+            ..Settings::default()
+        };
+        let page = sample::written(&FORMAT, &response, &settings);
         let ours = [
             "!DOCTYPE",
             "html",
@@ -384,6 +406,7 @@ href=\"https://a.org/1\">https://a.org/1</a></cite>
             "div",
             "ul",
             "li",
+            "i",
         ];
         for tag in page.split('<').skip(1) {
             let name: String = tag

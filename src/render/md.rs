@@ -5,6 +5,7 @@
 use std::io::{self, Write};
 
 use super::citation::{of_one_report, origin, passages, place, plural, totals};
+use super::cite::{CiteStyle, Piece, reference};
 use super::filed::{facet_line, last_name, most_filed};
 use super::similar::similar_line;
 use super::title::{Beginning, beginning};
@@ -39,7 +40,7 @@ fn write(out: &mut dyn Write, response: &Response, settings: &Settings) -> io::R
     }
     writeln!(out, "{}\n", totals(response))?;
     for hits in response.hits.chunk_by(of_one_report) {
-        write_report(out, hits)?;
+        write_report(out, hits, settings.cite)?;
     }
     let counted = response.facets.iter().flatten();
     for facet in counted.filter(|facet| !facet.values.is_empty()) {
@@ -49,7 +50,7 @@ fn write(out: &mut dyn Write, response: &Response, settings: &Settings) -> io::R
 }
 
 /// Writes the hits of a report that follow each other in the list.
-fn write_report(out: &mut dyn Write, hits: &[Hit]) -> io::Result<()> {
+fn write_report(out: &mut dyn Write, hits: &[Hit], cite: Option<CiteStyle>) -> io::Result<()> {
     let (Some(first), Some(last)) = (hits.first(), hits.last()) else {
         return Ok(());
     };
@@ -60,7 +61,7 @@ fn write_report(out: &mut dyn Write, hits: &[Hit]) -> io::Result<()> {
     }
     for hit in hits {
         for passage in passages(hit) {
-            write_passage(out, report, passage)?;
+            write_passage(out, report, passage, cite)?;
         }
     }
     if passages(first).is_empty() {
@@ -86,7 +87,12 @@ fn write_report(out: &mut dyn Write, hits: &[Hit]) -> io::Result<()> {
 }
 
 /// Writes a passage with those around it, and where it stands. A title that it begins with stands above already.
-fn write_passage(out: &mut dyn Write, report: &ReportHead, passage: &Passage) -> io::Result<()> {
+fn write_passage(
+    out: &mut dyn Write,
+    report: &ReportHead,
+    passage: &Passage,
+    cite: Option<CiteStyle>,
+) -> io::Result<()> {
     let mut quoted: Vec<String> = Vec::new();
     let context = passage.context.as_ref();
     let before = context.map_or(&[][..], |context| &context.before);
@@ -110,7 +116,19 @@ fn write_passage(out: &mut dyn Write, report: &ReportHead, passage: &Passage) ->
     if !quoted.is_empty() {
         writeln!(out)?;
     }
-    writeln!(out, "{}\n", cited(report, Some(passage)))
+    writeln!(out, "{}\n", cited(report, Some(passage)))?;
+    let Some(style) = cite else {
+        return Ok(());
+    };
+    let set = |piece: &Piece| match piece {
+        Piece::Plain(text) => escaped(text),
+        Piece::Italic(text) => format!("*{}*", escaped(text)),
+    };
+    let reference: String = reference(style, report, Some(passage))
+        .iter()
+        .map(set)
+        .collect();
+    writeln!(out, "{}\n", line_start(&reference))
 }
 
 /// Returns the citation of a passage: date, source, and file with line or page.
@@ -255,6 +273,19 @@ undated · corpus/b.pdf p. 3
 ";
         let got = sample::written(&FORMAT, &response, &Settings::default());
         assert_eq!(got, wanted);
+    }
+
+    #[test]
+    fn a_reference_stands_below_the_citation_with_the_source_in_italics() {
+        let settings = Settings {
+            cite: Some(CiteStyle::Chicago),
+            ..Settings::default()
+        };
+        let mut response = sample::passages();
+        response.hits[0].report.source = Some("The *Paper*".to_owned());
+        let got = sample::written(&FORMAT, &response, &settings);
+        let wanted = "corpus/a.txt:15\n\n“Haïti: union,” *The \\*Paper\\**, February 4, 2025, https://a.org/1.\n\n- area";
+        assert!(got.contains(wanted), "{got}");
     }
 
     #[test]

@@ -12,6 +12,7 @@ use crate::response::{Detail, Response};
 
 pub mod aggregate;
 mod citation;
+mod cite;
 mod csv;
 mod filed;
 mod geo;
@@ -34,6 +35,7 @@ mod wrap;
 #[cfg(test)]
 mod sample;
 
+pub use cite::CiteStyle;
 pub use object::{FacetPaths, VERSION, write_line};
 pub use safe::safe;
 
@@ -88,6 +90,8 @@ pub struct Settings<'a> {
     pub width: usize,
     /// Whether lines for people are coloured.
     pub colour: bool,
+    /// How a reference to each passage is written below it, in the formats for people; `None` for none.
+    pub cite: Option<CiteStyle>,
 }
 
 impl Default for Settings<'_> {
@@ -98,6 +102,7 @@ impl Default for Settings<'_> {
             places: &[],
             width: 80,
             colour: false,
+            cite: None,
         }
     }
 }

@@ -36,7 +36,7 @@ fn write(out: &mut dyn Write, response: &Response, settings: &Settings) -> io::R
     let gutter = ranks.to_string().len() + 2;
     let width = settings.width.saturating_sub(gutter).max(LEAST_WIDTH);
     for hits in response.hits.chunk_by(of_one_report) {
-        for (rank, line) in report_lines(hits, width, &look) {
+        for (rank, line) in report_lines(hits, width, &look, settings.cite) {
             let margin = match rank {
                 Some(rank) => paint(look.aside, &format!("{rank:>0$}  ", gutter - 2)),
                 None => " ".repeat(gutter),
@@ -62,7 +62,7 @@ fn write(out: &mut dyn Write, response: &Response, settings: &Settings) -> io::R
 
 #[cfg(test)]
 mod tests {
-    use super::super::sample;
+    use super::super::{CiteStyle, sample};
     use super::*;
     use crate::response::{Part, Passage, Shown};
 
@@ -91,6 +91,29 @@ mod tests {
         assert_eq!(
             sample::written(&FORMAT, &sample::passages(), &narrow()),
             wanted
+        );
+    }
+
+    #[test]
+    fn a_reference_stands_below_the_only_passage_and_below_each_of_several() {
+        let settings = Settings {
+            cite: Some(CiteStyle::Plain),
+            ..narrow()
+        };
+        let mut response = sample::passages();
+        response.hits.remove(0);
+        let got = sample::written(&FORMAT, &response, &settings);
+        let wanted = "   undated · corpus/b.pdf p. 3\n   corpus/b.pdf p. 3\n\n";
+        assert!(got.contains(wanted), "{got}");
+        let mut next = response.hits[0].clone();
+        next.rank = 3;
+        response.hits.push(next);
+        let got = sample::written(&FORMAT, &response, &settings);
+        assert_eq!(
+            got.matches("   corpus/b.pdf p. 3\n   corpus/b.pdf p. 3\n")
+                .count(),
+            2,
+            "{got}"
         );
     }
 

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use reportage::query::Query;
-use reportage::render::{FORMATS, Format, Settings};
+use reportage::render::{CiteStyle, FORMATS, Format, Settings};
 use reportage::response::Response;
 use reportage::response::places::NamedPlace;
 use reportage::search::{Request, Searcher, Sort, Unit};
@@ -110,6 +110,9 @@ pub struct Flags {
     facets: bool,
     #[command(flatten)]
     count: CountFlag,
+    /// Write a reference to be copied below each passage (text, md, html)
+    #[arg(long, value_name = "plain|chicago", hide_possible_values = true)]
+    cite: Option<CiteFlag>,
     /// How to write the answer
     #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = format_named)]
     format: &'static Format,
@@ -122,6 +125,12 @@ pub struct Flags {
 enum UnitFlag {
     Passage,
     Report,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum CiteFlag {
+    Plain,
+    Chicago,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -245,6 +254,10 @@ impl Flags {
             places: Vec::new(),
             width: output::width(),
             colour: self.color.decide(),
+            cite: self.cite.map(|style| match style {
+                CiteFlag::Plain => CiteStyle::Plain,
+                CiteFlag::Chicago => CiteStyle::Chicago,
+            }),
         }
     }
 }
@@ -256,6 +269,7 @@ pub struct Writer {
     places: Vec<Vec<NamedPlace>>,
     width: usize,
     colour: bool,
+    cite: Option<CiteStyle>,
 }
 
 impl Writer {
@@ -267,6 +281,7 @@ impl Writer {
             places: &self.places,
             width: self.width,
             colour: self.colour,
+            cite: self.cite,
         }
     }
 }

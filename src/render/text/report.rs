@@ -5,6 +5,7 @@ use unicode_width::UnicodeWidthStr;
 use super::LEAST_WIDTH;
 use super::look::{Look, paint};
 use crate::render::citation::{origin, passages, place, plural};
+use crate::render::cite::{CiteStyle, line};
 use crate::render::filed::facet_line;
 use crate::render::safe;
 use crate::render::similar::similar_line;
@@ -18,7 +19,12 @@ const BAR: &str = "| ";
 const BETWEEN: &str = " · ";
 
 /// Returns what is shown of a report: `hits` are those of it that follow each other in the list.
-pub fn report_lines(hits: &[Hit], width: usize, look: &Look) -> Vec<(Option<usize>, String)> {
+pub fn report_lines(
+    hits: &[Hit],
+    width: usize,
+    look: &Look,
+    cite: Option<CiteStyle>,
+) -> Vec<(Option<usize>, String)> {
     let mut lines = ReportLines::default();
     let (Some(first), Some(last)) = (hits.first(), hits.last()) else {
         return lines.lines;
@@ -27,6 +33,8 @@ pub fn report_lines(hits: &[Hit], width: usize, look: &Look) -> Vec<(Option<usiz
     let several = hits.iter().map(|hit| passages(hit).len()).sum::<usize>() > 1;
     // The only passage is cited with the report, several ones each below its text.
     let mut cited = place(report, None);
+    let reference = |passage| cite.map(|style| paint(look.aside, &line(style, report, passage)));
+    let mut last_reference = None;
     for (i, hit) in hits.iter().enumerate() {
         lines.rank = Some(hit.rank);
         if i == 0 {
@@ -36,8 +44,14 @@ pub fn report_lines(hits: &[Hit], width: usize, look: &Look) -> Vec<(Option<usiz
             lines.add(passage_lines(report, passage, width, look));
             let place = place(report, Some(passage));
             match several {
-                true => lines.add([paint(look.place, &place)]),
-                false => cited = place,
+                true => {
+                    lines.add([paint(look.place, &place)]);
+                    lines.add(reference(Some(passage)));
+                }
+                false => {
+                    cited = place;
+                    last_reference = reference(Some(passage));
+                }
             }
         }
         if hits.len() > 1 {
@@ -45,6 +59,7 @@ pub fn report_lines(hits: &[Hit], width: usize, look: &Look) -> Vec<(Option<usiz
         }
     }
     lines.add(about(report, &cited, width, look));
+    lines.add(last_reference);
     for (facet, labels) in &report.labels {
         if !labels.is_empty() {
             lines.add([paint(look.aside, &facet_line(facet, labels, width))]);

@@ -60,6 +60,7 @@ fn answer(searcher: &Searcher, request: &Request) -> Vec<u8> {
         facets: &["area".to_owned(), "actor".to_owned()],
         width: 80,
         colour: false,
+        cite: None,
     };
     let mut bytes = Vec::new();
     let json = Format::named("json").unwrap();
