@@ -60,6 +60,7 @@ const KEPT: &[(&str, &[&str])] = &[
     ("terminal_size::", &["bin"]),
     ("notify::", &["bin"]),
     ("ctrlc::", &["bin"]),
+    ("toml_edit::", &["bin"]),
     ("process::exit", &["bin"]),
     ("ExitCode", &["bin"]),
     ("env::args", &["bin"]),

@@ -141,3 +141,8 @@ fn lexicon() {
 fn completions() {
     session("completions");
 }
+
+#[test]
+fn saved() {
+    session("saved");
+}

@@ -71,6 +71,7 @@ pub use roots::{Places, Root, Roots};
 pub use source_key::{STREAM_KEY, compare as source_order};
 pub use stored::SourceRow;
 pub use verify::Verified;
+pub use writing_directory::is_being_written;
 
 #[cfg(test)]
 mod fault_tests;

@@ -157,6 +157,13 @@ impl Places {
         self.shown(key, parts_of(key).map_or(key, |(_, below)| below))
     }
 
+    /// Returns the file of the source `key`; `None` for what came in as a stream and for roots that there are not.
+    pub fn file(&self, key: &str) -> Option<PathBuf> {
+        let (root, below) = parts_of(key)?;
+        let (_, place) = self.0.iter().find(|(n, _)| *n == root)?;
+        Some(place.join(path_of(below)))
+    }
+
     /// Returns the path that opens `path`, which stands as text below the root of the source `key`.
     pub fn shown(&self, key: &str, path: &str) -> String {
         let root = parts_of(key).and_then(|(root, _)| self.0.iter().find(|(n, _)| *n == root));

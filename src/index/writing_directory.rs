@@ -6,6 +6,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use tantivy::TantivyError;
 use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
@@ -23,6 +24,9 @@ use super::file_names::{FileName, MANAGED, META, REBUILD_MANAGED, REBUILD_META, 
 use super::flow::Flow;
 use super::open::{directory_error, engine_error};
 use super::steps::Steps;
+
+/// How long until the lock is tried for a second time.
+const SECOND_TRY: Duration = Duration::from_millis(10);
 
 /// A folder that this process alone writes to.
 ///
@@ -78,7 +82,12 @@ impl WritingDirectory {
             action: "may not be opened",
             source,
         })?;
-        let lock = lock_in(&root, &engine, &INDEX_WRITER_LOCK);
+        let mut lock = lock_in(&root, &engine, &INDEX_WRITER_LOCK);
+        if let Err(LockError::LockBusy) = lock {
+            // It may be `is_being_written` that has it, for a moment.
+            std::thread::sleep(SECOND_TRY);
+            lock = lock_in(&root, &engine, &INDEX_WRITER_LOCK);
+        }
         let lock = lock
             .map_err(|error| engine_error(dir, "lock", TantivyError::LockFailure(error, None)))?;
         let folder = Folder {
@@ -247,6 +256,18 @@ impl Folder {
         }
         written
     }
+}
+
+/// Returns whether another process writes to the index in `dir`. False where that cannot be found out, as in a folder
+/// that may only be read.
+pub fn is_being_written(dir: &Path) -> bool {
+    let (Ok(engine), Ok(root)) = (MmapDirectory::open(dir), dir.canonicalize()) else {
+        return false;
+    };
+    matches!(
+        lock_in(&root, &engine, &INDEX_WRITER_LOCK),
+        Err(LockError::LockBusy)
+    )
 }
 
 /// Makes a file that must not be there; through a link, none is made.

@@ -141,6 +141,11 @@ impl Indexer {
         }
     }
 
+    /// Sets the clock, in seconds since 1970 UTC: reports that come in or change in the run do so then.
+    pub fn set_now(&mut self, now: i64) {
+        self.mirror.set_now(now);
+    }
+
     /// Has a stream read after the files.
     pub fn with_stream(self, stream: Stream) -> Indexer {
         Indexer {

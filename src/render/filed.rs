@@ -33,7 +33,7 @@ pub(super) fn facet_line(facet: &str, labels: &[String], width: usize) -> String
 }
 
 /// Returns the last name of a path, made safe.
-fn last_name(path: &str) -> String {
+pub(super) fn last_name(path: &str) -> String {
     safe(&facet_path::last_name(path)).into_owned()
 }
 
@@ -43,18 +43,11 @@ const MOST_VALUES: usize = 20;
 /// Writes the values of a facet that most reports have as a tree, each level two columns further in,
 /// and how many there are beside them.
 pub(super) fn write_counts(out: &mut dyn Write, facet: &FacetCounts) -> io::Result<()> {
-    let mut all = Vec::new();
-    collect(&facet.values, 0, &mut all);
-    // A value has no more reports than the one above it, so that whatever is shown stands below what
-    // is shown.
-    all.sort_by_key(|(depth, value)| (Reverse(value.count), *depth, &value.path));
-    let shown: HashSet<&str> = all
-        .iter()
-        .take(MOST_VALUES)
-        .map(|(_, value)| value.path.as_str())
-        .collect();
-    write_tree(out, &facet.values, &shown, 1)?;
-    let left = all.len() - shown.len();
+    let (values, left) = most_filed(facet);
+    for (depth, value) in values {
+        let (indent, name) = ("  ".repeat(depth + 1), last_name(&value.path));
+        writeln!(out, "{indent}{name} ({})", value.count)?;
+    }
     if left > 0 {
         let name = safe(&facet.name);
         writeln!(
@@ -65,27 +58,30 @@ pub(super) fn write_counts(out: &mut dyn Write, facet: &FacetCounts) -> io::Resu
     Ok(())
 }
 
+/// Returns the values of a facet that most reports have, each behind the one that it is below, with how deep
+/// it stands; and how many more there are.
+pub(super) fn most_filed(facet: &FacetCounts) -> (Vec<(usize, &FacetValue)>, usize) {
+    let mut all = Vec::new();
+    collect(&facet.values, 0, &mut all);
+    // A value has no more reports than the one above it, so that whatever is shown stands below what
+    // is shown.
+    all.sort_by_key(|(depth, value)| (Reverse(value.count), *depth, &value.path));
+    let shown: HashSet<&str> = all
+        .iter()
+        .take(MOST_VALUES)
+        .map(|(_, value)| value.path.as_str())
+        .collect();
+    let mut values = Vec::new();
+    collect(&facet.values, 0, &mut values);
+    values.retain(|(_, value)| shown.contains(value.path.as_str()));
+    (values, all.len() - shown.len())
+}
+
 fn collect<'a>(values: &'a [FacetValue], depth: usize, into: &mut Vec<(usize, &'a FacetValue)>) {
     for value in values {
         into.push((depth, value));
         collect(&value.children, depth + 1, into);
     }
-}
-
-fn write_tree(
-    out: &mut dyn Write,
-    values: &[FacetValue],
-    shown: &HashSet<&str>,
-    depth: usize,
-) -> io::Result<()> {
-    for value in values {
-        if shown.contains(value.path.as_str()) {
-            let (indent, name) = ("  ".repeat(depth), last_name(&value.path));
-            writeln!(out, "{indent}{name} ({})", value.count)?;
-            write_tree(out, &value.children, shown, depth + 1)?;
-        }
-    }
-    Ok(())
 }
 
 #[cfg(test)]

@@ -11,14 +11,18 @@ use crate::response::places::NamedPlace;
 use crate::response::{Detail, Response};
 
 pub mod aggregate;
+mod citation;
+mod cite;
 mod csv;
 mod filed;
 mod geo;
 mod geojson;
+mod html;
 mod ids;
 mod json;
 mod jsonl;
 mod list;
+mod md;
 mod object;
 mod paths;
 pub mod report;
@@ -33,6 +37,7 @@ mod wrap;
 #[cfg(test)]
 mod sample;
 
+pub use cite::CiteStyle;
 pub use list::RecordEnd;
 pub use object::{FacetPaths, VERSION, write_line};
 pub use safe::safe;
@@ -48,6 +53,8 @@ pub const FORMATS: &[Format] = &[
     paths::FORMAT,
     ids::FORMAT,
     geojson::FORMAT,
+    md::FORMAT,
+    html::FORMAT,
 ];
 
 /// One output format.
@@ -94,6 +101,8 @@ pub struct Settings<'a> {
     pub colour: bool,
     /// What stands behind each record of a [list](Format::is_list).
     pub record_end: RecordEnd,
+    /// How a reference to each passage is written below it, in the formats for people; `None` for none.
+    pub cite: Option<CiteStyle>,
 }
 
 impl Default for Settings<'_> {
@@ -105,6 +114,7 @@ impl Default for Settings<'_> {
             width: 80,
             colour: false,
             record_end: RecordEnd::Line,
+            cite: None,
         }
     }
 }

@@ -4,14 +4,14 @@
 mod look;
 mod report;
 
-use std::collections::HashSet;
 use std::io::{self, Write};
 
 use self::look::{COLOURED, PLAIN, paint};
 use self::report::report_lines;
+use super::citation::{of_one_report, totals};
 use super::filed::write_counts;
 use super::{Format, Settings, no_head, safe};
-use crate::response::{Detail, Hit, Response, Shown};
+use crate::response::{Detail, Response};
 
 /// The entry of this format. Matches are coloured, or stand between `**` without colour.
 pub const FORMAT: Format = Format {
@@ -35,9 +35,8 @@ fn write(out: &mut dyn Write, response: &Response, settings: &Settings) -> io::R
     let ranks = response.hits.last().map_or(0, |hit| hit.rank);
     let gutter = ranks.to_string().len() + 2;
     let width = settings.width.saturating_sub(gutter).max(LEAST_WIDTH);
-    let of_one_report = |a: &Hit, b: &Hit| a.report.id == b.report.id;
     for hits in response.hits.chunk_by(of_one_report) {
-        for (rank, line) in report_lines(hits, width, &look) {
+        for (rank, line) in report_lines(hits, width, &look, settings.cite) {
             let margin = match rank {
                 Some(rank) => paint(look.aside, &format!("{rank:>0$}  ", gutter - 2)),
                 None => " ".repeat(gutter),
@@ -61,41 +60,11 @@ fn write(out: &mut dyn Write, response: &Response, settings: &Settings) -> io::R
     Ok(())
 }
 
-fn plural(n: u64) -> &'static str {
-    if n == 1 { "" } else { "s" }
-}
-
-fn totals(response: &Response) -> String {
-    let total = response.total;
-    let mut all = format!("{total} report{}", plural(total));
-    if let Some(stories) = response.stories {
-        let stories = match stories {
-            1 => "1 story".to_owned(),
-            n => format!("{n} stories"),
-        };
-        all.push_str(&format!(" ({stories})"));
-    }
-    let ids: HashSet<&str> = response
-        .hits
-        .iter()
-        .map(|hit| hit.report.id.as_str())
-        .collect();
-    let (hits, reports) = (response.hits.len() as u64, ids.len());
-    match response.hits.first().map(|hit| &hit.shown) {
-        None if total == 0 => all,
-        None => format!("0 of {all}"),
-        Some(Shown::Passage(_)) => {
-            format!("{hits} passage{} from {reports} of {all}", plural(hits))
-        }
-        Some(Shown::Passages(_)) => format!("{reports} of {all}"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::sample;
+    use super::super::{CiteStyle, sample};
     use super::*;
-    use crate::response::{Part, Passage};
+    use crate::response::{Part, Passage, Shown};
 
     fn narrow() -> Settings<'static> {
         Settings {
@@ -122,6 +91,29 @@ mod tests {
         assert_eq!(
             sample::written(&FORMAT, &sample::passages(), &narrow()),
             wanted
+        );
+    }
+
+    #[test]
+    fn a_reference_stands_below_the_only_passage_and_below_each_of_several() {
+        let settings = Settings {
+            cite: Some(CiteStyle::Plain),
+            ..narrow()
+        };
+        let mut response = sample::passages();
+        response.hits.remove(0);
+        let got = sample::written(&FORMAT, &response, &settings);
+        let wanted = "   undated · corpus/b.pdf p. 3\n   corpus/b.pdf p. 3\n\n";
+        assert!(got.contains(wanted), "{got}");
+        let mut next = response.hits[0].clone();
+        next.rank = 3;
+        response.hits.push(next);
+        let got = sample::written(&FORMAT, &response, &settings);
+        assert_eq!(
+            got.matches("   corpus/b.pdf p. 3\n   corpus/b.pdf p. 3\n")
+                .count(),
+            2,
+            "{got}"
         );
     }
 

@@ -258,6 +258,11 @@ impl Searcher {
                 found.keep(&docs);
                 without_date.keep(&docs);
             }
+            if let Some(since) = request.changed_since {
+                let docs = reader.filters().changed(since)?;
+                found.keep(&docs);
+                without_date.keep(&docs);
+            }
             let mut kept = matched.filters.iter_mut();
             let mut chosen = Vec::new();
             for filter in filters {

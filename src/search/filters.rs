@@ -1,6 +1,7 @@
 //! Filters: which documents of a segment are filed, dated or written as a query requires.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::RangeInclusive;
 
 use tantivy::columnar::StrColumn;
 use tantivy::schema::{Facet, Field};
@@ -89,12 +90,18 @@ impl<'a> Filters<'a> {
 
     /// Returns the documents, deleted ones too, that came in between these seconds.
     pub fn added(&self, since: i64, until: i64) -> tantivy::Result<Vec<DocId>> {
-        let name = self.segment.schema().get_field_name(self.fields.added);
+        self.within(self.fields.added, since..=until)
+    }
+
+    /// Returns the documents, deleted ones too, that came in or last changed in this second or later.
+    pub fn changed(&self, since: i64) -> tantivy::Result<Vec<DocId>> {
+        self.within(self.fields.changed, since..=i64::MAX)
+    }
+
+    fn within(&self, field: Field, seconds: RangeInclusive<i64>) -> tantivy::Result<Vec<DocId>> {
+        let name = self.segment.schema().get_field_name(field);
         let column = self.segment.fast_fields().i64(name)?;
-        let is_within = |doc: &DocId| {
-            let added = column.first(*doc);
-            added.is_some_and(|added| (since..=until).contains(&added))
-        };
+        let is_within = |doc: &DocId| column.first(*doc).is_some_and(|at| seconds.contains(&at));
         Ok((0..self.segment.max_doc()).filter(is_within).collect())
     }
 

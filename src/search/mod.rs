@@ -47,6 +47,7 @@ mod resolved_filters;
 mod scope;
 mod searcher;
 mod significant;
+mod source_file;
 mod spellings;
 mod statistics;
 mod stories;
@@ -67,6 +68,7 @@ pub use clause::Filing;
 pub use error::SearchError;
 pub use request::{Count, FacetFilter, Request, Sort, Unit, WordsRule};
 pub use searcher::Searcher;
+pub use source_file::SourceFile;
 pub use statistics::Statistics;
 
 #[cfg(test)]

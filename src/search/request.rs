@@ -19,6 +19,9 @@ pub struct Request {
     pub filing: Filing,
     /// When it was published; undated reports fail any range.
     pub dates: DateRange,
+    /// Keeps reports that came into the index or changed there in this second or later, in seconds since 1970 UTC;
+    /// `None` keeps all.
+    pub changed_since: Option<i64>,
     /// What time it is, in seconds since 1970 UTC: relative dates in the query (`new:2d`, `date:today`)
     /// go back from there.
     pub now: i64,
@@ -120,6 +123,7 @@ impl Request {
                 since: None,
                 until: None,
             },
+            changed_since: None,
             now: date::now(),
             explain: false,
             expand: false,

@@ -163,6 +163,26 @@ impl Searcher {
         &self.segment_languages[segment]
     }
 
+    /// Returns when reports last came in or changed, in seconds since 1970 UTC; `None` if there are no reports. Reports
+    /// that have left since may count.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub fn newest_change(&self) -> Result<Option<i64>, SearchError> {
+        self.unharmed(|| {
+            let mut newest = None;
+            for segment in self.segments() {
+                let name = segment.schema().get_field_name(self.fields().changed);
+                let column = segment.fast_fields().i64(name);
+                let column = column.map_err(|error| self.engine_error(error))?;
+                if column.values.num_vals() > 0 {
+                    newest = newest.max(Some(column.max_value()));
+                }
+            }
+            Ok(newest)
+        })
+    }
+
     /// Returns the index.
     pub fn index(&self) -> &OpenIndex {
         &self.index
@@ -209,6 +229,11 @@ impl Searcher {
     /// Returns the path that opens a file, of the source with this key and at this path below its root.
     pub(super) fn shown_path(&self, source_key: &str, path: &str) -> String {
         self.places.shown(source_key, path)
+    }
+
+    /// Returns where the roots are.
+    pub(super) fn places(&self) -> &Places {
+        &self.places
     }
 
     /// Returns the absolute places of the roots, by number.

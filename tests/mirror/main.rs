@@ -5,9 +5,11 @@ mod folder;
 mod foreign;
 mod hostile;
 mod kills;
+mod open;
 mod places;
 mod roots;
 mod same_bytes;
+mod saved_searches;
 #[cfg(unix)]
 mod scanned;
 mod special_files;

@@ -5,6 +5,11 @@ use crate::failure::Failure;
 /// The environment variable, as <https://reproducible-builds.org/specs/source-date-epoch/> has it.
 const VARIABLE: &str = "SOURCE_DATE_EPOCH";
 
+/// Returns whether it is always the same time.
+pub fn is_fixed() -> bool {
+    std::env::var_os(VARIABLE).is_some()
+}
+
 /// Returns the seconds since 1970 UTC.
 pub fn now() -> Result<i64, Failure> {
     let Some(text) = std::env::var_os(VARIABLE) else {

@@ -24,14 +24,20 @@ mod lookup;
 mod man;
 mod notes;
 mod ocr;
+mod open;
 mod optimize;
 mod output;
 mod place;
 mod preview;
 mod progress;
 mod roots;
+mod run;
+mod save;
+mod saved;
+mod saved_searches;
 mod schema;
 mod search;
+mod search_keys;
 mod show;
 mod sources;
 mod stats;
@@ -77,6 +83,9 @@ enum Command {
     Index(index::Arguments),
     Search(search::Arguments),
     Batch(batch::Arguments),
+    Save(save::Arguments),
+    Saved(saved::Arguments),
+    Run(run::Arguments),
     Evaluate(evaluate::Arguments),
     Facets(facets::Arguments),
     Count(count::Arguments),
@@ -85,6 +94,7 @@ enum Command {
     Together(together::Arguments),
     Terms(terms::Arguments),
     Show(show::Arguments),
+    Open(open::Arguments),
     Export(export::Arguments),
     Stats(stats::Arguments),
     Sources(sources::Arguments),
@@ -153,6 +163,9 @@ fn run(command: Command) -> Result<Outcome, Failure> {
         Command::Index(arguments) => index::run(&arguments),
         Command::Search(arguments) => search::run(&arguments),
         Command::Batch(arguments) => batch::run(&arguments),
+        Command::Save(arguments) => save::run(&arguments),
+        Command::Saved(arguments) => saved::run(&arguments),
+        Command::Run(arguments) => run::run(&arguments),
         Command::Evaluate(arguments) => evaluate::run(&arguments),
         Command::Facets(arguments) => facets::run(&arguments),
         Command::Count(arguments) => count::run(&arguments),
@@ -161,6 +174,7 @@ fn run(command: Command) -> Result<Outcome, Failure> {
         Command::Together(arguments) => together::run(&arguments),
         Command::Terms(arguments) => terms::run(&arguments),
         Command::Show(arguments) => show::run(&arguments),
+        Command::Open(arguments) => open::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
         Command::Stats(arguments) => stats::run(&arguments),
         Command::Sources(arguments) => sources::run(&arguments),

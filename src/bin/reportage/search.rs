@@ -9,7 +9,8 @@ use std::path::PathBuf;
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use reportage::query::Query;
-use reportage::render::{FORMATS, Format, RecordEnd, Settings};
+use reportage::render::{CiteStyle, FORMATS, Format, RecordEnd, Settings};
+use reportage::response::Response;
 use reportage::response::places::NamedPlace;
 use reportage::search::{Request, Searcher, Sort, Unit};
 
@@ -101,7 +102,7 @@ pub struct Flags {
     #[arg(long, help_heading = OUTPUT)]
     explain: bool,
     /// Show one of reports that are near duplicates: the earliest that matches, and how many are like it [default with
-    /// --format text]
+    /// the formats for people: text, md, html]
     #[arg(long, help_heading = OUTPUT, overrides_with = "no_collapse")]
     collapse: bool,
     /// Show all reports, near duplicates too [default with all other formats]
@@ -112,6 +113,9 @@ pub struct Flags {
     facets: bool,
     #[command(flatten)]
     count: CountFlag,
+    /// Write a reference to be copied below each passage (text, md, html)
+    #[arg(long, help_heading = OUTPUT, value_name = "plain|chicago", hide_possible_values = true)]
+    cite: Option<CiteFlag>,
     /// How to write the answer
     #[arg(long, short, help_heading = OUTPUT, value_name = "FORMAT", default_value = "text", value_parser = formats())]
     format: &'static Format,
@@ -130,6 +134,12 @@ enum UnitFlag {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum CiteFlag {
+    Plain,
+    Chicago,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum SortFlag {
     Relevance,
     Newest,
@@ -138,7 +148,7 @@ enum SortFlag {
 }
 
 /// Reads the name of a format.
-fn formats() -> impl TypedValueParser<Value = &'static Format> {
+pub fn formats() -> impl TypedValueParser<Value = &'static Format> {
     let names = FORMATS
         .iter()
         .map(|format| PossibleValue::new(format.name).help(format.description));
@@ -160,11 +170,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         .search(&request)
         .map_err(|error| Failure::search(&text, error))?;
     Notes::default().print(&response, request.words, None);
-    let mut writer = flags.writer(&searcher);
-    if flags.format.name == MAP {
-        let places = searcher.places_of_hits(&response.hits);
-        writer.places = places.map_err(|error| Failure::search(&text, error))?;
-    }
+    let writer = flags.writer_of(&searcher, &response)?;
     let mut out = output::stdout();
     (flags.format.head)(&mut out, &writer.settings(None))?;
     (flags.format.write)(&mut out, &response, &writer.settings(None))?;
@@ -234,9 +240,29 @@ impl Flags {
         Err(Failure::new(message).hint(format!("it is for --format {}", lists.join(" and "))))
     }
 
+    /// Replaces the output format.
+    pub fn with_format(self, format: &'static Format) -> Flags {
+        Flags { format, ..self }
+    }
+
+    /// Replaces when to colour.
+    pub fn with_colour(self, color: Colour) -> Flags {
+        Flags { color, ..self }
+    }
+
     /// Returns the output format.
     pub fn format(&self) -> &'static Format {
         self.format
+    }
+
+    /// Prepares to write one answer of `searcher`, with the places of its hits if the format shows them.
+    pub fn writer_of(&self, searcher: &Searcher, response: &Response) -> Result<Writer, Failure> {
+        let mut writer = self.writer(searcher);
+        if self.format.name == MAP {
+            let places = searcher.places_of_hits(&response.hits);
+            writer.places = places.map_err(|error| Failure::search(&response.query, error))?;
+        }
+        Ok(writer)
     }
 
     /// Prepares to write answers of `searcher`.
@@ -254,6 +280,10 @@ impl Flags {
                 true => RecordEnd::Nul,
                 false => RecordEnd::Line,
             },
+            cite: self.cite.map(|style| match style {
+                CiteFlag::Plain => CiteStyle::Plain,
+                CiteFlag::Chicago => CiteStyle::Chicago,
+            }),
         }
     }
 }
@@ -266,6 +296,7 @@ pub struct Writer {
     width: usize,
     colour: bool,
     record_end: RecordEnd,
+    cite: Option<CiteStyle>,
 }
 
 impl Writer {
@@ -278,6 +309,7 @@ impl Writer {
             width: self.width,
             colour: self.colour,
             record_end: self.record_end,
+            cite: self.cite,
         }
     }
 }

@@ -96,10 +96,15 @@ pub fn run_unless_busy(update: &Update<'_>) -> Result<Option<(Summary, OpenIndex
 /// Opens the index for writing.
 fn open(update: &Update<'_>) -> Result<Result<Indexer, IndexerError>, Failure> {
     let options = update.options()?;
-    Ok(match update.rebuild {
+    let mut opened = match update.rebuild {
         true => Indexer::rebuild(update.dir, update.schema, options),
         false => Indexer::open(update.dir, update.schema, options),
-    })
+    };
+    if let Ok(indexer) = &mut opened {
+        // Not before other processes see that this one writes: `run --new` counts on it.
+        indexer.set_now(crate::clock::now()?);
+    }
+    Ok(opened)
 }
 
 fn run_opened(

@@ -2,14 +2,16 @@
 
 use unicode_width::UnicodeWidthStr;
 
+use super::LEAST_WIDTH;
 use super::look::{Look, paint};
-use super::{LEAST_WIDTH, plural};
+use crate::render::citation::{origin, passages, place, plural};
+use crate::render::cite::{CiteStyle, line};
 use crate::render::filed::facet_line;
 use crate::render::safe;
 use crate::render::similar::similar_line;
 use crate::render::title::{Beginning, beginning, is_marked};
 use crate::render::wrap::wrap;
-use crate::response::{Hit, Part, Passage, ReportHead, Shown};
+use crate::response::{Hit, Passage, ReportHead};
 
 /// Before each line of the passages around one.
 const BAR: &str = "| ";
@@ -17,7 +19,12 @@ const BAR: &str = "| ";
 const BETWEEN: &str = " · ";
 
 /// Returns what is shown of a report: `hits` are those of it that follow each other in the list.
-pub fn report_lines(hits: &[Hit], width: usize, look: &Look) -> Vec<(Option<usize>, String)> {
+pub fn report_lines(
+    hits: &[Hit],
+    width: usize,
+    look: &Look,
+    cite: Option<CiteStyle>,
+) -> Vec<(Option<usize>, String)> {
     let mut lines = ReportLines::default();
     let (Some(first), Some(last)) = (hits.first(), hits.last()) else {
         return lines.lines;
@@ -26,6 +33,8 @@ pub fn report_lines(hits: &[Hit], width: usize, look: &Look) -> Vec<(Option<usiz
     let several = hits.iter().map(|hit| passages(hit).len()).sum::<usize>() > 1;
     // The only passage is cited with the report, several ones each below its text.
     let mut cited = place(report, None);
+    let reference = |passage| cite.map(|style| paint(look.aside, &line(style, report, passage)));
+    let mut last_reference = None;
     for (i, hit) in hits.iter().enumerate() {
         lines.rank = Some(hit.rank);
         if i == 0 {
@@ -35,8 +44,14 @@ pub fn report_lines(hits: &[Hit], width: usize, look: &Look) -> Vec<(Option<usiz
             lines.add(passage_lines(report, passage, width, look));
             let place = place(report, Some(passage));
             match several {
-                true => lines.add([paint(look.place, &place)]),
-                false => cited = place,
+                true => {
+                    lines.add([paint(look.place, &place)]);
+                    lines.add(reference(Some(passage)));
+                }
+                false => {
+                    cited = place;
+                    last_reference = reference(Some(passage));
+                }
             }
         }
         if hits.len() > 1 {
@@ -44,6 +59,7 @@ pub fn report_lines(hits: &[Hit], width: usize, look: &Look) -> Vec<(Option<usiz
         }
     }
     lines.add(about(report, &cited, width, look));
+    lines.add(last_reference);
     for (facet, labels) in &report.labels {
         if !labels.is_empty() {
             lines.add([paint(look.aside, &facet_line(facet, labels, width))]);
@@ -77,13 +93,6 @@ impl ReportLines {
         for line in lines {
             self.lines.push((self.rank.take(), line));
         }
-    }
-}
-
-fn passages(hit: &Hit) -> &[Passage] {
-    match &hit.shown {
-        Shown::Passage(passage) => std::slice::from_ref(passage),
-        Shown::Passages(passages) => passages,
     }
 }
 
@@ -151,41 +160,9 @@ fn passage_lines(report: &ReportHead, passage: &Passage, width: usize, look: &Lo
     lines
 }
 
-/// Returns where to find a passage: the file and the line or page of its first match, or else those
-/// on which it starts.
-fn place(report: &ReportHead, passage: Option<&Passage>) -> String {
-    let mut place = safe(&report.path).into_owned();
-    let Some(passage) = passage else {
-        return place;
-    };
-    let first_match = passage.parts.iter().find_map(|part| match part {
-        Part::Plain(_) => None,
-        Part::Match {
-            text: _,
-            line,
-            page,
-        } => Some((*line, *page)),
-    });
-    let (line, page) = first_match.unwrap_or_default();
-    if let Some(line) = line.or(passage.line) {
-        place.push_str(&format!(":{line}"));
-    }
-    if let Some(page) = page.or(passage.page) {
-        place.push_str(&format!(" p. {page}"));
-    }
-    place
-}
-
 /// Returns date, source and place, on one line if they fit.
 fn about(report: &ReportHead, place: &str, width: usize, look: &Look) -> Vec<String> {
-    let mut origin = match &report.published {
-        Some(published) => safe(published).into_owned(),
-        None => "undated".to_owned(),
-    };
-    if let Some(source) = &report.source {
-        origin.push_str(BETWEEN);
-        origin.push_str(&safe(source));
-    }
+    let origin = origin(report, BETWEEN);
     let painted = paint(look.place, place);
     if origin.width() + BETWEEN.width() + place.width() > width {
         return vec![origin, painted];

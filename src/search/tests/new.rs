@@ -85,3 +85,26 @@ fn the_last_in_come_first_and_of_those_of_one_run_the_latest_published() {
         .collect();
     assert_eq!(ids, ["third", "second", "fourth", "first"]);
 }
+
+#[test]
+fn what_came_in_in_a_second_or_later_is_kept() {
+    let searcher = searcher_of(&[
+        (report("same", "police raid"), 3 * DAY),
+        (report("new", "police strike"), DAY),
+        (report("last", "police strike"), HOUR),
+    ]);
+    for (since, wanted) in [
+        (None, "last new same"),
+        (Some(NOW - 3 * DAY), "last new same"),
+        (Some(NOW - 3 * DAY + 1), "last new"),
+        (Some(NOW - HOUR), "last"),
+        (Some(NOW - HOUR + 1), ""),
+    ] {
+        let request = Request {
+            changed_since: since,
+            ..asked("police")
+        };
+        assert_eq!(found_by(&searcher, &request), wanted, "{since:?}");
+    }
+    assert_eq!(searcher.newest_change().unwrap(), Some(NOW - HOUR));
+}

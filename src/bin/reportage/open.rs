@@ -1,0 +1,160 @@
+//! `reportage open`: opens the source of a report with the program that the system has for it.
+
+use std::io::Write;
+use std::path::Path;
+use std::process::Command;
+
+use clap::Args;
+use reportage::render::safe;
+use reportage::response::{Part, Passage, Shown};
+use reportage::search::{Request, Searcher, SourceFile};
+
+use crate::asked::joined;
+use crate::failure::{Failure, Outcome};
+use crate::output;
+use crate::place::Place;
+use crate::search::Flags;
+
+/// Names a program that opens files in the place of the system's; it gets the path as its only argument.
+const OPENER: &str = "REPORTAGE_OPENER";
+
+/// Open the source of a report with the system's program for it, or with $REPORTAGE_OPENER
+///
+/// The report is named by its id, or, with a query, by the rank of a hit: `reportage open 3 kenscoff police` opens what
+/// `reportage search kenscoff police` shows as 3, with the same flags. What stands in an archive or a mail is opened
+/// with that.
+#[derive(Args)]
+pub struct Arguments {
+    /// The report's id; with a query, the rank of a hit
+    #[arg(value_name = "ID|RANK")]
+    report: String,
+    /// The query whose hit it is
+    #[arg(value_name = "QUERY")]
+    query: Vec<String>,
+    /// Only print the path
+    #[arg(long)]
+    print: bool,
+    #[command(flatten)]
+    place: Place,
+    #[command(flatten)]
+    flags: Flags,
+}
+
+pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let searcher = arguments.place.searcher()?;
+    let (id, spot) = match arguments.query.is_empty() {
+        true => (arguments.report.clone(), None),
+        false => match hit(&searcher, arguments)? {
+            Some(found) => found,
+            None => return Ok(Outcome::Nothing),
+        },
+    };
+    let source = searcher.source_file(&id);
+    let Some(source) = source.map_err(|error| Failure::search("", error))? else {
+        output::note(&format!("no report has the id `{id}`"));
+        if id.parse::<usize>().is_ok() {
+            output::note("a rank is that of a hit of a query, which goes behind it");
+        }
+        return Ok(Outcome::Nothing);
+    };
+    let Some(file) = &source.file else {
+        let failure = Failure::new(format!(
+            "`{id}` came in as a stream: there is no file to open"
+        ));
+        return Err(failure.hint("`reportage show ID` prints its text"));
+    };
+    if let Some(inner) = &source.within {
+        output::note(&format!("it stands in {} as {inner}", source.shown));
+    }
+    if let Some(spot) = spot {
+        output::note(&spot);
+    }
+    if arguments.print {
+        let mut out = output::stdout();
+        writeln!(out, "{}", safe(&source.shown))?;
+        out.flush()?;
+        return Ok(Outcome::Done);
+    }
+    open(file, &source)?;
+    Ok(Outcome::Done)
+}
+
+/// Finds the hit of the rank; returns the id of its report and where its passage stands.
+fn hit(
+    searcher: &Searcher,
+    arguments: &Arguments,
+) -> Result<Option<(String, Option<String>)>, Failure> {
+    let Ok(rank @ 1..) = arguments.report.parse::<usize>() else {
+        let failure = Failure::new(format!("`{}` is no rank", arguments.report));
+        return Err(
+            failure.hint("with a query, the rank of a hit is opened: reportage open 3 QUERY")
+        );
+    };
+    let text = joined(&arguments.query);
+    let request = arguments.flags.request(arguments.flags.parse(&text)?)?;
+    let request = Request {
+        limit: request.limit.map(|_| rank),
+        offset: 0,
+        ..request
+    };
+    let response = searcher.search(&request);
+    let response = response.map_err(|error| Failure::search(&text, error))?;
+    let Some(hit) = response.hits.iter().find(|hit| hit.rank == rank) else {
+        let hits = match response.hits.len() {
+            1 => "1 hit".to_owned(),
+            n => format!("{n} hits"),
+        };
+        output::note(&format!("there is no hit {rank}: the query has {hits}"));
+        return Ok(None);
+    };
+    let spot = match &hit.shown {
+        Shown::Passage(passage) => spot(passage),
+        Shown::Passages(passages) => passages.first().and_then(spot),
+    };
+    Ok(Some((hit.report.id.clone(), spot)))
+}
+
+/// Says on which page or line the first match of a passage stands.
+fn spot(passage: &Passage) -> Option<String> {
+    let first = passage.parts.iter().find_map(|part| match part {
+        Part::Plain(_) => None,
+        Part::Match { line, page, .. } => Some((*line, *page)),
+    });
+    let (line, page) = first.unwrap_or_default();
+    let page = page.or(passage.page).map(|page| format!("page {page}"));
+    page.or_else(|| line.or(passage.line).map(|line| format!("line {line}")))
+}
+
+fn open(file: &Path, source: &SourceFile) -> Result<(), Failure> {
+    let shown = &source.shown;
+    // Absolute, so that no name is taken for a flag.
+    let file = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
+    if let Err(error) = file.metadata() {
+        return Err(Failure::new(format!("{shown}: {error}")));
+    }
+    let own = std::env::var_os(OPENER).filter(|program| !program.is_empty());
+    let (program, arguments): (_, &[&str]) = match own {
+        Some(program) => (program, &[]),
+        None => (SYSTEM.0.into(), SYSTEM.1),
+    };
+    let name = program.to_string_lossy().into_owned();
+    let hint = format!("${OPENER} names the program to open files with");
+    let mut command = Command::new(program);
+    command.args(arguments).arg(file);
+    let status = command
+        .status()
+        .map_err(|error| Failure::new(format!("{name}: {error}")).hint(hint.clone()))?;
+    match status.success() {
+        true => Ok(()),
+        false => Err(Failure::new(format!("{name}: did not open {shown} ({status})")).hint(hint)),
+    }
+}
+
+/// What opens a file with the program for its kind. `start` of Windows would need `cmd`, which takes signs in a name for
+/// commands.
+#[cfg(windows)]
+const SYSTEM: (&str, &[&str]) = ("rundll32", &["url.dll,FileProtocolHandler"]);
+#[cfg(target_os = "macos")]
+const SYSTEM: (&str, &[&str]) = ("open", &[]);
+#[cfg(not(any(windows, target_os = "macos")))]
+const SYSTEM: (&str, &[&str]) = ("xdg-open", &[]);

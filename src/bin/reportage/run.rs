@@ -1,0 +1,169 @@
+//! `reportage run`: runs saved searches, of everything or of what is new.
+
+mod cutoff;
+
+use std::io::Write;
+
+use clap::Args;
+use reportage::render::Format;
+use reportage::response::Response;
+use reportage::search::{Request, Searcher, Unit, WordsRule};
+
+use crate::failure::{Failure, Outcome};
+use crate::notes::Notes;
+use crate::output::{self, Colour};
+use crate::place::Place;
+use crate::saved_searches::{SavedSearch, SavedSearches};
+use crate::search::{Flags, MAP, formats};
+
+/// Passages of one report at most among what is new, unless the search says otherwise.
+const NEW_PER_REPORT: usize = 2;
+
+/// Run saved searches; with --new, on the reports that came in or changed since they last ran with it
+///
+/// With --new, all new reports are shown unless the search has `limit`, those that have all words unless it has
+/// `match`, and searches that find nothing new are left out. Exit status 1: nothing was found, or nothing new.
+#[derive(Args)]
+pub struct Arguments {
+    /// The searches, by name
+    #[arg(
+        value_name = "NAME",
+        required_unless_present = "all",
+        conflicts_with = "all"
+    )]
+    names: Vec<String>,
+    /// All saved searches
+    #[arg(long)]
+    all: bool,
+    /// Only reports that came into the index, or changed there, since the search last ran with --new; at first all
+    #[arg(long)]
+    new: bool,
+    #[command(flatten)]
+    place: Place,
+    /// How to write the answers [default: that of the search, text for several]
+    #[arg(long, short, value_name = "FORMAT", value_parser = formats())]
+    format: Option<&'static Format>,
+    /// When to colour
+    #[arg(long, value_name = "WHEN")]
+    color: Option<Colour>,
+}
+
+/// A search that was run.
+struct Answered<'a> {
+    search: &'a SavedSearch,
+    flags: Flags,
+    request: Request,
+    response: Response,
+}
+
+pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let dir = arguments.place.dir();
+    let saved = SavedSearches::read(&dir)?;
+    let searches: Vec<&SavedSearch> = match arguments.all {
+        true => saved.searches.iter().collect(),
+        false => {
+            let named = arguments.names.iter().map(|name| saved.named(name));
+            named.collect::<Result<_, _>>()?
+        }
+    };
+    let several = arguments.all || searches.len() > 1;
+    let default = match several {
+        true => Format::named("text"),
+        false => None,
+    };
+    let format = arguments.format.or(default);
+    if several && format.is_some_and(|format| format.name == MAP) {
+        let failure = Failure::new(format!("--format {MAP}: a map is of one search"));
+        return Err(failure.hint(format!("`reportage run NAME --format {MAP}` makes it")));
+    }
+    let (searcher, cutoff) = match arguments.new {
+        true => cutoff::searcher_with_cutoff(&arguments.place)?,
+        false => (arguments.place.searcher()?, None),
+    };
+    // All are answered before anything is printed: an alert is whole or fails.
+    let mut answered = Vec::new();
+    for search in searches {
+        let mut flags = search.flags.clone();
+        if let Some(format) = format {
+            flags = flags.with_format(format);
+        }
+        if let Some(colour) = arguments.color {
+            flags = flags.with_colour(colour);
+        }
+        let answer = answer(&searcher, search, flags, arguments.new);
+        answered.push(answer.map_err(|failure| failure.at(&search.name))?);
+    }
+    let found = write(&searcher, &answered, several, arguments.new)?;
+    if let Some(cutoff) = cutoff {
+        // Read again: it may have been edited meanwhile.
+        let mut saved = SavedSearches::read(&dir)?;
+        for answered in &answered {
+            let search = answered.search;
+            saved.set_last_run(&search.name, cutoff.after(search.last_run));
+        }
+        saved.write()?;
+    }
+    Ok(match found {
+        true => Outcome::Done,
+        false => Outcome::Nothing,
+    })
+}
+
+/// Runs a search, or the part of it that is new.
+fn answer<'a>(
+    searcher: &Searcher,
+    search: &'a SavedSearch,
+    flags: Flags,
+    new: bool,
+) -> Result<Answered<'a>, Failure> {
+    let mut request = flags.request(flags.parse(&search.query)?)?;
+    if new {
+        request.changed_since = search.last_run;
+        if !search.has("limit") {
+            request.limit = None;
+            if request.unit == Unit::Passage && !search.has("all") {
+                request.per_report = request.per_report.or(Some(NEW_PER_REPORT));
+            }
+        }
+        if request.words == WordsRule::AllElseAny {
+            request.words = WordsRule::All;
+        }
+    }
+    let response = searcher.search(&request);
+    let response = response.map_err(|error| Failure::search(&search.query, error))?;
+    Ok(Answered {
+        search,
+        flags,
+        request,
+        response,
+    })
+}
+
+/// Writes the answers; returns whether any has a report.
+fn write(
+    searcher: &Searcher,
+    all: &[Answered<'_>],
+    several: bool,
+    new: bool,
+) -> Result<bool, Failure> {
+    let mut notes = Notes::default();
+    let mut out = output::stdout();
+    let mut headed = false;
+    for answered in all {
+        let response = &answered.response;
+        if new && response.total == 0 {
+            continue;
+        }
+        let name = several.then_some(answered.search.name.as_str());
+        notes.print(response, answered.request.words, name);
+        let format = answered.flags.format();
+        let writer = answered.flags.writer_of(searcher, response)?;
+        if !headed {
+            (format.head)(&mut out, &writer.settings(name))?;
+            headed = true;
+        }
+        (format.write)(&mut out, response, &writer.settings(name))?;
+    }
+    out.flush()?;
+    Ok(all.iter().any(|answered| answered.response.total > 0))
+}

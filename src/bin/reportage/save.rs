@@ -1,0 +1,76 @@
+//! `reportage save`: keeps a search under a name.
+
+use std::io::Write;
+
+use clap::Args;
+use reportage::search::Request;
+
+use crate::asked::joined;
+use crate::failure::{Failure, Outcome};
+use crate::output;
+use crate::place::Place;
+use crate::saved_searches::SavedSearches;
+use crate::search_keys::TypedFlags;
+
+/// Save a search under a name, with its flags, for `reportage run`
+///
+/// It stands in saved-searches.toml in the folder of the index, a block a search, and may be edited there.
+#[derive(Args)]
+pub struct Arguments {
+    /// What to call it
+    #[arg(value_name = "NAME", value_parser = name)]
+    name: String,
+    /// The query, as for search; one that begins with `-` goes behind `--`
+    #[arg(value_name = "QUERY")]
+    query: Vec<String>,
+    /// Replace the search of this name; the next `run --new` shows all of it
+    #[arg(long)]
+    replace: bool,
+    #[command(flatten)]
+    place: Place,
+    #[command(flatten)]
+    typed: TypedFlags,
+}
+
+/// Reads a name: any on one line that is no flag.
+fn name(text: &str) -> Result<String, String> {
+    let name = text.trim();
+    match name.is_empty() || name.starts_with('-') || name.contains(char::is_control) {
+        true => Err("a name is one line of text that does not begin with `-`".to_owned()),
+        false => Ok(name.to_owned()),
+    }
+}
+
+pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let query = joined(&arguments.query);
+    let searcher = arguments.place.searcher()?;
+    let flags = &arguments.typed.flags;
+    flags.check(&searcher)?;
+    // What cannot be searched is not saved.
+    let request = Request {
+        limit: Some(0),
+        ..flags.request(flags.parse(&query)?)?
+    };
+    let response = searcher.search(&request);
+    let response = response.map_err(|error| Failure::search(&query, error))?;
+
+    let name = &arguments.name;
+    let mut saved = SavedSearches::read(&arguments.place.dir())?;
+    let is_there = saved.searches.iter().any(|search| search.name == *name);
+    if is_there && !arguments.replace {
+        let failure = Failure::new(format!("a search is saved as `{name}` already"));
+        return Err(
+            failure.hint("--replace puts this one in its place; `reportage saved` lists them")
+        );
+    }
+    saved.put(name, &query, arguments.typed.keys.clone());
+    saved.write()?;
+    let mut out = output::stdout();
+    let total = match response.total {
+        1 => "1 report".to_owned(),
+        n => format!("{n} reports"),
+    };
+    writeln!(out, "saved {name}: finds {total} now")?;
+    out.flush()?;
+    Ok(Outcome::Done)
+}

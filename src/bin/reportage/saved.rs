@@ -1,0 +1,107 @@
+//! `reportage saved`: lists saved searches, or removes some.
+
+use std::io::Write;
+
+use clap::Args;
+use reportage::date::Date;
+use reportage::render::{VERSION, safe, write_line};
+use serde::Serialize;
+use serde_json::{Map, Value as Json};
+use toml_edit::Value;
+
+use crate::failure::{Failure, Outcome};
+use crate::output;
+use crate::place::Place;
+use crate::saved_searches::{SavedSearch, SavedSearches};
+
+/// List the saved searches of an index: query, flags, and when `run --new` last ran
+#[derive(Args)]
+pub struct Arguments {
+    /// Remove the search of this name; may be repeated
+    #[arg(long, value_name = "NAME")]
+    remove: Vec<String>,
+    #[command(flatten)]
+    place: Place,
+    /// How to write it
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = ["text", "jsonl"])]
+    format: String,
+}
+
+/// What `--format jsonl` prints of each.
+#[derive(Serialize)]
+struct Object<'a> {
+    v: u32,
+    name: &'a str,
+    query: &'a str,
+    /// Keys and values as the file has them.
+    flags: Map<String, Json>,
+    last_run: Option<String>,
+}
+
+pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let mut saved = SavedSearches::read(&arguments.place.dir())?;
+    if !arguments.remove.is_empty() {
+        for name in &arguments.remove {
+            saved.named(name)?;
+        }
+        for name in &arguments.remove {
+            saved.remove(name);
+        }
+        saved.write()?;
+        return Ok(Outcome::Done);
+    }
+    let mut out = output::stdout();
+    for search in &saved.searches {
+        match arguments.format.as_str() {
+            "jsonl" => write_line(&mut out, &object(search))?,
+            _ => writeln!(out, "{}", safe(&line(search)))?,
+        }
+    }
+    out.flush()?;
+    Ok(match saved.searches.is_empty() {
+        true => Outcome::Nothing,
+        false => Outcome::Done,
+    })
+}
+
+fn line(search: &SavedSearch) -> String {
+    let mut line = format!("{}: {}", search.name, search.query);
+    for (key, value) in &search.keys {
+        line.push_str(&format!("  {key} = {}", value.to_string().trim()));
+    }
+    let last_run = last_run(search);
+    let last_run = last_run.map_or("not run yet".to_owned(), |at| format!("last run {at}"));
+    line + "  (" + &last_run + ")"
+}
+
+fn object(search: &SavedSearch) -> Object<'_> {
+    let flags = search.keys.iter();
+    Object {
+        v: VERSION,
+        name: &search.name,
+        query: &search.query,
+        flags: flags
+            .map(|(key, value)| (key.clone(), json(value)))
+            .collect(),
+        last_run: last_run(search),
+    }
+}
+
+fn json(value: &Value) -> Json {
+    match value {
+        Value::String(text) => Json::from(text.value().as_str()),
+        Value::Integer(number) => Json::from(*number.value()),
+        Value::Boolean(on) => Json::from(*on.value()),
+        Value::Array(values) => values.iter().map(json).collect(),
+        // What no flag has but dates, which are written without quotes.
+        Value::Datetime(_) | Value::Float(_) | Value::InlineTable(_) => {
+            Json::from(value.to_string().trim())
+        }
+    }
+}
+
+fn last_run(search: &SavedSearch) -> Option<String> {
+    search
+        .last_run
+        .map(|second| Date::of_second(second).to_string())
+}

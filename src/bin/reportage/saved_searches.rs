@@ -1,0 +1,222 @@
+//! The file of saved searches beside an index: a block of TOML for each, which people may edit.
+//!
+//! ```toml
+//! [kenscoff]
+//! query = 'kenscoff "Viv Ansanm"'
+//! since = "2025-01"
+//! last_run = 2025-02-19T21:20:00Z
+//! ```
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use reportage::date::Date;
+use toml_edit::{Document, DocumentMut, Item, Table, Value};
+
+use crate::failure::Failure;
+use crate::search::Flags;
+use crate::search_keys;
+
+/// In the folder of the index, whose own files are called otherwise: neither runs of the index nor `--rebuild` remove it.
+const FILE: &str = "saved-searches.toml";
+/// What it is written as before it takes the place of [`FILE`].
+const UNFINISHED: &str = ".saved-searches.toml.new";
+/// The head of a new file.
+const HEAD: &str = "\
+# Saved searches: `reportage run NAME`. Edit as you like: `query`, the flags of `reportage search` without their
+# hyphens, and when `run --new` last ran.
+
+";
+const QUERY: &str = "query";
+const LAST_RUN: &str = "last_run";
+
+/// A saved search.
+pub struct SavedSearch {
+    /// Unique among the searches of an index.
+    pub name: String,
+    /// As typed.
+    pub query: String,
+    /// How it is searched.
+    pub flags: Flags,
+    /// The flags that are written down, in the order of the file.
+    pub keys: Vec<(String, Value)>,
+    /// Until when what came in was shown by `run --new`, in seconds since 1970 UTC; `None` if it never ran.
+    pub last_run: Option<i64>,
+}
+
+impl SavedSearch {
+    /// Returns whether a flag is written down.
+    pub fn has(&self, key: &str) -> bool {
+        self.keys.iter().any(|(known, _)| known == key)
+    }
+}
+
+/// The saved searches of an index.
+pub struct SavedSearches {
+    path: PathBuf,
+    document: DocumentMut,
+    /// In the order of the file.
+    pub searches: Vec<SavedSearch>,
+}
+
+impl SavedSearches {
+    /// Reads the file in the folder of an index; without one, there are no searches.
+    pub fn read(dir: &Path) -> Result<SavedSearches, Failure> {
+        let path = dir.join(FILE);
+        let shown = path.display();
+        let text = match fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => HEAD.to_owned(),
+            Err(error) => return Err(Failure::new(format!("{shown}: {error}"))),
+        };
+        let at = |offset: usize, what: &str| {
+            let line = text[..offset.min(text.len())].matches('\n').count() + 1;
+            Failure::new(format!("{shown}:{line}: {what}"))
+        };
+        let document = Document::parse(text.as_str()).map_err(|error| {
+            let offset = error.span().map_or(0, |span| span.start);
+            at(offset, error.message().lines().next().unwrap_or_default())
+        })?;
+        let mut searches = Vec::new();
+        for (name, item) in document.iter() {
+            let offset = |key: Option<&toml_edit::Key>| {
+                key.and_then(|key| key.span()).map_or(0, |span| span.start)
+            };
+            let Some(block) = item.as_table() else {
+                let wrong = format!("`{name}`: expected a block of its own, `[{name}]`");
+                return Err(at(offset(document.key(name)), &wrong));
+            };
+            searches.push(search(name, block).map_err(|(key, reason)| {
+                let span = block.key(&key).or_else(|| document.key(name));
+                at(offset(span), &format!("[{name}] {key}: {reason}"))
+            })?);
+        }
+        let document = document.into_mut();
+        Ok(SavedSearches {
+            path,
+            document,
+            searches,
+        })
+    }
+
+    /// Returns the search of this name.
+    pub fn named(&self, name: &str) -> Result<&SavedSearch, Failure> {
+        let mut all = self.searches.iter();
+        all.find(|search| search.name == name).ok_or_else(|| {
+            let names: Vec<&str> = self.searches.iter().map(|s| s.name.as_str()).collect();
+            let failure = Failure::new(format!("no search is saved as `{name}`"));
+            failure.hint(match names.is_empty() {
+                true => "`reportage save NAME QUERY` saves one".to_owned(),
+                false => format!("the saved searches are {}", names.join(", ")),
+            })
+        })
+    }
+
+    /// Puts a search in, which has not been run yet, in the place of the one of its name.
+    pub fn put(&mut self, name: &str, query: &str, keys: Vec<(String, Value)>) {
+        let mut block = Table::new();
+        block.insert(QUERY, Item::Value(Value::from(query)));
+        for (key, value) in keys {
+            block.insert(&key, Item::Value(value));
+        }
+        match self.document.get_mut(name) {
+            Some(Item::Table(old)) => {
+                // Its comment and its place in the file stay.
+                *block.decor_mut() = old.decor().clone();
+                block.set_position(old.position());
+                *old = block;
+            }
+            Some(_) | None => {
+                // What stands at the end of the file stays above it: comments, and the head of a new file.
+                let end = self.document.trailing().as_str().unwrap_or_default();
+                let between = match self.searches.is_empty() {
+                    true => "",
+                    false => "\n",
+                };
+                block.decor_mut().set_prefix(format!("{end}{between}"));
+                self.document.set_trailing("");
+                self.document.insert(name, Item::Table(block));
+            }
+        }
+    }
+
+    /// Takes a search out.
+    pub fn remove(&mut self, name: &str) {
+        self.document.remove(name);
+    }
+
+    /// Notes until when a search has shown what came in. One that is gone stays so.
+    pub fn set_last_run(&mut self, name: &str, second: i64) {
+        let date = Date::of_second(second).to_string();
+        let date: toml_edit::Datetime = date.parse().expect("dates of this kind are those of TOML");
+        if let Some(Item::Table(block)) = self.document.get_mut(name) {
+            match block.get_mut(LAST_RUN) {
+                Some(Item::Value(old)) => {
+                    let decor = old.decor().clone();
+                    *old = Value::from(date);
+                    *old.decor_mut() = decor;
+                }
+                Some(_) | None => {
+                    block.insert(LAST_RUN, Item::Value(Value::from(date)));
+                }
+            }
+        }
+    }
+
+    /// Writes the file: beside the old one, which it then replaces at once.
+    pub fn write(&self) -> Result<(), Failure> {
+        let unfinished = self.path.with_file_name(UNFINISHED);
+        let written = File::create(&unfinished).and_then(|mut file| {
+            file.write_all(self.document.to_string().as_bytes())?;
+            file.sync_all()?;
+            fs::rename(&unfinished, &self.path)
+        });
+        written.map_err(|error| {
+            let shown = self.path.display();
+            Failure::new(format!("{shown}: may not be written: {error}"))
+        })
+    }
+}
+
+/// Reads a block; of an error the key and the reason.
+fn search(name: &str, block: &Table) -> Result<SavedSearch, (String, String)> {
+    let wrong = |key: &str, reason: &str| (key.to_owned(), reason.to_owned());
+    let query = match block.get(QUERY).map(Item::as_str) {
+        Some(Some(query)) => query.to_owned(),
+        Some(None) => return Err(wrong(QUERY, "expected a text")),
+        None => return Err(wrong(QUERY, "there is none; `query = ''` finds everything")),
+    };
+    let last_run = match block.get(LAST_RUN) {
+        None => None,
+        Some(item) => Some(
+            second(item)
+                .ok_or_else(|| wrong(LAST_RUN, "expected a time such as 2025-02-19T21:20:00Z"))?,
+        ),
+    };
+    let of_flags = |(key, _): &(&str, &Item)| *key != QUERY && *key != LAST_RUN;
+    let keys: Vec<(&str, &Item)> = block.iter().filter(of_flags).collect();
+    let flags = search_keys::flags(keys.iter().copied()).map_err(|(i, reason)| {
+        let key = keys.get(i).map_or(QUERY, |(key, _)| key);
+        (key.to_owned(), reason)
+    })?;
+    let written = keys.iter().filter_map(|(key, item)| {
+        let value = item.as_value()?.clone();
+        Some(((*key).to_owned(), value))
+    });
+    Ok(SavedSearch {
+        name: name.to_owned(),
+        query,
+        flags,
+        keys: written.collect(),
+        last_run,
+    })
+}
+
+/// Returns the second that a time with a distance from UTC stands for.
+fn second(item: &Item) -> Option<i64> {
+    let time = item.as_datetime()?;
+    time.offset?;
+    let date = Date::parse(&time.to_string()).ok()?;
+    Some(date.seconds_utc().0)
+}

@@ -1,0 +1,134 @@
+//! The flags of a search as keys of TOML: `since = "2025-01"`, `facet = ["area=Ouest"]`, `facets = true`, `limit = 5`.
+
+use clap::parser::ValueSource;
+use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
+use toml_edit::{Array, Item, Value};
+
+use crate::search::Flags;
+
+/// The flags that stand on the command line, read and as keys.
+pub struct TypedFlags {
+    /// As any search has them.
+    pub flags: Flags,
+    /// Those that were typed, in the order of `--help`.
+    pub keys: Vec<(String, Value)>,
+}
+
+impl FromArgMatches for TypedFlags {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<TypedFlags, clap::Error> {
+        let command = command();
+        let is_typed = |arg: &&Arg| {
+            matches.value_source(arg.get_id().as_str()) == Some(ValueSource::CommandLine)
+        };
+        let typed = command.get_arguments().filter(is_typed);
+        let key = |arg: &Arg| Some((arg.get_long()?.to_owned(), value(arg, matches)));
+        Ok(TypedFlags {
+            flags: Flags::from_arg_matches(matches)?,
+            keys: typed.filter_map(key).collect(),
+        })
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        *self = TypedFlags::from_arg_matches(matches)?;
+        Ok(())
+    }
+}
+
+impl Args for TypedFlags {
+    fn augment_args(command: Command) -> Command {
+        Flags::augment_args(command)
+    }
+
+    fn augment_args_for_update(command: Command) -> Command {
+        Flags::augment_args_for_update(command)
+    }
+}
+
+/// Returns what was typed for a flag: numbers where it takes `N`, and lists where it may be repeated.
+fn value(arg: &Arg, matches: &ArgMatches) -> Value {
+    if is_switch(arg) {
+        return Value::from(true);
+    }
+    let is_number = arg
+        .get_value_names()
+        .is_some_and(|names| names.iter().any(|name| name.as_str() == "N"));
+    let of = |text: &str| match text.parse::<i64>() {
+        Ok(number) if is_number => Value::from(number),
+        Ok(_) | Err(_) => Value::from(text),
+    };
+    let raw = matches.get_raw(arg.get_id().as_str()).unwrap_or_default();
+    let mut values: Vec<Value> = raw.map(|raw| of(&raw.to_string_lossy())).collect();
+    match arg.get_action() {
+        ArgAction::Append => Value::Array(Array::from_iter(values)),
+        _ => values.pop().unwrap_or_else(|| Value::from(true)),
+    }
+}
+
+fn is_switch(arg: &Arg) -> bool {
+    matches!(arg.get_action(), ArgAction::SetTrue)
+}
+
+/// The flags of a search and nothing else.
+fn command() -> Command {
+    Flags::augment_args(Command::new("search").no_binary_name(true))
+}
+
+/// Reads keys as flags.
+///
+/// # Errors
+/// The key that is wrong, by its number, and why.
+pub fn flags<'a>(
+    keys: impl IntoIterator<Item = (&'a str, &'a Item)>,
+) -> Result<Flags, (usize, String)> {
+    let command = command();
+    let mut arguments = Vec::new();
+    let mut count = 0;
+    for (i, (key, item)) in keys.into_iter().enumerate() {
+        let typed = typed(&command, key, item).map_err(|reason| (i, reason))?;
+        // By itself, so that its own faults are told from those of all together.
+        let alone = command.clone().try_get_matches_from(&typed);
+        alone.map_err(|error| (i, reason(&error)))?;
+        arguments.extend(typed);
+        count = i;
+    }
+    command
+        .try_get_matches_from(arguments)
+        .and_then(|matches| Flags::from_arg_matches(&matches))
+        .map_err(|error| (count, reason(&error)))
+}
+
+/// Returns a key as it would be typed.
+fn typed(command: &Command, key: &str, item: &Item) -> Result<Vec<String>, String> {
+    let mut known = command.get_arguments();
+    let Some(arg) = known.find(|arg| arg.get_long() == Some(key)) else {
+        return Err("no such key: there are `query`, `last_run`, and the flags of `search` without their hyphens".to_owned());
+    };
+    let text = |value: &Value| match value {
+        Value::String(text) => Some(text.value().clone()),
+        Value::Integer(number) => Some(number.value().to_string()),
+        Value::Datetime(date) => Some(date.value().to_string()),
+        Value::Float(_) | Value::Boolean(_) | Value::Array(_) | Value::InlineTable(_) => None,
+    };
+    let flag = |value: &Value| text(value).map(|text| format!("--{key}={text}"));
+    let typed = match item.as_value() {
+        Some(Value::Boolean(on)) if is_switch(arg) => match on.value() {
+            true => Some(vec![format!("--{key}")]),
+            false => Some(Vec::new()),
+        },
+        Some(_) if is_switch(arg) => None,
+        Some(Value::Array(values)) => values.iter().map(flag).collect(),
+        Some(value) => flag(value).map(|flag| vec![flag]),
+        None => None,
+    };
+    typed.ok_or_else(|| match is_switch(arg) {
+        true => "expected true or false".to_owned(),
+        false => "expected a text, a number or a list of these".to_owned(),
+    })
+}
+
+/// Returns the first line of what clap says.
+fn reason(error: &clap::Error) -> String {
+    let text = error.to_string();
+    let first = text.lines().next().unwrap_or_default();
+    first.strip_prefix("error: ").unwrap_or(first).to_owned()
+}

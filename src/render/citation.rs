@@ -1,0 +1,89 @@
+//! What every output for people says of a hit beside its text: where it stands, from when and whom it is, how many there are.
+
+use std::collections::HashSet;
+
+use super::safe;
+use crate::response::{Hit, Part, Passage, ReportHead, Response, Shown};
+
+/// Returns what is shown of a hit.
+pub(super) fn passages(hit: &Hit) -> &[Passage] {
+    match &hit.shown {
+        Shown::Passage(passage) => std::slice::from_ref(passage),
+        Shown::Passages(passages) => passages,
+    }
+}
+
+/// Returns whether two hits are of one report; those that follow each other in the list stand below one title.
+pub(super) fn of_one_report(a: &Hit, b: &Hit) -> bool {
+    a.report.id == b.report.id
+}
+
+/// Returns where to find a passage: the file and the line or page of its first match, or else those
+/// on which it starts.
+pub(super) fn place(report: &ReportHead, passage: Option<&Passage>) -> String {
+    let mut place = safe(&report.path).into_owned();
+    let Some(passage) = passage else {
+        return place;
+    };
+    let first_match = passage.parts.iter().find_map(|part| match part {
+        Part::Plain(_) => None,
+        Part::Match {
+            text: _,
+            line,
+            page,
+        } => Some((*line, *page)),
+    });
+    let (line, page) = first_match.unwrap_or_default();
+    if let Some(line) = line.or(passage.line) {
+        place.push_str(&format!(":{line}"));
+    }
+    if let Some(page) = page.or(passage.page) {
+        place.push_str(&format!(" p. {page}"));
+    }
+    place
+}
+
+/// Returns when a report was published, and by whom if that is known.
+pub(super) fn origin(report: &ReportHead, between: &str) -> String {
+    let mut origin = match &report.published {
+        Some(published) => safe(published).into_owned(),
+        None => "undated".to_owned(),
+    };
+    if let Some(source) = &report.source {
+        origin.push_str(between);
+        origin.push_str(&safe(source));
+    }
+    origin
+}
+
+/// Returns `s` for all numbers but 1.
+pub(super) fn plural(n: u64) -> &'static str {
+    if n == 1 { "" } else { "s" }
+}
+
+/// Returns how many hits there are, from how many reports, and how many match.
+pub(super) fn totals(response: &Response) -> String {
+    let total = response.total;
+    let mut all = format!("{total} report{}", plural(total));
+    if let Some(stories) = response.stories {
+        let stories = match stories {
+            1 => "1 story".to_owned(),
+            n => format!("{n} stories"),
+        };
+        all.push_str(&format!(" ({stories})"));
+    }
+    let ids: HashSet<&str> = response
+        .hits
+        .iter()
+        .map(|hit| hit.report.id.as_str())
+        .collect();
+    let (hits, reports) = (response.hits.len() as u64, ids.len());
+    match response.hits.first().map(|hit| &hit.shown) {
+        None if total == 0 => all,
+        None => format!("0 of {all}"),
+        Some(Shown::Passage(_)) => {
+            format!("{hits} passage{} from {reports} of {all}", plural(hits))
+        }
+        Some(Shown::Passages(_)) => format!("{reports} of {all}"),
+    }
+}

@@ -1,0 +1,208 @@
+//! A reference to a passage, to be copied below it: `--cite`.
+
+use std::fmt::Write;
+
+use super::citation::place;
+use super::safe;
+use crate::response::{Part, Passage, ReportHead, text_of};
+
+/// How a reference is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CiteStyle {
+    /// All that is known, with commas between.
+    Plain,
+    /// A note in the style of the Chicago Manual of Style (17th edition), as for an article in a newspaper; `n.d.` if it
+    /// is undated.
+    Chicago,
+}
+
+/// English names of months, as the Chicago style has them.
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// A piece of a reference.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Piece {
+    /// Set as the rest.
+    Plain(String),
+    /// In italics where there are any: the name of what published the report.
+    Italic(String),
+}
+
+impl Piece {
+    /// Returns the text.
+    pub(super) fn text(&self) -> &str {
+        match self {
+            Piece::Plain(text) | Piece::Italic(text) => text,
+        }
+    }
+}
+
+/// Returns the reference to a passage, or to its report. All of it is [`safe`].
+pub(super) fn reference(
+    style: CiteStyle,
+    report: &ReportHead,
+    passage: Option<&Passage>,
+) -> Vec<Piece> {
+    match style {
+        CiteStyle::Plain => plain(report, passage),
+        CiteStyle::Chicago => chicago(report, passage),
+    }
+}
+
+/// Returns the reference as text without italics.
+pub(super) fn line(style: CiteStyle, report: &ReportHead, passage: Option<&Passage>) -> String {
+    let pieces = reference(style, report, passage);
+    pieces.iter().map(Piece::text).collect()
+}
+
+fn plain(report: &ReportHead, passage: Option<&Passage>) -> Vec<Piece> {
+    let title = report
+        .title
+        .as_deref()
+        .map(|title| format!("“{}”", one_line(&text_of(title))));
+    let known = [
+        report.source.as_deref().map(one_line),
+        title,
+        report.published.as_deref().map(one_line),
+        Some(place(report, passage)),
+        report.url.as_deref().map(one_line),
+    ];
+    let known: Vec<String> = known.into_iter().flatten().collect();
+    vec![Piece::Plain(known.join(", "))]
+}
+
+/// “Title,” *Source*, February 4, 2025, p. 3, address or file.
+fn chicago(report: &ReportHead, passage: Option<&Passage>) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    if let Some(title) = &report.title {
+        // Quotation marks within others are single ones.
+        let title = one_line(&text_of(title))
+            .replace('“', "‘")
+            .replace('”', "’");
+        let title = title.trim_end_matches(['.', ',']);
+        pieces.push(Piece::Plain(format!("“{title},” ")));
+    }
+    if let Some(source) = &report.source {
+        pieces.push(Piece::Italic(one_line(source)));
+        pieces.push(Piece::Plain(", ".to_owned()));
+    }
+    let mut rest = report.published.as_deref().map_or("n.d.".to_owned(), day);
+    let page = passage.and_then(page);
+    match (&report.url, page) {
+        (Some(url), Some(page)) => write!(rest, ", p. {page}, {}", one_line(url)),
+        (Some(url), None) => write!(rest, ", {}", one_line(url)),
+        (None, Some(page)) => write!(rest, ", p. {page}, {}", safe(&report.path)),
+        (None, None) => write!(rest, ", {}", place(report, passage)),
+    }
+    .expect("a string takes all that is written to it");
+    pieces.push(Piece::Plain(rest + "."));
+    pieces
+}
+
+/// Returns the page of the first match, or else that on which the passage starts.
+fn page(passage: &Passage) -> Option<u32> {
+    let of_match = passage.parts.iter().find_map(|part| match part {
+        Part::Plain(_) => None,
+        Part::Match { page, .. } => Some(*page),
+    });
+    of_match.flatten().or(passage.page)
+}
+
+/// Writes a date out as far as it goes: `February 4, 2025`, `February 2025`, `2025`.
+fn day(published: &str) -> String {
+    let date = published.split('T').next().unwrap_or(published);
+    let numbers: Option<Vec<usize>> = date.split('-').map(|part| part.parse().ok()).collect();
+    let month = |month: &usize| month.checked_sub(1).and_then(|month| MONTHS.get(month));
+    let Some(numbers) = numbers else {
+        return one_line(published);
+    };
+    match &numbers[..] {
+        [year, of_year, day] if month(of_year).is_some() => {
+            format!("{} {day}, {year}", month(of_year).unwrap_or(&""))
+        }
+        [year, of_year] if month(of_year).is_some() => {
+            format!("{} {year}", month(of_year).unwrap_or(&""))
+        }
+        _ => one_line(published),
+    }
+}
+
+/// Returns a text without line breaks and what steers a terminal, white space being one space.
+fn one_line(text: &str) -> String {
+    safe(text)
+        .split_whitespace()
+        .collect::<Vec<&str>>()
+        .join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample;
+    use super::*;
+    use crate::response::{Hit, Shown};
+
+    fn lines(style: CiteStyle, hit: &Hit) -> String {
+        let Shown::Passage(passage) = &hit.shown else {
+            panic!("no passage");
+        };
+        line(style, &hit.report, Some(passage))
+    }
+
+    #[test]
+    fn a_plain_reference_has_all_that_is_known() {
+        let hits = sample::passages().hits;
+        assert_eq!(
+            lines(CiteStyle::Plain, &hits[0]),
+            "The Paper, “Haïti: union”, 2025-02-04, corpus/a.txt:15, https://a.org/1"
+        );
+        assert_eq!(lines(CiteStyle::Plain, &hits[1]), "corpus/b.pdf p. 3");
+    }
+
+    #[test]
+    fn a_note_in_chicago_style_has_title_source_date_and_address_or_file() {
+        let mut hits = sample::passages().hits;
+        assert_eq!(
+            lines(CiteStyle::Chicago, &hits[0]),
+            "“Haïti: union,” The Paper, February 4, 2025, https://a.org/1."
+        );
+        assert_eq!(
+            lines(CiteStyle::Chicago, &hits[1]),
+            "n.d., p. 3, corpus/b.pdf."
+        );
+        let report = &mut hits[0].report;
+        report.title = Some(vec![Part::Plain("The “raid”\n\u{1b}of May.".to_owned())]);
+        report.source = None;
+        report.url = None;
+        assert_eq!(
+            lines(CiteStyle::Chicago, &hits[0]),
+            "“The ‘raid’ �of May,” February 4, 2025, corpus/a.txt:15."
+        );
+    }
+
+    #[test]
+    fn dates_are_written_out_as_far_as_they_go() {
+        for (published, wanted) in [
+            ("2025", "2025"),
+            ("2025-02", "February 2025"),
+            ("2025-12-31", "December 31, 2025"),
+            ("2025-02-04T23:30:00-05:00", "February 4, 2025"),
+            ("2025-13-01", "2025-13-01"),
+            ("soon", "soon"),
+        ] {
+            assert_eq!(day(published), wanted);
+        }
+    }
+}

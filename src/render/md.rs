@@ -1,0 +1,359 @@
+//! Markdown for notes and issues: the query, how much it found, and each passage as a quotation with its citation.
+//!
+//! No text of a report means anything in Markdown: all that could is escaped, and each passage is one line.
+
+use std::io::{self, Write};
+
+use super::citation::{of_one_report, origin, passages, place, plural, totals};
+use super::cite::{CiteStyle, Piece, reference};
+use super::filed::{facet_line, last_name, most_filed};
+use super::similar::similar_line;
+use super::title::{Beginning, beginning};
+use super::{Format, Settings, no_head, safe};
+use crate::response::{Detail, FacetCounts, Hit, Part, Passage, ReportHead, Response};
+
+/// The entry of this format. Matches are bold.
+pub const FORMAT: Format = Format {
+    name: "md",
+    description: "Markdown for notes: passages as quotations, cited",
+    detail: Detail::Labelled,
+    collapse: true,
+    head: no_head,
+    write,
+};
+
+/// What may mean something in Markdown wherever it stands.
+const SPECIAL: &str = "\\`*_{}[]<>#|~!&$^";
+/// Between the pieces of a citation.
+const BETWEEN: &str = " · ";
+/// Columns that the labels of a report may take.
+const LABELS: usize = 200;
+
+fn write(out: &mut dyn Write, response: &Response, settings: &Settings) -> io::Result<()> {
+    let query = match response.query.trim() {
+        "" => "All reports".to_owned(),
+        query => escaped(query),
+    };
+    match settings.query_id {
+        Some(id) => writeln!(out, "# {}: {query}\n", escaped(id))?,
+        None => writeln!(out, "# {query}\n")?,
+    }
+    writeln!(out, "{}\n", totals(response))?;
+    for hits in response.hits.chunk_by(of_one_report) {
+        write_report(out, hits, settings.cite)?;
+    }
+    let counted = response.facets.iter().flatten();
+    for facet in counted.filter(|facet| !facet.values.is_empty()) {
+        write_counts(out, facet)?;
+    }
+    Ok(())
+}
+
+/// Writes the hits of a report that follow each other in the list.
+fn write_report(out: &mut dyn Write, hits: &[Hit], cite: Option<CiteStyle>) -> io::Result<()> {
+    let (Some(first), Some(last)) = (hits.first(), hits.last()) else {
+        return Ok(());
+    };
+    let report = &first.report;
+    match &report.title {
+        Some(title) => writeln!(out, "## {}. {}\n", first.rank, marked(title))?,
+        None => writeln!(out, "## {}. {}\n", first.rank, escaped(&report.path))?,
+    }
+    for hit in hits {
+        for passage in passages(hit) {
+            write_passage(out, report, passage, cite)?;
+        }
+    }
+    if passages(first).is_empty() {
+        writeln!(out, "{}\n", cited(report, None))?;
+    }
+    let mut about: Vec<String> = Vec::new();
+    for (facet, labels) in &report.labels {
+        if !labels.is_empty() {
+            about.push(escaped(&facet_line(facet, labels, LABELS)));
+        }
+    }
+    if last.more_passages > 0 {
+        let n = last.more_passages as u64;
+        about.push(format!("{n} more passage{}", plural(n)));
+    }
+    if let Some(similar) = &last.similar {
+        about.push(escaped(&similar_line(similar, report, LABELS)));
+    }
+    for line in about {
+        writeln!(out, "- {}", line_start(&line))?;
+    }
+    writeln!(out)
+}
+
+/// Writes a passage with those around it, and where it stands. A title that it begins with stands above already.
+fn write_passage(
+    out: &mut dyn Write,
+    report: &ReportHead,
+    passage: &Passage,
+    cite: Option<CiteStyle>,
+) -> io::Result<()> {
+    let mut quoted: Vec<String> = Vec::new();
+    let context = passage.context.as_ref();
+    let before = context.map_or(&[][..], |context| &context.before);
+    quoted.extend(before.iter().map(|passage| marked(&passage.parts)));
+    let title = report.title.as_deref().unwrap_or_default();
+    quoted.push(match beginning(&passage.parts, title) {
+        Beginning::Title { rest, .. } if before.is_empty() => marked(&rest),
+        Beginning::Title { .. } | Beginning::TitleGoingOn | Beginning::Other => {
+            marked(&passage.parts)
+        }
+    });
+    let after = context.map_or(&[][..], |context| &context.after);
+    quoted.extend(after.iter().map(|passage| marked(&passage.parts)));
+    quoted.retain(|text| !text.is_empty());
+    for (i, text) in quoted.iter().enumerate() {
+        if i > 0 {
+            writeln!(out, ">")?;
+        }
+        writeln!(out, "> {}", line_start(text))?;
+    }
+    if !quoted.is_empty() {
+        writeln!(out)?;
+    }
+    writeln!(out, "{}\n", cited(report, Some(passage)))?;
+    let Some(style) = cite else {
+        return Ok(());
+    };
+    let set = |piece: &Piece| match piece {
+        Piece::Plain(text) => escaped(text),
+        Piece::Italic(text) => format!("*{}*", escaped(text)),
+    };
+    let reference: String = reference(style, report, Some(passage))
+        .iter()
+        .map(set)
+        .collect();
+    writeln!(out, "{}\n", line_start(&reference))
+}
+
+/// Returns the citation of a passage: date, source, and file with line or page.
+fn cited(report: &ReportHead, passage: Option<&Passage>) -> String {
+    let cited = [origin(report, BETWEEN), place(report, passage)].join(BETWEEN);
+    line_start(&escaped(&cited))
+}
+
+/// Writes the counts of a facet as a nested list.
+fn write_counts(out: &mut dyn Write, facet: &FacetCounts) -> io::Result<()> {
+    writeln!(out, "## {}\n", escaped(&facet.name))?;
+    let (values, left) = most_filed(facet);
+    for (depth, value) in values {
+        let name = escaped(&last_name(&value.path));
+        let indent = "  ".repeat(depth);
+        writeln!(out, "{indent}- {} ({})", line_start(&name), value.count)?;
+    }
+    if left > 0 {
+        writeln!(out, "- {left} more")?;
+    }
+    writeln!(out)
+}
+
+/// Returns a text on one line with its matches bold. White space is one space, and none at the ends.
+fn marked(parts: &[Part]) -> String {
+    // Matches side by side are one, or their signs would run into each other.
+    let mut runs: Vec<(bool, String)> = Vec::new();
+    for part in parts {
+        let is_match = matches!(part, Part::Match { .. });
+        match runs.last_mut() {
+            Some((same, text)) if *same == is_match => text.push_str(part.text()),
+            Some(_) | None => runs.push((is_match, part.text().to_owned())),
+        }
+    }
+    let mut line = String::new();
+    for (i, (is_match, text)) in runs.iter().enumerate() {
+        if !is_match {
+            line.push_str(&escaped(text));
+            continue;
+        }
+        let neighbour = |text: Option<&(bool, String)>, last: bool| {
+            let chars = text.map(|(_, text)| text.chars());
+            chars.and_then(|mut chars| {
+                if last {
+                    chars.next_back()
+                } else {
+                    chars.next()
+                }
+            })
+        };
+        let before = neighbour(i.checked_sub(1).and_then(|i| runs.get(i)), true);
+        let after = neighbour(runs.get(i + 1), false);
+        let (open, close) = match takes_asterisks(before, text, after) {
+            true => ("**", "**"),
+            false => ("<b>", "</b>"),
+        };
+        line.push_str(&format!("{open}{}{close}", escaped(text)));
+    }
+    line.split_whitespace().collect::<Vec<&str>>().join(" ")
+}
+
+/// Returns whether `**` before and after a text makes it bold: not where its first or last character is no letter or
+/// digit and the one beside it is.
+fn takes_asterisks(before: Option<char>, text: &str, after: Option<char>) -> bool {
+    let is_open = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let (first, last) = (text.chars().next(), text.chars().next_back());
+    let spaced = |c: Option<char>| c.is_none_or(char::is_whitespace);
+    !spaced(first)
+        && !spaced(last)
+        && (is_word(first) || is_open(before))
+        && (is_word(last) || is_open(after))
+}
+
+/// Returns a text on one line of which nothing has a meaning within a line of Markdown.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in safe(text).chars() {
+        if SPECIAL.contains(c) {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    escaped
+}
+
+/// Escapes what has a meaning at the start of a line only: signs of lists and underlines of headings.
+fn line_start(escaped: &str) -> String {
+    let digits = escaped.len()
+        - escaped
+            .trim_start_matches(|c: char| c.is_ascii_digit())
+            .len();
+    let at = match escaped[digits..].chars().next() {
+        Some('-' | '+' | '=' | ':') if digits == 0 => Some(0),
+        Some('.' | ')') if digits > 0 => Some(digits),
+        Some(_) | None => None,
+    };
+    match at {
+        Some(at) => format!("{}\\{}", &escaped[..at], &escaped[at..]),
+        None => escaped.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample;
+    use super::*;
+    use crate::response::Shown;
+
+    #[test]
+    fn a_hit_is_a_heading_a_quotation_and_a_citation() {
+        let response = Response {
+            facets: Some(sample::counts()),
+            ..sample::passages()
+        };
+        let wanted = "\
+# helicopters union
+
+2 passages from 2 of 12 reports
+
+## 1. Haïti: **union**
+
+> Où sont les **helicopters**? The **union** asked for more.
+
+2025-02-04 · The Paper · corpus/a.txt:15
+
+- area: Kenscoff, Haiti
+- 4 more passages
+
+## 2. corpus/b.pdf
+
+> **=1+1** \\| �\\[31m
+
+undated · corpus/b.pdf p. 3
+
+
+## area
+
+- Haiti (12)
+  - Ouest (9)
+
+";
+        let got = sample::written(&FORMAT, &response, &Settings::default());
+        assert_eq!(got, wanted);
+    }
+
+    #[test]
+    fn a_reference_stands_below_the_citation_with_the_source_in_italics() {
+        let settings = Settings {
+            cite: Some(CiteStyle::Chicago),
+            ..Settings::default()
+        };
+        let mut response = sample::passages();
+        response.hits[0].report.source = Some("The *Paper*".to_owned());
+        let got = sample::written(&FORMAT, &response, &settings);
+        let wanted = "corpus/a.txt:15\n\n“Haïti: union,” *The \\*Paper\\**, February 4, 2025, https://a.org/1.\n\n- area";
+        assert!(got.contains(wanted), "{got}");
+    }
+
+    #[test]
+    fn passages_around_one_stand_in_its_quotation() {
+        let got = sample::written(&FORMAT, &sample::with_context(), &Settings::default());
+        let wanted = "\n> What came before.\n>\n> Où sont les **helicopters**?";
+        assert!(got.contains(wanted), "{got}");
+    }
+
+    #[test]
+    fn a_report_without_text_is_cited_all_the_same() {
+        let mut response = sample::passages();
+        response.hits.truncate(1);
+        response.hits[0].shown = Shown::Passages(Vec::new());
+        let got = sample::written(&FORMAT, &response, &Settings::default());
+        assert!(
+            got.contains("\n2025-02-04 · The Paper · corpus/a.txt\n"),
+            "{got}"
+        );
+    }
+
+    #[test]
+    fn text_of_reports_means_nothing_in_markdown() {
+        let plain = |text: &str| marked(&[Part::Plain(text.to_owned())]);
+        assert_eq!(
+            plain("# a *b* [c](javascript:d) <script> `e` ![f](g) &amp; _h_ | ~~i~~"),
+            "\\# a \\*b\\* \\[c\\](javascript:d) \\<script\\> \\`e\\` \\!\\[f\\](g) \\&amp; \\_h\\_ \\| \\~\\~i\\~\\~"
+        );
+        assert_eq!(plain("a\n\n- b\n---\n    c\r\nd"), "a - b --- c d");
+        for (text, wanted) in [
+            ("- a", "\\- a"),
+            ("+ a", "\\+ a"),
+            ("=== a", "\\=== a"),
+            ("12. a", "12\\. a"),
+            ("1) a", "1\\) a"),
+            ("1.5 dead", "1\\.5 dead"),
+            ("2025-02-04", "2025-02-04"),
+            ("a - b", "a - b"),
+        ] {
+            assert_eq!(line_start(&plain(text)), wanted);
+        }
+    }
+
+    #[test]
+    fn a_match_is_bold_whatever_stands_beside_it() {
+        let parts = |parts: &[&str]| -> Vec<Part> {
+            let part = |(i, text): (usize, &&str)| match i % 2 {
+                0 => Part::Plain((*text).to_owned()),
+                _ => Part::Match {
+                    text: (*text).to_owned(),
+                    line: None,
+                    page: None,
+                },
+            };
+            parts.iter().enumerate().map(part).collect()
+        };
+        for (input, wanted) in [
+            (&["dis", "place", "d"][..], "dis**place**d"),
+            (&["x", "=1", " y"], "x<b>=1</b> y"),
+            (&["", "a", "", "b", " c"], "**ab** c"),
+            (&["(", "a*", ")"], "(**a\\***)"),
+            (&["", "a ", "b"], "<b>a </b>b"),
+        ] {
+            let parts: Vec<Part> = parts(input)
+                .into_iter()
+                .filter(|part| !part.text().is_empty())
+                .collect();
+            assert_eq!(marked(&parts), wanted);
+        }
+    }
+}

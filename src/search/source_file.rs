@@ -1,0 +1,56 @@
+//! The file that a report was read from, to be opened.
+
+use std::path::PathBuf;
+
+use tantivy::DocAddress;
+
+use crate::index::manifest::living_report;
+use crate::index::reports;
+
+use super::error::SearchError;
+use super::searcher::Searcher;
+
+/// The file that a report was read from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceFile {
+    /// Relative to the folder that the program runs in if it is below that; `None` if the report came in as a stream.
+    pub file: Option<PathBuf>,
+    /// The same as text.
+    pub shown: String,
+    /// What of the file it is, if that is an archive or a mail with parts: `2025/b.docx` of `a.zip!/2025/b.docx`.
+    pub within: Option<String>,
+}
+
+impl Searcher {
+    /// Returns the file of the report with this id; `None` if there is no such report. Whether the file is still there
+    /// is not looked at.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub fn source_file(&self, id: &str) -> Result<Option<SourceFile>, SearchError> {
+        self.unharmed(|| {
+            for (ord, segment) in self.segments().iter().enumerate() {
+                let found = living_report(segment, self.fields(), id)
+                    .map_err(|error| self.engine_error(error))?;
+                let Some(doc) = found else {
+                    continue;
+                };
+                let address = DocAddress::new(ord as u32, doc);
+                let stored = reports::stored(self.engine(), self.fields(), address)
+                    .map_err(|error| self.engine_error(error))?;
+                let key = &stored.head.source_key;
+                let path = self.shown_path(key, &stored.head.path);
+                let shown = self.places().shown_source(key);
+                let within = path
+                    .strip_prefix(&shown)
+                    .map(|rest| rest.trim_start_matches(['!', '/']));
+                return Ok(Some(SourceFile {
+                    file: self.places().file(key),
+                    within: within.filter(|rest| !rest.is_empty()).map(str::to_owned),
+                    shown,
+                }));
+            }
+            Ok(None)
+        })
+    }
+}
