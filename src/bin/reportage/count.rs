@@ -4,11 +4,11 @@ use clap::Args;
 use reportage::render::aggregate::query_counts::FORMATS;
 use reportage::search::Request;
 
-use crate::asked::{Asked, CountFlag};
 use crate::counting;
 use crate::failure::{Failure, Outcome};
 use crate::headings::OUTPUT;
-use crate::place::Place;
+use crate::index_argument::IndexArgument;
+use crate::query_arguments::{CountFlag, QueryArguments};
 
 /// Count the reports and passages that queries find, a line for each
 #[derive(Args)]
@@ -18,9 +18,9 @@ pub struct Arguments {
     #[arg(value_name = "QUERY", required = true)]
     queries: Vec<String>,
     #[command(flatten)]
-    place: Place,
+    place: IndexArgument,
     #[command(flatten)]
-    asked: Asked,
+    query_arguments: QueryArguments,
     #[command(flatten)]
     count: CountFlag,
     /// How to write it
@@ -29,14 +29,14 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let asked = &arguments.asked;
-    asked.refuse_expansion()?;
+    let query_arguments = &arguments.query_arguments;
+    query_arguments.refuse_expansion()?;
     let searcher = arguments.place.searcher()?;
     let mut requests = Vec::with_capacity(arguments.queries.len());
     for text in &arguments.queries {
         requests.push(Request {
             count: arguments.count.count(),
-            ..asked.request(asked.parse(text)?)?
+            ..query_arguments.request(query_arguments.parse(text)?)?
         });
     }
     let counts = searcher

@@ -5,12 +5,12 @@ use reportage::render::aggregate::crosstab::FORMATS;
 use reportage::response::crosstab::Axis;
 use reportage::search::{CrosstabRequest, Request, Within};
 
-use crate::asked::{Asked, CountFlag, joined};
 use crate::counting;
 use crate::failure::{Failure, Outcome};
 use crate::headings::OUTPUT;
+use crate::index_argument::IndexArgument;
 use crate::output;
-use crate::place::Place;
+use crate::query_arguments::{CountFlag, QueryArguments, joined};
 
 /// Count by two dimensions at once, with margins, shares, and how far each cell is from chance
 ///
@@ -38,9 +38,9 @@ pub struct Arguments {
     )]
     within: WithinFlag,
     #[command(flatten)]
-    place: Place,
+    place: IndexArgument,
     #[command(flatten)]
-    asked: Asked,
+    query_arguments: QueryArguments,
     /// How many rows and columns, those with the highest counts; of dates there are always all
     #[arg(long, short = 'n', help_heading = OUTPUT, value_name = "N", default_value_t = 10, conflicts_with = "all")]
     top: usize,
@@ -67,8 +67,8 @@ Examples:
   reportage crosstab source language --all --format csv";
 
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let asked = &arguments.asked;
-    asked.refuse_expansion()?;
+    let query_arguments = &arguments.query_arguments;
+    query_arguments.refuse_expansion()?;
     let searcher = arguments.place.searcher()?;
     let dimension = |text: &str| {
         let dimension = searcher.dimension(text);
@@ -80,7 +80,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         columns: dimension(&arguments.columns)?,
         request: Request {
             count: arguments.count.count(),
-            ..asked.request(asked.parse(&text)?)?
+            ..query_arguments.request(query_arguments.parse(&text)?)?
         },
         within: match arguments.within {
             WithinFlag::Report => Within::Reports,

@@ -9,12 +9,12 @@ use reportage::judgements::{self, Judgements, Measures};
 use reportage::response::Detail;
 use reportage::search::{Request, Searcher, Unit};
 
-use crate::asked::Asked;
 use crate::batch::queries;
 use crate::failure::{Failure, Outcome};
 use crate::headings::OUTPUT;
+use crate::index_argument::IndexArgument;
 use crate::output;
-use crate::place::Place;
+use crate::query_arguments::QueryArguments;
 
 /// How many reports of each query are ranked.
 const DEPTH: usize = 1000;
@@ -32,9 +32,9 @@ pub struct Arguments {
     #[arg(value_name = "QRELS")]
     judgements: PathBuf,
     #[command(flatten)]
-    place: Place,
+    place: IndexArgument,
     #[command(flatten)]
-    asked: Asked,
+    query_arguments: QueryArguments,
     /// Print the measures of each query, too
     #[arg(long, short, help_heading = OUTPUT)]
     verbose: bool,
@@ -50,7 +50,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         )));
     }
     let searcher = arguments.place.searcher()?;
-    arguments.asked.check(&searcher)?;
+    arguments.query_arguments.check(&searcher)?;
     let rankings = rank(arguments, &searcher, &judgements)?;
     let mut out = output::stdout();
     let mut all = Vec::with_capacity(judgements.len());
@@ -118,9 +118,9 @@ fn rank(
             detail: Detail::Ids,
             suggest: false,
             ..arguments
-                .asked
+                .query_arguments
                 .parse(query)
-                .and_then(|query| arguments.asked.request(query))
+                .and_then(|query| arguments.query_arguments.request(query))
                 .map_err(place)?
         };
         let response = searcher.search(&request);

@@ -7,14 +7,14 @@ use reportage::render::report::write_json;
 
 use crate::failure::{Failure, Outcome};
 use crate::headings::OUTPUT;
+use crate::index_argument::IndexArgument;
 use crate::output;
-use crate::place::Place;
 
 /// Write all reports with their facets and mentions, one JSON object a line, in the order of ids.
 #[derive(Args)]
 pub struct Arguments {
     #[command(flatten)]
-    place: Place,
+    place: IndexArgument,
     /// How to write them
     #[arg(long, short, help_heading = OUTPUT, value_name = "FORMAT", default_value = "jsonl", value_parser = ["jsonl"])]
     format: String,

@@ -8,12 +8,12 @@ use reportage::render::aggregate::facets::FORMATS;
 use reportage::response::facets::FacetTable;
 use reportage::search::{Dimension, FacetsRequest, Level, Request, Searcher};
 
-use crate::asked::{Asked, CountFlag, joined};
 use crate::counting;
 use crate::failure::{Failure, Outcome};
 use crate::headings::OUTPUT;
+use crate::index_argument::IndexArgument;
 use crate::output;
-use crate::place::Place;
+use crate::query_arguments::{CountFlag, QueryArguments, joined};
 
 /// Count the reports under each value of a facet, or under those below one value
 ///
@@ -41,9 +41,9 @@ pub struct Arguments {
     #[arg(long, value_name = "PERIOD", default_value = "year", value_parser = ["year", "quarter", "month", "week", "day"])]
     period: String,
     #[command(flatten)]
-    place: Place,
+    place: IndexArgument,
     #[command(flatten)]
-    asked: Asked,
+    query_arguments: QueryArguments,
     #[command(flatten)]
     count: CountFlag,
     /// How many values of each facet at most, those with the most reports first [default: all]
@@ -58,15 +58,15 @@ pub struct Arguments {
 const MOST_NAMED: usize = 3;
 
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let asked = &arguments.asked;
-    asked.refuse_expansion()?;
+    let query_arguments = &arguments.query_arguments;
+    query_arguments.refuse_expansion()?;
     let searcher = arguments.place.searcher()?;
     let dimensions = arguments.dimensions(&searcher)?;
     let text = joined(&arguments.query);
     let request = FacetsRequest {
         request: Request {
             count: arguments.count.count(),
-            ..asked.request(asked.parse(&text)?)?
+            ..query_arguments.request(query_arguments.parse(&text)?)?
         },
         dimensions,
         matching: arguments.name.clone(),

@@ -7,8 +7,8 @@ use reportage::index::OpenIndex;
 use reportage::search::{Request, Searcher, Unit, WordsRule};
 
 use crate::failure::{Failure, Outcome};
+use crate::index_argument::IndexArgument;
 use crate::output;
-use crate::place::Place;
 use crate::roots::{left, opened};
 
 /// Take the reports of a file or folder, or those that a query finds, out of the index
@@ -21,7 +21,7 @@ pub struct Arguments {
     #[arg(value_name = "PATH|QUERY")]
     what: String,
     #[command(flatten)]
-    place: Place,
+    place: IndexArgument,
 }
 
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {

@@ -9,9 +9,9 @@ use reportage::indexer::Summary;
 use reportage::schema::IndexSchema;
 
 use crate::failure::{Failure, Outcome};
+use crate::index_argument::IndexArgument;
 use crate::limits::LimitFlags;
 use crate::ocr::OcrFlag;
-use crate::place::Place;
 use crate::update::{self, Update};
 use crate::watch::Watch;
 use crate::{output, preview, schema};
@@ -30,7 +30,7 @@ pub struct Arguments {
     #[arg(value_name = "PATH", required_unless_present = "retry")]
     paths: Vec<PathBuf>,
     #[command(flatten)]
-    place: Place,
+    place: IndexArgument,
     #[command(flatten)]
     build: Build,
     /// Print failures only
@@ -123,8 +123,8 @@ impl Build {
                  --rebuild goes back to the schema in the program",
             ),
         };
-        let asked = self.schema.as_deref();
-        schema::load(asked.or(remembered.as_deref())).map_err(failed)
+        let flag = self.schema.as_deref();
+        schema::load(flag.or(remembered.as_deref())).map_err(failed)
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! One file for each command; [`failure`] turns errors into words and an exit status.
 
-mod asked;
+mod argument_errors;
 mod batch;
 mod check;
 mod clock;
@@ -19,6 +19,7 @@ mod gazetteer;
 mod headings;
 mod import;
 mod index;
+mod index_argument;
 mod limits;
 mod lookup;
 mod man;
@@ -27,9 +28,9 @@ mod ocr;
 mod open;
 mod optimize;
 mod output;
-mod place;
 mod preview;
 mod progress;
+mod query_arguments;
 mod roots;
 mod run;
 mod save;
@@ -41,7 +42,6 @@ mod search_keys;
 mod show;
 mod sources;
 mod stats;
-mod stray;
 mod terms;
 mod timeline;
 mod together;
@@ -142,12 +142,12 @@ fn main() -> ExitCode {
             Err(failure) => failure.report(),
         };
     }
-    if let Some(failure) = stray::unknown(&Arguments::command()) {
+    if let Some(failure) = argument_errors::unknown(&Arguments::command()) {
         return failure.report();
     }
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
-        Err(error) => match stray::explained(&error, &Arguments::command()) {
+        Err(error) => match argument_errors::explained(&error, &Arguments::command()) {
             Some(failure) => return failure.report(),
             None => error.exit(),
         },

@@ -17,7 +17,12 @@ pub struct Notes {
 
 impl Notes {
     /// Prints the notes on an answer; `query_id` is that of its query in a batch.
-    pub fn print(&mut self, response: &Response, asked: WordsRule, query_id: Option<&str>) {
+    pub fn print(
+        &mut self,
+        response: &Response,
+        query_arguments: WordsRule,
+        query_id: Option<&str>,
+    ) {
         let prefix = query_id.map_or(String::new(), |id| format!("query {id}: "));
         let note = |text: &str| output::note(&format!("{prefix}{text}"));
         for text in &response.notes {
@@ -40,7 +45,7 @@ impl Notes {
             }
         }
         let is_by_any = response.matching == Matching::Any;
-        if is_by_any && asked == WordsRule::AllElseAny && response.total > 0 {
+        if is_by_any && query_arguments == WordsRule::AllElseAny && response.total > 0 {
             note("no report has all the words; these have any of them");
         }
         response

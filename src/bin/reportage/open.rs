@@ -9,10 +9,10 @@ use reportage::render::safe;
 use reportage::response::{Part, Passage, Shown};
 use reportage::search::{Request, Searcher, SourceFile};
 
-use crate::asked::joined;
 use crate::failure::{Failure, Outcome};
+use crate::index_argument::IndexArgument;
 use crate::output;
-use crate::place::Place;
+use crate::query_arguments::joined;
 use crate::search::Flags;
 
 /// Names a program that opens files in the place of the system's; it gets the path as its only argument.
@@ -35,7 +35,7 @@ pub struct Arguments {
     #[arg(long)]
     print: bool,
     #[command(flatten)]
-    place: Place,
+    place: IndexArgument,
     #[command(flatten)]
     flags: Flags,
 }

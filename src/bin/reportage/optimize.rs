@@ -6,8 +6,8 @@ use clap::Args;
 use reportage::index::{self, Resources};
 
 use crate::failure::{Failure, Outcome};
+use crate::index_argument::IndexArgument;
 use crate::output;
-use crate::place::Place;
 
 /// Merge the index into one piece, without what was deleted: smaller and quicker to search.
 ///
@@ -16,7 +16,7 @@ use crate::place::Place;
 #[derive(Args)]
 pub struct Arguments {
     #[command(flatten)]
-    place: Place,
+    place: IndexArgument,
     /// Print nothing
     #[arg(long, short)]
     quiet: bool,

@@ -11,8 +11,8 @@ use reportage::render::safe;
 use crate::failure::{Failure, Outcome};
 use crate::headings::OUTPUT;
 use crate::index::Build;
+use crate::index_argument::IndexArgument;
 use crate::output;
-use crate::place::Place;
 
 /// List the folders of an index, rename them, say where they are now, take them out
 #[derive(Subcommand)]
@@ -27,7 +27,7 @@ pub enum Command {
 #[derive(Args)]
 pub struct List {
     #[command(flatten)]
-    place: Place,
+    place: IndexArgument,
     /// How to write it
     #[arg(long, short, help_heading = OUTPUT, value_name = "FORMAT", default_value = "text", value_parser = ["text", "jsonl"])]
     format: String,
@@ -41,7 +41,7 @@ pub struct Rename {
     /// Its new name
     new: String,
     #[command(flatten)]
-    place: Place,
+    place: IndexArgument,
 }
 
 /// Say where a folder is now; one that holds the same files is found by itself when it is indexed
@@ -53,7 +53,7 @@ pub struct Move {
     #[arg(value_name = "PATH")]
     to: PathBuf,
     #[command(flatten)]
-    place: Place,
+    place: IndexArgument,
 }
 
 /// Take a folder and its reports out of the index; its files stay
@@ -62,7 +62,7 @@ pub struct Forget {
     /// Its name
     name: String,
     #[command(flatten)]
-    place: Place,
+    place: IndexArgument,
 }
 
 /// What `roots list --format jsonl` prints of each.
@@ -97,7 +97,7 @@ pub fn run(command: &Command) -> Result<Outcome, Failure> {
 }
 
 /// Opens the index that is there for writing.
-pub fn opened(place: &Place) -> Result<Indexer, Failure> {
+pub fn opened(place: &IndexArgument) -> Result<Indexer, Failure> {
     let dir = place.dir();
     OpenIndex::open(&dir)?; // none is made here
     let build = Build::default();

@@ -10,9 +10,9 @@ use reportage::response::Response;
 use reportage::search::{Request, Searcher, Unit, WordsRule};
 
 use crate::failure::{Failure, Outcome};
+use crate::index_argument::IndexArgument;
 use crate::notes::Notes;
 use crate::output::{self, Colour};
-use crate::place::Place;
 use crate::saved_searches::{SavedSearch, SavedSearches};
 use crate::search::{Flags, MAP, formats};
 
@@ -39,7 +39,7 @@ pub struct Arguments {
     #[arg(long)]
     new: bool,
     #[command(flatten)]
-    place: Place,
+    place: IndexArgument,
     /// How to write the answers [default: that of the search, text for several]
     #[arg(long, short, value_name = "FORMAT", value_parser = formats())]
     format: Option<&'static Format>,

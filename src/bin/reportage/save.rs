@@ -5,10 +5,10 @@ use std::io::Write;
 use clap::Args;
 use reportage::search::Request;
 
-use crate::asked::joined;
 use crate::failure::{Failure, Outcome};
+use crate::index_argument::IndexArgument;
 use crate::output;
-use crate::place::Place;
+use crate::query_arguments::joined;
 use crate::saved_searches::SavedSearches;
 use crate::search_keys::TypedFlags;
 
@@ -27,7 +27,7 @@ pub struct Arguments {
     #[arg(long)]
     replace: bool,
     #[command(flatten)]
-    place: Place,
+    place: IndexArgument,
     #[command(flatten)]
     typed: TypedFlags,
 }

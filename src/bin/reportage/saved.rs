@@ -10,8 +10,8 @@ use serde_json::{Map, Value as Json};
 use toml_edit::Value;
 
 use crate::failure::{Failure, Outcome};
+use crate::index_argument::IndexArgument;
 use crate::output;
-use crate::place::Place;
 use crate::saved_searches::{SavedSearch, SavedSearches};
 
 /// List the saved searches of an index: query, flags, and when `run --new` last ran
@@ -21,7 +21,7 @@ pub struct Arguments {
     #[arg(long, value_name = "NAME")]
     remove: Vec<String>,
     #[command(flatten)]
-    place: Place,
+    place: IndexArgument,
     /// How to write it
     #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = ["text", "jsonl"])]
     format: String,

@@ -14,14 +14,14 @@ use reportage::response::Response;
 use reportage::response::places::NamedPlace;
 use reportage::search::{Request, Searcher, Sort, Unit};
 
-use crate::asked::{Asked, CountFlag, joined};
 use crate::failure::{Failure, Outcome};
 use crate::headings::{INDEX, OUTPUT};
+use crate::index_argument::IndexArgument;
 use crate::limits::LimitFlags;
 use crate::notes::Notes;
 use crate::ocr::OcrFlag;
 use crate::output::{self, Colour};
-use crate::place::Place;
+use crate::query_arguments::{CountFlag, QueryArguments, joined};
 
 /// Find passages by words, phrases, places, actors, dates, and what stands in one passage
 ///
@@ -40,7 +40,7 @@ pub struct Arguments {
     #[arg(long, help_heading = INDEX, requires = "within")]
     all_warnings: bool,
     #[command(flatten)]
-    place: Place,
+    place: IndexArgument,
     #[command(flatten)]
     flags: Flags,
     #[command(flatten)]
@@ -76,7 +76,7 @@ pub const MAP: &str = "geojson";
 #[derive(Args, Clone)]
 pub struct Flags {
     #[command(flatten)]
-    asked: Asked,
+    query_arguments: QueryArguments,
     /// What is ranked and shown
     #[arg(long, help_heading = OUTPUT, default_value = "passage")]
     unit: UnitFlag,
@@ -185,7 +185,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
 impl Flags {
     /// Reads a query.
     pub fn parse(&self, text: &str) -> Result<Query, Failure> {
-        self.asked.parse(text)
+        self.query_arguments.parse(text)
     }
 
     /// Makes a request of a query.
@@ -217,13 +217,13 @@ impl Flags {
             count_facets: self.facets,
             count: self.count.count(),
             detail: self.format.detail,
-            ..self.asked.request(query)?
+            ..self.query_arguments.request(query)?
         })
     }
 
     /// Checks that the index knows the values of `--facet`, before many queries are asked.
     pub fn check(&self, searcher: &Searcher) -> Result<(), Failure> {
-        self.asked.check(searcher)
+        self.query_arguments.check(searcher)
     }
 
     /// Refuses `--null` where no list is written.

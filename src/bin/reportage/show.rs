@@ -7,8 +7,8 @@ use reportage::render::report::{Detail, write_json, write_text};
 
 use crate::failure::{Failure, Outcome};
 use crate::headings::OUTPUT;
+use crate::index_argument::IndexArgument;
 use crate::output;
-use crate::place::Place;
 
 /// Show one report with its text, its facets and the names they were found by.
 #[derive(Args)]
@@ -17,7 +17,7 @@ pub struct Arguments {
     #[arg(value_name = "ID")]
     id: String,
     #[command(flatten)]
-    place: Place,
+    place: IndexArgument,
     /// Also tell how sure each place is, and what speaks for and against it
     #[arg(long)]
     why: bool,

@@ -9,8 +9,8 @@ use reportage::render::safe;
 
 use crate::failure::{Failure, Outcome};
 use crate::headings::OUTPUT;
+use crate::index_argument::IndexArgument;
 use crate::output;
-use crate::place::Place;
 
 /// List the files of an index: read, skipped and why, failed since when and why
 #[derive(Args)]
@@ -22,7 +22,7 @@ pub struct Arguments {
     #[arg(long)]
     skipped: bool,
     #[command(flatten)]
-    place: Place,
+    place: IndexArgument,
     /// How to write it
     #[arg(long, short, help_heading = OUTPUT, value_name = "FORMAT", default_value = "text", value_parser = ["text", "jsonl"])]
     format: String,

@@ -9,14 +9,14 @@ use reportage::search::Searcher;
 
 use crate::failure::{Failure, Outcome};
 use crate::headings::OUTPUT;
+use crate::index_argument::IndexArgument;
 use crate::output;
-use crate::place::Place;
 
 /// Say what is in the index: reports, passages, languages, sources, what could not be read.
 #[derive(Args)]
 pub struct Arguments {
     #[command(flatten)]
-    place: Place,
+    place: IndexArgument,
     /// How to write it
     #[arg(long, short, help_heading = OUTPUT, value_name = "FORMAT", default_value = "text", value_parser = ["text", "json"])]
     format: String,

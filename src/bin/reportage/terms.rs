@@ -3,12 +3,12 @@
 use clap::Args;
 use reportage::render::aggregate::significant_words::FORMATS;
 
-use crate::asked::{Asked, joined};
 use crate::counting;
 use crate::failure::{Failure, Outcome};
 use crate::headings::OUTPUT;
+use crate::index_argument::IndexArgument;
 use crate::output;
-use crate::place::Place;
+use crate::query_arguments::{QueryArguments, joined};
 
 /// List the words that a query's reports have more often than others, by log-likelihood
 ///
@@ -20,9 +20,9 @@ pub struct Arguments {
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
     #[command(flatten)]
-    place: Place,
+    place: IndexArgument,
     #[command(flatten)]
-    asked: Asked,
+    query_arguments: QueryArguments,
     /// How many words
     #[arg(long, short = 'n', help_heading = OUTPUT, value_name = "N", default_value_t = 25)]
     top: usize,
@@ -32,11 +32,11 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let asked = &arguments.asked;
-    asked.refuse_expansion()?;
+    let query_arguments = &arguments.query_arguments;
+    query_arguments.refuse_expansion()?;
     let searcher = arguments.place.searcher()?;
     let text = joined(&arguments.query);
-    let request = asked.request(asked.parse(&text)?)?;
+    let request = query_arguments.request(query_arguments.parse(&text)?)?;
     let words = searcher
         .significant_words(&request, arguments.top)
         .map_err(|error| Failure::search(&text, error))?;

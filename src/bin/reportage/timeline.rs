@@ -5,12 +5,12 @@ use reportage::date::Period;
 use reportage::render::aggregate::timeline::FORMATS;
 use reportage::search::TimelineRequest;
 
-use crate::asked::{Asked, CountFlag};
 use crate::counting;
 use crate::failure::{Failure, Outcome};
 use crate::headings::OUTPUT;
+use crate::index_argument::IndexArgument;
 use crate::output;
-use crate::place::Place;
+use crate::query_arguments::{CountFlag, QueryArguments};
 
 /// Count reports by year, quarter, month, week or day, absolute and as a share of all of that time
 ///
@@ -29,9 +29,9 @@ pub struct Arguments {
     #[arg(long, value_name = "DIMENSION")]
     by: Option<String>,
     #[command(flatten)]
-    place: Place,
+    place: IndexArgument,
     #[command(flatten)]
-    asked: Asked,
+    query_arguments: QueryArguments,
     /// With --by: how many values, those with the most reports
     #[arg(long, short = 'n', help_heading = OUTPUT, value_name = "N", default_value_t = 10, requires = "by")]
     top: usize,
@@ -49,8 +49,8 @@ Examples:
   reportage timeline --by actor@leaves --top 5 --format csv";
 
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let asked = &arguments.asked;
-    asked.refuse_expansion()?;
+    let query_arguments = &arguments.query_arguments;
+    query_arguments.refuse_expansion()?;
     if arguments.by.is_some() && arguments.queries.len() > 1 {
         let split = "--by splits one query, and there are several";
         return Err(Failure::new(split).hint("a query of several words stands in quotes"));
@@ -63,7 +63,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     for text in queries_or_all(&arguments.queries) {
         requests.push(reportage::search::Request {
             count: arguments.count.count(),
-            ..asked.request(asked.parse(text)?)?
+            ..query_arguments.request(query_arguments.parse(text)?)?
         });
     }
     let words = requests[0].words;

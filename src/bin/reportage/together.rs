@@ -4,12 +4,12 @@ use clap::Args;
 use reportage::render::aggregate::together::FORMATS;
 use reportage::search::{Searcher, TogetherRequest};
 
-use crate::asked::{Asked, joined};
 use crate::counting;
 use crate::failure::{Failure, Outcome};
 use crate::headings::OUTPUT;
+use crate::index_argument::IndexArgument;
 use crate::output;
-use crate::place::Place;
+use crate::query_arguments::{QueryArguments, joined};
 
 /// List what is named in the passages that a query matches in, those furthest above chance first
 ///
@@ -25,9 +25,9 @@ pub struct Arguments {
     #[arg(long, value_name = "FACET", value_delimiter = ',')]
     by: Vec<String>,
     #[command(flatten)]
-    place: Place,
+    place: IndexArgument,
     #[command(flatten)]
-    asked: Asked,
+    query_arguments: QueryArguments,
     /// How many values
     #[arg(long, short = 'n', help_heading = OUTPUT, value_name = "N", default_value_t = 10)]
     top: usize,
@@ -37,12 +37,12 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let asked = &arguments.asked;
-    asked.refuse_expansion()?;
+    let query_arguments = &arguments.query_arguments;
+    query_arguments.refuse_expansion()?;
     let searcher = arguments.place.searcher()?;
     let text = query_of(&arguments.query, &searcher);
     let request = TogetherRequest {
-        request: asked.request(asked.parse(&text)?)?,
+        request: query_arguments.request(query_arguments.parse(&text)?)?,
         facets: arguments.by.clone(),
         top: arguments.top,
     };

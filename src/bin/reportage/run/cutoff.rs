@@ -11,7 +11,7 @@ use reportage::search::Searcher;
 
 use crate::clock;
 use crate::failure::Failure;
-use crate::place::Place;
+use crate::index_argument::IndexArgument;
 
 /// How long to wait at a time for the second to pass.
 const WAIT: Duration = Duration::from_millis(50);
@@ -37,7 +37,7 @@ impl Cutoff {
 
 /// Opens the index, and tells until when it has everything. If something came in this very second, waits until it has
 /// passed: what is shown now would be new the next time, too.
-pub fn searcher_with_cutoff(place: &Place) -> Result<(Searcher, Option<Cutoff>), Failure> {
+pub fn searcher_with_cutoff(place: &IndexArgument) -> Result<(Searcher, Option<Cutoff>), Failure> {
     let started = clock::now()?;
     loop {
         // In this order: who writes later takes its time later.

@@ -9,8 +9,8 @@ use reportage::search::Searcher;
 
 use crate::failure::Failure;
 use crate::index::{self, Build};
+use crate::index_argument;
 use crate::output;
-use crate::place;
 use crate::update::{self, Update};
 
 use super::Arguments;
@@ -31,7 +31,7 @@ pub(super) fn updated(path: &Path, arguments: &Arguments) -> Result<Searcher, Fa
     }
     let dir = match &arguments.place.index {
         Some(dir) => dir.clone(),
-        None => place::in_cache(path)?,
+        None => index_argument::in_cache(path)?,
     };
     let started = Instant::now();
     let mut wait = RETRY.0;

@@ -12,13 +12,13 @@ use crate::headings::INDEX;
 
 /// Names the index, the same in every command.
 #[derive(Args, Clone)]
-pub struct Place {
+pub struct IndexArgument {
     /// The index's folder [default: $REPORTAGE_INDEX, else .reportage]
     #[arg(long, short, help_heading = INDEX, value_name = "DIR", global = true)]
     pub index: Option<PathBuf>,
 }
 
-impl Place {
+impl IndexArgument {
     /// Returns the index's folder.
     pub fn dir(&self) -> PathBuf {
         if let Some(dir) = &self.index {

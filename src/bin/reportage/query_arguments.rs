@@ -31,7 +31,7 @@ pub fn joined(arguments: &[String]) -> String {
 
 /// How a query is read, and of which reports it is asked.
 #[derive(Args, Clone)]
-pub struct Asked {
+pub struct QueryArguments {
     /// Keep reports filed under a value (NAME=VALUE; repeat NAME for alternatives) or not (NAME!=VALUE)
     #[arg(long, short = 'F', help_heading = FILTERS, value_name = "NAME=VALUE")]
     facet: Vec<String>,
@@ -94,7 +94,7 @@ enum Words {
     Any,
 }
 
-impl Asked {
+impl QueryArguments {
     /// Reads a query.
     pub fn parse(&self, text: &str) -> Result<Query, Failure> {
         match self.plain {
