@@ -94,6 +94,16 @@ pub enum Matching {
     Any,
 }
 
+impl Matching {
+    /// Returns its name in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Matching::All => "all",
+            Matching::Any => "any",
+        }
+    }
+}
+
 /// One ranked hit.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Hit {

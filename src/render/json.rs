@@ -10,7 +10,7 @@ pub(super) use self::hit::HitObject;
 use super::object::{VERSION, write_line};
 use super::{Format, Settings, no_head, rounded};
 use crate::response::{
-    AddedWord, Detail, FacetCounts, FacetValue, Like, Matching, Response, SuggestedWord, Suggestion,
+    AddedWord, Detail, FacetCounts, FacetValue, Like, Response, SuggestedWord, Suggestion,
 };
 
 /// The entry of this format.
@@ -144,10 +144,7 @@ impl<'a> Answer<'a> {
             v: VERSION,
             query_id: settings.query_id,
             query: &response.query,
-            matching: match response.matching {
-                Matching::All => "all",
-                Matching::Any => "any",
-            },
+            matching: response.matching.name(),
             added: response
                 .added
                 .as_ref()
@@ -203,7 +200,7 @@ mod tests {
     use super::super::sample;
     use super::hit::ShownObject;
     use super::*;
-    use crate::response::{Similar, SimilarReport};
+    use crate::response::{Matching, Similar, SimilarReport};
 
     const HITS: &str = concat!(
         r#"[{"rank":1,"score":9.72,"report":{"id":"a","title":"Haïti: union","published":"2025-02-04","#,

@@ -6,7 +6,6 @@ use serde::Serialize;
 
 use super::super::numbers::rounded;
 use crate::render::{VERSION, write_line};
-use crate::response::Matching;
 use crate::response::crosstab::{Axis, Crosstab};
 
 /// The object that `--format json` prints.
@@ -76,10 +75,7 @@ pub(super) fn write(out: &mut dyn Write, crosstab: &Crosstab) -> io::Result<()> 
     let object = Object {
         v: VERSION,
         query: &crosstab.query.query,
-        matching: match crosstab.query.matching {
-            Matching::All => "all",
-            Matching::Any => "any",
-        },
+        matching: crosstab.query.matching.name(),
         unit: crosstab.unit.word(),
         total: crosstab.total,
         rows: AxisObject::of(&crosstab.rows),

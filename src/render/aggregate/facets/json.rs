@@ -6,7 +6,6 @@ use serde::Serialize;
 
 use super::super::numbers::rounded;
 use crate::render::{VERSION, write_line};
-use crate::response::Matching;
 use crate::response::facets::{CountedValue, FacetTable, FacetTables};
 
 /// The object that `--format json` prints.
@@ -76,10 +75,7 @@ pub(super) fn write(out: &mut dyn Write, tables: &FacetTables) -> io::Result<()>
     let object = Object {
         v: VERSION,
         query: &tables.query.query,
-        matching: match tables.query.matching {
-            Matching::All => "all",
-            Matching::Any => "any",
-        },
+        matching: tables.query.matching.name(),
         unit: tables.unit.word(),
         facets: facets.collect(),
     };

@@ -6,7 +6,6 @@ use serde::Serialize;
 
 use super::super::numbers::rounded;
 use crate::render::{VERSION, write_line};
-use crate::response::Matching;
 use crate::response::query_counts::{QueryCount, QueryCounts};
 
 /// The object that `--format json` prints.
@@ -62,10 +61,7 @@ fn object_of<'a>(counts: &QueryCounts, query: &'a QueryCount) -> QueryObject<'a>
     QueryObject {
         v: None,
         query: &query.query.query,
-        matching: match query.query.matching {
-            Matching::All => "all",
-            Matching::Any => "any",
-        },
+        matching: query.query.matching.name(),
         reports: query.query.reports,
         passages: query.passages,
         stories: query.stories,

@@ -6,7 +6,6 @@ use serde::Serialize;
 
 use super::super::numbers::rounded;
 use crate::render::{VERSION, write_line};
-use crate::response::Matching;
 use crate::response::significant_words::{SignificantWord, SignificantWords};
 
 /// The object that `--format json` prints.
@@ -49,10 +48,7 @@ pub(super) fn write(out: &mut dyn Write, words: &SignificantWords) -> io::Result
     let object = Object {
         v: VERSION,
         query: &words.query.query,
-        matching: match words.query.matching {
-            Matching::All => "all",
-            Matching::Any => "any",
-        },
+        matching: words.query.matching.name(),
         total: words.query.reports,
         all: words.all,
         more: words.more,

@@ -6,7 +6,6 @@ use serde::Serialize;
 
 use super::super::numbers::rounded;
 use crate::render::{VERSION, write_line};
-use crate::response::Matching;
 use crate::response::timeline::{Series, Timeline};
 
 /// The object that `--format json` prints.
@@ -83,10 +82,7 @@ struct Line<'a> {
 pub(super) fn write(out: &mut dyn Write, timeline: &Timeline) -> io::Result<()> {
     let queries = timeline.queries.iter().map(|query| QueryObject {
         query: &query.query,
-        matching: match query.matching {
-            Matching::All => "all",
-            Matching::Any => "any",
-        },
+        matching: query.matching.name(),
         total: query.reports,
     });
     let periods = timeline.periods.iter().enumerate().map(|(n, period)| {

@@ -7,7 +7,6 @@ use serde::Serialize;
 use super::super::numbers::rounded;
 use crate::render::json::HitObject;
 use crate::render::{VERSION, write_line};
-use crate::response::Matching;
 use crate::response::together::{Together, TogetherValue};
 
 /// The object that `--format json` prints.
@@ -49,10 +48,7 @@ pub(super) fn write(out: &mut dyn Write, together: &Together) -> io::Result<()> 
     let object = Object {
         v: VERSION,
         query: &together.query.query,
-        matching: match together.query.matching {
-            Matching::All => "all",
-            Matching::Any => "any",
-        },
+        matching: together.query.matching.name(),
         matched: together.matched,
         all: together.all,
         more: together.more,
