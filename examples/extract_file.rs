@@ -7,7 +7,7 @@
 use std::error::Error;
 use std::path::PathBuf;
 
-use reportage::corpus::{Found, ReadOptions, Reader, walk};
+use reportage::corpus::{ReadOptions, Reader, WalkEntry, walk};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let root = PathBuf::from(std::env::args().nth(1).ok_or("name a file")?);
@@ -15,8 +15,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut reader = Reader::new(ReadOptions::default());
     for found in walk(&[root], &[]) {
         let source = match found? {
-            Found::Source(source) => source,
-            Found::Skipped(skipped) => {
+            WalkEntry::Source(source) => source,
+            WalkEntry::Skipped(skipped) => {
                 eprintln!("{}: skipped, {}", skipped.shown, skipped.kind);
                 continue;
             }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use reportage::corpus::{Found, ReadOptions, Reader, walk};
+use reportage::corpus::{ReadOptions, Reader, WalkEntry, walk};
 use reportage::report::Report;
 use reportage::schema::IndexSchema;
 
@@ -25,7 +25,7 @@ fn read(name: &str, text: &str) -> Vec<Report> {
     let mut reader = Reader::new(options);
     let mut reports = Vec::new();
     for found in walk(&[path], &[]) {
-        let Found::Source(mut source) = found.unwrap() else {
+        let WalkEntry::Source(mut source) = found.unwrap() else {
             panic!("{name} is skipped");
         };
         source.shown = name.to_owned();

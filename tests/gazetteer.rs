@@ -39,7 +39,7 @@ struct Mark {
     start: usize,
     end: usize,
     facet: String,
-    /// Marked: parts of the path, in order, the last one being its last. Found: the path.
+    /// Marked: parts of the path, in order, the last one being its last. WalkEntry: the path.
     path: String,
 }
 

@@ -29,7 +29,7 @@ use super::fields::{
     pack_passage_language,
 };
 use super::filing::{self, Filed};
-use super::packed::Packed;
+use super::mention_codec::EncodedMentions;
 use super::seen::SeenBefore;
 use super::stored::{SourceRow, StoredHead};
 use super::stream::StreamWriter;
@@ -200,7 +200,10 @@ impl DocumentMaker {
         let (head, body) = StoredHead::of(report, source_key, language, filed, seen);
         document.add_text(fields.head, json(&head));
         document.add_text(fields.text, body);
-        document.add_text(fields.evidence, json(&Packed::of(&tags, &title_tags)));
+        document.add_text(
+            fields.evidence,
+            json(&EncodedMentions::of(&tags, &title_tags)),
+        );
         Made {
             document,
             stream_bytes,

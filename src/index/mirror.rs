@@ -17,10 +17,10 @@ use crate::analysis::passages::Lengths;
 use crate::schema::IndexSchema;
 
 use super::changes::{Counts, Resources, SourceState};
-use super::claims::Claims;
 use super::document::DocumentMaker;
 use super::error::IndexError;
 use super::fields::{Fields, id_term};
+use super::id_registry::IdRegistry;
 use super::index_directory::{IndexDirectory, analysis_memory};
 use super::ledger::Ledger;
 use super::manifest;
@@ -42,7 +42,7 @@ pub struct Mirror {
     /// Dropped after what writes into it.
     directory: IndexDirectory,
     ledger: Ledger,
-    claims: Claims,
+    ids: IdRegistry,
     seen: Arc<SeenBefore>,
     counts: Counts,
     tagged_again: u64,
@@ -119,7 +119,7 @@ impl Mirror {
             writer,
             directory,
             ledger,
-            claims: Claims::new(opened.searcher, fields),
+            ids: IdRegistry::new(opened.searcher, fields),
             seen,
             counts: Counts::default(),
             tagged_again: 0,
@@ -163,12 +163,12 @@ impl Mirror {
 
     /// Frees the ids of a source whose reports are about to be replaced.
     pub fn release(&mut self, key: &str) {
-        self.claims.release(key.to_owned());
+        self.ids.release(key.to_owned());
     }
 
     /// Returns whether reports left the index in this run, or are about to, and their ids with them.
     pub fn frees_ids(&self) -> bool {
-        self.claims.any_released()
+        self.ids.any_released()
     }
 
     /// Counts a source as unchanged.
@@ -186,7 +186,7 @@ impl Mirror {
                 return;
             }
             self.counts.removed += row.reports;
-            self.claims.release(row.key);
+            self.ids.release(row.key);
             self.delete(self.fields.source_key, key);
         }
     }
@@ -196,7 +196,7 @@ impl Mirror {
     /// # Errors
     /// The index cannot be read.
     pub fn remove_report(&mut self, id: &str) -> Result<(), IndexError> {
-        let source = manifest::source_of(self.claims.before(), self.fields, id)
+        let source = manifest::source_of(self.ids.before(), self.fields, id)
             .map_err(|error| self.directory.engine_error("look up an id", error))?;
         let Some(key) = source else {
             return Ok(());
@@ -278,7 +278,7 @@ impl Mirror {
 
     /// Tags all reports again, from their stored text, with the names of another schema.
     fn tag_again(&mut self, schema: &IndexSchema) -> Result<(), IndexError> {
-        let before = self.claims.before().clone();
+        let before = self.ids.before().clone();
         for (key, report) in super::reports::whole(&before, self.fields) {
             let report =
                 report.map_err(|error| self.directory.engine_error("read a report", error))?;

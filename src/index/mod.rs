@@ -16,7 +16,6 @@
 
 mod changes;
 mod checked_file;
-mod claims;
 mod damage;
 mod description;
 mod directory;
@@ -29,15 +28,16 @@ mod file_names;
 mod filing;
 mod flow;
 mod folder_state;
-mod given_ids;
+mod id_registry;
+mod ids_of_run;
 mod index_directory;
 mod ledger;
 pub(crate) mod manifest;
+mod mention_codec;
 mod merging;
 mod mirror;
 mod open;
 mod optimize;
-mod packed;
 mod payload;
 mod pool;
 mod renames;

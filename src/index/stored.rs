@@ -7,7 +7,7 @@ use crate::report::{Anchor, Lines, Report};
 
 use super::changes::{FileTimes, SourceState};
 use super::filing::Filed;
-use super::packed::Packed;
+use super::mention_codec::EncodedMentions;
 use super::seen::Seen;
 use super::source_key::parts_of;
 
@@ -165,7 +165,7 @@ pub struct StoredMention {
 
 /// The names found in a report.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
-#[serde(try_from = "Packed<String>")]
+#[serde(try_from = "EncodedMentions<String>")]
 pub struct Evidence {
     /// In the body, in its order; offsets into the body.
     pub body: Vec<StoredMention>,

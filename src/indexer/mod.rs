@@ -195,13 +195,13 @@ impl Indexer {
         let mut run = Run::start(&self.options, self.retry, &mut on_event);
         run.exclude = self.exclude;
         if mirror.tagged_again() > 0 {
-            run.tell(Event::TaggedAgain {
+            run.emit(Event::TaggedAgain {
                 reports: mirror.tagged_again(),
             });
         }
         let ledger = mirror.ledger();
         let mut requested = Requested::of(ledger, paths, self.root_name.as_deref());
-        run.tell_moved(&requested);
+        run.emit_moved(&requested);
         let places = requested.root_places(ledger.dir());
         if let Some(within) = &self.within {
             requested.limit(within, &places);
@@ -219,7 +219,7 @@ impl Indexer {
         if let Some(stream) = self.stream {
             run.read_stream(&mut mirror, stream)?;
         }
-        run.tell(Event::Finishing);
+        run.emit(Event::Finishing);
         let (counts, index) = mirror.finish()?;
         let summary = Summary {
             counts,
@@ -249,9 +249,9 @@ fn read_options(schema: &IndexSchema, options: &IndexOptions) -> ReadOptions {
 }
 
 impl Run<'_> {
-    fn tell_moved(&mut self, requested: &Requested) {
+    fn emit_moved(&mut self, requested: &Requested) {
         for (name, from, to) in &requested.moved {
-            self.tell(Event::Moved {
+            self.emit(Event::Moved {
                 root: name.clone(),
                 from: from.display().to_string(),
                 to: to.display().to_string(),

@@ -17,7 +17,7 @@ use super::read::Run;
 use super::requested::{Requested, RootPlaces};
 use super::times::{nanoseconds, settled_times};
 use super::vanished::{self, Vanishing};
-use super::walk::{FoundSource, Walked};
+use super::walk::{Walked, WalkedFile};
 
 /// A file to be read, and what the index will know it by.
 pub(super) struct ToRead {
@@ -118,7 +118,7 @@ impl Run<'_> {
     fn compare(
         &mut self,
         ledger: &Ledger,
-        found: &FoundSource,
+        found: &WalkedFile,
         now: i64,
         plan: &mut FolderPlan,
     ) -> Compared {
@@ -202,7 +202,7 @@ impl Run<'_> {
         }
         for (place, shown) in &walked.gone {
             let files = ledger.keys_below(place.root, &place.below).len();
-            self.tell(Event::Gone {
+            self.emit(Event::Gone {
                 shown: shown.clone(),
                 files,
             });
@@ -234,7 +234,7 @@ impl Run<'_> {
                 Some(vanishing) => {
                     self.summary.withheld += vanishing.gone as u64;
                     all_stay.extend(unasked);
-                    self.tell(Event::Withheld(vanishing));
+                    self.emit(Event::Withheld(vanishing));
                 }
                 None => leave.extend(unasked),
             }
@@ -248,7 +248,7 @@ impl Run<'_> {
         &mut self,
         ledger: &Ledger,
         walked: &Walked,
-        states: Vec<(&FoundSource, SourceState, Plan)>,
+        states: Vec<(&WalkedFile, SourceState, Plan)>,
         plan: &mut FolderPlan,
     ) {
         let moved = plan.moves.iter().map(|(from, _)| from);
@@ -345,7 +345,7 @@ enum Compared {
     Unknown(SourceState),
 }
 
-/// Returns whether a source was read to its end and its size and times tell that its bytes are still those.
+/// Returns whether a source was read to its end and its size and times emit that its bytes are still those.
 fn is_current(row: &SourceRow, size: u64, times: Option<FileTimes>, read_with: u64) -> bool {
     row.complete
         && !row.contested

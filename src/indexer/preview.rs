@@ -59,7 +59,7 @@ impl Indexer {
         let mut run = Run::start(&read, options.retry, &mut on_event);
         run.exclude = patterns(options)?;
         let requested = Requested::of(&ledger, paths, options.root_name.as_deref());
-        run.tell_moved(&requested);
+        run.emit_moved(&requested);
         let places = requested.root_places(dir);
         let walked = run.walk(&ledger, &requested, &places, paths, None);
         let removals = Removals {

@@ -46,7 +46,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    pub(super) fn tell(&mut self, event: Event<'_>) {
+    pub(super) fn emit(&mut self, event: Event<'_>) {
         (self.on_event)(event);
     }
 
@@ -54,7 +54,7 @@ impl<'a> Run<'a> {
     pub(super) fn problem(&mut self, problem: Problem) {
         self.summary.failed += 1;
         self.summary.taken += u64::from(matches!(problem, Problem::Taken { .. }));
-        self.tell(Event::Problem(problem));
+        self.emit(Event::Problem(problem));
     }
 
     /// Reads files with so many readers.
@@ -65,7 +65,7 @@ impl<'a> Run<'a> {
         readers: usize,
     ) -> Result<(), IndexerError> {
         let bytes = to_read.iter().map(|file| file.source.size).sum();
-        self.tell(Event::Reading { bytes });
+        self.emit(Event::Reading { bytes });
         let pairs = to_read
             .into_iter()
             .map(|file| (file.source, (file.state, file.spelled)));
@@ -80,7 +80,7 @@ impl<'a> Run<'a> {
             let mut session = mirror.begin(state);
             for record in file {
                 let bytes = before + record.consumed.min(size);
-                self.tell(Event::Read { bytes });
+                self.emit(Event::Read { bytes });
                 self.take(&mut session, record, &spelled)?;
             }
             before += size;
@@ -92,7 +92,7 @@ impl<'a> Run<'a> {
                     (self.summary.failed, self.summary.taken) = (failed, taken);
                     session.restart(now.size, hash)?;
                     for record in Reader::new(self.options.clone()).read(&now) {
-                        self.tell(Event::Read { bytes });
+                        self.emit(Event::Read { bytes });
                         self.take(&mut session, record, &spelled)?;
                     }
                     let is_settled = self.changed_meanwhile(&now, hash).is_none();
@@ -130,7 +130,7 @@ impl<'a> Run<'a> {
 
     fn changing(&mut self, shown: &str) {
         self.summary.warnings += 1;
-        self.tell(Event::Warning(ReadError {
+        self.emit(Event::Warning(ReadError {
             path: shown.to_owned(),
             line: None,
             record: None,
@@ -166,11 +166,11 @@ impl<'a> Run<'a> {
         for mut warning in record.warnings {
             self.summary.warnings += 1;
             warning.path = shown(&warning.path);
-            self.tell(Event::Warning(warning));
+            self.emit(Event::Warning(warning));
         }
         match record.report {
             Ok(report) => {
-                self.tell(Event::Report(&report));
+                self.emit(Event::Report(&report));
                 let line = report.lines.behind_path(&report.body);
                 let place = format!("{}{line}", shown(&report.path));
                 match session.add(report)? {
@@ -178,7 +178,7 @@ impl<'a> Run<'a> {
                     Ok(Some(evicted)) => {
                         self.summary.failed += 1;
                         self.summary.taken += 1;
-                        self.tell(Event::Evicted(evicted));
+                        self.emit(Event::Evicted(evicted));
                     }
                     Err(taken) => {
                         self.problem_in(session, Problem::Taken { place, taken }, spelled);

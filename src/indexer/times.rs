@@ -38,7 +38,7 @@ pub(super) fn nanoseconds(time: SystemTime) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::corpus::{self, Found};
+    use crate::corpus::{self, WalkEntry};
 
     const NOW: i64 = 1_700_000_000_000_000_000;
     const SECOND: i64 = 1_000_000_000;
@@ -47,7 +47,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.txt");
         std::fs::write(&path, "Calm.").unwrap();
-        let Some(Ok(Found::Source(source))) = corpus::walk(&[path], &[]).next() else {
+        let Some(Ok(WalkEntry::Source(source))) = corpus::walk(&[path], &[]).next() else {
             panic!("not found");
         };
         settled_times(

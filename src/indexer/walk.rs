@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use crate::corpus::{self, Found, Source, WalkError};
+use crate::corpus::{self, Source, WalkEntry, WalkError};
 use crate::index::Ledger;
 use crate::index::source_key::key_of;
 
@@ -12,14 +12,14 @@ use super::read::Run;
 use super::requested::{Requested, RequestedPath, RootPlaces};
 
 /// A file that was found.
-pub(super) struct FoundSource {
+pub(super) struct WalkedFile {
     pub key: String,
     pub source: Source,
 }
 
 /// What a walk found.
 pub(super) struct Walked {
-    pub sources: Vec<FoundSource>,
+    pub sources: Vec<WalkedFile>,
     /// Keys and kinds of the files that are not read.
     pub skipped: Vec<(String, String)>,
     /// Absolute paths below which it cannot be told what is there.
@@ -65,13 +65,13 @@ impl Run<'_> {
         };
         for found in walk {
             match found {
-                Ok(Found::Source(source)) => {
+                Ok(WalkEntry::Source(source)) => {
                     // What is in no root cannot be: each path that is there has one.
                     if let Some(key) = key(&source.path) {
-                        walked.sources.push(FoundSource { key, source });
+                        walked.sources.push(WalkedFile { key, source });
                     }
                 }
-                Ok(Found::Skipped(skipped)) => {
+                Ok(WalkEntry::Skipped(skipped)) => {
                     if let Some(key) = key(&skipped.path) {
                         walked.skipped.push((key, skipped.kind.clone()));
                     }

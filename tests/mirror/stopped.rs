@@ -4,7 +4,7 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 
-use reportage::corpus::{self, Found, ReadOptions, Reader};
+use reportage::corpus::{self, ReadOptions, Reader, WalkEntry};
 use reportage::index::{IndexError, Mirror, Plan, Resources, SourceState};
 use reportage::schema::IndexSchema;
 
@@ -179,7 +179,8 @@ fn stop_within(desk: &Desk, name: &str, n: usize) {
             opened => break opened.unwrap(),
         }
     };
-    let Some(Ok(Found::Source(mut source))) = corpus::walk(&[desk.path(name)], &[]).next() else {
+    let Some(Ok(WalkEntry::Source(mut source))) = corpus::walk(&[desk.path(name)], &[]).next()
+    else {
         panic!("{name} is not found");
     };
     source.shown = name.to_owned();

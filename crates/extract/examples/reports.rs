@@ -2,15 +2,15 @@
 
 use std::path::PathBuf;
 
-use reportage_extract::{Found, ReadOptions, Reader, walk};
+use reportage_extract::{ReadOptions, Reader, WalkEntry, walk};
 
 fn main() {
     let roots: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
     let mut reader = Reader::new(ReadOptions::default());
     for found in walk(&roots, &[]) {
         let source = match found {
-            Ok(Found::Source(source)) => source,
-            Ok(Found::Skipped(_)) => continue,
+            Ok(WalkEntry::Source(source)) => source,
+            Ok(WalkEntry::Skipped(_)) => continue,
             Err(error) => {
                 eprintln!("{error}");
                 continue;

@@ -69,7 +69,7 @@ pub use prefetch::{File, Prefetch, prefetch};
 pub use reader::{Reader, Records, read_stream};
 pub use registry::FORMATS;
 pub use source::Source;
-pub use walk::{Found, Skipped, Walk, WalkError, absolute, modified, walk};
+pub use walk::{Skipped, Walk, WalkEntry, WalkError, absolute, modified, walk};
 pub use worker::{ReportingAllocator, serve};
 pub use wrapper::{WRAPPERS, Wrapper};
 

@@ -222,7 +222,7 @@ impl Drop for File {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Found, walk};
+    use crate::{WalkEntry, walk};
 
     #[test]
     fn files_come_in_their_order_and_their_records_within_them_however_many_readers_there_are() {
@@ -242,8 +242,8 @@ mod tests {
         }
         let sources: Vec<Source> = walk(&[folder.path().to_owned()], &[])
             .filter_map(|found| match found {
-                Ok(Found::Source(source)) => Some(source),
-                Ok(Found::Skipped(_)) | Err(_) => None,
+                Ok(WalkEntry::Source(source)) => Some(source),
+                Ok(WalkEntry::Skipped(_)) | Err(_) => None,
             })
             .collect();
         for readers in [1, 5] {

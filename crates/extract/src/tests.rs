@@ -12,7 +12,7 @@ pub(super) fn records(name: &str, bytes: &[u8]) -> Vec<(Result<Report, String>, 
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(name);
     fs::write(&path, bytes).unwrap();
-    let Found::Source(mut source) = walk(&[path], &[]).next().unwrap().unwrap() else {
+    let WalkEntry::Source(mut source) = walk(&[path], &[]).next().unwrap().unwrap() else {
         panic!("{name} is skipped");
     };
     source.shown = name.to_owned();
@@ -65,8 +65,10 @@ fn found(roots: &[&Path], except: &[&Path], folder: &Path) -> Vec<String> {
     let below = |shown: &str| shown.replace(&format!("{}/", folder.display()), "");
     walk(&owned(roots), &owned(except))
         .map(|item| match item {
-            Ok(Found::Source(source)) => below(&source.shown),
-            Ok(Found::Skipped(skipped)) => format!("{} {}", below(&skipped.shown), skipped.kind),
+            Ok(WalkEntry::Source(source)) => below(&source.shown),
+            Ok(WalkEntry::Skipped(skipped)) => {
+                format!("{} {}", below(&skipped.shown), skipped.kind)
+            }
             Err(error) => below(&error.to_string()),
         })
         .collect()
@@ -107,7 +109,7 @@ fn a_source_has_a_clean_absolute_path_and_the_spelling_of_its_user() {
     let folder = tempfile::tempdir().unwrap();
     touch(folder.path().join("a/x.txt"));
     let root = folder.path().join("a/../a/.");
-    let Some(Ok(Found::Source(source))) = walk(std::slice::from_ref(&root), &[]).next() else {
+    let Some(Ok(WalkEntry::Source(source))) = walk(std::slice::from_ref(&root), &[]).next() else {
         panic!("nothing found");
     };
     assert_eq!(
@@ -145,7 +147,7 @@ fn a_file_that_vanished_is_one_error() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.txt");
     touch(&path);
-    let Some(Ok(Found::Source(source))) = walk(std::slice::from_ref(&path), &[]).next() else {
+    let Some(Ok(WalkEntry::Source(source))) = walk(std::slice::from_ref(&path), &[]).next() else {
         panic!("nothing found");
     };
     fs::remove_file(&path).unwrap();
@@ -191,7 +193,7 @@ fn a_line_file_that_expands_to_too_much_yields_what_came_before_and_an_error() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.jsonl.zst");
     std::fs::write(&path, zstd::encode_all(lines.as_bytes(), 1).unwrap()).unwrap();
-    let Some(Ok(Found::Source(source))) = walk(&[path], &[]).next() else {
+    let Some(Ok(WalkEntry::Source(source))) = walk(&[path], &[]).next() else {
         panic!("not found");
     };
     let limits = Limits {

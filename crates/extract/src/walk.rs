@@ -29,9 +29,9 @@ pub struct Skipped {
     pub kind: String,
 }
 
-/// One thing found.
+/// A file that a walk comes to.
 #[derive(Debug, Clone)]
-pub enum Found {
+pub enum WalkEntry {
     /// To be read.
     Source(Source),
     /// To be counted.
@@ -162,7 +162,7 @@ struct Root {
 }
 
 impl Iterator for Walk {
-    type Item = Result<Found, WalkError>;
+    type Item = Result<WalkEntry, WalkError>;
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
@@ -256,10 +256,10 @@ impl Root {
         }
     }
 
-    fn found(&self, entry: DirEntry) -> Result<Found, WalkError> {
+    fn found(&self, entry: DirEntry) -> Result<WalkEntry, WalkError> {
         let shown = self.shown(entry.path());
         let skipped = |kind: String| {
-            Ok(Found::Skipped(Skipped {
+            Ok(WalkEntry::Skipped(Skipped {
                 path: entry.path().to_owned(),
                 shown: shown.clone(),
                 kind,
@@ -290,7 +290,7 @@ impl Root {
             Ok(metadata) => metadata,
             Err(error) => return Err(self.error(error)),
         };
-        Ok(Found::Source(Source {
+        Ok(WalkEntry::Source(Source {
             path: entry.path().to_owned(),
             shown,
             size: metadata.len(),

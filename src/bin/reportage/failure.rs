@@ -42,8 +42,8 @@ const QUERY_HELP: &str =
 pub enum Failure {
     /// The reader of our output went away; nobody is left to tell.
     ClosedPipe,
-    /// To be told.
-    Told {
+    /// Something is wrong that its user is to know.
+    Message {
         /// What and where, then why, a line each.
         lines: Vec<String>,
         /// What to do.
@@ -54,7 +54,7 @@ pub enum Failure {
 impl Failure {
     /// Makes a failure of a message alone.
     pub fn new(message: impl Into<String>) -> Failure {
-        Failure::Told {
+        Failure::Message {
             lines: vec![message.into()],
             hint: None,
         }
@@ -82,7 +82,7 @@ impl Failure {
     pub fn hint(self, hint: impl Into<String>) -> Failure {
         match self {
             Failure::ClosedPipe => Failure::ClosedPipe,
-            Failure::Told { lines, hint: _ } => Failure::Told {
+            Failure::Message { lines, hint: _ } => Failure::Message {
                 lines,
                 hint: Some(hint.into()),
             },
@@ -93,11 +93,11 @@ impl Failure {
     pub fn at(self, place: &str) -> Failure {
         match self {
             Failure::ClosedPipe => Failure::ClosedPipe,
-            Failure::Told { mut lines, hint } => {
+            Failure::Message { mut lines, hint } => {
                 if let Some(first) = lines.first_mut() {
                     *first = format!("{place}: {first}");
                 }
-                Failure::Told { lines, hint }
+                Failure::Message { lines, hint }
             }
         }
     }
@@ -110,12 +110,12 @@ impl Failure {
             lines.push(format!("  because: {error}"));
             cause = error.source();
         }
-        Failure::Told { lines, hint: None }
+        Failure::Message { lines, hint: None }
     }
 
     /// Makes a failure of an error at a place in a query.
     fn in_query(query: &str, span: Option<Range<usize>>, failure: Failure) -> Failure {
-        let (Some(span), Failure::Told { mut lines, hint }) = (span, failure) else {
+        let (Some(span), Failure::Message { mut lines, hint }) = (span, failure) else {
             return Failure::ClosedPipe;
         };
         let place = SyntaxError {
@@ -124,7 +124,7 @@ impl Failure {
             found: String::new(),
         };
         lines.extend(place.caret(query).lines().map(|line| format!("  {line}")));
-        Failure::Told { lines, hint }
+        Failure::Message { lines, hint }
     }
 
     /// Makes a failure of a query that is none.
@@ -205,7 +205,7 @@ impl Failure {
     pub fn report(&self) -> ExitCode {
         match self {
             Failure::ClosedPipe => ExitCode::from(0),
-            Failure::Told { lines, hint } => {
+            Failure::Message { lines, hint } => {
                 // A stderr that is closed or on a full disk changes nothing about the failure.
                 let mut err = io::stderr().lock();
                 for (i, line) in lines.iter().enumerate() {
@@ -224,7 +224,7 @@ impl Failure {
     pub fn lines(&self) -> &[String] {
         match self {
             Failure::ClosedPipe => &[],
-            Failure::Told { lines, .. } => lines,
+            Failure::Message { lines, .. } => lines,
         }
     }
 }

@@ -23,10 +23,10 @@ impl Mirror {
         let Some(row) = self.ledger.rows.remove(from) else {
             return Ok(());
         };
-        self.claims.release(from.to_owned());
+        self.ids.release(from.to_owned());
         self.delete(self.fields.row_key, from);
         self.delete(self.fields.source_key, from);
-        let before = self.claims.before().clone();
+        let before = self.ids.before().clone();
         let addresses = reports_of(&before, self.fields, from)
             .map_err(|error| self.directory.engine_error("read its sources", error))?;
         let id_path = to.id_path().to_owned();

@@ -4,9 +4,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::index::changes::{Counts, Evicted, SourceState, Taken};
-use crate::index::claims::Holder;
 use crate::index::error::IndexError;
 use crate::index::fields::id_term;
+use crate::index::id_registry::IdOwner;
 use crate::index::source_key::{STREAM_KEY, compare};
 use crate::index::stored::SourceRow;
 use crate::report::Report;
@@ -46,7 +46,7 @@ impl<'a> SourceSession<'a> {
         let before = before.filter(|row| row.skipped.is_none());
         let same = before.is_some_and(|row| row.hash == state.hash && row.size == state.size);
         // What failed before is read again as if it had changed: it may be read otherwise now.
-        let resumed = same && !mirror.claims.is_released(&state.key);
+        let resumed = same && !mirror.ids.is_released(&state.key);
         let failing_since = before.and_then(|row| row.failing_since);
         let replaced = match before {
             Some(row) if !resumed => row.reports,
@@ -54,7 +54,7 @@ impl<'a> SourceSession<'a> {
         };
         let reports = before.map_or(0, |row| row.reports);
         if before.is_some() && !resumed {
-            mirror.claims.release(state.key.clone());
+            mirror.ids.release(state.key.clone());
             mirror.delete(mirror.fields.source_key, &state.key);
         }
         let mut session = SourceSession::empty(mirror, state);
@@ -107,8 +107,8 @@ impl<'a> SourceSession<'a> {
         let drained = mirror.pool().drain();
         drained.map_err(|reason| mirror.stopped(reason))?;
         mirror.counts = self.counts_before;
-        mirror.claims.withdraw(&self.key);
-        mirror.claims.release(self.row.key.clone());
+        mirror.ids.withdraw(&self.key);
+        mirror.ids.release(self.row.key.clone());
         mirror.delete(mirror.fields.source_key, &self.row.key);
         self.resumed = false;
         self.replaced = self.before;
@@ -133,34 +133,34 @@ impl<'a> SourceSession<'a> {
     /// The outer one: the index cannot be written. The inner one: the report cannot go in.
     pub fn add(&mut self, report: Report) -> Result<Result<Option<Evicted>, Taken>, IndexError> {
         let mirror = &mut *self.mirror;
-        let holder = mirror.claims.holder(&report.id, &self.row.key);
+        let holder = mirror.ids.holder(&report.id, &self.row.key);
         let holder =
             holder.map_err(|error| mirror.directory.engine_error("look up an id", error))?;
         let is_after = |key: &str| compare(key, &self.row.key).is_gt();
         let mut evicted = None;
         match holder {
-            Holder::Nobody if self.moved => mirror.counts.unchanged += 1,
-            Holder::Nobody => mirror.counts.added += 1,
-            Holder::Before(key) if self.stream => {
+            IdOwner::Nobody if self.moved => mirror.counts.unchanged += 1,
+            IdOwner::Nobody => mirror.counts.added += 1,
+            IdOwner::Before(key) if self.stream => {
                 mirror.delete(mirror.fields.id, &id_term(&report.id));
                 *self.taken_over.entry(key).or_default() += 1;
                 mirror.counts.changed += 1;
             }
-            Holder::Before(key) if key == self.row.key && self.resumed => {
+            IdOwner::Before(key) if key == self.row.key && self.resumed => {
                 mirror.counts.unchanged += 1;
                 self.row.reports += 1;
-                mirror.claims.give(&report.id, &self.key);
+                mirror.ids.give(&report.id, &self.key);
                 return Ok(Ok(None));
             }
-            Holder::Before(key) if key == self.row.key => {
+            IdOwner::Before(key) if key == self.row.key => {
                 mirror.counts.changed += 1;
                 self.replaced = self.replaced.saturating_sub(1);
             }
-            Holder::Before(key) if is_after(&key) => {
+            IdOwner::Before(key) if is_after(&key) => {
                 evicted = Some(self.evict(&report.id, &key)?);
                 self.mirror.counts.added += 1;
             }
-            Holder::ThisRun(key) if self.stream && *key != *STREAM_KEY => {
+            IdOwner::ThisRun(key) if self.stream && *key != *STREAM_KEY => {
                 // What is on its way into the engine would come behind the deletion.
                 self.commit()?;
                 let mirror = &mut *self.mirror;
@@ -168,18 +168,18 @@ impl<'a> SourceSession<'a> {
                 *self.taken_over.entry(key.to_string()).or_default() += 1;
                 mirror.counts.changed += 1;
             }
-            Holder::ThisRun(key) if is_after(&key) => {
+            IdOwner::ThisRun(key) if is_after(&key) => {
                 self.commit()?;
                 evicted = Some(self.evict(&report.id, &key)?);
                 self.mirror.counts.added += 1;
             }
-            Holder::Before(key) => return Ok(Err(self.taken(report.id, &key))),
-            Holder::ThisRun(key) => return Ok(Err(self.taken(report.id, &key))),
+            IdOwner::Before(key) => return Ok(Err(self.taken(report.id, &key))),
+            IdOwner::ThisRun(key) => return Ok(Err(self.taken(report.id, &key))),
         }
         let report = self.placed(report);
         self.row.reports += 1;
         let mirror = &mut *self.mirror;
-        mirror.claims.give(&report.id, &self.key);
+        mirror.ids.give(&report.id, &self.key);
         mirror.dirty = true;
         mirror
             .pool()

@@ -7,7 +7,7 @@ use crate::error::{Location, ReadError, Reason};
 use crate::format::{Encoding, Format, Input, Process, ReadFn};
 use crate::outcome::Outcome;
 use crate::package::tests::zipped;
-use crate::{Found, Limits, ReadOptions, Reader, WorkerCommand, walk};
+use crate::{Limits, ReadOptions, Reader, WalkEntry, WorkerCommand, walk};
 
 #[global_allocator]
 static ALLOCATOR: super::ReportingAllocator = super::ReportingAllocator;
@@ -85,7 +85,7 @@ fn read_files(files: &[(&str, &[u8])], limits: Limits) -> Vec<String> {
             .unwrap()
             .write_all(bytes)
             .unwrap();
-        let Some(Ok(Found::Source(mut source))) = walk(&[path], &[]).next() else {
+        let Some(Ok(WalkEntry::Source(mut source))) = walk(&[path], &[]).next() else {
             panic!("{name} is skipped");
         };
         source.shown = (*name).to_owned();
@@ -178,7 +178,7 @@ fn a_worker_that_cannot_be_started_is_a_failure_of_the_file() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.html");
     std::fs::write(&path, "<p>text</p>").unwrap();
-    let Some(Ok(Found::Source(source))) = walk(&[path], &[]).next() else {
+    let Some(Ok(WalkEntry::Source(source))) = walk(&[path], &[]).next() else {
         panic!("a.html is skipped");
     };
     let mut reader = Reader::new(ReadOptions {
@@ -215,7 +215,7 @@ fn large_and_compressed_records_are_read_in_a_worker_and_small_ones_here() {
     ] {
         let path = folder.path().join(name);
         std::fs::write(&path, bytes).unwrap();
-        let Some(Ok(Found::Source(source))) = walk(&[path], &[]).next() else {
+        let Some(Ok(WalkEntry::Source(source))) = walk(&[path], &[]).next() else {
             panic!("{name} is skipped");
         };
         let is_read: Vec<bool> = reader

@@ -20,34 +20,34 @@ pub(super) struct Memory {
     /// Which words start names.
     pub firsts: Firsts,
     /// Which places a name may stand for, by those that have it; `None` if it stands for none.
-    pub places: Remembered<[u8], Option<Arc<[Candidate]>>>,
+    pub places: Cached<[u8], Option<Arc<[Candidate]>>>,
     /// Where places are filed.
-    pub filed: Remembered<Source, Option<Arc<Filed>>>,
+    pub filed: Cached<Source, Option<Arc<Filed>>>,
     /// Where publishers are, by what metadata gives of them.
-    pub publishers: Remembered<str, Arc<PublisherLocation>>,
+    pub publishers: Cached<str, Arc<PublisherLocation>>,
     /// Which entity of the tables has an id.
-    pub entities: Remembered<str, Option<u32>>,
+    pub entities: Cached<str, Option<u32>>,
 }
 
 /// Answers to one kind of question.
-pub(super) struct Remembered<Q: ToOwned + ?Sized, A> {
+pub(super) struct Cached<Q: ToOwned + ?Sized, A> {
     answers: HashMap<Q::Owned, A, RandomState>,
 }
 
-impl<Q: ToOwned + ?Sized, A> Default for Remembered<Q, A> {
-    fn default() -> Remembered<Q, A> {
-        Remembered {
+impl<Q: ToOwned + ?Sized, A> Default for Cached<Q, A> {
+    fn default() -> Cached<Q, A> {
+        Cached {
             answers: HashMap::default(),
         }
     }
 }
 
-impl<Q, A> Remembered<Q, A>
+impl<Q, A> Cached<Q, A>
 where
     Q: ToOwned<Owned: Hash + Eq> + Hash + Eq + ?Sized,
     A: Clone,
 {
-    /// Returns the answer to `question`, which `find` finds if it is not remembered.
+    /// Returns the answer to `question`, which `find` finds if it is not cached.
     pub fn get(&mut self, question: &Q, find: impl FnOnce() -> A) -> A {
         if let Some(answer) = self.answers.get(question) {
             return answer.clone();
@@ -72,7 +72,7 @@ mod tests {
 
     #[test]
     fn what_is_remembered_is_not_looked_up_again_until_too_much_is() {
-        let mut lengths: Remembered<str, usize> = Remembered::default();
+        let mut lengths: Cached<str, usize> = Cached::default();
         assert_eq!(lengths.get("haiti", || 5), 5);
         assert_eq!(lengths.get("haiti", || unreachable!("remembered")), 5);
         for i in 0..MOST {

@@ -13,7 +13,7 @@ const MOST_BETWEEN: usize = 6;
 
 /// How the text says that one name lies in the other.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Said {
+enum Containment {
     /// The area follows directly: `Paris, Texas`.
     Behind,
     /// It follows behind words that say so: `in`, `north`, `a village in`.
@@ -33,29 +33,29 @@ impl FeatureReader<'_> {
                 continue;
             };
             let (place, area, names) = match said {
-                Said::Behind | Said::InWords => (i, i + 1, (left, right)),
-                Said::Before => (i + 1, i, (right, left)),
+                Containment::Behind | Containment::InWords => (i, i + 1, (left, right)),
+                Containment::Before => (i + 1, i, (right, left)),
             };
             if let Some((inner, outer)) = best_pair(&self.names[names.0], &self.names[names.1]) {
                 self.within[place] = Some((inner, 1.0));
-                if said != Said::Before {
+                if said != Containment::Before {
                     self.within[area].get_or_insert((outer, 1.0));
                     self.holds[area] = true;
                 }
-            } else if said != Said::Behind && self.is_area(names.1) {
+            } else if said != Containment::Behind && self.is_area(names.1) {
                 self.elsewhere[place] = true;
             }
         }
     }
 
     /// Returns how the text says that matched name `i` lies in the next, or the next in it.
-    fn said(&self, i: usize) -> Option<Said> {
+    fn said(&self, i: usize) -> Option<Containment> {
         let (name, next) = (&self.found[i], &self.found[i + 1]);
         let between = next.first - name.last - 1;
         let gap = self.view.gap(name.last);
         if between == 0 {
             let behind = matches!(gap.trim(), "," | "(") || gap == ".,";
-            return behind.then_some(Said::Behind);
+            return behind.then_some(Containment::Behind);
         }
         if between > MOST_BETWEEN {
             return None;
@@ -76,7 +76,7 @@ impl FeatureReader<'_> {
             let of = lists(last).has(Class::Of) && between > 1;
             let kind = if of { last - 1 } else { last };
             return (self.view.is_spaced(name.last) && lists(kind).has(Class::Kind))
-                .then_some(Said::Before);
+                .then_some(Containment::Before);
         }
         let first = lists(name.last + 1);
         let comma = gap.trim() == ",";
@@ -97,7 +97,7 @@ impl FeatureReader<'_> {
         let in_it = |at: usize| lists(at).has_any(IN_IT);
         let tells =
             first.has(Class::Direction) || words.clone().any(|at| lists(at).has(Class::Within));
-        (tells && words.all(in_it)).then_some(Said::InWords)
+        (tells && words.all(in_it)).then_some(Containment::InWords)
     }
 
     /// Returns whether a name may be that of a country or a division.

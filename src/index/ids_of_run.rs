@@ -12,23 +12,23 @@ type Key = [u32; 2];
 const TABLES: usize = 64;
 
 /// The ids given out in a run, by their hash.
-pub(super) struct GivenIds {
+pub(super) struct IdsOfRun {
     /// The sources, as shown; one that takes turns with others may come again.
     owners: Vec<Arc<str>>,
     /// The number of each id's owner.
     tables: Vec<HashMap<Key, u32, RandomState>>,
 }
 
-impl Default for GivenIds {
-    fn default() -> GivenIds {
-        GivenIds {
+impl Default for IdsOfRun {
+    fn default() -> IdsOfRun {
+        IdsOfRun {
             owners: Vec::new(),
             tables: vec![HashMap::default(); TABLES],
         }
     }
 }
 
-impl GivenIds {
+impl IdsOfRun {
     /// Returns the source that an id was given to, as shown.
     pub fn owner(&self, hash: u64) -> Option<&Arc<str>> {
         let number = self.tables[table(hash)].get(&key(hash))?;
@@ -73,11 +73,11 @@ mod tests {
     #[test]
     fn an_id_is_its_owners_until_that_one_withdraws() {
         let (a, b): (Arc<str>, Arc<str>) = (Arc::from("a"), Arc::from("b"));
-        let mut given = GivenIds::default();
+        let mut given = IdsOfRun::default();
         given.give(1, &a);
         given.give(1 << 40, &b);
         given.give(65, &a);
-        let owners = |given: &GivenIds| {
+        let owners = |given: &IdsOfRun| {
             [1, 65, 1 << 40, 2].map(|id| given.owner(id).map(|owner| owner.to_string()))
         };
         let some = |name: &str| Some(name.to_owned());

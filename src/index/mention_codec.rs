@@ -12,7 +12,7 @@ use super::stored::{Evidence, StoredMention};
 
 /// The names found in a report.
 #[derive(Debug, Default, Serialize, Deserialize)]
-pub struct Packed<Text> {
+pub struct EncodedMentions<Text> {
     /// Kinds of names, and what speaks for or against them.
     words: Vec<Text>,
     values: Vec<Value<Text>>,
@@ -29,18 +29,18 @@ struct Value<Text>(Text, Option<Text>, Option<Text>, Option<f64>, Option<f64>);
 #[derive(Debug, Serialize, Deserialize)]
 struct Row(usize, usize, usize, usize, Option<f32>, Vec<usize>);
 
-/// Packed evidence that does not hold together.
+/// EncodedMentions evidence that does not hold together.
 #[derive(Debug, thiserror::Error)]
 #[error("a mention stands for what is not there")]
 pub struct Dangling;
 
-impl<'a> Packed<&'a str> {
+impl<'a> EncodedMentions<&'a str> {
     /// Packs what a report's body and title name: what was resolved and what was not, in the order of
     /// the text.
-    pub fn of(body: &'a Tags, title: &'a Tags) -> Packed<&'a str> {
+    pub fn of(body: &'a Tags, title: &'a Tags) -> EncodedMentions<&'a str> {
         let mut packing = Packing::default();
         let (body, title) = (packing.rows(body), packing.rows(title));
-        Packed {
+        EncodedMentions {
             body,
             title,
             ..packing.packed
@@ -51,7 +51,7 @@ impl<'a> Packed<&'a str> {
 /// Packs mentions, knowing what was written before.
 #[derive(Default)]
 struct Packing<'a> {
-    packed: Packed<&'a str>,
+    packed: EncodedMentions<&'a str>,
     words: HashMap<&'a str, usize, RandomState>,
     values: HashMap<Key<'a>, usize, RandomState>,
 }
@@ -131,10 +131,10 @@ fn rounded(confidence: f32) -> f32 {
     (confidence * 100.0).round() / 100.0
 }
 
-impl TryFrom<Packed<String>> for Evidence {
+impl TryFrom<EncodedMentions<String>> for Evidence {
     type Error = Dangling;
 
-    fn try_from(packed: Packed<String>) -> Result<Evidence, Dangling> {
+    fn try_from(packed: EncodedMentions<String>) -> Result<Evidence, Dangling> {
         Ok(Evidence {
             body: packed.mentions(&packed.body)?,
             title: packed.mentions(&packed.title)?,
@@ -142,7 +142,7 @@ impl TryFrom<Packed<String>> for Evidence {
     }
 }
 
-impl Packed<String> {
+impl EncodedMentions<String> {
     fn mentions(&self, rows: &[Row]) -> Result<Vec<StoredMention>, Dangling> {
         rows.iter().map(|row| self.mention(row)).collect()
     }
@@ -174,7 +174,7 @@ mod tests {
     use crate::gazetteer::Mention;
     use crate::index::shipped::GAZETTEER;
 
-    fn read(packed: &Packed<&str>) -> Result<Evidence, serde_json::Error> {
+    fn read(packed: &EncodedMentions<&str>) -> Result<Evidence, serde_json::Error> {
         serde_json::from_str(&serde_json::to_string(packed).unwrap())
     }
 
@@ -185,7 +185,7 @@ mod tests {
             tag("Kenyan police in Paris, Texas, and Springfield. The UN is in Paris, Texas.");
         let title = tag("Haiti");
         assert!(!body.unresolved.is_empty(), "{:?}", body.mentions);
-        let evidence = read(&Packed::of(&body, &title)).unwrap();
+        let evidence = read(&EncodedMentions::of(&body, &title)).unwrap();
         let resolved = |mentions: &[StoredMention]| {
             let resolved = mentions.iter().filter(|mention| mention.path.is_some());
             resolved.cloned().collect::<Vec<StoredMention>>()
@@ -220,11 +220,11 @@ mod tests {
         let text = "In Haiti, in Haiti and in Haiti.";
         let tags = GAZETTEER.tag(text, &Words::of(text));
         assert_eq!(tags.mentions.len(), 3);
-        let (none, packed) = (Tags::default(), Packed::of(&tags, &tags));
+        let (none, packed) = (Tags::default(), EncodedMentions::of(&tags, &tags));
         assert_eq!((packed.values.len(), packed.body.len()), (1, 3));
         assert!(packed.words.len() < 8, "{:?}", packed.words);
         assert_eq!(
-            read(&Packed::of(&none, &none)).unwrap(),
+            read(&EncodedMentions::of(&none, &none)).unwrap(),
             Evidence::default()
         );
     }

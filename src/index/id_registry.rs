@@ -6,22 +6,22 @@ use std::sync::Arc;
 use tantivy::Searcher;
 
 use super::fields::{Fields, hash_of_id};
-use super::given_ids::GivenIds;
+use super::ids_of_run::IdsOfRun;
 use super::manifest;
 
 /// Knows which ids were taken when a run began, which of them have come free since, and which the
 /// run has given out itself.
-pub(super) struct Claims {
+pub(super) struct IdRegistry {
     fields: Fields,
     /// The index as it stood at the start.
     before: Searcher,
     /// Keys of the sources of `before` whose reports are gone or about to be replaced.
     released: HashSet<String>,
-    given: GivenIds,
+    given: IdsOfRun,
 }
 
 /// Who has an id.
-pub(super) enum Holder {
+pub(super) enum IdOwner {
     /// Nobody: it is free.
     Nobody,
     /// A report that this run has added, of the source with this key.
@@ -30,14 +30,14 @@ pub(super) enum Holder {
     Before(String),
 }
 
-impl Claims {
+impl IdRegistry {
     /// Starts with the index as it stands.
-    pub fn new(before: Searcher, fields: Fields) -> Claims {
-        Claims {
+    pub fn new(before: Searcher, fields: Fields) -> IdRegistry {
+        IdRegistry {
             fields,
             before,
             released: HashSet::new(),
-            given: GivenIds::default(),
+            given: IdsOfRun::default(),
         }
     }
 
@@ -62,14 +62,14 @@ impl Claims {
     }
 
     /// Tells who has `id`, from where the source `asking` stands.
-    pub fn holder(&self, id: &str, asking: &str) -> tantivy::Result<Holder> {
+    pub fn holder(&self, id: &str, asking: &str) -> tantivy::Result<IdOwner> {
         if let Some(key) = self.given.owner(hash_of_id(id)) {
-            return Ok(Holder::ThisRun(key.clone()));
+            return Ok(IdOwner::ThisRun(key.clone()));
         }
         let before = manifest::source_of(&self.before, self.fields, id)?;
         Ok(match before {
-            Some(key) if key == asking || !self.released.contains(&key) => Holder::Before(key),
-            Some(_) | None => Holder::Nobody,
+            Some(key) if key == asking || !self.released.contains(&key) => IdOwner::Before(key),
+            Some(_) | None => IdOwner::Nobody,
         })
     }
 
