@@ -21,15 +21,15 @@ pub struct Response {
     pub matching: Matching,
     /// How many reports match.
     pub total: u64,
-    /// How many stories these are, reports that are near duplicates counting once; `None` if that was not asked for.
+    /// How many stories these are, reports that are near duplicates counting once; `None` if that was not requested.
     pub stories: Option<u64>,
-    /// The hits asked for, best first.
+    /// The hits requested, best first.
     pub hits: Vec<Hit>,
-    /// Counts of facet values over the matching reports, in the schema's order, if asked for.
+    /// Counts of facet values over the matching reports, in the schema's order, if requested.
     pub facets: Option<Vec<FacetCounts>>,
-    /// Words that were added to the query, heaviest first; `None` if that was not asked for.
+    /// Words that were added to the query, heaviest first; `None` if that was not requested.
     pub added: Option<Vec<AddedWord>>,
-    /// How many undated reports match but for the dates asked for; `None` if none were asked for.
+    /// How many undated reports match but for the dates requested; `None` if none were requested.
     pub undated: Option<u64>,
     /// What each `like:` of the query looks for, in its order.
     pub like: Vec<Like>,
@@ -111,9 +111,9 @@ pub struct Hit {
     pub rank: usize,
     /// Never rises from one hit to the next when sorted by relevance.
     pub score: f64,
-    /// What the score is the sum of; `None` if that was not asked for.
+    /// What the score is the sum of; `None` if that was not requested.
     pub reasons: Option<Vec<Reason>>,
-    /// The report it stands in.
+    /// The report it is in.
     pub report: ReportHead,
     /// What is shown of it.
     pub shown: Shown,
@@ -143,7 +143,7 @@ pub struct SimilarReport {
     pub published: Option<String>,
     /// Who published it.
     pub source: Option<String>,
-    /// The file it stands in.
+    /// The file it is in.
     pub path: String,
 }
 
@@ -167,7 +167,7 @@ pub struct Reason {
     pub score: f64,
 }
 
-/// What a hit shows, by the unit asked for.
+/// What a hit shows, by the unit requested.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Shown {
     /// Unit passage: the passage.
@@ -195,7 +195,7 @@ pub struct ReportHead {
     pub source: Option<String>,
     /// Where it was published.
     pub url: Option<String>,
-    /// The file it stands in.
+    /// The file it is in.
     pub path: String,
     /// Facet name and its paths (`/Haiti/Ouest`), in the schema's order; paths sorted, ancestors
     /// implied.
@@ -224,7 +224,7 @@ pub struct Passage {
     pub page: Option<u32>,
     /// The text from `start` to `end`.
     pub parts: Vec<Part>,
-    /// The passages around it, if asked for; they have none of their own.
+    /// The passages around it, if requested; they have none of their own.
     pub context: Option<Context>,
 }
 

@@ -13,7 +13,7 @@ pub struct Resources {
     pub memory: usize,
 }
 
-/// The most threads that are used unless more are asked for: they wait for the disk and for each other.
+/// The most threads that are used unless more are requested: they wait for the disk and for each other.
 const MOST_THREADS: usize = 8;
 /// How much memory is used unless told otherwise, in bytes.
 const MEMORY: usize = 256 << 20;
@@ -115,6 +115,6 @@ pub struct Counts {
     pub unchanged: u64,
     /// Left the index.
     pub removed: u64,
-    /// Of those unchanged, how many stand in files that have another name or another place in their root now.
+    /// Of those unchanged, how many are in files that have another name or another place in their root now.
     pub moved: u64,
 }

@@ -35,7 +35,7 @@ use super::stored::{SourceRow, StoredHead};
 use super::stream::StreamWriter;
 use super::word_terms::WordTerms;
 
-/// The longest source row, in bytes: the engine cuts what stands in a column at 65,535. Failures
+/// The longest source row, in bytes: the engine cuts what is in a column at 65,535. Failures
 /// that do not fit are left out.
 const LONGEST_ROW: usize = 60_000;
 
@@ -48,7 +48,7 @@ pub struct DocumentMaker {
     seen: Arc<SeenBefore>,
     stems: HashMap<String, Stems>,
     vocabulary: Vocabulary,
-    /// The lists of function words that words stand in.
+    /// The lists of function words that words are in.
     function_words: PerWord<LanguageLists>,
     /// What signatures are made of words.
     word_keys: PerWord<WordKey>,
@@ -105,7 +105,7 @@ impl DocumentMaker {
                 let detected = language::detect(&tables, &report.body, &words, &lists[..of_text]);
                 detected.map(str::to_owned)
             });
-        // What stands in the store, so that a report has one hash whether it comes from there or was read.
+        // What is in the store, so that a report has one hash whether it comes from there or was read.
         report.language = report.language.and(language.clone());
         let seen = self.seen.seen(&report);
         let asserted = filing::asserted_paths(&self.gazetteer, &report.stated);
@@ -224,7 +224,7 @@ impl DocumentMaker {
         document
     }
 
-    /// Returns the lists of function words that each word stands in.
+    /// Returns the lists of function words that each word is in.
     fn function_words_of(&mut self, words: &Words, numbers: &Numbers) -> Vec<LanguageLists> {
         let known = &self.gazetteer.language_tables().function_words;
         let lists = &mut self.function_words;

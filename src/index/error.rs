@@ -46,7 +46,7 @@ pub enum IndexError {
         #[source]
         source: std::io::Error,
     },
-    /// What stands in the index cannot be understood.
+    /// What is in the index cannot be understood.
     #[error("{}: damaged: {what}", dir.display())]
     Damaged {
         /// The index's folder.

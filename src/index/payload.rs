@@ -77,7 +77,7 @@ impl Payload {
     }
 }
 
-/// Returns where the bodies stand in a facet that every country has, each path once.
+/// Returns where the bodies are in a facet that every country has, each path once.
 fn patterns(schema: &IndexSchema, facet: usize) -> Vec<CountryPattern> {
     let standings = schema.forms.iter().flat_map(|form| &form.standings);
     let mut patterns = Vec::new();

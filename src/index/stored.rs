@@ -1,4 +1,4 @@
-//! What an index stores of a report and of a source, as it stands in the store.
+//! What an index stores of a report and of a source, as it is in the store.
 
 use serde::{Deserialize, Serialize};
 
@@ -34,7 +34,7 @@ pub struct StoredHead {
     /// Where it was published.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
-    /// The file it stands in: its path below its root, as text.
+    /// The file it is in: its path below its root, as text.
     pub path: String,
     /// The key of the source it was read from.
     pub source_key: String,
@@ -43,7 +43,7 @@ pub struct StoredHead {
     /// Where the text ends in the body, in bytes, if other values stand below it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     text_end: Option<usize>,
-    /// Where footnotes stand in the body: start and end, in bytes.
+    /// Where footnotes are in the body: start and end, in bytes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     notes: Vec<(usize, usize)>,
     /// What metadata states, as stated: facet and value.

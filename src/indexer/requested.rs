@@ -6,7 +6,7 @@ use crate::corpus;
 use crate::index::source_key;
 use crate::index::{Ledger, Root, Roots, SourceRow};
 
-/// What share of a root's sources must stand in a folder for it to be that root, in tenths.
+/// What share of a root's sources must are in a folder for it to be that root, in tenths.
 const SAME: usize = 9;
 
 /// The paths of a run, and the roots of the index with those that are new.
@@ -173,7 +173,7 @@ pub(super) fn is_gone(place: &Path) -> bool {
     std::fs::read_dir(place).map_or(true, |mut entries| entries.next().is_none())
 }
 
-/// Returns whether nine tenths of the sources of a root stand in a folder, with the same bytes.
+/// Returns whether nine tenths of the sources of a root are in a folder, with the same bytes.
 fn holds(ledger: &Ledger, root: &Root, folder: &Path) -> bool {
     let keys = ledger.keys_below(root.number, Path::new(""));
     let rows = keys.iter().filter_map(|key| ledger.row(key));

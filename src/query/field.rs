@@ -148,7 +148,7 @@ fn expected_after(name: &str) -> String {
     }
 }
 
-/// Makes the part that `name:value` is; `span` is where the value stands in `text`.
+/// Makes the part that `name:value` is; `span` is where the value is in `text`.
 fn kind_of(name: &str, value: &str, text: &str, span: Range<usize>) -> Result<Kind, SyntaxError> {
     if name == "date" {
         return dates::read(value, text, span);
@@ -191,7 +191,7 @@ pub(super) fn distributed(name: &str, group: Expr, text: &str) -> Result<Expr, S
         parts.map(|part| distributed(name, part, text)).collect()
     };
     let inner_span = |span: &Range<usize>, value: &str| {
-        // A phrase stands in quotes.
+        // A phrase is in quotes.
         let quote = text[span.clone()].find(value).unwrap_or(0);
         span.start + quote..span.start + quote + value.len()
     };

@@ -307,7 +307,7 @@ impl Parser<'_> {
     }
 
     /// Makes the error that the next token is not what should stand there, naming the operator
-    /// that asked for it.
+    /// that requested it.
     fn expected(&self, what: &str) -> SyntaxError {
         let before = self.next.checked_sub(1).and_then(|i| self.tokens.get(i));
         let expected = match before.map(|token| &token.lexeme) {

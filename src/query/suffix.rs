@@ -87,7 +87,7 @@ pub(super) fn without_boost(word: &str) -> &str {
 }
 
 /// Returns a fuzzy word without its `~`, and how many letters it may differ by; `None` if it is no
-/// fuzzy word. `start` is where `word` stands in `text`.
+/// fuzzy word. `start` is where `word` is in `text`.
 pub(super) fn edits<'a>(
     text: &str,
     word: &'a str,

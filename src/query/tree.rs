@@ -24,7 +24,7 @@ pub struct Query {
 pub struct Expr {
     /// What it is.
     pub kind: Kind,
-    /// Where it stands in the query's text, in bytes.
+    /// Where it is in the query's text, in bytes.
     pub span: Range<usize>,
 }
 
@@ -57,7 +57,7 @@ pub enum Kind {
         /// In which order.
         order: Order,
     },
-    /// `passage:(a b)`: all of it within one passage. Holds what stands in texts: words, phrases,
+    /// `passage:(a b)`: all of it within one passage. Holds what is in texts: words, phrases,
     /// facets and groups of them.
     Passage(Box<Expr>),
     /// `title:x`: matched in the title only. Holds words, phrases, patterns and groups of them.
@@ -121,14 +121,14 @@ pub enum Order {
     AsAsked,
 }
 
-/// What is said of a report as a whole, and can be asked for by name.
+/// What is said of a report as a whole, and can be requested by name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Field {
     /// `source:`: who published it.
     Source,
     /// `language:`: the code of its language.
     Language,
-    /// `path:`: the file it stands in.
+    /// `path:`: the file it is in.
     Path,
     /// `url:`: where it was published.
     Url,

@@ -32,7 +32,7 @@ pub const TSV: Format = Format {
 /// The columns of every table. `query_id` stands before them in a batch, one for each facet after
 /// them: its paths, joined by `|`; then one for each facet with those that the report is mainly about
 /// (`main_area`). `line`, `page`, `passage`, `start` and `end` are as in JSON.
-/// Where reports were asked for, the best passage of each is shown.
+/// Where reports were requested, the best passage of each is shown.
 const COLUMNS: [&str; 16] = [
     "rank",
     "score",

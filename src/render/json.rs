@@ -27,7 +27,7 @@ fn write(out: &mut dyn Write, response: &Response, settings: &Settings) -> io::R
     write_line(out, &Answer::of(response, settings))
 }
 
-/// The answer. Keys stand in this order:
+/// The answer. Keys are in this order:
 ///
 /// - `v`: 1
 /// - `query_id`: the query's id; only in a batch
@@ -41,12 +41,12 @@ fn write(out: &mut dyn Write, response: &Response, settings: &Settings) -> io::R
 ///   spellings, each with the `word` as typed, `start` and `end` in `query` (code points), `reports` that
 ///   have it, and `suggested`, the likeliest first, each with `word` and `reports` that it finds
 /// - `corrected`: only if a word that no report has can be replaced: the query with the first suggestions
-/// - `undated`: only if dates are asked for: how many undated reports match otherwise
+/// - `undated`: only if dates are requested: how many undated reports match otherwise
 /// - `notes`: only if there are any: how the query was read, in sentences
 /// - `total`: how many reports match
-/// - `stories`: only if asked for: how many stories these are, of which each is a report and its near duplicates
+/// - `stories`: only if requested: how many stories these are, of which each is a report and its near duplicates
 /// - `hits`: [the hits](HitObject), best first
-/// - `facets`: only if asked for: an object from each facet's name to its values, most reports
+/// - `facets`: only if requested: an object from each facet's name to its values, most reports
 ///   first, then by path; a value has `path`, `count` (of matching reports, each counted once) and
 ///   `children`, a list of values
 #[derive(Serialize)]

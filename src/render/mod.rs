@@ -60,13 +60,13 @@ pub const FORMATS: &[Format] = &[
 /// One output format.
 #[derive(Debug, Clone, Copy)]
 pub struct Format {
-    /// As asked for on the command line.
+    /// As requested on the command line.
     pub name: &'static str,
     /// What it is good for, in half a line.
     pub description: &'static str,
     /// How much of each hit it shows.
     pub detail: Detail,
-    /// Whether it shows one of several near duplicates, unless something else is asked for.
+    /// Whether it shows one of several near duplicates, unless something else is requested.
     pub collapse: bool,
     /// Writes what stands once before all answers.
     pub head: fn(&mut dyn Write, &Settings) -> io::Result<()>,

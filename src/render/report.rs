@@ -211,7 +211,7 @@ pub fn write_text(out: &mut dyn Write, report: &WholeReport, detail: Detail) -> 
     Ok(())
 }
 
-/// Returns where a mention stands in the source.
+/// Returns where a mention is in the source.
 fn spot(mention: &Mention) -> Option<String> {
     let page = mention.page.map(|page| format!("p. {page}"));
     page.or_else(|| mention.line.map(|line| format!("line {line}")))

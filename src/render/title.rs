@@ -66,7 +66,7 @@ fn end_of_title(text: &str, title: &str) -> Option<usize> {
     (!goes_on).then_some(at)
 }
 
-/// Returns what stands in `parts` at these bytes of their text.
+/// Returns what is in `parts` at these bytes of their text.
 fn within(parts: &[Part], bytes: Range<usize>) -> Vec<Part> {
     let mut found = Vec::new();
     let mut start = 0;

@@ -33,7 +33,7 @@ pub struct CountedQuery {
     pub matching: Matching,
     /// How many reports match.
     pub reports: u64,
-    /// How many undated reports match but for the dates asked for; `None` if none were asked for.
+    /// How many undated reports match but for the dates requested; `None` if none were requested.
     pub undated: Option<u64>,
     /// What a person should know about how it was read.
     pub notes: Vec<String>,

@@ -44,7 +44,7 @@ pub struct CountedValue {
     pub count: u64,
     /// How many values of a facet stand right below it; `None` if it is no facet's.
     pub children: Option<usize>,
-    /// Where the place is that the value stands for; `None` if that is unknown or was not asked for.
+    /// Where the place is that the value stands for; `None` if that is unknown or was not requested.
     pub position: Option<Position>,
 }
 

@@ -19,7 +19,7 @@ pub struct QueryCount {
     pub query: CountedQuery,
     /// In how many of their passages a word or a facet value of it matches; all of them if it has neither.
     pub passages: u64,
-    /// How many stories the reports are, near duplicates counting once; `None` if that was not asked for.
+    /// How many stories the reports are, near duplicates counting once; `None` if that was not requested.
     pub stories: Option<u64>,
 }
 

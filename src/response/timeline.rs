@@ -18,9 +18,9 @@ pub struct Timeline {
     /// How many more values there are that have no series.
     pub more_series: usize,
     /// The periods in order, without gaps: from the first to the last in which anything of the index was published, or
-    /// those of the dates asked for.
+    /// those of the dates requested.
     pub periods: Vec<TimelinePeriod>,
-    /// All of the index, for shares: in each period, undated and imprecise. Of the dates asked for, if any.
+    /// All of the index, for shares: in each period, undated and imprecise. Of the dates requested, if any.
     pub all: Series,
     /// Counts of each query, or of each value of `by`, the most frequent first.
     pub series: Vec<Series>,

@@ -11,7 +11,7 @@ pub struct Together {
     pub query: CountedQuery,
     /// How many passages the query matches in.
     pub matched: u64,
-    /// How many passages there are, of the dates, languages and facet values asked for.
+    /// How many passages there are, of the dates, languages and facet values requested.
     pub all: u64,
     /// Those that are furthest above chance first, equals by facet and value.
     pub values: Vec<TogetherValue>,
@@ -19,7 +19,7 @@ pub struct Together {
     pub more: usize,
 }
 
-/// A value that is named together with what was asked for.
+/// A value that is named together with what was requested.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TogetherValue {
     /// The facet.

@@ -18,7 +18,7 @@ use super::searcher::Searcher;
 /// heading.
 const TYPED_IN_CAPITALS: usize = 3;
 
-/// The acronyms of a query that stand in capitals in living reports, folded.
+/// The acronyms of a query that are in capitals in living reports, folded.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Acronyms(BTreeSet<String>);
 

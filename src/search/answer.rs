@@ -28,7 +28,7 @@ pub(super) struct Matched {
     pub(super) plan: Plan,
     pub(super) matching: Matching,
     pub(super) segments: Vec<SegmentMatch>,
-    /// How many reports match but for a date that they lack; `None` if no dates are asked for.
+    /// How many reports match but for a date that they lack; `None` if no dates are requested.
     pub(super) undated: Option<u64>,
     /// Before facet filters: the same, and each facet's filters as documents by segment.
     unchosen: Vec<Vec<DocId>>,
@@ -187,7 +187,7 @@ impl Searcher {
             .map_err(|error| self.engine_error(error))
     }
 
-    /// Says that no report is in a language that is asked for, and in which there are any.
+    /// Says that no report is in a language that is requested, and in which there are any.
     fn unknown_language(&self, request: &Request, plan: &Plan) -> Option<String> {
         let in_query = plan.clauses.iter().filter_map(|clause| match &clause.kind {
             ClauseKind::Filter(Filter::Language(code)) if clause.shows => Some(code),

@@ -1,6 +1,6 @@
 //! Sets of reports or passages of one segment, as sorted lists.
 
-/// Returns what stands in both.
+/// Returns what is in both.
 pub fn intersect<T: Copy + Ord>(a: &[T], b: &[T]) -> Vec<T> {
     let (small, large) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     let mut out = Vec::with_capacity(small.len());
@@ -27,7 +27,7 @@ pub fn intersect<T: Copy + Ord>(a: &[T], b: &[T]) -> Vec<T> {
     out
 }
 
-/// Returns what stands in either.
+/// Returns what is in either.
 pub fn unite<T: Copy + Ord>(a: &[T], b: &[T]) -> Vec<T> {
     let mut out = Vec::with_capacity(a.len() + b.len());
     let (mut i, mut j) = (0, 0);
@@ -42,7 +42,7 @@ pub fn unite<T: Copy + Ord>(a: &[T], b: &[T]) -> Vec<T> {
     out
 }
 
-/// Returns what stands in `a` and not in `b`.
+/// Returns what is in `a` and not in `b`.
 pub fn subtract<T: Copy + Ord>(a: &[T], b: &[T]) -> Vec<T> {
     let mut out = Vec::with_capacity(a.len());
     let mut j = 0;

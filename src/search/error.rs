@@ -19,7 +19,7 @@ pub enum SearchError {
         known: Vec<String>,
         /// Names of facets and of fields that resemble it, nearest first.
         nearest: Vec<String>,
-        /// Where it stands in the query, in bytes; `None` if it came as a flag.
+        /// Where it is in the query, in bytes; `None` if it came as a flag.
         span: Option<Range<usize>>,
     },
     /// Something in the query is not what can stand there.
@@ -27,7 +27,7 @@ pub enum SearchError {
     Misfit {
         /// What would have been right.
         expected: String,
-        /// Where it stands in the query, in bytes.
+        /// Where it is in the query, in bytes.
         span: Range<usize>,
     },
     /// A text is no dimension to count by.
@@ -45,7 +45,7 @@ pub enum SearchError {
         id: String,
         /// Ids that resemble it, nearest first.
         nearest: Vec<String>,
-        /// Where it stands in the query, in bytes.
+        /// Where it is in the query, in bytes.
         span: Range<usize>,
     },
     /// No value of any facet has this path or name.
@@ -55,7 +55,7 @@ pub enum SearchError {
         value: String,
         /// Values of similar name, nearest first within a facet.
         nearest: Vec<String>,
-        /// Where it stands in the query, in bytes.
+        /// Where it is in the query, in bytes.
         span: Range<usize>,
     },
     /// No value of the facet has this path or name.
@@ -67,7 +67,7 @@ pub enum SearchError {
         value: String,
         /// Values of similar name, nearest first.
         nearest: Vec<String>,
-        /// Where it stands in the query, in bytes; `None` if it came as a flag.
+        /// Where it is in the query, in bytes; `None` if it came as a flag.
         span: Option<Range<usize>>,
     },
 }

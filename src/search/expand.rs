@@ -32,7 +32,7 @@ use super::weights::{self, saturation};
 /// A word of the best reports.
 #[derive(Default)]
 struct Candidate {
-    /// How often each form of it stands in them.
+    /// How often each form of it is in them.
     forms: Forms,
     /// How many of them have it in each language.
     languages: BTreeMap<LanguageCode, usize>,

@@ -223,7 +223,7 @@ impl<'a> Filters<'a> {
     }
 }
 
-/// Returns whether words written so stand in a row in `text`.
+/// Returns whether words written so are in a row in `text`.
 fn holds(text: &str, row: &[Pattern]) -> bool {
     let words = Words::of(text);
     let is_here = |at: usize| {

@@ -31,7 +31,7 @@ pub struct Chosen {
     pub ranked: Rc<Ranked>,
     /// Numbers and scores of its passages to show.
     pub passages: Vec<(usize, f64)>,
-    /// How many other passages of the report something stands in that are not to be shown, on whatever
+    /// How many other passages of the report something is in that are not to be shown, on whatever
     /// page of the list.
     pub more: usize,
 }
@@ -47,7 +47,7 @@ fn most_of_a_report(request: &Request) -> usize {
     }
 }
 
-/// Ranks what was found and reads the hits asked for.
+/// Ranks what was found and reads the hits requested.
 pub fn ranked(
     searcher: &Searcher,
     request: &Request,
@@ -168,7 +168,7 @@ fn in_order(
 }
 
 /// Adds the hits of a report whose passages do not compete with those of others: itself, or its best
-/// passages, one if not more are asked for.
+/// passages, one if not more are requested.
 fn follow(ranked: Ranked, request: &Request, chosen: &mut Vec<Chosen>) {
     match request.unit {
         Unit::Report => {

@@ -15,7 +15,7 @@ use super::clause::{Clause, ClauseKind, ClauseOccurrences, Occurrences, TextFiel
 /// Returns the spans of one passage that satisfy the query, in bytes of the body, in order and
 /// apart.
 ///
-/// `text` is the passage as it stands in the body from byte `start` on; `mentions` are the body's.
+/// `text` is the passage as it is in the body from byte `start` on; `mentions` are the body's.
 pub fn in_passage(
     function_words: &FunctionWords,
     clauses: &[Clause],
@@ -55,7 +55,7 @@ pub fn in_passage(
     whole_forms(function_words, apart(spans), start, text, &words)
 }
 
-/// Yields those of `clauses`, the first of a plan, that stand in a document, each with where.
+/// Yields those of `clauses`, the first of a plan, that are in a document, each with where.
 fn of_clauses<'a>(
     clauses: &'a [Clause],
     occurrences: &'a ClauseOccurrences,
@@ -128,7 +128,7 @@ fn apart(mut spans: Vec<Range<usize>>) -> Vec<Range<usize>> {
 }
 
 /// Joins spans that are the two parts of one word with a hyphen or an apostrophe within it (`cease-fire` for *cease
-/// fire*). `text`, whose words are `words`, stands in the body from byte `start` on.
+/// fire*). `text`, whose words are `words`, is in the body from byte `start` on.
 fn whole_forms(
     function_words: &FunctionWords,
     mut spans: Vec<Range<usize>>,

@@ -65,7 +65,7 @@ fn inflected_everywhere(analyser: &Analyser, text: &str) -> Inflected {
 
 /// A run of a text in which scripts with and without spaces between words may meet.
 pub struct ScriptRun {
-    /// Where it stands in the text, in bytes.
+    /// Where it is in the text, in bytes.
     pub span: Range<usize>,
     /// What it asks for.
     pub asks: Asks,
@@ -258,7 +258,7 @@ fn misfit(span: Range<usize>) -> SearchError {
 }
 
 /// Returns in which texts the first of a text's `words` is an article or pronoun that has lost its vowel before
-/// the word asked for (`l’attaque`, `qu’il`). In a name (`L’Aquila`, `O’Brien`) it is part of it.
+/// the word requested (`l’attaque`, `qu’il`). In a name (`L’Aquila`, `O’Brien`) it is part of it.
 fn elided(analyser: &Analyser, text: &str, words: &[QueryWord]) -> Droppable {
     let Some((_, rest)) = text.split_once(['\'', '’', '‘', 'ʼ', '＇']) else {
         return Droppable::Nowhere;

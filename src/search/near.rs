@@ -10,7 +10,7 @@ use super::clause::Occurrence;
 ///
 /// `parts` are where each part stands within one passage or title, in order; `alike[i]` is the first
 /// part that asks for the same as part `i`. Near enough are occurrences of all parts if from the first word to the last
-/// there are at most `apart` more than they have. A part that is asked for twice must stand
+/// there are at most `apart` more than they have. A part that is requested twice must stand
 /// twice; in [`Order::AsAsked`] each begins after the one before has ended.
 pub fn satisfying(
     parts: &[&[Occurrence]],
@@ -58,8 +58,8 @@ fn lengths(parts: &[&[Occurrence]], alike: &[usize]) -> Vec<Vec<u32>> {
     all
 }
 
-/// In any order: all that stands in a window of `limit` words that holds enough of each part. Every
-/// such window can begin with an occurrence, and whatever stands in it has the others beside it.
+/// In any order: all that is in a window of `limit` words that holds enough of each part. Every
+/// such window can begin with an occurrence, and whatever is in it has the others beside it.
 fn within_windows(parts: &[Vec<Occurrence>], alike: &[usize], limit: u32) -> Vec<Occurrence> {
     let wanted = |i: usize| alike.iter().filter(|&&first| first == i).count();
     let distinct: Vec<(usize, &[Occurrence])> = (0..parts.len())
@@ -89,7 +89,7 @@ fn within_windows(parts: &[Vec<Occurrence>], alike: &[usize], limit: u32) -> Vec
     found
 }
 
-/// In the order asked for: what stands on a chain of one occurrence of each part that is short
+/// In the order requested: what stands on a chain of one occurrence of each part that is short
 /// enough. An occurrence is best reached from the latest start, and best left for the earliest end.
 fn within_chains(parts: &[Vec<Occurrence>], limit: u32) -> Vec<Occurrence> {
     let mut latest_start: Vec<Vec<Option<u32>>> = Vec::with_capacity(parts.len());

@@ -7,7 +7,7 @@ use super::clause::{Clause, ClauseOccurrences, Occurrence};
 use super::duplicates::Duplicates;
 use super::weights::{self, saturation};
 
-/// Where the clauses of a query stand in one body, made ready to be scored.
+/// Where the clauses of a query are in one body, made ready to be scored.
 pub struct Scored<'a> {
     /// Occurrences with their clauses, in the body's order; of duplicates at one place, the first.
     standing: Vec<(Occurrence, usize)>,
@@ -86,7 +86,7 @@ impl<'a> Scored<'a> {
         shares
     }
 
-    /// Fills `shares` with what each clause adds to the score of the passage that the occurrences `here` stand in.
+    /// Fills `shares` with what each clause adds to the score of the passage that the occurrences `here` are in.
     fn shares_of(
         &self,
         here: &[(Occurrence, usize)],

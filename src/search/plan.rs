@@ -28,11 +28,11 @@ pub struct Plan {
     /// What is looked up; nodes name clauses by index.
     pub clauses: Vec<Clause>,
     /// How many clauses the query asks for. Those after them were added: they score reports wherever
-    /// they stand in what is found, choose no passages, and are not marked.
+    /// they are in what is found, choose no passages, and are not marked.
     pub n_query_clauses: usize,
     /// Whether another plan, with any of the words side by side for all of them, would differ.
     pub has_alternatives: bool,
-    /// What each `like:` looks for, and the first of its clauses, which stand in the order of its words.
+    /// What each `like:` looks for, and the first of its clauses, which are in the order of its words.
     pub likes: Vec<(usize, Like)>,
     /// What a person should know about how the query was read.
     pub notes: Vec<String>,
@@ -44,7 +44,7 @@ impl Plan {
         &self.clauses[..self.n_query_clauses]
     }
 
-    /// Returns whether near duplicates of a report are asked for.
+    /// Returns whether near duplicates of a report are requested.
     pub fn asks_for_reports(&self) -> bool {
         let is_of_reports =
             |clause: &Clause| matches!(clause.kind, ClauseKind::Filter(Filter::Reports(_)));
@@ -75,7 +75,7 @@ pub enum Node {
     Any(Vec<Node>),
     /// Reports that it has not.
     Not(Box<Node>),
-    /// Reports of which one passage has it all. Holds clauses that stand in bodies.
+    /// Reports of which one passage has it all. Holds clauses that are in bodies.
     Passage(Box<Node>),
 }
 
@@ -197,7 +197,7 @@ impl Planner<'_> {
         let span = expr.span.clone();
         let kind = match &expr.kind {
             // A word is any of its inflections; marked is the word found. Several words in one
-            // (`Port-au-Prince`) must stand in a row and are marked together. A web address is found as written;
+            // (`Port-au-Prince`) must are in a row and are marked together. A web address is found as written;
             // its words are found in no other way but by a phrase.
             Kind::Word(text) if is_web_address(text) => row(matchers::quoted(self.analyser, text)),
             Kind::Word(text) => {
@@ -249,7 +249,7 @@ impl Planner<'_> {
             Kind::Qualifier(qualifier) => {
                 return self.qualifier(qualifier, text_fields, shows, &span);
             }
-            // Everything of each; function words are asked for only if there is nothing else.
+            // Everything of each; function words are requested only if there is nothing else.
             Kind::Sequence(parts) => return self.sequence(parts, text_fields, shows),
             Kind::And(parts) => {
                 return Ok(joined(self.nodes(parts, text_fields, shows)?, Node::All));

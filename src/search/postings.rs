@@ -85,7 +85,7 @@ impl<'a> FieldReader<'a> {
         })
     }
 
-    /// Returns the documents, deleted ones too, that a term of any type stands in, in order.
+    /// Returns the documents, deleted ones too, that a term of any type is in, in order.
     pub fn docs(&self, term: &Term) -> tantivy::Result<Vec<DocId>> {
         let Some(mut postings) = self.index.read_postings(term, IndexRecordOption::Basic)? else {
             return Ok(Vec::new());
@@ -98,7 +98,7 @@ impl<'a> FieldReader<'a> {
         Ok(docs)
     }
 
-    /// Returns the documents, deleted ones too, that any word of `matcher` stands in, in order; among them may
+    /// Returns the documents, deleted ones too, that any word of `matcher` is in, in order; among them may
     /// be some that have it only in texts where it does not count.
     pub fn candidates(&self, matcher: &TermMatcher) -> tantivy::Result<Vec<DocId>> {
         let mut docs = Vec::new();
@@ -116,7 +116,7 @@ impl<'a> FieldReader<'a> {
         Ok(u64::from(self.index.doc_freq(&term)?))
     }
 
-    /// Returns the documents, deleted ones too, that a word stands in where it counts, and how often, in
+    /// Returns the documents, deleted ones too, that a word is in where it counts, and how often, in
     /// order.
     pub fn counts(&self, term: &LookupTerm) -> tantivy::Result<Vec<(DocId, u32)>> {
         let option = match (&self.texts, &term.scope) {

@@ -104,7 +104,7 @@ pub struct BestPassage {
 /// Which scores of reports are kept when their passages are ranked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ReportScores {
-    /// New ones, from where the clauses stand in them.
+    /// New ones, from where the clauses are in them.
     FromOccurrences,
     /// The ones they have, which continue a list.
     Kept,
@@ -271,7 +271,7 @@ impl<'a> Ranker<'a> {
         self.weights.in_language(languages.of_report(doc))
     }
 
-    /// Reads where the clauses stand in `found` and scores its passages.
+    /// Reads where the clauses are in `found` and scores its passages.
     pub fn rank_passages(
         &self,
         found: &[ScoredReport],
@@ -326,7 +326,7 @@ impl<'a> Ranker<'a> {
         Ok(ranked)
     }
 
-    /// Reads where the clauses stand in the reports `here` of a segment, which are in its order.
+    /// Reads where the clauses are in the reports `here` of a segment, which are in its order.
     fn read_occurrences(
         &self,
         segment: usize,

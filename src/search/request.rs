@@ -1,4 +1,4 @@
-//! What is asked for, resolved: the searcher's side of the command line's flags.
+//! What is requested, resolved: the searcher's side of the command line's flags.
 
 use crate::date;
 use crate::query::{DateRange, Query};

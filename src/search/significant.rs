@@ -1,4 +1,4 @@
-//! Significant terms: of the words of some texts, those that stand in them often and in few reports.
+//! Significant terms: of the words of some texts, those that are in them often and in few reports.
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, HashMap};
@@ -36,11 +36,11 @@ pub struct SignificantTerm {
     pub terms: Vec<LookupTerm>,
     /// The language among whose reports it is rare or common.
     pub language: LanguageCode,
-    /// How much of it stands in the texts.
+    /// How much of it is in the texts.
     pub mass: f64,
 }
 
-/// How often each form of a word stands in a text.
+/// How often each form of a word is in a text.
 pub type Forms = BTreeMap<String, u32>;
 
 /// The forms of a word that have one stem.
@@ -106,7 +106,7 @@ impl StemsByLanguage {
     }
 }
 
-/// Counts the words of some texts that may tell something, by their stems. A form that stands in
+/// Counts the words of some texts that may tell something, by their stems. A form that is in
 /// several languages is stemmed in the one where it stands most often, the first of equals.
 pub fn by_stem(
     analyser: &Analyser,
@@ -162,7 +162,7 @@ pub(super) fn says_something(folded: &str) -> bool {
 /// by stem. Words that fewer than `fewest` living reports have, in any language, are left out.
 ///
 /// A list of postings is read only for words that may be among them: how many documents have a
-/// single term is known without, and a word stands in at least as many.
+/// single term is known without, and a word is in at least as many.
 pub fn most_significant(
     searcher: &Searcher,
     words: Vec<SignificantTerm>,
@@ -234,7 +234,7 @@ impl<'a> Frequencies<'a> {
         })
     }
 
-    /// Returns a number of living reports in its language that a word stands in at least in.
+    /// Returns a number of living reports in its language that a word is in at least in.
     fn at_least(&self, word: &SignificantTerm) -> tantivy::Result<u64> {
         let mut most = 0;
         for term in &word.terms {
@@ -250,7 +250,7 @@ impl<'a> Frequencies<'a> {
         Ok(most.saturating_sub(u64::from(self.segment.num_deleted_docs() + others)))
     }
 
-    /// Returns how many living reports a word stands in, and how many in its language.
+    /// Returns how many living reports a word is in, and how many in its language.
     fn exactly(&self, word: &SignificantTerm) -> tantivy::Result<(u64, u64)> {
         let mut docs = Vec::new();
         for field in [&self.body, &self.title] {

@@ -27,7 +27,7 @@ const SHORTEST_JOINED: usize = 3;
 const GROUP: usize = 3;
 
 impl Analyser {
-    /// Returns the terms under which a folded word stands in texts of `scope` where it is written as several
+    /// Returns the terms under which a folded word is in texts of `scope` where it is written as several
     /// (`cease-fire` for `ceasefire`, `1 660` for `1660`), and the number that it may mean besides (`1660` for
     /// `1.660`).
     pub(super) fn other_terms(&self, folded: &str, scope: &Scope) -> Vec<LookupTerm> {
@@ -66,7 +66,7 @@ impl Analyser {
         terms
     }
 
-    /// Returns the terms of a word in any inflection where it is written as one. Where its parts stand in a row, the
+    /// Returns the terms of a word in any inflection where it is written as one. Where its parts are in a row, the
     /// words of a query that are these parts are found anyway.
     pub(super) fn as_one_word(&self, folded: &str, scope: &Scope) -> Vec<LookupTerm> {
         let mut terms = self.in_any_form(folded, scope);

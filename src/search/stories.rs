@@ -31,7 +31,7 @@ const LISTED: usize = 10;
 pub struct Stories {
     /// The reports of each, in order.
     stories: Vec<Vec<DocAddress>>,
-    /// Where each report stands in them: its story, and its number there.
+    /// Where each report is in them: its story, and its number there.
     of: HashMap<DocAddress, (u32, u32), RandomState>,
 }
 
@@ -176,7 +176,7 @@ fn split(
 }
 
 impl Searcher {
-    /// Returns the stories, which are found when they are first asked for.
+    /// Returns the stories, which are found when they are first requested.
     pub(super) fn stories(&self) -> tantivy::Result<&Stories> {
         if let Some(stories) = self.stories_found().get() {
             return Ok(stories);

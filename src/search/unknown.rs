@@ -23,7 +23,7 @@ const ALIKE: usize = 2;
 
 /// A name has at most so many capitals at the start of sentences for one within.
 const STARTS: u64 = 3;
-/// What stands in small letters once for so many capitals is a word; also where it has many capitals,
+/// What is in small letters once for so many capitals is a word; also where it has many capitals,
 /// as the bodies of a document have in it (`the Assembly`), if it stands so often in small letters.
 const FEW: u64 = 5;
 const MANY: u64 = 100;
@@ -129,7 +129,7 @@ impl Searcher {
         Ok(all)
     }
 
-    /// Returns how often each of the names stands in small letters.
+    /// Returns how often each of the names is in small letters.
     fn count_small(&self, names: &[(String, Gathered)]) -> tantivy::Result<Vec<u64>> {
         let phrases = Phrases::new(names.iter().map(|(key, _)| key.as_str()));
         let parts = self.in_parts(&|stored, _, counts: &mut Vec<u64>| {

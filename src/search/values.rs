@@ -55,7 +55,7 @@ pub fn several(value: &str, found: &[ValuesOf]) -> Option<String> {
 }
 
 impl Searcher {
-    /// Checks that no name of a facet stands in a query with nothing behind its colon.
+    /// Checks that no name of a facet is in a query with nothing behind its colon.
     pub(super) fn check_names(&self, query: &Query) -> Result<(), SearchError> {
         for span in &query.bare_names {
             let written = query.text.get(span.clone()).unwrap_or_default();

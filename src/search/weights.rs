@@ -40,11 +40,11 @@ pub const REPORT_WORDS: f64 = 30.0;
 pub const PASSAGE_K1: f64 = 0.8;
 /// BM25's b for passages.
 pub const PASSAGE_B: f64 = 0.64;
-/// What an occurrence counts more that stands in the inflection of the query, if that is not the stem itself.
+/// What an occurrence counts more that is in the inflection of the query, if that is not the stem itself.
 pub const AS_WRITTEN: f64 = 0.35;
 /// How much the title's score counts beside the body's.
 pub const TITLE: f64 = 1.2;
-/// What a word of the query counts that stands in the lead of a report, in its weight among reports. Many
+/// What a word of the query counts that is in the lead of a report, in its weight among reports. Many
 /// reports have their title only there.
 pub const LEAD: f64 = 0.15;
 /// How many words the lead has.

@@ -30,7 +30,7 @@ impl Searcher {
         })
     }
 
-    /// Yields all reports, in the order of their ids. Each is read when it is asked for.
+    /// Yields all reports, in the order of their ids. Each is read when it is requested.
     ///
     /// # Errors
     /// The index cannot be read: of the outer one where the ids stand, of an item that report.

@@ -14,7 +14,7 @@ pub(super) struct Flow {
     blocks: Vec<Block>,
     notes: Vec<Block>,
     page: Option<u32>,
-    /// Paragraphs may stand in paragraphs: text boxes, notes.
+    /// Paragraphs may are in paragraphs: text boxes, notes.
     paragraphs: Vec<String>,
     tables: Vec<Table>,
     /// The notes that are open, each within the one before it.
@@ -36,7 +36,7 @@ pub(super) struct Flowed {
     pub body: String,
     /// Where it stood.
     pub lines: Lines,
-    /// Where footnotes stand in the body, in bytes, in order and apart.
+    /// Where footnotes are in the body, in bytes, in order and apart.
     pub footnotes: Vec<Range<usize>>,
 }
 

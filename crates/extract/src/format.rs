@@ -1,4 +1,4 @@
-//! What an input format is, and what it reads from. The formats themselves stand in `formats`, the table of them in
+//! What an input format is, and what it reads from. The formats themselves are in `formats`, the table of them in
 //! `registry`.
 
 use std::io::{self, BufRead, Read};
@@ -31,7 +31,7 @@ pub struct Format {
 pub(super) enum ReadFn {
     /// A file is one report.
     One(fn(&mut Input) -> Result<Outcome, ReadError>),
-    /// The file is read further each time a report is asked for, or as a whole before the first.
+    /// The file is read further each time a report is requested, or as a whole before the first.
     Iterator(fn(&mut Input) -> Result<Outcomes, ReadError>),
     /// Reports are sent from a thread of its own, which waits until they are taken. A file of which nothing is
     /// sent has no text.

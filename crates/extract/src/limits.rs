@@ -14,7 +14,7 @@ use super::watch::Watch;
 use super::wrapper::{Consumed, Wrapper};
 
 /// What one file may cost. Members of archives, attachments and mails in a mailbox are files of
-/// their own as far as time goes; all else is counted for the file that they stand in.
+/// their own as far as time goes; all else is counted for the file that they are in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Limits {
     /// How long it may be read; of a file of more than 64 MiB, each 64 MiB. What was read by then goes in: pages of a

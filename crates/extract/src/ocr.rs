@@ -28,7 +28,7 @@ pub(super) struct Words {
     pub bottom: f64,
     /// Where its first word ends.
     pub first_right: f64,
-    /// Which of the picture's blocks it stands in.
+    /// Which of the picture's blocks it is in.
     pub block: u32,
 }
 

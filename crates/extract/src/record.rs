@@ -24,7 +24,7 @@ pub(super) struct Origin<'a> {
     pub spot: &'a dyn Fn(&str) -> Spot,
 }
 
-/// Where a text stands in the source.
+/// Where a text is in the source.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Spot {
     /// All of it on one line; `None` where there are no lines.
@@ -159,7 +159,7 @@ fn texts_of(
     texts
 }
 
-/// Puts together texts and the values below them, each as it is. Says where their parts stand in the
+/// Puts together texts and the values below them, each as it is. Says where their parts are in the
 /// source, which starts on line `first`, and where the texts end if there are values.
 pub(super) fn join(
     texts: Vec<(String, Spot)>,

@@ -26,7 +26,7 @@ pub struct Report {
     /// Facet values that the metadata states, as `(facet name, value)` in the order they stand.
     /// A value is a name or a path; resolving it is the gazetteer's work.
     pub stated: Vec<(String, String)>,
-    /// The file it stands in, as shown to people.
+    /// The file it is in, as shown to people.
     pub path: String,
     /// Where the body's text stood in that file.
     pub lines: Lines,
@@ -35,7 +35,7 @@ pub struct Report {
     /// tells.
     #[serde(default)]
     pub text_end: Option<usize>,
-    /// Where footnotes stand in the body, in bytes, in order and apart; none where the format does not tell.
+    /// Where footnotes are in the body, in bytes, in order and apart; none where the format does not tell.
     pub notes: Vec<Range<usize>>,
 }
 

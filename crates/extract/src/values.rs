@@ -1,4 +1,4 @@
-//! Metadata as it stands in JSON, YAML, TOML or a table: keys with values, nothing interpreted.
+//! Metadata as it is in JSON, YAML, TOML or a table: keys with values, nothing interpreted.
 
 use std::fmt;
 

@@ -164,7 +164,7 @@ fn contents(index: &OpenIndex) -> Contents {
     }
 }
 
-/// Returns what is in the folder beside the index that stands in it.
+/// Returns what is in the folder beside the index that is in it.
 fn strays(dir: &Path, schema: u64) -> Vec<String> {
     let FolderState::Index(index) = inspect(dir).unwrap() else {
         panic!("no index");

@@ -25,7 +25,7 @@ pub use bars::BarStyle;
 /// One output format of answers of type `T`.
 #[derive(Debug, Clone, Copy)]
 pub struct CountFormat<T> {
-    /// As asked for on the command line.
+    /// As requested on the command line.
     pub name: &'static str,
     /// Writes an answer.
     pub write: fn(&mut dyn Write, &T, &CountSettings) -> io::Result<()>,

@@ -8,7 +8,7 @@ use crate::response::{
     Hit, Part, Passage, Reason, ReportHead, Shown, Similar, SimilarReport, matches_of, text_of,
 };
 
-/// One hit. Keys stand in this order; what is unknown is `null`:
+/// One hit. Keys are in this order; what is unknown is `null`:
 ///
 /// - `rank`: from 1
 /// - `score`: to four decimals
@@ -17,13 +17,13 @@ use crate::response::{
 ///   it is mainly about: of those paths, or above them, and `added` and `changed`: when the report came into
 ///   the index and when it last changed, in UTC (`2025-02-05T08:30:00Z`)
 /// - the keys of [the passage](PassageObject), or `passages`: a list of such objects, each with a
-///   `score` of its own as the last key, if reports were asked for
+///   `score` of its own as the last key, if reports were requested
 /// - `title_matches`: `[start, end)` of each match in `title`, in code points
 /// - `more_passages`: how many other passages of the report have matches and are no hits on any page of
 ///   this list (or in `passages`), which takes so many of one report only
 /// - `similar`: only if near duplicates were to be shown as one and there are any that match, too: their `count` and
 ///   `reports`, a list of the first ten of them, the earliest first, each with `id`, `published`, `source` and `path`
-/// - `explain`: only if asked for: what `score` is the sum of, each with `what` and `score`
+/// - `explain`: only if requested: what `score` is the sum of, each with `what` and `score`
 #[derive(Serialize)]
 pub(in crate::render) struct HitObject<'a> {
     rank: usize,
@@ -147,16 +147,16 @@ pub(super) enum ShownObject {
     Passages { passages: Vec<ScoredPassage> },
 }
 
-/// One passage. Keys stand in this order:
+/// One passage. Keys are in this order:
 ///
 /// - `passage`: its number in the report, from 0
-/// - `start`, `end`: where it stands in the report's body, in code points
+/// - `start`, `end`: where it is in the report's body, in code points
 /// - `line`, `page`: where it starts in the source, from 1
 /// - `text`: the body from `start` to `end`
 /// - `matches`: `[start, end)` of each match in `text`, in code points
 /// - `match_lines`: the source line on which each match starts
 /// - `match_pages`: the page on which each match starts; only where `page` is not null
-/// - `before`, `after`: only if asked for: lists of the passages around it, in the body's order, each with
+/// - `before`, `after`: only if requested: lists of the passages around it, in the body's order, each with
 ///   the keys above
 #[derive(Serialize)]
 pub(super) struct PassageObject {

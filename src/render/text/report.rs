@@ -115,7 +115,7 @@ fn title_lines(
     }
 }
 
-/// Returns what a hit's score is the sum of, if that was asked for.
+/// Returns what a hit's score is the sum of, if that was requested.
 fn reason_lines(hit: &Hit, look: &Look) -> Vec<String> {
     let Some(reasons) = &hit.reasons else {
         return Vec::new();

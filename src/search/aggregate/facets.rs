@@ -169,7 +169,7 @@ impl<'a> Counts<'a> {
     }
 }
 
-/// Makes a table of the values that are asked for; `node` returns what a facet has at a path.
+/// Makes a table of the values that are requested; `node` returns what a facet has at a path.
 fn table(
     request: &FacetsRequest,
     dimension: &Dimension,

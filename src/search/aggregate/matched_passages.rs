@@ -10,7 +10,7 @@ use super::matched::MatchedReports;
 
 impl Searcher {
     /// Returns the passages of the reports found in which words or facet values of the query match, by segment, in order;
-    /// all passages of these reports if it has nothing that stands in passages.
+    /// all passages of these reports if it has nothing that is in passages.
     pub(super) fn matched_passages(
         &self,
         found: &MatchedReports,

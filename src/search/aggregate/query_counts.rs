@@ -7,7 +7,7 @@ use super::super::request::{Count, Request};
 use super::super::searcher::Searcher;
 
 impl Searcher {
-    /// Counts what each request finds: reports, passages, and stories where [`Count::Stories`] are asked for.
+    /// Counts what each request finds: reports, passages, and stories where [`Count::Stories`] are requested.
     ///
     /// # Errors
     /// Those of [`Searcher::search`], with the number of the request.

@@ -135,7 +135,7 @@ impl Searcher {
     }
 }
 
-/// Returns the numbers of the periods from the first to the last; those of the dates asked for, if any.
+/// Returns the numbers of the periods from the first to the last; those of the dates requested, if any.
 fn range(
     dates: &[Vec<Published>],
     period: Period,
@@ -158,7 +158,7 @@ fn range(
 struct Axis {
     /// The number of each, in order.
     numbers: Vec<i64>,
-    /// Where each stands in the order.
+    /// Where each is in the order.
     at: HashMap<i64, usize, RandomState>,
 }
 

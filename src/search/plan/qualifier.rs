@@ -106,7 +106,7 @@ impl Planner<'_> {
         ]))
     }
 
-    /// Plans `has:name`. In a passage only what stands in texts can be there.
+    /// Plans `has:name`. In a passage only what is in texts can be there.
     fn has(
         &mut self,
         name: &str,

@@ -197,8 +197,8 @@ impl Planner<'_> {
     }
 
     /// Plans words that were written without spaces between them. A word is found wherever its
-    /// characters stand in a row; where they stand as a word, it counts again, so that these come
-    /// first, and so does the whole as it was written. `text` stands in the query at `span`.
+    /// characters are in a row; where they stand as a word, it counts again, so that these come
+    /// first, and so does the whole as it was written. `text` is in the query at `span`.
     pub(super) fn unspaced(
         &mut self,
         script_runs: Vec<ScriptRun>,

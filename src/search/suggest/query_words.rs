@@ -1,4 +1,4 @@
-//! The words that a query asks for, one by one, and where they stand in it.
+//! The words that a query asks for, one by one, and where they are in it.
 
 use std::ops::Range;
 
@@ -28,7 +28,7 @@ pub struct QueryWord {
     pub folded: String,
     /// As typed.
     pub typed: String,
-    /// Where it stands in the query, in bytes.
+    /// Where it is in the query, in bytes.
     pub span: Range<usize>,
     /// In which form it is searched for.
     pub form: Form,
@@ -118,7 +118,7 @@ impl Collector<'_> {
     }
 
     fn words_of(&mut self, text: &str, span: &Range<usize>, form: Form, text_fields: TextFields) {
-        // A phrase stands in quotes.
+        // A phrase is in quotes.
         let Some(at) = self.text[span.clone()].find(text) else {
             return;
         };

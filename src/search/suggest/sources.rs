@@ -11,7 +11,7 @@ use crate::search::pattern::Pattern;
 
 use super::{SUGGESTIONS, Suggester};
 
-/// The publishers that a query asks for, with where their names stand in it, in bytes: none below NOT,
+/// The publishers that a query asks for, with where their names are in it, in bytes: none below NOT,
 /// none with a star.
 pub(super) fn queried(query: &Query) -> Vec<(String, Range<usize>)> {
     let mut queried = Vec::new();

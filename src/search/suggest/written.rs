@@ -151,7 +151,7 @@ fn forms_in(searcher: &Searcher, clause: &Clause, chosen: &Chosen) -> tantivy::R
     Ok(forms)
 }
 
-/// Returns what stands in `text` from word `first` on.
+/// Returns what is in `text` from word `first` on.
 fn form_at(text: &str, at: &Occurrence, first: u32) -> Option<Form> {
     let words = Words::of(text);
     let (first, last) = (first as usize, (first + at.words) as usize - 1);

@@ -1,4 +1,4 @@
-//! What reports are mainly about: asked for, filtered by and counted as their heads say.
+//! What reports are mainly about: requested, filtered by and counted as their heads say.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

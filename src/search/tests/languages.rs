@@ -316,7 +316,7 @@ fn a_word_that_another_language_quotes_does_not_bring_its_reports_to_the_top() {
     let mut all = made("en", ENGLISH, 60);
     all.extend(made("es", SPANISH, 60));
     let searcher = searcher(&all);
-    // `on` stands in Spanish reports here, where it is no function word, and rare beside Kenscoff.
+    // `on` is in Spanish reports here, where it is no function word, and rare beside Kenscoff.
     let asked = Request {
         words: WordsRule::Any,
         ..request("gangs attacked a police station on the road to Kenscoff")

@@ -16,7 +16,7 @@ use super::*;
 /// What was shown of each report: titles and passages with their marks, in bytes.
 type ShownMarks = BTreeMap<String, Marks>;
 
-/// Collects what a response shows, checking that texts and marks slice to what stands in the bodies.
+/// Collects what a response shows, checking that texts and marks slice to what is in the bodies.
 fn shown(response: &crate::response::Response, reports: &[Report]) -> ShownMarks {
     let mut all = ShownMarks::new();
     for hit in &response.hits {

@@ -41,7 +41,7 @@ pub struct Oracle<'a> {
     pub languages: &'a [String],
     /// The language that texts of unknown language are taken to be in.
     pub collection: Option<&'a str>,
-    /// Acronyms of the query that stand in capitals in a report.
+    /// Acronyms of the query that are in capitals in a report.
     pub acronyms: &'a BTreeSet<String>,
     pub exceptions: &'a Arc<StemExceptions>,
     pub default_operator: DefaultOperator,
@@ -361,7 +361,7 @@ impl Oracle<'_> {
         })
     }
 
-    /// Where the words of `matchers` stand in a row within a paragraph, as ranges of tokens.
+    /// Where the words of `matchers` are in a row within a paragraph, as ranges of tokens.
     fn rows(&self, matchers: &[TermMatcher], tokens: &[Token]) -> Vec<Range<usize>> {
         let mut rows = Vec::new();
         for (start, row) in tokens.windows(matchers.len()).enumerate() {

@@ -93,7 +93,7 @@ fn threads_that_share_a_searcher_get_the_bytes_that_one_alone_gets() {
             let (shared, requests, wanted) = (&shared, &requests, &wanted);
             scope.spawn(move || {
                 for n in 0..requests.len() {
-                    // Each begins elsewhere, so that what is kept is asked for before and after it is there.
+                    // Each begins elsewhere, so that what is kept is requested before and after it is there.
                     let n = (n + first * requests.len() / 4) % requests.len();
                     let found = answer(shared, &requests[n]);
                     assert!(found == wanted[n], "{:?}", requests[n].query.text);

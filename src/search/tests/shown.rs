@@ -5,7 +5,7 @@ use crate::search::{Sort, Unit};
 
 use super::*;
 
-/// A report of five passages, numbered in words; `gangs` stand in three of them.
+/// A report of five passages, numbered in words; `gangs` are in three of them.
 fn long(id: &str) -> Report {
     let passage =
         |n: &str, word: &str| format!("This is passage {n} of five, on {word} alone.\n\n");

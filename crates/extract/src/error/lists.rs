@@ -1,4 +1,4 @@
-//! Lists of pages and keys as they stand in messages.
+//! Lists of pages and keys as they are in messages.
 
 /// Names pages in words, those in a row together: `pages 1-4, 7`.
 pub(super) fn ranges(pages: &[u32]) -> String {

@@ -30,7 +30,7 @@ impl WireReason {
     }
 }
 
-/// How much is kept of a reason, in bytes: what stands in the file may be in it.
+/// How much is kept of a reason, in bytes: what is in the file may be in it.
 const LONGEST: usize = 4 << 10;
 
 /// Cuts `words` at [`LONGEST`].

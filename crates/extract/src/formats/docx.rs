@@ -70,7 +70,7 @@ fn parts(package: &mut Package) -> Result<Vec<(String, String)>, Reason> {
 #[derive(Default)]
 struct Text {
     flow: Flow,
-    /// What stands in the first paragraph of the style "Title".
+    /// What is in the first paragraph of the style "Title".
     title: Option<String>,
     in_title: bool,
     in_text: bool,

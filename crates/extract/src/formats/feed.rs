@@ -127,7 +127,7 @@ struct Field {
     line: u32,
     /// Its text, decoded, without its tags.
     text: String,
-    /// Where its content stands in the source, in bytes.
+    /// Where its content is in the source, in bytes.
     start: usize,
     end: usize,
     /// Whether there are elements in it.

@@ -133,7 +133,7 @@ pub(crate) fn all_text(bytes: Vec<u8>) -> Result<Vec<String>, Reason> {
 }
 
 /// Returns the paragraphs of markup with their lines, and sets them apart by blank lines. `source` is
-/// the markup as it stands in a file, perhaps encoded once more, and `line` the one where it starts;
+/// the markup as it is in a file, perhaps encoded once more, and `line` the one where it starts;
 /// what is not found in it is said to be there.
 pub(crate) fn placed_text(
     markup: String,

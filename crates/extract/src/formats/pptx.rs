@@ -99,7 +99,7 @@ fn with_notes(package: &mut Package, slide: &str) -> Result<Vec<(String, String)
 #[derive(Default)]
 struct Text {
     flow: Flow,
-    /// What stands in the first placeholder for a title.
+    /// What is in the first placeholder for a title.
     title: Option<String>,
     in_title: bool,
     in_text: bool,

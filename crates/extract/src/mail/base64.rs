@@ -18,7 +18,7 @@ const LONGEST_CAPITALS: usize = 20; // letters
 /// A run of lines.
 #[derive(Debug, PartialEq)]
 pub(super) enum Piece {
-    /// What stands in the mail as it is.
+    /// What is in the mail as it is.
     Plain(Vec<u8>),
     /// What was in base64.
     Decoded {

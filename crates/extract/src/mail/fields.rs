@@ -6,7 +6,7 @@ use mail_parser::{Addr, HeaderValue};
 
 use super::{charset, encoded_words, headers};
 
-/// The fields above a body, in order. Values are as they stand in the mail.
+/// The fields above a body, in order. Values are as they are in the mail.
 #[derive(Debug, Default)]
 pub(crate) struct Fields<'a> {
     fields: Vec<Field<'a>>,

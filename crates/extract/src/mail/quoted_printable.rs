@@ -90,7 +90,7 @@ fn is_parameter(raw: &[u8], at: usize) -> bool {
 }
 
 /// Returns whether a text that says it is in quoted-printable plainly is not: an equals sign that is
-/// no escape stands in it, and nothing that only an encoder writes.
+/// no escape is in it, and nothing that only an encoder writes.
 pub(super) fn is_plain(raw: &[u8]) -> bool {
     let signs = signs(raw);
     signs.bad > 0 && signs.needed == 0 && signs.soft_breaks == 0

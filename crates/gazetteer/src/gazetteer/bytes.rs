@@ -47,7 +47,7 @@ impl fmt::Debug for Bytes {
 }
 
 /// Reads numbers and texts from the front of a slice. `None` at its end or where the bytes are not
-/// what was asked for.
+/// what was requested.
 pub(super) struct Reader<'a>(pub &'a [u8]);
 
 impl<'a> Reader<'a> {

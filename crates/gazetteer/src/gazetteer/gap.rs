@@ -5,7 +5,7 @@ use super::entry::Separators;
 /// The longest word that a dot abbreviates (`St.`, `Gen.`, `Prof.`), in characters.
 const ABBREVIATION: usize = 4;
 
-/// Returns which special separators stand in `gap`, the text between the words `before` and the
+/// Returns which special separators are in `gap`, the text between the words `before` and the
 /// next one, or `None` if the two words cannot belong to one name.
 ///
 /// White space with at most one line break, hyphens inside a word, apostrophes, quotes, `&` and a

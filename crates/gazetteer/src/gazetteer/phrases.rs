@@ -1,4 +1,4 @@
-//! Counts how often phrases stand in lowercase in a text, by which words are told from names.
+//! Counts how often phrases are in lowercase in a text, by which words are told from names.
 
 use std::collections::HashMap;
 
@@ -25,7 +25,7 @@ impl<'a> Phrases<'a> {
         Phrases { by_first }
     }
 
-    /// Adds to `counts`, one for each phrase, how often it stands in `text` in lowercase. A text
+    /// Adds to `counts`, one for each phrase, how often it is in `text` in lowercase. A text
     /// without any capitals tells nothing.
     pub fn count_small(&self, text: &str, words: &Words, counts: &mut [u64]) {
         if !text.contains(char::is_uppercase) {

@@ -230,7 +230,7 @@ pub enum Cell {
     /// A cell that says nothing about an entity of every country.
     #[error("a row with `{{}}` in its path has no such cell")]
     OfForm,
-    /// A path that stands in a row above.
+    /// A path that is in a row above.
     #[error("`{0}` stands above already")]
     Twice(String),
     /// Rows that go in a circle.

@@ -68,7 +68,7 @@ pub(super) enum Declared {
     Form(Form),
 }
 
-/// Reads the table `name`, which stands in the file `path`.
+/// Reads the table `name`, which is in the file `path`.
 pub(super) fn parse(
     path: &Path,
     text: &str,

@@ -8,7 +8,7 @@ use super::words::Words;
 /// The most letters of a top-level domain that is recognised without a scheme: `international`.
 const LONGEST_TOP_LEVEL: usize = 13;
 
-/// Returns where web addresses stand in `text`, in bytes, in order and without overlap: what begins with a
+/// Returns where web addresses are in `text`, in bytes, in order and without overlap: what begins with a
 /// scheme (`https://`) or `www.`, and a host with a path (`un.org/en`). Punctuation around an address is not
 /// part of it.
 pub fn web_addresses(text: &str) -> Vec<Range<usize>> {
@@ -57,7 +57,7 @@ pub fn is_mail_address(token: &str) -> bool {
     !user.is_empty() && host_end(host) == Some(host.len())
 }
 
-/// The words of a text that stand in web addresses.
+/// The words of a text that are in web addresses.
 pub struct AddressWords {
     /// By their indices, in order and without overlap.
     words: Vec<Range<usize>>,

@@ -130,7 +130,7 @@ impl After {
 const RIEUL: u32 = 8;
 
 /// Returns the number of the final consonant of a Korean syllable, 0 if it has none (Unicode, 3.12: syllables
-/// stand in order of their first consonant, vowel and one of 28 finals); `None` for other characters.
+/// are in order of their first consonant, vowel and one of 28 finals); `None` for other characters.
 fn final_consonant(syllable: char) -> Option<u32> {
     matches!(syllable, '\u{ac00}'..='\u{d7a3}').then(|| (u32::from(syllable) - 0xac00) % 28)
 }

@@ -30,7 +30,7 @@ struct Line<'a> {
     bytes: Range<usize>,
 }
 
-/// Returns where boilerplate stands in `body`, in bytes, in order and without overlap; whole lines.
+/// Returns where boilerplate is in `body`, in bytes, in order and without overlap; whole lines.
 pub fn boilerplate(body: &str) -> Vec<Range<usize>> {
     let lines = lines(body);
     let mut found = Vec::new();

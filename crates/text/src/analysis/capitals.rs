@@ -112,7 +112,7 @@ impl<'a> AcronymFinder<'a> {
         self.line_is_heading = !is_alone && !line.contains(char::is_lowercase);
     }
 
-    /// Returns whether word `i` stands in a row of words in capitals.
+    /// Returns whether word `i` is in a row of words in capitals.
     fn is_in_a_row(&self, i: usize) -> bool {
         let mut row = 1;
         let mut first = i;

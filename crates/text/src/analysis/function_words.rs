@@ -24,7 +24,7 @@ pub struct FunctionWordList {
     elided: Vec<String>,
 }
 
-/// Which of the [lists](FunctionWords::lists) a word stands in, as a bit each, in their order.
+/// Which of the [lists](FunctionWords::lists) a word is in, as a bit each, in their order.
 pub type LanguageLists = u32;
 
 /// The most languages that may have a list.
@@ -77,12 +77,12 @@ impl FunctionWords {
         &self.lists
     }
 
-    /// Returns the lists that `folded` stands in.
+    /// Returns the lists that `folded` is in.
     pub fn lists_of(&self, folded: &str) -> LanguageLists {
         self.listed.get(folded).copied().unwrap_or(0)
     }
 
-    /// Returns the lists that each of several words stands in.
+    /// Returns the lists that each of several words is in.
     pub fn lists_of_all(&self, words: &Words) -> Vec<LanguageLists> {
         let words = (0..words.len()).map(|i| words.folded(i));
         words.map(|word| self.lists_of(word)).collect()

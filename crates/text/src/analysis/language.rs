@@ -23,7 +23,7 @@ const SURE: f64 = 0.5;
 const FEWEST_WORDS: usize = 5;
 
 /// Returns the language of `text`, whose words are `words`, as an ISO 639-1 code (639-3 where there
-/// is none); `None` if the text is too short or tells nothing. `lists` are those its words stand in; if
+/// is none); `None` if the text is too short or tells nothing. `lists` are those its words are in; if
 /// they are those of its first words only, these tell.
 pub fn detect<'a>(
     tables: &'a LanguageTables,
@@ -60,7 +60,7 @@ fn by_function_words<'a>(words: &'a FunctionWords, lists: &[LanguageLists]) -> O
     clear.then_some(best)
 }
 
-/// How many function words of each language stand in a row of words.
+/// How many function words of each language are in a row of words.
 pub(super) struct FunctionWordCounts<'a> {
     words: &'a FunctionWords,
     /// In the order of the lists.
@@ -68,7 +68,7 @@ pub(super) struct FunctionWordCounts<'a> {
 }
 
 impl<'a> FunctionWordCounts<'a> {
-    /// Counts those of words that stand in these lists.
+    /// Counts those of words that are in these lists.
     pub(super) fn of(words: &'a FunctionWords, lists: &[LanguageLists]) -> FunctionWordCounts<'a> {
         let mut counts = [0; MOST_LANGUAGES];
         for &lists in lists {
@@ -103,7 +103,7 @@ impl<'a> FunctionWordCounts<'a> {
     }
 }
 
-/// Returns how many of the words that stand in these lists are function words of `one` and not of
+/// Returns how many of the words that are in these lists are function words of `one` and not of
 /// `other`; none if `one` has no list.
 pub(super) fn function_words_only_of(
     words: &FunctionWords,

@@ -29,7 +29,7 @@ const RULED_OUT: f64 = 0.15;
 /// language `report`, are stemmed: `report`, unless the passage is clearly in another one.
 ///
 /// `words` are the words of `text`, which may be the whole body or the passage alone, and `lists` those of
-/// function words that they stand in: nothing is looked at but what the words of the passage span.
+/// function words that they are in: nothing is looked at but what the words of the passage span.
 pub fn of_passage<'a>(
     tables: &'a LanguageTables,
     text: &str,

@@ -28,7 +28,7 @@ const LONGEST_HEADING: usize = 12;
 /// A stretch of a body.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Passage {
-    /// Where it stands in the body, in bytes; no white space at either end.
+    /// Where it is in the body, in bytes; no white space at either end.
     pub bytes: Range<usize>,
     /// Its words, as indices into the body's words.
     pub words: Range<usize>,
@@ -188,7 +188,7 @@ fn start_of(body: &str, words: &Words, first: usize) -> usize {
     }
 }
 
-/// What is no prose, in bytes; of each kind in order. Asked for in the order of the text.
+/// What is no prose, in bytes; of each kind in order. Requested in the order of the text.
 struct Classes<'a> {
     notes: &'a [Range<usize>],
     boilerplate: &'a [Range<usize>],

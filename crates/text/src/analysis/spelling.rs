@@ -3,7 +3,7 @@
 //!
 //! Words on both sides of a hyphen or apostrophe are words of their own. The index takes what they are together
 //! beside them, as a [`Joined`] word, so that the closed form finds them. Nothing in a text tells that words apart
-//! are one; where a closed word can be cut into two that would hardly stand in a row by chance ([`parts`]), these
+//! are one; where a closed word can be cut into two that would hardly are in a row by chance ([`parts`]), these
 //! are looked up in a row.
 
 use std::ops::Range;
@@ -110,7 +110,7 @@ fn are_letters_and_digits(text: &str, words: &Words, i: usize) -> bool {
 }
 
 /// Returns whether two folded words side by side are also looked up as the one that they make together, and that one
-/// as them in a row: both are of letters, and none is short or a function word, so that they hardly ever stand in a
+/// as them in a row: both are of letters, and none is short or a function word, so that they hardly ever are in a
 /// row by chance.
 pub fn may_be_one(function_words: &FunctionWords, first: &str, second: &str) -> bool {
     [first, second].iter().all(|part| {

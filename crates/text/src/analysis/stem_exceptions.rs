@@ -14,7 +14,7 @@ const OF: char = '/';
 /// Names and exceptions, looked up by folded words.
 #[derive(Debug, Default)]
 pub struct StemExceptions {
-    /// Names lead to 0; a language and a word of it lead to where its stem stands in `stems`, the length in
+    /// Names lead to 0; a language and a word of it lead to where its stem is in `stems`, the length in
     /// the lower bits. `None` where there are none: even an empty automaton takes megabytes to build.
     words: Option<Map<Vec<u8>>>,
     stems: String,

@@ -121,7 +121,7 @@ enum Rules {
     Affixes(&'static Affixes),
 }
 
-/// Where a word stands in the text, its stem right behind it, in bytes.
+/// Where a word is in the text, its stem right behind it, in bytes.
 #[derive(Debug, Clone, Copy, Default)]
 struct Place {
     start: u32,

@@ -1,4 +1,4 @@
-//! Words: where they stand in a text and the folded form under which they are found.
+//! Words: where they are in a text and the folded form under which they are found.
 
 use std::ops::Range;
 
@@ -74,7 +74,7 @@ impl Words {
         self.words.is_empty()
     }
 
-    /// Returns where word `i` stands in the text, in bytes.
+    /// Returns where word `i` is in the text, in bytes.
     #[inline]
     pub fn span(&self, i: usize) -> Range<usize> {
         self.words[i].start as usize..self.words[i].end as usize
@@ -98,7 +98,7 @@ impl Words {
         &self.folded
     }
 
-    /// Returns where word `i` stands in all words folded, in bytes.
+    /// Returns where word `i` is in all words folded, in bytes.
     #[inline]
     pub(super) fn folded_range(&self, i: usize) -> Range<usize> {
         let end = match self.words.get(i + 1) {

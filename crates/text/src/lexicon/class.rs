@@ -107,7 +107,7 @@ pub enum Class {
     /// Makes a place of another kind, or a body, of the words before it: `district court`, `village council`.
     NotAPlace,
     // bodies.tsv
-    /// Ends the name of a body called after the place it stands in: `hospital`.
+    /// Ends the name of a body called after the place it is in: `hospital`.
     Body,
     /// Ends the name of a street: `avenue`.
     Street,

@@ -1,7 +1,7 @@
 //! What the program knows about words of languages, as tables: titles, months, kinds of places,
 //! currencies, function words and more. The rules that use them are code; the words are data.
 //!
-//! The tables stand in `index-schema/lexicon/` and are embedded in the program. A schema folder may have
+//! The tables are in `index-schema/lexicon/` and are embedded in the program. A schema folder may have
 //! files of the same names in `lexicon/`: their rows add to the program's or, with `not` before the
 //! class, remove one of them. UTF-8, tab-separated, no quoting; lines that start with `#` are comments,
 //! the first other line is the header.

@@ -6,7 +6,7 @@ use super::super::{TableCell, write_table};
 use crate::render::csv::Table;
 use crate::response::query_counts::QueryCounts;
 
-/// `stories` is empty unless they were asked for.
+/// `stories` is empty unless they were requested.
 const COLUMNS: [&str; 5] = ["query", "reports", "passages", "stories", "share"];
 
 pub(super) fn write(out: &mut dyn Write, counts: &QueryCounts, table: Table) -> io::Result<()> {

@@ -21,7 +21,7 @@ struct Object<'a> {
     queries: Vec<QueryObject<'a>>,
     /// How many values of `by` have no series here.
     more_series: usize,
-    /// All of the index, of the dates asked for.
+    /// All of the index, of the dates requested.
     all: SeriesObject<'a>,
     /// In the order of the queries; of values, the most frequent first.
     series: Vec<SeriesObject<'a>>,

@@ -87,7 +87,7 @@ fn name_of(value: &TogetherValue) -> String {
     format!("{}: {name}", value.facet)
 }
 
-/// Returns when the report was published, and where the first match of the passage stands in its file.
+/// Returns when the report was published, and where the first match of the passage is in its file.
 fn citation(value: &TogetherValue, passage: &Passage) -> String {
     let report = &value.best.report;
     let first = passage.parts.iter().find_map(|part| match part {

@@ -1,4 +1,4 @@
-//! Counts over many reports equal those of going through the reports one by one; here the reports, which stand in several
+//! Counts over many reports equal those of going through the reports one by one; here the reports, which are in several
 //! segments with deleted ones among them, and what is known of each without the index.
 
 mod crosstab;

@@ -80,7 +80,7 @@ impl Haystack {
         }
     }
 
-    /// Returns whether a text stands in these.
+    /// Returns whether a text is in these.
     pub fn has(&mut self, text: &str) -> bool {
         let text = bare(text);
         if self.texts.contains(&text) {
@@ -98,7 +98,7 @@ fn bare(text: &str) -> String {
     text.split_whitespace().collect()
 }
 
-/// Returns the share of `texts`, by length, that stands in `others` as it is; 1 if there are none.
+/// Returns the share of `texts`, by length, that is in `others` as it is; 1 if there are none.
 pub(super) fn share_found(texts: &[String], others: &[String]) -> f64 {
     let mut within = Haystack::of(others);
     let (mut found, mut all) = (0, 0);

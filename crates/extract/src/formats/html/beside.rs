@@ -34,7 +34,7 @@ impl Beside {
     }
 }
 
-/// Returns the elements that are `wanted`, and all that they stand in.
+/// Returns the elements that are `wanted`, and all that they are in.
 pub(super) fn holders(document: &Html, wanted: impl Fn(ElementRef<'_>) -> bool) -> HashSet<NodeId> {
     let mut holders = HashSet::new();
     for element in document.root_element().descendent_elements() {

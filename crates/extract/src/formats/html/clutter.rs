@@ -1,4 +1,4 @@
-//! What stands in an article that is short and is no part of it: links to share it, other articles,
+//! What is in an article that is short and is no part of it: links to share it, other articles,
 //! requests to subscribe, forms.
 
 use std::collections::HashSet;
@@ -172,7 +172,7 @@ fn section_below(heading: ElementRef<'_>) -> Vec<ElementRef<'_>> {
 }
 
 /// Returns the elements that follow a headline up to where its article seems to end: those beside
-/// it, or beside what it stands in, where there is text. Empty if there is none.
+/// it, or beside what it is in, where there is text. Empty if there is none.
 pub(super) fn below(headline: ElementRef<'_>) -> Vec<ElementRef<'_>> {
     for place in std::iter::once(headline).chain(ancestors(headline)) {
         if place.value().name() == "body" {

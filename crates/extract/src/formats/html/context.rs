@@ -1,4 +1,4 @@
-//! What an element stands in: the article of a page, or something beside it.
+//! What an element is in: the article of a page, or something beside it.
 
 use scraper::ElementRef;
 

@@ -117,7 +117,7 @@ impl Linked {
     }
 }
 
-/// What stands in the scripts of a page.
+/// What is in the scripts of a page.
 #[derive(Default)]
 struct Found {
     candidates: Vec<Candidate>,

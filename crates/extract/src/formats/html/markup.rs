@@ -121,7 +121,7 @@ pub(super) fn pieces(source: &str) -> Pieces<'_> {
     Pieces { source, at: 0 }
 }
 
-/// Elements that a parser opens again after the end of what they stand in.
+/// Elements that a parser opens again after the end of what they are in.
 #[rustfmt::skip]
 const FORMATTING: &[&str] = &[
     "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
@@ -205,7 +205,7 @@ impl<'a> LineCounter<'a> {
         }
     }
 
-    /// Returns the line, 1-based, of a byte that is not before the last one asked for.
+    /// Returns the line, 1-based, of a byte that is not before the last one requested.
     pub fn at(&mut self, at: usize) -> u32 {
         debug_assert!(at >= self.at);
         let passed = self.source.get(self.at..at).unwrap_or_default();

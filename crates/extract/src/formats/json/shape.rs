@@ -1,4 +1,4 @@
-//! Where the reports stand in a JSON text, and where the values of one.
+//! Where the reports are in a JSON text, and where the values of one.
 
 use std::collections::{HashMap, VecDeque};
 
@@ -10,12 +10,12 @@ use crate::field_mapping::FieldMappings;
 /// How many objects deep a list of reports is looked for: `{"response": {"docs": [..]}}`.
 const DEEPEST_LIST: usize = 3;
 
-/// Where the reports stand in the text.
+/// Where the reports are in the text.
 #[derive(Debug, PartialEq)]
 pub(super) enum Shape {
     /// The text is one object.
     One,
-    /// They stand in the list that opens before this byte.
+    /// They are in the list that opens before this byte.
     List(usize),
     /// They follow one another.
     Row,

@@ -12,7 +12,7 @@ use crate::wrapper::{self, LONGEST_LINE};
 pub(super) const LONGEST: usize = LONGEST_LINE as usize;
 const CHUNK: usize = 256 << 10; // bytes
 
-/// It is read in chunks, ahead of what is asked for.
+/// It is read in chunks, ahead of what is requested.
 pub(super) struct Window {
     reader: Box<dyn BufRead + Send>,
     wrapper: Wrapper,

@@ -77,7 +77,7 @@ pub(super) fn is_title(title: &str, first_page: &str) -> bool {
     word && first_page.to_lowercase().contains(&lower)
 }
 
-/// Bodies whose names stand in large letters above the titles of what they publish.
+/// Bodies whose names are in large letters above the titles of what they publish.
 const BODIES: &[&str] = &[
     "United Nations",
     "General Assembly",

@@ -131,7 +131,7 @@ fn operation<'a>(operator: &[u8], operands: &[&'a [u8]]) -> Option<Operation<'a>
     })
 }
 
-/// What stands in the array of a `TJ`.
+/// What is in the array of a `TJ`.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Item<'a> {
     /// For [`tokens::string`](super::tokens::string) to read.

@@ -23,7 +23,7 @@ pub(super) struct FontId(usize);
 pub(super) struct Fonts<'a> {
     document: &'a Document,
     fonts: Vec<Font<'a>>,
-    /// By where their dictionaries stand in memory, where they stay.
+    /// By where their dictionaries are in memory, where they stay.
     known: HashMap<*const Dictionary, FontId>,
 }
 

@@ -1,4 +1,4 @@
-//! Finds the objects of a document that the crate did not read as they stand in the file: streams whose
+//! Finds the objects of a document that the crate did not read as they are in the file: streams whose
 //! `/Length` is wrong come as mere dictionaries or not at all, and objects that the table has in the
 //! wrong place do not come either.
 

@@ -10,7 +10,7 @@ use super::tokens;
 /// not swallow that.
 pub(super) const END: &[u8] = b"\nendstream\nendobj\n";
 
-/// Returns the file with a new table of the objects that stand in it.
+/// Returns the file with a new table of the objects that are in it.
 pub(super) fn with_new_table(bytes: &[u8]) -> Vec<u8> {
     let mut fixed = bytes.to_vec();
     fixed.extend_from_slice(END);

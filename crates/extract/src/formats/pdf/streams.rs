@@ -1,4 +1,4 @@
-//! Streams as they stand in a file: a dictionary, `stream`, bytes, `endstream`. Where the bytes end is
+//! Streams as they are in a file: a dictionary, `stream`, bytes, `endstream`. Where the bytes end is
 //! looked for, whatever `/Length` says.
 
 use std::ops::Range;

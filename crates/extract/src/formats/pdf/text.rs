@@ -17,7 +17,7 @@ pub(super) struct Text {
     /// Where the text of a page starts, in the order of the body: footnotes stand behind the paragraph that
     /// runs over their page's end, so that a page may come twice.
     pub anchors: Vec<Anchor>,
-    /// Where footnotes stand in the body, in bytes, in order.
+    /// Where footnotes are in the body, in bytes, in order.
     pub notes: Vec<Range<usize>>,
     /// The first page that has text.
     pub first: Vec<Block>,

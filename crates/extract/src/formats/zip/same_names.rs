@@ -12,7 +12,7 @@ const HEADER: usize = 46; // bytes
 /// What is to be read instead of names that come again.
 #[derive(Debug, Default)]
 pub(super) struct Renamed {
-    /// By where they stand in the file, in bytes; as long as those that stand there.
+    /// By where they are in the file, in bytes; as long as those that stand there.
     names: BTreeMap<u64, Vec<u8>>,
     /// What stands there, by the number of the member.
     pub originals: HashMap<usize, Vec<u8>>,

@@ -1,6 +1,6 @@
 //! What each piece of evidence weighs, and its words: one row each.
 //!
-//! Weights are log odds, set by measuring news texts with marked places; more of them stand in `places::weights`.
+//! Weights are log odds, set by measuring news texts with marked places; more of them are in `places::weights`.
 
 use super::Evidence;
 

@@ -20,7 +20,7 @@ pub(in crate::gazetteer) struct Phrase<'a> {
     pub whole: (usize, usize),
     /// The words of the mention: the kind is in if it is written as part of the name.
     pub shown: (usize, usize),
-    /// Whether it stands in all-caps text.
+    /// Whether it is in all-caps text.
     pub in_capitals: bool,
 }
 
@@ -238,7 +238,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Returns whether a name before a kind stands as one of a place does, where that is asked for.
+    /// Returns whether a name before a kind stands as one of a place does, where that is requested.
     fn is_placed(&self, kind: &Kind, first: usize, capital: bool) -> bool {
         let Some(before) = first.checked_sub(1).filter(|&i| self.view.joins_plainly(i)) else {
             return !kind.shy;

@@ -8,7 +8,7 @@ use reportage_text::lexicon::Class;
 const SMALL: &[Class] = &[Class::Of, Class::Article, Class::And, Class::Particle];
 
 /// Returns the words `span`, first and last, as one name: as written, with single spaces and without quotes;
-/// in title case if they stand in all-caps text.
+/// in title case if they are in all-caps text.
 pub(super) fn name(
     lexicon: &Lexicon,
     view: TokenView<'_>,

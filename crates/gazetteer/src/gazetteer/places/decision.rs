@@ -81,7 +81,7 @@ pub(super) fn weigh(
     } else {
         Why::Ambiguous
     };
-    // `IN` and `OR` stand in each sentence of such text; nobody looks for Indiana there.
+    // `IN` and `OR` are in each sentence of such text; nobody looks for Indiana there.
     let is_word = acronym_or_word && name.function_word && candidate.class != Kind::Country;
     let shown = if is_word { 0 } else { weights::MOST_SHOWN };
     let sources = name.candidates.iter().take(shown);

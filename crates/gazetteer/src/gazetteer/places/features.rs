@@ -76,7 +76,7 @@ impl<'a> FeatureReader<'a> {
         (self.found.get(at)?.first <= word).then_some(at)
     }
 
-    /// Returns what stands around matched name `i`, which stands in all-caps text or not.
+    /// Returns what stands around matched name `i`, which is in all-caps text or not.
     pub fn around(&mut self, i: usize, in_capitals: bool) -> ContextFeatures {
         let name = &self.found[i];
         let mut evidence = Vec::new();

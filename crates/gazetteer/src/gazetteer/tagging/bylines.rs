@@ -12,7 +12,7 @@ use crate::gazetteer::token_view::TokenView;
 use crate::schema::Role;
 use reportage_text::lexicon::Class;
 
-/// How long what stands in the brackets of a dateline may be on each side of a name, in bytes.
+/// How long what is in the brackets of a dateline may be on each side of a name, in bytes.
 const BRACKETS: usize = 40;
 /// How far before a name the sign of rights may stand, in bytes.
 const RIGHTS: usize = 40;
@@ -51,7 +51,7 @@ fn is_byline(lexicon: &Lexicon, text: &str, start: usize, end: usize) -> bool {
     alone || in_dateline(line_before, line_behind) || is_credit(lexicon, line_before, line_behind)
 }
 
-/// Returns whether the name stands in brackets before a dash.
+/// Returns whether the name is in brackets before a dash.
 fn in_dateline(before: &str, behind: &str) -> bool {
     let Some(open) = before.rfind('(') else {
         return false;

@@ -83,7 +83,7 @@ pub(super) fn compose(
     annotations.add(mentions);
 }
 
-/// Returns whether no name but the country's, nicknames and parts of the form's own name stands in the
+/// Returns whether no name but the country's, nicknames and parts of the form's own name is in the
 /// words `first..=last`.
 fn is_free(
     gazetteer: &Gazetteer,
@@ -179,7 +179,7 @@ impl Beside<'_> {
     }
 }
 
-/// A country, as it stands in composed names.
+/// A country, as it is in composed names.
 #[derive(Clone, Copy)]
 pub(super) struct Country<'a> {
     pub path: &'a str,

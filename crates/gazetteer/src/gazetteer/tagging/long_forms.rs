@@ -62,7 +62,7 @@ fn before(lexicon: &Lexicon, view: TokenView<'_>, acronym: &NameMatch) -> Option
     is_name(lexicon, view, first, last).then_some((first, last))
 }
 
-/// Returns the first and last word of the name in full that stands in brackets behind an acronym.
+/// Returns the first and last word of the name in full that is in brackets behind an acronym.
 fn behind(lexicon: &Lexicon, view: TokenView<'_>, acronym: &NameMatch) -> Option<(usize, usize)> {
     let first = acronym.last + 1;
     if first >= view.len() {

@@ -7,7 +7,7 @@ use reportage_text::lexicon::Class;
 
 /// First names of fewer letters are mostly words, in all-caps text.
 const SHORTEST_FIRST_NAME: usize = 4;
-/// How many particles stand in a row (`San Luis de la Reina`).
+/// How many particles are in a row (`San Luis de la Reina`).
 const MOST_PARTICLES: usize = 3;
 
 impl FeatureReader<'_> {

@@ -164,7 +164,7 @@ impl FeatureReader<'_> {
     }
 
     /// Returns whether capitalised words that end in a firm's legal form follow: `Texas Instruments
-    /// Inc`, `Swiss Bank Corp`, `British and Commonwealth Shipping Plc`; or the name stands in brackets
+    /// Inc`, `Swiss Bank Corp`, `British and Commonwealth Shipping Plc`; or the name is in brackets
     /// before one: `Finance (Europe) Ltd`.
     fn names_firm(&self, name: &NameMatch, longest: usize) -> bool {
         let after_the = name.first > 0 && self.view.folded(name.first - 1) == "the";

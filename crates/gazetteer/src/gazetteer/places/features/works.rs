@@ -42,7 +42,7 @@ impl FeatureReader<'_> {
     fn is_town(&self, i: usize) -> bool {
         let places = self.name_of[i].map(|name| self.names[name].candidates.iter());
         let mut places = places.into_iter().flatten();
-        // They stand in the order of tables and of their people.
+        // They are in the order of tables and of their people.
         places
             .next()
             .is_some_and(|place| !matches!(place.class, Kind::Country | Kind::Division))
