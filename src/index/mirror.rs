@@ -8,6 +8,7 @@ mod evict;
 mod moved;
 mod session;
 
+use std::collections::HashMap;
 use std::path::Path;
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -44,6 +45,9 @@ pub struct Mirror {
     ledger: Ledger,
     ids: IdRegistry,
     seen: Arc<SeenBefore>,
+    /// For each id that went to another source since the last commit, what a failure said of its owner, and what it is to
+    /// say now.
+    new_owners: HashMap<String, String>,
     counts: Counts,
     tagged_again: u64,
     dirty: bool,
@@ -121,6 +125,7 @@ impl Mirror {
             ledger,
             ids: IdRegistry::new(opened.searcher, fields),
             seen,
+            new_owners: HashMap::new(),
             counts: Counts::default(),
             tagged_again: 0,
             dirty: false,
@@ -178,6 +183,16 @@ impl Mirror {
         }
     }
 
+    /// Has a source read again by the next run if this one does not come to its end.
+    pub fn reopen(&mut self, key: &str) {
+        if let Some(row) = self.ledger.row(key).cloned() {
+            self.put_row(SourceRow {
+                complete: false,
+                ..row
+            });
+        }
+    }
+
     /// Takes a source and its reports out of the index.
     pub fn remove(&mut self, key: &str) {
         if let Some(row) = self.ledger.rows.remove(key) {
@@ -231,6 +246,7 @@ impl Mirror {
         if !self.dirty {
             return Ok(());
         }
+        self.name_new_owners();
         self.pool().drain().map_err(|reason| self.stopped(reason))?;
         self.directory.require_unharmed()?;
         let mut writer = self.writer.write().unwrap_or_else(PoisonError::into_inner);

@@ -291,6 +291,8 @@ impl Run<'_> {
         // It is known now which ids are free.
         for source in plan.contested {
             if mirror.frees_ids() {
+                // A run that is killed before its turn comes leaves it to the next one.
+                mirror.reopen(&source.state.key);
                 read.push(source);
             } else {
                 mirror.keep(&source.state.key);

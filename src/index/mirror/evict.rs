@@ -25,6 +25,13 @@ impl SourceSession<'_> {
             id: id.to_owned(),
             owner: new_owner,
         };
+        let before = Taken {
+            id: id.to_owned(),
+            owner: mirror.ledger.shown(holder),
+        };
+        mirror
+            .new_owners
+            .insert(before.to_string(), taken.to_string());
         let (path, line) = standing.unwrap_or_default();
         if let Some(row) = mirror.ledger.row(holder).cloned() {
             let inside = path.strip_prefix(row.below()).unwrap_or_default();
@@ -44,6 +51,34 @@ impl SourceSession<'_> {
             place: format!("{shown}{line}"),
             taken,
         })
+    }
+}
+
+impl super::Mirror {
+    /// Has the failures of sources that lack an id name the source that has it now.
+    pub(super) fn name_new_owners(&mut self) {
+        if self.new_owners.is_empty() {
+            return;
+        }
+        let new_owners = std::mem::take(&mut self.new_owners);
+        let renamed = |row: &SourceRow| {
+            let mut row = row.clone();
+            let mut is_new = false;
+            for failure in &mut row.failures {
+                if let Some((place, reason)) = failure.split_once(": ")
+                    && let Some(now) = new_owners.get(reason)
+                {
+                    *failure = format!("{place}: {now}");
+                    is_new = true;
+                }
+            }
+            is_new.then_some(row)
+        };
+        let contested = self.ledger.rows().filter(|row| row.contested);
+        let rows: Vec<SourceRow> = contested.filter_map(renamed).collect();
+        for row in rows {
+            self.put_row(row);
+        }
     }
 }
 
