@@ -27,7 +27,7 @@ impl CountUnit {
 /// A query of which something is counted.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CountedQuery {
-    /// As asked.
+    /// As its user wrote it.
     pub query: String,
     /// Whether what it finds has all its words, or any.
     pub matching: Matching,

@@ -10,7 +10,7 @@ pub struct FacetTables {
     pub unit: CountUnit,
     /// Of what it is counted.
     pub query: CountedQuery,
-    /// A table for each dimension, in the order asked.
+    /// A table for each dimension, in the order of the request.
     pub tables: Vec<FacetTable>,
 }
 

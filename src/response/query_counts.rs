@@ -8,7 +8,7 @@ use super::timeline::share;
 pub struct QueryCounts {
     /// How many reports the index has.
     pub all: u64,
-    /// In the order in which they were asked.
+    /// In the order of the requests.
     pub queries: Vec<QueryCount>,
 }
 

@@ -10,7 +10,7 @@ pub struct Timeline {
     pub period: Period,
     /// What is counted.
     pub unit: CountUnit,
-    /// The queries, in the order in which they were asked.
+    /// The queries, in the order of the request.
     pub queries: Vec<CountedQuery>,
     /// What the series are the values of, as a [dimension](crate::search::Dimension) is written; `None` if each is of a
     /// query.

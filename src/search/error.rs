@@ -13,7 +13,7 @@ pub enum SearchError {
     /// No facet has this name.
     #[error("no facet is called `{name}`")]
     UnknownFacet {
-        /// As asked.
+        /// As its user wrote it.
         name: String,
         /// The facets there are.
         known: Vec<String>,
@@ -33,7 +33,7 @@ pub enum SearchError {
     /// A text is no dimension to count by.
     #[error("`{text}` is nothing to count by: expected {expected}")]
     BadDimension {
-        /// As asked.
+        /// As its user wrote it.
         text: String,
         /// What would have been right.
         expected: String,
@@ -41,7 +41,7 @@ pub enum SearchError {
     /// No report has the id that others are to be like.
     #[error("no report has the id `{id}`")]
     UnknownReport {
-        /// As asked.
+        /// As its user wrote it.
         id: String,
         /// Ids that resemble it, nearest first.
         nearest: Vec<String>,
@@ -51,7 +51,7 @@ pub enum SearchError {
     /// No value of any facet has this path or name.
     #[error("no value of a facet is called `{value}`")]
     UnknownAnywhere {
-        /// As asked.
+        /// As its user wrote it.
         value: String,
         /// Values of similar name, nearest first within a facet.
         nearest: Vec<String>,
@@ -63,7 +63,7 @@ pub enum SearchError {
     UnknownValue {
         /// The facet.
         facet: String,
-        /// As asked.
+        /// As its user wrote it.
         value: String,
         /// Values of similar name, nearest first.
         nearest: Vec<String>,

@@ -89,7 +89,7 @@ fn label(facet: &FacetNames, path: &str) -> String {
     }
 }
 
-/// Returns the country that is in the slot of a pattern; `None` if the names are not of that pattern.
+/// Returns the country in a path that fits a pattern; `None` if the names are not of that pattern.
 fn country<'a>(pattern: &CountryPattern, names: &'a [String]) -> Option<&'a str> {
     let slot = pattern.before.len();
     let (before, rest) = names.split_at_checked(slot)?;

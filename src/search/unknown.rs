@@ -23,8 +23,8 @@ const ALIKE: usize = 2;
 
 /// A name has at most so many capitals at the start of sentences for one within.
 const STARTS: u64 = 3;
-/// What is in small letters once for so many capitals is a word; also where it has many capitals,
-/// as the bodies of a document have in it (`the Assembly`), if it stands so often in small letters.
+/// What is in lowercase once for so many capitals is a word; also where it has many capitals,
+/// as the bodies of a document have in it (`the Assembly`), if it is so often in lowercase.
 const FEW: u64 = 5;
 const MANY: u64 = 100;
 const OFTEN: u64 = 10;
@@ -129,7 +129,7 @@ impl Searcher {
         Ok(all)
     }
 
-    /// Returns how often each of the names is in small letters.
+    /// Returns how often each of the names is in lowercase.
     fn count_small(&self, names: &[(String, Gathered)]) -> tantivy::Result<Vec<u64>> {
         let phrases = Phrases::new(names.iter().map(|(key, _)| key.as_str()));
         let parts = self.in_parts(&|stored, _, counts: &mut Vec<u64>| {
@@ -243,7 +243,7 @@ impl Gathered {
         self.starts > STARTS * self.within
     }
 
-    /// Returns whether it is a word rather than a name, standing in small letters `small` times.
+    /// Returns whether it is a word rather than a name, being in lowercase `small` times.
     fn is_word(&self, small: u64) -> bool {
         small * FEW >= self.within || (small >= OFTEN && small * MANY >= self.within)
     }

@@ -21,8 +21,8 @@ const OPENER: &str = "REPORTAGE_OPENER";
 /// Open the source of a report with the system's program for it, or with $REPORTAGE_OPENER
 ///
 /// The report is named by its id, or, with a query, by the rank of a hit: `reportage open 3 kenscoff police` opens what
-/// `reportage search kenscoff police` shows as 3, with the same flags. What stands in an archive or a mail is opened
-/// with that.
+/// `reportage search kenscoff police` shows as 3, with the same flags. Of a report in an archive or a mail, that
+/// is opened.
 #[derive(Args)]
 pub struct Arguments {
     /// The report's id; with a query, the rank of a hit
@@ -64,7 +64,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         return Err(failure.hint("`reportage show ID` prints its text"));
     };
     if let Some(inner) = &source.within {
-        output::note(&format!("it stands in {} as {inner}", source.shown));
+        output::note(&format!("it is in {} as {inner}", source.shown));
     }
     if let Some(spot) = spot {
         output::note(&spot);

@@ -14,7 +14,7 @@ use crate::search_keys::TypedFlags;
 
 /// Save a search under a name, with its flags, for `reportage run`
 ///
-/// It stands in saved-searches.toml in the folder of the index, a block a search, and may be edited there.
+/// It is kept in saved-searches.toml in the folder of the index, a block a search, and may be edited there.
 #[derive(Args)]
 pub struct Arguments {
     /// What to call it

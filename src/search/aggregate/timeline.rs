@@ -139,14 +139,14 @@ impl Searcher {
 fn range(
     dates: &[Vec<Published>],
     period: Period,
-    asked: &DateRange,
+    requested: &DateRange,
 ) -> Option<RangeInclusive<i64>> {
     let numbers = dates.iter().flatten().filter_map(|date| match date {
         Published::In(number) => Some(*number),
         Published::Imprecise | Published::Undated => None,
     });
-    let since = asked.since.as_ref().map(|date| date.seconds().0);
-    let until = asked.until.as_ref().map(|date| date.seconds().1);
+    let since = requested.since.as_ref().map(|date| date.seconds().0);
+    let until = requested.until.as_ref().map(|date| date.seconds().1);
     let first = since.map(|since| period.number_at(since));
     let last = until.map(|until| period.number_at(until));
     let first = first.or_else(|| numbers.clone().min())?;

@@ -28,12 +28,12 @@ fn the_places_of_a_hit_are_those_that_its_passages_name_each_once() {
         "Rain fell on hills and roads in Solino and Kenscoff for all of the day.",
     ];
     let searcher = with_positions(&[report("a", &body.join("\n\n")), report("b", "Gangs.")]);
-    let asked = Request {
+    let request = Request {
         per_report: Some(5),
         ..request("gangs")
     };
-    let places = |asked: &Request| {
-        let hits = searcher.search(asked).unwrap().hits;
+    let places = |request: &Request| {
+        let hits = searcher.search(request).unwrap().hits;
         let of_hits = searcher.places_of_hits(&hits).unwrap();
         let named = hits.iter().zip(of_hits).map(|(hit, places)| {
             let paths = places
@@ -45,10 +45,10 @@ fn the_places_of_a_hit_are_those_that_its_passages_name_each_once() {
         named.sort();
         named
     };
-    assert_eq!(places(&asked), ["a: Kenscoff", "a: Solino", "b: "]);
+    assert_eq!(places(&request), ["a: Kenscoff", "a: Solino", "b: "]);
     let unit = Unit::Report;
     assert_eq!(
-        places(&Request { unit, ..asked }),
+        places(&Request { unit, ..request }),
         ["a: Kenscoff Solino", "b: "]
     );
     let hits = search(&searcher, "\"left Kenscoff\"").hits;

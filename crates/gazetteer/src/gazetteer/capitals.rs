@@ -31,7 +31,7 @@ impl<'a> Capitals<'a> {
         }
     }
 
-    /// Returns whether word `i` is in text that is all capitals. Cheap when asked in order.
+    /// Returns whether word `i` is in text that is all capitals. Cheap when called in order.
     pub fn around(&mut self, i: usize) -> bool {
         if !self.last.0.contains(&i) {
             let starts = |i: &usize| self.view.starts_sentence(*i);

@@ -185,7 +185,7 @@ fn shingle(words: &[WordKey]) -> u64 {
     words.iter().fold(0, add)
 }
 
-/// Returns what a slot holds, or else the slot that is in for it, which is the same for all signatures in which the
+/// Returns what a slot holds, or else that of another slot, which is the same for all signatures in which the
 /// same slots have hashes; `None` if no slot has any.
 fn filled(slots: &[Option<u64>; SLOTS], slot: usize) -> Option<u64> {
     let at_random = (1..=TRIES).map(|n| mixed(slot as u64, n) as usize % SLOTS);

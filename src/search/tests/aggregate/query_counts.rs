@@ -25,7 +25,7 @@ proptest! {
 }
 
 #[test]
-fn stories_are_counted_where_they_are_asked_for() {
+fn stories_are_counted_where_they_are_requested() {
     let text =
         "The bridge at the river was closed after heavy rain washed away its northern pillar.";
     let searcher = searcher(&[

@@ -101,7 +101,7 @@ fn labels(timeline: &Timeline) -> Vec<&str> {
 }
 
 #[test]
-fn gaps_are_filled_and_dates_that_were_asked_for_are_the_range() {
+fn gaps_are_filled_and_dates_that_were_requested_are_the_range() {
     let searcher = searcher(&[
         dated("a", "2020"),
         dated("b", "2023-05"),
@@ -117,11 +117,13 @@ fn gaps_are_filled_and_dates_that_were_asked_for_are_the_range() {
         since: Date::parse("2023-04").ok(),
         until: Date::parse("2023-07-15").ok(),
     };
-    let asked = Request {
+    let request = Request {
         dates,
         ..request("")
     };
-    let timeline = searcher.timeline(&of(vec![asked], Period::Month)).unwrap();
+    let timeline = searcher
+        .timeline(&of(vec![request], Period::Month))
+        .unwrap();
     assert_eq!(
         labels(&timeline),
         ["2023-04", "2023-05", "2023-06", "2023-07"]

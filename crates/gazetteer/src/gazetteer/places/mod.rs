@@ -59,7 +59,7 @@ pub(super) struct Meant {
     pub evidence: Vec<Evidence>,
 }
 
-/// Why a name of places was left open, and its likeliest candidates; none if it is not worth telling.
+/// Why a name of places was left open, and its likeliest candidates; none if nobody needs to know.
 #[derive(Debug, Clone)]
 pub(super) struct Open {
     pub why: Why,
