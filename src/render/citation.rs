@@ -1,8 +1,10 @@
-//! What every output for people says of a hit beside its text: where it stands, from when and whom it is, how many there are.
+//! What every output for people says of a hit beside its text: its file and line, its date and source, how many hits there are.
 
 use std::collections::HashSet;
 
+use super::filed::facet_line;
 use super::safe;
+use super::similar::similar_line;
 use crate::response::{Hit, Part, Passage, ReportHead, Response, Shown};
 
 /// Returns what is shown of a hit.
@@ -43,7 +45,7 @@ pub(super) fn place(report: &ReportHead, passage: Option<&Passage>) -> String {
     place
 }
 
-/// Returns when a report was published, and by whom if that is known.
+/// Returns the date of a report, and its source if that is known.
 pub(super) fn origin(report: &ReportHead, between: &str) -> String {
     let mut origin = match &report.published {
         Some(published) => safe(published).into_owned(),
@@ -54,6 +56,31 @@ pub(super) fn origin(report: &ReportHead, between: &str) -> String {
         origin.push_str(&safe(source));
     }
     origin
+}
+
+/// Returns what is known of a report beside its passages, a line each: where it is filed, how many more of its passages
+/// match (behind `more`), what is like it. `last` is the last of its hits that follow each other in the list; `width` is in columns.
+pub(super) fn about_lines(
+    report: &ReportHead,
+    last: &Hit,
+    width: usize,
+    more: &str,
+) -> Vec<String> {
+    let labelled = report
+        .labels
+        .iter()
+        .filter(|(_, labels)| !labels.is_empty());
+    let mut about: Vec<String> = labelled
+        .map(|(facet, labels)| facet_line(facet, labels, width))
+        .collect();
+    if last.more_passages > 0 {
+        let n = last.more_passages as u64;
+        about.push(format!("{more}{n} more passage{}", plural(n)));
+    }
+    if let Some(similar) = &last.similar {
+        about.push(similar_line(similar, report, width));
+    }
+    about
 }
 
 /// Returns `s` for all numbers but 1.

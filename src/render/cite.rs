@@ -51,21 +51,26 @@ impl Piece {
 }
 
 /// Returns the reference to a passage, or to its report. All of it is [`safe`].
-pub(super) fn reference(
-    style: CiteStyle,
-    report: &ReportHead,
-    passage: Option<&Passage>,
-) -> Vec<Piece> {
+fn reference(style: CiteStyle, report: &ReportHead, passage: Option<&Passage>) -> Vec<Piece> {
     match style {
         CiteStyle::Plain => plain(report, passage),
         CiteStyle::Chicago => chicago(report, passage),
     }
 }
 
+/// Returns the reference, each piece as `set` sets it.
+pub(super) fn reference_in(
+    style: CiteStyle,
+    report: &ReportHead,
+    passage: Option<&Passage>,
+    set: impl Fn(&Piece) -> String,
+) -> String {
+    reference(style, report, passage).iter().map(set).collect()
+}
+
 /// Returns the reference as text without italics.
 pub(super) fn line(style: CiteStyle, report: &ReportHead, passage: Option<&Passage>) -> String {
-    let pieces = reference(style, report, passage);
-    pieces.iter().map(Piece::text).collect()
+    reference_in(style, report, passage, |piece| piece.text().to_owned())
 }
 
 fn plain(report: &ReportHead, passage: Option<&Passage>) -> Vec<Piece> {

@@ -10,7 +10,7 @@ use crate::response::{Detail, Hit, Part, Passage, Response, Shown, text_of};
 /// Comma-separated values by RFC 4180: lines end in CR LF, cells are quoted where they must be.
 /// Line breaks in texts stay.
 pub const CSV: Format = Format {
-    name: "csv",
+    name: Table::Csv.name(),
     description: "a table for spreadsheets, comma-separated",
     detail: Detail::Data,
     collapse: false,
@@ -21,7 +21,7 @@ pub const CSV: Format = Format {
 /// Tab-separated values: lines end in LF, nothing is quoted; tabs and line breaks in cells are
 /// spaces.
 pub const TSV: Format = Format {
-    name: "tsv",
+    name: Table::Tsv.name(),
     description: "a table for scripts, tab-separated",
     detail: Detail::Data,
     collapse: false,
@@ -54,7 +54,7 @@ const COLUMNS: [&str; 16] = [
 ];
 
 /// A kind of table.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 pub(super) enum Table {
     Csv,
     Tsv,
@@ -87,6 +87,14 @@ fn write_rows(
 }
 
 impl Table {
+    /// Returns the name of the format.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Table::Csv => "csv",
+            Table::Tsv => "tsv",
+        }
+    }
+
     /// Writes rows of [cells](Table::cell).
     pub(super) fn write(self, out: &mut dyn Write, rows: &[Vec<String>]) -> io::Result<()> {
         let mut builder = WriterBuilder::new();

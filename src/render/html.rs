@@ -4,11 +4,10 @@
 
 use std::io::{self, Write};
 
-use super::citation::{of_one_report, origin, passages, place, plural, totals};
-use super::cite::{CiteStyle, Piece, reference};
-use super::filed::{facet_line, last_name, most_filed};
-use super::similar::similar_line;
-use super::title::{Beginning, beginning};
+use super::citation::{about_lines, of_one_report, origin, passages, place, totals};
+use super::cite::{CiteStyle, Piece, reference_in};
+use super::filed::{last_name, most_filed};
+use super::quotation::quotations;
 use super::{Format, Settings, safe};
 use crate::response::{Detail, FacetCounts, Hit, Part, Passage, ReportHead, Response};
 
@@ -114,20 +113,7 @@ fn write_report(out: &mut dyn Write, hits: &[Hit], cite: Option<CiteStyle>) -> i
     if passages(first).is_empty() {
         write_citation(out, report, None)?;
     }
-    let mut about: Vec<String> = Vec::new();
-    for (facet, labels) in &report.labels {
-        if !labels.is_empty() {
-            about.push(facet_line(facet, labels, LABELS));
-        }
-    }
-    if last.more_passages > 0 {
-        let n = last.more_passages as u64;
-        about.push(format!("+{n} more passage{}", plural(n)));
-    }
-    if let Some(similar) = &last.similar {
-        about.push(similar_line(similar, report, LABELS));
-    }
-    for line in about {
+    for line in about_lines(report, last, LABELS, "+") {
         writeln!(out, "<div class=\"about\">{}</div>", escaped(&line))?;
     }
     writeln!(out, "</article>")
@@ -140,29 +126,16 @@ fn write_passage(
     passage: &Passage,
     cite: Option<CiteStyle>,
 ) -> io::Result<()> {
-    let mut quote = |class: &str, parts: &[Part]| match parts.is_empty() {
-        true => Ok(()),
-        false => {
-            let text = marked(parts);
-            writeln!(out, "<blockquote{class} dir=\"auto\">{text}</blockquote>")
+    for quotation in quotations(report, passage) {
+        if quotation.parts.is_empty() {
+            continue;
         }
-    };
-    let around = " class=\"around\"";
-    let context = passage.context.as_ref();
-    let before = context.map_or(&[][..], |context| &context.before);
-    let after = context.map_or(&[][..], |context| &context.after);
-    for passage in before {
-        quote(around, &passage.parts)?;
-    }
-    let title = report.title.as_deref().unwrap_or_default();
-    match beginning(&passage.parts, title) {
-        Beginning::Title { rest, .. } if before.is_empty() => quote("", &rest)?,
-        Beginning::Title { .. } | Beginning::TitleGoingOn | Beginning::Other => {
-            quote("", &passage.parts)?;
-        }
-    }
-    for passage in after {
-        quote(around, &passage.parts)?;
+        let class = match quotation.is_context {
+            true => " class=\"around\"",
+            false => "",
+        };
+        let text = marked(&quotation.parts);
+        writeln!(out, "<blockquote{class} dir=\"auto\">{text}</blockquote>")?;
     }
     write_citation(out, report, Some(passage))?;
     let Some(style) = cite else {
@@ -172,10 +145,7 @@ fn write_passage(
         Piece::Plain(text) => escaped(text),
         Piece::Italic(text) => format!("<i>{}</i>", escaped(text)),
     };
-    let reference: String = reference(style, report, Some(passage))
-        .iter()
-        .map(set)
-        .collect();
+    let reference = reference_in(style, report, Some(passage), set);
     writeln!(out, "<div class=\"about\">{reference}</div>")
 }
 

@@ -4,11 +4,10 @@
 
 use std::io::{self, Write};
 
-use super::citation::{of_one_report, origin, passages, place, plural, totals};
-use super::cite::{CiteStyle, Piece, reference};
-use super::filed::{facet_line, last_name, most_filed};
-use super::similar::similar_line;
-use super::title::{Beginning, beginning};
+use super::citation::{about_lines, of_one_report, origin, passages, place, totals};
+use super::cite::{CiteStyle, Piece, reference_in};
+use super::filed::{last_name, most_filed};
+use super::quotation::quotations;
 use super::{Format, Settings, no_head, safe};
 use crate::response::{Detail, FacetCounts, Hit, Part, Passage, ReportHead, Response};
 
@@ -67,21 +66,8 @@ fn write_report(out: &mut dyn Write, hits: &[Hit], cite: Option<CiteStyle>) -> i
     if passages(first).is_empty() {
         writeln!(out, "{}\n", cited(report, None))?;
     }
-    let mut about: Vec<String> = Vec::new();
-    for (facet, labels) in &report.labels {
-        if !labels.is_empty() {
-            about.push(escaped(&facet_line(facet, labels, LABELS)));
-        }
-    }
-    if last.more_passages > 0 {
-        let n = last.more_passages as u64;
-        about.push(format!("{n} more passage{}", plural(n)));
-    }
-    if let Some(similar) = &last.similar {
-        about.push(escaped(&similar_line(similar, report, LABELS)));
-    }
-    for line in about {
-        writeln!(out, "- {}", line_start(&line))?;
+    for line in about_lines(report, last, LABELS, "") {
+        writeln!(out, "- {}", line_start(&escaped(&line)))?;
     }
     writeln!(out)
 }
@@ -93,20 +79,9 @@ fn write_passage(
     passage: &Passage,
     cite: Option<CiteStyle>,
 ) -> io::Result<()> {
-    let mut quoted: Vec<String> = Vec::new();
-    let context = passage.context.as_ref();
-    let before = context.map_or(&[][..], |context| &context.before);
-    quoted.extend(before.iter().map(|passage| marked(&passage.parts)));
-    let title = report.title.as_deref().unwrap_or_default();
-    quoted.push(match beginning(&passage.parts, title) {
-        Beginning::Title { rest, .. } if before.is_empty() => marked(&rest),
-        Beginning::Title { .. } | Beginning::TitleGoingOn | Beginning::Other => {
-            marked(&passage.parts)
-        }
-    });
-    let after = context.map_or(&[][..], |context| &context.after);
-    quoted.extend(after.iter().map(|passage| marked(&passage.parts)));
-    quoted.retain(|text| !text.is_empty());
+    let quoted = quotations(report, passage).into_iter();
+    let quoted = quoted.map(|quotation| marked(&quotation.parts));
+    let quoted: Vec<String> = quoted.filter(|text| !text.is_empty()).collect();
     for (i, text) in quoted.iter().enumerate() {
         if i > 0 {
             writeln!(out, ">")?;
@@ -124,10 +99,7 @@ fn write_passage(
         Piece::Plain(text) => escaped(text),
         Piece::Italic(text) => format!("*{}*", escaped(text)),
     };
-    let reference: String = reference(style, report, Some(passage))
-        .iter()
-        .map(set)
-        .collect();
+    let reference = reference_in(style, report, Some(passage), set);
     writeln!(out, "{}\n", line_start(&reference))
 }
 

@@ -25,6 +25,7 @@ mod list;
 mod md;
 mod object;
 mod paths;
+mod quotation;
 pub mod report;
 mod safe;
 mod similar;

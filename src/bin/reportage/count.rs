@@ -14,7 +14,7 @@ use crate::query_arguments::{CountFlag, QueryArguments};
 #[derive(Args)]
 #[command(mut_arg("expand", |flag| flag.hide(true)))]
 pub struct Arguments {
-    /// Queries; one of several words stands in quotes, one that begins with `-` goes behind `--`
+    /// Queries; put one of several words in quotes, one that begins with `-` goes behind `--`
     #[arg(value_name = "QUERY", required = true)]
     queries: Vec<String>,
     #[command(flatten)]
@@ -36,7 +36,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     for text in &arguments.queries {
         requests.push(Request {
             count: arguments.count.count(),
-            ..query_arguments.request(query_arguments.parse(text)?)?
+            ..query_arguments.read_request(text)?
         });
     }
     let counts = searcher

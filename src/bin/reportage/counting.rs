@@ -30,7 +30,7 @@ pub fn write<T>(
         },
     };
     let mut out = output::stdout();
-    (format.write)(&mut out, answer, &settings)?;
+    format.write(&mut out, answer, &settings)?;
     out.flush()?;
     Ok(if any { Outcome::Done } else { Outcome::Nothing })
 }

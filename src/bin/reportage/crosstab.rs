@@ -80,7 +80,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         columns: dimension(&arguments.columns)?,
         request: Request {
             count: arguments.count.count(),
-            ..query_arguments.request(query_arguments.parse(&text)?)?
+            ..query_arguments.read_request(&text)?
         },
         within: match arguments.within {
             WithinFlag::Report => Within::Reports,

@@ -66,7 +66,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let request = FacetsRequest {
         request: Request {
             count: arguments.count.count(),
-            ..query_arguments.request(query_arguments.parse(&text)?)?
+            ..query_arguments.read_request(&text)?
         },
         dimensions,
         matching: arguments.name.clone(),

@@ -113,6 +113,11 @@ impl QueryArguments {
         Err(Failure::new(message).hint(hint))
     }
 
+    /// Reads a query and makes a request of it, as [`QueryArguments::request`].
+    pub fn read_request(&self, text: &str) -> Result<Request, Failure> {
+        self.request(self.parse(text)?)
+    }
+
     /// Makes a request of a query, for its best passages by relevance.
     pub fn request(&self, query: Query) -> Result<Request, Failure> {
         let words = match self.matching {

@@ -36,7 +36,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     query_arguments.refuse_expansion()?;
     let searcher = arguments.place.searcher()?;
     let text = joined(&arguments.query);
-    let request = query_arguments.request(query_arguments.parse(&text)?)?;
+    let request = query_arguments.read_request(&text)?;
     let words = searcher
         .significant_words(&request, arguments.top)
         .map_err(|error| Failure::search(&text, error))?;

@@ -53,7 +53,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     query_arguments.refuse_expansion()?;
     if arguments.by.is_some() && arguments.queries.len() > 1 {
         let split = "--by splits one query, and there are several";
-        return Err(Failure::new(split).hint("a query of several words stands in quotes"));
+        return Err(Failure::new(split).hint("put a query of several words in quotes"));
     }
     let period = Period::named(&arguments.period);
     let searcher = arguments.place.searcher()?;
@@ -63,7 +63,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     for text in queries_or_all(&arguments.queries) {
         requests.push(reportage::search::Request {
             count: arguments.count.count(),
-            ..query_arguments.request(query_arguments.parse(text)?)?
+            ..query_arguments.read_request(text)?
         });
     }
     let words = requests[0].words;

@@ -42,7 +42,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let searcher = arguments.place.searcher()?;
     let text = query_of(&arguments.query, &searcher);
     let request = TogetherRequest {
-        request: query_arguments.request(query_arguments.parse(&text)?)?,
+        request: query_arguments.read_request(&text)?,
         facets: arguments.by.clone(),
         top: arguments.top,
     };

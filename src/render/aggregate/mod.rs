@@ -16,6 +16,7 @@ pub mod together;
 
 mod bars;
 mod columns;
+mod json;
 mod names;
 mod numbers;
 mod svg;
@@ -25,10 +26,58 @@ pub use bars::BarStyle;
 /// One output format of answers of type `T`.
 #[derive(Debug, Clone, Copy)]
 pub struct CountFormat<T> {
-    /// As requested on the command line.
+    /// Its name on the command line.
     pub name: &'static str,
+    writer: CountWriter<T>,
+}
+
+/// Writes an answer.
+#[derive(Debug, Clone, Copy)]
+enum CountWriter<T> {
+    /// Fitted to a terminal.
+    Text(fn(&mut dyn Write, &T, &CountSettings) -> io::Result<()>),
+    Plain(fn(&mut dyn Write, &T) -> io::Result<()>),
+    Table(fn(&mut dyn Write, &T, Table) -> io::Result<()>, Table),
+}
+
+impl<T> CountFormat<T> {
+    const fn text(write: fn(&mut dyn Write, &T, &CountSettings) -> io::Result<()>) -> Self {
+        CountFormat {
+            name: "text",
+            writer: CountWriter::Text(write),
+        }
+    }
+
+    const fn plain(name: &'static str, write: fn(&mut dyn Write, &T) -> io::Result<()>) -> Self {
+        CountFormat {
+            name,
+            writer: CountWriter::Plain(write),
+        }
+    }
+
+    const fn table(table: Table, write: fn(&mut dyn Write, &T, Table) -> io::Result<()>) -> Self {
+        CountFormat {
+            name: table.name(),
+            writer: CountWriter::Table(write, table),
+        }
+    }
+
     /// Writes an answer.
-    pub write: fn(&mut dyn Write, &T, &CountSettings) -> io::Result<()>,
+    ///
+    /// # Errors
+    /// Those of `out`.
+    pub fn write(
+        &self,
+        out: &mut dyn Write,
+        answer: &T,
+        settings: &CountSettings,
+    ) -> io::Result<()> {
+        match self.writer {
+            CountWriter::Text(write) => write(out, answer, settings),
+            CountWriter::Plain(write) => write(out, answer),
+            CountWriter::Table(write, table) => write(out, answer, table),
+        }
+    }
 }
 
 /// What text for people is fitted to.
@@ -92,6 +141,8 @@ fn written<T>(formats: &'static [CountFormat<T>], name: &str, answer: &T, width:
     let format = named(formats, name).unwrap();
     let bars = BarStyle::Blocks;
     let mut out = Vec::new();
-    (format.write)(&mut out, answer, &CountSettings { width, bars }).unwrap();
+    format
+        .write(&mut out, answer, &CountSettings { width, bars })
+        .unwrap();
     String::from_utf8(out).unwrap()
 }

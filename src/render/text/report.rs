@@ -4,11 +4,10 @@ use unicode_width::UnicodeWidthStr;
 
 use super::LEAST_WIDTH;
 use super::look::{Look, paint};
-use crate::render::citation::{origin, passages, place, plural};
+use crate::render::citation::{about_lines, origin, passages, place};
 use crate::render::cite::{CiteStyle, line};
-use crate::render::filed::facet_line;
+use crate::render::quotation::quotations;
 use crate::render::safe;
-use crate::render::similar::similar_line;
 use crate::render::title::{Beginning, beginning, is_marked};
 use crate::render::wrap::wrap;
 use crate::response::{Hit, Passage, ReportHead};
@@ -60,20 +59,8 @@ pub fn report_lines(
     }
     lines.add(about(report, &cited, width, look));
     lines.add(last_reference);
-    for (facet, labels) in &report.labels {
-        if !labels.is_empty() {
-            lines.add([paint(look.aside, &facet_line(facet, labels, width))]);
-        }
-    }
-    if last.more_passages > 0 {
-        let n = last.more_passages as u64;
-        let more = format!("+{n} more passage{}", plural(n));
-        lines.add([paint(look.aside, &more)]);
-    }
-    if let Some(similar) = &last.similar {
-        let line = similar_line(similar, report, width);
-        lines.add([paint(look.aside, &line)]);
-    }
+    let about = about_lines(report, last, width, "+");
+    lines.add(about.iter().map(|line| paint(look.aside, line)));
     if let [only] = hits {
         lines.add(reason_lines(only, look));
     }
@@ -132,30 +119,16 @@ fn reason_lines(hit: &Hit, look: &Look) -> Vec<String> {
 
 /// Returns a passage, with those around it behind a bar. A title that it begins with stands above already.
 fn passage_lines(report: &ReportHead, passage: &Passage, width: usize, look: &Look) -> Vec<String> {
-    let around = |passages: &[Passage]| -> Vec<String> {
-        let bar = paint(look.aside, BAR);
-        let width = width.saturating_sub(BAR.width()).max(LEAST_WIDTH);
-        let lines = passages
-            .iter()
-            .flat_map(|passage| wrap(&passage.parts, width, look.passage));
-        lines.map(|line| format!("{bar}{line}")).collect()
-    };
+    let bar = paint(look.aside, BAR);
+    let context_width = width.saturating_sub(BAR.width()).max(LEAST_WIDTH);
     let mut lines = Vec::new();
-    if let Some(context) = &passage.context {
-        lines.extend(around(&context.before));
-    }
-    let has_before = !lines.is_empty();
-    let title = report.title.as_deref().unwrap_or_default();
-    match beginning(&passage.parts, title) {
-        Beginning::Title { rest, .. } if !has_before => {
-            lines.extend(wrap(&rest, width, look.passage));
+    for quotation in quotations(report, passage) {
+        if quotation.is_context {
+            let of_context = wrap(&quotation.parts, context_width, look.passage);
+            lines.extend(of_context.into_iter().map(|line| format!("{bar}{line}")));
+        } else {
+            lines.extend(wrap(&quotation.parts, width, look.passage));
         }
-        Beginning::Title { .. } | Beginning::TitleGoingOn | Beginning::Other => {
-            lines.extend(wrap(&passage.parts, width, look.passage));
-        }
-    }
-    if let Some(context) = &passage.context {
-        lines.extend(around(&context.after));
     }
     lines
 }

@@ -4,18 +4,15 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::super::json::{ChanceObject, QueryObject, write_object};
 use super::super::numbers::rounded;
-use crate::render::{VERSION, write_line};
 use crate::response::crosstab::{Axis, Crosstab};
 
 /// The object that `--format json` prints.
 #[derive(Serialize)]
 struct Object<'a> {
-    v: u32,
-    query: &'a str,
-    /// `all` or `any`: which of its words the reports have.
-    #[serde(rename = "match")]
-    matching: &'static str,
+    #[serde(flatten)]
+    query: QueryObject<'a>,
     /// `reports`, `passages` or `stories`.
     unit: &'static str,
     /// How many units there are.
@@ -50,7 +47,6 @@ struct AxisObject<'a> {
 /// A line that `--format jsonl` prints: a cell, with the margins that it belongs to.
 #[derive(Serialize)]
 struct Line<'a> {
-    v: u32,
     row: &'a str,
     column: &'a str,
     count: u64,
@@ -59,9 +55,8 @@ struct Line<'a> {
     total: u64,
     row_share: Option<f64>,
     column_share: Option<f64>,
-    expected: f64,
-    lift: f64,
-    g2: f64,
+    #[serde(flatten)]
+    chance: ChanceObject,
 }
 
 pub(super) fn write(out: &mut dyn Write, crosstab: &Crosstab) -> io::Result<()> {
@@ -73,9 +68,7 @@ pub(super) fn write(out: &mut dyn Write, crosstab: &Crosstab) -> io::Result<()> 
     let cells = &crosstab.cells;
     let share = |share: Option<f64>| share.map(rounded);
     let object = Object {
-        v: VERSION,
-        query: &crosstab.query.query,
-        matching: crosstab.query.matching.name(),
+        query: QueryObject::of(&crosstab.query),
         unit: crosstab.unit.word(),
         total: crosstab.total,
         rows: AxisObject::of(&crosstab.rows),
@@ -94,7 +87,7 @@ pub(super) fn write(out: &mut dyn Write, crosstab: &Crosstab) -> io::Result<()> 
             rounded(cells[row][column].g2)
         }),
     };
-    write_line(out, &object)
+    write_object(out, object)
 }
 
 pub(super) fn write_lines(out: &mut dyn Write, crosstab: &Crosstab) -> io::Result<()> {
@@ -102,7 +95,6 @@ pub(super) fn write_lines(out: &mut dyn Write, crosstab: &Crosstab) -> io::Resul
         for (m, column) in crosstab.columns.values.iter().enumerate() {
             let cell = &crosstab.cells[n][m];
             let line = Line {
-                v: VERSION,
                 row: &row.value,
                 column: &column.value,
                 count: cell.count,
@@ -111,11 +103,9 @@ pub(super) fn write_lines(out: &mut dyn Write, crosstab: &Crosstab) -> io::Resul
                 total: crosstab.total,
                 row_share: crosstab.row_share(n, m).map(rounded),
                 column_share: crosstab.column_share(n, m).map(rounded),
-                expected: rounded(cell.expected),
-                lift: rounded(cell.lift),
-                g2: rounded(cell.g2),
+                chance: ChanceObject::of(cell),
             };
-            write_line(out, &line)?;
+            write_object(out, line)?;
         }
     }
     Ok(())

@@ -11,30 +11,12 @@ use crate::response::crosstab::Crosstab;
 
 /// All formats of cross-tables.
 pub const FORMATS: &[CountFormat<Crosstab>] = &[
-    CountFormat {
-        name: "text",
-        write: text::write,
-    },
-    CountFormat {
-        name: "json",
-        write: |out, crosstab, _| json::write(out, crosstab),
-    },
-    CountFormat {
-        name: "jsonl",
-        write: |out, crosstab, _| json::write_lines(out, crosstab),
-    },
-    CountFormat {
-        name: "svg",
-        write: |out, crosstab, _| svg::write(out, crosstab),
-    },
-    CountFormat {
-        name: "csv",
-        write: |out, crosstab, _| table::write(out, crosstab, Table::Csv),
-    },
-    CountFormat {
-        name: "tsv",
-        write: |out, crosstab, _| table::write(out, crosstab, Table::Tsv),
-    },
+    CountFormat::text(text::write),
+    CountFormat::plain("json", json::write),
+    CountFormat::plain("jsonl", json::write_lines),
+    CountFormat::plain("svg", svg::write),
+    CountFormat::table(Table::Csv, table::write),
+    CountFormat::table(Table::Tsv, table::write),
 ];
 
 #[cfg(test)]

@@ -4,18 +4,15 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::super::json::{QueryObject, write_object, write_objects};
 use super::super::numbers::rounded;
-use crate::render::{VERSION, write_line};
 use crate::response::facets::{CountedValue, FacetTable, FacetTables};
 
 /// The object that `--format json` prints.
 #[derive(Serialize)]
 struct Object<'a> {
-    v: u32,
-    query: &'a str,
-    /// `all` or `any`: which of its words the reports have.
-    #[serde(rename = "match")]
-    matching: &'static str,
+    #[serde(flatten)]
+    query: QueryObject<'a>,
     /// `reports` or `stories`.
     unit: &'static str,
     facets: Vec<FacetObject<'a>>,
@@ -53,7 +50,6 @@ struct ValueObject<'a> {
 /// A line that `--format jsonl` prints.
 #[derive(Serialize)]
 struct Line<'a> {
-    v: u32,
     /// The facet or field.
     facet: &'a str,
     #[serde(flatten)]
@@ -73,25 +69,20 @@ pub(super) fn write(out: &mut dyn Write, tables: &FacetTables) -> io::Result<()>
             .collect(),
     });
     let object = Object {
-        v: VERSION,
-        query: &tables.query.query,
-        matching: tables.query.matching.name(),
+        query: QueryObject::of(&tables.query),
         unit: tables.unit.word(),
         facets: facets.collect(),
     };
-    write_line(out, &object)
+    write_object(out, object)
 }
 
 pub(super) fn write_lines(out: &mut dyn Write, tables: &FacetTables) -> io::Result<()> {
     for table in &tables.tables {
-        for value in &table.values {
-            let line = Line {
-                v: VERSION,
-                facet: &table.name,
-                value: ValueObject::of(table, value),
-            };
-            write_line(out, &line)?;
-        }
+        let line = |value| Line {
+            facet: &table.name,
+            value: ValueObject::of(table, value),
+        };
+        write_objects(out, table.values.iter().map(line))?;
     }
     Ok(())
 }

@@ -11,30 +11,12 @@ use crate::response::facets::FacetTables;
 
 /// All formats of tables of facets.
 pub const FORMATS: &[CountFormat<FacetTables>] = &[
-    CountFormat {
-        name: "text",
-        write: text::write,
-    },
-    CountFormat {
-        name: "json",
-        write: |out, tables, _| json::write(out, tables),
-    },
-    CountFormat {
-        name: "jsonl",
-        write: |out, tables, _| json::write_lines(out, tables),
-    },
-    CountFormat {
-        name: "geojson",
-        write: |out, tables, _| geojson::write(out, tables),
-    },
-    CountFormat {
-        name: "csv",
-        write: |out, tables, _| table::write(out, tables, Table::Csv),
-    },
-    CountFormat {
-        name: "tsv",
-        write: |out, tables, _| table::write(out, tables, Table::Tsv),
-    },
+    CountFormat::text(text::write),
+    CountFormat::plain("json", json::write),
+    CountFormat::plain("jsonl", json::write_lines),
+    CountFormat::plain("geojson", geojson::write),
+    CountFormat::table(Table::Csv, table::write),
+    CountFormat::table(Table::Tsv, table::write),
 ];
 
 #[cfg(test)]

@@ -4,28 +4,23 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::super::json::{QueryObject, write_object, write_objects};
 use super::super::numbers::rounded;
-use crate::render::{VERSION, write_line};
 use crate::response::query_counts::{QueryCount, QueryCounts};
 
 /// The object that `--format json` prints.
 #[derive(Serialize)]
 struct Object<'a> {
-    v: u32,
     /// How many reports the index has.
     all: u64,
-    queries: Vec<QueryObject<'a>>,
+    queries: Vec<CountObject<'a>>,
 }
 
-/// A query; with `v`, a line that `--format jsonl` prints.
+/// The counts of a query, and what `--format jsonl` prints on a line.
 #[derive(Serialize)]
-struct QueryObject<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    v: Option<u32>,
-    query: &'a str,
-    /// `all` or `any`: which of its words the reports have.
-    #[serde(rename = "match")]
-    matching: &'static str,
+struct CountObject<'a> {
+    #[serde(flatten)]
+    query: QueryObject<'a>,
     reports: u64,
     /// The passages in which something of it matches.
     passages: u64,
@@ -39,29 +34,20 @@ struct QueryObject<'a> {
 pub(super) fn write(out: &mut dyn Write, counts: &QueryCounts) -> io::Result<()> {
     let queries = counts.queries.iter();
     let object = Object {
-        v: VERSION,
         all: counts.all,
         queries: queries.map(|query| object_of(counts, query)).collect(),
     };
-    write_line(out, &object)
+    write_object(out, object)
 }
 
 pub(super) fn write_lines(out: &mut dyn Write, counts: &QueryCounts) -> io::Result<()> {
-    for query in &counts.queries {
-        let line = QueryObject {
-            v: Some(VERSION),
-            ..object_of(counts, query)
-        };
-        write_line(out, &line)?;
-    }
-    Ok(())
+    let queries = counts.queries.iter();
+    write_objects(out, queries.map(|query| object_of(counts, query)))
 }
 
-fn object_of<'a>(counts: &QueryCounts, query: &'a QueryCount) -> QueryObject<'a> {
-    QueryObject {
-        v: None,
-        query: &query.query.query,
-        matching: query.query.matching.name(),
+fn object_of<'a>(counts: &QueryCounts, query: &'a QueryCount) -> CountObject<'a> {
+    CountObject {
+        query: QueryObject::of(&query.query),
         reports: query.query.reports,
         passages: query.passages,
         stories: query.stories,

@@ -10,26 +10,11 @@ use crate::response::query_counts::QueryCounts;
 
 /// All formats of counts of queries.
 pub const FORMATS: &[CountFormat<QueryCounts>] = &[
-    CountFormat {
-        name: "text",
-        write: text::write,
-    },
-    CountFormat {
-        name: "json",
-        write: |out, counts, _| json::write(out, counts),
-    },
-    CountFormat {
-        name: "jsonl",
-        write: |out, counts, _| json::write_lines(out, counts),
-    },
-    CountFormat {
-        name: "csv",
-        write: |out, counts, _| table::write(out, counts, Table::Csv),
-    },
-    CountFormat {
-        name: "tsv",
-        write: |out, counts, _| table::write(out, counts, Table::Tsv),
-    },
+    CountFormat::text(text::write),
+    CountFormat::plain("json", json::write),
+    CountFormat::plain("jsonl", json::write_lines),
+    CountFormat::table(Table::Csv, table::write),
+    CountFormat::table(Table::Tsv, table::write),
 ];
 
 #[cfg(test)]

@@ -4,18 +4,14 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::super::numbers::rounded;
-use crate::render::{VERSION, write_line};
+use super::super::json::{ChanceObject, QueryObject, write_object, write_objects};
 use crate::response::significant_words::{SignificantWord, SignificantWords};
 
 /// The object that `--format json` prints.
 #[derive(Serialize)]
 struct Object<'a> {
-    v: u32,
-    query: &'a str,
-    /// `all` or `any`: which of its words the reports have.
-    #[serde(rename = "match")]
-    matching: &'static str,
+    #[serde(flatten)]
+    query: QueryObject<'a>,
     /// How many reports it finds.
     total: u64,
     /// How many reports the index has.
@@ -25,11 +21,9 @@ struct Object<'a> {
     words: Vec<WordObject<'a>>,
 }
 
-/// A word; with `v`, a line that `--format jsonl` prints.
+/// A word, and what `--format jsonl` prints on a line.
 #[derive(Serialize)]
 struct WordObject<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    v: Option<u32>,
     word: &'a str,
     /// Of the reports that are compared.
     language: Option<&'a str>,
@@ -39,46 +33,33 @@ struct WordObject<'a> {
     found: u64,
     /// In how many reports of this language it is.
     reports: u64,
-    expected: f64,
-    lift: f64,
-    g2: f64,
+    #[serde(flatten)]
+    chance: ChanceObject,
 }
 
 pub(super) fn write(out: &mut dyn Write, words: &SignificantWords) -> io::Result<()> {
     let object = Object {
-        v: VERSION,
-        query: &words.query.query,
-        matching: words.query.matching.name(),
+        query: QueryObject::of(&words.query),
         total: words.query.reports,
         all: words.all,
         more: words.more,
         words: words.words.iter().map(object_of).collect(),
     };
-    write_line(out, &object)
+    write_object(out, object)
 }
 
 pub(super) fn write_lines(out: &mut dyn Write, words: &SignificantWords) -> io::Result<()> {
-    for word in &words.words {
-        let line = WordObject {
-            v: Some(VERSION),
-            ..object_of(word)
-        };
-        write_line(out, &line)?;
-    }
-    Ok(())
+    write_objects(out, words.words.iter().map(object_of))
 }
 
 fn object_of(word: &SignificantWord) -> WordObject<'_> {
     WordObject {
-        v: None,
         word: &word.word,
         language: word.language.as_deref(),
         count: word.cell.count,
         found: word.found,
         reports: word.reports,
-        expected: rounded(word.cell.expected),
-        lift: rounded(word.cell.lift),
-        g2: rounded(word.cell.g2),
+        chance: ChanceObject::of(&word.cell),
     }
 }
 

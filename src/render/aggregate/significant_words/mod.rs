@@ -10,26 +10,11 @@ use crate::response::significant_words::SignificantWords;
 
 /// All formats of significant words.
 pub const FORMATS: &[CountFormat<SignificantWords>] = &[
-    CountFormat {
-        name: "text",
-        write: text::write,
-    },
-    CountFormat {
-        name: "json",
-        write: |out, words, _| json::write(out, words),
-    },
-    CountFormat {
-        name: "jsonl",
-        write: |out, words, _| json::write_lines(out, words),
-    },
-    CountFormat {
-        name: "csv",
-        write: |out, words, _| table::write(out, words, Table::Csv),
-    },
-    CountFormat {
-        name: "tsv",
-        write: |out, words, _| table::write(out, words, Table::Tsv),
-    },
+    CountFormat::text(text::write),
+    CountFormat::plain("json", json::write),
+    CountFormat::plain("jsonl", json::write_lines),
+    CountFormat::table(Table::Csv, table::write),
+    CountFormat::table(Table::Tsv, table::write),
 ];
 
 #[cfg(test)]

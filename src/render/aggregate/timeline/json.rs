@@ -4,21 +4,20 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::super::json::{QueryObject, write_object, write_objects};
 use super::super::numbers::rounded;
-use crate::render::{VERSION, write_line};
 use crate::response::timeline::{Series, Timeline};
 
 /// The object that `--format json` prints.
 #[derive(Serialize)]
 struct Object<'a> {
-    v: u32,
     /// `year`, `quarter`, `month`, `week` or `day`.
     period: &'static str,
     /// `reports` or `stories`.
     unit: &'static str,
     /// What the series are the values of (`actor@leaves`); null if each is of a query.
     by: Option<&'a str>,
-    queries: Vec<QueryObject<'a>>,
+    queries: Vec<CountedObject<'a>>,
     /// How many values of `by` have no series here.
     more_series: usize,
     /// All of the index, of the dates requested.
@@ -30,11 +29,9 @@ struct Object<'a> {
 
 /// A query.
 #[derive(Serialize)]
-struct QueryObject<'a> {
-    query: &'a str,
-    /// `all` or `any`: which of its words the reports have.
-    #[serde(rename = "match")]
-    matching: &'static str,
+struct CountedObject<'a> {
+    #[serde(flatten)]
+    query: QueryObject<'a>,
     /// How many reports it finds.
     total: u64,
 }
@@ -69,7 +66,6 @@ struct PeriodObject<'a> {
 /// are null, for what is in none.
 #[derive(Serialize)]
 struct Line<'a> {
-    v: u32,
     period: &'a str,
     start: Option<&'a str>,
     end: Option<&'a str>,
@@ -80,9 +76,8 @@ struct Line<'a> {
 }
 
 pub(super) fn write(out: &mut dyn Write, timeline: &Timeline) -> io::Result<()> {
-    let queries = timeline.queries.iter().map(|query| QueryObject {
-        query: &query.query,
-        matching: query.matching.name(),
+    let queries = timeline.queries.iter().map(|query| CountedObject {
+        query: QueryObject::of(query),
         total: query.reports,
     });
     let periods = timeline.periods.iter().enumerate().map(|(n, period)| {
@@ -98,7 +93,6 @@ pub(super) fn write(out: &mut dyn Write, timeline: &Timeline) -> io::Result<()> 
         }
     });
     let object = Object {
-        v: VERSION,
         period: timeline.period.name(),
         unit: timeline.unit.word(),
         by: timeline.by.as_deref(),
@@ -111,24 +105,20 @@ pub(super) fn write(out: &mut dyn Write, timeline: &Timeline) -> io::Result<()> 
         series: timeline.series.iter().map(SeriesObject::of).collect(),
         periods: periods.collect(),
     };
-    write_line(out, &object)
+    write_object(out, object)
 }
 
 pub(super) fn write_lines(out: &mut dyn Write, timeline: &Timeline) -> io::Result<()> {
-    for row in timeline.rows() {
-        let line = Line {
-            v: VERSION,
-            period: row.label,
-            start: row.period.map(|period| period.start.as_str()),
-            end: row.period.map(|period| period.end.as_str()),
-            series: row.series,
-            count: row.count,
-            all: row.all,
-            share: row.share.map(rounded),
-        };
-        write_line(out, &line)?;
-    }
-    Ok(())
+    let rows = timeline.rows().map(|row| Line {
+        period: row.label,
+        start: row.period.map(|period| period.start.as_str()),
+        end: row.period.map(|period| period.end.as_str()),
+        series: row.series,
+        count: row.count,
+        all: row.all,
+        share: row.share.map(rounded),
+    });
+    write_objects(out, rows)
 }
 
 impl SeriesObject<'_> {

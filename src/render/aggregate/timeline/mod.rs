@@ -11,30 +11,12 @@ use crate::response::timeline::Timeline;
 
 /// All formats of timelines.
 pub const FORMATS: &[CountFormat<Timeline>] = &[
-    CountFormat {
-        name: "text",
-        write: text::write,
-    },
-    CountFormat {
-        name: "json",
-        write: |out, timeline, _| json::write(out, timeline),
-    },
-    CountFormat {
-        name: "jsonl",
-        write: |out, timeline, _| json::write_lines(out, timeline),
-    },
-    CountFormat {
-        name: "svg",
-        write: |out, timeline, _| svg::write(out, timeline),
-    },
-    CountFormat {
-        name: "csv",
-        write: |out, timeline, _| table::write(out, timeline, Table::Csv),
-    },
-    CountFormat {
-        name: "tsv",
-        write: |out, timeline, _| table::write(out, timeline, Table::Tsv),
-    },
+    CountFormat::text(text::write),
+    CountFormat::plain("json", json::write),
+    CountFormat::plain("jsonl", json::write_lines),
+    CountFormat::plain("svg", svg::write),
+    CountFormat::table(Table::Csv, table::write),
+    CountFormat::table(Table::Tsv, table::write),
 ];
 
 #[cfg(test)]

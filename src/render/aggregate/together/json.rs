@@ -4,19 +4,15 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::super::numbers::rounded;
+use super::super::json::{ChanceObject, QueryObject, write_object, write_objects};
 use crate::render::json::HitObject;
-use crate::render::{VERSION, write_line};
 use crate::response::together::{Together, TogetherValue};
 
 /// The object that `--format json` prints.
 #[derive(Serialize)]
 struct Object<'a> {
-    v: u32,
-    query: &'a str,
-    /// `all` or `any`: which of its words the reports have.
-    #[serde(rename = "match")]
-    matching: &'static str,
+    #[serde(flatten)]
+    query: QueryObject<'a>,
     /// In how many passages it matches.
     matched: u64,
     /// How many passages there are.
@@ -26,58 +22,43 @@ struct Object<'a> {
     values: Vec<ValueObject<'a>>,
 }
 
-/// A value; with `v`, a line that `--format jsonl` prints.
+/// A value, and what `--format jsonl` prints on a line.
 #[derive(Serialize)]
 struct ValueObject<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    v: Option<u32>,
     facet: &'a str,
     path: &'a str,
     /// In how many passages it is named together with the query.
     count: u64,
     /// In how many passages it is named.
     passages: u64,
-    expected: f64,
-    lift: f64,
-    g2: f64,
+    #[serde(flatten)]
+    chance: ChanceObject,
     /// The best of these passages, as a hit of `search`.
     best: HitObject<'a>,
 }
 
 pub(super) fn write(out: &mut dyn Write, together: &Together) -> io::Result<()> {
     let object = Object {
-        v: VERSION,
-        query: &together.query.query,
-        matching: together.query.matching.name(),
+        query: QueryObject::of(&together.query),
         matched: together.matched,
         all: together.all,
         more: together.more,
         values: together.values.iter().map(object_of).collect(),
     };
-    write_line(out, &object)
+    write_object(out, object)
 }
 
 pub(super) fn write_lines(out: &mut dyn Write, together: &Together) -> io::Result<()> {
-    for value in &together.values {
-        let line = ValueObject {
-            v: Some(VERSION),
-            ..object_of(value)
-        };
-        write_line(out, &line)?;
-    }
-    Ok(())
+    write_objects(out, together.values.iter().map(object_of))
 }
 
 fn object_of(value: &TogetherValue) -> ValueObject<'_> {
     ValueObject {
-        v: None,
         facet: &value.facet,
         path: &value.value,
         count: value.cell.count,
         passages: value.passages,
-        expected: rounded(value.cell.expected),
-        lift: rounded(value.cell.lift),
-        g2: rounded(value.cell.g2),
+        chance: ChanceObject::of(&value.cell),
         best: HitObject::of(&value.best),
     }
 }

@@ -11,26 +11,11 @@ use crate::response::{Passage, Shown};
 
 /// All formats.
 pub const FORMATS: &[CountFormat<Together>] = &[
-    CountFormat {
-        name: "text",
-        write: text::write,
-    },
-    CountFormat {
-        name: "json",
-        write: |out, together, _| json::write(out, together),
-    },
-    CountFormat {
-        name: "jsonl",
-        write: |out, together, _| json::write_lines(out, together),
-    },
-    CountFormat {
-        name: "csv",
-        write: |out, together, _| table::write(out, together, Table::Csv),
-    },
-    CountFormat {
-        name: "tsv",
-        write: |out, together, _| table::write(out, together, Table::Tsv),
-    },
+    CountFormat::text(text::write),
+    CountFormat::plain("json", json::write),
+    CountFormat::plain("jsonl", json::write_lines),
+    CountFormat::table(Table::Csv, table::write),
+    CountFormat::table(Table::Tsv, table::write),
 ];
 
 /// Returns the best passage of a value.

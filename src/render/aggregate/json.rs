@@ -1,0 +1,70 @@
+//! What the JSON of all counts has in common.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::numbers::rounded;
+use crate::render::{VERSION, write_line};
+use crate::response::counting::CountedQuery;
+use crate::response::crosstab::Cell;
+
+/// An object of the current version, which comes first.
+#[derive(Serialize)]
+struct Versioned<T> {
+    v: u32,
+    #[serde(flatten)]
+    object: T,
+}
+
+/// A query that was counted.
+#[derive(Serialize)]
+pub(super) struct QueryObject<'a> {
+    query: &'a str,
+    /// `all` or `any`: which of its words the reports have.
+    #[serde(rename = "match")]
+    matching: &'static str,
+}
+
+/// How far a count is from chance.
+#[derive(Serialize)]
+pub(super) struct ChanceObject {
+    expected: f64,
+    /// How many times as many as by chance.
+    lift: f64,
+    /// Log-likelihood ratio, negative if fewer than by chance.
+    g2: f64,
+}
+
+impl QueryObject<'_> {
+    pub fn of(query: &CountedQuery) -> QueryObject<'_> {
+        QueryObject {
+            query: &query.query,
+            matching: query.matching.name(),
+        }
+    }
+}
+
+impl ChanceObject {
+    pub fn of(cell: &Cell) -> ChanceObject {
+        ChanceObject {
+            expected: rounded(cell.expected),
+            lift: rounded(cell.lift),
+            g2: rounded(cell.g2),
+        }
+    }
+}
+
+/// Writes an object on a line, behind the version.
+pub(super) fn write_object(out: &mut dyn Write, object: impl Serialize) -> io::Result<()> {
+    write_line(out, &Versioned { v: VERSION, object })
+}
+
+/// Writes objects on a line each, behind the version.
+pub(super) fn write_objects<T: Serialize>(
+    out: &mut dyn Write,
+    objects: impl IntoIterator<Item = T>,
+) -> io::Result<()> {
+    let mut objects = objects.into_iter();
+    objects.try_for_each(|object| write_object(out, object))
+}
