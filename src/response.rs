@@ -207,6 +207,16 @@ pub struct ReportHead {
     pub labels: Vec<(String, Vec<String>)>,
 }
 
+impl Hit {
+    /// Returns the passages that it shows, best first.
+    pub fn passages(&self) -> &[Passage] {
+        match &self.shown {
+            Shown::Passage(passage) => std::slice::from_ref(passage),
+            Shown::Passages(passages) => passages,
+        }
+    }
+}
+
 /// One passage of a report, with what matched in it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Passage {
@@ -226,6 +236,18 @@ pub struct Passage {
     pub parts: Vec<Part>,
     /// The passages around it, if requested; they have none of their own.
     pub context: Option<Context>,
+}
+
+impl Passage {
+    /// Returns the line and the page to cite, from 1: those of its first match, or else those on which it starts.
+    pub fn cited_at(&self) -> (Option<u32>, Option<u32>) {
+        let first_match = self.parts.iter().find_map(|part| match part {
+            Part::Plain(_) => None,
+            Part::Match { line, page, .. } => Some((*line, *page)),
+        });
+        let (line, page) = first_match.unwrap_or_default();
+        (line.or(self.line), page.or(self.page))
+    }
 }
 
 /// The passages around one.

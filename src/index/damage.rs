@@ -1,7 +1,7 @@
 //! Damage: what was found not to be as it was written, and panics of the engine, which follow from it.
 //!
 //! The engine has many ways to go on after a file cannot be read: an error that is dropped, an empty answer, a panic
-//! in another thread. What was found once is therefore noted where the files are opened, and requested at the end of
+//! in another thread. What was found once is therefore noted where the files are opened, and looked at at the end of
 //! each call into the library ([`guarded`]): an answer made from a damaged index never gets out.
 
 use std::any::Any;

@@ -26,7 +26,7 @@ pub struct Fields {
     pub id: Field,
     /// A hash of the id, as a column: the last tie-break, and where a report is found fast.
     pub id_hash: Field,
-    /// The file a report is shown to are in, as a column.
+    /// The file a report is shown to be in, as a column.
     pub path: Field,
     /// Who published a report, as a column.
     pub source: Field,

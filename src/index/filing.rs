@@ -68,7 +68,7 @@ pub fn asserted_paths(gazetteer: &Gazetteer, values: &[(String, String)]) -> Vec
         } else {
             match gazetteer.asserted_path(facet, value) {
                 Some(path) => path,
-                // Through its names, so that what cannot are in one is gone.
+                // Through its names, so that what cannot be in one is gone.
                 None => {
                     let path = facet_path::join(&[value]);
                     facet_path::join(&facet_path::names(&path))

@@ -1,6 +1,6 @@
 //! How much analysed text is on its way into the engine: a bound in bytes.
 //!
-//! The engine's own queue is bounded by documents. With long reports, gigabytes would are in it.
+//! The engine's own queue is bounded by documents. With long reports, gigabytes would be in it.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};

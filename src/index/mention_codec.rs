@@ -29,7 +29,7 @@ struct Value<Text>(Text, Option<Text>, Option<Text>, Option<f64>, Option<f64>);
 #[derive(Debug, Serialize, Deserialize)]
 struct Row(usize, usize, usize, usize, Option<f32>, Vec<usize>);
 
-/// EncodedMentions evidence that does not hold together.
+/// Encoded mentions that do not hold together.
 #[derive(Debug, thiserror::Error)]
 #[error("a mention stands for what is not there")]
 pub struct Dangling;
@@ -43,7 +43,7 @@ impl<'a> EncodedMentions<&'a str> {
         EncodedMentions {
             body,
             title,
-            ..packing.packed
+            ..packing.encoded
         }
     }
 }
@@ -51,7 +51,7 @@ impl<'a> EncodedMentions<&'a str> {
 /// Packs mentions, knowing what was written before.
 #[derive(Default)]
 struct Packing<'a> {
-    packed: EncodedMentions<&'a str>,
+    encoded: EncodedMentions<&'a str>,
     words: HashMap<&'a str, usize, RandomState>,
     values: HashMap<Key<'a>, usize, RandomState>,
 }
@@ -108,7 +108,7 @@ impl<'a> Packing<'a> {
     }
 
     fn word(&mut self, word: &'a str) -> usize {
-        let words = &mut self.packed.words;
+        let words = &mut self.encoded.words;
         *self.words.entry(word).or_insert_with(|| {
             words.push(word);
             words.len() - 1
@@ -117,7 +117,7 @@ impl<'a> Packing<'a> {
 
     fn value(&mut self, value: Value<&'a str>) -> usize {
         let bits = [value.3, value.4].map(|degrees| degrees.map(f64::to_bits));
-        let values = &mut self.packed.values;
+        let values = &mut self.encoded.values;
         let key = (value.0, value.1, value.2, bits);
         *self.values.entry(key).or_insert_with(|| {
             values.push(value);
@@ -134,10 +134,10 @@ fn rounded(confidence: f32) -> f32 {
 impl TryFrom<EncodedMentions<String>> for Evidence {
     type Error = Dangling;
 
-    fn try_from(packed: EncodedMentions<String>) -> Result<Evidence, Dangling> {
+    fn try_from(encoded: EncodedMentions<String>) -> Result<Evidence, Dangling> {
         Ok(Evidence {
-            body: packed.mentions(&packed.body)?,
-            title: packed.mentions(&packed.title)?,
+            body: encoded.mentions(&encoded.body)?,
+            title: encoded.mentions(&encoded.title)?,
         })
     }
 }
@@ -174,8 +174,8 @@ mod tests {
     use crate::gazetteer::Mention;
     use crate::index::shipped::GAZETTEER;
 
-    fn read(packed: &EncodedMentions<&str>) -> Result<Evidence, serde_json::Error> {
-        serde_json::from_str(&serde_json::to_string(packed).unwrap())
+    fn read(encoded: &EncodedMentions<&str>) -> Result<Evidence, serde_json::Error> {
+        serde_json::from_str(&serde_json::to_string(encoded).unwrap())
     }
 
     #[test]
@@ -220,9 +220,9 @@ mod tests {
         let text = "In Haiti, in Haiti and in Haiti.";
         let tags = GAZETTEER.tag(text, &Words::of(text));
         assert_eq!(tags.mentions.len(), 3);
-        let (none, packed) = (Tags::default(), EncodedMentions::of(&tags, &tags));
-        assert_eq!((packed.values.len(), packed.body.len()), (1, 3));
-        assert!(packed.words.len() < 8, "{:?}", packed.words);
+        let (none, encoded) = (Tags::default(), EncodedMentions::of(&tags, &tags));
+        assert_eq!((encoded.values.len(), encoded.body.len()), (1, 3));
+        assert!(encoded.words.len() < 8, "{:?}", encoded.words);
         assert_eq!(
             read(&EncodedMentions::of(&none, &none)).unwrap(),
             Evidence::default()

@@ -6,7 +6,7 @@ use crate::corpus;
 use crate::index::source_key;
 use crate::index::{Ledger, Root, Roots, SourceRow};
 
-/// What share of a root's sources must are in a folder for it to be that root, in tenths.
+/// What share of a root's sources must be in a folder for it to be that root, in tenths.
 const SAME: usize = 9;
 
 /// The paths of a run, and the roots of the index with those that are new.

@@ -5,15 +5,7 @@ use std::collections::HashSet;
 use super::filed::facet_line;
 use super::safe;
 use super::similar::similar_line;
-use crate::response::{Hit, Part, Passage, ReportHead, Response, Shown};
-
-/// Returns what is shown of a hit.
-pub(super) fn passages(hit: &Hit) -> &[Passage] {
-    match &hit.shown {
-        Shown::Passage(passage) => std::slice::from_ref(passage),
-        Shown::Passages(passages) => passages,
-    }
-}
+use crate::response::{Hit, Passage, ReportHead, Response, Shown};
 
 /// Returns whether two hits are of one report; those that follow each other in the list stand below one title.
 pub(super) fn of_one_report(a: &Hit, b: &Hit) -> bool {
@@ -27,19 +19,11 @@ pub(super) fn place(report: &ReportHead, passage: Option<&Passage>) -> String {
     let Some(passage) = passage else {
         return place;
     };
-    let first_match = passage.parts.iter().find_map(|part| match part {
-        Part::Plain(_) => None,
-        Part::Match {
-            text: _,
-            line,
-            page,
-        } => Some((*line, *page)),
-    });
-    let (line, page) = first_match.unwrap_or_default();
-    if let Some(line) = line.or(passage.line) {
+    let (line, page) = passage.cited_at();
+    if let Some(line) = line {
         place.push_str(&format!(":{line}"));
     }
-    if let Some(page) = page.or(passage.page) {
+    if let Some(page) = page {
         place.push_str(&format!(" p. {page}"));
     }
     place

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use csv::{QuoteStyle, Terminator, WriterBuilder};
 
 use super::{Format, Settings, rounded, safe};
-use crate::response::{Detail, Hit, Part, Passage, Response, Shown, text_of};
+use crate::response::{Detail, Hit, Part, Passage, Response, text_of};
 
 /// Comma-separated values by RFC 4180: lines end in CR LF, cells are quoted where they must be.
 /// Line breaks in texts stay.
@@ -124,10 +124,7 @@ impl Table {
         row.push(text(report.source.as_deref()));
         row.push(text(report.url.as_deref()));
         row.push(self.cell(&report.path));
-        row.extend(self.passage(match &hit.shown {
-            Shown::Passage(passage) => Some(passage),
-            Shown::Passages(passages) => passages.first(),
-        }));
+        row.extend(self.passage(hit.passages().first()));
         for filed in [&report.facets, &report.main] {
             for name in settings.facets {
                 let of_facet = filed.iter().find(|(facet, _)| facet == name);
@@ -207,6 +204,7 @@ fn is_invisible(c: char) -> bool {
 mod tests {
     use super::super::sample;
     use super::*;
+    use crate::response::Shown;
 
     #[test]
     fn csv_quotes_what_rfc_4180_asks_for_and_disarms_formulas() {

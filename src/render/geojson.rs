@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::geo::{Collection, Feature};
 use super::{Format, Settings, no_head, rounded, write_line};
-use crate::response::{Detail, Hit, Passage, Response, Shown, text_of};
+use crate::response::{Detail, Hit, Response, text_of};
 
 /// The entry of this format.
 pub const FORMAT: Format = Format {
@@ -60,10 +60,7 @@ fn write(out: &mut dyn Write, response: &Response, settings: &Settings) -> io::R
 
 fn properties_of(hit: &Hit) -> Properties<'_> {
     let report = &hit.report;
-    let passage: Option<&Passage> = match &hit.shown {
-        Shown::Passage(passage) => Some(passage),
-        Shown::Passages(passages) => passages.first(),
-    };
+    let passage = hit.passages().first();
     Properties {
         rank: hit.rank,
         score: rounded(hit.score),

@@ -4,7 +4,7 @@
 
 use std::io::{self, Write};
 
-use super::citation::{about_lines, of_one_report, origin, passages, place, totals};
+use super::citation::{about_lines, of_one_report, origin, place, totals};
 use super::cite::{CiteStyle, Piece, reference_in};
 use super::filed::{last_name, most_filed};
 use super::quotation::quotations;
@@ -59,11 +59,11 @@ fn write_report(out: &mut dyn Write, hits: &[Hit], cite: Option<CiteStyle>) -> i
         None => writeln!(out, "## {}. {}\n", first.rank, escaped(&report.path))?,
     }
     for hit in hits {
-        for passage in passages(hit) {
+        for passage in hit.passages() {
             write_passage(out, report, passage, cite)?;
         }
     }
-    if passages(first).is_empty() {
+    if first.passages().is_empty() {
         writeln!(out, "{}\n", cited(report, None))?;
     }
     for line in about_lines(report, last, LABELS, "") {

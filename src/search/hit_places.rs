@@ -8,7 +8,7 @@ use crate::index::manifest::living_report;
 use crate::index::reports;
 use crate::response::facets::Position;
 use crate::response::places::NamedPlace;
-use crate::response::{Hit, Passage, Shown};
+use crate::response::{Hit, Passage};
 
 use super::error::SearchError;
 use super::searcher::Searcher;
@@ -33,12 +33,8 @@ impl Searcher {
                     let mentioned = mentioned.map_err(|error| self.engine_error(error))?;
                     of_reports.insert(id, mentioned);
                 }
-                let passages: Vec<&Passage> = match &hit.shown {
-                    Shown::Passage(passage) => vec![passage],
-                    Shown::Passages(passages) => passages.iter().collect(),
-                };
                 let mentioned = of_reports.get(id).map_or(&[][..], Vec::as_slice);
-                all.push(within(mentioned, &passages));
+                all.push(within(mentioned, hit.passages()));
             }
             Ok(all)
         })
@@ -80,7 +76,7 @@ impl Searcher {
 }
 
 /// Returns the places that are named within passages, each once.
-fn within(mentioned: &[Mentioned], passages: &[&Passage]) -> Vec<NamedPlace> {
+fn within(mentioned: &[Mentioned], passages: &[Passage]) -> Vec<NamedPlace> {
     let mut seen = BTreeSet::new();
     let mut places = Vec::new();
     for passage in passages {

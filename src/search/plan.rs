@@ -197,7 +197,7 @@ impl Planner<'_> {
         let span = expr.span.clone();
         let kind = match &expr.kind {
             // A word is any of its inflections; marked is the word found. Several words in one
-            // (`Port-au-Prince`) must are in a row and are marked together. A web address is found as written;
+            // (`Port-au-Prince`) must be in a row and are marked together. A web address is found as written;
             // its words are found in no other way but by a phrase.
             Kind::Word(text) if is_web_address(text) => row(matchers::quoted(self.analyser, text)),
             Kind::Word(text) => {

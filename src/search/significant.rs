@@ -234,7 +234,7 @@ impl<'a> Frequencies<'a> {
         })
     }
 
-    /// Returns a number of living reports in its language that a word is in at least in.
+    /// Returns a lower bound of the number of living reports in its language that a word is in.
     fn at_least(&self, word: &SignificantTerm) -> tantivy::Result<u64> {
         let mut most = 0;
         for term in &word.terms {

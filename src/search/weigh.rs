@@ -186,7 +186,7 @@ fn passages(statistics: &Statistics) -> f64 {
     (statistics.passages as f64).max(1.0)
 }
 
-/// Returns whether a clause can are in texts of a language: a function word that is not looked up there
+/// Returns whether a clause can be in texts of a language: a function word that is not looked up there
 /// cannot.
 fn may_count_in(clause: &Clause, language: LanguageCode) -> bool {
     match &clause.kind {

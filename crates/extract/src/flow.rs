@@ -14,7 +14,7 @@ pub(super) struct Flow {
     blocks: Vec<Block>,
     notes: Vec<Block>,
     page: Option<u32>,
-    /// Paragraphs may are in paragraphs: text boxes, notes.
+    /// Paragraphs may be in paragraphs: text boxes, notes.
     paragraphs: Vec<String>,
     tables: Vec<Table>,
     /// The notes that are open, each within the one before it.

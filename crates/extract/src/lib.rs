@@ -28,6 +28,7 @@ pub mod fuzzing;
 mod guard;
 mod language;
 mod limits;
+mod line_counter;
 mod lines;
 mod mail;
 mod members;

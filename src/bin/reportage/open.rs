@@ -6,7 +6,7 @@ use std::process::Command;
 
 use clap::Args;
 use reportage::render::safe;
-use reportage::response::{Part, Passage, Shown};
+use reportage::response::Passage;
 use reportage::search::{Request, Searcher, SourceFile};
 
 use crate::failure::{Failure, Outcome};
@@ -107,22 +107,15 @@ fn hit(
         output::note(&format!("there is no hit {rank}: the query has {hits}"));
         return Ok(None);
     };
-    let spot = match &hit.shown {
-        Shown::Passage(passage) => spot(passage),
-        Shown::Passages(passages) => passages.first().and_then(spot),
-    };
+    let spot = hit.passages().first().and_then(spot);
     Ok(Some((hit.report.id.clone(), spot)))
 }
 
 /// Says on which page or line the first match of a passage stands.
 fn spot(passage: &Passage) -> Option<String> {
-    let first = passage.parts.iter().find_map(|part| match part {
-        Part::Plain(_) => None,
-        Part::Match { line, page, .. } => Some((*line, *page)),
-    });
-    let (line, page) = first.unwrap_or_default();
-    let page = page.or(passage.page).map(|page| format!("page {page}"));
-    page.or_else(|| line.or(passage.line).map(|line| format!("line {line}")))
+    let (line, page) = passage.cited_at();
+    let page = page.map(|page| format!("page {page}"));
+    page.or_else(|| line.map(|line| format!("line {line}")))
 }
 
 fn open(file: &Path, source: &SourceFile) -> Result<(), Failure> {

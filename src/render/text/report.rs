@@ -4,7 +4,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::LEAST_WIDTH;
 use super::look::{Look, paint};
-use crate::render::citation::{about_lines, origin, passages, place};
+use crate::render::citation::{about_lines, origin, place};
 use crate::render::cite::{CiteStyle, line};
 use crate::render::quotation::quotations;
 use crate::render::safe;
@@ -29,7 +29,7 @@ pub fn report_lines(
         return lines.lines;
     };
     let report = &first.report;
-    let several = hits.iter().map(|hit| passages(hit).len()).sum::<usize>() > 1;
+    let several = hits.iter().map(|hit| hit.passages().len()).sum::<usize>() > 1;
     // The only passage is cited with the report, several ones each below its text.
     let mut cited = place(report, None);
     let reference = |passage| cite.map(|style| paint(look.aside, &line(style, report, passage)));
@@ -37,9 +37,9 @@ pub fn report_lines(
     for (i, hit) in hits.iter().enumerate() {
         lines.rank = Some(hit.rank);
         if i == 0 {
-            lines.add(title_lines(report, passages(hit), width, look));
+            lines.add(title_lines(report, hit.passages(), width, look));
         }
-        for passage in passages(hit) {
+        for passage in hit.passages() {
             lines.add(passage_lines(report, passage, width, look));
             let place = place(report, Some(passage));
             match several {

@@ -159,12 +159,7 @@ fn cells(rows: &Shown, columns: &Shown, total: u64) -> Vec<Vec<Cell>> {
             second: column.count,
             total,
         };
-        Cell {
-            count: u64::from(count),
-            expected: occurrence.expected(),
-            lift: occurrence.lift().unwrap_or(0.0),
-            g2: occurrence.signed_g2(),
-        }
+        occurrence.cell()
     };
     let of_row = |(n, row): (usize, &AxisValue)| {
         let counts = &counts[n * width..(n + 1) * width];

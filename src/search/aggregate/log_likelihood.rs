@@ -5,6 +5,8 @@
 //! overrate what is rare. Under chance it is distributed as chi squared with one degree of freedom: it exceeds 3.84 in 5 of
 //! 100 cases and 10.83 in one of 1,000.
 
+use crate::response::crosstab::Cell;
+
 /// How often two things occur among units, alone and together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Occurrence2x2 {
@@ -19,6 +21,16 @@ pub struct Occurrence2x2 {
 }
 
 impl Occurrence2x2 {
+    /// Returns the count of both with how far it is from chance; the lift is 0 if one of the two occurs nowhere.
+    pub fn cell(&self) -> Cell {
+        Cell {
+            count: self.both,
+            expected: self.expected(),
+            lift: self.lift().unwrap_or(0.0),
+            g2: self.signed_g2(),
+        }
+    }
+
     /// Returns how many units would have both by chance; 0 without units.
     pub fn expected(&self) -> f64 {
         match self.total {

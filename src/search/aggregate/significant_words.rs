@@ -11,7 +11,6 @@ use tantivy::{DocId, DocSet, TERMINATED};
 
 use crate::analysis::language_code::LanguageCode;
 use crate::index::fields::EXACT_MARK;
-use crate::response::crosstab::Cell;
 use crate::response::significant_words::{SignificantWord, SignificantWords};
 
 use super::super::error::SearchError;
@@ -170,12 +169,7 @@ impl WordCounts {
                 significant.push(SignificantWord {
                     word: word.clone(),
                     language: Some(language.text()).filter(|code| !code.is_empty()),
-                    cell: Cell {
-                        count: count.found,
-                        expected: occurrence.expected(),
-                        lift: occurrence.lift().unwrap_or(0.0),
-                        g2: occurrence.signed_g2(),
-                    },
+                    cell: occurrence.cell(),
                     found: total.found,
                     reports: count.all,
                 });

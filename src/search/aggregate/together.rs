@@ -43,8 +43,9 @@ struct PassageAddress {
 struct Candidate {
     facet: String,
     value: String,
-    occurrence: Occurrence2x2,
-    g2: f64,
+    cell: Cell,
+    /// In how many passages it is named.
+    named: u64,
     /// Where they are together.
     passages: Vec<PassageAddress>,
 }
@@ -106,7 +107,7 @@ impl Searcher {
                 })
             }));
             candidates.sort_by(|a, b| {
-                let by_g2 = b.g2.total_cmp(&a.g2);
+                let by_g2 = b.cell.g2.total_cmp(&a.cell.g2);
                 by_g2.then_with(|| (&a.facet, &a.value).cmp(&(&b.facet, &b.value)))
             });
             // What is kept is what passages are collected of.
@@ -116,20 +117,13 @@ impl Searcher {
         let more = candidates.len().saturating_sub(request.top);
         candidates.truncate(request.top);
         let best = self.best_passages(request, &found, &candidates)?;
-        let values = candidates.into_iter().zip(best).map(|(candidate, best)| {
-            let Candidate { occurrence, g2, .. } = candidate;
-            TogetherValue {
-                facet: candidate.facet,
-                value: candidate.value,
-                cell: Cell {
-                    count: occurrence.both,
-                    expected: occurrence.expected(),
-                    lift: occurrence.lift().unwrap_or(0.0),
-                    g2,
-                },
-                passages: occurrence.second,
-                best,
-            }
+        let values = candidates.into_iter().zip(best);
+        let values = values.map(|(candidate, best)| TogetherValue {
+            facet: candidate.facet,
+            value: candidate.value,
+            cell: candidate.cell,
+            passages: candidate.named,
+            best,
         });
         Ok(Together {
             query: found.query.clone(),
@@ -221,8 +215,8 @@ fn candidates_of(
             candidates.push(Candidate {
                 facet: facet.to_owned(),
                 value: value.to_owned(),
-                occurrence,
-                g2: occurrence.signed_g2(),
+                cell: occurrence.cell(),
+                named: second,
                 passages: Vec::new(),
             });
         }

@@ -52,7 +52,7 @@ const WORDS: &[&str] = &[
     "attakc",
 ];
 
-/// What may be requested: what is in texts, and some that does not.
+/// What may be requested: what is in texts, and some that is not.
 const ASKED: &[&str] = &[
     "attack",
     "attacks",

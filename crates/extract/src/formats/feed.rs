@@ -6,6 +6,7 @@ use super::html;
 use crate::error::{Location, ReadError, Reason};
 use crate::field_mapping::FieldMappings;
 use crate::format::Input;
+use crate::line_counter::LineCounter;
 use crate::metadata::Metadata;
 use crate::outcome::{Outcome, Outcomes};
 use crate::report::{Anchor, Lines};
@@ -146,7 +147,7 @@ impl Feed {
         let (mut depth, mut item_depth) = (0usize, 0);
         let mut item: Option<ItemSpan> = None;
         let mut field: Option<Field> = None;
-        let mut lines = LineCounter::new(text, 1);
+        let mut lines = LineCounter::new(text.as_bytes(), 1);
         loop {
             let before = pieces.position();
             let line = lines.at(before);
@@ -260,39 +261,12 @@ fn is_beside(element: &xml::Element) -> bool {
     BESIDE.contains(&element.prefix()) || element.name() == "channel"
 }
 
-/// Counts lines while a text is walked from start to end.
-struct LineCounter<'a> {
-    text: &'a str,
-    line: u32,
-    counted: usize,
-}
-
-impl LineCounter<'_> {
-    /// Starts with the number of the first line.
-    fn new(text: &str, line: u32) -> LineCounter<'_> {
-        let counted = 0;
-        LineCounter {
-            text,
-            line,
-            counted,
-        }
-    }
-
-    /// Returns the line of a byte, which is not before that of the last call.
-    fn at(&mut self, byte: usize) -> u32 {
-        let passed = &self.text.as_bytes()[self.counted..byte];
-        self.line += memchr::memchr_iter(b'\n', passed).count() as u32;
-        self.counted = byte;
-        self.line
-    }
-}
-
 impl Item {
     /// Reads the elements right below an item.
     fn read(source: &str, span: ItemSpan) -> Item {
         let text = &source[span.start..span.end];
         let mut pieces = xml::pieces(text);
-        let mut lines = LineCounter::new(text, span.line);
+        let mut lines = LineCounter::new(text.as_bytes(), span.line);
         let mut depth = 0usize;
         let mut fields = Vec::new();
         let mut field: Option<Field> = None;

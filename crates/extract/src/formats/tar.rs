@@ -81,7 +81,7 @@ fn member(entry: &Entry<impl Read>, members: &mut Members, sink: &mut Sink) -> O
         EntryType::Regular | EntryType::Continuous => None,
         EntryType::Directory | EntryType::XGlobalHeader | EntryType::XHeader => return None,
         EntryType::Symlink | EntryType::Link => Some("a link"),
-        // How large a file with holes is is in its own header only.
+        // The size of a file with holes is in its own header only.
         EntryType::GNUSparse => Some("a file with holes"),
         _ => Some("a device"),
     };

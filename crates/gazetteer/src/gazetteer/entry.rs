@@ -13,7 +13,7 @@ pub(super) struct Entry {
     pub kind: NameKind,
     /// Counts only where something else in the report supports it.
     pub weak: bool,
-    /// The name is written without any capital (`haïtien`): no capital is requested.
+    /// The name is written without any capital (`haïtien`): its mentions need none.
     pub any_case: bool,
     /// The name starts with a lowercase letter (`al-Shabaab`): so may its mentions.
     pub small_start: bool,

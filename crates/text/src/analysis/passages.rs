@@ -188,7 +188,7 @@ fn start_of(body: &str, words: &Words, first: usize) -> usize {
     }
 }
 
-/// What is no prose, in bytes; of each kind in order. Requested in the order of the text.
+/// What is no prose, in bytes; of each kind in order. To be called in the order of the text.
 struct Classes<'a> {
     notes: &'a [Range<usize>],
     boilerplate: &'a [Range<usize>],

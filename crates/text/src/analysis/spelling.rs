@@ -3,7 +3,7 @@
 //!
 //! Words on both sides of a hyphen or apostrophe are words of their own. The index takes what they are together
 //! beside them, as a [`Joined`] word, so that the closed form finds them. Nothing in a text tells that words apart
-//! are one; where a closed word can be cut into two that would hardly are in a row by chance ([`parts`]), these
+//! are one; where a closed word can be cut into two that would hardly be in a row by chance ([`parts`]), these
 //! are looked up in a row.
 
 use std::ops::Range;

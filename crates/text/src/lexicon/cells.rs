@@ -2,7 +2,7 @@
 
 use super::error::{Fault, TableError};
 
-/// May are in every table, and is not read.
+/// May be in every table, and is not read.
 const NOTE: &str = "note";
 
 /// Returns the cells of these columns in each row, with the row's line, 1-based. The header names the columns

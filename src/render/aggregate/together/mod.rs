@@ -6,8 +6,7 @@ mod text;
 
 use super::CountFormat;
 use crate::render::csv::Table;
-use crate::response::together::{Together, TogetherValue};
-use crate::response::{Passage, Shown};
+use crate::response::together::Together;
 
 /// All formats.
 pub const FORMATS: &[CountFormat<Together>] = &[
@@ -18,14 +17,6 @@ pub const FORMATS: &[CountFormat<Together>] = &[
     CountFormat::table(Table::Tsv, table::write),
 ];
 
-/// Returns the best passage of a value.
-fn passage_of(value: &TogetherValue) -> Option<&Passage> {
-    match &value.best.shown {
-        Shown::Passage(passage) => Some(passage),
-        Shown::Passages(passages) => passages.first(),
-    }
-}
-
 #[cfg(test)]
 mod sample {
     use super::*;
@@ -33,6 +24,7 @@ mod sample {
     use crate::response::Matching;
     use crate::response::counting::CountedQuery;
     use crate::response::crosstab::Cell;
+    use crate::response::together::TogetherValue;
 
     /// Two values, with the passages of the sample answer.
     pub fn together() -> Together {

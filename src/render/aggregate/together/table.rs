@@ -3,7 +3,6 @@
 use std::io::{self, Write};
 
 use super::super::{TableCell, write_table};
-use super::passage_of;
 use crate::render::csv::Table;
 use crate::response::text_of;
 use crate::response::together::Together;
@@ -28,7 +27,7 @@ const COLUMNS: [&str; 13] = [
 pub(super) fn write(out: &mut dyn Write, together: &Together, table: Table) -> io::Result<()> {
     let rows = together.values.iter().map(|value| {
         let report = &value.best.report;
-        let passage = passage_of(value);
+        let passage = value.best.passages().first();
         let number = |number: Option<u32>| {
             TableCell::Number(number.map_or(String::new(), |number| number.to_string()))
         };

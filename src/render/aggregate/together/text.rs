@@ -5,7 +5,6 @@ use std::io::{self, Write};
 use super::super::CountSettings;
 use super::super::columns::{Align, fitted, fitted_end, width_of};
 use super::super::names::last_names;
-use super::passage_of;
 use crate::render::safe;
 use crate::render::wrap::{Marks, wrap};
 use crate::response::together::{Together, TogetherValue};
@@ -63,7 +62,7 @@ pub(super) fn write(
         let bar = settings.bars.bar(cell.g2, most, of_bars);
         let cells = cells.each_ref().map(String::as_str);
         writeln!(out, "{}", line(&name_of(value), cells, &bar))?;
-        if let Some(passage) = passage_of(value) {
+        if let Some(passage) = value.best.passages().first() {
             let width = settings.width.saturating_sub(INDENT.len()).max(1);
             for text in wrap(&passage.parts, width, Marks::Signs("**")) {
                 writeln!(out, "{INDENT}{text}")?;

@@ -1,7 +1,8 @@
 //! Finds the source line of each paragraph of a page.
 
 use super::Block;
-use super::markup::{Entities, LineCounter, Piece, pieces};
+use super::markup::{Entities, Piece, pieces};
+use crate::line_counter::LineCounter;
 
 /// Finds texts again in the source they came from. A text whose words are not found there in
 /// their order has no line, rather than a wrong one.
@@ -64,7 +65,7 @@ impl Visible {
             lines: Vec::new(),
         };
         let mut entities = Entities::default();
-        let mut counter = LineCounter::new(source);
+        let mut counter = LineCounter::new(source.as_bytes(), 1);
         for piece in pieces(source) {
             let Piece::Text { start, text } = piece else {
                 continue;

@@ -5,6 +5,8 @@ use std::collections::HashMap;
 
 use scraper::Html;
 
+use crate::line_counter::LineCounter;
+
 /// Elements whose end tag may be left out, or that have none: they tell nothing about depth.
 #[rustfmt::skip]
 const UNCLOSED: &[&str] = &[
@@ -159,7 +161,7 @@ pub(super) fn is_deeper(source: &str, limit: usize) -> bool {
 /// Returns what stands between the tags, in paragraphs with the source line of each.
 pub(super) fn paragraphs(source: &str) -> Vec<(u32, String)> {
     let mut found = Vec::new();
-    let mut line = LineCounter::new(source);
+    let mut line = LineCounter::new(source.as_bytes(), 1);
     let mut current: Option<(u32, String)> = None;
     let mut entities = Entities::default();
     for piece in pieces(source) {
@@ -186,33 +188,6 @@ pub(super) fn paragraphs(source: &str) -> Vec<(u32, String)> {
     }
     found.extend(current);
     found
-}
-
-/// Counts lines forward.
-pub(super) struct LineCounter<'a> {
-    source: &'a [u8],
-    at: usize,
-    line: u32,
-}
-
-impl<'a> LineCounter<'a> {
-    pub fn new(source: &'a str) -> LineCounter<'a> {
-        let source = source.as_bytes();
-        LineCounter {
-            source,
-            at: 0,
-            line: 1,
-        }
-    }
-
-    /// Returns the line, 1-based, of a byte that is not before the last one requested.
-    pub fn at(&mut self, at: usize) -> u32 {
-        debug_assert!(at >= self.at);
-        let passed = self.source.get(self.at..at).unwrap_or_default();
-        self.line += memchr::memchr_iter(b'\n', passed).count() as u32;
-        self.at = at;
-        self.line
-    }
 }
 
 /// Decodes `&eacute;` and its like by asking the HTML parser once for each.

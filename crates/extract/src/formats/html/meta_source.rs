@@ -1,5 +1,7 @@
 //! Finds the source lines of `meta` elements.
 
+use crate::line_counter::LineCounter;
+
 /// Returns the line, 1-based, of the tag of each of `metas` (name and content, in their order in the
 /// page); `None` where no tag has the name as it is, as when it is escaped.
 pub(super) fn lines(source: &str, metas: &[(String, String)]) -> Vec<Option<u32>> {
@@ -38,10 +40,9 @@ fn tags(source: &str) -> Vec<Tag<'_>> {
     let starts: Vec<usize> = memchr::memchr_iter(b'<', source).filter(is_start).collect();
     let ends = starts.iter().skip(1).copied().chain([source.len()]);
     let mut tags = Vec::new();
-    let (mut line, mut counted) = (1, 0);
+    let mut lines = LineCounter::new(source, 1);
     for (start, end) in starts.iter().copied().zip(ends) {
-        line += memchr::memchr_iter(b'\n', &source[counted..start]).count() as u32;
-        counted = start;
+        let line = lines.at(start);
         let text = &source[start..end.min(start + LONGEST)];
         tags.push(Tag { line, text });
     }

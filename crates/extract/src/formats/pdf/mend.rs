@@ -1,4 +1,4 @@
-//! A font as the crate can take it apart: without what it is not requested, and with what it would
+//! A font as the crate can take it apart: without what it is not needed for, and with what it would
 //! stumble over or misread set right.
 
 use std::collections::BTreeMap;

@@ -187,7 +187,7 @@ impl Reader<'_> {
         self.is_free(first, last, behind_kind && !in_capitals)
     }
 
-    /// Returns whether no name of the tables is in the words that surely is of something else than a
+    /// Returns whether the words hold no name of the tables that is surely of something else than a
     /// place or a person; nor, unless they may be a `longer` name, one of a place at their start.
     pub(super) fn is_free(&self, first: usize, last: usize, longer: bool) -> bool {
         for name in overlapping(self.found, first, last) {
