@@ -1,7 +1,9 @@
 //! `reportage count`: how much queries find.
 
 use clap::Args;
+use reportage::render::aggregate::CountFormat;
 use reportage::render::aggregate::query_counts::FORMATS;
+use reportage::response::query_counts::QueryCounts;
 use reportage::search::Request;
 
 use crate::counting;
@@ -24,8 +26,8 @@ pub struct Arguments {
     #[command(flatten)]
     count: CountFlag,
     /// How to write it
-    #[arg(long, short, help_heading = OUTPUT, value_name = "FORMAT", default_value = "text", value_parser = ["text", "json", "jsonl", "csv", "tsv"])]
-    format: String,
+    #[arg(long, short, help_heading = OUTPUT, value_name = "FORMAT", default_value = "text", value_parser = counting::format_of(FORMATS))]
+    format: &'static CountFormat<QueryCounts>,
 }
 
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
@@ -49,5 +51,5 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         .collect();
     counting::print_notes(&queries, requests[0].words);
     let any = queries.iter().any(|query| query.reports > 0);
-    counting::write(FORMATS, &arguments.format, &counts, any)
+    counting::write(arguments.format, &counts, any)
 }

@@ -1,7 +1,9 @@
-//! What all commands have that count: their format, and the notes on the queries.
+//! What all commands have that count: their format, the length of periods, and the notes on the queries.
 
 use std::io::Write;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use reportage::date::Period;
 use reportage::render::aggregate::{BarStyle, CountFormat, CountSettings, named};
 use reportage::response::counting::CountedQuery;
 use reportage::search::WordsRule;
@@ -10,18 +12,22 @@ use crate::failure::{Failure, Outcome};
 use crate::notes::Notes;
 use crate::output;
 
-/// Writes an answer in a format of its subject, after the notes on its queries.
-pub fn write<T>(
+/// Reads the name of one of the formats of a subject.
+pub fn format_of<T: 'static>(
     formats: &'static [CountFormat<T>],
-    name: &str,
-    answer: &T,
-    any: bool,
-) -> Result<Outcome, Failure> {
-    let Some(format) = named(formats, name) else {
-        return Err(Failure::new(format!(
-            "--format: `{name}` is no format here"
-        )));
-    };
+) -> impl TypedValueParser<Value = &'static CountFormat<T>> {
+    PossibleValuesParser::new(formats.iter().map(|format| format.name))
+        .try_map(|name| named(formats, &name).ok_or("no format has this name"))
+}
+
+/// Reads the length of a period.
+pub fn period() -> impl TypedValueParser<Value = Period> {
+    PossibleValuesParser::new(Period::ALL.map(Period::name))
+        .try_map(|name| Period::named(&name).ok_or("no period has this name"))
+}
+
+/// Writes an answer.
+pub fn write<T>(format: &CountFormat<T>, answer: &T, any: bool) -> Result<Outcome, Failure> {
     let settings = CountSettings {
         width: output::width(),
         bars: match output::takes_unicode() {

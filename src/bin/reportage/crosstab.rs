@@ -1,8 +1,9 @@
 //! `reportage crosstab`: counts by two dimensions at once.
 
 use clap::Args;
+use reportage::render::aggregate::CountFormat;
 use reportage::render::aggregate::crosstab::FORMATS;
-use reportage::response::crosstab::Axis;
+use reportage::response::crosstab::{Axis, Crosstab};
 use reportage::search::{CrosstabRequest, Request, Within};
 
 use crate::counting;
@@ -50,8 +51,8 @@ pub struct Arguments {
     #[command(flatten)]
     count: CountFlag,
     /// How to write it
-    #[arg(long, short, help_heading = OUTPUT, value_name = "FORMAT", default_value = "text", value_parser = ["text", "json", "jsonl", "csv", "tsv", "svg"])]
-    format: String,
+    #[arg(long, short, help_heading = OUTPUT, value_name = "FORMAT", default_value = "text", value_parser = counting::format_of(FORMATS))]
+    format: &'static CountFormat<Crosstab>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -97,7 +98,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         note_more(axis, several);
     }
     let any = !crosstab.rows.values.is_empty() && !crosstab.columns.values.is_empty();
-    counting::write(FORMATS, &arguments.format, &crosstab, any)
+    counting::write(arguments.format, &crosstab, any)
 }
 
 fn note_more(axis: &Axis, several: &str) {

@@ -4,8 +4,9 @@ use std::num::NonZeroUsize;
 
 use clap::Args;
 use reportage::date::Period;
+use reportage::render::aggregate::CountFormat;
 use reportage::render::aggregate::facets::FORMATS;
-use reportage::response::facets::FacetTable;
+use reportage::response::facets::{FacetTable, FacetTables};
 use reportage::search::{Dimension, FacetsRequest, Level, Request, Searcher};
 
 use crate::counting;
@@ -38,8 +39,8 @@ pub struct Arguments {
     #[arg(long, value_name = "TEXT")]
     name: Option<String>,
     /// The length of the periods of `date`
-    #[arg(long, value_name = "PERIOD", default_value = "year", value_parser = ["year", "quarter", "month", "week", "day"])]
-    period: String,
+    #[arg(long, value_name = "PERIOD", default_value = "year", value_parser = counting::period())]
+    period: Period,
     #[command(flatten)]
     place: IndexArgument,
     #[command(flatten)]
@@ -50,8 +51,8 @@ pub struct Arguments {
     #[arg(long, short = 'n', help_heading = OUTPUT, value_name = "N")]
     limit: Option<usize>,
     /// How to write them
-    #[arg(long, short, help_heading = OUTPUT, value_name = "FORMAT", default_value = "text", value_parser = ["text", "json", "jsonl", "csv", "tsv", "geojson"])]
-    format: String,
+    #[arg(long, short, help_heading = OUTPUT, value_name = "FORMAT", default_value = "text", value_parser = counting::format_of(FORMATS))]
+    format: &'static CountFormat<FacetTables>,
 }
 
 /// Of many values, how many are named in a note.
@@ -71,7 +72,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         dimensions,
         matching: arguments.name.clone(),
         top: arguments.limit,
-        positions: arguments.format == "geojson",
+        positions: arguments.format.name == "geojson",
     };
     let tables = searcher
         .facet_tables(&request)
@@ -83,7 +84,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         }
     }
     let any = tables.tables.iter().any(|table| !table.values.is_empty());
-    counting::write(FORMATS, &arguments.format, &tables, any)
+    counting::write(arguments.format, &tables, any)
 }
 
 impl Arguments {
@@ -102,7 +103,7 @@ impl Arguments {
                     };
                 }
                 Dimension::Date(period) if *period == Period::Year => {
-                    *period = Period::named(&self.period).unwrap_or(Period::Year);
+                    *period = self.period;
                 }
                 Dimension::Facet { .. } | Dimension::Date(_) | Dimension::Field(_) => {}
             }

@@ -1,7 +1,9 @@
 //! `reportage terms`: the words that tell a result from all other reports.
 
 use clap::Args;
+use reportage::render::aggregate::CountFormat;
 use reportage::render::aggregate::significant_words::FORMATS;
+use reportage::response::significant_words::SignificantWords;
 
 use crate::counting;
 use crate::failure::{Failure, Outcome};
@@ -27,8 +29,8 @@ pub struct Arguments {
     #[arg(long, short = 'n', help_heading = OUTPUT, value_name = "N", default_value_t = 25)]
     top: usize,
     /// How to write them
-    #[arg(long, short, help_heading = OUTPUT, value_name = "FORMAT", default_value = "text", value_parser = ["text", "json", "jsonl", "csv", "tsv"])]
-    format: String,
+    #[arg(long, short, help_heading = OUTPUT, value_name = "FORMAT", default_value = "text", value_parser = counting::format_of(FORMATS))]
+    format: &'static CountFormat<SignificantWords>,
 }
 
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
@@ -44,5 +46,5 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     if words.words.is_empty() && words.query.reports > 0 {
         output::note("no word is in more of these reports than by chance");
     }
-    counting::write(FORMATS, &arguments.format, &words, !words.words.is_empty())
+    counting::write(arguments.format, &words, !words.words.is_empty())
 }

@@ -2,7 +2,9 @@
 
 use clap::Args;
 use reportage::date::Period;
+use reportage::render::aggregate::CountFormat;
 use reportage::render::aggregate::timeline::FORMATS;
+use reportage::response::timeline::Timeline;
 use reportage::search::TimelineRequest;
 
 use crate::counting;
@@ -23,8 +25,8 @@ pub struct Arguments {
     #[arg(value_name = "QUERY")]
     queries: Vec<String>,
     /// The length of the periods
-    #[arg(long, value_name = "PERIOD", default_value = "year", value_parser = ["year", "quarter", "month", "week", "day"])]
-    period: String,
+    #[arg(long, value_name = "PERIOD", default_value = "year", value_parser = counting::period())]
+    period: Period,
     /// Split by the values of a facet (actor, area=Haiti, area@2, actor@leaves), or by source, language, root or format
     #[arg(long, value_name = "DIMENSION")]
     by: Option<String>,
@@ -38,8 +40,8 @@ pub struct Arguments {
     #[command(flatten)]
     count: CountFlag,
     /// How to write it
-    #[arg(long, short, help_heading = OUTPUT, value_name = "FORMAT", default_value = "text", value_parser = ["text", "json", "jsonl", "csv", "tsv", "svg"])]
-    format: String,
+    #[arg(long, short, help_heading = OUTPUT, value_name = "FORMAT", default_value = "text", value_parser = counting::format_of(FORMATS))]
+    format: &'static CountFormat<Timeline>,
 }
 
 const EXAMPLES: &str = "\
@@ -55,7 +57,6 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         let split = "--by splits one query, and there are several";
         return Err(Failure::new(split).hint("put a query of several words in quotes"));
     }
-    let period = Period::named(&arguments.period);
     let searcher = arguments.place.searcher()?;
     let by = arguments.by.as_deref().map(|by| searcher.dimension(by));
     let by = by.transpose().map_err(|error| Failure::search("", error))?;
@@ -69,7 +70,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let words = requests[0].words;
     let request = TimelineRequest {
         requests,
-        period: period.unwrap_or(Period::Year),
+        period: arguments.period,
         by,
         top: Some(arguments.top),
     };
@@ -84,7 +85,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         ));
     }
     let any = timeline.series.iter().any(|series| series.total > 0);
-    counting::write(FORMATS, &arguments.format, &timeline, any)
+    counting::write(arguments.format, &timeline, any)
 }
 
 /// Returns the queries, or the one that finds everything.

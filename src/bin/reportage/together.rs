@@ -1,7 +1,9 @@
 //! `reportage together`: what is named in the same passages.
 
 use clap::Args;
+use reportage::render::aggregate::CountFormat;
 use reportage::render::aggregate::together::FORMATS;
+use reportage::response::together::Together;
 use reportage::search::{Searcher, TogetherRequest};
 
 use crate::counting;
@@ -32,8 +34,8 @@ pub struct Arguments {
     #[arg(long, short = 'n', help_heading = OUTPUT, value_name = "N", default_value_t = 10)]
     top: usize,
     /// How to write them
-    #[arg(long, short, help_heading = OUTPUT, value_name = "FORMAT", default_value = "text", value_parser = ["text", "json", "jsonl", "csv", "tsv"])]
-    format: String,
+    #[arg(long, short, help_heading = OUTPUT, value_name = "FORMAT", default_value = "text", value_parser = counting::format_of(FORMATS))]
+    format: &'static CountFormat<Together>,
 }
 
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
@@ -54,7 +56,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         output::note("nothing is named in these passages more often than by chance");
     }
     let any = !together.values.is_empty();
-    counting::write(FORMATS, &arguments.format, &together, any)
+    counting::write(arguments.format, &together, any)
 }
 
 /// Returns the query; that for a value, if one argument is written as one.

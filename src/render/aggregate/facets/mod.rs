@@ -14,9 +14,9 @@ pub const FORMATS: &[CountFormat<FacetTables>] = &[
     CountFormat::text(text::write),
     CountFormat::plain("json", json::write),
     CountFormat::plain("jsonl", json::write_lines),
-    CountFormat::plain("geojson", geojson::write),
     CountFormat::table(Table::Csv, table::write),
     CountFormat::table(Table::Tsv, table::write),
+    CountFormat::plain("geojson", geojson::write),
 ];
 
 #[cfg(test)]

@@ -14,9 +14,9 @@ pub const FORMATS: &[CountFormat<Timeline>] = &[
     CountFormat::text(text::write),
     CountFormat::plain("json", json::write),
     CountFormat::plain("jsonl", json::write_lines),
-    CountFormat::plain("svg", svg::write),
     CountFormat::table(Table::Csv, table::write),
     CountFormat::table(Table::Tsv, table::write),
+    CountFormat::plain("svg", svg::write),
 ];
 
 #[cfg(test)]
