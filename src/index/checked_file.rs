@@ -120,6 +120,11 @@ impl CheckedFile {
         })
     }
 
+    /// Returns the bytes without comparing them, and without the trailer.
+    pub fn data(&self) -> &[u8] {
+        &self.bytes
+    }
+
     /// Compares all blocks that have not been compared yet.
     ///
     /// # Errors

@@ -64,7 +64,7 @@ pub(super) fn open_checked(
     folder: &MmapDirectory,
     name: &Path,
     damage: &Arc<DamageLog>,
-) -> Result<Arc<dyn FileHandle>, OpenReadError> {
+) -> Result<Arc<CheckedFile>, OpenReadError> {
     let file = folder.get_file_handle(name)?;
     let damage = match name.to_str().map(FileName::of) {
         Some(FileName::Names(_)) => Arc::default(),
@@ -124,7 +124,7 @@ impl fmt::Debug for ReadingDirectory {
 impl Directory for ReadingDirectory {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
         require_plain(&self.root, path)?;
-        open_checked(&self.folder, path, &self.damage)
+        Ok(open_checked(&self.folder, path, &self.damage)?)
     }
 
     fn exists(&self, path: &Path) -> Result<bool, OpenReadError> {

@@ -33,6 +33,7 @@ mod ids_of_run;
 mod index_directory;
 mod ledger;
 pub(crate) mod manifest;
+mod mapped_pages;
 mod mention_codec;
 mod merging;
 mod mirror;

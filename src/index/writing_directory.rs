@@ -18,10 +18,11 @@ use tantivy::directory::{
 use super::checked_file::{BlockSums, trailer_of};
 use super::damage::DamageLog;
 use super::description;
-use super::directory::{lock_in, open_checked, read_whole, require_plain};
+use super::directory::{lock_in, read_whole, require_plain};
 use super::error::IndexError;
 use super::file_names::{FileName, MANAGED, META, REBUILD_MANAGED, REBUILD_META, unpublished};
 use super::flow::Flow;
+use super::mapped_pages::MappedPages;
 use super::open::{directory_error, engine_error};
 use super::steps::Steps;
 
@@ -59,6 +60,7 @@ struct Folder {
     flow: Arc<Flow>,
     failure: Mutex<Option<Failure>>,
     damage: Arc<DamageLog>,
+    mapped: MappedPages,
     /// Whether the engine may change nothing any more.
     stopped: AtomicBool,
 }
@@ -98,6 +100,7 @@ impl WritingDirectory {
             flow,
             failure: Mutex::new(None),
             damage: Arc::default(),
+            mapped: MappedPages::default(),
             stopped: AtomicBool::new(false),
         };
         Ok(WritingDirectory {
@@ -299,7 +302,8 @@ impl fmt::Debug for WritingDirectory {
 impl Directory for WritingDirectory {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
         require_plain(&self.folder.root, path)?;
-        open_checked(&self.folder.engine, path, &self.folder.damage)
+        let folder = &self.folder;
+        folder.mapped.open(&folder.engine, path, &folder.damage)
     }
 
     fn exists(&self, path: &Path) -> Result<bool, OpenReadError> {
@@ -400,6 +404,7 @@ impl Write for SegmentWriter {
         self.folder.require_going()?;
         let written = self.folder.write_step(&self.path, || file.write(data))?;
         self.sums.update(&data[..written]);
+        self.folder.mapped.note_written(written);
         Ok(written)
     }
 

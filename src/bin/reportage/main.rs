@@ -17,6 +17,7 @@ mod failure;
 mod forget;
 mod gazetteer;
 mod headings;
+mod heaps;
 mod import;
 mod index;
 mod index_argument;
@@ -135,6 +136,7 @@ fn is_of_engine(thread: &str) -> bool {
 }
 
 fn main() -> ExitCode {
+    heaps::limit();
     keep_caught_panics_quiet();
     if let Some(topic) = topic::asked_for() {
         return match topic.print() {
