@@ -32,12 +32,17 @@ pub struct ReadingDirectory {
 impl ReadingDirectory {
     /// Opens the folder `dir`.
     pub fn open(dir: &Path) -> Result<ReadingDirectory, IndexError> {
+        ReadingDirectory::open_with(dir, Arc::default())
+    }
+
+    /// Opens the folder `dir`; damage that is found while its files are read is noted in `damage`.
+    pub fn open_with(dir: &Path, damage: Arc<DamageLog>) -> Result<ReadingDirectory, IndexError> {
         let folder = MmapDirectory::open(dir).map_err(|error| directory_error(dir, error))?;
         let root = dir.to_owned();
         Ok(ReadingDirectory {
             root,
             folder,
-            damage: Arc::default(),
+            damage,
         })
     }
 

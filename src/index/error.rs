@@ -32,6 +32,19 @@ pub enum IndexError {
         /// The format that this program reads.
         wanted: u32,
     },
+    /// Indexes were to be opened together that differ in what their reports were tagged by.
+    #[error(
+        "{} and {}: tagged by different schemas, so their facets cannot be counted together; index one of them anew \
+         with the schema of the other",
+        dir.display(),
+        other.display()
+    )]
+    DifferentSchemas {
+        /// The folder of the first.
+        dir: PathBuf,
+        /// That of another.
+        other: PathBuf,
+    },
     /// Another process is writing to it.
     #[error("{}: another indexer is at work here", .0.display())]
     Busy(PathBuf),

@@ -31,6 +31,7 @@ mod folder_state;
 mod id_registry;
 mod ids_of_run;
 mod index_directory;
+mod joint;
 mod ledger;
 pub(crate) mod manifest;
 mod mapped_pages;

@@ -1,12 +1,14 @@
 //! Opening an index for reading.
 
+use std::collections::HashMap;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use tantivy::directory::error::{LockError, OpenDirectoryError, OpenReadError};
 use tantivy::directory::{Directory, OwnedBytes};
-use tantivy::{Index, ReloadPolicy, Searcher, TantivyError};
+use tantivy::index::SegmentId;
+use tantivy::{Index, ReloadPolicy, Searcher, SegmentReader, TantivyError};
 
 use crate::analysis::stem_exceptions::StemExceptions;
 use crate::gazetteer::Gazetteer;
@@ -35,9 +37,11 @@ pub struct OpenIndex {
     /// The index as a whole.
     pub payload: Payload,
     /// The compiled names that its reports were tagged with, or why they cannot be read.
-    names: Result<OwnedBytes, String>,
+    pub(super) names: Result<OwnedBytes, String>,
     /// What is found to be damaged while it is read.
-    damage: Arc<DamageLog>,
+    pub(super) damage: Arc<DamageLog>,
+    /// What is added to the numbers of roots in segments of indexes that were opened together; none of others.
+    pub(super) root_offsets: HashMap<SegmentId, u32>,
 }
 
 /// What calls that read an index go through, so that no answer comes from damaged files.
@@ -60,7 +64,7 @@ impl Reads {
 }
 
 /// How often an index is opened again because another process has replaced it meanwhile.
-const ATTEMPTS: usize = 10;
+pub(super) const ATTEMPTS: usize = 10;
 
 impl OpenIndex {
     /// Opens the index in `dir`. A folder that may only be read will do.
@@ -142,6 +146,7 @@ impl OpenIndex {
             names: read_names(directory, payload.schema),
             payload,
             damage,
+            root_offsets: HashMap::new(),
         })
     }
 
@@ -160,6 +165,12 @@ impl OpenIndex {
     /// Returns where the sources of the index are, seen from the folder that the program runs in.
     pub fn places(&self) -> Places {
         Places::of(&self.payload.roots, &self.dir)
+    }
+
+    /// Returns what is added to the numbers of roots in a segment: 0 but for indexes that were opened together.
+    pub(crate) fn root_offset(&self, segment: &SegmentReader) -> u32 {
+        let offset = self.root_offsets.get(&segment.segment_id());
+        offset.copied().unwrap_or(0)
     }
 
     /// Returns the absolute places of the roots, by number.

@@ -85,6 +85,21 @@ impl Roots {
         number
     }
 
+    /// Adds the roots of the index in the folder `index`, where they are now. Returns what their numbers are higher by.
+    pub fn append(&mut self, roots: &Roots, index: &Path) -> u32 {
+        let offset = self.given;
+        for root in &roots.list {
+            self.list.push(Root {
+                number: offset + root.number,
+                name: self.free_name(&root.name),
+                place: text_of(&root.place(index)),
+                from_index: None,
+            });
+        }
+        self.given += roots.given;
+        offset
+    }
+
     /// Says that a root is at another absolute place now. Returns whether anything was new.
     pub fn set_place(&mut self, number: u32, place: &Path, index: &Path) -> bool {
         let Some(root) = self.list.iter_mut().find(|root| root.number == number) else {

@@ -20,6 +20,14 @@ pub fn parts_of(key: &str) -> Option<(u32, &str)> {
     Some((root.parse().ok()?, below))
 }
 
+/// Returns the key of the same source where the numbers of roots are higher by `offset`.
+pub fn with_root_offset(key: &str, offset: u32) -> Cow<'_, str> {
+    match parts_of(key) {
+        Some((root, below)) if offset > 0 => format!("{}/{below}", root + offset).into(),
+        _ => key.into(),
+    }
+}
+
 /// The order in which sources are read: the stream, then by root, folder by folder and file name by file name, as a walk
 /// meets them. Of several sources with reports of one id, the first has it.
 pub fn compare(a: &str, b: &str) -> Ordering {

@@ -241,9 +241,8 @@ impl Searcher {
         }
         let dates = &request.dates;
         let mut undated = 0;
-        for (i, segment) in self.segments().iter().enumerate() {
-            let languages = self.segment_languages(i);
-            let reader = ClauseReader::new(segment, languages, self.fields(), self.renames());
+        for i in 0..self.segments().len() {
+            let reader = ClauseReader::new(self, i);
             let mut found = SegmentMatch::find(&matched.plan, &reader)?;
             let mut without_date = Undated::of(&mut found, &matched.plan, &reader, dates)?;
             if dates.since.is_some() || dates.until.is_some() {

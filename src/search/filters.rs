@@ -138,8 +138,13 @@ impl<'a> Filters<'a> {
     }
 
     /// Returns the documents, deleted ones too, in files whose absolute path has these words in a row. The places of the
-    /// `roots` are given by number.
-    pub fn in_path(&self, row: &[Pattern], roots: &[(u32, String)]) -> tantivy::Result<Vec<DocId>> {
+    /// `roots` are given by number, which is higher by `root_offset` than in the segment.
+    pub fn in_path(
+        &self,
+        row: &[Pattern],
+        roots: &[(u32, String)],
+        root_offset: u32,
+    ) -> tantivy::Result<Vec<DocId>> {
         let paths = self.column(self.fields.path)?;
         let keys = self.column(self.fields.source_key)?;
         let (Some(paths), Some(keys)) = (paths, keys) else {
@@ -158,7 +163,7 @@ impl<'a> Filters<'a> {
                 None => {
                     text.clear();
                     keys.ord_to_str(key, &mut text)?;
-                    let root = parts_of(&text).map(|(root, _)| root);
+                    let root = parts_of(&text).map(|(root, _)| root + root_offset);
                     root_of_key.insert(key, root);
                     root
                 }

@@ -19,6 +19,7 @@ use super::phrases::{
 use super::posting_lists::{counted, filed, united};
 use super::postings::{FieldReader, Texts};
 use super::renamed::{MentionTerms, Renamed};
+use super::searcher::Searcher;
 
 /// A passage of a report of one segment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,21 +36,19 @@ pub struct ClauseReader<'a> {
     languages: &'a SegmentLanguages,
     fields: Fields,
     renames: &'a Renames,
+    /// What is added to the numbers of roots in the segment.
+    root_offset: u32,
 }
 
 impl<'a> ClauseReader<'a> {
-    /// Makes a reader of `segment`, whose texts are in `languages`.
-    pub fn new(
-        segment: &'a SegmentReader,
-        languages: &'a SegmentLanguages,
-        fields: Fields,
-        renames: &'a Renames,
-    ) -> ClauseReader<'a> {
+    /// Makes a reader of a segment of what `searcher` searches.
+    pub fn new(searcher: &'a Searcher, segment: usize) -> ClauseReader<'a> {
         ClauseReader {
-            segment,
-            languages,
-            fields,
-            renames,
+            segment: searcher.segment(segment),
+            languages: searcher.segment_languages(segment),
+            fields: searcher.fields(),
+            renames: searcher.renames(),
+            root_offset: searcher.root_offset(segment),
         }
     }
 
@@ -105,7 +104,10 @@ impl<'a> ClauseReader<'a> {
             Filter::Language(code) => self.filters().in_language(code),
             Filter::WrittenIn(languages) => self.written_in(languages, text_fields),
             Filter::Stated(field, row) => self.filters().stated(*field, row),
-            Filter::InPath(row, roots) => self.filters().in_path(row, roots),
+            Filter::InPath(row, roots) => {
+                let filters = self.filters();
+                filters.in_path(row, roots, self.root_offset)
+            }
             Filter::Report(id) => self.filters().called(id),
             Filter::Reports(hashes) => self.filters().with_hashes(hashes),
             Filter::Has(known) => self.filters().has(*known),

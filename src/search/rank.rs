@@ -333,12 +333,7 @@ impl<'a> Ranker<'a> {
         here: &[usize],
         ranked: &mut [Ranked],
     ) -> tantivy::Result<()> {
-        let reader = ClauseReader::new(
-            self.searcher.segment(segment),
-            self.searcher.segment_languages(segment),
-            self.searcher.fields(),
-            self.searcher.renames(),
-        );
+        let reader = ClauseReader::new(self.searcher, segment);
         let of_query = &self.counting[segment][..self.plan.n_query_clauses];
         for (clause, counting) in of_query.iter().enumerate() {
             let rewritten = &self.matches[segment].clauses[clause];

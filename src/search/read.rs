@@ -86,7 +86,11 @@ fn ids(searcher: &Searcher, found: &ScoredReport) -> tantivy::Result<ReportHead>
         Ok(text)
     };
     let fields = searcher.fields();
-    let path = searcher.shown_path(&text(fields.source_key)?, &text(fields.path)?);
+    let path = searcher.shown_path(
+        found.segment,
+        &text(fields.source_key)?,
+        &text(fields.path)?,
+    );
     Ok(ReportHead {
         id: text(fields.id)?,
         title: None,
@@ -145,7 +149,7 @@ fn in_full(
         language: head.language.clone(),
         source: head.source.clone(),
         url: head.url.clone(),
-        path: searcher.shown_path(&head.source_key, &head.path),
+        path: searcher.shown_path(found.segment, &head.source_key, &head.path),
         labels: match request.detail {
             Detail::Labelled => searcher.labels(&filed),
             Detail::Data | Detail::Ids => Vec::new(),

@@ -1,5 +1,6 @@
 //! The searcher: an open index with what every query needs of it.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock};
 
@@ -12,6 +13,7 @@ use crate::analysis::language_tables::LanguageTables;
 use crate::analysis::stem_exceptions::StemExceptions;
 use crate::gazetteer::Gazetteer;
 use crate::index::fields::Fields;
+use crate::index::source_key::with_root_offset;
 use crate::index::{FacetNames, IndexError, OpenIndex, Places, Reads, Renames, engine_error};
 
 use super::compounds::LongWords;
@@ -226,9 +228,20 @@ impl Searcher {
         &self.long_words
     }
 
-    /// Returns the path that opens a file, of the source with this key and at this path below its root.
-    pub(super) fn shown_path(&self, source_key: &str, path: &str) -> String {
-        self.places.shown(source_key, path)
+    /// Returns the key of a source as it is known in all indexes that were opened together, of its key in a segment.
+    pub(super) fn source_key<'a>(&self, segment: usize, key: &'a str) -> Cow<'a, str> {
+        with_root_offset(key, self.root_offset(segment))
+    }
+
+    /// Returns what is added to the numbers of roots in a segment.
+    pub(super) fn root_offset(&self, segment: usize) -> u32 {
+        self.index.root_offset(self.segment(segment))
+    }
+
+    /// Returns the path that opens a file, of the source with this key in a segment and at this path below its root.
+    pub(super) fn shown_path(&self, segment: usize, source_key: &str, path: &str) -> String {
+        let key = self.source_key(segment, source_key);
+        self.places.shown(&key, path)
     }
 
     /// Returns where the roots are.

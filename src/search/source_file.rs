@@ -38,14 +38,14 @@ impl Searcher {
                 let address = DocAddress::new(ord as u32, doc);
                 let stored = reports::stored(self.engine(), self.fields(), address)
                     .map_err(|error| self.engine_error(error))?;
-                let key = &stored.head.source_key;
-                let path = self.shown_path(key, &stored.head.path);
-                let shown = self.places().shown_source(key);
+                let key = self.source_key(ord, &stored.head.source_key);
+                let path = self.places().shown(&key, &stored.head.path);
+                let shown = self.places().shown_source(&key);
                 let within = path
                     .strip_prefix(&shown)
                     .map(|rest| rest.trim_start_matches(['!', '/']));
                 return Ok(Some(SourceFile {
-                    file: self.places().file(key),
+                    file: self.places().file(&key),
                     within: within.filter(|rest| !rest.is_empty()).map(str::to_owned),
                     shown,
                 }));

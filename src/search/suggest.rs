@@ -236,13 +236,10 @@ impl Suggester<'_> {
 
     /// Counts the living reports that match a clause.
     fn count(&self, clause: &Clause) -> tantivy::Result<u64> {
-        let (fields, renames) = (self.searcher.fields(), self.searcher.renames());
         let mut n = 0;
-        for (i, segment) in self.searcher.segments().iter().enumerate() {
-            let languages = self.searcher.segment_languages(i);
-            n += ClauseReader::new(segment, languages, fields, renames)
-                .postings(clause)?
-                .len();
+        for segment in 0..self.searcher.segments().len() {
+            let reader = ClauseReader::new(self.searcher, segment);
+            n += reader.postings(clause)?.len();
         }
         Ok(n as u64)
     }

@@ -231,7 +231,11 @@ impl Searcher {
             alike: alike.into_iter().take(ALIKE).collect(),
             passage: passage.join(" "),
             id: stored.head.id.clone(),
-            path: self.shown_path(&stored.head.source_key, &stored.head.path),
+            path: self.shown_path(
+                name.address.segment_ord as usize,
+                &stored.head.source_key,
+                &stored.head.path,
+            ),
             line: lines.locate(body, name.span.start).0,
         }))
     }

@@ -93,7 +93,7 @@ impl Searcher {
         let StoredReport { head, body, .. } = stored;
         let filed = self.renames().shown_filed(head.filed.clone());
         let lines = head.lines();
-        let path = self.shown_path(&head.source_key, &head.path);
+        let path = self.shown_path(address.segment_ord as usize, &head.source_key, &head.path);
         let offsets = BodyOffsets::of(body, lines);
         let in_body = |at| (offsets.line(at), offsets.page(at));
         let (found, not_found): (Vec<_>, Vec<_>) = evidence

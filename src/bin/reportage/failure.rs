@@ -290,7 +290,7 @@ impl From<IndexError> for Failure {
             IndexError::Thread { .. } => {
                 Some("what was committed before stands; run the same command again")
             }
-            IndexError::SameAs(_) => None,
+            IndexError::SameAs(_) | IndexError::DifferentSchemas { .. } => None,
         };
         let failure = Failure::of(&error);
         match hint {

@@ -59,8 +59,8 @@ impl<'a> BucketReader<'a> {
         docs: impl Iterator<Item = DocId>,
         out: &mut Assignment,
     ) -> tantivy::Result<()> {
-        let (searcher, fields) = (self.searcher, self.searcher.fields());
-        let segment = searcher.segment(segment);
+        let (searcher, fields, number) = (self.searcher, self.searcher.fields(), segment);
+        let segment = searcher.segment(number);
         let mut column = match self.dimension {
             Dimension::Facet { name, .. } => {
                 SegmentColumn::Facet(FacetColumn::open(searcher, segment, name, self.filing)?)
@@ -69,7 +69,7 @@ impl<'a> BucketReader<'a> {
                 SegmentColumn::Period(PeriodColumn::open(segment, fields, *period)?)
             }
             Dimension::Field(field) => {
-                SegmentColumn::Text(TextColumn::open(searcher, segment, *field)?)
+                SegmentColumn::Text(TextColumn::open(searcher, number, *field)?)
             }
         };
         for doc in docs {

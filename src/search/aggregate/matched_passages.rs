@@ -28,13 +28,7 @@ impl Searcher {
         segment: usize,
         docs: &[DocId],
     ) -> tantivy::Result<Vec<InPassage>> {
-        let languages = self.segment_languages(segment);
-        let reader = ClauseReader::new(
-            self.segment(segment),
-            languages,
-            self.fields(),
-            self.renames(),
-        );
+        let reader = ClauseReader::new(self, segment);
         let matched = &found.matched.segments[segment];
         if !matched.clauses.iter().any(stands_in_passages) {
             return reader.all_passages(docs);

@@ -1,7 +1,7 @@
 //! The values of a field that the reports of one segment have, as buckets.
 
+use tantivy::DocId;
 use tantivy::columnar::StrColumn;
-use tantivy::{DocId, SegmentReader};
 
 use crate::index::source_key::parts_of;
 
@@ -19,6 +19,7 @@ const STREAM: &str = "-";
 /// The values of one field in one segment.
 pub struct TextColumn<'a> {
     searcher: &'a Searcher,
+    segment: usize,
     field: DimensionField,
     column: Option<StrColumn>,
     /// For each ordinal, the bucket of its value, if it is known and has one.
@@ -29,10 +30,11 @@ impl<'a> TextColumn<'a> {
     /// Opens a field of a segment.
     pub fn open(
         searcher: &'a Searcher,
-        segment: &SegmentReader,
+        segment: usize,
         field: DimensionField,
     ) -> tantivy::Result<TextColumn<'a>> {
-        let fields = searcher.fields();
+        let (fields, number) = (searcher.fields(), segment);
+        let segment = searcher.segment(number);
         let of = match field {
             DimensionField::Source => fields.source,
             DimensionField::Language => fields.language,
@@ -44,6 +46,7 @@ impl<'a> TextColumn<'a> {
         let n = column.as_ref().map_or(0, |column| column.num_terms());
         Ok(TextColumn {
             searcher,
+            segment: number,
             field,
             column,
             buckets: vec![None; n],
@@ -87,6 +90,7 @@ impl<'a> TextColumn<'a> {
                 let Some((number, _)) = parts_of(text) else {
                     return Some(STREAM.to_owned());
                 };
+                let number = number + self.searcher.root_offset(self.segment);
                 let roots = &self.searcher.index().payload.roots;
                 let root = roots.numbered(number);
                 Some(root.map_or_else(|| number.to_string(), |root| root.name.clone()))

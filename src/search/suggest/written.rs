@@ -79,7 +79,7 @@ pub fn written(searcher: &Searcher, clause: &Clause) -> tantivy::Result<Written>
     let mut all = Vec::new();
     for segment in 0..searcher.segments().len() {
         let columns = searcher.columns(segment);
-        for posting in reader(searcher, segment).postings(clause)? {
+        for posting in ClauseReader::new(searcher, segment).postings(clause)? {
             let doc = posting.doc;
             let id_hash = columns.id_hash.first(doc).unwrap_or(0);
             all.push(Chosen {
@@ -118,18 +118,9 @@ pub fn written(searcher: &Searcher, clause: &Clause) -> tantivy::Result<Written>
     })
 }
 
-fn reader(searcher: &Searcher, segment: usize) -> ClauseReader<'_> {
-    ClauseReader::new(
-        searcher.segment(segment),
-        searcher.segment_languages(segment),
-        searcher.fields(),
-        searcher.renames(),
-    )
-}
-
 /// Reads the forms at the first places of a report, in its body or else in its title.
 fn forms_in(searcher: &Searcher, clause: &Clause, chosen: &Chosen) -> tantivy::Result<Vec<Form>> {
-    let found = reader(searcher, chosen.segment).occurrences(clause, &[chosen.doc])?;
+    let found = ClauseReader::new(searcher, chosen.segment).occurrences(clause, &[chosen.doc])?;
     let Some(found) = found.first() else {
         return Ok(Vec::new());
     };

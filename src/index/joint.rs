@@ -1,0 +1,249 @@
+//! Several indexes read as one: the engine is given the segments of all of them as those of one index, so that its
+//! statistics, and all that we compute from segments, are of all reports together.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
+use tantivy::directory::{
+    Directory, DirectoryLock, FileHandle, Lock, WatchCallback, WatchHandle, WritePtr,
+};
+use tantivy::index::SegmentId;
+use tantivy::{Index, ReloadPolicy};
+
+use super::damage::DamageLog;
+use super::directory::ReadingDirectory;
+use super::error::IndexError;
+use super::fields::Fields;
+use super::file_names::META;
+use super::open::{ATTEMPTS, OpenIndex, engine_error, read_names, unharmed};
+use super::payload::Payload;
+use super::roots::Roots;
+
+impl OpenIndex {
+    /// Opens several indexes as one. An index that is named twice is opened once.
+    ///
+    /// Reports of the same id in two of them are two reports. Roots of the same name have a number behind theirs.
+    ///
+    /// # Errors
+    /// One of them cannot be [opened](Self::open), or two were tagged by different schemas.
+    pub fn open_together(dirs: &[PathBuf]) -> Result<OpenIndex, IndexError> {
+        let mut different: Vec<&PathBuf> = Vec::new();
+        for dir in dirs {
+            let is_same = |other: &&PathBuf| match (other.canonicalize(), dir.canonicalize()) {
+                (Ok(other), Ok(dir)) => other == dir,
+                _ => *other == dir,
+            };
+            if !different.iter().any(is_same) {
+                different.push(dir);
+            }
+        }
+        if let [dir] = different[..] {
+            return OpenIndex::open(dir);
+        }
+        // A process that writes to one of them may replace its files meanwhile, see `OpenIndex::open`.
+        let descriptions = || -> Vec<Option<Vec<u8>>> {
+            let read = |dir: &&PathBuf| std::fs::read(dir.join(META)).ok();
+            different.iter().map(read).collect()
+        };
+        for _ in 1..ATTEMPTS {
+            let before = descriptions();
+            let opened = open_once(&different);
+            if descriptions() == before {
+                return opened;
+            }
+        }
+        open_once(&different)
+    }
+}
+
+fn open_once(dirs: &[&PathBuf]) -> Result<OpenIndex, IndexError> {
+    let names: Vec<String> = dirs.iter().map(|dir| dir.display().to_string()).collect();
+    let dir = PathBuf::from(names.join(", "));
+    let damage = Arc::new(DamageLog::default());
+    unharmed(&dir, &damage.clone(), "opening them", || {
+        let mut joint: Option<Joint> = None;
+        for dir in dirs {
+            // Checks all that is checked of one alone.
+            let payload = OpenIndex::open(dir)?.payload;
+            let folder = ReadingDirectory::open_with(dir, damage.clone())?;
+            match &mut joint {
+                None => joint = Some(Joint::of(dir, payload, folder)?),
+                Some(joint) => joint.add(dir, &payload, folder)?,
+            }
+        }
+        let Some(joint) = joint else {
+            return Err(IndexError::Missing(dir.clone()));
+        };
+        joint.open(&dir, damage.clone())
+    })
+}
+
+/// Indexes that are being opened together.
+struct Joint {
+    /// The folder of the first.
+    first: PathBuf,
+    folders: Vec<ReadingDirectory>,
+    /// That of the first, with the segments of all.
+    description: tantivy::IndexMeta,
+    /// That of the first, with the roots of all.
+    payload: Payload,
+    root_offsets: HashMap<SegmentId, u32>,
+}
+
+impl Joint {
+    fn of(dir: &Path, payload: Payload, folder: ReadingDirectory) -> Result<Joint, IndexError> {
+        let description = description_of(dir, &folder)?;
+        let mut roots = Roots::default();
+        roots.append(&payload.roots, dir);
+        let segments = description.segments.iter();
+        Ok(Joint {
+            first: dir.to_owned(),
+            root_offsets: segments.map(|segment| (segment.id(), 0)).collect(),
+            folders: vec![folder],
+            description,
+            payload: Payload { roots, ..payload },
+        })
+    }
+
+    fn add(
+        &mut self,
+        dir: &Path,
+        payload: &Payload,
+        folder: ReadingDirectory,
+    ) -> Result<(), IndexError> {
+        if payload.schema != self.payload.schema {
+            return Err(IndexError::DifferentSchemas {
+                dir: self.first.clone(),
+                other: dir.to_owned(),
+            });
+        }
+        let offset = self.payload.roots.append(&payload.roots, dir);
+        for segment in description_of(dir, &folder)?.segments {
+            self.root_offsets.insert(segment.id(), offset);
+            self.description.segments.push(segment);
+        }
+        self.folders.push(folder);
+        Ok(())
+    }
+
+    fn open(self, dir: &Path, damage: Arc<DamageLog>) -> Result<OpenIndex, IndexError> {
+        let written =
+            serde_json::to_vec(&self.description).map_err(|source| IndexError::Engine {
+                dir: dir.to_owned(),
+                doing: "describe them",
+                source: Box::new(source),
+            })?;
+        let names = read_names(&self.folders[0], self.payload.schema);
+        let directory = JointDirectory {
+            folders: self.folders,
+            description: written.into(),
+        };
+        let index = Index::open(directory).map_err(|error| engine_error(dir, "open", error))?;
+        let reader = index
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .try_into()
+            .map_err(|error| engine_error(dir, "open for reading", error))?;
+        let (_, fields) = Fields::build();
+        Ok(OpenIndex {
+            // What is kept beside an index is that of the first; messages name it, too.
+            dir: self.first,
+            searcher: reader.searcher(),
+            fields,
+            payload: self.payload,
+            names,
+            damage,
+            root_offsets: self.root_offsets,
+        })
+    }
+}
+
+fn description_of(dir: &Path, folder: &ReadingDirectory) -> Result<tantivy::IndexMeta, IndexError> {
+    Index::open(folder.clone())
+        .and_then(|index| index.load_metas())
+        .map_err(|error| engine_error(dir, "open", error))
+}
+
+/// The files of several indexes. Those of segments have names that no other segment has.
+#[derive(Clone)]
+struct JointDirectory {
+    folders: Vec<ReadingDirectory>,
+    description: Arc<[u8]>,
+}
+
+impl JointDirectory {
+    /// Returns the folder that has a file.
+    fn folder_of(&self, path: &Path) -> Result<&ReadingDirectory, OpenReadError> {
+        for folder in &self.folders {
+            if folder.exists(path)? {
+                return Ok(folder);
+            }
+        }
+        Err(OpenReadError::FileDoesNotExist(path.to_owned()))
+    }
+}
+
+impl fmt::Debug for JointDirectory {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(&self.folders).finish()
+    }
+}
+
+fn read_only() -> io::Error {
+    io::Error::new(io::ErrorKind::ReadOnlyFilesystem, "indexes opened together")
+}
+
+impl Directory for JointDirectory {
+    fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
+        self.folder_of(path)?.get_file_handle(path)
+    }
+
+    fn exists(&self, path: &Path) -> Result<bool, OpenReadError> {
+        match self.folder_of(path) {
+            Ok(_) => Ok(true),
+            Err(OpenReadError::FileDoesNotExist(_)) => Ok(path == Path::new(META)),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
+        match path == Path::new(META) {
+            true => Ok(self.description.to_vec()),
+            false => Err(OpenReadError::FileDoesNotExist(path.to_owned())),
+        }
+    }
+
+    /// Takes the lock of each.
+    fn acquire_lock(&self, lock: &Lock) -> Result<DirectoryLock, LockError> {
+        let locks = self.folders.iter().map(|folder| folder.acquire_lock(lock));
+        let locks: Vec<DirectoryLock> = locks.collect::<Result<_, _>>()?;
+        Ok(DirectoryLock::from(Box::new(locks)))
+    }
+
+    fn delete(&self, path: &Path) -> Result<(), DeleteError> {
+        Err(DeleteError::IoError {
+            io_error: Arc::new(read_only()),
+            filepath: path.to_owned(),
+        })
+    }
+
+    fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
+        Err(OpenWriteError::wrap_io_error(read_only(), path.to_owned()))
+    }
+
+    fn atomic_write(&self, _: &Path, _: &[u8]) -> io::Result<()> {
+        Err(read_only())
+    }
+
+    fn sync_directory(&self) -> io::Result<()> {
+        Err(read_only())
+    }
+
+    fn watch(&self, _: WatchCallback) -> tantivy::Result<WatchHandle> {
+        Ok(WatchHandle::empty())
+    }
+}
