@@ -58,6 +58,7 @@ const KEPT: &[(&str, &[&str])] = &[
     ("anstream::", &["bin"]),
     ("etcetera::", &["bin"]),
     ("terminal_size::", &["bin"]),
+    ("shlex::", &["bin"]),
     ("notify::", &["bin"]),
     ("ctrlc::", &["bin"]),
     ("toml_edit::", &["bin"]),

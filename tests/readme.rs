@@ -20,6 +20,7 @@ fn the_picture_is_what_the_program_prints_on_a_terminal() {
         .args(["search", "--in", "corpus", query, "--limit", "3"])
         .current_dir(project())
         .env("XDG_CACHE_HOME", cache.path())
+        .env("REPORTAGE_CONFIG", "")
         .env("CLICOLOR_FORCE", "1")
         .env_remove("NO_COLOR")
         .env_remove("COLUMNS")
@@ -54,6 +55,7 @@ fn every_command_of_the_tasks_runs_and_finds_something() {
             .current_dir(folder.path())
             .env("PATH", &path)
             .env("XDG_CACHE_HOME", folder.path().join("cache"))
+            .env("REPORTAGE_CONFIG", "")
             .env_remove("REPORTAGE_INDEX")
             .output()
             .unwrap();

@@ -72,6 +72,7 @@ fn rankings(root: &Path) -> BTreeMap<String, Vec<String>> {
             .args(arguments)
             .arg("--index")
             .arg(folder.path())
+            .env("REPORTAGE_CONFIG", "")
             .current_dir(root)
             .output()
             .unwrap();

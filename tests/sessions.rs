@@ -24,10 +24,15 @@ fn session(name: &str) {
         .env("REPORTAGE_INDEX", within("index"))
         .env("HOME", within("home"))
         .env("XDG_CACHE_HOME", within("cache"))
+        .env("XDG_CONFIG_HOME", within("config"))
         .env("SOURCE_DATE_EPOCH", "1740000000")
         .env("NO_COLOR", "1")
         .env("CLICOLOR_FORCE", "0")
         .env("LC_ALL", "C.UTF-8");
+    if name != "config" {
+        // It names files itself, and what is set here would win over that.
+        cases.env("REPORTAGE_CONFIG", "");
+    }
     cases.insert_var("[INDEX]", within("index")).unwrap();
     cases.case(&path).run();
 }
@@ -145,4 +150,9 @@ fn completions() {
 #[test]
 fn saved() {
     session("saved");
+}
+
+#[test]
+fn config() {
+    session("config");
 }

@@ -91,6 +91,7 @@ impl Desk {
             .env("REPORTAGE_INDEX", &self.index)
             .env("HOME", self.folder.path())
             .env("XDG_CACHE_HOME", self.folder.path().join("cache"))
+            .env("REPORTAGE_CONFIG", "")
             .env("SOURCE_DATE_EPOCH", NOW.to_string())
             .env_remove("CLICOLOR_FORCE")
             .stdin(Stdio::null())

@@ -11,6 +11,7 @@ use reportage::search::WordsRule;
 use crate::failure::{Failure, Outcome};
 use crate::notes::Notes;
 use crate::output;
+use crate::pager;
 
 /// Reads the name of one of the formats of a subject.
 pub fn format_of<T: 'static>(
@@ -35,7 +36,7 @@ pub fn write<T>(format: &CountFormat<T>, answer: &T, any: bool) -> Result<Outcom
             false => BarStyle::Ascii,
         },
     };
-    let mut out = output::stdout();
+    let mut out = pager::stdout();
     format.write(&mut out, answer, &settings)?;
     out.flush()?;
     Ok(if any { Outcome::Done } else { Outcome::Nothing })

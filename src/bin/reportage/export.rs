@@ -8,7 +8,7 @@ use reportage::render::report::write_json;
 use crate::failure::{Failure, Outcome};
 use crate::headings::OUTPUT;
 use crate::index_argument::IndexArgument;
-use crate::output;
+use crate::pager;
 
 /// Write all reports with their facets and mentions, one JSON object a line, in the order of ids.
 #[derive(Args)]
@@ -24,7 +24,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let searcher = arguments.place.searcher()?;
     let failed = |error| Failure::search("", error);
     let all = searcher.all_reports().map_err(failed)?;
-    let mut out = output::stdout();
+    let mut out = pager::stdout();
     for report in all {
         write_json(&mut out, &report.map_err(failed)?)?;
     }

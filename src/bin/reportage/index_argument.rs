@@ -10,6 +10,11 @@ use reportage::search::Searcher;
 use crate::failure::Failure;
 use crate::headings::INDEX;
 
+/// The flag that names the index, by its id.
+pub const INDEX_FLAG: &str = "index";
+/// The flag that names what is searched without an index, by its id.
+pub const WITHIN_FLAG: &str = "within";
+
 /// Names the index, the same in every command.
 #[derive(Args, Clone)]
 pub struct IndexArgument {
@@ -21,19 +26,24 @@ pub struct IndexArgument {
 impl IndexArgument {
     /// Returns the index's folder.
     pub fn dir(&self) -> PathBuf {
-        if let Some(dir) = &self.index {
-            return dir.clone();
-        }
-        match std::env::var_os("REPORTAGE_INDEX") {
-            Some(dir) if !dir.is_empty() => PathBuf::from(dir),
-            Some(_) | None => PathBuf::from(".reportage"),
-        }
+        dir_of(self.index.as_deref())
     }
 
     /// Opens the index for searching.
     pub fn searcher(&self) -> Result<Searcher, Failure> {
         let index = OpenIndex::open(&self.dir())?;
         Searcher::new(index).map_err(|error| Failure::search("", error))
+    }
+}
+
+/// Returns the folder of the index that a flag names, or else that of `$REPORTAGE_INDEX`, or else the default.
+pub fn dir_of(flag: Option<&Path>) -> PathBuf {
+    if let Some(dir) = flag {
+        return dir.to_owned();
+    }
+    match std::env::var_os("REPORTAGE_INDEX") {
+        Some(dir) if !dir.is_empty() => PathBuf::from(dir),
+        Some(_) | None => PathBuf::from(".reportage"),
     }
 }
 

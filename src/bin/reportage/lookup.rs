@@ -10,6 +10,7 @@ use reportage::render::{safe, write_line};
 use crate::failure::{Failure, Outcome};
 use crate::headings::OUTPUT;
 use crate::output;
+use crate::pager;
 use crate::schema;
 
 /// List whom or what a name may stand for: path, id, position, people
@@ -58,7 +59,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         output::note(&format!("no name is `{}`", safe(&arguments.name)));
         return Ok(Outcome::Nothing);
     }
-    let mut out = output::stdout();
+    let mut out = pager::stdout();
     for known in &named {
         for (facet, value) in &known.standings {
             match arguments.format.as_str() {

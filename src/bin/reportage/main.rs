@@ -7,6 +7,8 @@ mod batch;
 mod check;
 mod clock;
 mod completions;
+mod config;
+mod configuration;
 mod count;
 mod counting;
 mod crosstab;
@@ -29,6 +31,7 @@ mod ocr;
 mod open;
 mod optimize;
 mod output;
+mod pager;
 mod preview;
 mod progress;
 mod query_arguments;
@@ -46,6 +49,7 @@ mod stats;
 mod terms;
 mod timeline;
 mod together;
+mod toml_source;
 mod topic;
 mod unknown;
 mod update;
@@ -55,8 +59,9 @@ mod worker;
 
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
+use configuration::Configuration;
 use failure::{Failure, Outcome};
 
 /// Full-text search over a folder of reports: ranked, cited passages, exact highlights, and facets
@@ -66,6 +71,12 @@ use failure::{Failure, Outcome};
 struct Arguments {
     #[command(subcommand)]
     command: Command,
+    /// Leave configuration files out (see `reportage config --help`)
+    #[arg(long, global = true)]
+    no_config: bool,
+    /// Print long answers at once, not through $PAGER
+    #[arg(long, global = true)]
+    no_pager: bool,
 }
 
 const AFTER_HELP: &str = "\
@@ -107,6 +118,7 @@ enum Command {
     Gazetteer(gazetteer::Command),
     #[command(subcommand)]
     Schema(schema::Command),
+    Config(config::Arguments),
     Completions(completions::Arguments),
     Man(man::Arguments),
     #[command(name = worker::COMMAND, hide = true)]
@@ -139,28 +151,46 @@ fn main() -> ExitCode {
     heaps::limit();
     keep_caught_panics_quiet();
     if let Some(topic) = topic::asked_for() {
-        return match topic.print() {
+        let configuration = Configuration::of_user(&Arguments::command());
+        let printed = pager::choose(configuration.pager()).and_then(|()| topic.print());
+        return match printed {
             Ok(outcome) => outcome.into(),
             Err(failure) => failure.report(),
         };
     }
-    if let Some(failure) = argument_errors::unknown(&Arguments::command()) {
+    let program = Arguments::command();
+    if let Some(failure) = argument_errors::unknown(&program) {
         return failure.report();
     }
-    let arguments = match Arguments::try_parse() {
-        Ok(arguments) => arguments,
-        Err(error) => match argument_errors::explained(&error, &Arguments::command()) {
+    let matches = match program.clone().try_get_matches() {
+        Ok(matches) => matches,
+        Err(error) => match argument_errors::explained(&error, &program) {
             Some(failure) => return failure.report(),
             None => error.exit(),
         },
     };
-    match run(arguments.command) {
+    let done = Configuration::of(&matches, &program).and_then(|configuration| {
+        let name = matches.subcommand_name().unwrap_or_default();
+        for filter in configuration.filters_in_words(&matches, &program) {
+            output::note(&filter);
+        }
+        let program = configuration.as_defaults(program, name);
+        // Again, now with the configuration behind the flags.
+        let arguments = Arguments::from_arg_matches(&program.get_matches());
+        let arguments = arguments.unwrap_or_else(|error| error.exit());
+        pager::choose(match arguments.no_pager {
+            true => Some(&[]),
+            false => configuration.pager(),
+        })?;
+        run(arguments.command, &configuration)
+    });
+    match done {
         Ok(outcome) => outcome.into(),
         Err(failure) => failure.report(),
     }
 }
 
-fn run(command: Command) -> Result<Outcome, Failure> {
+fn run(command: Command, configuration: &Configuration) -> Result<Outcome, Failure> {
     match command {
         Command::Index(arguments) => index::run(&arguments),
         Command::Search(arguments) => search::run(&arguments),
@@ -185,6 +215,7 @@ fn run(command: Command) -> Result<Outcome, Failure> {
         Command::Optimize(arguments) => optimize::run(&arguments),
         Command::Gazetteer(command) => gazetteer::run(&command),
         Command::Schema(command) => schema::run(&command),
+        Command::Config(arguments) => config::run(&arguments, configuration),
         Command::Completions(arguments) => completions::run(&arguments, Arguments::command()),
         Command::Man(arguments) => man::run(&arguments, Arguments::command()),
         Command::Worker => worker::run(),

@@ -12,7 +12,8 @@ use reportage::search::{Request, Searcher, Unit, WordsRule};
 use crate::failure::{Failure, Outcome};
 use crate::index_argument::IndexArgument;
 use crate::notes::Notes;
-use crate::output::{self, Colour};
+use crate::output::Colour;
+use crate::pager;
 use crate::saved_searches::{SavedSearch, SavedSearches};
 use crate::search::{Flags, MAP, formats};
 
@@ -147,7 +148,7 @@ fn write(
     new: bool,
 ) -> Result<bool, Failure> {
     let mut notes = Notes::default();
-    let mut out = output::stdout();
+    let mut out = pager::stdout();
     let mut headed = false;
     for answered in all {
         let response = &answered.response;

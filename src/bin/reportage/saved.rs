@@ -7,12 +7,12 @@ use reportage::date::Date;
 use reportage::render::{VERSION, safe, write_line};
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
-use toml_edit::Value;
 
 use crate::failure::{Failure, Outcome};
 use crate::index_argument::IndexArgument;
-use crate::output;
+use crate::pager;
 use crate::saved_searches::{SavedSearch, SavedSearches};
+use crate::toml_source::json;
 
 /// List the saved searches of an index: query, flags, and when `run --new` last ran
 #[derive(Args)]
@@ -50,7 +50,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         saved.write()?;
         return Ok(Outcome::Done);
     }
-    let mut out = output::stdout();
+    let mut out = pager::stdout();
     for search in &saved.searches {
         match arguments.format.as_str() {
             "jsonl" => write_line(&mut out, &object(search))?,
@@ -84,19 +84,6 @@ fn object(search: &SavedSearch) -> Object<'_> {
             .map(|(key, value)| (key.clone(), json(value)))
             .collect(),
         last_run: last_run(search),
-    }
-}
-
-fn json(value: &Value) -> Json {
-    match value {
-        Value::String(text) => Json::from(text.value().as_str()),
-        Value::Integer(number) => Json::from(*number.value()),
-        Value::Boolean(on) => Json::from(*on.value()),
-        Value::Array(values) => values.iter().map(json).collect(),
-        // What no flag has but dates, which are written without quotes.
-        Value::Datetime(_) | Value::Float(_) | Value::InlineTable(_) => {
-            Json::from(value.to_string().trim())
-        }
     }
 }
 

@@ -12,11 +12,12 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use reportage::date::Date;
-use toml_edit::{Document, DocumentMut, Item, Table, Value};
+use toml_edit::{DocumentMut, Item, Table, Value};
 
 use crate::failure::Failure;
 use crate::search::Flags;
 use crate::search_keys;
+use crate::toml_source::{TomlSource, span_of};
 
 /// In the folder of the index, whose own files are called otherwise: neither runs of the index nor `--rebuild` remove it.
 const FILE: &str = "saved-searches.toml";
@@ -70,26 +71,17 @@ impl SavedSearches {
             Err(error) if error.kind() == io::ErrorKind::NotFound => HEAD.to_owned(),
             Err(error) => return Err(Failure::new(format!("{shown}: {error}"))),
         };
-        let at = |offset: usize, what: &str| {
-            let line = text[..offset.min(text.len())].matches('\n').count() + 1;
-            Failure::new(format!("{shown}:{line}: {what}"))
-        };
-        let document = Document::parse(text.as_str()).map_err(|error| {
-            let offset = error.span().map_or(0, |span| span.start);
-            at(offset, error.message().lines().next().unwrap_or_default())
-        })?;
+        let source = TomlSource::new(&path, text);
+        let document = source.document()?;
         let mut searches = Vec::new();
         for (name, item) in document.iter() {
-            let offset = |key: Option<&toml_edit::Key>| {
-                key.and_then(|key| key.span()).map_or(0, |span| span.start)
-            };
             let Some(block) = item.as_table() else {
                 let wrong = format!("`{name}`: expected a block of its own, `[{name}]`");
-                return Err(at(offset(document.key(name)), &wrong));
+                return Err(source.failure(span_of(document.key(name)), &wrong));
             };
             searches.push(search(name, block).map_err(|(key, reason)| {
-                let span = block.key(&key).or_else(|| document.key(name));
-                at(offset(span), &format!("[{name}] {key}: {reason}"))
+                let span = span_of(block.key(&key).or_else(|| document.key(name)));
+                source.failure(span, &format!("[{name}] {key}: {reason}"))
             })?);
         }
         let document = document.into_mut();

@@ -21,6 +21,7 @@ use crate::limits::LimitFlags;
 use crate::notes::Notes;
 use crate::ocr::OcrFlag;
 use crate::output::{self, Colour};
+use crate::pager;
 use crate::query_arguments::{CountFlag, QueryArguments, joined};
 
 /// Find passages by words, phrases, places, actors, dates, and what stands in one passage
@@ -171,7 +172,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         .map_err(|error| Failure::search(&text, error))?;
     Notes::default().print(&response, request.words, None);
     let writer = flags.writer_of(&searcher, &response)?;
-    let mut out = output::stdout();
+    let mut out = pager::stdout();
     (flags.format.head)(&mut out, &writer.settings(None))?;
     (flags.format.write)(&mut out, &response, &writer.settings(None))?;
     out.flush()?;

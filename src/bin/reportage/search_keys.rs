@@ -5,6 +5,7 @@ use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
 use toml_edit::{Array, Item, Value};
 
 use crate::search::Flags;
+use crate::toml_source::{reason, typed_values};
 
 /// The flags that stand on the command line, read and as keys.
 pub struct TypedFlags {
@@ -103,32 +104,13 @@ fn typed(command: &Command, key: &str, item: &Item) -> Result<Vec<String>, Strin
     let Some(arg) = known.find(|arg| arg.get_long() == Some(key)) else {
         return Err("no such key: there are `query`, `last_run`, and the flags of `search` without their hyphens".to_owned());
     };
-    let text = |value: &Value| match value {
-        Value::String(text) => Some(text.value().clone()),
-        Value::Integer(number) => Some(number.value().to_string()),
-        Value::Datetime(date) => Some(date.value().to_string()),
-        Value::Float(_) | Value::Boolean(_) | Value::Array(_) | Value::InlineTable(_) => None,
-    };
-    let flag = |value: &Value| text(value).map(|text| format!("--{key}={text}"));
-    let typed = match item.as_value() {
-        Some(Value::Boolean(on)) if is_switch(arg) => match on.value() {
-            true => Some(vec![format!("--{key}")]),
-            false => Some(Vec::new()),
-        },
-        Some(_) if is_switch(arg) => None,
-        Some(Value::Array(values)) => values.iter().map(flag).collect(),
-        Some(value) => flag(value).map(|flag| vec![flag]),
-        None => None,
-    };
-    typed.ok_or_else(|| match is_switch(arg) {
-        true => "expected true or false".to_owned(),
-        false => "expected a text, a number or a list of these".to_owned(),
-    })
-}
-
-/// Returns the first line of what clap says.
-fn reason(error: &clap::Error) -> String {
-    let text = error.to_string();
-    let first = text.lines().next().unwrap_or_default();
-    first.strip_prefix("error: ").unwrap_or(first).to_owned()
+    if is_switch(arg) {
+        return match item.as_bool() {
+            Some(true) => Ok(vec![format!("--{key}")]),
+            Some(false) => Ok(Vec::new()),
+            None => Err("expected true or false".to_owned()),
+        };
+    }
+    let values = typed_values(item)?.into_iter();
+    Ok(values.map(|value| format!("--{key}={value}")).collect())
 }

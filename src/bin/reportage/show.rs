@@ -9,6 +9,7 @@ use crate::failure::{Failure, Outcome};
 use crate::headings::OUTPUT;
 use crate::index_argument::IndexArgument;
 use crate::output;
+use crate::pager;
 
 /// Show one report with its text, its facets and the names they were found by.
 #[derive(Args)]
@@ -40,7 +41,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     } else {
         Detail::Names
     };
-    let mut out = output::stdout();
+    let mut out = pager::stdout();
     match arguments.format.as_str() {
         "json" => write_json(&mut out, &report)?,
         _ => write_text(&mut out, &report, detail)?,

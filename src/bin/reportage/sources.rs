@@ -10,7 +10,7 @@ use reportage::render::safe;
 use crate::failure::{Failure, Outcome};
 use crate::headings::OUTPUT;
 use crate::index_argument::IndexArgument;
-use crate::output;
+use crate::pager;
 
 /// List the files of an index: read, skipped and why, failed since when and why
 #[derive(Args)]
@@ -54,7 +54,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     };
     let mut rows: Vec<&SourceRow> = ledger.rows().filter(is_asked).collect();
     rows.sort_by(|a, b| source_order(&a.key, &b.key));
-    let mut out = output::stdout();
+    let mut out = pager::stdout();
     for row in &rows {
         let path = ledger.shown(&row.key);
         let failures = row.failures.iter().map(|rest| format!("{path}{rest}"));

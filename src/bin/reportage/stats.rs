@@ -10,7 +10,7 @@ use reportage::search::Searcher;
 use crate::failure::{Failure, Outcome};
 use crate::headings::OUTPUT;
 use crate::index_argument::IndexArgument;
-use crate::output;
+use crate::pager;
 
 /// Say what is in the index: reports, passages, languages, sources, what could not be read.
 #[derive(Args)]
@@ -72,7 +72,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let failures: Vec<String> = sources.iter().flat_map(of_source).collect();
     let unfinished = sources.iter().filter(|source| !source.complete).count();
     let bytes = size_of(&dir);
-    let mut out = output::stdout();
+    let mut out = pager::stdout();
     match arguments.format.as_str() {
         "json" => {
             let object = Object {

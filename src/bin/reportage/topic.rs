@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use crate::failure::{Failure, Outcome};
-use crate::output;
+use crate::pager;
 
 /// A page and the name by which it is asked for.
 pub struct Topic {
@@ -30,7 +30,7 @@ pub fn asked_for() -> Option<&'static Topic> {
 impl Topic {
     /// Prints the page.
     pub fn print(&self) -> Result<Outcome, Failure> {
-        let mut out = output::stdout();
+        let mut out = pager::stdout();
         out.write_all(self.page.as_bytes())?;
         out.flush()?;
         Ok(Outcome::Done)

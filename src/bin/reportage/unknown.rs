@@ -9,7 +9,7 @@ use reportage::response::NameKind;
 use crate::failure::{Failure, Outcome};
 use crate::headings::OUTPUT;
 use crate::index_argument::IndexArgument;
-use crate::output;
+use crate::pager;
 
 /// List the names that reports use and no table has, those of most reports first.
 ///
@@ -40,7 +40,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let names = searcher
         .unknown_names(arguments.min_reports, arguments.limit, kind)
         .map_err(|error| Failure::search("", error))?;
-    let mut out = output::stdout();
+    let mut out = pager::stdout();
     match arguments.format.as_str() {
         "tsv" => write_tsv(&mut out, &names)?,
         "jsonl" => write_jsonl(&mut out, &names)?,

@@ -1,0 +1,159 @@
+//! What the program does on a terminal only: the width of lines, colours, the pager, links. Each run has a
+//! pseudoterminal of its own.
+#![cfg(unix)]
+
+use std::fs::File;
+use std::io::Read;
+use std::os::fd::OwnedFd;
+use std::path::Path;
+use std::process::{Command, ExitStatus, Stdio};
+
+use rustix::fs::{Mode, OFlags};
+use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
+use rustix::termios::{Winsize, tcsetwinsize};
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_reportage");
+
+/// A folder with an index of the reports of the sessions.
+struct Desk(tempfile::TempDir);
+
+/// What a run has printed on its terminal, standard error included, and how it ended.
+struct Run {
+    text: String,
+    status: ExitStatus,
+}
+
+impl Desk {
+    fn new() -> Desk {
+        let desk = Desk(tempfile::tempdir().unwrap());
+        let reports = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sessions/reports");
+        let mut index = desk.command(&["index"]);
+        assert!(index.arg(reports).output().unwrap().status.success());
+        desk
+    }
+
+    /// Prepares to run the program with nothing of the surroundings in its way.
+    fn command(&self, arguments: &[&str]) -> Command {
+        let folder = self.0.path();
+        let mut command = Command::new(PROGRAM);
+        command
+            .args(arguments)
+            .current_dir(folder)
+            .env("REPORTAGE_INDEX", folder.join("index"))
+            .env("XDG_CONFIG_HOME", folder.join("config"))
+            .env("HOME", folder)
+            .env("TERM", "xterm-256color")
+            .env("LC_ALL", "C.UTF-8");
+        for variable in [
+            "REPORTAGE_CONFIG",
+            "PAGER",
+            "LESS",
+            "NO_COLOR",
+            "CLICOLOR_FORCE",
+            "COLUMNS",
+            "CI",
+            "FORCE_HYPERLINK",
+        ] {
+            command.env_remove(variable);
+        }
+        command
+    }
+
+    /// Runs a command on a terminal of `columns` columns.
+    fn run(&self, mut command: Command, columns: u16) -> Run {
+        let main = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
+        grantpt(&main).unwrap();
+        unlockpt(&main).unwrap();
+        let size = Winsize {
+            ws_row: 24,
+            ws_col: columns,
+            ws_xpixel: 0,
+            ws_ypixel: 0,
+        };
+        let name = ptsname(&main, Vec::new()).unwrap();
+        let flags = OFlags::RDWR | OFlags::NOCTTY;
+        let terminal: OwnedFd = rustix::fs::open(name, flags, Mode::empty()).unwrap();
+        tcsetwinsize(&terminal, size).unwrap();
+        command
+            .stdin(Stdio::null())
+            .stdout(Stdio::from(terminal.try_clone().unwrap()))
+            .stderr(Stdio::from(terminal));
+        let mut child = command.spawn().unwrap();
+        // It holds the terminal open, whose end would never come.
+        drop(command);
+        let mut text = Vec::new();
+        // The end of a terminal that nobody holds is an error on Linux.
+        let _ = File::from(main).read_to_end(&mut text);
+        Run {
+            text: String::from_utf8(text).unwrap().replace("\r\n", "\n"),
+            status: child.wait().unwrap(),
+        }
+    }
+}
+
+#[test]
+fn a_long_answer_goes_through_the_pager_that_the_environment_names() {
+    let desk = Desk::new();
+    let mut search = desk.command(&["search", "police"]);
+    search.env("PAGER", "sed 's/^/paged: /'");
+    let run = desk.run(search, 80);
+    let lines: Vec<&str> = run.text.lines().collect();
+    assert!(lines.len() > 5, "{}", run.text);
+    assert!(
+        lines.iter().all(|line| line.starts_with("paged: ")),
+        "{}",
+        run.text
+    );
+    assert_eq!(run.status.code(), Some(0));
+}
+
+#[test]
+fn the_status_is_that_of_the_answer_and_not_of_the_pager() {
+    let desk = Desk::new();
+    let mut search = desk.command(&["search", "zebra"]);
+    search.env("PAGER", "sh -c 'cat; exit 7'");
+    let run = desk.run(search, 80);
+    assert!(run.text.contains("0 reports"), "{}", run.text);
+    assert_eq!(run.status.code(), Some(1));
+}
+
+#[test]
+fn a_pager_that_ends_before_all_is_written_ends_the_program_quietly() {
+    let desk = Desk::new();
+    let mut export = desk.command(&["export"]);
+    export.env("PAGER", "true");
+    let run = desk.run(export, 80);
+    assert_eq!((run.text.as_str(), run.status.code()), ("", Some(0)));
+}
+
+#[test]
+fn a_flag_and_the_configuration_turn_the_pager_off() {
+    let desk = Desk::new();
+    let with_pager = |arguments: &[&str]| {
+        let mut command = desk.command(arguments);
+        command.env("PAGER", "sed 's/^/paged: /'");
+        desk.run(command, 80).text
+    };
+    assert!(with_pager(&["stats"]).starts_with("paged: index"));
+    assert!(with_pager(&["stats", "--no-pager"]).starts_with("index"));
+    let folder = desk.0.path().join("config/reportage");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("config.toml"), "pager = false\n").unwrap();
+    assert!(with_pager(&["stats"]).starts_with("index"));
+    std::fs::write(folder.join("config.toml"), "pager = ['sed', 's/^/| /']\n").unwrap();
+    assert!(with_pager(&["stats"]).starts_with("| index"));
+}
+
+#[test]
+fn a_pager_that_is_not_there_is_told_of_and_the_answer_comes_all_the_same() {
+    let desk = Desk::new();
+    let mut search = desk.command(&["search", "police"]);
+    search.env("PAGER", "no-such-pager");
+    let run = desk.run(search, 80);
+    assert!(
+        run.text.starts_with("note: the pager no-such-pager: "),
+        "{}",
+        run.text
+    );
+    assert!(run.text.contains("passages from"), "{}", run.text);
+}
