@@ -59,6 +59,7 @@ const KEPT: &[(&str, &[&str])] = &[
     ("etcetera::", &["bin"]),
     ("terminal_size::", &["bin"]),
     ("shlex::", &["bin"]),
+    ("supports_hyperlinks::", &["bin"]),
     ("notify::", &["bin"]),
     ("ctrlc::", &["bin"]),
     ("toml_edit::", &["bin"]),

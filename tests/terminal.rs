@@ -53,6 +53,10 @@ impl Desk {
             "COLUMNS",
             "CI",
             "FORCE_HYPERLINK",
+            "TERM_PROGRAM",
+            "COLORTERM",
+            "WT_SESSION",
+            "KONSOLE_VERSION",
         ] {
             command.env_remove(variable);
         }
@@ -156,4 +160,56 @@ fn a_pager_that_is_not_there_is_told_of_and_the_answer_comes_all_the_same() {
         run.text
     );
     assert!(run.text.contains("passages from"), "{}", run.text);
+}
+
+#[test]
+fn a_report_is_wrapped_at_words_with_its_pages_and_what_a_query_finds() {
+    let desk = Desk::new();
+    let harbour = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sessions/harbour.pdf");
+    let mut index = desk.command(&["index"]);
+    assert!(index.arg(harbour).output().unwrap().status.success());
+    let arguments = ["show", "harbour.pdf", "lighthouse", "--no-pager"];
+    let run = desk.run(desk.command(&arguments), 50);
+    let lines: Vec<&str> = run.text.lines().collect();
+    let body = &lines[lines.iter().position(|line| line.is_empty()).unwrap() + 1..];
+    assert!(body[0].contains("— p. 1 —"), "{}", run.text);
+    assert!(run.text.contains("— p. 2 —"), "{}", run.text);
+    assert!(
+        run.text.contains("\x1b[1;31mlighthouse\x1b[0m"),
+        "{}",
+        run.text
+    );
+    assert!(
+        body.iter().all(|line| line.chars().count() < 70),
+        "{}",
+        run.text
+    );
+}
+
+#[test]
+fn paths_are_links_on_a_terminal_that_knows_them_and_nowhere_else() {
+    let desk = Desk::new();
+    let link = "\x1b]8;;file://";
+    for (arguments, vte, wanted) in [
+        (&["search", "solino"][..], Some("6003"), true),
+        (&["show", "solino.md"], Some("6003"), true),
+        (&["search", "solino"], None, false),
+        (&["search", "solino", "--hyperlink", "always"], None, true),
+        (
+            &["search", "solino", "--hyperlink", "never"],
+            Some("6003"),
+            false,
+        ),
+        (&["search", "solino", "--format", "md"], Some("6003"), false),
+    ] {
+        let mut command = desk.command(arguments);
+        command.arg("--no-pager").env_remove("VTE_VERSION");
+        if let Some(vte) = vte {
+            command.env("VTE_VERSION", vte);
+        }
+        let text = desk.run(command, 80).text;
+        assert_eq!(text.contains(link), wanted, "{arguments:?}: {text}");
+        let whole = "/tests/sessions/reports/solino.md\x1b\\";
+        assert_eq!(text.contains(whole), wanted, "{arguments:?}: {text}");
+    }
 }

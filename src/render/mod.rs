@@ -17,11 +17,14 @@ mod csv;
 mod filed;
 mod geo;
 mod geojson;
+mod hanging;
 mod html;
+mod hyperlink;
 mod ids;
 mod json;
 mod jsonl;
 mod list;
+mod look;
 mod md;
 mod object;
 mod paths;
@@ -39,6 +42,8 @@ mod wrap;
 mod sample;
 
 pub use cite::CiteStyle;
+pub use hanging::hanging;
+pub use hyperlink::FileLink;
 pub use list::RecordEnd;
 pub use object::{FacetPaths, VERSION, write_line};
 pub use safe::safe;
@@ -96,6 +101,8 @@ pub struct Settings<'a> {
     pub facets: &'a [String],
     /// For each hit, the places that it names and whose position is known: the points of maps.
     pub places: &'a [Vec<NamedPlace>],
+    /// For each hit, the file that its place is a link to; empty for no links.
+    pub links: &'a [Option<FileLink>],
     /// How many columns a line for people may take.
     pub width: usize,
     /// Whether lines for people are coloured.
@@ -112,6 +119,7 @@ impl Default for Settings<'_> {
             query_id: None,
             facets: &[],
             places: &[],
+            links: &[],
             width: 80,
             colour: false,
             record_end: RecordEnd::Line,

@@ -1,4 +1,4 @@
-//! Writes whole reports: as JSON Lines for scripts, and for people with what was found in them.
+//! Writes whole reports: as JSON Lines for scripts, and for people with what was found in them ([`write_text`]).
 //!
 //! One object a report:
 //!
@@ -18,17 +18,23 @@
 //! report's own metadata says, as written there. Where a report has pages, each mention in its body has
 //! its `page`. `group` is the same in all reports that are near duplicates of each other: the id of the earliest of them;
 //! null where there are none. `added` is when the report came into the index, `changed` when it last changed, in UTC.
-//! `confidence` (0 to 1) and `evidence` are there for names
+//! `matches` and `title_matches` are there if a query is asked of the report (`show ID QUERY`): the spans of `body` and of `title` that
+//! matched. `confidence` (0 to 1) and `evidence` are there for names
 //! that were weighed: those of places.
+
+mod body;
+mod text;
 
 use std::io::{self, Write};
 
 use serde::Serialize;
 
+use crate::response::layout::ReportMarks;
 use crate::response::{Mention, WholeReport, text_of};
 
 use super::object::{FacetPaths, VERSION, write_line};
-use super::safe;
+
+pub use text::{Detail, ReportSettings, write_text};
 
 #[derive(Serialize)]
 struct Object<'a> {
@@ -50,6 +56,10 @@ struct Object<'a> {
     group: Option<&'a str>,
     added: Option<&'a str>,
     changed: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    matches: Option<&'a [[usize; 2]]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title_matches: Option<&'a [[usize; 2]]>,
 }
 
 #[derive(Serialize)]
@@ -73,20 +83,15 @@ struct MentionObject<'a> {
     evidence: &'a [String],
 }
 
-/// What is told of each name that was found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Detail {
-    /// Where it stands and what it means.
-    Names,
-    /// Also what speaks for that.
-    Why,
-}
-
-/// Writes a report as one line of JSON.
+/// Writes a report as one line of JSON, with what matches in it if a query is asked of it.
 ///
 /// # Errors
 /// `out` cannot be written to.
-pub fn write_json(out: &mut dyn Write, report: &WholeReport) -> io::Result<()> {
+pub fn write_json(
+    out: &mut dyn Write,
+    report: &WholeReport,
+    marks: Option<&ReportMarks>,
+) -> io::Result<()> {
     let head = &report.head;
     let mut stated: Vec<(String, Vec<String>)> = Vec::new();
     for (facet, value) in &report.stated {
@@ -114,6 +119,8 @@ pub fn write_json(out: &mut dyn Write, report: &WholeReport) -> io::Result<()> {
         group: report.group.as_deref(),
         added: head.added.as_deref(),
         changed: head.changed.as_deref(),
+        matches: marks.map(|marks| &marks.body[..]),
+        title_matches: marks.map(|marks| &marks.title[..]),
     };
     write_line(out, &object)
 }
@@ -136,104 +143,19 @@ fn object_of(mention: &Mention) -> MentionObject<'_> {
     }
 }
 
-/// Writes a report for people: what is known of it, its text, and the evidence for its facets.
-///
-/// # Errors
-/// `out` cannot be written to.
-pub fn write_text(out: &mut dyn Write, report: &WholeReport, detail: Detail) -> io::Result<()> {
-    let head = &report.head;
-    let title = head.title.as_deref().map(text_of);
-    let changed = head
-        .changed
-        .as_deref()
-        .filter(|_| head.changed != head.added);
-    let known = [
-        ("id", Some(head.id.as_str())),
-        ("title", title.as_deref()),
-        ("published", head.published.as_deref()),
-        ("language", head.language.as_deref()),
-        ("source", head.source.as_deref()),
-        ("url", head.url.as_deref()),
-        ("path", Some(head.path.as_str())),
-        ("group", report.group.as_deref()),
-        ("added", head.added.as_deref()),
-        ("changed", changed),
-    ];
-    for (name, value) in known {
-        if let Some(value) = value {
-            writeln!(out, "{name}: {}", safe(value))?;
-        }
-    }
-    for (main, filed) in [("", &head.facets), ("main ", &head.main)] {
-        for (facet, paths) in filed {
-            for path in paths {
-                writeln!(out, "{main}{facet}: {}", safe(path))?;
-            }
-        }
-    }
-    writeln!(out)?;
-    for line in report.body.lines() {
-        writeln!(out, "{}", safe(line))?;
-    }
-    let mentions = report.mentions.iter().map(|mention| ("", mention));
-    let in_title = report
-        .title_mentions
-        .iter()
-        .map(|mention| ("title, ", mention));
-    let mut headed = false;
-    for (place, mention) in in_title.chain(mentions) {
-        if !headed {
-            writeln!(out, "\nnamed in it:")?;
-            headed = true;
-        }
-        let text = safe(&mention.text);
-        let value = mention.value.as_deref().unwrap_or("");
-        let spot = spot(mention).map_or(String::new(), |spot| spot + ", ");
-        writeln!(
-            out,
-            "  {} {}  ({place}{spot}{} “{text}”)",
-            mention.facet,
-            safe(value),
-            mention.kind
-        )?;
-        write_why(out, mention, detail)?;
-    }
-    for mention in &report.unresolved {
-        let spot = spot(mention).map_or(String::new(), |spot| format!(" ({spot})"));
-        writeln!(
-            out,
-            "  {} not resolved: “{}”{spot}",
-            mention.facet,
-            safe(&mention.text)
-        )?;
-        write_why(out, mention, detail)?;
-    }
-    Ok(())
-}
-
-/// Returns where a mention is in the source.
-fn spot(mention: &Mention) -> Option<String> {
-    let page = mention.page.map(|page| format!("p. {page}"));
-    page.or_else(|| mention.line.map(|line| format!("line {line}")))
-}
-
-fn write_why(out: &mut dyn Write, mention: &Mention, detail: Detail) -> io::Result<()> {
-    let Some(confidence) = mention.confidence.filter(|_| detail == Detail::Why) else {
-        return Ok(());
-    };
-    let evidence = mention.evidence.join("; ");
-    writeln!(
-        out,
-        "      {:.0} %: {}",
-        confidence * 100.0,
-        safe(&evidence)
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::response::{Part, ReportHead};
+
+    const WHY: ReportSettings = ReportSettings {
+        detail: Detail::Why,
+        width: None,
+        colour: false,
+        layout: None,
+        marks: None,
+        link: None,
+    };
 
     fn report() -> WholeReport {
         let mention = Mention {
@@ -281,7 +203,7 @@ mod tests {
     #[test]
     fn a_report_is_one_object_with_its_evidence() {
         let mut out = Vec::new();
-        write_json(&mut out, &report()).unwrap();
+        write_json(&mut out, &report(), None).unwrap();
         let mention = "\"entity\":\"geonames:1\",\"lat\":18.5,\"lon\":null,\"start\":3,\"end\":11,\
                        \"text\":\"Kenscoff\",\"kind\":\"name\",\"line\":1,\
                        \"confidence\":0.5,\"evidence\":[\"after `of`\"]}";
@@ -305,8 +227,8 @@ mod tests {
             (mention.line, mention.page) = (None, Some(4));
         }
         let (mut json, mut text) = (Vec::new(), Vec::new());
-        write_json(&mut json, &report).unwrap();
-        write_text(&mut text, &report, Detail::Why).unwrap();
+        write_json(&mut json, &report, None).unwrap();
+        write_text(&mut text, &report, &WHY).unwrap();
         let json = String::from_utf8(json).unwrap();
         let of_page = "\"line\":null,\"page\":4,\"confidence\"";
         assert_eq!(json.matches(of_page).count(), 2, "{json}");
@@ -318,14 +240,14 @@ mod tests {
     #[test]
     fn what_steers_a_terminal_never_reaches_it() {
         let mut out = Vec::new();
-        write_text(&mut out, &report(), Detail::Why).unwrap();
+        write_text(&mut out, &report(), &WHY).unwrap();
         assert!(!out.contains(&0x1b));
     }
 
     #[test]
     fn what_a_report_is_mainly_about_is_told_after_all_that_it_names() {
         let mut out = Vec::new();
-        write_text(&mut out, &report(), Detail::Names).unwrap();
+        write_text(&mut out, &report(), &ReportSettings::default()).unwrap();
         let text = String::from_utf8(out).unwrap();
         assert!(
             text.contains("\narea: /Haiti/Ouest/Kenscoff\nmain area: /Haiti\n\n"),
@@ -335,12 +257,12 @@ mod tests {
 
     #[test]
     fn what_speaks_for_a_name_is_told_only_when_asked_for() {
-        let text = |detail| {
+        let text = |settings| {
             let mut out = Vec::new();
-            write_text(&mut out, &report(), detail).unwrap();
+            write_text(&mut out, &report(), settings).unwrap();
             String::from_utf8(out).unwrap()
         };
-        assert!(text(Detail::Why).contains("      50 %: after `of`\n"));
-        assert!(!text(Detail::Names).contains("50 %"));
+        assert!(text(&WHY).contains("      50 %: after `of`\n"));
+        assert!(!text(&ReportSettings::default()).contains("50 %"));
     }
 }

@@ -1,15 +1,14 @@
 //! Text for people: the title of a report, below it the passages of it that follow each other in the list,
 //! each with its matches marked and its place, then what the report is and under what it is filed.
 
-mod look;
 mod report;
 
 use std::io::{self, Write};
 
-use self::look::{COLOURED, PLAIN, paint};
-use self::report::report_lines;
+use self::report::{Style, report_lines};
 use super::citation::{of_one_report, totals};
 use super::filed::write_counts;
+use super::look::{COLOURED, PLAIN, paint};
 use super::{Format, Settings, no_head, safe};
 use crate::response::{Detail, Response};
 
@@ -35,8 +34,17 @@ fn write(out: &mut dyn Write, response: &Response, settings: &Settings) -> io::R
     let ranks = response.hits.last().map_or(0, |hit| hit.rank);
     let gutter = ranks.to_string().len() + 2;
     let width = settings.width.saturating_sub(gutter).max(LEAST_WIDTH);
+    let mut links = settings.links;
     for hits in response.hits.chunk_by(of_one_report) {
-        for (rank, line) in report_lines(hits, width, &look, settings.cite) {
+        let link = links.first().and_then(Option::as_ref);
+        links = links.get(hits.len()..).unwrap_or_default();
+        let style = Style {
+            width,
+            look: &look,
+            cite: settings.cite,
+            link,
+        };
+        for (rank, line) in report_lines(hits, &style) {
             let margin = match rank {
                 Some(rank) => paint(look.aside, &format!("{rank:>0$}  ", gutter - 2)),
                 None => " ".repeat(gutter),

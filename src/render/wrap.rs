@@ -50,6 +50,26 @@ pub(super) fn wrap(parts: &[Part], width: usize, marks: Marks) -> Vec<String> {
     lines.done
 }
 
+/// Returns the text on one line with its white space as it is, without what could steer a terminal.
+pub(super) fn unwrapped(parts: &[Part], marks: Marks) -> String {
+    let mut tokens = Vec::new();
+    for part in parts {
+        let text = part.text().chars().map(|c| Token::Char(safe_char(c)));
+        match part {
+            Part::Plain(_) => tokens.extend(text),
+            Part::Match { .. } => {
+                tokens.push(Token::Open);
+                tokens.extend(text);
+                tokens.push(Token::Close);
+            }
+        }
+    }
+    let mut lines = Lines::new(usize::MAX, marks);
+    lines.word(&tokens);
+    lines.end_line();
+    lines.done.concat()
+}
+
 /// Cuts the text into words; marks belong to the words they touch.
 fn items(parts: &[Part]) -> Vec<Item> {
     let mut items = Vec::new();
@@ -243,6 +263,17 @@ mod tests {
             wrap(&parts, 19, COLOURS)[0],
             format!("one (<red>two{RESET}) three")
         );
+    }
+
+    #[test]
+    fn an_unwrapped_line_keeps_its_white_space() {
+        let parts = [plain("  a\t b "), marked("c  d")];
+        assert_eq!(unwrapped(&parts, SIGNS), "  a  b **c  d**");
+        assert_eq!(
+            unwrapped(&parts, COLOURS),
+            format!("  a  b <red>c  d{RESET}")
+        );
+        assert_eq!(unwrapped(&[], SIGNS), "");
     }
 
     #[test]

@@ -257,6 +257,11 @@ impl Searcher {
                 found.keep(&docs);
                 without_date.keep(&docs);
             }
+            if let Some(id) = &request.report {
+                let docs = reader.filters().called(id)?;
+                found.keep(&docs);
+                without_date.keep(&docs);
+            }
             if let Some(since) = request.changed_since {
                 let docs = reader.filters().changed(since)?;
                 found.keep(&docs);

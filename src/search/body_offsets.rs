@@ -87,6 +87,24 @@ impl BodyOffsets {
         }
     }
 
+    /// Returns where each page starts, in bytes and in order, and its number; nothing where there are no pages.
+    pub fn pages(&self) -> Vec<(usize, u32)> {
+        let mut pages: Vec<(usize, u32)> = Vec::new();
+        let anchors = match &self.lines {
+            Lines::Follow { .. } => &[][..],
+            Lines::At(anchors) => anchors,
+        };
+        for anchor in anchors {
+            let before = pages.last().map(|&(_, page)| page);
+            if let Some(page) = anchor.page
+                && before != Some(page)
+            {
+                pages.push((anchor.start, page));
+            }
+        }
+        pages
+    }
+
     fn counts(&self, at: usize) -> Counts {
         let at = at.min(self.body.len());
         let step = at / STEP;
@@ -97,6 +115,7 @@ impl BodyOffsets {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::Anchor;
 
     #[test]
     fn offsets_are_those_that_counting_from_the_start_gives() {
@@ -112,5 +131,19 @@ mod tests {
         }
         assert_eq!(offsets.points(body.len()), body.chars().count());
         assert_eq!(offsets.points(usize::MAX), body.chars().count());
+    }
+
+    #[test]
+    fn a_page_starts_at_the_first_anchor_on_it() {
+        let anchor = |start, page| Anchor {
+            start,
+            line: None,
+            page,
+        };
+        let anchors = vec![anchor(0, Some(3)), anchor(4, Some(3)), anchor(9, Some(4))];
+        let offsets = BodyOffsets::of("0123456789".to_owned(), Lines::At(anchors));
+        assert_eq!(offsets.pages(), [(0, 3), (9, 4)]);
+        let offsets = BodyOffsets::of("a".to_owned(), Lines::At(vec![anchor(0, None)]));
+        assert_eq!(offsets.pages(), []);
     }
 }

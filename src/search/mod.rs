@@ -25,6 +25,7 @@ mod hits;
 mod labels;
 mod languages;
 mod large;
+mod layout;
 mod like;
 mod lookup;
 mod marks;

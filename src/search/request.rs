@@ -22,6 +22,8 @@ pub struct Request {
     /// Keeps reports that came into the index or changed there in this second or later, in seconds since 1970 UTC;
     /// `None` keeps all.
     pub changed_since: Option<i64>,
+    /// Keeps the report with this id; `None` keeps all.
+    pub report: Option<String>,
     /// What time it is, in seconds since 1970 UTC: relative dates in the query (`new:2d`, `date:today`)
     /// go back from there.
     pub now: i64,
@@ -111,6 +113,22 @@ pub enum Sort {
 }
 
 impl Request {
+    /// Asks the same of one report alone, for all of its passages: the hit, if it is one, has one of them and
+    /// those before and after it.
+    pub fn of_report(self, id: &str) -> Request {
+        Request {
+            report: Some(id.to_owned()),
+            unit: Unit::Passage,
+            sort: Sort::Relevance,
+            limit: Some(1),
+            offset: 0,
+            per_report: Some(1),
+            context: usize::MAX,
+            collapse: false,
+            ..self
+        }
+    }
+
     /// Asks for the ten best passages of a query, as the command line does without flags, at the time of the
     /// system's clock.
     pub fn new(query: Query) -> Request {
@@ -124,6 +142,7 @@ impl Request {
                 until: None,
             },
             changed_since: None,
+            report: None,
             now: date::now(),
             explain: false,
             expand: false,

@@ -2,9 +2,6 @@
 
 use std::path::PathBuf;
 
-use tantivy::DocAddress;
-
-use crate::index::manifest::living_report;
 use crate::index::reports;
 
 use super::error::SearchError;
@@ -29,28 +26,22 @@ impl Searcher {
     /// The index cannot be read.
     pub fn source_file(&self, id: &str) -> Result<Option<SourceFile>, SearchError> {
         self.unharmed(|| {
-            for (ord, segment) in self.segments().iter().enumerate() {
-                let found = living_report(segment, self.fields(), id)
-                    .map_err(|error| self.engine_error(error))?;
-                let Some(doc) = found else {
-                    continue;
-                };
-                let address = DocAddress::new(ord as u32, doc);
-                let stored = reports::stored(self.engine(), self.fields(), address)
-                    .map_err(|error| self.engine_error(error))?;
-                let key = self.source_key(ord, &stored.head.source_key);
-                let path = self.places().shown(&key, &stored.head.path);
-                let shown = self.places().shown_source(&key);
-                let within = path
-                    .strip_prefix(&shown)
-                    .map(|rest| rest.trim_start_matches(['!', '/']));
-                return Ok(Some(SourceFile {
-                    file: self.places().file(&key),
-                    within: within.filter(|rest| !rest.is_empty()).map(str::to_owned),
-                    shown,
-                }));
-            }
-            Ok(None)
+            let Some(address) = self.address_of(id)? else {
+                return Ok(None);
+            };
+            let stored = reports::stored(self.engine(), self.fields(), address)
+                .map_err(|error| self.engine_error(error))?;
+            let key = self.source_key(address.segment_ord as usize, &stored.head.source_key);
+            let path = self.places().shown(&key, &stored.head.path);
+            let shown = self.places().shown_source(&key);
+            let within = path
+                .strip_prefix(&shown)
+                .map(|rest| rest.trim_start_matches(['!', '/']));
+            Ok(Some(SourceFile {
+                file: self.places().file(&key),
+                within: within.filter(|rest| !rest.is_empty()).map(str::to_owned),
+                shown,
+            }))
         })
     }
 }

@@ -19,15 +19,21 @@ impl Searcher {
     /// The index cannot be read.
     pub fn report(&self, id: &str) -> Result<Option<WholeReport>, SearchError> {
         self.unharmed(|| {
-            for (ord, segment) in self.segments().iter().enumerate() {
-                let found = living_report(segment, self.fields(), id)
-                    .map_err(|error| self.engine_error(error))?;
-                if let Some(doc) = found {
-                    return self.whole(DocAddress::new(ord as u32, doc)).map(Some);
-                }
-            }
-            Ok(None)
+            let address = self.address_of(id)?;
+            address.map(|address| self.whole(address)).transpose()
         })
+    }
+
+    /// Returns where the report with this id stands; `None` if there is none.
+    pub(super) fn address_of(&self, id: &str) -> Result<Option<DocAddress>, SearchError> {
+        for (ord, segment) in self.segments().iter().enumerate() {
+            let found = living_report(segment, self.fields(), id)
+                .map_err(|error| self.engine_error(error))?;
+            if let Some(doc) = found {
+                return Ok(Some(DocAddress::new(ord as u32, doc)));
+            }
+        }
+        Ok(None)
     }
 
     /// Yields all reports, in the order of their ids. Each is read when it is requested.

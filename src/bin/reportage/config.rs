@@ -33,7 +33,8 @@ pub struct Arguments {
 
 const KEYS_HELP: &str = "\
 Keys, which are flags without their hyphens:
-  language facet match unit sort limit per-report context count period top cite color schema exclude
+  language facet match unit sort limit per-report context count period top cite color hyperlink
+  schema exclude
 Only in your own file, not in a folder's:
   pager (a text, a list of words, or false for none), ocr, threads, memory, file-seconds and the other limits
 Paths are relative to the file; `~/` is your home. Flags without a value have no key.";

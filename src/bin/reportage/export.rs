@@ -26,7 +26,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let all = searcher.all_reports().map_err(failed)?;
     let mut out = pager::stdout();
     for report in all {
-        write_json(&mut out, &report.map_err(failed)?)?;
+        write_json(&mut out, &report.map_err(failed)?, None)?;
     }
     out.flush()?;
     Ok(Outcome::Done)

@@ -20,6 +20,7 @@ mod forget;
 mod gazetteer;
 mod headings;
 mod heaps;
+mod hyperlinks;
 mod import;
 mod index;
 mod index_argument;

@@ -33,10 +33,13 @@ impl Colour {
 
 /// Returns how many columns a line may take.
 pub fn width() -> usize {
-    match terminal_size::terminal_size_of(io::stdout()) {
-        Some((terminal_size::Width(columns), _)) => usize::from(columns).min(WIDEST),
-        None => WIDTH,
-    }
+    width_of_terminal().unwrap_or(WIDTH)
+}
+
+/// Returns how many columns a line may take on the terminal; `None` if standard output is none.
+pub fn width_of_terminal() -> Option<usize> {
+    let (terminal_size::Width(columns), _) = terminal_size::terminal_size_of(io::stdout())?;
+    Some(usize::from(columns).min(WIDEST))
 }
 
 /// Returns whether characters beyond ASCII can be shown: unless the locale is of another encoding than UTF-8.

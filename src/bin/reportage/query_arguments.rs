@@ -103,12 +103,12 @@ impl QueryArguments {
         }
     }
 
-    /// Refuses `--expand` where something is counted.
+    /// Refuses `--expand` where something is counted, or marked in one report.
     pub fn refuse_expansion(&self) -> Result<(), Failure> {
         if !self.expand {
             return Ok(());
         }
-        let message = "--expand: counts are of what the query finds, not of more";
+        let message = "--expand: only what the query itself finds is counted or marked";
         let hint = "`reportage search --expand --facets` counts what is found with the words added";
         Err(Failure::new(message).hint(hint))
     }

@@ -9,13 +9,14 @@ use std::path::PathBuf;
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use reportage::query::Query;
-use reportage::render::{CiteStyle, FORMATS, Format, RecordEnd, Settings};
+use reportage::render::{CiteStyle, FORMATS, FileLink, Format, RecordEnd, Settings};
 use reportage::response::Response;
 use reportage::response::places::NamedPlace;
 use reportage::search::{Request, Searcher, Sort, Unit};
 
 use crate::failure::{Failure, Outcome};
 use crate::headings::{INDEX, OUTPUT};
+use crate::hyperlinks::HyperlinkFlag;
 use crate::index_argument::IndexArgument;
 use crate::limits::LimitFlags;
 use crate::notes::Notes;
@@ -72,6 +73,8 @@ note.";
 
 /// The format that shows hits where the places are that they name.
 pub const MAP: &str = "geojson";
+/// The format in which paths can be links.
+const TEXT: &str = "text";
 
 /// What can be asked of a query, alone or in a batch.
 #[derive(Args, Clone)]
@@ -126,6 +129,8 @@ pub struct Flags {
     /// When to colour
     #[arg(long, help_heading = OUTPUT, value_name = "WHEN", default_value = "auto")]
     color: Colour,
+    #[command(flatten)]
+    hyperlink: HyperlinkFlag,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -256,12 +261,16 @@ impl Flags {
         self.format
     }
 
-    /// Prepares to write one answer of `searcher`, with the places of its hits if the format shows them.
+    /// Prepares to write one answer of `searcher`, with the places and the files of its hits if the format shows them.
     pub fn writer_of(&self, searcher: &Searcher, response: &Response) -> Result<Writer, Failure> {
         let mut writer = self.writer(searcher);
         if self.format.name == MAP {
             let places = searcher.places_of_hits(&response.hits);
             writer.places = places.map_err(|error| Failure::search(&response.query, error))?;
+        }
+        if self.format.name == TEXT {
+            let ids = response.hits.iter().map(|hit| hit.report.id.as_str());
+            writer.links = self.hyperlink.links(searcher, ids)?;
         }
         Ok(writer)
     }
@@ -275,6 +284,7 @@ impl Flags {
                 .map(|facet| facet.name.clone())
                 .collect(),
             places: Vec::new(),
+            links: Vec::new(),
             width: output::width(),
             colour: self.color.decide(),
             record_end: match self.null {
@@ -294,6 +304,8 @@ pub struct Writer {
     facets: Vec<String>,
     /// For each hit, the places that it names, if they are shown.
     places: Vec<Vec<NamedPlace>>,
+    /// For each hit, the link to its file, if there are links.
+    links: Vec<Option<FileLink>>,
     width: usize,
     colour: bool,
     record_end: RecordEnd,
@@ -307,6 +319,7 @@ impl Writer {
             query_id,
             facets: &self.facets,
             places: &self.places,
+            links: &self.links,
             width: self.width,
             colour: self.colour,
             record_end: self.record_end,

@@ -3,49 +3,110 @@
 use std::io::Write;
 
 use clap::Args;
-use reportage::render::report::{Detail, write_json, write_text};
+use reportage::render::report::{Detail, ReportSettings, write_json, write_text};
+use reportage::response::Matching;
+use reportage::response::layout::ReportMarks;
+use reportage::search::{Request, Searcher, WordsRule};
 
 use crate::failure::{Failure, Outcome};
 use crate::headings::OUTPUT;
+use crate::hyperlinks::HyperlinkFlag;
 use crate::index_argument::IndexArgument;
-use crate::output;
+use crate::notes::Notes;
+use crate::output::{self, Colour};
 use crate::pager;
+use crate::query_arguments::{QueryArguments, joined};
 
-/// Show one report with its text, its facets and the names they were found by.
+/// Show one report with its text, its facets and the names they were found by
+///
+/// With a QUERY, what `search QUERY` would mark is marked in all of its text. On a terminal, lines are wrapped, headings
+/// stand out and pages are told.
 #[derive(Args)]
+#[command(mut_arg("expand", |flag| flag.hide(true)))]
 pub struct Arguments {
     /// The report's id, as search and export print it
     #[arg(value_name = "ID")]
     id: String,
+    /// A query: what matches is marked. One that begins with `-` goes behind `--`
+    #[arg(value_name = "QUERY")]
+    query: Vec<String>,
     #[command(flatten)]
     place: IndexArgument,
     /// Also tell how sure each place is, and what speaks for and against it
     #[arg(long)]
     why: bool,
+    #[command(flatten)]
+    query_arguments: QueryArguments,
     /// How to write it
     #[arg(long, short, help_heading = OUTPUT, value_name = "FORMAT", default_value = "text", value_parser = ["text", "json"])]
     format: String,
+    /// When to colour
+    #[arg(long, help_heading = OUTPUT, value_name = "WHEN", default_value = "auto")]
+    color: Colour,
+    #[command(flatten)]
+    hyperlink: HyperlinkFlag,
 }
 
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let id = &arguments.id;
     let searcher = arguments.place.searcher()?;
-    let report = searcher
-        .report(&arguments.id)
-        .map_err(|error| Failure::search("", error))?;
-    let Some(report) = report else {
-        output::note(&format!("no report has the id `{}`", arguments.id));
+    let failed = |error| Failure::search("", error);
+    let Some(report) = searcher.report(id).map_err(failed)? else {
+        output::note(&format!("no report has the id `{id}`"));
         return Ok(Outcome::Nothing);
     };
-    let detail = if arguments.why {
-        Detail::Why
-    } else {
-        Detail::Names
+    let marks = match arguments.query.is_empty() {
+        true => None,
+        false => Some(marks(&searcher, arguments)?),
     };
     let mut out = pager::stdout();
     match arguments.format.as_str() {
-        "json" => write_json(&mut out, &report)?,
-        _ => write_text(&mut out, &report, detail)?,
+        "json" => write_json(&mut out, &report, marks.as_ref())?,
+        _ => {
+            let width = output::width_of_terminal();
+            let layout = match width.is_some() || marks.is_some() {
+                true => searcher.layout(id).map_err(failed)?,
+                false => None,
+            };
+            let links = arguments.hyperlink.links(&searcher, [id.as_str()])?;
+            let settings = ReportSettings {
+                detail: match arguments.why {
+                    true => Detail::Why,
+                    false => Detail::Names,
+                },
+                width,
+                colour: arguments.color.decide(),
+                layout: layout.as_ref(),
+                marks: marks.as_ref(),
+                link: links.first().and_then(Option::as_ref),
+            };
+            write_text(&mut out, &report, &settings)?;
+        }
     }
     out.flush()?;
     Ok(Outcome::Done)
+}
+
+/// Asks the query of the report, and says so if it does not match.
+fn marks(searcher: &Searcher, arguments: &Arguments) -> Result<ReportMarks, Failure> {
+    let text = joined(&arguments.query);
+    let query_arguments = &arguments.query_arguments;
+    query_arguments.refuse_expansion()?;
+    let request = query_arguments.read_request(&text)?;
+    let request = Request {
+        // They would be about all reports.
+        suggest: false,
+        ..request.of_report(&arguments.id)
+    };
+    let response = searcher.search(&request);
+    let response = response.map_err(|error| Failure::search(&text, error))?;
+    Notes::default().print(&response, WordsRule::Any, None);
+    let is_by_any = response.matching == Matching::Any && request.words == WordsRule::AllElseAny;
+    match response.hits.is_empty() {
+        true => output::note(&format!("the query does not find `{}`", arguments.id)),
+        false if is_by_any => output::note("the report has not all the words; any are marked"),
+        false => {}
+    }
+    let hit = response.hits.first();
+    Ok(hit.map(ReportMarks::of).unwrap_or_default())
 }

@@ -3,9 +3,11 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::LEAST_WIDTH;
-use super::look::{Look, paint};
 use crate::render::citation::{about_lines, origin, place};
 use crate::render::cite::{CiteStyle, line};
+use crate::render::hanging;
+use crate::render::hyperlink::{FileLink, linked};
+use crate::render::look::{Look, paint};
 use crate::render::quotation::quotations;
 use crate::render::safe;
 use crate::render::title::{Beginning, beginning, is_marked};
@@ -14,16 +16,34 @@ use crate::response::{Hit, Passage, ReportHead};
 
 /// Before each line of the passages around one.
 const BAR: &str = "| ";
+/// The columns of a score and the space behind it.
+const BEHIND_SCORE: usize = 11;
 /// Between the pieces of a line about a report.
 const BETWEEN: &str = " · ";
 
+/// How the lines of a report look.
+pub struct Style<'a> {
+    /// How many columns a line may take.
+    pub width: usize,
+    pub look: &'a Look,
+    /// How a reference to each passage is written, if it is.
+    pub cite: Option<CiteStyle>,
+    /// The file that its places are links to.
+    pub link: Option<&'a FileLink>,
+}
+
+impl Style<'_> {
+    /// Returns the place of a passage as it is written.
+    fn place(&self, place: &str) -> String {
+        linked(self.link, paint(self.look.place, place))
+    }
+}
+
 /// Returns what is shown of a report: `hits` are those of it that follow each other in the list.
-pub fn report_lines(
-    hits: &[Hit],
-    width: usize,
-    look: &Look,
-    cite: Option<CiteStyle>,
-) -> Vec<(Option<usize>, String)> {
+pub fn report_lines(hits: &[Hit], style: &Style) -> Vec<(Option<usize>, String)> {
+    let &Style {
+        width, look, cite, ..
+    } = style;
     let mut lines = ReportLines::default();
     let (Some(first), Some(last)) = (hits.first(), hits.last()) else {
         return lines.lines;
@@ -44,7 +64,7 @@ pub fn report_lines(
             let place = place(report, Some(passage));
             match several {
                 true => {
-                    lines.add([paint(look.place, &place)]);
+                    lines.add([style.place(&place)]);
                     lines.add(reference(Some(passage)));
                 }
                 false => {
@@ -54,15 +74,15 @@ pub fn report_lines(
             }
         }
         if hits.len() > 1 {
-            lines.add(reason_lines(hit, look));
+            lines.add(reason_lines(hit, width, look));
         }
     }
-    lines.add(about(report, &cited, width, look));
+    lines.add(about(report, &cited, style));
     lines.add(last_reference);
     let about = about_lines(report, last, width, "+");
     lines.add(about.iter().map(|line| paint(look.aside, line)));
     if let [only] = hits {
-        lines.add(reason_lines(only, look));
+        lines.add(reason_lines(only, width, look));
     }
     lines.lines
 }
@@ -103,18 +123,19 @@ fn title_lines(
 }
 
 /// Returns what a hit's score is the sum of, if that was requested.
-fn reason_lines(hit: &Hit, look: &Look) -> Vec<String> {
+fn reason_lines(hit: &Hit, width: usize, look: &Look) -> Vec<String> {
     let Some(reasons) = &hit.reasons else {
         return Vec::new();
     };
-    let line = |score: f64, what: &str| paint(look.aside, &format!("{score:>9.4}  {}", safe(what)));
-    let mut lines = vec![line(hit.score, "score")];
-    lines.extend(
-        reasons
-            .iter()
-            .map(|reason| line(reason.score, &reason.what)),
-    );
-    lines
+    let reasons = reasons
+        .iter()
+        .map(|reason| (reason.score, reason.what.as_str()));
+    let all = [(hit.score, "score")].into_iter().chain(reasons);
+    let lines = all.flat_map(|(score, what)| {
+        let line = format!("{score:>9.4}  {}", safe(what));
+        hanging(&line, width, BEHIND_SCORE)
+    });
+    lines.map(|line| paint(look.aside, &line)).collect()
 }
 
 /// Returns a passage, with those around it behind a bar. A title that it begins with stands above already.
@@ -134,11 +155,13 @@ fn passage_lines(report: &ReportHead, passage: &Passage, width: usize, look: &Lo
 }
 
 /// Returns date, source and place, on one line if they fit.
-fn about(report: &ReportHead, place: &str, width: usize, look: &Look) -> Vec<String> {
+fn about(report: &ReportHead, place: &str, style: &Style) -> Vec<String> {
     let origin = origin(report, BETWEEN);
-    let painted = paint(look.place, place);
-    if origin.width() + BETWEEN.width() + place.width() > width {
-        return vec![origin, painted];
+    let painted = style.place(place);
+    if origin.width() + BETWEEN.width() + place.width() > style.width {
+        let mut lines = hanging(&origin, style.width, 0);
+        lines.push(painted);
+        return lines;
     }
     vec![format!("{origin}{BETWEEN}{painted}")]
 }

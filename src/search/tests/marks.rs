@@ -7,8 +7,10 @@ use proptest::prelude::*;
 
 use crate::query;
 use crate::report::Report;
+use crate::response::layout::ReportMarks;
 use crate::response::{Part, Passage, matches_of, text_of};
 
+use super::super::WordsRule;
 use super::asked::{asked, reports};
 use super::oracle::{DefaultOperator, Marks, Oracle, Read, Unit};
 use super::*;
@@ -133,6 +135,39 @@ proptest! {
             }
             let response = search(&searcher, &text);
             prop_assert_eq!(shown(&response, &reports), wanted_all, "{}", text);
+        }
+    }
+}
+
+/// What is marked in all that is shown of each report.
+fn marks_by_report(response: &Response) -> BTreeMap<String, Vec<[usize; 2]>> {
+    let mut all: BTreeMap<String, Vec<[usize; 2]>> = BTreeMap::new();
+    for hit in &response.hits {
+        let spans = all.entry(hit.report.id.clone()).or_default();
+        spans.extend(ReportMarks::of(hit).body);
+        spans.sort_unstable();
+    }
+    all
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_report_asked_alone_has_the_marks_that_a_search_shows_in_it(
+        reports in reports(),
+        queries in proptest::collection::vec(asked(), 4),
+    ) {
+        let searcher = searcher(&reports);
+        for text in queries {
+            let request = Request { words: WordsRule::All, ..request(&text) };
+            let wanted = marks_by_report(&searcher.search(&request).unwrap());
+            let mut got = BTreeMap::new();
+            for report in &reports {
+                let alone = request.clone().of_report(&report.id);
+                got.extend(marks_by_report(&searcher.search(&alone).unwrap()));
+            }
+            prop_assert_eq!(got, wanted, "{}", text);
         }
     }
 }

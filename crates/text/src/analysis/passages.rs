@@ -99,6 +99,15 @@ pub fn cut(
     passages
 }
 
+/// Returns where the headings of `body`, whose words are `words`, are, in bytes and in order.
+pub fn headings(tables: &LanguageTables, body: &str, words: &Words) -> Vec<Range<usize>> {
+    let all = paragraphs(tables, body, words).into_iter();
+    let bytes = |row: Range<usize>| words.span(row.start).start..words.span(row.end - 1).end;
+    all.filter(|paragraph| paragraph.heading)
+        .map(|heading| bytes(heading.words))
+        .collect()
+}
+
 /// A paragraph as it comes out of the text.
 struct Paragraph {
     /// All its words; there are some.

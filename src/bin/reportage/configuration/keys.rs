@@ -53,6 +53,7 @@ pub const KEYS: &[Key] = &[
     flag("top"),
     flag("cite"),
     flag("color"),
+    flag("hyperlink"),
     Key {
         name: "schema",
         scope: Scope::Any,

@@ -1,0 +1,69 @@
+//! The flag for links to files in text on terminals.
+
+use std::path::absolute;
+
+use clap::Args;
+use reportage::render::FileLink;
+use reportage::search::Searcher;
+use supports_hyperlinks::Stream;
+
+use crate::failure::Failure;
+use crate::headings::OUTPUT;
+
+/// When paths are links.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum When {
+    /// On a terminal that knows links
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// Whether paths in text are links to their files.
+#[derive(Args, Clone)]
+pub struct HyperlinkFlag {
+    /// When to make paths in text links to their files (OSC 8)
+    #[arg(long, help_heading = OUTPUT, value_name = "WHEN", default_value = "auto")]
+    hyperlink: When,
+}
+
+impl HyperlinkFlag {
+    /// Returns, for each report by its id, the link to its file; `None` for what came in as a stream. Empty if paths
+    /// are not links.
+    pub fn links<'a>(
+        &self,
+        searcher: &Searcher,
+        ids: impl IntoIterator<Item = &'a str>,
+    ) -> Result<Vec<Option<FileLink>>, Failure> {
+        let is_on = match self.hyperlink {
+            When::Auto => supports_hyperlinks::on(Stream::Stdout),
+            When::Always => true,
+            When::Never => false,
+        };
+        if !is_on {
+            return Ok(Vec::new());
+        }
+        let host = host();
+        let link = |id| {
+            let source = searcher.source_file(id);
+            let source = source.map_err(|error| Failure::search("", error))?;
+            let file = source.and_then(|source| absolute(source.file?).ok());
+            Ok(file.and_then(|file| FileLink::to(&file, &host)))
+        };
+        ids.into_iter().map(link).collect()
+    }
+}
+
+/// Returns what this machine is called: a terminal on another one then does not take its own file for ours.
+#[cfg(unix)]
+fn host() -> String {
+    let name = rustix::system::uname();
+    name.nodename().to_string_lossy().into_owned()
+}
+
+#[cfg(not(unix))]
+fn host() -> String {
+    String::new()
+}
