@@ -42,11 +42,12 @@ impl Desk {
             .env("REPORTAGE_INDEX", folder.join("index"))
             .env("XDG_CONFIG_HOME", folder.join("config"))
             .env("HOME", folder)
+            // No test waits for a key.
+            .env("PAGER", "cat")
             .env("TERM", "xterm-256color")
             .env("LC_ALL", "C.UTF-8");
         for variable in [
             "REPORTAGE_CONFIG",
-            "PAGER",
             "LESS",
             "NO_COLOR",
             "CLICOLOR_FORCE",
@@ -212,4 +213,19 @@ fn paths_are_links_on_a_terminal_that_knows_them_and_nowhere_else() {
         let whole = "/tests/sessions/reports/solino.md\x1b\\";
         assert_eq!(text.contains(whole), wanted, "{arguments:?}: {text}");
     }
+}
+
+#[test]
+fn errors_hints_and_pages_of_help_wrap_at_words() {
+    let desk = Desk::new();
+    let unknown = desk.run(desk.command(&["search", "colour:red"]), 40).text;
+    assert!(
+        unknown.contains("\nhint: the facets are area, actor,\n  organisation; "),
+        "{unknown}"
+    );
+    let help = desk.run(desk.command(&["help", "query"]), 80).text;
+    assert!(help.lines().count() > 200, "{help}");
+    let mut lines = help.lines();
+    let wide = lines.find(|line| line.chars().count() > 80 && line.contains(' '));
+    assert_eq!(wide, None);
 }

@@ -91,7 +91,8 @@ pub(super) fn totals(response: &Response) -> String {
     let (hits, reports) = (response.hits.len() as u64, ids.len());
     match response.hits.first().map(|hit| &hit.shown) {
         None if total == 0 => all,
-        None => format!("0 of {all}"),
+        None if total == 1 => format!("{all} matches, none shown"),
+        None => format!("{all} match, none shown"),
         Some(Shown::Passage(_)) => {
             format!("{hits} passage{} from {reports} of {all}", plural(hits))
         }

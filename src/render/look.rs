@@ -19,6 +19,13 @@ pub const PLAIN: Look = Look {
     aside: "",
 };
 
+/// Without colour, where nothing is marked: the text stays as it is.
+pub const UNMARKED: Look = Look {
+    passage: Marks::Signs(""),
+    title: Marks::Signs(""),
+    ..PLAIN
+};
+
 pub const COLOURED: Look = Look {
     passage: Marks::Colours {
         text: "",

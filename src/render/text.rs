@@ -12,7 +12,8 @@ use super::look::{COLOURED, PLAIN, paint};
 use super::{Format, Settings, no_head, safe};
 use crate::response::{Detail, Response};
 
-/// The entry of this format. Matches are coloured, or stand between `**` without colour.
+/// The entry of this format. Matches are coloured, or stand between `**` without colour, and two
+/// asterisks of the text itself have backslashes before them then.
 pub const FORMAT: Format = Format {
     name: "text",
     description: "passages with marked matches, for people",
@@ -261,8 +262,24 @@ q7: helicopters union
             facets: Some(sample::counts()),
             ..sample::passages()
         };
-        let wanted = "area\n  Haiti (12)\n    Ouest (9)\n\n0 of 1 report\n";
+        let wanted = "area\n  Haiti (12)\n    Ouest (9)\n\n1 report matches, none shown\n";
         assert_eq!(sample::written(&FORMAT, &response, &narrow()), wanted);
+    }
+
+    #[test]
+    fn asterisks_of_the_text_are_told_from_marks_but_in_paths() {
+        let mut response = sample::passages();
+        response.hits.remove(0);
+        let report = &mut response.hits[0].report;
+        report.source = Some("**Star** news".to_owned());
+        report.path = "a**b.txt".to_owned();
+        report.labels = vec![("area".to_owned(), vec!["**x".to_owned()])];
+        let got = sample::written(&FORMAT, &response, &Settings::default());
+        let wanted = r"   undated · \*\*Star\*\* news · a**b.txt p. 3";
+        assert!(
+            got.contains(wanted) && got.contains(r"area: \*\*x"),
+            "{got}"
+        );
     }
 
     #[test]

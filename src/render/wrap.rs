@@ -1,5 +1,7 @@
 //! Fills lines with text up to a width, with the matches marked.
 
+use std::borrow::Cow;
+
 use unicode_width::UnicodeWidthChar;
 
 use super::safe::safe_char;
@@ -40,7 +42,7 @@ enum Token {
 /// space, a blank line starts a new line.
 pub(super) fn wrap(parts: &[Part], width: usize, marks: Marks) -> Vec<String> {
     let mut lines = Lines::new(width, marks);
-    for item in items(parts) {
+    for item in items(parts, marks) {
         match item {
             Item::Word(tokens) => lines.word(&tokens),
             Item::Paragraph => lines.end_line(),
@@ -54,7 +56,8 @@ pub(super) fn wrap(parts: &[Part], width: usize, marks: Marks) -> Vec<String> {
 pub(super) fn unwrapped(parts: &[Part], marks: Marks) -> String {
     let mut tokens = Vec::new();
     for part in parts {
-        let text = part.text().chars().map(|c| Token::Char(safe_char(c)));
+        let text = literal(part.text(), marks);
+        let text = text.chars().map(|c| Token::Char(safe_char(c)));
         match part {
             Part::Plain(_) => tokens.extend(text),
             Part::Match { .. } => {
@@ -70,8 +73,20 @@ pub(super) fn unwrapped(parts: &[Part], marks: Marks) -> String {
     lines.done.concat()
 }
 
+/// Returns the text with a backslash before each character of the signs of marks where they stand in it themselves, so
+/// that they are told from marks.
+pub(super) fn literal(text: &str, marks: Marks) -> Cow<'_, str> {
+    match marks {
+        Marks::Signs(signs) if !signs.is_empty() && text.contains(signs) => {
+            let escaped: String = signs.chars().flat_map(|sign| ['\\', sign]).collect();
+            Cow::Owned(text.replace(signs, &escaped))
+        }
+        Marks::Signs(_) | Marks::Colours { .. } => Cow::Borrowed(text),
+    }
+}
+
 /// Cuts the text into words; marks belong to the words they touch.
-fn items(parts: &[Part]) -> Vec<Item> {
+fn items(parts: &[Part], marks: Marks) -> Vec<Item> {
     let mut items = Vec::new();
     let mut word = Vec::new();
     let mut breaks = 0;
@@ -83,7 +98,7 @@ fn items(parts: &[Part]) -> Vec<Item> {
         if is_match {
             word.push(Token::Open);
         }
-        for c in part.text().chars() {
+        for c in literal(part.text(), marks).chars() {
             if is_space(c) {
                 breaks += usize::from(c == '\n');
                 // A mark that has only white space after it yet opens at the next word.
@@ -266,6 +281,15 @@ mod tests {
     }
 
     #[test]
+    fn signs_in_the_text_itself_are_told_from_marks() {
+        let parts = [plain("a **b** "), marked("c"), plain(" ***")];
+        assert_eq!(wrap(&parts, 80, SIGNS), [r"a \*\*b\*\* **c** \*\**"]);
+        assert_eq!(unwrapped(&parts, SIGNS), r"a \*\*b\*\* **c** \*\**");
+        assert_eq!(unwrapped(&parts[..1], COLOURS), "a **b** ");
+        assert_eq!(unwrapped(&parts[..1], Marks::Signs("")), "a **b** ");
+    }
+
+    #[test]
     fn an_unwrapped_line_keeps_its_white_space() {
         let parts = [plain("  a\t b "), marked("c  d")];
         assert_eq!(unwrapped(&parts, SIGNS), "  a  b **c  d**");
@@ -331,7 +355,7 @@ mod tests {
                 prop_assert!(line.width() <= width, "{:?}", line);
                 prop_assert!(line.chars().all(|c| safe_char(c) == c));
             }
-            let letters = |c: &char| !c.is_whitespace() && *c != '*';
+            let letters = |c: &char| !c.is_whitespace() && !['*', '\\'].contains(c);
             let got: String = lines.concat().chars().filter(letters).collect();
             let wanted: String = texts.iter().map(|(text, _)| text.as_str()).collect();
             let wanted: String = wanted.chars().map(safe_char).filter(letters).collect();

@@ -1,16 +1,17 @@
 //! Errors into words, a hint and an exit status. The only file that writes either.
 
 use std::error::Error;
-use std::io::{self, Write};
+use std::io;
 use std::ops::Range;
 use std::process::ExitCode;
 
 use reportage::index::IndexError;
 use reportage::indexer::{IndexerError, with_causes};
 use reportage::query::SyntaxError;
-use reportage::render::safe;
 use reportage::schema::SchemaError;
 use reportage::search::SearchError;
+
+use crate::output;
 
 /// How a command ended that did not fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +37,9 @@ impl From<Outcome> for ExitCode {
 /// Where to read what a query can say.
 const QUERY_HELP: &str =
     "`reportage help query` says what a query can say; --plain takes it as words";
+
+/// Before what caused an error.
+const BECAUSE: &str = "  because: ";
 
 /// Why a command failed, in words for its user.
 #[derive(Debug)]
@@ -107,7 +111,7 @@ impl Failure {
         let mut lines = vec![error.to_string()];
         let mut cause = error.source();
         while let Some(error) = cause {
-            lines.push(format!("  because: {error}"));
+            lines.push(format!("{BECAUSE}{error}"));
             cause = error.source();
         }
         Failure::Message { lines, hint: None }
@@ -206,14 +210,15 @@ impl Failure {
         match self {
             Failure::ClosedPipe => ExitCode::from(0),
             Failure::Message { lines, hint } => {
-                // A stderr that is closed or on a full disk changes nothing about the failure.
-                let mut err = io::stderr().lock();
                 for (i, line) in lines.iter().enumerate() {
-                    let prefix = if i == 0 { "error: " } else { "" };
-                    let _ = writeln!(err, "{prefix}{}", safe(line));
+                    match i {
+                        0 => output::say(&format!("error: {line}")),
+                        _ if line.starts_with(BECAUSE) => output::say(line),
+                        _ => output::say_as_is(line), // a query, and carets below a place in it
+                    }
                 }
                 if let Some(hint) = hint {
-                    let _ = writeln!(err, "hint: {}", safe(hint));
+                    output::say(&format!("hint: {hint}"));
                 }
                 ExitCode::from(2)
             }

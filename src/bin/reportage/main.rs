@@ -153,7 +153,13 @@ fn main() -> ExitCode {
     keep_caught_panics_quiet();
     if let Some(topic) = topic::asked_for() {
         let configuration = Configuration::of_user(&Arguments::command());
-        let printed = pager::choose(configuration.pager()).and_then(|()| topic.print());
+        let is_off = std::env::args_os().any(|argument| argument == "--no-pager");
+        let pager = if is_off {
+            Some(&[][..])
+        } else {
+            configuration.pager()
+        };
+        let printed = pager::choose(pager).and_then(|()| topic.print());
         return match printed {
             Ok(outcome) => outcome.into(),
             Err(failure) => failure.report(),

@@ -3,6 +3,7 @@
 use std::io::{self, BufWriter, IsTerminal, Write};
 
 use anstream::ColorChoice;
+use reportage::render::{hanging, safe};
 
 /// The width of text when it does not go to a terminal, in columns.
 const WIDTH: usize = 80;
@@ -59,18 +60,38 @@ pub fn stdout() -> BufWriter<io::StdoutLock<'static>> {
 
 /// Prints a remark on stderr.
 pub fn note(text: &str) {
-    // A closed stderr is no reason to fail.
-    let _ = writeln!(io::stderr(), "note: {}", reportage::render::safe(text));
+    say(&format!("note: {text}"));
 }
 
 /// Prints a line that belongs to the warning before it on stderr.
 pub fn aside(text: &str) {
-    let _ = writeln!(io::stderr(), "{}", reportage::render::safe(text));
+    say_as_is(text);
 }
 
 /// Prints a warning on stderr.
 pub fn warning(text: &str) {
-    let _ = writeln!(io::stderr(), "warning: {}", reportage::render::safe(text));
+    say(&format!("warning: {text}"));
+}
+
+/// The columns by which lines go in that continue one on stderr.
+const CONTINUED: usize = 2;
+
+/// Prints a line on stderr, wrapped at words if that is a terminal.
+pub fn say(text: &str) {
+    match terminal_size::terminal_size_of(io::stderr()) {
+        Some((terminal_size::Width(columns), _)) => {
+            for line in hanging(text, usize::from(columns), CONTINUED) {
+                say_as_is(&line);
+            }
+        }
+        None => say_as_is(text),
+    }
+}
+
+/// Prints a line on stderr as it is.
+pub fn say_as_is(text: &str) {
+    // A closed stderr, or one on a full disk, is no reason to fail.
+    let _ = writeln!(io::stderr(), "{}", safe(text));
 }
 
 /// Returns whether a person watches stderr.
@@ -85,10 +106,7 @@ pub fn can_ask() -> bool {
 
 /// Asks whether what is said of files that are gone is so for good; no unless it is said.
 pub fn ask(said: &str) -> bool {
-    eprint!(
-        "{}. Remove them from the index? [y/N] ",
-        reportage::render::safe(said)
-    );
+    eprint!("{}. Remove them from the index? [y/N] ", safe(said));
     let mut answer = String::new();
     let read = io::stdin().read_line(&mut answer);
     read.is_ok() && matches!(answer.trim(), "y" | "Y" | "yes")

@@ -4,6 +4,9 @@ use std::time::{Duration, Instant};
 
 use indicatif::{HumanCount, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+/// With a message of any usual length it fits 80 columns.
+const TEMPLATE: &str = "{bar:20} {percent:>3} %  {msg}  {eta} left";
+
 /// A bar over the bytes of all sources to read. Invisible unless a person watches stderr.
 pub struct Progress {
     bar: ProgressBar,
@@ -21,8 +24,7 @@ impl Progress {
             ProgressDrawTarget::hidden()
         };
         let bar = ProgressBar::with_draw_target(Some(bytes), target);
-        let style = "{bar:30} {percent:>3} %  {msg}  {eta} left";
-        if let Ok(style) = ProgressStyle::with_template(style) {
+        if let Ok(style) = ProgressStyle::with_template(TEMPLATE) {
             bar.set_style(style);
         }
         bar.enable_steady_tick(Duration::from_millis(200));
@@ -40,12 +42,8 @@ impl Progress {
         self.text += bytes as u64;
         if self.reports.is_multiple_of(16) {
             let seconds = self.started.elapsed().as_secs_f64().max(0.001);
-            self.bar.set_message(format!(
-                "{} reports  {:.0} reports/s  {:.1} MB/s",
-                HumanCount(self.reports),
-                self.reports as f64 / seconds,
-                self.text as f64 / 1e6 / seconds
-            ));
+            self.bar
+                .set_message(message(self.reports, self.text, seconds));
         }
     }
 
@@ -72,5 +70,26 @@ impl Progress {
     /// Takes the bar away.
     pub fn clear(&self) {
         self.bar.finish_and_clear();
+    }
+}
+
+/// Says how many reports, with so many bytes of text, were read in so many seconds.
+fn message(reports: u64, bytes: u64, seconds: f64) -> String {
+    let each_second = reports as f64 / seconds;
+    let megabytes = bytes as f64 / 1e6 / seconds;
+    let reports = HumanCount(reports);
+    format!("{reports} reports  {each_second:.0}/s  {megabytes:.1} MB/s")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bar_over_many_reports_fits_80_columns() {
+        let message = message(9_999_999, 6_000_000_000_000, 9_999.0);
+        assert_eq!(message, "9,999,999 reports  1000/s  600.1 MB/s");
+        let bar = format!("{:20} {:>3} %  {message}  {} left", "", 100, "59m");
+        assert!(bar.len() < 80, "{bar}");
     }
 }

@@ -2,7 +2,10 @@
 
 use std::io::Write;
 
+use reportage::render::hanging;
+
 use crate::failure::{Failure, Outcome};
+use crate::output;
 use crate::pager;
 
 /// A page and the name by which it is asked for.
@@ -28,11 +31,85 @@ pub fn asked_for() -> Option<&'static Topic> {
 }
 
 impl Topic {
-    /// Prints the page.
+    /// Prints the page; on a terminal that is narrower than its lines, wrapped at words.
     pub fn print(&self) -> Result<Outcome, Failure> {
         let mut out = pager::stdout();
-        out.write_all(self.page.as_bytes())?;
+        match output::width_of_terminal() {
+            Some(width) => {
+                for line in reflowed(self.page, width) {
+                    writeln!(out, "{line}")?;
+                }
+            }
+            None => out.write_all(self.page.as_bytes())?,
+        }
         out.flush()?;
         Ok(Outcome::Done)
+    }
+}
+
+/// Fills the lines of paragraphs anew, and wraps lines of examples within their last column.
+fn reflowed(page: &str, width: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut paragraph = String::new();
+    for line in page.lines().chain([""]) {
+        let is_prose = line.starts_with(|c: char| !c.is_whitespace() && !"#|-".contains(c));
+        if is_prose {
+            paragraph.push_str(line);
+            paragraph.push(' ');
+            continue;
+        }
+        if !paragraph.is_empty() {
+            lines.extend(hanging(paragraph.trim_end(), width, 0));
+            paragraph.clear();
+        }
+        let (before, last) = line.split_at(last_column(line));
+        let indent = before.chars().count();
+        let filled = hanging(last, width.saturating_sub(indent), 0);
+        lines.extend(filled.iter().enumerate().map(|(i, text)| match i {
+            0 => format!("{before}{text}"),
+            _ => format!("{:indent$}{text}", ""),
+        }));
+    }
+    lines.pop(); // of the line that ends the last paragraph
+    lines
+}
+
+/// Returns the byte at which the last column of an example begins: behind spaces, at least two of them.
+fn last_column(line: &str) -> usize {
+    let spaces = line.rfind("  ").map_or(0, |at| at + 2);
+    match line.starts_with(' ') {
+        true => spaces,
+        false => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paragraphs_are_filled_and_examples_keep_their_columns() {
+        let page =
+            "# Head\n\nOne two\nthree four.\n\n    a  b   first second third\n           more\n";
+        let wanted = [
+            "# Head",
+            "",
+            "One two three four.",
+            "",
+            "    a  b   first second",
+            "           third",
+            "           more",
+        ];
+        // The least width of a column is 20.
+        assert_eq!(reflowed(page, 31)[..4], wanted[..4]);
+        assert_eq!(
+            reflowed(page, 31),
+            [&wanted[..4], &["    a  b   first second third", wanted[6]]].concat()
+        );
+        let narrow = reflowed("    a  b   first second third fourth\n", 32);
+        assert_eq!(
+            narrow,
+            ["    a  b   first second third", "           fourth"]
+        );
     }
 }

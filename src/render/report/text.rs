@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use crate::render::hanging;
 use crate::render::hyperlink::{FileLink, linked};
-use crate::render::look::{COLOURED, Look, PLAIN, paint};
+use crate::render::look::{COLOURED, Look, PLAIN, UNMARKED, paint};
 use crate::render::report::body::{body_lines, parts};
 use crate::render::safe;
 use crate::render::wrap::unwrapped;
@@ -50,7 +50,11 @@ pub fn write_text(
     report: &WholeReport,
     settings: &ReportSettings,
 ) -> io::Result<()> {
-    let look = if settings.colour { &COLOURED } else { &PLAIN };
+    let look = match (settings.colour, settings.marks) {
+        (true, _) => &COLOURED,
+        (false, Some(_)) => &PLAIN,
+        (false, None) => &UNMARKED,
+    };
     write_head(out, report, settings, look)?;
     writeln!(out)?;
     for line in body_lines(report, settings, look) {

@@ -11,7 +11,7 @@ use crate::render::look::{Look, paint};
 use crate::render::quotation::quotations;
 use crate::render::safe;
 use crate::render::title::{Beginning, beginning, is_marked};
-use crate::render::wrap::wrap;
+use crate::render::wrap::{literal, wrap};
 use crate::response::{Hit, Passage, ReportHead};
 
 /// Before each line of the passages around one.
@@ -80,7 +80,8 @@ pub fn report_lines(hits: &[Hit], style: &Style) -> Vec<(Option<usize>, String)>
     lines.add(about(report, &cited, style));
     lines.add(last_reference);
     let about = about_lines(report, last, width, "+");
-    lines.add(about.iter().map(|line| paint(look.aside, line)));
+    let about = about.iter().map(|line| literal(line, look.passage));
+    lines.add(about.map(|line| paint(look.aside, &line)));
     if let [only] = hits {
         lines.add(reason_lines(only, width, look));
     }
@@ -157,6 +158,7 @@ fn passage_lines(report: &ReportHead, passage: &Passage, width: usize, look: &Lo
 /// Returns date, source and place, on one line if they fit.
 fn about(report: &ReportHead, place: &str, style: &Style) -> Vec<String> {
     let origin = origin(report, BETWEEN);
+    let origin = literal(&origin, style.look.passage);
     let painted = style.place(place);
     if origin.width() + BETWEEN.width() + place.width() > style.width {
         let mut lines = hanging(&origin, style.width, 0);
