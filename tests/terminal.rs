@@ -229,3 +229,24 @@ fn errors_hints_and_pages_of_help_wrap_at_words() {
     let wide = lines.find(|line| line.chars().count() > 80 && line.contains(' '));
     assert_eq!(wide, None);
 }
+
+#[test]
+fn a_person_is_told_that_nothing_is_new_and_a_file_is_not() {
+    let desk = Desk::new();
+    let save = desk
+        .command(&["save", "attacks", "attack"])
+        .output()
+        .unwrap();
+    assert!(save.status.success(), "{save:?}");
+    let arguments = ["run", "attacks", "--new"];
+    assert!(desk.command(&arguments).output().unwrap().status.success());
+    let quiet = desk.command(&arguments).output().unwrap();
+    assert_eq!((quiet.status.code(), quiet.stderr.len()), (Some(1), 0));
+    let told = desk.run(desk.command(&arguments), 80);
+    assert_eq!(told.status.code(), Some(1));
+    assert!(
+        told.text.starts_with("note: attacks: nothing new since 2"),
+        "{}",
+        told.text
+    );
+}

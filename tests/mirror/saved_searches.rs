@@ -217,3 +217,19 @@ fn all_that_is_new_is_shown_and_only_with_all_the_words() {
     assert_eq!(desk.run(&["run", "both"]).status, Some(0));
     assert_eq!(new(&desk, 10, "both"), (Some(1), vec![]));
 }
+
+#[test]
+fn the_head_of_the_file_stays_when_the_first_search_goes() {
+    let desk = desk();
+    assert_eq!(desk.run(&["save", "calm", "calm"]).status, Some(0));
+    let of_rain = "# Asked by the desk.\n[rain]";
+    let file = saved(&desk).replace("[rain]", of_rain);
+    fs::write(desk.index().join(FILE), &file).unwrap();
+    let head = file.split(of_rain).next().unwrap().to_owned();
+    assert_eq!(desk.run(&["saved", "--remove", "rain"]).status, Some(0));
+    assert_eq!(saved(&desk), format!("{head}[calm]\nquery = \"calm\"\n"));
+    assert_eq!(desk.run(&["saved", "--remove", "calm"]).status, Some(0));
+    assert_eq!(saved(&desk), head);
+    assert_eq!(desk.run(&["save", "wind", "wind"]).status, Some(0));
+    assert_eq!(saved(&desk), format!("{head}[wind]\nquery = \"wind\"\n"));
+}

@@ -17,7 +17,7 @@ const END_OF_FLAGS: &str = "--";
 /// Returns the failure of a flag that begins with one hyphen, or with a dash that an editor put in the place
 /// of two, in a command that takes a query. `None` if there is none.
 pub fn unknown(program: &Command) -> Option<Failure> {
-    let (name, flags) = flags_of_command()?;
+    let (name, flags, rest) = flags_of_command()?;
     let command = program.find_subcommand(&name)?;
     for (i, flag) in flags.iter().enumerate() {
         let hyphens = flag.len() - flag.trim_start_matches('-').len();
@@ -26,13 +26,16 @@ pub fn unknown(program: &Command) -> Option<Failure> {
                 let is_long = argument.starts_with(END_OF_FLAGS);
                 !is_long && !is_short_flag(command, argument)
             };
-            let query: Vec<&str> = flags[i..]
-                .iter()
-                .take_while(is_text)
-                .map(String::as_str)
-                .collect();
-            let before = [&name].into_iter().chain(&flags[..i]);
-            let before: Vec<String> = before.map(|argument| quoted(argument)).collect();
+            let of_query = flags[i..].iter().take_while(is_text).count();
+            let (query, behind) = flags[i..].split_at(of_query);
+            // What is typed behind the query stays, before the sign behind which all is a query.
+            let before = [&name].into_iter().chain(&flags[..i]).chain(behind);
+            let as_typed = |argument: &String| match is_short_flag(command, argument) {
+                true => argument.clone(),
+                false => quoted(argument),
+            };
+            let before: Vec<String> = before.map(as_typed).collect();
+            let query = [query, &rest].concat();
             return Some(Failure::flag_or_query(
                 flag,
                 &name,
@@ -57,7 +60,7 @@ pub fn explained(error: &clap::Error, program: &Command) -> Option<Failure> {
     let Some(ContextValue::String(stray)) = error.get(ContextKind::InvalidArg) else {
         return None;
     };
-    let (name, _) = flags_of_command()?;
+    let (name, ..) = flags_of_command()?;
     let similar = match error.get(ContextKind::SuggestedArg) {
         Some(ContextValue::String(flag)) => Some(flag.as_str()),
         _ => None,
@@ -73,15 +76,18 @@ pub fn explained(error: &clap::Error, program: &Command) -> Option<Failure> {
         .then(|| Failure::unknown_flag(stray, &name, similar))
 }
 
-/// Returns the command that takes a query, and the arguments up to the end of flags.
-fn flags_of_command() -> Option<(String, Vec<String>)> {
+/// Returns the command that takes a query, the arguments up to the end of flags, and those behind it.
+fn flags_of_command() -> Option<(String, Vec<String>, Vec<String>)> {
     let arguments = std::env::args_os().skip(1);
     let mut arguments = arguments.map(|argument| argument.to_string_lossy().into_owned());
     let name = arguments.next()?;
-    let flags = arguments.take_while(|argument| argument != END_OF_FLAGS);
+    let flags = arguments.by_ref();
+    let flags: Vec<String> = flags
+        .take_while(|argument| argument != END_OF_FLAGS)
+        .collect();
     WITH_QUERY
         .contains(&name.as_str())
-        .then(|| (name, flags.collect()))
+        .then(|| (name, flags, arguments.collect()))
 }
 
 /// Returns whether this is a flag of one letter that the command has, or `-`. Behind the letter may be a number where it

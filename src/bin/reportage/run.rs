@@ -5,6 +5,7 @@ mod cutoff;
 use std::io::Write;
 
 use clap::Args;
+use reportage::date::Date;
 use reportage::render::Format;
 use reportage::response::Response;
 use reportage::search::{Request, Searcher, Unit, WordsRule};
@@ -12,7 +13,7 @@ use reportage::search::{Request, Searcher, Unit, WordsRule};
 use crate::failure::{Failure, Outcome};
 use crate::index_argument::IndexArgument;
 use crate::notes::Notes;
-use crate::output::Colour;
+use crate::output::{self, Colour};
 use crate::pager;
 use crate::saved_searches::{SavedSearch, SavedSearches};
 use crate::search::{Flags, MAP, formats};
@@ -95,6 +96,12 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         answered.push(answer.map_err(|failure| failure.at(&search.name))?);
     }
     let found = write(&searcher, &answered, several, arguments.new)?;
+    if arguments.new && !found && output::is_watched() {
+        // A person is told; cron would mail it.
+        for answered in &answered {
+            output::note(&nothing_new(answered.search));
+        }
+    }
     if let Some(cutoff) = cutoff {
         // Read again: it may have been edited meanwhile.
         let mut saved = SavedSearches::read(&dir)?;
@@ -138,6 +145,14 @@ fn answer<'a>(
         request,
         response,
     })
+}
+
+fn nothing_new(search: &SavedSearch) -> String {
+    let name = &search.name;
+    match search.last_run {
+        Some(second) => format!("{name}: nothing new since {}", Date::of_second(second)),
+        None => format!("{name}: nothing found yet"),
+    }
 }
 
 /// Writes the answers; returns whether any has a report.

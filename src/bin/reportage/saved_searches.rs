@@ -12,7 +12,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use reportage::date::Date;
-use toml_edit::{DocumentMut, Item, Table, Value};
+use toml_edit::{DocumentMut, Item, RawString, Table, Value};
 
 use crate::failure::Failure;
 use crate::search::Flags;
@@ -133,9 +133,33 @@ impl SavedSearches {
         }
     }
 
-    /// Takes a search out.
+    /// Takes a search out, and the comment right above it. What stands above an empty line stays, as the head of the file does.
     pub fn remove(&mut self, name: &str) {
-        self.document.remove(name);
+        let Some(Item::Table(block)) = self.document.remove(name) else {
+            return;
+        };
+        let above = block.decor().prefix().and_then(RawString::as_str);
+        let above = above.unwrap_or_default();
+        let kept = above.rfind("\n\n").map_or("", |at| &above[..at + 2]);
+        if kept.trim().is_empty() {
+            return;
+        }
+        let mut tables = self.document.iter_mut();
+        let next = tables.find_map(|(_, item)| {
+            let table = item.as_table_mut()?;
+            (table.position() > block.position()).then_some(table)
+        });
+        if let Some(next) = next {
+            let own = next.decor().prefix().and_then(RawString::as_str);
+            let own = own.unwrap_or_default().trim_start_matches('\n');
+            let prefix = format!("{kept}{own}");
+            next.decor_mut().set_prefix(prefix);
+            return;
+        }
+        drop(tables);
+        let end = self.document.trailing().as_str().unwrap_or_default();
+        let trailing = format!("{kept}{end}");
+        self.document.set_trailing(trailing);
     }
 
     /// Notes until when a search has shown what came in. One that is gone stays so.
