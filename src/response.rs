@@ -7,6 +7,7 @@ pub mod counting;
 pub mod crosstab;
 pub mod facets;
 pub mod layout;
+pub mod overview;
 pub mod places;
 pub mod query_counts;
 pub mod significant_words;

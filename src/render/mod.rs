@@ -7,6 +7,7 @@
 
 use std::io::{self, Write};
 
+use crate::response::overview::Overview;
 use crate::response::places::NamedPlace;
 use crate::response::{Detail, Response};
 
@@ -25,6 +26,7 @@ mod json;
 mod jsonl;
 mod list;
 mod look;
+mod map;
 mod md;
 mod object;
 mod paths;
@@ -32,6 +34,7 @@ mod quotation;
 pub mod report;
 mod safe;
 mod similar;
+mod svg;
 mod text;
 mod title;
 mod trec;
@@ -86,10 +89,30 @@ impl Format {
         FORMATS.iter().find(|format| format.name == name)
     }
 
+    /// Returns what it shows that is no part of the answer.
+    pub fn supplement(&self) -> Supplement {
+        match self.name {
+            name if name == geojson::FORMAT.name => Supplement::PlacesOfHits,
+            name if name == html::FORMAT.name => Supplement::Overview,
+            _ => Supplement::None,
+        }
+    }
+
     /// Returns whether it writes a list whose records can end in another way than lines do.
     pub fn is_list(&self) -> bool {
         [ids::FORMAT.name, paths::FORMAT.name].contains(&self.name)
     }
+}
+
+/// What a format shows beside the answer, to be had from the index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Supplement {
+    /// Nothing.
+    None,
+    /// The [places](Settings::places) of each hit.
+    PlacesOfHits,
+    /// The [overview](Settings::overview) of all reports found.
+    Overview,
 }
 
 /// What a format needs to know beside the answer. The default suits a search whose output is piped.
@@ -103,6 +126,8 @@ pub struct Settings<'a> {
     pub places: &'a [Vec<NamedPlace>],
     /// For each hit, the file that its place is a link to; empty for no links.
     pub links: &'a [Option<FileLink>],
+    /// When and where the reports found are, for formats that show it.
+    pub overview: Option<&'a Overview>,
     /// How many columns a line for people may take.
     pub width: usize,
     /// Whether lines for people are coloured.
@@ -120,6 +145,7 @@ impl Default for Settings<'_> {
             facets: &[],
             places: &[],
             links: &[],
+            overview: None,
             width: 80,
             colour: false,
             record_end: RecordEnd::Line,

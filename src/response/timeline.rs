@@ -57,6 +57,24 @@ impl Timeline {
     pub fn share(&self, series: &Series, period: usize) -> Option<f64> {
         share(series.counts[period], self.all.counts[period])
     }
+
+    /// Leaves out the periods before the first and after the last in which any series has something.
+    pub fn trimmed(mut self) -> Timeline {
+        let is_used = |n: &usize| self.series.iter().any(|series| series.counts[*n] > 0);
+        let first = (0..self.periods.len()).find(is_used);
+        let last = (0..self.periods.len()).rfind(is_used);
+        let (start, end) = match (first, last) {
+            (Some(first), Some(last)) => (first, last + 1),
+            _ => (0, 0),
+        };
+        for series in self.series.iter_mut().chain([&mut self.all]) {
+            series.counts.truncate(end);
+            series.counts.drain(..start);
+        }
+        self.periods.truncate(end);
+        self.periods.drain(..start);
+        self
+    }
 }
 
 /// Returns a part as a share of a whole; `None` of nothing.

@@ -73,10 +73,13 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
                 let response = searcher.search(&request);
                 let response = response.map_err(|error| Failure::search(text, error))?;
                 notes.print(&response, request.words, Some(id));
-                Ok(response)
+                let writer = flags.writer_of(&searcher, &request, &response)?;
+                Ok((response, writer))
             });
         match answered {
-            Ok(response) => (format.write)(&mut out, &response, &writer.settings(Some(id)))?,
+            Ok((response, writer)) => {
+                (format.write)(&mut out, &response, &writer.settings(Some(id)))?;
+            }
             Err(failure) => complain(n, failure.lines()),
         }
     }

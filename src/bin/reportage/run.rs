@@ -173,7 +173,9 @@ fn write(
         let name = several.then_some(answered.search.name.as_str());
         notes.print(response, answered.request.words, name);
         let format = answered.flags.format();
-        let writer = answered.flags.writer_of(searcher, response)?;
+        let writer = answered
+            .flags
+            .writer_of(searcher, &answered.request, response)?;
         if !headed {
             (format.head)(&mut out, &writer.settings(name))?;
             headed = true;

@@ -9,8 +9,9 @@ use std::path::PathBuf;
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use reportage::query::Query;
-use reportage::render::{CiteStyle, FORMATS, FileLink, Format, RecordEnd, Settings};
+use reportage::render::{CiteStyle, FORMATS, FileLink, Format, RecordEnd, Settings, Supplement};
 use reportage::response::Response;
+use reportage::response::overview::Overview;
 use reportage::response::places::NamedPlace;
 use reportage::search::{Request, Searcher, Sort, Unit};
 
@@ -176,7 +177,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         .search(&request)
         .map_err(|error| Failure::search(&text, error))?;
     Notes::default().print(&response, request.words, None);
-    let writer = flags.writer_of(&searcher, &response)?;
+    let writer = flags.writer_of(&searcher, &request, &response)?;
     let mut out = pager::stdout();
     (flags.format.head)(&mut out, &writer.settings(None))?;
     (flags.format.write)(&mut out, &response, &writer.settings(None))?;
@@ -261,12 +262,23 @@ impl Flags {
         self.format
     }
 
-    /// Prepares to write one answer of `searcher`, with the places and the files of its hits if the format shows them.
-    pub fn writer_of(&self, searcher: &Searcher, response: &Response) -> Result<Writer, Failure> {
+    /// Prepares to write one answer of `searcher`, with what the format shows beside it and the files of its hits.
+    pub fn writer_of(
+        &self,
+        searcher: &Searcher,
+        request: &Request,
+        response: &Response,
+    ) -> Result<Writer, Failure> {
         let mut writer = self.writer(searcher);
-        if self.format.name == MAP {
-            let places = searcher.places_of_hits(&response.hits);
-            writer.places = places.map_err(|error| Failure::search(&response.query, error))?;
+        let failure = |error| Failure::search(&response.query, error);
+        match self.format.supplement() {
+            Supplement::None => {}
+            Supplement::PlacesOfHits => {
+                writer.places = searcher.places_of_hits(&response.hits).map_err(failure)?;
+            }
+            Supplement::Overview => {
+                writer.overview = Some(searcher.overview(request).map_err(failure)?);
+            }
         }
         if self.format.name == TEXT {
             let ids = response.hits.iter().map(|hit| hit.report.id.as_str());
@@ -285,6 +297,7 @@ impl Flags {
                 .collect(),
             places: Vec::new(),
             links: Vec::new(),
+            overview: None,
             width: output::width(),
             colour: self.color.decide(),
             record_end: match self.null {
@@ -306,6 +319,7 @@ pub struct Writer {
     places: Vec<Vec<NamedPlace>>,
     /// For each hit, the link to its file, if there are links.
     links: Vec<Option<FileLink>>,
+    overview: Option<Overview>,
     width: usize,
     colour: bool,
     record_end: RecordEnd,
@@ -320,6 +334,7 @@ impl Writer {
             facets: &self.facets,
             places: &self.places,
             links: &self.links,
+            overview: self.overview.as_ref(),
             width: self.width,
             colour: self.colour,
             record_end: self.record_end,

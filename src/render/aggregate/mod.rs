@@ -19,7 +19,6 @@ mod columns;
 mod json;
 mod names;
 mod numbers;
-mod svg;
 
 pub use bars::BarStyle;
 

@@ -15,6 +15,7 @@ mod log_likelihood;
 mod matched;
 mod matched_passages;
 mod mentions;
+mod overview;
 mod passage_assignment;
 mod period_column;
 mod positions;

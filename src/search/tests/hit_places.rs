@@ -6,7 +6,7 @@ use crate::search::Unit;
 use super::*;
 
 /// An index in whose tables two places have a position.
-fn with_positions(reports: &[Report]) -> Searcher {
+pub(super) fn with_positions(reports: &[Report]) -> Searcher {
     let mut schema = schema();
     for (name, position) in [("Kenscoff", (18.5, -72.25)), ("Solino", (18.625, -72.5))] {
         let mut entities = schema.entities.iter_mut();

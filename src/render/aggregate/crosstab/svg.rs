@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::super::svg::{Anchor, Area, COLOURS, FONT, LIGHT, Picture};
 use super::text::names_of;
+use crate::render::svg::{Anchor, Area, COLOURS, FONT, LIGHT, Picture};
 use crate::response::crosstab::{Cell, Crosstab};
 
 /// The size of a cell, and of the names of rows and columns, in pixels.

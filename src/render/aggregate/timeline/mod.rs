@@ -5,6 +5,8 @@ mod svg;
 mod table;
 mod text;
 
+pub(in crate::render) use svg::write as write_svg;
+
 use super::CountFormat;
 use crate::render::csv::Table;
 use crate::response::timeline::Timeline;
@@ -20,7 +22,7 @@ pub const FORMATS: &[CountFormat<Timeline>] = &[
 ];
 
 #[cfg(test)]
-mod sample {
+pub(in crate::render) mod sample {
     use super::*;
     use crate::date::Period;
     use crate::response::Matching;

@@ -3,8 +3,8 @@
 use std::io::{self, Write};
 
 use super::super::numbers::percent;
-use super::super::svg::{Anchor, Area, COLOURS, FONT, GREY, LIGHT, Picture, round_up};
 use super::text::names_of;
+use crate::render::svg::{Anchor, Area, COLOURS, FONT, GREY, LIGHT, Picture, round_up};
 use crate::response::timeline::{Series, Timeline};
 
 /// The size of the picture, and of the margins around the plot, in pixels.
@@ -19,7 +19,7 @@ const LEGEND: f64 = 180.0;
 const LINES: u64 = 5;
 const LABELS: usize = 12;
 
-pub(super) fn write(out: &mut dyn Write, timeline: &Timeline) -> io::Result<()> {
+pub(in crate::render) fn write(out: &mut dyn Write, timeline: &Timeline) -> io::Result<()> {
     let is_one = timeline.series.len() == 1;
     let legend = if is_one { 0.0 } else { LEGEND };
     let plot = Area {
@@ -41,6 +41,7 @@ pub(super) fn write(out: &mut dyn Write, timeline: &Timeline) -> io::Result<()> 
     }
     let below = below_of(timeline, series);
     picture.text(LEFT, SIZE.1 - 10.0, Anchor::Start, SIZE.0 - LEFT, &below);
+    picture.describe(description_of(timeline, series));
     picture.write(out, &title)
 }
 
@@ -129,6 +130,28 @@ fn title_of(timeline: &Timeline) -> String {
         timeline.unit.word(),
         timeline.period.name()
     )
+}
+
+/// Returns the totals, and when there are most, in words.
+fn description_of(timeline: &Timeline, shown: &[Series]) -> String {
+    let names = names_of(timeline);
+    let of_series = shown.iter().zip(&names).map(|(series, name)| {
+        let most = series.counts.iter().max();
+        let at = series.counts.iter().position(|count| Some(count) == most);
+        let period = at.and_then(|at| timeline.periods.get(at));
+        let name = match &name[..] {
+            "" => String::new(),
+            name => format!("{name}: "),
+        };
+        match (most, period) {
+            (Some(most), Some(period)) => format!(
+                "{name}{} in all, most in {} ({most})",
+                series.total, period.label
+            ),
+            _ => format!("{name}{} in all", series.total),
+        }
+    });
+    of_series.collect::<Vec<_>>().join("; ")
 }
 
 /// Returns what is said below the plot: what is not in it. Of several series, the totals of the legend have it.

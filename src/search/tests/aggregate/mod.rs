@@ -4,6 +4,7 @@
 mod crosstab;
 mod dimensions;
 mod facets;
+mod overview;
 mod passages;
 mod query_counts;
 mod significant_words;

@@ -12,6 +12,10 @@ pub(super) const COLOURS: [&str; 7] = [
 /// Of axes and of the lines between.
 pub(super) const GREY: &str = "#888888";
 pub(super) const LIGHT: &str = "#dddddd";
+/// Of land on maps.
+pub(super) const LAND: &str = "#eeeeee";
+/// Behind everything.
+pub(super) const PAPER: &str = "#ffffff";
 
 /// How wide a character is at most on average, as a share of the size of the font.
 const CHARACTER: f64 = 0.6;
@@ -30,6 +34,7 @@ pub(super) enum Anchor {
 pub(super) struct Picture {
     width: f64,
     height: f64,
+    description: String,
     shapes: String,
 }
 
@@ -47,6 +52,7 @@ impl Picture {
         Picture {
             width,
             height,
+            description: String::new(),
             shapes: String::new(),
         }
     }
@@ -83,6 +89,45 @@ impl Picture {
         ));
     }
 
+    /// Fills the inside of closed lines, holes in it left out, and draws their edge.
+    pub(super) fn outlines(&mut self, rings: &[Vec<(f64, f64)>], fill: &str, edge: &str) {
+        let mut path = String::new();
+        for ring in rings {
+            for (n, &(x, y)) in ring.iter().enumerate() {
+                path.push(if n == 0 { 'M' } else { 'L' });
+                path.push_str(&format!("{},{}", short_number(x), short_number(y)));
+            }
+            path.push('Z');
+        }
+        self.add(&format!(
+            "<path d=\"{path}\" fill=\"{fill}\" fill-rule=\"evenodd\" stroke=\"{edge}\"/>"
+        ));
+    }
+
+    /// Fills a circle, `opacity` from 0 to 1; `about` is shown where a mouse rests on it.
+    pub(super) fn circle(
+        &mut self,
+        (x, y): (f64, f64),
+        radius: f64,
+        colour: &str,
+        opacity: f64,
+        about: &str,
+    ) {
+        self.add(&format!(
+            "<circle cx=\"{}\" cy=\"{}\" r=\"{}\" fill=\"{colour}\" fill-opacity=\"{}\" stroke=\"{colour}\"><title>{}</title></circle>",
+            number(x),
+            number(y),
+            number(radius),
+            number(opacity),
+            escaped(about)
+        ));
+    }
+
+    /// Says at more length than the title what the picture shows, for those who do not see it.
+    pub(super) fn describe(&mut self, description: String) {
+        self.description = description;
+    }
+
     /// Writes a text, cut to about `most` pixels.
     pub(super) fn text(&mut self, x: f64, y: f64, anchor: Anchor, most: f64, text: &str) {
         if text.is_empty() {
@@ -111,9 +156,12 @@ impl Picture {
             number(FONT)
         )?;
         writeln!(out, "<title>{}</title>", escaped(title))?;
+        if !self.description.is_empty() {
+            writeln!(out, "<desc>{}</desc>", escaped(&self.description))?;
+        }
         writeln!(
             out,
-            "<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>"
+            "<rect width=\"100%\" height=\"100%\" fill=\"{PAPER}\"/>"
         )?;
         out.write_all(self.shapes.as_bytes())?;
         writeln!(out, "</svg>")
@@ -135,6 +183,11 @@ pub(super) fn round_up(most: u64) -> u64 {
         }
         power = power.saturating_mul(10);
     }
+}
+
+/// Returns about how wide a text is, in pixels.
+pub(super) fn width_of(text: &str) -> f64 {
+    text.chars().count() as f64 * FONT * CHARACTER
 }
 
 fn cut(text: &str, most: f64) -> String {
@@ -163,6 +216,11 @@ fn escaped(text: &str) -> String {
         }
     }
     out
+}
+
+/// Of points of long lines, of which there are thousands.
+fn short_number(number: f64) -> String {
+    ((number * 10.0).round() / 10.0).to_string()
 }
 
 fn number(number: f64) -> String {

@@ -1,0 +1,38 @@
+//! Texts of reports as text of a page.
+
+use crate::render::safe;
+use crate::response::Part;
+
+/// Returns a text with its matches marked. Line breaks stay.
+pub(super) fn marked(parts: &[Part]) -> String {
+    let lines = |text: &str| {
+        let lines: Vec<String> = text.split('\n').map(escaped).collect();
+        lines.join("\n")
+    };
+    let mut text = String::new();
+    for part in parts {
+        match part {
+            Part::Plain(plain) => text.push_str(&lines(plain)),
+            Part::Match { text: matched, .. } => {
+                text.push_str(&format!("<mark>{}</mark>", lines(matched)));
+            }
+        }
+    }
+    text.trim().to_owned()
+}
+
+/// Returns a text on one line that is text and nothing else, between tags as in attributes in quotes.
+pub(super) fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in safe(text).chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}

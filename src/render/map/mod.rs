@@ -1,0 +1,243 @@
+//! Maps in SVG: coasts and borders, and circles for places by how many reports are filed there.
+
+mod outlines;
+mod view;
+
+use std::io::{self, Write};
+
+use super::svg::{Anchor, Area, COLOURS, FONT, GREY, LAND, LIGHT, Picture, width_of};
+use crate::facet_path;
+use crate::response::overview::{CountedPlace, Overview};
+use outlines::{Point, WORLD};
+use view::View;
+
+/// The size of the picture, and of the map in it, in pixels.
+const SIZE: (f64, f64) = (800.0, 430.0);
+const PLOT: Area = Area {
+    x: 10.0,
+    y: 10.0,
+    width: 780.0,
+    height: 390.0,
+};
+/// The largest radius. The areas of all circles are proportional to the counts, but for those that nobody would see.
+const LARGEST: f64 = 18.0;
+const SMALLEST: f64 = 1.5;
+/// The largest radius for one report, where no place has many.
+const OF_ONE: f64 = 6.0;
+const OPACITY: f64 = 0.5;
+/// The most places that have their names beside them, and that are listed for those who do not see the map.
+const LABELS: usize = 12;
+const DESCRIBED: usize = 20;
+
+/// Writes a map of places; nothing if none can be shown.
+pub(super) fn write(out: &mut dyn Write, overview: &Overview) -> io::Result<()> {
+    let is_on_earth = |place: &&CountedPlace| {
+        let (longitude, latitude) = point_of(place);
+        longitude.abs() <= 180.0 && latitude.abs() <= 90.0
+    };
+    let places: Vec<&CountedPlace> = overview.places.iter().filter(is_on_earth).collect();
+    let Some(most) = places.iter().map(|place| place.count).max() else {
+        return Ok(());
+    };
+    let points: Vec<Point> = places.iter().map(|place| point_of(place)).collect();
+    let view = View::around(&points, PLOT);
+    let mut picture = Picture::new(SIZE.0, SIZE.1);
+    picture.describe(description_of(&places));
+    draw_land(&mut picture, &view);
+    let largest = (OF_ONE * (most as f64).sqrt()).min(LARGEST);
+    // The largest first, so that none hides another.
+    let mut circles = Vec::with_capacity(places.len());
+    for (&place, &point) in places.iter().zip(&points) {
+        let share = place.count as f64 / most.max(1) as f64;
+        let circle = (view.place(point), (largest * share.sqrt()).max(SMALLEST));
+        picture.circle(circle.0, circle.1, COLOURS[0], OPACITY, &about(place));
+        circles.push((place, circle));
+    }
+    draw_labels(&mut picture, &circles);
+    let below = below_of(&places, most, overview.more_places);
+    picture.text(PLOT.x, SIZE.1 - 10.0, Anchor::Start, PLOT.width, &below);
+    picture.write(out, "reports by place")
+}
+
+fn point_of(place: &CountedPlace) -> Point {
+    (place.position.lon, place.position.lat)
+}
+
+fn draw_land(picture: &mut Picture, view: &View) {
+    // What crosses the 180th meridian is on both sides of the map.
+    let turned = |line: &[Point], turn: f64| -> Vec<Point> {
+        line.iter().map(|&(x, y)| (x + turn, y)).collect()
+    };
+    let turns = [-360.0, 0.0, 360.0];
+    let rings = WORLD.land.iter().flat_map(|ring| {
+        let clip = |turn| view.clip_ring(&turned(ring, turn));
+        turns.map(clip)
+    });
+    let rings: Vec<Vec<(f64, f64)>> = rings.filter(|ring| ring.len() > 2).collect();
+    if !rings.is_empty() {
+        picture.outlines(&rings, LAND, GREY);
+    }
+    for border in &WORLD.borders {
+        for turn in turns {
+            for piece in view.clip_line(&turned(border, turn)) {
+                picture.line(&piece, GREY, 0.5);
+            }
+        }
+    }
+    let (right, bottom) = (PLOT.x + PLOT.width, PLOT.y + PLOT.height);
+    let frame = [
+        (PLOT.x, PLOT.y),
+        (right, PLOT.y),
+        (right, bottom),
+        (PLOT.x, bottom),
+        (PLOT.x, PLOT.y),
+    ];
+    picture.line(&frame, LIGHT, 1.0);
+}
+
+/// A circle: its middle and its radius.
+type Circle = ((f64, f64), f64);
+
+/// Writes the names of the largest beside them, as far as no name is over another.
+fn draw_labels(picture: &mut Picture, circles: &[(&CountedPlace, Circle)]) {
+    let mut taken: Vec<Area> = Vec::new();
+    for (place, ((x, y), radius)) in circles {
+        if taken.len() == LABELS {
+            break;
+        }
+        let name = facet_path::last_name(&place.path);
+        let width = width_of(&name);
+        let right = x + radius + 4.0;
+        let left = x - radius - 4.0;
+        let sides = [
+            (Anchor::Start, right, right),
+            (Anchor::End, left, left - width),
+        ];
+        for (anchor, at, start) in sides {
+            let label = Area {
+                x: start,
+                y: y - FONT / 2.0,
+                width,
+                height: FONT,
+            };
+            let is_inside = label.x >= PLOT.x && label.x + label.width <= PLOT.x + PLOT.width;
+            if is_inside && !taken.iter().any(|other| overlap(*other, label)) {
+                picture.text(at, y + FONT / 3.0, anchor, PLOT.width, &name);
+                taken.push(label);
+                break;
+            }
+        }
+    }
+}
+
+fn overlap(a: Area, b: Area) -> bool {
+    let apart = |a: f64, length_of_a: f64, b: f64, length_of_b: f64| {
+        a + length_of_a < b || b + length_of_b < a
+    };
+    !apart(a.x, a.width, b.x, b.width) && !apart(a.y, a.height, b.y, b.height)
+}
+
+fn about(place: &CountedPlace) -> String {
+    let reports = if place.count == 1 {
+        "report"
+    } else {
+        "reports"
+    };
+    format!("{}: {} {reports}", place.path, place.count)
+}
+
+fn description_of(places: &[&CountedPlace]) -> String {
+    let named = places.iter().take(DESCRIBED).map(|place| about(place));
+    let mut named: Vec<String> = named.collect();
+    if places.len() > DESCRIBED {
+        named.push(format!("{} more places", places.len() - DESCRIBED));
+    }
+    named.join("; ")
+}
+
+/// Returns what is said below the map: how large circles are, and what is not there.
+fn below_of(places: &[&CountedPlace], most: u64, more: usize) -> String {
+    let count = places.len();
+    let places = if count == 1 { "place" } else { "places" };
+    let not_shown = match more {
+        0 => String::new(),
+        more => format!("; {more} more not shown"),
+    };
+    format!(
+        "{count} {places}; areas of circles in proportion to the reports, at most {most}{not_shown}"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::aggregate::timeline::sample;
+    use crate::response::facets::Position;
+
+    fn place(path: &str, count: u64, lat: f64, lon: f64) -> CountedPlace {
+        CountedPlace {
+            path: path.to_owned(),
+            count,
+            position: Position { lat, lon },
+        }
+    }
+
+    fn map(places: &[CountedPlace], more_places: usize) -> String {
+        let overview = Overview {
+            timeline: sample::timeline(&["a"]),
+            places: places.to_vec(),
+            more_places,
+        };
+        let mut out = Vec::new();
+        write(&mut out, &overview).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn the_areas_of_circles_are_in_proportion_to_the_counts() {
+        let places = [
+            place("/Haiti/Ouest", 16, 18.5, -72.3),
+            place("/Haiti/<Nord>", 4, 19.7, -72.2),
+            place("/Haiti/Sud", 1, 18.2, -73.8),
+        ];
+        let svg = map(&places, 2);
+        for radius in ["18", "9", "4.5"] {
+            assert!(svg.contains(&format!(" r=\"{radius}\" ")), "{svg}");
+        }
+        assert!(
+            svg.contains("<title>/Haiti/&lt;Nord&gt;: 4 reports</title>"),
+            "{svg}"
+        );
+        assert!(svg.contains(">Ouest</text>") && svg.contains(">&lt;Nord&gt;</text>"));
+        let desc = "<desc>/Haiti/Ouest: 16 reports; /Haiti/&lt;Nord&gt;: 4 reports; /Haiti/Sud: 1 report</desc>";
+        assert!(svg.contains(desc), "{svg}");
+        let below = ">3 places; areas of circles in proportion to the reports, at most 16; 2 more not shown</text>";
+        assert!(svg.contains(below), "{svg}");
+        // Hispaniola, and the border on it.
+        assert_eq!(svg.matches("<path ").count(), 1);
+        assert!(svg.matches("stroke-width=\"0.5\"").count() == 1, "{svg}");
+    }
+
+    #[test]
+    fn names_are_not_written_over_each_other() {
+        let near: Vec<CountedPlace> = (0..5)
+            .map(|n| place(&format!("/A/Place {n}"), 5, 18.5, -72.3))
+            .collect();
+        let svg = map(&near, 0);
+        assert_eq!(svg.matches("<circle ").count(), 5);
+        assert_eq!(svg.matches(">Place ").count(), 2, "one on each side: {svg}");
+    }
+
+    #[test]
+    fn there_is_no_map_without_a_place_on_earth() {
+        assert_eq!(map(&[], 3), "");
+        assert_eq!(map(&[place("/A", 1, f64::NAN, 200.0)], 0), "");
+    }
+
+    #[test]
+    fn a_map_of_the_world_is_small_enough_to_be_mailed() {
+        let places = [place("/A", 1, -40.0, -120.0), place("/B", 1, 60.0, 150.0)];
+        let svg = map(&places, 0);
+        assert!(svg.len() < 150_000, "{}", svg.len());
+    }
+}

@@ -1,0 +1,83 @@
+//! The table of coasts and borders.
+
+use std::sync::LazyLock;
+
+const TABLE: &str = include_str!("../../../index-schema/coastlines.tsv");
+/// The table counts in hundredths of a degree.
+const SCALE: f64 = 100.0;
+
+/// Longitude and latitude in degrees. Longitudes beyond 180 are those of lines that cross that meridian.
+pub(super) type Point = (f64, f64);
+
+/// Coasts and borders.
+#[derive(Debug, Default)]
+pub(super) struct Outlines {
+    /// Closed lines, the last point the same as the first.
+    pub land: Vec<Vec<Point>>,
+    /// Open lines.
+    pub borders: Vec<Vec<Point>>,
+}
+
+/// Those of the world.
+pub(super) static WORLD: LazyLock<Outlines> =
+    LazyLock::new(|| read(TABLE).expect("a test reads the table, which is part of the program"));
+
+/// Reads the table; an `Err` is the line that is wrong.
+fn read(table: &str) -> Result<Outlines, &str> {
+    let mut outlines = Outlines::default();
+    let rows = table.lines().filter(|line| !line.starts_with('#')).skip(1);
+    for row in rows {
+        let (kind, points) = row.split_once('\t').ok_or(row)?;
+        let points = read_points(points).ok_or(row)?;
+        match kind {
+            "land" => outlines.land.push(points),
+            "border" => outlines.borders.push(points),
+            _ => return Err(row),
+        }
+    }
+    Ok(outlines)
+}
+
+fn read_points(text: &str) -> Option<Vec<Point>> {
+    let (mut x, mut y) = (0, 0);
+    let mut points = Vec::new();
+    for step in text.split(' ') {
+        let (dx, dy) = step.split_once(',')?;
+        x += dx.parse::<i32>().ok()?;
+        y += dy.parse::<i32>().ok()?;
+        points.push((f64::from(x) / SCALE, f64::from(y) / SCALE));
+    }
+    Some(points)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn land_is_closed_and_lines_stay_on_the_globe_without_jumps() {
+        let world = read(TABLE).unwrap();
+        assert!(world.land.len() > 100 && world.borders.len() > 200);
+        for ring in &world.land {
+            assert_eq!(ring.first(), ring.last());
+        }
+        for line in world.land.iter().chain(&world.borders) {
+            assert!(line.len() > 1);
+            assert!(line.iter().all(|(x, y)| x.abs() < 200.0 && y.abs() <= 90.0));
+            let is_jump =
+                |pair: &[Point]| (pair[0].0 - pair[1].0).abs() > 180.0 && pair[0].1 > -90.0;
+            assert!(!line.windows(2).any(is_jump));
+        }
+    }
+
+    #[test]
+    fn points_are_differences_and_a_wrong_row_is_named() {
+        let head = "# a comment\nkind\tpoints\n";
+        let table = format!("{head}land\t100,200 -50,0 0,25\n");
+        let wanted = [(1.0, 2.0), (0.5, 2.0), (0.5, 2.25)];
+        assert_eq!(read(&table).unwrap().land, [wanted]);
+        for wrong in ["land", "sea\t1,1", "land\t1", "border\t1,x"] {
+            assert_eq!(read(&format!("{head}{wrong}\n")).unwrap_err(), wrong);
+        }
+    }
+}

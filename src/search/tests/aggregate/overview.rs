@@ -1,0 +1,79 @@
+//! The overview of what a query finds.
+
+use crate::date::Period;
+use crate::response::overview::Overview;
+use crate::search::FacetFilter;
+use crate::search::tests::hit_places::with_positions;
+
+use super::*;
+
+fn dated(id: &str, date: &str, body: &str) -> Report {
+    Report {
+        published: Some(Date::parse(date).unwrap()),
+        ..report(id, body)
+    }
+}
+
+fn overview(reports: &[Report], request: &Request) -> Overview {
+    with_positions(reports).overview(request).unwrap()
+}
+
+#[test]
+fn places_are_those_of_all_reports_found_and_filters_hold() {
+    let reports = [
+        report("a", "Gangs came to Kenscoff."),
+        report("b", "Gangs came to Kenscoff and to Solino."),
+        report("c", "Gangs came to Kenya."),
+        report("d", "Rain fell on Solino."),
+    ];
+    let places = |request: &Request| {
+        let overview = overview(&reports, request);
+        let places = overview.places.iter().map(|place| {
+            let name = place.path.rsplit('/').next().unwrap();
+            format!("{name} {}", place.count)
+        });
+        (places.collect::<Vec<_>>(), overview.more_places)
+    };
+    let all = Request {
+        limit: Some(1),
+        ..request("gangs")
+    };
+    let named = |names: &[&str]| -> Vec<String> { names.iter().map(|n| n.to_string()).collect() };
+    // Nobody knows where Kenya is, in these tables.
+    assert_eq!(places(&all), (named(&["Kenscoff 2", "Solino 1"]), 1));
+    let filtered = Request {
+        facets: vec![FacetFilter {
+            name: "area".to_owned(),
+            value: "Solino".to_owned(),
+            exclude: false,
+        }],
+        ..all
+    };
+    assert_eq!(places(&filtered), (named(&["Kenscoff 1", "Solino 1"]), 0));
+}
+
+#[test]
+fn the_periods_of_the_timeline_fit_the_dates() {
+    let of = |dates: &[&str]| {
+        let reports: Vec<Report> = dates
+            .iter()
+            .enumerate()
+            .map(|(n, date)| dated(&n.to_string(), date, "Gangs came."))
+            .chain([dated("x", "1950-01-01", "Rain fell.")])
+            .collect();
+        let timeline = overview(&reports, &request("gangs")).timeline;
+        (timeline.period, timeline.series[0].counts.clone())
+    };
+    assert_eq!(
+        of(&["2025-02-01", "2025-02-03"]),
+        (Period::Day, vec![1, 0, 1])
+    );
+    assert_eq!(
+        of(&["2021-11", "2022-02"]),
+        (Period::Month, vec![1, 0, 0, 1])
+    );
+    // Weeks would be too many; some dates are years.
+    let (period, counts) = of(&["1960-01-01", "2020", "2020-05"]);
+    assert_eq!((period, counts.len()), (Period::Year, 61));
+    assert_eq!(of(&[]), (Period::Day, vec![]));
+}
