@@ -6,6 +6,7 @@ use crate::response::facets::Position;
 
 /// What is written as a whole.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct Collection<P> {
     #[serde(rename = "type")]
     of_type: &'static str,
@@ -14,6 +15,7 @@ pub(super) struct Collection<P> {
 
 /// A point with its properties.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct Feature<P> {
     #[serde(rename = "type")]
     of_type: &'static str,
@@ -23,6 +25,7 @@ pub(super) struct Feature<P> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Point {
     #[serde(rename = "type")]
     of_type: &'static str,

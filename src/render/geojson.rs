@@ -21,6 +21,7 @@ pub const FORMAT: Format = Format {
 /// What is said at a point. `place` and `name` are null, and the feature has no geometry, of a hit that names no place whose
 /// position is known.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Properties<'a> {
     rank: usize,
     score: f64,
@@ -113,5 +114,14 @@ mod tests {
         let got = sample::written(&FORMAT, &sample::passages(), &settings);
         assert!(got.starts_with(wanted), "{got}");
         assert!(got.ends_with("}}]}\n"), "{got}");
+    }
+
+    #[test]
+    fn the_schema_is_that_of_what_is_written() {
+        use crate::render::schema_files::check;
+        check::<Collection<Properties>>(
+            "search-geojson",
+            "What `search` and `run` print with `--format geojson` (RFC 7946).",
+        );
     }
 }

@@ -50,12 +50,15 @@ fn write(out: &mut dyn Write, response: &Response, settings: &Settings) -> io::R
 ///   first, then by path; a value has `path`, `count` (of matching reports, each counted once) and
 ///   `children`, a list of values
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Answer<'a> {
+    #[cfg_attr(test, schemars(extend("const" = 1)))]
     v: u32,
     #[serde(skip_serializing_if = "Option::is_none")]
     query_id: Option<&'a str>,
     query: &'a str,
     #[serde(rename = "match")]
+    #[cfg_attr(test, schemars(extend("enum" = ["all", "any"])))]
     matching: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     added: Option<Vec<AddedObject<'a>>>,
@@ -78,12 +81,14 @@ struct Answer<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct AddedObject<'a> {
     word: &'a str,
     weight: f64,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct SuggestionObject<'a> {
     word: &'a str,
     start: usize,
@@ -93,6 +98,7 @@ struct SuggestionObject<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct SuggestedObject<'a> {
     word: &'a str,
     reports: u64,
@@ -115,6 +121,7 @@ impl<'a> SuggestionObject<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct LikeObject<'a> {
     id: &'a str,
     words: Vec<AddedObject<'a>>,
@@ -178,7 +185,19 @@ impl Serialize for Counts<'_> {
     }
 }
 
+#[cfg(test)]
+impl schemars::JsonSchema for Counts<'_> {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Counts".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        std::collections::BTreeMap::<String, Vec<CountObject>>::json_schema(generator)
+    }
+}
+
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct CountObject<'a> {
     path: &'a str,
     count: u64,
@@ -344,5 +363,14 @@ mod tests {
         let marked: String = passage.text.chars().skip(start).take(end - start).collect();
         assert_eq!(marked, "helicopters");
         assert_eq!(passage.text.chars().count(), passage.end - passage.start);
+    }
+
+    #[test]
+    fn the_schema_is_that_of_what_is_written() {
+        use crate::render::schema_files::check;
+        check::<Answer>(
+            "search",
+            "What `search`, `run` and each query of `batch` print with `--format json`.",
+        );
     }
 }

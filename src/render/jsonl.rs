@@ -33,7 +33,9 @@ fn write(out: &mut dyn Write, response: &Response, settings: &Settings) -> io::R
 
 /// One line: `v` (1), in a batch `query_id`, then the keys of [the hit](HitObject).
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Line<'a> {
+    #[cfg_attr(test, schemars(extend("const" = 1)))]
     v: u32,
     #[serde(skip_serializing_if = "Option::is_none")]
     query_id: Option<&'a str>,
@@ -85,6 +87,15 @@ mod tests {
                 r#""line":null,"page":2,"text":"=1+1 | \u001b[31m","matches":[[0,4]],"#,
                 r#""match_lines":[null],"match_pages":[3],"score":1.25}],"title_matches":[],"more_passages":0}"#,
             )
+        );
+    }
+
+    #[test]
+    fn the_schema_is_that_of_what_is_written() {
+        use crate::render::schema_files::check;
+        check::<Line>(
+            "search-line",
+            "A line that `search`, `run` and `batch` print with `--format jsonl`: a hit.",
         );
     }
 }

@@ -43,6 +43,8 @@ mod wrap;
 
 #[cfg(test)]
 mod sample;
+#[cfg(test)]
+mod schema_files;
 
 pub use cite::CiteStyle;
 pub use hanging::hanging;

@@ -35,6 +35,21 @@ impl Serialize for FacetPaths<'_> {
     }
 }
 
+#[cfg(test)]
+impl schemars::JsonSchema for FacetPaths<'_> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "FacetPaths".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        std::collections::BTreeMap::<String, Vec<String>>::json_schema(generator)
+    }
+}
+
 /// Compact JSON in which [`steers`] characters are escaped.
 struct Escaping;
 

@@ -37,7 +37,9 @@ use super::object::{FacetPaths, VERSION, write_line};
 pub use text::{Detail, ReportSettings, write_text};
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Object<'a> {
+    #[cfg_attr(test, schemars(extend("const" = 1)))]
     v: u32,
     id: &'a str,
     title: Option<String>,
@@ -63,6 +65,7 @@ struct Object<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct MentionObject<'a> {
     facet: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -264,5 +267,14 @@ mod tests {
         };
         assert!(text(&WHY).contains("      50 %: after `of`\n"));
         assert!(!text(&ReportSettings::default()).contains("50 %"));
+    }
+
+    #[test]
+    fn the_schema_is_that_of_what_is_written() {
+        use crate::render::schema_files::check;
+        check::<Object>(
+            "report",
+            "A line that `export` prints, and what `show --format json` prints: a report.",
+        );
     }
 }

@@ -69,25 +69,29 @@ pub fn write_tsv(out: &mut dyn Write, names: &[Unknown]) -> io::Result<()> {
     Ok(())
 }
 
+/// A line of [`write_jsonl`].
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct Line<'a> {
+    #[cfg_attr(test, schemars(extend("const" = 1)))]
+    v: u32,
+    name: &'a str,
+    kind: &'a str,
+    acronym: Option<&'a str>,
+    reports: u64,
+    country: Option<&'a str>,
+    alike: &'a [String],
+    text: &'a str,
+    id: &'a str,
+    path: &'a str,
+    line: Option<u32>,
+}
+
 /// Writes one JSON object a name.
 ///
 /// # Errors
 /// `out` cannot be written to.
 pub fn write_jsonl(out: &mut dyn Write, names: &[Unknown]) -> io::Result<()> {
-    #[derive(Serialize)]
-    struct Line<'a> {
-        v: u32,
-        name: &'a str,
-        kind: &'a str,
-        acronym: Option<&'a str>,
-        reports: u64,
-        country: Option<&'a str>,
-        alike: &'a [String],
-        text: &'a str,
-        id: &'a str,
-        path: &'a str,
-        line: Option<u32>,
-    }
     for name in names {
         let line = Line {
             v: VERSION,
@@ -164,6 +168,15 @@ mod tests {
         assert_eq!(written(write_tsv), tsv);
         assert!(
             written(write_jsonl).starts_with("{\"v\":1,\"name\":\"Kraze Lari\",\"kind\":\"group\"")
+        );
+    }
+
+    #[test]
+    fn the_schema_is_that_of_what_is_written() {
+        use crate::render::schema_files::check;
+        check::<Line>(
+            "gazetteer-unknown-line",
+            "A line that `gazetteer unknown --format jsonl` prints: a name that no table has.",
         );
     }
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use reportage::gazetteer::{Gazetteer, Known, People};
-use reportage::render::{safe, write_line};
+use reportage::render::{VERSION, safe, write_line};
 
 use crate::failure::{Failure, Outcome};
 use crate::headings::OUTPUT;
@@ -32,7 +32,10 @@ pub struct Arguments {
 
 /// What `--format jsonl` prints of each.
 #[derive(serde::Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Object<'a> {
+    #[cfg_attr(test, schemars(extend("const" = 1)))]
+    v: u32,
     facet: &'a str,
     value: &'a str,
     entity: &'a str,
@@ -79,6 +82,7 @@ fn object<'a>(known: &'a Known, facet: &'a str, value: &'a str) -> Object<'a> {
         Some(People::InKnownPlaces(people)) => (Some(people), Some("known places")),
     };
     Object {
+        v: VERSION,
         facet,
         value,
         entity: &known.id,
@@ -106,4 +110,18 @@ fn write_row(out: &mut dyn Write, known: &Known, facet: &str, value: &str) -> st
         }
     }
     writeln!(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_schema_is_that_of_what_is_written() {
+        use crate::schema_files::check;
+        check::<Object>(
+            "gazetteer-lookup-line",
+            "A line that `gazetteer lookup --format jsonl` prints: something of that name.",
+        );
+    }
 }

@@ -42,6 +42,9 @@ mod save;
 mod saved;
 mod saved_searches;
 mod schema;
+#[cfg(test)]
+#[path = "../../render/schema_files.rs"]
+mod schema_files;
 mod search;
 mod search_keys;
 mod show;

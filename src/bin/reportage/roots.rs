@@ -67,7 +67,9 @@ pub struct Forget {
 
 /// What `roots list --format jsonl` prints of each.
 #[derive(serde::Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Object<'a> {
+    #[cfg_attr(test, schemars(extend("const" = 1)))]
     v: u32,
     name: &'a str,
     path: String,
@@ -152,4 +154,18 @@ fn list(list: &List) -> Result<Outcome, Failure> {
         true => Outcome::Nothing,
         false => Outcome::Done,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_schema_is_that_of_what_is_written() {
+        use crate::schema_files::check;
+        check::<Object>(
+            "roots-list-line",
+            "A line that `roots list --format jsonl` prints: a folder that was indexed.",
+        );
+    }
 }

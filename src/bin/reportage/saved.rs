@@ -29,7 +29,9 @@ pub struct Arguments {
 
 /// What `--format jsonl` prints of each.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Object<'a> {
+    #[cfg_attr(test, schemars(extend("const" = 1)))]
     v: u32,
     name: &'a str,
     query: &'a str,
@@ -91,4 +93,18 @@ fn last_run(search: &SavedSearch) -> Option<String> {
     search
         .last_run
         .map(|second| Date::of_second(second).to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_schema_is_that_of_what_is_written() {
+        use crate::schema_files::check;
+        check::<Object>(
+            "saved-line",
+            "A line that `saved --format jsonl` prints: a saved search.",
+        );
+    }
 }

@@ -30,7 +30,9 @@ pub struct Arguments {
 
 /// What `--format jsonl` prints of each file.
 #[derive(serde::Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Object<'a> {
+    #[cfg_attr(test, schemars(extend("const" = 1)))]
     v: u32,
     path: String,
     root: Option<&'a str>,
@@ -105,4 +107,18 @@ fn in_words(object: &Object<'_>) -> Vec<String> {
     let mut lines = vec![format!("{}: {what}{since}", object.path)];
     lines.extend(object.failures.iter().map(|failure| format!("  {failure}")));
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_schema_is_that_of_what_is_written() {
+        use crate::schema_files::check;
+        check::<Object>(
+            "sources-line",
+            "A line that `sources --format jsonl` prints: a file.",
+        );
+    }
 }

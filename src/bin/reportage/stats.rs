@@ -27,7 +27,9 @@ pub struct Arguments {
 
 /// What `--format json` prints.
 #[derive(serde::Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Object<'a> {
+    #[cfg_attr(test, schemars(extend("const" = 1)))]
     v: u32,
     index: &'a str,
     reports: u64,
@@ -128,4 +130,15 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     }
     out.flush()?;
     Ok(Outcome::Done)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_schema_is_that_of_what_is_written() {
+        use crate::schema_files::check;
+        check::<Object>("stats", "What `stats --format json` prints.");
+    }
 }

@@ -11,7 +11,9 @@ use crate::response::crosstab::Cell;
 
 /// An object of the current version, which comes first.
 #[derive(Serialize)]
-struct Versioned<T> {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct Versioned<T> {
+    #[cfg_attr(test, schemars(extend("const" = 1)))]
     v: u32,
     #[serde(flatten)]
     object: T,
@@ -19,15 +21,18 @@ struct Versioned<T> {
 
 /// A query that was counted.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct QueryObject<'a> {
     query: &'a str,
     /// `all` or `any`: which of its words the reports have.
     #[serde(rename = "match")]
+    #[cfg_attr(test, schemars(extend("enum" = ["all", "any"])))]
     matching: &'static str,
 }
 
 /// How far a count is from chance.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct ChanceObject {
     expected: f64,
     /// How many times as many as by chance.

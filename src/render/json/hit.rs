@@ -25,6 +25,7 @@ use crate::response::{
 ///   `reports`, a list of the first ten of them, the earliest first, each with `id`, `published`, `source` and `path`
 /// - `explain`: only if requested: what `score` is the sum of, each with `what` and `score`
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::render) struct HitObject<'a> {
     rank: usize,
     score: f64,
@@ -40,12 +41,14 @@ pub(in crate::render) struct HitObject<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct SimilarObject<'a> {
     count: usize,
     reports: Vec<SimilarReportObject<'a>>,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct SimilarReportObject<'a> {
     id: &'a str,
     published: Option<&'a str>,
@@ -69,6 +72,7 @@ impl<'a> SimilarObject<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct ReasonObject<'a> {
     what: &'a str,
     score: f64,
@@ -108,6 +112,7 @@ impl<'a> HitObject<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct ReportObject<'a> {
     id: &'a str,
     title: Option<String>,
@@ -141,6 +146,7 @@ impl<'a> ReportObject<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub(super) enum ShownObject {
     Passage(PassageObject),
@@ -159,6 +165,7 @@ pub(super) enum ShownObject {
 /// - `before`, `after`: only if requested: lists of the passages around it, in the body's order, each with
 ///   the keys above
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct PassageObject {
     passage: usize,
     pub start: usize,
@@ -212,6 +219,7 @@ impl PassageObject {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct ScoredPassage {
     #[serde(flatten)]
     passage: PassageObject,

@@ -10,6 +10,7 @@ use crate::response::crosstab::{Axis, Crosstab};
 
 /// The object that `--format json` prints.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Object<'a> {
     #[serde(flatten)]
     query: QueryObject<'a>,
@@ -33,6 +34,7 @@ struct Object<'a> {
 
 /// A dimension.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct AxisObject<'a> {
     by: &'a str,
     values: Vec<&'a str>,
@@ -46,6 +48,7 @@ struct AxisObject<'a> {
 
 /// A line that `--format jsonl` prints: a cell, with the margins that it belongs to.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Line<'a> {
     row: &'a str,
     column: &'a str,
@@ -154,5 +157,16 @@ mod tests {
         );
         assert_eq!(lines.lines().nth(1), Some(wanted));
         assert_eq!(lines.lines().count(), 4);
+    }
+
+    #[test]
+    fn the_schema_is_that_of_what_is_written() {
+        use crate::render::aggregate::json::Versioned;
+        use crate::render::schema_files::check;
+        check::<Versioned<super::Object>>("crosstab", "What `crosstab --format json` prints.");
+        check::<Versioned<super::Line>>(
+            "crosstab-line",
+            "A line that `crosstab --format jsonl` prints.",
+        );
     }
 }

@@ -11,6 +11,7 @@ use crate::render::write_line;
 use crate::response::facets::{CountedValue, FacetTable, FacetTables};
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Properties<'a> {
     facet: &'a str,
     path: &'a str,
@@ -63,5 +64,14 @@ mod tests {
             "\n"
         );
         assert_eq!(written(FORMATS, "geojson", &sample::tables(), 80), wanted);
+    }
+
+    #[test]
+    fn the_schema_is_that_of_what_is_written() {
+        use crate::render::schema_files::check;
+        check::<super::Collection<super::Properties>>(
+            "facets-geojson",
+            "What `facets --format geojson` prints (RFC 7946).",
+        );
     }
 }

@@ -10,6 +10,7 @@ use crate::response::facets::{CountedValue, FacetTable, FacetTables};
 
 /// The object that `--format json` prints.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Object<'a> {
     #[serde(flatten)]
     query: QueryObject<'a>,
@@ -20,6 +21,7 @@ struct Object<'a> {
 
 /// A dimension.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct FacetObject<'a> {
     by: &'a str,
     total: u64,
@@ -32,6 +34,7 @@ struct FacetObject<'a> {
 
 /// A value.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct ValueObject<'a> {
     /// The value of a facet.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -49,6 +52,7 @@ struct ValueObject<'a> {
 
 /// A line that `--format jsonl` prints.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Line<'a> {
     /// The facet or field.
     facet: &'a str,
@@ -126,5 +130,16 @@ mod tests {
             "\n",
         );
         assert_eq!(written(FORMATS, "jsonl", &sample::tables(), 80), lines);
+    }
+
+    #[test]
+    fn the_schema_is_that_of_what_is_written() {
+        use crate::render::aggregate::json::Versioned;
+        use crate::render::schema_files::check;
+        check::<Versioned<super::Object>>("facets", "What `facets --format json` prints.");
+        check::<Versioned<super::Line>>(
+            "facets-line",
+            "A line that `facets --format jsonl` prints.",
+        );
     }
 }

@@ -10,6 +10,7 @@ use crate::response::query_counts::{QueryCount, QueryCounts};
 
 /// The object that `--format json` prints.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Object<'a> {
     /// How many reports the index has.
     all: u64,
@@ -18,6 +19,7 @@ struct Object<'a> {
 
 /// The counts of a query, and what `--format jsonl` prints on a line.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct CountObject<'a> {
     #[serde(flatten)]
     query: QueryObject<'a>,
@@ -72,6 +74,17 @@ mod tests {
         assert_eq!(
             written(FORMATS, "jsonl", &counts, 80),
             format!("{{\"v\":1,{first}\n{{\"v\":1,{second}\n")
+        );
+    }
+
+    #[test]
+    fn the_schema_is_that_of_what_is_written() {
+        use crate::render::aggregate::json::Versioned;
+        use crate::render::schema_files::check;
+        check::<Versioned<super::Object>>("count", "What `count --format json` prints.");
+        check::<Versioned<super::CountObject>>(
+            "count-line",
+            "A line that `count --format jsonl` prints.",
         );
     }
 }

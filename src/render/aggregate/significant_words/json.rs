@@ -9,6 +9,7 @@ use crate::response::significant_words::{SignificantWord, SignificantWords};
 
 /// The object that `--format json` prints.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Object<'a> {
     #[serde(flatten)]
     query: QueryObject<'a>,
@@ -23,6 +24,7 @@ struct Object<'a> {
 
 /// A word, and what `--format jsonl` prints on a line.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct WordObject<'a> {
     word: &'a str,
     /// Of the reports that are compared.
@@ -82,6 +84,17 @@ mod tests {
         assert_eq!(
             written(FORMATS, "jsonl", &words, 80),
             format!("{{\"v\":1,{first}\n{{\"v\":1,{second}\n")
+        );
+    }
+
+    #[test]
+    fn the_schema_is_that_of_what_is_written() {
+        use crate::render::aggregate::json::Versioned;
+        use crate::render::schema_files::check;
+        check::<Versioned<super::Object>>("terms", "What `terms --format json` prints.");
+        check::<Versioned<super::WordObject>>(
+            "terms-line",
+            "A line that `terms --format jsonl` prints.",
         );
     }
 }

@@ -10,6 +10,7 @@ use crate::response::timeline::{Series, Timeline};
 
 /// The object that `--format json` prints.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Object<'a> {
     /// `year`, `quarter`, `month`, `week` or `day`.
     period: &'static str,
@@ -29,6 +30,7 @@ struct Object<'a> {
 
 /// A query.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct CountedObject<'a> {
     #[serde(flatten)]
     query: QueryObject<'a>,
@@ -38,6 +40,7 @@ struct CountedObject<'a> {
 
 /// What a series has beside its periods.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct SeriesObject<'a> {
     /// The query, or the value; null of `all`.
     name: Option<&'a str>,
@@ -49,6 +52,7 @@ struct SeriesObject<'a> {
 
 /// A period.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct PeriodObject<'a> {
     period: &'a str,
     /// Its first and its last day.
@@ -65,6 +69,7 @@ struct PeriodObject<'a> {
 /// A line that `--format jsonl` prints: a series in a period. `period` is `imprecise` or `undated`, and `start` and `end`
 /// are null, for what is in none.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Line<'a> {
     period: &'a str,
     start: Option<&'a str>,
@@ -169,5 +174,16 @@ mod tests {
             "\n",
         );
         assert_eq!(lines, wanted);
+    }
+
+    #[test]
+    fn the_schema_is_that_of_what_is_written() {
+        use crate::render::aggregate::json::Versioned;
+        use crate::render::schema_files::check;
+        check::<Versioned<super::Object>>("timeline", "What `timeline --format json` prints.");
+        check::<Versioned<super::Line>>(
+            "timeline-line",
+            "A line that `timeline --format jsonl` prints.",
+        );
     }
 }

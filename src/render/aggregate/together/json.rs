@@ -10,6 +10,7 @@ use crate::response::together::{Together, TogetherValue};
 
 /// The object that `--format json` prints.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Object<'a> {
     #[serde(flatten)]
     query: QueryObject<'a>,
@@ -24,6 +25,7 @@ struct Object<'a> {
 
 /// A value, and what `--format jsonl` prints on a line.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct ValueObject<'a> {
     facet: &'a str,
     path: &'a str,
@@ -83,5 +85,16 @@ mod tests {
             lines.starts_with(r#"{"v":1,"facet":"actor","path":"/Armed groups/G9","count":12,"#)
         );
         assert_eq!(lines.lines().count(), 2);
+    }
+
+    #[test]
+    fn the_schema_is_that_of_what_is_written() {
+        use crate::render::aggregate::json::Versioned;
+        use crate::render::schema_files::check;
+        check::<Versioned<super::Object>>("together", "What `together --format json` prints.");
+        check::<Versioned<super::ValueObject>>(
+            "together-line",
+            "A line that `together --format jsonl` prints.",
+        );
     }
 }
