@@ -14,13 +14,17 @@ use trycmd::TestCases;
 /// Runs one session; its index and home are in a new temporary folder.
 fn session(name: &str) {
     let path = format!("tests/sessions/{name}.trycmd");
+    let program = env!("CARGO_BIN_EXE_reportage");
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     assert!(here.join(&path).is_file(), "no session {path}");
     let folder = tempfile::tempdir().unwrap();
     let within = |name: &str| folder.path().join(name).display().to_string();
     let cases = TestCases::new();
     cases
-        .register_bin("reportage", Path::new(env!("CARGO_BIN_EXE_reportage")))
+        .register_bin("reportage", Path::new(program))
+        // For pipes and files; it finds the program by its name.
+        .register_bin("sh", Path::new("/bin/sh"))
+        .env("PATH", search_path(Path::new(program)))
         .env("REPORTAGE_INDEX", within("index"))
         .env("HOME", within("home"))
         .env("XDG_CACHE_HOME", within("cache"))
@@ -37,6 +41,15 @@ fn session(name: &str) {
     cases.case(&path).run();
 }
 
+/// Returns the folders in which programs are looked for, that of `program` first.
+fn search_path(program: &Path) -> String {
+    let before = std::env::var_os("PATH").unwrap_or_default();
+    let own = program.parent().unwrap().to_owned();
+    let folders = std::iter::once(own).chain(std::env::split_paths(&before));
+    let path = std::env::join_paths(folders).unwrap();
+    path.into_string().unwrap()
+}
+
 #[test]
 fn about() {
     session("about");
@@ -45,6 +58,13 @@ fn about() {
 #[test]
 fn analysis() {
     session("analysis");
+}
+
+/// Its pipes need a shell and the tools of GNU.
+#[cfg(target_os = "linux")]
+#[test]
+fn day() {
+    session("day");
 }
 
 #[test]
