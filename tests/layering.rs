@@ -51,6 +51,7 @@ const KEPT: &[(&str, &[&str])] = &[
     ("tantivy_fst::", &["search"]),
     ("levenshtein_automata::", &["search"]),
     ("rphonetic::", &["search"]),
+    ("rust_xlsxwriter::", &["render"]),
     ("clap::", &["bin"]),
     ("clap_complete::", &["bin"]),
     ("clap_mangen::", &["bin"]),

@@ -1,187 +1,110 @@
-//! Tables for spreadsheets and scripts: CSV and TSV, a line for each hit.
+//! Tables for spreadsheets and scripts: CSV, TSV and workbooks, a row for each hit.
 
 use std::io::{self, Write};
 
 use csv::{QuoteStyle, Terminator, WriterBuilder};
 
-use super::{Format, Settings, rounded, safe};
-use crate::response::{Detail, Hit, Part, Passage, Response, text_of};
+use super::table::{Table, TableCell, names_of, row_of};
+use super::{Format, Settings, no_head, safe};
+use crate::response::{Detail, Response};
 
 /// Comma-separated values by RFC 4180: lines end in CR LF, cells are quoted where they must be.
 /// Line breaks in texts stay.
 pub const CSV: Format = Format {
-    name: Table::Csv.name(),
+    name: Table::CSV.name(),
     description: "a table for spreadsheets, comma-separated",
     detail: Detail::Data,
     collapse: false,
-    head: |out, settings| write_head(out, settings, Table::Csv),
-    write: |out, response, settings| write_rows(out, response, settings, Table::Csv),
+    head: |out, settings| write_names(out, Delimited::Csv, &names_of(settings)),
+    write: |out, response, settings| write_rows(out, Delimited::Csv, rows_of(response, settings)),
 };
 
 /// Tab-separated values: lines end in LF, nothing is quoted; tabs and line breaks in cells are
 /// spaces.
 pub const TSV: Format = Format {
-    name: Table::Tsv.name(),
+    name: Table::TSV.name(),
     description: "a table for scripts, tab-separated",
     detail: Detail::Data,
     collapse: false,
-    head: |out, settings| write_head(out, settings, Table::Tsv),
-    write: |out, response, settings| write_rows(out, response, settings, Table::Tsv),
+    head: |out, settings| write_names(out, Delimited::Tsv, &names_of(settings)),
+    write: |out, response, settings| write_rows(out, Delimited::Tsv, rows_of(response, settings)),
 };
 
-/// The columns of every table. `query_id` stands before them in a batch, one for each facet after
-/// them: its paths, joined by `|`; then one for each facet with those that the report is mainly about
-/// (`main_area`). `line`, `page`, `passage`, `start` and `end` are as in JSON.
-/// Where reports were requested, the best passage of each is shown.
-const COLUMNS: [&str; 16] = [
-    "rank",
-    "score",
-    "id",
-    "title",
-    "published",
-    "language",
-    "source",
-    "url",
-    "path",
-    "line",
-    "page",
-    "passage",
-    "start",
-    "end",
-    "text",
-    // The matched texts, joined by `|`.
-    "matches",
-];
+/// A workbook with the same columns.
+pub const XLSX: Format = Format {
+    name: Table::XLSX.name(),
+    description: "a table as a workbook of Excel",
+    detail: Detail::Data,
+    collapse: false,
+    head: no_head,
+    write: |out, response, settings| {
+        Table::XLSX.write(out, &names_of(settings), rows_of(response, settings))
+    },
+};
 
-/// A kind of table.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Table {
+/// A table of lines with a character between the cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Delimited {
     Csv,
     Tsv,
 }
 
-fn write_head(out: &mut dyn Write, settings: &Settings, table: Table) -> io::Result<()> {
-    let mut names = Vec::new();
-    if settings.query_id.is_some() {
-        names.push("query_id".to_owned());
-    }
-    names.extend(COLUMNS.map(str::to_owned));
-    names.extend(settings.facets.iter().map(|name| table.cell(name)));
-    let main = settings.facets.iter();
-    names.extend(main.map(|name| table.cell(&format!("main_{name}"))));
-    table.write(out, &[names])
+fn rows_of(response: &Response, settings: &Settings) -> Vec<Vec<TableCell>> {
+    let rows = response.hits.iter().map(|hit| row_of(hit, settings));
+    rows.collect()
 }
 
-fn write_rows(
+/// Writes the header line.
+pub(super) fn write_names(
     out: &mut dyn Write,
-    response: &Response,
-    settings: &Settings,
-    table: Table,
+    kind: Delimited,
+    names: &[String],
 ) -> io::Result<()> {
-    let rows: Vec<Vec<String>> = response
-        .hits
-        .iter()
-        .map(|hit| table.row(hit, settings))
-        .collect();
-    table.write(out, &rows)
+    let names = names.iter().map(|name| TableCell::text(name));
+    write_rows(out, kind, vec![names.collect()])
 }
 
-impl Table {
-    /// Returns the name of the format.
-    pub(super) const fn name(self) -> &'static str {
-        match self {
-            Table::Csv => "csv",
-            Table::Tsv => "tsv",
-        }
-    }
-
-    /// Writes rows of [cells](Table::cell).
-    pub(super) fn write(self, out: &mut dyn Write, rows: &[Vec<String>]) -> io::Result<()> {
-        let mut builder = WriterBuilder::new();
-        match self {
-            Table::Csv => builder.terminator(Terminator::CRLF),
-            Table::Tsv => builder.delimiter(b'\t').quote_style(QuoteStyle::Never),
-        };
-        let mut writer = builder.from_writer(out);
-        for row in rows {
-            writer.write_record(row)?;
-        }
-        writer.flush()
-    }
-
-    fn row(self, hit: &Hit, settings: &Settings) -> Vec<String> {
-        let report = &hit.report;
-        let text = |text: Option<&str>| text.map_or(String::new(), |text| self.cell(text));
-
-        let mut row: Vec<String> = Vec::new();
-        row.extend(settings.query_id.map(|id| self.cell(id)));
-        row.push(hit.rank.to_string());
-        row.push(rounded(hit.score).to_string());
-        row.push(self.cell(&report.id));
-        row.push(text(report.title.as_deref().map(text_of).as_deref()));
-        row.push(text(report.published.as_deref()));
-        row.push(text(report.language.as_deref()));
-        row.push(text(report.source.as_deref()));
-        row.push(text(report.url.as_deref()));
-        row.push(self.cell(&report.path));
-        row.extend(self.passage(hit.passages().first()));
-        for filed in [&report.facets, &report.main] {
-            for name in settings.facets {
-                let of_facet = filed.iter().find(|(facet, _)| facet == name);
-                let paths = of_facet.map_or(&[][..], |(_, paths)| paths);
-                row.push(self.list(paths.iter().map(String::as_str)));
-            }
-        }
-        row
-    }
-
-    /// Returns the cells that speak of a passage, empty ones if there is none.
-    fn passage(self, passage: Option<&Passage>) -> [String; 7] {
-        let Some(passage) = passage else {
-            return Default::default();
-        };
-        let number = |number: Option<u32>| number.map_or(String::new(), |n| n.to_string());
-        let matches = passage.parts.iter().filter_map(|part| match part {
-            Part::Plain(_) => None,
-            Part::Match { text, .. } => Some(text.as_str()),
+/// Writes rows.
+pub(super) fn write_rows(
+    out: &mut dyn Write,
+    kind: Delimited,
+    rows: Vec<Vec<TableCell>>,
+) -> io::Result<()> {
+    let mut builder = WriterBuilder::new();
+    match kind {
+        Delimited::Csv => builder.terminator(Terminator::CRLF),
+        Delimited::Tsv => builder.delimiter(b'\t').quote_style(QuoteStyle::Never),
+    };
+    let mut writer = builder.from_writer(out);
+    for row in rows {
+        let cells = row.into_iter().map(|value| match value {
+            TableCell::Text(text) => cell(&text, kind),
+            TableCell::Number(number) => number,
         });
-        [
-            number(passage.line),
-            number(passage.page),
-            passage.index.to_string(),
-            passage.start.to_string(),
-            passage.end.to_string(),
-            self.cell(&text_of(&passage.parts)),
-            self.list(matches),
-        ]
+        writer.write_record(cells)?;
     }
+    writer.flush()
+}
 
-    /// Joins values by `|`; one inside a value is written `\|`.
-    fn list<'a>(self, values: impl Iterator<Item = &'a str>) -> String {
-        let values: Vec<String> = values.map(|value| value.replace('|', "\\|")).collect();
-        self.cell(&values.join("|"))
-    }
-
-    /// Returns `text` as a cell holds it.
-    ///
-    /// Spreadsheets run a cell that begins with `=`, `+`, `-` or `@` as a formula, and texts come
-    /// from anyone: such a cell gets a `'` before it, which spreadsheets take for "this is text".
-    /// The same holds for the full-width and small variants of these signs, and for a sign behind
-    /// spaces and invisible characters. JSON has the text unchanged.
-    pub(super) fn cell(self, text: &str) -> String {
-        let clean = match self {
-            Table::Csv => {
-                let lines: Vec<_> = text.split('\n').map(safe).collect();
-                lines.join("\n")
-            }
-            Table::Tsv => safe(text).into_owned(),
-        };
-        let visible = clean.trim_start_matches(|c: char| c.is_whitespace() || is_invisible(c));
-        if visible.starts_with(FORMULA_SIGNS) {
-            return format!("'{clean}");
+/// Returns `text` as a cell holds it.
+///
+/// Spreadsheets run a cell that begins with `=`, `+`, `-` or `@` as a formula, and texts come
+/// from anyone: such a cell gets a `'` before it, which spreadsheets take for "this is text".
+/// The same holds for the full-width and small variants of these signs, and for a sign behind
+/// spaces and invisible characters. JSON has the text unchanged.
+fn cell(text: &str, kind: Delimited) -> String {
+    let clean = match kind {
+        Delimited::Csv => {
+            let lines: Vec<_> = text.split('\n').map(safe).collect();
+            lines.join("\n")
         }
-        clean
+        Delimited::Tsv => safe(text).into_owned(),
+    };
+    let visible = clean.trim_start_matches(|c: char| c.is_whitespace() || is_invisible(c));
+    if visible.starts_with(FORMULA_SIGNS) {
+        return format!("'{clean}");
     }
+    clean
 }
 
 /// What begins a formula, also as an East Asian input method writes it: spreadsheets fold the width.
@@ -262,19 +185,14 @@ mod tests {
             "\n-1",
         ];
         for formula in formulas {
-            for table in [Table::Csv, Table::Tsv] {
-                let cell = table.cell(formula);
+            for kind in [Delimited::Csv, Delimited::Tsv] {
+                let cell = cell(formula, kind);
                 assert!(cell.starts_with('\''), "{formula:?}: {cell:?}");
             }
         }
         for text in ["a=1", "\u{200b}a", "’=", ""] {
-            assert_eq!(Table::Csv.cell(text), text);
+            assert_eq!(cell(text, Delimited::Csv), text);
         }
-    }
-
-    #[test]
-    fn a_bar_inside_a_listed_value_is_told_from_the_one_between_values() {
-        assert_eq!(Table::Tsv.list(["a|b", "c"].into_iter()), "a\\|b|c");
-        assert_eq!(Table::Csv.cell(" @x"), "' @x");
+        assert_eq!(cell(" @x", Delimited::Csv), "' @x");
     }
 }

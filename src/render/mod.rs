@@ -35,6 +35,7 @@ pub mod report;
 mod safe;
 mod similar;
 mod svg;
+mod table;
 mod text;
 mod title;
 mod trec;
@@ -60,6 +61,7 @@ pub const FORMATS: &[Format] = &[
     jsonl::FORMAT,
     csv::CSV,
     csv::TSV,
+    csv::XLSX,
     trec::FORMAT,
     paths::FORMAT,
     ids::FORMAT,
@@ -91,6 +93,11 @@ impl Format {
         FORMATS.iter().find(|format| format.name == name)
     }
 
+    /// Returns whether what it writes is one answer, and nothing can follow.
+    pub fn is_of_one_answer(&self) -> bool {
+        [geojson::FORMAT.name, csv::XLSX.name].contains(&self.name)
+    }
+
     /// Returns what it shows that is no part of the answer.
     pub fn supplement(&self) -> Supplement {
         match self.name {
@@ -104,6 +111,11 @@ impl Format {
     pub fn is_list(&self) -> bool {
         [ids::FORMAT.name, paths::FORMAT.name].contains(&self.name)
     }
+}
+
+/// Returns whether the format of this name is no text, and a terminal cannot show it.
+pub fn is_binary(name: &str) -> bool {
+    name == csv::XLSX.name
 }
 
 /// What a format shows beside the answer, to be had from the index.

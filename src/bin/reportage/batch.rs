@@ -11,7 +11,7 @@ use crate::failure::{Failure, Outcome};
 use crate::index_argument::IndexArgument;
 use crate::notes::Notes;
 use crate::output;
-use crate::search::{Flags, MAP};
+use crate::search::Flags;
 
 /// Answer a file of queries, one a line: `id<TAB>query`, or a query whose id is its line number.
 ///
@@ -35,9 +35,12 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let flags = &arguments.flags;
     flags.check_null()?;
     let format = flags.format();
-    if format.name == MAP {
-        let message = format!("--format {MAP}: a map is of one query");
-        return Err(Failure::new(message).hint("`reportage search --format geojson` makes it"));
+    if format.is_of_one_answer() {
+        let name = format.name;
+        let message = format!("--format {name}: one file holds the answer to one query");
+        return Err(
+            Failure::new(message).hint(format!("`reportage search --format {name}` makes it"))
+        );
     }
     flags.check(&searcher)?;
     let mut notes = Notes::default();

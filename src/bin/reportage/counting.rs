@@ -29,6 +29,7 @@ pub fn period() -> impl TypedValueParser<Value = Period> {
 
 /// Writes an answer.
 pub fn write<T>(format: &CountFormat<T>, answer: &T, any: bool) -> Result<Outcome, Failure> {
+    output::refuse_terminal(format.name)?;
     let settings = CountSettings {
         width: output::width(),
         bars: match output::takes_unicode() {

@@ -3,7 +3,9 @@
 use std::io::{self, BufWriter, IsTerminal, Write};
 
 use anstream::ColorChoice;
-use reportage::render::{hanging, safe};
+use reportage::render::{hanging, is_binary, safe};
+
+use crate::failure::Failure;
 
 /// The width of text when it does not go to a terminal, in columns.
 const WIDTH: usize = 80;
@@ -51,6 +53,15 @@ pub fn takes_unicode() -> bool {
         let locale = locale.to_lowercase();
         locale.contains("utf-8") || locale.contains("utf8")
     })
+}
+
+/// Refuses to write what is no text to a terminal.
+pub fn refuse_terminal(format: &str) -> Result<(), Failure> {
+    if !is_binary(format) || !io::stdout().is_terminal() {
+        return Ok(());
+    }
+    let failure = Failure::new(format!("--format {format}: a terminal cannot show it"));
+    Err(failure.hint(format!("redirect it into a file: > answers.{format}")))
 }
 
 /// Opens standard output for writing much.

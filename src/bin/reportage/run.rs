@@ -16,7 +16,7 @@ use crate::notes::Notes;
 use crate::output::{self, Colour};
 use crate::pager;
 use crate::saved_searches::{SavedSearch, SavedSearches};
-use crate::search::{Flags, MAP, formats};
+use crate::search::{Flags, formats};
 
 /// Passages of one report at most among what is new, unless the search says otherwise.
 const NEW_PER_REPORT: usize = 2;
@@ -74,9 +74,12 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         false => None,
     };
     let format = arguments.format.or(default);
-    if several && format.is_some_and(|format| format.name == MAP) {
-        let failure = Failure::new(format!("--format {MAP}: a map is of one search"));
-        return Err(failure.hint(format!("`reportage run NAME --format {MAP}` makes it")));
+    if let Some(format) = format.filter(|format| several && format.is_of_one_answer()) {
+        let name = format.name;
+        let failure = Failure::new(format!(
+            "--format {name}: one file holds the answer to one search"
+        ));
+        return Err(failure.hint(format!("`reportage run NAME --format {name}` makes it")));
     }
     let (searcher, cutoff) = match arguments.new {
         true => cutoff::searcher_with_cutoff(&arguments.place)?,
@@ -163,6 +166,9 @@ fn write(
     new: bool,
 ) -> Result<bool, Failure> {
     let mut notes = Notes::default();
+    for answered in all {
+        output::refuse_terminal(answered.flags.format().name)?;
+    }
     let mut out = pager::stdout();
     let mut headed = false;
     for answered in all {

@@ -72,8 +72,6 @@ Several arguments are one query; one that begins with `-` goes behind `--`. A wo
 has is answered with similar ones, and what other programs write otherwise (a | b, !a, site:) with a
 note.";
 
-/// The format that shows hits where the places are that they name.
-pub const MAP: &str = "geojson";
 /// The format in which paths can be links.
 const TEXT: &str = "text";
 
@@ -168,6 +166,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let text = joined(&arguments.query);
     let query = flags.parse(&text)?;
     flags.check_null()?;
+    output::refuse_terminal(flags.format.name)?;
     let request = flags.request(query)?;
     let searcher = match &arguments.within {
         Some(path) => within::updated(path, arguments)?,

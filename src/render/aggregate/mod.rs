@@ -5,7 +5,7 @@
 
 use std::io::{self, Write};
 
-use super::csv::Table;
+use super::table::{Table, TableCell};
 
 pub mod crosstab;
 pub mod facets;
@@ -93,29 +93,9 @@ pub fn named<T>(formats: &'static [CountFormat<T>], name: &str) -> Option<&'stat
     formats.iter().find(|format| format.name == name)
 }
 
-/// A cell of a table.
-enum TableCell {
-    /// Disarmed, and fitted to the kind of table.
-    Text(String),
-    /// Written as it is: a spreadsheet is to take `-4.5` for a number.
-    Number(String),
-}
-
-impl TableCell {
-    fn text(text: &str) -> TableCell {
-        TableCell::Text(text.to_owned())
-    }
-
-    fn count(count: u64) -> TableCell {
-        TableCell::Number(count.to_string())
-    }
-
-    /// A share or statistic, rounded; empty if there is none.
-    fn number(number: Option<f64>) -> TableCell {
-        TableCell::Number(
-            number.map_or(String::new(), |number| numbers::rounded(number).to_string()),
-        )
-    }
+/// Returns a share or statistic as a cell, rounded; empty if there is none.
+fn number_cell(number: Option<f64>) -> TableCell {
+    TableCell::Number(number.map_or(String::new(), |number| numbers::rounded(number).to_string()))
 }
 
 /// Writes a table with a header line.
@@ -125,14 +105,8 @@ fn write_table(
     header: &[&str],
     rows: impl Iterator<Item = Vec<TableCell>>,
 ) -> io::Result<()> {
-    let header = header.iter().map(|name| (*name).to_owned()).collect();
-    let cell = |cell: TableCell| match cell {
-        TableCell::Text(text) => table.cell(&text),
-        TableCell::Number(number) => number,
-    };
-    let rows = rows.map(|row| row.into_iter().map(cell).collect());
-    let all: Vec<Vec<String>> = std::iter::once(header).chain(rows).collect();
-    table.write(out, &all)
+    let names: Vec<String> = header.iter().map(|name| (*name).to_owned()).collect();
+    table.write(out, &names, rows.collect())
 }
 
 #[cfg(test)]

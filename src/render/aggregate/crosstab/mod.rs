@@ -6,7 +6,7 @@ mod table;
 mod text;
 
 use super::CountFormat;
-use crate::render::csv::Table;
+use crate::render::table::Table;
 use crate::response::crosstab::Crosstab;
 
 /// All formats of cross-tables.
@@ -14,8 +14,9 @@ pub const FORMATS: &[CountFormat<Crosstab>] = &[
     CountFormat::text(text::write),
     CountFormat::plain("json", json::write),
     CountFormat::plain("jsonl", json::write_lines),
-    CountFormat::table(Table::Csv, table::write),
-    CountFormat::table(Table::Tsv, table::write),
+    CountFormat::table(Table::CSV, table::write),
+    CountFormat::table(Table::TSV, table::write),
+    CountFormat::table(Table::XLSX, table::write),
     CountFormat::plain("svg", svg::write),
 ];
 

@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::super::{TableCell, write_table};
-use crate::render::csv::Table;
+use super::super::{number_cell, write_table};
+use crate::render::table::{Table, TableCell};
 use crate::response::crosstab::Crosstab;
 
 /// As the keys of a line of JSON.
@@ -34,11 +34,11 @@ pub(super) fn write(out: &mut dyn Write, crosstab: &Crosstab, table: Table) -> i
                 TableCell::count(row.count),
                 TableCell::count(column.count),
                 TableCell::count(crosstab.total),
-                TableCell::number(crosstab.row_share(n, m)),
-                TableCell::number(crosstab.column_share(n, m)),
-                TableCell::number(Some(cell.expected)),
-                TableCell::number(Some(cell.lift)),
-                TableCell::number(Some(cell.g2)),
+                number_cell(crosstab.row_share(n, m)),
+                number_cell(crosstab.column_share(n, m)),
+                number_cell(Some(cell.expected)),
+                number_cell(Some(cell.lift)),
+                number_cell(Some(cell.g2)),
             ]
         })
     });

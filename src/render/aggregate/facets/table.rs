@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::super::{TableCell, write_table};
-use crate::render::csv::Table;
+use super::super::{number_cell, write_table};
+use crate::render::table::{Table, TableCell};
 use crate::response::facets::FacetTables;
 
 /// `children` is empty of what is no facet.
@@ -17,7 +17,7 @@ pub(super) fn write(out: &mut dyn Write, tables: &FacetTables, table: Table) -> 
                 TableCell::text(&facet.name),
                 TableCell::text(&value.value),
                 TableCell::count(value.count),
-                TableCell::number(facet.share(value)),
+                number_cell(facet.share(value)),
                 TableCell::Number(children.unwrap_or_default()),
             ]
         })

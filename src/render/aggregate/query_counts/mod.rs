@@ -5,7 +5,7 @@ mod table;
 mod text;
 
 use super::CountFormat;
-use crate::render::csv::Table;
+use crate::render::table::Table;
 use crate::response::query_counts::QueryCounts;
 
 /// All formats of counts of queries.
@@ -13,8 +13,9 @@ pub const FORMATS: &[CountFormat<QueryCounts>] = &[
     CountFormat::text(text::write),
     CountFormat::plain("json", json::write),
     CountFormat::plain("jsonl", json::write_lines),
-    CountFormat::table(Table::Csv, table::write),
-    CountFormat::table(Table::Tsv, table::write),
+    CountFormat::table(Table::CSV, table::write),
+    CountFormat::table(Table::TSV, table::write),
+    CountFormat::table(Table::XLSX, table::write),
 ];
 
 #[cfg(test)]

@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::super::{TableCell, write_table};
-use crate::render::csv::Table;
+use super::super::{number_cell, write_table};
+use crate::render::table::{Table, TableCell};
 use crate::response::query_counts::QueryCounts;
 
 /// `stories` is empty unless they were requested.
@@ -17,7 +17,7 @@ pub(super) fn write(out: &mut dyn Write, counts: &QueryCounts, table: Table) -> 
             TableCell::count(query.query.reports),
             TableCell::count(query.passages),
             TableCell::Number(stories.unwrap_or_default()),
-            TableCell::number(counts.share(query)),
+            number_cell(counts.share(query)),
         ]
     });
     write_table(out, table, &COLUMNS, rows)

@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::super::{TableCell, write_table};
-use crate::render::csv::Table;
+use super::super::{number_cell, write_table};
+use crate::render::table::{Table, TableCell};
 use crate::response::significant_words::SignificantWords;
 
 /// As the keys of a line of JSON.
@@ -19,9 +19,9 @@ pub(super) fn write(out: &mut dyn Write, words: &SignificantWords, table: Table)
             TableCell::count(word.cell.count),
             TableCell::count(word.found),
             TableCell::count(word.reports),
-            TableCell::number(Some(word.cell.expected)),
-            TableCell::number(Some(word.cell.lift)),
-            TableCell::number(Some(word.cell.g2)),
+            number_cell(Some(word.cell.expected)),
+            number_cell(Some(word.cell.lift)),
+            number_cell(Some(word.cell.g2)),
         ]
     });
     write_table(out, table, &COLUMNS, rows)

@@ -8,7 +8,7 @@ mod text;
 pub(in crate::render) use svg::write as write_svg;
 
 use super::CountFormat;
-use crate::render::csv::Table;
+use crate::render::table::Table;
 use crate::response::timeline::Timeline;
 
 /// All formats of timelines.
@@ -16,8 +16,9 @@ pub const FORMATS: &[CountFormat<Timeline>] = &[
     CountFormat::text(text::write),
     CountFormat::plain("json", json::write),
     CountFormat::plain("jsonl", json::write_lines),
-    CountFormat::table(Table::Csv, table::write),
-    CountFormat::table(Table::Tsv, table::write),
+    CountFormat::table(Table::CSV, table::write),
+    CountFormat::table(Table::TSV, table::write),
+    CountFormat::table(Table::XLSX, table::write),
     CountFormat::plain("svg", svg::write),
 ];
 

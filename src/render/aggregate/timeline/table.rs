@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::super::{TableCell, write_table};
-use crate::render::csv::Table;
+use super::super::{number_cell, write_table};
+use crate::render::table::{Table, TableCell};
 use crate::response::timeline::Timeline;
 
 /// `period` is `imprecise` or `undated` for what is in none; `start` and `end` are empty then. `share` is empty where the
@@ -20,7 +20,7 @@ pub(super) fn write(out: &mut dyn Write, timeline: &Timeline, table: Table) -> i
             TableCell::text(row.series),
             TableCell::count(row.count),
             TableCell::count(row.all),
-            TableCell::number(row.share),
+            number_cell(row.share),
         ]
     });
     write_table(out, table, &COLUMNS, rows)

@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::super::{TableCell, write_table};
-use crate::render::csv::Table;
+use super::super::{number_cell, write_table};
+use crate::render::table::{Table, TableCell};
 use crate::response::text_of;
 use crate::response::together::Together;
 
@@ -36,9 +36,9 @@ pub(super) fn write(out: &mut dyn Write, together: &Together, table: Table) -> i
             TableCell::text(&value.value),
             TableCell::count(value.cell.count),
             TableCell::count(value.passages),
-            TableCell::number(Some(value.cell.expected)),
-            TableCell::number(Some(value.cell.lift)),
-            TableCell::number(Some(value.cell.g2)),
+            number_cell(Some(value.cell.expected)),
+            number_cell(Some(value.cell.lift)),
+            number_cell(Some(value.cell.g2)),
             TableCell::text(&report.id),
             TableCell::text(report.published.as_deref().unwrap_or_default()),
             TableCell::text(&report.path),
