@@ -1,4 +1,4 @@
-//! Dates as precisely as they were stated: a year, a month, a day or an instant.
+//! Dates with the precision they were given in: a year, a month, a day or an instant.
 
 mod clock;
 mod period;
@@ -17,8 +17,7 @@ pub use when::{Week, When};
 
 const SECONDS_PER_DAY: i64 = 24 * 60 * 60;
 
-/// A date with its precision. What was not stated is not there; nothing is filled in. Serialized, it
-/// is its canonical form.
+/// A date with its precision; missing parts are not filled in. Serialized in its canonical form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
 pub enum Date {
@@ -28,16 +27,16 @@ pub enum Date {
     Month(i16, i8),
     /// A calendar day.
     Day(civil::Date),
-    /// A time of day, on the clock of whoever published it.
+    /// A time of day, on the publisher's clock.
     Instant {
-        /// The clock time as stated.
+        /// The local time as given.
         clock: civil::DateTime,
-        /// The stated distance from UTC in seconds, if any.
+        /// The offset from UTC in seconds, if given.
         offset: Option<i32>,
     },
 }
 
-/// Why a text is no date.
+/// The text that is not a date.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` {why}", why = if self.is_ambiguous() { TWO_WAYS } else { "is no date" })]
 pub struct NoDate(pub String);
@@ -46,7 +45,7 @@ const TWO_WAYS: &str = "can be read in two ways, with the day or the month first
                         the schema says which";
 
 impl NoDate {
-    /// Returns whether either of its first two numbers can be the month (`04/02/2025`).
+    /// Returns whether both of its first two numbers can be the month (`04/02/2025`).
     fn is_ambiguous(&self) -> bool {
         let day = self.0.split([' ', 'T']).next().unwrap_or_default();
         let numbers: Vec<Option<u32>> =
@@ -69,20 +68,21 @@ impl TryFrom<String> for Date {
     }
 }
 
-/// Returns the day, by UTC, of a moment in seconds since 1970, as `2025-02-04`; `None` beyond the years that are written so.
+/// Returns the UTC day of a Unix time in seconds, as `2025-02-04`; `None` outside the supported
+/// years.
 pub fn day_of(seconds: i64) -> Option<String> {
     let moment = jiff::Timestamp::from_second(seconds).ok()?;
     Some(moment.strftime("%Y-%m-%d").to_string())
 }
 
 impl Date {
-    /// Reads `2025`, `2025-02`, `2025-02-04`, `20250204`, `2025/2/4`, `2025.02.04`, an ISO 8601 /
-    /// RFC 3339 time, an RFC 2822 time (`Tue, 4 Feb 2025 08:30:00 +0000`) and dates
-    /// [in words](Date::in_words), also with a time of day behind them (`4 Feb 2025 10:30 PM`). Forms
-    /// that need guessing which number is the month (`04/02/2025`) are refused.
+    /// Parses `2025`, `2025-02`, `2025-02-04`, `20250204`, `2025/2/4`, `2025.02.04`, an ISO 8601 /
+    /// RFC 3339 time, an RFC 2822 time (`Tue, 4 Feb 2025 08:30:00 +0000`) and dates [in
+    /// words](Date::in_words), optionally followed by a time of day (`4 Feb 2025 10:30 PM`).
+    /// Rejects formats that leave open which number is the month (`04/02/2025`).
     ///
     /// # Errors
-    /// [`NoDate`] if it is in none of these forms, or no day of the calendar.
+    /// [`NoDate`] if the text has none of these formats or the date does not exist.
     pub fn parse(text: &str) -> Result<Date, NoDate> {
         let text = text.trim();
         let refused = || NoDate(text.to_owned());
@@ -130,17 +130,16 @@ impl Date {
         in_words().or_else(|| in_zone_utc(text)).ok_or_else(refused)
     }
 
-    /// Reads a text that is a day or a month in words and nothing else, in English, French or
-    /// Spanish: `4 February 2025`, `February 4, 2025`, `1er avril 2025`, `abril de 2025`.
+    /// Parses a text that consists of a day or month in words in English, French or Spanish: `4
+    /// February 2025`, `February 4, 2025`, `1er avril 2025`, `abril de 2025`.
     pub fn in_words(text: &str) -> Option<Date> {
         words::read(text)
     }
 
-    /// Reads a day, or a time of day, that is written as `format` says in the manner of strptime:
-    /// `%d/%m/%Y`.
+    /// Parses a day or a time of day by a strptime format: `%d/%m/%Y`.
     ///
     /// # Errors
-    /// [`NoDate`] if it is not so written.
+    /// [`NoDate`] if the text does not match the format.
     pub fn parse_as(text: &str, format: &str) -> Result<Date, NoDate> {
         let text = text.trim();
         let refused = |_| NoDate(text.to_owned());
@@ -155,7 +154,7 @@ impl Date {
 
     /// Returns whether [`Date::parse_as`] can read days in this format.
     pub fn is_format(format: &str) -> bool {
-        // No two of its numbers are the same.
+        // All numbers of this date are different, so that swapped ones are noticed.
         let day = date(2003, 12, 31).at(23, 59, 58, 0);
         let written = jiff::fmt::strtime::format(format, day);
         written.is_ok_and(|text| match Date::parse_as(&text, format) {
@@ -165,9 +164,9 @@ impl Date {
         })
     }
 
-    /// Returns the first and the last second it may stand for, in seconds since 1970 on the clock
-    /// of whoever published it. Distances from UTC are not applied: a report of the evening of
-    /// 4 February is a report of that day wherever it is read.
+    /// Returns the first and the last second the date covers, as Unix time on the publisher's
+    /// clock. Offsets from UTC are ignored: a report from the evening of 4 February counts as that
+    /// day wherever it is read.
     pub fn seconds(&self) -> (i64, i64) {
         if let Date::Instant { clock, offset: _ } = *self {
             let second = since_epoch(clock).as_secs();
@@ -179,8 +178,8 @@ impl Date {
         (second(first), second(after) - 1)
     }
 
-    /// Returns the moment by which it is put in order, in microseconds since 1970 UTC: an instant with
-    /// its distance from UTC applied, otherwise the first that it may stand for, as if in UTC.
+    /// Returns the sort key, in microseconds since 1970 UTC: an instant with its offset applied,
+    /// otherwise the start of the period as if in UTC.
     pub fn moment(&self) -> i64 {
         let (clock, offset) = match *self {
             Date::Instant { clock, offset } => (clock, offset.unwrap_or(0)),
@@ -191,17 +190,17 @@ impl Date {
         utc.as_micros() as i64
     }
 
-    /// Returns the day before the first that it may stand for; `None` before the first of the calendar.
+    /// Returns the day before the first day the date covers; `None` at the start of the calendar.
     pub fn day_before(&self) -> Option<Date> {
         self.days().0.yesterday().ok().map(Date::Day)
     }
 
-    /// Returns the day after the last that it may stand for; `None` after the last of the calendar.
+    /// Returns the day after the last day the date covers; `None` at the end of the calendar.
     pub fn day_after(&self) -> Option<Date> {
         self.days().1.tomorrow().ok().map(Date::Day)
     }
 
-    /// Returns the first and the last day that it may stand for.
+    /// Returns the first and the last day the date covers.
     fn days(&self) -> (civil::Date, civil::Date) {
         match *self {
             Date::Year(year) => (date(year, 1, 1), date(year, 12, 31)),
@@ -215,8 +214,8 @@ impl Date {
     }
 }
 
-/// Writes `2025/2/4 08:30` as `2025-02-04 08:30`, if the year stands first. `None` if it has dashes
-/// already or is none of these.
+/// Rewrites a date with the year first, `2025/2/4 08:30`, as `2025-02-04 08:30`; `None` if it
+/// already has dashes or another format.
 fn year_first(text: &str) -> Option<String> {
     let end = text.find([' ', 'T']).unwrap_or(text.len());
     let (day, clock) = text.split_at(end);
@@ -235,7 +234,7 @@ fn year_first(text: &str) -> Option<String> {
     Some(format!("{year}-{}{clock}", padded.join("-")))
 }
 
-/// Reads an ISO 8601 time that names its zone behind a space: `2025-02-04T08:30:00 UTC`.
+/// Parses an ISO 8601 time with a zone name after a space: `2025-02-04T08:30:00 UTC`.
 fn in_zone_utc(text: &str) -> Option<Date> {
     let clock = text
         .strip_suffix(" UTC")
@@ -278,7 +277,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_date_keeps_the_precision_it_was_stated_with() {
+    fn a_date_keeps_its_precision() {
         for (text, wanted) in [
             ("2025", "2025"),
             ("2025-02", "2025-02"),
@@ -306,7 +305,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_date_is_refused() {
+    fn other_text_is_rejected() {
         for text in [
             "",
             "soon",
@@ -324,7 +323,7 @@ mod tests {
     }
 
     #[test]
-    fn a_date_that_can_be_read_in_two_ways_is_said_to_be_one() {
+    fn an_ambiguous_date_is_reported_as_such() {
         let said = |text: &str| Date::parse(text).unwrap_err().to_string();
         for text in ["04/02/2025", "4.2.25", "04-02-2025 08:30"] {
             assert!(said(text).contains("in two ways"), "{text}: {}", said(text));
@@ -335,7 +334,7 @@ mod tests {
     }
 
     #[test]
-    fn a_format_reads_what_would_have_to_be_guessed_otherwise() {
+    fn a_format_resolves_ambiguous_dates() {
         let read = |text, format| Date::parse_as(text, format).map(|date| date.to_string());
         assert_eq!(read("04/02/2025", "%d/%m/%Y").unwrap(), "2025-02-04");
         assert_eq!(
@@ -355,7 +354,7 @@ mod tests {
     }
 
     #[test]
-    fn dates_are_put_in_order_by_moment_with_their_distance_from_utc() {
+    fn dates_sort_by_moment_with_their_offset_applied() {
         let in_order = [
             "2024",
             "2024-12-31T23:00:00+02:00", // 21:00 UTC
@@ -376,7 +375,7 @@ mod tests {
     }
 
     #[test]
-    fn the_days_around_a_date_are_those_around_all_of_its_days() {
+    fn the_days_before_and_after_a_date_enclose_all_its_days() {
         for (text, before, after) in [
             ("2024", "2023-12-31", "2025-01-01"),
             ("2024-02", "2024-01-31", "2024-03-01"),

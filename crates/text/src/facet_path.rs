@@ -1,16 +1,15 @@
-//! Facet paths as text: `/Haiti/Ouest/Kenscoff`. A `/` or `\` inside a name is written with a `\`
-//! before it.
+//! Facet paths as text: `/Haiti/Ouest/Kenscoff`. A backslash escapes `/` and `\\` inside a name.
 
 use std::collections::HashSet;
 
 use rapidhash::fast::RandomState;
 
-/// Splits a path that somebody typed or stated into its names, unescaped; what is wrong with it is
-/// forgiven, and empty names are left out, so that `/` has none.
+/// Splits a path from a user or from metadata into unescaped names. Tolerates malformed paths and
+/// drops empty names, so `/` has none.
 pub fn names(path: &str) -> Vec<String> {
     if memchr::memchr2(b'\\', b'\0', path.as_bytes()).is_none() {
         let names = path.split('/').filter(|name| !name.trim().is_empty());
-        return names.map(str::to_owned).collect(); // as of nearly all paths
+        return names.map(str::to_owned).collect(); // the common case
     }
     let mut names = vec![String::new()];
     let mut chars = path.chars();
@@ -19,7 +18,7 @@ pub fn names(path: &str) -> Vec<String> {
         match c {
             '\\' => last.extend(chars.next()),
             '/' => names.push(String::new()),
-            '\0' => {} // the engine's separator
+            '\0' => {} // tantivy's separator
             _ => last.push(c),
         }
     }
@@ -27,8 +26,8 @@ pub fn names(path: &str) -> Vec<String> {
     names
 }
 
-/// Splits a path of a table into its names, strictly. `None` if it does not start with `/`, has an empty name, or a
-/// backslash stands before anything but `/` and `\`.
+/// Splits a path from a table into its names, strictly. `None` if it does not start with `/`,
+/// contains an empty name, or a backslash precedes anything but `/` and `\\`.
 pub fn split(path: &str) -> Option<Vec<String>> {
     let path = path.strip_prefix('/')?;
     let blank = |name: &str| name.trim().len() != name.len() || name.is_empty();
@@ -52,7 +51,7 @@ pub fn split(path: &str) -> Option<Vec<String>> {
     (!names.iter().any(|name| blank(name))).then_some(names)
 }
 
-/// Writes names as a path.
+/// Joins names to a path.
 pub fn join<S: AsRef<str>>(names: &[S]) -> String {
     let mut path = String::new();
     for name in names {
@@ -72,12 +71,12 @@ pub fn join<S: AsRef<str>>(names: &[S]) -> String {
     path
 }
 
-/// Returns the last name of a path; empty if it has none.
+/// Returns the last name of a path; empty if it has no names.
 pub fn last_name(path: &str) -> String {
     names(path).pop().unwrap_or_default()
 }
 
-/// Returns whether `path` stands at `ancestor` or below it. Both are in the form that [`join`]
+/// Returns whether `path` equals `ancestor` or is below it. Both must be in the form that [`join`]
 /// writes.
 pub fn is_at_or_below(path: &str, ancestor: &str) -> bool {
     match path.strip_prefix(ancestor) {
@@ -86,13 +85,13 @@ pub fn is_at_or_below(path: &str, ancestor: &str) -> bool {
     }
 }
 
-/// Returns the path and all paths above it, shortest first.
+/// Returns the path and its ancestors, shortest first.
 pub fn with_ancestors(path: &str) -> Vec<String> {
     let names = names(path);
     (1..=names.len()).map(|n| join(&names[..n])).collect()
 }
 
-/// Sorts well-formed paths and leaves out those that stand above another one, which implies them.
+/// Sorts well-formed paths and removes those that are ancestors of another one, which implies them.
 pub fn without_implied(mut paths: Vec<String>) -> Vec<String> {
     paths.sort();
     paths.dedup();
@@ -112,12 +111,13 @@ pub fn without_implied(mut paths: Vec<String>) -> Vec<String> {
     paths
 }
 
-/// Returns the part of a well-formed path up to the end of its first name (`/Haiti`).
+/// Returns a well-formed path up to the end of its first name (`/Haiti`).
 pub fn top(path: &str) -> &str {
     &path[..name_end(path)]
 }
 
-/// Returns where the first `n` names of a well-formed path end; its length, if it has fewer.
+/// Returns the byte at which the first `n` names of a well-formed path end; its length if it has
+/// fewer.
 pub fn top_end(path: &str, n: usize) -> usize {
     let mut end = 0;
     for _ in 0..n {
@@ -126,7 +126,7 @@ pub fn top_end(path: &str, n: usize) -> usize {
     end
 }
 
-/// Returns the part of a well-formed path from its last name's slash on (`/Ouest`).
+/// Returns a well-formed path from the slash of its last name on (`/Ouest`).
 pub fn last_part(path: &str) -> &str {
     let mut rest = path;
     loop {
@@ -137,7 +137,7 @@ pub fn last_part(path: &str) -> &str {
     }
 }
 
-/// Returns how many names a well-formed path has.
+/// Returns the number of names of a well-formed path.
 pub fn depth(path: &str) -> usize {
     let (mut rest, mut names) = (path, 0);
     while !rest.is_empty() {
@@ -147,9 +147,9 @@ pub fn depth(path: &str) -> usize {
     names
 }
 
-/// Returns where the first name ends in `path`, which starts with the `/` before it.
+/// Returns the byte at which the first name of `path` ends. `path` starts with a `/`.
 fn name_end(path: &str) -> usize {
-    let mut escaped = true; // the slash that the path starts with ends no name
+    let mut escaped = true; // the leading slash does not end a name
     for (at, byte) in path.bytes().enumerate() {
         match byte {
             _ if escaped => escaped = false,
@@ -176,13 +176,13 @@ mod tests {
     }
 
     #[test]
-    fn below_means_a_whole_name_further_down() {
+    fn a_path_is_below_another_only_at_a_name_boundary() {
         assert!(is_at_or_below("/Niger/Agadez", "/Niger"));
         assert!(!is_at_or_below("/Nigeria", "/Niger"));
     }
 
     #[test]
-    fn ancestors_are_implied_by_what_stands_below_them() {
+    fn ancestors_are_implied_by_their_descendants() {
         let paths = ["/Haiti", "/Kenya", "/Haiti/Ouest", "/Haiti"]
             .map(str::to_owned)
             .to_vec();
@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_split_strictly_has_no_fault() {
+    fn malformed_paths_are_not_split_strictly() {
         assert_eq!(split(r"/Haiti/Nord\/Est").unwrap(), ["Haiti", "Nord/Est"]);
         assert_eq!(split(&join(&[r"a\/b"])).unwrap(), [r"a\/b"]);
         for bad in [
@@ -202,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn the_top_ends_where_the_first_name_does_and_the_last_name_begins_at_the_last_bare_slash() {
+    fn the_top_and_the_last_part_end_at_unescaped_slashes() {
         assert_eq!(top("/Haiti"), "/Haiti");
         assert_eq!(top(r"/A\/B/C"), r"/A\/B");
         assert_eq!((depth("/Haiti"), depth(r"/A\/B/C"), depth("")), (1, 2, 0));

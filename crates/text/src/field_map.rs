@@ -1,57 +1,58 @@
-//! Which columns of other people's exports hold what a report is made of.
+//! Field mappings: which columns of third-party exports hold the parts of a report.
 
 use serde::{Deserialize, Serialize};
 
-/// The meaning of the columns of one kind of export.
+/// The field mapping of one export format.
 ///
-/// A column is a key: `notes`, or `fields.date.original` for a key within others. A key that holds a
-/// list of objects stands for all of them: `source.name` is the name of each source.
+/// A column is a key: `notes`, or `fields.date.original` for a nested key. A key whose value is a
+/// list of objects refers to all of them: `source.name` is the name of each source.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FieldMap {
-    /// What people call the export (`acled`).
+    /// The name of the export format (`acled`).
     pub name: String,
-    /// The columns by which a record of it is known.
+    /// The columns that identify a record of this format.
     pub when: Vec<String>,
-    /// How many of those are enough; without it all must be there.
+    /// How many of the `when` columns suffice; all of them if not set.
     pub at_least: Option<usize>,
-    /// Columns that no other export has: one of them is enough, too.
+    /// Columns unique to this format: any of them identifies it, too.
     pub mark: Vec<String>,
-    /// Unique in an index.
+    /// The id, unique in an index.
     pub id: Vec<Joined>,
     /// The headline.
     pub title: Vec<Joined>,
-    /// The text, plain.
+    /// The plain text.
     pub text: Vec<Joined>,
-    /// The text in HTML, read where there is no plain one.
+    /// The text as HTML, used if there is no plain text.
     pub html: Vec<Joined>,
-    /// When it was published or, of an event, when it took place.
+    /// The date of publication or, for an event, the date of the event.
     pub date: Vec<Joined>,
-    /// How dates are written (`%d/%m/%Y`), where they could not be read without being told.
+    /// The format of dates (`%d/%m/%Y`) that would otherwise be ambiguous.
     pub date_format: Option<String>,
-    /// Who published it.
+    /// The publisher.
     pub source: Vec<Joined>,
-    /// Where it was published.
+    /// The URL of publication.
     pub url: Vec<Joined>,
-    /// In which language.
+    /// The language.
     pub language: Vec<Joined>,
-    /// Columns that say nothing of the report, as where its publisher is: they are not searched.
+    /// Columns that do not describe the report, such as its publisher's address: they are not
+    /// searched.
     pub leave_out: Vec<String>,
-    /// The names of facets, each with the columns that state its values.
+    /// Facet names with the columns that assert their values.
     pub facets: Vec<(String, Vec<Joined>)>,
 }
 
-/// How well a map fits the columns of a record; the greater one counts.
+/// How well a mapping fits the columns of a record; the best fit wins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Fit {
-    /// Whether the map asks for all of its columns, which is less likely to be chance.
+    /// Whether the mapping requires all of its columns, which is less likely to match by chance.
     exact: bool,
-    /// How many of its columns are there.
+    /// The number of its columns that are present.
     columns: usize,
 }
 
 impl FieldMap {
-    /// Returns how well the map fits a record, of which `is_there` says what columns it has; `None` if
-    /// it does not.
+    /// Returns how well the mapping fits a record; `None` if it does not. `is_there` returns
+    /// whether the record has a column.
     pub fn fit(&self, is_there: impl Fn(&str) -> bool) -> Option<Fit> {
         let count = |columns: &[String]| columns.iter().filter(|name| is_there(name)).count();
         let (when, marks) = (count(&self.when), count(&self.mark));
@@ -63,8 +64,8 @@ impl FieldMap {
     }
 }
 
-/// Returns whether a row of a table is one of HXL tags (`#date`, `#adm1+name`), a second header that
-/// humanitarian tables have below their first.
+/// Returns whether a row consists of HXL tags (`#date`, `#adm1+name`), a second header row in
+/// humanitarian tables.
 pub fn is_tags<'a>(cells: impl Iterator<Item = &'a [u8]>) -> bool {
     let mut filled = cells
         .filter(|cell| !cell.trim_ascii().is_empty())
@@ -73,9 +74,9 @@ pub fn is_tags<'a>(cells: impl Iterator<Item = &'a [u8]>) -> bool {
     filled.peek().is_some() && filled.all(is_tag)
 }
 
-/// Columns whose values are put together: a text of paragraphs, a title of parts, a path of names
-/// from the top. Mostly it is one. Of several that may hold a title, a date or the like, the first
-/// that has a value counts; of those that state values of a facet, all do.
+/// Columns whose values are joined: paragraphs of a text, parts of a title, names of a path from
+/// the top; usually one column. Where several `Joined` may hold a title, a date or the like, the
+/// first with a value is used; for facets, all are.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Joined(pub Vec<String>);
 
@@ -98,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn a_map_asks_for_all_of_its_columns_or_for_so_many_or_for_a_mark() {
+    fn a_map_requires_all_of_its_columns_or_some_or_a_mark() {
         let all = map(&["a", "b", "c"], None, &[]);
         assert!(fit(&all, &["a", "b", "c", "x"]).is_some());
         assert!(fit(&all, &["a", "b"]).is_none());
@@ -110,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn a_map_that_asks_for_all_goes_first_and_then_the_one_of_which_more_is_there() {
+    fn the_best_map_requires_all_its_columns_then_has_the_most() {
         let columns = ["a", "b", "c"];
         let of = |map: FieldMap| fit(&map, &columns).unwrap();
         let exact = of(map(&["a", "b"], None, &[]));

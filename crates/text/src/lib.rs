@@ -1,10 +1,10 @@
-//! The ground that reading, tagging and searching stand on: what can be said of a text by itself.
+//! Text analysis and language data, shared by extraction, tagging and search.
 //!
 //! [`analysis`] finds words, sentences and passages, folds and stems words and detects languages;
 //! [`lexicon`] holds words of languages as data; [`date`] reads dates with their precision. Two plain
 //! data types that all layers share are here as well: [`facet_path`] and [`field_map`].
 //!
-//! All functions are pure: no files, no clock, no network.
+//! No files and no network. Only [`date::now`] reads the clock; all other functions are pure.
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 #![warn(missing_docs)]
 

@@ -1,20 +1,22 @@
-//! Web and mail addresses in a text. The words of a web address are no words of the sentence around it.
+//! Finds web and mail addresses in a text. The words of a web address are not words of the sentence
+//! around it.
 
 use std::ops::Range;
 
 use super::clusters::is_word_by_itself;
 use super::words::Words;
 
-/// The most letters of a top-level domain that is recognised without a scheme: `international`.
+/// The longest top-level domain that is recognised without a scheme (`international`), in
+/// characters.
 const LONGEST_TOP_LEVEL: usize = 13;
 
-/// Returns where web addresses are in `text`, in bytes, in order and without overlap: what begins with a
-/// scheme (`https://`) or `www.`, and a host with a path (`un.org/en`). Punctuation around an address is not
-/// part of it.
+/// Returns the spans of web addresses in `text`, in bytes, in order and without overlap. An address
+/// starts with a scheme (`https://`) or `www.`, or is a host with a path (`un.org/en`). Punctuation
+/// around it is not included.
 pub fn web_addresses(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut end = 0;
-    for sign in signs(text) {
+    for sign in candidate_offsets(text) {
         if sign < end {
             continue;
         }
@@ -25,8 +27,8 @@ pub fn web_addresses(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// Returns the bytes at which web addresses show: every one has a slash or begins with `www.`.
-fn signs(text: &str) -> impl Iterator<Item = usize> {
+/// Returns the byte offsets of possible addresses: each contains a slash or starts with `www.`.
+fn candidate_offsets(text: &str) -> impl Iterator<Item = usize> {
     let bytes = text.as_bytes();
     memchr::memchr2_iter(b'/', b'.', bytes).filter_map(move |at| match bytes[at] {
         b'/' => Some(at),
@@ -36,7 +38,7 @@ fn signs(text: &str) -> impl Iterator<Item = usize> {
     })
 }
 
-/// Returns whether a whole text is a web address or the name of a host.
+/// Returns whether the whole text is a web address or a host name.
 pub fn is_web_address(text: &str) -> bool {
     let text = text.trim();
     if text.contains(char::is_whitespace) {
@@ -48,7 +50,7 @@ pub fn is_web_address(text: &str) -> bool {
     }
 }
 
-/// Returns whether a word with the punctuation around it is a mail address: `desk@example.org`.
+/// Returns whether a token, punctuation around it aside, is a mail address: `desk@example.org`.
 pub fn is_mail_address(token: &str) -> bool {
     let token = token.trim_matches(|c: char| !c.is_alphanumeric());
     let Some((user, host)) = token.split_once('@') else {
@@ -57,14 +59,14 @@ pub fn is_mail_address(token: &str) -> bool {
     !user.is_empty() && host_end(host) == Some(host.len())
 }
 
-/// The words of a text that are in web addresses.
+/// The words of a text that are inside web addresses.
 pub struct AddressWords {
-    /// By their indices, in order and without overlap.
+    /// Ranges of word indices, in order and without overlap.
     words: Vec<Range<usize>>,
 }
 
 impl AddressWords {
-    /// Finds those among the `words` of `text`.
+    /// Finds the `words` of `text` that are inside web addresses.
     pub fn of(text: &str, words: &Words) -> AddressWords {
         let addresses = web_addresses(text).into_iter();
         let words = addresses
@@ -73,17 +75,17 @@ impl AddressWords {
         AddressWords { words }
     }
 
-    /// Returns whether word `i` is one.
+    /// Returns whether word `i` is inside an address.
     #[inline]
     pub fn has(&self, i: usize) -> bool {
         if self.words.is_empty() {
-            return false; // as in most texts
+            return false; // most texts have no addresses
         }
         let passed = self.words.partition_point(|words| words.end <= i);
         self.words.get(passed).is_some_and(|words| words.start <= i)
     }
 
-    /// Returns how many of some words are none.
+    /// Returns how many of these words are outside addresses.
     pub fn count_others(&self, words: Range<usize>) -> usize {
         let passed = self.words.partition_point(|row| row.end <= words.start);
         let within = |row: &Range<usize>| {
@@ -96,7 +98,8 @@ impl AddressWords {
     }
 }
 
-/// Returns the text between white space, quotes and brackets around byte `at`, not before `start`.
+/// Returns the token around byte `at`, delimited by white space, quotes and brackets, starting at
+/// `start` at the earliest.
 fn token_around(text: &str, at: usize, start: usize) -> Range<usize> {
     let separates = |c: char| {
         c.is_whitespace()
@@ -113,7 +116,7 @@ fn token_around(text: &str, at: usize, start: usize) -> Range<usize> {
     from..to
 }
 
-/// Returns the address within a token.
+/// Returns the address inside a token.
 fn address_within(text: &str, token: Range<usize>) -> Option<Range<usize>> {
     let written = &text[token.clone()];
     let start = match written.find("://") {
@@ -127,7 +130,7 @@ fn address_within(text: &str, token: Range<usize>) -> Option<Range<usize>> {
     };
     let address = written[start..].trim_end_matches(|c: char| ".,;:!?'’*_-".contains(c));
     let address = match address.strip_suffix([')', ']']) {
-        // A bracket is part of an address only if its other half is.
+        // Include a bracket only if the address contains both halves of the pair.
         Some(inner) if !inner.contains(['(', '[']) => inner.trim_end_matches(['.', ',', ';']),
         Some(_) | None => address,
     };
@@ -151,8 +154,8 @@ fn without_scheme(address: &str) -> Option<&str> {
     is_scheme.then_some(rest)
 }
 
-/// Returns where a host at the start of `text` ends, in bytes, whatever its name (`localhost`, `10.0.0.1`);
-/// `None` if there is none.
+/// Returns where a host at the start of `text` ends, in bytes, whatever its name (`localhost`,
+/// `10.0.0.1`); `None` if there is no host.
 fn any_host_end(text: &str) -> Option<usize> {
     let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '.' | '_');
     let end = text.find(|c: char| !is_part(c)).unwrap_or(text.len());
@@ -163,8 +166,8 @@ fn any_host_end(text: &str) -> Option<usize> {
     (ends && text[..end].contains(char::is_alphanumeric)).then_some(end)
 }
 
-/// Returns where a host at the start of `text` ends, in bytes, if its name shows that it is one: it has a
-/// top-level domain; `None` if there is none.
+/// Returns where a host with a top-level domain ends at the start of `text`, in bytes; `None` if
+/// there is none.
 fn host_end(text: &str) -> Option<usize> {
     let end = any_host_end(text)?;
     let (before, top) = text[..end].rsplit_once('.')?;

@@ -1,63 +1,62 @@
-//! Light stemming by a table of affixes: what joins a word before and behind is taken off, by the rules of one
-//! language.
+//! Light stemming by a table of affixes: strips prefixes and suffixes by the rules of one language.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// The affixes, with their rules, sources and licence in its head.
+/// The affixes. The file's header documents its rules, sources and licence.
 const TABLE: &str = include_str!("../../../../index-schema/affixes.tsv");
 
 static LANGUAGES: LazyLock<HashMap<&'static str, Affixes>> = LazyLock::new(|| read(TABLE));
 
-/// What the table has of one language.
+/// The affixes of one language.
 #[derive(Default)]
 pub struct Affixes {
     steps: Vec<Step>,
-    /// Those that are also written with a space between them and the word.
+    /// Affixes that may also be separated from the word by a space.
     spaced: Vec<Affix>,
 }
 
-/// Affixes of one language, of which one is taken off.
+/// One stripping step: at most one of its affixes is removed, unless the step is repeated.
 struct Step {
     number: &'static str,
-    /// Again and again, until none fits.
+    /// Whether the step runs again until no affix fits.
     repeated: bool,
-    /// The longest first.
+    /// Longest first.
     affixes: Vec<Affix>,
 }
 
 struct Affix {
     text: &'static str,
     side: Side,
-    /// How many letters must be left.
+    /// The fewest characters that must remain.
     least: usize,
     after: After,
-    /// What stands instead.
+    /// The replacement for the affix.
     becomes: &'static str,
 }
 
-/// Where an affix stands.
+/// Where an affix is attached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Side {
     Prefix,
     Suffix,
-    /// It is the whole word.
+    /// The entry is a whole word.
     Word,
 }
 
-/// What a suffix must stand behind.
+/// What must precede a suffix.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum After {
     Any,
     /// A Korean syllable with a final consonant.
     Closed,
-    /// A Korean syllable without one.
+    /// A Korean syllable without a final consonant.
     Open,
 }
 
-/// Returns the two words that a folded word of `language` (ISO 639-1) is also written as, with a space between
-/// the word and its affix: `می روند` for `می‌روند`.
+/// Splits a folded word of `language` (ISO 639-1) into word and affix where both are also written
+/// with a space between them: `می روند` for `می‌روند`.
 pub fn with_space<'a>(language: &str, folded: &'a str) -> Option<(&'a str, &'a str)> {
     let spaced = &LANGUAGES.get(language)?.spaced;
     spaced.iter().find_map(|affix| {
@@ -70,7 +69,8 @@ pub fn with_space<'a>(language: &str, folded: &'a str) -> Option<(&'a str, &'a s
     })
 }
 
-/// Returns the affixes of `language` (ISO 639-1) with its code; `None` if the table has none.
+/// Returns the affixes of `language` (ISO 639-1) with its code; `None` if the table has no such
+/// language.
 pub fn affixes(language: &str) -> Option<(&'static str, &'static Affixes)> {
     LANGUAGES
         .get_key_value(language)
@@ -78,7 +78,7 @@ pub fn affixes(language: &str) -> Option<(&'static str, &'static Affixes)> {
 }
 
 impl Affixes {
-    /// Returns a folded word without its affixes.
+    /// Strips the affixes off a folded word.
     pub fn taken_off(&self, folded: &str) -> String {
         let mut word = folded.to_owned();
         for step in &self.steps {
@@ -94,7 +94,7 @@ impl Affixes {
 }
 
 impl Affix {
-    /// Returns the word without the affix; `None` if it does not fit.
+    /// Strips the affix off the word; `None` if it does not fit.
     fn taken_off(&self, word: &str) -> Option<String> {
         let left = match self.side {
             Side::Word => return (word == self.text).then(|| self.becomes.to_owned()),
@@ -126,16 +126,17 @@ impl After {
     }
 }
 
-/// The number of the final consonant l, behind which the particle `로` stands as behind a vowel.
+/// The index of the final consonant l. The particle `로` follows it as it follows a vowel.
 const RIEUL: u32 = 8;
 
-/// Returns the number of the final consonant of a Korean syllable, 0 if it has none (Unicode, 3.12: syllables
-/// are in order of their first consonant, vowel and one of 28 finals); `None` for other characters.
+/// Returns the index of the final consonant of a Korean syllable, 0 if it has none; `None` for
+/// other characters. By Unicode 3.12, syllables are ordered by first consonant, vowel and one of 28
+/// finals.
 fn final_consonant(syllable: char) -> Option<u32> {
     matches!(syllable, '\u{ac00}'..='\u{d7a3}').then(|| (u32::from(syllable) - 0xac00) % 28)
 }
 
-/// Reads the table, which is part of the program.
+/// Parses the embedded table.
 fn read(table: &'static str) -> HashMap<&'static str, Affixes> {
     let mut languages: HashMap<&str, Affixes> = HashMap::new();
     for row in table.lines().filter(|line| !line.starts_with('#')).skip(1) {
@@ -186,7 +187,7 @@ fn read(table: &'static str) -> HashMap<&'static str, Affixes> {
     languages
 }
 
-/// Returns the step of this number, which is the last or a new one.
+/// Returns the step with this number: the last one, or a new one.
 fn step_of<'a>(steps: &'a mut Vec<Step>, number: &'static str, repeated: bool) -> &'a mut Step {
     if steps.last().is_none_or(|step| step.number != number) {
         steps.push(Step {
@@ -258,7 +259,7 @@ mod tests {
 
     #[test]
     fn a_korean_particle_stands_behind_its_kind_of_syllable_only() {
-        assert_eq!(without_affixes("ko", "전문가"), "전문가"); // not 전문 with 가, which wants a vowel
+        assert_eq!(without_affixes("ko", "전문가"), "전문가"); // not 전문 with 가, which must follow a vowel
         assert_eq!(without_affixes("ko", "국가는"), "국가");
         assert_eq!(without_affixes("ko", "평양으로"), "평양");
     }

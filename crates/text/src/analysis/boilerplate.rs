@@ -1,36 +1,37 @@
-//! Boilerplate: what stands around the text of a report and answers no question: tables of contents,
-//! letterheads, lists of addresses. It is recognised by the shape of its lines, in any language.
+//! Finds boilerplate, which answers no question: tables of contents, letterheads, lists of
+//! addresses. It is recognised by the shape of its lines, in any language.
 
 use std::ops::Range;
 
 use super::addresses::{is_mail_address, web_addresses};
 
-/// The most words of a short line; longer lines are text.
+/// The most words in a short line; longer lines count as text.
 const LONGEST_LINE: usize = 12;
-/// The fewest lines of a table of contents that end in a page number.
+/// The fewest lines with a page number that make a table of contents.
 const LEAST_ENTRIES: usize = 3;
-/// The most other lines between two of them.
+/// The most other lines between two lines with a page number.
 const MOST_BETWEEN: usize = 2;
-/// The fewest dots of a leader, the row of dots that ends at a page number.
+/// The fewest dots in a dot leader before a page number.
 const LEAST_DOTS: usize = 3;
 /// The most digits of a page number.
 const MOST_PAGE_DIGITS: usize = 4;
-/// A letterhead ends within so many lines of the start.
+/// A letterhead ends within this many lines of the start.
 const MOST_LETTERHEAD: usize = 25;
 /// The fewest lines of a letterhead.
 const LEAST_LETTERHEAD: usize = 3;
-/// The fewest addresses of a list of addresses, or of a letterhead without document symbol.
+/// The fewest addresses in an address list, or in a letterhead without a document symbol.
 const LEAST_ADDRESSES: usize = 2;
 /// The fewest and most digits of a telephone number (ITU-T E.164 has 15 at most).
 const TELEPHONE_DIGITS: std::ops::RangeInclusive<usize> = 7..=15;
 
-/// A line that is not blank.
+/// A non-blank line.
 struct Line<'a> {
     text: &'a str,
     bytes: Range<usize>,
 }
 
-/// Returns where boilerplate is in `body`, in bytes, in order and without overlap; whole lines.
+/// Returns the spans of boilerplate in `body`, in bytes, in order and without overlap. Spans are
+/// whole lines.
 pub fn boilerplate(body: &str) -> Vec<Range<usize>> {
     let lines = lines(body);
     let mut found = Vec::new();
@@ -62,8 +63,8 @@ fn lines(body: &str) -> Vec<Line<'_>> {
     lines
 }
 
-/// Finds the short lines above a text, if they hold the symbol of a document or several addresses: up to the
-/// last line that has a symbol, an address or a few words with a number.
+/// Finds a letterhead: short lines at the top that contain a document symbol or several addresses.
+/// It ends with the last line that has a symbol, an address or a few words with a number.
 fn letterhead(lines: &[Line<'_>]) -> Option<Range<usize>> {
     let first = lines.iter().take(MOST_LETTERHEAD);
     let short: Vec<&Line<'_>> = first.take_while(|line| line.is_short()).collect();
@@ -81,7 +82,7 @@ fn letterhead(lines: &[Line<'_>]) -> Option<Range<usize>> {
     is_whole.then(|| short[0].bytes.start..short[last].bytes.end)
 }
 
-/// Finds runs of lines that end in a page number, with those between them.
+/// Finds runs of lines that end in a page number, including the lines between them.
 fn tables_of_contents(lines: &[Line<'_>]) -> Vec<Range<usize>> {
     let entries: Vec<usize> = (0..lines.len())
         .filter(|&i| ends_in_page_number(lines[i].text))
@@ -94,7 +95,7 @@ fn tables_of_contents(lines: &[Line<'_>]) -> Vec<Range<usize>> {
         .collect()
 }
 
-/// Returns whether a line ends in a number, Arabic or Roman, behind a row of dots or a tab.
+/// Returns whether a line ends in an Arabic or Roman number after dots or a tab.
 fn ends_in_page_number(line: &str) -> bool {
     let is_digit = |c: char| c.is_ascii_digit() || matches!(c, 'i' | 'v' | 'x');
     let before = line.trim_end_matches(is_digit);
@@ -111,11 +112,11 @@ fn ends_in_page_number(line: &str) -> bool {
     leads && heading.contains(char::is_alphabetic)
 }
 
-/// Finds runs of short lines of which at least half hold addresses.
+/// Finds runs of short lines, at least half of them with addresses.
 fn address_lists(lines: &[Line<'_>]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     if lines.iter().filter(|line| line.has_address()).count() < LEAST_ADDRESSES {
-        return found; // as in most texts, whose lines need not be counted
+        return found; // the common case, without counting words
     }
     for run in lines.chunk_by(|a, b| a.is_short() && b.is_short()) {
         let has_address: Vec<bool> = run
@@ -136,20 +137,21 @@ fn address_lists(lines: &[Line<'_>]) -> Vec<Range<usize>> {
 }
 
 impl Line<'_> {
-    /// Counts its words, to one more than [`LONGEST_LINE`] at most.
+    /// Counts the words, up to [`LONGEST_LINE`] + 1.
     fn words(&self) -> usize {
         let words = self.text.split_whitespace();
         words.take(LONGEST_LINE + 1).count()
     }
 
-    /// Returns whether it is short and holds no sentence.
+    /// Returns whether the line is short and not a sentence.
     fn is_short(&self) -> bool {
         let ends = self.text.ends_with(['.', '!', '?', '。', '؟', '।', '…']);
         let words = self.words();
         words <= LONGEST_LINE && !(ends && words > 3)
     }
 
-    /// Returns whether it has a document symbol as the United Nations and others give them: `A/79/437/Add.4`.
+    /// Returns whether the line contains a document symbol as used by the United Nations and
+    /// others: `A/79/437/Add.4`.
     fn has_symbol(&self) -> bool {
         let is_symbol = |token: &str| {
             let mut parts = token.split('/');
@@ -163,7 +165,7 @@ impl Line<'_> {
         self.words() <= 6 && self.text.split_whitespace().any(is_symbol)
     }
 
-    /// Returns whether a good part of it is a web or mail address or a telephone number.
+    /// Returns whether a short line contains a mail or web address or a telephone number.
     fn has_address(&self) -> bool {
         let mut tokens = self.text.split_whitespace();
         let is_mail = |token: &str| token.contains('@') && is_mail_address(token);

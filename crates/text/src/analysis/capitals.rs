@@ -1,5 +1,5 @@
-//! Acronyms by their capitals: which words of a text are written in capitals because they are acronyms
-//! (`US`, `WHO`, `U.N.`, `NGOs`), not because a whole heading is.
+//! Finds acronyms by their capitals: words in all caps (`US`, `WHO`, `U.N.`, `NGOs`), unless the
+//! whole heading is in all caps.
 
 use std::ops::Range;
 
@@ -7,27 +7,27 @@ use super::words::Words;
 
 /// The fewest letters of an acronym.
 const FEWEST_LETTERS: usize = 2;
-/// The most letters of an acronym that case tells from a word. Longer ones are no words in lowercase, and
-/// newspapers write them with one capital (`Minustah`).
+/// The most letters in an acronym that needs case to be distinguished from a word. Longer acronyms
+/// are not also words, and newspapers capitalise only their first letter (`Minustah`).
 const MOST_LETTERS: usize = 6;
-/// From how many words in capitals in a row on, with only spaces and hyphens between them, they are a
-/// heading or a dateline (`PORT-AU-PRINCE, Haiti`).
+/// This many all-caps words in a row, separated only by spaces and hyphens, are a heading or a
+/// dateline (`PORT-AU-PRINCE, Haiti`).
 const HEADING_WORDS: usize = 3;
 
-/// Returns the letters of `word` that are an acronym in capitals: all of it, or all but the `s` of a
-/// plural (`NGOs`); `None` if it is none. Digits and dots may stand among them.
+/// Returns the acronym in `word`: the whole word, or all but a plural `s` (`NGOs`); `None` if it is
+/// not an acronym. Digits and dots are allowed between letters.
 pub fn acronym(word: &str) -> Option<&str> {
     may_be_acronym(word.as_bytes())
         .then(|| acronym_by_letters(word))
         .flatten()
 }
 
-/// Returns whether a word may be an acronym; quickly `false` for nearly all words.
+/// A fast pre-check that rejects nearly all words.
 #[inline]
 fn may_be_acronym(word: &[u8]) -> bool {
     match word {
         [] | [_] => false,
-        // With a second letter in lowercase there is one in uppercase at most.
+        // A lowercase second character leaves room for one uppercase letter at most.
         [first, second, ..] => !first.is_ascii_lowercase() && !second.is_ascii_lowercase(),
     }
 }
@@ -53,18 +53,17 @@ fn acronym_by_letters(word: &str) -> Option<&str> {
     (fits && plural_of_letters).then_some(singular)
 }
 
-/// Tells which words of a text are acronyms. Asked of its words in order, this takes time in proportion to
-/// the text.
+/// Finds the acronyms among the words of a text. Calls in word order take linear time overall.
 pub struct AcronymFinder<'a> {
     text: &'a str,
     words: &'a Words,
-    /// The line looked at last, in bytes.
+    /// The line examined last, in bytes.
     line: Range<usize>,
     line_is_heading: bool,
 }
 
 impl<'a> AcronymFinder<'a> {
-    /// Looks for acronyms among the `words` of `text`.
+    /// Prepares to find acronyms among the `words` of `text`.
     pub fn new(text: &'a str, words: &'a Words) -> AcronymFinder<'a> {
         AcronymFinder {
             text,
@@ -74,10 +73,10 @@ impl<'a> AcronymFinder<'a> {
         }
     }
 
-    /// Returns the folded form of word `i` without the `s` of a plural, if it is an acronym.
+    /// Returns word `i` as folded text without a plural `s`, if it is an acronym.
     ///
-    /// A word in a line without lowercase letters is none, unless it stands there alone; nor is one
-    /// among three or more in capitals in a row.
+    /// A word in a line without lowercase letters is not an acronym unless it is alone there.
+    /// Neither is one of three or more all-caps words in a row.
     #[inline]
     pub fn get(&mut self, i: usize) -> Option<&'a str> {
         let may_be = may_be_acronym(&self.text.as_bytes()[self.words.span(i)]);
@@ -90,7 +89,7 @@ impl<'a> AcronymFinder<'a> {
         if !self.line.contains(&span.start) {
             self.read_line(span.start);
         }
-        if self.line_is_heading || self.is_in_a_row(i) {
+        if self.line_is_heading || self.is_in_all_caps_run(i) {
             return None;
         }
         let folded = self.words.folded(i);
@@ -112,24 +111,25 @@ impl<'a> AcronymFinder<'a> {
         self.line_is_heading = !is_alone && !line.contains(char::is_lowercase);
     }
 
-    /// Returns whether word `i` is in a row of words in capitals.
-    fn is_in_a_row(&self, i: usize) -> bool {
+    /// Returns whether word `i` is in a run of at least [`HEADING_WORDS`] all-caps words.
+    fn is_in_all_caps_run(&self, i: usize) -> bool {
         let mut row = 1;
         let mut first = i;
-        while row < HEADING_WORDS && first > 0 && self.go_on(first - 1) {
+        while row < HEADING_WORDS && first > 0 && self.are_in_one_run(first - 1) {
             first -= 1;
             row += 1;
         }
         let mut last = i;
-        while row < HEADING_WORDS && last + 1 < self.words.len() && self.go_on(last) {
+        while row < HEADING_WORDS && last + 1 < self.words.len() && self.are_in_one_run(last) {
             last += 1;
             row += 1;
         }
         row >= HEADING_WORDS
     }
 
-    /// Returns whether words `i` and the next are both in capitals with only spaces and hyphens between.
-    fn go_on(&self, i: usize) -> bool {
+    /// Returns whether words `i` and `i + 1` are both in all caps with only spaces and hyphens
+    /// between them.
+    fn are_in_one_run(&self, i: usize) -> bool {
         let (one, next) = (self.words.span(i), self.words.span(i + 1));
         let between = &self.text[one.end..next.start];
         between
@@ -137,11 +137,11 @@ impl<'a> AcronymFinder<'a> {
             .all(|c| matches!(c, ' ' | '\t' | '-' | '\u{2010}' | '\u{2011}'))
             && [one, next]
                 .iter()
-                .all(|span| is_in_capitals(&self.text[span.clone()]))
+                .all(|span| is_all_caps(&self.text[span.clone()]))
     }
 }
 
-fn is_in_capitals(word: &str) -> bool {
+fn is_all_caps(word: &str) -> bool {
     word.contains(char::is_uppercase) && !word.contains(char::is_lowercase)
 }
 

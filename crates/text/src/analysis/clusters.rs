@@ -1,4 +1,5 @@
-//! Characters of scripts written without spaces between words, each with the marks that go with it.
+//! Character clusters of scripts written without spaces between words: a character with its
+//! combining marks.
 
 use std::borrow::Cow;
 
@@ -6,15 +7,15 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::fold::{decimal_digit, push_folded};
 
-/// The sign that Thai and Lao write as one character or as two, with any tone mark before, between or
-/// after these.
+/// The sign am, which Thai and Lao write as one character or as two, with an optional tone mark
+/// before, between or after them.
 struct Am {
     whole: char,
     ring: char,
     aa: char,
 }
 
-/// Thai sara am, Lao am.
+/// Thai sara am and Lao am.
 const AMS: [Am; 2] = [
     Am {
         whole: '\u{e33}',
@@ -32,7 +33,7 @@ const AMS: [Am; 2] = [
 #[inline]
 pub fn is_word_by_itself(c: char) -> bool {
     if c < '\u{e01}' {
-        return false; // as most are
+        return false; // the common case
     }
     matches!(c, '\u{e01}'..='\u{eff}'            // Thai, Lao
         | '\u{1000}'..='\u{109f}'               // Myanmar
@@ -44,13 +45,14 @@ pub fn is_word_by_itself(c: char) -> bool {
         && decimal_digit(c).is_none()
 }
 
-/// Returns whether `c` goes with the character before it, also as the half-width Katakana voice marks.
+/// Returns whether `c` combines with the character before it; includes the half-width Katakana
+/// voice marks.
 fn is_mark(c: char) -> bool {
     is_combining_mark(c) || matches!(c, 'ﾞ' | 'ﾟ')
 }
 
-/// Appends the folded form of the first character of `rest` and of what goes with it, the sign am at
-/// the end, while `folded` is shorter than `longest`. Returns how many bytes of `rest` that is.
+/// Appends the folded first cluster of `rest` to `folded`, with the sign am moved to its end, while
+/// `folded` is shorter than `longest` bytes. Returns the length of the cluster in `rest`, in bytes.
 pub fn take_cluster(rest: &str, folded: &mut String, longest: usize) -> usize {
     let word = folded.len();
     let mut end = 0;
@@ -80,7 +82,7 @@ pub fn take_cluster(rest: &str, folded: &mut String, longest: usize) -> usize {
     end
 }
 
-/// Writes the sign am of a cluster as one character, at its end, as dictionaries have it.
+/// Writes the sign am of a cluster as one character at its end, as dictionaries do.
 pub fn with_whole_am(cluster: &str) -> Cow<'_, str> {
     for am in &AMS {
         if cluster.contains(am.ring) && cluster.contains(am.aa) {

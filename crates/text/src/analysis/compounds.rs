@@ -1,71 +1,72 @@
-//! Compounds: words that are written as one of several, of which the last says what it is (German
+//! Compounds: several words written as one, of which the last is the head (German
 //! *Sprengstoffanschlag*, a kind of *Anschlag*).
 //!
-//! Nothing in a word tells where its parts meet, and a dictionary of all first parts does not exist. So only a
-//! word that ends in a known one, the head, is taken apart, and the rest is taken for its first part unless it is
-//! too short, a prefix, or the beginning of a loan word.
+//! The boundary between the parts is not marked, and no dictionary lists all first parts. So a word
+//! is split only if it ends in a known head. The rest counts as its first part unless it is too
+//! short, a prefix, or the beginning of a loan word.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// The languages, with the meaning of its columns, sources and licence in its head.
+/// The compounding languages. The file's header documents its columns, sources and licence.
 const TABLE: &str = include_str!("../../../../index-schema/compounds.tsv");
 
 static LANGUAGES: LazyLock<HashMap<&'static str, Compounds>> = LazyLock::new(|| read(TABLE));
 
-/// The fewest letters of a head that may be found in a compound.
+/// The shortest head that may be found in a compound, in characters.
 pub const SHORTEST_HEAD: usize = 4;
-/// The fewest letters of a head that is not short, and of one that is long.
+/// Minimum lengths in characters: of a head that is not short, and of a long head.
 const PLAIN_HEAD: usize = 5;
 const LONG_HEAD: usize = 6;
 
-/// The fewest letters of a first part.
+/// Minimum lengths of a first part, in characters.
 struct Needed {
-    /// Of any.
+    /// For any first part.
     certain: usize,
-    /// Of one that a text has as a word.
+    /// For a first part that occurs as a word in some text.
     known: usize,
 }
 
 impl Needed {
-    /// Before a short head (`noodhulp`).
+    /// For a short head (`noodhulp`).
     const SHORT: Needed = Needed {
         certain: 5,
         known: 4,
     };
-    /// Before a head that is neither short nor long (`burgeroorlog`).
+    /// For a head of medium length (`burgeroorlog`).
     const PLAIN: Needed = Needed {
         certain: 4,
         known: 3,
     };
-    /// Before a long head (`bomaanslag`).
+    /// For a long head (`bomaanslag`).
     const LONG: Needed = Needed {
         certain: 3,
         known: 3,
     };
-    /// Before a loan word, linked by an `s` if no text has it as a word.
+    /// For a loan word. A first part that no text has as a word must also be linked by an `s`.
     const LOAN: Needed = Needed {
         certain: 6,
         known: 4,
     };
 }
 
-/// How one language puts words together.
+/// How one language forms compounds.
 pub struct Compounds {
-    /// What may stand between two parts, nothing too.
+    /// Linking elements between two parts; may include the empty one.
     links: Vec<&'static str>,
     prefixes: Vec<&'static str>,
     loan_endings: Vec<&'static str>,
 }
 
-/// Returns how `language` (ISO 639-1) puts words together; `None` if it does not, or not closed.
+/// Returns the compounding rules of `language` (ISO 639-1); `None` if it has no closed compounds.
 pub fn compounds(language: &str) -> Option<&'static Compounds> {
     LANGUAGES.get(language)
 }
 
 impl Compounds {
-    /// Returns whether a folded word is a compound of `first` and behind it the head `head`. `asked` is the form of the
-    /// head that is looked for, folded. `is_word` says whether any text has a folded word.
+    /// Returns whether a folded word is a compound of `first` and the head `head`. `asked` is the
+    /// folded query word that the head matches. `is_word` returns whether a folded word occurs in
+    /// any text.
     ///
     /// # Errors
     /// Those of `is_word`.
@@ -103,7 +104,7 @@ impl Compounds {
         Ok(false)
     }
 
-    /// Returns whether `first` is a prefix, or several in a row.
+    /// Returns whether `first` consists of one or more prefixes.
     fn is_prefix(&self, first: &str) -> bool {
         let mut prefixes = self.prefixes.iter();
         first.is_empty()
@@ -122,7 +123,7 @@ fn has_vowel(word: &str) -> bool {
     word.contains(['a', 'e', 'i', 'o', 'u', 'y'])
 }
 
-/// Reads the table, which is part of the program.
+/// Parses the embedded table.
 fn read(table: &'static str) -> HashMap<&'static str, Compounds> {
     let rows = table.lines().filter(|line| !line.starts_with('#')).skip(1);
     let language = |row: &'static str| {

@@ -1,13 +1,14 @@
-//! Folding: the form of a character under which it is compared, case, accents and widths gone.
+//! Folding: the normal form in which characters are compared, without case, accents and width
+//! variants.
 
 use unicode_normalization::char::{compose, decompose_compatible, is_combining_mark};
 
 use super::han::simplified;
 
-/// Appends `c` folded to `out`: lowercase, without accents, ligatures and widths undone, decimal
-/// digits of every script as ASCII, Chinese characters simplified, Korean syllables whole. A character that
-/// folds to nothing appends nothing. The word that `c` is part of starts at byte `word` of `out`: parts of a
-/// letter are joined within a word only.
+/// Appends the folded form of `c` to `out`: lowercase, without accents, ligatures and width
+/// variants; decimal digits of every script become ASCII, Chinese characters simplified, Korean
+/// jamo composed. Some characters fold to nothing. The word that contains `c` starts at byte `word`
+/// of `out`, so that marks are never composed with the previous word.
 pub fn push_folded(c: char, out: &mut String, word: usize) {
     if c.is_ascii() {
         out.push(c.to_ascii_lowercase());
@@ -22,7 +23,7 @@ pub fn push_folded(c: char, out: &mut String, word: usize) {
         return;
     }
     if is_cyrillic(c) {
-        // й is a letter of its own: stemmers need it, and readers do not take it for и.
+        // й is a separate letter: stemmers need it, and readers do not confuse it with и.
         out.extend(c.to_lowercase());
         return;
     }
@@ -53,7 +54,7 @@ pub fn push_folded(c: char, out: &mut String, word: usize) {
     }
 }
 
-/// Folds a whole text, character by character; white space and punctuation stay.
+/// Folds a whole text character by character; white space and punctuation are kept.
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut word = 0;
@@ -68,7 +69,7 @@ pub fn fold(text: &str) -> String {
     out
 }
 
-/// Letters that Unicode does not decompose and that people type in their plain form.
+/// Folds letters that Unicode does not decompose but that people type in plain form.
 fn without_decomposition(c: char) -> Option<&'static str> {
     Some(match c {
         'œ' | 'Œ' => "oe",
@@ -80,20 +81,20 @@ fn without_decomposition(c: char) -> Option<&'static str> {
         'ı' => "i",
         'þ' | 'Þ' => "th",
         'ё' | 'Ё' => "е",
-        'ς' => "σ", // as in capitals, which know no final form
-        'ـ' => "",  // Arabic tatweel, a mere stretch
-        // Ayn and hamza in transliterations (Ṣanʿāʾ), soft and hard sign: mostly left out.
+        'ς' => "σ", // uppercase has no final form either
+        'ـ' => "",  // Arabic tatweel, which only stretches a word
+        // Ayn and hamza in transliterations (Ṣanʿāʾ), soft and hard sign: usually omitted.
         '\u{2b9}'..='\u{2bf}' => "",
         'ٱ' => "ا",
-        'ى' | 'ی' => "ي", // also as Persian and Urdu write it
+        'ى' | 'ی' => "ي", // including the Persian and Urdu letter
         'ة' | 'ە' | 'ہ' | 'ھ' | 'ۃ' => "ه",
         'ک' => "ك",
         _ => return None,
     })
 }
 
-/// Puts an accent that follows its Cyrillic letter (`й` as two characters, as some PDFs and file
-/// systems have it) on that letter, the last of `out`. Returns whether there is such a letter.
+/// Composes an accent with the Cyrillic letter before it, the last character of `out` (some PDFs
+/// and file systems write `й` as two characters). Returns whether it did.
 fn join_cyrillic(accent: char, out: &mut String, word: usize) -> bool {
     let last = out[word..].chars().next_back().filter(|&c| is_cyrillic(c));
     let Some(whole) = last.and_then(|letter| compose(letter, accent)) else {
@@ -104,8 +105,8 @@ fn join_cyrillic(accent: char, out: &mut String, word: usize) -> bool {
     true
 }
 
-/// Appends a part of a Korean syllable (the parts stand alone in text from some file systems), joined with
-/// the syllable before it where it continues that one.
+/// Appends a Korean jamo, composed with the preceding syllable if possible. Some file systems write
+/// syllables decomposed.
 fn push_jamo(jamo: char, out: &mut String, word: usize) {
     let last = out[word..].chars().next_back();
     match last.and_then(|last| compose(last, jamo)) {
@@ -121,7 +122,7 @@ fn is_hangul_syllable(c: char) -> bool {
     matches!(c, '\u{ac00}'..='\u{d7a3}')
 }
 
-/// Whether `c` is a letter of a Korean syllable that is written in its parts.
+/// Returns whether `c` is a jamo, a component of a decomposed Korean syllable.
 fn is_jamo(c: char) -> bool {
     matches!(c, '\u{1100}'..='\u{11ff}')
 }
@@ -130,15 +131,16 @@ fn is_cyrillic(c: char) -> bool {
     matches!(c, '\u{400}'..='\u{52f}')
 }
 
-/// Returns whether `c` is an accent that folding takes off: those over Latin and Greek letters,
-/// Arabic vowel marks, Hebrew points, the dot below Devanagari letters (nukta), which many texts leave out. Vowel
-/// signs of Indic scripts are letters and stay.
+/// Returns whether folding removes `c`: accents of Latin and Greek letters, Arabic vowel marks,
+/// Hebrew points, and the Devanagari nukta, which many texts omit. Vowel signs of Indic scripts are
+/// kept.
 fn is_accent(c: char) -> bool {
     matches!(c, '\u{93c}' | '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5c7}' | '\u{610}'..='\u{61a}'
         | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}')
 }
 
-/// Returns whether `c` is invisible inside a word: soft hyphen, joiners, byte order mark.
+/// Returns whether `c` is an invisible character inside a word: soft hyphen, joiner, byte order
+/// mark.
 pub fn is_ignorable(c: char) -> bool {
     matches!(
         c,
@@ -146,8 +148,8 @@ pub fn is_ignorable(c: char) -> bool {
     )
 }
 
-/// Where the decimal digits of a script start: the code points of general category Nd with value
-/// zero, Unicode 16 (`DerivedNumericType.txt`), basic plane.
+/// The zero digit of each script: code points of general category Nd with value zero in the basic
+/// plane, Unicode 16 (`DerivedNumericType.txt`).
 const ZEROS: &[char] = &[
     '\u{660}', '\u{6f0}', '\u{7c0}', '\u{966}', '\u{9e6}', '\u{a66}', '\u{ae6}', '\u{b66}',
     '\u{be6}', '\u{c66}', '\u{ce6}', '\u{d66}', '\u{de6}', '\u{e50}', '\u{ed0}', '\u{f20}',

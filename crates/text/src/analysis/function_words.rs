@@ -1,7 +1,7 @@
-//! Function words: the closed classes (articles, pronouns, prepositions, conjunctions,
-//! auxiliaries) of the languages that reports are most often in, folded.
+//! Function words: the closed word classes (articles, pronouns, prepositions, conjunctions,
+//! auxiliaries) of the commonest report languages, folded.
 //!
-//! They serve two ends: a query does not require them, and they tell languages apart fast.
+//! Queries do not require them, and language detection counts them.
 
 use std::collections::HashMap;
 
@@ -14,24 +14,24 @@ use crate::lexicon::{Class, MOST_LANGUAGES_OF_FUNCTION_WORDS, Row};
 pub struct FunctionWordList {
     /// ISO 639-1 code.
     pub language: String,
-    /// Words that are function words and, in no other language here, words with a meaning of their
-    /// own that somebody would search for. Queries drop these.
+    /// Function words that are not content words in any other language listed here. Queries drop
+    /// these.
     pub plain: Vec<String>,
-    /// Function words that mean something elsewhere (`car`, `son`, `die`): they count for telling
-    /// languages apart and are never dropped from a query.
+    /// Function words that are content words in another language (`car`, `son`, `die`). Language
+    /// detection counts them; queries never drop them.
     pub ambiguous: Vec<String>,
-    /// Function words that lose their vowel before another word (`l’attaque`), without it.
+    /// Function words that lose their vowel before another word (`l’attaque`), without the vowel.
     elided: Vec<String>,
 }
 
-/// Which of the [lists](FunctionWords::lists) a word is in, as a bit each, in their order.
+/// A bit set of the [lists](FunctionWords::lists) that contain a word, in list order.
 pub type LanguageLists = u32;
 
-/// The most languages that may have a list.
+/// The most languages that may have function words.
 pub const MOST_LANGUAGES: usize = MOST_LANGUAGES_OF_FUNCTION_WORDS;
 const _: () = assert!(MOST_LANGUAGES <= LanguageLists::BITS as usize);
 
-/// The function words of all languages that have a list.
+/// The function words of all languages.
 #[derive(Debug, Clone, Default)]
 pub struct FunctionWords {
     lists: Vec<FunctionWordList>,
@@ -39,7 +39,7 @@ pub struct FunctionWords {
 }
 
 impl FunctionWords {
-    /// Collects those among the rows of a lexicon.
+    /// Collects the function words from the rows of a lexicon.
     pub fn new<'a>(rows: impl Iterator<Item = &'a Row>) -> FunctionWords {
         let mut lists: Vec<FunctionWordList> = Vec::new();
         for row in rows {
@@ -72,24 +72,25 @@ impl FunctionWords {
         FunctionWords { lists, listed }
     }
 
-    /// Returns the lists, in the order of the tables; of languages that have elided words only, a list is empty.
+    /// Returns the lists in table order. The list of a language that has only elided words is
+    /// empty.
     pub fn lists(&self) -> &[FunctionWordList] {
         &self.lists
     }
 
-    /// Returns the lists that `folded` is in.
+    /// Returns the set of lists that contain `folded`.
     pub fn lists_of(&self, folded: &str) -> LanguageLists {
         self.listed.get(folded).copied().unwrap_or(0)
     }
 
-    /// Returns the lists that each of several words is in.
+    /// Returns the set of lists for each word.
     pub fn lists_of_all(&self, words: &Words) -> Vec<LanguageLists> {
         let words = (0..words.len()).map(|i| words.folded(i));
         words.map(|word| self.lists_of(word)).collect()
     }
 
-    /// Returns whether `folded` is a function word of one of the `languages`, also one that means
-    /// something elsewhere.
+    /// Returns whether `folded` is a function word of one of the `languages`, ambiguous ones
+    /// included.
     pub fn is_listed(&self, languages: &[&str], folded: &str) -> bool {
         let lists = self.lists_of(folded);
         let mut listed = (0..self.lists.len()).filter(|i| lists >> i & 1 == 1);
@@ -102,13 +103,13 @@ impl FunctionWords {
         list.is_some_and(|list| list.plain.iter().any(|word| word == folded))
     }
 
-    /// Returns whether `folded`, before an apostrophe, is a function word of `language` without its vowel.
+    /// Returns whether `folded`, before an apostrophe, is an elided function word of `language`.
     pub fn is_elided(&self, language: &str, folded: &str) -> bool {
         let mut lists = self.lists.iter();
         lists.any(|list| list.language == language && list.elides(folded))
     }
 
-    /// Returns whether `folded`, before an apostrophe, is a function word of any language without its vowel.
+    /// Returns whether `folded`, before an apostrophe, is an elided function word of any language.
     pub fn is_elided_anywhere(&self, folded: &str) -> bool {
         self.lists.iter().any(|list| list.elides(folded))
     }

@@ -1,16 +1,16 @@
-//! Chinese characters in their simplified form, so that simplified and traditional writing find each other.
+//! Simplifies Chinese characters, so that simplified and traditional spellings match.
 
 use std::sync::LazyLock;
 
-/// The characters and their variants, with source and licence in its head.
+/// The characters and their variants. The file's header documents its source and licence.
 const TABLE: &str = include_str!("../../../../index-schema/han-variants.tsv");
 
-/// The range of code points that the table has, from the first on.
+/// The range of code points in the table, inclusive.
 const FIRST: u32 = 0x3400;
 const LAST: u32 = 0x9fff;
 
-/// The simplified form of each code point from [`FIRST`] on, 0 where it is its own: 54 KB, looked up by index,
-/// as every character of a Chinese text is.
+/// The simplified form of each code point from [`FIRST`] on, 0 if it is its own: 54 KB. An array
+/// because every Chinese character is looked up.
 static SIMPLIFIED: LazyLock<Vec<u16>> = LazyLock::new(|| {
     let mut forms = vec![0; (LAST - FIRST + 1) as usize];
     for (simplified, traditional) in pairs() {
@@ -21,7 +21,7 @@ static SIMPLIFIED: LazyLock<Vec<u16>> = LazyLock::new(|| {
     forms
 });
 
-/// Yields each simplified character with each traditional one that it stands for.
+/// Yields each simplified character with each of its traditional forms.
 fn pairs() -> impl Iterator<Item = (char, char)> {
     let rows = TABLE.lines().filter(|line| !line.starts_with('#')).skip(1);
     rows.filter_map(|row| row.split_once('\t'))
@@ -33,7 +33,8 @@ fn pairs() -> impl Iterator<Item = (char, char)> {
         })
 }
 
-/// Returns the simplified form of a Chinese character; `c` itself if it has no other form or is none.
+/// Returns the simplified form of a Chinese character; `c` itself if it has no other form or is not
+/// Chinese.
 pub fn simplified(c: char) -> char {
     let code = u32::from(c);
     if !(FIRST..=LAST).contains(&code) {

@@ -1,8 +1,8 @@
-//! Which language a text is in.
+//! Language detection.
 //!
-//! Function words tell the commonest languages apart at the cost of a look-up a word, and Haitian
-//! Creole, which no general detector here knows, from French. What they leave open goes to whatlang
-//! (69 languages, by letter trigrams).
+//! Counting function words separates the commonest languages at the cost of one look-up per word,
+//! and separates Haitian Creole, which whatlang does not know, from French. If the counts are not
+//! clear, whatlang decides (69 languages, by letter trigrams).
 
 use std::cmp::Reverse;
 
@@ -10,21 +10,21 @@ use super::function_words::{FunctionWords, LanguageLists, MOST_LANGUAGES};
 use super::language_tables::LanguageTables;
 use super::words::Words;
 
-/// How many words are looked at.
+/// How many words are examined.
 const SAMPLE: usize = 400;
-/// The share of function words from which on a language is taken without further question.
+/// The share of function words that is enough to decide for a language.
 const CLEAR_SHARE: f64 = 0.2;
-/// By what factor it must lead the second.
+/// The factor by which the leading language must beat the second.
 const CLEAR_LEAD: f64 = 1.5;
-/// The confidence (0 to 1) from which on whatlang is believed; headlines of other languages than it
-/// thought came below 0.3, single sentences of the right one above 0.5.
+/// The whatlang confidence (0 to 1) above which its answer is used. Headlines misread as another
+/// language scored below 0.3, single sentences read correctly above 0.5.
 const SURE: f64 = 0.5;
-/// The fewest words from which a language is told at all.
+/// The fewest words for which a language is detected, except by script.
 const FEWEST_WORDS: usize = 5;
 
-/// Returns the language of `text`, whose words are `words`, as an ISO 639-1 code (639-3 where there
-/// is none); `None` if the text is too short or tells nothing. `lists` are those its words are in; if
-/// they are those of its first words only, these tell.
+/// Returns the language of `text` as an ISO 639-1 code (639-3 if there is none); `None` if the text
+/// is too short or unclear. `words` are the words of `text`; `lists` are the function word lists of
+/// each word, or of the first words only, which are then the ones examined.
 pub fn detect<'a>(
     tables: &'a LanguageTables,
     text: &str,
@@ -46,7 +46,7 @@ pub fn detect<'a>(
     (sure && enough).then(|| tables.codes.short(found.lang().code()))
 }
 
-/// Returns the language whose function words are clearly the most; `None` if it is not clear.
+/// Returns the language with clearly the most function words; `None` if there is no clear leader.
 fn by_function_words<'a>(words: &'a FunctionWords, lists: &[LanguageLists]) -> Option<&'a str> {
     let sample = lists.len();
     if sample < FEWEST_WORDS {
@@ -54,21 +54,21 @@ fn by_function_words<'a>(words: &'a FunctionWords, lists: &[LanguageLists]) -> O
     }
     let counted = FunctionWordCounts::of(words, lists);
     let (best, most) = counted.most();
-    let second = counted.most_but(best);
+    let second = counted.most_of_others(best);
     let clear =
         most as f64 >= CLEAR_SHARE * sample as f64 && most as f64 >= CLEAR_LEAD * second as f64;
     clear.then_some(best)
 }
 
-/// How many function words of each language are in a row of words.
+/// The number of function words of each language in a run of words.
 pub(super) struct FunctionWordCounts<'a> {
     words: &'a FunctionWords,
-    /// In the order of the lists.
+    /// In list order.
     counts: [usize; MOST_LANGUAGES],
 }
 
 impl<'a> FunctionWordCounts<'a> {
-    /// Counts those of words that are in these lists.
+    /// Counts by the lists of each word.
     pub(super) fn of(words: &'a FunctionWords, lists: &[LanguageLists]) -> FunctionWordCounts<'a> {
         let mut counts = [0; MOST_LANGUAGES];
         for &lists in lists {
@@ -81,12 +81,12 @@ impl<'a> FunctionWordCounts<'a> {
         FunctionWordCounts { words, counts }
     }
 
-    /// Returns how many are of `language`; `None` if it has no list.
+    /// Returns the count for `language`; `None` if it has no list.
     pub(super) fn count(&self, language: &str) -> Option<usize> {
         position(self.words, language).map(|at| self.counts[at])
     }
 
-    /// Returns the language that has most, the first of equals, and how many.
+    /// Returns the language with the highest count, the first of equals, and that count.
     pub(super) fn most(&self) -> (&'a str, usize) {
         let counts = self.counts.iter().enumerate();
         let most = counts.max_by_key(|&(i, n)| (n, Reverse(i)));
@@ -95,16 +95,16 @@ impl<'a> FunctionWordCounts<'a> {
         most.map_or(("", 0), |(i, &n)| (language(i), n))
     }
 
-    /// Returns how many the language has that has most but for `language`.
-    fn most_but(&self, language: &str) -> usize {
+    /// Returns the highest count of any language other than `language`.
+    fn most_of_others(&self, language: &str) -> usize {
         let others = self.words.lists().iter().zip(self.counts);
         let others = others.filter(|(list, _)| list.language != language);
         others.map(|(_, n)| n).max().unwrap_or(0)
     }
 }
 
-/// Returns how many of the words that are in these lists are function words of `one` and not of
-/// `other`; none if `one` has no list.
+/// Returns how many words are function words of `one` and not of `other`, by the lists of each
+/// word; 0 if `one` has no list.
 pub(super) fn function_words_only_of(
     words: &FunctionWords,
     one: &str,

@@ -1,18 +1,17 @@
-//! Language codes as small numbers, for columns and comparisons.
+//! Language codes as small numbers, for fast fields and comparisons.
 
 use std::fmt;
 
-/// How many bits a letter takes.
+/// Bits per letter.
 const LETTER_BITS: u32 = 5;
-/// The longest code: ISO 639-3.
+/// Letters in the longest code: ISO 639-3.
 const LETTERS: usize = 3;
 
-/// An ISO 639-1 or 639-3 code in 15 bits, or that no language is known. Ordered as the codes are, the
-/// unknown first.
+/// An ISO 639-1 or 639-3 code in 15 bits, or unknown. Ordered as the codes are, unknown first.
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LanguageCode(u16);
 
-/// Writes the code, `-` if it is unknown.
+/// Writes the code, `-` if unknown.
 impl fmt::Debug for LanguageCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
@@ -23,10 +22,10 @@ impl fmt::Debug for LanguageCode {
 }
 
 impl LanguageCode {
-    /// How many bits [`LanguageCode::bits`] takes.
+    /// The width of [`LanguageCode::bits`].
     pub const BITS: u32 = LETTER_BITS * LETTERS as u32;
 
-    /// No language is known.
+    /// The language is not known.
     pub const UNKNOWN: LanguageCode = LanguageCode(0);
 
     /// Packs a code of two or three lowercase letters; anything else is unknown.
@@ -43,12 +42,12 @@ impl LanguageCode {
         LanguageCode(bits)
     }
 
-    /// Packs a code that may be missing.
+    /// Packs an optional code.
     pub fn of_optional(code: Option<&str>) -> LanguageCode {
         code.map_or(LanguageCode::UNKNOWN, LanguageCode::of)
     }
 
-    /// Returns the code as a number of [`LanguageCode::BITS`] bits; 0 if it is unknown.
+    /// Returns the code as a number of [`LanguageCode::BITS`] bits; 0 if unknown.
     pub fn bits(self) -> u64 {
         u64::from(self.0)
     }
@@ -58,7 +57,7 @@ impl LanguageCode {
         LanguageCode((bits & ((1 << LanguageCode::BITS) - 1)) as u16)
     }
 
-    /// Returns the code as text, empty if it is unknown.
+    /// Returns the code as text; empty if unknown.
     pub fn text(self) -> String {
         let letter = |i: u32| (self.0 >> (LETTER_BITS * (LETTERS as u32 - 1 - i))) as u8 & 31;
         let letters = (0..LETTERS as u32).map(letter).filter(|&letter| letter > 0);

@@ -1,5 +1,5 @@
-//! What text analysis knows about languages, out of the tables of a lexicon: function words, abbreviations, codes and
-//! names.
+//! The language data that text analysis uses, taken from a lexicon: function words, abbreviations,
+//! codes and names.
 
 use std::sync::{Arc, LazyLock};
 
@@ -7,26 +7,26 @@ use super::fold::fold;
 use super::function_words::FunctionWords;
 use crate::lexicon::{Class, Language, Lexicon, Row, WordClasses, shipped as shipped_lexicon};
 
-/// What text analysis knows about languages.
+/// The language data that text analysis uses.
 #[derive(Debug, Clone)]
 pub struct LanguageTables {
     /// Function words by language.
     pub function_words: FunctionWords,
-    /// Abbreviations after which a full stop ends no sentence.
+    /// Abbreviations after which a full stop does not end a sentence.
     pub(super) abbreviations: WordClasses,
     /// Codes and names.
     pub codes: LanguageCodes,
-    /// The languages that are told by their letters.
+    /// The languages that whatlang can detect.
     told_by_letters: Vec<String>,
 }
 
-/// Codes and names of languages; by default those of the program.
+/// Codes and names of languages; by default the shipped ones.
 #[derive(Debug, Clone)]
 pub struct LanguageCodes {
     languages: Vec<Language>,
 }
 
-/// Returns those of the program.
+/// Returns the tables of the shipped lexicon.
 pub fn shipped() -> Arc<LanguageTables> {
     static SHIPPED: LazyLock<Arc<LanguageTables>> =
         LazyLock::new(|| Arc::new(LanguageTables::of(shipped_lexicon())));
@@ -34,12 +34,12 @@ pub fn shipped() -> Arc<LanguageTables> {
 }
 
 impl LanguageTables {
-    /// Collects those of a lexicon.
+    /// Collects the tables from a lexicon.
     pub fn of(lexicon: &Lexicon) -> LanguageTables {
         LanguageTables::new(lexicon.rows(), lexicon.languages().to_vec())
     }
 
-    /// Collects those among the rows of a lexicon.
+    /// Collects the tables from the rows of a lexicon.
     pub fn new(rows: &[Row], languages: Vec<Language>) -> LanguageTables {
         let classes = [Class::Abbreviation, Class::AbbreviationOrWord];
         let abbreviations = rows.iter().filter(|row| classes.contains(&row.class));
@@ -54,7 +54,8 @@ impl LanguageTables {
         }
     }
 
-    /// Returns whether the detector of letters knows a language: not Haitian Creole, for one.
+    /// Returns whether whatlang can detect a language. It does not know Haitian Creole, for
+    /// example.
     pub(super) fn is_told_by_letters(&self, language: &str) -> bool {
         self.told_by_letters.iter().any(|known| known == language)
     }
@@ -67,7 +68,7 @@ impl Default for LanguageCodes {
 }
 
 impl LanguageCodes {
-    /// Returns those of the program and `added`, which take the place of those with their codes.
+    /// Returns the shipped languages and `added`, which replace shipped ones with the same code.
     pub fn with(added: &[Language]) -> LanguageCodes {
         let of_program = shipped_lexicon().languages().iter();
         let kept = of_program.filter(|old| added.iter().all(|new| new.code != old.code));
@@ -79,13 +80,13 @@ impl LanguageCodes {
         LanguageCodes { languages }
     }
 
-    /// Returns the language that a code of any length stands for.
+    /// Returns the language of a code of two or three letters.
     pub fn language(&self, code: &str) -> Option<&Language> {
         let mut languages = self.languages.iter();
         languages.find(|language| language.has_code(code))
     }
 
-    /// Returns the language of a name as exports write it; case does not matter.
+    /// Returns the language with this name, ignoring case.
     pub fn by_name(&self, name: &str) -> Option<&Language> {
         let name = name.to_lowercase();
         self.languages.iter().find(|language| {
@@ -94,14 +95,14 @@ impl LanguageCodes {
         })
     }
 
-    /// Returns the code under which reports of a language are filed, by one of its codes; the code itself if no table
-    /// has it.
+    /// Returns the preferred code of a language, given one of its codes; the code itself if no
+    /// table has it.
     pub fn short<'a>(&'a self, code: &'a str) -> &'a str {
         self.language(code).map_or(code, |language| &language.code)
     }
 
-    /// Brings a stated language to the form that indexes hold: `EN`, `en-GB`, `eng` and `en_US` are
-    /// `en`. What is no language code is `None`.
+    /// Normalizes a language tag to the code used in indexes: `EN`, `en-GB`, `eng` and `en_US`
+    /// become `en`. `None` if it is not a language code.
     pub fn normalize(&self, stated: &str) -> Option<String> {
         let code = stated.trim().split(['-', '_']).next()?.to_ascii_lowercase();
         if !matches!(code.len(), 2 | 3) || !code.bytes().all(|b| b.is_ascii_lowercase()) {

@@ -1,49 +1,54 @@
-//! MinHash signatures: how much two texts have in common, estimated from a few numbers kept of each.
+//! MinHash signatures: estimate the similarity of two texts from a few numbers stored for each.
 //!
-//! A text is taken as the set of its shingles (three words in a row; in scripts without spaces, three characters) and of
-//! its numbers. Numbers count several times, because they tell today's report on prices or casualties from yesterday's,
-//! which says the same in all other words. The hashes of the set are dealt into slots, and of each slot the signature
-//! keeps some bits of the smallest hash (one-permutation hashing; a slot without hash takes over that of another). The
-//! share of equal slots estimates the Jaccard similarity of two sets.
+//! A text is the set of its shingles (three consecutive words; in scripts without spaces, three
+//! characters) and its numbers. Numbers count several times: they distinguish today's report on
+//! prices or casualties from yesterday's, which may differ in nothing else. The hashes of the set
+//! are distributed over slots, and the signature keeps some bits of the smallest hash of each slot
+//! (one-permutation hashing; an empty slot borrows from another). The share of equal slots
+//! estimates the Jaccard similarity of two sets.
 
-/// How many values a packed signature has.
+/// The number of values in a packed signature.
 pub const VALUES: usize = 20;
-/// How many bands a value has.
+/// The number of bands per value.
 pub const BANDS_PER_VALUE: usize = 2;
 
-/// How many words in a row are a shingle.
+/// The number of words in a shingle.
 const SHINGLE: usize = 3;
-/// How many elements of the set a number is.
+/// How many set elements a number counts as.
 const NUMBER_ELEMENTS: u64 = 8;
-/// How many slots a value has.
+/// The number of slots per value.
 const SLOTS_PER_VALUE: usize = 6;
 const SLOTS: usize = VALUES * SLOTS_PER_VALUE;
-/// How many bits of a hash a slot keeps.
+/// The bits of a hash that a slot keeps.
 const SLOT_BITS: u32 = 10;
 const SLOT_MASK: u64 = (1 << SLOT_BITS) - 1;
-/// The bits of a value that its slots take.
+/// The bits of a value that hold its slots.
 const SLOTS_BITS: u32 = SLOT_BITS * SLOTS_PER_VALUE as u32;
-/// How many bits of the number of elements stand above the slots of a value, in each of the first ones.
+/// The bits of the element count stored above the slots in each of the first [`COUNT_VALUES`]
+/// values.
 const COUNT_BITS: u32 = u64::BITS - SLOTS_BITS;
 const COUNT_VALUES: u32 = u32::BITS / COUNT_BITS;
-/// How many other slots are tried at random for a slot without hash.
+/// How many random slots an empty slot tries to borrow from.
 const TRIES: u64 = 16;
 
-/// The slots of each band of a value. Two texts are compared only if all slots of a band are equal.
+/// The slots of each band of a value. Two texts are compared only if all slots of some band are
+/// equal.
 const BANDS: [[u32; 3]; BANDS_PER_VALUE] = [[0, 1, 2], [3, 4, 5]];
 
-/// Of a shared set at least this share of the smaller one makes texts near duplicates, if they are long...
+/// Near duplicates share at least this fraction of the smaller set, if they are long.
 const SHARED_OF_LONG: f64 = 0.77;
-/// ... and more if they are short: this divided by the number of elements of the smaller one is added...
+/// For short texts the fraction is higher by this constant divided by the size of the smaller
+/// set...
 const MORE_IF_SHORT: f64 = 12.0;
-/// ... up to this share. What is shorter still has to be the same.
+/// ... up to this fraction. Even shorter texts must be identical.
 const SHARED_OF_SHORT: f64 = 0.97;
-/// The least Jaccard similarity of near duplicates. Below, one is a small part of the other.
+/// The lowest Jaccard similarity of near duplicates. Below it, one text is a small part of the
+/// other.
 const LEAST_SIMILARITY: f64 = 0.28;
-/// Of texts of one story, the least share of the smaller one that the other has.
+/// Texts about one story share at least this fraction of the smaller set.
 const LEAST_RELATED: f64 = 0.5;
 
-/// What a signature is made of a word.
+/// The hash of a word, from which signatures are computed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WordKey {
     hash: u64,
@@ -51,7 +56,7 @@ pub struct WordKey {
 }
 
 impl WordKey {
-    /// Returns the key of a folded word. The same on every machine.
+    /// Returns the key of a folded word; the same on every machine.
     pub fn of(folded: &str) -> WordKey {
         WordKey {
             hash: rapidhash::v3::rapidhash_v3(folded.as_bytes()),
@@ -60,13 +65,13 @@ impl WordKey {
     }
 }
 
-/// A signature.
+/// A MinHash signature.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Signature([u64; VALUES]);
 
 impl Signature {
-    /// Makes the signature of texts, each the keys of its words in order; no shingle crosses from one to the next. `None`
-    /// if they have no words.
+    /// Computes the signature of texts, each given as the keys of its words in order. Shingles do
+    /// not cross texts. `None` if there are no words.
     pub fn of(texts: &[&[WordKey]]) -> Option<Signature> {
         let mut hashes = elements(texts);
         hashes.sort_unstable();
@@ -74,7 +79,7 @@ impl Signature {
         let mut slots = [None; SLOTS];
         for &hash in &hashes {
             let slot = ((u128::from(hash) * SLOTS as u128) >> u64::BITS) as usize;
-            // They are in order: the first of a slot is its smallest.
+            // Hashes are sorted, so the first in a slot is the smallest.
             slots[slot].get_or_insert(hash & SLOT_MASK);
         }
         let mut values = [0; VALUES];
@@ -92,7 +97,7 @@ impl Signature {
         Some(Signature(values))
     }
 
-    /// Packs it.
+    /// Returns the signature as numbers.
     pub fn pack(self) -> [u64; VALUES] {
         self.0
     }
@@ -102,21 +107,22 @@ impl Signature {
         Signature(values)
     }
 
-    /// Returns whether two texts are near duplicates: one has nearly all that the other has, and is not many times as long.
+    /// Returns whether two texts are near duplicates: one contains nearly all of the other and is
+    /// not many times as long.
     pub fn is_near_duplicate_of(&self, other: &Signature) -> bool {
         let (similarity, shared, least) = self.compared(other);
         let wanted = (SHARED_OF_LONG + MORE_IF_SHORT / least).min(SHARED_OF_SHORT);
         similarity >= LEAST_SIMILARITY && shared >= wanted
     }
 
-    /// Returns whether two texts may be of one story: one has at least half of what the other has.
+    /// Returns whether two texts may be about one story: one contains at least half of the other.
     pub fn is_related_to(&self, other: &Signature) -> bool {
         let (_, shared, _) = self.compared(other);
         shared >= LEAST_RELATED
     }
 
-    /// Returns the Jaccard similarity, which share of the smaller set is in the other one, and how many elements the
-    /// smaller one has.
+    /// Returns the Jaccard similarity, the fraction of the smaller set that is in the other, and
+    /// the size of the smaller set.
     fn compared(&self, other: &Signature) -> (f64, f64, f64) {
         let equal: u32 = self
             .0
@@ -131,14 +137,14 @@ impl Signature {
         (similarity, shared, least)
     }
 
-    /// Returns how many elements the set has.
+    /// Returns the size of the set.
     fn count(&self) -> u32 {
         let bits = |i: u32| ((self.0[i as usize] >> SLOTS_BITS) as u32) << (i * COUNT_BITS);
         (0..COUNT_VALUES).map(bits).sum()
     }
 }
 
-/// Returns what a band of a packed value holds.
+/// Returns the bits of a band of a packed value.
 pub fn band(value: u64, band: usize) -> u32 {
     let [a, b, c] = BANDS[band].map(|slot| (value >> (slot * SLOT_BITS) & SLOT_MASK) as u32);
     (a << SLOT_BITS | b) << SLOT_BITS | c
@@ -158,12 +164,12 @@ fn equal(a: u64, b: u64) -> u32 {
     const HIGHEST: u64 = ONES << (SLOT_BITS - 1);
     const OTHERS: u64 = ONES * (SLOT_MASK >> 1);
     let differ = a ^ b;
-    // Adding carries into the highest bit of a slot if any of the others is set.
+    // The addition carries into the highest bit of a slot if any lower bit is set.
     let unequal = (((differ & OTHERS) + OTHERS) | differ) & HIGHEST;
     SLOTS_PER_VALUE as u32 - unequal.count_ones()
 }
 
-/// Returns the hashes of the set, some of them several times.
+/// Returns the hashes of the set, with duplicates.
 fn elements(texts: &[&[WordKey]]) -> Vec<u64> {
     let words: usize = texts.iter().map(|text| text.len()).sum();
     let mut hashes = Vec::with_capacity(words + words / 2);
@@ -185,8 +191,8 @@ fn shingle(words: &[WordKey]) -> u64 {
     words.iter().fold(0, add)
 }
 
-/// Returns what a slot holds, or else that of another slot, which is the same for all signatures in which the
-/// same slots have hashes; `None` if no slot has any.
+/// Returns the hash of a slot. An empty slot borrows from another one; which one depends only on
+/// which slots are empty. `None` if all are empty.
 fn filled(slots: &[Option<u64>; SLOTS], slot: usize) -> Option<u64> {
     let at_random = (1..=TRIES).map(|n| mixed(slot as u64, n) as usize % SLOTS);
     let in_order = (slot..SLOTS).chain(0..slot);
@@ -194,7 +200,7 @@ fn filled(slots: &[Option<u64>; SLOTS], slot: usize) -> Option<u64> {
     candidates.find_map(|slot| slots[slot])
 }
 
-/// Mixes two numbers: the halves of their product after each was changed.
+/// Mixes two numbers: XORs each with a constant and folds their 128-bit product.
 #[inline]
 fn mixed(a: u64, b: u64) -> u64 {
     let a = a ^ 0x2d35_8dcc_aa6c_78a5;
@@ -221,7 +227,7 @@ mod tests {
         Signature::of(&[&keys(text)]).unwrap()
     }
 
-    /// A text of so many different words.
+    /// A text of this many different words.
     fn story(words: std::ops::Range<usize>) -> String {
         let words = words.map(|n| format!("w{n}x"));
         words.collect::<Vec<_>>().join(" ")

@@ -1,8 +1,7 @@
 //! Pure functions over text: words, sentences, passages, languages, folding, stems.
 //!
-//! Everything starts from [`words::Words`]: one pass over a text that says where its words stand
-//! and under which folded form they are found. Index and query fold the same way because they call
-//! the same function.
+//! Everything starts from [`words::Words`]: one pass over a text finds the spans of its words and
+//! their folded forms. Index and query call the same function, so they fold alike.
 
 pub mod addresses;
 pub mod affixes;

@@ -1,22 +1,22 @@
-//! Numbers: how one goes on behind its first digits, and which spellings of a number are one number.
+//! Numbers: joins their digit groups and normalizes their separators.
 //!
-//! Digits are grouped by threes (`1,660`, `1.660`, `1 660`, `1’660`) or as in India (`12,34,567`). Of a number with one
-//! point and three digits behind it nobody can tell whether it is grouped or a decimal: it stays as written and
-//! is also found as the grouped one.
+//! Digits are grouped by threes (`1,660`, `1.660`, `1 660`, `1’660`) or as in India (`12,34,567`).
+//! A number with one point followed by three digits is ambiguous, grouped or decimal: it is kept as
+//! written and also found as the grouped number.
 
 use super::fold::decimal_digit;
 
-/// Digits behind a separator.
+/// A separator and the digits after it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Group {
     separator: Separator,
-    /// Of the separator.
+    /// The length of the separator.
     bytes: usize,
-    /// How many there are.
+    /// The number of digits.
     digits: usize,
 }
 
-/// What may stand between the digits of one number.
+/// A separator within a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Separator {
     Comma,
@@ -24,20 +24,21 @@ enum Separator {
     ArabicThousands,
     ArabicDecimal,
     Apostrophe,
-    /// A space at which no line breaks.
+    /// A no-break space.
     Space,
 }
 
-/// How the next digits of a number belong to it.
+/// How the next digits join the number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Joint {
-    /// As the next group: the separator is left out. Its length in bytes.
+    /// The next group: the separator is dropped. Holds its length in bytes.
     Grouped(usize),
-    /// As its next part: the separator stands as a point. Its length in bytes.
+    /// The next part: the separator becomes a point. Holds its length in bytes.
     Point(usize),
 }
 
-/// Returns how a number goes on whose first digits are `first`, folded, with what follows them.
+/// Returns how the digit groups at the start of `rest` join a number that starts with the folded
+/// digits `first`.
 pub fn joints(first: &str, rest: &str) -> Vec<Joint> {
     let groups = groups(rest);
     let Some(separator) = groups.first().map(|group| group.separator) else {
@@ -71,11 +72,12 @@ pub fn joints(first: &str, rest: &str) -> Vec<Joint> {
     points.map(|group| Joint::Point(group.bytes)).collect()
 }
 
-/// Returns the number that is also meant by a folded one that may be grouped or a decimal: `1660` for `1.660`.
+/// Returns the grouped reading of a folded number that may be grouped or decimal: `1660` for
+/// `1.660`.
 #[inline]
 pub fn also_meant(folded: &str) -> Option<String> {
     if !folded.as_bytes().first().is_some_and(u8::is_ascii_digit) {
-        return None; // as nearly all words
+        return None; // nearly all words
     }
     let (first, group) = folded.split_once('.')?;
     let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
@@ -83,8 +85,8 @@ pub fn also_meant(folded: &str) -> Option<String> {
     grouped.then(|| format!("{first}{group}"))
 }
 
-/// Returns whether digits behind each other are one grouped number. `groups` are not empty and have one
-/// separator.
+/// Returns whether the digit groups form one grouped number. `groups` has one kind of separator and
+/// is not empty.
 fn is_grouping(first: &str, groups: &[Group]) -> bool {
     let Some((last, between)) = groups.split_last() else {
         return false;
@@ -99,12 +101,13 @@ fn is_grouping(first: &str, groups: &[Group]) -> bool {
     leads(first) && groups
 }
 
-/// Whether digits may be the first group of a number: one to three, no zero at their start.
+/// Returns whether these can be the first group of a number: one to three digits without a leading
+/// zero.
 fn leads(first: &str) -> bool {
     matches!(first.len(), 1..=3) && !first.starts_with('0')
 }
 
-/// Returns the separators, each with digits behind it, that `rest` begins with.
+/// Returns the groups at the start of `rest`: separators followed by digits.
 fn groups(rest: &str) -> Vec<Group> {
     let mut all = Vec::new();
     let mut at = 0;
@@ -145,7 +148,7 @@ impl Separator {
         })
     }
 
-    /// Whether a decimal may stand behind it.
+    /// Returns whether the separator may precede a decimal fraction.
     fn is_decimal(self) -> bool {
         match self {
             Separator::Comma | Separator::Point | Separator::ArabicDecimal => true,

@@ -1,9 +1,9 @@
-//! Which language a passage is in, where that is clearly another one than its report's.
+//! Detects passages in a different language from their report.
 //!
-//! A report's language is known from metadata or from all of its text, and most passages are in it.
-//! A passage is taken for another one only if its own words say so twice, by function words and by
-//! letters; where one of the two cannot speak, the other must find nothing of the report's language,
-//! and the letters of names in a row say nothing.
+//! A report's language comes from its metadata or its whole text, and most passages are in it. A
+//! passage is assigned another language only if both its function words and its letter trigrams
+//! indicate it. If one of the two cannot decide, the other must rule out the report's language;
+//! trigrams of lists of names do not count.
 
 use std::ops::Range;
 
@@ -13,23 +13,24 @@ use super::language_tables::LanguageTables;
 use super::stems::has_stemmer;
 use super::words::Words;
 
-/// The fewest words from which a passage is taken for another language than its report's.
+/// The fewest words in a passage that may be assigned another language.
 const FEWEST_WORDS: usize = 12;
-/// The share of function words from which on they speak for a language. English prose has 0.45,
-/// Spanish 0.4, German 0.3.
+/// The share of function words that indicates a language. English prose has 0.45, Spanish 0.4,
+/// German 0.3.
 const CLEAR_SHARE: f64 = 0.25;
-/// How many function words that only they have must speak for it, for each that only the report's
-/// language has.
+/// How many function words exclusive to the new language are needed for each one exclusive to the
+/// report's language.
 const CLEAR_LEAD: usize = 3;
-/// The share of its own function words below which a passage may be in a language without a list.
-/// Swedish, Hungarian and Romanian texts have up to 0.14 of some other language's.
+/// If a passage has a lower share of function words of its report's language, it may be in a
+/// language without a list. Swedish, Hungarian and Romanian texts reach 0.14 for some other
+/// language.
 const RULED_OUT: f64 = 0.15;
 
-/// Returns the language by whose rules the words `row` of `text`, a passage of a report in the
-/// language `report`, are stemmed: `report`, unless the passage is clearly in another one.
+/// Returns the language whose rules stem a passage, the words `row` of `text`: `report`, the
+/// language of its report, unless the passage is clearly in another one.
 ///
-/// `words` are the words of `text`, which may be the whole body or the passage alone, and `lists` those of
-/// function words that they are in: nothing is looked at but what the words of the passage span.
+/// `words` are the words of `text`, which may be the whole body or the passage alone; `lists` are
+/// their function word lists. Text outside the passage is not examined.
 pub fn of_passage<'a>(
     tables: &'a LanguageTables,
     text: &str,
@@ -77,15 +78,15 @@ pub fn of_passage<'a>(
     found.filter(|language| has_stemmer(language)).or(report)
 }
 
-/// Returns whether most words of a row begin with a capital: names one after the other, whose letters
-/// say where people come from and not what language the text is in.
+/// Returns whether most words of a row are capitalised, as in a list of names, whose letters
+/// indicate people's origins and not the language of the text.
 fn are_names(text: &str, words: &Words, row: Range<usize>) -> bool {
     let is_capital = |i: &usize| text[words.span(*i)].starts_with(char::is_uppercase);
     let n = row.len();
     row.filter(is_capital).count() * 2 > n
 }
 
-/// Returns whether a text is in a script that `language` is not written in.
+/// Returns whether a text is in a script not used for `language`.
 fn is_other_script(tables: &LanguageTables, text: &str, language: Option<&str>) -> bool {
     let Some(script) = whatlang::detect_script(text) else {
         return false;
@@ -94,7 +95,7 @@ fn is_other_script(tables: &LanguageTables, text: &str, language: Option<&str>) 
     !written_so.any(|known| Some(tables.codes.short(known.code())) == language)
 }
 
-/// Returns the language that the letters of a text speak for without doubt.
+/// Returns the language that whatlang reliably detects.
 fn by_letters<'a>(tables: &'a LanguageTables, text: &str) -> Option<&'a str> {
     let found = whatlang::detect(text)?;
     found
@@ -144,7 +145,7 @@ mod tests {
                  blese nan zòn nan.",
                 "ht",
             ),
-            // Languages without a list of function words.
+            // Languages without a function word list.
             (
                 "en",
                 "Полиция сообщила, что дорога, которая ведёт к порту, была закрыта уже два дня и \
@@ -203,7 +204,8 @@ mod tests {
                 "en",
                 "12 45 78 90 13 24 57 68 91 20 33 48 57 66 120 3,5 7,8 2024 2025",
             ),
-            // A language that is not stemmed, and one that letters do not tell from its neighbours.
+            // A language without a stemmer, and one whose letters do not distinguish it from its
+            // neighbours.
             (
                 "en",
                 "Cảnh sát cho biết con đường ra cảng đã bị đóng trong hai ngày và không có người \

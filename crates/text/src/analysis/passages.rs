@@ -1,7 +1,7 @@
-//! Passages: the stretches of a body that are ranked and shown.
+//! Passages: the spans of a body that are ranked and shown.
 //!
-//! A passage is one or more whole sentences. Short paragraphs are joined, long ones split at
-//! sentence ends into parts of about the same length, and none crosses a heading.
+//! A passage is one or more whole sentences. Short paragraphs are joined; long ones are split at
+//! sentence ends into parts of similar length. No passage crosses a heading.
 
 use std::ops::Range;
 
@@ -10,38 +10,39 @@ use super::language_tables::LanguageTables;
 use super::sentences::{Gap, Gaps};
 use super::words::Words;
 
-/// How long passages are to be, in words.
+/// Length limits of passages, in words.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Lengths {
-    /// A passage is joined with the next paragraph until it is this long.
+    /// A passage shorter than this is joined with the next paragraph.
     pub min_words: usize,
-    /// No passage is longer, unless one sentence is; at most [`LONGEST_PASSAGE`].
+    /// The maximum, unless a single sentence is longer; at most [`LONGEST_PASSAGE`].
     pub max_words: usize,
 }
 
-/// The hard limit, in words: a single sentence that is longer is split all the same. Word positions
-/// in an index leave 256 to a passage.
+/// The hard limit, in words: even a single longer sentence is split. Indexed word positions reserve
+/// 256 per passage.
 pub const LONGEST_PASSAGE: usize = 250;
-/// A paragraph of at most this many words without a full stop, with another below, is a heading.
+/// A paragraph of at most this many words, without a full stop and followed by another, is a
+/// heading.
 const LONGEST_HEADING: usize = 12;
 
-/// A stretch of a body.
+/// A span of a body.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Passage {
-    /// Where it is in the body, in bytes; no white space at either end.
+    /// The span in the body, in bytes, without surrounding white space.
     pub bytes: Range<usize>,
-    /// Its words, as indices into the body's words.
+    /// The span as indices into the body's words.
     pub words: Range<usize>,
-    /// Those of its words, but the first, that begin a paragraph, in order.
+    /// Indices of words that begin a paragraph, except the first word, in order.
     pub breaks: Vec<usize>,
-    /// What it is in the report.
+    /// The class of its text.
     pub class: PassageClass,
 }
 
-/// What a passage is in its report. Only prose answers a question; the others rank below it.
+/// What kind of text a passage is. Only prose answers questions; the others rank below it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum PassageClass {
-    /// The text itself.
+    /// Running text.
     #[default]
     Prose,
     /// Footnotes.
@@ -50,8 +51,8 @@ pub enum PassageClass {
     Boilerplate,
 }
 
-/// Cuts `body` into passages. `words` are the words of `body`; a body without words has none. `notes` are the
-/// footnotes, in bytes, in order; no passage is partly one.
+/// Splits `body`, whose words are `words`, into passages; none if there are no words. `notes` are
+/// the spans of footnotes, in bytes, in order; a passage is wholly inside or wholly outside a note.
 pub fn cut(
     tables: &LanguageTables,
     body: &str,
@@ -76,7 +77,7 @@ pub fn cut(
         let row = paragraph.words.clone();
         breaks.push(row.start);
         let bytes = words.span(row.start).start..words.span(row.end - 1).end;
-        packer.turn_to(classes.of(bytes));
+        packer.set_class(classes.of(bytes));
         packer.add(paragraph);
     }
     let runs = packer.finish();
@@ -108,11 +109,11 @@ pub fn headings(tables: &LanguageTables, body: &str, words: &Words) -> Vec<Range
         .collect()
 }
 
-/// A paragraph as it comes out of the text.
+/// A paragraph of the text.
 struct Paragraph {
-    /// All its words; there are some.
+    /// Its words; not empty.
     words: Range<usize>,
-    /// Sentences, or parts of sentences that are too long, as ranges of words.
+    /// Sentences, or parts of overlong sentences, as ranges of words.
     sentences: Vec<Range<usize>>,
     heading: bool,
 }
@@ -129,7 +130,7 @@ fn paragraphs(tables: &LanguageTables, body: &str, words: &Words) -> Vec<Paragra
             clause = i + 1;
         }
         if gap < Gap::Sentence && i + 1 - start >= LONGEST_PASSAGE {
-            // Too long for one passage: cut where a reader could pause, if that is not far back.
+            // Too long for one passage: split at the last clause boundary, if it is not far back.
             let at = if clause > start + LONGEST_PASSAGE / 2 {
                 clause
             } else {
@@ -155,7 +156,7 @@ fn paragraphs(tables: &LanguageTables, body: &str, words: &Words) -> Vec<Paragra
 }
 
 /// Returns whether a paragraph is a heading: marked as one (`## Key figures`), or short and without
-/// the full stop that ends a sentence.
+/// a final full stop.
 fn is_heading(body: &str, words: &Words, sentences: &[Range<usize>]) -> bool {
     let [only] = sentences else {
         return false;
@@ -176,8 +177,8 @@ fn is_heading(body: &str, words: &Words, sentences: &[Range<usize>]) -> bool {
         && body[start..].starts_with(|c: char| c.is_uppercase() || c.is_numeric() || !c.is_ascii())
 }
 
-/// Returns the byte at which a passage that begins with word `first` starts: opening quotes,
-/// brackets and list markers before the word belong to it.
+/// Returns the byte at which a passage starting with word `first` begins: includes opening quotes,
+/// brackets and list markers.
 fn start_of(body: &str, words: &Words, first: usize) -> usize {
     let word = words.span(first).start;
     let after_last = if first == 0 {
@@ -191,20 +192,20 @@ fn start_of(body: &str, words: &Words, first: usize) -> usize {
         .or_else(|| between.find(char::is_whitespace));
     match space {
         Some(at) => word - between[at..].trim_start().len(),
-        // Nothing but punctuation: what closes stays behind, as far as one can see.
+        // Only punctuation between the words: closing marks stay with the text before.
         None if first == 0 => 0,
         None => word,
     }
 }
 
-/// What is no prose, in bytes; of each kind in order. To be called in the order of the text.
+/// The spans that are not prose, in bytes, each list in order. Query in text order.
 struct Classes<'a> {
     notes: &'a [Range<usize>],
     boilerplate: &'a [Range<usize>],
 }
 
 impl Classes<'_> {
-    /// Returns the class of a paragraph that stands at `bytes`.
+    /// Returns the class of the paragraph at `bytes`.
     fn of(&mut self, bytes: Range<usize>) -> PassageClass {
         let holds = |ranges: &mut &[Range<usize>]| {
             let passed = ranges.partition_point(|range| range.end <= bytes.start);
@@ -223,16 +224,16 @@ impl Classes<'_> {
 struct Packer {
     min: usize,
     max: usize,
-    /// Of what is added.
+    /// The class of what is being added.
     class: PassageClass,
     runs: Vec<(Range<usize>, PassageClass)>,
-    /// The passage being filled, and whether it holds more than headings.
+    /// The passage being filled, and whether it contains more than headings.
     open: Option<(Range<usize>, bool)>,
 }
 
 impl Packer {
-    /// Ends the open passage where another class begins.
-    fn turn_to(&mut self, class: PassageClass) {
+    /// Closes the open passage if the class changes.
+    fn set_class(&mut self, class: PassageClass) {
         if class != self.class {
             self.close();
             self.class = class;
@@ -257,15 +258,15 @@ impl Packer {
         self.split(&paragraph.sentences, self.open_len() + whole.len());
     }
 
-    /// Adds the sentences of a paragraph that does not fit as a whole, in parts of about the same
-    /// length. `total`: words to be spread, those of the open passage included.
+    /// Splits a paragraph that does not fit into parts of similar length. `total` is the number of
+    /// words to distribute, including those of the open passage.
     fn split(&mut self, sentences: &[Range<usize>], total: usize) {
         let parts = total.div_ceil(self.max);
         let even = total.div_ceil(parts);
         for sentence in sentences {
             let len = self.open_len();
             let overfull = len + sentence.len() > self.max;
-            // Nearer to the even length without this sentence than with it.
+            // The even length is closer without this sentence than with it.
             let better_without = len + sentence.len() / 2 >= even;
             if len > 0 && (overfull || (better_without && len >= self.min)) {
                 self.close();

@@ -1,25 +1,26 @@
-//! Quoted lines of mails: the marks that stand before their text (`> `, `>> `, `| `).
+//! Quoted lines of mails and their quote markers (`> `, `>> `, `| `).
 
 use std::ops::RangeInclusive;
 
-/// Longer indents stand before code and tables.
+/// Longer indents introduce code and tables.
 const DEEPEST_INDENT: usize = 3; // spaces
 
-/// Quoted lines are wrapped if the longest of them is so long, in bytes; longer ones are paragraphs.
+/// Quoted lines count as wrapped if the longest is in this range, in bytes; longer lines are whole
+/// paragraphs.
 const WRAPPED: RangeInclusive<usize> = 40..=240;
 
-/// The marks at the start of a quoted line.
+/// The quote markers at the start of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Marks {
-    /// How many.
+    /// The number of markers.
     pub depth: usize,
-    /// Where the text behind them starts, in bytes of the line.
+    /// Where the quoted text starts, in bytes of the line.
     pub end: usize,
 }
 
-/// Returns the marks of a quoted line; `None` if it is none.
+/// Returns the quote markers of a line; `None` if it is not quoted.
 ///
-/// A row of a table (`| a | b |`) is none, nor is what compares or points: `>50 people`, `>= 3`.
+/// Table rows (`| a | b |`), comparisons and arrows (`>50 people`, `>= 3`) are not quotes.
 pub(super) fn marks(line: &str) -> Option<Marks> {
     let bytes = line.as_bytes();
     let mut at = bytes.iter().take_while(|byte| **byte == b' ').count();
@@ -31,7 +32,7 @@ pub(super) fn marks(line: &str) -> Option<Marks> {
         match bytes.get(at) {
             Some(b'>') => depth += 1,
             Some(b'|') => (depth, bars) = (depth + 1, bars + 1),
-            // One space may stand between marks, and one is no part of the text.
+            // One space is allowed between markers, and one after them is not part of the text.
             Some(b' ') if depth > 0 && matches!(bytes.get(at + 1), Some(b'>' | b'|')) => {}
             _ => break,
         }
@@ -53,12 +54,12 @@ pub(super) fn marks(line: &str) -> Option<Marks> {
     })
 }
 
-/// Returns whether any line of `text` may have marks.
+/// Returns whether any line of `text` may have quote markers.
 pub(super) fn may_have_marks(text: &str) -> bool {
     memchr::memchr2(b'>', b'|', text.as_bytes()).is_some()
 }
 
-/// Returns the depth of quotation of a line, 0 if it is not quoted, and its text.
+/// Splits a line into its quote depth, 0 if it is not quoted, and its text.
 pub(super) fn parted(line: &str) -> (usize, &str) {
     match marks(line) {
         Some(marks) => (marks.depth, &line[marks.end..]),
@@ -66,7 +67,7 @@ pub(super) fn parted(line: &str) -> (usize, &str) {
     }
 }
 
-/// Returns the length of the longest quoted line, without its marks, in bytes; 0 if there is none.
+/// Returns the length of the longest quoted line without its markers, in bytes; 0 if there is none.
 pub(super) fn longest(text: &str) -> usize {
     let lines = text.lines().map(parted);
     let quoted = lines.filter(|(depth, _)| *depth > 0);
@@ -76,24 +77,24 @@ pub(super) fn longest(text: &str) -> usize {
         .unwrap_or(0)
 }
 
-/// Returns whether the paragraph of a quoted line goes on in the next one of the same depth. Both come
-/// without their marks; `longest` is the length of the longest quoted line, in bytes.
+/// Returns whether a quoted paragraph continues on the next line of the same depth. Both lines come
+/// without markers; `longest` is the length of the longest quoted line, in bytes.
 pub(super) fn goes_on(line: &str, next: &str, longest: usize) -> bool {
     let (line, next) = (line.trim_end(), next.trim_start());
     let short = line.len() < longest * 3 / 5;
     if short && ends_sentence(line) {
-        return false; // a paragraph's short last line
+        return false; // the short last line of a paragraph
     }
     if next.starts_with(char::is_lowercase) {
         return true;
     }
-    // Where a program broke the line, the next word had no room in it.
+    // The line was wrapped because the next word did not fit.
     let word = next.split_whitespace().next().unwrap_or("");
     let full = line.len() + 1 + word.len() > longest;
     WRAPPED.contains(&longest) && (full || !short)
 }
 
-/// Returns whether a line, or what stands behind its last word, ends a sentence or opens a list.
+/// Returns whether a line, or the text after its last word, ends a sentence or introduces a list.
 pub(super) fn ends_sentence(line: &str) -> bool {
     let line = line.trim_end();
     let tail = line.len() - line.trim_end_matches(|c: char| !c.is_alphanumeric()).len();

@@ -1,8 +1,8 @@
-//! Segments: which characters in a row make a word, in scripts written without spaces between words
-//! (Chinese, Japanese, Thai, Lao, Khmer, Burmese), by the dictionaries of ICU.
+//! Word segmentation for scripts written without spaces (Chinese, Japanese, Thai, Lao, Khmer,
+//! Burmese), by ICU's dictionaries.
 //!
-//! Characters stay what is counted and found ([`Words`]); a segment says of a row of them that it
-//! stands as a word. Segmentation depends on what stands around, so nothing is lost by it.
+//! [`Words`] still has one word per character, and these are indexed and found. Segments depend on
+//! context, so they only add the information that several characters form one word.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -12,21 +12,20 @@ use icu_segmenter::{WordSegmenter, WordSegmenterBorrowed};
 use super::clusters::{is_word_by_itself, with_whole_am};
 use super::words::{LONGEST_WORD, Words};
 
-// The neural models that ICU prefers for Thai and its like took 14 s for a megabyte, the dictionary
-// 0.07 s.
+// ICU's neural models for Thai and similar scripts took 14 s per megabyte, the dictionary 0.07 s.
 static SEGMENTER: LazyLock<WordSegmenterBorrowed<'static>> =
     LazyLock::new(|| WordSegmenter::new_dictionary(Default::default()));
 
-/// Words in a row that belong together, as indices.
+/// A run of words, as indices.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Segment {
-    /// Words of scripts with spaces, up to the next character of one without.
+    /// Words of scripts with spaces, up to the next character of a script without.
     Spaced(Range<usize>),
-    /// Characters of a script without spaces that make one word.
+    /// Characters of a script without spaces that form one word.
     Unspaced(Range<usize>),
 }
 
-/// Parts all words of `text`, which are `words`.
+/// Segments `text`, whose words are `words`.
 pub fn segments(text: &str, words: &Words) -> Vec<Segment> {
     let unspaced = |i: usize| {
         let first = text[words.span(i).start..].chars().next();
@@ -52,8 +51,8 @@ pub fn segments(text: &str, words: &Words) -> Vec<Segment> {
     all
 }
 
-/// Returns the words of more than one character in scripts without spaces, as rows of `words`;
-/// none that is longer than an index takes.
+/// Returns the multi-character words in scripts without spaces, as ranges of `words`, except those
+/// too long for the index.
 pub fn long_words(text: &str, words: &Words) -> Vec<Range<usize>> {
     if !words.has_unspaced() {
         return Vec::new();
@@ -65,14 +64,14 @@ pub fn long_words(text: &str, words: &Words) -> Vec<Range<usize>> {
     segments(text, words).into_iter().filter_map(long).collect()
 }
 
-/// Returns whether a row is indexed as one word beside its characters.
+/// Returns whether a range is indexed as one word in addition to its characters.
 pub fn is_long(words: &Words, row: &Range<usize>) -> bool {
     row.len() > 1 && words.folded_row(row.clone()).len() <= LONGEST_WORD
 }
 
-/// Parts a row of characters without a gap.
+/// Segments a run of adjacent characters.
 fn part(text: &str, words: &Words, run: Range<usize>, all: &mut Vec<Segment>) {
-    // The dictionaries know one way of writing each character.
+    // The dictionaries expect one normal form of each character.
     let mut written = String::new();
     let mut starts = Vec::with_capacity(run.len());
     for i in run.clone() {

@@ -1,48 +1,48 @@
-//! Sentences, paragraphs and headings: what stands between two words of a text, and what that
-//! makes of them.
+//! Sentences, paragraphs and headings: classifies the text between two words.
 
 use super::language_tables::LanguageTables;
 use super::quotes::{self, ends_sentence};
 use super::words::Words;
 use crate::lexicon::{Class, WordClasses};
 
-/// How far two neighbouring words stand apart.
+/// The boundary between two adjacent words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Gap {
-    /// In one sentence.
+    /// Within a clause.
     Word,
-    /// In one sentence, at a place where a reader could pause (`;`, `:`, a dash, a line's end).
+    /// Between clauses of one sentence (`;`, `:`, a dash, a line break).
     Clause,
-    /// In two sentences of one paragraph.
+    /// Between two sentences of one paragraph.
     Sentence,
-    /// In two paragraphs, or two items of a list.
+    /// Between two paragraphs or list items.
     Paragraph,
 }
 
-/// A text without lower case is taken as wrapped by hand or program if none of its first lines is
-/// longer than this, in bytes; in wrapped text a line's end alone ends no paragraph.
+/// A text without lowercase letters counts as wrapped if none of its first lines is longer than
+/// this, in bytes. In wrapped text a line break alone does not end a paragraph.
 const LONGEST_WRAPPED_LINE: usize = 120;
-/// A text with lower case is taken as wrapped if one line's end in so many is followed by it.
+/// A text with lowercase letters counts as wrapped if at least one in this many line breaks is
+/// followed by one.
 const LEAST_IN_LOWER_CASE: usize = 10;
-/// How much of a text is looked at to see whether its lines are wrapped, in bytes.
+/// How much of a text is examined to decide whether its lines are wrapped, in bytes.
 const WRAP_SAMPLE: usize = 64 << 10;
 
-/// Reads the gaps of one text.
+/// Classifies the gaps between the words of one text.
 pub struct Gaps<'a> {
     text: &'a str,
     words: &'a Words,
-    /// Abbreviations after which a full stop ends no sentence.
+    /// Abbreviations after which a full stop does not end a sentence.
     abbreviations: &'a WordClasses,
-    /// The longest line that is not quoted, in bytes, if such lines are wrapped.
+    /// The longest unquoted line, in bytes, if unquoted lines are wrapped.
     wrapped: Option<usize>,
-    /// Whether a line of the text may be quoted: one of the marks of quoted lines stands somewhere.
+    /// Whether lines may be quoted: the text contains a quote marker character.
     may_be_quoted: bool,
-    /// The longest quoted line, in bytes, without its marks; 0 if there are none.
+    /// The longest quoted line without its markers, in bytes; 0 if there are none.
     longest_quoted: usize,
 }
 
 impl<'a> Gaps<'a> {
-    /// Prepares to read the gaps between `words`, the words of `text`.
+    /// Prepares to classify the gaps between the `words` of `text`.
     pub fn of(tables: &'a LanguageTables, text: &'a str, words: &'a Words) -> Gaps<'a> {
         Gaps {
             text,
@@ -54,12 +54,12 @@ impl<'a> Gaps<'a> {
         }
     }
 
-    /// Returns what stands between word `i` and word `i + 1`, which must exist.
+    /// Returns the boundary between word `i` and word `i + 1`, which must exist.
     pub fn after(&self, i: usize) -> Gap {
         let (left, right) = (self.words.span(i), self.words.span(i + 1));
         let between = &self.text[left.end..right.start];
         match between.as_bytes() {
-            // The commonest by far.
+            // By far the commonest.
             [b' ' | b'-' | b','] | [b',', b' '] | [] => return Gap::Word,
             [b'\'' | b'/'] => return Gap::Word,
             _ => {}
@@ -79,7 +79,7 @@ impl<'a> Gaps<'a> {
         }
     }
 
-    /// Returns what a line's end between word `i` and the next one means.
+    /// Returns the boundary that a line break between word `i` and the next one makes.
     fn line_break(&self, i: usize, between: &str) -> Gap {
         let mut lines = between.split('\n');
         let before = lines.next().unwrap_or("");
@@ -96,7 +96,7 @@ impl<'a> Gaps<'a> {
                     quotes::parted(self.line_at(next_start)),
                 )
             }
-            // Of the next line, what stands before its first word tells enough.
+            // Only the text before the first word of the next line is needed.
             false => ((0, before), (0, after)),
         };
         let marker = next.trim_start();
@@ -118,20 +118,20 @@ impl<'a> Gaps<'a> {
         let line_end = self.words.span(i).end + before.len();
         let line_start = self.text[..line_end].rfind('\n').map_or(0, |at| at + 1);
         if ends_sentence(before) && line_end - line_start < width * 3 / 5 {
-            return Gap::Paragraph; // a paragraph's short last line
+            return Gap::Paragraph; // the short last line of a paragraph
         }
         Gap::Clause
     }
 
-    /// Returns the line around a byte, without its end.
+    /// Returns the line around a byte, without its line break.
     fn line_at(&self, at: usize) -> &'a str {
         let start = self.text[..at].rfind('\n').map_or(0, |at| at + 1);
         let rest = &self.text[start..];
         rest.split('\n').next().unwrap_or(rest)
     }
 
-    /// Returns whether a program broke a quoted line and put the end of it, without marks, on a line
-    /// of its own. Lines come with their depths; word `i` is the last of the first.
+    /// Returns whether a mail program wrapped a quoted line and left its end on a line without
+    /// markers. The lines come with their quote depths; word `i` is the last of the first line.
     fn is_broken_quote(&self, i: usize, line: (usize, &str), next: (usize, &str)) -> bool {
         let (line_depth, line) = line;
         let (next_depth, next) = next;
@@ -142,14 +142,14 @@ impl<'a> Gaps<'a> {
         if next_depth == 0 {
             return true;
         }
-        // `line` is such an end if the line above it is quoted as the next one is.
+        // `line` is such an end if the line above it has the same depth as the next one.
         let end = self.words.span(i).end;
         let start = self.text[..end].rfind('\n').unwrap_or(0);
         let (above, _) = quotes::parted(self.line_at(start));
         line_depth == 0 && lowercase(line) && start > 0 && above == next_depth
     }
 
-    /// Returns whether word `i` is the number of a list item: `3.`, `b)`.
+    /// Returns whether word `i` numbers a list item: `3.`, `b)`.
     fn is_item_number(&self, i: usize) -> bool {
         let span = self.words.span(i);
         let rest = &self.text.as_bytes()[span.end..];
@@ -165,19 +165,20 @@ impl<'a> Gaps<'a> {
         if after.starts_with(['。', '！', '？', '।', '؟', '۔']) {
             return Some(Gap::Sentence);
         }
-        let space = after.find(char::is_whitespace)?; // none: `example.org`
+        let space = after.find(char::is_whitespace)?; // no space in `example.org`
         if after.starts_with('.') && self.is_abbreviation(i) {
             return None;
         }
-        // What follows the space, and marks of a quoted line, must open a sentence: not a lower-case
-        // letter.
+        // The character after the space and any quote markers must be able to start a sentence: it
+        // must not be lowercase.
         let is_mark = |c: char| c.is_whitespace() || (c == '>' && after.contains('\n'));
         let next = after[space..].trim_start_matches(is_mark).chars().next();
         let next = next.or_else(|| self.text[self.words.span(i + 1).start..].chars().next());
         (!next.is_some_and(char::is_lowercase)).then_some(Gap::Sentence)
     }
 
-    /// Returns whether word `i` is one that a full stop follows without ending a sentence.
+    /// Returns whether word `i` is an abbreviation, so that a full stop after it does not end a
+    /// sentence.
     fn is_abbreviation(&self, i: usize) -> bool {
         let word = &self.text[self.words.span(i)];
         let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
@@ -194,7 +195,7 @@ impl<'a> Gaps<'a> {
     }
 }
 
-/// Returns the beginning of a text that tells whether its lines are wrapped.
+/// Returns the part of a text that is examined to decide whether its lines are wrapped.
 fn sample(text: &str) -> &str {
     let mut end = text.len().min(WRAP_SAMPLE);
     while !text.is_char_boundary(end) {
@@ -203,11 +204,11 @@ fn sample(text: &str) -> &str {
     &text[..end]
 }
 
-/// Returns the width of the longest line that is not quoted, in bytes, if the lines of `text` are
-/// wrapped; `None` if each line is a paragraph of its own.
+/// Returns the length of the longest unquoted line, in bytes, if the lines of `text` are wrapped;
+/// `None` if each line is a paragraph.
 ///
-/// Wrapped lines often go on in lower case, lines that are paragraphs hardly ever. Text without
-/// lower case tells by the length of its lines alone.
+/// Wrapped lines often continue in lowercase; lines that are paragraphs hardly ever do. In text
+/// without lowercase only the line lengths decide.
 fn wrapped_width(text: &str) -> Option<usize> {
     let sample = sample(text);
     let (mut longest, mut breaks, mut in_lower_case) = (0, 0, 0);
@@ -308,7 +309,7 @@ mod tests {
                 format!("> {one}\n> went up. They\n> left.\n>> The mayor said\n>> so."),
                 format!("{one} went up | They left ‖ The mayor said so"),
             ),
-            // Every mark that mail programs write, also before a capital where the line was full.
+            // Every marker that mail programs write, including before a capital after a full line.
             (
                 format!(">{one}\n>Port-au-Prince"),
                 format!("{one} Port au Prince"),
@@ -334,7 +335,7 @@ mod tests {
                 format!("> {one}\nThanks for that"),
                 format!("{one} ‖ Thanks for that"),
             ),
-            // The end of a line that a program broke without quoting it again.
+            // The end of a line that a program wrapped without quoting it again.
             (
                 format!("> {one}\nwent\n> up to the hills"),
                 format!("{one} went up to the hills"),

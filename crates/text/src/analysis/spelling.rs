@@ -1,30 +1,30 @@
-//! Spellings of one word: closed (`ceasefire`), with a hyphen (`cease-fire`), an apostrophe (`Sana'a`) or apart
-//! (`cease fire`, `1 660`).
+//! Spelling variants of one word: closed (`ceasefire`), with a hyphen (`cease-fire`), an apostrophe
+//! (`Sana'a`) or a space (`cease fire`, `1 660`).
 //!
-//! Words on both sides of a hyphen or apostrophe are words of their own. The index takes what they are together
-//! beside them, as a [`Joined`] word, so that the closed form finds them. Nothing in a text tells that words apart
-//! are one; where a closed word can be cut into two that would hardly be in a row by chance ([`parts`]), these
-//! are looked up in a row.
+//! The parts on either side of a hyphen or apostrophe are indexed as words. Their concatenation is
+//! indexed too, as a [`Joined`] word, so that a query for the closed form matches. Parts separated
+//! by a space are not marked as one word; if a closed query word can be split into two parts that
+//! are unlikely to be adjacent by chance ([`parts`]), these are searched as a phrase.
 
 use std::ops::Range;
 
 use super::function_words::FunctionWords;
 use super::words::Words;
 
-/// Words in a row that are also found as one.
+/// Consecutive words that are also found as one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Joined {
-    /// Which, at least two.
+    /// The words, at least two.
     pub words: Range<usize>,
-    /// What they are as one, folded.
+    /// Their concatenation, folded.
     pub closed: String,
 }
 
-/// The fewest letters of a part that may stand apart.
+/// The shortest part that may be a separate word, in characters.
 const SHORTEST_PART: usize = 3;
 
-/// Returns the words of `text`, which are `words`, that are written as several and are found as one, in the order
-/// of their first words, of which each begins one at most.
+/// Returns the runs of `words`, the words of `text`, that are also found as one word, in order; at
+/// most one starts at each word.
 pub fn joined(function_words: &FunctionWords, text: &str, words: &Words) -> Vec<Joined> {
     let mut all = Vec::new();
     let mut before = None;
@@ -34,7 +34,7 @@ pub fn joined(function_words: &FunctionWords, text: &str, words: &Words) -> Vec<
         if let [b' ', letter, ..] = text.as_bytes()[gap_start..]
             && !letter.is_ascii_digit()
         {
-            before = None; // as between nearly all words
+            before = None; // the commonest gap
             continue;
         }
         let gap = gap(text, words, i);
@@ -46,7 +46,8 @@ pub fn joined(function_words: &FunctionWords, text: &str, words: &Words) -> Vec<
             }
             Some(Gap::Hyphen) if before != Some(Gap::Hyphen) && is_pair(text, words, i) => 2,
             Some(Gap::Space) if i >= next => {
-                // Digits apart are looked at together: what goes on as no number is none.
+                // Digit groups are examined together: either all of them form one number or none
+                // do.
                 next = end_of_digits(text, words, i);
                 groups_of_number((i..next).map(|i| words.folded(i)))
             }
@@ -64,8 +65,8 @@ pub fn joined(function_words: &FunctionWords, text: &str, words: &Words) -> Vec<
     all
 }
 
-/// Returns the words of a query's text, which are `words`, that are also looked up as one: those of [`joined`], and
-/// letters and digits with a hyphen between them (`AK-47`).
+/// Returns the runs of a query's `words` that are also searched as one word: those of [`joined`],
+/// and letters and digits with a hyphen between them (`AK-47`).
 pub fn joined_in_query(function_words: &FunctionWords, text: &str, words: &Words) -> Vec<Joined> {
     let mut all = joined(function_words, text, words);
     for i in 0..words.len().saturating_sub(1) {
@@ -79,8 +80,8 @@ pub fn joined_in_query(function_words: &FunctionWords, text: &str, words: &Words
     all
 }
 
-/// Returns the folded words of a name with its letters and digits written the other way, apart for closed (`M-23` for
-/// `M23`) and closed for a hyphen between them; `None` if there is none.
+/// Returns the folded words of a name with the hyphen between letters and digits added (`M-23` for
+/// `M23`) or removed; `None` if there is nothing to change.
 pub fn with_other_digits(name: &str) -> Option<Vec<String>> {
     let words = Words::of(name);
     let mut other = Vec::with_capacity(words.len() + 1);
@@ -102,16 +103,17 @@ pub fn with_other_digits(name: &str) -> Option<Vec<String>> {
     changed.then_some(other)
 }
 
-/// Whether word `i` and the next are letters and digits, or the other way round, with a hyphen between them.
+/// Returns whether word `i` and the next are letters and digits, in either order, with a hyphen
+/// between them.
 fn are_letters_and_digits(text: &str, words: &Words, i: usize) -> bool {
     let parts = (words.folded(i), words.folded(i + 1));
     gap(text, words, i) == Some(Gap::Hyphen)
         && letters_and_digits(words.folded_row(i..i + 2)) == Some(parts)
 }
 
-/// Returns whether two folded words side by side are also looked up as the one that they make together, and that one
-/// as them in a row: both are of letters, and none is short or a function word, so that they hardly ever are in a
-/// row by chance.
+/// Returns whether two adjacent folded words are also searched as their concatenation and vice
+/// versa. Both must consist of letters, and neither may be short or a function word, so that they
+/// are unlikely to be adjacent by chance.
 pub fn may_be_one(function_words: &FunctionWords, first: &str, second: &str) -> bool {
     [first, second].iter().all(|part| {
         part.chars().count() >= SHORTEST_PART
@@ -120,8 +122,8 @@ pub fn may_be_one(function_words: &FunctionWords, first: &str, second: &str) -> 
     })
 }
 
-/// Returns the ways to cut a folded word in two that may stand apart; a word of letters behind digits, or the other
-/// way round (`ak47`, `400mawozo`), in one way.
+/// Returns the ways to split a folded word into two separate words; only one for a word of letters
+/// and digits (`ak47`, `400mawozo`).
 pub fn parts<'a>(function_words: &FunctionWords, folded: &'a str) -> Vec<(&'a str, &'a str)> {
     if folded.contains(|c: char| c.is_ascii_digit()) {
         return letters_and_digits(folded).into_iter().collect();
@@ -131,7 +133,7 @@ pub fn parts<'a>(function_words: &FunctionWords, folded: &'a str) -> Vec<(&'a st
         .collect()
 }
 
-/// Returns the two parts of a folded word of letters and behind them digits, or the other way round.
+/// Splits a folded word of letters followed by digits, or the reverse.
 pub fn letters_and_digits(folded: &str) -> Option<(&str, &str)> {
     let digit = |c: char| c.is_ascii_digit();
     let digit_first = folded.starts_with(digit);
@@ -145,8 +147,8 @@ pub fn letters_and_digits(folded: &str) -> Option<(&str, &str)> {
     two.then_some((first, second))
 }
 
-/// Returns how many of the folded words, from the first on, are the groups of one number (`1 660`): of one to three
-/// digits first, of three behind it; 1 if they are none.
+/// Returns how many of the folded words, from the first on, are the groups of one number (`1 660`):
+/// one to three digits, then groups of three. 1 if they are not a number.
 pub fn groups_of_number<'a>(mut words: impl Iterator<Item = &'a str>) -> usize {
     let is_digits = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
     let leads = |word: &str| matches!(word.len(), 1..=3) && !word.starts_with('0');
@@ -159,23 +161,23 @@ pub fn groups_of_number<'a>(mut words: impl Iterator<Item = &'a str>) -> usize {
     let mut groups = 1;
     for word in words.take_while(|word| is_digits(word)) {
         if word.len() != 3 {
-            return 1; // as in `12 345 67`
+            return 1; // such as `12 345 67`
         }
         groups += 1;
     }
     groups
 }
 
-/// What stands between two words that may be parts of one.
+/// The gap between two words that may be parts of one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Gap {
     Apostrophe,
     Hyphen,
-    /// One space, between digits.
+    /// One space between digits.
     Space,
 }
 
-/// Returns what stands between word `i` and the next, if they may be parts of one.
+/// Returns the gap between word `i` and the next, if they may be parts of one word.
 #[inline]
 fn gap(text: &str, words: &Words, i: usize) -> Option<Gap> {
     let gap = words.gap(i);
@@ -186,7 +188,7 @@ fn gap(text: &str, words: &Words, i: usize) -> Option<Gap> {
                 bytes[gap.end].is_ascii_digit() && bytes[words.span(i).start].is_ascii_digit();
             are_digits.then_some(Gap::Space)
         }
-        // Also where a line ends within a word.
+        // A line may end within a word.
         b"-" | b"-\n" | b"-\r\n" => Some(Gap::Hyphen),
         b"'" | b"`" => Some(Gap::Apostrophe),
         [] | [0..=0x7f, ..] => None,
@@ -198,8 +200,8 @@ fn gap(text: &str, words: &Words, i: usize) -> Option<Gap> {
     }
 }
 
-/// Whether word `i` is one that has lost its vowel before the next (`l’attaque`). Where both begin with a capital
-/// they are a name (`D’Angelo`).
+/// Returns whether word `i` has lost its vowel before the next word (`l’attaque`). If both are
+/// capitalised they are a name (`D’Angelo`).
 fn is_elision(function_words: &FunctionWords, text: &str, words: &Words, i: usize) -> bool {
     let vowel = |c: char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'h');
     let capital = |i: usize| text[words.span(i)].starts_with(char::is_uppercase);
@@ -208,20 +210,21 @@ fn is_elision(function_words: &FunctionWords, text: &str, words: &Words, i: usiz
         && !(capital(i) && capital(i + 1))
 }
 
-/// Whether word `i` and the next, a hyphen between them, are two of letters, and no more with hyphens between them
-/// (`Port-au-Prince`), which nobody writes closed.
+/// Returns whether word `i` and the next consist of letters and are not part of a longer hyphenated
+/// sequence (`Port-au-Prince`), which nobody writes closed.
 fn is_pair(text: &str, words: &Words, i: usize) -> bool {
     let goes_on = i + 2 < words.len() && gap(text, words, i + 1) == Some(Gap::Hyphen);
     are_letters(words, i) && !goes_on
 }
 
-/// Whether word `i` and the next are of letters and their marks alone.
+/// Returns whether word `i` and the next consist of letters and marks only.
 fn are_letters(words: &Words, i: usize) -> bool {
     let digit = |c: char| c.is_ascii_digit();
     !words.folded_row(i..i + 2).contains(digit)
 }
 
-/// Returns the index behind the last of the words from `i` on that begin with digits, single spaces between them.
+/// Returns the end of the run of words that starts at `i` and continues while single spaces
+/// separate digits.
 fn end_of_digits(text: &str, words: &Words, i: usize) -> usize {
     let mut end = i + 1;
     while end < words.len() && gap(text, words, end - 1) == Some(Gap::Space) {

@@ -1,29 +1,29 @@
-//! Words that are not stemmed by the rules of their language: names, and words that a stemmer takes for
-//! others.
+//! Exceptions from stemming: names, and words that a stemmer confuses with others.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use fst::Map;
 
-/// Languages with a stemmer that do not inflect names: all names are their own stem there.
+/// Languages with a stemmer that do not inflect names, so that names are not stemmed.
 pub const UNINFLECTED_NAMES: &[&str] = &["en", "es", "fr", "it", "nl", "pt"];
 
-/// Stands between a language and a word of it. No folded word has one.
+/// Separates a language from a word of it. No folded word contains it.
 const OF: char = '/';
 
-/// Names and exceptions, looked up by folded words.
+/// Names and exceptions, keyed by folded words.
 #[derive(Debug, Default)]
 pub struct StemExceptions {
-    /// Names lead to 0; a language and a word of it lead to where its stem is in `stems`, the length in
-    /// the lower bits. `None` where there are none: even an empty automaton takes megabytes to build.
+    /// Names map to 0. A language and a word map to the position of the stem in `stems`, with its
+    /// length in the low bits. `None` if there are none: even building an empty automaton takes
+    /// megabytes.
     words: Option<Map<Vec<u8>>>,
     stems: String,
 }
 
-/// How many bits the length of a stem takes; no folded word is longer.
+/// The bits that hold the length of a stem; no folded word is longer.
 const LENGTH_BITS: u32 = 16;
 
-/// What is to be looked up, before it is built.
+/// Collects names and exceptions.
 #[derive(Debug, Default)]
 pub struct Builder {
     /// Names, folded, each one word.
@@ -33,7 +33,8 @@ pub struct Builder {
 }
 
 impl Builder {
-    /// Returns the bytes that [`StemExceptions::open`] opens: the length of the automaton, it, and the stems.
+    /// Serializes the exceptions: the length of the automaton, the automaton, and the stems.
+    /// [`StemExceptions::open`] reads them.
     pub fn build(self) -> Vec<u8> {
         let mut all: BTreeMap<String, u64> = BTreeMap::new();
         let mut stems = String::new();
@@ -53,7 +54,7 @@ impl Builder {
 }
 
 impl StemExceptions {
-    /// Opens what [`Builder::build`] wrote; `None` if it is not so written. The bytes are copied.
+    /// Opens the output of [`Builder::build`]; `None` if the format is wrong. Copies the bytes.
     pub fn open(bytes: &[u8]) -> Option<StemExceptions> {
         let (length, rest) = bytes.split_first_chunk()?;
         let length = usize::try_from(u64::from_le_bytes(*length)).ok()?;
@@ -71,7 +72,7 @@ impl StemExceptions {
             .is_some_and(|words| words.contains_key(folded))
     }
 
-    /// Returns the stem of a folded word of a language, if it is not that of the language's rules.
+    /// Returns the stem of a folded word if it is an exception from the language's rules.
     pub fn get<'a>(&'a self, language: &str, folded: &'a str) -> Option<&'a str> {
         let words = self.words.as_ref()?;
         let mut of_language = String::with_capacity(language.len() + OF.len_utf8() + folded.len());

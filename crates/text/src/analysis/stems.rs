@@ -1,4 +1,4 @@
-//! Stems: the form that a word's inflections share, by the rules of one language.
+//! Stemming: reduces the inflected forms of a word to a common stem, by the rules of one language.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use super::stem_exceptions::StemExceptions;
 use super::vocabulary::{Numbers, PerWord};
 use super::words::Words;
 
-/// Languages that have a Snowball stemmer, by ISO 639-1 code. What others have is in the table of
+/// Languages with a Snowball stemmer, by ISO 639-1 code. Other languages use the table of
 /// [affixes](super::affixes).
 const STEMMED: &[(&str, Algorithm)] = &[
     ("cs", Algorithm::Czech),
@@ -36,13 +36,14 @@ const STEMMED: &[(&str, Algorithm)] = &[
     ("tr", Algorithm::Turkish),
 ];
 
-/// Those of them whose stemmers know no Latin letter.
+/// Languages in [`STEMMED`] whose stemmers do not affect Latin letters.
 const OTHER_SCRIPTS: &[&str] = &["el", "hi", "ru", "ta"];
 
-/// Endings that stemmers know by an accent which folding has taken off: `(language, folded, with
-/// accent)`, longest first. Only endings that are hardly ever written otherwise. The Polish and Czech ones were
-/// taken in because they bring the forms of a word together: of pairs of forms of one word among the 40,000 most
-/// frequent, Polish .471 without and .579 with them, Czech .396 and .568.
+/// Endings that stemmers recognise by an accent, which folding has removed: `(language, folded,
+/// with accent)`, longest first. Only endings that are rarely written otherwise. The Polish and
+/// Czech ones are included because they conflate more forms: of the pairs of forms of one word
+/// among the 40,000 most frequent words, Polish conflates .471 without and .579 with them, Czech
+/// .396 and .568.
 const ACCENTED_ENDINGS: &[(&str, &str, &str)] = &[
     ("cs", "atum", "atům"),
     ("cs", "ach", "ách"),
@@ -93,35 +94,35 @@ const ACCENTED_ENDINGS: &[(&str, &str, &str)] = &[
     ("pt", "cao", "ção"),
 ];
 
-/// How many stems are remembered before all are forgotten; bounds memory on endless vocabularies.
+/// The cache is cleared at this many stems, which bounds memory on endless vocabularies.
 const REMEMBERED: usize = 200_000;
 
-/// Stems words of one language and remembers what it has stemmed.
+/// Stems words of one language, with a cache.
 pub struct Stems {
     language: &'static str,
     stemmer: Option<Rules>,
     exceptions: Arc<StemExceptions>,
-    /// Words, each with its stem behind it unless it is that itself; those met early, which are the common ones,
-    /// close together.
+    /// Cached words, each followed by its stem unless it is its own stem. Common words are met
+    /// early, so they are close together.
     text: String,
     remembered: HashMap<Box<str>, Place, rapidhash::fast::RandomState>,
-    /// Those whose numbers are known.
+    /// The same by word number.
     numbered: PerWord<Place>,
 }
 
-/// By what words are stemmed.
+/// The stemming rules of a language.
 enum Rules {
     Snowball {
         stemmer: Stemmer,
-        /// Those of [`ACCENTED_ENDINGS`] of the language.
+        /// The rows of [`ACCENTED_ENDINGS`] for the language.
         endings: &'static [(&'static str, &'static str, &'static str)],
-        /// What is taken off the stem.
+        /// Affixes stripped off the stem.
         affixes: Option<&'static Affixes>,
     },
     Affixes(&'static Affixes),
 }
 
-/// Where a word is in the text, its stem right behind it, in bytes.
+/// Where a word and the stem after it are in the text, in bytes.
 #[derive(Debug, Clone, Copy, Default)]
 struct Place {
     start: u32,
@@ -139,7 +140,8 @@ impl Place {
 }
 
 impl Stems {
-    /// Makes a stemmer for `language` (ISO 639-1). A language without one leaves words as they are.
+    /// Creates a stemmer for `language` (ISO 639-1). Words of a language without rules are left
+    /// unchanged.
     pub fn new(language: &str) -> Stems {
         let snowball = STEMMED.iter().find(|(code, _)| *code == language);
         let (language, stemmer) = match (snowball, affixes(language)) {
@@ -164,7 +166,7 @@ impl Stems {
         }
     }
 
-    /// As [`Stems::new`], but for `exceptions`.
+    /// Like [`Stems::new`], with `exceptions`.
     pub fn with_exceptions(language: &str, exceptions: Arc<StemExceptions>) -> Stems {
         Stems {
             exceptions,
@@ -172,7 +174,7 @@ impl Stems {
         }
     }
 
-    /// Returns the language by whose rules words are stemmed; empty if there is no stemmer for it.
+    /// Returns the language whose rules are used; empty if there are none.
     pub fn language(&self) -> &'static str {
         self.language
     }
@@ -185,21 +187,21 @@ impl Stems {
             .unwrap_or(folded)
     }
 
-    /// Returns the stem of a folded word by rule, exceptions apart, and does not remember it.
+    /// Returns the rule-based stem of a folded word, ignoring exceptions and the cache.
     pub fn by_rule(&self, folded: &str) -> String {
         let stem = self.stemmer.as_ref().map(|rules| rules.stem(folded));
         stem.filter(|stem| !stem.is_empty())
             .unwrap_or_else(|| folded.to_owned())
     }
 
-    /// Returns whether a folded word is certainly its own stem by rule: one in ASCII, where the language is written
-    /// in another script. Costs next to nothing.
+    /// Returns whether a folded word is certainly its own stem: an ASCII word in a language of
+    /// another script. Very cheap.
     pub fn keeps_as_is(&self, folded: &str) -> bool {
         OTHER_SCRIPTS.contains(&self.language) && folded.is_ascii()
     }
 
-    /// Returns the stem of word `i` of a text, folded, by the numbers of its words: the fast way for
-    /// many words. `None` if the word is its own stem.
+    /// Returns the folded stem of word `i` of a text, looked up by word number, which is fastest
+    /// for many words. `None` if the word is its own stem.
     pub fn other_stem(&mut self, words: &Words, numbers: &Numbers, i: usize) -> Option<&str> {
         let place = match self.numbered.known(numbers, i) {
             Some(place) => *place,
@@ -211,14 +213,14 @@ impl Stems {
         place.other_stem(&self.text)
     }
 
-    /// Returns where a word stands with its stem behind it; `None` if there is no stemmer.
+    /// Returns the cached place of a word; `None` if there is no stemmer.
     fn place(&mut self, folded: &str) -> Option<Place> {
         self.stemmer.as_ref()?;
         let known = self.remembered.get(folded).copied();
         known.or_else(|| self.learn(folded))
     }
 
-    /// Stems a word and remembers it; `None` if it is longer than 64 KiB, which no folded word is.
+    /// Stems and caches a word; `None` if it is longer than 64 KiB, which no folded word is.
     fn learn(&mut self, folded: &str) -> Option<Place> {
         if self.remembered.len() >= REMEMBERED {
             self.remembered.clear();
@@ -266,14 +268,14 @@ impl Rules {
     }
 }
 
-/// Returns the rows of [`ACCENTED_ENDINGS`] of one language, which stand together.
+/// Returns the rows of [`ACCENTED_ENDINGS`] for one language, which are adjacent.
 fn endings_of(language: &str) -> &'static [(&'static str, &'static str, &'static str)] {
     let start = ACCENTED_ENDINGS.partition_point(|(of, ..)| *of < language);
     let end = ACCENTED_ENDINGS.partition_point(|(of, ..)| *of <= language);
     &ACCENTED_ENDINGS[start..end]
 }
 
-/// Gives a folded word's ending the accent back that the stemmer looks for.
+/// Restores the accent on the ending of a folded word, which the stemmer needs.
 fn with_accent<'a>(endings: &[(&str, &str, &str)], folded: &'a str) -> std::borrow::Cow<'a, str> {
     for (_, ending, accented) in endings {
         if let Some(start) = folded.strip_suffix(ending) {

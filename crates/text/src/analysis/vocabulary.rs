@@ -1,5 +1,5 @@
-//! Numbers for words: every word of many texts has one, so that what was once found out about a word
-//! (its stem, the names that start with it) is found again without looking at its letters.
+//! Word numbers across texts, so that facts about a word (its stem, the names that start with it)
+//! are cached and retrieved without hashing its letters again.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
@@ -7,29 +7,29 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::words::Words;
 
-/// How many words have numbers before all are forgotten; bounds memory on endless vocabularies.
+/// The numbers are reset at this many words, which bounds memory on endless vocabularies.
 const MOST: usize = 200_000;
-/// The longest word that is compared as two numbers, in bytes: nearly all are shorter.
+/// The longest word that is compared as two integers, in bytes; nearly all words are shorter.
 const SHORT: usize = 15;
-/// How many places there are for short words at first, a power of two.
+/// The initial number of slots for short words, a power of two.
 const FIRST_SLOTS: usize = 256;
 
-/// Stands for the numbers given until words are forgotten, in one vocabulary; never given twice.
+/// Identifies one set of numbers between resets of a vocabulary; never reused.
 static GENERATIONS: AtomicU64 = AtomicU64::new(1);
 
-/// Gives words numbers, from 0 on in the order in which they are met.
+/// Assigns numbers to words, from 0 on in order of first occurrence.
 pub struct Vocabulary {
     generation: u64,
     len: usize,
-    /// Makes it hard to choose words that all want the same place.
+    /// Random seeds, so that nobody can choose words that all collide.
     seeds: [u64; 2],
-    /// The short words, at least half of the places vacant.
+    /// Open-addressing table of the short words; at least half of the slots are vacant.
     slots: Vec<Slot>,
     short: usize,
     long: HashMap<Box<str>, u32, rapidhash::fast::RandomState>,
 }
 
-/// A place for a short word.
+/// A slot for a short word.
 #[derive(Debug, Clone, Copy, Default)]
 struct Slot {
     /// All zero if it is vacant.
@@ -37,7 +37,7 @@ struct Slot {
     number: u32,
 }
 
-/// A word of up to [`SHORT`] bytes: its bytes, zeros, and its length last, which is never zero.
+/// A word of up to [`SHORT`] bytes, padded with zeros; the last byte is its length, never zero.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Key([u64; 2]);
 
@@ -66,8 +66,8 @@ fn next_generation() -> u64 {
 }
 
 impl Vocabulary {
-    /// Returns the numbers of the words of a text. Words already met have the numbers they had, unless
-    /// too many were met.
+    /// Returns the numbers of the words of a text. Known words keep their numbers, unless the
+    /// vocabulary is full and is reset.
     pub fn number(&mut self, words: &Words) -> Numbers {
         if self.len >= MOST {
             self.forget();
@@ -96,7 +96,7 @@ impl Vocabulary {
     }
 
     fn number_of_short(&mut self, key: Key) -> u32 {
-        let mut at = self.first_place(key);
+        let mut at = self.first_slot(key);
         loop {
             let slot = self.slots[at];
             if slot.key == key {
@@ -131,8 +131,8 @@ impl Vocabulary {
         number
     }
 
-    /// Returns the place where a key is looked for first.
-    fn first_place(&self, key: Key) -> usize {
+    /// Returns the slot where probing for a key starts.
+    fn first_slot(&self, key: Key) -> usize {
         let Key([low, high]) = key;
         let product = u128::from(low ^ self.seeds[0]) * u128::from(high ^ self.seeds[1]);
         (product as u64 ^ (product >> 64) as u64) as usize & (self.slots.len() - 1)
@@ -144,7 +144,7 @@ impl Vocabulary {
             if slot.key == Key::default() {
                 continue;
             }
-            let mut at = self.first_place(slot.key);
+            let mut at = self.first_slot(slot.key);
             while self.slots[at].key != Key::default() {
                 at = (at + 1) & (self.slots.len() - 1);
             }
@@ -154,13 +154,13 @@ impl Vocabulary {
 }
 
 impl Key {
-    /// Returns the key of the word at `range` of `text`; `None` if it is long.
+    /// Returns the key of the word at `range` of `text`; `None` if it is too long.
     fn of(text: &[u8], range: std::ops::Range<usize>) -> Option<Key> {
         let len = range.len();
         if len > SHORT {
             return None;
         }
-        // What stands behind the word is read with it and masked, which costs less than to copy.
+        // Reads bytes beyond the word and masks them, which is cheaper than copying.
         let bytes: [u8; 16] = match text[range.start..].first_chunk() {
             Some(bytes) => *bytes,
             None => {
@@ -176,20 +176,20 @@ impl Key {
 }
 
 impl Numbers {
-    /// Returns how many words there are.
+    /// Returns the number of words.
     pub fn len(&self) -> usize {
         self.of.len()
     }
 
-    /// Returns whether there are none.
+    /// Returns whether there are no words.
     pub fn is_empty(&self) -> bool {
         self.of.is_empty()
     }
 }
 
-/// What is known of words, by their numbers.
+/// Cached values by word number.
 pub struct PerWord<T> {
-    /// That of the numbers; those of others are other words.
+    /// The generation of the numbers; numbers of other generations stand for other words.
     generation: u64,
     known: Vec<Option<T>>,
 }
@@ -204,7 +204,7 @@ impl<T> Default for PerWord<T> {
 }
 
 impl<T> PerWord<T> {
-    /// Returns what is known of word `i` of a text; `None` if nothing is.
+    /// Returns the cached value of word `i` of a text; `None` if there is none.
     #[inline]
     pub fn known(&self, numbers: &Numbers, i: usize) -> Option<&T> {
         if self.generation != numbers.generation {
@@ -213,7 +213,7 @@ impl<T> PerWord<T> {
         self.known.get(numbers.of[i] as usize)?.as_ref()
     }
 
-    /// Returns what is known of word `i` of a text; `find` finds it out if nothing is.
+    /// Returns the cached value of word `i` of a text; computes it with `find` if there is none.
     #[inline]
     pub fn get(&mut self, numbers: &Numbers, i: usize, find: impl FnOnce() -> T) -> &T {
         let number = numbers.of[i] as usize;
@@ -251,7 +251,7 @@ mod tests {
             "folded, whatever their length"
         );
         assert_eq!(numbers(&mut vocabulary, "the internationalisation"), [2, 3]);
-        // Of words that differ in their last byte, by a byte, or by their length alone.
+        // Words that differ only in their last byte, by one byte, or in length.
         let alike = "a aa aaa aaaaaaa aaaaaaaa aaaaaaaaa aaaaaaaaaaaaaaa aaaaaaaaaaaaaaaa \
                      aaaaaaaaaaaaaab baaaaaaaaaaaaaa";
         let got = numbers(&mut vocabulary, alike);

@@ -1,4 +1,4 @@
-//! Words: where they are in a text and the folded form under which they are found.
+//! Tokenization: the spans of words in a text, and the folded forms by which they are found.
 
 use std::ops::Range;
 
@@ -8,18 +8,16 @@ use super::clusters::{is_word_by_itself, take_cluster};
 use super::fold::{decimal_digit, is_ignorable, push_folded};
 use super::numbers::{self, Joint};
 
-/// The longest folded form that is kept, in bytes. What is longer (an encoded file in a text, a
-/// line of a million letters) is found by its first bytes; index and query cut the same way.
+/// The longest folded form that is kept, in bytes. Longer words (an encoded file in a text, a line
+/// of a million letters) are found by their first bytes; index and query truncate alike.
 pub const LONGEST_WORD: usize = 200;
 
-/// The words of a text, in order. One pass over the text yields them for indexing, passages and
-/// names alike.
+/// The words of a text, in order. One pass yields them for indexing, passages and names alike.
 ///
-/// White space, punctuation, hyphens and apostrophes stand between words (`Port-au-Prince` is three,
-/// `l’attaque` two). A possessive `’s` yields no word. Dotted acronyms are one word (`U.N.` is
-/// `un`), numbers leave out what groups their digits (`1,660` is `1660`) and have a point for other separators
-/// (`3,5` is `3.5`).
-/// In scripts written without spaces each character, with its marks, is a word.
+/// White space, punctuation, hyphens and apostrophes separate words (`Port-au-Prince` is three
+/// words, `l’attaque` two). A possessive `’s` is dropped. Dotted acronyms are one word (`U.N.` is
+/// `un`). Numbers drop grouping separators (`1,660` is `1660`) and use a point for others (`3,5` is
+/// `3.5`). In scripts written without spaces, each character with its marks is a word.
 #[derive(Debug, Default, Clone)]
 pub struct Words {
     folded: String,
@@ -35,7 +33,7 @@ struct Word {
 }
 
 impl Words {
-    /// Finds the words of `text`, which may be up to 4 GiB long; what comes after is not seen.
+    /// Tokenizes `text`. Only the first 4 GiB are read.
     pub fn of(text: &str) -> Words {
         let mut words = Words {
             folded: String::with_capacity(text.len()),
@@ -63,42 +61,42 @@ impl Words {
         words
     }
 
-    /// Returns how many words there are.
+    /// Returns the number of words.
     #[inline]
     pub fn len(&self) -> usize {
         self.words.len()
     }
 
-    /// Returns whether there are none.
+    /// Returns whether there are no words.
     pub fn is_empty(&self) -> bool {
         self.words.is_empty()
     }
 
-    /// Returns where word `i` is in the text, in bytes.
+    /// Returns the span of word `i` in the text, in bytes.
     #[inline]
     pub fn span(&self, i: usize) -> Range<usize> {
         self.words[i].start as usize..self.words[i].end as usize
     }
 
-    /// Returns where the text between word `i` and the next stands, in bytes.
+    /// Returns the span between word `i` and the next, in bytes.
     #[inline]
     pub(super) fn gap(&self, i: usize) -> Range<usize> {
         self.words[i].end as usize..self.words[i + 1].start as usize
     }
 
-    /// Returns word `i` folded: case, accents, ligatures and widths gone (`Chérizier` is
+    /// Returns word `i` folded: without case, accents, ligatures and width variants (`Chérizier` is
     /// `cherizier`), dotted acronyms joined (`U.N.` is `un`).
     #[inline]
     pub fn folded(&self, i: usize) -> &str {
         &self.folded[self.folded_range(i)]
     }
 
-    /// Returns all words folded, without anything between them.
+    /// Returns all folded words, concatenated.
     pub(super) fn all_folded(&self) -> &str {
         &self.folded
     }
 
-    /// Returns where word `i` is in all words folded, in bytes.
+    /// Returns the span of word `i` in [`Words::all_folded`], in bytes.
     #[inline]
     pub(super) fn folded_range(&self, i: usize) -> Range<usize> {
         let end = match self.words.get(i + 1) {
@@ -108,7 +106,7 @@ impl Words {
         self.words[i].folded_start as usize..end
     }
 
-    /// Returns several words folded, without anything between them.
+    /// Returns several folded words, concatenated.
     pub fn folded_row(&self, row: Range<usize>) -> &str {
         let start_of = |i: usize| match self.words.get(i) {
             Some(word) => word.folded_start as usize,
@@ -117,19 +115,19 @@ impl Words {
         &self.folded[start_of(row.start)..start_of(row.end)]
     }
 
-    /// Returns whether any of them is a character of a script without spaces.
+    /// Returns whether any word is a character of a script without spaces.
     pub fn has_unspaced(&self) -> bool {
         self.unspaced
     }
 
-    /// Returns the index of the first word that starts at byte `offset` of the text or after it.
+    /// Returns the index of the first word that starts at or after byte `offset` of the text.
     pub fn first_at(&self, offset: usize) -> usize {
         self.words
             .partition_point(|word| (word.start as usize) < offset)
     }
 }
 
-/// Returns where the next word starts, at `at` or after it, and its first character.
+/// Returns the start and first character of the next word at or after `at`.
 fn next_start(text: &str, mut at: usize) -> Option<(usize, char)> {
     let bytes = text.as_bytes();
     loop {
@@ -150,7 +148,7 @@ fn next_start(text: &str, mut at: usize) -> Option<(usize, char)> {
 }
 
 fn begins_word(c: char) -> bool {
-    // The modifier apostrophes are letters to Unicode; as typed, they are apostrophes.
+    // Unicode classes the modifier apostrophes as letters, but people type them as apostrophes.
     (c.is_alphabetic() && !matches!(c, 'ʼ' | 'ʻ' | 'ˈ')) || decimal_digit(c).is_some()
 }
 
@@ -158,8 +156,8 @@ fn goes_on(c: char) -> bool {
     (begins_word(c) && !is_word_by_itself(c)) || is_combining_mark(c) || is_ignorable(c)
 }
 
-/// Appends the folded form of the word that starts with `first` at `start` and returns where the
-/// word ends, in bytes of `text`.
+/// Appends the folded form of the word that starts with `first` at `start`. Returns the end of the
+/// word, in bytes of `text`.
 fn take_word(text: &str, start: usize, first: char, folded: &mut String) -> usize {
     let folded_start = folded.len();
     let longest = folded_start + LONGEST_WORD;
@@ -199,8 +197,8 @@ const LOWERCASE: u8 = 1;
 const UPPERCASE: u8 = 2;
 const DIGIT: u8 = 4;
 
-/// The class of each letter and digit of ASCII, 0 for all other bytes: one look-up where comparing takes several
-/// steps for each letter of a text.
+/// The class of each ASCII letter and digit, 0 for all other bytes. One look-up is faster than
+/// several comparisons per letter.
 static ASCII_CLASSES: [u8; 256] = {
     let mut classes = [0; 256];
     let mut byte = 0;
@@ -216,8 +214,9 @@ static ASCII_CLASSES: [u8; 256] = {
     classes
 };
 
-/// Takes letters, digits and marks from `at` to the end of their run; folds them while the word, which
-/// starts at byte `word` of `folded`, is shorter than [`LONGEST_WORD`]. Returns where the run ends and whether it was digits only.
+/// Consumes letters, digits and marks from `at` on. Folds them while the word, which starts at byte
+/// `word` of `folded`, is shorter than [`LONGEST_WORD`]. Returns the end of the run and whether it
+/// has only digits.
 fn take_run(text: &str, mut at: usize, folded: &mut String, word: usize) -> (usize, bool) {
     let longest = word + LONGEST_WORD;
     let bytes = text.as_bytes();
@@ -245,7 +244,7 @@ fn take_run(text: &str, mut at: usize, folded: &mut String, word: usize) -> (usi
             }
             at = end;
             if bytes.get(at).is_none_or(u8::is_ascii) {
-                break; // as nearly all words end
+                break; // how nearly all words end
             }
         } else {
             let Some(c) = text[at..].chars().next().filter(|&c| goes_on(c)) else {
@@ -261,12 +260,12 @@ fn take_run(text: &str, mut at: usize, folded: &mut String, word: usize) -> (usi
     (at, digits)
 }
 
-/// Returns where an acronym with a dot between its letters ends (`U.N.`, `e.g.`), its last dot
-/// included; `None` if none starts at `start`.
+/// Returns the end of an acronym with a dot between its letters (`U.N.`, `e.g.`), including its
+/// last dot; `None` if none starts at `start`.
 #[inline]
 fn dotted_acronym(text: &str, start: usize) -> Option<usize> {
     match text.as_bytes()[start..] {
-        [first, second, ..] if first.is_ascii() && second != b'.' => None, // as nearly all words
+        [first, second, ..] if first.is_ascii() && second != b'.' => None, // nearly all words
         _ => acronym_by_letters(text, start),
     }
 }
@@ -285,7 +284,7 @@ fn acronym_by_letters(text: &str, start: usize) -> Option<usize> {
                 end += letter.len_utf8() + 1;
             }
             Some(next) if goes_on(next) => {
-                // `U.N.mission`: what follows the last dot is a word of its own.
+                // `U.N.mission`: a separate word follows the last dot.
                 break;
             }
             Some(_) | None => {

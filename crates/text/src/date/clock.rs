@@ -1,4 +1,4 @@
-//! Moments of a clock: seconds since 1970 written as dates, and lengths of time back from one.
+//! Unix times as dates, and durations back from a moment.
 
 use std::fmt;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -8,13 +8,13 @@ use jiff::{SignedDuration, Span};
 
 use super::{Date, since_epoch};
 
-/// Returns the seconds since 1970 by the system's clock; before it, 0.
+/// Returns the current Unix time in seconds by the system clock; 0 if the clock is before 1970.
 pub fn now() -> i64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH);
     since.map_or(0, |since| since.as_secs() as i64)
 }
 
-/// A length of time back from a moment: `12h`, `2d`, `3w`, `6m`, `1y`.
+/// A duration back from a moment: `12h`, `2d`, `3w`, `6m`, `1y`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Ago {
     number: u16,
@@ -26,9 +26,9 @@ enum Unit {
     Hours,
     Days,
     Weeks,
-    /// Of the calendar: the same day of an earlier month, or the last day of one that is shorter.
+    /// Calendar months: the same day of an earlier month, or the last day of a shorter one.
     Months,
-    /// Of the calendar: 29 February goes back to the 28th.
+    /// Calendar years: 29 February becomes the 28th.
     Years,
 }
 
@@ -53,8 +53,8 @@ impl Unit {
 }
 
 impl Ago {
-    /// Reads a number of up to 65,535 and a letter: hours, days of 24 hours, weeks, months or years. `None` if it
-    /// is anything else.
+    /// Parses a number up to 65,535 and a unit letter: hours, days of 24 hours, weeks, months or
+    /// years. `None` if the text has another format.
     pub fn parse(text: &str) -> Option<Ago> {
         let unit = Unit::ALL
             .into_iter()
@@ -65,7 +65,7 @@ impl Ago {
         Some(Ago { number, unit })
     }
 
-    /// Returns the second that is so long before `second`, both since 1970 UTC.
+    /// Returns the Unix time in seconds that lies this duration before `second`.
     pub fn before(self, second: i64) -> i64 {
         let number = i64::from(self.number);
         let seconds = match self.unit {
@@ -78,13 +78,14 @@ impl Ago {
         second.saturating_sub(seconds)
     }
 
-    /// Returns whether it is shorter than days.
+    /// Returns whether the unit is hours.
     pub fn is_in_hours(self) -> bool {
         self.unit == Unit::Hours
     }
 }
 
-/// Returns the same time of the same day so many months before; `i64::MIN` before the first day of the calendar.
+/// Returns the same time of day this many months before; `i64::MIN` before the start of the
+/// calendar.
 fn before_on_calendar(second: i64, months: i64) -> i64 {
     let span = Span::new().try_months(months);
     let clock = span.and_then(|span| clock_at(second).checked_sub(span));
@@ -98,7 +99,7 @@ impl fmt::Display for Ago {
 }
 
 impl Date {
-    /// Returns the instant of so many seconds since 1970, in UTC. Beyond the years -9999 to 9999, the nearest.
+    /// Returns the instant of a Unix time in seconds, in UTC, clamped to the years -9999 to 9999.
     pub fn of_second(second: i64) -> Date {
         Date::Instant {
             clock: clock_at(second),
@@ -106,8 +107,8 @@ impl Date {
         }
     }
 
-    /// Returns the first and the last second that it may stand for, since 1970 UTC. Other than for
-    /// [`seconds`](Date::seconds), the distance of an instant from UTC is applied, and days are those of UTC.
+    /// Returns the first and the last second the date covers, as Unix time. Unlike
+    /// [`seconds`](Date::seconds), applies the offset of an instant; days are UTC days.
     pub fn seconds_utc(&self) -> (i64, i64) {
         match self {
             Date::Instant { .. } => {
@@ -152,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn lengths_of_time_go_back_by_hours_or_by_the_calendar() {
+    fn durations_go_back_by_hours_or_by_the_calendar() {
         let before = |text: &str| {
             let ago = Ago::parse(text).unwrap();
             assert_eq!(ago.to_string(), text);
@@ -170,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_length_of_time_is_refused() {
+    fn other_text_is_not_a_duration() {
         for text in [
             "", "d", "2", "2s", "2Y", "-2d", "+2d", "2 d", "65536d", "2d3h", "２d", "2025-02",
         ] {
@@ -179,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn an_instant_counts_in_utc_and_a_day_is_one_of_utc() {
+    fn seconds_in_utc_apply_the_offset_of_an_instant() {
         let seconds = |text: &str| Date::parse(text).unwrap().seconds_utc();
         assert_eq!(seconds("1970-01-01T01:00:00+01:00"), (0, 0));
         assert_eq!(seconds("1970-01-01"), (0, 86_399));

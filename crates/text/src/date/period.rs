@@ -1,4 +1,4 @@
-//! Periods: the years, quarters, months, weeks and days that reports are counted by.
+//! Periods: the years, quarters, months, weeks and days by which reports are counted.
 
 use jiff::Timestamp;
 use jiff::civil::Date as Day;
@@ -6,27 +6,27 @@ use jiff::tz::Offset;
 
 use super::SECONDS_PER_DAY;
 
-/// From the Monday of the week of 1970-01-01, a Thursday, to that day.
+/// Days from Monday to Thursday: 1970-01-01 was a Thursday.
 const DAYS_FROM_MONDAY: i64 = 3;
 
-/// A length of calendar time. The periods of one length have consecutive numbers, so that a range of numbers is a
-/// timeline without gaps.
+/// A unit of calendar time. Periods of one unit have consecutive numbers, so a range of numbers is
+/// a timeline without gaps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Period {
     /// A calendar year.
     Year,
-    /// Three months, from January on.
+    /// A calendar quarter.
     Quarter,
     /// A calendar month.
     Month,
-    /// A week by ISO 8601: from Monday to Sunday, of the year that its Thursday is in.
+    /// An ISO 8601 week: Monday to Sunday, in the year of its Thursday.
     Week,
     /// A calendar day.
     Day,
 }
 
 impl Period {
-    /// All lengths, the longest first.
+    /// All units, longest first.
     pub const ALL: [Period; 5] = [
         Period::Year,
         Period::Quarter,
@@ -35,7 +35,7 @@ impl Period {
         Period::Day,
     ];
 
-    /// Returns the length in a word: `year`.
+    /// Returns the name of the unit: `year`.
     pub fn name(self) -> &'static str {
         match self {
             Period::Year => "year",
@@ -46,19 +46,20 @@ impl Period {
         }
     }
 
-    /// Returns the length that [`Period::name`] calls so.
+    /// Returns the unit with this [`Period::name`].
     pub fn named(name: &str) -> Option<Period> {
         Period::ALL.into_iter().find(|period| period.name() == name)
     }
 
-    /// Returns the number of the period that has both seconds, which are since 1970; `None` if they are in different
-    /// ones. Of the first and the last second that a date may stand for: `None` if the date is not precise enough.
+    /// Returns the number of the period that contains both Unix times; `None` if they are in
+    /// different periods. Given the first and the last second of a date, `None` means that the date
+    /// is not precise enough.
     pub fn number(self, first: i64, last: i64) -> Option<i64> {
         let number = self.number_at(first);
         (number == self.number_at(last)).then_some(number)
     }
 
-    /// Returns the number of the period that a second since 1970 is in.
+    /// Returns the number of the period that contains a Unix time in seconds.
     pub fn number_at(self, second: i64) -> i64 {
         let days = second.div_euclid(SECONDS_PER_DAY);
         match self {
@@ -73,8 +74,8 @@ impl Period {
         }
     }
 
-    /// Writes the period of a number: `2025`, `2025-Q1`, `2025-02`, `2025-W06`, `2025-02-04`. Of one length, later periods
-    /// sort behind earlier ones as text.
+    /// Formats a period number: `2025`, `2025-Q1`, `2025-02`, `2025-W06`, `2025-02-04`. Labels of
+    /// one unit sort chronologically as text.
     pub fn label(self, number: i64) -> String {
         match self {
             Period::Year => format!("{number:04}"),
@@ -94,12 +95,12 @@ impl Period {
         }
     }
 
-    /// Writes the first day of the period of a number: `2025-02-04`.
+    /// Returns the first day of a period: `2025-02-04`.
     pub fn first_day(self, number: i64) -> String {
         self.first(number).to_string()
     }
 
-    /// Writes the last day of the period of a number.
+    /// Returns the last day of a period.
     pub fn last_day(self, number: i64) -> String {
         let next = self.first(number + 1);
         next.yesterday().unwrap_or(next).to_string()
@@ -121,7 +122,7 @@ impl Period {
     }
 }
 
-/// Returns the day that begins so many days after 1970-01-01; the nearest that the calendar has.
+/// Returns the day this many days after 1970-01-01, clamped to the calendar.
 fn day_numbered(days: i64) -> Day {
     match Timestamp::from_second(days.saturating_mul(SECONDS_PER_DAY)) {
         Ok(midnight) => Offset::UTC.to_datetime(midnight).date(),
@@ -157,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn the_periods_of_a_length_follow_each_other_without_gap_or_overlap() {
+    fn consecutive_periods_have_no_gap_or_overlap() {
         for period in Period::ALL {
             let start = number(Period::Day, "1899-12-25").unwrap();
             let mut before = period.number_at(start * SECONDS_PER_DAY);
@@ -190,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn a_length_is_found_by_its_name() {
+    fn a_unit_is_found_by_its_name() {
         for period in Period::ALL {
             assert_eq!(Period::named(period.name()), Some(period));
         }

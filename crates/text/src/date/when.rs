@@ -1,4 +1,4 @@
-//! Dates as people write them to ask for something: on the calendar, or relative to the present.
+//! Dates as people write them in queries: absolute or relative to the present.
 
 use std::fmt;
 
@@ -6,22 +6,22 @@ use jiff::civil::{self, ISOWeekDate, Weekday};
 
 use super::{Ago, Date, NoDate};
 
-/// A date or a time that a range begins or ends at, as it is written.
+/// A date or time at which a range begins or ends, as written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum When {
-    /// `2025-02`: all of its days.
+    /// `2025-02`: the whole period.
     Date(Date),
-    /// `2025-W05`: its days from Monday to Sunday.
+    /// `2025-W05`: Monday to Sunday.
     Week(Week),
-    /// `today`: the day of the present, by UTC.
+    /// `today`: the current UTC day.
     Today,
-    /// `yesterday`: the day before.
+    /// `yesterday`: the UTC day before.
     Yesterday,
-    /// `2d`: so long before the present.
+    /// `2d`: this long before the present.
     Ago(Ago),
 }
 
-/// A week by ISO 8601: from Monday to Sunday, of the year that its Thursday is in.
+/// An ISO 8601 week: Monday to Sunday, in the year of its Thursday.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Week {
     monday: civil::Date,
@@ -31,11 +31,11 @@ const TODAY: &str = "today";
 const YESTERDAY: &str = "yesterday";
 
 impl When {
-    /// Reads whatever [`Date::parse`] reads, a week (`2025-W05`), `today`, `yesterday` or a length of time back
-    /// ([`Ago`]).
+    /// Parses all formats of [`Date::parse`], a week (`2025-W05`), `today`, `yesterday` or a
+    /// duration ([`Ago`]).
     ///
     /// # Errors
-    /// [`NoDate`] if it is none of these, or no day or week of the calendar.
+    /// [`NoDate`] if the text has none of these formats, or the day or week does not exist.
     pub fn parse(text: &str) -> Result<When, NoDate> {
         let text = text.trim();
         if let Some(ago) = Ago::parse(text) {
@@ -51,7 +51,7 @@ impl When {
         }
     }
 
-    /// Returns whether it depends on what time it is.
+    /// Returns whether it depends on the current time.
     pub fn is_relative(self) -> bool {
         match self {
             When::Date(_) | When::Week(_) => false,
@@ -59,8 +59,8 @@ impl When {
         }
     }
 
-    /// Returns the first and the last date that it stands for at `now`, in seconds since 1970 UTC. A length of time is
-    /// the day so long ago, but for hours, which are an instant.
+    /// Returns the first and the last date it covers at `now`, a Unix time in seconds. A duration
+    /// in hours is an instant, any other duration a day.
     pub fn dates(self, now: i64) -> (Date, Date) {
         let one = match self {
             When::Date(date) => date,
@@ -77,8 +77,8 @@ impl When {
         (one, one)
     }
 
-    /// Returns the first and the last second that it stands for at `now`, all in seconds since 1970 UTC. A length of
-    /// time is the second so long ago; days are those of UTC.
+    /// Returns the first and the last second it covers, as Unix time; so is `now`. A duration is a
+    /// single second; days are UTC days.
     pub fn seconds_utc(self, now: i64) -> (i64, i64) {
         match self {
             When::Ago(ago) => (ago.before(now), ago.before(now)),
@@ -90,13 +90,13 @@ impl When {
     }
 }
 
-/// Returns the day of UTC that has a second.
+/// Returns the UTC day of a Unix time.
 fn day_at(second: i64) -> Date {
     Date::Day(super::clock::clock_at(second).date())
 }
 
 impl Week {
-    /// Reads `2025-W05`; `None` if it is anything else, or the year has no such week.
+    /// Parses `2025-W05`; `None` if the format differs or the year has no such week.
     pub fn parse(text: &str) -> Option<Week> {
         let (year, week) = text.split_once("-W")?;
         let is_number =
@@ -110,7 +110,7 @@ impl Week {
     }
 }
 
-/// Writes it as it is read.
+/// Writes the format that [`When::parse`] reads.
 impl fmt::Display for When {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_relative_goes_back_from_the_present_by_days_of_utc() {
+    fn relative_dates_go_back_from_the_present_by_utc_days() {
         for (text, day) in [
             ("today", "2025-03-31"),
             ("yesterday", "2025-03-30"),
@@ -165,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_week_and_no_day_is_refused() {
+    fn other_text_is_rejected() {
         for text in [
             "2025-W53",
             "2025-W00",
@@ -183,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn seconds_are_those_of_the_days_but_for_lengths_of_time() {
+    fn seconds_cover_whole_days_except_for_durations() {
         let seconds = |text: &str| When::parse(text).unwrap().seconds_utc(NOON);
         assert_eq!(seconds("today"), (NOON - 43_200, NOON + 43_199));
         assert_eq!(seconds("yesterday"), (NOON - 129_600, NOON - 43_201));

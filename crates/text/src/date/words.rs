@@ -1,4 +1,4 @@
-//! Dates written in words, in the languages that most reports come in.
+//! Dates written in words, in the commonest report languages.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -8,7 +8,7 @@ use jiff::civil;
 use super::Date;
 use crate::lexicon::{Class, Lexicon};
 
-/// Months and weekdays by their names in lowercase, and the months' numbers.
+/// Names of months and weekdays in lowercase, with the numbers of the months.
 static CALENDAR: LazyLock<HashMap<String, (Class, Option<u8>)>> = LazyLock::new(|| {
     let calendar = Lexicon::shipped_file("calendar.tsv");
     let rows = calendar.rows().iter();
@@ -16,8 +16,8 @@ static CALENDAR: LazyLock<HashMap<String, (Class, Option<u8>)>> = LazyLock::new(
         .collect()
 });
 
-/// Reads `4 February 2025`, `04-Feb-2025`, `February 4, 2025`, `mardi 1er avril 2025`,
-/// `4 de febrero de 2025`, `February 2025`.
+/// Parses `4 February 2025`, `04-Feb-2025`, `February 4, 2025`, `mardi 1er avril 2025`, `4 de
+/// febrero de 2025`, `February 2025`.
 pub(super) fn read(text: &str) -> Option<Date> {
     const LONGEST: usize = 50; // bytes
     if text.len() > LONGEST {
@@ -54,8 +54,9 @@ pub(super) fn read(text: &str) -> Option<Date> {
     }
 }
 
-/// Reads a day in words with a time of day behind it: `Feb 4, 2025 10:00 AM`, `4 février 2025 à 10h30`,
-/// `4 February 2025, 22:15 GMT`. Of zones only UTC is read; with another one the distance is unknown.
+/// Parses a day in words followed by a time of day: `Feb 4, 2025 10:00 AM`, `4 février 2025 à
+/// 10h30`, `4 February 2025, 22:15 GMT`. Only UTC is read as a zone; other zones leave the offset
+/// unknown.
 pub(super) fn read_with_clock(text: &str) -> Option<Date> {
     const BETWEEN: &[&str] = &["at", "à", "a las", "-", "|"];
     let words: Vec<&str> = text.split_whitespace().collect();
@@ -90,7 +91,7 @@ pub(super) fn read_with_clock(text: &str) -> Option<Date> {
     Some(Date::Instant { clock, offset })
 }
 
-/// Reads `10:00`, `10:00:05` and `10h30` as hour, minute and second.
+/// Parses `10:00`, `10:00:05` and `10h30` as hour, minute and second.
 fn clock(word: &str) -> Option<(i8, i8, i8)> {
     let numbers: Vec<&str> = word.split([':', 'h']).collect();
     let number = |text: &str| match text.len() <= 2 {
@@ -108,7 +109,7 @@ fn is_weekday(word: &str) -> bool {
     matches!(CALENDAR.get(word), Some((Class::Weekday, _)))
 }
 
-/// Returns the number of a month, 1 to 12, in full or in short, with or without a full stop.
+/// Returns the number of a month, 1 to 12, by its full or short name, with or without a full stop.
 fn month_of(word: &str) -> Option<i8> {
     let word = word.strip_suffix('.').unwrap_or(word);
     match CALENDAR.get(word) {
@@ -122,7 +123,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_time_of_day_may_stand_behind_a_day_in_words() {
+    fn a_time_of_day_may_follow_a_day_in_words() {
         for (text, wanted) in [
             ("Feb 4, 2025 10:00 AM", "2025-02-04T10:00:00"),
             ("February 4, 2025 12:05 a.m. EST", "2025-02-04T00:05:00"),

@@ -1,16 +1,17 @@
-//! Splits a table into the cells of its columns.
+//! Splits a lexicon table into cells.
 
 use super::error::{Fault, TableError};
 
-/// May be in every table, and is not read.
+/// The column for comments, allowed in every table and ignored.
 const NOTE: &str = "note";
 
-/// Returns the cells of these columns in each row, with the row's line, 1-based. The header names the columns
-/// in any order; the first `needed` of them must be there. A row may have fewer cells than the header, never more.
+/// Returns the cells of these columns in each row, with the 1-based line of the row. The header
+/// names the columns in any order; the first `needed` of them must be present. A row may have fewer
+/// cells than the header, but not more.
 ///
 /// # Errors
-/// The header lacks a column or has an unknown one, or a row has too many cells: the first such fault, with its line and
-/// column.
+/// The first fault, with its line and column: a missing or unknown column in the header, or a row
+/// with too many cells.
 pub fn cells<'a, const N: usize>(
     text: &'a str,
     columns: [&'static str; N],
@@ -55,7 +56,7 @@ pub fn cells<'a, const N: usize>(
     Ok(rows)
 }
 
-/// Returns the values of a cell, which have `|` between them.
+/// Splits a cell into its values, which are separated by `|`.
 pub(super) fn values(cell: &str) -> Vec<String> {
     let values = cell.split('|').map(str::trim);
     let values = values.filter(|value| !value.is_empty());

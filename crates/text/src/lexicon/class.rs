@@ -1,27 +1,27 @@
-//! The classes of words: what rules ask for.
+//! The word classes that rules refer to.
 
 use super::TABLES;
 
-/// What a word is: the classes that rules ask for.
+/// The class of a word in the lexicon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Class {
     // titles.tsv
-    /// Stands before a person's name: `Senator`, `Mme`.
+    /// Precedes a person's name: `Senator`, `Mme`.
     Title,
-    /// A title that is one only with a dot behind it: `Sens.`, `Gov.`.
+    /// A title only if a dot follows: `Sens.`, `Gov.`.
     ShortTitle,
-    /// An office that somebody holds in a place; directly before a name it is a title: `mayor`.
+    /// A public office; a title if directly before a name: `mayor`.
     Office,
-    /// Part of what offices and those who hold them are called; by itself it names nobody: `deputy`.
+    /// Part of the names of offices and office holders; does not name anybody by itself: `deputy`.
     Role,
-    /// A title of nobility, which is of a place that its bearer has nothing to do with: `Duke`.
+    /// A title of nobility with a place name that does not locate its bearer: `Duke`.
     Noble,
-    /// Stands behind a person's name: `Jr`.
+    /// Follows a person's name: `Jr`.
     Suffix,
     // speech.tsv
-    /// What people do and places do not: `said`, `who`.
+    /// Typical of people and not of places: `said`, `who`.
     Speech,
-    /// Who wrote a report, behind the name of a paper or an agency: `correspondent`.
+    /// Identifies the author of a report, after the name of a paper or agency: `correspondent`.
     Writer,
     // connecting-words.tsv
     /// `of`, `de`.
@@ -34,33 +34,33 @@ pub enum Class {
     And,
     /// `or`, `ou`.
     Or,
-    /// Joins the two ends of a way: `from A to B`.
+    /// Connects the two ends of a route: `from A to B`.
     To,
     /// `for`, `pour`.
     For,
-    /// Leads on to what a body is for or against: `contra`, `sur`.
+    /// Introduces what a body is for or against: `contra`, `sur`.
     Against,
-    /// A small word within names: `van`, `bin`, `da`.
+    /// A lowercase word inside names: `van`, `bin`, `da`.
     Particle,
-    /// A preposition that holds an article: `al`, `du`.
+    /// A preposition fused with an article: `al`, `du`.
     OfThe,
     /// `his`, `their`.
     Possessive,
-    /// The article within an Arabic name, in all its forms: `al`, `ash`.
+    /// The article in Arabic names, in all its forms: `al`, `ash`.
     ArabicArticle,
     // calendar.tsv
-    /// A month, with its number; also in short.
+    /// A month, with its number; includes short forms.
     Month,
     /// A weekday, with its number; Monday is 1.
     Weekday,
-    /// Stands behind a time of day: `pm`, `GMT`.
+    /// Follows a time of day: `pm`, `GMT`.
     Clock,
     // abbreviations.tsv
-    /// A full stop behind it ends no sentence.
+    /// A full stop after it does not end a sentence.
     Abbreviation,
-    /// The same if it has a capital or a number follows; else it is a word: `No. 5`.
+    /// An abbreviation if it is capitalised or a number follows, otherwise a word: `No. 5`.
     AbbreviationOrWord,
-    /// Stands in the heads, notes and tables of documents: `Add.`, `paras`.
+    /// Used in headers, notes and tables of documents: `Add.`, `paras`.
     OfDocuments,
     // place-kinds.tsv
     /// A part of a town.
@@ -69,122 +69,125 @@ pub enum Class {
     Settlement,
     /// A camp or site of displaced people.
     Camp,
-    /// An airport, which is named with its kind.
+    /// An airport; the word is part of its name.
     Airport,
-    /// A farm or estate, which is named with its kind.
+    /// A farm or estate; the word is part of its name.
     Estate,
-    /// A settlement whose word has other senses: `the Clinton camp`, `community of nations`.
+    /// A settlement word with other senses: `the Clinton camp`, `community of nations`.
     ShyKind,
     // place-words.tsv
-    /// Stands before a place where something is: `in`, `near`.
+    /// Precedes the place where something is: `in`, `near`.
     In,
-    /// Stands before the area that a place lies in: `in`, `dans`.
+    /// Precedes the area that contains a place: `in`, `dans`.
     Within,
-    /// Stands before a place, and before other names too: `from`, `visited`.
+    /// Precedes places but also other names: `from`, `visited`.
     From,
-    /// Tells which part of an area: `northern`.
+    /// A part of an area: `northern`.
     Direction,
-    /// What a place or an area is called, or who holds it: `town`, `province`.
+    /// A kind of place or area, or its ruler: `town`, `province`.
     Kind,
-    /// What land and water are called: `river`, `valley`.
+    /// A feature of land or water: `river`, `valley`.
     Feature,
-    /// Names no certain area by itself: `Union`, `Santa`.
+    /// Too generic to name an area by itself: `Union`, `Santa`.
     Generic,
-    /// A level of administration: `governorate`.
+    /// An administrative level: `governorate`.
     Division,
-    /// Stands behind a place and a hyphen: `Nairobi-based`.
+    /// Follows a place and a hyphen: `Nairobi-based`.
     Based,
-    /// Tells what a place is like or whose it is, and is no part of its name: `remote`, `residential`.
+    /// Describes a place or its owner and is not part of its name: `remote`, `residential`.
     Describing,
-    /// Stands beside names in sentences, and in text of capitals looks like part of them: `fighting`.
+    /// Appears next to names in sentences, and in all-caps text looks like part of them:
+    /// `fighting`.
     InSentences,
-    /// Stands between a place and the area that it lies in: `situated`, `heart`.
+    /// Connects a place to the area that contains it: `situated`, `heart`.
     LiesIn,
-    /// The same, where the place lies only near: `outside`.
+    /// The same for an area the place is only near: `outside`.
     Near,
-    /// A country or people that is a common word when it is written in lowercase: `turkey`.
+    /// A country or people whose lowercase form is a common word: `turkey`.
     AlsoWord,
-    /// Makes a place of another kind, or a body, of the words before it: `district court`, `village council`.
+    /// Turns the words before it into another kind of place or a body: `district court`, `village
+    /// council`.
     NotAPlace,
     // bodies.tsv
-    /// Ends the name of a body called after the place it is in: `hospital`.
+    /// Ends the name of a body named after its location: `hospital`.
     Body,
     /// Ends the name of a street: `avenue`.
     Street,
     /// Ends the name of a group, party or unit: `movement`.
     Group,
-    /// Ends the name of a paper: `herald`.
+    /// Ends the name of a newspaper: `herald`.
     Press,
     /// Ends the name of a firm, club or event: `airlines`.
     Firm,
-    /// What a body other than an armed group is called.
+    /// A kind of organisation other than an armed group.
     Organisation,
-    /// What an armed group is called.
+    /// A kind of armed group.
     ArmedGroup,
-    /// What a part of an armed group is called: `column`.
+    /// A kind of subdivision of an armed group: `column`.
     GroupPart,
-    /// Tells whose such a part is: `rebel`.
+    /// Describes whose subdivision it is: `rebel`.
     Faction,
-    /// What a body is called further on, by this word alone and with an article: `the Council`.
+    /// The short name of a body in later mentions, with an article: `the Council`.
     ShortForm,
-    /// A government, beside the name of who leads it.
+    /// A government, next to the name of its head.
     Government,
-    /// Has its field behind `of`, not a place: `Chamber of Commerce`.
+    /// Has its subject after `of`, not a place: `Chamber of Commerce`.
     Ministry,
     /// A unit of armed forces: `brigade`.
     Unit,
-    /// Tells of which branch a unit is: `infantry`.
+    /// The branch of a unit: `infantry`.
     Branch,
-    /// Tells what a unit is like and is no part of its name: `elite`.
+    /// Describes a unit and is not part of its name: `elite`.
     OfUnits,
     // legal-forms.tsv
-    /// A firm's legal form: `Ltd`.
+    /// The legal form of a firm: `Ltd`.
     LegalForm,
-    /// The same, in capitals only: `SA`.
+    /// The same, only in all caps: `SA`.
     LegalFormInCapitals,
     // peoples.tsv
     /// A people or a faith.
     People,
-    /// What some places are called like and what is meant mostly: a faith, a party, a body.
+    /// A faith, party or body that shares its name with places and is usually meant.
     OtherSense,
-    /// Of whom there are communities: `the community of nations`.
+    /// Members of communities that are not settlements: `the community of nations`.
     Members,
     // works.tsv
-    /// What governments agree on, whether its name is capitalised or not: `treaty`.
+    /// Something that governments agree on, capitalised or not: `treaty`.
     Agreement,
-    /// The same where it is capitalised: `Charter`.
+    /// The same, only if capitalised: `Charter`.
     Instrument,
-    /// A kind of ships.
+    /// A kind of ship.
     Ship,
-    /// Behind a place, part of the name of a disease: `fever`.
+    /// After a place, part of the name of a disease: `fever`.
     Disease,
-    /// Behind an adjective of a country, food or where it is eaten: `cuisine`.
+    /// After the adjective of a country, food or a place to eat it: `cuisine`.
     Food,
-    /// Behind an adjective of a country, tells that it is a language: `speakers`.
+    /// After the adjective of a country, indicates the language: `speakers`.
     Language,
     /// What people do with a language: `learn`.
     Speaks,
     // documents.tsv
-    /// States, their bodies, documents, parts of those, meetings and what numbers them; by itself, or with others, it names nothing.
+    /// States, their bodies, documents and parts of those, meetings and numbering words; alone or
+    /// combined, these name nothing.
     Heading,
     /// `first`, `second`.
     Ordinal,
     // function-words.tsv
     /// A function word that a query does not require.
     FunctionWord,
-    /// A function word that means something in another language: `car`, `die`.
+    /// A function word that is a content word in another language: `car`, `die`.
     FunctionWordOrOther,
-    /// A function word that has lost its vowel before another word: `l’attaque`.
+    /// A function word that loses its vowel before another word: `l’attaque`.
     Elided,
     // currencies.tsv
-    /// Money and nothing else.
+    /// A currency and nothing else.
     Currency,
-    /// Money, or a word with another sense: `mark`.
+    /// A currency, or a word with another sense: `mark`.
     CurrencyOrOther,
 }
 
 impl Class {
-    /// Returns the class as tables write it.
+    /// Returns the name of the class in the tables.
     pub fn name(self) -> &'static str {
         let mut all = TABLES.iter().flat_map(|table| table.names());
         let name = all.find(|(class, _)| *class == self);
@@ -198,17 +201,17 @@ impl Class {
         found.map(|(class, _)| *class)
     }
 
-    /// Returns the number by which compiled tables name the class.
+    /// Returns the number of the class in compiled tables.
     pub fn number(self) -> u8 {
         self as u8
     }
 
-    /// Returns the bit that stands for it in a set.
+    /// Returns the bit of the class in a set.
     pub(super) fn bit(self) -> u128 {
         1 << self as u128
     }
 
-    /// Returns whether text analysis uses words of this class, not the tagger.
+    /// Returns whether text analysis, not the tagger, uses this class.
     pub fn is_for_analysis(self) -> bool {
         matches!(
             self,
@@ -220,7 +223,7 @@ impl Class {
         )
     }
 
-    /// Returns whether text analysis counts words of this class as those of a language.
+    /// Returns whether this is a class of function words.
     pub fn is_function_word(self) -> bool {
         matches!(
             self,
@@ -228,7 +231,7 @@ impl Class {
         )
     }
 
-    /// Returns whether its rows are patterns of a name and the words beside it.
+    /// Returns whether rows of this class are patterns: a name placeholder with words next to it.
     pub fn is_pattern(self) -> bool {
         matches!(
             self,

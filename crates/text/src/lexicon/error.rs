@@ -1,11 +1,11 @@
-//! What can be wrong in a table of the lexicon, and where.
+//! Faults in lexicon tables.
 
 /// A fault in a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TableError {
-    /// 1-based.
+    /// The line, 1-based.
     pub line: usize,
-    /// The column's name.
+    /// The name of the column.
     pub column: String,
     /// What is wrong.
     pub fault: Fault,
@@ -24,13 +24,13 @@ impl TableError {
 /// What is wrong in a cell.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Fault {
-    /// It must say something.
+    /// The cell must not be empty.
     #[error("empty")]
     Empty,
-    /// The header names a column that there is not.
+    /// The header names an unknown column.
     #[error("no such column; nearest is `{nearest}`")]
     UnknownColumn {
-        /// The column whose name is most alike.
+        /// The known column with the most similar name.
         nearest: &'static str,
     },
     /// The header lacks a column.
@@ -39,17 +39,17 @@ pub enum Fault {
     /// A row has more cells than the header names.
     #[error("{cells} cells under {columns} columns")]
     TooManyCells {
-        /// How many the row has.
+        /// The number of cells in the row.
         cells: usize,
-        /// How many the header has.
+        /// The number of columns in the header.
         columns: usize,
     },
     /// Not a class of this table.
     #[error("`{class}` is no class of this table; there are {known}")]
     UnknownClass {
-        /// As written.
+        /// The class as written.
         class: String,
-        /// Those that there are.
+        /// The classes of the table.
         known: String,
     },
     /// Not a language code.
@@ -67,27 +67,27 @@ pub enum Fault {
     /// Not a path.
     #[error("`{0}` is no path like /Haiti/Ouest (a slash inside a name is written \\/)")]
     Path(String),
-    /// More than one word, or none.
+    /// Several words, or none.
     #[error("`{0}` is not one word")]
     NotOneWord(String),
-    /// Not a name with a kind of places beside it.
+    /// Not a pattern of a name and a kind of place.
     #[error("`{0}` is none of `{{}} village`, `village {{}}` and `village of {{}}` (or `de {{}}`)")]
     NoPattern(String),
-    /// The row stands above already.
+    /// The row duplicates an earlier one.
     #[error("`{0}` stands above already with this class")]
     Twice(String),
-    /// The language stands above already.
+    /// The language duplicates an earlier one.
     #[error("`{0}` stands above already")]
     CodeTwice(String),
-    /// One language more with function words than can be told apart.
+    /// The number of languages with function words exceeds the maximum.
     #[error("`{language}` is one language more than the {most} that may have function words")]
     TooManyLanguages {
-        /// Its code.
+        /// The code of the language.
         language: String,
-        /// How many there may be.
+        /// The maximum.
         most: usize,
     },
-    /// A row that removes what no row declares.
+    /// A removing row that does not match any row.
     #[error("there is no row `{0}` of this language and class to remove")]
     NothingToRemove(String),
 }

@@ -5,27 +5,27 @@ use super::{TABLES, Table};
 /// A file of the lexicon.
 #[derive(Debug, Clone, Copy)]
 pub enum File {
-    /// Words and their classes.
+    /// Words with their classes.
     Words(Table),
-    /// Who publishes, and where.
+    /// Publishers and their locations.
     Publishers,
-    /// Domains of countries.
+    /// Top-level domains of countries.
     Domains,
     /// Codes and names of languages.
     Languages,
 }
 
-/// The files beside the tables of words.
+/// The files that are not tables of words.
 const RECORDS: [File; 3] = [File::Publishers, File::Domains, File::Languages];
 
-/// All files, in the order in which they are read.
+/// All files, in the order they are read.
 pub fn files() -> impl Iterator<Item = File> {
     let tables = TABLES.iter().map(|&table| File::Words(table));
     tables.chain(RECORDS)
 }
 
 impl File {
-    /// Returns its name in the folder.
+    /// Returns the file name in the lexicon folder.
     pub fn name(self) -> &'static str {
         match self {
             File::Words(table) => table.file(),
@@ -35,7 +35,7 @@ impl File {
         }
     }
 
-    /// Returns the text that the program carries.
+    /// Returns the text embedded in the program.
     pub fn shipped_text(self) -> &'static str {
         match self {
             File::Words(table) => table.shipped_text(),

@@ -1,10 +1,10 @@
-//! What the program knows about words of languages, as tables: titles, months, kinds of places,
-//! currencies, function words and more. The rules that use them are code; the words are data.
+//! Language knowledge as data: tables of titles, months, kinds of places, currencies, function
+//! words and more. The rules that use them are code.
 //!
-//! The tables are in `index-schema/lexicon/` and are embedded in the program. A schema folder may have
-//! files of the same names in `lexicon/`: their rows add to the program's or, with `not` before the
-//! class, remove one of them. UTF-8, tab-separated, no quoting; lines that start with `#` are comments,
-//! the first other line is the header.
+//! The tables are in `index-schema/lexicon/` and embedded in the program. A schema folder may
+//! contain files of the same names in `lexicon/`: their rows extend the program's or, with `not `
+//! before the class, remove one of them. Files are UTF-8, tab-separated, without quoting; lines
+//! that start with `#` are comments, and the first other line is the header.
 //!
 //! | column | meaning |
 //! | --- | --- |
@@ -13,12 +13,11 @@
 //! | `class` | one of the classes of the table, see [`Class`] |
 //! | `note` | free |
 //!
-//! `publishers.tsv`, `domains.tsv` and `languages.tsv` have columns of their own: see [`Publisher`], [`Domain`] and
-//! [`Language`]. Of publishers and domains, rows of a schema folder come before the program's; of languages, a row takes
-//! the place of the one with its code.
+//! `publishers.tsv`, `domains.tsv` and `languages.tsv` have their own columns: see [`Publisher`],
+//! [`Domain`] and [`Language`]. Publisher and domain rows of a schema folder come before the
+//! program's; a language row replaces the one with its code.
 //!
-//! This module reads tables and knows nothing of folding: whoever looks words up folds them as it folds
-//! its text.
+//! This module does not fold words: callers fold table words as they fold their text.
 
 mod cells;
 mod class;
@@ -42,7 +41,7 @@ pub use table::{MOST_LANGUAGES_OF_FUNCTION_WORDS, NAME_IN_PATTERN, Row};
 pub use tables::{TABLES, Table};
 pub use word_classes::{Classes, WordClasses};
 
-/// The folder of these tables in a schema folder.
+/// The subfolder of a schema folder that contains these tables.
 pub const FOLDER: &str = "lexicon";
 
 /// The rows of all tables.
@@ -55,12 +54,12 @@ pub struct Lexicon {
 }
 
 impl Lexicon {
-    /// Returns one file of the program, for those that need no other.
+    /// Returns one shipped file, for callers that need no other.
     pub fn shipped_file(name: &str) -> Lexicon {
         Lexicon::shipped_files(files().filter(|file| file.name() == name))
     }
 
-    /// Returns some files of the program.
+    /// Returns some of the shipped files.
     fn shipped_files(files: impl Iterator<Item = File>) -> Lexicon {
         let mut lexicon = Lexicon::default();
         for file in files {
@@ -71,7 +70,7 @@ impl Lexicon {
         lexicon
     }
 
-    /// Reads the text of a file and adds its rows, or removes those that it marks.
+    /// Reads the text of a file and adds its rows, or removes the rows that it negates.
     ///
     /// # Errors
     /// The first fault, with its line and column. Rows before it may have been added.
@@ -90,7 +89,7 @@ impl Lexicon {
         Ok(())
     }
 
-    /// Returns the words of all tables, in the order in which they were read.
+    /// Returns the words of all tables, in reading order.
     pub fn rows(&self) -> &[Row] {
         &self.rows
     }
@@ -100,12 +99,12 @@ impl Lexicon {
         self.rows.iter().filter(move |row| row.class == class)
     }
 
-    /// Returns the publishers; of two that a report may be of, the earlier counts.
+    /// Returns the publishers; earlier ones take precedence.
     pub fn publishers(&self) -> &[Publisher] {
         &self.publishers
     }
 
-    /// Returns the domains; of two rows for one, the earlier counts.
+    /// Returns the domains; of two rows for one domain, the earlier takes precedence.
     pub fn domains(&self) -> &[Domain] {
         &self.domains
     }
@@ -115,7 +114,7 @@ impl Lexicon {
         &self.languages
     }
 
-    /// Returns the languages that the program has not, or not so.
+    /// Returns the languages that are not shipped, or shipped with other data.
     pub fn added_languages(&self) -> Vec<Language> {
         let of_program = shipped().languages();
         let mut added = self.languages.clone();
@@ -124,7 +123,7 @@ impl Lexicon {
     }
 }
 
-/// Puts rows before those that there are; what was there already counts once.
+/// Inserts `new` before the existing rows and removes duplicates of it.
 fn put_before<T: PartialEq>(rows: &mut Vec<T>, new: Vec<T>) {
     rows.retain(|row| !new.contains(row));
     rows.splice(0..0, new);

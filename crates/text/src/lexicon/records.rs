@@ -6,25 +6,25 @@ use super::cells::{cells, values};
 use super::error::{Fault, TableError};
 use crate::facet_path;
 
-/// A publisher, and where it is at home.
+/// A publisher and its location.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Publisher {
-    /// What it is called, without an article.
+    /// Its names, without an article.
     pub names: Vec<String>,
-    /// Hosts, without `www.`; what is below them is the same publisher's.
+    /// Hosts, without `www.`; subdomains belong to the same publisher.
     pub hosts: Vec<String>,
-    /// The path of its country, or of its town; empty if it reports on the world.
+    /// The facet path of its country or town; empty if it reports on the world.
     pub home: String,
 }
 
 /// A top-level domain of a country.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Domain {
-    /// In lowercase, without a dot.
+    /// The domain in lowercase, without a dot.
     pub domain: String,
-    /// The country's path.
+    /// The facet path of the country.
     pub home: String,
-    /// Whether it is sold worldwide, so that most hosts below it are not at home there.
+    /// Whether the domain is sold worldwide, so that most of its hosts are not in that country.
     pub is_sold: bool,
 }
 
@@ -33,16 +33,16 @@ pub struct Domain {
 pub struct Language {
     /// ISO 639-1 code (639-3 where there is none).
     pub code: String,
-    /// ISO 639-2 and 639-3 codes that stand for the same.
+    /// ISO 639-2 and 639-3 codes of the same language.
     pub others: Vec<String>,
-    /// As exports and metadata write them, the English name first.
+    /// Names used in exports and metadata, the English one first.
     pub names: Vec<String>,
-    /// The path of the only country that speaks it; empty if several do.
+    /// The facet path of the only country where it is spoken; empty if there are several.
     pub home: String,
 }
 
 impl Language {
-    /// Returns whether a code of two or three letters stands for it.
+    /// Returns whether the language has this code of two or three letters.
     pub fn has_code(&self, code: &str) -> bool {
         self.code == code || self.others.iter().any(|other| other == code)
     }
@@ -120,12 +120,12 @@ pub(super) fn languages(text: &str) -> Result<Vec<Language>, TableError> {
     Ok(languages)
 }
 
-/// Returns whether `text` has the form of a language code.
+/// Returns whether `text` has the format of a language code.
 pub(super) fn is_code(text: &str) -> bool {
     (2..=3).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_lowercase())
 }
 
-/// Returns whether `text` is a host as the tables have it: in lowercase, without `www.` and anything around.
+/// Returns whether `text` is a bare host name in lowercase without `www.`.
 fn is_host(text: &str) -> bool {
     let is_letter =
         |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'.');

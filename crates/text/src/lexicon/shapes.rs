@@ -1,10 +1,10 @@
-//! A quick answer for most words: that a set of words does not hold them.
+//! A fast pre-check that rejects most words that are not in a set.
 
-/// The first bytes and the lengths of words. Most words of a text have a shape that none of the set has, and need
-/// no look-up.
+/// The first bytes and lengths of the words in a set. Most words of a text match none of them and
+/// need no look-up.
 #[derive(Debug, Clone)]
 pub struct WordShapes {
-    /// For each first byte, a bit for each length.
+    /// For each first byte, a bit set of lengths.
     lengths: [u32; 256],
 }
 
@@ -15,14 +15,14 @@ impl Default for WordShapes {
 }
 
 impl WordShapes {
-    /// Adds a word of the set.
+    /// Adds a word to the set.
     pub fn add(&mut self, word: &str) {
         if let Some(&first) = word.as_bytes().first() {
             self.lengths[usize::from(first)] |= length_bit(word);
         }
     }
 
-    /// Returns whether the set may hold a word; `false` for the empty one.
+    /// Returns whether the set may contain a word; `false` for the empty word.
     #[inline]
     pub fn may_have(&self, word: &str) -> bool {
         let first = word.as_bytes().first();
@@ -30,7 +30,7 @@ impl WordShapes {
     }
 }
 
-/// Returns the bit for the length of a word in bytes; the longest share the last.
+/// Returns the bit for the length of a word in bytes; all long words share the last bit.
 fn length_bit(word: &str) -> u32 {
     1 << word.len().min(31)
 }

@@ -1,10 +1,10 @@
-//! The tables that the program carries with it.
+//! The tables embedded in the program.
 
 use std::sync::LazyLock;
 
 use super::{Lexicon, files};
 
-/// Returns the tables of the program, read once.
+/// Returns the shipped tables, parsed once.
 pub fn shipped() -> &'static Lexicon {
     static SHIPPED: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::shipped_files(files()));
     &SHIPPED

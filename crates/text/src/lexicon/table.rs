@@ -7,29 +7,29 @@ use super::error::{Fault, TableError};
 use super::records::is_code;
 use super::{Class, Table};
 
-/// Stands before the class of a row that removes another.
+/// Class prefix of a row that removes another row.
 const REMOVES: &str = "not ";
 /// The most languages that may have function words.
 pub const MOST_LANGUAGES_OF_FUNCTION_WORDS: usize = 32;
-/// Where the name is, in a pattern of a kind of places.
+/// The placeholder for the name in a pattern of [`Class::is_pattern`].
 pub const NAME_IN_PATTERN: &str = "{}";
 
-/// A word and its class.
+/// A word with its class.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
-    /// As the table writes it.
+    /// The word as written in the table.
     pub word: String,
     /// ISO 639-1 code (639-3 where there is none).
     pub language: String,
-    /// What the word is.
+    /// The class of the word.
     pub class: Class,
-    /// The number behind the class: of a month or a weekday, from 1.
+    /// The number after the class: of a month or weekday, from 1.
     pub number: Option<u8>,
 }
 
-/// Adds the rows of `text` to `rows`, or removes those that they mark.
+/// Adds the rows of `text` to `rows`, or removes the rows that they negate.
 pub(super) fn read(table: Table, text: &str, rows: &mut Vec<Row>) -> Result<(), TableError> {
-    // Rows that the program has already add nothing, so that a folder may hold a copy of its tables.
+    // Shipped rows may be repeated, so that a folder may contain a copy of the shipped tables.
     let of_table = rows.iter().filter(|row| table.has(row.class));
     let mut known: HashSet<(String, String, Class)> = of_table.map(Row::key).collect();
     let mut here = HashSet::new();
@@ -112,7 +112,7 @@ fn row(
 }
 
 impl Row {
-    /// Returns what no two rows have in common.
+    /// Returns the unique key of the row.
     fn key(&self) -> (String, String, Class) {
         (self.word.to_lowercase(), self.language.clone(), self.class)
     }

@@ -1,4 +1,4 @@
-//! The tables of the lexicon, and how each writes the classes of its words.
+//! The word tables of the lexicon, and the names of their classes.
 
 use super::Class;
 
@@ -8,11 +8,11 @@ pub struct Table(&'static Def);
 
 #[derive(Debug)]
 struct Def {
-    /// Its name in the folder.
+    /// The file name in the lexicon folder.
     file: &'static str,
-    /// Its text in the program.
+    /// The text embedded in the program.
     text: &'static str,
-    /// Its classes as it writes them.
+    /// The classes with their names in the table.
     classes: &'static [(Class, &'static str)],
 }
 
@@ -182,32 +182,32 @@ pub const TABLES: &[Table] = &[
     }),
 ];
 
-/// Months of a year, days of a week.
+/// Months per year, days per week.
 const MONTHS: u8 = 12;
 const WEEKDAYS: u8 = 7;
 
 impl Table {
-    /// Returns the name of its file.
+    /// Returns the file name.
     pub fn file(self) -> &'static str {
         self.0.file
     }
 
-    /// Returns the text that the program carries.
+    /// Returns the text embedded in the program.
     pub fn shipped_text(self) -> &'static str {
         self.0.text
     }
 
-    /// Returns the classes that its words may have, with how it writes them.
+    /// Returns the classes of the table with their names.
     pub fn names(self) -> &'static [(Class, &'static str)] {
         self.0.classes
     }
 
-    /// Returns whether its words may have a class.
+    /// Returns whether the table has this class.
     pub fn has(self, class: Class) -> bool {
         self.names().iter().any(|(own, _)| *own == class)
     }
 
-    /// Reads a class as the table writes it, with its number if it has one.
+    /// Parses a class name, with its number if it has one.
     pub(super) fn class(self, written: &str) -> Option<(Class, Option<u8>)> {
         self.names().iter().find_map(|&(class, name)| {
             let rest = written.strip_prefix(name)?;
@@ -223,7 +223,7 @@ impl Table {
         })
     }
 
-    /// Returns the classes of the table, for a message.
+    /// Returns the names of the classes, for error messages.
     pub(super) fn known(self) -> String {
         let classes = self.names().iter();
         let classes = classes.map(|&(class, name)| match highest_number(class) {
@@ -234,7 +234,7 @@ impl Table {
     }
 }
 
-/// Returns the highest number that rows of a class have; `None` if they have none.
+/// Returns the highest number that a row of a class may have; `None` if the class has no numbers.
 fn highest_number(class: Class) -> Option<u8> {
     match class {
         Class::Month => Some(MONTHS),

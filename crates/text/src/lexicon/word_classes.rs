@@ -1,4 +1,4 @@
-//! Which classes a word has, looked up fast.
+//! A fast look-up of the classes of a word.
 
 use std::collections::HashMap;
 
@@ -6,7 +6,7 @@ use rapidhash::fast::RandomState;
 
 use super::{Class, Row, WordShapes};
 
-/// The classes of words.
+/// Words with their classes.
 #[derive(Debug, Clone, Default)]
 pub struct WordClasses {
     words: HashMap<Box<str>, Classes, RandomState>,
@@ -16,14 +16,14 @@ pub struct WordClasses {
 /// The classes of one word.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Classes {
-    /// A bit for each class that the word has in English.
+    /// A bit for each class the word has in English.
     english: u128,
-    /// The same for all other languages together.
+    /// The same for all other languages combined.
     other: u128,
 }
 
 impl WordClasses {
-    /// Collects the classes of words; `fold` brings a word of a table to the form that is looked up.
+    /// Collects the classes of words; `fold` normalizes table words to the form used for look-up.
     pub fn new<'a>(
         rows: impl IntoIterator<Item = &'a Row>,
         fold: impl Fn(&str) -> String,
@@ -35,7 +35,7 @@ impl WordClasses {
         words
     }
 
-    /// Adds a class of a word, which is folded.
+    /// Adds a class of a folded word.
     pub fn add(&mut self, folded: String, class: Class, is_english: bool) {
         self.shapes.add(&folded);
         let classes = self.words.entry(folded.into_boxed_str()).or_default();
@@ -45,7 +45,7 @@ impl WordClasses {
         }
     }
 
-    /// Returns the classes of a folded word; none if no table has it.
+    /// Returns the classes of a folded word; none if it is not in any table.
     pub fn of(&self, folded: &str) -> Classes {
         if !self.shapes.may_have(folded) {
             return Classes::default();
@@ -60,7 +60,7 @@ impl Classes {
         (self.english | self.other) & class.bit() != 0
     }
 
-    /// Returns whether the word has one of these classes in any language.
+    /// Returns whether the word has any of these classes in any language.
     pub fn has_any(self, classes: &[Class]) -> bool {
         classes.iter().any(|&class| self.has(class))
     }
@@ -70,7 +70,7 @@ impl Classes {
         self.english & class.bit() != 0
     }
 
-    /// Returns whether the word has this class in another language than English.
+    /// Returns whether the word has this class in a language other than English.
     pub fn has_in_other(self, class: Class) -> bool {
         self.other & class.bit() != 0
     }
