@@ -1,5 +1,5 @@
-//! Keeps what is read of a file within its limits: how many records, how many of them may fail, how long it takes, and how
-//! large a report is.
+//! Enforces limits on the records of a file: their number, the number of failures, the reading
+//! time, and the size of each report.
 
 use std::time::{Duration, Instant};
 
@@ -9,18 +9,19 @@ use super::outcome::{Outcome, Outcomes};
 use super::report::Report;
 use super::split::Parts;
 
-/// How long ids and paths may be, in bytes: the engine takes no longer ones.
+/// The longest id or path, in bytes; the index does not accept longer ones.
 const LONGEST_ID: usize = 32 << 10;
-/// How long a source, an address or a value of a facet may be, in bytes.
+/// The longest source, URL or facet value, in bytes.
 const LONGEST_VALUE: usize = 4 << 10;
-/// How many values of facets a report may state.
+/// The most facet values per report.
 const MOST_VALUES: usize = 10_000;
-/// A file is left when it has so many times more failures than reports.
+/// A file is abandoned if it has this many times more failures than reports.
 const FAILURES_PER_REPORT: u64 = 10;
-/// How many warnings there may be about one record.
+/// The most warnings per record.
 const MOST_WARNINGS: usize = 100;
 
-/// Ends `outcomes` when `location` has had its time, or holds too many records, and makes reports fit.
+/// Ends `outcomes` if `location` exceeds its time or number of records, and makes reports fit the
+/// limits.
 pub(super) fn bounded(outcomes: Outcomes, location: Location, within: &Within) -> Outcomes {
     Box::new(Bounded {
         outcomes: Some(outcomes),
@@ -38,7 +39,7 @@ pub(super) fn bounded(outcomes: Outcomes, location: Location, within: &Within) -
     })
 }
 
-/// Makes the reports of a stream fit, which has no other limits.
+/// Makes the reports of a stream fit; a stream has no other limits.
 pub(super) fn fitting(outcomes: Outcomes, limits: Limits) -> Outcomes {
     let unbounded = Limits {
         time: Duration::MAX,
@@ -58,14 +59,14 @@ struct Bounded {
     outcomes: Option<Outcomes>,
     location: Location,
     limits: Limits,
-    /// How long the file may be read.
+    /// The time limit of the file.
     time: Duration,
     in_members: Elapsed,
-    /// How long it has been read.
+    /// The time spent reading so far.
     spent: Duration,
     records: u64,
     failures: u64,
-    /// What is left of a report that was too long.
+    /// The remaining parts of a report that was too long.
     parts: Option<Parts>,
 }
 
@@ -102,7 +103,7 @@ impl Iterator for Bounded {
 }
 
 impl Bounded {
-    /// Returns which limit does not let another record in.
+    /// Returns the limit that forbids another record, if any.
     fn overrun(&self) -> Option<Reason> {
         let (records, failures) = (self.records, self.failures);
         let limit = self.limits.records;
@@ -143,7 +144,7 @@ impl Bounded {
         Outcome { report, warnings }
     }
 
-    /// Returns the report, or its first part: the others follow.
+    /// Returns the report, or its first part if it is too long; the other parts follow.
     fn fit_report(
         &mut self,
         mut report: Report,
@@ -176,14 +177,14 @@ impl Bounded {
     }
 }
 
-/// Cuts a title off after so many code points, and takes out values that are too long.
+/// Truncates the title to `title` code points and removes overlong values.
 fn fit_metadata(report: &mut Report, title: usize, mut warn: impl FnMut(Reason)) {
     if let Some(whole) = &mut report.title
         && let Some((at, _)) = whole.char_indices().nth(title)
     {
         let cut = whole[..at].trim_end().to_owned();
         let whole = std::mem::replace(whole, cut);
-        // A record may have all its text in its title.
+        // A record may have all of its text in its title.
         if report.body.is_empty() {
             report.body = whole;
         }
@@ -236,7 +237,7 @@ mod tests {
         Outcome::failed(Location::file("a").error(Reason::Empty))
     }
 
-    /// Returns the body of each report or its failure, and its warnings behind it.
+    /// Returns the body or the error of each outcome, followed by its warnings.
     fn read(outcomes: Vec<Outcome>, limits: Limits) -> Vec<String> {
         let within = Within {
             limits,
@@ -255,7 +256,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_within_the_limits_stays_as_it_is() {
+    fn reports_within_the_limits_are_unchanged() {
         let limits = Limits {
             records: 2,
             text: 5,
@@ -281,7 +282,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_is_left_when_nearly_all_of_many_records_fail() {
+    fn a_file_is_abandoned_when_nearly_all_of_many_records_fail() {
         let limits = Limits {
             failures: 2,
             ..Limits::default()
@@ -300,7 +301,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_has_had_its_time_ends_with_what_was_read_by_then() {
+    fn a_file_that_times_out_keeps_what_was_read() {
         let limits = Limits {
             time: Duration::ZERO,
             ..Limits::default()
@@ -314,7 +315,7 @@ mod tests {
     }
 
     #[test]
-    fn a_title_is_cut_and_a_long_text_goes_in_as_several_reports() {
+    fn a_long_title_is_truncated_and_a_long_text_is_split() {
         let limits = Limits {
             title: 3,
             text: 8,

@@ -1,4 +1,5 @@
-//! Turns bytes into text: finds the encoding from marks, validity, declarations and statistics.
+//! Decodes bytes into text: detects the encoding from byte order marks, validity, declarations and
+//! statistics.
 
 mod plausible;
 
@@ -10,22 +11,22 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::error::Reason;
 
-/// As much as a guess is made from.
+/// The sample from which an encoding is guessed.
 const SAMPLE: usize = 64 << 10; // bytes
 
-/// Text that was decoded.
+/// A decoded text.
 #[derive(Debug)]
 pub(super) struct Decoded {
     pub text: String,
-    /// What it was in.
+    /// The encoding of the bytes.
     pub encoding: &'static Encoding,
-    /// Says where bytes were replaced, if any were.
+    /// The position of replaced bytes, if any.
     pub warning: Option<Reason>,
 }
 
-/// Decodes a whole file. `declared` is the encoding that the file itself names; it counts only if
-/// the bytes are not UTF-8 and are valid in it, and is warned of if they are plainly otherwise.
-/// `Err` is [`Reason::Binary`].
+/// Decodes a whole file. `declared` is the encoding that the file itself declares; it is used only
+/// if the bytes are valid in it and not UTF-8, and causes a warning if it is plainly wrong. `Err`
+/// is [`Reason::Binary`].
 pub(super) fn decode(
     bytes: Vec<u8>,
     declared: Option<&'static Encoding>,
@@ -68,8 +69,8 @@ pub(super) fn decode(
     Ok(decoded)
 }
 
-/// Decodes bytes in the encoding that is declared; `None` if they are not valid in it, or plainly in
-/// another.
+/// Decodes bytes in the declared encoding; `None` if they are invalid in it or plainly in another
+/// one.
 fn decode_as_declared(bytes: &[u8], declared: &'static Encoding) -> Option<String> {
     let decode = |encoding: &'static Encoding| {
         encoding.decode_without_bom_handling_and_without_replacement(bytes)
@@ -87,8 +88,8 @@ fn decode_as_declared(bytes: &[u8], declared: &'static Encoding) -> Option<Strin
     Some(text.into_owned())
 }
 
-/// Guesses the encoding of bytes that are not all valid UTF-8; `declared` counts if they are valid in
-/// it.
+/// Guesses the encoding of bytes that are not valid UTF-8, preferring `declared` if they are valid
+/// in it.
 pub(super) fn guess_with(bytes: &[u8], declared: Option<&'static Encoding>) -> &'static Encoding {
     match declared {
         Some(declared) if decode_as_declared(bytes, declared).is_some() => declared,
@@ -96,7 +97,8 @@ pub(super) fn guess_with(bytes: &[u8], declared: Option<&'static Encoding>) -> &
     }
 }
 
-/// Warns of a declaration that does not hold. UTF-16 is none: the declaration could not be read in it.
+/// Returns a warning about a wrong declaration. UTF-16 declarations are ignored: they could not be
+/// read if they were true.
 fn misdeclared(declared: &'static Encoding, found: &'static Encoding) -> Option<Reason> {
     (declared != found && declared.is_ascii_compatible()).then(|| Reason::Misdeclared {
         declared: declared.name(),
@@ -104,7 +106,7 @@ fn misdeclared(declared: &'static Encoding, found: &'static Encoding) -> Option<
     })
 }
 
-/// Decodes what follows the first `mark` bytes.
+/// Decodes the bytes after a byte order mark of `mark` bytes.
 fn decode_as(encoding: &'static Encoding, bytes: &[u8], mark: usize) -> Decoded {
     let (text, replaced) = encoding.decode_without_bom_handling(&bytes[mark..]);
     let warning = replaced.then(|| Reason::BadBytes {
@@ -118,7 +120,7 @@ fn decode_as(encoding: &'static Encoding, bytes: &[u8], mark: usize) -> Decoded 
     }
 }
 
-/// Finds the byte after which `encoding` can make no sense of `bytes`.
+/// Returns the offset of the first byte that is invalid in `encoding`.
 fn first_bad(encoding: &'static Encoding, bytes: &[u8]) -> usize {
     if encoding == UTF_8 {
         return match std::str::from_utf8(bytes) {
@@ -145,7 +147,8 @@ fn first_bad(encoding: &'static Encoding, bytes: &[u8]) -> usize {
     }
 }
 
-/// Recognizes UTF-16 of mostly Latin text by its NULs: every second byte, and hardly any other.
+/// Detects UTF-16 of mostly Latin text without a byte order mark: every second byte is NUL, and
+/// hardly any other.
 fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = &bytes[..bytes.len().min(SAMPLE) & !1];
     if sample.len() < 4 || memchr::memchr(0, sample).is_none() {
@@ -165,14 +168,15 @@ fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// Refuses bytes of which too many are control bytes that no text has.
+/// Rejects bytes with too many control bytes for a text.
 fn check_text(bytes: &[u8]) -> Result<(), Reason> {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
     let mut control = 0;
     for byte in sample {
         control += usize::from(matches!(byte, 0..=6 | 14..=26 | 28..=31 | 127));
     }
-    // Compressed data has one in ten, prose none; a few come from broken exports.
+    // In compressed data one byte in ten is a control byte, in prose none; broken exports have a
+    // few.
     if control > 1 && control * 50 > sample.len() {
         let sample = sample.len();
         return Err(Reason::Binary { control, sample });
@@ -180,7 +184,7 @@ fn check_text(bytes: &[u8]) -> Result<(), Reason> {
     Ok(())
 }
 
-/// Guesses the encoding of bytes that are not all valid UTF-8.
+/// Guesses the encoding of bytes that are not valid UTF-8.
 fn guess(bytes: &[u8]) -> &'static Encoding {
     if is_nearly_utf_8(bytes) {
         return UTF_8;
@@ -190,21 +194,21 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
     detector.guess(None, Utf8Detection::Deny)
 }
 
-/// Tells a damaged UTF-8 file from one in another encoding: the letters that are whole outnumber
-/// the damage by far, and in an 8-bit encoding hardly any look whole.
+/// Distinguishes damaged UTF-8 from another encoding: valid multi-byte characters far outnumber the
+/// damage. In an 8-bit encoding, hardly any bytes happen to be valid.
 fn is_nearly_utf_8(bytes: &[u8]) -> bool {
-    let (whole, damaged) = whole_and_damaged(bytes);
+    let (whole, damaged) = count_valid_and_damaged(bytes);
     whole > damaged * 2
 }
 
-/// Tells the same of a file that says that it is in UTF-8.
+/// The same for a file that declares UTF-8, with a lower threshold.
 fn has_more_whole_than_damaged(bytes: &[u8]) -> bool {
-    let (whole, damaged) = whole_and_damaged(bytes);
+    let (whole, damaged) = count_valid_and_damaged(bytes);
     whole >= damaged
 }
 
-/// Counts the characters beyond ASCII that are whole UTF-8, and the places where bytes are not.
-fn whole_and_damaged(bytes: &[u8]) -> (usize, usize) {
+/// Counts valid non-ASCII UTF-8 characters and invalid byte sequences.
+fn count_valid_and_damaged(bytes: &[u8]) -> (usize, usize) {
     let (mut whole, mut damaged) = (0, 0);
     for chunk in bytes.utf8_chunks() {
         whole += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
@@ -213,14 +217,14 @@ fn whole_and_damaged(bytes: &[u8]) -> (usize, usize) {
     (whole, damaged)
 }
 
-/// Decodes a file line by line, after a look at its first bytes.
+/// Decodes a file line by line, based on its first bytes.
 pub(super) struct LineDecoder {
-    /// What its first bytes are in, if not UTF-8.
+    /// The encoding of the first bytes, if not UTF-8.
     otherwise: Option<&'static Encoding>,
 }
 
 impl LineDecoder {
-    /// Decodes one line or field. A `Some` reason says which bytes were replaced.
+    /// Decodes one line or field. The reason, if any, names the replaced bytes.
     pub fn decode<'a>(&self, bytes: &'a [u8]) -> (Cow<'a, str>, Option<Reason>) {
         if let Ok(text) = std::str::from_utf8(bytes) {
             return (Cow::Borrowed(text), None);
@@ -232,7 +236,8 @@ impl LineDecoder {
 }
 
 impl LineDecoder {
-    /// Decodes one line; `None` if that takes a guess from this line alone, or bytes make no letters.
+    /// Decodes one line; `None` if that would require guessing from this line alone or replacing
+    /// bytes.
     pub fn decode_exactly<'a>(&self, bytes: &'a [u8]) -> Option<Cow<'a, str>> {
         match (std::str::from_utf8(bytes), self.otherwise) {
             (Ok(text), _) => Some(Cow::Borrowed(text)),
@@ -244,7 +249,7 @@ impl LineDecoder {
     }
 }
 
-/// Prepares a reader for reading by lines: UTF-16 becomes UTF-8, a byte order mark goes.
+/// Prepares a reader for reading by lines: transcodes UTF-16 to UTF-8 and drops a byte order mark.
 /// `Err` is [`Reason::Binary`] or [`Reason::Io`].
 pub(super) fn by_lines(
     mut reader: Box<dyn BufRead + Send>,
@@ -263,7 +268,7 @@ pub(super) fn by_lines(
     let mut otherwise = None;
     if utf_16.is_none() {
         check_text(&head)?;
-        // A letter may be cut at the end of the sample; that is no damage.
+        // The end of the sample may cut a character; that is not damage.
         if let Err(error) = std::str::from_utf8(&head)
             && error.error_len().is_some()
         {
@@ -285,7 +290,7 @@ pub(super) fn by_lines(
     Ok((lines, LineDecoder { otherwise }))
 }
 
-/// Tells whether a file that begins so is text. `Err` is [`Reason::Binary`].
+/// Checks that a file with these first bytes is text. `Err` is [`Reason::Binary`].
 pub(super) fn is_text(head: &[u8]) -> Result<(), Reason> {
     if Encoding::for_bom(head).is_some() || utf_16_without_mark(head).is_some() {
         return Ok(());
@@ -293,7 +298,7 @@ pub(super) fn is_text(head: &[u8]) -> Result<(), Reason> {
     check_text(head)
 }
 
-/// Reads another encoding as UTF-8.
+/// Transcodes another encoding to UTF-8.
 struct Transcoder<R> {
     inner: R,
     decoder: encoding_rs::Decoder,
@@ -340,7 +345,7 @@ mod tests {
     }
 
     #[test]
-    fn marks_and_nuls_tell_utf_16_and_a_utf_8_mark_is_no_text() {
+    fn utf_16_is_detected_by_marks_and_nuls_and_a_utf_8_mark_is_dropped() {
         assert_eq!(text_of("\u{feff}Chérizier".as_bytes()), "Chérizier");
         assert_eq!(text_of(&utf_16("Chérizier fled", true)), "Chérizier fled");
         assert_eq!(text_of(&utf_16("Chérizier fled", false)), "Chérizier fled");
@@ -357,7 +362,7 @@ mod tests {
     }
 
     #[test]
-    fn a_declaration_counts_only_if_the_bytes_are_no_utf_8() {
+    fn a_declaration_counts_only_if_the_bytes_are_not_utf_8() {
         let declared = Some(encoding_rs::WINDOWS_1251);
         let decoded = decode("Haïti".into(), declared).unwrap();
         assert_eq!(decoded.text, "Haïti");
@@ -394,7 +399,7 @@ mod tests {
     }
 
     #[test]
-    fn binary_junk_is_refused_and_a_lone_nul_is_not() {
+    fn binary_data_is_rejected_and_a_lone_nul_is_not() {
         let junk: Vec<u8> = (0..4096u32).map(|i| ((i * 7919) >> 3) as u8).collect();
         assert!(matches!(decode(junk, None), Err(Reason::Binary { .. })));
         assert_eq!(text_of(b"a lone\0NUL"), "a lone\0NUL");

@@ -1,4 +1,5 @@
-//! Tells the format of a file: by its name, and by its first bytes where the name is plainly wrong or says nothing.
+//! Detects the format of a file by its name, and by its first bytes if the name is wrong or
+//! unknown.
 
 mod by_name;
 
@@ -19,7 +20,7 @@ use super::registry::{
 use super::source::Source;
 use super::wrapper::{self, Consumed, Wrapper};
 
-/// What stands near the start of a ZIP file that is a document.
+/// Byte sequences near the start of ZIP files that are documents.
 const MARKS: &[(&[u8], &Format)] = &[
     (b"application/vnd.oasis.opendocument.text", &OPEN_DOCUMENT),
     (
@@ -32,11 +33,11 @@ const MARKS: &[(&[u8], &Format)] = &[
     (b"xl/", &SPREADSHEET),
 ];
 
-/// How large a file is at most, in bytes, that is read in the process that wants it: reading takes several times as much
-/// memory.
+/// The largest file, in bytes, that is read in the calling process: reading takes several times as
+/// much memory.
 const LARGEST_PLAIN: u64 = 4 << 20;
 
-/// Returns whether a file can be read without fear for the process that does it.
+/// Returns whether a file can safely be read in the calling process.
 pub(super) fn is_plain(source: &Source) -> bool {
     let Kind { format, wrapper } = source.kind;
     let by_name = match format.process {
@@ -48,32 +49,32 @@ pub(super) fn is_plain(source: &Source) -> bool {
     }
     match wrapper::open(&source.path, wrapper, &Consumed::default()) {
         Ok(mut bytes) => self::format(format, &mut bytes).process != Process::Worker,
-        Err(_) => true, // which is the reader's to tell
+        Err(_) => true, // the reader will report it
     }
 }
 
-/// Returns the format of a file, which is `named` unless its first bytes are another's.
+/// Returns the format of a file: `named`, unless its first bytes are clearly of another format.
 pub(super) fn format(named: &'static Format, bytes: &mut impl BufRead) -> &'static Format {
-    // What cannot be read is the reader's to tell.
+    // The reader reports files that cannot be read.
     match bytes.fill_buf() {
-        Ok(head) => told_by(named, head)
-            .filter(|told| !fits(named, told))
+        Ok(head) => detect_by_content(named, head)
+            .filter(|detected| !fits(named, detected))
             .unwrap_or(named),
         Err(_) => named,
     }
 }
 
-/// Returns the format of a file whose name does not say it; `None` if it is neither a document nor
-/// text.
+/// Returns the format of a file whose name does not indicate it; `None` if it is neither a document
+/// nor text.
 pub(super) fn of_unnamed(path: &Path) -> Option<&'static Format> {
     let head = format::head(&mut File::open(path).ok()?).ok()?;
     of_head(&head)
 }
 
-/// Does the work of [`of_unnamed`] for what begins with `head`.
+/// Like [`of_unnamed`], for a file that begins with `head`.
 pub(super) fn of_head(head: &[u8]) -> Option<&'static Format> {
-    match told_by(&TEXT, head) {
-        Some(told) => (told.name != FOREIGN.name).then_some(told),
+    match detect_by_content(&TEXT, head) {
+        Some(detected) => (detected.name != FOREIGN.name).then_some(detected),
         None => {
             let is_text = !head.trim_ascii().is_empty() && decode::is_text(head).is_ok();
             is_text.then_some(&TEXT)
@@ -81,7 +82,7 @@ pub(super) fn of_head(head: &[u8]) -> Option<&'static Format> {
     }
 }
 
-fn told_by(named: &Format, head: &[u8]) -> Option<&'static Format> {
+fn detect_by_content(named: &Format, head: &[u8]) -> Option<&'static Format> {
     if head.starts_with(b"%PDF-") {
         return Some(&PDF);
     }
@@ -90,7 +91,7 @@ fn told_by(named: &Format, head: &[u8]) -> Option<&'static Format> {
     }
     if !head.starts_with(b"PK\x03\x04") {
         let written = named.encoding == Encoding::Text;
-        return written.then(|| told_by_writing(named, head)).flatten();
+        return written.then(|| detect_plain_text(named, head)).flatten();
     }
     if sheets::ods_mark(head) {
         return Some(&SPREADSHEET);
@@ -104,25 +105,25 @@ fn told_by(named: &Format, head: &[u8]) -> Option<&'static Format> {
     Some(&ZIP)
 }
 
-/// Tells what a file is that goes by the name of a format of plain characters.
-fn told_by_writing(named: &Format, head: &[u8]) -> Option<&'static Format> {
+/// Detects the format of a file that has the name of a plain-text format.
+fn detect_plain_text(named: &Format, head: &[u8]) -> Option<&'static Format> {
     if foreign::kind(head).is_some() {
         return Some(&FOREIGN);
     }
     let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
-    if let Some(mail) = told_by_headers(head) {
+    if let Some(mail) = detect_mail(head) {
         return Some(mail);
     }
     let head = head.trim_ascii_start();
     match head.first()? {
-        b'<' => told_by_root(head),
-        b'{' | b'[' => told_by_values(named, head),
+        b'<' => detect_by_root(head),
+        b'{' | b'[' => detect_json(named, head),
         _ => None,
     }
 }
 
-/// Tells HTML and feeds by their first element.
-fn told_by_root(head: &[u8]) -> Option<&'static Format> {
+/// Detects HTML and feeds by their root element.
+fn detect_by_root(head: &[u8]) -> Option<&'static Format> {
     let mut rest = head;
     loop {
         rest = rest.trim_ascii_start();
@@ -150,8 +151,9 @@ fn told_by_root(head: &[u8]) -> Option<&'static Format> {
     }
 }
 
-/// Tells JSON Lines, whose first line is an object and whose second starts one, from JSON.
-fn told_by_values(named: &Format, head: &[u8]) -> Option<&'static Format> {
+/// Distinguishes JSON Lines, where the first line is an object and the second starts one, from
+/// JSON.
+fn detect_json(named: &Format, head: &[u8]) -> Option<&'static Format> {
     let mut lines = head.split_inclusive(|byte| *byte == b'\n');
     let first = lines.next()?;
     let is_value = serde_json::from_slice::<IgnoredAny>(first).is_ok();
@@ -162,7 +164,7 @@ fn told_by_values(named: &Format, head: &[u8]) -> Option<&'static Format> {
     if head[0] == b'{' && is_value && second.is_some_and(|line| line[0] == b'{') {
         return Some(&JSON_LINES);
     }
-    // One line may be either; and a text may well begin with a bracket.
+    // A single line may be either, and a plain text may well begin with a bracket.
     if is_value && second.is_none() && named.name == JSON_LINES.name {
         return head.starts_with(b"[").then_some(&JSON);
     }
@@ -179,9 +181,9 @@ fn told_by_values(named: &Format, head: &[u8]) -> Option<&'static Format> {
     (opens && !broken).then_some(&JSON)
 }
 
-/// Tells mails, mailboxes and saved pages by the headers that programs write, or those that every
-/// mail has. A reply's `From:`, `Sent:`, `Subject:` begin a text.
-fn told_by_headers(head: &[u8]) -> Option<&'static Format> {
+/// Detects mails, mailboxes and saved pages by headers that programs write or that every mail has.
+/// `From:`, `Sent:` and `Subject:` also start the text of replies.
+fn detect_mail(head: &[u8]) -> Option<&'static Format> {
     const WRITTEN_BY_PROGRAMS: &[&str] = &[
         "received",
         "message-id",
@@ -235,10 +237,10 @@ fn told_by_headers(head: &[u8]) -> Option<&'static Format> {
     )
 }
 
-/// Returns whether a file of format `told` may be named so.
-fn fits(named: &Format, told: &Format) -> bool {
-    let both = |encoding| named.encoding == encoding && told.encoding == encoding;
-    named.name == told.name || both(Encoding::Zip)
+/// Returns whether the name of a file in format `detected` is acceptable.
+fn fits(named: &Format, detected: &Format) -> bool {
+    let both = |encoding| named.encoding == encoding && detected.encoding == encoding;
+    named.name == detected.name || both(Encoding::Zip)
 }
 
 #[cfg(test)]
@@ -248,7 +250,7 @@ mod tests {
     use crate::tests::read_one;
 
     #[test]
-    fn a_document_under_a_wrong_name_is_read_as_what_it_is() {
+    fn a_document_with_a_wrong_extension_is_read_in_its_own_format() {
         let document = zipped(&[("word/document.xml", "<w:p><w:t>Kenscoff</w:t></w:p>")]);
         let report = read_one("a.txt", &document).0.unwrap();
         assert_eq!(
@@ -274,14 +276,14 @@ mod tests {
         );
     }
 
-    /// Returns the format that content tells under this name.
-    fn told(named: &str, head: &str) -> &'static str {
+    /// Returns the format detected for this content under this name.
+    fn detected(named: &str, head: &str) -> &'static str {
         let named = format_of(named).unwrap();
         super::format(named, &mut head.as_bytes()).name
     }
 
     #[test]
-    fn plain_characters_are_told_by_what_they_begin_with() {
+    fn plain_text_formats_are_detected_by_their_first_bytes() {
         let mail = "Return-Path: <a@b>\nFrom: a@b\nSubject: x\n y\nDate: z\n\nText";
         let mailbox = format!("From a@b Tue Feb  4 08:30:00 2025\n{mail}");
         let saved = "From: <Saved by Blink>\nSubject: x\nMIME-Version: 1.0\n\n";
@@ -316,12 +318,12 @@ mod tests {
             ),
             ("txt", "From here on: nothing.\nMore: text.", "text"),
         ] {
-            assert_eq!(told(name, head), wanted, "{name}: {head}");
+            assert_eq!(detected(name, head), wanted, "{name}: {head}");
         }
     }
 
     #[test]
-    fn a_picture_under_the_name_of_a_text_says_what_it_is() {
+    fn a_picture_named_as_text_is_reported_as_a_picture() {
         let (report, _) = read_one("a.txt", b"\x89PNG\r\n\x1a\n and so on");
         assert_eq!(
             report.unwrap_err(),

@@ -1,4 +1,4 @@
-//! What goes wrong while reading: each error says in which file, on which line, and why.
+//! Errors of reading: each names the file, the line and the reason.
 
 mod lists;
 mod overrun;
@@ -17,20 +17,20 @@ pub use self::reason::Reason;
 pub use self::tangle::Tangle;
 pub(crate) use self::wire_reason::WireReason;
 
-/// A report that cannot be read, or (as a warning) a part of one that was left out.
+/// A report that cannot be read, or, as a warning, a part of a report that was left out.
 #[derive(Debug)]
 pub struct ReadError {
-    /// The file, as shown to people.
+    /// The path as shown to users.
     pub path: String,
-    /// Line in the file, 1-based, where it is known.
+    /// The line in the file, 1-based, if known.
     pub line: Option<u32>,
-    /// Number of the record in the file, 1-based, where a file has several.
+    /// The number of the record in the file, 1-based, if the file can have several.
     pub record: Option<u64>,
-    /// Why.
+    /// The reason.
     pub reason: Reason,
 }
 
-/// The cause that a parser gave, without the place, which the error around it names.
+/// The cause reported by a parser, without the location, which the surrounding error names.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct Cause(pub String);
@@ -54,7 +54,7 @@ impl std::error::Error for ReadError {
     }
 }
 
-/// Where in a file something stands.
+/// A location in a file.
 #[derive(Debug, Clone)]
 pub(super) struct Location {
     pub path: String,

@@ -1,15 +1,15 @@
-//! Files that are left out of a walk: by patterns as in a `.gitignore`, given with the run or in files
-//! `.reportageignore` of the folders.
+//! Excludes files from a walk by `.gitignore` patterns, given with the run or in `.reportageignore`
+//! files of the folders.
 
 use std::path::{Path, PathBuf};
 
 use ignore::Match;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
-/// The name of the files that hold patterns. One holds for its folder and those below it.
+/// The name of pattern files. A pattern file applies to its folder and everything below it.
 pub const IGNORE_FILE: &str = ".reportageignore";
 
-/// What is wrong with a pattern.
+/// A fault in a pattern.
 pub type PatternError = ignore::Error;
 
 /// Patterns given with a run.
@@ -17,10 +17,10 @@ pub type PatternError = ignore::Error;
 pub struct Patterns(Vec<String>);
 
 impl Patterns {
-    /// Checks patterns.
+    /// Parses patterns.
     ///
     /// # Errors
-    /// The first pattern that is none, and why.
+    /// The first invalid pattern, with the fault.
     pub fn new(patterns: &[String]) -> Result<Patterns, (String, PatternError)> {
         for pattern in patterns {
             let mut builder = GitignoreBuilder::new("");
@@ -32,20 +32,20 @@ impl Patterns {
     }
 }
 
-/// The patterns that hold at a place of a walk.
+/// The patterns that apply at some point of a walk.
 #[derive(Debug)]
 pub(super) struct Excluded {
     given: Gitignore,
-    /// Those of the folders on the way down, outermost first.
+    /// The pattern files on the path from the root, outermost first.
     files: Vec<(PathBuf, Gitignore)>,
 }
 
 impl Excluded {
-    /// Starts a walk of `root`. Files with patterns that stand above it hold, too.
+    /// Starts a walk of `root`. Pattern files in its parent folders apply, too.
     pub fn below(root: &Path, patterns: &Patterns) -> Excluded {
         let mut builder = GitignoreBuilder::new(root);
         for pattern in &patterns.0 {
-            let _ = builder.add_line(None, pattern); // checked before
+            let _ = builder.add_line(None, pattern); // `Patterns::new` has checked it
         }
         Excluded {
             given: builder.build().unwrap_or_else(|_| Gitignore::empty()),
@@ -53,7 +53,7 @@ impl Excluded {
         }
     }
 
-    /// Enters a folder. What is wrong with its patterns is returned; the others hold.
+    /// Enters a folder. Returns the fault of its pattern file, if any; valid patterns still apply.
     pub fn enter(&mut self, folder: &Path) -> Option<PatternError> {
         self.files.retain(|(outer, _)| folder.starts_with(outer));
         let file = folder.join(IGNORE_FILE);
@@ -65,7 +65,7 @@ impl Excluded {
         error
     }
 
-    /// Returns whether a file or folder is left out: the innermost pattern decides.
+    /// Returns whether a file or folder is excluded; the innermost matching pattern decides.
     pub fn has(&mut self, path: &Path, is_dir: bool) -> bool {
         self.files.retain(|(folder, _)| path.starts_with(folder));
         let files = self.files.iter().rev().map(|(_, patterns)| patterns);

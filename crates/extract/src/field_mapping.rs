@@ -1,5 +1,5 @@
-//! Field mappings: the keys of the parts of a report, which are the names that people use for them or those that a
-//! field map gives the columns of an export.
+//! Field mappings: the keys of the parts of a report, either common names or the columns that a
+//! field map assigns.
 
 use std::sync::Arc;
 
@@ -16,16 +16,16 @@ const SOURCE: &[&str] = &["source"];
 const URL: &[&str] = &["url"];
 const LANGUAGE: &[&str] = &["language", "lang"];
 
-/// The keys of title and text, in words.
+/// The keys of title and text, for messages.
 pub(super) const TAKEN: &str =
     "title, headline, text, body, content, contents, and what a field map of the schema names";
 
-/// The field mappings of records: the plain one and those of field maps.
+/// The field mappings of records: the plain one and one per field map.
 #[derive(Debug, Default)]
 pub(super) struct FieldMappings {
-    /// The facets, whose names are keys.
+    /// The facets; their names are keys.
     pub facets: Vec<String>,
-    /// The mapping of records that no field map fits.
+    /// The mapping of records that no field map matches.
     pub plain: FieldMapping,
     mapped: Vec<(FieldMap, FieldMapping)>,
 }
@@ -42,13 +42,13 @@ pub(super) struct FieldMapping {
     pub source: Vec<Joined>,
     pub url: Vec<Joined>,
     pub language: Vec<Joined>,
-    /// Each facet with the columns that state its values.
+    /// Each facet with the columns that assert its values.
     pub facets: Vec<(String, Vec<Joined>)>,
     /// Columns that are not searched.
     pub left_out: Vec<String>,
-    /// The languages that are known.
+    /// The known languages.
     pub languages: Arc<LanguageCodes>,
-    /// Whether it is that of a field map.
+    /// Whether the mapping comes from a field map.
     pub mapped: bool,
 }
 
@@ -70,12 +70,13 @@ impl FieldMappings {
         }
     }
 
-    /// Returns the languages that are known.
+    /// Returns the known languages.
     pub fn languages(&self) -> &LanguageCodes {
         &self.plain.languages
     }
 
-    /// Returns how a record of these entries is read: by the map that fits best, the first of equals.
+    /// Returns the mapping for a record with these entries: that of the best matching field map,
+    /// the first of equals.
     pub fn of(&self, entries: &Entries) -> &FieldMapping {
         let mut best = None;
         for (map, mapping) in &self.mapped {
@@ -87,8 +88,8 @@ impl FieldMappings {
         best.map_or(&self.plain, |(_, mapping)| mapping)
     }
 
-    /// Returns whether keys like these are those of a report: one of them holds its title or text,
-    /// or they are those of a mapped export as far as can be known without their values.
+    /// Returns whether these are the keys of a report: one of them holds a title or text, or they
+    /// match a field map as far as can be decided without the values.
     pub fn is_record(&self, keys: &[String]) -> bool {
         let begins = |column: &str| {
             is_among(keys, column)
@@ -114,7 +115,7 @@ fn is_among(keys: &[String], name: &str) -> bool {
 }
 
 impl FieldMapping {
-    /// What a map leaves open stands where it always does.
+    /// Fields that the map does not assign use the common names.
     fn of(facets: &[String], map: &FieldMap, languages: &Arc<LanguageCodes>) -> FieldMapping {
         let or_usual = |mapped: &[Joined], usual: &[&str]| {
             let usual = usual.iter().map(|name| Joined(vec![(*name).to_owned()]));
@@ -159,7 +160,7 @@ impl FieldMapping {
         columns.any(|known| is_same_name(known, column))
     }
 
-    /// Returns whether a record has a column for a text or title, if only an empty one.
+    /// Returns whether a record has a column for text or title, even an empty one.
     pub fn hold_text(&self, entries: &Entries) -> bool {
         let columns = self.title.iter().chain(&self.text).flat_map(|c| &c.0);
         columns.into_iter().any(|column| entries.has(column))

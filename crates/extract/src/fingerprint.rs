@@ -1,4 +1,4 @@
-//! A hash of a file's bytes, by which a change is told from a mere touch.
+//! A hash of a file's bytes, which distinguishes a real change from a new timestamp.
 
 use std::fs::File;
 use std::io;
@@ -6,7 +6,7 @@ use std::path::Path;
 
 use rapidhash::v3::rapidhash_v3_file;
 
-/// Returns a hash of the bytes of the file at `path`: the same on every machine.
+/// Returns a hash of the bytes of the file at `path`; the same on every machine.
 ///
 /// # Errors
 /// The file cannot be read.
@@ -19,7 +19,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn other_bytes_have_another_hash() {
+    fn different_bytes_have_different_hashes() {
         let folder = tempfile::tempdir().unwrap();
         let (a, b) = (folder.path().join("a"), folder.path().join("b"));
         std::fs::write(&a, "one").unwrap();

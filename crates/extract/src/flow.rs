@@ -1,42 +1,42 @@
-//! Puts the text of a document together as it flows: paragraphs, tables row by row, notes at the
-//! end, with the page of each where there are pages.
+//! Assembles the text of a document in reading order: paragraphs, tables row by row, notes at the
+//! end, with page numbers if there are pages.
 
 use std::ops::Range;
 
 use crate::report::{Anchor, Lines};
 
-/// Between the cells of a row.
+/// The separator between the cells of a row.
 const CELLS: &str = " | ";
 
-/// A text in the making. What is opened and never closed counts as closed at the end.
+/// A text under construction. Elements that are never closed end with the text.
 #[derive(Debug, Default)]
 pub(super) struct Flow {
     blocks: Vec<Block>,
     notes: Vec<Block>,
     page: Option<u32>,
-    /// Paragraphs may be in paragraphs: text boxes, notes.
+    /// A stack: paragraphs may contain paragraphs (text boxes, notes).
     paragraphs: Vec<String>,
     tables: Vec<Table>,
-    /// The notes that are open, each within the one before it.
+    /// The open notes, outermost first.
     in_notes: Vec<Note>,
 }
 
-/// What goes to the end of the text.
+/// The kind of a note, which is moved to the end of the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Note {
     /// A footnote or endnote.
     Footnote,
-    /// What somebody remarked on the text, or says to a slide.
+    /// A comment on the text, or the speaker notes of a slide.
     Remark,
 }
 
-/// A text that was put together.
+/// A finished text.
 pub(super) struct Flowed {
-    /// Its blocks, set apart by blank lines.
+    /// Its blocks, separated by blank lines.
     pub body: String,
-    /// Where it stood.
+    /// Where the text was in the source.
     pub lines: Lines,
-    /// Where footnotes are in the body, in bytes, in order and apart.
+    /// The spans of footnotes in the body, in bytes, in order and without overlap.
     pub footnotes: Vec<Range<usize>>,
 }
 
@@ -50,7 +50,7 @@ struct Block {
 #[derive(Debug, Default)]
 struct Table {
     rows: Vec<String>,
-    /// The cells of the row that is open, each with its paragraphs.
+    /// The cells of the open row, each with its paragraphs.
     cells: Vec<Vec<String>>,
     in_cell: bool,
 }
@@ -65,7 +65,7 @@ impl Flow {
         self.paragraphs.push(String::new());
     }
 
-    /// Adds text in which line breaks are mere spaces. Outside of a paragraph it is lost.
+    /// Adds text, treating line breaks as spaces. Text outside a paragraph is dropped.
     pub fn text(&mut self, text: &str) {
         if let Some(paragraph) = self.paragraphs.last_mut() {
             for c in text.chars() {
@@ -107,7 +107,7 @@ impl Flow {
         }
     }
 
-    /// Takes back the last cell if nothing is in it.
+    /// Removes the last cell if it is empty.
     pub fn drop_empty_cell(&mut self) {
         if let Some(table) = self.tables.last_mut() {
             table.cells.pop_if(|cell| cell.is_empty());
@@ -120,7 +120,7 @@ impl Flow {
         };
         table.in_cell = false;
         let mut cells = std::mem::take(&mut table.cells);
-        // A frame around text is no row.
+        // A single cell is a frame around text, not a row.
         if cells.len() == 1
             && let Some(paragraphs) = cells.pop()
         {
@@ -149,7 +149,7 @@ impl Flow {
         }
     }
 
-    /// Starts what goes to the end of the text.
+    /// Starts a note, which is moved to the end of the text.
     pub fn start_note(&mut self, note: Note) {
         self.in_notes.push(note);
     }
@@ -158,7 +158,7 @@ impl Flow {
         self.in_notes.pop();
     }
 
-    /// Adds text that stands by itself.
+    /// Adds a separate block of text.
     pub fn block(&mut self, text: String) {
         if text.is_empty() {
             return;
@@ -221,7 +221,7 @@ impl Flow {
     }
 }
 
-/// Makes one space of several, and none around line breaks.
+/// Collapses spaces and removes those around line breaks.
 fn tidy(text: &str) -> String {
     let mut lines = Vec::new();
     for line in text.lines() {
@@ -266,7 +266,7 @@ mod tests {
     }
 
     #[test]
-    fn notes_go_to_the_end_also_out_of_the_midst_of_a_paragraph() {
+    fn notes_move_to_the_end_even_from_inside_a_paragraph() {
         let mut flow = Flow::default();
         flow.start_paragraph();
         flow.text("be");

@@ -1,4 +1,4 @@
-//! What an input format is, and what it reads from. The formats themselves are in `formats`, the table of them in
+//! What an input format is, and what it reads from. The formats are in `formats`, their table in
 //! `registry`.
 
 use std::io::{self, BufRead, Read};
@@ -15,90 +15,92 @@ use super::wrapper::{self, LARGEST_TEXT, Wrapper};
 /// One input format.
 #[derive(Debug)]
 pub struct Format {
-    /// Its name as people say it.
+    /// The name shown to users.
     pub name: &'static str,
-    /// The file name extensions it goes by, lower case, without the dot.
+    /// Its file name extensions, in lowercase without the dot.
     pub extensions: &'static [&'static str],
-    /// Whether there may be scanned pages in it, or in what it holds.
+    /// Whether it may contain scanned pages, directly or in embedded files.
     pub may_be_scanned: bool,
     pub(super) read: ReadFn,
     pub(super) encoding: Encoding,
     pub(super) process: Process,
 }
 
-/// The function that reads a format. An `Err` is the file's only outcome.
+/// The function that reads a format. An `Err` is the only outcome of the file.
 #[derive(Debug)]
 pub(super) enum ReadFn {
     /// A file is one report.
     One(fn(&mut Input) -> Result<Outcome, ReadError>),
-    /// The file is read further each time a report is requested, or as a whole before the first.
+    /// Reading proceeds as reports are requested, or is completed before the first one.
     Iterator(fn(&mut Input) -> Result<Outcomes, ReadError>),
-    /// Reports are sent from a thread of its own, which waits until they are taken. A file of which nothing is
-    /// sent has no text.
+    /// Reports are sent from a separate thread, which blocks until they are taken. A file for which
+    /// nothing is sent has no text.
     Sink(fn(&mut Input, &mut Sink) -> Result<(), Gone>),
 }
 
-/// What the bytes of a format are: formats of one encoding are taken for each other.
+/// The encoding of a format. Formats of one encoding may be mistaken for each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Encoding {
-    /// Plain characters.
+    /// Plain text.
     Text,
     /// A ZIP file of parts.
     Zip,
-    /// Something of its own.
+    /// A format-specific binary encoding.
     Other,
 }
 
 /// Which process may read a format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Process {
-    /// Any, if the file is small and not compressed: our own code and parsers of plain records, in one pass. Else a
-    /// worker: all of it, or a record, may be larger than the program has memory for.
+    /// Any process, if the file is small and not compressed: the format is read by our own code or
+    /// by simple parsers in one pass. Otherwise a worker, because the file or a record may be
+    /// larger than the memory available to the program.
     Own,
-    /// A worker: third-party parsers may crash, loop or take all memory.
+    /// A worker: third-party parsers may crash, loop or exhaust memory.
     Worker,
 }
 
 /// How a file is read.
 #[derive(Debug, Clone, Copy)]
 pub struct Kind {
-    /// The format inside.
+    /// The format of the content.
     pub format: &'static Format,
-    /// What is around it.
+    /// The wrapper around the content.
     pub wrapper: Wrapper,
 }
 
-/// The kind of a file whose name tells nothing.
+/// The kind of a file without an extension.
 pub(super) const NO_EXTENSION: &str = "no extension";
-/// As much of a file as is looked at to tell its format, in bytes.
+/// The number of bytes at the start of a file from which its format is detected.
 pub(super) const HEAD: usize = 8 << 10;
 
-/// Reads as much as is looked at.
+/// Reads the first [`HEAD`] bytes.
 pub(super) fn head(bytes: &mut impl Read) -> io::Result<Vec<u8>> {
     let mut head = Vec::new();
     bytes.take(HEAD as u64).read_to_end(&mut head)?;
     Ok(head)
 }
 
-/// How the format of a file is detected and how it is read. Archives and mails are handed this by their caller, because a
-/// format knows no other.
+/// How the format of a file is detected and how it is read. Callers pass this to archives and
+/// mails, because formats do not depend on each other.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Opener {
-    /// Tells by its name how a file is read. `Err` is the kind in words (`.doc`) or [`NO_EXTENSION`].
+    /// Returns the kind of a file by its name. `Err` is the unsupported kind in words (`.doc`) or
+    /// [`NO_EXTENSION`].
     pub by_name: fn(&Path) -> Result<Kind, String>,
-    /// Tells the format of a file that begins so, in up to [`HEAD`] bytes; `None` if it is neither a document nor
-    /// text.
+    /// Detects the format of a file from its first bytes, up to [`HEAD`]; `None` if it is neither a
+    /// document nor text.
     pub by_head: fn(&[u8]) -> Option<&'static Format>,
     /// Reads a file.
     pub read: fn(&'static Format, Input) -> Outcomes,
 }
 
-/// A source, opened: what every format reads from.
+/// An opened source, from which every format reads.
 pub(super) struct Input {
     pub bytes: Box<dyn BufRead + Send>,
-    /// The source as shown to people.
+    /// The source as shown to users.
     pub shown: String,
-    /// The keys of metadata.
+    /// The field mappings of metadata.
     pub mappings: Arc<FieldMappings>,
     pub wrapper: Wrapper,
     pub within: Within,
@@ -106,12 +108,12 @@ pub(super) struct Input {
 }
 
 impl Input {
-    /// Takes the bytes out, for a reader that keeps them.
+    /// Takes the bytes, for a reader that keeps them.
     pub fn take_bytes(&mut self) -> Box<dyn BufRead + Send> {
         std::mem::replace(&mut self.bytes, Box::new(io::empty()))
     }
 
-    /// Reads all of it.
+    /// Reads the whole input.
     pub fn whole(&mut self) -> Result<Vec<u8>, ReadError> {
         self.whole_up_to(LARGEST_TEXT)
     }
@@ -157,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn gzip_members_in_a_row_and_zstd_expand_to_what_went_in() {
+    fn concatenated_gzip_members_and_zstd_round_trip() {
         let two = [gzip(b"one "), gzip(b"two")].concat();
         assert_eq!(input(two, Wrapper::Gzip).whole().unwrap(), b"one two");
         let zstd = zstd::encode_all(&b"text"[..], 1).unwrap();
@@ -177,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn what_expands_beyond_the_limit_is_refused() {
+    fn files_that_expand_beyond_the_limit_are_rejected() {
         let error = input(gzip(&vec![b'a'; 3 << 20]), Wrapper::Gzip)
             .whole_up_to(2 << 20)
             .unwrap_err();

@@ -1,7 +1,8 @@
-//! Reads any bytes as a file of a format or as a message of a worker, and checks what must hold of all that comes
-//! out. Called by the targets in `fuzz/` and, with inputs made of each format's own words, by the tests below.
+//! Reads arbitrary bytes as a file of a format or as a worker message, and checks invariants of the
+//! result. Called by the targets in `fuzz/` and by the tests below, whose inputs are made of each
+//! format's keywords.
 //!
-//! Not part of the library's interface: the feature `fuzzing` shows it to the targets.
+//! Not part of the public interface: the feature `fuzzing` exposes it to the fuzz targets.
 
 use std::error::Error;
 use std::io::Cursor;
@@ -17,10 +18,10 @@ use crate::report::{Lines, Report};
 use crate::worker::fuzzing as wire;
 use crate::wrapper::Wrapper;
 
-/// Reads `bytes` as a file of the format of this name, and returns how many reports there are in it.
+/// Reads `bytes` as a file of the format with this name and returns the number of its reports.
 ///
 /// # Panics
-/// The reading function panics, which reading files catches, or what it yields is not a sound report.
+/// The reader panics, or an outcome violates an invariant.
 pub fn read(format: &str, bytes: &[u8]) -> usize {
     let mut formats = FORMATS.iter();
     let format = formats
@@ -35,7 +36,7 @@ pub fn read(format: &str, bytes: &[u8]) -> usize {
         opener: OPENER,
     };
     let mut reports = 0;
-    // Not by `OPENER.read`, which turns a panic into a failure.
+    // `OPENER.read` would turn a panic into a failure.
     for outcome in open::start(&format.read, input) {
         outcome.warnings.iter().for_each(check_error);
         match outcome.report {
@@ -49,7 +50,7 @@ pub fn read(format: &str, bytes: &[u8]) -> usize {
     reports
 }
 
-/// Reads a PDF with one page, which has this content.
+/// Reads a one-page PDF with this page content.
 ///
 /// # Panics
 /// As [`read`].
@@ -57,10 +58,10 @@ pub fn read_pdf_content(content: &[u8]) -> usize {
     read("PDF", &pdf_of(content))
 }
 
-/// Reads a line as a request to a worker and as an answer of one. Neither is carried out.
+/// Parses a line as a request to a worker and as an answer of one, without executing it.
 ///
 /// # Panics
-/// What was read as an answer is not read as the same again, or is not a sound report.
+/// An answer does not survive a round trip, or its report violates an invariant.
 pub fn read_wire(line: &[u8]) {
     wire::read_request(line);
     if let Some(Record {
@@ -74,7 +75,7 @@ pub fn read_wire(line: &[u8]) {
     }
 }
 
-/// Writes a PDF with one page of this content.
+/// Writes a one-page PDF with this page content.
 fn pdf_of(content: &[u8]) -> Vec<u8> {
     const OBJECTS: [&str; 4] = [
         "<< /Type /Catalog /Pages 2 0 R >>",
@@ -124,13 +125,13 @@ fn check_report(report: &Report) {
 }
 
 fn check_error(error: &ReadError) {
-    // A panic on one page of a PDF is reported like a damaged page; under a fuzzer it ends the run all the same.
+    // A panic on one PDF page is reported as a damaged page; a fuzz run must fail on it.
     let is_panic = matches!(error.reason, Reason::Crashed);
     assert!(!is_panic, "a panic was caught: {error}");
     shown(error);
 }
 
-/// Puts an error and its causes in words.
+/// Formats an error and its causes.
 fn shown(error: &ReadError) {
     let mut source: Option<&dyn Error> = Some(error);
     while let Some(cause) = source {
@@ -145,7 +146,7 @@ mod tests {
 
     use super::*;
 
-    /// Yields some of the words, in any order, up to `most` of them.
+    /// Generates up to `most` of these words, in any order.
     fn of_words(words: &'static [&'static str], most: usize) -> impl Strategy<Value = String> {
         let word = prop_oneof![
             12 => prop::sample::select(words).prop_map(str::to_owned),
@@ -382,7 +383,7 @@ mod tests {
 
         #[test]
         fn any_bytes_are_read_in_any_format(bytes in prop::collection::vec(any::<u8>(), 0..64)) {
-            // But for the one of the tests, which breaks on purpose.
+            // Except the test format that breaks on purpose.
             for format in FORMATS.iter().filter(|format| format.name != "hostile") {
                 read(format.name, &bytes);
             }

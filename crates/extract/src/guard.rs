@@ -1,4 +1,4 @@
-//! Keeps a reader that breaks on a hostile file from taking the run down with it.
+//! Isolates the run from readers that break on hostile files.
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -7,17 +7,18 @@ use std::thread::JoinHandle;
 use super::error::{Location, ReadError, Reason};
 use super::outcome::{Outcome, Outcomes};
 
-/// The name of every thread in which a format's reader runs. What breaks there is caught and reported as
-/// a failure of the file; whoever drives may keep the panic's own message, which can hold bytes of
-/// the file, to itself.
+/// The name of every thread that runs a format's reader. Panics in it are caught and reported as
+/// failures of the file. The program may suppress the panic message, which can contain bytes of the
+/// file.
 pub const READER_THREAD: &str = "reader";
 
-/// Stack of a reader that works by recursion.
+/// The stack size of recursive readers.
 pub(super) const STACK: usize = 64 << 20; // bytes
-/// How many reports may wait to be taken.
+/// How many reports may be queued.
 const WAITING: usize = 2;
 
-/// Yields what `open` opens. A panic in there, or later on, ends it with one failure more, of `location`.
+/// Yields the outcomes of `open`. A panic during or after the call ends them with one more failure,
+/// at `location`.
 pub(super) fn outcomes(
     location: Location,
     open: impl FnOnce() -> Outcomes + Send + 'static,
@@ -44,7 +45,7 @@ impl Iterator for Guarded {
 
     fn next(&mut self) -> Option<Outcome> {
         let state = &mut self.state;
-        // After a panic nothing of the state is used again.
+        // The state is not used again after a panic.
         let next = catch_unwind(AssertUnwindSafe(|| {
             if let State::Unopened(open) = state {
                 *state = match open.take() {
@@ -64,7 +65,7 @@ impl Iterator for Guarded {
     }
 }
 
-/// Does `work` on a large stack. `Err` is [`Reason::Crashed`] after a panic, or [`Reason::Io`].
+/// Runs `work` on a large stack. `Err` is [`Reason::Crashed`] after a panic, or [`Reason::Io`].
 pub(super) fn on_large_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, Reason> {
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new()
@@ -75,22 +76,22 @@ pub(super) fn on_large_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Result
     })
 }
 
-/// The receiver is gone: nobody wants more.
+/// The receiver is gone: no more reports are wanted.
 #[derive(Debug)]
 pub(super) struct Gone;
 
-/// Takes the reports of a file that holds several, one at a time.
+/// Receives the reports of a file that has several, one at a time.
 pub(super) struct Sink {
     sender: SyncSender<Outcome>,
     location: Location,
-    /// The last one, to which later warnings belong.
+    /// The last report, held back because later warnings belong to it.
     held: Option<Outcome>,
     sent: bool,
     warnings: Vec<ReadError>,
 }
 
 impl Sink {
-    /// Takes the next report; waits until it is wanted.
+    /// Sends the next report; blocks while the queue is full.
     pub fn send(&mut self, mut outcome: Outcome) -> Result<(), Gone> {
         outcome.warnings.append(&mut self.warnings);
         self.sent = true;
@@ -100,12 +101,12 @@ impl Sink {
         }
     }
 
-    /// Takes a failure.
+    /// Sends a failure.
     pub fn fail(&mut self, error: ReadError) -> Result<(), Gone> {
         self.send(Outcome::failed(error))
     }
 
-    /// Takes a warning, which goes out with the next report, or with the last.
+    /// Adds a warning, which is sent with the next report, or with the last one.
     pub fn warn(&mut self, warning: ReadError) {
         self.warnings.push(warning);
     }
@@ -118,14 +119,14 @@ impl Drop for Sink {
         }
         if let Some(mut last) = self.held.take() {
             last.warnings.append(&mut self.warnings);
-            // Nobody may be there to take it.
+            // The receiver may be gone.
             let _ = self.sender.send(last);
         }
     }
 }
 
-/// Runs `read` in a thread of its own that is never far ahead of its receiver. If it sends nothing,
-/// the file at `location` has no text.
+/// Runs `read` in a separate thread that stays only a few reports ahead of its receiver. If `read`
+/// sends nothing, the file at `location` has no text.
 pub(super) fn several(
     location: Location,
     read: impl FnOnce(&mut Sink) -> Result<(), Gone> + Send + 'static,
@@ -141,7 +142,7 @@ pub(super) fn several(
     let thread = std::thread::Builder::new()
         .name(READER_THREAD.to_owned())
         .spawn(move || {
-            // `Gone` is an order to stop, which has been followed.
+            // `Gone` only means that `read` was asked to stop.
             let _ = read(&mut sink);
         });
     match thread {
@@ -199,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn what_came_before_a_panic_in_a_thread_stays() {
+    fn reports_before_a_panic_in_a_thread_are_kept() {
         let later = || {
             several(location(), |sink| {
                 sink.fail(location().error(Reason::Encrypted))?;
@@ -210,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_sent_is_a_failure_with_the_warnings() {
+    fn a_reader_that_sends_nothing_fails_with_its_warnings() {
         let got: Vec<Outcome> = several(location(), |sink| {
             sink.warn(location().error(Reason::LeftOut("1 .jpg".into())));
             Ok(())
@@ -225,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn a_thread_stops_when_nobody_wants_more() {
+    fn a_thread_stops_when_its_receiver_is_gone() {
         let mut endless = several(location(), |sink| {
             loop {
                 sink.fail(location().error(Reason::Empty))?;

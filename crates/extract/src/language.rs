@@ -1,8 +1,8 @@
-//! Language codes as metadata states them, brought to ISO 639-1 where that has one.
+//! Normalizes language codes in metadata to ISO 639-1 where it has one.
 
 use reportage_text::analysis::language_tables::LanguageCodes;
 
-/// Reads `fr`, `fr-HT`, `fr_FR`, `FRA`, `French`; `None` if it is none of these.
+/// Normalizes `fr`, `fr-HT`, `fr_FR`, `FRA`, `French`; `None` if it is not a language.
 pub(super) fn code(codes: &LanguageCodes, stated: &str) -> Option<String> {
     let stated = stated.trim().to_lowercase();
     if let Some(language) = codes.by_name(&stated) {
@@ -28,7 +28,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn codes_of_all_kinds_come_down_to_two_letters_where_there_are_two() {
+    fn codes_and_names_are_normalized_to_two_letters_if_possible() {
         for (stated, wanted) in [
             ("fr-HT", Some("fr")),
             ("es_ES.UTF-8", Some("es")),

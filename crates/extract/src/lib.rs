@@ -1,15 +1,15 @@
-//! Reads folders: walks them, decodes files, picks a format and yields reports or read errors.
+//! Reads folders: walks them, decodes files, detects formats and yields reports or read errors.
 //!
-//! [`walk`] finds the files, a [`Reader`] yields a file's reports one at a time, [`prefetch`] does
-//! so with several readers, [`read_stream`] yields those of a stream of JSON Lines. What fails is an
-//! item like any other; the rest goes on. Formats that third-party parsers read are read in a
-//! `worker` process, if there is a command for it.
+//! [`walk`] finds the files, a [`Reader`] yields the reports of a file one at a time, [`prefetch`]
+//! runs several readers, and [`read_stream`] reads a stream of JSON Lines. A failure is an item
+//! like any other, and reading continues. Formats that need third-party parsers are read in a
+//! `worker` process, if a command for it is given.
 //!
-//! From below: `format` says what a format is, `formats` has their reading functions, `registry` the table of them;
-//! `detect` picks one, `open` reads a file in it, `bounded` keeps what comes of it within its [`Limits`], and a [`Reader`]
-//! does so here or in a worker.
+//! Modules, bottom up: `format` defines what a format is, `formats` contains the reading functions,
+//! `registry` the table of formats; `detect` selects a format, `open` reads a file in it, `bounded`
+//! enforces the [`Limits`], and a [`Reader`] runs this in the calling process or in a worker.
 //!
-//! The library never prints, exits, reads arguments or asks the environment.
+//! The library never prints, exits, parses arguments or reads environment variables.
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 #![warn(missing_docs)]
 

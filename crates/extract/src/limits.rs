@@ -1,4 +1,4 @@
-//! What a file may cost: time and memory, how far it may expand, how deep archives may be nested.
+//! Resource limits per file: time, memory, expansion and nesting.
 
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
@@ -13,34 +13,37 @@ use super::ocr::Ocr;
 use super::watch::Watch;
 use super::wrapper::{Consumed, Wrapper};
 
-/// What one file may cost. Members of archives, attachments and mails in a mailbox are files of
-/// their own as far as time goes; all else is counted for the file that they are in.
+/// Resource limits of one file. Archive entries, attachments and mails in a mailbox have a time
+/// limit of their own; all other limits apply to the enclosing file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Limits {
-    /// How long it may be read; of a file of more than 64 MiB, each 64 MiB. What was read by then goes in: pages of a
-    /// PDF, records. The time that its members take, and that passes until a report is taken, does not count. What does
-    /// not stop by itself is killed a quarter later, if a worker process reads it, and else goes on.
+    /// The reading time; larger files get it for each 64 MiB begun. What was read before the limit
+    /// is indexed: pages of a PDF, records. The time for contained files, and while a report waits
+    /// to be taken, does not count. A reader that does not stop is killed after another quarter of
+    /// the time if it runs in a worker process; otherwise it continues.
     pub time: Duration,
-    /// How much memory its reader may take, in bytes. Holds in worker processes only, and there on
-    /// Linux; on other Unix systems as far as they heed `RLIMIT_AS`, elsewhere not at all.
+    /// The memory of a reader, in bytes. Enforced only in worker processes: on Linux, on other Unix
+    /// systems as far as they support `RLIMIT_AS`, and elsewhere not at all.
     pub memory: u64,
-    /// What an archive, a document or a compressed text may expand to, in bytes.
+    /// The expanded size of an archive, a document or a compressed text, in bytes.
     pub expanded: u64,
-    /// How many times its size that may be. Up to 64 MiB, and up to twice the size, are always fine.
+    /// The same relative to the size of the file. Up to 64 MiB, and up to twice the size, are
+    /// always allowed.
     pub ratio: u64,
-    /// How deep archives and mails may be nested.
+    /// The nesting depth of archives and mails.
     pub depth: u8,
-    /// How many members of one archive, or sheets of one workbook, are looked at.
+    /// The number of entries of an archive, or sheets of a workbook.
     pub members: u64,
-    /// How many records are read of one file, and one more for each 64 bytes of it.
+    /// The number of records of a file, plus one for each 64 bytes of the file.
     pub records: u64,
-    /// From so many records on that cannot be read, a file is left in which these are more than ten times the reports.
+    /// A file is abandoned after this many failures if they outnumber the reports by more than ten
+    /// to one.
     pub failures: u64,
-    /// How long a line of JSON Lines may be, in bytes.
+    /// The length of a line of JSON Lines, in bytes.
     pub line: u64,
-    /// How long the body of a report may be, in bytes. A longer text goes in as several reports.
+    /// The length of the body of a report, in bytes. A longer text is split into several reports.
     pub text: u64,
-    /// How long a title may be, in code points. A longer one is cut there.
+    /// The length of a title, in code points. A longer title is truncated.
     pub title: usize,
 }
 
@@ -63,45 +66,46 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// Returns how long a file of `size` bytes may be read: [`time`](Self::time), for each 64 MiB begun.
+    /// Returns the time limit of a file of `size` bytes: [`time`](Self::time) for each 64 MiB
+    /// begun.
     pub(super) fn time_for(&self, size: u64) -> Duration {
         let pieces = size.div_ceil(FLOOR).clamp(1, u64::from(u32::MAX));
         self.time.saturating_mul(pieces as u32)
     }
 
-    /// Returns how many records are read of a file of `size` bytes.
+    /// Returns the record limit of a file of `size` bytes.
     pub(super) fn records_for(&self, size: u64) -> u64 {
         self.records.saturating_add(size / BYTES_PER_RECORD)
     }
 }
 
-/// Records of real exports are longer, also if they are compressed.
+/// Records of real exports are longer, even when compressed.
 const BYTES_PER_RECORD: u64 = 64;
 
-/// Up to here the ratio does not matter; a larger file has more time.
+/// Below this size the ratio is not checked; a larger file gets more time.
 const FLOOR: u64 = 64 << 20; // bytes
 
-/// What is around an input.
+/// The context of an input.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Within {
     pub limits: Limits,
-    /// What reads pictures of text.
+    /// The OCR engine, if any.
     pub ocr: Option<Arc<Ocr>>,
-    /// The archives and mails around it.
+    /// The number of enclosing archives and mails.
     pub depth: u8,
-    /// What it and all that is in it may expand to.
+    /// The expansion allowance shared with everything inside the input.
     pub allowance: Allowance,
     /// The file on disk, if the input is one.
     pub file: Option<(PathBuf, Consumed)>,
-    /// Who is told what is being read.
+    /// Receives progress.
     pub watch: Watch,
-    /// How large the input is, compressed if it is, in bytes; 0 if unknown.
+    /// The size of the input, in bytes as stored; 0 if unknown.
     pub size: u64,
-    /// How long its members have been read, which does not count as time of its own.
+    /// The time spent on contained files, which does not count against this one.
     pub in_members: Elapsed,
 }
 
-/// A time that several parts of a reader add to.
+/// A duration to which several parts of a reader add.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Elapsed(Arc<AtomicU64>);
 
@@ -117,7 +121,7 @@ impl Elapsed {
 }
 
 impl Within {
-    /// For a file of `size` bytes on disk.
+    /// The context of a file of `size` bytes on disk.
     pub fn file(path: &Path, size: u64, consumed: &Consumed, limits: Limits) -> Within {
         Within {
             limits,
@@ -131,8 +135,8 @@ impl Within {
         }
     }
 
-    /// Makes a reader of what was wrapped so that fails when it expands to too much. What is not
-    /// compressed is no more than the file, or than the member that has been paid for.
+    /// Wraps decompressed `bytes` in a reader that fails when they expand too much. Uncompressed
+    /// bytes cannot exceed the file, or the archive entry that was already charged.
     pub fn bounded(
         &self,
         bytes: Box<dyn BufRead + Send>,
@@ -144,7 +148,7 @@ impl Within {
         }
     }
 
-    /// For a member of this input. `Err` is [`Reason::Nested`].
+    /// The context of a file inside this input. `Err` is [`Reason::Nested`].
     pub fn inner(&self) -> Result<Within, Reason> {
         let limit = self.limits.depth;
         if self.depth >= limit {
@@ -163,7 +167,7 @@ impl Within {
     }
 }
 
-/// How much an archive and the archives in it may still expand to, all together.
+/// How much an archive and everything nested in it may expand in total.
 #[derive(Debug, Clone)]
 pub(super) struct Allowance {
     spent: Arc<AtomicU64>,
@@ -178,7 +182,8 @@ impl Default for Allowance {
 }
 
 impl Allowance {
-    /// For an archive of `size` bytes. One that merely doubles is no bomb, whatever its size.
+    /// The allowance of an archive of `size` bytes. One that merely doubles is not a bomb, whatever
+    /// its size.
     pub fn new(size: u64, limits: &Limits) -> Allowance {
         let expanded = size.saturating_mul(limits.ratio).max(FLOOR);
         let expanded = expanded.min(limits.expanded);
@@ -188,7 +193,7 @@ impl Allowance {
         }
     }
 
-    /// Takes note of `bytes` that were, or will be, expanded.
+    /// Charges `bytes` that were or will be expanded.
     pub fn spend(&self, bytes: u64) -> Result<(), Overrun> {
         let before = self.spent.fetch_add(bytes, Ordering::Relaxed);
         match before.checked_add(bytes) {
@@ -197,7 +202,7 @@ impl Allowance {
         }
     }
 
-    /// Returns whether `bytes` more would be too much.
+    /// Checks that `bytes` more would not exceed the limit.
     pub fn check(&self, bytes: u64) -> Result<(), Overrun> {
         match self.spent.load(Ordering::Relaxed).checked_add(bytes) {
             Some(after) if after <= self.limit => Ok(()),
@@ -209,14 +214,14 @@ impl Allowance {
         Overrun { limit: self.limit }
     }
 
-    /// Reads all of `expanded`, spending as it goes.
+    /// Reads all of `expanded`, charging as it reads.
     pub fn whole(&self, expanded: impl Read) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
         self.spending(expanded).read_to_end(&mut bytes)?;
         Ok(bytes)
     }
 
-    /// Makes a reader of `expanded` that fails when too much has been read of it.
+    /// Returns a reader of `expanded` that fails when the limit is exceeded.
     fn bounded(&self, expanded: Box<dyn BufRead + Send>) -> Box<dyn BufRead + Send> {
         Box::new(BufReader::new(self.spending(expanded)))
     }
@@ -265,7 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_spent_by_several_is_counted_together() {
+    fn charges_of_clones_add_up() {
         let allowance = Allowance::new(10, &Limits::default());
         let other = allowance.clone();
         allowance.spend(FLOOR - 5).unwrap();

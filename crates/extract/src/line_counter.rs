@@ -1,4 +1,4 @@
-//! Lines of bytes of a source that is walked from start to end.
+//! Line numbers of byte offsets in a source that is read from start to end.
 
 /// Counts lines forward.
 pub(crate) struct LineCounter<'a> {
@@ -17,7 +17,7 @@ impl<'a> LineCounter<'a> {
         }
     }
 
-    /// Returns the line of a byte that is not before the one of the last call.
+    /// Returns the line of byte `at`, which must not be before that of the previous call.
     pub fn at(&mut self, at: usize) -> u32 {
         debug_assert!(at >= self.at);
         let passed = self.source.get(self.at..at).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Lines of a text file that holds no reports: queries, judgements. Decoded as reports are.
+//! Lines of a text file that contains no reports: queries, judgements. Decoded like reports.
 
 use std::io::{BufRead, Cursor, Read};
 
@@ -8,27 +8,29 @@ use super::error::Reason;
 /// A line of a file.
 #[derive(Debug, PartialEq, Eq)]
 pub struct TextLine {
-    /// From 1. Lines end in `\n`, `\r\n` or `\r`.
+    /// 1-based. Lines end in `
+    /// `, `\r
+    /// ` or `\r`.
     pub number: usize,
-    /// The line without its end and without a byte order mark at its start, or why it is none.
+    /// The line without its line ending or a leading byte order mark, or why it is invalid.
     pub text: Result<String, BadLine>,
 }
 
-/// Why bytes are no line of text.
+/// Why a line is not valid text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum BadLine {
-    /// It cannot be read in the encoding of the others.
+    /// It is invalid in the encoding of the file.
     #[error("not UTF-8")]
     NotUtf8,
-    /// It has a zero byte.
+    /// It contains a NUL byte.
     #[error("a NUL byte is in it, as in no text")]
     Nul,
 }
 
-/// Reads all lines of a text in UTF-8, UTF-16 or an old 8-bit encoding.
+/// Reads all lines of a text in UTF-8, UTF-16 or a legacy 8-bit encoding.
 ///
 /// # Errors
-/// [`Reason::Binary`] if it is no text, [`Reason::Io`] if it cannot be read.
+/// [`Reason::Binary`] if it is not text, [`Reason::Io`] if it cannot be read.
 pub fn text_lines(mut reader: impl Read) -> Result<Vec<TextLine>, Reason> {
     let mut bytes = Vec::new();
     reader.read_to_end(&mut bytes).map_err(Reason::Io)?;
@@ -40,7 +42,7 @@ pub fn text_lines(mut reader: impl Read) -> Result<Vec<TextLine>, Reason> {
         for line in line.split(|&byte| byte == b'\r') {
             let text = match decoder.decode_exactly(line) {
                 Some(text) if text.contains('\0') => Err(BadLine::Nul),
-                // Files that were put together have marks within, too.
+                // Concatenated files have byte order marks inside, too.
                 Some(text) => Ok(text.trim_start_matches('\u{feff}').to_owned()),
                 None => Err(BadLine::NotUtf8),
             };
@@ -66,7 +68,7 @@ mod tests {
     }
 
     #[test]
-    fn a_mark_and_the_ends_of_lines_are_no_part_of_them() {
+    fn byte_order_marks_and_line_endings_are_dropped() {
         for text in [
             "a\té\nb\n",
             "a\té\nb",
@@ -105,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bad_line_is_told_from_the_others() {
+    fn an_invalid_line_does_not_affect_the_others() {
         let text = "é ".repeat(40);
         let bytes = [text.as_bytes(), b"\nb\xe9\nc\0d\n"].concat();
         let read = read(&bytes);

@@ -1,9 +1,9 @@
-//! One mail: its headers as metadata, its text, and its attachments as reports of their own.
+//! Reads one mail: its headers as metadata, its text, and its attachments as separate reports.
 //!
-//! Mails come damaged: by mailing lists that add a footer to what is encoded, by programs that state
-//! one encoding and write another, by exports that lose a line. `structure` finds the parts,
-//! `transfer` and `charset` decode each as what it is, `text` and `attachments` say what belongs to
-//! the mail itself. `mail-parser` reads the values of headers.
+//! Real mails are damaged: by mailing lists that append a footer to encoded text, by programs that
+//! declare one encoding and use another, by exports that lose a line. `structure` finds the parts,
+//! `transfer` and `charset` decode them, `text` and `attachments` decide what belongs to the mail
+//! itself. `mail-parser` parses header values.
 
 use std::borrow::Cow;
 
@@ -37,8 +37,8 @@ use reportage_text::date::{Date, NoDate};
 
 pub(super) use self::headers::{extent, field_name, is_known_field};
 
-/// Reads the mail `bytes`, which stands at `location` and whose report is `id`, and what is attached.
-/// The line of `location`, if any, is that of the first header.
+/// Reads the mail `bytes` at `location` as the report `id`, and its attachments. The line of
+/// `location`, if any, is that of the first header.
 pub(super) fn read(
     bytes: &[u8],
     location: &Location,
@@ -48,7 +48,7 @@ pub(super) fn read(
 ) -> Result<(), Gone> {
     let first = location.line.unwrap_or(1);
     let bytes = &*plain(bytes);
-    let mail = match taken_apart(bytes, first) {
+    let mail = match parse(bytes, first) {
         Ok(mail) => mail,
         Err(reason) => return sink.fail(location.error(reason)),
     };
@@ -95,7 +95,7 @@ pub(super) fn read(
         let Some(detection) = members.detection(&attachment.name) else {
             continue;
         };
-        // What is in memory can be read.
+        // Reading from memory cannot fail.
         let found = members.kind(detection, attachment.bytes.as_slice()).ok();
         let Some((kind, _)) = found.flatten() else {
             continue;
@@ -110,8 +110,7 @@ pub(super) fn read(
     Ok(())
 }
 
-/// Brings a mail that was saved in UTF-16, with a byte order mark, or with line ends of old Macs into
-/// the form that mails are sent in.
+/// Normalizes mails saved in UTF-16, with a byte order mark, or with the line endings of old Macs.
 fn plain(bytes: &[u8]) -> Cow<'_, [u8]> {
     match Encoding::for_bom(bytes) {
         Some((encoding, mark)) if encoding == UTF_8 => return Cow::Borrowed(&bytes[mark..]),
@@ -130,19 +129,19 @@ fn plain(bytes: &[u8]) -> Cow<'_, [u8]> {
     }
 }
 
-/// A mail, taken apart.
+/// A parsed mail.
 struct Mail {
     metadata: Metadata,
     body: String,
     lines: Lines,
     attachments: Vec<Attachment>,
     warnings: Vec<Reason>,
-    /// What is wrong with its texts, with the line of the mail, from 0, on which the text starts.
+    /// The faults of its texts, each with the 0-based line of the mail on which the text starts.
     faults: Vec<(u32, PartFault)>,
 }
 
-/// `first` is the line of the source on which it starts, 1-based.
-fn taken_apart(bytes: &[u8], first: u32) -> Result<Mail, Reason> {
+/// `first` is the 1-based line of the source on which the mail starts.
+fn parse(bytes: &[u8], first: u32) -> Result<Mail, Reason> {
     if bytes.trim_ascii().is_empty() {
         return Err(damaged("it has no header"));
     }
@@ -195,7 +194,7 @@ fn metadata(mail: &Entity, warnings: &mut Vec<Reason>) -> Metadata {
     }
 }
 
-/// Reads `Tue, 4 Feb 2025 08:30:00 +0000 (UTC)`. A weekday that is wrong changes nothing.
+/// Parses `Tue, 4 Feb 2025 08:30:00 +0000 (UTC)`, ignoring the comment and a wrong weekday.
 fn date(stated: &str) -> Result<Date, NoDate> {
     let comment = stated.find('(').unwrap_or(stated.len());
     let stated = &stated[..comment];
@@ -206,9 +205,9 @@ fn date(stated: &str) -> Result<Date, NoDate> {
     }
 }
 
-/// A web page that was saved as a mail.
+/// A web page saved as a mail (MHTML).
 pub(super) struct SavedPage {
-    /// The page, in UTF-8 if the mail tells its charset.
+    /// The page, in UTF-8 if the mail declares its charset.
     pub bytes: Vec<u8>,
     pub url: Option<String>,
     pub title: Option<String>,

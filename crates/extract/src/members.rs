@@ -1,5 +1,5 @@
-//! What archives and mails hold: each member is read by its format as if it stood in a folder of
-//! the archive's name, `a.zip!/b.txt`.
+//! The entries of archives and mails: each is read in its own format, as if in a folder with the
+//! archive's name: `a.zip!/b.txt`.
 
 use std::collections::BTreeMap;
 use std::io::{self, Cursor, Read};
@@ -15,40 +15,41 @@ use super::limits::{Elapsed, Within};
 use super::names::Names;
 use super::wrapper::{self, Consumed, Wrapper};
 
-/// How long the path of a member may be, in bytes: no file system has longer ones.
+/// The longest path of an entry, in bytes; no file system has longer ones.
 const LONGEST_PATH: usize = 4 << 10;
-/// How much of the name of a refused member a warning shows.
+/// How much of the name of a rejected entry a warning shows.
 const NAME_SHOWN: usize = 100; // code points
-/// So many refused members have a warning of their own.
+/// The number of rejected entries that get a warning of their own.
 const WARNED: u64 = 20;
 
-/// How the format of a member is detected.
+/// How the format of an entry is detected.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Detection {
     /// By its name.
     ByName(Kind),
-    /// By its first bytes: its name has no extension.
+    /// By its first bytes, because its name has no extension.
     ByContent,
 }
 
-/// The members of one archive or mail.
+/// The entries of one archive or mail.
 pub(super) struct Members {
-    /// The archive as shown to people.
+    /// The path of the archive as shown to users.
     shown: String,
     mappings: Arc<FieldMappings>,
     within: Within,
-    /// How long members have been read, as the archive counts it.
+    /// The time spent on entries, shared with the archive.
     time: Elapsed,
     opener: Opener,
     names: Names,
     seen: u64,
     refused: u64,
-    /// Kinds that are not read, with how many there are of each.
+    /// Unsupported kinds, with the number of entries of each.
     left_out: BTreeMap<String, u64>,
 }
 
 impl Members {
-    /// Of the archive `input`, which people know as `shown`. `Err` is [`Reason::Nested`].
+    /// Prepares to read the archive `input`, shown to users as `shown`. `Err` is
+    /// [`Reason::Nested`].
     pub fn of(input: &Input, shown: &str) -> Result<Members, Reason> {
         Ok(Members {
             shown: shown.to_owned(),
@@ -63,12 +64,12 @@ impl Members {
         })
     }
 
-    /// Returns the path of a member as shown to people.
+    /// Returns the path of an entry as shown to users.
     pub fn shown(&self, name: &str) -> String {
         format!("{}!/{name}", self.shown)
     }
 
-    /// Counts a member. `Err` is [`Reason::Members`] if there have been too many.
+    /// Counts an entry. `Err` is [`Reason::Members`] if there are too many.
     pub fn count(&mut self) -> Result<(), Reason> {
         self.seen += 1;
         let limit = self.within.limits.members;
@@ -78,12 +79,12 @@ impl Members {
         }
     }
 
-    /// Returns the path by which a member is known: of two with one name, the second has a number.
+    /// Returns a unique path for an entry: duplicates get a number.
     pub fn unique(&mut self, path: String) -> String {
         self.names.unique(path)
     }
 
-    /// Warns that a member is not read, whatever it holds.
+    /// Warns that an entry is not read, whatever it contains.
     pub fn refuse(&mut self, sink: &mut Sink, member: &str, why: &'static str) {
         self.refused += 1;
         if self.refused <= WARNED {
@@ -96,8 +97,8 @@ impl Members {
         }
     }
 
-    /// Returns how the format of a member is detected; `None` if it is hidden or of a kind that is not read, which is
-    /// counted.
+    /// Returns how the format of an entry is detected; `None` if it is hidden or of an unsupported
+    /// kind, which is counted.
     pub fn detection(&mut self, name: &str) -> Option<Detection> {
         if name.split('/').any(|step| step.starts_with('.')) || name.starts_with("__MACOSX/") {
             return None;
@@ -112,8 +113,8 @@ impl Members {
         }
     }
 
-    /// Returns the kind of a member, if need be from the beginning of its `bytes`, and all of its bytes; `None` if it is
-    /// neither a document nor text, which is counted.
+    /// Returns the kind of an entry, detected from the start of `bytes` if necessary, and all of
+    /// its bytes; `None` if it is neither a document nor text, which is counted.
     pub fn kind<'a, R: Read + 'a>(
         &mut self,
         detection: Detection,
@@ -134,12 +135,12 @@ impl Members {
         Ok(Some((kind, Cursor::new(head).chain(bytes))))
     }
 
-    /// Counts a member of a kind that is not read.
+    /// Counts an entry of an unsupported kind.
     pub fn leave_out(&mut self, kind: String) {
         *self.left_out.entry(kind).or_insert(0) += 1;
     }
 
-    /// Reads a member.
+    /// Reads an entry.
     pub fn read(
         &self,
         sink: &mut Sink,
@@ -184,7 +185,7 @@ impl Members {
         }
     }
 
-    /// Says at the end what was left out.
+    /// Warns about the entries that were left out.
     pub fn finish(self, sink: &mut Sink) {
         if self.refused > WARNED {
             let more = format!("{} more members that are not safe", self.refused - WARNED);
@@ -205,7 +206,7 @@ impl Members {
     }
 }
 
-/// Brings a member's path into one form. `Err` says why it is not to be followed.
+/// Normalizes the path of an entry. `Err` is why the path is rejected.
 pub(super) fn path(name: &str) -> Result<String, &'static str> {
     if name.len() > LONGEST_PATH {
         return Err("its name is longer than 4096 bytes");
@@ -232,7 +233,7 @@ mod tests {
     use crate::tests::records;
 
     #[test]
-    fn a_member_whose_name_does_not_tell_its_kind_is_read_as_what_it_is() {
+    fn an_entry_without_extension_is_read_by_its_content() {
         let inner = zipped(&[("word/document.xml", "<w:p><w:t>Solino</w:t></w:p>")]);
         let archive = zipped(&[
             (
@@ -275,7 +276,7 @@ mod tests {
     }
 
     #[test]
-    fn paths_that_lead_out_are_refused_and_others_made_plain() {
+    fn paths_out_of_the_archive_are_rejected_and_others_normalized() {
         for name in ["../a", "a/../../b", "/etc/passwd", "C:\\a", "..\\a", "a\0b"] {
             assert!(path(name).is_err(), "{name}");
         }

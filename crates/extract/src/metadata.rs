@@ -1,4 +1,4 @@
-//! Reads metadata out of keys with values, warning of what cannot be used.
+//! Extracts metadata from keys with values, with warnings about invalid ones.
 
 use super::error::{Location, ReadError, Reason};
 use super::field_mapping::FieldMapping;
@@ -11,7 +11,7 @@ use reportage_text::date::Date;
 use reportage_text::facet_path;
 use reportage_text::field_map::Joined;
 
-/// What keys with values state about a report. Empty values count as absent.
+/// The metadata of a report. Empty values count as absent.
 #[derive(Debug, Default)]
 pub(super) struct Metadata {
     pub id: Option<String>,
@@ -23,18 +23,18 @@ pub(super) struct Metadata {
     pub stated: Vec<(String, String)>,
 }
 
-/// Where a key's values may hold several in one text.
+/// Whether one text may contain several values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Cells {
-    /// A value is one, a list is several.
+    /// A text is one value; a list is several.
     Whole,
-    /// `;` and `|` separate several.
+    /// `;` and `|` separate values.
     Split,
 }
 
 impl Metadata {
-    /// Takes what is known out of `entries`, and notes in `used` of which columns there is nothing
-    /// more to be said. What cannot be used is a warning.
+    /// Extracts known metadata from `entries` and records the handled columns in `used`. Invalid
+    /// values cause warnings.
     pub fn take(
         entries: &Entries,
         mapping: &FieldMapping,
@@ -61,7 +61,7 @@ impl Metadata {
         }
     }
 
-    /// Puts metadata and a text that was put together as it flows; the file at `path` is one report.
+    /// Combines metadata and a [`Flowed`] text into the only report of the file at `path`.
     pub fn with_flow(self, flowed: Flowed, path: &str) -> Report {
         Report {
             notes: flowed.footnotes,
@@ -69,7 +69,7 @@ impl Metadata {
         }
     }
 
-    /// Puts metadata and text together.
+    /// Combines metadata and text into a report.
     pub fn with_body(self, body: String, lines: Lines, path: &str, id: String) -> Report {
         Report {
             id: self.id.unwrap_or(id),
@@ -88,12 +88,12 @@ impl Metadata {
     }
 }
 
-/// Between the names of columns that belong together.
+/// Separates the values of joined columns.
 const BETWEEN: &str = ", ";
 
 struct Taker<'a> {
     entries: &'a Entries,
-    /// Whether a field map says where to look.
+    /// Whether a field map assigns the columns.
     mapped: bool,
     location: &'a Location,
     used: &'a mut Used,
@@ -105,15 +105,15 @@ impl Taker<'_> {
         self.warnings.push(self.location.error(reason));
     }
 
-    /// Warns of a value that is no text, which is then searched as other columns are.
+    /// Warns about a value that is not text, which is then searched like other columns.
     fn refuse(&mut self, key: String, value: &Value) {
         self.used.refused.push(key.clone());
         let found = value.in_words();
         self.warn(Reason::WrongKind { key, found });
     }
 
-    /// Returns the first key that has a value, and the value: that of a column, or those of several
-    /// put together with `between`. Several that all have one go before several of which some have.
+    /// Returns the first key with a value, and the value: that of one column, or those of several
+    /// joined with `between`. Complete combinations are preferred to partial ones.
     fn first(&self, keys: &[Joined], between: &str) -> Option<(String, Value)> {
         let mut in_part = None;
         for Joined(columns) in keys {
@@ -144,7 +144,7 @@ impl Taker<'_> {
                 Some(Value::Many(texts)) if texts.len() == 1 => {
                     parts.push(texts[0].trim().to_owned());
                 }
-                // Which of several would belong to the other columns is not known.
+                // It is unclear which of several values belongs to the other columns.
                 Some(Value::Many(_) | Value::Absent | Value::Object(_) | Value::List(_))
                 | Some(Value::Bool(_))
                 | None => {}
@@ -178,7 +178,7 @@ impl Taker<'_> {
         Some(title)
     }
 
-    /// Reads year, month and day in columns of their own, too.
+    /// Also reads year, month and day from separate columns.
     fn date(&mut self, mapping: &FieldMapping) -> Option<Date> {
         let (key, mut text) = self.keyed_line(&mapping.published, "-")?;
         let numbers: Vec<&str> = text.split('-').collect();
@@ -244,14 +244,14 @@ impl Taker<'_> {
     }
 }
 
-/// Returns whether an export says in words that it has no value.
+/// Returns whether a value is a placeholder for a missing value.
 fn says_nothing(value: &str) -> bool {
     ["unknown", "none", "n/a", "null", "nan", "-"]
         .iter()
         .any(|nothing| value.eq_ignore_ascii_case(nothing))
 }
 
-/// Splits a cell into its values, trimmed, without empty ones.
+/// Splits a cell into trimmed, non-empty values.
 pub(super) fn split(text: &str, cells: Cells) -> impl Iterator<Item = &str> {
     let separates = move |c: char| cells == Cells::Split && matches!(c, ';' | '|');
     text.split(separates)

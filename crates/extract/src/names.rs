@@ -1,16 +1,16 @@
-//! Names of members, no two of which are the same.
+//! Unique names of archive entries.
 
 use std::collections::HashMap;
 
-/// Gives names out, each once.
+/// Makes names unique.
 #[derive(Debug, Default)]
 pub(super) struct Names {
-    /// Each name that was given out, and the last number that was tried behind it.
+    /// The names already given, with the last number tried for each.
     given: HashMap<String, u32>,
 }
 
 impl Names {
-    /// Makes `a (2).pdf` of a second `a.pdf`.
+    /// Renames a second `a.pdf` to `a (2).pdf`.
     pub fn unique(&mut self, name: String) -> String {
         let Some(last) = self.given.get(&name) else {
             self.given.insert(name.clone(), 1);

@@ -1,4 +1,4 @@
-//! Has the words on a picture read by tesseract, a program of its own.
+//! Optical character recognition by the external program tesseract.
 
 use std::ffi::OsString;
 use std::io::{self, Read, Write};
@@ -14,11 +14,11 @@ use serde::{Deserialize, Serialize};
 pub struct Ocr {
     /// The program.
     pub program: PathBuf,
-    /// What it is told beside the picture and the form of its answer: languages, for one.
+    /// Additional arguments, such as languages.
     pub arguments: Vec<OsString>,
 }
 
-/// A line of words as it stands on a picture; places are in pixels from its left top corner.
+/// A line of words on a picture; positions are in pixels from the top left corner.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Words {
     pub text: String,
@@ -26,21 +26,21 @@ pub(super) struct Words {
     pub right: f64,
     pub top: f64,
     pub bottom: f64,
-    /// Where its first word ends.
+    /// The right edge of its first word.
     pub first_right: f64,
-    /// Which of the picture's blocks it is in.
+    /// The block of the picture that contains it.
     pub block: u32,
 }
 
 impl Ocr {
-    /// Reads a picture, the bytes of a file in a format that tesseract takes, of `dpi` dots an inch,
-    /// for as long as `limit`.
+    /// Recognises a picture, given as an image file that tesseract accepts, with a resolution of
+    /// `dpi` dots per inch and a time limit.
     pub(super) fn read(&self, picture: &[u8], dpi: u32, limit: Duration) -> io::Result<Vec<Words>> {
         let mut child = Command::new(&self.program)
             .args(["stdin", "stdout"])
             .args(&self.arguments)
             .args(["--dpi", &dpi.to_string(), "tsv"])
-            // One page is no work for several threads, which only wait for each other.
+            // One page does not benefit from several threads, which only wait for each other.
             .env("OMP_THREAD_LIMIT", "1")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -55,12 +55,12 @@ impl Ocr {
                 let written = stdin.write_all(picture);
                 drop(stdin);
                 let read = written.and_then(|()| stdout.read_to_end(&mut answer));
-                // Nobody listens if the time was over.
+                // The receiver is gone after a timeout.
                 let _ = sender.send(read.map(|_| answer));
             });
             let answer = receiver.recv_timeout(limit);
             if answer.is_err() {
-                // It may have ended in this moment, which is as good.
+                // If it has just exited, that is fine, too.
                 let _ = child.kill();
             }
             answer
@@ -74,7 +74,7 @@ impl Ocr {
     }
 }
 
-/// Puts the words of a table in tesseract's own form into lines.
+/// Groups the words of tesseract's TSV output into lines.
 fn lines(table: &str) -> Vec<Words> {
     let mut lines: Vec<Words> = Vec::new();
     let mut current = None;
@@ -89,7 +89,7 @@ fn lines(table: &str) -> Vec<Words> {
         let text = text.trim();
         let numbers = [left, top, width, height].map(|cell| cell.parse::<f64>().ok());
         let [Some(left), Some(top), Some(width), Some(height)] = numbers else {
-            continue; // the head of the table
+            continue; // the header row
         };
         if *level != "5" || text.is_empty() {
             continue;
@@ -126,7 +126,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_of_one_line_come_together_and_rows_that_are_no_words_are_passed_over() {
+    fn words_of_a_line_are_joined_and_other_rows_skipped() {
         let table = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n\
             1\t1\t0\t0\t0\t0\t0\t0\t600\t800\t-1\t\n\
             5\t1\t1\t1\t1\t1\t10\t20\t30\t10\t96.1\tGunmen\n\

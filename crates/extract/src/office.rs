@@ -1,5 +1,4 @@
-//! What Microsoft's XML formats share: how parts point to each other, and what a document says
-//! about itself.
+//! Common parts of Microsoft's XML formats: relationships between parts, and document properties.
 
 use super::error::{Location, ReadError, Reason};
 use super::language;
@@ -8,17 +7,16 @@ use super::package::{Package, resolve, texts_of};
 use super::xml::{self, Piece};
 use reportage_text::analysis::language_tables::LanguageCodes;
 
-/// What takes a document piece by piece.
+/// Receives a document piece by piece.
 pub(super) trait Taker {
-    /// How many elements are open since the one that is left out with all that is in it; 0 if none
-    /// is.
+    /// The number of open elements inside the one that is skipped; 0 if none is.
     fn left_out(&mut self) -> &mut usize;
     fn open(&mut self, element: &xml::Element);
     fn close(&mut self, name: &str);
     fn text(&mut self, text: &str);
 }
 
-/// Hands a part of a document to its taker. `Err` is [`Reason::Cut`].
+/// Passes a part of a document to `taker`. `Err` is [`Reason::Cut`].
 pub(super) fn take(taker: &mut impl Taker, part: &str, document: &str) -> Result<(), Reason> {
     for piece in xml::pieces(document) {
         let left_out = taker.left_out();
@@ -38,7 +36,7 @@ pub(super) fn take(taker: &mut impl Taker, part: &str, document: &str) -> Result
     Ok(())
 }
 
-/// A pointer from a part to another.
+/// A relationship from one part to another.
 #[derive(Debug, PartialEq)]
 pub(super) struct Relation {
     pub id: String,
@@ -48,13 +46,13 @@ pub(super) struct Relation {
     pub target: String,
 }
 
-/// Reads the pointers from `part` (the package itself if empty) to other parts of the package.
+/// Reads the relationships of `part`, or of the package if `part` is empty.
 pub(super) fn relations(package: &mut Package, part: &str) -> Result<Vec<Relation>, Reason> {
     let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
     let list = resolve("", &format!("{folder}/_rels/{name}.rels"));
     let mut found = Vec::new();
     for piece in xml::pieces(&package.text(&list)?.unwrap_or_default()) {
-        // A list that breaks off is good as far as it goes.
+        // A truncated list is used as far as it can be read.
         let Ok(piece) = piece else { break };
         let Piece::Open(element) = piece else {
             continue;
@@ -78,13 +76,13 @@ pub(super) fn relations(package: &mut Package, part: &str) -> Result<Vec<Relatio
     Ok(found)
 }
 
-/// Returns the target of the first pointer of a kind.
+/// Returns the target of the first relationship of this kind.
 pub(super) fn target<'a>(relations: &'a [Relation], kind: &str) -> Option<&'a str> {
     let found = relations.iter().find(|relation| relation.kind == kind)?;
     Some(&found.target)
 }
 
-/// Finds the main part, which is `usual` unless the package says otherwise.
+/// Finds the main part, by default `usual`.
 pub(super) fn main_part(package: &mut Package, usual: &str) -> Result<String, Reason> {
     let relations = relations(package, "")?;
     Ok(target(&relations, "officeDocument")
@@ -92,7 +90,7 @@ pub(super) fn main_part(package: &mut Package, usual: &str) -> Result<String, Re
         .to_owned())
 }
 
-/// Reads title and language. When a document was made is not when it was published.
+/// Reads title and language. The creation date of a document is not its publication date.
 pub(super) fn properties(
     package: &mut Package,
     languages: &LanguageCodes,
@@ -106,7 +104,7 @@ pub(super) fn properties(
     Ok(described(title, stated, languages, location, warnings))
 }
 
-/// Makes metadata of a title and a language as a document states them.
+/// Makes metadata of a title and a declared language.
 pub(super) fn described(
     title: Option<String>,
     stated: Option<String>,
@@ -127,7 +125,7 @@ pub(super) fn described(
     }
 }
 
-/// Tells a title from what programs fill in.
+/// Returns whether a title is more than a default of the authoring program.
 fn is_sane(title: &str) -> bool {
     let lower = title.to_lowercase();
     let filled_in = [
@@ -152,7 +150,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_programs_fill_in_is_no_title() {
+    fn program_defaults_are_not_titles() {
         for (title, sane) in [
             ("Situation Report No. 5", true),
             ("Microsoft Word - report.doc", false),
@@ -165,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn a_language_that_is_no_code_is_a_warning() {
+    fn an_invalid_language_is_a_warning() {
         let mut warnings = Vec::new();
         let location = Location::file("a.docx");
         let stated = Some("gibberish".to_owned());

@@ -1,4 +1,4 @@
-//! Opens files in this process: the way from a name and bytes to the function that reads them.
+//! Opens files in this process: selects the reading function for a name and bytes.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use super::watch::Watch;
 use super::wrapper::{self, Consumed};
 use super::{bounded, detect, guard};
 
-/// Tells and reads every format of the registry.
+/// Detects and reads every format of the registry.
 pub(super) const OPENER: Opener = Opener {
     by_name: detect::kind_of,
     by_head: detect::of_head,
@@ -55,8 +55,8 @@ pub(super) fn file(
     (outcomes, consumed)
 }
 
-/// Reads `input` in the format `named`, unless it is plainly another's. A panic in there ends it with one failure more;
-/// so does a limit.
+/// Reads `input` in the format `named`, unless it is clearly of another format. A panic or a limit
+/// ends it with one more failure.
 fn read(named: &'static Format, mut input: Input) -> Outcomes {
     let (location, within) = (Location::file(&input.shown), input.within.clone());
     let outcomes = guard::outcomes(location.clone(), move || {

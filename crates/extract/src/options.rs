@@ -1,4 +1,4 @@
-//! What reading must know, and how a worker process is started.
+//! Options for reading, and how to start a worker process.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -9,31 +9,32 @@ use reportage_text::lexicon::Language;
 use super::limits::Limits;
 use super::ocr::Ocr;
 
-/// What reading must know.
+/// Options for reading.
 #[derive(Debug, Clone, Default)]
 pub struct ReadOptions {
-    /// The facets whose names are keys: their values become [`Report::stated`](crate::report::Report::stated).
+    /// Facets whose names are keys: their values become
+    /// [`Report::stated`](crate::report::Report::stated).
     pub facets: Vec<String>,
-    /// What the columns of known exports mean.
+    /// Field maps of known exports.
     pub maps: Vec<FieldMap>,
-    /// Languages beside those of the program, or instead of those with their codes, for what metadata states.
+    /// Additional languages for metadata; they replace shipped languages with the same code.
     pub languages: Vec<Language>,
-    /// What one file may cost.
+    /// Resource limits of one file.
     pub limits: Limits,
-    /// What reads scanned pages of PDF files; without it they are told of.
+    /// OCR for scanned pages of PDF files; without it, such pages cause a warning.
     pub ocr: Option<Ocr>,
-    /// How to start a process for what third-party parsers read. Without it everything is read in
-    /// this process: then a parser that panics fails its file alone, but one that runs out of stack
-    /// or memory takes the process down, and of the limits only those on expansion, nesting and
-    /// members, and the time of a PDF that gets on, hold.
+    /// How to start a worker process for formats that need third-party parsers. Without it
+    /// everything is read in this process. Then a panicking parser fails only its file, but a
+    /// parser that exhausts the stack or memory kills the process, memory is not limited, and a
+    /// reader that does not stop at its time limit goes on.
     pub worker: Option<WorkerCommand>,
 }
 
-/// How to start a process that does nothing but [`serve`](crate::serve) on its standard input and output.
+/// How to start a process that only runs [`serve`](crate::serve) on its standard input and output.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WorkerCommand {
     /// The program.
     pub program: PathBuf,
-    /// The arguments with which it serves as a worker.
+    /// The arguments that make it a worker.
     pub arguments: Vec<OsString>,
 }

@@ -1,16 +1,16 @@
-//! What reading yields: a report or why there is none, one at a time.
+//! The results of reading: reports or errors, one at a time.
 
 use super::error::ReadError;
 use super::report::Report;
 
-/// One report of a file, or why there is none.
+/// One report of a file, or the error.
 #[derive(Debug)]
 pub struct Record {
-    /// How many bytes of the file (compressed, if it is) have been consumed; never falls.
+    /// How many bytes of the file, as stored, have been consumed; never decreases.
     pub consumed: u64,
     /// The report.
     pub report: Result<Report, ReadError>,
-    /// What was left out of it or may be wrong in it.
+    /// Problems that affect only a part of the report.
     pub warnings: Vec<ReadError>,
 }
 

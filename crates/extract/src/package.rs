@@ -1,4 +1,4 @@
-//! Documents that are ZIP files of parts: opens them and gives out their parts as text.
+//! Documents that are ZIP packages: opens them and returns their parts as text.
 
 use std::io::Cursor;
 
@@ -12,14 +12,14 @@ use super::limits::Allowance;
 use super::wrapper::{self, Wrapper};
 use super::xml::{self, Piece};
 
-/// A document, opened.
+/// An opened document.
 pub(super) struct Package {
     archive: ZipArchive<Cursor<Vec<u8>>>,
     kind: &'static str,
     allowance: Allowance,
 }
 
-/// The first bytes of Microsoft's older container, in which encrypted documents come.
+/// The signature of Microsoft's compound file format, which wraps encrypted documents.
 pub(super) const COMPOUND: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 
 impl Package {
@@ -44,7 +44,7 @@ impl Package {
         })
     }
 
-    /// Reads a part; `None` if there is none of this name, which is without a leading `/`.
+    /// Reads a part; `None` if it does not exist. The name has no leading `/`.
     pub fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, Reason> {
         let member = match self.archive.by_name(name) {
             Ok(member) => member,
@@ -68,7 +68,7 @@ impl Package {
         Ok(Some(decode::decode(bytes, None)?.text))
     }
 
-    /// Reads a part that a document cannot be without.
+    /// Reads a mandatory part.
     pub fn needed(&mut self, name: &str) -> Result<String, Reason> {
         match self.text(name)? {
             Some(text) => Ok(text),
@@ -77,7 +77,7 @@ impl Package {
     }
 }
 
-/// Returns whether a file is a document that was encrypted as a whole.
+/// Returns whether a file is an encrypted document.
 pub(super) fn is_encrypted(bytes: &[u8]) -> bool {
     let name: Vec<u8> = "EncryptedPackage"
         .encode_utf16()
@@ -86,7 +86,7 @@ pub(super) fn is_encrypted(bytes: &[u8]) -> bool {
     bytes.starts_with(COMPOUND) && memchr::memmem::find(bytes, &name).is_some()
 }
 
-/// Says in our words why a ZIP file cannot be read.
+/// Converts a ZIP error to a reason.
 pub(super) fn failure(kind: &'static str, error: ZipError) -> Reason {
     match error {
         ZipError::Io(error) => damaged(kind, &error),
@@ -100,7 +100,7 @@ fn damaged(kind: &'static str, error: &dyn std::fmt::Display) -> Reason {
     Reason::Damaged { kind, source }
 }
 
-/// Makes an absolute name of a part of `target` as the part `from` spells it.
+/// Resolves `target`, as written in the part `from`, to an absolute part name.
 pub(super) fn resolve(from: &str, target: &str) -> String {
     let mut steps: Vec<&str> = Vec::new();
     if !target.starts_with('/') {
@@ -119,7 +119,7 @@ pub(super) fn resolve(from: &str, target: &str) -> String {
     steps.join("/")
 }
 
-/// Returns the texts of the elements `names`, the first of each; `None` if it is missing or blank.
+/// Returns the text of the first element with each name; `None` if it is missing or blank.
 pub(super) fn texts_of<const N: usize>(document: &str, names: [&str; N]) -> [Option<String>; N] {
     let mut found = [const { None }; N];
     let mut current: Option<(usize, String)> = None;
@@ -144,7 +144,7 @@ pub(super) fn texts_of<const N: usize>(document: &str, names: [&str; N]) -> [Opt
                     }
                 }
             }
-            // What was found before the damage stands.
+            // Keep what was found before the damage.
             Err(_) => break,
         }
     }

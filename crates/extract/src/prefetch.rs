@@ -1,4 +1,4 @@
-//! Reads several files at once and yields their records in the order of the files.
+//! Reads several files at once and yields their records in file order.
 
 use std::collections::VecDeque;
 use std::io;
@@ -12,20 +12,21 @@ use super::outcome::{Outcome, Record};
 use super::reader::Reader;
 use super::source::Source;
 
-/// How many records of a file may wait to be taken.
+/// How many records of a file may be queued.
 const WAITING: usize = 4;
-/// Files are prefetched up to this size together. It also limits the waiting texts: files may be compressed.
+/// The total size of prefetched files. Also limits the queued texts, because files may be
+/// compressed.
 const BUDGET: u64 = 32 << 20; // bytes
-/// How many files are prefetched at most, whatever their size.
+/// The most files that are prefetched, whatever their size.
 const MOST_FILES: usize = 64;
 
-/// Files that several readers read ahead of their user.
+/// Files that several readers prefetch.
 pub struct Prefetch {
     shared: Arc<Shared>,
     files: Receiver<File>,
 }
 
-/// One file, being read: its records.
+/// The records of one file that is being read.
 pub struct File {
     number: usize,
     records: Receiver<Message>,
@@ -35,7 +36,7 @@ pub struct File {
     ended: bool,
 }
 
-/// Where the records of a file go.
+/// The sending side of a file's records.
 struct Sender {
     number: usize,
     records: SyncSender<Message>,
@@ -55,22 +56,22 @@ struct Shared {
 #[derive(Default)]
 struct Queue {
     sources: VecDeque<Source>,
-    /// How many files are being read or waiting to be taken, and how large they are together.
+    /// The number of files being read or queued, and their total size.
     under_way: usize,
     bytes: u64,
-    /// How many files have been announced.
+    /// The number of files announced.
     announced: usize,
-    /// The file that is being taken: it need not wait for room.
+    /// The file whose records are being taken; it does not wait for room.
     taken: usize,
-    /// How large the texts are that wait.
+    /// The total size of the queued texts.
     texts: u64,
 }
 
-/// Reads `sources` with so many readers, each with a worker process of its own. Take a file's records
-/// before the next file.
+/// Reads `sources` with `readers` readers, each with its own worker process. Take all records of a
+/// file before calling [`Prefetch::next_file`].
 ///
 /// # Errors
-/// The system has no threads for them.
+/// The system cannot start the threads.
 pub fn prefetch(
     sources: Vec<Source>,
     options: &ReadOptions,
@@ -120,7 +121,7 @@ impl Shared {
         self.queue.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Takes the next file when there is room for it, and announces it in the order of the queue.
+    /// Takes the next file when there is room, and announces it in queue order.
     fn take(self: &Arc<Shared>, files: &SyncSender<File>) -> Option<(Source, Sender)> {
         let mut queue = self.queue();
         loop {
@@ -146,7 +147,8 @@ impl Shared {
             size: source.size,
             ended: false,
         };
-        // Never full: it has room for all files under way. Dropping a file locks the queue, so it must be free.
+        // Never blocks: the channel has room for all files in progress. Dropping a file locks the
+        // queue, so it must be unlocked.
         let sent = files.send(file);
         drop(queue);
         sent.ok()?;
@@ -154,7 +156,7 @@ impl Shared {
         Some((source, Sender { number, records }))
     }
 
-    /// Waits until a text of so many bytes, of file `number`, may wait to be taken.
+    /// Waits until a text of this many bytes, of file `number`, may be queued.
     fn make_room(&self, number: usize, text: u64) {
         let mut queue = self.queue();
         while queue.taken < number && queue.texts > 0 && queue.texts + text > BUDGET {
@@ -166,7 +168,7 @@ impl Shared {
 }
 
 impl Prefetch {
-    /// Returns the next file, in the order in which they were given.
+    /// Returns the next file, in the order given.
     pub fn next_file(&mut self) -> Option<File> {
         let file = self.files.recv().ok()?;
         self.shared.queue().taken = file.number;
@@ -179,7 +181,7 @@ impl Drop for Prefetch {
     fn drop(&mut self) {
         let mut queue = self.shared.queue();
         queue.sources.clear();
-        queue.taken = usize::MAX; // readers that wait for room go on, and find the receiver gone
+        queue.taken = usize::MAX; // wakes up waiting readers, which find the receiver gone
         drop(queue);
         self.shared.changed.notify_all();
     }
@@ -255,7 +257,7 @@ mod tests {
             }
             assert_eq!(got, wanted);
         }
-        // A dropped prefetch leaves no reader waiting.
+        // Dropping a prefetch wakes up all waiting readers.
         let mut files = prefetch(sources, &ReadOptions::default(), 3).unwrap();
         let first = files.next_file().unwrap();
         drop(files);

@@ -1,4 +1,4 @@
-//! Reads one file after the other, or a stream: here, or in a worker process.
+//! Reads files or a stream, in this process or in a worker process.
 
 use std::io::Read;
 use std::sync::Arc;
@@ -18,7 +18,7 @@ use super::worker::{Worker, WorkerSession};
 use super::wrapper::{self, Consumed, Wrapper};
 use super::{bounded, detect};
 
-/// Reads files, one after the other.
+/// Reads files one after the other.
 pub struct Reader {
     options: ReadOptions,
     mappings: Arc<FieldMappings>,
@@ -28,8 +28,8 @@ pub struct Reader {
 }
 
 impl Reader {
-    /// Makes a reader. A worker process is started when the first file needs one, and killed with
-    /// the reader.
+    /// Creates a reader. A worker process is started when the first file needs one, and killed when
+    /// the reader is dropped.
     pub fn new(options: ReadOptions) -> Reader {
         Reader {
             mappings: Arc::new(FieldMappings::new(
@@ -60,10 +60,11 @@ impl Reader {
     }
 }
 
-/// How long a line of a stream may be, in bytes: it is read in this process, and takes several times as much memory.
+/// The longest line of a stream, in bytes: a stream is read in this process, and needs several
+/// times as much memory.
 const LONGEST_LINE: u64 = 32 << 20;
 
-/// Yields the reports of a stream of JSON Lines, which people know as `shown`.
+/// Yields the reports of a stream of JSON Lines, shown to users as `shown`.
 pub fn read_stream(
     stream: impl Read + Send + 'static,
     shown: &str,

@@ -1,4 +1,4 @@
-//! Makes reports of records: rows of a table, objects of JSON.
+//! Makes reports of records: table rows and JSON objects.
 
 use super::error::{Location, ReadError, Reason};
 use super::field_mapping::{FieldMapping, FieldMappings, TAKEN};
@@ -11,30 +11,30 @@ use super::values::{Entries, Value};
 use crate::report::{Anchor, Lines, Report};
 use reportage_text::field_map::Joined;
 
-/// Between the texts and values of several columns. Without an empty line between them, what reads the
-/// body would take it for text that is wrapped by hand.
+/// Separates the texts and values of several columns. A single line break would make the body look
+/// like hard-wrapped text.
 const BREAK: &str = "\n\n";
 
-/// Where a record comes from, and how it is read.
+/// The source of a record and how to read it.
 pub(super) struct Origin<'a> {
     pub mappings: &'a FieldMappings,
     pub cells: Cells,
     pub location: &'a Location,
-    /// Tells where the value of a column stands.
+    /// Returns the location of a column's value.
     pub spot: &'a dyn Fn(&str) -> Spot,
 }
 
-/// Where a text is in the source.
+/// The location of a text in the source.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Spot {
-    /// All of it on one line; `None` where there are no lines.
+    /// On one line; `None` if the format has no lines.
     On(Option<u32>),
-    /// From this line on: each of its lines is one of the source.
+    /// From this line on, each line of the text is one line of the source.
     From(u32),
 }
 
-/// Makes a report of a record. A text that is one value stays as it is; the values that mean nothing
-/// else come below it, a line each.
+/// Makes a report of a record. A text from one column is kept unchanged; other values without a
+/// meaning follow it, one per line.
 pub(super) fn report(entries: Entries, origin: &Origin, mut warnings: Vec<ReadError>) -> Outcome {
     let (location, mapping) = (origin.location, origin.mappings.of(&entries));
     let mut used = Used::default();
@@ -93,14 +93,14 @@ pub(super) fn report(entries: Entries, origin: &Origin, mut warnings: Vec<ReadEr
     }
 }
 
-/// Says that among the keys `found` there is none that is read as text or title, or none filled.
+/// Returns the reason for a record whose keys `found` include no text or title, or only empty ones.
 pub(super) fn no_text(mut found: Vec<String>) -> Reason {
     found.sort();
     let taken = TAKEN;
     Reason::NoText { found, taken }
 }
 
-/// Takes the text out of the first of its columns that have one.
+/// Returns the text of the first candidate that has one.
 fn texts(
     entries: &Entries,
     mapping: &FieldMapping,
@@ -130,7 +130,7 @@ fn texts(
     Ok(Vec::new())
 }
 
-/// Takes the texts of columns that belong together, those that have one. A list is one of paragraphs.
+/// Returns the non-empty texts of columns that are joined. The items of a list are paragraphs.
 fn texts_of(
     entries: &Entries,
     columns: &[String],
@@ -159,7 +159,7 @@ fn texts_of(
     texts
 }
 
-/// Puts together texts and the values below them, each as it is. Says where their parts are in the
+/// Joins texts and the values below them, unchanged. Also returns the location of each part in the
 /// source, which starts on line `first`, and where the texts end if there are values.
 pub(super) fn join(
     texts: Vec<(String, Spot)>,
@@ -315,7 +315,7 @@ mod tests {
     }
 
     #[test]
-    fn values_that_mean_nothing_else_stand_below_the_text_or_instead_of_it() {
+    fn unmapped_values_follow_the_text_or_replace_it() {
         let body = |json: &str| {
             let outcome = read(json);
             (
@@ -357,7 +357,7 @@ mod tests {
     }
 
     #[test]
-    fn of_several_texts_and_titles_none_is_lost_and_none_is_said_twice() {
+    fn several_texts_and_titles_are_kept_without_repetition() {
         let report = read(r#"{"title":"T","headline":"H","text":"a","content":"b","body":"a"}"#);
         assert_eq!(
             report.report.unwrap().body,
@@ -378,7 +378,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_used_is_a_warning_and_the_report_goes_in() {
+    fn invalid_values_are_warnings_and_the_report_is_kept() {
         let outcome =
             read(r#"{"text":"b","date":"04/02/2025","lang":"?","area":{},"title":[1,2]}"#);
         let report = outcome.report.as_ref().unwrap();
@@ -437,7 +437,7 @@ mod tests {
     }
 
     #[test]
-    fn of_two_maps_the_one_with_more_columns_counts_and_what_it_leaves_open_is_read_as_always() {
+    fn the_map_with_more_columns_wins_and_unmapped_fields_use_common_names() {
         let map = |when: &[&str], title: &str| FieldMap {
             when: when.iter().map(|name| (*name).to_owned()).collect(),
             title: column(title),
@@ -456,7 +456,7 @@ mod tests {
     }
 
     #[test]
-    fn html_is_read_where_there_is_no_plain_text() {
+    fn html_is_read_if_there_is_no_plain_text() {
         let map = FieldMap {
             when: vec!["markup".into()],
             html: column("markup"),
@@ -467,7 +467,7 @@ mod tests {
     }
 
     #[test]
-    fn each_line_of_texts_put_together_is_where_it_stood() {
+    fn each_line_of_joined_texts_keeps_its_location() {
         let texts = vec![
             ("a\nb".to_owned(), Spot::From(3)),
             ("c".to_owned(), Spot::On(Some(9))),

@@ -1,4 +1,5 @@
-//! The table of input formats. A new format is a file in `formats`, which has its reading function, and a row here.
+//! The table of input formats. To add a format, add a file with its reading function to `formats`
+//! and a row here.
 
 use super::format::{Encoding, Format, Process, ReadFn};
 use super::formats::{
@@ -6,7 +7,7 @@ use super::formats::{
     rtf, sheets, tar, text, zip,
 };
 
-/// Every format that is read.
+/// All supported formats.
 pub const FORMATS: &[Format] = &[
     TEXT,
     MARKDOWN,
@@ -212,7 +213,8 @@ pub(super) const TAR: Format = Format {
     process: Process::Worker,
 };
 
-/// What is no text under the name of one. It has no extension: content alone tells it.
+/// Binary content under the name of a text format. It has no extension because only the content
+/// reveals it.
 pub(super) const FOREIGN: Format = Format {
     name: "foreign",
     extensions: &[],

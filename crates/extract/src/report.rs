@@ -1,4 +1,4 @@
-//! A report as data: what reading a file yields and what indexing takes.
+//! A report as data: the result of reading and the input of indexing.
 
 use std::ops::Range;
 
@@ -9,38 +9,39 @@ use reportage_text::date::Date;
 /// One report: a news article, a situation report, a record of an export.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Report {
-    /// Unique in an index: what the metadata states, else `path`, else `path#n` for the n-th record.
+    /// Unique in an index: from the metadata, or else `path`, or else `path#n` for the n-th record.
     pub id: String,
-    /// As the metadata states it, else the first heading or first short line; `None` if neither.
+    /// From the metadata, or else the first heading or short line; `None` if there is neither.
     pub title: Option<String>,
-    /// The text, unchanged. Every offset elsewhere points into it.
+    /// The unchanged text. All offsets in the other fields are relative to it.
     pub body: String,
-    /// When it was published, as precisely as stated; never guessed.
+    /// The publication date as given in the metadata; never guessed.
     pub published: Option<Date>,
-    /// Who published it.
+    /// The publisher.
     pub source: Option<String>,
-    /// Where it was published.
+    /// The URL of publication.
     pub url: Option<String>,
-    /// ISO 639-1 code (639-3 where there is none), only if the metadata states it.
+    /// ISO 639-1 code (639-3 if there is none) from the metadata; never guessed.
     pub language: Option<String>,
-    /// Facet values that the metadata states, as `(facet name, value)` in the order they stand.
-    /// A value is a name or a path; resolving it is the gazetteer's work.
+    /// Facet values asserted by metadata, as `(facet name, value)` in source order. A value is a
+    /// name or a path; the gazetteer resolves it.
     pub stated: Vec<(String, String)>,
-    /// The file it is in, as shown to people.
+    /// The file that contains the report, as shown to users.
     pub path: String,
-    /// Where the body's text stood in that file.
+    /// Where the text of the body was in that file.
     pub lines: Lines,
-    /// Where the text ends in the body, in bytes, if values of columns that have no meaning stand below it
-    /// as lines `key: value`; `None` if all of the body is text. What language a report is in, its text
-    /// tells.
+    /// Where the text in the body ends, in bytes, if lines `key: value` for columns without a
+    /// meaning follow it; `None` if all of the body is text. Only the text counts for language
+    /// detection.
     #[serde(default)]
     pub text_end: Option<usize>,
-    /// Where footnotes are in the body, in bytes, in order and apart; none where the format does not tell.
+    /// The spans of footnotes in the body, in bytes, in order and without overlap; empty if the
+    /// format does not mark them.
     pub notes: Vec<Range<usize>>,
 }
 
 impl Report {
-    /// Returns how much memory it takes, about, in bytes.
+    /// Returns an estimate of its memory use, in bytes.
     pub fn memory(&self) -> usize {
         let anchors = match &self.lines {
             Lines::Follow { .. } => 0,
@@ -55,38 +56,38 @@ impl Report {
     }
 }
 
-/// Maps places in a body to places in the source file.
+/// Maps positions in a body to positions in the source file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Lines {
-    /// The body runs along the source: its n-th line (from 0) is source line `first + n`.
+    /// The body follows the source line by line: its n-th line (from 0) is source line `first + n`.
     Follow {
-        /// Source line, 1-based, of the body's first byte.
+        /// The source line, 1-based, of the body's first byte.
         first: u32,
     },
-    /// From each anchor's start to the next one's, the text stands at that anchor.
+    /// Each anchor applies up to the start of the next one.
     At(Vec<Anchor>),
 }
 
-/// One known place of a body in its source.
+/// A known source position.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Anchor {
-    /// Where in the body it starts to hold, in bytes. Anchors are in rising order.
+    /// The offset in the body from which it applies, in bytes. Anchors are in ascending order.
     pub start: usize,
-    /// Source line, 1-based; `None` where the format has no lines.
+    /// Source line, 1-based; `None` if the format has no lines.
     pub line: Option<u32>,
-    /// Page, 1-based; `None` where the format has no pages.
+    /// Page, 1-based; `None` if the format has no pages.
     pub page: Option<u32>,
 }
 
 impl Lines {
-    /// Returns the source line on which the body begins as it is written behind a path: `:12`; empty where there are no
-    /// lines.
+    /// Returns the source line of the start of the body as a path suffix: `:12`; empty if there are
+    /// no lines.
     pub fn behind_path(&self, body: &str) -> String {
         let line = self.locate(body, 0).0;
         line.map_or_else(String::new, |line| format!(":{line}"))
     }
 
-    /// Returns source line and page of the byte at `offset` in `body`.
+    /// Returns the source line and page of the byte at `offset` in `body`.
     pub fn locate(&self, body: &str, offset: usize) -> (Option<u32>, Option<u32>) {
         match self {
             Lines::Follow { first } => {
@@ -110,7 +111,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_body_that_follows_its_source_counts_line_breaks_from_its_first_line() {
+    fn a_following_body_counts_lines_from_its_first_line() {
         let lines = Lines::Follow { first: 5 };
         assert_eq!(lines.locate("a\nb\nc", 4), (Some(7), None));
     }

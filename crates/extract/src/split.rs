@@ -1,20 +1,20 @@
-//! Splits a report whose text is too long for one: indexing takes many times the memory of a text.
+//! Splits a report whose text is too long: indexing needs many times the memory of a text.
 
 use super::report::{Anchor, Lines, Report};
 
-/// The parts of a report, one at a time: their bodies in a row are its body. All have its metadata; the second has the id
-/// `a#part2`.
+/// The parts of a report, one at a time. Their concatenated bodies are the body of the report. All
+/// have its metadata; the second has the id `a#part2`.
 pub(super) struct Parts {
     report: Report,
-    /// Where each part but the first starts in the body, in bytes, and where the last one ends.
+    /// The end offsets of the remaining parts in the body, in bytes.
     ends: std::vec::IntoIter<usize>,
     start: usize,
     number: u32,
 }
 
 impl Parts {
-    /// Splits the body of `report` into parts of at most `longest` bytes (but of a character at least), where a paragraph,
-    /// a line or a word ends if one does in their last quarter.
+    /// Splits the body of `report` into parts of at most `longest` bytes (but at least one
+    /// character), preferably at the end of a paragraph, line or word in their last quarter.
     pub fn of(report: Report, longest: usize) -> Parts {
         let body = report.body.as_str();
         let mut ends = Vec::new();
@@ -31,7 +31,7 @@ impl Parts {
         }
     }
 
-    /// Returns how many parts are left.
+    /// Returns the number of remaining parts.
     pub fn left(&self) -> usize {
         self.ends.len()
     }
@@ -73,7 +73,8 @@ impl Iterator for Parts {
     }
 }
 
-/// Returns where the part of `body` ends that starts at `start`; beyond `start` if that is not its end.
+/// Returns the end of the part of `body` that starts at `start`; always greater than `start` except
+/// at the end of the body.
 fn end_of_part(body: &str, start: usize, longest: usize) -> usize {
     let most = start.saturating_add(longest.max(char::MAX.len_utf8()));
     if most >= body.len() {
@@ -93,7 +94,7 @@ fn end_of_part(body: &str, start: usize, longest: usize) -> usize {
     space.map_or(most, |(at, c)| least + at + c.len_utf8())
 }
 
-/// Returns the last boundary of a character at or before `at`.
+/// Returns the last character boundary at or before `at`.
 pub(super) fn boundary_before(text: &str, at: usize) -> usize {
     let mut at = at.min(text.len());
     while !text.is_char_boundary(at) {

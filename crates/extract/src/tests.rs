@@ -1,4 +1,4 @@
-//! Files on disk, from a folder to reports.
+//! Tests with files on disk, from a folder to reports.
 
 use std::fs;
 use std::io::Write;
@@ -7,7 +7,7 @@ use std::path::Path;
 use super::*;
 use crate::report::Report;
 
-/// Writes a file and reads it; errors come in words, with its bare name as the path.
+/// Writes a file and reads it. Errors are formatted, with the bare file name as path.
 pub(super) fn records(name: &str, bytes: &[u8]) -> Vec<(Result<Report, String>, Vec<String>)> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(name);
@@ -59,7 +59,7 @@ fn touch(path: impl AsRef<Path>) {
     fs::write(path, "text").unwrap();
 }
 
-/// Says in a line each what a walk finds below `folder`.
+/// Formats what a walk finds below `folder`, one line per entry.
 fn found(roots: &[&Path], except: &[&Path], folder: &Path) -> Vec<String> {
     let owned = |paths: &[&Path]| paths.iter().map(|p| p.to_path_buf()).collect::<Vec<_>>();
     let below = |shown: &str| shown.replace(&format!("{}/", folder.display()), "");
@@ -75,7 +75,7 @@ fn found(roots: &[&Path], except: &[&Path], folder: &Path) -> Vec<String> {
 }
 
 #[test]
-fn a_walk_is_in_order_and_passes_over_what_is_hidden_or_left_out() {
+fn a_walk_is_ordered_and_skips_hidden_and_excluded_files() {
     let folder = tempfile::tempdir().unwrap();
     let at = |name: &str| folder.path().join(name);
     for name in [
@@ -143,7 +143,7 @@ fn a_root_may_be_a_link_and_links_below_it_are_counted() {
 }
 
 #[test]
-fn a_file_that_vanished_is_one_error() {
+fn a_deleted_file_is_one_error() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.txt");
     touch(&path);
@@ -173,7 +173,7 @@ fn every_format_comes_in_every_wrapper() {
 }
 
 #[test]
-fn a_line_file_cut_off_in_its_wrapper_yields_what_is_whole_and_an_error() {
+fn a_truncated_compressed_line_file_yields_complete_records_and_an_error() {
     let mut lines = String::new();
     for i in 0..20_000u64 {
         let noise = i.wrapping_mul(0x9E37_79B9_7F4A_7C15);
@@ -188,7 +188,7 @@ fn a_line_file_cut_off_in_its_wrapper_yields_what_is_whole_and_an_error() {
 }
 
 #[test]
-fn a_line_file_that_expands_to_too_much_yields_what_came_before_and_an_error() {
+fn a_line_file_beyond_the_expansion_limit_yields_earlier_records_and_an_error() {
     let lines = "{\"text\":\"again and again\"}\n".repeat(200_000);
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.jsonl.zst");

@@ -1,12 +1,12 @@
-//! Titles out of text that has no metadata: the first heading or first short line.
+//! Titles of texts without metadata: the first heading or first short line.
 
 const MOST_WORDS: usize = 12;
 const MOST_CHARACTERS: usize = 100;
-/// A line this long that runs on without a blank line may be the first of a wrapped paragraph.
+/// A line of this length without a blank line after it may be the first of a wrapped paragraph.
 const WRAPPED: usize = 50; // characters
 
-/// Returns the first line of `text` if it reads as a title: a Markdown heading, or a short line
-/// without a full stop that more text follows.
+/// Returns the first line of `text` if it looks like a title: a Markdown heading, or a short line
+/// without a full stop and with text after it.
 pub(super) fn of_text(text: &str) -> Option<String> {
     let mut lines = text.lines();
     let first = lines
@@ -28,8 +28,8 @@ pub(super) fn of_text(text: &str) -> Option<String> {
     (!runs_on).then(|| first.to_owned())
 }
 
-/// Returns the title of a Markdown text: its first heading of the first level, else what
-/// [`of_text`] finds.
+/// Returns the title of a Markdown text: its first level-1 heading, or else the result of
+/// [`of_text`].
 pub(super) fn of_markdown(text: &str) -> Option<String> {
     let mut fence = None;
     let mut before = "";
@@ -55,7 +55,7 @@ pub(super) fn of_markdown(text: &str) -> Option<String> {
     of_text(text)
 }
 
-/// Reads `## Heading ##` as its level and words.
+/// Parses `## Heading ##` as its level and text.
 fn heading(line: &str) -> Option<(usize, String)> {
     let rest = line.trim_start_matches('#');
     let level = line.len() - rest.len();
@@ -66,7 +66,7 @@ fn heading(line: &str) -> Option<(usize, String)> {
     (!words.is_empty()).then_some((level, words))
 }
 
-/// Takes off the emphasis around a whole heading.
+/// Removes emphasis around a whole heading.
 fn plain(words: &str) -> String {
     let words = words.trim();
     for mark in ["**", "__", "*", "_"] {
@@ -90,7 +90,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_short_first_line_is_a_title_if_it_is_no_sentence_and_text_follows() {
+    fn a_short_first_line_is_a_title_unless_it_is_a_sentence_or_all_of_the_text() {
         for (text, wanted) in [
             (
                 "\nAttack on Kenscoff\n\nGunmen came.",

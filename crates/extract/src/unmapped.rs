@@ -1,43 +1,43 @@
-//! The values of columns and keys that have no meaning here: each becomes a line `key: value` below the
-//! text, so that it is found.
+//! The values of columns and keys without a known meaning: each becomes a searchable line `key:
+//! value` below the text.
 
 use super::error::{Location, ReadError, Reason};
 use super::field_mapping::FieldMapping;
 use super::values::{Entries, Value, is_same_name};
 
-/// Between the values of a list.
+/// Separates the values of a list.
 const BETWEEN: &str = "; ";
-/// Shorter values are taken whatever they look like.
+/// Shorter values are never treated as encoded data.
 const SHORTEST_BINARY: usize = 256; // bytes
-/// Lines of packed data are at least this long, but for the last.
+/// The shortest line of multi-line encoded data, except for the last line.
 const SHORTEST_LINE: usize = 40; // bytes
-/// No value longer than this is taken.
+/// Longer values are left out.
 const LONGEST: usize = 1 << 20; // bytes
-/// A list of more numbers than this is a shape on a map, a picture or a vector.
+/// A list of more numbers is a map shape, a picture or a vector.
 const MOST_NUMBERS: usize = 100;
 
-/// Which columns a report was made of.
+/// The columns from which a report was made.
 #[derive(Debug, Default)]
 pub(super) struct Used {
-    /// Those of its title.
+    /// Columns of the title.
     pub title: Vec<String>,
-    /// Those of its text.
+    /// Columns of the text.
     pub text: Vec<String>,
-    /// Those with a meaning whose values are of a kind that cannot be used.
+    /// Columns with a meaning whose values are of an invalid type.
     pub refused: Vec<String>,
 }
 
-/// A value as a line of its own.
+/// A value as a line of text.
 #[derive(Debug, PartialEq)]
 pub(super) struct Line {
-    /// The column: keys within each other with dots between.
+    /// The column; nested keys are separated by dots.
     pub column: String,
     /// `column: value`.
     pub text: String,
 }
 
-/// Returns the values that are not `used` and mean nothing to `keys`, in the order they stand. What
-/// `said` has as a whole is not repeated. What is no text is a warning.
+/// Returns the values that are not in `used` and have no meaning in `mapping`, in source order.
+/// Values equal to one in `said` are not repeated. Values that are not text cause a warning.
 pub(super) fn lines(
     entries: &Entries,
     mapping: &FieldMapping,
@@ -66,7 +66,7 @@ pub(super) fn lines(
             name if name.is_empty() => value.to_owned(),
             name => format!("{name}: {value}"),
         };
-        // Objects of a list often have the same.
+        // Objects in a list often repeat a value.
         let mut before = lines.iter().rev().take(LOOKED_BACK);
         if before.all(|line| line.text != text) {
             lines.push(Line { column, text });
@@ -75,7 +75,7 @@ pub(super) fn lines(
     lines
 }
 
-/// Returns whether a value only counts the rows of a table: R writes such a column, without a name.
+/// Returns whether a value is a row number. R writes such a column, without a name.
 fn is_row_number(column: &str, value: &str, location: &Location) -> bool {
     column.is_empty()
         && location
@@ -83,10 +83,10 @@ fn is_row_number(column: &str, value: &str, location: &Location) -> bool {
             .is_some_and(|record| value.trim() == record.to_string())
 }
 
-/// How far back a line is looked for that says the same.
+/// How many earlier lines are searched for a duplicate.
 const LOOKED_BACK: usize = 64; // lines
 
-/// Gathers the values that are not objects, each with the keys that lead to it.
+/// Collects the values that are not objects, each with the path of keys to it.
 fn gather(entries: &Entries, above: &str, leaves: &mut Vec<(String, String)>) {
     for (key, value) in &entries.0 {
         let column = match above {
@@ -116,7 +116,7 @@ fn gather_value(value: &Value, column: &str, leaves: &mut Vec<(String, String)>)
     }
 }
 
-/// Gathers the texts of a list, and of lists within it.
+/// Collects the texts of a list and its nested lists.
 fn flatten<'a>(value: &'a Value, texts: &mut Vec<&'a str>) {
     match value {
         Value::Text(text) if !text.trim().is_empty() => texts.push(text.trim()),
@@ -131,7 +131,7 @@ fn flatten<'a>(value: &'a Value, texts: &mut Vec<&'a str>) {
     }
 }
 
-/// Gathers the values of the objects of a list, and of lists within it.
+/// Collects the values of the objects in a list and its nested lists.
 fn objects(value: &Value, column: &str, leaves: &mut Vec<(String, String)>) {
     let Value::List(items) = value else { return };
     for item in items {
@@ -142,7 +142,7 @@ fn objects(value: &Value, column: &str, leaves: &mut Vec<(String, String)>) {
     }
 }
 
-/// Says what a value is that is no text to be searched.
+/// Describes a value that is not text worth searching; `None` if it is.
 fn no_text(value: &str) -> Option<&'static str> {
     if value.len() > LONGEST {
         return Some("longer than 1 MiB");
@@ -158,8 +158,8 @@ fn no_text(value: &str) -> Option<&'static str> {
     None
 }
 
-/// Returns whether a value is written in letters and digits for a program to unpack, in one line or in
-/// several of at least [`SHORTEST_LINE`].
+/// Returns whether a value is encoded data of letters and digits, on one line or on several of at
+/// least [`SHORTEST_LINE`].
 fn is_packed(value: &str) -> bool {
     let value = match value.split_once(";base64,") {
         Some((head, data)) if head.starts_with("data:") => data,
@@ -206,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn values_without_a_meaning_are_lines_in_the_order_they_stand() {
+    fn unmapped_values_are_lines_in_source_order() {
         let json = r#"{"inn":590700008609,"id":1,"date":"2025","open":true,"none":null,"empty":" ",
             "tax  number":"x","Area":"Haiti","":"bare","note":" two\nlines "}"#;
         let wanted = [
@@ -220,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_nested_has_the_keys_that_lead_to_it() {
+    fn nested_values_have_their_key_path() {
         let json = r#"{"a":{"b":{"c":1},"d":[]},"e":["x","",2,null],"f":[{"g":1,"h":[3]},{"g":2},{"g":1}],
             "i":["y",{"j":true},["z",["w"]]]}"#;
         let wanted = [
@@ -236,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_said_elsewhere_is_not_repeated() {
+    fn values_found_elsewhere_are_not_repeated() {
         let (texts, _) = read(
             r#"{"headline":"T","summary":"T","more":"T and more"}"#,
             &["T"],
@@ -245,7 +245,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_text_is_left_out_with_a_warning() {
+    fn values_that_are_not_text_are_left_out_with_a_warning() {
         let base64 = "iVBORw0KGgoAAAANSUhEUgAAAAUA".repeat(10);
         let wrapped = format!("{}\\n", &base64[..76]).repeat(4) + "AAA=";
         let numbers = format!("[{}]", ["1.5"; 101].join(","));

@@ -1,10 +1,10 @@
-//! Metadata as it is in JSON, YAML, TOML or a table: keys with values, nothing interpreted.
+//! Raw metadata from JSON, YAML, TOML or a table: keys with values, without interpretation.
 
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-/// The key under which the `toml` crate hands over a date.
+/// The key under which the `toml` crate returns a date.
 const TOML_DATE: &str = "$__toml_private_datetime";
 
 /// A value of metadata.
@@ -12,19 +12,19 @@ const TOML_DATE: &str = "$__toml_private_datetime";
 pub(super) enum Value {
     /// `null`.
     Absent,
-    /// A string, or a number in its digits.
+    /// A string, or a number as written.
     Text(String),
-    /// A list of those.
+    /// A list of strings or numbers.
     Many(Vec<String>),
     Bool(bool),
     /// Keys with values.
     Object(Entries),
-    /// A list in which not all are texts.
+    /// A list of mixed values.
     List(Vec<Value>),
 }
 
 impl Value {
-    /// Says of what kind it is.
+    /// Describes the type of the value.
     pub fn in_words(&self) -> &'static str {
         match self {
             Value::Absent => "null",
@@ -46,14 +46,14 @@ impl Value {
     }
 }
 
-/// An object: its keys and values in the order they stand.
+/// An object: keys and values in source order.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Entries(pub Vec<(String, Value)>);
 
-/// A column is a key, or keys within each other with dots between: `date.original`. What a key of
-/// that very name holds goes before what is nested. Case does not matter.
+/// A column is a key, or a path of nested keys separated by dots: `date.original`. A literal key of
+/// that name takes precedence. Case is ignored.
 impl Entries {
-    /// Returns whether a column is there, with or without a value.
+    /// Returns whether the column exists, with or without a value.
     pub fn has(&self, column: &str) -> bool {
         let mut nested = inner_names(column);
         self.named(column).next().is_some()
@@ -68,7 +68,8 @@ impl Entries {
             })
     }
 
-    /// Returns the value of a column, or those of all the objects of a list; `None` if it is empty.
+    /// Returns the value of a column, or the values in all objects of a list; `None` if it is
+    /// empty.
     pub fn find(&self, column: &str) -> Option<Value> {
         if let Some(value) = self.named(column).find(|value| !value.is_empty()) {
             return Some(value.clone());
@@ -95,15 +96,15 @@ impl Entries {
     }
 }
 
-/// Returns whether two names of columns are one: programs write a name in capitals or not, and what
-/// stands between its words as spaces, dots, hyphens or underscores (`Incident ID`, `incident_id`).
+/// Returns whether two column names are equal, ignoring case and treating spaces, dots, hyphens and
+/// underscores between words alike (`Incident ID`, `incident_id`).
 pub(super) fn is_same_name(one: &str, other: &str) -> bool {
     if let (Some(first), Some(other_first)) = (one.bytes().next(), other.bytes().next())
         && first.is_ascii_graphic()
         && other_first.is_ascii_graphic()
         && !first.eq_ignore_ascii_case(&other_first)
     {
-        return false; // most are not
+        return false; // the common case
     }
     let (one, other) = (one.trim(), other.trim());
     if one.eq_ignore_ascii_case(other) {
@@ -123,13 +124,13 @@ pub(super) fn is_same_name(one: &str, other: &str) -> bool {
     }
 }
 
-/// Parts the name of a column at each of its dots.
+/// Splits a column name at each of its dots.
 fn inner_names(column: &str) -> impl Iterator<Item = (&str, &str)> {
     let dots = column.match_indices('.');
     dots.map(|(at, _)| (&column[..at], &column[at + 1..]))
 }
 
-/// Returns what the objects of a list have in a column, in a list.
+/// Collects the values of a column in the objects of a list.
 fn gathered(items: &[Value], column: &str) -> Option<Value> {
     let mut texts = Vec::new();
     for item in items {
@@ -143,7 +144,7 @@ fn gathered(items: &[Value], column: &str) -> Option<Value> {
     (!texts.is_empty()).then_some(Value::Many(texts))
 }
 
-/// An object, or something else in words.
+/// An object, or a description of something else.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Node {
     Object(Entries),
@@ -328,7 +329,7 @@ mod tests {
     }
 
     #[test]
-    fn a_column_is_found_by_its_whole_name_first_and_then_within_objects_and_lists() {
+    fn a_column_is_found_by_its_literal_name_before_nested_ones() {
         let json = r#"{"a":{"b":"1","c":[{"d":"2"},{"d":["3"]},7]},"A.B":"4","e":{"f":""}}"#;
         let entries: Entries = serde_json::from_str(json).unwrap();
         let text = |text: &str| Some(Value::Text(text.to_owned()));
@@ -340,7 +341,7 @@ mod tests {
     }
 
     #[test]
-    fn case_and_what_stands_between_its_words_do_not_matter_in_a_name() {
+    fn names_ignore_case_and_word_separators() {
         for name in ["Incident ID", "incident_id", " INCIDENT.ID", "incident-id"] {
             assert!(is_same_name(name, "Incident ID"), "{name}");
         }

@@ -1,4 +1,4 @@
-//! Finds the files to read: roots in the order given, each folder by file name.
+//! Finds the files to read: roots in the given order, each folder sorted by file name.
 
 use std::collections::HashSet;
 use std::ffi::OsStr;
@@ -15,7 +15,7 @@ use super::format::{Kind, NO_EXTENSION};
 use super::source::Source;
 use super::wrapper::Wrapper;
 
-/// How the file CACHEDIR.TAG begins in a folder that is a cache.
+/// The first bytes of the file CACHEDIR.TAG in a cache folder.
 const CACHE_SIGNATURE: [u8; 43] = *b"Signature: 8a477f597d28d172789f06886806bc55";
 
 /// A file that is not read.
@@ -23,60 +23,60 @@ const CACHE_SIGNATURE: [u8; 43] = *b"Signature: 8a477f597d28d172789f06886806bc55
 pub struct Skipped {
     /// Absolute.
     pub path: PathBuf,
-    /// As shown to people.
+    /// As shown to users.
     pub shown: String,
     /// `.pdf`, `no extension`, `link`, `special file`.
     pub kind: String,
 }
 
-/// A file that a walk comes to.
+/// An entry found by a walk.
 #[derive(Debug, Clone)]
 pub enum WalkEntry {
-    /// To be read.
+    /// A file to read.
     Source(Source),
-    /// To be counted.
+    /// A file to count.
     Skipped(Skipped),
 }
 
-/// A place that cannot be walked. What is below it is unknown: not read, but not gone either.
+/// A place that cannot be walked. The files below it are unknown: not read, but not deleted either.
 #[derive(Debug, thiserror::Error)]
 pub enum WalkError {
-    /// A root that is not there.
+    /// A root that does not exist.
     #[error("{shown}: no such file or folder")]
     Missing {
         /// Absolute.
         path: PathBuf,
-        /// As its user spelled it.
+        /// As the user spelled it.
         shown: String,
     },
-    /// No permission, gone in the meantime, a root that links to itself.
+    /// No permission, deleted in the meantime, or a root that links to itself.
     #[error("{shown}: not readable")]
     Unreadable {
         /// Absolute.
         path: PathBuf,
-        /// As shown to people.
+        /// As shown to users.
         shown: String,
-        /// What the operating system says.
+        /// The error of the operating system.
         #[source]
         source: io::Error,
     },
-    /// A file of patterns in which some are none. The others hold.
+    /// A pattern file with invalid patterns. Valid ones apply.
     #[error("{shown}: not all of it is patterns of file names")]
     Patterns {
-        /// The file, as shown to people.
+        /// The file, as shown to users.
         shown: String,
-        /// Where, and what is wrong.
+        /// The position and fault.
         #[source]
         source: PatternError,
     },
 }
 
-/// Walks `roots` (files, folders, links to them), leaving out the folders `except` and what fits the patterns of files
-/// `.reportageignore`.
+/// Walks `roots` (files, folders, links to them), without the folders `except` and what matches the
+/// patterns of `.reportageignore` files.
 ///
-/// Below a root, hidden files and folders and those that a program marked as a cache
-/// (<https://bford.info/cachedir/>) are passed over in silence, and links are not followed.
-/// A file that two roots reach comes once.
+/// Below a root, hidden files and folders and those marked as a cache
+/// (<https://bford.info/cachedir/>) are silently skipped, and links are not followed. A file
+/// reached from two roots is yielded once.
 pub fn walk(roots: &[PathBuf], except: &[PathBuf]) -> Walk {
     let mut roots: Vec<PathBuf> = roots.to_vec();
     roots.reverse();
@@ -90,8 +90,8 @@ pub fn walk(roots: &[PathBuf], except: &[PathBuf]) -> Walk {
     }
 }
 
-/// Returns the path under which [`walk`] knows `path`: absolute, cleaned, links resolved as far as
-/// they exist. Works for what is gone, too.
+/// Returns `path` as [`walk`] yields it: absolute, normalized, with links resolved as far as they
+/// exist. Works for deleted files, too.
 pub fn absolute(path: &Path) -> PathBuf {
     if let Ok(whole) = path.canonicalize() {
         return whole;
@@ -105,18 +105,18 @@ pub fn absolute(path: &Path) -> PathBuf {
 
 /// The iterator behind [`walk`].
 pub struct Walk {
-    /// Those still to come, last first.
+    /// The remaining roots, last first.
     roots: Vec<PathBuf>,
     except: Vec<PathBuf>,
     patterns: Patterns,
     within: Option<Within>,
     current: Option<Root>,
-    /// Paths yielded so far; `None` where nothing can come twice.
+    /// Paths yielded so far; `None` if there can be no duplicates.
     seen: Option<HashSet<PathBuf>>,
 }
 
 impl Walk {
-    /// Leaves out what fits these patterns, too.
+    /// Excludes files that match these patterns, too.
     pub fn without(self, patterns: &Patterns) -> Walk {
         Walk {
             patterns: patterns.clone(),
@@ -124,7 +124,7 @@ impl Walk {
         }
     }
 
-    /// Limits the walk to what is at or below these paths, absolute. They may be gone.
+    /// Limits the walk to these absolute paths and everything below them. They need not exist.
     pub fn within(self, paths: &[PathBuf]) -> Walk {
         let above = paths.iter().flat_map(|path| path.ancestors().skip(1));
         let within = Within {
@@ -138,22 +138,22 @@ impl Walk {
     }
 }
 
-/// The paths that a walk is limited to.
+/// The paths to which a walk is limited.
 struct Within {
     paths: HashSet<PathBuf>,
-    /// The folders that lead to them.
+    /// Their ancestor folders.
     above: HashSet<PathBuf>,
 }
 
 impl Within {
-    /// Whether the walk has to see `path`.
+    /// Returns whether the walk must visit `path`.
     fn leads_to(&self, path: &Path) -> bool {
         self.above.contains(path) || path.ancestors().any(|above| self.paths.contains(above))
     }
 }
 
 struct Root {
-    /// As its user spelled it.
+    /// As the user spelled it.
     spelled: PathBuf,
     /// Absolute.
     path: PathBuf,
@@ -237,7 +237,7 @@ fn open(spelled: PathBuf, patterns: &Patterns) -> Result<Root, WalkError> {
 }
 
 impl Root {
-    /// Spells a path below this root as its user would.
+    /// Spells a path below this root as the user would.
     fn shown(&self, path: &Path) -> String {
         let spelled = match path.strip_prefix(&self.path) {
             Ok(rest) if rest.as_os_str().is_empty() => self.spelled.clone(),
@@ -271,7 +271,7 @@ impl Root {
         if !entry.file_type().is_file() {
             return skipped("special file".to_owned());
         }
-        // A root that is a link may be called otherwise than the file it leads to.
+        // A root that is a link may have another name than its target.
         let kind = match detect::kind_of(Path::new(&shown)) {
             Ok(kind) => kind,
             Err(unknown) => match detect::kind_of(entry.path()) {
@@ -303,10 +303,10 @@ impl Root {
 }
 
 impl Source {
-    /// Returns the file as it stands now: its size and times may be others.
+    /// Returns the file with its current size and times.
     ///
     /// # Errors
-    /// It is gone, or may not be looked at.
+    /// It was deleted, or access is denied.
     pub fn now(&self) -> io::Result<Source> {
         let metadata = self.path.symlink_metadata()?;
         Ok(Source {
@@ -323,8 +323,8 @@ fn is_hidden(entry: &DirEntry) -> bool {
     starts_with_dot(entry.file_name())
 }
 
-/// Returns whether an entry is a folder whose files can be made again: an index, too, is one. Only a
-/// plain file is a tag; to open a pipe of that name would wait for ever.
+/// Returns whether an entry is a folder of files that can be regenerated, such as an index. The tag
+/// must be a regular file, because opening a pipe of that name would block forever.
 fn is_cache(entry: &DirEntry) -> bool {
     if !entry.file_type().is_dir() {
         return false;
@@ -342,8 +342,8 @@ fn starts_with_dot(name: &OsStr) -> bool {
     name.as_encoded_bytes().first() == Some(&b'.')
 }
 
-/// Returns when the bytes of a file were last changed, in nanoseconds since 1970; `None` where that is not known or beyond what
-/// can be told so.
+/// Returns when the content of a file last changed, in nanoseconds since 1970; `None` if it is
+/// unknown or out of range.
 pub fn modified(metadata: &Metadata) -> Option<i64> {
     let time = metadata.modified().ok()?;
     match time.duration_since(UNIX_EPOCH) {

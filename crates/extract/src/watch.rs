@@ -6,11 +6,11 @@ use std::sync::Arc;
 
 use super::error::{Reason, WireReason};
 
-/// Takes the name of a member, as shown, or a sign of life.
+/// Receives the name of an archive entry, as shown to users, or `None` as a sign of life.
 type Tell = dyn Fn(Option<&str>) + Send + Sync;
 
-/// What receives the names of the members that are read next, and the members that are known to break their
-/// readers.
+/// Receives the names of the entries that are read next, and holds the entries that are known to
+/// kill their readers.
 #[derive(Clone, Default)]
 pub(super) struct Watch {
     pub tell: Option<Arc<Tell>>,
@@ -18,7 +18,7 @@ pub(super) struct Watch {
 }
 
 impl Watch {
-    /// Tells that the member people know as `shown` is read next. `Err` says why it must not be.
+    /// Reports that the entry `shown` is read next. `Err` is why it must not be read.
     pub fn enter(&self, shown: &str) -> Result<(), Reason> {
         if let Some(told) = self.broken.get(shown) {
             return Err(told.clone().into());
@@ -29,7 +29,7 @@ impl Watch {
         Ok(())
     }
 
-    /// Tells that a part of a file that may take its time has been read.
+    /// Reports that a part of a file that may take long has been read.
     pub fn goes_on(&self) {
         if let Some(tell) = &self.tell {
             tell(None);

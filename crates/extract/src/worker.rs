@@ -1,9 +1,9 @@
-//! Reads what third-party parsers read in a process of their own, so that whatever becomes of one
-//! there (a crash, a loop, no end of memory) becomes of one file.
+//! Runs third-party parsers in a separate process, so that a crash, an endless loop or memory
+//! exhaustion affects only one file.
 //!
-//! The process is the program itself, started by [`WorkerCommand`](crate::WorkerCommand) and kept for many files. It is
-//! sent a request for each file, a line of JSON ([`wire`]), over its standard input, and [`serve`] answers over its
-//! standard output.
+//! The process is the program itself, started by [`WorkerCommand`](crate::WorkerCommand) and kept
+//! for many files. It receives a request per file, as a line of JSON ([`wire`]), on its standard
+//! input, and [`serve`] writes the answers to its standard output.
 
 mod allocator;
 #[cfg(any(test, feature = "fuzzing"))]

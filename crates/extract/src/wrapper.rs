@@ -1,4 +1,4 @@
-//! What may be around a file: opens it, counts what is consumed of it, undoes its compression.
+//! Compression around a file: opens it, counts the bytes consumed, and decompresses it.
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
@@ -9,27 +9,27 @@ use serde::{Deserialize, Serialize};
 
 use super::error::{Overrun, Reason};
 
-/// What is read as a whole may be this large, expanded.
+/// The largest input that is read as a whole, decompressed.
 pub(super) const LARGEST_TEXT: u64 = 2 << 30; // bytes
-/// A line or row may be this long.
+/// The longest line or row.
 pub(super) const LONGEST_LINE: u64 = 256 << 20; // bytes
 const BUFFER: usize = 256 << 10; // bytes
 
 /// A compression around a format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Wrapper {
-    /// The file as it is.
+    /// Not compressed.
     Plain,
-    /// gzip, one member or several.
+    /// gzip, with one or more members.
     Gzip,
     /// Zstandard.
     Zstd,
 }
 
-/// The extensions that stand for a compression, lower case, without the dot.
+/// The extensions of compressed files, in lowercase without the dot.
 pub const WRAPPERS: &[(&str, Wrapper)] = &[("gz", Wrapper::Gzip), ("zst", Wrapper::Zstd)];
 
-/// How many bytes of a source have been consumed, told across its reader.
+/// The number of consumed bytes of a source, shared with its reader.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Consumed(Arc<AtomicU64>);
 
@@ -38,7 +38,7 @@ impl Consumed {
         self.0.load(Ordering::Relaxed)
     }
 
-    /// Tells of a reader that jumps about how far it has come.
+    /// Raises the count to `bytes`, for readers that seek.
     pub fn reach(&self, bytes: u64) {
         self.0.fetch_max(bytes, Ordering::Relaxed);
     }
@@ -57,7 +57,7 @@ impl<R: Read> Read for Counting<R> {
     }
 }
 
-/// Opens a file inside its wrapper. Of one that grows meanwhile, only what it has now is read.
+/// Opens a file and decompresses it. If the file grows meanwhile, only its current size is read.
 pub(super) fn open(
     path: &std::path::Path,
     wrapper: Wrapper,
@@ -73,7 +73,7 @@ pub(super) fn open(
     unwrap(file.take(size), wrapper, consumed)
 }
 
-/// Counts what is read of `inner` and undoes `wrapper`.
+/// Counts the bytes read from `inner` and decompresses it according to `wrapper`.
 pub(super) fn unwrap(
     inner: impl Read + Send + 'static,
     wrapper: Wrapper,
@@ -97,12 +97,12 @@ pub(super) fn unwrap(
     })
 }
 
-/// Tells a damaged wrapper from a file that cannot be read.
+/// Distinguishes a damaged compressed file from an I/O error.
 pub(super) fn failure(wrapper: Wrapper, error: io::Error) -> Reason {
     if let Some(Overrun { limit }) = error.get_ref().and_then(|inner| inner.downcast_ref()) {
         return Reason::Expands { limit: *limit };
     }
-    // What the operating system says has its number; what a decompressor says has none.
+    // Errors of the operating system have a number; those of a decompressor have none.
     if error.raw_os_error().is_some() {
         return Reason::Io(error);
     }

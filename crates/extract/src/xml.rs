@@ -1,5 +1,5 @@
-//! Reads XML as a row of tags and texts, forgiving what documents get wrong. Entities that a
-//! document declares itself are not expanded.
+//! Reads XML as a sequence of tags and texts, tolerating common errors. Entities that a document
+//! declares are not expanded.
 
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::QName;
@@ -7,11 +7,11 @@ use quick_xml::{Reader, XmlVersion};
 
 use super::error::Cause;
 
-/// One piece of a document. Names are without their prefix.
+/// One piece of a document. Names have no prefix.
 #[derive(Debug)]
 pub(super) enum Piece<'a> {
     Open(Element<'a>),
-    /// Comes after every `Open`, also of an element that is empty.
+    /// Follows every `Open`, including that of an empty element.
     Close(String),
     Text(String),
 }
@@ -24,13 +24,13 @@ impl Element<'_> {
         self.0.name().into_inner().rsplit(':').next().unwrap_or("")
     }
 
-    /// Returns the prefix of its name; empty if it has none.
+    /// Returns the prefix of the name; empty if there is none.
     pub fn prefix(&self) -> &str {
         let whole = self.0.name().into_inner();
         whole.split_once(':').map_or("", |(prefix, _)| prefix)
     }
 
-    /// Returns whether its name is `name`, which is with its usual prefix.
+    /// Returns whether the name, including its prefix, is `name`.
     pub fn is(&self, name: &str) -> bool {
         self.0.name().into_inner() == name
     }
@@ -40,7 +40,7 @@ impl Element<'_> {
         self.find(|key| key.local_name().into_inner() == name)
     }
 
-    /// Returns the value of the first attribute with this name and some prefix.
+    /// Returns the value of the first attribute with this name and any prefix.
     pub fn qualified(&self, name: &str) -> Option<String> {
         self.find(|key| key.prefix().is_some() && key.local_name().into_inner() == name)
     }
@@ -59,10 +59,10 @@ impl Element<'_> {
     }
 }
 
-/// Walks a document. After an `Err` there is no more.
+/// The pieces of a document. Ends after an `Err`.
 pub(super) struct Pieces<'a> {
     reader: Reader<&'a [u8]>,
-    /// The element that has just been opened and closed in one.
+    /// The empty element that was just opened and must be closed.
     empty: Option<String>,
     done: bool,
 }
@@ -81,7 +81,7 @@ pub(super) fn pieces(text: &str) -> Pieces<'_> {
 }
 
 impl Pieces<'_> {
-    /// Returns where the next piece is looked for, in bytes.
+    /// Returns the offset at which the next piece is searched for, in bytes.
     pub fn position(&self) -> usize {
         usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX)
     }
@@ -150,7 +150,7 @@ fn predefined(name: &str) -> Option<char> {
 mod tests {
     use super::*;
 
-    /// Writes pieces in a line: `<name`, `>name`, text.
+    /// Formats pieces: `<name`, `>name`, text.
     fn walked(text: &str) -> String {
         let mut got = String::new();
         for piece in pieces(text) {
@@ -181,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn declared_entities_are_left_out_and_damage_ends_the_walk() {
+    fn declared_entities_are_dropped_and_damage_ends_the_document() {
         let text = "<!DOCTYPE a [<!ENTITY b \"bomb\">]><a>&b;c</a></x>";
         assert_eq!(walked(text), "<a c >a >x ");
         assert_eq!(walked("<a>b<c d=\"e"), "<a b error");

@@ -1,17 +1,16 @@
-//! Whether a text reads like one that was written in the encoding it was decoded from. Most 8-bit
-//! encodings give every byte a character, so that a wrong label is no error.
+//! Plausibility of decoded text. Most 8-bit encodings map every byte to a character, so decoding
+//! with a wrong label does not fail.
 
-/// So few letters tell nothing.
+/// Fewer letters are not enough evidence.
 const FEWEST: usize = 4; // letters
 
 /// Returns whether `text`, decoded from an 8-bit encoding, may be what its author wrote.
 ///
-/// Text in Latin letters has most of them in ASCII; `Ïðèâåò` is Cyrillic under a Latin label. In
-/// words of other scripts no ASCII letter stands between others; `cafй` is French under a Cyrillic
-/// label.
+/// Text in the Latin script is mostly ASCII; `Ïðèâåò` is Cyrillic under a Latin label. Words in
+/// other scripts do not mix with ASCII letters; `cafй` is French under a Cyrillic label.
 pub(super) fn is_plausible(text: &str) -> bool {
     let (mut ascii, mut latin) = (0, 0);
-    // Neighbours of which one is in ASCII and the other of another script; and both of the other.
+    // Pairs of adjacent letters: one ASCII and one of another script, or both of the other script.
     let (mut mixed, mut pure) = (0, 0);
     let mut before = Letter::None;
     for c in text.chars() {
@@ -33,9 +32,9 @@ pub(super) fn is_plausible(text: &str) -> bool {
 enum Letter {
     None,
     Ascii,
-    /// A Latin letter beyond ASCII.
+    /// A non-ASCII Latin letter.
     Latin,
-    /// Of another script.
+    /// A letter of another script.
     Other,
 }
 
@@ -57,7 +56,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn text_under_a_wrong_label_does_not_read_like_text() {
+    fn text_decoded_with_a_wrong_label_is_implausible() {
         let russian = "Склад в порту сгорел, сообщил мэр города Port-au-Prince.";
         let arabic = "احترق المستودع في الميناء";
         let greek = "Η αποθήκη κάηκε";

@@ -1,4 +1,4 @@
-//! Tells by its name how a file is read.
+//! Detects by its name how a file is read.
 
 use std::path::Path;
 
@@ -6,11 +6,11 @@ use crate::format::{Format, Kind, NO_EXTENSION};
 use crate::registry::FORMATS;
 use crate::wrapper::{WRAPPERS, Wrapper};
 
-/// Extensions that stand for two, with the wrapper's.
+/// Extensions that abbreviate two, including the wrapper's.
 const CONTRACTED: &[(&str, &str, &str)] = &[("tgz", "tar", "gz"), ("tzst", "tar", "zst")];
 
-/// Tells by its name how a file is read. `Err` is the kind in words (`.pdf`, `.tar.gz`,
-/// `no extension`) if it is not.
+/// Returns the kind of a file by its name. `Err` is the unsupported kind in words (`.pdf`,
+/// `.tar.gz`, `no extension`).
 pub(crate) fn kind_of(path: &Path) -> Result<Kind, String> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let Some((stem, outer)) = split_extension(&name) else {
@@ -51,8 +51,8 @@ pub(super) fn format_of(extension: &str) -> Option<&'static Format> {
         .find(|format| format.extensions.contains(&extension))
 }
 
-/// Splits off an extension, lower case. What follows the last dot is one only if it is short and
-/// all ASCII letters and digits: `3. Report of the Panel` has none.
+/// Splits off the extension, in lowercase. The text after the last dot is an extension only if it
+/// is short and consists of ASCII letters and digits: `3. Report of the Panel` has none.
 fn split_extension(name: &str) -> Option<(&str, String)> {
     const LONGEST: usize = 10; // bytes
     let (stem, extension) = name.rsplit_once('.')?;
@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_read_is_named_by_its_extension() {
+    fn unsupported_kinds_are_named_by_their_extension() {
         for (name, kind) in [
             ("a.DOC", ".doc"),
             ("a", "no extension"),

@@ -1,6 +1,6 @@
-//! Lists of pages and keys as they are in messages.
+//! Formats lists of pages and keys for messages.
 
-/// Names pages in words, those in a row together: `pages 1-4, 7`.
+/// Formats page numbers, with consecutive ones as ranges: `pages 1-4, 7`.
 pub(super) fn ranges(pages: &[u32]) -> String {
     let mut runs: Vec<(u32, u32)> = Vec::new();
     for page in pages {
@@ -20,7 +20,7 @@ pub(super) fn ranges(pages: &[u32]) -> String {
     format!("{pages} {}", words.join(", "))
 }
 
-/// Names keys in words, so many that a line can hold them.
+/// Formats keys, as many as fit on a line.
 pub(super) fn named(keys: &[String]) -> String {
     const SHOWN: usize = 12; // keys
     if keys.is_empty() {
@@ -41,7 +41,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn pages_in_a_row_are_named_by_the_first_and_the_last() {
+    fn consecutive_pages_are_shown_as_a_range() {
         assert_eq!(ranges(&[3]), "page 3");
         assert_eq!(ranges(&[1, 2, 3, 7, 9, 10]), "pages 1-3, 7, 9-10");
     }

@@ -1,36 +1,36 @@
-//! What is wrong with a page of a PDF.
+//! Problems with a page of a PDF.
 
-/// Why a page has less text than it should.
+/// Why text is missing from a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
 pub enum PageFault {
-    /// Pictures only.
+    /// Only pictures.
     #[error("no text, only a picture; scanned pages are read only by OCR (--ocr)")]
     Scanned,
-    /// Pictures of a kind, or too small, to be read.
+    /// Pictures in a format or size that OCR does not accept.
     #[error("no text, only a picture that cannot be handed to tesseract")]
     UnknownPicture,
-    /// Tesseract failed, took too long or found nothing.
+    /// Tesseract failed, timed out or found no text.
     #[error("no text, only a picture in which tesseract found none")]
     NotRecognized,
-    /// The text comes out of a picture.
+    /// The text was recognised by OCR.
     #[error("read by tesseract out of a picture; letters may be wrong")]
     Recognized,
-    /// Something on the page is beyond the PDF reader; the rest is kept.
+    /// The PDF reader cannot handle something on the page; the rest is kept.
     #[error("not wholly readable; what could be read went in")]
     Broken,
-    /// The same, of a page without a rest.
+    /// The same, and nothing could be kept.
     #[error("not readable; left out")]
     Unreadable,
-    /// Text in fonts that do not tell which letters their glyphs are.
+    /// Text in fonts without a mapping from glyphs to characters.
     #[error("most of its text is in fonts that do not tell their letters")]
     Untold,
-    /// Parts that draw themselves, or parts in parts without measure.
+    /// Form XObjects that contain themselves, or are nested too deeply.
     #[error("its parts hold themselves; left out")]
     Loop,
-    /// Beyond all measure.
+    /// The page exceeds a size limit.
     #[error("too large; not all of it went in")]
     TooLarge,
-    /// The file's time was over.
+    /// The time limit of the file was reached.
     #[error("not read within {seconds} seconds; left out")]
     TooSlow {
         /// The limit.

@@ -1,4 +1,4 @@
-//! The reasons for which something cannot be read.
+//! Reasons why something cannot be read.
 
 use std::io;
 
@@ -9,19 +9,19 @@ use reportage_text::date::NoDate;
 /// Why something cannot be read.
 #[derive(Debug, thiserror::Error)]
 pub enum Reason {
-    /// The operating system refused, or the file is gone.
+    /// An I/O error.
     #[error("not readable")]
     Io(#[source] io::Error),
-    /// The compressed file is cut off or damaged.
+    /// The compressed file is truncated or damaged.
     #[error("not a whole {kind} file")]
     Compressed {
         /// `gzip` or `zstd`.
         kind: &'static str,
-        /// What the decompressor says.
+        /// The error of the decompressor.
         #[source]
         source: io::Error,
     },
-    /// More than is read into memory at once.
+    /// Larger than what is read into memory at once.
     #[error("{what} of more than {} MiB", limit >> 20)]
     TooLarge {
         /// `a text`, `a line`.
@@ -29,64 +29,65 @@ pub enum Reason {
         /// The limit in bytes.
         limit: u64,
     },
-    /// Control bytes where text should be.
+    /// Control bytes in what should be text.
     #[error("not text: {control} of the first {sample} bytes are control bytes")]
     Binary {
-        /// How many bytes no text has.
+        /// The number of control bytes.
         control: usize,
-        /// Of how many.
+        /// The size of the sample.
         sample: usize,
     },
-    /// Bytes of something that is not read, under the name of something that is.
+    /// The content of an unsupported format under the name of a supported one.
     #[error("it is {kind}, whatever its name says")]
     Foreign {
         /// `a picture (PNG)`.
         kind: &'static str,
     },
-    /// Nothing to index.
+    /// No text to index.
     #[error("no text in it")]
     Empty,
-    /// A page whose text is not in the file.
+    /// A web page whose text is not in the file.
     #[error(
         "no text in the page; it is built by scripts (app shell); open it in a browser and save it \
          from there as a complete page"
     )]
     BuiltByScripts,
-    /// A warning: a page that has a description of its article, and not the article.
+    /// A warning: a web page with a summary of its article, but without the article.
     #[error(
         "no text in the page, only a summary, which goes in; it is built by scripts (app shell); open it \
          in a browser and save it from there as a complete page"
     )]
     SummaryOnly,
-    /// A warning: bytes that mean nothing in the encoding, shown as `U+FFFD`.
+    /// A warning: bytes that are invalid in the encoding, replaced by `U+FFFD`.
     #[error("byte {byte} is not valid {encoding}; a replacement character stands there")]
     BadBytes {
-        /// Where the first of them is in the file, or in the record where `record` is known; from 0.
+        /// The 0-based offset of the first such byte in the file, or in the record if `record` is
+        /// known.
         byte: u64,
-        /// The encoding's name.
+        /// The name of the encoding.
         encoding: &'static str,
     },
-    /// A warning: a file that names an encoding it is not in.
+    /// A warning: the file declares an encoding it does not use.
     #[error("it says that it is in {declared}, and is read as {found}")]
     Misdeclared {
-        /// The encoding it names.
+        /// The declared encoding.
         declared: &'static str,
-        /// The one that its bytes tell.
+        /// The detected encoding.
         found: &'static str,
     },
-    /// Text that is not the JSON it should be.
+    /// Invalid JSON.
     #[error("column {column}: not valid JSON")]
     Json {
-        /// 1-based, in bytes; 0 is the end of the line before.
+        /// 1-based, in bytes; 0 is the end of the previous line.
         column: usize,
-        /// What is wrong there.
+        /// The parser's message.
         #[source]
         source: Cause,
     },
-    /// A row that is no row of its table.
+    /// A row that does not fit its table.
     #[error("not a row of this table")]
     Row(#[source] Cause),
-    /// JSON that holds something else than reports.
+    /// A JSON value that is not a report.
     #[error("{found} where a report should be")]
     NoObject {
         /// `a number`, `a list`.
@@ -98,15 +99,15 @@ pub enum Reason {
         named(found)
     )]
     NoText {
-        /// The keys that are there.
+        /// The keys of the record.
         found: Vec<String>,
-        /// The keys that would be read.
+        /// The keys that are recognised.
         taken: &'static str,
     },
-    /// A warning: a record whose columns for text and title are empty, but not all others.
+    /// A warning: the text and title of a record are empty, but other columns are not.
     #[error("no text and no title; only its other values are searched")]
     ValuesOnly,
-    /// A warning: a value of a kind that its key does not take.
+    /// A warning: a value whose type does not fit its key.
     #[error("`{key}` is {found}; searched as text only")]
     WrongKind {
         /// The key.
@@ -114,7 +115,7 @@ pub enum Reason {
         /// `a list`, `an object`.
         found: &'static str,
     },
-    /// A warning: a value that is not for people to read.
+    /// A warning: a value that is not human-readable text.
     #[error("`{key}` is {found}; left out")]
     NotText {
         /// The key.
@@ -122,133 +123,133 @@ pub enum Reason {
         /// `a long list of numbers`.
         found: &'static str,
     },
-    /// A warning: the date of publication stays unknown.
+    /// A warning: an invalid publication date, which is ignored.
     #[error("`{key}` is no date; the date stays unknown")]
     Date {
         /// The key.
         key: String,
-        /// Says what stands there.
+        /// The text that is not a date.
         #[source]
         source: NoDate,
     },
-    /// A warning: the stated language is left out.
+    /// A warning: an invalid language, which is ignored.
     #[error("`{key}` is `{value}`, which is no language code; left out")]
     Language {
         /// The key.
         key: String,
-        /// What stands there.
+        /// The value in the file.
         value: String,
     },
-    /// A warning: front matter that cannot be read; the file goes in as a whole.
+    /// A warning: invalid front matter; the file is indexed as a whole.
     #[error("not valid {kind} front matter; the file goes in as a whole")]
     FrontMatter {
         /// `YAML` or `TOML`.
         kind: &'static str,
-        /// What is wrong with it.
+        /// The parser's message.
         #[source]
         source: Cause,
     },
-    /// A file that breaks the rules of its format.
+    /// A file that violates its format.
     #[error("not a valid {kind} file")]
     Damaged {
-        /// The format's name.
+        /// The name of the format.
         kind: &'static str,
-        /// What is wrong with it.
+        /// The parser's message.
         #[source]
         source: Cause,
     },
-    /// A file or a member of an archive that only its password opens.
+    /// A file or archive entry that needs a password.
     #[error("encrypted")]
     Encrypted,
-    /// A file that its reader cannot cope with.
+    /// The reader panicked on the file.
     #[error("the reader of this format broke on it")]
     Crashed,
-    /// A file whose reader took its process with it.
+    /// The reader killed its process.
     #[error("the reader of this format crashed on it ({how})")]
     Died {
         /// `signal: 11 (SIGSEGV)`, `it ran out of stack`.
         how: String,
     },
-    /// A file whose reader did not stop when its time was over.
+    /// The reader was killed because it did not stop at its time limit.
     #[error("killed after {seconds} s")]
     Killed {
         /// The limit.
         seconds: u64,
     },
-    /// A file whose reader took too much memory.
+    /// The reader exceeded its memory limit.
     #[error("needed more than {} MB of memory", limit >> 20)]
     Memory {
         /// The limit in bytes.
         limit: u64,
     },
-    /// The process that should read it cannot be started.
+    /// The worker process cannot be started.
     #[error("no process to read it in")]
     NoWorker(#[source] io::Error),
-    /// The reason as a worker process sent it.
+    /// A reason received from a worker process.
     #[error("{words}")]
     FromWorker {
-        /// The reason.
+        /// The reason as text.
         words: String,
         /// Its causes.
         #[source]
         source: Option<Cause>,
     },
-    /// An archive that grows beyond all measure.
+    /// An archive that exceeds the expansion limit.
     #[error("it expands to more than {} MiB", limit >> 20)]
     Expands {
         /// The limit in bytes.
         limit: u64,
     },
-    /// An archive of more files than are read of one.
+    /// An archive with too many entries.
     #[error("more than {limit} files in it; the rest is left out")]
     Members {
         /// The limit.
         limit: u64,
     },
-    /// A file of more records than are read of one.
+    /// A file with too many records.
     #[error("more than {limit} records in it; the rest is left out")]
     Records {
         /// The limit.
         limit: u64,
     },
-    /// A workbook of more sheets than are read of one.
+    /// A workbook with too many sheets.
     #[error("more than {limit} sheets in it; the rest is left out")]
     Sheets {
         /// The limit.
         limit: u64,
     },
-    /// A file of which hardly anything can be read.
+    /// A file of which hardly any record can be read.
     #[error("{failures} of its first {records} records cannot be read; the rest is left out")]
     Failures {
-        /// How many cannot.
+        /// The number of failures.
         failures: u64,
-        /// Of how many.
+        /// The number of records.
         records: u64,
     },
-    /// A file that takes too long, of which some was read.
+    /// A file that reached its time limit after some of it was read.
     #[error("not read to its end within {seconds} seconds; what was read by then went in")]
     Stopped {
         /// The limit.
         seconds: u64,
     },
-    /// A warning: a file that was read twice and had changed both times.
+    /// A warning: the file changed during both attempts to read it.
     #[error("it changes while it is read; the next run reads it again")]
     Changing,
-    /// A warning: a text that is too long for one report.
+    /// A warning: a text too long for one report.
     #[error("a text of {} MiB; it goes in as {parts} reports", bytes >> 20)]
     Split {
-        /// How long it is.
+        /// The length of the text in bytes.
         bytes: u64,
-        /// How many.
+        /// The number of reports.
         parts: usize,
     },
-    /// A warning: a title that is too long to be shown.
+    /// A warning: a title too long to show.
     #[error("a title of more than {limit} characters; cut there")]
     LongTitle {
         /// The limit.
         limit: usize,
     },
-    /// A warning: a value that is too long for what it is.
+    /// A warning: a value too long for its key.
     #[error("`{key}` is longer than {limit} bytes; left out")]
     LongValue {
         /// Its key.
@@ -256,31 +257,31 @@ pub enum Reason {
         /// The limit.
         limit: usize,
     },
-    /// A warning: a record that states too many values of facets.
+    /// A warning: a record with too many facet values.
     #[error("more than {limit} values of facets; the rest is left out")]
     ManyValues {
         /// The limit.
         limit: usize,
     },
-    /// A record whose id cannot be kept.
+    /// A record whose id is too long for the index.
     #[error("an id of more than {limit} bytes")]
     LongId {
         /// The limit.
         limit: usize,
     },
-    /// A warning: more warnings about one record than anybody reads.
+    /// A warning: there are too many warnings about one record.
     #[error("{0} more warnings about it")]
     MoreWarnings(
-        /// How many.
+        /// The number of suppressed warnings.
         usize,
     ),
-    /// An archive within too many others.
+    /// An archive nested too deeply.
     #[error("archives and mails nested deeper than {limit}")]
     Nested {
         /// The limit.
         limit: u8,
     },
-    /// A warning: a member of an archive that is not read, whatever it holds.
+    /// A warning: an archive entry that is not read, whatever it contains.
     #[error("`{member}` is left out: {why}")]
     Refused {
         /// Its name.
@@ -288,77 +289,77 @@ pub enum Reason {
         /// `its name leads out of the archive`, `a link`.
         why: &'static str,
     },
-    /// A warning: members or attachments of kinds that are not read.
+    /// A warning: archive entries or attachments of unsupported kinds.
     #[error("left out: {0}")]
     LeftOut(
         /// `3 .jpg, 1 no extension`.
         String,
     ),
-    /// A warning: a part of a document that ends in the middle.
+    /// A warning: a truncated or damaged part of a document.
     #[error("`{part}` is damaged; what stands before the damage goes in")]
     Cut {
         /// Its name.
         part: String,
-        /// What is wrong there.
+        /// The parser's message.
         #[source]
         source: Cause,
     },
-    /// A file that is no PDF, or one that is beyond repair.
+    /// A file that is not a PDF or cannot be repaired.
     #[error("not a readable PDF")]
     Pdf(#[source] Cause),
-    /// An encrypted file.
+    /// A PDF that needs a password.
     #[error("opens only with a password")]
     Password,
-    /// A file that takes too long.
+    /// A file that reached its time limit.
     #[error("not read within {seconds} seconds")]
     TooSlow {
         /// The limit.
         seconds: u64,
     },
-    /// Pages without text, none with.
+    /// A PDF with pages of pictures and no text.
     #[error(
         "no text in it, only pictures of its {}; scanned pages are read only by OCR (--ocr)",
         if *pages == 1 { "page".to_owned() } else { format!("{pages} pages") }
     )]
     Scanned {
-        /// How many.
+        /// The number of pages.
         pages: usize,
     },
-    /// A warning: a damaged file whose parts were looked for.
+    /// A warning: a damaged PDF that was scanned for its parts.
     #[error("damaged; what could be found of its pages went in")]
     Repaired,
-    /// A warning: pages that have less text, or none, than they should.
+    /// A warning: pages with missing text.
     #[error("{}: {fault}", ranges(pages))]
     Pages {
-        /// 1-based, in rising order.
+        /// 1-based, ascending.
         pages: Vec<u32>,
-        /// Why.
+        /// The reason.
         fault: PageFault,
     },
-    /// A warning: a part of a mail that is damaged, or is not what it says.
+    /// A warning: a damaged or mislabelled part of a mail.
     #[error("{part}: {fault}")]
     Part {
         /// `its text`, `` `annex.docx` ``.
         part: String,
-        /// What is wrong with it.
+        /// The problem.
         fault: PartFault,
     },
     /// A warning: a mail without headers.
     #[error("no header of a mail in it; all of it goes in as text")]
     NoHeader,
-    /// A warning: text in a mailbox that belongs to no mail.
+    /// A warning: text in a mailbox outside of any mail.
     #[error("{lines} lines stand before the first mail; they go in as a report of their own")]
     BeforeFirst {
-        /// How many, empty ones included.
+        /// The number of lines, empty ones included.
         lines: u32,
     },
-    /// A warning: a page that is too tangled to find its article; all of its text goes in.
+    /// A warning: an HTML page whose article could not be found; all of its text is indexed.
     #[error("{0}; all of its text goes in")]
     Tangled(Tangle),
 }
 
 impl Reason {
-    /// Returns the key whose value cannot be used.
+    /// Returns the key whose value was rejected.
     pub(crate) fn key(&self) -> Option<&str> {
         if let Reason::WrongKind { key, .. }
         | Reason::NotText { key, .. }

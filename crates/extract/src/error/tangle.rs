@@ -1,15 +1,15 @@
-//! What keeps the article of an HTML page from being found.
+//! Reasons why the article of an HTML page cannot be found.
 
-/// What keeps the article of a page from being found.
+/// Why the article of a page cannot be found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Tangle {
-    /// Deeper than any page that is meant to be read.
+    /// Nested deeper than any page meant for reading.
     #[error("elements nested deeper than {0}")]
     Deep(usize),
-    /// Larger than any page that is meant to be read, in MiB.
+    /// Larger than any page meant for reading, in MiB.
     #[error("a page of more than {0} MiB")]
     Large(usize),
-    /// The page is beyond the HTML reader.
+    /// The HTML reader cannot handle the page.
     #[error("a page that the HTML reader cannot take apart")]
     Broken,
 }

@@ -11,7 +11,7 @@ use crate::split::boundary_before;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct WireReason {
     words: String,
-    /// Its causes, from the nearest to the first, with `: ` between.
+    /// Its causes, outermost first, joined with `: `.
     cause: Option<String>,
 }
 
@@ -30,10 +30,10 @@ impl WireReason {
     }
 }
 
-/// How much is kept of a reason, in bytes: what is in the file may be in it.
+/// The maximum length of a reason in bytes; it may contain parts of the file.
 const LONGEST: usize = 4 << 10;
 
-/// Cuts `words` at [`LONGEST`].
+/// Truncates `words` to [`LONGEST`].
 fn cut(mut words: String) -> String {
     if words.len() > LONGEST {
         words.truncate(boundary_before(&words, LONGEST));

@@ -1,4 +1,4 @@
-//! What is attached to a mail: under which name, and in which bytes.
+//! Attachments of a mail: their names and bytes.
 
 use super::super::error::PartFault;
 use super::super::names::Names;
@@ -6,20 +6,20 @@ use super::charset;
 use super::structure::{self, Content, Entity};
 use super::transfer;
 
-/// A file, or a mail within the mail.
+/// A file, or a mail inside the mail.
 #[derive(Debug)]
 pub(super) struct Attachment {
-    /// Without folders; no two of a mail have the same.
+    /// Without folders; unique within the mail.
     pub name: String,
     pub bytes: Vec<u8>,
-    /// Why it cannot be read, if it is of a kind that cannot.
+    /// Why it cannot be read, if its kind is not supported.
     pub unreadable: Option<&'static str>,
     pub faults: Vec<PartFault>,
-    /// The line of the mail, from 0, on which its content starts.
+    /// The 0-based line of the mail on which its content starts.
     pub line: u32,
 }
 
-/// Content types that tell a format where the name does not.
+/// Content types that determine the format if the name does not.
 const TYPES: &[(&str, &str)] = &[
     ("application/pdf", "pdf"),
     ("application/zip", "zip"),
@@ -40,7 +40,7 @@ const TYPES: &[(&str, &str)] = &[
     ),
 ];
 
-/// Content types that hold texts or files but are not read, with what a user can do.
+/// Unsupported content types that contain text or files, with advice for the user.
 const UNREADABLE: &[(&[&str], &str)] = &[
     (
         &["application/ms-tnef", "application/vnd.ms-tnef"],
@@ -52,10 +52,10 @@ const UNREADABLE: &[(&[&str], &str)] = &[
     ),
 ];
 
-/// The first bytes of TNEF (MS-OXTNEF, 2.1.3.1).
+/// The TNEF signature (MS-OXTNEF, 2.1.3.1).
 const TNEF: &[u8] = b"\x78\x9f\x3e\x22";
 
-/// Whether parts of this type are mails.
+/// Returns whether parts of this type are mails.
 pub(super) fn is_mail(media_type: &str) -> bool {
     matches!(
         media_type,
@@ -71,7 +71,7 @@ pub(super) struct Attachments {
 }
 
 impl Attachments {
-    /// Adds a part whose content, in its transfer encoding, is `raw`.
+    /// Adds a part; `raw` is its content in its transfer encoding.
     pub fn add(&mut self, part: &Entity, raw: &[u8]) {
         let media_type = part.media_type();
         let encoding = part.fields.transfer_encoding();
@@ -83,7 +83,7 @@ impl Attachments {
         let mut faults = content.faults;
         let mut bytes = content.runs.concat();
         if is_text && let Some(label) = charset_of(part) {
-            // Its format cannot know the label.
+            // The format reader does not know the charset label.
             if let Ok(decoded) = charset::decode(bytes.clone(), Some(&label)) {
                 bytes = decoded.text.into_bytes();
                 faults.extend(decoded.fault);
@@ -105,7 +105,7 @@ impl Attachments {
         });
     }
 
-    /// Adds the files and mails within a part, but not its texts.
+    /// Adds the files and mails inside a part, but not its texts.
     pub fn add_all(&mut self, part: &Entity) {
         match &part.content {
             Content::Parts(parts) => parts.iter().for_each(|part| self.add_all(part)),
@@ -115,7 +115,8 @@ impl Attachments {
     }
 }
 
-/// Returns whether a part is text of the mail itself: plain text or HTML, not put there as a file.
+/// Returns whether a part is text of the mail itself: plain text or HTML that is not attached as a
+/// file.
 pub(super) fn is_body(part: &Entity) -> bool {
     let disposition = part.fields.disposition();
     if disposition.is_some_and(|stated| stated.kind == "attachment") {
@@ -127,18 +128,18 @@ pub(super) fn is_body(part: &Entity) -> bool {
     }
     match part.media_type().as_str() {
         "text/plain" | "text/html" | "text" | "text/" | "plain" | "html" => true,
-        // One of which no part can be found.
+        // A multipart without any part.
         other => other.starts_with("multipart/"),
     }
 }
 
-/// Returns the charset that a part states.
+/// Returns the charset that a part declares.
 pub(super) fn charset_of(part: &Entity) -> Option<String> {
     let stated = part.fields.content_type()?;
     stated.get("charset").map(str::to_owned)
 }
 
-/// Returns the name of an attachment, with an extension where its type tells one.
+/// Returns the name of an attachment, with the extension of its type if the name has none.
 fn name_of(part: &Entity, media_type: &str, bytes: &[u8]) -> String {
     let named = [
         (part.fields.disposition(), "filename"),

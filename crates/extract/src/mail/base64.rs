@@ -1,5 +1,5 @@
-//! Base64 as it comes in mails: with text before or behind it, lines of any length, letters that are
-//! wrong or missing, several blocks in a row.
+//! Decodes base64 as found in mails: with text before or after it, lines of any length, wrong or
+//! missing characters, several blocks in a row.
 
 mod block;
 
@@ -7,35 +7,36 @@ use self::block::block;
 pub(super) use self::block::{is_letter, of_letters};
 use super::super::decode;
 
-/// A line of this many letters without a space is never text. The longest words of natural languages
+/// A line of this many base64 characters without a space is never text; words of natural languages
 /// are shorter.
 const SURE: usize = 40; // letters
-/// One byte in so many letters of a line of base64 may be wrong.
+/// At most one in this many characters of a base64 line may be wrong.
 const FEWEST_LETTERS_TO_A_WRONG_ONE: usize = 8;
-/// A word of capitals may be so long.
+/// The longest all-caps word.
 const LONGEST_CAPITALS: usize = 20; // letters
 
 /// A run of lines.
 #[derive(Debug, PartialEq)]
 pub(super) enum Piece {
-    /// What is in the mail as it is.
+    /// Content that was not encoded.
     Plain(Vec<u8>),
-    /// What was in base64.
+    /// Content that was in base64.
     Decoded {
         bytes: Vec<u8>,
-        /// Whether letters were wrong or missing, so that some of `bytes` may be.
+        /// Whether characters were wrong or missing, so that `bytes` may be wrong.
         damaged: bool,
     },
 }
 
-/// Decodes the payload of an encoded word; `None` if it is no base64.
+/// Decodes the payload of an encoded word; `None` if it is not base64.
 pub(super) fn of_word(payload: &str) -> Option<Vec<u8>> {
     let line = Line::of(payload.as_bytes());
     let is_base64 = line.wrong * FEWEST_LETTERS_TO_A_WRONG_ONE <= line.letters;
     is_base64.then(|| block(&[line], true).0)
 }
 
-/// Decodes what is base64 in `raw`. In a text (`is_text`), what decodes to no text is none.
+/// Decodes the base64 in `raw`. If the part is text (`is_text`), blocks that do not decode to text
+/// are not base64.
 pub(super) fn decode(raw: &[u8], is_text: bool) -> Vec<Piece> {
     let mut lines = Vec::new();
     for bytes in raw.split_inclusive(|byte| *byte == b'\n') {
@@ -44,18 +45,18 @@ pub(super) fn decode(raw: &[u8], is_text: bool) -> Vec<Piece> {
     if is_text && let Some(piece) = whole(&lines) {
         return vec![piece];
     }
-    // The usual length tells which line may be the last of a block.
+    // The usual line length shows which line may be the last of a block.
     let clean = lines.iter().filter(|line| line.wrong == 0 && !line.spaced);
     let longest = clean.map(|line| line.letters).max().unwrap_or(0);
     let mut pieces = Vec::new();
     let (mut plain, mut encoded): (Vec<u8>, Vec<Line>) = (Vec::new(), Vec::new());
     for line in lines {
         if line.is_blank() {
-            // Within a block it means nothing; behind it, it is text.
+            // Ignored inside a block, text after it.
             plain.extend_from_slice(line.bytes);
             continue;
         }
-        // Only a full line without padding goes on in any other.
+        // Only a full line without padding continues.
         let goes_on = plain.is_empty()
             && encoded
                 .last()
@@ -79,8 +80,8 @@ pub(super) fn decode(raw: &[u8], is_text: bool) -> Vec<Piece> {
     pieces
 }
 
-/// Decodes all lines as one block if they are of nothing but base64 and that is UTF-8, however short
-/// each of them is.
+/// Decodes all lines as one block if they consist of base64 that decodes to UTF-8, however short
+/// they are.
 fn whole(lines: &[Line]) -> Option<Piece> {
     const FEWEST: usize = 24; // letters
     let letters: usize = lines.iter().map(|line| line.letters).sum();
@@ -100,8 +101,8 @@ fn close(pieces: &mut Vec<Piece>, encoded: &mut Vec<Line>, is_text: bool) {
     }
 }
 
-/// Returns whether all of a text of several lines is base64 that decodes to text, though nothing says
-/// so. A single line may be a key or a number of something.
+/// Returns whether a text of several lines is undeclared base64 that decodes to text. A single line
+/// may be a key or an identifier.
 pub(super) fn is_undeclared(raw: &[u8]) -> bool {
     const FEWEST: usize = 2; // lines
     let mut number = 0;
@@ -120,16 +121,16 @@ pub(super) fn is_undeclared(raw: &[u8]) -> bool {
     number >= FEWEST && !damaged && is_plain_text(bytes)
 }
 
-/// A line, with what it is made of.
+/// A line, with counts of its bytes.
 #[derive(Debug)]
 struct Line<'a> {
     bytes: &'a [u8],
     letters: usize,
-    /// How many `=`.
+    /// The number of `=`.
     padding: usize,
-    /// Bytes that are neither letters nor padding nor white space.
+    /// The number of other non-space bytes.
     wrong: usize,
-    /// There is white space between letters.
+    /// Whether there is white space between characters.
     spaced: bool,
 }
 
@@ -158,7 +159,7 @@ impl Line<'_> {
         self.bytes.iter().all(u8::is_ascii_whitespace)
     }
 
-    /// Letters that it had or has.
+    /// The number of characters before any were damaged.
     fn total(&self) -> usize {
         self.letters + self.wrong
     }
@@ -167,7 +168,8 @@ impl Line<'_> {
         self.bytes.trim_ascii_end().ends_with(b"=")
     }
 
-    /// Returns whether a line is base64. `goes_on`: the line before is and may go on in this one.
+    /// Returns whether a line is base64. `goes_on`: the line before is base64 and may continue on
+    /// this one.
     fn is_base64(&self, goes_on: bool, is_text: bool) -> bool {
         let readable = self.wrong * FEWEST_LETTERS_TO_A_WRONG_ONE <= self.letters;
         if self.letters == 0 || !readable || memchr::memmem::find(self.bytes, b"://").is_some() {
@@ -183,21 +185,21 @@ impl Line<'_> {
         }
         let decodes = !is_text || {
             let (decoded, _) = block(std::slice::from_ref(self), true);
-            // In an 8-bit encoding, a few bytes without a control byte among them may be anything.
+            // A few bytes in an 8-bit encoding, without control bytes, may be anything.
             let is_clean = self.wrong == 0 && !self.spaced && self.letters.is_multiple_of(4);
             let is_sure = decoded.len() >= SURE / 2 || std::str::from_utf8(&decoded).is_ok();
             (is_clean || is_sure) && is_plain_text(&decoded)
         };
         match in_words {
-            // `Footer` behind a full line; or letters that look like a word.
+            // `Footer` after a full line; or characters that look like a word.
             true => goes_on && !self.spaced && self.wrong == 0 && is_text && decodes,
             false => decodes || self.letters >= SURE,
         }
     }
 }
 
-/// Counts the letters in words as languages write them: all in lowercase, capitalised, or in
-/// capitals; numbers; anything beyond ASCII.
+/// Counts characters in words of natural language: lowercase, capitalised or all caps; also numbers
+/// and non-ASCII characters.
 fn natural_letters(line: &[u8]) -> usize {
     let mut count = 0;
     let in_word = |byte: &u8| byte.is_ascii_alphanumeric() || !byte.is_ascii();
@@ -218,7 +220,7 @@ fn natural_letters(line: &[u8]) -> usize {
 }
 
 fn is_plain_text(bytes: &[u8]) -> bool {
-    // Shifts between character sets of ISO-2022 are no other bytes.
+    // Escape sequences of ISO-2022 are not control bytes.
     let shifts = bytes.starts_with(b"\x1b$)");
     let control = |byte: &u8| match byte {
         b'\t' | b'\n' | b'\r' | 0x0c | 0x1b => false,
@@ -236,7 +238,7 @@ mod tests {
     const TEXT: &str = "The warehouse at La Saline burned down, the café too.";
     const LINE: &str = "VGhlIHdhcmVob3VzZSBhdCBMYSBTYWxpbmUgYnVybmVkIGRvd24sIHRoZSBjYWbDqSB0b28u";
 
-    /// Returns the pieces in words: what was decoded in brackets, with `!` if damaged.
+    /// Formats the pieces: decoded ones in brackets, with `!` if damaged.
     fn pieces(raw: &str, is_text: bool) -> String {
         let mut out = String::new();
         for piece in decode(raw.as_bytes(), is_text) {
@@ -275,7 +277,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_around_it_is_text() {
+    fn lines_around_base64_are_text() {
         for footer in [
             "\n____\nlist footer\n",
             "--\nlist footer\n",
@@ -297,7 +299,7 @@ mod tests {
     }
 
     #[test]
-    fn blocks_in_a_row_are_decoded_one_after_the_other() {
+    fn consecutive_blocks_are_decoded_separately() {
         for (raw, wanted) in [
             (
                 "VGhlIHdhcmVob3VzZQ==\nIGJ1cm5lZC4=\n",
@@ -318,12 +320,12 @@ mod tests {
 
     #[test]
     fn a_wrong_letter_costs_no_more_than_its_surroundings() {
-        // One that came in between costs nothing.
+        // An inserted character costs nothing.
         for at in [1, 20, 35, 71] {
             let mail = format!("{}!{}", &LINE[..at], &LINE[at..]);
             assert_eq!(pieces(&mail, true), format!("[{TEXT}]!"), "{at}");
         }
-        // One that was replaced costs a letter or two.
+        // A replaced one costs one or two characters.
         for at in [1, 21, 30, 71] {
             let mail = format!("{}*{}", &LINE[..at], &LINE[at + 1..]);
             let got = pieces(&mail, true);
@@ -338,7 +340,7 @@ mod tests {
                 "{got}"
             );
         }
-        // So does one that is missing, or one too many, of a line or of all.
+        // The same for a missing or extra base64 character, in one line or in all.
         for at in [1, 20, 35, 70] {
             let missing = format!("{}{}", &LINE[..at], &LINE[at + 1..]);
             let doubled = format!("{}K{}", &LINE[..at], &LINE[at..]);
@@ -356,7 +358,7 @@ mod tests {
     }
 
     #[test]
-    fn text_that_is_no_base64_stays() {
+    fn text_that_is_not_base64_is_unchanged() {
         for text in [
             "The warehouse at La Saline burned down.",
             "The warehouse at La Saline burned down",
@@ -371,7 +373,7 @@ mod tests {
     }
 
     #[test]
-    fn base64_that_nothing_announces_is_told_by_all_of_the_text() {
+    fn undeclared_base64_is_detected_from_the_whole_text() {
         assert!(is_undeclared(format!("{LINE}\n{LINE}\n").as_bytes()));
         assert!(!is_undeclared(format!("{LINE}\n").as_bytes()));
         assert!(!is_undeclared(format!("Key:\n{LINE}\n{LINE}\n").as_bytes()));

@@ -1,4 +1,5 @@
-//! The charset of a text in a mail: as it is labelled where that holds, else as its bytes tell.
+//! Decodes the charset of a mail text: by its label if that is right, otherwise as detected from
+//! the bytes.
 
 use encoding_rs::{Encoding, ISO_2022_JP, REPLACEMENT, UTF_8};
 use mail_parser::decoders::charsets::map::charset_decoder;
@@ -7,14 +8,14 @@ use super::super::decode;
 use super::super::error::{PartFault, Reason};
 use super::seven_bit;
 
-/// A text, with what is wrong about its label or its bytes.
+/// A text, with the fault of its label or its bytes.
 #[derive(Debug, PartialEq)]
 pub(super) struct Decoded {
     pub text: String,
     pub fault: Option<PartFault>,
 }
 
-/// Decodes a text that is labelled so. `Err` is [`Reason::Binary`].
+/// Decodes a text with this charset label. `Err` is [`Reason::Binary`].
 pub(super) fn decode(bytes: Vec<u8>, label: Option<&str>) -> Result<Decoded, Reason> {
     let label = label.map(|label| label.trim_matches(|c: char| !c.is_ascii_alphanumeric()));
     let label = label.filter(|label| !label.is_empty()).unwrap_or_default();
@@ -62,8 +63,8 @@ pub(super) fn decode(bytes: Vec<u8>, label: Option<&str>) -> Result<Decoded, Rea
     Ok(Decoded { text, fault })
 }
 
-/// Decodes a text that is in UTF-8 but for some lines, such as the footer of a mailing list; `None` if
-/// it is not.
+/// Decodes a text that is UTF-8 except for some lines, such as the footer of a mailing list; `None`
+/// if it is not.
 fn by_lines(bytes: &[u8], is_declared: bool) -> Option<Decoded> {
     let (mut number, mut others) = (0, Vec::new());
     let mut number_of_others = 0;
@@ -103,7 +104,7 @@ pub(super) fn of_word(bytes: &[u8], label: &str) -> String {
     }
 }
 
-/// Decodes a header with bytes beyond ASCII, which is in UTF-8 or in what its mail is in.
+/// Decodes a header with non-ASCII bytes, which are UTF-8 or in the encoding of the mail.
 pub(super) fn of_header(bytes: &[u8], mail: &'static Encoding) -> String {
     if let Some(text) = seven_bit::decode(bytes, "", false) {
         return text;
@@ -114,8 +115,8 @@ pub(super) fn of_header(bytes: &[u8], mail: &'static Encoding) -> String {
     }
 }
 
-/// Returns what lines of a mail that are not UTF-8 are in: what its first label says, if that holds,
-/// else a guess from all of them.
+/// Returns the encoding of the lines of a mail that are not UTF-8: that of its first label if it is
+/// right, otherwise a guess from all such lines.
 pub(super) fn of_mail(mail: &[u8]) -> &'static Encoding {
     const SAMPLE: usize = 64 << 10; // bytes
     if std::str::from_utf8(mail).is_ok() {
@@ -137,8 +138,7 @@ pub(super) fn of_mail(mail: &[u8]) -> &'static Encoding {
     decode::guess_with(&sample, stated)
 }
 
-/// Returns the encoding that a label means, also in spellings that no list has (`utf_8`, `cp-1252`,
-/// `Latin-1`).
+/// Returns the encoding of a label, including unofficial spellings (`utf_8`, `cp-1252`, `Latin-1`).
 fn encoding(label: &str) -> Option<&'static Encoding> {
     let listed = Encoding::for_label(label.as_bytes());
     let known = listed.or_else(|| {
@@ -156,12 +156,12 @@ fn encoding(label: &str) -> Option<&'static Encoding> {
         spellings.iter().find_map(|(prefix, name)| {
             let rest = plain.strip_prefix(prefix)?;
             match *name {
-                "utf-8" => Some(UTF_8), // `utf8mb4`, `utf-8-sig`
+                "utf-8" => Some(UTF_8), // also `utf8mb4`, `utf-8-sig`
                 name => Encoding::for_label(format!("{name}{rest}").as_bytes()),
             }
         })
     });
-    // It stands for encodings that browsers refuse.
+    // The replacement encoding stands for encodings that browsers reject.
     known.filter(|encoding| *encoding != REPLACEMENT)
 }
 
@@ -179,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn a_label_counts_where_it_holds_in_any_spelling() {
+    fn a_correct_label_is_used_in_any_spelling() {
         for (bytes, label, wanted) in [
             (&b"caf\xe9"[..], "iso-8859-1", "café"),
             (b"caf\xe9", "\"ISO_8859-1\";", "café"),
@@ -203,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn a_label_that_does_not_hold_is_said_and_the_bytes_tell() {
+    fn a_wrong_label_is_reported_and_the_encoding_detected() {
         let latin = b"L'arm\xe9e a \xe9t\xe9 d\xe9ploy\xe9e \xe0 P\xe9tion-Ville.";
         let wanted = "L'armée a été déployée à Pétion-Ville.";
         for label in ["utf-8", "x-unknown", "unknown-8bit", "hz-gb-2312"] {
@@ -245,7 +245,7 @@ mod tests {
     }
 
     #[test]
-    fn raw_headers_are_in_what_their_mail_is_in() {
+    fn raw_headers_use_the_encoding_of_their_mail() {
         let body = "Gunmen came to Pétion-Ville.\n".as_bytes();
         for (bytes, head, wanted) in [
             (&b"P\xe9tion"[..], &b"Subject: P\xe9tion\n\n"[..], "Pétion"),

@@ -1,19 +1,19 @@
-//! Encoded words in headers (`=?utf-8?Q?caf=C3=A9?=`, RFC 2047), also broken ones: without an end,
-//! with spaces within, with a character that is split between two words.
+//! Encoded words in headers (`=?utf-8?Q?caf=C3=A9?=`, RFC 2047), including broken ones: without an
+//! end, with spaces inside, with a character split between two words.
 
 use super::charset;
 use super::{base64, quoted_printable};
 
-/// The longest name of a charset, with a language behind it.
+/// The longest charset name, including a language suffix.
 const LONGEST_LABEL: usize = 60; // bytes
 
-/// Decodes all encoded words. A fold (a line break before white space) may stand within words.
+/// Decodes all encoded words. Words may contain folds (a line break before white space).
 pub(super) fn decode(text: &str) -> String {
     replace(text, |decoded, into| into.push_str(decoded))
 }
 
-/// Replaces all encoded words by words in UTF-8 of which each is whole, so that what parses a header
-/// does not take a comma or a quote in a name for one between addresses.
+/// Rewrites all encoded words as complete UTF-8 words, so that the header parser does not mistake a
+/// comma or quote in a name for a separator between addresses.
 pub(super) fn normalize(text: &str) -> String {
     replace(text, |decoded, into| {
         into.push_str("=?utf-8?Q?");
@@ -32,11 +32,11 @@ pub(super) fn normalize(text: &str) -> String {
 struct Word<'a> {
     label: &'a str,
     bytes: Vec<u8>,
-    /// How long it is in the text, in bytes.
+    /// Its length in the text, in bytes.
     len: usize,
 }
 
-/// Puts `write` of the decoded text in the place of each run of encoded words.
+/// Replaces each run of encoded words by what `write` makes of the decoded text.
 fn replace(text: &str, write: impl Fn(&str, &mut String)) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -50,7 +50,7 @@ fn replace(text: &str, write: impl Fn(&str, &mut String)) -> String {
         rest = &rest[at + first.len..];
         let mut decoded = String::new();
         let (mut label, mut bytes) = (first.label, first.bytes);
-        // White space between encoded words is none.
+        // White space between encoded words is dropped.
         while let Some(next) = word(rest.trim_start()) {
             rest = &rest.trim_start()[next.len..];
             if next.label.eq_ignore_ascii_case(label) {
@@ -67,7 +67,7 @@ fn replace(text: &str, write: impl Fn(&str, &mut String)) -> String {
     out
 }
 
-/// Reads the encoded word that `text` starts with.
+/// Parses the encoded word at the start of `text`.
 fn word(text: &str) -> Option<Word<'_>> {
     let rest = text.strip_prefix("=?")?;
     let (label, rest) = rest.split_once('?')?;
@@ -82,14 +82,14 @@ fn word(text: &str) -> Option<Word<'_>> {
         "q" | "Q" => quoted_printable::of_word(payload),
         _ => return None,
     };
-    // A language behind the charset (RFC 2231).
+    // A language suffix after the charset (RFC 2231).
     let label = label.split('*').next().unwrap_or_default().trim();
     let len = text.len() - after.len();
     Some(Word { label, bytes, len })
 }
 
-/// Splits what follows the second `?` into the encoded text and what stands behind the word. Where
-/// the end `?=` is missing, the text ends at white space or at the next word.
+/// Splits the text after the second `?` into the payload and the text after the word. If the end
+/// `?=` is missing, the payload ends at white space or at the next word.
 fn payload(rest: &str) -> (&str, &str) {
     // `=?=` is an equals sign before the end.
     let mut starts = rest.match_indices("=?").map(|(at, _)| at);
@@ -119,7 +119,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_are_decoded_and_what_stands_between_two_is_dropped() {
+    fn words_are_decoded_and_white_space_between_them_is_dropped() {
         for (text, wanted) in [
             ("no words", "no words"),
             ("=?iso-8859-1?Q?P=E9tion-Ville?=", "Pétion-Ville"),
@@ -141,25 +141,25 @@ mod tests {
     #[test]
     fn broken_words_are_decoded_as_far_as_they_can_be() {
         for (text, wanted) in [
-            // a character split between words, and words without space between them
+            // a character split between words; words without a space between them
             ("=?utf-8?Q?caf=C3?= =?utf-8?Q?=A9_noir?=", "café noir"),
             ("=?utf-8?B?Y2Fmww==?= =?utf-8?B?qSBub2ly?=", "café noir"),
             ("=?utf-8?Q?caf=C3=A9?==?utf-8?Q?_noir?=", "café noir"),
-            // no end
+            // missing end
             ("=?utf-8?Q?caf=C3=A9", "café"),
             ("=?utf-8?B?Y2Fmw6k= and more", "café and more"),
             ("=?utf-8?Q?caf=C3=A9 =?utf-8?Q?_noir?=", "café noir"),
             ("=?utf-8?B?Y2Fmw6kgbm9p", "café noi"),
-            // spaces and folds within
+            // spaces and folds inside
             ("=?utf-8?Q?le caf=C3=A9 noir?=", "le café noir"),
             ("=?utf-8?Q?le_caf=C3=\n A9?=", "le café"),
             ("=?utf-8?B?Y2Fm\n w6k=?=", "café"),
             ("=? utf-8 ?Q?caf=C3=A9?=", "café"),
-            // no padding, a question mark, a bad escape
+            // missing padding, a question mark, a bad escape
             ("=?utf-8?B?Y2Fmw6k?=", "café"),
             ("=?utf-8?Q?who?=3F_caf=C3=A9?=", "who?? café"),
             ("=?utf-8?Q?50=_caf=C3=A9=?=", "50= café="),
-            // a label that does not hold, or is none
+            // a wrong or unknown label
             ("=?us-ascii?Q?caf=C3=A9?=", "café"),
             ("=?utf-8?Q?caf=E9?=", "café"),
             ("=?x-unknown?Q?caf=E9?=", "café"),

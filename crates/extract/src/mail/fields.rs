@@ -1,4 +1,4 @@
-//! The header fields of a mail or of one of its parts, and what their values mean.
+//! The header fields of a mail or of a part, and their parsed values.
 
 use encoding_rs::{Encoding, UTF_8};
 use mail_parser::parsers::MessageStream;
@@ -6,11 +6,11 @@ use mail_parser::{Addr, HeaderValue};
 
 use super::{charset, encoded_words, headers};
 
-/// The fields above a body, in order. Values are as they are in the mail.
+/// The fields above a body, in order. Values are raw.
 #[derive(Debug, Default)]
 pub(crate) struct Fields<'a> {
     fields: Vec<Field<'a>>,
-    /// What bytes beyond ASCII are in where they are not UTF-8.
+    /// The encoding of non-ASCII bytes that are not UTF-8.
     encoding: Option<&'static Encoding>,
 }
 
@@ -18,21 +18,21 @@ pub(crate) struct Fields<'a> {
 pub(super) struct Field<'a> {
     /// Lowercase.
     pub name: String,
-    /// What stands behind the colon, with the line breaks of folded lines.
+    /// The text after the colon, including the line breaks of folded lines.
     pub value: &'a [u8],
 }
 
 /// A field of the form `text/plain; charset=utf-8`.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Stated {
-    /// What stands before the first `;`, lowercase, without spaces.
+    /// The text before the first `;`, in lowercase and without spaces.
     pub kind: String,
-    /// Parameters; names are in lowercase.
+    /// Parameters with lowercase names.
     params: Vec<(String, String)>,
 }
 
 impl Stated {
-    /// Returns the value of a parameter, if it has one.
+    /// Returns the value of a parameter, if it is not empty.
     pub fn get(&self, name: &str) -> Option<&str> {
         let mut params = self.params.iter();
         let (_, value) = params.find(|(known, value)| known == name && !value.is_empty())?;
@@ -48,7 +48,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Sets what bytes beyond ASCII are in where they are not UTF-8.
+    /// Sets the encoding of non-ASCII bytes that are not UTF-8.
     pub fn set_encoding(&mut self, encoding: &'static Encoding) {
         self.encoding = Some(encoding);
     }
@@ -57,7 +57,7 @@ impl<'a> Fields<'a> {
         self.fields.is_empty()
     }
 
-    /// Returns whether there are fields that a mail has.
+    /// Returns whether there are fields typical of mails.
     pub fn are_known(&self) -> bool {
         self.fields
             .iter()
@@ -71,26 +71,26 @@ impl<'a> Fields<'a> {
             .find(|value| !value.is_empty())
     }
 
-    /// Returns the value of the first field of this name that has one. Bytes that are not ASCII are
-    /// decoded, encoded words are not.
+    /// Returns the value of the first non-empty field of this name. Non-ASCII bytes are decoded,
+    /// encoded words are not.
     fn unicode(&self, name: &str) -> Option<String> {
         let encoding = self.encoding.unwrap_or(UTF_8);
         Some(charset::of_header(self.raw(name)?, encoding))
     }
 
-    /// Returns the same in one line.
+    /// The same on one line.
     pub fn line(&self, name: &str) -> Option<String> {
         Some(one_line(&self.unicode(name)?))
     }
 
-    /// Returns the text of a field, encoded words decoded, in one line.
+    /// Returns the text of a field on one line, with encoded words decoded.
     pub fn text(&self, name: &str) -> Option<String> {
         let words = encoded_words::decode(&self.unicode(name)?);
         let words: Vec<&str> = words.split_whitespace().collect();
         (!words.is_empty()).then(|| words.join(" "))
     }
 
-    /// Returns the name of the first person of a field, else the address.
+    /// Returns the name of the first person in a field, or else the address.
     pub fn person(&self, name: &str) -> Option<String> {
         let words = encoded_words::normalize(&self.unicode(name)?);
         let line = format!("{}\n", one_line(&words));
@@ -101,7 +101,7 @@ impl<'a> Fields<'a> {
         addresses.iter().find_map(name_of)
     }
 
-    /// Returns `Content-Type`, if it is stated.
+    /// Returns `Content-Type`, if present.
     pub fn content_type(&self) -> Option<Stated> {
         let line = self.line("content-type")?;
         let mut stated = stated(&line)?;
@@ -116,12 +116,12 @@ impl<'a> Fields<'a> {
         Some(stated)
     }
 
-    /// Returns `Content-Disposition`, if it is stated.
+    /// Returns `Content-Disposition`, if present.
     pub fn disposition(&self) -> Option<Stated> {
         stated(&self.line("content-disposition")?)
     }
 
-    /// Returns `Content-Transfer-Encoding` in lowercase, without a comment behind it.
+    /// Returns `Content-Transfer-Encoding` in lowercase without a trailing comment.
     pub fn transfer_encoding(&self) -> Option<String> {
         let line = self.line("content-transfer-encoding")?.to_lowercase();
         let end = line.find(['(', ';', ',']).unwrap_or(line.len());
@@ -167,7 +167,7 @@ fn stated(line: &str) -> Option<Stated> {
     })
 }
 
-/// Finds `name=value` or `name: value` wherever it stands.
+/// Finds `name=value` or `name: value` anywhere in the line.
 fn loose_param(line: &str, name: &str) -> Option<String> {
     let at = line.to_ascii_lowercase().find(name)?;
     let rest = line[at + name.len()..].trim_start();

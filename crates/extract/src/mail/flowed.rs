@@ -1,12 +1,12 @@
-//! Text in the format `flowed` (RFC 3676): lines that end with a space go on in the next one.
+//! The `flowed` format (RFC 3676): lines that end with a space continue on the next line.
 
-/// Joins the lines of each paragraph. `del_sp`: the space at a line's end was put there for this and
-/// goes. Quoted lines keep the marks of the first of them. Returns also which line of `text`, from 0,
-/// each line begins with.
+/// Joins the lines of each paragraph. With `del_sp`, the trailing space was added by the format and
+/// is dropped. Quoted lines keep the markers of the first one. Also returns the 0-based line of
+/// `text` with which each result line begins.
 pub(super) fn joined(text: &str, del_sp: bool) -> (String, Vec<u32>) {
     let mut out = String::with_capacity(text.len());
     let mut firsts = Vec::new();
-    // The depth of the paragraph that goes on.
+    // The quote depth of the paragraph that continues.
     let mut open = None;
     for (number, line) in (0..).zip(text.split('\n')) {
         let line = line.strip_suffix('\r').unwrap_or(line);
@@ -31,11 +31,10 @@ pub(super) fn joined(text: &str, del_sp: bool) -> (String, Vec<u32>) {
     (out, firsts)
 }
 
-/// Stands above a signature; its space means nothing.
+/// The signature separator; its trailing space does not mean that the line continues.
 const SIGNATURE: &str = "-- ";
 
-/// Returns the depth of quotation and the text behind its marks, without the space that was put
-/// before it.
+/// Returns the quote depth and the text after the markers, without its stuffed space.
 fn quoted(line: &str) -> (usize, &str) {
     let content = line.trim_start_matches('>');
     let depth = line.len() - content.len();

@@ -1,12 +1,12 @@
-//! Finds the header fields of a mail or of one of its parts, and where they end, also where the empty
-//! line below them is missing.
+//! Finds the header fields of a mail or of a part and the end of the headers, even if the empty
+//! line after them is missing.
 
 use mail_parser::HeaderName;
 
 use super::fields::{Field, Fields};
 
-/// Fields that `mail-parser` has no name for, lowercase. They matter only where the empty line below
-/// the headers is missing, and a line like `Note: closed` may be a field or text.
+/// Lowercase names of fields unknown to `mail-parser`. They are needed only if the empty line after
+/// the headers is missing, because a line like `Note: closed` may be a field or text.
 const MORE_NAMES: &[&str] = &[
     "authentication-results",
     "auto-submitted",
@@ -29,7 +29,7 @@ const MORE_NAMES: &[&str] = &[
     "user-agent",
 ];
 
-/// What the headers of a mail say about where it ends.
+/// What the headers of a mail reveal about its end.
 #[derive(Debug)]
 pub(crate) struct Extent {
     /// Where the body starts, in bytes.
@@ -53,10 +53,10 @@ pub(crate) fn extent(ahead: &[u8]) -> Option<Extent> {
     })
 }
 
-/// Reads the fields of a mail and returns where its body starts.
+/// Reads the fields of a mail and returns the offset of its body.
 pub(super) fn of_mail(mail: &[u8]) -> (Fields<'_>, usize) {
     let mut lines = Lines { bytes: mail, at: 0 };
-    // Empty lines, and the envelope of a mailbox.
+    // Skip empty lines and the envelope line of a mailbox.
     loop {
         let before = lines.at;
         match lines.next() {
@@ -71,19 +71,20 @@ pub(super) fn of_mail(mail: &[u8]) -> (Fields<'_>, usize) {
     read(lines)
 }
 
-/// Reads the fields of a part of a multipart, which may have none, and returns where its body starts.
+/// Reads the fields of a part of a multipart, which may have none, and returns the offset of its
+/// body.
 pub(super) fn of_part(part: &[u8]) -> (Fields<'_>, usize) {
     let (fields, body) = read(Lines { bytes: part, at: 0 });
     match fields.is_empty() || fields.are_known() {
         true => (fields, body),
-        // `Note: closed` is the first line of a text.
+        // Lines like `Note: closed` are text, not fields.
         false => (Fields::default(), 0),
     }
 }
 
 fn read(mut lines: Lines) -> (Fields, usize) {
     let bytes = lines.bytes;
-    // Fields with where their lines start and where the value ends.
+    // Fields with the start of their lines and the end of their values.
     let mut found: Vec<(Field, usize)> = Vec::new();
     let mut value_start = 0;
     let mut has_end = false;
@@ -93,7 +94,7 @@ fn read(mut lines: Lines) -> (Fields, usize) {
             break bytes.len();
         };
         if line.trim_ascii().is_empty() {
-            // A folded line may be of white space only.
+            // A folded line may consist of white space only.
             if line.is_empty() || !lines.clone().goes_on() {
                 has_end = true;
                 break lines.at;
@@ -104,11 +105,11 @@ fn read(mut lines: Lines) -> (Fields, usize) {
             found.push((Field { name, value }, start));
             continue;
         } else if line.starts_with(b">From ") || (found.is_empty() && line.starts_with(b"From ")) {
-            continue; // the envelope of another mailbox
+            continue; // the envelope line of another mailbox
         }
         let is_folded = line.starts_with(b" ") || line.starts_with(b"\t");
         match found.last_mut() {
-            // A line that its program broke without indenting the rest goes on the field, too.
+            // A line broken without indentation also continues the field.
             Some((field, _)) if is_folded || lines.clone().resumes() => {
                 field.value = &bytes[value_start..lines.at];
             }
@@ -116,7 +117,7 @@ fn read(mut lines: Lines) -> (Fields, usize) {
         }
     };
     if !has_end {
-        // The empty line is missing: what looks like fields of no known name is text.
+        // The empty line is missing: trailing fields with unknown names are text.
         let known = found.iter().rposition(|(field, _)| is_known(&field.name));
         let keep = known.map_or(0, |at| at + 1);
         if let Some((_, start)) = found.get(keep)
@@ -130,13 +131,13 @@ fn read(mut lines: Lines) -> (Fields, usize) {
     (Fields::new(fields), body)
 }
 
-/// Returns whether a mail, or a part of one, has fields of this name (lowercase).
+/// Returns whether this lowercase name is that of a known mail field.
 pub(super) fn is_known(name: &str) -> bool {
     let by_parser = HeaderName::parse(name).is_some_and(|name| !name.is_other());
     by_parser || name.starts_with("x-") || MORE_NAMES.contains(&name)
 }
 
-/// Returns the name of the field that a line starts with, lowercase, and where its value starts.
+/// Returns the lowercase field name at the start of a line and the offset of its value.
 pub(crate) fn field_name(line: &[u8]) -> Option<(String, usize)> {
     const LONGEST: usize = 80; // bytes
     let colon = memchr::memchr(b':', &line[..line.len().min(LONGEST)])?;
@@ -152,7 +153,7 @@ pub(crate) fn field_name(line: &[u8]) -> Option<(String, usize)> {
     ))
 }
 
-/// Returns whether a line starts with the name of a field that mails have.
+/// Returns whether a line starts with the name of a known mail field.
 pub(crate) fn is_known_field(line: &[u8]) -> bool {
     field_name(line).is_some_and(|(name, _)| is_known(&name))
 }
@@ -166,7 +167,7 @@ struct Lines<'a> {
 impl<'a> Iterator for Lines<'a> {
     type Item = &'a [u8];
 
-    /// Returns the next line without its end.
+    /// Returns the next line without its line ending.
     fn next(&mut self) -> Option<&'a [u8]> {
         let rest = &self.bytes[self.at..];
         if rest.is_empty() {
@@ -190,7 +191,7 @@ impl Lines<'_> {
         (is_folded && !next.trim_ascii().is_empty()) || is_known_field(next)
     }
 
-    /// Returns whether fields go on in the next line and end with an empty one.
+    /// Returns whether fields continue on the next line and end with an empty line.
     fn resumes(mut self) -> bool {
         if !self.next().is_some_and(is_known_field) {
             return false;
@@ -212,7 +213,7 @@ impl Lines<'_> {
 mod tests {
     use super::*;
 
-    /// Returns subject, name of the sender, and body.
+    /// Returns the subject, the name of the sender, and the body.
     fn read(mail: &str) -> (String, String, String) {
         let (fields, body) = of_mail(mail.as_bytes());
         let subject = fields.text("subject").unwrap_or_default();

@@ -1,17 +1,17 @@
-//! Quoted-printable as it comes in mails: with bad escapes, raw bytes, or not encoded at all.
+//! Quoted-printable as found in mails: with bad escapes, raw bytes, or not encoded at all.
 
-/// What the equals signs of a text are.
+/// Counts of the equals signs in a text by their role.
 #[derive(Debug, Default)]
 struct Signs {
     /// `=` at the end of a line.
     soft_breaks: usize,
-    /// `=3D` and what else must be encoded: bytes beyond ASCII, spaces at the end of a line.
+    /// Necessary escapes: `=3D`, non-ASCII bytes, spaces at the end of a line.
     needed: usize,
-    /// `=` and anything else, or in a URL that is not encoded.
+    /// `=` followed by anything else, or in an unencoded URL.
     bad: usize,
 }
 
-/// Decodes quoted-printable. A bad escape stays as it is, a soft break at the end goes.
+/// Decodes quoted-printable. Keeps bad escapes and drops a trailing soft break.
 pub(super) fn decode(raw: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(raw.len());
     for line in raw.split_inclusive(|byte| *byte == b'\n') {
@@ -21,7 +21,7 @@ pub(super) fn decode(raw: &[u8]) -> Vec<u8> {
             .take_while(|byte| matches!(byte, b'\n' | b'\r'))
             .count();
         let (line, end) = line.split_at(line.len() - end);
-        // White space at the end of a line came in on the way.
+        // White space at the end of a line was added in transport.
         let line = line.trim_ascii_end();
         match line.strip_suffix(b"=") {
             Some(line) => unescape(line, &mut out),
@@ -34,7 +34,8 @@ pub(super) fn decode(raw: &[u8]) -> Vec<u8> {
     out
 }
 
-/// Returns which line of `raw`, from 0, each decoded line begins with, if no line break is escaped.
+/// Returns the 0-based line of `raw` with which each decoded line begins, provided that no line
+/// break is escaped.
 pub(super) fn line_numbers(raw: &[u8]) -> Vec<u32> {
     let mut numbers = vec![0];
     for (number, line) in (1..).zip(raw.split_inclusive(|byte| *byte == b'\n')) {
@@ -45,7 +46,7 @@ pub(super) fn line_numbers(raw: &[u8]) -> Vec<u32> {
     numbers
 }
 
-/// Decodes the payload of an encoded word, where `_` is a space and folds mean nothing.
+/// Decodes the payload of an encoded word, where `_` is a space and folds are ignored.
 pub(super) fn of_word(payload: &str) -> Vec<u8> {
     let mut plain = String::with_capacity(payload.len());
     for (number, line) in payload.split('\n').enumerate() {
@@ -75,7 +76,7 @@ fn unescape(line: &[u8], out: &mut Vec<u8>) {
     out.extend_from_slice(&line[start..]);
 }
 
-/// Returns whether an equals sign is one of a URL that was not encoded: `http://…?id=20`.
+/// Returns whether an equals sign is part of an unencoded URL: `http://…?id=20`.
 fn is_parameter(raw: &[u8], at: usize) -> bool {
     if raw[at + 1..].starts_with(b"3D") || raw[at + 1..].starts_with(b"3d") {
         return false;
@@ -89,14 +90,14 @@ fn is_parameter(raw: &[u8], at: usize) -> bool {
         && memchr::memmem::find(url, b"://").is_some()
 }
 
-/// Returns whether a text that says it is in quoted-printable plainly is not: an equals sign that is
-/// no escape is in it, and nothing that only an encoder writes.
+/// Returns whether a text declared as quoted-printable is clearly not encoded: it contains an
+/// invalid escape and nothing that only an encoder writes.
 pub(super) fn is_plain(raw: &[u8]) -> bool {
     let signs = signs(raw);
     signs.bad > 0 && signs.needed == 0 && signs.soft_breaks == 0
 }
 
-/// Returns whether a text is in quoted-printable though nothing says so.
+/// Returns whether a text is undeclared quoted-printable.
 pub(super) fn is_undeclared(raw: &[u8]) -> bool {
     const FEWEST: usize = 3; // escapes
     let signs = signs(raw);
@@ -115,7 +116,7 @@ fn signs(raw: &[u8]) -> Signs {
         match hex(rest) {
             Some(_) if is_parameter(raw, at) => signs.bad += 1,
             Some(b'=' | 0x80..=0xff) => signs.needed += 1,
-            // A space counts at the end of a line only.
+            // An escaped space is necessary only at the end of a line.
             Some(b' ' | b'\t') if line_end(&rest[2..]).is_some() => signs.needed += 1,
             Some(_) => {}
             None => signs.bad += 1,
@@ -124,7 +125,7 @@ fn signs(raw: &[u8]) -> Signs {
     signs
 }
 
-/// Returns how long the end of a line is that `rest` starts with, white space before it included.
+/// Returns the length of the line ending at the start of `rest`, including white space before it.
 fn line_end(rest: &[u8]) -> Option<usize> {
     let space = rest
         .iter()
@@ -176,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_quoted_printable_is_told_by_its_equals_signs() {
+    fn unencoded_text_is_detected_by_its_equals_signs() {
         assert!(is_plain(
             b"see http://example.org/?place=Kenscoff&id=20 now"
         ));

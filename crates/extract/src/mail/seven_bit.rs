@@ -1,12 +1,12 @@
-//! Texts of ASCII bytes that mean other characters: ISO-2022, HZ, UTF-7.
+//! Encodings that represent other characters by ASCII bytes: ISO-2022, HZ, UTF-7.
 
 use encoding_rs::{EUC_KR, GBK, ISO_2022_JP, UTF_16BE};
 use memchr::memmem;
 
 use super::base64;
 
-/// Decodes text in an encoding that uses ASCII bytes for other characters; `None` if it is in none.
-/// `label` is what it says it is in, `is_japanese` whether that is ISO-2022-JP.
+/// Decodes text in an encoding that uses ASCII bytes for other characters; `None` if it is not in
+/// one. `label` is the declared charset; `is_japanese` is whether that is ISO-2022-JP.
 pub(super) fn decode(bytes: &[u8], label: &str, is_japanese: bool) -> Option<String> {
     if !bytes.is_ascii() {
         return None;
@@ -32,7 +32,7 @@ pub(super) fn decode(bytes: &[u8], label: &str, is_japanese: bool) -> Option<Str
     None
 }
 
-/// Decodes UTF-7 (RFC 2152): runs of base64 between `+` and the next other character hold UTF-16.
+/// Decodes UTF-7 (RFC 2152): base64 runs between `+` and the next other character contain UTF-16.
 fn utf_7(bytes: &[u8]) -> String {
     let mut out = String::with_capacity(bytes.len());
     let mut rest = bytes;
@@ -58,7 +58,7 @@ fn utf_7(bytes: &[u8]) -> String {
     out
 }
 
-/// Turns ISO-2022-KR (RFC 1557) into EUC-KR: characters between SO and SI get their high bits.
+/// Converts ISO-2022-KR (RFC 1557) to EUC-KR: sets the high bits of characters between SO and SI.
 fn shifted_korean(bytes: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(bytes.len());
     let mut high = 0;
@@ -79,7 +79,7 @@ fn shifted_korean(bytes: &[u8]) -> Vec<u8> {
     out
 }
 
-/// Turns HZ (RFC 1843) into GB 2312: characters between `~{` and `~}` get their high bits.
+/// Converts HZ (RFC 1843) to GB 2312: sets the high bits of characters between `~{` and `~}`.
 fn shifted_chinese(bytes: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(bytes.len());
     let mut high = 0;
@@ -106,7 +106,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_encoding_is_told_by_its_label_or_its_escapes() {
+    fn each_encoding_is_detected_by_its_label_or_its_escapes() {
         for (bytes, label, wanted) in [
             (
                 &b"\x1b$B%O%$%A\x1b(B news"[..],

@@ -1,5 +1,5 @@
-//! Takes a mail apart into headers and parts, as far as damaged mails allow: an empty line that is
-//! missing below the headers, a boundary that is never closed, or that no header names.
+//! Parses a mail into headers and parts. Tolerates a missing empty line after the headers, an
+//! unclosed boundary, and a boundary that no header declares.
 
 use encoding_rs::Encoding;
 use memchr::memmem;
@@ -7,11 +7,11 @@ use memchr::memmem;
 use super::fields::Fields;
 use super::{charset, headers};
 
-/// Multiparts within each other beyond this depth are read as text. Mail programs write up to six.
+/// Multiparts nested more deeply are read as text. Mail programs nest up to six levels.
 const DEEPEST: usize = 30; // multiparts
 /// RFC 2046 allows 70.
 const LONGEST_BOUNDARY: usize = 200; // bytes
-/// A boundary that no header names is looked for in the first lines of a body.
+/// An undeclared boundary is searched for in this many lines of a body.
 const SEARCHED: usize = 200; // lines
 
 /// A mail, or a part of one.
@@ -19,33 +19,33 @@ const SEARCHED: usize = 200; // lines
 pub(crate) struct Entity<'a> {
     pub fields: Fields<'a>,
     pub content: Content<'a>,
-    /// The line of the mail, from 0, on which `content` starts.
+    /// The 0-based line of the mail on which `content` starts.
     pub line: u32,
     pub role: Role,
 }
 
-/// What a part is to its parent.
+/// The role of a part in its parent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Role {
-    /// A part like others, or the mail itself.
+    /// A normal part, or the mail itself.
     Part,
-    /// A part of a `multipart/digest`: a mail unless it says otherwise.
+    /// A part of a `multipart/digest`: a mail unless declared otherwise.
     Digested,
-    /// Text behind the end of the last part, such as the footer of a mailing list.
+    /// Text after the end of the last part, such as the footer of a mailing list.
     Behind,
 }
 
-/// What stands below the headers.
+/// The content below the headers.
 #[derive(Debug)]
 pub(crate) enum Content<'a> {
-    /// One text or file, still in its transfer encoding.
+    /// A single text or file, still in its transfer encoding.
     Leaf(&'a [u8]),
     /// The parts of a multipart.
     Parts(Vec<Entity<'a>>),
 }
 
 impl Entity<'_> {
-    /// Returns the media type in lowercase: what is stated, else the default of the place.
+    /// Returns the media type in lowercase: the declared one, or the default for the part's role.
     pub fn media_type(&self) -> String {
         let stated = self.fields.content_type().map(|stated| stated.kind);
         let default = match self.role {
@@ -56,12 +56,12 @@ impl Entity<'_> {
     }
 }
 
-/// Takes a mail apart. Every byte below the headers is in one of the leaves, but for boundaries,
-/// what stands before the first boundary, and white space behind the last.
+/// Parses a mail. The leaves contain every byte below the headers except boundaries, the text
+/// before the first boundary, and white space after the last.
 pub(crate) fn parse(mail: &[u8]) -> Entity<'_> {
     let (mut fields, mut body) = headers::of_mail(mail);
     if !fields.are_known() {
-        (fields, body) = (Fields::default(), 0); // a text
+        (fields, body) = (Fields::default(), 0); // plain text
     }
     let line = line_breaks(&mail[..body]);
     let mut entity = entity(fields, &mail[body..], line, 0, Role::Part);
@@ -88,7 +88,7 @@ fn entity<'a>(
     let stated = fields.content_type();
     let kind = stated.as_ref().map(|stated| stated.kind.as_str());
     let mut content = Content::Leaf(body);
-    // A mail that states no type may have lost it.
+    // The type of a mail may have been lost.
     if depth < DEEPEST && kind.is_none_or(|kind| kind.starts_with("multipart/")) {
         let is_digest = kind == Some("multipart/digest");
         let stated = stated.as_ref().and_then(|stated| stated.get("boundary"));
@@ -122,23 +122,24 @@ fn entity<'a>(
     }
 }
 
-/// What stands between two boundaries, or behind the last.
+/// The bytes between two boundaries, or after the last.
 struct Piece<'a> {
-    /// Where it starts in the body.
+    /// Its offset in the body.
     start: usize,
     bytes: &'a [u8],
     is_behind: bool,
 }
 
-/// Cuts a body at the lines `--boundary`. `None` if there is no such line. What stands behind the end
-/// is a piece if it has text.
+/// Splits a body at the lines `--boundary`; `None` if there is none. Text after the final boundary
+/// is a piece.
 fn cut<'a>(body: &'a [u8], boundary: &[u8]) -> Option<Vec<Piece<'a>>> {
     if boundary.is_empty() || boundary.len() > LONGEST_BOUNDARY {
         return None;
     }
     let line = [b"--", boundary].concat();
     let mut pieces = Vec::new();
-    // Where the open piece starts, and whether it stands behind the end; `None` before the first.
+    // The start of the open piece, and whether it is after the final boundary; `None` before the
+    // first boundary.
     let mut open: Option<(usize, bool)> = None;
     let mut close = |open: Option<(usize, bool)>, end: usize| {
         if let Some((start, is_behind)) = open
@@ -162,7 +163,7 @@ fn cut<'a>(body: &'a [u8], boundary: &[u8]) -> Option<Vec<Piece<'a>>> {
         let is_end = match rest[..end].trim_ascii_end() {
             b"" => false,
             b"--" => true,
-            _ => continue, // a longer boundary
+            _ => continue, // a longer boundary starts like this one
         };
         let start = open.map_or(at, |(start, _)| start);
         close(open, start + without_line_end(&body[start..at]).len());
@@ -187,8 +188,8 @@ fn without_line_end(part: &[u8]) -> &[u8] {
     part.strip_suffix(b"\r").unwrap_or(part)
 }
 
-/// Finds a line that looks like a boundary: one that headers of a part follow or, where the mail is
-/// a `multipart`, one that is closed by another.
+/// Finds a line that looks like a boundary: part headers follow it, or, if the mail is a
+/// `multipart`, a closing boundary matches it.
 fn unstated_boundary(body: &[u8], is_multipart: bool) -> Option<&[u8]> {
     let mut lines = body.split(|byte| *byte == b'\n').take(SEARCHED).peekable();
     while let Some(line) = lines.next() {
@@ -262,7 +263,7 @@ mod tests {
     }
 
     #[test]
-    fn a_boundary_that_no_header_names_is_found() {
+    fn an_undeclared_boundary_is_found() {
         let parts = "--x1\nContent-Type: text/html\n\none\n--x1\n\ntwo\n--x1--\n";
         let wanted = [
             ("text/html".to_owned(), "one".to_owned()),
@@ -285,7 +286,7 @@ mod tests {
     }
 
     #[test]
-    fn multiparts_within_each_other_without_end_are_read_as_text() {
+    fn too_deeply_nested_multiparts_are_read_as_text() {
         let mut mail = String::new();
         for n in 0..2_000 {
             mail.push_str(&format!(

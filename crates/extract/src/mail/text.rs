@@ -1,4 +1,4 @@
-//! The text of a mail: which of its parts are text, decoded, with the line of each.
+//! The text of a mail: selects and decodes its text parts and keeps the line of each.
 
 use super::super::error::{PartFault, Reason};
 use super::super::formats::html;
@@ -7,30 +7,31 @@ use super::structure::{Content, Entity, Role};
 use super::{charset, flowed, transfer};
 use crate::report::{Anchor, Lines};
 
-/// A plain alternative of fewer words may only say that the mail is in HTML.
+/// A plain alternative with fewer words may only say that the mail is in HTML.
 const STUB: usize = 60; // words
-/// It is passed over if the text of the HTML has so many times its words.
+/// Such an alternative is skipped if the HTML has this many times its words.
 const RICHER: usize = 4;
 
-/// What a mail holds.
+/// The contents of a mail.
 #[derive(Debug, Default)]
 pub(super) struct Contents {
     pub texts: Vec<Text>,
     pub attachments: Attachments,
-    /// What is wrong with its texts, with the line of the mail, from 0, on which the text starts.
+    /// The faults of its texts, each with the 0-based line of the mail on which the text starts.
     pub faults: Vec<(u32, PartFault)>,
 }
 
-/// One text, with line breaks as `\n`, and no empty lines around it.
+/// One text, with `
+/// ` line breaks and without surrounding empty lines.
 #[derive(Debug)]
 pub(super) struct Text {
     pub text: String,
-    /// Which line of the mail, from 0, each of its lines begins with; empty if unknown.
+    /// The 0-based line of the mail with which each line of the text begins; empty if unknown.
     lines: Vec<u32>,
 }
 
 impl Contents {
-    /// Takes all that is in `part`. `Err`: a page that cannot be read.
+    /// Adds the contents of `part`. `Err`: an unreadable HTML page.
     pub fn take(&mut self, part: &Entity) -> Result<(), Reason> {
         let parts = match &part.content {
             Content::Leaf(raw) if is_body(part) => return self.take_text(part, raw),
@@ -58,13 +59,13 @@ impl Contents {
         }
     }
 
-    /// Takes one of several versions of a text: the plain one, unless it says nothing. Files are
-    /// taken out of all of them.
+    /// Adds one of several alternative texts: the plain one, unless it is a stub. Attachments are
+    /// taken from all of them.
     fn take_alternative(&mut self, parts: &[Entity]) -> Result<(), Reason> {
         let is_version = |part: &&Entity| part.role == Role::Part && has_text(part);
         let is_plain = |part: &Entity| part.media_type() == "text/plain";
         let mut versions: Vec<&Entity> = parts.iter().filter(is_version).collect();
-        // The last one is the richest.
+        // The last alternative is the richest.
         versions.sort_by_key(|part| !is_plain(part));
         let mut taken = Contents::default();
         if let Some(first) = versions.first() {
@@ -91,7 +92,7 @@ impl Contents {
         Ok(())
     }
 
-    /// Takes the texts of `part`, but no files.
+    /// Adds the texts of `part` without attachments.
     fn take_texts(&mut self, part: &Entity) -> Result<(), Reason> {
         self.take(part)?;
         self.attachments = Attachments::default();
@@ -150,14 +151,14 @@ impl Contents {
 }
 
 impl Text {
-    /// `lines` count from the start of the part, which has `before` lines before it. `None` if there
-    /// is nothing but white space.
+    /// `lines` count from the start of the part, which is preceded by `before` lines. `None` if the
+    /// text is blank.
     fn of(text: &str, mut lines: Vec<u32>, before: u32) -> Option<Text> {
         let trimmed = text.trim_start_matches('\n');
         let empty = text.len() - trimmed.len();
         let trimmed = trimmed.trim_end();
         let number = memchr::memchr_iter(b'\n', trimmed.as_bytes()).count() + 1;
-        // Line breaks that were encoded have no line.
+        // Encoded line breaks have no line in the mail.
         match lines.len() >= empty + number {
             true => {
                 lines = lines[empty..empty + number].to_vec();
@@ -170,7 +171,7 @@ impl Text {
     }
 }
 
-/// Puts texts together. `first` is the line of the source, 1-based, on which the mail starts.
+/// Joins texts. `first` is the 1-based line of the source on which the mail starts.
 pub(super) fn body(texts: &[Text], first: u32) -> (String, Lines) {
     let mut body = String::new();
     let mut anchors: Vec<Anchor> = Vec::new();
@@ -210,7 +211,7 @@ pub(super) fn body(texts: &[Text], first: u32) -> (String, Lines) {
     }
 }
 
-/// Returns whether there is text of a mail in `part`.
+/// Returns whether `part` contains text of the mail.
 fn has_text(part: &Entity) -> bool {
     match &part.content {
         Content::Leaf(_) => is_body(part) && !is_mail(&part.media_type()),
@@ -218,7 +219,7 @@ fn has_text(part: &Entity) -> bool {
     }
 }
 
-/// Decodes a plain text. NULs that a broken disk or program put among its bytes are left out.
+/// Decodes a plain text, dropping NUL bytes from disk or program errors.
 fn plain(bytes: Vec<u8>, label: Option<&str>) -> Result<charset::Decoded, Reason> {
     let has_nul = memchr::memchr(0, &bytes).is_some();
     let without: Vec<u8> = match has_nul {
@@ -231,14 +232,15 @@ fn plain(bytes: Vec<u8>, label: Option<&str>) -> Result<charset::Decoded, Reason
     }
 }
 
-/// Reads a page. Where the mail does not tell its charset, the page may.
+/// Reads an HTML page, which may declare its charset if the mail does not.
 fn page(bytes: Vec<u8>, label: Option<&str>) -> Result<charset::Decoded, Reason> {
     let (bytes, fault) = unicode_page(bytes, label);
     let text = html::all_text(bytes)?.join("\n\n");
     Ok(charset::Decoded { text, fault })
 }
 
-/// Decodes a page if the mail tells its charset and that holds; else its bytes stay as they are.
+/// Decodes a page if the mail declares its charset correctly; otherwise returns the bytes
+/// unchanged.
 pub(crate) fn unicode_page(bytes: Vec<u8>, label: Option<&str>) -> (Vec<u8>, Option<PartFault>) {
     if label.is_none() {
         return (bytes, None);
@@ -309,7 +311,7 @@ mod tests {
     }
 
     #[test]
-    fn of_two_versions_the_plain_one_is_read_unless_it_says_nothing() {
+    fn the_plain_alternative_is_read_unless_it_is_a_stub() {
         let words = "gunmen came to the hills ".repeat(4);
         for (plain, html, wanted) in [
             ("Gunmen came.", "<p>Gunmen came!</p>", "Gunmen came."),
@@ -329,7 +331,7 @@ mod tests {
     }
 
     #[test]
-    fn files_are_taken_from_the_version_that_is_not_read_too() {
+    fn attachments_of_unread_alternatives_are_kept() {
         let mail = "Content-Type: multipart/alternative; boundary=b\n\n--b\n\nplain\n--b\n\
             Content-Type: multipart/mixed; boundary=c\n\n--c\nContent-Type: text/html\n\nhtml\n--c\n\
             Content-Disposition: attachment; filename=n.txt\n\nnote\n--c--\n--b--\n";

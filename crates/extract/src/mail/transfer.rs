@@ -1,5 +1,5 @@
-//! Undoes the transfer encoding of a part: what the header says where that holds, else what its
-//! bytes tell.
+//! Undoes the transfer encoding of a part: the declared one if it is right, otherwise the detected
+//! one.
 
 use super::super::error::PartFault;
 use super::base64::Piece;
@@ -8,25 +8,25 @@ use super::{base64, quoted_printable};
 /// The content of a part, decoded.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Content {
-    /// One run of bytes or, for a text, several that may be in different charsets: what was encoded,
-    /// and what stood around it.
+    /// One run of bytes, or several for a text in which encoded and plain runs alternate, possibly
+    /// in different charsets.
     pub runs: Vec<Vec<u8>>,
-    /// Which line of the part, from 0, each line begins with; empty if unknown.
+    /// The 0-based line of the part with which each line begins; empty if unknown.
     pub lines: Vec<u32>,
     pub faults: Vec<PartFault>,
 }
 
-/// The transfer encodings there are, as far as they matter.
+/// The relevant transfer encodings.
 enum Encoding {
     Base64,
     QuotedPrintable,
-    /// `7bit`, `8bit`, `binary`, or nothing stated.
+    /// `7bit`, `8bit`, `binary`, or undeclared.
     Plain,
     Unknown,
 }
 
 impl Encoding {
-    /// Reads a header in any spelling: `base-64`, `Quoted_Printable`, `8-bit`.
+    /// Parses a header in any spelling: `base-64`, `Quoted_Printable`, `8-bit`.
     fn of(stated: &str) -> Encoding {
         let letters = stated.chars().filter(char::is_ascii_alphanumeric);
         match letters.collect::<String>().to_ascii_lowercase().as_str() {
@@ -61,7 +61,7 @@ pub(super) fn text(raw: &[u8], stated: Option<&str>) -> Content {
     }
 }
 
-/// Decodes a file that is no text.
+/// Decodes a file that is not text.
 pub(super) fn file(raw: &[u8], stated: Option<&str>) -> Content {
     let stated = stated.unwrap_or_default();
     match Encoding::of(stated) {
@@ -79,7 +79,7 @@ pub(super) fn file(raw: &[u8], stated: Option<&str>) -> Content {
     }
 }
 
-/// Decodes a text that is not in the encoding it states, if it states any.
+/// Decodes a text that is not in its declared encoding, if one is declared.
 fn undeclared(raw: &[u8], stated: &str) -> Content {
     let named = match stated {
         "" => "no transfer encoding",
@@ -150,8 +150,8 @@ fn of_pieces(pieces: Vec<Piece>) -> Content {
     content
 }
 
-/// Puts spaces in the place of control bytes, which damage makes and no text has. Text with as many
-/// NULs as UTF-16 stays as it is.
+/// Replaces control bytes, which come from damage, by spaces. Text with as many NULs as UTF-16 is
+/// left unchanged.
 fn without_controls(mut bytes: Vec<u8>) -> Vec<u8> {
     let nulls = memchr::memchr_iter(0, &bytes).count();
     if nulls * 4 < bytes.len() {
@@ -163,7 +163,7 @@ fn without_controls(mut bytes: Vec<u8>) -> Vec<u8> {
     bytes
 }
 
-/// Says what is left of damaged base64 that decodes to `bytes`.
+/// Returns the fault for damaged base64 that decodes to `bytes`.
 fn damage(bytes: &[u8]) -> PartFault {
     match bytes.is_empty() {
         true => PartFault::Undecodable,
@@ -213,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_is_read_as_what_it_is_whatever_it_says() {
+    fn a_text_is_decoded_by_its_actual_encoding() {
         let base64 =
             "R3VubWVuIGNhbWUgdG8gdGhlIGhpbGxzIGFuZCB0b29r\r\nIHRoZSByb2FkIHRvIHRoZSBzb3V0aC4=\r\n";
         let decoded = "Gunmen came to the hills and took the road to the south.";
@@ -279,7 +279,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_around_a_file_are_no_part_of_it() {
+    fn lines_around_an_encoded_file_are_dropped() {
         let (bytes, faults) = read(file(b"dGV4dA==\n\n____\nlist footer\n", Some("base64")));
         assert_eq!(bytes, "text");
         assert_eq!(

@@ -1,4 +1,4 @@
-//! The allocator of a program that is its own worker: reports the allocations that fail.
+//! The allocator of a program that is its own worker: reports failed allocations.
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -6,21 +6,22 @@ use std::sync::atomic::{AtomicBool, Ordering};
 /// Whether this process is a worker.
 static IS_WORKER: AtomicBool = AtomicBool::new(false);
 
-/// The system's allocator. In a worker ([`serve`](crate::serve)) it also writes a message to standard output when an
-/// allocation fails, so that the process that started it knows of what it died. A program that starts itself as a
-/// worker declares it:
+/// The system allocator. In a worker ([`serve`](crate::serve)) it also writes a message to standard
+/// output when an allocation fails, so that the parent process knows why the worker died. A program
+/// that starts itself as a worker declares it:
 ///
 /// ```
 /// #[global_allocator]
 /// static ALLOCATOR: reportage_extract::ReportingAllocator = reportage_extract::ReportingAllocator;
 /// ```
 ///
-/// Without it, the error of a file that needed too much memory is [`Reason::Died`](crate::Reason::Died), with the last
-/// line of the worker's output. On systems other than Unix it reports nothing.
+/// Without it, the error of a file that needed too much memory is
+/// [`Reason::Died`](crate::Reason::Died), with the last line of the worker's output. Reports
+/// nothing on systems other than Unix.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct ReportingAllocator;
 
-/// Makes this process a worker to the allocator until the result is dropped.
+/// Marks this process as a worker for the allocator until the result is dropped.
 pub(super) fn enter_worker() -> InWorker {
     IS_WORKER.store(true, Ordering::Relaxed);
     InWorker
@@ -35,7 +36,7 @@ impl Drop for InWorker {
     }
 }
 
-/// Reports an allocation that has failed, and returns its result.
+/// Reports a failed allocation, and returns its result.
 #[inline]
 fn checked(pointer: *mut u8) -> *mut u8 {
     if pointer.is_null() && IS_WORKER.load(Ordering::Relaxed) {
@@ -44,12 +45,12 @@ fn checked(pointer: *mut u8) -> *mut u8 {
     pointer
 }
 
-/// Writes the answer [`OutOfMemory`](super::wire::Answer::OutOfMemory). It allocates nothing and takes no lock, as the
-/// thread may hold that of standard output.
+/// Writes the answer [`OutOfMemory`](super::wire::Answer::OutOfMemory). Neither allocates nor takes
+/// a lock, because the thread may hold the lock of standard output.
 #[cold]
 #[cfg(unix)]
 fn report() {
-    // If nobody listens, nobody needs it.
+    // The parent process may be gone.
     let _ = rustix::io::write(rustix::stdio::stdout(), super::wire::OUT_OF_MEMORY);
 }
 
@@ -57,7 +58,7 @@ fn report() {
 #[cfg(not(unix))]
 fn report() {}
 
-// SAFETY: all is done by the system's allocator, with the arguments as they came and the results as they are.
+// SAFETY: all calls are forwarded to the system allocator with unchanged arguments and results.
 unsafe impl GlobalAlloc for ReportingAllocator {
     #[inline]
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {

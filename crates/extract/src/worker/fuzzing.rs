@@ -1,19 +1,19 @@
-//! Messages of the wire from any bytes.
+//! Parses worker messages from arbitrary bytes.
 
 use super::wire::{Answer, Request, write};
 use crate::outcome::Record;
 
-/// Reads a line as a request, and looks up what it asks for.
+/// Parses a line as a request and looks up its source.
 pub(crate) fn read_request(line: &[u8]) {
     if let Ok(request) = serde_json::from_slice::<Request>(line) {
         request.source();
     }
 }
 
-/// Reads a line as an answer; returns the record, if it is one.
+/// Parses a line as an answer; returns the record, if it is one.
 ///
 /// # Panics
-/// What is written of an answer is not read as the same.
+/// An answer does not survive a round trip.
 pub(crate) fn read_answer(line: &[u8]) -> Option<Record> {
     let answer: Answer = serde_json::from_slice(line).ok()?;
     let mut written = Vec::new();

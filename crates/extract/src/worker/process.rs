@@ -1,4 +1,5 @@
-//! A worker process as seen from outside: sends it requests, receives its answers, kills it, and returns how it died.
+//! The parent's side of a worker process: sends requests, receives answers, kills the process, and
+//! finds out how it died.
 
 use std::io::{self, BufRead, BufReader, PipeReader};
 use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
@@ -10,37 +11,37 @@ use crate::error::Reason;
 use crate::limits::Limits;
 use crate::options::WorkerCommand;
 
-/// How many answers may wait to be taken.
+/// How many answers may be queued.
 const WAITING: usize = 2;
-/// How much is kept of a worker's output beside its answers, in bytes.
+/// How much of the worker's output other than answers is kept, in bytes.
 const KEPT: usize = 4 << 10;
-/// How much of its last line a reason has, in code points.
+/// How much of the last line of output a reason contains, in code points.
 const LAST_LINE: usize = 200;
 
-/// A worker process. Dropping it kills it, and what it has started.
+/// A worker process. Dropping it kills the process and its children.
 pub(crate) struct Worker {
     child: Child,
     requests: ChildStdin,
     answers: Receiver<Answer>,
-    /// Ends with the process and returns the end of its output behind the last answer.
+    /// Ends with the process and returns the output after its last answer.
     listener: Option<JoinHandle<Vec<u8>>>,
-    /// How many requests it has had.
+    /// The number of requests sent to it.
     pub(super) requests_sent: usize,
-    /// Whether its last answer was that an allocation has failed.
+    /// Whether its last answer reported a failed allocation.
     is_out_of_memory: bool,
-    /// Whether it has been waited for: then its number may be another's.
+    /// Whether it has been waited for: then its process id may have been reused.
     gone: bool,
 }
 
 impl Worker {
     pub(super) fn start(command: &WorkerCommand) -> io::Result<Worker> {
-        // One pipe for both, so that the end of stderr comes behind the last answer.
+        // One pipe for both, so that the end of stderr arrives after the last answer.
         let (pipe, stdout) = io::pipe()?;
         let stderr = stdout.try_clone()?;
         let mut start = Command::new(&command.program);
         start
             .args(&command.arguments)
-            // A backtrace would push out the line before it, which is the cause of death.
+            // A backtrace would displace the line before it, which names the cause of death.
             .env("RUST_BACKTRACE", "0")
             .stdin(Stdio::piped())
             .stdout(stdout)
@@ -48,7 +49,7 @@ impl Worker {
         #[cfg(unix)]
         std::os::unix::process::CommandExt::process_group(&mut start, 0);
         let mut child = start.spawn()?;
-        drop(start); // its end of the pipe
+        drop(start); // closes the write end of the pipe in this process
         let requests = child.stdin.take().expect("its standard input is a pipe");
         let (sender, answers) = sync_channel(WAITING);
         let listener = std::thread::Builder::new().spawn(move || listen(pipe, &sender))?;
@@ -69,18 +70,18 @@ impl Worker {
         wire::write(&mut self.requests, request)
     }
 
-    /// Waits for the next answer. `Err` has how the process died, which it has.
+    /// Waits for the next answer. `Err` is how the process died.
     pub(super) fn next(&mut self, limits: &Limits) -> Result<Answer, Reason> {
-        // Most readers stop by themselves when the time is over.
+        // Most readers stop by themselves at the time limit.
         let limit = limits.time.saturating_add(limits.time / 4);
         match self.answers.recv_timeout(limit) {
             Ok(answer) => {
-                // A library may get over a failed allocation: then other answers follow.
+                // A library may survive a failed allocation: then other answers follow.
                 self.is_out_of_memory = matches!(answer, Answer::OutOfMemory);
                 Ok(answer)
             }
             Err(RecvTimeoutError::Timeout) => {
-                // It is gone, however it went.
+                // How it exited does not matter.
                 let _ = self.end();
                 Err(Reason::Killed {
                     seconds: limits.time.as_secs(),
@@ -94,7 +95,7 @@ impl Worker {
         if !self.gone {
             kill_group(&self.child);
         }
-        // What is dead already cannot be killed; either way it is gone.
+        // Killing fails if the process is already dead.
         let _ = self.child.kill();
         let status = self.child.wait();
         self.gone = true;
@@ -102,7 +103,7 @@ impl Worker {
     }
 
     fn death(&mut self, limits: &Limits) -> Reason {
-        // What has closed its output has nothing more to give, even if it goes on.
+        // A process that has closed its output is finished, even if it still runs.
         let status = self.end();
         let output = self.listener.take().map(JoinHandle::join);
         let output = output.and_then(Result::ok).unwrap_or_default();
@@ -135,24 +136,24 @@ fn how_it_died(status: ExitStatus, output: &str) -> String {
 
 impl Drop for Worker {
     fn drop(&mut self) {
-        // How it ended is of no use here.
+        // How it exited does not matter.
         let _ = self.end();
     }
 }
 
-/// Kills a process that leads a group, and all in the group: tesseract, which would go on alone.
+/// Kills a process that leads a group, and the rest of the group: tesseract would otherwise go on.
 #[cfg(unix)]
 fn kill_group(leader: &Child) {
     use rustix::process::{Pid, Signal, kill_process_group};
-    // There may be nobody left.
+    // The group may be empty.
     let _ = kill_process_group(Pid::from_child(leader), Signal::KILL);
 }
 
 #[cfg(not(unix))]
 fn kill_group(_leader: &Child) {}
 
-/// Passes on the answers that come over `pipe` until it ends. Returns the end of what came after
-/// the last answer.
+/// Forwards the answers from `pipe` until it ends. Returns the end of the output after the last
+/// answer.
 fn listen(pipe: PipeReader, answers: &SyncSender<Answer>) -> Vec<u8> {
     let mut pipe = BufReader::with_capacity(64 << 10, pipe);
     let mut line = Vec::new();
@@ -167,7 +168,7 @@ fn listen(pipe: PipeReader, answers: &SyncSender<Answer>) -> Vec<u8> {
         let answer = marked.and_then(|at| serde_json::from_slice(&line[at + 1..]).ok());
         match answer {
             Some(answer) => {
-                output.clear(); // it was about what has been answered
+                output.clear(); // it belongs to an earlier file
                 if answers.send(answer).is_err() {
                     return output;
                 }

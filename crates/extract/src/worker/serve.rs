@@ -1,4 +1,4 @@
-//! The worker's side: reads the files that requests name, one after the other.
+//! The worker's side: reads the requested files one after the other.
 
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::sync::mpsc::{Receiver, sync_channel};
@@ -11,11 +11,12 @@ use crate::guard::{READER_THREAD, STACK};
 use crate::open;
 use crate::watch::Watch;
 
-/// Reads the files that `requests` names and writes their reports to `answers`, which is standard output, until
-/// `requests` ends. Then the process that sent them is gone, and this one should end, whatever is still being read.
+/// Reads the files named in `requests` and writes their reports to `answers`, which is standard
+/// output, until `requests` ends. That means that the parent process is gone, and this one should
+/// exit even if a file is still being read.
 ///
 /// # Errors
-/// `requests` cannot be read, or says something else than this version understands.
+/// `requests` cannot be read, or contains a message that this version does not understand.
 pub fn serve(requests: impl Read, answers: impl Write + Send + 'static) -> io::Result<()> {
     let _in_worker = enter_worker();
     let (sender, receiver) = sync_channel(1);
@@ -26,7 +27,7 @@ pub fn serve(requests: impl Read, answers: impl Write + Send + 'static) -> io::R
     for line in BufReader::new(requests).split(b'\n') {
         let request: Request = serde_json::from_slice(&line?)?;
         if sender.send(request).is_err() {
-            break; // nobody takes the answers
+            break; // the parent process is gone
         }
     }
     Ok(())
@@ -53,7 +54,7 @@ fn answer<W: Write + Send + 'static>(request: &Request, answers: &Arc<Mutex<W>>)
                 Some(shown) => Answer::At(shown.to_owned()),
                 None => Answer::GoesOn,
             };
-            // If nobody listens, the next record finds out.
+            // If nobody reads the answers, sending the next record fails.
             let _ = send(&watched, &answer);
         })),
         broken: Arc::new(request.broken.clone()),
@@ -75,8 +76,7 @@ fn send(answers: &Mutex<impl Write>, answer: &Answer) -> io::Result<()> {
     wire::write(&mut *to, answer)
 }
 
-/// Lets this process take no more than `memory` bytes, where the system can, and leave no image of
-/// itself behind when it dies.
+/// Limits this process to `memory` bytes, if the system supports it, and disables core dumps.
 #[cfg(unix)]
 fn limit(memory: u64) {
     use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
@@ -86,10 +86,10 @@ fn limit(memory: u64) {
             current: Some(maximum.map_or(bytes, |most| bytes.min(most))),
             maximum,
         };
-        // A system that will not is one without this limit.
+        // The limit is not supported by every system.
         let _ = setrlimit(resource, limit);
     };
-    // Linux counts what can be written to; what others count by this name is not all of it.
+    // On Linux `RLIMIT_DATA` counts writable memory; on other systems it does not cover all of it.
     let counted = match cfg!(any(target_os = "linux", target_os = "android")) {
         true => Resource::Data,
         false => Resource::As,

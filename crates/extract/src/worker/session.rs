@@ -1,5 +1,5 @@
-//! A session with a worker: the records of one file. If the worker dies on a member of an archive, another one
-//! goes on behind that member.
+//! A session with a worker: the records of one file. If the worker dies on an archive entry,
+//! another one continues after that entry.
 
 use std::io;
 
@@ -10,7 +10,7 @@ use crate::options::{ReadOptions, WorkerCommand};
 use crate::outcome::{Outcome, Record};
 use crate::source::Source;
 
-/// After the death of so many workers nothing more is read of a file.
+/// After this many dead workers the rest of a file is skipped.
 const MOST_DEATHS: usize = 5;
 
 /// The records of one file.
@@ -22,11 +22,11 @@ pub(crate) struct WorkerSession<'a> {
     location: Location,
     state: State,
     consumed: u64,
-    /// How many records have been yielded.
+    /// The number of records yielded.
     yielded: usize,
-    /// How many records that have been yielded will be read again.
+    /// The number of yielded records that a new worker will send again.
     again: usize,
-    /// The member that is being read.
+    /// The archive entry that is being read.
     at: Option<String>,
 }
 
@@ -57,7 +57,7 @@ impl<'a> WorkerSession<'a> {
         }
     }
 
-    /// Sends the request to the worker that is there, or to a new one.
+    /// Sends the request to the existing worker, or to a new one.
     fn request(&mut self) -> io::Result<&mut Worker> {
         if let Some(worker) = self.worker.as_mut()
             && worker.request(&self.request).is_err()
@@ -66,17 +66,17 @@ impl<'a> WorkerSession<'a> {
         }
         if self.worker.is_none() {
             let mut worker = Worker::start(self.command)?;
-            // If it has died at once, reading its answer returns the reason.
+            // If it has died already, reading its answer returns the reason.
             let _ = worker.request(&self.request);
             *self.worker = Some(worker);
         }
         Ok(self.worker.as_mut().expect("it was just put there"))
     }
 
-    /// Goes on after a death, or returns what it means for the file.
+    /// Continues after the death of a worker, or returns the reason for the file.
     fn after_death(&mut self, reason: Reason) -> Option<Reason> {
         let died = self.worker.take();
-        // What a worker holds of other files must not count against this one.
+        // Memory that the worker holds from earlier files must not count against this one.
         let worn = died.is_some_and(|worker| worker.requests_sent > 1);
         let unfair = worn && matches!(reason, Reason::Memory { .. });
         if !unfair {
@@ -145,7 +145,7 @@ impl Iterator for WorkerSession<'_> {
 impl Drop for WorkerSession<'_> {
     fn drop(&mut self) {
         if self.state == State::Reading {
-            *self.worker = None; // it is still at a file that nobody wants
+            *self.worker = None; // it is still reading a file that nobody wants
         }
     }
 }

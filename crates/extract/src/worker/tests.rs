@@ -1,4 +1,5 @@
-//! Readers that break in every way, each in a worker process: this test program itself.
+//! Tests with readers that fail in every way, each in a worker process, which is this test program
+//! itself.
 
 use std::io::{Read, Write};
 use std::time::Duration;
@@ -12,7 +13,7 @@ use crate::{Limits, ReadOptions, Reader, WalkEntry, WorkerCommand, walk};
 #[global_allocator]
 static ALLOCATOR: super::ReportingAllocator = super::ReportingAllocator;
 
-/// A format that does to its process what the file says. It is there in tests only.
+/// A test format that does to its process what the file says.
 pub const HOSTILE: Format = Format {
     name: "hostile",
     extensions: &["hostile"],
@@ -45,7 +46,7 @@ fn read(input: &mut Input) -> Result<Outcome, ReadError> {
     Err(Location::file(&input.shown).error(Reason::Empty))
 }
 
-/// Needs a stack of `n` calls.
+/// Recurses `n` levels deep.
 fn deep(n: u64) -> u64 {
     match std::hint::black_box(n) {
         0 => 0,
@@ -59,7 +60,7 @@ fn a_worker() {
     super::serve(std::io::stdin(), std::io::stdout()).unwrap();
 }
 
-/// Reads files one after the other; says of each report its id, or why there is none.
+/// Reads files one after the other; returns the id of each report, or the error.
 fn read_files(files: &[(&str, &[u8])], limits: Limits) -> Vec<String> {
     let folder = tempfile::tempdir().unwrap();
     let command = WorkerCommand {
@@ -108,7 +109,7 @@ fn limits() -> Limits {
 }
 
 #[test]
-fn whatever_a_reader_does_to_its_process_fails_one_file_with_its_reason() {
+fn a_reader_that_breaks_its_process_fails_one_file_with_its_reason() {
     let got = read_files(
         &[
             ("a.html", b"<p>first</p>"),

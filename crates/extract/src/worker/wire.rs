@@ -1,5 +1,5 @@
-//! The messages between the program and a worker process: a line of JSON each, those of the worker behind [`MARK`].
-//! Errors are sent as text.
+//! The messages between the program and a worker process: one line of JSON each; answers start with
+//! [`MARK`]. Errors are sent as text.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -23,11 +23,11 @@ use reportage_text::lexicon::Language;
 /// Starts each answer. A line without it is output of a library or the system.
 pub(super) const MARK: u8 = 0x1e;
 
-/// [`Answer::OutOfMemory`] as it is sent, on a line of its own wherever the line before was broken off.
+/// [`Answer::OutOfMemory`] as sent, on a separate line even if the previous line is incomplete.
 #[cfg(unix)]
 pub(super) const OUT_OF_MEMORY: &[u8] = b"\n\x1e\"OutOfMemory\"\n";
 
-/// A file to be read.
+/// A file to read.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Request {
     path: PathBuf,
@@ -40,7 +40,7 @@ pub(super) struct Request {
     pub languages: Vec<Language>,
     pub limits: Limits,
     pub ocr: Option<Ocr>,
-    /// Members of it on which a worker has died, as shown, with the reasons.
+    /// Entries on which a worker has died, as shown to users, with the reasons.
     pub broken: BTreeMap<String, WireReason>,
 }
 
@@ -61,7 +61,7 @@ impl Request {
         }
     }
 
-    /// Returns the file; `None` if its format is not known here.
+    /// Returns the file; `None` if its format is unknown.
     pub fn source(&self) -> Option<Source> {
         let format = FORMATS.iter().find(|format| format.name == self.format)?;
         Some(Source {
@@ -79,17 +79,17 @@ impl Request {
     }
 }
 
-/// A message of a worker.
+/// A message from a worker.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) enum Answer {
-    /// This member, as shown, is read next.
+    /// This archive entry, as shown to users, is read next.
     At(String),
-    /// A part of the file has been read; its time starts anew.
+    /// A part of the file has been read; its time limit starts again.
     GoesOn,
     Record(Box<WireRecord>),
     /// An allocation has failed. The worker dies of it unless another answer follows.
     OutOfMemory,
-    /// That was all of the file.
+    /// The file has been read.
     End,
 }
 
@@ -152,7 +152,7 @@ impl From<WireError> for ReadError {
     }
 }
 
-/// Writes `message` as one line, and at once.
+/// Writes `message` as one line and flushes it.
 pub(super) fn write(to: &mut impl Write, message: &impl Serialize) -> io::Result<()> {
     let mut to = io::BufWriter::with_capacity(64 << 10, to);
     serde_json::to_writer(&mut to, message)?;

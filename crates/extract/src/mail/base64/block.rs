@@ -1,10 +1,10 @@
-//! Decodes a block of base64, around letters that are wrong, missing or too many.
+//! Decodes a block of base64 with wrong, missing or extra characters.
 
 use super::Line;
 
-/// Stands in [`LETTERS`] for a byte that is no letter of base64.
+/// Marks bytes in [`LETTERS`] that are not base64 characters.
 const NONE: u8 = 0xff;
-/// The value of each letter (RFC 4648, table 1).
+/// The value of each base64 character (RFC 4648, table 1).
 const LETTERS: [u8; 256] = letters();
 
 const fn letters() -> [u8; 256] {
@@ -18,22 +18,22 @@ const fn letters() -> [u8; 256] {
     table
 }
 
-/// Longer runs are not searched for the place of a letter that is missing or too many.
+/// In longer runs, the position of a missing or extra character is not searched for.
 const LONGEST_SEARCHED: usize = 1000; // letters
 
-/// Returns whether a byte is a letter of base64.
+/// Returns whether a byte is a base64 character.
 pub(in crate::mail) fn is_letter(byte: u8) -> bool {
     LETTERS[usize::from(byte)] != NONE
 }
 
-/// Decodes letters of base64; other bytes are passed over.
+/// Decodes base64 characters, skipping other bytes.
 pub(in crate::mail) fn of_letters(letters: &[u8]) -> Vec<u8> {
     let values = letters.iter().map(|byte| LETTERS[usize::from(*byte)]);
     bytes_of(values.filter(|value| *value != NONE))
 }
 
-/// Decodes lines as one block; tells also whether letters were wrong or missing. In a text, the place
-/// of a missing letter is where the rest reads best.
+/// Decodes lines as one block and returns whether characters were wrong or missing. In a text, a
+/// missing character is placed where the result has the fewest faults.
 pub(super) fn block(lines: &[Line], is_text: bool) -> (Vec<u8>, bool) {
     let (mut letters, mut wrong, mut padding) = (0, 0, 0);
     for line in lines {
@@ -41,7 +41,7 @@ pub(super) fn block(lines: &[Line], is_text: bool) -> (Vec<u8>, bool) {
         wrong += line.wrong;
         padding += line.padding;
     }
-    // Letters are missing. Where lines are of whole groups of four, damage ends with its line.
+    // Characters are missing. If full lines are multiples of four, damage is confined to its line.
     let short = (letters + padding) % 4 != 0;
     let longest = lines
         .iter()
@@ -56,7 +56,7 @@ pub(super) fn block(lines: &[Line], is_text: bool) -> (Vec<u8>, bool) {
     let mut damaged = wrong > 0;
     let mut run = Run::default();
     for (number, line) in lines.iter().enumerate() {
-        // A wrong byte came in between, or is there in place of a letter.
+        // A wrong byte was either inserted or replaces a character.
         let fill = match by_line {
             true => line.letters % 4 != 0 && line.total() % 4 == 0,
             false => stands_for_letter,
@@ -68,7 +68,7 @@ pub(super) fn block(lines: &[Line], is_text: bool) -> (Vec<u8>, bool) {
                 NONE => {}
                 value => {
                     if run.padding > 0 {
-                        damaged |= run.close(&mut out, is_text); // another block
+                        damaged |= run.close(&mut out, is_text); // start of another block
                     }
                     run.values.push(value);
                 }
@@ -83,7 +83,7 @@ pub(super) fn block(lines: &[Line], is_text: bool) -> (Vec<u8>, bool) {
     (out, damaged)
 }
 
-/// Letters up to the end of a line or to padding.
+/// Characters up to the end of a line or to padding.
 #[derive(Debug, Default)]
 struct Run {
     values: Vec<u8>,
@@ -91,13 +91,13 @@ struct Run {
 }
 
 impl Run {
-    /// Decodes all of it and starts anew; returns whether it was damaged.
+    /// Decodes the run and resets it; returns whether it was damaged.
     fn close(&mut self, out: &mut Vec<u8>, is_text: bool) -> bool {
         let values = std::mem::take(&mut self.values);
         let padding = std::mem::take(&mut self.padding);
         let rest = values.len() % 4;
         let decoded = bytes_of(values.iter().copied());
-        // Padding alone may be missing, or be too much.
+        // The padding alone may be missing or wrong.
         let is_broken = is_text && padding == 0 && controls(&decoded) > 0;
         let damaged = rest == 1 || (rest == 3 && is_broken);
         let searched = is_text && damaged && padding == 0 && values.len() <= LONGEST_SEARCHED;
@@ -109,8 +109,7 @@ impl Run {
     }
 }
 
-/// Decodes values of which one is missing or one too many, at the place where that leaves the fewest
-/// faults.
+/// Decodes values of which one is missing or extra, at the position that leaves the fewest faults.
 fn repaired(values: &[u8]) -> Vec<u8> {
     let is_missing = values.len() % 4 == 3;
     let mut best: Option<(usize, Vec<u8>)> = None;
@@ -129,7 +128,7 @@ fn repaired(values: &[u8]) -> Vec<u8> {
     best.map(|(_, decoded)| decoded).unwrap_or_default()
 }
 
-/// Counts control bytes; none in UTF-16, half of whose bytes may be NUL.
+/// Counts control bytes; none in UTF-16, where half of the bytes may be NUL.
 fn controls(bytes: &[u8]) -> usize {
     let control = |byte: &&u8| byte.is_ascii_control() && !byte.is_ascii_whitespace();
     let nulls = memchr::memchr_iter(0, bytes).count();
@@ -139,7 +138,7 @@ fn controls(bytes: &[u8]) -> usize {
     }
 }
 
-/// Counts control bytes and what is no UTF-8.
+/// Counts control bytes and invalid UTF-8 sequences.
 fn faults(bytes: &[u8]) -> usize {
     let mut count = controls(bytes);
     for chunk in bytes.utf8_chunks() {
@@ -148,7 +147,7 @@ fn faults(bytes: &[u8]) -> usize {
     count
 }
 
-/// Puts values of six bits together. What is left at the end gives a byte if it has eight bits.
+/// Concatenates six-bit values into bytes. Trailing bits yield a byte only if there are eight.
 fn bytes_of(values: impl Iterator<Item = u8>) -> Vec<u8> {
     let mut out = Vec::with_capacity(values.size_hint().0 / 4 * 3 + 3);
     let (mut bits, mut count) = (0u32, 0);
