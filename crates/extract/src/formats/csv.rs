@@ -1,5 +1,5 @@
-//! Tables: a header line with the keys, one report a row, read row by row. A table of which no column
-//! has a meaning is one report of its rows.
+//! Tables: the header line has the keys, each further row is one report, read row by row. A table
+//! without any known column is one report of all its rows.
 
 mod whole;
 
@@ -20,7 +20,7 @@ use crate::values::{Entries, Value};
 use crate::wrapper::{self, LONGEST_LINE, Wrapper};
 use reportage_text::field_map;
 
-/// Reads a table whose columns one of `delimiters` separates.
+/// Reads a table whose columns are separated by one of `delimiters`.
 pub(crate) fn reports(input: &mut Input, delimiters: &[u8]) -> Result<Outcomes, ReadError> {
     match open(input, delimiters) {
         Ok(rows) if rows.columns.is_empty() || input.mappings.are_known(&rows.columns) => {
@@ -75,7 +75,7 @@ fn open(input: &mut Input, delimiters: &[u8]) -> Result<Rows, Reason> {
     })
 }
 
-/// Picks what separates the keys of the first line: the candidate it has most of, the first of
+/// Detects the delimiter: the candidate that occurs most often in the first line, the first of
 /// equals.
 fn delimiter(head: &[u8], candidates: &[u8]) -> u8 {
     let mut best = (0, candidates[0]);
@@ -104,18 +104,18 @@ fn reason(error: csv::Error, wrapper: Wrapper) -> Reason {
     }
 }
 
-/// Reads so much for each row and no more: a quote that is never closed takes in all that follows.
+/// Limits how much is read for each row: an unclosed quote would extend to the end of the file.
 struct Rationed {
     inner: Box<dyn BufRead + Send>,
-    /// In bytes; set anew for each row.
+    /// The bytes left for the row; reset for each row.
     left: u64,
-    /// The last byte read that is no line break.
+    /// The last byte read that is not a line break.
     last: u8,
-    /// The end was reached.
+    /// Whether the end was reached.
     ended: bool,
 }
 
-/// The row is longer than its ration.
+/// The row is longer than its limit.
 #[derive(Debug, thiserror::Error)]
 #[error("a row without end")]
 struct Ration;
@@ -147,18 +147,19 @@ struct Rows {
     mappings: Arc<FieldMappings>,
     path: String,
     wrapper: Wrapper,
-    /// Rows end with `\r\n`.
+    /// Whether rows end with `\r
+    /// `.
     wide_ends: bool,
     record: u64,
-    /// A row of HXL tags has been passed over.
+    /// Whether a row of HXL tags has been skipped.
     tagged: bool,
     row: ByteRecord,
     done: bool,
 }
 
-/// A row as it stands.
+/// A raw row.
 struct Row {
-    /// On which it starts.
+    /// The line on which it starts.
     line: Option<u32>,
     cells: Vec<String>,
 }
@@ -201,7 +202,7 @@ impl Rows {
         }
     }
 
-    /// Reads the cells of the next row, however many, with the line on which it starts.
+    /// Reads all cells of the next row, with the line on which it starts.
     fn cells(&mut self, warnings: &mut Vec<ReadError>) -> Option<Result<Row, ReadError>> {
         if let Err(error) = self.step()? {
             return Some(Err(error));
@@ -228,9 +229,9 @@ impl Rows {
         }
     }
 
-    /// Returns the line on which the row starts. It is counted from the row's end, as the reader
-    /// takes blank lines before a row for a part of it. A row that ends with `\r\n` is done at the
-    /// `\r`, so that its own line break is not counted yet.
+    /// Returns the line on which the row starts. It is counted back from the end of the row,
+    /// because the CSV reader includes preceding blank lines in a row. A row that ends with `\r
+    /// ` is complete at the `\r`, so its own line break is not counted yet.
     fn first_line(&self) -> u64 {
         let before = self.row.position().map_or(1, |position| position.line());
         let inner: usize = self
@@ -245,7 +246,7 @@ impl Rows {
         before.max(after.saturating_sub(1 + inner as u64))
     }
 
-    /// Returns where the cell of a column starts. The cells before it may hold line breaks.
+    /// Returns the location of a column's cell. The cells before it may contain line breaks.
     fn spot(&self, column: &str, first: Option<u32>) -> Spot {
         let mut columns = self.columns.iter();
         let i = columns.position(|key| key.trim().eq_ignore_ascii_case(column));
@@ -259,8 +260,8 @@ impl Rows {
         Spot::From(first.saturating_add(breaks as u32))
     }
 
-    /// Whether the table ends within quotes: a field of several lines was quoted, and so ends with
-    /// one.
+    /// Returns whether the table ends inside quotes: a field of several lines must be quoted, and
+    /// so must end with a quote.
     fn is_open(&self) -> bool {
         let field = self.row.iter().next_back().unwrap_or_default();
         let read = self.table.get_ref();
@@ -361,7 +362,7 @@ mod tests {
     }
 
     #[test]
-    fn semicolons_and_tabs_separate_where_the_header_says_so() {
+    fn semicolons_and_tabs_are_detected_from_the_header() {
         let got = read_all("a.csv", b"title;text\nT;a, b; c\nT;a, b\n");
         assert_eq!(
             got[0].as_ref().unwrap_err(),
@@ -373,7 +374,7 @@ mod tests {
     }
 
     #[test]
-    fn a_quote_that_is_not_closed_and_a_row_without_text_are_errors() {
+    fn an_unclosed_quote_and_a_row_without_text_are_errors() {
         let got = read_all("a.csv", b"title,text\nT,\"ok\nok\"\nT,\"open\nU,v\n");
         assert!(got[0].is_ok());
         assert_eq!(

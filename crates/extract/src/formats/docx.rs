@@ -1,5 +1,5 @@
-//! DOCX: paragraphs and tables in order, notes and comments at the end; what tracked changes have
-//! deleted is left out, and so are the headers and footers of pages.
+//! DOCX: paragraphs and tables in order, notes and comments at the end. Tracked deletions and page
+//! headers and footers are left out.
 
 use crate::error::{Location, ReadError, Reason};
 use crate::flow::{Flow, Note};
@@ -10,13 +10,13 @@ use crate::package::Package;
 use crate::title;
 use crate::xml;
 
-/// What people call it.
+/// The name shown to users.
 pub(crate) const NAME: &str = "DOCX";
 
-/// Parts with text beside the main one, in the order in which they are added.
+/// Additional parts with text, in the order in which they are appended.
 const NOTES: &[&str] = &["footnotes", "endnotes", "comments"];
 
-/// Elements whose content is not text of the document as it stands.
+/// Elements whose content is not part of the current text.
 const LEFT_OUT: &[&str] = &["del", "moveFrom", "Fallback", "instrText", "delText"];
 
 pub(crate) fn report(input: &mut Input) -> Result<Outcome, ReadError> {
@@ -51,7 +51,7 @@ pub(crate) fn report(input: &mut Input) -> Result<Outcome, ReadError> {
     })
 }
 
-/// Reads the parts with text; each comes with its name.
+/// Reads the parts with text, each with its name.
 fn parts(package: &mut Package) -> Result<Vec<(String, String)>, Reason> {
     let main = office::main_part(package, "word/document.xml")?;
     let document = package.needed(&main)?;
@@ -70,11 +70,11 @@ fn parts(package: &mut Package) -> Result<Vec<(String, String)>, Reason> {
 #[derive(Default)]
 struct Text {
     flow: Flow,
-    /// What is in the first paragraph of the style "Title".
+    /// The first paragraph of the style "Title".
     title: Option<String>,
     in_title: bool,
     in_text: bool,
-    /// How many elements are open since the one that is left out.
+    /// The number of open elements inside the one that is skipped.
     left_out: usize,
 }
 
@@ -97,7 +97,7 @@ impl office::Taker for Text {
         let value = |name, wanted| element.attribute(name).as_deref() == Some(wanted);
         match element.name() {
             name if LEFT_OUT.contains(&name) => self.left_out = 1,
-            // The lines that set notes apart from the page are kept as notes.
+            // Separator lines between page and notes are stored as notes.
             "footnote" | "endnote" if element.attribute("type").is_some_and(|t| t != "normal") => {
                 self.left_out = 1;
             }
@@ -212,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn what_tracked_changes_deleted_is_gone_and_what_they_inserted_is_there() {
+    fn tracked_deletions_are_dropped_and_insertions_kept() {
         let got = body(
             "<w:p><w:del><w:r><w:delText>five</w:delText></w:r></w:del>\
              <w:ins><w:r><w:t>six</w:t></w:r></w:ins><w:r><w:tab/><w:t>dead</w:t><w:br/></w:r>\
@@ -240,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn damage_is_named_and_what_stands_before_it_goes_in() {
+    fn damage_is_reported_and_text_before_it_is_kept() {
         let bytes = zipped(&[(
             "word/document.xml",
             "<w:p><w:r><w:t>one</w:t></w:r></w:p><w:p x='",
@@ -265,7 +265,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bomb_in_a_document_is_refused() {
+    fn a_bomb_in_a_document_is_rejected() {
         let bytes = document(&" ".repeat(70 << 20));
         let error = read_one("a.docx", &bytes).0.unwrap_err();
         assert_eq!(error, "a.docx: it expands to more than 64 MiB");

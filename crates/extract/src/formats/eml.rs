@@ -1,5 +1,5 @@
-//! EML: one mail a file. Subject, sender and date are metadata; attachments are reports of their
-//! own, `mail.eml!/name.docx`.
+//! EML: one mail per file. Subject, sender and date are metadata; attachments are separate reports,
+//! `mail.eml!/name.docx`.
 
 use crate::error::Location;
 use crate::format::Input;
@@ -70,7 +70,7 @@ mod tests {
     }
 
     #[test]
-    fn attachments_are_reports_and_what_is_not_read_is_counted() {
+    fn attachments_are_reports_and_unsupported_ones_are_counted() {
         let part = |headers: &str, content: &str| format!("--b\r\n{headers}\r\n\r\n{content}\r\n");
         let named = |name: &str| format!("Content-Disposition: attachment; filename=\"{name}\"");
         let inner = "Subject: Inner\r\nFrom: a@x\r\n\r\nforwarded";
@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn a_date_that_is_none_is_a_warning_and_what_is_no_mail_a_failure() {
+    fn an_invalid_date_is_a_warning_and_an_invalid_mail_a_failure() {
         let bytes = b"Subject: T\nDate: yesterday\n\ntext\n";
         let (report, warnings) = read_one("a.eml", bytes);
         assert_eq!(report.unwrap().published, None);
@@ -124,7 +124,7 @@ mod tests {
             "a.eml: not a valid mail file"
         );
     }
-    /// What the body of a mail of one part, encoded so, is read as, and what is warned of.
+    /// Returns the decoded body of a single-part mail with these headers, and the warnings.
     fn decoded(headers: &str, content: &[u8]) -> (String, Vec<String>) {
         let mut bytes = mail(&format!("{headers}\r\n\r\n"));
         bytes.extend_from_slice(content);
@@ -139,7 +139,7 @@ mod tests {
     const TEXT: &str = "Gunmen came to the café of Pétion-Ville.";
 
     #[test]
-    fn a_damaged_transfer_encoding_is_read_as_what_it_is() {
+    fn a_wrong_transfer_encoding_is_detected() {
         let footer = format!("{ENCODED}\r\n\r\n____\r\nlist footer\r\n");
         let wanted = format!("{TEXT}\n\n____\nlist footer");
         assert_eq!(decoded(BASE64, footer.as_bytes()), (wanted, vec![]));
@@ -158,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn a_charset_that_does_not_hold_is_said_and_headers_without_any_are_read() {
+    fn a_wrong_charset_is_reported_and_headers_without_one_are_read() {
         let (bytes, ..) = encoding_rs::WINDOWS_1252.encode(TEXT);
         let warning =
             "a.eml:9: its text: its charset is given as `utf-8`; it is read as windows-1252";
@@ -201,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn what_outlook_packed_is_said_with_what_to_do() {
+    fn tnef_attachments_are_reported_with_advice() {
         let bytes = mail(
             "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nsee below\r\n--b\r\n\
              Content-Type: application/ms-tnef; name=winmail.dat\r\n\

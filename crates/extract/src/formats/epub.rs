@@ -1,4 +1,4 @@
-//! EPUB: the chapters in their reading order as one report.
+//! EPUB: the chapters in reading order as one report.
 
 use std::collections::HashMap;
 
@@ -14,7 +14,7 @@ use crate::xml::{self, Piece};
 use reportage_text::analysis::language_tables::LanguageCodes;
 use reportage_text::date::Date;
 
-/// What people call it.
+/// The name shown to users.
 pub(crate) const NAME: &str = "EPUB";
 
 pub(crate) fn report(input: &mut Input) -> Result<Outcome, ReadError> {
@@ -56,7 +56,7 @@ pub(crate) fn report(input: &mut Input) -> Result<Outcome, ReadError> {
     })
 }
 
-/// Finds and reads the list of a book's parts.
+/// Finds and reads the package document (OPF) of a book.
 fn package_list(package: &mut Package) -> Result<(String, String), Reason> {
     let container = package.needed("META-INF/container.xml")?;
     for piece in xml::pieces(&container) {
@@ -79,7 +79,7 @@ fn chapters(main: &str, list: &str) -> Vec<String> {
     let mut parts: HashMap<String, String> = HashMap::new();
     let mut chapters = Vec::new();
     for piece in xml::pieces(list) {
-        // A list that breaks off is good as far as it goes.
+        // A truncated list is used as far as it can be read.
         let Ok(piece) = piece else { break };
         let Piece::Open(element) = piece else {
             continue;
@@ -107,7 +107,7 @@ fn chapters(main: &str, list: &str) -> Vec<String> {
     chapters
 }
 
-/// Undoes `%20` and its like.
+/// Decodes percent-encoding.
 fn unescaped(target: &str) -> String {
     let target = target.split('#').next().unwrap_or_default();
     let mut bytes = Vec::with_capacity(target.len());
@@ -188,7 +188,7 @@ mod tests {
         <spine><itemref idref='a'/><itemref idref='b'/><itemref idref='i'/></spine></package>";
 
     #[test]
-    fn chapters_come_in_reading_order_with_what_the_book_says_about_itself() {
+    fn chapters_are_in_reading_order_with_the_metadata_of_the_book() {
         let (report, warnings) = read_one("a.epub", &book(LIST, ""));
         let report = report.unwrap();
         assert_eq!(report.body, "One\n\ncafé\n\nTwo\n\nb");

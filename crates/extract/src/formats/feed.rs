@@ -1,4 +1,5 @@
-//! XML: an item of an RSS or Atom feed is a report; any other document is one, with all its text.
+//! XML: each item of an RSS or Atom feed is a report; any other document is one report of all its
+//! text.
 
 use std::sync::Arc;
 
@@ -15,13 +16,14 @@ use crate::{decode, language, package};
 use reportage_text::analysis::language_tables::LanguageCodes;
 use reportage_text::date::Date;
 
-/// What holds an item: RSS of either kind, Atom.
+/// The elements of items in RSS and Atom.
 const ITEMS: &[&str] = &["item", "entry"];
-/// Elements of an item that hold text.
+/// Elements of an item that contain text.
 const TEXTS: &[&str] = &["encoded", "content", "description", "summary"];
-/// Elements of an item that hold a date, best first. Atom has a date of change where it has no other.
+/// Elements of an item that contain a date, best first. In Atom the date of change may be the only
+/// one.
 const DATES: &[&str] = &["published", "pubDate", "date", "issued", "updated"];
-/// Pictures and sound beside an item have titles and descriptions of their own.
+/// Prefixes of elements for media, which have their own titles and descriptions.
 const BESIDE: &[&str] = &["media", "itunes"];
 
 pub(crate) fn reports(input: &mut Input) -> Result<Outcomes, ReadError> {
@@ -63,7 +65,7 @@ struct Items {
     feed: Feed,
     items: std::vec::IntoIter<ItemSpan>,
     number: u64,
-    /// About the file; they go out with the first report.
+    /// Warnings about the file, sent with the first report.
     warnings: Vec<ReadError>,
     location: Location,
     mappings: Arc<FieldMappings>,
@@ -91,7 +93,7 @@ impl Iterator for Items {
     }
 }
 
-/// A feed, taken apart.
+/// A parsed feed.
 #[derive(Default)]
 struct Feed {
     is_feed: bool,
@@ -101,37 +103,38 @@ struct Feed {
     cut: Option<crate::error::Cause>,
 }
 
-/// Where an item is in the source. Items are read one at a time, because a feed may have a million.
+/// The span of an item in the source. Items are read one at a time, because a feed may have a
+/// million.
 #[derive(Clone, Copy)]
 struct ItemSpan {
-    /// Of its first byte.
+    /// The offset of its first byte.
     start: usize,
-    /// Behind its last byte.
+    /// The offset after its last byte.
     end: usize,
-    /// Of its start, 1-based.
+    /// The line of its start, 1-based.
     line: u32,
 }
 
-/// What is right below an item.
+/// The child elements of an item.
 struct Item {
-    /// Where it starts, 1-based.
+    /// The line of its start, 1-based.
     line: u32,
     fields: Vec<Field>,
 }
 
-/// An element right below an item or a feed.
+/// A child element of an item or a feed.
 struct Field {
     name: String,
-    /// How many elements are open around it.
+    /// The number of elements around it.
     depth: usize,
-    /// Line of its start, 1-based.
+    /// The line of its start, 1-based.
     line: u32,
-    /// Its text, decoded, without its tags.
+    /// Its decoded text without tags.
     text: String,
-    /// Where its content is in the source, in bytes.
+    /// The span of its content in the source, in bytes.
     start: usize,
     end: usize,
-    /// Whether there are elements in it.
+    /// Whether it contains elements.
     nested: bool,
     kind: Option<String>,
     href: Option<String>,
@@ -140,7 +143,7 @@ struct Field {
 }
 
 impl Feed {
-    /// Reads what the feed says about itself and where its items are, up to where the document breaks off.
+    /// Reads the metadata of the feed and finds its items, up to the end or the first damage.
     fn of(text: &str) -> Feed {
         let mut feed = Feed::default();
         let mut pieces = xml::pieces(text);
@@ -203,14 +206,14 @@ impl Feed {
         feed
     }
 
-    /// Returns the warning that it breaks off, if it does.
+    /// Returns the warning about the damage, if any.
     fn cut_at(&mut self, location: &Location) -> Option<ReadError> {
         let source = self.cut.take()?;
         let part = location.path.clone();
         Some(location.error(Reason::Cut { part, source }))
     }
 
-    /// Takes what a feed says about itself.
+    /// Adds metadata of the feed.
     fn take(&mut self, field: Field) {
         let text = collapsed(&field.text);
         match field.name.as_str() {
@@ -240,7 +243,7 @@ impl Field {
         }
     }
 
-    /// Returns its content as markup. In Atom, what is not said to be markup is none.
+    /// Returns its content as markup. In Atom, content is plain text unless declared as markup.
     fn markup(&self, source: &str) -> String {
         if self.nested {
             return source[self.start..self.end].to_owned();
@@ -256,13 +259,14 @@ impl Field {
     }
 }
 
-/// Returns whether an element is about something beside the item or feed, or only holds others.
+/// Returns whether an element describes something other than the item or feed, or is only a
+/// container.
 fn is_beside(element: &xml::Element) -> bool {
     BESIDE.contains(&element.prefix()) || element.name() == "channel"
 }
 
 impl Item {
-    /// Reads the elements right below an item.
+    /// Reads the child elements of an item.
     fn read(source: &str, span: ItemSpan) -> Item {
         let text = &source[span.start..span.end];
         let mut pieces = xml::pieces(text);
@@ -273,7 +277,7 @@ impl Item {
         loop {
             let before = pieces.position();
             let line = lines.at(before);
-            // Where it breaks off is reported by the walk over the whole feed.
+            // Damage is reported by the pass over the whole feed.
             let Some(Ok(piece)) = pieces.next() else {
                 break;
             };
@@ -309,14 +313,14 @@ impl Item {
         }
     }
 
-    /// Returns the text of the first element of this name that has one.
+    /// Returns the text of the first non-empty element of this name.
     fn text(&self, name: &str) -> Option<String> {
         let named = self.fields.iter().filter(|field| field.name == name);
         let mut texts = named.map(|field| collapsed(&field.text));
         texts.find(|text| !text.is_empty())
     }
 
-    /// Returns the element with the most text.
+    /// Returns the element with the longest text.
     fn longest(&self) -> Option<&Field> {
         let texts = self.fields.iter();
         let texts = texts.filter(|field| TEXTS.contains(&field.name.as_str()));
@@ -338,7 +342,7 @@ impl Item {
         Some(collapsed(&id.text)).filter(|id| id.starts_with("http"))
     }
 
-    /// Returns its id if that is made to be unique in the world.
+    /// Returns its id if the id is globally unique.
     fn id(&self) -> Option<String> {
         let id = self.text("guid").or_else(|| self.text("id"))?;
         let unique = ["http://", "https://", "tag:", "urn:"];
@@ -375,7 +379,7 @@ fn report(
             page: None,
         }]);
     }
-    let title = item.text("title").map(|title| without_markup(&title));
+    let title = item.text("title").map(|title| strip_markup(&title));
     if body.is_empty() && title.is_none() {
         return Outcome::failed(location.error(Reason::Empty));
     }
@@ -411,7 +415,7 @@ fn report(
     }
 }
 
-/// Reads a document of which nothing is known but that it has text.
+/// Reads an XML document of an unknown format for its text.
 fn document(source: &str, location: &Location) -> Outcome {
     let (body, lines) = html::text_between_tags(source);
     if body.is_empty() {
@@ -433,8 +437,8 @@ fn collapsed(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Titles are encoded twice as often as not.
-fn without_markup(title: &str) -> String {
+/// Titles are often encoded twice.
+fn strip_markup(title: &str) -> String {
     if !title.contains(['<', '&']) {
         return title.to_owned();
     }

@@ -1,4 +1,5 @@
-//! What is plainly no text under the name of one: each file fails with what it is.
+//! Binary content under the name of a text format: each file fails with a description of its
+//! content.
 
 use std::io::BufRead;
 
@@ -12,7 +13,7 @@ pub(crate) fn report(input: &mut Input) -> Result<Outcome, ReadError> {
     Err(Location::file(&input.shown).error(Reason::Foreign { kind }))
 }
 
-/// How files begin that people have among their reports.
+/// Signatures of files that are often stored among reports.
 const SIGNATURES: &[(&[u8], &str)] = &[
     (b"\x89PNG\r\n", "a picture (PNG)"),
     (b"\xff\xd8\xff", "a picture (JPEG)"),
@@ -37,7 +38,7 @@ const SIGNATURES: &[(&[u8], &str)] = &[
     (b"OggS\0", "sound (Ogg)"),
 ];
 
-/// Returns what a file is in words, if its first bytes show that and it is not read.
+/// Describes the content of a file if its first bytes show an unsupported format.
 pub(crate) fn kind(head: &[u8]) -> Option<&'static str> {
     let known = SIGNATURES.iter().find(|(start, _)| head.starts_with(start));
     if let Some((_, kind)) = known {

@@ -1,5 +1,5 @@
-//! Web pages: the article's text as paragraphs, with the source line of each, and what the page
-//! says about itself.
+//! HTML pages: the text of the article as paragraphs with their source lines, and the metadata of
+//! the page.
 
 mod article;
 mod bag;
@@ -37,9 +37,9 @@ use crate::outcome::Outcome;
 use crate::report::{Anchor, Lines, Report};
 use crate::{decode, guard};
 
-/// Browsers stop at 512. Beyond it, time and stack are at risk.
+/// Browsers stop at 512. Deeper nesting could exhaust time and stack.
 const DEEPEST: usize = 1000; // elements
-/// A tree takes some thirty times the memory of its page, and the limit is 2 GiB.
+/// A tree needs about thirty times the memory of its page, and the limit is 2 GiB.
 const LARGEST: usize = 32 << 20; // bytes
 
 pub(crate) fn report(input: &mut Input) -> Result<Outcome, ReadError> {
@@ -61,7 +61,7 @@ pub(crate) fn report(input: &mut Input) -> Result<Outcome, ReadError> {
         return Err(location.error(Reason::Empty));
     }
     let mut blocks = page.blocks;
-    // They stand behind the text, which is not empty then.
+    // The values come after the text, which is not empty then.
     let beyond_text = page
         .metas
         .as_ref()
@@ -78,16 +78,16 @@ pub(crate) fn report(input: &mut Input) -> Result<Outcome, ReadError> {
     })
 }
 
-/// What a page has for us.
+/// The extracted contents of a page.
 #[derive(Default)]
 struct Page {
     metadata: Metadata,
     /// Its text.
     blocks: Vec<Block>,
-    /// What its `meta` elements say beyond the text, one a line.
+    /// The content of its `meta` elements that is not in the text, one per line.
     metas: Option<Block>,
     warnings: Vec<Reason>,
-    /// Whether scripts may put text there that is not in the file.
+    /// Whether scripts may add text that is not in the file.
     is_built_by_scripts: bool,
 }
 
@@ -95,11 +95,11 @@ struct Page {
 #[derive(Debug, Clone, PartialEq)]
 struct Block {
     text: String,
-    /// Byte offsets in `text` with the source line that holds from there; empty if unknown.
+    /// Byte offsets in `text`, each with the source line that applies from there; empty if unknown.
     lines: Vec<(usize, u32)>,
 }
 
-/// Takes a page apart where neither a deep nor a hostile one can do harm.
+/// Reads a page with protection against deep nesting and panics.
 fn guarded(text: &str, mappings: &FieldMappings) -> Result<Page, Reason> {
     if text.len() > LARGEST {
         return Ok(crude(text, Tangle::Large(LARGEST >> 20)));
@@ -115,7 +115,7 @@ fn guarded(text: &str, mappings: &FieldMappings) -> Result<Page, Reason> {
     }
 }
 
-/// Returns the paragraphs of a page that is an article throughout: a mail, a chapter.
+/// Returns the paragraphs of a page that consists only of an article: a mail, a chapter.
 pub(crate) fn all_text(bytes: Vec<u8>) -> Result<Vec<String>, Reason> {
     let declared = declared_encoding(&bytes);
     let text = decode::decode(bytes, declared)?.text;
@@ -132,9 +132,9 @@ pub(crate) fn all_text(bytes: Vec<u8>) -> Result<Vec<String>, Reason> {
     Ok(paragraphs.into_iter().map(|(_, text)| text).collect())
 }
 
-/// Returns the paragraphs of markup with their lines, and sets them apart by blank lines. `source` is
-/// the markup as it is in a file, perhaps encoded once more, and `line` the one where it starts;
-/// what is not found in it is said to be there.
+/// Returns the paragraphs of markup, separated by blank lines, with their lines. `source` is the
+/// markup as written in a file, possibly encoded once more, and `line` is the line of its start,
+/// which is also used for text not found in it.
 pub(crate) fn placed_text(
     markup: String,
     source: &str,
@@ -166,7 +166,7 @@ fn between_tags(source: &str) -> Vec<Block> {
     blocks
 }
 
-/// Reads all text between the tags, for want of a tree.
+/// Reads all text between the tags, without building a tree.
 fn crude(text: &str, tangle: Tangle) -> Page {
     Page {
         blocks: between_tags(text),
@@ -177,7 +177,8 @@ fn crude(text: &str, tangle: Tangle) -> Page {
 
 fn page(text: &str, mappings: &FieldMappings) -> Result<Page, Tangle> {
     let mut document = Html::parse_document(text);
-    // The parser may have nested what the markup did not: what comes next works by recursion.
+    // The parser may have nested elements that were not nested in the markup, and the following
+    // steps are recursive.
     if blocks::depth(&document) > DEEPEST {
         return Err(Tangle::Deep(DEEPEST));
     }
@@ -216,7 +217,7 @@ fn page(text: &str, mappings: &FieldMappings) -> Result<Page, Tangle> {
     })
 }
 
-/// Returns whether all that a page shows is that its text is yet to come.
+/// Returns whether the page shows only a notice that its text is still loading.
 fn is_placeholder(texts: &[String]) -> bool {
     /// A longer text is more than a notice.
     const LONGEST: usize = 200; // bytes
@@ -231,7 +232,7 @@ fn is_placeholder(texts: &[String]) -> bool {
     texts.iter().map(String::len).sum::<usize>() <= LONGEST && texts.iter().all(is_notice)
 }
 
-/// Returns whether there are scripts on a page that may build it.
+/// Returns whether a page has scripts that may build its text.
 fn has_scripts(document: &Html) -> bool {
     document
         .root_element()
@@ -242,7 +243,7 @@ fn has_scripts(document: &Html) -> bool {
         })
 }
 
-/// Returns the lines of the `meta` elements that say something about the article, as a block.
+/// Returns the lines of the `meta` elements that describe the article, as a block.
 fn meta_block(
     source: &str,
     head: &Head,
@@ -274,7 +275,7 @@ fn meta_block(
 /// A blank line.
 const BETWEEN_BLOCKS: &str = "\n\n";
 
-/// Sets blocks apart by blank lines.
+/// Joins blocks with blank lines.
 fn join(blocks: &[Block]) -> (String, Lines) {
     let mut body = String::new();
     let mut anchors = Vec::new();
@@ -300,7 +301,7 @@ fn join(blocks: &[Block]) -> (String, Lines) {
     (body, Lines::At(anchors))
 }
 
-/// Finds the encoding that a page or its XML declaration names.
+/// Finds the encoding declared by a page or its XML declaration.
 pub(super) fn declared_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
     const SEARCHED: usize = 64 << 10; // bytes
     let head = bytes[..bytes.len().min(SEARCHED)].to_ascii_lowercase();

@@ -1,4 +1,5 @@
-//! JSON: one report, a list of reports, an object around one list of reports, or one after another.
+//! JSON: one report, a list of reports, an object around one list of reports, or several reports in
+//! sequence.
 
 mod numbers;
 mod shape;
@@ -18,7 +19,7 @@ use crate::outcome::{Outcome, Outcomes};
 use crate::record::{self, Origin, Spot};
 use crate::values::Node;
 
-/// Reads one JSON value and nothing after it.
+/// Parses a single JSON value.
 pub(super) fn whole_object(text: &str) -> Result<Node, serde_json::Error> {
     if let Some(quoted) = numbers::quoted(text)
         && let Ok(node) = serde_json::from_str(&quoted)
@@ -28,7 +29,7 @@ pub(super) fn whole_object(text: &str) -> Result<Node, serde_json::Error> {
     serde_json::from_str(text)
 }
 
-/// Says what is wrong at `column`, without the place that serde adds in words.
+/// Converts an error at `column`, without the position that serde adds to its message.
 pub(super) fn json_reason(error: &serde_json::Error, column: usize) -> Reason {
     let mut said = error.to_string();
     if let Some(at) = said.rfind(" at line ") {
@@ -64,7 +65,7 @@ pub(crate) fn reports(input: &mut Input) -> Result<Outcomes, ReadError> {
     }))
 }
 
-/// A syntax error and where the value that has it starts.
+/// A syntax error, with the start of the value that contains it.
 struct Fault {
     start: usize,
     error: serde_json::Error,
@@ -87,7 +88,7 @@ impl Fault {
     }
 }
 
-/// Reads the value that starts at `start`; returns it with the byte after it.
+/// Parses the value that starts at `start`; returns it with the offset after it.
 fn value_at<T: for<'a> Deserialize<'a>>(text: &str, start: usize) -> Result<(T, usize), Fault> {
     let fault = |error| Fault { start, error };
     let mut values = serde_json::Deserializer::from_str(&text[start..]).into_iter::<T>();
@@ -113,13 +114,13 @@ struct Records {
     mappings: Arc<FieldMappings>,
     path: String,
     shape: Shape,
-    /// Where the next one is looked for.
+    /// Where the next value is searched for.
     at: usize,
-    /// A byte and the line it is on, to count on from.
+    /// A byte offset and its line, from which lines are counted on.
     counted: (usize, u32),
     record: u64,
     done: bool,
-    /// Those of the file as a whole; they go with its first report.
+    /// Warnings about the whole file, sent with its first report.
     warnings: Vec<ReadError>,
 }
 
@@ -162,7 +163,7 @@ impl Iterator for Records {
                 self.outcome(node, &location, start..end)
             }
             Err(fault) => {
-                // Where the next report starts is anyone's guess.
+                // After a syntax error the start of the next report is unknown.
                 self.done = true;
                 Outcome::failed(fault.error(&self.text, &location))
             }
@@ -284,7 +285,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_cut_off_or_no_object_is_an_error() {
+    fn truncated_json_and_other_values_are_errors() {
         for text in ["{\"text\":\"a\"", "[{\"text\":\"a\"}", "[", "7", "{}"] {
             let got = read_all("a.json", text.as_bytes());
             assert!(got.last().unwrap().is_err(), "{text}");

@@ -1,4 +1,4 @@
-//! JSON Lines: one report a line, read line by line.
+//! JSON Lines: one report per line, read line by line.
 
 use std::io::{self, BufRead, Read};
 use std::sync::Arc;
@@ -38,12 +38,12 @@ pub(crate) fn reports(input: &mut Input) -> Result<Outcomes, ReadError> {
 }
 
 struct JsonLines {
-    /// `None` after the end or a failure to read on.
+    /// `None` after the end or an I/O error.
     bytes: Option<Box<dyn BufRead + Send>>,
     decoder: decode::LineDecoder,
     mappings: Arc<FieldMappings>,
     wrapper: Wrapper,
-    /// How long a line may be, in bytes.
+    /// The length limit of a line, in bytes.
     longest: u64,
     path: String,
     line: u32,
@@ -120,12 +120,12 @@ impl JsonLines {
 #[derive(Debug, PartialEq)]
 enum Line {
     Whole,
-    /// Longer than the limit; the rest of it is passed over.
+    /// Longer than the limit; the rest is skipped.
     TooLong,
     End,
 }
 
-/// Reads a line into `buffer`, without its end.
+/// Reads a line into `buffer`, without its line ending.
 fn next_line(bytes: &mut dyn BufRead, buffer: &mut Vec<u8>, limit: u64) -> io::Result<Line> {
     buffer.clear();
     (&mut *bytes).take(limit).read_until(b'\n', buffer)?;

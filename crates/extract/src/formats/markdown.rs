@@ -1,5 +1,5 @@
-//! Markdown: front matter in YAML (`---`) or TOML (`+++`) is metadata, what follows is the text as
-//! it is, and below it come the values of the front matter that have no meaning here.
+//! Markdown: front matter in YAML (`---`) or TOML (`+++`) is metadata, the rest is the unchanged
+//! text, followed by the front matter values without a known meaning.
 
 use crate::error::{Cause, Location, ReadError, Reason};
 use crate::format::Input;
@@ -87,7 +87,7 @@ impl Syntax {
     }
 }
 
-/// Front matter in its text.
+/// Raw front matter.
 #[derive(Debug, PartialEq)]
 struct FrontMatter<'a> {
     syntax: Syntax,
@@ -97,8 +97,8 @@ struct FrontMatter<'a> {
 }
 
 impl<'a> FrontMatter<'a> {
-    /// Finds front matter: the first line is its mark alone, and a later line ends it. A rule that
-    /// happens to open a text is none, for want of an end or of a key.
+    /// Finds front matter: the first line is only the marker, and a later line ends it. A
+    /// horizontal rule at the start of a text has no end marker or no key.
     fn of(text: &'a str) -> Option<FrontMatter<'a>> {
         let mut lines = text.split_inclusive('\n');
         let opening = lines.next()?;
@@ -127,8 +127,8 @@ impl<'a> FrontMatter<'a> {
         None
     }
 
-    /// Returns the line of the file, 1-based, on which a column starts; `None` if its key is written in
-    /// another way (in quotes).
+    /// Returns the 1-based line of the file on which a column starts; `None` if its key is written
+    /// differently, for example in quotes.
     fn line_of(&self, column: &str) -> Option<u32> {
         let at = |key: &str| {
             self.inner
@@ -139,7 +139,7 @@ impl<'a> FrontMatter<'a> {
         u32::try_from(at(column).or(at(outer))? + 2).ok()
     }
 
-    /// Returns what a line has behind a key that stands at its start.
+    /// Returns the rest of a line that starts with a key.
     fn value<'l>(&self, line: &'l str, key: &str) -> Option<&'l str> {
         let rest = line.strip_prefix(key)?.trim_start();
         match self.syntax {
@@ -148,8 +148,8 @@ impl<'a> FrontMatter<'a> {
         }
     }
 
-    /// Reads keys and values, numbers as they are written. `Err` has the line, 1-based, within the front
-    /// matter.
+    /// Parses keys and values, keeping numbers as written. `Err` contains the 1-based line within
+    /// the front matter.
     fn entries(&self) -> Result<Entries, (u32, Cause)> {
         let mut entries = self.parsed()?;
         for (key, value) in &mut entries.0 {
@@ -271,7 +271,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_used_is_cited_by_its_line() {
+    fn invalid_values_are_cited_by_their_line() {
         for text in [
             "---\ntitle: T\nsource: S\ndate: soon\n---\nBody\n",
             "+++\ntitle = 'T'\nsource = 'S'\ndate = 'soon'\n+++\nBody\n",
@@ -283,7 +283,7 @@ mod tests {
     }
 
     #[test]
-    fn a_rule_that_opens_a_text_is_no_front_matter() {
+    fn a_rule_at_the_start_of_a_text_is_not_front_matter() {
         for text in ["---\nBody.\n", "---\nBody.\n---\nMore.\n"] {
             let (report, warnings) = read_one("a.md", text.as_bytes());
             assert_eq!((report.unwrap().body.as_str(), warnings.len()), (text, 0));

@@ -1,8 +1,9 @@
-//! mbox: mails one after the other, each behind an envelope line `From SENDER DATE`. The n-th is
+//! mbox: mails in sequence, each after an envelope line `From SENDER DATE`. The n-th is
 //! `box.mbox#n`.
 //!
-//! A line of a text that begins with *From* is no envelope: one has a date and headers below it.
-//! `Content-Length` and the boundary of a multipart say where a mail that holds other mails ends.
+//! A text line that begins with *From* is not an envelope: an envelope has a date and is followed
+//! by headers. `Content-Length` and multipart boundaries show where a mail that contains other
+//! mails ends.
 
 mod envelope;
 mod splitter;
@@ -18,7 +19,7 @@ use crate::report::Lines;
 use crate::wrapper::LONGEST_LINE;
 use crate::{decode, mail};
 
-/// What people call it.
+/// The name shown to users.
 pub(crate) const NAME: &str = "mbox";
 
 pub(crate) fn mails(input: &mut Input, sink: &mut Sink) -> Result<(), Gone> {
@@ -56,7 +57,7 @@ pub(crate) fn mails(input: &mut Input, sink: &mut Sink) -> Result<(), Gone> {
     }
 }
 
-/// Takes the text that stands before the first mail, if there is one.
+/// Makes a report of the text before the first mail, if there is any.
 fn before_first(
     bytes: Vec<u8>,
     has_mails: bool,
@@ -211,7 +212,7 @@ mod tests {
             .map(|mail| mail.2)
             .collect();
         assert_eq!(bodies, ["start\n\nlantern", "inner", "two"]);
-        // Parts without an end do not swallow the next mail.
+        // An unclosed multipart does not swallow the next mail.
         let bytes = format!("{}{ENVELOPE}From: 1@x\n\ntwo\n", parts.replace("--b--", ""));
         assert_eq!(mails(bytes.as_bytes()).last().unwrap().2, "two");
     }

@@ -1,5 +1,4 @@
-//! MHTML: a web page saved as one file, which is a mail. The page is read as HTML; pictures and
-//! styles are passed over.
+//! MHTML: a web page saved as a mail. The page is read as HTML; pictures and styles are skipped.
 
 use std::io::Cursor;
 
@@ -11,7 +10,7 @@ use crate::outcome::Outcome;
 use crate::report::Lines;
 use crate::wrapper::Wrapper;
 
-/// What people call it.
+/// The name shown to users.
 pub(crate) const NAME: &str = "MHTML";
 
 pub(crate) fn report(input: &mut Input) -> Result<Outcome, ReadError> {
@@ -35,7 +34,7 @@ pub(crate) fn report(input: &mut Input) -> Result<Outcome, ReadError> {
     if let Ok(report) = &mut outcome.report {
         report.url = report.url.take().or(saved.url);
         report.title = report.title.take().or(saved.title);
-        // They are lines of the page, not of the file.
+        // These are lines of the page, not of the file.
         if let Lines::At(anchors) = &mut report.lines {
             anchors.truncate(1);
             for anchor in anchors {

@@ -1,5 +1,6 @@
-//! One file, or folder, for each input format: the function that reads it. None knows the others but for what
-//! it is made of (an EPUB of HTML), nor how a file comes to it: that is `registry` and `detect`.
+//! The reading functions of the input formats, one file or folder each. Formats do not depend on
+//! each other except on those they contain (EPUB contains HTML). Selecting a format is the task of
+//! `registry` and `detect`.
 
 pub(super) mod csv;
 pub(super) mod docx;

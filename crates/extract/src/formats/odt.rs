@@ -1,6 +1,6 @@
-//! ODT: paragraphs, headings and tables in order, notes and annotations at the end; what tracked
-//! changes have deleted is left out, and so are the headers and footers of pages. ODP is the same,
-//! slide by slide.
+//! ODT: paragraphs, headings and tables in order, notes and annotations at the end. Tracked
+//! deletions and page headers and footers are left out. ODP is read in the same way, slide by
+//! slide.
 
 use crate::error::{Location, ReadError, Reason};
 use crate::flow::{Flow, Note};
@@ -11,10 +11,10 @@ use crate::package::{Package, texts_of};
 use crate::title;
 use crate::xml;
 
-/// What people call it.
+/// The name shown to users.
 pub(crate) const NAME: &str = "OpenDocument";
 
-/// Elements whose content is not text of the document as it stands.
+/// Elements whose content is not part of the current text.
 const LEFT_OUT: &[&str] = &[
     "tracked-changes",
     "note-citation",
@@ -24,7 +24,7 @@ const LEFT_OUT: &[&str] = &[
     "forms",
     "settings",
 ];
-/// A run of spaces is written as a number, which is not to be trusted.
+/// The number of spaces in a run is a number in the file, which must be limited.
 const MOST_SPACES: usize = 64;
 
 pub(crate) fn report(input: &mut Input) -> Result<Outcome, ReadError> {
@@ -68,11 +68,11 @@ fn parts(package: &mut Package) -> Result<(String, String), Reason> {
 #[derive(Default)]
 struct Text {
     flow: Flow,
-    /// Slides so far.
+    /// The number of slides so far.
     slides: u32,
-    /// How many elements are open since the one that is left out.
+    /// The number of open elements inside the one that is skipped.
     left_out: usize,
-    /// How many annotations are open.
+    /// The number of open annotations.
     annotations: usize,
 }
 
@@ -90,7 +90,7 @@ impl office::Taker for Text {
             // Elsewhere these are fields, whose text is part of the paragraph.
             "creator" | "date" if self.annotations == 0 => {}
             "creator" | "date" => self.left_out = 1,
-            // Of a drawing; elsewhere a field.
+            // In a drawing; elsewhere these are fields.
             _ if element.is("svg:title") || element.is("svg:desc") => self.left_out = 1,
             name if LEFT_OUT.contains(&name) => self.left_out = 1,
             "p" | "h" => self.flow.start_paragraph(),
@@ -102,7 +102,7 @@ impl office::Taker for Text {
             "tab" => self.flow.text(" "),
             "line-break" => self.flow.line_break(),
             "note" => self.flow.start_note(Note::Footnote),
-            // Of a slide.
+            // In a slide.
             "notes" => self.flow.start_note(Note::Remark),
             "annotation" => {
                 self.annotations += 1;
@@ -184,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn an_encrypted_document_says_so_and_one_without_content_is_none() {
+    fn an_encrypted_document_and_one_without_content_are_failures() {
         let manifest = "<manifest:encryption-data/>";
         let bytes = zipped(&[("META-INF/manifest.xml", manifest), ("content.xml", "junk")]);
         assert_eq!(read_one("a.odt", &bytes).0.unwrap_err(), "a.odt: encrypted");

@@ -1,5 +1,5 @@
-//! PDF: the text of its pages as paragraphs, each page's place known, without what runs along the
-//! edges of all of them.
+//! PDF: the text of its pages as paragraphs with their page numbers, without running headers and
+//! footers.
 
 mod about;
 mod backward;
@@ -77,7 +77,7 @@ pub(crate) fn report(input: &mut Input) -> Result<Outcome, ReadError> {
     })
 }
 
-/// Gathers the pages that have less text than they should, by what is wrong with them.
+/// Groups the pages with missing text by fault.
 fn faults(drawing: &Drawing) -> BTreeMap<PageFault, Vec<u32>> {
     let mut faults: BTreeMap<PageFault, Vec<u32>> = BTreeMap::new();
     let mut last = 0;
@@ -100,7 +100,7 @@ fn faults(drawing: &Drawing) -> BTreeMap<PageFault, Vec<u32>> {
     faults
 }
 
-/// Says why there is no text at all.
+/// Returns the reason why there is no text at all.
 fn nothing(faults: &BTreeMap<PageFault, Vec<u32>>) -> Reason {
     let worst = faults
         .iter()

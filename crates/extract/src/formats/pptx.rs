@@ -1,5 +1,4 @@
-//! PPTX: slide by slide in the order of the show, each with its notes; the page of a hit is the
-//! slide's number.
+//! PPTX: slides in presentation order, each with its notes. The page of a hit is the slide number.
 
 use std::collections::HashMap;
 
@@ -12,10 +11,10 @@ use crate::package::Package;
 use crate::title;
 use crate::xml::{self, Piece};
 
-/// What people call it.
+/// The name shown to users.
 pub(crate) const NAME: &str = "PPTX";
 
-/// Placeholders that repeat on every slide.
+/// Placeholders that are repeated on every slide.
 const REPEATED: &[&str] = &["sldNum", "dt", "ftr", "hdr", "sldImg"];
 
 pub(crate) fn report(input: &mut Input) -> Result<Outcome, ReadError> {
@@ -57,7 +56,7 @@ pub(crate) fn report(input: &mut Input) -> Result<Outcome, ReadError> {
     })
 }
 
-/// Returns the names of the slides in the order of the show.
+/// Returns the names of the slides in presentation order.
 fn slides(package: &mut Package) -> Result<Vec<String>, Reason> {
     let main = office::main_part(package, "ppt/presentation.xml")?;
     let presentation = package.needed(&main)?;
@@ -67,12 +66,12 @@ fn slides(package: &mut Package) -> Result<Vec<String>, Reason> {
     }
     let mut slides = Vec::new();
     for piece in xml::pieces(&presentation) {
-        // A list that breaks off is good as far as it goes.
+        // A truncated list is used as far as it can be read.
         let Ok(piece) = piece else { break };
         let Piece::Open(element) = piece else {
             continue;
         };
-        // Beside the relation's id there is another of no use here.
+        // Besides the relationship id there is another id.
         if element.name() == "sldId"
             && let Some(id) = element.qualified("id")
             && let Some(target) = targets.get(&id)
@@ -99,13 +98,13 @@ fn with_notes(package: &mut Package, slide: &str) -> Result<Vec<(String, String)
 #[derive(Default)]
 struct Text {
     flow: Flow,
-    /// What is in the first placeholder for a title.
+    /// The content of the first title placeholder.
     title: Option<String>,
     in_title: bool,
     in_text: bool,
-    /// In a shape that repeats on every slide.
+    /// Whether the current shape is repeated on every slide.
     repeated: bool,
-    /// How many elements are open since the one that is left out.
+    /// The number of open elements inside the one that is skipped.
     left_out: usize,
 }
 

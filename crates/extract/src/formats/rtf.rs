@@ -13,7 +13,7 @@ use crate::format::Input;
 use crate::outcome::Outcome;
 use crate::{office, title};
 
-/// What people call it.
+/// The name shown to users.
 pub(crate) const NAME: &str = "RTF";
 
 pub(crate) fn report(input: &mut Input) -> Result<Outcome, ReadError> {
@@ -67,17 +67,17 @@ const LEFT_OUT: &[&str] = &[
     "mmathPr", "wgrffmtfilter", "pgdsctbl", "sp", "shpinst",
 ];
 
-/// Destinations after `\*` that are text nevertheless.
+/// Destinations after `\*` that are text.
 const KEPT: &[&str] = &["shptxt", "annotation", "ud", "shpinst"];
 
-/// More groups within each other than any program writes.
+/// No program nests groups more deeply.
 const DEEPEST: usize = 10_000;
 
-/// What holds within a group and ends with it.
+/// State that is scoped to a group.
 #[derive(Debug, Clone, Copy)]
 struct Group {
     role: Role,
-    /// How many characters follow that repeat a `\u` for readers that do not know it.
+    /// The number of fallback characters after a `\u`, for readers that do not support it.
     repeats: usize,
     font: i32,
     hidden: bool,
@@ -90,9 +90,9 @@ enum Role {
     Title,
     Note,
     LeftOut,
-    /// Its encoding is looked for.
+    /// The font table, which declares encodings.
     Fonts,
-    /// Its members other than the title are left out.
+    /// Document information, of which only the title is used.
     About,
 }
 
@@ -114,16 +114,16 @@ struct Text {
     title: String,
     groups: Vec<Group>,
     now: Group,
-    /// The last word was `\*`: what follows may be left out by who does not know it.
+    /// The last word was `\*`: readers may skip an unknown destination that follows.
     starred: bool,
-    /// Characters still to be passed over after a `\u`.
+    /// The number of fallback characters still to be skipped after a `\u`.
     to_pass: usize,
-    /// Bytes in the encoding of the font, not decoded yet.
+    /// Bytes in the encoding of the font, to be decoded.
     pending: Vec<u8>,
-    /// UTF-16 code units, not decoded yet.
+    /// UTF-16 code units, to be decoded.
     units: Vec<u16>,
     code_page: Option<&'static Encoding>,
-    /// The fonts that have an encoding of their own.
+    /// The fonts that have their own encoding.
     fonts: HashMap<i32, &'static Encoding>,
     default_font: i32,
     in_paragraph: bool,
@@ -159,7 +159,7 @@ impl Text {
                 match symbol {
                     '~' => self.text("\u{a0}"),
                     '_' => self.text("-"),
-                    // Where a word may be broken.
+                    // An optional hyphen.
                     '-' => {}
                     _ => self.text(&symbol.to_string()),
                 }
@@ -218,7 +218,7 @@ impl Text {
             "uc" => self.now.repeats = number.and_then(|n| usize::try_from(n).ok()).unwrap_or(1),
             "u" => {
                 self.flush_bytes();
-                // Negative numbers stand for what is beyond 32767.
+                // Negative numbers represent code units above 32767.
                 self.units.push(number.unwrap_or(0) as u16);
                 self.to_pass = self.now.repeats;
             }
@@ -247,7 +247,7 @@ impl Text {
                 self.start_row();
             }
             "cell" | "nestcell" if !note => {
-                // Some programs say only here that a row has begun.
+                // Some programs mark the start of a row only here.
                 self.start_row();
                 self.end_paragraph();
                 self.flow.end_cell();
@@ -309,7 +309,7 @@ impl Text {
         }
     }
 
-    /// Decodes what has come in so far.
+    /// Decodes the pending text.
     fn flush(&mut self) {
         self.flush_bytes();
         self.flush_units();
@@ -350,7 +350,7 @@ mod tests {
     }
 
     #[test]
-    fn paragraphs_and_characters_are_read_and_tables_of_fonts_are_not() {
+    fn paragraphs_and_characters_are_read_and_font_tables_skipped() {
         let got = body(
             "{\\fonttbl{\\f0\\fcharset0 Arial;}{\\f1\\fcharset204 Arial Cyr;}}{\\*\\generator x;}\
              {\\info{\\title T}{\\author A}}\\pard It \\b burned\\b0  in P\\'e9tion\\par\n\
@@ -360,7 +360,7 @@ mod tests {
     }
 
     #[test]
-    fn footnotes_are_told_from_remarks() {
+    fn footnotes_are_distinguished_from_comments() {
         let document = b"{\\rtf1 one{\\footnote OCHA\\par 2025}{\\annotation Sure?} two\\par}";
         let report = read_one("a.rtf", document).0.unwrap();
         assert_eq!(report.body, "one two\n\nOCHA\n\n2025\n\nSure?");

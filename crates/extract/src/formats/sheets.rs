@@ -1,4 +1,4 @@
-//! Spreadsheets: in a sheet with the columns of reports each row is one, any other sheet is a report
+//! Spreadsheets: in a sheet with known columns each row is a report; any other sheet is one report
 //! of its rows. A hit is cited by sheet and row: `book.xlsx!/Incidents:12`.
 
 use std::fmt::Display;
@@ -19,10 +19,10 @@ use crate::split::boundary_before;
 use crate::values::{Entries, Value};
 use reportage_text::field_map;
 
-/// What people call it.
+/// The name shown to users.
 pub(crate) const NAME: &str = "spreadsheet";
 
-/// A table may have its title above its header.
+/// A table may have a title above its header.
 const HEADER_WITHIN: usize = 20; // rows
 
 type Bytes = Cursor<Vec<u8>>;
@@ -33,7 +33,7 @@ enum Book {
     Ods(Box<Ods<Bytes>>),
 }
 
-/// The rows of a sheet that have something in them, each with its number, from 1.
+/// The non-empty rows of a sheet, each with its 1-based number.
 type Rows = Vec<(u32, Vec<String>)>;
 
 pub(crate) fn sheets(input: &mut Input, sink: &mut Sink) -> Result<(), Gone> {
@@ -63,7 +63,7 @@ pub(crate) fn sheets(input: &mut Input, sink: &mut Sink) -> Result<(), Gone> {
     Ok(())
 }
 
-/// Returns as much of the name of a sheet as any program lets it have, and more.
+/// Truncates the name of a sheet, far above the limit of any program.
 fn start_of(name: &str) -> &str {
     const LONGEST: usize = 1000; // bytes
     &name[..boundary_before(name, LONGEST)]
@@ -96,7 +96,7 @@ impl Book {
             Book::Xls(book) => book.sheets_metadata(),
             Book::Ods(book) => book.sheets_metadata(),
         };
-        // Others are charts and programs.
+        // Others are charts and macros.
         let tables = sheets
             .iter()
             .filter(|sheet| sheet.typ == SheetType::WorkSheet);
@@ -105,7 +105,7 @@ impl Book {
 
     fn rows(&mut self, name: &str) -> Result<Rows, Reason> {
         let range = match self {
-            // Cell by cell: a lone cell far out would make a range of all between.
+            // Cell by cell, because a single distant cell would create a huge range.
             Book::Xlsx(book) => return xlsx_rows(book, name),
             Book::Xls(book) => book.worksheet_range(name).map_err(damaged)?,
             Book::Ods(book) => book.worksheet_range(name).map_err(damaged)?,
@@ -165,7 +165,7 @@ fn text(cell: &Data) -> String {
     }
 }
 
-/// Writes a date, and the time if there is one.
+/// Formats a date, with the time if there is one.
 fn moment(time: &ExcelDateTime) -> String {
     if time.is_duration() {
         return time.as_f64().to_string();
@@ -178,7 +178,7 @@ fn moment(time: &ExcelDateTime) -> String {
     }
 }
 
-/// Reads a sheet, which `location` names.
+/// Reads the sheet at `location`.
 fn sheet(
     location: &Location,
     name: &str,
@@ -253,7 +253,7 @@ fn whole(location: &Location, name: &str, rows: Rows) -> Option<Outcome> {
     })
 }
 
-/// Returns whether a file is a spreadsheet of the OpenDocument kind: its first part says so.
+/// Returns whether a file is an OpenDocument spreadsheet, according to its first part.
 pub(crate) fn ods_mark(bytes: &[u8]) -> bool {
     const LOOKED_AT: usize = 200; // bytes
     let head = &bytes[..bytes.len().min(LOOKED_AT)];
@@ -265,7 +265,7 @@ mod tests {
     use crate::package::tests::zipped;
     use crate::tests::read_all;
 
-    /// Makes a workbook of sheets, each its name and the XML of its rows.
+    /// Makes a workbook of sheets, each given by its name and the XML of its rows.
     fn book(sheets: &[(&str, &str)]) -> Vec<u8> {
         let (mut list, mut relations, mut parts) = (String::new(), String::new(), Vec::new());
         for (i, (name, rows)) in sheets.iter().enumerate() {
@@ -343,7 +343,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_spreadsheet_is_one_failure() {
+    fn a_file_that_is_not_a_spreadsheet_is_one_failure() {
         let got = read_all("a.xlsx", &zipped(&[("x", "y")]));
         let error = got[0].as_ref().unwrap_err();
         assert_eq!(error, "a.xlsx: not a valid spreadsheet file");

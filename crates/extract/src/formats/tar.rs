@@ -1,4 +1,4 @@
-//! TAR, mostly compressed: walked as if it were a folder.
+//! TAR, usually compressed: read like a folder.
 
 use std::io::Read;
 
@@ -10,7 +10,7 @@ use crate::guard::{Gone, Sink};
 use crate::members::{self, Members};
 use crate::wrapper::{self, Wrapper};
 
-/// What people call it.
+/// The name shown to users.
 pub(crate) const NAME: &str = "TAR";
 
 pub(crate) fn walk(input: &mut Input, sink: &mut Sink) -> Result<(), Gone> {
@@ -27,7 +27,7 @@ pub(crate) fn walk(input: &mut Input, sink: &mut Sink) -> Result<(), Gone> {
     }
 }
 
-/// Reads one member after the other. The inner `Err` is a failure of the archive.
+/// Reads the entries in sequence. The inner `Err` is a failure of the archive.
 fn entries(
     input: &mut Input,
     members: &mut Members,
@@ -47,7 +47,7 @@ fn entries(
         if let Err(reason) = members.count() {
             return Ok(Err(reason));
         }
-        // What is unwrapped is counted as it is read, but for the holes of a sparse file.
+        // Decompressed bytes are charged as they are read, except for the holes of a sparse file.
         let is_paid = wrapper != Wrapper::Plain && !entry.header().entry_type().is_gnu_sparse();
         if !is_paid && let Err(overrun) = input.within.allowance.spend(entry.size()) {
             let limit = overrun.limit;
@@ -73,7 +73,7 @@ fn entries(
     Ok(Ok(()))
 }
 
-/// Returns the path of a member that may be read.
+/// Returns the path of an entry that may be read.
 fn member(entry: &Entry<impl Read>, members: &mut Members, sink: &mut Sink) -> Option<String> {
     let name = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
     let kind = entry.header().entry_type();
@@ -81,7 +81,7 @@ fn member(entry: &Entry<impl Read>, members: &mut Members, sink: &mut Sink) -> O
         EntryType::Regular | EntryType::Continuous => None,
         EntryType::Directory | EntryType::XGlobalHeader | EntryType::XHeader => return None,
         EntryType::Symlink | EntryType::Link => Some("a link"),
-        // The size of a file with holes is in its own header only.
+        // The size of a sparse file is only in its own header.
         EntryType::GNUSparse => Some("a file with holes"),
         _ => Some("a device"),
     };
@@ -123,7 +123,7 @@ mod tests {
         header.set_size(content.len() as u64);
         header.set_entry_type(kind);
         header.set_mode(0o644);
-        // The builder would refuse names that lead out.
+        // The builder would reject names that lead out of the archive.
         header.as_gnu_mut().unwrap().name[..name.len()].copy_from_slice(name.as_bytes());
         header.set_cksum();
         builder.append(&header, content).unwrap();
@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn links_devices_and_names_that_lead_out_are_refused() {
+    fn links_devices_and_names_out_of_the_archive_are_rejected() {
         let mut builder = Builder::new(Vec::new());
         add(&mut builder, EntryType::Regular, "../up.txt", b"no");
         add(&mut builder, EntryType::Symlink, "link.txt", b"");
@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn damage_and_bombs_end_the_archive_and_what_came_before_stays() {
+    fn damage_and_bombs_end_the_archive_and_earlier_entries_are_kept() {
         let mut builder = Builder::new(Vec::new());
         add(&mut builder, EntryType::Regular, "a.txt", b"text");
         add(

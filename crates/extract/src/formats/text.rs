@@ -1,4 +1,4 @@
-//! Plain text: one file, one report, the text as it is.
+//! Plain text: each file is one report with unchanged text.
 
 use crate::error::{Location, ReadError, Reason};
 use crate::format::Input;
@@ -21,7 +21,7 @@ pub(crate) fn report(input: &mut Input) -> Result<Outcome, ReadError> {
     })
 }
 
-/// Reads and decodes a whole file that must have text in it.
+/// Reads and decodes a whole file, which must contain text.
 pub(super) fn whole_text(input: &mut Input) -> Result<(String, Vec<ReadError>), ReadError> {
     let bytes = input.whole()?;
     let location = Location::file(&input.shown);

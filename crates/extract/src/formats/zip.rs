@@ -1,4 +1,4 @@
-//! ZIP: walked as if it were a folder.
+//! ZIP: read like a folder.
 
 mod same_names;
 
@@ -16,7 +16,7 @@ use crate::members::{self, Members};
 use crate::package;
 use crate::wrapper::{self, Wrapper};
 
-/// What people call it.
+/// The name shown to users.
 pub(crate) const NAME: &str = "ZIP";
 
 /// A file on disk, or bytes in memory.
@@ -25,10 +25,10 @@ impl<T: Read + Seek + Send> Seekable for T {}
 
 type Entries = ZipArchive<Box<dyn Seekable>>;
 
-/// An archive with all of its members.
+/// An archive with all of its entries.
 struct Archive {
     entries: Entries,
-    /// The names of members that another one has, too, by their number.
+    /// The original names of renamed duplicates, by entry number.
     same_names: HashMap<usize, Vec<u8>>,
 }
 
@@ -84,7 +84,7 @@ fn open(input: &mut Input) -> Result<Archive, ReadError> {
     all_entries(reader).map_err(|error| location.error(package::failure(NAME, error)))
 }
 
-/// Opens an archive, also those members whose name a later one has.
+/// Opens an archive, including entries whose name a later entry has.
 fn all_entries(reader: Box<dyn Seekable>) -> zip::result::ZipResult<Archive> {
     let entries = ZipArchive::new(reader)?;
     let same_names = HashMap::new();
@@ -99,7 +99,7 @@ fn all_entries(reader: Box<dyn Seekable>) -> zip::result::ZipResult<Archive> {
     let renamed = Renamed::of(&mut reader, start)?;
     let mut over = renamed.over(reader)?;
     if ZipArchive::new(&mut over).is_err() {
-        // In an archive that says a name twice, the other one may be another now.
+        // Renaming can break an archive, for example one that lists an entry twice.
         return Ok(Archive {
             entries: ZipArchive::new(over.into_inner())?,
             same_names,
@@ -112,8 +112,8 @@ fn all_entries(reader: Box<dyn Seekable>) -> zip::result::ZipResult<Archive> {
     })
 }
 
-/// Adds up what the members that will be read say of their sizes: a bomb that is honest is known
-/// before it goes off.
+/// Adds up the declared sizes of the entries to read, so that an honest bomb is rejected before it
+/// is expanded.
 fn is_bearable(archive: &Archive, input: &Input) -> Result<(), Reason> {
     let mut sum = 0u64;
     for i in 0..archive.entries.len() {
@@ -132,7 +132,7 @@ fn is_bearable(archive: &Archive, input: &Input) -> Result<(), Reason> {
     })
 }
 
-/// Reads one member. The inner `Err` is its failure, or that of the archive if it expands too far.
+/// Reads one entry. The inner `Err` is its failure, or that of the archive if it expands too much.
 fn member(
     archive: &mut Archive,
     i: usize,
@@ -206,7 +206,7 @@ fn member(
     Ok(Ok(()))
 }
 
-/// Reads a name as UTF-8 if it is, whatever the archive says of it.
+/// Decodes a name as UTF-8 if it is valid, whatever the archive declares.
 fn spelled(raw: &[u8], name: Option<&str>) -> String {
     match (std::str::from_utf8(raw), name) {
         (Ok(name), _) | (Err(_), Some(name)) => name.to_owned(),
@@ -214,7 +214,7 @@ fn spelled(raw: &[u8], name: Option<&str>) -> String {
     }
 }
 
-/// Says what a member is by its Unix mode if it is no file.
+/// Describes an entry that is not a regular file, according to its Unix mode.
 fn irregular(mode: u32) -> Option<&'static str> {
     const KIND: u32 = 0o170_000;
     match mode & KIND {
@@ -280,7 +280,7 @@ mod tests {
     }
 
     #[test]
-    fn what_leads_out_is_refused_and_what_is_not_read_is_counted() {
+    fn names_out_of_the_archive_are_rejected_and_unsupported_entries_counted() {
         let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
         let options = zip::write::SimpleFileOptions::default();
         for name in ["../up.txt", "a.jpg", "b.jpg", "good.txt"] {
@@ -304,14 +304,15 @@ mod tests {
     }
 
     #[test]
-    fn of_members_with_one_name_all_are_read() {
+    fn all_entries_with_the_same_name_are_read() {
         let mut bytes = zip_of(&[
             ("a.txt", b"first"),
             ("b.txt", b"other"),
             ("c.txt", b"second"),
             ("d.txt", b"third"),
         ]);
-        // The crate writes no such archive: their names in the list are changed.
+        // The crate does not write such archives, so the names in the central directory are
+        // changed.
         let list = bytes
             .windows(4)
             .position(|mark| mark == b"PK\x01\x02")
@@ -356,7 +357,7 @@ mod tests {
             ids("x.zip", &zip_of(&[("a.txt", b"text"), ("b.txt", &zeros)])),
             [bomb]
         );
-        // One inside another is only known when it goes off.
+        // A nested one is only detected when it is expanded.
         let inner = zip_of(&[("b.txt", &zeros)]);
         let got = ids("x.zip", &zip_of(&[("a.txt", b"text"), ("in.zip", &inner)]));
         assert_eq!(

@@ -168,7 +168,7 @@ fn listen(pipe: PipeReader, answers: &SyncSender<Answer>) -> Vec<u8> {
         let answer = marked.and_then(|at| serde_json::from_slice(&line[at + 1..]).ok());
         match answer {
             Some(answer) => {
-                output.clear(); // it belongs to an earlier file
+                output.clear(); // older output does not explain a later death
                 if answers.send(answer).is_err() {
                     return output;
                 }

@@ -1,4 +1,4 @@
-//! A table without any column that has a meaning here: its rows are the text of one report.
+//! A table without any known column: its rows are the text of one report.
 
 use super::{Row, Rows};
 use crate::error::ReadError;
@@ -6,23 +6,23 @@ use crate::metadata::Metadata;
 use crate::outcome::Outcome;
 use crate::report::{Anchor, Lines};
 
-/// Between the cells of a row.
+/// Separates the cells of a row.
 const CELLS: &str = " | ";
-/// Between the values of a row that have a key.
+/// Separates the values of a row that have a key.
 const VALUES: &str = "; ";
-/// Between rows: each is a paragraph.
+/// Separates rows: each is a paragraph.
 const ROWS: &str = "\n\n";
-/// When the text of a report has grown to this, the next row starts another.
+/// When the text of a report reaches this size, the next row starts another report.
 const LONGEST: usize = 16 << 20; // bytes
 
-/// Yields the reports of a table: one, or several of a huge one.
+/// Yields the reports of a table: one, or several if it is huge.
 pub(super) struct Whole {
     rows: Rows,
-    /// Whether the first line names the columns.
+    /// Whether the first line contains column names.
     has_header: bool,
-    /// How many reports there were.
+    /// The number of reports so far.
     reports: u64,
-    /// What ends the table before its end, to be told of after the rows before it.
+    /// The error that ended the table early, reported after the rows before it.
     error: Option<ReadError>,
 }
 
@@ -57,7 +57,7 @@ impl Whole {
     }
 }
 
-/// Returns whether the first line of a table names its columns: names, no numbers, no two alike.
+/// Returns whether the first line of a table contains column names: distinct names and no numbers.
 fn is_header(columns: &[String]) -> bool {
     let is_name = |name: &str| name.chars().any(char::is_alphabetic);
     let mut names: Vec<&str> = columns.iter().map(|name| name.trim()).collect();
@@ -174,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_table_is_no_report_and_what_ends_one_is_told_of_after_its_rows() {
+    fn an_empty_table_is_not_a_report_and_an_error_follows_the_rows_before_it() {
         assert!(read_all("a.csv", b"name,phone\n").is_empty());
         let got = read_all("a.csv", b"name,phone\nA,1\nB,\"open\nC,2\n");
         assert_eq!(got[0].as_ref().unwrap().body, "name: A; phone: 1");

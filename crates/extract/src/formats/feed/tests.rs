@@ -48,7 +48,7 @@ fn each_item_of_a_feed_is_a_report_with_its_lines() {
 }
 
 #[test]
-fn an_entry_of_atom_may_be_text_or_markup_and_a_feed_that_breaks_off_is_good_so_far() {
+fn an_atom_entry_may_be_text_or_markup_and_a_truncated_feed_is_read_as_far_as_possible() {
     let atom = "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"en\"><title>F</title>\
             <entry><id>tag:x,1</id><title>T</title><updated>2025-02-04T08:30:00Z</updated>\
             <link rel=\"self\" href=\"no\"/><link href=\"https://example.org/a\"/>\

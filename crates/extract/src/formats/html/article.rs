@@ -1,4 +1,5 @@
-//! Chooses the text of a page's article: what the markup says it is, or what reads like it.
+//! Selects the text of a page's article: what the markup marks as the article, or what a
+//! readability algorithm finds.
 
 use dom_smoothie::{Config, ParsePolicy, Readability};
 use scraper::{ElementRef, Html};
@@ -10,14 +11,14 @@ use super::headline::{self, Titles};
 use super::scope::{self, Holds, Scope, is_sentence};
 use super::{blocks, clutter};
 
-/// The readability algorithm is made for articles of at least this many characters; of shorter ones
-/// it takes whatever is longest on the page.
+/// The readability algorithm is designed for articles of at least this many characters; for shorter
+/// ones it selects the longest text on the page.
 const LONG: usize = 500;
 
-/// Ways to read the text of a page, the preferred one first.
+/// Alternative texts of a page, the preferred one first.
 pub(super) struct Readings(pub Vec<Vec<String>>);
 
-/// Reads a page without its furniture. `is_live`: it has posts about one event.
+/// Reads a page without its furniture. `is_live`: it is a live blog.
 pub(super) fn readings(document: &Html, titles: &Titles, is_live: bool) -> Readings {
     let beside = Beside::of(document);
     let headline = headline::find(document, titles, &beside);
@@ -45,7 +46,7 @@ pub(super) fn readings(document: &Html, titles: &Titles, is_live: bool) -> Readi
 /// A page without its furniture.
 struct Page<'a> {
     headline: Option<ElementRef<'a>>,
-    /// The words of the headline, else of the titles.
+    /// The words of the headline, or else of the titles.
     subject: Bag,
     /// All of its text.
     whole: Vec<String>,
@@ -53,7 +54,8 @@ struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    /// Weighs what the markup says is the article against `strict`, what reads like it.
+    /// Compares the article according to the markup with `strict`, the result of the readability
+    /// algorithm.
     fn by_scope(&self, scope: &Scope<'a>, strict: Vec<String>) -> Vec<Vec<String>> {
         let each = scope.elements.iter();
         let whole: Vec<String> = each
@@ -88,7 +90,7 @@ impl<'a> Page<'a> {
         vec![own, strict]
     }
 
-    /// Weighs what stands below the headline against `strict`.
+    /// Compares the text below the headline with `strict`.
     fn by_headline(&self, headline: ElementRef<'a>, strict: Vec<String>) -> Vec<Vec<String>> {
         let below = clutter::without(&clutter::below(headline), &[], Some(headline));
         let Some(first) = below.iter().find(|text| is_sentence(text)) else {
@@ -106,7 +108,7 @@ impl<'a> Page<'a> {
             .unwrap_or(0);
         let starts_above = share_found(&strict, &self.whole[..above]) > MOST;
         let enough = is_long(&strict) || length(&strict) >= length(&below);
-        // What stands below the headline may be its summary, or its first paragraph, alone.
+        // The text below the headline may be only its summary or first paragraph.
         let has_first = share_found(std::slice::from_ref(first), &strict) == 1.0;
         let agrees = has_first && share_found(&strict, &below) >= MOST;
         let is_own = agrees || self.is_on_subject(&beyond(&strict, &below), &below);
@@ -117,7 +119,7 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// Takes what reads like an article, if there is enough of it.
+    /// Selects the result of the readability algorithm, if it is long enough.
     fn by_length(&self, strict: Vec<String>) -> Vec<Vec<String>> {
         if is_long(&strict) {
             return vec![strict];
@@ -130,22 +132,22 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// Returns whether a text has as many words of the headline as another one that may be the
-    /// article, or half of them.
+    /// Returns whether a text contains at least as many words of the headline as another candidate,
+    /// or half of them.
     fn is_on_subject(&self, text: &[String], other: &[String]) -> bool {
         let share = |texts: &[String]| self.subject.share_in(&Bag::of(texts));
         self.subject.size() > 0 && share(text) >= share(other).min(MOST)
     }
 }
 
-/// Most of a text, as a share.
+/// The share of a text that counts as most of it.
 const MOST: f64 = 0.5;
 
-/// The readability algorithm leaves out of a front page what has headings and captions but hardly a
-/// sentence. If it leaves less than this share, it took one box for the page.
+/// On a front page the readability algorithm drops headings and captions with hardly any sentences.
+/// If less than this share remains, it selected a single box of the page.
 const LEAST_OF_TEASERS: f64 = 0.2;
 
-/// Returns what a text has beyond another one.
+/// Returns the paragraphs of a text that are not in another one.
 fn beyond(text: &[String], other: &[String]) -> Vec<String> {
     let mut other = Haystack::of(other);
     text.iter()
@@ -154,8 +156,9 @@ fn beyond(text: &[String], other: &[String]) -> Vec<String> {
         .collect()
 }
 
-/// Finds the article by the readability algorithm; empty if it finds none. Without a policy it
-/// tries one after the other until it finds [`LONG`] characters, and takes the longest text else.
+/// Finds the article by the readability algorithm; empty if there is none. Without a policy it
+/// tries one policy after the other until it finds [`LONG`] characters, and falls back to the
+/// longest text.
 fn readable(markup: &str, policy: Option<ParsePolicy>) -> Vec<String> {
     let config = Config {
         disable_json_ld: true,
@@ -182,7 +185,7 @@ fn length(texts: &[String]) -> usize {
     texts.iter().map(String::len).sum()
 }
 
-/// Returns whether an article is doubted: it is short, and the page has much more text.
+/// Returns whether an article is doubtful: it is short, and the page has much more text.
 fn too_little(article: &[String], all: &[String]) -> bool {
     const SHORT: usize = 400; // bytes
     length(article) < SHORT && length(all) > length(article) * 2

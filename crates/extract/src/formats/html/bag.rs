@@ -1,4 +1,4 @@
-//! The words of a text with how often each occurs, to tell how much of one text is in another.
+//! Word counts of a text, used to measure how much of one text is in another.
 
 use std::collections::{HashMap, HashSet};
 
@@ -45,7 +45,8 @@ impl Bag {
         self.size
     }
 
-    /// Returns the share of its words that are also in `other`, as often; 1 if it has none.
+    /// Returns the share of its words that are also in `other`, counting repetitions; 1 if it is
+    /// empty.
     pub fn share_in(&self, other: &Bag) -> f64 {
         if self.size == 0 {
             return 1.0;
@@ -58,16 +59,17 @@ impl Bag {
     }
 }
 
-/// Texts in which others are looked for, white space aside.
+/// Texts in which others are searched for, ignoring white space.
 pub(super) struct Haystack {
     bare: String,
-    /// Each text, bare, by which most are found at once.
+    /// Each text without white space; most searches match one exactly.
     texts: HashSet<String>,
     /// How many bytes may still be searched.
     budget: usize,
 }
 
-/// Beyond it, only a text that is a whole one is found: a hostile page has many that are nowhere.
+/// Beyond this, only exact matches of whole texts are found: a hostile page may cause many
+/// unsuccessful searches.
 const MOST_SEARCHED: usize = 256 << 20; // bytes
 
 impl Haystack {
@@ -80,7 +82,7 @@ impl Haystack {
         }
     }
 
-    /// Returns whether a text is in these.
+    /// Returns whether a text is contained in these.
     pub fn has(&mut self, text: &str) -> bool {
         let text = bare(text);
         if self.texts.contains(&text) {
@@ -98,7 +100,7 @@ fn bare(text: &str) -> String {
     text.split_whitespace().collect()
 }
 
-/// Returns the share of `texts`, by length, that is in `others` as it is; 1 if there are none.
+/// Returns the share of `texts`, by length, that is contained in `others`; 1 if there are none.
 pub(super) fn share_found(texts: &[String], others: &[String]) -> f64 {
     let mut within = Haystack::of(others);
     let (mut found, mut all) = (0, 0);
@@ -114,7 +116,7 @@ pub(super) fn share_found(texts: &[String], others: &[String]) -> f64 {
     }
 }
 
-/// Returns whether a character is of a script that does not write spaces between words.
+/// Returns whether a character belongs to a script without spaces between words.
 fn is_unspaced(c: char) -> bool {
     matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
         | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')

@@ -1,5 +1,4 @@
-//! Knows which elements of a page stand beside its article: in readers' comments, the teasers of
-//! other articles, navigation or a footer.
+//! Identifies the elements of a page outside its article: comments, teasers, navigation, footers.
 
 use std::collections::HashSet;
 
@@ -9,7 +8,7 @@ use scraper::{ElementRef, Html};
 use super::context::{has_role, item_type, path};
 use super::tables::{TABLES, has_name};
 
-/// The elements beside the article. One pass over the page finds them all, however many there are.
+/// The elements outside the article, found in one pass over the page.
 pub(super) struct Beside(HashSet<NodeId>);
 
 impl Beside {
@@ -28,13 +27,13 @@ impl Beside {
         Beside(beside)
     }
 
-    /// Returns whether an element is, or is in, one of these parts.
+    /// Returns whether an element is one of these or inside one.
     pub fn has(&self, element: ElementRef<'_>) -> bool {
         self.0.contains(&element.id())
     }
 }
 
-/// Returns the elements that are `wanted`, and all that they are in.
+/// Returns the elements that are `wanted`, and all their ancestors.
 pub(super) fn holders(document: &Html, wanted: impl Fn(ElementRef<'_>) -> bool) -> HashSet<NodeId> {
     let mut holders = HashSet::new();
     for element in document.root_element().descendent_elements() {
@@ -42,7 +41,7 @@ pub(super) fn holders(document: &Html, wanted: impl Fn(ElementRef<'_>) -> bool) 
             continue;
         }
         for place in path(element) {
-            // What is around a known one is known.
+            // The ancestors of a known element are known.
             if !holders.insert(place.id()) {
                 break;
             }
@@ -51,8 +50,7 @@ pub(super) fn holders(document: &Html, wanted: impl Fn(ElementRef<'_>) -> bool) 
     holders
 }
 
-/// Returns whether a part beside the article starts with this element. `holders` have the article
-/// in them.
+/// Returns whether an element starts a part outside the article. `holders` contain the article.
 fn starts(element: ElementRef<'_>, holders: &HashSet<NodeId>) -> bool {
     let value = element.value();
     match value.name() {
@@ -67,12 +65,12 @@ fn starts(element: ElementRef<'_>, holders: &HashSet<NodeId>) -> bool {
         return true;
     }
     if value.name() == "article" {
-        // Its other class names say in which category it is.
+        // Its other classes name its category.
         let beside = ["comment", "comment-body", "teaser"];
         return value.classes().any(|class| beside.contains(&class));
     }
     let names = &TABLES.names;
     let named = has_name(value, &names.comment) || has_name(value, &names.related);
-    // `content-sidebar-wrap` holds the article too.
+    // `content-sidebar-wrap` also contains the article.
     named && !holders.contains(&element.id())
 }

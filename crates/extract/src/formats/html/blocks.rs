@@ -1,4 +1,4 @@
-//! Turns a tree of elements into paragraphs as a browser would show them.
+//! Converts a tree of elements into paragraphs as a browser would show them.
 
 use scraper::node::Element;
 use scraper::{ElementRef, Html, Node};
@@ -10,7 +10,7 @@ const UNSEEN: &[&str] = &[
     "object", "script", "select", "style", "svg", "template", "textarea", "title", "video",
 ];
 
-/// Elements that stand by themselves.
+/// Block elements.
 #[rustfmt::skip]
 const BLOCKS: &[&str] = &[
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details",
@@ -19,16 +19,15 @@ const BLOCKS: &[&str] = &[
     "table", "ul",
 ];
 
-/// Elements that start a line within one that stands by itself.
+/// Elements that start a new line inside a block.
 const LINES: &[&str] = &["br", "li", "tr"];
 
-/// Returns the paragraphs, headings, lists and tables of a document that are shown, in order, none
-/// empty.
+/// Returns the visible, non-empty paragraphs, headings, lists and tables of a document, in order.
 pub(super) fn of(html: &Html) -> Vec<String> {
     of_element(html.root_element(), |_| false)
 }
 
-/// Returns those of one element, without the elements in it that `is_left_out` names.
+/// The same for one element, skipping descendants selected by `is_left_out`.
 pub(super) fn of_element(
     element: ElementRef<'_>,
     is_left_out: impl Fn(ElementRef<'_>) -> bool,
@@ -37,7 +36,7 @@ pub(super) fn of_element(
     let mut writer = Writer::default();
     let root = *element;
     let mut node = root;
-    // Step by step instead of by recursion: depth costs no stack.
+    // Iterative, so that deep nesting does not use stack.
     loop {
         let mut enter = true;
         match node.value() {
@@ -86,7 +85,7 @@ pub(super) fn of_element(
     }
 }
 
-/// Returns how deep a tree is.
+/// Returns the depth of a tree.
 pub(super) fn depth(html: &Html) -> usize {
     let mut node = html.tree.root();
     let (mut depth, mut deepest) = (1usize, 1);
@@ -111,12 +110,12 @@ pub(super) fn depth(html: &Html) -> usize {
     }
 }
 
-/// Returns whether a browser shows an element, as far as its own attributes say.
+/// Returns whether a browser shows an element, judging by its own attributes.
 fn is_shown(element: &Element) -> bool {
     !UNSEEN.contains(&element.name()) && !is_hidden(element)
 }
 
-/// Returns whether the attributes of an element hide it from every reader.
+/// Returns whether the attributes of an element hide it.
 pub(super) fn is_hidden(element: &Element) -> bool {
     if element.attr("hidden").is_some() {
         return true;
@@ -131,9 +130,9 @@ pub(super) fn is_hidden(element: &Element) -> bool {
 struct Writer {
     blocks: Vec<String>,
     current: String,
-    /// White space was seen since the last character.
+    /// Whether there was white space after the last character.
     space: bool,
-    /// How many `pre` are open.
+    /// The number of open `pre` elements.
     kept_breaks: usize,
 }
 

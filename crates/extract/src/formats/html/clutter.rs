@@ -1,5 +1,5 @@
-//! What is in an article that is short and is no part of it: links to share it, other articles,
-//! requests to subscribe, forms.
+//! Removes short clutter from an article: share links, links to other articles, subscription
+//! prompts, forms.
 
 use std::collections::HashSet;
 
@@ -11,8 +11,8 @@ use super::context::{ancestors, holds, is_shorter, path, words};
 use super::scope::is_sentence;
 use super::tables::{TABLES, has_name};
 
-/// Returns the blocks of an article's elements without what is known to be no part of it, without
-/// `others`, and without the heading that is its title. If nothing were left, all of it is.
+/// Returns the blocks of an article's elements without clutter, without `others`, and without the
+/// title heading. If nothing would remain, returns everything.
 pub(super) fn without<'a>(
     elements: &[ElementRef<'a>],
     others: &[ElementRef<'a>],
@@ -34,7 +34,8 @@ pub(super) fn without<'a>(
             .collect()
     };
     let mut kept = texts(&left_out);
-    // A name may be that of the whole article (`paywall-content`): its longest part is not clutter.
+    // The class may belong to the whole article (`paywall-content`): then its longest part is not
+    // clutter.
     for _ in 0..DEEPEST_WRAPPER {
         if kept.iter().any(|text| is_sentence(text)) {
             break;
@@ -53,7 +54,7 @@ pub(super) fn without<'a>(
     if kept.is_empty() { texts(&[]) } else { kept }
 }
 
-/// So many elements around an article may be called like clutter, one in the other.
+/// How many nested elements around an article may have the class name of clutter.
 const DEEPEST_WRAPPER: usize = 4;
 
 /// Returns the length of an element's sentences, in bytes.
@@ -100,12 +101,12 @@ fn is_clutter(element: ElementRef<'_>) -> bool {
     }
 }
 
-/// So many links in a row are a list of other pages.
+/// This many consecutive links are a list of other pages.
 const LEAST_LINKS: usize = 2;
 
-/// Returns whether three quarters of an element's text are links, `least` of them.
+/// Returns whether at least `least` links make up three quarters of an element's text.
 fn is_mostly_links(element: ElementRef<'_>, least: usize) -> bool {
-    /// A longer element is not read for each of its levels.
+    /// Longer elements are not read again at each level.
     const LONGEST: usize = 50_000; // bytes
     if !is_shorter(element, LONGEST) {
         return false;
@@ -140,7 +141,7 @@ fn is_heading(element: ElementRef<'_>) -> bool {
     matches!(element.value().name(), "h2" | "h3" | "h4" | "h5" | "h6")
 }
 
-/// Returns whether the text of an element starts as a heading above other articles does.
+/// Returns whether the text of an element starts like a heading of related articles.
 fn starts_with_others(element: ElementRef<'_>) -> bool {
     let text = words(element).unwrap_or_default().to_lowercase();
     TABLES.words.related.iter().any(|phrase| {
@@ -149,8 +150,8 @@ fn starts_with_others(element: ElementRef<'_>) -> bool {
     })
 }
 
-/// Returns whether a heading stands above other articles: it says so, and what is below it up to the
-/// next heading or paragraph is links or a form.
+/// Returns whether a heading introduces other articles: its words say so, and it is followed only
+/// by links or a form up to the next heading or paragraph.
 fn announces_others(heading: ElementRef<'_>) -> bool {
     /// A longer heading is a sentence of the article.
     const LONGEST: usize = 50; // characters
@@ -163,7 +164,7 @@ fn announces_others(heading: ElementRef<'_>) -> bool {
         .all(|below| is_mostly_links(*below, 1) || holds(*below, |e| e.value().name() == "input"))
 }
 
-/// Returns the siblings below a heading, up to the next heading or paragraph of text.
+/// Returns the siblings after a heading, up to the next heading or paragraph of text.
 fn section_below(heading: ElementRef<'_>) -> Vec<ElementRef<'_>> {
     let below = heading.next_siblings().filter_map(ElementRef::wrap);
     let ends =
@@ -171,8 +172,8 @@ fn section_below(heading: ElementRef<'_>) -> Vec<ElementRef<'_>> {
     below.take_while(|e| !ends(e)).collect()
 }
 
-/// Returns the elements that follow a headline up to where its article seems to end: those beside
-/// it, or beside what it is in, where there is text. Empty if there is none.
+/// Returns the elements after a headline up to the likely end of its article: siblings of the
+/// headline, or of the closest ancestor that is followed by text. Empty if there are none.
 pub(super) fn below(headline: ElementRef<'_>) -> Vec<ElementRef<'_>> {
     for place in std::iter::once(headline).chain(ancestors(headline)) {
         if place.value().name() == "body" {
@@ -188,8 +189,8 @@ pub(super) fn below(headline: ElementRef<'_>) -> Vec<ElementRef<'_>> {
     Vec::new()
 }
 
-/// Takes the siblings up to the first part of the page behind one that has sentences: paragraphs,
-/// and parts called like the first.
+/// Takes the leading siblings that belong together: paragraphs, and parts with the same class as
+/// the first part with sentences.
 fn run<'a>(siblings: &[ElementRef<'a>]) -> Vec<ElementRef<'a>> {
     /// A shorter text is a byline or a caption.
     const SENTENCE: usize = 40; // bytes
@@ -197,7 +198,7 @@ fn run<'a>(siblings: &[ElementRef<'a>]) -> Vec<ElementRef<'a>> {
     let mut first: Option<ElementRef> = None;
     for element in siblings {
         let name = element.value().name();
-        // A table behind a paragraph belongs to it; one at the start may be the layout of the page.
+        // A table after a paragraph belongs to it; one at the start may be the page layout.
         let is_part = matches!(name, "div" | "section" | "td" | "form")
             || (name == "table" && found.is_empty());
         let length: usize = blocks::of_element(*element, |_| false)

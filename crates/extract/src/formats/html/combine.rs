@@ -1,5 +1,4 @@
-//! Puts together what a page shows and what its JSON-LD has: the text that is in both once, and what
-//! only one of them has.
+//! Combines the text shown on a page with that in its JSON-LD, without duplicates.
 
 use super::article::Readings;
 use super::bag::{Bag, Haystack};
@@ -11,14 +10,14 @@ use super::linked::{Linked, Update};
 pub(super) struct Text {
     /// Paragraphs of the page's markup.
     pub shown: Vec<String>,
-    /// Paragraphs of its data, which follow.
+    /// Paragraphs of its JSON-LD, which are appended.
     pub data: Vec<String>,
 }
 
-/// A text counts as part of another if this share of its words is.
+/// A text counts as contained in another one if this share of its words is.
 const CONTAINED: f64 = 0.8;
 
-/// Chooses the reading that has the text of the data; if none has, the data's text goes in.
+/// Selects the reading that contains the text of the JSON-LD; if none does, that text is added.
 pub(super) fn combine(readings: Readings, linked: &Linked) -> Text {
     let Readings(mut readings) = readings;
     let mut data = linked.body.as_deref().map(paragraphs).unwrap_or_default();
@@ -33,7 +32,7 @@ pub(super) fn combine(readings: Readings, linked: &Linked) -> Text {
     let mut shown = readings.into_iter().next().unwrap_or_default();
     if !data.is_empty() {
         let bag = Bag::of(&shown);
-        // A text behind a paywall, of which the page shows the start and an offer.
+        // A text behind a paywall: the page shows its beginning and a subscription offer.
         let is_start = bag.size() < body.size() || bag.share_in(&body) >= CONTAINED;
         if is_start {
             shown.clear();
@@ -58,7 +57,7 @@ fn texts_of(update: &Update) -> Vec<String> {
 /// Returns whether most of a post's text, sentence by sentence, is on the page.
 fn is_among(texts: &[String], page: &mut Haystack) -> bool {
     let (mut found, mut all) = (0, 0);
-    // The first may be a headline alone, which the page's list of posts has too.
+    // The first text may be a headline, which the page's list of posts contains, too.
     for text in texts.iter().skip(usize::from(texts.len() > 1)) {
         for sentence in text.split_inclusive(['.', '!', '?', '。']) {
             all += sentence.len();
@@ -101,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn text_that_no_reading_has_replaces_a_shorter_one_and_follows_a_longer_one() {
+    fn text_missing_in_all_readings_replaces_a_shorter_one_and_follows_a_longer_one() {
         let body = "Gunmen attacked Kenscoff on Monday and two officers died there";
         let got = combined(&[&["Gunmen attacked Kenscoff", "Subscribe now"]], body);
         assert_eq!(got, (vec![], texts(&[body])));
@@ -113,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn posts_that_the_page_does_not_show_follow_it() {
+    fn posts_missing_on_the_page_are_appended() {
         let update = |headline: &str, body: &str| Update {
             headline: Some(headline.to_owned()),
             body: Some(body.to_owned()),

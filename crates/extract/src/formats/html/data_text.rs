@@ -1,12 +1,12 @@
-//! Text that a page has in its data, not in its markup: paragraphs of JSON-LD and of the state of
-//! scripts, with the source line of each, and titles that are encoded twice.
+//! Text in the data of a page instead of its markup: paragraphs of JSON-LD and script state with
+//! their source lines, and titles that are encoded twice.
 
 use scraper::Html;
 
 use super::context::collapse;
 use super::{Block, blocks};
 
-/// Returns the paragraphs of a text that may be markup, or markup encoded once more.
+/// Splits a text into paragraphs; it may be plain text, markup, or encoded markup.
 pub(super) fn paragraphs(text: &str) -> Vec<String> {
     let mut text = text.to_owned();
     if !has_tags(&text) && text.contains("&lt;") {
@@ -26,7 +26,8 @@ fn has_tags(text: &str) -> bool {
         .any(|tag| lower.contains(tag))
 }
 
-/// Decodes `&amp;` where a page encoded twice, or encoded what needs none.
+/// Decodes entities that remain after parsing, because the page encoded them twice or
+/// unnecessarily.
 pub(super) fn unescape(text: &str) -> String {
     if !text.contains('&') {
         return text.to_owned();
@@ -35,8 +36,8 @@ pub(super) fn unescape(text: &str) -> String {
     parsed.root_element().text().collect()
 }
 
-/// Finds the lines on which strings of data stand, behind the first `mark` of the source. A text
-/// that is escaped throughout has no line.
+/// Finds the source lines of data strings after the first `mark` in the source. A text that is
+/// escaped throughout has no line.
 pub(super) fn locate(source: &str, mark: &str, texts: Vec<String>) -> Vec<Block> {
     let bytes = source.as_bytes();
     let mut at = memchr::memmem::find(bytes, mark.as_bytes()).unwrap_or(0);
@@ -54,8 +55,8 @@ pub(super) fn locate(source: &str, mark: &str, texts: Vec<String>) -> Vec<Block>
     blocks
 }
 
-/// Returns the first part of a text that every way to write JSON leaves as it is, if it is long
-/// enough to be found by.
+/// Returns the first piece of a text that no JSON writer escapes, if it is long enough to identify
+/// the text.
 fn unescaped_piece(text: &str) -> &str {
     const TELLING: usize = 12; // bytes
     let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, ' ' | ',' | '.' | '-' | ':');
@@ -66,7 +67,7 @@ fn unescaped_piece(text: &str) -> &str {
         .unwrap_or_default()
 }
 
-/// Returns the line, 1-based, of a byte of the source.
+/// Returns the 1-based line of a byte of the source.
 pub(super) fn line_of(source: &[u8], at: usize) -> u32 {
     memchr::memchr_iter(b'\n', &source[..at]).count() as u32 + 1
 }

@@ -1,5 +1,5 @@
-//! Finds the date on which the article of a page was published: only where markup says that it is
-//! this date, or where the article's own header has it as its only one.
+//! Finds the publication date of an article: only if the markup identifies it as such, or if it is
+//! the only date in the article's header.
 
 use jiff::civil;
 use scraper::{ElementRef, Html};
@@ -10,7 +10,8 @@ use super::header_date;
 use super::tables::{TABLES, has_name};
 use reportage_text::date::{Date, NoDate};
 
-/// Reads a date, also one whose order of day and month only its numbers tell (`25/12/2024`).
+/// Parses a date, including one whose order of day and month follows only from its numbers
+/// (`25/12/2024`).
 pub(super) fn read(text: &str) -> Result<Date, NoDate> {
     Date::parse(text).or_else(|error| match readings(text)[..] {
         [day] => Ok(Date::Day(day)),
@@ -18,7 +19,8 @@ pub(super) fn read(text: &str) -> Result<Date, NoDate> {
     })
 }
 
-/// Reads `02/04/2025`, if exactly one of the two days it can mean is that of a date in `others`.
+/// Parses an ambiguous date like `02/04/2025` if exactly one of its two readings is the day of a
+/// date in `others`.
 pub(super) fn confirmed(text: &str, others: &[Date]) -> Option<Date> {
     let is_known = |day: &civil::Date| others.iter().any(|other| day_of(other) == Some(*day));
     let days = readings(text);
@@ -35,7 +37,7 @@ fn day_of(date: &Date) -> Option<civil::Date> {
     }
 }
 
-/// Returns the days that three numbers with the year last can mean, at most two.
+/// Returns the possible readings of three numbers with the year last, at most two.
 fn readings(text: &str) -> Vec<civil::Date> {
     let day = text
         .trim()
@@ -63,7 +65,7 @@ fn readings(text: &str) -> Vec<civil::Date> {
     days
 }
 
-/// Returns what the elements of a page state as its date of publication, best first.
+/// Returns the publication dates asserted by elements of a page, best first.
 pub(super) fn stated(
     document: &Html,
     headline: Option<ElementRef<'_>>,
@@ -89,7 +91,7 @@ pub(super) fn stated(
     stated
 }
 
-/// Returns every date that stands as data in the elements of a page, whatever it is the date of.
+/// Returns every machine-readable date in the elements of a page, whatever its meaning.
 pub(super) fn all(document: &Html) -> Vec<Date> {
     let elements = document.root_element().descendent_elements();
     let times = elements.filter(|e| e.value().name() == "time");
@@ -99,8 +101,8 @@ pub(super) fn all(document: &Html) -> Vec<Date> {
         .collect()
 }
 
-/// Returns whether a class says that an element holds the date of publication (`published updated`,
-/// where an article was never changed, does).
+/// Returns whether an element's class names the publication date. (`published updated` does: it
+/// marks an article that was never changed.)
 fn is_named_published(element: ElementRef<'_>) -> bool {
     let value = element.value();
     if !matches!(value.name(), "time" | "abbr" | "span") {
@@ -112,7 +114,7 @@ fn is_named_published(element: ElementRef<'_>) -> bool {
     has_date && has_name(value, &TABLES.names.published)
 }
 
-/// Returns whether an element states something of a comment, a film or another article.
+/// Returns whether an element describes a comment, a film or another article.
 pub(super) fn is_of_another(element: ElementRef<'_>, beside: &Beside) -> bool {
     let item = path(element).find_map(item_type);
     let is_page = |kind: &str| {
@@ -124,7 +126,7 @@ pub(super) fn is_of_another(element: ElementRef<'_>, beside: &Beside) -> bool {
         || beside.has(element)
 }
 
-/// Returns the date of an element, as it stands.
+/// Returns the raw date of an element.
 pub(super) fn value(element: ElementRef<'_>) -> Option<String> {
     let stated = ["datetime", "content", "title"]
         .iter()
@@ -136,7 +138,8 @@ pub(super) fn value(element: ElementRef<'_>) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-/// Returns the one date of a list: that in the article of the headline, or that on which all agree.
+/// Returns the only date of a list: that in the article of the headline, or that on which all
+/// agree.
 fn only(list: Vec<(ElementRef<'_>, String)>, headline: Option<ElementRef<'_>>) -> Option<String> {
     let own = headline.and_then(article_around);
     let in_own = |(element, _): &&(ElementRef, String)| article_around(*element) == own;
@@ -152,7 +155,7 @@ fn only(list: Vec<(ElementRef<'_>, String)>, headline: Option<ElementRef<'_>>) -
     texts.iter().all(same).then(|| first.clone())
 }
 
-/// Returns the day of a date, to compare; the text itself if it is none.
+/// Returns the day of a date, for comparison; the text itself if it is not a date.
 pub(super) fn day(text: &str) -> String {
     match read(text).ok().as_ref().and_then(day_of) {
         Some(day) => day.to_string(),

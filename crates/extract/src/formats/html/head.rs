@@ -1,4 +1,4 @@
-//! What a page says about itself: titles, dates, names, in the many places where pages do.
+//! The metadata of a page: titles, dates and names from the many places where pages put them.
 
 use scraper::Html;
 
@@ -16,21 +16,21 @@ use crate::metadata::{self, Cells, Metadata};
 use reportage_text::analysis::language_tables::LanguageCodes;
 use reportage_text::date::{Date, NoDate};
 
-/// The statements of a page, as they stand.
+/// The raw metadata of a page.
 #[derive(Debug, Default)]
 pub(super) struct Head {
     pub linked: Linked,
-    /// Name or property and content of each `meta`; not empty.
+    /// The name or property and the content of each `meta`; not empty.
     pub metas: Vec<(String, String)>,
     title: Option<String>,
     headings: Vec<String>,
     language: Option<String>,
-    /// `content-language`, which stands for a header of HTTP.
+    /// `content-language`, which stands for the HTTP header.
     http_language: Option<String>,
     canonical: Option<String>,
-    /// What elements state as the date of publication, best first.
+    /// The publication dates asserted by elements, best first.
     dates: Vec<String>,
-    /// All dates in elements, whatever they are of.
+    /// All dates in elements, whatever their meaning.
     other_dates: Vec<Date>,
 }
 
@@ -78,7 +78,7 @@ impl Head {
         head
     }
 
-    /// Returns all that the page is called.
+    /// Returns all titles of the page.
     pub fn titles(&self) -> Titles {
         let titles = [
             self.title.clone(),
@@ -89,7 +89,7 @@ impl Head {
         Titles::new(titles.into_iter().flatten().map(|title| unescape(&title)))
     }
 
-    /// Weighs the statements. Those that cannot be used are warnings.
+    /// Selects the best metadata. Invalid values cause warnings.
     pub fn metadata(&self, mappings: &FieldMappings, warnings: &mut Vec<Reason>) -> Metadata {
         let mut stated = Vec::new();
         for (name, content) in &self.metas {
@@ -112,14 +112,14 @@ impl Head {
         }
     }
 
-    /// Returns the `meta` elements that no facet has taken.
+    /// Returns the `meta` elements that are not facets.
     pub fn other_metas(&self, facets: &[String]) -> Vec<(String, String)> {
         let mut others = self.metas.clone();
         others.retain(|(name, _)| facet_of(name, facets).is_none());
         others
     }
 
-    /// Returns the description of an article, for pages that have nothing else of it.
+    /// Returns the description of an article, for pages that contain nothing else of it.
     pub fn summary(&self) -> Option<String> {
         let is_article = self.meta("og:type").is_some_and(|kind| kind == "article");
         let description = || {
@@ -138,14 +138,14 @@ impl Head {
         Some(content.clone())
     }
 
-    /// A headline says most; a heading that the window title repeats is the title without the
-    /// name of the site.
+    /// The headline is best; a heading that the window title repeats is the title without the site
+    /// name.
     fn best_title(&self) -> Option<String> {
         let decoded = |text: String| collapse(&unescape(&text));
         let headline = self.linked.headline.clone().map(decoded);
         let name = self.linked.name.clone().map(decoded);
         let repeated = |text: &String| self.title.as_ref().is_some_and(|t| t.contains(text));
-        // Some pages describe their subject under `headline` and name it under `name`.
+        // Some pages put a description under `headline` and the title under `name`.
         match (headline, name) {
             (Some(headline), Some(name)) if !repeated(&headline) && repeated(&name) => {
                 return Some(name);

@@ -1,5 +1,5 @@
-//! Finds the date in the header of an article: that of the only `time` between its headline and its
-//! text, or beside the headline in its `header`.
+//! Finds the date in the header of an article: the only `time` between its headline and its text,
+//! or next to the headline in its `header`.
 
 use scraper::ElementRef;
 
@@ -11,7 +11,7 @@ use super::dates::{day, is_of_another, read, value};
 use super::scope::is_sentence;
 use super::tables::{TABLES, has_name};
 
-/// Returns the date as it stands; `None` if there is none, or several that differ.
+/// Returns the raw date; `None` if there is none, or several that differ.
 pub(super) fn find(headline: ElementRef<'_>, beside: &Beside) -> Option<String> {
     let times = times(headline)
         .into_iter()
@@ -25,7 +25,7 @@ pub(super) fn find(headline: ElementRef<'_>, beside: &Beside) -> Option<String> 
     dates.iter().all(same).then(|| first.clone())
 }
 
-/// Returns the `time` elements of the header of an article, and those behind it up to the next
+/// Returns the `time` elements in the header of an article, and those after it up to the next
 /// heading, list or paragraph of text.
 fn times(headline: ElementRef<'_>) -> Vec<ElementRef<'_>> {
     let mut times = Vec::new();
@@ -55,7 +55,7 @@ fn is_time(element: &ElementRef<'_>) -> bool {
     element.value().name() == "time"
 }
 
-/// Returns whether what is beside an element belongs to another article, or to none.
+/// Returns whether the siblings of an element belong to another article, or to none.
 fn is_whole(element: ElementRef<'_>) -> bool {
     matches!(element.value().name(), "html" | "body" | "main" | "article")
         || item_type(element).is_some_and(is_article_type)
@@ -86,11 +86,11 @@ fn has_time(element: ElementRef<'_>) -> bool {
     element.descendent_elements().any(|e| is_time(&e))
 }
 
-/// Returns whether a paragraph is one of the article, or tells of a date that it has in it.
+/// Returns whether a paragraph is text of the article, or explains the date it contains.
 fn is_text(paragraph: ElementRef<'_>) -> bool {
-    /// More words beside a date are a text.
+    /// More words next to a date are text.
     const LONGEST_BYLINE: usize = 25;
-    /// Fewer words with a full stop are `By Jean Dupont, in Port-au-Prince.`
+    /// Fewer words with a full stop are a byline: `By Jean Dupont, in Port-au-Prince.`
     const SHORTEST_SENTENCE: usize = 6; // words
     let standfirst = |e: ElementRef| has_name(e.value(), &TABLES.names.standfirst);
     if standfirst(paragraph)
@@ -113,7 +113,8 @@ fn is_text(paragraph: ElementRef<'_>) -> bool {
     beside > LONGEST_BYLINE || (beside >= SHORTEST_SENTENCE && is_sentence(&text))
 }
 
-/// Returns whether nothing says that a `time` of a header is another date than that of publication.
+/// Returns whether a `time` in a header may be the publication date, because nothing indicates
+/// another meaning.
 fn may_be_published(time: ElementRef<'_>, beside: &Beside) -> bool {
     let names = &TABLES.names;
     let is_block =
@@ -136,12 +137,12 @@ fn may_be_published(time: ElementRef<'_>, beside: &Beside) -> bool {
     }
     let label = label(time, around.last().copied().unwrap_or(time));
     let has = |list: &[String]| list.iter().any(|word| starts_a_word(&label, word));
-    // A label of another kind, `Next hearing:`, says what the date is of.
+    // Another kind of label, such as `Next hearing:`, gives the date another meaning.
     !has(&TABLES.words.not_published)
         && (!label.ends_with([':', '：']) || has(&TABLES.words.published))
 }
 
-/// Returns the lowercase text that stands before a `time` in its block, behind the one before it.
+/// Returns the lowercase text before a `time` in its block, after the previous `time`.
 fn label(time: ElementRef<'_>, block: ElementRef<'_>) -> String {
     let mut text = String::new();
     let mut before = None;
@@ -166,8 +167,8 @@ fn label(time: ElementRef<'_>, block: ElementRef<'_>) -> String {
     collapse(&text).to_lowercase()
 }
 
-/// Returns whether a word of `text` starts with `start`; of text without spaces between words,
-/// whether it has it anywhere.
+/// Returns whether a word of `text` starts with `start`. In text without spaces between words, the
+/// match may be anywhere.
 fn starts_a_word(text: &str, start: &str) -> bool {
     text.match_indices(start).any(|(at, _)| {
         let before = text[..at].chars().next_back();

@@ -1,4 +1,4 @@
-//! Finds the heading of the article that a page is about: the one that repeats the page's title.
+//! Finds the headline of the article: the heading that repeats the page's title.
 
 use scraper::{ElementRef, Html};
 
@@ -6,7 +6,7 @@ use super::bag::Bag;
 use super::beside::Beside;
 use super::context::{has_property, words};
 
-/// What a page is called in its head: the content of `title`, `og:title`, the headline in JSON-LD.
+/// The titles in the head of a page: `title`, `og:title`, the headline in JSON-LD.
 #[derive(Debug, Default, Clone)]
 pub(super) struct Titles(Vec<String>);
 
@@ -16,9 +16,9 @@ impl Titles {
         Titles(titles.filter(|title| !title.is_empty()).collect())
     }
 
-    /// Returns whether a heading is one of the titles, or one without the name of the site.
+    /// Returns whether a heading equals one of the titles, with or without the site name.
     pub fn repeats(&self, heading: &str) -> bool {
-        /// A shorter part of a title may be a section's name.
+        /// A shorter part of a title may be the name of a section.
         const TELLING: usize = 12; // characters
         let heading = plain(heading);
         if heading.is_empty() {
@@ -43,8 +43,8 @@ impl Titles {
     }
 }
 
-/// Leaves only letters and digits, in lowercase: pages write the quotes and dashes of their titles
-/// in many ways.
+/// Keeps only letters and digits, in lowercase, because pages vary the quotes and dashes of their
+/// titles.
 fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     for word in text.split(|c: char| !c.is_alphanumeric()) {
@@ -56,8 +56,8 @@ fn plain(text: &str) -> String {
     plain
 }
 
-/// Returns the heading that repeats a title of the page, else the only heading of the first level
-/// in its main part; `None` if there is neither.
+/// Returns the heading that repeats a title of the page, or else the only level-1 heading in its
+/// main part; `None` if there is neither.
 pub(super) fn find<'a>(
     document: &'a Html,
     titles: &Titles,

@@ -1,11 +1,11 @@
-//! What a page says about its article in JSON-LD, the text among it.
+//! The article of a page according to its JSON-LD, including its text.
 
 use serde_json::{Map, Value};
 
 use super::headline::Titles;
 use super::{context, loose_json};
 
-/// The statements about an article that reports have a place for.
+/// The properties of an article that a report can hold.
 #[derive(Debug, Default, Clone, PartialEq)]
 pub(super) struct Linked {
     pub headline: Option<String>,
@@ -15,9 +15,9 @@ pub(super) struct Linked {
     pub publisher: Option<String>,
     pub language: Option<String>,
     pub description: Option<String>,
-    /// As it stands, perhaps with markup.
+    /// Raw, possibly with markup.
     pub body: Option<String>,
-    /// The posts of a live blog, in their order.
+    /// The posts of a live blog, in order.
     pub updates: Vec<Update>,
     /// Whether it is a live blog.
     pub is_live: bool,
@@ -27,17 +27,17 @@ pub(super) struct Linked {
 #[derive(Debug, Default, Clone, PartialEq)]
 pub(super) struct Update {
     pub headline: Option<String>,
-    /// As it stands, perhaps with markup.
+    /// Raw, possibly with markup.
     pub body: Option<String>,
 }
 
-/// An article that a page names, which may be another than its own.
+/// An article described on the page, which need not be the page's own.
 struct Candidate {
     linked: Linked,
     urls: Vec<String>,
 }
 
-/// Reads the scripts of a page, whose titles and addresses tell which article is its own.
+/// Reads the scripts of a page. Its titles and URLs identify its own article.
 pub(super) fn article(scripts: &[String], titles: &Titles, urls: &[String]) -> Linked {
     let mut found = Found::default();
     for script in scripts {
@@ -52,8 +52,8 @@ pub(super) fn article(scripts: &[String], titles: &Titles, urls: &[String]) -> L
     linked
 }
 
-/// Chooses the article that the page is about and puts together what several scripts say about it.
-/// `None` if there is none, or several of which none is that of the page.
+/// Selects the page's own article and merges the data of several scripts about it. `None` if there
+/// is no article, or several of which none is identified.
 fn main(candidates: Vec<Candidate>, titles: &Titles, urls: &[String]) -> Option<Linked> {
     let named = |c: &Candidate| {
         let names = [&c.linked.headline, &c.linked.name];
@@ -83,7 +83,7 @@ fn main(candidates: Vec<Candidate>, titles: &Titles, urls: &[String]) -> Option<
     Some(linked)
 }
 
-/// Returns whether two addresses are one, but for the scheme, a query and a slash at the end.
+/// Returns whether two URLs are equal, ignoring scheme, query and a trailing slash.
 fn same(one: &str, other: &str) -> bool {
     let bare = |url: &str| {
         let url = url.split(['?', '#']).next().unwrap_or_default();
@@ -97,7 +97,7 @@ fn same(one: &str, other: &str) -> bool {
 }
 
 impl Linked {
-    /// Takes from `other` what is not known yet.
+    /// Copies properties from `other` that are missing.
     fn fill(&mut self, other: &Linked) {
         let fill = |mine: &mut Option<String>, theirs: &Option<String>| {
             if mine.is_none() {
@@ -117,17 +117,17 @@ impl Linked {
     }
 }
 
-/// What is in the scripts of a page.
+/// The contents of a page's scripts.
 #[derive(Default)]
 struct Found {
     candidates: Vec<Candidate>,
-    /// When the page itself, of whatever kind, was published.
+    /// The publication date of the page itself, whatever its type.
     page_published: Option<String>,
 }
 
 impl Found {
-    /// Looks through lists, graphs and main entities, not through lists of other articles. The
-    /// parser bounds how deep that is.
+    /// Searches lists, graphs and main entities, but not lists of other articles. The parser limits
+    /// the depth.
     fn take(&mut self, value: &Value) {
         match value {
             Value::Array(items) => items.iter().for_each(|item| self.take(item)),
@@ -136,8 +136,8 @@ impl Found {
                     self.candidates.push(candidate(object));
                     return;
                 }
-                // A page that lists others, or shows a person, has a date of its own, but no
-                // article has.
+                // A page that lists other articles, or shows a person, has a date that is not that
+                // of an article.
                 let is_page = |kind: &str| matches!(kind, "WebPage" | "ItemPage" | "AboutPage");
                 if self.page_published.is_none() && has_type(object, is_page) {
                     self.page_published = text(object.get("datePublished"));
@@ -191,7 +191,7 @@ fn update(value: &Value) -> Option<Update> {
     (update != Update::default()).then_some(update)
 }
 
-/// Returns the text of an article; several are its paragraphs.
+/// Returns the text of an article; an array contains its paragraphs.
 fn body(object: &Map<String, Value>) -> Option<String> {
     let value = object.get("articleBody").or_else(|| object.get("text"))?;
     let Value::Array(parts) = value else {
@@ -201,7 +201,8 @@ fn body(object: &Map<String, Value>) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join("\n\n"))
 }
 
-/// Takes text and headlines out of JSON-LD that cannot be parsed, if it is about one article.
+/// Extracts text and headlines from JSON-LD that cannot be parsed, if it describes a single
+/// article.
 fn salvaged(script: &str) -> Option<Candidate> {
     let keys = ["@type", "headline", "articleBody"];
     let found = loose_json::strings_under(script, &keys);
@@ -279,7 +280,7 @@ mod tests {
     }
 
     #[test]
-    fn of_several_articles_the_one_with_the_title_or_the_address_of_the_page_counts() {
+    fn the_article_with_the_title_or_url_of_the_page_is_selected() {
         let first =
             r#"{"@type":"NewsArticle","headline":"Another story","datePublished":"2020-01-01"}"#;
         let own = r#"{"@type":"NewsArticle","headline":"Attack on Kenscoff","datePublished":"2025-02-04",

@@ -4,14 +4,14 @@ use super::Block;
 use super::markup::{Entities, Piece, pieces};
 use crate::line_counter::LineCounter;
 
-/// Finds texts again in the source they came from. A text whose words are not found there in
-/// their order has no line, rather than a wrong one.
+/// Locates texts in their source. A text whose words are not found there in order gets no line,
+/// rather than a wrong one.
 pub(super) fn locate(source: &str, texts: Vec<String>) -> Vec<Block> {
-    /// Shorter texts may stand anywhere: they are looked for between longer ones only.
+    /// Shorter texts may occur anywhere: they are searched for only between longer ones.
     const TELLING: usize = 40; // bytes without white space
-    /// After so many in vain, the page is made otherwise than thought.
+    /// After this many failures, searching stops: the page does not contain its text in this form.
     const IN_VAIN: usize = 200;
-    /// How far on a short text is looked for.
+    /// How far ahead a short text is searched for.
     const NEAR: usize = 64 << 10; // bytes without white space
     let visible = Visible::of(source);
     let needles: Vec<String> = texts.iter().map(|text| bare(text)).collect();
@@ -51,10 +51,10 @@ fn bare(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
-/// The text of a page without white space, and the source line of each stretch.
+/// The text of a page without white space, with its source lines.
 struct Visible {
     bare: String,
-    /// Where a line starts to hold in `bare`, in rising order.
+    /// Offsets in `bare` from which a line applies, ascending.
     lines: Vec<(usize, u32)>,
 }
 
@@ -92,7 +92,8 @@ impl Visible {
         Some(from + found)
     }
 
-    /// Returns the lines of `text`, whose words start at `start`, with where each holds in it.
+    /// Returns the lines of `text`, whose words start at `start`, each with the offset from which
+    /// it applies.
     fn lines_of(&self, text: &str, start: usize) -> Vec<(usize, u32)> {
         let mut lines: Vec<(usize, u32)> = Vec::new();
         let mut run = self

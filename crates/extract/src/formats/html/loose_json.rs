@@ -1,9 +1,9 @@
-//! Reads JSON as pages write it: with bare line breaks in strings, commas before closing brackets,
-//! comment marks around the whole, or broken somewhere.
+//! Lenient JSON for web pages: bare line breaks in strings, trailing commas, comment marks around
+//! the whole, or other syntax errors.
 
 use serde_json::{Map, Value};
 
-/// Parses the JSON values of a script, mostly one. None if it cannot be mended.
+/// Parses the JSON values of a script, usually one. Empty if it cannot be repaired.
 pub(super) fn parse(script: &str) -> Vec<Value> {
     if let Ok(value) = serde_json::from_str(script) {
         return vec![value];
@@ -15,43 +15,43 @@ pub(super) fn parse(script: &str) -> Vec<Value> {
     let Some(start) = script.find(['{', '[']) else {
         return Vec::new();
     };
-    let mended = mended(&script[start..]);
-    // What follows the last value is no JSON: the end of a comment, a semicolon.
-    let values = serde_json::Deserializer::from_str(&mended).into_iter::<Value>();
+    let repaired = repaired(&script[start..]);
+    // The rest is not JSON: the end of a comment, a semicolon.
+    let values = serde_json::Deserializer::from_str(&repaired).into_iter::<Value>();
     values.map_while(Result::ok).collect()
 }
 
-/// Escapes bare control characters in strings and leaves out commas that nothing follows.
-fn mended(json: &str) -> String {
-    let mut mended = String::with_capacity(json.len());
+/// Escapes control characters in strings and removes trailing commas.
+fn repaired(json: &str) -> String {
+    let mut repaired = String::with_capacity(json.len());
     let (mut in_string, mut escaped) = (false, false);
     for (i, c) in json.char_indices() {
         if !in_string {
             let next = || json[i + 1..].trim_start().chars().next();
             if !(c == ',' && matches!(next(), Some('}' | ']'))) {
-                mended.push(c);
+                repaired.push(c);
             }
             in_string = c == '"';
             continue;
         }
         match c {
-            '\n' => mended.push_str("\\n"),
-            _ if c.is_control() => mended.push(' '),
-            _ => mended.push(c),
+            '\n' => repaired.push_str("\\n"),
+            _ if c.is_control() => repaired.push(' '),
+            _ => repaired.push(c),
         }
         let ends = c == '"' && !escaped;
         escaped = c == '\\' && !escaped;
         in_string = !ends;
     }
-    mended
+    repaired
 }
 
-/// Takes the strings that stand under `keys` out of JSON that cannot be mended, as objects of one
-/// key each, in order. Those of nested objects are among them.
+/// Extracts the strings under `keys` from JSON that cannot be repaired, as objects with one key
+/// each, in order. Includes strings in nested objects.
 pub(super) fn strings_under(script: &str, keys: &[&str]) -> Vec<Map<String, Value>> {
-    let mended = mended(script);
+    let repaired = repaired(script);
     let mut found = Vec::new();
-    let mut rest = mended.as_str();
+    let mut rest = repaired.as_str();
     while let Some((key, after)) = string(rest) {
         rest = after;
         let Some(value) = after.trim_start().strip_prefix(':') else {
@@ -67,7 +67,7 @@ pub(super) fn strings_under(script: &str, keys: &[&str]) -> Vec<Map<String, Valu
     found
 }
 
-/// Returns the next string of a text and what follows it.
+/// Returns the next string of a text and the rest.
 fn string(text: &str) -> Option<(String, &str)> {
     let mut start = 0;
     loop {
@@ -79,7 +79,7 @@ fn string(text: &str) -> Option<(String, &str)> {
     }
 }
 
-/// Returns the string that a text starts with and what follows it.
+/// Returns the string at the start of a text and the rest.
 fn string_here(text: &str) -> Option<(String, &str)> {
     if !text.starts_with('"') {
         return None;

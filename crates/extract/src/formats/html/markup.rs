@@ -1,5 +1,5 @@
-//! Reads markup as a row of tags and texts: tells how deep it is, and reads pages that are too deep
-//! to be read as a tree.
+//! Reads markup as a sequence of tags and texts: measures its depth, and extracts text from pages
+//! that are too deep for a tree.
 
 use std::collections::HashMap;
 
@@ -7,7 +7,7 @@ use scraper::Html;
 
 use crate::line_counter::LineCounter;
 
-/// Elements whose end tag may be left out, or that have none: they tell nothing about depth.
+/// Elements without an end tag, or with an optional one; they do not count towards depth.
 #[rustfmt::skip]
 const UNCLOSED: &[&str] = &[
     "area", "base", "body", "br", "caption", "col", "colgroup", "dd", "dt", "embed", "head", "hr",
@@ -15,10 +15,10 @@ const UNCLOSED: &[&str] = &[
     "source", "tbody", "td", "tfoot", "th", "thead", "tr", "track", "wbr",
 ];
 
-/// Elements whose content is not markup, and not shown.
+/// Elements whose content is neither markup nor shown.
 const RAW: &[&str] = &["script", "style", "textarea", "title"];
 
-/// Elements that run along with the text around them.
+/// Inline elements.
 #[rustfmt::skip]
 const INLINE: &[&str] = &[
     "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "em", "font", "i", "img", "ins",
@@ -33,7 +33,7 @@ pub(super) enum Piece<'a> {
     Close { name: String },
 }
 
-/// Walks markup from tag to tag. Comments, declarations and raw content are passed over.
+/// Iterates over tags and texts, skipping comments, declarations and raw content.
 pub(super) struct Pieces<'a> {
     source: &'a str,
     at: usize,
@@ -60,7 +60,7 @@ impl<'a> Iterator for Pieces<'a> {
                 .get(from)
                 .is_some_and(u8::is_ascii_alphabetic);
             if !rest.starts_with('<') || !named {
-                // A `<` that opens nothing is text.
+                // A `<` that does not start a tag is text.
                 let first = usize::from(rest.starts_with('<'));
                 let end = rest[first..]
                     .find('<')
@@ -88,14 +88,14 @@ impl<'a> Iterator for Pieces<'a> {
     }
 }
 
-/// Returns the byte after the `>` that ends a tag, which may have `>` in its quoted values.
+/// Returns the offset after the `>` that ends a tag; quoted values may contain `>`.
 fn tag_end(rest: &str) -> usize {
     let mut quote = None;
     let mut before = b' ';
     for (i, byte) in rest.bytes().enumerate() {
         match (quote, byte) {
             (None, b'>') => return i + 1,
-            // A quote is one only where a value starts.
+            // A quote counts only at the start of a value.
             (None, b'"' | b'\'') if before == b'=' => quote = Some(byte),
             (Some(open), _) if open == byte => quote = None,
             _ => {}
@@ -123,13 +123,13 @@ pub(super) fn pieces(source: &str) -> Pieces<'_> {
     Pieces { source, at: 0 }
 }
 
-/// Elements that a parser opens again after the end of what they are in.
+/// Elements that a parser reopens after the end of their parent.
 #[rustfmt::skip]
 const FORMATTING: &[&str] = &[
     "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
 ];
 
-/// Returns whether elements may be nested deeper than `limit`, end tags that may be left out aside.
+/// Returns whether elements may be nested deeper than `limit`, ignoring optional end tags.
 pub(super) fn is_deeper(source: &str, limit: usize) -> bool {
     let mut open: Vec<String> = Vec::new();
     for piece in pieces(source) {
@@ -137,7 +137,7 @@ pub(super) fn is_deeper(source: &str, limit: usize) -> bool {
             Piece::Text { .. } => {}
             Piece::Open { name, whole } => {
                 let drawing = open.iter().any(|name| name == "svg" || name == "math");
-                // Only in drawings does `/>` close an element.
+                // `/>` closes an element only in SVG.
                 if (whole && drawing) || UNCLOSED.contains(&name.as_str()) {
                     continue;
                 }
@@ -158,7 +158,7 @@ pub(super) fn is_deeper(source: &str, limit: usize) -> bool {
     false
 }
 
-/// Returns what stands between the tags, in paragraphs with the source line of each.
+/// Returns the text between the tags, as paragraphs with their source lines.
 pub(super) fn paragraphs(source: &str) -> Vec<(u32, String)> {
     let mut found = Vec::new();
     let mut line = LineCounter::new(source.as_bytes(), 1);
@@ -190,7 +190,7 @@ pub(super) fn paragraphs(source: &str) -> Vec<(u32, String)> {
     found
 }
 
-/// Decodes `&eacute;` and its like by asking the HTML parser once for each.
+/// Decodes entities such as `&eacute;` with the HTML parser, once for each.
 #[derive(Default)]
 pub(super) struct Entities(HashMap<String, String>);
 

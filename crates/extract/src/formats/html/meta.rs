@@ -1,5 +1,5 @@
-//! Writes the `meta` elements that say something about the article, and that no field of a report
-//! takes, as lines `name: value`: only what its text does not say, and nothing for machines.
+//! Formats `meta` elements that describe the article, and that are not fields of a report, as lines
+//! `name: value`: only content that is not in the text, and nothing technical.
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,32 +9,32 @@ use super::tables::{TABLES, spaced, squeezed};
 /// A line below the text.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Line {
-    /// `name: value`, or `name: value; value` where several elements have the name.
+    /// `name: value`, or `name: value; value` if several elements have the name.
     pub text: String,
-    /// Where each value, or the name before the first one, starts in `text`, in bytes, and which of
-    /// the elements it is from, 0-based.
+    /// The offset in `text`, in bytes, of each value (for the first value, of the name before it),
+    /// with the 0-based index of its element.
     pub origins: Vec<(usize, usize)>,
 }
 
-/// What a `meta` element holds.
+/// The kind of content of a `meta` element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
-    /// What a field of a report takes: title, date, address.
+    /// A field of a report: title, date, URL.
     Field,
     /// How the page is made, shown and counted.
     Technical,
     /// The article in other words: a description, a second title.
     Summary,
-    /// What the article is filed under: keywords, tags, sections.
+    /// Keywords, tags, sections.
     Labels,
-    /// The number or code of what the article is about: an incident, a case.
+    /// The number or code of the article's subject: an incident, a case.
     Reference,
     /// Anything else about the article.
     Other,
 }
 
-/// Returns the lines of those `metas` (name and content) that add words to `text`, one for each name,
-/// in the order of their first elements.
+/// Returns the lines of the `metas` (name and content) that add words to `text`, one per name, in
+/// order of first occurrence.
 pub(super) fn lines(metas: &[(String, String)], text: &str) -> Vec<Line> {
     let mut known: HashSet<String> = words(text).collect();
     let mut lines: Vec<Line> = Vec::new();
@@ -44,7 +44,7 @@ pub(super) fn lines(metas: &[(String, String)], text: &str) -> Vec<Line> {
         *counts.entry(name).or_default() += 1;
     }
     for (i, (name, content)) in metas.iter().enumerate() {
-        // Of several elements with a name, each holds one value.
+        // Of several elements with one name, each contains one value.
         let is_list = counts[name.as_str()] == 1;
         let Some(new) = new_part(name, &unescape(content), is_list, &known) else {
             continue;
@@ -65,7 +65,7 @@ pub(super) fn lines(metas: &[(String, String)], text: &str) -> Vec<Line> {
     lines
 }
 
-/// Returns what a value adds to the `known` words; `None` if nothing.
+/// Returns the part of a value that adds to the `known` words; `None` if there is none.
 fn new_part(name: &str, value: &str, is_list: bool, known: &HashSet<String>) -> Option<String> {
     let kind = kind(name);
     let is_number = value.chars().all(|c| c.is_ascii_digit());
@@ -93,10 +93,10 @@ fn new_part(name: &str, value: &str, is_list: bool, known: &HashSet<String>) -> 
     }
 }
 
-/// A text with a greater share of its words elsewhere says nothing new.
+/// A text of which a greater share of words is known adds nothing.
 const MOST: f64 = 0.5;
 
-/// Returns the share of a text's words that are `known`; 1 if it has none.
+/// Returns the share of a text's words that are `known`; 1 if it is empty.
 fn share_known(text: &str, known: &HashSet<String>) -> f64 {
     let (mut found, mut all) = (0u32, 0u32);
     for word in words(text) {
@@ -110,13 +110,14 @@ fn share_known(text: &str, known: &HashSet<String>) -> f64 {
     }
 }
 
-/// Returns the words of a text in lowercase.
+/// Returns the lowercase words of a text.
 fn words(text: &str) -> impl Iterator<Item = String> {
     let words = text.split(|c: char| !c.is_alphanumeric());
     words.filter(|word| !word.is_empty()).map(str::to_lowercase)
 }
 
-/// Returns what kind of `meta` element has a name, or several as RDFa allows (`og:title dc:title`).
+/// Returns the kind of a `meta` element by its name, or by several names as RDFa allows (`og:title
+/// dc:title`).
 fn kind(names: &str) -> Kind {
     let kinds: Vec<Kind> = names.split_whitespace().map(kind_of_one).collect();
     let first = kinds.first().copied().unwrap_or(Kind::Technical);
@@ -152,25 +153,25 @@ fn kind_of_one(name: &str) -> Kind {
     }
 }
 
-/// Returns whether numbers with this name count or identify something of the page.
+/// Returns whether a name indicates a technical count or identifier of the page.
 fn has_number_ending(name: &str) -> bool {
     let name = squeezed(name);
     let mut endings = TABLES.meta.number_endings.iter();
     endings.any(|ending| name.ends_with(ending.as_str()))
 }
 
-/// Returns whether a value says nothing by itself: a setting, or a label of any news page.
+/// Returns whether a value is meaningless by itself: a setting, or a label used on every news page.
 fn is_generic(value: &str) -> bool {
     TABLES.meta.generic_values.contains(&value.to_lowercase())
 }
 
-/// Returns whether a value is for readers: no address, measure, key, setting or data.
+/// Returns whether a value is meant for readers: not a URL, measure, key, setting or data.
 fn is_for_readers(value: &str, kind: Kind) -> bool {
     /// A longer text is the page itself.
     const LONGEST: usize = 4000; // bytes
     /// A longer word is a key.
     const LONGEST_WORD: usize = 40; // characters
-    /// A shorter number counts or measures something of the page.
+    /// A shorter number is a technical count or measure.
     const SHORTEST_NUMBER: usize = 6; // digits
     let is_data = value.starts_with(['{', '[', '<', '/', '#', '@', '&']) || value.contains("://");
     if value.len() > LONGEST || is_data || is_generic(value) || super::dates::read(value).is_ok() {
@@ -191,8 +192,8 @@ fn is_for_readers(value: &str, kind: Kind) -> bool {
     !(is_word && (is_hash || value.chars().count() > LONGEST_WORD))
 }
 
-/// Returns whether digits are a time of this century or the last: seconds or milliseconds of Unix,
-/// or year, month, day, hour, minute and perhaps second.
+/// Returns whether digits are a time since 1900: Unix seconds or milliseconds, or year, month, day,
+/// hour, minute and optionally second.
 fn is_time(digits: &str) -> bool {
     match digits.len() {
         10 | 13 => digits.starts_with('1'),
@@ -213,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn what_says_something_new_about_the_article_becomes_a_line() {
+    fn elements_with_new_information_become_lines() {
         let metas = [
             ("news_keywords", "Kenscoff, Lakou"),
             ("keywords", "kenscoff, lakou"),
@@ -292,7 +293,7 @@ mod tests {
     }
 
     #[test]
-    fn technical_elements_and_fields_of_a_report_are_no_text() {
+    fn technical_elements_and_report_fields_are_not_text() {
         for (name, value) in [
             ("viewport", "width=device-width"),
             ("og:image:alt", "A house"),

@@ -2,10 +2,10 @@
 
 use crate::line_counter::LineCounter;
 
-/// Returns the line, 1-based, of the tag of each of `metas` (name and content, in their order in the
-/// page); `None` where no tag has the name as it is, as when it is escaped.
+/// Returns the 1-based line of the tag of each of `metas` (name and content, in page order); `None`
+/// if no tag contains the name literally, for example because it is escaped.
 pub(super) fn lines(source: &str, metas: &[(String, String)]) -> Vec<Option<u32>> {
-    /// So many tags without a name or content may stand before one.
+    /// How many tags without name or content may precede one.
     const MOST_SKIPPED: usize = 100;
     let tags = tags(source);
     let mut next = 0;
@@ -24,12 +24,12 @@ pub(super) fn lines(source: &str, metas: &[(String, String)]) -> Vec<Option<u32>
 
 struct Tag<'a> {
     line: u32,
-    /// The tag, and perhaps some text behind it.
+    /// The tag, possibly with some text after it.
     text: &'a [u8],
 }
 
 fn tags(source: &str) -> Vec<Tag<'_>> {
-    /// Longer ones hold whole articles, behind their names.
+    /// Longer tags contain whole articles after their names.
     const LONGEST: usize = 4096; // bytes
     const START: &[u8] = b"<meta";
     let source = source.as_bytes();
@@ -49,7 +49,7 @@ fn tags(source: &str) -> Vec<Tag<'_>> {
     tags
 }
 
-/// Returns whether the value of an attribute starts with a name.
+/// Returns whether an attribute value starts with a name.
 fn has_name(tag: &[u8], name: &str) -> bool {
     let is_value = |at: usize| matches!(tag[at - 1], b'"' | b'\'' | b'=' | b' ');
     memchr::memmem::find_iter(tag, name.as_bytes()).any(|at| at > 0 && is_value(at))

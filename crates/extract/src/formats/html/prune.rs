@@ -1,5 +1,5 @@
-//! Takes out of a page what is never part of its article: navigation, footers, asides, dialogs,
-//! requests for consent to cookies, and what is hidden.
+//! Removes the furniture of a page, which is never part of its article: navigation, footers,
+//! asides, dialogs, cookie consent, and hidden elements.
 
 use std::collections::HashSet;
 
@@ -12,8 +12,8 @@ use super::context::{self, has_property, has_role, is_of_page, is_shorter};
 use super::headline::{self, Titles};
 use super::tables::{TABLES, has_name};
 
-/// Removes these elements from the tree. What holds the headline or the main part stays, whatever
-/// it is called: a page that is saved while a dialog is open hides all but the dialog.
+/// Removes these elements from the tree, but keeps those that contain the headline or the main
+/// part: a page saved while a dialog is open hides everything except the dialog.
 pub(super) fn remove_furniture(document: &mut Html, titles: &Titles) {
     let consent = ConsentWords::of(document, titles);
     let (mut removed, mut shown) = (Vec::new(), Vec::new());
@@ -52,7 +52,7 @@ pub(super) fn remove_furniture(document: &mut Html, titles: &Titles) {
     }
 }
 
-/// Returns whether an element is the one that the article is in.
+/// Returns whether an element is the main part, which contains the article.
 fn is_main_part(element: ElementRef<'_>) -> bool {
     element.value().name() == "main"
         || has_role(element, &["main"])
@@ -61,7 +61,7 @@ fn is_main_part(element: ElementRef<'_>) -> bool {
 
 fn is_hidden(element: ElementRef<'_>) -> bool {
     let value = element.value();
-    // A formula in letters, where a browser cannot draw it.
+    // A textual fallback for a formula.
     let fallback = value
         .classes()
         .any(|class| class.contains("fallback-image"));
@@ -76,7 +76,7 @@ fn is_furniture(element: ElementRef<'_>) -> bool {
     let quoted = |above: ElementRef| above.value().name() == "blockquote";
     let by_name = match value.name() {
         "nav" | "menu" | "aside" | "dialog" | "template" => true,
-        // Whom a quotation is from.
+        // The source of a quotation.
         "footer" => !context::ancestors(element).any(quoted),
         _ => false,
     };
@@ -87,7 +87,7 @@ fn is_furniture(element: ElementRef<'_>) -> bool {
         || has_name(value, &TABLES.names.consent)
 }
 
-/// The roles of what no article is in.
+/// Roles of elements outside any article.
 const ROLES: &[&str] = &[
     "alertdialog",
     "complementary",
@@ -99,9 +99,9 @@ const ROLES: &[&str] = &[
     "search",
 ];
 
-/// Knows requests for consent by what they say, for pages that do not name them.
+/// Detects consent dialogs by their words, for pages that do not mark them.
 struct ConsentWords {
-    /// Whether the page has such words, and is not about them.
+    /// Whether the page contains such words, and is not an article about them.
     apply: bool,
 }
 
@@ -114,7 +114,8 @@ impl ConsentWords {
 
     /// Returns whether most of an element's text asks for consent.
     fn fill(&self, element: ElementRef<'_>) -> bool {
-        /// No request for consent is longer; what holds the whole page is not read for each level.
+        /// A consent dialog is not longer; elements that contain the whole page are not read at
+        /// each level.
         const LONGEST: usize = 30_000; // bytes
         let is_container = CONTAINERS.contains(&element.value().name());
         if !self.apply || !is_container || !is_shorter(element, LONGEST) {
@@ -132,13 +133,13 @@ impl ConsentWords {
     }
 }
 
-/// One alone may be quoted.
+/// A single phrase may be a quotation.
 const LEAST_PHRASES: usize = 2;
 
-/// Elements that hold several paragraphs.
+/// Elements that contain several paragraphs.
 const CONTAINERS: &[&str] = &["div", "section", "form", "td", "ul", "ol", "header"];
 
-/// Counts the different phrases of consent in a lowercase text.
+/// Counts the distinct consent phrases in a lowercase text.
 fn phrases(text: &str) -> usize {
     let phrases = TABLES.words.consent.iter();
     phrases
@@ -168,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn what_holds_the_headline_or_the_main_part_stays_and_is_shown() {
+    fn the_ancestors_of_the_headline_or_main_part_are_kept_and_shown() {
         let page = "<body style='visibility:hidden'><div class=cookie-bar-open aria-hidden=true>\
             <h1>Attack on Kenscoff</h1><p>Text.</p></div><div hidden><main>More.</main></div>";
         assert_eq!(left(page), ["Attack on Kenscoff", "Text.", "More."]);

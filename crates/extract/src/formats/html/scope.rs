@@ -1,5 +1,5 @@
-//! Finds the elements of a page that its markup says are the article: `articleBody`, `article`,
-//! `main`, the roles and class names of these, or the surroundings of the headline.
+//! Finds the elements that the markup marks as the article: `articleBody`, `article`, `main`, their
+//! roles and class names, or the surroundings of the headline.
 
 use std::collections::HashSet;
 
@@ -14,34 +14,34 @@ use super::context::{
 };
 use super::tables::{TABLES, has_name};
 
-/// An article of fewer characters is none.
+/// An element with less text, in bytes, is not an article.
 const LEAST_TEXT: usize = 20;
 
-/// What a scope holds.
+/// What a scope contains.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Holds {
     /// One article.
     Article,
-    /// Several articles, or posts, all of which count.
+    /// Several articles or posts, all of which count.
     Articles,
     /// Only teasers of articles on other pages.
     Teasers,
 }
 
-/// Where the article of a page is.
+/// The elements that contain the article of a page.
 #[derive(Debug)]
 pub(super) struct Scope<'a> {
-    /// Its elements in their order, none within another.
+    /// Its elements in order, not nested.
     pub elements: Vec<ElementRef<'a>>,
     pub holds: Holds,
-    /// Other articles within them.
+    /// Other articles inside them.
     pub others: Vec<ElementRef<'a>>,
     /// The main parts of the page.
     mains: Vec<ElementRef<'a>>,
 }
 
 impl Scope<'_> {
-    /// Returns whether a text is outside the main part of the page, where that has sentences.
+    /// Returns whether a text is outside the main part of the page, if that contains sentences.
     pub fn excludes(&self, texts: &[String]) -> bool {
         let main: Vec<String> = self
             .mains
@@ -52,7 +52,7 @@ impl Scope<'_> {
     }
 }
 
-/// Returns whether a text ends as a sentence does and is as long as one.
+/// Returns whether a text ends like a sentence and is long enough for one.
 pub(super) fn is_sentence(text: &str) -> bool {
     const SHORTEST: usize = 25; // bytes
     let text = text.trim_end_matches(['"', '\'', '”', '’', '»', ')', ']', ' ', '\u{a0}']);
@@ -60,8 +60,7 @@ pub(super) fn is_sentence(text: &str) -> bool {
         && text.ends_with(['.', '!', '?', '…', '。', '！', '？', '।', '۔', '؟', '።'])
 }
 
-/// Returns the scope, if the page says where its article is. `is_live`: the page has posts about
-/// one event.
+/// Returns the scope, if the markup identifies it. `is_live`: the page is a live blog.
 pub(super) fn find<'a>(
     document: &'a Html,
     headline: Option<ElementRef<'a>>,
@@ -80,7 +79,7 @@ pub(super) fn find<'a>(
     })
 }
 
-/// The elements of a page that may hold its article.
+/// The elements of a page that may contain its article.
 struct Outline<'a> {
     headline: Option<ElementRef<'a>>,
     lives: Vec<ElementRef<'a>>,
@@ -130,7 +129,7 @@ impl<'a> Outline<'a> {
         page
     }
 
-    /// A live blog: its posts are articles, and bodies of articles, of their own.
+    /// A live blog: its posts are separate articles or article bodies.
     fn live(&self, is_live: bool) -> Option<Scope<'a>> {
         let marked = self.lives.iter().find(|element| {
             let around = |headline: ElementRef<'a>| contains(**element, headline);
@@ -160,7 +159,7 @@ impl<'a> Outline<'a> {
         if containers.iter().all(|container| *container == first) {
             return Some(article(bodies));
         }
-        // Several articles have a body: that with the headline counts.
+        // Several articles have a body: that with the headline is selected.
         let headline = self.headline?;
         let mut own = Vec::new();
         for (body, container) in bodies.iter().zip(containers) {
@@ -206,7 +205,7 @@ impl<'a> Outline<'a> {
         }
     }
 
-    /// Takes an article and, where the headline and what stands below it are outside, these too.
+    /// Returns an article and, if the headline and the elements after it are outside, these too.
     fn with_header(&self, found: ElementRef<'a>) -> Option<Scope<'a>> {
         let Some(headline) = self.headline else {
             return Some(article(vec![found]));
@@ -226,14 +225,14 @@ impl<'a> Outline<'a> {
                 .any(|other| *other != found && !contains(found, *other))
                 && rest > text_length(found)
             {
-                // The page calls a small part of its text an article.
+                // The page marks only a small part of its text as an article.
                 return None;
             }
         }
         Some(article(elements))
     }
 
-    /// Takes all of several articles.
+    /// Returns all of several articles.
     fn listing(&self, articles: &[ElementRef<'a>]) -> Option<Scope<'a>> {
         let first = articles.first()?;
         let in_all = |main: &&ElementRef<'a>| articles.iter().all(|a| contains(**main, *a));
@@ -241,7 +240,7 @@ impl<'a> Outline<'a> {
             let ids: HashSet<NodeId> = articles.iter().map(|article| article.id()).collect();
             let beside = blocks::of_element(*main, |within| ids.contains(&within.id()));
             let sentences = beside.iter().filter(|text| is_sentence(text)).count();
-            // The article stands beside those that lead to others.
+            // The article is next to teasers of others.
             if sentences > 1
                 && self
                     .headline
@@ -269,7 +268,7 @@ impl<'a> Outline<'a> {
             {
                 return Some(list(vec![common]));
             }
-            // What they are beside of has no element of its own.
+            // The text next to which they are has no element of its own.
             if !self.bodies.is_empty() || !self.named.is_empty() {
                 return None;
             }
@@ -291,7 +290,7 @@ impl<'a> Outline<'a> {
         let named = outermost(&self.named);
         match &named[..] {
             [one] => Some(article(vec![*one])),
-            // Several are teasers, or parts of one article that only their place tells apart.
+            // Several are teasers, or parts of one article that only their position distinguishes.
             _ => None,
         }
     }
@@ -325,8 +324,8 @@ fn teasers(scope: Scope<'_>) -> Scope<'_> {
     }
 }
 
-/// Returns whether an article only leads to one on another page: its heading is a link, or all of
-/// it is in one.
+/// Returns whether an article only links to one on another page: its heading is a link, or all of
+/// it is inside one.
 fn is_teaser(article: ElementRef<'_>) -> bool {
     let is_link = |element: ElementRef| {
         let href = element.attr("href").unwrap_or_default();
@@ -344,14 +343,14 @@ fn is_teaser(article: ElementRef<'_>) -> bool {
         })
 }
 
-/// Returns the elements that are in no other of the list.
+/// Returns the elements that are not inside another one of the list.
 fn outermost<'a>(elements: &[ElementRef<'a>]) -> Vec<ElementRef<'a>> {
     let ids: HashSet<_> = elements.iter().map(|element| element.id()).collect();
     let outer = |e: &&ElementRef<'a>| !ancestors(**e).any(|above| ids.contains(&above.id()));
     elements.iter().filter(outer).copied().collect()
 }
 
-/// Returns whether `inner` is `outer` or within it.
+/// Returns whether `inner` is `outer` or inside it.
 pub(super) fn contains<'a>(outer: ElementRef<'a>, inner: ElementRef<'a>) -> bool {
     path(inner).any(|above| above == outer)
 }
@@ -360,12 +359,12 @@ fn contains_any<'a>(outer: &[ElementRef<'a>], inner: ElementRef<'a>) -> bool {
     outer.iter().any(|outer| contains(*outer, inner))
 }
 
-/// Returns whether there is enough text in an element. One of much markup has, whatever is hidden.
+/// Returns whether an element has enough text. Large elements do, whatever is hidden.
 fn has_text(element: ElementRef<'_>) -> bool {
     !is_shorter(element, LARGE) || text_length(element) >= LEAST_TEXT
 }
 
-/// An element with more text is not rendered only to see whether it has any.
+/// An element with more text is not rendered only to check whether it has any.
 const LARGE: usize = 10_000; // bytes
 
 /// Returns the length of an element's visible text, in bytes.

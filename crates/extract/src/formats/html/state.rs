@@ -1,5 +1,5 @@
-//! Finds the article of a page that scripts build in the state that the server hands to them
-//! (`__NEXT_DATA__` and its like).
+//! Finds the article of a script-built page in the state that the server passes to its scripts
+//! (`__NEXT_DATA__` and similar).
 
 use scraper::{ElementRef, Html};
 use serde_json::{Map, Value};
@@ -42,7 +42,7 @@ pub(super) fn article(document: &Html, titles: &Titles) -> Vec<String> {
     Vec::new()
 }
 
-/// Returns the JSON of a script: all of it, or what it assigns (`window.__STATE__ = {...}`).
+/// Returns the JSON of a script: all of it, or the assigned value (`window.__STATE__ = {...}`).
 fn state_in<'a>(script: ElementRef<'_>, text: &'a str) -> &'a str {
     let kind = script.attr("type").unwrap_or_default();
     if kind.eq_ignore_ascii_case("application/json") {
@@ -57,7 +57,7 @@ fn state_in<'a>(script: ElementRef<'_>, text: &'a str) -> &'a str {
     ""
 }
 
-/// Looks through all of a value. The parser bounds how deep that is.
+/// Searches a whole value. The parser limits the depth.
 fn find(value: &Value, titles: &Titles) -> Option<Vec<String>> {
     match value {
         Value::Array(items) => items.iter().find_map(|item| find(item, titles)),
@@ -93,7 +93,7 @@ fn text(object: &Map<String, Value>) -> Option<Vec<String>> {
     None
 }
 
-/// Takes the paragraphs of a text: a string, or a list of strings or of objects that have one.
+/// Adds the paragraphs of a text: a string, or a list of strings or of objects that have one.
 fn strings(value: &Value, found: &mut Vec<String>) {
     match value {
         Value::String(text) => found.extend(paragraphs(text)),

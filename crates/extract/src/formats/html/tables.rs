@@ -1,11 +1,11 @@
-//! The words and names that web pages use around their articles, from `index-schema/web-pages.toml`.
+//! Words and names that web pages use around their articles, from `index-schema/web-pages.toml`.
 
 use std::sync::LazyLock;
 
 use scraper::node::Element;
 use serde::Deserialize;
 
-/// The tables, read once.
+/// The tables, parsed once.
 pub(super) static TABLES: LazyLock<Tables> = LazyLock::new(|| {
     let text = include_str!("../../../../../index-schema/web-pages.toml");
     toml::from_str(text).expect("a test reads the embedded tables")
@@ -19,7 +19,7 @@ pub(super) struct Tables {
     pub meta: MetaNames,
 }
 
-/// Parts of the names of elements; see [`has_name`].
+/// Parts of element names; see [`has_name`].
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Names {
@@ -35,7 +35,7 @@ pub(super) struct Names {
     pub not_published: Vec<String>,
 }
 
-/// Words of texts, in lowercase.
+/// Words and phrases in lowercase.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Words {
@@ -59,16 +59,16 @@ pub(super) struct MetaNames {
     pub labels: Vec<String>,
     pub number_endings: Vec<String>,
     pub technical: Vec<String>,
-    /// Words of names, in lowercase.
+    /// Words in names, in lowercase.
     pub technical_words: Vec<String>,
-    /// Words of names, in lowercase.
+    /// Words in names, in lowercase.
     pub reference_words: Vec<String>,
     /// Whole values, in lowercase.
     pub generic_values: Vec<String>,
 }
 
-/// Returns whether the id or a class of an element contains one of `parts`, at the start of a word.
-/// Names of states (`has-sidebar`) do not count.
+/// Returns whether the id or a class of an element contains one of `parts` at the start of a word.
+/// State names (`has-sidebar`) do not count.
 pub(super) fn has_name(element: &Element, parts: &[String]) -> bool {
     element
         .id()
@@ -82,7 +82,8 @@ pub(super) fn has_name(element: &Element, parts: &[String]) -> bool {
         })
 }
 
-/// Splits a name into lowercase words with a space around each: `SiteFooter_2` is ` site footer 2 `.
+/// Splits a name into lowercase words with a space around each: `SiteFooter_2` becomes ` site
+/// footer 2 `.
 pub(super) fn spaced(name: &str) -> String {
     let mut words = String::with_capacity(name.len() + 4);
     words.push(' ');
@@ -107,7 +108,7 @@ pub(super) fn spaced(name: &str) -> String {
     words
 }
 
-/// Leaves only the letters and digits of a name, in lowercase.
+/// Keeps only the letters and digits of a name, in lowercase.
 pub(super) fn squeezed(name: &str) -> String {
     let kept = name.chars().filter(|c| c.is_alphanumeric());
     kept.flat_map(char::to_lowercase).collect()

@@ -1,4 +1,4 @@
-//! Whole pages, from bytes to report.
+//! Tests of whole pages, from bytes to report.
 
 use crate::tests::read_one;
 use reportage_text::date::Date;
@@ -26,7 +26,7 @@ fn an_article_comes_in_paragraphs_with_their_lines() {
 }
 
 #[test]
-fn what_a_page_says_about_itself_is_metadata() {
+fn statements_of_a_page_about_itself_are_metadata() {
     let head = r#"<title>Attack on Kenscoff | The Site</title>
         <meta property="og:site_name" content="The Site"><meta name="area" content="Haiti; Ouest">
         <meta property="article:published_time" content="2025-02-04T08:30:00Z">
@@ -59,7 +59,7 @@ fn a_headline_in_json_ld_goes_before_other_titles_and_a_bad_date_is_a_warning() 
 }
 
 #[test]
-fn a_page_of_little_text_comes_as_a_whole() {
+fn a_page_with_little_text_is_read_as_a_whole() {
     let report = read_one("a.html", b"<p>Short <b>note</b>.</p><div>More.</div>").0;
     assert_eq!(report.unwrap().body, "Short note.\n\nMore.");
     let error = read_one("a.html", b"<html><body></body></html>").0;
@@ -71,7 +71,7 @@ fn body_of(page: &str) -> String {
     read_one("a.html", page.as_bytes()).0.unwrap().body
 }
 
-/// A page with a flash, which a longer text stands beside.
+/// A page with a news flash and longer text outside of it.
 fn flash(before: &str, inside: &str, after: &str) -> String {
     format!(
         "<title>Gunmen attack checkpoint | Site</title><body>{before}<main><article>\
@@ -83,7 +83,7 @@ fn flash(before: &str, inside: &str, after: &str) -> String {
 const FLASH: &str = "Gunmen attacked a post on Tuesday.\n\nThe mayor asked for help.";
 
 #[test]
-fn a_flash_is_read_whatever_longer_text_stands_beside_it() {
+fn a_news_flash_is_read_despite_longer_text_next_to_it() {
     let long = "<p>We were founded in 1987 by fishermen, teachers and printers, and are paid by our readers, \
                 who may write to us, call us, or visit us at any time of the year.</p>"
         .repeat(6);
@@ -184,7 +184,7 @@ fn a_front_page_has_its_teasers_without_what_only_stands_beside_them() {
 }
 
 #[test]
-fn text_that_stands_in_data_alone_is_read() {
+fn text_that_is_only_in_data_is_read() {
     let page = |kind: &str, data: &str| {
         format!(
             "<title>Gunmen attack</title><div id=root></div>\n<script type='{kind}'>{data}</script>"
@@ -395,7 +395,7 @@ fn a_text_behind_a_paywall_is_that_of_the_data() {
     assert_eq!(body_of(&page), text);
 }
 
-/// Work that grows with the square of these would take minutes.
+/// Quadratic algorithms would take minutes.
 #[test]
 fn thousands_of_comments_posts_and_paragraphs_are_read_at_once() {
     let many = |item: &str, count: usize| -> String {

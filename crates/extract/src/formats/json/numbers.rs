@@ -1,12 +1,12 @@
-//! Numbers of JSON as they are written: a parser makes `18.550` and `590700008609000000001` into other
-//! numbers, which nobody would find.
+//! Keeps numbers in JSON as written: a parser would change `18.550` and `590700008609000000001`, so
+//! that searches would miss them.
 
 use serde::de::IgnoredAny;
 
-/// Integers of so many digits come out of the parser as they went in.
+/// Integers of up to this many digits survive parsing unchanged.
 const MOST_DIGITS: usize = 18;
 
-/// Returns JSON with its numbers in quotes, if there are any that would not stay as they are.
+/// Returns JSON with its numbers in quotes, if any would change by parsing.
 pub(super) fn quoted(json: &str) -> Option<String> {
     let bytes = json.as_bytes();
     let mut quoted = String::new();
@@ -42,7 +42,7 @@ fn is_plain(number: &str) -> bool {
     digits.len() <= MOST_DIGITS && digits.bytes().all(|b| b.is_ascii_digit()) && number != "-0"
 }
 
-/// Returns where a string ends that starts at `at`.
+/// Returns the end of the string that starts at `at`.
 fn end_of_string(bytes: &[u8], at: usize) -> usize {
     let mut at = at + 1;
     while let Some(mark) = memchr::memchr2(b'"', b'\\', &bytes[at.min(bytes.len())..]) {
@@ -50,7 +50,7 @@ fn end_of_string(bytes: &[u8], at: usize) -> usize {
         if bytes[at - 1] == b'"' {
             return at;
         }
-        at += 1; // what is escaped
+        at += 1; // the escaped character
     }
     bytes.len()
 }
@@ -68,7 +68,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stays_as_it_is_or_is_no_number_is_not_quoted() {
+    fn unchanged_numbers_and_other_values_are_not_quoted() {
         for json in [
             r#"{"a":590700008609,"b":"1.50"}"#,
             "[1.]",

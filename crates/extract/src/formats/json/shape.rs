@@ -1,4 +1,4 @@
-//! Where the reports are in a JSON text, and where the values of one.
+//! Finds the reports in a JSON text, and the values of a report.
 
 use std::collections::{HashMap, VecDeque};
 
@@ -7,21 +7,21 @@ use serde::de::IgnoredAny;
 use super::{Fault, value_at};
 use crate::field_mapping::FieldMappings;
 
-/// How many objects deep a list of reports is looked for: `{"response": {"docs": [..]}}`.
+/// How many objects deep a list of reports is searched for: `{"response": {"docs": [..]}}`.
 const DEEPEST_LIST: usize = 3;
 
-/// Where the reports are in the text.
+/// How the reports are arranged in the text.
 #[derive(Debug, PartialEq)]
 pub(super) enum Shape {
     /// The text is one object.
     One,
-    /// They are in the list that opens before this byte.
+    /// In the list that opens before this byte.
     List(usize),
-    /// They follow one another.
+    /// In sequence.
     Row,
 }
 
-/// Returns the first byte from `at` on that is no white space, and where it is.
+/// Returns the offset of the first non-space byte from `at` on, and the byte.
 pub(super) fn peek(text: &str, at: usize) -> (usize, Option<u8>) {
     let bytes = text.as_bytes();
     let mut at = at;
@@ -58,26 +58,26 @@ pub(super) fn shape(text: &str, mappings: &FieldMappings) -> Result<Shape, Fault
     let mut records = around.lists.iter().filter(is_record);
     let list = match (records.next(), records.next(), &around.lists[..]) {
         (Some(list), None, _) => Some(list),
-        // Items that are not known for reports: what stands around them may be as much of one.
+        // The items are not recognised as reports, so the object around them may be the report.
         (None, _, [list]) if mappings.are_known(&list.names) || !around.says_more => Some(list),
         _ => None,
     };
     Ok(list.map_or(Shape::One, |list| Shape::List(list.start)))
 }
 
-/// What is found in an object that may be there only for the list in it.
+/// The contents of an object that may only be a wrapper around a list.
 #[derive(Default)]
 struct Around {
     lists: Vec<List>,
-    /// Whether there is anything else but numbers and the like.
+    /// Whether it contains anything but numbers and the like.
     says_more: bool,
 }
 
 /// A list of objects.
 struct List {
-    /// Where its first item starts.
+    /// The start of its first item.
     start: usize,
-    /// The keys of that.
+    /// The keys of its first item.
     names: Vec<String>,
 }
 
@@ -103,8 +103,8 @@ impl Around {
     }
 }
 
-/// Returns the keys of the object that starts at `start`, each with where its value starts. The
-/// object is known to be valid: what follows is keys and values up to its brace.
+/// Returns the keys of the object that starts at `start`, each with the start of its value. The
+/// object must be valid.
 fn members(text: &str, start: usize) -> Result<Vec<(String, usize)>, Fault> {
     let mut members = Vec::new();
     let (mut at, mut next) = peek(text, start + 1);
@@ -120,14 +120,14 @@ fn members(text: &str, start: usize) -> Result<Vec<(String, usize)>, Fault> {
     Ok(members)
 }
 
-/// Where the values of an object start, by their columns, each in the order they stand.
+/// The offsets of an object's values by column, in source order.
 pub(super) struct Columns(HashMap<String, VecDeque<usize>>);
 
 impl Columns {
-    /// Finds them in the object that starts at `start` and is valid.
+    /// Finds the values of the valid object that starts at `start`.
     pub fn of(text: &str, start: usize) -> Columns {
         let mut columns = Columns(HashMap::new());
-        // A fault was found before.
+        // The object has been validated.
         let _ = columns.add(text, start, "");
         columns
     }
@@ -169,7 +169,7 @@ impl Columns {
         Ok(())
     }
 
-    /// Returns where the next value of a column starts, of several; the last one is returned again.
+    /// Returns the offset of the next value of a column; the last one is repeated.
     pub fn next(&mut self, column: &str) -> Option<usize> {
         let places = self.0.get_mut(&column.to_ascii_lowercase())?;
         match places.len() {

@@ -1,21 +1,21 @@
-//! The lines that part the mails of a mailbox: `From SENDER DATE`, in the forms that programs write.
-//! A line of a text that begins with *From* is none.
+//! The envelope lines between the mails of a mailbox: `From SENDER DATE`, in the forms that
+//! programs write. A text line that begins with *From* is not one.
 
 use crate::mail;
 
-/// As much of a mailbox is looked at to tell whether headers follow.
+/// How much of a mailbox is examined to see whether headers follow.
 pub(super) const LOOKED_AT: usize = 64 << 10; // bytes
 
-/// How much an envelope tells.
+/// How complete an envelope is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Form {
-    /// With day and time: `From a@b Tue Feb  4 10:00:00 2025`.
+    /// With date and time: `From a@b Tue Feb  4 10:00:00 2025`.
     Dated,
-    /// An address or `-`, without a whole date: `From a@b`, `From - yesterday`.
+    /// An address or `-`, without a complete date: `From a@b`, `From - yesterday`.
     Address,
-    /// Another word alone: `From root`.
+    /// Another single word: `From root`.
     Word,
-    /// Nothing: `From `.
+    /// Empty: `From `.
     Bare,
 }
 
@@ -30,14 +30,14 @@ const CORE: &[&str] = &[
     "to",
 ];
 
-/// Returns the length of the envelope, its line end included, if one stands at the start of `ahead`
-/// and headers follow. `below_blank`: an empty line stands before it. `usual` is the form that the
-/// mailbox begins with.
+/// Returns the length of the envelope at the start of `ahead`, including its line ending, if
+/// headers follow it. `below_blank`: an empty line precedes it. `usual` is the form of the
+/// mailbox's first envelope.
 pub(super) fn at_start(ahead: &[u8], below_blank: bool, usual: Form) -> Option<usize> {
     let form = form(first_line(ahead))?;
     let length = line_length(ahead);
     let mut rest = &ahead[length..];
-    // Lines that other mail programs left there (`>From b@c ... remote from host`).
+    // Lines added by other mail programs (`>From b@c ... remote from host`).
     while rest.starts_with(b">From ") {
         rest = &rest[line_length(rest)..];
     }
@@ -58,7 +58,7 @@ pub(super) fn at_start(ahead: &[u8], below_blank: bool, usual: Form) -> Option<u
     is_headed.then_some(length)
 }
 
-/// Returns the form of an envelope; `None` if the line is none.
+/// Returns the form of an envelope; `None` if the line is not one.
 pub(super) fn form(line: &[u8]) -> Option<Form> {
     let rest = line.strip_prefix(b"From")?;
     if !rest.is_empty() && !rest.starts_with(b" ") {
@@ -78,9 +78,9 @@ pub(super) fn form(line: &[u8]) -> Option<Form> {
     }
 }
 
-/// Returns whether all of `words` is a date with a time of day: `Tue Feb 4 10:00:00 2025`, also
-/// without seconds, with a time zone before or behind the year, or a host behind it
-/// (`remote from host`), `Tue, 4 Feb 2025 10:00:00 +0000`, `2025-02-04 10:00:00`.
+/// Returns whether `words` are a date with a time of day: `Tue Feb 4 10:00:00 2025`, optionally
+/// without seconds, with a time zone before or after the year, or followed by a host (`remote from
+/// host`); `Tue, 4 Feb 2025 10:00:00 +0000`; `2025-02-04 10:00:00`.
 fn is_date(words: &[&[u8]]) -> bool {
     let host = words.iter().position(|word| *word == b"remote");
     let words = match host {
@@ -103,7 +103,8 @@ fn is_date(words: &[&[u8]]) -> bool {
             Kind::Other => return false,
         }
     }
-    // The month, and perhaps the weekday and a zone, are names. It begins with none of the zones.
+    // The month, and optionally the weekday and a zone, are names. The first word is not a zone or
+    // time.
     let starts = !matches!(
         kind(words.first().unwrap_or(&&b""[..])),
         Kind::Zone | Kind::Time
@@ -111,7 +112,7 @@ fn is_date(words: &[&[u8]]) -> bool {
     starts && times == 1 && days == 1 && years == 1 && (1..=3).contains(&names) && zones <= 2
 }
 
-/// What a word of a date may be.
+/// The possible kinds of words in a date.
 enum Kind {
     /// `4`, `04`
     Day,
@@ -182,7 +183,7 @@ fn is_year(word: &[u8]) -> bool {
     word.len() == 4 && word.iter().all(u8::is_ascii_digit) && matches!(&word[..2], b"19" | b"20")
 }
 
-/// Counts the fields that mails have in the headers at the start of `rest`; 0 if they are none.
+/// Counts the core fields in the headers at the start of `rest`; 0 if they are not headers.
 fn core_fields(rest: &[u8]) -> usize {
     let mut count = 0;
     let mut rest = rest;
@@ -201,7 +202,7 @@ fn core_fields(rest: &[u8]) -> usize {
     count
 }
 
-/// Returns the first line without its end.
+/// Returns the first line without its line ending.
 pub(super) fn first_line(bytes: &[u8]) -> &[u8] {
     let mut line = &bytes[..line_length(bytes)];
     while let Some((b'\n' | b'\r', before)) = line.split_last() {
@@ -210,7 +211,7 @@ pub(super) fn first_line(bytes: &[u8]) -> &[u8] {
     line
 }
 
-/// Returns the length of the first line, its end included.
+/// Returns the length of the first line, including its line ending.
 pub(super) fn line_length(bytes: &[u8]) -> usize {
     memchr::memchr(b'\n', bytes).map_or(bytes.len(), |end| end + 1)
 }

@@ -1,7 +1,8 @@
-//! Splits a mailbox into its mails, reading no more ahead than it must.
+//! Splits a mailbox into mails, with limited read-ahead.
 //!
-//! The iterator of mail-parser does not serve here: it ends a mail at each line that begins with `From `, keeps lines and
-//! mails of any length in memory, and does not tell on which line a mail begins.
+//! mail-parser's iterator is not suitable: it ends a mail at every line that begins with `From `,
+//! keeps lines and mails of any length in memory, and does not return the line on which a mail
+//! begins.
 
 use std::io::BufRead;
 
@@ -13,16 +14,16 @@ use crate::error::Reason;
 use crate::mail;
 use crate::wrapper::Wrapper;
 
-/// How far ahead is looked for the end of what a mail says about its length or its parts.
+/// How far ahead the end of a mail, by its length or its parts, is searched for.
 const FARTHEST: usize = 64 << 20; // bytes
-/// A mail that is attached without encoding may hold so many lines that look like envelopes.
+/// How many lines like envelopes a mail may contain, because a mail is attached without encoding.
 const MOST_WITHIN: usize = 16;
 
 /// A part of a mailbox.
 #[derive(Debug, PartialEq)]
 pub(super) struct Found {
     pub kind: Kind,
-    /// The first line, 1-based: of a mail, that of its first header.
+    /// The first line, 1-based; of a mail, that of its first header.
     pub line: u32,
     pub bytes: Vec<u8>,
 }
@@ -32,13 +33,13 @@ pub(super) enum Kind {
     Mail,
     /// Text before the first mail.
     Before,
-    /// A mail that is too long; it has no bytes.
+    /// A mail that is too long; its bytes are dropped.
     TooLong,
 }
 
 pub(super) struct Splitter {
     window: Window,
-    /// Lines before the window.
+    /// The number of lines before the window.
     line: u32,
     state: State,
     /// The form of the first envelope.
@@ -55,7 +56,7 @@ enum State {
 }
 
 impl Splitter {
-    /// `Err` is [`Reason::Io`] or one of a damaged wrapper.
+    /// `Err` is [`Reason::Io`] or that of a damaged compressed file.
     pub fn new(bytes: Box<dyn BufRead + Send>, wrapper: Wrapper) -> Result<Splitter, Reason> {
         Ok(Splitter {
             window: Window::new(bytes, wrapper)?,
@@ -65,17 +66,17 @@ impl Splitter {
         })
     }
 
-    /// The line that is read next, 1-based.
+    /// The 1-based line that is read next.
     pub fn line(&self) -> u32 {
         self.line.saturating_add(1)
     }
 
-    /// Returns whether there are mails behind what was returned last.
+    /// Returns whether more mails follow.
     pub fn has_mails(&self) -> bool {
         self.state != State::End
     }
 
-    /// Returns the next mail, or what stands before the first; `None` at the end.
+    /// Returns the next mail, or the text before the first; `None` at the end.
     pub fn next(&mut self) -> Result<Option<Found>, Reason> {
         let envelope = match self.state {
             State::Start => match self.start()? {
@@ -99,7 +100,7 @@ impl Splitter {
         Ok(Some(Found { kind, line, bytes }))
     }
 
-    /// Finds the first envelope; returns what stands before it, if anything.
+    /// Finds the first envelope; returns the text before it, if any.
     fn start(&mut self) -> Result<Option<Found>, Reason> {
         let mut blank = 0;
         self.window.fill(LOOKED_AT)?;
@@ -121,7 +122,7 @@ impl Splitter {
             self.state = State::Envelope(envelope::line_length(self.window.bytes()));
             return Ok(None);
         }
-        // A mail whose envelope is lost, or text.
+        // A mail without its envelope, or text.
         let is_mail = mail::is_known_field(first);
         let end = self.end(&Headers::default())?;
         let found = Found {
@@ -151,7 +152,7 @@ impl Splitter {
         self.window.drop_first(length);
     }
 
-    /// Reads what the headers at the start of the window say about the end of the mail.
+    /// Reads the headers at the start of the window that determine the end of the mail.
     fn headers(&mut self) -> Result<Headers, Reason> {
         self.window.fill(LOOKED_AT)?;
         let ahead = &self.window.bytes()[..self.window.len().min(LOOKED_AT)];
@@ -175,7 +176,7 @@ impl Splitter {
             return Ok(end);
         }
         let mut at = 0;
-        // As if an envelope stood before it.
+        // As if after an empty line.
         let mut blank = true;
         let mut is_open = headers.boundary.is_some();
         let (mut too_long, mut lines_dropped) = (false, 0);
@@ -211,7 +212,7 @@ impl Splitter {
             blank = is_blank;
             at += length;
             if at > LONGEST {
-                // The rest is not kept.
+                // The rest is dropped.
                 too_long = true;
                 let lines = memchr::memchr_iter(b'\n', &self.window.bytes()[..at]).count();
                 lines_dropped += lines as u32;
@@ -221,7 +222,7 @@ impl Splitter {
         }
     }
 
-    /// Returns the end that `Content-Length` says, if there is one.
+    /// Returns the end given by `Content-Length`, if it is plausible.
     fn end_by_length(&mut self, at: usize) -> Result<Option<End>, Reason> {
         self.window.fill(at + LOOKED_AT)?;
         if at > self.window.len() {
@@ -249,7 +250,7 @@ impl Splitter {
         }))
     }
 
-    /// Returns the length of the envelope at `at`, if one stands there.
+    /// Returns the length of the envelope at `at`, if there is one.
     fn envelope(&mut self, at: usize, below_blank: bool) -> Result<Option<usize>, Reason> {
         self.window.fill(at + LOOKED_AT)?;
         let ahead = &self.window.bytes()[at..];
@@ -257,8 +258,8 @@ impl Splitter {
         Ok(envelope::at_start(ahead, below_blank, self.usual))
     }
 
-    /// Returns whether the parts of the mail go on behind what looks like an envelope at `at`: then
-    /// it belongs to a mail that is attached.
+    /// Returns whether the parts of the mail continue after the apparent envelope at `at`, which
+    /// then belongs to an attached mail.
     fn closes(&mut self, at: usize, headers: &Headers) -> Result<bool, Reason> {
         let Some(boundary) = &headers.boundary else {
             return Ok(false);
@@ -286,19 +287,19 @@ impl Splitter {
     }
 }
 
-/// What headers say about the end of their mail.
+/// The headers that determine the end of a mail.
 #[derive(Debug, Default)]
 struct Headers {
-    /// Where the body starts.
+    /// Where the body starts, in bytes.
     body: usize,
-    /// The length of the body.
+    /// The length of the body, in bytes.
     length: Option<usize>,
     /// `--boundary` of a multipart.
     boundary: Option<Vec<u8>>,
 }
 
 impl Headers {
-    /// Returns whether a line is the last boundary; `None` if it is none.
+    /// Returns whether a boundary line is the final one; `None` if the line is not a boundary.
     fn boundary_at(&self, line: &[u8]) -> Option<bool> {
         let behind = line.strip_prefix(self.boundary.as_deref()?)?;
         match behind.trim_ascii_end() {
@@ -309,17 +310,17 @@ impl Headers {
     }
 }
 
-/// Where a mail ends in the window.
+/// The end of a mail in the window.
 struct End {
     at: usize,
-    /// The length of the envelope behind it; `None` at the end of the mailbox.
+    /// The length of the envelope after it; `None` at the end of the mailbox.
     next: Option<usize>,
     too_long: bool,
-    /// Lines of what was not kept.
+    /// The number of lines dropped.
     lines_dropped: u32,
 }
 
-/// Takes off the mark that mailboxes put before `From ` at the start of a line.
+/// Removes the `>` that mailboxes add before `From ` at the start of a line.
 fn unquoted(mail: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(mail.len());
     let mut rest = mail;

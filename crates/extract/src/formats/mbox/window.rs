@@ -1,4 +1,4 @@
-//! The part of a mailbox that is in memory: it starts with the mail that is being read.
+//! The part of a mailbox that is in memory: it starts with the current mail.
 
 use std::io::{BufRead, Read};
 
@@ -8,24 +8,24 @@ use crate::error::Reason;
 use crate::wrapper::Wrapper;
 use crate::wrapper::{self, LONGEST_LINE};
 
-/// A mail, or a line, may be this long.
+/// The longest mail or line, in bytes.
 pub(super) const LONGEST: usize = LONGEST_LINE as usize;
 const CHUNK: usize = 256 << 10; // bytes
 
-/// It is read in chunks, ahead of what is requested.
+/// Read in chunks, ahead of the requests.
 pub(super) struct Window {
     reader: Box<dyn BufRead + Send>,
     wrapper: Wrapper,
     buffer: Vec<u8>,
-    /// Where in the buffer the window starts.
+    /// The start of the window in the buffer.
     start: usize,
     ended: bool,
-    /// Lines end with a carriage return alone.
+    /// Whether lines end with a carriage return alone.
     by_return: bool,
 }
 
 impl Window {
-    /// `Err` is [`Reason::Io`] or one of a damaged wrapper.
+    /// `Err` is [`Reason::Io`] or that of a damaged compressed file.
     pub fn new(mut reader: Box<dyn BufRead + Send>, wrapper: Wrapper) -> Result<Window, Reason> {
         let head = reader.fill_buf();
         let head = head.map_err(|error| wrapper::failure(wrapper, error))?;
@@ -50,17 +50,17 @@ impl Window {
         Ok(window)
     }
 
-    /// Returns what has been read of it.
+    /// Returns the bytes read so far.
     pub fn bytes(&self) -> &[u8] {
         &self.buffer[self.start..]
     }
 
-    /// Returns how many bytes of it have been read.
+    /// Returns the number of bytes read so far.
     pub fn len(&self) -> usize {
         self.buffer.len() - self.start
     }
 
-    /// Reads until the window is at least so long, or the mailbox ends.
+    /// Reads until the window has at least this length, or the mailbox ends.
     pub fn fill(&mut self, length: usize) -> Result<(), Reason> {
         while self.len() < length && !self.ended {
             let before = self.buffer.len();
@@ -75,7 +75,8 @@ impl Window {
         Ok(())
     }
 
-    /// Returns the length of the line at `at`, its end included; 0 at the end of the mailbox.
+    /// Returns the length of the line at `at`, including its line ending; 0 at the end of the
+    /// mailbox.
     pub fn line(&mut self, at: usize) -> Result<usize, Reason> {
         let mut searched = at;
         loop {
@@ -94,7 +95,7 @@ impl Window {
         }
     }
 
-    /// Moves its start ahead.
+    /// Advances the start of the window.
     pub fn drop_first(&mut self, length: usize) {
         self.start += length;
         if self.start > CHUNK && self.start > self.buffer.len() / 2 {

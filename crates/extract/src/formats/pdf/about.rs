@@ -1,5 +1,5 @@
-//! What a document says about itself: the title in its metadata or in its largest letters, the date
-//! that stands alone on its first page.
+//! Metadata of a document: the title from its metadata or its largest type, and the date that is on
+//! a line of its own on the first page.
 
 use jiff::civil;
 use pdf_extract::{Dictionary, Document, Object, decode_text_string};
@@ -7,11 +7,11 @@ use pdf_extract::{Dictionary, Document, Object, decode_text_string};
 use super::layout::Block;
 use reportage_text::date::Date;
 
-/// Letters of a title are so much larger than those of the text.
+/// Titles are larger than the text by this factor.
 const LARGER: f64 = 1.12;
 const MOST_WORDS: usize = 60;
 
-/// Returns the title in a file's metadata, whatever it is worth.
+/// Returns the title in the metadata of a file, unchecked.
 pub(super) fn stated_title(document: &Document) -> Option<String> {
     let info = document.trailer.get_deref(b"Info", document);
     let info = info.and_then(Object::as_dict).ok();
@@ -48,7 +48,7 @@ fn packet_title(document: &Document) -> Option<String> {
     (!title.is_empty()).then_some(title)
 }
 
-/// Returns whether a stated title is one: words, and no file's or program's name.
+/// Returns whether a metadata title is usable: words, and not the name of a file or program.
 pub(super) fn is_title(title: &str, first_page: &str) -> bool {
     const FILES: &[&str] = &[
         ".doc", ".docx", ".dot", ".rtf", ".odt", ".pdf", ".indd", ".qxd", ".qxp", ".pub", ".ppt",
@@ -72,12 +72,12 @@ pub(super) fn is_title(title: &str, first_page: &str) -> bool {
     if title.contains(' ') {
         return words.filter(|word| word.chars().count() > 1).count() > 1;
     }
-    // One word may be a number, a symbol or a template's name.
+    // A single word may be a number, a symbol or the name of a template.
     let word = words.find(|word| *word == title).is_some();
     word && first_page.to_lowercase().contains(&lower)
 }
 
-/// Bodies whose names are in large letters above the titles of what they publish.
+/// Bodies whose names are printed in large type above the titles of their publications.
 const BODIES: &[&str] = &[
     "United Nations",
     "General Assembly",
@@ -91,8 +91,8 @@ const BODIES: &[&str] = &[
     "Naciones Unidas",
 ];
 
-/// Finds the title in the largest letters of the first page of a document whose text is in `size`:
-/// below the masthead, if it is one of the United Nations.
+/// Finds the title in the largest type on the first page of a document whose text is in `size`
+/// points; in a United Nations document, below the masthead.
 pub(super) fn printed_title(first_page: &[Block], size: f64) -> Option<String> {
     let masthead = first_page.iter().position(is_distribution);
     let below = &first_page[masthead.map_or(0, |at| at + 1)..];
@@ -102,7 +102,7 @@ pub(super) fn printed_title(first_page: &[Block], size: f64) -> Option<String> {
         let text = block_text(block);
         let count = text.split_whitespace().count();
         let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-        // `I. Introduction` heads a part.
+        // `I. Introduction` is a section heading.
         let numbered = text.find(['.', ')']).is_some_and(|at| at < 4);
         if numbered || !(2..=MOST_WORDS).contains(&count) || letters * 2 < text.chars().count() {
             continue;
@@ -119,7 +119,7 @@ pub(super) fn printed_title(first_page: &[Block], size: f64) -> Option<String> {
     if let Some((_, text)) = title.or(name) {
         return Some(text);
     }
-    // Typewritten documents have no larger letters, but capitals.
+    // Typewritten documents have no larger type, only capitals.
     masthead?;
     let capitals = |text: &String| {
         let count = text.split_whitespace().count();
@@ -140,8 +140,8 @@ fn is_distribution(block: &Block) -> bool {
     block.lines.iter().any(|line| line.text.contains("Distr."))
 }
 
-/// Finds the date of a document: the only line of its first page that is a date and nothing else,
-/// or, on a United Nations document, the one below its distribution.
+/// Finds the date of a document: the only line of its first page that consists of a date or, in a
+/// United Nations document, the one below the distribution line.
 pub(super) fn printed_date(first_page: &[Block]) -> Option<Date> {
     const NEAR: usize = 4; // lines
     let mut found: Vec<civil::Date> = Vec::new();

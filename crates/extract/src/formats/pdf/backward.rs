@@ -1,5 +1,4 @@
-//! Brings text that runs from right to left out of the order in which it is seen into the order in
-//! which it is read.
+//! Converts right-to-left text from visual to logical order.
 
 use super::glyphs::Line;
 
@@ -13,7 +12,7 @@ pub(super) struct Glyph {
     pub is_raised: bool,
 }
 
-/// Returns whether a glyph is a letter of Hebrew, Arabic or their kin.
+/// Returns whether a glyph is a letter of a right-to-left script, such as Hebrew or Arabic.
 pub(super) fn is_letter(text: &str) -> bool {
     text.chars().any(|c| {
         matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}')
@@ -21,14 +20,14 @@ pub(super) fn is_letter(text: &str) -> bool {
     })
 }
 
-/// Returns whether a glyph is a sign above or below an Arabic letter: drawn anywhere near it, seldom
-/// written, never searched for.
+/// Returns whether a glyph is an Arabic vowel sign: drawn anywhere near its letter, seldom written,
+/// never searched for.
 pub(super) fn is_vowel_sign(text: &str) -> bool {
     let sign = |c| matches!(c, '\u{64b}'..='\u{652}' | '\u{670}');
     !text.is_empty() && text.chars().all(sign)
 }
 
-/// Takes apart the beginning of a line that turns out to have such letters in it.
+/// Splits the start of a line into glyphs, when a right-to-left letter appears in it.
 pub(super) fn split(line: &Line) -> Vec<Glyph> {
     let count = line.text.chars().count().max(1) as f64;
     let width = (line.right - line.left) / count;
@@ -45,15 +44,15 @@ pub(super) fn split(line: &Line) -> Vec<Glyph> {
     glyphs
 }
 
-/// Returns whether the first sign of a line that is read from its right end is raised: the number of a note.
+/// Returns whether the first sign of a right-to-left line is raised: a footnote number.
 pub(super) fn starts_raised(glyphs: &[Glyph]) -> bool {
     let signs = glyphs.iter().filter(|glyph| !glyph.text.trim().is_empty());
     let first = signs.max_by(|a, b| a.right.total_cmp(&b.right));
     first.is_some_and(|first| first.is_raised)
 }
 
-/// Reads a line from its right end; numbers and Latin words in it from their left. Glyphs farther
-/// apart than `space` are two words.
+/// Reads a line from right to left, with numbers and Latin words in it from left to right. Glyphs
+/// farther apart than `space` belong to different words.
 pub(super) fn text(mut glyphs: Vec<Glyph>, space: f64) -> String {
     glyphs.sort_by(|a, b| b.left.total_cmp(&a.left));
     let mut text = String::new();
@@ -61,7 +60,7 @@ pub(super) fn text(mut glyphs: Vec<Glyph>, space: f64) -> String {
     let mut last: Option<&Glyph> = None;
     for glyph in &glyphs {
         let apart = last.is_some_and(|last| {
-            // The number of a note is no part of the word.
+            // A footnote number is not part of the word.
             last.left - glyph.right > space || last.is_raised != glyph.is_raised
         });
         last = Some(glyph);
@@ -81,7 +80,7 @@ pub(super) fn text(mut glyphs: Vec<Glyph>, space: f64) -> String {
     text.trim().to_owned()
 }
 
-/// Appends what is read from its left, the marks around it in the order of the line.
+/// Appends a left-to-right run; the marks around it keep the order of the line.
 fn flush(forward: &mut Vec<&Glyph>, text: &mut String) {
     let is_word = |glyph: &&Glyph| glyph.text.contains(char::is_alphanumeric);
     let first = forward.iter().position(is_word).unwrap_or(forward.len());

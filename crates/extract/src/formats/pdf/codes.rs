@@ -1,13 +1,14 @@
-//! The codes of a font: how strings are cut into them, and which are likely to be used.
+//! The character codes of a font: how strings are split into codes, and which codes are likely to
+//! be used.
 
 use pdf_extract::{Dictionary, Document, Object};
 
 use super::tokens;
 
-/// More codes than this are not expected before they are met.
+/// No more codes than this are resolved before they occur.
 const MOST_EXPECTED: usize = 1024;
 
-/// Cuts a string into codes of one byte or two; what is left at its end is none.
+/// Splits a string into codes of one or two bytes, dropping an incomplete code at the end.
 pub(super) fn codes(string: &[u8], length: usize) -> impl Iterator<Item = u16> {
     let number = |bytes: &[u8]| {
         bytes
@@ -17,7 +18,7 @@ pub(super) fn codes(string: &[u8], length: usize) -> impl Iterator<Item = u16> {
     string.chunks_exact(length).map(number)
 }
 
-/// Returns how many bytes the codes of a font have: one or two.
+/// Returns the number of bytes per code: one or two.
 pub(super) fn code_length(document: &Document, font: &Dictionary) -> usize {
     if !is_composite(document, font) {
         return 1;
@@ -44,8 +45,8 @@ fn is_composite(document: &Document, font: &Dictionary) -> bool {
     subtype.is_ok_and(|name| name == b"Type0")
 }
 
-/// Returns the codes of which a font tells the widths, which are most of those that are used, or the
-/// first [`MOST_EXPECTED`] of them.
+/// Returns the codes for which a font has widths, which include most of those used, up to
+/// [`MOST_EXPECTED`].
 pub(super) fn expected(document: &Document, font: &Dictionary) -> Vec<u16> {
     if is_composite(document, font) {
         return expected_pairs(document, font).unwrap_or_default();
@@ -61,8 +62,8 @@ pub(super) fn expected(document: &Document, font: &Dictionary) -> Vec<u16> {
     codes.map(|code| code as u16).collect()
 }
 
-/// Reads them off the lists in the widths of a font whose codes are the numbers of its glyphs, as is
-/// the rule.
+/// Reads the codes from the width lists of a font whose codes are glyph numbers, which is the usual
+/// case.
 fn expected_pairs(document: &Document, font: &Dictionary) -> Option<Vec<u16>> {
     let encoding = font.get_deref(b"Encoding", document).ok()?;
     if !encoding

@@ -1,17 +1,17 @@
-//! What a content says that bears on text. Lines, colours and marks are most of many pages; they are
-//! passed over without being looked at.
+//! Parses the operators of a content stream that affect text. Most operators on many pages are for
+//! lines, colours and marks; they are skipped without parsing.
 
 use std::borrow::Cow;
 
 use super::tokens::{after_inline_picture, is_operand, is_string, name, next, number};
 
-/// More operands than this has no operator of text.
+/// No text operator has more operands.
 const MOST_OPERANDS: usize = 6;
 
-/// An operator that bears on text, with its operands.
+/// An operator that affects text, with its operands.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Operation<'a> {
-    /// `BT` or `ET`: text starts at the origin.
+    /// `BT` or `ET`: resets the text position to the origin.
     Origin,
     /// `Tf`: the font's name and size.
     Font(Cow<'a, [u8]>, f64),
@@ -19,17 +19,17 @@ pub(super) enum Operation<'a> {
     Matrix([f64; 6]),
     /// `Td`
     Move(f64, f64),
-    /// `TD`: the same, and the lines that follow are as far apart.
+    /// `TD`: the same, and also sets the leading.
     MoveAndLead(f64, f64),
     /// `T*`
     NextLine,
-    /// `Tj`: a string, for [`tokens::string`](super::tokens::string) to read.
+    /// `Tj`: a raw string, see [`tokens::string`](super::tokens::string).
     Show(&'a [u8]),
-    /// `TJ`: strings and what parts them, for [`items`] to read.
+    /// `TJ`: raw strings and offsets, see [`items`].
     ShowSpaced(&'a [u8]),
     /// `'`
     ShowOnNextLine(&'a [u8]),
-    /// `"`: the spaces after words and letters come first.
+    /// `"`: sets word and letter spacing first.
     ShowOnNextLineSpaced(f64, f64, &'a [u8]),
     /// `Tc`
     LetterSpace(f64),
@@ -47,16 +47,16 @@ pub(super) enum Operation<'a> {
     Restore,
     /// `cm`
     Transform([f64; 6]),
-    /// `Do`: the name of a picture or form.
+    /// `Do`: the name of an image or form.
     Draw(Cow<'a, [u8]>),
 }
 
-/// Reads what bears on text in a content. An operator with too few operands, or operands of another
-/// kind than its own, is left out.
+/// Iterates over the text operators of a content stream. Operators with missing or invalid operands
+/// are skipped.
 pub(super) struct Operations<'a> {
     content: &'a [u8],
     at: usize,
-    /// The last ones.
+    /// The most recent operands.
     operands: Vec<&'a [u8]>,
 }
 
@@ -96,7 +96,7 @@ impl<'a> Iterator for Operations<'a> {
 }
 
 fn operation<'a>(operator: &[u8], operands: &[&'a [u8]]) -> Option<Operation<'a>> {
-    // The last operand, or the one so many before it.
+    // The last operand, or the one `back` positions before it.
     let operand = |back: usize| operands.iter().rev().nth(back).copied();
     let number = |back: usize| number(operand(back)?);
     let text = || operand(0).filter(|token| is_string(token));
@@ -131,12 +131,12 @@ fn operation<'a>(operator: &[u8], operands: &[&'a [u8]]) -> Option<Operation<'a>
     })
 }
 
-/// What is in the array of a `TJ`.
+/// An item of a `TJ` array.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Item<'a> {
-    /// For [`tokens::string`](super::tokens::string) to read.
+    /// A raw string, see [`tokens::string`](super::tokens::string).
     Text(&'a [u8]),
-    /// How far what follows is moved back, in thousandths of the font's size.
+    /// How far the following text is moved back, in thousandths of the font size.
     Back(f64),
 }
 
@@ -165,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn text_and_what_places_it_is_read_and_the_rest_passed_over() {
+    fn text_and_positioning_operators_are_read_and_others_skipped() {
         let content = "q 0.5 g /P <</MCID 0 /A [(x) <3e>]>> BDC 1 0 0 1 5 -.5 cm 0 0 9 9 re f % (no) Tj\n\
             BT /F#31 12 Tf 1 0 0 1 50 700 Tm [(a\\)b) -20 <00ff> (c(d)e)] TJ ET EMC Q/X Do";
         assert_eq!(

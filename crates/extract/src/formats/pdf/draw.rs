@@ -1,5 +1,5 @@
-//! Takes a PDF apart, page by page: what breaks there breaks one page, and when the time is over the
-//! pages that were read stay.
+//! Interprets a PDF page by page: a fault affects only its page, and when the time limit is reached
+//! the pages already read are kept.
 
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -16,44 +16,44 @@ use crate::error::{Cause, PageFault, Reason};
 use crate::guard;
 use crate::limits::Within;
 
-/// More text than this is kept of no file.
+/// The most text kept per file.
 const LARGEST_TEXT: usize = 256 << 20; // bytes
 
-/// One page as it was drawn.
+/// An interpreted page.
 #[derive(Debug)]
 pub(super) struct Page {
     /// 1-based.
     pub number: u32,
     pub lines: Vec<Line>,
-    /// Its footnotes, once they are taken out of its lines.
+    /// Its footnotes, after they have been separated from its lines.
     pub notes: Vec<Line>,
-    /// The pictures on it, if there is nothing else.
+    /// Its images, if it contains nothing else.
     pub pictures: Vec<ObjectId>,
-    /// Why there may be less text than there should be.
+    /// Why text may be missing.
     pub fault: Option<PageFault>,
 }
 
 impl Page {
-    /// Whether there is nothing on it but pictures.
+    /// Returns whether the page contains only images.
     pub fn is_scanned(&self) -> bool {
         !self.pictures.is_empty() && self.lines.is_empty() && self.fault.is_none()
     }
 }
 
-/// What became of a file.
+/// An interpreted file.
 #[derive(Debug, Default)]
 pub(super) struct Drawing {
-    /// The title that the file states, whatever it is worth.
+    /// The title in its metadata, unchecked.
     pub title: Option<String>,
     pub repaired: bool,
     pub pages: Vec<Page>,
-    /// The pages that there are, read or not.
+    /// The total number of pages, including unread ones.
     pub count: u32,
-    /// Why those that are missing were not read.
+    /// Why the remaining pages were not read.
     pub stopped: Option<PageFault>,
 }
 
-/// Reads a file within limits; the time that goes to reading scanned pages counts for each of them.
+/// Reads a file within limits; OCR of each scanned page has a time limit of its own.
 pub(super) fn draw(bytes: Vec<u8>, within: &Within) -> Result<Drawing, Reason> {
     let drawn = guard::on_large_stack(|| pages(bytes, within));
     drawn.unwrap_or_else(|reason| match reason {
@@ -118,7 +118,7 @@ fn pages(bytes: Vec<u8>, within: &Within) -> Result<Drawing, Reason> {
     }
 }
 
-/// Draws one page. What it drew before it broke is kept.
+/// Interprets one page. What was drawn before a fault is kept.
 fn page<'a>(
     document: &'a Document,
     number: u32,

@@ -1,13 +1,13 @@
-//! Unpacks the content of pages and forms. What is damaged is unpacked as far as it goes.
+//! Decodes the content streams of pages and forms. Damaged streams are decoded as far as possible.
 
 use flate2::{Decompress, FlushDecompress, Status};
 use pdf_extract::{Dictionary, Document, Object, Stream};
 
-/// The content of a stream.
+/// The decoded content of a stream.
 #[derive(Debug, PartialEq)]
 pub(super) struct Unpacked {
     pub bytes: Vec<u8>,
-    /// Whether nothing was damaged.
+    /// Whether it was decoded without damage.
     pub is_whole: bool,
 }
 
@@ -20,7 +20,7 @@ impl Unpacked {
     }
 }
 
-/// Unpacks a stream by its filters, in their order.
+/// Decodes a stream by its filters, in order.
 pub(super) fn unpack(document: &Document, stream: &Stream) -> Unpacked {
     let mut unpacked = Unpacked::whole(stream.content.clone());
     for (i, filter) in names(document, &stream.dict).iter().enumerate() {
@@ -33,7 +33,7 @@ pub(super) fn unpack(document: &Document, stream: &Stream) -> Unpacked {
             b"ASCIIHexDecode" | b"AHx" => Unpacked::whole(hexadecimal(&input)),
             b"RunLengthDecode" | b"RL" => run_lengths(&input),
             b"Crypt" => Unpacked::whole(input),
-            // Filters of pictures.
+            // Image filters.
             _ => Unpacked {
                 bytes: Vec::new(),
                 is_whole: false,
@@ -59,7 +59,7 @@ fn names(document: &Document, dictionary: &Dictionary) -> Vec<Vec<u8>> {
     }
 }
 
-/// Returns what the filter of this number is told.
+/// Returns the parameters of the filter with the index `filter`.
 fn parameters<'a>(
     document: &'a Document,
     dictionary: &'a Dictionary,
@@ -83,7 +83,7 @@ fn flate(input: Vec<u8>, parameters: Option<&Dictionary>) -> Unpacked {
     inflate(&input)
 }
 
-/// Unpacks zlib's format. Its checksum is not looked at: writers get it wrong.
+/// Decodes zlib data, ignoring its checksum, which many writers get wrong.
 fn inflate(input: &[u8]) -> Unpacked {
     const ROOM: usize = 32 << 10; // bytes
     let is_head = |bytes: &[u8]| {
@@ -92,7 +92,7 @@ fn inflate(input: &[u8]) -> Unpacked {
         };
         first & 0x0f == 8 && u16::from_be_bytes([*first, *second]).is_multiple_of(31)
     };
-    // A line break too many before it is not of it.
+    // Skip an extra line break before the data.
     let trimmed = input.trim_ascii_start();
     let packed = if is_head(input) || !is_head(trimmed) {
         input
@@ -114,7 +114,7 @@ fn inflate(input: &[u8]) -> Unpacked {
             {
                 continue;
             }
-            // It goes on, but there is no more of it.
+            // The data is truncated.
             Ok(Status::Ok | Status::BufError) => input.trim_ascii().is_empty(),
             Err(_) => false,
         };
@@ -136,7 +136,7 @@ fn by_crate(filter: &str, input: Vec<u8>, parameters: Option<&Dictionary>) -> Un
     Unpacked { bytes, is_whole }
 }
 
-/// Unpacks five letters to four bytes each, up to `~`.
+/// Decodes ASCII85, five characters to four bytes, up to `~`.
 fn ascii85(input: &[u8]) -> Unpacked {
     let input = input.trim_ascii_start();
     let input = input.strip_prefix(b"<~").unwrap_or(input);
@@ -171,7 +171,7 @@ fn ascii85(input: &[u8]) -> Unpacked {
     Unpacked::whole(bytes)
 }
 
-/// Unpacks two digits to a byte each, up to `>`.
+/// Decodes ASCIIHex, two digits to one byte, up to `>`.
 fn hexadecimal(input: &[u8]) -> Vec<u8> {
     let digits = input.iter().take_while(|digit| **digit != b'>');
     let digits = digits.filter_map(|digit| char::from(*digit).to_digit(16));
@@ -180,7 +180,7 @@ fn hexadecimal(input: &[u8]) -> Vec<u8> {
     digits.chunks(2).map(byte).collect()
 }
 
-/// Unpacks runs: so many bytes as they are, or so many times the same.
+/// Decodes RunLength: literal bytes and repeated bytes.
 fn run_lengths(input: &[u8]) -> Unpacked {
     const END: u8 = 128;
     let mut bytes = Vec::with_capacity(input.len() * 2);
@@ -261,7 +261,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_cut_off_is_unpacked_as_far_as_it_goes_and_is_not_whole() {
+    fn truncated_data_is_decoded_as_far_as_possible_and_marked() {
         let text = "Gunmen came to the market. Police fled. ".repeat(50);
         let whole = packed(text.as_bytes());
         let flate = || dictionary! { "Filter" => "FlateDecode" };

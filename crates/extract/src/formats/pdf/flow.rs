@@ -1,4 +1,4 @@
-//! Makes flowing text of blocks: wrapped lines joined, words that were parted put together.
+//! Converts blocks to flowing text: joins wrapped lines and rejoins hyphenated words.
 
 use std::collections::HashSet;
 
@@ -7,18 +7,19 @@ use super::layout::Block;
 
 const SOFT_HYPHEN: char = '\u{ad}';
 
-/// The words of a document, which tell how a word that is parted at a line's end is written.
+/// The words of a document, used to decide whether the hyphen at a line break belongs to a word.
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
     words: HashSet<String>,
 }
 
 impl Vocabulary {
-    /// Gathers the words that stand within lines.
+    /// Collects the words inside lines.
     pub fn of(pages: &[Page]) -> Vocabulary {
         let mut words = HashSet::new();
         for line in pages.iter().flat_map(|page| &page.lines) {
-            // The first word may be the rest of one, the last one its beginning.
+            // The first word may be the second half of a hyphenated one, the last one its first
+            // half.
             let mut inner: Vec<&str> = split(&line.text).collect();
             if line.text.ends_with(['-', '‐', SOFT_HYPHEN]) {
                 inner.pop();
@@ -60,8 +61,9 @@ fn split(text: &str) -> impl Iterator<Item = &str> {
         .filter(|part| !part.is_empty())
 }
 
-/// Writes a block as text. A line that does not go on in the next one ends in `\n`. `goes_on`: whether the
-/// first line goes on with what is there already. What ends in a hyphen is left for [`end`] or for what goes on.
+/// Appends a block as text. A line that does not continue on the next one ends in `
+/// `. `goes_on`: the first line continues the existing text. A trailing hyphen is left for [`end`]
+/// or for the continuation.
 pub(super) fn write(block: &Block, goes_on: bool, words: &Vocabulary, text: &mut String) {
     for (i, line) in block.lines.iter().enumerate() {
         let wrapped = match i {
@@ -75,14 +77,14 @@ pub(super) fn write(block: &Block, goes_on: bool, words: &Vocabulary, text: &mut
     }
 }
 
-/// Ends what nothing goes on with.
+/// Completes text that is not continued.
 pub(super) fn end(text: &mut String) {
     if text.ends_with(SOFT_HYPHEN) {
         text.pop();
     }
 }
 
-/// Appends a line, or goes on with one.
+/// Appends a line, or continues the text with it.
 fn push(text: &mut String, line: &str, goes_on: bool, words: &Vocabulary) {
     if goes_on {
         join(text, line, words);
@@ -90,11 +92,11 @@ fn push(text: &mut String, line: &str, goes_on: bool, words: &Vocabulary) {
     let last = line.chars().next_back();
     text.extend(line.chars().filter(|c| *c != SOFT_HYPHEN));
     if last == Some(SOFT_HYPHEN) {
-        text.push(SOFT_HYPHEN); // for the next line to see
+        text.push(SOFT_HYPHEN); // for the next line
     }
 }
 
-/// Makes the end of `text` ready for `line` to follow.
+/// Prepares the end of `text` for `line` to follow.
 fn join(text: &mut String, line: &str, words: &Vocabulary) {
     if text.ends_with(SOFT_HYPHEN) {
         text.pop();
@@ -108,7 +110,7 @@ fn join(text: &mut String, line: &str, words: &Vocabulary) {
         return;
     };
     if !stem.ends_with(char::is_alphanumeric) {
-        text.push(' '); // a dash
+        text.push(' '); // a dash, not a hyphen
         return;
     }
     let small = |c: Option<char>| c.is_some_and(char::is_lowercase);
@@ -122,8 +124,8 @@ fn join(text: &mut String, line: &str, words: &Vocabulary) {
     }
 }
 
-/// Returns whether `line` goes on with a web address at the end of `text`, which was parted behind one of the
-/// signs between its words: the sign belongs to it.
+/// Returns whether `line` continues a web address at the end of `text` that was broken after a
+/// separator, which belongs to the address.
 fn is_within_address(text: &str, line: &str) -> bool {
     let last = text.rsplit(char::is_whitespace).next().unwrap_or("");
     let is_address =
@@ -133,7 +135,7 @@ fn is_within_address(text: &str, line: &str) -> bool {
         && line.starts_with(|c: char| c.is_alphanumeric() || c == '%')
 }
 
-/// Returns whether an address without scheme starts with a name of a host: `documents.un.org/...`.
+/// Returns whether an address without a scheme starts with a host name: `documents.un.org/...`.
 fn has_host(address: &str) -> bool {
     let host = address
         .trim_start_matches(['(', '“', '"', '<'])

@@ -1,4 +1,4 @@
-//! The fonts of a document: each is taken apart once, whatever number of pages uses it.
+//! The fonts of a document: each is resolved once, however many pages use it.
 
 use std::collections::HashMap;
 
@@ -8,14 +8,14 @@ use rapidhash::RapidHashMap;
 use super::codes::{code_length, codes, expected};
 use super::specimen::{self, Glyph};
 
-/// When so many fonts and codes are known, they are forgotten before the next page.
+/// When this many fonts and codes are cached, the cache is cleared before the next page.
 const MOST_KNOWN: usize = 1 << 18;
-/// So many codes, a power of two, are taken apart with one that is met.
+/// How many neighbouring codes are resolved together, a power of two.
 const AROUND: u16 = 512;
-/// A font of which so many codes cannot be shown has no others.
+/// A font with this many undisplayable codes is assumed to have no others.
 const MOST_BROKEN: usize = 16;
 
-/// Which of the fonts that are known.
+/// The index of a cached font.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct FontId(usize);
 
@@ -23,7 +23,7 @@ pub(super) struct FontId(usize);
 pub(super) struct Fonts<'a> {
     document: &'a Document,
     fonts: Vec<Font<'a>>,
-    /// By where their dictionaries are in memory, where they stay.
+    /// By the address of the font dictionary, which does not move.
     known: HashMap<*const Dictionary, FontId>,
 }
 
@@ -36,7 +36,7 @@ impl<'a> Fonts<'a> {
         }
     }
 
-    /// Makes ready for the next page. What was found before does not hold any longer.
+    /// Prepares for the next page. Font ids found before become invalid.
     pub fn start_page(&mut self) {
         let known = self.fonts.iter().map(|font| font.glyphs.len() + 1);
         if known.sum::<usize>() > MOST_KNOWN {
@@ -62,7 +62,7 @@ impl<'a> Fonts<'a> {
         })
     }
 
-    /// Yields what a string shows: the glyphs of each code, `None` for one that cannot be shown.
+    /// Returns the glyphs of each code of a string, `None` for codes that cannot be shown.
     pub fn show<'s>(
         &'s mut self,
         id: FontId,
@@ -80,15 +80,15 @@ struct Font<'a> {
     dictionary: &'a Dictionary,
     /// In bytes.
     code_length: usize,
-    /// `None` where a code cannot be shown.
+    /// `None` for a code that cannot be shown.
     glyphs: RapidHashMap<u16, Option<Box<[Glyph]>>>,
-    /// How many codes could not be shown.
+    /// The number of codes that could not be shown.
     broken: usize,
 }
 
 impl Font<'_> {
-    /// Takes apart those glyphs of a string that are not known yet: of a composite font, which may
-    /// have a map of thousands of codes, with those around them.
+    /// Resolves the glyphs of a string that are not cached; for a composite font, which may have
+    /// thousands of codes, together with their neighbours.
     fn learn_all(&mut self, document: &Document, string: &[u8]) {
         for code in codes(string, self.code_length) {
             if self.glyphs.contains_key(&code) {
@@ -132,7 +132,7 @@ impl Font<'_> {
         })
     }
 
-    /// Takes apart the glyphs that most likely are used, up to the first that cannot be shown.
+    /// Resolves the glyphs that are most likely to be used, up to the first that cannot be shown.
     fn learn_expected(&mut self, document: &Document) {
         let codes = expected(document, self.dictionary);
         if codes.is_empty() {
@@ -151,8 +151,8 @@ mod tests {
 
     use super::*;
 
-    /// Returns what a string shows, `?` for each code that cannot be shown, and how often a space
-    /// between words is in it.
+    /// Returns the text of a string, with `?` for each code that cannot be shown, and the number of
+    /// word spaces in it.
     fn shown(document: &Document, font: &Dictionary, string: &[u8]) -> (String, usize) {
         let mut fonts = Fonts::of(document);
         let id = fonts.find(font);
@@ -244,7 +244,7 @@ mod tests {
         font.remove(b"ToUnicode");
         let string = [0xd5, 0x5c, 0xae, 0x00];
         assert_eq!(shown(&document, &font, &string).0, "한글");
-        // If there is one, it holds.
+        // If there is one, it is used.
         let font = composite(&mut document, "UniKS-UTF16-H".into());
         assert_eq!(shown(&document, &font, b"\0A\x01B").0, "abc");
     }
@@ -294,7 +294,7 @@ mod tests {
     #[test]
     fn a_code_that_cannot_be_shown_leaves_the_others() {
         let mut document = Document::new();
-        // The crate breaks on codes that are not in the map of a font without an encoding.
+        // The crate panics on codes that are missing from the map of a font without an encoding.
         let to_unicode = cmap(
             &mut document,
             "begincmap 1 beginbfrange <41> <43> <0061> endbfrange endcmap",

@@ -1,4 +1,4 @@
-//! Gathers the glyphs that a page draws into lines of text with their places.
+//! Collects the glyphs of a page into lines of text with their positions.
 
 use std::time::Instant;
 
@@ -9,83 +9,83 @@ use super::backward::{self, Glyph};
 use super::matrix::Matrix;
 use super::raised::{self, Raised};
 
-/// A page with more glyphs than this is no page that is meant to be read.
+/// A page with more glyphs is not meant to be read.
 const MOST_GLYPHS: usize = 4 << 20;
-/// How often the clock is looked at.
+/// How many steps there are between clock checks.
 const STEPS_BETWEEN: usize = 1024;
-/// A gap this wide between two strings stands for a space, in sizes of the font.
+/// The smallest gap between two strings that is a space, in font sizes.
 const SPACE: f64 = 0.1;
-/// The same beside a hyphen, which programs like to set off.
+/// The same next to a hyphen, which programs often set apart.
 const HYPHEN_SPACE: f64 = 0.2;
-/// The same after a glyph of which the font does not tell the width.
+/// The same after a glyph of unknown width.
 const UNMEASURED_SPACE: f64 = 0.9;
-/// A gap this wide on one line parts two columns or cells, in sizes of the font.
+/// The smallest gap on a line that separates columns or cells, in font sizes.
 const COLUMN: f64 = 4.0;
 
-/// A run of text on one baseline, in the order in which the page draws it.
+/// A run of text on one baseline, in drawing order.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Line {
     pub text: String,
-    /// Where it starts and ends along the direction of reading, in points.
+    /// Where it starts and ends in reading direction, in points.
     pub left: f64,
     pub right: f64,
     /// Where its first word ends.
     pub first_right: f64,
-    /// How far down it stands, in points; only differences mean something.
+    /// Its vertical position, in points downwards; only differences are meaningful.
     pub down: f64,
-    /// How far down the page it stands: 0 is the top, 1 the bottom.
+    /// Its vertical position on the page: 0 is the top, 1 the bottom.
     pub depth: f64,
-    /// The size of the font, in points.
+    /// The font size, in points.
     pub size: f64,
-    /// Which way it runs, in quarters of a turn.
+    /// Its direction, in quarter turns.
     pub turn: u8,
-    /// Whether it starts with the raised number, letter or sign of a note.
+    /// Whether it starts with the raised number, letter or sign of a footnote.
     pub is_note: bool,
 }
 
-/// Collects what a page draws.
+/// Collects the glyphs of a page.
 pub(super) struct Glyphs {
     lines: Vec<Line>,
     open: Option<Open>,
     media: MediaBox,
     starts_string: bool,
-    /// How many glyphs there have been.
+    /// The number of glyphs so far.
     count: usize,
-    /// How often something was drawn or said.
+    /// The number of steps so far.
     steps: usize,
     end: Instant,
 }
 
-/// No more is taken: it is too much, or the time is over.
+/// Nothing more is accepted: there are too many glyphs, or the time limit was reached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Full;
 
-/// The line that is being drawn.
+/// The line being drawn.
 struct Open {
     line: Line,
     /// Where the last glyph started.
     at: f64,
-    /// Where the last glyph stands, which may be raised above the line.
+    /// The baseline of the last glyph, which may be raised above the line.
     down: f64,
     in_first_word: bool,
-    /// The raised signs that the line ends with.
+    /// The raised signs at the end of the line.
     raised: Option<RaisedRun>,
-    /// Whether the last glyph's width is known.
+    /// Whether the width of the last glyph is known.
     measured: bool,
-    /// The glyphs of a line with letters that run from right to left.
+    /// The glyphs of a line with right-to-left letters.
     glyphs: Option<Vec<Glyph>>,
 }
 
-/// Raised signs that follow each other.
+/// Consecutive raised signs.
 #[derive(Debug, Clone, Copy)]
 struct RaisedRun {
-    /// Where they start in the line's text, and in what was put before them to part them from it, in bytes.
+    /// Their start in the text of the line, including the separator inserted before them, in bytes.
     start: usize,
     stands: Raised,
 }
 
 impl Glyphs {
-    /// Collects until `end` what is drawn on a sheet.
+    /// Collects the glyphs of a page with this media box until the time `end`.
     pub fn new(media: MediaBox, end: Instant) -> Glyphs {
         Glyphs {
             lines: Vec::new(),
@@ -98,18 +98,18 @@ impl Glyphs {
         }
     }
 
-    /// Returns what has been drawn so far.
+    /// Returns the lines drawn so far.
     pub fn into_lines(mut self) -> Vec<Line> {
         self.close();
         self.lines
     }
 
-    /// Returns whether the page drew more than is taken.
+    /// Returns whether the page has too many glyphs.
     pub fn is_full(&self) -> bool {
         self.count > MOST_GLYPHS
     }
 
-    /// Counts a step of what a page draws.
+    /// Counts a step of interpretation.
     pub fn step(&mut self) -> Result<(), Full> {
         self.steps += 1;
         match self.steps.is_multiple_of(STEPS_BETWEEN) {
@@ -130,8 +130,8 @@ impl Glyphs {
         self.starts_string = true;
     }
 
-    /// Takes the next glyph of a string: where it stands, its width in sizes of its font, the space
-    /// after it, the size of the font, its text.
+    /// Adds the next glyph of a string: its position, its width in font sizes, the space after it,
+    /// the font size, and its text.
     pub fn show(
         &mut self,
         place: &Matrix,
@@ -192,7 +192,7 @@ impl Glyphs {
                 && (place.left - open.at).abs() < size * 0.08
                 && away < size * 0.08
             {
-                return; // drawn twice, to look bold
+                return; // drawn twice to look bold
             }
         }
         let blank = text.trim().is_empty();
@@ -278,7 +278,7 @@ impl Open {
         self.in_first_word = false;
     }
 
-    /// Appends a sign that stands on the line.
+    /// Appends a sign on the baseline.
     fn push(&mut self, place: &GlyphBox, text: &str) {
         let starts_word = text.starts_with(char::is_alphanumeric);
         if self
@@ -291,7 +291,7 @@ impl Open {
         }
         let line = &mut self.line;
         if place.size > line.size {
-            // What is there already is raised or dropped.
+            // The text so far is raised or lowered.
             let above = raised::is_raised(line.size, line.down, place.size, place.down);
             line.size = place.size;
             line.down = place.down;
@@ -336,12 +336,12 @@ impl Open {
     }
 }
 
-/// Returns a glyph's text, ligatures taken apart, control characters left out.
+/// Returns the text of a glyph without ligatures and control characters.
 fn plain(text: &str) -> String {
     let mut plain = String::new();
     for c in text.chars() {
         match c {
-            // Latin ligatures, the written forms of Hebrew and Arabic letters
+            // Latin ligatures, and presentation forms of Hebrew and Arabic letters
             '\u{fb00}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' => {
                 plain.extend(std::iter::once(c).nfkc())
             }
@@ -353,7 +353,7 @@ fn plain(text: &str) -> String {
     plain
 }
 
-/// Takes out the dots that lead the eye from a heading to its page.
+/// Removes dot leaders between a heading and its page number.
 fn without_leaders(text: &str) -> String {
     const LEAST: usize = 4; // dots
     let mut plain = String::new();
@@ -375,7 +375,7 @@ fn without_leaders(text: &str) -> String {
     plain
 }
 
-/// Where a glyph stands, turned so that its text runs from left to right.
+/// The position of a glyph, rotated so that its text runs from left to right.
 struct GlyphBox {
     left: f64,
     right: f64,
@@ -383,7 +383,7 @@ struct GlyphBox {
     depth: f64,
     size: f64,
     turn: u8,
-    /// Whether the font tells how wide the glyph is.
+    /// Whether the width of the glyph is known.
     measured: bool,
 }
 

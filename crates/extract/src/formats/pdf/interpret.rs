@@ -1,4 +1,4 @@
-//! Follows what a page draws and tells the glyphs of its text and where they stand.
+//! Interprets the content of a page and passes on the glyphs of its text with their positions.
 
 use pdf_extract::{Dictionary, Document, Object, ObjectId, Stream};
 
@@ -9,14 +9,14 @@ use super::matrix::Matrix;
 use super::{filters, load, pictures, tokens, tree};
 use crate::error::PageFault;
 
-/// Forms may draw forms so deep,
+/// The nesting limit of forms.
 const DEEPEST: usize = 32;
-/// and a page so many of them in all.
+/// The limit of forms drawn on a page.
 const MOST_DRAWN: usize = 20_000;
-/// So many states are kept at a time.
+/// The limit of saved graphics states.
 const MOST_SAVED: usize = 1 << 12;
 
-/// What a page drew beside text.
+/// What a page drew besides text.
 #[derive(Debug, Default)]
 pub(super) struct Drawn {
     /// Each once, in order.
@@ -25,7 +25,7 @@ pub(super) struct Drawn {
     pub fault: Option<PageFault>,
 }
 
-/// Draws a page: its text into `glyphs`.
+/// Interprets a page, adding its text to `glyphs`.
 pub(super) fn page<'a>(
     document: &'a Document,
     page: ObjectId,
@@ -37,7 +37,7 @@ pub(super) fn page<'a>(
     let mut content = Vec::new();
     for id in document.get_page_contents(page) {
         let Ok(stream) = document.get_object(id).and_then(Object::as_stream) else {
-            // A part that is not in the file.
+            // A part is missing from the file.
             drawn.fault.get_or_insert(PageFault::Broken);
             continue;
         };
@@ -64,25 +64,25 @@ pub(super) fn page<'a>(
         string: Vec::new(),
     };
     let resources = tree::resources(document, page);
-    // Whether it was full, the glyphs know.
+    // `glyphs` records whether it is full.
     let _ = interpreter.content(&content, resources, State::default());
     if interpreter.untold > interpreter.told {
         interpreter.fail(PageFault::Untold);
     }
 }
 
-/// How text is set.
+/// The text state.
 #[derive(Debug, Clone, Copy)]
 struct State {
-    /// From where things are drawn to where they stand on the page.
+    /// Maps user space to the page.
     outer: Matrix,
-    /// Where the next glyph stands.
+    /// The text matrix: the position of the next glyph.
     text: Matrix,
     font: Option<FontId>,
     size: f64,
     letter_space: f64,
     word_space: f64,
-    /// 1 is as the font has it.
+    /// Horizontal scaling; 1 is the normal width.
     width: f64,
     leading: f64,
     rise: f64,
@@ -115,14 +115,14 @@ struct Interpreter<'a, 'p> {
     fonts: &'p mut Fonts<'a>,
     glyphs: &'p mut Glyphs,
     drawn: &'p mut Drawn,
-    /// The forms that are being drawn, one within the other.
+    /// The forms being drawn, outermost first.
     within: Vec<ObjectId>,
-    /// How many forms have been drawn.
+    /// The number of forms drawn.
     forms: usize,
-    /// How many codes there were whose fonts tell their text, and how many others.
+    /// The number of codes with and without a known text.
     told: usize,
     untold: usize,
-    /// The bytes of the string that is being shown.
+    /// The bytes of the string being shown.
     string: Vec<u8>,
 }
 
@@ -200,7 +200,7 @@ impl<'a> Interpreter<'a, '_> {
         Ok(())
     }
 
-    /// Finds a font; a page is read without one that is not there.
+    /// Finds a font; text in a missing font is skipped.
     fn font(&mut self, resources: Option<&'a Dictionary>, name: &[u8]) -> Option<FontId> {
         let found = named(self.document, resources, b"Font", name);
         let found = found.and_then(|(_, font)| font.as_dict().ok());
@@ -288,7 +288,7 @@ impl<'a> Interpreter<'a, '_> {
         drawn
     }
 
-    /// Returns how a form is placed by itself.
+    /// Returns the matrix of a form.
     fn matrix(&self, form: &Stream) -> Matrix {
         let numbers = || {
             let stated = form.dict.get_deref(b"Matrix", self.document).ok()?;
@@ -313,7 +313,7 @@ fn next_line(state: &mut State, line: &mut Matrix, x: f64, y: f64) {
     state.text = *line;
 }
 
-/// Finds an object by its name among resources of a kind.
+/// Finds a named resource of a category.
 fn named<'a>(
     document: &'a Document,
     resources: Option<&'a Dictionary>,

@@ -1,20 +1,20 @@
-//! Puts the lines of a page into blocks: paragraphs, headings, cells of a table.
+//! Groups the lines of a page into blocks: paragraphs, headings, table cells.
 
 use super::glyphs::Line;
 
-/// Lines of one block are at most so far apart, in sizes of the font,
+/// The largest distance between lines of a block, in font sizes.
 const FARTHEST: f64 = 2.2;
-/// and not much farther than the lines before them.
+/// The largest factor by which it may exceed the previous distance.
 const WIDER: f64 = 1.3;
-/// Fonts differ if one is so much larger.
+/// Font sizes differ if one is larger by this factor.
 const LARGER: f64 = 1.2;
-/// A line that starts so far in starts a paragraph, in sizes of the font.
+/// The smallest indent that starts a paragraph, in font sizes.
 const INDENT: f64 = 0.9;
 
-/// In a block narrower than this, nothing tells a full line, in sizes of the font.
+/// In a narrower block, full lines cannot be recognised, in font sizes.
 const NARROWEST: f64 = 12.0;
 
-/// Lines that follow each other down the page.
+/// Consecutive lines down a page.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Block {
     pub lines: Vec<Line>,
@@ -33,20 +33,20 @@ impl Block {
         }
     }
 
-    /// The size of the font of most of it, in points.
+    /// Returns the font size of its longest line, in points.
     pub fn size(&self) -> f64 {
         let longest = self.lines.iter().max_by_key(|line| line.text.len());
         longest.map_or(0.0, |line| line.size)
     }
 
-    /// Returns whether line `i` goes on in the next one: it is full, so that the next one's first
-    /// word had no place on it.
+    /// Returns whether line `i` continues on the next one: the first word of the next line would
+    /// not have fitted on it.
     pub fn is_wrapped(&self, i: usize) -> bool {
         let (line, next) = (&self.lines[i], &self.lines[i + 1]);
         is_beside(line, next) || self.is_full(line, next)
     }
 
-    /// Returns whether the sentence that this block ends with goes on in `next`, at the top of another
+    /// Returns whether the last sentence of this block continues in `next`, at the top of another
     /// column or page.
     pub fn goes_on_in(&self, next: &Block) -> bool {
         let (Some(last), Some(first)) = (self.lines.last(), next.lines.first()) else {
@@ -61,7 +61,7 @@ impl Block {
             || (self.lines.len() > 1 && next.lines.len() > 1 && self.is_full(last, first))
     }
 
-    /// Returns whether `next` stands at the top of another column than the end of this block.
+    /// Returns whether `next` starts at the top of a new column after the end of this block.
     pub fn is_left_for(&self, next: &Block) -> bool {
         let (Some(last), Some(first)) = (self.lines.last(), next.lines.first()) else {
             return false;
@@ -118,7 +118,7 @@ impl Block {
     }
 }
 
-/// Puts lines into blocks, in the order in which they stand.
+/// Groups lines into blocks, in order.
 pub(super) fn blocks(lines: Vec<Line>) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     for line in lines {
@@ -130,7 +130,7 @@ pub(super) fn blocks(lines: Vec<Line>) -> Vec<Block> {
     blocks
 }
 
-/// Returns whether `next` stands to the right of `line`.
+/// Returns whether `next` is to the right of `line`.
 fn is_beside(line: &Line, next: &Line) -> bool {
     let size = line.size.max(next.size);
     line.turn == next.turn
@@ -138,7 +138,7 @@ fn is_beside(line: &Line, next: &Line) -> bool {
         && next.left > line.right - size * 0.5
 }
 
-/// Returns whether a line starts an item of a list.
+/// Returns whether a line starts a list item.
 fn is_item(text: &str) -> bool {
     if text.starts_with(['•', '▪', '‣', '◦', '●', '■', '\u{f0b7}', '–', '—']) {
         return true;

@@ -1,5 +1,5 @@
-//! Loads a PDF: opens what opens without a password, finds the objects of a damaged file, takes out
-//! what text does not need and what would fill the memory.
+//! Loads a PDF: opens files that need no password, recovers the objects of a damaged file, and
+//! drops streams that are not needed for text or would exhaust memory.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -10,34 +10,34 @@ use pdf_extract::{Document, LoadOptions, Object, ObjectId, Stream};
 use super::{lost, pictures, repair};
 use crate::error::{Cause, Reason};
 
-/// No part of a file may expand to more than this.
+/// The expansion limit of a single stream.
 const LARGEST_STREAM: u64 = 256 << 20; // bytes
-/// How far deflate can expand, at most.
+/// The maximum compression ratio of deflate.
 const DEFLATE_RATIO: u64 = 1032;
-/// The mark of a stream that was taken out because of its size.
+/// Marks a stream that was dropped because of its size.
 const TOO_LARGE: &str = "ReportageTooLarge";
 
-/// A document and whether it had to be repaired.
+/// A document, and whether it had to be repaired.
 pub(super) struct Loaded {
     pub document: Document,
     pub pages: Vec<(u32, ObjectId)>,
     pub repaired: bool,
 }
 
-/// What becomes of the content of pictures.
+/// Whether image data is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Pictures {
     Kept,
     TakenOut,
 }
 
-/// Loads a file, as it is or by the objects that are found in it.
+/// Loads a file, from its cross-reference table or by searching for its objects.
 pub(super) fn load(bytes: &[u8], kept: Pictures) -> Result<Loaded, Reason> {
     let header = memchr::memmem::find(&bytes[..bytes.len().min(HEADER)], b"%PDF-");
     let Some(header) = header else {
         return Err(Reason::Pdf(Cause("no PDF header".to_owned())));
     };
-    // Places are counted from there.
+    // Offsets are relative to the header.
     let bytes = &bytes[header..];
     let whole = open_mended(bytes, kept);
     if let Err(Reason::Password) = whole {
@@ -45,7 +45,7 @@ pub(super) fn load(bytes: &[u8], kept: Pictures) -> Result<Loaded, Reason> {
     }
     let mut damaged = true;
     if let Ok((document, guessed)) = whole {
-        // What tells the encryption may stand where the crate does not read it.
+        // The encryption dictionary may be where the crate does not read it.
         damaged = !matches!(document.trailer.get(b"Encrypt"), Ok(Object::Dictionary(_)));
         let pages = numbered(&document);
         if !pages.is_empty() {
@@ -69,13 +69,13 @@ pub(super) fn load(bytes: &[u8], kept: Pictures) -> Result<Loaded, Reason> {
     })
 }
 
-/// Opens a file with all the objects that its table or other objects tell of, and says whether any of
-/// them had to be guessed.
+/// Opens a file with all objects that its table or other objects mention. Also returns whether any
+/// of them had to be guessed.
 fn open_mended(bytes: &[u8], kept: Pictures) -> Result<(Document, bool), Reason> {
     let mut document = open(bytes, kept)?;
     let mut bytes = Cow::Borrowed(bytes);
     let (mut tried, mut guessed) = (BTreeSet::new(), false);
-    // What is found may tell of others.
+    // Recovered objects may refer to others.
     for _ in 0..MOST_ROUNDS {
         let Some(mended) = lost::mended(&bytes, &document, &mut tried) else {
             break;
@@ -90,7 +90,7 @@ fn open_mended(bytes: &[u8], kept: Pictures) -> Result<(Document, bool), Reason>
     Ok((document, guessed))
 }
 
-/// How often a file is opened anew with what was found in it.
+/// How often a file is reopened with recovered objects.
 const MOST_ROUNDS: usize = 5;
 const HEADER: usize = 1024; // bytes
 
@@ -112,7 +112,7 @@ fn open(bytes: &[u8], kept: Pictures) -> Result<Document, Reason> {
         return Err(Reason::Password);
     }
     if document.was_encrypted() {
-        // Encrypted objects do not come by the filter.
+        // The filter is not applied to encrypted objects.
         for object in document.objects.values_mut() {
             lighten(object, kept);
         }
@@ -131,7 +131,7 @@ fn lighten_object_and_pictures(id: ObjectId, object: &mut Object) -> Option<(Obj
 }
 
 fn taken(id: ObjectId, object: &Object) -> Option<(ObjectId, Object)> {
-    // What is returned is taken only for objects out of object streams, which are no streams.
+    // The returned object is used only for objects from object streams, which are not streams.
     let kept = match object {
         Object::Stream(_) => Object::Null,
         other => other.clone(),
@@ -139,7 +139,7 @@ fn taken(id: ObjectId, object: &Object) -> Option<(ObjectId, Object)> {
     Some((id, kept))
 }
 
-/// Takes the content out of pictures and of what expands beyond all measure.
+/// Drops the content of images and of streams that expand too much.
 fn lighten(object: &mut Object, kept: Pictures) {
     let Object::Stream(stream) = object else {
         return;
@@ -153,11 +153,11 @@ fn lighten(object: &mut Object, kept: Pictures) {
 }
 
 fn empty(stream: &mut Stream) {
-    // One space: a stream without any content would be looked for again.
+    // One space, because a stream without content would be searched for again.
     stream.set_plain_content(b" ".to_vec());
 }
 
-/// Returns whether a stream was taken out because of its size.
+/// Returns whether a stream was dropped because of its size.
 pub(super) fn is_too_large(stream: &Stream) -> bool {
     stream.dict.has(TOO_LARGE.as_bytes())
 }
@@ -175,7 +175,7 @@ fn expands_too_far(stream: &Stream) -> bool {
             let read = std::io::copy(&mut counted, &mut std::io::sink());
             read.is_ok_and(|read| read > LARGEST_STREAM)
         }
-        // LZW of this size, or one compression in another: nothing writes text so.
+        // LZW of this size, or nested compression, does not occur for text.
         1 => size > LARGEST_STREAM / 100,
         _ => true,
     }

@@ -1,6 +1,6 @@
-//! Finds the objects of a document that the crate did not read as they are in the file: streams whose
-//! `/Length` is wrong come as mere dictionaries or not at all, and objects that the table has in the
-//! wrong place do not come either.
+//! Recovers objects that the crate did not read correctly: streams with a wrong `/Length` become
+//! plain dictionaries or are missing, and so are objects with a wrong offset in the cross-reference
+//! table.
 
 use std::collections::BTreeSet;
 
@@ -11,15 +11,15 @@ use super::streams::{self, RawStream};
 use super::table::{self, Trailer};
 use super::{mend, repair};
 
-/// A file in which what was lost can be read.
+/// A file in which lost objects can be read.
 pub(super) struct Mended {
     pub bytes: Vec<u8>,
-    /// Whether where an object stands or ends had to be guessed.
+    /// Whether the position or end of an object had to be guessed.
     pub guessed: bool,
 }
 
-/// Returns the file with a right copy of each object that was lost at its end; `None` if none was but
-/// those that were `tried` before.
+/// Returns the file with a correct copy of each lost object appended; `None` if there are none
+/// except those already `tried`.
 pub(super) fn mended(
     bytes: &[u8],
     document: &Document,
@@ -61,11 +61,11 @@ pub(super) fn mended(
 struct Lost {
     number: u32,
     generation: u16,
-    /// Where it stands, in bytes.
+    /// Where it is, in bytes.
     at: usize,
-    /// Whether the table has it somewhere else.
+    /// Whether the table has another position for it.
     moved: bool,
-    /// It as a stream, if it is one whose length is wrong.
+    /// The stream, if its length is wrong.
     stream: Option<RawStream>,
 }
 
@@ -109,7 +109,7 @@ fn lost(bytes: &[u8], document: &Document) -> Vec<Lost> {
     if !missing.is_empty() {
         let found = repair::objects(bytes);
         for number in missing {
-            // Of an object that was changed, the last copy holds.
+            // If an object was updated, its last copy counts.
             let Some(last) = found.iter().rev().find(|object| object.id.0 == number) else {
                 continue;
             };
@@ -126,7 +126,7 @@ fn lost(bytes: &[u8], document: &Document) -> Vec<Lost> {
     lost
 }
 
-/// Returns the numbers of objects that others refer to and the table does not have, each once.
+/// Returns the numbers of objects that are referred to but not in the table, each once.
 fn untold(document: &Document) -> BTreeSet<u32> {
     let mut referred = Vec::new();
     for object in document.objects.values() {
@@ -144,8 +144,8 @@ fn is_at(bytes: &[u8], mut at: usize, number: u32) -> bool {
     streams::object_id(bytes, &mut at).is_some_and(|id| id.0 == number)
 }
 
-/// Returns whether a stream goes on over objects that follow it: its length leads to the end of
-/// another one. What is packed tells its own end.
+/// Returns whether a stream includes following objects because its length leads to the end of
+/// another stream. Compressed data has its own end marker.
 fn holds_others(stream: &Stream) -> bool {
     let end = b"endstream";
     !stream.dict.has(b"Filter")

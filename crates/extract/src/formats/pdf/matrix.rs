@@ -1,6 +1,6 @@
-//! Where things come to stand on a page.
+//! Affine transformations of page coordinates.
 
-/// Brings a point (x, y) to (a x + c y + e, b x + d y + f).
+/// Maps a point (x, y) to (a x + c y + e, b x + d y + f).
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Matrix {
     pub a: f64,
@@ -18,7 +18,7 @@ impl Matrix {
         Matrix { a, b, c, d, e, f }
     }
 
-    /// Does first this, then `outer`.
+    /// Returns the transformation that applies this one first, then `outer`.
     pub fn then(&self, outer: &Matrix) -> Matrix {
         Matrix {
             a: self.a * outer.a + self.b * outer.c,
@@ -30,7 +30,7 @@ impl Matrix {
         }
     }
 
-    /// Moves first by (x, y), then does this.
+    /// Returns the transformation that moves by (x, y) first, then applies this one.
     pub fn after_move(&self, x: f64, y: f64) -> Matrix {
         Matrix {
             e: x * self.a + y * self.c + self.e,

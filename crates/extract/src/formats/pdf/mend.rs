@@ -1,5 +1,5 @@
-//! A font as the crate can take it apart: without what it is not needed for, and with what it would
-//! stumble over or misread set right.
+//! Prepares a font for the crate: drops what is not needed and corrects what it would reject or
+//! misread.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -8,8 +8,8 @@ use pdf_extract::{Dictionary, Document, Object, ObjectId, Stream};
 
 use super::tokens;
 
-/// What the crate asks of a font and of what belongs to it. Programs that draw letters are not in it
-/// but for those kinds out of which an encoding may be taken.
+/// The keys that the crate reads in a font and its parts. Font programs are dropped except those
+/// from which an encoding can be taken.
 const READ: &[&[u8]] = &[
     b"BaseEncoding",
     b"BaseFont",
@@ -34,7 +34,7 @@ const READ: &[&[u8]] = &[
     b"Widths",
 ];
 
-/// Which letters a font's codes stand for is nearly always told beside its program.
+/// The text of a font's codes is nearly always given outside of its program.
 const PROGRAMS: &[&[u8]] = &[b"FontFile", b"FontFile3"];
 
 /// The encodings of simple fonts that the crate knows by name.
@@ -44,7 +44,7 @@ const KNOWN: &[&[u8]] = &[
     b"WinAnsiEncoding",
 ];
 
-/// What the standard encoding has where the crate's default has other signs.
+/// The standard encoding where it differs from the crate's default.
 const STANDARD: &[(i64, &str)] = &[
     (39, "quoteright"),
     (96, "quoteleft"),
@@ -75,7 +75,7 @@ const STANDARD: &[(i64, &str)] = &[
     (251, "germandbls"),
 ];
 
-/// Returns a font that shows `codes` as this one does, and what it refers to.
+/// Returns a font that shows `codes` like this one, and the objects that it refers to.
 pub(super) fn font(
     document: &Document,
     font: &Dictionary,
@@ -96,8 +96,8 @@ pub(super) fn font(
         if is_plain {
             mended.set("ToUnicode", to_unicode(codes));
         }
-        // The crate knows no encodings of the first kind and misreads how long the codes of the
-        // second are. What codes stand for is told by themselves.
+        // The crate does not know Unicode encodings, and misreads the code length of custom ones.
+        // The text of the codes is given by the codes themselves or by their map.
         if is_unicode || (is_own && font.has(b"ToUnicode")) {
             mended.set("Encoding", "Identity-H");
         }
@@ -114,8 +114,8 @@ pub(super) fn font(
     (mended, parts)
 }
 
-/// Returns the encoding of a simple font without a name that the crate does not know; `None` if there
-/// is none in it.
+/// Returns the encoding of a simple font without a base encoding that the crate does not know;
+/// `None` if there is none.
 fn known(document: &Document, encoding: &Object) -> Option<Dictionary> {
     let (name, own) = match encoding {
         Object::Dictionary(stated) => (
@@ -140,21 +140,21 @@ fn known(document: &Document, encoding: &Object) -> Option<Dictionary> {
     Some(known)
 }
 
-/// Returns the font within a composite one.
+/// Returns the descendant font of a composite font.
 fn inner<'a>(document: &'a Document, font: &'a Dictionary) -> Option<&'a Dictionary> {
     let inner = font.get_deref(b"DescendantFonts", document).ok()?;
     let (_, inner) = document.dereference(inner.as_array().ok()?.first()?).ok()?;
     inner.as_dict().ok()
 }
 
-/// Returns whether the codes of an encoding are those of Unicode.
+/// Returns whether the codes of an encoding are Unicode.
 fn is_unicode(encoding: &Object) -> bool {
     let name = String::from_utf8_lossy(encoding.as_name().unwrap_or_default());
     name.starts_with("Uni") && (name.contains("-UCS2-") || name.contains("-UTF16-"))
 }
 
-/// Returns whether all codes stand for themselves in a map, as in the fonts of text that was read out
-/// of pictures. The crate would write down each of the 65,536.
+/// Returns whether a map is the identity, as in fonts for OCR text. The crate would list all 65,536
+/// codes.
 fn is_identity(map: &Stream) -> bool {
     let content = map.get_plain_content().unwrap_or_default();
     let head = b"beginbfrange";
@@ -174,19 +174,19 @@ fn is_identity(map: &Stream) -> bool {
     range == [0, 0, 0xff, 0xff, 0, 0] && tokens::next(&content, &mut at) == Some(b"endbfrange")
 }
 
-/// Makes a map in which codes stand for themselves.
+/// Makes an identity map.
 fn to_unicode(codes: &[u16]) -> Stream {
     let mut map = format!("begincmap {} beginbfchar\n", codes.len());
     for code in codes {
-        // A string takes all that is written to it.
+        // Writing to a string cannot fail.
         let _ = writeln!(map, "<{code:04x}> <{code:04x}>");
     }
     map.push_str("endbfchar endcmap");
     Stream::new(Dictionary::new(), map.into_bytes())
 }
 
-/// Finds the widths of codes, which are the numbers of glyphs, and lists each by itself: ranges of one
-/// width, `first last width`, the crate passes over.
+/// Finds the widths of codes that are glyph numbers, and lists each separately: the crate ignores
+/// ranges of equal width, `first last width`.
 fn widths(document: &Document, inner: &Dictionary, codes: &[u16]) -> Option<Vec<Object>> {
     let stated = inner.get_deref(b"W", document).ok()?.as_array().ok()?;
     let resolve = |object| document.dereference(object).map(|(_, object)| object);
@@ -220,7 +220,7 @@ fn widths(document: &Document, inner: &Dictionary, codes: &[u16]) -> Option<Vec<
     Some(widths)
 }
 
-/// Copies what a font refers to, all under their numbers.
+/// Copies the objects that a font refers to, keeping their numbers.
 fn parts(document: &Document, font: &Dictionary, is_told: bool) -> BTreeMap<ObjectId, Object> {
     let mut parts = BTreeMap::new();
     let mut wanted: Vec<ObjectId> = Vec::new();
@@ -248,7 +248,7 @@ fn parts(document: &Document, font: &Dictionary, is_told: bool) -> BTreeMap<Obje
     parts
 }
 
-/// Gathers what an object refers to.
+/// Collects the references in an object.
 pub(super) fn references(object: &Object, found: &mut Vec<ObjectId>) {
     match object {
         Object::Reference(id) => found.push(*id),
@@ -269,7 +269,8 @@ pub(super) fn references(object: &Object, found: &mut Vec<ObjectId>) {
     }
 }
 
-/// Returns of a dictionary what the crate asks for; no program if it `is_told` what the codes mean.
+/// Returns the entries of a dictionary that the crate reads; without font programs if `is_told`,
+/// that is, if the text of the codes is known.
 fn lean(dictionary: &Dictionary, is_told: bool) -> Dictionary {
     let mut lean = Dictionary::new();
     for (key, object) in dictionary.iter() {

@@ -1,24 +1,25 @@
-//! Takes the footnotes out of the text of each page, so that a sentence that runs over a page's end is whole.
+//! Separates footnotes from the text of each page, so that sentences across page breaks are
+//! complete.
 //!
-//! Notes stand at the foot of a column: below a rule of underscores, or in smaller letters from a line on that
-//! starts with the mark of a note. Rules that are drawn and not written are not seen.
+//! Footnotes are at the foot of a column: below a rule of underscores, or in smaller type from a
+//! line on that starts with a footnote mark. Rules drawn as graphics are not recognised.
 
 use super::draw::Page;
 use super::glyphs::Line;
 
-/// Letters of notes are at most so large, beside those of the text.
+/// The largest type size of footnotes, relative to the text.
 const SMALLER: f64 = 0.95;
-/// A rule has at least so many signs.
+/// The fewest characters of a rule.
 const SHORTEST_RULE: usize = 5;
-/// Typewritten notes, as large as the text, stand below this part of the page's height.
+/// Typewritten footnotes, in the same size as the text, are below this fraction of the page height.
 const TYPEWRITTEN: f64 = 0.5;
-/// Lines of notes are at most so far apart, in sizes of the font.
+/// The largest distance between lines of footnotes, in font sizes.
 const FARTHEST: f64 = 1.6;
-/// A column's lines start at most so far left or right of each other, in sizes of the font.
+/// The largest horizontal difference between line starts of a column, in font sizes.
 const INDENT: f64 = 6.0;
 
-/// Moves the footnotes of each page from its lines to its notes. `size` is that of the text's letters, in
-/// points.
+/// Moves the footnotes of each page from its lines to its notes. `size` is the font size of the
+/// text, in points.
 pub(super) fn take_out(pages: &mut [Page], size: f64) {
     let mut goes_on = false;
     for page in pages {
@@ -43,15 +44,15 @@ pub(super) fn take_out(pages: &mut [Page], size: f64) {
     }
 }
 
-/// The lines of a page, seen from its foot.
+/// The lines of a page, for finding its footnotes.
 struct Foot<'a> {
     lines: &'a [Line],
     size: f64,
 }
 
 impl Foot<'_> {
-    /// Tells of each line whether it is one of a note, or the rule above. `goes_on`: whether a note of the
-    /// page before may go on here.
+    /// Returns for each line whether it belongs to a footnote or is the rule above. `goes_on`: a
+    /// footnote of the previous page may continue here.
     fn notes(&self, goes_on: bool) -> Vec<bool> {
         let mut is_note = vec![false; self.lines.len()];
         for rule in (0..self.lines.len()).filter(|&i| is_rule(&self.lines[i])) {
@@ -94,7 +95,7 @@ impl Foot<'_> {
         self.filtered(is_below)
     }
 
-    /// Returns where the column of a line ends: where its lines above end.
+    /// Returns the right edge of a line's column, which is where the lines above it end.
     fn right_edge(&self, line: &Line) -> f64 {
         let in_column = |other: &&Line| {
             other.turn == line.turn
@@ -105,7 +106,8 @@ impl Foot<'_> {
         rights.fold(line.right, f64::max)
     }
 
-    /// Returns the small lines right above line `i`, in which a note of the page before goes on.
+    /// Returns the small lines directly above line `i`, in which a footnote of the previous page
+    /// continues.
     fn above(&self, i: usize) -> Vec<usize> {
         let mut found = Vec::new();
         let mut next = i;
@@ -127,7 +129,7 @@ impl Foot<'_> {
         }
     }
 
-    /// Returns whether the lines `below` a rule are notes.
+    /// Returns whether the lines `below` a rule are footnotes.
     fn are_notes(&self, rule: usize, below: &[usize]) -> bool {
         let down = |i: &usize| self.lines[*i].down;
         let first = below.iter().min_by(|a, b| down(a).total_cmp(&down(b)));
@@ -147,19 +149,19 @@ impl Foot<'_> {
     }
 }
 
-/// Returns whether a line is nothing but a rule.
+/// Returns whether a line is only a rule.
 fn is_rule(line: &Line) -> bool {
     let signs = line.text.chars().filter(|c| !c.is_whitespace());
     let is_sign = |c| matches!(c, '_' | '‗' | '─' | '━' | '―' | '—' | '\u{af}');
     signs.clone().all(is_sign) && signs.count() >= SHORTEST_RULE
 }
 
-/// Returns whether a line starts with the mark of a note.
+/// Returns whether a line starts with a footnote mark.
 fn starts_note(line: &Line) -> bool {
     line.is_note || line.text.starts_with(['*', '†', '‡']) || is_typewritten(line)
 }
 
-/// Returns whether a line starts as notes of typewritten documents do, with `1/`, at the foot of its page.
+/// Returns whether a line starts like a typewritten footnote, with `1/` near the foot of the page.
 fn is_typewritten(line: &Line) -> bool {
     let word = line.text.split(' ').next().unwrap_or("");
     let number = word.strip_suffix('/').unwrap_or("");

@@ -1,26 +1,26 @@
-//! The pictures of scanned pages as files that other programs read: JPEG and JPEG 2000 as they are,
-//! fax pictures within TIFF, others as PNM. Not taken: JBIG2, colours out of a table, four inks.
+//! The images of scanned pages as files for other programs: JPEG and JPEG 2000 unchanged, fax
+//! images wrapped in TIFF, others as PNM. Not supported: JBIG2, indexed colours, CMYK.
 
 use std::collections::HashMap;
 
 use pdf_extract::{Dictionary, Document, Object, ObjectId, Stream};
 
-/// Pictures smaller than this, in pixels, are signs and logos.
+/// Images with fewer pixels are icons and logos.
 const SMALLEST: i64 = 200 * 200;
-/// Beside the largest picture of a page, those count that are at least such a part of it: scans may
-/// be cut into strips.
+/// The area of an image relative to the largest image of the page, below which it is ignored: scans
+/// may be cut into strips.
 const PART: i64 = 8;
 
-/// A picture, out of its document.
+/// An image extracted from its document.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Picture {
     pub width: i64,
     pub height: i64,
-    /// A file of its own; `None` if it is of a kind that is not taken.
+    /// An image file; `None` if the format is not supported.
     pub file: Option<Vec<u8>>,
 }
 
-/// Takes all pictures out of a document, which leaves them empty in it.
+/// Moves all image streams out of a document, leaving empty ones.
 pub(super) fn take(document: &mut Document) -> HashMap<ObjectId, Stream> {
     let mut taken = HashMap::new();
     for (id, object) in &mut document.objects {
@@ -40,7 +40,7 @@ pub(super) fn is_picture(stream: &Stream) -> bool {
     subtype.is_ok_and(|name| name == b"Image")
 }
 
-/// Returns the pictures of a page, of those that it draws, that can be its scan.
+/// Returns those images drawn by a page that may be its scan.
 pub(super) fn scans(
     document: &Document,
     taken: &HashMap<ObjectId, Stream>,
@@ -66,7 +66,7 @@ fn picture(document: &Document, stream: &Stream) -> Picture {
     let (width, height) = size(document, &stream.dict);
     let filters = stream.filters().unwrap_or_default();
     let file = match filters[..] {
-        // A JPEG's head tells its size and colours, and so does that of JPEG 2000.
+        // JPEG and JPEG 2000 files contain their size and colours.
         [b"DCTDecode" | b"JPXDecode"] => Some(stream.content.clone()),
         [b"CCITTFaxDecode"] => tiff(document, stream, width, height),
         [] | [b"FlateDecode" | b"LZWDecode"] => pnm(document, stream, width, height),
@@ -90,7 +90,7 @@ fn number(document: &Document, dictionary: &Dictionary, key: &[u8]) -> Option<i6
     object.as_i64().ok()
 }
 
-/// Returns whether 0 and 1 change places before they are shown.
+/// Returns whether 0 and 1 are swapped for display.
 fn is_inverted(document: &Document, dictionary: &Dictionary) -> bool {
     let decode = dictionary.get_deref(b"Decode", document);
     let first = decode
@@ -100,7 +100,7 @@ fn is_inverted(document: &Document, dictionary: &Dictionary) -> bool {
     first.is_some_and(|first| first.as_float().is_ok_and(|first| first > 0.5))
 }
 
-/// Makes a PNM file of dots that are black and white, grey, or of three colours.
+/// Makes a PNM file of black and white, grey or RGB pixels.
 fn pnm(document: &Document, stream: &Stream, width: i64, height: i64) -> Option<Vec<u8>> {
     let space = stream.dict.get_deref(b"ColorSpace", document).ok();
     let space = space.and_then(|space| match space {
@@ -120,12 +120,12 @@ fn pnm(document: &Document, stream: &Stream, width: i64, height: i64) -> Option<
         false if dots.len() < area.checked_mul(3)? => ("P5", area),
         false => ("P6", area * 3),
     };
-    // Four inks have more.
+    // CMYK has more.
     if dots.len() < needed || dots.len() > needed + rows + 16 {
         return None;
     }
     dots.truncate(needed);
-    // In PBM, and only there, a bit that is set is black.
+    // Only in PBM, a bit that is set is black.
     if one_bit != is_inverted(document, &stream.dict) {
         for byte in &mut dots {
             *byte = !*byte;
@@ -137,7 +137,7 @@ fn pnm(document: &Document, stream: &Stream, width: i64, height: i64) -> Option<
     Some(file)
 }
 
-/// Puts a fax picture into a TIFF file.
+/// Wraps a fax image in a TIFF file.
 fn tiff(document: &Document, stream: &Stream, width: i64, height: i64) -> Option<Vec<u8>> {
     const SHORT: u16 = 3;
     const LONG: u16 = 4;
@@ -209,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn grey_and_coloured_dots_are_told_apart_and_what_does_not_fit_is_not_taken() {
+    fn grey_and_coloured_images_are_distinguished_and_invalid_ones_rejected() {
         let eight = || dictionary! { "BitsPerComponent" => 8 };
         let got = file(Stream::new(eight(), vec![7; 4]), 2, 2).unwrap();
         assert_eq!(got, b"P5\n2 2\n255\n\x07\x07\x07\x07");

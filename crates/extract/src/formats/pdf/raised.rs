@@ -1,25 +1,26 @@
-//! Raised signs. The number of a note is no part of the word that it stands at; an exponent belongs to its
-//! unit or number, the charge of an ion to its symbol, and the end of an ordinal to its figure.
+//! Raised signs. A footnote number is not part of the word before it; an exponent belongs to its
+//! unit or number, the charge of an ion to its symbol, and the ending of an ordinal to its number.
 
-/// A sign is raised if it is so much smaller than its line,
+/// A raised sign is at most this large, relative to its line.
 const SMALLER: f64 = 0.8;
-/// and stands so far above it, in sizes of the line.
+/// A raised sign is at least this far above its line, in font sizes of the line.
 const ABOVE: f64 = 0.15;
-/// Units of which there are squares and cubes.
+/// Units that can be squared or cubed.
 const UNITS: &[&str] = &[
     "m", "cm", "mm", "dm", "km", "hm", "ft", "in", "yd", "mi", "s",
 ];
-/// Fewer letters before a raised one may be what it ends: `Mme`, `no`, `1er`.
+/// With fewer letters, a raised sign may complete the word: `Mme`, `no`, `1er`.
 const LEAST_LETTERS: usize = 3;
 
-/// How a raised sign stands to what is before it.
+/// The relation of a raised sign to the text before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Raised {
-    /// The number or letter of a note: apart.
+    /// A footnote number or letter: separate.
     Note,
-    /// The exponent of a number, which is written as one, since `10` and `6` side by side are 106.
+    /// The exponent of a number, written as a superscript, because `10` followed by `6` would read
+    /// 106.
     Exponent,
-    /// What belongs to the word or number before it.
+    /// Part of the word or number before it.
     Part,
 }
 
@@ -28,7 +29,7 @@ pub(super) fn is_raised(size: f64, down: f64, line_size: f64, line_down: f64) ->
     size < line_size * SMALLER && line_down - down > line_size * ABOVE
 }
 
-/// Tells how the raised `sign` stands to `before`, the text of the line before it.
+/// Returns the relation of the raised `sign` to `before`, the text of the line before it.
 pub(super) fn stands(before: &str, sign: &str) -> Raised {
     let Some(c) = sign.chars().next() else {
         return Raised::Part;
@@ -52,7 +53,7 @@ pub(super) fn stands(before: &str, sign: &str) -> Raised {
     }
 }
 
-/// Returns whether a raised sign that follows a raised number makes it the charge of an ion: `Ca2+`.
+/// Returns whether a raised sign after a raised number makes it the charge of an ion: `Ca2+`.
 /// `before` is the text before the number.
 pub(super) fn is_charge(before: &str, sign: &str) -> bool {
     let word = last_word(before);
@@ -61,7 +62,7 @@ pub(super) fn is_charge(before: &str, sign: &str) -> bool {
     symbol && matches!(sign, "+" | "-" | "−" | "–")
 }
 
-/// Returns whether what is raised at a line's start is the number, letter or sign of a note.
+/// Returns whether raised text at the start of a line is a footnote mark.
 pub(super) fn is_note_mark(text: &str) -> bool {
     let text = text.trim_matches(|c: char| c.is_whitespace() || "()[].".contains(c));
     let number = (1..=3).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
@@ -71,7 +72,7 @@ pub(super) fn is_note_mark(text: &str) -> bool {
     number || one
 }
 
-/// Writes a digit as an exponent.
+/// Converts digits to superscripts.
 pub(super) fn as_exponent(sign: &str) -> String {
     const EXPONENTS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
     let exponent = |c: char| match c {
@@ -87,7 +88,8 @@ fn last_word(text: &str) -> &str {
     &text[before.len()..]
 }
 
-/// Returns whether a number at the end of this text is a factor: alone, or after a sign for times.
+/// Returns whether a number at the end of this text is a factor: alone, or after a multiplication
+/// sign.
 fn is_factor(before: &str) -> bool {
     let before = before.trim_end();
     before.is_empty() || before.ends_with(['×', 'x', '·', '*', '(', '=', '~', '≈'])
@@ -98,7 +100,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_number_of_a_note_is_told_from_an_exponent() {
+    fn a_footnote_number_is_distinguished_from_an_exponent() {
         for (before, sign, wanted) in [
             ("levels of hunger.", "1", Raised::Note),
             ("between May and September 2024,", "3", Raised::Note),

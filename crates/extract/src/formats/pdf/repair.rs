@@ -1,4 +1,4 @@
-//! Finds the objects and pages of a PDF whose table of contents is damaged or cut off.
+//! Recovers the objects and pages of a PDF whose cross-reference table is damaged or truncated.
 
 use pdf_extract::xref::XrefEntry;
 use pdf_extract::{Dictionary, Document, Object, ObjectId};
@@ -6,11 +6,11 @@ use pdf_extract::{Dictionary, Document, Object, ObjectId};
 use super::table::{self, Entries, Trailer};
 use super::tokens;
 
-/// What goes between a damaged file and what is appended to it: a string or stream that is cut off must
+/// Separates a damaged file from what is appended to it, so that a truncated string or stream does
 /// not swallow that.
 pub(super) const END: &[u8] = b"\nendstream\nendobj\n";
 
-/// Returns the file with a new table of the objects that are in it.
+/// Returns the file with a new cross-reference table of its objects.
 pub(super) fn with_new_table(bytes: &[u8]) -> Vec<u8> {
     let mut fixed = bytes.to_vec();
     fixed.extend_from_slice(END);
@@ -18,7 +18,7 @@ pub(super) fn with_new_table(bytes: &[u8]) -> Vec<u8> {
     for object in objects(bytes) {
         let generation = object.id.1;
         if let Ok(offset) = u32::try_from(object.start) {
-            // An object that stands there twice was changed: the later one holds.
+            // If an object occurs twice it was updated: the later one counts.
             entries.insert(object.id.0, XrefEntry::Normal { offset, generation });
         }
     }
@@ -31,7 +31,7 @@ pub(super) fn with_new_table(bytes: &[u8]) -> Vec<u8> {
     if trailer.encrypt.is_none()
         && let Some(dictionary) = last_dictionary(bytes, "Encrypt")
     {
-        // The crate knows it only as an object of its own.
+        // The crate accepts it only as an indirect object.
         let number = entries
             .keys()
             .next_back()
@@ -55,7 +55,7 @@ pub(super) struct Found {
     pub start: usize,
 }
 
-/// Finds each `12 0 obj`, in the order in which they stand.
+/// Finds each `12 0 obj`, in file order.
 pub(super) fn objects(bytes: &[u8]) -> Vec<Found> {
     let mut found = Vec::new();
     for at in memchr::memmem::find_iter(bytes, b"obj") {
@@ -76,7 +76,7 @@ pub(super) fn objects(bytes: &[u8]) -> Vec<Found> {
     found
 }
 
-/// Splits the number and the space after it off the end.
+/// Splits a trailing number and the space after it off.
 fn number_before(bytes: &[u8]) -> Option<(&str, &[u8])> {
     let trimmed = bytes.trim_ascii_end();
     let digits = trimmed.iter().rev().take_while(|b| b.is_ascii_digit());
@@ -132,7 +132,7 @@ fn last_id(bytes: &[u8]) -> Option<String> {
     None
 }
 
-/// Makes a catalog of the pages that are there if the document's own leads to none.
+/// Makes a catalog of all pages if the document's own leads to none.
 pub(super) fn find_pages(document: &mut Document) {
     if document.page_iter().next().is_some() {
         return;

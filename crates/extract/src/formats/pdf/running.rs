@@ -1,25 +1,26 @@
-//! Takes out what runs along the edges of the pages: headers, footers, page numbers.
+//! Removes running headers, footers and page numbers.
 
 use std::collections::{HashMap, HashSet};
 
 use super::draw::Page;
 use super::glyphs::Line;
 
-/// How much of a page's height its edges are.
+/// The height of the top and bottom edge, relative to the page.
 const EDGE: f64 = 0.15;
-/// How many lines of an edge are looked at.
+/// How many lines of an edge are examined.
 const LINES: usize = 5;
-/// A text runs if it stands on so many pages at least.
+/// A running text occurs on at least this many pages.
 const LEAST: usize = 3;
 
-/// A text at an edge, with its numbers made equal.
+/// A text at an edge, with its numbers masked.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct Running {
     top: bool,
     text: String,
 }
 
-/// Takes headers and footers off `pages`. The first of each stays, unless it is numbers only.
+/// Removes headers and footers from `pages`. The first occurrence of each is kept, unless it
+/// consists of numbers.
 pub(super) fn take_off(pages: &mut [Page]) {
     let mut seen: HashMap<Running, [usize; 2]> = HashMap::new();
     for page in pages.iter() {
@@ -34,7 +35,7 @@ pub(super) fn take_off(pages: &mut [Page]) {
         let Some(counts) = seen.get(text) else {
             return false;
         };
-        // Left and right pages may have headers of their own.
+        // Left and right pages may have different headers.
         let most = |side: usize| counts[side] > 1 && counts[side] * 2 > sides[side];
         counts[0] + counts[1] >= LEAST && (most(0) || most(1))
     };
@@ -61,7 +62,7 @@ pub(super) fn take_off(pages: &mut [Page]) {
     }
 }
 
-/// Finds the lines at the edges of a page, the outermost first, as places in its lines.
+/// Finds the lines at the edges of a page, outermost first, as indices of its lines.
 fn edges(page: &Page) -> Vec<(usize, Running)> {
     let mut order: Vec<usize> = (0..page.lines.len()).collect();
     let depth = |i: &usize| page.lines[*i].depth;
@@ -94,7 +95,7 @@ fn with_equal_numbers(line: &Line) -> String {
     text
 }
 
-/// Reads `12`, `- 12 -`, `12/40`.
+/// Recognises `12`, `- 12 -`, `12/40`.
 fn is_page_number(text: &str) -> bool {
     let mut digits = 0;
     for c in text.chars() {

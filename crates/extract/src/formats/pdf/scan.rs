@@ -1,4 +1,4 @@
-//! Has a scanned page read, and puts what comes of it where the page's own text would be.
+//! Recognises a scanned page by OCR and inserts the result as the text of the page.
 
 use super::draw::Page;
 use super::glyphs::Line;
@@ -7,12 +7,12 @@ use crate::error::PageFault;
 use crate::limits::Within;
 use crate::ocr::{Ocr, Words};
 
-/// The dots an inch that tesseract takes.
+/// The resolutions that tesseract accepts, in dots per inch.
 const DENSITY: std::ops::RangeInclusive<f64> = 70.0..=2400.0;
 const POINTS: f64 = 72.0; // an inch
 
-/// Reads `scans`, which stand below each other on a page `width` points wide, each for as long as a
-/// file may be read.
+/// Recognises `scans`, which are stacked vertically on a page `width` points wide, each within the
+/// time limit of a file.
 pub(super) fn read(page: &mut Page, scans: &[Picture], width: f64, ocr: &Ocr, within: &Within) {
     let height: f64 = scans.iter().map(|scan| scan.height as f64).sum();
     let mut down = 0.0;
@@ -41,11 +41,11 @@ pub(super) fn read(page: &mut Page, scans: &[Picture], width: f64, ocr: &Ocr, wi
     }
 }
 
-/// Places lines that start `down` pixels below the top of a page, which has `height`.
+/// Positions lines that start `down` pixels below the top of a page of `height`.
 fn lines(words: &[Words], points: f64, down: f64, height: f64) -> Vec<Line> {
     let mut lines = Vec::new();
     for block in words.chunk_by(|a, b| a.block == b.block) {
-        // Letters that reach up or down make lines look taller than others.
+        // Ascenders and descenders make lines look taller than others.
         let mut heights: Vec<f64> = block.iter().map(|line| line.bottom - line.top).collect();
         heights.sort_by(f64::total_cmp);
         let size = heights[heights.len() / 2] * points;

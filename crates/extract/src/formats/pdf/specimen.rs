@@ -1,5 +1,5 @@
-//! Asks the crate what a font's codes stand for and how wide they are: shows them on a page of a
-//! document that holds this font and nothing else.
+//! Determines the text and width of a font's codes with the crate: shows them on a page of a
+//! document that contains only this font.
 
 use std::fmt::Write as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -14,15 +14,15 @@ use super::mend;
 /// One glyph of a font.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Glyph {
-    /// In sizes of the font.
+    /// In font sizes.
     pub width: f64,
-    /// Whether the space between words comes after it.
+    /// Whether it is a word space.
     pub parts_words: bool,
     pub text: Box<str>,
 }
 
 /// Returns the glyphs of each code, up to the first one that the crate cannot show; `None` if it
-/// cannot take the font apart.
+/// cannot read the font.
 pub(super) fn show(
     document: &Document,
     font: &Dictionary,
@@ -34,7 +34,7 @@ pub(super) fn show(
         output_doc_page(&specimen, &mut recorder, 1)
     }));
     if !matches!(shown, Ok(Ok(()))) {
-        // Of the string that broke, if any was begun.
+        // Drop the string that failed, if any was begun.
         recorder.glyphs.pop()?;
     }
     let glyphs = recorder.glyphs.into_iter();
@@ -43,15 +43,15 @@ pub(super) fn show(
 
 fn specimen(document: &Document, font: &Dictionary, codes: &[u16]) -> Document {
     let mut specimen = Document::new();
-    // What is copied keeps its number.
+    // Copied objects keep their numbers.
     specimen.max_id = document.max_id;
     let (font, parts) = mend::font(document, font, codes);
     specimen.objects = parts;
     let mut content = String::from("1 Tw /F 1 Tf [");
-    // What is mended has codes of two bytes if it is a composite font, else of one.
+    // Codes of a mended composite font have two bytes, others one.
     let digits = if font.has(b"DescendantFonts") { 4 } else { 2 };
     for code in codes {
-        // A string takes all that is written to it.
+        // Writing to a string cannot fail.
         let _ = write!(content, "<{code:0digits$x}>");
     }
     content.push_str("] TJ");
@@ -73,10 +73,10 @@ fn specimen(document: &Document, font: &Dictionary, codes: &[u16]) -> Document {
     specimen
 }
 
-/// Takes down what the crate shows.
+/// Records what the crate shows.
 #[derive(Default)]
 struct Recorder {
-    /// One for each string that was begun.
+    /// One entry per string begun.
     glyphs: Vec<Vec<Glyph>>,
 }
 

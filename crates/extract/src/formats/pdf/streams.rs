@@ -1,5 +1,5 @@
-//! Streams as they are in a file: a dictionary, `stream`, bytes, `endstream`. Where the bytes end is
-//! looked for, whatever `/Length` says.
+//! Raw streams in a file: a dictionary, `stream`, bytes, `endstream`. The end is searched for,
+//! ignoring `/Length`.
 
 use std::ops::Range;
 
@@ -7,23 +7,24 @@ use pdf_extract::ObjectId;
 
 use super::tokens;
 
-/// No dictionary of a stream is longer than this.
+/// The longest dictionary of a stream.
 const LONGEST_DICTIONARY: usize = 1 << 20; // bytes
-/// Encryption by AES makes streams of whole blocks.
+/// AES-encrypted streams are multiples of this block size.
 const BLOCK: usize = 16; // bytes
 
-/// An indirect object that is a stream. The ranges are bytes of the file.
+/// An indirect object that is a stream. Ranges are bytes of the file.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct RawStream {
     pub id: ObjectId,
     dictionary: Range<usize>,
     data: Range<usize>,
-    /// Whether `endstream` stands behind the data; otherwise it goes up to where something else starts.
+    /// Whether `endstream` follows the data; otherwise the data extends to the start of something
+    /// else.
     pub is_closed: bool,
 }
 
 impl RawStream {
-    /// Reads the object that starts at `offset`; `None` if no stream is there.
+    /// Reads the object at `offset`; `None` if it is not a stream.
     pub fn at(bytes: &[u8], offset: usize) -> Option<RawStream> {
         let end = bytes.len().min(offset.saturating_add(LONGEST_DICTIONARY));
         let head = &bytes[..end];
@@ -51,7 +52,7 @@ impl RawStream {
         self.data.is_empty()
     }
 
-    /// Returns whether `endstream` stands where a `/Length` that is a number says.
+    /// Returns whether `endstream` is where a numeric `/Length` says.
     pub fn states_its_length(&self, bytes: &[u8]) -> bool {
         let inner = &bytes[..self.dictionary.end - 2];
         let mut at = self.dictionary.start + 2;
@@ -71,7 +72,7 @@ impl RawStream {
         false
     }
 
-    /// Writes the object with the length that its data has.
+    /// Writes the object with its actual length.
     pub fn write(&self, bytes: &[u8], to: &mut Vec<u8>) {
         let (number, generation) = self.id;
         to.extend_from_slice(format!("{number} {generation} obj\n<<").as_bytes());
@@ -93,7 +94,7 @@ impl RawStream {
     }
 }
 
-/// Reads `12 0 obj` at `at` and moves behind it.
+/// Reads `12 0 obj` at `at` and advances `at`.
 pub(super) fn object_id(bytes: &[u8], at: &mut usize) -> Option<ObjectId> {
     let number = |token: &[u8]| std::str::from_utf8(token).ok()?.parse().ok();
     let first: u32 = number(tokens::next(bytes, at)?)?;
@@ -102,7 +103,7 @@ pub(super) fn object_id(bytes: &[u8], at: &mut usize) -> Option<ObjectId> {
     (tokens::next(bytes, at)? == b"obj").then_some((first, generation))
 }
 
-/// Returns where the data starts behind the word `stream`, which ends at `at`: on the next line, if
+/// Returns the start of the data after the word `stream`, which ends at `at`: on the next line, if
 /// there is one.
 fn start_of_data(bytes: &[u8], at: usize) -> usize {
     let rest = &bytes[at..];
@@ -115,8 +116,9 @@ fn start_of_data(bytes: &[u8], at: usize) -> usize {
     }
 }
 
-/// Returns where data ends that starts at `start`, and whether `endstream` stands there. The word may
-/// also stand within data: what follows tells, or else that no object starts before the next one.
+/// Returns the end of the data that starts at `start`, and whether `endstream` is there. The word
+/// may also occur inside the data: it counts if what follows it can follow an object, or else if no
+/// object starts before the next occurrence.
 fn end_of_data(bytes: &[u8], start: usize) -> (usize, bool) {
     let rest = &bytes[start..];
     let mut first: Option<usize> = None;
@@ -139,19 +141,19 @@ fn end_of_data(bytes: &[u8], start: usize) -> (usize, bool) {
     first.map_or((bytes.len(), false), |first| (start + first, true))
 }
 
-/// Returns whether this is the end of a file, or starts like what may stand behind an object.
+/// Returns whether this is the end of a file, or the start of something that may follow an object.
 fn is_after_object(bytes: &[u8]) -> bool {
     let words: [&[u8]; 3] = [b"xref", b"trailer", b"startxref"];
     bytes.is_empty() || words.iter().any(|word| bytes.starts_with(word)) || starts_object(bytes)
 }
 
-/// Returns whether `12 0 obj` stands here.
+/// Returns whether this starts with `12 0 obj`.
 pub(super) fn starts_object(bytes: &[u8]) -> bool {
     const LONGEST_HEAD: usize = 256; // bytes, with a comment before it
     object_id(&bytes[..bytes.len().min(LONGEST_HEAD)], &mut 0).is_some()
 }
 
-/// Returns where data ends without the line break before `endstream`.
+/// Returns the end of the data without the line break before `endstream`.
 fn without_line_end(bytes: &[u8], start: usize, end: usize) -> usize {
     let data = &bytes[start..end];
     let without = |mark: &[u8]| data.strip_suffix(mark).map(<[u8]>::len);
@@ -161,7 +163,7 @@ fn without_line_end(bytes: &[u8], start: usize, end: usize) -> usize {
         Some(data.len()),
     ];
     let mut lengths = lengths.into_iter().flatten();
-    // What looks like a line break may be the last byte of data that is encrypted.
+    // An apparent line break may be the last byte of encrypted data.
     let whole_blocks = lengths.clone().find(|length| length % BLOCK == 0);
     start + whole_blocks.or(lengths.next()).unwrap_or(data.len())
 }
@@ -186,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn line_breaks_around_data_are_not_of_it() {
+    fn line_breaks_around_data_are_not_part_of_it() {
         for (before, after) in [("\n", "\n"), ("\r\n", "\r\n"), ("\r", "\r"), (" \r\n", "")] {
             let object = format!("6 0 obj<<>>stream{before}(a) Tj{after}endstream endobj");
             assert_eq!(data(&object), ("(a) Tj", true), "{before:?} {after:?}");

@@ -1,18 +1,18 @@
-//! Writes objects and a table of all objects behind a file, as a change of it does: what is read then
-//! goes by the new table alone.
+//! Appends objects and a cross-reference table to a file, like an incremental update: readers then
+//! use only the new table.
 
 use std::collections::BTreeMap;
 
 use pdf_extract::xref::XrefEntry;
 use pdf_extract::{Document, Object};
 
-/// How many bytes the kind of an entry, its offset and its generation take.
+/// The widths of a table entry in bytes: its type, offset and generation.
 const WIDTHS: [usize; 3] = [1, 4, 2];
 
-/// Where each object stands, by its number.
+/// The offset of each object, by its number.
 pub(super) type Entries = BTreeMap<u32, XrefEntry>;
 
-/// What a file says of itself, as it is written: `1 0 R`.
+/// The trailer entries, as written in a file: `1 0 R`.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Trailer {
     pub root: Option<String>,
@@ -22,7 +22,7 @@ pub(super) struct Trailer {
 }
 
 impl Trailer {
-    /// Writes what a document says. Of its encryption, an open document does not say.
+    /// Formats the entries of a document. An opened document has no encryption entry.
     pub fn of(document: &Document) -> Trailer {
         let reference = |key: &[u8]| {
             let id = document
@@ -55,7 +55,8 @@ fn id(document: &Document) -> Option<String> {
     Some(written)
 }
 
-/// Appends a table, as a stream (which can also tell of objects within others), and where it starts.
+/// Appends a table, as a stream because only that can refer to objects in object streams, and its
+/// offset.
 pub(super) fn append(file: &mut Vec<u8>, entries: &Entries, trailer: &Trailer) {
     let number = entries
         .keys()

@@ -1,4 +1,4 @@
-//! Small files, written here, from their bytes to a report.
+//! Tests with small files written here, from bytes to report.
 
 mod damaged;
 mod encrypted;
@@ -193,7 +193,7 @@ fn a_form_that_draws_itself_fails_its_page_alone() {
 }
 
 #[test]
-fn what_a_page_draws_before_and_after_what_breaks_is_kept() {
+fn text_before_and_after_a_fault_on_a_page_is_kept() {
     let mut file = Writer::default();
     file.content(
         "BT /F 10 Tf 50 700 Td (Gunmen came.) Tj /None 10 Tf (x) Tj \
@@ -226,7 +226,7 @@ fn a_font_that_the_font_parser_panics_at_costs_its_own_text_only() {
 }
 
 #[test]
-fn a_page_in_a_font_that_does_not_tell_its_letters_is_said_to_be_one() {
+fn a_page_in_a_font_without_a_text_mapping_is_reported() {
     let mut file = Writer::default();
     let descriptor = file.object("<< /Type /FontDescriptor /FontName /A >>");
     let inner = file.object(&format!(
@@ -260,7 +260,7 @@ fn a_form_is_placed_by_itself_and_by_its_page_and_has_its_own_fonts() {
         &format!("/Type /XObject /Subtype /Form /Matrix [1 0 0 1 60 0] {own}"),
         "BT /F 10 Tf (ABCDEF) Tj ET",
     );
-    // Without resources of its own, it has those of the page.
+    // A form without resources uses those of the page.
     let other = file.stream(
         "/Type /XObject /Subtype /Form",
         "BT /F 10 Tf 50 600 Td (Gunmen came.) Tj ET",
@@ -286,13 +286,13 @@ fn pages_take_resources_and_size_from_above() {
     let at = memchr::memmem::find(&bytes, size).unwrap();
     let above = b"/Resources << /Font << /F 3 0 R >> >> /MediaBox [0 0 600 800]";
     bytes.splice(at..at + size.len(), above.iter().copied());
-    // The table is wrong now, so that the file is repaired.
+    // The table is wrong now, so that the file must be repaired.
     let (report, _) = read_one("a.pdf", &bytes);
     assert_eq!(report.unwrap().body, "Gunmen came.");
 }
 
 #[test]
-fn of_a_file_that_is_cut_off_what_is_there_is_read_with_a_warning() {
+fn a_truncated_file_is_read_as_far_as_possible_with_a_warning() {
     let mut file = Writer::default();
     file.page(&[(50.0, 700.0, 10.0, "Gunmen came.")]);
     file.page(&[(50.0, 700.0, 10.0, "Police fled.")]);
@@ -332,7 +332,7 @@ fn a_file_whose_time_is_over_says_so_and_keeps_the_pages_that_were_read() {
 }
 
 #[test]
-fn arabic_that_is_drawn_as_it_is_seen_comes_in_the_order_in_which_it_is_read() {
+fn arabic_in_visual_order_is_read_in_logical_order() {
     let seen = ["3", "2", " ", "ب", "ا", "ب"];
     let mut glyphs = Vec::new();
     for (i, text) in seen.into_iter().enumerate() {
@@ -345,7 +345,7 @@ fn arabic_that_is_drawn_as_it_is_seen_comes_in_the_order_in_which_it_is_read() {
         });
     }
     assert_eq!(backward::text(glyphs.clone(), 1.0), "باب 32");
-    // The number of a note touches the word.
+    // A footnote number touches the word.
     glyphs.remove(2);
     for (i, glyph) in glyphs.iter_mut().enumerate() {
         glyph.left = i as f64 * 10.0;

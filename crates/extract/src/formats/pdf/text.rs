@@ -14,14 +14,14 @@ use crate::report::Anchor;
 #[derive(Default)]
 pub(super) struct Text {
     pub body: String,
-    /// Where the text of a page starts, in the order of the body: footnotes stand behind the paragraph that
-    /// runs over their page's end, so that a page may come twice.
+    /// Where the text of a page starts, in body order. Footnotes follow the paragraph that runs
+    /// across the end of their page, so a page may occur twice.
     pub anchors: Vec<Anchor>,
-    /// Where footnotes are in the body, in bytes, in order.
+    /// The spans of footnotes in the body, in bytes, in order.
     pub notes: Vec<Range<usize>>,
     /// The first page that has text.
     pub first: Vec<Block>,
-    /// The size of the font that most of it is set in, in points.
+    /// The font size of most of the text, in points.
     pub size: f64,
 }
 
@@ -61,7 +61,7 @@ impl Text {
         text
     }
 
-    /// Appends a block of a page. `goes_on`: whether it goes on with the last sentence.
+    /// Appends a block of a page. `goes_on`: it continues the last sentence.
     fn add(&mut self, page: u32, block: &Block, goes_on: bool, words: &Vocabulary) {
         if !goes_on && !self.body.is_empty() {
             flow::end(&mut self.body);
@@ -69,7 +69,7 @@ impl Text {
         }
         let before = self.body.len();
         flow::write(block, goes_on, words, &mut self.body);
-        // A hyphen at its end may be gone.
+        // A trailing hyphen may have been removed.
         let start = before.min(self.body.len());
         if self
             .anchors
@@ -85,7 +85,7 @@ impl Text {
         }
     }
 
-    /// Appends the notes of the pages before.
+    /// Appends the pending footnotes of earlier pages.
     fn add_notes(&mut self, waiting: &mut Vec<(u32, Vec<Line>)>, words: &Vocabulary) {
         for (page, notes) in waiting.drain(..) {
             flow::end(&mut self.body);
@@ -107,7 +107,7 @@ impl Text {
         }
     }
 
-    /// Returns the text of the first page, or of its beginning.
+    /// Returns the text of the first page, or the start of it.
     pub fn first_page(&self) -> &str {
         match self.anchors.get(1) {
             Some(second) => &self.body[..second.start],

@@ -1,9 +1,10 @@
-//! The words of a content: names, numbers, strings, arrays, operators, as they are written and as
-//! what they stand for.
+//! The tokens of a content stream: names, numbers, strings, arrays, operators, both raw and
+//! decoded.
 
 use std::borrow::Cow;
 
-/// Returns the token at `at`, an array or a dictionary as one, and moves behind it; `None` at the end.
+/// Returns the token at `at`, with arrays and dictionaries as one token, and advances `at`; `None`
+/// at the end.
 pub(super) fn next<'a>(content: &'a [u8], at: &mut usize) -> Option<&'a [u8]> {
     loop {
         *at = (*at).min(content.len());
@@ -20,7 +21,7 @@ pub(super) fn next<'a>(content: &'a [u8], at: &mut usize) -> Option<&'a [u8]> {
                 *at = end_of_group(content, start);
                 return Some(&content[start..*at]);
             }
-            b')' | b']' | b'>' | b'{' | b'}' => *at += 1, // a stray one
+            b')' | b']' | b'>' | b'{' | b'}' => *at += 1, // skip a stray delimiter
             _ => {
                 let rest = &content[start + 1..];
                 let length = rest
@@ -33,7 +34,7 @@ pub(super) fn next<'a>(content: &'a [u8], at: &mut usize) -> Option<&'a [u8]> {
     }
 }
 
-/// Returns where the string, array or dictionary ends that starts at `start`.
+/// Returns the end of the string, array or dictionary that starts at `start`.
 fn end_of_group(content: &[u8], start: usize) -> usize {
     let mut depth = 0usize;
     let mut at = start;
@@ -56,7 +57,7 @@ fn end_of_group(content: &[u8], start: usize) -> usize {
     content.len()
 }
 
-/// Returns where the string in parentheses ends that starts at `start`.
+/// Returns the end of the parenthesised string that starts at `start`.
 fn end_of_string(content: &[u8], start: usize) -> usize {
     let mut depth = 0usize;
     let mut at = start;
@@ -75,7 +76,7 @@ fn end_of_string(content: &[u8], start: usize) -> usize {
     content.len()
 }
 
-/// Returns where the content goes on after the bytes of a picture, which stand at `at`.
+/// Returns the offset after the inline image data at `at`.
 pub(super) fn after_inline_picture(content: &[u8], at: usize) -> usize {
     let rest = &content[at..];
     for end in memchr::memmem::find_iter(rest, b"EI") {
@@ -129,7 +130,7 @@ pub(super) fn number(token: &[u8]) -> Option<f64> {
     Some(if negative { -number } else { number })
 }
 
-/// Reads `/Name`, in which `#` may stand before the two digits of a byte.
+/// Decodes `/Name`, in which `#` may precede two hexadecimal digits.
 pub(super) fn name(token: &[u8]) -> Option<Cow<'_, [u8]>> {
     let plain = token.strip_prefix(b"/")?;
     if !plain.contains(&b'#') {
@@ -161,7 +162,7 @@ fn nibble(digit: u8) -> Option<u8> {
     u8::try_from(value).ok()
 }
 
-/// Reads a string, as it is written, into `bytes`.
+/// Decodes a raw string into `bytes`.
 pub(super) fn string(token: &[u8], bytes: &mut Vec<u8>) {
     bytes.clear();
     match token {
@@ -187,7 +188,7 @@ fn literal(inner: &[u8], bytes: &mut Vec<u8>) {
         let escaped = rest[at] == b'\\';
         rest = &rest[at + 1..];
         if !escaped {
-            // However a line ends, it is one byte.
+            // Every kind of line ending becomes one byte.
             rest = rest.strip_prefix(b"\n").unwrap_or(rest);
             bytes.push(b'\n');
             continue;
@@ -209,7 +210,7 @@ fn literal(inner: &[u8], bytes: &mut Vec<u8>) {
                 let more = rest.iter().take(2).take_while(octal).count();
                 let digits = std::iter::once(first).chain(&rest[..more]);
                 let value = digits.fold(0, |value, b| value << 3 | u32::from(b - b'0'));
-                bytes.push(value as u8); // too large a number loses its high bit
+                bytes.push(value as u8); // drops the high bit of too large a number
                 rest = &rest[more..];
             }
             other => bytes.push(*other),

@@ -1,10 +1,10 @@
-//! What a page has, of its own or from those above it in the tree of pages.
+//! Attributes of a page, its own or inherited from its ancestors in the page tree.
 
 use pdf_extract::{Dictionary, Document, MediaBox, Object, ObjectId};
 
-/// How many levels of a page tree are looked at.
+/// How many levels of a page tree are examined.
 const DEEPEST: usize = 64;
-/// The sheet of a page that does not tell: US letter, in points.
+/// The default page size: US letter, in points.
 const LETTER: MediaBox = MediaBox {
     llx: 0.0,
     lly: 0.0,

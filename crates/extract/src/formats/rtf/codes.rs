@@ -1,8 +1,8 @@
-//! RTF as a row of groups, words and bytes, and the encodings that it names by number.
+//! Tokenizes RTF, and finds the encodings that it refers to by number.
 
 use encoding_rs::Encoding;
 
-/// One piece of a document.
+/// One token of a document.
 #[derive(Debug, PartialEq)]
 pub(super) enum Token<'a> {
     Open,
@@ -11,7 +11,7 @@ pub(super) enum Token<'a> {
     Word(&'a str, Option<i32>),
     /// `\~`, `\*`, `\{`.
     Symbol(char),
-    /// A byte of text, written as itself or as `\'e9`.
+    /// A byte of text, written literally or as `\'e9`.
     Byte(u8),
 }
 
@@ -45,7 +45,7 @@ impl<'a> Iterator for Tokens<'a> {
 }
 
 impl<'a> Tokens<'a> {
-    /// `None` if nothing is meant.
+    /// `None` if the sequence has no meaning.
     fn after_backslash(&mut self) -> Option<Token<'a>> {
         let (&first, rest) = self.rest.split_first()?;
         if first.is_ascii_alphabetic() {
@@ -61,7 +61,7 @@ impl<'a> Tokens<'a> {
                 self.rest = &rest[2..];
                 Some(Token::Byte(byte))
             }
-            // A line break that is meant.
+            // An escaped line break is a paragraph break.
             b'\r' | b'\n' => Some(Token::Word("par", None)),
             b'\t' => Some(Token::Word("tab", None)),
             _ => Some(Token::Symbol(char::from(first))),
@@ -94,7 +94,7 @@ impl<'a> Tokens<'a> {
     }
 }
 
-/// Finds the encoding of a Windows code page.
+/// Returns the encoding of a Windows code page.
 pub(super) fn code_page(number: i32) -> Option<&'static Encoding> {
     let label = match number {
         932 => "shift_jis".to_owned(),
@@ -109,7 +109,7 @@ pub(super) fn code_page(number: i32) -> Option<&'static Encoding> {
     Encoding::for_label(label.as_bytes())
 }
 
-/// Finds the encoding of a font; `None` if it has none of its own.
+/// Returns the encoding of a font charset; `None` if it has no encoding of its own.
 pub(super) fn charset(number: i32) -> Option<&'static Encoding> {
     code_page(match number {
         0 => 1252,
@@ -136,7 +136,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_symbols_and_bytes_are_told_apart_and_binary_data_is_passed_over() {
+    fn words_symbols_and_bytes_are_distinguished_and_binary_data_skipped() {
         let got: Vec<Token> = tokens(b"{\\b-1 x\\'e9\\~\\bin3 }}}\\q").collect();
         let wanted = [
             Token::Open,

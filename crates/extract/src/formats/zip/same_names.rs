@@ -1,25 +1,25 @@
-//! Members of one name: the `zip` crate keeps the last of them only. Here the list of an archive is read with another name
-//! for each of the others.
+//! Entries with the same name: the `zip` crate keeps only the last of them. This module presents
+//! the central directory with different names for the others.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::{self, BufReader, Read, Seek, SeekFrom};
 
-/// How a header in the list of an archive begins.
+/// The signature of a central directory header.
 const MARK: [u8; 4] = *b"PK\x01\x02";
-/// How long it is without what follows it: name, extra fields and comment.
+/// The fixed length of a header, before name, extra fields and comment.
 const HEADER: usize = 46; // bytes
 
-/// What is to be read instead of names that come again.
+/// Replacements for duplicate names.
 #[derive(Debug, Default)]
 pub(super) struct Renamed {
-    /// By where they are in the file, in bytes; as long as those that stand there.
+    /// By their offset in the file, in bytes; of the same length as the originals.
     names: BTreeMap<u64, Vec<u8>>,
-    /// What stands there, by the number of the member.
+    /// The original names, by entry number.
     pub originals: HashMap<usize, Vec<u8>>,
 }
 
 impl Renamed {
-    /// Looks for names that come again in the list that starts at `start`.
+    /// Finds duplicate names in the central directory that starts at `start`.
     pub fn of(reader: &mut (impl Read + Seek), start: u64) -> io::Result<Renamed> {
         reader.seek(SeekFrom::Start(start))?;
         let mut list = BufReader::new(reader);
@@ -46,7 +46,7 @@ impl Renamed {
         Ok(renamed)
     }
 
-    /// Makes a reader that has these names.
+    /// Returns a reader that sees these names.
     pub fn over<R: Read + Seek>(&self, mut inner: R) -> io::Result<Over<R>> {
         let position = inner.seek(SeekFrom::Start(0))?;
         Ok(Over {
@@ -57,13 +57,13 @@ impl Renamed {
     }
 }
 
-/// Returns a name of the same length that is not taken. Folders may share theirs.
+/// Returns an unused name of the same length. Folders may share a name.
 fn other_name(name: &[u8], taken: &HashSet<Vec<u8>>) -> Option<Vec<u8>> {
     const LETTERS: &[u8] = b"0123456789abcdefghijklmnopqrstuvwxyz";
     if name.ends_with(b"/") || name.ends_with(b"\\") {
         return None;
     }
-    // No more are taken than there are members.
+    // At most as many names are taken as there are entries.
     for number in taken.len()..taken.len() * 2 + LETTERS.len() {
         let mut other = name.to_vec();
         let mut left = number;
@@ -78,7 +78,7 @@ fn other_name(name: &[u8], taken: &HashSet<Vec<u8>>) -> Option<Vec<u8>> {
     None
 }
 
-/// A file in which some names are others.
+/// A file in which some names are replaced.
 pub(super) struct Over<R> {
     inner: R,
     position: u64,
@@ -86,7 +86,7 @@ pub(super) struct Over<R> {
 }
 
 impl<R> Over<R> {
-    /// Returns the file as it is.
+    /// Returns the unmodified file.
     pub fn into_inner(self) -> R {
         self.inner
     }

@@ -1,4 +1,4 @@
-//! Streams whose length is wrong, and objects that are not where the table has them.
+//! Tests of streams with a wrong length, and of objects with a wrong offset in the table.
 
 use std::io::Write as _;
 
@@ -6,13 +6,13 @@ use super::*;
 
 const WORDS: [&str; 3] = ["Gunmen came.", "Police fled.", "Nobody died."];
 
-/// A file of three pages, in which the content of the second is changed.
+/// A file of three pages with a change in the content of the second.
 fn three_pages(change: impl Fn(&str) -> String) -> Writer {
     let mut file = Writer::default();
     for words in WORDS {
         file.page(&[(50.0, 700.0, 10.0, words)]);
     }
-    // Content and page take turns.
+    // Contents and pages alternate.
     file.objects[2] = change(&file.objects[2]);
     file
 }
@@ -119,7 +119,7 @@ fn an_object_that_the_table_has_elsewhere_or_nowhere_is_looked_for_with_a_warnin
     ] {
         assert_whole(text.replace(&row, wrong).as_bytes(), &[GUESSED], wrong);
     }
-    // The table is cut off behind its fifth object.
+    // The table is truncated after its fifth object.
     let (head, tail) = text.split_once("xref\n0 10\n").unwrap();
     let rows: String = tail.split_inclusive('\n').take(6).collect();
     let trailer = &tail[tail.find("trailer").unwrap()..];

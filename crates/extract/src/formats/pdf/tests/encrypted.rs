@@ -1,4 +1,4 @@
-//! Files that a password opens.
+//! Tests of encrypted files.
 
 use pdf_extract::{Document, EncryptionState, EncryptionVersion, Permissions};
 

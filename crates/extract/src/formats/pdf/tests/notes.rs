@@ -1,13 +1,13 @@
-//! Footnotes and raised signs.
+//! Tests of footnotes and raised signs.
 
 use super::*;
 
-/// A line of text, in the size of most of the page.
+/// A line of text, in the usual size.
 const fn line(left: f64, up: f64, text: &str) -> Drawn<'_> {
     (left, up, 10.0, text)
 }
 
-/// A note of one line: its raised mark and its text.
+/// A footnote of one line: its raised mark and its text.
 const fn note<'a>(left: f64, up: f64, mark: &'a str, text: &'a str) -> [Drawn<'a>; 2] {
     [(left, up + 2.5, 5.0, mark), (left + 8.0, up, 8.0, text)]
 }

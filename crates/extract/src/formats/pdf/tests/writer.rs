@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
-/// One line of a page: how far from the left and the bottom, the font's size, the text.
+/// One line of a page: its distance from the left and the bottom, its font size, and its text.
 pub type Drawn<'a> = (f64, f64, f64, &'a str);
 
-/// Writes PDF files: objects in a row, a table of where they start.
+/// Writes PDF files: a sequence of objects, and a table of their offsets.
 #[derive(Default)]
 pub struct Writer {
     pub objects: Vec<String>,
@@ -44,7 +44,7 @@ impl Writer {
         self.content(&content, "");
     }
 
-    /// A page with one picture and nothing else.
+    /// Adds a page that contains only an image.
     pub fn picture(&mut self) {
         let size = "/Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8";
         let picture = self.stream(&format!("/Type /XObject /Subtype /Image {size}"), "x");
