@@ -1,12 +1,14 @@
-//! The algorithm of Schwartz and Hearst, "A simple algorithm for identifying abbreviation definitions
-//! in biomedical text" (2003): which of the words before a bracket the acronym in it stands for.
+//! The algorithm of Schwartz and Hearst, "A simple algorithm for identifying abbreviation
+//! definitions in biomedical text" (2003): finds the words before a bracket that the acronym in it
+//! abbreviates.
 
-/// How many letters and digits a short form has.
+/// The length of a short form, in letters and digits.
 const LENGTHS: std::ops::RangeInclusive<usize> = 2..=10;
 
-/// Returns the index of the first of the folded words `before` that `short` stands for, the shortest
-/// run of words up to their end that has its letters in order, the first of them at the start of a
-/// word; `None` if it stands for none of the last `min(|short| + 5, |short| * 2)` of them.
+/// Returns the index of the first of the folded words `before` that `short` abbreviates: the
+/// shortest run of words up to their end that contains its letters in order, the first of them at
+/// the start of a word. `None` if it abbreviates none of the last `min(|short| + 5, |short| * 2)`
+/// words.
 pub(super) fn long_form(short: &str, before: &[&str]) -> Option<usize> {
     let letters: Vec<char> = short.chars().filter(|c| c.is_alphanumeric()).collect();
     if !LENGTHS.contains(&letters.len()) || !letters.iter().any(|c| c.is_alphabetic()) {
@@ -14,7 +16,7 @@ pub(super) fn long_form(short: &str, before: &[&str]) -> Option<usize> {
     }
     let most = (letters.len() + 5).min(letters.len() * 2);
     let from = before.len().saturating_sub(most);
-    // From the end backwards each letter takes the last place that it can.
+    // Matching backwards, each letter takes the last possible position.
     let mut word = before.len();
     let mut rest: Vec<char> = Vec::new();
     for (i, &letter) in letters.iter().enumerate().rev() {

@@ -1,20 +1,21 @@
 //! Aboutness: which of the values that a report mentions it is mainly about.
 //!
-//! A value is mentioned wherever a name of it, or of a value below it, stands. A report is mainly
+//! A value is mentioned wherever a name of it, or of a value below it, occurs. A report is mainly
 //! about a value that
 //!
 //! - its metadata asserts, or
 //! - its title mentions, or
-//! - it mentions more than a third as often as the value that it mentions most; for this, a value
-//!   in the first hundred letters of the body counts as mentioned two times more.
+//! - it mentions more than a third as often as the most-mentioned value; for this, a value
+//!   mentioned in the first hundred code points of the body gets two extra mentions.
 //!
-//! Of places, countries are set against countries, and against what else stands at the top or right
-//! below what only groups others (`/Regions/Europe`). What lies within is a main value only below one
-//! that is, if at least a tenth of the mentions there are its own. Values of other facets are
-//! set against the one named most, whatever they stand below: a kind of actors is no part of another.
+//! Countries are compared with countries, and with other values at the top or directly below
+//! grouping values (`/Regions/Europe`). A place inside a country is a main value only below another
+//! main value, and only if it has at least a tenth of that value's mentions. Values of other facets
+//! are compared with the most-mentioned one, whatever their ancestors: a kind of actor is not a
+//! whole of which actors are parts.
 //!
-//! A share holds for a report of a hundred words as for one of twenty pages, which mentions twice
-//! whatever it touches.
+//! Shares work for a report of a hundred words as well as for one of twenty pages, which mentions
+//! everything it touches twice.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -24,49 +25,50 @@ use super::facet::Facet;
 use super::mention::Mention;
 use reportage_text::facet_path;
 
-// The numbers were chosen on one half of the 12,300 wire stories of Reuters-21578 (training part) that
-// the agency's desk filed under countries. On the other half the countries of the main values have a
-// precision of .917 and a recall of .918 (F1 .917), all that are mentioned .732 and .976 (F1 .837). In
-// MUC-4 .974 of the countries, .657 of the places and .711 of the groups of incidents are main values
-// (.988, .770 and .762 are mentioned), 2.2 areas and 2.2 others a report (3.9 and 2.9). Of speeches to
-// the General Assembly .942 have the speaker's country as a main value, with 2.5 areas each (18.7).
+// The constants were chosen on one half of the 12,300 wire stories of Reuters-21578 (training part)
+// that the agency's desk assigned to countries. On the other half, the countries among the main
+// values have a precision of .917 and a recall of .918 (F1 .917); all mentioned countries have .732
+// and .976 (F1 .837). In MUC-4, .974 of the countries, .657 of the places and .711 of the groups of
+// incidents are main values (.988, .770 and .762 are mentioned), with 2.2 areas and 2.2 other
+// values per report (3.9 and 2.9 mentioned). Of the speeches to the General Assembly, .942 have the
+// speaker's country as a main value, with 2.5 areas each (18.7 mentioned).
 
-/// How many letters (code points) of the body, behind its title, count more: on wire stories, the
-/// dateline and some words. A first mention behind them says little: of countries named once, between the
-/// hundredth and the three-hundredth letter, the desk has 19 of a hundred, before it 91.
+/// The length of the lead, in code points of the body after its title: in wire stories, the
+/// dateline and some words. A first mention after the lead is weak evidence: of countries mentioned
+/// once between code points 100 and 300, the desk assigned 19 percent, of those before 91 percent.
 const LEAD: usize = 100;
-/// How many mentions one in the lead stands for beside itself.
+/// The extra mentions of a value that is mentioned in the lead.
 const LEAD_WORTH: u64 = 2;
-/// A main value has more than one of so many mentions of the value that is mentioned most.
+/// A main value has more than one mention per this many of the most-mentioned value.
 const SHARE_OF_MOST: u64 = 3;
-/// A main place has at least one of so many mentions of the place that it lies in.
+/// A main place has at least one mention per this many of the place that contains it.
 const SHARE_OF_ABOVE: u64 = 10;
 
-/// What a report asserts and mentions, from which its facet values come.
+/// The asserted and mentioned values of a report, from which its facet values are derived.
 #[derive(Debug, Clone, Copy)]
 pub struct ReportMentions<'a> {
-    /// What its metadata asserts: facet names and paths.
+    /// Values asserted by metadata: facet names and paths.
     pub asserted: &'a [(String, String)],
     /// The title; empty if there is none.
     pub title: &'a str,
-    /// What the title mentions.
+    /// Mentions in the title.
     pub in_title: &'a [Mention],
     /// The body.
     pub body: &'a str,
-    /// What the body mentions.
+    /// Mentions in the body.
     pub in_body: &'a [Mention],
 }
 
-/// What is said of one value.
+/// The evidence for one value.
 #[derive(Debug, Clone, Copy, Default)]
 struct Value {
-    /// How often it is mentioned.
+    /// The number of mentions.
     mentions: u64,
-    /// Whether the lead mentions it.
+    /// Whether it is mentioned in the lead.
     leads: bool,
-    /// Whether the title mentions or metadata asserts it.
+    /// Whether the title mentions it or metadata asserts it.
     is_asserted: bool,
-    /// Whether it is mentioned itself, not only what lies below it.
+    /// Whether it is mentioned itself, and not only values below it.
     is_named: bool,
 }
 
@@ -76,9 +78,9 @@ impl Value {
     }
 }
 
-/// Returns the paths of a facet that a report is mainly about, sorted, ancestors implied. Each is one
-/// that the report is filed under, or stands above one. `has_entity` tells whether a path of the facet is
-/// that of an entity, and does not only group others.
+/// Returns the paths of a facet that a report is mainly about, sorted and without implied
+/// ancestors. Each is a facet value of the report or an ancestor of one. `has_entity` returns
+/// whether a path of the facet belongs to an entity and is not only a grouping.
 pub fn main_paths(
     facet: &Facet,
     report: &ReportMentions<'_>,
@@ -92,9 +94,9 @@ pub fn main_paths(
     facet_path::without_implied(main.into_iter().map(str::to_owned).collect())
 }
 
-/// Collects what is said of each path of a facet; a path comes before those below it.
+/// Collects the evidence for each path of a facet, ancestors before descendants.
 fn values<'a>(facet: &Facet, report: &ReportMentions<'a>) -> BTreeMap<&'a str, Value> {
-    // A report names the same few paths many times, so what is said of each is put together first.
+    // A report mentions the same few paths many times, so mentions are aggregated by path first.
     let mut named: HashMap<&str, Value, RandomState> = HashMap::default();
     let lead = lead_end(report.title, report.body);
     let titled = report.in_title.iter().map(|mention| (mention, true));
@@ -131,7 +133,7 @@ fn main_places<'a>(
     values: &BTreeMap<&'a str, Value>,
     has_entity: &dyn Fn(&str) -> bool,
 ) -> HashSet<&'a str> {
-    let mut groups = HashSet::from([""]); // all top values
+    let mut groups = HashSet::from([""]); // the parent of all top values
     let mut most = 0;
     for (&path, value) in values {
         if groups.contains(above(path)) {
@@ -145,7 +147,7 @@ fn main_places<'a>(
     for (&path, value) in values {
         let above = above(path);
         let is_main = match values.get(above) {
-            _ if groups.contains(path) => false, // implied if anything below is
+            _ if groups.contains(path) => false, // implied by any main value below
             Some(of_above) if !groups.contains(above) => {
                 main.contains(above) && value.weight() * SHARE_OF_ABOVE >= of_above.weight()
             }
@@ -171,18 +173,18 @@ fn is_near(value: &Value, most: u64) -> bool {
     value.weight() * SHARE_OF_MOST > most
 }
 
-/// Yields a path and those above it, shortest first.
+/// Yields a path and its ancestors, shortest first.
 fn at_and_above(path: &str) -> impl Iterator<Item = &str> {
     (1..=facet_path::depth(path)).map(|n| &path[..facet_path::top_end(path, n)])
 }
 
-/// Returns the path above one; empty if it is a top one.
+/// Returns the parent of a path; empty for a top path.
 fn above(path: &str) -> &str {
     &path[..path.len() - facet_path::last_part(path).len()]
 }
 
-/// Returns where the lead ends in a body, in bytes. A body may begin with its title, as texts do
-/// that have no metadata; the lead comes after it.
+/// Returns the end of the lead in a body, in bytes. The body may begin with the title, as in texts
+/// without metadata; the lead comes after it.
 fn lead_end(title: &str, body: &str) -> usize {
     let letters = |text: &str| {
         text.char_indices()
@@ -220,7 +222,7 @@ mod tests {
         }
     }
 
-    /// Mentions of these paths, each so often, behind the lead.
+    /// The given number of mentions of each path, after the lead.
     fn mentions(facet: &str, times: &[(&str, usize)]) -> Vec<Mention> {
         let each = times
             .iter()
@@ -239,7 +241,7 @@ mod tests {
         main_paths(&facet, report, &|path| path != "/Regions")
     }
 
-    /// What a long body is mainly about that mentions these.
+    /// Returns the main values of a long body with these mentions.
     fn main_of_body(facet: &str, times: &[(&str, usize)]) -> Vec<String> {
         let report = ReportMentions {
             asserted: &[],
@@ -252,7 +254,7 @@ mod tests {
     }
 
     #[test]
-    fn a_country_is_main_from_more_than_a_third_of_the_mentions_of_the_most_mentioned() {
+    fn a_country_is_main_above_a_third_of_the_mentions_of_the_most_mentioned_one() {
         let times = [("/Haiti", 6), ("/Kenya", 3), ("/France", 2)];
         assert_eq!(main_of_body(AREA, &times), ["/Haiti", "/Kenya"]);
         let often = times.map(|(path, n)| (path, 20 * n));
@@ -264,7 +266,7 @@ mod tests {
     }
 
     #[test]
-    fn a_place_counts_what_lies_in_it_and_is_main_only_in_one_that_is() {
+    fn a_place_includes_places_in_it_and_is_main_only_below_a_main_value() {
         let villages: Vec<String> = (0..11).map(|n| format!("/Haiti/V{n}")).collect();
         let mut times: Vec<(&str, usize)> =
             villages.iter().map(|path| (path.as_str(), 1)).collect();
@@ -287,7 +289,7 @@ mod tests {
     }
 
     #[test]
-    fn what_only_groups_others_is_set_against_nothing() {
+    fn grouping_values_are_not_compared() {
         let times = [
             ("/Regions/Africa", 3),
             ("/Regions/Europe", 3),
@@ -301,7 +303,7 @@ mod tests {
     }
 
     #[test]
-    fn actors_are_set_against_the_one_named_most_not_against_their_kind() {
+    fn actors_are_compared_with_the_most_mentioned_one_not_with_their_kind() {
         let times = [
             ("/Forces/Kenya/Police", 3),
             ("/Forces/Haiti/Police", 3),
@@ -320,7 +322,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_asserted_or_in_the_title_is_main_however_rarely_it_is_mentioned() {
+    fn asserted_and_title_values_are_main_however_rarely_they_are_mentioned() {
         let asserted = [(AREA.to_owned(), "/Kenya/Nairobi".to_owned())];
         let mut report = ReportMentions {
             asserted: &asserted,
@@ -341,10 +343,10 @@ mod tests {
     }
 
     #[test]
-    fn a_mention_in_the_lead_stands_for_three_and_the_title_is_no_part_of_the_lead() {
+    fn a_value_in_the_lead_gets_two_extra_mentions_and_the_title_is_not_part_of_the_lead() {
         let title = "A title of thirty letters, no?";
         let body = format!("# {title}\n{}", "é".repeat(300));
-        // In bytes; the lead has 100 letters, of two bytes but for the line break.
+        // In bytes. The lead has 100 characters of two bytes each, except for the line break.
         let end = 2 + title.len() + 1 + 2 * 99;
         let main = |start, others| {
             let mut in_body = mentions(AREA, &[("/Kenya", others)]);

@@ -1,11 +1,11 @@
-//! What is found so far in a text: names that are not resolved yet, mentions of facet values, and what stays open.
+//! The annotations of a text so far: unresolved matches, mentions of facet values, and open names.
 //!
-//! Passes edit this one list. It keeps the order of the text, and tells which tokens are taken.
+//! All passes edit this list. It keeps text order and records which tokens are taken.
 
 use super::mention::{Mention, Tags, Unresolved};
 use super::name_match::NameMatch;
 
-/// What stands on tokens of a text, first and last.
+/// Something that covers a range of tokens.
 pub(super) trait Spanned {
     /// Returns its first and last token.
     fn tokens(&self) -> (usize, usize);
@@ -29,7 +29,7 @@ impl Spanned for Unresolved {
     }
 }
 
-/// Returns those of `sorted` that stand on any of the tokens `first..=last`; `sorted` is in the order of the text.
+/// Returns the items of `sorted`, which is in text order, that overlap the tokens `first..=last`.
 pub(super) fn overlapping<T: Spanned>(
     sorted: &[T],
     first: usize,
@@ -40,12 +40,12 @@ pub(super) fn overlapping<T: Spanned>(
     rest.take_while(move |spanned| spanned.tokens().0 <= last)
 }
 
-/// Returns whether one of `sorted` stands on any of the tokens `first..=last`.
+/// Returns whether any item of `sorted` overlaps the tokens `first..=last`.
 pub(super) fn overlaps<T: Spanned>(sorted: &[T], first: usize, last: usize) -> bool {
     overlapping(sorted, first, last).next().is_some()
 }
 
-/// What is found so far in a text, each list in the order of their first tokens.
+/// The annotations of a text so far, each list in order of first tokens.
 #[derive(Default)]
 pub(super) struct Annotations {
     names: Vec<NameMatch>,
@@ -53,20 +53,20 @@ pub(super) struct Annotations {
 }
 
 impl Annotations {
-    /// Returns the names that are written as declared, or that the text introduces; none overlaps another.
+    /// Returns the matched names, declared or introduced by the text, without overlap.
     pub fn names(&self) -> &[NameMatch] {
         &self.names
     }
 
-    /// Puts `change` of the names in their place.
+    /// Replaces the matched names by the result of `change`.
     pub fn replace_names(&mut self, change: impl FnOnce(Vec<NameMatch>) -> Vec<NameMatch>) {
         self.names = change(std::mem::take(&mut self.names));
         debug_assert!(self.names.is_sorted_by_key(|name| name.first));
     }
 
-    /// Adds names that other words of the text give their meaning: the first token of each, its last, and the
-    /// first of the name that does, in order. Names in the same tokens go; of two names that are added in the
-    /// same tokens, the first stays.
+    /// Adds names that are defined elsewhere in the text: the first token of each, its last, and
+    /// the first token of the defining name, in order. They replace names on the same tokens; of
+    /// two added names on the same tokens, the first is kept.
     pub fn add_defined(&mut self, added: Vec<(usize, usize, usize)>) {
         let mut out: Vec<NameMatch> = Vec::with_capacity(self.names.len() + added.len());
         let mut rest = std::mem::take(&mut self.names).into_iter().peekable();
@@ -90,32 +90,32 @@ impl Annotations {
         self.names = out;
     }
 
-    /// Keeps the names that `keep` says yes to.
+    /// Keeps the matched names for which `keep` returns true.
     pub fn retain_names(&mut self, keep: impl FnMut(&NameMatch) -> bool) {
         self.names.retain(keep);
     }
 
-    /// Returns the mentions; those of one name stand together, in the order of its entity's facets.
+    /// Returns the mentions; those of one name are adjacent, in the order of its entity's facets.
     pub fn mentions(&self) -> &[Mention] {
         &self.tags.mentions
     }
 
-    /// Returns the mentions to be changed; they keep their first tokens.
+    /// Returns the mentions for modification; their first tokens must not change.
     pub fn mentions_mut(&mut self) -> &mut [Mention] {
         &mut self.tags.mentions
     }
 
-    /// Returns the mentions that stand on any of the tokens `first..=last`.
+    /// Returns the mentions that overlap the tokens `first..=last`.
     pub fn mentions_in(&self, first: usize, last: usize) -> impl Iterator<Item = &Mention> {
         overlapping(&self.tags.mentions, first, last)
     }
 
-    /// Returns whether no mention stands on any of the tokens `first..=last`.
+    /// Returns whether no mention overlaps the tokens `first..=last`.
     pub fn is_free(&self, first: usize, last: usize) -> bool {
         !overlaps(&self.tags.mentions, first, last)
     }
 
-    /// Returns whether a mention starts with token `first` and reaches token `last`.
+    /// Returns whether a mention starts at token `first` and extends to token `last`.
     pub fn is_mentioned(&self, first: usize, last: usize) -> bool {
         let mentions = &self.tags.mentions;
         let from = mentions.partition_point(|mention| mention.first_word < first);
@@ -125,49 +125,49 @@ impl Annotations {
             .any(|mention| mention.last_word >= last)
     }
 
-    /// Adds mentions behind those that start with the same tokens.
+    /// Adds mentions after those with the same first token.
     pub fn add(&mut self, mut added: Vec<Mention>) {
         if added.is_empty() {
             return;
         }
         self.tags.mentions.append(&mut added);
-        // Stable: facets of one name stay together.
+        // Stable, so that the facets of one name stay adjacent.
         let mentions = &mut self.tags.mentions;
         mentions.sort_by_key(|mention| mention.first_word);
     }
 
-    /// Keeps the mentions that `keep` says yes to.
+    /// Keeps the mentions for which `keep` returns true.
     pub fn retain_mentions(&mut self, keep: impl FnMut(&Mention) -> bool) {
         self.tags.mentions.retain(keep);
     }
 
-    /// Returns the names that are not counted.
+    /// Returns the unresolved names.
     pub fn unresolved(&self) -> &[Unresolved] {
         &self.tags.unresolved
     }
 
-    /// Returns the names that are not counted, to be changed; they keep their first tokens.
+    /// Returns the unresolved names for modification; their first tokens must not change.
     pub fn unresolved_mut(&mut self) -> &mut [Unresolved] {
         &mut self.tags.unresolved
     }
 
-    /// Adds names that are not counted behind those that start with the same tokens.
+    /// Adds unresolved names after those with the same first token.
     pub fn add_unresolved(&mut self, mut added: Vec<Unresolved>) {
         self.tags.unresolved.append(&mut added);
         self.tags.unresolved.sort_by_key(|name| name.first_word);
     }
 
-    /// Keeps the names that are not counted and that `keep` says yes to.
+    /// Keeps the unresolved names for which `keep` returns true.
     pub fn retain_unresolved(&mut self, keep: impl FnMut(&Unresolved) -> bool) {
         self.tags.unresolved.retain(keep);
     }
 
-    /// Takes what became of the names.
+    /// Stores the outcome of resolving the matched names.
     pub fn resolve(&mut self, tags: Tags) {
         self.tags = tags;
     }
 
-    /// Returns the mentions and what stays open.
+    /// Returns the mentions and unresolved names.
     pub fn into_tags(self) -> Tags {
         self.tags
     }
@@ -188,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_on_tokens_is_found_and_no_more() {
+    fn only_overlapping_annotations_are_found() {
         let names = [name(1, 2), name(4, 4), name(6, 9)];
         let on = |first, last| -> Vec<usize> {
             let names = overlapping(&names, first, last);

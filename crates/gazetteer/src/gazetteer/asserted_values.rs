@@ -1,20 +1,20 @@
-//! Finds the path for what metadata and exports assert: a name, as they write it, or name by name from
-//! the top down: country, region, town.
+//! Finds the paths of values that metadata and exports assert: either one name in export spelling,
+//! or names from the top down (country, region, town).
 
 use super::blob::Gazetteer;
 use super::keys::key;
 use reportage_text::facet_path;
 use reportage_text::lexicon::Class;
 
-/// What stands between a town and a part of it in exports.
+/// Separates a town and a part of it in exports.
 const PART_OF_TOWN: &str = " - ";
-/// What stands between two names of one group there.
+/// Separates two names of one group in exports.
 const OR_IN_FULL: &str = ": ";
 
 impl Gazetteer {
-    /// Returns the path under the facet named `facet` of the entity that an asserted value means: by one of
-    /// its names, or as exports write it (`JNIM: Group for Support of Islam and Muslims`, `Military
-    /// Forces of Mali (2021-)`, `Port-au-Prince - Solino`), if that is the name of one entity only.
+    /// Returns the path under `facet` of the entity with this asserted value: one of its names, or
+    /// an export spelling (`JNIM: Group for Support of Islam and Muslims`, `Military Forces of Mali
+    /// (2021-)`, `Port-au-Prince - Solino`) that identifies a single entity.
     pub fn asserted_path(&self, facet: &str, value: &str) -> Option<String> {
         let as_named = self.likeliest(facet, value);
         as_named.or_else(|| self.path_as_exported(facet, value))
@@ -41,10 +41,10 @@ impl Gazetteer {
         Some(path)
     }
 
-    /// Returns the path that is meant by names from the top down: each is looked up below those
-    /// before it, then anywhere below the first (exports have levels that the tables leave out). A
-    /// name that is not found becomes a value of its own there; a part of a town that is (`Pétion-Ville -
-    /// Laboule`) one within the town.
+    /// Returns the path for names from the top down: each is looked up below the previous ones,
+    /// then anywhere below the first, because exports have levels that the tables omit. An unknown
+    /// name becomes a new value at that position; an unknown part of a town (`Pétion-Ville -
+    /// Laboule`) becomes one below the town.
     pub fn path_of(&self, facet: &str, names: &[String]) -> String {
         let mut path = String::new();
         for name in names {
@@ -69,7 +69,7 @@ impl Gazetteer {
         path
     }
 
-    /// Returns the path that is meant by `name` below `path`.
+    /// Returns the path for `name` below `path`.
     fn below(&self, facet: &str, path: &str, name: &str) -> String {
         let named = self.paths_named_as_level(facet, name);
         let literal = path.to_owned() + &facet_path::join(&[name]);
@@ -84,14 +84,13 @@ impl Gazetteer {
             _ if named.contains(&literal) => literal,
             (Some(found), _) if !path.is_empty() => (**found).clone(),
             (_, [found]) => (*found).clone(),
-            // A district is often called as its main town.
+            // A district often has the name of its main town.
             _ if named.iter().any(|named| named == path) => path.to_owned(),
             _ => literal,
         }
     }
 
-    /// Returns the paths of a name that may have the word for its level behind it: `Ouest
-    /// department`.
+    /// Returns the paths of a name that may end with the word for its level: `Ouest department`.
     fn paths_named_as_level(&self, facet: &str, name: &str) -> Vec<String> {
         let named = self.paths_named(facet, name);
         match name.rsplit_once(' ') {
@@ -107,7 +106,7 @@ impl Gazetteer {
     }
 }
 
-/// Returns a value without the years behind it in brackets: `Police Forces of Haiti (2024-)`.
+/// Removes years in brackets at the end of a value: `Police Forces of Haiti (2024-)`.
 fn without_years(value: &str) -> &str {
     let years = |inside: &str| {
         let digits = inside.chars().filter(char::is_ascii_digit).count();

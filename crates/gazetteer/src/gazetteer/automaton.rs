@@ -1,41 +1,41 @@
-//! Walks the automata of names: where the names end that start with a token of a text.
+//! Walks the automata of names to find the ends of the names that start at a token of a text.
 
 use fst::raw::{CompiledAddr, Fst, Output};
 
 use super::entry::Separators;
 use super::token_view::TokenView;
 
-/// A state of an automaton, and what the way there adds to the value.
+/// A state of an automaton, and the output accumulated on the way to it.
 #[derive(Debug, Clone, Copy)]
 struct State {
     node: CompiledAddr,
     value: Output,
 }
 
-/// What there is behind a word in an automaton.
+/// What follows a word in an automaton.
 #[derive(Debug, Clone, Copy)]
 struct Behind {
-    /// The value of the name that ends with the word, if one does.
+    /// The value of the name that ends with the word, if any.
     end: Option<u64>,
-    /// Where names go on with another word, if some do.
+    /// The state from which longer names continue, if any.
     on: Option<State>,
 }
 
-/// What there is behind the first word of names: of the tables, and of the world.
+/// What follows the first word of names, in the tables and in the world.
 pub(super) struct Starts {
     pub table: Option<Start>,
     pub world: Option<Start>,
 }
 
-/// What there is behind the first word of names of one automaton.
+/// What follows the first word of names in one automaton.
 pub(super) struct Start {
     behind: Behind,
-    /// Which bytes second words begin with, as a bit each: most words that follow are none, and the
-    /// automaton need not be asked.
+    /// A bit for each possible first byte of the second word. It rules out most following words
+    /// without a look-up.
     seconds: [u64; 4],
 }
 
-/// Where a name ends in the automaton.
+/// The end of a name.
 pub(super) struct End {
     pub last: usize,
     pub value: u64,
@@ -43,7 +43,7 @@ pub(super) struct End {
 }
 
 /// Collects the ends of all names that start with word `first`, shortest first; `start` is what
-/// there is behind it.
+/// follows that word.
 pub(super) fn walk(
     names: &Fst<&[u8]>,
     start: Option<&Start>,
@@ -86,7 +86,7 @@ pub(super) fn walk(
 }
 
 impl Starts {
-    /// Looks a folded word up; `None` if no name starts with it.
+    /// Looks up a folded word; `None` if no name starts with it.
     pub fn with(names: &Fst<&[u8]>, world: Option<&Fst<&[u8]>>, word: &str) -> Option<Starts> {
         let table = Start::with(names, word);
         let world = world.and_then(|world| Start::with(world, word));
@@ -95,7 +95,7 @@ impl Starts {
 }
 
 impl Start {
-    /// Looks a folded word up; `None` if no name starts with it.
+    /// Looks up a folded word; `None` if no name starts with it.
     fn with(names: &Fst<&[u8]>, word: &str) -> Option<Start> {
         let root = State {
             node: names.root().addr(),
@@ -111,14 +111,14 @@ impl Start {
         Some(Start { behind, seconds })
     }
 
-    /// Returns whether a name may go on with a folded word.
+    /// Returns whether a name may continue with this folded word.
     fn may_go_on(&self, word: &str) -> bool {
         let first = word.bytes().next();
         first.is_some_and(|byte| self.seconds[usize::from(byte / 64)] >> (byte % 64) & 1 == 1)
     }
 }
 
-/// Returns what there is behind a folded word; `None` if no name goes on with it.
+/// Returns what follows a folded word; `None` if no name continues with it.
 fn behind_word(names: &Fst<&[u8]>, from: State, word: &str) -> Option<Behind> {
     let mut bytes = word.bytes();
     let state = bytes.try_fold(from, |state, byte| step(names, state, byte))?;
@@ -130,7 +130,7 @@ fn behind_word(names: &Fst<&[u8]>, from: State, word: &str) -> Option<Behind> {
     })
 }
 
-/// Returns where `byte` leads to; `None` if no name goes on so.
+/// Follows the transition for `byte`; `None` if there is none.
 fn step(names: &Fst<&[u8]>, from: State, byte: u8) -> Option<State> {
     let node = names.node(from.node);
     let transition = node.transition(node.find_input(byte)?);

@@ -1,4 +1,4 @@
-//! The compiled gazetteer: its layout, written, opened and read.
+//! The binary format of the compiled gazetteer: writing, opening and reading.
 //!
 //! ```text
 //! magic, version, fingerprint of the schema
@@ -16,8 +16,9 @@
 //! lexicon       classes of words
 //! ```
 //!
-//! Opening checks the first four, through which reading cannot be checked step by step. The rest
-//! is read where it is needed, within bounds; what is not as written counts as not there.
+//! Opening verifies a checksum over the first four sections, in which reading cannot be checked
+//! step by step. Other sections are read on demand with bounds checks; damaged data counts as
+//! absent.
 
 use std::sync::{Arc, OnceLock};
 
@@ -37,9 +38,9 @@ use crate::schema::{Entity, Role, RoleSet};
 use reportage_text::analysis::language_tables::LanguageTables;
 use reportage_text::analysis::stem_exceptions::StemExceptions;
 
-/// What compiled names begin with.
+/// The magic number of compiled gazetteers.
 pub const MAGIC: [u8; 8] = *b"repgaz\r\n";
-/// To be raised when the layout, or the folding of words, changes.
+/// Increment when the layout or word folding changes.
 const VERSION: u32 = 5;
 const SECTIONS: usize = 11;
 const HEADER_BYTES: usize = 8 + 4 + 8 + SECTIONS * 8 + 8 + 8;
@@ -47,24 +48,24 @@ const HEADER_BYTES: usize = 8 + 4 + 8 + SECTIONS * 8 + 8 + 8;
 /// Why bytes are not a gazetteer.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum GazetteerError {
-    /// They start otherwise.
+    /// The magic number is wrong.
     #[error("not a compiled gazetteer")]
     NoGazetteer,
-    /// Another program wrote them.
+    /// The format version is that of another program version.
     #[error("gazetteer format {found}; this program reads {VERSION}")]
     Version {
-        /// The version they state.
+        /// The version in the file.
         found: u32,
     },
-    /// They are cut short or changed.
+    /// The bytes are truncated or changed.
     #[error("the compiled gazetteer is damaged: {part}")]
     Damaged {
-        /// What does not hold.
+        /// The part that is damaged.
         part: &'static str,
     },
 }
 
-/// The names of a schema, ready to be found. Cheap to clone.
+/// The compiled names of a schema. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Gazetteer {
     fingerprint: u64,
@@ -83,7 +84,7 @@ pub struct Gazetteer {
     regions: Arc<OnceLock<Regions>>,
 }
 
-/// The sections to be written, each in its own form.
+/// The serialized sections.
 pub(super) struct Sections {
     pub facets: Vec<u8>,
     pub small_words: Vec<u8>,
@@ -98,18 +99,18 @@ pub(super) struct Sections {
     pub lexicon: Vec<u8>,
 }
 
-/// What is kept of an entity, read from its record.
+/// An entity, read from its record.
 #[derive(Debug, Clone)]
 pub(super) struct Record<'a> {
     pub id: &'a str,
     pub kind: &'a str,
-    /// What its kind means to rules.
+    /// The roles of its kind.
     pub roles: RoleSet,
     pub group: &'a str,
     pub arrondissement: &'a str,
     pub needs_context: bool,
     pub position: Option<(f64, f64)>,
-    /// Index of the facet, and path.
+    /// Facet index and path.
     pub standings: Vec<(usize, &'a str)>,
 }
 
@@ -176,7 +177,7 @@ pub(super) fn write_record(out: &mut Vec<u8>, entity: &Entity, roles: RoleSet) {
     }
 }
 
-/// Reads only the id of a record, which stands first.
+/// Reads only the id of a record, which is its first field.
 fn read_id(record: &[u8]) -> Option<&str> {
     Reader(record).text()
 }
@@ -206,10 +207,10 @@ fn read_record<'a>(record: &'a [u8], facets: usize) -> Option<Record<'a>> {
 }
 
 impl Gazetteer {
-    /// Opens what [`Gazetteer::compile`] wrote. The bytes are shared, not copied.
+    /// Opens the output of [`Gazetteer::compile`]. The bytes are shared, not copied.
     ///
     /// # Errors
-    /// The bytes are no gazetteer, one of another version, or damaged.
+    /// The bytes are not a gazetteer, have another version, or are damaged.
     pub fn open(
         bytes: impl AsRef<[u8]> + Send + Sync + 'static,
     ) -> Result<Gazetteer, GazetteerError> {
@@ -279,38 +280,38 @@ impl Gazetteer {
         })
     }
 
-    /// Returns the fingerprint of the schema that it was compiled from.
+    /// Returns the fingerprint of the schema from which it was compiled.
     pub fn fingerprint(&self) -> u64 {
         self.fingerprint
     }
 
-    /// Returns the words that are not stemmed by rule.
+    /// Returns the words that are exceptions from stemming.
     pub fn stem_exceptions(&self) -> Arc<StemExceptions> {
         Arc::clone(&self.stems)
     }
 
-    /// Returns the facets in the schema's order.
+    /// Returns the facets in schema order.
     pub fn facets(&self) -> &[Facet] {
         &self.facets
     }
 
-    /// Returns whether the facet of this name is one of places.
+    /// Returns whether the facet with this name is one of places.
     pub(super) fn is_of_places(&self, facet: &str) -> bool {
         let mut facets = self.facets.iter();
         facets.any(|known| known.places && known.name == facet)
     }
 
-    /// Returns what every country has.
+    /// Returns the forms, the bodies that every country has.
     pub(super) fn forms(&self) -> &Forms {
         &self.forms
     }
 
-    /// Returns what text analysis is to know about languages, by the schema.
+    /// Returns the schema's language data for text analysis.
     pub fn language_tables(&self) -> &Arc<LanguageTables> {
         &self.lexicon.analysis
     }
 
-    /// Returns what is known about words.
+    /// Returns the lexicon.
     pub(super) fn lexicon(&self) -> &Lexicon {
         &self.lexicon
     }
@@ -320,7 +321,7 @@ impl Gazetteer {
         Fst::new(self.names.as_ref()).ok()
     }
 
-    /// Returns the list of entries that starts at entry `first`.
+    /// Returns the list of entries that starts at `first`.
     pub(super) fn entries(&self, first: u64) -> impl Iterator<Item = Entry> {
         let start = usize::try_from(first)
             .ok()
@@ -338,7 +339,7 @@ impl Gazetteer {
         })
     }
 
-    /// Returns entity `i`; `None` if there is none or its record is damaged.
+    /// Returns entity `i`; `None` if it does not exist or its record is damaged.
     pub(super) fn record(&self, i: u32) -> Option<Record<'_>> {
         read_record(self.record_bytes(i)?, self.facets.len())
     }
@@ -351,17 +352,18 @@ impl Gazetteer {
         self.records.as_ref().get(start..end)
     }
 
-    /// Returns the world, if the schema has it.
+    /// Returns the world, if the schema includes it.
     pub(super) fn world(&self) -> Option<&World> {
         self.world.as_ref()
     }
 
-    /// Returns the paths and keys of the divisions of the world, made once.
+    /// Returns the paths and keys of the divisions of the world, computed once.
     pub(super) fn regions(&self) -> &Regions {
         self.regions.get_or_init(|| Regions::of(self))
     }
 
-    /// Returns what an entity is to rules: one of the tables, or a form in its country (`force:army@iso:KE`).
+    /// Returns whether an entity has a role: one of the tables, or a form in a country
+    /// (`force:army@iso:KE`).
     pub(super) fn has_role(&self, id: Option<&str>, role: Role) -> bool {
         let Some(id) = id else {
             return false;
@@ -392,7 +394,7 @@ impl Gazetteer {
     }
 }
 
-/// Returns the fingerprint, the lengths of the sections and the checksum of the first four.
+/// Returns the fingerprint, the section lengths and the checksum of the first four sections.
 fn read_header(bytes: &[u8]) -> Result<(u64, [u64; SECTIONS], u64), GazetteerError> {
     if !bytes.starts_with(&MAGIC) {
         return Err(GazetteerError::NoGazetteer);

@@ -1,10 +1,10 @@
-//! Bytes that a gazetteer is opened on, shared rather than copied, and bounds-checked reading.
+//! Shared bytes of an opened gazetteer, and bounds-checked reading.
 
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// A compiled gazetteer's bytes, wherever they are kept: a vector, a mapped file.
+/// The bytes of a compiled gazetteer, in any storage: a vector, a mapped file.
 #[derive(Clone)]
 pub struct Bytes {
     holder: Arc<dyn AsRef<[u8]> + Send + Sync>,
@@ -12,7 +12,7 @@ pub struct Bytes {
 }
 
 impl Bytes {
-    /// Takes hold of `bytes`; nothing is copied.
+    /// Takes ownership of `bytes` without copying them.
     pub fn new(bytes: impl AsRef<[u8]> + Send + Sync + 'static) -> Bytes {
         let range = 0..bytes.as_ref().len();
         Bytes {
@@ -21,7 +21,7 @@ impl Bytes {
         }
     }
 
-    /// Returns the part at `range`; `None` if there are not so many bytes.
+    /// Returns the bytes in `range`; `None` if it is out of bounds.
     pub(super) fn part(&self, range: Range<usize>) -> Option<Bytes> {
         self.as_ref().get(range.clone())?;
         let start = self.range.start + range.start;
@@ -34,7 +34,7 @@ impl Bytes {
 
 impl AsRef<[u8]> for Bytes {
     fn as_ref(&self) -> &[u8] {
-        // A holder whose bytes have shrunk since is empty rather than fatal.
+        // If the storage has shrunk since, return no bytes instead of panicking.
         let bytes = (*self.holder).as_ref();
         bytes.get(self.range.clone()).unwrap_or_default()
     }
@@ -46,8 +46,8 @@ impl fmt::Debug for Bytes {
     }
 }
 
-/// Reads numbers and texts from the front of a slice. `None` at its end or where the bytes are not
-/// what was requested.
+/// Reads numbers and texts from the front of a slice. `None` at the end, or if the bytes are
+/// invalid.
 pub(super) struct Reader<'a>(pub &'a [u8]);
 
 impl<'a> Reader<'a> {
@@ -88,8 +88,8 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Appends the length of `text` in bytes and `text`. No cell of a table comes near 4 GiB; one that
-/// did would be written as empty.
+/// Appends the length of `text` in bytes, and `text`. No table cell is near 4 GiB; one that long
+/// would be written as empty.
 pub(super) fn push_text(out: &mut Vec<u8>, text: &str) {
     let (len, text) = match u32::try_from(text.len()) {
         Ok(len) => (len, text),

@@ -1,5 +1,5 @@
-//! Finds what is written like a name in a text: runs of words with capitals, with a guess from the
-//! words in and around them at what they name. Used to list the names that no table has.
+//! Finds phrases that are written like names: runs of capitalised words, with a guess from the
+//! words in and around them at what they name. Used to list names that are not in any table.
 
 use std::ops::Range;
 
@@ -10,43 +10,43 @@ use super::token_view::TokenView;
 use reportage_text::analysis::words::Words;
 use reportage_text::lexicon::{Class, Classes};
 
-/// What a name may be of.
+/// What a name may refer to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Guess {
     /// A place: `in X`, `the village of X`, `X Department`.
     Place,
-    /// A person: a title before it, or `said` behind it.
+    /// A person: after a title, or before `said`.
     Person,
     /// An armed group: `X Front`, `gang X`.
     Group,
-    /// Another body: `X Association`.
+    /// Another organisation: `X Association`.
     Body,
-    /// Nothing tells.
+    /// There is no evidence.
     Unknown,
 }
 
 /// A phrase that is written like a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Candidate {
-    /// Where it stands, in bytes.
+    /// Its span, in bytes.
     pub span: Range<usize>,
-    /// Its words, folded, with single spaces between.
+    /// Its folded words, separated by single spaces.
     pub key: String,
-    /// What it may be of.
+    /// What it may refer to.
     pub guess: Guess,
-    /// The acronym that is introduced for it, as written.
+    /// The acronym introduced for it, as written.
     pub acronym: Option<String>,
-    /// Its capital may be owed to the start of a sentence.
+    /// Whether its capital may be due to the start of a sentence.
     pub doubtful: bool,
 }
 
 /// The longest name, in words.
 const LONGEST: usize = 9;
-/// The longest part of a document's symbol, in letters.
+/// The longest part of a document symbol, in letters.
 const LONGEST_CODE: usize = 5;
 
-/// Returns the phrases in `text` that are written like names, in order; `named` are the names that
-/// are found already, in order.
+/// Returns the phrases in `text` that are written like names, in order. `named` are the names
+/// already found, in order.
 pub fn candidates(
     gazetteer: &Gazetteer,
     text: &str,
@@ -76,7 +76,7 @@ pub fn candidates(
     found
 }
 
-/// Small words that stand within names.
+/// Lowercase words inside names.
 const WITHIN: &[Class] = &[
     Class::Of,
     Class::Article,
@@ -108,7 +108,7 @@ impl Runs<'_> {
             .is_some_and(|named| named.start < span.end)
     }
 
-    /// Returns the last word of the run that starts with word `first`.
+    /// Returns the last word of the run that starts at word `first`.
     fn end(&self, first: usize) -> usize {
         let mut last = first;
         let mut i = first;
@@ -123,7 +123,7 @@ impl Runs<'_> {
         last
     }
 
-    /// Returns whether word `i` and the next may belong to one name, which stands on one line.
+    /// Returns whether word `i` and the next may belong to one name, which must be on one line.
     fn joined(&self, i: usize) -> bool {
         !self.view.gap(i).contains(['\n', '"', '“', '”']) && self.view.joins_name(i)
     }
@@ -131,7 +131,7 @@ impl Runs<'_> {
     fn candidate(&self, mut first: usize, mut last: usize) -> Option<Candidate> {
         let folded = |i: usize| self.view.folded(i);
         let mut titled = false;
-        // `The President Jean Duval`: what only stands before a name is not part of it.
+        // `The President Jean Duval`: titles before a name are not part of it.
         while first <= last {
             let word = folded(first);
             let function = self.lexicon.analysis.function_words.lists_of(word) != 0;
@@ -156,7 +156,7 @@ impl Runs<'_> {
         let written = self.view.written_of(first, last);
         let letters = written.chars().filter(|c| c.is_alphabetic()).count();
         let capitals = written.chars().filter(|c| c.is_uppercase()).count();
-        // A headline, a shout, or one letter is no name.
+        // A headline, an all-caps phrase, or a single letter is not a name.
         let shouted = capitals == letters
             && (last > first
                 || self.is_shouted(first.wrapping_sub(1))
@@ -178,8 +178,8 @@ impl Runs<'_> {
         })
     }
 
-    /// Returns whether words `first..=last` are those for offices, bodies and documents and Roman numbers
-    /// only, or part of a document's symbol (`A/64/PV.3`).
+    /// Returns whether words `first..=last` are only words for offices, bodies and documents and
+    /// Roman numerals, or part of a document symbol (`A/64/PV.3`).
     fn is_no_name(&self, first: usize, last: usize) -> bool {
         let is_roman = |i: usize| {
             let mut letters = self.view.written(i).chars();
@@ -206,7 +206,7 @@ impl Runs<'_> {
         (first..=last).all(is_generic) || (of_symbol && is_code)
     }
 
-    /// Returns whether word `i` is of capitals only, and more than one.
+    /// Returns whether word `i` is all caps and has more than one letter.
     fn is_shouted(&self, i: usize) -> bool {
         if i >= self.view.len() {
             return false;
@@ -216,7 +216,7 @@ impl Runs<'_> {
         letters.clone().count() > 1 && letters.all(char::is_uppercase)
     }
 
-    /// Returns the acronym in brackets behind words `first..=last`, if it is theirs.
+    /// Returns the acronym in brackets after words `first..=last`, if it abbreviates them.
     fn acronym_behind(&self, first: usize, last: usize) -> Option<String> {
         let behind = self.view.text_behind(last).trim_start();
         let inside = behind.strip_prefix(['(', '['])?;
@@ -334,7 +334,7 @@ mod tests {
     }
 
     #[test]
-    fn an_acronym_in_brackets_is_the_name_s() {
+    fn an_acronym_in_brackets_belongs_to_the_name() {
         let text = "the Salvadoran Workers Federation (SWF) met";
         let found = candidates(&shipped(), text, &Words::of(text), &[]);
         assert_eq!(found[0].acronym.as_deref(), Some("SWF"));
@@ -346,7 +346,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_named_already_is_left_out() {
+    fn names_already_found_are_left_out() {
         let text = "the Haiti Workers met Jean Duval";
         let named = [4..9, 22..32];
         let found = candidates(&shipped(), text, &Words::of(text), &named);

@@ -1,23 +1,23 @@
-//! Tells text that is all capitals, where an acronym cannot be told from a word.
+//! Detects all-caps text, in which acronyms cannot be distinguished from words.
 
 use super::mention::NameKind;
 use super::name_match::NameMatch;
 use super::token_view::TokenView;
 
-/// How many letters a word must have to speak for the text around it.
+/// The shortest word, in letters, that is counted as evidence.
 const LONG_WORD: usize = 4;
-/// How many long words a stretch must have to be judged by them.
+/// The fewest such words in a stretch that is classified by itself.
 const ENOUGH_WORDS: usize = 2;
-/// Above this share of capitals, in percent, text is all capitals.
+/// Text with a greater share of capitals, in percent, is all caps.
 const SHARE: usize = 70;
 
-/// Judges stretches of text, from one sentence or line start to the next, each once.
+/// Classifies stretches of text, each from one start of a sentence or line to the next, once.
 pub(super) struct Capitals<'a> {
     view: TokenView<'a>,
     found: &'a [NameMatch],
-    /// The words judged last, and the judgement.
+    /// The words classified last, with the result.
     last: (std::ops::Range<usize>, bool),
-    /// The judgement of the whole text, for stretches too short to be judged.
+    /// The result for the whole text, used for stretches that are too short.
     whole: Option<bool>,
 }
 
@@ -31,7 +31,7 @@ impl<'a> Capitals<'a> {
         }
     }
 
-    /// Returns whether word `i` is in text that is all capitals. Cheap when called in order.
+    /// Returns whether word `i` is in all-caps text. Fast if called in order.
     pub fn around(&mut self, i: usize) -> bool {
         if !self.last.0.contains(&i) {
             let starts = |i: &usize| self.view.starts_sentence(*i);
@@ -46,13 +46,13 @@ impl<'a> Capitals<'a> {
         self.last.1
     }
 
-    /// Returns whether the whole text is all capitals. Cheap when asked again.
+    /// Returns whether the whole text is all caps. The result is cached.
     pub fn throughout(&mut self) -> bool {
         let judged = self.whole.or_else(|| self.all_capitals(0..self.view.len()));
         *self.whole.insert(judged.unwrap_or(false))
     }
 
-    /// Returns whether a stretch is all capitals; `None` if it has too few long words to tell.
+    /// Returns whether a stretch is all caps; `None` if it has too few long words.
     fn all_capitals(&self, stretch: std::ops::Range<usize>) -> Option<bool> {
         let last = stretch.end.checked_sub(1)?;
         let most_capitals = most_capitals(self.view.written_of(stretch.start, last));
@@ -81,24 +81,24 @@ impl<'a> Capitals<'a> {
             all_letters += of_word;
             capitals += of_capitals;
             if long_words >= ENOUGH_WORDS && most_capitals * 100 <= all_letters * SHARE {
-                return Some(false); // even if all capitals of the stretch were to come
+                return Some(false); // even if every possible capital is one
             }
         }
         (long_words >= ENOUGH_WORDS).then_some(capitals * 100 > all_letters * SHARE)
     }
 }
 
-/// Returns how many capitals a text has at most: those of ASCII, and all bytes of other characters. It is
-/// faster than to tell.
+/// Returns an upper bound of the number of capitals: ASCII capitals and all non-ASCII bytes. Faster
+/// than an exact count.
 fn most_capitals(text: &str) -> usize {
     let may_be = |byte: &u8| byte.is_ascii_uppercase() || !byte.is_ascii();
-    // So many as one byte can count: then many bytes are looked at in one instruction.
+    // Chunks whose count fits into a byte, so that the compiler can vectorise the loop.
     let parts = text.as_bytes().chunks(usize::from(u8::MAX));
     let count = |part: &[u8]| part.iter().map(|byte| u8::from(may_be(byte))).sum::<u8>();
     parts.map(|part| usize::from(count(part))).sum()
 }
 
-/// Returns how many letters a word has, and how many of them are capitals.
+/// Returns the number of letters of a word, and how many of them are capitals.
 fn letters(word: &str) -> (usize, usize) {
     if word.is_ascii() {
         let (mut letters, mut capitals) = (0, 0);

@@ -1,5 +1,5 @@
-//! Finds what may be wrong in the tables of a schema: names that clash, places in nowhere, coordinates
-//! that cannot be, names that are common words.
+//! Finds possible errors in the tables of a schema: clashing names, places without a parent,
+//! impossible positions, names that are common words.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -10,52 +10,53 @@ use super::world::{Kind, World};
 use crate::schema::{Entity, IndexSchema, SchemaError};
 use reportage_text::facet_path;
 
-/// Further from where GeoNames has a place than this is worth a look, in kilometres: a country's middle
-/// may be set anywhere in it, a town's not.
+/// A greater distance from the position in GeoNames is suspicious, in kilometres: the centre of a
+/// country may be set anywhere in it, that of a town not.
 const FAR: f64 = 100.0;
 
-/// Something worth a look.
+/// A possible error.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Finding {
-    /// A name of several entities of one facet; which one is meant has to be decided from context.
+    /// A name of several entities of one facet, which must be disambiguated by context.
     Clash {
         /// The name, folded.
         name: String,
-        /// Their ids, sorted.
+        /// The ids of the entities, sorted.
         ids: Vec<String>,
     },
-    /// The path above a place's is no place's, neither of the tables nor of the world.
+    /// The parent path of a place is not a place of the tables or the world.
     Orphan {
-        /// Its id.
+        /// The id of the place.
         id: String,
-        /// The path that is missing.
+        /// The missing path.
         missing: String,
     },
-    /// The position is 0, 0, or far from where GeoNames has the place of that id.
+    /// The position is 0, 0, or far from that of the place with this id in GeoNames.
     Position {
-        /// Its id.
+        /// The id of the place.
         id: String,
-        /// Kilometres from there; `None` for 0, 0.
+        /// The distance in kilometres; `None` for 0, 0.
         away: Option<u32>,
     },
-    /// A name that counts without support is a common word of English.
+    /// A name that counts without support is a common English word.
     Word {
-        /// Its id.
+        /// The id of the entity.
         id: String,
         /// The name.
         name: String,
     },
-    /// The home of publishers or domains of the lexicon is no place of the tables or the world.
+    /// The location of publishers or domains in the lexicon is not a place of the tables or the
+    /// world.
     Home {
         /// The path.
         home: String,
-        /// The first of the publisher's hosts or names, or the domain.
+        /// The publisher's first host or name, or the domain.
         of: String,
     },
 }
 
-/// Checks that each row that takes the place of what no table has takes that of a place of the world. Without the
-/// feature `world` there is nothing to check.
+/// Checks that each row that overrides a place outside the tables refers to a place of the world.
+/// Does nothing without the feature `world`.
 ///
 /// # Errors
 /// [`SchemaError`] of the first row that does not.
@@ -73,8 +74,8 @@ pub fn rows_of_world(schema: &IndexSchema) -> Result<(), SchemaError> {
     }
 }
 
-/// Returns what is worth a look, by kind, then in order. Without the feature `world`, places are compared with the
-/// tables alone.
+/// Returns the possible errors by kind, then in order. Without the feature `world`, places are
+/// compared with the tables only.
 pub fn check(schema: &IndexSchema) -> Vec<Finding> {
     let world = World::shipped();
     let world = world.as_ref();
@@ -117,7 +118,8 @@ fn clashes(schema: &IndexSchema, findings: &mut BTreeSet<Finding>) {
     }
 }
 
-/// Finds homes in the lexicon that nothing is filed under, so that they support no place.
+/// Finds publisher locations in the lexicon under which there are no places, so that they support
+/// none.
 fn homes(
     world: &World,
     schema: &IndexSchema,
@@ -125,7 +127,7 @@ fn homes(
     findings: &mut BTreeSet<Finding>,
 ) {
     let Some(facet) = schema.facets.iter().find(|facet| facet.world) else {
-        return; // without the world, nobody asks for them
+        return; // publisher locations are not used without the world
     };
     let countries = world.of_kind(Kind::Country);
     let countries: HashSet<String> = countries.filter_map(|i| path_of(gazetteer, i)).collect();
@@ -163,7 +165,7 @@ fn orphans(
             continue;
         };
         if !schema.facets[standing.facet].places {
-            continue; // in other facets a path above is a heading
+            continue; // in other facets a parent path is only a heading
         }
         let mut names = facet_path::names(&standing.path);
         names.pop();
@@ -185,8 +187,7 @@ fn orphans(
     }
 }
 
-/// Returns the paths that group places without being one in the schema that the program carries
-/// (`/Regions`).
+/// Returns the paths of the shipped schema that group places without being one (`/Regions`).
 fn shipped_headings() -> BTreeSet<String> {
     let shipped = IndexSchema::shipped();
     let standings = shipped.entities.iter().flat_map(|entity| &entity.standings);
@@ -200,7 +201,7 @@ fn shipped_headings() -> BTreeSet<String> {
         .collect()
 }
 
-/// Returns the name of the first-level division that a place of the world lies in.
+/// Returns the name of the first-level division that contains a place of the world.
 fn division_in_world(world: &World, id: &str) -> Option<String> {
     let place = world.index_of(geonames_id(id)?)?;
     let (_, division) = world.country_and_division(place);
@@ -257,7 +258,7 @@ mod tests {
              /Haiti/Sud/Camp/Reading\n/Haiti/Ouest/Kenscoff",
         );
         schema.entities[6].id = "geonames:3723440".to_owned();
-        schema.entities[6].position = Some((-72.28, 18.45)); // turned round
+        schema.entities[6].position = Some((-72.28, 18.45)); // latitude and longitude swapped
         schema.entities[0].position = Some((0.0, 0.0));
         let id = |i: usize| schema.entities[i].id.clone();
         let got = check(&schema);
@@ -283,7 +284,7 @@ mod tests {
     }
 
     #[test]
-    fn a_publisher_at_home_nowhere_is_found_and_the_program_s_are_at_home_somewhere() {
+    fn a_publisher_without_a_known_location_is_found_and_all_shipped_ones_have_one() {
         let mut schema = IndexSchema::shipped();
         let publishers = reportage_text::lexicon::File::Publishers;
         let row = "names\thosts\thome\nLake News\t\t/Kenia\n";

@@ -1,4 +1,4 @@
-//! Compiles a schema's names to the blob that [`blob`](super::blob) opens.
+//! Compiles the names of a schema to the blob that [`blob`](super::blob) opens.
 
 use std::collections::BTreeSet;
 
@@ -38,8 +38,8 @@ pub(super) fn compile(schema: &IndexSchema) -> Vec<u8> {
     )
 }
 
-/// Returns the automaton from keys to the index of their first entry, the entries, and the set
-/// of small words.
+/// Returns the automaton that maps keys to their first entry, the entries, and the set of first
+/// words in lowercase.
 fn names(entities: &[Entity]) -> (Vec<u8>, Vec<u8>, Vec<u8>) {
     let mut keyed: Vec<(String, Entry)> = Vec::with_capacity(entities.len() * 2);
     for (i, entity) in entities.iter().enumerate() {
@@ -51,7 +51,7 @@ fn names(entities: &[Entity]) -> (Vec<u8>, Vec<u8>, Vec<u8>) {
         ];
         for (names, kind, weak) in lists {
             for name in names {
-                // An acronym that means other things too: in capitals only, and weak.
+                // An acronym that has other meanings: all caps only, and weak.
                 let kind = match kind {
                     NameKind::Nickname if is_acronym(name) => NameKind::Acronym,
                     kind => kind,
@@ -63,7 +63,7 @@ fn names(entities: &[Entity]) -> (Vec<u8>, Vec<u8>, Vec<u8>) {
             }
         }
     }
-    // Names of symbols only have no words and cannot be found.
+    // Names that consist of symbols have no words and cannot be found.
     keyed.retain(|(key, _)| !key.is_empty());
     keyed.sort_unstable();
     keyed.dedup();
@@ -102,7 +102,7 @@ fn facets(schema: &IndexSchema) -> Vec<u8> {
     out
 }
 
-/// Returns the entities' records and where each starts, with the end of the last.
+/// Returns the records of the entities and their offsets, with the end of the last record.
 fn records(schema: &IndexSchema) -> (Vec<u8>, Vec<u8>) {
     let (mut records, mut offsets) = (Vec::new(), Vec::new());
     for entity in &schema.entities {
@@ -113,7 +113,7 @@ fn records(schema: &IndexSchema) -> (Vec<u8>, Vec<u8>) {
     (records, offsets)
 }
 
-/// Returns the indexes of the entities in the order of their ids.
+/// Returns the indices of the entities in the order of their ids.
 fn ids(entities: &[Entity]) -> Vec<u8> {
     let mut order: Vec<u32> = (0..entities.len() as u32).collect();
     order.sort_unstable_by_key(|&i| entities[i as usize].id.as_str());

@@ -1,4 +1,4 @@
-//! What the passes of the tagger know beside the text.
+//! The context of the tagger's passes.
 
 use super::blob::Gazetteer;
 use super::local::Locals;
@@ -7,19 +7,20 @@ use super::mention::Mention;
 use super::metadata::Publication;
 use reportage_text::analysis::vocabulary::Numbers;
 
-/// What passes know beside the text.
+/// What passes know in addition to the text.
 pub(super) struct Context<'a> {
     pub gazetteer: &'a Gazetteer,
     /// The numbers of the text's words.
     pub numbers: &'a Numbers,
-    /// Values that metadata asserts, as `(facet name, path)`.
+    /// Values asserted by metadata, as `(facet name, path)`.
     pub asserted: &'a [(String, String)],
     pub publication: Publication<'a>,
-    /// What is named in another part of the report.
+    /// Mentions in another part of the report.
     pub beside: &'a [Mention],
-    /// Whether the text has no capitals, and is read as if it were all caps.
+    /// Whether the text has no capitals, and is treated as all caps.
     pub is_lowercase: bool,
     pub memory: &'a mut Memory,
-    /// What the text calls places of a local kind; from when they are found until they are composed.
+    /// Names that the text itself describes as local places, between the pass that finds them and
+    /// the one that composes them.
     pub locals: Locals<'a>,
 }

@@ -1,37 +1,37 @@
-//! One way in which an entity is named, and in which writings that counts.
+//! One name of an entity, and the spellings in which it counts.
 
 use super::mention::NameKind;
 
 /// Bytes of an entry in a compiled gazetteer.
 pub(super) const ENTRY_BYTES: usize = 8;
 
-/// A name's claim on its words: whose name it is and how it must be written.
+/// A name of an entity and how it must be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Entry {
     /// Index of the entity.
     pub entity: u32,
     pub kind: NameKind,
-    /// Counts only where something else in the report supports it.
+    /// Whether the name counts only with support from the rest of the report.
     pub weak: bool,
-    /// The name is written without any capital (`haïtien`): its mentions need none.
+    /// The name is declared without a capital (`haïtien`): its mentions need none.
     pub any_case: bool,
-    /// The name starts with a lowercase letter (`al-Shabaab`): so may its mentions.
+    /// The name starts with a lowercase letter (`al-Shabaab`): its mentions may, too.
     pub small_start: bool,
-    /// Words after the first have capitals (`Living Together`): a capital that is owed to the start
-    /// of a sentence is not enough.
+    /// Words after the first are capitalised (`Living Together`): a capital at the start of a
+    /// sentence is not enough.
     pub late_capitals: bool,
-    /// What stands between its words beyond white space, hyphens, apostrophes and quotes.
+    /// Separators between its words other than white space, hyphens, apostrophes and quotes.
     pub separators: Separators,
-    /// How many capitals an acronym needs at least; 0 for other kinds.
+    /// The fewest capitals of an acronym; 0 for other kinds.
     pub capitals: u8,
 }
 
-/// Separators that a mention may have only where the declared name has them.
+/// Separators that a mention may contain only if the declared name does.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Separators(u8);
 
 impl Separators {
-    /// Returns what `c` counts as; `None` if no name is written with it.
+    /// Classifies `c`; `None` if names do not contain it.
     pub fn of(c: char) -> Option<Separators> {
         Some(Separators(match c {
             '/' => 1,
@@ -53,7 +53,7 @@ impl Separators {
 }
 
 impl Entry {
-    /// Makes the entry of a name written `name`.
+    /// Creates the entry of a name declared as `name`.
     pub fn new(entity: u32, name: &str, kind: NameKind, weak: bool) -> Entry {
         let first = name.chars().find(|c| c.is_alphanumeric());
         let capitals = name.chars().filter(|c| c.is_uppercase()).count();
@@ -82,7 +82,7 @@ impl Entry {
         }
     }
 
-    /// Writes the entry; `last` marks the end of a list.
+    /// Serializes the entry; `last` marks the end of a list.
     pub fn to_bytes(self, last: bool) -> [u8; ENTRY_BYTES] {
         let entity = self.entity.to_le_bytes();
         let flags = [
@@ -101,7 +101,8 @@ impl Entry {
         [a, b, c, d, kind, flags, self.separators.0, self.capitals]
     }
 
-    /// Reads an entry and whether it is the last of its list; `None` if no entry is written so.
+    /// Deserializes an entry and whether it is the last of its list; `None` if the bytes are
+    /// invalid.
     pub fn from_bytes(bytes: [u8; ENTRY_BYTES]) -> Option<(Entry, bool)> {
         let [a, b, c, d, kind, flags, separators, capitals] = bytes;
         let kind = *NameKind::ALL.get(usize::from(kind))?;
@@ -141,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn how_a_name_is_declared_says_how_it_may_be_written() {
+    fn the_declared_spelling_determines_the_allowed_ones() {
         let entry = |name| Entry::new(0, name, NameKind::Name, false);
         assert!(entry("haïtien").any_case && entry("haïtien").small_start);
         assert!(entry("al-Shabaab").small_start && !entry("al-Shabaab").any_case);

@@ -1,15 +1,15 @@
-//! Evidence for and against a mention: what is seen around it, and why one of its candidates is meant.
+//! Evidence for and against a mention: its context, and why one of its candidates is meant.
 
 mod table;
 
 use std::fmt;
 
-/// A piece of evidence for or against what a name is taken to be. Its weight and its words, as they are shown and
-/// stored, are a row of one table.
+/// A piece of evidence for or against an interpretation of a name. Its weight and its words, as
+/// shown and stored, are one row of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Evidence {
-    // What stands around a mention, or how it is written.
+    // Context and spelling of a mention.
     /// After a word like `in` or `near`.
     AfterIn,
     /// After a word like `from` or `to`.
@@ -22,13 +22,13 @@ pub enum Evidence {
     BeforeKind,
     /// After a word like `northern` or `downtown`.
     AfterDirection,
-    /// Beside other places.
+    /// Next to other places.
     InList,
     /// In a dateline.
     InDateline,
     /// Before `-based`.
     BeforeBased,
-    /// After a place that lies in it.
+    /// After a place that it contains.
     HoldsPlaceBefore,
     /// After a person's title.
     AfterTitle,
@@ -60,13 +60,13 @@ pub enum Evidence {
     LowercaseElsewhere,
     /// At the start of a sentence.
     StartsSentence,
-    /// In text of capitals.
+    /// In all-caps text.
     InAllCaps,
-    /// A common word in text of capitals.
+    /// A common word in all-caps text.
     WordInAllCaps,
     /// May be a word.
     MaybeWord,
-    /// Written as an acronym is.
+    /// Written as an acronym.
     AsAcronym,
     /// A month or day.
     CalendarWord,
@@ -76,15 +76,15 @@ pub enum Evidence {
     GenericWord,
     /// Words for a direction and a kind of area.
     GenericWords,
-    /// Beside what may be other places.
+    /// Next to possible places.
     MaybeInList,
-    /// After `the` and before no noun.
+    /// After `the` and not before a noun.
     AfterThe,
-    /// The last name of a person whom the report names.
+    /// The last name of a person named in the report.
     LastName,
     /// Its first word is a person's title.
     StartsAsTitle,
-    /// A title in short.
+    /// An abbreviated title.
     ShortTitle,
     /// A common word before `of`.
     WordBeforeOf,
@@ -96,36 +96,36 @@ pub enum Evidence {
     OfFirm,
     /// Part of the name of a disease or virus.
     OfDisease,
-    /// A language, a people of another country or a kitchen.
+    /// A language, a people of another country or a cuisine.
     NotACountry,
-    /// Something else of the name is better known.
+    /// Another bearer of the name is better known.
     BetterKnown,
-    /// Within a code.
+    /// Inside a code.
     WithinCode,
     /// Part of the name of an agreement.
     OfAgreement,
-    /// An author who is cited.
+    /// A cited author.
     CitedAuthor,
-    /// A ship's name.
+    /// The name of a ship.
     OfShip,
-    /// Of a noble title.
+    /// Part of a noble title.
     OfTitle,
-    /// Before `al-` and more of a name.
+    /// Before `al-` and the rest of a name.
     BeforeArabicArticle,
-    /// Said to lie where no place of that name is known.
+    /// The text locates it where no place of that name is known.
     LiesElsewhere,
-    // The area follows in which a candidate lies.
-    /// The area it lies in follows.
+    // The containing area follows.
+    /// The area that contains it follows.
     AreaFollows,
-    // Text without capitals.
+    // Lowercase text.
     /// In text without capitals.
     InLowercase,
     /// A common word in text without capitals.
     WordInLowercase,
-    // Which candidate is meant.
-    /// Its area is stated by metadata.
+    // The choice of the candidate.
+    /// Its area is asserted by metadata.
     AreaInMetadata,
-    /// Named so in the report's text.
+    /// Named in the report's text.
     NamedInText,
     /// Other places of its division are named.
     DivisionNamed,
@@ -133,13 +133,13 @@ pub enum Evidence {
     CountryNamed,
     /// Places near it are named.
     NearbyNamed,
-    /// Its publisher is at home there.
+    /// Its publisher is located there.
     PublisherLocation,
     /// No other place of that name is known.
     OnlyCandidate,
-    /// The most prominent of that name.
+    /// The most prominent place of that name.
     MostProminent,
-    // What a candidate is, and what its name means besides.
+    // Properties of the candidate and other meanings of its name.
     /// A country or first-level division.
     WideArea,
     /// A district by its full name.
@@ -154,37 +154,38 @@ pub enum Evidence {
     AlsoFirstName,
     /// Also a surname.
     AlsoSurname,
-    /// Also what a well-known person is called.
+    /// Also the name of a well-known person.
     AlsoPerson,
     /// Not its usual name.
     UnusualName,
     /// A district by its short name.
     ShortDistrictName,
-    // Places that nobody listed: what the text calls them, and by what they are filed.
+    // Local places outside the tables: what the text calls them, and under which area they are
+    // filed.
     /// Called a part of a town.
     CalledQuarter,
     /// Called a settlement, camp or municipality.
     CalledSettlement,
     /// Called an airport or estate.
     CalledEstate,
-    /// Filed below the one country of the report.
+    /// Filed below the only country of the report.
     BelowCountry,
-    /// Filed below the place named before it.
+    /// Filed below the previously named place.
     BelowPlaceBefore,
-    /// Filed below the place that its sentence says it lies in.
+    /// Filed below the area that its sentence gives.
     BelowLinkedPlace,
-    /// No area is named that it surely lies in.
+    /// No area is named that certainly contains it.
     NoArea,
     // Other names.
-    /// Named without its country, in a report of one.
+    /// Named without its country, in a report about one country.
     CountryOfReport,
-    /// The report names this country, not the others whose people are called so.
+    /// The report names this country, and not the others with this demonym.
     DemonymOfReport,
 }
 
 impl Evidence {
-    /// Returns what it adds to the log odds that a mention is one of a place, for a candidate that a table
-    /// declares or one that only the world has; 0 for what only tells people, or decides elsewhere.
+    /// Returns the log odds that it adds to a mention being a place, for a candidate of the tables
+    /// or one only of the world; 0 for evidence that is only shown or used elsewhere.
     pub(super) fn weight(self, declared: bool) -> f64 {
         let row = table::row(self);
         match declared {
@@ -193,17 +194,17 @@ impl Evidence {
         }
     }
 
-    /// Returns it in words, as `--why` shows it.
+    /// Returns its description, as shown by `--why`.
     pub fn words(self) -> &'static str {
         table::row(self).words
     }
 
-    /// Returns whether it tells that the name is part of a longer one.
+    /// Returns whether it means that the name is part of a longer one.
     pub(super) fn is_of_longer_name(self) -> bool {
         table::row(self).of_longer_name
     }
 
-    /// Returns what stands for it in text without capitals, which is read as if it were all caps.
+    /// Returns the corresponding evidence in lowercase text, which is treated as all caps.
     pub(super) fn in_lowercase(self) -> Evidence {
         match self {
             Evidence::InAllCaps => Evidence::InLowercase,
@@ -213,7 +214,7 @@ impl Evidence {
     }
 }
 
-/// Writes the words.
+/// Writes the description.
 impl fmt::Display for Evidence {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.words())

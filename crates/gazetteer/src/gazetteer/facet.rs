@@ -1,15 +1,15 @@
-//! A facet, as the gazetteer knows it.
+//! A facet in the compiled gazetteer.
 
-/// A facet as the gazetteer knows it.
+/// A facet in the compiled gazetteer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Facet {
-    /// As typed in queries.
+    /// The name used in queries.
     pub name: String,
-    /// As shown.
+    /// The display name.
     pub label: String,
     /// Whether its values are places within places.
     pub places: bool,
-    /// Whether the world stands under it.
+    /// Whether it includes the places of the world.
     pub world: bool,
     /// Whether demonyms of its entities count.
     pub demonyms: bool,

@@ -1,4 +1,4 @@
-//! What every country has, as the compiled gazetteer keeps it: forms, by the words that name them.
+//! Forms (bodies that every country has) in the compiled gazetteer, by the words that name them.
 
 use std::collections::HashMap;
 
@@ -9,15 +9,15 @@ use super::keys::key;
 use crate::schema::{Form, IndexSchema, Role, RoleSet, Side};
 use reportage_text::facet_path;
 
-/// Forms, opened. There are few: they are unpacked.
+/// The forms, deserialized because there are few.
 #[derive(Debug, Default)]
 pub(super) struct Forms {
     pub forms: Vec<OpenForm>,
-    /// Phrases that stand behind a country, by their first word; the longest first.
+    /// Phrases that follow a country, by their first word; longest first.
     behind: HashMap<String, Vec<OpenPhrase>, RandomState>,
-    /// Phrases that stand before a country, by their last word; the longest first.
+    /// Phrases that precede a country, by their last word; longest first.
     before: HashMap<String, Vec<OpenPhrase>, RandomState>,
-    /// The id of the entity that is a form in a country, by form and the country's name.
+    /// The ids of listed entities that are a form in a country, by form and country name.
     listed: HashMap<(usize, String), String>,
 }
 
@@ -25,9 +25,9 @@ pub(super) struct Forms {
 #[derive(Debug)]
 pub(super) struct OpenForm {
     pub id: String,
-    /// What its kind means to rules.
+    /// The roles of its kind.
     pub roles: RoleSet,
-    /// Index of the facet, and path with a slot.
+    /// Facet index, and path with a slot.
     pub standings: Vec<(usize, String)>,
 }
 
@@ -38,17 +38,17 @@ pub(super) struct OpenPhrase {
     pub form: usize,
     /// Folded.
     pub words: Vec<String>,
-    /// Declared with a capital: written with one.
+    /// Whether it was declared with a capital, which its mentions then need.
     pub capital: bool,
 }
 
 impl Forms {
-    /// Returns the phrases that stand behind a country and start with `word`.
+    /// Returns the phrases that follow a country and start with `word`.
     pub fn behind(&self, word: &str) -> &[OpenPhrase] {
         self.behind.get(word).map_or(&[], Vec::as_slice)
     }
 
-    /// Returns the phrases that stand before a country and end with `word`.
+    /// Returns the phrases that precede a country and end with `word`.
     pub fn before(&self, word: &str) -> &[OpenPhrase] {
         self.before.get(word).map_or(&[], Vec::as_slice)
     }
@@ -58,14 +58,14 @@ impl Forms {
         self.forms.iter().position(|form| form.roles.has(role))
     }
 
-    /// Returns the id of the entity that is a form in a country.
+    /// Returns the id of the listed entity that is a form in a country.
     pub fn listed(&self, form: usize, country: &str) -> Option<&str> {
         self.listed
             .get(&(form, country.to_owned()))
             .map(String::as_str)
     }
 
-    /// Opens what [`compile`] wrote; `None` if it is not so written.
+    /// Opens the output of [`compile`]; `None` if the format is wrong.
     pub fn open(bytes: &[u8], facets: usize) -> Option<Forms> {
         let mut reader = Reader(bytes);
         let mut forms = Forms::default();
@@ -117,7 +117,7 @@ impl Forms {
     }
 }
 
-/// Writes the forms of a schema, and which entities are one in their country.
+/// Serializes the forms of a schema, and the entities that are one in their country.
 pub(super) fn compile(schema: &IndexSchema) -> Vec<u8> {
     let mut out = (schema.forms.len() as u32).to_le_bytes().to_vec();
     for Form {

@@ -1,15 +1,15 @@
-//! What may stand between the words of one name.
+//! What may separate the words of one name.
 
 use super::entry::Separators;
 
-/// The longest word that a dot abbreviates (`St.`, `Gen.`, `Prof.`), in characters.
+/// The longest word that a dot can abbreviate (`St.`, `Gen.`, `Prof.`), in characters.
 const ABBREVIATION: usize = 4;
 
-/// Returns which special separators are in `gap`, the text between the words `before` and the
-/// next one, or `None` if the two words cannot belong to one name.
+/// Returns the special separators in `gap`, the text between the word `before` and the next one;
+/// `None` if the two words cannot belong to one name.
 ///
 /// White space with at most one line break, hyphens inside a word, apostrophes, quotes, `&` and a
-/// possessive `’s` never part a name. A dot after a short word does not either.
+/// possessive `’s` never separate the words of a name. Neither does a dot after a short word.
 pub(super) fn within_name(before: &str, gap: &str) -> Option<Separators> {
     if matches!(gap, " " | "-") {
         return Some(Separators::default());
@@ -21,10 +21,11 @@ pub(super) fn within_name(before: &str, gap: &str) -> Option<Separators> {
     while let Some(c) = chars.next() {
         match c {
             '\n' => line_breaks += 1,
-            '>' | '|' if line_breaks > 0 => {} // a quoted line of a mail
+            '>' | '|' if line_breaks > 0 => {} // the marker of a quoted mail line
             '\u{2029}' | '\u{c}' => return None,
             _ if c.is_whitespace() => {}
-            // `Haiti - Police` and the dash of a list do not join; `Port-au-\nPrince` does.
+            // `Haiti - Police` and list dashes separate names; `Port-au-
+            // Prince` does not.
             '-' | '\u{2010}' | '\u{2011}' | '–' => {
                 if last.is_some_and(char::is_whitespace) {
                     return None;
@@ -52,7 +53,7 @@ pub(super) fn within_name(before: &str, gap: &str) -> Option<Separators> {
 /// Returns whether a sentence, line or list item may end in `gap`, the text before a word.
 pub(super) fn ends_sentence(gap: &str) -> bool {
     if gap == " " {
-        return false; // as most are
+        return false; // the common case
     }
     gap.contains([
         '.', '!', '?', ':', ';', '…', '\n', '\r', '\u{2029}', '•', '*', '#', '|', '“', '"', '«',

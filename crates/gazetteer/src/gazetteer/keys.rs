@@ -1,9 +1,9 @@
-//! The keys by which names and places of the world are looked up.
+//! Look-up keys of names and places of the world.
 
 use crate::schema::GEONAMES;
 use reportage_text::analysis::words::Words;
 
-/// Returns the words of a name as they are looked up: folded, with single spaces between.
+/// Returns the look-up key of a name: its folded words, separated by single spaces.
 pub(super) fn key(name: &str) -> String {
     let words = Words::of(name);
     let folded: Vec<&str> = (0..words.len()).map(|i| words.folded(i)).collect();

@@ -1,5 +1,4 @@
-//! The lexicon as the gazetteer uses it: classes of words and kinds of places, by folded words, in the form
-//! in which the compiled gazetteer keeps them.
+//! The lexicon in the compiled gazetteer: classes of words and kinds of places, by folded words.
 
 use std::sync::Arc;
 
@@ -10,13 +9,13 @@ use crate::schema::IndexSchema;
 use reportage_text::analysis::language_tables::LanguageTables;
 use reportage_text::lexicon::{Class, Classes, Domain, Language, Publisher, Row, WordClasses};
 
-/// Joins the names of a list, or the two ends of a way.
+/// Classes that join the names of a list, or the two ends of a route.
 pub(super) const JOINS: &[Class] = &[Class::And, Class::Or, Class::To];
-/// Names no certain area by itself.
+/// Classes too generic to name an area by themselves.
 pub(super) const GENERIC: &[Class] = &[Class::Direction, Class::Kind, Class::Generic];
-/// Ends the name of a firm or a paper.
+/// Classes that end the name of a firm or newspaper.
 pub(super) const FIRM: &[Class] = &[Class::Firm, Class::Press, Class::LegalForm];
-/// Stands in dates.
+/// Classes of words in dates.
 pub(super) const CALENDAR: &[Class] = &[Class::Month, Class::Weekday, Class::Clock];
 
 /// What is known about words.
@@ -24,14 +23,14 @@ pub(super) const CALENDAR: &[Class] = &[Class::Month, Class::Weekday, Class::Clo
 pub(super) struct Lexicon {
     words: WordClasses,
     pub kinds: Kinds,
-    /// Their names are folded.
+    /// Publishers with folded names.
     pub publishers: Vec<Publisher>,
     domains: Vec<Domain>,
-    /// What text analysis knows.
+    /// The language data for text analysis.
     pub analysis: Arc<LanguageTables>,
 }
 
-/// Stands between the values of a list in the compiled form, as in the tables.
+/// Separates the values of a list in the compiled form, as in the tables.
 const BETWEEN: &str = "|";
 
 /// Compiles the lexicon of a schema to the bytes that [`Lexicon::open`] opens.
@@ -97,7 +96,7 @@ fn push_count(out: &mut Vec<u8>, count: usize) {
 }
 
 impl Lexicon {
-    /// Opens what [`compile`] wrote; `None` if it is not so written. The bytes are copied.
+    /// Opens the output of [`compile`]; `None` if the format is wrong. The bytes are copied.
     pub fn open(bytes: &[u8]) -> Option<Lexicon> {
         let mut reader = Reader(bytes);
         let mut words = WordClasses::default();
@@ -148,7 +147,7 @@ impl Lexicon {
         self.domains.iter().find(|domain| domain.domain == name)
     }
 
-    /// Returns the path of the only country that speaks a language.
+    /// Returns the path of the only country where a language is spoken.
     pub fn home_of_language(&self, code: &str) -> Option<&str> {
         let language = self.analysis.codes.language(code)?;
         Some(language.home.as_str()).filter(|home| !home.is_empty())
@@ -169,18 +168,19 @@ impl Lexicon {
         self.of(folded).has(class)
     }
 
-    /// Returns whether a folded word stands before a person's name.
+    /// Returns whether a folded word can precede a person's name.
     pub fn is_title(&self, folded: &str) -> bool {
         self.has(folded, Class::Title)
     }
 
-    /// Returns whether a folded word is `de` or one of its forms, in a language where what a place is stands
-    /// before its name.
+    /// Returns whether a folded word is `de` or one of its forms, in a language where the kind of a
+    /// place precedes its name.
     pub fn is_de(&self, folded: &str) -> bool {
         self.of(folded).has_in_other(Class::Of)
     }
 
-    /// Returns whether a folded word may stand between the words of one name, in another language than English.
+    /// Returns whether a folded word may be between the words of one name, in a language other than
+    /// English.
     pub fn links_names(&self, folded: &str) -> bool {
         let classes = self.of(folded);
         classes.has_in_other(Class::Of)
@@ -188,7 +188,7 @@ impl Lexicon {
             || classes.has(Class::Particle)
     }
 
-    /// Returns whether a folded word in all-caps text is none of a name.
+    /// Returns whether a folded word in all-caps text is not part of a name.
     pub fn is_of_sentence(&self, folded: &str) -> bool {
         is_verbal(folded) || self.has(folded, Class::InSentences)
     }
@@ -216,7 +216,7 @@ fn is_verbal(folded: &str) -> bool {
 
 #[cfg(test)]
 impl Lexicon {
-    /// Returns the program's lexicon.
+    /// Returns the shipped lexicon.
     pub fn shipped() -> Lexicon {
         Lexicon::open(&compile(&IndexSchema::shipped())).unwrap()
     }
@@ -249,7 +249,7 @@ mod tests {
     }
 
     #[test]
-    fn damaged_bytes_are_refused() {
+    fn damaged_bytes_are_rejected() {
         let bytes = compile(&IndexSchema::shipped());
         assert!(Lexicon::open(&bytes[..bytes.len() - 1]).is_none());
         assert!(Lexicon::open(&[]).is_none());

@@ -1,4 +1,4 @@
-//! Looks up what people type as a facet's value, and entities by id.
+//! Looks up facet values as typed by users, and entities by id.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -14,31 +14,31 @@ use crate::schema::Role;
 use reportage_text::analysis::words::Words;
 use reportage_text::facet_path;
 
-/// An entity, as the gazetteer knows it.
+/// An entity.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Known {
     /// Unique in the schema.
     pub id: String,
-    /// What it is (`commune`); may be empty.
+    /// Its kind (`commune`); may be empty.
     pub kind: String,
-    /// Where it is filed, as `(facet name, path)`, the facet of its table first.
+    /// Its `(facet name, path)` pairs, the facet of its table first.
     pub standings: Vec<(String, String)>,
     /// Latitude and longitude in degrees.
     pub position: Option<(f64, f64)>,
     /// The id of the group that a person belongs to.
     pub group: Option<String>,
-    /// The arrondissement that a place lies in.
+    /// The arrondissement that contains a place.
     pub arrondissement: Option<String>,
-    /// How many people live there, if the world has the place.
+    /// The number of inhabitants, if the world has the place.
     pub people: Option<People>,
 }
 
-/// How many people live in a place, according to GeoNames.
+/// The number of inhabitants of a place, according to GeoNames.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum People {
-    /// Of a town or quarter: its population.
+    /// The population of a town or quarter.
     Population(u32),
-    /// Of a country, division or district: the sum over its known places, which is less than its
+    /// The sum over the known places of a country, division or district, which is less than its
     /// population, often by far.
     InKnownPlaces(u32),
 }
@@ -83,8 +83,8 @@ impl Gazetteer {
         })
     }
 
-    /// Returns what is composed as `value` (`Kenyan police`), in any case: of what the tables do not list,
-    /// the kind is `composed`.
+    /// Returns the entities composed as `value` (`Kenyan police`), ignoring case. Unlisted ones
+    /// have the kind `composed`.
     pub fn composed(&self, value: &str) -> Vec<Known> {
         let mut all: Vec<Known> = Vec::new();
         for mention in self.composed_mentions(value) {
@@ -124,8 +124,8 @@ impl Gazetteer {
         }
     }
 
-    /// Returns all entities that have `value` as a name of any kind, in any case: those of the tables in
-    /// their order, then places of the world, the largest first.
+    /// Returns all entities with `value` as a name of any kind, ignoring case: those of the tables
+    /// in their order, then places of the world, largest first.
     pub fn named(&self, value: &str) -> Vec<Known> {
         let folded = key(value);
         let mut ids: Vec<String> = Vec::new();
@@ -153,13 +153,13 @@ impl Gazetteer {
         ids.iter().filter_map(|id| self.entity(id)).collect()
     }
 
-    /// Returns whether the tables, not only the world, have an entity with this id.
+    /// Returns whether an entity with this id is in the tables, and not only in the world.
     pub fn is_listed(&self, id: &str) -> bool {
         self.index_of(id).is_some()
     }
 
-    /// Returns the path of the place that has `name`, in any case, and stands right below the path
-    /// `above` (empty: at the top). Of several the first as [`Gazetteer::named`] lists them.
+    /// Returns the path of the place named `name`, ignoring case, directly below the path `above`
+    /// (empty: at the top); the first in the order of [`Gazetteer::named`].
     pub fn place_right_below(&self, above: &str, name: &str) -> Option<String> {
         let named = self.named(name).into_iter();
         let standings = named.flat_map(|known| known.standings);
@@ -169,8 +169,8 @@ impl Gazetteer {
         paths.find(|path| path.strip_suffix(facet_path::last_part(path)) == Some(above))
     }
 
-    /// Returns whether an entity that is listed, not composed, stands at `path` under the facet named
-    /// `facet`. A path that only groups others (`/Regions`) has none.
+    /// Returns whether a listed (not composed) entity has `path` under the facet named `facet`.
+    /// Paths that only group others (`/Regions`) have none.
     pub fn has_entity(&self, facet: &str, path: &str) -> bool {
         let folded = key(&facet_path::last_name(path));
         let stands = |named: Vec<String>| named.iter().any(|known| known == path);
@@ -178,8 +178,8 @@ impl Gazetteer {
             || stands(self.paths_in_world(facet, &folded))
     }
 
-    /// Returns the first name of the paths under which most people, groups or other bodies of the tables are filed, of
-    /// equals the first in alphabetical order; `None` for places, and if the tables have none.
+    /// Returns the first name of the paths of most people, groups or other bodies in the tables,
+    /// the alphabetically first of equals; `None` for places, and if there are none.
     pub fn heading(&self, of: Guess) -> Option<String> {
         let role = match of {
             Guess::Person => Role::Person,
@@ -205,8 +205,8 @@ impl Gazetteer {
             .map(|(heading, _)| heading)
     }
 
-    /// Returns the paths under the facet named `facet` of all entities that have `value` as a name,
-    /// nickname or acronym, in any case, or are composed with it, sorted.
+    /// Returns the paths under the facet named `facet` of all entities with `value` as a name,
+    /// nickname or acronym, ignoring case, or composed as `value`; sorted.
     pub fn paths_named(&self, facet: &str, value: &str) -> Vec<String> {
         let folded = key(value);
         let mut paths = match self.paths_in_tables(facet, &folded) {
@@ -219,7 +219,7 @@ impl Gazetteer {
         paths
     }
 
-    /// Returns the paths of entities of the tables by a folded name; `None` if none has that name.
+    /// Returns the paths of table entities by a folded name; `None` if there are none.
     fn paths_in_tables(&self, facet: &str, folded: &str) -> Option<Vec<String>> {
         let first = self.names()?.get(folded)?;
         Some(self.paths_of(facet, first.value()).collect())
@@ -238,15 +238,15 @@ impl Gazetteer {
             .collect()
     }
 
-    /// Returns the paths under the facet named `facet` of what is composed as `value` (`Kenyan
-    /// police`), in any case.
+    /// Returns the paths under the facet named `facet` of entities composed as `value` (`Kenyan
+    /// police`), ignoring case.
     fn paths_composed(&self, facet: &str, value: &str) -> Vec<String> {
         let mentions = self.composed_mentions(value).into_iter();
         let of_facet = mentions.filter(|mention| mention.facet == facet);
         of_facet.map(|mention| mention.path).collect()
     }
 
-    /// Returns what the whole of `value` is composed as.
+    /// Returns the mentions composed from all of `value`.
     fn composed_mentions(&self, value: &str) -> Vec<Mention> {
         let text = with_capitals(value);
         let words = Words::of(&text);
@@ -259,8 +259,8 @@ impl Gazetteer {
         mentions
     }
 
-    /// Returns the path of the entity that `value` most likely means under the facet named `facet`: of
-    /// places the most prominent, otherwise the shallowest, then the first by path.
+    /// Returns the path of the most likely entity for `value` under the facet named `facet`: the
+    /// most prominent place, otherwise the shallowest path, then the first by path.
     pub fn likeliest(&self, facet: &str, value: &str) -> Option<String> {
         let folded = key(value);
         if self.is_of_places(facet) {
@@ -272,10 +272,10 @@ impl Gazetteer {
             .min_by_key(|named| facet_path::depth(named))
     }
 
-    /// Returns the paths under the facet named `facet` of up to `n` entities with a name most like
-    /// `value` (or like its last part, if it is a path), nearest first, then by path. Names that
+    /// Returns the paths under the facet named `facet` of up to `n` entities with a name similar to
+    /// `value` (or to its last part, if it is a path), nearest first, then by path. Names that
     /// differ in more than a third of their letters, or in two letters more than the nearest, are
-    /// not alike.
+    /// not similar.
     pub fn nearest(&self, facet: &str, value: &str, n: usize) -> Vec<String> {
         let last_part = facet_path::split(value).and_then(|mut parts| parts.pop());
         let wanted = key(last_part.as_deref().unwrap_or(value));
@@ -303,14 +303,14 @@ impl Gazetteer {
             .map(|(path, distance)| (distance, path))
             .collect();
         nearest.sort_unstable();
-        // What is clearly further away than the nearest is no help.
+        // Names clearly farther than the nearest do not help.
         let least = nearest.first().map_or(0, |(distance, _)| *distance);
         nearest.retain(|(distance, _)| *distance <= least + 1);
         nearest.into_iter().take(n).map(|(_, path)| path).collect()
     }
 
     /// Returns the paths under a facet of the entities in the list of entries that starts at
-    /// `first`, demonyms left out.
+    /// `first`, except demonyms.
     fn paths_of(&self, facet: &str, first: u64) -> impl Iterator<Item = String> {
         let facet = self.facets().iter().position(|known| known.name == facet);
         let names = self
@@ -327,7 +327,7 @@ impl Gazetteer {
     }
 }
 
-/// Returns `value` with a capital at the start of each word.
+/// Capitalises each word of `value`.
 fn with_capitals(value: &str) -> String {
     let mut before = ' ';
     let mut out = String::with_capacity(value.len());

@@ -1,5 +1,4 @@
-//! What was looked up while a text was tagged, kept for the next: reports of one folder name the same
-//! things over and over.
+//! Caches of the tagger: reports of one folder mention the same names over and over.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -10,26 +9,25 @@ use rapidhash::fast::RandomState;
 use super::places::{Candidate, Filed, PublisherLocation, Source};
 use super::scan::Firsts;
 
-/// How many answers to one kind of question are kept before all of them are forgotten: some
-/// megabytes for all kinds.
+/// The size at which each cache is cleared; all caches together take some megabytes.
 const MOST: usize = 1 << 14;
 
-/// What was looked up in one gazetteer. Nothing depends on what is remembered but the time it takes.
+/// Cached look-ups in one gazetteer. They affect only the speed.
 #[derive(Default)]
 pub(super) struct Memory {
     /// Which words start names.
     pub firsts: Firsts,
-    /// Which places a name may stand for, by those that have it; `None` if it stands for none.
+    /// The candidates of a name, by its bearers; `None` if it has none.
     pub places: Cached<[u8], Option<Arc<[Candidate]>>>,
     /// Where places are filed.
     pub filed: Cached<Source, Option<Arc<Filed>>>,
-    /// Where publishers are, by what metadata gives of them.
+    /// Publisher locations, by metadata.
     pub publishers: Cached<str, Arc<PublisherLocation>>,
-    /// Which entity of the tables has an id.
+    /// Table entities by id.
     pub entities: Cached<str, Option<u32>>,
 }
 
-/// Answers to one kind of question.
+/// A cache of one kind of look-up.
 pub(super) struct Cached<Q: ToOwned + ?Sized, A> {
     answers: HashMap<Q::Owned, A, RandomState>,
 }
@@ -47,7 +45,7 @@ where
     Q: ToOwned<Owned: Hash + Eq> + Hash + Eq + ?Sized,
     A: Clone,
 {
-    /// Returns the answer to `question`, which `find` finds if it is not cached.
+    /// Returns the answer to `question`, computed by `find` if it is not cached.
     pub fn get(&mut self, question: &Q, find: impl FnOnce() -> A) -> A {
         if let Some(answer) = self.answers.get(question) {
             return answer.clone();
@@ -60,7 +58,7 @@ where
         answer
     }
 
-    /// Returns the answer to `question` if it is remembered.
+    /// Returns the answer to `question` if it is cached.
     pub fn known(&self, question: &Q) -> Option<A> {
         self.answers.get(question).cloned()
     }
@@ -71,7 +69,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_remembered_is_not_looked_up_again_until_too_much_is() {
+    fn cached_answers_are_not_looked_up_again_until_the_cache_is_cleared() {
         let mut lengths: Cached<str, usize> = Cached::default();
         assert_eq!(lengths.get("haiti", || 5), 5);
         assert_eq!(lengths.get("haiti", || unreachable!("remembered")), 5);

@@ -1,4 +1,4 @@
-//! Mentions of facet values in a text, and names in it that are not counted.
+//! Mentions of facet values in a text, and unresolved names.
 
 use std::fmt;
 
@@ -7,24 +7,24 @@ use super::evidence::Evidence;
 /// How an entity is named.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum NameKind {
-    /// By a name in full or an alias.
+    /// By a full name or an alias.
     Name,
-    /// By what its people and things are called (`Haitian`, `Haitian army`).
+    /// By a demonym: what its people and things are called (`Haitian`, `Haitian army`).
     Demonym,
-    /// By an acronym that is declared.
+    /// By a declared acronym.
     Acronym,
     /// By a name that counts only with support.
     Nickname,
-    /// By an acronym that the report itself introduces, or by a short form of a name that it gives in
-    /// full.
+    /// By an acronym that the report itself introduces, or by a short form of a name that it gives
+    /// in full.
     Defined,
-    /// By a country and what every country has (`Kenyan police`), or by a name that nobody listed and the
-    /// text calls one of a place of a local kind (`the Escalón neighborhood`).
+    /// By a composed name: a country with a form (`Kenyan police`), or an unlisted local place
+    /// (`the Escalón neighborhood`).
     Composed,
 }
 
 impl NameKind {
-    /// All kinds, each at the index that it is written as.
+    /// All kinds; the index of each is its serialized form.
     pub(super) const ALL: [NameKind; 6] = [
         NameKind::Name,
         NameKind::Demonym,
@@ -34,7 +34,7 @@ impl NameKind {
         NameKind::Composed,
     ];
 
-    /// Returns the lower-case word for it.
+    /// Returns its name in lowercase.
     pub fn word(self) -> &'static str {
         match self {
             NameKind::Name => "name",
@@ -47,21 +47,21 @@ impl NameKind {
     }
 }
 
-/// Writes the lower-case word.
+/// Writes its name in lowercase.
 impl fmt::Display for NameKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.word())
     }
 }
 
-/// A value of a facet, named in a text. An entity that stands under two facets is two mentions.
+/// A facet value named in a text. An entity that is filed under two facets has two mentions.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Mention {
-    /// The facet's name.
+    /// The name of the facet.
     pub facet: String,
-    /// Where the entity is filed there.
+    /// The path of the entity under that facet.
     pub path: String,
-    /// The entity's id.
+    /// The id of the entity.
     pub entity: Option<String>,
     /// Degrees north.
     pub lat: Option<f64>,
@@ -69,7 +69,7 @@ pub struct Mention {
     pub lon: Option<f64>,
     /// Where the name starts in the text, in bytes.
     pub start: usize,
-    /// Where it ends, in bytes, exclusive; a possessive is outside.
+    /// Where it ends, in bytes, exclusive; a possessive is not included.
     pub end: usize,
     /// Its first word.
     pub first_word: usize,
@@ -77,23 +77,23 @@ pub struct Mention {
     pub last_word: usize,
     /// How the entity is named.
     pub kind: NameKind,
-    /// How likely this is what is meant, 0 to 1; `None` for names that are never weighed.
+    /// The probability that this entity is meant, 0 to 1; `None` for names that are not scored.
     pub confidence: Option<f32>,
-    /// What speaks for and against it.
+    /// The evidence for and against it.
     pub evidence: Vec<Evidence>,
 }
 
-/// A declared name in a text that was not counted.
+/// A declared name in a text that was not resolved.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Unresolved {
-    /// Whom or what it may stand for, as `(facet name, path)`, sorted; the path is empty for a place that
-    /// nobody listed and of which nothing tells in which area it lies.
+    /// The candidates as `(facet name, path)`, sorted. The path is empty for an unlisted place
+    /// whose area is unknown.
     pub candidates: Vec<(String, String)>,
-    /// Why none of them was taken.
+    /// Why none of them was chosen.
     pub why: Why,
-    /// How likely the likeliest of them is meant, 0 to 1; `None` for names that are never weighed.
+    /// The probability of the likeliest candidate, 0 to 1; `None` for names that are not scored.
     pub confidence: Option<f32>,
-    /// What speaks for and against it.
+    /// The evidence for and against it.
     pub evidence: Vec<Evidence>,
     /// Where the name starts in the text, in bytes.
     pub start: usize,
@@ -105,25 +105,25 @@ pub struct Unresolved {
     pub last_word: usize,
 }
 
-/// Why a name was not counted.
+/// Why a name was not resolved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Why {
-    /// Several entities have it and nothing in the report tells which is meant.
+    /// Several entities have it, and nothing in the report indicates which is meant.
     Ambiguous,
     /// It needs the support of another name, and there is none.
     Unsupported,
-    /// It stands beside a capitalised word, as parts of unknown names do (`Jean Massillon`).
+    /// It is next to a capitalised word and may be part of an unknown name (`Jean Massillon`).
     PartOfName,
-    /// It is an acronym in text that is all capitals, and nothing else supports it.
+    /// It is an acronym in all-caps text without other support.
     InCapitals,
 }
 
-/// What a text names, in its order.
+/// The tags of a text, in text order.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Tags {
-    /// What is counted. Mentions of one name stand together, in the order of the facets declared
-    /// for its entity.
+    /// Mentions of facet values. Those of one name are adjacent, in the order of its entity's
+    /// facets.
     pub mentions: Vec<Mention>,
-    /// What is not.
+    /// Unresolved names.
     pub unresolved: Vec<Unresolved>,
 }

@@ -1,5 +1,5 @@
-//! Which places of the world are entities of the tables, and which of them have no names but those that
-//! the tables give.
+//! The places of the world that are entities of the tables, and those whose names the tables
+//! override.
 
 use std::sync::Arc;
 
@@ -9,18 +9,18 @@ use super::keys::geonames_id;
 use super::world::{NameCandidate, World, WorldName};
 use crate::schema::IndexSchema;
 
-/// Marks an entity that takes the place of the world's.
+/// Flag of an entity that overrides a place of the world.
 const REPLACES: u32 = 1 << 31;
 
-/// The pairs of place and entity, by place, opened.
+/// The opened pairs of place and entity, by place.
 #[derive(Debug, Clone)]
 pub(super) struct Merged {
     pairs: Bytes,
-    /// The places that are replaced, sorted.
+    /// The overridden places, sorted.
     replaced: Arc<[u32]>,
 }
 
-/// Returns the pairs of a schema, 8 bytes each, by their GeoNames ids.
+/// Returns the pairs of a schema, 8 bytes each, sorted by GeoNames id.
 pub(super) fn compile(schema: &IndexSchema) -> Vec<u8> {
     if !schema.facets.iter().any(|facet| facet.world) {
         return Vec::new();
@@ -74,13 +74,13 @@ impl Merged {
 }
 
 impl Gazetteer {
-    /// Returns the entity of the tables that is this place of the world.
+    /// Returns the table entity that is this place of the world.
     pub(super) fn merged(&self, place: u32) -> Option<u32> {
         self.merged.entity(place)
     }
 
-    /// Returns the places of the world in the list that starts at `first`, without those whose names
-    /// the tables replace.
+    /// Returns the places of the world in the list that starts at `first`, except those whose names
+    /// the tables override.
     pub(super) fn candidates(&self, first: u64) -> impl Iterator<Item = NameCandidate> {
         let candidates = self.world().into_iter();
         let candidates = candidates.flat_map(move |world| world.candidates(first));
@@ -88,8 +88,8 @@ impl Gazetteer {
         candidates.filter(|candidate| replaced.binary_search(&candidate.place).is_err())
     }
 
-    /// Returns the name of the world whose list of candidates starts at `first`; `None` if the tables took
-    /// it from all of them.
+    /// Returns the name of the world whose list of candidates starts at `first`; `None` if the
+    /// tables override all of them.
     pub(super) fn world_name(&self, first: u64) -> Option<WorldName> {
         let name = self.world()?.name_of(first)?;
         let kept = self.merged.replaced.is_empty() || self.candidates(first).next().is_some();

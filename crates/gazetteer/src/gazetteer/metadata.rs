@@ -1,21 +1,21 @@
-//! What is known of a report beside its text.
+//! Metadata of a report, as far as tagging uses it.
 
-/// What a report's metadata has beside its text.
+/// Metadata of a report, as far as tagging uses it.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct ReportMetadata<'a> {
-    /// Values that it asserts, as `(facet name, path)`.
+    /// Asserted values, as `(facet name, path)`.
     pub asserted: &'a [(String, String)],
-    /// Who published it and where.
+    /// The publisher and URL.
     pub publication: Publication<'a>,
 }
 
-/// Who published a report and where. The publisher's location supports places there.
+/// The publisher and URL of a report. The publisher's location supports places there.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Publication<'a> {
-    /// The publisher's name, or the host it publishes at.
+    /// The name of the publisher, or its host.
     pub source: Option<&'a str>,
-    /// The report's address.
+    /// The URL of the report.
     pub url: Option<&'a str>,
-    /// ISO 639-1 code (639-3 where there is none).
+    /// ISO 639-1 code (639-3 if there is none).
     pub language: Option<&'a str>,
 }

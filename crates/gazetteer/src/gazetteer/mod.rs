@@ -1,16 +1,17 @@
 //! Finds declared names in text, resolves them to entities and keeps the evidence.
 //!
-//! A schema is compiled to one blob ([`Gazetteer::compile`]), which is opened without unpacking it
-//! ([`Gazetteer::open`]): an automaton of all names, folded, and a table of entities that is read
-//! where it is needed. Beside it stands the [`world`], if the schema asks for it.
+//! A schema is compiled to one blob ([`Gazetteer::compile`]), which is opened without deserializing
+//! it ([`Gazetteer::open`]): an automaton of all folded names, and a table of entities that is read
+//! on demand. The [`world`] is a separate file, used if the schema includes it.
 //!
-//! [`Gazetteer::tag`], or a [`Tagger`] for many texts, runs the passes that `tagging` lists. A pass reads the
-//! text through a `TokenView`, gets in `Context` what is known beside it, and edits the `Annotations`. The first
-//! ones match names (`scan`) and find those that the text itself introduces; then `places` decides which are
-//! names of places and of which, and `tagging::resolve` what the others stand for; the last ones add what is
-//! named by more or less than a declared name. `local` files places that only the text itself calls so.
-//! [`Evidence`] says what speaks for a mention, with its weight and its words in one table.
-//! Of what was found, [`aboutness`] says what the report is mainly about.
+//! [`Gazetteer::tag`], or a [`Tagger`] for many texts, runs the passes listed in `tagging`. A pass
+//! reads the text through a `TokenView`, gets other information in `Context`, and edits the
+//! `Annotations`. The first passes match names (`scan`) and find those that the text introduces;
+//! then `places` decides which are place names and disambiguates them, and `tagging::resolve`
+//! resolves the others; the last passes add entities that are named by more or less than a declared
+//! name. `local` files places that only the text describes. [`Evidence`] lists the evidence for a
+//! mention, with weights and descriptions in one table. [`aboutness`] determines what the report is
+//! mainly about.
 
 mod abbreviation;
 pub mod aboutness;
@@ -62,19 +63,19 @@ pub use metadata::{Publication, ReportMetadata};
 pub use tagging::{Tagger, Text};
 
 impl Gazetteer {
-    /// Compiles the names of a schema. The same schema gives the same bytes.
+    /// Compiles the names of a schema. The same schema always gives the same bytes.
     pub fn compile(schema: &IndexSchema) -> Vec<u8> {
         compile::compile(schema)
     }
 
-    /// Finds what `text` names; `words` are its words.
+    /// Tags `text`, whose words are `words`.
     pub fn tag(&self, text: &str, words: &Words) -> Tags {
         self.tag_with(text, words, ReportMetadata::default(), &Tags::default())
     }
 
-    /// Finds what `text` names, being part of a report of which more is known: what its metadata
-    /// gives, and what is named `beside` (in the body, for a title). Both support names that need support, as
-    /// if they stood in the text.
+    /// Tags `text` as part of a report with metadata and with names in another part of it, `beside`
+    /// (the body, when tagging a title). Both support names that need support, as if they were in
+    /// the text.
     pub fn tag_with(
         &self,
         text: &str,

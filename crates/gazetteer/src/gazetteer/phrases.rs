@@ -1,4 +1,4 @@
-//! Counts how often phrases are in lowercase in a text, by which words are told from names.
+//! Counts lowercase occurrences of phrases in a text, which distinguish words from names.
 
 use std::collections::HashMap;
 
@@ -8,12 +8,12 @@ use reportage_text::analysis::words::Words;
 
 /// Phrases to count.
 pub struct Phrases<'a> {
-    /// The words of each phrase behind its first, and its number, by the first.
+    /// For each first word, the other words of the phrases and their numbers.
     by_first: HashMap<&'a str, Vec<(Vec<&'a str>, usize)>, RandomState>,
 }
 
 impl<'a> Phrases<'a> {
-    /// Takes folded phrases, single spaces between their words, which are numbered in their order.
+    /// Takes folded phrases, with single spaces between words; they are numbered in order.
     pub fn new(phrases: impl Iterator<Item = &'a str>) -> Phrases<'a> {
         let mut by_first: HashMap<&str, Vec<(Vec<&str>, usize)>, RandomState> = HashMap::default();
         for (number, phrase) in phrases.enumerate() {
@@ -25,8 +25,8 @@ impl<'a> Phrases<'a> {
         Phrases { by_first }
     }
 
-    /// Adds to `counts`, one for each phrase, how often it is in `text` in lowercase. A text
-    /// without any capitals tells nothing.
+    /// Adds the number of lowercase occurrences in `text` to `counts`, which has one item per
+    /// phrase. A text without capitals is skipped, because it is not evidence.
     pub fn count_small(&self, text: &str, words: &Words, counts: &mut [u64]) {
         if !text.contains(char::is_uppercase) {
             return;
@@ -58,7 +58,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_phrases_in_small_letters_count() {
+    fn only_lowercase_phrases_count() {
         let phrases = Phrases::new(["member states", "assembly", "ravine seche"].into_iter());
         let text = "The Member States and the member states met in assembly; Ravine Sèche, Member states. An assembly";
         let mut counts = [0; 3];

@@ -1,4 +1,4 @@
-//! Finds names in text: at each word the longest that is written as it was declared.
+//! Matches names in text: at each word, the longest one in a spelling that fits its declaration.
 
 use super::automaton::{End, Starts, walk};
 use super::blob::Gazetteer;
@@ -9,20 +9,20 @@ use super::token_view::TokenView;
 use super::world::World;
 use reportage_text::analysis::vocabulary::{Numbers, PerWord};
 
-/// The longest word within a name that may be written small (`Port-au-Prince`, `Cañon del Oro`), in bytes.
+/// The longest lowercase word inside a name (`Port-au-Prince`, `Cañon del Oro`), in bytes.
 const LONGEST_SMALL_WORD: usize = 4;
 
-/// What was found out about words as the first of names.
+/// Cached results for words that may start names.
 #[derive(Default)]
 pub(super) struct Firsts {
-    /// Whether a name may start with it in lowercase, as with few words.
+    /// Whether a name may start with the word in lowercase, which is rare.
     small: PerWord<bool>,
     /// `None` if no name starts with it.
     starts: PerWord<Option<Box<Starts>>>,
 }
 
-/// Returns the names in a text, none overlapping another, in order; `numbers` are those of its words, and
-/// `firsts` keeps what is found out about them.
+/// Returns the names in a text, in order and without overlap. `numbers` are those of its words;
+/// `firsts` caches results by word.
 pub(super) fn scan(
     gazetteer: &Gazetteer,
     view: TokenView<'_>,
@@ -62,8 +62,8 @@ pub(super) fn scan(
     found
 }
 
-/// Returns the longest of the names that end at `ends` and are written as one of its entries asks, or
-/// that end at `world_ends` and are written as places are.
+/// Returns the longest name that ends at one of `ends` and fits one of its entries, or ends at one
+/// of `world_ends` and is written like a place name.
 fn longest(
     gazetteer: &Gazetteer,
     view: TokenView<'_>,
@@ -105,7 +105,7 @@ fn longest(
     }
 }
 
-/// Returns whether a name of the world is written with capitals: each word but the small ones within.
+/// Returns whether a name of the world is capitalised, except short words inside.
 fn written_as_place(view: TokenView<'_>, first: usize, end: &End) -> bool {
     let small = |i: usize| i < end.last && view.span(i).len() <= LONGEST_SMALL_WORD;
     let letters = view.written_of(first, end.last).chars();
@@ -114,14 +114,14 @@ fn written_as_place(view: TokenView<'_>, first: usize, end: &End) -> bool {
         && (first..=end.last).all(|i| !view.is_lowercase(i) || (i > first && small(i)))
 }
 
-/// How a name is written in the text.
+/// The spelling of a name in the text.
 struct Writing {
     separators: Separators,
     starts_small: bool,
-    /// How many letters are capitals.
+    /// The number of capitals.
     capitals: usize,
     has_capital_word: bool,
-    /// Its only capital may be owed to the start of a sentence.
+    /// Whether its only capital may be due to the start of a sentence.
     sentence_case: bool,
 }
 

@@ -1,4 +1,4 @@
-//! Names as stemming needs them: which are looked up as written because their stem is that of another word.
+//! Stemming of names: those whose stem is that of another word are looked up unstemmed.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -12,20 +12,20 @@ use reportage_text::analysis::stem_exceptions::{Builder, UNINFLECTED_NAMES};
 use reportage_text::analysis::stems::{self, Stems};
 use reportage_text::lexicon::Class;
 
-/// How many people a place of the world has, at the least, whose name is kept apart from other words.
+/// The smallest population of a city of the world whose name is distinguished from other words.
 const LARGE_CITY: u32 = 500_000;
-/// The fewest letters of a part of a person's name that is a name by itself.
+/// The shortest part of a person's name that is a name by itself, in letters.
 const FEWEST_LETTERS: usize = 3;
 
-/// The stems of names that [`compute`] returns for the shipped schema, and the hash of what they were made from.
+/// The result of [`compute`] for the shipped schema, with the hash of its inputs.
 const OF_SHIPPED: &str = include_str!("../../../../index-schema/stems/names.tsv");
-/// Stands before the hash.
+/// Precedes the hash.
 const HASH_LINE: &str = "# hash: ";
 
 /// A language and a folded word of it.
 type WordOf = (String, String);
 
-/// Compiles the exceptions of a schema: those of its tables, and its names.
+/// Compiles the stemming exceptions of a schema: those of its tables, and its names.
 pub(super) fn compile(schema: &IndexSchema) -> Vec<u8> {
     let names = names(schema);
     let common_words = common_words(schema);
@@ -41,8 +41,8 @@ pub(super) fn compile(schema: &IndexSchema) -> Vec<u8> {
     builder.build()
 }
 
-/// Returns the stems of names that are not those of their language's rules. It stems each name in each language,
-/// which takes a quarter of a second for the shipped schema.
+/// Returns the stems of names that differ from those of their language's rules. It stems each name
+/// in each language, which takes a quarter of a second for the shipped schema.
 fn compute(names: &BTreeSet<String>, common_words: &CommonWords<'_>) -> BTreeMap<WordOf, String> {
     let mut stems = BTreeMap::new();
     for language in stems::languages() {
@@ -63,7 +63,7 @@ fn compute(names: &BTreeSet<String>, common_words: &CommonWords<'_>) -> BTreeMap
             let kept = match is_inflected {
                 true if stem != *name && taken.contains(&stem) => name,
                 true => continue,
-                // Names are kept there; this one is a word.
+                // Names are not stemmed in that language; this one is a word.
                 false => &stem,
             };
             stems.insert((language.to_owned(), name.clone()), kept.clone());
@@ -72,7 +72,7 @@ fn compute(names: &BTreeSet<String>, common_words: &CommonWords<'_>) -> BTreeMap
     stems
 }
 
-/// Returns the stems that a table has, if it was made from what has this hash.
+/// Returns the stems in a table, if it was made from inputs with this hash.
 fn known(table: &str, hash: u64) -> Option<BTreeMap<WordOf, String>> {
     let mut lines = table.lines();
     let stated = lines.find_map(|line| line.strip_prefix(HASH_LINE))?;
@@ -104,12 +104,12 @@ fn table(stems: &BTreeMap<WordOf, String>, hash: u64) -> String {
     out
 }
 
-/// Returns what differs when names or common words do.
+/// Returns a hash that changes with the names or common words.
 fn hash(names: &BTreeSet<String>, common_words: &CommonWords<'_>) -> u64 {
     let mut all = String::new();
     let mut push = |word: &str| {
         all.push_str(word);
-        all.push('\n'); // which no word has
+        all.push('\n'); // separator, contained in no word
     };
     names.iter().for_each(|name| push(name));
     for (language, words) in common_words {
@@ -120,7 +120,7 @@ fn hash(names: &BTreeSet<String>, common_words: &CommonWords<'_>) -> u64 {
     rapidhash_v3(all.as_bytes())
 }
 
-/// Words by language, folded.
+/// Folded words by language.
 type CommonWords<'a> = BTreeMap<&'a str, BTreeSet<String>>;
 
 /// Returns the common words and function words of each language, folded.
@@ -138,8 +138,8 @@ fn common_words(schema: &IndexSchema) -> CommonWords<'_> {
     all
 }
 
-/// Returns the names that are one word, folded: of whatever the tables declare, the parts of people's
-/// names, and of the world its countries, first-level divisions and their seats, capitals and large cities.
+/// Returns the folded one-word names: all names in the tables, the parts of people's names, and
+/// from the world its countries, first-level divisions and their seats, capitals and large cities.
 fn names(schema: &IndexSchema) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     for entity in &schema.entities {
@@ -176,7 +176,7 @@ fn add_names(schema: &IndexSchema, entity: &Entity, names: &mut BTreeSet<String>
     }
 }
 
-/// Adds a name that is one word, written as names are: not in lowercase, not an acronym.
+/// Adds a one-word name that is neither lowercase nor an acronym.
 fn add(name: &str, names: &mut BTreeSet<String>) {
     let is_lowercase = name.starts_with(char::is_lowercase);
     let is_acronym = name.chars().filter(|c| c.is_uppercase()).count() > 1;

@@ -1,4 +1,4 @@
-//! What a pass may ask about a text: where its tokens stand, what stands between them and how they are written.
+//! A read-only view of a text for passes: its tokens, the gaps between them and their case.
 
 use std::ops::Range;
 
@@ -6,9 +6,10 @@ use super::entry::Separators;
 use super::gap::{ends_sentence, within_name};
 use reportage_text::analysis::words::Words;
 
-/// A text and its tokens; a handle that is cheap to copy.
+/// A text and its tokens; cheap to copy.
 ///
-/// Tokens are numbered from 0. Methods on a gap take the token before it, which must not be the last one.
+/// Tokens are numbered from 0. Methods on a gap take the token before it, which must not be the
+/// last one.
 #[derive(Clone, Copy)]
 pub(super) struct TokenView<'a> {
     text: &'a str,
@@ -16,12 +17,12 @@ pub(super) struct TokenView<'a> {
 }
 
 impl<'a> TokenView<'a> {
-    /// Takes a text and its words.
+    /// Creates a view of a text and its words.
     pub fn new(text: &'a str, words: &'a Words) -> TokenView<'a> {
         TokenView { text, words }
     }
 
-    /// Returns how many tokens there are.
+    /// Returns the number of tokens.
     #[inline]
     pub fn len(self) -> usize {
         self.words.len()
@@ -32,18 +33,18 @@ impl<'a> TokenView<'a> {
         self.text
     }
 
-    /// Returns the tokens alone.
+    /// Returns the tokens.
     pub fn words(self) -> &'a Words {
         self.words
     }
 
-    /// Returns where token `i` stands, in bytes.
+    /// Returns the span of token `i`, in bytes.
     #[inline]
     pub fn span(self, i: usize) -> Range<usize> {
         self.words.span(i)
     }
 
-    /// Returns where the tokens `first..=last` stand, in bytes, with what stands between them.
+    /// Returns the span of the tokens `first..=last`, in bytes, including the gaps between them.
     pub fn span_of(self, first: usize, last: usize) -> Range<usize> {
         self.span(first).start..self.span(last).end
     }
@@ -54,13 +55,13 @@ impl<'a> TokenView<'a> {
         self.words.folded(i)
     }
 
-    /// Returns token `i` as it is written.
+    /// Returns token `i` as written.
     #[inline]
     pub fn written(self, i: usize) -> &'a str {
         &self.text[self.span(i)]
     }
 
-    /// Returns the tokens `first..=last` as they are written, with what stands between them.
+    /// Returns the text of the tokens `first..=last` as written, including the gaps between them.
     pub fn written_of(self, first: usize, last: usize) -> &'a str {
         &self.text[self.span_of(first, last)]
     }
@@ -70,17 +71,17 @@ impl<'a> TokenView<'a> {
         &self.text[..self.span(i).start]
     }
 
-    /// Returns the text behind token `i`.
+    /// Returns the text after token `i`.
     pub fn text_behind(self, i: usize) -> &'a str {
         &self.text[self.span(i).end..]
     }
 
-    /// Returns the token behind token `i`; `None` if it is the last.
+    /// Returns the index of the token after token `i`; `None` if it is the last.
     pub fn next(self, i: usize) -> Option<usize> {
         Some(i + 1).filter(|&next| next < self.len())
     }
 
-    /// Returns whether these folded words stand from token `first` on.
+    /// Returns whether the tokens from `first` on are these folded words.
     pub fn reads(self, first: usize, folded: &[impl AsRef<str>]) -> bool {
         first + folded.len() <= self.len()
             && (first..)
@@ -94,20 +95,21 @@ impl<'a> TokenView<'a> {
         &self.text[self.span(i).end..self.span(i + 1).start]
     }
 
-    /// Returns which special separators stand between token `i` and the next; `None` if the two cannot
+    /// Returns the special separators between token `i` and the next; `None` if the two cannot
     /// belong to one name.
     #[inline]
     pub fn separators(self, i: usize) -> Option<Separators> {
         within_name(self.written(i), self.gap(i))
     }
 
-    /// Returns whether token `i` and the next may belong to one name that has no special separators.
+    /// Returns whether token `i` and the next may belong to one name without special separators.
     #[inline]
     pub fn joins_name(self, i: usize) -> bool {
         self.separators(i) == Some(Separators::default())
     }
 
-    /// Returns whether token `i` and the next may belong to one name, and the first is no possessive.
+    /// Returns whether token `i` and the next may belong to one name, and the first is not a
+    /// possessive.
     #[inline]
     pub fn joins_plainly(self, i: usize) -> bool {
         let gap = self.gap(i);
@@ -115,13 +117,14 @@ impl<'a> TokenView<'a> {
         gap == " " || (self.joins_name(i) && !possessive())
     }
 
-    /// Returns whether only white space, with one line break at most, stands between token `i` and the next.
+    /// Returns whether only white space with at most one line break separates token `i` and the
+    /// next.
     pub fn is_spaced(self, i: usize) -> bool {
         let gap = self.gap(i);
         gap == " " || (!gap.is_empty() && gap.trim().is_empty() && gap.matches('\n').count() < 2)
     }
 
-    /// Returns whether a hyphen alone stands between token `i` and the next.
+    /// Returns whether only a hyphen separates token `i` and the next.
     pub fn is_hyphenated(self, i: usize) -> bool {
         matches!(self.gap(i), "-" | "\u{2010}" | "\u{2011}")
     }
@@ -131,7 +134,7 @@ impl<'a> TokenView<'a> {
         self.text_behind(i).starts_with(['\'', '’'])
     }
 
-    /// Returns whether a bracket closes, or a comma or semicolon stands, behind token `i`.
+    /// Returns whether a closing bracket, comma or semicolon follows token `i`.
     pub fn closes(self, i: usize) -> bool {
         let behind = self.text_behind(i).trim_start();
         behind.starts_with([')', ']', ',', ';'])
@@ -147,7 +150,7 @@ impl<'a> TokenView<'a> {
         }
     }
 
-    /// Returns whether token `i` starts as a name may: with an uppercase letter, or with one of a script
+    /// Returns whether token `i` can start a name: with an uppercase letter, or one of a script
     /// without case.
     #[inline]
     pub fn may_start_name(self, i: usize) -> bool {
@@ -158,8 +161,8 @@ impl<'a> TokenView<'a> {
         }
     }
 
-    /// Returns whether token `i` starts with an uppercase letter, which a script without case has not: what a
-    /// capital says of a word, such a script says of none.
+    /// Returns whether token `i` starts with an uppercase letter. Always `false` in scripts without
+    /// case, where spelling is no evidence for a name.
     #[inline]
     pub fn is_capitalised(self, i: usize) -> bool {
         let start = self.span(i).start;
@@ -169,8 +172,8 @@ impl<'a> TokenView<'a> {
         }
     }
 
-    /// Returns whether token `i` has a lowercase letter anywhere: if not, it is all caps, or has no letters
-    /// with case.
+    /// Returns whether token `i` contains a lowercase letter. If not, it is all caps or has no
+    /// letters with case.
     #[inline]
     pub fn has_lowercase(self, i: usize) -> bool {
         self.written(i).contains(char::is_lowercase)
@@ -186,8 +189,8 @@ impl<'a> TokenView<'a> {
     }
 }
 
-/// Returns whether a letter is one of the digraphs that have a form for the start of names, such as ǅ: it has case
-/// and is neither uppercase nor lowercase.
+/// Returns whether a letter is a titlecase digraph, such as ǅ, which is neither uppercase nor
+/// lowercase.
 fn is_titlecase(c: char) -> bool {
     c.is_alphabetic()
         && !c.is_uppercase()

@@ -1,4 +1,4 @@
-//! What can be wrong with a schema, and where.
+//! Errors of a schema and their locations.
 
 use std::path::{Path, PathBuf};
 
@@ -12,7 +12,7 @@ pub enum SchemaError {
     Unreadable {
         /// The file.
         path: PathBuf,
-        /// What the system said.
+        /// The error of the operating system.
         source: std::io::Error,
     },
     /// A file is in another encoding.
@@ -30,7 +30,7 @@ pub enum SchemaError {
         path: PathBuf,
         /// 1-based.
         line: usize,
-        /// What is wrong.
+        /// The fault.
         source: Setting,
     },
     /// A table has a wrong cell.
@@ -40,9 +40,9 @@ pub enum SchemaError {
         path: PathBuf,
         /// 1-based.
         line: usize,
-        /// The column's name.
+        /// The name of the column.
         column: String,
-        /// What is wrong.
+        /// The fault.
         source: Cell,
     },
     /// A table has no header line.
@@ -58,20 +58,20 @@ pub enum SchemaError {
         path: PathBuf,
         /// 1-based.
         line: usize,
-        /// How many the row has.
+        /// The number of cells in the row.
         cells: usize,
-        /// How many the header has.
+        /// The number of columns in the header.
         columns: usize,
     },
-    /// The folder of the lexicon has a file that is none of the tables that may be extended.
+    /// The lexicon folder contains a file that is not one of the tables that can be extended.
     #[error("{}: no table that a schema may extend; nearest is `{nearest}`", path.display())]
     UnknownTable {
         /// The file.
         path: PathBuf,
-        /// The table whose name is most alike.
+        /// The table with the most similar name.
         nearest: &'static str,
     },
-    /// The folder of a copy is to be new or empty; nothing was written.
+    /// The destination of a copy is neither new nor empty; nothing was written.
     #[error("{}: not empty", .0.display())]
     NotEmpty(PathBuf),
     /// A copy could not be written.
@@ -79,45 +79,45 @@ pub enum SchemaError {
     Unwritable {
         /// The file or folder.
         path: PathBuf,
-        /// What the system said.
+        /// The error of the operating system.
         source: std::io::Error,
     },
 }
 
-/// What is wrong in the settings.
+/// A fault in the settings.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Setting {
-    /// Not TOML, or not these keys and types; in the words of the TOML reader.
+    /// Invalid TOML, or unknown keys or types; the message of the TOML parser.
     #[error("{0}")]
     Toml(String),
-    /// A format version of another program.
+    /// An unknown format version.
     #[error("version {0} is not known; this program reads version 1")]
     Version(u32),
-    /// There must be one at least.
+    /// There are no facets.
     #[error("no `[[facet]]`")]
     NoFacet,
-    /// A facet's name is not of the allowed form.
+    /// The name of a facet has an invalid format.
     #[error("`name`: `{0}` does not match [a-z][a-z0-9_-]*")]
     FacetName(String),
-    /// A facet's name is the name of a field.
+    /// The name of a facet is reserved.
     #[error("`name`: `{0}` is the name of a field of every report")]
     FacetReserved(String),
-    /// Two facets have one name.
+    /// Two facets have the same name.
     #[error("`name`: `{0}` is taken by a facet above")]
     FacetTwice(String),
-    /// The world stands under a facet that has no places, or under a second one.
+    /// `world` is set for a facet without places, or for a second facet.
     #[error("`world`: for one facet with `places = true`")]
     World,
-    /// A facet's label is empty.
+    /// The label of a facet is empty.
     #[error("`label`: empty")]
     NoLabel,
-    /// A table is named by more than a file name.
+    /// The name of a table is not a plain file name.
     #[error("`gazetteers`: `{0}` is not the name of a file in gazetteers/")]
     TableName(String),
-    /// A map has nothing that makes a report.
+    /// A field map assigns no text or title.
     #[error("`map.{0}`: none of `text`, `html` and `title`")]
     MapWithoutText(String),
-    /// A key of a map names no column, or an empty one.
+    /// A key of a field map names no column, or an empty one.
     #[error("`map.{map}`: `{key}` names no column")]
     MapColumn {
         /// The map.
@@ -125,38 +125,38 @@ pub enum Setting {
         /// The key.
         key: String,
     },
-    /// A map states values of a facet that there is not.
+    /// A field map assigns values of an unknown facet.
     #[error("`map.{map}`: `{facet}` is no facet; there are `{known}`")]
     MapFacet {
         /// The map.
         map: String,
-        /// As written.
+        /// The name as written.
         facet: String,
-        /// Those that there are.
+        /// The names of the facets.
         known: String,
     },
-    /// A map's dates could not be read.
+    /// The date format of a field map is invalid.
     #[error("`map.{map}`: `date_format`: `{format}` is no format of a day, as `%d/%m/%Y` is")]
     MapDateFormat {
         /// The map.
         map: String,
-        /// As written.
+        /// The format as written.
         format: String,
     },
-    /// A map asks for more of its columns than it has, or for none.
+    /// A field map requires more columns than it has, or none.
     #[error("`map.{map}`: `at_least` is from 1 to {columns}, the number of columns in `when`")]
     MapAtLeast {
         /// The map.
         map: String,
-        /// How many columns it has.
+        /// The number of its columns.
         columns: usize,
     },
-    /// The lengths of passages contradict each other or the index.
+    /// The lengths of passages are inconsistent or exceed the limits of the index.
     #[error("`{key}`: {value} is not between {least} and {most}")]
     PassageLength {
         /// The key.
         key: &'static str,
-        /// As stated.
+        /// The value as written.
         value: usize,
         /// The least allowed.
         least: usize,
@@ -165,16 +165,16 @@ pub enum Setting {
     },
 }
 
-/// What is wrong in a cell.
+/// A fault in a cell.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Cell {
-    /// It must say something.
+    /// The cell must not be empty.
     #[error("empty")]
     Empty,
-    /// The header names a column that there is not.
+    /// The header names an unknown column.
     #[error("no such column; nearest is `{nearest}`")]
     UnknownColumn {
-        /// The column whose name is most alike.
+        /// The column with the most similar name.
         nearest: &'static str,
     },
     /// The header names a column twice.
@@ -183,12 +183,12 @@ pub enum Cell {
     /// The header lacks a column.
     #[error("the header has no such column")]
     ColumnMissing,
-    /// An id is declared already.
+    /// The id is already declared.
     #[error("`{value}` is taken by {}:{line}", path.display())]
     Taken {
         /// The id.
         value: String,
-        /// Where it was declared.
+        /// The table that declares it.
         path: PathBuf,
         /// 1-based.
         line: usize,
@@ -199,21 +199,21 @@ pub enum Cell {
     /// Not a path.
     #[error("`{0}` is no path like /Haiti/Ouest (a slash inside a name is written \\/)")]
     Path(String),
-    /// A facet that is not declared.
+    /// The facet is not declared.
     #[error("`{name}` is no facet; nearest is `{nearest}`")]
     UnknownFacet {
-        /// As written.
+        /// The name as written.
         name: String,
-        /// The declared facet whose name is most alike.
+        /// The declared facet with the most similar name.
         nearest: String,
     },
-    /// Not one of the words that may stand there.
+    /// Not one of the allowed words.
     #[error("`{0}` is none of `context`, `alias`, `override` and empty")]
     Needs(String),
-    /// Not a number in range.
+    /// Not a number, or out of range.
     #[error("`{value}` is not between -{most} and {most} degrees")]
     Degrees {
-        /// As written.
+        /// The value as written.
         value: String,
         /// 90 or 180.
         most: u8,
@@ -227,16 +227,16 @@ pub enum Cell {
     /// Not a name with a slot.
     #[error("`{0}` is neither like `{{}} police` nor like `police {{}}`")]
     Slot(String),
-    /// A cell that says nothing about an entity of every country.
+    /// A cell that a row with a slot must leave empty.
     #[error("a row with `{{}}` in its path has no such cell")]
     OfForm,
-    /// A path that is in a row above.
+    /// The path is in an earlier row.
     #[error("`{0}` stands above already")]
     Twice(String),
-    /// Rows that go in a circle.
+    /// The rows form a cycle.
     #[error("`{0}` leads back to where it came from")]
     Circle(String),
-    /// A name in which there is nothing to find.
+    /// A name without letters and digits.
     #[error("`{0}` has no letter or digit")]
     NoWord(String),
     /// A fault in a table of the lexicon.

@@ -1,33 +1,33 @@
-//! A form: a row that stands for one entity in every country. `{}` stands for the country, in the
-//! path (`/State forces/{}/Police`) for its name, in the names for however it is called: `{} police`
-//! is found as *Kenyan police*, *Kenya police* and *Kenya’s police*, `police {}` as *police
+//! A form: a row that stands for one entity in every country. `{}` stands for the country: in the
+//! path (`/State forces/{}/Police`) for its name, in the names for any of its names. `{} police`
+//! matches *Kenyan police*, *Kenya police* and *Kenya’s police*; `police {}` matches *police
 //! haïtienne*, *police d’Haïti* and *policía de Haití*.
 
 use super::entity::Standing;
 use reportage_text::facet_path;
 
-/// Stands for the country in paths and names.
+/// The placeholder for the country in paths and names.
 pub const SLOT: &str = "{}";
 
-/// An entity of every country.
+/// An entity that every country has.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Form {
-    /// Unique in the schema; an entity's id is `id@country's id`.
+    /// Unique in the schema; the id of an entity is `ID@ID of the country`.
     pub id: String,
-    /// Where its entities are filed, with a slot for the country.
+    /// The facet values of its entities, with a slot for the country.
     pub standings: Vec<Standing>,
-    /// What its entities are.
+    /// The kind of its entities.
     pub kind: String,
-    /// How they are named.
+    /// Their names.
     pub phrases: Vec<Phrase>,
 }
 
-/// Words beside a country's name.
+/// Words next to the name of a country.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Phrase {
-    /// As declared.
+    /// The words as declared.
     pub words: String,
-    /// Where the country stands.
+    /// The position of the country.
     pub country: Side,
 }
 
@@ -41,7 +41,8 @@ pub enum Side {
 }
 
 impl Form {
-    /// Returns `path` with the name of a country, the last of the country's path, in the slot.
+    /// Returns `path` with the slot replaced by the name of a country, which is the last part of
+    /// the country's path.
     pub fn path(path: &str, country: &str) -> String {
         let names = facet_path::split(path).unwrap_or_default();
         let country = facet_path::split(country).and_then(|mut names| names.pop());
@@ -53,7 +54,7 @@ impl Form {
     }
 }
 
-/// Reads a name with a slot; `None` if the slot is not at one of its ends, or alone.
+/// Parses a name with a slot; `None` if the slot is not at one end, or there are no other words.
 pub(super) fn phrase(name: &str) -> Option<Phrase> {
     let (words, country) = match (name.strip_prefix(SLOT), name.strip_suffix(SLOT)) {
         (Some(words), _) => (words, Side::Before),

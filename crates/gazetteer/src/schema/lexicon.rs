@@ -1,4 +1,4 @@
-//! The lexicon of a schema: the program's tables, and what a schema folder adds to them or removes.
+//! The lexicon of a schema: the shipped tables, with the additions and removals of a schema folder.
 
 use std::fs;
 use std::io::ErrorKind::NotFound;
@@ -10,8 +10,9 @@ use super::error::SchemaError;
 use super::table::nearest;
 use reportage_text::lexicon::{FOLDER, File, Lexicon, files, shipped};
 
-/// Reads the tables in the folder `dir` of a schema, each of which may be missing; `text_of` reads a file. Returns
-/// them together with the program's, and what differs when one of them does; copies of the program's make no difference.
+/// Reads the tables in the folder `dir` of a schema, each of which is optional; `text_of` reads a
+/// file. Returns the lexicon including the shipped tables, and a hash that changes with the tables.
+/// Copies of shipped tables do not change it.
 pub(super) fn read(
     dir: &Path,
     text_of: impl Fn(&Path) -> Result<String, SchemaError>,
@@ -39,15 +40,15 @@ pub(super) fn read(
     Ok((lexicon, hash))
 }
 
-/// Returns what differs when a table of the program does.
+/// Returns a hash of the shipped tables.
 fn shipped_hash() -> u64 {
     let hash = |file: File| rapidhash_v3(file.shipped_text().as_bytes()).to_le_bytes();
     let hashes = files().flat_map(hash);
     rapidhash_v3(&hashes.collect::<Vec<u8>>())
 }
 
-/// Checks that the lexicon of the schema in the folder `dir` has no table that would never be read, because there is
-/// none of its name.
+/// Checks that the lexicon of the schema in the folder `dir` contains only files with known names,
+/// since others would never be read.
 pub(super) fn check_files(dir: &Path) -> Result<(), SchemaError> {
     let folder = dir.join(FOLDER);
     let unreadable = |path: &Path, source| SchemaError::Unreadable {
@@ -59,7 +60,7 @@ pub(super) fn check_files(dir: &Path) -> Result<(), SchemaError> {
         Err(error) if error.kind() == NotFound => return Ok(()),
         Err(source) => return Err(unreadable(&folder, source)),
     };
-    // In the order of their names, so that the same folder gives the same error.
+    // Sorted, so that the same folder always gives the same error.
     let mut names: Vec<_> = entries.flatten().map(|entry| entry.file_name()).collect();
     names.sort_unstable();
     for name in names {
@@ -141,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn what_text_analysis_knows_of_languages_can_be_extended_up_to_a_number_of_languages() {
+    fn language_data_can_be_extended_up_to_the_maximum_number_of_languages() {
         let rows = "word\tlanguage\tclass\nkwa\tsw\tfunction word\nthe\ten\tnot function word\n";
         let schema = load("function-words.tsv", rows).unwrap();
         let gazetteer = Gazetteer::open(Gazetteer::compile(&schema)).unwrap();

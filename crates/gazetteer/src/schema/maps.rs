@@ -1,4 +1,5 @@
-//! `[map.NAME]` in `schema.toml`: what the columns of an export mean, so that it goes in as it is.
+//! `[map.NAME]` in `schema.toml`: the meaning of the columns of an export, so that it can be
+//! indexed unchanged.
 //!
 //! ```toml
 //! [map.incidents]
@@ -10,15 +11,15 @@
 //! facets.area = [["country", "town"], "near"] # a path from the top down, and more values
 //! ```
 //!
-//! Other keys: `html` (text with markup), `id`, `source`, `url`, `language`, and `leave_out` (columns that
-//! say nothing of the report; those that no key names are searched below the text). What a map leaves open is
-//! read under its usual name. Case does not matter in the names of columns, nor whether their words are
-//! set apart by spaces, dots, hyphens or underscores.
+//! Other keys: `html` (text with markup), `id`, `source`, `url`, `language`, and `leave_out`
+//! (columns that do not describe the report; columns that no key names are searched below the
+//! text). Fields that a map does not assign use the common names. Column names are compared
+//! ignoring case and treating spaces, dots, hyphens and underscores between words alike.
 //!
-//! An export may come with some of its columns only. `at_least = 3` asks for so many of the columns in
-//! `when`; `mark = ["event_id_cnty"]` names columns that no other export has, any of which is enough.
-//! Of two maps that fit, one that asks for all of its columns goes first, then the one of which more
-//! columns are there.
+//! An export may lack some of its columns. `at_least = 3` requires that number of the columns in
+//! `when`; `mark = ["event_id_cnty"]` names columns unique to this export, any of which suffices.
+//! Of two matching maps, one that requires all of its columns is preferred, then the one with more
+//! columns present.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -53,7 +54,7 @@ pub(super) struct MapBlock {
     facets: BTreeMap<String, Spanned<Columns>>,
 }
 
-/// What is wrong, and at which byte.
+/// The fault and its byte offset.
 type Fault = (usize, Setting);
 
 /// Checks a map.
@@ -183,7 +184,7 @@ impl<'de> Visitor<'de> for ColumnsVisitor {
     }
 }
 
-/// `"a"` or `["a", "b"]`, which are put together.
+/// `"a"` or `["a", "b"]`, which are joined.
 struct JoinedColumns(Joined);
 
 impl<'de> Deserialize<'de> for JoinedColumns {

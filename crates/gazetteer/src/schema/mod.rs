@@ -1,9 +1,10 @@
-//! The index schema: which facets there are, which names stand for which of their values, and how
-//! texts are cut. Read from a folder of plain files, strictly: errors say file, line and key.
+//! The index schema: the facets, the names of their values, and the length of passages. Read from a
+//! folder of plain files, strictly: errors give file, line and key.
 //!
-//! The folder holds `schema.toml` (see [`settings`]), `gazetteers/*.tsv` (see [`table`]) and, if it adds to
-//! what the program carries, `stems/*.tsv` (see [`stems`]) and `lexicon/*.tsv` (see
-//! [`lexicon`](reportage_text::lexicon)). A new facet is a block in the one and a file among the others; no code names a facet.
+//! The folder contains `schema.toml` (see [`settings`]), `gazetteers/*.tsv` (see [`table`]) and, to
+//! extend the shipped data, `stems/*.tsv` (see [`stems`]) and `lexicon/*.tsv` (see
+//! [`lexicon`](reportage_text::lexicon)). A new facet needs a block in `schema.toml` and a table;
+//! no code names a facet.
 
 mod entity;
 mod error;
@@ -38,59 +39,59 @@ pub use shipped::{WORLD, write_copy};
 
 /// The file of settings in a schema folder.
 pub const SETTINGS_FILE: &str = "schema.toml";
-/// What the ids of the world's places start with.
+/// The prefix of the ids of places of the world.
 pub const GEONAMES: &str = "geonames:";
 /// The folder of tables in a schema folder.
 pub const TABLES_FOLDER: &str = "gazetteers";
 
-/// Facets, names and settings, read and checked.
+/// Facets, names and settings, parsed and checked.
 #[derive(Debug, Clone, PartialEq)]
 pub struct IndexSchema {
     /// The version of the schema's format.
     pub version: u32,
-    /// In the order they are shown.
+    /// In display order.
     pub facets: Vec<FacetDef>,
-    /// What the columns of known exports mean.
+    /// Field maps of known exports.
     pub maps: Vec<FieldMap>,
-    /// How long passages are.
+    /// The length of passages.
     pub passages: PassageSettings,
-    /// Everything that has a name, in the order of the tables and their rows.
+    /// All entities, in the order of the tables and their rows.
     pub entities: Vec<Entity>,
-    /// What every country has, in the same order.
+    /// The bodies that every country has, in the same order.
     pub forms: Vec<Form>,
-    /// What the kinds of entities and forms mean to rules.
+    /// The roles of kinds of entities and forms.
     pub roles: Roles,
-    /// The rows that take the place of what no table has.
+    /// The rows that override a place outside the tables.
     pub of_world: Vec<WorldRow>,
-    /// What words are stemmed to, and which words names are kept apart from.
+    /// Stemming exceptions and common words.
     pub stems: StemTables,
-    /// What is known about words: titles, months, kinds of places and more.
+    /// The lexicon: titles, months, kinds of places and more.
     pub lexicon: Lexicon,
-    /// Differs when any of the schema's files does.
+    /// Changes with any file of the schema.
     pub fingerprint: u64,
-    /// The folder it was read from, absolute; `None`: the schema that the program carries.
+    /// The absolute folder from which it was read; `None` for the shipped schema.
     pub origin: Option<PathBuf>,
 }
 
-/// A row that takes the place of a place of the world, if one has its id.
+/// A row that overrides a place of the world, if one has its id.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WorldRow {
     /// Its id, `geonames:` and a number.
     pub id: String,
-    /// Its table.
+    /// The table that contains it.
     pub path: PathBuf,
     /// 1-based.
     pub line: usize,
 }
 
-/// A file of a schema may be this large, in bytes.
+/// The largest file of a schema, in bytes.
 pub const LARGEST_FILE: u64 = 1 << 30;
 
-/// How many bytes at the start of the world hold its checksum.
+/// The size of the header of the world, which contains its checksum.
 const WORLD_HEAD: usize = 76;
 
 impl IndexSchema {
-    /// Returns the schema that the program carries with it.
+    /// Returns the shipped schema.
     pub fn shipped() -> IndexSchema {
         let read = |path: &Path| {
             let file = shipped::FILES
@@ -105,7 +106,7 @@ impl IndexSchema {
     /// Reads the schema in the folder `dir`.
     ///
     /// # Errors
-    /// A file cannot be read or is not valid; the error names it, and the line or key.
+    /// A file cannot be read or is invalid; the error gives the file, and the line or key.
     pub fn load(dir: &Path) -> Result<IndexSchema, SchemaError> {
         let origin = std::path::absolute(dir).unwrap_or_else(|_| dir.to_owned());
         lexicon::check_files(dir)?;
@@ -116,8 +117,8 @@ impl IndexSchema {
         })
     }
 
-    /// Returns what differs when files are to be read in another way than before: there is another
-    /// facet, whose name is a key, a column means something else, or a language has other names.
+    /// Returns a hash that changes when files must be read again because a facet (whose name is a
+    /// key), the meaning of a column, or the names of a language have changed.
     pub fn reading(&self) -> u64 {
         let facets: Vec<&str> = self
             .facets
@@ -208,7 +209,7 @@ impl IndexSchema {
             return Err(row.no_such_id());
         }
         if settings.facets.iter().any(|facet| facet.world) {
-            // Without the world, names mean less.
+            // Without the world, names have fewer meanings.
             let world = WORLD.unwrap_or_default();
             let head = &world[..world.len().min(WORLD_HEAD)];
             let both = [fingerprint, rapidhash_v3(head)];
@@ -231,7 +232,7 @@ impl IndexSchema {
     }
 }
 
-/// Decodes a schema file; a byte order mark, which spreadsheets write, is dropped.
+/// Decodes a schema file and drops a byte order mark, which spreadsheets write.
 fn into_text(path: &Path, bytes: Vec<u8>) -> Result<String, SchemaError> {
     match String::from_utf8(bytes) {
         Ok(text) => Ok(match text.strip_prefix('\u{feff}') {
@@ -248,16 +249,16 @@ fn into_text(path: &Path, bytes: Vec<u8>) -> Result<String, SchemaError> {
     }
 }
 
-/// What must hold over the rows of all tables together.
+/// Checks across the rows of all tables.
 #[derive(Default)]
 struct Rows {
     /// Where each id was declared.
     ids: HashMap<String, (PathBuf, usize)>,
-    /// Where the entity of each id stands among the entities.
+    /// The index of the entity with each id.
     entities: HashMap<String, usize>,
-    /// Each group that a row names, with its place.
+    /// The group ids in rows, with their locations.
     groups: Vec<(String, PathBuf, usize)>,
-    /// Each form that a row says it is, with its place.
+    /// The form ids in rows, with their locations.
     forms: Vec<(String, PathBuf, usize)>,
     of_world: Vec<WorldRow>,
 }
@@ -288,8 +289,8 @@ impl Rows {
         Ok(())
     }
 
-    /// Takes note of an entity that would be number `next`; returns the number of the one whose
-    /// place it takes, if a table has that.
+    /// Records an entity that would get the index `next`; returns the index of the table entity
+    /// that it replaces, if any.
     fn add(
         &mut self,
         path: &Path,
@@ -311,7 +312,7 @@ impl Rows {
                 }
                 self.of_world.push(row);
             }
-            // A second row of one table is a slip, not a change of mind.
+            // A second row with the id in the same table is a mistake, not an override.
             if self
                 .ids
                 .get(&entity.id)

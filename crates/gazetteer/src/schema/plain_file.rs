@@ -1,5 +1,5 @@
-//! Reads files whose path the user did not name one by one: plain files only, so that a pipe, a
-//! socket or a device in the place of one is an error and not a program that waits for ever.
+//! Reads files that the user did not name individually. Only regular files are read, so that a
+//! pipe, a socket or a device is an error instead of blocking forever.
 
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -8,7 +8,8 @@ use std::path::Path;
 /// Reads a file of at most `most` bytes. Links are followed.
 ///
 /// # Errors
-/// What the system says; [`io::ErrorKind::Other`] if it is not a file, or larger.
+/// The error of the operating system; [`io::ErrorKind::Other`] if it is not a regular file, or too
+/// large.
 pub fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     require(path)?;
     let mut bytes = Vec::new();
@@ -19,10 +20,10 @@ pub fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Checks that there is a plain file at `path`, or a link to one.
+/// Checks that there is a regular file at `path`, or a link to one.
 ///
 /// # Errors
-/// What the system says; [`io::ErrorKind::Other`] if it is something else.
+/// The error of the operating system; [`io::ErrorKind::Other`] if it is something else.
 pub fn require(path: &Path) -> io::Result<()> {
     let kind = fs::metadata(path)?.file_type();
     if kind.is_file() {
@@ -53,7 +54,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn what_is_no_file_is_refused_and_not_opened() {
+    fn other_file_types_are_rejected_and_not_opened() {
         let folder = tempfile::tempdir().unwrap();
         let socket = folder.path().join("socket");
         let _listener = std::os::unix::net::UnixListener::bind(&socket).unwrap();

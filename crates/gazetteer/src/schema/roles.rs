@@ -1,5 +1,5 @@
-//! What the words in the column `kind` of the gazetteers mean to the rules that find names: which rows are of
-//! people, of armed groups, of parties. So that no rule names a value of a table.
+//! Roles: what the words in the column `kind` of the gazetteers mean to the tagger's rules, such as
+//! people, armed groups or parties. With them, no rule names a value of a table.
 //!
 //! ```toml
 //! [roles]
@@ -7,29 +7,29 @@
 //! armed_group = ["armed group", "group"]
 //! ```
 //!
-//! A role that `schema.toml` does not give has the kinds that the program's own schema gives it.
+//! A role that `schema.toml` does not assign keeps the kinds of the shipped schema.
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-/// A part that entities play in the rules.
+/// What an entity is to the rules.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
-    /// People, of whom many have one name.
+    /// People; many of them share a name.
     Person,
-    /// Armed groups, which have fronts and columns.
+    /// Armed groups, which have parts such as fronts and columns.
     ArmedGroup,
-    /// Forces of a state: a report of one country names them without it.
+    /// Forces of a state, which a report about one country names without the country.
     StateForce,
-    /// What every country's armed forces are as a whole: their units are filed below.
+    /// The armed forces of a country as a whole, under which their units are filed.
     ArmedForces,
-    /// Political parties: governments are called by their names.
+    /// Political parties, after which governments are named.
     Party,
-    /// Agencies, papers and stations, which bring reports.
+    /// Agencies, newspapers and stations, which are sources of reports.
     Media,
-    /// Bodies that people found: new names of bodies are filed with them.
+    /// Organisations founded by people, with which new names of organisations are filed.
     Body,
     /// The government of a country.
     Government,
@@ -41,21 +41,21 @@ pub enum Role {
     Quarter,
 }
 
-/// The roles of one kind, or of a row of that kind.
+/// The roles of a kind, or of a row with that kind.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct RoleSet(u16);
 
-/// Which roles the words for kinds have.
+/// The roles of kinds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Roles {
     by_kind: BTreeMap<String, RoleSet>,
 }
 
-/// The block as it is written.
+/// The block as written.
 pub(super) type RoleBlock = BTreeMap<Role, Vec<String>>;
 
 impl Roles {
-    /// Puts the roles of a schema together: those that `stated` has not are as in `otherwise`.
+    /// Combines the roles of a schema: those missing in `stated` are taken from `otherwise`.
     pub(super) fn new(stated: RoleBlock, otherwise: RoleBlock) -> Roles {
         let mut all = otherwise;
         all.extend(stated);
@@ -68,19 +68,19 @@ impl Roles {
         Roles { by_kind }
     }
 
-    /// Returns the roles of rows of a kind.
+    /// Returns the roles of rows with a kind.
     pub fn of(&self, kind: &str) -> RoleSet {
         self.by_kind.get(kind).copied().unwrap_or_default()
     }
 }
 
 impl RoleSet {
-    /// Returns whether `role` is one of them.
+    /// Returns whether the set contains `role`.
     pub fn has(self, role: Role) -> bool {
         self.0 & role.bit() != 0
     }
 
-    /// Returns them as the compiled gazetteer keeps them.
+    /// Returns the set as stored in the compiled gazetteer.
     pub fn bits(self) -> u16 {
         self.0
     }

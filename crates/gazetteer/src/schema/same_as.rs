@@ -1,15 +1,15 @@
-//! `same-as.tsv`: values of facets that are shown as others. UTF-8, tab-separated, no quoting; lines
-//! that start with `#` are comments, the first other line is the header.
+//! `same-as.tsv`: facet values that are shown as others. UTF-8, tab-separated, without quoting;
+//! lines that start with `#` are comments, and the first other line is the header.
 //!
 //! | column | meaning |
 //! | --- | --- |
-//! | `facet` | the facet's name |
-//! | `path` | a value that reports are filed under |
-//! | `same-as` | the path it is shown as, with everything below it |
-//! | `note` | free; may be left out |
+//! | `facet` | the name of the facet |
+//! | `path` | a facet value of reports |
+//! | `same-as` | the path it is shown as, including everything below it |
+//! | `note` | a comment; optional |
 //!
-//! Reports are not tagged again: a row takes effect on the next search, and is taken back by deleting
-//! it. Rows may follow each other, but not in a circle.
+//! Reports are not tagged again: a row takes effect on the next search, and deleting it reverts it.
+//! Rows may be chained, but not in a cycle.
 
 use std::path::Path;
 
@@ -17,30 +17,30 @@ use super::error::{Cell, SchemaError};
 use reportage_text::facet_path;
 use reportage_text::lexicon::cells;
 
-/// The file's name, in a schema folder or in an index.
+/// The file name, in a schema folder or in an index.
 pub const SAME_AS_FILE: &str = "same-as.tsv";
 
-/// How often one row may apply to a path: `/A/X` shown as `/A` does so for each `/X` in a row.
+/// How often one row may apply to a path: `/A/X` shown as `/A` applies once for each consecutive
+/// `/X`.
 const DEEPEST: usize = 32;
 
 const COLUMNS: [&str; 3] = ["facet", "path", "same-as"];
 
-/// A value that is shown as another.
+/// A facet value that is shown as another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SameAs {
-    /// The facet's name.
+    /// The name of the facet.
     pub facet: String,
-    /// As reports are filed.
+    /// The path in the index.
     pub from: String,
-    /// As it is shown.
+    /// The path that is shown.
     pub to: String,
 }
 
-/// Reads the rows of the file `path` and adds them to `rows`, those read before; `facets` are the
-/// names there are.
+/// Parses the file `path` and appends its rows to `rows`; `facets` are the names of the facets.
 ///
 /// # Errors
-/// A row that is not valid, or rows that lead in a circle.
+/// An invalid row, or rows that form a cycle.
 pub fn parse(
     path: &Path,
     text: &str,
@@ -84,7 +84,7 @@ pub fn parse(
     Ok(rows)
 }
 
-/// Returns what `path` is shown as; `None` if the rows go in a circle.
+/// Returns the path that `path` is shown as; `None` if the rows form a cycle.
 pub fn shown(rows: &[SameAs], facet: &str, path: &str) -> Option<String> {
     let mut path = path.to_owned();
     for _ in 0..rows.len() + DEEPEST {

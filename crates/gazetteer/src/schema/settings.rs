@@ -1,5 +1,5 @@
-//! `schema.toml`: the version, the facets in display order, the length of passages, and what the
-//! columns of exports mean (see `maps`).
+//! `schema.toml`: the version, the facets in display order, the length of passages, and field maps
+//! of exports (see `maps`).
 //!
 //! ```toml
 //! version = 1
@@ -17,11 +17,11 @@
 //! demonyms = false                  # names of people and adjectives (`Haitian`) do not count
 //! ```
 //!
-//! `[roles]` says what kinds of rows mean to rules: see [`Roles`](super::Roles).
+//! `[roles]` assigns roles to kinds of rows: see [`Roles`](super::Roles).
 //!
-//! `places` matters to ambiguous names: in a facet of places, a name that needs support has it when
-//! the report names another place under the same top value (the country). `world` is for a facet of
-//! places, and for one facet only; a row of a table with the id of a place of the world takes its place.
+//! `places` affects ambiguous names: in a facet of places, a name that needs support is supported
+//! by other places under the same top value (the country). `world` is for one facet, which must
+//! have places; a table row with the id of a place of the world replaces that place.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -34,12 +34,11 @@ use super::maps::{self, MapBlock};
 use super::roles::RoleBlock;
 use reportage_text::field_map::FieldMap;
 
-/// The version this program reads and writes.
+/// The version that this program reads and writes.
 const VERSION: u32 = 1;
-/// An index has 256 word positions for a passage; some are kept free.
+/// An index has 256 word positions per passage, of which some are reserved.
 const MOST_WORDS: usize = 250;
-/// Names of what every report has, or that a query gives a meaning of its own; a facet of that name
-/// could not be told from it.
+/// Names of fields of all reports, or with a meaning in queries; a facet cannot use them.
 const RESERVED: &[&str] = &[
     "id",
     "title",
@@ -62,24 +61,24 @@ const RESERVED: &[&str] = &[
     "similar",
 ];
 
-/// A facet: a way of filing reports.
+/// A facet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FacetDef {
-    /// As typed in queries; `[a-z][a-z0-9_-]*`, unique.
+    /// The name used in queries; `[a-z][a-z0-9_-]*`, unique.
     pub name: String,
-    /// As shown.
+    /// The display name.
     pub label: String,
-    /// File names of the tables whose rows stand under it.
+    /// File names of the tables whose rows are filed under it.
     pub gazetteers: Vec<String>,
     /// Whether its values are places within places.
     pub places: bool,
-    /// Whether the world that the program carries stands under it.
+    /// Whether it includes the embedded places of the world.
     pub world: bool,
     /// Whether demonyms of its entities count.
     pub demonyms: bool,
 }
 
-/// How long passages are, in words.
+/// The length of passages, in words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct PassageSettings {
@@ -98,20 +97,20 @@ impl Default for PassageSettings {
     }
 }
 
-/// What `schema.toml` says.
+/// The contents of `schema.toml`.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Settings {
     pub version: u32,
     pub passages: PassageSettings,
     pub facets: Vec<FacetDef>,
-    /// By name.
+    /// Sorted by name.
     pub maps: Vec<FieldMap>,
-    /// As stated; the rest is as shipped.
+    /// As written; missing roles are as in the shipped schema.
     pub roles: RoleBlock,
 }
 
 impl Settings {
-    /// Returns the tables' file names, each once, in the order they are first named.
+    /// Returns the distinct file names of the tables, in order of first occurrence.
     pub fn tables(&self) -> Vec<&str> {
         let mut names: Vec<&str> = Vec::new();
         for name in self.facets.iter().flat_map(|facet| &facet.gazetteers) {
@@ -281,7 +280,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_left_out_has_its_default() {
+    fn missing_settings_have_defaults() {
         let settings = parse(Path::new("x"), &format!("version = 1\n{AREA}")).unwrap();
         assert_eq!(
             settings.passages,

@@ -1,4 +1,4 @@
-//! The schema that the program carries with it, and its editable copy.
+//! The embedded schema, and writing an editable copy of it.
 
 use std::fs;
 use std::io::{ErrorKind, Write};
@@ -10,7 +10,7 @@ use super::stems::EXCEPTIONS_FILE;
 use super::{SETTINGS_FILE, settings};
 use reportage_text::lexicon::{FOLDER, files as files_of_lexicon};
 
-/// Paths within a schema folder, and texts.
+/// Paths within a schema folder, with their texts.
 pub(super) const FILES: &[(&str, &str)] = &[
     (
         "schema.toml",
@@ -50,12 +50,12 @@ pub(super) const FILES: &[(&str, &str)] = &[
     ),
 ];
 
-/// What words are stemmed to.
+/// The stemming exceptions.
 const EXCEPTIONS: &str = include_str!("../../../../index-schema/stems/exceptions.tsv");
-/// Which words names are kept apart from.
+/// The common words from which names are distinguished.
 const COMMON_WORDS: &str = include_str!("../../../../index-schema/stems/common-words.tsv");
 
-/// Returns the text of a file in [`stems`](super::stems), which counts for every schema.
+/// Returns the text of a file in [`stems`](super::stems), which applies to every schema.
 pub(super) fn stems_file(name: &str) -> &'static str {
     match name {
         EXCEPTIONS_FILE => EXCEPTIONS,
@@ -63,8 +63,9 @@ pub(super) fn stems_file(name: &str) -> &'static str {
     }
 }
 
-/// The places of the world, in the form that [`gazetteer`](crate::gazetteer) opens; made by `examples/world.rs`
-/// from GeoNames (<https://www.geonames.org>, CC BY 4.0). `None` without the feature `world`.
+/// The places of the world, in the format that [`gazetteer`](crate::gazetteer) opens; made by
+/// `examples/world.rs` from GeoNames (<https://www.geonames.org>, CC BY 4.0). `None` without the
+/// feature `world`.
 pub static WORLD: Option<&[u8]> = EMBEDDED_WORLD;
 
 #[cfg(feature = "world")]
@@ -72,7 +73,7 @@ const EMBEDDED_WORLD: Option<&[u8]> = Some(include_bytes!("../../../../index-sch
 #[cfg(not(feature = "world"))]
 const EMBEDDED_WORLD: Option<&[u8]> = None;
 
-/// Returns the roles that the shipped schema states.
+/// Returns the roles of the shipped schema.
 pub(super) fn roles() -> RoleBlock {
     let name = SETTINGS_FILE;
     let file = FILES.iter().find(|(file, _)| *file == name);
@@ -83,11 +84,11 @@ pub(super) fn roles() -> RoleBlock {
         .roles
 }
 
-/// Writes the shipped schema's files, the tables of its lexicon too, into the folder `dir`, which is made if need be,
-/// and returns their paths. Refuses before writing anything if there is anything in it.
+/// Writes the files of the shipped schema and its lexicon into the folder `dir`, which is created
+/// if necessary, and returns their paths. Writes nothing if the folder is not empty.
 ///
 /// # Errors
-/// There is something in the folder, or it cannot be written.
+/// The folder is not empty, or cannot be written.
 pub fn write_copy(dir: &Path) -> Result<Vec<PathBuf>, SchemaError> {
     let files = FILES.iter().map(|(name, text)| (dir.join(name), *text));
     let lexicon =

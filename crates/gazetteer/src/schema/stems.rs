@@ -1,15 +1,15 @@
-//! `stems/exceptions.tsv` and `stems/common-words.tsv`: what words are stemmed to, and which words names are
-//! kept apart from. UTF-8, tab-separated, no quoting; lines that start with `#` are comments, the first
-//! other line is the header.
+//! `stems/exceptions.tsv` and `stems/common-words.tsv`: stemming exceptions, and the common words
+//! from which names are distinguished. UTF-8, tab-separated, without quoting; lines that start with
+//! `#` are comments, and the first other line is the header.
 //!
 //! | file | column | meaning |
 //! | --- | --- | --- |
 //! | both | `language` | ISO 639-1 code |
 //! | exceptions | `words` | separated by spaces; case and accents do not matter |
-//! | exceptions | `stem` | what they are found by together; empty: each by itself alone |
+//! | exceptions | `stem` | their common stem; if empty, each word is its own stem |
 //! | common-words | `words` | as above |
 //!
-//! A schema folder may have either file; its rows count after those that the program carries.
+//! A schema folder may contain either file; its rows come after the shipped ones.
 
 use std::path::Path;
 
@@ -18,17 +18,17 @@ use reportage_text::lexicon::cells;
 
 /// The folder of these files in a schema folder.
 pub const STEMS_FOLDER: &str = "stems";
-/// What words are stemmed to.
+/// The file of stemming exceptions.
 pub const EXCEPTIONS_FILE: &str = "exceptions.tsv";
-/// Which words names are kept apart from.
+/// The file of common words from which names are distinguished.
 pub const COMMON_WORDS_FILE: &str = "common-words.tsv";
 
 /// The rows of both files.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct StemTables {
-    /// Later rows go before earlier ones.
+    /// Later rows take precedence.
     pub exceptions: Vec<StemException>,
-    /// A language's code, and a word as written.
+    /// The language code and the word as written.
     pub common_words: Vec<(String, String)>,
 }
 
@@ -47,7 +47,7 @@ impl StemTables {
     /// Adds the rows of a file of exceptions.
     ///
     /// # Errors
-    /// A row that is not valid.
+    /// An invalid row.
     pub fn add_exceptions(&mut self, path: &Path, text: &str) -> Result<(), SchemaError> {
         for [language, words, stem] in rows(path, text, ["language", "words", "stem"])? {
             for word in words.split_whitespace() {
@@ -65,7 +65,7 @@ impl StemTables {
     /// Adds the rows of a file of common words.
     ///
     /// # Errors
-    /// A row that is not valid.
+    /// An invalid row.
     pub fn add_common_words(&mut self, path: &Path, text: &str) -> Result<(), SchemaError> {
         for [language, words] in rows(path, text, ["language", "words"])? {
             for word in words.split_whitespace() {
@@ -77,7 +77,7 @@ impl StemTables {
     }
 }
 
-/// Returns the cells of these columns in each row; the first two must say something.
+/// Returns the cells of these columns in each row; the first two must not be empty.
 fn rows<'a, const N: usize>(
     path: &Path,
     text: &'a str,
@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_has_its_place() {
+    fn each_fault_has_its_location() {
         let wrong = |text: &str| {
             let mut tables = StemTables::default();
             let error = tables

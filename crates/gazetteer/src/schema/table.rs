@@ -1,31 +1,31 @@
-//! Gazetteer tables: UTF-8, tab-separated, no quoting, one entity a row.
+//! Gazetteer tables: UTF-8, tab-separated, without quoting, one entity per row.
 //!
-//! Lines that start with `#` are comments (the head of a file states its source and licence). The
-//! first other line names the columns, in any order; `id` and `path` are needed.
+//! Lines that start with `#` are comments; those at the top give source and licence. The first
+//! other line names the columns, in any order; `id` and `path` are required.
 //!
 //! | column | meaning |
 //! | --- | --- |
-//! | `id` | unique over all tables: `iso:HT`, `group:viv-ansanm` |
-//! | `path` | `/Haiti/Ouest/Kenscoff`; its last part is a name too |
-//! | `kind` | a free word: `country`, `commune`, `armed group`; what it means to rules: see [`Roles`](super::Roles) |
-//! | `names` | further names, separated by `|` |
-//! | `acronyms` | match in capitals only |
-//! | `demonyms` | `Haitian|Haitians|haïtien` |
-//! | `nicknames` | count only where something else in the report supports them; one without a small letter is an acronym too |
-//! | `needs` | one or more of, with `|` between: `override`: the row takes the place of the one with its id in an earlier table, or of the world's place of its id, which then has no other names; `context`: all names of the row behave like nicknames; `alias`: the last part of the path is no name; or empty |
+//! | `id` | unique across all tables: `iso:HT`, `group:viv-ansanm` |
+//! | `path` | `/Haiti/Ouest/Kenscoff`; the last part is also a name |
+//! | `kind` | a free word: `country`, `commune`, `armed group`; for its effect on rules see [`Roles`](super::Roles) |
+//! | `names` | alternative names, separated by `\|` |
+//! | `acronyms` | match only in all caps |
+//! | `demonyms` | `Haitian\|Haitians\|haïtien` |
+//! | `nicknames` | count only with support from the rest of the report; one without lowercase letters is also an acronym |
+//! | `needs` | empty, or one or more of these, separated by `\|`: `override`: the row replaces the one with its id in an earlier table, or the place of the world with its id, whose other names are dropped; `context`: all names of the row behave like nicknames; `alias`: the last part of the path is not a name |
 //! | `lat`, `lon` | decimal degrees |
-//! | `facets` | further facets: `organisation`, or with another path `organisation=/X/Y` |
+//! | `facets` | additional facets: `organisation`, or with another path `organisation=/X/Y` |
 //! | `group` | the id of the group that a person belongs to |
-//! | `form` | ids of rows with `{}`, separated by `|`: what this entity is in its country |
+//! | `form` | ids of rows with `{}`, separated by `\|`: what this entity is in its country |
 //! | `arrondissement`, `note` | free |
 //!
-//! A name with a capital is found only where the text has one, a name in small letters both ways: a row
-//! `/Hazard/Flood` needs `flood` under `names` to be found in `the flood`.
+//! A capitalised name matches only capitalised text, a lowercase name matches both: a row
+//! `/Hazard/Flood` needs `flood` under `names` to match `the flood`.
 //!
-//! A row whose path has `{}` in it stands for an entity of every country, see `form`.
+//! A row with `{}` in its path stands for an entity in every country, see `form`.
 //!
-//! What is filed by country (`/Armed groups/El Salvador/...`, the country's path being `/El Salvador`)
-//! has the support of that country and of the places in it; people have not.
+//! Entities filed by country (`/Armed groups/El Salvador/...`, if the country's path is `/El
+//! Salvador`) are supported by that country and places in it, except people.
 
 use std::path::Path;
 
@@ -53,7 +53,7 @@ const COLUMNS: &[&str] = &[
     "note",
 ];
 
-/// What a row declares and the line it stands on, 1-based.
+/// The declaration in a row, and its 1-based line.
 #[derive(Debug)]
 pub(super) struct Row {
     pub line: usize,
@@ -64,11 +64,11 @@ pub(super) struct Row {
 #[derive(Debug)]
 pub(super) enum Declared {
     Entity(Entity),
-    /// Its path has a slot.
+    /// A row with a slot in its path.
     Form(Form),
 }
 
-/// Reads the table `name`, which is in the file `path`.
+/// Parses the table `name` in the file `path`.
 pub(super) fn parse(
     path: &Path,
     text: &str,
@@ -237,7 +237,8 @@ fn entity<'a>(
     })
 }
 
-/// Returns where an entity is filed: under the facets of its table, then under those it names.
+/// Returns the facet values of an entity: under the facets of its table, then under those in its
+/// row.
 fn standings(
     further: &str,
     own_path: &str,
@@ -302,7 +303,8 @@ fn position(lat: &str, lon: &str) -> Result<Option<(f64, f64)>, (&'static str, C
     }
 }
 
-/// Returns the candidate most like `name`, the first of equals; `None` if there is none.
+/// Returns the candidate most similar to `name`, the first of equals; `None` if there are no
+/// candidates.
 pub(super) fn nearest<'a>(
     name: &str,
     candidates: impl Iterator<Item = &'a str>,

@@ -59,7 +59,7 @@ fn a_written_copy_loads_as_the_shipped_schema_and_is_never_overwritten() {
         other => panic!("{other:?}"),
     }
     assert!(!written[0].exists());
-    // Whatever is in it.
+    // Whatever its contents are.
     let other = dir.path().join("other");
     std::fs::create_dir(&other).unwrap();
     assert_eq!(write_copy(&other).unwrap().len(), written.len());
@@ -126,7 +126,7 @@ fn a_row_overrides_the_one_of_its_id_in_an_earlier_table() {
         fault("z\t/Z\t\toverride\n"),
         (2, Cell::NoSuchId(_))
     ));
-    // Without the world there is nothing whose place a row of the world's could take.
+    // Without the world, a row with the id of one of its places has nothing to override.
     assert!(matches!(
         fault("geonames:1\t/Z\t\toverride\n"),
         (2, Cell::NoSuchId(_))

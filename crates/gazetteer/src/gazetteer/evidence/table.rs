@@ -1,18 +1,18 @@
-//! What each piece of evidence weighs, and its words: one row each.
+//! The weight and description of each piece of evidence: one row each.
 //!
-//! Weights are log odds, set by measuring news texts with marked places; more of them are in `places::weights`.
+//! Weights are log odds, fitted to annotated news texts; more weights are in `places::weights`.
 
 use super::Evidence;
 
 /// A row of the table.
 pub(super) struct Row {
-    /// Log odds for a candidate that a table declares.
+    /// Log odds for a candidate of the tables.
     pub declared: f64,
-    /// Log odds for a candidate that only the world has.
+    /// Log odds for a candidate only of the world.
     pub undeclared: f64,
     /// Whether the name is part of a longer one.
     pub of_longer_name: bool,
-    /// As it is shown.
+    /// The description.
     pub words: &'static str,
 }
 
@@ -25,22 +25,22 @@ impl Row {
     }
 }
 
-/// Weighs the same for all candidates.
+/// The same weight for all candidates.
 const fn both(weight: f64, words: &'static str) -> Row {
     each(weight, weight, words)
 }
 
-/// Weighs for candidates that no table declares.
+/// A weight only for candidates outside the tables.
 const fn undeclared(weight: f64, words: &'static str) -> Row {
     each(0.0, weight, words)
 }
 
-/// Is shown, and weighs nothing.
+/// Shown without a weight.
 const fn unweighed(words: &'static str) -> Row {
     each(0.0, 0.0, words)
 }
 
-/// Weighs one thing for declared candidates and another for others.
+/// Different weights for candidates of the tables and others.
 const fn each(declared: f64, undeclared: f64, words: &'static str) -> Row {
     Row {
         declared,
@@ -112,12 +112,12 @@ pub(super) const fn row(evidence: Evidence) -> Row {
             -6.0,
             "said to lie where no place of that name is known",
         ),
-        // The area follows in which a candidate lies.
+        // The containing area follows.
         E::AreaFollows => both(3.5, "the area it lies in follows"),
-        // Text without capitals.
+        // Lowercase text.
         E::InLowercase => both(0.0, "in text without capitals"),
         E::WordInLowercase => both(0.0, "a common word in text without capitals"),
-        // Which candidate is meant.
+        // The choice of the candidate.
         E::AreaInMetadata => both(0.5, "its area is stated by metadata"),
         E::NamedInText => both(1.6, "named so in the report's text"),
         E::DivisionNamed => both(1.6, "other places of its division are named"),
@@ -126,7 +126,7 @@ pub(super) const fn row(evidence: Evidence) -> Row {
         E::PublisherLocation => both(0.5, "its publisher is at home there"),
         E::OnlyCandidate => both(0.0, "no other place of that name is known"),
         E::MostProminent => both(0.0, "the most prominent of that name"),
-        // What a candidate is, and what its name means besides.
+        // Properties of the candidate and other meanings of its name.
         E::WideArea => undeclared(1.0, "a country or first-level division"),
         E::FullDistrictName => undeclared(1.5, "a district by its full name"),
         E::Seat => undeclared(0.5, "the seat of a country or division"),
@@ -137,7 +137,8 @@ pub(super) const fn row(evidence: Evidence) -> Row {
         E::AlsoPerson => undeclared(-2.0, "also what a well-known person is called"),
         E::UnusualName => undeclared(-1.3, "not its usual name"),
         E::ShortDistrictName => undeclared(-1.2, "a district by its short name"),
-        // Places that nobody listed: what the text calls them, and by what they are filed.
+        // Local places outside the tables: what the text calls them, and under which area they are
+        // filed.
         E::CalledQuarter => unweighed("called a part of a town"),
         E::CalledSettlement => unweighed("called a settlement, camp or municipality"),
         E::CalledEstate => unweighed("called an airport or estate"),

@@ -1,9 +1,9 @@
-//! A CSV whose columns a map names.
+//! Imports a CSV with a column map.
 
 use super::filed::Filed;
 use super::{ColumnMap, ImportError, Row, Taken, alternates};
 
-/// Takes the places of all rows that have a path and an id.
+/// Collects the places of all rows that have a path and an id.
 pub(super) fn take(
     header: &[String],
     records: &[Vec<String>],

@@ -1,14 +1,14 @@
-//! Where the places of a table are filed: under those that are known already, by name.
+//! Determines the paths of imported places, below known places if their names match.
 
 use std::collections::HashMap;
 
 use crate::gazetteer::Gazetteer;
 use reportage_text::facet_path;
 
-/// Finds the paths of places from the top down.
+/// Determines the paths of places from the top down.
 pub(super) struct Filed<'a> {
     gazetteer: &'a Gazetteer,
-    /// What was found, by the path above and the first name.
+    /// Cached results, by parent path and names.
     found: HashMap<(String, String), (String, bool)>,
 }
 
@@ -20,11 +20,11 @@ impl<'a> Filed<'a> {
         }
     }
 
-    /// Returns the path of a place that lies right below `above` (empty for a country), and whether the
-    /// gazetteer has it: under any of its names, of which the first is the one it gets if not.
+    /// Returns the path of a place directly below `above` (empty for a country), and whether the
+    /// gazetteer knows it by any of `names`. The path of an unknown place uses the first name.
     ///
-    /// The gazetteer files towns right below first-level divisions, whatever lies between; so it is also
-    /// looked for there.
+    /// The gazetteer files towns directly below first-level divisions, so known places are also
+    /// searched for there.
     pub fn below(&mut self, above: &str, names: &[&str]) -> (String, bool) {
         let asked = (above.to_owned(), names.concat());
         if let Some(found) = self.found.get(&asked) {

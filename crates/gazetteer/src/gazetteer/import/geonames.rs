@@ -1,15 +1,15 @@
-//! The dump of a country as GeoNames publishes it.
+//! Imports a country dump of GeoNames.
 
 use std::collections::HashMap;
 
 use super::{ImportError, Row, Taken, alternates};
 use reportage_text::facet_path;
 
-/// The columns of a dump, which has no header.
+/// The number of columns of a dump, which has no header.
 pub(super) const COLUMNS: usize = 19;
 
-/// Takes countries, divisions and populated places, filed under `country`; if that is empty, under the
-/// name that the dump has for its own.
+/// Collects countries, divisions and populated places below `country`, or below the country named
+/// in the dump if it is empty.
 pub(super) fn take(text: &str, country: &str) -> Result<Taken, ImportError> {
     let mut taken = Taken::default();
     let lines: Vec<Vec<&str>> = text
@@ -39,7 +39,7 @@ pub(super) fn take(text: &str, country: &str) -> Result<Taken, ImportError> {
             ("A", code) if is_country(code) => "country",
             ("A", "ADM1") => "first-level division",
             ("A", "ADM2") => "second-level division",
-            // Of the past, left by all who lived there, destroyed.
+            // Historical, abandoned, destroyed.
             ("P", "PPLH" | "PPLQ" | "PPLW") => {
                 taken.other_kinds += 1;
                 continue;
@@ -75,7 +75,7 @@ pub(super) fn take(text: &str, country: &str) -> Result<Taken, ImportError> {
     Ok(taken)
 }
 
-/// Returns whether a feature code of GeoNames is that of a country or a territory.
+/// Returns whether a GeoNames feature code is that of a country or territory.
 fn is_country(code: &str) -> bool {
     matches!(code, "PCLI" | "PCLD" | "PCLS" | "TERR")
 }

@@ -1,32 +1,32 @@
-//! Tables of administrative codes, as OCHA's common operational datasets (COD) on HDX have them.
+//! Imports tables of administrative codes, such as OCHA's common operational datasets (COD) on HDX.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::filed::Filed;
 use super::{Row, Taken};
 
-/// The languages whose names come first, where a table has names in several.
+/// The languages preferred for the main name, if a table has names in several.
 const FIRST: [&str; 4] = ["en", "fr", "es", "pt"];
 
-/// The columns of one level of administration.
+/// The columns of one administrative level.
 #[derive(Default)]
 pub(super) struct Level {
-    /// Of its names: the usual one first, then those in other languages and other names.
+    /// Columns of names: the main one first, then other languages and alternative names.
     names: Vec<usize>,
     code: Option<usize>,
 }
 
 #[cfg(test)]
 impl Level {
-    /// The columns of its names, in their order.
+    /// Returns the name columns in order.
     pub fn columns(&self) -> Vec<usize> {
         self.names.clone()
     }
 }
 
-/// Returns the levels of a table whose columns are like `ADM1_EN` and `ADM1_PCODE`, or `admin1Name_en`
+/// Returns the levels of a table with columns like `ADM1_EN` and `ADM1_PCODE`, or `admin1Name_en`
 /// and `admin1Pcode`, from the top down. A level may have names in several languages (`ADM1_FR`,
-/// `ADM1_AR`), a name for reference (`ADM1_REF`) and others (`ADM1ALT1EN`).
+/// `ADM1_AR`), a reference name (`ADM1_REF`) and alternative names (`ADM1ALT1EN`).
 pub(super) fn of(header: &[String]) -> Vec<Level> {
     let mut names: BTreeMap<char, Vec<(usize, usize)>> = BTreeMap::new();
     let mut codes: BTreeMap<char, usize> = BTreeMap::new();
@@ -59,8 +59,8 @@ fn digit_first(text: &str) -> Option<(char, &str)> {
     Some((level, &text[1..]))
 }
 
-/// Returns how late a column of names comes, by the rest of its heading (`en`, `nameen`, `alt1en`);
-/// `None` if it holds no names.
+/// Returns the rank of a name column by the rest of its heading (`en`, `nameen`, `alt1en`); `None`
+/// if it does not contain names.
 fn rank(heading: &str) -> Option<usize> {
     let (other, rest) = match heading.strip_prefix("alt") {
         Some(rest) => {
@@ -71,7 +71,7 @@ fn rank(heading: &str) -> Option<usize> {
         None => (false, heading.strip_prefix("name").unwrap_or(heading)),
     };
     let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit());
-    // `ADM1_ID` is more often a number than Indonesian.
+    // `ADM1_ID` is more often a number than a name in Indonesian.
     let is_language =
         rest.len() == 2 && rest != "id" && rest.bytes().all(|b| b.is_ascii_lowercase());
     let names_nothing_else = rest.is_empty() && heading != rest; // `name`, `ref`
@@ -86,7 +86,8 @@ fn rank(heading: &str) -> Option<usize> {
     Some(language + usize::from(other) * (FIRST.len() + 2))
 }
 
-/// Takes each place of each level once. A row without a name on some level is taken down to there.
+/// Collects each place of each level once. A row without a name on some level is used down to the
+/// level before.
 pub(super) fn take(levels: &[Level], records: &[Vec<String>], filed: &mut Filed) -> Taken {
     let mut taken = Taken::default();
     let mut seen = BTreeSet::new();

@@ -1,5 +1,5 @@
-//! Turns tables of others into ours: a GeoNames dump, an HDX/COD table of administrative codes, a CSV
-//! with a column map.
+//! Converts third-party tables to gazetteer tables: GeoNames dumps, HDX/COD tables of
+//! administrative codes, CSVs with a column map.
 
 mod columns;
 mod filed;
@@ -14,22 +14,22 @@ use super::Gazetteer;
 use filed::Filed;
 use reportage_text::field_map;
 
-/// What a table could not be turned for.
+/// Why a table cannot be converted.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ImportError {
-    /// Its columns are none of those known.
+    /// Its columns are unknown.
     #[error(
         "neither a GeoNames dump (19 columns, tab-separated) nor a table with columns like `ADM1_EN` and \
          `ADM1_PCODE`"
     )]
     Unknown,
-    /// A GeoNames dump does not say which country it is of.
+    /// The country of a GeoNames dump is unknown.
     #[error("a GeoNames dump without the row of its country: which is it?")]
     NoCountry,
-    /// A column that the map names is not there.
+    /// A column of the column map is missing.
     #[error("no column `{0}`")]
     NoColumn(String),
-    /// It is not comma- or tab-separated text.
+    /// The text is not comma- or tab-separated.
     #[error("line {line}: {reason}")]
     Broken {
         /// 1-based.
@@ -39,14 +39,14 @@ pub enum ImportError {
     },
 }
 
-/// Which columns mean what, where the table's own names do not tell.
+/// The meaning of columns, for tables with unknown column names.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ColumnMap {
     /// The parts of the path, from the top down.
     pub path: Vec<String>,
     /// Unique in the table.
     pub id: Option<String>,
-    /// Further names, separated by `|` or `;`.
+    /// Alternative names, separated by `|` or `;`.
     pub names: Option<String>,
     /// Decimal degrees.
     pub lat: Option<String>,
@@ -54,7 +54,7 @@ pub struct ColumnMap {
     pub lon: Option<String>,
 }
 
-/// A row of ours.
+/// A row of a gazetteer table.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Row {
     path: String,
@@ -65,35 +65,35 @@ struct Row {
     lon: String,
 }
 
-/// What was turned.
+/// The result of an import.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Imported {
-    /// A table of ours: a head, a header line, rows in the order of their paths.
+    /// A gazetteer table: comments, a header line, and rows sorted by path.
     pub table: String,
-    /// How many rows it has.
+    /// The number of rows.
     pub rows: usize,
-    /// How many rows of the source were left out: no name, no id, an id that was there before, or not
-    /// as many columns as the others.
+    /// The number of source rows left out because they have no name, no id, a duplicate id, or a
+    /// different number of columns.
     pub left_out: usize,
-    /// How many rows were left out as their latitude and longitude are none: out of range, no numbers, or
-    /// one without the other.
+    /// The number of rows left out because of an invalid position: out of range, not numeric, or
+    /// incomplete.
     pub nowhere: usize,
-    /// How many rows of a GeoNames dump are of other kinds: rivers, mountains, buildings, places of the
-    /// past.
+    /// The number of GeoNames rows of other kinds: rivers, mountains, buildings, historical places.
     pub other_kinds: usize,
-    /// How many places were left to those that are known already.
+    /// The number of places that are already known.
     pub known: usize,
 }
 
-/// Turns `text`. Of a GeoNames dump, countries, divisions and populated places are taken and filed under
-/// `country`, the name of the country it is of; if that is empty, its row in the dump names it. Rows
-/// whose ids the tables of `gazetteer` have are left to them.
+/// Converts `text`. From a GeoNames dump, countries, divisions and populated places are used and
+/// filed under `country`, the name of the dump's country; if it is empty, the country's row in the
+/// dump provides the name. Rows whose ids are in the tables of `gazetteer` are left out.
 ///
-/// Codes and CSVs have ids of their own, so there it goes by names: a place that `gazetteer` has right
-/// below the same place is left to it, and what lies in it is filed under its path.
+/// Tables of codes and CSVs have ids of their own, so known places are recognised by name: a place
+/// that `gazetteer` has directly below the same parent is left out, and places inside it are filed
+/// under its path.
 ///
 /// # Errors
-/// The columns are not known, the country is not, or the text is no table.
+/// The columns or the country are unknown, or the text is not a table.
 pub fn import(
     text: &str,
     map: &ColumnMap,
@@ -129,17 +129,17 @@ pub fn import(
     ))
 }
 
-/// What was taken of the source.
+/// The places collected from the source.
 #[derive(Default)]
 struct Taken {
     rows: Vec<Row>,
     left_out: usize,
     other_kinds: usize,
-    /// How many places the gazetteer has already.
+    /// The number of places that the gazetteer already has.
     known: usize,
 }
 
-/// Writes alternates as a cell of ours, without codes and without the name itself.
+/// Formats alternative names as a cell, without codes and without the main name.
 fn alternates(cell: &str, separator: char, name: &str) -> String {
     let all = cell.split(separator).map(str::trim);
     let kept: BTreeSet<&str> = all
@@ -174,7 +174,7 @@ fn records(text: &str, separator: u8) -> Result<Table, ImportError> {
     Ok((header, records))
 }
 
-/// Returns whether a table takes these as latitude and longitude: both in range, or none.
+/// Returns whether latitude and longitude are valid: both in range, or both empty.
 fn is_position(lat: &str, lon: &str) -> bool {
     let within = |text: &str, most: f64| {
         let degrees = text.parse::<f64>();
@@ -183,7 +183,7 @@ fn is_position(lat: &str, lon: &str) -> bool {
     (lat.is_empty() && lon.is_empty()) || (within(lat, 90.0) && within(lon, 180.0))
 }
 
-/// Writes rows as a table: in order, each id once and none that is known, cells without tabs.
+/// Formats rows as a table: sorted, each id once, without known ids, and without tabs in cells.
 fn finish(taken: Taken, gazetteer: &Gazetteer, source: &str) -> Imported {
     let mut rows = taken.rows;
     rows.sort();

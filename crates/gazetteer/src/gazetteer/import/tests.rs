@@ -1,4 +1,4 @@
-//! Tables of others become ours, and what is known stays as it is.
+//! Tests of importing tables.
 
 use super::*;
 use crate::gazetteer::tests::{gazetteer, schema};
@@ -66,7 +66,7 @@ fn a_table_of_codes_becomes_each_level_once_without_its_tags() {
 }
 
 #[test]
-fn what_is_known_by_any_of_its_names_stays_and_what_lies_in_it_goes_below_it() {
+fn places_known_by_any_name_are_kept_and_places_in_them_are_filed_below() {
     let text = "ADM2_HT,ADM2_EN,ADM2_PCODE,ADM1_EN,ADM1_FR,ADM1_PCODE,ADM3_EN,ADM0_EN\n\
                 Kenskof,Kenscoff,HT0114,West,Ouest,HT01,Sourcailles,HAITI\n\
                 Delma,Delmas,HT0112,West,Ouest,HT01,Saint-Martin,HAITI\n\
@@ -131,7 +131,7 @@ fn a_csv_goes_by_its_map_and_a_missing_column_is_named() {
 }
 
 #[test]
-fn a_row_whose_position_is_none_is_left_out_and_counted() {
+fn a_row_with_an_invalid_position_is_left_out_and_counted() {
     let text = "town,y,x\nAlder,51.5,1.25\nBirch,151.5,1.25\nCedar,51.5,181\nElm,,\nFir,51.5,\n\
                 Gorse,51°30',1.25\nHazel,NaN,0\n";
     let name = |name: &str| Some(name.to_owned());

@@ -1,4 +1,4 @@
-//! Files places that nobody listed below the areas that they lie in.
+//! Files local places, which are in no table, below the areas that contain them.
 
 use std::collections::{HashMap, HashSet};
 
@@ -21,14 +21,14 @@ use crate::gazetteer::token_view::TokenView;
 use reportage_text::facet_path;
 use reportage_text::lexicon::Class;
 
-/// Files places of one text.
+/// Files the local places of one text.
 pub(super) struct Composer<'a> {
     pub gazetteer: &'a Gazetteer,
     pub view: TokenView<'a>,
     pub facet: &'a str,
 }
 
-/// What becomes of a name.
+/// The outcome for a name.
 enum Outcome {
     Below(Parent),
     World(u32, Ground),
@@ -36,7 +36,7 @@ enum Outcome {
 }
 
 impl Composer<'_> {
-    /// Adds the mentions of those that mean no listed place to `annotations`.
+    /// Adds the mentions of the local places that are not listed to `annotations`.
     pub fn compose(
         &self,
         locals: &Locals,
@@ -63,7 +63,7 @@ impl Composer<'_> {
         if open.is_empty() {
             return;
         }
-        // One sense in a report: where it is said once in what a place lies, that holds for the rest.
+        // One sense per report: if one mention gives the containing area, the others share it.
         let mut best: HashMap<String, Parent, RandomState> = HashMap::default();
         for (phrase, parent) in &open {
             let Some(parent) = parent else { continue };
@@ -120,8 +120,8 @@ impl Composer<'_> {
         annotations.add_unresolved(unresolved);
     }
 
-    /// Returns whether a phrase's name is that of something listed. A place that lies elsewhere than its
-    /// sentence says gives way.
+    /// Returns whether the name of a phrase belongs to a listed entity. A place elsewhere than its
+    /// sentence says does not count.
     fn is_listed(
         &self,
         phrase: &Phrase,
@@ -140,8 +140,8 @@ impl Composer<'_> {
         })
     }
 
-    /// Returns whether a place lies elsewhere than what the report calls one of its name. A place that the
-    /// tables declare does not, unless it is called a part of the town that it does not lie in.
+    /// Returns whether a mention's place is elsewhere than the report says. A place of the tables
+    /// never is, unless the text calls it a part of a town that does not contain it.
     fn gives_way(&self, phrase: &Phrase, mention: &Mention, parent: &Parent) -> bool {
         let quarter = phrase.kind.rank == Rank::Quarter
             && phrase.kind.order == Order::NameFirst
@@ -166,8 +166,8 @@ impl Composer<'_> {
         }
     }
 
-    /// Returns the one place of the world that has the name and lies in the division of `parent`, or in the
-    /// country that the sentence says.
+    /// Returns the only place of the world with this name in the division of `parent`, or in its
+    /// country if the sentence names it.
     fn of_world(&self, phrase: &Phrase, parent: &Parent) -> Option<u32> {
         let depth = facet_path::depth(&parent.path);
         if phrase.kind.in_path || (depth < 2 && parent.ground != Ground::Linked) {
@@ -243,8 +243,8 @@ impl Composer<'_> {
         }
     }
 
-    /// Returns the mentions of the names of `mentions` where they stand alone: names of one word only behind
-    /// a word like `in`.
+    /// Returns mentions for further occurrences of the names of `mentions`; names of one word must
+    /// follow a word like `in`.
     fn further(&self, locals: &Locals, mentions: &[Mention], others: &[Mention]) -> Vec<Mention> {
         let mut by_name: HashMap<String, &Mention, RandomState> = HashMap::default();
         for phrase in &locals.phrases {
@@ -299,11 +299,11 @@ impl Composer<'_> {
     }
 }
 
-/// The words of names.
+/// The words covered by names.
 struct Taken(HashSet<usize, RandomState>);
 
 impl Taken {
-    /// Takes the words of each name: its first and last.
+    /// Collects the words of each name, given by its first and last word.
     fn new(names: impl Iterator<Item = (usize, usize)>) -> Taken {
         Taken(names.flat_map(|(first, last)| first..=last).collect())
     }

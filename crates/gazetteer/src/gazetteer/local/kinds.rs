@@ -1,5 +1,5 @@
-//! What a text calls places of a local kind: `the Escalón neighborhood`, `quartier Morin`, `the village of
-//! Palo Blanco`. The kinds are patterns of `index-schema/lexicon/place-kinds.tsv`.
+//! Kinds of local places: `the Escalón neighborhood`, `quartier Morin`, `the village of Palo
+//! Blanco`. The kinds are patterns of `index-schema/lexicon/place-kinds.tsv`.
 
 use std::collections::HashMap;
 
@@ -9,25 +9,26 @@ use crate::gazetteer::evidence::Evidence;
 use crate::gazetteer::keys::key;
 use reportage_text::lexicon::{Class, NAME_IN_PATTERN, Row, WordShapes};
 
-/// A kind of places.
+/// A kind of place.
 #[derive(Debug, PartialEq, Eq)]
 pub(in crate::gazetteer) struct Kind {
     /// Its words, folded.
     pub words: Vec<String>,
-    /// Where the name stands.
+    /// The position of the name.
     pub order: Order,
     pub rank: Rank,
-    /// What has the kind's word in its path, too: without it, the name is that of something else
-    /// (`Los Garzones Airport`).
+    /// The word for the kind is part of the path, because without it the name refers to something
+    /// else (`Los Garzones Airport`).
     pub in_path: bool,
-    /// It is a farm or the like, whose word has other senses behind a name (`the Jones farm bill`).
+    /// A farm or the like; after a name the word has other senses (`the Jones farm bill`).
     pub is_estate: bool,
-    /// The word has other senses (`the Clinton camp`, `community of nations`): it never counts in text of
-    /// capitals, and behind a name only where the name stands behind a word like `in` and no article.
+    /// The word has other senses (`the Clinton camp`, `community of nations`). It never counts in
+    /// all-caps text; after a name, it counts only if the name follows a word like `in` and no
+    /// article.
     pub shy: bool,
 }
 
-/// Where a name stands beside the word for its kind.
+/// The position of a name relative to the word for its kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::gazetteer) enum Order {
     /// `Escalón neighborhood`.
@@ -40,26 +41,26 @@ pub(in crate::gazetteer) enum Order {
     DeOrNothing,
 }
 
-/// What a place of a kind lies in.
+/// The level of a place of a kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::gazetteer) enum Rank {
-    /// A town.
+    /// Inside a town.
     Quarter,
-    /// A division.
+    /// Inside a division.
     Settlement,
 }
 
-/// Kinds of places, found by their words.
+/// Kinds of places, indexed by their words.
 #[derive(Debug, Default)]
 pub(in crate::gazetteer) struct Kinds {
-    /// By their last word; those of more words come first.
+    /// By their last word; kinds with more words come first.
     by_word: HashMap<String, Vec<Kind>, RandomState>,
-    /// Of the words of `by_word`.
+    /// The shapes of the words in `by_word`.
     shapes: WordShapes,
 }
 
 impl Kinds {
-    /// Reads the patterns of a table.
+    /// Parses the patterns of a table.
     pub fn new(patterns: &[Row]) -> Kinds {
         let mut by_word: HashMap<String, Vec<Kind>, RandomState> = HashMap::default();
         let mut shapes = WordShapes::default();
@@ -74,7 +75,7 @@ impl Kinds {
         Kinds { by_word, shapes }
     }
 
-    /// Returns the kinds whose last word this folded word is, those of more words first.
+    /// Returns the kinds whose last word is this folded word; kinds with more words come first.
     #[inline]
     pub fn at(&self, word: &str) -> &[Kind] {
         if !self.shapes.may_have(word) {
@@ -83,14 +84,15 @@ impl Kinds {
         self.by_word.get(word).map_or(&[], Vec::as_slice)
     }
 
-    /// Returns whether a folded word is the last of one for a kind.
+    /// Returns whether a folded word is the last word of a kind.
     pub fn has(&self, word: &str) -> bool {
         self.by_word.contains_key(word)
     }
 }
 
 impl Kind {
-    /// Reads a pattern: `{} village`, `village of {}`, `localité de {}`, `barrio {}`; `None` if it has no word.
+    /// Parses a pattern: `{} village`, `village of {}`, `localité de {}`, `barrio {}`; `None` if it
+    /// has no word.
     fn read(row: &Row) -> Option<Kind> {
         let (words, order) = match (
             row.word.strip_prefix(NAME_IN_PATTERN),
@@ -125,13 +127,13 @@ impl Kind {
             })
     }
 
-    /// Returns the last of its words.
+    /// Returns its last word.
     pub fn last(&self) -> &str {
         &self.words[self.words.len() - 1]
     }
 
-    /// Returns whether the words are of several places (`villages`): by their noun, which stands next to the
-    /// name in English and first in languages where the name stands behind.
+    /// Returns whether the words are plural (`villages`), judging by the noun: next to the name in
+    /// English, and first in languages where the name follows.
     pub fn is_plural(&self) -> bool {
         let noun = match self.order {
             Order::NameFirst => self.last(),
@@ -140,7 +142,7 @@ impl Kind {
         noun.ends_with('s')
     }
 
-    /// Returns what calls the place one, in words.
+    /// Returns the evidence for a place of this kind.
     pub fn evidence(&self) -> Evidence {
         match (self.rank, self.in_path) {
             (Rank::Quarter, _) => Evidence::CalledQuarter,

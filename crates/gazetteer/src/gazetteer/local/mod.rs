@@ -1,10 +1,10 @@
-//! Composes places of a local kind that nobody listed: a name that the text itself calls one of a
-//! neighbourhood, village, camp or airport is filed below the area that it lies in there.
+//! Composes local places that are not listed: a name that the text describes as a neighbourhood,
+//! village, camp or airport is filed below the area that the text gives.
 //!
-//! It works in two steps. Before names are resolved, [`Locals::find`] finds such names and takes away the
-//! shorter ones within them (`El Salvador` in `Villa El Salvador district`), which mean nothing there. After,
-//! [`Locals::compose`] files those that mean no listed place, each where the areas beside it tell. A name of the
-//! world that lies in that area is the world's.
+//! This takes two steps. Before names are resolved, [`Locals::find`] finds such names and removes
+//! shorter matches inside them (`El Salvador` in `Villa El Salvador district`). Afterwards,
+//! [`Locals::compose`] files those that are not listed, if the areas around them are clear. If the
+//! world has a place of that name in the area, that place is meant.
 
 mod file;
 pub(super) mod kinds;
@@ -25,25 +25,25 @@ use crate::gazetteer::token_view::TokenView;
 use file::Composer;
 use phrases::Phrase;
 
-/// Names that a text calls those of places of a local kind.
+/// Names that a text describes as local places.
 #[derive(Default)]
 pub(super) struct Locals<'a> {
     phrases: Vec<Phrase<'a>>,
-    /// Where the names stand alone.
+    /// Other occurrences of the names.
     repeats: Vec<Repeat>,
 }
 
-/// A name of a phrase where it stands alone.
+/// An occurrence of a name without the word for its kind.
 struct Repeat {
     first: usize,
     /// Inclusive.
     last: usize,
-    /// Index of the first phrase of that name.
+    /// Index of the first phrase with that name.
     phrase: usize,
 }
 
 impl<'a> Locals<'a> {
-    /// Finds them, and takes shorter names within them away.
+    /// Finds local places, and removes shorter matches inside their names.
     pub fn find(
         gazetteer: &'a Gazetteer,
         view: TokenView<'_>,
@@ -59,7 +59,7 @@ impl<'a> Locals<'a> {
         let repeats = repeats(view, &phrases);
         annotations.retain_names(|name| {
             let next = phrases.partition_point(|phrase| phrase.last < name.first);
-            // A phrase is shown with the words of its kind.
+            // A phrase is shown including the words of its kind.
             let mut near = phrases[next.saturating_sub(1)..].iter().take(3);
             let next = repeats.partition_point(|repeat| repeat.last < name.first);
             let alone = repeats.get(next).is_some_and(|repeat| {
@@ -71,7 +71,8 @@ impl<'a> Locals<'a> {
         Locals { phrases, repeats }
     }
 
-    /// Adds the mentions of those that mean no listed place to `annotations`, knowing what is named `beside`.
+    /// Adds the mentions of unlisted local places to `annotations`; `beside` are the mentions in
+    /// another part of the report.
     pub fn compose(
         &self,
         gazetteer: &Gazetteer,
@@ -100,7 +101,7 @@ impl<'a> Locals<'a> {
     }
 }
 
-/// Returns where the names of phrases stand alone, in order.
+/// Returns the other occurrences of the names of phrases, in order.
 fn repeats(view: TokenView<'_>, phrases: &[Phrase]) -> Vec<Repeat> {
     let mut by_first: HashMap<&str, Vec<usize>, RandomState> = HashMap::default();
     let row = |phrase: &Phrase| view.words().folded_row(phrase.first..phrase.last + 1);

@@ -1,4 +1,4 @@
-//! Where a name starts and ends, and whether words are one that a place may have.
+//! The boundaries of local names, and whether words can be the name of a place.
 
 use super::phrases::Reader;
 use crate::gazetteer::annotations::overlapping;
@@ -9,7 +9,7 @@ use crate::gazetteer::places::is_place;
 use crate::schema::Role;
 use reportage_text::lexicon::Class;
 
-/// How many words a name has at most, not counting those that link.
+/// The most words of a name, not counting linking words.
 const LONGEST: usize = 4;
 
 impl Reader<'_> {
@@ -18,14 +18,14 @@ impl Reader<'_> {
         self.lexicon().of(word).has_in_other(Class::Article)
     }
 
-    /// Returns whether words are the name of a place, as far as is known.
+    /// Returns whether words are the matched name of a place.
     pub(super) fn is_place(&self, first: usize, last: usize) -> bool {
         let at = self.found.partition_point(|name| name.last < first);
         let name = self.found.get(at);
         name.is_some_and(|name| (name.first, name.last) == (first, last) && self.may_be_place(name))
     }
 
-    /// Returns whether the name of a place, as far as is known, starts with word `i`, or behind a direction.
+    /// Returns whether the matched name of a place starts at word `i`, or after a direction.
     pub(super) fn starts_place(&self, mut i: usize) -> bool {
         while i + 1 < self.view.len() {
             let lists = self.lexicon().of(self.view.folded(i));
@@ -43,7 +43,7 @@ impl Reader<'_> {
         name.is_some_and(|name| name.first <= i && self.may_be_place(name))
     }
 
-    /// Returns whether a place's name that a table declares starts with word `i`.
+    /// Returns whether a place name of the tables starts at word `i`.
     pub(super) fn starts_declared(&self, i: usize) -> bool {
         let at = self.found.partition_point(|name| name.last < i);
         let name = self.found.get(at).filter(|name| name.first == i);
@@ -69,7 +69,8 @@ impl Reader<'_> {
                 named += 1;
                 first = Some(at);
             } else if self.lexicon().links_names(word) && first.is_some() {
-                // An article starts a name, unless a link stands before it: `Corral de las Piedras`.
+                // An article starts a name, unless a linking word precedes it: `Corral de las
+                // Piedras`.
                 let starts = self.is_article(word) && self.view.is_capitalised(at);
                 let link_before = at.checked_sub(1).is_some_and(|i| {
                     self.view.joins_plainly(i) && self.lexicon().is_de(self.view.folded(i))
@@ -128,7 +129,7 @@ impl Reader<'_> {
         last
     }
 
-    /// Returns whether word `i` may be part of a name, not counting those that link.
+    /// Returns whether word `i` may be part of a name, not counting linking words.
     pub(super) fn is_name_word(&self, i: usize, in_capitals: bool) -> bool {
         let word = self.view.folded(i);
         if !self.view.is_capitalised(i) || self.lexicon().links_names(word) {
@@ -151,7 +152,7 @@ impl Reader<'_> {
         !told && !describes && !self.is_demonym(i)
     }
 
-    /// Returns whether words are a name that a place may have.
+    /// Returns whether words can be the name of a place.
     pub(super) fn may_be_named(
         &self,
         first: usize,
@@ -163,7 +164,7 @@ impl Reader<'_> {
         if letters.filter(|c| c.is_alphabetic()).count() < 3 {
             return false;
         }
-        // `a Potemkin village`, `an Arawak village`: one of many.
+        // `a Potemkin village`, `an Arawak village`: not a name.
         let before = first.checked_sub(1).filter(|&i| self.view.joins_plainly(i));
         if before.is_some_and(|i| self.lexicon().has(self.view.folded(i), Class::Indefinite)) {
             return false;
@@ -187,11 +188,12 @@ impl Reader<'_> {
         self.is_free(first, last, behind_kind && !in_capitals)
     }
 
-    /// Returns whether the words hold no name of the tables that is surely of something else than a
-    /// place or a person; nor, unless they may be a `longer` name, one of a place at their start.
+    /// Returns whether the words contain no table name that certainly belongs to something other
+    /// than a place or person; nor, unless they may be a `longer` name, a place name at their
+    /// start.
     pub(super) fn is_free(&self, first: usize, last: usize, longer: bool) -> bool {
         for name in overlapping(self.found, first, last) {
-            // `Quartier Morin` is known.
+            // `Quartier Morin` is listed.
             if name.definer.is_some() || name.first < first || name.last > last {
                 return false;
             }
@@ -229,7 +231,7 @@ impl Reader<'_> {
         })
     }
 
-    /// Returns whether a quotation mark stands between word `i` and the next.
+    /// Returns whether there is a quotation mark between word `i` and the next.
     pub(super) fn is_quoted(&self, i: usize) -> bool {
         self.view.gap(i).contains(['"', '“', '”', '«', '»'])
     }

@@ -1,4 +1,4 @@
-//! In which area a place lies that only its report names: what the sentence says, or what is named before.
+//! The area that contains a local place: given by its sentence, or named earlier.
 
 use super::kinds::{Order, Rank};
 use super::phrases::Phrase;
@@ -10,27 +10,27 @@ use crate::gazetteer::token_view::TokenView;
 use reportage_text::facet_path;
 use reportage_text::lexicon::Class;
 
-/// How many words may stand between a name and the area that it lies in: `in the western section of`.
+/// The most words between a name and its area: `in the western section of`.
 const FARTHEST: usize = 9;
-/// How many sentences back an area is looked for that a settlement may lie in.
+/// How many sentences back the area of a settlement is searched for.
 const SENTENCES: usize = 1;
-/// How many words such sentences have at most.
+/// The most words of such a sentence.
 const LONGEST: usize = 80;
-/// The share of the mentions of areas, in percent, that one country must have to be the report's.
+/// The share of all mentions of areas, in percent, that makes a country the only one of the report.
 const MOST: f32 = 75.0;
-/// The same for a country to be the one that the report is most of.
+/// The share that makes a country the main one of the report.
 const HALF: f32 = 50.0;
-/// From this confidence on, an area of another country may hold a place.
+/// The lowest confidence of an area in another country that may contain a place.
 const SURE: f32 = 0.7;
-/// How many words of names that nobody knows may stand between a name and the area that it lies in.
+/// The most words of unknown names between a name and its area.
 const MOST_UNKNOWN: usize = 3;
-/// How near a place must be to lie in the same division most likely, in kilometres or miles.
+/// The distance within which a place is most likely in the same division, in kilometres or miles.
 const NEAR: u32 = 30;
 
-/// From where it is known in which area a place lies, the surest last.
+/// How the area of a place is known, from the weakest to the strongest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Ground {
-    /// The report names one country.
+    /// The report is about one country.
     Country,
     /// An area is named before, or elsewhere in the sentence.
     Before,
@@ -56,28 +56,28 @@ impl Ground {
     }
 }
 
-/// An area that a place lies in.
+/// An area that contains a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Parent {
     pub path: String,
     pub ground: Ground,
 }
 
-/// The mentions of areas in a text, in order, and those beside it.
+/// The mentions of areas in a text, in order, and those in another part of the report.
 pub(super) struct Areas<'a> {
     lexicon: &'a Lexicon,
     view: TokenView<'a>,
     here: Vec<&'a Mention>,
-    /// The country that most is of.
+    /// The country with most mentions.
     main: Option<&'a str>,
-    /// The same, if little is of others.
+    /// The same, if there are few mentions of others.
     only: Option<&'a str>,
-    /// The division of that country that most of its places lie in.
+    /// The division of that country with most mentions.
     division: Option<&'a str>,
 }
 
 impl<'a> Areas<'a> {
-    /// Takes the mentions under `facet` that lie in a country.
+    /// Collects the mentions under `facet` that are in a country.
     pub fn new(
         gazetteer: &'a Gazetteer,
         facet: &str,
@@ -89,7 +89,8 @@ impl<'a> Areas<'a> {
         let in_country = |mention: &&Mention| {
             mention.facet == facet && gazetteer.regions().in_country(&mention.path)
         };
-        // What may be the name of the place itself tells nothing, nor do others of its kind.
+        // A mention inside the phrase of a part of a town is not evidence: it may be the name of
+        // the local place itself.
         let phrase_of = |mention: &&Mention| {
             let next = phrases.partition_point(|phrase| phrase.last < mention.first_word);
             let phrase = phrases.get(next);
@@ -127,7 +128,7 @@ impl<'a> Areas<'a> {
         }
     }
 
-    /// Returns what a phrase's place lies in; `None` if that is not certain enough.
+    /// Returns the area that contains a phrase's place; `None` if that is not certain enough.
     pub fn parent(&self, phrase: &Phrase) -> Option<Parent> {
         let owner = self.demonym(phrase).map(|area| facet_path::top(&area.path));
         let behind = self
@@ -142,7 +143,7 @@ impl<'a> Areas<'a> {
             Rank::Quarter => self
                 .division_before(phrase)
                 .or(self.division.map(str::to_owned)),
-            // A village lies outside the town from where it is reported.
+            // Reports on villages are often sent from a town that does not contain them.
             Rank::Settlement => self.division_before(phrase),
         };
         let before = before.map(|path| (path, Ground::Before));
@@ -160,7 +161,7 @@ impl<'a> Areas<'a> {
             .filter(|mention| mention.last_word == i)
     }
 
-    /// Returns whether a mention may be of an area that holds a place.
+    /// Returns whether a mention may be of an area that contains a place.
     fn may_hold(&self, mention: &Mention) -> bool {
         let top = facet_path::top(&mention.path);
         let sure = mention
@@ -247,8 +248,8 @@ impl<'a> Areas<'a> {
         Some((path.to_owned(), Ground::Before))
     }
 
-    /// Returns whether what stands directly behind a phrase tells where its place lies: `El Limón canton,
-    /// Soyapango`, not in a row of places.
+    /// Returns whether the name directly after a phrase is its area (`El Limón canton, Soyapango`)
+    /// and not another item of a list of places.
     fn is_apposed(&self, phrase: &Phrase) -> bool {
         let in_row = phrase.whole.0.checked_sub(1).is_some_and(|before| {
             self.view.gap(before).contains(',')
@@ -263,7 +264,8 @@ impl<'a> Areas<'a> {
         }
     }
 
-    /// Returns the division that is named last before in the report's country, or holds what is, if that is near.
+    /// Returns the last division of the report's country named before, or the division of the last
+    /// place named, if that is near.
     fn division_before(&self, phrase: &Phrase) -> Option<String> {
         let before = self
             .here
@@ -293,7 +295,8 @@ impl<'a> Areas<'a> {
         (from + 1..=to).filter(|&i| self.starts(i)).count()
     }
 
-    /// Returns whether word `i`, which is not the first, starts a sentence or paragraph; not only a line.
+    /// Returns whether word `i`, not the first one, starts a sentence or paragraph, and not only a
+    /// line.
     fn starts(&self, i: usize) -> bool {
         let gap = self.view.gap(i - 1);
         gap.contains(['!', '?', ';'])
@@ -302,8 +305,8 @@ impl<'a> Areas<'a> {
     }
 }
 
-/// Returns what has at least `share` percent of the weight of all values, the first of equals; `None` if
-/// nothing has.
+/// Returns the value with at least `share` percent of the total weight, the first of equals; `None`
+/// if there is none.
 fn most<'a>(values: &[(&'a str, f32)], share: f32) -> Option<&'a str> {
     let mut sums: Vec<(&str, f32)> = Vec::new();
     for &(value, weight) in values {
@@ -319,14 +322,14 @@ fn most<'a>(values: &[(&'a str, f32)], share: f32) -> Option<&'a str> {
     most.next().map(|(value, _)| value)
 }
 
-/// Returns whether a folded word is surely none of a name.
+/// Returns whether a folded word is certainly not part of a name.
 fn is_told(lexicon: &Lexicon, word: &str) -> bool {
     lexicon.is_function_word(&["en", "fr", "es"], word)
         || lexicon.is_of_sentence(word)
         || lexicon.of(word).has_any(&[Class::Title, Class::Speech])
 }
 
-/// Returns whether a folded word may stand between a place and the area that it lies in.
+/// Returns whether a folded word may be between a place and its area.
 fn links(lexicon: &Lexicon, word: &str) -> bool {
     const LINKS: &[Class] = &[
         Class::LiesIn,

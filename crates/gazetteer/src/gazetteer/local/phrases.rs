@@ -1,4 +1,4 @@
-//! Finds names that the text itself calls those of places of a local kind.
+//! Finds names that the text itself describes as local places.
 
 use super::kinds::{Kind, Order, Rank};
 use crate::gazetteer::blob::Gazetteer;
@@ -8,7 +8,7 @@ use crate::gazetteer::name_match::NameMatch;
 use crate::gazetteer::token_view::TokenView;
 use reportage_text::lexicon::Class;
 
-/// A name that the text calls one of a place.
+/// A name that the text describes as a local place.
 #[derive(Debug, Clone)]
 pub(in crate::gazetteer) struct Phrase<'a> {
     pub kind: &'a Kind,
@@ -16,16 +16,16 @@ pub(in crate::gazetteer) struct Phrase<'a> {
     pub first: usize,
     /// Inclusive.
     pub last: usize,
-    /// The words of the name, its kind and the other names that share it.
+    /// The words of the name, its kind and the other names that share the kind.
     pub whole: (usize, usize),
-    /// The words of the mention: the kind is in if it is written as part of the name.
+    /// The words of the mention, including the kind if it is written as part of the name.
     pub shown: (usize, usize),
     /// Whether it is in all-caps text.
     pub in_capitals: bool,
 }
 
 impl Phrase<'_> {
-    /// Returns whether a name within the phrase's means nothing there: it is shorter.
+    /// Returns whether a match is a shorter name inside this phrase, which is then ignored.
     pub fn takes(&self, name: &NameMatch) -> bool {
         let first = self.first.min(self.shown.0);
         let last = self.last.max(self.shown.1);
@@ -34,7 +34,7 @@ impl Phrase<'_> {
     }
 }
 
-/// Returns the phrases of a text, in order, none within another. `found` are the names known so far.
+/// Returns the phrases of a text, in order and not nested. `found` are the matched names so far.
 pub(super) fn phrases<'a>(
     gazetteer: &'a Gazetteer,
     view: TokenView<'_>,
@@ -61,7 +61,7 @@ pub(super) fn phrases<'a>(
         let mut here = here.unwrap_or_default();
         here.sort_by_key(|phrase| phrase.first);
         for phrase in here {
-            // `Barrio San José neighborhood` is one.
+            // `Barrio San José neighborhood` is one phrase.
             while phrases
                 .last()
                 .is_some_and(|other| other.last >= phrase.first)
@@ -74,7 +74,7 @@ pub(super) fn phrases<'a>(
     phrases
 }
 
-/// Reads the words around those for kinds.
+/// Reads the words around the words for kinds.
 pub(super) struct Reader<'a> {
     pub gazetteer: &'a Gazetteer,
     pub view: TokenView<'a>,
@@ -87,7 +87,7 @@ impl Reader<'_> {
         self.gazetteer.lexicon()
     }
 
-    /// Returns what is named beside a kind whose last word is word `i`: several of `villages`.
+    /// Returns the names next to a kind whose last word is word `i`; several for `villages`.
     fn read<'k>(&mut self, kind: &'k Kind, i: usize) -> Vec<Phrase<'k>> {
         let Some(first) = (i + 1).checked_sub(kind.words.len()) else {
             return Vec::new();
@@ -138,8 +138,8 @@ impl Reader<'_> {
         names.into_iter().map(phrase).collect()
     }
 
-    /// Returns whether what stands beside the words `first..=last` for a kind can be a name or lead to one: most
-    /// are told apart by this alone.
+    /// Returns whether the words next to `first..=last`, a kind, can be a name or lead to one. A
+    /// fast pre-check that rejects most words.
     fn may_be_named_here(&self, kind: &Kind, first: usize, last: usize) -> bool {
         let is_linked = |link: &dyn Fn(&str) -> bool| {
             last + 2 < self.view.len() && link(self.view.folded(last + 1))
@@ -160,8 +160,8 @@ impl Reader<'_> {
         }
     }
 
-    /// Returns the names, first and last word, that end before word `end`, the first of a kind's; its last is
-    /// `kind_last`.
+    /// Returns the names (first and last word) that end before word `end`, the first word of a
+    /// kind; its last word is `kind_last`.
     fn before(
         &self,
         kind: &Kind,
@@ -171,7 +171,7 @@ impl Reader<'_> {
     ) -> Vec<(usize, usize)> {
         let mut names = Vec::new();
         let capital = !in_capitals && self.view.is_capitalised(end);
-        // `Orange County Sanitation District` is a body.
+        // `Orange County Sanitation District` is an organisation.
         if capital && self.view.folded(kind_last) == "district" {
             return names;
         }
@@ -210,7 +210,7 @@ impl Reader<'_> {
             let Some(first) = self.first_of(last, in_capitals) else {
                 return several(kind, names);
             };
-            // `the Urals town of X`, `the Accra suburb of X`: of those the last is the name.
+            // `the Urals town of X`, `the Accra suburb of X`: the last of these is the name.
             let holds = of
                 && !kind.in_path
                 && (kind.rank == Rank::Settlement
@@ -238,7 +238,8 @@ impl Reader<'_> {
         }
     }
 
-    /// Returns whether a name before a kind stands as one of a place does, where that is requested.
+    /// Returns whether a name before a kind is preceded like that of a place, if the kind requires
+    /// it.
     fn is_placed(&self, kind: &Kind, first: usize, capital: bool) -> bool {
         let Some(before) = first.checked_sub(1).filter(|&i| self.view.joins_plainly(i)) else {
             return !kind.shy;
@@ -259,7 +260,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Returns the names, first and last word, that stand behind word `i`, the last of a kind's.
+    /// Returns the names (first and last word) after word `i`, the last word of a kind.
     fn behind(&self, kind: &Kind, i: usize, in_capitals: bool) -> Vec<(usize, usize)> {
         let mut names = Vec::new();
         // `Northern District of Illinois`
@@ -279,7 +280,7 @@ impl Reader<'_> {
         };
         if linked {
             at += 1;
-            // `camp de la Paix`: the article is part of the name if it has a capital.
+            // `camp de la Paix`: a capitalised article is part of the name.
             if kind.order != Order::Of && is_link(at, &is_article) && !self.view.is_capitalised(at)
             {
                 at += 1;
@@ -322,8 +323,8 @@ impl Reader<'_> {
         }
     }
 
-    /// Returns whether a kind, whose last word is word `i`, may be one of an English text, where names stand
-    /// before it or behind `of`: `the canton civil defence`, `Canton Telephone`.
+    /// Returns whether a kind, whose last word is word `i`, may be an English word, so that the
+    /// name precedes it or follows `of`: `the canton civil defence`, `Canton Telephone`.
     fn may_be_english(&self, kind: &Kind, i: usize, in_capitals: bool) -> bool {
         let mut alike = self.lexicon().kinds.at(kind.last()).iter();
         let written = self.view.written(i);
@@ -333,7 +334,8 @@ impl Reader<'_> {
     }
 }
 
-/// Returns the names beside a kind of several, if there are several: `bombs fell on neighborhoods`.
+/// Returns the names next to a plural kind if there are several, unlike in `bombs fell on
+/// neighborhoods`.
 fn several(kind: &Kind, names: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
     match kind.is_plural() && names.len() < 2 {
         true => Vec::new(),

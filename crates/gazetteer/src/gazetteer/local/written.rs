@@ -1,14 +1,14 @@
-//! How the name of a place that nobody listed is shown in its path.
+//! The display form of the name of a composed place.
 
 use crate::gazetteer::lexicon::Lexicon;
 use crate::gazetteer::token_view::TokenView;
 use reportage_text::lexicon::Class;
 
-/// Words within names that have no capital.
+/// Lowercase words inside names.
 const SMALL: &[Class] = &[Class::Of, Class::Article, Class::And, Class::Particle];
 
-/// Returns the words `span`, first and last, as one name: as written, with single spaces and without quotes;
-/// in title case if they are in all-caps text.
+/// Returns the words `span` (first and last) as a name: as written, with single spaces and without
+/// quotes; in title case if the text is all caps.
 pub(super) fn name(
     lexicon: &Lexicon,
     view: TokenView<'_>,
@@ -36,7 +36,7 @@ pub(super) fn name(
         match (shouted, small) {
             (true, true) => name.push_str(&word.to_lowercase()),
             (true, false) => name.push_str(&title_case(word)),
-            // `colonia Escalón`, where the kind is part of the path, starts with a capital all the same.
+            // `colonia Escalón`, where the kind is part of the path, is nevertheless capitalised.
             (false, _) if i == first || i == last => name.push_str(&capitalised(word)),
             (false, _) => name.push_str(word),
         }

@@ -1,4 +1,4 @@
-//! The places that a name may stand for.
+//! The candidates of a place name.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -18,7 +18,7 @@ use reportage_text::facet_path;
 /// Where a place is declared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(in crate::gazetteer) enum Source {
-    /// Index of an entity of the tables.
+    /// Index of a table entity.
     Table(u32),
     /// Index of a place of the world.
     World(u32),
@@ -29,25 +29,25 @@ pub(in crate::gazetteer) enum Source {
 pub(in crate::gazetteer) struct Candidate {
     pub source: Source,
     pub kind: NameKind,
-    /// Counts only with support.
+    /// Whether it counts only with support.
     pub weak: bool,
     pub position: Option<(f64, f64)>,
     pub population: u32,
     pub class: Kind,
-    /// Stands for the country.
+    /// Identifies the country.
     pub country: u64,
-    /// Stands for the first-level division; 0 if there is none.
+    /// Identifies the first-level division; 0 if there is none.
     pub division: u64,
-    /// The district it lies in, by its index in the world.
+    /// The district that contains it, as an index in the world.
     pub district: Option<u32>,
     /// Index in the world.
     pub place: Option<u32>,
     pub alternate: bool,
     pub short_form: bool,
     pub traits: Traits,
-    /// Whether a person of the tables is called so.
+    /// Whether a person of the tables has the name.
     pub person: bool,
-    /// Whether it is a district whose name has several words or means nothing else (`Butler County`).
+    /// Whether it is a district whose name has several words or no other meaning (`Butler County`).
     pub district_in_full: bool,
     /// Whether a row of the tables declares this name.
     pub declared: bool,
@@ -62,8 +62,8 @@ pub(super) fn key<'a>(view: TokenView<'a>, name: &NameMatch) -> Cow<'a, str> {
     folded.join(" ").into()
 }
 
-/// Returns the places that a matched name may stand for; `None` if it is not for this room, as no
-/// place has it, or something else surely has.
+/// Returns the candidates of a matched name; `None` if it is not a place name, because no place has
+/// it or another entity certainly does.
 pub(super) fn cached(
     gazetteer: &Gazetteer,
     view: TokenView<'_>,
@@ -77,7 +77,7 @@ pub(super) fn cached(
     memory.places.get(&whose_name(name), find)
 }
 
-/// Returns what the places of a name depend on: the entries, the list of candidates and whether it has several
+/// Returns the cache key of a name: the entries, the list of candidates and whether it has several
 /// words, as bytes.
 fn whose_name(name: &NameMatch) -> Vec<u8> {
     let mut bytes = name.entries.len().to_le_bytes().to_vec();
@@ -87,7 +87,7 @@ fn whose_name(name: &NameMatch) -> Vec<u8> {
     bytes
 }
 
-/// Returns whether a matched name may be a place's, and nothing else surely has it.
+/// Returns whether a matched name may be that of a place, and certainly belongs to nothing else.
 fn may_be_place(gazetteer: &Gazetteer, name: &NameMatch) -> bool {
     let of_place = |entry: &Entry| is_place(gazetteer, entry);
     let mut strong = name.entries.iter().filter(|entry| !entry.weak);
@@ -97,7 +97,7 @@ fn may_be_place(gazetteer: &Gazetteer, name: &NameMatch) -> bool {
     name.world.is_some() || name.entries.iter().any(of_place)
 }
 
-/// Returns whether a name that no table declares is a function word.
+/// Returns whether a name outside the tables is a function word.
 fn is_function_word(gazetteer: &Gazetteer, view: TokenView<'_>, name: &NameMatch) -> bool {
     const LANGUAGES: [&str; 3] = ["en", "fr", "es"];
     let folded = view.folded(name.first);
@@ -117,7 +117,7 @@ fn places_path<'a>(gazetteer: &Gazetteer, record: &Record<'a>) -> Option<&'a str
     gazetteer.facets()[*facet].places.then_some(*path)
 }
 
-/// Returns the places that have a folded name, peoples left out.
+/// Returns the places with a folded name, excluding demonyms.
 pub(super) fn named(gazetteer: &Gazetteer, folded: &str) -> Vec<Candidate> {
     let names = gazetteer.names();
     let listed = names.and_then(|names| names.get(folded));
@@ -139,8 +139,8 @@ pub(super) fn named(gazetteer: &Gazetteer, folded: &str) -> Vec<Candidate> {
     of(gazetteer, &name)
 }
 
-/// Returns the places that a name may stand for, each once: rows of the tables before places of the
-/// world, which are in the order of their population.
+/// Returns the candidates of a name, each once: table rows before places of the world, which are
+/// ordered by population.
 pub(super) fn of(gazetteer: &Gazetteer, name: &NameMatch) -> Vec<Candidate> {
     let traits = name.world.map(|name| name.traits).unwrap_or_default();
     let mut records = name
@@ -175,7 +175,7 @@ pub(super) fn of(gazetteer: &Gazetteer, name: &NameMatch) -> Vec<Candidate> {
                 .place(parent)
                 .is_some_and(|parent| parent.kind == Kind::District)
         });
-        // Where the table says that a place needs context, so do the names that the world adds.
+        // If the table says that a place needs context, the names that the world adds need it, too.
         let needs_context = merged
             .and_then(|entity| gazetteer.record(entity))
             .is_some_and(|record| record.needs_context);
@@ -237,7 +237,8 @@ fn of_entry(gazetteer: &Gazetteer, entry: &Entry, traits: Traits) -> Option<Cand
     })
 }
 
-/// Returns what a place of the tables is that the world has not, by the level of its kind and its depth.
+/// Returns the class of a table place that is not in the world, by the level of its kind and its
+/// depth.
 fn class_of(roles: RoleSet, depth: usize) -> Kind {
     match depth {
         0 | 1 => Kind::Country,

@@ -1,4 +1,4 @@
-//! The context features of a mention, and how likely that makes it one of a place.
+//! The context features of a mention, and the probability that it is a place.
 
 use super::candidates::Candidate;
 use super::support::Chosen;
@@ -10,15 +10,17 @@ use crate::gazetteer::world::Kind;
 #[derive(Debug, Clone, Default)]
 pub(super) struct ContextFeatures {
     pub evidence: Vec<Evidence>,
-    /// The candidate that lies in the area that follows, or holds the place before; and how surely.
+    /// The candidate that is in the area that follows, or that contains the place before, with the
+    /// probability.
     pub within: Option<(usize, f64)>,
     pub several_words: bool,
-    /// The names before and behind it in a list.
+    /// The names before and after it in a list.
     pub peers: [Option<usize>; 2],
 }
 
 impl ContextFeatures {
-    /// Returns the sum of what its evidence weighs for a name that a table declares, or not.
+    /// Returns the sum of the weights of its evidence, for a name of the tables (`declared`) or
+    /// not.
     pub fn sum(&self, declared: bool) -> f64 {
         let evidence: f64 = self
             .evidence
@@ -33,15 +35,15 @@ impl ContextFeatures {
     }
 }
 
-/// What the mentions of a name in a report say about each of them.
+/// What the mentions of a name in a report add to each other.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct InReport {
     adds: f64,
-    /// Whether the name is nothing but that of a country.
+    /// Whether the name is only that of a country.
     sure: bool,
 }
 
-/// Returns what the other mentions of a name in the report say about each of them.
+/// Returns what the mentions of a name in the report add to each other.
 pub(super) fn in_report(name: &Name, features: &[ContextFeatures]) -> InReport {
     if features.len() < 2 {
         return InReport::default();
@@ -57,8 +59,8 @@ pub(super) fn in_report(name: &Name, features: &[ContextFeatures]) -> InReport {
     for features in features {
         let sum = features.sum(declared);
         place |= sum >= weights::SURE;
-        // Who writes of Swiss francs, the Geneva Conventions or the Bank of Boston may well write of the
-        // place.
+        // A report on Swiss francs, the Geneva Conventions or the Bank of Boston may well also name
+        // the place.
         let longer = |evidence: &Evidence| {
             matches!(evidence, Evidence::OfCurrency | Evidence::OfAgreement)
                 || (declared && *evidence == Evidence::OfFirm)
@@ -73,7 +75,7 @@ pub(super) fn in_report(name: &Name, features: &[ContextFeatures]) -> InReport {
     InReport { adds, sure }
 }
 
-/// Returns how likely a mention is one of a place, if `candidate` is that of its name that is meant.
+/// Returns the probability that a mention is a place, if `candidate` is the place meant.
 pub(super) fn probability(
     candidate: &Candidate,
     features: &ContextFeatures,
@@ -82,7 +84,8 @@ pub(super) fn probability(
 ) -> f64 {
     let around = features.sum(candidate.declared);
     let mut odds = weights::by_itself(candidate) + around;
-    // A country whose name nobody has (`Bangladesh`) stays one, whoever stands before it once.
+    // An unambiguous country name (`Bangladesh`) remains one, even if a person's name precedes it
+    // once.
     if !(in_report.sure && in_report.adds < 0.0 && around > -weights::SURE) {
         odds += in_report.adds;
     }

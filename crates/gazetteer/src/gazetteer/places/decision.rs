@@ -1,4 +1,4 @@
-//! Whether a mention counts as one of a place: both questions put together.
+//! Decides whether a mention counts as a place, by combining both probabilities.
 
 use super::context_features::{self, ContextFeatures, InReport};
 use super::support::{Chosen, Support};
@@ -7,14 +7,15 @@ use crate::gazetteer::evidence::Evidence;
 use crate::gazetteer::mention::{NameKind, Why};
 use crate::gazetteer::world::Kind;
 
-/// Puts the two answers together for one mention.
+/// Combines the two probabilities for one mention.
 pub(super) fn weigh(
     name: &Name,
     features: &ContextFeatures,
     in_report: InReport,
     chosen: &Chosen,
 ) -> Option<Result<Meant, Open>> {
-    // Where the mention itself says which (`Paris, Texas`), that counts before the report's sense.
+    // If the mention itself identifies the place (`Paris, Texas`), that takes precedence over the
+    // sense in the report.
     let (best, sure, support) = match features.within {
         Some((candidate, _)) => (candidate, 0.97, None),
         None => (chosen.best, chosen.probability, Some(chosen.support)),
@@ -40,7 +41,7 @@ pub(super) fn weigh(
         .any(|evidence| evidence.is_of_longer_name());
     let part_of_name = candidate.weak && part && features.within.is_none();
     let is_short = match candidate.kind {
-        // Of countries, nicknames are no abbreviations (`Congo`).
+        // Nicknames of countries are not abbreviations (`Congo`).
         NameKind::Nickname => {
             candidate.class != Kind::Country && name.letters <= weights::ABBREVIATION
         }
@@ -81,7 +82,7 @@ pub(super) fn weigh(
     } else {
         Why::Ambiguous
     };
-    // `IN` and `OR` are in each sentence of such text; nobody looks for Indiana there.
+    // `IN` and `OR` are in every sentence of all-caps text; nobody expects Indiana there.
     let is_word = acronym_or_word && name.function_word && candidate.class != Kind::Country;
     let shown = if is_word { 0 } else { weights::MOST_SHOWN };
     let sources = name.candidates.iter().take(shown);

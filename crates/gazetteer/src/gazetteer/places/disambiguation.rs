@@ -1,6 +1,6 @@
-//! Which of the places of one name is meant: the more prominent, and that which other names of the
-//! report speak for. Each name votes for the countries and divisions of its candidates, by how
-//! likely they are; votes and likelihoods are worked out in turns.
+//! Disambiguation of place names: prefers prominent candidates and those supported by other names
+//! in the report. Each name votes for the countries and divisions of its candidates in proportion
+//! to their probabilities; votes and probabilities are computed iteratively.
 
 use std::collections::HashSet;
 
@@ -15,28 +15,28 @@ use super::{Name, ReportContext, weights};
 use crate::gazetteer::blob::Gazetteer;
 use crate::gazetteer::world::Kind;
 
-/// How often votes and likelihoods are worked out.
+/// The number of iterations.
 const TURNS: usize = 3;
-/// From these votes of other names on, a country or division counts as named.
+/// The votes of other names from which a country or division counts as named.
 const VOTED: f64 = 0.6;
-/// From these votes of the publisher's location on, it counts as located there.
+/// The votes of the publisher's location from which it counts as located there.
 const PUBLISHED_THERE: f64 = 0.3;
 
-/// A candidate, as the turns see it.
+/// A candidate during the iterations.
 struct Standing<'a> {
     candidate: &'a Candidate,
     area: Area,
-    /// What speaks for it but for the other names.
+    /// Its score without other names.
     own: f64,
-    /// Votes for its country and division that are no names of the text.
+    /// Prior votes for its country and division, which do not come from names in the text.
     prior: (f64, f64),
     /// Votes of the publisher's location for them.
     publisher: (f64, f64),
-    /// How much shorter a degree of longitude is than one of latitude, where it lies.
+    /// The length of a degree of longitude relative to one of latitude at its position.
     narrowing: f64,
 }
 
-/// What other names say for a candidate.
+/// The support of other names for a candidate.
 #[derive(Debug, Clone, Copy, Default)]
 struct Spoken {
     country: f64,
@@ -45,7 +45,7 @@ struct Spoken {
     locality: f64,
 }
 
-/// Chooses for each name.
+/// Disambiguates each name.
 pub(super) fn choose(
     gazetteer: &Gazetteer,
     names: &[Name],
@@ -126,7 +126,7 @@ pub(super) fn choose(
         let mut next = Vec::with_capacity(names.len());
         for (n, standings) in standings.iter().enumerate() {
             if standings.len() == 1 && turn < TURNS {
-                next.push(vec![1.0]); // whatever speaks for it
+                next.push(vec![1.0]); // whatever the evidence
                 continue;
             }
             for standing in standings {
@@ -186,9 +186,9 @@ pub(super) fn choose(
         .collect()
 }
 
-/// Returns how much a report that has `all` votes is one about the places of a country with `votes` of
-/// them: 1 from a certain share on. A report that names the places of many countries, as those of the
-/// United Nations do, means a world city rather than its namesake near New York.
+/// Returns how local a report is to a country that has `votes` of `all` votes: 1 above a certain
+/// share. A report that names places in many countries, like those of the United Nations, means a
+/// world city rather than its namesake near New York.
 fn locality(votes: f64, all: f64) -> f64 {
     if all <= 0.0 {
         return 0.0;
@@ -198,7 +198,8 @@ fn locality(votes: f64, all: f64) -> f64 {
         .powf(weights::LOCAL_POWER)
 }
 
-/// Returns the share of the names that stand beside a name in lists which are likely of its kind.
+/// Returns the mean probability that a name's list neighbours have the same class and, for a
+/// division, the same country; 0 for other classes.
 fn alike(candidate: &Candidate, peers: &[usize], names: &[Name], likely: &[Vec<f64>]) -> f64 {
     if peers.is_empty() || !matches!(candidate.class, Kind::Country | Kind::Division) {
         return 0.0;
@@ -248,8 +249,8 @@ fn why(
     }
 }
 
-/// Returns the votes of the publisher's location. Which of the places it is called after is meant, the names of
-/// the report help to tell, by how likely each is by itself.
+/// Returns the votes of the publisher's location. If the publisher is named after an ambiguous
+/// place, the names of the report help to disambiguate it.
 fn publisher_votes(
     gazetteer: &Gazetteer,
     report: &ReportContext<'_>,

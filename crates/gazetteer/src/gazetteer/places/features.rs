@@ -1,4 +1,4 @@
-//! What stands around a mention: is it a place's name here?
+//! The context of a mention: is it a place name here?
 
 use std::collections::HashSet;
 
@@ -21,23 +21,22 @@ mod itself;
 mod longer;
 mod works;
 
-/// Looks around mentions.
+/// Extracts context features of mentions.
 pub(super) struct FeatureReader<'a> {
     gazetteer: &'a Gazetteer,
     view: TokenView<'a>,
     found: &'a [NameMatch],
     name_of: &'a [Option<usize>],
     names: &'a [Name],
-    /// Of people whom the text names in full, folded.
+    /// Last names of people whose full names are in the text, folded.
     last_names: &'a HashSet<&'a str, RandomState>,
     /// Whether the text has no capitals.
     pub(super) is_lowercase: bool,
     within: Vec<Option<(usize, f64)>>,
     holds: Vec<bool>,
-    /// Whether the text says that it lies in an area where no place of the name is known.
+    /// Whether the text locates the name in an area where no such place is known.
     elsewhere: Vec<bool>,
-    /// Those names that are common words and stand somewhere in lowercase; made when first asked
-    /// for.
+    /// Names that are common words and occur in lowercase; computed on first use.
     small: Option<HashSet<&'a str, RandomState>>,
 }
 
@@ -76,7 +75,7 @@ impl<'a> FeatureReader<'a> {
         (self.found.get(at)?.first <= word).then_some(at)
     }
 
-    /// Returns what stands around matched name `i`, which is in all-caps text or not.
+    /// Returns the features of matched name `i`; `in_capitals` is whether it is in all-caps text.
     pub fn around(&mut self, i: usize, in_capitals: bool) -> ContextFeatures {
         let name = &self.found[i];
         let mut evidence = Vec::new();
@@ -124,7 +123,7 @@ impl<'a> FeatureReader<'a> {
         if lists.has_any(GENERIC) {
             evidence.push(Evidence::GenericWord);
         } else if !single && self.all_generic(name) {
-            // `The Village` is one more often than a town.
+            // `The Village` is usually not a town.
             let article = self
                 .lexicon()
                 .of(self.view.folded(name.first))
@@ -174,8 +173,8 @@ impl<'a> FeatureReader<'a> {
         }
     }
 
-    /// Tells whether the name stands among other names of places (`A, B and C`), and which names stand
-    /// before and behind it there.
+    /// Returns whether the name is in a list of place names (`A, B and C`), and the names before
+    /// and after it there.
     fn listed(&self, i: usize) -> (Option<Evidence>, [Option<usize>; 2]) {
         let beside = |left: usize| {
             let (Some(name), Some(next)) = (self.found.get(left), self.found.get(left + 1)) else {
@@ -216,8 +215,7 @@ impl<'a> FeatureReader<'a> {
         )
     }
 
-    /// Returns whether the word, a name that is a common word, stands somewhere in the report in small
-    /// letters.
+    /// Returns whether the word, a name that is a common word, occurs in lowercase in the report.
     fn small_elsewhere(&mut self, word: usize) -> bool {
         let (view, found) = (self.view, self.found);
         let small = self.small.get_or_insert_with(|| {
@@ -246,7 +244,7 @@ fn is_common_word(name: &NameMatch) -> bool {
     name.first == name.last && name.world.is_some_and(|name| name.traits.word)
 }
 
-/// Returns whether a word has at most five letters, all capitals or some within it (`VaR`).
+/// Returns whether a word has at most five letters, in all caps or with capitals inside (`VaR`).
 fn is_acronym(word: &str) -> bool {
     let within = || word.chars().skip(1).any(char::is_uppercase);
     word.chars().count() <= 5 && (!word.contains(char::is_lowercase) || within())

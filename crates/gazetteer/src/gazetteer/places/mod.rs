@@ -1,8 +1,9 @@
-//! Decides which of the matched names are names of places here, and of which places.
+//! Decides which of the matched names are place names here, and of which places.
 //!
-//! Two questions, each answered with a probability: is this a place name here ([`features`], what
-//! stands around the mention), and which place of that name is meant ([`disambiguation`], what else the report
-//! names). A mention counts if their product reaches [`weights::LEAST_CONFIDENCE`].
+//! There are two questions, each answered with a probability: is this a place name here
+//! ([`features`], the context of the mention), and which place of that name is meant
+//! ([`disambiguation`], the other names in the report). A mention counts if the product reaches
+//! [`weights::LEAST_CONFIDENCE`].
 
 mod candidates;
 mod context_features;
@@ -38,15 +39,15 @@ pub(super) use publisher::PublisherLocation;
 pub(super) use regions::path_of;
 pub(super) use tags::{Filed, open_place, place_mentions};
 
-/// What is known of a report beside its text.
+/// Information about a report other than its text.
 pub(super) struct ReportContext<'a> {
-    /// Values that metadata asserts, as `(facet name, path)`.
+    /// Values asserted by metadata, as `(facet name, path)`.
     pub asserted: &'a [(String, String)],
-    /// What is named in another part of the report.
+    /// Mentions in another part of the report.
     pub beside: &'a [Mention],
-    /// Where it was published.
+    /// The location of its publisher.
     pub publisher: &'a PublisherLocation,
-    /// Whether the text has no capitals and is read as if it had nothing else.
+    /// Whether the text has no capitals and is treated as all caps.
     pub is_lowercase: bool,
 }
 
@@ -59,7 +60,7 @@ pub(super) struct Meant {
     pub evidence: Vec<Evidence>,
 }
 
-/// Why a name of places was left open, and its likeliest candidates; none if nobody needs to know.
+/// A place name that was not resolved, and its likeliest candidates; none if it is not shown.
 #[derive(Debug, Clone)]
 pub(super) struct Open {
     pub why: Why,
@@ -68,23 +69,23 @@ pub(super) struct Open {
     pub candidates: Vec<Source>,
 }
 
-/// The mentions of one name, and the places that may be meant.
+/// The mentions of one name, and its candidates.
 struct Name {
-    /// Indexes of the matched names.
+    /// Indices of the matched names.
     mentions: Vec<usize>,
     candidates: Arc<[Candidate]>,
-    /// How many letters it has.
+    /// The number of its letters.
     letters: usize,
-    /// Whether it is a word like `de` or `la`, which in all-caps text is no code of Delaware.
+    /// Whether it is a word like `de` or `la`, which in all-caps text is not a code for Delaware.
     particle: bool,
     /// Whether it is a function word of English, French or Spanish (`IN`, `OR`).
     function_word: bool,
-    /// Whether it is written with dots, or its place has another name in the report, so that it is no
-    /// word even in all-caps text (`US`, `CAR`).
+    /// Whether it is written with dots, or its place has another name in the report, so that it is
+    /// not a word even in all-caps text (`US`, `CAR`).
     in_full: bool,
 }
 
-/// Returns the path of the most prominent place under `facet` whose folded name this is.
+/// Returns the path of the most prominent place under `facet` with this folded name.
 pub(super) fn likeliest(gazetteer: &Gazetteer, facet: &str, folded: &str) -> Option<String> {
     let places = candidates::named(gazetteer, folded);
     let mut best: Option<(f64, String)> = None;
@@ -99,7 +100,7 @@ pub(super) fn likeliest(gazetteer: &Gazetteer, facet: &str, folded: &str) -> Opt
     best.map(|(_, path)| path)
 }
 
-/// Decides about each matched name: `None` if it is no place's name.
+/// Decides about each matched name: `None` if it is not a place name.
 pub(super) fn decide(
     gazetteer: &Gazetteer,
     view: TokenView<'_>,
@@ -147,7 +148,7 @@ pub(super) fn decide(
 
     tell_in_full(&mut names);
     let mut capitals = Capitals::new(view, found);
-    // In the text's order, in which they are judged fast.
+    // In text order, which is fast.
     let in_capitals: Vec<bool> = found
         .iter()
         .zip(&name_of)
@@ -176,7 +177,7 @@ pub(super) fn decide(
     outcomes
 }
 
-/// Returns the last names, folded, of the people of the tables whom the text names in full.
+/// Returns the folded last names of the people in the tables whose full names are in the text.
 fn last_names<'w>(
     gazetteer: &Gazetteer,
     view: TokenView<'w>,
@@ -191,7 +192,7 @@ fn last_names<'w>(
                 record.is_some_and(|record| record.roles.has(Role::Person))
             })
     };
-    // What surely is a person's name is no place's.
+    // Names that certainly belong to people are not place names.
     let others = found.iter().zip(name_of);
     let others = others.filter(|(name, place)| place.is_none() && of_person(name));
     others.map(|(name, _)| view.folded(name.last)).collect()
@@ -201,7 +202,7 @@ fn last_names<'w>(
 fn tell_in_full(names: &mut [Name]) {
     let is_acronym = |candidate: &&Candidate| candidate.kind == NameKind::Acronym;
     let all = || names.iter().flat_map(|name| name.candidates.iter());
-    // Of the many places that names may stand for, few have acronyms.
+    // Few of the candidates have acronyms.
     let short: HashSet<Source, RandomState> =
         all().filter(is_acronym).map(|place| place.source).collect();
     if short.is_empty() {

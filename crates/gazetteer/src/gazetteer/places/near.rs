@@ -1,16 +1,16 @@
-//! What is near a place: others that the report likely names.
+//! Proximity of places: other places that the report likely names.
 
 use super::candidates::Candidate;
 use super::scores::best;
 use super::{Name, weights};
 use crate::gazetteer::world::Kind;
 
-/// From this likelihood on a place counts for those near it.
+/// The probability from which a place supports those near it.
 const SURE: f64 = 0.4;
-/// How many places at most count for those near them.
+/// The most places that support those near them.
 const MOST_ANCHORS: usize = 40;
 
-/// A place that speaks for those near it.
+/// A place that supports those near it.
 pub(super) struct Anchor {
     name: usize,
     lat: f64,
@@ -18,7 +18,7 @@ pub(super) struct Anchor {
     weight: f64,
 }
 
-/// Returns the places that are likely meant, which speak for those near them.
+/// Returns the likely places, which support those near them.
 pub(super) fn anchors(names: &[Name], likely: &[Vec<f64>], weight: &[f64]) -> Vec<Anchor> {
     let mut anchors = Vec::new();
     for (n, name) in names.iter().enumerate() {
@@ -42,8 +42,8 @@ pub(super) fn anchors(names: &[Name], likely: &[Vec<f64>], weight: &[f64]) -> Ve
     anchors
 }
 
-/// Returns how much of other names than `name` is near a candidate; where it lies, a degree of longitude is
-/// as much shorter than one of latitude as `narrowing` says.
+/// Returns how much of the names other than `name` is near a candidate. `narrowing` is the length
+/// of a degree of longitude relative to one of latitude at its position.
 pub(super) fn near(candidate: &Candidate, narrowing: f64, name: usize, anchors: &[Anchor]) -> f64 {
     if matches!(candidate.class, Kind::Country | Kind::Division) {
         return 0.0;

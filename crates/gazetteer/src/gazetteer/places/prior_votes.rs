@@ -1,5 +1,4 @@
-//! What is known of a report beside its text, as votes: what metadata states, and what another part of
-//! the report names.
+//! Prior votes from outside the text: metadata, and names in another part of the report.
 
 use std::collections::HashSet;
 
@@ -8,7 +7,7 @@ use super::votes::PriorVotes;
 use super::{ReportContext, weights};
 use crate::gazetteer::blob::Gazetteer;
 
-/// Returns the votes of what metadata states.
+/// Returns the votes of metadata.
 pub(super) fn asserted_votes(gazetteer: &Gazetteer, report: &ReportContext<'_>) -> PriorVotes {
     let mut votes = PriorVotes::default();
     for (facet, value) in report.asserted {
@@ -17,7 +16,7 @@ pub(super) fn asserted_votes(gazetteer: &Gazetteer, report: &ReportContext<'_>) 
     votes
 }
 
-/// Returns the votes of what metadata states and another part of the report names.
+/// Returns the votes of metadata and of names in another part of the report.
 pub(super) fn prior_votes(gazetteer: &Gazetteer, report: &ReportContext<'_>) -> PriorVotes {
     let mut votes = asserted_votes(gazetteer, report);
     let mut seen = HashSet::new();
@@ -30,7 +29,7 @@ pub(super) fn prior_votes(gazetteer: &Gazetteer, report: &ReportContext<'_>) -> 
     votes
 }
 
-/// Returns whether another part of the report, which names the entities `beside`, names a candidate.
+/// Returns whether another part of the report, with the entities `beside`, names a candidate.
 pub(super) fn is_beside(
     gazetteer: &Gazetteer,
     candidate: &Candidate,

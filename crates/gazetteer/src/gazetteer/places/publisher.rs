@@ -1,7 +1,8 @@
-//! Where a report's publisher is located, as its metadata has it: by a table of publishers, by the
-//! places in the publisher's name, by the domain of a country, by a language of one country.
+//! The location of a report's publisher, from its metadata: by a table of publishers, by places in
+//! the publisher's name, by the domain of a country, or by a language of one country.
 //!
-//! It speaks for places of the same country and division, and never files a report by itself.
+//! It supports places in the same country and division, but does not assign a report to any place
+//! by itself.
 
 use std::sync::Arc;
 
@@ -24,22 +25,22 @@ use reportage_text::facet_path;
 mod domains;
 mod publishers;
 
-/// From this population on a town may give a publisher its name.
+/// The smallest population of a town after which a publisher may be named.
 const TOWN: u32 = 5_000;
 
-/// Where a publisher is located.
+/// The location of a publisher.
 #[derive(Debug, Default)]
 pub(in crate::gazetteer) struct PublisherLocation {
-    /// Paths under the facet of the world, and how much each counts.
+    /// Paths under the facet of the world, with weights.
     areas: Vec<(String, f64)>,
-    /// The places that each name within the publisher's may stand for.
+    /// The candidates of each place name in the publisher's name.
     names: Vec<Arc<[Candidate]>>,
-    /// The town that it writes for, by its mere name.
+    /// The town that it serves, according to its name.
     pub town: Option<Source>,
 }
 
 impl PublisherLocation {
-    /// Returns where the publisher of a report is at home.
+    /// Returns the location of the publisher of a report.
     pub(in crate::gazetteer) fn of(
         gazetteer: &Gazetteer,
         publication: Publication<'_>,
@@ -51,7 +52,7 @@ impl PublisherLocation {
             language,
         } = publication;
         let host = url.and_then(domains::host);
-        // Some exports give the host for the publisher.
+        // Some exports have the host in place of the publisher.
         let host = host.or_else(|| source.and_then(domains::bare_host));
         let parts = [source, host, language].map(Option::unwrap_or_default);
         if parts.iter().all(|part| part.is_empty()) {
@@ -65,8 +66,8 @@ impl PublisherLocation {
         memory.publishers.get(&question, || location)
     }
 
-    /// Returns the votes of that location; `likelier` returns what the report's names add to the score of a
-    /// place that the publisher may be called after.
+    /// Returns the votes of the location; `likelier` returns what the names of the report add to
+    /// the score of a place after which the publisher may be named.
     pub(super) fn votes(
         &self,
         gazetteer: &Gazetteer,
@@ -134,7 +135,7 @@ fn find(
     location
 }
 
-/// Returns the places that the names in a publisher's name may stand for.
+/// Returns the candidates of the place names in a publisher's name.
 fn places_in(gazetteer: &Gazetteer, source: &str, memory: &mut Memory) -> Vec<Arc<[Candidate]>> {
     let words = Words::of(source);
     let numbers = Vocabulary::default().number(&words);
@@ -152,8 +153,8 @@ fn places_in(gazetteer: &Gazetteer, source: &str, memory: &mut Memory) -> Vec<Ar
     found.iter().filter_map(of_name).collect()
 }
 
-/// Returns whether publishers are called after a place: neither a people nor what is a word or a person's
-/// name besides.
+/// Returns whether publishers may be named after a place: neither a people nor also a word or a
+/// person's name.
 fn lends(place: &Candidate) -> bool {
     use crate::gazetteer::mention::NameKind;
     let traits = place.traits;
@@ -168,7 +169,7 @@ fn lends(place: &Candidate) -> bool {
         && (place.declared || !(traits.word || traits.first_name || place.alternate))
 }
 
-/// Returns the town that is filed at a path of a division and a town.
+/// Returns the town at a path of division and town.
 fn town(gazetteer: &Gazetteer, path: &str) -> Option<Source> {
     if facet_path::depth(path) < 3 {
         return None;
@@ -196,7 +197,7 @@ mod tests {
         Gazetteer::clone(&SHIPPED)
     }
 
-    /// Returns the path and the evidence of the first place in a text that was published so.
+    /// Returns the path and evidence of the first place in a text with this publication.
     fn first_place(
         gazetteer: &Gazetteer,
         text: &str,
@@ -226,7 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn a_publishers_home_tells_places_of_one_name_apart() {
+    fn the_publisher_location_disambiguates_places() {
         let gazetteer = shipped();
         for (text, publication, wanted) in [
             (
@@ -257,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn a_paper_means_its_own_town_until_the_report_speaks_of_another() {
+    fn a_paper_means_its_own_town_unless_the_report_names_another() {
         let mut schema = IndexSchema::shipped();
         let row = "names\thosts\thome\nLebanon Daily News\t\t/United States/Pennsylvania/Lebanon\n";
         let publishers = reportage_text::lexicon::File::Publishers;
@@ -274,7 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn where_a_publisher_is_at_home_files_no_report() {
+    fn the_publisher_location_alone_does_not_tag_a_report() {
         let gazetteer = shipped();
         let text = "The strike went on. It was quiet.";
         for publication in [
@@ -288,7 +289,7 @@ mod tests {
     }
 
     #[test]
-    fn agencies_of_the_world_and_domains_sold_worldwide_have_no_home() {
+    fn world_agencies_and_domains_sold_worldwide_have_no_location() {
         let gazetteer = shipped();
         for publication in [
             by("Agence France-Presse"),

@@ -1,5 +1,5 @@
-//! Paths of the world's places: under the rows of the tables where these have the country or the
-//! division, under their own names otherwise.
+//! Paths of the world's places: below the rows of the tables if they have the country or division,
+//! otherwise below their own names.
 
 use std::collections::{HashMap, HashSet};
 
@@ -14,13 +14,13 @@ use reportage_text::facet_path;
 #[derive(Debug, Clone)]
 pub(in crate::gazetteer) struct Region {
     pub path: String,
-    /// Stands for the country in comparisons.
+    /// Identifies the country in comparisons.
     pub country: u64,
-    /// Stands for the division; 0 for a country.
+    /// Identifies the division; 0 for a country.
     pub division: u64,
 }
 
-/// All of them, by their index in the world; and the keys of the countries.
+/// All regions by their index in the world, and the keys of the countries.
 #[derive(Debug, Default)]
 pub(in crate::gazetteer) struct Regions(HashMap<u32, Region>, HashSet<u64>);
 
@@ -58,26 +58,27 @@ impl Regions {
         Regions(regions, countries)
     }
 
-    /// Returns whether a path lies in a country or is one's; without a world, each does.
+    /// Returns whether a path is at or below a country; always true without the world.
     pub(in crate::gazetteer) fn in_country(&self, path: &str) -> bool {
         self.1.is_empty() || self.1.contains(&region_key(facet_path::top(path)))
     }
 
-    /// Returns the country or division that place `i` lies in or is: the division, if there is one.
+    /// Returns the country or division that contains or is place `i`: the division, if there is
+    /// one.
     pub(in crate::gazetteer) fn around(&self, world: &World, i: u32) -> Option<&Region> {
         let (country, division) = world.country_and_division(i);
         division.or(country).and_then(|i| self.0.get(&i))
     }
 }
 
-/// Returns what stands for a path in comparisons.
+/// Returns the comparison key of a path.
 pub(super) fn region_key(path: &str) -> u64 {
     rapidhash_v3(path.as_bytes()).max(1)
 }
 
-/// Returns the path of a place of the world. A town of its division's name is filed with the
-/// division; of towns of one name in one division all but the largest have their district in
-/// brackets.
+/// Returns the path of a place of the world. A town with the name of its division gets the
+/// division's path; of several towns with one name in a division, all but the largest have their
+/// district in brackets.
 pub(in crate::gazetteer) fn path_of(gazetteer: &Gazetteer, i: u32) -> Option<String> {
     if let Some(path) = table_path(gazetteer, i) {
         return Some(path);
@@ -109,7 +110,7 @@ pub(in crate::gazetteer) fn path_of(gazetteer: &Gazetteer, i: u32) -> Option<Str
     Some(join(above, &name))
 }
 
-/// Returns whether a place before `i`, which is larger, has its name and division.
+/// Returns whether a place before `i`, which is larger, has the same name and division.
 fn has_larger_twin(world: &World, i: u32, folded: &str) -> bool {
     let region = world.country_and_division(i);
     let before = (0..i).rev();

@@ -1,4 +1,4 @@
-//! Scores of candidates and likelihoods: what speaks for each of them, but for the other names of the text.
+//! Scores and probabilities of candidates, without the support of other names.
 
 use std::collections::HashSet;
 
@@ -9,7 +9,7 @@ use super::votes::PriorVotes;
 use super::{Name, weights};
 use crate::gazetteer::blob::Gazetteer;
 
-/// Returns what speaks for each candidate of a name, but for the other names.
+/// Returns the score of each candidate of a name, without the support of other names.
 pub(super) fn own_scores(
     gazetteer: &Gazetteer,
     name: &Name,
@@ -30,7 +30,7 @@ pub(super) fn own_scores(
             *score += weights::PUBLISHER_TOWN;
         }
     }
-    // One sense in a report: what is said once (`Paris, Texas`) holds for the other mentions.
+    // One sense per report: what one mention says (`Paris, Texas`) applies to the others.
     let mut told: Vec<usize> = features
         .iter()
         .filter_map(|features| features.within.map(|(i, _)| i))
@@ -42,7 +42,7 @@ pub(super) fn own_scores(
     scores
 }
 
-/// Returns how much a name has to say: how likely it is a place's name.
+/// Returns the weight of a name's votes: the probability that it is a place name.
 pub(super) fn voice(name: &Name, features: &[ContextFeatures]) -> f64 {
     let Some(first) = name.candidates.first() else {
         return 0.0;
@@ -68,7 +68,7 @@ pub(super) fn gain(weight: f64, votes: f64) -> f64 {
     weight * (1.0 + 3.0 * votes).ln()
 }
 
-/// Returns the likelihoods of candidates by their scores: they add up to 1.
+/// Converts scores to probabilities.
 pub(super) fn softmax(mut scores: Vec<f64>) -> Vec<f64> {
     if let [only] = &mut scores[..] {
         *only = 1.0;
@@ -85,13 +85,13 @@ pub(super) fn softmax(mut scores: Vec<f64>) -> Vec<f64> {
     scores
 }
 
-/// Returns by how much the best is likelier than all others.
+/// Returns the difference between the best probability and the next one.
 pub(super) fn lead(likely: &[f64], best: usize) -> f64 {
     let others = likely.iter().enumerate().filter(|(i, _)| *i != best);
     likely[best] - others.map(|(_, value)| *value).fold(0.0, f64::max)
 }
 
-/// Returns the index of the greatest, the first of equals.
+/// Returns the index of the greatest value, the first of equals.
 pub(super) fn best(likely: &[f64]) -> usize {
     let mut best = 0;
     for (i, value) in likely.iter().enumerate() {

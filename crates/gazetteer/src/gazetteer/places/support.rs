@@ -1,4 +1,4 @@
-//! What a name most likely means, and why.
+//! The likeliest candidate of a name, and why it is likely.
 
 use crate::gazetteer::evidence::Evidence;
 
@@ -16,7 +16,7 @@ pub(super) enum Support {
 }
 
 impl Support {
-    /// Returns whether what speaks for it is close: its division, or places near it.
+    /// Returns whether the support is local: its division, or places near it.
     pub fn is_close(self) -> bool {
         match self {
             Support::Stated | Support::Beside | Support::Division | Support::Near => true,
@@ -24,7 +24,7 @@ impl Support {
         }
     }
 
-    /// Returns it as evidence.
+    /// Returns the corresponding evidence.
     pub fn evidence(self) -> Evidence {
         match self {
             Support::Stated => Evidence::AreaInMetadata,
@@ -39,22 +39,22 @@ impl Support {
     }
 }
 
-/// What a name most likely means.
+/// The likeliest candidate of a name.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Chosen {
     /// Index of the candidate.
     pub best: usize,
-    /// Among the candidates.
+    /// Relative to the other candidates.
     pub probability: f64,
-    /// By how much that is more than the next one's.
+    /// The difference to the next probability.
     pub lead: f64,
     pub support: Support,
-    /// How much the report is about its country's places, from 0 to 1.
+    /// How local the report is to its country, from 0 to 1.
     pub locality: f64,
 }
 
 impl Chosen {
-    /// Returns whether something else in the report speaks for it.
+    /// Returns whether something else in the report supports it.
     pub fn is_supported(&self) -> bool {
         match self.support {
             Support::Stated

@@ -1,4 +1,4 @@
-//! Writes decisions about places as mentions of facet values.
+//! Converts decisions about places to mentions of facet values.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use crate::gazetteer::mention::{Mention, Unresolved};
 use crate::gazetteer::name_match::NameMatch;
 use crate::gazetteer::token_view::TokenView;
 
-/// A place as facets file it: facet and path, id, position.
+/// A place in the facets: facet index and path, id, position.
 pub(in crate::gazetteer) struct Filed {
     standings: Vec<(usize, String)>,
     id: String,
@@ -48,7 +48,7 @@ fn cached(gazetteer: &Gazetteer, source: Source, memory: &mut Memory) -> Option<
     memory.filed.get(&source, find)
 }
 
-/// Returns where a place is filed under the facet named `facet`.
+/// Returns the path of a place under the facet named `facet`.
 pub(super) fn path_under(gazetteer: &Gazetteer, source: Source, facet: &str) -> Option<String> {
     let standings = filed(gazetteer, source)?.standings.into_iter();
     let mut under = standings.filter(|(i, _)| gazetteer.facets()[*i].name == facet);
@@ -86,7 +86,7 @@ pub(in crate::gazetteer) fn place_mentions(
     }
 }
 
-/// Makes the note of a name of places that was left open.
+/// Makes the record of an unresolved place name.
 pub(in crate::gazetteer) fn open_place(
     gazetteer: &Gazetteer,
     view: TokenView<'_>,

@@ -1,4 +1,4 @@
-//! Votes for the countries and divisions that a report names places of.
+//! Votes for the countries and divisions of the places in a report.
 
 use std::collections::HashMap;
 
@@ -13,13 +13,13 @@ use reportage_text::facet_path;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Area {
     country: usize,
-    /// [`NO_DIVISION`] if it lies in none.
+    /// [`NO_DIVISION`] if it has none.
     division: usize,
 }
 
 const NO_DIVISION: usize = 0;
 
-/// Numbers the areas of a report, so that votes are counted in plain rows.
+/// Numbers the areas of a report, so that votes can be counted in vectors.
 #[derive(Default)]
 pub(super) struct Areas {
     countries: HashMap<u64, usize, RandomState>,
@@ -39,7 +39,7 @@ impl Areas {
         Area { country, division }
     }
 
-    /// Returns room for the votes of all areas so far.
+    /// Returns zero votes for all areas so far.
     pub fn no_votes(&self) -> Votes {
         Votes {
             countries: vec![0.0; self.countries.len()],
@@ -48,7 +48,7 @@ impl Areas {
     }
 }
 
-/// Votes of the names of a report, by the numbers of their areas.
+/// Votes of the names of a report, by area number.
 pub(super) struct Votes {
     countries: Vec<f64>,
     divisions: Vec<f64>,
@@ -60,7 +60,7 @@ impl Votes {
         self.divisions.fill(0.0);
     }
 
-    /// Takes back all votes for an area's country and division.
+    /// Resets the votes for an area's country and division.
     pub fn forget(&mut self, area: Area) {
         self.countries[area.country] = 0.0;
         self.divisions[area.division] = 0.0;
@@ -73,29 +73,29 @@ impl Votes {
         }
     }
 
-    /// Returns the votes for all countries together.
+    /// Returns the sum of the votes for all countries.
     pub fn total(&self) -> f64 {
         self.countries.iter().sum()
     }
 
-    /// Returns the votes for the country and for the division; none for no division.
+    /// Returns the votes for the country and the division; zero if there is no division.
     pub fn of(&self, area: Area) -> (f64, f64) {
         (self.countries[area.country], self.divisions[area.division])
     }
 }
 
-/// Votes of what is known of a report beside its text, for areas that its names need not have.
+/// Votes from outside the text, for areas that its names need not have.
 #[derive(Default)]
 pub(super) struct PriorVotes {
     countries: HashMap<u64, f64, RandomState>,
     divisions: HashMap<u64, f64, RandomState>,
-    /// The votes for all countries, in the order in which they were added: added up in the order of a
-    /// map, which is another each time, they would differ in their last digits.
+    /// The votes for all countries, summed in insertion order. The iteration order of the map
+    /// varies, which would change the last digits.
     total: f64,
 }
 
 impl PriorVotes {
-    /// Adds votes for a value of a facet of places; others say nothing.
+    /// Adds votes for a value of a facet of places; other facets are ignored.
     pub fn add_path(&mut self, gazetteer: &Gazetteer, facet: &str, value: &str, votes: f64) {
         if !gazetteer.is_of_places(facet) || facet_path::split(value).is_none() {
             return;
@@ -111,7 +111,7 @@ impl PriorVotes {
         }
     }
 
-    /// Adds votes for the country and the division of a place.
+    /// Adds votes for the country and division of a place.
     pub fn add(&mut self, place: &Candidate, votes: f64) {
         *self.countries.entry(place.country).or_default() += votes;
         self.total += votes;
@@ -120,12 +120,12 @@ impl PriorVotes {
         }
     }
 
-    /// Returns the votes for all countries together.
+    /// Returns the sum of the votes for all countries.
     pub fn total(&self) -> f64 {
         self.total
     }
 
-    /// Returns the votes for the country and for the division of a candidate.
+    /// Returns the votes for the country and division of a candidate.
     pub fn of(&self, candidate: &Candidate) -> (f64, f64) {
         let country = self.countries.get(&candidate.country).copied();
         let division = match candidate.division {

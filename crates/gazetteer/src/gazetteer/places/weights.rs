@@ -1,34 +1,35 @@
-//! The weights for deciding whether a name is a place's, and which place's. Sums of them are
-//! log odds. They were set by measuring news texts with marked places; a weight stands for a kind of
-//! evidence, never for a name.
+//! The weights for deciding whether a name is a place name, and of which place. Their sums are log
+//! odds. They were fitted to annotated news texts; each weight applies to a kind of evidence, never
+//! to a particular name.
 
 use super::candidates::Candidate;
 use crate::gazetteer::evidence::Evidence;
 use crate::gazetteer::mention::NameKind;
 use crate::gazetteer::world::Kind;
 
-/// A mention counts from this confidence on.
+/// The lowest confidence of a mention that counts.
 pub(super) const LEAST_CONFIDENCE: f64 = 0.40;
-/// From this confidence on, a place of the world counts without support, though a table says that its
-/// name needs some (`in Lagos`).
+/// The confidence from which a place of the world counts without support although a table says that
+/// its name needs some (`in Lagos`).
 pub(super) const COUNTS_ALONE: f64 = 0.75;
-/// Below this a name that no table declares is not even kept as open: it is some other word.
+/// Names outside the tables with a lower confidence are not even kept as unresolved: they are other
+/// words.
 pub(super) const LEAST_TOLD: f64 = 0.1;
-/// It must be a place's name at all with this probability.
+/// The lowest probability of being a place name at all.
 pub(super) const LEAST_IS_PLACE: f64 = 0.45;
-/// The likeliest place must be likelier than the next by this, or neither is meant.
+/// The lowest lead of the likeliest place over the next.
 pub(super) const LEAST_LEAD: f64 = 0.01;
-/// How much what another part of the report names counts among the names of a country or division.
+/// The weight of mentions in another part of the report, as votes for a country or division.
 pub(super) const BESIDE_VOTES: f64 = 1.0;
-/// Nicknames of so many letters are abbreviations (`Ill.`) and count only behind a place that lies
-/// there.
+/// The longest nickname that is an abbreviation (`Ill.`), in letters. Abbreviations count only
+/// after a place in that area.
 pub(super) const ABBREVIATION: usize = 5;
-/// The same for acronyms that count only with support: the codes of post offices (`OK`).
+/// The same for acronyms that count only with support: postal codes (`OK`).
 pub(super) const POSTAL_CODE: usize = 2;
-/// How many candidates of an open name are kept.
+/// The most candidates kept for an unresolved name.
 pub(super) const MOST_SHOWN: usize = 12;
 
-/// Which of the places of one name, before anything else is known: how much more likely it is meant.
+/// Returns the prior score of a candidate: its prominence.
 pub(super) fn prominence(candidate: &Candidate) -> f64 {
     let people = f64::from(candidate.population) + 300.0;
     let class = match candidate.class {
@@ -51,7 +52,7 @@ pub(super) fn prominence(candidate: &Candidate) -> f64 {
         (true, true) => 1.0,
         (false, _) => 0.0,
     };
-    // Places that only the tables have are there because reports name them.
+    // Places only in the tables are there because reports name them.
     let people = if candidate.place.is_none() {
         12.0
     } else {
@@ -60,37 +61,37 @@ pub(super) fn prominence(candidate: &Candidate) -> f64 {
     0.9 * people + class + name + declared
 }
 
-/// What other names of its country add.
+/// The weight of other names in its country.
 pub(super) const COUNTRY: f64 = 3.0;
-/// What other names of its division add.
+/// The weight of other names in its division.
 pub(super) const DIVISION: f64 = 2.6;
-/// What places near it add.
+/// The weight of places near it.
 pub(super) const NEAR: f64 = 2.0;
-/// The share of all votes from which on those for a country, its divisions and what lies near count in
-/// full, and how steeply they lose below it.
+/// The share of votes from which support by country, division and proximity counts in full, and how
+/// steeply it falls below that share.
 pub(super) const LOCAL_SHARE: f64 = 0.6;
 pub(super) const LOCAL_POWER: f64 = 1.5;
-/// What adds that a country or division stands beside others of its kind in lists.
+/// The weight of list neighbours, for countries and divisions.
 pub(super) const ALIKE: f64 = 8.0;
-/// How far near is, in kilometres.
+/// The distance that counts as near, in kilometres.
 pub(super) const NEAR_KM: f64 = 60.0;
-/// What metadata adds that states the country or division, and what the same place elsewhere in the
-/// report does.
+/// The weights of metadata that asserts the country or division, and of the same place in another
+/// part of the report.
 pub(super) const STATED: f64 = 4.0;
 pub(super) const BESIDE: f64 = 6.0;
-/// How much metadata counts among the names of a country or division.
+/// The weight of metadata, as votes for a country or division.
 pub(super) const STATED_VOTES: f64 = 3.0;
 
-/// How much a publisher's location counts among the names of a country or division, and how much a language
-/// does that one country speaks.
+/// The weights of the publisher's location, and of a language spoken in one country, as votes for a
+/// country or division.
 pub(super) const PUBLISHER_VOTES: f64 = 1.0;
 pub(super) const LANGUAGE_VOTES: f64 = 0.1;
-/// What a vote of the location adds to a place in its country, beside what it counts among the names.
+/// The additional weight of a vote of the publisher's location, for a place in its country.
 pub(super) const PUBLISHER: f64 = 1.5;
-/// What it adds that the publisher writes for this very town.
+/// The weight of being the town that the publisher serves.
 pub(super) const PUBLISHER_TOWN: f64 = 6.5;
 
-/// The log odds of being a place's name that a name has by itself.
+/// The log odds of being a place name, without context.
 pub(super) fn by_itself(candidate: &Candidate) -> f64 {
     if candidate.declared {
         return match (candidate.kind, candidate.weak) {
@@ -104,7 +105,7 @@ pub(super) fn by_itself(candidate: &Candidate) -> f64 {
     UNDECLARED + 0.2 * (people - 9.0) + traits.sum::<f64>()
 }
 
-/// What a candidate of the world is, and what its name means besides.
+/// Properties of a candidate of the world and other meanings of its name.
 pub(super) fn traits(candidate: &Candidate) -> impl Iterator<Item = Evidence> {
     let traits = candidate.traits;
     let alternate = candidate.alternate && !candidate.short_form;
@@ -130,23 +131,23 @@ pub(super) fn traits(candidate: &Candidate) -> impl Iterator<Item = Evidence> {
     there.map(|(_, evidence)| evidence)
 }
 
-/// What a name of the world has by itself.
+/// The log odds of a name of the world without context.
 const UNDECLARED: f64 = 0.0;
-/// Places with fewer people are named by few reports.
+/// Places with a smaller population are rarely mentioned.
 const SMALL_PLACE: u32 = 5_000;
 
-/// What a second word adds.
+/// The weight of a second word.
 pub(super) const SEVERAL_WORDS: f64 = 1.6;
-/// What adds for a place of the world with fewer people than [`LARGE_PLACE`] that the report is about
-/// other countries.
+/// The weight for a place of the world with fewer inhabitants than [`LARGE_PLACE`] if the report is
+/// about other countries.
 pub(super) const FROM_AFAR: f64 = -1.0;
 pub(super) const LARGE_PLACE: u32 = 100_000;
-/// What a mention elsewhere in the report adds that is surely one of a place, or of something else.
+/// The weights of another mention in the report that is certainly a place, or certainly not.
 pub(super) const PLACE_ELSEWHERE: f64 = 1.2;
 pub(super) const OTHER_ELSEWHERE: f64 = -2.5;
-/// What it adds that the name stands beside names that may be places, if others of its division are named.
+/// The weight of being next to possible places, if others of its division are named.
 pub(super) const LISTED_CLOSELY: f64 = 1.5;
-/// What adds that a name of generic words (`Southern District`) has no other name of its country beside it.
+/// The weight for a name of generic words (`Southern District`) without other names of its country.
 pub(super) const UNSUPPORTED_GENERIC: f64 = -5.0;
-/// From this sum of weights on, a mention is surely one of a place, or below the negative, not.
+/// The sum of weights above which a mention is certainly a place, or, negated, certainly not.
 pub(super) const SURE: f64 = 1.4;

@@ -1,5 +1,5 @@
-//! Takes out who brought the report: agencies and papers in datelines (`PARIS (AP) —`), bylines
-//! (`Associated Press Writer`) and notes of rights are not what it is about.
+//! Removes mentions of a report's source: agencies and newspapers in datelines (`PARIS (AP) —`),
+//! bylines (`Associated Press Writer`) and copyright notices.
 
 use crate::gazetteer::annotations::Annotations;
 use crate::gazetteer::blob::Gazetteer;
@@ -12,12 +12,12 @@ use crate::gazetteer::token_view::TokenView;
 use crate::schema::Role;
 use reportage_text::lexicon::Class;
 
-/// How long what is in the brackets of a dateline may be on each side of a name, in bytes.
+/// How long the text in the brackets of a dateline may be on each side of a name, in bytes.
 const BRACKETS: usize = 40;
-/// How far before a name the sign of rights may stand, in bytes.
+/// How far before a name a copyright sign may be, in bytes.
 const RIGHTS: usize = 40;
 
-/// Takes out the mentions of media that only say who brought the report.
+/// Removes the mentions of media that only name the source of the report.
 pub(super) fn without_bylines(
     view: TokenView<'_>,
     context: &mut Context<'_>,
@@ -32,7 +32,7 @@ pub(super) fn without_bylines(
 }
 
 fn is_media(gazetteer: &Gazetteer, mention: &Mention, memory: &mut Memory) -> bool {
-    // Most mentions are of places, and looking an entity up takes its time.
+    // Most mentions are of places, and looking up an entity is slow.
     if mention.lat.is_some() || mention.confidence.is_some() {
         return false;
     }
@@ -42,7 +42,7 @@ fn is_media(gazetteer: &Gazetteer, mention: &Mention, memory: &mut Memory) -> bo
     record.is_some_and(|record| record.roles.has(Role::Media))
 }
 
-/// Returns whether the name at `start..end` stands as the bringer of the report does.
+/// Returns whether the name at `start..end` is in a dateline, byline or copyright notice.
 fn is_byline(lexicon: &Lexicon, text: &str, start: usize, end: usize) -> bool {
     let (before, behind) = (&text[..start], &text[end..]);
     let line_before = before.rsplit('\n').next().unwrap_or_default();
@@ -68,7 +68,7 @@ fn in_dateline(before: &str, behind: &str) -> bool {
             .starts_with(['-', '–', '—', '_'])
 }
 
-/// Returns whether a word for a writer follows the name, or a note of rights stands before it.
+/// Returns whether a word for a writer follows the name, or a copyright notice precedes it.
 fn is_credit(lexicon: &Lexicon, before: &str, behind: &str) -> bool {
     let mut words = behind.split_whitespace();
     let next = words.next().unwrap_or_default();
@@ -88,7 +88,7 @@ mod tests {
     use reportage_text::analysis::words::Words;
 
     #[test]
-    fn who_brought_the_report_is_told_from_whom_it_names() {
+    fn sources_are_distinguished_from_other_mentions() {
         let gazetteer = &*SHIPPED;
         for (text, wanted) in [
             ("PARIS (Reuters) - Ministers met on Monday.", 0),

@@ -1,9 +1,8 @@
-//! Composes what every country has from the country's name and words beside it: `Kenyan police`,
-//! `army of El Salvador`, `ministère de la Justice d’Haïti`.
+//! Composes bodies of a country from its name and the words next to it: `Kenyan police`, `army of
+//! El Salvador`, `ministère de la Justice d’Haïti`.
 //!
-//! It works on what is resolved: which country `Georgian` or `Congo` means is decided by then, and
-//! where the tables list the whole name (`Haiti National Police`), there is no country left to
-//! compose with.
+//! Runs on resolved names: it is known which country `Georgian` or `Congo` means, and a full name
+//! in the tables (`Haiti National Police`) leaves no country to compose with.
 
 use crate::gazetteer::annotations::Annotations;
 use crate::gazetteer::blob::Gazetteer;
@@ -15,7 +14,7 @@ use crate::schema::Form;
 use reportage_text::facet_path;
 use reportage_text::lexicon::Class;
 
-/// A body of a country, found.
+/// A composed body of a country.
 struct Composed {
     form: usize,
     /// Index of the country's mention.
@@ -83,8 +82,8 @@ pub(super) fn compose(
     annotations.add(mentions);
 }
 
-/// Returns whether no name but the country's, nicknames and parts of the form's own name is in the
-/// words `first..=last`.
+/// Returns whether the words `first..=last` contain no name except the country's, nicknames and
+/// parts of the form's own name.
 fn is_free(
     gazetteer: &Gazetteer,
     annotations: &Annotations,
@@ -103,8 +102,8 @@ fn is_free(
     })
 }
 
-/// Returns whether a mention is of what the form is one of in each country: `Red Cross` within `Kenyan
-/// Red Cross`.
+/// Returns whether a mention is the whole of which the form is a national branch: `Red Cross` in
+/// `Kenyan Red Cross`.
 fn is_part(gazetteer: &Gazetteer, form: usize, mention: &Mention) -> bool {
     let mut standings = gazetteer.forms().forms[form].standings.iter();
     standings.any(|(facet, path)| {
@@ -113,7 +112,7 @@ fn is_part(gazetteer: &Gazetteer, form: usize, mention: &Mention) -> bool {
     })
 }
 
-/// A country's mention and what stands beside it.
+/// The mention of a country and the words next to it.
 struct Beside<'a> {
     gazetteer: &'a Gazetteer,
     view: TokenView<'a>,
@@ -121,7 +120,7 @@ struct Beside<'a> {
 }
 
 impl Beside<'_> {
-    /// Returns the form that is named by the words behind the country, and its first and last word.
+    /// Returns the form named by the words after the country, with its first and last word.
     fn behind(&self) -> Option<(usize, usize, usize)> {
         let start = self.mention.last_word + 1;
         if start >= self.view.len() {
@@ -136,12 +135,12 @@ impl Beside<'_> {
         joined.then_some((phrase.form, self.mention.first_word, last))
     }
 
-    /// Returns the form that is named by the words before the country, and its first and last word.
+    /// Returns the form named by the words before the country, with its first and last word.
     fn before(&self) -> Option<(usize, usize, usize)> {
         let country = self.mention.first_word;
         if self.mention.kind == NameKind::Demonym {
-            // `told police Kenyan soldiers`: no adjective of French or Spanish has a capital where
-            // its noun has none.
+            // `told police Kenyan soldiers`: in French and Spanish, an adjective is not capitalised
+            // if its noun is not.
             let fits =
                 |start: usize| self.view.is_lowercase(country) || self.view.may_start_name(start);
             return self.ends_before(country, fits);
@@ -156,7 +155,7 @@ impl Beside<'_> {
         self.ends_before(of, |_| true)
     }
 
-    /// Returns the form that is named by words ending before word `end`, if `fits` says yes to the
+    /// Returns the form named by words that end before word `end`, if `fits` returns true for the
     /// first of them.
     fn ends_before(
         &self,
@@ -179,15 +178,15 @@ impl Beside<'_> {
     }
 }
 
-/// A country, as it is in composed names.
+/// A country in composed names.
 #[derive(Clone, Copy)]
 pub(super) struct Country<'a> {
     pub path: &'a str,
     pub id: Option<&'a str>,
 }
 
-/// Writes the mentions of what is a form in a country, named by the words `first..=last`: of the entity that
-/// the tables list for it, if they do.
+/// Writes the mentions of a form in a country, named by the words `first..=last`; of the listed
+/// entity, if there is one.
 pub(super) fn body(
     gazetteer: &Gazetteer,
     view: TokenView<'_>,

@@ -1,4 +1,4 @@
-//! Finds acronyms that a text introduces, `Full Name (ACR)` or `ACR (Full Name)`, and their further
+//! Finds acronyms that a text introduces, `Full Name (ACR)` or `ACR (Full Name)`, and their later
 //! mentions, after Schwartz and Hearst, "A simple algorithm for identifying abbreviation
 //! definitions in biomedical text" (2003).
 
@@ -13,28 +13,27 @@ use crate::gazetteer::mention::NameKind;
 use crate::gazetteer::name_match::NameMatch;
 use crate::gazetteer::token_view::TokenView;
 
-/// How many letters and digits an acronym has.
+/// The length of an acronym, in letters and digits.
 const LENGTHS: std::ops::RangeInclusive<usize> = 2..=10;
-/// How far from a name its acronym may end, in characters: quotes and
-/// dots may stand there too.
+/// How far from a name its acronym may end, in characters, allowing for quotes and dots.
 const NEAR: usize = 40;
-/// How many introductions of acronyms that start with one word are looked back at; a text that
-/// introduces the same ones all over again would take forever otherwise.
+/// How many definitions of acronyms with one first word are compared; a text that repeats
+/// definitions would otherwise take quadratic time.
 const LATEST: usize = 16;
 
-/// An acronym and where it was introduced.
+/// An acronym and its definition.
 struct Definition {
-    /// First word of the name in full.
+    /// First word of the full name.
     definer: usize,
-    /// From this word on the acronym stands for the name.
+    /// The word from which the acronym stands for the name.
     first: usize,
-    /// The acronym's words, folded.
+    /// The folded words of the acronym.
     key: Vec<String>,
     capitals: usize,
 }
 
-/// Adds the mentions of acronyms that the text introduces; they take the place of what
-/// else was found in the same words.
+/// Adds the mentions of acronyms that the text introduces; they replace other matches of the same
+/// words.
 pub(super) fn define(
     view: TokenView<'_>,
     _context: &mut Context<'_>,
@@ -73,7 +72,7 @@ fn with_defined(view: TokenView<'_>, found: Vec<NameMatch>) -> Vec<NameMatch> {
         let word = view.folded(i);
         let may_be_defined = first_bytes[usize::from(word.as_bytes()[0])];
         if !may_be_defined && rest.peek().is_none_or(|name| name.first > i) {
-            i += 1; // most words, so this is asked first
+            i += 1; // the common case, checked first
             continue;
         }
         let here = rest.next_if(|name| name.first <= i);
@@ -93,7 +92,7 @@ fn with_defined(view: TokenView<'_>, found: Vec<NameMatch>) -> Vec<NameMatch> {
             (name, Some(definition)) => NameMatch {
                 first: i,
                 last: definition.last_from(i),
-                // What else the very same words may mean.
+                // Other meanings of the same words.
                 entries: name
                     .filter(|name| name.last == definition.last_from(i))
                     .map_or_else(Vec::new, |name| name.entries),
@@ -103,20 +102,20 @@ fn with_defined(view: TokenView<'_>, found: Vec<NameMatch>) -> Vec<NameMatch> {
         };
         i = name.last + 1;
         out.push(name);
-        // What was found within the words just taken is taken with them.
+        // Drop matches inside the words just taken.
         while rest.next_if(|name| name.first < i).is_some() {}
     }
     out
 }
 
 impl Definition {
-    /// Returns the last word of the acronym where its first is word `i`.
+    /// Returns the last word of the acronym if its first is word `i`.
     fn last_from(&self, i: usize) -> usize {
         i + self.key.len() - 1
     }
 
-    /// Returns whether the acronym stands at word `i`, in capitals and in one piece; from where on
-    /// it stands for the name is the caller's concern.
+    /// Returns whether the acronym occurs at word `i`, in capitals and in one piece. The caller
+    /// checks that this is after its definition.
     fn stands_at(&self, view: TokenView<'_>, i: usize) -> bool {
         if !view.reads(i, &self.key) {
             return false;
@@ -127,7 +126,7 @@ impl Definition {
     }
 }
 
-/// Reads `(ACR)` directly after a name.
+/// Parses `(ACR)` directly after a name.
 fn after(view: TokenView<'_>, name: &NameMatch) -> Option<Definition> {
     let end = view.span(name.last).end;
     let rest = view.text_behind(name.last);
@@ -143,7 +142,7 @@ fn after(view: TokenView<'_>, name: &NameMatch) -> Option<Definition> {
     definition(view, name, start, start + close)
 }
 
-/// Reads `ACR` directly before a name in brackets.
+/// Parses `ACR` directly before a name in brackets.
 fn before(view: TokenView<'_>, name: &NameMatch) -> Option<Definition> {
     let closes = view
         .text_behind(name.last)
@@ -161,7 +160,7 @@ fn before(view: TokenView<'_>, name: &NameMatch) -> Option<Definition> {
     definition(view, name, start, head.len())
 }
 
-/// Makes a definition of the acronym between `start` and `end`, if it is one of `name`.
+/// Makes a definition of the acronym between `start` and `end`, if it abbreviates `name`.
 fn definition(
     view: TokenView<'_>,
     name: &NameMatch,
@@ -186,7 +185,7 @@ fn definition(
     if let [word] = &key[..]
         && (name.first..=name.last).any(|i| view.folded(i) == word)
     {
-        return None; // `PANAMA CITY (PANAMA)` says where, not how it is called in short
+        return None; // `PANAMA CITY (PANAMA)` gives the country, not an acronym
     }
     if key.is_empty() || !abbreviates(view, name, &key.concat()) {
         return None;
@@ -199,10 +198,10 @@ fn definition(
     })
 }
 
-/// Returns whether the folded `acronym` can stand for the words of `name`: its letters occur there
-/// in order, the first at the start of a word; or, as where the acronym is of another language
-/// (`General Inspectorate of the National Police of Haiti`, IGPNH), they are initials of its words
-/// in any order, those of all capitalised words among them.
+/// Returns whether the folded `acronym` abbreviates the words of `name`: its letters occur there in
+/// order, the first at the start of a word; or its letters are initials of words in any order,
+/// including those of all capitalised words, as when the acronym comes from another language
+/// (`General Inspectorate of the National Police of Haiti`, IGPNH).
 fn abbreviates(view: TokenView<'_>, name: &NameMatch, acronym: &str) -> bool {
     let folded: Vec<&str> = (name.first..=name.last).map(|i| view.folded(i)).collect();
     if long_form(acronym, &folded).is_some() {

@@ -1,7 +1,7 @@
-//! Finds governments that are called by the name of who leads them, or of the party that does:
-//! `Cristiani's government`, `the Moïse administration`, `le gouvernement Préval`, `gobierno de Duarte`.
+//! Finds governments that are named after their leader or party: `Cristiani's government`, `the
+//! Moïse administration`, `le gouvernement Préval`, `gobierno de Duarte`.
 //!
-//! It works on what is resolved: whose country it is, the path of the person or party says
+//! Runs on resolved names: the path of the person or party contains the country
 //! (`/People/Haiti/René Préval`).
 
 use super::compose::{Country, body};
@@ -17,10 +17,10 @@ use crate::schema::Role;
 use reportage_text::facet_path;
 use reportage_text::lexicon::Class;
 
-/// How many titles stand before a name (`le gouvernement du président René Préval`).
+/// The most titles before a name (`le gouvernement du président René Préval`).
 const MOST_TITLES: usize = 2;
 
-/// Adds the mentions of governments called by a name to `annotations`.
+/// Adds the mentions of governments named after a leader or party to `annotations`.
 pub(super) fn governments(
     view: TokenView<'_>,
     context: &mut Context<'_>,
@@ -65,7 +65,7 @@ pub(super) fn governments(
     annotations.add(found);
 }
 
-/// Returns path and id of the country of a person or a party; `None` if it is neither, or has none.
+/// Returns path and id of the country of a person or party; `None` if it is neither, or has none.
 fn country_of(gazetteer: &Gazetteer, mention: &Mention) -> Option<(String, String)> {
     let record = gazetteer.record(gazetteer.index_of(mention.entity.as_deref()?)?)?;
     if !(record.roles.has(Role::Person) || record.roles.has(Role::Party)) {
@@ -83,14 +83,14 @@ fn country_of(gazetteer: &Gazetteer, mention: &Mention) -> Option<(String, Strin
     Some((path, country.id.to_owned()))
 }
 
-/// Looks beside names.
+/// Examines the words next to names.
 struct Beside<'a> {
     lexicon: &'a Lexicon,
     view: TokenView<'a>,
 }
 
 impl Beside<'_> {
-    /// Returns the first and last word of the government that is called by a mention's name, if one is.
+    /// Returns the first and last word of the government that is named after a mention, if any.
     fn span(&self, mention: &Mention) -> Option<(usize, usize)> {
         self.behind(mention)
             .map(|last| (mention.first_word, last))
@@ -129,20 +129,20 @@ impl Beside<'_> {
         if linked {
             at = at.checked_sub(1)?;
         }
-        // In English and Spanish a link is needed: `the government Duarte led`.
+        // English and Spanish need a linking word: `the government Duarte led` is something else.
         let word = self.view.folded(at);
         let fits = self.lexicon.has(word, Class::Government) && (linked || word == "gouvernement");
         (fits && self.is_joined(at)).then_some(at)
     }
 
-    /// Returns whether word `i` is one for a government that stands behind a name.
+    /// Returns whether word `i` is a word for a government that can follow a name.
     fn is_government(&self, i: usize) -> bool {
         let classes = self.lexicon.of(self.view.folded(i));
         classes.has_in_english(Class::Government)
     }
 
-    /// Returns whether white space or a French apostrophe stands between word `i` and the next, or the dot of a
-    /// title.
+    /// Returns whether only white space, a French apostrophe or the dot of a title separates word
+    /// `i` and the next.
     fn is_joined(&self, i: usize) -> bool {
         matches!(self.view.gap(i).trim(), "" | "'" | "’" | ".")
     }

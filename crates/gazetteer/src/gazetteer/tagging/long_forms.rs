@@ -1,6 +1,6 @@
-//! Finds names in full that a text gives for an acronym of the tables: `FMLN [Farabundo Marti National
-//! Liberation Movement]`, `People's Front of Liberation (PFL)`. Where nobody listed the name in full as it
-//! is written there, it stands for what the acronym does.
+//! Finds full names that a text gives for an acronym of the tables: `FMLN [Farabundo Marti National
+//! Liberation Movement]`, `People's Front of Liberation (PFL)`. A full name that is not listed in
+//! this form means the same as the acronym.
 
 use crate::gazetteer::abbreviation::long_form;
 use crate::gazetteer::annotations::{Annotations, overlapping};
@@ -11,12 +11,12 @@ use crate::gazetteer::name_match::NameMatch;
 use crate::gazetteer::token_view::TokenView;
 use reportage_text::lexicon::Class;
 
-/// How many words a name in full has at most.
+/// The most words of a full name.
 const LONGEST: usize = 12;
-/// The small words that a name may have within it.
+/// Lowercase words inside a name.
 const LINKS: &[Class] = &[Class::Of, Class::Article, Class::And, Class::For, Class::In];
 
-/// Adds the names in full to `annotations`; names that only the world has within them go.
+/// Adds the full names to `annotations`, replacing names that only the world has inside them.
 pub(super) fn long_forms(
     view: TokenView<'_>,
     context: &mut Context<'_>,
@@ -41,13 +41,13 @@ pub(super) fn long_forms(
     annotations.add_defined(defined);
 }
 
-/// Returns whether the words belong to no name of the tables that is sure by itself.
+/// Returns whether the words belong to no table name that is certain by itself.
 fn is_free(found: &[NameMatch], first: usize, last: usize) -> bool {
     let mut entries = overlapping(found, first, last).flat_map(|name| &name.entries);
     entries.all(|entry| entry.weak)
 }
 
-/// Returns the first and last word of the name in full that stands before an acronym in brackets.
+/// Returns the first and last word of the full name before an acronym in brackets.
 fn before(lexicon: &Lexicon, view: TokenView<'_>, acronym: &NameMatch) -> Option<(usize, usize)> {
     let last = acronym.first.checked_sub(1)?;
     let gap = view.gap(last);
@@ -62,7 +62,7 @@ fn before(lexicon: &Lexicon, view: TokenView<'_>, acronym: &NameMatch) -> Option
     is_name(lexicon, view, first, last).then_some((first, last))
 }
 
-/// Returns the first and last word of the name in full that is in brackets behind an acronym.
+/// Returns the first and last word of the full name in brackets after an acronym.
 fn behind(lexicon: &Lexicon, view: TokenView<'_>, acronym: &NameMatch) -> Option<(usize, usize)> {
     let first = acronym.last + 1;
     if first >= view.len() {
@@ -80,15 +80,15 @@ fn behind(lexicon: &Lexicon, view: TokenView<'_>, acronym: &NameMatch) -> Option
     (whole && is_name(lexicon, view, first, last)).then_some((first, last))
 }
 
-/// Returns the acronym's letters, folded.
+/// Returns the folded letters of the acronym.
 fn short(view: TokenView<'_>, acronym: &NameMatch) -> String {
     (acronym.first..=acronym.last)
         .map(|i| view.folded(i))
         .collect()
 }
 
-/// Returns whether several words are written as a name: capitals but for small words within, and no
-/// words that only sentences have (`a firm that gives ...`).
+/// Returns whether several words are written like a name: capitalised except for linking words, and
+/// without words that occur only in sentences (`a firm that gives ...`).
 fn is_name(lexicon: &Lexicon, view: TokenView<'_>, first: usize, last: usize) -> bool {
     let capital = |i: usize| {
         view.is_capitalised(i) && !lexicon.is_function_word(&["en", "fr", "es"], view.folded(i))

@@ -1,8 +1,8 @@
-//! Text without capitals: exports of chats, transcripts, what a scanner read.
+//! Lowercase text: chat exports, transcripts, OCR output.
 //!
-//! There, names cannot be told from words by how they are written. Such text is read as all-caps text
-//! is, with less believed: no acronyms, no nicknames, nothing that the text itself introduces, and of
-//! words that are names besides, only what stands as places do.
+//! Names cannot be distinguished from words by their spelling. Such text is treated as all caps
+//! with stricter rules: no acronyms, no nicknames, no names introduced by the text itself; names
+//! that are also words need the context of a place.
 
 use crate::gazetteer::annotations::Annotations;
 use crate::gazetteer::context::Context;
@@ -11,15 +11,16 @@ use crate::gazetteer::mention::NameKind;
 use crate::gazetteer::name_match::NameMatch;
 use crate::gazetteer::token_view::TokenView;
 
-/// How many lowercase letters a text must have to be one without capitals.
+/// The fewest lowercase letters of a lowercase text.
 const ENOUGH_LETTERS: usize = 12;
-/// How many words.
+/// The fewest words.
 const ENOUGH_WORDS: usize = 3;
-/// Bytes for each capital that such a text may have: those of a sender's name, or a slip.
+/// A lowercase text may have one capital per this many bytes: in the name of a sender, or by
+/// mistake.
 const PER_CAPITAL: usize = 500;
 
-/// Returns `text` with its letters as capitals, each where it stood; `None` if it has capitals of its own,
-/// or too few letters to tell.
+/// Returns `text` in uppercase with unchanged offsets; `None` if it contains capitals, or too few
+/// letters to decide.
 pub(super) fn raised(view: TokenView<'_>) -> Option<String> {
     let text = view.text();
     if view.len() < ENOUGH_WORDS {
@@ -39,7 +40,8 @@ pub(super) fn raised(view: TokenView<'_>) -> Option<String> {
     (small >= ENOUGH_LETTERS).then(|| text.chars().map(capital).collect())
 }
 
-/// Returns the capital of a letter if it is one letter of as many bytes, else the letter.
+/// Returns the uppercase form of a letter if that is one character of the same length in bytes,
+/// otherwise the letter.
 fn capital(c: char) -> char {
     let mut upper = c.to_uppercase();
     match (upper.next(), upper.next()) {
@@ -48,11 +50,11 @@ fn capital(c: char) -> char {
     }
 }
 
-/// Keeps the names that can be told from words: without acronyms, unless they have dots, and nicknames,
-/// and without names of the world that start with an article.
+/// Keeps only names that are distinguishable from words: no acronyms without dots, no nicknames,
+/// and no names of the world that start with an article.
 pub(super) fn sure(view: TokenView<'_>, context: &mut Context<'_>, annotations: &mut Annotations) {
     let of_name = |mut name: NameMatch| {
-        // `u.s.` is no word, `us` is one.
+        // `u.s.` is not a word, `us` is.
         let dotted = view.written(name.first).contains('.');
         name.entries.retain(|entry| match entry.kind {
             NameKind::Acronym => dotted,
@@ -73,7 +75,7 @@ pub(super) fn sure(view: TokenView<'_>, context: &mut Context<'_>, annotations: 
     annotations.replace_names(|names| names.into_iter().filter_map(of_name).collect());
 }
 
-/// Says of text without capitals what was said of all caps, as which it was read.
+/// Replaces the evidence for all-caps text by that for lowercase text.
 pub(super) fn relabel(
     _view: TokenView<'_>,
     _context: &mut Context<'_>,

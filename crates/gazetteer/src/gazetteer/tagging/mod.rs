@@ -1,4 +1,4 @@
-//! Tags text after text, remembering what was looked up.
+//! The tagger: runs all passes on texts and caches look-ups.
 
 mod bylines;
 mod compose;
@@ -31,14 +31,14 @@ use super::token_view::TokenView;
 use reportage_text::analysis::vocabulary::Numbers;
 use reportage_text::analysis::words::Words;
 
-/// Tags texts. One for each thread; the more texts it is given, the less it must look up.
+/// Tags texts. Use one per thread; look-ups are cached across texts.
 pub struct Tagger {
     gazetteer: Arc<Gazetteer>,
     memory: Memory,
 }
 
 impl Tagger {
-    /// Makes a tagger that has seen nothing yet.
+    /// Creates a tagger with empty caches.
     pub fn new(gazetteer: Arc<Gazetteer>) -> Tagger {
         Tagger {
             gazetteer,
@@ -46,7 +46,7 @@ impl Tagger {
         }
     }
 
-    /// Finds what `text` names, as [`Gazetteer::tag_with`] does.
+    /// Tags `text`, as [`Gazetteer::tag_with`] does.
     pub fn tag_with(
         &mut self,
         text: Text<'_>,
@@ -64,57 +64,58 @@ pub struct Text<'a> {
     pub text: &'a str,
     /// Its words.
     pub words: &'a Words,
-    /// Their numbers: of one vocabulary, for a tagger to remember what it looked up.
+    /// The numbers of its words, from one vocabulary for all texts of a tagger, which caches by
+    /// number.
     pub numbers: &'a Numbers,
 }
 
 /// A step of tagging: reads a text and edits its annotations.
 type Pass = fn(TokenView<'_>, &mut Context<'_>, &mut Annotations);
 
-/// The texts that a pass is for.
+/// The texts to which a pass applies.
 enum Texts {
     All,
-    /// Those with capitals: without them, only what is declared is a name.
+    /// Texts with capitals. In other texts only declared names count.
     Cased,
-    /// Those without capitals.
+    /// Lowercase texts.
     Lowercase,
 }
 
-/// All passes, in their order, with the reason for it.
+/// All passes in order, with the reason for the order.
 const PASSES: &[(Texts, Pass)] = &[
-    // Names as they are declared: all others start from these.
+    // Matches declared names, on which all others build.
     (Texts::All, find_names),
-    // Before anything builds on names that are words there.
+    // Before other passes use names that are words in this text.
     (Texts::Lowercase, lowercase::sure),
-    // Before `define`, which introduces acronyms by names in full, these among them.
+    // Before `define`, which introduces acronyms for full names, including these.
     (Texts::Cased, long_forms::long_forms),
-    // Before `short_forms`, which leaves out words that are defined.
+    // Before `short_forms`, which skips defined words.
     (Texts::Cased, define::define),
     (Texts::Cased, short_forms::short_forms),
-    // Takes shorter names away before they are resolved.
+    // Removes shorter names before they are resolved.
     (Texts::Cased, locals::find),
-    // Names become mentions; from here on mentions are edited.
+    // Converts names to mentions; later passes edit mentions.
     (Texts::All, resolve::resolve_names),
-    // Counts the countries that are resolved; those that compose names must be right by then.
+    // Counts resolved countries; must run before names are composed with them.
     (Texts::All, shared_demonyms::choose),
-    // Below areas that are resolved; before `compose`, as it takes mentions away.
+    // Needs resolved areas; before `compose`, because it removes mentions.
     (Texts::All, locals::compose),
-    // Needs the countries; before `people`, which leaves out words of counted names.
+    // Needs the countries; before `people`, which skips words of resolved names.
     (Texts::All, compose::compose),
-    // On words that are free by then.
+    // Uses words that are still free.
     (Texts::All, people::people),
-    // After `people`: who brought a report still speaks for others.
+    // After `people`, because the source of a report still supports other names.
     (Texts::All, bylines::without_bylines),
     // Needs people and parties.
     (Texts::Cased, governments::governments),
-    // Last, by the country that all mentions together tell.
+    // Last, because it needs the country that all mentions together indicate.
     (Texts::Cased, state_forces::state_forces),
     (Texts::Lowercase, lowercase::relabel),
-    // Demonyms spoke for other names until here.
+    // Demonyms supported other names until here.
     (Texts::All, without_demonyms),
 ];
 
-/// Finds what `text` names, pass by pass; see [`Gazetteer::tag_with`].
+/// Tags `text`, pass by pass; see [`Gazetteer::tag_with`].
 pub(super) fn tag(
     gazetteer: &Gazetteer,
     text: Text<'_>,
@@ -148,13 +149,13 @@ pub(super) fn tag(
     annotations.into_tags()
 }
 
-/// Finds the names that are written as they are declared.
+/// Finds the names in a declared spelling.
 fn find_names(view: TokenView<'_>, context: &mut Context<'_>, annotations: &mut Annotations) {
     let firsts = &mut context.memory.firsts;
     annotations.replace_names(|_| scan::scan(context.gazetteer, view, context.numbers, firsts));
 }
 
-/// Takes out demonyms where their facet does not take them.
+/// Removes demonyms from facets that exclude them.
 fn without_demonyms(
     _view: TokenView<'_>,
     context: &mut Context<'_>,
@@ -175,7 +176,7 @@ mod tests {
     use reportage_text::analysis::vocabulary::Vocabulary;
 
     #[test]
-    fn what_was_tagged_before_changes_nothing_but_the_time() {
+    fn earlier_texts_do_not_change_the_tags() {
         let gazetteer = SHIPPED.clone();
         let mut tagger = Tagger::new(gazetteer.clone());
         let texts = [

@@ -1,4 +1,4 @@
-//! What a report surely names, as context for names that several entities have.
+//! The entities that a report certainly names, as context for ambiguous names.
 
 use std::collections::{HashMap, HashSet};
 
@@ -12,22 +12,22 @@ use crate::gazetteer::name_match::NameMatch;
 use crate::schema::Role;
 use reportage_text::facet_path;
 
-/// What became of a name.
+/// The outcome for a name.
 pub(super) type Outcome = Result<(u32, NameKind), Why>;
 
-/// What a report surely names, and the entities that it may.
+/// The entities that a report certainly names, and those that it may name.
 pub(super) struct NamedEntities<'a> {
     pub gazetteer: &'a Gazetteer,
     pub records: HashMap<u32, Record<'a>, RandomState>,
     pub named: HashSet<u32, RandomState>,
-    /// How often something is named under a facet and the first name of a path.
+    /// The number of mentions by facet and first name of the path.
     tops: HashMap<(usize, &'a str), usize, RandomState>,
     asserted: HashSet<(usize, &'a str)>,
 }
 
 impl<'a> NamedEntities<'a> {
-    /// Starts with what metadata states, as `(facet name, path)`; what is no facet or path there
-    /// says nothing.
+    /// Starts with the values asserted by metadata, as `(facet name, path)`; unknown facets and
+    /// invalid paths are ignored.
     pub fn new(
         gazetteer: &'a Gazetteer,
         found: &[NameMatch],
@@ -64,7 +64,7 @@ impl<'a> NamedEntities<'a> {
         }
     }
 
-    /// Takes note of the mentions elsewhere in the report.
+    /// Records the mentions in another part of the report.
     pub fn mentions(&mut self, mentions: &[Mention], memory: &mut Memory) {
         for id in mentions
             .iter()
@@ -72,7 +72,7 @@ impl<'a> NamedEntities<'a> {
         {
             let index = memory.entities.get(id, || self.gazetteer.index_of(id));
             let Some(entity) = index else {
-                continue; // most are places that no table has
+                continue; // most are places that are not in the tables
             };
             if !self.records.contains_key(&entity)
                 && let Some(record) = self.gazetteer.record(entity)
@@ -83,7 +83,7 @@ impl<'a> NamedEntities<'a> {
         }
     }
 
-    /// Takes note that an entity is surely named, once more.
+    /// Records another certain mention of an entity.
     pub fn name(&mut self, entity: u32) {
         self.named.insert(entity);
         let standings = self
@@ -101,9 +101,9 @@ impl<'a> NamedEntities<'a> {
         standings.any(|&(facet, value)| self.tops.contains_key(&(facet, facet_path::top(value))))
     }
 
-    /// Returns how often the report names an entity's home or places in it: the country by whose
-    /// name its kind is divided (`/Armed groups/El Salvador/...`). People have none: the report that
-    /// names their country speaks of others of their name as well.
+    /// Returns how often the report names the country by which an entity is filed (`/Armed
+    /// groups/El Salvador/...`), or places in it. Always 0 for people: a report on their country
+    /// also names others with the same name.
     fn home_named(&self, entity: u32) -> usize {
         let Some(record) = self.records.get(&entity) else {
             return 0;
@@ -124,7 +124,7 @@ impl<'a> NamedEntities<'a> {
         named.max().unwrap_or(0)
     }
 
-    /// Returns whether something else in the report speaks for an entity.
+    /// Returns whether something else in the report supports an entity.
     fn supports(&self, entity: u32) -> bool {
         let Some(record) = self.records.get(&entity) else {
             return false;
@@ -142,7 +142,7 @@ impl<'a> NamedEntities<'a> {
             || self.home_named(entity) > 0
     }
 
-    /// Decides a name that can mean several things or needs support.
+    /// Decides about a name that is ambiguous or needs support.
     pub fn decide(
         &self,
         name: &NameMatch,
@@ -181,7 +181,7 @@ impl<'a> NamedEntities<'a> {
         self.narrow(weak)
     }
 
-    /// Chooses among entries, each of which may be meant.
+    /// Chooses among possible entries.
     fn narrow(&self, mut entries: Vec<&Entry>) -> Outcome {
         let by_name = |entry: &&Entry| self.named.contains(&entry.entity);
         let by_top = |entry: &&Entry| {
@@ -217,7 +217,7 @@ impl<'a> NamedEntities<'a> {
     }
 }
 
-/// Returns the first of the entries if all are of one entity.
+/// Returns the first of the entries if all belong to one entity.
 pub(super) fn only_entity<'a>(entries: &[&'a Entry]) -> Option<&'a Entry> {
     let (first, rest) = entries.split_first()?;
     rest.iter()

@@ -1,11 +1,12 @@
-//! What stands beside a token that may be a last name: titles, and words that may be part of a longer name.
+//! The neighbours of a token that may be a last name: titles, and words that may be part of a
+//! longer name.
 
 use crate::gazetteer::annotations::{Annotations, overlapping};
 use crate::gazetteer::lexicon::Lexicon;
 use crate::gazetteer::token_view::TokenView;
 use reportage_text::lexicon::Class;
 
-/// What stands beside a word.
+/// The neighbours of a word.
 pub(super) struct Neighbours<'a> {
     pub lexicon: &'a Lexicon,
     pub view: TokenView<'a>,
@@ -13,7 +14,7 @@ pub(super) struct Neighbours<'a> {
 }
 
 impl Neighbours<'_> {
-    /// Returns whether word `i` belongs to a counted name, or to one of several words that is not.
+    /// Returns whether word `i` belongs to a mention, or to an unresolved name of several words.
     pub fn is_named(&self, i: usize) -> bool {
         let mut open = overlapping(self.annotations.unresolved(), i, i);
         !self.annotations.is_free(i, i)
@@ -28,8 +29,8 @@ impl Neighbours<'_> {
         })
     }
 
-    /// Returns whether the name that ends with word `i` stands before a word for a government: `Cristiani's
-    /// government`.
+    /// Returns whether a word for a government follows the name that ends with word `i`:
+    /// `Cristiani's government`.
     pub fn government_behind(&self, i: usize) -> bool {
         let next = i + 1;
         next < self.view.len()
@@ -40,7 +41,7 @@ impl Neighbours<'_> {
                 .has_in_english(Class::Government)
     }
 
-    /// Returns whether a word that may be part of a longer name stands before word `i`.
+    /// Returns whether the word before word `i` may be part of a longer name.
     pub fn stranger_before(&self, i: usize) -> bool {
         i.checked_sub(1).is_some_and(|before| {
             self.view.joins_name(before)
@@ -50,8 +51,8 @@ impl Neighbours<'_> {
         })
     }
 
-    /// Returns whether a word that may be part of a longer name stands behind word `i`; in text of
-    /// capitals none is taken for one.
+    /// Returns whether the word after word `i` may be part of a longer name; never in all-caps
+    /// text.
     pub fn stranger_behind(&self, i: usize) -> bool {
         i + 1 < self.view.len()
             && self.view.joins_name(i)
@@ -64,7 +65,7 @@ impl Neighbours<'_> {
         let word = self.view.written(i);
         self.view.is_capitalised(i)
             && !self.is_named(i)
-            // In all-caps text most words are no names.
+            // In all-caps text most words are not names.
             && (word.chars().any(char::is_lowercase) || !self.lexicon.is_function_word(&["en"], self.view.folded(i)))
     }
 }

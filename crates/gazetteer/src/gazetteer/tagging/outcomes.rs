@@ -1,4 +1,4 @@
-//! Writes what became of names as mentions of facet values.
+//! Converts outcomes for names to mentions of facet values.
 
 use super::named_entities::{NamedEntities, Outcome};
 use crate::gazetteer::memory::Memory;
@@ -7,10 +7,10 @@ use crate::gazetteer::name_match::NameMatch;
 use crate::gazetteer::places::{Meant, Open, open_place, place_mentions};
 use crate::gazetteer::token_view::TokenView;
 
-/// What became of a name of places, decided before.
+/// The outcome for a place name, decided before.
 pub(super) type PlaceOutcome = Option<Result<Meant, Open>>;
 
-/// Writes outcomes, one for each matched name, as mentions of facet values.
+/// Converts outcomes, one for each matched name, to mentions of facet values.
 pub(super) fn to_tags(
     named: &NamedEntities<'_>,
     view: TokenView<'_>,
@@ -48,7 +48,7 @@ pub(super) fn to_tags(
                     .first()
                     .map(|(facet, _)| facets[*facet].places);
                 for (facet, value) in &record.standings {
-                    // `Kenyan police` names Kenya as an adjective does.
+                    // `Kenyan police` names Kenya like an adjective.
                     let by_people = facets[*facet].places && is_place == Some(false);
                     let kind = if by_people { NameKind::Demonym } else { kind };
                     tags.mentions.push(Mention {

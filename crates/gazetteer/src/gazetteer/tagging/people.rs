@@ -1,8 +1,8 @@
-//! Finds people by less than their names in full: by the last name, where the report has the name
-//! in full as well (`Daniel arap Moi … Moi`), and by title and a name that few have, in a report
-//! about their country (`President Aristide`).
+//! Finds people by partial names: by the last name, if the report also contains the full name
+//! (`Daniel arap Moi … Moi`), and by a title and a rare name, in a report about their country
+//! (`President Aristide`).
 //!
-//! It works on what is resolved, on words that belong to no other name.
+//! Runs on resolved names, and uses words that belong to no other name.
 
 use std::collections::{HashMap, HashSet};
 
@@ -22,7 +22,7 @@ use reportage_text::facet_path;
 /// The shortest last name, in characters; shorter ones are given names in Korea and China.
 const SHORTEST: usize = 3;
 
-/// Adds the mentions of people by less than their names in full to `annotations`.
+/// Adds the mentions of people by partial names to `annotations`.
 pub(super) fn people(
     view: TokenView<'_>,
     context: &mut Context<'_>,
@@ -89,7 +89,7 @@ fn last_names(
             continue;
         }
         if neighbours.stranger_before(i) || neighbours.stranger_behind(i) {
-            strangers.insert(view.folded(i)); // `Toribiong Moi`: there are two of the name
+            strangers.insert(view.folded(i)); // `Toribiong Moi`: another person with the name
             continue;
         }
         for mention in of_this_name {
@@ -107,7 +107,7 @@ fn last_names(
     found
 }
 
-/// Finds names that were left open and have a title before them, or a government behind.
+/// Finds unresolved names with a title before them, or a government after them.
 fn titled(gazetteer: &Gazetteer, view: TokenView<'_>, annotations: &Annotations) -> Vec<Mention> {
     let neighbours = Neighbours {
         lexicon: gazetteer.lexicon(),
@@ -161,7 +161,7 @@ fn titled(gazetteer: &Gazetteer, view: TokenView<'_>, annotations: &Annotations)
 }
 
 fn is_person(gazetteer: &Gazetteer, mention: &Mention, memory: &mut Memory) -> bool {
-    // Most mentions are of places, and looking an entity up takes its time.
+    // Most mentions are of places, and looking up an entity is slow.
     if gazetteer.is_of_places(&mention.facet) {
         return false;
     }
@@ -175,16 +175,16 @@ fn same_value(a: &Mention, b: &Mention) -> bool {
     (&a.facet, &a.path) == (&b.facet, &b.path)
 }
 
-/// Returns the last name of a person's name in full, folded.
+/// Returns the folded last name in a full name.
 fn last_name(name: &str) -> Option<String> {
     let mut words = name.split([' ', '-']).filter(|word| !word.is_empty());
     let last = words.next_back()?;
-    words.next()?; // a single name is no last name
+    words.next()?; // a single word is not a last name
     let long = last.chars().count() >= SHORTEST;
     (long && last.starts_with(char::is_uppercase)).then(|| key(last))
 }
 
-/// Returns whether the country by which a person is filed is named, or a place in it.
+/// Returns whether the country by which a person is filed, or a place in it, is named.
 fn home_is_named(gazetteer: &Gazetteer, annotations: &Annotations, value: &str) -> bool {
     let home = facet_path::split(value).and_then(|names| names.into_iter().nth(1));
     let Some(home) = home.map(|home| facet_path::join(&[home.as_str()])) else {

@@ -1,9 +1,9 @@
-//! Decides which entity a matched name stands for, by what else the report names.
+//! Resolves matched names to entities, by the other names in the report.
 //!
-//! First come the names that can mean one thing only; what they name is the evidence for the rest.
-//! A name of several entities goes to those that the evidence speaks for, then to the shallowest
-//! (the country before a town of its name); a name that needs support to those that have it. What
-//! remains open is left out and kept as unresolved.
+//! Unambiguous names come first; they are the evidence for the rest. An ambiguous name is resolved
+//! to the entities that the evidence supports, then to the shallowest (the country before a town of
+//! the same name); a name that needs support to those that have it. Other names are kept as
+//! unresolved.
 
 use std::collections::HashMap;
 
@@ -21,7 +21,7 @@ use crate::gazetteer::name_match::NameMatch;
 use crate::gazetteer::places::{self, PublisherLocation, ReportContext, Source};
 use crate::gazetteer::token_view::TokenView;
 
-/// Decides what the names stand for, places first.
+/// Resolves names, places first.
 pub(super) fn resolve_names(
     view: TokenView<'_>,
     context: &mut Context<'_>,
@@ -45,8 +45,7 @@ pub(super) fn resolve_names(
     annotations.resolve(tags);
 }
 
-/// Decides what the names in `found` stand for, with the evidence so far; `places` are decided
-/// already.
+/// Resolves the names in `found` by the evidence so far; `places` have been decided.
 fn resolve(
     mut named: NamedEntities<'_>,
     view: TokenView<'_>,
@@ -88,7 +87,8 @@ fn resolve(
                 .lexicon()
                 .is_function_word(&["en"], view.folded(name.first));
         if doubtful && is_word && capitals.throughout() && !name.entries.iter().any(beside) {
-            // `WHO` or `US` in an all-caps text is a word, whoever else it names.
+            // `WHO` or `US` in an all-caps text is a word, even if other entities also have the
+            // name.
             *outcome = Some(Err(Why::InCapitals));
             continue;
         }
@@ -104,7 +104,7 @@ fn resolve(
     for (i, ((name, &doubtful), outcome)) in
         found.iter().zip(&doubtful).zip(&mut outcomes).enumerate()
     {
-        // Of an open name of places, another entity may still be meant.
+        // An unresolved place name may still mean another entity.
         let is_place = places
             .get(i)
             .and_then(Option::as_ref)
@@ -148,15 +148,15 @@ fn resolve(
                 };
                 Ok((*entity, kind))
             }
-            // The name in full is left out itself: the acronym means what it otherwise does.
+            // The full name itself is unresolved: the acronym has its other meanings.
             Some(Err(_)) | None => named.decide(name, false, || false),
         });
     }
     to_tags(&named, view, found, outcomes, places, memory)
 }
 
-/// Returns whether a name stands directly beside a capitalised word that belongs to no matched name,
-/// not counting the first word of a sentence before it.
+/// Returns whether a name is directly next to a capitalised word that belongs to no matched name,
+/// ignoring the first word of a sentence before it.
 fn beside_capital(view: TokenView<'_>, found: &[NameMatch], name: &NameMatch) -> bool {
     let of_a_name = |i: usize| overlaps(found, i, i);
     let stranger = |i: usize| view.is_capitalised(i) && !of_a_name(i);

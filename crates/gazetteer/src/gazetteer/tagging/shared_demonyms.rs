@@ -1,6 +1,6 @@
-//! Tells which country is meant by what the people of several are called (`Congolese`, `Dominican`,
-//! `Guinean`): the one that the report names most, itself or by places, people and groups of it. Where
-//! it names none of them, or two as often, the choice by prominence stands.
+//! Disambiguates demonyms of several countries (`Congolese`, `Dominican`, `Guinean`): chooses the
+//! country that the report names most, directly or by its places, people and groups. If there is
+//! none, or a tie, the most prominent one is kept.
 
 use std::collections::HashMap;
 
@@ -14,10 +14,10 @@ use crate::gazetteer::mention::{Mention, NameKind};
 use crate::gazetteer::token_view::TokenView;
 use reportage_text::facet_path;
 
-/// How many mentions a country counts for that metadata states.
+/// How many mentions an assertion by metadata counts as.
 const STATED: usize = 3;
 
-/// Gives each mention of a shared demonym to the country that the report names most.
+/// Assigns each mention of a shared demonym to the country that the report names most.
 pub(super) fn choose(
     _view: TokenView<'_>,
     context: &mut Context<'_>,
@@ -47,7 +47,7 @@ pub(super) fn choose(
     for (facet, path) in context.asserted {
         counts.add(gazetteer, facet, path, STATED);
     }
-    // A report names the same few things many times.
+    // A report repeats few distinct values.
     let mut values: HashMap<(&str, &str), usize, RandomState> = HashMap::default();
     for mention in context.beside.iter().chain(annotations.mentions()) {
         if mention.kind != NameKind::Demonym {
@@ -79,7 +79,7 @@ fn country_of<'a>(gazetteer: &Gazetteer, record: &Record<'a>) -> Option<&'a str>
     is_country.then_some(*path)
 }
 
-/// Makes `mention` one of a country.
+/// Changes `mention` to one of a country.
 fn give(gazetteer: &Gazetteer, record: &Record<'_>, mention: &mut Mention) {
     let Some(path) = country_of(gazetteer, record) else {
         return;
@@ -94,13 +94,13 @@ fn give(gazetteer: &Gazetteer, record: &Record<'_>, mention: &mut Mention) {
     mention.evidence = vec![Evidence::DemonymOfReport];
 }
 
-/// How often each country is named, by its own name.
+/// The number of mentions of each country, by name.
 #[derive(Default)]
 struct Counts(HashMap<String, usize, RandomState>);
 
 impl Counts {
-    /// Counts a value: of places for the country it lies in, of other facets for that by which its kind
-    /// is divided (`/People/Congo/...`).
+    /// Counts a value: for places, the containing country; for other facets, the country by which
+    /// they are filed (`/People/Congo/...`).
     fn add(&mut self, gazetteer: &Gazetteer, facet: &str, path: &str, count: usize) {
         let mut facets = gazetteer.facets().iter();
         let Some(facet) = facets.find(|known| known.name == facet) else {
@@ -112,7 +112,7 @@ impl Counts {
         }
     }
 
-    /// Returns the country that is named most; `None` if no one alone is.
+    /// Returns the country that is named most; `None` if there is a tie.
     fn most<'r, 'a>(
         &self,
         gazetteer: &Gazetteer,

@@ -1,4 +1,4 @@
-//! Finds the short forms of names that a text gives in full: `the Farabundo Martí National Liberation
+//! Finds short forms of names that a text gives in full: `the Farabundo Martí National Liberation
 //! Front … the Front`, `le Conseil de sécurité … le Conseil`.
 
 use crate::gazetteer::annotations::Annotations;
@@ -11,17 +11,17 @@ use crate::gazetteer::places::is_place;
 use crate::gazetteer::token_view::TokenView;
 use reportage_text::lexicon::Class;
 
-/// What goes on behind a name in full.
+/// Words after which a full name continues.
 const LINKS: &[Class] = &[Class::Of, Class::For, Class::Against];
 
-/// A name in full, by what it is.
+/// A full name, by its head noun.
 struct Full<'a> {
     head: &'a str,
     name: &'a NameMatch,
 }
 
-/// Adds the short forms, each with the name in full that it stands for: the
-/// last one before it. Where names of several entities come before it, it stands for none.
+/// Adds the short forms, each with the preceding full name that it stands for. If full names of
+/// several entities precede it, the short form is ambiguous and skipped.
 pub(super) fn short_forms(
     view: TokenView<'_>,
     context: &mut Context<'_>,
@@ -39,12 +39,12 @@ pub(super) fn short_forms(
     let mut at = 0;
     for i in earliest..view.len() {
         if view.is_lowercase(i) {
-            continue; // most words, so this is asked first
+            continue; // the common case, checked first
         }
         while found.get(at).is_some_and(|name| name.last < i) {
             at += 1;
         }
-        // A place of the world may be called so, too.
+        // A place of the world may have the same name.
         let is_free = found.get(at).is_none_or(|name| {
             let alone = name.first == i && name.last == i;
             name.first > i || (alone && name.entries.is_empty() && name.definer.is_none())
@@ -62,7 +62,7 @@ pub(super) fn short_forms(
     annotations.add_defined(short);
 }
 
-/// Reads a name of several words that says what the thing is, if that may not be a place (`Soviet
+/// Returns a name of several words whose head says what it is, if it cannot be a place (`Soviet
 /// Union`).
 fn full<'a>(gazetteer: &Gazetteer, view: TokenView<'a>, name: &'a NameMatch) -> Option<Full<'a>> {
     let mut entries = name.entries.iter();
@@ -80,7 +80,7 @@ fn full<'a>(gazetteer: &Gazetteer, view: TokenView<'a>, name: &'a NameMatch) -> 
     })
 }
 
-/// Returns the first word of the name in full that `word`, word `i` of the text, stands for.
+/// Returns the first word of the full name that `word`, word `i` of the text, stands for.
 fn meant(fulls: &[Full], word: &str, i: usize) -> Option<usize> {
     let before = fulls.partition_point(|full| full.name.last < i);
     let mut alike = fulls[..before]
@@ -100,7 +100,8 @@ fn meant(fulls: &[Full], word: &str, i: usize) -> Option<usize> {
         .then_some(last.first)
 }
 
-/// Returns whether word `i` is written as a name, has an article before it and no name goes on behind.
+/// Returns whether word `i` is written like a name, follows an article, and is not continued by a
+/// longer name.
 fn stands_alone(lexicon: &Lexicon, view: TokenView<'_>, i: usize) -> bool {
     let Some(before) = i.checked_sub(1) else {
         return false;
@@ -115,8 +116,8 @@ fn stands_alone(lexicon: &Lexicon, view: TokenView<'_>, i: usize) -> bool {
     has_article && !goes_on && is_written_as_name(view, i)
 }
 
-/// Returns whether a word has a capital, and lowercase letters after it. In all-caps text no short form
-/// can be distinguished from a word.
+/// Returns whether a word is capitalised and has lowercase letters. In all-caps text a short form
+/// cannot be distinguished from a word.
 fn is_written_as_name(view: TokenView<'_>, i: usize) -> bool {
     !view.is_lowercase(i) && view.has_lowercase(i)
 }
@@ -127,7 +128,7 @@ mod tests {
     use crate::gazetteer::tests::shipped::SHIPPED;
     use reportage_text::analysis::words::Words;
 
-    /// What is named by these words alone.
+    /// Returns the mentions that consist of this short form.
     fn named(gazetteer: &Gazetteer, text: &str, short: &str) -> Vec<String> {
         let tags = gazetteer.tag(text, &Words::of(text));
         let here = |start: usize, end: usize| &text[start..end] == short;
@@ -166,7 +167,7 @@ mod tests {
                 "{paths:?}"
             );
         }
-        // Of what comes after it, and of one of two, none is meant.
+        // A full name after it, or one of two, does not count.
         let before = format!("The Front grew. {full}");
         assert_eq!(named(gazetteer, &before, "Front"), [""; 0]);
         let two =

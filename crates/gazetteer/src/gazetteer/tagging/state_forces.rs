@@ -1,7 +1,8 @@
-//! Finds state forces that a report names without their country (`the National Guard`), if it is clearly a report of
-//! one country, and with [`units`](super::units) their units and the parts of armed groups.
+//! Finds state forces that a report names without their country (`the National Guard`), if the
+//! report is clearly about one country; and with [`units`](super::units) their units and the parts
+//! of armed groups.
 //!
-//! It works on what is resolved.
+//! Runs on resolved names.
 
 use std::collections::HashMap;
 
@@ -20,18 +21,18 @@ use crate::schema::Role;
 use reportage_text::facet_path;
 use reportage_text::lexicon::Class;
 
-/// How many words those have at most that name what every country has.
+/// The most words of a form.
 const LONGEST_FORM: usize = 6;
-/// The share of the weight of all mentions of areas, in percent, that the country must have.
+/// The share of all mentions of areas, by weight and in percent, that the country must have.
 const MOST: f32 = 75.0;
-/// How sure a force is that is named without its country.
+/// The confidence of a force named without its country.
 pub(super) const CONFIDENCE: f32 = 0.6;
 
-/// What stands before a force that the report is taken to know.
+/// Words before a force that is presumed known.
 const ARTICLES: &[Class] = &[Class::Article, Class::OfThe];
 
-/// Adds the mentions of state forces named without their country to `annotations`, and puts the parts of armed groups
-/// into their mentions.
+/// Adds the mentions of state forces named without their country to `annotations`, and extends
+/// mentions of armed groups to include parts.
 pub(super) fn state_forces(
     view: TokenView<'_>,
     context: &mut Context<'_>,
@@ -43,7 +44,7 @@ pub(super) fn state_forces(
         view,
     };
     for mention in annotations.mentions_mut() {
-        // Few names have such a word behind them, and looking an entity up takes its time.
+        // Few names are followed by such a word, and looking up an entity is slow.
         if !gazetteer.is_of_places(&mention.facet)
             && let Some(last) = reader.part_behind(mention.last_word)
             && gazetteer.has_role(mention.entity.as_deref(), Role::ArmedGroup)
@@ -68,14 +69,14 @@ pub(super) fn state_forces(
     found.sort_by_key(|mention| mention.first_word);
     annotations.retain_unresolved(|old| !overlaps(&found, old.first_word, old.last_word));
     annotations.retain_mentions(|old| {
-        // A place that a battalion is called after.
+        // A place after which a battalion is named.
         let place = old.confidence.is_some() && old.kind != NameKind::Composed;
         !(place && overlaps(&found, old.first_word, old.last_word))
     });
     annotations.add(found);
 }
 
-/// Returns path and id of the country that a report is clearly of.
+/// Returns path and id of the country that a report is clearly about.
 fn country(
     gazetteer: &Gazetteer,
     mentions: &[Mention],
@@ -163,7 +164,7 @@ impl Reader<'_> {
         self.view.reads(first, &phrase.words) && (first..last).all(|i| self.view.joins_name(i))
     }
 
-    /// Returns whether an article stands directly before word `i`.
+    /// Returns whether an article directly precedes word `i`.
     fn behind_article(&self, i: usize) -> bool {
         i.checked_sub(1).is_some_and(|before| {
             let gap = self.view.gap(before);
@@ -183,7 +184,7 @@ impl Reader<'_> {
     }
 }
 
-/// Returns whether a form's entities are state forces.
+/// Returns whether the entities of a form are state forces.
 fn is_force(gazetteer: &Gazetteer, phrase: &OpenPhrase) -> bool {
     let form = gazetteer.forms().forms.get(phrase.form);
     form.is_some_and(|form| form.roles.has(Role::StateForce))

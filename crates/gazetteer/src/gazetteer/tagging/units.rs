@@ -1,8 +1,8 @@
-//! Finds units of the armed forces of the country that a report is of (`6th Infantry Brigade`, `Atlacatl
-//! Battalion`), and the parts of armed groups (`FARC 12th Front`).
+//! Finds units of the armed forces of the report's country (`6th Infantry Brigade`, `Atlacatl
+//! Battalion`), and parts of armed groups (`FARC 12th Front`).
 //!
-//! A unit counts only where the report names state forces of that country, and none of another's: brigades
-//! and battalions there are everywhere.
+//! A unit counts only if the report names state forces of that country and of no other, because
+//! every country has brigades and battalions.
 
 use super::compose::{Country, body};
 use super::state_forces::{CONFIDENCE, Reader};
@@ -37,8 +37,8 @@ impl Reader<'_> {
         None
     }
 
-    /// Returns the mentions of units of the country's armed forces, of which the report names some: `forces`
-    /// or others.
+    /// Returns the mentions of units of the country's armed forces, if the report names any of its
+    /// forces: `forces` or others.
     pub(super) fn units(
         &self,
         gazetteer: &Gazetteer,
@@ -74,7 +74,7 @@ impl Reader<'_> {
             };
             let taken = found.last().is_some_and(|other| other.last_word >= first);
             let mut here = annotations.mentions_in(first, last);
-            // A battalion may be called after a place.
+            // A battalion may be named after a place.
             let is_free =
                 here.all(|mention| mention.confidence.is_some() && first <= mention.first_word);
             if taken || !is_free {
@@ -100,8 +100,8 @@ impl Reader<'_> {
         found
     }
 
-    /// Returns the first and last word of the unit whose kind is word `i`: `6th Infantry Brigade`, `Atlacatl
-    /// Battalion`.
+    /// Returns the first and last word of the unit whose kind is word `i`: `6th Infantry Brigade`,
+    /// `Atlacatl Battalion`.
     fn unit(&self, i: usize) -> Option<(usize, usize)> {
         let mut first = i;
         let mut branch = false;
@@ -140,7 +140,7 @@ impl Reader<'_> {
         (is_battalion && is_name && behind_article && !numbered).then_some((before, i))
     }
 
-    /// Returns a unit's name as it is shown: in title case if it is written in capitals.
+    /// Returns the display name of a unit: in title case if it is all caps.
     fn shown(&self, first: usize, last: usize) -> String {
         let shown = (first..=last).map(|i| {
             let word = self.view.written(i);

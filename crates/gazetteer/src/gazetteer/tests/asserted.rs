@@ -1,4 +1,4 @@
-//! What exports state, as they write it, with the tables that the program carries.
+//! Tests of values asserted in export spelling, with the shipped tables.
 
 use super::shipped::SHIPPED;
 
@@ -17,7 +17,7 @@ fn a_stated_actor_is_found_as_exports_write_it() {
             "Military Forces of Mali (2021-)",
             Some("/State forces/Mali/Armed forces".to_owned()),
         ),
-        // Named otherwise by nobody, or by two parts that differ.
+        // Not a name, or two parts with different meanings.
         ("Unidentified Armed Group (Haiti)", None),
         ("JNIM: Syrian Democratic Forces", None),
         ("(2021-)", None),

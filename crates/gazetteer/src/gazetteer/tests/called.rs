@@ -1,10 +1,10 @@
-//! What is called after a place or a people and is neither, with the shipped tables and the world.
+//! Tests of things named after a place or people, with the shipped tables and the world.
 
 use super::shipped::SHIPPED;
 use super::*;
 
 #[test]
-fn what_is_called_after_a_place_or_a_people_is_not_that() {
+fn things_named_after_a_place_or_people_are_not_mentions_of_it() {
     let gazetteer = &*SHIPPED;
     let mut wrong = Vec::new();
     for (text, wanted) in [

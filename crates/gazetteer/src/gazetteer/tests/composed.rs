@@ -1,4 +1,4 @@
-//! What every country has, composed.
+//! Tests of composed names.
 
 use super::*;
 use crate::schema::{Form, Phrase, Side};
@@ -197,7 +197,7 @@ fn the_country_keeps_its_own_mention_and_each_facet_has_one() {
 }
 
 #[test]
-fn what_only_stands_side_by_side_is_not_composed() {
+fn unrelated_neighbours_are_not_composed() {
     let none: [&str; 0] = [];
     for text in [
         "in Kenya. Police said",

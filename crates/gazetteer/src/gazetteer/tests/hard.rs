@@ -1,10 +1,10 @@
-//! Hard cases that a marked sentence cannot hold, with the schema that the program carries. The others are in
+//! Hard cases that an annotated sentence cannot express, with the shipped schema. The others are in
 //! `tests/gazetteer/hard.tsv`.
 
 use super::shipped::SHIPPED;
 use super::*;
 
-/// Returns the paths of the places that `text` names, in its order.
+/// Returns the paths of the places in `text`, in order.
 fn places(gazetteer: &Gazetteer, text: &str) -> Vec<String> {
     let tags = gazetteer.tag(text, &Words::of(text));
     let area = tags
@@ -88,7 +88,7 @@ fn places_of_vietnam_lie_in_the_provinces_that_they_are_in() {
 }
 
 #[test]
-fn what_is_called_after_a_place_is_none_and_words_in_capitals_are_not_told() {
+fn things_named_after_places_and_words_in_capitals_are_not_places() {
     let gazetteer = &*SHIPPED;
     let areas = |text: &str| {
         let tags = gazetteer.tag(text, &Words::of(text));

@@ -1,4 +1,4 @@
-//! What a schema adds to the lexicon, and what it removes, counts for the rules.
+//! Tests of adding to and removing from the lexicon by a schema.
 
 use super::*;
 use reportage_text::lexicon::{File, TABLES};
@@ -10,7 +10,7 @@ const PLACES: &str = "
 actor /People/Haiti/Jean Belval
 ";
 
-/// Returns a gazetteer whose lexicon has these further rows of a table.
+/// Returns a gazetteer with these additional rows in a table of its lexicon.
 fn with(file: &str, rows: &str) -> Gazetteer {
     let mut schema = schema(PLACES);
     for entity in &mut schema.entities {

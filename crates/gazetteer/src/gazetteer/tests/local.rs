@@ -1,4 +1,4 @@
-//! Places of a local kind that nobody listed.
+//! Tests of unlisted local places.
 
 use super::*;
 
@@ -120,7 +120,7 @@ fn names_in_capitals_are_found_between_words_of_sentences_and_shown_in_title_cas
 }
 
 #[test]
-fn a_community_of_states_is_no_place() {
+fn a_community_of_states_is_not_a_place() {
     assert_eq!(
         composed("Austria welcomes the work of the international community of States in Austria."),
         [""; 0]
@@ -157,7 +157,7 @@ fn a_name_stands_for_its_place_in_the_whole_report() {
 }
 
 #[test]
-fn what_is_listed_is_not_composed() {
+fn listed_places_are_not_composed() {
     for text in [
         "in the village of Furcy, Haiti",
         "the Kenscoff municipality in Haiti",
@@ -186,7 +186,7 @@ fn descriptions_bodies_and_other_senses_are_no_places() {
 }
 
 #[test]
-fn where_nothing_tells_in_what_it_lies_a_name_stays_open() {
+fn a_name_without_a_known_area_is_unresolved() {
     let text = "The village of Palo Verde was empty; Bolivia, Peru and Sudan sent aid.";
     let tags = tagged(text);
     let open: Vec<&str> = tags
@@ -196,7 +196,7 @@ fn where_nothing_tells_in_what_it_lies_a_name_stays_open() {
         .collect();
     assert_eq!((composed(text).len(), open), (0, vec!["Palo Verde"]));
     assert_eq!(tags.unresolved[0].evidence[0], Evidence::CalledSettlement);
-    // A report of one country is of that.
+    // A report about one country assigns it to that country.
     let text = "The village of Palo Verde was empty. Bolivia sent aid.";
     assert_eq!(composed(text), ["Palo Verde=/Bolivia/Palo Verde"]);
 }

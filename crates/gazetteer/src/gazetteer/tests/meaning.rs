@@ -1,4 +1,4 @@
-//! Whom a name stands for.
+//! Tests of disambiguation.
 
 use super::*;
 
@@ -105,7 +105,7 @@ fn asserted_by(asserted: &[(String, String)]) -> ReportMetadata<'_> {
 }
 
 #[test]
-fn what_is_stated_supports_names_as_if_it_stood_in_the_text() {
+fn asserted_values_support_names_as_if_they_were_in_the_text() {
     let text = "at Carrefour";
     let asserted = [("area".to_owned(), "/Haiti".to_owned())];
     let tags = OF_TABLE.tag_with(
@@ -129,7 +129,7 @@ fn what_is_stated_supports_names_as_if_it_stood_in_the_text() {
 }
 
 #[test]
-fn what_the_body_names_supports_the_title() {
+fn names_in_the_body_support_the_title() {
     let body = tag("The World Health Organization and Jimmy Chérizier spoke in Haiti.");
     let title = "WHO WARNS BARBECUE IN MILOT";
     let tags = OF_TABLE.tag_with(title, &Words::of(title), ReportMetadata::default(), &body);

@@ -1,4 +1,4 @@
-//! Tests of the gazetteer as a whole; here the names that they use.
+//! Tests of the whole gazetteer; this file declares the names that they use.
 
 mod asserted;
 mod called;
@@ -123,7 +123,7 @@ pub(super) fn gazetteer(table: &str) -> Gazetteer {
 
 /// The names of the table, compiled once.
 static OF_TABLE: LazyLock<Gazetteer> = LazyLock::new(|| gazetteer(TABLE));
-/// What kinds mean in the schema that the program carries.
+/// The roles of the shipped schema.
 static ROLES: LazyLock<Roles> = LazyLock::new(|| IndexSchema::shipped().roles);
 
 fn tag(text: &str) -> Tags {

@@ -1,4 +1,5 @@
-//! Governments called by a name, state forces named without their country, parts of groups.
+//! Tests of governments named after a leader, state forces without their country, and parts of
+//! groups.
 
 use super::*;
 use crate::schema::{Form, Phrase, Side};
@@ -80,7 +81,7 @@ fn owning() -> Gazetteer {
     Gazetteer::open(Gazetteer::compile(&schema)).unwrap()
 }
 
-/// What is mentioned as `text=path`, but places, people, groups and parties by themselves.
+/// Returns mentions as `text=path`, except places, people, groups and parties by themselves.
 fn owned(text: &str) -> Vec<String> {
     let tags = owning().tag(text, &Words::of(text));
     tags.mentions
@@ -192,7 +193,7 @@ fn units_are_of_the_armed_forces_that_the_report_names() {
                 .collect::<Vec<_>>(),
             "{text}"
         );
-        // Where no force is named, or another's, it is nobody's.
+        // If no force of the country is named, or one of another, the units are ignored.
         assert_eq!(
             owned(&format!("In El Salvador {text} left.")),
             [""; 0],

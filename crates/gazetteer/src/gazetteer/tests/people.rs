@@ -1,4 +1,4 @@
-//! People by less than their names in full.
+//! Tests of people by partial names.
 
 use super::*;
 
@@ -40,7 +40,7 @@ fn a_last_name_is_found_where_the_report_has_the_name_in_full() {
 }
 
 #[test]
-fn a_last_name_that_two_people_of_the_report_have_is_left_open() {
+fn a_last_name_of_two_people_in_the_report_is_unresolved() {
     let text = "Daniel arap Moi and his son Gideon Moi met. Moi spoke.";
     assert_eq!(people(text), ["Daniel arap Moi"]);
     let text = "Pedro Castillo met Joyce Castillo. Castillo spoke.";

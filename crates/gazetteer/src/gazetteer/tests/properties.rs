@@ -1,9 +1,9 @@
-//! What holds for all texts.
+//! Property tests.
 
 use super::*;
 
-/// Finds the longest names from left to right by comparing words, for names in capitals that are
-/// all of different entities.
+/// A brute-force implementation: finds the longest names from left to right by comparing words. All
+/// names are capitalised and belong to different entities.
 fn brute_force(names: &[String], text: &str) -> Vec<(usize, usize)> {
     let folded = |text: &str| -> Vec<String> {
         let words = Words::of(text);

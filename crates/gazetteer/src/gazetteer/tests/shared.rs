@@ -1,10 +1,10 @@
-//! What the people of several countries are called, and names within composed ones, with the tables and
-//! the world that the program carries.
+//! Tests of demonyms of several countries, and of names inside composed ones, with the shipped
+//! tables and the world.
 
 use super::shipped::SHIPPED;
 use super::*;
 
-/// Returns the paths of a facet that `text` mentions, sorted, once each.
+/// Returns the distinct paths of a facet mentioned in `text`, sorted.
 fn paths(facet: &str, text: &str) -> Vec<String> {
     let mentions = SHIPPED.tag(text, &Words::of(text)).mentions.into_iter();
     let of_facet = mentions.filter(|mention| mention.facet == facet);
@@ -41,7 +41,7 @@ fn a_shared_demonym_is_of_the_country_that_the_report_names() {
         ),
         ("Korean workers went home to Pyongyang.", "/North Korea"),
         ("Samoan fishermen met in Pago Pago.", "/American Samoa"),
-        // Named by nothing else: the more prominent.
+        // No other evidence: the more prominent country.
         (
             "Congolese police closed a road.",
             "/Democratic Republic of the Congo",
@@ -65,7 +65,7 @@ fn facet_path_top(path: &str) -> String {
 }
 
 #[test]
-fn what_is_composed_is_of_the_country_that_a_shared_demonym_means() {
+fn composed_names_belong_to_the_country_of_the_demonym() {
     let text = "Congolese police closed a road in Brazzaville.";
     assert_eq!(paths("actor", text), ["/State forces/Congo/Police"]);
     let text = "Dominican police closed a road in Roseau.";
@@ -73,7 +73,7 @@ fn what_is_composed_is_of_the_country_that_a_shared_demonym_means() {
 }
 
 #[test]
-fn what_a_composed_name_contains_is_no_mention_of_the_whole_movement() {
+fn a_composed_name_is_not_a_mention_of_the_whole_movement() {
     for (text, wanted) in [
         ("The Kenya Red Cross Society sent tents.", "Kenya"),
         ("The Lebanese Red Cross sent tents.", "Lebanon"),
@@ -85,13 +85,13 @@ fn what_a_composed_name_contains_is_no_mention_of_the_whole_movement() {
         let wanted = format!("/Red Cross and Red Crescent/{wanted}");
         assert_eq!(paths("organisation", text), [wanted], "{text}");
     }
-    // The country is no part of the name here.
+    // The country is not part of the name here.
     let text = "From Kenya, Red Cross lorries went to Chad.";
     assert_eq!(paths("organisation", text), ["/Red Cross and Red Crescent"]);
 }
 
 #[test]
-fn what_is_called_like_a_place_of_the_world_is_what_the_tables_say() {
+fn names_shared_with_places_of_the_world_follow_the_tables() {
     for (facet, text, wanted) in [
         (
             "area",

@@ -1,4 +1,4 @@
-//! What holds for all texts with what the program carries: its tables, and the world behind them.
+//! Property tests with the shipped tables and the world.
 
 use std::sync::{Arc, LazyLock};
 
@@ -8,13 +8,13 @@ use proptest::sample::select;
 use super::*;
 use reportage_text::analysis::clusters::is_word_by_itself;
 
-/// The names that the program carries, compiled once for all tests.
+/// The shipped gazetteer, compiled once for all tests.
 pub(crate) static SHIPPED: LazyLock<Arc<Gazetteer>> = LazyLock::new(|| {
     let compiled = Gazetteer::compile(&IndexSchema::shipped());
     Arc::new(Gazetteer::open(compiled).unwrap())
 });
 
-/// Names, words and what stands between them, in many scripts and spellings.
+/// Names, words and separators, in many scripts and spellings.
 const PIECES: &[&str] = &[
     "Georgia",
     "Jordan",
@@ -102,7 +102,7 @@ fn text() -> impl Strategy<Value = String> {
     })
 }
 
-/// Returns where names stand, resolved or not: first and last byte, first and last word, in order.
+/// Returns the spans of names, resolved or not: first and last byte, first and last word, in order.
 fn spans(tags: &Tags) -> Vec<[usize; 4]> {
     let mentions = tags.mentions.iter();
     let mentions = mentions.map(|name| [name.start, name.end, name.first_word, name.last_word]);
@@ -114,7 +114,7 @@ fn spans(tags: &Tags) -> Vec<[usize; 4]> {
     spans
 }
 
-/// Returns whether a word goes on from one character to the next.
+/// Returns whether two adjacent characters belong to one word.
 fn goes_on(before: char, after: char) -> bool {
     let letter = |c: char| c.is_alphanumeric() && !is_word_by_itself(c);
     letter(before) && letter(after)
@@ -130,7 +130,7 @@ proptest! {
         let all = spans(&tags);
         for (i, [start, end, ..]) in all.iter().enumerate() {
             for [other_start, other_end, ..] in &all[i + 1..] {
-                // `Kenyan police` names Kenya, too.
+                // `Kenyan police` also names Kenya.
                 let nested = other_start == start || other_end <= end;
                 prop_assert!(nested || other_start >= end, "{:?} in {:?}", &text[*start..*end], text);
             }
@@ -185,7 +185,7 @@ proptest! {
             texts.iter().map(|text| SHIPPED.tag(text, &Words::of(text))).collect();
         let mut threads = Vec::new();
         for turn in 0..3 {
-            // Each thread goes through them from another one on, with a memory of its own.
+            // Each thread starts at a different text, with separate caches.
             let order: Vec<usize> = order.iter().map(|i| (i + turn) % texts.len()).collect();
             let texts = texts.clone();
             threads.push(std::thread::spawn(move || {

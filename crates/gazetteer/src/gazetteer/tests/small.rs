@@ -1,4 +1,4 @@
-//! Text without capitals, with the shipped tables and the world.
+//! Tests of lowercase text, with the shipped tables and the world.
 
 use super::shipped::SHIPPED;
 use super::*;

@@ -1,4 +1,4 @@
-//! Names and stems.
+//! Tests of names and stems.
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, LazyLock};
@@ -15,8 +15,8 @@ static SHIPPED: LazyLock<(IndexSchema, Gazetteer)> = LazyLock::new(|| {
     (schema, Gazetteer::clone(&super::shipped::SHIPPED))
 });
 
-/// Countries and capitals by all their names in the tables, and cities of the world of more than half a
-/// million people; those that are one word, folded.
+/// The folded one-word names of countries and capitals in the tables, and of cities of the world
+/// with more than half a million inhabitants.
 fn names_of_places(schema: &IndexSchema) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     for entity in &schema.entities {
@@ -58,7 +58,7 @@ fn no_country_capital_or_large_city_is_found_by_a_common_or_function_word() {
             by_stem.insert(stems.stem(word).to_owned(), word);
         }
         for name in &names {
-            // A name finds words that have its stem, or have it as their stem.
+            // A name matches words that have its stem, or have it as their stem.
             for stem in [stems.stem(name).to_owned(), name.clone()] {
                 if let Some(word) = by_stem.get(&stem).filter(|word| **word != name) {
                     wrong.push(format!("{language}: {name} finds {word}"));

@@ -1,4 +1,4 @@
-//! Compiling, opening, looking up.
+//! Tests of compiling, opening and look-up.
 
 use super::*;
 use reportage_text::lexicon::{Lexicon, files};
@@ -103,8 +103,8 @@ fn a_gazetteer_without_names_finds_none() {
     assert_eq!(gazetteer("").tag(text, &Words::of(text)), Tags::default());
 }
 
-/// The first rows of each table of the program: a blob of all of them has the same parts, only longer, and to change
-/// each of its bytes takes minutes.
+/// The first rows of each shipped table: a blob of all rows has the same parts, but changing each
+/// of its bytes takes minutes.
 fn short_lexicon() -> Lexicon {
     const ROWS: usize = 4;
     let mut lexicon = Lexicon::default();
@@ -182,7 +182,8 @@ fn a_facet_is_added_by_a_block_and_a_table() {
     );
 }
 
-/// Returns the schema with a table of its own, `rows` below `id path names needs`, behind those of places.
+/// Returns the schema with an additional table after those of places, `rows` below `id path names
+/// needs`.
 fn with_own_table(rows: &str) -> Result<IndexSchema, crate::schema::SchemaError> {
     let dir = tempfile::tempdir().unwrap();
     crate::schema::write_copy(dir.path()).unwrap();
@@ -216,7 +217,7 @@ fn a_row_takes_the_place_of_one_of_the_world_with_the_names_it_gives_and_no_othe
     let world = (vec![village.clone()], vec![village.clone()]);
     assert_eq!(filed(""), world);
 
-    // Without `override` a row adds.
+    // Without `override` a row adds names.
     let path = "/Germany/Hessen/Haina (Kloster)".to_owned();
     let (paths, named) = filed(&format!("geonames:2911909\t{path}\tHaina am Forst\t\n"));
     assert_eq!((paths, named), (vec![path.clone()], vec![path.clone()]));
@@ -295,8 +296,8 @@ fn a_million_names_open_at_once_and_are_found_at_thirty_megabytes_a_second() {
     assert!(rate > 30.0, "{rate} MB/s");
 }
 
-/// Cities that stand elsewhere than in the division that the world has them in, which is disputed, no
-/// longer one, or (in Vietnam) not the right one.
+/// Cities that the tables file under another division than the world does, because the world's is
+/// disputed, outdated, or (in Vietnam) wrong.
 const ELSEWHERE: &[&str] = &[
     "/Vietnam/Hanoi",
     "/Vietnam/Ho Chi Minh City",

@@ -1,4 +1,4 @@
-//! What the library finds that was built without the places of the world.
+//! Tests without the feature `world`.
 
 use super::*;
 

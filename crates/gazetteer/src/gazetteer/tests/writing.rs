@@ -1,4 +1,4 @@
-//! Which writings are names.
+//! Tests of the spellings of names.
 
 use super::*;
 
@@ -67,7 +67,7 @@ fn names_are_found_in_every_way_of_writing_them() {
 }
 
 #[test]
-fn what_only_looks_like_a_name_is_none() {
+fn similar_phrases_are_not_names() {
     for text in [
         "Haiti\n\nNational Police",
         "Read of haiti national police",

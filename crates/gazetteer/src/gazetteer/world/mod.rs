@@ -1,5 +1,5 @@
-//! The world: countries, divisions and populated places of GeoNames, in a file that is opened
-//! without unpacking it and stands beside the names of a schema's own tables.
+//! The world: countries, divisions and populated places of GeoNames, in a separate file that is
+//! opened without deserializing it.
 //!
 //! ```text
 //! magic, version, lengths of the six sections, checksum of the automata, checksum of all
@@ -11,7 +11,8 @@
 //! people     an automaton of common first names, folded
 //! ```
 //!
-//! [`write`](fn@write) makes the file from rows; `examples/world.rs` reads those from GeoNames tables.
+//! [`write`](fn@write) makes the file from rows; `examples/world.rs` reads those from GeoNames
+//! tables.
 
 mod rows;
 mod write;
@@ -25,14 +26,14 @@ pub use rows::{Kind, NameCandidate, Place, Traits};
 pub use write::{SourcePlace, write};
 
 const MAGIC: [u8; 8] = *b"repwrld\n";
-/// To be raised when the layout, or the folding of words, changes.
+/// Increment when the layout or word folding changes.
 const VERSION: u32 = 1;
 const SECTIONS: usize = 6;
 const HEADER_BYTES: usize = 8 + 4 + SECTIONS * 8 + 8 + 8;
-/// How many names are spelt out one after the other between two that are looked up directly.
+/// Names per block of front-coded names; only the first of a block is found directly.
 const SPELLING_BLOCK: usize = 16;
 
-/// The places of the world, opened. Cheap to clone.
+/// The opened places of the world. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct World {
     fingerprint: u64,
@@ -44,23 +45,23 @@ pub struct World {
     people: Bytes,
 }
 
-/// A name that places of the world have.
+/// A name of places of the world.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct WorldName {
-    /// Where the list of its candidates starts.
+    /// The start of its list of candidates.
     pub first: u64,
-    /// What it is besides.
+    /// Its other meanings.
     pub traits: Traits,
 }
 
 impl World {
-    /// Opens the world that the library carries; `None` if it was built without the feature `world`.
+    /// Opens the embedded world; `None` without the feature `world`.
     pub fn shipped() -> Option<World> {
         WORLD.map(|world| World::open(world).expect("a test opens the file that is embedded"))
     }
 
-    /// Opens what [`write`](fn@write) wrote; `None` if the bytes are not of this program's format.
-    /// The bytes are shared, not copied.
+    /// Opens the output of [`write`](fn@write); `None` if the format is wrong. The bytes are
+    /// shared, not copied.
     pub fn open(bytes: impl AsRef<[u8]> + Send + Sync + 'static) -> Option<World> {
         let bytes = Bytes::new(bytes);
         let mut reader = Reader(bytes.as_ref());
@@ -99,7 +100,7 @@ impl World {
         Some(world)
     }
 
-    /// Returns the hash of all sections, as stated in the file.
+    /// Returns the hash of all sections, as stored in the file.
     pub fn fingerprint(&self) -> u64 {
         self.fingerprint
     }
@@ -137,23 +138,23 @@ impl World {
         })
     }
 
-    /// Returns how many places there are.
+    /// Returns the number of places.
     pub fn len(&self) -> usize {
         self.places.as_ref().len() / rows::ROW_BYTES
     }
 
-    /// Returns whether there are none.
+    /// Returns whether there are no places.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// Returns place `i`; `None` if there is none.
+    /// Returns place `i`; `None` if it does not exist.
     pub fn place(&self, i: u32) -> Option<Place> {
         let start = (i as usize).checked_mul(rows::ROW_BYTES)?;
         Place::from_bytes(Reader(self.places.as_ref().get(start..)?).array()?)
     }
 
-    /// Returns the places of one kind, reading no more of the others than that.
+    /// Returns the places of one kind, reading only the kind of the others.
     pub(super) fn of_kind(&self, kind: Kind) -> impl Iterator<Item = u32> {
         let rows = self.places.as_ref().chunks_exact(rows::ROW_BYTES);
         let of_kind =
@@ -161,7 +162,7 @@ impl World {
         rows.enumerate().filter_map(of_kind)
     }
 
-    /// Returns the name of place `i`; empty if there is none.
+    /// Returns the name of place `i`; empty if it does not exist.
     pub fn name(&self, i: u32) -> String {
         self.spelt(i).unwrap_or_default()
     }
@@ -198,8 +199,8 @@ impl World {
         None
     }
 
-    /// Returns the place's country and first-level division, as far as there are any; itself, if it
-    /// is one.
+    /// Returns the country and first-level division of a place, if any; the place itself, if it is
+    /// one.
     pub fn country_and_division(&self, i: u32) -> (Option<u32>, Option<u32>) {
         let (mut country, mut division) = (None, None);
         let mut at = Some(i);

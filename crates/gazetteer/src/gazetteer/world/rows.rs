@@ -1,22 +1,22 @@
-//! The rows of the world: places, and who bears a name, as they are written in bytes.
+//! The binary format of places and of their names' candidates.
 
-/// Bytes of a place.
+/// Bytes per place.
 pub(super) const ROW_BYTES: usize = 17;
-/// Stands for "no parent".
+/// Represents a missing parent.
 const NO_PARENT: u32 = 0x00ff_ffff;
-/// Stands for an unknown position.
+/// Represents an unknown position.
 const UNKNOWN: [u8; 3] = [0, 0, 0x80];
-/// Populations from here on are written in thousands.
+/// Populations from here on are stored in thousands.
 const LARGE: u32 = 1 << 23;
 
-/// What a place is.
+/// The kind of a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
     /// A country or territory.
     Country,
-    /// A division of the first level.
+    /// A first-level division.
     Division,
-    /// A division of the second level.
+    /// A second-level division.
     District,
     /// The seat of a country's government.
     Capital,
@@ -31,7 +31,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// All kinds, each at the number that it is written as.
+    /// All kinds; the index of each is its serialized form.
     pub const ALL: [Kind; 8] = [
         Kind::Country,
         Kind::Division,
@@ -43,13 +43,13 @@ impl Kind {
         Kind::Quarter,
     ];
 
-    /// Returns whether it is an area with places in it rather than a place.
+    /// Returns whether it is an area that contains places.
     pub fn is_area(self) -> bool {
         matches!(self, Kind::Country | Kind::Division | Kind::District)
     }
 }
 
-/// Writes a few lower-case words.
+/// Writes its name in lowercase.
 impl std::fmt::Display for Kind {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
@@ -72,11 +72,11 @@ pub struct Place {
     pub id: u32,
     /// Degrees north and east; `None` if unknown.
     pub position: Option<(f64, f64)>,
-    /// Of a division, that of its places together; 0 if unknown. From 8 million on in thousands.
+    /// For a division, the sum over its places; 0 if unknown. Precise to thousands above 8 million.
     pub population: u32,
-    /// The place that it lies in.
+    /// The place that contains it.
     pub parent: Option<u32>,
-    /// What it is.
+    /// Its kind.
     pub kind: Kind,
 }
 
@@ -134,7 +134,7 @@ impl Place {
     }
 }
 
-/// What a name is besides: for telling places from other things that are written alike.
+/// Other meanings of a name, used to distinguish places from other things with the same name.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Traits {
     /// A common word of English, or several.
@@ -145,24 +145,24 @@ pub struct Traits {
     pub surname: bool,
 }
 
-/// A place that has a name, as the list of a name holds it.
+/// A place in the candidate list of a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct NameCandidate {
     /// The place.
     pub place: u32,
-    /// Whether the name is an alternate one, not that under which it is filed.
+    /// Whether this is an alternate name and not the one in its path.
     pub alternate: bool,
-    /// Whether the name lacks the word for what the place is (`Harris` for Harris County).
+    /// Whether the name lacks the word for the kind (`Harris` for Harris County).
     pub short_form: bool,
-    /// What the name is besides.
+    /// Other meanings of the name.
     pub traits: Traits,
 }
 
-/// Places are numbered below this; the bits above are flags.
+/// Place numbers are below this; the higher bits are flags.
 pub(super) const MOST_PLACES: usize = 1 << 18;
 
 impl NameCandidate {
-    /// Writes the candidate; `last` marks the end of a list.
+    /// Serializes the candidate; `last` marks the end of a list.
     pub(super) fn to_bytes(self, last: bool) -> [u8; 3] {
         let flags = [
             self.traits.word,
@@ -205,14 +205,14 @@ pub(super) fn u24_out(number: u32) -> [u8; 3] {
     [a, b, c]
 }
 
-/// How many steps of a written degree there are in 180 degrees.
+/// The number of steps in 180 degrees.
 const STEPS: f64 = ((1 << 23) - 1) as f64;
 
 fn degrees_out(degrees: f64) -> [u8; 3] {
     u24_out((degrees / 180.0 * STEPS).round() as i32 as u32)
 }
 
-/// Reads degrees, rounded to the five decimals that the file can tell apart.
+/// Reads degrees, rounded to four decimals.
 fn degrees(bytes: [u8; 3]) -> f64 {
     let signed = (u24(bytes) << 8) as i32 >> 8;
     (f64::from(signed) / STEPS * 180.0 * 1e4).round() / 1e4

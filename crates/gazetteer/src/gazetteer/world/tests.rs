@@ -1,4 +1,4 @@
-//! What is written is what is read.
+//! Tests that the written file is read correctly.
 
 use super::*;
 
@@ -83,7 +83,7 @@ fn places_are_read_as_they_were_written() {
 }
 
 #[test]
-fn a_name_leads_to_all_that_bear_it_the_largest_first() {
+fn a_name_leads_to_all_its_places_largest_first() {
     let world = World::open(write(places(), traits, &people())).unwrap();
     assert_eq!(
         named(&world, "springfield"),
@@ -96,7 +96,7 @@ fn a_name_leads_to_all_that_bear_it_the_largest_first() {
 }
 
 #[test]
-fn what_a_name_is_besides_is_kept() {
+fn other_meanings_of_a_name_are_kept() {
     let world = World::open(write(places(), traits, &people())).unwrap();
     let traits_of = |key| {
         let first = world.keys().unwrap().get(key).unwrap();

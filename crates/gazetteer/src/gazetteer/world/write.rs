@@ -13,25 +13,26 @@ use crate::gazetteer::keys::key;
 pub struct SourcePlace {
     /// Its GeoNames id, unique.
     pub id: u32,
-    /// The name that it is filed under.
+    /// The name used in its path.
     pub name: String,
-    /// Further names.
+    /// Alternate names.
     pub alternates: Vec<String>,
-    /// Names without the word for what it is (`Harris` for Harris County).
+    /// Names without the word for the kind (`Harris` for Harris County).
     pub short_forms: Vec<String>,
     /// Degrees north and east; `None` if unknown.
     pub position: Option<(f64, f64)>,
     /// 0 if unknown.
     pub population: u32,
-    /// The GeoNames id of what it lies in.
+    /// The GeoNames id of the place that contains it.
     pub parent: Option<u32>,
-    /// What it is.
+    /// Its kind.
     pub kind: Kind,
 }
 
-/// Writes the file; `traits` says what a folded name is besides, `first_names` are folded. The same places, in any order, give
-/// the same bytes. A parent that is not among them counts as none; of rows with one id, the first of
-/// the order by name counts; of more than 262,143 places, the last by name are left out.
+/// Writes the file. `traits` returns the other meanings of a folded name; `first_names` are folded.
+/// The same places, in any order, give the same bytes. A parent that is not among them is ignored;
+/// of rows with one id, the first in name order is used; if there are more than 262,143 places, the
+/// last in name order are left out.
 pub fn write(
     mut places: Vec<SourcePlace>,
     traits: impl Fn(&str) -> Traits,
@@ -137,8 +138,8 @@ fn assemble(sections: [Vec<u8>; SECTIONS]) -> Vec<u8> {
     out
 }
 
-/// Writes where each block of names starts, and the names, each as how many bytes it shares with
-/// the one before and what follows.
+/// Front-codes names: writes the offset of each block, and each name as the number of bytes shared
+/// with the previous one and the rest.
 fn spelling(names: &[&str]) -> Vec<u8> {
     let blocks = names.chunks(SPELLING_BLOCK);
     let mut starts = Vec::new();

@@ -1,4 +1,4 @@
-//! Which area the text says that a place lies in: `Paris, Texas`, `Tripoli, north Lebanon`, `Moura, in the
+//! Areas that the text gives for a place: `Paris, Texas`, `Tripoli, north Lebanon`, `Moura, in the
 //! Mopti region`, `the Lebanese city of Tripoli`.
 
 use super::FeatureReader;
@@ -8,22 +8,22 @@ use crate::gazetteer::places::{Name, weights};
 use crate::gazetteer::world::Kind;
 use reportage_text::lexicon::Class;
 
-/// How many words may stand between a place and the area it lies in: `, a small village in the`.
+/// The most words between a place and its area: `, a small village in the`.
 const MOST_BETWEEN: usize = 6;
 
-/// How the text says that one name lies in the other.
+/// How the text says that one name is inside the other.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Containment {
     /// The area follows directly: `Paris, Texas`.
     Behind,
-    /// It follows behind words that say so: `in`, `north`, `a village in`.
+    /// The area follows after linking words: `in`, `north`, `a village in`.
     InWords,
-    /// It stands before, as an adjective: `the Lebanese city of`.
+    /// The area precedes as an adjective: `the Lebanese city of`.
     Before,
 }
 
 impl FeatureReader<'_> {
-    /// Notes of all names which lies in which.
+    /// Records for all names which is inside which.
     pub(super) fn see_areas(&mut self) {
         for i in 0..self.found.len().saturating_sub(1) {
             let (Some(left), Some(right)) = (self.name_of[i], self.name_of[i + 1]) else {
@@ -48,7 +48,7 @@ impl FeatureReader<'_> {
         }
     }
 
-    /// Returns how the text says that matched name `i` lies in the next, or the next in it.
+    /// Returns how the text says that matched name `i` is inside the next, or the next inside it.
     fn said(&self, i: usize) -> Option<Containment> {
         let (name, next) = (&self.found[i], &self.found[i + 1]);
         let between = next.first - name.last - 1;
@@ -80,7 +80,7 @@ impl FeatureReader<'_> {
         }
         let first = lists(name.last + 1);
         let comma = gap.trim() == ",";
-        // Without a comma, only `in` says so.
+        // Without a comma, only `in` links them.
         let only_in = self.view.is_spaced(name.last) && self.view.folded(name.last + 1) == "in";
         if !comma && !only_in {
             return None;
@@ -100,14 +100,14 @@ impl FeatureReader<'_> {
         (tells && words.all(in_it)).then_some(Containment::InWords)
     }
 
-    /// Returns whether a name may be that of a country or a division.
+    /// Returns whether a name may be that of a country or division.
     fn is_area(&self, name: usize) -> bool {
         let mut places = self.names[name].candidates.iter();
         places.any(|place| matches!(place.class, Kind::Country | Kind::Division))
     }
 }
 
-/// Returns the likeliest pair of a place and the area it lies in, if there is one.
+/// Returns the likeliest pair of a place and its area, if there is one.
 fn best_pair(inner: &Name, outer: &Name) -> Option<(usize, usize)> {
     let is_area = |candidate: &Candidate| matches!(candidate.class, Kind::Country | Kind::Division);
     let mut best: Option<(f64, usize, usize)> = None;
@@ -115,8 +115,8 @@ fn best_pair(inner: &Name, outer: &Name) -> Option<(usize, usize)> {
         if !area.class.is_area() {
             continue;
         }
-        // `Kansas, Oklahoma` are two states more often than a town; `California, Pa.` is a town, as a state
-        // that stands alone is written in full.
+        // `Kansas, Oklahoma` are more often two states than a town; `California, Pa.` is a town,
+        // because a state by itself is not abbreviated.
         let in_short = matches!(area.kind, NameKind::Nickname | NameKind::Acronym);
         let siblings = inner.candidates.iter().any(|candidate| {
             is_area(candidate)

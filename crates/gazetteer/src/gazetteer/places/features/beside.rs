@@ -7,7 +7,7 @@ use crate::gazetteer::name_match::NameMatch;
 use reportage_text::lexicon::Class;
 
 impl FeatureReader<'_> {
-    /// Looks at the words before.
+    /// Examines the words before a name.
     pub(super) fn before(&self, name: &NameMatch, in_capitals: bool, evidence: &mut Vec<Evidence>) {
         let prev = name.first - 1;
         let gap = self.view.gap(prev);
@@ -28,7 +28,7 @@ impl FeatureReader<'_> {
             return;
         }
         if matches!(gap, "-" | "\u{2010}" | "\u{2011}") {
-            // `D-Chicopee` tells where a politician comes from.
+            // `D-Chicopee` gives the home of a politician.
             let long = word.chars().nth(1).is_some();
             if long && capital && !in_capitals && self.found_at(prev).is_none() {
                 evidence.push(Evidence::AfterCapitalised);
@@ -42,7 +42,7 @@ impl FeatureReader<'_> {
             evidence.push(Evidence::AfterThe);
             return;
         }
-        // `the United States`, `la Florida`: what stands before the article.
+        // `the United States`, `la Florida`: continue with the word before the article.
         let mut at = prev;
         if lists.has_any(&[Class::Article, Class::Indefinite])
             && at > 0
@@ -98,7 +98,7 @@ impl FeatureReader<'_> {
         }
     }
 
-    /// Looks at the words after.
+    /// Examines the words after a name.
     pub(super) fn after(&self, name: &NameMatch, in_capitals: bool, evidence: &mut Vec<Evidence>) {
         let next = name.last + 1;
         let gap = self.view.gap(name.last);
@@ -129,7 +129,7 @@ impl FeatureReader<'_> {
             return;
         }
         let capital = self.view.is_capitalised(next);
-        // `Paris Hilton`, though Hilton is a place too; not `Florence Italy`.
+        // `Paris Hilton`, although Hilton is also a place; but not `Florence Italy`.
         let declared = self
             .found_at(next)
             .is_some_and(|i| !self.found[i].entries.is_empty());
@@ -165,8 +165,8 @@ impl FeatureReader<'_> {
         }
     }
 
-    /// Returns whether word `i`, or that behind it, is what a group, a party or a unit is: `Lautaro Youth
-    /// Movement`.
+    /// Returns whether word `i`, or the next one, is a word for a group, party or unit: `Lautaro
+    /// Youth Movement`.
     fn before_group(&self, i: usize) -> bool {
         let is_group = |i: usize| {
             self.lexicon().of(self.view.folded(i)).has(Class::Group) && self.view.is_capitalised(i)

@@ -1,6 +1,6 @@
-//! What is called after a place or a people and is neither: languages (`spoke only French`), peoples of
-//! another country (`African-Americans`), kitchens (`Italian restaurant`), diseases and viruses (`Lassa fever`,
-//! `Reston ebolavirus`), bodies (`Chamber of Commerce`).
+//! Things named after a place or people: languages (`spoke only French`), peoples of another
+//! country (`African-Americans`), cuisines (`Italian restaurant`), diseases and viruses (`Lassa
+//! fever`, `Reston ebolavirus`), bodies (`Chamber of Commerce`).
 
 use super::FeatureReader;
 use crate::gazetteer::evidence::Evidence;
@@ -10,11 +10,11 @@ use crate::gazetteer::name_match::NameMatch;
 use crate::gazetteer::world::Kind;
 use reportage_text::lexicon::Class;
 
-/// Names, folded, of what is far better known than the places called so.
+/// Folded names whose best-known bearer is not the place.
 const BETTER_KNOWN: &[&[&str]] = &[&["el", "nino"], &["la", "nina"], &["santa", "claus"]];
 
 impl FeatureReader<'_> {
-    /// Adds what tells that matched name `i` is that of something called after a place or a people.
+    /// Adds evidence that matched name `i` belongs to something named after a place or people.
     pub(super) fn called_after(&self, i: usize, in_capitals: bool, evidence: &mut Vec<Evidence>) {
         let name = &self.found[i];
         let single = name.first == name.last;
@@ -36,33 +36,35 @@ impl FeatureReader<'_> {
         }
     }
 
-    /// Returns whether the words of a name are these.
+    /// Returns whether the words of a name are exactly these.
     fn reads(&self, name: &NameMatch, folded: &[&str]) -> bool {
         name.last - name.first + 1 == folded.len() && self.view.reads(name.first, folded)
     }
 
-    /// Returns the folded word before word `i`, if only space or a hyphen stands between.
+    /// Returns the folded word before word `i`, if only a space or hyphen separates them.
     fn word_before(&self, i: usize) -> Option<&str> {
         let before = i.checked_sub(1)?;
         (self.view.is_spaced(before) || self.view.gap(before) == "-")
             .then(|| self.view.folded(before))
     }
 
-    /// Returns the folded word behind word `i`, if only space or a hyphen stands between.
+    /// Returns the folded word after word `i`, if only a space or hyphen separates them.
     fn word_behind(&self, i: usize) -> Option<&str> {
         let next = i + 1;
         let joined = next < self.view.len() && (self.view.is_spaced(i) || self.view.gap(i) == "-");
         joined.then(|| self.view.folded(next))
     }
 
-    /// Returns whether a demonym is a language here: `speaks French`, `in Spanish.`, `French-speaking`.
+    /// Returns whether a demonym is a language here: `speaks French`, `in Spanish.`,
+    /// `French-speaking`.
     fn is_language(&self, name: &NameMatch) -> bool {
         let behind = self.word_behind(name.last);
         if behind.is_some_and(|word| self.lexicon().has(word, Class::Language)) {
             return true;
         }
         let speaks = |word: &str| self.lexicon().has(word, Class::Speaks);
-        // The last word of a phrase, as `Spanish explorers` is not; and no people, as `Filipinos` are.
+        // The last word of a phrase, unlike `Spanish explorers`; and not a people, unlike
+        // `Filipinos`.
         let own = self.view.folded(name.first);
         let people = own.ends_with('s') && !matches!(own, "francais" | "anglais" | "portugues");
         let ends = !people
@@ -86,7 +88,8 @@ impl FeatureReader<'_> {
         }
     }
 
-    /// Returns whether a demonym is part of the name of a people who are not called after the country.
+    /// Returns whether a demonym is part of the name of a people that is not named after the
+    /// country.
     fn is_people(&self, name: &NameMatch) -> bool {
         let own = self.view.folded(name.first);
         let before = self.word_before(name.first);
@@ -99,13 +102,14 @@ impl FeatureReader<'_> {
         }
     }
 
-    /// Returns whether a word of kitchens follows a demonym.
+    /// Returns whether a word for food follows a demonym.
     fn is_kitchen(&self, name: &NameMatch) -> bool {
         self.word_behind(name.last)
             .is_some_and(|word| self.lexicon().has(word, Class::Food))
     }
 
-    /// Returns whether a town's name is part of that of a disease or a virus: `Lassa fever`, `virus Ébola Reston`.
+    /// Returns whether the name of a town is part of the name of a disease or virus: `Lassa fever`,
+    /// `virus Ébola Reston`.
     fn of_disease(&self, i: usize) -> bool {
         let name = &self.found[i];
         let places = self.name_of[i].map(|at| &self.names[at].candidates);
@@ -123,7 +127,8 @@ impl FeatureReader<'_> {
                 || self.word_before(name.first).is_some_and(before))
     }
 
-    /// Returns whether a common word that is a place's name stands behind a body's: `Chamber of Commerce`.
+    /// Returns whether a common word that is also a place name follows a word for a body: `Chamber
+    /// of Commerce`.
     fn behind_ministry(&self, i: usize) -> bool {
         let name = &self.found[i];
         let word = name.entries.is_empty() && name.world.is_some_and(|name| name.traits.word);

@@ -3,15 +3,16 @@
 use super::FeatureReader;
 use crate::gazetteer::name_match::NameMatch;
 
-/// How many letters and digits may stand before a dateline on its line.
+/// How many letters and digits may precede a dateline on its line.
 const DATELINE_BEFORE: usize = 0;
 /// How far after its place a dateline may end, in characters.
 const DATELINE_AFTER: usize = 48;
 
 impl FeatureReader<'_> {
-    /// Returns whether a name starts its line and is followed as datelines are: `PARIS, France (AP) —`.
+    /// Returns whether a name starts its line and is followed by the rest of a dateline: `PARIS,
+    /// France (AP) —`.
     pub(super) fn dateline(&self, name: &NameMatch) -> bool {
-        // Lines may be long: no more of this one is looked at than tells.
+        // Lines may be long, so only the relevant part is examined.
         let line = self
             .view
             .text_before(name.first)
@@ -33,7 +34,7 @@ impl FeatureReader<'_> {
         let Some(at) = ends.iter().filter_map(|end| near.find(end)).min() else {
             return false;
         };
-        // A date, an area, nothing: but no sentence.
+        // A date, an area, or nothing; but not a sentence.
         let between = &near[..at];
         between.split_whitespace().count() <= 5
             && (between.is_empty() || between.starts_with([',', '.', ' ', '/']))
@@ -47,7 +48,7 @@ impl FeatureReader<'_> {
     }
 }
 
-/// Returns whether a dateline's place is in capitals or an agency in brackets follows.
+/// Returns whether the place of a dateline is in all caps, or is followed by an agency in brackets.
 fn is_upper_or_agency(name: &str, rest: &str) -> bool {
     let upper = !name.contains(char::is_lowercase);
     let agency = rest

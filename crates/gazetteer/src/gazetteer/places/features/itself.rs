@@ -1,18 +1,18 @@
-//! What a name is by itself, whatever stands around it.
+//! Features of a name that do not depend on its context.
 
 use super::{FeatureReader, is_common_word};
 use crate::gazetteer::lexicon::{GENERIC, JOINS};
 use crate::gazetteer::name_match::NameMatch;
 use reportage_text::lexicon::Class;
 
-/// First names of fewer letters are mostly words, in all-caps text.
+/// The shortest first name in all-caps text; shorter ones are mostly words.
 const SHORTEST_FIRST_NAME: usize = 4;
-/// How many particles are in a row (`San Luis de la Reina`).
+/// The most consecutive particles (`San Luis de la Reina`).
 const MOST_PARTICLES: usize = 3;
 
 impl FeatureReader<'_> {
-    /// Returns whether a name in text without capitals is also a common word, and is not written as words
-    /// are not: `u.s.`, `china’s`.
+    /// Returns whether a name in lowercase text is also a common word, and is not spelled unlike
+    /// words: `u.s.`, `china’s`.
     pub(super) fn may_be_word(&self, name: &NameMatch) -> bool {
         (is_common_word(name)
             || self
@@ -33,7 +33,7 @@ impl FeatureReader<'_> {
         })
     }
 
-    /// Returns whether the name is a title that a dot shortens, before a name: `Sens. Alan Cranston`.
+    /// Returns whether the name is an abbreviated title before a name: `Sens. Alan Cranston`.
     pub(super) fn is_title(&self, name: &NameMatch) -> bool {
         let short = self
             .lexicon()
@@ -44,14 +44,14 @@ impl FeatureReader<'_> {
             && self.view.is_capitalised(name.last + 1)
     }
 
-    /// Returns whether `of` follows, as behind words: `Federation of Labour`.
+    /// Returns whether `of` follows, as after common words: `Federation of Labour`.
     pub(super) fn before_of(&self, name: &NameMatch) -> bool {
         let next = name.last + 1;
         next < self.view.len() && self.view.folded(next) == "of" && self.view.is_spaced(name.last)
     }
 
-    /// Returns whether the name goes on behind a particle, as none of the world does: `San Luis de la
-    /// Reina`. Behind a particle, what is named may also be what the place lies in.
+    /// Returns whether the name continues after a particle, unlike any name of the world: `San Luis
+    /// de la Reina`. A listed name after the particle may also be the containing area.
     pub(super) fn before_particle(&self, name: &NameMatch) -> bool {
         let mut at = name.last + 1;
         let particle = |i: usize| {
@@ -76,7 +76,8 @@ impl FeatureReader<'_> {
             && !area()
     }
 
-    /// Returns whether a name that no table declares stands behind no word like `in`, `from` or `town`.
+    /// Returns whether a name outside the tables does not follow a word like `in`, `from` or
+    /// `town`.
     pub(super) fn behind_no_place_word(&self, name: &NameMatch) -> bool {
         let before = name.first.checked_sub(1).map(|i| self.view.folded(i));
         let lists = before
@@ -88,8 +89,8 @@ impl FeatureReader<'_> {
                 .any(|&list| lists.has(list))
     }
 
-    /// Returns whether the name ends a phrase: what follows is punctuation or a function word. Behind
-    /// `the`, that is no town: `the Honda, which`, `in the Duma.`
+    /// Returns whether the name ends a phrase, because punctuation or a function word follows.
+    /// After `the`, such a name is not a town: `the Honda, which`, `in the Duma.`
     pub(super) fn before_no_noun(&self, name: &NameMatch) -> bool {
         let next = name.last + 1;
         name.first == name.last
@@ -105,7 +106,7 @@ impl FeatureReader<'_> {
                         .is_function_word(&["en"], self.view.folded(next)))
     }
 
-    /// Returns whether word `i` of text in capitals is a first name and nothing else that is known.
+    /// Returns whether word `i` of all-caps text is a first name and has no other known meaning.
     pub(super) fn behind_first_name(&self, i: usize) -> bool {
         let word = self.view.folded(i);
         word.len() >= SHORTEST_FIRST_NAME
@@ -117,8 +118,8 @@ impl FeatureReader<'_> {
                 .is_some_and(|world| world.is_first_name(word))
     }
 
-    /// Returns whether matched name `i` is one of places, and no word or surname besides unless a table
-    /// has it: `Kidder, Peabody` are not beside places.
+    /// Returns whether matched name `i` is that of places and, unless a table has it, not also a
+    /// word or surname: the parts of `Kidder, Peabody` are not next to places.
     pub(super) fn is_surely_name(&self, i: usize) -> bool {
         let Some(name) = self.name_of[i] else {
             return false;

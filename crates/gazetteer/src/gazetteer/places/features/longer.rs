@@ -1,7 +1,7 @@
-//! Longer names that a place's name is only a part of, so that they say little about the place: of
-//! currencies (`Swiss francs`), firms (`Bank of New England Corp`, `Deutsche Bank (Asia) AG`), and
-//! codes (`MOUP.PA`). A bank of a country (`Bank of Japan`) and an exchange of a city (`London Metal
-//! Exchange`) stay with their place: what they do happens there.
+//! Longer names that contain a place name and say little about the place: of currencies (`Swiss
+//! francs`), firms (`Bank of New England Corp`, `Deutsche Bank (Asia) AG`), and codes (`MOUP.PA`).
+//! A bank of a country (`Bank of Japan`) and an exchange of a city (`London Metal Exchange`) count
+//! as mentions of the place, because that is where they act.
 
 use super::FeatureReader;
 use crate::gazetteer::evidence::Evidence;
@@ -10,16 +10,16 @@ use crate::gazetteer::name_match::NameMatch;
 use crate::gazetteer::world::Kind;
 use reportage_text::lexicon::Class;
 
-/// How many words of a firm's name may stand between the place and the firm's legal form.
+/// The most words of a firm's name between the place and the legal form.
 const LONGEST_FIRM: usize = 6;
-/// The same in all-caps text, where other words cannot be told from names.
+/// The same in all-caps text, where other words cannot be distinguished from names.
 const LONGEST_IN_CAPITALS: usize = 1;
 
-/// How many names may share one word for money.
+/// The most names that share one word for money.
 const MOST_CURRENCIES: usize = 4;
 
-/// What follows a word for money that is a verb or another word there: `the German marks his birthday`, `the
-/// Danish crown prince`.
+/// What follows a word for money that is a verb or has another sense: `the German marks his
+/// birthday`, `the Danish crown prince`.
 const NO_MONEY: &[Class] = &[
     Class::Article,
     Class::Indefinite,
@@ -28,14 +28,15 @@ const NO_MONEY: &[Class] = &[
 ];
 
 impl FeatureReader<'_> {
-    /// Returns whether a capitalised word, folded and as it is written, is the legal form of a firm.
+    /// Returns whether a capitalised word, given folded and as written, is the legal form of a
+    /// firm.
     fn is_legal_form(&self, folded: &str, written: &str) -> bool {
         let lists = self.lexicon().of(folded);
         let in_capitals = || !written.contains(char::is_lowercase);
         lists.has(Class::LegalForm) || lists.has(Class::LegalFormInCapitals) && in_capitals()
     }
 
-    /// Adds what tells that matched name `i` is part of a longer name.
+    /// Adds evidence that matched name `i` is part of a longer name.
     pub(super) fn longer(&self, i: usize, in_capitals: bool, evidence: &mut Vec<Evidence>) {
         let name = &self.found[i];
         if self.names_currency(i) {
@@ -43,7 +44,7 @@ impl FeatureReader<'_> {
         } else if self.within_code(name) {
             evidence.push(Evidence::WithinCode);
         } else if match in_capitals {
-            // There, what is declared is named more often than a firm is called after it.
+            // In all-caps text, a declared place is more likely than a firm named after it.
             true => name.entries.is_empty() && self.names_firm(name, LONGEST_IN_CAPITALS),
             false => {
                 self.names_firm(name, LONGEST_FIRM) || self.names_bank(i) || self.names_press(name)
@@ -53,8 +54,8 @@ impl FeatureReader<'_> {
         }
     }
 
-    /// Returns whether the word for money follows: `Swiss francs`, `U.S.-dollar`, `Malaysian/Singapore
-    /// cents`; or stands before an adjective that has no capital: `gourdes haïtiennes`.
+    /// Returns whether a word for money follows: `Swiss francs`, `U.S.-dollar`,
+    /// `Malaysian/Singapore cents`; or precedes a lowercase adjective: `gourdes haïtiennes`.
     fn names_currency(&self, i: usize) -> bool {
         let first = self.found[i].first;
         if self.view.is_lowercase(first) {
@@ -77,7 +78,7 @@ impl FeatureReader<'_> {
         false
     }
 
-    /// Returns whether the word for money that may stand behind the next matched name is of this one, too.
+    /// Returns whether a word for money after the next matched name also belongs to this one.
     fn shares_money(&self, i: usize) -> bool {
         let name = &self.found[i];
         let Some(next) = self.found.get(i + 1) else {
@@ -100,7 +101,7 @@ impl FeatureReader<'_> {
         }
     }
 
-    /// Returns whether a word or a sign for money stands directly behind a name.
+    /// Returns whether a word or sign for money directly follows a name.
     fn before_money(&self, name: &NameMatch) -> bool {
         let next = name.last + 1;
         if self
@@ -135,9 +136,9 @@ impl FeatureReader<'_> {
         }
     }
 
-    /// Returns whether the name is part of a code, a host or the like: in capitals and joined by a dot without a
-    /// space to other capitals or digits (`MOUP.PA`, `TX.4`), or between slashes before a number
-    /// (`A/Hong Kong/1/1968`).
+    /// Returns whether the name is part of a code, a host or the like: all caps and joined by a dot
+    /// without a space to other capitals or digits (`MOUP.PA`, `TX.4`), or between slashes before a
+    /// number (`A/Hong Kong/1/1968`).
     fn within_code(&self, name: &NameMatch) -> bool {
         let written = self.view.written_of(name.first, name.last);
         let (before, behind) = (
@@ -151,7 +152,7 @@ impl FeatureReader<'_> {
         if name.first < name.last || written.contains(char::is_lowercase) || written.contains('.') {
             return false;
         }
-        // `in TX.The` lacks a space, no more.
+        // `in TX.The` only lacks a space.
         let is_code = |part: &str| !part.is_empty() && !part.contains(char::is_lowercase);
         let part = |c: char| !c.is_alphanumeric();
         let before = before
@@ -163,9 +164,9 @@ impl FeatureReader<'_> {
         before.is_some_and(|before| !before.is_empty()) || behind.is_some_and(is_code)
     }
 
-    /// Returns whether capitalised words that end in a firm's legal form follow: `Texas Instruments
-    /// Inc`, `Swiss Bank Corp`, `British and Commonwealth Shipping Plc`; or the name is in brackets
-    /// before one: `Finance (Europe) Ltd`.
+    /// Returns whether capitalised words ending in the legal form of a firm follow: `Texas
+    /// Instruments Inc`, `Swiss Bank Corp`, `British and Commonwealth Shipping Plc`; or the name is
+    /// in brackets before one: `Finance (Europe) Ltd`.
     fn names_firm(&self, name: &NameMatch, longest: usize) -> bool {
         let after_the = name.first > 0 && self.view.folded(name.first - 1) == "the";
         let written = self.view.written(name.last);
@@ -196,7 +197,7 @@ impl FeatureReader<'_> {
                 capitals += 1;
                 continue;
             }
-            // `Japan and Toyota Motor Corp` are two, `Kidder, Peabody and Co` is one.
+            // `Japan and Toyota Motor Corp` are two names, `Kidder, Peabody and Co` is one.
             let before_co = || at + 1 < self.view.len() && self.view.folded(at + 1) == "co";
             let links = match word {
                 "and" => capitals > 0 || by_people || before_co(),
@@ -220,8 +221,8 @@ impl FeatureReader<'_> {
             && self.view.is_spaced(at)
     }
 
-    /// Returns whether the name is that of a bank which is called after a city or a part of a country:
-    /// `Bank of Boston`.
+    /// Returns whether the name belongs to a bank named after a city or a part of a country: `Bank
+    /// of Boston`.
     fn names_bank(&self, i: usize) -> bool {
         let first = self.found[i].first;
         let bank = first >= 2

@@ -1,5 +1,5 @@
-//! Names of works and people that reports cite: agreements called after the town where they were made
-//! (`Paris Agreement`, `Protocole de Kyoto`), authors of a list of references (`Hammond, W.`), ships
+//! Names of works and people that reports cite: agreements named after the town where they were
+//! made (`Paris Agreement`, `Protocole de Kyoto`), authors in references (`Hammond, W.`), ships
 //! (`the frigate “Tarsus”`). They say nothing about the place.
 
 use super::FeatureReader;
@@ -8,12 +8,12 @@ use crate::gazetteer::name_match::NameMatch;
 use crate::gazetteer::world::Kind;
 use reportage_text::lexicon::Class;
 
-/// How many words of an agreement's name may stand between the town and what it is: `Kunming-Montreal
-/// Global Biodiversity Framework`.
+/// The most words of an agreement's name between the town and the word for its kind:
+/// `Kunming-Montreal Global Biodiversity Framework`.
 const LONGEST_AGREEMENT: usize = 3;
 
 impl FeatureReader<'_> {
-    /// Adds what tells that matched name `i` is part of the name of a work or a person that is cited.
+    /// Adds evidence that matched name `i` is part of the name of a cited work or person.
     pub(super) fn cited(&self, i: usize, in_capitals: bool, evidence: &mut Vec<Evidence>) {
         let name = &self.found[i];
         let holder = self.before_of_place(name);
@@ -37,12 +37,12 @@ impl FeatureReader<'_> {
         }
     }
 
-    /// Returns whether the name is a town's rather than that of a country or division, whose agreements
-    /// are about it.
+    /// Returns whether the name is that of a town and not of a country or division, whose
+    /// agreements are about it.
     fn is_town(&self, i: usize) -> bool {
         let places = self.name_of[i].map(|name| self.names[name].candidates.iter());
         let mut places = places.into_iter().flatten();
-        // They are in the order of tables and of their people.
+        // Ordered by table, then by population.
         places
             .next()
             .is_some_and(|place| !matches!(place.class, Kind::Country | Kind::Division))
@@ -70,7 +70,7 @@ impl FeatureReader<'_> {
         false
     }
 
-    /// `Uruguay Round`: talks on trade, called after where they began, be it a country.
+    /// `Uruguay Round`: trade talks, named after their starting place, even if that is a country.
     fn before_round(&self, name: &NameMatch) -> bool {
         let next = name.last + 1;
         next < self.view.len()
@@ -120,7 +120,7 @@ impl FeatureReader<'_> {
         }
         let (gap, word) = (self.view.gap(name.last), self.view.folded(next));
         if gap == ", " {
-            // `Washington, D.C.` is another name that is known.
+            // `Washington, D.C.` is a known name.
             let rest = self.view.text_behind(next);
             let ends = rest.starts_with(['.', ',', ')'])
                 || rest.starts_with(" (")
@@ -141,7 +141,7 @@ impl FeatureReader<'_> {
             && word
                 .parse()
                 .is_ok_and(|year: u32| (1800..2100).contains(&year));
-        // `in Paris (2015)` tells when.
+        // `in Paris (2015)` gives the date.
         gap.ends_with(" (")
             && year
             && self.view.text_behind(next).starts_with(')')

@@ -1,8 +1,8 @@
-//! Hosts of addresses, and the countries that their domains are of, by `index-schema/lexicon/domains.tsv`.
+//! Hosts of URLs, and the countries of their domains, by `index-schema/lexicon/domains.tsv`.
 
 use crate::gazetteer::lexicon::Lexicon;
 
-/// Returns the host of an address, without `www.`.
+/// Returns the host of a URL, without `www.`.
 pub(super) fn host(url: &str) -> Option<&str> {
     let (scheme, rest) = url.split_once("://").unwrap_or(("", url));
     let mail = scheme.is_empty() && rest.contains('@');
@@ -14,7 +14,7 @@ pub(super) fn host(url: &str) -> Option<&str> {
     bare_host(rest.split(':').next()?)
 }
 
-/// Returns `text` without `www.` if it is a host and nothing else.
+/// Returns `text` without `www.` if it is only a host.
 pub(super) fn bare_host(text: &str) -> Option<&str> {
     let text = text.trim().trim_end_matches('.');
     let (rest, top) = text.rsplit_once('.')?;
@@ -23,18 +23,18 @@ pub(super) fn bare_host(text: &str) -> Option<&str> {
         && rest.chars().all(label)
         && top.len() >= 2
         && top.chars().all(|c| c.is_ascii_alphabetic())
-        // `U.S. Dept.Labor` is none, `Allafrica.com` is one.
+        // `U.S. Dept.Labor` is not a host, `Allafrica.com` is.
         && !top.starts_with(|c: char| c.is_ascii_uppercase());
     is_host.then(|| text.strip_prefix("www.").unwrap_or(text))
 }
 
-/// Labels below the domain of a country that registries give to those at home there only (`com.co`, `gov.tv`).
+/// Labels below a country's domain that registries reserve for residents (`com.co`, `gov.tv`).
 const NATIONAL: &[&str] = &[
     "com", "org", "net", "edu", "gov", "gob", "gouv", "ac", "co", "mil",
 ];
 
-/// Returns the path of the country whose domain a host is in; `None` for domains of no country and for
-/// those that are sold worldwide.
+/// Returns the path of the country whose domain a host is in; `None` for domains that belong to no
+/// country or are sold worldwide.
 pub(super) fn country<'a>(lexicon: &'a Lexicon, host: &str) -> Option<&'a str> {
     let host = host.to_ascii_lowercase();
     let mut labels = host.rsplit('.');

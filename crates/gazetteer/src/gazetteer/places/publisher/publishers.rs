@@ -1,12 +1,11 @@
-//! Finds the publisher of a report among those of `index-schema/lexicon/publishers.tsv`.
+//! Finds the publisher of a report in `index-schema/lexicon/publishers.tsv`.
 
 use super::domains;
 use crate::gazetteer::keys::key;
 use crate::gazetteer::lexicon::Lexicon;
 use reportage_text::lexicon::{Class, Publisher};
 
-/// Returns the publisher of that name or at that host; what its host tells goes before what it is
-/// called.
+/// Returns the publisher with this host or name; the host takes precedence.
 pub(super) fn find<'a>(
     lexicon: &'a Lexicon,
     source: Option<&str>,
@@ -32,7 +31,7 @@ pub(super) fn find<'a>(
         })
     };
     let publisher = lexicon.publishers.iter().find(called)?;
-    // The one of that name in another country.
+    // A publisher of the same name in another country.
     let elsewhere = host.and_then(|host| domains::country(lexicon, host));
     let elsewhere = elsewhere.is_some_and(|country| {
         !publisher.home.is_empty() && reportage_text::facet_path::top(&publisher.home) != country
@@ -40,7 +39,7 @@ pub(super) fn find<'a>(
     (!elsewhere).then_some(publisher)
 }
 
-/// Returns whether a host is the publisher's, or below one of its.
+/// Returns whether a host is one of the publisher's, or a subdomain of one.
 fn is_at(publisher: &Publisher, host: &str) -> bool {
     publisher.hosts.iter().any(|own| {
         let above = host.strip_suffix(own.as_str());
@@ -48,7 +47,7 @@ fn is_at(publisher: &Publisher, host: &str) -> bool {
     })
 }
 
-/// Returns a folded name without the article that it starts with.
+/// Returns a folded name without its leading article.
 fn without_article<'a>(lexicon: &Lexicon, folded: &'a str) -> &'a str {
     match folded.split_once(' ') {
         Some((first, rest)) if lexicon.has(first, Class::Article) => rest,
@@ -61,7 +60,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn publishers_are_known_by_host_and_by_name() {
+    fn publishers_are_found_by_host_and_by_name() {
         let lexicon = Lexicon::shipped();
         let home = |source, host| {
             find(&lexicon, Some(source), host).map(|publisher| publisher.home.as_str())
