@@ -8,9 +8,7 @@ use super::error::Reason;
 /// A line of a file.
 #[derive(Debug, PartialEq, Eq)]
 pub struct TextLine {
-    /// 1-based. Lines end in `
-    /// `, `\r
-    /// ` or `\r`.
+    /// 1-based. Lines end in `\n`, `\r\n` or `\r`.
     pub number: usize,
     /// The line without its line ending or a leading byte order mark, or why it is invalid.
     pub text: Result<String, BadLine>,

@@ -1,5 +1,5 @@
-//! The values of columns and keys without a known meaning: each becomes a searchable line `key:
-//! value` below the text.
+//! The values of columns and keys without a known meaning: each becomes a searchable line
+//! `key: value` below the text.
 
 use super::error::{Location, ReadError, Reason};
 use super::field_mapping::FieldMapping;

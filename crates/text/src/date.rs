@@ -130,8 +130,8 @@ impl Date {
         in_words().or_else(|| in_zone_utc(text)).ok_or_else(refused)
     }
 
-    /// Parses a text that consists of a day or month in words in English, French or Spanish: `4
-    /// February 2025`, `February 4, 2025`, `1er avril 2025`, `abril de 2025`.
+    /// Parses a text that consists of a day or month in words in English, French or Spanish:
+    /// `4 February 2025`, `February 4, 2025`, `1er avril 2025`, `abril de 2025`.
     pub fn in_words(text: &str) -> Option<Date> {
         words::read(text)
     }

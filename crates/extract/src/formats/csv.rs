@@ -147,8 +147,7 @@ struct Rows {
     mappings: Arc<FieldMappings>,
     path: String,
     wrapper: Wrapper,
-    /// Whether rows end with `\r
-    /// `.
+    /// Whether rows end with `\r\n`.
     wide_ends: bool,
     record: u64,
     /// Whether a row of HXL tags has been skipped.
@@ -230,8 +229,8 @@ impl Rows {
     }
 
     /// Returns the line on which the row starts. It is counted back from the end of the row,
-    /// because the CSV reader includes preceding blank lines in a row. A row that ends with `\r
-    /// ` is complete at the `\r`, so its own line break is not counted yet.
+    /// because the CSV reader includes preceding blank lines in a row. A row that ends with `\r\n`
+    /// is complete at the `\r`, so its own line break is not counted yet.
     fn first_line(&self) -> u64 {
         let before = self.row.position().map_or(1, |position| position.line());
         let inner: usize = self

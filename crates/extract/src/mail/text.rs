@@ -21,8 +21,7 @@ pub(super) struct Contents {
     pub faults: Vec<(u32, PartFault)>,
 }
 
-/// One text, with `
-/// ` line breaks and without surrounding empty lines.
+/// One text, with `\n` line breaks and without surrounding empty lines.
 #[derive(Debug)]
 pub(super) struct Text {
     pub text: String,

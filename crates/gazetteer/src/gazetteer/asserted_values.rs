@@ -13,8 +13,9 @@ const OR_IN_FULL: &str = ": ";
 
 impl Gazetteer {
     /// Returns the path under `facet` of the entity with this asserted value: one of its names, or
-    /// an export spelling (`JNIM: Group for Support of Islam and Muslims`, `Military Forces of Mali
-    /// (2021-)`, `Port-au-Prince - Solino`) that identifies a single entity.
+    /// an export spelling (`JNIM: Group for Support of Islam and Muslims`,
+    /// `Military Forces of Mali (2021-)`, `Port-au-Prince - Solino`) that identifies a single
+    /// entity.
     pub fn asserted_path(&self, facet: &str, value: &str) -> Option<String> {
         let as_named = self.likeliest(facet, value);
         as_named.or_else(|| self.path_as_exported(facet, value))
@@ -43,8 +44,8 @@ impl Gazetteer {
 
     /// Returns the path for names from the top down: each is looked up below the previous ones,
     /// then anywhere below the first, because exports have levels that the tables omit. An unknown
-    /// name becomes a new value at that position; an unknown part of a town (`Pétion-Ville -
-    /// Laboule`) becomes one below the town.
+    /// name becomes a new value at that position; an unknown part of a town
+    /// (`Pétion-Ville - Laboule`) becomes one below the town.
     pub fn path_of(&self, facet: &str, names: &[String]) -> String {
         let mut path = String::new();
         for name in names {

@@ -24,8 +24,7 @@ pub(super) fn within_name(before: &str, gap: &str) -> Option<Separators> {
             '>' | '|' if line_breaks > 0 => {} // the marker of a quoted mail line
             '\u{2029}' | '\u{c}' => return None,
             _ if c.is_whitespace() => {}
-            // `Haiti - Police` and list dashes separate names; `Port-au-
-            // Prince` does not.
+            // `Haiti - Police` and list dashes separate names; `Port-au-\nPrince` does not.
             '-' | '\u{2010}' | '\u{2011}' | '–' => {
                 if last.is_some_and(char::is_whitespace) {
                     return None;

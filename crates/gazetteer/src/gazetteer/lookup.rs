@@ -238,8 +238,8 @@ impl Gazetteer {
             .collect()
     }
 
-    /// Returns the paths under the facet named `facet` of entities composed as `value` (`Kenyan
-    /// police`), ignoring case.
+    /// Returns the paths under the facet named `facet` of entities composed as `value`
+    /// (`Kenyan police`), ignoring case.
     fn paths_composed(&self, facet: &str, value: &str) -> Vec<String> {
         let mentions = self.composed_mentions(value).into_iter();
         let of_facet = mentions.filter(|mention| mention.facet == facet);

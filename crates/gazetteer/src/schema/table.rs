@@ -24,8 +24,8 @@
 //!
 //! A row with `{}` in its path stands for an entity in every country, see `form`.
 //!
-//! Entities filed by country (`/Armed groups/El Salvador/...`, if the country's path is `/El
-//! Salvador`) are supported by that country and places in it, except people.
+//! Entities filed by country (`/Armed groups/El Salvador/...`, if the country's path is
+//! `/El Salvador`) are supported by that country and places in it, except people.
 
 use std::path::Path;
 

@@ -39,11 +39,11 @@ const STEMMED: &[(&str, Algorithm)] = &[
 /// Languages in [`STEMMED`] whose stemmers do not affect Latin letters.
 const OTHER_SCRIPTS: &[&str] = &["el", "hi", "ru", "ta"];
 
-/// Endings that stemmers recognise by an accent, which folding has removed: `(language, folded,
-/// with accent)`, longest first. Only endings that are rarely written otherwise. The Polish and
-/// Czech ones are included because they conflate more forms: of the pairs of forms of one word
-/// among the 40,000 most frequent words, Polish conflates .471 without and .579 with them, Czech
-/// .396 and .568.
+/// Endings that stemmers recognise by an accent, which folding has removed:
+/// `(language, folded, with accent)`, longest first. Only endings that are rarely written
+/// otherwise. The Polish and Czech ones are included because they conflate more forms: of the pairs
+/// of forms of one word among the 40,000 most frequent words, Polish conflates .471 without and
+/// .579 with them, Czech .396 and .568.
 const ACCENTED_ENDINGS: &[(&str, &str, &str)] = &[
     ("cs", "atum", "atům"),
     ("cs", "ach", "ách"),

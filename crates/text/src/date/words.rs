@@ -16,8 +16,8 @@ static CALENDAR: LazyLock<HashMap<String, (Class, Option<u8>)>> = LazyLock::new(
         .collect()
 });
 
-/// Parses `4 February 2025`, `04-Feb-2025`, `February 4, 2025`, `mardi 1er avril 2025`, `4 de
-/// febrero de 2025`, `February 2025`.
+/// Parses `4 February 2025`, `04-Feb-2025`, `February 4, 2025`, `mardi 1er avril 2025`,
+/// `4 de febrero de 2025`, `February 2025`.
 pub(super) fn read(text: &str) -> Option<Date> {
     const LONGEST: usize = 50; // bytes
     if text.len() > LONGEST {
@@ -54,9 +54,9 @@ pub(super) fn read(text: &str) -> Option<Date> {
     }
 }
 
-/// Parses a day in words followed by a time of day: `Feb 4, 2025 10:00 AM`, `4 février 2025 à
-/// 10h30`, `4 February 2025, 22:15 GMT`. Only UTC is read as a zone; other zones leave the offset
-/// unknown.
+/// Parses a day in words followed by a time of day: `Feb 4, 2025 10:00 AM`,
+/// `4 février 2025 à 10h30`, `4 February 2025, 22:15 GMT`. Only UTC is read as a zone; other zones
+/// leave the offset unknown.
 pub(super) fn read_with_clock(text: &str) -> Option<Date> {
     const BETWEEN: &[&str] = &["at", "à", "a las", "-", "|"];
     let words: Vec<&str> = text.split_whitespace().collect();

@@ -105,8 +105,8 @@ pub enum Class {
     Near,
     /// A country or people whose lowercase form is a common word: `turkey`.
     AlsoWord,
-    /// Turns the words before it into another kind of place or a body: `district court`, `village
-    /// council`.
+    /// Turns the words before it into another kind of place or a body: `district court`,
+    /// `village council`.
     NotAPlace,
     // bodies.tsv
     /// Ends the name of a body named after its location: `hospital`.

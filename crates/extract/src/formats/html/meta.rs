@@ -116,8 +116,8 @@ fn words(text: &str) -> impl Iterator<Item = String> {
     words.filter(|word| !word.is_empty()).map(str::to_lowercase)
 }
 
-/// Returns the kind of a `meta` element by its name, or by several names as RDFa allows (`og:title
-/// dc:title`).
+/// Returns the kind of a `meta` element by its name, or by several names as RDFa allows
+/// (`og:title dc:title`).
 fn kind(names: &str) -> Kind {
     let kinds: Vec<Kind> = names.split_whitespace().map(kind_of_one).collect();
     let first = kinds.first().copied().unwrap_or(Kind::Technical);

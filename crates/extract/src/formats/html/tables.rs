@@ -82,8 +82,8 @@ pub(super) fn has_name(element: &Element, parts: &[String]) -> bool {
         })
 }
 
-/// Splits a name into lowercase words with a space around each: `SiteFooter_2` becomes ` site
-/// footer 2 `.
+/// Splits a name into lowercase words with a space around each: `SiteFooter_2` becomes
+/// ` site footer 2 `.
 pub(super) fn spaced(name: &str) -> String {
     let mut words = String::with_capacity(name.len() + 4);
     words.push(' ');

@@ -79,8 +79,8 @@ pub(super) fn form(line: &[u8]) -> Option<Form> {
 }
 
 /// Returns whether `words` are a date with a time of day: `Tue Feb 4 10:00:00 2025`, optionally
-/// without seconds, with a time zone before or after the year, or followed by a host (`remote from
-/// host`); `Tue, 4 Feb 2025 10:00:00 +0000`; `2025-02-04 10:00:00`.
+/// without seconds, with a time zone before or after the year, or followed by a host
+/// (`remote from host`); `Tue, 4 Feb 2025 10:00:00 +0000`; `2025-02-04 10:00:00`.
 fn is_date(words: &[&[u8]]) -> bool {
     let host = words.iter().position(|word| *word == b"remote");
     let words = match host {

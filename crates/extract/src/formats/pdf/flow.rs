@@ -61,9 +61,9 @@ fn split(text: &str) -> impl Iterator<Item = &str> {
         .filter(|part| !part.is_empty())
 }
 
-/// Appends a block as text. A line that does not continue on the next one ends in `
-/// `. `goes_on`: the first line continues the existing text. A trailing hyphen is left for [`end`]
-/// or for the continuation.
+/// Appends a block as text. A line that does not continue on the next one ends in `\n`. `goes_on`:
+/// the first line continues the existing text. A trailing hyphen is left for [`end`] or for the
+/// continuation.
 pub(super) fn write(block: &Block, goes_on: bool, words: &Vocabulary, text: &mut String) {
     for (i, line) in block.lines.iter().enumerate() {
         let wrapped = match i {

@@ -1,5 +1,5 @@
-//! Kinds of local places: `the Escalón neighborhood`, `quartier Morin`, `the village of Palo
-//! Blanco`. The kinds are patterns of `index-schema/lexicon/place-kinds.tsv`.
+//! Kinds of local places: `the Escalón neighborhood`, `quartier Morin`,
+//! `the village of Palo Blanco`. The kinds are patterns of `index-schema/lexicon/place-kinds.tsv`.
 
 use std::collections::HashMap;
 

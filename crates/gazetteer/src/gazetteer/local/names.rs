@@ -69,8 +69,8 @@ impl Reader<'_> {
                 named += 1;
                 first = Some(at);
             } else if self.lexicon().links_names(word) && first.is_some() {
-                // An article starts a name, unless a linking word precedes it: `Corral de las
-                // Piedras`.
+                // An article starts a name, unless a linking word precedes it:
+                // `Corral de las Piedras`.
                 let starts = self.is_article(word) && self.view.is_capitalised(at);
                 let link_before = at.checked_sub(1).is_some_and(|i| {
                     self.view.joins_plainly(i) && self.lexicon().is_de(self.view.folded(i))

@@ -334,8 +334,8 @@ impl Reader<'_> {
     }
 }
 
-/// Returns the names next to a plural kind if there are several, unlike in `bombs fell on
-/// neighborhoods`.
+/// Returns the names next to a plural kind if there are several, unlike in
+/// `bombs fell on neighborhoods`.
 fn several(kind: &Kind, names: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
     match kind.is_plural() && names.len() < 2 {
         true => Vec::new(),

@@ -1,5 +1,5 @@
-//! Composes bodies of a country from its name and the words next to it: `Kenyan police`, `army of
-//! El Salvador`, `ministère de la Justice d’Haïti`.
+//! Composes bodies of a country from its name and the words next to it: `Kenyan police`,
+//! `army of El Salvador`, `ministère de la Justice d’Haïti`.
 //!
 //! Runs on resolved names: it is known which country `Georgian` or `Congo` means, and a full name
 //! in the tables (`Haiti National Police`) leaves no country to compose with.

@@ -1,5 +1,5 @@
-//! Finds governments that are named after their leader or party: `Cristiani's government`, `the
-//! Moïse administration`, `le gouvernement Préval`, `gobierno de Duarte`.
+//! Finds governments that are named after their leader or party: `Cristiani's government`,
+//! `the Moïse administration`, `le gouvernement Préval`, `gobierno de Duarte`.
 //!
 //! Runs on resolved names: the path of the person or party contains the country
 //! (`/People/Haiti/René Préval`).

@@ -1,6 +1,6 @@
-//! Finds full names that a text gives for an acronym of the tables: `FMLN [Farabundo Marti National
-//! Liberation Movement]`, `People's Front of Liberation (PFL)`. A full name that is not listed in
-//! this form means the same as the acronym.
+//! Finds full names that a text gives for an acronym of the tables:
+//! `FMLN [Farabundo Marti National Liberation Movement]`, `People's Front of Liberation (PFL)`. A
+//! full name that is not listed in this form means the same as the acronym.
 
 use crate::gazetteer::abbreviation::long_form;
 use crate::gazetteer::annotations::{Annotations, overlapping};

@@ -101,9 +101,9 @@ impl<'a> NamedEntities<'a> {
         standings.any(|&(facet, value)| self.tops.contains_key(&(facet, facet_path::top(value))))
     }
 
-    /// Returns how often the report names the country by which an entity is filed (`/Armed
-    /// groups/El Salvador/...`), or places in it. Always 0 for people: a report on their country
-    /// also names others with the same name.
+    /// Returns how often the report names the country by which an entity is filed
+    /// (`/Armed groups/El Salvador/...`), or places in it. Always 0 for people: a report on their
+    /// country also names others with the same name.
     fn home_named(&self, entity: u32) -> usize {
         let Some(record) = self.records.get(&entity) else {
             return 0;

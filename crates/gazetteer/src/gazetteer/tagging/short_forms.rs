@@ -1,5 +1,6 @@
-//! Finds short forms of names that a text gives in full: `the Farabundo Martí National Liberation
-//! Front … the Front`, `le Conseil de sécurité … le Conseil`.
+//! Finds short forms of names that a text gives in full:
+//! `the Farabundo Martí National Liberation Front … the Front`,
+//! `le Conseil de sécurité … le Conseil`.
 
 use crate::gazetteer::annotations::Annotations;
 use crate::gazetteer::blob::Gazetteer;
@@ -62,8 +63,8 @@ pub(super) fn short_forms(
     annotations.add_defined(short);
 }
 
-/// Returns a name of several words whose head says what it is, if it cannot be a place (`Soviet
-/// Union`).
+/// Returns a name of several words whose head says what it is, if it cannot be a place
+/// (`Soviet Union`).
 fn full<'a>(gazetteer: &Gazetteer, view: TokenView<'a>, name: &'a NameMatch) -> Option<Full<'a>> {
     let mut entries = name.entries.iter();
     if name.last == name.first || !entries.any(|entry| entry.kind == NameKind::Name) {

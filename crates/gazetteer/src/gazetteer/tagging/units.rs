@@ -1,5 +1,5 @@
-//! Finds units of the armed forces of the report's country (`6th Infantry Brigade`, `Atlacatl
-//! Battalion`), and parts of armed groups (`FARC 12th Front`).
+//! Finds units of the armed forces of the report's country (`6th Infantry Brigade`,
+//! `Atlacatl Battalion`), and parts of armed groups (`FARC 12th Front`).
 //!
 //! A unit counts only if the report names state forces of that country and of no other, because
 //! every country has brigades and battalions.

@@ -182,8 +182,8 @@ fn a_facet_is_added_by_a_block_and_a_table() {
     );
 }
 
-/// Returns the schema with an additional table after those of places, `rows` below `id path names
-/// needs`.
+/// Returns the schema with an additional table after those of places, `rows` below
+/// `id path names needs`.
 fn with_own_table(rows: &str) -> Result<IndexSchema, crate::schema::SchemaError> {
     let dir = tempfile::tempdir().unwrap();
     crate::schema::write_copy(dir.path()).unwrap();

@@ -1,5 +1,5 @@
-//! Areas that the text gives for a place: `Paris, Texas`, `Tripoli, north Lebanon`, `Moura, in the
-//! Mopti region`, `the Lebanese city of Tripoli`.
+//! Areas that the text gives for a place: `Paris, Texas`, `Tripoli, north Lebanon`,
+//! `Moura, in the Mopti region`, `the Lebanese city of Tripoli`.
 
 use super::FeatureReader;
 use crate::gazetteer::mention::NameKind;

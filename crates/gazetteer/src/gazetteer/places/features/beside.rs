@@ -165,8 +165,8 @@ impl FeatureReader<'_> {
         }
     }
 
-    /// Returns whether word `i`, or the next one, is a word for a group, party or unit: `Lautaro
-    /// Youth Movement`.
+    /// Returns whether word `i`, or the next one, is a word for a group, party or unit:
+    /// `Lautaro Youth Movement`.
     fn before_group(&self, i: usize) -> bool {
         let is_group = |i: usize| {
             self.lexicon().of(self.view.folded(i)).has(Class::Group) && self.view.is_capitalised(i)

@@ -1,6 +1,6 @@
 //! Things named after a place or people: languages (`spoke only French`), peoples of another
-//! country (`African-Americans`), cuisines (`Italian restaurant`), diseases and viruses (`Lassa
-//! fever`, `Reston ebolavirus`), bodies (`Chamber of Commerce`).
+//! country (`African-Americans`), cuisines (`Italian restaurant`), diseases and viruses
+//! (`Lassa fever`, `Reston ebolavirus`), bodies (`Chamber of Commerce`).
 
 use super::FeatureReader;
 use crate::gazetteer::evidence::Evidence;
@@ -127,8 +127,8 @@ impl FeatureReader<'_> {
                 || self.word_before(name.first).is_some_and(before))
     }
 
-    /// Returns whether a common word that is also a place name follows a word for a body: `Chamber
-    /// of Commerce`.
+    /// Returns whether a common word that is also a place name follows a word for a body:
+    /// `Chamber of Commerce`.
     fn behind_ministry(&self, i: usize) -> bool {
         let name = &self.found[i];
         let word = name.entries.is_empty() && name.world.is_some_and(|name| name.traits.word);

@@ -9,8 +9,8 @@ const DATELINE_BEFORE: usize = 0;
 const DATELINE_AFTER: usize = 48;
 
 impl FeatureReader<'_> {
-    /// Returns whether a name starts its line and is followed by the rest of a dateline: `PARIS,
-    /// France (AP) —`.
+    /// Returns whether a name starts its line and is followed by the rest of a dateline:
+    /// `PARIS, France (AP) —`.
     pub(super) fn dateline(&self, name: &NameMatch) -> bool {
         // Lines may be long, so only the relevant part is examined.
         let line = self

@@ -22,8 +22,8 @@ impl FeatureReader<'_> {
             && !self.view.written(name.first).contains('.')
     }
 
-    /// Returns whether all words of the name are words for directions and kinds of areas: `Southern
-    /// District`, `North-West`.
+    /// Returns whether all words of the name are words for directions and kinds of areas:
+    /// `Southern District`, `North-West`.
     pub(super) fn all_generic(&self, name: &NameMatch) -> bool {
         let mut words = (name.first..=name.last).map(|i| self.view.folded(i));
         words.all(|word| {
@@ -50,8 +50,8 @@ impl FeatureReader<'_> {
         next < self.view.len() && self.view.folded(next) == "of" && self.view.is_spaced(name.last)
     }
 
-    /// Returns whether the name continues after a particle, unlike any name of the world: `San Luis
-    /// de la Reina`. A listed name after the particle may also be the containing area.
+    /// Returns whether the name continues after a particle, unlike any name of the world:
+    /// `San Luis de la Reina`. A listed name after the particle may also be the containing area.
     pub(super) fn before_particle(&self, name: &NameMatch) -> bool {
         let mut at = name.last + 1;
         let particle = |i: usize| {

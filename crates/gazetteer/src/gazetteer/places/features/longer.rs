@@ -1,7 +1,7 @@
-//! Longer names that contain a place name and say little about the place: of currencies (`Swiss
-//! francs`), firms (`Bank of New England Corp`, `Deutsche Bank (Asia) AG`), and codes (`MOUP.PA`).
-//! A bank of a country (`Bank of Japan`) and an exchange of a city (`London Metal Exchange`) count
-//! as mentions of the place, because that is where they act.
+//! Longer names that contain a place name and say little about the place: of currencies
+//! (`Swiss francs`), firms (`Bank of New England Corp`, `Deutsche Bank (Asia) AG`), and codes
+//! (`MOUP.PA`). A bank of a country (`Bank of Japan`) and an exchange of a city
+//! (`London Metal Exchange`) count as mentions of the place, because that is where they act.
 
 use super::FeatureReader;
 use crate::gazetteer::evidence::Evidence;
@@ -18,8 +18,8 @@ const LONGEST_IN_CAPITALS: usize = 1;
 /// The most names that share one word for money.
 const MOST_CURRENCIES: usize = 4;
 
-/// What follows a word for money that is a verb or has another sense: `the German marks his
-/// birthday`, `the Danish crown prince`.
+/// What follows a word for money that is a verb or has another sense:
+/// `the German marks his birthday`, `the Danish crown prince`.
 const NO_MONEY: &[Class] = &[
     Class::Article,
     Class::Indefinite,
@@ -164,9 +164,9 @@ impl FeatureReader<'_> {
         before.is_some_and(|before| !before.is_empty()) || behind.is_some_and(is_code)
     }
 
-    /// Returns whether capitalised words ending in the legal form of a firm follow: `Texas
-    /// Instruments Inc`, `Swiss Bank Corp`, `British and Commonwealth Shipping Plc`; or the name is
-    /// in brackets before one: `Finance (Europe) Ltd`.
+    /// Returns whether capitalised words ending in the legal form of a firm follow:
+    /// `Texas Instruments Inc`, `Swiss Bank Corp`, `British and Commonwealth Shipping Plc`; or the
+    /// name is in brackets before one: `Finance (Europe) Ltd`.
     fn names_firm(&self, name: &NameMatch, longest: usize) -> bool {
         let after_the = name.first > 0 && self.view.folded(name.first - 1) == "the";
         let written = self.view.written(name.last);
@@ -221,8 +221,8 @@ impl FeatureReader<'_> {
             && self.view.is_spaced(at)
     }
 
-    /// Returns whether the name belongs to a bank named after a city or a part of a country: `Bank
-    /// of Boston`.
+    /// Returns whether the name belongs to a bank named after a city or a part of a country:
+    /// `Bank of Boston`.
     fn names_bank(&self, i: usize) -> bool {
         let first = self.found[i].first;
         let bank = first >= 2

@@ -92,8 +92,8 @@ impl FeatureReader<'_> {
             && self.view.is_capitalised(article + 1)
     }
 
-    /// Returns the word before `of` and the name: `Accord` in `Accord de Paris`, `Duke` in `Duke of
-    /// Edinburgh`.
+    /// Returns the word before `of` and the name: `Accord` in `Accord de Paris`, `Duke` in
+    /// `Duke of Edinburgh`.
     fn before_of_place(&self, name: &NameMatch) -> Option<usize> {
         let of = name.first.checked_sub(1).filter(|&of| of > 0)?;
         let elided = matches!(self.view.gap(of), "'" | "’");
