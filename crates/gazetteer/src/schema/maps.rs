@@ -3,11 +3,11 @@
 //!
 //! ```toml
 //! [map.incidents]
-//! when = ["incident", "happened_on"]          # columns by which a record of it is known
-//! title = [["kind", "town"]]                  # columns put together: "Attack, Solino"
-//! text = "incident"                           # a column; "a.b" is one within another
+//! when = ["incident", "happened_on"]          # columns that identify its records
+//! title = [["kind", "town"]]                  # joined columns: "Attack, Solino"
+//! text = "incident"                           # a column; "a.b" is a nested one
 //! date = ["happened_on", "reported_on"]       # the first that has a value
-//! date_format = "%d/%m/%Y"                    # only where a date could be read in two ways
+//! date_format = "%d/%m/%Y"                    # only if dates are ambiguous
 //! facets.area = [["country", "town"], "near"] # a path from the top down, and more values
 //! ```
 //!

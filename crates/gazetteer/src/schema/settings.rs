@@ -10,10 +10,10 @@
 //!
 //! [[facet]]
 //! name = "area"                     # as in --facet area=...
-//! label = "Area"                    # as shown
-//! gazetteers = ["countries.tsv"]    # tables whose rows stand under this facet
-//! places = true                     # its values lie within each other; see below
-//! world = true                      # the places of the world that the program carries stand under it too
+//! label = "Area"                    # display name
+//! gazetteers = ["countries.tsv"]    # tables whose rows are filed under this facet
+//! places = true                     # its values are nested places; see below
+//! world = true                      # include the embedded places of the world
 //! demonyms = false                  # names of people and adjectives (`Haitian`) do not count
 //! ```
 //!
