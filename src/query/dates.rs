@@ -1,5 +1,5 @@
-//! What stands after `date:`: a date, how long ago, a range of these, `undated`; also ranges as other programs write
-//! them.
+//! Values of `date:`: a date, a duration, a range of these, `undated`; also ranges in the syntax of
+//! other programs.
 
 use std::ops::Range;
 
@@ -14,13 +14,13 @@ use super::tree::{DateRange, Expr, Kind, Qualifier, TimeRange};
 pub(super) const A_DATE: &str = "a date (2024, 2024-10, 2024-10-31, 2024-W44, today, yesterday), how long ago (30d, 2w, 6m, 1y), a range of these \
      (2024-10..2025-02) or `undated`";
 
-/// What other programs and text editors put between the ends of a range, in the place of two dots.
+/// What other programs and text editors write between the ends of a range instead of two dots.
 const BETWEEN: &[&str] = &["...", "…", "/", "–", "—"];
 
-/// What a range between brackets has between its ends.
+/// What separates the ends of a bracketed range.
 const TO: &str = " TO ";
 
-/// Reads `value`, which stands at `whole` in `text`.
+/// Parses `value`, which is at `whole` in `text`.
 pub(super) fn read(value: &str, text: &str, whole: Range<usize>) -> Result<Kind, SyntaxError> {
     if value == "undated" {
         let dated = Expr {
@@ -43,14 +43,14 @@ pub(super) fn read(value: &str, text: &str, whole: Range<usize>) -> Result<Kind,
     if let Ok(when) = When::parse(value) {
         return Ok(Kind::Qualifier(Qualifier::Date(alone(when))));
     }
-    match two_ends(value) {
+    match range_with_other_separator(value) {
         Some((since, until)) => range(since, until, text, whole),
         None => Err(SyntaxError::at(text, whole, A_DATE)),
     }
 }
 
-/// Reads a range between brackets, the opening one next: `[2024-10 TO 2025-02]`. Braces leave the end
-/// that they stand at out, a `*` is an open end, as in Lucene.
+/// Parses a bracketed range, starting at its opening bracket: `[2024-10 TO 2025-02]`. A brace
+/// excludes its end and `*` is an open end, as in Lucene.
 pub(super) fn bracketed(cursor: &mut Cursor) -> Result<Kind, SyntaxError> {
     let start = cursor.at;
     let rest = cursor.rest();
@@ -81,7 +81,7 @@ pub(super) fn bracketed(cursor: &mut Cursor) -> Result<Kind, SyntaxError> {
     Ok(kind)
 }
 
-/// Refuses `date:2024 .. 2025`, which would be a year and two words.
+/// Rejects `date:2024 .. 2025`, which would be a year and two words.
 pub(super) fn no_spaced_range(kind: &Kind, ahead: &Cursor) -> Result<(), SyntaxError> {
     let rest = ahead.rest().trim_start();
     let between = ["..", "…", "TO "];
@@ -103,8 +103,8 @@ pub(super) fn no_spaced_range(kind: &Kind, ahead: &Cursor) -> Result<(), SyntaxE
     Err(SyntaxError::at(ahead.text, span, expected))
 }
 
-/// Reads `>=2024`, `>2024`, `<=2024` and `<2024`; `None` for anything else, also for lengths of time: `>30d` can be read as
-/// longer ago and as later.
+/// Parses `>=2024`, `>2024`, `<=2024` and `<2024`; `None` for anything else. Durations are not
+/// accepted, because `>30d` may mean earlier or later.
 fn compared(value: &str) -> Option<TimeRange> {
     let date = |text: &str| {
         let when = When::parse(text).ok();
@@ -122,23 +122,22 @@ fn compared(value: &str) -> Option<TimeRange> {
     Some(TimeRange { since, until })
 }
 
-/// Returns the day after the last of a date or a week; `None` for what depends on the present, and after the last day of
-/// the calendar.
+/// Returns the day after a date or week; `None` for relative dates, and at the end of the calendar.
 fn day_after(when: When) -> Option<When> {
     let last = (!when.is_relative()).then(|| when.dates(0).1)?;
     last.day_after().map(When::Date)
 }
 
-/// Returns the day before the first of a date or a week; `None` for what depends on the present, and before the first day
-/// of the calendar.
+/// Returns the day before a date or week; `None` for relative dates, and at the start of the
+/// calendar.
 pub(super) fn day_before(when: When) -> Option<When> {
     let first = (!when.is_relative()).then(|| when.dates(0).0)?;
     first.day_before().map(When::Date)
 }
 
-/// Reads a range with something else than two dots between its ends, each of which may be open;
-/// `None` if it is none.
-fn two_ends(value: &str) -> Option<(Option<When>, Option<When>)> {
+/// Parses a range with another separator than two dots; either end may be open. `None` if it is not
+/// a range.
+fn range_with_other_separator(value: &str) -> Option<(Option<When>, Option<When>)> {
     let end = |text: &str| match text {
         "" => Some(None),
         _ => When::parse(text).ok().map(Some),
@@ -150,7 +149,7 @@ fn two_ends(value: &str) -> Option<(Option<When>, Option<When>)> {
             return (since.is_some() || until.is_some()).then_some((since, until));
         }
     }
-    // Two years with a hyphen; with a month, `2024-10` is a date.
+    // Two years with a hyphen; `2024-10` is a date with a month.
     let (since, until) = value.split_once('-')?;
     let years = (since.len(), until.len()) == (4, 4);
     years.then(|| Some((end(since)?, end(until)?))).flatten()

@@ -1,4 +1,4 @@
-//! What is wrong with a query, and where: the message and the line with a caret under the place.
+//! Syntax errors: the message, and the line with a caret under the position.
 
 use std::ops::Range;
 
@@ -6,27 +6,27 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 const END: &str = "the end of the query";
 
-/// Most columns of a query's line that [`SyntaxError::caret`] shows before the place.
+/// The most columns of a query's line that [`SyntaxError::caret`] shows before the position.
 const COLUMNS_BEFORE: usize = 50;
-/// Most columns of a query's line that it shows from the place on.
+/// The most columns of a query's line that it shows from the position on.
 const COLUMNS_FROM: usize = 25;
-/// Most characters of the query that a message repeats.
+/// The most characters of the query in a message.
 const MAX_QUOTED: usize = 40;
 
-/// Why a text is no query.
+/// Why a text is not a valid query.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("expected {expected}, found {found}")]
 pub struct SyntaxError {
-    /// The place in the query's text, in bytes; empty at its end.
+    /// The span in the query's text, in bytes; empty at the end of the text.
     pub span: Range<usize>,
-    /// What would have been right there.
+    /// What was expected there.
     pub expected: String,
-    /// What stands there.
+    /// What was found there.
     pub found: String,
 }
 
 impl SyntaxError {
-    /// Makes an error about `span` of `text`, which is repeated in the message.
+    /// Makes an error about `span` of `text`, which is quoted in the message.
     pub(super) fn at(text: &str, span: Range<usize>, expected: impl Into<String>) -> SyntaxError {
         let found = if span.is_empty() {
             END.to_owned()
@@ -40,7 +40,7 @@ impl SyntaxError {
         }
     }
 
-    /// Makes the error that what opens at `span` is still open at the end.
+    /// Makes the error that the group or quote opened at `span` is not closed.
     pub(super) fn unclosed(span: Range<usize>, expected: impl Into<String>) -> SyntaxError {
         SyntaxError {
             span,
@@ -49,11 +49,11 @@ impl SyntaxError {
         }
     }
 
-    /// Returns two lines, without a last line break: the line of `text` in which the error stands,
-    /// and carets under the place. `text` is the query that was parsed.
+    /// Returns two lines, without a final line break: the line of `text` that contains the error,
+    /// and carets under the span. `text` is the query that was parsed.
     ///
-    /// A line too long for a terminal is cut to what is near the place. Tabs and control characters
-    /// are shown as one column each, so that the carets stand right.
+    /// A line too long for a terminal is truncated around the span. Tabs and control characters are
+    /// shown as one column each, so that the carets are aligned.
     pub fn caret(&self, text: &str) -> String {
         let start = floor(text, self.span.start);
         let end = floor(text, self.span.end).max(start);
@@ -74,7 +74,7 @@ impl SyntaxError {
     }
 }
 
-/// Returns the start of `text` as a message repeats it.
+/// Truncates `text` for a message.
 fn quoted(text: &str) -> String {
     let mut shown: String = text.chars().take(MAX_QUOTED).map(visible_char).collect();
     if text.chars().nth(MAX_QUOTED).is_some() {
@@ -87,7 +87,7 @@ fn visible(text: &str) -> String {
     text.chars().map(visible_char).collect()
 }
 
-/// Control characters and direction overrides could move what is printed after them.
+/// Replaces control characters and direction overrides, which could affect the output after them.
 fn visible_char(c: char) -> char {
     match c {
         c if c.is_whitespace() && c.width() != Some(2) => ' ',
@@ -97,7 +97,7 @@ fn visible_char(c: char) -> char {
     }
 }
 
-/// Returns the end of `text` that fits `columns`, with `...` before it if that is not all.
+/// Returns the end of `text` that fits into `columns`, with `...` before it if it is truncated.
 fn last_columns(text: &str, columns: usize) -> String {
     let mut from = text.len();
     let mut width = 0;
@@ -111,7 +111,7 @@ fn last_columns(text: &str, columns: usize) -> String {
     text.to_owned()
 }
 
-/// Returns the start of `text` that fits `columns`, with `...` after it if that is not all.
+/// Returns the start of `text` that fits into `columns`, with `...` after it if it is truncated.
 fn first_columns(text: &str, columns: usize) -> String {
     let mut width = 0;
     for (at, c) in text.char_indices() {
@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn the_caret_stands_under_the_place() {
+    fn the_caret_is_under_the_span() {
         assert_eq!(caret("a AND OR b", 6..8), "a AND OR b\n      ^^");
         assert_eq!(caret("a AND", 5..5), "a AND\n     ^");
         assert_eq!(caret("", 0..0), "\n^");
@@ -155,13 +155,13 @@ mod tests {
     }
 
     #[test]
-    fn only_the_line_with_the_place_is_shown() {
+    fn only_the_line_with_the_span_is_shown() {
         assert_eq!(caret("one\ntwo )\nthree", 8..9), "two )\n    ^");
         assert_eq!(caret("one \"\ntwo", 4..9), "one \"\n    ^");
     }
 
     #[test]
-    fn a_long_line_is_cut_to_what_is_near_the_place() {
+    fn a_long_line_is_truncated_around_the_span() {
         let text = format!("{}){}", "a ".repeat(5000), " b".repeat(5000));
         let shown = caret(&text, 10_000..10_001);
         let lines: Vec<&str> = shown.lines().collect();
@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn a_message_repeats_no_control_characters_and_no_long_text() {
+    fn a_message_contains_no_control_characters_and_no_long_text() {
         let found = |text: &str| SyntaxError::at(text, 0..text.len(), "").found;
         assert_eq!(found("a\u{1b}[2J\u{202e}b"), "`a\u{FFFD}[2J\u{FFFD}b`");
         assert_eq!(found(&"x".repeat(41)), format!("`{}...`", "x".repeat(40)));

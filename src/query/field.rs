@@ -1,4 +1,4 @@
-//! `name:value` in a query: what a name asks for, and what may stand after it.
+//! `name:value` in a query: the meaning of names, and their values.
 
 use std::ops::Range;
 
@@ -8,7 +8,7 @@ use super::lex::{Cursor, Lexeme, is_quote};
 use super::new::{self, A_TIME};
 use super::tree::{Expr, Field, Kind, Qualifier};
 
-/// What stands before a colon, where a value must follow.
+/// Names before a colon that require text after it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Text {
     /// `title:`
@@ -18,7 +18,7 @@ pub(super) enum Text {
 }
 
 impl Text {
-    /// As typed, with its colon.
+    /// Returns the name as typed, with its colon.
     pub(super) fn typed(self) -> &'static str {
         match self {
             Text::Title => "title:",
@@ -27,8 +27,8 @@ impl Text {
     }
 }
 
-/// Takes a `name:value`, or only the `name:` if a group or text follows. `None` leaves the cursor
-/// where it is: there stands an ordinary word, maybe with a colon in it.
+/// Consumes a `name:value`, or only `name:` if a group or text follows. `None` leaves the cursor
+/// unchanged: the next token is an ordinary word, possibly with a colon in it.
 pub(super) fn lex(cursor: &mut Cursor) -> Result<Option<Lexeme>, SyntaxError> {
     let Some(name) = name(cursor.rest()) else {
         return Ok(None);
@@ -52,7 +52,8 @@ pub(super) fn lex(cursor: &mut Cursor) -> Result<Option<Lexeme>, SyntaxError> {
     Ok(Some(lexeme))
 }
 
-/// Returns the name before the colon of a word (`Title:x`) in lower case, if it is written otherwise.
+/// Returns the lowercase name before the colon of a word (`Title:x`), if it is not lowercase
+/// already.
 pub(super) fn in_lowercase(word: &str) -> Option<String> {
     let (name, value) = word.split_once([':', '：'])?;
     let lower = name.to_ascii_lowercase();
@@ -60,12 +61,12 @@ pub(super) fn in_lowercase(word: &str) -> Option<String> {
     (is_value && lower != name).then_some(lower)
 }
 
-/// Says that a word like `Title:x` is no field.
+/// Returns the note that a word like `Title:x` is not a field.
 pub(super) fn note_on_capitals(word: &str, name: &str) -> String {
     format!("`{word}` is taken as words: names are in lower case, {name}:")
 }
 
-/// Returns what stands before the first colon, if it can be the name of a facet.
+/// Returns the text before the first colon, if it can be the name of a facet.
 fn name(text: &str) -> Option<&str> {
     let is_part = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_' || c == '-';
     let end = text.find(|c| !is_part(c))?;
@@ -74,7 +75,7 @@ fn name(text: &str) -> Option<&str> {
     is_name.then(|| &text[..end])
 }
 
-/// Checks what follows `title:` or `passage:`, without taking it.
+/// Checks what follows `title:` or `passage:`, without consuming it.
 fn text(of: Text, ahead: &Cursor) -> Result<Lexeme, SyntaxError> {
     let typed = of.typed();
     match ahead.peek() {
@@ -91,7 +92,7 @@ fn text(of: Text, ahead: &Cursor) -> Result<Lexeme, SyntaxError> {
     }
 }
 
-/// Takes what follows a name that has values; `None` if that can be no value.
+/// Consumes the value of a name; `None` if there is no possible value.
 fn value(name: &str, ahead: &mut Cursor) -> Result<Option<Kind>, SyntaxError> {
     let start = ahead.at;
     let is_known = is_known(name);
@@ -131,7 +132,8 @@ fn value(name: &str, ahead: &mut Cursor) -> Result<Option<Kind>, SyntaxError> {
     }
 }
 
-/// Whether a name means the same in every index. Any other is a facet's, or an ordinary word.
+/// Returns whether a name means the same in every index. Any other is the name of a facet, or an
+/// ordinary word.
 fn is_known(name: &str) -> bool {
     matches!(name, "date" | "new" | "like" | "similar" | "about") || field_named(name).is_some()
 }
@@ -148,7 +150,7 @@ fn expected_after(name: &str) -> String {
     }
 }
 
-/// Makes the part that `name:value` is; `span` is where the value is in `text`.
+/// Makes the query part for `name:value`; `span` is the span of the value in `text`.
 fn kind_of(name: &str, value: &str, text: &str, span: Range<usize>) -> Result<Kind, SyntaxError> {
     if name == "date" {
         return dates::read(value, text, span);
@@ -184,14 +186,14 @@ fn kind_of(name: &str, value: &str, text: &str, span: Range<usize>) -> Result<Ki
     }))
 }
 
-/// Makes `name:(a OR b)` of the group: each word or phrase in it is a value.
+/// Expands `name:(a OR b)`: each word or phrase in the group is a value.
 pub(super) fn distributed(name: &str, group: Expr, text: &str) -> Result<Expr, SyntaxError> {
     let each = |parts: Vec<Expr>| -> Result<Vec<Expr>, SyntaxError> {
         let parts = parts.into_iter();
         parts.map(|part| distributed(name, part, text)).collect()
     };
     let inner_span = |span: &Range<usize>, value: &str| {
-        // A phrase is in quotes.
+        // A phrase is quoted.
         let quote = text[span.clone()].find(value).unwrap_or(0);
         span.start + quote..span.start + quote + value.len()
     };

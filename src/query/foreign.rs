@@ -1,11 +1,12 @@
-//! Operators as other programs write them (Lucene and Elasticsearch, Google, Recoll, dtSearch, news
-//! archives). They are read where nothing else can be meant, and [a note](super::notes) says how.
+//! Operators of other programs (Lucene and Elasticsearch, Google, Recoll, dtSearch, news archives).
+//! They are accepted where they are unambiguous, and [a note](super::notes) explains the
+//! interpretation.
 //!
-//! | written | read as |
+//! | written | interpreted as |
 //! | --- | --- |
 //! | <code>a &#124; b</code>, <code>a &#124;&#124; b</code>, `a && b`, `a ANDNOT b` | `a OR b`, `a AND b`, `a NOT b` |
 //! | <code>a&#124;b</code>, without spaces | `(a OR b)` |
-//! | `!a`, and `–a` or `−a` with a dash in place of the hyphen | `-a` |
+//! | `!a`, and `–a` or `−a` with a dash instead of the hyphen | `-a` |
 //! | `+a` | `AND a` |
 //! | `a NEAR/3 b`, `NEAR3`, `w/3`, `AROUND(3)`, `/3` | `(a b)~3` |
 //! | `a ADJ b`, `ADJ3`, `PRE/3`, `ONEAR/3` | `(a b)~>0`, `(a b)~>3` |
@@ -17,16 +18,16 @@ use super::lex::{Cursor, Lexeme, begins_part, is_quote};
 use super::suffix::MAX_APART;
 use super::tree::{Kind, Order};
 
-/// How near the parts on both sides of an operator must stand.
+/// The proximity that an operator requires of its operands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Within {
-    /// With at most so many other words between them.
+    /// At most this many other words in between.
     Words(u32, Order),
     /// In one passage.
     Passage,
 }
 
-/// Names of distances before a number, with a slash between (`w/3`), and whether the order counts.
+/// Names of distances before a slash and a number (`w/3`), and whether the order counts.
 const WITH_SLASH: &[(&str, Order)] = &[
     ("", Order::Any),
     ("w", Order::Any),
@@ -40,16 +41,16 @@ const WITH_SLASH: &[(&str, Order)] = &[
     ("onear", Order::AsAsked),
 ];
 
-/// Those that a number follows at once (`ADJ3`).
+/// Names of distances directly before a number (`ADJ3`).
 const WITHOUT_SLASH: &[(&str, Order)] = &[("near", Order::Any), ("adj", Order::AsAsked)];
 
-/// Those that a number in parentheses follows (`AROUND(3)`); in capitals.
+/// Names of distances before a number in parentheses (`AROUND(3)`), in uppercase.
 const WITH_PARENTHESES: &[(&str, Order)] = &[("AROUND", Order::Any), ("NEAR", Order::Any)];
 
-/// The words for one sentence and one paragraph.
+/// Operators for one sentence or paragraph.
 const ONE_PASSAGE: &[&str] = &["w/s", "w/p", "w/sent", "w/para", "/s", "/p"];
 
-/// Takes an operator that stands behind the token `before`; `None` leaves the cursor where it is.
+/// Consumes an operator after the token `before`; `None` leaves the cursor unchanged.
 pub(super) fn lex(cursor: &mut Cursor, before: Option<&Lexeme>, gap: bool) -> Option<Lexeme> {
     let (lexeme, length) = if before.is_some_and(ends_part) {
         let joined = joining(cursor, gap);
@@ -61,7 +62,7 @@ pub(super) fn lex(cursor: &mut Cursor, before: Option<&Lexeme>, gap: bool) -> Op
     Some(lexeme)
 }
 
-/// Returns where the word at `span` ends: before an operator that joins it to what follows (`a|b`).
+/// Returns the end of the word at `span`: before an operator that joins it to the rest (`a|b`).
 pub(super) fn end_of_word(text: &str, span: Range<usize>) -> usize {
     let word = &text[span.clone()];
     let ends = word.char_indices().skip(1).find(|&(at, _)| {
@@ -75,8 +76,8 @@ pub(super) fn end_of_word(text: &str, span: Range<usize>) -> usize {
     ends.map_or(span.end, |(at, _)| span.start + at)
 }
 
-/// Returns the operator between two parts that the text goes on with, the first of them taken, and its
-/// length in bytes.
+/// Returns the operator between two operands at the cursor, after the first, and its length in
+/// bytes.
 fn joining(cursor: &Cursor, gap: bool) -> Option<(Lexeme, usize)> {
     let rest = cursor.rest();
     let part_follows = |length: usize| {
@@ -96,7 +97,7 @@ fn joining(cursor: &Cursor, gap: bool) -> Option<(Lexeme, usize)> {
     if !gap {
         return None;
     }
-    let length = rest.find(char::is_whitespace)?; // a part must follow
+    let length = rest.find(char::is_whitespace)?; // an operand must follow
     let lexeme = match &rest[..length] {
         "ANDNOT" => Lexeme::Not,
         word => Lexeme::Within(within(word)?),
@@ -104,7 +105,7 @@ fn joining(cursor: &Cursor, gap: bool) -> Option<(Lexeme, usize)> {
     part_follows(length).then_some((lexeme, length))
 }
 
-/// Reads a word as the name of a distance.
+/// Parses a word as the name of a distance.
 fn within(word: &str) -> Option<Within> {
     let lower = word.to_ascii_lowercase();
     if ONE_PASSAGE.contains(&lower.as_str()) {
@@ -132,7 +133,7 @@ fn within(word: &str) -> Option<Within> {
     Some(Within::Words(apart.min(MAX_APART), order?))
 }
 
-/// Returns the operator before a part that `rest` begins with, and its length in bytes.
+/// Returns the prefix operator at the start of `rest`, and its length in bytes.
 fn leading(rest: &str) -> Option<(Lexeme, usize)> {
     let mut chars = rest.chars();
     let (sign, next) = (chars.next()?, chars.next()?);
@@ -150,8 +151,8 @@ fn leading(rest: &str) -> Option<(Lexeme, usize)> {
     Some((lexeme, sign.len_utf8()))
 }
 
-/// Whether `c` is a hyphen, dash or minus sign that editors put in the place of `-`. An em dash is
-/// punctuation.
+/// Returns whether `c` is a hyphen, dash or minus sign that editors substitute for `-`. An em dash
+/// is punctuation.
 fn is_dash(c: char) -> bool {
     matches!(
         c,
@@ -159,7 +160,7 @@ fn is_dash(c: char) -> bool {
     )
 }
 
-/// Returns the length of the `|` or `||` that `rest` begins with.
+/// Returns the length of the `|` or `||` at the start of `rest`.
 fn or_sign(rest: &str) -> Option<usize> {
     sign(rest, &["||", "|", "｜｜", "｜"])
 }
@@ -173,7 +174,7 @@ fn sign(rest: &str, signs: &[&str]) -> Option<usize> {
     found.map(|sign| sign.len())
 }
 
-/// Whether a part of a query can begin with `c`.
+/// Returns whether an operand can start with `c`.
 fn begins_operand(c: char) -> bool {
     c.is_alphanumeric() || is_quote(c) || matches!(c, '(' | '（' | '=' | '*' | '-' | '!' | '+')
 }
@@ -181,7 +182,7 @@ fn begins_operand(c: char) -> bool {
 fn ends_part(lexeme: &Lexeme) -> bool {
     match lexeme {
         Lexeme::Close | Lexeme::Near(..) | Lexeme::Boost(_) => true,
-        // A word without a letter in it asks for nothing.
+        // A word without letters or digits is not an operand.
         Lexeme::Leaf(Kind::Word(word)) => word.contains(char::is_alphanumeric),
         Lexeme::Leaf(_) => true,
         Lexeme::Open

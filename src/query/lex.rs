@@ -1,4 +1,4 @@
-//! Cuts a query's text into tokens. What is an operator and what is a word is decided here.
+//! Tokenizes a query. Decides what is an operator and what is a word.
 
 use std::ops::Range;
 
@@ -8,41 +8,41 @@ use super::foreign::{self, Within};
 use super::suffix;
 use super::tree::{Kind, Order};
 
-/// A token and where it stands, in bytes.
+/// A token and its span, in bytes.
 #[derive(Debug, PartialEq)]
 pub(super) struct Token {
     pub(super) lexeme: Lexeme,
     pub(super) span: Range<usize>,
 }
 
-/// What a token is.
+/// The kind of a token.
 #[derive(Debug, PartialEq)]
 pub(super) enum Lexeme {
     Open,
     Close,
     And,
     Or,
-    /// `a|b`: an OR that binds tighter than words side by side.
+    /// `a|b`: an OR that binds tighter than adjacent words.
     TightOr,
-    /// `NOT`, or a `-` with something directly after it.
+    /// `NOT`, or a `-` directly before an operand.
     Not,
-    /// `+` with something directly after it.
+    /// `+` directly before an operand.
     Plus,
-    /// `NEAR/3` between two parts.
+    /// `NEAR/3` between two operands.
     Within(Within),
-    /// `title:` or `passage:` with something directly after it.
+    /// `title:` or `passage:` directly before an operand.
     Text(Text),
     /// `area:` with a `(` directly after it.
     Values(String),
     /// `~5` or `~>5` directly after a phrase or a group.
     Near(u32, Order),
-    /// `^3` directly after a part.
+    /// `^3` directly after an operand.
     Boost(f64),
-    /// A part that needs no other token.
+    /// An operand that consists of one token.
     Leaf(Kind),
 }
 
-/// Cuts `text` into tokens.
+/// Tokenizes `text`.
 pub(super) fn lex(text: &str) -> Result<Vec<Token>, SyntaxError> {
     let mut cursor = Cursor::new(text);
     let mut tokens: Vec<Token> = Vec::new();
@@ -92,21 +92,22 @@ pub(super) fn lex(text: &str) -> Result<Vec<Token>, SyntaxError> {
     }
 }
 
-/// Whether a part can begin right after the token `before`: a `-` anywhere else is within a word.
+/// Returns whether an operand can start directly after the token `before`; otherwise a `-` is part
+/// of a word.
 pub(super) fn begins_part(before: Option<&Lexeme>, gap: bool) -> bool {
     gap || matches!(before, None | Some(Lexeme::Open | Lexeme::TightOr))
 }
 
-/// Whether `c`, with which `rest` begins, is a space that groups the digits of a number (`5 600` with
-/// a no-break, figure, punctuation, thin or narrow space) rather than one between words.
+/// Returns whether `c`, the start of `rest`, is a space that groups the digits of a number (`5 600`
+/// with a no-break, figure, punctuation, thin or narrow space) and not one between words.
 pub(super) fn is_within_number(before: Option<char>, c: char, rest: &str) -> bool {
     matches!(c, '\u{a0}' | '\u{2007}'..='\u{2009}' | '\u{202f}')
         && before.is_some_and(|c| c.is_ascii_digit())
         && rest.chars().nth(1).is_some_and(|c| c.is_ascii_digit())
 }
 
-/// Whether the `-` that `rest` begins with excludes what follows it. A dash between spaces and a
-/// row of dashes are punctuation.
+/// Returns whether the `-` at the start of `rest` excludes what follows it. A dash between spaces
+/// and a row of dashes are punctuation.
 fn excludes(rest: &str) -> bool {
     match rest.chars().nth(1) {
         None | Some('-' | ')') => false,
@@ -114,7 +115,8 @@ fn excludes(rest: &str) -> bool {
     }
 }
 
-/// Takes a word or what a word can be: an operator, an exact word, a pattern, a fuzzy word.
+/// Consumes a word or something that looks like one: an operator, an exact word, a pattern, a fuzzy
+/// word.
 fn word(cursor: &mut Cursor) -> Result<Lexeme, SyntaxError> {
     let start = cursor.at;
     let word = cursor.word_without_boost();
@@ -146,7 +148,7 @@ fn word(cursor: &mut Cursor) -> Result<Lexeme, SyntaxError> {
         (None, Some(_)) if starred => return wrong(whole, "`*` or `~`, not both on one word"),
         _ => {}
     }
-    if let Some(lonely) = lonely_star(word) {
+    if let Some(lonely) = isolated_star(word) {
         let span = start + lonely..start + lonely + 1;
         return wrong(span, "a letter directly before or after `*`");
     }
@@ -161,8 +163,8 @@ fn word(cursor: &mut Cursor) -> Result<Lexeme, SyntaxError> {
     }))
 }
 
-/// Returns the place of the first row of stars in `word` with no letter on either side of it.
-fn lonely_star(word: &str) -> Option<usize> {
+/// Returns the span of the first run of stars in `word` without a letter on either side.
+fn isolated_star(word: &str) -> Option<usize> {
     let mut before = None;
     let mut at = 0;
     while let Some(star) = word[at..].find('*') {
@@ -183,13 +185,14 @@ fn lonely_star(word: &str) -> Option<usize> {
     None
 }
 
-/// A place in the query's text that moves forward.
+/// A position in the query's text.
 #[derive(Clone)]
 pub(super) struct Cursor<'a> {
     pub(super) text: &'a str,
     /// In bytes, on a character boundary.
     pub(super) at: usize,
-    /// Whether full-width parentheses group: only if they pair up, since lists are numbered `1）`.
+    /// Whether full-width parentheses form groups: only if they are balanced, because lists are
+    /// numbered `1）`.
     wide_groups: bool,
 }
 
@@ -212,12 +215,12 @@ impl<'a> Cursor<'a> {
         c == ')' || (c == '）' && self.wide_groups)
     }
 
-    /// Returns the text that is left.
+    /// Returns the remaining text.
     pub(super) fn rest(&self) -> &'a str {
         &self.text[self.at..]
     }
 
-    /// Returns the next character without taking it.
+    /// Returns the next character without consuming it.
     pub(super) fn peek(&self) -> Option<char> {
         self.rest().chars().next()
     }
@@ -226,14 +229,14 @@ impl<'a> Cursor<'a> {
         self.at += self.peek().map_or(0, char::len_utf8);
     }
 
-    /// Takes white space and returns whether there was any.
+    /// Consumes white space and returns whether there was any.
     fn skip_space(&mut self) -> bool {
         let space = self.rest().len() - self.rest().trim_start().len();
         self.at += space;
         space > 0
     }
 
-    /// Takes and returns the text up to white space, a parenthesis or a quote.
+    /// Consumes and returns the text up to white space, a parenthesis or a quote.
     pub(super) fn bare(&mut self) -> &'a str {
         let rest = self.rest();
         let mut before = None;
@@ -244,7 +247,7 @@ impl<'a> Cursor<'a> {
                 continue;
             }
             if c.is_whitespace() || self.is_open(c) || self.is_close(c) || is_quote(c) {
-                // Hebrew acronyms have a straight quote between letters: צה"ל.
+                // Hebrew acronyms contain a straight quote: צה"ל.
                 let next = rest[at + c.len_utf8()..].chars().next();
                 let inside = [before, next].map(|c| c.is_some_and(is_beyond_ascii));
                 if c != '"' || inside != [true, true] {
@@ -258,14 +261,14 @@ impl<'a> Cursor<'a> {
         &rest[..end]
     }
 
-    /// As [`bare`](Self::bare), but leaves a boost (`^3`) at its end.
+    /// Like [`bare`](Self::bare), but leaves a trailing boost (`^3`).
     pub(super) fn bare_without_boost(&mut self) -> &'a str {
         let word = self.bare();
         self.leave_boost(word)
     }
 
-    /// As [`bare_without_boost`](Self::bare_without_boost), but stops before an operator within it
-    /// (`a|b`).
+    /// Like [`bare_without_boost`](Self::bare_without_boost), but stops before an operator inside
+    /// the word (`a|b`).
     fn word_without_boost(&mut self) -> &'a str {
         let start = self.at;
         self.bare();
@@ -279,7 +282,8 @@ impl<'a> Cursor<'a> {
         kept
     }
 
-    /// Takes a quoted text, its opening quote next, and returns what is between the quotes.
+    /// Consumes a quoted text, starting at its opening quote, and returns the text between the
+    /// quotes.
     pub(super) fn phrase(&mut self) -> Result<String, SyntaxError> {
         let start = self.at;
         let Some(open) = self.peek() else {
@@ -301,14 +305,14 @@ impl<'a> Cursor<'a> {
         Ok(inside.to_owned())
     }
 
-    /// Makes the error that the next character is not what should stand there.
+    /// Makes the error that the next character is unexpected.
     pub(super) fn wrong_here(&self, expected: impl Into<String>) -> SyntaxError {
         let end = self.at + self.peek().map_or(0, char::len_utf8);
         SyntaxError::at(self.text, self.at..end, expected)
     }
 }
 
-/// Whether the parentheses of `text` pair up, full-width ones counting like others.
+/// Returns whether the parentheses of `text` are balanced, counting full-width ones like others.
 fn pairs_up(text: &str) -> bool {
     let mut open = 0_usize;
     for c in text.chars() {
@@ -324,7 +328,7 @@ fn pairs_up(text: &str) -> bool {
     open == 0
 }
 
-/// Whether `c` is a double quote. Single ones are apostrophes.
+/// Returns whether `c` is a double quote. Single ones are apostrophes.
 pub fn is_quote(c: char) -> bool {
     matches!(c, '"' | '＂' | '“' | '”' | '„' | '‟' | '«' | '»')
 }
@@ -333,8 +337,8 @@ fn is_beyond_ascii(c: char) -> bool {
     !c.is_ascii() && c.is_alphanumeric()
 }
 
-/// Returns what closes a quote, the usual form first. Curly ones are often put in by keyboards that
-/// guess, so that any of them closes any other.
+/// Returns the closing quotes for an opening one, the usual form first. Curly quotes are often
+/// inserted by keyboards that guess, so any of them closes any other.
 fn closing(open: char) -> &'static [char] {
     match open {
         '«' => &['»'],

@@ -1,21 +1,21 @@
-//! The query language: text to [`Query`] tree, with errors that name the place.
+//! The query language: parses text to a [`Query`] tree, with errors that give a position.
 //!
-//! Nothing here knows what a word's forms are, which facets exist or how an index is searched.
+//! This module knows nothing about word forms, facets or how an index is searched.
 //!
-//! [`docs/query.md`](https://docs.rs/crate/reportage/latest/source/docs/query.md) tells users the
-//! language, and `reportage help query` prints it.
+//! [`docs/query.md`](https://docs.rs/crate/reportage/latest/source/docs/query.md) documents the
+//! language for users, and `reportage help query` prints it.
 //!
-//! **What binds tightest:** what stands directly after a part (`~5`, `^3`), then NOT and names (`title:`),
-//! then side by side, then AND, then OR. So `a b OR c` is `(a b) OR c`, `a OR b AND c d` is
-//! `a OR (b AND (c d))`, `NOT a b` is `(NOT a) b` and `title:a^3` is `title:(a^3)`.
+//! **Precedence**, from the tightest: suffixes directly after an operand (`~5`, `^3`), then NOT and
+//! names (`title:`), then adjacency, then AND, then OR. So `a b OR c` is `(a b) OR c`,
+//! `a OR b AND c d` is `a OR (b AND (c d))`, `NOT a b` is `(NOT a) b` and `title:a^3` is
+//! `title:(a^3)`.
 //!
-//! **What is an ordinary word:** whatever is not written exactly as an operator is. `and`, `who?`,
-//! `10:30`, `Note:`, `~20` and `http://x` are words; so is `Port-au-Prince`, because a `-` excludes only
-//! where a word starts and something follows it at once. A word may hold no letter at all (`&`, `-`,
-//! `?`): whoever searches analyses words and drops those that have none.
+//! **Ordinary words** are everything that is not written exactly like an operator. `and`, `who?`,
+//! `10:30`, `Note:`, `~20` and `http://x` are words; so is `Port-au-Prince`, because a `-` excludes
+//! only at the start of a word, directly before something. A word may contain no letters at all
+//! (`&`, `-`, `?`): the searcher analyses words and drops those without letters.
 //!
-//! Read [`tree`](Query) first, then `lex`, `field` and `suffix` (what stands there), `parse` (how it
-//! hangs together).
+//! Read [`tree`](Query) first, then `lex`, `field` and `suffix` (tokens), and `parse` (structure).
 
 mod dates;
 mod error;

@@ -1,7 +1,7 @@
-//! Names before a colon as other programs have them: `site:un.org` is `url:un.org` here.
+//! Field names of other programs: `site:un.org` is `url:un.org` here.
 //!
-//! A facet may have any of these names, and only an index knows which facets there are, so that they
-//! are read after the query is parsed.
+//! A facet may have any of these names, and only an index knows its facets, so these names are
+//! resolved after parsing.
 
 use std::ops::Range;
 
@@ -11,12 +11,12 @@ use super::new::alone;
 use super::tree::{Expr, Field, Kind, Qualifier, Query, TimeRange};
 use crate::date::When;
 
-/// What a name asks for.
+/// The meaning of a name.
 #[derive(Clone, Copy)]
 enum Means {
     Title,
     Field(Field),
-    /// How the names of files end.
+    /// The extension of the file name.
     Extension,
     /// On this day or later.
     Since,
@@ -28,7 +28,7 @@ enum Means {
     On,
 }
 
-/// Names of other programs that have a counterpart here.
+/// Names in other programs that have an equivalent here.
 const NAMES: &[(&str, Means)] = &[
     ("site", Means::Field(Field::Url)),
     ("inurl", Means::Field(Field::Url)),
@@ -51,7 +51,7 @@ const NAMES: &[(&str, Means)] = &[
     ("year", Means::On),
 ];
 
-/// Names of other programs without a counterpart, and what comes next to it.
+/// Names in other programs without an equivalent, and the closest alternative.
 const HINTS: &[(&str, &str)] = &[
     ("author", "source: is who published a report"),
     ("byline", "source: is who published a report"),
@@ -72,7 +72,7 @@ const OWN: &[&str] = &[
     "path", "url", "id",
 ];
 
-/// Returns what to write in the place of a name that no facet has, if other programs have it.
+/// Returns a suggestion for an unknown name that other programs have.
 pub fn hint(name: &str) -> Option<&'static str> {
     let found = HINTS.iter().find(|(known, _)| *known == name);
     found.map(|(_, hint)| *hint)
@@ -84,8 +84,7 @@ pub fn own_names() -> &'static [&'static str] {
 }
 
 impl Query {
-    /// Returns the query with names that are no facet's read as what they mean in other programs, and
-    /// notes on them.
+    /// Resolves names that are not facets as in other programs, with notes.
     pub fn with_facets(&self, is_facet: &dyn Fn(&str) -> bool) -> Query {
         let mut query = self.clone();
         if let Some(root) = &mut query.root {
@@ -126,18 +125,18 @@ impl Reading<'_> {
                 parts.iter_mut().for_each(|part| self.read(part));
             }
             Kind::Not(inner) | Kind::Boost { inner, factor: _ } => self.read(inner),
-            // In one passage stands nothing that is said of a report as a whole.
+            // A passage contains no conditions on the whole report.
             Kind::Passage(_) | Kind::Title(_) | Kind::Near { .. } => {}
             Kind::Exact(_) | Kind::Pattern(_) | Kind::Fuzzy { .. } | Kind::Phrase(_) => {}
             Kind::Qualifier(_) => {}
         }
     }
 
-    /// Reads a name that no facet has; `None` if other programs have no such name.
+    /// Resolves a name that is not a facet; `None` if other programs do not have it.
     fn elsewhere(&mut self, name: &str, value: &str, span: &Range<usize>) -> Option<Kind> {
         let written = &self.text[span.clone()];
         if written[name.len()..].starts_with('：') {
-            // A word of Latin letters within Chinese text.
+            // A Latin word in Chinese text.
             return Some(Kind::Word(written.to_owned()));
         }
         let (_, means) = NAMES.iter().find(|(known, _)| *known == name)?;

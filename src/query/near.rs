@@ -1,5 +1,5 @@
-//! Parts that stand near each other, or are alternatives without spaces: what follows a part and binds
-//! tighter than words side by side.
+//! Proximity and alternatives without spaces: operators after an operand that bind tighter than
+//! adjacency.
 
 use super::error::SyntaxError;
 use super::field::Text;
@@ -8,11 +8,11 @@ use super::lex::Lexeme;
 use super::parse::{Parser, joined};
 use super::tree::{Expr, Kind, Order};
 
-/// What a group with a distance may hold.
+/// What a group with a distance may contain.
 const NEAR: &str = "only words, phrases and `(a OR b)` of single words in a group with a distance";
 
 impl Parser<'_> {
-    /// `a|b` and `a NEAR/3 b`, which is `(a b)~3`, their `a` already taken
+    /// Parses `a|b` and `a NEAR/3 b`, which is `(a b)~3`, after `a`.
     pub(super) fn with_neighbours(&mut self, part: Expr) -> Result<Expr, SyntaxError> {
         let start = part.span.start;
         let mut last = self.with_alternatives(part)?;
@@ -30,7 +30,7 @@ impl Parser<'_> {
         }
     }
 
-    /// `a|b`, its `a` already taken
+    /// Parses `a|b` after `a`.
     pub(super) fn with_alternatives(&mut self, part: Expr) -> Result<Expr, SyntaxError> {
         let start = part.span.start;
         let mut parts = vec![part];
@@ -43,7 +43,7 @@ impl Parser<'_> {
         }
     }
 
-    /// Makes `(a b)~3` or `passage:(a b)` of the parts on both sides of an operator.
+    /// Makes `(a b)~3` or `passage:(a b)` of the operands of an operator.
     fn pair(&self, left: Expr, right: Expr, within: Within) -> Result<Expr, SyntaxError> {
         let span = left.span.start..right.span.end;
         let both = Expr {

@@ -1,4 +1,4 @@
-//! What stands after `new:`: how long ago, a date, or a range of these.
+//! Values of `new:`: a duration, a date, or a range of these.
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ use super::tree::{Kind, Qualifier, TimeRange};
 pub(super) const A_TIME: &str = "how long ago (12h, 2d, 3w, 6m, 1y), a date (2025-02, 2025-02-04, 2025-W05, today, \
                                  yesterday) or a range of these (2025-02-01.., 3w..2d)";
 
-/// Reads `value`, which stands at `whole` in `text`.
+/// Parses `value`, which is at `whole` in `text`.
 pub(super) fn read(value: &str, text: &str, whole: Range<usize>) -> Result<Kind, SyntaxError> {
     let range = match value.find("..") {
         Some(dots) => TimeRange {
@@ -36,7 +36,7 @@ pub(super) fn read(value: &str, text: &str, whole: Range<usize>) -> Result<Kind,
     }
 }
 
-/// Makes the range of one time alone: a length of time goes on to the present, a date is all of its days.
+/// Makes the range for a single value: a duration extends to the present, a date covers its days.
 pub(super) fn alone(when: When) -> TimeRange {
     TimeRange {
         since: Some(when),
@@ -47,10 +47,10 @@ pub(super) fn alone(when: When) -> TimeRange {
     }
 }
 
-/// Reads the end of a range at `span`; `None` if that is empty.
+/// Parses the end of a range at `span`; `None` if it is empty.
 ///
 /// # Errors
-/// That this is not `expected`.
+/// It is not `expected`.
 pub(super) fn end(
     text: &str,
     span: Range<usize>,

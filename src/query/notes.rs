@@ -1,4 +1,5 @@
-//! Notes on how a query was read: operators of other programs, and words that look like operators.
+//! Notes on how a query was interpreted: operators of other programs, and words that look like
+//! operators.
 
 use super::field;
 use super::foreign::Within;
@@ -6,14 +7,14 @@ use super::lex::{Lexeme, Token};
 use super::names::own_names;
 use super::tree::{Kind, Order, Qualifier, TimeRange};
 
-/// Words in capitals that are operators elsewhere, and how that is written here.
+/// All-caps words that are operators in other programs, and their equivalents here.
 const OPERATORS_ELSEWHERE: &[(&str, &str)] = &[
     ("NEAR", "(a b)~10 finds words near each other"),
     ("SAME", "passage:(a b) finds both in one passage"),
     ("XOR", "(a OR b) NOT (a AND b) finds one of two"),
 ];
 
-/// Returns the notes on a query, in its order, each once. `tokens` are those of `text`.
+/// Returns the distinct notes on a query, in order. `tokens` are those of `text`.
 pub(super) fn of(text: &str, tokens: &[Token]) -> Vec<String> {
     let mut notes = Vec::new();
     for (i, token) in tokens.iter().enumerate() {
@@ -119,7 +120,7 @@ fn on_phrase(phrase: &str) -> Option<String> {
     (!in_capitals).then(|| format!("`{operator}` within quotes is a word"))
 }
 
-/// Quotes of which each is an apostrophe: `'viv ansanm'`.
+/// Returns a note on single quotes, which are apostrophes: `'viv ansanm'`.
 fn on_single_quotes(text: &str, tokens: &[Token]) -> Option<String> {
     let is_apostrophe = |c: char| matches!(c, '\'' | '‘' | '’' | '‚' | '`');
     let words = tokens
@@ -133,7 +134,7 @@ fn on_single_quotes(text: &str, tokens: &[Token]) -> Option<String> {
     words[open..].iter().any(closes).then(|| note.to_owned())
 }
 
-/// A token among the others.
+/// A token in its context.
 struct InContext<'a> {
     text: &'a str,
     tokens: &'a [Token],
@@ -176,7 +177,7 @@ impl InContext<'_> {
         self.on_signs(word)
     }
 
-    /// Notes on signs within a word.
+    /// Returns a note on special characters in a word.
     fn on_signs(&self, word: &str) -> Option<String> {
         if let Some(at) = wildcard(word) {
             let sign = &word[at..=at];
@@ -244,7 +245,7 @@ impl InContext<'_> {
         self.text.contains(char::is_lowercase)
     }
 
-    /// Whether the word stands within `[a TO b]`.
+    /// Returns whether the word is inside `[a TO b]`.
     fn is_range(&self) -> bool {
         let opens = |i: usize| self.written(i).contains(['[', '{']);
         self.i > 0 && opens(self.i - 1) && self.part_follows()
@@ -259,7 +260,7 @@ fn ends_group(lexeme: &Lexeme) -> bool {
     matches!(lexeme, Lexeme::Close | Lexeme::Leaf(Kind::Phrase(_)))
 }
 
-/// Returns where a `?` or `#` stands between letters of a word, in bytes. In an address it is none.
+/// Returns the position of a `?` or `#` between letters of a word, in bytes; `None` in a URL.
 fn wildcard(word: &str) -> Option<usize> {
     if word.contains(['/', '=', '&']) {
         return None;

@@ -1,4 +1,4 @@
-//! Builds the tree: a recursive descent over the tokens, one function for each level of binding.
+//! A recursive descent parser over the tokens, with one function per level of precedence.
 
 use std::ops::Range;
 
@@ -8,17 +8,18 @@ use super::lex::{Lexeme, Token, lex};
 use super::notes;
 use super::tree::{Expr, Kind, Qualifier, Query};
 
-/// How deep groups and NOTs may be nested.
+/// The nesting limit of groups and NOTs.
 pub const MAX_DEPTH: usize = 250;
 
-/// What may stand where a part of a query begins.
+/// What is expected at the start of an operand.
 const OPERAND: &str = "a word, a phrase or `(`";
 
-/// Reads `text` as a query; see the [module](super) for the language. An empty text asks for
+/// Parses `text` as a query; see the [module](super) for the language. An empty text matches
 /// everything.
 ///
 /// # Errors
-/// The text is no query; the error says where, what was expected there and what stands there.
+/// The text is not a valid query; the error gives the position, and what was expected and found
+/// there.
 pub fn parse(text: &str) -> Result<Query, SyntaxError> {
     let tokens = lex(text)?;
     let bare_names = tokens.iter().filter(|token| is_bare_name(token));
@@ -102,7 +103,7 @@ impl Parser<'_> {
                     let part = self.part()?;
                     required.push(self.with_neighbours(part)?);
                 }
-                // What cannot begin a part is refused by `part`.
+                // Anything that cannot start an operand is rejected by `part`.
                 None
                 | Some(
                     Lexeme::Not
@@ -126,7 +127,7 @@ impl Parser<'_> {
         Ok(with_required(parts, required, self.span_from(start)))
     }
 
-    /// `NOT a`, `(a)`, `title:a`, `a`, each with what stands directly after it
+    /// `NOT a`, `(a)`, `title:a`, `a`, each with its suffixes
     pub(super) fn part(&mut self) -> Result<Expr, SyntaxError> {
         let Some(token) = self.tokens.get(self.next) else {
             return Err(self.expected(OPERAND));
@@ -179,7 +180,7 @@ impl Parser<'_> {
         })
     }
 
-    /// `a~5`, `a^3`, its `a` already taken
+    /// Parses `a~5` and `a^3` after `a`.
     fn with_suffixes(&mut self, part: Expr, start: usize) -> Result<Expr, SyntaxError> {
         let mut part = part;
         loop {
@@ -197,7 +198,7 @@ impl Parser<'_> {
         }
     }
 
-    /// `(a)`, its parenthesis not yet taken
+    /// Parses `(a)`, starting at the parenthesis.
     fn group(&mut self) -> Result<Expr, SyntaxError> {
         let open = self.here();
         self.next += 1;
@@ -205,7 +206,7 @@ impl Parser<'_> {
         if self.takes(&Lexeme::Close) {
             return Ok(inner);
         }
-        // Whatever else could follow, `any_of` would have taken.
+        // `any_of` would have consumed anything else that can follow.
         let expected = "a `)` that closes this `(`";
         Err(SyntaxError::unclosed(open, expected))
     }
@@ -240,8 +241,8 @@ impl Parser<'_> {
         Ok(Expr { kind, span })
     }
 
-    /// Runs `inside` one level deeper. The bound keeps hostile queries off the end of the stack,
-    /// here and in whoever walks the tree.
+    /// Runs `inside` one level deeper. The limit protects the stack from hostile queries, here and
+    /// in functions that walk the tree.
     fn nested(
         &mut self,
         inside: fn(&mut Self) -> Result<Expr, SyntaxError>,
@@ -257,7 +258,7 @@ impl Parser<'_> {
         inner
     }
 
-    /// Refuses what cannot be told from a title's or a passage's text.
+    /// Rejects what cannot be matched in the text of a title or passage.
     pub(super) fn only_text(&self, of: Text, inner: &Expr) -> Result<(), SyntaxError> {
         match &inner.kind {
             Kind::Word(_)
@@ -266,7 +267,8 @@ impl Parser<'_> {
             | Kind::Fuzzy { .. }
             | Kind::Phrase(_)
             | Kind::Near { .. } => Ok(()),
-            // A passage names places and actors. That metadata states them makes no passage.
+            // A passage contains mentions of places and actors, but not values asserted by
+            // metadata.
             Kind::Qualifier(Qualifier::Facet { .. } | Qualifier::Has(_)) if of == Text::Passage => {
                 Ok(())
             }
@@ -293,12 +295,12 @@ impl Parser<'_> {
         takes
     }
 
-    /// Where the next token starts.
+    /// Returns the start of the next token.
     fn position(&self) -> usize {
         self.here().start
     }
 
-    /// The next token's place; empty at the end of the text.
+    /// Returns the span of the next token; empty at the end of the text.
     fn here(&self) -> Range<usize> {
         match self.peek() {
             Some(token) => token.span.clone(),
@@ -306,8 +308,8 @@ impl Parser<'_> {
         }
     }
 
-    /// Makes the error that the next token is not what should stand there, naming the operator
-    /// that requested it.
+    /// Makes the error that the next token is unexpected, naming the operator that requires another
+    /// one.
     fn expected(&self, what: &str) -> SyntaxError {
         let before = self.next.checked_sub(1).and_then(|i| self.tokens.get(i));
         let expected = match before.map(|token| &token.lexeme) {
@@ -328,19 +330,19 @@ impl Parser<'_> {
         SyntaxError::at(self.text, self.here(), expected)
     }
 
-    /// Where what began at `start` ends: with the last token taken.
+    /// Returns the span from `start` to the end of the last consumed token.
     pub(super) fn span_from(&self, start: usize) -> Range<usize> {
         let last = self.next.checked_sub(1).and_then(|i| self.tokens.get(i));
         start..last.map_or(start, |token| token.span.end)
     }
 }
 
-/// Makes `a b AND c` of the parts side by side and those that are required.
+/// Makes `a b AND c` of adjacent and required operands.
 fn with_required(parts: Vec<Expr>, mut required: Vec<Expr>, span: Range<usize>) -> Expr {
     let mut all = Vec::with_capacity(required.len() + 1);
     if let (Some(first), Some(last)) = (parts.first(), parts.last()) {
         let span = match required.is_empty() {
-            true => span.clone(), // with the parentheses around the parts
+            true => span.clone(), // includes the parentheses around the operands
             false => first.span.start..last.span.end,
         };
         all.push(joined(parts, span, Kind::Sequence));
@@ -349,7 +351,7 @@ fn with_required(parts: Vec<Expr>, mut required: Vec<Expr>, span: Range<usize>) 
     joined(all, span, Kind::And)
 }
 
-/// Makes one expression of `parts`; a part alone stands for itself.
+/// Joins `parts` in one expression; a single part is returned as it is.
 pub(super) fn joined(
     mut parts: Vec<Expr>,
     span: Range<usize>,
@@ -367,7 +369,7 @@ pub(super) fn joined(
     }
 }
 
-/// What may follow `title:` or `passage:`.
+/// Returns what may follow `title:` or `passage:`.
 fn only_after(of: Text) -> &'static str {
     match of {
         Text::Title => "only words and phrases after `title:`",

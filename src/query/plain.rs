@@ -1,4 +1,4 @@
-//! Texts as queries of words only.
+//! Queries that consist of words only.
 
 use std::ops::Range;
 
@@ -6,7 +6,7 @@ use super::lex::is_within_number;
 use super::parse::joined;
 use super::tree::{Expr, Kind, Query};
 
-/// Reads `text` as words only, split at white space: no operator means anything.
+/// Parses `text` as words separated by white space, without any operators.
 pub fn plain(text: &str) -> Query {
     let mut words = Vec::new();
     let mut before = None;

@@ -1,4 +1,4 @@
-//! What holds for any text and for any tree.
+//! Property tests.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::{Expr, Field, Kind, Order, Qualifier, TimeRange, parse, plain};
 use crate::date::When;
 
-/// Writes a tree as a query that reads as the same tree: every part that has parts in parentheses.
+/// Formats a tree as a query that parses to the same tree: all compound parts are in parentheses.
 fn write(expr: &Expr) -> String {
     let joined = |parts: &[Expr], between: &str| {
         let parts: Vec<String> = parts.iter().map(write).collect();
@@ -24,7 +24,7 @@ fn write(expr: &Expr) -> String {
                 Order::Any => "",
                 Order::AsAsked => ">",
             };
-            // One part alone is no group by itself.
+            // A single part does not form a group.
             let of = match &of.kind {
                 Kind::Phrase(_) | Kind::Sequence(_) | Kind::Or(_) => write(of),
                 _ => format!("({})", write(of)),
@@ -55,7 +55,7 @@ fn write(expr: &Expr) -> String {
     }
 }
 
-/// Collects the spans of a tree, whole before part.
+/// Collects the spans of a tree, parents before children.
 fn spans(expr: &Expr, into: &mut Vec<Range<usize>>) {
     into.push(expr.span.clone());
     match &expr.kind {
@@ -184,7 +184,7 @@ fn any_tree() -> impl Strategy<Value = Expr> {
     })
 }
 
-/// Texts in which the language's own signs are as frequent as letters.
+/// Texts in which special characters are as frequent as letters.
 fn any_attempt() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         Just("AND"),
@@ -284,17 +284,17 @@ fn check(text: &str) {
 
 proptest! {
     #[test]
-    fn any_text_is_read_or_refused_at_a_place_in_it(text in any::<String>()) {
+    fn any_text_is_parsed_or_rejected_at_a_position_in_it(text in any::<String>()) {
         check(&text);
     }
 
     #[test]
-    fn any_row_of_signs_is_read_or_refused_at_a_place_in_it(text in any_attempt()) {
+    fn any_sequence_of_signs_is_parsed_or_rejected_at_a_position_in_it(text in any_attempt()) {
         check(&text);
     }
 
     #[test]
-    fn a_tree_written_as_a_query_reads_as_the_same_tree(tree in any_tree()) {
+    fn a_tree_survives_formatting_and_parsing(tree in any_tree()) {
         let text = write(&tree);
         let read = parse(&text).map(|query| query.root.map(without_spans));
         prop_assert_eq!(read, Ok(Some(tree)), "{}", text);

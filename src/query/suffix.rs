@@ -1,23 +1,21 @@
-//! What may stand directly after a part: `~1` after a word, `~5` after a phrase or a group, `^3`
-//! after anything.
+//! Suffixes of operands: `~1` after a word, `~5` after a phrase or group, `^3` after anything.
 
 use super::error::SyntaxError;
 use super::lex::{Cursor, Lexeme};
 use super::tree::{Kind, Order};
 
-/// The most that a part can be boosted.
+/// The largest boost.
 pub const MAX_BOOST: f64 = 1000.0;
-/// The most letters that a fuzzy word can differ by.
+/// The largest edit distance of a fuzzy word.
 const MAX_EDITS: u8 = 2;
-/// The farthest words can be asked to stand apart. No passage is longer.
+/// The largest distance between words. No passage is longer.
 pub(super) const MAX_APART: u32 = 250;
 
-/// Takes a distance or a boost that stands directly after the token `before`; `None` if neither
-/// stands there.
+/// Consumes a distance or boost directly after the token `before`; `None` if there is none.
 pub(super) fn lex(cursor: &mut Cursor, before: &Lexeme) -> Result<Option<Lexeme>, SyntaxError> {
     let ends_group = match before {
         Lexeme::Close | Lexeme::Leaf(Kind::Phrase(_)) => true,
-        // Whatever can stand at the end of a word, the word has taken.
+        // Suffixes of words are consumed with the word.
         Lexeme::Leaf(_) | Lexeme::Near(..) | Lexeme::Boost(_) => false,
         Lexeme::Open
         | Lexeme::And
@@ -72,8 +70,8 @@ fn boost(cursor: &mut Cursor) -> Result<Lexeme, SyntaxError> {
     }
 }
 
-/// Returns `word` without a boost at its end. A `^` that no number follows, or that no letter stands
-/// before, is part of the word.
+/// Returns `word` without a trailing boost. A `^` that is not before a number and after a letter is
+/// part of the word.
 pub(super) fn without_boost(word: &str) -> &str {
     let Some(at) = word.rfind('^') else {
         return word;
@@ -86,8 +84,8 @@ pub(super) fn without_boost(word: &str) -> &str {
     }
 }
 
-/// Returns a fuzzy word without its `~`, and how many letters it may differ by; `None` if it is no
-/// fuzzy word. `start` is where `word` is in `text`.
+/// Returns a fuzzy word without its `~`, and its edit distance; `None` if it is not a fuzzy word.
+/// `start` is the position of `word` in `text`.
 pub(super) fn edits<'a>(
     text: &str,
     word: &'a str,
@@ -118,7 +116,8 @@ fn digits(text: &str) -> &str {
     &text[..end.unwrap_or(text.len())]
 }
 
-/// Returns the number that `text` begins with: digits, and more of them after a point.
+/// Returns the number at the start of `text`: digits, optionally followed by a point and more
+/// digits.
 fn number(text: &str) -> &str {
     let whole = digits(text);
     let rest = &text[whole.len()..];

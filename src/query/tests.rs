@@ -1,4 +1,4 @@
-//! What the language reads and refuses, as tables of queries.
+//! Tables of queries that are accepted or rejected.
 
 use super::{Expr, Kind, MAX_DEPTH, Order, Qualifier, SyntaxError, parse, plain};
 use crate::date::When;
@@ -7,7 +7,7 @@ mod elsewhere;
 mod fields;
 mod operators;
 
-/// Writes a tree in brackets, so that a table can hold it.
+/// Formats a tree in brackets, for use in tables.
 fn show(expr: &Expr) -> String {
     let all = |name: &str, parts: &[Expr]| {
         let parts: Vec<String> = parts.iter().map(show).collect();
@@ -84,7 +84,7 @@ fn words_side_by_side_are_a_sequence_and_nothing_asks_for_everything() {
 }
 
 #[test]
-fn phrases_stand_in_straight_curly_or_angle_quotes() {
+fn phrases_are_in_straight_curly_or_angle_quotes() {
     reads(&[
         ("\"police union\"", "<police union>"),
         (
@@ -99,14 +99,14 @@ fn phrases_stand_in_straight_curly_or_angle_quotes() {
 }
 
 #[test]
-fn every_query_on_the_page_of_the_language_is_read() {
+fn every_query_in_the_documentation_is_accepted() {
     let page = include_str!("../../docs/query.md");
     let (page, _) = page.split_once("A mistake is shown").unwrap();
     let mut n = 0;
     for line in page.lines().filter_map(|line| line.strip_prefix("    ")) {
         let written = line.split("  ").next().unwrap_or("");
         if written.is_empty() || written == "( )" {
-            continue; // the explanation goes on; a group of nothing
+            continue; // a continued explanation, or an empty group
         }
         assert!(parse(written).is_ok(), "{written}: {}", read(written));
         n += 1;
@@ -131,7 +131,7 @@ fn nesting_is_bounded_and_deep_queries_do_not_overflow_the_stack() {
 }
 
 #[test]
-fn spans_count_bytes_and_a_whole_holds_its_parentheses() {
+fn spans_are_in_bytes_and_include_parentheses() {
     let query = parse("é (a b) -\"c\"").unwrap();
     let root = query.root.unwrap();
     assert_eq!(root.span, 0..13);

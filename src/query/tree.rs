@@ -1,143 +1,144 @@
-//! The tree that a query is read into.
+//! The tree of a parsed query.
 
 use std::ops::Range;
 
 use crate::date::{Date, When};
 
-/// A query, read.
+/// A parsed query.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Query {
-    /// The text as asked.
+    /// The text of the query.
     pub text: String,
-    /// `None` asks for everything.
+    /// `None` matches everything.
     pub root: Option<Expr>,
-    /// Where words stand that are a name and a colon with nothing behind, in bytes: of a facet's name, a
-    /// mistake. There are none in a query of words only.
+    /// The spans of words that consist of a name and a colon, in bytes; if the name is that of a
+    /// facet, this is a mistake. Empty in a query of words only.
     pub bare_names: Vec<Range<usize>>,
-    /// What was read in another way than it is written in other programs, or taken as a word where it
-    /// may be meant otherwise; a sentence each, without a final stop. None of a query of words only.
+    /// Notes on what is interpreted differently from other programs, or taken as a word although
+    /// something else may be meant; one sentence each, without a final stop. Empty in a query of
+    /// words only.
     pub notes: Vec<String>,
 }
 
-/// A part of a query and where it stands.
+/// A part of a query and its span.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Expr {
-    /// What it is.
+    /// The kind of the part.
     pub kind: Kind,
-    /// Where it is in the query's text, in bytes.
+    /// The span in the query's text, in bytes.
     pub span: Range<usize>,
 }
 
-/// What a part of a query is. Words are as typed; analysing them is the searcher's work.
+/// The kind of a query part. Words are as typed; the searcher analyses them.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Kind {
-    /// `attack`: the word in any of its forms.
+    /// `attack`: the word in any form.
     Word(String),
-    /// `=attacks`: the word in this form only.
+    /// `=attacks`: the word in exactly this form.
     Exact(String),
-    /// `displac*`, `neighbo*r`: any word written so, with anything in place of each `*`.
+    /// `displac*`, `neighbo*r`: any word that matches, with anything in place of each `*`.
     Pattern(String),
-    /// `cherizier~1`: any word that differs by at most so many letters.
+    /// `cherizier~1`: any word within this edit distance.
     Fuzzy {
         /// The word.
         word: String,
-        /// How many letters are put in, left out, replaced or swapped: 1 or 2.
+        /// The number of letters inserted, deleted, replaced or transposed: 1 or 2.
         edits: u8,
     },
-    /// `"police union"`: these words in a row, in the forms typed; a `*` directly at a letter stands for
+    /// `"police union"`: these consecutive words in the forms typed; a `*` next to a letter matches
     /// anything.
     Phrase(String),
     /// `"police attack"~5`, `(police attack)~5`: near each other.
     Near {
-        /// A phrase, of which each word is meant; or a part or sequence of parts that are words,
-        /// patterns, phrases, or alternatives of single words.
+        /// A phrase, of which each word is an operand; or a part or sequence of parts that are
+        /// words, patterns, phrases, or alternatives of single words.
         of: Box<Expr>,
-        /// How many other words may stand between them.
+        /// How many other words may be between them.
         apart: u32,
-        /// In which order.
+        /// Whether the order counts.
         order: Order,
     },
-    /// `passage:(a b)`: all of it within one passage. Holds what is in texts: words, phrases,
-    /// facets and groups of them.
+    /// `passage:(a b)`: all of it in one passage. Contains words, phrases, facets and groups of
+    /// them.
     Passage(Box<Expr>),
-    /// `title:x`: matched in the title only. Holds words, phrases, patterns and groups of them.
+    /// `title:x`: matched in the title only. Contains words, phrases, patterns and groups of them.
     Title(Box<Expr>),
-    /// `name:value`: asks it of the report as a whole.
+    /// `name:value`: a condition on the report as a whole.
     Qualifier(Qualifier),
-    /// Parts side by side: all of them, or any if nothing has all.
+    /// Adjacent parts: all of them, or any if no report has all.
     Sequence(Vec<Expr>),
-    /// `a AND b`: all of them, always.
+    /// `a AND b`: all of them.
     And(Vec<Expr>),
     /// `a OR b`.
     Or(Vec<Expr>),
     /// `NOT a`, `-a`.
     Not(Box<Expr>),
-    /// `a^3`: counts so many times as much in ranking.
+    /// `a^3`: its score is multiplied by a factor.
     Boost {
-        /// What.
+        /// The boosted part.
         inner: Box<Expr>,
         /// From 0 to [`MAX_BOOST`](super::MAX_BOOST).
         factor: f64,
     },
 }
 
-/// What is asked of a report as a whole, by a name and a value.
+/// A condition on a report as a whole, by a name and a value.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Qualifier {
-    /// `area:Kenscoff`, `actor:"Viv Ansanm"`: filed under the value or below it.
+    /// `area:Kenscoff`, `actor:"Viv Ansanm"`: has this facet value or one below it.
     Facet {
-        /// The facet's name as typed.
+        /// The name of the facet as typed.
         name: String,
         /// A path, a suffix of a path, a name or an alias.
         value: String,
     },
     /// `about:Kenscoff`: mainly about a value of any facet, or about one below it.
     About(String),
-    /// `source:Reuters`: what metadata asserts of the report holds it.
+    /// `source:Reuters`: a metadata field contains the value.
     Field {
-        /// What is looked at.
+        /// The field.
         field: Field,
-        /// What it must hold; a `*` stands for anything.
+        /// The value; a `*` matches anything.
         value: String,
     },
-    /// `like:ID`: other reports that have the words which tell this one from others.
+    /// `like:ID`: other reports with the significant terms of this one.
     Like(String),
     /// `similar:ID`: this report and its near duplicates.
     Similar(String),
-    /// `has:area`: there is any value of it.
+    /// `has:area`: has any value.
     Has(String),
     /// `date:2024-10..2025-02`.
     Date(TimeRange),
-    /// `new:2d`, `new:2025-02-01..`: came into the index then.
+    /// `new:2d`, `new:2025-02-01..`: added to the index in this period.
     New(TimeRange),
 }
 
-/// The order in which words that are near each other must stand.
+/// The order of words that are near each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Order {
-    /// `~5`: any.
+    /// `~5`: any order.
     Any,
-    /// `~>5`: as asked.
+    /// `~>5`: the order in the query.
     AsAsked,
 }
 
-/// What is said of a report as a whole, and can be requested by name.
+/// A metadata field of a report that can be queried by name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Field {
-    /// `source:`: who published it.
+    /// `source:`: the publisher.
     Source,
-    /// `language:`: the code of its language.
+    /// `language:`: the language code.
     Language,
-    /// `path:`: the file it is in.
+    /// `path:`: the path of the file.
     Path,
-    /// `url:`: where it was published.
+    /// `url:`: the URL of publication.
     Url,
-    /// `id:`: its id, as a whole.
+    /// `id:`: the whole id.
     Id,
 }
 
 impl Field {
-    /// All of them.
+    /// All fields.
     pub const ALL: [Field; 5] = [
         Field::Source,
         Field::Language,
@@ -158,7 +159,7 @@ impl Field {
     }
 }
 
-/// A range of dates, both ends included; a partial date stands for all of its days.
+/// A range of dates, both ends included; a partial date covers all of its days.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct DateRange {
     /// `None`: open.
@@ -167,7 +168,7 @@ pub struct DateRange {
     pub until: Option<Date>,
 }
 
-/// A range of dates or times as it is written, both ends included.
+/// A range of dates or times as written, both ends included.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct TimeRange {
     /// `None`: open.
@@ -177,7 +178,7 @@ pub struct TimeRange {
 }
 
 impl TimeRange {
-    /// Returns the dates that it stands for at `now`, in seconds since 1970 UTC.
+    /// Returns the dates that it covers at `now`, a Unix time in seconds.
     pub fn dates(&self, now: i64) -> DateRange {
         DateRange {
             since: self.since.map(|when| when.dates(now).0),
@@ -185,15 +186,15 @@ impl TimeRange {
         }
     }
 
-    /// Returns its first and its last second at `now`, all since 1970 UTC.
+    /// Returns its first and last second at `now`, as Unix time.
     pub fn seconds(&self, now: i64) -> (i64, i64) {
         let since = self.since.map_or(i64::MIN, |when| when.seconds_utc(now).0);
         let until = self.until.map_or(i64::MAX, |when| when.seconds_utc(now).1);
         (since, until)
     }
 
-    /// Returns whether both ends are on the calendar, both days by name or both lengths of time, so that their order does
-    /// not depend on the present. False where one is open.
+    /// Returns whether both ends are absolute, both are days by name, or both are durations, so
+    /// that their order does not depend on the present. False if either is open.
     pub(super) fn is_comparable(&self) -> bool {
         matches!(
             (self.since, self.until),

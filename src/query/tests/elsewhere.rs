@@ -1,10 +1,10 @@
-//! What people write who know other programs: each is read as it is meant, or a note says how it is
-//! written here.
+//! Tests of queries in the syntax of other programs: each is interpreted as meant, or a note gives
+//! the equivalent.
 
 use super::super::parse;
 use super::{read, reads, refuses, show};
 
-/// Checks how queries are read, and all notes on them.
+/// Checks the interpretation of queries, and all notes on them.
 #[track_caller]
 fn notes(cases: &[(&str, &str, &[&str])]) {
     for (text, wanted, notes) in cases {
@@ -355,7 +355,7 @@ fn full_width_signs_mean_what_their_narrow_ones_do() {
         ("area：太子港", "area[太子港]"),
         ("title：（a b） ＂c d＂", "seq[title[seq[a b]] <c d>]"),
         ("source：（a OR b）", "or[source[a] source[b]]"),
-        // A list's number pairs with nothing.
+        // The number of a list item has no matching parenthesis.
         ("1）海地 2）", "seq[1）海地 2）]"),
     ]);
 }

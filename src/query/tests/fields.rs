@@ -1,4 +1,4 @@
-//! Fields: `title:`, facets, dates and the others, with their values.
+//! Tests of fields: `title:`, facets, dates and others, with their values.
 
 use super::super::{parse, plain};
 use super::{reads, refuses};
@@ -31,7 +31,7 @@ fn facets_are_a_lower_case_name_and_a_value_directly_after_it() {
 }
 
 #[test]
-fn a_colon_elsewhere_is_part_of_a_word() {
+fn other_colons_are_part_of_words() {
     reads(&[
         ("10:30 http://x.org/a", "seq[10:30 http://x.org/a]"),
         ("Note: x", "seq[Note: x]"),
@@ -43,7 +43,7 @@ fn a_colon_elsewhere_is_part_of_a_word() {
 }
 
 #[test]
-fn dates_are_one_or_a_range_open_at_either_end() {
+fn dates_are_single_or_a_range_with_optional_ends() {
     reads(&[
         ("date:2024", "2024..2024"),
         ("date:2024-10..2025-02", "2024-10..2025-02"),
@@ -55,7 +55,7 @@ fn dates_are_one_or_a_range_open_at_either_end() {
 }
 
 #[test]
-fn what_is_new_is_so_old_or_of_a_date_or_within_a_range() {
+fn new_takes_a_duration_a_date_or_a_range() {
     reads(&[
         ("new:2d", "new 2d.."),
         ("new:12h.. x", "seq[new 12h.. x]"),
@@ -104,7 +104,7 @@ fn what_is_new_is_so_old_or_of_a_date_or_within_a_range() {
 }
 
 #[test]
-fn a_field_without_a_right_value_is_refused() {
+fn a_field_without_a_valid_value_is_rejected() {
     let date = "expected a date (2024, 2024-10, 2024-10-31, 2024-W44, today, yesterday), how long ago (30d, 2w, 6m, 1y), a range of \
                 these (2024-10..2025-02) or `undated`";
     refuses(&[
@@ -212,7 +212,7 @@ fn a_field_without_a_right_value_is_refused() {
 }
 
 #[test]
-fn a_field_before_a_group_holds_for_each_value_in_it() {
+fn a_field_before_a_group_applies_to_each_value_in_it() {
     reads(&[
         (
             "area:(Kenscoff OR \"Viv Ansanm\")",
@@ -243,7 +243,7 @@ fn fields_take_a_value_and_some_are_written_in_words() {
 }
 
 #[test]
-fn a_name_with_nothing_behind_its_colon_is_known_unless_all_are_words() {
+fn a_name_without_a_value_is_recorded_unless_the_query_is_plain() {
     let bare = |text: &str| -> Vec<String> {
         let query = parse(text).unwrap();
         let spans = query.bare_names.into_iter();

@@ -1,4 +1,4 @@
-//! Operators: how they bind, what they take, and what is refused.
+//! Tests of operators: precedence, operands, and errors.
 
 use super::{reads, refuses};
 
@@ -45,7 +45,7 @@ fn a_dash_excludes_only_where_a_word_starts() {
 }
 
 #[test]
-fn exact_words_and_patterns_are_told_from_punctuation() {
+fn exact_words_and_patterns_are_distinguished_from_punctuation() {
     reads(&[
         ("=attacks neighb*", "seq[=attacks neighb*]"),
         ("neighbo*r *ville *au-p*", "seq[neighbo*r *ville *au-p*]"),
@@ -61,7 +61,7 @@ fn a_question_mark_is_never_an_operator() {
 }
 
 #[test]
-fn what_does_not_hang_together_is_refused_at_its_place() {
+fn malformed_queries_are_rejected_at_the_right_position() {
     refuses(&[
         (
             "a AND",
@@ -123,7 +123,7 @@ fn what_does_not_hang_together_is_refused_at_its_place() {
 }
 
 #[test]
-fn a_star_or_an_equals_sign_in_the_wrong_place_is_refused() {
+fn a_misplaced_star_or_equals_sign_is_rejected() {
     refuses(&[
         (
             "a *",
@@ -149,7 +149,7 @@ fn a_star_or_an_equals_sign_in_the_wrong_place_is_refused() {
 }
 
 #[test]
-fn a_distance_follows_a_phrase_or_a_group_and_may_ask_for_the_order() {
+fn a_distance_follows_a_phrase_or_a_group_and_may_require_the_order() {
     reads(&[
         ("\"police attack\"~5", "near5[<police attack>]"),
         ("\"police attack\"~>0 x", "seq[near>0[<police attack>] x]"),
@@ -199,7 +199,7 @@ fn a_tilde_after_a_word_allows_one_or_two_letters_to_differ() {
 }
 
 #[test]
-fn a_boost_binds_to_what_stands_directly_before_it() {
+fn a_boost_binds_to_the_operand_directly_before_it() {
     reads(&[
         ("a^3 b", "seq[a^3 b]"),
         (
@@ -227,7 +227,7 @@ fn a_boost_binds_to_what_stands_directly_before_it() {
 }
 
 #[test]
-fn a_passage_holds_what_stands_in_texts() {
+fn a_passage_contains_conditions_on_texts() {
     reads(&[
         (
             "passage:(actor:\"Viv Ansanm\" area:(a OR b) NOT \"c d\"~3)",
