@@ -1,24 +1,24 @@
-//! Inputs and results of a sync run: sources as they stand, and what was changed.
+//! Inputs and results of a sync run: the current state of sources, and what was changed.
 
 use serde::{Deserialize, Serialize};
 
 use super::source_key::parts_of;
 
-/// How much of the machine indexing may use.
+/// The resources that indexing may use.
 #[derive(Debug, Clone, Copy)]
 pub struct Resources {
-    /// Threads that analyse, and as many that index.
+    /// The number of analysis threads, and also of indexing threads.
     pub threads: usize,
-    /// For the engine's buffers and the texts on their way into them, in bytes.
+    /// For tantivy's buffers and for texts waiting for them, in bytes.
     pub memory: usize,
 }
 
-/// The most threads that are used unless more are requested: they wait for the disk and for each other.
+/// The default limit of threads: more would only wait for the disk and for each other.
 const MOST_THREADS: usize = 8;
-/// How much memory is used unless told otherwise, in bytes.
+/// The default memory, in bytes.
 const MEMORY: usize = 256 << 20;
 
-/// A thread for each processor, at most eight, and 256 MiB.
+/// One thread per processor, at most eight, and 256 MiB.
 impl Default for Resources {
     fn default() -> Resources {
         let processors = std::thread::available_parallelism().map_or(1, |n| n.get());
@@ -29,39 +29,41 @@ impl Default for Resources {
     }
 }
 
-/// A source as it stands now.
+/// The current state of a source.
 #[derive(Debug, Clone)]
 pub struct SourceState {
-    /// Its root and its path below it; what a source is known by.
+    /// Its root and its path below it, which identify the source.
     pub key: String,
-    /// What the ids of its reports begin with that state none, if that is not its path below its root.
+    /// The prefix of the ids of its reports that have none in their metadata, if it is not the path
+    /// below the root.
     pub id_path: Option<String>,
     /// In bytes.
     pub size: u64,
-    /// When it was last changed; `None` if a later change might not show in it, so that the next run
-    /// compares the bytes.
+    /// When it last changed; `None` if a later change might not show in the times, so that the next
+    /// run must compare the bytes.
     pub times: Option<FileTimes>,
     /// A hash of its bytes.
     pub hash: u64,
-    /// With what it is read, as far as what fails may depend on it: the program, its limits, other programs.
+    /// Identifies the program, limits and external programs with which it is read, as far as its
+    /// failures may depend on them.
     pub read_with: u64,
 }
 
 impl SourceState {
-    /// Returns what the ids of its reports begin with that state none.
+    /// Returns the prefix of the ids of its reports that have none in their metadata.
     pub fn id_path(&self) -> &str {
         let below = || parts_of(&self.key).map_or(self.key.as_str(), |(_, below)| below);
         self.id_path.as_deref().unwrap_or_else(below)
     }
 }
 
-/// When a file was last changed, in nanoseconds since 1970 (before it, negative).
+/// When a file last changed, in nanoseconds since 1970 (negative before).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileTimes {
-    /// Its bytes (`mtime`). Whoever may write the file can set this to any time.
+    /// When its content changed (`mtime`). Anybody who may write the file can set this to any time.
     pub modified: i64,
-    /// Its bytes or what the system keeps about it (`ctime`), which nobody can set; `None` where the
-    /// system keeps no such time.
+    /// When its content or metadata changed (`ctime`), which nobody can set; `None` if the system
+    /// does not record it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub changed: Option<i64>,
     /// The number of the file in its file system (`inode`), where it has one.
@@ -69,52 +71,53 @@ pub struct FileTimes {
     pub inode: Option<u64>,
 }
 
-/// What there is to do about a source.
+/// What to do with a source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Plan {
-    /// Not in the index.
+    /// It is not in the index.
     New,
-    /// In the index with other bytes.
+    /// It is in the index with different content.
     Changed,
-    /// Was being read when the indexer was stopped: what follows is to be added.
+    /// Reading was interrupted: the remaining reports must be added.
     Resumed,
-    /// In the index as it is, but for reports whose ids are another's: these are to be added if
-    /// [ids came free](super::Mirror::frees_ids).
+    /// It is in the index unchanged, except for reports whose ids belong to other sources; these
+    /// must be added if [ids were freed](super::Mirror::frees_ids).
     Contested,
-    /// In the index as it is.
+    /// It is in the index unchanged.
     Unchanged,
 }
 
-/// A report that cannot go in because its id is another's.
+/// A report that cannot be added because its id belongs to another report.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("the id `{id}` is taken by {owner}")]
 pub struct Taken {
     /// The id.
     pub id: String,
-    /// The source that has it, as shown.
+    /// The source that owns it, as shown to users.
     pub owner: String,
 }
 
-/// A report that left the index because its id belongs to a source that is read before its own.
+/// A report that was removed because its id belongs to a source that precedes its own in reading
+/// order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Evicted {
-    /// Where it stands, as shown to people: `a.jsonl:12`.
+    /// Its location, as shown to users: `a.jsonl:12`.
     pub place: String,
-    /// Who has the id now.
+    /// The new owner of the id.
     pub taken: Taken,
 }
 
-/// How many reports a run touched.
+/// How many reports a run affected.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// Were not in the index.
+    /// Reports that were not in the index.
     pub added: u64,
-    /// Replaced one of the same id.
+    /// Reports that replaced one with the same id.
     pub changed: u64,
-    /// Stand in sources that did not change.
+    /// Reports in unchanged sources.
     pub unchanged: u64,
-    /// Left the index.
+    /// Reports that were removed.
     pub removed: u64,
-    /// Of those unchanged, how many are in files that have another name or another place in their root now.
+    /// The number of unchanged reports in renamed or moved files.
     pub moved: u64,
 }

@@ -1,8 +1,8 @@
-//! Files with checksums of their blocks: what is read of a file is what was written, or an error.
+//! Files with block checksums: reading returns what was written, or an error.
 //!
-//! The engine keeps one checksum for each of its files and compares it only when asked to, over the whole file. A file
-//! written here has a checksum for each block of [`BLOCK`] bytes behind its data, and a block is compared the first
-//! time that any of it is read. So a query pays for what it reads and for nothing else.
+//! Tantivy keeps one checksum per file and verifies it only on request, over the whole file. A file
+//! written here ends with a checksum for each block of [`BLOCK`] bytes, and a block is verified the
+//! first time that any of it is read. So a query verifies only what it reads.
 //!
 //! ```text
 //! data | CRC-32 of each block, u32 | CRC-32 of those, u32 | length of the data, u64 | magic
@@ -22,28 +22,28 @@ use tantivy::directory::{FileHandle, OwnedBytes};
 
 use super::damage::DamageLog;
 
-/// Bytes that have a checksum of their own.
+/// The size of a block, in bytes.
 const BLOCK: usize = 8 << 10;
 /// The last bytes of a checked file.
 const MAGIC: &[u8; 8] = b"rpblocks";
-/// Bytes of the trailer behind the checksums of the blocks.
+/// The size of the trailer after the checksums of the blocks, in bytes.
 const FOOTER: usize = 4 + 8 + MAGIC.len();
-/// Bytes of a checksum.
+/// The size of a checksum, in bytes.
 const SUM: usize = 4;
 
-/// Makes the checksums of a file as it is written.
+/// Computes the checksums of a file as it is written.
 #[derive(Default)]
 pub struct BlockSums {
     current: crc32fast::Hasher,
-    /// How many bytes of the current block have been written.
+    /// The number of bytes written in the current block.
     filled: usize,
     len: u64,
-    /// Those of the blocks that are full.
+    /// The checksums of the full blocks.
     sums: Vec<u8>,
 }
 
 impl BlockSums {
-    /// Takes the next bytes of the file.
+    /// Adds the next bytes of the file.
     pub fn update(&mut self, mut data: &[u8]) {
         self.len += data.len() as u64;
         while !data.is_empty() {
@@ -57,7 +57,7 @@ impl BlockSums {
         }
     }
 
-    /// Returns what is to be written behind the data.
+    /// Returns the trailer to be written after the data.
     pub fn trailer(mut self) -> Vec<u8> {
         if self.filled > 0 {
             self.end_block();
@@ -77,7 +77,7 @@ impl BlockSums {
     }
 }
 
-/// Returns the trailer of a file that holds `data`.
+/// Returns the trailer of a file that contains `data`.
 pub fn trailer_of(data: &[u8]) -> Vec<u8> {
     let mut sums = BlockSums::default();
     sums.update(data);
@@ -89,16 +89,17 @@ pub struct CheckedFile {
     name: PathBuf,
     bytes: OwnedBytes,
     sums: OwnedBytes,
-    /// A bit for each block that has been compared.
+    /// A bit for each block that has been verified.
     compared: Vec<AtomicU64>,
     damage: Arc<DamageLog>,
 }
 
 impl CheckedFile {
-    /// Opens a file that was written with a trailer: compares its size, and the checksum of its checksums.
+    /// Opens a file that was written with a trailer; verifies its size, and the checksum of its
+    /// checksums.
     ///
     /// # Errors
-    /// The trailer is not as it was written, which is noted in `damage`, or the file cannot be read.
+    /// The trailer is damaged, which is recorded in `damage`, or the file cannot be read.
     pub fn open(
         name: &Path,
         file: &dyn FileHandle,
@@ -120,15 +121,15 @@ impl CheckedFile {
         })
     }
 
-    /// Returns the bytes without comparing them, and without the trailer.
+    /// Returns the data without verifying it, and without the trailer.
     pub fn data(&self) -> &[u8] {
         &self.bytes
     }
 
-    /// Compares all blocks that have not been compared yet.
+    /// Verifies all blocks that have not been verified yet.
     ///
     /// # Errors
-    /// A block is not as it was written.
+    /// A block is damaged.
     pub fn check(&self) -> io::Result<()> {
         self.check_range(&(0..self.bytes.len()))
     }
@@ -139,7 +140,7 @@ impl CheckedFile {
         }
         for block in range.start / BLOCK..=(range.end - 1) / BLOCK {
             let (word, bit) = (block / 64, 1 << (block % 64));
-            // Two threads that compare the same block find the same.
+            // Concurrent verification of a block is harmless.
             if self.compared[word].load(Ordering::Relaxed) & bit != 0 {
                 continue;
             }
@@ -155,7 +156,7 @@ impl CheckedFile {
     }
 }
 
-/// Splits a file into its data and the checksums of its blocks; `None` if its trailer is not as it was written.
+/// Splits a file into its data and the checksums of its blocks; `None` if its trailer is damaged.
 fn parts(bytes: &[u8]) -> Option<(Range<usize>, Range<usize>)> {
     let sums_end = bytes.len().checked_sub(FOOTER)?;
     let footer = &bytes[sums_end..];
@@ -216,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_written_is_read_again_without_its_trailer() {
+    fn written_data_is_read_back_without_its_trailer() {
         for len in [0, 1, BLOCK - 1, BLOCK, BLOCK + 1, 3 * BLOCK + 5] {
             let data = data(len);
             let file = open(written(&data)).unwrap();
@@ -242,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_lacks_its_end_is_an_error() {
+    fn a_truncated_file_is_an_error() {
         let whole = written(&data(2 * BLOCK));
         for len in (0..whole.len())
             .step_by(101)
@@ -253,7 +254,7 @@ mod tests {
     }
 
     #[test]
-    fn only_the_blocks_that_are_read_are_compared() {
+    fn only_the_blocks_that_are_read_are_verified() {
         let mut bytes = written(&data(3 * BLOCK));
         bytes[BLOCK] ^= 1;
         let file = open(bytes).unwrap();

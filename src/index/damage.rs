@@ -1,8 +1,10 @@
-//! Damage: what was found not to be as it was written, and panics of the engine, which follow from it.
+//! Damage: files whose content differs from what was written, and the panics in tantivy that
+//! follow.
 //!
-//! The engine has many ways to go on after a file cannot be read: an error that is dropped, an empty answer, a panic
-//! in another thread. What was found once is therefore noted where the files are opened, and looked at at the end of
-//! each call into the library ([`guarded`]): an answer made from a damaged index never gets out.
+//! Tantivy may continue after a file cannot be read: with a dropped error, an empty result, or a
+//! panic in another thread. The first damage is therefore recorded where the files are opened, and
+//! checked at the end of each library call ([`guarded`]), so that no result from a damaged index is
+//! returned.
 
 use std::any::Any;
 use std::cell::Cell;
@@ -11,12 +13,12 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::OnceLock;
 
-/// The first damage that was found in an index since it was opened.
+/// The first damage found in an index since it was opened.
 #[derive(Debug, Default)]
 pub struct DamageLog(OnceLock<String>);
 
 impl DamageLog {
-    /// Notes that a file is not as it was written, and returns the error that says so.
+    /// Records that a file is damaged, and returns the error for it.
     pub fn note(&self, file: &Path) -> io::Error {
         let name = file.file_name().unwrap_or(file.as_os_str());
         let what = format!("{} is not as it was written", Path::new(name).display());
@@ -24,30 +26,30 @@ impl DamageLog {
         io::Error::new(io::ErrorKind::InvalidData, first.clone())
     }
 
-    /// Returns what was found first.
+    /// Returns the first damage.
     pub fn first(&self) -> Option<String> {
         self.0.get().cloned()
     }
 }
 
 thread_local! {
-    /// Whether a panic of this thread is caught and told as an error.
+    /// Whether a panic of this thread is caught and converted to an error.
     static GUARDED: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Returns whether a panic of this thread is caught by the library and becomes an error, so that a program need not
-/// print it.
+/// Returns whether the library catches a panic of this thread and converts it to an error, so that
+/// a program need not print it.
 pub fn is_guarded() -> bool {
     GUARDED.get()
 }
 
-/// Calls `work`.
+/// Calls `work` and catches panics.
 ///
 /// # Errors
-/// `work` panicked: what it said.
+/// `work` panicked: the message.
 pub fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     let before = GUARDED.replace(true);
-    // What a panic leaves half done is not used again: the caller gets an error.
+    // After a panic, the state is not used again: the caller gets an error.
     let done = catch_unwind(AssertUnwindSafe(work));
     GUARDED.set(before);
     done.map_err(|panic| message_of(&*panic))
@@ -73,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_found_first_is_kept() {
+    fn the_first_damage_is_kept() {
         let log = DamageLog::default();
         let said = log.note(Path::new("folder/a.idx")).to_string();
         log.note(Path::new("b.idx"));

@@ -1,15 +1,15 @@
-//! The checksum of the engine's description, `meta.json`: its last key, over all that stands before it.
+//! The checksum of tantivy's `meta.json`: its last key, over everything before it.
 //!
-//! The engine reads over keys that it does not know.
+//! Tantivy ignores unknown keys.
 
-/// What stands before the checksum.
+/// The text before the checksum.
 const BEFORE: &[u8] = b",\n  \"crc32\": \"";
-/// What stands behind it.
+/// The text after it.
 const BEHIND: &[u8] = b"\"\n}\n";
-/// Digits of the checksum, hexadecimal.
+/// Hexadecimal digits of the checksum.
 const DIGITS: usize = 8;
 
-/// Returns a description with its checksum. What is no JSON object is returned as it is.
+/// Returns a description with its checksum, or unchanged if it is not a JSON object.
 pub fn sealed(description: &[u8]) -> Vec<u8> {
     let Some(object) = description.trim_ascii_end().strip_suffix(b"}") else {
         return description.to_vec();
@@ -19,19 +19,19 @@ pub fn sealed(description: &[u8]) -> Vec<u8> {
     [object, BEFORE, digits.as_bytes(), BEHIND].concat()
 }
 
-/// Returns whether a description ends in a checksum, right or wrong.
+/// Returns whether a description ends with a checksum, right or wrong.
 pub fn is_sealed(description: &[u8]) -> bool {
     parts(description).is_some()
 }
 
-/// Returns whether a description is as it was [sealed].
+/// Returns whether a description matches its checksum.
 pub fn is_intact(description: &[u8]) -> bool {
     parts(description).is_some_and(|(object, digits)| {
         format!("{:08x}", crc32fast::hash(object)).as_bytes() == digits
     })
 }
 
-/// Splits a description into what has a checksum, and that.
+/// Splits a description into the text covered by the checksum, and the checksum.
 fn parts(description: &[u8]) -> Option<(&[u8], &[u8; DIGITS])> {
     let without_end = description.strip_suffix(BEHIND)?;
     let (rest, digits) = without_end.split_last_chunk()?;
@@ -59,7 +59,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_object_stays_as_it_is() {
+    fn other_values_are_unchanged() {
         assert_eq!(sealed(b"[1]"), b"[1]");
     }
 }

@@ -1,4 +1,4 @@
-//! Where an index lives: a folder, also one that may only be read.
+//! The directory of an index that is opened for reading, possibly without write permission.
 
 use std::fmt;
 use std::io;
@@ -20,8 +20,8 @@ use super::error::IndexError;
 use super::file_names::{FileName, MANAGED, META, REBUILD_META};
 use super::open::directory_error;
 
-/// A folder opened for searching. The engine takes a lock while it opens a reader; in a folder that
-/// may not be written it goes without, see [`OpenIndex::open`](super::OpenIndex::open).
+/// A directory opened for searching. Tantivy takes a lock while it opens a reader; in a directory
+/// without write permission this is skipped, see [`OpenIndex::open`](super::OpenIndex::open).
 #[derive(Clone)]
 pub struct ReadingDirectory {
     root: PathBuf,
@@ -30,7 +30,7 @@ pub struct ReadingDirectory {
 }
 
 impl ReadingDirectory {
-    /// Opens the folder `dir`.
+    /// Opens the directory `dir`.
     pub fn open(dir: &Path) -> Result<ReadingDirectory, IndexError> {
         ReadingDirectory::open_with(dir, Arc::default())
     }
@@ -46,7 +46,7 @@ impl ReadingDirectory {
         })
     }
 
-    /// Compares a file wholly with its checksums, and returns its size in bytes.
+    /// Verifies a whole file, and returns its size in bytes.
     pub fn check(&self, name: &Path) -> Result<u64, OpenReadError> {
         require_plain(&self.root, name)?;
         let file = self.folder.get_file_handle(name)?;
@@ -57,14 +57,14 @@ impl ReadingDirectory {
         Ok(file.len() as u64)
     }
 
-    /// Returns where damage is noted that is found while files are read.
+    /// Returns the log of damage found while files are read.
     pub fn damage(&self) -> Arc<DamageLog> {
         self.damage.clone()
     }
 }
 
-/// Opens a file with its checksums. Compiled names can be made again while an index is written: that they are
-/// damaged is not noted.
+/// Opens a file with its checksums. Damage of compiled names is not recorded while an index is
+/// written, because they can be compiled again.
 pub(super) fn open_checked(
     folder: &MmapDirectory,
     name: &Path,
@@ -81,7 +81,7 @@ pub(super) fn open_checked(
     }
 }
 
-/// Reads a small file whole. The description is compared with its checksum.
+/// Reads a small file as a whole. The description is verified against its checksum.
 pub(super) fn read_whole(
     folder: &MmapDirectory,
     name: &Path,
@@ -98,7 +98,7 @@ pub(super) fn read_whole(
     Ok(bytes)
 }
 
-/// Checks that a file of the engine's is a plain file, or not there.
+/// Checks that a file of tantivy's is a regular file, or does not exist.
 pub(super) fn require_plain(root: &Path, name: &Path) -> Result<(), OpenReadError> {
     match plain_file::require(&root.join(name)) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => {
@@ -108,7 +108,7 @@ pub(super) fn require_plain(root: &Path, name: &Path) -> Result<(), OpenReadErro
     }
 }
 
-/// Takes a lock, unless what is called so is no plain file: opening a pipe would wait for ever.
+/// Takes a lock, unless the lock file is not a regular file: opening a pipe would block forever.
 pub(super) fn lock_in(
     root: &Path,
     folder: &MmapDirectory,
@@ -138,7 +138,7 @@ impl Directory for ReadingDirectory {
 
     fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
         if path == Path::new(MANAGED) {
-            // The engine needs its list of files to remove some. A copy of an index may lack it.
+            // Tantivy needs its list of files only to remove files. A copy of an index may lack it.
             return Err(OpenReadError::FileDoesNotExist(path.to_owned()));
         }
         require_plain(&self.root, path)?;

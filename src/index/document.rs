@@ -1,4 +1,4 @@
-//! From a report to what the engine takes: analysis, names, facets, and the engine's document.
+//! Converts reports to tantivy documents: analysis, names, facets.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -35,11 +35,11 @@ use super::stored::{SourceRow, StoredHead};
 use super::stream::StreamWriter;
 use super::word_terms::WordTerms;
 
-/// The longest source row, in bytes: the engine cuts what is in a column at 65,535. Failures
+/// The longest source row, in bytes: tantivy truncates values of fast fields at 65,535. Failures
 /// that do not fit are left out.
 const LONGEST_ROW: usize = 60_000;
 
-/// Makes documents; one for each thread, as it remembers stems and names.
+/// Makes documents. Use one per thread, because it caches stems and names.
 pub struct DocumentMaker {
     fields: Fields,
     gazetteer: Arc<Gazetteer>,
@@ -48,22 +48,22 @@ pub struct DocumentMaker {
     seen: Arc<SeenBefore>,
     stems: HashMap<String, Stems>,
     vocabulary: Vocabulary,
-    /// The lists of function words that words are in.
+    /// Cached function word lists by word.
     function_words: PerWord<LanguageLists>,
-    /// What signatures are made of words.
+    /// Cached signature keys by word.
     word_keys: PerWord<WordKey>,
 }
 
-/// A document and how many bytes of word streams it brings into the flow.
+/// A document, with the size of its word streams.
 pub struct Made {
-    /// For the engine.
+    /// The document for tantivy.
     pub document: TantivyDocument,
     /// The length of its streams, in bytes.
     pub stream_bytes: usize,
 }
 
 impl DocumentMaker {
-    /// Makes a maker.
+    /// Creates a maker.
     pub fn new(
         fields: Fields,
         gazetteer: Arc<Gazetteer>,
@@ -105,7 +105,8 @@ impl DocumentMaker {
                 let detected = language::detect(&tables, &report.body, &words, &lists[..of_text]);
                 detected.map(str::to_owned)
             });
-        // What is in the store, so that a report has one hash whether it comes from there or was read.
+        // Hash what is stored, so that a report has the same hash whether it is read from its
+        // source or from the index.
         report.language = report.language.and(language.clone());
         let seen = self.seen.seen(&report);
         let asserted = filing::asserted_paths(&self.gazetteer, &report.stated);
@@ -224,7 +225,7 @@ impl DocumentMaker {
         document
     }
 
-    /// Returns the lists of function words that each word is in.
+    /// Returns the set of function word lists for each word.
     fn function_words_of(&mut self, words: &Words, numbers: &Numbers) -> Vec<LanguageLists> {
         let known = &self.gazetteer.language_tables().function_words;
         let lists = &mut self.function_words;
@@ -232,8 +233,8 @@ impl DocumentMaker {
         (0..words.len()).map(of).collect()
     }
 
-    /// Makes the signature of title and text, without boilerplate and without the other values of a record; `None` if the
-    /// body has no words.
+    /// Computes the signature of title and text, without boilerplate and without the other values
+    /// of a record; `None` if the body has no words.
     fn signature(
         &mut self,
         report: &Report,
@@ -309,8 +310,8 @@ impl DocumentMaker {
     }
 }
 
-/// Returns how many of the words are of the text, of which other values of a record are none; all if it
-/// has no text.
+/// Returns how many of the words belong to the text, and not to other values of a record; all if
+/// there is no text.
 fn words_of_text(report: &Report, words: &Words) -> usize {
     let end = report.text_end.unwrap_or(report.body.len());
     let all = 0..words.len();
@@ -318,7 +319,7 @@ fn words_of_text(report: &Report, words: &Words) -> usize {
     if within == 0 { words.len() } else { within }
 }
 
-/// Adds values of facets, each below the root of its facet.
+/// Adds facet values, each below the root of its facet.
 fn add_facets(document: &mut TantivyDocument, field: Field, values: &[(String, Vec<String>)]) {
     for (facet, paths) in values {
         for path in paths {
@@ -357,9 +358,10 @@ fn stems_of<'a>(
     stems.get_mut(language).expect("it was just put in")
 }
 
-/// Writes the terms of the mentions, and of the paths above theirs, at their first word's position.
+/// Writes the terms of the mentions and of their ancestors, at the position of each mention's first
+/// word.
 fn mention_stream(mentions: &[Mention], cut: &[Passage]) -> String {
-    // A report names the same few things many times.
+    // A report mentions the same few values many times.
     let mut values: HashMap<(&str, &str), usize, RandomState> = HashMap::default();
     let mut terms_of: Vec<Vec<String>> = Vec::new();
     let mut all: Vec<(u32, usize)> = Vec::with_capacity(mentions.len());
@@ -395,7 +397,7 @@ fn mention_stream(mentions: &[Mention], cut: &[Passage]) -> String {
     stream.finish()
 }
 
-/// Returns the engine position of a word of the body.
+/// Returns the indexed position of a word of the body.
 fn position_of(word: usize, cut: &[Passage]) -> Option<u32> {
     let passage = cut.partition_point(|passage| passage.words.end <= word);
     let within = word.checked_sub(cut.get(passage)?.words.start)?;

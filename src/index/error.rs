@@ -1,31 +1,31 @@
-//! What can go wrong with an index.
+//! Errors of an index.
 
 use std::path::PathBuf;
 
 /// Why an index cannot be opened, read or written.
 #[derive(Debug, thiserror::Error)]
 pub enum IndexError {
-    /// Nothing was ever indexed there.
+    /// There is no index.
     #[error("{}: no index here", .0.display())]
     Missing(PathBuf),
-    /// The folder holds other files than an index.
+    /// The directory contains other files and no index.
     #[error("{}: not an index, and not empty", .0.display())]
     NotAnIndex(PathBuf),
-    /// The folder is another program's, or none.
+    /// The directory belongs to another program, or is not one.
     #[error("{}: not an index of reportage: {why}", dir.display())]
     Foreign {
-        /// What was named as the index's folder.
+        /// The index directory as given.
         dir: PathBuf,
-        /// What tells.
+        /// The reason.
         why: &'static str,
     },
-    /// An index without the file by which a folder is known as one.
+    /// An index without the file that marks its directory.
     #[error("{}: CACHEDIR.TAG is not the one of an index, so nothing here is replaced", .0.display())]
     Untagged(PathBuf),
-    /// Written by a version of the program that laid indexes out differently.
+    /// The index has the format of another version of the program.
     #[error("{}: an index of format {found}, this program reads format {wanted}", dir.display())]
     Format {
-        /// The index's folder.
+        /// The index directory.
         dir: PathBuf,
         /// Its format.
         found: u32,
@@ -45,64 +45,65 @@ pub enum IndexError {
         /// That of another.
         other: PathBuf,
     },
-    /// Another process is writing to it.
+    /// Another process is writing to the index.
     #[error("{}: another indexer is at work here", .0.display())]
     Busy(PathBuf),
-    /// The folder or a file in it may not be read or written.
+    /// The directory or a file in it cannot be read or written.
     #[error("{}: {action}", path.display())]
     Io {
-        /// The folder or file.
+        /// The directory or file.
         path: PathBuf,
-        /// What was tried.
+        /// The attempted action.
         action: &'static str,
-        /// Why it was refused.
+        /// The error of the operating system.
         #[source]
         source: std::io::Error,
     },
-    /// What is in the index cannot be understood.
+    /// The index is damaged.
     #[error("{}: damaged: {what}", dir.display())]
     Damaged {
-        /// The index's folder.
+        /// The index directory.
         dir: PathBuf,
-        /// What was expected.
+        /// What is damaged.
         what: String,
     },
-    /// What read or wrote it panicked, and nothing of it was found to be damaged.
+    /// Reading or writing panicked, and no damage was found.
     #[error("{}: {doing} broke off: {said}", dir.display())]
     Panicked {
-        /// The index's folder.
+        /// The index directory.
         dir: PathBuf,
-        /// What was done.
+        /// The operation.
         doing: &'static str,
-        /// What it said.
+        /// The panic message.
         said: String,
     },
-    /// The rows of values that are shown as others are not valid.
+    /// The rows of `same-as.tsv` are invalid.
     #[error(transparent)]
     SameAs(#[from] crate::schema::SchemaError),
-    /// The search engine refused.
+    /// An error of tantivy.
     #[error("{}: {doing}", dir.display())]
     Engine {
-        /// The index's folder.
+        /// The index directory.
         dir: PathBuf,
-        /// What it was asked to do.
+        /// The operation.
         doing: &'static str,
-        /// What it said.
+        /// The error.
         #[source]
         source: Box<dyn std::error::Error + Send + Sync>,
     },
-    /// An indexing thread died; what it held is not in the index.
+    /// An indexing thread died; what it was processing is not in the index.
     #[error("{}: an indexing thread stopped: {reason}", dir.display())]
     Thread {
-        /// The index's folder.
+        /// The index directory.
         dir: PathBuf,
-        /// What it said.
+        /// The reason.
         reason: String,
     },
 }
 
 impl IndexError {
-    /// The description of an index, which is replaced at every commit, is none.
+    /// Returns the error for an invalid description (`meta.json`), which is replaced at every
+    /// commit.
     pub(super) fn damaged_description(dir: PathBuf) -> IndexError {
         IndexError::Damaged {
             dir,

@@ -1,4 +1,4 @@
-//! Makes one of the changes to a folder fail, for tests.
+//! Makes one of the changes to a directory fail, for tests.
 
 use std::fs::File;
 use std::io;
@@ -11,26 +11,26 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 pub enum Fault {
     /// It alone does not happen.
     Fails,
-    /// It happens, and is reported as failed.
+    /// It happens, but is reported as failed.
     FailsAfterwards,
-    /// Nothing happens any more from it on: the process was killed.
+    /// Nothing happens from it on: the process was killed.
     Killed,
 }
 
-/// Counts the changes to a folder and makes one of them fail.
+/// Counts the changes to a directory and makes one of them fail.
 #[derive(Debug)]
 pub struct Faults {
     fault: Fault,
-    /// The number of the change, from 0.
+    /// The number of the failing change, from 0.
     at: usize,
     made: AtomicUsize,
-    /// Keeps what is synced.
+    /// Records what is synced.
     #[cfg(target_os = "linux")]
     pub disk: Mutex<super::fault_tests::Disk>,
 }
 
 impl Faults {
-    /// Prepares that the change of the number `at`, from 0, fails.
+    /// Makes the change with the number `at`, from 0, fail.
     pub fn new(fault: Fault, at: usize) -> Faults {
         Faults {
             fault,
@@ -46,7 +46,7 @@ impl Faults {
         self.made.load(Ordering::SeqCst) > self.at
     }
 
-    /// Syncs a file or folder, or fails.
+    /// Syncs a file or directory, or fails.
     pub fn sync(&self, file: &File) -> io::Result<()> {
         self.take(|| {
             #[cfg(target_os = "linux")]

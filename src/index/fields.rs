@@ -1,4 +1,4 @@
-//! The engine's fields: the only file that names them.
+//! Tantivy's schema: the only file that names fields.
 
 use std::borrow::Cow;
 
@@ -10,67 +10,68 @@ use tantivy::schema::{
 use crate::analysis::language_code::LanguageCode;
 use crate::analysis::passages::PassageClass;
 
-/// The version of everything below and of what is stored; raised with any change, so that an index
-/// of another version is noticed.
+/// The version of everything below and of the stored data; increment it with every change, so that
+/// indexes of other versions are detected.
 pub const FORMAT_VERSION: u32 = 8;
 
-/// Name of the tokenizer that reads word streams.
+/// The name of the tokenizer that reads word streams.
 pub const STREAM_TOKENIZER: &str = "stream";
 
-/// The fields of an index, resolved.
+/// The resolved fields of an index.
 #[derive(Debug, Clone, Copy)]
 pub struct Fields {
     /// [`Kind`] of a document.
     pub kind: Field,
-    /// The report's id, as a term and a column.
+    /// The report's id, as a term and a fast field.
     pub id: Field,
-    /// A hash of the id, as a column: the last tie-break, and where a report is found fast.
+    /// A hash of the id, as a fast field: the last tie-break, and used to find a report quickly.
     pub id_hash: Field,
-    /// The file a report is shown to be in, as a column.
+    /// The path of the report's file, as a fast field.
     pub path: Field,
-    /// Who published a report, as a column.
+    /// The publisher of a report, as a fast field.
     pub source: Field,
-    /// Where a report was published, as a column.
+    /// The URL of a report, as a fast field.
     pub url: Field,
-    /// Absolute path of the source that a report was read from, as a term and a column.
+    /// The key of the source from which a report was read, as a term and a fast field.
     pub source_key: Field,
-    /// Absolute path of the source that a source row is about, as a term.
+    /// The key of the source that a source row describes, as a term.
     pub row_key: Field,
-    /// A source row as JSON, as a column: all rows are read without reading reports.
+    /// A source row as JSON, as a fast field: all rows can be read without reading reports.
     pub row: Field,
     /// The title's words.
     pub title: Field,
     /// The body's words.
     pub body: Field,
-    /// Facet paths of what is named in the body, at the position of the naming word.
+    /// Facet paths of mentions in the body, at the position of the mention.
     pub mentions: Field,
     /// Facet paths, one root for each facet.
     pub facets: Field,
-    /// The facet paths that a report is mainly about, below the same roots.
+    /// The main facet values of a report, below the same roots.
     pub main: Field,
-    /// The language, as a term and a column.
+    /// The language, as a term and a fast field.
     pub language: Field,
-    /// The passages that are in another language than their report, see [`pack_passage_language`].
+    /// The passages in a different language from their report, see [`pack_passage_language`].
     pub passage_languages: Field,
-    /// First second the publication date may stand for; without value if undated.
+    /// The first second that the publication date covers; no value if undated.
     pub first_second: Field,
-    /// Last second the publication date may stand for; without value if undated.
+    /// The last second that the publication date covers; no value if undated.
     pub last_second: Field,
-    /// The [moment](crate::date::Date::moment) by which reports are put in order; without value if undated.
+    /// The [sort key](crate::date::Date::moment) of the publication date; no value if undated.
     pub moment: Field,
-    /// When a report came in, in seconds since 1970 UTC, as a column.
+    /// When a report was added, in seconds since 1970 UTC, as a fast field.
     pub added: Field,
-    /// When a report last changed, in seconds since 1970 UTC, as a column.
+    /// When a report last changed, in seconds since 1970 UTC, as a fast field.
     pub changed: Field,
-    /// A hash of all that was read of a report, as a column.
+    /// A hash of the whole report, as a fast field.
     pub content: Field,
-    /// How many words the body has.
+    /// The number of words in the body.
     pub body_words: Field,
-    /// How many words the title has.
+    /// The number of words in the title.
     pub title_words: Field,
     /// Start (bytes), length (words) and class of each passage, see [`PackedPassage`].
     pub passages: Field,
-    /// The [signature](crate::analysis::minhash::Signature) of its texts; without values if the body has no words.
+    /// The [signature](crate::analysis::minhash::Signature) of its texts; no values if the body has
+    /// no words.
     pub signature: Field,
     /// The report's head as JSON.
     pub head: Field,
@@ -80,17 +81,17 @@ pub struct Fields {
     pub evidence: Field,
 }
 
-/// What a document is.
+/// The kind of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// A report. Statistics and every query see these only.
+    /// A report. Statistics and queries include only these.
     Report = 0,
-    /// What is known of a source file: size, time, failures.
+    /// A source row: size, time and failures of a source file.
     Source = 1,
 }
 
 impl Fields {
-    /// Builds the engine's schema.
+    /// Builds tantivy's schema.
     pub fn build() -> (Schema, Fields) {
         let mut builder = Schema::builder();
         let raw = || {
@@ -145,15 +146,15 @@ impl Fields {
     }
 }
 
-/// What the column of passages holds of one. In a packed value the words are lowest, then come the class and
+/// A value of the passage field. Packed, the number of words is lowest, followed by the class and
 /// the start.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PackedPassage {
-    /// Where it starts in its body, in bytes.
+    /// The start of the passage in the body, in bytes.
     pub start: usize,
-    /// How many words it has, those of web addresses left out; at most 255.
+    /// The number of its words, without web addresses; at most 255.
     pub words: usize,
-    /// What it is in its report.
+    /// The class of the passage.
     pub class: PassageClass,
 }
 
@@ -161,7 +162,7 @@ impl PackedPassage {
     const WORDS_BITS: u32 = 8;
     const CLASS_BITS: u32 = 2;
 
-    /// Packs it for the column.
+    /// Packs it into a number.
     pub fn pack(self) -> u64 {
         debug_assert!(self.words < 1 << Self::WORDS_BITS);
         let class = match self.class {
@@ -188,7 +189,7 @@ impl PackedPassage {
     }
 }
 
-/// Packs that a passage, by its number, is in another language than its report.
+/// Packs the number of a passage and its language, which differs from that of its report.
 pub fn pack_passage_language(passage: u32, language: LanguageCode) -> u64 {
     u64::from(passage) << LanguageCode::BITS | language.bits()
 }
@@ -199,41 +200,40 @@ pub fn unpack_passage_language(packed: u64) -> (u32, LanguageCode) {
     (passage, LanguageCode::from_bits(packed))
 }
 
-/// Word positions that each passage takes, so that a position tells its passage and no phrase or
-/// distance crosses one.
+/// The word positions reserved per passage. A position identifies its passage, and no phrase or
+/// distance crosses passages.
 pub const POSITIONS_PER_PASSAGE: u32 = 256;
 
-/// The term at the position of each word that begins another paragraph within a passage, so that no
-/// phrase crosses a paragraph's end. No word folds to it.
+/// The term at the first word of each further paragraph in a passage, so that no phrase crosses
+/// paragraphs. No word folds to it.
 pub const PARAGRAPH: &str = "\u{b6}";
 
-/// The form under which a word is indexed as written: no folded word begins so.
+/// Returns the term of a word as written; no folded word starts like it.
 pub fn exact_term(folded: &str) -> String {
     format!("{EXACT_MARK}{folded}")
 }
 
-/// Begins the terms of words as written.
+/// The prefix of terms of words as written.
 pub const EXACT_MARK: char = '=';
 
-/// The form under which a word of a web address is indexed, and no other: no folded word begins so.
+/// Returns the only term of a word in a web address; no folded word starts like it.
 pub fn address_term(folded: &str) -> String {
     format!("{ADDRESS_MARK}{folded}")
 }
 
-/// Begins the terms of words of web addresses.
+/// The prefix of terms of words in web addresses.
 pub const ADDRESS_MARK: char = '@';
 
-/// Begins the terms of acronyms in capitals, of which nothing but the capitals tells that they are no word of
-/// another meaning (`US`, `WHO`).
+/// The prefix of terms of acronyms in capitals that are also words in lowercase (`US`, `WHO`).
 pub const CAPITALS_MARK: char = '^';
 
-/// The form under which an acronym in capitals is indexed beside the word as written.
+/// Returns the term of an acronym in capitals, indexed in addition to the word as written.
 pub fn capitals_term(folded: &str) -> String {
     format!("{CAPITALS_MARK}{folded}")
 }
 
-/// The form under which the words of one language with this stem are indexed, those that are their own
-/// stem excepted: these have their exact term only. No folded word has a `/`.
+/// Returns the term of the words of one language with this stem. Words that are their own stem only
+/// have their exact term. No folded word contains a `/`.
 pub fn stem_term(language: &str, stem: &str) -> String {
     let mut term = String::with_capacity(language.len() + 1 + stem.len());
     push_stem_term(&mut term, language, stem);
@@ -248,15 +248,15 @@ pub fn push_stem_term(out: &mut String, language: &str, stem: &str) {
     out.push_str(stem);
 }
 
-/// Begins the terms of words that are written as several (`cease-fire`, `1 660`), or in a way that leaves open
-/// which is meant (`1.660`).
+/// The prefix of terms of words that are written as several (`cease-fire`, `1 660`) or ambiguously
+/// (`1.660`).
 const JOINED_MARK: char = '-';
 
 /// The most words that are found as one.
 pub const MOST_JOINED: usize = 9;
 
-/// The form under which `words` words in a row are indexed that are found as one with this stem in texts of
-/// a language, at the position of the first of them.
+/// Returns the term of `words` consecutive words that are found as one with this stem in texts of a
+/// language, indexed at the position of the first.
 ///
 /// `words` is 1 to [`MOST_JOINED`].
 pub fn joined_term(words: usize, language: &str, stem: &str) -> String {
@@ -273,7 +273,7 @@ pub fn push_joined_term(out: &mut String, words: usize, language: &str, stem: &s
     push_stem_term(out, language, stem);
 }
 
-/// Returns over how many words a word under this term goes.
+/// Returns how many words a term covers.
 pub fn words_of_term(term: &str) -> u32 {
     let words = term
         .strip_prefix(JOINED_MARK)
@@ -281,16 +281,15 @@ pub fn words_of_term(term: &str) -> u32 {
     words.and_then(|words| words.to_digit(10)).unwrap_or(1)
 }
 
-/// The term under which a mention of `path` in `facet`, or of a path below it, is indexed.
+/// Returns the term of a mention of `path` in `facet`, or of a path below it.
 pub fn mention_term(facet: &str, path: &str) -> String {
     format!("{facet}{path}")
 }
 
-/// The longest id that is indexed as it is, in bytes: the engine takes terms up to 65,530.
+/// The longest id that is indexed directly, in bytes: tantivy accepts terms up to 65,530.
 const LONGEST_ID: usize = 60_000;
 
-/// The form under which an id is indexed: itself, or a hash of it if it is longer than any the
-/// engine takes.
+/// Returns the term of an id: the id itself, or a hash of it if it is too long for tantivy.
 pub fn id_term(id: &str) -> Cow<'_, str> {
     match id.len() {
         0..=LONGEST_ID => id.into(),
@@ -298,7 +297,7 @@ pub fn id_term(id: &str) -> Cow<'_, str> {
     }
 }
 
-/// The hash of an id: the same on every machine and in every version of the program.
+/// Returns the hash of an id; the same on every machine and in every version of the program.
 pub fn hash_of_id(id: &str) -> u64 {
     rapidhash::v3::rapidhash_v3(id.as_bytes())
 }

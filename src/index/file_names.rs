@@ -1,70 +1,70 @@
-//! How the files of an index are called. Only what has such a name is ever removed from a folder, and
-//! only where something else says that the index made it.
+//! The file names of an index. Only files with these names are ever removed from a directory, and
+//! only if there is other evidence that they belong to the index.
 
-/// The engine's description of the whole index; replaced at every commit.
+/// Tantivy's description of the whole index; replaced at every commit.
 pub const META: &str = "meta.json";
-/// The engine's list of the files that it has made.
+/// Tantivy's list of the files that it has created.
 pub const MANAGED: &str = ".managed.json";
-/// [`META`] of an index that is being made beside the one that stands.
+/// [`META`] of an index that is being built next to the current one.
 pub const REBUILD_META: &str = ".rebuild-meta.json";
-/// [`MANAGED`] of an index that is being made beside the one that stands.
+/// [`MANAGED`] of an index that is being built next to the current one.
 pub const REBUILD_MANAGED: &str = ".rebuild-managed.json";
-/// Marks the folder as made by a program and not worth reading or backing up
-/// (<https://bford.info/cachedir/>); walking for reports passes such folders over.
+/// Marks the directory as generated and not worth reading or backing up
+/// (<https://bford.info/cachedir/>); walks skip such directories.
 pub const TAG: &str = "CACHEDIR.TAG";
 
-/// What the engine appends to the id of a segment for the files that hold its data.
+/// The extensions of the data files of a segment.
 pub const DATA: [&str; 6] = ["idx", "pos", "term", "store", "fast", "fieldnorm"];
-/// The same for the store while it is being written.
+/// The same for an unfinished store.
 const UNFINISHED_STORE: &str = "store.temp";
-/// Digits of a segment's id, hexadecimal.
+/// Hexadecimal digits of a segment's id.
 const ID_DIGITS: usize = 32;
-/// Digits of a schema's fingerprint, hexadecimal.
+/// Hexadecimal digits of a schema's fingerprint.
 const FINGERPRINT_DIGITS: usize = 16;
-/// Letters and digits after `.tmp` in the name of a file that the engine writes before it renames it.
+/// Letters and digits after `.tmp` in the name of a file that tantivy writes before renaming it.
 const TEMPORARY_DIGITS: usize = 6;
 
-/// What a file is, by its name.
+/// The kind of a file, by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FileName<'a> {
-    /// Belongs to a segment.
+    /// A segment file.
     Segment(SegmentFile<'a>),
     /// The compiled names of the schema with this fingerprint.
     Names(u64),
-    /// Was about to replace another file, see [`unpublished`].
+    /// A file that was about to replace another one, see [`unpublished`].
     Unpublished,
-    /// The same, as the engine calls it: other programs use such names, too.
+    /// The same with a name of tantivy's, which other programs may use, too.
     Temporary,
     /// [`REBUILD_META`].
     RebuildMeta,
     /// [`REBUILD_MANAGED`].
     RebuildManaged,
-    /// None of those that may be in the way of an index.
+    /// Any other file.
     Other,
 }
 
 /// A file of a segment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SegmentFile<'a> {
-    /// The segment's id, 32 hexadecimal digits in lowercase.
+    /// The segment's id, 32 lowercase hexadecimal digits.
     pub segment: &'a str,
-    /// What it holds.
+    /// Its content.
     pub part: Part,
 }
 
-/// What a file of a segment holds.
+/// The content of a segment file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
-    /// What the segment was made with.
+    /// The data with which the segment was created.
     Data,
-    /// Which of its documents are deleted as of an operation.
+    /// The deleted documents as of an operation.
     Deletions(u64),
-    /// A store that is not finished.
+    /// An unfinished store.
     UnfinishedStore,
 }
 
 impl FileName<'_> {
-    /// Tells what a file of this name is.
+    /// Classifies a file name.
     pub fn of(name: &str) -> FileName<'_> {
         if name == REBUILD_META {
             return FileName::RebuildMeta;
@@ -91,13 +91,13 @@ impl FileName<'_> {
     }
 }
 
-/// The file that holds the compiled names of a schema: named by fingerprint, so that it cannot be
-/// another schema's.
+/// Returns the name of the file with the compiled names of a schema; it contains the fingerprint,
+/// so that schemas cannot be confused.
 pub fn names_file(schema: u64) -> String {
     format!("names-{schema:016x}.bin")
 }
 
-/// The name under which a file is written before it replaces the one called `name`.
+/// Returns the name under which a file is written before it replaces the one called `name`.
 pub fn unpublished(name: &str) -> String {
     format!(".{}.new", name.trim_start_matches('.'))
 }
@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn names_that_only_look_like_ours_are_none() {
+    fn similar_names_are_not_index_files() {
         let upper = ID.to_uppercase();
         for other in [
             ID,
@@ -199,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_index_writes_before_it_renames_is_known() {
+    fn files_before_renaming_are_recognised() {
         for name in [META, MANAGED, REBUILD_META, REBUILD_MANAGED, &names_file(7)] {
             assert_eq!(FileName::of(&unpublished(name)), FileName::Unpublished);
         }

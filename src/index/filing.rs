@@ -1,5 +1,5 @@
-//! Filing: the facet paths that a report stands under, by what it mentions and what its metadata
-//! states, and those of them that it is mainly about.
+//! Facet values of a report: the paths of its mentions and asserted values, and those that it is
+//! mainly about.
 
 use std::collections::HashSet;
 
@@ -10,17 +10,17 @@ use crate::facet_path;
 use crate::gazetteer::aboutness::{ReportMentions, main_paths};
 use crate::gazetteer::{Facet, Gazetteer};
 
-/// For each facet, in the schema's order, sorted paths; ancestors implied.
+/// Sorted paths for each facet, in schema order; without implied ancestors.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Filed {
-    /// Everything that the report mentions or asserts.
+    /// All mentioned or asserted values.
     pub facets: Vec<(String, Vec<String>)>,
-    /// What it is mainly about.
+    /// The main values.
     pub main: Vec<(String, Vec<String>)>,
 }
 
 impl Filed {
-    /// Files a report by what it mentions and its metadata asserts.
+    /// Derives the facet values of a report from its mentions and metadata.
     pub fn of(gazetteer: &Gazetteer, report: &ReportMentions<'_>) -> Filed {
         let each = |paths: &dyn Fn(&Facet) -> Vec<String>| {
             let facets = gazetteer.facets().iter();
@@ -53,8 +53,8 @@ fn all_paths(facet: &Facet, report: &ReportMentions<'_>) -> Vec<String> {
     facet_path::without_implied(paths.into_iter().map(str::to_owned).collect())
 }
 
-/// Returns the facet and path of each value that metadata asserts: by the tables, and what no table
-/// has as a path of its own.
+/// Returns the facet and path of each value asserted by metadata: those of the tables, or a new
+/// path for unknown values.
 pub fn asserted_paths(gazetteer: &Gazetteer, values: &[(String, String)]) -> Vec<(String, String)> {
     let mut asserted = Vec::new();
     for (facet, value) in values {
@@ -68,7 +68,7 @@ pub fn asserted_paths(gazetteer: &Gazetteer, values: &[(String, String)]) -> Vec
         } else {
             match gazetteer.asserted_path(facet, value) {
                 Some(path) => path,
-                // Through its names, so that what cannot be in one is gone.
+                // Splits and joins the names, to remove characters that a path cannot contain.
                 None => {
                     let path = facet_path::join(&[value]);
                     facet_path::join(&facet_path::names(&path))

@@ -1,11 +1,12 @@
-//! How much analysed text is on its way into the engine: a bound in bytes.
+//! Limits, in bytes, how much analysed text is waiting for tantivy.
 //!
-//! The engine's own queue is bounded by documents. With long reports, gigabytes would be in it.
+//! Tantivy's own queue is limited by the number of documents. With long reports it would hold
+//! gigabytes.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
-/// Counts bytes between being handed in and being taken by the engine.
+/// Counts bytes from submission until tantivy has consumed them.
 #[derive(Debug)]
 pub struct Flow {
     limit: AtomicUsize,
@@ -16,12 +17,12 @@ pub struct Flow {
 #[derive(Debug, Default)]
 struct UnderWay {
     bytes: usize,
-    /// Whether nothing is taken out any more.
+    /// Whether the consumer has stopped.
     stopped: bool,
 }
 
 impl Flow {
-    /// Makes a flow in which about `limit` bytes may be under way at once.
+    /// Creates a flow with a limit of about `limit` bytes.
     pub fn new(limit: usize) -> Flow {
         Flow {
             limit: AtomicUsize::new(limit),
@@ -30,13 +31,13 @@ impl Flow {
         }
     }
 
-    /// Sets how many bytes may be under way from now on.
+    /// Sets the limit in bytes.
     pub fn set_limit(&self, limit: usize) {
         self.limit.store(limit, Ordering::Relaxed);
     }
 
-    /// Waits until `bytes` more fit, then counts them in. A text larger than the limit waits until
-    /// nothing else is under way. Nobody waits once the flow is [stopped](Self::stop).
+    /// Waits until `bytes` more fit, then counts them. A text larger than the limit waits until
+    /// nothing else is pending. Nobody waits after [`stop`](Self::stop).
     pub fn enter(&self, bytes: usize) {
         let mut under_way = self.lock();
         while !under_way.stopped
@@ -51,14 +52,14 @@ impl Flow {
         under_way.bytes += bytes;
     }
 
-    /// Counts `bytes` out.
+    /// Counts `bytes` as consumed.
     pub fn taken(&self, bytes: usize) {
         let mut under_way = self.lock();
         under_way.bytes = under_way.bytes.saturating_sub(bytes);
         self.taken.notify_all();
     }
 
-    /// Lets everything in from now on: the engine failed, and takes nothing out.
+    /// Stops waiting: tantivy has failed and consumes nothing more.
     pub fn stop(&self) {
         self.lock().stopped = true;
         self.taken.notify_all();
@@ -78,9 +79,9 @@ mod tests {
     use std::sync::atomic::AtomicBool;
 
     #[test]
-    fn what_does_not_fit_waits_until_something_is_taken() {
+    fn texts_that_do_not_fit_wait_until_others_are_consumed() {
         let flow = Arc::new(Flow::new(10));
-        flow.enter(100); // larger than the limit, but nothing else is under way
+        flow.enter(100); // larger than the limit, but nothing else is pending
         let entered = Arc::new(AtomicBool::new(false));
         let thread = std::thread::spawn({
             let (flow, entered) = (flow.clone(), entered.clone());
@@ -95,7 +96,7 @@ mod tests {
         assert!(entered.load(Ordering::SeqCst));
     }
     #[test]
-    fn nobody_waits_for_an_engine_that_failed() {
+    fn nobody_waits_after_a_failure() {
         let flow = Arc::new(Flow::new(10));
         flow.enter(100);
         let waiting = std::thread::spawn({

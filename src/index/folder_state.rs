@@ -1,7 +1,7 @@
-//! What a folder is before anything in it is touched: an index, the place for one, or neither.
+//! Classifies a directory before anything in it is changed: an index, a place for one, or neither.
 //!
-//! Nothing here opens the engine's index or takes a lock, so that a folder that is somebody else's
-//! stays as it is to the last byte.
+//! Nothing here opens a tantivy index or takes a lock, so that a directory of another program is
+//! left untouched.
 
 use std::collections::{HashMap, HashSet};
 use std::fs;
@@ -18,63 +18,62 @@ use super::error::IndexError;
 use super::fields::FORMAT_VERSION;
 use super::file_names::{DATA, MANAGED, META, Part, SegmentFile, TAG};
 
-/// What the file [`TAG`] says in the folder of an index.
+/// The content of the file [`TAG`] in an index directory.
 pub const TAG_TEXT: &str = "Signature: 8a477f597d28d172789f06886806bc55\n\
     # A search index of reportage; it can be made again from its sources.\n";
 
-/// A description or list of files is never larger, in bytes: the engine writes about 100 for each
-/// segment.
+/// The largest description or list of files, in bytes: tantivy writes about 100 bytes per segment.
 const LARGEST_DESCRIPTION: u64 = 64 << 20;
 
-/// What a folder is.
+/// The state of a directory.
 #[derive(Debug, Clone, PartialEq)]
 pub enum FolderState {
-    /// Not there, or empty, or holds an empty tag and nothing else: its maker was killed.
+    /// It does not exist, is empty, or contains only an empty tag because its creator was killed.
     Vacant,
-    /// Tagged as ours and without an index: one was to be made.
+    /// Tagged, but without an index: creating one was interrupted.
     Unfinished,
-    /// Holds an index of this program, of whatever format.
+    /// An index of this program, in any format.
     Index(Description),
-    /// Tagged as ours and with the engine's list of files, but its description is not as it was written.
+    /// Tagged and with tantivy's list of files, but with a damaged description.
     Damaged,
-    /// Has files in it, and nothing says that they are an index.
+    /// It contains files, and no evidence of an index.
     Occupied,
-    /// Another program's, by what is said here.
+    /// It belongs to another program, for this reason.
     Foreign(&'static str),
 }
 
-/// An index as its description has it.
+/// An index according to its description.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Description {
-    /// The format of the index, which may be another than this program's.
+    /// The format of the index, possibly that of another program version.
     pub format: u32,
     /// The fingerprint of its schema.
     pub schema: u64,
-    /// Whether the folder is tagged.
+    /// Whether the directory is tagged.
     pub tag: Tag,
-    /// What it consists of.
+    /// Its segments.
     pub segments: Segments,
 }
 
-/// Whether a folder is tagged as an index.
+/// The tag of a directory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tag {
-    /// It is.
+    /// The tag of an index.
     Ours,
     /// There is no tag.
     Absent,
     /// The tag is empty.
     Empty,
-    /// There is something else of that name.
+    /// Another file with that name.
     Foreign,
 }
 
-/// The segments of an index: their ids, and as of which operation documents are deleted.
+/// The segments of an index: their ids, and the operation of their last deletions.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Segments(HashMap<String, Option<u64>>);
 
 impl Segments {
-    /// Returns how many there are.
+    /// Returns the number of segments.
     #[cfg(test)]
     pub fn len(&self) -> usize {
         self.0.len()
@@ -85,7 +84,7 @@ impl Segments {
         self.0.is_empty()
     }
 
-    /// Returns the names of the files that are needed to read these segments.
+    /// Returns the names of the files needed to read these segments.
     pub fn files(&self) -> Vec<String> {
         let of_segment = |(id, deletions): (&String, &Option<u64>)| {
             let data = DATA.map(|extension| format!("{id}.{extension}"));
@@ -110,10 +109,10 @@ impl Segments {
     }
 }
 
-/// Tells what the folder `dir` is.
+/// Classifies the directory `dir`.
 ///
 /// # Errors
-/// The folder or its description may not be read.
+/// The directory or its description cannot be read.
 pub fn inspect(dir: &Path) -> Result<FolderState, IndexError> {
     let io_error = |path: &Path, source| IndexError::Io {
         path: path.to_owned(),
@@ -144,7 +143,7 @@ pub fn inspect(dir: &Path) -> Result<FolderState, IndexError> {
     }
 }
 
-/// Reads how the folder `dir` is tagged.
+/// Reads the tag of the directory `dir`.
 pub fn tag_of(dir: &Path) -> Tag {
     let path = dir.join(TAG);
     match fs::symlink_metadata(&path) {
@@ -153,7 +152,7 @@ pub fn tag_of(dir: &Path) -> Tag {
         Ok(found) if found.is_file() && found.len() == TAG_TEXT.len() as u64 => {
             match plain_file::read(&path, TAG_TEXT.len() as u64) {
                 Ok(text) if text == TAG_TEXT.as_bytes() => Tag::Ours,
-                // As a power cut leaves it.
+                // As left by a power failure.
                 Ok(text) if text.iter().all(|byte| *byte == 0) => Tag::Empty,
                 Ok(_) | Err(_) => Tag::Foreign,
             }
@@ -162,7 +161,7 @@ pub fn tag_of(dir: &Path) -> Tag {
     }
 }
 
-/// Reads one of the engine's lists of files; `None` if it is not there or is none.
+/// Reads one of tantivy's lists of files; `None` if it is missing or invalid.
 pub fn list_of_files(path: &Path) -> Option<HashSet<String>> {
     let bytes = plain_file::read(path, LARGEST_DESCRIPTION).ok()?;
     serde_json::from_slice(&bytes).ok()
@@ -187,7 +186,7 @@ fn without_description(dir: &Path) -> Result<FolderState, IndexError> {
     Ok(FolderState::Vacant)
 }
 
-/// What the program reads of the engine's description, whatever version of the engine wrote it.
+/// The parts of tantivy's description that are read, for any version of tantivy.
 #[derive(Deserialize)]
 struct EngineDescription {
     segments: Vec<EngineSegment>,
@@ -209,7 +208,7 @@ struct EngineDeletions {
     opstamp: u64,
 }
 
-/// What every format's [`Payload`](super::payload::Payload) has.
+/// The part of a [`Payload`](super::payload::Payload) that all formats have.
 #[derive(Deserialize)]
 struct AnyPayload {
     format: u32,
@@ -238,7 +237,7 @@ fn described(dir: &Path, bytes: &[u8]) -> FolderState {
         return FOREIGN;
     };
     let Some(payload) = description.payload else {
-        // The engine's first description; earlier versions were killed before their first commit.
+        // Tantivy's first description; earlier versions could be killed before their first commit.
         return match tag == Tag::Ours && description.segments.is_empty() {
             true => FolderState::Unfinished,
             false => FOREIGN,
@@ -322,7 +321,7 @@ mod tests {
     }
 
     #[test]
-    fn an_index_of_any_format_is_one_and_says_which_files_it_needs() {
+    fn an_index_of_any_format_is_recognised_with_its_files() {
         for (tag, files) in [
             (Tag::Ours, &[(META, OURS), (TAG, TAG_TEXT)][..]),
             (Tag::Absent, &[(META, OURS)]),

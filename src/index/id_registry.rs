@@ -1,4 +1,4 @@
-//! Whose an id is: no two reports of an index have the same one.
+//! The owners of ids: no two reports of an index have the same id.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -9,29 +9,29 @@ use super::fields::{Fields, hash_of_id};
 use super::ids_of_run::IdsOfRun;
 use super::manifest;
 
-/// Knows which ids were taken when a run began, which of them have come free since, and which the
-/// run has given out itself.
+/// Tracks which ids were taken when a run began, which have been freed since, and which the run has
+/// assigned.
 pub(super) struct IdRegistry {
     fields: Fields,
-    /// The index as it stood at the start.
+    /// The index at the start of the run.
     before: Searcher,
-    /// Keys of the sources of `before` whose reports are gone or about to be replaced.
+    /// Keys of the sources in `before` whose reports were removed or are about to be replaced.
     released: HashSet<String>,
     given: IdsOfRun,
 }
 
-/// Who has an id.
+/// The owner of an id.
 pub(super) enum IdOwner {
-    /// Nobody: it is free.
+    /// The id is free.
     Nobody,
-    /// A report that this run has added, of the source with this key.
+    /// A report that this run has added, from the source with this key.
     ThisRun(Arc<str>),
-    /// A report that stood in the index before, of the source with this key.
+    /// A report that was in the index before, from the source with this key.
     Before(String),
 }
 
 impl IdRegistry {
-    /// Starts with the index as it stands.
+    /// Starts with the current index.
     pub fn new(before: Searcher, fields: Fields) -> IdRegistry {
         IdRegistry {
             fields,
@@ -41,12 +41,13 @@ impl IdRegistry {
         }
     }
 
-    /// Returns the index as it stood at the start.
+    /// Returns the index at the start of the run.
     pub fn before(&self) -> &Searcher {
         &self.before
     }
 
-    /// Frees the ids that a source had before the run, but to itself: it still [holds](Self::holder) them.
+    /// Frees the ids of a source for other sources; the source itself still [holds](Self::holder)
+    /// them.
     pub fn release(&mut self, key: String) {
         self.released.insert(key);
     }
@@ -61,7 +62,7 @@ impl IdRegistry {
         !self.released.is_empty()
     }
 
-    /// Tells who has `id`, from where the source `asking` stands.
+    /// Returns the owner of `id`, as seen from the source `asking`.
     pub fn holder(&self, id: &str, asking: &str) -> tantivy::Result<IdOwner> {
         if let Some(key) = self.given.owner(hash_of_id(id)) {
             return Ok(IdOwner::ThisRun(key.clone()));
@@ -73,12 +74,12 @@ impl IdRegistry {
         })
     }
 
-    /// Takes back the ids that this run has given to the source with this key.
+    /// Revokes the ids that this run has assigned to the source with this key.
     pub fn withdraw(&mut self, key: &str) {
         self.given.withdraw(key);
     }
 
-    /// Gives `id` to the source with this key.
+    /// Assigns `id` to the source with this key.
     pub fn give(&mut self, id: &str, key: &Arc<str>) {
         self.given.give(hash_of_id(id), key);
     }

@@ -1,21 +1,21 @@
-//! Which ids a run has given out, and to which source: some 20 bytes for each.
+//! The ids that a run has assigned, with their sources: about 20 bytes each.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use rapidhash::fast::RandomState;
 
-/// An id's hash, in two parts, which need no padding before the number of an owner.
+/// The hash of an id in two parts, so that an entry needs no padding.
 type Key = [u32; 2];
 
-/// How many tables the ids are spread over. A table doubles when it is full: then only one is there twice.
+/// The number of hash tables. A full table is reallocated, and only one is duplicated meanwhile.
 const TABLES: usize = 64;
 
-/// The ids given out in a run, by their hash.
+/// The ids assigned in a run, by hash.
 pub(super) struct IdsOfRun {
-    /// The sources, as shown; one that takes turns with others may come again.
+    /// The keys of the sources; a source may occur several times.
     owners: Vec<Arc<str>>,
-    /// The number of each id's owner.
+    /// The index of each id's owner.
     tables: Vec<HashMap<Key, u32, RandomState>>,
 }
 
@@ -29,13 +29,13 @@ impl Default for IdsOfRun {
 }
 
 impl IdsOfRun {
-    /// Returns the source that an id was given to, as shown.
+    /// Returns the key of the source that owns an id.
     pub fn owner(&self, hash: u64) -> Option<&Arc<str>> {
         let number = self.tables[table(hash)].get(&key(hash))?;
         self.owners.get(*number as usize)
     }
 
-    /// Gives an id to a source, named as shown.
+    /// Assigns an id to a source.
     pub fn give(&mut self, hash: u64, shown: &Arc<str>) {
         let is_last = |owner: &Arc<str>| Arc::ptr_eq(owner, shown);
         if !self.owners.last().is_some_and(is_last) {
@@ -45,7 +45,7 @@ impl IdsOfRun {
         self.tables[table(hash)].insert(key(hash), number);
     }
 
-    /// Takes back the ids of a source, named as shown.
+    /// Revokes the ids of a source.
     pub fn withdraw(&mut self, shown: &str) {
         let owners = &self.owners;
         for table in &mut self.tables {
@@ -71,7 +71,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_id_is_its_owners_until_that_one_withdraws() {
+    fn an_id_belongs_to_its_owner_until_it_is_revoked() {
         let (a, b): (Arc<str>, Arc<str>) = (Arc::from("a"), Arc::from("b"));
         let mut given = IdsOfRun::default();
         given.give(1, &a);

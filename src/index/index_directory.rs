@@ -1,4 +1,4 @@
-//! The folder an index is written in: taken, made ready, opened for writing.
+//! The directory in which an index is written: locking, creating, opening for writing.
 
 use std::collections::HashSet;
 use std::fs::{self, File, OpenOptions};
@@ -30,31 +30,33 @@ use super::stream::StreamTokenizer;
 use super::undo::{self, PlaceBefore, Undo};
 use super::writing_directory::{Stage, WritingDirectory};
 
-/// The share of the memory that documents under way into the engine may take: an eighth.
+/// The share of the memory for documents waiting for tantivy: one eighth.
 const FLOW_SHARE: usize = 8;
-/// How many times the size of its streams a document takes, about: it holds the text, too, and what was found in it.
+/// The approximate memory of a document relative to its streams, including the text and its
+/// mentions.
 const DOCUMENT_COST: usize = 2;
-/// The share of the memory that reports may take that wait or are analysed: a quarter.
+/// The share of the memory for reports that are waiting or being analysed: one quarter.
 const ANALYSIS_SHARE: usize = 4;
-/// For so many threads that index, one merges segments; each merge takes memory beside the buffers.
+/// There is one merge thread per this many indexing threads; each merge needs memory in addition to
+/// the buffers.
 const THREADS_PER_MERGE: usize = 4;
-/// The least that streams may take, in bytes.
+/// The smallest limit of the flow, in bytes.
 const LEAST_FLOW: usize = 8 << 20;
-/// The least that the engine takes for each thread, in bytes.
+/// The smallest buffer per thread that tantivy accepts, in bytes.
 const LEAST_BUFFER: usize = 16 << 20;
-/// The most that the engine takes for each thread is a little under 4 GiB.
+/// The largest buffer per thread; tantivy's limit is slightly below 4 GiB.
 const MOST_BUFFER: usize = 4000 << 20;
 
-/// An index's folder, or an index in memory, with the engine's index in it.
+/// An index directory, or an index in memory, with its tantivy index.
 ///
-/// Dropped before it is [closed](Self::close), what the run wrote and did not commit is taken away.
+/// If it is dropped without being [closed](Self::close), uncommitted files of the run are removed.
 pub struct IndexDirectory {
-    /// As its user spelled it; empty for an index in memory.
+    /// As the user spelled it; empty for an index in memory.
     dir: PathBuf,
     home: Home,
     index: Index,
     flow: Arc<Flow>,
-    /// Dropped after what writes; `None` for an index in memory.
+    /// Dropped after the writers; `None` for an index in memory.
     undo: Option<Undo>,
 }
 
@@ -73,19 +75,19 @@ impl Home {
 }
 
 impl IndexDirectory {
-    /// Opens the index in `dir`, or makes one there if the folder is not there, empty, or tagged as
-    /// an index that was never finished. What killed runs left is removed.
+    /// Opens the index in `dir`, or creates one if the directory does not exist, is empty, or is
+    /// tagged as an unfinished index. Removes files left by killed runs.
     pub fn open(dir: &Path, schema: &IndexSchema) -> Result<IndexDirectory, IndexError> {
         IndexDirectory::open_with(dir, schema, Steps::default())
     }
 
-    /// Makes an empty index beside the one in `dir`, which stays what searches see until this one is
-    /// [closed](Self::close). Without an index there, does what [`open`](Self::open) does.
+    /// Creates an empty index next to the one in `dir`, which searches continue to use until this
+    /// one is [closed](Self::close). If there is no index, does the same as [`open`](Self::open).
     pub fn rebuild(dir: &Path, schema: &IndexSchema) -> Result<IndexDirectory, IndexError> {
         IndexDirectory::rebuild_with(dir, schema, Steps::default())
     }
 
-    /// Opens the index in `dir`, and makes none.
+    /// Opens the index in `dir` without creating one.
     pub fn open_existing(dir: &Path) -> Result<IndexDirectory, IndexError> {
         let must_be_index = |dir: &Path, state: &FolderState| match state {
             FolderState::Vacant | FolderState::Unfinished => {
@@ -138,7 +140,7 @@ impl IndexDirectory {
         claimed.into_index(dir)
     }
 
-    /// Makes an index in memory.
+    /// Creates an index in memory.
     pub fn in_memory(schema: &IndexSchema) -> Result<IndexDirectory, IndexError> {
         let (dir, directory) = (Path::new(""), RamDirectory::create());
         let description = first_description(dir, schema)?;
@@ -168,7 +170,7 @@ impl IndexDirectory {
         })
     }
 
-    /// Opens the engine's writer with so many threads, or as many as `memory`, in bytes, is enough for.
+    /// Opens tantivy's writer with `threads` threads, or as many as `memory`, in bytes, allows.
     pub fn writer(&self, threads: usize, memory: usize) -> Result<IndexWriter, IndexError> {
         let flow = memory / FLOW_SHARE / DOCUMENT_COST;
         self.flow.set_limit(flow.max(LEAST_FLOW));
@@ -188,12 +190,12 @@ impl IndexDirectory {
         Ok(writer)
     }
 
-    /// Returns the segments of what was last committed. While they are held, their files stay.
+    /// Returns the segments of the last commit. Their files are kept while the result is alive.
     pub(super) fn segments(&self) -> tantivy::Result<Vec<SegmentMeta>> {
         self.index.searchable_segment_metas()
     }
 
-    /// Opens the names of `schema`, compiling them if they are not compiled in this place yet, or
+    /// Opens the names of `schema`, compiling them if they have not been compiled here yet or
     /// cannot be read.
     pub fn gazetteer(&self, schema: &IndexSchema) -> Result<Gazetteer, IndexError> {
         let directory = self.home.directory();
@@ -212,7 +214,7 @@ impl IndexDirectory {
         open_gazetteer(&self.dir, read_names(&*directory, schema.fingerprint))
     }
 
-    /// Opens what was last committed.
+    /// Opens the last commit.
     pub fn snapshot(&self) -> Result<OpenIndex, IndexError> {
         let damage = self.damage();
         unharmed(&self.dir, &damage.clone(), "opening it", || {
@@ -220,8 +222,8 @@ impl IndexDirectory {
         })
     }
 
-    /// Opens the index that this one replaces when it is closed; `None` if there is none, it is damaged or it cannot be
-    /// read.
+    /// Opens the index that this one replaces when it is closed; `None` if there is none, or it is
+    /// damaged or cannot be read.
     pub fn replaced(&self) -> Option<Replaced> {
         match &self.home {
             Home::Folder(folder) if folder.stage() == Stage::Rebuild => Replaced::open(&self.dir),
@@ -229,8 +231,8 @@ impl IndexDirectory {
         }
     }
 
-    /// Lets other processes write, and opens what was last committed. An index that was made beside
-    /// another takes its place. Nothing may write any more.
+    /// Releases the lock, and opens the last commit. A rebuilt index replaces the previous one.
+    /// There must be no writers left.
     pub fn close(mut self) -> Result<OpenIndex, IndexError> {
         let folder = match &self.home {
             Home::Memory(_) => return self.snapshot(),
@@ -246,8 +248,8 @@ impl IndexDirectory {
         OpenIndex::open(&self.dir)
     }
 
-    /// Puts the index that was made beside another in its place. Whenever the process dies, one of
-    /// the two stands, and the engine's list has the files of both.
+    /// Replaces the previous index by the rebuilt one. If the process dies at any point, one of the
+    /// two is intact, and tantivy's list has the files of both.
     fn publish(&self, folder: &WritingDirectory) -> Result<(), IndexError> {
         let written = |source| IndexError::Io {
             path: self.dir.join(META),
@@ -262,19 +264,18 @@ impl IndexDirectory {
         folder.replace(META, REBUILD_META).map_err(written)
     }
 
-    /// Returns the flow of texts into the engine.
+    /// Returns the flow of texts to tantivy.
     pub fn flow(&self) -> Arc<Flow> {
         self.flow.clone()
     }
 
-    /// Returns why the engine failed: because a file could not be written, or for what it says, in
-    /// our words.
+    /// Converts an error of tantivy to ours; if a file could not be written, that is the reason.
     pub fn engine_error(&self, doing: &'static str, error: TantivyError) -> IndexError {
         self.failure()
             .unwrap_or_else(|| engine_error(&self.dir, doing, error))
     }
 
-    /// Returns why a thread that wrote stopped.
+    /// Returns the error for a writer thread that stopped.
     pub fn thread_error(&self, reason: String) -> IndexError {
         self.failure().unwrap_or_else(|| IndexError::Thread {
             dir: self.dir.clone(),
@@ -290,12 +291,12 @@ impl IndexDirectory {
         written.or_else(|| self.require_unharmed().err())
     }
 
-    /// Checks that nothing that was read so far is damaged: what is written now follows from it.
+    /// Checks that nothing read so far is damaged, because what is written next depends on it.
     pub fn require_unharmed(&self) -> Result<(), IndexError> {
         self.unharmed(|| Ok(()))
     }
 
-    /// Returns what `work` gives, unless it panics, or anything of the index was found to be damaged.
+    /// Returns the result of `work`, unless it panics or damage of the index was found.
     pub fn unharmed<T>(
         &self,
         work: impl FnOnce() -> Result<T, IndexError>,
@@ -311,12 +312,12 @@ impl IndexDirectory {
     }
 }
 
-/// Returns how much of `memory` is for reports that wait or are analysed.
+/// Returns the share of `memory` for reports that are waiting or being analysed.
 pub fn analysis_memory(memory: usize) -> usize {
     memory / ANALYSIS_SHARE
 }
 
-/// A folder that this process alone may write to.
+/// A directory locked by this process.
 struct Claimed {
     folder: WritingDirectory,
     flow: Arc<Flow>,
@@ -325,7 +326,7 @@ struct Claimed {
 }
 
 impl Claimed {
-    /// Takes the folder `dir` if it `may` be. Before that is known, nothing is changed.
+    /// Locks the directory `dir` if `may` permits it. Nothing is changed before.
     fn of(
         dir: &Path,
         steps: Steps,
@@ -340,7 +341,7 @@ impl Claimed {
         }
         let flow = Arc::new(Flow::new(LEAST_BUFFER));
         let folder = WritingDirectory::lock(dir, flow.clone(), steps.clone())?;
-        // Another process may have had it until now.
+        // Another process may have held it until now.
         let state = inspect(dir)?;
         may(dir, &state)?;
         if let FolderState::Index(index) = &state {
@@ -357,7 +358,8 @@ impl Claimed {
         })
     }
 
-    /// Removes what killed runs left. `schema` is the one that the index is to be tagged with, if any.
+    /// Removes files left by killed runs. `schema` is the one with which the index will be tagged,
+    /// if any.
     fn remove_strays(&self, schema: Option<&IndexSchema>) -> Result<(), IndexError> {
         let mut schemas: Vec<u64> = schema.iter().map(|schema| schema.fingerprint).collect();
         if let FolderState::Index(index) = &self.state {
@@ -366,7 +368,7 @@ impl Claimed {
         strays::remove(&self.folder, &self.state, &schemas)
     }
 
-    /// Makes an empty index, which stands from one moment to the next.
+    /// Creates an empty index atomically.
     fn create(&self, dir: &Path, schema: &IndexSchema) -> Result<(), IndexError> {
         let write = |name: &str, bytes: &[u8]| {
             let written = self.folder.atomic_write(Path::new(name), bytes);
@@ -376,7 +378,7 @@ impl Claimed {
                 source,
             })
         };
-        // Those of an index that is damaged may be, too.
+        // The names of a damaged index may be damaged, too.
         write(&names_file(schema.fingerprint), &Gazetteer::compile(schema))?;
         write(META, &first_description(dir, schema)?)
     }
@@ -386,7 +388,7 @@ impl Claimed {
     }
 }
 
-/// Refuses to write into what is not an index of this format or the place for one.
+/// Rejects a directory that is neither an index of this format nor a place for one.
 fn may_be_updated(dir: &Path, state: &FolderState) -> Result<(), IndexError> {
     let dir = dir.to_owned();
     match state {
@@ -406,7 +408,7 @@ fn may_be_updated(dir: &Path, state: &FolderState) -> Result<(), IndexError> {
     }
 }
 
-/// Refuses to replace what is not an index by its tag and its description, or the place for one.
+/// Rejects a directory that is not an index by its tag and description, nor a place for one.
 fn may_be_replaced(dir: &Path, state: &FolderState) -> Result<(), IndexError> {
     let dir = dir.to_owned();
     match state {
@@ -420,7 +422,7 @@ fn may_be_replaced(dir: &Path, state: &FolderState) -> Result<(), IndexError> {
     }
 }
 
-/// Makes a folder for an index, and tags it.
+/// Creates a directory for an index, and tags it.
 fn make_place(dir: &Path, steps: &Steps) -> Result<(), IndexError> {
     let made = steps.take(|| fs::create_dir_all(dir));
     made.map_err(|source| IndexError::Io {
@@ -431,7 +433,8 @@ fn make_place(dir: &Path, steps: &Steps) -> Result<(), IndexError> {
     let parent = dir.canonicalize().ok();
     let parent = parent.and_then(|dir| File::open(dir.parent()?).ok());
     if let Some(parent) = parent {
-        // Not every folder may be opened or synced; what is lost then is an index that is made again.
+        // Not every directory can be opened or synced; at worst, the new index is lost and must be
+        // created again.
         let _ = parent.sync_all();
     }
     write_tag(dir, steps)
@@ -440,12 +443,12 @@ fn make_place(dir: &Path, steps: &Steps) -> Result<(), IndexError> {
 fn write_tag(dir: &Path, steps: &Steps) -> Result<(), IndexError> {
     let path = dir.join(TAG);
     let written = (|| -> io::Result<()> {
-        // Not cut off: what is there is empty.
+        // Not truncated, because an existing file is empty.
         let mut options = OpenOptions::new();
         let mut file =
             steps.take(|| options.write(true).create(true).truncate(false).open(&path))?;
         steps.take(|| file.write_all(TAG_TEXT.as_bytes()))?;
-        // All that is written later is an index's by this.
+        // The tag marks everything written later as belonging to an index.
         steps.sync(&file)?;
         match cfg!(windows) {
             true => Ok(()),
@@ -459,8 +462,8 @@ fn write_tag(dir: &Path, steps: &Steps) -> Result<(), IndexError> {
     })
 }
 
-/// Returns the engine's description of an empty index, with the payload, so that it is one from the
-/// first moment.
+/// Returns tantivy's description of an empty index, including the payload, so that it is a valid
+/// index from the start.
 fn first_description(dir: &Path, schema: &IndexSchema) -> Result<Vec<u8>, IndexError> {
     let (engine_schema, _) = Fields::build();
     let settings = IndexSettings {

@@ -1,4 +1,5 @@
-//! What an index knows of its sources: its roots, and each file that was read or skipped below them.
+//! What an index knows about its sources: its roots, and each file below them that was read or
+//! skipped.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -8,22 +9,22 @@ use super::roots::{Places, Root, Roots};
 use super::source_key::{self, parts_of};
 use super::stored::SourceRow;
 
-/// The roots of an index and the rows of its sources.
+/// The roots and source rows of an index.
 #[derive(Debug, Clone, Default)]
 pub struct Ledger {
-    /// The index's folder; empty for an index in memory.
+    /// The index directory; empty for an index in memory.
     pub(super) dir: PathBuf,
     pub(super) roots: Roots,
-    /// Those of the index that this one replaces, if it is being rebuilt.
+    /// The roots of the index that is being replaced by a rebuild.
     pub(super) replaced_roots: Roots,
     /// By key.
     pub(super) rows: HashMap<String, SourceRow>,
-    /// Where the sources are.
+    /// The locations of the sources.
     pub(super) places: Places,
 }
 
 impl Ledger {
-    /// Puts it together.
+    /// Creates a ledger.
     pub(super) fn new(dir: &Path, roots: Roots, rows: HashMap<String, SourceRow>) -> Ledger {
         Ledger {
             dir: dir.to_owned(),
@@ -39,14 +40,14 @@ impl Ledger {
         &self.roots
     }
 
-    /// Returns what the index that this one replaces calls the root at an absolute place, if it is being rebuilt.
+    /// Returns the name, in the index being replaced by a rebuild, of the root at an absolute path.
     pub fn replaced_name(&self, place: &Path) -> Option<&str> {
         let mut roots = self.replaced_roots.iter();
         let same = roots.find(|root| root.place(&self.dir) == place);
         same.map(|root| root.name.as_str())
     }
 
-    /// Returns the index's folder; empty for an index in memory.
+    /// Returns the index directory; empty for an index in memory.
     pub fn dir(&self) -> &Path {
         &self.dir
     }
@@ -56,13 +57,13 @@ impl Ledger {
         self.rows.get(key)
     }
 
-    /// Yields all rows, in no order.
+    /// Yields all rows, unordered.
     pub fn rows(&self) -> impl Iterator<Item = &SourceRow> {
         self.rows.values()
     }
 
-    /// Returns the keys of the sources of a root at or below a place in it, which is empty for the root itself, in no
-    /// order.
+    /// Returns the keys of the sources at or below the path `below` in a root (empty for the root
+    /// itself), unordered.
     pub fn keys_below(&self, root: u32, below: &Path) -> Vec<String> {
         let is_below = |key: &&String| {
             let parts = parts_of(key).filter(|(of, _)| *of == root);
@@ -72,17 +73,17 @@ impl Ledger {
         self.rows.keys().filter(is_below).cloned().collect()
     }
 
-    /// Returns the root of a source; `None` of what came in as a stream.
+    /// Returns the root of a source; `None` for a stream.
     pub fn root_of(&self, key: &str) -> Option<&Root> {
         parts_of(key).and_then(|(root, _)| self.roots.numbered(root))
     }
 
-    /// Returns the path that opens a source, as shown to people.
+    /// Returns the path that opens a source, as shown to users.
     pub fn shown(&self, key: &str) -> String {
         self.places.shown_source(key)
     }
 
-    /// Tells what there is to do about a source.
+    /// Decides what to do with a source.
     pub fn plan(&self, state: &SourceState) -> Plan {
         match self.rows.get(&state.key) {
             None => Plan::New,

@@ -1,4 +1,4 @@
-//! The manifest: which sources an index holds, read from the index itself.
+//! The manifest: the sources in an index, read from the index itself.
 
 use std::collections::HashMap;
 
@@ -23,7 +23,7 @@ pub fn source_rows(
         let mut ords: Vec<u64> = alive.flat_map(|doc| column.term_ords(doc)).collect();
         ords.sort_unstable();
         ords.dedup();
-        // In the order of the dictionary: to look each one up would decode its block again.
+        // In dictionary order: looking each one up would decode its block again.
         let mut ords = ords.into_iter().peekable();
         let mut texts = column.dictionary().stream()?;
         while let Some(&ord) = ords.peek()
@@ -41,8 +41,7 @@ pub fn source_rows(
     Ok(rows)
 }
 
-/// Returns the key of the source that the living report `id` was read from; `None` if there is no
-/// such report.
+/// Returns the key of the source of the live report `id`; `None` if there is no such report.
 pub fn source_of(searcher: &Searcher, fields: Fields, id: &str) -> tantivy::Result<Option<String>> {
     let name = searcher.schema().get_field_name(fields.source_key);
     for segment in searcher.segment_readers() {
@@ -60,7 +59,7 @@ pub fn source_of(searcher: &Searcher, fields: Fields, id: &str) -> tantivy::Resu
     Ok(None)
 }
 
-/// Finds the living report `id` in one segment.
+/// Finds the live report `id` in one segment.
 pub fn living_report(
     segment: &SegmentReader,
     fields: Fields,

@@ -1,8 +1,8 @@
-//! Keeps the pages of mapped index files from filling the memory of a run that writes.
+//! Keeps the pages of mapped index files from filling the memory of a writing run.
 //!
-//! A merge reads all of the segments that it merges. Their files are mapped, and each page that was read stays counted
-//! as the process's own until the system needs it. The run gives them back itself, each time it has written
-//! [`EVERY`] bytes: what is read again comes out of the system's cache.
+//! A merge reads all segments that it merges. Their files are mapped, and each page read counts as
+//! memory of the process until the system reclaims it. The run releases pages itself each time it
+//! has written [`EVERY`] bytes; pages that are needed again come from the system's cache.
 
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -15,10 +15,10 @@ use super::checked_file::CheckedFile;
 use super::damage::DamageLog;
 use super::directory::open_checked;
 
-/// After how many bytes that are written pages are given back. Merging writes about as much as it reads.
+/// After how many written bytes pages are released. Merging writes about as much as it reads.
 const EVERY: u64 = 8 << 20;
 
-/// The files that are mapped while an index is written.
+/// The mapped files of an index that is being written.
 #[derive(Default)]
 pub struct MappedPages {
     files: Mutex<Vec<Weak<CheckedFile>>>,
@@ -26,7 +26,7 @@ pub struct MappedPages {
 }
 
 impl MappedPages {
-    /// Opens a file of the folder, whose pages are given back from now on.
+    /// Opens a file of the directory, whose pages are released from now on.
     pub fn open(
         &self,
         folder: &MmapDirectory,
@@ -44,7 +44,7 @@ impl MappedPages {
         Ok(file)
     }
 
-    /// Notes that so many bytes were written, and gives pages back when it is time.
+    /// Records written bytes, and releases pages when due.
     pub fn note_written(&self, bytes: usize) {
         let before = self.written.fetch_add(bytes as u64, Ordering::Relaxed);
         if before / EVERY != (before + bytes as u64) / EVERY {
@@ -64,7 +64,7 @@ impl MappedPages {
     }
 }
 
-/// Gives back the pages that lie wholly within a part of a mapped file.
+/// Releases the pages that are completely inside a part of a mapped file.
 #[cfg(target_os = "linux")]
 fn release_mapped(data: &[u8]) {
     use rustix::mm::{Advice, madvise};
@@ -76,13 +76,13 @@ fn release_mapped(data: &[u8]) {
         return;
     }
     let start = data[before..].as_ptr().cast_mut().cast();
-    // SAFETY: `data` is part of a file that is mapped, shared and for reading only, as `MappedPages::open` has it from
-    // `MmapDirectory`, and a file of an index is never changed once it is written. Linux takes the pages out of the
-    // process's table and reads the same bytes again when they are wanted.
-    // What fails leaves the pages where they are.
+    // SAFETY: `data` is part of a file that is mapped, shared and read-only, as `MappedPages::open`
+    // gets it from `MmapDirectory`, and a file of an index is never changed after it was written.
+    // Linux removes the pages from the process's table and reads the same bytes again when they are
+    // accessed. On failure the pages stay where they are.
     let _ = unsafe { madvise(start, len, Advice::LinuxDontNeed) };
 }
 
-/// Elsewhere the system alone decides.
+/// On other systems only the system decides.
 #[cfg(not(target_os = "linux"))]
 fn release_mapped(_: &[u8]) {}

@@ -1,5 +1,5 @@
-//! The names found in a report as the store holds them: what many mentions share (a value, what speaks
-//! for it) is written once, and each mention as numbers.
+//! The stored form of a report's mentions: shared parts (values, evidence) are written once, and
+//! each mention as numbers.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -10,33 +10,32 @@ use crate::gazetteer::{NameKind, Tags};
 
 use super::stored::{Evidence, StoredMention};
 
-/// The names found in a report.
+/// The mentions of a report.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct EncodedMentions<Text> {
-    /// Kinds of names, and what speaks for or against them.
+    /// Descriptions of kinds and evidence.
     words: Vec<Text>,
     values: Vec<Value<Text>>,
     body: Vec<Row>,
     title: Vec<Row>,
 }
 
-/// A value of a facet: the facet, and where it was resolved, path, entity, latitude and longitude.
+/// A facet value: facet, path if resolved, entity, latitude and longitude.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 struct Value<Text>(Text, Option<Text>, Option<Text>, Option<f64>, Option<f64>);
 
-/// A mention: index of the value, where it starts and how long it is in bytes, index of the word for its
-/// kind, confidence, indexes of the words of its evidence.
+/// A mention: index of the value, start and length in bytes, index of the kind's name, confidence,
+/// indices of the evidence.
 #[derive(Debug, Serialize, Deserialize)]
 struct Row(usize, usize, usize, usize, Option<f32>, Vec<usize>);
 
-/// Encoded mentions that do not hold together.
+/// Inconsistent encoded mentions.
 #[derive(Debug, thiserror::Error)]
 #[error("a mention stands for what is not there")]
 pub struct Dangling;
 
 impl<'a> EncodedMentions<&'a str> {
-    /// Packs what a report's body and title name: what was resolved and what was not, in the order of
-    /// the text.
+    /// Encodes the mentions and unresolved names of a report's body and title, in text order.
     pub fn of(body: &'a Tags, title: &'a Tags) -> EncodedMentions<&'a str> {
         let mut packing = Packing::default();
         let (body, title) = (packing.rows(body), packing.rows(title));
@@ -48,7 +47,7 @@ impl<'a> EncodedMentions<&'a str> {
     }
 }
 
-/// Packs mentions, knowing what was written before.
+/// Encodes mentions, keeping track of what was written.
 #[derive(Default)]
 struct Packing<'a> {
     encoded: EncodedMentions<&'a str>,
@@ -56,7 +55,7 @@ struct Packing<'a> {
     values: HashMap<Key<'a>, usize, RandomState>,
 }
 
-/// What tells a value from others; latitude and longitude by their bits.
+/// The identity of a value; latitude and longitude by their bits.
 type Key<'a> = (&'a str, Option<&'a str>, Option<&'a str>, [Option<u64>; 2]);
 
 impl<'a> Packing<'a> {
@@ -103,7 +102,7 @@ impl<'a> Packing<'a> {
                 ));
             }
         }
-        rows.sort_by_key(|row| row.1); // stable: facets of one name stay together
+        rows.sort_by_key(|row| row.1); // stable: facets of one name stay adjacent
         rows
     }
 
@@ -126,7 +125,7 @@ impl<'a> Packing<'a> {
     }
 }
 
-/// Returns a confidence to two decimals, as it is shown.
+/// Rounds a confidence to two decimals, as it is shown.
 fn rounded(confidence: f32) -> f32 {
     (confidence * 100.0).round() / 100.0
 }
@@ -179,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_named_is_read_as_it_was_tagged() {
+    fn mentions_survive_encoding() {
         let tag = |text: &str| GAZETTEER.tag(text, &Words::of(text));
         let body =
             tag("Kenyan police in Paris, Texas, and Springfield. The UN is in Paris, Texas.");
@@ -216,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn what_mentions_share_is_written_once() {
+    fn shared_parts_are_written_once() {
         let text = "In Haiti, in Haiti and in Haiti.";
         let tags = GAZETTEER.tag(text, &Words::of(text));
         assert_eq!(tags.mentions.len(), 3);
@@ -230,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn what_does_not_hold_together_is_an_error() {
+    fn inconsistent_mentions_are_an_error() {
         for text in [
             r#"{"words":["name"],"values":[],"body":[[0,0,1,0,null,[]]],"title":[]}"#,
             r#"{"words":["name"],"values":[["area",null,null,null,null]],"body":[[0,0,1,0,null,[1]]],"title":[]}"#,

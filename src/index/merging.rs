@@ -1,4 +1,4 @@
-//! When segments are merged without being asked, and all of them when asked.
+//! Merging of segments: the automatic policy, and merging all on request.
 
 use tantivy::merge_policy::LogMergePolicy;
 use tantivy::{IndexWriter, TantivyError};
@@ -7,11 +7,13 @@ use super::changes::Resources;
 use super::error::IndexError;
 use super::index_directory::IndexDirectory;
 
-/// The share of a segment's documents that may be deleted before it is written anew without them. A segment is written
-/// again for each fifth of it that goes, so that what is written stays within five times of what is deleted.
+/// The share of deleted documents at which a segment is rewritten without them. A segment is
+/// rewritten for each fifth of it that is deleted, so the bytes written are at most five times
+/// those deleted.
 const DELETED_SHARE: f32 = 0.2;
 
-/// Returns when segments are merged: eight of like size, or those of which too much is deleted.
+/// Returns the merge policy: merges eight segments of similar size, or those with too many
+/// deletions.
 pub fn policy() -> LogMergePolicy {
     let mut policy = LogMergePolicy::default();
     policy.set_del_docs_ratio_before_merge(DELETED_SHARE);
@@ -19,11 +21,11 @@ pub fn policy() -> LogMergePolicy {
 }
 
 impl IndexDirectory {
-    /// Merges all segments into one without what is deleted, and returns how many there were.
+    /// Merges all segments into one without deleted documents, and returns how many there were.
     pub(super) fn merge_all(&self, resources: Resources) -> Result<usize, IndexError> {
         let error = |error: TantivyError| self.engine_error("merge its segments", error);
         let mut writer: IndexWriter = self.writer(1, resources.memory)?;
-        // What is merged here is not to be merged by another thread.
+        // Disable background merges of the same segments.
         writer.set_merge_policy(Box::new(tantivy::merge_policy::NoMergePolicy));
         let segments = self.segments().map_err(error)?;
         let deleted = segments.iter().any(|segment| segment.has_deletes());
@@ -32,7 +34,7 @@ impl IndexDirectory {
             writer.merge(&ids).wait().map_err(error)?;
         }
         let n = segments.len();
-        drop(segments); // their files stay while they are held
+        drop(segments); // their files are kept while it is alive
         writer.wait_merging_threads().map_err(error)?;
         self.require_unharmed()?;
         Ok(n)

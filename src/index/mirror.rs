@@ -1,8 +1,8 @@
-//! Brings an index in step with its sources: what is new goes in, what changed is replaced, what is
-//! gone leaves. Whatever moment the process dies at, the last commit stands.
+//! Synchronizes an index with its sources: adds new ones, replaces changed ones, removes deleted
+//! ones. If the process dies at any point, the last commit is intact.
 //!
-//! Whoever drives it asks what there is to do about each source ([`Ledger::plan`]), adds the reports of those that are
-//! not unchanged ([`Mirror::begin`]), and decides when to commit.
+//! The caller asks what to do with each source ([`Ledger::plan`]), adds the reports of those that
+//! are not unchanged ([`Mirror::begin`]), and decides when to commit.
 
 mod evict;
 mod moved;
@@ -34,19 +34,19 @@ use super::stored::SourceRow;
 
 pub use session::SourceSession;
 
-/// An index being brought in step.
+/// An index that is being synchronized.
 pub struct Mirror {
     fields: Fields,
     payload: Payload,
     pool: Option<Pool>,
     writer: Arc<RwLock<IndexWriter>>,
-    /// Dropped after what writes into it.
+    /// Dropped after the fields that write into it.
     directory: IndexDirectory,
     ledger: Ledger,
     ids: IdRegistry,
     seen: Arc<SeenBefore>,
-    /// For each id that went to another source since the last commit, what a failure said of its owner, and what it is to
-    /// say now.
+    /// The failures to rewrite at the next commit, because an id now belongs to another source: old
+    /// text to new text.
     new_owners: HashMap<String, String>,
     counts: Counts,
     tagged_again: u64,
@@ -54,10 +54,11 @@ pub struct Mirror {
 }
 
 impl Mirror {
-    /// Opens the index in `dir` for writing, or makes one there.
+    /// Opens the index in `dir` for writing, or creates one there.
     ///
     /// # Errors
-    /// `dir` holds something else or an index of another format, another process writes to it, or the disk refuses.
+    /// `dir` contains something else or an index of another format, another process is writing to
+    /// it, or there is an I/O error.
     pub fn open(
         dir: &Path,
         schema: &IndexSchema,
@@ -66,12 +67,12 @@ impl Mirror {
         Mirror::at(IndexDirectory::open(dir, schema)?, schema, resources)
     }
 
-    /// Opens an empty index for writing that takes the place of the one in `dir` when it is
-    /// [finished](Self::finish); until then, searches see the one that is there. If there is none,
-    /// does what [`open`](Self::open) does.
+    /// Opens an empty index for writing that replaces the one in `dir` when it is
+    /// [finished](Self::finish); until then, searches use the existing one. If there is no index,
+    /// does the same as [`open`](Self::open).
     ///
     /// # Errors
-    /// As for [`open`](Self::open), but for the format.
+    /// As for [`open`](Self::open), except for the format.
     pub fn rebuild(
         dir: &Path,
         schema: &IndexSchema,
@@ -80,10 +81,10 @@ impl Mirror {
         Mirror::at(IndexDirectory::rebuild(dir, schema)?, schema, resources)
     }
 
-    /// Makes an index in memory.
+    /// Creates an index in memory.
     ///
     /// # Errors
-    /// The engine refuses.
+    /// An error of tantivy.
     pub fn in_memory(schema: &IndexSchema, resources: Resources) -> Result<Mirror, IndexError> {
         Mirror::at(IndexDirectory::in_memory(schema)?, schema, resources)
     }
@@ -139,8 +140,9 @@ impl Mirror {
         Ok(mirror)
     }
 
-    /// Sets when reports come in or change from now on, in seconds since 1970 UTC; else the system's clock tells, as
-    /// it stood when the index was opened. A report whose id was in the index then keeps the time when it came in.
+    /// Sets the time at which reports are added or changed from now on, in seconds since 1970 UTC;
+    /// by default, the system time when the index was opened. A report whose id is already in the
+    /// index keeps its time of addition.
     pub fn set_now(&mut self, now: i64) {
         self.seen.set_now(now);
     }
@@ -151,7 +153,7 @@ impl Mirror {
         self.tagged_again
     }
 
-    /// Returns what the index knows of its sources.
+    /// Returns what the index knows about its sources.
     pub fn ledger(&self) -> &Ledger {
         &self.ledger
     }
@@ -171,7 +173,7 @@ impl Mirror {
         self.ids.release(key.to_owned());
     }
 
-    /// Returns whether reports left the index in this run, or are about to, and their ids with them.
+    /// Returns whether ids were freed in this run, because reports were removed or are about to be.
     pub fn frees_ids(&self) -> bool {
         self.ids.any_released()
     }
@@ -183,7 +185,7 @@ impl Mirror {
         }
     }
 
-    /// Has a source read again by the next run if this one does not come to its end.
+    /// Marks a source to be read again by the next run, in case this one does not complete.
     pub fn reopen(&mut self, key: &str) {
         if let Some(row) = self.ledger.row(key).cloned() {
             self.put_row(SourceRow {
@@ -193,7 +195,7 @@ impl Mirror {
         }
     }
 
-    /// Takes a source and its reports out of the index.
+    /// Removes a source and its reports from the index.
     pub fn remove(&mut self, key: &str) {
         if let Some(row) = self.ledger.rows.remove(key) {
             self.delete(self.fields.row_key, key);
@@ -206,7 +208,7 @@ impl Mirror {
         }
     }
 
-    /// Takes one report out of the index.
+    /// Removes one report from the index.
     ///
     /// # Errors
     /// The index cannot be read.
@@ -227,21 +229,21 @@ impl Mirror {
         Ok(())
     }
 
-    /// Starts a source: its reports follow. What it had before leaves the index, unless it comes from
-    /// the same bytes.
+    /// Starts a source, whose reports follow. Its previous reports are removed, unless its content
+    /// is unchanged.
     pub fn begin(&mut self, state: SourceState) -> SourceSession<'_> {
         SourceSession::of_source(self, state)
     }
 
-    /// Starts a stream: each of its reports replaces the one of the same id, and nothing else.
+    /// Starts a stream: each of its reports replaces the one with the same id, and nothing else.
     pub fn begin_stream(&mut self, shown: &str) -> SourceSession<'_> {
         SourceSession::of_stream(self, shown)
     }
 
-    /// Makes all that was added durable.
+    /// Makes everything added so far durable.
     ///
     /// # Errors
-    /// The index cannot be written, or an indexing thread has died. What was committed before stands.
+    /// The index cannot be written, or an indexing thread has died. The last commit is intact.
     pub fn commit(&mut self) -> Result<(), IndexError> {
         if !self.dirty {
             return Ok(());
@@ -257,7 +259,7 @@ impl Mirror {
         Ok(())
     }
 
-    /// Commits, waits until the engine has merged its segments, and returns the counts and the index.
+    /// Commits, waits for merges, and returns the counts and the index.
     ///
     /// # Errors
     /// As for [`commit`](Self::commit).
@@ -280,7 +282,7 @@ impl Mirror {
         Ok((counts, directory.close()?))
     }
 
-    /// Forgets what the sources were read from, so that each is read when it is met next.
+    /// Clears the recorded state of all sources, so that each is read again.
     fn read_again(&mut self) {
         let rows: Vec<SourceRow> = self.ledger.rows().cloned().collect();
         for row in rows.into_iter().filter(|row| row.skipped.is_none()) {
@@ -292,7 +294,7 @@ impl Mirror {
         }
     }
 
-    /// Tags all reports again, from their stored text, with the names of another schema.
+    /// Tags all reports again with the names of another schema, from their stored text.
     fn tag_again(&mut self, schema: &IndexSchema) -> Result<(), IndexError> {
         let before = self.ids.before().clone();
         for (key, report) in super::reports::whole(&before, self.fields) {
@@ -312,12 +314,12 @@ impl Mirror {
         self.commit()
     }
 
-    /// Writes down what is known of a source.
+    /// Writes a source row.
     pub fn put_row(&mut self, row: SourceRow) {
         self.delete(self.fields.row_key, &row.key);
         let document = DocumentMaker::source(self.fields, &row);
         let writer = self.writer.read().unwrap_or_else(PoisonError::into_inner);
-        // An error here is the engine's thread gone, which the next commit reports.
+        // An error means that tantivy's thread has died, which the next commit reports.
         let _ = writer.add_document(document);
         drop(writer);
         self.ledger.rows.insert(row.key.clone(), row);

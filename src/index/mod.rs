@@ -1,18 +1,18 @@
-//! Keeps an engine index in step with a folder of reports.
+//! Keeps a tantivy index in sync with a folder of reports.
 //!
-//! [`Mirror`] writes: it takes the states of sources and their reports, and commits; `indexer` drives it. [`OpenIndex`]
-//! reads. `fields` is the only file that names the engine's fields; `stream` is how analysed
-//! words get into them; `stored` is what the store holds, names found
-//! as `packed` writes them;
-//! `filing` decides under which values a report stands. The manifest of sources lives in the
-//! index itself, as rows beside the reports.
+//! [`Mirror`] writes: it takes the states of sources and their reports, and commits; `indexer`
+//! drives it. [`OpenIndex`] reads. `fields` is the only file that names tantivy's fields; `stream`
+//! defines how analysed words get into them; `stored` is the stored form of reports, with mentions
+//! encoded by `mention_codec`; `filing` determines the facet values of a report. The source
+//! manifest is in the index itself, as rows next to the reports.
 //!
-//! A folder is changed only when `folder_state` has found it to be an index or the place for one, and
-//! only by the process that has the lock of its `writing_directory`. `index_directory` opens, makes and
-//! rebuilds; `strays` removes what killed runs left; `file_names` says how an index's files are called.
+//! A directory is changed only if `folder_state` has found it to be an index or a place for one,
+//! and only by the process that holds the lock of its `writing_directory`. `index_directory` opens,
+//! creates and rebuilds; `strays` removes files left by killed runs; `file_names` defines the names
+//! of an index's files.
 //!
-//! `checked_file` and `description` give every file checksums, which are compared when it is read; `damage` keeps an
-//! answer made from a damaged file from getting out.
+//! `checked_file` and `description` add checksums to every file, which are verified on reading;
+//! `damage` prevents results from damaged files from being returned.
 
 mod changes;
 mod checked_file;

@@ -1,4 +1,4 @@
-//! Opening an index for reading.
+//! Opens an index for reading.
 
 use std::collections::HashMap;
 use std::io;
@@ -26,35 +26,35 @@ use super::renames::Renames;
 use super::roots::{Places, Root};
 use super::source_key::text_of;
 
-/// An index as it stood when it was opened. Nothing that is written later shows in it.
+/// A snapshot of an index. Later writes do not affect it.
 pub struct OpenIndex {
     /// Where it is, for messages; empty for an index in memory.
     pub dir: PathBuf,
-    /// The engine's view.
+    /// Tantivy's searcher.
     pub(crate) searcher: Searcher,
-    /// The engine's fields.
+    /// Tantivy's fields.
     pub(crate) fields: Fields,
-    /// The index as a whole.
+    /// The metadata of the whole index.
     pub payload: Payload,
-    /// The compiled names that its reports were tagged with, or why they cannot be read.
+    /// The compiled names with which its reports were tagged, or why they cannot be read.
     pub(super) names: Result<OwnedBytes, String>,
-    /// What is found to be damaged while it is read.
+    /// The damage found while it is read.
     pub(super) damage: Arc<DamageLog>,
-    /// What is added to the numbers of roots in segments of indexes that were opened together; none of others.
+    /// The offset of root numbers in each segment of indexes that were opened together; empty for a single index.
     pub(super) root_offsets: HashMap<SegmentId, u32>,
 }
 
-/// What calls that read an index go through, so that no answer comes from damaged files.
+/// Wraps calls that read an index, so that no result from damaged files is returned.
 pub(crate) struct Reads {
     dir: PathBuf,
     damage: Arc<DamageLog>,
 }
 
 impl Reads {
-    /// Returns what `read` gives, unless anything of the index is found to be damaged meanwhile.
+    /// Returns the result of `read`, unless damage of the index is found.
     ///
     /// # Errors
-    /// A file is not as it was written, `read` fails, or it panics.
+    /// A file is damaged, or `read` fails or panics.
     pub fn unharmed<T, E: From<IndexError>>(
         &self,
         read: impl FnOnce() -> Result<T, E>,
@@ -63,18 +63,19 @@ impl Reads {
     }
 }
 
-/// How often an index is opened again because another process has replaced it meanwhile.
+/// How often opening is retried because another process has replaced the index meanwhile.
 pub(super) const ATTEMPTS: usize = 10;
 
 impl OpenIndex {
-    /// Opens the index in `dir`. A folder that may only be read will do.
+    /// Opens the index in `dir`, which need not be writable.
     ///
-    /// A process that writes may replace the description, and remove the files of the one before,
-    /// while this one opens them. The engine's lock keeps it from that where this process may take
-    /// it; anyway, what was opened counts only if the description is still the same.
+    /// A writing process may replace the description, and remove the files of the previous one,
+    /// while this process opens them. Tantivy's lock prevents that where this process can take it;
+    /// in any case the result is used only if the description has not changed.
     ///
     /// # Errors
-    /// There is no index in `dir`, it is another program's or of another format, or it is damaged or may not be read.
+    /// There is no index in `dir`, it belongs to another program or has another format, or it is
+    /// damaged or cannot be read.
     pub fn open(dir: &Path) -> Result<OpenIndex, IndexError> {
         let description = || std::fs::read(dir.join(META)).ok();
         for _ in 1..ATTEMPTS {
@@ -116,7 +117,7 @@ impl OpenIndex {
         })
     }
 
-    /// Returns what all that reads this index goes through.
+    /// Returns the wrapper for calls that read this index.
     pub(crate) fn reads(&self) -> Reads {
         Reads {
             dir: self.dir.clone(),
@@ -124,7 +125,7 @@ impl OpenIndex {
         }
     }
 
-    /// Opens what was last committed to `index`.
+    /// Opens the last commit of `index`.
     pub(super) fn of(
         dir: &Path,
         index: &Index,
@@ -142,7 +143,7 @@ impl OpenIndex {
             dir: dir.to_owned(),
             searcher: reader.searcher(),
             fields,
-            // Opened with the rest: the next run may remove them.
+            // Opened immediately, because the next run may remove the file.
             names: read_names(directory, payload.schema),
             payload,
             damage,
@@ -150,7 +151,7 @@ impl OpenIndex {
         })
     }
 
-    /// Reads what the index knows of its sources.
+    /// Reads what the index knows about its sources.
     ///
     /// # Errors
     /// The index cannot be read.
@@ -162,7 +163,8 @@ impl OpenIndex {
         Ok(Ledger::new(&self.dir, self.payload.roots.clone(), rows))
     }
 
-    /// Returns where the sources of the index are, seen from the folder that the program runs in.
+    /// Returns the locations of the index's sources, relative to the working directory of the
+    /// program.
     pub fn places(&self) -> Places {
         Places::of(&self.payload.roots, &self.dir)
     }
@@ -173,22 +175,22 @@ impl OpenIndex {
         offset.copied().unwrap_or(0)
     }
 
-    /// Returns the absolute places of the roots, by number.
+    /// Returns the absolute paths of the roots, by number.
     pub(crate) fn root_places(&self) -> Vec<(u32, String)> {
         let roots = self.payload.roots.iter();
         let place = |root: &Root| (root.number, text_of(&root.place(&self.dir)));
         roots.map(place).collect()
     }
 
-    /// Reads which values are shown as others, as it is declared now.
+    /// Reads the current `same-as.tsv` rows.
     ///
     /// # Errors
-    /// The rows cannot be read or are not valid.
+    /// The rows cannot be read or are invalid.
     pub fn renames(&self) -> Result<Renames, IndexError> {
         Renames::load(&self.dir, &self.payload)
     }
 
-    /// Opens the words that the index's texts were not stemmed by rule.
+    /// Opens the stemming exceptions with which the texts were indexed.
     ///
     /// # Errors
     /// The compiled names of the index cannot be read.
@@ -196,7 +198,7 @@ impl OpenIndex {
         Ok(self.gazetteer()?.stem_exceptions())
     }
 
-    /// Opens the names that the index was tagged with.
+    /// Opens the names with which the index was tagged.
     ///
     /// # Errors
     /// They cannot be read.
@@ -205,7 +207,7 @@ impl OpenIndex {
     }
 }
 
-/// Returns what `work` gives, which writes to the index in `dir`.
+/// Returns the result of `work`, which writes to the index in `dir`.
 ///
 /// # Errors
 /// `work` failed or panicked.
@@ -216,10 +218,11 @@ pub(crate) fn guarded_write<T, E: From<IndexError>>(
     unharmed(dir, &DamageLog::default(), "bringing it up to date", work)
 }
 
-/// Returns what `work` gives, unless damage is found meanwhile: then what it gives may be wrong.
+/// Returns the result of `work`, unless damage is found meanwhile, because the result may then be
+/// wrong.
 ///
 /// # Errors
-/// What was found, or why `work` failed or panicked while it was `doing` something.
+/// The damage, or why `work` failed or panicked during the operation `doing`.
 pub(super) fn unharmed<T, E: From<IndexError>>(
     dir: &Path,
     damage: &DamageLog,
@@ -249,12 +252,12 @@ pub(super) fn read_names(directory: &dyn Directory, schema: u64) -> Result<Owned
         .map_err(|error| format!("{file}: {error}"))?;
     let read = handle.read_bytes(0..handle.len());
     read.map_err(|error| match is_damage(&error) {
-        true => error.to_string(), // names the file
+        true => error.to_string(), // contains the file name
         false => format!("{file}: {error}"),
     })
 }
 
-/// Opens compiled names as they were [read](read_names).
+/// Opens compiled names as returned by [`read_names`].
 pub(super) fn open_gazetteer(
     dir: &Path,
     names: Result<OwnedBytes, String>,
@@ -273,7 +276,7 @@ fn read_payload(dir: &Path, index: &Index) -> Result<Payload, IndexError> {
         .load_metas()
         .map_err(|error| engine_error(dir, "read its state", error))?;
     let Some(text) = metas.payload else {
-        return Err(IndexError::Missing(dir.to_owned())); // cannot be: every commit has one
+        return Err(IndexError::Missing(dir.to_owned())); // unreachable: every commit has one
     };
     serde_json::from_str(&text).map_err(|error| IndexError::Damaged {
         dir: dir.to_owned(),
@@ -281,7 +284,7 @@ fn read_payload(dir: &Path, index: &Index) -> Result<Payload, IndexError> {
     })
 }
 
-/// Puts our words around what the engine says.
+/// Converts an error of tantivy to ours.
 pub(crate) fn engine_error(dir: &Path, doing: &'static str, error: TantivyError) -> IndexError {
     let path = dir.to_owned();
     match error {
@@ -309,7 +312,7 @@ pub(crate) fn engine_error(dir: &Path, doing: &'static str, error: TantivyError)
             let what = "a file is of another version of the search engine".to_owned();
             IndexError::Damaged { dir: path, what }
         }
-        // What the engine says may hold the whole of a damaged file.
+        // Tantivy's message may contain the whole of a damaged file.
         TantivyError::DataCorruption(_) => {
             let what = format!("a file is not as it was written ({doing})");
             IndexError::Damaged { dir: path, what }
@@ -340,7 +343,7 @@ pub(crate) fn engine_error(dir: &Path, doing: &'static str, error: TantivyError)
     }
 }
 
-/// Returns whether a file can be read, but is not what was written.
+/// Returns whether a file can be read, but is damaged.
 fn is_damage(error: &io::Error) -> bool {
     matches!(
         error.kind(),
@@ -348,7 +351,7 @@ fn is_damage(error: &io::Error) -> bool {
     )
 }
 
-/// Puts our words around why a folder cannot be opened.
+/// Converts an error of opening a directory to ours.
 pub(super) fn directory_error(dir: &Path, error: OpenDirectoryError) -> IndexError {
     let path = dir.to_owned();
     match error {
@@ -381,7 +384,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_damaged_file_is_told_in_our_words_and_another_failure_as_what_it_is() {
+    fn damage_is_reported_in_our_words_and_other_failures_as_they_are() {
         let open = |kind| {
             let error = io::Error::new(kind, "please use another engine");
             let error = OpenReadError::wrap_io_error(error, PathBuf::from("a.idx"));

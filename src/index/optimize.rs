@@ -1,4 +1,4 @@
-//! Merges an index wholly: one segment, and nothing of what was deleted.
+//! Optimizes an index: merges it to one segment without deleted documents.
 
 use std::fs;
 use std::path::Path;
@@ -8,21 +8,23 @@ use super::error::IndexError;
 use super::index_directory::IndexDirectory;
 use super::open::guarded_write;
 
-/// What optimizing did.
+/// The result of optimizing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Optimized {
-    /// How many segments there were.
+    /// The number of segments before.
     pub segments: usize,
-    /// The size of the folder's files before, in bytes.
+    /// The size of the directory's files before, in bytes.
     pub before: u64,
     /// The same afterwards.
     pub after: u64,
 }
 
-/// Merges the index in `dir` into one segment. Searches meanwhile see it as it was; the disk must have room for it twice.
+/// Merges the index in `dir` into one segment. Searches meanwhile use the previous state; the disk
+/// needs room for both.
 ///
 /// # Errors
-/// There is no index in `dir`, another process writes to it, it is damaged, or the disk refuses. It stands as before.
+/// There is no index in `dir`, another process is writing to it, it is damaged, or there is an I/O
+/// error. The index is unchanged.
 pub fn optimize(dir: &Path, resources: Resources) -> Result<Optimized, IndexError> {
     let before = size_of(dir);
     let directory = IndexDirectory::open_existing(dir)?;
@@ -35,7 +37,7 @@ pub fn optimize(dir: &Path, resources: Resources) -> Result<Optimized, IndexErro
     })
 }
 
-/// Returns the size of a folder's files together, in bytes.
+/// Returns the total size of a directory's files, in bytes.
 pub fn size_of(dir: &Path) -> u64 {
     let Ok(entries) = fs::read_dir(dir) else {
         return 0;

@@ -1,5 +1,5 @@
-//! What every commit carries about the index as a whole. One function commits, with the payload: a
-//! plain commit would erase it.
+//! The payload of each commit, which describes the whole index. All commits go through one
+//! function, because a plain commit would erase the payload.
 
 use std::path::PathBuf;
 
@@ -12,53 +12,53 @@ use crate::schema::{COUNTRY_SLOT, FacetDef, IndexSchema};
 use super::fields::FORMAT_VERSION;
 use super::roots::Roots;
 
-/// The index as a whole.
+/// Metadata of the whole index.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Payload {
-    /// The number of its layout; this version of the library reads one alone.
+    /// The format version; this version of the library reads only one.
     pub format: u32,
-    /// Fingerprint of the index schema that its reports were tagged with.
+    /// Fingerprint of the schema with which its reports were tagged.
     pub schema: u64,
-    /// The folder of that schema, absolute; `None`: the one that the program carries.
+    /// The absolute folder of that schema; `None` for the shipped one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub schema_dir: Option<PathBuf>,
     /// The facets, in order.
     pub facets: Vec<FacetNames>,
-    /// Differs when the schema says otherwise of how files are read: which keys state values of a
-    /// facet, and what the columns of exports mean.
+    /// A hash that changes when the schema changes how files are read: which keys assert facet
+    /// values, and what the columns of exports mean.
     #[serde(default)]
     pub reading: u64,
-    /// The folders it mirrors.
+    /// The folders that it mirrors.
     #[serde(default)]
     pub roots: Roots,
 }
 
-/// A facet as people know it.
+/// The names of a facet.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct FacetNames {
-    /// As in queries.
+    /// The name used in queries.
     pub name: String,
-    /// As in headings.
+    /// The display name.
     pub label: String,
     /// Whether its values are places.
     #[serde(default)]
     pub places: bool,
-    /// Where bodies stand that every country has.
+    /// The paths of bodies that every country has.
     #[serde(default)]
     pub of_countries: Vec<CountryPattern>,
 }
 
-/// The path of a body that every country has: the names before that of the country, and those after it.
+/// The path of a body that every country has: the names before and after that of the country.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CountryPattern {
     /// From the top.
     pub before: Vec<String>,
-    /// The last is that of the body; none if the country's name stands for it.
+    /// The last is the name of the body; empty if the country's name represents it.
     pub after: Vec<String>,
 }
 
 impl Payload {
-    /// Describes an index whose reports are tagged by `schema`.
+    /// Describes an index whose reports are tagged with `schema`.
     pub fn of(schema: &IndexSchema) -> Payload {
         let names = |(i, facet): (usize, &FacetDef)| FacetNames {
             name: facet.name.clone(),
@@ -77,7 +77,7 @@ impl Payload {
     }
 }
 
-/// Returns where the bodies are in a facet that every country has, each path once.
+/// Returns the distinct paths in a facet of bodies that every country has.
 fn patterns(schema: &IndexSchema, facet: usize) -> Vec<CountryPattern> {
     let standings = schema.forms.iter().flat_map(|form| &form.standings);
     let mut patterns = Vec::new();
@@ -93,7 +93,7 @@ fn patterns(schema: &IndexSchema, facet: usize) -> Vec<CountryPattern> {
     patterns
 }
 
-/// Makes everything handed to the writer durable, with the payload.
+/// Makes everything passed to the writer durable, with the payload.
 pub fn commit(writer: &mut IndexWriter, payload: &Payload) -> Result<(), TantivyError> {
     let text = serde_json::to_string(payload)
         .map_err(|error| TantivyError::InternalError(error.to_string()))?;

@@ -1,4 +1,4 @@
-//! Threads that turn reports into documents and hand these to the engine.
+//! Threads that convert reports to documents and pass these to tantivy.
 
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Condvar, Mutex, PoisonError, RwLock};
@@ -14,23 +14,24 @@ use super::flow::Flow;
 /// A report to be indexed.
 struct Job {
     report: Report,
-    /// The source it was read from.
+    /// The source from which it was read.
     source_key: String,
-    /// How much memory its analysis takes, about, in bytes.
+    /// The approximate memory needed to analyse it, in bytes.
     memory: usize,
 }
 
-/// How many reports wait for a thread at most; what they take is counted in bytes, too.
+/// The most reports in the queue, in addition to the limit in bytes.
 const WAITING: usize = 16;
-/// How many times its size the analysis of a report takes in memory, about: words, passages, names, streams of terms.
+/// The approximate memory for analysing a report relative to its size: words, passages, mentions,
+/// term streams.
 const ANALYSIS_COST: usize = 24;
 
-/// The threads, and what is under way in them.
+/// A thread pool with its queue.
 pub struct Pool {
     jobs: Option<SyncSender<Job>>,
     threads: Vec<JoinHandle<()>>,
     state: Arc<State>,
-    /// What is waiting or being analysed.
+    /// The memory of reports that are queued or being analysed.
     analysis: Arc<Flow>,
 }
 
@@ -47,8 +48,8 @@ struct Progress {
 }
 
 impl Pool {
-    /// Starts a thread for each maker. `memory` is for reports that wait or are analysed, in bytes; one that needs more
-    /// is analysed while no other is.
+    /// Starts a thread for each maker. `memory` is for reports that are queued or being analysed,
+    /// in bytes; a report that needs more is analysed alone.
     pub fn start(
         makers: Vec<DocumentMaker>,
         writer: Arc<RwLock<IndexWriter>>,
@@ -78,10 +79,11 @@ impl Pool {
         }
     }
 
-    /// Hands a report to the next free thread; waits while all are busy, or there is no memory to analyse it.
+    /// Passes a report to the next free thread; waits while all are busy, or there is not enough
+    /// memory.
     ///
     /// # Errors
-    /// The reason why a thread could not index what it was given before.
+    /// Why a thread could not index an earlier report.
     pub fn add(&self, report: Report, source_key: String) -> Result<(), String> {
         let memory = report.memory().saturating_mul(ANALYSIS_COST);
         self.analysis.enter(memory);
@@ -103,10 +105,10 @@ impl Pool {
         self.failure().map_or(Ok(()), Err)
     }
 
-    /// Waits until everything handed in has reached the engine.
+    /// Waits until everything submitted has reached tantivy.
     ///
     /// # Errors
-    /// The reason why a thread could not index what it was given.
+    /// Why a thread could not index a report.
     pub fn drain(&self) -> Result<(), String> {
         let mut progress = self
             .state
@@ -139,9 +141,9 @@ impl Pool {
 
 impl Drop for Pool {
     fn drop(&mut self) {
-        self.jobs = None; // the threads see the end of their jobs
+        self.jobs = None; // ends the threads
         for thread in self.threads.drain(..) {
-            let _ = thread.join(); // a panic was noted as a failure
+            let _ = thread.join(); // a panic was recorded as a failure
         }
     }
 }
@@ -190,7 +192,7 @@ impl Worker {
     }
 }
 
-/// Leaves a failure behind if its thread panics, so that nobody waits for it.
+/// Records a failure if its thread panics, so that nobody waits for it.
 struct NotesPanic(Arc<State>, Arc<Flow>);
 
 impl Drop for NotesPanic {

@@ -1,5 +1,5 @@
-//! Which values are shown as others: the rows of `same-as.tsv` in the schema's folder and in the
-//! index's, read when an index is opened. What is stored is untouched.
+//! Facet values that are shown as others: the rows of `same-as.tsv` in the schema's folder and in
+//! the index directory, read when an index is opened. Stored data is unchanged.
 
 use std::borrow::Cow;
 use std::io;
@@ -13,12 +13,12 @@ use super::error::IndexError;
 use super::filing::Filed;
 use super::payload::Payload;
 
-/// Values that are shown as others.
+/// Facet values that are shown as others.
 #[derive(Debug, Clone, Default)]
 pub struct Renames(Vec<SameAs>);
 
 impl Renames {
-    /// Reads the rows for the index in `dir`; there need be none.
+    /// Reads the rows for the index in `dir`, if there are any.
     pub(super) fn load(dir: &Path, payload: &Payload) -> Result<Renames, IndexError> {
         let facets: Vec<&str> = payload
             .facets
@@ -27,7 +27,7 @@ impl Renames {
             .collect();
         let mut rows: Vec<SameAs> = Vec::new();
         let schema = payload.schema_dir.iter().map(|path| path.as_path());
-        // An index in memory has no folder.
+        // An index in memory has no directory.
         let index = Some(dir).filter(|dir| !dir.as_os_str().is_empty());
         for folder in schema.chain(index) {
             let path = folder.join(SAME_AS_FILE);
@@ -52,7 +52,7 @@ impl Renames {
         Ok(Renames(rows))
     }
 
-    /// Makes them of rows.
+    /// Creates it from rows.
     pub fn of(rows: Vec<SameAs>) -> Renames {
         Renames(rows)
     }
@@ -62,18 +62,18 @@ impl Renames {
         !self.0.iter().any(|row| row.facet == facet)
     }
 
-    /// Returns what a value is shown as.
+    /// Returns the value that is shown instead.
     pub fn shown<'a>(&self, facet: &str, path: &'a str) -> Cow<'a, str> {
         if self.is_empty(facet) {
             return path.into();
         }
         match same_as::shown(&self.0, facet, path) {
             Some(shown) => shown.into(),
-            None => path.into(), // cannot be: rows in a circle are refused
+            None => path.into(), // unreachable: cycles are rejected
         }
     }
 
-    /// Returns the paths of a facet as they are shown, sorted, ancestors implied.
+    /// Returns the shown paths of a facet, sorted and without implied ancestors.
     pub fn shown_paths(&self, facet: &str, paths: Vec<String>) -> Vec<String> {
         if self.is_empty(facet) {
             return paths;
@@ -84,8 +84,8 @@ impl Renames {
         facet_path::without_implied(shown.collect())
     }
 
-    /// Returns what a report is filed under as it is shown. What is shown as a main value is one as far
-    /// as anything of the report is shown there: a value may be main by several below it, and rows may
+    /// Returns the shown facet values of a report. A shown main value is shortened to an ancestor
+    /// that the report has: a value may be main because of several values below it, and rows may
     /// show those elsewhere.
     pub fn shown_filed(&self, filed: Filed) -> Filed {
         let shown = filed.facets.into_iter().map(|(facet, paths)| {

@@ -1,4 +1,5 @@
-//! What a rebuild keeps of the index it replaces: when its reports came in, and what its roots are called.
+//! What a rebuild keeps of the index it replaces: when its reports were added, and the names of its
+//! roots.
 
 use std::path::Path;
 
@@ -9,15 +10,15 @@ use tantivy::{Index, IndexReader, ReloadPolicy, Searcher};
 use super::directory::ReadingDirectory;
 use super::roots::Roots;
 
-/// The index that another is made to replace.
+/// The index that is being replaced.
 pub struct Replaced {
-    /// Its reports: ids and columns. Its fields may be those of another format.
+    /// Its reports: ids and fast fields. The fields may be those of another format.
     pub searcher: Searcher,
-    /// Its roots; none if its format has them otherwise.
+    /// Its roots; empty if its format stores them differently.
     pub roots: Roots,
 }
 
-/// What is read of the segments.
+/// The parts of segments that are read.
 const COMPONENTS: [SegmentComponent; 4] = [
     SegmentComponent::Terms,
     SegmentComponent::Postings,
@@ -26,7 +27,8 @@ const COMPONENTS: [SegmentComponent; 4] = [
 ];
 
 impl Replaced {
-    /// Opens the index in `dir`, whatever its format; `None` if there is none, it is damaged or it cannot be read.
+    /// Opens the index in `dir`, whatever its format; `None` if there is none, or it is damaged or
+    /// cannot be read.
     pub fn open(dir: &Path) -> Option<Replaced> {
         let index = Index::open(ReadingDirectory::open(dir).ok()?).ok()?;
         if !is_undamaged(&index).unwrap_or(false) {
@@ -42,14 +44,14 @@ impl Replaced {
     }
 }
 
-/// Reads the roots out of the payload of the last commit.
+/// Reads the roots from the payload of the last commit.
 fn roots_of(index: &Index) -> Option<Roots> {
     let payload = index.load_metas().ok()?.payload?;
     let mut payload: serde_json::Value = serde_json::from_str(&payload).ok()?;
     serde_json::from_value(payload.get_mut("roots")?.take()).ok()
 }
 
-/// Returns whether the files that are read are as they were written: reading what is damaged may panic.
+/// Returns whether the files to be read are undamaged; reading damaged ones may panic.
 fn is_undamaged(index: &Index) -> tantivy::Result<bool> {
     let directory = index.directory();
     for segment in index.searchable_segment_metas()? {

@@ -1,4 +1,4 @@
-//! Reads whole reports back out of an index.
+//! Reads whole reports from an index.
 
 use tantivy::schema::Field;
 use tantivy::schema::document::{DeserializeError, DocumentDeserialize, DocumentDeserializer};
@@ -9,10 +9,10 @@ use crate::report::Report;
 use super::fields::Fields;
 use super::stored::{Evidence, StoredHead};
 
-/// A report as it is stored.
+/// A stored report.
 #[derive(Debug, Clone)]
 pub struct StoredReport {
-    /// All but body and mentions.
+    /// Everything except body and mentions.
     pub head: StoredHead,
     /// The body.
     pub body: String,
@@ -20,17 +20,17 @@ pub struct StoredReport {
     pub evidence: StoredEvidence,
 }
 
-/// The mentions of a report as JSON, read when they are wanted.
+/// The mentions of a report as JSON, parsed on demand.
 #[derive(Debug, Clone)]
 pub struct StoredEvidence(String);
 
 impl StoredEvidence {
-    /// Reads the mentions.
+    /// Parses the mentions.
     pub fn read(&self) -> tantivy::Result<Evidence> {
         serde_json::from_str(&self.0).map_err(damaged)
     }
 
-    /// How long it is, in bytes.
+    /// The length of the JSON, in bytes.
     pub fn bytes(&self) -> usize {
         self.0.len()
     }
@@ -45,8 +45,8 @@ pub fn stored(
     from_document(searcher.doc(address)?, fields)
 }
 
-/// What the store holds of a document: texts alone. The engine's own type copies each once more,
-/// which is felt in long reports.
+/// The stored texts of a document. Tantivy's own document type copies each once more, which is
+/// noticeable for long reports.
 struct Texts(Vec<(Field, String)>);
 
 impl DocumentDeserialize for Texts {
@@ -78,7 +78,7 @@ fn damaged(error: serde_json::Error) -> TantivyError {
     TantivyError::InternalError(format!("a stored report cannot be read: {error}"))
 }
 
-/// Yields every living report as it was read, with the key of its source.
+/// Yields every live report as it was read, with the key of its source.
 pub fn whole(
     searcher: &Searcher,
     fields: Fields,
@@ -92,7 +92,7 @@ pub fn whole(
     })
 }
 
-/// Yields where every living report stands, in the order of the store.
+/// Yields the addresses of all live reports, in store order.
 pub fn addresses(searcher: &Searcher, fields: Fields) -> impl Iterator<Item = DocAddress> + '_ {
     let segments = searcher.segment_readers().iter().enumerate();
     segments.flat_map(move |(ord, segment)| {

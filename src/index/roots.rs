@@ -1,5 +1,5 @@
-//! The roots of an index: the folders it mirrors. A source is known by its root and its path below it, so that a folder
-//! may move, with its index or without.
+//! The roots of an index: the folders it mirrors. A source is identified by its root and its path
+//! below it, so that a folder can be moved, with or without its index.
 
 use std::path::{Path, PathBuf};
 
@@ -7,28 +7,29 @@ use serde::{Deserialize, Serialize};
 
 use super::source_key::{parts_of, path_of, text_of};
 
-/// A folder that an index mirrors, or of which it has single files.
+/// A folder that an index mirrors, or from which it contains single files.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Root {
-    /// What its sources are known by; never that of another root of the index.
+    /// Identifies its sources; never reused in the index.
     pub number: u32,
-    /// What people call it; unique in the index.
+    /// The name shown to users; unique in the index.
     pub name: String,
-    /// Where it was last seen, absolute, as [`text_of`] writes it.
+    /// Its last known absolute path, in the form of [`text_of`].
     place: String,
-    /// The same from the index's folder: the two may have moved together. `None` for an index in memory.
+    /// The same relative to the index directory, because the two may be moved together. `None` for
+    /// an index in memory.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     from_index: Option<String>,
 }
 
 impl Root {
-    /// Returns where it was last seen.
+    /// Returns its last known path.
     pub fn last_seen(&self) -> PathBuf {
         path_of(&self.place)
     }
 
-    /// Returns where it is: where it was last seen or, if that is gone and the index has moved, where it is now if it has
-    /// moved along.
+    /// Returns its path: the last known one or, if that does not exist any more and the index was
+    /// moved, the path relative to the index.
     pub fn place(&self, index: &Path) -> PathBuf {
         let place = path_of(&self.place);
         if !place.exists()
@@ -41,11 +42,11 @@ impl Root {
     }
 }
 
-/// The roots of an index, in the order in which they came in.
+/// The roots of an index, in the order in which they were added.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Roots {
     list: Vec<Root>,
-    /// How many there ever were: numbers are not given twice.
+    /// How many roots were ever added: numbers are not reused.
     given: u32,
 }
 
@@ -55,23 +56,23 @@ impl Roots {
         self.list.iter()
     }
 
-    /// Returns whether there are none.
+    /// Returns whether there are no roots.
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
     }
 
-    /// Returns the root of this number.
+    /// Returns the root with this number.
     pub fn numbered(&self, number: u32) -> Option<&Root> {
         self.list.iter().find(|root| root.number == number)
     }
 
-    /// Returns the root of this name.
+    /// Returns the root with this name.
     pub fn named(&self, name: &str) -> Option<&Root> {
         self.list.iter().find(|root| root.name == name)
     }
 
-    /// Adds a root at an absolute place; returns its number. It is called `name`, or `name-2` and so on if another is
-    /// called so.
+    /// Adds a root at an absolute path; returns its number. Its name is `name`, or `name-2` and so
+    /// on if that is taken.
     pub fn add(&mut self, place: &Path, name: &str, index: &Path) -> u32 {
         let number = self.given;
         self.given += 1;
@@ -100,7 +101,7 @@ impl Roots {
         offset
     }
 
-    /// Says that a root is at another absolute place now. Returns whether anything was new.
+    /// Sets the absolute path of a root. Returns whether anything changed.
     pub fn set_place(&mut self, number: u32, place: &Path, index: &Path) -> bool {
         let Some(root) = self.list.iter_mut().find(|root| root.number == number) else {
             return false;
@@ -111,14 +112,14 @@ impl Roots {
         is_new
     }
 
-    /// Calls a root otherwise.
+    /// Renames a root.
     pub fn rename(&mut self, number: u32, name: String) {
         if let Some(root) = self.list.iter_mut().find(|root| root.number == number) {
             root.name = name;
         }
     }
 
-    /// Takes a root out.
+    /// Removes a root.
     pub fn remove(&mut self, number: u32) {
         self.list.retain(|root| root.number != number);
     }
@@ -147,8 +148,8 @@ fn from_index(place: &Path, index: &Path) -> Option<String> {
     Some(text_of(&path))
 }
 
-/// Where the sources of an index are, seen from the folder that the program runs in: what is below it is written
-/// relative to it, all else absolute. Either can be opened from there.
+/// The locations of an index's sources for the working directory: paths below it are relative,
+/// others absolute. Both can be opened from there.
 #[derive(Debug, Clone, Default)]
 pub struct Places(Vec<(u32, PathBuf)>);
 
@@ -172,14 +173,14 @@ impl Places {
         self.shown(key, parts_of(key).map_or(key, |(_, below)| below))
     }
 
-    /// Returns the file of the source `key`; `None` for what came in as a stream and for roots that there are not.
+    /// Returns the file of the source `key`; `None` for streams and unknown roots.
     pub fn file(&self, key: &str) -> Option<PathBuf> {
         let (root, below) = parts_of(key)?;
         let (_, place) = self.0.iter().find(|(n, _)| *n == root)?;
         Some(place.join(path_of(below)))
     }
 
-    /// Returns the path that opens `path`, which stands as text below the root of the source `key`.
+    /// Returns the path that opens `path`, a path below the root of the source `key` as text.
     pub fn shown(&self, key: &str, path: &str) -> String {
         let root = parts_of(key).and_then(|(root, _)| self.0.iter().find(|(n, _)| *n == root));
         match root {

@@ -1,4 +1,5 @@
-//! When a report came in and when it last changed: kept from what the index had of it before.
+//! When a report was added and when it last changed, taken over from its previous version in the
+//! index.
 
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -11,27 +12,27 @@ use crate::report::Report;
 use super::fields::Fields;
 use super::manifest::living_report;
 
-/// When a report came in and when it last changed, in seconds since 1970 UTC.
+/// When a report was added and when it last changed, in seconds since 1970 UTC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Seen {
-    /// When its id came into the index.
+    /// When its id was added to the index.
     pub added: i64,
-    /// When its content last became other than the index had it; at first, when it came in.
+    /// When its content last changed; initially, when it was added.
     pub changed: i64,
     /// A hash of its content.
     pub content: u64,
 }
 
-/// The clock of a run, and what the index had when the run began.
+/// The clock of a run, and the state of the index when the run began.
 pub struct SeenBefore {
     now: AtomicI64,
     segments: Vec<Segment>,
     searcher: Searcher,
-    /// With the number that the id has in this index, which may be of another format.
+    /// For the number of the id field, which may differ in an index of another format.
     fields: Fields,
 }
 
-/// The columns of a segment.
+/// The fast fields of a segment.
 struct Segment {
     number: usize,
     added: Column<i64>,
@@ -40,8 +41,8 @@ struct Segment {
 }
 
 impl SeenBefore {
-    /// Starts with the system's clock and an index as it stands. One of another format serves as far as it has the
-    /// same columns; what cannot be read of it is taken as new.
+    /// Starts with the system time and the current index. An index of another format is used as far
+    /// as it has the same fast fields; unreadable values count as missing.
     pub fn of(searcher: &Searcher) -> SeenBefore {
         let (schema, fields) = Fields::build();
         let name = |field| schema.get_field_name(field);
@@ -70,17 +71,17 @@ impl SeenBefore {
         }
     }
 
-    /// Sets the clock, in seconds since 1970 UTC.
+    /// Sets the time, in seconds since 1970 UTC.
     pub fn set_now(&self, now: i64) {
         self.now.store(now, Ordering::Relaxed);
     }
 
-    /// Returns when reports come in or change now, in seconds since 1970 UTC.
+    /// Returns the time at which reports are added or changed, in seconds since 1970 UTC.
     pub fn now(&self) -> i64 {
         self.now.load(Ordering::Relaxed)
     }
 
-    /// Tells of a report that is to go in when it came in, by its id, and when it last changed.
+    /// Returns when a report to be added was first added, by its id, and when it last changed.
     pub fn seen(&self, report: &Report) -> Seen {
         let content = hash_of_content(report);
         let now = self.now();
@@ -115,7 +116,7 @@ impl SeenBefore {
     }
 }
 
-/// Returns a hash of all that was read of a report: the same on every machine, until a report gets another field.
+/// Returns a hash of the whole report; the same on every machine, until reports get another field.
 fn hash_of_content(report: &Report) -> u64 {
     let json = serde_json::to_vec(report).expect("plain data with string keys is always written");
     rapidhash::v3::rapidhash_v3(&json)
@@ -146,7 +147,7 @@ mod tests {
         }
     }
 
-    /// Adds reports of these ids and bodies as this version of a source.
+    /// Adds reports with these ids and bodies as this version of a source.
     fn add(mirror: &mut Mirror, key: &str, version: u64, of: &[(&str, &str)]) {
         let state = state(key, version);
         crate::index::tests::plan(mirror, &state);
@@ -167,7 +168,7 @@ mod tests {
         mirror
     }
 
-    /// Each report's id, and when it came in and changed.
+    /// Returns each report's id, and when it was added and changed.
     fn seen(index: &OpenIndex) -> Vec<(String, i64, i64)> {
         let addresses = reports::addresses(&index.searcher, index.fields);
         let head = |address| {
@@ -189,14 +190,14 @@ mod tests {
     }
 
     #[test]
-    fn a_report_is_as_old_as_its_id_and_changes_with_its_content() {
+    fn added_depends_on_the_id_and_changed_on_the_content() {
         let dir = tempfile::tempdir().unwrap();
         let mut mirror = open(dir.path(), &schema(), 10);
         add(&mut mirror, "/x", 1, &[("a", "Calm."), ("b", "Rain.")]);
         let (_, index) = mirror.finish().unwrap();
         assert_eq!(seen(&index), wanted(&[("a", 10, 10), ("b", 10, 10)]));
 
-        // Read again, with one report changed and another new, and one moved to another source.
+        // Read again, with one report changed, another added, and one moved to another source.
         let mut mirror = open(dir.path(), &schema(), 20);
         add(
             &mut mirror,
@@ -209,7 +210,7 @@ mod tests {
         let wanted_then = wanted(&[("a", 10, 20), ("b", 10, 10), ("c", 20, 20)]);
         assert_eq!(seen(&index), wanted_then);
 
-        // By a stream, as it was and changed.
+        // From a stream: unchanged and changed.
         let mut mirror = open(dir.path(), &schema(), 30);
         let mut stream = mirror.begin_stream("-");
         for (id, body) in [("a", "Calm again."), ("b", "Storm.")] {
@@ -224,7 +225,7 @@ mod tests {
         let wanted_then = wanted(&[("a", 10, 20), ("b", 10, 30), ("c", 20, 20)]);
         assert_eq!(seen(&index), wanted_then);
 
-        // One that was away is new.
+        // A report that was removed and added again is new.
         let mut mirror = open(dir.path(), &schema(), 40);
         mirror.remove("/x");
         mirror.finish().unwrap();
@@ -236,7 +237,7 @@ mod tests {
     }
 
     #[test]
-    fn tagging_again_and_rebuilding_make_nothing_new_nor_changed() {
+    fn tagging_again_and_rebuilding_keep_the_times() {
         let dir = tempfile::tempdir().unwrap();
         let mut mirror = open(dir.path(), &schema(), 10);
         let state = state("/x", 1);
@@ -284,7 +285,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_damaged_tells_nothing_and_is_made_anew() {
+    fn a_damaged_index_is_ignored_and_rebuilt() {
         let dir = tempfile::tempdir().unwrap();
         let mut mirror = open(dir.path(), &schema(), 10);
         add(&mut mirror, "/x", 1, &[("a", "Calm."), ("b", "Rain.")]);
@@ -309,7 +310,7 @@ mod tests {
     }
 
     #[test]
-    fn an_index_of_another_format_tells_when_its_reports_came_in() {
+    fn times_are_taken_from_an_index_of_another_format() {
         let dir = tempfile::tempdir().unwrap();
         let mut mirror = open(dir.path(), &schema(), 10);
         add(&mut mirror, "/x", 1, &[("a", "Calm.")]);

@@ -1,11 +1,11 @@
-//! The names that the program carries, compiled once for all tests.
+//! The shipped names, compiled once for all tests.
 
 use std::sync::LazyLock;
 
 use crate::gazetteer::Gazetteer;
 use crate::schema::IndexSchema;
 
-/// The schema that the program carries.
+/// The shipped schema.
 pub static SCHEMA: LazyLock<IndexSchema> = LazyLock::new(IndexSchema::shipped);
 /// Its names.
 pub static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| {

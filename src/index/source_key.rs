@@ -1,20 +1,20 @@
-//! What a source is known by: the number of its root and its path below it, as text.
+//! The key of a source: the number of its root and its path below it, as text.
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
-/// The key of what comes in as a stream; no file has it.
+/// The key of a stream; no file has it.
 pub const STREAM_KEY: &str = "-";
 
-/// Returns the key of the file at `below` its root.
+/// Returns the key of the file at `below` in its root.
 pub fn key_of(root: u32, below: &Path) -> String {
     format!("{root}/{}", text_of(below))
 }
 
-/// Takes a key apart: the number of its root, and the path below it as [`text_of`] writes it. `None` for the
-/// [stream](STREAM_KEY).
+/// Splits a key into the number of its root and the path below it, in the form of [`text_of`].
+/// `None` for the [stream](STREAM_KEY).
 pub fn parts_of(key: &str) -> Option<(u32, &str)> {
     let (root, below) = key.split_once('/')?;
     Some((root.parse().ok()?, below))
@@ -28,8 +28,8 @@ pub fn with_root_offset(key: &str, offset: u32) -> Cow<'_, str> {
     }
 }
 
-/// The order in which sources are read: the stream, then by root, folder by folder and file name by file name, as a walk
-/// meets them. Of several sources with reports of one id, the first has it.
+/// Reading order: the stream, then by root, folder by folder and file name by file name, as in a
+/// walk. Of several sources with the same report id, the first owns it.
 pub fn compare(a: &str, b: &str) -> Ordering {
     match (parts_of(a), parts_of(b)) {
         (Some((of_a, a)), Some((of_b, b))) => of_a
@@ -40,8 +40,8 @@ pub fn compare(a: &str, b: &str) -> Ordering {
     }
 }
 
-/// Returns a path as text. Bytes that are no UTF-8, which old file names have, are written `\xE9`, and so is a backslash
-/// that would be read as the beginning of one: no two paths have the same text.
+/// Returns a path as text. Bytes that are not UTF-8, as in old file names, are written as `\xE9`,
+/// and so is a backslash that would look like the start of one: no two paths have the same text.
 pub fn text_of(path: &Path) -> String {
     let mut text = String::new();
     for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
@@ -58,7 +58,7 @@ pub fn text_of(path: &Path) -> String {
     text
 }
 
-/// Undoes [`text_of`], without a copy where nothing is escaped: many keys are compared.
+/// Undoes [`text_of`], without a copy if nothing is escaped, because many keys are compared.
 fn as_path(text: &str) -> Cow<'_, Path> {
     match text.contains("\\x") {
         true => path_of(text).into(),

@@ -1,18 +1,18 @@
-//! The changes that are made to the folder of an index, one by one: here tests make any of them fail.
+//! The individual changes to an index directory: tests can make any of them fail.
 
 use std::fs::File;
 use std::io;
 
-/// Makes changes to a folder.
+/// Makes changes to a directory.
 #[derive(Debug, Clone, Default)]
 pub struct Steps {
-    /// What goes wrong; `None`: nothing does.
+    /// The simulated fault; `None` for none.
     #[cfg(test)]
     pub faults: Option<std::sync::Arc<super::faults::Faults>>,
 }
 
 impl Steps {
-    /// Makes one change that either happens or does not.
+    /// Makes one atomic change.
     pub fn take<T>(&self, change: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
         #[cfg(test)]
         if let Some(faults) = &self.faults {
@@ -21,7 +21,7 @@ impl Steps {
         change()
     }
 
-    /// Waits until what was written to a file is on the disk.
+    /// Waits until the content of a file is on the disk.
     pub fn sync(&self, file: &File) -> io::Result<()> {
         #[cfg(test)]
         if let Some(faults) = &self.faults {

@@ -1,4 +1,4 @@
-//! What an index stores of a report and of a source, as it is in the store.
+//! The stored form of reports and sources.
 
 use serde::{Deserialize, Serialize};
 
@@ -11,7 +11,7 @@ use super::mention_codec::EncodedMentions;
 use super::seen::Seen;
 use super::source_key::parts_of;
 
-/// Everything of a report but its body and its mentions.
+/// Everything of a report except its body and mentions.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct StoredHead {
     /// Unique in the index.
@@ -19,39 +19,39 @@ pub struct StoredHead {
     /// The title.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    /// The publication date, canonically written.
+    /// The publication date in canonical form.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub published: Option<String>,
-    /// The language, stated or detected.
+    /// The language, asserted or detected.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
-    /// Whether the language was stated by metadata.
+    /// Whether the language was asserted by metadata.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub language_stated: bool,
-    /// Who published it.
+    /// The publisher.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
-    /// Where it was published.
+    /// The URL of publication.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
-    /// The file it is in: its path below its root, as text.
+    /// The path of its file below its root, as text.
     pub path: String,
-    /// The key of the source it was read from.
+    /// The key of the source from which it was read.
     pub source_key: String,
-    /// Where the body stood in the source.
+    /// Where the body was in the source.
     lines: StoredLines,
-    /// Where the text ends in the body, in bytes, if other values stand below it.
+    /// Where the text in the body ends, in bytes, if other values follow it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     text_end: Option<usize>,
-    /// Where footnotes are in the body: start and end, in bytes.
+    /// The spans of footnotes in the body: start and end, in bytes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     notes: Vec<(usize, usize)>,
-    /// What metadata states, as stated: facet and value.
+    /// Values asserted by metadata, as written: facet and value.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub stated: Vec<(String, String)>,
-    /// Under which values it stands.
+    /// Its facet values.
     pub filed: Filed,
-    /// When it came in, in seconds since 1970 UTC.
+    /// When it was added, in seconds since 1970 UTC.
     pub added: i64,
     /// When it last changed, in seconds since 1970 UTC.
     pub changed: i64,
@@ -65,7 +65,7 @@ enum StoredLines {
 }
 
 impl StoredHead {
-    /// Takes a report apart: its head, and its body.
+    /// Splits a report into its head and its body.
     pub fn of(
         report: Report,
         source_key: String,
@@ -107,7 +107,7 @@ impl StoredHead {
         (head, report.body)
     }
 
-    /// Returns where the body stood in the source.
+    /// Returns where the body was in the source.
     pub fn lines(&self) -> Lines {
         match &self.lines {
             StoredLines::Follow(first) => Lines::Follow { first: *first },
@@ -118,7 +118,7 @@ impl StoredHead {
         }
     }
 
-    /// Makes the report whole again, as it was read.
+    /// Restores the report as it was read.
     pub fn into_report(self, body: String) -> Report {
         let lines = self.lines();
         Report {
@@ -138,14 +138,14 @@ impl StoredHead {
     }
 }
 
-/// One name found in a report: the evidence for a facet value.
+/// A mention in a report: the evidence for a facet value.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StoredMention {
     /// The facet.
     pub facet: String,
-    /// The path it is filed under; `None` if the name was found but not resolved.
+    /// The path of the value; `None` if the name was not resolved.
     pub path: Option<String>,
-    /// The entity's id in its table.
+    /// The id of the entity.
     pub entity: Option<String>,
     /// Latitude, in degrees north.
     pub lat: Option<f64>,
@@ -155,71 +155,71 @@ pub struct StoredMention {
     pub start: usize,
     /// Where it ends in the text, in bytes, exclusive.
     pub end: usize,
-    /// How it is named: `name`, `acronym`, `demonym`...
+    /// The kind of name: `name`, `acronym`, `demonym`...
     pub kind: String,
-    /// How likely this is what is meant, 0 to 1; `None` for names that are never weighed.
+    /// The probability that this value is meant, 0 to 1; `None` for names that are not scored.
     pub confidence: Option<f32>,
-    /// What speaks for and against it, in words.
+    /// Descriptions of the evidence for and against it.
     pub evidence: Vec<String>,
 }
 
-/// The names found in a report.
+/// The mentions of a report.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(try_from = "EncodedMentions<String>")]
 pub struct Evidence {
-    /// In the body, in its order; offsets into the body.
+    /// In the body, in order; offsets into the body.
     pub body: Vec<StoredMention>,
-    /// In the title, in its order; offsets into the title.
+    /// In the title, in order; offsets into the title.
     pub title: Vec<StoredMention>,
 }
 
-/// What is known of a source: a file that was read or skipped.
+/// A source row: what is known about a file that was read or skipped.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SourceRow {
     /// Its root and its path below it.
     pub key: String,
-    /// What the ids of its reports begin with that state none, if that is not its path below its root: another root has
-    /// a source at the same path.
+    /// The prefix of the ids of its reports that have none in their metadata, if it is not the path
+    /// below the root because another root has a source at the same path.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id_path: Option<String>,
     /// In bytes.
     pub size: u64,
-    /// When it was last changed; `None` if its bytes are to be compared.
+    /// When it last changed; `None` if its bytes must be compared.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub times: Option<FileTimes>,
     /// A hash of its bytes.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub hash: u64,
-    /// How many of its reports are in the index.
+    /// The number of its reports in the index.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub reports: u64,
-    /// Whether it was read to its end. If not, its first reports are in.
+    /// Whether it was read completely. If not, its first reports are in the index.
     pub complete: bool,
-    /// Whether a report of it is not in because its id is another source's.
+    /// Whether any of its reports is missing because its id belongs to another source.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub contested: bool,
-    /// Why it is not read, if so: its kind (`.png`).
+    /// Why it is not read, if it is not: its kind (`.png`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub skipped: Option<String>,
-    /// What could not be read, in words that go on from its path: `:12: not valid JSON`.
+    /// What could not be read, as text to be appended to its path: `:12: not valid JSON`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub failures: Vec<String>,
-    /// How many failures there are; more than are kept, maybe.
+    /// The number of failures, including those whose text was not kept.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub failed: u64,
-    /// How many of them are reports whose id another source has.
+    /// The number of failures because another source owns the id.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub taken: u64,
-    /// Since when something of it cannot be read, in seconds since 1970.
+    /// Since when something cannot be read, in seconds since 1970.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub failing_since: Option<i64>,
-    /// With what it was read, as far as its failures may depend on it.
+    /// Identifies how it was read, as far as its failures may depend on it.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub read_with: u64,
 }
 
 impl SourceRow {
-    /// Makes the row of a source of which nothing is read yet.
+    /// Makes the row of a source of which nothing has been read yet.
     pub fn unread(state: &SourceState) -> SourceRow {
         SourceRow {
             key: state.key.clone(),
@@ -259,7 +259,7 @@ impl SourceRow {
         }
     }
 
-    /// Returns the source as it stood when it was read.
+    /// Returns the state of the source when it was read.
     pub fn state(&self) -> SourceState {
         SourceState {
             key: self.key.clone(),
@@ -271,16 +271,16 @@ impl SourceRow {
         }
     }
 
-    /// Adds a failure, in words that go on from its path; the text is kept for the first `most`.
+    /// Adds a failure, as text to be appended to its path; the text is kept for the first `most`.
     pub fn add_failure(&mut self, failure: String, most: usize) {
-        // A row that counts none has its failures from before they were counted.
+        // Rows of earlier versions have failures without a count.
         self.failed = self.failed() + 1;
         if self.failures.len() < most {
             self.failures.push(failure);
         }
     }
 
-    /// Adds a failure of a source that was read before, where its line belongs among the others.
+    /// Inserts a failure of a source that was read before, ordered by line.
     pub fn insert_failure(&mut self, failure: String, most: usize) {
         self.failed = self.failed() + 1;
         let (inside, line) = location(&failure);
@@ -294,7 +294,7 @@ impl SourceRow {
         self.failures.truncate(most);
     }
 
-    /// Returns how many failures there are.
+    /// Returns the number of failures.
     pub fn failed(&self) -> u64 {
         self.failed.max(self.failures.len() as u64)
     }
@@ -304,13 +304,13 @@ impl SourceRow {
         parts_of(&self.key).map_or(self.key.as_str(), |(_, below)| below)
     }
 
-    /// Returns what the ids of its reports begin with that state none.
+    /// Returns the prefix of the ids of its reports that have none in their metadata.
     pub fn id_path(&self) -> &str {
         self.id_path.as_deref().unwrap_or_else(|| self.below())
     }
 }
 
-/// Returns what a failure is about: the path inside its source and the line; 0 without one.
+/// Returns the location of a failure: the path inside its source and the line, 0 if there is none.
 fn location(failure: &str) -> (&str, u64) {
     let location = failure.split(": ").next().unwrap_or_default();
     let split = location.rsplit_once(':');
@@ -327,7 +327,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn failures_that_come_later_stand_in_the_order_of_lines() {
+    fn later_failures_are_inserted_in_line_order() {
         let mut row = SourceRow::skipped("0/a".to_owned(), String::new());
         for failure in [":2: x", ":10: x", "!/b:3: x"] {
             row.add_failure(failure.to_owned(), 4);

@@ -1,7 +1,7 @@
-//! Removes from an index's folder what a run that was killed left behind.
+//! Removes files left by killed runs from an index directory.
 //!
-//! The engine writes what is deleted in a segment before it writes its description, and refuses to
-//! write over a file: what a killed run wrote would stop every later one.
+//! Tantivy writes the deletions of a segment before the description, and refuses to overwrite a
+//! file: files of a killed run would stop all later runs.
 
 use std::collections::HashSet;
 use std::fs::{self, FileType};
@@ -19,19 +19,19 @@ use super::folder_state::{FolderState, Segments, list_of_files};
 use super::open::engine_error;
 use super::writing_directory::WritingDirectory;
 
-/// How the files begin that the engine writes under a temporary name.
+/// The first bytes of files that tantivy writes under a temporary name.
 const ENGINE_STARTS: [&[u8]; 3] = [b"{\n  \"index_settings\"", b"[\"", &gazetteer::MAGIC];
 
-/// Removes the files of an index that neither its description needs nor a living process: this one has
-/// the folder. `schemas` are the fingerprints of those whose compiled names are needed.
+/// Removes the files of an index that are needed neither by its description nor by a running
+/// process; this process holds the lock. `schemas` are the fingerprints of the schemas whose
+/// compiled names are needed.
 ///
-/// Only files are removed whose names are those of an index's files; those of segments only if the
-/// engine's list has them, or the segment is one of this index. Other processes that read may keep
-/// open what is removed.
+/// Only files with the names of index files are removed; segment files only if tantivy's list has
+/// them, or their segment belongs to this index. Reading processes may keep removed files open.
 ///
 /// # Errors
-/// The folder cannot be read, or a file stays that the engine would refuse to write over. Whatever
-/// else cannot be removed is left to the next run.
+/// The directory cannot be read, or a file remains that tantivy would refuse to overwrite. Other
+/// files that cannot be removed are left to the next run.
 pub fn remove(
     folder: &WritingDirectory,
     standing: &FolderState,
@@ -52,7 +52,7 @@ pub fn remove(
         let lock = folder.acquire_lock(&META_LOCK);
         lock.map_err(|error| engine_error(&root, "lock", error.into()))?;
     }
-    // The list that says which files are strays goes after them, and only if they are gone.
+    // The list that identifies strays is removed last, and only if they are all gone.
     strays.sort_by_key(|stray| stray.name == REBUILD_MANAGED);
     let mut all_gone = true;
     for stray in &strays {
@@ -71,24 +71,24 @@ pub fn remove(
     listed.map_err(|error| io_error(&folder.path(MANAGED), "may not be written", error))
 }
 
-/// What is known of the files in a folder.
+/// What is known about the files in a directory.
 struct Files {
-    /// Those of the index that stands.
+    /// The segments of the current index.
     segments: Segments,
-    /// The engine's list; `None` if it is not there or cannot be understood.
+    /// Tantivy's list; `None` if it is missing or invalid.
     listed: Option<HashSet<String>>,
-    /// Whether all that the list has is to stay: which of it is needed is not known.
+    /// Whether to keep all listed files, because it is unknown which of them are needed.
     keep_listed: bool,
-    /// The list of an index that was being made beside it.
+    /// The list of an unfinished rebuild.
     rebuilt: HashSet<String>,
 }
 
 /// A file to be removed.
 struct Stray<'a> {
     name: &'a str,
-    /// Whether the engine would refuse to write over it.
+    /// Whether tantivy would refuse to overwrite it.
     blocks: bool,
-    /// Whether no reader can have known of it.
+    /// Whether no reader can know it.
     unpublished: bool,
 }
 
@@ -121,7 +121,7 @@ impl Files {
     ) -> Vec<Stray<'a>> {
         let mut strays = Vec::new();
         for (name, kind) in entries {
-            // A link is removed as such; what it leads to stays.
+            // A link itself is removed, not its target.
             if !kind.is_file() && !kind.is_symlink() {
                 continue;
             }
@@ -158,8 +158,8 @@ impl Files {
         ours && !needed
     }
 
-    /// Writes the engine's list again if it does not have all files of the index: what it does not
-    /// have would never be removed. Lists get lost when an index is copied without hidden files.
+    /// Completes tantivy's list if it lacks files of the index, because unlisted files would never
+    /// be removed. Lists get lost when an index is copied without hidden files.
     fn complete_list(
         &self,
         folder: &WritingDirectory,
@@ -179,14 +179,14 @@ impl Files {
     }
 }
 
-/// Writes the engine's list of files.
+/// Writes tantivy's list of files.
 pub fn write_list(folder: &WritingDirectory, mut list: HashSet<String>) -> io::Result<()> {
     list.insert(META.to_owned());
     folder.write(MANAGED, &serde_json::to_vec(&list)?)
 }
 
-/// Returns whether a file under a temporary name is one that the engine wrote: it is empty, or begins
-/// as the engine's files do.
+/// Returns whether a file with a temporary name was written by tantivy: it is empty, or starts like
+/// tantivy's files.
 fn is_of_engine(path: &Path) -> bool {
     if plain_file::require(path).is_err() {
         return false;

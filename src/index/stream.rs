@@ -1,11 +1,11 @@
-//! Word streams: analysed text on its way into the engine.
+//! Word streams: analysed text for tantivy.
 //!
-//! A text is analysed once, outside the engine, for its words, passages and names. The result goes
-//! to the engine as one string which [`StreamTokenizer`] merely reads off: words of a passage
-//! behind each other, each as written, with further terms for it behind a MORE each, ended by END. A word
-//! that is its own stem is indexed once, as written; looking up a stem looks up both (about half of
-//! the words of English text, and a third of the time and space of their postings).
-//! Positions are implied: they jump to the next multiple of 256 at each passage.
+//! A text is analysed once, outside tantivy, for its words, passages and names. The result is
+//! passed to tantivy as one string, which [`StreamTokenizer`] only decodes: the words of each
+//! passage as written, each followed by its additional terms after a MORE, and by END. A word that
+//! is its own stem is indexed once, as written; looking up a stem looks up both. That is the case
+//! for about half of the words of English text, and saves a third of the time and space of their
+//! postings. Positions are implicit: they advance to the next multiple of 256 at each passage.
 
 use std::sync::Arc;
 
@@ -16,14 +16,14 @@ use super::flow::Flow;
 
 const PASSAGE: char = '\u{1d}';
 const END: char = '\u{1e}';
-/// Stands before each further term of a word.
+/// Precedes each additional term of a word.
 const MORE: char = '\u{1f}';
-/// Stands before a number that sets the position, in streams of single terms.
+/// Precedes a number that sets the position, in streams of single terms.
 const AT: char = '\u{1c}';
-/// Stands before a word of a web address.
+/// Precedes a word of a web address.
 const ADDRESS: char = '\u{1a}';
 
-/// Stands before the first word of another paragraph within a passage.
+/// Precedes the first word of another paragraph in a passage.
 const BREAK: char = '\u{1b}';
 
 /// Writes a stream.
@@ -33,24 +33,24 @@ pub struct StreamWriter {
 }
 
 impl StreamWriter {
-    /// Makes room for about `bytes` bytes of words.
+    /// Allocates about `bytes` bytes for words.
     pub fn with_capacity(bytes: usize) -> StreamWriter {
         StreamWriter {
             text: String::with_capacity(bytes),
         }
     }
 
-    /// Starts a passage; the first one too.
+    /// Starts a passage, including the first one.
     pub fn passage(&mut self) {
         self.text.push(PASSAGE);
     }
 
-    /// Starts another paragraph within the passage, with the next word.
+    /// Starts another paragraph in the passage with the next word.
     pub fn paragraph(&mut self) {
         self.text.push(BREAK);
     }
 
-    /// Adds a word at the next position, as written.
+    /// Adds a word as written at the next position.
     #[inline]
     pub fn word(&mut self, exact: &str) {
         self.text.push_str(exact);
@@ -63,7 +63,7 @@ impl StreamWriter {
         self.word(folded);
     }
 
-    /// Adds a term, which `push` appends, at the position of the last word.
+    /// Adds a term, appended by `push`, at the position of the last word.
     #[inline]
     pub fn also(&mut self, push: impl FnOnce(&mut String)) {
         debug_assert!(
@@ -76,7 +76,7 @@ impl StreamWriter {
         self.text.push(END);
     }
 
-    /// Adds a term at `position`, for streams that hold no words.
+    /// Adds a term at `position`, for streams without words.
     pub fn term(&mut self, position: u32, term: &str) {
         self.text.push(AT);
         self.text.push_str(&position.to_string());
@@ -94,7 +94,7 @@ impl StreamWriter {
     }
 }
 
-/// Reads a stream off for the engine, and tells the flow when a text has been taken in.
+/// Decodes a stream for tantivy, and notifies the flow when a text has been consumed.
 #[derive(Clone)]
 pub struct StreamTokenizer {
     token: Token,
@@ -102,7 +102,7 @@ pub struct StreamTokenizer {
 }
 
 impl StreamTokenizer {
-    /// Makes a tokenizer that reports to `flow`.
+    /// Creates a tokenizer that reports to `flow`.
     pub fn new(flow: Arc<Flow>) -> StreamTokenizer {
         StreamTokenizer {
             token: Token::default(),
@@ -128,26 +128,27 @@ impl Tokenizer for StreamTokenizer {
     }
 }
 
-/// A stream being read.
+/// A stream being decoded.
 pub struct Reading<'a> {
     rest: &'a str,
     next_position: usize,
     passages: usize,
-    /// What `rest` begins with.
+    /// What `rest` starts with.
     next: Next,
     token: &'a mut Token,
     bytes: usize,
     flow: &'a Flow,
 }
 
-/// What comes next in a stream.
+/// The next token of a stream.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Next {
-    /// A word at the next position, marks of a passage or paragraph before it, or a term at a position of its own.
+    /// A word at the next position, possibly after passage or paragraph marks, or a term with its
+    /// own position.
     Word,
-    /// The word that begins a paragraph, whose term was just given, at the same position.
+    /// The first word of a paragraph, whose paragraph term was just emitted, at the same position.
     FirstOfParagraph,
-    /// A further term of the word just given, at the same position.
+    /// An additional term of the last word, at the same position.
     Term,
 }
 
@@ -158,7 +159,7 @@ impl Drop for Reading<'_> {
 }
 
 impl<'a> Reading<'a> {
-    /// Takes off what ends at the next MORE or END; `None` at the end of the stream.
+    /// Consumes the text up to the next MORE or END; `None` at the end of the stream.
     fn take(&mut self) -> Option<&'a str> {
         let bytes = self.rest.as_bytes();
         let end = memchr::memchr2(MORE as u8, END as u8, bytes)?;
@@ -166,20 +167,20 @@ impl<'a> Reading<'a> {
             true => Next::Term,
             false => Next::Word,
         };
-        // The marks of streams are all of one byte.
+        // All marks are one byte long.
         let taken = &self.rest[..end];
         self.rest = &self.rest[end + 1..];
         Some(taken)
     }
 
-    /// Gives a term.
+    /// Emits a term.
     fn give(&mut self, term: &str) -> bool {
         self.token.text.clear();
         self.token.text.push_str(term);
         true
     }
 
-    /// Gives the next word as written.
+    /// Emits the next word as written.
     fn give_word(&mut self) -> bool {
         let Some(word) = self.take() else {
             return false;
@@ -283,7 +284,7 @@ mod tests {
     }
 
     #[test]
-    fn terms_stand_where_they_are_put() {
+    fn terms_are_at_their_given_positions() {
         let mut writer = StreamWriter::default();
         writer.term(300, "area/Haiti");
         assert_eq!(read(&writer.finish()), [(300, "area/Haiti".to_owned())]);

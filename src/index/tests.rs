@@ -1,4 +1,4 @@
-//! Tests of bringing an index in step with its sources.
+//! Tests of synchronizing an index with its sources.
 
 use std::path::Path;
 
@@ -79,7 +79,7 @@ fn open_with(dir: &Path, schema: &IndexSchema) -> Mirror {
     Mirror::open(dir, schema, resources).unwrap()
 }
 
-/// Does what a run does about a source before it reads any.
+/// Does what a run does with a source before reading it.
 pub(crate) fn plan(mirror: &mut Mirror, state: &SourceState) -> Plan {
     let plan = mirror.ledger().plan(state);
     match plan {
@@ -90,7 +90,7 @@ pub(crate) fn plan(mirror: &mut Mirror, state: &SourceState) -> Plan {
     plan
 }
 
-/// Adds a source of these reports; returns the ids that were taken.
+/// Adds a source with these reports; returns the ids that were taken.
 fn add(mirror: &mut Mirror, state: SourceState, ids: &[&str]) -> Vec<String> {
     plan(mirror, &state);
     let mut source = mirror.begin(state);
@@ -109,7 +109,7 @@ fn add_reports(source: &mut SourceSession<'_>, ids: &[&str]) -> Vec<String> {
     taken
 }
 
-/// The ids of all living reports, sorted; one that stands twice is there twice.
+/// Returns the ids of all live reports, sorted, with duplicates.
 fn ids(index: &OpenIndex) -> Vec<String> {
     let all = reports::whole(&index.searcher, index.fields);
     let mut ids: Vec<String> = all.map(|(_, report)| report.unwrap().id).collect();
@@ -128,7 +128,7 @@ fn counts(added: u64, changed: u64, unchanged: u64, removed: u64) -> Counts {
 }
 
 #[test]
-fn a_changed_source_replaces_its_reports_and_a_removed_one_takes_them_along() {
+fn a_changed_source_replaces_its_reports_and_a_removed_one_removes_them() {
     let dir = tempfile::tempdir().unwrap();
     let mut mirror = open(dir.path());
     add(&mut mirror, source("x", 1), &["a", "b"]);
@@ -146,7 +146,7 @@ fn a_changed_source_replaces_its_reports_and_a_removed_one_takes_them_along() {
 }
 
 #[test]
-fn an_id_that_is_taken_is_refused_with_its_owner_and_free_once_the_owner_is_gone() {
+fn a_taken_id_is_rejected_with_its_owner_and_free_once_the_owner_is_removed() {
     let dir = tempfile::tempdir().unwrap();
     let mut mirror = open(dir.path());
     assert_eq!(
@@ -174,12 +174,12 @@ fn an_id_that_is_taken_is_refused_with_its_owner_and_free_once_the_owner_is_gone
 }
 
 #[test]
-fn a_run_that_was_stopped_within_a_source_goes_on_behind_what_is_in() {
+fn an_interrupted_source_is_continued_after_its_added_reports() {
     let dir = tempfile::tempdir().unwrap();
     let mut mirror = open(dir.path());
     add(&mut mirror, source("x", 1), &["a"]);
     let mut session = mirror.begin(source("y", 1));
-    // One that cannot go in does not count as in.
+    // A report that cannot be added does not count as added.
     add_reports(&mut session, &["a", "b", "c"]);
     session.commit().unwrap();
     add_reports(&mut session, &["d"]);

@@ -1,4 +1,4 @@
-//! Takes away what a run leaves that did not get to its end, so that the disk is as it was.
+//! Removes the files of a run that did not complete, so that the disk is as before.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,19 +11,19 @@ use super::steps::Steps;
 use super::strays;
 use super::writing_directory::WritingDirectory;
 
-/// What stood where an index is written.
+/// The state of the place before an index is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PlaceBefore {
-    /// No folder.
+    /// No directory.
     Nothing,
-    /// An empty folder.
+    /// An empty directory.
     Empty,
-    /// An index, or a folder tagged as the place for one.
+    /// An index, or a directory tagged for one.
     Ours,
 }
 
 impl PlaceBefore {
-    /// Tells what the folder `dir` is, before anything in it is changed.
+    /// Classifies the directory `dir` before anything in it is changed.
     pub fn of(dir: &Path, state: &FolderState) -> PlaceBefore {
         match state {
             FolderState::Vacant if !dir.exists() => PlaceBefore::Nothing,
@@ -37,16 +37,16 @@ impl PlaceBefore {
     }
 }
 
-/// Removes, when it is dropped, what was written and not committed, and lets the folder go.
+/// When dropped, removes uncommitted files and releases the directory.
 pub struct Undo {
-    /// As its user spelled it.
+    /// As the user spelled it.
     dir: PathBuf,
     folder: WritingDirectory,
     place: PlaceBefore,
 }
 
 impl Undo {
-    /// Prepares it for a folder that this process has.
+    /// Prepares to undo changes to a directory that this process has locked.
     pub fn new(dir: &Path, folder: WritingDirectory, place: PlaceBefore) -> Undo {
         Undo {
             dir: dir.to_owned(),
@@ -55,14 +55,14 @@ impl Undo {
         }
     }
 
-    /// Ends a run that did what it was to do: what was committed is all that there is, even if that is no report.
+    /// Ends a successful run: keeps what was committed, even if that is no report.
     pub fn tidy_and_release(mut self) {
         self.place = PlaceBefore::Ours;
     }
 
-    /// Removes what the index that stands does not need: segments that were merged or replaced, which
-    /// the engine keeps while this process reads them, and all that was not committed. What
-    /// cannot be removed is left to the next run.
+    /// Removes files that the current index does not need: merged or replaced segments, which
+    /// tantivy keeps while this process reads them, and everything uncommitted. Files that cannot
+    /// be removed are left to the next run.
     fn remove_strays(&self) {
         let Ok(standing) = inspect(&self.dir) else {
             return;
@@ -74,14 +74,14 @@ impl Undo {
         let _ = strays::remove(&self.folder, &standing, &schemas);
     }
 
-    /// Removes a first index of which nothing was committed, with its folder if there was none.
+    /// Removes a new index without a commit, and its directory if that was new, too.
     fn remove_first(&self) {
         if self.place == PlaceBefore::Ours {
             return;
         }
         match inspect(&self.dir) {
             Ok(FolderState::Index(index)) if index.segments.is_empty() => {
-                // Without the first of these the folder is only the place for an index.
+                // Without the first of these, the directory is only a place for an index.
                 for file in [META, MANAGED, &names_file(index.schema)] {
                     if self.folder.remove(file).is_err() {
                         return;
@@ -100,7 +100,7 @@ impl Undo {
 
 impl Drop for Undo {
     fn drop(&mut self) {
-        // A thread of the engine may still be merging.
+        // A thread of tantivy may still be merging.
         self.folder.stop();
         self.remove_strays();
         self.remove_first();
@@ -108,7 +108,8 @@ impl Drop for Undo {
     }
 }
 
-/// Removes the tag of a folder that was vacant, and the folder if there was none. A file of somebody else's keeps it.
+/// Removes the tag of a directory that was vacant, and the directory if it is new and contains no
+/// other files.
 pub fn remove_place(dir: &Path, place: PlaceBefore, steps: &Steps) {
     if place == PlaceBefore::Ours || steps.take(|| fs::remove_file(dir.join(TAG))).is_err() {
         return;

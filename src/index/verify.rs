@@ -1,4 +1,4 @@
-//! Compares an index, wholly, with the checksums that it was written with.
+//! Verifies all checksums of an index.
 
 use std::path::Path;
 
@@ -10,21 +10,21 @@ use super::file_names::{META, names_file};
 use super::folder_state::{FolderState, inspect};
 use super::open::{OpenIndex, engine_error};
 
-/// What was compared.
+/// The result of a verification.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verified {
-    /// How many files.
+    /// The number of files.
     pub files: usize,
-    /// How large they are together, in bytes.
+    /// Their total size, in bytes.
     pub bytes: u64,
 }
 
 impl OpenIndex {
-    /// Reads every file of this index and compares it with the checksums that it was written with. Where a run has
-    /// replaced the index since it was opened, the index that stands now.
+    /// Reads every file of this index and verifies its checksums. If a run has replaced the index
+    /// since it was opened, verifies the current one.
     ///
     /// # Errors
-    /// Files are damaged, which the error names, or cannot be read.
+    /// Files are damaged, which the error lists, or cannot be read.
     pub fn verify(&self) -> Result<Verified, IndexError> {
         let dir = &self.dir;
         let FolderState::Index(index) = inspect(dir)? else {
@@ -60,7 +60,7 @@ impl OpenIndex {
     }
 }
 
-/// Compares a file and returns its size; `None` if it is damaged or missing.
+/// Verifies a file and returns its size; `None` if it is damaged or missing.
 fn whole_file(dir: &Path, name: &str) -> Result<Option<u64>, IndexError> {
     let directory = ReadingDirectory::open(dir)?;
     match directory.check(Path::new(name)) {

@@ -1,5 +1,4 @@
-//! The terms under which the words of one text are indexed: as written, stemmed, as an acronym, in other
-//! spellings.
+//! The terms of the words of one text: as written, stemmed, as an acronym, in other spellings.
 
 use std::ops::Range;
 
@@ -15,19 +14,19 @@ use crate::gazetteer::Text;
 use super::fields::{CAPITALS_MARK, MOST_JOINED, push_joined_term, push_stem_term};
 use super::stream::StreamWriter;
 
-/// Adds the words of one text to a stream, in their order.
+/// Adds the words of one text to a stream, in order.
 pub(super) struct WordTerms<'a> {
     text: Text<'a>,
     addresses: &'a AddressWords,
     acronyms: AcronymFinder<'a>,
-    /// Words of several characters, of scripts without spaces.
+    /// Multi-character words of scripts without spaces.
     long_words: InOrder<Range<usize>>,
-    /// Words that are also written as one.
+    /// Runs of words that are also found as one.
     joined: InOrder<Joined>,
 }
 
 impl<'a> WordTerms<'a> {
-    /// Finds what several words of a text make together.
+    /// Finds the runs of words in a text that are also found as one.
     pub fn new(
         function_words: &FunctionWords,
         text: Text<'a>,
@@ -42,7 +41,8 @@ impl<'a> WordTerms<'a> {
         }
     }
 
-    /// Adds word `i` with its terms; its passage ends before word `end`. To be called for each word, in order.
+    /// Adds word `i` with its terms; its passage ends before word `end`. Call for each word, in
+    /// order.
     #[inline]
     pub fn add(&mut self, i: usize, end: usize, stems: &mut Stems, stream: &mut StreamWriter) {
         let words = self.text.words;
@@ -73,7 +73,7 @@ impl<'a> WordTerms<'a> {
     }
 }
 
-/// Runs of words in the order of their first words, taken off one after the other.
+/// Runs of words, consumed in the order of their first words.
 struct InOrder<T> {
     runs: Vec<T>,
     next: usize,
@@ -84,7 +84,7 @@ impl<T> InOrder<T> {
         InOrder { runs, next: 0 }
     }
 
-    /// Takes the next run off if it begins with word `i`. `words` returns which words one has.
+    /// Consumes the next run if it starts with word `i`. `words` returns the words of a run.
     #[inline]
     fn next_at(&mut self, i: usize, words: impl Fn(&T) -> &Range<usize>) -> Option<&T> {
         let run = self.runs.get(self.next)?;
@@ -103,8 +103,7 @@ fn add_stem(stream: &mut StreamWriter, stems: &mut Stems, text: Text<'_>, i: usi
     }
 }
 
-/// Adds the terms under which other spellings are found, at the word just added, which is `folded`: `joined`
-/// begins with it.
+/// Adds the terms of other spellings at the last word, which is `folded`: `joined` starts with it.
 fn add_spellings(
     stream: &mut StreamWriter,
     stems: &mut Stems,

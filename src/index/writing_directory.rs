@@ -1,4 +1,5 @@
-//! The folder of an index while it is written: one process has it, and every change goes through here.
+//! An index directory that is open for writing: locked by one process, with every change going
+//! through here.
 
 use std::fmt;
 use std::fs::{self, File, FileType, OpenOptions};
@@ -26,13 +27,13 @@ use super::mapped_pages::MappedPages;
 use super::open::{directory_error, engine_error};
 use super::steps::Steps;
 
-/// How long until the lock is tried for a second time.
+/// How long to wait before trying the lock again.
 const SECOND_TRY: Duration = Duration::from_millis(10);
 
-/// A folder that this process alone writes to.
+/// A directory that only this process writes to.
 ///
-/// An index can be made in it beside the one that stands: its segments have names of their own, and
-/// the engine's two files that name them are kept under other names, see [`Stage`].
+/// An index can be built in it next to the current one: its segments have distinct names, and
+/// tantivy's two files that list them are kept under other names, see [`Stage`].
 #[derive(Clone)]
 pub struct WritingDirectory {
     folder: Arc<Folder>,
@@ -40,18 +41,18 @@ pub struct WritingDirectory {
     stage: Stage,
 }
 
-/// Which index of a folder is meant.
+/// Which index of a directory is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stage {
-    /// The one that searches see.
+    /// The one that searches use.
     Standing,
-    /// The one that is to take its place.
+    /// The one that will replace it.
     Rebuild,
 }
 
-/// What every change to a folder goes through.
+/// The shared state through which all changes go.
 struct Folder {
-    /// As its user spelled it.
+    /// As the user spelled it.
     dir: PathBuf,
     /// Absolute.
     root: PathBuf,
@@ -61,7 +62,7 @@ struct Folder {
     failure: Mutex<Option<Failure>>,
     damage: Arc<DamageLog>,
     mapped: MappedPages,
-    /// Whether the engine may change nothing any more.
+    /// Whether tantivy may not change anything any more.
     stopped: AtomicBool,
 }
 
@@ -72,11 +73,12 @@ struct Failure {
 }
 
 impl WritingDirectory {
-    /// Takes the folder `dir`, which must exist, until [`release`](Self::release) or until all copies
-    /// are gone. If a write fails, `flow` is stopped: the engine takes nothing more out of it.
+    /// Locks the directory `dir`, which must exist, until [`release`](Self::release) or until all
+    /// copies are dropped. If a write fails, `flow` is stopped, because tantivy consumes nothing
+    /// more.
     ///
     /// # Errors
-    /// Another process has it, or it may not be written.
+    /// Another process has locked it, or it is not writable.
     pub fn lock(dir: &Path, flow: Arc<Flow>, steps: Steps) -> Result<WritingDirectory, IndexError> {
         let engine = MmapDirectory::open(dir).map_err(|error| directory_error(dir, error))?;
         let root = dir.canonicalize().map_err(|source| IndexError::Io {
@@ -86,7 +88,7 @@ impl WritingDirectory {
         })?;
         let mut lock = lock_in(&root, &engine, &INDEX_WRITER_LOCK);
         if let Err(LockError::LockBusy) = lock {
-            // It may be `is_being_written` that has it, for a moment.
+            // `is_being_written` may hold the lock for a moment.
             std::thread::sleep(SECOND_TRY);
             lock = lock_in(&root, &engine, &INDEX_WRITER_LOCK);
         }
@@ -110,7 +112,7 @@ impl WritingDirectory {
         })
     }
 
-    /// Returns the same folder for one of its two indexes.
+    /// Returns the same directory for one of its two indexes.
     pub fn at(&self, stage: Stage) -> WritingDirectory {
         WritingDirectory {
             folder: self.folder.clone(),
@@ -129,22 +131,22 @@ impl WritingDirectory {
         self.folder.root.join(name)
     }
 
-    /// Lets other processes write. To be called when nothing of this one does any more.
+    /// Releases the lock. Call when nothing in this process writes any more.
     pub fn release(&self) {
         lock(&self.lock).take();
     }
 
-    /// Lets the engine change nothing any more: threads of it may go on when its writer is gone.
+    /// Stops changes by tantivy, whose threads may outlive its writer.
     pub fn stop(&self) {
         self.folder.stopped.store(true, Ordering::SeqCst);
     }
 
-    /// Returns what changes to the folder go through.
+    /// Returns the object through which changes to the directory go.
     pub fn steps(&self) -> &Steps {
         &self.folder.steps
     }
 
-    /// Returns what went wrong when a file was written; `None` if nothing did.
+    /// Returns the error of the first failed write; `None` if there was none.
     pub fn failure(&self) -> Option<IndexError> {
         lock(&self.folder.failure)
             .as_ref()
@@ -155,13 +157,13 @@ impl WritingDirectory {
             })
     }
 
-    /// Returns where damage is noted that is found while files are read.
+    /// Returns the log of damage found while files are read.
     pub fn damage(&self) -> Arc<DamageLog> {
         self.folder.damage.clone()
     }
 
-    /// Returns the names of all that is in the folder, but for those that are not UTF-8: nothing of
-    /// an index is called so.
+    /// Returns the names in the directory, except those that are not UTF-8, which are not index
+    /// files.
     pub fn entries(&self) -> io::Result<Vec<(String, FileType)>> {
         let mut entries = Vec::new();
         for entry in fs::read_dir(&self.folder.root)? {
@@ -173,7 +175,7 @@ impl WritingDirectory {
         Ok(entries)
     }
 
-    /// Removes a file; it need not be there.
+    /// Removes a file, if it exists.
     pub fn remove(&self, name: &str) -> io::Result<()> {
         let removed = self.folder.step(|| fs::remove_file(self.path(name)));
         match removed {
@@ -182,7 +184,7 @@ impl WritingDirectory {
         }
     }
 
-    /// Puts a file in the place of another in one step, and makes that durable.
+    /// Replaces a file by another one atomically and durably.
     pub fn replace(&self, name: &str, by: &str) -> io::Result<()> {
         let path = self.path(name);
         self.folder
@@ -190,11 +192,12 @@ impl WritingDirectory {
         self.sync_directory()
     }
 
-    /// Writes a file anew: whenever the process dies, it is as it was or as it is to be.
+    /// Writes a file atomically: if the process dies at any point, it has either the old or the new
+    /// content.
     pub fn write(&self, name: &str, data: &[u8]) -> io::Result<()> {
         let path = self.path(name);
         let new = unpublished(name);
-        // Left by a process that was killed; never written through, as it may be a link.
+        // Left by a killed process; never written through, because it may be a link.
         self.remove(&new)?;
         let new_path = self.path(&new);
         let mut file = self.folder.write_step(&path, || create_new(&new_path))?;
@@ -206,16 +209,16 @@ impl WritingDirectory {
             .write_step(&path, || fs::rename(&new_path, &path))
     }
 
-    /// Makes durable which files there are.
+    /// Makes file creations and removals durable.
     pub fn sync_directory(&self) -> io::Result<()> {
         let synced = match cfg!(windows) {
-            true => Ok(()), // not needed, and not possible everywhere
+            true => Ok(()), // not needed, and not supported everywhere
             false => File::open(&self.folder.root).and_then(|dir| self.folder.steps.sync(&dir)),
         };
         self.folder.keep_failure(&self.folder.root, synced)
     }
 
-    /// Returns the name under which a file of the engine's is kept.
+    /// Returns the actual name of a file of tantivy's.
     fn kept_as<'a>(&self, path: &'a Path) -> &'a Path {
         match (self.stage, path.to_str()) {
             (Stage::Rebuild, Some(META)) => Path::new(REBUILD_META),
@@ -226,7 +229,7 @@ impl WritingDirectory {
 }
 
 impl Folder {
-    /// Fails when nothing is to be changed by the engine any more.
+    /// Fails if tantivy may not change anything any more.
     fn require_going(&self) -> io::Result<()> {
         match self.stopped.load(Ordering::SeqCst) {
             true => Err(io::Error::other("the run is over")),
@@ -261,8 +264,8 @@ impl Folder {
     }
 }
 
-/// Returns whether another process writes to the index in `dir`. False where that cannot be found out, as in a folder
-/// that may only be read.
+/// Returns whether another process writes to the index in `dir`. False if that cannot be
+/// determined, as in a directory without write permission.
 pub fn is_being_written(dir: &Path) -> bool {
     let (Ok(engine), Ok(root)) = (MmapDirectory::open(dir), dir.canonicalize()) else {
         return false;
@@ -273,7 +276,7 @@ pub fn is_being_written(dir: &Path) -> bool {
     )
 }
 
-/// Makes a file that must not be there; through a link, none is made.
+/// Creates a file that must not exist; does not follow links.
 fn create_new(path: &Path) -> io::Result<File> {
     OpenOptions::new().write(true).create_new(true).open(path)
 }
@@ -316,7 +319,7 @@ impl Directory for WritingDirectory {
         read_whole(&self.folder.engine, kept, &self.folder.damage)
     }
 
-    /// The engine asks for the writer's lock, which this process has.
+    /// Tantivy requests the writer's lock, which this process already holds.
     fn acquire_lock(&self, asked: &Lock) -> Result<DirectoryLock, LockError> {
         if asked.filepath != INDEX_WRITER_LOCK.filepath {
             return lock_in(&self.folder.root, &self.folder.engine, asked);
@@ -364,7 +367,7 @@ impl Directory for WritingDirectory {
         let is_description = path == Path::new(META);
         if is_description {
             if let Some(what) = self.folder.damage.first() {
-                // What is to be described may follow from what is damaged.
+                // The new description may depend on damaged files.
                 return Err(io::Error::new(io::ErrorKind::InvalidData, what));
             }
             self.write(name, &description::sealed(data))?;
@@ -373,7 +376,8 @@ impl Directory for WritingDirectory {
         } else {
             self.write(name, data)?;
         }
-        // The engine removes the files of the description before, which must not outlive this one.
+        // Tantivy then removes the files of the previous description, which must not outlive this
+        // one.
         match is_description {
             true => self.sync_directory(),
             false => Ok(()),
@@ -389,8 +393,8 @@ impl Directory for WritingDirectory {
     }
 }
 
-/// A file of a segment that is being written. It does not keep the folder locked: a thread of the
-/// engine may write it to its end when the writer is gone, and nothing else.
+/// A segment file that is being written. It does not keep the directory locked: a thread of tantivy
+/// may finish writing it after the writer is dropped, but nothing else.
 struct SegmentWriter {
     folder: Arc<Folder>,
     path: PathBuf,

@@ -1,4 +1,4 @@
-//! A disk that forgets, when the power is cut, what was not synced.
+//! A simulated disk that loses unsynced data in a power failure.
 
 use std::collections::{BTreeMap, HashMap};
 use std::fs::{self, File};
@@ -9,25 +9,26 @@ use std::path::Path;
 
 use tempfile::TempDir;
 
-/// What of a folder would be there after a power cut.
+/// The state of a directory after a power failure.
 #[derive(Debug, Default)]
 pub struct Disk {
-    /// The bytes of files by inode, as they were last synced.
+    /// The content of files by inode, as last synced.
     bytes: HashMap<u64, Vec<u8>>,
-    /// The names in the folder, with their inodes, as they were last synced.
+    /// The names in the directory with their inodes, as last synced.
     names: BTreeMap<String, u64>,
 }
 
-/// What became of changes that were not synced. Any of these may be: nothing says in which order they are written.
+/// What happens to unsynced changes. Any of these is possible, because the order of writes is
+/// undefined.
 #[derive(Debug, Clone, Copy)]
 pub enum Unsynced {
-    /// None happened.
+    /// All are lost.
     Nothing,
-    /// The folder has its new names; bytes that were not synced are lost.
+    /// New names are kept; unsynced content is lost.
     Names,
-    /// The same, and names that were removed are there still.
+    /// The same, and removed names are kept, too.
     NamesAndRemoved,
-    /// The folder has its new names; bytes that were not synced are zeros.
+    /// New names are kept; unsynced content is zeros.
     NamesWithZeros,
 }
 
@@ -39,7 +40,7 @@ pub const UNSYNCED: [Unsynced; 4] = [
 ];
 
 impl Disk {
-    /// Takes all that is in the folder `dir` as synced.
+    /// Takes the whole directory `dir` as synced.
     pub fn of(dir: &Path) -> io::Result<Disk> {
         let mut disk = Disk::default();
         for (name, inode) in names_in(dir)? {
@@ -49,9 +50,9 @@ impl Disk {
         Ok(disk)
     }
 
-    /// Notes that a file or folder was synced.
+    /// Records that a file or directory was synced.
     pub fn sync(&mut self, file: &File) -> io::Result<()> {
-        // It may be open for writing alone.
+        // It may be open only for writing.
         let path = format!("/proc/self/fd/{}", file.as_raw_fd());
         let found = file.metadata()?;
         if found.is_dir() {
@@ -64,7 +65,8 @@ impl Disk {
         Ok(())
     }
 
-    /// Makes the folder that is there when the power is back. `dir` is the folder as it was when it was cut.
+    /// Creates the directory as it is after a power failure. `dir` is its state at the time of the
+    /// failure.
     pub fn after_cut(&self, dir: &Path, unsynced: Unsynced) -> io::Result<TempDir> {
         let now = match dir.exists() {
             true => names_in(dir)?,

@@ -1,5 +1,5 @@
-//! Runs that fail or are killed at each change that they make to the folder of an index: whichever it
-//! was, the index is the one of before or the one of after, and the next run goes on.
+//! Tests with runs that fail or are killed at each change to the index directory: afterwards the
+//! index is either the old or the new one, and the next run continues.
 
 #[cfg(target_os = "linux")]
 mod disk;
@@ -26,21 +26,21 @@ use super::*;
 use crate::report::Report;
 use crate::schema::IndexSchema;
 
-/// Sources by name: the version of their bytes, and the ids of their reports.
+/// Sources by name: the version of their content, and the ids of their reports.
 type Sources = BTreeMap<&'static str, (u64, &'static [&'static str])>;
 
-/// What is to be done to an index.
+/// A run of the indexer.
 #[derive(Clone)]
 struct Run {
     sources: Sources,
     schema: IndexSchema,
-    /// Whether the index is made anew.
+    /// Whether the index is rebuilt.
     rebuild: bool,
     /// Whether it is committed after each source, and not only at the end.
     step_by_step: bool,
 }
 
-/// All that an index says of its reports and sources.
+/// All reports and source rows of an index.
 #[derive(Debug, PartialEq)]
 struct Contents {
     reports: Vec<(String, Report)>,
@@ -72,12 +72,12 @@ fn run(sources: &Sources) -> Run {
 }
 
 impl Run {
-    /// Brings the index in `dir` in step.
+    /// Updates the index in `dir`.
     fn make(&self, dir: &Path, steps: Steps) -> Result<Contents, IndexError> {
         self.make_and(dir, steps, || {})
     }
 
-    /// The same, and does `then` when it is opened and after each commit but the last.
+    /// The same, and calls `then` after opening and after each commit except the last.
     fn make_and(
         &self,
         dir: &Path,
@@ -125,7 +125,8 @@ impl Run {
         Ok(contents(&index))
     }
 
-    /// The same, once a run that failed has let the folder go: the engine's threads may still have it.
+    /// The same, once a failed run has released the directory; threads of tantivy may hold it for a
+    /// while.
     fn make_when_free(&self, dir: &Path) -> Contents {
         loop {
             match self.make(dir, never()) {
@@ -164,7 +165,7 @@ fn contents(index: &OpenIndex) -> Contents {
     }
 }
 
-/// Returns what is in the folder beside the index that is in it.
+/// Returns the files in the directory that do not belong to its index.
 fn strays(dir: &Path, schema: u64) -> Vec<String> {
     let FolderState::Index(index) = inspect(dir).unwrap() else {
         panic!("no index");
@@ -187,7 +188,7 @@ fn strays(dir: &Path, schema: u64) -> Vec<String> {
     all.filter(is_stray).collect()
 }
 
-/// What may be found in an index, or why it cannot be opened.
+/// The content of an index, or why it cannot be opened.
 #[derive(Debug, PartialEq)]
 enum Found {
     Contents(Contents),
@@ -206,16 +207,17 @@ fn look_into(dir: &Path) -> Found {
     }
 }
 
-/// A run, and the folder it starts with.
+/// A run, and the directory in which it starts.
 struct Scenario {
     name: &'static str,
     before: TempDir,
     run: Run,
-    /// The fewest changes that it makes to the folder; fewer would mean that it is not what it says.
+    /// The fewest changes that it makes to the directory; fewer would mean that it does not test
+    /// what it claims.
     least: usize,
 }
 
-/// Makes the run fail in each of these ways at each change that it makes to a copy of the folder.
+/// Makes the run fail in each of these ways at each change to a copy of the directory.
 fn fail_everywhere(scenario: &Scenario, faults: &[Fault]) {
     let Scenario {
         name,
@@ -230,7 +232,7 @@ fn fail_everywhere(scenario: &Scenario, faults: &[Fault]) {
     };
     let fresh = tempfile::tempdir().unwrap();
     let wanted = anew.make(fresh.path(), never()).unwrap();
-    // What the index may be when the run fails: as it was, or as after one of its commits.
+    // The possible states of the index after a failure: as before, or as after one of the commits.
     let undisturbed = copy_of(before);
     let mut stands = vec![look_into(undisturbed.path())];
     let commits = || stands.push(look_into(undisturbed.path()));
@@ -255,7 +257,7 @@ fn fail_everywhere(scenario: &Scenario, faults: &[Fault]) {
             }
             let found = look_into(dir);
             assert!(stands.contains(&found), "{point}: {found:?}");
-            // Where the index is one, a run that does not make it anew must get on, too.
+            // If there is an index, a run that does not rebuild it must continue, too.
             let next = match found {
                 Found::Contents(_) if at % 2 == 0 => &anew,
                 Found::Contents(_) | Found::None | Found::OtherFormat | Found::Damaged => run,
@@ -267,7 +269,8 @@ fn fail_everywhere(scenario: &Scenario, faults: &[Fault]) {
     assert!(most >= *least, "{name}: {most} changes");
 }
 
-/// Cuts the power at each `every`th change that the run makes to a copy of the folder, and looks at what may be there then.
+/// Simulates a power failure at each `every`th change to a copy of the directory, and checks the
+/// possible states.
 #[cfg(target_os = "linux")]
 fn cut_power_everywhere(scenario: &Scenario, every: usize) {
     let Scenario {
@@ -298,7 +301,7 @@ fn cut_power_everywhere(scenario: &Scenario, every: usize) {
             let found = look_into(after.path());
             assert!(stands.contains(&found), "{point}: {found:?}");
             if let (Ok(made), false) = (&made, happened) {
-                // The run has said that it is done.
+                // The run has reported success.
                 let Found::Contents(found) = &found else {
                     panic!("{point}: {found:?}");
                 };
@@ -330,7 +333,7 @@ fn two() -> Sources {
     Sources::from([("x", (1, &["a", "b"][..])), ("y", (1, &["c"]))])
 }
 
-/// Makes an index of these sources, with a segment or more for each.
+/// Creates an index of these sources, with at least one segment for each.
 fn indexed(sources: &Sources) -> TempDir {
     let dir = tempfile::tempdir().unwrap();
     let run = Run {
@@ -341,7 +344,7 @@ fn indexed(sources: &Sources) -> TempDir {
     dir
 }
 
-/// Returns all that the index in `dir` says, or why it cannot be read.
+/// Returns the content of the index in `dir`, or why it cannot be read.
 fn read_whole(dir: &Path) -> Result<Contents, IndexError> {
     let index = OpenIndex::open(dir)?;
     index.gazetteer()?;
@@ -378,7 +381,7 @@ fn a_changed_byte_in_any_file_is_damage_or_changes_nothing() {
         }
         fs::write(&path, &bytes).unwrap();
     }
-    // What this reading does not touch is compared by `verify`.
+    // Files that are not read here are verified by `verify`.
     assert!(damaged > 50, "{damaged}, {harmless:?}");
 }
 
@@ -391,7 +394,7 @@ fn a_run_that_fails_leaves_the_disk_as_it_was() {
         all.sort();
         all
     };
-    // A first run, of which nothing is committed.
+    // A first run without a commit.
     let place = tempfile::tempdir().unwrap();
     let dir = place.path().join("index");
     for at in (0..60).step_by(3) {
@@ -403,7 +406,7 @@ fn a_run_that_fails_leaves_the_disk_as_it_was() {
         }
         let _ = fs::remove_dir_all(&dir);
     }
-    // An update: nothing but the index that stood.
+    // An update: only the old index remains.
     let scenario = scenarios::change();
     let before = names(scenario.before.path());
     for at in (3..40).step_by(3) {

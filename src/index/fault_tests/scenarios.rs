@@ -1,4 +1,4 @@
-//! What runs do to an index when they fail: each with the folder that it starts with.
+//! Scenarios for failing runs, each with the directory in which it starts.
 
 use std::fs;
 use std::path::Path;
@@ -120,7 +120,7 @@ pub fn rebuild_of_damage() -> Scenario {
     }
 }
 
-/// A run after one that was killed between what it wrote of deletions and its description.
+/// A run after one that was killed after writing deletions and before writing the description.
 pub fn after_a_kill() -> Scenario {
     let scenario = change();
     let deletions = |dir: &Path| {
@@ -138,7 +138,7 @@ pub fn after_a_kill() -> Scenario {
         }
         at += 1;
     };
-    // As an earlier version of the program left it, and one that was killed while it rebuilt.
+    // As left by an earlier version of the program, and by a killed rebuild.
     fs::write(killed.path().join(".tmpAqEXY1"), "{\n  \"index_set").unwrap();
     fs::write(killed.path().join(REBUILD_META), "{}").unwrap();
     Scenario {
@@ -148,7 +148,7 @@ pub fn after_a_kill() -> Scenario {
     }
 }
 
-/// A run after a rebuild that was killed when it had written segments.
+/// A run after a rebuild that was killed after writing segments.
 pub fn after_a_killed_rebuild() -> Scenario {
     let rebuild = rebuild();
     let stores = |dir: &Path| {
@@ -178,7 +178,7 @@ pub fn after_a_killed_rebuild() -> Scenario {
     }
 }
 
-/// Changes what the description of an index says of its format.
+/// Changes the format in the description of an index.
 fn set_format(dir: &Path, format: u32) {
     let description = fs::read_to_string(dir.join(META)).unwrap();
     let now = format!(r#"\"format\":{FORMAT_VERSION},"#);

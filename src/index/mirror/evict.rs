@@ -1,5 +1,5 @@
-//! Ids that go to another source: of several sources with reports of one id, the first in the order of reading has it,
-//! whatever order they came in.
+//! Ids that change their source: of several sources with the same report id, the first in reading
+//! order owns it, whatever the order in which they were added.
 
 use crate::index::changes::{Evicted, Taken};
 use crate::index::error::IndexError;
@@ -11,15 +11,15 @@ use crate::index::stored::SourceRow;
 use super::session::{FAILURES_KEPT, SourceSession};
 
 impl SourceSession<'_> {
-    /// Takes the report `id` of the source `holder`, which was committed, out of the index. That source has a failure
-    /// more, and is read again when ids come free.
+    /// Removes the committed report `id` of the source `holder` from the index. That source gets
+    /// another failure, and is read again when ids are freed.
     pub(super) fn evict(&mut self, id: &str, holder: &str) -> Result<Evicted, IndexError> {
         let new_owner = self.mirror.ledger.shown(&self.row.key);
         let mirror = &mut *self.mirror;
         let standing = standing(mirror, id)?;
         mirror.delete(mirror.fields.id, &id_term(id));
         mirror.counts.removed += 1;
-        // Its source was counted as it is.
+        // Its source was counted as unchanged.
         mirror.counts.unchanged = mirror.counts.unchanged.saturating_sub(1);
         let taken = Taken {
             id: id.to_owned(),
@@ -55,7 +55,7 @@ impl SourceSession<'_> {
 }
 
 impl super::Mirror {
-    /// Has the failures of sources that lack an id name the source that has it now.
+    /// Updates the failures of sources that lack an id to name its current owner.
     pub(super) fn name_new_owners(&mut self) {
         if self.new_owners.is_empty() {
             return;
@@ -82,7 +82,7 @@ impl super::Mirror {
     }
 }
 
-/// Returns the path of the report `id` as it was last committed and, as it is written behind a path, its line.
+/// Returns the path of the last committed report `id`, and its line as a path suffix.
 fn standing(mirror: &super::Mirror, id: &str) -> Result<Option<(String, String)>, IndexError> {
     let opened = mirror.directory.snapshot()?;
     let found = (|| -> tantivy::Result<Option<(String, String)>> {

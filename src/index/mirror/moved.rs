@@ -1,4 +1,5 @@
-//! Sources that have another name, another place in their root or other ids: their reports stay, and no file is read.
+//! Sources with a new name, location in their root, or ids: their reports are kept, and no file is
+//! read.
 
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocSet, Searcher, TERMINATED, Term};
@@ -14,8 +15,8 @@ use super::Mirror;
 use super::session::FAILURES_KEPT;
 
 impl Mirror {
-    /// Makes the reports of the source with the key `from`, which was read to its end, those of the source `to`, whose
-    /// bytes are the same. The two keys may be one.
+    /// Assigns the reports of the source with the key `from`, which was read completely, to the
+    /// source `to` with the same content. The two keys may be equal.
     ///
     /// # Errors
     /// The index cannot be read or written.
@@ -62,7 +63,8 @@ impl Mirror {
     }
 }
 
-/// Gives a report the path and, if it states none, the id that it would have been read with.
+/// Gives a report the path and, if its metadata has no id, the id with which it would have been
+/// read.
 fn called(report: Report, row: &SourceRow, id_path: &str) -> Report {
     let inside = report.path.strip_prefix(row.below()).unwrap_or_default();
     let path = format!("{id_path}{inside}");
@@ -74,7 +76,7 @@ fn called(report: Report, row: &SourceRow, id_path: &str) -> Report {
     Report { id, path, ..report }
 }
 
-/// Returns where the living reports of a source stand, in the order of the store.
+/// Returns the addresses of the live reports of a source, in store order.
 fn reports_of(searcher: &Searcher, fields: Fields, key: &str) -> tantivy::Result<Vec<DocAddress>> {
     let term = Term::from_field_text(fields.source_key, key);
     let mut addresses = Vec::new();

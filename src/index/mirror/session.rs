@@ -1,4 +1,4 @@
-//! One source on its way into an index, report by report.
+//! A source that is being added to an index, report by report.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -13,28 +13,30 @@ use crate::report::Report;
 
 use super::Mirror;
 
-/// The most failures of one source whose text is kept in the index; all are reported when it is read, and counted.
+/// The most failures per source whose text is kept in the index; all are reported when the source
+/// is read, and counted.
 pub(super) const FAILURES_KEPT: usize = 100;
 
-/// A source whose reports are being added; no other can be begun meanwhile. One that is dropped before its
-/// [end](Self::end) is unfinished: its reports so far are in, and the next run goes on behind them.
+/// A source whose reports are being added; no other can be started meanwhile. If it is dropped
+/// before its [end](Self::end), it is unfinished: the reports added so far are kept, and the next
+/// run continues after them.
 pub struct SourceSession<'a> {
     pub(super) mirror: &'a mut Mirror,
     pub(super) row: SourceRow,
     key: Arc<str>,
-    /// Called so where its reports have its ids.
+    /// The name shown as the owner of the ids of its reports.
     stream_name: String,
-    /// Whether its bytes are those that it was read from before: its reports in the index stay.
+    /// Whether the content is the same as before, so that reports already in the index are kept.
     resumed: bool,
-    /// How many reports of the source left the index when it was begun and have not come back.
+    /// How many reports of the source were removed at the start and have not been added again.
     replaced: u64,
-    /// How many reports the index had of it when it was begun.
+    /// How many of its reports the index had at the start.
     before: u64,
-    /// What the run had counted by then.
+    /// The counts of the run at the start.
     counts_before: Counts,
-    /// Records from a stream replace whatever has their id.
+    /// Whether it is a stream, whose reports replace those with the same id.
     stream: bool,
-    /// Whether its reports stood in the index before, under another key or other ids.
+    /// Whether its reports were in the index before, under another key or with other ids.
     pub(super) moved: bool,
     /// How many reports of each source, by key, the stream has replaced since the last commit.
     taken_over: HashMap<String, u64>,
@@ -45,7 +47,7 @@ impl<'a> SourceSession<'a> {
         let before = mirror.ledger.row(&state.key);
         let before = before.filter(|row| row.skipped.is_none());
         let same = before.is_some_and(|row| row.hash == state.hash && row.size == state.size);
-        // What failed before is read again as if it had changed: it may be read otherwise now.
+        // A source that failed before is read like a changed one, because it may succeed now.
         let resumed = same && !mirror.ids.is_released(&state.key);
         let failing_since = before.and_then(|row| row.failing_since);
         let replaced = match before {
@@ -96,14 +98,14 @@ impl<'a> SourceSession<'a> {
         }
     }
 
-    /// Starts over, because the source is read again: its bytes are others now, of this size and hash. What was added of
-    /// it leaves the index.
+    /// Restarts the source because its content has changed while it was read; it now has this size
+    /// and hash. The reports added so far are removed.
     ///
     /// # Errors
     /// The index cannot be written.
     pub fn restart(&mut self, size: u64, hash: u64) -> Result<(), IndexError> {
         let mirror = &mut *self.mirror;
-        // What is on its way into the engine would come behind the deletion.
+        // Documents in the queue would be added after the deletion.
         let drained = mirror.pool().drain();
         drained.map_err(|reason| mirror.stopped(reason))?;
         mirror.counts = self.counts_before;
@@ -126,11 +128,11 @@ impl<'a> SourceSession<'a> {
         Ok(())
     }
 
-    /// Adds a report. If its id is that of a report of a source that is read after this one, that report leaves the index
-    /// and is returned.
+    /// Adds a report. If its id belongs to a report of a source later in reading order, that report
+    /// is removed and returned.
     ///
     /// # Errors
-    /// The outer one: the index cannot be written. The inner one: the report cannot go in.
+    /// The outer error: the index cannot be written. The inner one: the report cannot be added.
     pub fn add(&mut self, report: Report) -> Result<Result<Option<Evicted>, Taken>, IndexError> {
         let mirror = &mut *self.mirror;
         let holder = mirror.ids.holder(&report.id, &self.row.key);
@@ -161,7 +163,7 @@ impl<'a> SourceSession<'a> {
                 self.mirror.counts.added += 1;
             }
             IdOwner::ThisRun(key) if self.stream && *key != *STREAM_KEY => {
-                // What is on its way into the engine would come behind the deletion.
+                // Documents in the queue would be added after the deletion.
                 self.commit()?;
                 let mirror = &mut *self.mirror;
                 mirror.delete(mirror.fields.id, &id_term(&report.id));
@@ -198,7 +200,7 @@ impl<'a> SourceSession<'a> {
         Taken { id, owner }
     }
 
-    /// Puts the path of a report below its root in the place of what its id begins with.
+    /// Replaces the id prefix at the start of a report's path by the path below its root.
     fn placed(&self, mut report: Report) -> Report {
         if let Some(id_path) = &self.row.id_path
             && let Some(rest) = report.path.strip_prefix(id_path.as_str())
@@ -208,17 +210,19 @@ impl<'a> SourceSession<'a> {
         report
     }
 
-    /// Keeps what could not be read of the source, in words that go on from its path.
+    /// Records what could not be read of the source, as text to be appended to its path.
     pub fn note_failure(&mut self, failure: String) {
         self.row.add_failure(failure, FAILURES_KEPT);
     }
 
-    /// Returns what the ids of its reports begin with that state none, and their paths as they were read.
+    /// Returns the prefix of the ids of its reports that have none in their metadata, and of their
+    /// paths as read.
     pub fn id_path(&self) -> &str {
         self.row.id_path()
     }
 
-    /// Makes all that was added durable, also the reports of this source so far: a later run goes on behind them.
+    /// Makes everything added so far durable, including the reports of this source; a later run
+    /// continues after them.
     ///
     /// # Errors
     /// As for [`Mirror::commit`].
@@ -229,18 +233,18 @@ impl<'a> SourceSession<'a> {
         self.mirror.commit()
     }
 
-    /// Ends the source: it was read as a whole.
+    /// Ends the source: it was read completely.
     pub fn end(mut self) {
-        self.row.complete = true; // what follows is written when it is dropped
+        self.row.complete = true; // written when `self` is dropped
     }
 
-    /// Writes down how far the source has come.
+    /// Writes the progress of the source.
     fn put(&mut self) {
         if !self.stream {
             self.mirror.put_row(self.row.clone());
             return;
         }
-        // What a stream replaces leaves the sources that had it.
+        // Sources lose the reports that a stream has replaced.
         for (key, n) in std::mem::take(&mut self.taken_over) {
             if let Some(row) = self.mirror.ledger.row(&key) {
                 let row = SourceRow {
