@@ -381,7 +381,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn a_description_that_is_no_file_makes_a_folder_foreign() {
+    fn a_description_that_is_not_a_regular_file_makes_a_directory_foreign() {
         let dir = folder(&[(TAG, TAG_TEXT)]);
         let meta = dir.path().join(META);
         let foreign = || FolderState::Foreign("meta.json is not a file");

@@ -232,7 +232,7 @@ fn a_source_that_changed_after_a_run_was_stopped_within_it_is_read_anew() {
 }
 
 #[test]
-fn a_stream_replaces_what_has_its_ids_and_nothing_else() {
+fn a_stream_replaces_reports_with_its_ids_and_nothing_else() {
     let dir = tempfile::tempdir().unwrap();
     for ids in [["a", "b"], ["b", "c"]] {
         let mut mirror = open(dir.path());
@@ -294,7 +294,7 @@ fn a_source_with_long_failures_is_known_again() {
 }
 
 #[test]
-fn more_memory_than_the_engine_can_use_is_no_error() {
+fn more_memory_than_tantivy_can_use_is_not_an_error() {
     for (threads, memory) in [(1, 64 << 30), (0, 0), (1, usize::MAX)] {
         let mirror = Mirror::in_memory(&schema(), Resources { threads, memory });
         mirror.unwrap().finish().unwrap();

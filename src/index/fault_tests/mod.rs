@@ -440,7 +440,7 @@ fn a_rebuild_may_be_killed_at_any_change() {
 }
 
 #[test]
-fn a_run_goes_on_after_one_that_was_killed_and_leaves_nothing_of_it() {
+fn a_run_continues_after_a_killed_one_and_removes_its_files() {
     for scenario in [
         scenarios::after_a_kill(),
         scenarios::after_a_killed_rebuild(),

@@ -348,7 +348,7 @@ fn ranges_of_dates_are_read_as_other_programs_write_them() {
 }
 
 #[test]
-fn full_width_signs_mean_what_their_narrow_ones_do() {
+fn full_width_signs_mean_the_same_as_narrow_ones() {
     reads(&[
         ("a （b OR c）", "seq[a or[b c]]"),
         ("（a b)　c", "seq[seq[a b] c]"),

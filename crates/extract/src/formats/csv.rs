@@ -350,7 +350,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_is_on_the_line_where_its_cell_starts_and_a_row_of_tags_is_no_report() {
+    fn a_text_is_on_the_line_of_its_cell_and_a_row_of_tags_is_skipped() {
         let table = "Date,Note,Text\n#date,#meta,#description\n2025,\"a\nb\",\"c\nd\"\n2025,,e\n";
         let got = read_all("a.csv", table.as_bytes());
         assert_eq!(got.len(), 2, "{got:?}");

@@ -222,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn a_table_is_rows_and_a_text_box_stands_once() {
+    fn a_table_is_rows_and_a_text_box_is_not_repeated() {
         let cell = |text| format!("<w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>");
         let row = |a, b| format!("<w:tr>{}{}</w:tr>", cell(a), cell(b));
         let table = format!(

@@ -58,7 +58,7 @@ mod tests {
     }
 
     #[test]
-    fn plain_text_goes_before_html_and_html_alone_is_read_as_text() {
+    fn plain_text_is_preferred_to_html_and_html_alone_is_read_as_text() {
         let both = mail(
             "Content-Type: multipart/alternative; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\
              \r\nplain\r\n--b\r\nContent-Type: text/html\r\n\r\n<p>html</p>\r\n--b--\r\n",
@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_without_headers_goes_in_with_a_warning() {
+    fn a_text_without_headers_is_read_with_a_warning() {
         let (report, warnings) = read_one("a.eml", b"Gunmen came.\nNote: they left.\n");
         assert_eq!(report.unwrap().body, "Gunmen came.\nNote: they left.");
         assert_eq!(

@@ -150,7 +150,7 @@ mod tests {
     use crate::tests::read_all;
 
     #[test]
-    fn a_bad_line_is_an_error_with_line_and_column_and_the_rest_goes_on() {
+    fn an_invalid_line_is_an_error_with_line_and_column_and_the_rest_is_read() {
         let text = "{\"text\":\"a\"}\n\n{\"text\": oops}\n7\n{\"text\":\"b\"}";
         let got = read_all("a.jsonl", text.as_bytes());
         assert_eq!(got[0].as_ref().unwrap().id, "a.jsonl#1");

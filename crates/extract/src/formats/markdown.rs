@@ -223,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn other_values_of_front_matter_stand_below_the_text_each_on_its_line() {
+    fn other_values_of_front_matter_follow_the_text_with_their_lines() {
         for text in [
             "---\nby:\n  name: A\ncase: 0012\ndraft: no\ntitle: T\nversion: 1.10 # of it\n---\nBody\nEnd\n",
             "+++\nby = {name = 'A'}\n\ncase = '0012'\ndraft = 'no'\ntitle = 'T'\nversion = 1.10 # of it\n+++\nBody\nEnd\n",
@@ -252,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn broken_front_matter_is_a_warning_with_its_line_and_the_file_goes_in_as_a_whole() {
+    fn invalid_front_matter_is_a_warning_with_its_line_and_the_whole_file_is_text() {
         let text = "---\ntitle: T\nbad: [1\n---\nBody\n";
         let (report, warnings) = read_one("a.md", text.as_bytes());
         assert_eq!(report.unwrap().body, text);

@@ -89,7 +89,7 @@ mod tests {
     use crate::tests::read_all;
 
     #[test]
-    fn each_mail_is_a_report_and_its_attachments_stand_below_it() {
+    fn each_mail_is_a_report_followed_by_its_attachments() {
         let bytes = "From a@x Tue Feb  4 08:30:00 2025\nSubject: One\n\nFirst.\nFrom here on\n\
              >From there\n\nFrom b@x Tue Feb  4 08:30:00 2025\nSubject: Two\n\
              Content-Type: multipart/mixed; boundary=b\n\n--b\n\nSecond.\n--b\n\
@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn a_mail_that_fails_has_its_line_and_number_and_the_rest_goes_on() {
+    fn a_failing_mail_has_its_line_and_number_and_the_rest_is_read() {
         let bytes = b"From a\n\nFrom b\nSubject: T\n\ntext\n";
         let got = read_all("a.mbox", bytes);
         assert_eq!(
@@ -218,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn text_before_the_first_mail_is_a_report_and_said() {
+    fn text_before_the_first_mail_is_a_report_with_a_warning() {
         let bytes = format!("Exported on Monday\n\n{ENVELOPE}Subject: x\n\none\n");
         let got = crate::tests::records("a.mbox", bytes.as_bytes());
         let bodies: Vec<_> = got

@@ -368,7 +368,7 @@ mod tests {
     }
 
     #[test]
-    fn rows_are_lines_and_notes_stand_at_the_end() {
+    fn rows_are_lines_and_notes_are_at_the_end() {
         let got = body(
             "one{\\footnote OCHA\\par 2025} two\\par\\trowd\\cellx1\\cellx2\\intbl a\\cell b\\cell\\row\
              \\pard\\intbl c\\cell d\\cell\\row\\pard after{\\field{\\*\\fldinst HYPERLINK x}{\\fldrslt link}}{\\deleted gone}{\\v no}\\par",

@@ -230,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_in_another_encoding_are_read_as_what_they_are() {
+    fn lines_in_another_encoding_are_decoded() {
         let mixed = [
             "Pétion-Ville is calm.\n".as_bytes(),
             b"liste de la r\xe9daction\n",

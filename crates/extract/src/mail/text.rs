@@ -347,7 +347,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn whatever_stands_in_a_mail_is_taken_apart(
+        fn any_mail_is_parsed(
             mail in "((From|Content-Type|Subject): (multipart/mixed; boundary=b|text/html|=\\?utf-8\\?[QB]\\?[a-z=]{0,4})?\n|--b(--)?\n|\n|Y2Fm[a-z!= ]{0,5}\n|=[0-9A-F]{0,3}\n|[a-z :>]{0,5}\n){0,12}"
         ) {
             let mut contents = Contents::default();

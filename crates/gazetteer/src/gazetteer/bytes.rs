@@ -104,7 +104,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_part_is_a_slice_of_what_it_was_taken_from() {
+    fn a_part_is_a_slice_of_the_whole() {
         let bytes = Bytes::new(b"abcdef".to_vec());
         let part = bytes.part(2..5).unwrap();
         assert_eq!(part.as_ref(), b"cde");

@@ -191,7 +191,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_table_of_stems_of_shipped_names_is_what_would_be_computed() {
+    fn the_shipped_table_of_name_stems_is_up_to_date() {
         let schema = IndexSchema::shipped();
         let (names, common_words) = (names(&schema), common_words(&schema));
         let stems = compute(&names, &common_words);

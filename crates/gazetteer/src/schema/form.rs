@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn the_country_s_own_name_goes_into_the_path() {
+    fn the_country_s_name_replaces_the_slot() {
         assert_eq!(Form::path("/Police/{}/X", "/Kenya"), "/Police/Kenya/X");
         assert_eq!(Form::path("/{}", r"/A\/B"), r"/A\/B");
     }

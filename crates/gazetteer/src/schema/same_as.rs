@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn a_byte_order_mark_is_no_part_of_the_header() {
+    fn a_byte_order_mark_is_not_part_of_the_header() {
         let text = "\u{feff}facet\tpath\tsame-as\r\nactor\t/A\t/B\r\n";
         let rows = parse(Path::new("same-as.tsv"), text, &["actor"], Vec::new()).unwrap();
         assert_eq!(super::shown(&rows, "actor", "/A").unwrap(), "/B");

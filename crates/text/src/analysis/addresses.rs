@@ -218,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn text_that_only_has_a_slash_is_no_address() {
+    fn text_that_only_contains_a_slash_is_not_an_address() {
         for text in [
             "and/or his/her 2024/25 km/h",
             "S/2025/85 and A/79/437/Add.4",

@@ -258,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn a_korean_particle_stands_behind_its_kind_of_syllable_only() {
+    fn a_korean_particle_follows_only_its_kind_of_syllable() {
         assert_eq!(without_affixes("ko", "전문가"), "전문가"); // not 전문 with 가, which must follow a vowel
         assert_eq!(without_affixes("ko", "국가는"), "국가");
         assert_eq!(without_affixes("ko", "평양으로"), "평양");

@@ -231,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn figures_headlines_and_sentences_are_no_boilerplate() {
+    fn figures_headlines_and_sentences_are_not_boilerplate() {
         for body in [
             "Situation report no. 12\n3 October 2024\nKilled: 40\nWounded: 12\n\nMen came at night.",
             "Kenscoff: gangs push on\nBy a reporter\n4 February 2025\n\nMen came at night.",

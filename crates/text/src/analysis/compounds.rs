@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn prefixes_beginnings_and_short_rests_are_no_first_parts() {
+    fn prefixes_beginnings_and_short_rests_are_not_first_parts() {
         for (language, first, head) in [
             ("de", "ver", "rat"),
             ("de", "w", "ort"),

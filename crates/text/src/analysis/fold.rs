@@ -203,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn folding_what_is_folded_changes_nothing() {
+    fn folding_is_idempotent() {
         for c in (0..0x3000).filter_map(char::from_u32) {
             let once = fold(&c.to_string());
             assert_eq!(fold(&once), once, "{c:?}");

@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn languages_of_a_few_sentences_are_told_apart() {
+    fn languages_of_a_few_sentences_are_distinguished() {
         for (text, wanted) in [
             (
                 "The police said that the attack on the town had been going on for over a week.",

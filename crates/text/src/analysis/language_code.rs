@@ -84,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_code_is_unknown() {
+    fn invalid_codes_are_unknown() {
         for text in ["e", "EN", "engl", "e1", "é"] {
             assert_eq!(LanguageCode::of(text), LanguageCode::UNKNOWN, "{text}");
         }

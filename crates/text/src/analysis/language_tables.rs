@@ -17,7 +17,7 @@ pub struct LanguageTables {
     /// Codes and names.
     pub codes: LanguageCodes,
     /// The languages that whatlang can detect.
-    told_by_letters: Vec<String>,
+    detected_by_letters: Vec<String>,
 }
 
 /// Codes and names of languages; by default the shipped ones.
@@ -49,15 +49,17 @@ impl LanguageTables {
         LanguageTables {
             function_words: FunctionWords::new(rows.iter()),
             abbreviations: WordClasses::new(abbreviations, fold),
-            told_by_letters: letters.collect(),
+            detected_by_letters: letters.collect(),
             codes,
         }
     }
 
     /// Returns whether whatlang can detect a language. It does not know Haitian Creole, for
     /// example.
-    pub(super) fn is_told_by_letters(&self, language: &str) -> bool {
-        self.told_by_letters.iter().any(|known| known == language)
+    pub(super) fn is_detected_by_letters(&self, language: &str) -> bool {
+        self.detected_by_letters
+            .iter()
+            .any(|known| known == language)
     }
 }
 

@@ -200,7 +200,7 @@ fn filled(slots: &[Option<u64>; SLOTS], slot: usize) -> Option<u64> {
     candidates.find_map(|slot| slots[slot])
 }
 
-/// Mixes two numbers: XORs each with a constant and folds their 128-bit product.
+/// Mixes two numbers by two folded 128-bit multiplications.
 #[inline]
 fn mixed(a: u64, b: u64) -> u64 {
     let a = a ^ 0x2d35_8dcc_aa6c_78a5;
@@ -251,12 +251,12 @@ mod tests {
     }
 
     #[test]
-    fn a_small_part_of_a_long_text_is_no_near_duplicate_of_it() {
+    fn a_small_part_of_a_long_text_is_not_a_near_duplicate_of_it() {
         assert!(!alike(&story(0..1000), &story(0..200)));
     }
 
     #[test]
-    fn reports_that_differ_in_their_numbers_are_no_near_duplicates() {
+    fn reports_that_differ_in_their_numbers_are_not_near_duplicates() {
         let report = |deaths: &str, injured: &str| {
             format!(
                 "{} killed {deaths} and injured {injured} people",
@@ -290,7 +290,7 @@ mod tests {
     }
 
     #[test]
-    fn no_words_have_no_signature() {
+    fn texts_without_words_have_no_signature() {
         assert_eq!(Signature::of(&[&[], &[]]), None);
     }
 

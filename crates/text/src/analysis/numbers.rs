@@ -162,7 +162,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_point_with_three_digits_behind_it_may_be_a_grouped_number() {
+    fn a_point_followed_by_three_digits_may_be_a_grouped_number() {
         assert_eq!(also_meant("1.660").as_deref(), Some("1660"));
         assert_eq!(also_meant("120.000").as_deref(), Some("120000"));
         for other in [
@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn separators_group_digits_or_stand_as_points() {
+    fn separators_group_digits_or_become_points() {
         use Joint::{Grouped, Point};
         for (first, rest, wanted) in [
             ("1", ",660 people", vec![Grouped(1)]),

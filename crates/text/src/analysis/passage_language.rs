@@ -58,7 +58,8 @@ pub fn of_passage<'a>(
         let leads =
             only_of(likeliest, report_language) >= CLEAR_LEAD * only_of(report_language, likeliest);
         let confirmed = || {
-            !tables.is_told_by_letters(likeliest) || by_letters(tables, passage) == Some(likeliest)
+            !tables.is_detected_by_letters(likeliest)
+                || by_letters(tables, passage) == Some(likeliest)
         };
         return if leads && confirmed() {
             Some(likeliest)

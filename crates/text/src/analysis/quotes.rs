@@ -106,7 +106,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn marks_are_told_from_tables_and_comparisons() {
+    fn quote_markers_are_distinguished_from_tables_and_comparisons() {
         for (line, wanted) in [
             ("> text", (1, "text")),
             (">text", (1, "text")),

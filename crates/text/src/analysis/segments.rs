@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn words_of_scripts_without_spaces_are_told_apart() {
+    fn words_of_scripts_without_spaces_are_separated() {
         for (text, wanted) in [
             ("东京都警察发表声明", "东京|都|警察|发表|声明"),
             (

@@ -302,7 +302,7 @@ mod tests {
         );
     }
     #[test]
-    fn quoted_lines_of_one_depth_are_one_paragraph_and_their_marks_are_no_words() {
+    fn quoted_lines_of_one_depth_are_one_paragraph_without_their_markers() {
         let one = "The convoy of the national police left the depot near the old customs house and";
         for (text, wanted) in [
             (
@@ -346,7 +346,7 @@ mod tests {
     }
 
     #[test]
-    fn what_begins_with_a_mark_and_is_no_quote_stays_apart() {
+    fn lines_with_a_marker_that_are_not_quotes_are_separate() {
         for (text, wanted) in [
             (
                 "| Camp | People |\n| Solino | forty |",

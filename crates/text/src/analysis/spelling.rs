@@ -251,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_as_several_words_is_also_one() {
+    fn hyphenated_and_spaced_words_are_also_joined() {
         for (text, wanted) in [
             (
                 "a cease-fire in Sana'a",

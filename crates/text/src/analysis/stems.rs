@@ -335,7 +335,7 @@ mod tests {
     }
 
     #[test]
-    fn the_accented_endings_of_a_language_stand_together() {
+    fn the_accented_endings_of_a_language_are_adjacent() {
         assert!(ACCENTED_ENDINGS.is_sorted_by_key(|(language, ..)| language));
         assert_eq!(endings_of("fr").len(), 2);
         assert_eq!(endings_of("en"), []);

@@ -270,7 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_known_of_words_is_forgotten_with_their_numbers() {
+    fn cached_values_are_dropped_with_the_word_numbers() {
         let mut vocabulary = Vocabulary::default();
         let mut lengths = PerWord::default();
         let words = Words::of("police said");

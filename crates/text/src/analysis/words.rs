@@ -397,7 +397,7 @@ mod tests {
     }
 
     #[test]
-    fn a_word_without_end_is_kept_by_its_first_bytes() {
+    fn an_overlong_word_is_truncated() {
         let text = "x".repeat(1_000_000);
         let words = Words::of(&text);
         assert_eq!(words.len(), 1);

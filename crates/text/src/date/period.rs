@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn a_date_is_in_the_periods_that_are_no_shorter_than_it() {
+    fn a_date_is_in_the_periods_that_are_at_least_as_long() {
         let labels = |date: &str| {
             Period::ALL.map(|period| number(period, date).map_or("-".into(), |n| period.label(n)))
         };

@@ -37,7 +37,7 @@ mod tests {
     }
 
     #[test]
-    fn codes_names_domains_and_publishers_stand_once() {
+    fn codes_names_domains_and_publishers_are_unique() {
         let once = |values: Vec<&String>| {
             let mut seen = HashSet::new();
             for value in values {

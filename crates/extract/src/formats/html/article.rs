@@ -143,8 +143,8 @@ impl<'a> Page<'a> {
 /// The share of a text that counts as most of it.
 const MOST: f64 = 0.5;
 
-/// On a front page the readability algorithm drops headings and captions with hardly any sentences.
-/// If less than this share remains, it selected a single box of the page.
+/// On a front page the readability algorithm drops parts with headings and captions but hardly any
+/// sentences. If less than this share remains, it selected a single box of the page.
 const LEAST_OF_TEASERS: f64 = 0.2;
 
 /// Returns the paragraphs of a text that are not in another one.

@@ -208,7 +208,7 @@ mod tests {
     }
 
     #[test]
-    fn white_space_collapses_as_in_a_browser_and_blocks_stand_apart() {
+    fn white_space_collapses_as_in_a_browser_and_blocks_are_separate() {
         let html = Html::parse_document(
             "<nav>Home</nav><h1>A  b</h1><div>one\n <b>two</b>three<p>four<br>five</p></div>\
              <ul><li>x</li><li>y</li></ul><table><tr><td>1</td><td>2</td></tr></table>\

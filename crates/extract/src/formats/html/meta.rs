@@ -255,7 +255,7 @@ mod tests {
     }
 
     #[test]
-    fn labels_that_mostly_repeat_the_text_are_no_lines() {
+    fn labels_that_mostly_repeat_the_text_are_skipped() {
         let text = "Gunmen attacked the town of Kenscoff on Monday.";
         for (value, wanted) in [
             ("Town of Furcy", None),
@@ -270,7 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_is_a_line_if_it_is_no_time_measure_or_key() {
+    fn a_number_is_a_line_unless_it_is_a_time_measure_or_key() {
         for (name, value) in [
             ("record", "590700008609"),
             ("phone", "+509 3612-3456"),

@@ -45,7 +45,7 @@ fn statements_of_a_page_about_itself_are_metadata() {
 }
 
 #[test]
-fn a_headline_in_json_ld_goes_before_other_titles_and_a_bad_date_is_a_warning() {
+fn a_headline_in_json_ld_takes_precedence_and_an_invalid_date_is_a_warning() {
     let head = r#"<title>No</title><script type="application/ld+json">
         {"@type":"NewsArticle","headline":"It&#8217;s so","datePublished":"yesterday"}</script>"#;
     let (report, warnings) = read_one("a.html", page_of(head).as_bytes());
@@ -166,7 +166,7 @@ fn all_articles_of_a_list_and_all_posts_of_a_live_blog_are_text() {
 }
 
 #[test]
-fn a_front_page_has_its_teasers_without_what_only_stands_beside_them() {
+fn a_front_page_has_its_teasers_without_other_parts() {
     let teaser = |i: usize| {
         format!(
             "<article><h2><a href=/{i}>Story {i}</a></h2><p>Teaser {i}. {PARAGRAPH}</p></article>"
@@ -368,7 +368,7 @@ fn the_declared_encoding_is_used() {
 }
 
 #[test]
-fn meta_elements_about_the_article_stand_below_its_text_on_their_lines() {
+fn meta_elements_about_the_article_follow_its_text_with_their_lines() {
     let head = "<meta name=incident content=HTI-7781>\n<meta name=viewport content=wide>\n\
                 <meta name=news_keywords content='Lakou, gunmen'>";
     let page = flash(head, "", "");
@@ -384,7 +384,7 @@ fn meta_elements_about_the_article_stand_below_its_text_on_their_lines() {
 }
 
 #[test]
-fn a_text_behind_a_paywall_is_that_of_the_data() {
+fn a_text_behind_a_paywall_is_taken_from_the_data() {
     let text = "Gunmen attacked a post on Tuesday. The foreman Alcide Vertus fled, as did his crew of ten.";
     let data = format!(
         r#"<script type="application/ld+json">{{"@type":"NewsArticle",

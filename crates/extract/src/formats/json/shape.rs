@@ -192,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_of_reports_is_found_within_what_is_around_it() {
+    fn a_list_of_reports_is_found_inside_wrapper_objects() {
         for text in [
             r#"{"status":200,"data":[{"text":"a"}]}"#,
             r#"{"response":{"numFound":2,"docs":[{"text":"a"}]},"links":[{"href":"x"}]}"#,

@@ -200,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn two_bytes_are_a_code_of_a_composite_font_and_stand_for_what_its_map_says() {
+    fn codes_of_a_composite_font_have_two_bytes_and_are_mapped() {
         let mut document = Document::new();
         let font = composite(&mut document, "Identity-H".into());
         let (text, spaces) = shown(&document, &font, b"\0A\x01B\0A\0 \0");
@@ -225,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn a_map_may_say_that_all_codes_stand_for_themselves() {
+    fn a_map_may_be_the_identity() {
         let mut document = Document::new();
         let mut font = composite(&mut document, "Identity-H".into());
         let map = cmap(
@@ -325,7 +325,7 @@ mod tests {
     }
 
     #[test]
-    fn a_font_that_cannot_be_taken_apart_shows_nothing() {
+    fn an_unreadable_font_shows_nothing() {
         let document = Document::new();
         let font = dictionary! { "Subtype" => "Type0", "BaseFont" => "A" };
         assert_eq!(shown(&document, &font, b"\0a\0b").0, "??");

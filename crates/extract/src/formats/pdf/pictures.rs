@@ -222,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn a_fax_stands_behind_the_head_of_a_tiff() {
+    fn a_fax_image_follows_a_tiff_header() {
         let fax = dictionary! { "Filter" => "CCITTFaxDecode",
         "DecodeParms" => dictionary! { "K" => -1, "Columns" => 16 } };
         let got = file(Stream::new(fax, b"fax".to_vec()), 16, 4).unwrap();

@@ -206,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn without_endstream_data_goes_up_to_the_next_object_or_the_end() {
+    fn without_endstream_data_extends_to_the_next_object_or_the_end() {
         let object = "6 0 obj<<>>stream\n(a) Tj\nendobj\n7 0 obj<<>>stream\n(b)\nendstream endobj";
         assert_eq!(data(object), ("(a) Tj", false));
         assert_eq!(data("6 0 obj<<>>stream\n(a) Tj"), ("(a) Tj", false));

@@ -75,7 +75,7 @@ fn wrapped_lines_flow_and_a_gap_parts_paragraphs() {
 }
 
 #[test]
-fn a_parted_word_is_put_together_unless_its_hyphen_is_its_own() {
+fn a_hyphenated_word_is_rejoined_unless_the_hyphen_belongs_to_it() {
     let report = text(&[
         (
             50.0,
@@ -110,7 +110,7 @@ fn columns_are_read_one_after_the_other() {
 }
 
 #[test]
-fn a_masthead_states_the_date_and_the_title_stands_below_it() {
+fn the_masthead_has_the_date_and_the_title_is_below_it() {
     let report = text(&[
         (50.0, 780.0, 14.0, "United Nations"),
         (50.0, 740.0, 20.0, "Security Council"),

@@ -109,7 +109,7 @@ fn names_in_all_languages_and_other_names_are_taken_and_the_usual_one_leads() {
 }
 
 #[test]
-fn a_csv_goes_by_its_map_and_a_missing_column_is_named() {
+fn a_csv_is_read_by_its_column_map_and_a_missing_column_is_named() {
     let map = ColumnMap {
         path: vec!["land".to_owned(), "ort".to_owned()],
         id: Some("nr".to_owned()),

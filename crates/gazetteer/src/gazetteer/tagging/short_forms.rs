@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn a_short_form_stands_for_the_name_in_full_before_it() {
+    fn a_short_form_stands_for_the_full_name_before_it() {
         let gazetteer = &*SHIPPED;
         let full = "The Farabundo Martí National Liberation Front signed in Mexico.";
         for (text, short, times) in [

@@ -240,7 +240,7 @@ fn a_composed_name_is_looked_up_like_any_other() {
 
 proptest::proptest! {
     #[test]
-    fn whatever_stands_around_it_spans_are_of_whole_words(
+    fn spans_are_of_whole_words_in_any_context(
         parts in proptest::collection::vec(
             proptest::sample::select(vec![
                 "Kenyan", "police", "army", "of", "the", "Haïti", "d’", "armée", "de", "la", " . ",

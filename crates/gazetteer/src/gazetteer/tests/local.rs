@@ -37,7 +37,7 @@ fn composed(text: &str) -> Vec<String> {
 }
 
 #[test]
-fn a_place_lies_below_the_area_that_its_sentence_names() {
+fn a_place_is_filed_below_the_area_named_in_its_sentence() {
     for (text, wanted) in [
         (
             "in the Loma Linda neighborhood of western San Salvador",
@@ -142,7 +142,7 @@ fn one_word_may_call_several_names_places() {
 }
 
 #[test]
-fn a_name_stands_for_its_place_in_the_whole_report() {
+fn a_name_has_one_sense_in_a_report() {
     let text = "In the Loma Linda neighborhood of San Salvador houses burned. Loma Linda was empty. \
                 The Loma Linda neighborhood is poor.";
     let wanted = "Loma Linda=/El Salvador/San Salvador/Loma Linda";
@@ -169,7 +169,7 @@ fn listed_places_are_not_composed() {
 }
 
 #[test]
-fn descriptions_bodies_and_other_senses_are_no_places() {
+fn descriptions_bodies_and_other_senses_are_not_places() {
     for text in [
         "in Salvadoran villages and a Potemkin village in Morazán",
         "Flooded villages in Morazán",
@@ -202,7 +202,7 @@ fn a_name_without_a_known_area_is_unresolved() {
 }
 
 #[test]
-fn composed_places_have_no_position_and_less_confidence_than_what_is_listed() {
+fn composed_places_have_no_position_and_less_confidence_than_listed_ones() {
     let text = "in the Loma Linda neighborhood of San Salvador";
     let tags = tagged(text);
     let place = &tags.mentions[0];

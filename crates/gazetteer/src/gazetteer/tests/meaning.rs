@@ -82,7 +82,7 @@ fn a_group_s_country_supports_its_nicknames_and_its_acronym_in_text_of_capitals(
 }
 
 #[test]
-fn a_name_that_needs_context_is_kept_out_without_it_and_beside_a_stranger() {
+fn a_name_that_needs_context_is_unresolved_without_it_or_next_to_an_unknown_word() {
     assert_eq!(unresolved("at Carrefour")[0].1, Why::Unsupported);
     assert_eq!(
         mentions("at Carrefour in Haiti"),
@@ -148,7 +148,7 @@ fn names_in_the_body_support_the_title() {
 }
 
 #[test]
-fn a_name_of_several_goes_to_the_country_that_is_named_then_to_the_shallowest() {
+fn an_ambiguous_name_is_resolved_to_the_named_country_then_to_the_shallowest() {
     assert_eq!(
         unresolved("in Milot"),
         [("Milot".to_owned(), Why::Ambiguous)]

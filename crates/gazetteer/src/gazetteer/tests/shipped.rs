@@ -177,7 +177,7 @@ proptest! {
     }
 
     #[test]
-    fn a_text_is_tagged_the_same_whatever_was_tagged_before(
+    fn a_text_is_tagged_the_same_regardless_of_earlier_texts(
         texts in proptest::collection::vec(text(), 1..6),
         order in proptest::collection::vec(0..6usize, 1..12),
     ) {

@@ -13,7 +13,7 @@ fn values(text: &str) -> Vec<String> {
 }
 
 #[test]
-fn names_are_found_in_text_without_capitals_where_the_evidence_is_strong() {
+fn names_are_found_in_lowercase_text_if_the_evidence_is_strong() {
     for (text, wanted) in [
         (
             "gunmen burned houses near port-au-prince, the haitian national police said",
@@ -53,7 +53,7 @@ fn names_are_found_in_text_without_capitals_where_the_evidence_is_strong() {
 }
 
 #[test]
-fn words_and_acronyms_are_no_names_in_text_without_capitals() {
+fn words_and_acronyms_are_not_names_in_lowercase_text() {
     for text in [
         "who told us that the reading was nice and that mobile phones work",
         "he was cooking turkey for the un meeting, it was a victory for all",

@@ -101,7 +101,7 @@ fn names_keep_apart_from_words_and_their_own_forms_together() {
 }
 
 #[test]
-fn exceptions_bring_together_and_apart_what_a_reader_would() {
+fn exceptions_conflate_and_separate_words_as_expected() {
     let (_, gazetteer) = &*SHIPPED;
     let together = |language: &str, one: &str, other: &str| {
         let mut stems = Stems::with_exceptions(language, gazetteer.stem_exceptions());

@@ -233,7 +233,7 @@ fn a_row_takes_the_place_of_one_of_the_world_with_the_names_it_gives_and_no_othe
 }
 
 #[test]
-fn a_place_below_one_of_the_world_is_no_orphan_and_one_below_nothing_is() {
+fn a_place_below_one_of_the_world_is_not_an_orphan_and_one_below_nothing_is() {
     let rows = "own:1\t/Lebanon/Al Janūb/Quarry Hill\t\t\nown:2\t/Atlantis/Sunk\t\t\n";
     let schema = with_own_table(rows).unwrap();
     let orphans: Vec<check::Finding> = check::check(&schema)

@@ -103,7 +103,7 @@ fn acronyms_match_in_capitals_only() {
 }
 
 #[test]
-fn an_acronym_that_is_introduced_stands_for_its_name_from_there_on() {
+fn an_introduced_acronym_stands_for_its_name_from_there_on() {
     for (text, wanted) in [
         (
             "IGPNH: the General Inspectorate of the National Police of Haiti (IGPNH). IGPNH said",
@@ -166,7 +166,7 @@ fn an_acronym_that_is_introduced_stands_for_its_name_from_there_on() {
 }
 
 #[test]
-fn a_name_in_full_that_a_text_gives_for_an_acronym_means_what_the_acronym_does() {
+fn a_full_name_given_for_an_acronym_means_the_same() {
     let worldwide = "Worldwide Health Organism=World Health Organization defined";
     for (text, wanted) in [
         (

@@ -95,13 +95,13 @@ fn packed_pages_of_a_wrong_length_are_unpacked() {
 }
 
 #[test]
-fn without_endstream_a_page_goes_up_to_the_next_object_with_a_warning() {
+fn without_endstream_a_page_extends_to_the_next_object_with_a_warning() {
     let file = three_pages(|content| content.replace("endstream", ""));
     assert_whole(&file.bytes(), &[GUESSED], "no endstream");
 }
 
 #[test]
-fn what_stands_before_the_header_moves_nothing() {
+fn data_before_the_header_does_not_shift_offsets() {
     let bytes = [b"HTTP/1.1 200 OK\r\n\r\n", &with_length("9").bytes()[..]].concat();
     assert_whole(&bytes, &[], "garbage");
 }

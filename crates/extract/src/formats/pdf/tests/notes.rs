@@ -18,7 +18,7 @@ fn notes_of(report: &Report) -> Vec<&str> {
 }
 
 #[test]
-fn a_sentence_runs_over_the_end_of_a_page_and_its_notes_stand_behind_its_paragraph() {
+fn a_sentence_continues_across_pages_and_footnotes_follow_its_paragraph() {
     let mut file = Writer::default();
     let [mark, text] = note(60.0, 60.0, "13", "A wire report of the day before.");
     let [other_mark, other] = note(60.0, 46.0, "14", "Named by three States.");
@@ -83,7 +83,7 @@ fn notes_in_smaller_letters_need_no_rule_and_stay_in_their_column() {
 }
 
 #[test]
-fn small_letters_above_text_and_a_line_to_sign_on_are_no_notes() {
+fn small_type_above_text_and_a_signature_line_are_not_footnotes() {
     let [mark, text] = note(50.0, 400.0, "1", "Of the table above, in thousands.");
     let report = super::text(&[
         line(50.0, 712.0, "The table stands on a page of text."),
@@ -115,7 +115,7 @@ fn typewritten_notes_are_known_by_their_numbers() {
 }
 
 #[test]
-fn the_number_of_a_note_is_parted_from_its_word_and_an_exponent_is_not() {
+fn a_footnote_number_is_separated_from_its_word_and_an_exponent_is_not() {
     for (before, sign, after, wanted) in [
         (
             "levels of hunger.",
@@ -141,7 +141,7 @@ fn the_number_of_a_note_is_parted_from_its_word_and_an_exponent_is_not() {
 }
 
 #[test]
-fn a_web_address_is_joined_as_it_was_parted() {
+fn a_broken_web_address_is_rejoined() {
     let report = super::text(&[
         line(
             50.0,
