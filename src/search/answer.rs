@@ -8,6 +8,7 @@ use crate::response::{AddedWord, FacetCounts, Matching, Response};
 
 use super::clause::{Clause, ClauseKind, Filter, TextFields};
 use super::counts;
+use super::docs::unite;
 use super::error::SearchError;
 use super::expand;
 use super::hits;
@@ -194,7 +195,7 @@ impl Searcher {
             ClauseKind::Text(_) | ClauseKind::Facet { .. } | ClauseKind::Filter(_) => None,
         });
         let known = self.languages();
-        let mut asked = request.language.iter().chain(in_query);
+        let mut asked = request.languages.iter().chain(in_query);
         let unknown = asked.find(|code| !known.contains(code))?;
         (!known.is_empty()).then(|| {
             format!(
@@ -252,8 +253,11 @@ impl Searcher {
                     ClauseKind::Filter(Filter::Dates(since, until)),
                 )?);
             }
-            if let Some(language) = &request.language {
-                let docs = reader.filters().in_language(language)?;
+            if !request.languages.is_empty() {
+                let mut docs = Vec::new();
+                for language in &request.languages {
+                    docs = unite(&docs, &reader.filters().in_language(language)?);
+                }
                 found.keep(&docs);
                 without_date.keep(&docs);
             }

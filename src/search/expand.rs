@@ -58,7 +58,7 @@ pub fn expanded(
     (plan, matching): (&Plan, Matching),
     matches: &[SegmentMatch],
 ) -> tantivy::Result<(Plan, Vec<AddedWord>)> {
-    let ranker = Ranker::new(searcher, plan, matches, request.language.as_deref());
+    let ranker = Ranker::new(searcher, plan, matches, &request.languages);
     let mut found = ranker.score_reports();
     order(&mut found, Sort::Relevance, weights::FEEDBACK_POOL);
     found.truncate(weights::FEEDBACK_POOL);

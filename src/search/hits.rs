@@ -54,7 +54,7 @@ pub fn ranked(
     plan: &Plan,
     matches: &[SegmentMatch],
 ) -> tantivy::Result<Vec<Hit>> {
-    let ranker = Ranker::new(searcher, plan, matches, request.language.as_deref());
+    let ranker = Ranker::new(searcher, plan, matches, &request.languages);
     let wanted = match request.limit {
         Some(limit) => request.offset.saturating_add(limit),
         None => usize::MAX,

@@ -146,14 +146,17 @@ impl Languages {
     }
 
     /// Returns those that words are stemmed in, in order of their codes: of all reports and their
-    /// passages, or of reports in `language` and theirs.
-    pub fn stemmed(&self, language: Option<&str>) -> Vec<String> {
-        let mut all: BTreeSet<String> = match language {
-            Some(language) => BTreeSet::from([language.to_owned()]),
-            None => self.reports.iter().cloned().collect(),
+    /// passages, or of reports in `languages` and theirs, if there are any.
+    pub fn stemmed(&self, languages: &[String]) -> Vec<String> {
+        let all = match languages.is_empty() {
+            true => &self.reports,
+            false => languages,
         };
+        let mut all: BTreeSet<String> = all.iter().cloned().collect();
+        let requested = languages.iter().map(|language| LanguageCode::of(language));
+        let requested: BTreeSet<LanguageCode> = requested.collect();
         for &(report, passage) in &self.passages {
-            if language.is_none_or(|language| LanguageCode::of(language) == report) {
+            if requested.is_empty() || requested.contains(&report) {
                 all.insert(passage.text());
             }
         }
@@ -176,9 +179,14 @@ mod tests {
             collection: None,
             passages: pairs.into(),
         };
-        assert_eq!(languages.stemmed(None), ["de", "en", "es", "fr", "ru"]);
-        assert_eq!(languages.stemmed(Some("en")), ["en", "fr", "ru"]);
-        assert_eq!(languages.stemmed(Some("es")), ["es"]);
-        assert_eq!(languages.stemmed(Some("ht")), ["ht"]);
+        let stemmed = |requested: &[&str]| {
+            let requested: Vec<String> = requested.iter().map(|code| code.to_string()).collect();
+            languages.stemmed(&requested)
+        };
+        assert_eq!(stemmed(&[]), ["de", "en", "es", "fr", "ru"]);
+        assert_eq!(stemmed(&["en"]), ["en", "fr", "ru"]);
+        assert_eq!(stemmed(&["es"]), ["es"]);
+        assert_eq!(stemmed(&["ht"]), ["ht"]);
+        assert_eq!(stemmed(&["es", "en"]), ["en", "es", "fr", "ru"]);
     }
 }

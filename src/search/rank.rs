@@ -122,15 +122,15 @@ pub struct Ranker<'a> {
 }
 
 impl<'a> Ranker<'a> {
-    /// Prepares to rank what `plan` found in reports in `language`, or in any: a match for each segment.
+    /// Prepares to rank what `plan` found in reports in `languages`, or in any if there are none: a match for each segment.
     pub fn new(
         searcher: &'a Searcher,
         plan: &'a Plan,
         matches: &'a [SegmentMatch],
-        language: Option<&str>,
+        languages: &[String],
     ) -> Ranker<'a> {
         let counting = matches.iter().map(SegmentMatch::counting).collect();
-        let weights = Weights::of(searcher, plan, matches, language);
+        let weights = Weights::of(searcher, plan, matches, languages);
         Ranker {
             searcher,
             plan,

@@ -31,8 +31,8 @@ pub struct Request {
     pub explain: bool,
     /// Whether to add words that the best answers have in common.
     pub expand: bool,
-    /// ISO 639 code; the query's words are taken in this language only.
-    pub language: Option<String>,
+    /// ISO 639 codes: keeps reports in one of these languages, and takes the query's words in these only; empty for all.
+    pub languages: Vec<String>,
     /// What is counted by `limit` and ranked.
     pub unit: Unit,
     /// In which order.
@@ -146,7 +146,7 @@ impl Request {
             now: date::now(),
             explain: false,
             expand: false,
-            language: None,
+            languages: Vec::new(),
             unit: Unit::Passage,
             sort: Sort::Relevance,
             limit: Some(10),

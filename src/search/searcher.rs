@@ -113,7 +113,7 @@ impl Searcher {
 
     /// Makes the analyser of a request's words.
     pub(super) fn analyser(&self, request: &Request) -> Analyser {
-        let languages = self.languages.stemmed(request.language.as_deref());
+        let languages = self.languages.stemmed(&request.languages);
         let collection = self.languages.of_collection();
         Analyser::new(
             &languages,
@@ -136,7 +136,7 @@ impl Searcher {
     /// Returns the languages of the reports and of those of their passages that are in another one.
     #[cfg(test)]
     pub(super) fn stemmed_languages(&self) -> Vec<String> {
-        self.languages.stemmed(None)
+        self.languages.stemmed(&[])
     }
 
     /// Returns the language that texts of unknown language are taken to be in.

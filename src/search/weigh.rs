@@ -70,12 +70,12 @@ struct Frequency {
 
 impl Weights {
     /// Weighs the clauses of `plan`, of which `matches` were found: a match for each segment. Scores are on
-    /// the scale of `language`, or of the language in whose reports the clauses stand most.
+    /// the scale of the language in whose reports the clauses stand most: of `requested`, or of all if there are none.
     pub fn of(
         searcher: &Searcher,
         plan: &Plan,
         matches: &[SegmentMatch],
-        language: Option<&str>,
+        requested: &[String],
     ) -> Weights {
         let languages: Vec<LanguageCode> = searcher.languages_scored().collect();
         let frequencies: Vec<Frequencies> = (0..plan.clauses.len())
@@ -109,14 +109,19 @@ impl Weights {
                 .collect(),
             all: raw(None),
         };
-        let asked = language.map(LanguageCode::of);
-        let most = (0..languages.len()).max_by_key(|&i| {
+        let requested: Vec<LanguageCode> = requested
+            .iter()
+            .map(|code| LanguageCode::of(code))
+            .collect();
+        let is_requested = |&i: &usize| requested.is_empty() || requested.contains(&languages[i]);
+        let most = (0..languages.len()).filter(is_requested).max_by_key(|&i| {
             let df = frequencies
                 .iter()
                 .map(|of_clause| of_clause.by_language[i].df);
             (df.sum::<u64>(), std::cmp::Reverse(i))
         });
-        let scale = asked.or(most.map(|i| languages[i])).unwrap_or_default();
+        let scale = most.map(|i| languages[i]).or(requested.first().copied());
+        let scale = scale.unwrap_or_default();
         weights.bring_to_scale_of(scale, &|i, language| {
             let clause = &plan.clauses[i];
             clause.shows && frequencies[i].all.df > 0 && may_count_in(clause, language)

@@ -44,9 +44,9 @@ pub struct QueryArguments {
     /// Published on this date or before
     #[arg(long, help_heading = FILTERS, value_name = "DATE")]
     until: Option<String>,
-    /// Reports in this language (en, fr, es, ht, ...)
+    /// Reports in this language (en, fr, es, ht, ...; repeat for alternatives)
     #[arg(long, short, help_heading = FILTERS, value_name = "CODE")]
-    language: Option<String>,
+    language: Vec<String>,
     /// Whether reports must have all words or any [default: all, else any]
     #[arg(long = "match", value_name = "all|any")]
     matching: Option<Words>,
@@ -141,18 +141,10 @@ impl QueryArguments {
             let range = format!("--since {since} is after --until {until}");
             return Err(Failure::new(range));
         }
-        let language = match &self.language {
-            None => None,
-            Some(code) => match LanguageCodes::default().normalize(code) {
-                Some(code) => Some(code),
-                None => {
-                    return Err(
-                        Failure::new(format!("--language: `{code}` is no language code"))
-                            .hint("codes are those of ISO 639: en, fr, es, ht, ..."),
-                    );
-                }
-            },
-        };
+        let languages = self.language.iter().map(|code| language(code));
+        let mut languages: Vec<String> = languages.collect::<Result<_, _>>()?;
+        languages.sort();
+        languages.dedup();
         Ok(Request {
             words,
             facets,
@@ -163,7 +155,7 @@ impl QueryArguments {
             dates,
             now,
             expand: self.expand,
-            language,
+            languages,
             ..Request::new(query)
         })
     }
@@ -198,6 +190,14 @@ fn facet_filter(text: &str) -> Result<FacetFilter, Failure> {
         name: name.to_owned(),
         value: value.to_owned(),
         exclude,
+    })
+}
+
+/// Reads a code as the index has it.
+fn language(code: &str) -> Result<String, Failure> {
+    LanguageCodes::default().normalize(code).ok_or_else(|| {
+        let failure = Failure::new(format!("--language: `{code}` is no language code"));
+        failure.hint("codes are those of ISO 639: en, fr, es, ht, ...")
     })
 }
 

@@ -142,8 +142,7 @@ impl Searcher {
         candidates: &[Candidate],
     ) -> tantivy::Result<Vec<Hit>> {
         let (plan, segments) = (&found.matched.plan, &found.matched.segments);
-        let language = request.request.language.as_deref();
-        let ranker = Ranker::new(self, plan, segments, language);
+        let ranker = Ranker::new(self, plan, segments, &request.request.languages);
         let passages = candidates.iter().flat_map(|candidate| &candidate.passages);
         let needed: BTreeSet<(usize, u32)> = passages
             .map(|passage| (passage.segment, passage.passage.doc))

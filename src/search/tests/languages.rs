@@ -292,7 +292,7 @@ fn other_languages_beside_a_collection_leave_its_ranking_and_scores_as_they_were
                 unit,
                 expand,
                 words,
-                language: Some("en".to_owned()),
+                languages: vec!["en".to_owned()],
                 ..request(query)
             };
             let got = beside.search(&asked).unwrap();
@@ -309,6 +309,35 @@ fn other_languages_beside_a_collection_leave_its_ranking_and_scores_as_they_were
         got.retain(|id| id.starts_with("en"));
         assert_eq!(got, ranked(&alone.search(&asked).unwrap()), "{query}");
     }
+}
+
+#[test]
+fn several_languages_find_the_reports_in_any_of_them() {
+    let searcher = searcher(&[
+        in_language("english", "en", "Attacked by gangs."),
+        in_language("french", "fr", "Une attaque des gangs."),
+        in_language("spanish", "es", "Un ataque de los gangs."),
+    ]);
+    let asked = |codes: &[&str], query| Request {
+        languages: codes.iter().map(|code| code.to_string()).collect(),
+        ..request(query)
+    };
+    let found = |codes: &[&str], query| {
+        let mut found = ranked(&searcher.search(&asked(codes, query)).unwrap());
+        found.sort();
+        found.join(" ")
+    };
+    assert_eq!(found(&["es", "fr"], "gangs"), "french spanish");
+    assert_eq!(found(&["en"], "gangs"), "english");
+    assert_eq!(found(&[], "gangs"), "english french spanish");
+    // Words have the forms of these languages alone.
+    assert_eq!(found(&["en", "es"], "attacks"), "english");
+    assert_eq!(found(&["fr", "es"], "attacks"), "");
+    let unknown = searcher.search(&asked(&["en", "de"], "gangs")).unwrap();
+    assert_eq!(
+        unknown.notes,
+        ["no report is in `de`: there are en, es, fr"]
+    );
 }
 
 #[test]

@@ -142,7 +142,7 @@ fn a_language_is_that_of_the_report_and_of_the_query() {
         in_language("fr", "fr", "Les attaques sont là. Attack."),
     ]);
     let french = |query| Request {
-        language: Some("fr".to_owned()),
+        languages: vec!["fr".to_owned()],
         ..request(query)
     };
     assert_eq!(found_by(&searcher, &french("")), "fr");

@@ -58,7 +58,7 @@ fn a_language_that_is_asked_for_is_that_of_the_report_and_its_passages_stay_find
     for language in ["en", "fr"] {
         for query in ["nationale", "close"] {
             let asked = Request {
-                language: Some(language.to_owned()),
+                languages: vec![language.to_owned()],
                 ..request(query)
             };
             assert_eq!(found_by(&searcher, &asked), language, "{query}");

@@ -54,7 +54,7 @@ fn ranges_of_dates_say_how_many_undated_reports_match_otherwise() {
     assert_eq!(of(&searcher, &since("police NOT raid", "2025")), Some(1));
     assert_eq!(of(&searcher, &since("police date:2025", "2025")), Some(3));
     let in_french = Request {
-        language: Some("fr".to_owned()),
+        languages: vec!["fr".to_owned()],
         ..since("police", "2025")
     };
     assert_eq!(of(&searcher, &in_french), Some(1));
@@ -176,7 +176,7 @@ fn a_language_that_no_report_is_in_is_noted() {
     let wanted = "no report is in `de`: there are en, fr";
     assert_eq!(search(&searcher, "language:de").notes, [wanted]);
     let request = Request {
-        language: Some("de".to_owned()),
+        languages: vec!["de".to_owned()],
         ..request("words")
     };
     assert_eq!(searcher.search(&request).unwrap().notes, [wanted]);
