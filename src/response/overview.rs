@@ -8,7 +8,8 @@ use super::timeline::Timeline;
 pub struct Overview {
     /// Of one series, from the first to the last period in which a report found was published.
     pub timeline: Timeline,
-    /// The places that reports are filed under, the most specific of each report; the most frequent first, then by path.
+    /// The places that reports are filed under: of each report the most specific, or the nearest above whose position is known.
+    /// The most frequent first, then by path.
     pub places: Vec<CountedPlace>,
     /// How many further values of the same facets are not in `places`: their positions are unknown, or they are too many.
     pub more_places: usize,

@@ -1,21 +1,25 @@
 //! When and where the reports are that a query finds: for the page about an answer.
 
+use std::collections::HashMap;
+
 use crate::date::Period;
+use crate::facet_path::with_ancestors;
+use crate::response::facets::Position;
 use crate::response::overview::{CountedPlace, Overview};
 use crate::response::timeline::Timeline;
 
 use super::super::error::SearchError;
 use super::super::request::Request;
 use super::super::searcher::Searcher;
+use super::assignment::Assignment;
 use super::dimension::{Dimension, Level};
-use super::ranking::most_frequent;
 use super::timeline::TimelineRequest;
 
 /// The most periods that are easily read in one picture.
 const MOST_PERIODS: usize = 60;
 /// The largest share of the dated reports that may be imprecise for the length of the periods: one in ten.
 const MOST_IMPRECISE: u64 = 10;
-/// The most places of a facet.
+/// The most places.
 const MOST_PLACES: usize = 500;
 
 impl Searcher {
@@ -33,8 +37,8 @@ impl Searcher {
         })
     }
 
-    /// Counts the most specific values that have a position, and how many others the same facets have. A facet without any
-    /// is not about places. Unlike in tables of facets, a filter by values of a facet holds for all of its values.
+    /// Counts reports by the most specific places that they are filed under, and how many values of the same facets have no
+    /// place. Unlike in tables of facets, a filter by values of a facet holds for all of its values.
     fn places_of(&self, request: &Request) -> Result<(Vec<CountedPlace>, usize), SearchError> {
         let found = self.matched_reports(request)?;
         let mut places = Vec::new();
@@ -47,26 +51,70 @@ impl Searcher {
             };
             let assignment = self.assign_reports(&leaves, request.filing, &found.docs);
             let assignment = assignment.map_err(|error| self.engine_error(error))?;
-            let (buckets, totals) = (assignment.buckets(), assignment.totals());
-            let (top, others) = most_frequent(buckets, &totals, Some(MOST_PLACES));
-            let mut known = Vec::new();
-            for &bucket in &top {
-                let path = buckets.key(bucket);
-                if let Some(position) = self.position_of(&facet.name, path)? {
-                    known.push(CountedPlace {
-                        path: path.to_owned(),
-                        count: totals[bucket as usize],
-                        position,
-                    });
-                }
-            }
+            let (mut known, unknown) = self.places_of_facet(&facet.name, &assignment)?;
             if !known.is_empty() {
-                more += top.len() - known.len() + others;
+                more += unknown;
                 places.append(&mut known);
             }
         }
         places.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.path.cmp(&b.path)));
+        more += places.len().saturating_sub(MOST_PLACES);
+        places.truncate(MOST_PLACES);
         Ok((places, more))
+    }
+
+    /// Counts each report once for each place, however many values it has there, and the values without a place.
+    fn places_of_facet(
+        &self,
+        facet: &str,
+        assignment: &Assignment,
+    ) -> Result<(Vec<CountedPlace>, usize), SearchError> {
+        let buckets = assignment.buckets();
+        let mut places: Vec<CountedPlace> = Vec::new();
+        let mut place_of_path: HashMap<String, usize> = HashMap::new();
+        let mut place_of_bucket = vec![None; buckets.len()];
+        let mut unknown = 0;
+        for (bucket, &total) in assignment.totals().iter().enumerate() {
+            if total == 0 {
+                continue;
+            }
+            let Some((path, position)) = self.located(facet, buckets.key(bucket as u32))? else {
+                unknown += 1;
+                continue;
+            };
+            let place = *place_of_path.entry(path).or_insert_with_key(|path| {
+                places.push(CountedPlace {
+                    path: path.clone(),
+                    count: 0,
+                    position,
+                });
+                places.len() - 1
+            });
+            place_of_bucket[bucket] = Some(place);
+        }
+        let mut of_report = Vec::new();
+        for values in assignment.units() {
+            of_report.clear();
+            of_report.extend(
+                values
+                    .iter()
+                    .filter_map(|&value| place_of_bucket[value as usize]),
+            );
+            of_report.sort_unstable();
+            of_report.dedup();
+            of_report.iter().for_each(|&place| places[place].count += 1);
+        }
+        Ok((places, unknown))
+    }
+
+    /// Returns the place of a value, or the nearest above it, whose position is known: that of the town for a quarter of it.
+    fn located(&self, facet: &str, path: &str) -> Result<Option<(String, Position)>, SearchError> {
+        for path in with_ancestors(path).into_iter().rev() {
+            if let Some(position) = self.position_of(facet, &path)? {
+                return Ok(Some((path, position)));
+            }
+        }
+        Ok(None)
     }
 
     /// Makes the timeline of the shortest periods that are not too many, and that most of the dates are precise enough for.

@@ -53,6 +53,27 @@ fn places_are_those_of_all_reports_found_and_filters_hold() {
 }
 
 #[test]
+fn a_value_without_a_position_counts_at_the_nearest_place_above_it_once_a_report() {
+    let quarter = |name: &str| ("area".to_owned(), format!("/Haiti/Ouest/Kenscoff/{name}"));
+    let reports = [
+        Report {
+            stated: vec![quarter("A"), quarter("B")],
+            ..report("a", "Gangs came.")
+        },
+        report("b", "Gangs came to Kenscoff."),
+    ];
+    let overview = overview(&reports, &request("gangs"));
+    let [place] = &overview.places[..] else {
+        panic!("{:?}", overview.places);
+    };
+    assert_eq!(
+        (place.path.as_str(), place.count),
+        ("/Haiti/Ouest/Kenscoff", 2)
+    );
+    assert_eq!(overview.more_places, 0);
+}
+
+#[test]
 fn the_periods_of_the_timeline_fit_the_dates() {
     let of = |dates: &[&str]| {
         let reports: Vec<Report> = dates
