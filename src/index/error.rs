@@ -32,17 +32,17 @@ pub enum IndexError {
         /// The format that this program reads.
         wanted: u32,
     },
-    /// Indexes were to be opened together that differ in what their reports were tagged by.
+    /// The indexes to open together were tagged with different schemas.
     #[error(
-        "{} and {}: tagged by different schemas, so their facets cannot be counted together; index one of them anew \
+        "{} and {}: tagged with different schemas, so their facets cannot be counted together; rebuild one of them \
          with the schema of the other",
         dir.display(),
         other.display()
     )]
     DifferentSchemas {
-        /// The folder of the first.
+        /// The directory of one index.
         dir: PathBuf,
-        /// That of another.
+        /// The directory of another.
         other: PathBuf,
     },
     /// Another process is writing to the index.

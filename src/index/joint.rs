@@ -1,5 +1,7 @@
-//! Several indexes read as one: the engine is given the segments of all of them as those of one index, so that its
-//! statistics, and all that we compute from segments, are of all reports together.
+//! Opens several indexes as one.
+//!
+//! Tantivy gets the segments of all of them as the segments of a single index. Its statistics, and everything computed per
+//! segment, therefore cover all reports.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -24,12 +26,12 @@ use super::payload::Payload;
 use super::roots::Roots;
 
 impl OpenIndex {
-    /// Opens several indexes as one. An index that is named twice is opened once.
+    /// Opens several indexes as one. An index that is listed twice is opened once.
     ///
-    /// Reports of the same id in two of them are two reports. Roots of the same name have a number behind theirs.
+    /// Reports with the same id in two indexes remain two reports. Roots with the same name get a number appended.
     ///
     /// # Errors
-    /// One of them cannot be [opened](Self::open), or two were tagged by different schemas.
+    /// One of them cannot be [opened](Self::open), or two were tagged with different schemas.
     pub fn open_together(dirs: &[PathBuf]) -> Result<OpenIndex, IndexError> {
         let mut different: Vec<&PathBuf> = Vec::new();
         for dir in dirs {
@@ -44,7 +46,7 @@ impl OpenIndex {
         if let [dir] = different[..] {
             return OpenIndex::open(dir);
         }
-        // A process that writes to one of them may replace its files meanwhile, see `OpenIndex::open`.
+        // Another process may replace files of one of them meanwhile, see `OpenIndex::open`.
         let descriptions = || -> Vec<Option<Vec<u8>>> {
             let read = |dir: &&PathBuf| std::fs::read(dir.join(META)).ok();
             different.iter().map(read).collect()
@@ -67,7 +69,7 @@ fn open_once(dirs: &[&PathBuf]) -> Result<OpenIndex, IndexError> {
     unharmed(&dir, &damage.clone(), "opening them", || {
         let mut joint: Option<Joint> = None;
         for dir in dirs {
-            // Checks all that is checked of one alone.
+            // Checks everything that is checked for a single index.
             let payload = OpenIndex::open(dir)?.payload;
             let folder = ReadingDirectory::open_with(dir, damage.clone())?;
             match &mut joint {
@@ -84,13 +86,14 @@ fn open_once(dirs: &[&PathBuf]) -> Result<OpenIndex, IndexError> {
 
 /// Indexes that are being opened together.
 struct Joint {
-    /// The folder of the first.
+    /// The directory of the first.
     first: PathBuf,
     folders: Vec<ReadingDirectory>,
-    /// That of the first, with the segments of all.
+    /// The metadata of the first, with the segments of all.
     description: tantivy::IndexMeta,
-    /// That of the first, with the roots of all.
+    /// The payload of the first, with the roots of all.
     payload: Payload,
+    /// What is added to the root numbers in each segment.
     root_offsets: HashMap<SegmentId, u32>,
 }
 
@@ -150,7 +153,7 @@ impl Joint {
             .map_err(|error| engine_error(dir, "open for reading", error))?;
         let (_, fields) = Fields::build();
         Ok(OpenIndex {
-            // What is kept beside an index is that of the first; messages name it, too.
+            // Files beside the index, such as `same-as.tsv`, are those of the first.
             dir: self.first,
             searcher: reader.searcher(),
             fields,
@@ -168,7 +171,7 @@ fn description_of(dir: &Path, folder: &ReadingDirectory) -> Result<tantivy::Inde
         .map_err(|error| engine_error(dir, "open", error))
 }
 
-/// The files of several indexes. Those of segments have names that no other segment has.
+/// The files of several indexes. The file names of segments are unique across indexes.
 #[derive(Clone)]
 struct JointDirectory {
     folders: Vec<ReadingDirectory>,
@@ -176,7 +179,7 @@ struct JointDirectory {
 }
 
 impl JointDirectory {
-    /// Returns the folder that has a file.
+    /// Returns the directory that contains a file.
     fn folder_of(&self, path: &Path) -> Result<&ReadingDirectory, OpenReadError> {
         for folder in &self.folders {
             if folder.exists(path)? {
@@ -217,7 +220,7 @@ impl Directory for JointDirectory {
         }
     }
 
-    /// Takes the lock of each.
+    /// Acquires the lock of every index.
     fn acquire_lock(&self, lock: &Lock) -> Result<DirectoryLock, LockError> {
         let locks = self.folders.iter().map(|folder| folder.acquire_lock(lock));
         let locks: Vec<DirectoryLock> = locks.collect::<Result<_, _>>()?;

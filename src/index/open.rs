@@ -169,7 +169,7 @@ impl OpenIndex {
         Places::of(&self.payload.roots, &self.dir)
     }
 
-    /// Returns what is added to the numbers of roots in a segment: 0 but for indexes that were opened together.
+    /// Returns what is added to the root numbers in a segment; 0 unless several indexes were opened together.
     pub(crate) fn root_offset(&self, segment: &SegmentReader) -> u32 {
         let offset = self.root_offsets.get(&segment.segment_id());
         offset.copied().unwrap_or(0)

@@ -86,7 +86,7 @@ impl Roots {
         number
     }
 
-    /// Adds the roots of the index in the folder `index`, where they are now. Returns what their numbers are higher by.
+    /// Appends the roots of the index in the directory `index`. Returns the offset that was added to their numbers.
     pub fn append(&mut self, roots: &Roots, index: &Path) -> u32 {
         let offset = self.given;
         for root in &roots.list {

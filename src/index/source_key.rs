@@ -20,7 +20,7 @@ pub fn parts_of(key: &str) -> Option<(u32, &str)> {
     Some((root.parse().ok()?, below))
 }
 
-/// Returns the key of the same source where the numbers of roots are higher by `offset`.
+/// Returns a key with `offset` added to its root number.
 pub fn with_root_offset(key: &str, offset: u32) -> Cow<'_, str> {
     match parts_of(key) {
         Some((root, below)) if offset > 0 => format!("{}/{below}", root + offset).into(),

@@ -138,7 +138,7 @@ impl<'a> Filters<'a> {
     }
 
     /// Returns the documents, deleted ones too, in files whose absolute path has these words in a row. The places of the
-    /// `roots` are given by number, which is higher by `root_offset` than in the segment.
+    /// `roots` are given by number: the number in the segment plus `root_offset`.
     pub fn in_path(
         &self,
         row: &[Pattern],

@@ -36,7 +36,7 @@ pub struct ClauseReader<'a> {
     languages: &'a SegmentLanguages,
     fields: Fields,
     renames: &'a Renames,
-    /// What is added to the numbers of roots in the segment.
+    /// What is added to the root numbers in the segment.
     root_offset: u32,
 }
 

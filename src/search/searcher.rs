@@ -228,12 +228,12 @@ impl Searcher {
         &self.long_words
     }
 
-    /// Returns the key of a source as it is known in all indexes that were opened together, of its key in a segment.
+    /// Returns the key of a source across all opened indexes, given its key in a segment.
     pub(super) fn source_key<'a>(&self, segment: usize, key: &'a str) -> Cow<'a, str> {
         with_root_offset(key, self.root_offset(segment))
     }
 
-    /// Returns what is added to the numbers of roots in a segment.
+    /// Returns what is added to the root numbers in a segment.
     pub(super) fn root_offset(&self, segment: usize) -> u32 {
         self.index.root_offset(self.segment(segment))
     }

@@ -4,6 +4,7 @@ mod desk;
 mod folder;
 mod foreign;
 mod hostile;
+mod joint;
 mod kills;
 mod open;
 mod places;

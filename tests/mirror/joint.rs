@@ -1,0 +1,128 @@
+//! Several indexes searched as one.
+
+use crate::desk::Desk;
+
+const ONE: &[(&str, &str)] = &[
+    (
+        "one/a.txt",
+        "Police in Solino\n\n2 March 2025\n\nPolice said that gangs attacked Solino.",
+    ),
+    (
+        "one/b.txt",
+        "The harbour of Kenscoff is closed and the police are away.",
+    ),
+    (
+        "one/c.txt",
+        "La policía dijo que los habitantes de Puerto Príncipe huyeron de las pandillas.",
+    ),
+];
+const TWO: &[(&str, &str)] = &[
+    (
+        "two/a.txt",
+        "Gangs attacked a hospital in Port-au-Prince, the United Nations said.",
+    ),
+    (
+        "two/b.txt",
+        "Police, police, police: the police of Haiti in Solino.",
+    ),
+    (
+        "two/d.txt",
+        "La police a dit que les habitants de Kenscoff ont fui.",
+    ),
+];
+
+/// Makes an index of each folder, and one of both.
+fn three_indexes() -> Desk {
+    let desk = Desk::with(ONE);
+    for (name, text) in TWO {
+        desk.write(name, text);
+    }
+    for (index, folders) in [
+        ("one.index", &["reports/one"][..]),
+        ("two.index", &["reports/two"]),
+        ("both.index", &["reports/one", "reports/two"]),
+    ] {
+        let mut arguments = vec!["index", "--index", index];
+        arguments.extend(folders);
+        assert_eq!(desk.run(&arguments).status, Some(0), "{index}");
+    }
+    desk
+}
+
+#[test]
+fn several_indexes_answer_as_one_index_of_all_their_files() {
+    let desk = three_indexes();
+    let joint = ["--index", "one.index", "--index", "two.index"];
+    for arguments in [
+        &["search", "police", "--format", "json", "--facets"][..],
+        &["search", "solino gangs", "--format", "json", "--explain"],
+        &["search", "habitants", "--format", "jsonl"],
+        &["search", "path:two police", "--format", "paths"],
+        &["search", "area:Kenscoff", "--format", "json"],
+        &["search", "polise", "--format", "json"],
+        &["facets", "root", "area", "--format", "json"],
+        &["crosstab", "root", "language", "--format", "json"],
+        &["count", "police", "gangs", "--format", "json"],
+        &["terms", "police", "--format", "json"],
+        &["show", "two/d.txt", "--format", "json"],
+        &["export"],
+    ] {
+        let got = desk.run(&[arguments, &joint].concat());
+        let wanted = desk.run(&[arguments, &["--index", "both.index"]].concat());
+        assert_eq!(
+            (got.status, &got.err),
+            (wanted.status, &wanted.err),
+            "{arguments:?}"
+        );
+        let lines = |out: &str| -> Vec<String> { out.lines().map(str::to_owned).collect() };
+        assert_eq!(lines(&got.out), lines(&wanted.out), "{arguments:?}");
+    }
+}
+
+#[test]
+fn an_index_that_is_named_twice_counts_once() {
+    let desk = three_indexes();
+    let twice = ["--index", "one.index", "--index", "reports/../one.index"];
+    let count = ["count", "police", "--format", "json"];
+    let got = desk.run(&[&count[..], &twice].concat());
+    assert_eq!(got.out, desk.run(&[&count[..], &twice[..2]].concat()).out);
+}
+
+#[test]
+fn indexes_of_different_schemas_are_not_searched_together() {
+    let desk = three_indexes();
+    let schema = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/sessions/lexicon/schema");
+    let other = [
+        "index",
+        "reports/two",
+        "--index",
+        "other.index",
+        "--schema",
+        schema,
+    ];
+    assert_eq!(desk.run(&other).status, Some(0));
+    let run = desk.run(&[
+        "count",
+        "police",
+        "--index",
+        "one.index",
+        "--index",
+        "other.index",
+    ]);
+    assert_eq!(run.status, Some(2), "{run:?}");
+    assert!(
+        run.err
+            .contains("one.index and other.index: tagged with different schemas"),
+        "{run:?}"
+    );
+}
+
+#[test]
+fn what_is_of_one_index_refuses_several() {
+    let desk = three_indexes();
+    for command in [&["stats"][..], &["index", "reports/one"], &["run", "--all"]] {
+        let run = desk.run(&[command, &["--index", "one.index", "--index", "two.index"]].concat());
+        assert_eq!(run.status, Some(2), "{command:?}: {run:?}");
+        assert!(run.err.contains("one index"), "{run:?}");
+    }
+}
