@@ -23,6 +23,7 @@
 //! that were weighed: those of places.
 
 mod body;
+mod geojson;
 mod text;
 
 use std::io::{self, Write};
@@ -34,6 +35,7 @@ use crate::response::{Mention, WholeReport, text_of};
 
 use super::object::{FacetPaths, VERSION, write_line};
 
+pub use geojson::GeoJson;
 pub use text::{Detail, ReportSettings, write_text};
 
 #[derive(Serialize)]
@@ -219,6 +221,29 @@ mod tests {
              \"title_mentions\":[],\"unresolved\":[{{\"facet\":\"area\",{mention}],\
              \"stated\":{{\"area\":[\"A\",\"B\"]}},\"group\":null,\
              \"added\":\"2025-02-05T08:30:00Z\",\"changed\":\"2025-02-06T08:30:00Z\"}}\n"
+        );
+        assert_eq!(String::from_utf8(out).unwrap(), wanted);
+    }
+
+    #[test]
+    fn each_place_of_a_report_is_a_point_and_a_report_without_one_has_no_geometry() {
+        let mut mapped = report();
+        mapped.mentions[0].lon = Some(-72.25);
+        mapped.mentions.push(mapped.mentions[0].clone());
+        mapped.head.main[0].1 = vec!["/Haiti/Ouest/Kenscoff/Furcy".into()];
+        let mut out = Vec::new();
+        let mut writer = GeoJson::start(&mut out).unwrap();
+        writer.write(&mapped).unwrap();
+        writer.write(&report()).unwrap();
+        writer.end().unwrap();
+        let about = r#"{"id":"x","title":"T","published":null,"language":"en","source":null,"url":null,"path":"x.txt","#;
+        let wanted = format!(
+            "{}{}{about}{}{}{about}{}",
+            r#"{"type":"FeatureCollection","features":["#,
+            r#"{"type":"Feature","geometry":{"type":"Point","coordinates":[-72.25,18.5]},"properties":"#,
+            r#""line":1,"page":null,"facet":"area","place":"/Haiti/Ouest/Kenscoff","name":"Kenscoff","mentions":2,"main":true}},"#,
+            r#"{"type":"Feature","geometry":null,"properties":"#,
+            "\"line\":null,\"page\":null,\"facet\":null,\"place\":null,\"name\":null,\"mentions\":0,\"main\":false}}]}\n",
         );
         assert_eq!(String::from_utf8(out).unwrap(), wanted);
     }

@@ -6,10 +6,12 @@ use crate::date::Date;
 use crate::index::manifest::living_report;
 use crate::index::reports::{self, StoredReport};
 use crate::index::stored::{Evidence, StoredMention};
+use crate::response::counting::CountedQuery;
 use crate::response::{Mention, Part, ReportHead, WholeReport};
 
 use super::body_offsets::BodyOffsets;
 use super::error::SearchError;
+use super::request::Request;
 use super::searcher::Searcher;
 
 impl Searcher {
@@ -48,10 +50,44 @@ impl Searcher {
         Ok(addresses.into_iter().map(whole))
     }
 
+    /// Returns what is said of a query, and all reports that it finds, in the order of their ids. Each is read when it is
+    /// requested. What the request says of ranks, passages and counts makes no difference.
+    ///
+    /// # Errors
+    /// As for [`Searcher::search`]; of an item, that this report cannot be read.
+    pub fn reports_found(
+        &self,
+        request: &Request,
+    ) -> Result<
+        (
+            CountedQuery,
+            impl Iterator<Item = Result<WholeReport, SearchError>>,
+        ),
+        SearchError,
+    > {
+        let (query, addresses) = self.unharmed(|| {
+            let found = self.matched_reports(request)?;
+            let addresses = found.docs.iter().enumerate().flat_map(|(ord, docs)| {
+                let address = move |&doc| DocAddress::new(ord as u32, doc);
+                docs.iter().map(address)
+            });
+            Ok::<_, SearchError>((found.query, self.in_order_of_ids(addresses)?))
+        })?;
+        let whole = |address| self.unharmed(|| self.whole(address));
+        Ok((query, addresses.into_iter().map(whole)))
+    }
+
     /// Returns where all reports stand, in the order of their ids.
     fn addresses(&self) -> Result<Vec<DocAddress>, SearchError> {
+        self.in_order_of_ids(reports::addresses(self.engine(), self.fields()))
+    }
+
+    fn in_order_of_ids(
+        &self,
+        addresses: impl IntoIterator<Item = DocAddress>,
+    ) -> Result<Vec<DocAddress>, SearchError> {
         let mut all = Vec::new();
-        for address in reports::addresses(self.engine(), self.fields()) {
+        for address in addresses {
             let id = self
                 .id_of(address)
                 .map_err(|error| self.engine_error(error))?;

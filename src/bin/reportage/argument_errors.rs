@@ -7,8 +7,8 @@ use crate::failure::{Failure, quoted};
 
 /// The commands that take a query.
 const WITH_QUERY: &[&str] = &[
-    "search", "save", "show", "open", "facets", "count", "timeline", "crosstab", "together",
-    "terms",
+    "search", "save", "show", "open", "export", "facets", "count", "timeline", "crosstab",
+    "together", "terms",
 ];
 
 /// Behind it, everything is a query.

@@ -8,10 +8,10 @@ use clap::Args;
 use reportage::corpus::{TextLine, text_lines};
 
 use crate::failure::{Failure, Outcome};
-use crate::index_argument::IndexArgument;
 use crate::notes::Notes;
 use crate::output;
 use crate::search::Flags;
+use crate::searched_index::SearchedIndex;
 
 /// Answer a file of queries, one a line: `id<TAB>query`, or a query whose id is its line number.
 ///
@@ -23,7 +23,7 @@ pub struct Arguments {
     #[arg(value_name = "FILE")]
     file: PathBuf,
     #[command(flatten)]
-    place: IndexArgument,
+    place: SearchedIndex,
     #[command(flatten)]
     flags: Flags,
 }

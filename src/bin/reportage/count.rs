@@ -9,8 +9,8 @@ use reportage::search::Request;
 use crate::counting;
 use crate::failure::{Failure, Outcome};
 use crate::headings::OUTPUT;
-use crate::index_argument::IndexArgument;
 use crate::query_arguments::{CountFlag, QueryArguments};
+use crate::searched_index::SearchedIndex;
 
 /// Count the reports and passages that queries find, a line for each
 #[derive(Args)]
@@ -20,7 +20,7 @@ pub struct Arguments {
     #[arg(value_name = "QUERY", required = true)]
     queries: Vec<String>,
     #[command(flatten)]
-    place: IndexArgument,
+    place: SearchedIndex,
     #[command(flatten)]
     query_arguments: QueryArguments,
     #[command(flatten)]

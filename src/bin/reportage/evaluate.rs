@@ -12,9 +12,9 @@ use reportage::search::{Request, Searcher, Unit};
 use crate::batch::queries;
 use crate::failure::{Failure, Outcome};
 use crate::headings::OUTPUT;
-use crate::index_argument::IndexArgument;
 use crate::output;
 use crate::query_arguments::QueryArguments;
+use crate::searched_index::SearchedIndex;
 
 /// How many reports of each query are ranked.
 const DEPTH: usize = 1000;
@@ -32,7 +32,7 @@ pub struct Arguments {
     #[arg(value_name = "QRELS")]
     judgements: PathBuf,
     #[command(flatten)]
-    place: IndexArgument,
+    place: SearchedIndex,
     #[command(flatten)]
     query_arguments: QueryArguments,
     /// Print the measures of each query, too

@@ -1,33 +1,66 @@
-//! `reportage export`: writes all reports with their evidence as JSON Lines.
+//! `reportage export`: writes reports with their evidence, all or those that a query finds.
 
 use std::io::Write;
 
 use clap::Args;
-use reportage::render::report::write_json;
+use reportage::render::report::{GeoJson, write_json};
 
+use crate::counting;
 use crate::failure::{Failure, Outcome};
 use crate::headings::OUTPUT;
-use crate::index_argument::IndexArgument;
 use crate::pager;
+use crate::query_arguments::{QueryArguments, joined};
+use crate::searched_index::SearchedIndex;
 
-/// Write all reports with their facets and mentions, one JSON object a line, in the order of ids.
+/// Write reports with their facets and mentions, one JSON object a line, in the order of ids
+///
+/// All reports, or those that a query finds. With `--format geojson` a point for each place that a report names, for a
+/// map program.
 #[derive(Args)]
+#[command(mut_arg("expand", |flag| flag.hide(true)))]
 pub struct Arguments {
+    /// Only reports that this query finds. One that begins with `-` goes behind `--`
+    #[arg(value_name = "QUERY")]
+    query: Vec<String>,
     #[command(flatten)]
-    place: IndexArgument,
+    place: SearchedIndex,
+    #[command(flatten)]
+    query_arguments: QueryArguments,
     /// How to write them
-    #[arg(long, short, help_heading = OUTPUT, value_name = "FORMAT", default_value = "jsonl", value_parser = ["jsonl"])]
+    #[arg(long, short, help_heading = OUTPUT, value_name = "FORMAT", default_value = "jsonl", value_parser = ["jsonl", "geojson"])]
     format: String,
 }
 
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let text = joined(&arguments.query);
+    let query_arguments = &arguments.query_arguments;
+    query_arguments.refuse_expansion()?;
+    let request = query_arguments.read_request(&text)?;
     let searcher = arguments.place.searcher()?;
-    let failed = |error| Failure::search("", error);
-    let all = searcher.all_reports().map_err(failed)?;
+    let failed = |error| Failure::search(&text, error);
+    let (query, reports) = searcher.reports_found(&request).map_err(failed)?;
+    counting::print_notes(std::slice::from_ref(&query), request.words);
     let mut out = pager::stdout();
-    for report in all {
-        write_json(&mut out, &report.map_err(failed)?, None)?;
+    match arguments.format.as_str() {
+        "geojson" => {
+            let mut writer = GeoJson::start(&mut out)?;
+            for report in reports {
+                writer.write(&report.map_err(failed)?)?;
+            }
+            writer.end()?;
+        }
+        _ => {
+            for report in reports {
+                write_json(&mut out, &report.map_err(failed)?, None)?;
+            }
+        }
     }
     out.flush()?;
-    Ok(Outcome::Done)
+    // Of an index without reports, all are exported.
+    Ok(
+        match query.reports == 0 && searcher.statistics().reports > 0 {
+            true => Outcome::Nothing,
+            false => Outcome::Done,
+        },
+    )
 }

@@ -12,9 +12,9 @@ use reportage::search::{Dimension, FacetsRequest, Level, Request, Searcher};
 use crate::counting;
 use crate::failure::{Failure, Outcome};
 use crate::headings::OUTPUT;
-use crate::index_argument::IndexArgument;
 use crate::output;
 use crate::query_arguments::{CountFlag, QueryArguments, joined};
+use crate::searched_index::SearchedIndex;
 
 /// Count the reports under each value of a facet, or under those below one value
 ///
@@ -42,7 +42,7 @@ pub struct Arguments {
     #[arg(long, value_name = "PERIOD", default_value = "year", value_parser = counting::period())]
     period: Period,
     #[command(flatten)]
-    place: IndexArgument,
+    place: SearchedIndex,
     #[command(flatten)]
     query_arguments: QueryArguments,
     #[command(flatten)]

@@ -47,6 +47,7 @@ mod schema;
 mod schema_files;
 mod search;
 mod search_keys;
+mod searched_index;
 mod show;
 mod sources;
 mod stats;

@@ -10,10 +10,10 @@ use reportage::response::Passage;
 use reportage::search::{Request, Searcher, SourceFile};
 
 use crate::failure::{Failure, Outcome};
-use crate::index_argument::IndexArgument;
 use crate::output;
 use crate::query_arguments::joined;
 use crate::search::Flags;
+use crate::searched_index::SearchedIndex;
 
 /// Names a program that opens files in the place of the system's; it gets the path as its only argument.
 const OPENER: &str = "REPORTAGE_OPENER";
@@ -35,7 +35,7 @@ pub struct Arguments {
     #[arg(long)]
     print: bool,
     #[command(flatten)]
-    place: IndexArgument,
+    place: SearchedIndex,
     #[command(flatten)]
     flags: Flags,
 }

@@ -1,10 +1,7 @@
 //! `reportage search`: answers one query.
 
-mod within;
-
 use std::io::Write;
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
 
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
@@ -16,15 +13,14 @@ use reportage::response::places::NamedPlace;
 use reportage::search::{Request, Searcher, Sort, Unit};
 
 use crate::failure::{Failure, Outcome};
-use crate::headings::{INDEX, OUTPUT};
+use crate::headings::OUTPUT;
 use crate::hyperlinks::HyperlinkFlag;
-use crate::index_argument::IndexArgument;
 use crate::limits::LimitFlags;
 use crate::notes::Notes;
-use crate::ocr::OcrFlag;
 use crate::output::{self, Colour};
 use crate::pager;
 use crate::query_arguments::{CountFlag, QueryArguments, joined};
+use crate::searched_index::SearchedIndex;
 
 /// Find passages by words, phrases, places, actors, dates, and what stands in one passage
 ///
@@ -36,18 +32,10 @@ pub struct Arguments {
     /// The query; empty for everything, newest first. One that begins with `-` goes behind `--`
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
-    /// Bring an index of PATH up to date first, and search that; as it is if another indexer is at work there
-    #[arg(long = "in", help_heading = INDEX, value_name = "PATH")]
-    within: Option<PathBuf>,
-    /// With --in: print each warning when it comes, also those that repeat
-    #[arg(long, help_heading = INDEX, requires = "within")]
-    all_warnings: bool,
     #[command(flatten)]
-    place: IndexArgument,
+    place: SearchedIndex,
     #[command(flatten)]
     flags: Flags,
-    #[command(flatten)]
-    ocr: OcrFlag,
     #[command(flatten)]
     limits: LimitFlags,
 }
@@ -168,10 +156,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     flags.check_null()?;
     output::refuse_terminal(flags.format.name)?;
     let request = flags.request(query)?;
-    let searcher = match &arguments.within {
-        Some(path) => within::updated(path, arguments)?,
-        None => arguments.place.searcher()?,
-    };
+    let searcher = arguments.place.searcher_within(arguments.limits.limits())?;
     let response = searcher
         .search(&request)
         .map_err(|error| Failure::search(&text, error))?;

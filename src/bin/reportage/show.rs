@@ -11,11 +11,11 @@ use reportage::search::{Request, Searcher, WordsRule};
 use crate::failure::{Failure, Outcome};
 use crate::headings::OUTPUT;
 use crate::hyperlinks::HyperlinkFlag;
-use crate::index_argument::IndexArgument;
 use crate::notes::Notes;
 use crate::output::{self, Colour};
 use crate::pager;
 use crate::query_arguments::{QueryArguments, joined};
+use crate::searched_index::SearchedIndex;
 
 /// Show one report with its text, its facets and the names they were found by
 ///
@@ -31,7 +31,7 @@ pub struct Arguments {
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
     #[command(flatten)]
-    place: IndexArgument,
+    place: SearchedIndex,
     /// Also tell how sure each place is, and what speaks for and against it
     #[arg(long)]
     why: bool,

@@ -9,8 +9,8 @@ use reportage::render::safe;
 
 use crate::failure::{Failure, Outcome};
 use crate::headings::OUTPUT;
-use crate::index_argument::IndexArgument;
 use crate::pager;
+use crate::searched_index::SearchedIndex;
 
 /// List the files of an index: read, skipped and why, failed since when and why
 #[derive(Args)]
@@ -22,7 +22,7 @@ pub struct Arguments {
     #[arg(long)]
     skipped: bool,
     #[command(flatten)]
-    place: IndexArgument,
+    place: SearchedIndex,
     /// How to write it
     #[arg(long, short, help_heading = OUTPUT, value_name = "FORMAT", default_value = "text", value_parser = ["text", "jsonl"])]
     format: String,
@@ -49,7 +49,7 @@ struct Object<'a> {
 }
 
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let ledger = OpenIndex::open(&arguments.place.dir())?.ledger()?;
+    let ledger = OpenIndex::open(&arguments.place.up_to_date_dir()?)?.ledger()?;
     let is_asked = |row: &&SourceRow| {
         (!arguments.failed || !row.failures.is_empty())
             && (!arguments.skipped || row.skipped.is_some())

@@ -9,14 +9,14 @@ use reportage::search::Searcher;
 
 use crate::failure::{Failure, Outcome};
 use crate::headings::OUTPUT;
-use crate::index_argument::IndexArgument;
 use crate::pager;
+use crate::searched_index::SearchedIndex;
 
 /// Say what is in the index: reports, passages, languages, sources, what could not be read.
 #[derive(Args)]
 pub struct Arguments {
     #[command(flatten)]
-    place: IndexArgument,
+    place: SearchedIndex,
     /// How to write it
     #[arg(long, short, help_heading = OUTPUT, value_name = "FORMAT", default_value = "text", value_parser = ["text", "json"])]
     format: String,
@@ -49,7 +49,7 @@ struct Object<'a> {
 }
 
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let dir = arguments.place.dir();
+    let dir = arguments.place.up_to_date_dir()?;
     let index = OpenIndex::open(&dir)?;
     let verified = match arguments.verify {
         true => Some(index.verify()?),

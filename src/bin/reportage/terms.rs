@@ -8,9 +8,9 @@ use reportage::response::significant_words::SignificantWords;
 use crate::counting;
 use crate::failure::{Failure, Outcome};
 use crate::headings::OUTPUT;
-use crate::index_argument::IndexArgument;
 use crate::output;
 use crate::query_arguments::{QueryArguments, joined};
+use crate::searched_index::SearchedIndex;
 
 /// List the words that a query's reports have more often than others, by log-likelihood
 ///
@@ -22,7 +22,7 @@ pub struct Arguments {
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
     #[command(flatten)]
-    place: IndexArgument,
+    place: SearchedIndex,
     #[command(flatten)]
     query_arguments: QueryArguments,
     /// How many words

@@ -10,9 +10,9 @@ use reportage::search::TimelineRequest;
 use crate::counting;
 use crate::failure::{Failure, Outcome};
 use crate::headings::OUTPUT;
-use crate::index_argument::IndexArgument;
 use crate::output;
 use crate::query_arguments::{CountFlag, QueryArguments};
+use crate::searched_index::SearchedIndex;
 
 /// Count reports by year, quarter, month, week or day, absolute and as a share of all of that time
 ///
@@ -31,7 +31,7 @@ pub struct Arguments {
     #[arg(long, value_name = "DIMENSION")]
     by: Option<String>,
     #[command(flatten)]
-    place: IndexArgument,
+    place: SearchedIndex,
     #[command(flatten)]
     query_arguments: QueryArguments,
     /// With --by: how many values, those with the most reports

@@ -9,9 +9,9 @@ use reportage::search::{Searcher, TogetherRequest};
 use crate::counting;
 use crate::failure::{Failure, Outcome};
 use crate::headings::OUTPUT;
-use crate::index_argument::IndexArgument;
 use crate::output;
 use crate::query_arguments::{QueryArguments, joined};
+use crate::searched_index::SearchedIndex;
 
 /// List what is named in the passages that a query matches in, those furthest above chance first
 ///
@@ -27,7 +27,7 @@ pub struct Arguments {
     #[arg(long, value_name = "FACET", value_delimiter = ',')]
     by: Vec<String>,
     #[command(flatten)]
-    place: IndexArgument,
+    place: SearchedIndex,
     #[command(flatten)]
     query_arguments: QueryArguments,
     /// How many values

@@ -8,8 +8,8 @@ use reportage::response::NameKind;
 
 use crate::failure::{Failure, Outcome};
 use crate::headings::OUTPUT;
-use crate::index_argument::IndexArgument;
 use crate::pager;
+use crate::searched_index::SearchedIndex;
 
 /// List the names that reports use and no table has, those of most reports first.
 ///
@@ -18,7 +18,7 @@ use crate::pager;
 #[derive(Args)]
 pub struct Arguments {
     #[command(flatten)]
-    place: IndexArgument,
+    place: SearchedIndex,
     /// In how many reports a name must stand
     #[arg(long, value_name = "N", default_value_t = 2)]
     min_reports: u64,

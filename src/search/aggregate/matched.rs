@@ -22,7 +22,10 @@ pub struct MatchedReports {
 
 impl Searcher {
     /// Finds what a request counts.
-    pub(super) fn matched_reports(&self, request: &Request) -> Result<MatchedReports, SearchError> {
+    pub(in crate::search) fn matched_reports(
+        &self,
+        request: &Request,
+    ) -> Result<MatchedReports, SearchError> {
         let request = &self.with_facets(request)?;
         let mut notes = request.query.notes.clone();
         let matched = self.find(request, &mut notes)?;

@@ -1,0 +1,158 @@
+//! What a command that only reads is about: an index, or with `--in PATH` one of PATH that is up to date, or as much of one
+//! as there is while another process writes to it.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use clap::Args;
+use reportage::corpus::Limits;
+use reportage::index::{IndexError, OpenIndex};
+use reportage::search::Searcher;
+
+use crate::failure::Failure;
+use crate::headings::INDEX;
+use crate::index::{self, Build};
+use crate::index_argument::{self, IndexArgument};
+use crate::ocr::OcrFlag;
+use crate::output;
+use crate::update::{self, Update};
+
+/// How long to wait for another indexer before the index is taken as it is.
+const PATIENCE: Duration = Duration::from_secs(1);
+/// How long to wait for another indexer that has put no report into the index yet.
+const PATIENCE_AT_FIRST: Duration = Duration::from_secs(60);
+/// How long it is until the index is tried again, at first and at most; doubled each time.
+const RETRY: (Duration, Duration) = (Duration::from_millis(50), Duration::from_secs(1));
+
+/// Names the index that is read.
+#[derive(Args, Clone)]
+pub struct SearchedIndex {
+    /// Bring an index of PATH up to date first, and use that; as it is if another indexer is at work there
+    #[arg(long = "in", help_heading = INDEX, value_name = "PATH")]
+    within: Option<PathBuf>,
+    /// With --in: print each warning when it comes, also those that repeat
+    #[arg(long, help_heading = INDEX, requires = "within")]
+    all_warnings: bool,
+    #[command(flatten)]
+    place: IndexArgument,
+    #[command(flatten)]
+    ocr: OcrFlag,
+}
+
+impl SearchedIndex {
+    /// Opens the index for searching; with `--in`, brings it up to date before.
+    pub fn searcher(&self) -> Result<Searcher, Failure> {
+        self.searcher_within(Limits::default())
+    }
+
+    /// Opens the index for searching; with `--in`, brings it up to date before, within limits for each file.
+    pub fn searcher_within(&self, limits: Limits) -> Result<Searcher, Failure> {
+        match &self.within {
+            Some(path) => self.updated(path, limits),
+            None => self.place.searcher(),
+        }
+    }
+
+    /// Returns the index's folder; with `--in`, brings the index up to date before.
+    pub fn up_to_date_dir(&self) -> Result<PathBuf, Failure> {
+        if self.within.is_some() {
+            self.searcher()?;
+        }
+        self.dir()
+    }
+
+    fn dir(&self) -> Result<PathBuf, Failure> {
+        match (&self.within, &self.place.index) {
+            (Some(path), None) => index_argument::in_cache(path),
+            (Some(_), Some(_)) | (None, _) => Ok(self.place.dir()),
+        }
+    }
+
+    /// Brings an index of `path` up to date and opens it. While another process writes to it, waits a moment, then
+    /// opens it as it was last committed, with a note.
+    fn updated(&self, path: &Path, limits: Limits) -> Result<Searcher, Failure> {
+        if let Err(error) = path.metadata() {
+            let shown = path.display();
+            return Err(Failure::new(format!("--in: {shown}: {error}")));
+        }
+        let dir = self.dir()?;
+        let started = Instant::now();
+        let mut wait = RETRY.0;
+        loop {
+            if let Some(searcher) = self.up_to_date(path, &dir, limits)? {
+                return Ok(searcher);
+            }
+            let waited = started.elapsed();
+            match with_reports(&dir) {
+                Some(searcher) if waited >= PATIENCE => {
+                    output::note(&format!(
+                        "{}: another indexer is at work here; this is the index as it was last committed",
+                        dir.display()
+                    ));
+                    return Ok(searcher);
+                }
+                None if waited >= PATIENCE_AT_FIRST => {
+                    return Err(Failure::from(IndexError::Busy(dir)).hint(
+                    "it has committed no report yet: try again in a moment, or use another --index DIR",
+                ));
+                }
+                Some(_) | None => {}
+            }
+            std::thread::sleep(wait);
+            wait = (wait * 2).min(RETRY.1);
+        }
+    }
+
+    /// Brings the index in `dir` up to date and opens it; `None` if another process writes to it.
+    fn up_to_date(
+        &self,
+        path: &Path,
+        dir: &Path,
+        limits: Limits,
+    ) -> Result<Option<Searcher>, Failure> {
+        let build = Build::default();
+        let started = Instant::now();
+        let schema = build.index_schema(dir)?;
+        let paths: &[PathBuf] = &[path.to_owned()];
+        let updated = update::run_unless_busy(&Update {
+            paths,
+            dir,
+            schema: &schema,
+            resources: build.resources(),
+            limits,
+            ocr: self.ocr.ocr()?,
+            // Nobody but this program has made the one in the cache.
+            rebuild: self.place.index.is_none() && is_to_be_made_anew(dir),
+            progress: output::is_watched(),
+            all_warnings: self.all_warnings,
+            name: None,
+            exclude: &[],
+            allow_empty: false,
+            retry: false,
+        })?;
+        let Some((summary, index)) = updated else {
+            return Ok(None);
+        };
+        let counts = &summary.counts;
+        if counts.added + counts.changed + counts.removed > 0 {
+            output::note(&index::in_words(&summary, started.elapsed().as_secs_f64()));
+        }
+        let searcher = Searcher::new(index).map_err(|error| Failure::search("", error))?;
+        Ok(Some(searcher))
+    }
+}
+
+/// Opens the index in `dir` as it is; `None` if it has no reports or cannot be searched.
+fn with_reports(dir: &Path) -> Option<Searcher> {
+    let searcher = Searcher::new(OpenIndex::open(dir).ok()?).ok()?;
+    (searcher.statistics().reports > 0).then_some(searcher)
+}
+
+/// Returns whether the index in `dir` cannot be searched by this program and can be made anew: it has
+/// another format, or is damaged.
+fn is_to_be_made_anew(dir: &Path) -> bool {
+    matches!(
+        OpenIndex::open(dir),
+        Err(IndexError::Format { .. } | IndexError::Damaged { .. })
+    )
+}
