@@ -120,9 +120,17 @@ fn indexes_of_different_schemas_are_not_searched_together() {
 #[test]
 fn what_is_of_one_index_refuses_several() {
     let desk = three_indexes();
-    for command in [&["stats"][..], &["index", "reports/one"], &["run", "--all"]] {
+    for (command, wanted) in [
+        (&["stats"][..], "this command is about one index"),
+        (&["sources"], "this command is about one index"),
+        (
+            &["search", "police", "--in", "reports"],
+            "--in brings one index up to date",
+        ),
+        (&["index", "reports/one"], "cannot be used multiple times"),
+    ] {
         let run = desk.run(&[command, &["--index", "one.index", "--index", "two.index"]].concat());
         assert_eq!(run.status, Some(2), "{command:?}: {run:?}");
-        assert!(run.err.contains("one index"), "{run:?}");
+        assert!(run.err.contains(wanted), "{run:?}");
     }
 }

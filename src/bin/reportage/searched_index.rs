@@ -1,5 +1,5 @@
-//! What a command that only reads is about: an index, or with `--in PATH` one of PATH that is up to date, or as much of one
-//! as there is while another process writes to it.
+//! What a command that only reads is about: an index, several as one, or with `--in PATH` one of PATH that is up to date,
+//! or as much of one as there is while another process writes to it.
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -12,7 +12,7 @@ use reportage::search::Searcher;
 use crate::failure::Failure;
 use crate::headings::INDEX;
 use crate::index::{self, Build};
-use crate::index_argument::{self, IndexArgument};
+use crate::index_argument;
 use crate::ocr::OcrFlag;
 use crate::output;
 use crate::update::{self, Update};
@@ -33,8 +33,9 @@ pub struct SearchedIndex {
     /// With --in: print each warning when it comes, also those that repeat
     #[arg(long, help_heading = INDEX, requires = "within")]
     all_warnings: bool,
-    #[command(flatten)]
-    place: IndexArgument,
+    /// The index's folder; several times: several indexes searched as one [default: $REPORTAGE_INDEX, else .reportage]
+    #[arg(long, short, help_heading = INDEX, value_name = "DIR")]
+    index: Vec<PathBuf>,
     #[command(flatten)]
     ocr: OcrFlag,
 }
@@ -49,11 +50,17 @@ impl SearchedIndex {
     pub fn searcher_within(&self, limits: Limits) -> Result<Searcher, Failure> {
         match &self.within {
             Some(path) => self.updated(path, limits),
-            None => self.place.searcher(),
+            None => {
+                let index = match &self.index[..] {
+                    [] => OpenIndex::open(&index_argument::dir_of(None))?,
+                    several => OpenIndex::open_together(several)?,
+                };
+                Searcher::new(index).map_err(|error| Failure::search("", error))
+            }
         }
     }
 
-    /// Returns the index's folder; with `--in`, brings the index up to date before.
+    /// Returns the folder of the one index; with `--in`, brings the index up to date before.
     pub fn up_to_date_dir(&self) -> Result<PathBuf, Failure> {
         if self.within.is_some() {
             self.searcher()?;
@@ -62,9 +69,16 @@ impl SearchedIndex {
     }
 
     fn dir(&self) -> Result<PathBuf, Failure> {
-        match (&self.within, &self.place.index) {
-            (Some(path), None) => index_argument::in_cache(path),
-            (Some(_), Some(_)) | (None, _) => Ok(self.place.dir()),
+        match (&self.within, &self.index[..]) {
+            (Some(path), []) => index_argument::in_cache(path),
+            (None, []) => Ok(index_argument::dir_of(None)),
+            (_, [dir]) => Ok(dir.clone()),
+            (Some(_), [_, _, ..]) => Err(Failure::new(
+                "--in brings one index up to date: --index cannot be given several times with it",
+            )),
+            (None, [_, _, ..]) => Err(Failure::new(
+                "this command is about one index: --index cannot be given several times",
+            )),
         }
     }
 
@@ -122,7 +136,7 @@ impl SearchedIndex {
             limits,
             ocr: self.ocr.ocr()?,
             // Nobody but this program has made the one in the cache.
-            rebuild: self.place.index.is_none() && is_to_be_made_anew(dir),
+            rebuild: self.index.is_empty() && is_to_be_made_anew(dir),
             progress: output::is_watched(),
             all_warnings: self.all_warnings,
             name: None,
