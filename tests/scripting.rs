@@ -98,6 +98,7 @@ fn the_nightly_batch_leaves_one_csv_with_answers_to_each_query() {
         assert!(table.contains(&format!("\n{query},1,")), "{query}: {table}");
     }
     // A query that is none leaves the others their answers, and the script its status.
+    let folder = Folder::new();
     let broken = script.replace("'area:Kenscoff'", "'area:('");
     assert!(broken != *script);
     assert_eq!(folder.run("sh", &broken).status.code(), Some(2));
