@@ -16,7 +16,7 @@ impl SourceSession<'_> {
     pub(super) fn evict(&mut self, id: &str, holder: &str) -> Result<Evicted, IndexError> {
         let new_owner = self.mirror.ledger.shown(&self.row.key);
         let mirror = &mut *self.mirror;
-        let standing = standing(mirror, id)?;
+        let committed_location = committed_location(mirror, id)?;
         mirror.delete(mirror.fields.id, &id_term(id));
         mirror.counts.removed += 1;
         // Its source was counted as unchanged.
@@ -32,7 +32,7 @@ impl SourceSession<'_> {
         mirror
             .new_owners
             .insert(before.to_string(), taken.to_string());
-        let (path, line) = standing.unwrap_or_default();
+        let (path, line) = committed_location.unwrap_or_default();
         if let Some(row) = mirror.ledger.row(holder).cloned() {
             let inside = path.strip_prefix(row.below()).unwrap_or_default();
             let failure = format!("{inside}{line}: {taken}");
@@ -83,7 +83,10 @@ impl super::Mirror {
 }
 
 /// Returns the path of the last committed report `id`, and its line as a path suffix.
-fn standing(mirror: &super::Mirror, id: &str) -> Result<Option<(String, String)>, IndexError> {
+fn committed_location(
+    mirror: &super::Mirror,
+    id: &str,
+) -> Result<Option<(String, String)>, IndexError> {
     let opened = mirror.directory.snapshot()?;
     let found = (|| -> tantivy::Result<Option<(String, String)>> {
         for (ord, segment) in opened.searcher.segment_readers().iter().enumerate() {

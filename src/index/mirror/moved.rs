@@ -46,7 +46,7 @@ impl Mirror {
             })?;
             let report = stored.head.into_report(stored.body);
             let line = report.lines.behind_path(&report.body);
-            let report = called(report, &row, &id_path);
+            let report = with_path_and_id(report, &row, &id_path);
             let inside = report.path[id_path.len()..].to_owned();
             if let Err(taken) = session.add(report)? {
                 let failure = format!("{inside}{line}: {taken}");
@@ -65,7 +65,7 @@ impl Mirror {
 
 /// Gives a report the path and, if its metadata has no id, the id with which it would have been
 /// read.
-fn called(report: Report, row: &SourceRow, id_path: &str) -> Report {
+fn with_path_and_id(report: Report, row: &SourceRow, id_path: &str) -> Report {
     let inside = report.path.strip_prefix(row.below()).unwrap_or_default();
     let path = format!("{id_path}{inside}");
     let was = format!("{}{inside}", row.id_path());

@@ -48,7 +48,7 @@ pub(crate) fn report(input: &mut Input) -> Result<Outcome, ReadError> {
     running::take_off(&mut drawing.pages);
     let text = Text::of(drawing.pages);
     if text.body.is_empty() {
-        return Err(location.error(nothing(&faults)));
+        return Err(location.error(reason_for_no_text(&faults)));
     }
     let mut warnings = Vec::new();
     if drawing.repaired {
@@ -101,7 +101,7 @@ fn faults(drawing: &Drawing) -> BTreeMap<PageFault, Vec<u32>> {
 }
 
 /// Returns the reason why there is no text at all.
-fn nothing(faults: &BTreeMap<PageFault, Vec<u32>>) -> Reason {
+fn reason_for_no_text(faults: &BTreeMap<PageFault, Vec<u32>>) -> Reason {
     let worst = faults
         .iter()
         .find(|(fault, _)| **fault != PageFault::Scanned);

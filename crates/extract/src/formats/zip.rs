@@ -35,8 +35,8 @@ struct Archive {
 impl Archive {
     fn name(&self, i: usize, entry: &zip::read::ZipFileEntry) -> String {
         match self.same_names.get(&i) {
-            Some(raw) => spelled(raw, None),
-            None => spelled(entry.name_raw(), entry.name().ok().as_deref()),
+            Some(raw) => decode_name(raw, None),
+            None => decode_name(entry.name_raw(), entry.name().ok().as_deref()),
         }
     }
 }
@@ -51,7 +51,7 @@ pub(crate) fn walk(input: &mut Input, sink: &mut Sink) -> Result<(), Gone> {
         Ok(members) => members,
         Err(reason) => return sink.fail(location.error(reason)),
     };
-    if let Err(reason) = is_bearable(&archive, input) {
+    if let Err(reason) = check_declared_sizes(&archive, input) {
         return sink.fail(location.error(reason));
     }
     for i in 0..archive.entries.len() {
@@ -114,7 +114,7 @@ fn all_entries(reader: Box<dyn Seekable>) -> zip::result::ZipResult<Archive> {
 
 /// Adds up the declared sizes of the entries to read, so that an honest bomb is rejected before it
 /// is expanded.
-fn is_bearable(archive: &Archive, input: &Input) -> Result<(), Reason> {
+fn check_declared_sizes(archive: &Archive, input: &Input) -> Result<(), Reason> {
     let mut sum = 0u64;
     for i in 0..archive.entries.len() {
         let Ok(entry) = archive.entries.by_index_data(i) else {
@@ -207,7 +207,7 @@ fn member(
 }
 
 /// Decodes a name as UTF-8 if it is valid, whatever the archive declares.
-fn spelled(raw: &[u8], name: Option<&str>) -> String {
+fn decode_name(raw: &[u8], name: Option<&str>) -> String {
     match (std::str::from_utf8(raw), name) {
         (Ok(name), _) | (Err(_), Some(name)) => name.to_owned(),
         (Err(_), None) => String::from_utf8_lossy(raw).into_owned(),

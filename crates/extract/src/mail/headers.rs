@@ -110,7 +110,7 @@ fn read(mut lines: Lines) -> (Fields, usize) {
         let is_folded = line.starts_with(b" ") || line.starts_with(b"\t");
         match found.last_mut() {
             // A line broken without indentation also continues the field.
-            Some((field, _)) if is_folded || lines.clone().resumes() => {
+            Some((field, _)) if is_folded || lines.clone().continues_with_field() => {
                 field.value = &bytes[value_start..lines.at];
             }
             _ => break start,
@@ -192,7 +192,7 @@ impl Lines<'_> {
     }
 
     /// Returns whether fields continue on the next line and end with an empty line.
-    fn resumes(mut self) -> bool {
+    fn continues_with_field(mut self) -> bool {
         if !self.next().is_some_and(is_known_field) {
             return false;
         }

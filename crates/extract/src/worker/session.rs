@@ -77,8 +77,8 @@ impl<'a> WorkerSession<'a> {
     fn after_death(&mut self, reason: Reason) -> Option<Reason> {
         let died = self.worker.take();
         // Memory that the worker holds from earlier files must not count against this one.
-        let worn = died.is_some_and(|worker| worker.requests_sent > 1);
-        let unfair = worn && matches!(reason, Reason::Memory { .. });
+        let was_reused = died.is_some_and(|worker| worker.requests_sent > 1);
+        let unfair = was_reused && matches!(reason, Reason::Memory { .. });
         if !unfair {
             let deaths = self.request.broken.len() + 1;
             match self.at.take() {

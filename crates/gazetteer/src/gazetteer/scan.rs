@@ -89,7 +89,7 @@ fn longest(
             let starts_with_name = !ends.is_empty();
             let writing = Writing::of(view, first, end, starts_with_name);
             let entries = gazetteer.entries(end.value);
-            found.entries = entries.filter(|entry| writing.suits(entry)).collect();
+            found.entries = entries.filter(|entry| writing.fits(entry)).collect();
         }
         if of_world == Some(last)
             && let Some((end, shorter)) = world_ends.split_last()
@@ -140,7 +140,7 @@ impl Writing {
         }
     }
 
-    fn suits(&self, entry: &Entry) -> bool {
+    fn fits(&self, entry: &Entry) -> bool {
         if !self.separators.within(entry.separators) {
             return false;
         }

@@ -10,19 +10,19 @@ pub(super) fn locate(source: &str, texts: Vec<String>) -> Vec<Block> {
     /// Shorter texts may occur anywhere: they are searched for only between longer ones.
     const TELLING: usize = 40; // bytes without white space
     /// After this many failures, searching stops: the page does not contain its text in this form.
-    const IN_VAIN: usize = 200;
+    const MOST_FAILURES: usize = 200;
     /// How far ahead a short text is searched for.
     const NEAR: usize = 64 << 10; // bytes without white space
     let visible = Visible::of(source);
     let needles: Vec<String> = texts.iter().map(|text| bare(text)).collect();
     let mut starts: Vec<Option<usize>> = vec![None; texts.len()];
-    let (mut cursor, mut in_vain) = (0, 0);
+    let (mut cursor, mut failures) = (0, 0);
     for (i, needle) in needles.iter().enumerate() {
-        if needle.len() >= TELLING && in_vain < IN_VAIN {
+        if needle.len() >= TELLING && failures < MOST_FAILURES {
             starts[i] = visible.find(needle, cursor, visible.bare.len());
             match starts[i] {
                 Some(start) => cursor = start + needle.len(),
-                None => in_vain += 1,
+                None => failures += 1,
             }
         }
     }

@@ -59,14 +59,14 @@ pub(super) fn page<'a>(
         drawn,
         within: Vec::new(),
         forms: 0,
-        told: 0,
-        untold: 0,
+        mapped: 0,
+        unmapped: 0,
         string: Vec::new(),
     };
     let resources = tree::resources(document, page);
     // `glyphs` records whether it is full.
     let _ = interpreter.content(&content, resources, State::default());
-    if interpreter.untold > interpreter.told {
+    if interpreter.unmapped > interpreter.mapped {
         interpreter.fail(PageFault::Untold);
     }
 }
@@ -120,8 +120,8 @@ struct Interpreter<'a, 'p> {
     /// The number of forms drawn.
     forms: usize,
     /// The number of codes with and without a known text.
-    told: usize,
-    untold: usize,
+    mapped: usize,
+    unmapped: usize,
     /// The bytes of the string being shown.
     string: Vec<u8>,
 }
@@ -224,8 +224,8 @@ impl<'a> Interpreter<'a, '_> {
                 continue;
             };
             match glyphs.iter().all(|glyph| glyph.text.is_empty()) {
-                true => self.untold += 1,
-                false => self.told += 1,
+                true => self.unmapped += 1,
+                false => self.mapped += 1,
             }
             for glyph in glyphs {
                 let space = match glyph.parts_words {

@@ -105,7 +105,7 @@ fn lost(bytes: &[u8], document: &Document) -> Vec<Lost> {
             });
         }
     }
-    missing.extend(untold(document));
+    missing.extend(missing_numbers(document));
     if !missing.is_empty() {
         let found = repair::objects(bytes);
         for number in missing {
@@ -127,7 +127,7 @@ fn lost(bytes: &[u8], document: &Document) -> Vec<Lost> {
 }
 
 /// Returns the numbers of objects that are referred to but not in the table, each once.
-fn untold(document: &Document) -> BTreeSet<u32> {
+fn missing_numbers(document: &Document) -> BTreeSet<u32> {
     let mut referred = Vec::new();
     for object in document.objects.values() {
         mend::references(object, &mut referred);

@@ -136,13 +136,13 @@ impl Composer<'_> {
         }
         !here.all(|mention| {
             mention.facet == self.facet
-                && parent.is_some_and(|parent| self.gives_way(phrase, mention, parent))
+                && parent.is_some_and(|parent| self.is_elsewhere(phrase, mention, parent))
         })
     }
 
     /// Returns whether a mention's place is elsewhere than the report says. A place of the tables
     /// never is, unless the text calls it a part of a town that does not contain it.
-    fn gives_way(&self, phrase: &Phrase, mention: &Mention, parent: &Parent) -> bool {
+    fn is_elsewhere(&self, phrase: &Phrase, mention: &Mention, parent: &Parent) -> bool {
         let quarter = phrase.kind.rank == Rank::Quarter
             && phrase.kind.order == Order::NameFirst
             && parent.ground == Ground::Linked;
@@ -269,7 +269,7 @@ impl Composer<'_> {
             });
             if (is_in || repeat.first < repeat.last)
                 && !taken.overlaps(repeat.first, repeat.last)
-                && !self.goes_on(repeat.last)
+                && !self.is_part_of_longer_name(repeat.last)
             {
                 found.push(Mention {
                     start: self.view.span(repeat.first).start,
@@ -284,7 +284,7 @@ impl Composer<'_> {
     }
 
     /// Returns whether a name that ends with word `last` is part of a longer one: `El Carmen Hill`.
-    fn goes_on(&self, last: usize) -> bool {
+    fn is_part_of_longer_name(&self, last: usize) -> bool {
         let Some(next) = self.view.next(last) else {
             return false;
         };

@@ -225,7 +225,8 @@ impl<'a> Areas<'a> {
             let from_afar = word == "from" && distance.is_none();
             let linked = links(self.lexicon, word) && !from_afar;
             // `in Nahuaterique jurisdiction, Morazán department`
-            let name = in_name && !is_told(self.lexicon, word) && self.view.is_capitalised(i);
+            let name =
+                in_name && !is_not_of_name(self.lexicon, word) && self.view.is_capitalised(i);
             unknown += usize::from(!linked && name);
             if !(linked || name) || unknown > MOST_UNKNOWN {
                 return None;
@@ -323,7 +324,7 @@ fn most<'a>(values: &[(&'a str, f32)], share: f32) -> Option<&'a str> {
 }
 
 /// Returns whether a folded word is certainly not part of a name.
-fn is_told(lexicon: &Lexicon, word: &str) -> bool {
+fn is_not_of_name(lexicon: &Lexicon, word: &str) -> bool {
     lexicon.is_function_word(&["en", "fr", "es"], word)
         || lexicon.is_of_sentence(word)
         || lexicon.of(word).has_any(&[Class::Title, Class::Speech])

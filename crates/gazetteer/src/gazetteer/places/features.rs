@@ -62,7 +62,7 @@ impl<'a> FeatureReader<'a> {
             elsewhere: vec![false; found.len()],
             small: None,
         };
-        evidence.see_areas();
+        evidence.find_areas();
         evidence
     }
 
@@ -162,7 +162,7 @@ impl<'a> FeatureReader<'a> {
         if self.before_particle(name) {
             evidence.push(Evidence::BeforeParticle);
         }
-        if word && !in_capitals && self.small_elsewhere(name.first) {
+        if word && !in_capitals && self.lowercase_elsewhere(name.first) {
             evidence.push(Evidence::LowercaseElsewhere);
         }
         ContextFeatures {
@@ -216,7 +216,7 @@ impl<'a> FeatureReader<'a> {
     }
 
     /// Returns whether the word, a name that is a common word, occurs in lowercase in the report.
-    fn small_elsewhere(&mut self, word: usize) -> bool {
+    fn lowercase_elsewhere(&mut self, word: usize) -> bool {
         let (view, found) = (self.view, self.found);
         let small = self.small.get_or_insert_with(|| {
             // The text has many more words than such names.

@@ -146,7 +146,7 @@ pub(super) fn decide(
         return outcomes;
     }
 
-    tell_in_full(&mut names);
+    mark_acronyms_in_full(&mut names);
     let mut capitals = Capitals::new(view, found);
     // In text order, which is fast.
     let in_capitals: Vec<bool> = found
@@ -199,7 +199,7 @@ fn last_names<'w>(
 }
 
 /// Marks the acronyms whose place has another name in the report.
-fn tell_in_full(names: &mut [Name]) {
+fn mark_acronyms_in_full(names: &mut [Name]) {
     let is_acronym = |candidate: &&Candidate| candidate.kind == NameKind::Acronym;
     let all = || names.iter().flat_map(|name| name.candidates.iter());
     // Few of the candidates have acronyms.

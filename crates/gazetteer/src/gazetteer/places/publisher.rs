@@ -145,7 +145,7 @@ fn places_in(gazetteer: &Gazetteer, source: &str, memory: &mut Memory) -> Vec<Ar
         let places = candidates::cached(gazetteer, view, name, memory)?;
         let kept: Vec<Candidate> = places
             .iter()
-            .filter(|place| lends(place))
+            .filter(|place| may_name_publisher(place))
             .cloned()
             .collect();
         (!kept.is_empty()).then(|| kept.into())
@@ -155,7 +155,7 @@ fn places_in(gazetteer: &Gazetteer, source: &str, memory: &mut Memory) -> Vec<Ar
 
 /// Returns whether publishers may be named after a place: neither a people nor also a word or a
 /// person's name.
-fn lends(place: &Candidate) -> bool {
+fn may_name_publisher(place: &Candidate) -> bool {
     use crate::gazetteer::mention::NameKind;
     let traits = place.traits;
     let large = matches!(

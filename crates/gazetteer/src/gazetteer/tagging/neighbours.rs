@@ -42,7 +42,7 @@ impl Neighbours<'_> {
     }
 
     /// Returns whether the word before word `i` may be part of a longer name.
-    pub fn stranger_before(&self, i: usize) -> bool {
+    pub fn unknown_word_before(&self, i: usize) -> bool {
         i.checked_sub(1).is_some_and(|before| {
             self.view.joins_name(before)
                 && self.may_name(before)
@@ -53,7 +53,7 @@ impl Neighbours<'_> {
 
     /// Returns whether the word after word `i` may be part of a longer name; never in all-caps
     /// text.
-    pub fn stranger_behind(&self, i: usize) -> bool {
+    pub fn unknown_word_after(&self, i: usize) -> bool {
         i + 1 < self.view.len()
             && self.view.joins_name(i)
             && self.may_name(i + 1)

@@ -88,7 +88,7 @@ fn last_names(
         if !one || neighbours.is_named(i) {
             continue;
         }
-        if neighbours.stranger_before(i) || neighbours.stranger_behind(i) {
+        if neighbours.unknown_word_before(i) || neighbours.unknown_word_after(i) {
             strangers.insert(view.folded(i)); // `Toribiong Moi`: another person with the name
             continue;
         }
@@ -117,8 +117,8 @@ fn titled(gazetteer: &Gazetteer, view: TokenView<'_>, annotations: &Annotations)
     let mut found = Vec::new();
     for name in annotations.unresolved() {
         let led = neighbours.government_behind(name.last_word);
-        let titled =
-            neighbours.title_before(name.first_word) && !neighbours.stranger_behind(name.last_word);
+        let titled = neighbours.title_before(name.first_word)
+            && !neighbours.unknown_word_after(name.last_word);
         if !(led || titled) {
             continue;
         }

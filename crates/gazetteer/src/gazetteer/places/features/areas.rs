@@ -24,32 +24,32 @@ enum Containment {
 
 impl FeatureReader<'_> {
     /// Records for all names which is inside which.
-    pub(super) fn see_areas(&mut self) {
+    pub(super) fn find_areas(&mut self) {
         for i in 0..self.found.len().saturating_sub(1) {
             let (Some(left), Some(right)) = (self.name_of[i], self.name_of[i + 1]) else {
                 continue;
             };
-            let Some(said) = self.said(i) else {
+            let Some(containment) = self.containment(i) else {
                 continue;
             };
-            let (place, area, names) = match said {
+            let (place, area, names) = match containment {
                 Containment::Behind | Containment::InWords => (i, i + 1, (left, right)),
                 Containment::Before => (i + 1, i, (right, left)),
             };
             if let Some((inner, outer)) = best_pair(&self.names[names.0], &self.names[names.1]) {
                 self.within[place] = Some((inner, 1.0));
-                if said != Containment::Before {
+                if containment != Containment::Before {
                     self.within[area].get_or_insert((outer, 1.0));
                     self.holds[area] = true;
                 }
-            } else if said != Containment::Behind && self.is_area(names.1) {
+            } else if containment != Containment::Behind && self.is_area(names.1) {
                 self.elsewhere[place] = true;
             }
         }
     }
 
     /// Returns how the text says that matched name `i` is inside the next, or the next inside it.
-    fn said(&self, i: usize) -> Option<Containment> {
+    fn containment(&self, i: usize) -> Option<Containment> {
         let (name, next) = (&self.found[i], &self.found[i + 1]);
         let between = next.first - name.last - 1;
         let gap = self.view.gap(name.last);
