@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::source_key::parts_of;
 
+use super::roots::key_in_text;
+
 /// The resources that indexing may use.
 #[derive(Debug, Clone, Copy)]
 pub struct Resources {
@@ -95,6 +97,20 @@ pub struct Taken {
     pub id: String,
     /// The source that owns it, as shown to users.
     pub owner: String,
+    /// Its key; `None` if it comes in as a stream now.
+    pub(super) owner_key: Option<String>,
+}
+
+impl Taken {
+    /// Returns it as it is kept with a source: with the key of the owner, whose path depends on where the program runs.
+    pub fn kept(&self) -> String {
+        let owner = self.owner_key.as_deref().map(key_in_text);
+        Taken {
+            owner: owner.unwrap_or_else(|| self.owner.clone()),
+            ..self.clone()
+        }
+        .to_string()
+    }
 }
 
 /// A report that was removed because its id belongs to a source that precedes its own in reading

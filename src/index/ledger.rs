@@ -83,6 +83,18 @@ impl Ledger {
         self.places.shown_source(key)
     }
 
+    /// Returns what could not be read of a source, each a line that begins with its path.
+    pub fn failures(&self, row: &SourceRow) -> Vec<String> {
+        self.failures_behind(row, &self.shown(&row.key))
+    }
+
+    /// Returns what could not be read of a source whose path is `shown`.
+    pub fn failures_behind(&self, row: &SourceRow, shown: &str) -> Vec<String> {
+        let failures = row.failures.iter();
+        let line = |failure: &String| format!("{shown}{}", self.places.with_paths(failure));
+        failures.map(line).collect()
+    }
+
     /// Decides what to do with a source.
     pub fn plan(&self, state: &SourceState) -> Plan {
         match self.rows.get(&state.key) {

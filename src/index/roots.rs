@@ -148,6 +148,14 @@ fn from_index(place: &Path, index: &Path) -> Option<String> {
     Some(text_of(&path))
 }
 
+/// On both sides of a key in a text that is kept. Of a text that has it already it is lost, which nobody sees.
+const AROUND_KEY: char = '\u{1}';
+
+/// Returns a key as it stands in a text that is kept, until [`Places::with_paths`] puts the path there.
+pub fn key_in_text(key: &str) -> String {
+    format!("{AROUND_KEY}{key}{AROUND_KEY}")
+}
+
 /// The locations of an index's sources for the working directory: paths below it are relative,
 /// others absolute. Both can be opened from there.
 #[derive(Debug, Clone, Default)]
@@ -171,6 +179,16 @@ impl Places {
     /// Returns the path that opens the source `key`.
     pub fn shown_source(&self, key: &str) -> String {
         self.shown(key, parts_of(key).map_or(key, |(_, below)| below))
+    }
+
+    /// Puts the paths that open sources in the place of their keys in a text that was kept.
+    pub fn with_paths(&self, text: &str) -> String {
+        let parts = text.split(AROUND_KEY).enumerate();
+        let shown = parts.map(|(i, part)| match i % 2 {
+            0 => part.to_owned(),
+            _ => self.shown_source(part),
+        });
+        shown.collect()
     }
 
     /// Returns the file of the source `key`; `None` for streams and unknown roots.
@@ -224,6 +242,18 @@ mod tests {
         let root = roots.numbered(number).unwrap();
         assert_eq!(root.place(&after.join("index")), after.join("docs"));
         assert_eq!(root.place(&desk), before.join("docs"));
+    }
+
+    #[test]
+    fn keys_in_a_kept_text_become_the_paths_that_open_them_here() {
+        let mut roots = Roots::default();
+        let here = std::env::current_dir().unwrap();
+        roots.add(&here.join("reports"), "reports", Path::new(""));
+        roots.add(Path::new("/elsewhere"), "elsewhere", Path::new(""));
+        let places = Places::of(&roots, Path::new(""));
+        let kept = format!(": {} and {}", key_in_text("0/a"), key_in_text("1/b"));
+        assert_eq!(places.with_paths(&kept), ": reports/a and /elsewhere/b");
+        assert_eq!(places.with_paths(":2: no key"), ":2: no key");
     }
 
     #[test]

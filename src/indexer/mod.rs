@@ -304,8 +304,9 @@ impl Run<'_> {
     }
 
     fn repeat_failures_of(&mut self, mirror: &Mirror, source: &plan::ToRead) {
-        if let Some(row) = mirror.ledger().row(&source.state.key) {
-            self.repeat_failures(row, &source.spelled);
+        let ledger = mirror.ledger();
+        if let Some(row) = ledger.row(&source.state.key) {
+            self.repeat_failures(ledger, row, &source.spelled);
         }
     }
 }

@@ -136,7 +136,7 @@ impl Run<'_> {
             && is_current(row, source.size, times, self.read_with)
         {
             plan.keep.push(key.clone());
-            self.repeat_failures(row, &source.shown);
+            self.repeat_failures(ledger, row, &source.shown);
             return Compared::Settled;
         }
         let state = SourceState {
@@ -178,7 +178,7 @@ impl Run<'_> {
                             ..row.clone()
                         });
                     }
-                    self.repeat_failures(row, &source.shown);
+                    self.repeat_failures(ledger, row, &source.shown);
                 }
                 Compared::Settled
             }
@@ -316,11 +316,11 @@ impl Run<'_> {
     }
 
     /// Tells again what could not be read of a source that has not changed since.
-    pub(super) fn repeat_failures(&mut self, row: &SourceRow, shown: &str) {
-        for failure in &row.failures {
+    pub(super) fn repeat_failures(&mut self, ledger: &Ledger, row: &SourceRow, shown: &str) {
+        for line in ledger.failures_behind(row, shown) {
             self.problem(Problem::Before {
                 shown: shown.to_owned(),
-                line: format!("{shown}{failure}"),
+                line,
             });
         }
         self.summary.taken += row.taken;

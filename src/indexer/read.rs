@@ -199,8 +199,14 @@ impl<'a> Run<'a> {
 
     /// Counts a problem, keeps it with its source to be told again while that does not change, and tells it.
     fn problem_in(&mut self, session: &mut SourceSession<'_>, problem: Problem, spelled: &str) {
-        let line = behind(spelled, &with_causes(&problem));
-        session.note_failure(line);
+        let line = match &problem {
+            Problem::Taken { place, taken } => format!("{place}: {}", taken.kept()),
+            Problem::Walk(_)
+            | Problem::Unreadable { .. }
+            | Problem::Read(_)
+            | Problem::Before { .. } => with_causes(&problem),
+        };
+        session.note_failure(behind(spelled, &line));
         self.problem(problem);
     }
 

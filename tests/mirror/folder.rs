@@ -3,7 +3,7 @@
 use std::fs;
 use std::time::{Duration, SystemTime};
 
-use crate::desk::{Desk, record};
+use crate::desk::{Desk, Run, record};
 
 #[test]
 fn a_second_run_touches_nothing() {
@@ -293,4 +293,22 @@ fn files(desk: &Desk) -> Vec<(String, SystemTime)> {
         .collect();
     files.sort();
     files
+}
+
+#[test]
+fn a_failure_names_the_owner_of_an_id_by_its_path_from_where_it_is_read() {
+    let desk = Desk::new();
+    desk.write("a.jsonl", "{\"id\":\"x\",\"text\":\"one\"}\n");
+    desk.write("b.jsonl", "{\"id\":\"x\",\"text\":\"two\"}\n");
+    desk.index_reports();
+    let said = |of: &str| format!("  {of}b.jsonl:1: the id `x` is taken by {of}a.jsonl\n");
+    let here = desk.run(&["stats"]);
+    assert!(here.out.contains(&said("reports/")), "{here:?}");
+    let mut elsewhere = desk.command(&["sources", "--failed"]);
+    elsewhere.current_dir(desk.path(""));
+    let elsewhere = Run::of(elsewhere.output().unwrap());
+    assert!(elsewhere.out.contains(&said("")), "{elsewhere:?}");
+    // A run that reads neither again tells it, too.
+    let again = desk.run(&["index", "reports"]);
+    assert!(again.err.contains(said("reports/").trim()), "{again:?}");
 }

@@ -59,7 +59,6 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let mut out = pager::stdout();
     for row in &rows {
         let path = ledger.shown(&row.key);
-        let failures = row.failures.iter().map(|rest| format!("{path}{rest}"));
         let object = Object {
             v: reportage::render::VERSION,
             root: ledger.root_of(&row.key).map(|root| root.name.as_str()),
@@ -67,7 +66,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             reports: row.reports,
             size: row.size,
             kind: row.skipped.as_deref(),
-            failures: failures.collect(),
+            failures: ledger.failures(row),
             failing_since: row.failing_since.and_then(day_of),
             path,
         };

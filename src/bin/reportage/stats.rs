@@ -65,13 +65,8 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         .filter(|source| source.skipped.is_some())
         .count();
     sources.retain(|source| source.skipped.is_none());
-    let of_source = |source: &&SourceRow| {
-        let shown = ledger.shown(&source.key);
-        let failures = source.failures.iter();
-        let lines = failures.map(|failure| format!("{shown}{failure}"));
-        lines.collect::<Vec<String>>()
-    };
-    let failures: Vec<String> = sources.iter().flat_map(of_source).collect();
+    let all = sources.iter().copied();
+    let failures: Vec<String> = all.flat_map(|source| ledger.failures(source)).collect();
     let unfinished = sources.iter().filter(|source| !source.complete).count();
     let bytes = size_of(&dir);
     let mut out = pager::stdout();

@@ -14,7 +14,7 @@ impl SourceSession<'_> {
     /// Removes the committed report `id` of the source `holder` from the index. That source gets
     /// another failure, and is read again when ids are freed.
     pub(super) fn evict(&mut self, id: &str, holder: &str) -> Result<Evicted, IndexError> {
-        let new_owner = self.mirror.ledger.shown(&self.row.key);
+        let new_owner = self.row.key.clone();
         let mirror = &mut *self.mirror;
         let committed_location = committed_location(mirror, id)?;
         mirror.delete(mirror.fields.id, &id_term(id));
@@ -23,19 +23,19 @@ impl SourceSession<'_> {
         mirror.counts.unchanged = mirror.counts.unchanged.saturating_sub(1);
         let taken = Taken {
             id: id.to_owned(),
-            owner: new_owner,
+            owner: mirror.ledger.shown(&new_owner),
+            owner_key: Some(new_owner),
         };
         let before = Taken {
             id: id.to_owned(),
             owner: mirror.ledger.shown(holder),
+            owner_key: Some(holder.to_owned()),
         };
-        mirror
-            .new_owners
-            .insert(before.to_string(), taken.to_string());
+        mirror.new_owners.insert(before.kept(), taken.kept());
         let (path, line) = committed_location.unwrap_or_default();
         if let Some(row) = mirror.ledger.row(holder).cloned() {
             let inside = path.strip_prefix(row.below()).unwrap_or_default();
-            let failure = format!("{inside}{line}: {taken}");
+            let failure = format!("{inside}{line}: {}", taken.kept());
             let mut row = SourceRow {
                 reports: row.reports.saturating_sub(1),
                 contested: true,

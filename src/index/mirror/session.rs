@@ -193,11 +193,15 @@ impl<'a> SourceSession<'a> {
     fn taken(&mut self, id: String, by: &str) -> Taken {
         self.row.contested = true;
         self.row.taken += 1;
-        let owner = match by == STREAM_KEY && self.stream {
-            true => self.stream_name.clone(),
-            false => self.mirror.ledger.shown(by),
+        let (owner, owner_key) = match by == STREAM_KEY && self.stream {
+            true => (self.stream_name.clone(), None),
+            false => (self.mirror.ledger.shown(by), Some(by.to_owned())),
         };
-        Taken { id, owner }
+        Taken {
+            id,
+            owner,
+            owner_key,
+        }
     }
 
     /// Replaces the id prefix at the start of a report's path by the path below its root.
