@@ -1,7 +1,7 @@
 //! `reportage config`: the settings of the configuration files, and where each is from.
 
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use reportage::render::{VERSION, safe, write_line};
@@ -10,8 +10,8 @@ use serde_json::Value as Json;
 
 use crate::configuration::{Configuration, Setting};
 use crate::failure::{Failure, Outcome};
-use crate::headings::OUTPUT;
-use crate::index_argument::IndexArgument;
+use crate::headings::{INDEX, OUTPUT};
+use crate::index_argument::{self, IndexArgument};
 use crate::output;
 use crate::toml_source::json;
 
@@ -19,13 +19,16 @@ use crate::toml_source::json;
 ///
 /// A configuration file is TOML and sets defaults of flags: `limit = 20` for all commands with --limit, below `[search]` for
 /// that command. Yours is config.toml in the folder `reportage` of $XDG_CONFIG_HOME, else of ~/.config, or the file that
-/// $REPORTAGE_CONFIG names. Settings of a `.reportage.toml` beside the index (of search --in: in the folder searched) win over
+/// $REPORTAGE_CONFIG names. Settings of a `.reportage.toml` beside the index (with --in: in that folder) win over
 /// it, and flags over both. --no-config or an empty $REPORTAGE_CONFIG leave all files out.
 #[derive(Args)]
 #[command(after_help = KEYS_HELP)]
 pub struct Arguments {
     #[command(flatten)]
     place: IndexArgument,
+    /// Print what holds for commands with --in PATH
+    #[arg(long = "in", id = index_argument::WITHIN_FLAG, help_heading = INDEX, value_name = "PATH")]
+    _within: Option<PathBuf>,
     /// How to write them
     #[arg(long, short, help_heading = OUTPUT, value_name = "FORMAT", default_value = "text", value_parser = ["text", "json"])]
     format: String,
