@@ -1,4 +1,4 @@
-//! Whole reports: one by its id, or all in the order of their ids.
+//! Whole reports: one by its id, or those that a query finds in the order of their ids.
 
 use tantivy::DocAddress;
 
@@ -36,18 +36,6 @@ impl Searcher {
             }
         }
         Ok(None)
-    }
-
-    /// Yields all reports, in the order of their ids. Each is read when it is requested.
-    ///
-    /// # Errors
-    /// The index cannot be read: of the outer one where the ids stand, of an item that report.
-    pub fn all_reports(
-        &self,
-    ) -> Result<impl Iterator<Item = Result<WholeReport, SearchError>>, SearchError> {
-        let addresses = self.unharmed(|| self.addresses())?;
-        let whole = |address| self.unharmed(|| self.whole(address));
-        Ok(addresses.into_iter().map(whole))
     }
 
     /// Returns what is said of a query, and all reports that it finds, in the order of their ids. Each is read when it is

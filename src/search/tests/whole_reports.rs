@@ -83,3 +83,40 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_a_query_finds_comes_whole_in_the_order_of_ids() {
+    let searcher = searcher(&[
+        report("c", "Police in Kenscoff."),
+        report("a", "Police in Solino."),
+        report("b", "Calm in Milot."),
+    ]);
+    let found = |request: &Request| {
+        let (query, reports) = searcher.reports_found(request).unwrap();
+        let reports: Vec<_> = reports.map(Result::unwrap).collect();
+        assert_eq!(query.reports, reports.len() as u64);
+        for report in &reports {
+            assert_eq!(
+                searcher.report(&report.head.id).unwrap().as_ref(),
+                Some(report)
+            );
+        }
+        let ids: Vec<String> = reports.into_iter().map(|report| report.head.id).collect();
+        ids.join(" ")
+    };
+    assert_eq!(found(&request("")), "a b c");
+    // How many hits a search would show makes no difference.
+    assert_eq!(
+        found(&Request {
+            limit: Some(1),
+            ..request("police")
+        }),
+        "a c"
+    );
+    let in_kenscoff = Request {
+        facets: vec![filter("area", "Kenscoff")],
+        ..request("police")
+    };
+    assert_eq!(found(&in_kenscoff), "c");
+    assert_eq!(found(&request("zebra")), "");
+}
