@@ -9,7 +9,7 @@ use reportage::search::{CrosstabRequest, Request, Within};
 use crate::counting;
 use crate::failure::{Failure, Outcome};
 use crate::headings::OUTPUT;
-use crate::index_argument::IndexArgument;
+use crate::index_argument::IndexArguments;
 use crate::output;
 use crate::query_arguments::{CountFlag, QueryArguments, joined};
 
@@ -39,7 +39,7 @@ pub struct Arguments {
     )]
     within: WithinFlag,
     #[command(flatten)]
-    place: IndexArgument,
+    place: IndexArguments,
     #[command(flatten)]
     query_arguments: QueryArguments,
     /// How many rows and columns, those with the highest counts; of dates there are always all

@@ -36,6 +36,25 @@ impl IndexArgument {
     }
 }
 
+/// Names an index, or several that are searched as one.
+#[derive(Args, Clone)]
+pub struct IndexArguments {
+    /// The index's folder; several times: several indexes searched as one [default: $REPORTAGE_INDEX, else .reportage]
+    #[arg(long, short, help_heading = INDEX, value_name = "DIR")]
+    pub index: Vec<PathBuf>,
+}
+
+impl IndexArguments {
+    /// Opens them for searching.
+    pub fn searcher(&self) -> Result<Searcher, Failure> {
+        let index = match &self.index[..] {
+            [] => OpenIndex::open(&dir_of(None))?,
+            several => OpenIndex::open_together(several)?,
+        };
+        Searcher::new(index).map_err(|error| Failure::search("", error))
+    }
+}
+
 /// Returns the folder of the index that a flag names, or else that of `$REPORTAGE_INDEX`, or else the default.
 pub fn dir_of(flag: Option<&Path>) -> PathBuf {
     if let Some(dir) = flag {

@@ -12,7 +12,7 @@ use reportage::search::Searcher;
 use crate::failure::Failure;
 use crate::headings::INDEX;
 use crate::index::{self, Build};
-use crate::index_argument;
+use crate::index_argument::{self, IndexArguments};
 use crate::ocr::OcrFlag;
 use crate::output;
 use crate::update::{self, Update};
@@ -33,9 +33,8 @@ pub struct SearchedIndex {
     /// With --in: print each warning when it comes, also those that repeat
     #[arg(long, help_heading = INDEX, requires = "within")]
     all_warnings: bool,
-    /// The index's folder; several times: several indexes searched as one [default: $REPORTAGE_INDEX, else .reportage]
-    #[arg(long, short, help_heading = INDEX, value_name = "DIR")]
-    index: Vec<PathBuf>,
+    #[command(flatten)]
+    place: IndexArguments,
     #[command(flatten)]
     ocr: OcrFlag,
 }
@@ -50,13 +49,7 @@ impl SearchedIndex {
     pub fn searcher_within(&self, limits: Limits) -> Result<Searcher, Failure> {
         match &self.within {
             Some(path) => self.updated(path, limits),
-            None => {
-                let index = match &self.index[..] {
-                    [] => OpenIndex::open(&index_argument::dir_of(None))?,
-                    several => OpenIndex::open_together(several)?,
-                };
-                Searcher::new(index).map_err(|error| Failure::search("", error))
-            }
+            None => self.place.searcher(),
         }
     }
 
@@ -69,7 +62,7 @@ impl SearchedIndex {
     }
 
     fn dir(&self) -> Result<PathBuf, Failure> {
-        match (&self.within, &self.index[..]) {
+        match (&self.within, &self.place.index[..]) {
             (Some(path), []) => index_argument::in_cache(path),
             (None, []) => Ok(index_argument::dir_of(None)),
             (_, [dir]) => Ok(dir.clone()),
@@ -136,7 +129,7 @@ impl SearchedIndex {
             limits,
             ocr: self.ocr.ocr()?,
             // Nobody but this program has made the one in the cache.
-            rebuild: self.index.is_empty() && is_to_be_made_anew(dir),
+            rebuild: self.place.index.is_empty() && is_to_be_made_anew(dir),
             progress: output::is_watched(),
             all_warnings: self.all_warnings,
             name: None,
