@@ -45,8 +45,11 @@ const CASES: &[Case] = &[
         &[
             "export --format jsonl",
             "show 2025/kenscoff.txt --format json",
+            "show 2025/kenscoff.txt 'kenscoff helicopters' --format json",
         ],
     ),
+    ("export-geojson", &["export --format geojson"]),
+    ("config", &["config --format json"]),
     ("count", &["count police 'gang* port' --format json"]),
     (
         "count-line",
@@ -108,6 +111,8 @@ fn printed(folder: &Path, arguments: &str) -> String {
         .env("REPORTAGE_INDEX", folder.join("index"))
         .env("HOME", folder)
         .env("XDG_CACHE_HOME", folder)
+        .env("XDG_CONFIG_HOME", folder)
+        .env_remove("REPORTAGE_CONFIG")
         .output()
         .unwrap();
     let errors = String::from_utf8_lossy(&output.stderr);
@@ -174,6 +179,9 @@ fn all_json_that_is_printed_is_as_its_schema_says() {
     let hollow = folder.path().join("broken.json");
     fs::write(&hollow, "{").unwrap();
     let hollow = hollow.display();
+    fs::create_dir(folder.path().join("reportage")).unwrap();
+    let settings = "color = \"never\"\n[facets]\nlimit = 30\n";
+    fs::write(folder.path().join("reportage/config.toml"), settings).unwrap();
     printed(folder.path(), "index corpus --quiet");
     let broken = format!("index '{hollow}' --quiet 2>/dev/null || true");
     printed(folder.path(), &broken);

@@ -1,7 +1,7 @@
 //! `reportage config`: the settings of the configuration files, and where each is from.
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 use reportage::render::{VERSION, safe, write_line};
@@ -44,24 +44,28 @@ Paths are relative to the file; `~/` is your home. Flags without a value have no
 
 /// What `--format json` prints.
 #[derive(Serialize)]
-struct Object<'a> {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct Object {
+    #[cfg_attr(test, schemars(extend("const" = 1)))]
     v: u32,
     /// Where files were looked for, the user's first.
-    files: Vec<FileObject<'a>>,
-    settings: Vec<SettingObject<'a>>,
+    files: Vec<FileObject>,
+    settings: Vec<SettingObject>,
 }
 
 #[derive(Serialize)]
-struct FileObject<'a> {
-    path: &'a Path,
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct FileObject {
+    path: String,
     exists: bool,
 }
 
 #[derive(Serialize)]
-struct SettingObject<'a> {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct SettingObject {
     key: String,
     value: Json,
-    path: &'a Path,
+    path: String,
     line: usize,
 }
 
@@ -99,14 +103,14 @@ fn line(setting: &Setting) -> String {
     format!("{name} = {value}  ({path}:{})", setting.line)
 }
 
-fn object(configuration: &Configuration) -> Object<'_> {
+fn object(configuration: &Configuration) -> Object {
     let files = configuration.paths.iter();
     let settings = configuration.settings.iter();
     Object {
         v: VERSION,
         files: files
             .map(|path| FileObject {
-                path,
+                path: path.display().to_string(),
                 exists: path.exists(),
             })
             .collect(),
@@ -114,7 +118,7 @@ fn object(configuration: &Configuration) -> Object<'_> {
             .map(|setting| SettingObject {
                 key: setting.name(),
                 value: json(&setting.value),
-                path: &setting.path,
+                path: setting.path.display().to_string(),
                 line: setting.line,
             })
             .collect(),
@@ -125,6 +129,12 @@ fn object(configuration: &Configuration) -> Object<'_> {
 mod tests {
     use super::*;
     use crate::configuration::keys::KEYS;
+
+    #[test]
+    fn the_schema_is_that_of_what_is_written() {
+        use crate::schema_files::check;
+        check::<Object>("config", "What `config --format json` prints.");
+    }
 
     #[test]
     fn help_names_every_key() {

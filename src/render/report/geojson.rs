@@ -15,6 +15,7 @@ const END: &str = "]}\n";
 /// What is said at a point. `place` and `name` are null, and the feature has no geometry, of a report that names no place
 /// whose position is known.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Properties<'a> {
     id: &'a str,
     title: Option<&'a str>,
@@ -144,4 +145,19 @@ fn is_main(report: &WholeReport, facet: &str, path: &str) -> bool {
     let of_facet = report.head.main.iter().filter(|(name, _)| name == facet);
     let mut paths = of_facet.flat_map(|(_, paths)| paths);
     paths.any(|main| facet_path::is_at_or_below(main, path))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Properties;
+    use crate::render::geo::Collection;
+    use crate::render::schema_files::check;
+
+    #[test]
+    fn the_schema_is_that_of_what_is_written() {
+        check::<Collection<Properties>>(
+            "export-geojson",
+            "What `export --format geojson` prints: a point for each place that a report names.",
+        );
+    }
 }
