@@ -9,19 +9,19 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use tantivy::Index;
 use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
 use tantivy::directory::{
     Directory, DirectoryLock, FileHandle, Lock, WatchCallback, WatchHandle, WritePtr,
 };
 use tantivy::index::SegmentId;
-use tantivy::{Index, ReloadPolicy};
 
 use super::damage::DamageLog;
 use super::directory::ReadingDirectory;
 use super::error::IndexError;
 use super::fields::Fields;
 use super::file_names::META;
-use super::open::{ATTEMPTS, OpenIndex, engine_error, read_names, unharmed};
+use super::open::{ATTEMPTS, OpenIndex, engine_error, read_names, searcher_of, unharmed};
 use super::payload::Payload;
 use super::roots::Roots;
 
@@ -146,16 +146,11 @@ impl Joint {
             description: written.into(),
         };
         let index = Index::open(directory).map_err(|error| engine_error(dir, "open", error))?;
-        let reader = index
-            .reader_builder()
-            .reload_policy(ReloadPolicy::Manual)
-            .try_into()
-            .map_err(|error| engine_error(dir, "open for reading", error))?;
         let (_, fields) = Fields::build();
         Ok(OpenIndex {
             // Files beside the index, such as `same-as.tsv`, are those of the first.
             dir: self.first,
-            searcher: reader.searcher(),
+            searcher: searcher_of(dir, &index)?,
             fields,
             payload: self.payload,
             names,

@@ -133,15 +133,10 @@ impl OpenIndex {
         damage: Arc<DamageLog>,
     ) -> Result<OpenIndex, IndexError> {
         let payload = read_payload(dir, index)?;
-        let reader = index
-            .reader_builder()
-            .reload_policy(ReloadPolicy::Manual)
-            .try_into()
-            .map_err(|error| engine_error(dir, "open for reading", error))?;
         let (_, fields) = Fields::build();
         Ok(OpenIndex {
             dir: dir.to_owned(),
-            searcher: reader.searcher(),
+            searcher: searcher_of(dir, index)?,
             fields,
             // Opened immediately, because the next run may remove the file.
             names: read_names(directory, payload.schema),
@@ -239,6 +234,16 @@ pub(super) fn unharmed<T, E: From<IndexError>>(
             Err(IndexError::Panicked { dir, doing, said }.into())
         }
     }
+}
+
+/// Opens a tantivy index for searching.
+pub(super) fn searcher_of(dir: &Path, index: &Index) -> Result<Searcher, IndexError> {
+    let reader = index
+        .reader_builder()
+        .reload_policy(ReloadPolicy::Manual)
+        .try_into()
+        .map_err(|error| engine_error(dir, "open for reading", error))?;
+    Ok(reader.searcher())
 }
 
 /// Reads compiled names by the fingerprint of their schema.

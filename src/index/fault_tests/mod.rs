@@ -125,8 +125,7 @@ impl Run {
         Ok(contents(&index))
     }
 
-    /// The same, once a failed run has released the directory; threads of tantivy may hold it for a
-    /// while.
+    /// The same, once a failed run has released the directory, which threads of tantivy may hold for a while.
     fn make_when_free(&self, dir: &Path) -> Contents {
         loop {
             match self.make(dir, never()) {
@@ -212,8 +211,7 @@ struct Scenario {
     name: &'static str,
     before: TempDir,
     run: Run,
-    /// The fewest changes that it makes to the directory; fewer would mean that it does not test
-    /// what it claims.
+    /// The fewest changes that it makes to the directory; with fewer, it does not test what it claims.
     least: usize,
 }
 
@@ -269,8 +267,7 @@ fn fail_everywhere(scenario: &Scenario, faults: &[Fault]) {
     assert!(most >= *least, "{name}: {most} changes");
 }
 
-/// Simulates a power failure at each `every`th change to a copy of the directory, and checks the
-/// possible states.
+/// Simulates a power failure at each `every`th change to a copy of the directory and checks the states.
 #[cfg(target_os = "linux")]
 fn cut_power_everywhere(scenario: &Scenario, every: usize) {
     let Scenario {
