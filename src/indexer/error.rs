@@ -1,4 +1,4 @@
-//! Why a run failed, and what went wrong with one source of it.
+//! Errors that end a run, and problems of a single source.
 
 use std::error::Error;
 use std::io;
@@ -13,10 +13,10 @@ pub enum IndexerError {
     /// The index cannot be opened or written.
     #[error(transparent)]
     Index(#[from] IndexError),
-    /// A root is not there or cannot be read, so that an index made anew would lack its reports.
+    /// A root is missing or cannot be read, so that a rebuilt index would lack its reports.
     #[error("{}: not made anew", dir.display())]
     RootMissing {
-        /// The index's folder.
+        /// The index directory.
         dir: PathBuf,
     },
     /// The index has no root of this name.
@@ -24,10 +24,10 @@ pub enum IndexerError {
     NoRoot {
         /// The name that was requested.
         name: String,
-        /// Those that it has.
+        /// The names of its roots.
         known: Vec<String>,
     },
-    /// A pattern of what is left out that is none.
+    /// An exclude pattern is not valid.
     #[error("`{pattern}`: no pattern of file names")]
     BadPattern {
         /// The pattern.
@@ -39,13 +39,13 @@ pub enum IndexerError {
     /// Another root has this name.
     #[error("a root is called `{0}` already")]
     RootNameTaken(String),
-    /// A root is to be where no folder is.
+    /// The new place of a root is not a folder.
     #[error("{}: no such folder", .0.display())]
     NoFolder(PathBuf),
-    /// The system gives no threads to read with.
+    /// The threads that read files could not be started.
     #[error("no threads to read files with")]
     Threads(#[source] io::Error),
-    /// The threads that read have died.
+    /// The threads that read files have died.
     #[error("the threads that read files are gone")]
     ReadersGone,
 }
@@ -53,7 +53,7 @@ pub enum IndexerError {
 /// What is wrong with one file or report; the run goes on.
 #[derive(Debug, thiserror::Error)]
 pub enum Problem {
-    /// A place that cannot be walked.
+    /// A path that cannot be walked.
     #[error(transparent)]
     Walk(#[from] WalkError),
     /// A file whose bytes cannot be read.
@@ -61,21 +61,21 @@ pub enum Problem {
     Unreadable {
         /// The file, as shown to people.
         shown: String,
-        /// What the operating system says.
+        /// The error of the operating system.
         source: io::Error,
     },
     /// A report that cannot be read.
     #[error(transparent)]
     Read(#[from] ReadError),
-    /// A report that cannot go in because its id is another's.
+    /// A report that was not added because another source has its id.
     #[error("{place}: {taken}")]
     Taken {
-        /// Where it stands, as shown to people: `a.jsonl:12`.
+        /// The position of the report, as shown to people: `a.jsonl:12`.
         place: String,
-        /// Whose the id is.
+        /// The source that has the id.
         taken: Taken,
     },
-    /// What could not be read of a file when it was last read; it has not changed since.
+    /// A failure of an earlier run in a file that has not changed since.
     #[error("{line}")]
     Before {
         /// The file, as shown to people.
@@ -85,7 +85,7 @@ pub enum Problem {
     },
 }
 
-/// Writes an error and its causes in one line.
+/// Formats an error and its causes on one line.
 pub fn with_causes(error: &dyn Error) -> String {
     let mut text = error.to_string();
     let mut cause = error.source();

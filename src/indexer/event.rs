@@ -1,4 +1,4 @@
-//! What a run tells while it goes on, and what it did.
+//! Events during a run, and the summary at its end.
 
 use std::collections::BTreeMap;
 
@@ -9,23 +9,23 @@ use crate::report::Report;
 use super::error::Problem;
 use super::vanished::Vanishing;
 
-/// Something that happens in a run, in the order in which the cases stand here, those between [`Reading`](Self::Reading) and
-/// [`Finishing`](Self::Finishing) again and again. Problems may come at any time before the end.
+/// An event of a run. Events come in the order of the variants; those between [`Reading`](Self::Reading) and
+/// [`Finishing`](Self::Finishing) repeat. Problems may come at any time before the end.
 #[derive(Debug)]
 pub enum Event<'a> {
-    /// The names of the schema have changed: the reports in the index were tagged again.
+    /// The names in the schema have changed, so the reports in the index were tagged again.
     TaggedAgain {
-        /// How many.
+        /// How many reports.
         reports: u64,
     },
-    /// A file or folder to be indexed is gone: what was read below it leaves the index.
+    /// A file or folder to be indexed was deleted: the sources at or below it leave the index.
     Gone {
-        /// The file or folder as its user spelled it.
+        /// The path as the user typed it.
         shown: String,
-        /// How many files leave; at least one.
+        /// How many files leave the index; at least one.
         files: usize,
     },
-    /// A root is known at another place: it has moved, with the index or without.
+    /// A root has moved, with or without the index.
     Moved {
         /// Its name.
         root: String,
@@ -34,45 +34,45 @@ pub enum Event<'a> {
         /// Where it is.
         to: String,
     },
-    /// Sources of a root are gone, and stay in the index because it is to be doubted that they are gone for good.
+    /// Sources of a root are missing. They stay in the index, as it is doubtful that they were deleted for good.
     Withheld(Vanishing),
-    /// A report left the index because its id belongs to a source that is read before its own.
+    /// A report was removed because a source earlier in the reading order has the same id.
     Evicted(Evicted),
-    /// It is known what is to be read.
+    /// The plan is made and reading begins.
     Reading {
-        /// The size of all those files together.
+        /// The total size of the files to read.
         bytes: u64,
     },
-    /// So much of it has been read; never falls.
+    /// How much of that has been read; never decreases.
     Read {
-        /// In bytes of the files, compressed if they are.
+        /// In bytes of the files as stored, before decompression.
         bytes: u64,
     },
-    /// Something was left out of a report or may be wrong in it. The report goes in.
+    /// Something in a report was left out or may be wrong. The report is indexed all the same.
     Warning(ReadError),
-    /// A report was read, and goes in if no [`Problem::Taken`] follows.
+    /// A report was read. It is indexed unless a [`Problem::Taken`] follows.
     Report(&'a Report),
-    /// A file or a report cannot be read, or cannot go in.
+    /// A file or a report could not be read or indexed.
     Problem(Problem),
-    /// All is read; the engine has yet to write and tidy up.
+    /// All sources are read; the index is about to be written and merged.
     Finishing,
 }
 
 /// What a run did.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Summary {
-    /// Reports.
+    /// Counts of reports.
     pub counts: Counts,
     /// Files not read, by kind (`.png`, `no extension`, `link`).
     pub skipped: BTreeMap<String, u64>,
-    /// Reports and files that could not be read, now or when they were last read.
+    /// Reports and files that could not be read, in this run or, if unchanged since, in an earlier one.
     pub failed: u64,
-    /// How many of the failed are reports whose id another source has.
+    /// How many of `failed` are reports whose id another source has.
     pub taken: u64,
-    /// Paths that are not there and never were.
+    /// Requested paths that do not exist and were never indexed.
     pub missing: u64,
-    /// Sources that are gone and stay in the index; see [`Event::Withheld`].
+    /// Missing sources that stay in the index; see [`Event::Withheld`].
     pub withheld: u64,
-    /// Things that were left out of reports or may be wrong in them.
+    /// How many warnings there were: something in a report was left out or may be wrong.
     pub warnings: u64,
 }

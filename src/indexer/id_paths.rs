@@ -1,22 +1,22 @@
-//! What the ids of reports begin with that state none: the path below the root. Where several roots of an index have a
-//! file at the same path, those behind the first begin with the name of their root.
+//! Id prefixes for reports without an id of their own: the path relative to the root. If several roots have a file at the
+//! same relative path, all but the first also get the root's name.
 
 use std::collections::HashMap;
 
 use crate::index::Roots;
 use crate::index::source_key::parts_of;
 
-/// Tells where ids begin otherwise.
+/// Finds sources whose id prefix is not simply their path.
 pub(super) struct IdPaths {
-    /// The places of roots in their order, by number.
+    /// From the number of a root to its position in the list of roots.
     order: HashMap<u32, usize>,
     names: Vec<String>,
-    /// The first root that has a source at a path; empty where there is one root.
+    /// From a relative path to the position of the first root with a source there; empty if there is only one root.
     first: HashMap<String, usize>,
 }
 
 impl IdPaths {
-    /// Learns where sources stand.
+    /// Collects the relative paths of the sources.
     pub(super) fn of<'a>(roots: &Roots, keys: impl Iterator<Item = &'a str>) -> IdPaths {
         let order: HashMap<u32, usize> = roots
             .iter()
@@ -39,7 +39,7 @@ impl IdPaths {
         }
     }
 
-    /// Returns what the ids of a source begin with, if that is not its path below its root.
+    /// Returns the id prefix of a source if it differs from the path relative to the root.
     pub(super) fn id_path(&self, key: &str) -> Option<String> {
         let (root, below) = parts_of(key)?;
         let root = *self.order.get(&root)?;

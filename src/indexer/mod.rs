@@ -1,7 +1,7 @@
-//! Brings an index in step with files and folders: finds them, reads what is new or changed, and commits on the way.
+//! Synchronizes an index with files and folders: walks them, reads what is new or changed, and commits periodically.
 //!
-//! An [`Indexer`] is opened and then runs once. It reports progress and problems as [`Event`]s. A run that is stopped at
-//! any moment leaves the index of its last commit; the next run goes on from there.
+//! An [`Indexer`] is opened and then runs once. It reports progress and problems as [`Event`]s. A run may be killed at any
+//! moment: the index stays as of the last commit, and the next run continues from there.
 //!
 //! ```no_run
 //! use std::path::{Path, PathBuf};
@@ -47,7 +47,7 @@ use plan::{FolderPlan, Removals};
 use read::Run;
 use requested::Requested;
 
-/// An index that is about to be brought in step with its sources.
+/// An index opened for writing, to be synchronized with its sources by one [run](Self::run).
 pub struct Indexer {
     mirror: Mirror,
     options: ReadOptions,
@@ -57,20 +57,20 @@ pub struct Indexer {
     build: Build,
     stream: Option<Stream>,
     confirm: Option<Confirm>,
-    /// What new roots are called.
+    /// The name for new roots.
     root_name: Option<String>,
-    /// Whether all that is gone leaves the index, however much it is.
+    /// Whether deleted sources always leave the index, however many they are.
     allow_empty: bool,
     retry: bool,
     exclude: Patterns,
-    /// The paths that the run is limited to, if it is.
+    /// Absolute paths that limit the run; `None` for no limit.
     within: Option<Vec<PathBuf>>,
 }
 
-/// Asks whether what vanishes is gone for good.
+/// Asks whether missing sources are deleted for good.
 type Confirm = Box<dyn FnMut(&Vanishing) -> bool>;
 
-/// What becomes of the index that is there.
+/// Whether to update the existing index or to build a new one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Build {
     Update,
@@ -78,11 +78,11 @@ enum Build {
 }
 
 impl Indexer {
-    /// Opens the index in `dir` for writing, or makes one there. If the schema's names are others than those it
-    /// was tagged with, all its reports are tagged again here.
+    /// Opens the index in `dir` for writing, or creates one there. If the names in the schema have changed since the index
+    /// was tagged, this tags all its reports again.
     ///
     /// # Errors
-    /// `dir` holds something else or an index of another format, another process writes to it, or the disk refuses.
+    /// `dir` is not an index or has another format version, another process is writing to it, or an I/O error occurs.
     pub fn open(
         dir: &Path,
         schema: &IndexSchema,
@@ -91,11 +91,11 @@ impl Indexer {
         Indexer::with(Build::Update, dir, schema, options)
     }
 
-    /// Makes an index anew that takes the place of the one in `dir` at the end of the run; until then, searches
-    /// see the one that is there. If there is none, does what [`open`](Self::open) does.
+    /// Builds a new index that replaces the one in `dir` at the end of the run. Until then, searches use the old one. If
+    /// there is none, this is the same as [`open`](Self::open).
     ///
     /// # Errors
-    /// As for [`open`](Self::open), but for the format.
+    /// As for [`open`](Self::open), except that the old index may have any format version.
     pub fn rebuild(
         dir: &Path,
         schema: &IndexSchema,
@@ -132,8 +132,8 @@ impl Indexer {
         })
     }
 
-    /// Has `confirm` asked before sources leave the index where [it is to be doubted](Vanished::is_doubtful) that they are
-    /// gone for good. Without it they stay.
+    /// Sets a callback that decides whether missing sources leave the index where it is
+    /// [doubtful](Vanished::is_doubtful) that they are deleted for good. Without it, they stay.
     pub fn confirming(self, confirm: impl FnMut(&Vanishing) -> bool + 'static) -> Indexer {
         Indexer {
             confirm: Some(Box::new(confirm)),
@@ -141,12 +141,12 @@ impl Indexer {
         }
     }
 
-    /// Sets the clock, in seconds since 1970 UTC: reports that come in or change in the run do so then.
+    /// Sets the time of the run, in seconds since 1970 UTC: when its reports were added or changed.
     pub fn set_now(&mut self, now: i64) {
         self.mirror.set_now(now);
     }
 
-    /// Has a stream read after the files.
+    /// Adds a stream, which is read after the files.
     pub fn with_stream(self, stream: Stream) -> Indexer {
         Indexer {
             stream: Some(stream),
@@ -154,8 +154,8 @@ impl Indexer {
         }
     }
 
-    /// Limits the run to what is at or below these paths, of what is below its roots: what stands elsewhere stays
-    /// as it is, unseen. They are absolute, as [`absolute`](crate::corpus::absolute) has them, and may be gone.
+    /// Limits the run to files at or below `paths` within its roots; everything else in the index stays unchanged and is
+    /// not checked. Paths are absolute, as from [`absolute`](crate::corpus::absolute), and may no longer exist.
     pub fn within(self, paths: &[PathBuf]) -> Indexer {
         Indexer {
             within: Some(paths.to_vec()),
@@ -163,20 +163,19 @@ impl Indexer {
         }
     }
 
-    /// Brings the index in step with `paths`, files and folders: what is new goes in, what changed is replaced,
-    /// what is gone below them leaves. Sources elsewhere that were indexed before stay. Returns what was done and
-    /// the index as it is then.
+    /// Synchronizes the index with the files and folders in `paths`: adds new files, replaces changed ones, removes those
+    /// that were deleted below them. Sources elsewhere stay in the index. Returns what was done and the resulting index.
     ///
-    /// A folder that is in none of the index's roots becomes one; the root of a file is its folder. A root of which nothing
-    /// is there any more is recognised elsewhere by its files.
+    /// A folder outside all roots of the index becomes a root; for a file, its folder does. A root that was moved elsewhere
+    /// is recognised by its files.
     ///
-    /// One source or report that cannot be read is an [`Event::Problem`], and the run goes on. If a root is not there, is
-    /// empty, or has lost more than half of its sources, none leave the index, unless that is
+    /// A source or report that cannot be read causes an [`Event::Problem`], and the run continues. If a root is missing or
+    /// empty, or has lost more than half of its sources, these stay in the index unless their removal is
     /// [confirmed](Self::confirming) or [allowed](IndexOptions::allow_empty).
     ///
     /// # Errors
-    /// The index cannot be written, or there are no threads to read with. If an index is made anew, also that a
-    /// path is not there or cannot be read: its reports would leave the index for good. What was committed stands.
+    /// The index cannot be written, or no threads can be started. When rebuilding, also a path that does not exist or cannot
+    /// be read, since the new index would lack its reports. What was committed stays.
     pub fn run(
         self,
         paths: &[PathBuf],
@@ -229,13 +228,13 @@ impl Indexer {
     }
 }
 
-/// Reads the patterns of what is left out.
+/// Parses the exclude patterns.
 fn patterns(options: &IndexOptions) -> Result<Patterns, IndexerError> {
     Patterns::new(&options.exclude)
         .map_err(|(pattern, source)| IndexerError::BadPattern { pattern, source })
 }
 
-/// Says how files are read.
+/// Derives the options for reading files.
 fn read_options(schema: &IndexSchema, options: &IndexOptions) -> ReadOptions {
     let facets = schema.facets.iter().map(|facet| facet.name.clone());
     ReadOptions {
@@ -259,7 +258,7 @@ impl Run<'_> {
         }
     }
 
-    /// Does what was planned.
+    /// Carries out the plan: removes, moves and reads sources.
     fn carry_out(
         &mut self,
         mirror: &mut Mirror,
@@ -288,10 +287,10 @@ impl Run<'_> {
         for (from, to) in plan.moves {
             mirror.move_source(&from, to)?;
         }
-        // It is known now which ids are free.
+        // Removals and moves are done, so it is now known whether ids have become free.
         for source in plan.contested {
             if mirror.frees_ids() {
-                // A run that is killed before its turn comes leaves it to the next one.
+                // If the run is killed before it reads this source, the next run will.
                 mirror.reopen(&source.state.key);
                 read.push(source);
             } else {

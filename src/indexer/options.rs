@@ -1,4 +1,4 @@
-//! How to index, and what beside files.
+//! Options of an indexing run, and streams to index in addition to files.
 
 use std::io::Read;
 
@@ -6,29 +6,27 @@ use crate::corpus::{Limits, Ocr, WorkerCommand};
 use crate::date;
 use crate::index::Resources;
 
-/// How to index. The default uses the machine as [`Resources::default`] says, and reads everything in this process.
+/// Options of an indexing run. The default uses [`Resources::default`] and reads everything in this process.
 #[derive(Debug, Clone)]
 pub struct IndexOptions {
-    /// How much of the machine to use.
+    /// Threads and memory to use.
     pub resources: Resources,
-    /// What one file may cost.
+    /// Limits for reading one file.
     pub limits: Limits,
-    /// What reads scanned pages of PDF files; without it they are told of.
+    /// OCR for scanned pages of PDF files; without it, such pages cause warnings.
     pub ocr: Option<Ocr>,
-    /// How to start a process for what third-party parsers read; see [`ReadOptions::worker`](crate::corpus::ReadOptions)
-    /// for what holds without it.
+    /// Starts the worker process that runs third-party parsers; see
+    /// [`ReadOptions::worker`](crate::corpus::ReadOptions) for what happens without it.
     pub worker: Option<WorkerCommand>,
-    /// What folders are called that become roots of the index in this run; `None`: by their own names.
+    /// The name for folders that become roots in this run; `None` for the folder's own name.
     pub root_name: Option<String>,
-    /// Patterns of files and folders that are left out, as in a `.gitignore`, from each root. What the index has of them
-    /// leaves it.
+    /// Patterns of files and folders to exclude, as in a `.gitignore`, relative to each root. Their reports leave the index.
     pub exclude: Vec<String>,
-    /// Whether sources leave the index although their root is not there or empty, or has lost more than half of them.
+    /// Whether missing sources leave the index even if their root is missing or empty, or has lost more than half of them.
     pub allow_empty: bool,
-    /// Whether to read nothing but sources of which something could not be read before.
+    /// Whether to read only sources with failures in an earlier run.
     pub retry: bool,
-    /// When reports come in or change by this run, in seconds since 1970 UTC. The default is the time by the system's
-    /// clock.
+    /// The time at which this run adds or changes reports, in seconds since 1970 UTC. The default is the system time.
     pub now: i64,
 }
 
@@ -48,12 +46,12 @@ impl Default for IndexOptions {
     }
 }
 
-/// Reports as JSON Lines that come in with a run. Each replaces the report of the same id, and nothing else; none leaves
-/// the index because a later stream has it not.
+/// A stream of reports as JSON Lines. Each replaces the report with the same id and nothing else; a report does not leave
+/// the index because a later stream lacks it.
 pub struct Stream {
-    /// What it is called where it has an id that another source asks for (`standard input`).
+    /// Its name in messages about an id that several sources use (`standard input`).
     pub name: String,
-    /// What it is called before numbers of lines (`stdin`).
+    /// Its name before line numbers (`stdin`).
     pub path: String,
     /// The lines.
     pub bytes: Box<dyn Read + Send>,

@@ -1,5 +1,4 @@
-//! What a run has to do: which files are to be read, which sources leave the index, and which have another name. Nothing
-//! is written here.
+//! Plans a run: which files to read, which sources to remove, and which were renamed. Writes nothing.
 
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
@@ -19,43 +18,43 @@ use super::times::{nanoseconds, settled_times};
 use super::vanished::{self, Vanishing};
 use super::walk::{Walked, WalkedFile};
 
-/// A file to be read, and what the index will know it by.
+/// A file to read, and its state for the index.
 pub(super) struct ToRead {
-    /// Shown as the ids of its reports begin.
+    /// The file; its `shown` path is the prefix of its reports' ids.
     pub source: Source,
-    /// As its user spelled it.
+    /// The path as the user typed it.
     pub spelled: String,
     pub state: SourceState,
     pub plan: Plan,
 }
 
-/// What a run has to do.
+/// The plan of a run.
 pub(super) struct FolderPlan {
     pub roots: Roots,
-    /// Keys of sources that leave the index.
+    /// Keys of sources to remove.
     pub remove: Vec<String>,
-    /// Keys of sources whose reports stay, and what they are known by now.
+    /// Old keys of renamed sources, whose reports stay, with their new state.
     pub moves: Vec<(String, SourceState)>,
-    /// Rows of sources of which nothing is to be read.
+    /// Updated rows of sources that are not read.
     pub rows: Vec<SourceRow>,
-    /// Keys of sources that stay as they are.
+    /// Keys of sources that stay unchanged.
     pub keep: Vec<String>,
-    /// In the order of reading.
+    /// Sources to read, in this order.
     pub read: Vec<ToRead>,
-    /// To be read if ids come free, in the order of reading.
+    /// Sources to read only if the run frees ids that they could not get before, in the order of reading.
     pub contested: Vec<ToRead>,
 }
 
-/// What may be taken out of the index.
+/// Whether missing sources may be removed.
 pub(super) struct Removals<'a> {
-    /// Whether all that is gone leaves, however much it is.
+    /// Whether to remove them however many they are.
     pub always: bool,
-    /// Requested where it is to be doubted.
+    /// Asked if it is doubtful that they were deleted for good.
     pub confirm: Option<&'a mut dyn FnMut(&Vanishing) -> bool>,
 }
 
 impl Run<'_> {
-    /// Compares what was found with what the index has.
+    /// Compares the walked files with the sources in the index.
     pub(super) fn plan(
         &mut self,
         ledger: &Ledger,
@@ -108,13 +107,13 @@ impl Run<'_> {
                 plan.rows.push(row);
             }
         }
-        self.call(ledger, &walked, states, &mut plan);
+        self.assign_id_paths(ledger, &walked, states, &mut plan);
         plan.read
             .sort_by(|a, b| source_key::compare(&a.state.key, &b.state.key));
         plan
     }
 
-    /// Compares a file with what the index has of it.
+    /// Compares a file with its row in the index.
     fn compare(
         &mut self,
         ledger: &Ledger,
@@ -150,7 +149,7 @@ impl Run<'_> {
         let hash = match corpus::fingerprint(&source.path) {
             Ok(hash) => hash,
             Err(error) => {
-                // What the index has of it stays.
+                // Its reports stay in the index.
                 plan.keep.push(key.clone());
                 let problem = Problem::Unreadable {
                     shown: source.shown.clone(),
@@ -186,7 +185,7 @@ impl Run<'_> {
         }
     }
 
-    /// Decides which of the sources that are gone leave the index, and which stay.
+    /// Splits missing sources into those that leave the index and those that stay.
     fn split_gone(
         &mut self,
         ledger: &Ledger,
@@ -215,7 +214,7 @@ impl Run<'_> {
                     })
             })
         };
-        // What is there and was not found is left out now, by a pattern or a name.
+        // A file that exists but was not found by the walk is now excluded, by a pattern or its name.
         let is_left_out = |key: &str| {
             let path = places.path_of(key);
             path.is_some_and(|path| path.symlink_metadata().is_ok_and(|file| file.is_file()))
@@ -243,8 +242,8 @@ impl Run<'_> {
         (all_leave, all_stay)
     }
 
-    /// Gives each source what its ids begin with; sources elsewhere, too, may begin otherwise now.
-    fn call(
+    /// Sets the id prefix of each source. Prefixes of sources that were not walked may change, too.
+    fn assign_id_paths(
         &mut self,
         ledger: &Ledger,
         walked: &Walked,
@@ -306,8 +305,8 @@ impl Run<'_> {
             .sort_by(|(_, a), (_, b)| source_key::compare(&a.key, &b.key));
     }
 
-    /// Returns what the hash of a source's bytes is combined with: what was read without its scanned pages, or in other
-    /// languages, is not the same; 0 if that makes no difference.
+    /// Returns a value to combine with the hash of a source, so that it is read again when OCR or its languages change; 0 if
+    /// OCR does not apply.
     pub(super) fn hash_of_ocr(&self, source: &Source) -> u64 {
         match &self.options.ocr {
             Some(ocr) if source.kind.format.may_be_scanned => hash_of_id(&format!("{ocr:?}")),
@@ -315,7 +314,7 @@ impl Run<'_> {
         }
     }
 
-    /// Tells again what could not be read of a source that has not changed since.
+    /// Reports the recorded failures of an unchanged source again.
     pub(super) fn repeat_failures(&mut self, ledger: &Ledger, row: &SourceRow, shown: &str) {
         for line in ledger.failures_behind(row, shown) {
             self.problem(Problem::Before {
@@ -335,17 +334,17 @@ impl Run<'_> {
     }
 }
 
-/// What is known of a file beside what the index has of it.
+/// The result of comparing a file with the index.
 enum Compared {
-    /// Nothing is to be read.
+    /// The file need not be read.
     Settled,
-    /// The index has it.
+    /// The index has this source, in another state.
     Known(SourceState, Plan),
-    /// The index does not have it under this name.
+    /// The index has no source with this key.
     Unknown(SourceState),
 }
 
-/// Returns whether a source was read to its end and its size and times emit that its bytes are still those.
+/// Returns whether a source was read completely and, by its size and times, has not changed since.
 fn is_current(row: &SourceRow, size: u64, times: Option<FileTimes>, read_with: u64) -> bool {
     row.complete
         && !row.contested
@@ -355,7 +354,7 @@ fn is_current(row: &SourceRow, size: u64, times: Option<FileTimes>, read_with: u
         && (row.failures.is_empty() || row.read_with == read_with)
 }
 
-/// Returns the row of a source whose bytes cannot be read now.
+/// Returns the row for a source that cannot be read at present.
 fn unreadable(
     row: Option<&SourceRow>,
     state: &SourceState,
@@ -369,21 +368,21 @@ fn unreadable(
         failed: 1,
         taken: 0,
         failing_since: row.failing_since.or(Some(now / 1_000_000_000)),
-        // Read again as soon as it can be.
+        // Makes the next run read it again.
         read_with: 0,
         times: None,
         ..row
     }
 }
 
-/// Returns a line about a source as it goes on from its path.
+/// Returns a message about a source without the leading path.
 pub(super) fn behind(path: &str, line: &str) -> String {
     let rest = line.strip_prefix(path);
     rest.map_or_else(|| format!(": {line}"), str::to_owned)
 }
 
-/// Finds the source that is gone and whose bytes a new one has: of several, one of the same file name, else the first.
-/// Under another extension it may be read otherwise.
+/// Finds and takes a missing source with the same bytes and extension as a new one: preferably with the same file name, else
+/// the first. The extension must match since it may decide how the file is read.
 fn moved_from(
     ledger: &Ledger,
     by_size: &mut HashMap<u64, Vec<&str>>,

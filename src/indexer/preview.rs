@@ -1,4 +1,4 @@
-//! What a run would do, without doing it.
+//! Dry runs: reports what a run would do.
 
 use std::path::{Path, PathBuf};
 
@@ -14,36 +14,35 @@ use super::read::Run;
 use super::requested::Requested;
 use super::{Indexer, patterns, read_options};
 
-/// What would become of a source.
+/// What a run would do with a source.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Change {
-    /// It would be read, as it is not in the index.
+    /// It would be read because it is not in the index.
     New(String),
-    /// It would be read again: it has changed, was not read to its end, or what failed may be read now.
+    /// It would be read again because it has changed, was not read completely, or its failures may not recur.
     Again(String),
-    /// It has another name: from, to. It would not be read.
+    /// It was renamed, from and to. It would not be read.
     Moved(String, String),
-    /// It would leave the index.
+    /// It would be removed from the index.
     Removed(String),
 }
 
-/// What a run would do.
+/// The result of a dry run.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Changes {
-    /// One for each source, as shown to people, in the order of reading.
+    /// One for each affected source, in the order of reading; paths as shown to people.
     pub changes: Vec<Change>,
-    /// How many sources would stay as they are.
+    /// How many sources would stay unchanged.
     pub unchanged: usize,
-    /// What was found: files that are not read, problems, sources that are gone and would stay.
+    /// What the walk found: skipped files, problems, missing sources that would stay.
     pub summary: Summary,
 }
 
 impl Indexer {
-    /// Tells what a [run](Self::run) over `paths` would do to the index in `dir`, which need not be there. Nothing is
-    /// written.
+    /// Returns what a [run](Self::run) over `paths` would do to the index in `dir`, which need not exist. Writes nothing.
     ///
     /// # Errors
-    /// There is an index in `dir` that cannot be read.
+    /// The index in `dir` exists but cannot be read.
     pub fn preview(
         dir: &Path,
         schema: &IndexSchema,

@@ -1,4 +1,4 @@
-//! The reading of a run: record by record into the index, with commits on the way.
+//! Reads sources record by record into the index, with periodic commits.
 
 use std::time::{Duration, Instant};
 
@@ -10,17 +10,17 @@ use super::event::{Event, Summary};
 use super::options::Stream;
 use super::plan::{ToRead, behind};
 
-/// How long a run goes on between commits at most; a killed run loses no more work than that.
+/// The longest time between commits: the most work that a killed run loses.
 const COMMIT_EVERY: Duration = Duration::from_secs(20);
 
-/// A run as it goes on.
+/// The state of a run in progress.
 pub(super) struct Run<'a> {
     pub options: &'a ReadOptions,
-    /// Whether nothing is read but what failed before.
+    /// Whether to read only sources with failures in an earlier run.
     pub retry: bool,
-    /// What is left out.
+    /// Files and folders to exclude.
     pub exclude: Patterns,
-    /// With what sources are read, as far as what fails may depend on it.
+    /// Hash of everything that failures may depend on: program version, limits, OCR.
     pub read_with: u64,
     pub summary: Summary,
     on_event: &'a mut dyn FnMut(Event<'_>),
@@ -50,14 +50,14 @@ impl<'a> Run<'a> {
         (self.on_event)(event);
     }
 
-    /// Counts a problem and tells it.
+    /// Counts a problem and reports it.
     pub(super) fn problem(&mut self, problem: Problem) {
         self.summary.failed += 1;
         self.summary.taken += u64::from(matches!(problem, Problem::Taken { .. }));
         self.emit(Event::Problem(problem));
     }
 
-    /// Reads files with so many readers.
+    /// Reads files with `readers` threads.
     pub(super) fn read_sources(
         &mut self,
         mirror: &mut Mirror,
@@ -88,7 +88,7 @@ impl<'a> Run<'a> {
             let is_settled = match self.changed_meanwhile(&source, hash) {
                 None => true,
                 Some((now, hash)) => {
-                    // What failed in it may stand there now.
+                    // Failures of the first attempt do not count: the file is read again.
                     (self.summary.failed, self.summary.taken) = (failed, taken);
                     session.restart(now.size, hash)?;
                     for record in Reader::new(self.options.clone()).read(&now) {
@@ -97,12 +97,12 @@ impl<'a> Run<'a> {
                     }
                     let is_settled = self.changed_meanwhile(&now, hash).is_none();
                     if !is_settled {
-                        self.changing(&spelled);
+                        self.warn_changing(&spelled);
                     }
                     is_settled
                 }
             };
-            // One that has not ended is read again by the next run.
+            // A session that does not end makes the next run read the source again.
             if is_settled {
                 session.end();
             } else {
@@ -116,8 +116,8 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
-    /// Returns the file as it is now, and the hash of its bytes, if they are not those with this `hash`. One that is gone
-    /// or cannot be read is left to the next run.
+    /// Returns the file in its current state and its new hash if the content no longer has this `hash`; `None` also if the
+    /// file is gone or unreadable, which the next run handles.
     fn changed_meanwhile(&self, read: &Source, hash: u64) -> Option<(Source, u64)> {
         let now = read.now().ok()?;
         let times = |source: &Source| (source.size, source.modified, source.changed);
@@ -128,7 +128,7 @@ impl<'a> Run<'a> {
         (hash_now != hash).then_some((now, hash_now))
     }
 
-    fn changing(&mut self, shown: &str) {
+    fn warn_changing(&mut self, shown: &str) {
         self.summary.warnings += 1;
         self.emit(Event::Warning(ReadError {
             path: shown.to_owned(),
@@ -151,7 +151,7 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
-    /// Takes a record of a source, which its user has spelled so.
+    /// Adds a record of a source to the index; `spelled` is the source's path as the user typed it.
     fn take(
         &mut self,
         session: &mut SourceSession<'_>,
@@ -197,7 +197,7 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
-    /// Counts a problem, keeps it with its source to be told again while that does not change, and tells it.
+    /// Counts and reports a problem, and records it with its source, so that later runs repeat it until the source changes.
     fn problem_in(&mut self, session: &mut SourceSession<'_>, problem: Problem, spelled: &str) {
         let line = match &problem {
             Problem::Taken { place, taken } => format!("{place}: {}", taken.kept()),

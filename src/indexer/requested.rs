@@ -1,4 +1,4 @@
-//! Which roots of the index the paths of a run belong to: those that it has, one that has moved, or a new one.
+//! Maps the requested paths of a run to roots of the index: existing, moved or new ones.
 
 use std::path::{Path, PathBuf};
 
@@ -6,17 +6,17 @@ use crate::corpus;
 use crate::index::source_key;
 use crate::index::{Ledger, Root, Roots, SourceRow};
 
-/// What share of a root's sources must be in a folder for it to be that root, in tenths.
+/// The share of a root's sources that a folder must have to be recognised as that root, in tenths.
 const SAME: usize = 9;
 
-/// The paths of a run, and the roots of the index with those that are new.
+/// The paths of a run, and the roots of the index including new ones.
 pub(super) struct Requested {
     pub roots: Roots,
     /// The files and folders that were requested.
     pub places: Vec<RequestedPath>,
-    /// Those below which the run is to look for changes.
+    /// The paths below which the run looks for changes.
     pub looked_at: Vec<RequestedPath>,
-    /// Roots that are known at another place, by name, with where they were and where they are.
+    /// Roots that have moved: name, old place, new place.
     pub moved: Vec<(String, PathBuf, PathBuf)>,
 }
 
@@ -31,9 +31,9 @@ pub(super) struct RequestedPath {
 }
 
 impl Requested {
-    /// Finds the roots of `paths`. A new folder is a root under `name` or, without one, the name that an index being rebuilt
-    /// has for it, else its own; the root of a file that is in none is its folder. What is not there and in no root is left
-    /// to the walk.
+    /// Finds the roots of `paths`. A folder outside all roots becomes a root called `name`, or else as in the index being
+    /// rebuilt, or else by its own name. For a file outside all roots, its folder does. Paths that do not exist and are in
+    /// no root are left to the walk.
     pub(super) fn of(ledger: &Ledger, paths: &[PathBuf], name: Option<&str>) -> Requested {
         let mut requested = Requested {
             roots: ledger.roots().clone(),
@@ -57,7 +57,7 @@ impl Requested {
             if found.is_none()
                 && let Some(folder) = folder
             {
-                // The widest of the folders requested that hold it.
+                // The outermost of the requested folders that contain it.
                 let widest = absolute
                     .iter()
                     .filter(|other| other.is_dir() && path.starts_with(other))
@@ -80,7 +80,7 @@ impl Requested {
         requested
     }
 
-    /// Limits what is looked at to what is at or below these paths, absolute.
+    /// Limits the search for changes to these absolute paths and what is below them.
     pub(super) fn limit(&mut self, within: &[PathBuf], roots: &RootPlaces) {
         let place = |path: &PathBuf| {
             let (root, below) = roots.locate(path)?;
@@ -93,7 +93,7 @@ impl Requested {
         self.looked_at = within.iter().filter_map(place).collect();
     }
 
-    /// Makes a folder a root: one of the index that is gone from its place and whose sources stand here, or a new one.
+    /// Makes a folder a root: an existing root that is missing from its place and whose files are here, or a new one.
     fn take_in(&mut self, ledger: &Ledger, folder: &Path, name: Option<&str>) {
         let dir = ledger.dir();
         let is_here = |root: &&Root| is_gone(&root.place(dir)) && holds(ledger, root, folder);
@@ -109,7 +109,7 @@ impl Requested {
         }
     }
 
-    /// Notes that a root has moved along with the index.
+    /// Updates the place of a root that has moved together with the index.
     fn find_again(&mut self, ledger: &Ledger, root: u32) {
         let dir = ledger.dir();
         let place = self.roots.numbered(root).map(|root| root.place(dir));
@@ -131,13 +131,13 @@ impl Requested {
         }
     }
 
-    /// Returns where the roots are: their numbers and absolute places.
+    /// Returns the absolute paths of the roots.
     pub(super) fn root_places(&self, dir: &Path) -> RootPlaces {
         RootPlaces::of(&self.roots, dir)
     }
 }
 
-/// Where the roots of an index are: their numbers and absolute places.
+/// The roots of an index: number and absolute path.
 pub(super) struct RootPlaces(Vec<(u32, PathBuf)>);
 
 impl RootPlaces {
@@ -146,7 +146,7 @@ impl RootPlaces {
         RootPlaces(places.collect())
     }
 
-    /// Returns the root that a file belongs to, the innermost that holds it, and its path below it.
+    /// Returns the innermost root that contains a file, and the path of the file below it.
     pub(super) fn locate<'a>(&self, path: &'a Path) -> Option<(u32, &'a Path)> {
         let roots = self.0.iter();
         let holding =
@@ -154,13 +154,13 @@ impl RootPlaces {
         holding.min_by_key(|(_, below)| below.as_os_str().len())
     }
 
-    /// Returns the absolute path of a source; `None` for one that is in no root.
+    /// Returns the absolute path of a source; `None` if it is in no root.
     pub(super) fn path_of(&self, key: &str) -> Option<PathBuf> {
         let (root, below) = source_key::parts_of(key)?;
         Some(self.place(root)?.join(source_key::path_of(below)))
     }
 
-    /// Returns where a root is.
+    /// Returns the absolute path of a root.
     pub(super) fn place(&self, root: u32) -> Option<&Path> {
         let mut roots = self.0.iter();
         let place = roots.find(|(number, _)| *number == root);
@@ -168,12 +168,12 @@ impl RootPlaces {
     }
 }
 
-/// Returns whether a folder is not there or has nothing in it, as a share that is not mounted.
+/// Returns whether a folder is missing or empty, like a network share that is not mounted.
 pub(super) fn is_gone(place: &Path) -> bool {
     std::fs::read_dir(place).map_or(true, |mut entries| entries.next().is_none())
 }
 
-/// Returns whether nine tenths of the sources of a root are in a folder, with the same bytes.
+/// Returns whether at least nine tenths of the sources of a root are in `folder` with the same content.
 fn holds(ledger: &Ledger, root: &Root, folder: &Path) -> bool {
     let keys = ledger.keys_below(root.number, Path::new(""));
     let rows = keys.iter().filter_map(|key| ledger.row(key));

@@ -1,4 +1,4 @@
-//! Tests of runs over folders, as a stranger would drive them.
+//! Tests of runs over folders through the public API.
 
 use std::fs;
 use std::path::PathBuf;
@@ -10,7 +10,7 @@ use crate::index::{Counts, IndexError};
 use crate::query;
 use crate::search::{Request, Searcher};
 
-/// A folder of reports and the place of an index.
+/// A temporary folder with reports and an index.
 struct Desk {
     folder: TempDir,
     schema: IndexSchema,
@@ -39,7 +39,7 @@ impl Desk {
         Indexer::open(&self.index(), &self.schema, IndexOptions::default()).unwrap()
     }
 
-    /// Runs over the reports; returns what was done, and each event by its first word.
+    /// Indexes the reports; returns the summary and the name of each event.
     fn run(&self, indexer: Indexer) -> (Summary, Vec<String>) {
         let mut events = Vec::new();
         let (summary, _) = indexer
@@ -85,7 +85,7 @@ fn a_folder_is_indexed_searched_and_kept_in_step() {
     assert_eq!(events, wanted);
 
     fs::remove_file(desk.reports().join("a.txt")).unwrap();
-    // What could not be read of a file that stays as it is, is told again.
+    // Failures in an unchanged file are reported again.
     let (index, mut before) = (desk.indexer(), Vec::new());
     let (summary, index) = index
         .run(&[desk.reports()], |event| {
@@ -106,7 +106,7 @@ fn a_folder_is_indexed_searched_and_kept_in_step() {
 }
 
 #[test]
-fn an_index_is_not_made_anew_without_one_of_its_roots() {
+fn a_rebuild_fails_if_a_root_is_missing() {
     let desk = Desk::with(&[("a.txt", "Calm.")]);
     desk.run(desk.indexer());
     let anew = Indexer::rebuild(&desk.index(), &desk.schema, IndexOptions::default()).unwrap();
@@ -122,7 +122,7 @@ fn an_index_is_not_made_anew_without_one_of_its_roots() {
 }
 
 #[test]
-fn a_root_that_is_gone_takes_its_reports_along_only_if_that_is_confirmed() {
+fn reports_of_a_missing_root_leave_only_if_that_is_confirmed() {
     let desk = Desk::with(&[("a.txt", "Calm."), ("b.txt", "Rain.")]);
     desk.run(desk.indexer());
     fs::remove_dir_all(desk.reports()).unwrap();
@@ -142,7 +142,7 @@ fn a_root_that_is_gone_takes_its_reports_along_only_if_that_is_confirmed() {
 }
 
 #[test]
-fn a_run_within_some_paths_sees_nothing_of_the_rest() {
+fn a_run_limited_to_some_paths_ignores_all_others() {
     let desk = Desk::with(&[("a.txt", "Calm."), ("b.txt", "Rain."), ("c.txt", "Fog.")]);
     desk.run(desk.indexer());
     let at = |name: &str| crate::corpus::absolute(&desk.reports()).join(name);
@@ -261,7 +261,7 @@ fn a_file_that_grows_with_every_report_is_read_twice_and_then_by_the_next_run() 
 }
 
 #[test]
-fn what_is_no_index_is_not_opened_for_writing() {
+fn a_directory_that_is_not_an_index_is_not_opened_for_writing() {
     let desk = Desk::with(&[("a.txt", "Calm.")]);
     let opened = Indexer::open(&desk.reports(), &desk.schema, IndexOptions::default());
     let refused = matches!(opened, Err(IndexerError::Index(IndexError::NotAnIndex(_))));

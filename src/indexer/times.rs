@@ -1,18 +1,17 @@
-//! When a file was last changed, as far as that can be trusted.
+//! Modification times of files, if they can be trusted.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::corpus::Source;
 use crate::index::FileTimes;
 
-/// How long before it is read a file must have been changed for its `mtime` to be trusted: within the
-/// grain of the clock it could change again unseen. FAT keeps every second second.
+/// An `mtime` is trusted only if it is older than this when the file is read: within the resolution of the timestamp,
+/// another change would go unnoticed. FAT has a resolution of two seconds.
 const GRAIN: i64 = 2_000_000_000; // nanoseconds
-/// The same for its `ctime`, which file systems keep that follow the system's ticks of up to 10 ms.
+/// The same for `ctime`, which only exists on file systems whose timestamps follow the kernel tick of up to 10 ms.
 const FINE_GRAIN: i64 = 100_000_000; // nanoseconds
 
-/// Returns when a file was last changed, if every later change will show in it: not so within the grain
-/// of the clock, and with a time ahead of it.
+/// Returns the times of a file if any later change will alter them; `None` if they are too recent or in the future.
 pub(super) fn settled_times(source: &Source, now: i64) -> Option<FileTimes> {
     let modified = source.modified?;
     let is_settled = |time: i64, grain: i64| now.saturating_sub(time) > grain;
@@ -27,7 +26,7 @@ pub(super) fn settled_times(source: &Source, now: i64) -> Option<FileTimes> {
     })
 }
 
-/// Returns the nanoseconds since 1970; before it, negative; beyond what that can hold, the nearest.
+/// Returns the nanoseconds since 1970, negative before that; saturates.
 pub(super) fn nanoseconds(time: SystemTime) -> i64 {
     match time.duration_since(UNIX_EPOCH) {
         Ok(after) => i64::try_from(after.as_nanos()).unwrap_or(i64::MAX),
@@ -62,7 +61,7 @@ mod tests {
     }
 
     #[test]
-    fn times_are_trusted_when_any_later_change_will_show_in_them() {
+    fn times_are_trusted_if_any_later_change_will_alter_them() {
         for (modified, changed) in [
             (NOW - 3 * SECOND, Some(NOW - SECOND)),
             (NOW - 3 * SECOND, None),

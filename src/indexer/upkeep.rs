@@ -1,5 +1,4 @@
-//! What can be done to an index beside bringing it in step: roots that are called otherwise, are elsewhere or leave, and
-//! reports that leave.
+//! Maintenance of an index: renames, moves and removes roots, and removes reports.
 
 use std::path::Path;
 
@@ -11,10 +10,10 @@ use super::requested::RootPlaces;
 use super::{Indexer, IndexerError};
 
 impl Indexer {
-    /// Calls a root otherwise. Ids that begin with its name change with it.
+    /// Renames a root. Ids that begin with its name change accordingly.
     ///
     /// # Errors
-    /// There is no root `name`, one is called `new` already, or the index cannot be written.
+    /// There is no root `name`, another root is already called `new`, or the index cannot be written.
     pub fn rename_root(self, name: &str, new: &str) -> Result<OpenIndex, IndexerError> {
         let dir = self.dir.clone();
         guarded(&dir, || self.root_renamed(name, new))
@@ -31,10 +30,10 @@ impl Indexer {
         Ok(self.mirror.finish()?.1)
     }
 
-    /// Says that a root is at `place` now, a folder.
+    /// Sets the folder of a root to `place`.
     ///
     /// # Errors
-    /// There is no root `name`, no folder at `place`, or the index cannot be written.
+    /// There is no root `name`, `place` is not a folder, or the index cannot be written.
     pub fn move_root(mut self, name: &str, place: &Path) -> Result<OpenIndex, IndexerError> {
         let ledger = self.mirror.ledger();
         let mut roots = ledger.roots().clone();
@@ -47,7 +46,7 @@ impl Indexer {
         Ok(self.mirror.finish()?.1)
     }
 
-    /// Takes a root and all its reports out of the index. Its files stay.
+    /// Removes a root and all its reports from the index. Its files stay.
     ///
     /// # Errors
     /// There is no root `name`, or the index cannot be written.
@@ -67,8 +66,8 @@ impl Indexer {
         Ok(self.mirror.finish()?)
     }
 
-    /// Takes the reports of the file `path`, or of all files below it, out of the index. A file is read again when it
-    /// changes. Returns what was done and the index as it is then; `None` if the index has nothing there.
+    /// Removes the reports of the file `path`, or of all files below the folder `path`, from the index. A file is read again
+    /// when it changes. Returns what was done and the resulting index; `None` if the index has nothing there.
     ///
     /// # Errors
     /// The index cannot be written.
@@ -87,13 +86,13 @@ impl Indexer {
         }
         for row in rows {
             self.mirror.remove(&row.key);
-            // The file is known as it is now, and nothing of it is in the index.
+            // The row stays without reports, so that the file is not read again until it changes.
             self.mirror.put_row(SourceRow { reports: 0, ..row });
         }
         Ok(Some(self.mirror.finish()?))
     }
 
-    /// Takes these reports out of the index. They come back when their files change.
+    /// Removes these reports from the index. They come back when their files change.
     ///
     /// # Errors
     /// The index cannot be read or written.
@@ -109,7 +108,7 @@ impl Indexer {
         Ok(self.mirror.finish()?)
     }
 
-    /// Sets the roots, and gives the ids that depend on them.
+    /// Sets the roots, and updates the ids that depend on them.
     fn set_roots(&mut self, roots: Roots) -> Result<(), IndexerError> {
         let ledger = self.mirror.ledger();
         let read = |row: &&SourceRow| row.skipped.is_none();

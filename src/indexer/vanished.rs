@@ -1,5 +1,5 @@
-//! Sources that are in the index and not in their folders any more. They leave it, unless so many are gone at once that
-//! the folder is more likely not there: a share that is not mounted, a disk that is not plugged in.
+//! Sources in the index whose files are missing. They leave the index, unless so many are missing at once that the folder
+//! itself is more likely unavailable: a share that is not mounted, a disk that is not plugged in.
 
 use std::collections::{HashMap, HashSet};
 
@@ -8,36 +8,36 @@ use crate::index::{Ledger, source_key};
 use super::requested::{Requested, RootPlaces};
 use super::walk::Walked;
 
-/// The sources of a root that vanish.
+/// The missing sources of a root.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Vanishing {
     /// The root's name.
     pub root: String,
     /// Its folder, as shown.
     pub place: String,
-    /// How many sources are gone; at least one.
+    /// How many sources are missing; at least one.
     pub gone: usize,
-    /// Of how many that the index has of the root.
+    /// How many sources of the root the index has.
     pub of: usize,
-    /// What it looks like.
+    /// What happened, as far as it can be seen.
     pub why: Vanished,
 }
 
-/// What the folder of a root looks like whose sources vanish.
+/// The state of a root's folder with missing sources.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Vanished {
-    /// It is not there.
+    /// The folder does not exist.
     Missing,
-    /// It is there, and nothing that could be read is in it.
+    /// The folder exists but contains no file that could be read.
     Empty,
-    /// More than half of its sources are gone.
+    /// More than half of its sources are missing.
     Most,
-    /// Less than that.
+    /// At most half of its sources are missing.
     Some,
 }
 
 impl Vanished {
-    /// Returns whether it is to be doubted that they are gone for good.
+    /// Returns whether it is doubtful that the sources were deleted for good.
     pub fn is_doubtful(self) -> bool {
         match self {
             Vanished::Missing | Vanished::Empty | Vanished::Most => true,
@@ -46,8 +46,8 @@ impl Vanished {
     }
 }
 
-/// Returns the keys of the sources below the paths that were requested and that are not there, by root, in the order in
-/// which they are read. What stands below a place that cannot be read is not gone.
+/// Returns the keys of missing sources below the requested paths, by root, in the order of reading. Sources below a folder
+/// that cannot be read do not count as missing.
 pub(super) fn gone(
     ledger: &Ledger,
     requested: &Requested,
@@ -84,7 +84,8 @@ pub(super) fn gone(
     gone
 }
 
-/// Describes what vanishes of a root: `gone` are its keys, those of files that have another name now left out.
+/// Describes the missing sources of a root. `gone` has their keys, without those of renamed files. `None` if none of them
+/// had been read.
 pub(super) fn describe(
     ledger: &Ledger,
     requested: &Requested,
@@ -128,7 +129,7 @@ pub(super) fn describe(
     })
 }
 
-/// Returns, for sources that may have another name now, those that are gone, by size.
+/// Groups missing sources by size, to recognise those that were renamed.
 pub(super) fn by_size<'a>(
     ledger: &'a Ledger,
     gone: &'a [(u32, Vec<String>)],

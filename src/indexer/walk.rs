@@ -1,4 +1,4 @@
-//! The walk of a run: finds the files below the paths that were requested.
+//! Walks the requested paths and finds the files below them.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -17,25 +17,24 @@ pub(super) struct WalkedFile {
     pub source: Source,
 }
 
-/// What a walk found.
+/// The result of a walk.
 pub(super) struct Walked {
     pub sources: Vec<WalkedFile>,
-    /// Keys and kinds of the files that are not read.
+    /// Keys and kinds of the files that are skipped.
     pub skipped: Vec<(String, String)>,
-    /// Absolute paths below which it cannot be told what is there.
+    /// Absolute paths that cannot be read, so that what is below them is unknown.
     pub unknown: Vec<PathBuf>,
-    /// Roots whose folder is not there.
+    /// Roots whose folder does not exist.
     pub missing: HashSet<u32>,
-    /// Files and folders below roots that are there which were requested by name and are gone: where they are among the
-    /// paths that were requested, and as shown.
+    /// Requested files and folders that no longer exist although their root does, with the path as shown to people.
     pub gone: Vec<(RequestedPath, String)>,
-    /// Whether a path is not there, and never was, or cannot be read.
+    /// Whether a path does not exist and was never indexed, or cannot be read.
     pub lacks_a_path: bool,
 }
 
 impl Run<'_> {
-    /// Finds the files below `paths`, without the folder of the index; only those at or below the paths `within`, absolute,
-    /// if there are any.
+    /// Finds the files below the requested paths, without the index directory. If there are `within` paths (absolute), only
+    /// finds files at or below those.
     pub(super) fn walk(
         &mut self,
         ledger: &Ledger,
@@ -66,7 +65,7 @@ impl Run<'_> {
         for found in walk {
             match found {
                 Ok(WalkEntry::Source(source)) => {
-                    // What is in no root cannot be: each path that is there has one.
+                    // Every existing path is in a root, so there is a key.
                     if let Some(key) = key(&source.path) {
                         walked.sources.push(WalkedFile { key, source });
                     }
