@@ -1,28 +1,28 @@
-//! Judgements: which reports answer a query, and how well a ranking does by them.
+//! Relevance judgements: which reports are relevant to a query, and measures of a ranking against them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How many hits nDCG looks at.
+/// Depth of nDCG, in hits.
 const NDCG_DEPTH: usize = 10;
-/// How many hits recall looks at.
+/// Depth of recall, in hits.
 const RECALL_DEPTH: usize = 100;
 
-/// For each query, by its id, the ids of the reports that answer it; at least one.
+/// From a query's id to the ids of the reports that are relevant to it; at least one.
 pub type Judgements = BTreeMap<String, BTreeSet<String>>;
 
-/// Why a line is no judgement.
+/// A line that is not a judgement.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("line {line}: not `QUERY 0 REPORT GRADE`")]
 pub struct NotAJudgement {
-    /// 1-based.
+    /// Line number, 1-based.
     pub line: usize,
 }
 
-/// Reads judgements in TREC's form, `QUERY 0 REPORT GRADE` on a line; a grade above 0 means that the
-/// report answers. A report's id may have spaces in it.
+/// Reads judgements in TREC's qrels format, one `QUERY 0 REPORT GRADE` per line; a grade above 0 means relevant. Report ids
+/// may contain spaces.
 ///
 /// # Errors
-/// The first line that is not in this form.
+/// The first line that is not in this format.
 pub fn read(text: &str) -> Result<Judgements, NotAJudgement> {
     let mut judgements = Judgements::new();
     for (n, line) in text.lines().enumerate() {
@@ -47,21 +47,21 @@ fn judgement(line: &str) -> Option<(&str, &str, i64)> {
     Some((query, report.trim_end(), grade.parse().ok()?))
 }
 
-/// How well one ranking, or many on average, does. Each from 0 to 1.
+/// Measures of one ranking, or their averages over many queries. Each is from 0 to 1.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Measures {
-    /// Normalised discounted cumulative gain of the first ten, a report answering or not.
+    /// Normalised discounted cumulative gain at depth 10, with binary relevance.
     pub ndcg10: f64,
-    /// Average precision over all that was ranked; of many queries, its mean.
+    /// Average precision over the whole ranking; for many queries, its mean.
     pub map: f64,
-    /// The share of the answers that are among the first hundred.
+    /// The share of relevant reports among the first 100 hits.
     pub recall100: f64,
-    /// One over the rank of the first answer.
+    /// The reciprocal rank of the first relevant report.
     pub mrr: f64,
 }
 
 impl Measures {
-    /// Measures a ranking, best first, against the reports that answer, of which there are some.
+    /// Measures a ranking, best first, against the relevant reports, of which there is at least one.
     pub fn of(ranking: &[String], answers: &BTreeSet<String>) -> Measures {
         let discount = |i: usize| 1.0 / (i as f64 + 2.0).log2();
         let mut measures = Measures::default();
@@ -90,7 +90,7 @@ impl Measures {
         measures
     }
 
-    /// Averages over queries; zero over none.
+    /// Averages over queries; all zero if there are none.
     pub fn mean(all: &[Measures]) -> Measures {
         let n = all.len().max(1) as f64;
         let mean = |of: fn(&Measures) -> f64| all.iter().map(of).sum::<f64>() / n;
@@ -112,8 +112,8 @@ mod tests {
         let judgements = read("q 0 a 1\nq 0 b 2\nq 0 not 0\n\nq 0 two words 1\n").unwrap();
         let ranking = ["x", "a", "not", "two words"].map(str::to_owned);
         let got = Measures::of(&ranking, &judgements["q"]);
-        // Found at 2 and 4 of three answers: gains 1/log2(3) + 1/log2(5) = 0.6309 + 0.4307, at best
-        // 1 + 0.6309 + 0.5 = 2.1309; precisions 1/2 and 2/4, over 3.
+        // Two of three relevant reports at ranks 2 and 4: DCG 1/log2(3) + 1/log2(5) = 0.6309 + 0.4307, ideal DCG
+        // 1 + 0.6309 + 0.5 = 2.1309; average precision (1/2 + 2/4) / 3.
         assert!((got.ndcg10 - 1.06161 / 2.13093).abs() < 1e-5, "{got:?}");
         assert!((got.map - 1.0 / 3.0).abs() < 1e-12);
         assert!((got.recall100 - 2.0 / 3.0).abs() < 1e-12);

@@ -18,7 +18,7 @@
 //! let (summary, index) = indexer.run(&[folder], |_event| {})?;
 //! assert_eq!(summary.counts.added, 1);
 //!
-//! // An index that is there already is opened by `OpenIndex::open`.
+//! // `OpenIndex::open` opens an existing index.
 //! let searcher = Searcher::new(index)?;
 //! let response = searcher.search(&Request::new(query::parse("area:Kenscoff calm")?))?;
 //! assert_eq!(response.total, 1);
@@ -26,31 +26,29 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! The other ways in, each with an example in the repository:
+//! Other entry points, each with an example in the repository:
 //!
 //! | to | use |
 //! | --- | --- |
 //! | index folders and streams, with progress | [`Indexer`](indexer::Indexer) |
-//! | open an index | [`OpenIndex`](index::OpenIndex) |
-//! | search it, from several threads if you like | [`Searcher`](search::Searcher), with a [`Request`](search::Request) of a [`Query`](query::Query); it answers a [`Response`](response::Response) |
-//! | count over many reports | [`Searcher::timeline`](search::Searcher::timeline), and `crosstab`, `facet_tables`, `together`, `significant_words` and `query_counts` beside it, by a [`Dimension`](search::Dimension) |
-//! | write an answer down | [`render::FORMATS`] |
+//! | open an existing index | [`OpenIndex`](index::OpenIndex) |
+//! | search it, also from several threads | [`Searcher`](search::Searcher), with a [`Request`](search::Request) for a [`Query`](query::Query); it returns a [`Response`](response::Response) |
+//! | count over many reports | [`Searcher::timeline`](search::Searcher::timeline), and its methods `crosstab`, `facet_tables`, `together`, `significant_words` and `query_counts`, by a [`Dimension`](search::Dimension) |
+//! | write a response | [`render::FORMATS`] |
 //! | find the names in a text | [`Gazetteer`](gazetteer::Gazetteer), compiled from an [`IndexSchema`](schema::IndexSchema) |
-//! | read the reports of a file | [`corpus::Reader`], on what [`corpus::walk`] finds |
-//! | put reports from elsewhere into an index | [`Mirror`](index::Mirror) |
+//! | read the reports of a file | [`corpus::Reader`], for files from [`corpus::walk`] |
+//! | add reports from other sources to an index | [`Mirror`](index::Mirror) |
 //!
-//! To read the code: [`report`] and [`response`] are the two plain data types at the joints;
-//! [`corpus`] turns files into reports; [`schema`] and [`gazetteer`] say which names are known and
-//! find them; [`analysis`] is the pure text work (words, sentences, passages, languages);
-//! [`index`] is the engine's index, and [`indexer`] keeps one in step with a folder; [`query`] is the query language;
-//! [`search`] answers; [`render`] writes answers down.
+//! Where to find what in the code: [`report`] and [`response`] define the plain data that modules exchange; [`corpus`]
+//! reads files into reports; [`schema`] and [`gazetteer`] define the known names and find them in text; [`analysis`] does
+//! text analysis (words, sentences, passages, languages); [`index`] wraps the tantivy index, and [`indexer`] keeps it in
+//! sync with a folder; [`query`] is the query language; [`search`] runs queries; [`render`] writes responses.
 //!
-//! Features, both on by default: `world` embeds the countries, divisions and populated places of GeoNames, 12 MB;
-//! without it, a schema's own tables are all that is found, whatever its facets say of the world. `cli` is what the
-//! program needs.
+//! Features, both on by default: `world` embeds the countries, divisions and populated places of GeoNames (12 MB);
+//! without it, only names in the schema's own tables are found, even if its facets request the world table. `cli` enables
+//! what the command-line program needs.
 //!
-//! The library never prints, exits, reads arguments or asks the environment. No type of the engine is in a public
-//! signature.
+//! The library never prints, exits, or reads arguments or the environment. No public signature contains a tantivy type.
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 #![warn(missing_docs)]
 

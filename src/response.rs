@@ -1,7 +1,7 @@
-//! The answer as data: what searching yields and what every output format is written from.
+//! The response to a query as plain data: what a search returns and what every output format writes.
 //!
-//! Texts come as [`Part`]s, so that whoever renders has nothing to slice. Offsets count Unicode
-//! code points, half open, as the JSON contract does. Answers that count are in files of their own.
+//! Texts are [`Part`]s, so that renderers need not slice strings. Offsets are half-open ranges of Unicode code points, as
+//! in the JSON output. Responses of counting commands have their own submodules.
 
 pub mod counting;
 pub mod crosstab;
@@ -14,47 +14,45 @@ pub mod significant_words;
 pub mod timeline;
 pub mod together;
 
-/// The answer to one query.
+/// The response to one query.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Response {
-    /// The query as asked.
+    /// The query as typed.
     pub query: String,
-    /// Whether a hit has all the words or any of them.
+    /// Whether a hit must have all words of the query or any of them.
     pub matching: Matching,
     /// How many reports match.
     pub total: u64,
-    /// How many stories these are, reports that are near duplicates counting once; `None` if that was not requested.
+    /// How many stories these are, with near duplicates counted once; `None` if not requested.
     pub stories: Option<u64>,
     /// The hits requested, best first.
     pub hits: Vec<Hit>,
     /// Counts of facet values over the matching reports, in the schema's order, if requested.
     pub facets: Option<Vec<FacetCounts>>,
-    /// Words that were added to the query, heaviest first; `None` if that was not requested.
+    /// Words that query expansion added, highest weight first; `None` if not requested.
     pub added: Option<Vec<AddedWord>>,
-    /// How many undated reports match but for the dates requested; `None` if none were requested.
+    /// How many reports match except that they have no date; `None` if the request does not filter by date.
     pub undated: Option<u64>,
-    /// What each `like:` of the query looks for, in its order.
+    /// The words that each `like:` of the query searches for, in the order of the query.
     pub like: Vec<Like>,
-    /// Words for those of the query that no report has, or hardly any, in its order.
+    /// Suggestions for words of the query that occur in no report, or hardly any, in the order of the query.
     pub suggestions: Vec<Suggestion>,
-    /// The query with the first suggestion in the place of each word that no report has; `None` if there
-    /// is none.
+    /// The query with each word that occurs in no report replaced by its first suggestion; `None` if nothing is replaced.
     pub corrected: Option<String>,
-    /// What a person should know about how the query was read (several values fit, ...).
+    /// Notes for people about how the query was interpreted (several values fit, ...).
     pub notes: Vec<String>,
 }
 
-/// A word that was added to a query because its best answers have it in common, or for a report that
-/// others are to be like.
+/// A word that query expansion took from the best hits, or a word of the report in `like:`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AddedWord {
-    /// The form in which it stands there most often, folded.
+    /// Its most frequent form there, folded.
     pub word: String,
-    /// What it counts beside a word of the query, which counts 1.
+    /// Its weight; a word of the query has 1.
     pub weight: f64,
 }
 
-/// The words by which other reports are like one: those that it says often and few others.
+/// The words that `like:` searches for: those that are frequent in one report and rare in others.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Like {
     /// The id of the report.
@@ -63,25 +61,25 @@ pub struct Like {
     pub words: Vec<AddedWord>,
 }
 
-/// What may be meant by a word of a query.
+/// Suggestions for a word of the query.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Suggestion {
-    /// The word, or the words side by side, as typed.
+    /// The word, or several adjacent words, as typed.
     pub word: String,
     /// Where it starts in the query, in code points.
     pub start: usize,
     /// Where it ends in the query, in code points, exclusive.
     pub end: usize,
-    /// How many reports have it.
+    /// How many reports contain it.
     pub reports: u64,
-    /// Words in its place, the likeliest first; at least one, at most three.
+    /// Replacements, likeliest first; at least one, at most three.
     pub words: Vec<SuggestedWord>,
 }
 
-/// A word that the index has.
+/// A suggested word, which occurs in the index.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SuggestedWord {
-    /// As reports write it most often.
+    /// Its most frequent spelling in the reports.
     pub word: String,
     /// How many reports it finds.
     pub reports: u64,
@@ -90,14 +88,14 @@ pub struct SuggestedWord {
 /// Which of the query's words a hit must have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Matching {
-    /// All of them, function words aside.
+    /// All of them, except function words.
     All,
     /// Any of them.
     Any,
 }
 
 impl Matching {
-    /// Returns its name in JSON.
+    /// Returns the name in JSON.
     pub fn name(self) -> &'static str {
         match self {
             Matching::All => "all",
@@ -111,28 +109,28 @@ impl Matching {
 pub struct Hit {
     /// 1-based.
     pub rank: usize,
-    /// Never rises from one hit to the next when sorted by relevance.
+    /// Never increases from one hit to the next when sorted by relevance.
     pub score: f64,
-    /// What the score is the sum of; `None` if that was not requested.
+    /// The addends of the score; `None` if not requested.
     pub reasons: Option<Vec<Reason>>,
-    /// The report it is in.
+    /// Metadata of its report.
     pub report: ReportHead,
-    /// What is shown of it.
+    /// The passages to show.
     pub shown: Shown,
-    /// How many other passages of the report something matches in that the list leaves out, on every
-    /// page of it, because of how many of one report it takes.
+    /// How many other passages of the report have matches but are on no page of the list, because it is limited to so many
+    /// passages per report.
     pub more_passages: usize,
-    /// Near duplicates of the report that match, too, and that the list leaves out; `None` if there are none or near
-    /// duplicates were to be shown.
+    /// Near duplicates of the report that also match but are collapsed into this hit; `None` if there are none or near
+    /// duplicates are not collapsed.
     pub similar: Option<Similar>,
 }
 
 /// Near duplicates of a report.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Similar {
-    /// How many they are.
+    /// How many there are.
     pub count: usize,
-    /// The first of them, those that were published earliest first.
+    /// The first few of them, earliest publication first.
     pub reports: Vec<SimilarReport>,
 }
 
@@ -141,7 +139,7 @@ pub struct Similar {
 pub struct SimilarReport {
     /// Unique in the index.
     pub id: String,
-    /// When it was published, canonically written.
+    /// The publication date in canonical form.
     pub published: Option<String>,
     /// Who published it.
     pub source: Option<String>,
@@ -149,49 +147,49 @@ pub struct SimilarReport {
     pub path: String,
 }
 
-/// How much of each hit is read.
+/// How much of each hit is loaded from the index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Detail {
-    /// Id, path and score; titles and texts stay unread and empty.
+    /// Id, path and score; titles and texts are not loaded and stay empty.
     Ids,
-    /// Everything but labels of facet values.
+    /// Everything except labels of facet values.
     Data,
     /// Everything.
     Labelled,
 }
 
-/// A part of a score.
+/// An addend of a score.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reason {
-    /// What it is for, in words.
+    /// What it scores, in words.
     pub what: String,
-    /// What it adds.
+    /// How much it adds.
     pub score: f64,
 }
 
-/// What a hit shows, by the unit requested.
+/// The passages that a hit shows, depending on the requested unit.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Shown {
-    /// Unit passage: the passage.
+    /// For unit `passage`: the passage.
     Passage(Passage),
-    /// Unit report: its best passages, best first; empty if the report has no text.
+    /// For unit `report`: its best passages, best first; empty if the report has no text.
     Passages(Vec<Passage>),
 }
 
-/// What is said of a report beside its text.
+/// The metadata of a report.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ReportHead {
     /// Unique in the index.
     pub id: String,
-    /// The title in parts; `None` if it has none.
+    /// The title with its matches; `None` if it has none.
     pub title: Option<Vec<Part>>,
-    /// When it was published, canonically written (`2025`, `2025-02`, `2025-02-04`, RFC 3339).
+    /// The publication date in canonical form (`2025`, `2025-02`, `2025-02-04`, RFC 3339).
     pub published: Option<String>,
-    /// When it came into the index, in UTC (RFC 3339); `None` with [`Detail::Ids`].
+    /// When it was added to the index, in UTC (RFC 3339); `None` with [`Detail::Ids`].
     pub added: Option<String>,
     /// When it last changed, in UTC (RFC 3339); `None` with [`Detail::Ids`].
     pub changed: Option<String>,
-    /// ISO 639 code, stated or detected; `None` if neither.
+    /// ISO 639 code, from metadata or detected; `None` if unknown.
     pub language: Option<String>,
     /// Who published it.
     pub source: Option<String>,
@@ -199,18 +197,16 @@ pub struct ReportHead {
     pub url: Option<String>,
     /// The file it is in.
     pub path: String,
-    /// Facet name and its paths (`/Haiti/Ouest`), in the schema's order; paths sorted, ancestors
-    /// implied.
+    /// Facet names and their paths (`/Haiti/Ouest`), in the schema's order; paths are sorted, without their ancestors.
     pub facets: Vec<(String, Vec<String>)>,
-    /// What the report is mainly about, in the same form: paths of `facets`, or above those.
+    /// The main topics in the same form: paths of `facets` or ancestors of those.
     pub main: Vec<(String, Vec<String>)>,
-    /// What people call the values of each facet, what it is mainly about first; empty unless the request has
-    /// [`Detail::Labelled`].
+    /// Display names of each facet's values, main topics first; empty without [`Detail::Labelled`].
     pub labels: Vec<(String, Vec<String>)>,
 }
 
 impl Hit {
-    /// Returns the passages that it shows, best first.
+    /// Returns the passages, best first.
     pub fn passages(&self) -> &[Passage] {
         match &self.shown {
             Shown::Passage(passage) => std::slice::from_ref(passage),
@@ -219,29 +215,29 @@ impl Hit {
     }
 }
 
-/// One passage of a report, with what matched in it.
+/// One passage of a report with its matches.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Passage {
     /// 0-based number within the report.
     pub index: usize,
     /// This passage's own score.
     pub score: f64,
-    /// Where it starts in the body, in code points.
+    /// Start offset in the body, in code points.
     pub start: usize,
-    /// Where it ends in the body, in code points, exclusive.
+    /// End offset in the body, in code points, exclusive.
     pub end: usize,
-    /// Source line, 1-based, on which it starts.
+    /// Source line on which it starts, 1-based.
     pub line: Option<u32>,
-    /// Page, 1-based, on which it starts.
+    /// Page on which it starts, 1-based.
     pub page: Option<u32>,
-    /// The text from `start` to `end`.
+    /// The text from `start` to `end`, split at its matches.
     pub parts: Vec<Part>,
-    /// The passages around it, if requested; they have none of their own.
+    /// The surrounding passages, if requested; their own `context` is `None`.
     pub context: Option<Context>,
 }
 
 impl Passage {
-    /// Returns the line and the page to cite, from 1: those of its first match, or else those on which it starts.
+    /// Returns the 1-based line and page to cite: those of the first match, or else those on which the passage starts.
     pub fn cited_at(&self) -> (Option<u32>, Option<u32>) {
         let first_match = self.parts.iter().find_map(|part| match part {
             Part::Plain(_) => None,
@@ -252,27 +248,27 @@ impl Passage {
     }
 }
 
-/// The passages around one.
+/// The passages around a hit.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Context {
-    /// Those right before it, in the body's order; fewer at its start.
+    /// The passages right before it, in body order; fewer near the start.
     pub before: Vec<Passage>,
-    /// Those right after it.
+    /// The passages right after it.
     pub after: Vec<Passage>,
 }
 
-/// A stretch of text that matched, or did not.
+/// A span of text that is a match, or is not.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Part {
-    /// Text between matches.
+    /// Text outside matches.
     Plain(String),
     /// One match.
     Match {
-        /// What matched.
+        /// The matched text.
         text: String,
-        /// Source line, 1-based, on which it starts; `None` in titles and formats without lines.
+        /// Source line on which it starts, 1-based; `None` in titles and formats without lines.
         line: Option<u32>,
-        /// Page, 1-based, on which it starts; `None` in titles and formats without pages.
+        /// Page on which it starts, 1-based; `None` in titles and formats without pages.
         page: Option<u32>,
     },
 }
@@ -286,12 +282,12 @@ impl Part {
     }
 }
 
-/// Joins parts to the text they came from.
+/// Joins parts into the full text.
 pub fn text_of(parts: &[Part]) -> String {
     parts.iter().map(Part::text).collect()
 }
 
-/// Returns the spans that matched, in code points of the joined text.
+/// Returns the spans of matches, in code points of the joined text.
 pub fn matches_of(parts: &[Part]) -> Vec<[usize; 2]> {
     let mut at = 0;
     let mut spans = Vec::new();
@@ -306,43 +302,42 @@ pub fn matches_of(parts: &[Part]) -> Vec<[usize; 2]> {
     spans
 }
 
-/// The counted values of one facet.
+/// Counts of the values of one facet.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FacetCounts {
     /// The facet's name.
     pub name: String,
-    /// Its top values, most reports first, then by path.
+    /// Its top-level values, most reports first, then by path.
     pub values: Vec<FacetValue>,
 }
 
-/// One value of a facet and how many of the matching reports are filed there or below.
+/// A facet value, and how many of the matching reports have it or a value below it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FacetValue {
-    /// The whole path (`/Haiti/Ouest`).
+    /// The full path (`/Haiti/Ouest`).
     pub path: String,
-    /// A report counts once, however many values below it has.
+    /// How many reports; each counts once, even with several values below this one.
     pub count: u64,
-    /// The values below, most reports first, then by path.
+    /// Child values, most reports first, then by path.
     pub children: Vec<FacetValue>,
 }
 
-/// One report as a whole: what is exported and shown.
+/// A whole report, as `export` and `show` write it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct WholeReport {
-    /// What is said of it beside its text; the title is one plain part.
+    /// Its metadata; the title is one [`Part::Plain`].
     pub head: ReportHead,
     /// The text that was indexed.
     pub body: String,
-    /// The names found in the body, in its order.
+    /// Resolved names in the body, in text order.
     pub mentions: Vec<Mention>,
-    /// The names found in the title, in its order; offsets into the title.
+    /// Resolved names in the title, in text order; offsets are relative to the title.
     pub title_mentions: Vec<Mention>,
-    /// Names found in the body but not resolved, in its order.
+    /// Names in the body that were not resolved, in text order.
     pub unresolved: Vec<Mention>,
-    /// What the report's own metadata states: facet and value as written there.
+    /// Facet values asserted by the report's metadata: facet, and value as written there.
     pub stated: Vec<(String, String)>,
-    /// The id of the earliest of the reports that are near duplicates of each other, this one among them; `None` if there
-    /// is none.
+    /// The id of the earliest report among this one and its near duplicates; `None` if it has no near duplicates.
     pub group: Option<String>,
 }
 
@@ -351,7 +346,7 @@ pub struct WholeReport {
 pub struct Mention {
     /// The facet.
     pub facet: String,
-    /// The path it is filed under; `None` if not resolved.
+    /// The path of the facet value; `None` if not resolved.
     pub value: Option<String>,
     /// The entity's id in its table.
     pub entity: Option<String>,
@@ -359,53 +354,53 @@ pub struct Mention {
     pub lat: Option<f64>,
     /// Degrees east.
     pub lon: Option<f64>,
-    /// Where it starts, in code points.
+    /// Start offset, in code points.
     pub start: usize,
-    /// Where it ends, in code points, exclusive.
+    /// End offset, in code points, exclusive.
     pub end: usize,
-    /// Source line, 1-based, on which it starts.
+    /// Source line on which it starts, 1-based.
     pub line: Option<u32>,
-    /// Page, 1-based, on which it starts; `None` in titles and formats without pages.
+    /// Page on which it starts, 1-based; `None` in titles and formats without pages.
     pub page: Option<u32>,
     /// The text from `start` to `end`.
     pub text: String,
-    /// How it is named: `name`, `demonym`, `acronym`...
+    /// The kind of name: `name`, `demonym`, `acronym`...
     pub kind: String,
-    /// How likely this is what is meant, 0 to 1; `None` for names that are never weighed.
+    /// The probability that this entity is meant, 0 to 1; `None` for names that are not scored.
     pub confidence: Option<f32>,
-    /// What speaks for and against it, in words.
+    /// The evidence for and against it, in words.
     pub evidence: Vec<String>,
 }
 
-/// A name that reports use and no table has.
+/// A name that occurs in reports but in no gazetteer table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unknown {
     /// As written in the example.
     pub name: String,
-    /// What it seems to be of.
+    /// What it seems to name.
     pub kind: NameKind,
-    /// The acronym that reports introduce for it.
+    /// An acronym that reports introduce for it.
     pub acronym: Option<String>,
     /// How many reports use it.
     pub reports: u64,
-    /// The top value of places that most of these reports are filed under.
+    /// The top-level place that most of these reports have.
     pub country: Option<String>,
-    /// The first name of the paths of most that the tables have of its kind; `None` for places and where the
-    /// tables have nothing of the kind.
+    /// The most frequent top-level name among table entries of its kind; `None` for places, and if the tables have no entry
+    /// of this kind.
     pub heading: Option<String>,
-    /// Paths of known names that it resembles.
+    /// Paths of similar known names.
     pub alike: Vec<String>,
-    /// Some words around it in one report.
+    /// An excerpt around it from one report.
     pub passage: String,
     /// That report's id.
     pub id: String,
-    /// Its file.
+    /// That report's file.
     pub path: String,
-    /// The source line of the name there; `None` if unknown.
+    /// The source line of the name in it; `None` if unknown.
     pub line: Option<u32>,
 }
 
-/// What a name seems to be of.
+/// What a name seems to name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum NameKind {
     /// A place.
@@ -414,9 +409,9 @@ pub enum NameKind {
     Person,
     /// An armed group.
     Group,
-    /// Another body.
+    /// Another organisation.
     Body,
-    /// Nothing tells.
+    /// Without any indication.
     Unknown,
 }
 
@@ -430,7 +425,7 @@ impl NameKind {
         NameKind::Unknown,
     ];
 
-    /// The kind in a word.
+    /// Returns the kind as a word.
     pub fn word(self) -> &'static str {
         match self {
             NameKind::Place => "place",

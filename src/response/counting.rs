@@ -1,20 +1,20 @@
-//! What all answers that count have in common.
+//! Types common to all responses of counting commands.
 
 use super::Matching;
 
-/// What is counted.
+/// The unit of counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CountUnit {
     /// Reports.
     Reports,
     /// Passages.
     Passages,
-    /// Stories: a report and its near duplicates count once.
+    /// Stories: a report and its near duplicates count as one.
     Stories,
 }
 
 impl CountUnit {
-    /// Returns the word for several.
+    /// Returns the plural word.
     pub fn word(self) -> &'static str {
         match self {
             CountUnit::Reports => "reports",
@@ -24,17 +24,17 @@ impl CountUnit {
     }
 }
 
-/// A query of which something is counted.
+/// A query whose matches are counted.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CountedQuery {
-    /// As its user wrote it.
+    /// The query as typed.
     pub query: String,
-    /// Whether what it finds has all its words, or any.
+    /// Whether matching reports have all words or any of them.
     pub matching: Matching,
     /// How many reports match.
     pub reports: u64,
-    /// How many undated reports match but for the dates requested; `None` if none were requested.
+    /// How many reports match except that they have no date; `None` if the request does not filter by date.
     pub undated: Option<u64>,
-    /// What a person should know about how it was read.
+    /// Notes for people about how it was interpreted.
     pub notes: Vec<String>,
 }

@@ -1,14 +1,14 @@
-//! A cross-table: counts by two dimensions at once.
+//! Cross-tables: counts by two dimensions at once.
 
 use super::counting::{CountUnit, CountedQuery};
 use super::timeline::share;
 
-/// Counts of units, which are reports, passages or stories, by two dimensions.
+/// Counts of units (reports, passages or stories) by two dimensions.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Crosstab {
-    /// What is counted.
+    /// The unit of the counts.
     pub unit: CountUnit,
-    /// Of what it is counted.
+    /// The query whose matches are counted.
     pub query: CountedQuery,
     /// How many units there are, with or without values.
     pub total: u64,
@@ -23,11 +23,11 @@ pub struct Crosstab {
 /// One of the two dimensions.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Axis {
-    /// As a [dimension](crate::search::Dimension) is written.
+    /// The [dimension](crate::search::Dimension) as written in a request.
     pub by: String,
-    /// Its values: periods in order, of others the most frequent first, equals by value.
+    /// Its values: periods in order, others by descending count, ties by value.
     pub values: Vec<AxisValue>,
-    /// How many other values units have.
+    /// How many further values are not listed.
     pub more: usize,
     /// How many units have no value.
     pub without: u64,
@@ -36,37 +36,37 @@ pub struct Axis {
 /// A value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AxisValue {
-    /// A path, a period, or what a field has.
+    /// A path, a period, or the value of a field.
     pub value: String,
-    /// How many units have it: the margin. A unit may have several values.
+    /// The margin: how many units have this value. A unit may have several values.
     pub count: u64,
 }
 
-/// Two values together.
+/// A pair of values.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Cell {
     /// How many units have both.
     pub count: u64,
-    /// How many would have both by chance.
+    /// How many would have both if the values were independent.
     pub expected: f64,
-    /// How many times as many have both as by chance.
+    /// The ratio of `count` to `expected`.
     pub lift: f64,
-    /// The log-likelihood ratio of Dunning (1993), negative if fewer have both than by chance.
+    /// The log-likelihood ratio of Dunning (1993), negative if `count` is below `expected`.
     pub g2: f64,
 }
 
 impl Cell {
-    /// What the log-likelihood ratio exceeds by chance in one of 1,000 cases: chi squared with one degree of freedom.
+    /// Critical value of the log-likelihood ratio at p = 0.001: chi squared with one degree of freedom.
     pub const SIGNIFICANT: f64 = 10.83;
 }
 
 impl Crosstab {
-    /// Returns a cell as a share of its row; `None` of an empty one.
+    /// Returns a cell as a share of its row; `None` if the row is empty.
     pub fn row_share(&self, row: usize, column: usize) -> Option<f64> {
         share(self.cells[row][column].count, self.rows.values[row].count)
     }
 
-    /// Returns a cell as a share of its column; `None` of an empty one.
+    /// Returns a cell as a share of its column; `None` if the column is empty.
     pub fn column_share(&self, row: usize, column: usize) -> Option<f64> {
         let whole = self.columns.values[column].count;
         share(self.cells[row][column].count, whole)

@@ -1,14 +1,14 @@
-//! Values of dimensions with their counts, one dimension beside the other.
+//! Facet tables: the values of one or several dimensions with their counts.
 
 use super::counting::{CountUnit, CountedQuery};
 use super::timeline::share;
 
-/// Counts of reports, or stories, by several dimensions, each on its own.
+/// Counts of reports or stories by several dimensions, each separately.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FacetTables {
-    /// What is counted.
+    /// The unit of the counts.
     pub unit: CountUnit,
-    /// Of what it is counted.
+    /// The query whose matches are counted.
     pub query: CountedQuery,
     /// A table for each dimension, in the order of the request.
     pub tables: Vec<FacetTable>,
@@ -17,34 +17,34 @@ pub struct FacetTables {
 /// The values of one dimension.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FacetTable {
-    /// As a [dimension](crate::search::Dimension) is written.
+    /// The [dimension](crate::search::Dimension) as written in a request.
     pub by: String,
     /// Its name: `area`, `date`, `source`.
     pub name: String,
-    /// Of what the values are counted; more than the query finds if a filter by this facet is set, as that leaves the
-    /// counts of its other values.
+    /// How many reports or stories are counted. With a filter by this facet, more than the query finds: the filter is
+    /// ignored here, so that the facet's other values keep their counts.
     pub total: u64,
-    /// Values of one level: those with the highest counts first, equals by value; of several levels, each below its parent
-    /// in this order; periods in theirs.
+    /// Values by descending count, ties by value. With several levels, children follow their parent in this order. Periods
+    /// are in chronological order.
     pub values: Vec<CountedValue>,
-    /// How many other values there are.
+    /// How many further values are not listed.
     pub more: usize,
-    /// How many reports have none of the values, shown or not.
+    /// How many reports have none of the values, listed or not.
     pub without: u64,
-    /// The values that the dimension is restricted to (`area=Haiti`), as far as any report is there.
+    /// The values that the dimension is restricted to (`area=Haiti`), if any report has them.
     pub below: Vec<CountedValue>,
 }
 
-/// A value and how many have it.
+/// A value with its count.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CountedValue {
-    /// A path, a period, or what a field has.
+    /// A path, a period, or the value of a field.
     pub value: String,
-    /// How many have it.
+    /// How many reports or stories have it.
     pub count: u64,
-    /// How many values of a facet stand right below it; `None` if it is no facet's.
+    /// How many child values it has; `None` if it is not a facet value.
     pub children: Option<usize>,
-    /// Where the place is that the value stands for; `None` if that is unknown or was not requested.
+    /// The position of a place; `None` if unknown or not requested.
     pub position: Option<Position>,
 }
 
@@ -58,7 +58,7 @@ pub struct Position {
 }
 
 impl FacetTable {
-    /// Returns a count as a share of all; `None` of nothing.
+    /// Returns a count as a share of the total; `None` if the total is 0.
     pub fn share(&self, value: &CountedValue) -> Option<f64> {
         share(value.count, self.total)
     }

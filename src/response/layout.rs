@@ -1,36 +1,36 @@
-//! How the text of a whole report is laid out, and what of it a query marks.
+//! The layout of a whole report, and the matches of a query in it.
 
 use super::{Hit, matches_of};
 
-/// Where pages begin and which lines are headings.
+/// Page starts and headings.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ReportLayout {
-    /// The pages in the order of the text; empty if the format has none.
+    /// Page starts in text order; empty if the format has no pages.
     pub pages: Vec<PageStart>,
-    /// Where headings start and end in the body, in code points, in order.
+    /// Spans of headings in the body, in code points, in text order.
     pub headings: Vec<[usize; 2]>,
 }
 
-/// Where a page begins.
+/// The start of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PageStart {
-    /// In the body, in code points.
+    /// Offset in the body, in code points.
     pub start: usize,
-    /// The page, 1-based.
+    /// The page number, 1-based.
     pub page: u32,
 }
 
-/// What matches in a whole report, in code points and in order.
+/// The matches in a whole report, in code points and in text order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ReportMarks {
-    /// Spans of the title.
+    /// Spans in the title.
     pub title: Vec<[usize; 2]>,
-    /// Spans of the body.
+    /// Spans in the body.
     pub body: Vec<[usize; 2]>,
 }
 
 impl ReportMarks {
-    /// Gathers the matches of a hit that has all passages of its report, one of them with those around it.
+    /// Collects the matches from the passages of a hit and their context; together these must be the whole report.
     pub fn of(hit: &Hit) -> ReportMarks {
         let mut body = Vec::new();
         for passage in hit.passages() {

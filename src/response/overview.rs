@@ -1,27 +1,27 @@
-//! What a page about an answer shows beside its hits: when the reports found were published, and which places they name.
+//! The overview that an HTML page shows with the hits: publication dates and places of the reports found.
 
 use super::facets::Position;
 use super::timeline::Timeline;
 
-/// When and where all reports are that a query finds, not only those whose hits are listed.
+/// Publication dates and places of all reports that a query finds, not only of the listed hits.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Overview {
-    /// Of one series, from the first to the last period in which a report found was published.
+    /// A timeline with one series, from the first to the last period with a report.
     pub timeline: Timeline,
-    /// The places that reports are filed under: of each report the most specific, or the nearest above whose position is known.
-    /// The most frequent first, then by path.
+    /// The places of the reports: the most specific ones of each report, or their nearest ancestors with a known position.
+    /// Ordered by descending count, then by path.
     pub places: Vec<CountedPlace>,
-    /// How many further values of the same facets are not in `places`: their positions are unknown, or they are too many.
+    /// How many further values are not in `places` because their positions are unknown or there are too many.
     pub more_places: usize,
 }
 
-/// A place and how many reports are filed there.
+/// A place and the number of its reports.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CountedPlace {
     /// Its path in its facet (`/Haiti/Ouest/Kenscoff`).
     pub path: String,
     /// At least 1.
     pub count: u64,
-    /// Where it is.
+    /// Its position.
     pub position: Position,
 }

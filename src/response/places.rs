@@ -1,16 +1,16 @@
-//! Places that hits name.
+//! Places mentioned in hits.
 
 use super::facets::Position;
 
-/// A place that a passage names.
+/// A place mentioned in a passage.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NamedPlace {
     /// The facet.
     pub facet: String,
     /// Its path.
     pub path: String,
-    /// The name as the passage has it.
+    /// The name as written in the passage.
     pub text: String,
-    /// Where it is.
+    /// Its position.
     pub position: Position,
 }

@@ -1,32 +1,32 @@
-//! The words that tell the reports of a result from all others.
+//! Significant words: those that distinguish the reports of a result from all others.
 
 use super::counting::CountedQuery;
 use super::crosstab::Cell;
 
-/// The words of a result that are in more of its reports than chance would have it.
+/// The words that occur in more reports of a result than expected by chance.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SignificantWords {
-    /// What the result is of.
+    /// The query of the result.
     pub query: CountedQuery,
-    /// How many reports the index has.
+    /// How many reports are in the index.
     pub all: u64,
-    /// The most significant first, equals by word and language.
+    /// The words, most significant first, ties by word and language.
     pub words: Vec<SignificantWord>,
-    /// How many others there are.
+    /// How many further words are not listed.
     pub more: usize,
 }
 
-/// A word, in reports of one language.
+/// A significant word in reports of one language.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SignificantWord {
-    /// As it is written, without case and accents.
+    /// The word without case and accents.
     pub word: String,
-    /// The language of the reports that are compared, by ISO 639 code; `None`: unknown.
+    /// ISO 639 code of the language whose reports are compared; `None` for reports of unknown language.
     pub language: Option<String>,
-    /// In how many reports of the result it is, and how far that is from chance.
+    /// How many reports of the result have it, and how that compares to chance.
     pub cell: Cell,
-    /// How many reports of this language the result has.
+    /// How many reports of the result are in this language.
     pub found: u64,
-    /// In how many reports of this language it is, in the whole index.
+    /// How many reports in this language have it, in the whole index.
     pub reports: u64,
 }

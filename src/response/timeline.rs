@@ -1,35 +1,35 @@
-//! A timeline: counts by the period of publication.
+//! Timelines: counts by period of publication.
 
 use super::counting::{CountUnit, CountedQuery};
 use crate::date::Period;
 
-/// Counts of reports, or stories, by the period in which they were published.
+/// Counts of reports or stories by period of publication.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Timeline {
     /// The length of the periods.
     pub period: Period,
-    /// What is counted.
+    /// The unit of the counts.
     pub unit: CountUnit,
     /// The queries, in the order of the request.
     pub queries: Vec<CountedQuery>,
-    /// What the series are the values of, as a [dimension](crate::search::Dimension) is written; `None` if each is of a
-    /// query.
+    /// The [dimension](crate::search::Dimension) whose values are the series, as written in a request; `None` if there is
+    /// one series per query.
     pub by: Option<String>,
-    /// How many more values there are that have no series.
+    /// How many further values have no series.
     pub more_series: usize,
-    /// The periods in order, without gaps: from the first to the last in which anything of the index was published, or
-    /// those of the dates requested.
+    /// The periods in order without gaps: from the first to the last publication in the index, or those of the requested
+    /// dates.
     pub periods: Vec<TimelinePeriod>,
-    /// All of the index, for shares: in each period, undated and imprecise. Of the dates requested, if any.
+    /// Counts of the whole index, as the base of shares; limited to the requested dates, if any.
     pub all: Series,
-    /// Counts of each query, or of each value of `by`, the most frequent first.
+    /// Counts of each query, or of each value of `by` by descending total.
     pub series: Vec<Series>,
 }
 
 /// A period of a timeline.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TimelinePeriod {
-    /// `2025`, `2025-Q1`, `2025-02`, `2025-W06` or `2025-02-04`.
+    /// The label: `2025`, `2025-Q1`, `2025-02`, `2025-W06` or `2025-02-04`.
     pub label: String,
     /// Its first day: `2025-02-01`.
     pub start: String,
@@ -37,28 +37,28 @@ pub struct TimelinePeriod {
     pub end: String,
 }
 
-/// Counts of one thing over time.
+/// Counts of a query or value over time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Series {
     /// The query, or the value.
     pub name: String,
-    /// In each period.
+    /// The count of each period.
     pub counts: Vec<u64>,
-    /// Those whose date may be in several periods (`2024` is in no month).
+    /// The count of those whose date spans several periods (`2024` with months).
     pub imprecise: u64,
-    /// Those without a date.
+    /// The count of those without a date.
     pub undated: u64,
-    /// All of them, dated or not.
+    /// The total, dated or not.
     pub total: u64,
 }
 
 impl Timeline {
-    /// Returns what a series has in a period as a share of all that the index has there; `None` if that is nothing.
+    /// Returns the count of a series in a period as a share of the index's count; `None` if that is 0.
     pub fn share(&self, series: &Series, period: usize) -> Option<f64> {
         share(series.counts[period], self.all.counts[period])
     }
 
-    /// Leaves out the periods before the first and after the last in which any series has something.
+    /// Removes leading and trailing periods in which all series are empty.
     pub fn trimmed(mut self) -> Timeline {
         let is_used = |n: &usize| self.series.iter().any(|series| series.counts[*n] > 0);
         let first = (0..self.periods.len()).find(is_used);
@@ -77,30 +77,30 @@ impl Timeline {
     }
 }
 
-/// Returns a part as a share of a whole; `None` of nothing.
+/// Returns `part / whole`; `None` if `whole` is 0.
 pub(super) fn share(part: u64, whole: u64) -> Option<f64> {
     (whole > 0).then(|| part as f64 / whole as f64)
 }
 
-/// A series in a period, or what of it is in none.
+/// The count of a series in a period, or of its reports in no period.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct TimelineRow<'a> {
-    /// The period; `None` of what is in none.
+    /// The period; `None` for imprecise and undated.
     pub period: Option<&'a TimelinePeriod>,
-    /// The period's label; `imprecise` or `undated` of what is in none.
+    /// The period's label, or `imprecise` or `undated`.
     pub label: &'a str,
     /// The name of the series.
     pub series: &'a str,
-    /// How many there are in the series.
+    /// The count of the series.
     pub count: u64,
-    /// How many there are in the index.
+    /// The count of the index.
     pub all: u64,
-    /// The count as a share of all.
+    /// `count` as a share of `all`.
     pub share: Option<f64>,
 }
 
 impl Timeline {
-    /// Yields all counts, period by period, at last those that are in none.
+    /// Yields all counts period by period, and finally imprecise and undated ones.
     pub fn rows(&self) -> impl Iterator<Item = TimelineRow<'_>> {
         let in_periods = self
             .periods

@@ -1,35 +1,35 @@
-//! What is named together with something else.
+//! Co-occurrence: facet values named in the same passages as a query.
 
 use super::Hit;
 use super::counting::CountedQuery;
 use super::crosstab::Cell;
 
-/// The values that are named in passages in which a query matches, more often than chance would have it.
+/// The values that are named in matching passages more often than expected by chance.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Together {
-    /// What they are named with.
+    /// The query that they occur with.
     pub query: CountedQuery,
-    /// How many passages the query matches in.
+    /// How many passages match the query.
     pub matched: u64,
-    /// How many passages there are, of the dates, languages and facet values requested.
+    /// How many passages there are within the requested dates, languages and facet values.
     pub all: u64,
-    /// Those that are furthest above chance first, equals by facet and value.
+    /// The values, those furthest above chance first, ties by facet and value.
     pub values: Vec<TogetherValue>,
-    /// How many others are above chance.
+    /// How many further values are above chance.
     pub more: usize,
 }
 
-/// A value that is named together with what was requested.
+/// A value that co-occurs with the query.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TogetherValue {
     /// The facet.
     pub facet: String,
     /// The path.
     pub value: String,
-    /// In how many passages they are together, and how far that is from chance.
+    /// How many passages have both, and how that compares to chance.
     pub cell: Cell,
     /// How many passages name the value.
     pub passages: u64,
-    /// The passage that ranks first for the query of those in which they are together.
+    /// The passage that ranks first for the query among those with both.
     pub best: Hit,
 }
