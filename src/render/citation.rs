@@ -1,4 +1,4 @@
-//! What every output for people says of a hit beside its text: its file and line, its date and source, how many hits there are.
+//! Pieces common to all formats for people: file and line, date and source, facets, number of hits.
 
 use std::collections::HashSet;
 
@@ -7,13 +7,12 @@ use super::safe;
 use super::similar::similar_line;
 use crate::response::{Hit, Passage, ReportHead, Response, Shown};
 
-/// Returns whether two hits are of one report; those that follow each other in the list stand below one title.
+/// Returns whether two hits are of the same report. Consecutive hits of a report share one title.
 pub(super) fn of_one_report(a: &Hit, b: &Hit) -> bool {
     a.report.id == b.report.id
 }
 
-/// Returns where to find a passage: the file and the line or page of its first match, or else those
-/// on which it starts.
+/// Returns the position of a passage: the file, and the line or page of its first match, or else those on which it starts.
 pub(super) fn place(report: &ReportHead, passage: Option<&Passage>) -> String {
     let mut place = safe(&report.path).into_owned();
     let Some(passage) = passage else {
@@ -29,7 +28,7 @@ pub(super) fn place(report: &ReportHead, passage: Option<&Passage>) -> String {
     place
 }
 
-/// Returns the date of a report, and its source if that is known.
+/// Returns the date of a report, and its source if known.
 pub(super) fn origin(report: &ReportHead, between: &str) -> String {
     let mut origin = match &report.published {
         Some(published) => safe(published).into_owned(),
@@ -42,8 +41,8 @@ pub(super) fn origin(report: &ReportHead, between: &str) -> String {
     origin
 }
 
-/// Returns what is known of a report beside its passages, a line each: where it is filed, how many more of its passages
-/// match (behind `more`), what is like it. `last` is the last of its hits that follow each other in the list; `width` is in columns.
+/// Returns the lines below the passages of a report: facet values, number of further passages (prefixed by `more`), near
+/// duplicates. `last` is the last of its consecutive hits; `width` is in columns.
 pub(super) fn about_lines(
     report: &ReportHead,
     last: &Hit,
@@ -67,12 +66,12 @@ pub(super) fn about_lines(
     about
 }
 
-/// Returns `s` for all numbers but 1.
+/// Returns the plural `s`; empty for 1.
 pub(super) fn plural(n: u64) -> &'static str {
     if n == 1 { "" } else { "s" }
 }
 
-/// Returns how many hits there are, from how many reports, and how many match.
+/// Returns a summary: the number of hits, of their reports, and of all matching reports.
 pub(super) fn totals(response: &Response) -> String {
     let total = response.total;
     let mut all = format!("{total} report{}", plural(total));

@@ -1,4 +1,4 @@
-//! A reference to a passage, to be copied below it: `--cite`.
+//! Bibliographic references to passages: `--cite`.
 
 use std::fmt::Write;
 
@@ -6,17 +6,16 @@ use super::citation::place;
 use super::safe;
 use crate::response::{Part, Passage, ReportHead, text_of};
 
-/// How a reference is written.
+/// The style of a reference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CiteStyle {
-    /// All that is known, with commas between.
+    /// All known metadata, separated by commas.
     Plain,
-    /// A note in the style of the Chicago Manual of Style (17th edition), as for an article in a newspaper; `n.d.` if it
-    /// is undated.
+    /// A note in the style of the Chicago Manual of Style (17th edition), as for a newspaper article; `n.d.` if undated.
     Chicago,
 }
 
-/// English names of months, as the Chicago style has them.
+/// English month names, as in the Chicago style.
 const MONTHS: [&str; 12] = [
     "January",
     "February",
@@ -35,9 +34,9 @@ const MONTHS: [&str; 12] = [
 /// A piece of a reference.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Piece {
-    /// Set as the rest.
+    /// Plain text.
     Plain(String),
-    /// In italics where there are any: the name of what published the report.
+    /// The name of the publisher, in italics where the format has them.
     Italic(String),
 }
 
@@ -50,7 +49,7 @@ impl Piece {
     }
 }
 
-/// Returns the reference to a passage, or to its report. All of it is [`safe`].
+/// Returns the reference to a passage, or to its report if there is none. All text is [`safe`].
 fn reference(style: CiteStyle, report: &ReportHead, passage: Option<&Passage>) -> Vec<Piece> {
     match style {
         CiteStyle::Plain => plain(report, passage),
@@ -58,7 +57,7 @@ fn reference(style: CiteStyle, report: &ReportHead, passage: Option<&Passage>) -
     }
 }
 
-/// Returns the reference, each piece as `set` sets it.
+/// Returns the reference with each piece formatted by `set`.
 pub(super) fn reference_in(
     style: CiteStyle,
     report: &ReportHead,
@@ -89,11 +88,11 @@ fn plain(report: &ReportHead, passage: Option<&Passage>) -> Vec<Piece> {
     vec![Piece::Plain(known.join(", "))]
 }
 
-/// “Title,” *Source*, February 4, 2025, p. 3, address or file.
+/// Returns a Chicago note: “Title,” *Source*, February 4, 2025, p. 3, URL or file.
 fn chicago(report: &ReportHead, passage: Option<&Passage>) -> Vec<Piece> {
     let mut pieces = Vec::new();
     if let Some(title) = &report.title {
-        // Quotation marks within others are single ones.
+        // Nested quotation marks are single ones.
         let title = one_line(&text_of(title))
             .replace('“', "‘")
             .replace('”', "’");
@@ -117,7 +116,7 @@ fn chicago(report: &ReportHead, passage: Option<&Passage>) -> Vec<Piece> {
     pieces
 }
 
-/// Returns the page of the first match, or else that on which the passage starts.
+/// Returns the page of the first match, or else the one on which the passage starts.
 fn page(passage: &Passage) -> Option<u32> {
     let of_match = passage.parts.iter().find_map(|part| match part {
         Part::Plain(_) => None,
@@ -126,7 +125,7 @@ fn page(passage: &Passage) -> Option<u32> {
     of_match.flatten().or(passage.page)
 }
 
-/// Writes a date out as far as it goes: `February 4, 2025`, `February 2025`, `2025`.
+/// Spells out a date to its precision: `February 4, 2025`, `February 2025`, `2025`.
 fn day(published: &str) -> String {
     let date = published.split('T').next().unwrap_or(published);
     let numbers: Option<Vec<usize>> = date.split('-').map(|part| part.parse().ok()).collect();
@@ -145,7 +144,7 @@ fn day(published: &str) -> String {
     }
 }
 
-/// Returns a text without line breaks and what steers a terminal, white space being one space.
+/// Returns a text on one line with white space collapsed and without terminal control characters.
 fn one_line(text: &str) -> String {
     safe(text)
         .split_whitespace()
@@ -167,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn a_plain_reference_has_all_that_is_known() {
+    fn a_plain_reference_has_all_known_metadata() {
         let hits = sample::passages().hits;
         assert_eq!(
             lines(CiteStyle::Plain, &hits[0]),
@@ -198,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn dates_are_written_out_as_far_as_they_go() {
+    fn dates_are_spelled_out_to_their_precision() {
         for (published, wanted) in [
             ("2025", "2025"),
             ("2025-02", "February 2025"),

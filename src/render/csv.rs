@@ -1,4 +1,4 @@
-//! Tables for spreadsheets and scripts: CSV, TSV and workbooks, a row for each hit.
+//! Tables for spreadsheets and scripts: CSV, TSV and workbooks, one row per hit.
 
 use std::io::{self, Write};
 
@@ -8,8 +8,7 @@ use super::table::{Table, TableCell, names_of, row_of};
 use super::{Format, Settings, no_head, safe};
 use crate::response::{Detail, Response};
 
-/// Comma-separated values by RFC 4180: lines end in CR LF, cells are quoted where they must be.
-/// Line breaks in texts stay.
+/// Comma-separated values by RFC 4180: lines end in CR LF, cells are quoted where necessary. Line breaks in texts are kept.
 pub const CSV: Format = Format {
     name: Table::CSV.name(),
     description: "a table for spreadsheets, comma-separated",
@@ -19,8 +18,7 @@ pub const CSV: Format = Format {
     write: |out, response, settings| write_rows(out, Delimited::Csv, rows_of(response, settings)),
 };
 
-/// Tab-separated values: lines end in LF, nothing is quoted; tabs and line breaks in cells are
-/// spaces.
+/// Tab-separated values: lines end in LF, nothing is quoted, and tabs and line breaks in cells become spaces.
 pub const TSV: Format = Format {
     name: Table::TSV.name(),
     description: "a table for scripts, tab-separated",
@@ -30,7 +28,7 @@ pub const TSV: Format = Format {
     write: |out, response, settings| write_rows(out, Delimited::Tsv, rows_of(response, settings)),
 };
 
-/// A workbook with the same columns.
+/// An Excel workbook with the same columns.
 pub const XLSX: Format = Format {
     name: Table::XLSX.name(),
     description: "a table as a workbook of Excel",
@@ -42,7 +40,7 @@ pub const XLSX: Format = Format {
     },
 };
 
-/// A table of lines with a character between the cells.
+/// A table format with delimited cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Delimited {
     Csv,
@@ -86,12 +84,11 @@ pub(super) fn write_rows(
     writer.flush()
 }
 
-/// Returns `text` as a cell holds it.
+/// Returns `text` as a cell of a CSV or TSV file.
 ///
-/// Spreadsheets run a cell that begins with `=`, `+`, `-` or `@` as a formula, and texts come
-/// from anyone: such a cell gets a `'` before it, which spreadsheets take for "this is text".
-/// The same holds for the full-width and small variants of these signs, and for a sign behind
-/// spaces and invisible characters. JSON has the text unchanged.
+/// Spreadsheets evaluate a cell that begins with `=`, `+`, `-` or `@` as a formula, and texts are not trusted. Such a cell
+/// gets the prefix `'`, which makes spreadsheets treat it as text. The same applies to full-width and small variants of
+/// these characters, and behind spaces and invisible characters. JSON has the text unchanged.
 fn cell(text: &str, kind: Delimited) -> String {
     let clean = match kind {
         Delimited::Csv => {
@@ -107,13 +104,13 @@ fn cell(text: &str, kind: Delimited) -> String {
     clean
 }
 
-/// What begins a formula, also as an East Asian input method writes it: spreadsheets fold the width.
+/// Characters that begin a formula, including width variants from East Asian input methods: spreadsheets fold the width.
 const FORMULA_SIGNS: [char; 12] = [
     '=', '+', '-', '@', '＝', '＋', '－', '＠', '﹦', '﹢', '﹣', '﹫',
 ];
 
-/// Returns whether nothing is seen of a character: Unicode's `Default_Ignorable_Code_Point`, and what [`safe`] puts
-/// in place of control characters.
+/// Returns whether a character is invisible: Unicode's `Default_Ignorable_Code_Point`, or the replacement that [`safe`]
+/// uses for control characters.
 fn is_invisible(c: char) -> bool {
     matches!(c,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}'
@@ -130,7 +127,7 @@ mod tests {
     use crate::response::Shown;
 
     #[test]
-    fn csv_quotes_what_rfc_4180_asks_for_and_disarms_formulas() {
+    fn csv_quotes_as_rfc_4180_requires_and_disarms_formulas() {
         let facets = ["area".to_owned(), "actor".to_owned()];
         let settings = Settings {
             facets: &facets,
@@ -149,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn tsv_has_one_line_a_hit_and_quotes_nothing() {
+    fn tsv_has_one_line_per_hit_and_quotes_nothing() {
         let mut response = sample::reports();
         response.hits[0].report.source = Some("\"The\t\"\r\nPaper".to_owned());
         response.hits[1].shown = Shown::Passages(Vec::new());

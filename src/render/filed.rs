@@ -1,4 +1,4 @@
-//! How people see under what a report is filed, and how many are filed where.
+//! Facet values for people: the values of a report, and counts of values.
 
 use std::cmp::Reverse;
 use std::collections::HashSet;
@@ -10,7 +10,7 @@ use super::safe;
 use crate::facet_path;
 use crate::response::{FacetCounts, FacetValue};
 
-/// Returns the labels of a facet's values, as many as fit `width`, the first in any case.
+/// Returns a line with the labels of a facet's values, as many as fit `width` but at least one.
 pub(super) fn facet_line(facet: &str, labels: &[String], width: usize) -> String {
     let mut line = format!("{}: ", safe(facet));
     for (i, label) in labels.iter().enumerate() {
@@ -32,16 +32,15 @@ pub(super) fn facet_line(facet: &str, labels: &[String], width: usize) -> String
     line
 }
 
-/// Returns the last name of a path, made safe.
+/// Returns the last name of a path, [`safe`] for a terminal.
 pub(super) fn last_name(path: &str) -> String {
     safe(&facet_path::last_name(path)).into_owned()
 }
 
-/// How many values of a facet are shown at most.
+/// The maximum number of values shown per facet.
 const MOST_VALUES: usize = 20;
 
-/// Writes the values of a facet that most reports have as a tree, each level two columns further in,
-/// and how many there are beside them.
+/// Writes the most frequent values of a facet as a tree, indented by two columns per level, and the number of the others.
 pub(super) fn write_counts(out: &mut dyn Write, facet: &FacetCounts) -> io::Result<()> {
     let (values, left) = most_filed(facet);
     for (depth, value) in values {
@@ -58,13 +57,11 @@ pub(super) fn write_counts(out: &mut dyn Write, facet: &FacetCounts) -> io::Resu
     Ok(())
 }
 
-/// Returns the values of a facet that most reports have, each behind the one that it is below, with how deep
-/// it stands; and how many more there are.
+/// Returns the most frequent values of a facet with their depth, each after its parent, and the number of the others.
 pub(super) fn most_filed(facet: &FacetCounts) -> (Vec<(usize, &FacetValue)>, usize) {
     let mut all = Vec::new();
     collect(&facet.values, 0, &mut all);
-    // A value has no more reports than the one above it, so that whatever is shown stands below what
-    // is shown.
+    // A value never has more reports than its parent, so the parent of a shown value is shown, too.
     all.sort_by_key(|(depth, value)| (Reverse(value.count), *depth, &value.path));
     let shown: HashSet<&str> = all
         .iter()
@@ -89,7 +86,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_facets_labels_are_as_many_as_fit() {
+    fn a_line_has_as_many_labels_as_fit() {
         let labels = ["Alpha", "Bravo", "Charlie", "Delta"].map(str::to_owned);
         let line = |width| facet_line("area", &labels, width);
         assert_eq!(line(27), "area: Alpha, Bravo, +2 more");
@@ -98,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn the_values_that_most_reports_have_are_shown_and_the_others_counted() {
+    fn the_most_frequent_values_are_shown_and_the_others_counted() {
         let value = |path: String, count, children| FacetValue {
             path,
             count,
@@ -116,7 +113,7 @@ mod tests {
         write_counts(&mut out, &facet).unwrap();
         let got = String::from_utf8(out).unwrap();
         let lines: Vec<&str> = got.lines().collect();
-        // Kenya's 25 stand between the 15th and the 16th of Haiti.
+        // By count, Kenya (25) is between the 15th and the 16th value of Haiti.
         assert_eq!(lines[..2], ["  Haiti (90)", "    V00 (40)"]);
         assert_eq!(lines[18..20], ["    V17 (23)", "  Kenya (25)"]);
         assert_eq!(

@@ -1,4 +1,4 @@
-//! GeoJSON (RFC 7946) as data: points with properties.
+//! GeoJSON (RFC 7946) types: points with properties.
 
 use serde::Serialize;
 

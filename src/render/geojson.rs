@@ -1,4 +1,4 @@
-//! Hits as GeoJSON: a point for each place that a hit names, to be opened in a map program.
+//! Hits as GeoJSON for map programs: a point for each place that a hit mentions.
 
 use std::io::{self, Write};
 

@@ -1,17 +1,17 @@
-//! Wraps a line of plain text, and indents the lines that continue it.
+//! Wraps a line of plain text with a hanging indent.
 
 use unicode_width::UnicodeWidthStr;
 
 use super::wrap::{Marks, wrap};
 use crate::response::Part;
 
-/// Columns that a text gets however narrow the terminal is.
+/// The minimum width of text, in columns, even on a narrower terminal.
 const LEAST_WIDTH: usize = 20;
 
-/// Returns `line` in lines of at most `width` columns, those that continue it behind `indent` columns, without what
-/// could steer a terminal. One that fits stays as it is.
+/// Wraps `line` to at most `width` columns and indents continuation lines by `indent` columns. Replaces terminal control
+/// characters. A line that fits is otherwise unchanged.
 ///
-/// Lines break between words; only a word longer than a line is cut.
+/// Lines break between words; only a word longer than a line is split.
 pub fn hanging(line: &str, width: usize, indent: usize) -> Vec<String> {
     let line = super::safe(line);
     if line.width() <= width {
@@ -36,7 +36,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lines_that_continue_are_indented_and_none_is_too_wide() {
+    fn continuation_lines_are_indented_and_none_is_too_wide() {
         let line = "  one two three four five six";
         let wanted = ["  one two three four", "      five six"];
         assert_eq!(hanging(line, 26, 6), wanted);
@@ -44,7 +44,7 @@ mod tests {
     }
 
     #[test]
-    fn what_steers_a_terminal_is_replaced() {
+    fn terminal_control_characters_are_replaced() {
         assert_eq!(hanging("a\u{1b}b", 80, 2), ["a\u{fffd}b"]);
     }
 }

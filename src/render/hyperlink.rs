@@ -1,32 +1,32 @@
-//! Links to files that terminals open: OSC 8 sequences, <https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda>.
+//! Links to files in terminals: OSC 8 sequences, <https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda>.
 
 use std::path::Path;
 
-/// The address of a file. It has no other characters than those that an address may have, whatever the path is.
+/// A `file:` URL. It contains only characters that are allowed in URLs, whatever the path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileLink(String);
 
 impl FileLink {
-    /// Returns the address of the file at an absolute path on `host`, which may be empty; `None` if the path is relative
-    /// or no text.
+    /// Returns the URL of the file at an absolute path on `host`, which may be empty; `None` if the path is relative or not
+    /// Unicode.
     pub fn to(path: &Path, host: &str) -> Option<FileLink> {
         if !path.is_absolute() {
             return None;
         }
         let path = path.to_str()?.replace(std::path::MAIN_SEPARATOR, "/");
-        // `C:/reports` of Windows.
+        // Windows paths such as `C:/reports` need another `/`.
         let root = if path.starts_with('/') { "" } else { "/" };
         let (host, path) = (encoded(host), encoded(&path));
         Some(FileLink(format!("file://{host}{root}{path}")))
     }
 
-    /// Returns `text`, which is safe on a terminal, as a link.
+    /// Returns `text` as a link to this URL; `text` must be safe for a terminal.
     pub fn around(&self, text: &str) -> String {
         format!("\x1b]8;;{}\x1b\\{text}\x1b]8;;\x1b\\", self.0)
     }
 }
 
-/// Returns `text` as a link if there is one.
+/// Returns `text` as a link, or unchanged if there is none.
 pub(super) fn linked(link: Option<&FileLink>, text: String) -> String {
     match link {
         Some(link) => link.around(&text),
@@ -34,7 +34,7 @@ pub(super) fn linked(link: Option<&FileLink>, text: String) -> String {
     }
 }
 
-/// Writes all bytes but those that stand for themselves in every part of an address as `%` and their number (RFC 3986).
+/// Percent-encodes all bytes except the unreserved characters of RFC 3986, `/` and `:`.
 fn encoded(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len());
     for byte in text.bytes() {
@@ -53,7 +53,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_of_a_path_can_end_its_link_or_begin_another() {
+    fn no_path_can_end_its_link_or_begin_another() {
         let link = FileLink::to(Path::new("/a b/é\u{1b}\\]8;;\u{7}%\n.txt"), "desk").unwrap();
         let wanted = "file://desk/a%20b/%C3%A9%1B%5C%5D8%3B%3B%07%25%0A.txt";
         assert_eq!(link.0, wanted);

@@ -1,4 +1,4 @@
-//! The ids of the reports that hits are of, for `show`, `forget` and programs that keep lists.
+//! Ids of the hits' reports, for `show`, `forget` and scripts.
 
 use std::io::{self, Write};
 
@@ -6,7 +6,7 @@ use super::list::write_once;
 use super::{Format, Settings, no_head};
 use crate::response::{Detail, Response};
 
-/// The entry of this format: each id once, where its best hit stands.
+/// The entry of this format: each id once, in the order of its first hit.
 pub const FORMAT: Format = Format {
     name: "ids",
     description: "the id of each report, once",

@@ -1,4 +1,4 @@
-//! JSON: the whole answer as one object on one line.
+//! JSON: the whole response as one object on one line.
 
 mod hit;
 
@@ -237,7 +237,7 @@ mod tests {
     );
 
     #[test]
-    fn the_answer_is_one_object_with_its_keys_in_order() {
+    fn the_response_is_one_object_with_its_keys_in_order() {
         let got = sample::written(&FORMAT, &sample::passages(), &Settings::default());
         let wanted = format!(
             "{{\"v\":1,\"query\":\"helicopters union\",\"match\":\"any\",\"total\":12,\"hits\":{HITS}}}\n"
@@ -277,7 +277,7 @@ mod tests {
     }
 
     #[test]
-    fn near_duplicates_stand_with_the_hit_that_is_shown_for_them_and_stories_behind_the_total() {
+    fn near_duplicates_are_in_the_hit_they_collapse_into_and_stories_follow_the_total() {
         let mut response = Response {
             stories: Some(9),
             ..sample::passages()
@@ -302,7 +302,7 @@ mod tests {
     }
 
     #[test]
-    fn words_that_were_added_stand_before_the_total() {
+    fn added_words_come_before_the_total() {
         let word = AddedWord {
             word: "union".to_owned(),
             weight: 0.1234567,
@@ -319,7 +319,7 @@ mod tests {
     }
 
     #[test]
-    fn suggestions_notes_and_undated_reports_stand_before_the_total() {
+    fn suggestions_notes_and_undated_reports_come_before_the_total() {
         let suggested = |word: &str, reports| SuggestedWord {
             word: word.to_owned(),
             reports,

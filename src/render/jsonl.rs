@@ -1,4 +1,4 @@
-//! JSON Lines: each hit as an object on a line of its own.
+//! JSON Lines: each hit as an object on its own line.
 
 use std::io::{self, Write};
 

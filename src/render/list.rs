@@ -1,20 +1,20 @@
-//! Lists of ids and paths: a record each, each once.
+//! Lists of ids and paths without duplicates.
 
 use std::collections::HashSet;
 use std::io::{self, Write};
 
 use super::safe;
 
-/// What stands behind each record of a list.
+/// What ends each record of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RecordEnd {
-    /// A line feed. Control characters within a record are written [`safe`], since a line cannot hold them.
+    /// A line feed. Control characters within a record are replaced (see [`safe`]), as a line break would split the record.
     Line,
-    /// A NUL, for `xargs -0`. Records are written as they are.
+    /// A NUL, for `xargs -0`. Records are written unchanged.
     Nul,
 }
 
-/// Writes each text where it stands first.
+/// Writes each text once, at its first occurrence.
 pub fn write_once<'a>(
     out: &mut dyn Write,
     texts: impl Iterator<Item = &'a str>,
@@ -37,7 +37,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_record_that_ends_with_nul_is_written_as_it_is() {
+    fn a_record_that_ends_with_nul_is_written_unchanged() {
         let written = |end| {
             let mut out = Vec::new();
             write_once(&mut out, ["b\nc", "a", "b\nc"].into_iter(), end).unwrap();

@@ -1,8 +1,8 @@
-//! How text looks with colours and without.
+//! Styles of text, with and without colours.
 
 use crate::render::wrap::{Marks, RESET};
 
-/// How things look: each style a terminal sequence, or empty.
+/// The styles of a text: terminal sequences, or empty.
 pub struct Look {
     pub passage: Marks,
     pub title: Marks,
@@ -19,7 +19,7 @@ pub const PLAIN: Look = Look {
     aside: "",
 };
 
-/// Without colour, where nothing is marked: the text stays as it is.
+/// No colours and no marks: text stays unchanged.
 pub const UNMARKED: Look = Look {
     passage: Marks::Signs(""),
     title: Marks::Signs(""),
@@ -40,7 +40,7 @@ pub const COLOURED: Look = Look {
     aside: "\x1b[2m",
 };
 
-/// Returns `text` in a style of a [`Look`].
+/// Returns `text` in a style from a [`Look`].
 pub fn paint(style: &str, text: &str) -> String {
     if style.is_empty() {
         return text.to_owned();

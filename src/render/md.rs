@@ -1,6 +1,6 @@
-//! Markdown for notes and issues: the query, how much it found, and each passage as a quotation with its citation.
+//! Markdown for notes and issues: the query, the number of hits, and each passage as a quotation with its citation.
 //!
-//! No text of a report means anything in Markdown: all that could is escaped, and each passage is one line.
+//! Text of reports never acts as Markdown: special characters are escaped, and each passage is one line.
 
 use std::io::{self, Write};
 
@@ -21,11 +21,11 @@ pub const FORMAT: Format = Format {
     write,
 };
 
-/// What may mean something in Markdown wherever it stands.
+/// Characters that are special anywhere in Markdown.
 const SPECIAL: &str = "\\`*_{}[]<>#|~!&$^";
-/// Between the pieces of a citation.
+/// The separator between the pieces of a citation.
 const BETWEEN: &str = " · ";
-/// Columns that the labels of a report may take.
+/// The maximum width of a line of facet labels, in columns.
 const LABELS: usize = 200;
 
 fn write(out: &mut dyn Write, response: &Response, settings: &Settings) -> io::Result<()> {
@@ -48,7 +48,7 @@ fn write(out: &mut dyn Write, response: &Response, settings: &Settings) -> io::R
     Ok(())
 }
 
-/// Writes the hits of a report that follow each other in the list.
+/// Writes consecutive hits of a report.
 fn write_report(out: &mut dyn Write, hits: &[Hit], cite: Option<CiteStyle>) -> io::Result<()> {
     let (Some(first), Some(last)) = (hits.first(), hits.last()) else {
         return Ok(());
@@ -72,7 +72,8 @@ fn write_report(out: &mut dyn Write, hits: &[Hit], cite: Option<CiteStyle>) -> i
     writeln!(out)
 }
 
-/// Writes a passage with those around it, and where it stands. A title that it begins with stands above already.
+/// Writes a passage with its context and position. A title at the start of the passage is left out: it is the heading
+/// above.
 fn write_passage(
     out: &mut dyn Write,
     report: &ReportHead,
@@ -103,7 +104,7 @@ fn write_passage(
     writeln!(out, "{}\n", line_start(&reference))
 }
 
-/// Returns the citation of a passage: date, source, and file with line or page.
+/// Returns the citation of a passage: date, source, file with line or page.
 fn cited(report: &ReportHead, passage: Option<&Passage>) -> String {
     let cited = [origin(report, BETWEEN), place(report, passage)].join(BETWEEN);
     line_start(&escaped(&cited))
@@ -124,9 +125,9 @@ fn write_counts(out: &mut dyn Write, facet: &FacetCounts) -> io::Result<()> {
     writeln!(out)
 }
 
-/// Returns a text on one line with its matches bold. White space is one space, and none at the ends.
+/// Returns a text on one line with its matches bold, white space collapsed and trimmed.
 fn marked(parts: &[Part]) -> String {
-    // Matches side by side are one, or their signs would run into each other.
+    // Merges adjacent matches: `**a****b**` would not be bold.
     let mut runs: Vec<(bool, String)> = Vec::new();
     for part in parts {
         let is_match = matches!(part, Part::Match { .. });
@@ -162,8 +163,8 @@ fn marked(parts: &[Part]) -> String {
     line.split_whitespace().collect::<Vec<&str>>().join(" ")
 }
 
-/// Returns whether `**` before and after a text makes it bold: not where its first or last character is no letter or
-/// digit and the one beside it is.
+/// Returns whether `**` around a text makes it bold. It does not where the text begins or ends with a character other
+/// than a letter or digit and the neighbouring character is a letter or digit, or with white space.
 fn takes_asterisks(before: Option<char>, text: &str, after: Option<char>) -> bool {
     let is_open = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
     let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
@@ -175,7 +176,7 @@ fn takes_asterisks(before: Option<char>, text: &str, after: Option<char>) -> boo
         && (is_word(last) || is_open(after))
 }
 
-/// Returns a text on one line of which nothing has a meaning within a line of Markdown.
+/// Returns a text on one line with special characters escaped.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in safe(text).chars() {
@@ -187,7 +188,7 @@ fn escaped(text: &str) -> String {
     escaped
 }
 
-/// Escapes what has a meaning at the start of a line only: signs of lists and underlines of headings.
+/// Escapes what is special only at the start of a line: list markers and underlines of headings.
 fn line_start(escaped: &str) -> String {
     let digits = escaped.len()
         - escaped
@@ -248,7 +249,7 @@ undated · corpus/b.pdf p. 3
     }
 
     #[test]
-    fn a_reference_stands_below_the_citation_with_the_source_in_italics() {
+    fn a_reference_follows_the_citation_with_the_source_in_italics() {
         let settings = Settings {
             cite: Some(CiteStyle::Chicago),
             ..Settings::default()
@@ -261,7 +262,7 @@ undated · corpus/b.pdf p. 3
     }
 
     #[test]
-    fn passages_around_one_stand_in_its_quotation() {
+    fn context_passages_are_in_the_same_quotation() {
         let got = sample::written(&FORMAT, &sample::with_context(), &Settings::default());
         let wanted = "\n> What came before.\n>\n> Où sont les **helicopters**?";
         assert!(got.contains(wanted), "{got}");
@@ -280,7 +281,7 @@ undated · corpus/b.pdf p. 3
     }
 
     #[test]
-    fn text_of_reports_means_nothing_in_markdown() {
+    fn text_of_reports_never_acts_as_markdown() {
         let plain = |text: &str| marked(&[Part::Plain(text.to_owned())]);
         assert_eq!(
             plain("# a *b* [c](javascript:d) <script> `e` ![f](g) &amp; _h_ | ~~i~~"),
@@ -302,7 +303,7 @@ undated · corpus/b.pdf p. 3
     }
 
     #[test]
-    fn a_match_is_bold_whatever_stands_beside_it() {
+    fn a_match_is_bold_whatever_its_neighbours_are() {
         let parts = |parts: &[&str]| -> Vec<Part> {
             let part = |(i, text): (usize, &&str)| match i % 2 {
                 0 => Part::Plain((*text).to_owned()),

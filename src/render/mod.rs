@@ -1,8 +1,7 @@
-//! Writes answers down: one file for each output format.
+//! Output formats: writes responses, one file per format.
 //!
-//! A format is an entry of [`FORMATS`] and one file. Whoever drives writes
-//! [`head`](Format::head) once, then each answer with [`write`](Format::write): one answer for a
-//! search, one for each query of a batch. The same answer gives the same bytes. Text from reports
+//! A format is an entry of [`FORMATS`] and one file. The caller writes [`head`](Format::head) once, then each response
+//! with [`write`](Format::write): one for a search, one per query for a batch. Output is deterministic. Text from reports
 //! goes through [`safe`] wherever a terminal could show it.
 
 use std::io::{self, Write};
@@ -54,7 +53,7 @@ pub use list::RecordEnd;
 pub use object::{FacetPaths, VERSION, write_line};
 pub use safe::safe;
 
-/// All output formats, the one for people first.
+/// All output formats; the default comes first.
 pub const FORMATS: &[Format] = &[
     text::FORMAT,
     json::FORMAT,
@@ -73,32 +72,32 @@ pub const FORMATS: &[Format] = &[
 /// One output format.
 #[derive(Debug, Clone, Copy)]
 pub struct Format {
-    /// As requested on the command line.
+    /// The name on the command line.
     pub name: &'static str,
-    /// What it is good for, in half a line.
+    /// What it is for, in half a line.
     pub description: &'static str,
-    /// How much of each hit it shows.
+    /// How much of each hit it needs.
     pub detail: Detail,
-    /// Whether it shows one of several near duplicates, unless something else is requested.
+    /// Whether it collapses near duplicates by default.
     pub collapse: bool,
-    /// Writes what stands once before all answers.
+    /// Writes the header before all responses.
     pub head: fn(&mut dyn Write, &Settings) -> io::Result<()>,
-    /// Writes one answer.
+    /// Writes one response.
     pub write: fn(&mut dyn Write, &Response, &Settings) -> io::Result<()>,
 }
 
 impl Format {
-    /// Returns the format of that name.
+    /// Returns the format with this name.
     pub fn named(name: &str) -> Option<&'static Format> {
         FORMATS.iter().find(|format| format.name == name)
     }
 
-    /// Returns whether what it writes is one answer, and nothing can follow.
+    /// Returns whether it can write only one response, so that nothing may follow.
     pub fn is_of_one_answer(&self) -> bool {
         [geojson::FORMAT.name, csv::XLSX.name].contains(&self.name)
     }
 
-    /// Returns what it shows that is no part of the answer.
+    /// Returns what it shows in addition to the response.
     pub fn supplement(&self) -> Supplement {
         match self.name {
             name if name == geojson::FORMAT.name => Supplement::PlacesOfHits,
@@ -107,18 +106,18 @@ impl Format {
         }
     }
 
-    /// Returns whether it writes a list whose records can end in another way than lines do.
+    /// Returns whether it writes a list whose [record end](RecordEnd) can be chosen.
     pub fn is_list(&self) -> bool {
         [ids::FORMAT.name, paths::FORMAT.name].contains(&self.name)
     }
 }
 
-/// Returns whether the format of this name is no text, and a terminal cannot show it.
+/// Returns whether the format with this name is binary and cannot be shown on a terminal.
 pub fn is_binary(name: &str) -> bool {
     name == csv::XLSX.name
 }
 
-/// What a format shows beside the answer, to be had from the index.
+/// What a format shows in addition to the response. The caller gets it from the index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Supplement {
     /// Nothing.
@@ -129,26 +128,26 @@ pub enum Supplement {
     Overview,
 }
 
-/// What a format needs to know beside the answer. The default suits a search whose output is piped.
+/// What a format needs in addition to the response. The default suits a search whose output is piped.
 #[derive(Debug, Clone, Copy)]
 pub struct Settings<'a> {
     /// The query's id in a batch; `None` in a search.
     pub query_id: Option<&'a str>,
-    /// The names of the schema's facets in order: the columns of tables.
+    /// The facet names of the schema in order: columns of tables.
     pub facets: &'a [String],
-    /// For each hit, the places that it names and whose position is known: the points of maps.
+    /// For each hit, the places that it mentions with a known position: points on maps.
     pub places: &'a [Vec<NamedPlace>],
-    /// For each hit, the file that its place is a link to; empty for no links.
+    /// For each hit, the link target for its path; empty for no links.
     pub links: &'a [Option<FileLink>],
-    /// When and where the reports found are, for formats that show it.
+    /// Timeline and map of the reports found, for formats that show them.
     pub overview: Option<&'a Overview>,
-    /// How many columns a line for people may take.
+    /// The maximum line width of text for people, in columns.
     pub width: usize,
-    /// Whether lines for people are coloured.
+    /// Whether text for people is coloured.
     pub colour: bool,
-    /// What stands behind each record of a [list](Format::is_list).
+    /// What ends each record of a [list](Format::is_list).
     pub record_end: RecordEnd,
-    /// How a reference to each passage is written below it, in the formats for people; `None` for none.
+    /// The style of references below passages, in the formats for people; `None` for no references.
     pub cite: Option<CiteStyle>,
 }
 
@@ -168,12 +167,12 @@ impl Default for Settings<'_> {
     }
 }
 
-/// The head of formats that have none.
+/// The `head` of formats without a header.
 fn no_head(_: &mut dyn Write, _: &Settings) -> io::Result<()> {
     Ok(())
 }
 
-/// Rounds a score for printing, to four decimals. What was no smaller stays no smaller.
+/// Rounds a score for printing, to four decimals. Keeps the order of scores.
 fn rounded(score: f64) -> f64 {
     // Adding zero turns -0 into 0.
     (score * 1e4).round() / 1e4 + 0.0
@@ -184,7 +183,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_format_has_a_name_of_its_own_and_is_found_by_it() {
+    fn every_format_has_a_unique_name_and_is_found_by_it() {
         for format in FORMATS {
             let found = Format::named(format.name).unwrap();
             assert_eq!(found.description, format.description);

@@ -1,5 +1,4 @@
-//! What all JSON that the program prints has in common: one object a line, nothing in it that a
-//! terminal obeys, and how facets are written.
+//! Conventions of all JSON output: one object per line, terminal control characters escaped, facets as objects.
 
 use std::io::{self, Write};
 
@@ -8,24 +7,24 @@ use serde_json::ser::Formatter;
 
 use super::safe::steers;
 
-/// The version of every JSON object that is printed, its key `v`. It rises when a key changes its
-/// meaning or goes; new keys do not change it.
+/// The version of all JSON output, in the key `v`. It increases when a key is removed or changes its meaning; new keys do
+/// not change it.
 pub const VERSION: u32 = 1;
 
 /// Writes `value` as JSON on one line.
 ///
-/// Control characters, also those above ASCII that JSON would let pass, and signs that reorder a
-/// line's characters are written as `\u....`; who reads the JSON gets them back unchanged.
+/// Writes control characters (including those above ASCII, which JSON does not require) and bidirectional formatting
+/// characters as `\u....` escapes, so that a JSON parser gets them back unchanged.
 ///
 /// # Errors
-/// `out` cannot be written to, or `value` is nothing that JSON can hold.
+/// `out` cannot be written to, or `value` cannot be represented in JSON.
 pub fn write_line<T: Serialize>(out: &mut dyn Write, value: &T) -> io::Result<()> {
     let mut serializer = serde_json::Serializer::with_formatter(&mut *out, Escaping);
     value.serialize(&mut serializer)?;
     out.write_all(b"\n")
 }
 
-/// Facet names and their paths, written as one object in the order given.
+/// Facet names and their paths, written as one object in the given order.
 #[derive(Debug, Clone, Copy)]
 pub struct FacetPaths<'a>(pub &'a [(String, Vec<String>)]);
 
@@ -82,7 +81,7 @@ mod tests {
     }
 
     #[test]
-    fn what_steers_a_terminal_is_escaped_and_reads_back_unchanged() {
+    fn terminal_control_characters_are_escaped_and_parse_back_unchanged() {
         let text = "a\u{1b}\u{9b}\u{202e}é\n\"\u{7f}";
         let written = line(&text);
         assert_eq!(written, "\"a\\u001b\\u009b\\u202eé\\n\\\"\\u007f\"\n");

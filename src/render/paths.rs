@@ -1,4 +1,4 @@
-//! The paths of the files in which hits stand, for other programs to open.
+//! Paths of the hits' files, for other programs.
 
 use std::io::{self, Write};
 
@@ -6,7 +6,7 @@ use super::list::write_once;
 use super::{Format, Settings, no_head};
 use crate::response::{Detail, Response};
 
-/// The entry of this format: each path once, where its best hit stands.
+/// The entry of this format: each path once, in the order of its first hit.
 pub const FORMAT: Format = Format {
     name: "paths",
     description: "the path of each report's file, once",

@@ -1,20 +1,20 @@
-//! What is shown of a passage, in order: the passages before it, itself, those after it.
+//! A passage with its context, in the order to show them.
 
 use std::borrow::Cow;
 
 use super::title::{Beginning, beginning};
 use crate::response::{Part, Passage, ReportHead};
 
-/// A passage that was found, or one around it.
+/// A hit's passage, or one of its context.
 pub(super) struct Quotation<'a> {
-    /// Whether it is one around.
+    /// Whether it is part of the context.
     pub is_context: bool,
-    /// Its text; maybe nothing.
+    /// Its text; may be empty.
     pub parts: Cow<'a, [Part]>,
 }
 
-/// Returns a passage with those around it. A title that it begins with is left out where nothing is before: the title
-/// is above already.
+/// Returns a passage with its context. Unless there is context before it, a title at its start is left out, as the title
+/// is shown above.
 pub(super) fn quotations<'a>(report: &ReportHead, passage: &'a Passage) -> Vec<Quotation<'a>> {
     let around = |passage: &'a Passage| Quotation {
         is_context: true,

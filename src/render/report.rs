@@ -1,6 +1,6 @@
-//! Writes whole reports: as JSON Lines for scripts, and for people with what was found in them ([`write_text`]).
+//! Whole reports: as JSON Lines for scripts, and with their mentions for people ([`write_text`]).
 //!
-//! One object a report:
+//! One object per report:
 //!
 //! ```json
 //! {"v":1,"id":"...","title":null,"body":"...","published":"2025-02-04","language":"en",
@@ -13,14 +13,15 @@
 //!  "added":"2025-02-05T08:30:00Z","changed":"2025-02-06T08:30:00Z"}
 //! ```
 //!
-//! `start` and `end` count code points of `body` (of `title` in `title_mentions`);
-//! `body[start:end] == text`. `main` is what the report is mainly about, of the paths in `facets` or above them. `unresolved` has the same form without `value`. `stated` is what the
-//! report's own metadata says, as written there. Where a report has pages, each mention in its body has
-//! its `page`. `group` is the same in all reports that are near duplicates of each other: the id of the earliest of them;
-//! null where there are none. `added` is when the report came into the index, `changed` when it last changed, in UTC.
-//! `matches` and `title_matches` are there if a query is asked of the report (`show ID QUERY`): the spans of `body` and of `title` that
-//! matched. `confidence` (0 to 1) and `evidence` are there for names
-//! that were weighed: those of places.
+//! - `start` and `end` are offsets in code points of `body` (of `title` in `title_mentions`): `body[start:end] == text`.
+//! - `main` has the main topics: paths of `facets` or their ancestors.
+//! - `unresolved` has the same form as `mentions`, without `value`.
+//! - `stated` has the facet values asserted by the report's metadata, as written there.
+//! - `page` is in each mention in the body if the report has pages.
+//! - `group` is the same in all near duplicates of a report: the id of the earliest; null if there are none.
+//! - `added` and `changed` are when the report was added to the index and when it last changed, in UTC.
+//! - `matches` and `title_matches` are present with a query (`show ID QUERY`): spans of matches in `body` and `title`.
+//! - `confidence` (0 to 1) and `evidence` are present for names that were scored: those of places.
 
 mod body;
 mod geojson;
@@ -88,7 +89,7 @@ struct MentionObject<'a> {
     evidence: &'a [String],
 }
 
-/// Writes a report as one line of JSON, with what matches in it if a query is asked of it.
+/// Writes a report as one line of JSON, with the matches of a query if there is one.
 ///
 /// # Errors
 /// `out` cannot be written to.
@@ -266,14 +267,14 @@ mod tests {
     }
 
     #[test]
-    fn what_steers_a_terminal_never_reaches_it() {
+    fn terminal_control_characters_are_never_written() {
         let mut out = Vec::new();
         write_text(&mut out, &report(), &WHY).unwrap();
         assert!(!out.contains(&0x1b));
     }
 
     #[test]
-    fn what_a_report_is_mainly_about_is_told_after_all_that_it_names() {
+    fn main_topics_follow_the_facets() {
         let mut out = Vec::new();
         write_text(&mut out, &report(), &ReportSettings::default()).unwrap();
         let text = String::from_utf8(out).unwrap();
@@ -284,7 +285,7 @@ mod tests {
     }
 
     #[test]
-    fn what_speaks_for_a_name_is_told_only_when_asked_for() {
+    fn evidence_is_shown_only_on_request() {
         let text = |settings| {
             let mut out = Vec::new();
             write_text(&mut out, &report(), settings).unwrap();

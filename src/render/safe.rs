@@ -1,10 +1,10 @@
-//! Makes text from reports harmless on a terminal and fit for one line.
+//! Sanitizes text of reports for output on one line of a terminal.
 
 use std::borrow::Cow;
 
-/// Returns `text` on one line and without what could steer a terminal: line breaks and tabs become
-/// spaces; other control characters (also those above ASCII) and the signs that reorder a line's
-/// characters become `�`. One character stays one character, so that offsets hold.
+/// Returns `text` on one line and without terminal control characters: line breaks and tabs become spaces; other control
+/// characters (including those above ASCII) and bidirectional formatting characters become `�`. Each character becomes
+/// exactly one, so that offsets stay valid.
 pub fn safe(text: &str) -> Cow<'_, str> {
     if text.chars().all(|c| safe_char(c) == c) {
         return Cow::Borrowed(text);
@@ -12,7 +12,7 @@ pub fn safe(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.chars().map(safe_char).collect())
 }
 
-/// Does for one character what [`safe`] does for a text.
+/// Does the same as [`safe`] for one character.
 pub(super) fn safe_char(c: char) -> char {
     match c {
         '\t'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => ' ',
@@ -21,7 +21,7 @@ pub(super) fn safe_char(c: char) -> char {
     }
 }
 
-/// Whether `c` is a control character, or embeds, overrides or isolates a direction of writing.
+/// Returns whether `c` is a control character, or a bidirectional embedding, override or isolate.
 pub(super) fn steers(c: char) -> bool {
     c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
@@ -37,7 +37,7 @@ mod tests {
     }
 
     #[test]
-    fn what_steers_a_terminal_is_replaced_one_for_one() {
+    fn terminal_control_characters_are_replaced_one_for_one() {
         assert_eq!(safe("a\u{1b}[31mb\u{7}\u{7f}\u{9b}0m"), "a�[31mb���0m");
         assert_eq!(safe("a\r\nb\tc\u{2028}d\u{85}e"), "a  b c d e");
         assert_eq!(safe("\u{202e}a\u{202c}\u{2066}b\u{2069}"), "�a��b�");

@@ -1,11 +1,11 @@
-//! An answer of two hits for the tests: one with everything known, one with nothing and odd text.
+//! A response with two hits for tests: one with all metadata, one with none and unusual text.
 
 use super::{Format, Settings};
 use crate::response::{
     Context, FacetCounts, FacetValue, Hit, Matching, Part, Passage, ReportHead, Response, Shown,
 };
 
-/// Returns what `format` writes for `response`, its head included.
+/// Returns the output of `format` for `response`, including the head.
 pub(super) fn written(format: &Format, response: &Response, settings: &Settings) -> String {
     let mut out = Vec::new();
     (format.head)(&mut out, settings).unwrap();
@@ -13,7 +13,7 @@ pub(super) fn written(format: &Format, response: &Response, settings: &Settings)
     String::from_utf8(out).unwrap()
 }
 
-/// The answer to a search for passages.
+/// The response to a search for passages.
 pub(super) fn passages() -> Response {
     let plain = |text: &str| Part::Plain(text.to_owned());
     let marked = |text: &str, line, page| Part::Match {
@@ -109,7 +109,7 @@ pub(super) fn passages() -> Response {
     }
 }
 
-/// The same answer to a search for reports.
+/// The same response to a search for reports.
 pub(super) fn reports() -> Response {
     let mut response = passages();
     for hit in &mut response.hits {
@@ -120,7 +120,7 @@ pub(super) fn reports() -> Response {
     response
 }
 
-/// The answer to a search for passages with those around the first.
+/// The response to a search for passages, with context for the first.
 pub(super) fn with_context() -> Response {
     let mut response = passages();
     response.hits.truncate(1);

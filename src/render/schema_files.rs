@@ -1,4 +1,4 @@
-//! JSON Schemas of what the program prints: `docs/schema/NAME.json` is made from the type that is serialized.
+//! JSON Schemas of the program's output: `docs/schema/NAME.json` is generated from the serialized type.
 
 use std::fs;
 use std::path::Path;
@@ -7,13 +7,13 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde_json::{Map, Value};
 
-/// A list in the documentation of a type is of the keys that are written, and part of the schema's description.
+/// Marks a list in the doc comment of a type: the list of its keys, which becomes part of the schema's description.
 const LIST: &str = "\n- ";
 
-/// Compares the schema of a type with its file. With `REPORTAGE_BLESS` set, writes the file.
+/// Compares the schema of a type with its file. If `REPORTAGE_BLESS` is set, writes the file first.
 ///
 /// # Panics
-/// The file is another schema's, or is not there.
+/// The file differs or does not exist.
 #[track_caller]
 pub fn check<T: JsonSchema>(name: &str, description: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("docs/schema/{name}.json"));
@@ -41,7 +41,7 @@ pub fn check<T: JsonSchema>(name: &str, description: &str) {
     );
 }
 
-/// Leaves out names of Rust's types of numbers (`"format": "uint32"`), which are no formats of JSON Schema.
+/// Removes formats named after Rust's number types (`"format": "uint32"`), which JSON Schema does not define.
 fn drop_formats(schema: &mut Map<String, Value>) {
     if schema.get("format").is_some_and(Value::is_string) {
         schema.remove("format");

@@ -1,15 +1,15 @@
-//! The line below a report that stands for near duplicates: how many, and where they differ from it.
+//! The line below a hit with collapsed near duplicates: how many there are, and how they differ.
 
 use unicode_width::UnicodeWidthStr;
 
 use super::safe;
 use crate::response::{ReportHead, Similar};
 
-/// Between the date and the source of a report.
+/// The separator between the date and the source of a report.
 const BETWEEN: &str = " · ";
 
-/// Returns how many near duplicates a report stands for, and where they differ from it in date and source: as many of them
-/// as fit.
+/// Returns the number of near duplicates collapsed into a report, and where they differ from it in date and source: as many
+/// differences as fit, but at least one if there is any.
 pub fn similar_line(similar: &Similar, shown: &ReportHead, width: usize) -> String {
     let mut line = format!("+{} similar", similar.count);
     let mut differences: Vec<String> = Vec::new();
@@ -61,7 +61,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_differs_in_date_or_source_is_said_and_once() {
+    fn each_difference_in_date_or_source_is_listed_once() {
         let (day, paper) = (Some("2025-02-04"), Some("The Paper"));
         assert_eq!(line(&[(day, paper)], 80), "+1 similar");
         let others = [
@@ -78,7 +78,7 @@ mod tests {
     }
 
     #[test]
-    fn the_line_ends_where_no_more_fits_but_says_one_difference_at_least() {
+    fn the_line_has_as_many_differences_as_fit_but_at_least_one() {
         let (day, long) = (Some("2025-02-04"), Some("A paper with a very long name"));
         assert_eq!(
             line(&[(day, long), (None, None)], 20),

@@ -1,28 +1,28 @@
-//! Small pictures in SVG: shapes and texts with everything escaped, without scripts, styles or anything from elsewhere.
+//! Small SVG pictures: shapes and escaped text, without scripts, styles or external resources.
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use crate::render::safe;
 
-/// Colours that people with any colour vision can tell apart (Okabe and Ito, *Color Universal Design*, 2008).
+/// A palette that is distinguishable with any colour vision (Okabe and Ito, *Color Universal Design*, 2008).
 pub(super) const COLOURS: [&str; 7] = [
     "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000",
 ];
-/// Of axes and of the lines between.
+/// The colours of axes and grid lines.
 pub(super) const GREY: &str = "#888888";
 pub(super) const LIGHT: &str = "#dddddd";
-/// Of land on maps.
+/// The colour of land on maps.
 pub(super) const LAND: &str = "#eeeeee";
-/// Behind everything.
+/// The background colour.
 pub(super) const PAPER: &str = "#ffffff";
 
-/// How wide a character is at most on average, as a share of the size of the font.
+/// An upper bound for the average width of a character, relative to the font size.
 const CHARACTER: f64 = 0.6;
-/// The size of the font, in pixels.
+/// The font size, in pixels.
 pub(super) const FONT: f64 = 12.0;
 
-/// On which side of its place a text stands.
+/// The alignment of a text relative to its position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Anchor {
     Start,
@@ -30,7 +30,7 @@ pub(super) enum Anchor {
     End,
 }
 
-/// A picture in the making.
+/// A picture under construction.
 pub(super) struct Picture {
     width: f64,
     height: f64,
@@ -38,7 +38,7 @@ pub(super) struct Picture {
     shapes: String,
 }
 
-/// Where a rectangle stands, in pixels from the left and from the top.
+/// A rectangle, in pixels from the left and top.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Area {
     pub x: f64,
@@ -57,7 +57,7 @@ impl Picture {
         }
     }
 
-    /// Fills a rectangle with a colour, `opacity` from 0 to 1; `about` is shown where a mouse rests on it.
+    /// Draws a filled rectangle, `opacity` from 0 to 1, with `about` as its tooltip.
     pub(super) fn rectangle(&mut self, area: Area, colour: &str, opacity: f64, about: &str) {
         let Area {
             x,
@@ -89,7 +89,7 @@ impl Picture {
         ));
     }
 
-    /// Fills the inside of closed lines, holes in it left out, and draws their edge.
+    /// Fills closed lines except holes in them, and draws their edges.
     pub(super) fn outlines(&mut self, rings: &[Vec<(f64, f64)>], fill: &str, edge: &str) {
         let mut path = String::new();
         for ring in rings {
@@ -104,7 +104,7 @@ impl Picture {
         ));
     }
 
-    /// Fills a circle, `opacity` from 0 to 1; `about` is shown where a mouse rests on it.
+    /// Draws a filled circle, `opacity` from 0 to 1, with `about` as its tooltip.
     pub(super) fn circle(
         &mut self,
         (x, y): (f64, f64),
@@ -123,12 +123,12 @@ impl Picture {
         ));
     }
 
-    /// Says at more length than the title what the picture shows, for those who do not see it.
+    /// Sets the long description, for people who cannot see the picture.
     pub(super) fn describe(&mut self, description: String) {
         self.description = description;
     }
 
-    /// Writes a text, cut to about `most` pixels.
+    /// Draws a text, truncated to about `most` pixels.
     pub(super) fn text(&mut self, x: f64, y: f64, anchor: Anchor, most: f64, text: &str) {
         if text.is_empty() {
             return;
@@ -146,7 +146,7 @@ impl Picture {
         ));
     }
 
-    /// Writes the picture; `title` says what it shows.
+    /// Writes the picture; `title` is its short description.
     pub(super) fn write(&self, out: &mut dyn Write, title: &str) -> io::Result<()> {
         let (width, height) = (number(self.width), number(self.height));
         writeln!(
@@ -172,7 +172,7 @@ impl Picture {
     }
 }
 
-/// Returns the first of 1, 2, 5, 10, 20... that is no less, at least 1: where an axis ends.
+/// Returns the end of an axis: the smallest of 1, 2, 5, 10, 20... that is at least `most`.
 pub(super) fn round_up(most: u64) -> u64 {
     let mut power: u64 = 1;
     loop {
@@ -185,7 +185,7 @@ pub(super) fn round_up(most: u64) -> u64 {
     }
 }
 
-/// Returns about how wide a text is, in pixels.
+/// Estimates the width of a text, in pixels.
 pub(super) fn width_of(text: &str) -> f64 {
     text.chars().count() as f64 * FONT * CHARACTER
 }
@@ -218,7 +218,7 @@ fn escaped(text: &str) -> String {
     out
 }
 
-/// Of points of long lines, of which there are thousands.
+/// Formats a coordinate briefly, as outlines have thousands of points.
 fn short_number(number: f64) -> String {
     ((number * 10.0).round() / 10.0).to_string()
 }

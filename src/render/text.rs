@@ -1,5 +1,5 @@
-//! Text for people: the title of a report, below it the passages of it that follow each other in the list,
-//! each with its matches marked and its place, then what the report is and under what it is filed.
+//! Text for people: the title of a report, its consecutive passages with their matches marked and their positions, then
+//! the metadata and facet values of the report.
 
 mod report;
 
@@ -12,8 +12,8 @@ use super::look::{COLOURED, PLAIN, paint};
 use super::{Format, Settings, no_head, safe};
 use crate::response::{Detail, Response};
 
-/// The entry of this format. Matches are coloured, or stand between `**` without colour, and two
-/// asterisks of the text itself have backslashes before them then.
+/// The entry of this format. Matches are coloured; without colour, they are enclosed in `**`, and `**` in the text itself
+/// is escaped by backslashes.
 pub const FORMAT: Format = Format {
     name: "text",
     description: "passages with marked matches, for people",
@@ -23,7 +23,7 @@ pub const FORMAT: Format = Format {
     write,
 };
 
-/// Columns that a text gets however narrow the terminal is.
+/// The minimum width of text, in columns, even on a narrower terminal.
 const LEAST_WIDTH: usize = 20;
 fn write(out: &mut dyn Write, response: &Response, settings: &Settings) -> io::Result<()> {
     let look = if settings.colour { COLOURED } else { PLAIN };
@@ -83,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn a_hit_is_its_title_and_passage_then_date_source_place_facets_and_how_many_more() {
+    fn a_hit_has_title_passage_date_source_position_facets_and_the_number_of_more_passages() {
         let wanted = "\
 1  Haïti: **union**
    Où sont les **helicopters**? The
@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn a_reference_stands_below_the_only_passage_and_below_each_of_several() {
+    fn a_reference_follows_each_passage() {
         let settings = Settings {
             cite: Some(CiteStyle::Plain),
             ..narrow()
@@ -127,14 +127,14 @@ mod tests {
     }
 
     #[test]
-    fn passages_around_one_stand_behind_a_bar() {
+    fn context_passages_are_prefixed_by_a_bar() {
         let got = sample::written(&FORMAT, &sample::with_context(), &narrow());
         let wanted = "\n   | What came before.\n   Où sont les **helicopters**? The\n";
         assert!(got.contains(wanted), "{got}");
     }
 
     #[test]
-    fn the_place_stands_on_a_line_of_its_own_where_it_does_not_fit() {
+    fn the_position_moves_to_its_own_line_if_it_does_not_fit() {
         let mut response = sample::passages();
         response.hits.truncate(1);
         let settings = Settings {
@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn colours_replace_the_signs() {
+    fn colours_replace_the_asterisks() {
         let settings = Settings {
             colour: true,
             ..narrow()
@@ -202,7 +202,7 @@ q7: helicopters union
     }
 
     #[test]
-    fn hits_of_one_report_that_follow_each_other_stand_below_one_title() {
+    fn consecutive_hits_of_a_report_share_one_title() {
         let mut response = sample::passages();
         response.hits.truncate(1);
         let mut next = response.hits[0].clone();
@@ -210,7 +210,7 @@ q7: helicopters union
         let Shown::Passage(passage) = &mut next.shown else {
             panic!("no passage");
         };
-        // It is the first of the report and has the title on its first line.
+        // The first passage of the report, with the title on its first line.
         passage.parts = vec![
             Part::Plain("HAÏTI: union\n\nIt has ".to_owned()),
             Part::Match {
@@ -267,7 +267,7 @@ q7: helicopters union
     }
 
     #[test]
-    fn asterisks_of_the_text_are_told_from_marks_but_in_paths() {
+    fn asterisks_in_text_are_escaped_except_in_paths() {
         let mut response = sample::passages();
         response.hits.remove(0);
         let report = &mut response.hits[0].report;
@@ -283,7 +283,7 @@ q7: helicopters union
     }
 
     #[test]
-    fn nothing_of_a_report_reaches_the_terminal_unsafe() {
+    fn all_text_of_a_report_is_sanitized_for_the_terminal() {
         let mut response = sample::passages();
         let nasty = "x\u{1b}]0;\u{7}\u{202e}\n".to_owned();
         let report = &mut response.hits[0].report;

@@ -1,28 +1,27 @@
-//! The title of a report above its passages, and passages that begin with it.
+//! Recognises passages that begin with the title of their report, which is shown above them.
 
 use std::cmp::Ordering;
 use std::ops::Range;
 
 use crate::response::{Part, text_of};
 
-/// How a passage begins, seen beside its report's title.
+/// How a passage begins, compared with its report's title.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Beginning {
-    /// With something else than the title.
+    /// Not with the title.
     Other,
-    /// With the title on a line of its own.
+    /// With the title on its own line.
     Title {
-        /// The title as the passage has it, with what matched in it.
+        /// The title as written in the passage, with its matches.
         heading: Vec<Part>,
-        /// What comes after it, which may be nothing.
+        /// The text after it; may be empty.
         rest: Vec<Part>,
     },
     /// With the title and more text on the same line.
     TitleGoingOn,
 }
 
-/// Compares the beginning of a passage with a title. Case, white space and the signs that mark a heading
-/// (`# Title`) make no difference.
+/// Compares the beginning of a passage with a title. Ignores case, white space and heading markers (`# Title`).
 pub(super) fn beginning(passage: &[Part], title: &[Part]) -> Beginning {
     let (text, title) = (text_of(passage), text_of(title));
     let Some(end) = end_of_title(&text, &title) else {
@@ -39,7 +38,7 @@ pub(super) fn beginning(passage: &[Part], title: &[Part]) -> Beginning {
     }
 }
 
-/// Returns whether anything matched in a text.
+/// Returns whether a text contains a match.
 pub(super) fn is_marked(parts: &[Part]) -> bool {
     parts.iter().any(|part| match part {
         Part::Plain(_) => false,
@@ -47,7 +46,7 @@ pub(super) fn is_marked(parts: &[Part]) -> bool {
     })
 }
 
-/// Returns where the title at the start of `text` ends, in bytes.
+/// Returns the end of the title at the start of `text`, in bytes; `None` if `text` does not begin with it.
 fn end_of_title(text: &str, title: &str) -> Option<usize> {
     let mut at = text.len() - text.trim_start_matches(['#', '=', ' ', '\t', '\n']).len();
     let mut words = title.split_whitespace().peekable();
@@ -66,7 +65,7 @@ fn end_of_title(text: &str, title: &str) -> Option<usize> {
     (!goes_on).then_some(at)
 }
 
-/// Returns what is in `parts` at these bytes of their text.
+/// Returns the slice of `parts` at a range of bytes of their joined text.
 fn within(parts: &[Part], bytes: Range<usize>) -> Vec<Part> {
     let mut found = Vec::new();
     let mut start = 0;
@@ -113,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn a_title_on_a_line_of_its_own_is_told_from_what_follows_it() {
+    fn a_title_on_its_own_line_is_separated_from_the_rest() {
         for (passage, wanted) in [
             (
                 "Attack on Kenscoff\n\nGunmen came.",
@@ -139,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn what_matched_in_the_title_and_behind_it_stays_marked() {
+    fn matches_in_and_after_the_title_stay_marked() {
         let matched = |text: &str| Part::Match {
             text: text.to_owned(),
             line: Some(3),

@@ -1,4 +1,4 @@
-//! The format of TREC runs, for programs that measure rankings.
+//! TREC run files, for programs that evaluate rankings.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -8,14 +8,13 @@ use super::safe::steers;
 use super::{Format, Settings, no_head};
 use crate::response::{Detail, Response};
 
-/// The query's id where there is none.
+/// The query id if there is none.
 const ONLY_QUERY: &str = "1";
 
-/// The entry of this format: `query_id Q0 report_id rank score reportage` a line.
+/// The entry of this format: one line `query_id Q0 report_id rank score reportage` per report.
 ///
-/// It ranks reports: of several passages of one report the best stands for it, and ranks count the
-/// reports from the first hit's rank on. Scores have six decimals. White space and control
-/// characters in ids are percent-encoded.
+/// Ranks are of reports, each represented by its best passage, and count from the first hit's rank. Scores have six
+/// decimals. White space and control characters in ids are percent-encoded.
 pub const FORMAT: Format = Format {
     name: "trec",
     description: "a TREC run: reports with rank and score, for evaluation",
@@ -41,8 +40,8 @@ fn write(out: &mut dyn Write, response: &Response, settings: &Settings) -> io::R
     Ok(())
 }
 
-/// Encodes what would end a field or steer a terminal. A `%` stays, so that ordinary ids, also
-/// addresses with encoded characters, are written unchanged.
+/// Percent-encodes white space and control characters. Keeps `%`, so that ordinary ids, including URLs with encoded
+/// characters, stay unchanged.
 fn one_field(id: &str) -> Cow<'_, str> {
     let breaks = |c: char| c.is_whitespace() || steers(c);
     if !id.contains(breaks) {
@@ -76,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn ranks_go_on_where_the_hits_start_and_ids_are_one_field() {
+    fn ranks_start_at_the_first_hits_rank_and_ids_are_one_field() {
         let mut response = sample::reports();
         response.hits.remove(0);
         response.hits[0].report.id = "é%20\u{9b}".to_owned();

@@ -1,4 +1,4 @@
-//! Names that no table has: for people, as rows of a table, as JSON.
+//! Names missing from the gazetteer: for people, as table rows, as JSON.
 
 use std::io::{self, Write};
 
@@ -8,7 +8,7 @@ use crate::response::{NameKind, Unknown};
 
 use super::{VERSION, safe, write_line};
 
-/// Writes names for people: reports, name, guess, an example with its place, what it resembles.
+/// Writes names for people: number of reports, name, guess, an example with its position, similar names.
 ///
 /// # Errors
 /// `out` cannot be written to.
@@ -34,8 +34,8 @@ pub fn write_text(out: &mut dyn Write, names: &[Unknown]) -> io::Result<()> {
     Ok(())
 }
 
-/// Writes names as rows of a gazetteer table, with its header: kind by kind, as each belongs into
-/// the table of its facet.
+/// Writes names as rows of a gazetteer table with a header, grouped by kind, since each kind belongs to the table of its
+/// facet.
 ///
 /// # Errors
 /// `out` cannot be written to.
@@ -87,7 +87,7 @@ struct Line<'a> {
     line: Option<u32>,
 }
 
-/// Writes one JSON object a name.
+/// Writes one JSON object per name.
 ///
 /// # Errors
 /// `out` cannot be written to.
@@ -111,7 +111,7 @@ pub fn write_jsonl(out: &mut dyn Write, names: &[Unknown]) -> io::Result<()> {
     Ok(())
 }
 
-/// The heading of names of which nothing tells where they belong, in the rows to be pasted into a table.
+/// The top-level path segment, in table rows, of names without a known parent.
 const UNSORTED: &str = "Unsorted";
 
 fn citation(name: &Unknown) -> String {
@@ -121,7 +121,7 @@ fn citation(name: &Unknown) -> String {
     }
 }
 
-/// Returns where the name would be filed.
+/// Returns the path that the name would get.
 fn path(name: &Unknown) -> String {
     let country = name.country.as_deref();
     let heading = match name.kind {

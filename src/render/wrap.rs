@@ -1,4 +1,4 @@
-//! Fills lines with text up to a width, with the matches marked.
+//! Wraps text to a width and marks its matches.
 
 use std::borrow::Cow;
 
@@ -7,16 +7,15 @@ use unicode_width::UnicodeWidthChar;
 use super::safe::safe_char;
 use crate::response::Part;
 
-/// Ends all colours.
+/// Resets all colours.
 pub(super) const RESET: &str = "\x1b[0m";
 
-/// How matches are marked.
+/// How to mark matches.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Marks {
-    /// By these signs on both sides.
+    /// By this string on both sides.
     Signs(&'static str),
-    /// By colours, as terminal sequences: one for all of the text (it may be empty) and one for
-    /// matches. No colour runs over a line's end.
+    /// By terminal sequences: one for all text (may be empty) and one for matches. Each line ends with a reset.
     Colours {
         text: &'static str,
         matched: &'static str,
@@ -36,10 +35,10 @@ enum Token {
     Close,
 }
 
-/// Returns the text in lines of at most `width` columns, without what could steer a terminal.
+/// Wraps the text to lines of at most `width` columns, without terminal control characters.
 ///
-/// Lines break between words; only a word longer than a line is cut. A line break in the text is a
-/// space, a blank line starts a new line.
+/// Lines break between words; only a word longer than a line is split. A line break in the text counts as a space; a blank
+/// line starts a new line.
 pub(super) fn wrap(parts: &[Part], width: usize, marks: Marks) -> Vec<String> {
     let mut lines = Lines::new(width, marks);
     for item in items(parts, marks) {
@@ -52,7 +51,7 @@ pub(super) fn wrap(parts: &[Part], width: usize, marks: Marks) -> Vec<String> {
     lines.done
 }
 
-/// Returns the text on one line with its white space as it is, without what could steer a terminal.
+/// Returns the text on one line without terminal control characters; white space is kept.
 pub(super) fn unwrapped(parts: &[Part], marks: Marks) -> String {
     let mut tokens = Vec::new();
     for part in parts {
@@ -73,8 +72,7 @@ pub(super) fn unwrapped(parts: &[Part], marks: Marks) -> String {
     lines.done.concat()
 }
 
-/// Returns the text with a backslash before each character of the signs of marks where they stand in it themselves, so
-/// that they are told from marks.
+/// Escapes occurrences of the mark string in the text by a backslash before each character, to distinguish them from marks.
 pub(super) fn literal(text: &str, marks: Marks) -> Cow<'_, str> {
     match marks {
         Marks::Signs(signs) if !signs.is_empty() && text.contains(signs) => {
@@ -85,7 +83,7 @@ pub(super) fn literal(text: &str, marks: Marks) -> Cow<'_, str> {
     }
 }
 
-/// Cuts the text into words; marks belong to the words they touch.
+/// Splits the text into words; marks belong to the words they touch.
 fn items(parts: &[Part], marks: Marks) -> Vec<Item> {
     let mut items = Vec::new();
     let mut word = Vec::new();
@@ -101,7 +99,7 @@ fn items(parts: &[Part], marks: Marks) -> Vec<Item> {
         for c in literal(part.text(), marks).chars() {
             if is_space(c) {
                 breaks += usize::from(c == '\n');
-                // A mark that has only white space after it yet opens at the next word.
+                // A mark followed by white space opens at the next word.
                 let ahead = word.pop_if(|token| *token == Token::Open);
                 if !word.is_empty() {
                     items.push(Item::Word(std::mem::take(&mut word)));
@@ -117,7 +115,7 @@ fn items(parts: &[Part], marks: Marks) -> Vec<Item> {
         }
         if is_match {
             match items.last_mut() {
-                // The match ended in white space: it closes where its last word did.
+                // The match ended in white space: close it after its last word.
                 Some(Item::Word(last)) if word.is_empty() => last.push(Token::Close),
                 _ => word.push(Token::Close),
             }
@@ -129,7 +127,7 @@ fn items(parts: &[Part], marks: Marks) -> Vec<Item> {
     items
 }
 
-/// Whether a line may break at `c`.
+/// Returns whether a line may break at `c`.
 fn is_space(c: char) -> bool {
     let is_fixed = matches!(c, '\u{A0}' | '\u{2007}' | '\u{202F}');
     c.is_whitespace() && !is_fixed
@@ -140,7 +138,7 @@ struct Lines {
     marks: Marks,
     done: Vec<String>,
     line: String,
-    /// Columns taken in `line`.
+    /// The current width of `line`, in columns.
     column: usize,
     in_match: bool,
 }
@@ -184,7 +182,7 @@ impl Lines {
 
     fn columns(&self, token: Token) -> usize {
         match (token, self.marks) {
-            // Asks for the character before it as an emoji, which may be a column wider.
+            // Selects the emoji form of the previous character, which may be one column wider.
             (Token::Char('\u{FE0F}'), _) => 1,
             (Token::Char(c), _) => c.width().unwrap_or(0),
             (Token::Open | Token::Close, Marks::Signs(signs)) => signs.len(),
@@ -211,7 +209,7 @@ impl Lines {
         }
     }
 
-    /// Puts the colours in force before the first character of a line.
+    /// Writes the current colours at the start of a line.
     fn start_line(&mut self) {
         if !self.line.is_empty() {
             return;
@@ -270,7 +268,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_break_between_words_and_signs_take_columns() {
+    fn lines_break_between_words_and_marks_take_columns() {
         let parts = [plain("one ("), marked("two"), plain(") three\nfour")];
         assert_eq!(wrap(&parts, 14, SIGNS), ["one (**two**)", "three four"]);
         assert_eq!(wrap(&parts, 12, SIGNS), ["one", "(**two**)", "three four"]);
@@ -281,7 +279,7 @@ mod tests {
     }
 
     #[test]
-    fn signs_in_the_text_itself_are_told_from_marks() {
+    fn mark_strings_in_the_text_itself_are_escaped() {
         let parts = [plain("a **b** "), marked("c"), plain(" ***")];
         assert_eq!(wrap(&parts, 80, SIGNS), [r"a \*\*b\*\* **c** \*\**"]);
         assert_eq!(unwrapped(&parts, SIGNS), r"a \*\*b\*\* **c** \*\**");
@@ -301,7 +299,7 @@ mod tests {
     }
 
     #[test]
-    fn a_colour_does_not_run_over_a_lines_end() {
+    fn colours_are_reset_at_the_end_of_each_line() {
         let parts = [plain("a "), marked("big attack"), plain(" b")];
         let wanted = [
             format!("a <red>big{RESET}"),
@@ -318,7 +316,7 @@ mod tests {
     }
 
     #[test]
-    fn words_longer_than_a_line_are_cut_and_wide_characters_take_two_columns() {
+    fn words_longer_than_a_line_are_split_and_wide_characters_take_two_columns() {
         assert_eq!(
             wrap(&[plain("abcdefg hi")], 3, SIGNS),
             ["abc", "def", "g", "hi"]

@@ -1,21 +1,21 @@
-//! Bars of characters.
+//! Bars made of characters.
 
-/// What bars are drawn with.
+/// The characters to draw bars with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BarStyle {
-    /// Block elements of Unicode, in eighths of a column.
+    /// Unicode block elements, with a resolution of an eighth of a column.
     Blocks,
     /// `#`, for terminals without Unicode.
     Ascii,
 }
 
-/// Blocks that fill eighths of a column from the left, none to seven.
+/// Blocks that fill zero to seven eighths of a column from the left.
 const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
-/// Blocks that fill eighths of a line from below, one to eight.
+/// Blocks that fill one to eight eighths of a line from below.
 const LEVELS: [&str; 8] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
 
 impl BarStyle {
-    /// Returns a bar of at most `width` columns, which `most` fills. What is more than nothing is seen.
+    /// Returns a bar whose full `width` in columns stands for `most`. A bar for a value above 0 is never empty.
     pub fn bar(self, value: f64, most: f64, width: usize) -> String {
         if value <= 0.0 || most <= 0.0 || width == 0 {
             return String::new();
@@ -30,7 +30,7 @@ impl BarStyle {
         }
     }
 
-    /// Returns one column that is filled from below, as `most` fills it; a space for nothing, and without Unicode.
+    /// Returns one character filled from below, full for `most`; a space for 0, and without Unicode.
     pub fn level(self, value: f64, most: f64) -> &'static str {
         if value <= 0.0 || most <= 0.0 || self == BarStyle::Ascii {
             return " ";
@@ -45,7 +45,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_bar_is_as_long_as_its_share_and_never_empty_for_something() {
+    fn a_bar_is_proportional_to_its_value_and_never_empty_above_zero() {
         let bars = |style: BarStyle| [0.0, 0.01, 2.5, 5.0, 10.0].map(|n| style.bar(n, 10.0, 5));
         assert_eq!(bars(BarStyle::Blocks), ["", "▏", "█▎", "██▌", "█████"]);
         assert_eq!(bars(BarStyle::Ascii), ["", "#", "#", "###", "#####"]);

@@ -1,17 +1,17 @@
-//! Columns of text: what stands below each other, cut and filled up to a width.
+//! Text columns: truncates and pads cells to a width.
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::render::safe;
 
-/// On which side a cell is filled up.
+/// The alignment of a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Align {
     Left,
     Right,
 }
 
-/// Returns the text in exactly `width` columns, without what could steer a terminal; cut with `…` if it is longer.
+/// Returns the text in exactly `width` columns, without terminal control characters; truncated with `…` if it is longer.
 pub(super) fn fitted(text: &str, width: usize, align: Align) -> String {
     let text = safe(text);
     let cut = cut(&text, width);
@@ -22,14 +22,14 @@ pub(super) fn fitted(text: &str, width: usize, align: Align) -> String {
     }
 }
 
-/// Does so for a path, of which the end is kept, on the left.
+/// Does the same for a path, aligned to the left, but keeps the end of it.
 pub(super) fn fitted_end(path: &str, width: usize) -> String {
     let reversed: String = safe(path).chars().rev().collect();
     let end: String = cut(&reversed, width).chars().rev().collect();
     fitted(&end, width, Align::Left)
 }
 
-/// Returns how many columns a text takes.
+/// Returns the display width of a text, in columns.
 pub(super) fn width_of(text: &str) -> usize {
     safe(text).width()
 }
@@ -59,7 +59,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_cell_has_the_width_of_its_column() {
+    fn cells_are_padded_or_truncated_to_the_width_of_their_column() {
         for (text, width, wanted) in [
             ("Kenscoff", 10, "Kenscoff  "),
             ("Kenscoff", 8, "Kenscoff"),

@@ -1,4 +1,4 @@
-//! What the JSON of all counts has in common.
+//! JSON types common to all counting commands.
 
 use std::io::{self, Write};
 
@@ -60,12 +60,12 @@ impl ChanceObject {
     }
 }
 
-/// Writes an object on a line, behind the version.
+/// Writes an object on one line, with the version as its first key.
 pub(super) fn write_object(out: &mut dyn Write, object: impl Serialize) -> io::Result<()> {
     write_line(out, &Versioned { v: VERSION, object })
 }
 
-/// Writes objects on a line each, behind the version.
+/// Writes each object on its own line, with the version as its first key.
 pub(super) fn write_objects<T: Serialize>(
     out: &mut dyn Write,
     objects: impl IntoIterator<Item = T>,

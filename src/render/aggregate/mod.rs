@@ -1,7 +1,7 @@
-//! Writes counts down: a folder for each subject, in it a file for each output format.
+//! Output formats of counting commands: one folder per subject, with one file per format.
 //!
-//! Each subject has a table of its formats, of which all have `text` (for people, with bars), `json` (one value), `jsonl`
-//! (an object for each count), `csv` and `tsv`.
+//! Each subject has a table of its formats. All subjects have `text` (for people, with bars), `json` (one value), `jsonl`
+//! (one object per count), `csv` and `tsv`.
 
 use std::io::{self, Write};
 
@@ -22,15 +22,15 @@ mod numbers;
 
 pub use bars::BarStyle;
 
-/// One output format of answers of type `T`.
+/// An output format for results of type `T`.
 #[derive(Debug, Clone, Copy)]
 pub struct CountFormat<T> {
-    /// Its name on the command line.
+    /// The name on the command line.
     pub name: &'static str,
     writer: CountWriter<T>,
 }
 
-/// Writes an answer.
+/// The function that writes a result.
 #[derive(Debug, Clone, Copy)]
 enum CountWriter<T> {
     /// Fitted to a terminal.
@@ -61,7 +61,7 @@ impl<T> CountFormat<T> {
         }
     }
 
-    /// Writes an answer.
+    /// Writes a result.
     ///
     /// # Errors
     /// Those of `out`.
@@ -79,16 +79,16 @@ impl<T> CountFormat<T> {
     }
 }
 
-/// What text for people is fitted to.
+/// Layout settings of text for people.
 #[derive(Debug, Clone, Copy)]
 pub struct CountSettings {
-    /// How many columns a line may take.
+    /// The maximum line width, in columns.
     pub width: usize,
-    /// What bars are drawn with.
+    /// The characters to draw bars with.
     pub bars: BarStyle,
 }
 
-/// Returns the format of this name.
+/// Returns the format with this name.
 pub fn named<T>(formats: &'static [CountFormat<T>], name: &str) -> Option<&'static CountFormat<T>> {
     formats.iter().find(|format| format.name == name)
 }

@@ -1,11 +1,11 @@
-//! What people call values: of paths, the last names.
+//! Short display names of facet values.
 
 use std::collections::HashMap;
 
 use crate::facet_path;
 
-/// Returns for each value the last name of its path, and the one above it too where several would be called the same;
-/// values that are no paths stay as they are.
+/// Returns the last name of each path, together with its parent's name where several would be the same. Values that are
+/// not paths stay unchanged.
 pub(super) fn short_names<'a>(values: impl Iterator<Item = &'a str>) -> Vec<String> {
     let values: Vec<&str> = values.collect();
     let last: Vec<String> = values.iter().map(|value| last_names(value, 1)).collect();
@@ -20,7 +20,7 @@ pub(super) fn short_names<'a>(values: impl Iterator<Item = &'a str>) -> Vec<Stri
     values.iter().zip(&last).map(name).collect()
 }
 
-/// Returns the last names of a path, at most so many, with `/` between.
+/// Returns the last names of a path, at most `most`, joined by `/`.
 pub(super) fn last_names(value: &str, most: usize) -> String {
     if !value.starts_with('/') {
         return value.to_owned();
@@ -34,7 +34,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn values_that_would_be_called_the_same_have_what_is_above_them() {
+    fn values_with_the_same_last_name_get_their_parents_name_too() {
         let values = [
             "/States/Haiti/Police",
             "/States/Kenya/Police",

@@ -1,4 +1,4 @@
-//! Numbers as answers that count have them.
+//! Formatting of shares and statistics.
 
 /// Rounds a share or a statistic for JSON and tables, to six decimals.
 pub(super) fn rounded(number: f64) -> f64 {
@@ -6,7 +6,7 @@ pub(super) fn rounded(number: f64) -> f64 {
     (number * 1e6).round() / 1e6 + 0.0
 }
 
-/// Writes a share for people: `12.5%`, `0.03%`; empty if there is none.
+/// Formats a share for people: `12.5%`, `0.03%`; empty if there is none.
 pub(super) fn percent(share: Option<f64>) -> String {
     match share.map(|share| share * 100.0) {
         None => String::new(),

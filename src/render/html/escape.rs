@@ -1,9 +1,9 @@
-//! Texts of reports as text of a page.
+//! Escapes text of reports for HTML.
 
 use crate::render::safe;
 use crate::response::Part;
 
-/// Returns a text with its matches marked. Line breaks stay.
+/// Escapes a text and marks its matches. Line breaks are kept.
 pub(super) fn marked(parts: &[Part]) -> String {
     let lines = |text: &str| {
         let lines: Vec<String> = text.split('\n').map(escaped).collect();
@@ -21,7 +21,7 @@ pub(super) fn marked(parts: &[Part]) -> String {
     text.trim().to_owned()
 }
 
-/// Returns a text on one line that is text and nothing else, between tags as in attributes in quotes.
+/// Escapes a text on one line, for element content and quoted attributes.
 pub(super) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in safe(text).chars() {

@@ -1,6 +1,6 @@
-//! One HTML file that can be handed on: no script, nothing from the network, and all text of reports escaped.
+//! A self-contained HTML file: no scripts, no network resources, and all text of reports escaped.
 //!
-//! The policy in its head forbids all but its own style sheet, so that even a mistake here would fetch and run nothing.
+//! Its Content-Security-Policy allows only its own style sheet, so that even an escaping bug would not load or run anything.
 
 mod escape;
 mod overview;
@@ -20,7 +20,7 @@ use overview::write_overview;
 use page::write_head;
 use report::write_report;
 
-/// The entry of this format. Several answers are sections of one page.
+/// The entry of this format. Several responses are sections of one page.
 pub const FORMAT: Format = Format {
     name: "html",
     description: "one web page without scripts: timeline, map, passages with marks, cited",
@@ -30,7 +30,7 @@ pub const FORMAT: Format = Format {
     write,
 };
 
-/// Begins a page of several answers; that of one has its query for a title.
+/// Writes the head of a page with several responses. A page with one response is titled by its query instead.
 fn head(out: &mut dyn Write, settings: &Settings) -> io::Result<()> {
     match settings.query_id {
         Some(_) => write_head(out, "Answers"),

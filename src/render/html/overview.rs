@@ -1,4 +1,4 @@
-//! Pictures on a page: when the reports found were published, and which places they name.
+//! Pictures on a page: a timeline and a map of the reports found.
 
 use std::io::{self, Write};
 
@@ -6,7 +6,7 @@ use crate::render::aggregate::timeline;
 use crate::render::map;
 use crate::response::overview::Overview;
 
-/// Writes the pictures that say something: a timeline of several periods, a map of any place.
+/// Writes the timeline if it has several periods, and the map if there are places.
 pub(super) fn write_overview(out: &mut dyn Write, overview: &Overview) -> io::Result<()> {
     if overview.timeline.periods.len() > 1 {
         writeln!(out, "<figure>")?;

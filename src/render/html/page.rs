@@ -1,10 +1,10 @@
-//! The head of a page: its title, its style sheet, and what a browser may do with it.
+//! The head of a page: title, style sheet, Content-Security-Policy.
 
 use std::io::{self, Write};
 
 use super::escape::escaped;
 
-/// What a browser may do with the page: apply its style sheet.
+/// The Content-Security-Policy: allows only the page's own style sheet.
 const POLICY: &str =
     "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 pub(super) const STYLE: &str = "\
@@ -50,7 +50,7 @@ mod tests {
     use crate::render::svg::{COLOURS, LAND, LIGHT, PAPER};
 
     #[test]
-    fn pictures_have_other_colours_in_the_dark() {
+    fn pictures_have_other_colours_in_dark_mode() {
         let [first, ..] = COLOURS;
         for colour in [PAPER, LAND, first] {
             assert!(

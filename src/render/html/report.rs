@@ -1,4 +1,4 @@
-//! A report on a page: its title, its passages and where each is from.
+//! A report on a page: title, passages and their citations.
 
 use std::io::{self, Write};
 
@@ -8,14 +8,14 @@ use crate::render::cite::{CiteStyle, Piece, reference_in};
 use crate::render::quotation::quotations;
 use crate::response::{Hit, Passage, ReportHead};
 
-/// Between the pieces of a citation.
+/// The separator between the pieces of a citation.
 const BETWEEN: &str = " · ";
-/// Columns that the labels of a report may take.
+/// The maximum width of a line of facet labels, in columns.
 const LABELS: usize = 200;
-/// The addresses that are linked; any other (`javascript:`) is text.
+/// The URL schemes that become links; any other URL (`javascript:`) is shown as text.
 const LINKED: [&str; 2] = ["https://", "http://"];
 
-/// Writes the hits of a report that follow each other in the list.
+/// Writes consecutive hits of a report.
 pub(super) fn write_report(
     out: &mut dyn Write,
     hits: &[Hit],
@@ -47,7 +47,8 @@ pub(super) fn write_report(
     writeln!(out, "</article>")
 }
 
-/// Writes a passage with those around it, and where it stands. A title that it begins with stands above already.
+/// Writes a passage with its context and position. A title at the start of the passage is left out: it is the heading
+/// above.
 fn write_passage(
     out: &mut dyn Write,
     report: &ReportHead,
@@ -77,7 +78,7 @@ fn write_passage(
     writeln!(out, "<div class=\"about\">{reference}</div>")
 }
 
-/// Writes date, source, and file with line or page, and where the report was published.
+/// Writes date, source, file with line or page, and URL.
 fn write_citation(
     out: &mut dyn Write,
     report: &ReportHead,

@@ -1,4 +1,4 @@
-//! Pages of answers.
+//! Tests of HTML pages.
 
 use super::super::sample;
 use super::page::STYLE;
@@ -9,13 +9,13 @@ use crate::response::facets::Position;
 use crate::response::overview::{CountedPlace, Overview};
 use crate::response::{Part, Shown, Similar, SimilarReport};
 
-/// What is written behind the head.
+/// Returns the page after its head.
 fn body(response: &Response) -> String {
     let page = sample::written(&FORMAT, response, &Settings::default());
     page.split_once("</head>\n").unwrap().1.to_owned()
 }
 
-/// Reports of three quarters that name one place, whose last name is `name`.
+/// An overview of three quarters with one place, whose last name is `name`.
 fn overview(name: &str) -> Overview {
     let place = CountedPlace {
         path: format!("/Haiti/{name}"),
@@ -33,7 +33,7 @@ fn overview(name: &str) -> Overview {
 }
 
 #[test]
-fn timeline_and_map_stand_before_the_hits_if_there_is_anything_to_see() {
+fn timeline_and_map_come_before_the_hits_if_there_is_anything_to_see() {
     let mut overview = overview("Kenscoff");
     let pictures = |overview: &Overview| {
         let settings = Settings {
@@ -93,11 +93,11 @@ href=\"https://a.org/1\">https://a.org/1</a></cite>
 }
 
 #[test]
-fn the_policy_forbids_all_but_the_style_sheet_of_the_page() {
+fn the_content_security_policy_allows_only_the_style_sheet_of_the_page() {
     let page = sample::written(&FORMAT, &sample::passages(), &Settings::default());
     let policy = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; \
                       style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\">";
-    // Before anything that it is about.
+    // The policy must come before everything that it applies to.
     let at = page.find(policy).unwrap();
     assert!(at < page.find("<title>").unwrap());
     assert!(page.contains("<title>helicopters union</title>"));
@@ -105,7 +105,7 @@ fn the_policy_forbids_all_but_the_style_sheet_of_the_page() {
 }
 
 #[test]
-fn several_answers_are_sections_of_one_page() {
+fn several_responses_are_sections_of_one_page() {
     let mut out = Vec::new();
     let settings = |id| Settings {
         query_id: Some(id),
@@ -125,7 +125,7 @@ fn several_answers_are_sections_of_one_page() {
 }
 
 #[test]
-fn nothing_of_a_report_is_markup() {
+fn text_of_a_report_is_never_markup() {
     let nasty = "<script>alert(1)</script>\"' onload=\"x()\"&lt;\u{202e}\u{1b}]</style>-->";
     let part = |text: &str| Part::Match {
         text: text.to_owned(),
@@ -205,7 +205,7 @@ fn nothing_of_a_report_is_markup() {
             .take_while(|c| c.is_alphanumeric() || *c == '!')
             .collect();
         assert!(ours.contains(&name.as_str()), "<{tag}");
-        // In a tag, quotes are ours and come in pairs, and no attribute is one that runs something.
+        // Within a tag, all quotes are ours and paired, and no attribute is an event handler.
         let inside = tag.split('>').next().unwrap();
         assert_eq!(inside.matches('"').count() % 2, 0, "<{tag}");
         let outside_of_quotes: String = inside.split('"').step_by(2).collect();
@@ -216,7 +216,7 @@ fn nothing_of_a_report_is_markup() {
 }
 
 #[test]
-fn only_addresses_of_the_web_are_linked() {
+fn only_http_and_https_urls_are_linked() {
     for (url, linked) in [
         ("https://a.org/?a=1&b=\"2\"", true),
         ("HTTP://a.org", true),

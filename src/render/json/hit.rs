@@ -1,4 +1,4 @@
-//! A hit as JSON: its report, what is shown of it, and why it is where it is.
+//! A hit as JSON: its report, its passages, and the addends of its score.
 
 use serde::Serialize;
 

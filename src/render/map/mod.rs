@@ -1,4 +1,4 @@
-//! Maps in SVG: coasts and borders, and circles for places by how many reports are filed there.
+//! Maps in SVG: coasts, borders, and a circle for each place, sized by the number of its reports.
 
 mod outlines;
 mod view;
@@ -11,7 +11,7 @@ use crate::response::overview::{CountedPlace, Overview};
 use outlines::{Point, WORLD};
 use view::View;
 
-/// The size of the picture, and of the map in it, in pixels.
+/// The sizes of the picture and of the map in it, in pixels.
 const SIZE: (f64, f64) = (800.0, 430.0);
 const PLOT: Area = Area {
     x: 10.0,
@@ -19,17 +19,17 @@ const PLOT: Area = Area {
     width: 780.0,
     height: 390.0,
 };
-/// The largest radius. The areas of all circles are proportional to the counts, but for those that nobody would see.
+/// The largest and smallest radius, in pixels. Areas of circles are proportional to counts, down to the smallest radius.
 const LARGEST: f64 = 18.0;
 const SMALLEST: f64 = 1.5;
-/// The largest radius for one report, where no place has many.
+/// The largest radius for a single report, in pixels: limits the circles if all counts are small.
 const OF_ONE: f64 = 6.0;
 const OPACITY: f64 = 0.5;
-/// The most places that have their names beside them, and that are listed for those who do not see the map.
+/// The maximum number of labelled places, and of places listed in the text alternative.
 const LABELS: usize = 12;
 const DESCRIBED: usize = 20;
 
-/// Writes a map of places; nothing if none can be shown.
+/// Writes a map of places; nothing if no place can be shown.
 pub(super) fn write(out: &mut dyn Write, overview: &Overview) -> io::Result<()> {
     let is_on_earth = |place: &&CountedPlace| {
         let (longitude, latitude) = point_of(place);
@@ -45,7 +45,7 @@ pub(super) fn write(out: &mut dyn Write, overview: &Overview) -> io::Result<()> 
     picture.describe(description_of(&places));
     draw_land(&mut picture, &view);
     let largest = (OF_ONE * (most as f64).sqrt()).min(LARGEST);
-    // The largest first, so that none hides another.
+    // Places come largest first, so that smaller circles are drawn on top.
     let mut circles = Vec::with_capacity(places.len());
     for (&place, &point) in places.iter().zip(&points) {
         let share = place.count as f64 / most.max(1) as f64;
@@ -64,7 +64,7 @@ fn point_of(place: &CountedPlace) -> Point {
 }
 
 fn draw_land(picture: &mut Picture, view: &View) {
-    // What crosses the 180th meridian is on both sides of the map.
+    // Land that crosses the 180th meridian appears on both sides of the map.
     let turned = |line: &[Point], turn: f64| -> Vec<Point> {
         line.iter().map(|&(x, y)| (x + turn, y)).collect()
     };
@@ -95,10 +95,10 @@ fn draw_land(picture: &mut Picture, view: &View) {
     picture.line(&frame, LIGHT, 1.0);
 }
 
-/// A circle: its middle and its radius.
+/// A circle: centre and radius.
 type Circle = ((f64, f64), f64);
 
-/// Writes the names of the largest beside them, as far as no name is over another.
+/// Writes the names of the largest places next to their circles, skipping names that would overlap others.
 fn draw_labels(picture: &mut Picture, circles: &[(&CountedPlace, Circle)]) {
     let mut taken: Vec<Area> = Vec::new();
     for (place, ((x, y), radius)) in circles {
@@ -155,7 +155,7 @@ fn description_of(places: &[&CountedPlace]) -> String {
     named.join("; ")
 }
 
-/// Returns what is said below the map: how large circles are, and what is not there.
+/// Returns the note below the map: the scale of circles, and the number of places not shown.
 fn below_of(places: &[&CountedPlace], most: u64, more: usize) -> String {
     let count = places.len();
     let places = if count == 1 { "place" } else { "places" };
@@ -229,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn there_is_no_map_without_a_place_on_earth() {
+    fn there_is_no_map_without_a_place_with_valid_coordinates() {
         assert_eq!(map(&[], 3), "");
         assert_eq!(map(&[place("/A", 1, f64::NAN, 200.0)], 0), "");
     }

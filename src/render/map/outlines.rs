@@ -1,28 +1,28 @@
-//! The table of coasts and borders.
+//! Reads the table of coasts and borders.
 
 use std::sync::LazyLock;
 
 const TABLE: &str = include_str!("../../../index-schema/coastlines.tsv");
-/// The table counts in hundredths of a degree.
+/// Units of the table per degree: it has hundredths of a degree.
 const SCALE: f64 = 100.0;
 
-/// Longitude and latitude in degrees. Longitudes beyond 180 are those of lines that cross that meridian.
+/// Longitude and latitude in degrees. Lines that cross the 180th meridian have longitudes beyond 180.
 pub(super) type Point = (f64, f64);
 
 /// Coasts and borders.
 #[derive(Debug, Default)]
 pub(super) struct Outlines {
-    /// Closed lines, the last point the same as the first.
+    /// Closed lines; the last point equals the first.
     pub land: Vec<Vec<Point>>,
     /// Open lines.
     pub borders: Vec<Vec<Point>>,
 }
 
-/// Those of the world.
+/// Coasts and borders of the world.
 pub(super) static WORLD: LazyLock<Outlines> =
     LazyLock::new(|| read(TABLE).expect("a test reads the table, which is part of the program"));
 
-/// Reads the table; an `Err` is the line that is wrong.
+/// Parses the table; an `Err` has the invalid line.
 fn read(table: &str) -> Result<Outlines, &str> {
     let mut outlines = Outlines::default();
     let rows = table.lines().filter(|line| !line.starts_with('#')).skip(1);
@@ -71,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn points_are_differences_and_a_wrong_row_is_named() {
+    fn points_are_differences_and_the_error_has_the_invalid_row() {
         let head = "# a comment\nkind\tpoints\n";
         let table = format!("{head}land\t100,200 -50,0 0,25\n");
         let wanted = [(1.0, 2.0), (0.5, 2.0), (0.5, 2.25)];

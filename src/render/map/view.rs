@@ -1,27 +1,27 @@
-//! Which part of the earth a map shows, and where a place is on it.
+//! The map section and its projection.
 
 use super::outlines::Point;
 use crate::render::svg::Area;
 
-/// The least height of a map in degrees: a town alone is shown with the land around it.
+/// The minimum height of a map in degrees, so that a single town is shown with its surroundings.
 const LEAST_HEIGHT: f64 = 5.0;
-/// How much longer than the distance of the outermost places a side is.
+/// The length of a side relative to the distance between the outermost places.
 const MARGIN: f64 = 1.3;
-/// No latitude is more stretched than this one.
+/// The latitude, in degrees, beyond which the horizontal scale is no longer adapted.
 const MOST_STRETCHED: f64 = 60.0;
 
-/// A part of the earth in a rectangle of pixels: an equirectangular projection that is true to scale on the middle latitude.
+/// A map section in a rectangle of pixels: an equirectangular projection, true to scale at its middle latitude.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct View {
     plot: Area,
-    /// Longitude and latitude of the middle.
+    /// Longitude and latitude of the centre.
     middle: Point,
-    /// Half the width and half the height, in degrees of longitude and latitude.
+    /// Half the width and half the height, in degrees.
     half: Point,
 }
 
 impl View {
-    /// Returns the part that has all `points` in it, in the shape of `plot`. At least one point.
+    /// Returns a section that contains all `points`, of which there is at least one, in the aspect ratio of `plot`.
     pub(super) fn around(points: &[Point], plot: Area) -> View {
         let range = |of: fn(&Point) -> f64| {
             let values = || points.iter().map(of);
@@ -46,7 +46,7 @@ impl View {
         View { plot, middle, half }
     }
 
-    /// Returns where a point is on the picture, which may be outside of the plot.
+    /// Projects a point to pixels of the picture; it may be outside the plot.
     pub(super) fn place(&self, (longitude, latitude): Point) -> (f64, f64) {
         let right = (longitude - self.middle.0) / self.half.0;
         let up = (latitude - self.middle.1) / self.half.1;
@@ -56,7 +56,7 @@ impl View {
         )
     }
 
-    /// Returns the part of a closed line that is inside of the plot, on the picture; empty if nothing is.
+    /// Projects a closed line and clips it to the plot; empty if nothing is inside.
     pub(super) fn clip_ring(&self, ring: &[Point]) -> Vec<(f64, f64)> {
         let mut points: Vec<(f64, f64)> = ring.iter().map(|&point| self.place(point)).collect();
         for side in self.sides() {
@@ -65,7 +65,7 @@ impl View {
         simplified(points)
     }
 
-    /// Returns the pieces of an open line that have a point inside of the plot, on the picture.
+    /// Projects an open line and returns its pieces inside the plot.
     pub(super) fn clip_line(&self, line: &[Point]) -> Vec<Vec<(f64, f64)>> {
         let points: Vec<(f64, f64)> = line.iter().map(|&point| self.place(point)).collect();
         let sides = self.sides();
@@ -102,7 +102,7 @@ impl View {
     }
 }
 
-/// A side of the plot: the points inside have `a * x + b * y >= c`.
+/// A side of the plot: points inside satisfy `a * x + b * y >= c`.
 struct Side {
     a: f64,
     b: f64,
@@ -114,12 +114,12 @@ impl Side {
         Side { a, b, c }
     }
 
-    /// Returns how far inside a point is.
+    /// Returns how far inside a point is; negative outside.
     fn depth(&self, (x, y): (f64, f64)) -> f64 {
         self.a * x + self.b * y - self.c
     }
 
-    /// Returns where a line from `from` to `to`, of which one is inside and one is not, meets the side.
+    /// Returns where the line from `from` to `to` crosses the side; one of them is inside and the other is not.
     fn crossing(&self, from: (f64, f64), to: (f64, f64)) -> (f64, f64) {
         let (before, after) = (self.depth(from), self.depth(to));
         let part = before / (before - after);
@@ -159,7 +159,7 @@ impl Side {
     }
 }
 
-/// Leaves out points that are less than this many pixels from the one before.
+/// Points closer than this to the previous one are dropped, in pixels.
 const NEAR: f64 = 0.8;
 
 fn simplified(points: Vec<(f64, f64)>) -> Vec<(f64, f64)> {
@@ -190,14 +190,14 @@ mod tests {
     }
 
     #[test]
-    fn a_place_alone_is_in_the_middle_and_has_land_around_it() {
+    fn a_single_place_is_in_the_centre_with_land_around_it() {
         let view = View::around(&[(-72.0, 0.0)], PLOT);
         assert!(close(view.place((-72.0, 0.0)), (110.0, 70.0)));
         assert!(close(view.place((-77.0, 2.5)), (10.0, 20.0)));
     }
 
     #[test]
-    fn a_degree_of_longitude_is_as_wide_as_it_is_in_the_middle() {
+    fn a_degree_of_longitude_is_true_to_scale_at_the_middle_latitude() {
         let view = View::around(&[(10.0, 60.0)], PLOT);
         let (x, y) = view.place((11.0, 61.0));
         assert!(((x - 110.0) * 2.0 - (70.0 - y)).abs() < 1e-6, "{x} {y}");
@@ -224,7 +224,7 @@ mod tests {
     #[test]
     fn what_is_drawn_stays_inside() {
         let view = View::around(&[(0.0, 0.0)], PLOT);
-        // A square twice as high as the plot, and a line through a corner of it.
+        // A square twice the height of the plot, and a line through one of its corners.
         let ring = [
             (0.0, -5.0),
             (20.0, -5.0),

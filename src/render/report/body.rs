@@ -1,4 +1,4 @@
-//! The text of a whole report in lines: pages are told, headings stand out, and what matched is marked.
+//! The text of a whole report as lines, with page numbers, highlighted headings and marked matches.
 
 use std::ops::Range;
 
@@ -11,8 +11,8 @@ use crate::render::wrap::{unwrapped, wrap};
 use crate::response::layout::ReportLayout;
 use crate::response::{Part, WholeReport};
 
-/// Returns the lines of the text. Those that are wider than the settings allow are wrapped, the others stay as they are.
-/// Where a page starts within a line, its number stands between the parts of it.
+/// Returns the lines of the text. Lines wider than the settings allow are wrapped; the others stay unchanged. A line in
+/// which a page starts is split there, with the page number in between.
 pub(super) fn body_lines(
     report: &WholeReport,
     settings: &ReportSettings,
@@ -48,7 +48,8 @@ pub(super) fn body_lines(
     lines
 }
 
-/// Cuts a text that starts at a code point of the body at another one, and leaves white space there out.
+/// Splits a text, given with its start in the body, at another offset (both in code points), and drops white space after
+/// the split.
 fn cut((start, text): (usize, &str), at: usize) -> ((usize, &str), (usize, &str)) {
     let points = at.saturating_sub(start);
     let byte = text.char_indices().nth(points);
@@ -63,9 +64,9 @@ fn cut((start, text): (usize, &str), at: usize) -> ((usize, &str), (usize, &str)
     }
 }
 
-/// How the text of a body is written.
+/// Settings for writing the text of a body.
 struct Body<'a> {
-    /// What matched, in code points of the body.
+    /// Spans of matches, in code points of the body.
     spans: &'a [[usize; 2]],
     headings: &'a [[usize; 2]],
     width: Option<usize>,
@@ -73,7 +74,7 @@ struct Body<'a> {
 }
 
 impl Body<'_> {
-    /// Returns the lines of a text without line breaks that starts at a code point of the body.
+    /// Returns the lines of a text without line breaks; `start` is its offset in the body, in code points.
     fn lines(&self, start: usize, text: &str) -> Vec<String> {
         let end = start + text.chars().count();
         let mut headings = self.headings.iter();
@@ -89,7 +90,7 @@ impl Body<'_> {
     }
 }
 
-/// Cuts a text that starts at code point `start` at the spans that matched.
+/// Splits a text at the spans of matches; `start` is its offset in the body, in code points.
 pub(super) fn parts(line: &str, start: usize, spans: &[[usize; 2]]) -> Vec<Part> {
     let characters: Vec<(usize, char)> = line.char_indices().collect();
     let bytes = |from: usize, to: usize| -> Range<usize> {
@@ -126,7 +127,7 @@ mod tests {
     use crate::render::sample;
     use crate::response::layout::{PageStart, ReportMarks};
 
-    /// A report of two pages, of which "attack" matches on the second.
+    /// A report with two pages; "attack" matches on the second.
     fn report() -> (WholeReport, ReportLayout, ReportMarks) {
         let body = "Échos\n\nAll was calm  on that day.\n\nThen an attack came from the hills.\n";
         let layout = ReportLayout {
@@ -153,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn pages_are_told_and_what_matched_is_marked() {
+    fn page_numbers_are_shown_and_matches_are_marked() {
         let (report, layout, marks) = report();
         let settings = ReportSettings {
             layout: Some(&layout),
@@ -173,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_that_starts_within_a_line_parts_it() {
+    fn a_page_that_starts_within_a_line_splits_it() {
         let (report, mut layout, marks) = report();
         layout.pages[1].start = 49;
         let settings = ReportSettings {
@@ -204,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn without_layout_and_hit_the_text_is_as_it_is() {
+    fn without_layout_and_matches_the_text_is_unchanged() {
         let (report, ..) = report();
         let lines: Vec<&str> = report.body.lines().collect();
         assert_eq!(

@@ -1,4 +1,4 @@
-//! Whole reports as GeoJSON: a point for each place that a report names.
+//! Whole reports as GeoJSON: a point for each place that a report mentions.
 
 use std::io::{self, Write};
 
@@ -38,23 +38,23 @@ struct Properties<'a> {
     main: bool,
 }
 
-/// Writes reports one after the other.
+/// Writes reports as one feature collection.
 pub struct GeoJson<'a> {
     out: &'a mut dyn Write,
     any: bool,
 }
 
 impl<'a> GeoJson<'a> {
-    /// Writes what stands before all reports.
+    /// Writes the start of the collection.
     ///
     /// # Errors
-    /// `out` cannot be written to; so for all methods.
+    /// `out` cannot be written to. The same applies to all methods.
     pub fn start(out: &'a mut dyn Write) -> io::Result<GeoJson<'a>> {
         out.write_all(HEAD.as_bytes())?;
         Ok(GeoJson { out, any: false })
     }
 
-    /// Writes the points of a report, in the order in which it first names the places.
+    /// Writes the points of a report, in the order of their first mentions.
     pub fn write(&mut self, report: &WholeReport) -> io::Result<()> {
         let title = report.head.title.as_deref().map(text_of);
         let properties = properties_of(report, title.as_deref());
@@ -81,7 +81,7 @@ impl<'a> GeoJson<'a> {
         Ok(())
     }
 
-    /// Writes what stands behind all reports.
+    /// Writes the end of the collection.
     pub fn end(self) -> io::Result<()> {
         self.out.write_all(END.as_bytes())
     }
@@ -115,7 +115,7 @@ fn properties_of<'a>(report: &'a WholeReport, title: Option<&'a str>) -> Propert
     }
 }
 
-/// A place of a report whose position is known.
+/// A place with a known position in a report.
 struct Place<'a> {
     first: &'a Mention,
     mentions: usize,

@@ -1,4 +1,4 @@
-//! Whole reports for people: what is known of a report, its text, and the names that were found in it.
+//! Whole reports for people: metadata, text, and the names found in it.
 
 use std::io::{self, Write};
 
@@ -11,37 +11,37 @@ use crate::render::wrap::unwrapped;
 use crate::response::layout::{ReportLayout, ReportMarks};
 use crate::response::{Mention, WholeReport, text_of};
 
-/// What is told of each name that was found.
+/// What to show for each name.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Detail {
-    /// Where it stands and what it means.
+    /// Its position and the entity.
     #[default]
     Names,
-    /// Also what speaks for that.
+    /// The evidence, too.
     Why,
 }
 
-/// How a report is shown. The default writes its text as it is.
+/// How to show a report. The default writes its text unchanged.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct ReportSettings<'a> {
-    /// What is told of names.
+    /// What to show for each name.
     pub detail: Detail,
-    /// How many columns a line may take; `None` if lines are not wrapped.
+    /// The maximum line width, in columns; `None` for no wrapping.
     pub width: Option<usize>,
-    /// Whether it is coloured.
+    /// Whether to use colours.
     pub colour: bool,
-    /// Its pages, which are told, and its headings, which stand out where it is coloured; `None` leaves both out.
+    /// Its pages, whose numbers are shown, and its headings, which are highlighted with colours; `None` for neither.
     pub layout: Option<&'a ReportLayout>,
-    /// What matches in it, if a query is asked of it; it is marked.
+    /// The matches to mark, if there is a query.
     pub marks: Option<&'a ReportMarks>,
-    /// The file that the path is a link to.
+    /// The link target for the path.
     pub link: Option<&'a FileLink>,
 }
 
-/// The columns by which lines go in that continue one about a name.
+/// The indentation of continuation lines about a name, in columns.
 const CONTINUED: usize = 6;
 
-/// Writes a report for people: what is known of it, its text, and the evidence for its facets.
+/// Writes a report for people: metadata, text, and the evidence for its facets.
 ///
 /// # Errors
 /// `out` cannot be written to.
@@ -134,7 +134,7 @@ fn write_head(
     Ok(())
 }
 
-/// Writes a line about a name, wrapped if lines are.
+/// Writes a line about a name, wrapped if the settings have a width.
 fn write_lines(out: &mut dyn Write, line: &str, settings: &ReportSettings) -> io::Result<()> {
     match settings.width {
         Some(width) => {
@@ -147,7 +147,7 @@ fn write_lines(out: &mut dyn Write, line: &str, settings: &ReportSettings) -> io
     }
 }
 
-/// Returns where a mention is in the source.
+/// Returns the position of a mention in the source.
 fn spot(mention: &Mention) -> Option<String> {
     let page = mention.page.map(|page| format!("p. {page}"));
     page.or_else(|| mention.line.map(|line| format!("line {line}")))

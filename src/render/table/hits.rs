@@ -4,10 +4,9 @@ use super::TableCell;
 use crate::render::{Settings, rounded};
 use crate::response::{Hit, Part, Passage, text_of};
 
-/// The columns of every table. `query_id` stands before them in a batch, one for each facet after
-/// them: its paths, joined by `|`; then one for each facet with those that the report is mainly about
-/// (`main_area`). `line`, `page`, `passage`, `start` and `end` are as in JSON.
-/// Where reports were requested, the best passage of each is shown.
+/// The columns of every table. In a batch, `query_id` comes before them. After them comes one column per facet with its
+/// paths, joined by `|`, then one per facet with the main topics (`main_area`). `line`, `page`, `passage`, `start` and
+/// `end` are as in JSON. For unit `report`, they are those of the best passage.
 const COLUMNS: [&str; 16] = [
     "rank",
     "score",
@@ -27,10 +26,10 @@ const COLUMNS: [&str; 16] = [
     // The matched texts, joined by `|`.
     "matches",
 ];
-/// How many of them speak of a passage: the last.
+/// How many columns, at the end of [`COLUMNS`], are about the passage.
 const OF_PASSAGE: usize = 7;
 
-/// Returns the names of the columns.
+/// Returns the names of all columns.
 pub(in crate::render) fn names_of(settings: &Settings) -> Vec<String> {
     let mut names = Vec::new();
     if settings.query_id.is_some() {
@@ -72,7 +71,7 @@ pub(in crate::render) fn row_of(hit: &Hit, settings: &Settings) -> Vec<TableCell
     row
 }
 
-/// Returns the cells that speak of a passage.
+/// Returns the cells about a passage.
 fn of_passage(passage: &Passage) -> [TableCell; OF_PASSAGE] {
     let number = |number: Option<u32>| TableCell::count(number.map(u64::from));
     let matches = passage.parts.iter().filter_map(|part| match part {
@@ -101,7 +100,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_bar_inside_a_listed_value_is_told_from_the_one_between_values() {
+    fn a_bar_within_a_value_is_escaped() {
         let listed = list(["a|b", "c"].into_iter());
         assert_eq!(listed, TableCell::text("a\\|b|c"));
     }

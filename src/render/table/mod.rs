@@ -1,4 +1,4 @@
-//! Tables, as CSV, TSV or a workbook: cells, and the kinds of tables that they are written as.
+//! Tables in CSV, TSV or Excel format.
 
 mod hits;
 mod xlsx;
@@ -8,20 +8,20 @@ use std::io::{self, Write};
 use super::csv::{self, Delimited};
 pub(super) use hits::{names_of, row_of};
 
-/// A kind of table.
+/// A table format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Table {
     Delimited(Delimited),
-    /// A workbook of Excel with one sheet.
+    /// An Excel workbook with one sheet.
     Workbook,
 }
 
 /// A cell of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum TableCell {
-    /// Fitted to the kind of table: in CSV and TSV, what would be a formula is disarmed.
+    /// Text. In CSV and TSV, text that looks like a formula is disarmed.
     Text(String),
-    /// Written as it is: a spreadsheet is to take `-4.5` for a number. Empty if there is none.
+    /// A number, written unchanged, so that spreadsheets read `-4.5` as a number. Empty if there is none.
     Number(String),
 }
 
@@ -42,7 +42,7 @@ impl Table {
     /// Writes a table with a header line.
     ///
     /// # Errors
-    /// Those of `out`; a workbook holds a million rows.
+    /// `out` cannot be written to, or a workbook would have more than 2^20 rows.
     pub(super) fn write(
         self,
         out: &mut dyn Write,

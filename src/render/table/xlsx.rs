@@ -1,4 +1,4 @@
-//! Tables as workbooks of Excel (Office Open XML), which every spreadsheet opens with the right characters, whatever its language.
+//! Tables as Excel workbooks (Office Open XML), which spreadsheet programs open with the right encoding in any locale.
 
 use std::io::{self, Write};
 
@@ -7,19 +7,18 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet,
 use super::TableCell;
 use crate::render::safe;
 
-/// The most characters that a cell holds, as Excel counts them: in UTF-16.
+/// The maximum length of a cell in Excel, in UTF-16 code units.
 const LONGEST: usize = 32_767;
-/// The most rows of a sheet, its header among them.
+/// The maximum number of rows in a sheet, including the header.
 const MOST_ROWS: usize = 1 << 20;
-/// Columns are as wide as their longest cell, in characters, but no wider than this.
+/// The maximum column width, in characters; columns are as wide as their longest cell up to this.
 const WIDEST: usize = 60;
-/// The day on which all workbooks say that they were made: the same answer is the same bytes.
+/// The creation date of all workbooks, constant so that output is deterministic.
 const MADE: (u16, u8, u8) = (2000, 1, 1);
 
-/// Writes a sheet with a header that stays in sight and can be filtered by.
+/// Writes a sheet with a frozen header row and filters.
 ///
-/// Numbers are numbers. Texts are texts, also those that begin like a formula or an address; what a cell cannot hold is cut and
-/// ends in `…`.
+/// Text stays text even if it looks like a formula or a URL; text longer than a cell can hold is truncated and ends in `…`.
 pub(super) fn write(
     out: &mut dyn Write,
     names: &[String],
@@ -64,7 +63,7 @@ fn workbook(names: &[String], rows: &[Vec<TableCell>]) -> Result<Vec<u8>, XlsxEr
     workbook.save_to_buffer()
 }
 
-/// Writes a cell and returns how many characters its longest line has.
+/// Writes a cell and returns the length of its longest line, in characters.
 fn write_cell(
     sheet: &mut Worksheet,
     row: u32,
@@ -88,7 +87,7 @@ fn write_cell(
     Ok(lengths.max().unwrap_or(0))
 }
 
-/// Returns a text as a cell holds it: line breaks stay, and control characters are replaced.
+/// Returns a text as written to a cell: line breaks are kept, control characters replaced.
 fn fitting(text: &str) -> String {
     let lines: Vec<_> = text.split('\n').map(safe).collect();
     let text = lines.join("\n");
@@ -125,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_numbers_and_texts_are_texts_whatever_they_look_like() {
+    fn numbers_are_numbers_and_text_is_text_whatever_it_looks_like() {
         let rows = [
             vec![
                 TableCell::text("=1+1"),
@@ -153,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_that_no_cell_holds_is_cut_at_a_character() {
+    fn a_text_too_long_for_a_cell_is_truncated_at_a_character() {
         let long = "é".repeat(LONGEST - 2) + "😀😀";
         let cut = fitting(&long);
         assert_eq!(cut.encode_utf16().count(), LONGEST - 1);
@@ -163,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn the_same_table_is_the_same_bytes() {
+    fn output_is_deterministic() {
         let rows = [vec![TableCell::text("a"), TableCell::count(3)]];
         let first = written(&rows);
         std::thread::sleep(std::time::Duration::from_millis(1_100));

@@ -1,4 +1,4 @@
-//! The lines of a report: its title, the passages of it that follow each other in the list, and what the report is.
+//! The lines of consecutive hits of a report: title, passages, metadata.
 
 use unicode_width::UnicodeWidthStr;
 
@@ -14,32 +14,32 @@ use crate::render::title::{Beginning, beginning, is_marked};
 use crate::render::wrap::{literal, wrap};
 use crate::response::{Hit, Passage, ReportHead};
 
-/// Before each line of the passages around one.
+/// The prefix of lines of context passages.
 const BAR: &str = "| ";
-/// The columns of a score and the space behind it.
+/// The width of a score and the space after it, in columns.
 const BEHIND_SCORE: usize = 11;
-/// Between the pieces of a line about a report.
+/// The separator between the pieces of a line about a report.
 const BETWEEN: &str = " · ";
 
-/// How the lines of a report look.
+/// The style of the lines of a report.
 pub struct Style<'a> {
-    /// How many columns a line may take.
+    /// The maximum line width, in columns.
     pub width: usize,
     pub look: &'a Look,
-    /// How a reference to each passage is written, if it is.
+    /// The style of references to passages; `None` for no references.
     pub cite: Option<CiteStyle>,
-    /// The file that its places are links to.
+    /// The link target for its path.
     pub link: Option<&'a FileLink>,
 }
 
 impl Style<'_> {
-    /// Returns the place of a passage as it is written.
+    /// Returns the position of a passage, coloured and linked.
     fn place(&self, place: &str) -> String {
         linked(self.link, paint(self.look.place, place))
     }
 }
 
-/// Returns what is shown of a report: `hits` are those of it that follow each other in the list.
+/// Returns the lines for consecutive `hits` of a report, the first line of each hit with its rank.
 pub fn report_lines(hits: &[Hit], style: &Style) -> Vec<(Option<usize>, String)> {
     let &Style {
         width, look, cite, ..
@@ -50,7 +50,7 @@ pub fn report_lines(hits: &[Hit], style: &Style) -> Vec<(Option<usize>, String)>
     };
     let report = &first.report;
     let several = hits.iter().map(|hit| hit.passages().len()).sum::<usize>() > 1;
-    // The only passage is cited with the report, several ones each below its text.
+    // A single passage is cited on the line about the report, several ones each below its text.
     let mut cited = place(report, None);
     let reference = |passage| cite.map(|style| paint(look.aside, &line(style, report, passage)));
     let mut last_reference = None;
@@ -88,11 +88,11 @@ pub fn report_lines(hits: &[Hit], style: &Style) -> Vec<(Option<usize>, String)>
     lines.lines
 }
 
-/// The lines of a report. The rank of a hit stands with its first line.
+/// The lines of a report. The first line of each hit has its rank.
 #[derive(Default)]
 struct ReportLines {
     lines: Vec<(Option<usize>, String)>,
-    /// Of a hit that has no line yet.
+    /// The rank of a hit that has no line yet.
     rank: Option<usize>,
 }
 
@@ -104,7 +104,7 @@ impl ReportLines {
     }
 }
 
-/// Returns the title, to stand above `passages`; nothing where the first of them shows it anyway.
+/// Returns the title to show above `passages`; empty if the first passage shows it anyway.
 fn title_lines(
     report: &ReportHead,
     passages: &[Passage],
@@ -123,7 +123,7 @@ fn title_lines(
     }
 }
 
-/// Returns what a hit's score is the sum of, if that was requested.
+/// Returns the addends of a hit's score, if requested.
 fn reason_lines(hit: &Hit, width: usize, look: &Look) -> Vec<String> {
     let Some(reasons) = &hit.reasons else {
         return Vec::new();
@@ -139,7 +139,8 @@ fn reason_lines(hit: &Hit, width: usize, look: &Look) -> Vec<String> {
     lines.map(|line| paint(look.aside, &line)).collect()
 }
 
-/// Returns a passage, with those around it behind a bar. A title that it begins with stands above already.
+/// Returns a passage, and its context prefixed by a bar. A title at the start of the passage is left out: it is shown
+/// above.
 fn passage_lines(report: &ReportHead, passage: &Passage, width: usize, look: &Look) -> Vec<String> {
     let bar = paint(look.aside, BAR);
     let context_width = width.saturating_sub(BAR.width()).max(LEAST_WIDTH);
@@ -155,7 +156,7 @@ fn passage_lines(report: &ReportHead, passage: &Passage, width: usize, look: &Lo
     lines
 }
 
-/// Returns date, source and place, on one line if they fit.
+/// Returns date, source and position, on one line if they fit.
 fn about(report: &ReportHead, place: &str, style: &Style) -> Vec<String> {
     let origin = origin(report, BETWEEN);
     let origin = literal(&origin, style.look.passage);

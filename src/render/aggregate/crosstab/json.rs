@@ -1,4 +1,4 @@
-//! Cross-tables as JSON: one object, or a line for each cell.
+//! Cross-tables as JSON: one object, or one line per cell.
 
 use std::io::{self, Write};
 

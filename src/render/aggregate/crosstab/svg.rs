@@ -1,4 +1,4 @@
-//! Cross-tables as pictures: a grid of counts, coloured by how far they are from chance.
+//! Cross-tables as SVG: a grid of counts, coloured by how far they are from the expected counts.
 
 use std::io::{self, Write};
 
@@ -6,22 +6,22 @@ use super::text::names_of;
 use crate::render::svg::{Anchor, Area, COLOURS, FONT, LIGHT, Picture};
 use crate::response::crosstab::{Cell, Crosstab};
 
-/// The size of a cell, and of the names of rows and columns, in pixels.
+/// The sizes of a cell and of the space for row and column names, in pixels.
 const CELL: (f64, f64) = (64.0, 24.0);
 const NAMES: (f64, f64) = (200.0, 70.0);
 const MARGIN: f64 = 10.0;
-/// The log-likelihood from which a cell has its full colour.
+/// The log-likelihood at which a cell has its full colour.
 const FULL: f64 = 5.0 * Cell::SIGNIFICANT;
 /// The most rows and columns that are drawn.
 const MOST: usize = 60;
-/// Of what is more, and less, than by chance.
+/// Colours of counts above and below the expected count.
 const MORE: &str = COLOURS[0];
 const LESS: &str = COLOURS[1];
 
 pub(super) fn write(out: &mut dyn Write, crosstab: &Crosstab) -> io::Result<()> {
     let rows = &crosstab.rows.values[..crosstab.rows.values.len().min(MOST)];
     let columns = &crosstab.columns.values[..crosstab.columns.values.len().min(MOST)];
-    // One column and one row more for the margins.
+    // One more column and row for the margins.
     let width = NAMES.0 + CELL.0 * (columns.len() + 1) as f64 + 2.0 * MARGIN;
     let height = NAMES.1 + CELL.1 * (rows.len() + 2) as f64 + 2.0 * MARGIN;
     let mut picture = Picture::new(width, height);
@@ -40,7 +40,7 @@ pub(super) fn write(out: &mut dyn Write, crosstab: &Crosstab) -> io::Result<()> 
     };
     for (n, (column, name)) in columns.iter().zip(&names_of(columns)).enumerate() {
         let x = area(0, n).x + CELL.0 / 2.0;
-        // In turns on two lines, so that each has the room of two cells.
+        // Alternates between two lines, so that each name may be two cells wide.
         let line = if n % 2 == 0 { 0.5 } else { 2.0 };
         let y = MARGIN + NAMES.1 - FONT * line;
         picture.text(x, y, Anchor::Middle, 2.0 * CELL.0, name);
@@ -92,7 +92,7 @@ mod tests {
     use super::super::{FORMATS, sample};
 
     #[test]
-    fn each_cell_has_its_count_and_a_colour_by_its_distance_from_chance() {
+    fn each_cell_has_its_count_and_is_coloured_by_its_log_likelihood() {
         let svg = written(FORMATS, "svg", &sample::crosstab(), 80);
         assert!(svg.contains("<title>passages by actor@leaves and area: attack</title>"));
         let more = "fill=\"#0072b2\" fill-opacity=\"0.26\"><title>/Police, /Kenya: 10, 4.0 by chance, log-likelihood 20.2</title>";

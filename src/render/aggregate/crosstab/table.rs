@@ -1,4 +1,4 @@
-//! Cross-tables as tables: a row for each cell.
+//! Cross-tables as tables: one row per cell.
 
 use std::io::{self, Write};
 
@@ -6,7 +6,7 @@ use super::super::{number_cell, write_table};
 use crate::render::table::{Table, TableCell};
 use crate::response::crosstab::Crosstab;
 
-/// As the keys of a line of JSON.
+/// The same names as the keys of a JSON line.
 const COLUMNS: [&str; 11] = [
     "row",
     "column",

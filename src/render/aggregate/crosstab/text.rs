@@ -1,4 +1,4 @@
-//! Cross-tables for people: counts with a sign where they are far from chance, margins, and a bar for each row.
+//! Cross-tables for people: counts with a sign where they are significant, margins, and a bar for each row.
 
 use std::io::{self, Write};
 
@@ -7,10 +7,10 @@ use super::super::columns::{Align, fitted, width_of};
 use super::super::names::short_names;
 use crate::response::crosstab::{AxisValue, Cell, Crosstab};
 
-/// The widest that the value of a row and of a column is, in columns.
+/// The maximum widths of row and column names, in columns.
 const WIDEST_ROW: usize = 24;
 const WIDEST_COLUMN: usize = 14;
-/// The widest that a bar is, and the narrowest that is drawn.
+/// The maximum width of a bar, and the minimum below which none is drawn.
 const BARS: (usize, usize) = (20, 4);
 const GAP: &str = "  ";
 const TOTAL: &str = "total";
@@ -27,7 +27,7 @@ pub(super) fn write(
     let of_names = widest.max().unwrap_or(0).clamp(TOTAL.len(), WIDEST_ROW);
     let of_totals = digits(crosstab.total).max(TOTAL.len());
     let of_column = |(column, name): (&AxisValue, &String)| {
-        // The sign stands behind the count.
+        // One more column for the sign behind the count.
         let of_count = digits(column.count) + 1;
         width_of(name).min(WIDEST_COLUMN).max(of_count)
     };
@@ -43,7 +43,7 @@ pub(super) fn write(
         }
         fits
     };
-    // One is shown however narrow the terminal is.
+    // At least one, even on a terminal that is too narrow.
     let fitting = widths.iter().take_while(fits).count();
     let shown = fitting.max(1).min(columns.len());
     let of_bars = left.saturating_sub(GAP.len()).min(BARS.0);
@@ -94,7 +94,7 @@ fn with_sign(cell: &Cell) -> String {
     format!("{}{sign}", cell.count)
 }
 
-/// Returns what people call each value.
+/// Returns a short display name for each value.
 pub(super) fn names_of(values: &[AxisValue]) -> Vec<String> {
     short_names(values.iter().map(|value| value.value.as_str()))
 }

@@ -1,4 +1,4 @@
-//! Tables of facets as GeoJSON (RFC 7946): a point for each value, to be opened in a map program.
+//! Facet tables as GeoJSON (RFC 7946) for map programs: a point for each value.
 
 use std::io::{self, Write};
 
@@ -30,7 +30,7 @@ pub(super) fn write(out: &mut dyn Write, tables: &FacetTables) -> io::Result<()>
     write_line(out, &Collection::of(features.collect()))
 }
 
-/// A value that is no place, or of which nobody knows where it is, has no geometry.
+/// Makes a feature of a value. It has no geometry if the value is not a place or its position is unknown.
 fn feature_of<'a>(table: &'a FacetTable, value: &'a CountedValue) -> Feature<Properties<'a>> {
     let name = match value.children {
         Some(_) => facet_path::last_name(&value.value),
@@ -52,7 +52,7 @@ mod tests {
     use super::super::{FORMATS, sample};
 
     #[test]
-    fn geojson_has_a_point_for_each_value_and_none_where_nobody_knows() {
+    fn a_value_is_a_point_or_a_feature_without_geometry_if_its_position_is_unknown() {
         let wanted = concat!(
             r#"{"type":"FeatureCollection","features":["#,
             r#"{"type":"Feature","geometry":{"type":"Point","coordinates":[-72.25,18.5]},"#,

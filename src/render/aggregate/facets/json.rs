@@ -1,4 +1,4 @@
-//! Tables of facets as JSON: one object, or a line for each value.
+//! Facet tables as JSON: one object, or one line per value.
 
 use std::io::{self, Write};
 

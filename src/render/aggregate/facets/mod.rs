@@ -1,4 +1,4 @@
-//! Tables of facets and fields.
+//! Facet tables: values of facets and fields with their counts.
 
 mod geojson;
 mod json;
@@ -9,7 +9,7 @@ use super::CountFormat;
 use crate::render::table::Table;
 use crate::response::facets::FacetTables;
 
-/// All formats of tables of facets.
+/// All formats of facet tables.
 pub const FORMATS: &[CountFormat<FacetTables>] = &[
     CountFormat::text(text::write),
     CountFormat::plain("json", json::write),

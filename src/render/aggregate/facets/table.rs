@@ -1,4 +1,4 @@
-//! Tables of facets for spreadsheets: a row for each value.
+//! Facet tables for spreadsheets: one row per value.
 
 use std::io::{self, Write};
 
@@ -6,7 +6,7 @@ use super::super::{number_cell, write_table};
 use crate::render::table::{Table, TableCell};
 use crate::response::facets::FacetTables;
 
-/// `children` is empty of what is no facet.
+/// `children` is empty for values of fields.
 const COLUMNS: [&str; 5] = ["facet", "value", "count", "share", "children"];
 
 pub(super) fn write(out: &mut dyn Write, tables: &FacetTables, table: Table) -> io::Result<()> {

@@ -1,4 +1,4 @@
-//! Tables of facets for people: a line for each value, with its share and a bar.
+//! Facet tables for people: one line per value, with its share and a bar.
 
 use std::io::{self, Write};
 
@@ -7,7 +7,7 @@ use super::super::columns::{Align, fitted, fitted_end, width_of};
 use super::super::numbers::percent;
 use crate::response::facets::{FacetTable, FacetTables};
 
-/// The widest that a bar is, and for how much room is kept beside long values.
+/// The maximum width of a bar, and the width reserved for bars next to long values, in columns.
 const BARS: (usize, usize) = (40, 10);
 const GAP: &str = "  ";
 const TOTAL: &str = "total";
@@ -82,7 +82,7 @@ mod tests {
     use super::super::{FORMATS, sample};
 
     #[test]
-    fn text_has_a_bar_for_each_value_and_how_many_have_none() {
+    fn text_has_a_bar_for_each_value_and_the_number_of_reports_without_one() {
         let wanted = "
 area=/Haiti   reports   share
 /Haiti/Ouest        6   75.0%  ██████████
@@ -99,7 +99,7 @@ total         8
     }
 
     #[test]
-    fn of_a_long_path_the_end_is_shown() {
+    fn a_long_path_is_truncated_at_its_start() {
         let text = written(FORMATS, "text", &sample::tables(), 36);
         assert!(text.contains("\n…/Ouest        6"), "{text}");
     }

@@ -1,4 +1,4 @@
-//! Counts of queries as JSON: one object, or a line for each query.
+//! Query counts as JSON: one object, or one line per query.
 
 use std::io::{self, Write};
 

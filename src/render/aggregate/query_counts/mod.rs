@@ -1,4 +1,4 @@
-//! How much queries find.
+//! Query counts: how many reports and passages queries find.
 
 mod json;
 mod table;
@@ -8,7 +8,7 @@ use super::CountFormat;
 use crate::render::table::Table;
 use crate::response::query_counts::QueryCounts;
 
-/// All formats of counts of queries.
+/// All formats of query counts.
 pub const FORMATS: &[CountFormat<QueryCounts>] = &[
     CountFormat::text(text::write),
     CountFormat::plain("json", json::write),

@@ -1,4 +1,4 @@
-//! Counts of queries as tables: a row for each query.
+//! Query counts as tables: one row per query.
 
 use std::io::{self, Write};
 

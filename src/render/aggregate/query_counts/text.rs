@@ -1,4 +1,4 @@
-//! Counts of queries for people: a line for each, with a bar.
+//! Query counts for people: one line per query, with a bar.
 
 use std::io::{self, Write};
 
@@ -7,7 +7,7 @@ use super::super::columns::{Align, fitted, width_of};
 use super::super::numbers::percent;
 use crate::response::query_counts::QueryCounts;
 
-/// The widest that a query is shown, and a bar.
+/// The maximum widths of a query and a bar, in columns.
 const WIDEST_QUERY: usize = 40;
 const WIDEST_BAR: usize = 30;
 const GAP: &str = "  ";

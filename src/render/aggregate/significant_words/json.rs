@@ -1,4 +1,4 @@
-//! Significant words as JSON: one object, or a line for each word.
+//! Significant words as JSON: one object, or one line per word.
 
 use std::io::{self, Write};
 

@@ -1,4 +1,4 @@
-//! Significant words as tables: a row for each word.
+//! Significant words as tables: one row per word.
 
 use std::io::{self, Write};
 
@@ -6,7 +6,7 @@ use super::super::{number_cell, write_table};
 use crate::render::table::{Table, TableCell};
 use crate::response::significant_words::SignificantWords;
 
-/// As the keys of a line of JSON.
+/// The same names as the keys of a JSON line.
 const COLUMNS: [&str; 8] = [
     "word", "language", "count", "found", "reports", "expected", "lift", "g2",
 ];

@@ -1,4 +1,4 @@
-//! Significant words for people: a line for each, with a bar of its log-likelihood.
+//! Significant words for people: one line per word, with a bar for its log-likelihood.
 
 use std::io::{self, Write};
 
@@ -7,11 +7,11 @@ use super::super::columns::{Align, fitted, width_of};
 use super::super::numbers::percent;
 use crate::response::significant_words::SignificantWords;
 
-/// The widest that a word is shown, and a bar.
+/// The maximum widths of a word and a bar, in columns.
 const WIDEST_WORD: usize = 24;
 const WIDEST_BAR: usize = 24;
 const GAP: &str = "  ";
-/// The heads of the columns of numbers, with their widths.
+/// The headers of the numeric columns, with their widths.
 const HEADS: [(&str, usize); 5] = [
     ("found", 7),
     ("of found", 8),

@@ -1,4 +1,4 @@
-//! Timelines as JSON: one object, or a line for each count.
+//! Timelines as JSON: one object, or one line per count.
 
 use std::io::{self, Write};
 

@@ -1,4 +1,4 @@
-//! Timelines as pictures: bars of one series, lines of several.
+//! Timelines as SVG: bars for one series, lines for several.
 
 use std::io::{self, Write};
 
@@ -7,15 +7,15 @@ use super::text::names_of;
 use crate::render::svg::{Anchor, Area, COLOURS, FONT, GREY, LIGHT, Picture, round_up};
 use crate::response::timeline::{Series, Timeline};
 
-/// The size of the picture, and of the margins around the plot, in pixels.
+/// The sizes of the picture and of the margins around the plot, in pixels.
 const SIZE: (f64, f64) = (800.0, 400.0);
 const LEFT: f64 = 60.0;
 const RIGHT: f64 = 20.0;
 const TOP: f64 = 50.0;
 const BOTTOM: f64 = 50.0;
-/// The width of the legend of several series.
+/// The width of the legend if there are several series, in pixels.
 const LEGEND: f64 = 180.0;
-/// How many lines across the plot, and at most how many labels below it.
+/// The number of grid lines, and the maximum number of labels below the plot.
 const LINES: u64 = 5;
 const LABELS: usize = 12;
 
@@ -109,7 +109,7 @@ fn draw_lines(
     }
 }
 
-/// Returns the middle of a period from the left.
+/// Returns the x coordinate of the middle of a period.
 fn middle(plot: Area, timeline: &Timeline, period: usize) -> f64 {
     plot.x + plot.width * (period as f64 + 0.5) / timeline.periods.len().max(1) as f64
 }
@@ -132,7 +132,7 @@ fn title_of(timeline: &Timeline) -> String {
     )
 }
 
-/// Returns the totals, and when there are most, in words.
+/// Returns a description in words: the total and the maximum of each series.
 fn description_of(timeline: &Timeline, shown: &[Series]) -> String {
     let names = names_of(timeline);
     let of_series = shown.iter().zip(&names).map(|(series, name)| {
@@ -154,7 +154,8 @@ fn description_of(timeline: &Timeline, shown: &[Series]) -> String {
     of_series.collect::<Vec<_>>().join("; ")
 }
 
-/// Returns what is said below the plot: what is not in it. Of several series, the totals of the legend have it.
+/// Returns the note below the plot about what is not in it. With several series, it omits undated and imprecise reports,
+/// which are part of the totals in the legend.
 fn below_of(timeline: &Timeline, shown: &[Series]) -> String {
     let more = timeline.series.len() - shown.len() + timeline.more_series;
     let (undated, imprecise) = match shown {
@@ -192,7 +193,7 @@ mod tests {
             "{svg}"
         );
         assert!(svg.contains(">not shown: 1 undated, 1 with less precise dates</text>"));
-        // 12 of 20 in a plot of 300 pixels.
+        // 12 of 20, in a plot with a height of 300 pixels.
         assert!(svg.contains("height=\"180\" fill=\"#0072b2\""), "{svg}");
         assert!(
             !svg.contains("<polyline points=\"60,50 560,50\" fill=\"none\" stroke=\"#0072b2\"")

@@ -1,4 +1,4 @@
-//! Timelines as tables: a row for each series in each period.
+//! Timelines as tables: one row per series and period.
 
 use std::io::{self, Write};
 
@@ -6,8 +6,8 @@ use super::super::{number_cell, write_table};
 use crate::render::table::{Table, TableCell};
 use crate::response::timeline::Timeline;
 
-/// `period` is `imprecise` or `undated` for what is in none; `start` and `end` are empty then. `share` is empty where the
-/// index has nothing.
+/// For reports in no period, `period` is `imprecise` or `undated`, and `start` and `end` are empty. `share` is empty where
+/// `all` is 0.
 const COLUMNS: [&str; 7] = ["period", "start", "end", "series", "count", "all", "share"];
 
 pub(super) fn write(out: &mut dyn Write, timeline: &Timeline, table: Table) -> io::Result<()> {

@@ -1,4 +1,4 @@
-//! Timelines for people: a line for each period, with a bar; of several series, a column for each.
+//! Timelines for people: one line per period, with a bar; for several series, one column each.
 
 use std::io::{self, Write};
 
@@ -8,13 +8,13 @@ use super::super::names::short_names;
 use super::super::numbers::percent;
 use crate::response::timeline::{Series, Timeline};
 
-/// The widest that a bar is, in columns.
+/// The maximum width of a bar, in columns.
 const WIDEST_BAR: usize = 50;
-/// The widest that the name of a series is, in columns.
+/// The maximum width of the name of a series, in columns.
 const WIDEST_NAME: usize = 16;
-/// Between columns.
+/// The space between columns.
 const GAP: &str = "  ";
-/// What the lines below the periods are called.
+/// The labels of the lines below the periods.
 const BESIDE: [&str; 3] = ["imprecise", "undated", "total"];
 
 pub(super) fn write(
@@ -64,7 +64,7 @@ fn write_one(
     Ok(())
 }
 
-/// Writes the counts of as many series as fit, each with a block that its greatest count fills.
+/// Writes the counts of as many series as fit, each count with a block that is full for the maximum of its series.
 fn write_several(
     out: &mut dyn Write,
     timeline: &Timeline,
@@ -75,7 +75,7 @@ fn write_several(
     let of_all = digits(timeline.all.total).max("all".len());
     let names = names_of(timeline);
     let of_series = |(name, series): (&String, &Series)| {
-        // A space and the block stand behind the count.
+        // Two more columns for the space and the block behind the count.
         let of_count = digits(series.total) + 2;
         width_of(name).min(WIDEST_NAME).max(of_count)
     };
@@ -89,7 +89,7 @@ fn write_several(
         left = left.saturating_sub(taken);
         fits
     };
-    // One is shown however narrow the terminal is.
+    // At least one, even on a terminal that is too narrow.
     let shown = widths
         .iter()
         .take_while(fits)
@@ -138,7 +138,7 @@ fn write_several(
     Ok(())
 }
 
-/// Returns what people call each series.
+/// Returns a display name for each series.
 pub(super) fn names_of(timeline: &Timeline) -> Vec<String> {
     let names = timeline.series.iter().map(|series| series.name.as_str());
     match &timeline.by {
@@ -154,7 +154,7 @@ fn name_of_query(query: &str) -> String {
     }
 }
 
-/// Yields the lines below the periods: label, count, and that of the whole index.
+/// Yields the lines below the periods: label, count, and count of the whole index.
 fn beside<'a>(
     series: &'a Series,
     all: &'a Series,
@@ -198,7 +198,7 @@ total           18   27.7%
     }
 
     #[test]
-    fn several_series_stand_side_by_side_as_far_as_they_fit() {
+    fn as_many_series_as_fit_are_columns() {
         let timeline = sample::timeline(&["viv ansanm", "g9", "police"]);
         let wanted = "\
 quarter    viv ansanm    g9  all

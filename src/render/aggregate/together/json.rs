@@ -1,4 +1,4 @@
-//! What is named together, as JSON: one object, or a line for each value.
+//! Co-occurring values as JSON: one object, or one line per value.
 
 use std::io::{self, Write};
 

@@ -1,4 +1,4 @@
-//! What is named together with something else.
+//! Co-occurrence: facet values named in the same passages as a query.
 
 mod json;
 mod table;

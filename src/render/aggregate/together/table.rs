@@ -1,4 +1,4 @@
-//! What is named together, as tables: a row for each value, with its best passage.
+//! Co-occurring values as tables: one row per value, with its best passage.
 
 use std::io::{self, Write};
 
@@ -7,7 +7,7 @@ use crate::render::table::{Table, TableCell};
 use crate::response::text_of;
 use crate::response::together::Together;
 
-/// Of the best passage: `id`, `published` and `path` of its report, `line`, `page` and `text`.
+/// `id`, `published`, `path`, `line`, `page` and `text` are those of the best passage and its report.
 const COLUMNS: [&str; 13] = [
     "facet",
     "value",

@@ -1,4 +1,4 @@
-//! What is named together, for people: of each value its figures, a bar, and the best passage with its place.
+//! Co-occurring values for people: the counts of each value, a bar, and the best passage with its citation.
 
 use std::io::{self, Write};
 
@@ -10,12 +10,12 @@ use crate::render::wrap::{Marks, wrap};
 use crate::response::together::{Together, TogetherValue};
 use crate::response::{Part, Passage};
 
-/// The widest that a value is shown, and a bar.
+/// The maximum widths of a value and a bar, in columns.
 const WIDEST_VALUE: usize = 34;
 const WIDEST_BAR: usize = 16;
 const GAP: &str = "  ";
 const INDENT: &str = "    ";
-/// The heads of the columns of numbers, with their widths.
+/// The headers of the numeric columns, with their widths.
 const HEADS: [(&str, usize); 4] = [("together", 8), ("passages", 8), ("lift", 6), ("g2", 8)];
 const VALUE: &str = "value";
 
@@ -78,7 +78,7 @@ pub(super) fn write(
     )
 }
 
-/// Returns the facet and the last two names of the path; of a long one the end.
+/// Returns the facet and the last two names of the path, truncated at the start if too long.
 fn name_of(value: &TogetherValue) -> String {
     let name = last_names(&value.value, 2);
     let room = WIDEST_VALUE.saturating_sub(width_of(&value.facet) + 2);
@@ -86,7 +86,7 @@ fn name_of(value: &TogetherValue) -> String {
     format!("{}: {name}", value.facet)
 }
 
-/// Returns when the report was published, and where the first match of the passage is in its file.
+/// Returns the publication date of the report, and the position of the passage's first match in its file.
 fn citation(value: &TogetherValue, passage: &Passage) -> String {
     let report = &value.best.report;
     let first = passage.parts.iter().find_map(|part| match part {
