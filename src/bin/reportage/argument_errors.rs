@@ -1,4 +1,4 @@
-//! Explains arguments that a command does not take: unknown flags, and queries that look like flags.
+//! Explains invalid arguments: unknown flags, and queries that look like flags.
 
 use clap::Command;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -11,11 +11,11 @@ const WITH_QUERY: &[&str] = &[
     "together", "terms",
 ];
 
-/// Behind it, everything is a query.
+/// Ends the flags: everything after it is the query.
 const END_OF_FLAGS: &str = "--";
 
-/// Returns the failure of a flag that begins with one hyphen, or with a dash that an editor put in the place
-/// of two, in a command that takes a query. `None` if there is none.
+/// Returns the failure for an unknown flag with a single hyphen, or with a dash that an editor substituted for two
+/// hyphens, in a command that takes a query. `None` if there is no such flag.
 pub fn unknown(program: &Command) -> Option<Failure> {
     let (name, flags, rest) = flags_of_command()?;
     let command = program.find_subcommand(&name)?;
@@ -28,7 +28,7 @@ pub fn unknown(program: &Command) -> Option<Failure> {
             };
             let of_query = flags[i..].iter().take_while(is_text).count();
             let (query, behind) = flags[i..].split_at(of_query);
-            // What is typed behind the query stays, before the sign behind which all is a query.
+            // In the suggested command, flags typed after the query move before `--`.
             let before = [&name].into_iter().chain(&flags[..i]).chain(behind);
             let as_typed = |argument: &String| match is_short_flag(command, argument) {
                 true => argument.clone(),
@@ -52,7 +52,7 @@ pub fn unknown(program: &Command) -> Option<Failure> {
     None
 }
 
-/// Returns what went wrong in words of ours; `None` if clap's say it.
+/// Returns our own message for an error; `None` if the one from clap is good enough.
 pub fn explained(error: &clap::Error, program: &Command) -> Option<Failure> {
     if error.kind() != ErrorKind::UnknownArgument {
         return None;
@@ -65,7 +65,7 @@ pub fn explained(error: &clap::Error, program: &Command) -> Option<Failure> {
         Some(ContextValue::String(flag)) => Some(flag.as_str()),
         _ => None,
     };
-    // A flag of another command is no mistyped one.
+    // A flag of another command is not a typo, so nothing is suggested.
     let flag = stray.trim_start_matches('-');
     let is_of_another = program
         .get_subcommands()
@@ -76,7 +76,7 @@ pub fn explained(error: &clap::Error, program: &Command) -> Option<Failure> {
         .then(|| Failure::unknown_flag(stray, &name, similar))
 }
 
-/// Returns the command that takes a query, the arguments up to the end of flags, and those behind it.
+/// Returns the command, its arguments before `--`, and those after it; `None` unless the command takes a query.
 fn flags_of_command() -> Option<(String, Vec<String>, Vec<String>)> {
     let arguments = std::env::args_os().skip(1);
     let mut arguments = arguments.map(|argument| argument.to_string_lossy().into_owned());
@@ -90,8 +90,8 @@ fn flags_of_command() -> Option<(String, Vec<String>, Vec<String>)> {
         .then(|| (name, flags, arguments.collect()))
 }
 
-/// Returns whether this is a flag of one letter that the command has, or `-`. Behind the letter may be a number where it
-/// takes one (`-n5`). Other values stand apart (`-l fr`): `-libya` leaves reports out that have the word.
+/// Returns whether this is a short flag of the command, or `-`. A number may follow the letter of a flag that takes one
+/// (`-n5`). Other values must be separate (`-l fr`), since `-libya` is a query that excludes a word.
 fn is_short_flag(command: &Command, flag: &str) -> bool {
     let Some(rest) = flag.strip_prefix('-') else {
         return false;

@@ -1,4 +1,4 @@
-//! `reportage gazetteer check`: what may be wrong in the tables.
+//! `reportage gazetteer check`: lists possible mistakes in the tables.
 
 use std::io::Write;
 use std::path::PathBuf;

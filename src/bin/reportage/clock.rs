@@ -1,16 +1,16 @@
-//! What time it is: by `SOURCE_DATE_EPOCH` where that is set, so that the same folder gives the same bytes.
+//! The current time, or `SOURCE_DATE_EPOCH` if set, for reproducible output.
 
 use crate::failure::Failure;
 
-/// The environment variable, as <https://reproducible-builds.org/specs/source-date-epoch/> has it.
+/// The environment variable, specified by <https://reproducible-builds.org/specs/source-date-epoch/>.
 const VARIABLE: &str = "SOURCE_DATE_EPOCH";
 
-/// Returns whether it is always the same time.
+/// Returns whether the time is fixed by the environment.
 pub fn is_fixed() -> bool {
     std::env::var_os(VARIABLE).is_some()
 }
 
-/// Returns the seconds since 1970 UTC.
+/// Returns the time in seconds since 1970 UTC.
 pub fn now() -> Result<i64, Failure> {
     let Some(text) = std::env::var_os(VARIABLE) else {
         return Ok(reportage::date::now());

@@ -1,4 +1,4 @@
-//! `reportage completions`: what a shell needs to complete commands and flags.
+//! `reportage completions`: prints completion scripts for shells.
 
 use std::io::Write;
 
@@ -27,7 +27,7 @@ To have them in every new shell:
   reportage completions powershell >> $PROFILE
   reportage completions elvish >> ~/.config/elvish/rc.elv";
 
-/// Prints the script for `program`, which has the definitions of all commands.
+/// Prints the script for `program`, the definition of all commands.
 pub fn run(arguments: &Arguments, program: Command) -> Result<Outcome, Failure> {
     let mut out = output::stdout();
     out.write_all(&script(arguments.shell, program))?;
@@ -37,7 +37,7 @@ pub fn run(arguments: &Arguments, program: Command) -> Result<Outcome, Failure> 
 
 fn script(shell: Shell, mut program: Command) -> Vec<u8> {
     let name = program.get_name().to_owned();
-    // `generate` panics if its writer fails, which a vector never does.
+    // `generate` panics if its writer fails; writing to a vector cannot fail.
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut program, name, &mut script);
     script
@@ -70,7 +70,7 @@ mod tests {
             .stdin(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn();
-        // Systems without bash have nothing that could read it.
+        // Skips systems without bash.
         let Ok(mut bash) = bash else { return };
         let script = script(Shell::Bash, crate::Arguments::command());
         bash.stdin.take().unwrap().write_all(&script).unwrap();

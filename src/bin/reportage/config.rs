@@ -1,4 +1,4 @@
-//! `reportage config`: the settings of the configuration files, and where each is from.
+//! `reportage config`: prints the effective settings and the file and line of each.
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -69,7 +69,7 @@ struct SettingObject {
     line: usize,
 }
 
-/// Prints the settings of `configuration`, which holds for this command as for all others.
+/// Prints the settings of `configuration`, which also applies to this command.
 pub fn run(arguments: &Arguments, configuration: &Configuration) -> Result<Outcome, Failure> {
     let settings = &configuration.settings;
     let mut out = output::stdout();

@@ -1,5 +1,5 @@
-//! The configuration: defaults of flags from the user's file, and from `.reportage.toml` beside the index or in the folder
-//! that is searched.
+//! Configuration files: defaults of flags from the user's file, and from `.reportage.toml` next to the index or in the
+//! searched folder.
 //!
 //! ```toml
 //! limit = 20              # of every command that has --limit
@@ -9,8 +9,8 @@
 //! per-report = 1
 //! ```
 //!
-//! The nearer file wins over the user's, within one the table of the command, and what is typed wins over both.
-//! `--no-config`, or an empty `$REPORTAGE_CONFIG`, leaves all files out.
+//! The folder's file takes precedence over the user's, within a file the command's table takes precedence, and flags on the
+//! command line take precedence over both. `--no-config` or an empty `$REPORTAGE_CONFIG` disables all files.
 
 mod file;
 pub mod keys;
@@ -27,34 +27,34 @@ use self::keys::Key;
 use crate::failure::Failure;
 use crate::index_argument;
 
-/// Names the user's file, in the place of the one in the folder for configuration; empty for no configuration.
+/// Overrides the path of the user's file; empty disables configuration.
 const VARIABLE: &str = "REPORTAGE_CONFIG";
-/// What the file beside an index, or in a folder of reports, is called.
+/// The name of the file next to an index or in a folder of reports.
 const FOLDER_FILE: &str = ".reportage.toml";
-/// The flag that leaves the configuration out, by its id.
+/// The id of the flag that disables configuration.
 const NO_CONFIG: &str = "no_config";
 
-/// Commands that make something of the program itself, or are started by it.
+/// Commands without configuration: those that print the program's own definition, and the worker process.
 const WITHOUT: &[&str] = &["completions", "man", crate::worker::COMMAND];
 
-/// One line of a configuration file.
+/// A setting in a configuration file.
 #[derive(Clone)]
 pub struct Setting {
     key: &'static Key,
-    /// The command whose flag it sets; `None` for every command that has it.
+    /// The command whose flag it sets; `None` for all commands with the flag.
     command: Option<String>,
-    /// What the flag takes.
+    /// The values for the flag.
     values: Vec<String>,
-    /// As the file has it.
+    /// The value as written in the file.
     pub value: Value,
     /// The file.
     pub path: PathBuf,
-    /// Its line, from 1.
+    /// Its line, 1-based.
     pub line: usize,
 }
 
 impl Setting {
-    /// Returns the key, behind its command and a point if it is of one.
+    /// Returns the key, prefixed by its command if it is in the table of one (`search.limit`).
     pub fn name(&self) -> String {
         match &self.command {
             Some(command) => format!("{command}.{}", self.key.name),
@@ -62,24 +62,24 @@ impl Setting {
         }
     }
 
-    /// Returns whether this one, from a nearer file, replaces `other`.
+    /// Returns whether this setting replaces `other` from a file of lower precedence.
     fn replaces(&self, other: &Setting) -> bool {
         let is_as_wide = self.command.is_none() || self.command == other.command;
         self.key.name == other.key.name && is_as_wide
     }
 }
 
-/// What all configuration files together say.
+/// The merged settings of all configuration files.
 #[derive(Default)]
 pub struct Configuration {
-    /// Those that hold, in the order of files, the user's first, and of lines.
+    /// The effective settings, in the order of files (the user's first) and lines.
     pub settings: Vec<Setting>,
-    /// Where files were looked for, the user's first.
+    /// The paths that were tried, the user's first.
     pub paths: Vec<PathBuf>,
 }
 
 impl Configuration {
-    /// Reads the files for the command that was typed; `program` has the definitions of all commands.
+    /// Reads the files for the command in `matches`; `program` is the definition of all commands.
     pub fn of(matches: &ArgMatches, program: &Command) -> Result<Configuration, Failure> {
         let Some((name, _)) = matches.subcommand() else {
             return Ok(Configuration::default());
@@ -101,7 +101,7 @@ impl Configuration {
         Ok(configuration)
     }
 
-    /// Reads the user's file alone, and takes it for empty if there is a mistake in it: for pages of help.
+    /// Reads only the user's file, for help pages. An invalid file counts as empty.
     pub fn of_user(program: &Command) -> Configuration {
         let mut configuration = Configuration::default();
         if let Some(path) = user_file() {
@@ -110,7 +110,7 @@ impl Configuration {
         configuration
     }
 
-    /// Reads a file, which is nearer than those before it.
+    /// Adds a file, which takes precedence over those before it.
     fn add(&mut self, path: PathBuf, owner: Owner, program: &Command) -> Result<(), Failure> {
         let nearer = file::read(&path, owner, program)?.unwrap_or_default();
         let is_replaced = |old: &Setting| nearer.iter().any(|new| new.replaces(old));
@@ -120,7 +120,7 @@ impl Configuration {
         Ok(())
     }
 
-    /// Makes the settings the defaults of the flags of a command.
+    /// Sets the settings as the defaults of a command's flags.
     pub fn as_defaults(&self, program: Command, name: &str) -> Command {
         let mut defaults: Vec<&Setting> = Vec::new();
         let is_own = |setting: &&Setting| setting.command.as_deref() == Some(name);
@@ -142,7 +142,7 @@ impl Configuration {
         })
     }
 
-    /// Says which settings leave reports out of what the command answers, where no flag is typed in their place.
+    /// Returns notes about settings that filter the results of the command and are not overridden by a flag.
     pub fn filters_in_words(&self, matches: &ArgMatches, program: &Command) -> Vec<String> {
         let Some((name, matches)) = matches.subcommand() else {
             return Vec::new();
@@ -169,7 +169,7 @@ impl Configuration {
         in_words.collect()
     }
 
-    /// Returns the pager and its arguments; empty for no pager. `None` if nothing is said of it.
+    /// Returns the pager and its arguments; empty for no pager. `None` if not configured.
     pub fn pager(&self) -> Option<&[String]> {
         let mut settings = self.settings.iter();
         let pager = settings.find(|setting| setting.key.name == keys::PAGER)?;
@@ -181,12 +181,12 @@ fn is_named() -> bool {
     std::env::var_os(VARIABLE).is_some()
 }
 
-/// Returns whether the environment says that there is no configuration.
+/// Returns whether the environment disables configuration.
 fn is_off() -> bool {
     std::env::var_os(VARIABLE).is_some_and(|path| path.is_empty())
 }
 
-/// Returns where the user's own file is; `None` if there is no home.
+/// Returns the path of the user's file; `None` if there is no home directory.
 fn user_file() -> Option<PathBuf> {
     if let Some(path) = std::env::var_os(VARIABLE) {
         return Some(PathBuf::from(path));
@@ -195,8 +195,8 @@ fn user_file() -> Option<PathBuf> {
     Some(base.config_dir().join("reportage").join("config.toml"))
 }
 
-/// Returns the folder whose configuration is read: the one that is searched by `--in`, else the one that the index is in;
-/// `None` if the command has no index.
+/// Returns the folder whose configuration applies: the one of `--in`, or else the one that contains the index; `None` if the
+/// command has no index.
 fn folder_of(matches: &ArgMatches) -> Option<PathBuf> {
     let mut command = matches;
     while let Some((_, below)) = command.subcommand() {
@@ -221,7 +221,7 @@ fn is_typed(matches: &ArgMatches, id: &str) -> bool {
     matches.value_source(id) == Some(ValueSource::CommandLine)
 }
 
-/// Returns the folder that a path is in, relative if the path is.
+/// Returns the parent folder of a path, relative if the path is.
 fn parent(path: &Path) -> PathBuf {
     let is_name = matches!(
         path.components().next_back(),

@@ -1,4 +1,4 @@
-//! `reportage count`: how much queries find.
+//! `reportage count`: counts the reports and passages that queries find.
 
 use clap::Args;
 use reportage::render::aggregate::CountFormat;

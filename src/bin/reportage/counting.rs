@@ -1,4 +1,4 @@
-//! What all commands have that count: their format, the length of periods, and the notes on the queries.
+//! Helpers common to all counting commands: arguments for formats and periods, output, notes on queries.
 
 use std::io::Write;
 
@@ -13,7 +13,7 @@ use crate::notes::Notes;
 use crate::output;
 use crate::pager;
 
-/// Reads the name of one of the formats of a subject.
+/// Parses the name of one of these formats.
 pub fn format_of<T: 'static>(
     formats: &'static [CountFormat<T>],
 ) -> impl TypedValueParser<Value = &'static CountFormat<T>> {
@@ -21,13 +21,13 @@ pub fn format_of<T: 'static>(
         .try_map(|name| named(formats, &name).ok_or("no format has this name"))
 }
 
-/// Reads the length of a period.
+/// Parses the length of a period.
 pub fn period() -> impl TypedValueParser<Value = Period> {
     PossibleValuesParser::new(Period::ALL.map(Period::name))
         .try_map(|name| Period::named(&name).ok_or("no period has this name"))
 }
 
-/// Writes an answer.
+/// Writes a result to standard output.
 pub fn write<T>(format: &CountFormat<T>, answer: &T, any: bool) -> Result<Outcome, Failure> {
     output::refuse_terminal(format.name)?;
     let settings = CountSettings {
@@ -43,7 +43,7 @@ pub fn write<T>(format: &CountFormat<T>, answer: &T, any: bool) -> Result<Outcom
     Ok(if any { Outcome::Done } else { Outcome::Nothing })
 }
 
-/// Prints notes on queries, each note once.
+/// Prints the notes on queries, each distinct note once.
 pub fn print_notes(queries: &[CountedQuery], words: WordsRule) {
     let mut notes = Notes::default();
     for query in queries {

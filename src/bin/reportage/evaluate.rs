@@ -1,4 +1,4 @@
-//! `reportage evaluate`: measures the ranking by somebody's judgements.
+//! `reportage evaluate`: measures the ranking against relevance judgements.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -16,7 +16,7 @@ use crate::output;
 use crate::query_arguments::QueryArguments;
 use crate::searched_index::SearchedIndex;
 
-/// How many reports of each query are ranked.
+/// How many reports are ranked per query.
 const DEPTH: usize = 1000;
 
 /// Measure the ranking by judgements of your own: nDCG@10, MAP, recall@100, MRR
@@ -86,7 +86,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
-/// Reads the lines of a file, all of which must be text.
+/// Reads the lines of a file, which must be text.
 fn lines(path: &Path) -> Result<Vec<String>, Failure> {
     let line = |line: TextLine| {
         let place = format!("{}:{}", path.display(), line.number);
@@ -96,7 +96,7 @@ fn lines(path: &Path) -> Result<Vec<String>, Failure> {
     queries(path)?.into_iter().map(line).collect()
 }
 
-/// Asks the queries that are judged: for each, its id and the ids of its reports, best first.
+/// Runs the queries that have judgements. Returns the id of each and the ids of its reports, best first.
 fn rank(
     arguments: &Arguments,
     searcher: &Searcher,

@@ -56,7 +56,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         }
     }
     out.flush()?;
-    // Of an index without reports, all are exported.
+    // Exporting an empty index succeeds.
     Ok(
         match query.reports == 0 && searcher.statistics().reports > 0 {
             true => Outcome::Nothing,

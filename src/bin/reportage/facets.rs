@@ -1,4 +1,4 @@
-//! `reportage facets`: the values of facets and fields, with counts.
+//! `reportage facets`: counts the values of facets and fields.
 
 use std::num::NonZeroUsize;
 
@@ -55,7 +55,7 @@ pub struct Arguments {
     format: &'static CountFormat<FacetTables>,
 }
 
-/// Of many values, how many are named in a note.
+/// How many of many values are named in a note.
 const MOST_NAMED: usize = 3;
 
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
@@ -88,7 +88,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
 }
 
 impl Arguments {
-    /// Reads the dimensions. A flag changes those that say nothing of it themselves.
+    /// Parses the dimensions. Flags apply to dimensions that do not specify a level or period themselves.
     fn dimensions(&self, searcher: &Searcher) -> Result<Vec<Dimension>, Failure> {
         let dimensions = searcher.dimensions(&self.nodes);
         let mut dimensions = dimensions.map_err(|error| Failure::search("", error))?;
@@ -112,7 +112,7 @@ impl Arguments {
     }
 }
 
-/// Says why a table has no values.
+/// Explains why a table has no values.
 fn why_none(table: &FacetTable, dimension: &Dimension, matching: Option<&str>) -> String {
     let name = &table.name;
     if let Some(matching) = matching {

@@ -1,4 +1,4 @@
-//! Errors into words, a hint and an exit status. The only file that writes either.
+//! Turns errors into messages, hints and exit statuses. No other file does.
 
 use std::error::Error;
 use std::io;
@@ -13,14 +13,14 @@ use reportage::search::SearchError;
 
 use crate::output;
 
-/// How a command ended that did not fail.
+/// The outcome of a command that did not fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
-    /// Found, or done.
+    /// Something was found or done.
     Done,
-    /// Nothing found.
+    /// Nothing was found.
     Nothing,
-    /// Went on to the end, and said on the way what could not be done.
+    /// The command finished, but reported that parts could not be done.
     Partly,
 }
 
@@ -34,29 +34,29 @@ impl From<Outcome> for ExitCode {
     }
 }
 
-/// Where to read what a query can say.
+/// A hint about the query language.
 const QUERY_HELP: &str =
     "`reportage help query` says what a query can say; --plain takes it as words";
 
-/// Before what caused an error.
+/// The prefix of a cause.
 const BECAUSE: &str = "  because: ";
 
-/// Why a command failed, in words for its user.
+/// Why a command failed, as a message for its user.
 #[derive(Debug)]
 pub enum Failure {
-    /// The reader of our output went away; nobody is left to tell.
+    /// The reader of standard output has closed it. This is not reported.
     ClosedPipe,
-    /// Something is wrong that its user is to know.
+    /// An error to report.
     Message {
-        /// What and where, then why, a line each.
+        /// What failed and where, then the causes, one per line.
         lines: Vec<String>,
-        /// What to do.
+        /// What to do about it.
         hint: Option<String>,
     },
 }
 
 impl Failure {
-    /// Makes a failure of a message alone.
+    /// Creates a failure from a message.
     pub fn new(message: impl Into<String>) -> Failure {
         Failure::Message {
             lines: vec![message.into()],
@@ -64,7 +64,7 @@ impl Failure {
         }
     }
 
-    /// Makes a failure of a flag that a command has not.
+    /// Creates a failure for an unknown flag.
     pub fn unknown_flag(flag: &str, command: &str, similar: Option<&str>) -> Failure {
         let list = format!("`reportage {command} --help` lists the flags");
         Failure::new(format!("unknown flag `{flag}`")).hint(match similar {
@@ -73,7 +73,7 @@ impl Failure {
         })
     }
 
-    /// Makes a failure of a flag that may be the start of `query`, or of its rest, behind other arguments.
+    /// Creates a failure for an unknown flag that may be the start of `query`; `before` has the other arguments.
     pub fn flag_or_query(flag: &str, command: &str, before: &[String], query: &str) -> Failure {
         let (before, query) = (before.join(" "), quoted(query));
         Failure::new(format!("unknown flag `{flag}`")).hint(format!(
@@ -82,7 +82,7 @@ impl Failure {
         ))
     }
 
-    /// Adds what to do about it.
+    /// Sets the hint.
     pub fn hint(self, hint: impl Into<String>) -> Failure {
         match self {
             Failure::ClosedPipe => Failure::ClosedPipe,
@@ -93,7 +93,7 @@ impl Failure {
         }
     }
 
-    /// Says at which place, before what failed.
+    /// Prefixes the message with a position.
     pub fn at(self, place: &str) -> Failure {
         match self {
             Failure::ClosedPipe => Failure::ClosedPipe,
@@ -106,7 +106,7 @@ impl Failure {
         }
     }
 
-    /// Makes a failure of an error and what caused it.
+    /// Creates a failure from an error and its causes.
     fn of(error: &dyn Error) -> Failure {
         let mut lines = vec![error.to_string()];
         let mut cause = error.source();
@@ -117,7 +117,7 @@ impl Failure {
         Failure::Message { lines, hint: None }
     }
 
-    /// Makes a failure of an error at a place in a query.
+    /// Adds the position in a query to a failure: the query, and carets below `span`.
     fn in_query(query: &str, span: Option<Range<usize>>, failure: Failure) -> Failure {
         let (Some(span), Failure::Message { mut lines, hint }) = (span, failure) else {
             return Failure::ClosedPipe;
@@ -131,13 +131,13 @@ impl Failure {
         Failure::Message { lines, hint }
     }
 
-    /// Makes a failure of a query that is none.
+    /// Creates a failure for a query with a syntax error.
     pub fn syntax(query: &str, error: &SyntaxError) -> Failure {
         let failure = Failure::of(error);
         Failure::in_query(query, Some(error.span.clone()), failure).hint(QUERY_HELP)
     }
 
-    /// Makes a failure of a search.
+    /// Creates a failure from an error of a search.
     pub fn search(query: &str, error: SearchError) -> Failure {
         let (span, failure) = match &error {
             SearchError::Index(_) => (None, None),
@@ -205,7 +205,7 @@ impl Failure {
         }
     }
 
-    /// Says why, on stderr, and returns the exit status.
+    /// Prints the failure on stderr and returns the exit status.
     pub fn report(&self) -> ExitCode {
         match self {
             Failure::ClosedPipe => ExitCode::from(0),
@@ -214,7 +214,7 @@ impl Failure {
                     match i {
                         0 => output::say(&format!("error: {line}")),
                         _ if line.starts_with(BECAUSE) => output::say(line),
-                        _ => output::say_as_is(line), // a query, and carets below a place in it
+                        _ => output::say_as_is(line), // a query, and carets below a position in it
                     }
                 }
                 if let Some(hint) = hint {
@@ -225,7 +225,7 @@ impl Failure {
         }
     }
 
-    /// Returns what and where, then why, a line each.
+    /// Returns what failed and where, then the causes, one per line.
     pub fn lines(&self) -> &[String] {
         match self {
             Failure::ClosedPipe => &[],
@@ -234,7 +234,7 @@ impl Failure {
     }
 }
 
-/// Returns an argument as a shell takes it: in quotes, unless it is a plain word.
+/// Quotes an argument for a shell, unless it is a plain word.
 pub fn quoted(argument: &str) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || "_-=./:,".contains(c);
     match !argument.is_empty() && !argument.starts_with('-') && argument.chars().all(is_plain) {
@@ -255,7 +255,7 @@ impl From<io::Error> for Failure {
 
 impl From<IndexError> for Failure {
     fn from(error: IndexError) -> Failure {
-        // A rebuild replaces nothing but an index, and that only when the new one stands.
+        // `--rebuild` only ever replaces an index, and only once the new one is complete.
         let hint = match &error {
             IndexError::Missing(_) => {
                 Some("`reportage index PATH` makes one; --index DIR names another place")

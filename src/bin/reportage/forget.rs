@@ -1,4 +1,4 @@
-//! `reportage forget`: takes reports out of the index.
+//! `reportage forget`: removes reports from the index.
 
 use std::path::Path;
 
@@ -54,7 +54,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     }
 }
 
-/// Returns the ids of the reports that have all that a query asks for.
+/// Returns the ids of the reports that match all words of a query.
 fn found(dir: &Path, text: &str) -> Result<Vec<String>, Failure> {
     let query = reportage::query::parse(text).map_err(|error| Failure::syntax(text, &error))?;
     if query.root.is_none() {

@@ -1,4 +1,4 @@
-//! `reportage gazetteer`: the names in tables and in reports.
+//! `reportage gazetteer`: commands about the names in tables and in reports.
 
 use clap::Subcommand;
 

@@ -1,4 +1,4 @@
-//! The flag for links to files in text on terminals.
+//! The flag for hyperlinks to files in terminals.
 
 use std::path::absolute;
 
@@ -30,8 +30,7 @@ pub struct HyperlinkFlag {
 }
 
 impl HyperlinkFlag {
-    /// Returns, for each report by its id, the link to its file; `None` for what came in as a stream. Empty if paths
-    /// are not links.
+    /// Returns the link to the file of each report id; `None` for reports from a stream. Empty if paths are not to be links.
     pub fn links<'a>(
         &self,
         searcher: &Searcher,
@@ -56,7 +55,7 @@ impl HyperlinkFlag {
     }
 }
 
-/// Returns what this machine is called: a terminal on another one then does not take its own file for ours.
+/// Returns the host name, so that a terminal on another machine does not open a file of its own.
 #[cfg(unix)]
 fn host() -> String {
     let name = rustix::system::uname();

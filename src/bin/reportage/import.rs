@@ -1,4 +1,4 @@
-//! `reportage gazetteer import`: tables of others as tables of ours.
+//! `reportage gazetteer import`: converts tables from other sources into gazetteer tables.
 
 use std::io::Write;
 use std::path::PathBuf;

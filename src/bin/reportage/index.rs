@@ -1,4 +1,4 @@
-//! `reportage index`: brings an index in step with files and folders.
+//! `reportage index`: synchronizes an index with files and folders.
 
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -72,7 +72,7 @@ pub struct Arguments {
     limits: LimitFlags,
 }
 
-/// How much memory buffers take by default, in MB.
+/// The default memory for buffers, in MB.
 const MEMORY: u32 = 256;
 
 /// How an index is made.
@@ -100,7 +100,7 @@ impl Default for Build {
 }
 
 impl Build {
-    /// Returns how much of the machine to use.
+    /// Returns the threads and memory to use.
     pub fn resources(&self) -> Resources {
         let threads = self.threads.map(usize::from);
         Resources {
@@ -109,12 +109,11 @@ impl Build {
         }
     }
 
-    /// Reads the schema: the one asked for, else the one that the index in `dir` was made with, else
-    /// the one that the program carries.
+    /// Loads the schema: the requested one, or else that of the index in `dir`, or else the built-in one.
     pub fn index_schema(&self, dir: &Path) -> Result<IndexSchema, Failure> {
         let remembered = match OpenIndex::open(dir) {
             Ok(index) => index.payload.schema_dir,
-            Err(_) => None, // not there yet, or to be told of when it is opened for writing
+            Err(_) => None, // no index yet, or opening it for writing will report the error
         };
         let failed = |failure: Failure| match &self.schema {
             Some(_) => failure,
@@ -185,10 +184,10 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     )
 }
 
-/// Old office files, which are not read, and what they can be saved as.
+/// Legacy office formats, which cannot be read, and formats to convert them to.
 const CONVERTIBLE: &[(&str, &str)] = &[(".doc", "docx"), (".ppt", "pptx")];
 
-/// Tells how to have read what is not.
+/// Prints how to convert skipped files of such formats.
 fn say_what_to_convert(summary: &Summary) {
     for (kind, better) in CONVERTIBLE {
         if summary.skipped.contains_key(*kind) {
@@ -200,7 +199,7 @@ fn say_what_to_convert(summary: &Summary) {
     }
 }
 
-/// Returns the summary in one line.
+/// Returns the summary on one line.
 pub fn in_words(summary: &Summary, seconds: f64) -> String {
     let counts = &summary.counts;
     let mut line = format!(

@@ -1,4 +1,4 @@
-//! Where the index is.
+//! The flags that select the index.
 
 use std::path::{Path, PathBuf};
 
@@ -10,9 +10,9 @@ use reportage::search::Searcher;
 use crate::failure::Failure;
 use crate::headings::INDEX;
 
-/// The flag that names the index, by its id.
+/// The id of the flag that names the index.
 pub const INDEX_FLAG: &str = "index";
-/// The flag that names what is searched without an index, by its id.
+/// The id of the flag that names a path to index and search.
 pub const WITHIN_FLAG: &str = "within";
 
 /// Names the index, the same in every command.
@@ -24,7 +24,7 @@ pub struct IndexArgument {
 }
 
 impl IndexArgument {
-    /// Returns the index's folder.
+    /// Returns the index directory.
     pub fn dir(&self) -> PathBuf {
         dir_of(self.index.as_deref())
     }
@@ -45,7 +45,7 @@ pub struct IndexArguments {
 }
 
 impl IndexArguments {
-    /// Opens them for searching.
+    /// Opens the indexes for searching.
     pub fn searcher(&self) -> Result<Searcher, Failure> {
         let index = match &self.index[..] {
             [] => OpenIndex::open(&dir_of(None))?,
@@ -55,7 +55,7 @@ impl IndexArguments {
     }
 }
 
-/// Returns the folder of the index that a flag names, or else that of `$REPORTAGE_INDEX`, or else the default.
+/// Returns the index directory: from the flag, or else `$REPORTAGE_INDEX`, or else the default.
 pub fn dir_of(flag: Option<&Path>) -> PathBuf {
     if let Some(dir) = flag {
         return dir.to_owned();
@@ -66,8 +66,8 @@ pub fn dir_of(flag: Option<&Path>) -> PathBuf {
     }
 }
 
-/// Returns the folder in the user's cache for an index of `path`. Paths are shown in answers as they
-/// were spelled, so each spelling has its own.
+/// Returns the directory in the user's cache for an index of `path`. Results show paths as typed, so each spelling of a
+/// path has its own index.
 pub fn in_cache(path: &Path) -> Result<PathBuf, Failure> {
     let base = etcetera::choose_base_strategy().map_err(|error| {
         Failure::new(format!("no cache folder: {error}")).hint("name a folder with --index DIR")

@@ -1,4 +1,4 @@
-//! The flags for what one file may cost.
+//! The flags for limits on reading one file.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! `reportage gazetteer lookup`: whom or what a name may stand for.
+//! `reportage gazetteer lookup`: lists the entities that a name may stand for.
 
 use std::io::Write;
 use std::path::PathBuf;

@@ -1,6 +1,6 @@
 //! The program: reads arguments, calls the library, prints, exits.
 //!
-//! One file for each command; [`failure`] turns errors into words and an exit status.
+//! Each command has its own file; [`failure`] turns errors into messages and exit statuses.
 
 mod argument_errors;
 mod batch;
@@ -130,8 +130,8 @@ enum Command {
     Worker,
 }
 
-/// Keeps what a panic says off the terminal where it is caught and told in other words: in a format's reader, whose
-/// message holds bytes of the file, and in what reads or writes an index, the engine's threads among it.
+/// Suppresses the messages of panics that are caught and reported as errors: those in format readers, whose messages may
+/// contain bytes of the file, and those during index access, including tantivy's threads.
 fn keep_caught_panics_quiet() {
     let tell = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
@@ -146,7 +146,7 @@ fn keep_caught_panics_quiet() {
     }));
 }
 
-/// Returns whether a thread of this name is the engine's: what fails in it fails the commit or is noted as damage.
+/// Returns whether a thread belongs to tantivy, by its name. A panic in it makes the commit fail or is reported as damage.
 fn is_of_engine(thread: &str) -> bool {
     let starts = ["thrd-tantivy-index", "merge_thread_", "segment_updater"];
     starts.iter().any(|start| thread.starts_with(start))
@@ -186,7 +186,7 @@ fn main() -> ExitCode {
             output::note(&filter);
         }
         let program = configuration.as_defaults(program, name);
-        // Again, now with the configuration behind the flags.
+        // Parses again, now with the configuration as defaults.
         let arguments = Arguments::from_arg_matches(&program.get_matches());
         let arguments = arguments.unwrap_or_else(|error| error.exit());
         pager::choose(match arguments.no_pager {

@@ -1,4 +1,4 @@
-//! `reportage man`: manual pages of the program and of each command.
+//! `reportage man`: writes manual pages of the program and of each command.
 
 use std::fs;
 use std::io::{self, Write};
@@ -20,10 +20,10 @@ pub struct Arguments {
     dir: PathBuf,
 }
 
-/// The section of a page that has what `--help` ends with, as clap_mangen calls it.
+/// The heading that clap_mangen gives the text at the end of `--help`.
 const EXTRA: &str = ".SH EXTRA\n";
 
-/// Writes the pages of `program`, which has the definitions of all commands.
+/// Writes the pages of `program`, the definition of all commands.
 pub fn run(arguments: &Arguments, program: Command) -> Result<Outcome, Failure> {
     let mut out = output::stdout();
     for path in write(&arguments.dir, program)? {
@@ -33,7 +33,7 @@ pub fn run(arguments: &Arguments, program: Command) -> Result<Outcome, Failure> 
     Ok(Outcome::Done)
 }
 
-/// Returns the paths of the pages that it has written.
+/// Writes the pages and returns their paths.
 fn write(dir: &Path, program: Command) -> Result<Vec<PathBuf>, Failure> {
     fs::create_dir_all(dir).map_err(|error| failed(dir, &error))?;
     let mut paths = Vec::new();
@@ -49,9 +49,9 @@ fn failed(path: &Path, error: &io::Error) -> Failure {
     Failure::new(format!("{}: {error}", path.display()))
 }
 
-/// Returns the name and the text of each page in the order of names, hidden commands left out.
+/// Returns the name and text of each page, sorted by name, without hidden commands.
 fn pages(program: Command) -> io::Result<Vec<(String, String)>> {
-    // `help` has no page: its commands are those of the program again.
+    // `help` gets no page: its subcommands repeat those of the program.
     let mut program = program.disable_help_subcommand(true);
     program.build();
     let mut pages = Vec::new();
@@ -69,7 +69,7 @@ fn pages(program: Command) -> io::Result<Vec<(String, String)>> {
     Ok(pages)
 }
 
-/// Keeps the lines of the section that `--help` ends with as they are: it is laid out in columns.
+/// Keeps the line breaks of the text at the end of `--help`, which is laid out in columns.
 fn with_layout(page: String) -> String {
     let Some((before, extra)) = page.split_once(EXTRA) else {
         return page;

@@ -1,4 +1,4 @@
-//! What a person should know of an answer, on stderr.
+//! Notes on results for people, on stderr.
 
 use std::collections::HashSet;
 
@@ -8,15 +8,14 @@ use reportage::search::WordsRule;
 
 use crate::output;
 
-/// Prints notes on answers. Of many answers, notes on how queries were read are printed with the first
-/// of them only.
+/// Prints notes on responses. Notes on how queries were interpreted are printed only once for several responses.
 #[derive(Default)]
 pub struct Notes {
     printed: HashSet<String>,
 }
 
 impl Notes {
-    /// Prints the notes on an answer; `query_id` is that of its query in a batch.
+    /// Prints the notes on a response; `query_id` is the id of its query in a batch.
     pub fn print(
         &mut self,
         response: &Response,
@@ -65,7 +64,7 @@ impl Notes {
 }
 
 impl Notes {
-    /// Prints the notes on a query of which something was counted; with its text, if there are `several`.
+    /// Prints the notes on a query of a counting command, with its text if there are `several`.
     pub fn print_counted(&mut self, query: &CountedQuery, rule: WordsRule, several: bool) {
         let prefix = match several {
             true => format!("`{}`: ", query.query),
@@ -85,7 +84,7 @@ impl Notes {
     }
 }
 
-/// Says how many undated reports match otherwise; nothing if none does.
+/// Returns a note on undated reports that match except for the date; `None` if there are none.
 fn undated(n: u64) -> Option<String> {
     match n {
         0 => None,
@@ -116,7 +115,7 @@ fn of_reports(n: u64) -> String {
     }
 }
 
-/// Whether a corrected query is nothing but a suggestion, maybe with the sign that the word was typed with.
+/// Returns whether a corrected query is just one suggested word, possibly with the operator that was typed.
 fn is_a_suggestion(corrected: &str, suggestions: &[Suggestion]) -> bool {
     let corrected = corrected.trim_matches(['=', '"']);
     let mut words = suggestions.iter().flat_map(|suggestion| &suggestion.words);

@@ -1,4 +1,4 @@
-//! The flag for reading scanned pages: finds tesseract and what it can read.
+//! The flag for OCR of scanned pages: finds tesseract and its languages.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -9,7 +9,7 @@ use reportage::corpus::Ocr;
 use crate::failure::Failure;
 use crate::headings::INDEX;
 
-/// The program, looked for where programs are.
+/// The program, searched in `$PATH`.
 const TESSERACT: &str = "tesseract";
 
 /// Who reads scanned pages.
@@ -22,7 +22,7 @@ pub struct OcrFlag {
 }
 
 impl OcrFlag {
-    /// Returns how to start tesseract, if it is asked for.
+    /// Returns how to start tesseract, if OCR is requested.
     pub fn ocr(&self) -> Result<Option<Ocr>, Failure> {
         let Some(languages) = &self.ocr else {
             return Ok(None);
@@ -35,7 +35,7 @@ impl OcrFlag {
                  brew install tesseract tesseract-lang), or leave --ocr out",
             )
         })?;
-        // Old versions list them on stderr.
+        // Old versions list the languages on stderr.
         let said = [listed.stdout, listed.stderr].concat();
         let said = String::from_utf8_lossy(&said).into_owned();
         let known: Vec<&str> = said.lines().skip(1).map(str::trim).collect();
@@ -51,7 +51,7 @@ impl OcrFlag {
         }
         let mut arguments = vec!["-l".into(), languages.into()];
         if known.contains(&"osd") {
-            // It can tell which way up a page is.
+            // Tesseract has the data to detect the orientation of pages.
             arguments.extend(["--psm".into(), "1".into()]);
         }
         Ok(Some(Ocr {

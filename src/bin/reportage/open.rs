@@ -1,4 +1,4 @@
-//! `reportage open`: opens the source of a report with the program that the system has for it.
+//! `reportage open`: opens the source file of a report with the system's default program.
 
 use std::io::Write;
 use std::path::Path;
@@ -15,7 +15,7 @@ use crate::query_arguments::joined;
 use crate::search::Flags;
 use crate::searched_index::SearchedIndex;
 
-/// Names a program that opens files in the place of the system's; it gets the path as its only argument.
+/// Overrides the program that opens files; it gets the path as its only argument.
 const OPENER: &str = "REPORTAGE_OPENER";
 
 /// Open the source of a report with the system's program for it, or with $REPORTAGE_OPENER
@@ -79,7 +79,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
-/// Finds the hit of the rank; returns the id of its report and where its passage stands.
+/// Finds the hit with this rank; returns the id of its report and the position of its passage.
 fn hit(
     searcher: &Searcher,
     arguments: &Arguments,
@@ -111,7 +111,7 @@ fn hit(
     Ok(Some((hit.report.id.clone(), spot)))
 }
 
-/// Says on which page or line the first match of a passage stands.
+/// Returns the page or line of the first match of a passage, in words.
 fn spot(passage: &Passage) -> Option<String> {
     let (line, page) = passage.cited_at();
     let page = page.map(|page| format!("page {page}"));
@@ -120,7 +120,7 @@ fn spot(passage: &Passage) -> Option<String> {
 
 fn open(file: &Path, source: &SourceFile) -> Result<(), Failure> {
     let shown = &source.shown;
-    // Absolute, so that no name is taken for a flag.
+    // Absolute, so that no name is parsed as a flag.
     let file = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
     if let Err(error) = file.metadata() {
         return Err(Failure::new(format!("{shown}: {error}")));
@@ -143,8 +143,7 @@ fn open(file: &Path, source: &SourceFile) -> Result<(), Failure> {
     }
 }
 
-/// What opens a file with the program for its kind. `start` of Windows would need `cmd`, which takes signs in a name for
-/// commands.
+/// The program that opens a file by its type. `start` would need `cmd`, which interprets special characters in names.
 #[cfg(windows)]
 const SYSTEM: (&str, &[&str]) = ("rundll32", &["url.dll,FileProtocolHandler"]);
 #[cfg(target_os = "macos")]

@@ -1,4 +1,4 @@
-//! `reportage optimize`: merges an index wholly.
+//! `reportage optimize`: merges all segments of an index.
 
 use std::io::Write;
 

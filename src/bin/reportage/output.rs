@@ -1,4 +1,4 @@
-//! Standard output: buffered, its width, and whether it takes colour.
+//! Standard output and stderr: buffering, width, colours, messages.
 
 use std::io::{self, BufWriter, IsTerminal, Write};
 
@@ -7,9 +7,9 @@ use reportage::render::{hanging, is_binary, safe};
 
 use crate::failure::Failure;
 
-/// The width of text when it does not go to a terminal, in columns.
+/// The width of text if the output is not a terminal, in columns.
 const WIDTH: usize = 80;
-/// The widest that text is set on a terminal, in columns: longer lines are hard to read.
+/// The maximum width of text on a terminal, in columns: longer lines are hard to read.
 const WIDEST: usize = 110;
 
 /// When to colour.
@@ -24,7 +24,7 @@ pub enum Colour {
 }
 
 impl Colour {
-    /// Decides for standard output.
+    /// Decides whether to colour standard output.
     pub fn decide(self) -> bool {
         match self {
             Colour::Always => true,
@@ -34,18 +34,18 @@ impl Colour {
     }
 }
 
-/// Returns how many columns a line may take.
+/// Returns the maximum line width, in columns.
 pub fn width() -> usize {
     width_of_terminal().unwrap_or(WIDTH)
 }
 
-/// Returns how many columns a line may take on the terminal; `None` if standard output is none.
+/// Returns the maximum line width on the terminal, in columns; `None` if standard output is not a terminal.
 pub fn width_of_terminal() -> Option<usize> {
     let (terminal_size::Width(columns), _) = terminal_size::terminal_size_of(io::stdout())?;
     Some(usize::from(columns).min(WIDEST))
 }
 
-/// Returns whether characters beyond ASCII can be shown: unless the locale is of another encoding than UTF-8.
+/// Returns whether non-ASCII characters can be shown: not if the locale has an encoding other than UTF-8.
 pub fn takes_unicode() -> bool {
     let of = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(of);
@@ -55,7 +55,7 @@ pub fn takes_unicode() -> bool {
     })
 }
 
-/// Refuses to write what is no text to a terminal.
+/// Fails if a binary format would be written to a terminal.
 pub fn refuse_terminal(format: &str) -> Result<(), Failure> {
     if !is_binary(format) || !io::stdout().is_terminal() {
         return Ok(());
@@ -64,17 +64,17 @@ pub fn refuse_terminal(format: &str) -> Result<(), Failure> {
     Err(failure.hint(format!("redirect it into a file: > answers.{format}")))
 }
 
-/// Opens standard output for writing much.
+/// Opens standard output with a buffer.
 pub fn stdout() -> BufWriter<io::StdoutLock<'static>> {
     BufWriter::with_capacity(64 << 10, io::stdout().lock())
 }
 
-/// Prints a remark on stderr.
+/// Prints a note on stderr.
 pub fn note(text: &str) {
     say(&format!("note: {text}"));
 }
 
-/// Prints a line that belongs to the warning before it on stderr.
+/// Prints a line that belongs to the previous warning, on stderr.
 pub fn aside(text: &str) {
     say_as_is(text);
 }
@@ -84,10 +84,10 @@ pub fn warning(text: &str) {
     say(&format!("warning: {text}"));
 }
 
-/// The columns by which lines go in that continue one on stderr.
+/// The indentation of continuation lines on stderr, in columns.
 const CONTINUED: usize = 2;
 
-/// Prints a line on stderr, wrapped at words if that is a terminal.
+/// Prints a line on stderr, wrapped between words if it is a terminal.
 pub fn say(text: &str) {
     match terminal_size::terminal_size_of(io::stderr()) {
         Some((terminal_size::Width(columns), _)) => {
@@ -99,23 +99,23 @@ pub fn say(text: &str) {
     }
 }
 
-/// Prints a line on stderr as it is.
+/// Prints a line on stderr without wrapping.
 pub fn say_as_is(text: &str) {
-    // A closed stderr, or one on a full disk, is no reason to fail.
+    // A closed stderr or a full disk is not a reason to fail.
     let _ = writeln!(io::stderr(), "{}", safe(text));
 }
 
-/// Returns whether a person watches stderr.
+/// Returns whether stderr is a terminal.
 pub fn is_watched() -> bool {
     io::stderr().is_terminal()
 }
 
-/// Returns whether somebody can be asked.
+/// Returns whether the user can be asked: stdin and stderr are terminals.
 pub fn can_ask() -> bool {
     io::stdin().is_terminal() && io::stderr().is_terminal()
 }
 
-/// Asks whether what is said of files that are gone is so for good; no unless it is said.
+/// Asks whether to remove missing files from the index, after the description `said`. The default is no.
 pub fn ask(said: &str) -> bool {
     eprint!("{}. Remove them from the index? [y/N] ", safe(said));
     let mut answer = String::new();

@@ -1,4 +1,4 @@
-//! The pager: shows long answers on a terminal screen by screen, as git does.
+//! The pager: shows long output on a terminal screen by screen, like git.
 
 use std::ffi::OsStr;
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
@@ -9,16 +9,16 @@ use std::sync::OnceLock;
 use crate::failure::Failure;
 use crate::output;
 
-/// The pager if nobody names one.
+/// The default pager.
 const DEFAULT: &str = "less";
-/// What `less` gets if it has no arguments: quit if all fits on the screen, show colours, leave the screen as it is.
+/// The default arguments of `less`: quit if everything fits on the screen, show colours, do not clear the screen.
 const ARGUMENTS_OF_LESS: &str = "-FRX";
-/// Names the pager for all programs.
+/// The conventional environment variable for the pager.
 const VARIABLE: &str = "PAGER";
-/// How much is gathered before it is written, in bytes.
+/// The size of the output buffer, in bytes.
 const BUFFER: usize = 64 << 10;
 
-/// What was chosen at the start of the program, with its arguments; `None` for no pager.
+/// The pager chosen at the start of the program; `None` for no pager.
 static CHOSEN: OnceLock<Option<Pager>> = OnceLock::new();
 
 /// A program and its arguments.
@@ -26,19 +26,19 @@ static CHOSEN: OnceLock<Option<Pager>> = OnceLock::new();
 struct Pager {
     program: String,
     arguments: Vec<String>,
-    /// Whether somebody has named it, who is to know if it is not there.
+    /// Whether the user has named it, and is told if it cannot be started.
     is_named: bool,
 }
 
-/// Chooses the pager for [`stdout`]: the words of `configured` (none for no pager), else `$PAGER`, else `less`. None if standard output is no
-/// terminal.
+/// Chooses the pager for [`stdout`]: the words of `configured` (empty for no pager), or else `$PAGER`, or else `less`.
+/// There is no pager if standard output is not a terminal.
 pub fn choose(configured: Option<&[String]>) -> Result<(), Failure> {
     let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
     let chosen = match io::stdout().is_terminal() && !is_dumb {
         true => Pager::of(configured, std::env::var(VARIABLE).ok().as_deref())?,
         false => None,
     };
-    // Chosen once, by `main`.
+    // `main` calls this only once.
     let _ = CHOSEN.set(chosen);
     Ok(())
 }
@@ -51,11 +51,11 @@ impl Pager {
             (None, None) => (vec![DEFAULT.to_owned()], false),
         };
         let mut words = words.into_iter();
-        let Some(program) = words.next().filter(|program| is(program) != Some("cat")) else {
+        let Some(program) = words.next().filter(|program| stem(program) != Some("cat")) else {
             return Ok(None);
         };
         let mut arguments: Vec<String> = words.collect();
-        if arguments.is_empty() && is(&program) == Some("less") {
+        if arguments.is_empty() && stem(&program) == Some("less") {
             arguments.push(ARGUMENTS_OF_LESS.to_owned());
         }
         Ok(Some(Pager {
@@ -65,7 +65,7 @@ impl Pager {
         }))
     }
 
-    /// Starts it; `None` if it cannot be started.
+    /// Starts the pager; `None` if it cannot be started.
     fn start(&self) -> Option<Child> {
         let mut command = Command::new(&self.program);
         let command = command.args(&self.arguments).stdin(Stdio::piped());
@@ -85,19 +85,19 @@ fn why_not(why: &str) -> Failure {
     Failure::new(format!("${VARIABLE}: {why}"))
 }
 
-/// Splits a program and its arguments into words as a shell does. `Err` says why that cannot be done.
+/// Splits a command line into words like a shell. `Err` is the reason if that is not possible.
 pub fn split(text: &str) -> Result<Vec<String>, String> {
     shlex::split(text).ok_or_else(|| format!("`{text}`: a quote is not closed"))
 }
 
-/// Returns what a program is called, without its folder and `.exe`.
-fn is(program: &str) -> Option<&str> {
+/// Returns the name of a program without its folder and `.exe`.
+fn stem(program: &str) -> Option<&str> {
     Path::new(program).file_stem().and_then(OsStr::to_str)
 }
 
-/// Opens standard output for an answer that may be long: through the pager if one was chosen.
+/// Opens standard output for output that may be long: through the pager if one was chosen.
 ///
-/// The pager is started when something is written, and waited for when this is dropped.
+/// The pager starts when something is written. Dropping this waits for it to exit.
 pub fn stdout() -> Paged {
     match CHOSEN.get().cloned().flatten() {
         Some(pager) => Paged(Target::NotYet(pager, Vec::new())),
@@ -105,30 +105,30 @@ pub fn stdout() -> Paged {
     }
 }
 
-/// Standard output, maybe through a pager.
+/// Standard output, possibly through a pager.
 pub struct Paged(Target);
 
 enum Target {
     Plain(BufWriter<StdoutLock<'static>>),
-    /// The pager, and what it gets when it is started.
+    /// A pager that is not yet started, and the output so far.
     NotYet(Pager, Vec<u8>),
     Pager(Child, Option<BufWriter<ChildStdin>>),
 }
 
 impl Paged {
-    /// Starts the pager with what it was to get.
+    /// Starts the pager and writes the output so far.
     fn started(pager: &Pager, text: &[u8]) -> io::Result<Target> {
         let Some(mut child) = pager.start() else {
             let mut plain = output::stdout();
             plain.write_all(text)?;
             return Ok(Target::Plain(plain));
         };
-        // Keys that interrupt are the pager's: it ends when its user says so, and then so does the program.
+        // Ctrl-C is left to the pager; when the user quits it, the program ends, too.
         let _ = ctrlc::set_handler(|| {});
         let input = child.stdin.take();
         let mut input = input.map(|input| BufWriter::with_capacity(BUFFER, input));
         if let Some(input) = &mut input {
-            // If its user is gone already, the next write says so.
+            // If the pager has already been quit, the next write fails.
             let _ = input.write_all(text);
         }
         Ok(Target::Pager(child, input))
@@ -169,7 +169,7 @@ impl Drop for Paged {
     fn drop(&mut self) {
         let _ = self.flush();
         if let Target::Pager(child, input) = &mut self.0 {
-            // Its end of input, without which it waits for more.
+            // Closes the pager's input; otherwise it would wait for more.
             drop(input.take());
             let _ = child.wait();
         }
@@ -188,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn the_configuration_wins_over_the_variable_and_that_over_less() {
+    fn configuration_takes_precedence_over_the_variable_and_that_over_less() {
         assert_eq!(words(None, None).unwrap(), "less|-FRX");
         assert_eq!(words(None, Some("more")).unwrap(), "more");
         assert_eq!(
@@ -198,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn less_has_arguments_only_if_it_was_given_none() {
+    fn less_gets_default_arguments_only_without_its_own() {
         assert_eq!(words(None, Some("/bin/less")).unwrap(), "/bin/less|-FRX");
         assert_eq!(words(None, Some("less '-P x'")).unwrap(), "less|-P x");
         assert_eq!(words(Some(&["less", "-S"]), None).unwrap(), "less|-S");

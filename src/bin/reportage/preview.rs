@@ -1,4 +1,4 @@
-//! `reportage index --dry-run`: what a run would do.
+//! `reportage index --dry-run`: prints what a run would do.
 
 use std::io::Write;
 
@@ -9,7 +9,7 @@ use crate::failure::{Failure, Outcome};
 use crate::output;
 use crate::update::{Part, Shown, Update};
 
-/// Says what would be done.
+/// Prints what a run would do.
 pub fn run(update: &Update<'_>) -> Result<Outcome, Failure> {
     let mut shown = Shown::new(false, update.all_warnings, Part::Whole);
     let paths = update.paths.iter().filter(|path| path.as_os_str() != "-");

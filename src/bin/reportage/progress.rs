@@ -1,13 +1,13 @@
-//! The progress bar of an indexing run: bytes read, reports a second, megabytes a second.
+//! The progress bar of an indexing run: bytes read, reports per second, megabytes per second.
 
 use std::time::{Duration, Instant};
 
 use indicatif::{HumanCount, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-/// With a message of any usual length it fits 80 columns.
+/// Fits 80 columns with a message of usual length.
 const TEMPLATE: &str = "{bar:20} {percent:>3} %  {msg}  {eta} left";
 
-/// A bar over the bytes of all sources to read. Invisible unless a person watches stderr.
+/// A bar over the bytes of all sources to read.
 pub struct Progress {
     bar: ProgressBar,
     started: Instant,
@@ -47,33 +47,33 @@ impl Progress {
         }
     }
 
-    /// Says how many bytes of the sources have been read.
+    /// Sets how many bytes of the sources have been read.
     pub fn at(&self, bytes: u64) {
         self.bar.set_position(bytes);
     }
 
-    /// Prints a line above the bar.
+    /// Prints a warning above the bar.
     pub fn say(&self, line: &str) {
         self.bar.suspend(|| crate::output::warning(line));
     }
 
-    /// Prints a line above the bar that warns of nothing.
+    /// Prints a note above the bar.
     pub fn note(&self, line: &str) {
         self.bar.suspend(|| crate::output::note(line));
     }
 
-    /// Shows that the reading is done and the engine tidies up.
+    /// Shows that all is read and the index is being written and merged.
     pub fn finishing(&self) {
         self.bar.set_message("finishing");
     }
 
-    /// Takes the bar away.
+    /// Removes the bar.
     pub fn clear(&self) {
         self.bar.finish_and_clear();
     }
 }
 
-/// Says how many reports, with so many bytes of text, were read in so many seconds.
+/// Returns the message for this many reports and bytes of text read in this many seconds.
 fn message(reports: u64, bytes: u64, seconds: f64) -> String {
     let each_second = reports as f64 / seconds;
     let megabytes = bytes as f64 / 1e6 / seconds;

@@ -1,4 +1,4 @@
-//! The flags that every command has which asks a query: how it is read, and of which reports it is asked.
+//! The flags common to all commands with a query: how to parse it, and filters.
 
 use clap::Args;
 use reportage::analysis::language_tables::LanguageCodes;
@@ -11,8 +11,8 @@ use crate::failure::Failure;
 use crate::headings::{FILTERS, OUTPUT};
 use crate::output;
 
-/// Joins the arguments that a query was typed as. One with spaces among others stood in quotes, which
-/// the shell has taken; a note says that they make no phrase.
+/// Joins the arguments of a query. If one of several contains spaces, it was in quotes that the shell has removed; a note
+/// says that this does not make a phrase.
 pub fn joined(arguments: &[String]) -> String {
     let is_words = |text: &&String| {
         let is_word =
@@ -79,7 +79,7 @@ enum Counted {
 }
 
 impl CountFlag {
-    /// Returns what is counted.
+    /// Returns what to count.
     pub fn count(&self) -> Count {
         match self.count {
             Counted::Reports => Count::Reports,
@@ -95,7 +95,7 @@ enum Words {
 }
 
 impl QueryArguments {
-    /// Reads a query.
+    /// Parses a query.
     pub fn parse(&self, text: &str) -> Result<Query, Failure> {
         match self.plain {
             true => Ok(query::plain(text)),
@@ -103,7 +103,7 @@ impl QueryArguments {
         }
     }
 
-    /// Refuses `--expand` where something is counted, or marked in one report.
+    /// Fails if `--expand` is given to a command that counts, or marks matches in one report.
     pub fn refuse_expansion(&self) -> Result<(), Failure> {
         if !self.expand {
             return Ok(());
@@ -113,12 +113,12 @@ impl QueryArguments {
         Err(Failure::new(message).hint(hint))
     }
 
-    /// Reads a query and makes a request of it, as [`QueryArguments::request`].
+    /// Parses a query and creates a request like [`QueryArguments::request`].
     pub fn read_request(&self, text: &str) -> Result<Request, Failure> {
         self.request(self.parse(text)?)
     }
 
-    /// Makes a request of a query, for its best passages by relevance.
+    /// Creates a request for the best passages of a query by relevance.
     pub fn request(&self, query: Query) -> Result<Request, Failure> {
         let words = match self.matching {
             None => WordsRule::AllElseAny,
@@ -160,7 +160,7 @@ impl QueryArguments {
         })
     }
 
-    /// Checks that the index knows the values of `--facet`, before many queries are asked.
+    /// Checks that the index has the values of `--facet`, before many queries are run.
     pub fn check(&self, searcher: &Searcher) -> Result<(), Failure> {
         for filter in &self.facet {
             let filter = facet_filter(filter)?;
@@ -193,7 +193,7 @@ fn facet_filter(text: &str) -> Result<FacetFilter, Failure> {
     })
 }
 
-/// Reads a code as the index has it.
+/// Parses a language code into the form used in the index.
 fn language(code: &str) -> Result<String, Failure> {
     LanguageCodes::default().normalize(code).ok_or_else(|| {
         let failure = Failure::new(format!("--language: `{code}` is no language code"));

@@ -1,4 +1,4 @@
-//! `reportage roots`: the folders that an index mirrors.
+//! `reportage roots`: manages the folders that an index mirrors.
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -98,10 +98,10 @@ pub fn run(command: &Command) -> Result<Outcome, Failure> {
     }
 }
 
-/// Opens the index that is there for writing.
+/// Opens an existing index for writing.
 pub fn opened(place: &IndexArgument) -> Result<Indexer, Failure> {
     let dir = place.dir();
-    OpenIndex::open(&dir)?; // none is made here
+    OpenIndex::open(&dir)?; // fails if there is no index: none is created here
     let build = Build::default();
     let schema = build.index_schema(&dir)?;
     let options = IndexOptions {
@@ -111,7 +111,7 @@ pub fn opened(place: &IndexArgument) -> Result<Indexer, Failure> {
     Ok(Indexer::open(&dir, &schema, options)?)
 }
 
-/// Says how many reports have left the index.
+/// Returns a message with the number of reports that left the index.
 pub fn left(reports: u64) -> String {
     match reports {
         1 => "1 report has left the index".to_owned(),

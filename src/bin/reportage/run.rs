@@ -1,4 +1,4 @@
-//! `reportage run`: runs saved searches, of everything or of what is new.
+//! `reportage run`: runs saved searches over all reports or only new ones.
 
 mod cutoff;
 
@@ -18,7 +18,7 @@ use crate::pager;
 use crate::saved_searches::{SavedSearch, SavedSearches};
 use crate::search::{Flags, formats};
 
-/// Passages of one report at most among what is new, unless the search says otherwise.
+/// The maximum number of passages per new report, unless the search sets one.
 const NEW_PER_REPORT: usize = 2;
 
 /// Run saved searches; with --new, on the reports that came in or changed since they last ran with it
@@ -50,7 +50,7 @@ pub struct Arguments {
     color: Option<Colour>,
 }
 
-/// A search that was run.
+/// A saved search with its response.
 struct Answered<'a> {
     search: &'a SavedSearch,
     flags: Flags,
@@ -85,7 +85,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         true => cutoff::searcher_with_cutoff(&arguments.place)?,
         false => (arguments.place.searcher()?, None),
     };
-    // All are answered before anything is printed: an alert is whole or fails.
+    // All searches run before anything is printed, so that an alert is complete or fails.
     let mut answered = Vec::new();
     for search in searches {
         let mut flags = search.flags.clone();
@@ -100,13 +100,13 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     }
     let found = write(&searcher, &answered, several, arguments.new)?;
     if arguments.new && !found && output::is_watched() {
-        // A person is told; cron would mail it.
+        // Only on a terminal, as cron would mail it.
         for answered in &answered {
             output::note(&nothing_new(answered.search));
         }
     }
     if let Some(cutoff) = cutoff {
-        // Read again: it may have been edited meanwhile.
+        // The file is read again, as it may have been edited meanwhile.
         let mut saved = SavedSearches::read(&dir)?;
         for answered in &answered {
             let search = answered.search;
@@ -120,7 +120,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     })
 }
 
-/// Runs a search, or the part of it that is new.
+/// Runs a search over all reports or only new ones.
 fn answer<'a>(
     searcher: &Searcher,
     search: &'a SavedSearch,
@@ -158,7 +158,7 @@ fn nothing_new(search: &SavedSearch) -> String {
     }
 }
 
-/// Writes the answers; returns whether any has a report.
+/// Writes the responses; returns whether any has a report.
 fn write(
     searcher: &Searcher,
     all: &[Answered<'_>],

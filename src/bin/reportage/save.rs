@@ -1,4 +1,4 @@
-//! `reportage save`: keeps a search under a name.
+//! `reportage save`: saves a search under a name.
 
 use std::io::Write;
 
@@ -32,7 +32,7 @@ pub struct Arguments {
     typed: TypedFlags,
 }
 
-/// Reads a name: any on one line that is no flag.
+/// Parses a name: any single line that does not look like a flag.
 fn name(text: &str) -> Result<String, String> {
     let name = text.trim();
     match name.is_empty() || name.starts_with('-') || name.contains(char::is_control) {
@@ -46,7 +46,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let searcher = arguments.place.searcher()?;
     let flags = &arguments.typed.flags;
     flags.check(&searcher)?;
-    // What cannot be searched is not saved.
+    // Runs the search first: an invalid one is not saved.
     let request = Request {
         limit: Some(0),
         ..flags.request(flags.parse(&query)?)?

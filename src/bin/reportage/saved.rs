@@ -1,4 +1,4 @@
-//! `reportage saved`: lists saved searches, or removes some.
+//! `reportage saved`: lists or removes saved searches.
 
 use std::io::Write;
 

@@ -1,4 +1,4 @@
-//! The file of saved searches beside an index: a block of TOML for each, which people may edit.
+//! The file of saved searches in the index directory: one TOML table per search, which people may edit.
 //!
 //! ```toml
 //! [kenscoff]
@@ -19,11 +19,12 @@ use crate::search::Flags;
 use crate::search_keys;
 use crate::toml_source::{TomlSource, span_of};
 
-/// In the folder of the index, whose own files are called otherwise: neither runs of the index nor `--rebuild` remove it.
+/// The file name in the index directory. No file of the index has this name, and neither indexing nor `--rebuild` removes
+/// it.
 const FILE: &str = "saved-searches.toml";
-/// What it is written as before it takes the place of [`FILE`].
+/// The temporary name, until the new file replaces [`FILE`].
 const UNFINISHED: &str = ".saved-searches.toml.new";
-/// The head of a new file.
+/// The comment at the top of a new file.
 const HEAD: &str = "\
 # Saved searches: `reportage run NAME`. Edit as you like: `query`, the flags of `reportage search` without their
 # hyphens, and when `run --new` last ran.
@@ -36,18 +37,18 @@ const LAST_RUN: &str = "last_run";
 pub struct SavedSearch {
     /// Unique among the searches of an index.
     pub name: String,
-    /// As typed.
+    /// The query as typed.
     pub query: String,
-    /// How it is searched.
+    /// The flags to search with.
     pub flags: Flags,
-    /// The flags that are written down, in the order of the file.
+    /// The flags in the file, in its order.
     pub keys: Vec<(String, Value)>,
-    /// Until when what came in was shown by `run --new`, in seconds since 1970 UTC; `None` if it never ran.
+    /// The cutoff of the last `run --new`, in seconds since 1970 UTC; `None` if it never ran.
     pub last_run: Option<i64>,
 }
 
 impl SavedSearch {
-    /// Returns whether a flag is written down.
+    /// Returns whether the file has this flag.
     pub fn has(&self, key: &str) -> bool {
         self.keys.iter().any(|(known, _)| known == key)
     }
@@ -57,12 +58,12 @@ impl SavedSearch {
 pub struct SavedSearches {
     path: PathBuf,
     document: DocumentMut,
-    /// In the order of the file.
+    /// The searches in the order of the file.
     pub searches: Vec<SavedSearch>,
 }
 
 impl SavedSearches {
-    /// Reads the file in the folder of an index; without one, there are no searches.
+    /// Reads the file in the index directory; without a file, there are no searches.
     pub fn read(dir: &Path) -> Result<SavedSearches, Failure> {
         let path = dir.join(FILE);
         let shown = path.display();
@@ -92,7 +93,7 @@ impl SavedSearches {
         })
     }
 
-    /// Returns the search of this name.
+    /// Returns the search with this name.
     pub fn named(&self, name: &str) -> Result<&SavedSearch, Failure> {
         let mut all = self.searches.iter();
         all.find(|search| search.name == name).ok_or_else(|| {
@@ -105,7 +106,7 @@ impl SavedSearches {
         })
     }
 
-    /// Puts a search in, which has not been run yet, in the place of the one of its name.
+    /// Adds a search that has not been run yet, or replaces the one with its name.
     pub fn put(&mut self, name: &str, query: &str, keys: Vec<(String, Value)>) {
         let mut block = Table::new();
         block.insert(QUERY, Item::Value(Value::from(query)));
@@ -114,13 +115,13 @@ impl SavedSearches {
         }
         match self.document.get_mut(name) {
             Some(Item::Table(old)) => {
-                // Its comment and its place in the file stay.
+                // Keeps its comment and its position in the file.
                 *block.decor_mut() = old.decor().clone();
                 block.set_position(old.position());
                 *old = block;
             }
             Some(_) | None => {
-                // What stands at the end of the file stays above it: comments, and the head of a new file.
+                // Keeps what is at the end of the file above it: comments, or the head of a new file.
                 let end = self.document.trailing().as_str().unwrap_or_default();
                 let between = match self.searches.is_empty() {
                     true => "",
@@ -133,7 +134,7 @@ impl SavedSearches {
         }
     }
 
-    /// Takes a search out, and the comment right above it. What stands above an empty line stays, as the head of the file does.
+    /// Removes a search and the comment right above it. Comments above an empty line stay, such as the head of the file.
     pub fn remove(&mut self, name: &str) {
         let Some(Item::Table(block)) = self.document.remove(name) else {
             return;
@@ -162,7 +163,7 @@ impl SavedSearches {
         self.document.set_trailing(trailing);
     }
 
-    /// Notes until when a search has shown what came in. One that is gone stays so.
+    /// Sets the cutoff of a search. Does nothing if the search no longer exists.
     pub fn set_last_run(&mut self, name: &str, second: i64) {
         let date = Date::of_second(second).to_string();
         let date: toml_edit::Datetime = date.parse().expect("dates of this kind are those of TOML");
@@ -180,7 +181,7 @@ impl SavedSearches {
         }
     }
 
-    /// Writes the file: beside the old one, which it then replaces at once.
+    /// Writes the file atomically: to a temporary file that then replaces the old one.
     pub fn write(&self) -> Result<(), Failure> {
         let unfinished = self.path.with_file_name(UNFINISHED);
         let written = File::create(&unfinished).and_then(|mut file| {
@@ -195,7 +196,7 @@ impl SavedSearches {
     }
 }
 
-/// Reads a block; of an error the key and the reason.
+/// Parses a table; an `Err` has the key and the reason.
 fn search(name: &str, block: &Table) -> Result<SavedSearch, (String, String)> {
     let wrong = |key: &str, reason: &str| (key.to_owned(), reason.to_owned());
     let query = match block.get(QUERY).map(Item::as_str) {
@@ -229,7 +230,7 @@ fn search(name: &str, block: &Table) -> Result<SavedSearch, (String, String)> {
     })
 }
 
-/// Returns the second that a time with a distance from UTC stands for.
+/// Converts a time with a UTC offset to seconds since 1970 UTC.
 fn second(item: &Item) -> Option<i64> {
     let time = item.as_datetime()?;
     time.offset?;

@@ -1,4 +1,4 @@
-//! `reportage schema`: the facets and names that reports are tagged with.
+//! `reportage schema`: writes or checks index schemas.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -74,7 +74,7 @@ pub fn run(command: &Command) -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
-/// Reads the schema in `dir`, or the one in the program.
+/// Loads the schema in `dir`, or the built-in one.
 pub fn load(dir: Option<&Path>) -> Result<IndexSchema, Failure> {
     match dir {
         Some(dir) => {

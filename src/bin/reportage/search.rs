@@ -1,4 +1,4 @@
-//! `reportage search`: answers one query.
+//! `reportage search`: runs one query.
 
 use std::io::Write;
 use std::num::NonZeroUsize;
@@ -60,7 +60,7 @@ Several arguments are one query; one that begins with `-` goes behind `--`. A wo
 has is answered with similar ones, and what other programs write otherwise (a | b, !a, site:) with a
 note.";
 
-/// The format in which paths can be links.
+/// The only format in which paths can be links.
 const TEXT: &str = "text";
 
 /// What can be asked of a query, alone or in a batch.
@@ -140,7 +140,7 @@ enum SortFlag {
     Added,
 }
 
-/// Reads the name of a format.
+/// Parses the name of a format.
 pub fn formats() -> impl TypedValueParser<Value = &'static Format> {
     let names = FORMATS
         .iter()
@@ -174,12 +174,12 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
 }
 
 impl Flags {
-    /// Reads a query.
+    /// Parses a query.
     pub fn parse(&self, text: &str) -> Result<Query, Failure> {
         self.query_arguments.parse(text)
     }
 
-    /// Makes a request of a query.
+    /// Creates a request from a query.
     pub fn request(&self, query: Query) -> Result<Request, Failure> {
         let sort = match self.sort {
             Some(SortFlag::Relevance) => Sort::Relevance,
@@ -212,12 +212,12 @@ impl Flags {
         })
     }
 
-    /// Checks that the index knows the values of `--facet`, before many queries are asked.
+    /// Checks that the index has the values of `--facet`, before many queries are run.
     pub fn check(&self, searcher: &Searcher) -> Result<(), Failure> {
         self.query_arguments.check(searcher)
     }
 
-    /// Refuses `--null` where no list is written.
+    /// Fails if `--null` is given with a format that is not a list.
     pub fn check_null(&self) -> Result<(), Failure> {
         if !self.null || self.format.is_list() {
             return Ok(());
@@ -236,7 +236,7 @@ impl Flags {
         Flags { format, ..self }
     }
 
-    /// Replaces when to colour.
+    /// Replaces the colour setting.
     pub fn with_colour(self, color: Colour) -> Flags {
         Flags { color, ..self }
     }
@@ -246,7 +246,7 @@ impl Flags {
         self.format
     }
 
-    /// Prepares to write one answer of `searcher`, with what the format shows beside it and the files of its hits.
+    /// Creates a writer for one response of `searcher`, with the supplement of the format and the links of its hits.
     pub fn writer_of(
         &self,
         searcher: &Searcher,
@@ -271,7 +271,7 @@ impl Flags {
         Ok(writer)
     }
 
-    /// Prepares to write answers of `searcher`.
+    /// Creates a writer for responses of `searcher`.
     pub fn writer(&self, searcher: &Searcher) -> Writer {
         Writer {
             facets: searcher
@@ -296,10 +296,10 @@ impl Flags {
     }
 }
 
-/// What every answer of one run is written with.
+/// The settings for writing the responses of one command.
 pub struct Writer {
     facets: Vec<String>,
-    /// For each hit, the places that it names, if they are shown.
+    /// For each hit, the places that it mentions, if they are shown.
     places: Vec<Vec<NamedPlace>>,
     /// For each hit, the link to its file, if there are links.
     links: Vec<Option<FileLink>>,
@@ -311,7 +311,7 @@ pub struct Writer {
 }
 
 impl Writer {
-    /// Returns the settings for the answer to a query.
+    /// Returns the render settings for the response to a query.
     pub fn settings<'a>(&'a self, query_id: Option<&'a str>) -> Settings<'a> {
         Settings {
             query_id,

@@ -1,4 +1,4 @@
-//! The flags of a search as keys of TOML: `since = "2025-01"`, `facet = ["area=Ouest"]`, `facets = true`, `limit = 5`.
+//! Search flags as TOML keys: `since = "2025-01"`, `facet = ["area=Ouest"]`, `facets = true`, `limit = 5`.
 
 use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
@@ -7,11 +7,11 @@ use toml_edit::{Array, Item, Value};
 use crate::search::Flags;
 use crate::toml_source::{reason, typed_values};
 
-/// The flags that stand on the command line, read and as keys.
+/// The flags on the command line, parsed and as TOML keys.
 pub struct TypedFlags {
-    /// As any search has them.
+    /// The parsed flags.
     pub flags: Flags,
-    /// Those that were typed, in the order of `--help`.
+    /// Keys for the flags that were typed, in the order of `--help`.
     pub keys: Vec<(String, Value)>,
 }
 
@@ -45,7 +45,7 @@ impl Args for TypedFlags {
     }
 }
 
-/// Returns what was typed for a flag: numbers where it takes `N`, and lists where it may be repeated.
+/// Returns the TOML value of a typed flag: a number if it takes `N`, a list if it may be repeated.
 fn value(arg: &Arg, matches: &ArgMatches) -> Value {
     if is_switch(arg) {
         return Value::from(true);
@@ -69,15 +69,15 @@ fn is_switch(arg: &Arg) -> bool {
     matches!(arg.get_action(), ArgAction::SetTrue)
 }
 
-/// The flags of a search and nothing else.
+/// Returns a command with only the flags of a search.
 fn command() -> Command {
     Flags::augment_args(Command::new("search").no_binary_name(true))
 }
 
-/// Reads keys as flags.
+/// Parses TOML keys into flags.
 ///
 /// # Errors
-/// The key that is wrong, by its number, and why.
+/// The index of the invalid key, and the reason.
 pub fn flags<'a>(
     keys: impl IntoIterator<Item = (&'a str, &'a Item)>,
 ) -> Result<Flags, (usize, String)> {
@@ -86,7 +86,7 @@ pub fn flags<'a>(
     let mut count = 0;
     for (i, (key, item)) in keys.into_iter().enumerate() {
         let typed = typed(&command, key, item).map_err(|reason| (i, reason))?;
-        // By itself, so that its own faults are told from those of all together.
+        // Parses each key alone first, to find errors that do not depend on other keys.
         let alone = command.clone().try_get_matches_from(&typed);
         alone.map_err(|error| (i, reason(&error)))?;
         arguments.extend(typed);
@@ -98,7 +98,7 @@ pub fn flags<'a>(
         .map_err(|error| (count, reason(&error)))
 }
 
-/// Returns a key as it would be typed.
+/// Returns a key as command-line arguments.
 fn typed(command: &Command, key: &str, item: &Item) -> Result<Vec<String>, String> {
     let mut known = command.get_arguments();
     let Some(arg) = known.find(|arg| arg.get_long() == Some(key)) else {

@@ -1,5 +1,5 @@
-//! What a command that only reads is about: an index, several as one, or with `--in PATH` one of PATH that is up to date,
-//! or as much of one as there is while another process writes to it.
+//! The index of commands that only read: one index, several as one, or with `--in PATH` an index of PATH that is brought up
+//! to date first, or used as last committed while another process is writing to it.
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -17,11 +17,11 @@ use crate::ocr::OcrFlag;
 use crate::output;
 use crate::update::{self, Update};
 
-/// How long to wait for another indexer before the index is taken as it is.
+/// How long to wait for another indexer before using the index as last committed.
 const PATIENCE: Duration = Duration::from_secs(1);
-/// How long to wait for another indexer that has put no report into the index yet.
+/// How long to wait for another indexer that has not committed any report yet.
 const PATIENCE_AT_FIRST: Duration = Duration::from_secs(60);
-/// How long it is until the index is tried again, at first and at most; doubled each time.
+/// The initial and maximum delay before trying again; doubled each time.
 const RETRY: (Duration, Duration) = (Duration::from_millis(50), Duration::from_secs(1));
 
 /// Names the index that is read.
@@ -53,7 +53,7 @@ impl SearchedIndex {
         }
     }
 
-    /// Returns the folder of the one index; with `--in`, brings the index up to date before.
+    /// Returns the directory of the index, of which there must be only one; with `--in`, brings it up to date first.
     pub fn up_to_date_dir(&self) -> Result<PathBuf, Failure> {
         if self.within.is_some() {
             self.searcher()?;
@@ -75,8 +75,8 @@ impl SearchedIndex {
         }
     }
 
-    /// Brings an index of `path` up to date and opens it. While another process writes to it, waits a moment, then
-    /// opens it as it was last committed, with a note.
+    /// Brings an index of `path` up to date and opens it. If another process is writing to it, waits a moment, then opens
+    /// it as last committed and prints a note.
     fn updated(&self, path: &Path, limits: Limits) -> Result<Searcher, Failure> {
         if let Err(error) = path.metadata() {
             let shown = path.display();
@@ -110,7 +110,7 @@ impl SearchedIndex {
         }
     }
 
-    /// Brings the index in `dir` up to date and opens it; `None` if another process writes to it.
+    /// Brings the index in `dir` up to date and opens it; `None` if another process is writing to it.
     fn up_to_date(
         &self,
         path: &Path,
@@ -128,8 +128,8 @@ impl SearchedIndex {
             resources: build.resources(),
             limits,
             ocr: self.ocr.ocr()?,
-            // Nobody but this program has made the one in the cache.
-            rebuild: self.place.index.is_empty() && is_to_be_made_anew(dir),
+            // An index in the cache may be replaced: only this program creates it.
+            rebuild: self.place.index.is_empty() && needs_rebuild(dir),
             progress: output::is_watched(),
             all_warnings: self.all_warnings,
             name: None,
@@ -149,15 +149,14 @@ impl SearchedIndex {
     }
 }
 
-/// Opens the index in `dir` as it is; `None` if it has no reports or cannot be searched.
+/// Opens the index in `dir` as last committed; `None` if it has no reports or cannot be opened.
 fn with_reports(dir: &Path) -> Option<Searcher> {
     let searcher = Searcher::new(OpenIndex::open(dir).ok()?).ok()?;
     (searcher.statistics().reports > 0).then_some(searcher)
 }
 
-/// Returns whether the index in `dir` cannot be searched by this program and can be made anew: it has
-/// another format, or is damaged.
-fn is_to_be_made_anew(dir: &Path) -> bool {
+/// Returns whether the index in `dir` must be rebuilt: it has another format version or is damaged.
+fn needs_rebuild(dir: &Path) -> bool {
     matches!(
         OpenIndex::open(dir),
         Err(IndexError::Format { .. } | IndexError::Damaged { .. })

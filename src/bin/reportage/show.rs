@@ -1,4 +1,4 @@
-//! `reportage show`: one report with what was found in it.
+//! `reportage show`: shows one report with its mentions.
 
 use std::io::Write;
 
@@ -87,14 +87,14 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
-/// Asks the query of the report, and says so if it does not match.
+/// Runs the query on the report, and prints a note if it does not match.
 fn marks(searcher: &Searcher, arguments: &Arguments) -> Result<ReportMarks, Failure> {
     let text = joined(&arguments.query);
     let query_arguments = &arguments.query_arguments;
     query_arguments.refuse_expansion()?;
     let request = query_arguments.read_request(&text)?;
     let request = Request {
-        // They would be about all reports.
+        // Suggestions would be about all reports.
         suggest: false,
         ..request.of_report(&arguments.id)
     };

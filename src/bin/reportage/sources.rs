@@ -1,4 +1,4 @@
-//! `reportage sources`: what became of each file.
+//! `reportage sources`: lists the files of an index with their state.
 
 use std::io::Write;
 

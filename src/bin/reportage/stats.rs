@@ -1,4 +1,4 @@
-//! `reportage stats`: what is in an index.
+//! `reportage stats`: prints statistics of an index.
 
 use std::io::Write;
 

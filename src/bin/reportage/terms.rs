@@ -1,4 +1,4 @@
-//! `reportage terms`: the words that tell a result from all other reports.
+//! `reportage terms`: lists the significant words of a result.
 
 use clap::Args;
 use reportage::render::aggregate::CountFormat;

@@ -1,4 +1,4 @@
-//! `reportage timeline`: what queries find by the period in which it was published.
+//! `reportage timeline`: counts reports by period of publication.
 
 use clap::Args;
 use reportage::date::Period;
@@ -88,7 +88,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     counting::write(arguments.format, &timeline, any)
 }
 
-/// Returns the queries, or the one that finds everything.
+/// Returns the queries, or the empty one, which finds everything.
 fn queries_or_all(queries: &[String]) -> Vec<&str> {
     match queries {
         [] => vec![""],

@@ -1,4 +1,4 @@
-//! `reportage together`: what is named in the same passages.
+//! `reportage together`: lists facet values that are named in the same passages.
 
 use clap::Args;
 use reportage::render::aggregate::CountFormat;
@@ -59,7 +59,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     counting::write(arguments.format, &together, any)
 }
 
-/// Returns the query; that for a value, if one argument is written as one.
+/// Returns the query. A single argument like `actor="Viv Ansanm"` becomes the query for that value.
 fn query_of(arguments: &[String], searcher: &Searcher) -> String {
     if let [one] = arguments
         && let Some((name, value)) = one.split_once('=')

@@ -1,4 +1,4 @@
-//! The text of a TOML file that people edit: its errors name path and line.
+//! TOML files that people edit, with errors that name path and line.
 
 use std::ops::Range;
 use std::path::Path;
@@ -9,14 +9,14 @@ use toml_edit::{Document, Item, Key, Table, Value};
 
 use crate::failure::Failure;
 
-/// What was read from a file.
+/// The path and text of a TOML file.
 pub struct TomlSource {
     path: String,
     text: String,
 }
 
 impl TomlSource {
-    /// Keeps the text of the file at `path`.
+    /// Creates a source from the text of the file at `path`.
     pub fn new(path: &Path, text: String) -> TomlSource {
         let path = path.display().to_string();
         TomlSource { path, text }
@@ -30,30 +30,30 @@ impl TomlSource {
         })
     }
 
-    /// Returns the line on which a span starts, from 1.
+    /// Returns the line on which a span starts, 1-based.
     pub fn line(&self, span: Option<Range<usize>>) -> usize {
         let start = span.map_or(0, |span| span.start).min(self.text.len());
         self.text[..start].matches('\n').count() + 1
     }
 
-    /// Makes a failure of what is wrong at a span.
+    /// Creates a failure for an error at a span.
     pub fn failure(&self, span: Option<Range<usize>>, message: &str) -> Failure {
         let (path, line) = (&self.path, self.line(span));
         Failure::new(format!("{path}:{line}: {message}"))
     }
 }
 
-/// Returns where a key stands.
+/// Returns the span of a key.
 pub fn span_of(key: Option<&Key>) -> Option<Range<usize>> {
     key.and_then(Key::span)
 }
 
-/// Returns where a key of a table stands, or else its value.
+/// Returns the span of a key in a table, or else that of its value.
 pub fn span_in(table: &Table, key: &str) -> Option<Range<usize>> {
     span_of(table.key(key)).or_else(|| table.get(key).and_then(Item::span))
 }
 
-/// Returns a value as a flag takes it; `None` if no flag takes such a one.
+/// Returns a value as the text of a flag; `None` if no flag has values of this type.
 pub fn typed(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.value().clone()),
@@ -63,7 +63,7 @@ pub fn typed(value: &Value) -> Option<String> {
     }
 }
 
-/// Returns one value or several as a flag takes them. `Err` says what is expected.
+/// Returns a value or list as the texts of a flag. `Err` says what was expected.
 pub fn typed_values(item: &Item) -> Result<Vec<String>, String> {
     let typed = match item.as_value() {
         Some(Value::Array(values)) => values.iter().map(typed).collect(),
@@ -73,7 +73,7 @@ pub fn typed_values(item: &Item) -> Result<Vec<String>, String> {
     typed.ok_or_else(|| "expected a text, a number or a list of these".to_owned())
 }
 
-/// Returns a value as JSON; what JSON has no kind for is a text as in the file.
+/// Converts a value to JSON; types that JSON lacks become strings as written in the file.
 pub fn json(value: &Value) -> Json {
     match value {
         Value::String(text) => Json::from(text.value().as_str()),
@@ -86,7 +86,7 @@ pub fn json(value: &Value) -> Json {
     }
 }
 
-/// Returns the first line of what clap says, and which values there are.
+/// Returns the first line of clap's error message, and the possible values.
 pub fn reason(error: &clap::Error) -> String {
     let text = error.to_string();
     let first = text.lines().next().unwrap_or_default();

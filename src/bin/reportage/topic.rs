@@ -1,4 +1,4 @@
-//! `reportage help TOPIC`: pages of documentation that are no command's.
+//! `reportage help TOPIC`: help pages that do not belong to a command.
 
 use std::io::Write;
 
@@ -8,19 +8,19 @@ use crate::failure::{Failure, Outcome};
 use crate::output;
 use crate::pager;
 
-/// A page and the name by which it is asked for.
+/// A help page and its name on the command line.
 pub struct Topic {
     name: &'static str,
     page: &'static str,
 }
 
-/// All topics. Their pages are the files in `docs/`.
+/// All topics. Their pages are files in `docs/`.
 const TOPICS: &[Topic] = &[Topic {
     name: "query",
     page: include_str!("../../../docs/query.md"),
 }];
 
-/// Returns the topic that the command line asks for. What it asks for otherwise is clap's to read.
+/// Returns the topic requested on the command line; `None` if clap is to parse the command line.
 pub fn asked_for() -> Option<&'static Topic> {
     let mut arguments = std::env::args_os().skip(1);
     if arguments.next()? != "help" {
@@ -31,7 +31,7 @@ pub fn asked_for() -> Option<&'static Topic> {
 }
 
 impl Topic {
-    /// Prints the page; on a terminal that is narrower than its lines, wrapped at words.
+    /// Prints the page; on a terminal, wrapped to its width.
     pub fn print(&self) -> Result<Outcome, Failure> {
         let mut out = pager::stdout();
         match output::width_of_terminal() {
@@ -47,7 +47,7 @@ impl Topic {
     }
 }
 
-/// Fills the lines of paragraphs anew, and wraps lines of examples within their last column.
+/// Refills paragraphs, and wraps the lines of examples within their last column.
 fn reflowed(page: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut paragraph = String::new();
@@ -70,11 +70,11 @@ fn reflowed(page: &str, width: usize) -> Vec<String> {
             _ => format!("{:indent$}{text}", ""),
         }));
     }
-    lines.pop(); // of the line that ends the last paragraph
+    lines.pop(); // the extra line that ended the last paragraph
     lines
 }
 
-/// Returns the byte at which the last column of an example begins: behind spaces, at least two of them.
+/// Returns the byte at which the last column of an example begins: after the last run of two or more spaces.
 fn last_column(line: &str) -> usize {
     let spaces = line.rfind("  ").map_or(0, |at| at + 2);
     match line.starts_with(' ') {
@@ -100,7 +100,7 @@ mod tests {
             "           third",
             "           more",
         ];
-        // The least width of a column is 20.
+        // The minimum width of a column is 20.
         assert_eq!(reflowed(page, 31)[..4], wanted[..4]);
         assert_eq!(
             reflowed(page, 31),

@@ -1,4 +1,4 @@
-//! `reportage gazetteer unknown`: names that reports use and no table has.
+//! `reportage gazetteer unknown`: lists names in reports that are in no table.
 
 use std::io::Write;
 

@@ -1,4 +1,4 @@
-//! Bringing an index in step with paths: what a run tells, as a progress bar and warnings.
+//! Synchronizes an index with paths, and shows events as a progress bar and warnings.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -16,39 +16,39 @@ use crate::output;
 use crate::progress::Progress;
 use crate::warnings::{Warning, Warnings};
 
-/// What to bring in step, and how.
+/// What to synchronize, and how.
 #[derive(Clone)]
 pub struct Update<'a> {
     /// Files and folders; `-` is JSON Lines on standard input.
     pub paths: &'a [PathBuf],
-    /// The index's folder.
+    /// The index directory.
     pub dir: &'a Path,
     /// The schema.
     pub schema: &'a IndexSchema,
-    /// How much of the machine to use.
+    /// Threads and memory to use.
     pub resources: Resources,
-    /// What one file may cost.
+    /// Limits for reading one file.
     pub limits: Limits,
-    /// What reads scanned pages.
+    /// OCR for scanned pages.
     pub ocr: Option<Ocr>,
-    /// Whether to make the index anew.
+    /// Whether to rebuild the index.
     pub rebuild: bool,
     /// Whether to show progress.
     pub progress: bool,
-    /// Whether to print each warning, also those that repeat, and at once.
+    /// Whether to print each warning immediately, including repeated ones.
     pub all_warnings: bool,
-    /// What folders are called that are indexed for the first time.
+    /// The name for folders that are indexed for the first time.
     pub name: Option<String>,
-    /// Patterns of files that are left out.
+    /// Patterns of files to exclude.
     pub exclude: &'a [String],
-    /// Whether what is gone leaves the index, however much it is.
+    /// Whether missing files always leave the index, however many they are.
     pub allow_empty: bool,
-    /// Whether only what failed before is read.
+    /// Whether to read only sources with failures in an earlier run.
     pub retry: bool,
 }
 
 impl Update<'_> {
-    /// Returns how to index.
+    /// Returns the options for the indexer.
     pub fn options(&self) -> Result<IndexOptions, Failure> {
         Ok(IndexOptions {
             resources: self.resources,
@@ -64,28 +64,28 @@ impl Update<'_> {
     }
 }
 
-/// How much of the paths of an [`Update`] a run is about.
+/// The part of an [`Update`] that a run covers.
 #[derive(Clone, Copy)]
 pub enum Part<'a> {
-    /// All.
+    /// All paths.
     Whole,
-    /// All, again: what could not be read before, and has not changed since, is told already.
+    /// All paths, in a later run of this process: known failures in unchanged files are not reported again.
     Again,
-    /// What is at or below these, absolute, which have changed.
+    /// Only files at or below these absolute paths, which have changed.
     Only(&'a [PathBuf]),
 }
 
-/// Brings the index in step and returns it.
+/// Synchronizes the index and returns it.
 pub fn run(update: &Update<'_>) -> Result<(Summary, OpenIndex), Failure> {
     run_part(update, Part::Whole)
 }
 
-/// Brings the index in step with a part of the paths and returns it.
+/// Synchronizes the index with a part of the paths and returns it.
 pub fn run_part(update: &Update<'_>, part: Part<'_>) -> Result<(Summary, OpenIndex), Failure> {
     run_opened(open(update)??, update, part)
 }
 
-/// Brings the index in step and returns it; `None` if another process writes to it.
+/// Synchronizes the index and returns it; `None` if another process is writing to it.
 pub fn run_unless_busy(update: &Update<'_>) -> Result<Option<(Summary, OpenIndex)>, Failure> {
     match open(update)? {
         Err(IndexerError::Index(IndexError::Busy(_))) => Ok(None),
@@ -101,7 +101,7 @@ fn open(update: &Update<'_>) -> Result<Result<Indexer, IndexerError>, Failure> {
         false => Indexer::open(update.dir, update.schema, options),
     };
     if let Ok(indexer) = &mut opened {
-        // Not before other processes see that this one writes: `run --new` counts on it.
+        // After taking the write lock, so that other processes already see it: `run --new` depends on this order.
         indexer.set_now(crate::clock::now()?);
     }
     Ok(opened)
@@ -127,7 +127,7 @@ fn run_opened(
             bytes: Box::new(io::stdin()),
         });
     }
-    // One that goes on asks nobody.
+    // Later runs under --watch never ask.
     if matches!(part, Part::Whole) && output::can_ask() {
         indexer = indexer.confirming(|vanishing| output::ask(&vanished_in_words(vanishing)));
     }
@@ -139,18 +139,18 @@ fn run_opened(
     Ok(done)
 }
 
-/// What is seen of a run.
+/// Shows the events of a run to the user.
 pub struct Shown<'a> {
     progress: Progress,
-    /// Whether the progress is to be seen.
+    /// Whether to show progress.
     visible: bool,
-    /// Those to be told at the end; `None` if each is printed at once.
+    /// Warnings to print at the end; `None` to print each immediately.
     warnings: Option<Warnings>,
     part: Part<'a>,
 }
 
 impl Shown<'_> {
-    /// Shows progress if it is to be `visible`.
+    /// Creates a display for a run; shows progress if `visible`.
     pub fn new(visible: bool, all_warnings: bool, part: Part<'_>) -> Shown<'_> {
         Shown {
             progress: Progress::new(0, false),
@@ -192,7 +192,7 @@ impl Shown<'_> {
         }
     }
 
-    /// Whether a problem was told by an earlier run of this process.
+    /// Returns whether an earlier run of this process has reported the problem.
     fn is_told(&self, problem: &Problem) -> bool {
         match (self.part, problem) {
             (Part::Again, Problem::Walk(_) | Problem::Before { .. }) => true,
@@ -226,7 +226,7 @@ fn in_words(problem: &Problem) -> Warning {
     }
 }
 
-/// Says what of a root is gone.
+/// Describes the missing files of a root.
 fn vanished_in_words(vanishing: &Vanishing) -> String {
     let Vanishing {
         place, gone, of, ..

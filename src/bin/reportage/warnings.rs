@@ -1,4 +1,4 @@
-//! The warnings of a run. One that repeats is one line: how often, where first, what to do.
+//! Warnings of a run, grouped: repeated ones become one line with their number, the first positions, and advice.
 
 use std::collections::HashMap;
 use std::error::Error;
@@ -6,16 +6,15 @@ use std::error::Error;
 use reportage::corpus::ReadError;
 use reportage::indexer::with_causes;
 
-/// Warnings of one kind are printed one by one if they are no more than this; of more, so many places
-/// are named.
+/// Up to this many warnings of a kind are printed one by one; a larger group names this many positions.
 const SHOWN: usize = 3;
 
-/// How many kinds are told apart; what the columns of a file are called makes kinds, too.
+/// The maximum number of kinds; column names of files create kinds, too.
 const MOST_KINDS: usize = 300;
 
-/// What to do about a warning that has these words in it; the first that fits.
+/// Advice for warnings that contain these words; the first match applies.
 const ADVICE: &[(&str, &str)] = &[
-    ("in two ways", ""), // said by itself
+    ("in two ways", ""), // the message itself says what to do
     (
         "is no date",
         "write dates as 2025-02-04, or set `date_format` in a map of the schema",
@@ -67,36 +66,36 @@ const ADVICE: &[(&str, &str)] = &[
     ),
 ];
 
-/// Gathers warnings until the end of a run, or has each printed at once.
+/// Collects warnings until the end of a run.
 pub struct Warnings {
     groups: Vec<Group>,
-    /// The place of each kind among the groups.
+    /// From a kind to the index of its group.
     kinds: HashMap<String, usize>,
-    /// How many are of kinds beyond those.
+    /// How many warnings are of kinds beyond [`MOST_KINDS`].
     others: u64,
 }
 
 /// Warnings of one kind.
 struct Group {
     count: u64,
-    /// The first ones.
+    /// The first few warnings.
     first: Vec<Warning>,
 }
 
-/// A warning in words.
+/// A warning, split into position and message.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Warning {
-    /// `a.csv:12: record 11`
+    /// Such as `a.csv:12: record 11`.
     place: String,
     message: String,
 }
 
 impl Warning {
-    /// Puts an error and its causes into words.
+    /// Creates a warning from an error and its causes.
     pub fn of(error: &ReadError) -> Warning {
         let text = with_causes(error);
         let reason = error.reason.to_string();
-        // The reason and its causes stand behind the place.
+        // The reason and its causes follow the position.
         let at = text.find(&reason).unwrap_or(0);
         Warning {
             place: text[..at].trim_end_matches(": ").to_owned(),
@@ -104,14 +103,14 @@ impl Warning {
         }
     }
 
-    /// Puts into words what is wrong at a place.
+    /// Creates a warning from an error at a position.
     pub fn at(place: String, error: &dyn Error) -> Warning {
         let message = with_causes(error);
         Warning { place, message }
     }
 
-    /// Takes a text apart, of which `shown` is the file: what follows up to a colon with a space is
-    /// still of the place, and so is the number of a record.
+    /// Splits a text that begins with the file `shown`. The position extends to the next colon followed by a space, and
+    /// includes a record number.
     pub fn in_words(text: &str, shown: &str) -> Warning {
         let after = text.strip_prefix(shown).map_or(0, |_| shown.len());
         let Some(mut end) = text[after..].find(": ").map(|at| after + at) else {
@@ -133,7 +132,7 @@ impl Warning {
         }
     }
 
-    /// Returns all of it in one line.
+    /// Returns position and message on one line.
     pub fn line(&self) -> String {
         match self.place.as_str() {
             "" => self.message.clone(),
@@ -141,7 +140,7 @@ impl Warning {
         }
     }
 
-    /// Returns the place without the number of the record, which its line tells.
+    /// Returns the position without the record number, which is redundant with the line number.
     fn short_place(&self) -> &str {
         match self.place.split_once(": record ") {
             Some((place, _)) if place.contains(':') => place,
@@ -149,8 +148,7 @@ impl Warning {
         }
     }
 
-    /// Returns the message without what differs from place to place: numbers, and what stands in
-    /// backticks but for the key that it is about.
+    /// Returns the message without variable parts: numbers, and text in backticks except a leading key.
     fn kind(&self) -> String {
         const OF_FILES: [&str; 2] = [" is left out", " is damaged"];
         let mut kind = String::new();
@@ -176,7 +174,7 @@ impl Warning {
             };
             let is_repeated = step == "`" && kind.ends_with("`, ");
             match is_repeated {
-                true => kind.truncate(kind.len() - 2), // of a list
+                true => kind.truncate(kind.len() - 2), // merges the items of a list
                 false => kind.push_str(step),
             }
             rest = after;
@@ -185,7 +183,7 @@ impl Warning {
     }
 }
 
-/// Splits off what stands in backticks at the start.
+/// Splits off text in backticks at the start.
 fn quoted(text: &str) -> Option<(&str, &str)> {
     let inner = text.strip_prefix('`')?;
     let end = inner.find('`')?;
@@ -193,7 +191,7 @@ fn quoted(text: &str) -> Option<(&str, &str)> {
 }
 
 impl Warnings {
-    /// Starts a run.
+    /// Creates an empty collection.
     pub fn new() -> Warnings {
         Warnings {
             groups: Vec::new(),
@@ -202,7 +200,7 @@ impl Warnings {
         }
     }
 
-    /// Keeps a warning for the end.
+    /// Adds a warning.
     pub fn add(&mut self, warning: Warning) {
         let (next, kind) = (self.groups.len(), warning.kind());
         if next >= MOST_KINDS && !self.kinds.contains_key(&kind) {
@@ -221,7 +219,7 @@ impl Warnings {
         }
     }
 
-    /// Returns the lines that tell of all that was kept, kinds in the order in which they came first.
+    /// Removes all warnings and returns lines for them, kinds in the order of their first warnings.
     pub fn take_lines(&mut self) -> Vec<String> {
         self.kinds.clear();
         let groups = std::mem::take(&mut self.groups);
@@ -273,7 +271,7 @@ mod tests {
     }
 
     #[test]
-    fn up_to_three_of_a_kind_stay_as_they_are() {
+    fn up_to_three_of_a_kind_are_printed_one_by_one() {
         let texts = [
             "a.csv:2: record 1: `date` is no date; the date stays unknown: `soon` is no date",
             "a.csv:3: record 2: not a row of this table: 2 cells under 3 keys",
@@ -285,7 +283,7 @@ mod tests {
     }
 
     #[test]
-    fn more_of_a_kind_are_one_line_with_their_number_three_places_and_what_to_do() {
+    fn more_of_a_kind_are_one_line_with_their_number_three_positions_and_advice() {
         let texts: Vec<String> = (1..=1000)
             .map(|n| {
                 format!(
@@ -302,7 +300,7 @@ mod tests {
     }
 
     #[test]
-    fn kinds_beyond_measure_are_counted_only() {
+    fn kinds_beyond_the_maximum_are_only_counted() {
         let texts: Vec<String> = (0..2000)
             .map(|n| format!("a.csv:2: `{n}` is a list; left out"))
             .collect();
@@ -316,7 +314,7 @@ mod tests {
     }
 
     #[test]
-    fn what_differs_from_place_to_place_makes_no_other_kind_but_the_key_does() {
+    fn variable_parts_do_not_make_another_kind_but_the_key_does() {
         let kind = |message: &str| {
             let (place, message) = (String::new(), message.to_owned());
             Warning { place, message }.kind()

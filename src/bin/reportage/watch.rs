@@ -1,4 +1,4 @@
-//! `index --watch`: goes on after the first run, and brings the index in step whenever files change.
+//! `index --watch`: keeps running after the first run, and synchronizes the index whenever files change.
 
 mod changes;
 mod roots;
@@ -22,13 +22,13 @@ use crate::update::{self, Part, Update};
 use changes::{Batch, Changes};
 use roots::{Root, Roots};
 
-/// How often it is seen whether the roots are still there.
+/// How often to check whether the roots still exist.
 const TICK: Duration = Duration::from_secs(1);
-/// How often all files are looked at where the system tells of no changes, at most.
+/// The minimum interval between scans of all files without change notifications.
 const POLL: Duration = Duration::from_secs(2);
-/// How many times as long as a run takes it is at least until all files are looked at again.
+/// The minimum time until the next scan, relative to the duration of the last run.
 const POLL_REST: u32 = 10;
-/// How long it is until a run that failed is tried again, at first and at most; doubled each time.
+/// The initial and maximum delay before a failed run is retried; doubled each time.
 const RETRY: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(60));
 
 /// Folders and files that are being watched.
@@ -36,12 +36,12 @@ pub struct Watch {
     roots: Roots,
     shared: Arc<Shared>,
     woken: Receiver<()>,
-    /// What the system tells changes by; `None`: all files are looked at from time to time.
+    /// The source of change notifications; `None` to scan all files periodically.
     watcher: Option<RecommendedWatcher>,
     next_poll: Instant,
 }
 
-/// What the threads of signals and of events share with the one that indexes.
+/// State shared between the indexing thread and those that receive signals and events.
 struct Shared {
     state: Mutex<State>,
     wake: SyncSender<()>,
@@ -50,18 +50,18 @@ struct Shared {
 #[derive(Default)]
 struct State {
     changes: Changes,
-    /// Whether a run is going on.
+    /// Whether a run is in progress.
     is_busy: bool,
     is_stopping: bool,
-    /// Why the system does not tell all changes, if it does not.
+    /// Why change notifications are incomplete, if they are.
     is_deaf: Option<String>,
 }
 
 impl Watch {
-    /// Begins to gather changes of `paths`, before the first run, so that none is missed. SIGINT and SIGTERM
-    /// end the program from now on: during a run at once, which leaves what was committed.
+    /// Starts collecting changes of `paths`. Call this before the first run, so that no change is missed. From now on,
+    /// SIGINT and SIGTERM end the program; a run in progress is aborted, and the index stays as last committed.
     ///
-    /// With `poll`, the system is not asked to tell changes.
+    /// With `poll`, scans all files periodically and does not use change notifications.
     pub fn start(paths: &[PathBuf], index: &Path, poll: bool) -> Result<Watch, Failure> {
         if paths.iter().any(|path| path.as_os_str() == "-") {
             return Err(Failure::new("--watch: standard input cannot be watched")
@@ -101,7 +101,7 @@ impl Watch {
         Ok(watch)
     }
 
-    /// Brings the index in step after each change, until a signal ends it.
+    /// Synchronizes the index after each change, until a signal ends it.
     pub fn follow(mut self, update: &Update<'_>, quiet: bool) -> Result<Outcome, Failure> {
         if !quiet {
             output::note("watches for changes; Ctrl-C ends it");
@@ -173,7 +173,7 @@ impl Watch {
         Ok(summary)
     }
 
-    /// Sees whether roots have come or gone, and whether it is time to look at everything.
+    /// Checks whether roots have appeared or disappeared, and whether a scan of all files is due.
     fn check(&mut self) {
         let deaf = self.shared.lock().is_deaf.take();
         if let Some(why) = deaf {
@@ -189,12 +189,12 @@ impl Watch {
         }
     }
 
-    /// Has the system tell changes of a root as it stands now.
+    /// Subscribes to change notifications for a root in its current state.
     fn listen(&mut self, root: &Root) {
         let Some(watcher) = &mut self.watcher else {
             return;
         };
-        // It may not have been watched, or be gone.
+        // Fails if it was not watched or no longer exists.
         let _ = watcher.unwatch(&root.path);
         let Some((folder, all_below)) = self.roots.folder_of(root) else {
             return;
@@ -205,7 +205,7 @@ impl Watch {
         };
         match watcher.watch(&folder, mode) {
             Ok(()) => {}
-            Err(error) if matches!(error.kind, ErrorKind::PathNotFound) => {} // seen at the next tick
+            Err(error) if matches!(error.kind, ErrorKind::PathNotFound) => {} // noticed at the next tick
             Err(error) => self.poll_instead(&error.to_string()),
         }
     }
@@ -225,18 +225,18 @@ impl Shared {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Has the program end.
+    /// Ends the program.
     fn stop(&self) {
         let mut state = self.lock();
         if state.is_busy {
-            // A run can be stopped at any moment; the next one goes on from its last commit.
+            // A run may be aborted at any moment; the next one continues from its last commit.
             std::process::exit(0);
         }
         state.is_stopping = true;
         self.wake();
     }
 
-    /// Takes what the system tells.
+    /// Handles a change notification.
     fn heard(&self, roots: &Roots, event: notify::Result<notify::Event>) {
         let now = Instant::now();
         let mut state = self.lock();
@@ -260,13 +260,12 @@ impl Shared {
     }
 
     fn wake(&self) {
-        // If it cannot be sent, one is waiting already.
+        // If the channel is full, a wake-up is already pending.
         let _ = self.wake.try_send(());
     }
 }
 
-/// Returns the file or folder that is another after something has happened to `path`: a tag makes a cache of its
-/// whole folder.
+/// Returns the file or folder affected by an event at `path`: a CACHEDIR.TAG affects its whole folder.
 fn seen_from(mut path: PathBuf) -> PathBuf {
     if path.ends_with("CACHEDIR.TAG") {
         path.pop();
@@ -274,7 +273,7 @@ fn seen_from(mut path: PathBuf) -> PathBuf {
     path
 }
 
-/// Whether a file or folder may be another after such an event; reading one is none.
+/// Returns whether a file or folder may have changed in such an event; reading a file is not a change.
 fn is_change(kind: EventKind) -> bool {
     match kind {
         EventKind::Access(AccessKind::Close(AccessMode::Write)) => true,
@@ -289,18 +288,18 @@ fn has_changed(summary: &Summary) -> bool {
     counts.added + counts.changed + counts.removed + counts.moved > 0
 }
 
-/// Runs in a row that failed.
+/// Consecutive failed runs.
 #[derive(Default)]
 struct Failing {
-    /// How long was waited after the last.
+    /// The delay after the last one.
     waited: Option<Duration>,
-    /// What was told of them.
+    /// The last reported message.
     told: Vec<String>,
 }
 
 impl Failing {
-    /// Tells why another one failed, once and not at the first time: another indexer may be at work for a
-    /// moment. Returns how long to wait until the next.
+    /// Reports the failure unless it is the first or has the same message as the last reported one: the first may just mean
+    /// that another indexer is running for a moment. Returns how long to wait until the next run.
     fn next(&mut self, failure: &Failure) -> Duration {
         let (first, most) = RETRY;
         if self.waited.is_some() && self.told != failure.lines() {
@@ -318,7 +317,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_only_reads_is_no_change() {
+    fn reading_a_file_is_not_a_change() {
         for (kind, wanted) in [
             (EventKind::Access(AccessKind::Open(AccessMode::Any)), false),
             (
@@ -336,7 +335,7 @@ mod tests {
     }
 
     #[test]
-    fn runs_that_fail_are_tried_again_ever_later() {
+    fn failed_runs_are_retried_with_increasing_delays() {
         let mut failing = Failing::default();
         let failure = Failure::new("no");
         let waits: Vec<u64> = (0..8).map(|_| failing.next(&failure).as_secs()).collect();

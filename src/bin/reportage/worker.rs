@@ -1,5 +1,4 @@
-//! The process in which files are read that third-party parsers read: the program starts itself with
-//! a command that no help names.
+//! The worker process that runs third-party parsers: the program starts itself with a hidden command.
 
 use std::io;
 
@@ -14,7 +13,7 @@ static ALLOCATOR: corpus::ReportingAllocator = corpus::ReportingAllocator;
 /// The command's name.
 pub const COMMAND: &str = "read-files";
 
-/// Returns how the program starts itself as a worker.
+/// Returns how to start the program as a worker.
 pub fn command() -> Result<WorkerCommand, Failure> {
     let program = std::env::current_exe()
         .map_err(|error| Failure::new(format!("the program's own file: {error}")))?;
@@ -24,7 +23,7 @@ pub fn command() -> Result<WorkerCommand, Failure> {
     })
 }
 
-/// Reads files for the process that started this one until that is gone.
+/// Reads files for the parent process until it exits.
 pub fn run() -> Result<Outcome, Failure> {
     corpus::serve(io::stdin(), io::stdout())
         .map_err(|error| Failure::new(format!("what to read: {error}")))?;
@@ -32,13 +31,12 @@ pub fn run() -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
-/// Ends what was started to read a picture and is still at it, and with it this process: both are in
-/// a group that this process leads.
+/// Kills OCR processes that are still running, together with this process: this process leads their process group.
 #[cfg(unix)]
 fn end_group() {
     use rustix::process::{Signal, getpgrp, getpid, kill_current_process_group};
     if getpgrp() == getpid() {
-        // Where it may not, it goes on alone.
+        // If that is not permitted, this process exits alone.
         let _ = kill_current_process_group(Signal::KILL);
     }
 }

@@ -1,4 +1,4 @@
-//! Reads one configuration file: every key is checked as the flag that it is.
+//! Reads one configuration file and checks each key like the flag of its name.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -14,19 +14,20 @@ use crate::failure::Failure;
 use crate::pager;
 use crate::toml_source::{TomlSource, reason, span_in, typed_values};
 
-/// How long a configuration may be, in bytes: what is longer is something else.
+/// The maximum size of a configuration file, in bytes; a larger file is something else.
 const LONGEST: u64 = 1 << 20;
 
-/// Whose a configuration file is.
+/// The origin of a configuration file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Owner {
-    /// The user's.
+    /// The user's own file.
     User,
-    /// Of a folder of reports, which may come from somebody else.
+    /// The file of a folder of reports, which may come from somebody else.
     Folder,
 }
 
-/// Reads the file at `path`, in its order; `program` has the definitions of all flags. `None` if there is none.
+/// Reads the settings of the file at `path`, in its order; `program` is the definition of all flags. `None` if there is no
+/// such file.
 pub fn read(path: &Path, owner: Owner, program: &Command) -> Result<Option<Vec<Setting>>, Failure> {
     let text = match text_of(path) {
         Ok(text) => text,
@@ -60,7 +61,7 @@ fn text_of(path: &Path) -> io::Result<String> {
     }
 }
 
-/// Makes a failure of a configuration file as a whole.
+/// Returns a failure that concerns a whole configuration file.
 pub fn failure(path: &Path, message: &str) -> Failure {
     with_hint(Failure::new(format!("{}: {message}", path.display())))
 }
@@ -69,7 +70,7 @@ fn with_hint(failure: Failure) -> Failure {
     failure.hint("--no-config goes on without configuration files")
 }
 
-/// A file that is being read.
+/// A configuration file being read.
 struct ConfigurationFile<'a> {
     path: &'a Path,
     owner: Owner,
@@ -78,7 +79,7 @@ struct ConfigurationFile<'a> {
 }
 
 impl ConfigurationFile<'_> {
-    /// Reads the keys of a table: of one command, or those at the top, which are of all that have the flag.
+    /// Reads the keys of a table: that of one command, or the top level, which applies to all commands with the flag.
     fn read_table(
         &self,
         table: &Table,
@@ -118,7 +119,7 @@ impl ConfigurationFile<'_> {
         Ok(())
     }
 
-    /// Returns what a key gives its flag; `Err` says what is wrong with it.
+    /// Returns the values that a key sets for its flag; `Err` is the reason why they are invalid.
     fn values(
         &self,
         key: &Key,
@@ -153,7 +154,7 @@ impl ConfigurationFile<'_> {
         Ok(values)
     }
 
-    /// Returns the path that is meant by one in the file: `~/` is the home, all else relative to the file's folder.
+    /// Resolves a path in the file: `~/` is the home directory; other paths are relative to the file's folder.
     fn resolved(&self, path: &str) -> PathBuf {
         match (path.strip_prefix("~/"), home_dir()) {
             (Some(below), Ok(home)) => home.join(below),
@@ -166,7 +167,7 @@ impl ConfigurationFile<'_> {
 }
 
 impl Key {
-    /// Returns whether it may stand in the table of a command, or at the top.
+    /// Returns whether the key is allowed in the table of a command, or at the top level for `None`.
     fn fits(&self, command: Option<&Command>) -> bool {
         match (command, self.kind) {
             (None, _) => true,
@@ -176,7 +177,7 @@ impl Key {
     }
 }
 
-/// Returns the flag of a command that a key sets.
+/// Returns the flag of a command that a key sets; `None` if it has no such flag.
 pub fn flag_of<'a>(command: &'a Command, key: &Key) -> Option<&'a Arg> {
     let mut flags = command.get_arguments();
     flags.find(|flag| flag.get_long() == Some(key.name))
@@ -192,7 +193,7 @@ fn known(command: Option<&Command>) -> String {
     }
 }
 
-/// Checks that a flag takes these values, as it would on the command line.
+/// Checks that a flag accepts these values, as on the command line.
 fn check(flag: &Arg, values: &[String]) -> Result<(), String> {
     let name = flag.get_long().unwrap_or_default().to_owned();
     let alone = Arg::new("flag")

@@ -1,44 +1,44 @@
-//! The keys of a configuration file: flags that take a value, without their hyphens, and the pager.
+//! The keys of configuration files: flags that take a value, without their hyphens, and the pager.
 
-/// The keys that leave reports out.
+/// The keys that filter reports.
 pub const FILTERS: &[&str] = &["language", "facet"];
 
-/// Who may set a key.
+/// Which files may set a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scope {
     /// Every configuration file.
     Any,
-    /// Only the user's own file: a `.reportage.toml` may come in a folder that somebody else has made.
+    /// Only the user's own file, since `.reportage.toml` may come from somebody else; has the reason for messages.
     User(&'static str),
 }
 
-/// What a value is.
+/// The type of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// What the flag takes.
+    /// A value for the flag.
     Flag,
-    /// A path, which is relative to the folder of the file.
+    /// A path, relative to the file's folder.
     Path,
-    /// A program with its arguments; no flag.
+    /// A program with its arguments; not a flag.
     Program,
 }
 
 /// A key of a configuration file.
 pub struct Key {
-    /// As the file has it.
+    /// The name in the file.
     pub name: &'static str,
     pub scope: Scope,
     pub kind: Kind,
 }
 
-/// The name of the key that is no flag.
+/// The only key that is not a flag.
 pub const PAGER: &str = "pager";
 
 const RUNS: &str = "it runs a program";
 const LIMIT: &str = "it limits what a file may cost";
 const MACHINE: &str = "it is about the machine";
 
-/// All keys. Switches are not among them: a flag without a value could not be taken back on the command line.
+/// All keys. They do not include switches, which could not be turned off again on the command line.
 pub const KEYS: &[Key] = &[
     flag("language"),
     flag("facet"),

@@ -1,8 +1,8 @@
-//! Until when a search has seen what came in: what changes in the index in that second or later is new the next time.
+//! The cutoff of `run --new`: changes in the index at or after this second are new for the next run.
 //!
-//! A report's time in the index is that of the start of the run that put it there, and it is seen only when that run
-//! commits. While an indexer is at work, reports may thus still come whose time has passed, though never before the
-//! newest that there is.
+//! The time of a change is the start of the indexing run that made it, but it becomes visible only when that run commits.
+//! While an indexer is running, changes with earlier times may therefore still appear, though none earlier than the newest
+//! visible one.
 
 use std::time::Duration;
 
@@ -13,20 +13,20 @@ use crate::clock;
 use crate::failure::Failure;
 use crate::index_argument::IndexArgument;
 
-/// How long to wait at a time for the second to pass.
+/// The polling interval while waiting for the current second to pass.
 const WAIT: Duration = Duration::from_millis(50);
 
-/// Until when an index as it was opened has everything.
+/// Up to when an opened index has all changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cutoff {
-    /// All that came in before this second.
+    /// It has all changes before this second.
     Complete(i64),
-    /// An indexer was at work: all that came in before this second, and maybe some of later ones.
+    /// An indexer was running: it has all changes before this second, and maybe some later ones.
     Unfinished(i64),
 }
 
 impl Cutoff {
-    /// Returns the first second whose changes are new the next time, after a search that has seen those before `last_run`.
+    /// Returns the first second whose changes are new for the next run; `last_run` is the one of the previous run.
     pub fn after(self, last_run: Option<i64>) -> i64 {
         match self {
             Cutoff::Complete(second) => second,
@@ -35,12 +35,12 @@ impl Cutoff {
     }
 }
 
-/// Opens the index, and tells until when it has everything. If something came in this very second, waits until it has
-/// passed: what is shown now would be new the next time, too.
+/// Opens the index and determines its cutoff. If something changed in the current second, waits until it has passed:
+/// otherwise, the same changes would be new again in the next run.
 pub fn searcher_with_cutoff(place: &IndexArgument) -> Result<(Searcher, Option<Cutoff>), Failure> {
     let started = clock::now()?;
     loop {
-        // In this order: who writes later takes its time later.
+        // The order matters: an indexer that starts after this has a later time.
         let now = clock::now()?;
         let busy = is_being_written(&place.dir());
         let searcher = place.searcher()?;
@@ -63,7 +63,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn beside_an_indexer_the_time_moves_to_the_newest_change_and_never_back() {
+    fn while_an_indexer_runs_the_cutoff_moves_to_the_newest_change_and_never_back() {
         assert_eq!(Cutoff::Complete(20).after(Some(30)), 20);
         assert_eq!(Cutoff::Unfinished(20).after(None), 20);
         assert_eq!(Cutoff::Unfinished(20).after(Some(10)), 20);

@@ -1,38 +1,38 @@
-//! The changes that are yet to be brought into the index, and when to begin with them.
+//! Pending changes: collects and batches them until they are due.
 
 use std::collections::HashSet;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-/// How long nothing more must change before a batch is due.
+/// A batch is due when nothing has changed for this long.
 const QUIET: Duration = Duration::from_millis(500);
-/// How long a batch waits for quiet, from its first change on.
+/// The maximum time a batch waits for that, from its first change.
 const LATEST: Duration = Duration::from_secs(15);
-/// How many paths are told apart; if more change at once, everything is looked at.
+/// The maximum number of paths in a batch; if more change at once, all files are scanned.
 const MOST_PATHS: usize = 10_000;
 
-/// What has changed since the last batch.
+/// Changes since the last batch.
 #[derive(Debug, Default)]
 pub struct Changes {
     paths: HashSet<PathBuf>,
     everything: bool,
-    /// When the first and the last of them came.
+    /// The times of the first and the last change.
     times: Option<(Instant, Instant)>,
-    /// Not before then is the next batch due.
+    /// The next batch is not due before this time.
     held_until: Option<Instant>,
 }
 
-/// What to look at.
+/// What to scan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Batch {
-    /// All that is watched.
+    /// All watched files.
     Everything,
-    /// These files and folders, sorted; some may be gone.
+    /// These files and folders, sorted; some may no longer exist.
     Paths(Vec<PathBuf>),
 }
 
 impl Changes {
-    /// Adds a file or folder that has changed, or anything below it.
+    /// Adds a file or folder in which something has changed.
     pub fn add(&mut self, path: PathBuf, now: Instant) {
         self.touch(now);
         if self.everything {
@@ -44,13 +44,13 @@ impl Changes {
         }
     }
 
-    /// Adds all that is watched: what has changed there is not known.
+    /// Adds all watched files, if it is not known which have changed.
     pub fn add_everything(&mut self, now: Instant) {
         self.touch(now);
         self.set_everything();
     }
 
-    /// Adds a batch that could not be brought into the index again; it is not due for a while.
+    /// Puts a batch back after a failed run; it is not due before `wait` has passed.
     pub fn put_back(&mut self, batch: Batch, now: Instant, wait: Duration) {
         match batch {
             Batch::Everything => self.add_everything(now),
@@ -59,7 +59,7 @@ impl Changes {
         self.held_until = Some(now + wait);
     }
 
-    /// Returns how long to wait for the next batch, if nothing more changes; `None` if there is none.
+    /// Returns the time until the next batch is due if nothing more changes; `None` if there is none.
     pub fn due_in(&self, now: Instant) -> Option<Duration> {
         let (first, last) = self.times?;
         let due = (last + QUIET).min(first + LATEST);
@@ -67,7 +67,7 @@ impl Changes {
         Some(due.saturating_duration_since(now))
     }
 
-    /// Takes the next batch, if it is due.
+    /// Takes the next batch if it is due.
     pub fn take(&mut self, now: Instant) -> Option<Batch> {
         if self.due_in(now)? > Duration::ZERO {
             return None;
@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn a_batch_is_due_once_it_is_quiet_and_holds_each_path_once() {
+    fn a_batch_is_due_after_a_quiet_time_and_has_each_path_once() {
         let start = Instant::now();
         let mut changes = Changes::default();
         assert_eq!(changes.due_in(start), None);
@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn writes_that_never_stop_are_not_waited_for() {
+    fn a_batch_is_due_after_some_time_even_if_writes_never_stop() {
         let start = Instant::now();
         let mut changes = Changes::default();
         let mut taken = Vec::new();
@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn of_too_many_paths_everything_is_looked_at() {
+    fn too_many_paths_become_a_scan_of_everything() {
         let start = Instant::now();
         let mut changes = Changes::default();
         for n in 0..=MOST_PATHS {
@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn a_batch_that_failed_is_held_with_what_comes_after_it() {
+    fn a_failed_batch_is_held_back_together_with_later_changes() {
         let start = Instant::now();
         let mut changes = Changes::default();
         let failed = Batch::Paths(vec![PathBuf::from("a")]);

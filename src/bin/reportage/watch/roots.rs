@@ -1,4 +1,4 @@
-//! What is watched: the files and folders that were named, without hidden ones and the index itself.
+//! The watched files and folders, without hidden ones and the index itself.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,30 +7,30 @@ use reportage::corpus::absolute;
 
 use super::changes::Batch;
 
-/// The roots of a watch, and what below them does not count.
+/// The roots of a watch, and what to ignore below them.
 #[derive(Debug, Clone)]
 pub struct Roots {
     roots: Vec<Root>,
-    /// The folder of the index: its own writes are no changes.
+    /// The index directory: writes to it are not changes.
     index: PathBuf,
 }
 
-/// A file or folder that was named.
+/// A file or folder given on the command line.
 #[derive(Debug, Clone)]
 pub struct Root {
-    /// As its user spelled it.
+    /// The path as typed.
     spelled: PathBuf,
     /// Absolute.
     pub path: PathBuf,
-    /// What stood there when it was last looked at.
+    /// What was there at the last check; `None` for nothing.
     pub standing: Option<Standing>,
 }
 
-/// A file or folder that is there. Another one of the same name is not equal to it.
+/// The identity of an existing file or folder. A different one with the same name is not equal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Standing {
     pub is_folder: bool,
-    /// The numbers of its file system and of itself; 0 where there are none.
+    /// Device and inode number; 0 on systems without them.
     numbers: (u64, u64),
 }
 
@@ -47,7 +47,7 @@ impl Roots {
         }
     }
 
-    /// Returns whether a change of the file or folder at `path`, absolute, may bear on the index.
+    /// Returns whether a change at the absolute `path` may affect the index.
     pub fn concern(&self, path: &Path) -> bool {
         if path.starts_with(&self.index) {
             return false;
@@ -58,7 +58,7 @@ impl Roots {
         })
     }
 
-    /// Looks at each root; returns those that have come, gone, or been replaced by another since the last time.
+    /// Checks each root; returns those that have appeared, disappeared or been replaced since the last check.
     pub fn changed(&mut self) -> Vec<Root> {
         let mut changed = Vec::new();
         for root in &mut self.roots {
@@ -71,7 +71,7 @@ impl Roots {
         changed
     }
 
-    /// Returns the roots that a batch bears on, as their user spelled them.
+    /// Returns the roots affected by a batch, as typed.
     pub fn of(&self, batch: &Batch) -> Vec<PathBuf> {
         let bears = |root: &&Root| match batch {
             Batch::Everything => true,
@@ -81,8 +81,8 @@ impl Roots {
         roots.map(|root| root.spelled.clone()).collect()
     }
 
-    /// Returns the folder to be watched for a root, and whether all below it is; `None` if that is watched for
-    /// another root. A file is watched from its folder, so that one that takes its place is seen.
+    /// Returns the folder to watch for a root, and whether to watch it recursively; `None` if it does not exist or is
+    /// watched for another root. A file is watched through its folder, to notice when another file replaces it.
     pub fn folder_of(&self, root: &Root) -> Option<(PathBuf, bool)> {
         let standing = root.standing?;
         if standing.is_folder {
@@ -124,7 +124,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn hidden_files_the_index_and_what_stands_elsewhere_are_no_concern() {
+    fn hidden_files_the_index_and_files_elsewhere_are_ignored() {
         let folder = tempfile::tempdir().unwrap();
         let at = |name: &str| absolute(folder.path()).join(name);
         let named = [at("reports"), at("one.txt"), at(".notes")];
@@ -133,7 +133,7 @@ mod tests {
             ("reports", true),
             ("reports/2025/a.txt", true),
             ("one.txt", true),
-            (".notes/a.txt", true), // named
+            (".notes/a.txt", true), // given on the command line
             ("reports/.git/HEAD", false),
             ("reports/.a.txt.swp", false),
             ("reports/index", false),
@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn a_batch_bears_on_the_roots_that_its_paths_are_below() {
+    fn a_batch_affects_the_roots_above_its_paths() {
         let named = ["/a", "/a/b", "/c"].map(PathBuf::from);
         let roots = Roots::new(&named, Path::new("/index"));
         let batch = Batch::Paths(vec![PathBuf::from("/a/b/x.txt")]);
@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn a_root_that_goes_or_comes_or_is_another_one_has_changed() {
+    fn a_root_has_changed_if_it_disappears_appears_or_is_replaced() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("reports");
         let mut roots = Roots::new(std::slice::from_ref(&path), Path::new("/index"));
