@@ -81,7 +81,7 @@ impl<'a> Run<'a> {
             for record in file {
                 let bytes = before + record.consumed.min(size);
                 self.emit(Event::Read { bytes });
-                self.take(&mut session, record, &spelled)?;
+                self.add_record(&mut session, record, &spelled)?;
             }
             before += size;
             let bytes = before;
@@ -93,7 +93,7 @@ impl<'a> Run<'a> {
                     session.restart(now.size, hash)?;
                     for record in Reader::new(self.options.clone()).read(&now) {
                         self.emit(Event::Read { bytes });
-                        self.take(&mut session, record, &spelled)?;
+                        self.add_record(&mut session, record, &spelled)?;
                     }
                     let is_settled = self.changed_meanwhile(&now, hash).is_none();
                     if !is_settled {
@@ -145,14 +145,14 @@ impl<'a> Run<'a> {
     ) -> Result<(), IndexerError> {
         let mut session = mirror.begin_stream(&stream.name);
         for record in corpus::read_stream(stream.bytes, &stream.path, self.options) {
-            self.take(&mut session, record, &stream.path)?;
+            self.add_record(&mut session, record, &stream.path)?;
         }
         session.end();
         Ok(())
     }
 
     /// Adds a record of a source to the index; `spelled` is the source's path as the user typed it.
-    fn take(
+    fn add_record(
         &mut self,
         session: &mut SourceSession<'_>,
         record: Record,

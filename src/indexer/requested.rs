@@ -63,13 +63,13 @@ impl Requested {
                     .filter(|other| other.is_dir() && path.starts_with(other))
                     .min_by_key(|other| other.as_os_str().len());
                 let folder = widest.map_or(folder, PathBuf::as_path);
-                requested.take_in(ledger, folder, name);
+                requested.add_root(ledger, folder, name);
                 found = known(&requested);
             }
             let Some((root, below)) = found else {
                 continue;
             };
-            requested.find_again(ledger, root);
+            requested.update_place(ledger, root);
             requested.places.push(RequestedPath {
                 root,
                 below,
@@ -94,7 +94,7 @@ impl Requested {
     }
 
     /// Makes a folder a root: an existing root that is missing from its place and whose files are here, or a new one.
-    fn take_in(&mut self, ledger: &Ledger, folder: &Path, name: Option<&str>) {
+    fn add_root(&mut self, ledger: &Ledger, folder: &Path, name: Option<&str>) {
         let dir = ledger.dir();
         let is_here = |root: &&Root| is_gone(&root.place(dir)) && holds(ledger, root, folder);
         let same = self.roots.iter().find(is_here).map(|root| root.number);
@@ -110,7 +110,7 @@ impl Requested {
     }
 
     /// Updates the place of a root that has moved together with the index.
-    fn find_again(&mut self, ledger: &Ledger, root: u32) {
+    fn update_place(&mut self, ledger: &Ledger, root: u32) {
         let dir = ledger.dir();
         let place = self.roots.numbered(root).map(|root| root.place(dir));
         if let Some(place) = place {

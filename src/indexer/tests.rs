@@ -64,7 +64,7 @@ fn counts(added: u64, changed: u64, unchanged: u64, removed: u64) -> Counts {
 }
 
 #[test]
-fn a_folder_is_indexed_searched_and_kept_in_step() {
+fn a_folder_is_indexed_searched_and_kept_in_sync() {
     let desk = Desk::with(&[
         ("a.txt", "Gunmen burnt the market of Solino."),
         ("b.jsonl", "{\"id\": \"b\", \"text\": \"Calm.\"}\nnone\n"),
@@ -192,7 +192,7 @@ fn a_stream_replaces_a_report_of_a_file_of_the_same_run() {
 }
 
 #[test]
-fn all_failures_of_a_file_are_counted_in_each_run_and_taken_ids_apart() {
+fn failures_of_a_file_are_counted_in_each_run_and_taken_ids_separately() {
     let records: String = (0..150).map(|_| line("a", "Calm.")).collect();
     let desk = Desk::with(&[("r.jsonl", &(records + "none\n"))]);
     for wanted in [counts(1, 0, 0, 0), counts(0, 0, 1, 0)] {

@@ -120,7 +120,7 @@ pub(super) fn reports() -> Response {
     response
 }
 
-/// The response to a search for passages, with context for the first.
+/// The response to a search for passages, with context for the first hit.
 pub(super) fn with_context() -> Response {
     let mut response = passages();
     response.hits.truncate(1);

@@ -339,7 +339,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_line_is_too_wide_or_steers_a_terminal(
+        fn no_line_is_too_wide_or_has_control_characters(
             texts in prop::collection::vec(("(\\PC|[ a-z\n\u{1b}\u{202e}]){0,12}", any::<bool>()), 0..6),
             width in 2..30usize,
         ) {

@@ -30,7 +30,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         Some((counts, _)) => Some(counts),
         None if path.exists() => None,
         None => {
-            let ids = found(&arguments.place.dir(), &arguments.what)?;
+            let ids = matching_ids(&arguments.place.dir(), &arguments.what)?;
             let forget = |ids: &[String]| {
                 opened(&arguments.place)?
                     .forget_reports(ids)
@@ -55,7 +55,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
 }
 
 /// Returns the ids of the reports that match all words of a query.
-fn found(dir: &Path, text: &str) -> Result<Vec<String>, Failure> {
+fn matching_ids(dir: &Path, text: &str) -> Result<Vec<String>, Failure> {
     let query = reportage::query::parse(text).map_err(|error| Failure::syntax(text, &error))?;
     if query.root.is_none() {
         return Ok(Vec::new());

@@ -47,7 +47,7 @@ impl Pager {
     fn of(configured: Option<&[String]>, variable: Option<&str>) -> Result<Option<Pager>, Failure> {
         let (words, is_named) = match (configured, variable) {
             (Some(words), _) => (words.to_vec(), true),
-            (None, Some(text)) => (split(text).map_err(|why| why_not(&why))?, true),
+            (None, Some(text)) => (split(text).map_err(|why| bad_variable(&why))?, true),
             (None, None) => (vec![DEFAULT.to_owned()], false),
         };
         let mut words = words.into_iter();
@@ -81,7 +81,7 @@ impl Pager {
     }
 }
 
-fn why_not(why: &str) -> Failure {
+fn bad_variable(why: &str) -> Failure {
     Failure::new(format!("${VARIABLE}: {why}"))
 }
 

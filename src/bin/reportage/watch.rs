@@ -54,7 +54,7 @@ struct State {
     is_busy: bool,
     is_stopping: bool,
     /// Why change notifications are incomplete, if they are.
-    is_deaf: Option<String>,
+    incomplete: Option<String>,
 }
 
 impl Watch {
@@ -88,7 +88,7 @@ impl Watch {
             next_poll: Instant::now() + POLL,
         };
         if !poll {
-            let handler = move |event| shared.heard(&roots, event);
+            let handler = move |event| shared.handle_event(&roots, event);
             let config = Config::default().with_follow_symlinks(false);
             match RecommendedWatcher::new(handler, config) {
                 Ok(watcher) => watch.watcher = Some(watcher),
@@ -134,7 +134,7 @@ impl Watch {
                 continue;
             };
             let started = Instant::now();
-            let done = self.bring_in(update, &batch);
+            let done = self.sync_batch(update, &batch);
             let took = started.elapsed();
             self.next_poll = Instant::now() + POLL.max(took * POLL_REST);
             match done {
@@ -157,7 +157,7 @@ impl Watch {
         }
     }
 
-    fn bring_in(&self, update: &Update<'_>, batch: &Batch) -> Result<Summary, Failure> {
+    fn sync_batch(&self, update: &Update<'_>, batch: &Batch) -> Result<Summary, Failure> {
         let paths = self.roots.of(batch);
         let part = match batch {
             Batch::Everything => Part::Again,
@@ -175,8 +175,8 @@ impl Watch {
 
     /// Checks whether roots have appeared or disappeared, and whether a scan of all files is due.
     fn check(&mut self) {
-        let deaf = self.shared.lock().is_deaf.take();
-        if let Some(why) = deaf {
+        let incomplete = self.shared.lock().incomplete.take();
+        if let Some(why) = incomplete {
             self.poll_instead(&why);
         }
         let now = Instant::now();
@@ -237,7 +237,7 @@ impl Shared {
     }
 
     /// Handles a change notification.
-    fn heard(&self, roots: &Roots, event: notify::Result<notify::Event>) {
+    fn handle_event(&self, roots: &Roots, event: notify::Result<notify::Event>) {
         let now = Instant::now();
         let mut state = self.lock();
         let had_none = state.changes.due_in(now).is_none();
@@ -245,12 +245,12 @@ impl Shared {
             Ok(event) if event.need_rescan() => state.changes.add_everything(now),
             Ok(event) if is_change(event.kind) => {
                 for path in event.paths.into_iter().filter(|path| roots.concern(path)) {
-                    state.changes.add(seen_from(path), now);
+                    state.changes.add(affected_path(path), now);
                 }
             }
             Ok(_) => {}
             Err(error) if matches!(error.kind, ErrorKind::MaxFilesWatch) => {
-                state.is_deaf = Some(error.to_string());
+                state.incomplete = Some(error.to_string());
             }
             Err(_) => state.changes.add_everything(now),
         }
@@ -266,7 +266,7 @@ impl Shared {
 }
 
 /// Returns the file or folder affected by an event at `path`: a CACHEDIR.TAG affects its whole folder.
-fn seen_from(mut path: PathBuf) -> PathBuf {
+fn affected_path(mut path: PathBuf) -> PathBuf {
     if path.ends_with("CACHEDIR.TAG") {
         path.pop();
     }
@@ -294,7 +294,7 @@ struct Failing {
     /// The delay after the last one.
     waited: Option<Duration>,
     /// The last reported message.
-    told: Vec<String>,
+    reported: Vec<String>,
 }
 
 impl Failing {
@@ -302,9 +302,9 @@ impl Failing {
     /// that another indexer is running for a moment. Returns how long to wait until the next run.
     fn next(&mut self, failure: &Failure) -> Duration {
         let (first, most) = RETRY;
-        if self.waited.is_some() && self.told != failure.lines() {
+        if self.waited.is_some() && self.reported != failure.lines() {
             failure.report();
-            self.told = failure.lines().to_vec();
+            self.reported = failure.lines().to_vec();
         }
         let wait = self.waited.map_or(first, |waited| (waited * 2).min(most));
         self.waited = Some(wait);
@@ -340,6 +340,6 @@ mod tests {
         let failure = Failure::new("no");
         let waits: Vec<u64> = (0..8).map(|_| failing.next(&failure).as_secs()).collect();
         assert_eq!(waits, [1, 2, 4, 8, 16, 32, 60, 60]);
-        assert_eq!(failing.told, ["no"]);
+        assert_eq!(failing.reported, ["no"]);
     }
 }

@@ -18,7 +18,8 @@ const MADE: (u16, u8, u8) = (2000, 1, 1);
 
 /// Writes a sheet with a frozen header row and filters.
 ///
-/// Text stays text even if it looks like a formula or a URL; text longer than a cell can hold is truncated and ends in `…`.
+/// Text stays text even if it looks like a formula or a URL. Text longer than a cell can hold is truncated and ends in
+/// `…`.
 pub(super) fn write(
     out: &mut dyn Write,
     names: &[String],
