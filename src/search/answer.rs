@@ -1,4 +1,4 @@
-//! Answers a request: finds what matches, has it ranked, and counts facets.
+//! Answers a request: matches and ranks reports, and counts facets.
 
 use std::ops::Range;
 
@@ -24,15 +24,16 @@ use super::terms::Analyser;
 use super::undated::{self, Undated};
 use super::values::note_several;
 
-/// What was found, before it is ranked.
+/// The reports that match a request, before ranking.
 pub(super) struct Matched {
     pub(super) plan: Plan,
     pub(super) matching: Matching,
     pub(super) segments: Vec<SegmentMatch>,
-    /// How many reports match but for a date that they lack; `None` if no dates are requested.
+    /// How many undated reports match everything but the requested dates; `None` if no dates are requested.
     pub(super) undated: Option<u64>,
-    /// Before facet filters: the same, and each facet's filters as documents by segment.
+    /// The matching documents by segment, before facet filters keep some of them.
     unchosen: Vec<Vec<DocId>>,
+    /// For each facet whose values are filtered by: its name, and the documents to keep by segment.
     filters: Vec<(String, Vec<Vec<DocId>>)>,
 }
 
@@ -40,8 +41,8 @@ impl Searcher {
     /// Answers a request. The same index and request give the same response.
     ///
     /// # Errors
-    /// The query names a facet, a value of one or a report that there is not, or has a value that its field does not take;
-    /// these say where in the query. Or the index cannot be read.
+    /// The query names a facet, facet value or report that does not exist, or gives a field an invalid value; these
+    /// errors carry the span in the query. Or the index cannot be read.
     pub fn search(&self, request: &Request) -> Result<Response, SearchError> {
         self.unharmed(|| self.answer(request))
     }
@@ -110,7 +111,7 @@ impl Searcher {
         })
     }
 
-    /// Reads the names in a query that are no facet's as other programs have them, and words that are said again once.
+    /// Resolves names in the query that other programs use for our fields, and drops repeated words of large queries.
     pub(super) fn with_facets(&self, request: &Request) -> Result<Request, SearchError> {
         let is_facet = |name: &str| self.facets().iter().any(|facet| facet.name == name);
         let query = large::bounded(&request.query)?;
@@ -145,7 +146,7 @@ impl Searcher {
                 &filters,
                 &mut Vec::new(),
             )?;
-            // Undated reports that have all the words count before those that have any.
+            // Undated reports that contain all words take precedence over those that contain any.
             let undated = found.undated.filter(|&n| n > 0).or(any.undated);
             return Ok(Matched { undated, ..any });
         }
@@ -188,7 +189,7 @@ impl Searcher {
             .map_err(|error| self.engine_error(error))
     }
 
-    /// Says that no report is in a language that is requested, and in which there are any.
+    /// Returns a note if no report is in a requested language; it lists the languages of the index.
     fn unknown_language(&self, request: &Request, plan: &Plan) -> Option<String> {
         let in_query = plan.clauses.iter().filter_map(|clause| match &clause.kind {
             ClauseKind::Filter(Filter::Language(code)) if clause.shows => Some(code),
@@ -205,7 +206,7 @@ impl Searcher {
         })
     }
 
-    /// Adds words to the query, finds again, and returns the words.
+    /// Expands the query, matches again, and returns the added words.
     fn expand(
         &self,
         request: &Request,
@@ -324,8 +325,8 @@ impl Searcher {
         Ok(all)
     }
 
-    /// Returns the reports, those of each segment, of which the values of a facet are counted: a filter by its values
-    /// leaves the counts of its other values as they are without.
+    /// Returns the reports, by segment, among which the values of a facet are counted: all filters apply except those
+    /// by the facet itself, so that its other values keep their counts.
     pub(super) fn docs_of_facet(
         &self,
         matched: &Matched,
@@ -345,7 +346,7 @@ impl Searcher {
         Ok(docs)
     }
 
-    /// Leaves of what counts as one thing one report in `docs`, which are those of each segment.
+    /// For stories, keeps one report of each in `docs`, the documents by segment.
     pub(super) fn count_once(
         &self,
         count: Count,

@@ -18,9 +18,9 @@ pub struct Clause {
     pub kind: ClauseKind,
     /// The fields in which its words are looked up.
     pub text_fields: TextFields,
-    /// Whether it scores and is marked; not so below a NOT.
+    /// Whether it scores and is highlighted; false below a NOT.
     pub shows: bool,
-    /// Its boost: 1, unless the query has another.
+    /// Its boost; 1 by default.
     pub weight: f64,
     /// Its span in the query, in bytes.
     pub span: Range<usize>,
@@ -29,9 +29,9 @@ pub struct Clause {
 /// What a clause looks up.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ClauseKind {
-    /// Words of a text. They score, and are marked.
+    /// Words of a text. They score and are highlighted.
     Text(TextClause),
-    /// Filed under any of these paths of a facet, or below. Scores; marked are its mentions.
+    /// Reports filed under any of these paths of a facet, or below. Scores; its mentions are highlighted.
     Facet {
         /// The facet's name.
         facet: String,
@@ -40,7 +40,7 @@ pub enum ClauseKind {
         /// Which of its values count.
         filing: Filing,
     },
-    /// What reports are chosen by that is not looked up in their texts; nothing is marked.
+    /// A condition on anything but words of the text. Neither scores nor highlights.
     Filter(Filter),
 }
 
@@ -49,21 +49,21 @@ pub enum ClauseKind {
 pub enum TextClause {
     /// A word.
     Word(TermMatcher),
-    /// Words side by side.
+    /// Words that follow each other.
     Phrase(Vec<TermMatcher>),
-    /// One word or phrase in any of its spellings, each a phrase. An occurrence counts once, whichever of them
-    /// it matches.
+    /// One word or phrase in several spellings, each a phrase. An occurrence counts once even if several of them
+    /// match it.
     Spellings(Vec<Vec<TermMatcher>>),
     /// Words or phrases within a distance of each other.
     Near(Near),
 }
 
-/// What reports are chosen by.
+/// A condition that does not score.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Filter {
-    /// Published in this range of seconds, at least in part.
+    /// The publication date overlaps this range of seconds.
     Dates(i64, i64),
-    /// Came into the index between these seconds, both included.
+    /// Added to the index between these seconds, inclusive.
     Added(i64, i64),
     /// Reports in this language, by its code.
     Language(String),
@@ -88,7 +88,7 @@ impl ClauseKind {
         ClauseKind::Text(TextClause::Word(matcher))
     }
 
-    /// Returns how many occurrences make one match: a distance marks its words one by one.
+    /// Returns how many occurrences make up one match: for words near each other, each is one occurrence.
     pub fn occurrences_each(&self) -> usize {
         match self {
             ClauseKind::Text(text) => text.occurrences_each(),
@@ -96,8 +96,8 @@ impl ClauseKind {
         }
     }
 
-    /// Returns the terms of the one word that is looked up, those of its closed spelling if it has several;
-    /// `None` if it is not one word.
+    /// Returns the terms of a clause that looks up one word; of a word with several spellings, those of the one
+    /// without spaces. `None` for other clauses.
     pub fn terms_of_word(&self) -> Option<&[LookupTerm]> {
         let matcher = match self {
             ClauseKind::Text(TextClause::Word(matcher)) => matcher,
@@ -132,18 +132,18 @@ impl TextClause {
 pub struct Near {
     /// Each is a phrase in any of its spellings, that of the query first. Neither the list nor a phrase is ever empty.
     pub parts: Vec<Vec<Vec<TermMatcher>>>,
-    /// How many other words may stand between them at most.
+    /// The maximum number of other words between them.
     pub apart: u32,
-    /// The order in which the phrases must stand.
+    /// The required order of the phrases.
     pub order: Order,
 }
 
-/// Which of the values that a report is filed under count.
+/// Which facet values of a report count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Filing {
     /// All.
     All,
-    /// Those that it is mainly about.
+    /// Its main topics.
     Main,
 }
 
@@ -201,7 +201,7 @@ pub enum TermMatcher {
     Terms(Vec<LookupTerm>),
     /// Any word that matches this pattern.
     Pattern(Pattern),
-    /// Any word within so many edits of this one, folded.
+    /// Any word within this many edits of a folded word.
     Fuzzy(String, u8),
     /// Any word that one of these matches.
     Any(Vec<TermMatcher>),
@@ -263,7 +263,7 @@ pub struct Occurrences {
 }
 
 impl Occurrences {
-    /// Returns those in the body from position `start` on and before `end`.
+    /// Returns the occurrences in the body at positions `start..end`.
     pub fn body_from(&self, start: u32, end: u32) -> &[Occurrence] {
         let before = |limit| {
             self.body
@@ -273,13 +273,12 @@ impl Occurrences {
     }
 }
 
-/// The occurrences of the clauses of a plan in one document. Most clauses of a large query have none in it: these
-/// take no room.
+/// The occurrences of the clauses of a plan in one document. Sparse: most clauses of a large query do not occur in it.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ClauseOccurrences(Vec<(usize, Occurrences)>);
 
 impl ClauseOccurrences {
-    /// Adds the occurrences of a clause. To be called in the order of the clauses.
+    /// Adds the occurrences of a clause. Clauses must be added in order.
     pub fn push(&mut self, clause: usize, occurrences: Occurrences) {
         debug_assert!(self.0.last().is_none_or(|(last, _)| *last < clause));
         self.0.push((clause, occurrences));

@@ -1,7 +1,7 @@
-//! Facet counts: how many of the found reports are filed under each value, exactly.
+//! Facet counts: exact numbers of matching reports under each value.
 //!
-//! A report counts once under every path above its own. Choosing values of one facet leaves the
-//! counts of its other values as they would be without the choice.
+//! A report counts once under its paths and every path above them. A filter by values of one facet does not change the
+//! counts of that facet's other values.
 
 use std::collections::BTreeMap;
 
@@ -35,7 +35,7 @@ pub fn count(
 /// Builds the tree of values from counts by path.
 fn tree(counts: BTreeMap<String, u64>) -> Vec<FacetValue> {
     let mut children: BTreeMap<String, Vec<FacetValue>> = BTreeMap::new();
-    // Longest paths first: when a value is built, those below it are.
+    // Longest paths first, so that children are built before their parents.
     let mut paths: Vec<(Vec<String>, String, u64)> = counts
         .into_iter()
         .map(|(path, count)| (facet_path::names(&path), path, count))

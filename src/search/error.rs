@@ -13,49 +13,49 @@ pub enum SearchError {
     /// No facet has this name.
     #[error("no facet is called `{name}`")]
     UnknownFacet {
-        /// As its user wrote it.
+        /// As the user wrote it.
         name: String,
-        /// The facets there are.
+        /// The facets of the index.
         known: Vec<String>,
         /// Names of facets and of fields that resemble it, nearest first.
         nearest: Vec<String>,
-        /// Where it is in the query, in bytes; `None` if it came as a flag.
+        /// Its span in the query, in bytes; `None` if it was given as a flag.
         span: Option<Range<usize>>,
     },
-    /// Something in the query is not what can stand there.
+    /// A part of the query is not valid in its position.
     #[error("expected {expected}")]
     Misfit {
-        /// What would have been right.
+        /// What is valid there.
         expected: String,
-        /// Where it is in the query, in bytes.
+        /// Its span in the query, in bytes.
         span: Range<usize>,
     },
-    /// A text is no dimension to count by.
+    /// A text does not name a dimension.
     #[error("`{text}` is nothing to count by: expected {expected}")]
     BadDimension {
-        /// As its user wrote it.
+        /// As the user wrote it.
         text: String,
-        /// What would have been right.
+        /// What is valid there.
         expected: String,
     },
-    /// No report has the id that others are to be like.
+    /// No report has the id that `like:` or `similar:` names.
     #[error("no report has the id `{id}`")]
     UnknownReport {
-        /// As its user wrote it.
+        /// As the user wrote it.
         id: String,
         /// Ids that resemble it, nearest first.
         nearest: Vec<String>,
-        /// Where it is in the query, in bytes.
+        /// Its span in the query, in bytes.
         span: Range<usize>,
     },
     /// No value of any facet has this path or name.
     #[error("no value of a facet is called `{value}`")]
     UnknownAnywhere {
-        /// As its user wrote it.
+        /// As the user wrote it.
         value: String,
         /// Values of similar name, nearest first within a facet.
         nearest: Vec<String>,
-        /// Where it is in the query, in bytes.
+        /// Its span in the query, in bytes.
         span: Range<usize>,
     },
     /// No value of the facet has this path or name.
@@ -63,11 +63,11 @@ pub enum SearchError {
     UnknownValue {
         /// The facet.
         facet: String,
-        /// As its user wrote it.
+        /// As the user wrote it.
         value: String,
         /// Values of similar name, nearest first.
         nearest: Vec<String>,
-        /// Where it is in the query, in bytes; `None` if it came as a flag.
+        /// Its span in the query, in bytes; `None` if it was given as a flag.
         span: Option<Range<usize>>,
     },
 }

@@ -1,4 +1,4 @@
-//! Explanations: the numbers that a hit's score is the sum of, each with what it is for.
+//! Explanations: the parts of a hit's score, each with its reason.
 
 use crate::index::fields::PackedPassage;
 use crate::response::Reason;
@@ -14,8 +14,8 @@ use super::weights;
 /// A difference below this is rounding.
 const NOTHING: f64 = 1e-9;
 
-/// Returns what the score of `chosen` is made of, in the order of the query's words. What a word counts
-/// for in several ways (as a row of characters and as a word) is one number.
+/// Returns the parts of the score of `chosen`, in the order of the query's words. A word that counts in several ways
+/// (as a phrase of characters and as a word) has one number.
 pub fn reasons(ranker: &Ranker<'_>, request: &Request, chosen: &Chosen) -> Vec<Reason> {
     let shown = chosen.passages.first().map(|&(n, _)| n);
     let passage = match request.unit {
@@ -93,7 +93,7 @@ fn passage_shares(
     text.shares(passage, &weights.passage, weights.lengths.passage)
 }
 
-/// What a clause is called: as the query says it, or the word that was added or taken from a report.
+/// Returns the name of a clause: its text in the query, or the word that was added or taken from a report.
 fn name(request: &Request, plan: &Plan, clause: usize) -> String {
     if let Some(word) = plan.like_word(clause) {
         return format!("`{word}`");

@@ -1,4 +1,4 @@
-//! Filters: which documents of a segment are filed, dated or written as a query requires.
+//! Filters: the documents of a segment by facet value, date, language and other metadata.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::RangeInclusive;
@@ -18,7 +18,7 @@ use super::clause::{Filing, MetadataField};
 use super::pattern::Pattern;
 use super::postings::{FieldReader, Texts};
 
-/// Looks documents of one segment up by what is said of them beside their text.
+/// Looks up the documents of one segment by their facet values and metadata.
 pub struct Filters<'a> {
     segment: &'a SegmentReader,
     fields: Fields,
@@ -58,13 +58,13 @@ impl<'a> Filters<'a> {
         self.docs_of(self.fields.language, &term)
     }
 
-    /// Returns the documents, deleted ones too, of an id.
+    /// Returns the documents, deleted ones too, with an id.
     pub fn called(&self, id: &str) -> tantivy::Result<Vec<DocId>> {
         let term = Term::from_field_text(self.fields.id, id);
         self.docs_of(self.fields.id, &term)
     }
 
-    /// Returns the documents, deleted ones too, whose ids have one of these hashes, which are in order.
+    /// Returns the documents, deleted ones too, whose id has one of these hashes, which are sorted.
     pub fn with_hashes(&self, hashes: &[u64]) -> tantivy::Result<Vec<DocId>> {
         let name = self.segment.schema().get_field_name(self.fields.id_hash);
         let column = self.segment.fast_fields().u64(name)?;
@@ -88,12 +88,12 @@ impl<'a> Filters<'a> {
         Ok((0..self.segment.max_doc()).filter(overlaps).collect())
     }
 
-    /// Returns the documents, deleted ones too, that came in between these seconds.
+    /// Returns the documents, deleted ones too, that were added between these seconds.
     pub fn added(&self, since: i64, until: i64) -> tantivy::Result<Vec<DocId>> {
         self.within(self.fields.added, since..=until)
     }
 
-    /// Returns the documents, deleted ones too, that came in or last changed in this second or later.
+    /// Returns the documents, deleted ones too, that were added or last changed in this second or later.
     pub fn changed(&self, since: i64) -> tantivy::Result<Vec<DocId>> {
         self.within(self.fields.changed, since..=i64::MAX)
     }
@@ -105,8 +105,8 @@ impl<'a> Filters<'a> {
         Ok((0..self.segment.max_doc()).filter(is_within).collect())
     }
 
-    /// Returns the documents, deleted ones too, of which `field` holds these words in a row; of an id,
-    /// which are it as a whole.
+    /// Returns the documents, deleted ones too, whose `field` contains these words as a phrase; an id must match as
+    /// a whole.
     pub fn stated(&self, field: query::Field, row: &[Pattern]) -> tantivy::Result<Vec<DocId>> {
         let column = match field {
             query::Field::Source => self.fields.source,
@@ -137,8 +137,8 @@ impl<'a> Filters<'a> {
         Ok((0..self.segment.max_doc()).filter(is_wanted).collect())
     }
 
-    /// Returns the documents, deleted ones too, in files whose absolute path has these words in a row. The places of the
-    /// `roots` are given by number: the number in the segment plus `root_offset`.
+    /// Returns the documents, deleted ones too, in files whose absolute path contains these words as a phrase. `roots`
+    /// are the absolute paths of the roots by number: the number in the segment plus `root_offset`.
     pub fn in_path(
         &self,
         row: &[Pattern],
@@ -190,7 +190,7 @@ impl<'a> Filters<'a> {
         Ok(docs)
     }
 
-    /// Returns the documents, deleted ones too, of which this is known.
+    /// Returns the documents, deleted ones too, that have this field of metadata.
     pub fn has(&self, known: MetadataField) -> tantivy::Result<Vec<DocId>> {
         let docs = 0..self.segment.max_doc();
         let columns = self.segment.fast_fields();

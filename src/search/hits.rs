@@ -1,4 +1,4 @@
-//! Hits: which of the ranked reports and passages are shown, and in which order.
+//! Selects the hits among the ranked reports and passages, and orders them.
 
 use std::rc::Rc;
 
@@ -25,19 +25,18 @@ const HITS_PER_REPORT: usize = 2;
 
 /// A hit, chosen but not read.
 pub struct Chosen {
-    /// The hit's.
+    /// The score of the hit.
     pub score: f64,
     /// The report, shared by its hits.
     pub ranked: Rc<Ranked>,
     /// Numbers and scores of its passages to show.
     pub passages: Vec<(usize, f64)>,
-    /// How many other passages of the report something is in that are not to be shown, on whatever
-    /// page of the list.
+    /// How many other passages of the report match but are shown on no page of the list.
     pub more: usize,
 }
 
-/// Returns how many passages of one of the best reports are hits, or shown below it, at most: as asked
-/// for, or by what the list is for. A whole list of passages has all of them.
+/// Returns the maximum number of passages of one of the best reports that are hits, or shown below it: as requested, or
+/// by default. A list of passages without a limit has all of them.
 fn most_of_a_report(request: &Request) -> usize {
     match (request.per_report, request.unit, request.limit) {
         (Some(most), _, _) => most,
@@ -47,7 +46,7 @@ fn most_of_a_report(request: &Request) -> usize {
     }
 }
 
-/// Ranks what was found and reads the hits requested.
+/// Ranks the matches and reads the requested hits.
 pub fn ranked(
     searcher: &Searcher,
     request: &Request,
@@ -86,8 +85,8 @@ pub fn ranked(
     Ok(hits)
 }
 
-/// The passages of the best reports by score, then one passage for each further report; or, if
-/// reports are the unit, the best reports by both stages, then the others.
+/// Returns the passages of the best reports by score, then one passage of each further report; or, if reports are the
+/// unit, the best reports by both stages, then the others.
 fn by_relevance(
     ranker: &Ranker<'_>,
     request: &Request,
@@ -119,8 +118,8 @@ fn by_relevance(
     Ok(chosen)
 }
 
-/// The first `wanted` of the passages of all reports by score, at most `most` of each report, and the
-/// score of the very last.
+/// Returns the `wanted` best passages of all reports, at most `most` of each report, and the lowest score of any
+/// passage.
 fn compete(best: Vec<Ranked>, wanted: usize, most: usize) -> (Vec<Chosen>, f64) {
     let mut all: Vec<(f64, usize, usize)> = Vec::new();
     for (i, ranked) in best.iter().enumerate() {
@@ -153,7 +152,7 @@ fn compete(best: Vec<Ranked>, wanted: usize, most: usize) -> (Vec<Chosen>, f64) 
     (chosen.collect(), floor)
 }
 
-/// The reports in the order given, each with its best passage or passages.
+/// Returns the reports in the given order, each with its best passage or passages.
 fn in_order(
     ranker: &Ranker<'_>,
     request: &Request,
@@ -167,8 +166,8 @@ fn in_order(
     Ok(chosen)
 }
 
-/// Adds the hits of a report whose passages do not compete with those of others: itself, or its best
-/// passages, one if not more are requested.
+/// Adds the hits of a report whose passages are not ranked together with those of others: the report itself, or its
+/// best passages, by default one.
 fn follow(ranked: Ranked, request: &Request, chosen: &mut Vec<Chosen>) {
     match request.unit {
         Unit::Report => {

@@ -1,7 +1,7 @@
-//! Large queries: words that are said again are dropped, and there is a limit to the others.
+//! Large queries: repeated words are dropped, and the number of different words is limited.
 //!
-//! However often a query says a word side by side with itself, it counts once. A query as people write them is left as
-//! it is, so that what is said about each of its words has its place.
+//! A word that a query repeats in a sequence counts once anyway. A query of usual size is left as it is, so that notes
+//! on its words have their spans.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -11,15 +11,15 @@ use crate::query::{Expr, Kind, Qualifier, Query};
 use super::error::SearchError;
 use super::weights;
 
-/// From how many words on a query is looked through for words that are said again.
+/// Repeated words are dropped only from queries with more words than this.
 const LARGE: usize = 64;
-/// How many different words a query may have.
+/// The maximum number of different words of a query.
 const MOST: usize = 2048;
 
-/// Returns a query with no more words than can be answered well.
+/// Drops the repeated words of a large query.
 ///
 /// # Errors
-/// It has too many.
+/// The query has too many different words.
 pub fn bounded(query: &Query) -> Result<Cow<'_, Query>, SearchError> {
     let Some(root) = &query.root else {
         return Ok(Cow::Borrowed(query));
@@ -41,7 +41,7 @@ pub fn bounded(query: &Query) -> Result<Cow<'_, Query>, SearchError> {
     }))
 }
 
-/// Returns how many words an expression asks for.
+/// Returns the number of words in an expression.
 fn words(expr: &Expr) -> usize {
     match &expr.kind {
         Kind::Word(_) | Kind::Exact(_) | Kind::Pattern(_) | Kind::Fuzzy { .. } => 1,
@@ -57,7 +57,7 @@ fn words(expr: &Expr) -> usize {
     }
 }
 
-/// Drops what stands again beside itself. The parts of a distance stay: what is said twice there must stand twice.
+/// Drops repeated parts of sequences. The parts of a proximity operator stay: equal parts must match twice.
 fn without_repeats(expr: &Expr) -> Expr {
     let inside = |inner: &Expr| Box::new(without_repeats(inner));
     let kind = match &expr.kind {
@@ -96,7 +96,7 @@ fn each_once(parts: &[Expr]) -> Vec<Expr> {
     kept
 }
 
-/// What tells a part without parts of its own from others; `None` for one that has some.
+/// Returns a key by which leaf expressions are compared; `None` for an expression with parts.
 fn key(expr: &Expr) -> Option<(u8, Cow<'_, str>)> {
     Some(match &expr.kind {
         Kind::Word(text) => (0, text.into()),

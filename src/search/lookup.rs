@@ -36,12 +36,12 @@ pub struct ClauseReader<'a> {
     languages: &'a SegmentLanguages,
     fields: Fields,
     renames: &'a Renames,
-    /// What is added to the root numbers in the segment.
+    /// The offset to add to the root numbers of the segment.
     root_offset: u32,
 }
 
 impl<'a> ClauseReader<'a> {
-    /// Makes a reader of a segment of what `searcher` searches.
+    /// Creates a reader of one segment of the index.
     pub fn new(searcher: &'a Searcher, segment: usize) -> ClauseReader<'a> {
         ClauseReader {
             segment: searcher.segment(segment),
@@ -52,9 +52,9 @@ impl<'a> ClauseReader<'a> {
         }
     }
 
-    /// Returns `clause` rewritten to the terms that this segment has: those that its patterns expand to, and of
-    /// the others those that are indexed, so that missing ones are looked up once only. A distance keeps its
-    /// own: which of its parts are alike is decided by the query.
+    /// Rewrites `clause` to the terms of this segment: expands patterns, and drops terms that are not indexed, so that
+    /// these are looked up only once. A [`TextClause::Near`] is left as it is: which of its parts are equal depends on
+    /// the query.
     pub fn rewritten(&self, clause: &Clause) -> tantivy::Result<Clause> {
         let mut rewritten = clause.clone();
         let mut matchers: Vec<&mut TermMatcher> = match &mut rewritten.kind {
@@ -198,12 +198,12 @@ impl<'a> ClauseReader<'a> {
         Ok(passages)
     }
 
-    /// Returns what filters the segment's documents.
+    /// Returns the filters of the segment.
     pub fn filters(&self) -> Filters<'a> {
         Filters::new(self.segment, self.fields)
     }
 
-    /// Returns the living reports of which a text of these fields is in one of `languages`.
+    /// Returns the living reports with a text in one of `languages` in these fields.
     fn written_in(
         &self,
         languages: &[LanguageCode],
@@ -278,7 +278,7 @@ impl<'a> ClauseReader<'a> {
         let mentions = FieldReader::open(self.segment, self.fields.mentions, Texts::Other)?;
         for term in self.mention_terms(facet, paths)?.wanted {
             let mut counts = counted(mentions.counts(&term)?, false);
-            // Postings of a mention hold more: what is shown elsewhere, and passing mentions.
+            // The postings of mentions also have values that are shown elsewhere, and passing mentions.
             if renamed || filing == Filing::Main {
                 counts.retain(|posting| docs.binary_search(&posting.doc).is_ok());
             }
@@ -387,10 +387,10 @@ impl<'a> ClauseReader<'a> {
     }
 }
 
-/// How many parts before one are compared with it, so that equal ones are looked up once.
+/// The number of preceding parts that a part is compared with, so that equal ones are looked up once.
 const LOOKED_BACK: usize = 64;
 
-/// Returns the documents, in order, that have all `parts`: `docs_of` returns those that have one.
+/// Returns the documents, in order, that match all `parts`; `docs_of` returns those that match one.
 fn in_all<T: PartialEq>(
     parts: &[T],
     docs_of: impl Fn(&T) -> tantivy::Result<Vec<DocId>>,

@@ -1,4 +1,4 @@
-//! Marks: from positions that satisfy the query to the words in the text.
+//! Highlighting: maps the positions of matches to spans of the text.
 
 use std::ops::Range;
 
@@ -12,10 +12,9 @@ use crate::response::Part;
 
 use super::clause::{Clause, ClauseKind, ClauseOccurrences, Occurrences, TextFields};
 
-/// Returns the spans of one passage that satisfy the query, in bytes of the body, in order and
-/// apart.
+/// Returns the spans of one passage that match the query, in bytes of the body, sorted and without overlaps.
 ///
-/// `text` is the passage as it is in the body from byte `start` on; `mentions` are the body's.
+/// `text` is the passage, which starts at byte `start` of the body; `mentions` are those of the body.
 pub fn in_passage(
     function_words: &FunctionWords,
     clauses: &[Clause],
@@ -55,7 +54,7 @@ pub fn in_passage(
     whole_forms(function_words, apart(spans), start, text, &words)
 }
 
-/// Yields those of `clauses`, the first of a plan, that are in a document, each with where.
+/// Yields those of `clauses`, the first of a plan, that count in a document, with their occurrences.
 fn of_clauses<'a>(
     clauses: &'a [Clause],
     occurrences: &'a ClauseOccurrences,
@@ -64,7 +63,7 @@ fn of_clauses<'a>(
     found.filter_map(|(clause, found)| Some((clauses.get(clause)?, found)))
 }
 
-/// Returns the spans of the title that satisfy the query, in bytes, in order and apart.
+/// Returns the spans of the title that match the query, in bytes, sorted and without overlaps.
 pub fn in_title(
     function_words: &FunctionWords,
     clauses: &[Clause],
@@ -127,8 +126,8 @@ fn apart(mut spans: Vec<Range<usize>>) -> Vec<Range<usize>> {
     spans
 }
 
-/// Joins spans that are the two parts of one word with a hyphen or an apostrophe within it (`cease-fire` for *cease
-/// fire*). `text`, whose words are `words`, is in the body from byte `start` on.
+/// Joins spans that are the two parts of one word with a hyphen or an apostrophe (`cease-fire` for *cease fire*).
+/// `text`, whose words are `words`, starts at byte `start` of the body.
 fn whole_forms(
     function_words: &FunctionWords,
     mut spans: Vec<Range<usize>>,
@@ -160,8 +159,8 @@ fn whole_forms(
     spans
 }
 
-/// Cuts `text` into parts. `spans` are in bytes of the body, in order and apart; `start` is where
-/// the text stands there. `line` tells the source line of a byte of the body.
+/// Splits `text` into parts. `spans` are in bytes of the body, sorted and without overlaps; `start` is where the text
+/// starts there. `place` returns the line and the page of a byte of the body.
 pub fn parts(
     text: &str,
     start: usize,

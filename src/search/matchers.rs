@@ -1,4 +1,4 @@
-//! Term matchers: what a word of a query stands for, as a plan has it looked up.
+//! Translates the words of a query into term matchers.
 
 use std::ops::Range;
 
@@ -13,16 +13,16 @@ use super::pattern::Pattern;
 use super::spellings::{self, IndexedLookup};
 use super::terms::{Analyser, Droppable, QueryWord};
 
-/// Words in any of their inflections, in a row, in texts of some languages.
+/// A phrase of words in any inflection, in texts of some languages.
 pub struct Inflected {
     /// The words.
     pub words: Vec<QueryWord>,
-    /// Where they are looked up.
+    /// The languages in which they are looked up.
     pub scope: Scope,
 }
 
 impl Inflected {
-    /// Returns what is looked up.
+    /// Returns the matcher of each word.
     pub fn matchers(&self, analyser: &Analyser) -> Vec<TermMatcher> {
         let words = self.words.iter();
         let terms = words.map(|word| analyser.any_form(word, &self.scope));
@@ -30,9 +30,9 @@ impl Inflected {
     }
 }
 
-/// The ways to look up a word in any of its inflections; several words in one (`Port-au-Prince`) are a row.
-/// There is one way, or two where an article has lost its vowel before it (`l’attaque`): without the
-/// article in texts of the languages that write so, with it in others.
+/// Returns the alternatives by which a word matches in any inflection; a word of several parts (`Port-au-Prince`) is a
+/// phrase. There are two if the word begins with an elided article (`l’attaque`): without the article in languages that
+/// elide it, with it in others.
 pub fn any_form(analyser: &Analyser, text: &str) -> Vec<Inflected> {
     let words = analyser.query_words(text);
     let inflected = |words: &[QueryWord], scope| Inflected {
@@ -49,7 +49,7 @@ pub fn any_form(analyser: &Analyser, text: &str) -> Vec<Inflected> {
     }
 }
 
-/// As [`any_form`], in one way for texts of all languages.
+/// Like [`any_form`], but with one alternative for texts of all languages.
 pub fn any_form_everywhere(analyser: &Analyser, text: &str) -> Vec<TermMatcher> {
     inflected_everywhere(analyser, text).matchers(analyser)
 }
@@ -63,25 +63,23 @@ fn inflected_everywhere(analyser: &Analyser, text: &str) -> Inflected {
     }
 }
 
-/// A run of a text in which scripts with and without spaces between words may meet.
+/// A run of text whose scripts all have, or all lack, spaces between words.
 pub struct ScriptRun {
     /// Where it is in the text, in bytes.
     pub span: Range<usize>,
-    /// What it asks for.
+    /// What it matches.
     pub asks: Asks,
 }
 
-/// What a run asks for.
+/// What a run matches.
 pub enum Asks {
-    /// Words in any of their inflections, in a row.
+    /// A phrase of words in any inflection.
     Spaced(Vec<TermMatcher>),
-    /// The characters of one word, in a row, and the term of the word where it stands as one; none
-    /// for a single character.
+    /// The characters of one word as a phrase, and the term of the whole word; no term for a single character.
     Unspaced(Vec<TermMatcher>, Option<TermMatcher>),
 }
 
-/// Parts a text that has characters of scripts without spaces between words (`警察逮捕`) into its
-/// words; `None` for one that has none.
+/// Splits a text into runs; `None` if it has no characters of scripts without spaces between words (`警察逮捕`).
 pub fn script_runs(analyser: &Analyser, text: &str) -> Option<Vec<ScriptRun>> {
     let words = Words::of(text);
     if !words.has_unspaced() {
@@ -108,12 +106,12 @@ pub fn script_runs(analyser: &Analyser, text: &str) -> Option<Vec<ScriptRun>> {
     Some(segments(text, &words).into_iter().map(run).collect())
 }
 
-/// A word of several characters of a script without spaces, where it stands as a word.
+/// Matches a word of several characters of a script without spaces where it is indexed as a word.
 fn whole_word(folded: String) -> TermMatcher {
     TermMatcher::Terms(vec![LookupTerm::everywhere(folded)])
 }
 
-/// Words as written; those of a web address in web addresses too.
+/// Returns matchers of words as written; the words of a web address also match inside web addresses.
 pub fn as_written(analyser: &Analyser, text: &str) -> Vec<TermMatcher> {
     if is_web_address(text) {
         return quoted(analyser, text);
@@ -123,15 +121,15 @@ pub fn as_written(analyser: &Analyser, text: &str) -> Vec<TermMatcher> {
     terms.map(TermMatcher::Terms).collect()
 }
 
-/// Words as written, in web addresses too: those of a phrase or of an address.
+/// Returns matchers of words as written that also match inside web addresses: for phrases and addresses.
 pub fn quoted(analyser: &Analyser, text: &str) -> Vec<TermMatcher> {
     let words = analyser.query_words(text);
     let terms = words.iter().map(|word| analyser.quoted(word));
     terms.map(TermMatcher::Terms).collect()
 }
 
-/// The words of a phrase, as written; a `*` directly at a letter is where anything may stand, any other
-/// is punctuation.
+/// Returns matchers of the words of a phrase, as written. A `*` next to a letter or digit is a wildcard, any other is
+/// punctuation.
 pub fn phrase(analyser: &Analyser, text: &str) -> Vec<TermMatcher> {
     if !text.contains('*') {
         return quoted(analyser, text);
@@ -149,7 +147,7 @@ pub fn phrase(analyser: &Analyser, text: &str) -> Vec<TermMatcher> {
     written_so(analyser, &kept)
 }
 
-/// Words with a `*` where anything may stand.
+/// Returns matchers of words in which each `*` is a wildcard.
 pub fn written_so(analyser: &Analyser, text: &str) -> Vec<TermMatcher> {
     let row = Pattern::row(text, |text| analyser.words(text));
     let matcher = |pattern: Pattern| match pattern.as_whole() {
@@ -159,17 +157,17 @@ pub fn written_so(analyser: &Analyser, text: &str) -> Vec<TermMatcher> {
     row.into_iter().map(matcher).collect()
 }
 
-/// Words of which each may differ by a few letters.
+/// Returns fuzzy matchers of words.
 pub fn like(analyser: &Analyser, text: &str, edits: u8) -> Vec<TermMatcher> {
     let words = analyser.words(text).into_iter();
     words.map(|word| TermMatcher::Fuzzy(word, edits)).collect()
 }
 
-/// The parts of a distance, each a row in any of its spellings: the words of a phrase, or the parts side by side in a
-/// group.
+/// Returns the parts of a proximity operator, each a phrase in any of its spellings: the words of a phrase, or the
+/// members of a group.
 ///
 /// # Errors
-/// An alternative of several words: how far apart two words stand would depend on which it is. Those of `indexed`.
+/// An alternative has several words, so that distances would depend on which alternative matches. Or `indexed` fails.
 pub fn near(
     analyser: &Analyser,
     of: &Expr,
@@ -196,7 +194,7 @@ pub fn near(
     Ok(parts)
 }
 
-/// Returns the spellings of one part of a distance, each a row.
+/// Returns the spellings of one part of a proximity operator, each a phrase.
 fn spellings_near(
     analyser: &Analyser,
     part: &Expr,
@@ -257,8 +255,8 @@ fn misfit(span: Range<usize>) -> SearchError {
     }
 }
 
-/// Returns in which texts the first of a text's `words` is an article or pronoun that has lost its vowel before
-/// the word requested (`l’attaque`, `qu’il`). In a name (`L’Aquila`, `O’Brien`) it is part of it.
+/// Returns in which texts the first of a text's `words` is an elided article or pronoun that can be dropped
+/// (`l’attaque`, `qu’il`). In a name (`L’Aquila`, `O’Brien`) it is part of the name.
 fn elided(analyser: &Analyser, text: &str, words: &[QueryWord]) -> Droppable {
     let Some((_, rest)) = text.split_once(['\'', '’', '‘', 'ʼ', '＇']) else {
         return Droppable::Nowhere;

@@ -1,7 +1,7 @@
-//! Matching: which reports of a segment a plan finds, and in which of them each clause counts.
+//! Matching: the reports of a segment that match a plan, and where each of its clauses counts.
 //!
-//! A plan is evaluated on reports; what must stand within one passage is evaluated on passages by the
-//! same rules, and its reports are those of the passages it finds.
+//! A plan is evaluated on reports. A [`Node::Passage`] is evaluated on passages by the same rules; it matches the
+//! reports of the passages found.
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
@@ -14,7 +14,7 @@ use super::lookup::{ClauseReader, InPassage};
 use super::plan::{Node, Plan};
 use super::posting_lists::filed;
 
-/// What a plan finds in one segment.
+/// The matches of a plan in one segment.
 pub struct SegmentMatch {
     /// The reports, in order.
     pub docs: Vec<DocId>,
@@ -23,7 +23,7 @@ pub struct SegmentMatch {
     /// The posting list of each clause.
     pub postings: Vec<Vec<Posting>>,
     root: Evaluated<DocId>,
-    /// How many clauses the query asks for.
+    /// The number of clauses of the query itself; those after them were added.
     n_query_clauses: usize,
 }
 
@@ -32,28 +32,28 @@ pub struct SegmentMatch {
 pub struct Counting {
     /// The reports, in order.
     pub docs: Vec<DocId>,
-    /// The only passages of them, in order; `None`: any.
+    /// The passages of them in which it counts, in order; `None`: all.
     pub passages: Option<Vec<InPassage>>,
 }
 
-/// A node with what it finds.
+/// A node with its matches.
 struct Evaluated<T> {
     found: Vec<T>,
-    /// The parts whose finds count where the node holds; none below a NOT.
+    /// The children whose matches count where the node matches; none for a NOT.
     parts: Vec<Evaluated<T>>,
     of: Of,
 }
 
-/// What a node without parts finds its reports or passages by.
+/// What a node gets its matches from.
 enum Of {
-    /// Its parts, or nothing that counts.
+    /// From its children, or from nothing that counts.
     Parts,
     Clause(usize),
     Passages(Box<Evaluated<InPassage>>),
 }
 
 impl SegmentMatch {
-    /// Looks a plan up.
+    /// Matches a plan against a segment.
     pub fn find(plan: &Plan, reader: &ClauseReader<'_>) -> tantivy::Result<SegmentMatch> {
         let mut postings = Vec::with_capacity(plan.clauses.len());
         let mut clauses = Vec::with_capacity(plan.clauses.len());
@@ -79,7 +79,7 @@ impl SegmentMatch {
         })
     }
 
-    /// Returns the reports that would be found if the clauses that `is_other` picks stood in `docs`.
+    /// Returns the reports that would match if the clauses selected by `is_other` matched exactly `docs`.
     pub fn found_with(
         &mut self,
         plan: &Plan,
@@ -111,18 +111,18 @@ impl SegmentMatch {
         found
     }
 
-    /// Keeps only the reports that are in `docs`, too.
+    /// Keeps only the reports that are also in `docs`.
     pub fn keep(&mut self, docs: &[DocId]) {
         self.docs = intersect(&self.docs, docs);
     }
 
-    /// Leaves out the reports that are in `docs`.
+    /// Removes the reports that are in `docs`.
     pub fn leave_out(&mut self, docs: &[DocId]) {
         self.docs = subtract(&self.docs, docs);
     }
 
-    /// Returns for each clause where in the found reports it counts: a clause of an OR branch that fails,
-    /// or below a NOT, counts nowhere; one that was added, wherever it stands.
+    /// Returns for each clause where in the matching reports it counts. A clause of an OR branch that does not match,
+    /// or below a NOT, counts nowhere; an added clause counts wherever it occurs.
     pub fn counting(&self) -> Vec<Counting> {
         let mut counting = vec![Counting::default(); self.postings.len()];
         spread(&self.root, &self.docs, &mut |of, docs| match of {
@@ -158,7 +158,7 @@ impl SegmentMatch {
     }
 }
 
-/// Calls `counts` for each leaf with the documents that it matched in, of those that are `holding`.
+/// Visits each node with those items of `holding` that it and the nodes above it match.
 fn spread<T: Copy + Ord>(node: &Evaluated<T>, holding: &[T], counts: &mut dyn FnMut(&Of, Vec<T>)) {
     let here = intersect(&node.found, holding);
     for part in &node.parts {
@@ -173,17 +173,17 @@ fn reports_of(passages: &[InPassage]) -> Vec<DocId> {
     docs
 }
 
-/// What nodes are evaluated on: reports, or passages.
+/// The items on which nodes are evaluated: reports or passages.
 trait Level {
     type Item: Copy + Ord;
 
     /// Returns the items that a clause matches, in order.
     fn clause(&self, clause: usize) -> Vec<Self::Item>;
 
-    /// Returns all there is, in order.
+    /// Returns all items, in order.
     fn all(&self) -> tantivy::Result<&[Self::Item]>;
 
-    /// Evaluates what must stand within one passage.
+    /// Evaluates the content of a [`Node::Passage`].
     fn within_passage(&self, node: &Node) -> tantivy::Result<Evaluated<Self::Item>>;
 }
 
@@ -241,7 +241,7 @@ impl Level for Reports<'_> {
 }
 
 impl Reports<'_> {
-    /// Returns reports of which a passage may have all of `node`; `None`: of any.
+    /// Returns the reports that can have a passage that matches `node`; `None`: any report can.
     fn candidates(&self, node: &Node) -> Option<Vec<DocId>> {
         match node {
             Node::Clause(clause) => Some(self.clause(*clause)),
@@ -361,7 +361,7 @@ fn evaluate<L: Level>(node: &Node, level: &L) -> tantivy::Result<Evaluated<L::It
     })
 }
 
-/// Unites lists two by two, so that each item is handled about log n times.
+/// Unites lists pairwise, so that each item is copied about log n times.
 fn union<T: Copy + Ord>(lists: &[impl AsRef<[T]>]) -> Vec<T> {
     match lists {
         [] => Vec::new(),

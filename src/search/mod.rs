@@ -1,9 +1,9 @@
-//! Answers queries: what matches, in which order, which passages, what is marked and counted.
+//! Query execution: matching, ranking, passage selection, highlighting and counting.
 //!
-//! A [`Request`] is planned (`plan`: what each operator means and marks, decided in one place),
-//! looked up segment by segment (`lookup`, `matching`), ranked in two stages (`rank`, `hits`)
-//! and read (`read`, `marks`). Facet values are found by `values` and counted by `counts`; what is counted of many
-//! reports, over time or by two dimensions, is in `aggregate`.
+//! A [`Request`] is planned (`plan`: the only place that decides what each operator matches and highlights), matched
+//! segment by segment (`lookup`, `matching`), ranked in two stages (`rank`, `hits`) and read for display (`read`,
+//! `marks`). `values` resolves facet values and `counts` counts them; `aggregate` counts the matching reports over
+//! time and by other dimensions.
 
 mod acronyms;
 mod aggregate;

@@ -1,4 +1,4 @@
-//! Distances: which occurrences of several words stand near enough to each other.
+//! Proximity matching: the occurrences of several parts that are within a distance of each other.
 
 use std::collections::BTreeSet;
 
@@ -6,12 +6,11 @@ use crate::query::Order;
 
 use super::clause::Occurrence;
 
-/// Returns the occurrences that stand near enough to some of each other part, in order, each once.
+/// Returns the occurrences that are in any match, in order, each once.
 ///
-/// `parts` are where each part stands within one passage or title, in order; `alike[i]` is the first
-/// part that asks for the same as part `i`. Near enough are occurrences of all parts if from the first word to the last
-/// there are at most `apart` more than they have. A part that is requested twice must stand
-/// twice; in [`Order::AsAsked`] each begins after the one before has ended.
+/// `parts` has the sorted occurrences of each part within one passage or title; `alike[i]` is the first part that is
+/// equal to part `i`. A match has an occurrence of each part and at most `apart` other words from its first word to
+/// its last. Equal parts need different occurrences; in [`Order::AsAsked`] each begins after the end of the one before.
 pub fn satisfying(
     parts: &[&[Occurrence]],
     alike: &[usize],
@@ -39,8 +38,8 @@ pub fn satisfying(
     found
 }
 
-/// Returns how many words each part may have, in every combination: those of its spellings differ (`cease-fire`).
-/// Parts that ask for the same have the same.
+/// Returns all combinations of the lengths of the parts, in words: the spellings of a part differ in length
+/// (`cease-fire`). Equal parts have equal lengths.
 fn lengths(parts: &[&[Occurrence]], alike: &[usize]) -> Vec<Vec<u32>> {
     let mut all: Vec<Vec<u32>> = vec![Vec::new()];
     for (i, part) in parts.iter().enumerate() {
@@ -58,8 +57,8 @@ fn lengths(parts: &[&[Occurrence]], alike: &[usize]) -> Vec<Vec<u32>> {
     all
 }
 
-/// In any order: all that is in a window of `limit` words that holds enough of each part. Every
-/// such window can begin with an occurrence, and whatever is in it has the others beside it.
+/// For any order: returns all occurrences in windows of `limit` words that contain enough occurrences of each part.
+/// It suffices to try the windows that begin with an occurrence.
 fn within_windows(parts: &[Vec<Occurrence>], alike: &[usize], limit: u32) -> Vec<Occurrence> {
     let wanted = |i: usize| alike.iter().filter(|&&first| first == i).count();
     let distinct: Vec<(usize, &[Occurrence])> = (0..parts.len())
@@ -89,8 +88,9 @@ fn within_windows(parts: &[Vec<Occurrence>], alike: &[usize], limit: u32) -> Vec
     found
 }
 
-/// In the order requested: what stands on a chain of one occurrence of each part that is short
-/// enough. An occurrence is best reached from the latest start, and best left for the earliest end.
+/// For the order of the query: returns all occurrences on chains that have one occurrence of each part and at most
+/// `limit` words. For each occurrence, the latest start of a chain up to it and the earliest end of one from it are
+/// computed.
 fn within_chains(parts: &[Vec<Occurrence>], limit: u32) -> Vec<Occurrence> {
     let mut latest_start: Vec<Vec<Option<u32>>> = Vec::with_capacity(parts.len());
     for (i, places) in parts.iter().enumerate() {

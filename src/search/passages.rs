@@ -1,5 +1,4 @@
-//! The passages of one report, scored from the positions of the query's words: BM25, and how near
-//! to each other the words stand.
+//! Scores the passages of one report from the positions of the query's words: by BM25 and by proximity.
 
 use crate::index::fields::PackedPassage;
 
@@ -7,9 +6,9 @@ use super::clause::{Clause, ClauseOccurrences, Occurrence};
 use super::duplicates::Duplicates;
 use super::weights::{self, saturation};
 
-/// Where the clauses of a query are in one body, made ready to be scored.
+/// The occurrences of a query's clauses in one body, prepared for scoring.
 pub struct Scored<'a> {
-    /// Occurrences with their clauses, in the body's order; of duplicates at one place, the first.
+    /// Occurrences with their clauses, in text order; of duplicate clauses at one position, the first.
     standing: Vec<(Occurrence, usize)>,
     passages: &'a [PackedPassage],
     clauses: &'a [Clause],
@@ -20,7 +19,7 @@ pub struct Scored<'a> {
 pub struct Share {
     /// For its words.
     pub words: f64,
-    /// For standing near others.
+    /// For its proximity to others.
     pub near: f64,
 }
 
@@ -51,9 +50,9 @@ impl<'a> Scored<'a> {
         }
     }
 
-    /// Scores the passages with any occurrence, in the body's order: number and what all clauses add.
+    /// Scores the passages with any occurrence, in text order: their numbers and the sums over all clauses.
     ///
-    /// `weights` are those of the clauses, `average` the words of a passage.
+    /// `weights` are those of the clauses; `average` is the average length of a passage in words.
     pub fn passages(&self, weights: &[f64], average: f64) -> Vec<(usize, Share)> {
         let same =
             |a: &(Occurrence, usize), b: &(Occurrence, usize)| passage_of(&a.0) == passage_of(&b.0);
@@ -61,7 +60,7 @@ impl<'a> Scored<'a> {
         let mut shares = Vec::with_capacity(self.clauses.len());
         for here in self.standing.chunk_by(same) {
             let passage = passage_of(&here[0].0);
-            // There is one: positions and lengths are written together.
+            // Always present: positions and lengths are written together.
             if let Some(PackedPassage { words, .. }) = self.passages.get(passage) {
                 self.shares_of(here, *words, weights, average, &mut shares);
                 scored.push((passage, sum(&shares)));
@@ -120,9 +119,8 @@ fn sum(shares: &[Share]) -> Share {
     }
 }
 
-/// Adds how near each clause stands to others in one passage: whenever two clauses follow each
-/// other, each gets the other's weight over the distance (Büttcher, Clarke and Lushman 2006, who
-/// take the distance squared).
+/// Adds the proximity of each clause to others in one passage: of two adjacent occurrences, each adds the weight of the
+/// other, divided by their distance (Büttcher, Clarke and Lushman 2006, who take the distance squared).
 fn add_nearness(here: &[(Occurrence, usize)], weights: &[f64], shares: &mut [Share]) {
     for pair in here.windows(2) {
         let ((first, a), (second, b)) = (pair[0], pair[1]);

@@ -8,11 +8,11 @@ use super::clause::{LookupTerm, Near, Occurrence, TermMatcher};
 use super::near;
 use super::postings::FieldReader;
 
-/// For how many documents the positions of words are held at once.
+/// The number of documents for which the positions of words are held in memory at once.
 pub const DOCS_AT_ONCE: usize = 4096;
 
-/// Returns the occurrences of words indexed under one of `terms` in each of `docs`, which are in order. Of a term
-/// that is written as several words, an occurrence has all of them.
+/// Returns the occurrences of words indexed under one of `terms` in each of `docs`, which are in order. An occurrence
+/// of a term that is written as several words spans all of them.
 pub fn word_occurrences(
     field: &FieldReader<'_>,
     terms: &[LookupTerm],
@@ -111,7 +111,7 @@ pub fn any_phrase(
     Ok(all)
 }
 
-/// Returns the phrases that go on with a word of `next` right behind them. Both are in order.
+/// Extends phrases by words of `next` that directly follow them; drops the other phrases. Both lists are in order.
 fn longer(phrases: &[Occurrence], next: &[Occurrence]) -> Vec<Occurrence> {
     let mut longer = Vec::new();
     for phrase in phrases {
@@ -205,7 +205,7 @@ fn by_passage<'a>(parts: &[&'a [Occurrence]]) -> Vec<Vec<&'a [Occurrence]>> {
     split
 }
 
-/// Makes an occurrence of one word of each position.
+/// Returns an occurrence of one word for each position.
 pub fn singles(positions: Vec<u32>) -> Vec<Occurrence> {
     let single = |position| Occurrence { position, words: 1 };
     positions.into_iter().map(single).collect()

@@ -1,4 +1,4 @@
-//! Plans: what each operator of a query means, and what it marks. The one place that decides both.
+//! Query planning: the only place that decides what each operator of a query matches and highlights.
 
 mod qualifier;
 mod words;
@@ -20,26 +20,26 @@ use super::spellings::{self, IndexedLookup};
 use super::terms::Analyser;
 use super::values::ValuesOf;
 
-/// A query made ready to be looked up.
+/// A query rewritten to clauses that are looked up in the index.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Plan {
     /// How the clauses combine.
     pub root: Node,
-    /// What is looked up; nodes name clauses by index.
+    /// The clauses; nodes refer to them by index.
     pub clauses: Vec<Clause>,
-    /// How many clauses the query asks for. Those after them were added: they score reports wherever
-    /// they are in what is found, choose no passages, and are not marked.
+    /// The number of clauses of the query itself. Those after them were added: they score the reports that match
+    /// anyway, select no passages, and are not highlighted.
     pub n_query_clauses: usize,
-    /// Whether another plan, with any of the words side by side for all of them, would differ.
+    /// Whether the plan would differ with [`DefaultOperator::Or`].
     pub has_alternatives: bool,
-    /// What each `like:` looks for, and the first of its clauses, which are in the order of its words.
+    /// The words of each `like:` with the index of its first clause; its clauses are in the order of the words.
     pub likes: Vec<(usize, Like)>,
-    /// What a person should know about how the query was read.
+    /// Notes for the user on how the query was interpreted.
     pub notes: Vec<String>,
 }
 
 impl Plan {
-    /// Returns the clauses that the query asks for: those that are marked.
+    /// Returns the clauses of the query itself, which are highlighted.
     pub fn query_clauses(&self) -> &[Clause] {
         &self.clauses[..self.n_query_clauses]
     }
@@ -53,7 +53,7 @@ impl Plan {
             .any(|clause| clause.shows && is_of_reports(clause))
     }
 
-    /// Returns the word that a clause looks for because a report says it.
+    /// Returns the word of a clause that a `like:` was planned to.
     pub fn like_word(&self, clause: usize) -> Option<&str> {
         self.likes.iter().find_map(|(first, like)| {
             let word = like.words.get(clause.checked_sub(*first)?)?;
@@ -69,64 +69,60 @@ pub enum Node {
     Everything,
     /// Reports that match a clause.
     Clause(usize),
-    /// Reports that all have.
+    /// Reports that match all of these.
     All(Vec<Node>),
-    /// Reports that any has.
+    /// Reports that match any of these.
     Any(Vec<Node>),
-    /// Reports that it has not.
+    /// Reports that do not match this.
     Not(Box<Node>),
-    /// Reports of which one passage has it all. Holds clauses that are in bodies.
+    /// Reports with a passage that matches this. Its clauses look up bodies.
     Passage(Box<Node>),
 }
 
-/// The operator that is understood between words side by side.
+/// The operator between words that no other operator connects.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DefaultOperator {
     /// All of them must match.
     And,
-    /// Any of them; what is not a word (facets, dates, NOT) must match still.
+    /// Any of them must match; facets, dates and NOT are still required.
     Or,
 }
 
-/// Finds the paths that a facet's name and a value mean (`None`: any value), or says why there are
-/// none. The range is the place in the query.
+/// Resolves a facet name and a value (`None`: any value) to paths. The range is their span in the query.
 pub type FacetLookup<'a> =
     &'a mut dyn FnMut(&str, Option<&str>, Range<usize>) -> Result<Vec<String>, SearchError>;
 
-/// Finds the paths that a value of any facet means, each with its facet, or says that there are none. The
-/// range is the place in the query.
+/// Resolves a value of any facet to paths by facet. The range is its span in the query.
 pub type AboutLookup<'a> =
     &'a mut dyn FnMut(&str, Range<usize>) -> Result<Vec<ValuesOf>, SearchError>;
 
-/// Finds the words of a report, by its id, or says that there is none. The range is the place in the
-/// query.
+/// Finds the significant words of the report with this id. The range is its span in the query.
 pub type LikeLookup<'a> = &'a mut dyn FnMut(&str, Range<usize>) -> Result<Wanted, SearchError>;
 
-/// Finds the hashes of the ids of a report, by its id, and of its near duplicates, or says that there is no such report.
-/// The range is the place in the query.
+/// Finds the hashed ids of the report with this id and of its near duplicates. The range is its span in the query.
 pub type SimilarLookup<'a> = &'a mut dyn FnMut(&str, Range<usize>) -> Result<Vec<u64>, SearchError>;
 
 /// Finds the compounds of which a folded word is the head, in texts of a scope.
 pub type CompoundLookup<'a> =
     &'a mut dyn FnMut(&str, &Scope) -> Result<Vec<LookupTerm>, SearchError>;
 
-/// What a plan asks of the index.
+/// The lookups in the index that planning needs.
 pub struct Lookups<'a> {
-    /// The absolute places of the index's roots, by number.
+    /// The absolute path of each root, with its number.
     pub roots: &'a [(u32, String)],
-    /// What values of a facet mean.
+    /// Resolves the value of a facet.
     pub facets: FacetLookup<'a>,
-    /// What values of any facet mean.
+    /// Resolves a value of any facet.
     pub about: AboutLookup<'a>,
-    /// Which words tell a report from others.
+    /// Finds the significant words of a report.
     pub like: LikeLookup<'a>,
-    /// Which reports are near duplicates of a report.
+    /// Finds the near duplicates of a report.
     pub similar: SimilarLookup<'a>,
-    /// Which words there are.
+    /// Checks whether any of several terms is indexed.
     pub indexed: IndexedLookup<'a>,
-    /// Which compounds there are.
+    /// Finds the compounds of a word.
     pub compounds: CompoundLookup<'a>,
-    /// What time it is, in seconds since 1970 UTC.
+    /// The current time, in seconds since 1970 UTC.
     pub now: i64,
 }
 
@@ -174,20 +170,20 @@ struct Planner<'a> {
     lookups: Lookups<'a>,
     likes: Vec<(usize, Like)>,
     clauses: Vec<Clause>,
-    /// How many times as much the clauses count that are planned now.
+    /// The boost of the clauses that are being planned.
     boost: f64,
     added: Vec<Clause>,
     alternatives: bool,
     notes: Vec<String>,
 }
 
-/// The word that is taken for a filter: by people who know other programs, and from our own output.
+/// A word that users mistake for a filter, from other programs and from our own output.
 const UNDATED: &str = "undated";
 
 impl Planner<'_> {
-    /// Plans one expression; `None` if it asks for nothing (`--`, a word without letters).
+    /// Plans one expression; `None` if there is nothing to look up (`--`, a word without letters).
     ///
-    /// `shows`: whether what it finds is to be scored and marked.
+    /// `shows`: whether its matches are scored and highlighted.
     fn node(
         &mut self,
         expr: &Expr,
@@ -196,9 +192,9 @@ impl Planner<'_> {
     ) -> Result<Option<Node>, SearchError> {
         let span = expr.span.clone();
         let kind = match &expr.kind {
-            // A word is any of its inflections; marked is the word found. Several words in one
-            // (`Port-au-Prince`) must be in a row and are marked together. A web address is found as written;
-            // its words are found in no other way but by a phrase.
+            // Matches any inflection; highlights the word found. Several words in one (`Port-au-Prince`) match as a
+            // phrase and are highlighted together. A web address matches as written; apart from that, its words match
+            // only in phrases.
             Kind::Word(text) if is_web_address(text) => row(matchers::quoted(self.analyser, text)),
             Kind::Word(text) => {
                 if text == UNDATED {
@@ -207,10 +203,10 @@ impl Planner<'_> {
                 }
                 return self.word(text, text_fields, shows, &span);
             }
-            // As written; marked likewise.
+            // Matches and highlights words as written.
             Kind::Exact(text) => row(matchers::as_written(self.analyser, text)),
-            // As written, in web addresses too (any word written so where a `*` touches a letter), but for hyphens and
-            // spaces between the parts of a word; marked likewise.
+            // Matches words as written, in web addresses too. A `*` next to a letter is a wildcard; hyphens and spaces
+            // between the parts of a word may differ. Highlights the phrase.
             Kind::Phrase(text) => {
                 let mut rows = vec![matchers::phrase(self.analyser, text)];
                 rows.extend(spellings::of_phrase(
@@ -220,14 +216,14 @@ impl Planner<'_> {
                 )?);
                 spelled(rows)
             }
-            // Any word written so; marked is the whole word found. Of several words in one
-            // (`Port-au-Pr*`) those without a `*` are as written.
+            // Matches any word of this pattern; highlights the whole word. Of several words in one (`Port-au-Pr*`),
+            // those without a `*` match as written.
             Kind::Pattern(text) => row(matchers::written_so(self.analyser, text)),
-            // Any word that differs by so little; marked is the word found. Of several words in one
-            // each may differ.
+            // Matches any word within the edit distance; highlights the word found. Of several words in one, each
+            // may differ.
             Kind::Fuzzy { word, edits } => row(matchers::like(self.analyser, word, *edits)),
-            // All of them so near to each other, in one passage or the title; marked are those words
-            // that are near enough to the others, not what stands between them.
+            // Matches all parts within the distance, in one passage or the title; highlights the parts that match, but
+            // not the words between them.
             Kind::Near { of, apart, order } => {
                 let parts = matchers::near(self.analyser, of, self.lookups.indexed)?;
                 let (apart, order) = (*apart, *order);
@@ -237,33 +233,33 @@ impl Planner<'_> {
                     order,
                 })))
             }
-            // All that it asks for in one passage of the body; marked as it would be alone, in those
-            // passages only. All its words are meant, always.
+            // Matches within one passage of the body; highlights as usual, in those passages only. All words are
+            // required, whatever the default operator.
             Kind::Passage(inner) => {
                 let node = self.strictly(inner, TextFields::Body, shows)?;
                 return Ok(node.map(|node| Node::Passage(Box::new(node))));
             }
-            // In the title only.
+            // Matches in the title only.
             Kind::Title(inner) => return self.node(inner, TextFields::Title, shows),
-            // Of the report as a whole; marked are mentions and the words of `like:`.
+            // Matches the report as a whole; highlights mentions and the words of `like:`.
             Kind::Qualifier(qualifier) => {
                 return self.qualifier(qualifier, text_fields, shows, &span);
             }
-            // Everything of each; function words are requested only if there is nothing else.
+            // Function words are required only if there is nothing else.
             Kind::Sequence(parts) => return self.sequence(parts, text_fields, shows),
             Kind::And(parts) => {
                 return Ok(joined(self.nodes(parts, text_fields, shows)?, Node::All));
             }
-            // Marked is what is found of the parts that hold.
+            // Highlights the matches of the alternatives that match.
             Kind::Or(parts) => {
                 return Ok(joined(self.nodes(parts, text_fields, shows)?, Node::Any));
             }
-            // Marks nothing. What it leaves out is the same whether any of the other words will do.
+            // Highlights nothing. Excludes the same reports whatever the default operator.
             Kind::Not(inner) => {
                 let inner = self.strictly(inner, text_fields, false)?;
                 return Ok(inner.map(|node| Node::Not(Box::new(node))));
             }
-            // Finds and marks what it would without; only the score differs.
+            // Changes only the score.
             Kind::Boost { inner, factor } => {
                 let before = self.boost;
                 self.boost *= factor;
@@ -288,7 +284,7 @@ impl Planner<'_> {
         Ok(nodes)
     }
 
-    /// Plans what must hold as a whole, even where any of the words side by side will do.
+    /// Plans an expression all words of which are required, whatever the default operator.
     fn strictly(
         &mut self,
         inner: &Expr,
@@ -320,8 +316,7 @@ impl Planner<'_> {
     }
 }
 
-/// Returns whether an expression asks for no words of its own, only for facets, dates, likeness and
-/// what is not there.
+/// Returns whether an expression has only qualifiers and negations, no words to find.
 fn is_filter(expr: &Expr) -> bool {
     match &expr.kind {
         Kind::Qualifier(_) | Kind::Not(_) => true,
@@ -332,7 +327,7 @@ fn is_filter(expr: &Expr) -> bool {
     }
 }
 
-/// One word, or several in a row.
+/// Returns the clause of a word or a phrase.
 fn row(mut matchers: Vec<TermMatcher>) -> Option<ClauseKind> {
     match matchers.len() {
         0 => None,
@@ -341,7 +336,7 @@ fn row(mut matchers: Vec<TermMatcher>) -> Option<ClauseKind> {
     }
 }
 
-/// One row of words, or any of several that are spellings of the first.
+/// Returns the clause of a phrase with its other spellings.
 fn spelled(mut rows: Vec<Vec<TermMatcher>>) -> Option<ClauseKind> {
     match rows.len() {
         0 | 1 => row(rows.pop().unwrap_or_default()),
@@ -349,7 +344,7 @@ fn spelled(mut rows: Vec<Vec<TermMatcher>>) -> Option<ClauseKind> {
     }
 }
 
-/// Joins nodes by `all` or `any`; one alone stands for itself, none for nothing.
+/// Joins nodes by `join`, unless there is only one; `None` if there are none.
 fn joined(mut nodes: Vec<Node>, join: fn(Vec<Node>) -> Node) -> Option<Node> {
     match nodes.len() {
         0 => None,
@@ -358,7 +353,7 @@ fn joined(mut nodes: Vec<Node>, join: fn(Vec<Node>) -> Node) -> Option<Node> {
     }
 }
 
-/// Returns the first and last second of a range; an open end is as far as it goes.
+/// Returns the first and last second of a range; an open end is the smallest or largest number.
 pub fn seconds(range: &DateRange) -> (i64, i64) {
     let first = |date: &Date| date.seconds().0;
     let last = |date: &Date| date.seconds().1;

@@ -1,15 +1,15 @@
-//! Posting lists of clauses: documents with frequencies, made and united.
+//! Creates and merges the posting lists of clauses.
 
 use tantivy::DocId;
 
 use super::clause::Posting;
 
-/// Makes postings of documents that match without an occurrence of words.
+/// Returns postings of documents that match without an occurrence of words: all frequencies are 0.
 pub fn filed(docs: Vec<DocId>) -> Vec<Posting> {
     counted(docs.into_iter().map(|doc| (doc, 0)).collect(), false)
 }
 
-/// Makes postings of frequencies in the title or in the body.
+/// Returns postings with frequencies in the title or in the body.
 pub fn counted(counts: Vec<(DocId, u32)>, is_title: bool) -> Vec<Posting> {
     let posting = |(doc, n)| Posting {
         doc,
@@ -19,10 +19,10 @@ pub fn counted(counts: Vec<(DocId, u32)>, is_title: bool) -> Vec<Posting> {
     counts.into_iter().map(posting).collect()
 }
 
-/// How many lists are merged one into the other; more are sorted as one.
+/// Up to this many lists are merged one by one; more are concatenated and sorted.
 const FEW: usize = 8;
 
-/// Unites ordered lists, adding up the frequencies of a document that is in several.
+/// Merges ordered lists, adding up the frequencies of documents in several of them.
 pub fn united(mut lists: Vec<Vec<Posting>>) -> Vec<Posting> {
     lists.retain(|list| !list.is_empty());
     if lists.len() <= FEW {

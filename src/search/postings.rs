@@ -1,4 +1,4 @@
-//! Postings: in which documents of a segment the words of one field stand, how often and where.
+//! The postings of one field of a segment: documents, frequencies and positions.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -21,14 +21,14 @@ pub struct FieldReader<'a> {
     texts: Texts<'a>,
 }
 
-/// Which texts a field holds, and so in which language a position is.
+/// The texts of a field, which determine the language at a position.
 #[derive(Clone, Copy)]
 pub enum Texts<'a> {
     /// Titles, each in the language of its report.
     Titles(&'a SegmentLanguages),
     /// Bodies, passage by passage.
     Bodies(&'a SegmentLanguages),
-    /// None: its terms are of no language.
+    /// Anything else; its terms have no language.
     Other,
 }
 
@@ -36,7 +36,7 @@ pub enum Texts<'a> {
 enum Counts {
     Everywhere,
     Nowhere,
-    /// In passages of the term's languages; the document has passages in several.
+    /// In the passages that are in languages of the term; the document has passages in several languages.
     InPassages,
 }
 
@@ -85,7 +85,7 @@ impl<'a> FieldReader<'a> {
         })
     }
 
-    /// Returns the documents, deleted ones too, that a term of any type is in, in order.
+    /// Returns the documents, deleted ones too, that contain a term of any type, in order.
     pub fn docs(&self, term: &Term) -> tantivy::Result<Vec<DocId>> {
         let Some(mut postings) = self.index.read_postings(term, IndexRecordOption::Basic)? else {
             return Ok(Vec::new());
@@ -98,8 +98,8 @@ impl<'a> FieldReader<'a> {
         Ok(docs)
     }
 
-    /// Returns the documents, deleted ones too, that any word of `matcher` is in, in order; among them may
-    /// be some that have it only in texts where it does not count.
+    /// Returns the documents, deleted ones too, that contain any word of `matcher`, in order, whether it counts there
+    /// or not.
     pub fn candidates(&self, matcher: &TermMatcher) -> tantivy::Result<Vec<DocId>> {
         let mut docs = Vec::new();
         for LookupTerm { term, scope: _ } in self.terms(matcher)?.iter() {
@@ -110,14 +110,13 @@ impl<'a> FieldReader<'a> {
         Ok(docs)
     }
 
-    /// Returns in how many documents, deleted ones too, a term stands, without reading which.
+    /// Returns the document frequency of a term, deleted documents included, without reading its postings.
     pub fn n_docs(&self, term: &str) -> tantivy::Result<u64> {
         let term = Term::from_field_text(self.field, term);
         Ok(u64::from(self.index.doc_freq(&term)?))
     }
 
-    /// Returns the documents, deleted ones too, that a word is in where it counts, and how often, in
-    /// order.
+    /// Returns the documents, deleted ones too, in which a term counts, with its frequency there, in order.
     pub fn counts(&self, term: &LookupTerm) -> tantivy::Result<Vec<(DocId, u32)>> {
         let option = match (&self.texts, &term.scope) {
             (Texts::Titles(_) | Texts::Other, _) | (Texts::Bodies(_), Scope::Everywhere) => {
@@ -152,8 +151,8 @@ impl<'a> FieldReader<'a> {
         Ok(counts)
     }
 
-    /// Returns the positions at which any of `terms` counts in each of `docs`, which are in order; in order,
-    /// each once. One list is open at a time: a prefix may have very many.
+    /// Returns the positions at which any of `terms` counts in each of `docs`, which are in order; sorted, each once.
+    /// Opens one posting list at a time: a prefix may expand to very many.
     pub fn positions(
         &self,
         terms: &[LookupTerm],
@@ -195,7 +194,7 @@ impl<'a> FieldReader<'a> {
         Ok(all)
     }
 
-    /// Returns the terms that a matcher stands for in this segment.
+    /// Expands a matcher to terms; patterns and fuzzy words to those that this segment has.
     pub fn terms<'s>(&self, matcher: &'s TermMatcher) -> tantivy::Result<Cow<'s, [LookupTerm]>> {
         Ok(match matcher {
             TermMatcher::Terms(terms) => Cow::Borrowed(terms),
@@ -213,7 +212,7 @@ impl<'a> FieldReader<'a> {
         })
     }
 
-    /// Returns those terms of a matcher that this segment has.
+    /// Returns the terms of a matcher that this segment has.
     pub fn indexed(&self, matcher: &TermMatcher) -> tantivy::Result<Vec<LookupTerm>> {
         let terms = match matcher {
             TermMatcher::Pattern(_) | TermMatcher::Fuzzy(..) => {
@@ -230,7 +229,7 @@ impl<'a> FieldReader<'a> {
         Ok(indexed)
     }
 
-    /// Returns the terms of all words that are written so.
+    /// Returns the terms of all words that match a pattern.
     fn written_so(&self, pattern: &Pattern) -> tantivy::Result<Vec<LookupTerm>> {
         let from = exact_term(pattern.start());
         let range = self.index.terms().range().ge(from.as_bytes());
@@ -245,7 +244,7 @@ impl<'a> FieldReader<'a> {
         Ok(terms)
     }
 
-    /// Returns the terms of all words that differ from `word` by few edits.
+    /// Returns the terms of all words within `edits` edits of `word`.
     fn like(&self, word: &str, edits: u8) -> tantivy::Result<Vec<LookupTerm>> {
         let search = self.index.terms().search(Fuzzy::of(word, edits));
         let mut stream = search.into_stream()?;

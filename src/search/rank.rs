@@ -1,8 +1,8 @@
-//! Ranking in two stages: reports by BM25 over title and body, then the passages of the best of
-//! them by the positions of the query's words.
+//! Ranking in two stages: reports by BM25 over title and body, then the passages of the best reports by the positions
+//! of the query's words.
 //!
-//! All sums are in `f64` and run over the query's clauses in their order, so that the same reports
-//! give the same scores however the engine cut them into segments. Ties go by a hash of the id.
+//! All sums are in `f64` and in the order of the query's clauses, so that scores do not depend on how reports are
+//! distributed over segments. Ties are broken by a hash of the id.
 
 use std::cmp::Ordering;
 use std::ops::Range;
@@ -32,13 +32,13 @@ pub struct ScoredReport {
     pub segment: usize,
     /// Which document of it.
     pub doc: DocId,
-    /// By BM25, then with its best passage's share.
+    /// By BM25; after the second stage, with the share of its best passage.
     pub score: f64,
     /// The last tie-break.
     pub id_hash: u64,
-    /// The moment of its publication, in microseconds since 1970 UTC; `None` if undated.
+    /// When it was published, in microseconds since 1970 UTC; `None` if undated.
     pub published: Option<i64>,
-    /// When it came into the index, in seconds since 1970 UTC.
+    /// When it was added to the index, in seconds since 1970 UTC.
     pub added: Option<i64>,
 }
 
@@ -50,11 +50,11 @@ pub struct Ranked {
     /// Its passages with any occurrence, best first: number and score. If there are none, the
     /// first passage of prose with the report's share of the score; empty if the report has no text.
     pub passages: Vec<(usize, f64)>,
-    /// The passage that adds most to the report's score where reports are ranked, and what it adds.
+    /// The passage that adds most to the report's score when reports are ranked.
     pub best_for_report: Option<BestPassage>,
     /// The positions of the first words of its prose.
     pub lead: Range<u32>,
-    /// Where the clauses stand that count.
+    /// The occurrences of the clauses that count.
     pub occurrences: ClauseOccurrences,
 }
 
@@ -83,7 +83,7 @@ struct Times {
 }
 
 impl Times {
-    /// Counts an occurrence under each of its terms.
+    /// Counts an occurrence once for each term that it is indexed under.
     fn under_terms(posting: &Posting) -> Times {
         Times {
             body: f64::from(posting.body),
@@ -104,13 +104,13 @@ pub struct BestPassage {
 /// Which scores of reports are kept when their passages are ranked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ReportScores {
-    /// New ones, from where the clauses are in them.
+    /// New ones, computed from the occurrences of the clauses.
     FromOccurrences,
-    /// The ones they have, which continue a list.
+    /// Those of the first stage, for the reports after the best ones.
     Kept,
 }
 
-/// Ranks what a plan found.
+/// Ranks the matches of a plan.
 pub struct Ranker<'a> {
     pub(super) searcher: &'a Searcher,
     pub(super) plan: &'a Plan,
@@ -122,7 +122,7 @@ pub struct Ranker<'a> {
 }
 
 impl<'a> Ranker<'a> {
-    /// Prepares to rank what `plan` found in reports in `languages`, or in any if there are none: a match for each segment.
+    /// Creates a ranker for the matches of `plan`, one for each segment, in reports in `languages`; if empty, in all.
     pub fn new(
         searcher: &'a Searcher,
         plan: &'a Plan,
@@ -141,7 +141,7 @@ impl<'a> Ranker<'a> {
         }
     }
 
-    /// Scores every report that was found; they come in no particular order.
+    /// Scores every matching report; returns them in no particular order.
     pub fn score_reports(&self) -> Vec<ScoredReport> {
         let mut all = Vec::with_capacity(self.matches.iter().map(|found| found.docs.len()).sum());
         for (segment, found) in self.matches.iter().enumerate() {
@@ -190,8 +190,8 @@ impl<'a> Ranker<'a> {
     }
 
     /// Returns what a clause adds to the score of a report whose occurrences were read. In the first stage an
-    /// occurrence in the inflection of the query counts twice, under its stem and as written; here each counts
-    /// once, and such a one a little more.
+    /// occurrence in the inflection of the query counts twice, under its stem and as written; here it counts
+    /// 1 + [`weights::AS_WRITTEN`], and any other 1.
     pub fn clause_score(&self, ranked: &Ranked, clause: usize) -> ClauseScore {
         let ScoredReport { segment, doc, .. } = ranked.report;
         let counting = &self.counting[segment][clause];
@@ -249,7 +249,7 @@ impl<'a> Ranker<'a> {
         })
     }
 
-    /// Returns what a clause adds to the score of a report that has it so often, for body and title.
+    /// Returns what a clause that occurs `times` times adds to the score of a report, for body and title.
     fn text_scores(&self, segment: usize, clause: usize, doc: DocId, times: Times) -> (f64, f64) {
         let columns = self.searcher.columns(segment);
         let weights = self.weights_of(segment, doc);
@@ -271,7 +271,7 @@ impl<'a> Ranker<'a> {
         self.weights.in_language(languages.of_report(doc))
     }
 
-    /// Reads where the clauses are in `found` and scores its passages.
+    /// Reads the occurrences of the clauses in the reports `found` and scores their passages.
     pub fn rank_passages(
         &self,
         found: &[ScoredReport],
@@ -326,7 +326,7 @@ impl<'a> Ranker<'a> {
         Ok(ranked)
     }
 
-    /// Reads where the clauses are in the reports `here` of a segment, which are in its order.
+    /// Reads the occurrences of the clauses in the reports `here` of a segment, which are sorted.
     fn read_occurrences(
         &self,
         segment: usize,
@@ -371,8 +371,8 @@ fn lead(first: usize) -> Range<u32> {
     start..start + weights::LEAD_WORDS
 }
 
-/// Adds the report's share to the scores of its passages and lowers those that are no prose. Best first, the
-/// earlier of equals first; then the passage that adds most to the report's score, and what it adds.
+/// Adds the report's share to the scores of its passages and lowers those that are not prose. Returns the passages,
+/// best first and ties in text order, and the one that adds most to the report's score.
 fn with_share(
     scored: Vec<(usize, Share)>,
     share: f64,
@@ -395,7 +395,7 @@ fn with_share(
     (passages, best)
 }
 
-/// Puts the first `n` in order at the front; those after them stay in no particular order.
+/// Sorts the first `n` to the front; the others stay in no particular order.
 pub fn order(found: &mut [ScoredReport], sort: Sort, n: usize) {
     let by = |a: &ScoredReport, b: &ScoredReport| compare(a, b, sort);
     if n < found.len() {
@@ -419,9 +419,9 @@ fn compare(a: &ScoredReport, b: &ScoredReport, sort: Sort) -> Ordering {
     by_sort.then(a.id_hash.cmp(&b.id_hash))
 }
 
-/// Gives the best reports their best passages' share, puts them in order again, and makes the
-/// scores of the others go down from there: what was not looked into never stands above what was.
-/// `last_before` is the score of the first stage that the last of the best had.
+/// Adds the shares of their best passages to the scores of the best reports, sorts these again, and scales the scores
+/// of the others down, so that no report ranks above one whose passages were scored. `last_before` is the first-stage
+/// score of the last of the best.
 pub fn settle_reports(best: &mut [Ranked], others: &mut [ScoredReport], last_before: f64) {
     for ranked in best.iter_mut() {
         ranked.report.score += ranked.best_for_report.map_or(0.0, |best| best.score);
@@ -433,8 +433,8 @@ pub fn settle_reports(best: &mut [Ranked], others: &mut [ScoredReport], last_bef
     lower(others, last_before, floor);
 }
 
-/// Scales the scores of reports that come after the best so that they start at most at `floor`,
-/// where the last of the best had `last_before`.
+/// Scales the scores of the reports after the best so that none exceeds `floor`. `last_before` is the first-stage score
+/// of the last of the best.
 pub fn lower(others: &mut [ScoredReport], last_before: f64, floor: f64) {
     if !floor.is_finite() || last_before <= 0.0 {
         return;
@@ -444,7 +444,7 @@ pub fn lower(others: &mut [ScoredReport], last_before: f64, floor: f64) {
     }
 }
 
-/// Returns whether passages are ranked among all, or follow the order of their reports.
+/// Returns whether all passages are ranked together rather than in the order of their reports.
 pub fn passages_compete(unit: Unit, sort: Sort) -> bool {
     unit == Unit::Passage && sort == Sort::Relevance
 }

@@ -1,5 +1,4 @@
-//! Reading: from chosen hits to what is shown of them. A report is read once, however many of its
-//! passages are shown.
+//! Reads the chosen hits for display. A report is read once, however many of its passages are shown.
 
 use std::ops::Range;
 
@@ -72,7 +71,7 @@ const NO_TEXT: Passage = Passage {
     context: None,
 };
 
-/// Id and path alone, from columns.
+/// Reads id and path only, from columns.
 fn ids(searcher: &Searcher, found: &ScoredReport) -> tantivy::Result<ReportHead> {
     let columns = searcher.segment(found.segment).fast_fields();
     let text = |field| -> tantivy::Result<String> {
@@ -107,7 +106,7 @@ fn ids(searcher: &Searcher, found: &ScoredReport) -> tantivy::Result<ReportHead>
     })
 }
 
-/// Reads a report for its hits: for each its head and passages.
+/// Reads a report once for all its hits; returns the head and the passages of each.
 fn in_full(
     searcher: &Searcher,
     plan: &Plan,

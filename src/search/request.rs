@@ -1,4 +1,4 @@
-//! What is requested, resolved: the searcher's side of the command line's flags.
+//! Search requests: what the flags of the command line resolve to.
 
 use crate::date;
 use crate::query::{DateRange, Query};
@@ -9,57 +9,56 @@ use super::clause::Filing;
 /// A search.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Request {
-    /// The query, read.
+    /// The parsed query.
     pub query: Query,
-    /// Which of the words side by side a report must have.
+    /// Whether a report must contain all words of the query or any.
     pub words: WordsRule,
-    /// Values of one facet are alternatives, different facets must all hold.
+    /// Facet filters. Values of the same facet are alternatives; different facets must all match.
     pub facets: Vec<FacetFilter>,
-    /// Which values of a report count for `facets` and are counted.
+    /// Which facet values of a report `facets` tests and the counts include.
     pub filing: Filing,
-    /// When it was published; undated reports fail any range.
+    /// The publication dates to keep; undated reports fail any range.
     pub dates: DateRange,
-    /// Keeps reports that came into the index or changed there in this second or later, in seconds since 1970 UTC;
-    /// `None` keeps all.
+    /// Keeps reports that were added or changed at this time or later, in seconds since 1970 UTC; `None` keeps all.
     pub changed_since: Option<i64>,
     /// Keeps the report with this id; `None` keeps all.
     pub report: Option<String>,
-    /// What time it is, in seconds since 1970 UTC: relative dates in the query (`new:2d`, `date:today`)
-    /// go back from there.
+    /// The current time, in seconds since 1970 UTC; relative dates in the query (`new:2d`, `date:today`) start
+    /// from it.
     pub now: i64,
-    /// Whether to say what each score is the sum of.
+    /// Whether to explain each score.
     pub explain: bool,
-    /// Whether to add words that the best answers have in common.
+    /// Whether to expand the query with words that the best hits have in common.
     pub expand: bool,
-    /// ISO 639 codes: keeps reports in one of these languages, and takes the query's words in these only; empty for all.
+    /// ISO 639 codes: keeps reports in one of these languages and stems the query for these only; empty for all.
     pub languages: Vec<String>,
-    /// What is counted by `limit` and ranked.
+    /// What is ranked, and counted by `limit`.
     pub unit: Unit,
-    /// In which order.
+    /// The order of the hits.
     pub sort: Sort,
     /// How many hits at most; `None`: all.
     pub limit: Option<usize>,
-    /// How many hits to leave out first.
+    /// How many hits to skip.
     pub offset: usize,
-    /// How many passages of one report at most. `None`: if passages are the unit, two, one if they are
-    /// sorted by date, or all if there is no limit; if reports are, the three best.
+    /// The maximum number of passages of one report. `None`: for passages as the unit two, one if sorted by date, all
+    /// if there is no limit; for reports the three best.
     pub per_report: Option<usize>,
     /// How many passages to show before and after each.
     pub context: usize,
-    /// Whether to show one of reports that are near duplicates: the one that was published earliest of those that match.
-    /// A query with `similar:` shows all.
+    /// Whether to show only one of several near duplicates: the earliest published of those that match. A query with
+    /// `similar:` shows all.
     pub collapse: bool,
     /// Whether to count facet values.
     pub count_facets: bool,
-    /// What is counted.
+    /// The unit of counts.
     pub count: Count,
-    /// Whether to suggest words for those that no report has, or hardly any.
+    /// Whether to suggest corrections for words that no report has, or hardly any.
     pub suggest: bool,
     /// How much of each hit to read.
     pub detail: Detail,
 }
 
-/// Which of the words side by side in a query a report must have.
+/// Whether a report must contain all words of a query that no operator connects.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WordsRule {
     /// All; if no report has them all, any.
@@ -77,23 +76,23 @@ pub struct FacetFilter {
     pub name: String,
     /// A path, a suffix of a path, a name or an alias.
     pub value: String,
-    /// Whether reports filed there are left out rather than kept.
+    /// Whether to exclude the reports filed there instead of keeping them.
     pub exclude: bool,
 }
 
-/// What facet values, and stories, are counted by.
+/// The unit in which matches are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Count {
     /// Reports.
     Reports,
-    /// Stories: a report and its near duplicates count once, where the earliest of them that match is filed.
+    /// Stories: a report and its near duplicates count once, with the facet values of the earliest one that matches.
     Stories,
 }
 
 /// What is ranked and shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unit {
-    /// Passages, a few of one report if they are good.
+    /// Passages; a report may have several.
     Passage,
     /// Reports, each with its best passages.
     Report,
@@ -108,13 +107,13 @@ pub enum Sort {
     Newest,
     /// Earliest publication first, by moment; undated last.
     Oldest,
-    /// Last into the index first; of those that came in together, the latest publication.
+    /// Last added to the index first; of reports added at the same time, the latest publication first.
     Added,
 }
 
 impl Request {
-    /// Asks the same of one report alone, for all of its passages: the hit, if it is one, has one of them and
-    /// those before and after it.
+    /// Restricts the request to one report. If it matches, the only hit is one of its passages, with all others as
+    /// context.
     pub fn of_report(self, id: &str) -> Request {
         Request {
             report: Some(id.to_owned()),
@@ -129,7 +128,7 @@ impl Request {
         }
     }
 
-    /// Asks for the ten best passages of a query, as the command line does without flags, at the time of the
+    /// Creates a request for the ten best passages of a query, the default of the command line, at the time of the
     /// system's clock.
     pub fn new(query: Query) -> Request {
         Request {

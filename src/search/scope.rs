@@ -1,4 +1,4 @@
-//! Scopes: in texts of which languages a term counts.
+//! Scopes: the languages of the texts in which a term counts.
 
 use crate::analysis::language_code::LanguageCode;
 
@@ -23,7 +23,7 @@ impl Scope {
         }
     }
 
-    /// Returns where both count; `None`: nowhere.
+    /// Returns the scope in which both count; `None` if it is empty.
     pub fn intersection(&self, other: &Scope) -> Option<Scope> {
         match (self, other) {
             (Scope::Everywhere, other) | (other, Scope::Everywhere) => Some(other.clone()),
@@ -41,7 +41,7 @@ impl Scope {
         }
     }
 
-    /// Returns where either counts.
+    /// Returns the scope in which either counts.
     pub fn union(self, other: Scope) -> Scope {
         match (self, other) {
             (Scope::Everywhere, _) | (_, Scope::Everywhere) => Scope::Everywhere,

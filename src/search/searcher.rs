@@ -1,4 +1,4 @@
-//! The searcher: an open index with what every query needs of it.
+//! The searcher: an open index and the data that every query needs from it.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -26,12 +26,12 @@ use super::statistics::{CollectionStatistics, Statistics};
 use super::stories::Stories;
 use super::terms::Analyser;
 
-/// Answers queries over an index as it stood when it was opened. Threads may share one: what it reads for one query it
-/// keeps for the others, and no lock is held while something is read or ranked.
+/// Answers queries over a snapshot of an index, taken when it was opened. Threads can share a searcher: it caches what
+/// it reads, and no lock is held while something is read or ranked.
 pub struct Searcher {
     index: OpenIndex,
     places: Places,
-    /// The absolute places of the roots, by number.
+    /// The absolute path of each root, with its number.
     root_places: Vec<(u32, String)>,
     reads: Reads,
     renames: Renames,
@@ -58,17 +58,17 @@ pub struct Columns {
     pub title_words: Column<u64>,
     /// The passages of each body, packed.
     pub passages: Column<u64>,
-    /// The moment of each publication, in microseconds since 1970 UTC.
+    /// When each report was published, in microseconds since 1970 UTC.
     pub moment: Column<i64>,
-    /// When each report came in, in seconds since 1970 UTC.
+    /// When each report was added to the index, in seconds since 1970 UTC.
     pub added: Column<i64>,
 }
 
 impl Searcher {
-    /// Makes ready to answer queries over `index`.
+    /// Creates a searcher over `index`.
     ///
     /// # Errors
-    /// A column or a dictionary of the index cannot be read, or its compiled names, or the rows of `same-as.tsv`.
+    /// A column, a dictionary or the compiled gazetteer of the index, or the rows of `same-as.tsv`, cannot be read.
     pub fn new(index: OpenIndex) -> Result<Searcher, SearchError> {
         let reads = index.reads();
         reads.unharmed(|| Searcher::over(index))
@@ -111,7 +111,7 @@ impl Searcher {
         })
     }
 
-    /// Makes the analyser of a request's words.
+    /// Creates the analyser for the words of a request.
     pub(super) fn analyser(&self, request: &Request) -> Analyser {
         let languages = self.languages.stemmed(&request.languages);
         let collection = self.languages.of_collection();
@@ -133,24 +133,24 @@ impl Searcher {
         self.languages.of_reports()
     }
 
-    /// Returns the languages of the reports and of those of their passages that are in another one.
+    /// Returns the languages of the reports and of their passages.
     #[cfg(test)]
     pub(super) fn stemmed_languages(&self) -> Vec<String> {
         self.languages.stemmed(&[])
     }
 
-    /// Returns the language that texts of unknown language are taken to be in.
+    /// Returns the language assumed for texts of unknown language.
     #[cfg(test)]
     pub(super) fn collection_language(&self) -> Option<LanguageCode> {
         self.languages.of_collection()
     }
 
-    /// Returns how much there is in the index.
+    /// Returns the number of reports, passages and words in the index.
     pub fn statistics(&self) -> &Statistics {
         &self.statistics.all
     }
 
-    /// Returns the statistics by which reports in a language are scored.
+    /// Returns the statistics used to score reports in a language.
     pub(super) fn statistics_of(&self, language: LanguageCode) -> &Statistics {
         self.statistics.scoring(language)
     }
@@ -165,8 +165,8 @@ impl Searcher {
         &self.segment_languages[segment]
     }
 
-    /// Returns when reports last came in or changed, in seconds since 1970 UTC; `None` if there are no reports. Reports
-    /// that have left since may count.
+    /// Returns when a report was last added or changed, in seconds since 1970 UTC; `None` if there are no reports.
+    /// Deleted reports may count.
     ///
     /// # Errors
     /// The index cannot be read.
@@ -190,7 +190,7 @@ impl Searcher {
         &self.index
     }
 
-    /// Returns the names that the index was tagged with.
+    /// Returns the gazetteer that the index was tagged with.
     ///
     /// # Errors
     /// The compiled names of the index cannot be read.
@@ -202,7 +202,7 @@ impl Searcher {
         Ok(self.gazetteer.get_or_init(|| opened))
     }
 
-    /// Shows values as `renames` says.
+    /// Replaces the renames of facet values.
     #[cfg(test)]
     pub(super) fn with_renames(self, renames: Renames) -> Searcher {
         let filed = Mutex::default();
@@ -218,12 +218,12 @@ impl Searcher {
         &self.stem_exceptions
     }
 
-    /// Returns what is known about languages.
+    /// Returns the linguistic tables, such as function words by language.
     pub(super) fn language_tables(&self) -> &LanguageTables {
         &self.language_tables
     }
 
-    /// Returns where the words are kept that may be compounds, once they are read.
+    /// Returns the cache of the long words of the index, candidates for compounds.
     pub(super) fn long_words_read(&self) -> &OnceLock<LongWords> {
         &self.long_words
     }
@@ -233,23 +233,23 @@ impl Searcher {
         with_root_offset(key, self.root_offset(segment))
     }
 
-    /// Returns what is added to the root numbers in a segment.
+    /// Returns the offset to add to the root numbers of a segment.
     pub(super) fn root_offset(&self, segment: usize) -> u32 {
         self.index.root_offset(self.segment(segment))
     }
 
-    /// Returns the path that opens a file, of the source with this key in a segment and at this path below its root.
+    /// Returns the path that opens a file, given its source key in the segment and its path below the root.
     pub(super) fn shown_path(&self, segment: usize, source_key: &str, path: &str) -> String {
         let key = self.source_key(segment, source_key);
         self.places.shown(&key, path)
     }
 
-    /// Returns where the roots are.
+    /// Returns the locations of the roots.
     pub(super) fn places(&self) -> &Places {
         &self.places
     }
 
-    /// Returns the absolute places of the roots, by number.
+    /// Returns the absolute path of each root, with its number.
     pub(super) fn root_places(&self) -> &[(u32, String)] {
         &self.root_places
     }
@@ -258,7 +258,7 @@ impl Searcher {
         &self.renames
     }
 
-    /// Paths that were read for a query before, by facet.
+    /// Returns the cache of the paths that reports are filed under, by facet.
     pub(super) fn filed_before(&self) -> &Mutex<HashMap<String, Arc<FiledPaths>>> {
         &self.filed
     }
@@ -267,7 +267,7 @@ impl Searcher {
         &self.report_cache
     }
 
-    /// Returns where the stories are kept, once they are found.
+    /// Returns the cache of the stories.
     pub(super) fn stories_found(&self) -> &OnceLock<Stories> {
         &self.stories
     }
@@ -292,7 +292,7 @@ impl Searcher {
         self.index.fields
     }
 
-    /// Returns what `read` gives, unless anything of the index is found to be damaged meanwhile.
+    /// Runs `read`; fails if any part of the index turns out to be damaged meanwhile.
     pub(super) fn unharmed<T, E: From<IndexError>>(
         &self,
         read: impl FnOnce() -> Result<T, E>,

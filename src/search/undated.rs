@@ -1,4 +1,4 @@
-//! Reports without a date that a range of dates leaves out: how many match otherwise.
+//! Undated reports that match a query except for a range of dates.
 
 use tantivy::DocId;
 
@@ -10,13 +10,13 @@ use super::lookup::ClauseReader;
 use super::matching::SegmentMatch;
 use super::plan::Plan;
 
-/// The reports of a segment that match but for their dates, which they lack; in order.
+/// The undated reports of a segment that match everything but the dates, in order.
 #[derive(Default)]
 pub struct Undated(Vec<DocId>);
 
 impl Undated {
-    /// Finds them, with `found` as it is before `dates` are applied: reports that ranges within the
-    /// query leave out, and those that `dates` will.
+    /// Finds them; `found` must not be filtered by `dates` yet. They are the undated reports that ranges in the query
+    /// exclude, and those that `dates` will exclude.
     pub fn of(
         found: &mut SegmentMatch,
         plan: &Plan,
@@ -44,23 +44,23 @@ impl Undated {
         Ok(Undated(all))
     }
 
-    /// Keeps only those that are in `docs`, too.
+    /// Keeps only those that are also in `docs`.
     pub fn keep(&mut self, docs: &[DocId]) {
         self.0 = intersect(&self.0, docs);
     }
 
-    /// Leaves out those that are in `docs`.
+    /// Removes those that are in `docs`.
     pub fn leave_out(&mut self, docs: &[DocId]) {
         self.0 = subtract(&self.0, docs);
     }
 
-    /// Returns how many they are.
+    /// Returns their number.
     pub fn len(&self) -> u64 {
         self.0.len() as u64
     }
 }
 
-/// Returns whether any range of dates must hold.
+/// Returns whether any range of dates is required.
 pub fn asks_for_dates(plan: &Plan, dates: &DateRange) -> bool {
     is_filtered(dates) || plan.clauses.iter().any(is_range)
 }
@@ -69,7 +69,7 @@ fn is_filtered(dates: &DateRange) -> bool {
     dates.since.is_some() || dates.until.is_some()
 }
 
-/// Whether a clause is a range that must hold; below a NOT, undated reports are not left out.
+/// Returns whether a clause is a required range of dates; below a NOT, undated reports are not excluded.
 fn is_range(clause: &Clause) -> bool {
     clause.shows && matches!(clause.kind, ClauseKind::Filter(Filter::Dates(..)))
 }

@@ -1,10 +1,9 @@
-//! How much each clause of a plan weighs, by how rare it is among the reports of a language.
+//! The weights of a plan's clauses: inverse document frequencies among the reports of a language.
 //!
-//! A report is scored by the statistics of its language: how many reports there are, in how many a word
-//! stands, how long they are on average. So other languages beside a collection leave its ranking as it
-//! was. What a word weighs in two languages does not compare: an English word that a Romanian text quotes is
-//! rare there. Scores do, once they are taken as shares of what a query could get at most in a language, so
-//! the weights of each language are scaled to the same sum.
+//! A report is scored with the statistics of its language (number of reports, document frequencies, average lengths),
+//! so that reports in other languages do not change the ranking within one. The weights of a word in two languages
+//! cannot be compared: an English word that Romanian texts quote is rare there. Scores can be, as shares of the maximum
+//! that a query reaches in a language, so the weights of each language are scaled to the same sum.
 
 use std::collections::BTreeMap;
 
@@ -34,7 +33,7 @@ pub struct LanguageWeights {
     pub lengths: Lengths,
 }
 
-/// How long the texts of one language are on average, in words, and what that makes of BM25.
+/// The average lengths of the texts of one language, in words, and the BM25 parameters that depend on them.
 #[derive(Debug, Clone, Copy)]
 pub struct Lengths {
     /// Of a body.
@@ -69,8 +68,8 @@ struct Frequency {
 }
 
 impl Weights {
-    /// Weighs the clauses of `plan`, of which `matches` were found: a match for each segment. Scores are on
-    /// the scale of the language in whose reports the clauses stand most: of `requested`, or of all if there are none.
+    /// Weighs the clauses of `plan`; `matches` has its matches in each segment. Scores are on the scale of one
+    /// language: of `requested`, or of all if there are none, the one with the highest sum of document frequencies.
     pub fn of(
         searcher: &Searcher,
         plan: &Plan,
@@ -139,8 +138,8 @@ impl Weights {
         self.all.report[clause] != 0.0
     }
 
-    /// Scales the weights of every language so that those of the clauses that count have the sum that
-    /// they have in `language`.
+    /// Scales the weights of every language so that the weights of the clauses that count have the same sum as in
+    /// `language`.
     fn bring_to_scale_of(
         &mut self,
         language: LanguageCode,
@@ -176,10 +175,10 @@ fn scale(weights: &mut [f64], wanted: f64, own: f64) {
     }
 }
 
-/// Returns how rare a clause is among the reports of a language, and among their passages.
+/// Returns the idf of a clause among the reports of a language, and among their passages.
 ///
-/// How many passages have it is not counted but estimated, from how often it occurs in bodies:
-/// `ctf` occurrences thrown at random at `p` passages hit `p (1 - exp(-ctf / p))` of them.
+/// The number of passages that have it is estimated from its frequency in bodies: `ctf` occurrences distributed at
+/// random over `p` passages hit `p (1 - exp(-ctf / p))` of them.
 fn rarity(statistics: &Statistics, Frequency { df, ctf }: Frequency) -> (f64, f64) {
     let p = passages(statistics);
     let hit = p * (1.0 - (-(ctf as f64) / p).exp());
@@ -191,8 +190,7 @@ fn passages(statistics: &Statistics) -> f64 {
     (statistics.passages as f64).max(1.0)
 }
 
-/// Returns whether a clause can be in texts of a language: a function word that is not looked up there
-/// cannot.
+/// Returns whether a clause can match in texts of a language: a function word that is not looked up there cannot.
 fn may_count_in(clause: &Clause, language: LanguageCode) -> bool {
     match &clause.kind {
         ClauseKind::Text(TextClause::Word(TermMatcher::Terms(terms))) => {
@@ -202,11 +200,11 @@ fn may_count_in(clause: &Clause, language: LanguageCode) -> bool {
     }
 }
 
-/// In how many reports a clause stands, and how often.
+/// The frequencies of a clause by language.
 struct Frequencies {
     /// In the order of the languages.
     by_language: Vec<Frequency>,
-    /// In all reports, of unknown language too.
+    /// In all reports, including those of unknown language.
     all: Frequency,
 }
 

@@ -1,8 +1,8 @@
-//! The numbers of ranking, and the formula they go into.
+//! The parameters of ranking, and the formulas that use them.
 
-// Chosen on published sets (Cranfield, Medline, NPL; the news of 1963 of TIME, half of its queries; XQuAD in English
-// and Greek for passages), each number moved alone and then together, and taken from the middle of where a set no
-// longer cares. What moved them, in nDCG@10 and in the share of questions whose answer is in the first passage:
+// Tuned on published test collections (Cranfield, Medline, NPL; the news of 1963 of TIME, half of its queries; XQuAD in
+// English and Greek for passages): each parameter alone, then together, each value from the middle of the range in
+// which results stay the same. Steps, in nDCG@10 and in the share of questions whose answer is in the first passage:
 //
 // | step | Cranfield | Medline | NPL | TIME | XQuAD en | el |
 // | --- | --- | --- | --- | --- | --- | --- |
@@ -22,90 +22,90 @@
 //
 // MAP went from 0.323, 0.533, 0.294 and 0.638 (TIME) before the last six steps to 0.326, 0.543, 0.298 and 0.668.
 //
-// Each set left out in turn: of 72 random choices of k1, b, the lead's and the passages' shares and nearness, the best
-// on the three other sets gives the one left out 0.407 / 0.323 (Cranfield), 0.737 / 0.550 (Medline), 0.451 / 0.299
-// (NPL) and 0.718 / 0.669 (TIME), each more than before. The last three steps were not part of this check.
+// Leave-one-out check: of 72 random choices of k1, b, the shares of lead and passages, and proximity, the best on three
+// sets gives the set left out 0.407 / 0.323 (Cranfield), 0.737 / 0.550 (Medline), 0.451 / 0.299 (NPL) and
+// 0.718 / 0.669 (TIME), each more than before. The last three steps were not part of this check.
 
 use crate::analysis::passages::PassageClass;
 
-/// BM25's k1 (how fast more occurrences in one text stop to count) for reports that are very long on average.
+/// BM25's k1 (how slowly term frequency saturates) for reports that are very long on average.
 pub const REPORT_K1: f64 = 1.8;
-/// BM25's b (how much a text that is longer than others is held back, 0 to 1) for reports that are very long on
-/// average.
+/// BM25's b (the strength of length normalisation, 0 to 1) for reports that are very long on average.
 pub const REPORT_B: f64 = 0.68;
-/// For reports of so many words on average, [`REPORT_K1`] and [`REPORT_B`] are half of that: in short texts a
+/// For reports of this average length, in words, k1 and b are half of [`REPORT_K1`] and [`REPORT_B`]: in short texts a
 /// second occurrence says little, and a longer text is a richer one.
 pub const REPORT_WORDS: f64 = 30.0;
 /// BM25's k1 for passages.
 pub const PASSAGE_K1: f64 = 0.8;
 /// BM25's b for passages.
 pub const PASSAGE_B: f64 = 0.64;
-/// What an occurrence counts more that is in the inflection of the query, if that is not the stem itself.
+/// The additional weight of an occurrence in the inflection of the query, if that is not the stem itself.
 pub const AS_WRITTEN: f64 = 0.35;
-/// How much the title's score counts beside the body's.
+/// The weight of the title's score relative to the body's.
 pub const TITLE: f64 = 1.2;
-/// What a word of the query counts that is in the lead of a report, in its weight among reports. Many
-/// reports have their title only there.
+/// The score of a query word in the lead of a report, as a share of its weight among reports. Many reports have
+/// their title only there.
 pub const LEAD: f64 = 0.15;
-/// How many words the lead has.
+/// The length of the lead, in words.
 pub const LEAD_WORDS: u32 = 25;
-/// What nearness of the query's words adds to a passage, beside the words themselves.
+/// The weight of the proximity of query words in a passage, relative to the words themselves.
 pub const NEAR: f64 = 0.5;
-/// BM25's k1 for nearness.
+/// BM25's k1 for proximity.
 pub const NEAR_K1: f64 = 1.2;
-/// BM25's b for nearness.
+/// BM25's b for proximity.
 pub const NEAR_B: f64 = 0.5;
-/// How far apart two words may stand to be near, in words.
+/// The maximum distance of two words that counts as proximity, in words.
 pub const NEAR_WORDS: u32 = 8;
-/// What a part of several words in one (`shock-wave`) counts where it stands alone.
+/// The weight of a part of several words in one (`shock-wave`) where it occurs alone.
 pub const PART: f64 = 0.5;
-/// The share of its score that a footnote keeps, what it has of its report included: so little that one with all
-/// of a query's words stays below prose that has a common one of them.
+/// The share of its score that a footnote keeps, including the share of its report: so low that a footnote with all
+/// words of a query ranks below prose with one of its common words.
 pub const FOOTNOTE: f64 = 0.05;
-/// As [`FOOTNOTE`], for tables of contents, letterheads and lists of addresses.
+/// Like [`FOOTNOTE`], for tables of contents, letterheads and lists of addresses.
 pub const BOILERPLATE: f64 = 0.04;
-/// What a compound (`Sprengstoffanschlag`) counts for its head (`Anschlag`): in reports of equal length, one that has the
-/// word itself comes first.
+/// The weight of a compound (`Sprengstoffanschlag`) for its head (`Anschlag`): of reports of equal length, one with
+/// the word itself ranks higher.
 pub const COMPOUND: f64 = 0.4;
 /// The share of its report's score that a passage gets.
 pub const REPORT_SHARE: f64 = 0.5;
-/// The share that a report gets of what the words of its best passage score.
+/// The share of the score of the words in its best passage that a report gets.
 pub const PASSAGE_SHARE: f64 = 0.25;
-/// The share that a report gets of what the nearness of the words in its best passage scores.
+/// The share of the score of proximity in its best passage that a report gets.
 pub const NEAR_SHARE: f64 = 0.5;
-/// How many reports have all their passages scored. After them, one passage for each report.
+/// The number of reports whose passages are all scored. Further reports have one passage each.
 pub const BEST_REPORTS: usize = 200;
 
-// Expansion, chosen on the same sets. Without and with it, in nDCG@10 / MAP: Cranfield 0.407 / 0.326 and 0.442 / 0.362,
-// Medline 0.722 / 0.543 and 0.754 / 0.627, NPL 0.455 / 0.298 and 0.466 / 0.314, TIME 0.720 / 0.668 and 0.731 / 0.682.
-// Before, with 10 reports, 3 passages of each, k1 1.5 and a share of 0.4, long news lost by it (TIME 0.688 / 0.638 and
+// Query expansion, tuned on the same sets. Without and with it, in nDCG@10 / MAP: Cranfield 0.407 / 0.326 and 0.442 /
+// 0.362, Medline 0.722 / 0.543 and 0.754 / 0.627, NPL 0.455 / 0.298 and 0.466 / 0.314, TIME 0.720 / 0.668 and 0.731 /
+// 0.682. Before, with 10 reports, 3 passages of each, k1 1.5 and a share of 0.4, long news lost by it (TIME 0.688 /
+// 0.638 and
 // 0.687 / 0.630). More than two passages of a long report bring words that are beside the question.
 
-/// BM25's k1 for the words read of the best reports.
+/// BM25's k1 for words of the feedback passages.
 pub const FEEDBACK_K1: f64 = 0.8;
 /// BM25's b for the same.
 pub const FEEDBACK_B: f64 = 0.5;
-/// From how many of the best reports words are added to a query.
+/// The number of feedback reports, from which words are added to a query.
 pub const FEEDBACK_REPORTS: usize = 7;
-/// Out of how many these are chosen, by the scores of both stages.
+/// The number of reports from which the feedback reports are chosen, by the scores of both stages.
 pub const FEEDBACK_POOL: usize = 40;
-/// How many passages of each are read, the best.
+/// The number of the best passages of each feedback report that are read.
 pub const FEEDBACK_PASSAGES: usize = 2;
-/// In how many of them a word must stand to be added: what one long report says in passing is not
-/// what the answers are about.
+/// The minimum number of feedback reports with an added word: what one long report mentions in passing is not the
+/// topic of the results.
 pub const FEEDBACK_COMMON: usize = 2;
-/// The share of what was read of one report from which on a word needs no second report.
+/// A word that is at least this share of the words read of one report needs no second report.
 pub const FEEDBACK_DENSE: f64 = 0.01;
-/// How many words are added at most, those counted in that the query says already.
+/// The maximum number of words added, including those that are already in the query.
 pub const FEEDBACK_WORDS: usize = 25;
-/// The share of the whole weight that goes to what is added.
+/// The share of the total weight that added words get.
 pub const FEEDBACK: f64 = 0.45;
 
-/// BM25's k1 for the words of a report that others are to be like.
+/// BM25's k1 for the words of a report that `like:` names.
 pub const LIKE_K1: f64 = 1.5;
 /// BM25's b for the same.
 pub const LIKE_B: f64 = 0.65;
-/// How many words of a report `like:` looks for at most.
+/// The maximum number of words of a report that `like:` searches for.
 pub const LIKE_WORDS: usize = 30;
 
 /// Returns BM25's k1 and b for reports that have `average` words on average.
@@ -114,7 +114,7 @@ pub fn of_reports(average: f64) -> (f64, f64) {
     (REPORT_K1 * share, REPORT_B * share)
 }
 
-/// The share of its score that a passage keeps by its class.
+/// Returns the share of its score that a passage of this class keeps.
 pub fn of_class(class: PassageClass) -> f64 {
     match class {
         PassageClass::Prose => 1.0,
@@ -123,14 +123,14 @@ pub fn of_class(class: PassageClass) -> f64 {
     }
 }
 
-/// The weight of a word that `df` of `n` texts have: Robertson and Spärck Jones, in the form that
-/// never falls below zero (as Lucene has it).
+/// Returns the idf of a word that `df` of `n` texts have: Robertson and Spärck Jones, in the form that is never
+/// negative (as in Lucene).
 pub fn idf(n: f64, df: f64) -> f64 {
     (1.0 + (n - df + 0.5) / (df + 0.5)).ln()
 }
 
-/// What `tf` occurrences in a text of `length` words add, per unit of weight: Okapi BM25
-/// (Robertson and Zaragoza 2009).
+/// Returns what `tf` occurrences in a text of `length` words add, per unit of weight: Okapi BM25 (Robertson and
+/// Zaragoza 2009).
 pub fn saturation(tf: f64, length: f64, average: f64, k1: f64, b: f64) -> f64 {
     tf * (k1 + 1.0) / (tf + k1 * (1.0 - b + b * length / average))
 }

@@ -1,4 +1,4 @@
-//! Plans of qualifiers, which hold for a report as a whole: where it is filed, what it is about, like, published by, and when.
+//! Plans qualifiers, which match a report as a whole: by facet, main topic, likeness, metadata and date.
 
 use std::ops::Range;
 
@@ -21,7 +21,7 @@ impl Planner<'_> {
         span: &Range<usize>,
     ) -> Result<Option<Node>, SearchError> {
         let kind = match qualifier {
-            // Filed there or below; marked are the mentions.
+            // Matches reports filed there or below; highlights the mentions.
             Qualifier::Facet { name, value } => {
                 let paths = (self.lookups.facets)(name, Some(value), span.clone())?;
                 ClauseKind::Facet {
@@ -30,26 +30,25 @@ impl Planner<'_> {
                     filing: Filing::All,
                 }
             }
-            // Mainly about it or what is below, in whichever facets it is a value; marked are the mentions.
+            // Matches reports with this main topic or one below it, in any facet with the value; highlights mentions.
             Qualifier::About(value) => return self.about(value, text_fields, shows, span),
-            // Any of the significant words of a report, in any form, in others than it; marked are the words
-            // found.
+            // Matches other reports with any of the significant words of this one, in any form; highlights them.
             Qualifier::Like(id) => return self.like(id, text_fields, shows, span).map(Some),
-            // A filter; marks nothing.
+            // A filter; highlights nothing.
             Qualifier::Similar(id) => {
                 let hashes = (self.lookups.similar)(id, span.clone())?;
                 ClauseKind::Filter(Filter::Reports(hashes))
             }
-            // Filed under any value of a facet, marking all its mentions; or a filter.
+            // Matches any value of a facet and highlights all its mentions; or filters by metadata.
             Qualifier::Has(name) => self.has(name, text_fields, span)?,
-            // A filter; marks nothing.
+            // A filter; highlights nothing.
             Qualifier::Field { field, value } => self.stated(*field, value, span)?,
-            // A filter; marks nothing.
+            // A filter; highlights nothing.
             Qualifier::Date(range) => {
                 let (since, until) = seconds(&range.dates(self.lookups.now));
                 ClauseKind::Filter(Filter::Dates(since, until))
             }
-            // A filter; marks nothing.
+            // A filter; highlights nothing.
             Qualifier::New(range) => {
                 let (since, until) = range.seconds(self.lookups.now);
                 ClauseKind::Filter(Filter::Added(since, until))
@@ -106,7 +105,7 @@ impl Planner<'_> {
         ]))
     }
 
-    /// Plans `has:name`. In a passage only what is in texts can be there.
+    /// Plans `has:name`. Within `passage:`, only a facet can follow.
     fn has(
         &mut self,
         name: &str,
@@ -137,7 +136,7 @@ impl Planner<'_> {
         }
     }
 
-    /// Plans `source:value` and its like.
+    /// Plans `source:value` and the other fields of metadata.
     fn stated(
         &self,
         field: Field,

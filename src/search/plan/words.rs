@@ -1,4 +1,4 @@
-//! Plans of plain words: side by side, without spaces between them, several in one.
+//! Plans plain words: sequences of words, hyphenated words, and scripts without spaces between words.
 
 use std::ops::Range;
 
@@ -15,11 +15,11 @@ use crate::search::weights;
 
 use super::{DefaultOperator, Node, Planner, is_filter, joined, row, spelled};
 
-/// How many words beside each other are looked at as the groups of one number.
+/// The maximum number of adjacent words that are tried as the digit groups of one number.
 const MOST_GROUPS: usize = 32;
 
 impl Planner<'_> {
-    /// Plans words side by side.
+    /// Plans a sequence of words.
     pub(super) fn sequence(
         &mut self,
         parts: &[Expr],
@@ -69,9 +69,9 @@ impl Planner<'_> {
         Ok(joined(required, Node::All))
     }
 
-    /// Returns for each part the words that it makes together with those beside it, as texts have them (`ceasefire`
-    /// for `cease fire`, `1660` for `1 660`). They are spellings of the part: a clause of their own would count
-    /// them beside it, as rare words.
+    /// Returns for each part the indexed words that it makes when joined with its neighbours (`ceasefire` for `cease
+    /// fire`, `1660` for `1 660`). They are spellings of the part: a clause of their own would score as one more rare
+    /// word.
     fn words_as_one(&mut self, parts: &[Expr]) -> Result<Vec<Vec<TermMatcher>>, SearchError> {
         let analyser = self.analyser;
         let one_word = |part| {
@@ -98,8 +98,8 @@ impl Planner<'_> {
         Ok(also)
     }
 
-    /// Plans a function word of `languages`: a word as any other in texts of other languages, and nothing in
-    /// theirs.
+    /// Plans a function word of `languages`: it is required in texts of other languages and ignored in those of
+    /// `languages`.
     fn but_in(
         &mut self,
         languages: Vec<LanguageCode>,
@@ -134,7 +134,7 @@ impl Planner<'_> {
         self.word_or(text, text_fields, shows, span, Vec::new())
     }
 
-    /// As [`Planner::word`], with other words that it may be written as.
+    /// Like [`Planner::word`], with further spellings.
     fn word_or(
         &mut self,
         text: &str,
@@ -143,7 +143,7 @@ impl Planner<'_> {
         span: &Range<usize>,
         also: Vec<TermMatcher>,
     ) -> Result<Option<Node>, SearchError> {
-        // A text without spaces is the words it is made of; below a NOT, a row as it stands.
+        // Text without spaces between words is split into words; below a NOT, it matches as a phrase.
         if shows && let Some(script_runs) = matchers::script_runs(self.analyser, text) {
             return Ok(self.unspaced(script_runs, text_fields, (text, span)));
         }
@@ -164,8 +164,8 @@ impl Planner<'_> {
         Ok(joined(nodes, Node::Any))
     }
 
-    /// Plans the compounds that a word is the head of. Their clause finds the word itself, too: so it is no rarer than the
-    /// word, and a report that has the word is scored by that alone.
+    /// Plans the compounds that a word is the head of. Their clause also matches the word itself: it is thus never
+    /// rarer than the word, and in a report with the word it is a duplicate that does not score.
     fn compounds(
         &mut self,
         of: &Inflected,
@@ -196,16 +196,16 @@ impl Planner<'_> {
         Ok(Some(node))
     }
 
-    /// Plans words that were written without spaces between them. A word is found wherever its
-    /// characters are in a row; where they stand as a word, it counts again, so that these come
-    /// first, and so does the whole as it was written. `text` is in the query at `span`.
+    /// Plans words that were written without spaces between them. A word matches where its characters form a
+    /// phrase; it scores again where they are indexed as a word, and the whole text scores again as a phrase, so
+    /// that such reports rank higher. `text` is in the query at `span`.
     pub(super) fn unspaced(
         &mut self,
         script_runs: Vec<ScriptRun>,
         text_fields: TextFields,
         (text, span): (&str, &Range<usize>),
     ) -> Option<Node> {
-        // Only a text that stands there letter by letter has places of its own.
+        // Offsets in `text` apply to the query only if it is unchanged there.
         let place_of = |within: Range<usize>| match span.len() == text.len() {
             true => span.start + within.start..span.start + within.end,
             false => span.clone(),
@@ -244,8 +244,8 @@ impl Planner<'_> {
         }
     }
 
-    /// Adds the parts of several words in one (`shock-wave`), so that where any of the words will do,
-    /// a report that has them apart stands before one that has none.
+    /// Adds the parts of several words in one (`shock-wave`), so that with [`DefaultOperator::Or`] a report with
+    /// the separate parts ranks above one without any.
     fn add_parts(&mut self, of: &Inflected, text_fields: TextFields, span: &Range<usize>) {
         if of.words.len() < 2 {
             return;
@@ -269,7 +269,7 @@ impl Planner<'_> {
         }
     }
 
-    /// Returns in which texts an expression says nothing: where it is a function word.
+    /// Returns in which texts an expression is a function word, so that it is not required.
     fn droppable(&self, expr: &Expr) -> Droppable {
         let words = word_of(expr).map(|text| self.analyser.query_words(text));
         match words.as_deref() {
@@ -279,7 +279,7 @@ impl Planner<'_> {
     }
 }
 
-/// Returns whether a word is written as a name is: a capital, and small letters after it.
+/// Returns whether a word begins with an uppercase letter and has lowercase ones.
 fn is_capitalised(expr: &Expr) -> bool {
     word_of(expr).is_some_and(|text| {
         text.starts_with(char::is_uppercase) && text.contains(char::is_lowercase)
