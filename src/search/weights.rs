@@ -78,8 +78,7 @@ pub const BEST_REPORTS: usize = 200;
 // Query expansion, tuned on the same sets. Without and with it, in nDCG@10 / MAP: Cranfield 0.407 / 0.326 and 0.442 /
 // 0.362, Medline 0.722 / 0.543 and 0.754 / 0.627, NPL 0.455 / 0.298 and 0.466 / 0.314, TIME 0.720 / 0.668 and 0.731 /
 // 0.682. Before, with 10 reports, 3 passages of each, k1 1.5 and a share of 0.4, long news lost by it (TIME 0.688 /
-// 0.638 and
-// 0.687 / 0.630). More than two passages of a long report bring words that are beside the question.
+// 0.638 and 0.687 / 0.630). More than two passages of a long report bring words that are beside the question.
 
 /// BM25's k1 for words of the feedback passages.
 pub const FEEDBACK_K1: f64 = 0.8;

@@ -1,4 +1,4 @@
-//! Assignments: the buckets of a dimension that each counted unit, a report or a passage, is in.
+//! Assignments: the buckets of each counted unit (a report or a passage) in a dimension.
 
 use tantivy::DocId;
 
@@ -8,13 +8,13 @@ use super::bucket_reader::BucketReader;
 use super::buckets::Buckets;
 use super::dimension::Dimension;
 
-/// The buckets of units, which are numbered from 0 in the order in which they were added.
+/// The buckets of units, numbered from 0 in the order in which they were added.
 #[derive(Default)]
 pub struct Assignment {
     buckets: Buckets,
-    /// The buckets of all units one after the other.
+    /// The buckets of all units, concatenated.
     values: Vec<u32>,
-    /// Where those of each unit end.
+    /// The end of each unit in `values`.
     ends: Vec<usize>,
 }
 
@@ -70,7 +70,7 @@ impl Assignment {
 }
 
 impl Searcher {
-    /// Assigns reports, those of each segment in order, to their values of a dimension.
+    /// Assigns reports, in order by segment, to their values of a dimension.
     pub(in super::super) fn assign_reports(
         &self,
         dimension: &Dimension,

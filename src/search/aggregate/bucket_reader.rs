@@ -1,4 +1,4 @@
-//! The buckets that each report is in, by any dimension: what all counts are made of.
+//! Reads the buckets of each report, by any dimension: the input of all counts.
 
 use std::collections::HashMap;
 
@@ -33,7 +33,7 @@ enum SegmentColumn<'a> {
 }
 
 impl<'a> BucketReader<'a> {
-    /// Makes a reader of the values of `dimension`; of a facet, those that count with `filing`.
+    /// Creates a reader of the values of `dimension`; of a facet, those selected by `filing`.
     pub fn new(
         searcher: &'a Searcher,
         dimension: &'a Dimension,
@@ -52,7 +52,7 @@ impl<'a> BucketReader<'a> {
         }
     }
 
-    /// Appends the buckets that each of `docs`, which are of a segment, is in.
+    /// Appends the buckets of each of `docs`, documents of one segment.
     pub fn append(
         &mut self,
         segment: usize,

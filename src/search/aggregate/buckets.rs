@@ -1,4 +1,4 @@
-//! Buckets: the values of a dimension, numbered in the order in which they are met.
+//! Buckets: the values of a dimension, numbered in order of appearance.
 
 use std::collections::HashMap;
 
@@ -6,11 +6,11 @@ use rapidhash::fast::RandomState;
 
 use crate::facet_path;
 
-/// The values of a dimension that were met.
+/// The values of a dimension that were read so far.
 #[derive(Default)]
 pub struct Buckets {
     keys: Vec<String>,
-    /// Of each path of a facet, the bucket of the path above it.
+    /// For each bucket of a facet path, the bucket of its parent.
     parents: Vec<Option<u32>>,
     numbers: HashMap<String, u32, RandomState>,
 }
@@ -31,12 +31,12 @@ impl Buckets {
         self.keys.iter().map(String::as_str)
     }
 
-    /// Returns the bucket of a value, a new one if it has none.
+    /// Returns the bucket of a value; adds one if it has none.
     pub fn of(&mut self, key: &str) -> u32 {
         self.with_parent(key, None)
     }
 
-    /// Returns the buckets of a well-formed path and of all paths above it, shortest first.
+    /// Returns the buckets of a well-formed path and its ancestors, shortest first; adds those that are missing.
     pub fn of_path(&mut self, path: &str) -> Vec<u32> {
         let mut buckets = Vec::new();
         for names in 1..=facet_path::depth(path) {
@@ -47,7 +47,7 @@ impl Buckets {
         buckets
     }
 
-    /// Returns the bucket of the path right above that of a bucket.
+    /// Returns the bucket of the parent path.
     pub fn parent(&self, bucket: u32) -> Option<u32> {
         self.parents[bucket as usize]
     }

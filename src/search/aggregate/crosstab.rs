@@ -1,4 +1,4 @@
-//! Cross-tables: what is counted by two dimensions at once.
+//! Cross-tables: counts by two dimensions at once.
 
 use crate::response::counting::CountUnit;
 use crate::response::crosstab::{Axis, AxisValue, Cell, Crosstab};
@@ -12,35 +12,35 @@ use super::log_likelihood::Occurrence2x2;
 use super::matched::{MatchedReports, unit};
 use super::ranking::most_frequent;
 
-/// The most cells that a table has; of more, the rows that are most frequent are kept.
+/// The maximum number of cells of a table; the most frequent rows are kept.
 const MOST_CELLS: usize = 4_000_000;
 
-/// What a cross-table is of.
+/// A request for a cross-table.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CrosstabRequest {
-    /// Of which reports.
+    /// The query, and which reports it searches.
     pub request: Request,
-    /// What the rows are.
+    /// The dimension of the rows.
     pub rows: Dimension,
-    /// What the columns are.
+    /// The dimension of the columns.
     pub columns: Dimension,
     /// Whether passages are counted rather than reports or stories.
     pub within: Within,
-    /// How many values of each dimension, those with the highest counts; `None`: all. There are always all periods.
+    /// The maximum number of values of each dimension, the most frequent; `None`: all. All periods are listed anyway.
     pub top: Option<usize>,
 }
 
-/// In what two values occur together.
+/// The unit within which two values occur together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Within {
     /// In a report.
     Reports,
-    /// In a passage in which something of the query matches. Facet values are those that the passage names.
+    /// In a passage in which any clause of the query matches. Facet values are those that the passage mentions.
     Passages,
 }
 
 impl Searcher {
-    /// Counts what a query finds by two dimensions.
+    /// Counts the matches of a query by two dimensions.
     ///
     /// # Errors
     /// Those of [`Searcher::search`].
@@ -90,11 +90,11 @@ impl Searcher {
     }
 }
 
-/// A dimension with those of its values that are shown.
+/// A dimension with the values that are shown.
 struct Shown {
     assignment: Assignment,
     axis: Axis,
-    /// For each bucket, which of the shown values it is.
+    /// For each bucket, its index among the shown values.
     at: Vec<Option<u32>>,
 }
 
@@ -132,7 +132,7 @@ impl Shown {
     }
 }
 
-/// Counts the units that have a value of each dimension.
+/// Counts the units of each pair of shown values.
 fn cells(rows: &Shown, columns: &Shown, total: u64) -> Vec<Vec<Cell>> {
     let width = columns.axis.values.len();
     let mut counts = vec![0u32; rows.axis.values.len() * width];

@@ -1,4 +1,4 @@
-//! Dimensions: what reports have values of, and are counted by.
+//! Dimensions, by whose values reports are counted.
 
 use std::fmt;
 use std::num::NonZeroUsize;
@@ -8,19 +8,19 @@ use crate::date::Period;
 use super::super::error::SearchError;
 use super::super::searcher::Searcher;
 
-/// Something that a report has one value of, several, or none.
+/// A property of which a report has one value, several, or none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Dimension {
     /// The values of a facet that a report is filed under.
     Facet {
         /// The facet's name.
         name: String,
-        /// Only values below one of these paths; without any, all.
+        /// Only values below one of these paths; all if empty.
         below: Vec<String>,
-        /// Which of them.
+        /// Which of these values.
         level: Level,
     },
-    /// The period that it was published in. A date that is less precise (`2024` is in no month) has none.
+    /// The period of publication. A date that is less precise than the period (`2024` for months) has none.
     Date(Period),
     /// A field that has at most one value.
     Field(DimensionField),
@@ -29,14 +29,14 @@ pub enum Dimension {
 /// Which values of a facet are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Level {
-    /// Those so many levels below the root, or below the chosen paths. A report counts once under each, whatever it has
-    /// below.
+    /// Those at this depth below the root or the chosen paths. A report counts once under each of them, whatever its
+    /// values below.
     Depth(NonZeroUsize),
-    /// Those at most so many levels below.
+    /// Those at up to this depth.
     UpTo(NonZeroUsize),
-    /// The most specific ones: those of a report that have no other value of the same report below them.
+    /// The most specific ones: those without another value of the same report below them.
     Leaves,
-    /// All, ancestors as well.
+    /// All, including ancestors.
     All,
 }
 
@@ -47,9 +47,9 @@ pub enum DimensionField {
     Source,
     /// Its language, by ISO 639 code.
     Language,
-    /// The name of the root that its file is in; `-` if it came in as a stream.
+    /// The name of the root that its file is in; `-` if it was read from a stream.
     Root,
-    /// The ending of the name of the file that it is in, in lowercase, without `.gz` and the like: `pdf`.
+    /// The lowercase file name extension, without `.gz` and the like: `pdf`.
     Format,
 }
 
@@ -80,7 +80,7 @@ const LEAVES: &str = "leaves";
 const ALL: &str = "all";
 
 impl Level {
-    /// Right below the root, or the chosen paths.
+    /// Directly below the root or the chosen paths.
     pub const TOP: Level = Level::Depth(NonZeroUsize::MIN);
 
     fn parse(text: &str) -> Option<Level> {
@@ -95,7 +95,7 @@ impl Level {
     }
 }
 
-/// Writes it as [`Searcher::dimension`] reads it.
+/// Writes the syntax that [`Searcher::dimension`] parses.
 impl fmt::Display for Dimension {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -119,9 +119,10 @@ impl fmt::Display for Dimension {
 }
 
 impl Searcher {
-    /// Reads a dimension: `area` (the top values of a facet), `area=Haiti` (those below one), `area@2` and `area=Haiti@2`
-    /// (further below), `area@..2` (down to there), `area@leaves` (the most specific), `area@all` (all), `date` (by year), `date@month` (or another
-    /// [period](Period)), `source`, `language`, `root`, `format`. A facet called `root` or `format` is that facet.
+    /// Parses a dimension: `area` (the top values of a facet), `area=Haiti` (the values directly below one), `area@2`
+    /// and `area=Haiti@2` (at a depth), `area@..2` (up to a depth), `area@leaves` (the most specific), `area@all`
+    /// (all), `date` (by year), `date@month` (or another [period](Period)), `source`, `language`, `root`, `format`. If
+    /// a facet is called like a field, the facet is meant.
     ///
     /// # Errors
     /// There is no such facet or field, value, level or period.
@@ -130,7 +131,7 @@ impl Searcher {
             text: text.to_owned(),
             expected: expected.to_owned(),
         };
-        // A value may have a sign in it that begins no level.
+        // A value may contain `@` itself.
         let with_level = text.rsplit_once(LEVEL_SIGN);
         let is_level = |level: &str| {
             Level::parse(level).is_some() || Period::named(level).is_some() || !text.contains('=')
@@ -170,7 +171,7 @@ impl Searcher {
         }
     }
 
-    /// Reads several dimensions with commas between. A comma in a value is one if no dimension's name stands behind it.
+    /// Parses dimensions separated by commas. A comma is part of a value unless the name of a dimension follows.
     ///
     /// # Errors
     /// Those of [`Searcher::dimension`].

@@ -1,7 +1,7 @@
-//! The values of a facet that the reports of one segment are filed under, as buckets.
+//! The facet values of the reports of one segment, as buckets.
 //!
-//! What an ordinal of the column stands for, with all values above it, is worked out once; a report then costs a few
-//! additions.
+//! Each ordinal of the column is resolved once to the buckets of its value and ancestors; after that, a report costs a
+//! few additions.
 
 use tantivy::fastfield::FacetReader;
 use tantivy::schema::{Facet, Field};
@@ -19,10 +19,10 @@ pub struct FacetColumn<'a> {
     searcher: &'a Searcher,
     facet: &'a str,
     values: Ordinals,
-    /// With [`Filing::Main`] where rows show values elsewhere: all values. What is main counts as far as anything of the
-    /// report is shown there.
+    /// With [`Filing::Main`] and renamed values: all values. A main value counts only where any value of the report is
+    /// shown.
     all: Option<Ordinals>,
-    /// The buckets of the report at hand, of `values` and of `all`.
+    /// Buffers for the buckets of the current report: those of `values`, and in `shown` those of `all`.
     own: Vec<u32>,
     shown: Vec<u32>,
 }
@@ -30,13 +30,13 @@ pub struct FacetColumn<'a> {
 /// A column of values.
 struct Ordinals {
     reader: FacetReader,
-    /// For each ordinal, the buckets of its value and of those above it that may be picked, shortest first; none of another
-    /// facet.
+    /// For each ordinal, the buckets of its value and ancestors that may be selected, shortest first; empty for another
+    /// facet; `None` if not resolved yet.
     buckets: Vec<Option<Box<[u32]>>>,
 }
 
 impl<'a> FacetColumn<'a> {
-    /// Opens the values of `facet` that count with `filing`.
+    /// Opens the values of `facet` selected by `filing`.
     pub fn open(
         searcher: &'a Searcher,
         segment: &SegmentReader,
@@ -58,7 +58,7 @@ impl<'a> FacetColumn<'a> {
         })
     }
 
-    /// Appends the buckets that a report is in, of those that are selected, each once.
+    /// Appends the selected buckets of a report, each once.
     pub fn append(
         &mut self,
         doc: DocId,
@@ -87,7 +87,7 @@ impl Ordinals {
         Ok(Ordinals { reader, buckets })
     }
 
-    /// Appends the buckets of all values of a report and of those above them that may be picked, some maybe more than once.
+    /// Appends the buckets of all values of a report and their ancestors that may be selected, with repetitions.
     fn append(
         &mut self,
         (searcher, facet): (&Searcher, &str),
@@ -108,7 +108,7 @@ impl Ordinals {
                     }
                     Some(_) | None => Vec::new(),
                 };
-                // So that a report costs only what is counted.
+                // Only buckets that can be counted are kept.
                 of_value.retain(|&bucket| selection.may_pick(bucket, buckets));
                 *known = Some(of_value.into());
             }

@@ -1,4 +1,4 @@
-//! Tables of facets: the values of dimensions with their counts.
+//! Facet tables: the values of dimensions with their counts.
 
 use std::collections::HashMap;
 
@@ -16,23 +16,23 @@ use super::matched::{MatchedReports, unit};
 use super::ranking::most_frequent;
 use super::selection::Selection;
 
-/// Of what values are counted.
+/// A request for facet tables.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FacetsRequest {
-    /// Of which reports.
+    /// The query, and which reports it searches.
     pub request: Request,
-    /// What they are counted by.
+    /// The dimensions, one for each table.
     pub dimensions: Vec<Dimension>,
-    /// Only values whose name, of a path the last one, has this in it, whatever its case and accents.
+    /// Only values whose name contains this, whatever its case and accents; of a path, its last name.
     pub matching: Option<String>,
-    /// How many values of each dimension, those with the highest counts; `None`: all. There are always all periods.
+    /// The maximum number of values of each dimension, the most frequent; `None`: all. All periods are listed anyway.
     pub top: Option<usize>,
-    /// Whether to look up where the places are.
+    /// Whether to look up the positions of places.
     pub positions: bool,
 }
 
 impl Searcher {
-    /// Counts the values of dimensions. A filter by values of a facet leaves the counts of that facet's other values.
+    /// Counts the values of dimensions. A filter by values of a facet does not change the counts of its other values.
     ///
     /// # Errors
     /// Those of [`Searcher::search`].
@@ -93,9 +93,9 @@ impl Searcher {
     }
 }
 
-/// All values of a facet, ancestors as well.
+/// All values of a facet, including ancestors.
 struct Tree {
-    /// For each path its count, and how many paths with a count stand right below it.
+    /// For each path its count, and the number of its children with a count.
     nodes: HashMap<String, (u64, usize)>,
 }
 
@@ -127,12 +127,12 @@ impl Tree {
     }
 }
 
-/// How many units are in each bucket.
+/// The number of units in each bucket.
 struct Counts<'a> {
     buckets: &'a Buckets,
     totals: Vec<u64>,
     units: u64,
-    /// How many are in none.
+    /// The number of units in no bucket.
     without: u64,
 }
 
@@ -146,7 +146,7 @@ impl<'a> Counts<'a> {
         }
     }
 
-    /// Counts those values that are picked of an assignment of all values of a facet.
+    /// Counts the selected values of an assignment of all values of a facet.
     fn picked(all: &'a Assignment, mut selection: Selection<'_>) -> Counts<'a> {
         let buckets = all.buckets();
         let mut totals = vec![0; buckets.len()];
@@ -169,7 +169,7 @@ impl<'a> Counts<'a> {
     }
 }
 
-/// Makes a table of the values that are requested; `node` returns what a facet has at a path.
+/// Builds the table of the requested values; `node` returns the value of a facet at a path.
 fn table(
     request: &FacetsRequest,
     dimension: &Dimension,
@@ -235,7 +235,7 @@ fn name_has(value: &str, wanted: &str) -> bool {
     key(&name).contains(wanted)
 }
 
-/// Puts buckets, which are in the order of siblings, each below its nearest ancestor among them.
+/// Sorts buckets in depth-first order, each below its nearest ancestor among `shown`; siblings keep their order.
 fn in_tree_order(buckets: &Buckets, shown: &[u32]) -> Vec<u32> {
     let is_shown: std::collections::HashSet<u32> = shown.iter().copied().collect();
     let mut below: HashMap<Option<u32>, Vec<u32>> = HashMap::new();

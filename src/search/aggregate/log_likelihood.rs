@@ -1,18 +1,18 @@
-//! How far two things occur together beyond chance.
+//! The log-likelihood ratio: how much more often than by chance two things occur together.
 //!
-//! The log-likelihood ratio G² of a table of two by two counts, as Dunning has it (*Accurate Methods for the Statistics of
-//! Surprise and Coincidence*, Computational Linguistics 19(1), 1993). Unlike lift, and unlike chi squared, it does not
-//! overrate what is rare. Under chance it is distributed as chi squared with one degree of freedom: it exceeds 3.84 in 5 of
-//! 100 cases and 10.83 in one of 1,000.
+//! G² of a two by two contingency table as in Dunning, *Accurate Methods for the Statistics of Surprise and
+//! Coincidence*, Computational Linguistics 19(1), 1993. Unlike lift and chi squared, it does not overrate rare events.
+//! Under independence it follows the chi squared distribution with one degree of freedom: it exceeds 3.84 in 5 of 100
+//! cases and 10.83 in one of 1,000.
 
 use crate::response::crosstab::Cell;
 
-/// How often two things occur among units, alone and together.
+/// The two by two contingency table of two events.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Occurrence2x2 {
     /// How many units have both.
     pub both: u64,
-    /// How many units have the first, whatever else.
+    /// How many units have the first, with or without the second.
     pub first: u64,
     /// How many units have the second.
     pub second: u64,
@@ -21,7 +21,7 @@ pub struct Occurrence2x2 {
 }
 
 impl Occurrence2x2 {
-    /// Returns the count of both with how far it is from chance; the lift is 0 if one of the two occurs nowhere.
+    /// Returns the joint count with its measures of association; the lift is 0 if one of the two never occurs.
     pub fn cell(&self) -> Cell {
         Cell {
             count: self.both,
@@ -31,7 +31,7 @@ impl Occurrence2x2 {
         }
     }
 
-    /// Returns how many units would have both by chance; 0 without units.
+    /// Returns the expected number of units with both under independence; 0 without units.
     pub fn expected(&self) -> f64 {
         match self.total {
             0 => 0.0,
@@ -39,13 +39,14 @@ impl Occurrence2x2 {
         }
     }
 
-    /// Returns how many times as many units have both as would by chance; `None` if one of the two occurs nowhere.
+    /// Returns the observed number of units with both, divided by the expected one; `None` if one of the two never
+    /// occurs.
     pub fn lift(&self) -> Option<f64> {
         let expected = self.expected();
         (expected > 0.0).then(|| self.both as f64 / expected)
     }
 
-    /// Returns G², with a minus sign if fewer units have both than would by chance.
+    /// Returns G², negative if fewer units have both than expected.
     pub fn signed_g2(&self) -> f64 {
         debug_assert!(self.both <= self.first.min(self.second));
         debug_assert!(self.first.max(self.second) <= self.total);

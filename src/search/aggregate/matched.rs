@@ -1,4 +1,4 @@
-//! The reports that a query finds, to be counted.
+//! The reports that match a query, for counting.
 
 use tantivy::DocId;
 
@@ -10,18 +10,18 @@ use super::super::error::SearchError;
 use super::super::request::{Count, Request};
 use super::super::searcher::Searcher;
 
-/// What a query finds.
+/// The matches of a query.
 pub struct MatchedReports {
-    /// The reports of each segment, in order; of stories, those that stand for one.
+    /// The reports of each segment, in order; with [`Count::Stories`], one of each story.
     pub docs: Vec<Vec<DocId>>,
-    /// What was found, before stories were counted once.
+    /// The matches before near duplicates were removed.
     pub matched: Matched,
-    /// What is said of the query.
+    /// The query as shown with its counts.
     pub query: CountedQuery,
 }
 
 impl Searcher {
-    /// Finds what a request counts.
+    /// Finds the reports that a request counts.
     pub(in crate::search) fn matched_reports(
         &self,
         request: &Request,
@@ -47,7 +47,7 @@ impl Searcher {
     }
 }
 
-/// Returns a request for all that the index has of the dates of `request`.
+/// Returns a request for all reports with the dates of `request`.
 pub fn all_of_dates(request: &Request) -> Request {
     Request {
         dates: request.dates,
@@ -57,7 +57,7 @@ pub fn all_of_dates(request: &Request) -> Request {
     }
 }
 
-/// Returns what reports are counted as.
+/// Returns the unit in which reports are counted.
 pub fn unit(count: Count) -> CountUnit {
     match count {
         Count::Reports => CountUnit::Reports,

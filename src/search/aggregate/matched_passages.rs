@@ -1,4 +1,4 @@
-//! The passages in which something of a query matches.
+//! The passages in which a query matches.
 
 use tantivy::DocId;
 
@@ -9,8 +9,8 @@ use super::super::searcher::Searcher;
 use super::matched::MatchedReports;
 
 impl Searcher {
-    /// Returns the passages of the reports found in which words or facet values of the query match, by segment, in order;
-    /// all passages of these reports if it has nothing that is in passages.
+    /// Returns the passages of matching reports in which words or facet values of the query match, in order by segment;
+    /// all passages of these reports if no clause of the query can match in passages.
     pub(super) fn matched_passages(
         &self,
         found: &MatchedReports,
@@ -50,7 +50,7 @@ impl Searcher {
 }
 
 impl MatchedReports {
-    /// Returns the facet values that the query itself names, facet and path.
+    /// Returns the facet values of the query itself: facet and path.
     pub(super) fn own_values(&self) -> Vec<(&str, &str)> {
         let mut own = Vec::new();
         for clause in &self.matched.plan.clauses {
@@ -65,7 +65,7 @@ impl MatchedReports {
     }
 }
 
-/// Returns whether a clause is looked up in bodies and marked there.
+/// Returns whether a clause matches and highlights in bodies.
 fn stands_in_passages(clause: &Clause) -> bool {
     match &clause.kind {
         ClauseKind::Text(

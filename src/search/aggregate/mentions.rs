@@ -1,7 +1,7 @@
-//! Which values of a facet each passage names, as buckets.
+//! The values of a facet that each passage mentions, as buckets.
 //!
-//! Mentions are indexed at the position of their first word, under the terms of their value and of those above it, and a
-//! position tells its passage. So the lists of the facet's terms are read once, and no text is.
+//! Mentions are indexed at the position of their first word, under the terms of their value and its ancestors, and a
+//! position determines the passage. It suffices to read the posting lists of the facet's terms once.
 
 use tantivy::postings::Postings;
 use tantivy::schema::IndexRecordOption;
@@ -15,21 +15,20 @@ use super::buckets::Buckets;
 use super::dimension::Level;
 use super::selection::Selection;
 
-/// No passage that is counted.
+/// The number of passages that are not counted.
 const NOT_COUNTED: u32 = u32::MAX;
 
-/// What some passages of one segment name.
+/// The values that some passages of one segment mention.
 pub struct Mentions {
-    /// The buckets of all passages one after the other: of each, those of all its values and of those above them, some
-    /// maybe more than once.
+    /// The buckets of all passages, concatenated: all values of a passage and their ancestors, with repetitions.
     values: Vec<u32>,
-    /// Where those of each passage start, and where the last end.
+    /// The start of each passage in `values`, and the end of the last.
     starts: Vec<usize>,
 }
 
 impl Mentions {
-    /// Reads which values of `facet` the `passages` of a segment name, which are in order. Values that `selection` never
-    /// picks may be left out.
+    /// Reads which values of `facet` the sorted `passages` of a segment mention. May omit values that `selection` never
+    /// selects.
     pub fn read(
         searcher: &Searcher,
         segment: usize,
@@ -52,7 +51,7 @@ impl Mentions {
         Ok(Mentions::by_passage(named, passages.len()))
     }
 
-    /// Puts values in the order of their passages.
+    /// Groups pairs of passage and bucket by passage (counting sort).
     fn by_passage(named: Vec<(u32, u32)>, n_passages: usize) -> Mentions {
         let mut starts = vec![0; n_passages + 1];
         for &(passage, _) in &named {
@@ -77,13 +76,13 @@ impl Mentions {
     }
 }
 
-/// The numbers of counted passages among those that are counted.
+/// The indexes of the counted passages.
 struct PassageNumbers {
-    /// For each document of the segment, where its passages start in `numbers`.
+    /// For each document of the segment, the start of its passages in `numbers`.
     starts: Vec<u32>,
-    /// For each passage of the segment.
+    /// For each passage of the segment, its index among the counted ones, or [`NOT_COUNTED`].
     numbers: Vec<u32>,
-    /// Whether any passage of each document is counted.
+    /// For each document, whether any of its passages is counted.
     is_counted: Vec<bool>,
 }
 
@@ -111,7 +110,7 @@ impl PassageNumbers {
         }
     }
 
-    /// Returns those of a document, by passage.
+    /// Returns the indexes of a document's passages.
     fn of_doc(&self, doc: DocId) -> &[u32] {
         let (start, end) = (self.starts[doc as usize], self.starts[doc as usize + 1]);
         &self.numbers[start as usize..end as usize]
@@ -127,14 +126,14 @@ struct TermReader<'a> {
 }
 
 impl TermReader<'_> {
-    /// Returns pairs of passage and bucket. The terms of ancestors stand at the same positions, so that each term speaks
-    /// for its own value alone.
+    /// Returns pairs of passage and bucket. Each term yields its own value only, because the terms of its ancestors are
+    /// at the same positions.
     fn named(
         &self,
         selection: &Selection<'_>,
         buckets: &mut Buckets,
     ) -> tantivy::Result<Vec<(u32, u32)>> {
-        // The leaves of a passage are those values that have no other below them.
+        // Which values are leaves depends on all values of a passage.
         let needs_all = selection.level() == Level::Leaves;
         let mut named = Vec::new();
         self.each_occurrence(
@@ -151,8 +150,9 @@ impl TermReader<'_> {
         Ok(named)
     }
 
-    /// Does so where rows show values as others: what stands above a value as indexed says nothing then, so the most
-    /// specific values at each position count, and what they are shown as.
+    /// Like [`TermReader::named`] for a facet with renamed values. The ancestors of a renamed value do not apply to
+    /// what it is shown as, so the most specific values at each position are taken, and replaced by what they are shown
+    /// as.
     fn named_as_shown(&self, buckets: &mut Buckets) -> tantivy::Result<Vec<(u32, u32)>> {
         let mut indexed = Buckets::default();
         let mut at = Vec::new();
@@ -180,8 +180,9 @@ impl TermReader<'_> {
         Ok(named)
     }
 
-    /// Calls `occurs` with each occurrence of the terms that `value_of` has a value for, by the path that they are of: the
-    /// number of the passage, the position, and the value.
+    /// Calls `occurs` with the passage's index, the position and the value of each occurrence of the terms for whose
+    /// path
+    /// `value_of` returns a value.
     fn each_occurrence(
         &self,
         mut value_of: impl FnMut(&str) -> Option<u32>,

@@ -1,8 +1,9 @@
-//! Aggregates: counts over many reports, by what they have values of.
+//! Aggregates: counts of reports and passages by the values of dimensions.
 //!
-//! A [`Dimension`] is read segment by segment (`bucket_reader`) from columns into an `assignment`, so that a count costs a
-//! few additions for each report and no stored text is read. What a query finds (`matched`) is counted over
-//! time (`timeline`), by one dimension (`facets`), or by two at once (`crosstab`), of reports or of passages (`mentions`).
+//! The values of a [`Dimension`] are read from columns, segment by segment (`bucket_reader`), into an `assignment`, so
+//! that counting costs a few additions for each report and no stored text is read. The matches of a query (`matched`)
+//! are counted over time (`timeline`), by one dimension (`facets`), or by two (`crosstab`), for reports or for passages
+//! (`mentions`).
 
 mod assignment;
 mod bucket_reader;

@@ -1,4 +1,4 @@
-//! When and where the reports are that a query finds: for the page about an answer.
+//! Overviews: a timeline and the places of the reports that match a query.
 
 use std::collections::HashMap;
 
@@ -15,15 +15,15 @@ use super::assignment::Assignment;
 use super::dimension::{Dimension, Level};
 use super::timeline::TimelineRequest;
 
-/// The most periods that are easily read in one picture.
+/// The maximum number of periods that fit a readable chart.
 const MOST_PERIODS: usize = 60;
-/// The largest share of the dated reports that may be imprecise for the length of the periods: one in ten.
+/// At most one in this many dated reports may be too imprecise for the periods.
 const MOST_IMPRECISE: u64 = 10;
-/// The most places.
+/// The maximum number of places.
 const MOST_PLACES: usize = 500;
 
 impl Searcher {
-    /// Counts what a request finds by the period of publication, whose length is chosen to fit, and by place.
+    /// Counts the matches of a request by period of publication, of a length that fits, and by place.
     ///
     /// # Errors
     /// Those of [`Searcher::search`].
@@ -37,8 +37,8 @@ impl Searcher {
         })
     }
 
-    /// Counts reports by the most specific places that they are filed under, and how many values of the same facets have no
-    /// place. Unlike in tables of facets, a filter by values of a facet holds for all of its values.
+    /// Counts reports by the most specific places that they are filed under, and the values of the same facets without
+    /// a position. Unlike in facet tables, a filter by values of a facet applies to all of its values.
     fn places_of(&self, request: &Request) -> Result<(Vec<CountedPlace>, usize), SearchError> {
         let found = self.matched_reports(request)?;
         let mut places = Vec::new();
@@ -63,7 +63,7 @@ impl Searcher {
         Ok((places, more))
     }
 
-    /// Counts each report once for each place, however many values it has there, and the values without a place.
+    /// Counts each report once for each place, and the values without a position.
     fn places_of_facet(
         &self,
         facet: &str,
@@ -107,7 +107,7 @@ impl Searcher {
         Ok((places, unknown))
     }
 
-    /// Returns the place of a value, or the nearest above it, whose position is known: that of the town for a quarter of it.
+    /// Returns the nearest path at or above a value whose position is known: for a quarter, possibly its town.
     fn located(&self, facet: &str, path: &str) -> Result<Option<(String, Position)>, SearchError> {
         for path in with_ancestors(path).into_iter().rev() {
             if let Some(position) = self.position_of(facet, &path)? {
@@ -117,7 +117,7 @@ impl Searcher {
         Ok(None)
     }
 
-    /// Makes the timeline of the shortest periods that are not too many, and that most of the dates are precise enough for.
+    /// Returns the timeline with the shortest periods that are not too many and precise enough for most dates.
     fn fitting_timeline(&self, request: &Request) -> Result<Timeline, SearchError> {
         let of = |period| -> Result<Timeline, SearchError> {
             let timeline = self.timeline(&TimelineRequest {

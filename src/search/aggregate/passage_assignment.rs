@@ -1,4 +1,4 @@
-//! The buckets of passages: a facet's are those of what the passage names; those of a date or a field, its report's.
+//! The buckets of passages: facet values that the passage mentions; the date and fields of its report.
 
 use tantivy::DocId;
 
@@ -14,8 +14,8 @@ use super::mentions::Mentions;
 use super::selection::Selection;
 
 impl Searcher {
-    /// Assigns passages, those of each segment in order, to their values of a dimension. Of a facet, with
-    /// [`Filing::Main`], what the passage names and its report is mainly about.
+    /// Assigns passages, in order by segment, to their values of a dimension. Of a facet with [`Filing::Main`], these
+    /// are the mentioned values that are main topics of the report.
     pub(super) fn assign_passages(
         &self,
         dimension: &Dimension,
@@ -80,7 +80,7 @@ impl Searcher {
     }
 }
 
-/// What the reports of a segment are mainly about, and what is above that.
+/// The main topics of the reports of a segment, and their ancestors.
 struct MainValues<'a> {
     column: FacetColumn<'a>,
     selection: Selection<'a>,

@@ -1,4 +1,4 @@
-//! The periods that the reports of one segment were published in.
+//! The periods of publication of the reports of one segment.
 
 use tantivy::columnar::Column;
 use tantivy::schema::Field;
@@ -17,16 +17,16 @@ pub struct PeriodColumn {
 /// When a report was published, as far as it is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Published {
-    /// In the period of this number.
+    /// In the period with this number.
     In(i64),
-    /// On a date that may be in several periods.
+    /// On a date that is too imprecise for one period.
     Imprecise,
     /// It has no date.
     Undated,
 }
 
 impl PeriodColumn {
-    /// Opens the dates of a segment, to be counted by `period`.
+    /// Opens the dates of a segment, for counts by `period`.
     pub fn open(
         segment: &SegmentReader,
         fields: Fields,

@@ -1,4 +1,4 @@
-//! Where the places are that facet values stand for.
+//! The positions of the places that facet values stand for.
 
 use crate::facet_path;
 use crate::response::facets::Position;
@@ -7,8 +7,8 @@ use super::super::error::SearchError;
 use super::super::searcher::Searcher;
 
 impl Searcher {
-    /// Returns where the place of a facet value is; `None` if the tables have no place at that path, or do not know where
-    /// it is.
+    /// Returns the position of the place of a facet value; `None` if the tables have no place at that path, or no
+    /// position for it.
     pub(super) fn position_of(
         &self,
         facet: &str,

@@ -1,4 +1,4 @@
-//! How much each of several queries finds.
+//! Counts the matches of several queries.
 
 use crate::response::query_counts::{QueryCount, QueryCounts};
 
@@ -7,10 +7,10 @@ use super::super::request::{Count, Request};
 use super::super::searcher::Searcher;
 
 impl Searcher {
-    /// Counts what each request finds: reports, passages, and stories where [`Count::Stories`] are requested.
+    /// Counts the reports, the passages and, with [`Count::Stories`], the stories that each request matches.
     ///
     /// # Errors
-    /// Those of [`Searcher::search`], with the number of the request.
+    /// Those of [`Searcher::search`], with the index of the request.
     pub fn query_counts(&self, requests: &[Request]) -> Result<QueryCounts, (usize, SearchError)> {
         let mut queries = Vec::with_capacity(requests.len());
         for (n, request) in requests.iter().enumerate() {

@@ -1,9 +1,9 @@
-//! Which values are shown: the most frequent ones.
+//! Selects the most frequent values.
 
 use super::buckets::Buckets;
 
-/// Returns the `top` buckets by their counts, the most frequent first, equals by value; and how many others have any.
-/// Buckets without a count are none.
+/// Returns the `top` most frequent buckets, ties by value, and the number of the other buckets. Buckets with a count of
+/// 0 are ignored.
 pub fn most_frequent(buckets: &Buckets, counts: &[u64], top: Option<usize>) -> (Vec<u32>, usize) {
     let all = (0..counts.len() as u32).filter(|&bucket| counts[bucket as usize] > 0);
     let mut all: Vec<u32> = all.collect();

@@ -1,25 +1,25 @@
-//! Selection: which of the values of a facet that one report or passage has are counted.
+//! Selects which facet values of a report or passage are counted.
 
 use crate::facet_path;
 
 use super::buckets::Buckets;
 use super::dimension::Level;
 
-/// Picks values by their level.
+/// Selects values by their level.
 pub struct Selection<'a> {
     below: &'a [String],
     level: Level,
-    /// For each bucket whether it is picked by its path alone, as far as that is known.
+    /// For each bucket whether its path may be selected; grows with the buckets.
     by_path: Vec<bool>,
-    /// The number of the last unit that each bucket was seen in.
+    /// For each bucket, the number of the last unit that had it.
     seen: Vec<u32>,
-    /// The number of the last unit that had a value below each bucket.
+    /// For each bucket, the number of the last unit that had a child of it.
     above: Vec<u32>,
     unit: u32,
 }
 
 impl<'a> Selection<'a> {
-    /// Picks values below one of the paths `below`, if there are any, at `level`.
+    /// Selects values at `level` below one of the paths `below`, or below the root if it is empty.
     pub fn new(below: &'a [String], level: Level) -> Selection<'a> {
         Selection {
             below,
@@ -31,8 +31,8 @@ impl<'a> Selection<'a> {
         }
     }
 
-    /// Appends those of the buckets of one unit that are picked, each once. `of_unit` has the buckets of all its values
-    /// and of those above them that [may be picked](Selection::may_pick), in any order, some maybe more than once.
+    /// Appends the selected buckets of one unit, each once. `of_unit` has the buckets of all its values and their
+    /// ancestors that [may be selected](Selection::may_pick), in any order and with repetitions.
     pub fn select(&mut self, of_unit: &[u32], buckets: &Buckets, out: &mut Vec<u32>) {
         self.grow(buckets);
         self.unit += 1;
@@ -57,7 +57,7 @@ impl<'a> Selection<'a> {
         }
     }
 
-    /// Returns whether a bucket may be picked, in some unit.
+    /// Returns whether a bucket can be selected in any unit.
     pub fn may_pick(&mut self, bucket: u32, buckets: &Buckets) -> bool {
         self.grow(buckets);
         self.by_path[bucket as usize]
@@ -68,7 +68,7 @@ impl<'a> Selection<'a> {
         self.level
     }
 
-    /// Returns whether a value of this path may be picked.
+    /// Returns whether a value with this path can be selected.
     pub fn takes(&self, path: &str) -> bool {
         let within = |above: &String| facet_path::is_at_or_below(path, above);
         match self.level {

@@ -1,7 +1,6 @@
-//! Words that tell the reports of a result from all others: each word of each text is counted, in the result and in the
-//! whole index.
+//! Significant words: words that are more frequent in matching reports than in the whole index, by document frequency.
 //!
-//! A report is compared with those of its own language: what is common in one language would tell nothing but the language.
+//! Reports are compared with those of their own language; otherwise common words of a language would stand out.
 
 use std::collections::HashMap;
 
@@ -20,19 +19,19 @@ use super::super::searcher::Searcher;
 use super::super::significant::says_something;
 use super::log_likelihood::Occurrence2x2;
 
-/// How many reports there are, in the result and in all.
+/// The number of matching reports, and of all.
 #[derive(Debug, Clone, Copy, Default)]
 struct Reports {
     found: u64,
     all: u64,
 }
 
-/// Of each language, by its number.
+/// For each language, by its number.
 type ByLanguage = Vec<Reports>;
 
 impl Searcher {
-    /// Finds the `top` words of the texts of what a request finds that are in more of its reports than by chance, by their
-    /// log-likelihood. Function words, numbers and single letters are left out; titles are not read.
+    /// Finds the `top` words that are in more of the matching reports than by chance, by log-likelihood. Function
+    /// words, numbers and single letters are left out; titles are not read.
     ///
     /// # Errors
     /// Those of [`Searcher::search`].
@@ -58,7 +57,7 @@ impl Searcher {
     }
 }
 
-/// In how many reports each word is.
+/// The document frequency of each word.
 struct WordCounts {
     languages: Vec<LanguageCode>,
     totals: ByLanguage,
@@ -88,7 +87,7 @@ impl WordCounts {
         let reader = searcher.segment(segment);
         let mut is_found = vec![false; reader.max_doc() as usize];
         found.iter().for_each(|&doc| is_found[doc as usize] = true);
-        // Of each living report the number of its language.
+        // The number of the language of each living report.
         let mut language_of: Vec<Option<u32>> = vec![None; reader.max_doc() as usize];
         for doc in Filters::new(reader, searcher.fields()).reports()? {
             let language = self.number_of(languages.of_report(doc));
@@ -147,7 +146,7 @@ impl WordCounts {
         }
     }
 
-    /// Returns the words that are in more reports of the result than by chance, the most significant first.
+    /// Returns the words that are in more matching reports than by chance, the most significant first.
     fn significant(&self, searcher: &Searcher, request: &Request) -> Vec<SignificantWord> {
         let analyser = searcher.analyser(request);
         let mut significant = Vec::new();

@@ -1,4 +1,4 @@
-//! The values of a field that the reports of one segment have, as buckets.
+//! The field values of the reports of one segment, as buckets.
 
 use tantivy::DocId;
 use tantivy::columnar::StrColumn;
@@ -9,11 +9,11 @@ use super::super::searcher::Searcher;
 use super::buckets::Buckets;
 use super::dimension::DimensionField;
 
-/// What files are compressed with is no format of theirs.
+/// Extensions of compressed files, which are not their format.
 const COMPRESSIONS: [&str; 2] = ["gz", "zst"];
-/// The longest ending of a name that is taken for a format, in bytes.
+/// The longest extension that is a format, in bytes.
 const LONGEST_FORMAT: usize = 8;
-/// The root of what came in as a stream.
+/// The root of reports that were read from a stream.
 const STREAM: &str = "-";
 
 /// The values of one field in one segment.
@@ -22,7 +22,7 @@ pub struct TextColumn<'a> {
     segment: usize,
     field: DimensionField,
     column: Option<StrColumn>,
-    /// For each ordinal, the bucket of its value, if it is known and has one.
+    /// For each ordinal, if resolved: the bucket of its value, if it has one.
     buckets: Vec<Option<Option<u32>>>,
 }
 
@@ -53,7 +53,7 @@ impl<'a> TextColumn<'a> {
         })
     }
 
-    /// Appends the bucket that a report is in, if it has a value.
+    /// Appends the bucket of a report, if it has a value.
     pub fn append(
         &mut self,
         doc: DocId,
@@ -81,7 +81,7 @@ impl<'a> TextColumn<'a> {
         Ok(())
     }
 
-    /// Returns what a text of the column stands for.
+    /// Returns the value of the dimension for a text of the column.
     fn value(&self, text: &str) -> Option<String> {
         match self.field {
             DimensionField::Source | DimensionField::Language => Some(text.to_owned()),
@@ -99,7 +99,7 @@ impl<'a> TextColumn<'a> {
     }
 }
 
-/// Returns the ending of the name of a file, or of an entry of an archive, in lowercase.
+/// Returns the lowercase extension of a file or of an archive entry.
 fn format_of(path: &str) -> Option<String> {
     let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
     let mut name = name.to_lowercase();

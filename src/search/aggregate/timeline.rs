@@ -1,4 +1,4 @@
-//! Timelines: what is counted by the period in which it was published.
+//! Timelines: counts by period of publication.
 
 use std::collections::HashMap;
 use std::ops::RangeInclusive;
@@ -19,25 +19,25 @@ use super::matched::{all_of_dates, unit};
 use super::period_column::{PeriodColumn, Published};
 use super::ranking::most_frequent;
 
-/// The most periods that a timeline has. Those with few reports far from the others, of misread dates for the most part,
-/// would make it endless; it then ends with those that have reports.
+/// The maximum number of consecutive periods. Outliers, mostly misread dates, can stretch a timeline beyond that; it
+/// then has only the periods with reports.
 const MOST_PERIODS: usize = 100_000;
 
-/// What a timeline is of.
+/// A request for a timeline.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TimelineRequest {
     /// One request for each query, all with the same `dates`, `count` and `filing`.
     pub requests: Vec<Request>,
     /// The length of the periods.
     pub period: Period,
-    /// By whose values the first query is split; the others are left out.
+    /// The dimension by whose values the first query is split; the other queries are then left out.
     pub by: Option<Dimension>,
-    /// How many values of `by` have a series; `None`: all.
+    /// The maximum number of values of `by` that have a series; `None`: all.
     pub top: Option<usize>,
 }
 
 impl Searcher {
-    /// Counts what queries find by the period in which it was published.
+    /// Counts the matches of queries by period of publication.
     ///
     /// # Errors
     /// Those of [`Searcher::search`].
@@ -91,7 +91,7 @@ impl Searcher {
         })
     }
 
-    /// Returns when each of the reports was published.
+    /// Returns the period of publication of each report, by segment.
     fn publications(
         &self,
         period: Period,
@@ -105,7 +105,7 @@ impl Searcher {
         Ok(all)
     }
 
-    /// Counts the most frequent values of `by`, and how many others there are.
+    /// Returns a series for each of the most frequent values of `by`, and the number of other values.
     fn split(
         &self,
         axis: &Axis,
@@ -135,7 +135,7 @@ impl Searcher {
     }
 }
 
-/// Returns the numbers of the periods from the first to the last; those of the dates requested, if any.
+/// Returns the numbers of the first and last period: of the requested dates, if any, or of the reports.
 fn range(
     dates: &[Vec<Published>],
     period: Period,
@@ -156,14 +156,14 @@ fn range(
 
 /// The periods of a timeline.
 struct Axis {
-    /// The number of each, in order.
+    /// The number of each period, in order.
     numbers: Vec<i64>,
-    /// Where each is in the order.
+    /// The index of each period, by its number.
     at: HashMap<i64, usize, RandomState>,
 }
 
 impl Axis {
-    /// Takes all periods of a range, or those that have reports if they are too many.
+    /// Creates the axis of all periods of a range or, if they are too many, of those with reports.
     fn of(range: Option<RangeInclusive<i64>>, dates: &[Vec<Published>]) -> Axis {
         let numbers: Vec<i64> = match range {
             None => Vec::new(),
@@ -194,7 +194,7 @@ impl Axis {
         self.numbers.iter().map(of).collect()
     }
 
-    /// Makes a series in which nothing is counted yet.
+    /// Returns an empty series.
     fn series(&self, name: String) -> Series {
         Series {
             name,

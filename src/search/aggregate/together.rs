@@ -1,4 +1,4 @@
-//! What is named together with what a query finds, passage by passage.
+//! Co-occurrence: the facet values that are mentioned in passages in which a query matches.
 
 use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
@@ -21,14 +21,14 @@ use super::dimension::{Dimension, Level};
 use super::log_likelihood::Occurrence2x2;
 use super::matched::MatchedReports;
 
-/// Of what is looked for what is named together with it.
+/// A request for the facet values that co-occur with a query.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TogetherRequest {
-    /// The query, and of which reports. Its facet values, and those above and below them, are left out.
+    /// The query, and which reports it searches. Its own facet values, their ancestors and descendants are left out.
     pub request: Request,
-    /// Of which facets values are looked for; without any, of all.
+    /// The facets whose values are returned; all if empty.
     pub facets: Vec<String>,
-    /// How many values.
+    /// The maximum number of values.
     pub top: usize,
 }
 
@@ -44,16 +44,17 @@ struct Candidate {
     facet: String,
     value: String,
     cell: Cell,
-    /// In how many passages it is named.
+    /// The number of passages that mention it.
     named: u64,
-    /// Where they are together.
+    /// The passages in which it occurs together with the query.
     passages: Vec<PassageAddress>,
 }
 
 impl Searcher {
-    /// Finds the facet values that are named in the passages in which a query matches, those first that are so furthest
-    /// above chance, each with the passage that ranks first for the query. They are compared with all passages of the
-    /// dates, languages and facet values of the request. Of each passage its most specific values are taken.
+    /// Finds the facet values that passages in which a query matches mention more often than by chance, the highest
+    /// log-likelihood first, each with the passage that ranks first for the query. The base rate is that of all
+    /// passages with the dates, languages and facet values of the request. Only the most specific values of a passage
+    /// count.
     ///
     /// # Errors
     /// Those of [`Searcher::search`].
@@ -62,7 +63,7 @@ impl Searcher {
             for name in &request.facets {
                 self.must_know(name, None)?;
             }
-            // Of stories, those of the query might be other reports than those of everything.
+            // With stories, the query and the base rate could select different reports of a story.
             let reports = Request {
                 count: Count::Reports,
                 ..request.request.clone()
@@ -110,7 +111,7 @@ impl Searcher {
                 let by_g2 = b.cell.g2.total_cmp(&a.cell.g2);
                 by_g2.then_with(|| (&a.facet, &a.value).cmp(&(&b.facet, &b.value)))
             });
-            // What is kept is what passages are collected of.
+            // Passages are collected only for the candidates that are kept.
             let kept = request.top.min(candidates.len());
             collect_passages(&facet.name, &named, &is_matched, &mut candidates[..kept]);
         }
@@ -170,7 +171,7 @@ impl Searcher {
     }
 }
 
-/// Returns of all passages, in their order, where they are and whether each is among the matched, which are some of them.
+/// Returns the addresses of all passages, in order, and whether each is one of the matched, which are a subset.
 fn mark(all: &[Vec<InPassage>], matched: &[Vec<InPassage>]) -> Vec<(PassageAddress, bool)> {
     let mut marked = Vec::new();
     for (segment, (all, matched)) in all.iter().zip(matched).enumerate() {
@@ -251,7 +252,7 @@ fn collect_passages(
     }
 }
 
-/// Chooses the passage of a candidate that ranks first.
+/// Returns the passage of a candidate that ranks first.
 fn best_of(candidate: &Candidate, ranked: &HashMap<(usize, u32), Rc<Ranked>>) -> Option<Chosen> {
     let mut best: Option<(f64, u64, usize, &Rc<Ranked>)> = None;
     for address in &candidate.passages {
@@ -280,7 +281,7 @@ fn best_of(candidate: &Candidate, ranked: &HashMap<(usize, u32), Rc<Ranked>>) ->
     })
 }
 
-/// Returns whether one of two paths is the other, or stands above it.
+/// Returns whether two paths are equal or one is an ancestor of the other.
 fn are_related(a: &str, b: &str) -> bool {
     facet_path::is_at_or_below(a, b) || facet_path::is_at_or_below(b, a)
 }
