@@ -1,5 +1,5 @@
-//! Acronyms of a query: words in capitals (`US`, `WHO`) find tokens in capitals, so that they do not find the
-//! words *us* and *who*.
+//! Acronyms of a query: words in all caps (`US`, `WHO`) match tokens in all caps only, not the words *us* and *who*, if
+//! any report has such tokens.
 
 use std::collections::BTreeSet;
 
@@ -14,11 +14,11 @@ use super::error::SearchError;
 use super::postings::{FieldReader, Texts};
 use super::searcher::Searcher;
 
-/// From how many words on a query without lowercase letters is typed in capitals as a whole, or copied from a
-/// heading.
+/// A query of at least this many words without lowercase letters is taken to be typed in capitals, or copied from a
+/// heading: it has no acronyms.
 const TYPED_IN_CAPITALS: usize = 3;
 
-/// The acronyms of a query that are in capitals in living reports, folded.
+/// The acronyms of a query that living reports have in all caps, folded.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Acronyms(BTreeSet<String>);
 
@@ -29,7 +29,7 @@ impl Acronyms {
     }
 }
 
-/// An acronym as a query says it.
+/// An acronym in a query.
 struct Acronym {
     /// As typed.
     typed: String,
@@ -38,8 +38,8 @@ struct Acronym {
 }
 
 impl Searcher {
-    /// Finds the acronyms of a query among the living reports, and says in `notes` how each is looked up
-    /// if that leaves anything out or in.
+    /// Returns the acronyms of a query that living reports have in all caps. Adds to `notes` how each acronym matches,
+    /// if that makes a difference.
     pub(super) fn acronyms(
         &self,
         query: &Query,
@@ -91,8 +91,8 @@ impl Searcher {
     }
 }
 
-/// Returns the acronym that each word of a text is, folded. Several words without a space between are parts
-/// of one; all in capitals they are a heading.
+/// Returns for each word of a text the acronym that it is, folded. Several words without a space between them count as
+/// one, and as a heading if all are in capitals.
 pub fn acronyms_of(text: &str) -> Vec<Option<String>> {
     let words = Words::of(text);
     let is_heading = words.len() > 1 && !text.contains(char::is_lowercase);

@@ -1,11 +1,11 @@
-//! Offsets in one body: the number of code points and the line before a byte of it.
+//! Converts byte offsets in a body to code points, lines and pages.
 
 use crate::report::Lines;
 
-/// How far apart counts are kept, in bytes.
+/// The distance between stored counts, in bytes.
 const STEP: usize = 4096;
 
-/// A body with counts made in one pass, so that no offset is counted from the start.
+/// A body with stored counts, so that no offset needs to be counted from the start.
 pub struct BodyOffsets {
     body: String,
     lines: Lines,
@@ -41,7 +41,7 @@ fn points(bytes: &[u8]) -> usize {
 }
 
 impl BodyOffsets {
-    /// Counts `body`, whose lines and pages in its source are `lines`.
+    /// Counts `body`; `lines` are its lines and pages in the source.
     pub fn of(body: String, lines: Lines) -> BodyOffsets {
         let mut before = vec![Counts::default()];
         let mut last = Counts::default();
@@ -61,12 +61,12 @@ impl BodyOffsets {
         &self.body
     }
 
-    /// Gives the body back.
+    /// Returns the body by value.
     pub fn into_body(self) -> String {
         self.body
     }
 
-    /// Returns how many code points are before byte `at`.
+    /// Returns the number of code points before byte `at`.
     pub fn points(&self, at: usize) -> usize {
         self.counts(at).points
     }
@@ -87,7 +87,7 @@ impl BodyOffsets {
         }
     }
 
-    /// Returns where each page starts, in bytes and in order, and its number; nothing where there are no pages.
+    /// Returns the start of each page, in bytes, with its number, in order; empty if there are no pages.
     pub fn pages(&self) -> Vec<(usize, u32)> {
         let mut pages: Vec<(usize, u32)> = Vec::new();
         let anchors = match &self.lines {

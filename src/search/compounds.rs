@@ -1,5 +1,5 @@
-//! Compounds of a query's word: the words of the index that end in it (*Sprengstoffanschlag* for *Anschlag*), in texts of
-//! languages that write them closed.
+//! Compounds: words of the index of which a query word is the head (*Sprengstoffanschlag* for *Anschlag*), in languages
+//! that write them as one word.
 
 use std::collections::BTreeSet;
 
@@ -13,16 +13,16 @@ use super::terms::Analyser;
 
 /// The shortest stem of a head, in bytes.
 const SHORTEST_STEM: usize = 3;
-/// The longest ending behind a head's stem, in bytes.
+/// The longest ending after the stem of a head, in bytes.
 const LONGEST_ENDING: usize = 4;
 /// The shortest compound, in bytes.
 const SHORTEST: usize = 7;
-/// How many compounds of one word are looked up at most in one language, the shortest.
+/// The maximum number of compounds of one word per language; the shortest are taken.
 const MOST: usize = 200;
 
 impl Searcher {
     /// Returns the terms of the compounds that a folded word is the head of, in any inflection, in texts of `scope`;
-    /// sorted. Names are none.
+    /// sorted. Names are excluded.
     ///
     /// If the index has a language with compounds, the first call reads all its words: 12 ms for a collection of
     /// 32 million words, on one core.
@@ -70,7 +70,7 @@ impl Searcher {
         Ok(terms)
     }
 
-    /// Returns the words that may be compounds, of all segments: read from the dictionaries once.
+    /// Returns the words of all segments that may be compounds; reads the term dictionaries once.
     fn long_words(&self) -> Result<&LongWords, SearchError> {
         if let Some(words) = self.long_words_read().get() {
             return Ok(words);
@@ -105,15 +105,15 @@ impl Searcher {
 /// Words of an index that are long enough to be compounds, folded.
 #[derive(Debug, Default)]
 pub struct LongWords {
-    /// Each with [`BETWEEN`] before and behind it; once for each dictionary that has it.
+    /// Separated by [`BETWEEN`], which is also at both ends; a word is repeated for each dictionary that has it.
     text: String,
 }
 
-/// Stands between words; no folded word has one.
+/// Separates words; never part of a folded word.
 const BETWEEN: char = '\n';
 
 impl LongWords {
-    /// Returns the words that have `stem` within them and a short ending at most behind it, sorted.
+    /// Returns the words that contain `stem`, followed by at most a short ending; sorted.
     fn ending(&self, stem: &str) -> BTreeSet<&str> {
         let mut words = BTreeSet::new();
         for at in memchr::memmem::find_iter(self.text.as_bytes(), stem) {

@@ -1,21 +1,21 @@
-//! Duplicate clauses: those that ask for the same word. However often a query says a word, it counts once.
+//! Duplicate clauses, which match the same word. A word counts once, however often a query repeats it.
 
 use std::collections::{BTreeMap, HashMap};
 
 use super::clause::{Clause, Scope, TextFields};
 
-/// For each clause, those before it that ask for the same.
+/// For each clause, its duplicates before it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Duplicates {
     before: Vec<Vec<Duplicate>>,
 }
 
-/// A clause that asks for the same as a later one.
+/// A clause that matches the same as a later one.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Duplicate {
     /// Its index.
     pub clause: usize,
-    /// The languages of the texts in which it does: two words may share a stem in one language alone.
+    /// The languages of the texts in which it is a duplicate: two words may share a stem in one language only.
     pub scope: Scope,
 }
 
@@ -29,7 +29,7 @@ impl Duplicates {
             let mut duplicates: BTreeMap<usize, Scope> = BTreeMap::new();
             match (clause.kind.terms_of_word(), &clause.kind) {
                 _ if !clause.shows => {}
-                // Two words are duplicates if a term is common to them: `tumour` and `tumours` share
+                // Two words are duplicates if they have a common term: `tumour` and `tumours` share
                 // their stem.
                 (Some(terms), _) => {
                     for term in terms {
@@ -62,7 +62,7 @@ impl Duplicates {
         Duplicates { before }
     }
 
-    /// Returns the duplicates of a clause that come before it. Where one of them counts, the clause does not.
+    /// Returns the duplicates before a clause. Where one of them counts, the clause does not score.
     pub fn before(&self, clause: usize) -> &[Duplicate] {
         &self.before[clause]
     }

@@ -1,9 +1,8 @@
-//! Expansion: words that the best answers to a query have in common are added to it (feedback
-//! without a user's judgement, in the manner of Rocchio 1971 with the saturation of BM25).
+//! Query expansion by pseudo-relevance feedback: adds words that the best hits have in common (in the manner of Rocchio
+//! 1971, with the saturation of BM25).
 //!
-//! The best reports are read in their best passages, so that a long report speaks only where it
-//! answers. What is added scores reports and is not marked. Where words side by side may be any, it
-//! finds reports of its own, too.
+//! Only the best passages of the best reports are read, so that a long report contributes only its relevant parts.
+//! Added words score reports and are not highlighted. If any word of the query suffices, they also match reports.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -32,25 +31,25 @@ use super::weights::{self, saturation};
 /// A word of the best reports.
 #[derive(Default)]
 struct Candidate {
-    /// How often each form of it is in them.
+    /// How often each of its forms occurs in them.
     forms: Forms,
-    /// How many of them have it in each language.
+    /// The number of reports that have it, by language.
     languages: BTreeMap<LanguageCode, usize>,
-    /// In how many of them it stands; as often as may be, if one of them says it over and over.
+    /// The number of reports that have it; a report in which it is dense counts as [`weights::FEEDBACK_COMMON`].
     reports: usize,
-    /// Its saturated count in each, by the report's share in the feedback.
+    /// The sum of its saturated frequencies in the reports, weighted by the report's share in the feedback.
     mass: f64,
 }
 
-/// What is to be added to a query.
+/// A word to add to a query.
 struct Addition {
     word: String,
     terms: Vec<LookupTerm>,
-    /// Sums to 1 over all additions.
+    /// Its share of the added weight; sums to 1 over all additions.
     share: f64,
 }
 
-/// Returns `plan`, of which `matches` were found, with words added, and these words, heaviest first.
+/// Returns `plan`, whose matches are `matches`, with words added, and these words, highest weight first.
 pub fn expanded(
     searcher: &Searcher,
     analyser: &Analyser,
@@ -71,7 +70,7 @@ pub fn expanded(
     Ok(with(plan, &request.query, matching, additions))
 }
 
-/// Reads the words of the best passages of `best`, by their stems.
+/// Collects the words of the best passages of `best`, by stem.
 fn candidates(
     searcher: &Searcher,
     analyser: &Analyser,
@@ -128,7 +127,7 @@ fn feedback_text(searcher: &Searcher, ranked: &Ranked) -> tantivy::Result<Vec<An
     Ok(analysed)
 }
 
-/// Picks the words that several of the best reports have and few others.
+/// Selects the words that several of the best reports have and few others.
 fn choose(
     searcher: &Searcher,
     analyser: &Analyser,
@@ -173,7 +172,7 @@ fn word_clause(terms: Vec<LookupTerm>, weight: f64) -> Clause {
     }
 }
 
-/// Adds words to a plan. A word that the query says already weighs more instead.
+/// Adds words to a plan. A word that is already in the query gets more weight instead.
 fn with(
     plan: &Plan,
     query: &Query,
@@ -208,7 +207,7 @@ fn with(
     (plan, words)
 }
 
-/// Returns whether a clause of the query asks for a word that has one of `terms`.
+/// Returns whether a clause of the query looks up a word with one of `terms`.
 fn says(clause: &Clause, terms: &[LookupTerm]) -> bool {
     let Some(known) = clause.kind.terms_of_word() else {
         return false;
@@ -218,8 +217,8 @@ fn says(clause: &Clause, terms: &[LookupTerm]) -> bool {
         && known.iter().any(|term| terms.contains(term))
 }
 
-/// Lets added words find reports wherever any of the query's words side by side does; operators
-/// and filters hold as before.
+/// Lets added words match reports where any word of a sequence of the query suffices; operators and filters apply as
+/// before.
 fn widened(plan: &Plan, query: &Query, added: Vec<Node>) -> Node {
     let side_by_side = |kind: &Kind| matches!(kind, Kind::Sequence(_) | Kind::Word(_));
     let root = plan.root.clone();
@@ -231,7 +230,7 @@ fn widened(plan: &Plan, query: &Query, added: Vec<Node>) -> Node {
         return root;
     }
     match root {
-        // Filters, and behind them the words.
+        // Filters, followed by the words.
         Node::All(mut nodes) => {
             let words = nodes.pop().map(|words| either(plan, words, added));
             nodes.extend(words);
@@ -242,7 +241,7 @@ fn widened(plan: &Plan, query: &Query, added: Vec<Node>) -> Node {
     }
 }
 
-/// Joins `added` to a node that asks for words; leaves one that asks for none as it is.
+/// Adds `added` as alternatives to a node of words; returns other nodes unchanged.
 fn either(plan: &Plan, node: Node, added: Vec<Node>) -> Node {
     let is_word = |node: &Node| match node {
         Node::Clause(clause) => match plan.clauses[*clause].kind {

@@ -1,4 +1,4 @@
-//! The paths that reports are filed under, read once for all queries.
+//! The paths that reports are filed under, cached across queries.
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, MutexGuard, PoisonError};
@@ -17,7 +17,7 @@ use super::searcher::Searcher;
 pub struct FiledPaths {
     /// Sorted.
     paths: Vec<String>,
-    /// The last name of each, as names are compared.
+    /// The [`key`] of the last name of each path.
     last: Vec<String>,
 }
 
@@ -60,7 +60,7 @@ impl Searcher {
         Ok(filed)
     }
 
-    /// Locks the paths that were read for a query before. Whatever a thread that died put there is whole.
+    /// Locks the cached paths. An entry is complete even if a thread panicked with the lock.
     fn filed_by_facet(&self) -> MutexGuard<'_, HashMap<String, Arc<FiledPaths>>> {
         let filed = self.filed_before().lock();
         filed.unwrap_or_else(PoisonError::into_inner)
@@ -94,7 +94,7 @@ impl Searcher {
     }
 }
 
-/// The form in which names of values are compared: words folded.
+/// Returns the form in which names of values are compared: their folded words.
 pub fn key(name: &str) -> String {
     let words = Words::of(name);
     let folded: Vec<&str> = (0..words.len()).map(|i| words.folded(i)).collect();

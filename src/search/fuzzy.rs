@@ -1,4 +1,4 @@
-//! Fuzzy words: an automaton that walks a dictionary of terms and accepts what is like a word.
+//! Fuzzy words: a Levenshtein automaton that walks a term dictionary.
 
 use std::sync::LazyLock;
 
@@ -7,21 +7,21 @@ use tantivy_fst::Automaton;
 
 use crate::index::fields::EXACT_MARK;
 
-/// What builds automata for one edit and for two, swaps of neighbouring letters counted as one.
+/// Builders of automata for one edit and for two; a transposition counts as one edit.
 static BUILDERS: LazyLock<[LevenshteinAutomatonBuilder; 2]> =
     LazyLock::new(|| [1, 2].map(|edits| LevenshteinAutomatonBuilder::new(edits, true)));
 
-/// Accepts the terms of words, as written, that become `word` by few edits: a letter put in, left out
-/// or replaced, or two neighbours swapped. A letter is edited once at most.
+/// Accepts the terms of words, as written, within an edit distance of `word`: letters inserted, deleted, replaced, or
+/// swapped with their neighbour. Each letter is edited at most once.
 pub struct Fuzzy {
     words: DFA,
     edits: u8,
-    /// What the word must begin with, in UTF-8.
+    /// The required prefix of the word, in UTF-8.
     start: Vec<u8>,
 }
 
 impl Fuzzy {
-    /// Makes the automaton of a folded word for 1 or 2 edits.
+    /// Creates the automaton of a folded word for 1 or 2 edits.
     pub fn of(word: &str, edits: u8) -> Fuzzy {
         debug_assert!((1..=2).contains(&edits));
         let edits = edits.clamp(1, 2);
@@ -32,7 +32,7 @@ impl Fuzzy {
         }
     }
 
-    /// Makes the automaton of a folded word whose first letter is right: it walks a fraction of a dictionary.
+    /// Creates the automaton of a folded word that requires its first letter and so walks a fraction of the dictionary.
     pub fn with_first_letter(word: &str, edits: u8) -> Fuzzy {
         let first = word.chars().next().map_or(0, char::len_utf8);
         Fuzzy {
@@ -42,14 +42,14 @@ impl Fuzzy {
     }
 }
 
-/// How far a term has been read.
+/// The state of reading a term.
 #[derive(Debug, Clone, Copy)]
 pub enum State {
     /// Before the mark that begins words as written.
     Start,
-    /// Within the word, so many bytes of its start read.
+    /// Within the word, with this many bytes of the prefix read.
     Word(usize, u32),
-    /// No term can go on so.
+    /// No term can match.
     Nowhere,
 }
 

@@ -1,4 +1,4 @@
-//! The places that hits name, with their positions: for maps.
+//! The places that hits mention, with their positions, for maps.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -13,12 +13,11 @@ use crate::response::{Hit, Passage};
 use super::error::SearchError;
 use super::searcher::Searcher;
 
-/// A place that a body names, and where its name starts there, in code points.
+/// A place that a body mentions, and the start of the mention, in code points.
 type Mentioned = (usize, NamedPlace);
 
 impl Searcher {
-    /// Returns for each hit the places that its passage names, or its passages, in their order, each once; those whose
-    /// position is known.
+    /// Returns for each hit the places with known positions that its passages mention, in text order, each once.
     ///
     /// # Errors
     /// The index cannot be read.
@@ -75,7 +74,7 @@ impl Searcher {
     }
 }
 
-/// Returns the places that are named within passages, each once.
+/// Returns the places that are mentioned in passages, each once.
 fn within(mentioned: &[Mentioned], passages: &[Passage]) -> Vec<NamedPlace> {
     let mut seen = BTreeSet::new();
     let mut places = Vec::new();

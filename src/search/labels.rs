@@ -1,4 +1,4 @@
-//! Labels: what the values that a report is filed under are called where people read them.
+//! Labels: the display names of the facet values of a report.
 
 use std::collections::HashSet;
 
@@ -8,7 +8,7 @@ use crate::index::{CountryPattern, FacetNames, Filed};
 use super::searcher::Searcher;
 
 impl Searcher {
-    /// Returns the labels of what a report is filed under, for each facet in the schema's order.
+    /// Returns the labels of a report's facet values, for each facet in the schema's order.
     pub(super) fn labels(&self, filed: &Filed) -> Vec<(String, Vec<String>)> {
         let of_facet = |facet: &FacetNames| {
             let (filed, main) = (paths(&filed.facets, facet), paths(&filed.main, facet));
@@ -23,11 +23,11 @@ fn paths<'a>(all: &'a [(String, Vec<String>)], facet: &FacetNames) -> &'a [Strin
     found.map_or(&[], |(_, paths)| paths)
 }
 
-/// Returns the labels of one facet's values, each once: first what the report is mainly about, then what
-/// is filed below that, then the others. `filed` and `main` are sorted paths of the facet.
+/// Returns the labels of one facet's values, each once: first the main topics, then the values below these, then the
+/// others. `filed` and `main` are sorted paths of the facet.
 ///
-/// A label is the last name of a path. A body that every country has (`Police`) has its country behind it;
-/// of two values with one name each has the name above it.
+/// A label is the last name of a path. A body that every country has (`Police`) is followed by its country; values with
+/// the same name are followed by the names above them.
 fn labels(facet: &FacetNames, filed: &[String], main: &[String]) -> Vec<String> {
     let paths = in_order(facet, filed, main);
     let mut labels: Vec<String> = paths.iter().map(|path| label(facet, path)).collect();
@@ -45,10 +45,10 @@ fn labels(facet: &FacetNames, filed: &[String], main: &[String]) -> Vec<String> 
     labels
 }
 
-/// Returns the values to be named, in order. A group that the report is mainly about (`/People/Haiti`)
-/// is named by what is filed below it; a place is named itself.
+/// Returns the values to label, in order. A main topic that is a group (`/People/Haiti`) is replaced by the values
+/// below it; a place is labelled itself.
 fn in_order<'a>(facet: &FacetNames, filed: &'a [String], main: &'a [String]) -> Vec<&'a str> {
-    // Paths are sorted: those below one stand together, though not always right behind it.
+    // Paths are sorted: those below a path are adjacent, but do not always follow it directly.
     let below = |main: &str| {
         let at = filed.binary_search_by(|path| path.as_str().cmp(main)).ok();
         let start = format!("{main}/");
@@ -82,14 +82,14 @@ fn label(facet: &FacetNames, path: &str) -> String {
         .iter()
         .find_map(|pattern| country(pattern, &names));
     match (pattern, names.as_slice()) {
-        // The value is the country itself, below what it is of: `/Red Cross and Red Crescent/Kenya`.
+        // The value is the country itself, below the kind of body: `/Red Cross and Red Crescent/Kenya`.
         (Some(country), [.., kind, last]) if country == last => format!("{kind} ({country})"),
         (Some(country), [.., last]) => format!("{last} ({country})"),
         (_, names) => names.last().cloned().unwrap_or_default(),
     }
 }
 
-/// Returns the country in a path that fits a pattern; `None` if the names are not of that pattern.
+/// Returns the country in a path that matches a pattern; `None` if it does not match.
 fn country<'a>(pattern: &CountryPattern, names: &'a [String]) -> Option<&'a str> {
     let slot = pattern.before.len();
     let (before, rest) = names.split_at_checked(slot)?;
@@ -97,7 +97,7 @@ fn country<'a>(pattern: &CountryPattern, names: &'a [String]) -> Option<&'a str>
     (before == pattern.before && after == pattern.after).then_some(country)
 }
 
-/// Returns the places of those labels that another one is the same as.
+/// Returns the indexes of the labels that occur more than once.
 fn alike(labels: &[String]) -> Vec<usize> {
     let mut seen = HashSet::new();
     let twice: HashSet<&str> = labels
@@ -110,7 +110,7 @@ fn alike(labels: &[String]) -> Vec<usize> {
         .collect()
 }
 
-/// Returns the last name of a path with the names right above it, `count` in all: `Paris (Texas)`.
+/// Returns the last name of a path with the names directly above it, `count` in all: `Paris (Texas)`.
 fn with_names_above(path: &str, count: usize) -> String {
     let names = facet_path::names(path);
     let Some((last, above)) = names.split_last() else {
@@ -182,7 +182,7 @@ mod tests {
         let filed = paths(&["/A/N/Paris", "/B/N/Paris", "/C/AC\\/DC", "/D/DC"]);
         let wanted = ["Paris (N, A)", "Paris (N, B)", "AC/DC", "DC"];
         assert_eq!(labels(&facet(true), &filed, &[]), wanted);
-        // Nothing more can be told of these.
+        // No more names can distinguish these.
         let filed = paths(&["/Kenya/Police", "/State forces/Kenya/Police"]);
         assert_eq!(labels(&facet(true), &filed, &[]).len(), 2);
     }

@@ -1,4 +1,4 @@
-//! In which languages the titles and passages of an index are.
+//! The languages of titles and passages.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,16 +11,16 @@ use crate::index::fields::{Fields, unpack_passage_language};
 
 /// The languages of the reports of one segment and of their passages.
 pub struct SegmentLanguages {
-    /// That of each document, deleted ones too; a title is in the language of its report.
+    /// The language of each document, deleted ones too. A title is in the language of its report.
     reports: Vec<LanguageCode>,
     /// The passages that are in another language: document, passage, language. Sorted.
     others: Vec<(DocId, u32, LanguageCode)>,
-    /// How many documents are in each language, deleted ones too.
+    /// The number of documents in each language, deleted ones too.
     counts: BTreeMap<LanguageCode, u32>,
 }
 
 impl SegmentLanguages {
-    /// Reads them from columns.
+    /// Reads the languages from columns.
     pub fn of(segment: &SegmentReader, fields: Fields) -> tantivy::Result<SegmentLanguages> {
         let name = |field: Field| segment.schema().get_field_name(field);
         let columns = segment.fast_fields();
@@ -53,7 +53,7 @@ impl SegmentLanguages {
         language.copied().unwrap_or_default()
     }
 
-    /// Returns the passages of a report that are in another language than it, in order.
+    /// Returns the passages of a report that are in another language than the report, in order.
     pub fn others_of(&self, doc: DocId) -> &[(DocId, u32, LanguageCode)] {
         let start = self.others.partition_point(|&(other, ..)| other < doc);
         let n = self.others[start..].partition_point(|&(other, ..)| other == doc);
@@ -69,7 +69,7 @@ impl SegmentLanguages {
         }
     }
 
-    /// Returns how many documents are in a language, deleted ones too.
+    /// Returns the number of documents in a language, deleted ones too.
     pub fn count(&self, language: LanguageCode) -> u32 {
         self.counts.get(&language).copied().unwrap_or(0)
     }
@@ -92,22 +92,22 @@ fn codes_of(column: &StrColumn, n_docs: u32) -> tantivy::Result<Vec<LanguageCode
         .collect())
 }
 
-/// The share of the reports of known language from which on one is the language of a collection.
+/// The minimum share of a language, among reports of known language, to be that of the collection.
 const COLLECTION_SHARE: f64 = 0.9;
 
 /// The languages of the living reports of an index.
 #[derive(Debug, Default)]
 pub struct Languages {
-    /// Those of reports, in order of their codes.
+    /// The known languages of reports, in order of their codes.
     reports: Vec<String>,
-    /// The one that nearly all reports are in.
+    /// The language of nearly all reports.
     collection: Option<LanguageCode>,
-    /// Those of reports, each with one that some of their passages are in instead. Either may be unknown.
+    /// Pairs of the language of a report and a different language of a passage of it. Either may be unknown.
     passages: BTreeSet<(LanguageCode, LanguageCode)>,
 }
 
 impl Languages {
-    /// Gathers those of the living documents of all segments.
+    /// Collects the languages of the living documents of all segments.
     pub fn of<'a>(
         segments: impl Iterator<Item = (&'a SegmentReader, &'a SegmentLanguages)>,
     ) -> Languages {
@@ -134,19 +134,19 @@ impl Languages {
         }
     }
 
-    /// Returns the language that nearly all reports are in, if there is one: texts of unknown language,
-    /// headlines and fragments mostly, are taken to be in it.
+    /// Returns the language of nearly all reports, if there is one. It is assumed for texts of unknown language, which
+    /// are mostly headlines and fragments.
     pub fn of_collection(&self) -> Option<LanguageCode> {
         self.collection
     }
 
-    /// Returns those of reports, in order of their codes.
+    /// Returns the known languages of reports, in order of their codes.
     pub fn of_reports(&self) -> &[String] {
         &self.reports
     }
 
-    /// Returns those that words are stemmed in, in order of their codes: of all reports and their
-    /// passages, or of reports in `languages` and theirs, if there are any.
+    /// Returns the languages for which words are stemmed, in order of their codes: those of reports and their passages;
+    /// if `languages` is not empty, of reports in these only.
     pub fn stemmed(&self, languages: &[String]) -> Vec<String> {
         let all = match languages.is_empty() {
             true => &self.reports,

@@ -1,4 +1,4 @@
-//! `like:ID`: the words that tell a report from others, to be looked for in them.
+//! `like:ID`: the significant words of a report, to search other reports for.
 
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -21,22 +21,22 @@ use super::statistics::{passage_text, passages_of};
 use super::terms::Analyser;
 use super::weights::{self, saturation};
 
-/// How many ids that resemble an unknown one an error suggests.
+/// The maximum number of similar ids that an error suggests.
 const SUGGESTIONS: usize = 3;
-/// In how many reports a word must stand: in another one, too.
+/// The minimum document frequency of a word: another report must have it, too.
 const FEWEST: u64 = 2;
 
-/// The words of a report that others are to be like.
+/// The words of a report that `like:` searches for.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Wanted {
-    /// Said of them.
+    /// The words as shown in the response.
     pub like: Like,
     /// The terms of each.
     pub terms: Vec<Vec<LookupTerm>>,
 }
 
 impl Searcher {
-    /// Returns the words that tell the report `id` from others, most significant first.
+    /// Returns the significant words of the report `id`, most significant first.
     ///
     /// # Errors
     /// No report has this id.
@@ -58,7 +58,7 @@ impl Searcher {
         Err(self.unknown_report(id, span)?)
     }
 
-    /// Says that no report has the id `id`, which stands at `span` of the query, and which ids resemble it.
+    /// Returns the error that no report has the id `id`, at `span` of the query, with similar ids.
     ///
     /// # Errors
     /// The index cannot be read.
@@ -116,7 +116,7 @@ impl Searcher {
     }
 }
 
-/// Weighs words by how often the report says them; the one said most counts as a word of a query.
+/// Weighs words by their term frequency; the most frequent one has the weight of a query word.
 fn wanted(id: &str, words: Vec<SignificantTerm>) -> Wanted {
     let most = words.iter().map(|word| word.mass).fold(0.0, f64::max);
     let mut terms = Vec::with_capacity(words.len());
@@ -135,8 +135,8 @@ fn wanted(id: &str, words: Vec<SignificantTerm>) -> Wanted {
     Wanted { like, terms }
 }
 
-/// Returns the ids that are most like `id`: those that hold it, then those that differ in at most a
-/// third of their letters, nearest first.
+/// Returns the ids that are most similar to `id`: those that contain it, then those with an edit distance of up to
+/// about a third of its letters, nearest first.
 fn nearest(id: &str, ids: Vec<String>) -> Vec<String> {
     let wanted = id.to_lowercase();
     let most = wanted.chars().count() / 3 + 1;
@@ -153,7 +153,7 @@ fn nearest(id: &str, ids: Vec<String>) -> Vec<String> {
         }
     }
     near.sort_unstable();
-    // What is clearly further away than the nearest is no help.
+    // Ids that are clearly further away than the nearest are no help.
     let least = near.first().map_or(0, |(_, distance, _)| *distance);
     near.retain(|(holds, distance, _)| holds.0 || *distance <= least + 1);
     near.truncate(SUGGESTIONS);

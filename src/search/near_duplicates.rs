@@ -1,7 +1,7 @@
-//! Finding near duplicates: which of many signatures may be of one story, without comparing each with each.
+//! Finds near duplicates by locality-sensitive hashing, without comparing all pairs of signatures.
 //!
-//! Only texts that have a band of their signatures in common are compared. What is joined depends on nothing but the set
-//! of signatures and ids: not on the order of documents, on segments or on what was there before.
+//! Only texts whose signatures share a band are compared. The result depends only on the set of signatures and ids, not
+//! on the order of documents, on segments or on earlier states of the index.
 
 use tantivy::columnar::Column;
 use tantivy::{DocAddress, Searcher};
@@ -9,12 +9,12 @@ use tantivy::{DocAddress, Searcher};
 use crate::analysis::minhash::{self, BANDS_PER_VALUE, Signature, VALUES};
 use crate::index::fields::Fields;
 
-/// Up to how many texts that have a band in common are compared each with each...
+/// Up to this many texts with a common band are compared pairwise ...
 const FEW: usize = 16;
-/// ... and with how many of them, if there are more, the others are compared.
+/// ... of more, all are compared with this many of them.
 const HUBS: usize = 8;
 
-/// The signatures of the living reports of an index, which stay in its columns.
+/// The signatures of the living reports of an index, read from its columns on demand.
 pub struct Signatures {
     segments: Vec<SegmentColumns>,
     nodes: Vec<Node>,
@@ -29,7 +29,7 @@ struct SegmentColumns {
 #[derive(Debug, Clone, Copy)]
 struct Node {
     address: DocAddress,
-    /// The row of its first value in the column.
+    /// The row of its first value in the signature column.
     row: u32,
 }
 
@@ -56,7 +56,7 @@ impl Signatures {
         Ok(Signatures { segments, nodes })
     }
 
-    /// Returns the sets of reports that near duplicates join, directly or by others between them; no report alone.
+    /// Returns the connected components of near duplicates with more than one report.
     pub fn components(&self) -> Vec<Vec<DocAddress>> {
         let mut components = Components::new(self.nodes.len());
         let mut table = Table::for_keys(self.nodes.len());
@@ -79,7 +79,7 @@ impl Signatures {
         sets.map(|set| set.iter().map(address).collect()).collect()
     }
 
-    /// Joins those of `sharing`, which have a band in common, that are near duplicates.
+    /// Joins the near duplicates among `sharing`, which have a common band.
     fn join(&self, mut sharing: Vec<u32>, components: &mut Components) {
         if sharing.len() <= FEW {
             for (i, &a) in sharing.iter().enumerate() {
@@ -97,7 +97,7 @@ impl Signatures {
         }
     }
 
-    /// Joins two nodes if they are near duplicates. Returns whether they are in one component.
+    /// Joins two nodes if they are near duplicates. Returns whether they are in the same component.
     fn compare(&self, a: u32, b: u32, components: &mut Components) -> bool {
         if components.root(a) == components.root(b) {
             return true;
@@ -134,7 +134,7 @@ impl Signatures {
     }
 }
 
-/// A hash table of nodes by a band of theirs: where a number stands, it is that of a node and one more.
+/// A hash table of nodes by a band of their signatures. A slot holds the number of a node plus one, or 0.
 struct Table(Vec<u32>);
 
 impl Table {
@@ -142,8 +142,8 @@ impl Table {
         Table(vec![0; (2 * n + 1).next_power_of_two()])
     }
 
-    /// Returns the nodes that have a band in common with others, in the order of what the band holds. `values` are those
-    /// of the nodes that the band is of.
+    /// Returns the nodes that share a band with others, with the band, sorted. `values` are the signature values of the
+    /// nodes that contain the band.
     fn shared(&mut self, values: &[u64], band: usize) -> Vec<(u32, u32)> {
         self.0.fill(0);
         let mask = self.0.len() - 1;
@@ -194,7 +194,7 @@ impl Components {
         self.0[a.max(b) as usize] = a.min(b);
     }
 
-    /// Returns the nodes that are joined with others, each behind the root of its component.
+    /// Returns the nodes that are joined with others, each with the root of its component.
     fn joined(&mut self) -> Vec<(u32, u32)> {
         let mut joined = Vec::new();
         let mut with_root = vec![false; self.0.len()];

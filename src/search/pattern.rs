@@ -1,32 +1,32 @@
-//! Patterns: words with something left open, `neighbo*r`.
+//! Wildcard patterns of words: `neighbo*r`.
 
-/// Letters with gaps between them, each of which anything may fill.
+/// A word with wildcards, each of which matches any number of characters.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pattern {
-    /// What stands between the gaps. Never empty; one alone is a whole word.
+    /// The text between the wildcards. Never empty; a single piece is a whole word.
     pieces: Vec<String>,
 }
 
 impl Pattern {
-    /// Makes the pattern of one word as it is.
+    /// Creates a pattern without wildcards.
     pub fn whole(word: &str) -> Pattern {
         Pattern {
             pieces: vec![word.to_owned()],
         }
     }
 
-    /// Reads a text in which each `*` is a gap.
+    /// Parses a text in which each `*` is a wildcard.
     pub fn of(text: &str) -> Pattern {
         Pattern {
             pieces: text.split('*').map(str::to_owned).collect(),
         }
     }
 
-    /// Reads a text of words with gaps as a row of patterns. `words` tells the words of a text,
-    /// folded. A gap belongs to the words that it touches.
+    /// Parses a text of words with wildcards as a phrase of patterns. `words` splits a text into folded words. A
+    /// wildcard belongs to the words that it touches.
     pub fn row(text: &str, words: impl Fn(&str) -> Vec<String>) -> Vec<Pattern> {
         let mut row: Vec<Pattern> = Vec::new();
-        // The pattern that ends in a gap and may go on.
+        // The pattern that ends in a wildcard and may continue.
         let mut open: Option<Vec<String>> = None;
         let pieces: Vec<&str> = text.split('*').collect();
         for (i, piece) in pieces.iter().enumerate() {
@@ -69,7 +69,7 @@ impl Pattern {
         row
     }
 
-    /// Returns the word, if nothing is left open.
+    /// Returns the word, if there is no wildcard.
     pub fn as_whole(&self) -> Option<&str> {
         match &self.pieces[..] {
             [word] => Some(word),
@@ -77,12 +77,12 @@ impl Pattern {
         }
     }
 
-    /// Returns what every word written so begins with.
+    /// Returns the common prefix of all words that match.
     pub fn start(&self) -> &str {
         &self.pieces[0]
     }
 
-    /// Returns whether `word` is written so.
+    /// Returns whether `word` matches.
     pub fn fits(&self, word: &str) -> bool {
         let (first, others) = self.pieces.split_first().expect("a pattern has a piece");
         let Some((last, between)) = others.split_last() else {

@@ -27,8 +27,8 @@ pub struct Plan {
     pub root: Node,
     /// The clauses; nodes refer to them by index.
     pub clauses: Vec<Clause>,
-    /// The number of clauses of the query itself. Those after them were added: they score the reports that match
-    /// anyway, select no passages, and are not highlighted.
+    /// The number of clauses of the query itself. Those after them were added: they score matching reports, select no
+    /// passages, and are not highlighted.
     pub n_query_clauses: usize,
     /// Whether the plan would differ with [`DefaultOperator::Or`].
     pub has_alternatives: bool,

@@ -1,7 +1,7 @@
-//! Facet values where some are shown as others: looked up by what they are shown as.
+//! Looks up facet values by what they are shown as, for facets with renamed values.
 //!
-//! The postings of a path hold what is filed below it as well, wherever that is shown, so they do
-//! not answer this alone.
+//! The postings of a path include everything filed below it, even values that are shown elsewhere, so they do not
+//! suffice.
 
 use tantivy::schema::Facet;
 use tantivy::{DocId, SegmentReader};
@@ -25,15 +25,15 @@ pub struct Renamed<'a> {
 /// Terms of mentions.
 #[derive(Debug, Default)]
 pub struct MentionTerms {
-    /// Of what is looked up.
+    /// The terms of the values that are looked up.
     pub wanted: Vec<LookupTerm>,
-    /// Of what stands below the wanted and is shown elsewhere.
+    /// The terms of values below those that are shown elsewhere.
     pub elsewhere: Vec<LookupTerm>,
 }
 
 impl Renamed<'_> {
-    /// Returns the documents, deleted ones too, filed under what is shown at one of `paths` or below
-    /// it. A value may be main by several below it that rows show elsewhere; it then is main no more.
+    /// Returns the documents, deleted ones too, with a value that is shown at or below one of `paths`. A main topic can
+    /// result from several values below it; if these are shown elsewhere, it no longer counts.
     pub fn docs(&self, paths: &[String], filing: Filing) -> tantivy::Result<Vec<DocId>> {
         match filing {
             Filing::All => self.docs_by(paths, Filing::All),
@@ -50,7 +50,7 @@ impl Renamed<'_> {
         }
     }
 
-    /// Looks at each document's own values.
+    /// Tests the values of each document.
     fn docs_by(&self, paths: &[String], filing: Filing) -> tantivy::Result<Vec<DocId>> {
         let field = filing.field(self.fields);
         let field = self.segment.schema().get_field_name(field);
@@ -82,7 +82,7 @@ impl Renamed<'_> {
         Ok(docs)
     }
 
-    /// Returns the terms of the mentions of what is shown at one of `paths` or below it.
+    /// Returns the terms of mentions of values that are shown at or below one of `paths`.
     pub fn mention_terms(&self, paths: &[String]) -> tantivy::Result<MentionTerms> {
         let mut found = MentionTerms::default();
         let mut wanted: Vec<String> = Vec::new();

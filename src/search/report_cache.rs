@@ -1,5 +1,5 @@
-//! The long reports that were read last, kept for the next query of a batch: what a hit in a text of
-//! 1 MB costs is reading it.
+//! An LRU cache of long reports, for the next query of a batch: most of the time for a hit in a text of 1 MB is spent
+//! on reading it.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -12,17 +12,17 @@ use crate::index::stored::{Evidence, StoredHead};
 use super::body_offsets::BodyOffsets;
 use super::searcher::Searcher;
 
-/// From how many bytes on a report is worth keeping. Shorter ones are read in a moment.
+/// The minimum size of a cached report, in bytes. Shorter ones are read quickly.
 pub const LONG: usize = 64 << 10;
 
-/// How many bytes are kept at most.
+/// The maximum size of the cache, in bytes.
 pub const MOST: usize = 16 << 20;
 
-/// A report, read to be shown.
+/// A report read for display.
 pub struct ReadReport {
     /// All but body and mentions.
     pub head: StoredHead,
-    /// The body, and where its bytes stand.
+    /// The body, with its offsets.
     pub offsets: BodyOffsets,
     stored_evidence: reports::StoredEvidence,
 }
@@ -33,21 +33,21 @@ impl ReadReport {
         self.stored_evidence.read()
     }
 
-    /// Returns how much memory it takes, in bytes, about.
+    /// Returns its approximate memory use, in bytes.
     pub(super) fn bytes(&self) -> usize {
         self.offsets.body().len() + self.stored_evidence.bytes()
     }
 }
 
-/// Reports by their address in the index; the latest at the end.
+/// Reports by address, the most recently used last.
 type Kept = VecDeque<(DocAddress, Arc<ReadReport>)>;
 
-/// The long reports that were read last.
+/// The long reports that were used last.
 #[derive(Default)]
 pub struct ReportCache(Mutex<Kept>);
 
 impl ReportCache {
-    /// Returns a report that is kept, now the latest.
+    /// Returns a cached report and marks it as the most recently used.
     pub(super) fn get(&self, address: DocAddress) -> Option<Arc<ReadReport>> {
         let mut kept = self.kept();
         let at = kept.iter().position(|(kept, _)| *kept == address)?;
@@ -57,7 +57,7 @@ impl ReportCache {
         Some(report)
     }
 
-    /// Keeps a report if it is long enough, in the place of those read before it.
+    /// Caches a report if it is long enough, and evicts the least recently used ones.
     pub(super) fn keep(&self, address: DocAddress, report: &Arc<ReadReport>) {
         if !(LONG..=MOST).contains(&report.bytes()) {
             return;
@@ -74,14 +74,14 @@ impl ReportCache {
         }
     }
 
-    /// Locks what is kept. A thread that died while it had the lock left at worst fewer reports.
+    /// Locks the cache. If a thread panicked with the lock, at worst some reports are missing.
     fn kept(&self) -> MutexGuard<'_, Kept> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Searcher {
-    /// Reads the report at `address`, or takes it from those that were read last.
+    /// Returns the report at `address`, from the cache if possible.
     pub(super) fn read(&self, address: DocAddress) -> tantivy::Result<Arc<ReadReport>> {
         if let Some(report) = self.report_cache().get(address) {
             return Ok(report);

@@ -1,22 +1,22 @@
-//! Resolved filters: the values of facets that a request filters by.
+//! Resolves the facet filters of a request to paths.
 
 use super::error::SearchError;
 use super::request::Request;
 use super::searcher::Searcher;
 use super::values::note_several;
 
-/// The chosen values of one facet.
+/// The values of one facet that a request filters by.
 pub struct ResolvedFilter {
     /// The facet's name.
     pub facet: String,
     /// Their paths.
     pub paths: Vec<String>,
-    /// Whether reports filed there are left out rather than kept.
+    /// Whether to exclude the reports filed there instead of keeping them.
     pub exclude: bool,
 }
 
 impl Searcher {
-    /// Resolves the facet filters of a request: one for each facet, its values united.
+    /// Resolves the facet filters of a request, with the values of each facet combined.
     pub(super) fn resolved_filters(
         &self,
         request: &Request,

@@ -1,4 +1,4 @@
-//! Significant terms: of the words of some texts, those that are in them often and in few reports.
+//! Significant terms: words that are frequent in some texts and rare in other reports.
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, HashMap};
@@ -22,31 +22,31 @@ use super::searcher::Searcher;
 use super::terms::{Analyser, Droppable};
 use super::weights::idf;
 
-/// What a bound may fall short by rounding, as a share.
+/// The relative rounding error of a bound.
 const ROUNDING: f64 = 1e-9;
 
-/// A word, and how much it has to say.
+/// A word with its weight in some texts.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SignificantTerm {
-    /// What its forms have in common; each stem once.
+    /// The stem of its forms; unique among the words.
     pub stem: String,
-    /// The form that is shown.
+    /// The form to show.
     pub word: String,
-    /// The terms that it is looked up by.
+    /// The terms by which it is looked up.
     pub terms: Vec<LookupTerm>,
-    /// The language among whose reports it is rare or common.
+    /// The language whose reports determine its document frequency.
     pub language: LanguageCode,
-    /// How much of it is in the texts.
+    /// Its weight in the texts, before idf.
     pub mass: f64,
 }
 
 /// How often each form of a word is in a text.
 pub type Forms = BTreeMap<String, u32>;
 
-/// The forms of a word that have one stem.
+/// The forms that share one stem.
 #[derive(Debug, Default)]
 pub struct StemForms {
-    /// The language by whose rules they have it.
+    /// The language by whose rules they are stemmed.
     pub language: LanguageCode,
     /// The forms.
     pub forms: Forms,
@@ -56,17 +56,17 @@ pub struct StemForms {
 pub struct AnalysedText {
     /// The code, empty if unknown.
     language: String,
-    /// In the order of the text; those of web addresses left out.
+    /// In text order, without those of web addresses.
     pub words: Vec<String>,
 }
 
 impl AnalysedText {
-    /// Reads a title; it is in the language of its report.
+    /// Analyses a title, which is in the language of its report.
     pub fn title(text: &str, report: Option<&str>) -> AnalysedText {
         AnalysedText::of(text, &Words::of(text), report)
     }
 
-    /// Reads a passage of a report in the language `report`.
+    /// Analyses a passage of a report in the language `report`.
     pub fn passage(tables: &LanguageTables, text: &str, report: Option<&str>) -> AnalysedText {
         let words = Words::of(text);
         let lists = tables.function_words.lists_of_all(&words);
@@ -85,14 +85,14 @@ impl AnalysedText {
     }
 }
 
-/// Stemmers by language, made when they are first needed.
+/// Stemmers by language, created at first use.
 pub struct StemsByLanguage {
     known: HashMap<String, Stems>,
     exceptions: Arc<StemExceptions>,
 }
 
 impl StemsByLanguage {
-    /// Makes stemmers that know `exceptions`.
+    /// Creates stemmers with `exceptions`.
     pub fn new(exceptions: &Arc<StemExceptions>) -> StemsByLanguage {
         StemsByLanguage {
             known: HashMap::new(),
@@ -106,8 +106,8 @@ impl StemsByLanguage {
     }
 }
 
-/// Counts the words of some texts that may tell something, by their stems. A form that is in
-/// several languages is stemmed in the one where it stands most often, the first of equals.
+/// Counts the content words of some texts, by their stems. A form that occurs in several languages is stemmed in the
+/// most frequent of them, ties by code.
 pub fn by_stem(
     analyser: &Analyser,
     stems: &mut StemsByLanguage,
@@ -147,22 +147,22 @@ pub fn by_stem(
     all
 }
 
-/// Returns the form that stands most often, the first of equals.
+/// Returns the most frequent form, the first of equals.
 pub fn most_often(forms: &Forms) -> Option<&str> {
     let most = forms.iter().max_by_key(|(form, n)| (**n, Reverse(*form)));
     most.map(|(form, _)| form.as_str())
 }
 
-/// Numbers and single letters tell nothing that a reader would recognise.
+/// Returns whether a word can be significant: numbers and single letters cannot.
 pub(super) fn says_something(folded: &str) -> bool {
     folded.chars().nth(1).is_some() && !folded.starts_with(|c: char| c.is_ascii_digit())
 }
 
-/// Picks the `most` words whose mass, by how rare they are in their language, is greatest, such first; equals
-/// by stem. Words that fewer than `fewest` living reports have, in any language, are left out.
+/// Returns the `most` words with the highest product of mass and idf in their language, in that order, ties by stem.
+/// Words in fewer than `fewest` living reports, in any language, are left out.
 ///
-/// A list of postings is read only for words that may be among them: how many documents have a
-/// single term is known without, and a word is in at least as many.
+/// Postings are read only for words that can be among them: the document frequency of a single term, known from the
+/// dictionary, is a lower bound for that of the word.
 pub fn most_significant(
     searcher: &Searcher,
     words: Vec<SignificantTerm>,
@@ -234,11 +234,11 @@ impl<'a> Frequencies<'a> {
         })
     }
 
-    /// Returns a lower bound of the number of living reports in its language that a word is in.
+    /// Returns a lower bound of the document frequency of a word among living reports in its language.
     fn at_least(&self, word: &SignificantTerm) -> tantivy::Result<u64> {
         let mut most = 0;
         for term in &word.terms {
-            // A term as written may stand where it does not count.
+            // A term as written may occur where it does not count.
             if term.scope == Scope::Everywhere || !term.term.starts_with(EXACT_MARK) {
                 most = most.max(self.body.n_docs(&term.term)?);
             }
@@ -250,7 +250,7 @@ impl<'a> Frequencies<'a> {
         Ok(most.saturating_sub(u64::from(self.segment.num_deleted_docs() + others)))
     }
 
-    /// Returns how many living reports a word is in, and how many in its language.
+    /// Returns the document frequency of a word among living reports, and among those in its language.
     fn exactly(&self, word: &SignificantTerm) -> tantivy::Result<(u64, u64)> {
         let mut docs = Vec::new();
         for field in [&self.body, &self.title] {

@@ -1,4 +1,4 @@
-//! The file that a report was read from, to be opened.
+//! The file that a report was read from.
 
 use std::path::PathBuf;
 
@@ -14,13 +14,13 @@ pub struct SourceFile {
     pub file: Option<PathBuf>,
     /// The same as text.
     pub shown: String,
-    /// What of the file it is, if that is an archive or a mail with parts: `2025/b.docx` of `a.zip!/2025/b.docx`.
+    /// The path within the file, if that is an archive or a mail with parts: `2025/b.docx` of `a.zip!/2025/b.docx`.
     pub within: Option<String>,
 }
 
 impl Searcher {
-    /// Returns the file of the report with this id; `None` if there is no such report. Whether the file is still there
-    /// is not looked at.
+    /// Returns the file of the report with this id; `None` if there is no such report. Does not check whether the file
+    /// still exists.
     ///
     /// # Errors
     /// The index cannot be read.

@@ -1,4 +1,4 @@
-//! Spellings of a query's words: the terms and rows that other ways to write them are found under.
+//! Spelling variants of a query's words: other terms and phrases that they match.
 
 use std::ops::Range;
 
@@ -18,18 +18,17 @@ use super::matchers::Inflected;
 use super::searcher::Searcher;
 use super::terms::{Analyser, QueryWord};
 
-/// Says whether any text has a word under one of the terms.
+/// Returns whether any of the terms is indexed.
 pub type IndexedLookup<'a> = &'a mut dyn FnMut(&[LookupTerm]) -> Result<bool, SearchError>;
 
-/// The fewest letters of a word that may be written with a hyphen or an apostrophe within it.
+/// The minimum number of letters of a word that may be spelled with a hyphen or an apostrophe.
 const SHORTEST_JOINED: usize = 3;
-/// How many digits stand between the spaces of a number.
+/// The number of digits in a group of a number.
 const GROUP: usize = 3;
 
 impl Analyser {
-    /// Returns the terms under which a folded word is in texts of `scope` where it is written as several
-    /// (`cease-fire` for `ceasefire`, `1 660` for `1660`), and the number that it may mean besides (`1660` for
-    /// `1.660`).
+    /// Returns the terms of a folded word in texts of `scope` where it is written as several words (`cease-fire` for
+    /// `ceasefire`, `1 660` for `1660`), and of the other number that it may mean (`1660` for `1.660`).
     pub(super) fn other_terms(&self, folded: &str, scope: &Scope) -> Vec<LookupTerm> {
         let mut terms = Vec::new();
         if let Some(number) = numbers::also_meant(folded) {
@@ -66,22 +65,22 @@ impl Analyser {
         terms
     }
 
-    /// Returns the terms of a word in any inflection where it is written as one. Where its parts are in a row, the
-    /// words of a query that are these parts are found anyway.
+    /// Returns the terms of a word in any inflection where it is written as one word. Where it is written as several,
+    /// the separate words of a query match anyway.
     pub(super) fn as_one_word(&self, folded: &str, scope: &Scope) -> Vec<LookupTerm> {
         let mut terms = self.in_any_form(folded, scope);
         terms.retain(|term| words_of_term(&term.term) == 1);
         terms
     }
 
-    /// Returns the two words that a folded word is also written as in one of the languages, with a space between
-    /// it and an affix (Persian `می روند`).
+    /// Returns the two words that a folded word is also written as in one of the languages, with a space before or
+    /// after an affix (Persian `می روند`).
     fn with_space<'a>(&self, folded: &'a str) -> Option<(&'a str, &'a str)> {
         let mut languages = self.languages();
         languages.find_map(|language| affixes::with_space(language, folded))
     }
 
-    /// Returns how many of some folded words, from the first on, are also looked up as one; 1 if that one alone.
+    /// Returns how many of the folded words, starting with the first, are also looked up as one word; 1 if none.
     pub(super) fn words_as_one(&self, words: &[&str]) -> usize {
         let groups = groups_of_number(words.iter().copied());
         if groups > 1 {
@@ -99,9 +98,9 @@ impl Analyser {
     }
 }
 
-/// Returns the spellings of one word of a query, or of several with hyphens and apostrophes between them, each a row:
-/// closed for `cease-fire` too, in two words for `ceasefire`. First comes the one that the query has. None finds a
-/// place that another one finds.
+/// Returns the spellings of one word of a query, or of several with hyphens and apostrophes between them, each a
+/// phrase: also closed for `cease-fire`, in two words for `ceasefire`. The spelling of the query comes first. No two of
+/// them match at the same position.
 pub fn of_word(
     analyser: &Analyser,
     text: &str,
@@ -151,8 +150,8 @@ pub fn of_word(
     Ok(rows)
 }
 
-/// Returns the other spellings of a phrase, each a row: with one of its words in two, or two or more of them in one, as
-/// texts have them.
+/// Returns the other spellings of a phrase: with one of its words split in two, or two or more of them joined, if these
+/// are indexed.
 pub fn of_phrase(
     analyser: &Analyser,
     text: &str,
@@ -191,7 +190,7 @@ pub fn of_phrase(
     Ok(rows)
 }
 
-/// Makes a row of words as written with `instead` in the place of some.
+/// Returns the phrase of words as written in which `instead` replaces the words `replaced`.
 fn with<const N: usize>(
     analyser: &Analyser,
     words: &[&str],

@@ -1,4 +1,4 @@
-//! Statistics of the living reports, exact whatever was deleted or merged.
+//! Statistics of the living reports, exact after deletions and merges.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use crate::index::fields::{Fields, PackedPassage};
 
 use super::languages::SegmentLanguages;
 
-/// How much there is in an index, or in its reports of one language. Deleted reports do not count.
+/// The size of an index, or of its reports in one language. Deleted reports do not count.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Statistics {
     /// Living reports.
@@ -28,13 +28,13 @@ pub struct Statistics {
 pub struct CollectionStatistics {
     /// Of all reports.
     pub all: Statistics,
-    /// Of those of each language that is known. A report counts as a whole in its language, whatever
-    /// its passages are in.
+    /// Of the reports in each known language. A report counts in its own language only, whatever the languages of its
+    /// passages.
     pub by_language: BTreeMap<LanguageCode, Statistics>,
 }
 
 impl CollectionStatistics {
-    /// Counts, from columns alone. `languages` are those of the segments.
+    /// Computes the statistics from columns. `languages` are those of the segments.
     pub fn of<'a>(
         searcher: &Searcher,
         fields: Fields,
@@ -68,8 +68,7 @@ impl CollectionStatistics {
         Ok(statistics)
     }
 
-    /// Returns the statistics by which texts of a language are scored: those of its reports; of all,
-    /// if it is unknown.
+    /// Returns the statistics used to score texts in a language: those of its reports, or of all if it is unknown.
     pub fn scoring(&self, language: LanguageCode) -> &Statistics {
         self.by_language.get(&language).unwrap_or(&self.all)
     }
@@ -83,28 +82,28 @@ impl Statistics {
         self.passages += other.passages;
     }
 
-    /// Words of a body on average.
+    /// Returns the average length of a body, in words.
     pub fn average_body(&self) -> f64 {
         average(self.body_words, self.reports)
     }
 
-    /// Words of a title on average.
+    /// Returns the average length of a title, in words.
     pub fn average_title(&self) -> f64 {
         average(self.title_words, self.reports)
     }
 
-    /// Words of a passage on average.
+    /// Returns the average length of a passage, in words.
     pub fn average_passage(&self) -> f64 {
         average(self.body_words, self.passages)
     }
 }
 
-/// At least 1, so that it can divide.
+/// Returns the average, at least 1, so that it can be a divisor.
 fn average(total: u64, n: u64) -> f64 {
     (total as f64 / n.max(1) as f64).max(1.0)
 }
 
-/// Reads what the column holds of every passage of a report, in order.
+/// Reads the passages of a report from the column, in order.
 pub fn passages_of(column: &tantivy::columnar::Column<u64>, doc: u32) -> Vec<PackedPassage> {
     let passages = column.values_for_doc(doc);
     passages.map(PackedPassage::unpack).collect()

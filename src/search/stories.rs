@@ -1,7 +1,7 @@
 //! Stories: a report and its near duplicates, of which one is shown.
 //!
-//! The reports of a story are all near duplicates of its first one, which was published earliest, or else has the first
-//! id. Stories depend on nothing but which reports are in the index.
+//! All reports of a story are near duplicates of its first report: the one that was published earliest, ties by id.
+//! Stories depend only on the set of reports in the index.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -19,23 +19,23 @@ use super::near_duplicates::Signatures;
 use super::rank::ScoredReport;
 use super::searcher::Searcher;
 
-/// How many stories of one set of joined reports a further one may belong to.
+/// The number of stories of one component that a report is compared with.
 const MOST_STORIES: usize = 64;
-/// With how many reports of a story, its first one aside, a further one is compared.
+/// The number of reports of a story, besides its first, that a report is compared with.
 const MOST_RELATED: usize = 4;
-/// How many similar reports are listed with a hit.
+/// The maximum number of similar reports listed with a hit.
 const LISTED: usize = 10;
 
 /// The stories of an index that have more than one report.
 #[derive(Debug, Default, PartialEq)]
 pub struct Stories {
-    /// The reports of each, in order.
+    /// The reports of each story, in order.
     stories: Vec<Vec<DocAddress>>,
-    /// Where each report is in them: its story, and its number there.
+    /// For each report, its story and its index there.
     of: HashMap<DocAddress, (u32, u32), RandomState>,
 }
 
-/// What was left out of a list because a report of the same story is in it.
+/// The reports that were removed from a list because one of the same story is in it, by that one.
 #[derive(Debug, Default)]
 pub struct Collapsed(HashMap<DocAddress, Vec<DocAddress>>);
 
@@ -55,7 +55,7 @@ impl Stories {
         Ok(all)
     }
 
-    /// Returns the reports of the story of a report, which is one of them, in order; none if it has no near duplicates.
+    /// Returns the reports of the story of a report, including itself, in order; empty if it has no near duplicates.
     pub fn story(&self, address: DocAddress) -> &[DocAddress] {
         match self.of.get(&address) {
             Some(&(story, _)) => &self.stories[story as usize],
@@ -63,7 +63,7 @@ impl Stories {
         }
     }
 
-    /// Leaves of each story only the first of its reports that were found.
+    /// Keeps only the first report of each story in `found`.
     pub fn collapse(&self, found: &mut Vec<ScoredReport>) -> Collapsed {
         let mut by_story: HashMap<u32, Vec<(u32, DocAddress)>> = HashMap::new();
         for report in found.iter() {
@@ -90,7 +90,7 @@ impl Stories {
         Collapsed(collapsed)
     }
 
-    /// Leaves of each story only the first of its reports that are among `docs`, which are those of each segment.
+    /// Keeps only the first report of each story in `docs`, the documents by segment.
     pub fn collapse_docs(&self, docs: &mut [Vec<DocId>]) {
         let mut first: HashMap<u32, u32> = HashMap::new();
         let address = |segment: usize, doc| DocAddress::new(segment as u32, doc);
@@ -122,10 +122,10 @@ fn address_of(report: &ScoredReport) -> DocAddress {
     DocAddress::new(report.segment as u32, report.doc)
 }
 
-/// A story in the making.
+/// A story that is being built.
 struct Story {
     first: Signature,
-    /// Of the reports that came next.
+    /// The signatures of the next reports, up to [`MOST_RELATED`].
     next: Vec<Signature>,
     reports: Vec<DocAddress>,
 }
@@ -137,8 +137,8 @@ impl Story {
     }
 }
 
-/// Splits reports that near duplicates join into stories, so that what only others between them join stays apart. Each
-/// report goes to the earliest story that takes it. Stories of one report are left out.
+/// Splits a connected component of near duplicates into stories, so that reports connected only through others are
+/// separated. Each report is added to the earliest story that accepts it. Stories of one report are dropped.
 fn split(
     searcher: &Searcher,
     signatures: &Signatures,
@@ -176,7 +176,7 @@ fn split(
 }
 
 impl Searcher {
-    /// Returns the stories, which are found when they are first requested.
+    /// Returns the stories, which are computed at the first call.
     pub(super) fn stories(&self) -> tantivy::Result<&Stories> {
         if let Some(stories) = self.stories_found().get() {
             return Ok(stories);
@@ -185,7 +185,7 @@ impl Searcher {
         Ok(self.stories_found().get_or_init(|| stories))
     }
 
-    /// Returns the ids of the reports of each story that has several: that of the first one is first.
+    /// Returns the ids of the reports of each story that has several, that of its first report first.
     ///
     /// # Errors
     /// The index cannot be read.
@@ -213,10 +213,10 @@ impl Searcher {
         first.map(|&first| self.id_of(first)).transpose()
     }
 
-    /// Returns the hashes of the ids of the reports of a report's story, its own among them, in order.
+    /// Returns the hashed ids of the reports in a report's story, including itself, in order.
     ///
     /// # Errors
-    /// No report has this id; `span` is where the query says it. Or the index cannot be read.
+    /// No report has this id; `span` is its span in the query. Or the index cannot be read.
     pub(super) fn similar_reports(
         &self,
         id: &str,
@@ -248,7 +248,7 @@ impl Searcher {
         Ok(None)
     }
 
-    /// Reads what is told of the reports that a hit stands for.
+    /// Reads the data shown of the near duplicates that a hit represents.
     pub(super) fn similar(&self, addresses: &[DocAddress]) -> tantivy::Result<Option<Similar>> {
         if addresses.is_empty() {
             return Ok(None);

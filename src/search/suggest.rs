@@ -1,10 +1,9 @@
-//! Suggestions: words of the index for those of a query that no report has, or hardly any while a close
-//! one is common, and other spellings of names. Nothing is replaced in the query.
+//! Suggestions: corrections of query words that occur in no report, or in hardly any while a similar word is common,
+//! and other spellings of names. The query itself is not changed.
 //!
-//! Candidates are found by walking the dictionaries of terms: by edits and, for names in Latin letters, by
-//! sound ([`candidates`], [`sound`]). Words written together or apart are tried as well
-//! ([`compound`]). Everything is counted over living reports and put in one order, so that the same
-//! reports give the same suggestions.
+//! Candidates are found by walking the term dictionaries: by edit distance and, for names in Latin letters, by sound
+//! ([`candidates`], [`sound`]). Joined or split words are tried as well ([`compound`]). Counts are those of living
+//! reports and ties are broken, so that the suggestions do not depend on segments.
 
 mod candidates;
 mod compound;
@@ -34,34 +33,34 @@ use query_words::{Form, QueryWord};
 use vocabulary::Vocabulary;
 use written::Written;
 
-/// How many words are suggested for one.
+/// The maximum number of suggestions for one word.
 const SUGGESTIONS: usize = 3;
-/// For how many words of a query suggestions are sought: each takes a walk of the dictionaries.
+/// The maximum number of words of a query that get suggestions: each takes a walk of the dictionaries.
 const WORDS: usize = 3;
-/// Up to how many reports a word is hardly in any, and up to one of how many of all.
+/// A word is rare if it is in at most this many reports, or in at most one of this many.
 const RARE: (u64, u64) = (3, 500);
-/// The fewest letters that a word must have.
+/// The minimum number of letters of a word that gets suggestions.
 const SHORTEST: usize = 3;
-/// How many candidates are counted in all their forms, at most.
+/// The maximum number of candidates that are counted in all their forms.
 const COUNTED: usize = 8;
-/// How many of them are read for how they are written, at most.
+/// The maximum number of candidates whose spelling is read from reports.
 const LOOKED_INTO: usize = 4;
 
-/// How far below the best likelihood a candidate is no help.
+/// A candidate whose likelihood is lower than the best by more than this is dropped.
 const FAR: f64 = 5.0;
-/// What is in so many times fewer reports than the best candidate is a mistake of those reports.
+/// A candidate that is in this many times fewer reports than the best is a typo in those reports.
 const MISTAKE: u64 = 200;
 
-/// What is suggested for a query.
+/// The suggestions for a query.
 #[derive(Debug, Default)]
 pub struct Suggestions {
     /// In the order of the query.
     pub of_words: Vec<Suggestion>,
-    /// The query with the first suggestion in the place of each word that no report has.
+    /// The query with each word that no report has replaced by its first suggestion.
     pub corrected: Option<String>,
 }
 
-/// Why words are suggested for one.
+/// Why a word gets suggestions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Reason {
     /// No report has it.
@@ -70,7 +69,7 @@ enum Reason {
     Rare,
 }
 
-/// Suggests words for those that `query` asks for, of which `matches` were found.
+/// Returns suggestions for the words of `query`; `matches` are those of its plan.
 pub fn suggestions(
     searcher: &Searcher,
     analyser: &Analyser,
@@ -167,13 +166,12 @@ struct Suggester<'a> {
     searcher: &'a Searcher,
     analyser: &'a Analyser,
     vocabulary: Vocabulary<'a>,
-    /// For how many words others were sought that sound alike.
+    /// The number of words for which similar sounding ones were searched.
     sounds: Cell<usize>,
 }
 
 impl Suggester<'_> {
-    /// Returns how many reports have a word, and why others are to be suggested for it; `None` if none
-    /// are.
+    /// Returns the number of reports with a word and why it gets suggestions; `None` if it gets none.
     fn reason(
         &self,
         word: &QueryWord,
@@ -196,8 +194,8 @@ impl Suggester<'_> {
         })
     }
 
-    /// Returns in how many reports the clause stands that looks for a word, alone or with others; `None` if
-    /// there is no such clause.
+    /// Returns the number of reports that match the clause that looks up a word, alone or with others; `None` if there
+    /// is no such clause.
     fn found_by_plan(
         &self,
         word: &QueryWord,
@@ -218,7 +216,7 @@ impl Suggester<'_> {
         clauses.map(|(clause, _)| n_reports(clause)).max()
     }
 
-    /// Counts the living reports that a word finds.
+    /// Counts the living reports that match a word.
     fn reports(&self, folded: &str, form: Form, text_fields: TextFields) -> tantivy::Result<u64> {
         self.reports_of(self.matchers(folded, form), text_fields)
     }
@@ -251,7 +249,7 @@ impl Suggester<'_> {
         }
     }
 
-    /// Returns what looks for folded words in a row, as written.
+    /// Returns the clause of a phrase of folded words, as written.
     fn row(&self, words: &[String], text_fields: TextFields) -> Option<Clause> {
         let words = words.iter();
         let matchers = words.flat_map(|word| self.matchers(word, Form::AsWritten));
@@ -262,7 +260,7 @@ impl Suggester<'_> {
         written::written(self.searcher, clause)
     }
 
-    /// Returns the words to suggest for one that `reports` have, the likeliest first.
+    /// Returns suggestions for a word that is in `reports` reports, the likeliest first.
     fn words(
         &self,
         word: &QueryWord,
@@ -281,12 +279,12 @@ impl Suggester<'_> {
         if let Some(best) = candidates.first() {
             let (least, most) = (best.likelihood() - FAR, best.reports);
             candidates.retain(|candidate| {
-                // Hardly ever written, it is a mistake itself; of a name, another spelling.
+                // A much rarer word is a typo itself, unless it is another spelling of a name.
                 let is_mistake = candidate.reports * MISTAKE < most && !candidate.by_sound;
                 candidate.likelihood() >= least && !is_mistake
             });
         }
-        // The likeliest are put in order again by the reports that they find in any form.
+        // Sort the likeliest again by the number of reports that they match in any form.
         candidates.truncate(COUNTED);
         for candidate in &mut candidates {
             let matchers = self.matchers(&candidate.term, word.form);
@@ -294,7 +292,7 @@ impl Suggester<'_> {
         }
         candidates.sort_by(by_likelihood);
         let mut looked_into = 0;
-        // What finds the word itself is no other one. Where nothing does, forms say nothing.
+        // A candidate that matches the word itself is no other word.
         let mut taken = match reason {
             Reason::Missing => Vec::new(),
             Reason::Rare => vec![self.matchers(&word.folded, word.form)],
@@ -304,7 +302,7 @@ impl Suggester<'_> {
                 break;
             }
             let matchers = self.matchers(&candidate.term, word.form);
-            // Forms of one word find the same reports.
+            // Forms of one word match the same reports.
             if word.form == Form::Any && taken.iter().any(|taken| share_a_term(taken, &matchers)) {
                 continue;
             }
@@ -329,7 +327,7 @@ impl Suggester<'_> {
         Ok(words)
     }
 
-    /// Returns the word that two words side by side make, if any report has it.
+    /// Returns the word that two adjacent words make, if any report has it.
     fn joined(
         &self,
         query: &str,
@@ -370,7 +368,7 @@ fn clause(mut matchers: Vec<TermMatcher>, text_fields: TextFields) -> Option<Cla
     })
 }
 
-/// Returns whether two words can be found by the same term.
+/// Returns whether two words can match the same term.
 fn share_a_term(one: &[TermMatcher], other: &[TermMatcher]) -> bool {
     match (one, other) {
         ([TermMatcher::Terms(one)], [TermMatcher::Terms(other)]) => {

@@ -1,4 +1,4 @@
-//! A query's words as the terms they are indexed under, in every language of the index.
+//! Maps the words of a query to index terms, in every language of the index.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,14 +14,14 @@ use crate::index::fields::{address_term, capitals_term, exact_term, stem_term};
 use super::acronyms::{Acronyms, acronyms_of};
 use super::clause::{LookupTerm, Scope};
 
-/// Analyses a query's words for a set of languages.
+/// Analyses the words of a query for a set of languages.
 pub struct Analyser {
     languages: Vec<Language>,
-    /// The language that texts of unknown language are taken to be in.
+    /// The language assumed for texts of unknown language.
     collection: Option<LanguageCode>,
-    /// The acronyms that are looked for in capitals.
+    /// The acronyms that match in all caps only.
     acronyms: Acronyms,
-    /// What is known about languages.
+    /// The linguistic tables.
     tables: Arc<LanguageTables>,
 }
 
@@ -30,7 +30,7 @@ pub struct Analyser {
 pub struct QueryWord {
     /// Folded.
     pub folded: String,
-    /// Folded and without the `s` of a plural, if it is looked for in capitals only.
+    /// For an acronym that matches in all caps only: folded, without the `s` of a plural.
     pub acronym: Option<String>,
 }
 
@@ -40,7 +40,7 @@ struct Language {
     stems: RefCell<Stems>,
 }
 
-/// In which texts a query does not require a word, because it is a function word there.
+/// The texts in which a query does not require a word, because it is a function word there.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Droppable {
     /// In none.
@@ -52,8 +52,8 @@ pub enum Droppable {
 }
 
 impl Analyser {
-    /// Makes an analyser for `languages` (ISO 639 codes). Texts of unknown language are taken to be in that
-    /// of the `collection`, if there is one. Words are stemmed as the index's texts were, with `exceptions`.
+    /// Creates an analyser for `languages` (ISO 639 codes). Texts of unknown language are assumed to be in that of the
+    /// `collection`, if there is one. Words are stemmed as at indexing time, with `exceptions`.
     pub fn new(
         languages: &[String],
         collection: Option<LanguageCode>,
@@ -73,7 +73,7 @@ impl Analyser {
         }
     }
 
-    /// Returns the analyser with these acronyms to be looked for in capitals.
+    /// Makes these acronyms match in all caps only.
     pub fn with_acronyms(self, acronyms: Acronyms) -> Analyser {
         Analyser { acronyms, ..self }
     }
@@ -86,7 +86,7 @@ impl Analyser {
             .collect()
     }
 
-    /// Returns the words of a text as typed, which of them are looked for in capitals told.
+    /// Returns the words of a text as typed, with the acronyms that match in all caps only.
     pub fn query_words(&self, text: &str) -> Vec<QueryWord> {
         let acronyms = acronyms_of(text).into_iter();
         let words = self.words(text).into_iter().zip(acronyms);
@@ -98,7 +98,7 @@ impl Analyser {
     }
 
     /// Returns the terms of a query's word in any inflection and in any spelling that is one word, in texts of
-    /// `scope`; of an acronym, those of its capitals.
+    /// `scope`; of an acronym, the term of its all-caps form.
     pub fn any_form(&self, word: &QueryWord, scope: &Scope) -> Vec<LookupTerm> {
         match &word.acronym {
             Some(acronym) => vec![LookupTerm {
@@ -124,10 +124,10 @@ impl Analyser {
         terms
     }
 
-    /// Returns the terms under which any inflection of a folded word stands, in texts of `scope`: itself as
-    /// written, whatever their language; and in those of each language its stem there, and itself as a stem
-    /// (of Russian *родофитов*, say, while *родофит* has a shorter one). A word that is its own stem is
-    /// indexed only as written, so that such a stem counts in texts of its language alone. Sorted.
+    /// Returns the terms that match any inflection of a folded word in texts of `scope`, sorted: the word as written,
+    /// in any language; and for each language its stem, and the word itself as a stem (Russian *родофит* is the stem of
+    /// *родофитов*, say, though it has a shorter stem itself). A word that is its own stem is indexed only as written,
+    /// so a stem as written counts in texts of its language only.
     pub fn stems(&self, folded: &str, scope: &Scope) -> Vec<LookupTerm> {
         let mut terms = vec![LookupTerm {
             term: exact_term(folded),
@@ -166,7 +166,7 @@ impl Analyser {
         terms
     }
 
-    /// Returns the stem of a folded word in each language of `scope` that has a stemmer, with that language alone.
+    /// Returns language, stem and scope of a folded word for each language of `scope` that has a stemmer.
     pub(super) fn stems_by_language(
         &self,
         folded: &str,
@@ -187,14 +187,14 @@ impl Analyser {
         all
     }
 
-    /// Returns the stem of a folded word in a language; `None` if it is none of these.
+    /// Returns the stem of a folded word in a language; `None` if the analyser does not have the language.
     pub(super) fn stem_in(&self, language: &str, folded: &str) -> Option<String> {
         let mut languages = self.languages.iter();
         let language = languages.find(|known| known.name == language)?;
         Some(language.stems.borrow_mut().stem(folded).to_owned())
     }
 
-    /// Returns what is known about languages.
+    /// Returns the linguistic tables.
     pub(super) fn tables(&self) -> &Arc<LanguageTables> {
         &self.tables
     }
@@ -204,19 +204,18 @@ impl Analyser {
         self.languages.iter().map(|language| language.name.as_str())
     }
 
-    /// Returns the term under which a folded word stands as written.
+    /// Returns the term of a folded word as written.
     pub fn exact(&self, folded: &str) -> Vec<LookupTerm> {
         vec![LookupTerm::exact(folded)]
     }
 
-    /// Returns in which texts a folded word says nothing: those of languages of which it is a function
-    /// word, and those of unknown language.
+    /// Returns the texts in which a folded word can be dropped: those in languages in which it is a function word, and
+    /// those of unknown language.
     pub fn droppable(&self, folded: &str) -> Droppable {
         self.in_languages(|language| self.tables.function_words.may_be_dropped(language, folded))
     }
 
-    /// Returns in which texts a folded word before an apostrophe is an article or the like that has lost its
-    /// vowel.
+    /// Returns the texts in which a folded word before an apostrophe is an elided article or the like.
     pub fn elided(&self, folded: &str) -> Droppable {
         self.in_languages(|language| self.tables.function_words.is_elided(language, folded))
     }

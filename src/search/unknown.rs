@@ -1,4 +1,4 @@
-//! Names that reports use and no table has, gathered from stored texts.
+//! Unknown names: names in reports that no table of the gazetteer has, extracted from stored texts.
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -16,41 +16,41 @@ use crate::response::{NameKind, Unknown};
 use super::error::SearchError;
 use super::searcher::Searcher;
 
-/// How much of the text around a name is shown, in words.
+/// The length of the context shown on each side of a name, in words.
 const AROUND: usize = 12;
-/// How many known names that it resembles are told.
+/// The maximum number of similar known names shown.
 const ALIKE: usize = 2;
 
-/// A name has at most so many capitals at the start of sentences for one within.
+/// A name is capitalised at most this many times at the start of sentences for each time within one.
 const STARTS: u64 = 3;
-/// What is in lowercase once for so many capitals is a word; also where it has many capitals,
-/// as the bodies of a document have in it (`the Assembly`), if it is so often in lowercase.
+/// A name that is in lowercase once for every `FEW` capitalised occurrences is an ordinary word. So is one that is in
+/// lowercase at least `OFTEN` times, and once for every `MANY`: documents capitalise words like `the Assembly`.
 const FEW: u64 = 5;
 const MANY: u64 = 100;
 const OFTEN: u64 = 10;
 
-/// The shortest name of which is told what it resembles, in characters.
+/// The shortest name for which similar names are shown, in characters.
 const SHORTEST: usize = 6;
 
-/// What is gathered about one name.
+/// The statistics of one name.
 struct Gathered {
     reports: u64,
-    /// How often it has a capital that is not owed to the start of a sentence.
+    /// How often it is capitalised within a sentence.
     within: u64,
-    /// How often it has one that may be.
+    /// How often it is capitalised where a sentence may start.
     starts: u64,
     guesses: HashMap<Guess, u64>,
-    /// The first acronym that is introduced for it.
+    /// The first acronym introduced for it.
     acronym: Option<(Spot, String)>,
     /// Top values of the reports' places.
     tops: HashMap<String, u64>,
-    /// The example: the first that is sure, or the first.
+    /// The occurrence shown as an example: the first within a sentence, else the first.
     spot: Spot,
     address: DocAddress,
     span: std::ops::Range<usize>,
 }
 
-/// Where a name stands, in an order that does not depend on how the reports came into the store.
+/// The position of a name, in an order that does not depend on the order of indexing.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Spot {
     /// The report's id.
@@ -60,8 +60,8 @@ struct Spot {
 }
 
 impl Searcher {
-    /// Returns the names that at least `least` reports use and no table has, those of most reports
-    /// first, at most `most`; those of one kind if `kind` says so.
+    /// Returns at most `most` names that at least `least` reports use and no table has, those of most reports first;
+    /// only those of one kind if `kind` is given.
     ///
     /// # Errors
     /// The index cannot be read.
@@ -146,7 +146,7 @@ impl Searcher {
         Ok(all)
     }
 
-    /// Goes through all reports, in the order of the store, cut in parts of which each has a thread.
+    /// Visits all reports in index order, split into parts that run on one thread each.
     fn in_parts<T: Default + Send>(
         &self,
         add: &(impl Fn(&reports::StoredReport, DocAddress, &mut T) -> tantivy::Result<()> + Sync),
@@ -187,7 +187,7 @@ impl Searcher {
         places.map(|facet| facet.name.clone()).collect()
     }
 
-    /// Makes what is told of a name; `None` if a table has it (where it was left open, say).
+    /// Returns the data shown for a name; `None` if a table has it (as an ambiguous name, say).
     fn unknown(
         &self,
         name: Gathered,
@@ -202,7 +202,7 @@ impl Searcher {
         if facets.any(|facet| !gazetteer.paths_named(facet, written).is_empty()) {
             return Ok(None);
         }
-        // Short names are like any acronym.
+        // Short names resemble any acronym.
         let long = written.chars().count() >= SHORTEST;
         let alike: BTreeSet<String> = self
             .facets()
@@ -242,17 +242,17 @@ impl Searcher {
 }
 
 impl Gathered {
-    /// Returns whether its capital is mostly owed to the start of a sentence.
+    /// Returns whether it is capitalised mostly at the start of sentences.
     fn starts_sentences(&self) -> bool {
         self.starts > STARTS * self.within
     }
 
-    /// Returns whether it is a word rather than a name, being in lowercase `small` times.
+    /// Returns whether it is a word rather than a name, given that it is in lowercase `small` times.
     fn is_word(&self, small: u64) -> bool {
         small * FEW >= self.within || (small >= OFTEN && small * MANY >= self.within)
     }
 
-    /// Adds what another part of the reports says of the name.
+    /// Adds the statistics of the name in other reports.
     fn add(&mut self, other: Gathered) {
         self.reports += other.reports;
         if (other.within == 0, &other.spot) < (self.within == 0, &self.spot) {
@@ -351,7 +351,7 @@ fn gather_from(
     Ok(())
 }
 
-/// Returns what most mentions speak for.
+/// Returns the kind guessed for most mentions.
 fn kind_of(name: &Gathered) -> NameKind {
     let told = name
         .guesses
@@ -388,9 +388,9 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_about_as_often_in_small_letters_or_at_the_start_of_sentences_is_no_name() {
+    fn a_word_often_in_lowercase_or_mostly_at_the_start_of_sentences_is_no_name() {
         let is_word = |within, small| written(within, 0).is_word(small);
-        // A slip of the pen makes no word of a name; one capital in five does.
+        // A single typo makes no word of a name; one lowercase form in five does.
         assert_eq!([0, 1].map(|small| is_word(20, small)), [false, false]);
         assert_eq!([1, 4, 9].map(|small| is_word(5, small)), [true; 3]);
         // Of a word with many capitals, one in a hundred will do.

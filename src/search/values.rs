@@ -1,4 +1,4 @@
-//! What people write for a facet's value: a path, a suffix of a path, a name or an alias.
+//! Resolves facet values as users write them: a path, a suffix of a path, a name or an alias.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -10,10 +10,10 @@ use super::error::SearchError;
 use super::filed_paths::key;
 use super::searcher::Searcher;
 
-/// How many values of similar name an error suggests.
+/// The maximum number of similar values that an error suggests.
 const SUGGESTIONS: usize = 3;
 
-/// What a value means within a facet.
+/// The paths that a value resolves to within a facet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ValuesOf {
     /// The facet's name.
@@ -22,7 +22,7 @@ pub struct ValuesOf {
     pub paths: Vec<String>,
 }
 
-/// Returns the names that resemble `name`, nearest first.
+/// Returns the names similar to `name`, nearest first.
 pub(super) fn near_names<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Vec<String> {
     let most = (name.chars().count() / 3).clamp(1, 2);
     let distance = |known: &'a str| (strsim::osa_distance(name, known), known);
@@ -35,7 +35,7 @@ pub(super) fn near_names<'a>(name: &str, names: impl Iterator<Item = &'a str>) -
         .collect()
 }
 
-/// Notes that a value of a facet means several.
+/// Adds a note if a value of a facet resolves to several paths.
 pub fn note_several(facet: &str, value: &str, paths: &[String], notes: &mut Vec<String>) {
     if paths.len() > 1 {
         notes.push(format!(
@@ -45,7 +45,7 @@ pub fn note_several(facet: &str, value: &str, paths: &[String], notes: &mut Vec<
     }
 }
 
-/// Returns the note on a value of any facet that means several.
+/// Returns a note if a value of any facet resolves to several paths.
 pub fn several(value: &str, found: &[ValuesOf]) -> Option<String> {
     let mut all: Vec<String> = Vec::new();
     for ValuesOf { facet, paths } in found {
@@ -55,7 +55,7 @@ pub fn several(value: &str, found: &[ValuesOf]) -> Option<String> {
 }
 
 impl Searcher {
-    /// Checks that no name of a facet is in a query with nothing behind its colon.
+    /// Checks that every facet name with a colon in a query is followed by a value.
     pub(super) fn check_names(&self, query: &Query) -> Result<(), SearchError> {
         for span in &query.bare_names {
             let written = query.text.get(span.clone()).unwrap_or_default();
@@ -70,9 +70,9 @@ impl Searcher {
         Ok(())
     }
 
-    /// Returns what `value` means in each facet that knows it, as [`Searcher::facet_paths`] does. If it
-    /// is what something is called in some facets, those alone are meant: Haiti is a place, and not
-    /// the people of Haiti, who are filed below a value of that name.
+    /// Resolves `value` in each facet that has it, like [`Searcher::facet_paths`]. If it is the name of an entity in
+    /// some facets, only these count: Haiti is the place, not the people of Haiti, who are filed below a value of that
+    /// name.
     ///
     /// # Errors
     /// No facet has such a value.
@@ -111,9 +111,9 @@ impl Searcher {
         Ok(found)
     }
 
-    /// Returns the paths that `value` means, sorted, none below another: of the values that reports
-    /// are filed under those at this path or with this ending, and of the known names those called
-    /// so. A known name that no report is filed under counts as well: it finds nothing.
+    /// Resolves `value` to paths, sorted, none below another: of the values that reports are filed under, those at this
+    /// path or with this suffix, and the gazetteer's values with this name. A gazetteer value without reports is valid:
+    /// it matches nothing.
     ///
     /// # Errors
     /// No such facet, or no such value.
@@ -138,8 +138,7 @@ impl Searcher {
         })
     }
 
-    /// Returns what [`Searcher::facet_paths`] does for a facet that there is; nothing if it has no such
-    /// value.
+    /// Like [`Searcher::facet_paths`] for an existing facet; empty if it has no such value.
     fn paths_meant(&self, facet: &str, value: &str) -> Result<Vec<String>, SearchError> {
         let mut paths = BTreeSet::new();
         let wanted: Vec<String> = facet_path::names(value)
@@ -175,7 +174,7 @@ impl Searcher {
                     .eq(wanted.iter().cloned())
             };
             paths.extend(named.into_iter().filter(same));
-            // An old path still finds what it is shown as now.
+            // An old path resolves to what it is shown as now.
             let given = facet_path::join(&facet_path::names(value));
             let shown = self.renames().shown(facet, &given);
             if *shown != given && filed.contains(&shown) {
@@ -183,7 +182,7 @@ impl Searcher {
             }
         } else {
             let name = facet_path::names(value).join("/");
-            // Of many places of a name, those that reports are filed under are meant.
+            // Of several places with a name, those that reports are filed under take precedence.
             let named = gazetteer.paths_named(facet, &name);
             let is_filed = |path: &&String| filed.contains(path);
             let known: Vec<String> = named.iter().filter(is_filed).cloned().collect();
@@ -232,7 +231,7 @@ impl Searcher {
         if known.iter().any(|name| name == facet) {
             return Ok(());
         }
-        // A flag takes facets alone; in a query, fields stand before a colon, too.
+        // A flag takes facets only; in a query, fields can also precede a colon.
         let fields = own_names().iter().filter(|_| span.is_some());
         let names = known.iter().map(String::as_str).chain(fields.copied());
         Err(SearchError::UnknownFacet {
@@ -243,8 +242,8 @@ impl Searcher {
         })
     }
 
-    /// Returns the values of a facet that resemble `value`, nearest first: those that reports are filed
-    /// under, by their last names, and those of the gazetteer, by all of theirs.
+    /// Returns the values of a facet similar to `value`, nearest first: of those that reports are filed under, by last
+    /// name, and of the gazetteer, by any name.
     fn nearest_values(&self, facet: &str, value: &str) -> Result<Vec<String>, SearchError> {
         let name = value.trim_start_matches('/');
         let last = facet_path::names(name).pop().unwrap_or_default();

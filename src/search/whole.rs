@@ -1,4 +1,4 @@
-//! Whole reports: one by its id, or those that a query finds in the order of their ids.
+//! Whole reports: one by its id, or all that match a query in the order of their ids.
 
 use tantivy::DocAddress;
 
@@ -26,7 +26,7 @@ impl Searcher {
         })
     }
 
-    /// Returns where the report with this id stands; `None` if there is none.
+    /// Returns the address of the report with this id; `None` if there is none.
     pub(super) fn address_of(&self, id: &str) -> Result<Option<DocAddress>, SearchError> {
         for (ord, segment) in self.segments().iter().enumerate() {
             let found = living_report(segment, self.fields(), id)
@@ -38,11 +38,11 @@ impl Searcher {
         Ok(None)
     }
 
-    /// Returns what is said of a query, and all reports that it finds, in the order of their ids. Each is read when it is
-    /// requested. What the request says of ranks, passages and counts makes no difference.
+    /// Returns the query's counts and all reports that match it, in the order of their ids. Each is read when it is
+    /// requested. The fields of the request for ranking, passages and counts are ignored.
     ///
     /// # Errors
-    /// As for [`Searcher::search`]; of an item, that this report cannot be read.
+    /// Those of [`Searcher::search`]. An item is an error if its report cannot be read.
     pub fn reports_found(
         &self,
         request: &Request,
@@ -65,7 +65,7 @@ impl Searcher {
         Ok((query, addresses.into_iter().map(whole)))
     }
 
-    /// Returns where all reports stand, in the order of their ids.
+    /// Returns the addresses of all reports, in the order of their ids.
     fn addresses(&self) -> Result<Vec<DocAddress>, SearchError> {
         self.in_order_of_ids(reports::addresses(self.engine(), self.fields()))
     }
@@ -161,7 +161,7 @@ impl Searcher {
 }
 
 impl Searcher {
-    /// Puts what values are shown as in the place of what reports are filed under.
+    /// Replaces the values of mentions by what they are shown as.
     pub(super) fn show_renamed(&self, evidence: &mut Evidence) {
         for mention in evidence.body.iter_mut().chain(&mut evidence.title) {
             let renames = self.renames();
@@ -174,7 +174,7 @@ impl Searcher {
     }
 }
 
-/// Turns mentions, which are in the text's order, from bytes to code points; `place` tells line and page.
+/// Converts mentions, which are in text order, from bytes to code points; `place` returns line and page.
 fn mentions(
     stored: Vec<StoredMention>,
     text: &str,

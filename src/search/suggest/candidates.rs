@@ -1,4 +1,4 @@
-//! Candidates: the terms of the index that may be meant by a word, found by edits and by sound.
+//! Candidates for suggestions: terms of the index with a similar spelling or sound.
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,50 +10,50 @@ use super::query_words::QueryWord;
 use super::sound::{self, Sound};
 use super::{Reason, Suggester};
 
-/// In how many times as many reports a close word must be to be suggested for one in hardly any.
+/// A word is suggested for a rare one only if it is in this many times as many reports.
 const COMMON: u64 = 50;
-/// For how many words of a query terms are sought that sound alike: that walk is the longest.
+/// The maximum number of words of a query for which similar sounding terms are searched: that walk is the longest.
 const WORDS_BY_SOUND: usize = 2;
-/// The least share of the reports with a name that another spelling of it must be in, if hardly any have the name.
+/// The minimum frequency of another spelling of a rare name, relative to the name.
 const OTHER_SPELLING: f64 = 0.5;
-/// From how many letters on a word may differ by two edits; below, by one.
+/// Words of at least this many letters may differ by two edits, shorter ones by one.
 const TWO_EDITS: usize = 5;
-/// What an edit costs beside the logarithm of the number of reports: as much as being in `e^EDIT` times as
-/// many. A choice; with it the word meant came first for 255 of 300 words with made-up mistakes, over 10,952
+/// The cost of an edit relative to the logarithm of the number of reports: it offsets a frequency ratio of `e^EDIT`.
+/// A choice; with it the intended word came first for 255 of 300 words with artificial typos, over 10,952
 /// speeches.
 const EDIT: f64 = 4.0;
-/// From which likelihood on a candidate that differs by one edit is taken for what is meant.
+/// The minimum likelihood at which a candidate that differs by one edit is taken to be the intended word.
 const LIKELY: f64 = 0.0;
 
-/// A term that may be meant.
+/// A term that may be the intended word.
 pub(super) struct Candidate {
     /// Folded.
     pub(super) term: String,
-    /// How many living reports have it, bodies and titles counted apart.
+    /// The number of living reports that have it in the body, plus those that have it in the title.
     pub(super) reports: u64,
-    /// How unlikely it is, as [`cost`] has it.
+    /// Its distance from the word, as in [`cost`].
     pub(super) cost: f64,
     /// Whether it sounds like the word.
     pub(super) by_sound: bool,
-    /// Whether it does and differs by too many edits to be a mistake in typing.
+    /// Whether it sounds like the word but differs by too many edits to be a typo.
     pub(super) by_sound_alone: bool,
 }
 
 impl Candidate {
-    /// Returns how likely it is meant, on a scale of its own.
+    /// Returns how likely it is the intended word, on an arbitrary scale.
     pub(super) fn likelihood(&self) -> f64 {
         (self.reports.max(1) as f64).ln() - EDIT * self.cost
     }
 }
 
-/// Puts the likelier one first, and equals in the order of their letters.
+/// Orders candidates by descending likelihood, ties alphabetically.
 pub(super) fn by_likelihood(a: &Candidate, b: &Candidate) -> Ordering {
     let by_likelihood = b.likelihood().total_cmp(&a.likelihood());
     by_likelihood.then_with(|| a.term.cmp(&b.term))
 }
 
 impl Suggester<'_> {
-    /// Finds the terms that may be meant by a word.
+    /// Finds the terms that may be the intended word.
     pub(super) fn candidates(
         &self,
         word: &QueryWord,
@@ -79,7 +79,7 @@ impl Suggester<'_> {
             &mut all,
             self.vocabulary.accepted(&fuzzy, word.text_fields)?,
         );
-        // Two edits are looked for only if one makes nothing likely: that walk is the longest.
+        // Two edits are tried only if one gives no likely candidate: that walk is long.
         let is_settled = all.values().any(|one| one.likelihood() >= LIKELY);
         if reason == Reason::Missing && letters >= TWO_EDITS && !is_settled {
             let fuzzy = Fuzzy::with_first_letter(&word.folded, 2);
@@ -88,7 +88,7 @@ impl Suggester<'_> {
                 self.vocabulary.accepted(&fuzzy, word.text_fields)?,
             );
         }
-        // Nor are words that sound alike, for a word that no report has: that walk is longer still.
+        // The same holds for words that sound alike, if no report has the word: that walk is the longest.
         let by_sound = match reason {
             Reason::Missing => all.is_empty() || (word.is_name() && !is_settled),
             Reason::Rare => word.is_name(),
@@ -136,9 +136,9 @@ impl Suggester<'_> {
         Ok(candidates)
     }
 
-    /// Returns whether a candidate may be another spelling of a name that `reports` have and that the
-    /// gazetteer knows as `entities`: it is a name of one of those, or of nothing known, not much rarer and,
-    /// if the name is known, but one edit away.
+    /// Returns whether a candidate may be another spelling of a name that is in `reports` reports and belongs to
+    /// `entities` of the gazetteer: it is a name of one of these; or of no known entity, not much rarer and, if the
+    /// name itself is known, one edit away.
     fn is_other_spelling(
         &self,
         word: &QueryWord,
@@ -162,7 +162,7 @@ impl Suggester<'_> {
         candidate.reports as f64 >= reports as f64 * OTHER_SPELLING
     }
 
-    /// Returns what the gazetteer has of a name, by id.
+    /// Returns the ids of the gazetteer's entities with a name.
     fn entities(&self, name: &str) -> BTreeSet<String> {
         let named = self
             .searcher

@@ -1,4 +1,4 @@
-//! Words written together that reports write apart (`portauprince`), and the other way round.
+//! Joined words that reports write as several (`portauprince`), and the reverse.
 
 use std::collections::HashMap;
 
@@ -7,18 +7,18 @@ use crate::response::SuggestedWord;
 use super::Suggester;
 use super::query_words::QueryWord;
 
-/// The fewest letters that a word must have to be taken apart.
+/// The minimum number of letters of a word that is split.
 const SHORTEST: usize = 5;
-/// The fewest letters of a part.
+/// The minimum number of letters of a part.
 const SHORTEST_PART: usize = 2;
-/// The most letters of a word that is taken apart.
+/// The maximum number of letters of a word that is split.
 const LONGEST: usize = 30;
-/// How many ways of taking a word apart are looked up.
+/// The maximum number of splits that are looked up.
 const LOOKED_UP: usize = 3;
-/// In how many reports the rarest part may be if another is a function word, which stands everywhere.
+/// The maximum frequency of the rarest part if another is a function word, which is everywhere, in reports.
 const MOST_WITH_FUNCTION_WORD: u64 = 500;
 
-/// Returns the words, in a row, that a word is made of, if reports have them so.
+/// Returns the phrase that a word is split into, if reports have it.
 pub(super) fn apart(
     suggester: &Suggester<'_>,
     word: &QueryWord,
@@ -43,8 +43,8 @@ pub(super) fn apart(
     Ok(best)
 }
 
-/// Returns the ways of taking a word apart into two or three that the index has, each with the number of
-/// reports that its rarest part is in.
+/// Returns the splits of a word into two or three words of the index, each with the number of reports with its rarest
+/// part.
 fn ways(suggester: &Suggester<'_>, word: &QueryWord) -> tantivy::Result<Vec<(u64, Vec<String>)>> {
     let letters: Vec<char> = word.folded.chars().collect();
     let n = letters.len();
@@ -95,7 +95,7 @@ fn ways(suggester: &Suggester<'_>, word: &QueryWord) -> tantivy::Result<Vec<(u64
     Ok(ways.filter(can_be_looked_up).collect())
 }
 
-/// Returns whether two words may be the parts of one: side by side, with a space between.
+/// Returns whether two words may be the parts of one: adjacent, with a space between.
 pub(super) fn can_be_joined(query: &str, first: &QueryWord, second: &QueryWord) -> bool {
     let between = query.get(first.span.end..second.span.start);
     first.is_part

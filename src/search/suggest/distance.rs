@@ -1,29 +1,28 @@
-//! How far a word is from another, as mistakes in typing go.
+//! Distances between words as measures of typos.
 
-/// What an edit at the first letter costs beside: people rarely get it wrong.
+/// The additional cost of an edit of the first letter: people rarely get it wrong.
 const FIRST_LETTER: f64 = 0.4;
-/// What it costs to swap two neighbouring letters.
+/// The cost of swapping two adjacent letters.
 const SWAP: f64 = 0.8;
-/// What it costs to write a letter twice, or once in the place of twice.
+/// The cost of doubling a letter, or of undoubling one.
 const DOUBLED: f64 = 0.7;
-/// What it costs to write one vowel for another.
+/// The cost of replacing a vowel by another.
 const VOWEL: f64 = 0.8;
-/// What it costs to put a letter in or leave one out at the end: often another form of the word.
+/// The cost of inserting or deleting a letter at the end: often another form of the word.
 const AT_END: f64 = 1.05;
 
-/// Returns how many letters are put in, left out, replaced or swapped with their neighbours between two
-/// words, each edited once at most.
+/// Returns the optimal string alignment distance of two words: insertions, deletions, replacements and swaps of
+/// adjacent letters, each letter edited at most once.
 pub fn edits(one: &str, other: &str) -> usize {
     strsim::osa_distance(one, other)
 }
 
-/// Returns how many edits make another spelling of a name with so many letters.
+/// Returns the maximum number of edits between two spellings of a name with this many letters.
 pub fn close(letters: usize) -> usize {
     (letters / 3).clamp(1, 3)
 }
 
-/// Returns how unlikely it is that `typed` was typed for `meant`: about 1 for each edit, less for the
-/// commonest ones.
+/// Returns the cost of `typed` as a typo of `meant`: about 1 for each edit, less for the most common ones.
 pub fn cost(typed: &str, meant: &str) -> f64 {
     let typed: Vec<char> = typed.chars().collect();
     let meant: Vec<char> = meant.chars().collect();
@@ -72,7 +71,7 @@ fn edge(first: f64, is_first: bool) -> f64 {
     if is_first { first } else { 0.0 }
 }
 
-/// What it costs that one word has letter `i` and the other has not.
+/// Returns the cost of letter `i` that only one of the words has.
 fn one_more(word: &[char], i: usize, at_end: bool) -> f64 {
     let is_doubled = i > 0 && word[i - 1] == word[i];
     match (is_doubled, at_end) {

@@ -1,4 +1,4 @@
-//! The words that a query asks for, one by one, and where they are in it.
+//! The single words of a query, with their spans.
 
 use std::ops::Range;
 
@@ -9,7 +9,7 @@ use crate::search::terms::Analyser;
 
 use super::SHORTEST;
 
-/// Up to how many letters a word in capitals is an acronym; longer ones are shouted.
+/// The maximum number of letters of an acronym; longer words in all caps are shouting.
 const LONGEST_ACRONYM: usize = 6;
 
 /// In which form a word is searched for.
@@ -28,42 +28,42 @@ pub struct QueryWord {
     pub folded: String,
     /// As typed.
     pub typed: String,
-    /// Where it is in the query, in bytes.
+    /// Its span in the query, in bytes.
     pub span: Range<usize>,
     /// In which form it is searched for.
     pub form: Form,
-    /// Where it is looked for.
+    /// The fields in which it is looked up.
     pub text_fields: TextFields,
-    /// Whether it is the whole of a part of the query that no operator stands at.
+    /// Whether it is a whole part of the query, without an operator.
     pub is_part: bool,
 }
 
 impl QueryWord {
-    /// Returns how many letters it has.
+    /// Returns its number of letters.
     pub fn letters(&self) -> usize {
         self.folded.chars().count()
     }
 
-    /// Returns whether it can be a mistake: no number, no acronym, not short.
+    /// Returns whether it can be a typo: it has no digits, is no acronym and is not short.
     pub fn may_be_mistaken(&self) -> bool {
         self.letters() >= SHORTEST
             && self.folded.chars().all(|c| !c.is_numeric())
             && !self.is_acronym()
     }
 
-    /// Returns whether it is written as a name is: a capital, and then a lowercase letter.
+    /// Returns whether it is capitalised like a name: an uppercase letter, and lowercase ones after it.
     pub fn is_name(&self) -> bool {
         let mut letters = self.typed.chars();
         letters.next().is_some_and(char::is_uppercase) && letters.any(char::is_lowercase)
     }
 
-    /// Returns whether what it stands for may be an acronym: it is too long to be a word that an acronym
-    /// merely resembles, or it is in capitals.
+    /// Returns whether an acronym can be suggested for it: it is longer than an acronym, so that the similarity is not
+    /// accidental, or it is in all caps.
     pub fn may_be_acronym(&self) -> bool {
         self.letters() > LONGEST_ACRONYM || !self.typed.contains(char::is_lowercase)
     }
 
-    /// Returns whether another stands for the same.
+    /// Returns whether another word matches the same.
     pub fn is_same(&self, other: &QueryWord) -> bool {
         (&self.folded, self.form, self.text_fields)
             == (&other.folded, other.form, other.text_fields)
@@ -76,8 +76,8 @@ impl QueryWord {
     }
 }
 
-/// Returns the words that `query` asks for, in its order: none below NOT, none with an open end, no
-/// function words, none of scripts without spaces.
+/// Returns the words of `query`, in order, except those below NOT, with wildcards, function words, and words of scripts
+/// without spaces.
 pub fn words(analyser: &Analyser, query: &Query) -> Vec<QueryWord> {
     let mut collector = Collector {
         analyser,
@@ -147,18 +147,17 @@ impl Collector<'_> {
     }
 }
 
-/// Returns a suggestion as it is written in a query in place of a word of this form; `None`
-/// if it cannot stand there.
+/// Returns a suggestion in query syntax, to replace a word of this form; `None` if it cannot be written there.
 pub fn as_queried(word: &str, form: Form) -> Option<String> {
     match (word.contains(char::is_whitespace), form) {
         (false, _) => Some(word.to_owned()),
         (true, Form::Any) => Some(format!("\"{word}\"")),
-        // Within quotes already, or behind `=`.
+        // Already within quotes, or after `=`.
         (true, Form::AsWritten) => None,
     }
 }
 
-/// Returns `query` with what stands at these places replaced; `None` if nothing is.
+/// Returns `query` with these spans replaced; `None` if there are none.
 pub fn replaced(query: &str, mut places: Vec<(Range<usize>, String)>) -> Option<String> {
     if places.is_empty() {
         return None;

@@ -1,5 +1,5 @@
-//! How names in Latin letters sound: Double Metaphone (Philips 2000) says whether two sound alike, and an
-//! automaton over coarse classes of consonants finds the terms for which that is worth asking.
+//! The sound of names in Latin letters. Double Metaphone (Philips 2000) decides whether two names sound alike; an
+//! automaton over coarse classes of consonants preselects the terms to compare.
 
 use std::collections::BTreeSet;
 
@@ -8,23 +8,23 @@ use tantivy_fst::Automaton;
 
 use crate::index::fields::EXACT_MARK;
 
-/// What it costs that a word sounds like another, in edits, beside [`COST_OF_EDIT`].
+/// The base cost of a word that sounds like another, in edits; [`COST_OF_EDIT`] is added.
 pub const COST: f64 = 0.6;
-/// What each edit between words that sound alike costs, in edits.
+/// The cost of each edit between words that sound alike, in edits.
 pub const COST_OF_EDIT: f64 = 0.4;
 
-/// The fewest classes of consonants that tell a name from others.
+/// The minimum number of consonant classes by which a name can be distinguished.
 const FEWEST: usize = 2;
 
-/// How a name sounds. As an automaton, accepts the terms, as written, that have the same classes of
-/// consonants, or one more or fewer at the end.
+/// The sound of a name. As an automaton, accepts the terms, as written, that have the same consonant classes, or one
+/// more or fewer at the end.
 pub struct Sound {
     classes: Vec<Class>,
     codes: BTreeSet<String>,
 }
 
 impl Sound {
-    /// Takes a folded word; `None` if it has other than Latin letters, or hardly any consonants.
+    /// Returns the sound of a folded word; `None` if it has other than Latin letters, or too few consonants.
     pub fn of(word: &str) -> Option<Sound> {
         if !word.bytes().all(|b| b.is_ascii_lowercase()) {
             return None;
@@ -48,7 +48,7 @@ impl Sound {
     }
 }
 
-/// Returns the codes of a word of ASCII letters: its sound, and another one that it may have.
+/// Returns the primary and the alternate code of a word of ASCII letters.
 fn codes(word: &str) -> BTreeSet<String> {
     let codes = DoubleMetaphone::new(None).double_metaphone(word);
     let code = |code: String| {
@@ -58,7 +58,7 @@ fn codes(word: &str) -> BTreeSet<String> {
     [code(codes.primary()), code(codes.alternate())].into()
 }
 
-/// Consonants that names are transcribed by in the place of each other.
+/// Classes of consonants that transcriptions of names use interchangeably.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Class {
     Lips,
@@ -70,17 +70,17 @@ pub enum Class {
     R,
 }
 
-/// Reads a word letter by letter as classes of consonants.
+/// Converts a word, letter by letter, to consonant classes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Reading {
-    /// The class of the letter before, if it was a consonant.
+    /// The class of the previous letter, if it was a consonant.
     last: Option<Class>,
-    /// Whether a `t` or `d` was read that does not count if a hiss follows (`Tsh`, `Dj`).
+    /// Whether a `t` or `d` is pending, which does not count if a hiss follows (`Tsh`, `Dj`).
     teeth: bool,
 }
 
 impl Reading {
-    /// Reads a letter, and returns the classes that are certain with it.
+    /// Reads a letter and returns the classes that it completes.
     fn read(&mut self, letter: u8) -> [Option<Class>; 2] {
         let class = match letter {
             b'b' | b'f' | b'p' | b'v' => Class::Lips,
@@ -107,13 +107,13 @@ impl Reading {
         [before, (!is_repeated).then_some(class)]
     }
 
-    /// Returns the class that is certain when the word ends.
+    /// Returns the class that is completed at the end of the word.
     fn end(&mut self) -> Option<Class> {
         std::mem::take(&mut self.teeth).then_some(Class::Teeth)
     }
 }
 
-/// How far a term has been read.
+/// The state of reading a term.
 #[derive(Debug, Clone, Copy)]
 pub enum State {
     /// Before the mark that begins words as written.
@@ -121,15 +121,15 @@ pub enum State {
     /// Within the word.
     Word {
         reading: Reading,
-        /// How many classes were read.
+        /// The number of classes read.
         classes: usize,
     },
-    /// No term can go on so.
+    /// No term can match.
     Nowhere,
 }
 
 impl Sound {
-    /// Takes the next class of a term; `None` if the term cannot sound alike.
+    /// Returns the number of classes after the next one of a term; `None` if the term cannot match.
     fn next(&self, classes: usize, class: Class) -> Option<usize> {
         match self.classes.get(classes) {
             Some(&wanted) => (wanted == class).then_some(classes + 1),

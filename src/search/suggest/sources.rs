@@ -1,4 +1,4 @@
-//! Names of publishers for one that no report has (`source:Ruters`).
+//! Suggestions for publishers that no report has (`source:Ruters`).
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -11,8 +11,7 @@ use crate::search::pattern::Pattern;
 
 use super::{SUGGESTIONS, Suggester};
 
-/// The publishers that a query asks for, with where their names are in it, in bytes: none below NOT,
-/// none with a star.
+/// Returns the publishers in a query with the spans of their names, in bytes, except those below NOT or with wildcards.
 pub(super) fn queried(query: &Query) -> Vec<(String, Range<usize>)> {
     let mut queried = Vec::new();
     if let Some(root) = &query.root {
@@ -45,7 +44,7 @@ fn collect(expr: &Expr, text: &str, queried: &mut Vec<(String, Range<usize>)>) {
 }
 
 impl Suggester<'_> {
-    /// Returns publishers of similar name for one that no report has, nearest first; nothing if any has.
+    /// Returns publishers with similar names, nearest first; none if any report has this one.
     pub(super) fn sources(&self, name: &str) -> tantivy::Result<Vec<SuggestedWord>> {
         if self.reports_from(name)? > 0 {
             return Ok(Vec::new());
@@ -55,7 +54,7 @@ impl Suggester<'_> {
         let mut near: Vec<(usize, String)> = Vec::new();
         for known in self.known_sources()? {
             let distance = strsim::osa_distance(&wanted, &key(&known));
-            // A word of the name may be all that was meant.
+            // The query may name only one word of the publisher.
             let words = key(&known);
             let of_word = words
                 .split(' ')

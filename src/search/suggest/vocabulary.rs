@@ -1,4 +1,4 @@
-//! The words of the index as its dictionaries have them: folded, in which living reports.
+//! The vocabulary of the index: folded words with their document frequencies among living reports.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -12,15 +12,15 @@ use crate::index::fields::{EXACT_MARK, exact_term};
 use crate::search::clause::TextFields;
 use crate::search::searcher::Searcher;
 
-/// The dictionaries of bodies and titles, by segment.
+/// The term dictionaries of bodies and titles, by segment.
 pub struct Vocabulary<'a> {
     searcher: &'a Searcher,
     dictionaries: Vec<Dictionary>,
 }
 
-/// The words of one field of a segment.
+/// The term dictionary of one field of a segment.
 struct Dictionary {
-    /// Number of the segment.
+    /// The number of the segment.
     segment: usize,
     is_title: bool,
     index: Arc<InvertedIndexReader>,
@@ -46,7 +46,7 @@ impl<'a> Vocabulary<'a> {
         })
     }
 
-    /// The dictionaries of a place.
+    /// Returns the dictionaries of some fields.
     fn of(&self, text_fields: TextFields) -> impl Iterator<Item = &Dictionary> {
         self.dictionaries
             .iter()
@@ -57,8 +57,8 @@ impl<'a> Vocabulary<'a> {
             })
     }
 
-    /// Returns the words, folded, that an automaton accepts as written, and in how many living reports
-    /// each is; one that is in body and title of a report counts there twice.
+    /// Returns the folded words that an automaton accepts as written, each with the number of living reports that have
+    /// it; a report with the word in body and title counts twice.
     pub fn accepted<A>(
         &self,
         automaton: &A,
@@ -84,7 +84,7 @@ impl<'a> Vocabulary<'a> {
         Ok(found)
     }
 
-    /// Returns in how many living reports a folded word is, as written; counted as by [`Self::accepted`].
+    /// Returns the number of living reports with a folded word, as written; counted like [`Self::accepted`].
     pub fn reports(&self, folded: &str, text_fields: TextFields) -> tantivy::Result<u64> {
         let term = exact_term(folded);
         let mut n = 0;

@@ -1,4 +1,4 @@
-//! How reports write a word: with its accents and capitals, which folding takes off.
+//! The spelling of a word in reports, with the accents and capitals that folding removes.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -15,26 +15,26 @@ use crate::search::statistics::{passage_text, passages_of};
 
 use super::query_words::QueryWord;
 
-/// In how many reports a word is read.
+/// The maximum number of reports in which a word is read.
 const REPORTS: usize = 3;
-/// At how many places of each.
+/// The maximum number of occurrences read in each.
 const PLACES: usize = 3;
-/// The longest report that is read for it, in words.
+/// The longest report that is read, in words.
 const LONGEST: u64 = 50_000;
 
-/// A word, or several in a row, as reports write it, and how many living reports do.
+/// A word or phrase as reports write it, with the number of living reports that have it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Written {
-    /// The form that stands most often where it was looked at; `None` if it was not.
+    /// The most frequent form among the occurrences read; `None` if none was read.
     text: Option<String>,
-    /// Whether it was seen at starts of sentences only, where every word has a capital.
+    /// Whether it was seen only at the start of sentences, where every word is capitalised.
     at_starts: bool,
-    /// How many living reports have it.
+    /// The number of living reports that have it.
     pub reports: u64,
 }
 
 impl Written {
-    /// Returns the form as it is suggested for a word: the capital of a sentence's start is not its own.
+    /// Returns the form to suggest for a word, without a capital that is due to the start of a sentence.
     pub fn text_for(&self, word: &QueryWord) -> Option<String> {
         let text = self.text.clone()?;
         let lowercase = self.at_starts && !word.typed.contains(char::is_uppercase);
@@ -44,37 +44,37 @@ impl Written {
         })
     }
 
-    /// Returns whether it begins with a capital.
+    /// Returns whether it is capitalised.
     pub fn is_capitalised(&self) -> bool {
         let text = self.text.as_deref().unwrap_or("");
         text.starts_with(char::is_uppercase)
     }
 
-    /// Returns whether it is in capitals.
+    /// Returns whether it is in all caps.
     pub fn is_acronym(&self) -> bool {
         let text = self.text.as_deref().unwrap_or("");
         text.chars().filter(|c| c.is_uppercase()).count() > 1 && !text.contains(char::is_lowercase)
     }
 }
 
-/// How often each form was seen.
+/// The number of occurrences of each form.
 type Forms = BTreeMap<String, u32>;
 
-/// A form at one place.
+/// A form at one position.
 struct Form {
     text: String,
-    /// Whether a sentence, a title or a line begins with it.
+    /// Whether it begins a sentence, a title or a line.
     at_start: bool,
 }
 
-/// A report to be read.
+/// A report to read.
 struct Chosen {
     id_hash: u64,
     segment: usize,
     doc: DocId,
 }
 
-/// Looks up how reports write what `clause` looks for: a word, or words in a row.
+/// Reads how reports write the word or phrase of `clause`.
 pub fn written(searcher: &Searcher, clause: &Clause) -> tantivy::Result<Written> {
     let mut all = Vec::new();
     for segment in 0..searcher.segments().len() {
@@ -90,7 +90,7 @@ pub fn written(searcher: &Searcher, clause: &Clause) -> tantivy::Result<Written>
         }
     }
     let reports = all.len() as u64;
-    // The same reports, however the engine cut them into segments.
+    // Ordered by hash, so that the choice does not depend on segments.
     let is_short = |chosen: &Chosen| {
         let words = &searcher.columns(chosen.segment).body_words;
         words.first(chosen.doc).unwrap_or(0) <= LONGEST
@@ -118,7 +118,7 @@ pub fn written(searcher: &Searcher, clause: &Clause) -> tantivy::Result<Written>
     })
 }
 
-/// Reads the forms at the first places of a report, in its body or else in its title.
+/// Reads the forms at the first occurrences in a report, in its body or else in its title.
 fn forms_in(searcher: &Searcher, clause: &Clause, chosen: &Chosen) -> tantivy::Result<Vec<Form>> {
     let found = ClauseReader::new(searcher, chosen.segment).occurrences(clause, &[chosen.doc])?;
     let Some(found) = found.first() else {
@@ -142,7 +142,7 @@ fn forms_in(searcher: &Searcher, clause: &Clause, chosen: &Chosen) -> tantivy::R
     Ok(forms)
 }
 
-/// Returns what is in `text` from word `first` on.
+/// Returns the form at an occurrence, which begins with word `first` of `text`.
 fn form_at(text: &str, at: &Occurrence, first: u32) -> Option<Form> {
     let words = Words::of(text);
     let (first, last) = (first as usize, (first + at.words) as usize - 1);
@@ -164,8 +164,8 @@ fn form_at(text: &str, at: &Occurrence, first: u32) -> Option<Form> {
     })
 }
 
-/// Returns the form that stands most often, the first of equals. A word that is written in lowercase
-/// letters as well is one: capitals are for the starts of sentences and for titles.
+/// Returns the most frequent form, the first of equals. If at least a third of the occurrences are in lowercase, only
+/// these count: capitals are then due to sentence starts and titles.
 fn most_often(forms: &Forms) -> Option<String> {
     let is_lowercase = |form: &str| !form.contains(char::is_uppercase);
     let n = |of: &dyn Fn(&str) -> bool| -> u32 {
