@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn acronyms_are_capitals_beside_lowercase_or_few_words() {
+    fn acronyms_are_words_in_all_caps_unless_a_long_query_has_no_lowercase() {
         for (text, wanted) in [
             ("US troops", "us"),
             ("US", "us"),

@@ -118,7 +118,7 @@ mod tests {
     use crate::report::Anchor;
 
     #[test]
-    fn offsets_are_those_that_counting_from_the_start_gives() {
+    fn offsets_equal_those_counted_from_the_start() {
         let body = "aé北\n😀\r\n".repeat(1_000);
         let lines = Lines::Follow { first: 7 };
         let offsets = BodyOffsets::of(body.clone(), lines.clone());

@@ -67,12 +67,12 @@ pub enum Filter {
     Added(i64, i64),
     /// Reports in this language, by its code.
     Language(String),
-    /// Texts of which a title or passage is in one of these languages: where a function word of theirs is
-    /// not required. Sorted.
+    /// Reports with a title or passage in one of these languages, in which a function word of the query is not
+    /// required. Sorted.
     WrittenIn(Vec<LanguageCode>),
     /// This field of the metadata has these words as a phrase (the id: is equal to them).
     Stated(Field, Vec<Pattern>),
-    /// Read from a file whose path has these words as a phrase; with the absolute paths of the roots, by number.
+    /// Read from a file whose absolute path has these words as a phrase; with the path of each root, by number.
     InPath(Vec<Pattern>, Vec<(u32, String)>),
     /// The report of this id.
     Report(String),

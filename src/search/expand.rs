@@ -191,7 +191,7 @@ fn with(
         let weight = scale * share;
         match plan.clauses[..first]
             .iter_mut()
-            .find(|clause| says(clause, &terms))
+            .find(|clause| looks_up_any(clause, &terms))
         {
             Some(clause) => clause.weight += weight,
             None => {
@@ -208,7 +208,7 @@ fn with(
 }
 
 /// Returns whether a clause of the query looks up a word with one of `terms`.
-fn says(clause: &Clause, terms: &[LookupTerm]) -> bool {
+fn looks_up_any(clause: &Clause, terms: &[LookupTerm]) -> bool {
     let Some(known) = clause.kind.terms_of_word() else {
         return false;
     };

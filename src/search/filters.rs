@@ -228,7 +228,7 @@ impl<'a> Filters<'a> {
     }
 }
 
-/// Returns whether words written so are in a row in `text`.
+/// Returns whether `text` contains words that match these patterns as a phrase.
 fn holds(text: &str, row: &[Pattern]) -> bool {
     let words = Words::of(text);
     let is_here = |at: usize| {

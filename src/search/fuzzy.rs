@@ -45,7 +45,7 @@ impl Fuzzy {
 /// The state of reading a term.
 #[derive(Debug, Clone, Copy)]
 pub enum State {
-    /// Before the mark that begins words as written.
+    /// Before the prefix that marks terms of words as written.
     Start,
     /// Within the word, with this many bytes of the prefix read.
     Word(usize, u32),
@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn a_letter_more_less_or_other_or_a_swap_is_one_edit() {
+    fn an_insertion_deletion_replacement_or_swap_is_one_edit() {
         for term in [
             "=cherizer",
             "=cheriziers",
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_letter_may_be_asked_to_be_right() {
+    fn the_first_letter_can_be_required() {
         let fuzzy = Fuzzy::with_first_letter("état", 2);
         assert!(accepted(&fuzzy, "=été") && accepted(&fuzzy, "=états"));
         assert!(!accepted(&fuzzy, "=etat") && !accepted(&fuzzy, "=étatiste"));

@@ -112,7 +112,7 @@ fn by_relevance(
     if wanted > chosen.len() {
         let n = others.len().min(wanted - chosen.len());
         for ranked in ranker.rank_passages(&others[..n], ReportScores::Kept)? {
-            follow(ranked, request, &mut chosen);
+            push_hits(ranked, request, &mut chosen);
         }
     }
     Ok(chosen)
@@ -161,14 +161,14 @@ fn in_order(
     debug_assert!(!passages_compete(request.unit, request.sort));
     let mut chosen = Vec::new();
     for ranked in ranker.rank_passages(found, ReportScores::FromOccurrences)? {
-        follow(ranked, request, &mut chosen);
+        push_hits(ranked, request, &mut chosen);
     }
     Ok(chosen)
 }
 
 /// Adds the hits of a report whose passages are not ranked together with those of others: the report itself, or its
 /// best passages, by default one.
-fn follow(ranked: Ranked, request: &Request, chosen: &mut Vec<Chosen>) {
+fn push_hits(ranked: Ranked, request: &Request, chosen: &mut Vec<Chosen>) {
     match request.unit {
         Unit::Report => {
             chosen.push(one_report(ranked, most_of_a_report(request)));

@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn a_body_of_every_country_is_called_with_its_country() {
+    fn a_body_of_every_country_is_labelled_with_its_country() {
         let filed = paths(&[
             "/Armed groups/Haiti/Viv Ansanm",
             "/Red Cross/Kenya",
@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_report_is_mainly_about_comes_first_and_then_what_is_below() {
+    fn main_topics_come_first_and_then_the_values_below_them() {
         let filed = paths(&["/A/X", "/B/C/D", "/B/E", "/F"]);
         let main = paths(&["/B/C", "/F"]);
         assert_eq!(
@@ -178,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn values_of_one_name_have_the_names_above_them_as_far_as_needed() {
+    fn values_with_the_same_name_get_as_many_names_above_as_needed() {
         let filed = paths(&["/A/N/Paris", "/B/N/Paris", "/C/AC\\/DC", "/D/DC"]);
         let wanted = ["Paris (N, A)", "Paris (N, B)", "AC/DC", "DC"];
         assert_eq!(labels(&facet(true), &filed, &[]), wanted);

@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn a_large_query_has_each_word_once_and_a_small_one_as_it_is() {
+    fn repeated_words_are_dropped_from_large_queries_only() {
         let large = parse(&format!(
             "{}water \"a b\" \"a b\" -water",
             "police ".repeat(900)
@@ -141,13 +141,13 @@ mod tests {
     }
 
     #[test]
-    fn a_distance_keeps_what_it_asks_for_twice() {
+    fn a_proximity_operator_keeps_repeated_words() {
         let query = parse(&format!("({})~250", "the ".repeat(100))).unwrap();
         assert_eq!(*bounded(&query).unwrap(), query);
     }
 
     #[test]
-    fn too_many_different_words_are_an_error_that_says_how_many_there_may_be() {
+    fn too_many_different_words_are_an_error_that_states_the_maximum() {
         let words = |n: usize| (0..n).map(|i| format!("w{i} ")).collect::<String>();
         assert!(bounded(&parse(&words(MOST)).unwrap()).is_ok());
         let error = bounded(&parse(&words(MOST + 1)).unwrap()).unwrap_err();

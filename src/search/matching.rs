@@ -125,7 +125,7 @@ impl SegmentMatch {
     /// or below a NOT, counts nowhere; an added clause counts wherever it occurs.
     pub fn counting(&self) -> Vec<Counting> {
         let mut counting = vec![Counting::default(); self.postings.len()];
-        spread(&self.root, &self.docs, &mut |of, docs| match of {
+        visit_matches(&self.root, &self.docs, &mut |of, docs| match of {
             Of::Parts => {}
             Of::Clause(clause) => {
                 counting[*clause] = Counting {
@@ -136,7 +136,7 @@ impl SegmentMatch {
             Of::Passages(root) => {
                 let mut held = root.found.clone();
                 held.retain(|passage| docs.binary_search(&passage.doc).is_ok());
-                spread(root, &held, &mut |of, passages| {
+                visit_matches(root, &held, &mut |of, passages| {
                     if let Of::Clause(clause) = of {
                         counting[*clause] = Counting {
                             docs: reports_of(&passages),
@@ -159,10 +159,14 @@ impl SegmentMatch {
 }
 
 /// Visits each node with those items of `holding` that it and the nodes above it match.
-fn spread<T: Copy + Ord>(node: &Evaluated<T>, holding: &[T], counts: &mut dyn FnMut(&Of, Vec<T>)) {
+fn visit_matches<T: Copy + Ord>(
+    node: &Evaluated<T>,
+    holding: &[T],
+    counts: &mut dyn FnMut(&Of, Vec<T>),
+) {
     let here = intersect(&node.found, holding);
     for part in &node.parts {
-        spread(part, &here, counts);
+        visit_matches(part, &here, counts);
     }
     counts(&node.of, here);
 }

@@ -181,7 +181,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn near_enough_is_what_trying_every_choice_gives(
+        fn proximity_matches_equal_those_of_brute_force(
             mut parts in proptest::collection::vec(part(), 1..4),
             twice in proptest::bool::ANY,
             apart in 0u32..10,

@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn a_gap_belongs_to_the_words_that_it_touches() {
+    fn a_wildcard_belongs_to_the_words_that_it_touches() {
         for (text, wanted) in [
             ("neighbo*r", &["neighbo*r"][..]),
             ("Displac*", &["displac*"]),
@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn a_pattern_fits_whole_words_and_its_pieces_do_not_overlap() {
+    fn a_pattern_matches_whole_words_and_its_pieces_do_not_overlap() {
         let fits = |pattern: &str, word: &str| Pattern::of(pattern).fits(word);
         assert!(fits("neighbo*r", "neighbor") && fits("neighbo*r", "neighbour"));
         assert!(!fits("neighbo*r", "neighbours"));

@@ -171,7 +171,7 @@ impl<'a> Ranker<'a> {
             let mut postings = found.postings[clause].iter();
             let mut at = 0;
             for &doc in &counting.docs {
-                if self.is_said_before(segment, clause, doc) {
+                if self.has_duplicate_before(segment, clause, doc) {
                     continue;
                 }
                 while found.docs[at] < doc {
@@ -197,7 +197,7 @@ impl<'a> Ranker<'a> {
         let counting = &self.counting[segment][clause];
         let shows = self.plan.clauses[clause].shows && self.weights.scores(clause);
         let counts = shows && counting.docs.binary_search(&doc).is_ok();
-        if !counts || self.is_said_before(segment, clause, doc) {
+        if !counts || self.has_duplicate_before(segment, clause, doc) {
             return ClauseScore::default();
         }
         let posting = self.posting(segment, clause, doc);
@@ -240,7 +240,7 @@ impl<'a> Ranker<'a> {
     }
 
     /// Returns whether a duplicate before a clause counts in a report.
-    fn is_said_before(&self, segment: usize, clause: usize, doc: DocId) -> bool {
+    fn has_duplicate_before(&self, segment: usize, clause: usize, doc: DocId) -> bool {
         let language = || self.searcher.segment_languages(segment).of_report(doc);
         let mut duplicates = self.duplicates.before(clause).iter();
         duplicates.any(|duplicate| {

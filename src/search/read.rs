@@ -59,7 +59,7 @@ pub fn hits(
     Ok(hits)
 }
 
-/// What is shown of a report that has no text.
+/// The passage shown of a report without text.
 const NO_TEXT: Passage = Passage {
     index: 0,
     score: 0.0,

@@ -193,7 +193,7 @@ impl Searcher {
     /// Returns the gazetteer that the index was tagged with.
     ///
     /// # Errors
-    /// The compiled names of the index cannot be read.
+    /// The compiled gazetteer of the index cannot be read.
     pub fn gazetteer(&self) -> Result<&Gazetteer, IndexError> {
         if let Some(gazetteer) = self.gazetteer.get() {
             return Ok(gazetteer);

@@ -10,7 +10,7 @@ use super::searcher::Searcher;
 /// The file that a report was read from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceFile {
-    /// Relative to the folder that the program runs in if it is below that; `None` if the report came in as a stream.
+    /// Relative to the working directory if it is below that; `None` if the report was read from a stream.
     pub file: Option<PathBuf>,
     /// The same as text.
     pub shown: String,

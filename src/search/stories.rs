@@ -112,7 +112,7 @@ impl Stories {
 }
 
 impl Collapsed {
-    /// Returns the reports that `report` stands for, in the order of their story.
+    /// Returns the reports that were removed in favour of `report`, in the order of their story.
     pub fn by(&self, report: &ScoredReport) -> &[DocAddress] {
         self.0.get(&address_of(report)).map_or(&[], Vec::as_slice)
     }

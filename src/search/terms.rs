@@ -289,7 +289,7 @@ mod tests {
     }
 
     #[test]
-    fn texts_of_unknown_language_are_taken_to_be_in_that_of_the_collection() {
+    fn texts_of_unknown_language_are_assumed_to_be_in_that_of_the_collection() {
         let english = Some(LanguageCode::of("en"));
         let analyser = Analyser::new(&["en".to_owned()], english, &Arc::default(), &shipped());
         assert_eq!(

@@ -139,7 +139,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn rarer_words_weigh_more_and_never_less_than_nothing() {
+    fn rarer_words_weigh_more_and_idf_is_never_negative() {
         assert!(idf(100.0, 1.0) > idf(100.0, 50.0));
         assert!(idf(100.0, 100.0) > 0.0);
     }

@@ -95,14 +95,14 @@ mod tests {
     }
 
     #[test]
-    fn what_occurs_together_as_by_chance_has_no_g2_and_a_lift_of_one() {
+    fn independent_events_have_a_g2_of_zero_and_a_lift_of_one() {
         let chance = of(10, 20, 50, 100);
         assert_eq!(chance.signed_g2(), 0.0);
         assert_eq!(chance.lift(), Some(1.0));
     }
 
     #[test]
-    fn what_shuns_each_other_is_negative() {
+    fn negative_association_has_a_negative_g2() {
         assert!(of(0, 50, 50, 100).signed_g2() < -100.0);
         assert_eq!(of(0, 0, 50, 100).lift(), None);
         assert_eq!(of(0, 0, 0, 0).signed_g2(), 0.0);

@@ -30,12 +30,12 @@ impl Searcher {
     ) -> tantivy::Result<Vec<InPassage>> {
         let reader = ClauseReader::new(self, segment);
         let matched = &found.matched.segments[segment];
-        if !matched.clauses.iter().any(stands_in_passages) {
+        if !matched.clauses.iter().any(matches_in_passages) {
             return reader.all_passages(docs);
         }
         let mut passages = Vec::new();
         for (clause, counting) in matched.clauses.iter().zip(matched.counting()) {
-            if !stands_in_passages(clause) {
+            if !matches_in_passages(clause) {
                 continue;
             }
             let docs = intersect(docs, &counting.docs);
@@ -66,7 +66,7 @@ impl MatchedReports {
 }
 
 /// Returns whether a clause matches and highlights in bodies.
-fn stands_in_passages(clause: &Clause) -> bool {
+fn matches_in_passages(clause: &Clause) -> bool {
     match &clause.kind {
         ClauseKind::Text(
             TextClause::Word(_)

@@ -70,7 +70,7 @@ impl Mentions {
         Mentions { values, starts }
     }
 
-    /// Returns the buckets of a passage, by its number among those that were read.
+    /// Returns the buckets of a passage, by its index among those that were read.
     pub fn of(&self, passage: usize) -> &[u32] {
         &self.values[self.starts[passage]..self.starts[passage + 1]]
     }

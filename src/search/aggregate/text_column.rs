@@ -120,7 +120,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_format_is_the_ending_of_a_file_s_name() {
+    fn a_format_is_the_extension_of_a_file_name() {
         for (path, wanted) in [
             ("a/b.PDF", Some("pdf")),
             ("a/b.jsonl.gz", Some("jsonl")),

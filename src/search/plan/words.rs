@@ -56,7 +56,7 @@ impl Planner<'_> {
             match droppable {
                 _ if alone => words.extend(self.node(part, text_fields, shows)?),
                 Droppable::In(languages) => {
-                    words.extend(self.but_in(languages, part, text_fields, shows, also));
+                    words.extend(self.required_outside(languages, part, text_fields, shows, also));
                 }
                 Droppable::Everywhere | Droppable::Nowhere => {}
             }
@@ -100,7 +100,7 @@ impl Planner<'_> {
 
     /// Plans a function word of `languages`: it is required in texts of other languages and ignored in those of
     /// `languages`.
-    fn but_in(
+    fn required_outside(
         &mut self,
         languages: Vec<LanguageCode>,
         part: &Expr,

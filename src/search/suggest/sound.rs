@@ -116,7 +116,7 @@ impl Reading {
 /// The state of reading a term.
 #[derive(Debug, Clone, Copy)]
 pub enum State {
-    /// Before the mark that begins words as written.
+    /// Before the prefix that marks terms of words as written.
     Start,
     /// Within the word.
     Word {
