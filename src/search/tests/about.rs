@@ -1,4 +1,4 @@
-//! What reports are mainly about: requested, filtered by and counted as their heads say.
+//! Main topics: queries, filters and counts agree with the heads of reports.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -27,7 +27,7 @@ const NAMED: &[&str] = &[
     "nobody",
 ];
 
-/// Rows that show values as others, above and beside them.
+/// Rows that rename values, to their ancestors and to other values.
 const ROWS: &[(&str, &str)] = &[
     ("/Haiti/Ouest/Kenscoff", "/Kenya/Coast"),
     ("/Haiti/Ouest", "/New/Name"),
@@ -35,7 +35,7 @@ const ROWS: &[(&str, &str)] = &[
     ("/Haiti", "/Kenya"),
 ];
 
-/// A report that names each so often, in this order, behind a lead that names nobody.
+/// A report that mentions each name this often, in this order, after a lead without names.
 fn naming(id: &str, times: &[(&str, usize)]) -> Report {
     let mut body = format!("{}\n\n", "Rain fell all day. ".repeat(6));
     for (name, n) in times {
@@ -44,7 +44,7 @@ fn naming(id: &str, times: &[(&str, usize)]) -> Report {
     report(id, &body)
 }
 
-/// Names with how often the body has them, and the name in the title.
+/// Names with their frequencies in the body, and the name in the title.
 type Named = (Vec<(&'static str, usize)>, Option<&'static str>);
 
 fn reports() -> impl Strategy<Value = Vec<Report>> {
@@ -68,7 +68,7 @@ fn renames(rows: &[(&str, &str)]) -> Option<Renames> {
     rows.ok().map(Renames::of)
 }
 
-/// The paths of a facet that a report is mainly about.
+/// The main topics of a report in a facet.
 fn main_of<'a>(head: &'a ReportHead, facet: &str) -> &'a [String] {
     let mut main = head.main.iter();
     main.find(|(name, _)| name == facet)
@@ -129,7 +129,7 @@ proptest! {
                 let facets = vec![filter(facet, path)];
                 let chosen = Request { facets, filing: Filing::Main, ..request("") };
                 prop_assert_eq!(found_by(&searcher, &chosen), about(facet, path));
-                // No path here is one of both facets.
+                // No path belongs to both facets here.
                 prop_assert_eq!(found(&searcher, &format!("about:\"{path}\"")), about(facet, path));
             }
         }

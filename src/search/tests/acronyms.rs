@@ -1,4 +1,4 @@
-//! Words in capitals.
+//! Words in all caps.
 
 use crate::search::WordsRule;
 
@@ -70,14 +70,14 @@ fn a_word_that_is_nowhere_in_capitals_is_looked_for_in_any_case_with_a_note() {
         ["`US`: in capitals only (2 reports); in lowercase it finds any case (4)"]
     );
     assert_eq!(notes(&searcher, "ABSENT us"), [""; 0]);
-    // Typed in capitals as a whole, case says nothing.
+    // In a query that is all in capitals, case is ignored.
     assert_eq!(found(&searcher, "THEY TOLD US"), "a b d");
     assert_eq!(notes(&searcher, "THEY TOLD US"), [""; 0]);
     let any = Request {
         words: WordsRule::Any,
         ..request("IT accord")
     };
-    // Not in capitals anywhere, `it` is an English function word.
+    // No report has it in capitals, and `it` is an English function word.
     assert_eq!(found_by(&searcher, &any), "e f");
 }
 

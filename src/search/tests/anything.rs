@@ -1,4 +1,4 @@
-//! Whatever can be read as a query is answered.
+//! Every query that parses gets a response or an error with a span.
 
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -8,7 +8,7 @@ use crate::search::Unit;
 
 use super::*;
 
-/// What a query is made of, signs and words alike; most rows of them mean something.
+/// Parts of queries, both punctuation and words; most sequences of them are valid.
 const PIECES: &[&str] = &[
     "attack",
     "police ",

@@ -1,4 +1,4 @@
-//! Reports and queries at random, made of the same words.
+//! Generators of reports and queries from the same words.
 
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -52,7 +52,7 @@ const WORDS: &[&str] = &[
     "attakc",
 ];
 
-/// What may be requested: what is in texts, and some that is not.
+/// Parts of queries: words and names in the texts, and some that are not.
 const ASKED: &[&str] = &[
     "attack",
     "attacks",
@@ -89,7 +89,7 @@ const ASKED: &[&str] = &[
     "Kenya",
 ];
 
-/// What a group with a distance may hold.
+/// Members of a group with a distance.
 const NEAR: &[&str] = &[
     "attack",
     "attacks",
@@ -108,7 +108,7 @@ const NEAR: &[&str] = &[
     "京",
 ];
 
-/// Sentences that are passages of their own, in whatever report they stand.
+/// Sentences that are separate passages in any report.
 const SENTENCES: &[&str] = &[
     "\n\nLa police et les habitants ont dit que les attaques contre le port avaient déplacé des familles.\n\n",
     "\n\nThe police said that the gangs had attacked the port and that families were displaced by these attacks.\n\n",
@@ -139,7 +139,7 @@ fn of_words() -> impl Strategy<Value = String> {
 /// Body, language and the words of the title.
 type Made = (String, Option<&'static str>, Option<Vec<&'static str>>);
 
-/// A few reports of words that the queries ask for.
+/// Generates a few reports of the words in queries.
 pub fn reports() -> impl Strategy<Value = Vec<Report>> {
     let language = select(vec![None, Some("en"), Some("en"), Some("fr"), Some("ru")]);
     let title = proptest::option::of(proptest::collection::vec(select(WORDS), 0..5));
@@ -155,7 +155,7 @@ pub fn reports() -> impl Strategy<Value = Vec<Report>> {
     })
 }
 
-/// A query.
+/// Generates a query.
 pub fn asked() -> impl Strategy<Value = String> {
     let phrase = proptest::collection::vec(select(WORDS), 1..4);
     let distance =

@@ -1,12 +1,12 @@
-//! A word finds the compounds that it is the head of, below itself, in languages that write them closed.
+//! A word matches the compounds of which it is the head, with a lower score, in languages that write them as one word.
 
 use super::*;
 use crate::search::Unit;
 
-/// Words, and compounds that end in them.
+/// Words with compounds that end in them.
 type Pairs = &'static [(&'static str, &'static str)];
 
-/// Language, sentence with a place for a word, and words that are looked for, each with a compound as a text has it.
+/// Language, sentence with a slot for a word, and query words, each with a compound.
 const PAIRS: &[(&str, &str, Pairs)] = &[
     (
         "de",
@@ -48,7 +48,7 @@ const PAIRS: &[(&str, &str, Pairs)] = &[
     ),
 ];
 
-/// Words that end another word which they have nothing to do with, by language.
+/// Words that are the end of an unrelated word, by language.
 const NONSENSE: &[(&str, &[(&str, &str)])] = &[
     (
         "de",
@@ -94,7 +94,7 @@ fn sentence_of(language: &str) -> &'static str {
     of.map(|(_, sentence, _)| sentence).unwrap()
 }
 
-/// The ids found, best first, each once.
+/// The ids of the matches, best first, each once.
 fn in_order(searcher: &Searcher, query: &str, unit: Unit) -> Vec<String> {
     let request = Request {
         unit,

@@ -1,4 +1,4 @@
-//! A word copied from a report always finds that report.
+//! A word copied from a report always matches that report.
 
 use proptest::prelude::*;
 
@@ -36,7 +36,7 @@ proptest! {
     ) {
         let body = pieces.join(" \n");
         let copied_from = Report { language: language.map(str::to_owned), ..report("a", &body) };
-        // Another report, so that there is another language to stem in.
+        // Another report, so that words are also stemmed in another language.
         let searcher = searcher(&[copied_from, in_language("b", "fr", "Les autres mots.")]);
         let words = Words::of(&body);
         for i in 0..words.len() {
@@ -150,7 +150,7 @@ fn thai_and_lao_am_in_one_character_and_in_two_find_and_mark_each_other() {
             assert_eq!(marked(&searcher, asked).concat(), written, "{asked}");
             assert_eq!(marked(&searcher, "port"), ["Port"]);
         }
-        // Where it stands as a word it counts again: both ways of writing stand alike.
+        // Where it is indexed as a word it scores again, in both spellings.
         let searcher = searcher(&[report("whole", whole), report("parts", parts)]);
         let hits = search(&searcher, whole).hits;
         assert_eq!((hits.len(), hits[0].score), (2, hits[1].score), "{whole}");

@@ -1,4 +1,4 @@
-//! Facet counts equal those of counting by hand.
+//! Facet counts equal counts by brute force.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -46,7 +46,7 @@ fn make(n: usize, filed: &Filed, has_word: bool) -> Report {
     }
 }
 
-/// Whether a report passes the filters, those that choose values of the facet `open` left out.
+/// Whether a report passes the filters, except those that keep values of the facet `open`.
 fn passes(filed: &Filed, filters: &[(usize, &str, bool)], open: Option<usize>) -> bool {
     let stands =
         |facet: usize, path: &str| filed[facet].iter().any(|filed| is_at_or_below(filed, path));

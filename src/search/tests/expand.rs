@@ -1,4 +1,4 @@
-//! Words that are added to a query.
+//! Query expansion.
 
 use crate::search::WordsRule;
 

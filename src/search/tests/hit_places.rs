@@ -1,11 +1,11 @@
-//! The places that hits name.
+//! The places that hits mention.
 
 use crate::response::facets::Position;
 use crate::search::Unit;
 
 use super::*;
 
-/// An index in whose tables two places have a position.
+/// An index whose tables have the positions of two places.
 pub(super) fn with_positions(reports: &[Report]) -> Searcher {
     let mut schema = schema();
     for (name, position) in [("Kenscoff", (18.5, -72.25)), ("Solino", (18.625, -72.5))] {

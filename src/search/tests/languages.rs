@@ -1,12 +1,12 @@
-//! Several languages in one index: a word finds its inflections in texts of each by that language's rules,
-//! and each language is ranked as if it were alone.
+//! Several languages in one index: a word matches its inflections in texts of each language by the rules of that
+//! language, and each language is ranked independently.
 
 use crate::response::Response;
 use crate::search::{Unit, WordsRule};
 
 use super::*;
 
-/// The ids of the reports found, best first.
+/// The ids of the matching reports, best first.
 fn ranked(response: &Response) -> Vec<String> {
     let mut ids: Vec<String> = Vec::new();
     for hit in &response.hits {
@@ -129,7 +129,7 @@ fn a_name_joined_by_an_apostrophe_or_a_hyphen_keeps_all_its_parts() {
         ("L'Aquila", &["L'Aquila", "l'aquila"]),
         ("D'Aubuisson", &["D'Aubuisson"]),
         ("La-Paz", &["La-Paz"]),
-        // In French an article that has lost its vowel is left out; so it is in Italian.
+        // In French and Italian an elided article is left out.
         ("l'attaque", &["attaque", "attaque"]),
         ("l’aquila", &["Aquila", "aquila", "aquila"]),
     ] {
@@ -167,11 +167,11 @@ fn function_words_are_dropped_in_texts_of_their_language_only() {
     assert_eq!(found(&title, "title:(a mission)"), "t");
     assert_eq!(found(&searcher, "passage:(para military)"), "en es");
     assert_eq!(found(&searcher, "military -(para military)"), "fr other");
-    // Alone they are words as others.
+    // In a query of its own a function word is an ordinary word.
     assert_eq!(marked(&searcher, "para"), ["para"]);
 }
 
-/// Reports made of a few words, alike in every run.
+/// Reports of a few words, the same in every run.
 fn made(language: &str, words: &[&str], n: usize) -> Vec<Report> {
     let make = |i: usize| {
         let word = |k: usize| words[(i * 31 + k * k * 7 + k * i) % words.len()];
@@ -300,7 +300,7 @@ fn other_languages_beside_a_collection_leave_its_ranking_and_scores_as_they_were
             assert!(!wanted.hits.is_empty(), "{query}");
             assert!(got == wanted, "{query} {unit:?} {expand}");
         }
-        // Without the filter the English reports keep their order among themselves.
+        // Without the filter the relative order of the English reports is the same.
         let asked = Request {
             words: WordsRule::Any,
             ..request(query)
@@ -330,7 +330,7 @@ fn several_languages_find_the_reports_in_any_of_them() {
     assert_eq!(found(&["es", "fr"], "gangs"), "french spanish");
     assert_eq!(found(&["en"], "gangs"), "english");
     assert_eq!(found(&[], "gangs"), "english french spanish");
-    // Words have the forms of these languages alone.
+    // Words are stemmed for these languages only.
     assert_eq!(found(&["en", "es"], "attacks"), "english");
     assert_eq!(found(&["fr", "es"], "attacks"), "");
     let unknown = searcher.search(&asked(&["en", "de"], "gangs")).unwrap();

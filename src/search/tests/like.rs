@@ -1,4 +1,4 @@
-//! Reports like another one.
+//! Reports like another one: `like:`.
 
 use crate::search::WordsRule;
 
@@ -63,7 +63,7 @@ fn everything_else_in_the_query_holds_beside_it() {
         assert_eq!(find("like:\"report 1\" -area:Kenya"), "well");
         assert_eq!(find("like:\"report 1\" oranges"), "well");
         assert_eq!(find("like:\"report 1\" OR market"), "kenya oranges well");
-        // Not even a word of it brings the report itself back.
+        // The report itself is never a match, even with one of its words.
         assert_eq!(find("like:\"report 1\" cholera"), "kenya");
     }
 }
@@ -86,7 +86,7 @@ fn an_unknown_id_is_an_error_with_ids_that_resemble_it() {
     assert_eq!(error("a like:Orange"), ("oranges".to_owned(), 2..13));
     assert_eq!(error("like:wall").0, "well");
     assert_eq!(error("like:zzzzzz").0, "");
-    // An id is no pattern.
+    // An id is not a pattern.
     assert_eq!(error("like:w*ll").0, "well");
 }
 

@@ -1,4 +1,4 @@
-//! What is found and marked equals what reading every text finds.
+//! Matches and highlights equal those of an oracle that reads every text.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -15,10 +15,10 @@ use super::asked::{asked, reports};
 use super::oracle::{DefaultOperator, Marks, Oracle, Read, Unit};
 use super::*;
 
-/// What was shown of each report: titles and passages with their marks, in bytes.
+/// The titles and passages shown of each report with their highlights, in bytes.
 type ShownMarks = BTreeMap<String, Marks>;
 
-/// Collects what a response shows, checking that texts and marks slice to what is in the bodies.
+/// Collects the texts of a response, and checks that they and their highlights are slices of the bodies.
 fn shown(response: &crate::response::Response, reports: &[Report]) -> ShownMarks {
     let mut all = ShownMarks::new();
     for hit in &response.hits {
@@ -72,8 +72,8 @@ fn byte_spans(parts: &[Part]) -> Vec<Range<usize>> {
     spans
 }
 
-/// What is to be shown of the reports that hold: titles, and the passages with marks or else the
-/// first.
+/// The expected texts of the matching reports: titles, and the passages with highlights, or else the
+/// first passage.
 fn wanted(oracle: &Oracle<'_>, query: &query::Query, all: &[(&Report, Read, usize)]) -> ShownMarks {
     let mut shown = ShownMarks::new();
     for (report, read, passages) in all {
@@ -139,7 +139,7 @@ proptest! {
     }
 }
 
-/// What is marked in all that is shown of each report.
+/// The highlights in all texts shown of each report.
 fn marks_by_report(response: &Response) -> BTreeMap<String, Vec<[usize; 2]>> {
     let mut all: BTreeMap<String, Vec<[usize; 2]>> = BTreeMap::new();
     for hit in &response.hits {

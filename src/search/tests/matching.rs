@@ -1,4 +1,4 @@
-//! Which reports a query and its filters find.
+//! Matching of queries and filters.
 
 use crate::date::Date;
 use crate::query::DateRange;

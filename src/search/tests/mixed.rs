@@ -1,4 +1,4 @@
-//! Reports with passages in another language than their own.
+//! Reports with passages in another language.
 
 use crate::response::Matching;
 
@@ -9,7 +9,7 @@ const ENGLISH: &str = "The police said that the road to the harbour had been clo
 const FRENCH: &str = "La police a dit que les accords nationaux avec les habitants du port étaient \
                       suspendus et que la route était fermée.";
 
-/// In English with a passage in French, and in French with one in English.
+/// An English report with a passage in French, and a French one with a passage in English.
 fn reports() -> Vec<Report> {
     vec![
         in_language("en", "en", &format!("{ENGLISH}\n\n{FRENCH}")),

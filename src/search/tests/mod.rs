@@ -1,4 +1,4 @@
-//! Tests of the engine as a whole, on indexes built in memory; here what they build them from.
+//! Integration tests of search on indexes built in memory. This module has the helpers to build them.
 
 mod about;
 mod acronyms;
@@ -42,13 +42,13 @@ use crate::schema::{Entity, FacetDef, IndexSchema, PassageSettings, Standing};
 
 use super::{FacetFilter, Request, SearchError, Searcher};
 
-/// Passages are short, so that small texts have several.
+/// Short passages, so that small texts have several.
 const PASSAGES: PassageSettings = PassageSettings {
     min_words: 4,
     max_words: 12,
 };
 
-/// Where things are filed, and their names: the last name of the path first.
+/// Paths and their names, the last name of the path first.
 const NAMES: &[(&str, &str, &[&str])] = &[
     ("area", "/Haiti", &["Haïti", "Ayiti"]),
     ("area", "/Haiti/Ouest/Port-au-Prince", &["Potoprens"]),
@@ -98,7 +98,7 @@ fn schema() -> IndexSchema {
 
 static SCHEMA: LazyLock<IndexSchema> = LazyLock::new(schema);
 
-/// Makes a report whose first line is line 3 of its source.
+/// Builds a report whose first line is line 3 of its source.
 fn report(id: &str, body: &str) -> Report {
     Report {
         id: id.to_owned(),
@@ -186,7 +186,7 @@ fn searcher(reports: &[Report]) -> Searcher {
     Searcher::new(index(reports).1).unwrap()
 }
 
-/// A request for everything that a query finds.
+/// A request for all matches of a query.
 fn request(query: &str) -> Request {
     Request {
         limit: None,
@@ -213,7 +213,7 @@ fn excluding(name: &str, value: &str) -> FacetFilter {
     }
 }
 
-/// The ids of the reports found, each once, sorted.
+/// The ids of the matching reports, each once, sorted.
 fn ids_of(response: &Response) -> Vec<&str> {
     let mut ids: Vec<&str> = response
         .hits
@@ -225,7 +225,7 @@ fn ids_of(response: &Response) -> Vec<&str> {
     ids
 }
 
-/// The ids of the reports that a query finds, sorted, with spaces between.
+/// The ids of the reports that match a query, sorted, separated by spaces.
 fn found(searcher: &Searcher, query: &str) -> String {
     ids_of(&search(searcher, query)).join(" ")
 }
@@ -241,7 +241,7 @@ fn passage(hit: &Hit) -> &Passage {
     }
 }
 
-/// What is marked in all passages shown, then in the titles, in the order of the hits.
+/// The highlights of all passages shown, then of the titles, in the order of the hits.
 fn marked(searcher: &Searcher, query: &str) -> Vec<String> {
     let response = search(searcher, query);
     let mut all = Vec::new();

@@ -1,4 +1,4 @@
-//! When reports came into the index: `new:`, and the order by it.
+//! The time at which reports were added to the index: `new:`, and sorting by it.
 
 use super::*;
 use crate::search::Sort;
@@ -8,7 +8,7 @@ const NOW: i64 = 1_743_422_400;
 const HOUR: i64 = 3600;
 const DAY: i64 = 24 * HOUR;
 
-/// Reports that came in these seconds before [`NOW`], one run each.
+/// Reports that were added these seconds before [`NOW`], in one run each.
 fn searcher_of(reports: &[(Report, i64)]) -> Searcher {
     let dir = tempfile::tempdir().unwrap();
     let mut index = None;
@@ -57,7 +57,7 @@ fn reports_are_found_by_when_they_came_in() {
     ] {
         assert_eq!(found_by(&searcher, &asked(query)), wanted, "{query}");
     }
-    // Nothing is left out for want of a date, and nothing is marked.
+    // No undated report is excluded, and nothing is highlighted.
     let response = searcher.search(&asked("new:2h")).unwrap();
     assert_eq!(response.undated, None);
     assert_eq!(marked_parts(&passage(&response.hits[0]).parts), [""; 0]);

@@ -1,5 +1,4 @@
-//! What a query finds and marks, worked out by reading every text from its start to its end: slow,
-//! and without positions, postings or plans.
+//! An oracle for matches and highlights: reads every text from start to end, without positions, postings or plans.
 
 mod outcome;
 mod read;
@@ -18,10 +17,10 @@ use outcome::{Outcome, about, all, any, facet, join_overlapping, join_parts};
 pub use read::{Read, Unit};
 use read::{Token, tokens};
 
-/// Spans by unit, in bytes of the unit's text; none overlapping another.
+/// Spans by unit, in bytes of the unit's text, without overlaps.
 pub type Marks = BTreeMap<Unit, Vec<Range<usize>>>;
 
-/// Where words count.
+/// The fields in which words count.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Fields {
     Anywhere,
@@ -29,25 +28,25 @@ enum Fields {
     Body,
 }
 
-/// Whether words side by side must all be there.
+/// Whether all words of a sequence are required.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum DefaultOperator {
     And,
     Or,
 }
 
-/// Answers queries about reports in these languages.
+/// Evaluates queries on reports in these languages.
 pub struct Oracle<'a> {
     pub languages: &'a [String],
-    /// The language that texts of unknown language are taken to be in.
+    /// The language assumed for texts of unknown language.
     pub collection: Option<&'a str>,
-    /// Acronyms of the query that are in capitals in a report.
+    /// Acronyms of the query that a report has in all caps.
     pub acronyms: &'a BTreeSet<String>,
     pub exceptions: &'a Arc<StemExceptions>,
     pub default_operator: DefaultOperator,
 }
 
-/// Languages of tokens, empty for the unknown.
+/// Languages of tokens; empty if unknown.
 #[derive(Clone, PartialEq)]
 enum Scope {
     Everywhere,
@@ -65,21 +64,21 @@ impl Scope {
     }
 }
 
-/// One word of a row.
+/// One word of a phrase.
 #[derive(Clone, PartialEq)]
 enum TermMatcher {
     AnyForm(String, Scope),
     AsWritten(String),
-    /// In capitals.
+    /// In all caps.
     Acronym(String, Scope),
-    /// With a `*` for anything.
+    /// With `*` as a wildcard.
     Pattern(String),
     Fuzzy(String, usize),
     Any(Vec<TermMatcher>),
 }
 
 impl Oracle<'_> {
-    /// Returns what a query marks in a report; `None` if it does not find it.
+    /// Returns the highlights of a query in a report; `None` if it does not match.
     pub fn answer(&self, query: &Query, report: &Read) -> Option<Marks> {
         let outcome = query
             .root
@@ -103,7 +102,7 @@ impl Oracle<'_> {
         Some(marks)
     }
 
-    /// `None`: asks for nothing.
+    /// `None` if there is nothing to look up.
     fn outcome(&self, expr: &Expr, report: &Read, fields: Fields) -> Option<Outcome> {
         let strict = Oracle {
             default_operator: DefaultOperator::And,
@@ -133,7 +132,7 @@ impl Oracle<'_> {
             Kind::Passage(inner) => {
                 let each = |n| strict.outcome(inner, &report.passage(n), Fields::Body);
                 match report.passages() {
-                    // What asks for nothing in a passage asks for nothing in none.
+                    // Without passages it does not match, unless there is nothing to look up.
                     0 => strict
                         .outcome(inner, report, Fields::Body)
                         .map(|_| Outcome {
@@ -170,10 +169,10 @@ impl Oracle<'_> {
         }
     }
 
-    /// The words that a part asks for in a row.
+    /// The phrase of words in a part.
     fn matchers(&self, expr: &Expr) -> Vec<TermMatcher> {
         match &expr.kind {
-            // In a distance a word without its article is the same in every language.
+            // Within a distance, an elided article is dropped in every language.
             Kind::Word(text) => {
                 let everywhere = Scope::Everywhere;
                 let any_form = |word| TermMatcher::AnyForm(word, Scope::Everywhere);
@@ -186,7 +185,7 @@ impl Oracle<'_> {
             Kind::Exact(text) | Kind::Phrase(text) => {
                 self.row_of(text, &Scope::Everywhere, TermMatcher::AsWritten)
             }
-            // The queries have no `*` beside a hyphen.
+            // The queries have no `*` next to a hyphen.
             Kind::Pattern(text) => {
                 let words = text.split('-').map(str::to_lowercase);
                 words.map(TermMatcher::Pattern).collect()
@@ -234,7 +233,7 @@ impl Oracle<'_> {
         all(required)
     }
 
-    /// A row of words; those that are looked for in capitals are so in `scope`.
+    /// A phrase of words; acronyms match in all caps in `scope`.
     fn row_of(
         &self,
         text: &str,
@@ -251,7 +250,7 @@ impl Oracle<'_> {
         words.map(matcher).collect()
     }
 
-    /// The rows of words that a word asks for, each in texts of some languages.
+    /// The phrases that a word of a query matches, each in texts of some languages.
     fn words(&self, text: &str) -> Vec<Vec<TermMatcher>> {
         let row = |scope: Scope| {
             self.row_of(text, &scope, |word| {
@@ -267,7 +266,7 @@ impl Oracle<'_> {
         }
     }
 
-    /// The languages in which a word begins with an article that has lost its vowel (`l’attaque`).
+    /// The languages in which a word begins with an elided article (`l’attaque`).
     fn elided(&self, text: &str) -> Option<Vec<String>> {
         let folded = folded(text);
         let apostrophe = text.contains('\'') || text.contains('’');
@@ -281,7 +280,7 @@ impl Oracle<'_> {
             .flatten()
     }
 
-    /// The languages of which a word is a function word.
+    /// The languages in which a word is a function word.
     fn function_word(&self, expr: &Expr) -> Option<Vec<String>> {
         let Kind::Word(text) = &expr.kind else {
             return None;
@@ -308,7 +307,8 @@ impl Oracle<'_> {
         })
     }
 
-    /// What a function word of some languages asks for beside other words: itself in texts of others.
+    /// The outcome of a function word of some languages next to other words: it is required in texts of other
+    /// languages.
     fn function_word_elsewhere(
         &self,
         expr: &Expr,
@@ -361,7 +361,7 @@ impl Oracle<'_> {
         })
     }
 
-    /// Where the words of `matchers` are in a row within a paragraph, as ranges of tokens.
+    /// The positions at which `matchers` match as a phrase within a paragraph, as ranges of tokens.
     fn rows(&self, matchers: &[TermMatcher], tokens: &[Token]) -> Vec<Range<usize>> {
         let mut rows = Vec::new();
         for (start, row) in tokens.windows(matchers.len()).enumerate() {
@@ -374,7 +374,7 @@ impl Oracle<'_> {
         rows
     }
 
-    /// Tries every choice of one row for each part.
+    /// Tries every combination of one phrase for each part.
     fn near(
         &self,
         mut parts: Vec<Vec<TermMatcher>>,
@@ -465,7 +465,7 @@ fn units(report: &Read, fields: Fields) -> impl Iterator<Item = &(Unit, Vec<Toke
     })
 }
 
-/// Whether `text` is written as `pattern`, in which `*` is anything.
+/// Whether `text` matches `pattern`, in which `*` is a wildcard.
 fn glob(pattern: &str, text: &str) -> bool {
     match pattern.chars().next() {
         None => text.is_empty(),
@@ -485,7 +485,7 @@ fn folded(text: &str) -> Vec<String> {
     tokens.map(|token| token.folded).collect()
 }
 
-/// Whether an expression is made of NOTs and facets only.
+/// Whether an expression has only NOTs and facets.
 fn is_filter(expr: &Expr) -> bool {
     match &expr.kind {
         Kind::Not(_)

@@ -1,4 +1,4 @@
-//! What is no prose: web addresses, footnotes, tables of contents.
+//! Text that is not prose: web addresses, footnotes, tables of contents.
 
 use crate::search::WordsRule;
 
@@ -87,7 +87,7 @@ fn a_note_and_a_table_of_contents_come_after_prose_and_are_not_lost() {
         "{texts:?}"
     );
     assert!(response.hits.is_sorted_by(|a, b| a.score >= b.score));
-    // The reasons of a lowered score add up to it.
+    // The reasons of a lowered score also add up to it.
     let explained = Request {
         explain: true,
         ..asked

@@ -5,7 +5,7 @@ use crate::search::{Sort, Unit, WordsRule};
 
 use super::*;
 
-/// More reports than have all their passages scored, alike in all but how often a word stands.
+/// More reports than have all their passages scored; they differ only in the frequency of a word.
 fn many() -> Vec<Report> {
     let body = |n: usize| {
         let gangs = "gangs ".repeat(1 + n % 7);
@@ -42,7 +42,7 @@ fn scores_never_rise_and_pages_are_slices_of_the_whole_list() {
     let searcher = searcher(&many());
     for query in ["gangs police", "gangs gang title:town", "gangs OR number7"] {
         for unit in [Unit::Passage, Unit::Report] {
-            // A limit that takes in everything: `None` would have all passages of a report.
+            // A limit above the number of hits: `None` would list all passages of a report.
             let all = ask(&searcher, query, unit, 0, Some(10_000));
             let scores: Vec<f64> = all.hits.iter().map(|hit| hit.score).collect();
             assert!(scores.is_sorted_by(|a, b| a >= b), "{query} {unit:?}");
@@ -112,11 +112,11 @@ fn a_report_gives_two_passages_to_the_list_unless_asked_otherwise() {
         list.iter()
             .all(|(id, more)| *more == if id == "long" { 4 } else { 0 })
     );
-    // Pages follow each other without gap.
+    // Pages are contiguous.
     let mut pages = ask(None, 0, Some(3)).1;
     pages.extend(ask(None, 3, Some(3)).1);
     assert_eq!(pages, list);
-    // Other numbers of them, and the whole list.
+    // Other values of `per_report`, and the whole list.
     let (of_long, list) = ask(Some(5), 0, Some(10));
     assert_eq!(of_long, 5);
     assert!(list.contains(&("long".to_owned(), 1)));

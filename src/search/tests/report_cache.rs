@@ -1,4 +1,4 @@
-//! Long reports are kept for the next query.
+//! Long reports are cached for the next query.
 
 use tantivy::DocAddress;
 

@@ -1,4 +1,4 @@
-//! Values that are shown as others: as if the reports were filed so.
+//! Renamed values behave as if the reports were filed under what they are shown as.
 
 use std::path::Path;
 
@@ -48,7 +48,7 @@ proptest! {
         let as_filed: Vec<Vec<String>> = filed
             .iter()
             .map(|paths| {
-                // What an own path implies is not kept beside it.
+                // Ancestors of a value are not stored in addition to it.
                 let paths = paths.iter().map(|path| (*path).to_owned());
                 crate::facet_path::without_implied(paths.collect())
             })

@@ -1,4 +1,4 @@
-//! The same reports give the same answers, however the index came to them.
+//! The same reports give the same responses, however the index was built.
 
 use std::path::Path;
 
@@ -46,7 +46,7 @@ fn reports() -> Vec<Report> {
     (0..240).map(make).collect()
 }
 
-/// Brings the index in `dir` in step with sources of 8 reports each, committing every `commit`.
+/// Syncs the index in `dir` with sources of 8 reports each, committing every `commit`.
 fn update(dir: &Path, reports: &[Report], threads: usize, commit: usize, version: u64) {
     let resources = Resources { threads, ..SMALL };
     let mut mirror = Mirror::open(dir, &SCHEMA, resources).unwrap();
@@ -54,7 +54,7 @@ fn update(dir: &Path, reports: &[Report], threads: usize, commit: usize, version
     let known = mirror.ledger().keys_below(0, Path::new(""));
     let mut kept = Vec::new();
     for (n, reports) in reports.chunks(8).enumerate() {
-        // Every third source changed in this version, the others stayed as they were.
+        // Every third source changed in this version.
         let version = if n % 3 == 0 { version } else { 1 };
         let state = source(&format!("s{n}"), version);
         kept.push(state.key.clone());

@@ -1,4 +1,4 @@
-//! One searcher for several threads.
+//! Sharing a searcher between threads.
 
 use std::thread;
 
@@ -7,7 +7,7 @@ use crate::search::report_cache::LONG;
 
 use super::*;
 
-/// What is read once and kept is behind these: the paths of facets, the names, the long words of German, long reports.
+/// Queries that use the caches: facet paths, the gazetteer, the long words of German, long reports.
 const QUERIES: &[&str] = &[
     "",
     "gangs",
@@ -35,7 +35,7 @@ fn reports() -> Vec<Report> {
     ]
 }
 
-/// What the threads ask, each in all ways.
+/// The requests, which all threads make.
 fn requests() -> Vec<Request> {
     let mut requests = Vec::new();
     for query in QUERIES {
@@ -93,7 +93,8 @@ fn threads_that_share_a_searcher_get_the_bytes_that_one_alone_gets() {
             let (shared, requests, wanted) = (&shared, &requests, &wanted);
             scope.spawn(move || {
                 for n in 0..requests.len() {
-                    // Each begins elsewhere, so that what is kept is requested before and after it is there.
+                    // Each thread starts at another request, so that caches are used both before and after they are
+                    // filled.
                     let n = (n + first * requests.len() / 4) % requests.len();
                     let found = answer(shared, &requests[n]);
                     assert!(found == wanted[n], "{:?}", requests[n].query.text);

@@ -1,4 +1,4 @@
-//! How much of a report is shown: passages a report, and those around them.
+//! Passages shown: their number per report, and their context.
 
 use crate::response::Context;
 use crate::search::{Sort, Unit};

@@ -1,5 +1,4 @@
-//! Large reports and large queries are answered in a moment: these tests do not end in time where
-//! work grows with the square of the size.
+//! Large reports and large queries are fast: with quadratic work these tests would not end in reasonable time.
 
 use crate::search::Unit;
 

@@ -1,8 +1,8 @@
-//! Spellings of one word find each other, each with the whole of what is written marked.
+//! The spellings of a word match each other, and the whole spelling is highlighted.
 
 use super::*;
 
-/// Language, sentence with a place for a word, and spellings that find each other.
+/// Language, sentence with a slot for a word, and spellings that match each other.
 const TOGETHER: &[(&str, &str, &[&str])] = &[
     (
         "en",

@@ -1,4 +1,4 @@
-//! Near duplicates: which reports are of one story, and what is shown and counted of it.
+//! Near duplicates: which reports form a story, and how stories are shown and counted.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -9,7 +9,7 @@ use crate::search::Count;
 
 use super::*;
 
-/// A text of so many words, different for each `n`.
+/// A text of this many words, different for each `n`.
 fn story(n: usize, words: usize) -> String {
     let word = |i: usize| format!("word{}x{n}", i * 7 % 1000);
     let words: Vec<String> = (0..words).map(word).collect();
@@ -17,7 +17,7 @@ fn story(n: usize, words: usize) -> String {
     sentences.collect::<Vec<_>>().join(". ") + "."
 }
 
-/// An edited text: cut, corrected, with a byline, or as it was.
+/// An edited text: shortened, corrected, with a byline, or unchanged.
 fn edited(text: &str, edit: usize) -> String {
     let words: Vec<&str> = text.split(' ').collect();
     match edit % 5 {
@@ -48,7 +48,7 @@ fn groups(reports: &[Report]) -> Vec<Vec<String>> {
     searcher(reports).groups().unwrap()
 }
 
-/// Three versions of one story, the one with the last id published first, and another story.
+/// Three versions of one story, of which the one with the last id was published first, and another story.
 fn reports() -> Vec<Report> {
     let text = format!("{} The bridge of Kenscoff was closed.", story(1, 80));
     vec![
@@ -231,7 +231,7 @@ fn many_equal_reports_are_one_story() {
 
 #[derive(Debug, Clone)]
 enum Step {
-    /// Adds a report, or puts another text in the place of its own: its number, and its story, edit and date.
+    /// Adds a report or replaces its text: its number, and its story, edit and date.
     Put(usize, usize, usize, usize),
     Remove(usize),
     Commit,
@@ -245,7 +245,7 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
-/// Brings the index in `dir` in step with `wanted`, a source for each report.
+/// Syncs the index in `dir` with `wanted`, a source for each report.
 fn sync(dir: &Path, wanted: &BTreeMap<usize, (u64, Report)>, threads: usize) {
     let resources = Resources { threads, ..SMALL };
     let mut mirror = Mirror::open(dir, &SCHEMA, resources).unwrap();

@@ -1,10 +1,10 @@
-//! What is suggested for words that no report has, or hardly any.
+//! Suggestions for words that no report has, or hardly any.
 
 use crate::response::{SuggestedWord, Suggestion};
 
 use super::*;
 
-/// What is suggested for each word, as `typed: word n, word n`.
+/// The suggestions for each word, as `typed: word n, word n`.
 fn suggested(searcher: &Searcher, query: &str) -> Vec<String> {
     shown(&search(searcher, query).suggestions)
 }
@@ -25,7 +25,7 @@ fn suggests(searcher: &Searcher, cases: &[(&str, &[&str])]) {
     }
 }
 
-/// Reports with these bodies, `n` of each.
+/// `n` reports with each of these bodies.
 fn reports(bodies: &[(&str, usize)]) -> Vec<Report> {
     let mut reports = Vec::new();
     for (i, (body, n)) in bodies.iter().enumerate() {
@@ -207,7 +207,7 @@ fn other_spellings_of_names_are_offered_by_sound_and_never_matched() {
     assert_eq!(offered("Yusuf"), ["Youssouf"]);
     assert_eq!(offered("Lukaschenko"), ["Loukachenko"]);
     assert_eq!(offered("qaddafi"), [""; 0]);
-    // No names.
+    // These are not names.
     assert_eq!(offered("Press"), [""; 0]);
     assert_eq!(found(&searcher, "Qaddafi"), "0-0 0-1");
 }

@@ -1,4 +1,4 @@
-//! Dates: reports without one, and the order by moment.
+//! Undated reports, and sorting by time of publication.
 
 use super::*;
 

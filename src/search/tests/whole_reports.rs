@@ -1,4 +1,4 @@
-//! What is named in a report, as it comes back whole: offsets count code points in every script.
+//! Mentions of whole reports: their offsets count code points in every script.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use proptest::sample::select;
 
 use super::*;
 
-/// Names of one place each, in scripts of their own kind.
+/// Names of one place each, in different kinds of scripts.
 const PLACES: &[(&str, &[&str])] = &[
     ("/Haiti", &["Haïti"]),
     ("/Pétion-Ville", &["Pe\u{301}tion-Ville"]), // the accent a mark of its own
@@ -20,7 +20,7 @@ const PLACES: &[(&str, &[&str])] = &[
     ("/Bangkok", &["กรุงเทพ"]),
 ];
 
-/// What stands between them: nothing that a name may end or start with.
+/// The text between names: it can neither end nor start a name.
 const BETWEEN: &[&str] = &[
     "\r\n\r\n",
     " 😀 ",
@@ -105,7 +105,7 @@ fn what_a_query_finds_comes_whole_in_the_order_of_ids() {
         ids.join(" ")
     };
     assert_eq!(found(&request("")), "a b c");
-    // How many hits a search would show makes no difference.
+    // The limit of the request makes no difference.
     assert_eq!(
         found(&Request {
             limit: Some(1),

@@ -1,4 +1,4 @@
-//! Cross-tables equal those of going through the reports, or their passages.
+//! Cross-tables equal counts by brute force over the reports or their passages.
 
 use crate::response::crosstab::{Axis, Crosstab};
 use crate::search::{CrosstabRequest, Filing, Within};
@@ -9,7 +9,7 @@ use super::*;
 /// A unit: the values of the rows and of the columns.
 type Values = (BTreeSet<String>, BTreeSet<String>);
 
-/// Counts by hand, and compares every figure.
+/// Counts by brute force and compares every number.
 fn assert_equals(crosstab: &Crosstab, units: &[Values]) {
     assert_eq!(crosstab.total as usize, units.len());
     let count =
@@ -88,7 +88,7 @@ proptest! {
         reports in reports(),
         pairs in proptest::collection::vec((select(DIMENSIONS), select(DIMENSIONS)), 8),
         top in proptest::option::of(1usize..4),
-        // What metadata states is main.
+        // Values asserted by metadata are main topics.
         filing in select(&[Filing::All, Filing::Main][..]),
     ) {
         let (searcher, living) = indexed(&reports);
@@ -151,7 +151,7 @@ fn passages(searcher: &Searcher, rows: &str, columns: &str, request: Request) ->
         .unwrap()
 }
 
-/// Values with their counts, the cells of the first row behind them.
+/// Values with their counts, followed by the cells of the first row.
 fn written(crosstab: &Crosstab) -> String {
     let values = |axis: &Axis| {
         let all = axis.values.iter();

@@ -1,4 +1,4 @@
-//! What dimensions are, as they are written.
+//! Parsing of dimensions.
 
 use crate::date::Period;
 use crate::search::{DimensionField, Level};
@@ -32,7 +32,7 @@ fn a_dimension_is_read_as_it_is_written() {
         ),
         ("area=x", facet(&["/A/X"], Level::TOP), "area=/A/X"),
         ("area@all", facet(&[], Level::All), "area@all"),
-        // Signs of values begin no level.
+        // A value may contain `@`.
         ("area=A@B", facet(&["/A@B"], Level::TOP), "area=/A@B"),
         ("area=A@B@2", facet(&["/A@B"], depth(2)), "area=/A@B@2"),
         ("date", Dimension::Date(Period::Year), "date@year"),

@@ -1,4 +1,4 @@
-//! Tables of facets equal those of going through the reports.
+//! Facet tables equal counts by brute force over the reports.
 
 use crate::facet_path::last_name;
 use crate::response::facets::FacetTable;

@@ -1,5 +1,5 @@
-//! Counts over many reports equal those of going through the reports one by one; here the reports, which are in several
-//! segments with deleted ones among them, and what is known of each without the index.
+//! Aggregates equal counts by brute force. This module builds the reports, in several segments and some deleted, with
+//! their expected values.
 
 mod crosstab;
 mod dimensions;
@@ -37,7 +37,7 @@ const DATES: &[Option<&str>] = &[
     Some("2024-02"),
 ];
 
-/// A report as a test knows it.
+/// A report with its expected values.
 #[derive(Debug, Clone)]
 pub(super) struct Known {
     pub id: String,
@@ -47,10 +47,10 @@ pub(super) struct Known {
     pub format: Option<&'static str>,
     pub areas: Vec<&'static str>,
     pub actors: Vec<&'static str>,
-    /// Those of `word`, `noun`, `verb` that it has.
+    /// Which of `word`, `noun` and `verb` it contains.
     pub words: Vec<&'static str>,
     deleted: bool,
-    /// Whether a segment ends with it.
+    /// Whether it is the last of a segment.
     ends_segment: bool,
 }
 
@@ -60,7 +60,7 @@ impl Known {
             let value = |path: &&str| (facet.to_owned(), (*path).to_owned());
             paths.iter().map(value).collect()
         };
-        // No text is a near duplicate of another.
+        // Makes sure that no text is a near duplicate of another.
         let body = format!(
             "{} a{1} b{1} c{1} d{1} e{1}.",
             self.words.join(" "),
@@ -79,7 +79,7 @@ impl Known {
         }
     }
 
-    /// The values that a dimension has, by what the test knows; without repeats.
+    /// The expected values of a dimension, without repetitions.
     pub(super) fn values(&self, dimension: &str) -> BTreeSet<String> {
         let one = |value: Option<&str>| value.map(str::to_owned).into_iter().collect();
         let paths = |facet: &str| match facet {
@@ -103,7 +103,7 @@ impl Known {
         }
     }
 
-    /// The period of its date, by the date as text.
+    /// The period of its date, derived from the date as text.
     pub(super) fn period(&self, period: &str) -> Option<String> {
         let date = self.date?;
         let month = || date.get(5..7)?.parse::<u32>().ok();
@@ -121,7 +121,7 @@ impl Known {
     }
 }
 
-/// The values of paths and of those above them at a level, in a way that is slow and plain.
+/// The values at a level of paths and their ancestors, by a slow and simple method.
 pub(super) fn values_at(paths: &[&str], below: &str, level: &str) -> BTreeSet<String> {
     let all: BTreeSet<String> = paths.iter().flat_map(|path| with_ancestors(path)).collect();
     let names = |path: &str| path.matches('/').count();
@@ -170,7 +170,7 @@ fn known() -> impl Strategy<Value = Known> {
         )
 }
 
-/// Some reports.
+/// Generates reports.
 pub(super) fn reports() -> impl Strategy<Value = Vec<Known>> {
     proptest::collection::vec(known(), 1..12).prop_map(|mut reports| {
         for (n, report) in reports.iter_mut().enumerate() {
@@ -180,7 +180,7 @@ pub(super) fn reports() -> impl Strategy<Value = Vec<Known>> {
     })
 }
 
-/// An index of the reports, in several segments, and those that were not deleted from it.
+/// Builds an index of the reports, in several segments; returns it with the reports that were not deleted.
 pub(super) fn indexed(reports: &[Known]) -> (Searcher, Vec<&Known>) {
     let mut mirror = Mirror::in_memory(&SCHEMA, SMALL).unwrap();
     mirror.set_now(1_740_000_000);
@@ -199,7 +199,7 @@ pub(super) fn indexed(reports: &[Known]) -> (Searcher, Vec<&Known>) {
     (searcher, living.collect())
 }
 
-/// A request for the reports that have a word; all without one.
+/// A request for the reports with a word; without a word, for all.
 pub(super) fn having(word: &str) -> Request {
     Request {
         words: WordsRule::All,

@@ -1,4 +1,4 @@
-//! The overview of what a query finds.
+//! The overview of the matches of a query.
 
 use crate::date::Period;
 use crate::response::overview::Overview;
@@ -39,7 +39,7 @@ fn places_are_those_of_all_reports_found_and_filters_hold() {
         ..request("gangs")
     };
     let named = |names: &[&str]| -> Vec<String> { names.iter().map(|n| n.to_string()).collect() };
-    // Nobody knows where Kenya is, in these tables.
+    // These tables have no position for Kenya.
     assert_eq!(places(&all), (named(&["Kenscoff 2", "Solino 1"]), 1));
     let filtered = Request {
         facets: vec![FacetFilter {
@@ -93,7 +93,7 @@ fn the_periods_of_the_timeline_fit_the_dates() {
         of(&["2021-11", "2022-02"]),
         (Period::Month, vec![1, 0, 0, 1])
     );
-    // Weeks would be too many; some dates are years.
+    // Weeks would be too many; some dates are only years.
     let (period, counts) = of(&["1960-01-01", "2020", "2020-05"]);
     assert_eq!((period, counts.len()), (Period::Year, 61));
     assert_eq!(of(&[]), (Period::Day, vec![]));

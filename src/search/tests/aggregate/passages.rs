@@ -1,4 +1,4 @@
-//! Reports of several passages, which name things, and what is known of each passage without counting.
+//! Reports of several passages with mentions, and the expected values of each passage.
 
 use crate::analysis::language_tables::shipped;
 use crate::analysis::passages::{Lengths, cut};
@@ -6,7 +6,7 @@ use crate::analysis::words::Words;
 
 use super::*;
 
-/// Sentences, of which each is a passage.
+/// Sentences, each of which is a passage.
 pub const SENTENCES: &[&str] = &[
     "Gunmen of Viv Ansanm came down to Kenscoff before the dawn of that day.",
     "The Haiti National Police held Solino while Kenscoff was quiet all that day.",
@@ -16,7 +16,7 @@ pub const SENTENCES: &[&str] = &[
     "Viv Ansanm and Living Together are names for one group in Haiti that day.",
 ];
 
-/// What the index has of a report's passages: their text and the mentions in them, by what is exported of the report.
+/// The passages of a report in the index: their text and the mentions in them, taken from the exported report.
 pub fn passages_of(searcher: &Searcher, id: &str) -> Vec<(String, Vec<(String, String)>)> {
     let whole = searcher.report(id).unwrap().unwrap();
     assert!(whole.body.is_ascii());
@@ -50,13 +50,13 @@ pub fn of_facet<'a>(mentions: &'a [(String, String)], facet: &str) -> Vec<&'a st
 /// The sentences of a report, whether a segment ends with it, and whether it is deleted.
 pub type Text = (Vec<&'static str>, bool, bool);
 
-/// Some reports.
+/// Generates reports.
 pub fn texts() -> impl Strategy<Value = Vec<Text>> {
     let sentences = proptest::collection::vec(select(SENTENCES), 1..6);
     proptest::collection::vec((sentences, any::<bool>(), any::<bool>()), 1..6)
 }
 
-/// An index of reports, and the ids of those that were not deleted from it.
+/// Builds an index of reports; returns it with the ids of those that were not deleted.
 pub fn of_sentences(texts: &[Text]) -> (Searcher, Vec<String>) {
     let mut mirror = Mirror::in_memory(&SCHEMA, SMALL).unwrap();
     let mut living = Vec::new();

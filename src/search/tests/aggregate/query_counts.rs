@@ -1,4 +1,4 @@
-//! Counts of queries are those of what a search finds.
+//! The counts of queries equal the matches of a search.
 
 use super::passages::{of_sentences, passages_of, texts};
 use super::*;

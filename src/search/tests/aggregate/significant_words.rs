@@ -1,4 +1,4 @@
-//! Significant words are those of going through the reports of each language.
+//! Significant words equal those computed by brute force over the reports of each language.
 
 use super::*;
 

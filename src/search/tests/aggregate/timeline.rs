@@ -1,4 +1,4 @@
-//! Timelines equal those of going through the reports.
+//! Timelines equal counts by brute force over the reports.
 
 use crate::date::Period;
 use crate::query::DateRange;
@@ -16,7 +16,7 @@ fn of(requests: Vec<Request>, period: Period) -> TimelineRequest {
     }
 }
 
-/// The counts of some reports by the labels of periods, with those that are in none.
+/// The counts of reports by the label of their period, and of those without a period.
 fn counted<'a>(reports: impl Iterator<Item = &'a Known>, period: Period) -> BTreeMap<String, u64> {
     let mut counts = BTreeMap::new();
     for report in reports {

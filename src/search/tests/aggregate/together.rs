@@ -1,4 +1,4 @@
-//! What is named together equals what going through the passages finds.
+//! Co-occurring values equal those found by brute force over the passages.
 
 use crate::response::together::Together;
 use crate::search::TogetherRequest;
@@ -15,7 +15,7 @@ fn together(searcher: &Searcher, query: &str, top: usize) -> Together {
     searcher.together(&request).unwrap()
 }
 
-/// Facet, value, how many passages have both, and how many the value.
+/// Facet, value, the number of passages with both, and the number with the value.
 type Row = (String, String, u64, u64);
 
 fn row(value: &crate::response::together::TogetherValue) -> Row {

@@ -1,4 +1,4 @@
-//! What parts of a query come to in one report, and how they come together.
+//! Outcomes of the parts of a query in one report, and how operators combine them.
 
 use std::ops::Range;
 
@@ -7,13 +7,13 @@ use crate::facet_path::is_at_or_below;
 use super::super::NAMES;
 use super::read::{Read, Token, Unit};
 
-/// What an expression comes to in one report; the spans only if it holds.
+/// The outcome of an expression in one report; it has spans only if the expression matches.
 pub struct Outcome {
     pub holds: bool,
     pub spans: Vec<(Unit, Range<usize>)>,
 }
 
-/// What a facet's value comes to; an empty value is any.
+/// The outcome of a facet value; an empty value matches any.
 pub fn facet(name: &str, value: &str, report: &Read) -> Outcome {
     let below = |facet: &str, path: &str| {
         let known = NAMES.iter().filter(|(facet, ..)| *facet == name);
@@ -32,7 +32,7 @@ pub fn facet(name: &str, value: &str, report: &Read) -> Outcome {
     }
 }
 
-/// What mainly being about a value of whatever facet comes to.
+/// The outcome of `about:` with a value of any facet.
 pub fn about(value: &str, report: &Read) -> Outcome {
     let mut of_facets = Vec::new();
     for name in ["area", "actor"] {
@@ -84,7 +84,7 @@ pub fn join_overlapping(spans: &mut Vec<Range<usize>>) {
     *spans = apart;
 }
 
-/// Joins the marks of the two parts of one word.
+/// Joins the highlights of the two parts of one word.
 pub fn join_parts(spans: &mut Vec<Range<usize>>, tokens: &[Token]) {
     for two in tokens.windows(2).filter(|two| two[0].goes_on) {
         let first = spans.iter().position(|span| span.end == two[0].span.end);

@@ -1,4 +1,4 @@
-//! A report read from its start to its end: words, names, and under what it is filed.
+//! A report as the oracle reads it: words, mentions and facet values.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -14,18 +14,18 @@ use crate::response::WholeReport;
 
 use super::super::PASSAGES;
 
-/// A text that stands for itself: the title (`None`) or a passage, by its number.
+/// A text unit: the title (`None`) or a passage, by its number.
 pub type Unit = Option<usize>;
 
 /// A report as the oracle reads it, or one passage of it.
 #[derive(Clone)]
 pub struct Read {
     pub units: Vec<(Unit, Vec<Token>)>,
-    /// Facets and paths of the names found, and where they stand.
+    /// Facets and paths of the mentions, with their spans.
     pub named: Vec<(String, String, Unit, Range<usize>)>,
-    /// Facets and paths that it is filed under. A passage is under none.
+    /// Facets and paths that it is filed under. A passage has none.
     pub filed: Vec<(String, String)>,
-    /// Those of them, or above them, that it is mainly about.
+    /// Its main topics: some of `filed` or their ancestors.
     pub main: Vec<(String, String)>,
     /// Its language, then those of its passages; empty if unknown.
     pub languages: Vec<String>,
@@ -35,18 +35,18 @@ pub struct Read {
 pub struct Token {
     pub folded: String,
     pub span: Range<usize>,
-    /// By whose rules it is stemmed.
+    /// The language by whose rules it is stemmed.
     pub language: String,
-    /// Whether a paragraph begins with it.
+    /// Whether it begins a paragraph.
     pub begins: bool,
-    /// Folded and without the `s` of a plural, if it is an acronym in capitals.
+    /// For an acronym in all caps: folded, without the `s` of a plural.
     pub acronym: Option<String>,
-    /// Whether it and the next one are the parts of one word, a hyphen or an apostrophe between them.
+    /// Whether it and the next word are parts of one word, with a hyphen or an apostrophe between them.
     pub goes_on: bool,
 }
 
 impl Read {
-    /// Reads a report; `found` tells its language and the names in it.
+    /// Reads a report; `found` has its language and mentions.
     pub fn of(report: &Report, found: &WholeReport) -> Read {
         let words = Words::of(&report.body);
         let lengths = Lengths {
@@ -68,14 +68,14 @@ impl Read {
             .enumerate()
         {
             let text = &report.body[passage.bytes.clone()];
-            // The passage alone says which language it is in.
+            // The language is that of the passage.
             let alone = Words::of(text);
             let tables = shipped();
             let lists = tables.function_words.lists_of_all(&alone);
             let language = of_passage(&tables, text, &alone, &lists, 0..alone.len(), language);
             let mut here = tokens(text, language);
             languages.push(language.unwrap_or("").to_owned());
-            // Whether a line is a heading is told by the whole line.
+            // Whether a line is a heading depends on the whole line.
             let mut acronyms = AcronymFinder::new(&report.body, &words);
             for (token, i) in here.iter_mut().zip(passage.words) {
                 token.begins = passage.breaks.contains(&i);
@@ -121,7 +121,7 @@ impl Read {
         only
     }
 
-    /// Returns how many passages there are.
+    /// Returns the number of passages.
     pub fn passages(&self) -> usize {
         self.units.len() - 1
     }
@@ -144,7 +144,7 @@ pub fn tokens(text: &str, language: Option<&str>) -> Vec<Token> {
     (0..words.len()).map(token).collect()
 }
 
-/// Turns a span of code points of `text` into one of bytes.
+/// Converts a span of `text` from code points to bytes.
 fn bytes(text: &str, points: Range<usize>) -> Range<usize> {
     let mut places = text.char_indices().map(|(at, _)| at).chain([text.len()]);
     let start = places.clone().nth(points.start).unwrap();
