@@ -91,7 +91,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
 
     #[test]
-    fn queries_filters_and_counts_agree_with_what_the_heads_say(
+    fn queries_filters_and_counts_agree_with_the_heads(
         reports in reports(),
         rows in proptest::sample::subsequence(ROWS, 0..3),
     ) {
@@ -137,7 +137,7 @@ proptest! {
 }
 
 #[test]
-fn a_passing_mention_is_found_by_area_and_not_by_about_and_marks_there_alone() {
+fn a_passing_mention_matches_and_is_highlighted_by_area_but_not_by_about() {
     let searcher = searcher(&[
         naming("a", &[("Haiti", 4), ("Kenya", 1)]),
         naming("b", &[("Kenya", 4), ("Haiti", 1)]),
@@ -165,7 +165,7 @@ fn a_passing_mention_is_found_by_area_and_not_by_about_and_marks_there_alone() {
 }
 
 #[test]
-fn what_is_asked_about_is_a_value_of_any_facet_by_name_before_by_the_end_of_a_path() {
+fn about_resolves_to_values_of_any_facet_by_name_before_path_suffix() {
     let searcher = searcher(&[
         filed("a", &[("actor", "/Armed groups/Kenya/Lake side")]),
         filed("b", &[("area", "/Kenya/Lake side")]),

@@ -32,7 +32,7 @@ fn reports() -> Vec<Report> {
 }
 
 #[test]
-fn a_word_in_capitals_finds_tokens_in_capitals_and_in_lowercase_any() {
+fn a_word_in_all_caps_matches_all_caps_and_a_lowercase_one_any_case() {
     let searcher = searcher(&reports());
     for (query, wanted) in [
         ("US", &["US", "US", "U.S."][..]),
@@ -58,7 +58,7 @@ fn a_word_in_capitals_finds_tokens_in_capitals_and_in_lowercase_any() {
 }
 
 #[test]
-fn a_word_that_is_nowhere_in_capitals_is_looked_for_in_any_case_with_a_note() {
+fn an_acronym_that_no_report_has_in_all_caps_matches_any_case_with_a_note() {
     let searcher = searcher(&reports());
     assert_eq!(found(&searcher, "CAME"), "d");
     assert_eq!(
@@ -82,7 +82,7 @@ fn a_word_that_is_nowhere_in_capitals_is_looked_for_in_any_case_with_a_note() {
 }
 
 #[test]
-fn capitals_count_in_words_only_queries_too() {
+fn acronyms_apply_in_plain_queries_too() {
     let searcher = searcher(&reports());
     let plain = Request {
         limit: None,

@@ -75,7 +75,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
 
     #[test]
-    fn whatever_is_read_is_answered_or_refused_at_a_place_in_it(
+    fn every_query_gets_a_response_or_an_error_with_a_span(
         queries in proptest::collection::vec(proptest::collection::vec(select(PIECES), 1..12), 40),
     ) {
         let searcher = searcher(&reports());
@@ -101,7 +101,7 @@ proptest! {
 }
 
 #[test]
-fn the_deepest_query_that_is_read_is_answered() {
+fn the_most_deeply_nested_query_gets_a_response() {
     let searcher = searcher(&reports());
     let deep = |open: &str, close: &str| {
         format!(

@@ -111,7 +111,7 @@ fn in_order(searcher: &Searcher, query: &str, unit: Unit) -> Vec<String> {
 }
 
 #[test]
-fn a_word_finds_its_compounds_below_itself_and_marks_them_whole() {
+fn a_word_matches_its_compounds_with_a_lower_score_and_highlights_them_completely() {
     for (language, sentence, pairs) in PAIRS {
         let mut reports = Vec::new();
         for (head, compound) in *pairs {
@@ -151,7 +151,7 @@ fn a_word_finds_its_compounds_below_itself_and_marks_them_whole() {
 }
 
 #[test]
-fn a_compound_is_found_where_no_text_has_the_word_itself() {
+fn a_compound_matches_even_if_no_text_has_the_word_itself() {
     let sentence = sentence_of("de");
     let searcher = searcher(&[
         in_language("a", "de", &text(sentence, "Sprengstoffanschläge")),
@@ -162,7 +162,7 @@ fn a_compound_is_found_where_no_text_has_the_word_itself() {
 }
 
 #[test]
-fn what_a_word_happens_to_end_is_no_compound_of_it() {
+fn an_unrelated_word_with_the_same_ending_is_not_a_compound() {
     for (language, pairs) in NONSENSE {
         let sentence = sentence_of(language);
         let reports = pairs
@@ -176,7 +176,7 @@ fn what_a_word_happens_to_end_is_no_compound_of_it() {
 }
 
 #[test]
-fn languages_that_write_compounds_apart_have_none() {
+fn languages_with_open_compounds_have_none() {
     let searcher = searcher(&[
         report(
             "en",

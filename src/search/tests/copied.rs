@@ -30,7 +30,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 150, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_word_copied_from_a_report_finds_and_marks_it(
+    fn a_word_copied_from_a_report_matches_and_highlights_it(
         pieces in proptest::collection::vec(text(), 1..4),
         language in proptest::option::of(proptest::sample::select(vec!["en", "fr", "ar", "ru", "tr", "de"])),
     ) {
@@ -64,7 +64,7 @@ proptest! {
 }
 
 #[test]
-fn a_word_that_is_longer_than_any_index_takes_finds_its_report() {
+fn a_word_longer_than_the_longest_term_matches_its_report() {
     for long in [
         "x".repeat(100_000),
         "a.".repeat(50_000),
@@ -77,7 +77,7 @@ fn a_word_that_is_longer_than_any_index_takes_finds_its_report() {
 }
 
 #[test]
-fn any_row_of_characters_of_a_script_without_spaces_finds_its_report() {
+fn any_substring_in_a_script_without_spaces_matches_its_report() {
     for sentence in [
         "海地国家警察逮捕了帮派成员",
         "警察は東京都で容疑者を逮捕した",
@@ -122,7 +122,7 @@ fn in_scripts_without_spaces_reports_that_have_the_word_come_before_those_that_h
 }
 
 #[test]
-fn words_written_without_spaces_are_found_apart_and_marked_each() {
+fn words_written_without_spaces_match_and_are_highlighted_separately() {
     let searcher = searcher(&[
         report("apart", "海地的局势。警察说，帮派发动袭击。"),
         report("row", "海地帮派袭击。"),

@@ -75,7 +75,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 100, ..ProptestConfig::default() })]
 
     #[test]
-    fn counts_equal_those_of_going_through_the_reports(
+    fn facet_counts_equal_brute_force_counts(
         reports in proptest::collection::vec((filed_paths(), any::<bool>()), 1..10),
         requests in proptest::collection::vec((filters(), any::<bool>()), 5),
     ) {
@@ -136,7 +136,7 @@ proptest! {
 }
 
 #[test]
-fn a_report_counts_once_however_often_a_value_is_named_and_stated() {
+fn a_report_counts_once_however_often_a_value_is_mentioned_or_asserted() {
     let twice = Report {
         stated: vec![("area".to_owned(), "Kenscoff".to_owned())],
         ..titled("a", "Kenscoff", "Kenscoff and Solino, then Kenscoff again.")
@@ -156,7 +156,7 @@ fn a_report_counts_once_however_often_a_value_is_named_and_stated() {
 }
 
 #[test]
-fn a_stated_value_that_is_no_path_is_left_out() {
+fn an_asserted_value_that_is_not_a_path_is_ignored() {
     let searcher = searcher(&[filed(
         "a",
         &[("area", "/"), ("area", "\0"), ("area", "/\0/ ")],

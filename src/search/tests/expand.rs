@@ -29,7 +29,7 @@ fn added(response: &Response) -> Vec<&str> {
 }
 
 #[test]
-fn words_of_the_best_answers_are_added_and_find_more_where_any_word_will_do() {
+fn words_of_the_best_hits_are_added_and_match_more_if_any_word_suffices() {
     let searcher = searcher(&reports());
     let response = expanded(&searcher, "cholera", WordsRule::Any);
     let words = added(&response);
@@ -49,7 +49,7 @@ fn words_of_the_best_answers_are_added_and_find_more_where_any_word_will_do() {
 }
 
 #[test]
-fn where_all_words_are_asked_for_added_ones_find_nothing_of_their_own() {
+fn if_all_words_are_required_added_ones_match_no_further_reports() {
     let searcher = searcher(&reports());
     let plain = found(&searcher, "cholera");
     let response = expanded(&searcher, "cholera", WordsRule::All);
@@ -58,7 +58,7 @@ fn where_all_words_are_asked_for_added_ones_find_nothing_of_their_own() {
 }
 
 #[test]
-fn filters_and_operators_hold_for_what_added_words_find() {
+fn filters_and_operators_apply_to_matches_of_added_words() {
     let mut all = reports();
     all[2].stated = vec![("area".to_owned(), "/Kenya".to_owned())];
     let searcher = searcher(&all);
@@ -72,7 +72,7 @@ fn filters_and_operators_hold_for_what_added_words_find() {
 }
 
 #[test]
-fn a_query_that_finds_nothing_or_asks_for_everything_gets_nothing_added() {
+fn a_query_without_matches_or_without_words_is_not_expanded() {
     let searcher = searcher(&reports());
     for query in ["nowhere", ""] {
         let response = expanded(&searcher, query, WordsRule::AllElseAny);

@@ -21,7 +21,7 @@ pub(super) fn with_positions(reports: &[Report]) -> Searcher {
 }
 
 #[test]
-fn the_places_of_a_hit_are_those_that_its_passages_name_each_once() {
+fn the_places_of_a_hit_are_those_that_its_passages_mention_each_once() {
     let body = [
         "Été: the gangs left Kenscoff and came to Kenscoff again from Kenya that day.",
         "Nothing was heard of any of the gangs in the whole of Solino that day.",

@@ -18,7 +18,7 @@ fn ranked(response: &Response) -> Vec<String> {
 }
 
 #[test]
-fn a_stem_finds_words_of_its_own_language_only() {
+fn a_stem_matches_words_of_its_own_language_only() {
     let searcher = searcher(&[
         in_language(
             "en",
@@ -54,7 +54,7 @@ fn a_stem_finds_words_of_its_own_language_only() {
 }
 
 #[test]
-fn the_exact_form_is_found_in_every_language_and_in_titles_by_that_of_the_report() {
+fn the_exact_form_matches_in_every_language_and_titles_have_the_language_of_the_report() {
     let searcher = searcher(&[
         Report {
             title: Some("Attacks on Solino".to_owned()),
@@ -77,7 +77,7 @@ fn the_exact_form_is_found_in_every_language_and_in_titles_by_that_of_the_report
 }
 
 #[test]
-fn a_phrase_a_row_and_a_distance_keep_to_the_language_of_each_passage() {
+fn phrases_and_proximity_respect_the_language_of_each_passage() {
     let english = "The police said that the roads to the harbours had been closed for two days and \
                    that the residents had fled.";
     let french = "La police a dit que les accords nationaux avec les habitants du port étaient \
@@ -276,7 +276,7 @@ const QUERIES: &[&str] = &[
 ];
 
 #[test]
-fn other_languages_beside_a_collection_leave_its_ranking_and_scores_as_they_were() {
+fn reports_in_other_languages_do_not_change_ranking_and_scores() {
     let english = made("en", ENGLISH, 60);
     let mut all = english.clone();
     all.extend(made("es", SPANISH, 90));
@@ -312,7 +312,7 @@ fn other_languages_beside_a_collection_leave_its_ranking_and_scores_as_they_were
 }
 
 #[test]
-fn several_languages_find_the_reports_in_any_of_them() {
+fn several_languages_match_reports_in_any_of_them() {
     let searcher = searcher(&[
         in_language("english", "en", "Attacked by gangs."),
         in_language("french", "fr", "Une attaque des gangs."),
@@ -341,7 +341,7 @@ fn several_languages_find_the_reports_in_any_of_them() {
 }
 
 #[test]
-fn a_word_that_another_language_quotes_does_not_bring_its_reports_to_the_top() {
+fn a_word_quoted_in_another_language_does_not_rank_its_reports_first() {
     let mut all = made("en", ENGLISH, 60);
     all.extend(made("es", SPANISH, 60));
     let searcher = searcher(&all);
@@ -358,7 +358,7 @@ fn a_word_that_another_language_quotes_does_not_bring_its_reports_to_the_top() {
 }
 
 #[test]
-fn words_are_added_and_taken_from_reports_by_the_rules_of_their_language() {
+fn expansion_and_like_use_the_rules_of_each_language() {
     let mut all = made("en", ENGLISH, 30);
     all.push(in_language(
         "es",

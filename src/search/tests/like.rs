@@ -20,7 +20,7 @@ fn reports() -> Vec<Report> {
 }
 
 #[test]
-fn the_reports_with_most_of_its_significant_words_come_first_and_itself_never() {
+fn reports_with_most_of_the_significant_words_come_first_and_the_report_itself_never() {
     let searcher = searcher(&reports());
     let response = search(&searcher, "like:\"report 1\"");
     assert_eq!(ids_of(&response), ["kenya", "well"]);
@@ -37,7 +37,7 @@ fn the_reports_with_most_of_its_significant_words_come_first_and_itself_never() 
 }
 
 #[test]
-fn what_is_marked_is_the_words_that_it_looked_for() {
+fn the_words_searched_for_are_highlighted() {
     let searcher = searcher(&reports());
     let response = search(&searcher, "like:\"report 1\" area:Kenya");
     assert_eq!(ids_of(&response), ["kenya"]);
@@ -46,7 +46,7 @@ fn what_is_marked_is_the_words_that_it_looked_for() {
 }
 
 #[test]
-fn everything_else_in_the_query_holds_beside_it() {
+fn the_rest_of_the_query_applies_too() {
     let searcher = searcher(&reports());
     let any = |query: &str| {
         let asked = Request {
@@ -69,7 +69,7 @@ fn everything_else_in_the_query_holds_beside_it() {
 }
 
 #[test]
-fn several_are_like_any_or_like_all() {
+fn several_ids_combine_with_or_and_and() {
     let searcher = searcher(&reports());
     let ids = |query: &str| found(&searcher, query);
     assert_eq!(ids("like:(kenya OR oranges)"), "report 1 well");
@@ -77,7 +77,7 @@ fn several_are_like_any_or_like_all() {
 }
 
 #[test]
-fn an_unknown_id_is_an_error_with_ids_that_resemble_it() {
+fn an_unknown_id_is_an_error_with_similar_ids() {
     let searcher = searcher(&reports());
     let error = |query: &str| match searcher.search(&request(query)) {
         Err(SearchError::UnknownReport { nearest, span, .. }) => (nearest.join(" "), span),
@@ -91,7 +91,7 @@ fn an_unknown_id_is_an_error_with_ids_that_resemble_it() {
 }
 
 #[test]
-fn a_report_whose_words_no_other_has_is_like_none() {
+fn a_report_without_common_words_is_like_no_other() {
     let searcher = searcher(&[report("a", "Nothing shared."), report("b", "Other words.")]);
     let response = search(&searcher, "like:a");
     assert_eq!((response.total, response.like[0].words.len()), (0, 0));

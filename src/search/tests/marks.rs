@@ -154,7 +154,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_report_asked_alone_has_the_marks_that_a_search_shows_in_it(
+    fn a_request_of_one_report_gives_the_highlights_of_a_search(
         reports in reports(),
         queries in proptest::collection::vec(asked(), 4),
     ) {
@@ -182,7 +182,7 @@ fn a_phrase_is_marked_only_where_its_words_are_in_a_row_within_a_passage() {
 }
 
 #[test]
-fn what_a_failed_branch_or_a_not_finds_is_not_marked() {
+fn matches_of_a_failed_branch_or_a_not_are_not_highlighted() {
     let searcher = searcher(&[titled("a", "Gangs", "Gangs and police fought in the town.")]);
     assert_eq!(
         marked(&searcher, "police OR (gangs AND absent)"),
@@ -192,14 +192,14 @@ fn what_a_failed_branch_or_a_not_finds_is_not_marked() {
 }
 
 #[test]
-fn a_facet_in_a_failed_branch_marks_nothing_in_body_or_title() {
+fn a_facet_in_a_failed_branch_highlights_nothing_in_body_or_title() {
     let searcher = searcher(&[titled("a", "Kenya", "Police from Kenya were there.")]);
     let marks = marked(&searcher, "police OR (area:Kenya AND absent)");
     assert_eq!(marks, ["Police"]);
 }
 
 #[test]
-fn a_name_that_runs_over_the_end_of_a_passage_is_marked_within_it() {
+fn a_name_across_the_end_of_a_passage_is_highlighted_within_it() {
     // The hard limit cuts a sentence of 300 words after its 250th, in the middle of the name.
     let body = format!(
         "{}Haiti National Police {}",
@@ -214,7 +214,7 @@ fn a_name_that_runs_over_the_end_of_a_passage_is_marked_within_it() {
 }
 
 #[test]
-fn an_inline_facet_marks_the_mentions_of_its_value_and_those_below_it() {
+fn an_inline_facet_highlights_the_mentions_of_its_value_and_those_below() {
     let body = "Kenscoff fell. Haiti’s police left Solino for Kenya.";
     let searcher = searcher(&[titled("a", "In Solino", body)]);
     assert_eq!(

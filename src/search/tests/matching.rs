@@ -8,7 +8,7 @@ use crate::search::WordsRule;
 use super::*;
 
 #[test]
-fn the_words_of_a_query_may_stand_in_different_paragraphs_or_the_title() {
+fn the_words_of_a_query_may_be_in_different_paragraphs_or_the_title() {
     let searcher = searcher(&[
         report("a", "Gangs came at night.\n\nThe police fled at dawn."),
         titled("b", "Police", "Gangs came at night."),
@@ -18,7 +18,7 @@ fn the_words_of_a_query_may_stand_in_different_paragraphs_or_the_title() {
 }
 
 #[test]
-fn function_words_are_not_required_beside_others() {
+fn function_words_are_not_required_in_addition_to_other_words() {
     let searcher = searcher(&[report("a", "Gangs attacked Kenscoff.")]);
     let response = search(&searcher, "the attack of the gangs");
     assert_eq!(
@@ -28,7 +28,7 @@ fn function_words_are_not_required_beside_others() {
 }
 
 #[test]
-fn a_query_of_function_words_alone_asks_for_them() {
+fn a_query_of_only_function_words_requires_them() {
     let searcher = searcher(&[
         report("a", "To be or not to be."),
         report("b", "Gangs fled."),
@@ -56,7 +56,7 @@ fn when_no_report_has_all_words_those_with_any_are_found() {
 }
 
 #[test]
-fn with_any_words_facets_dates_and_exclusions_still_hold() {
+fn facets_dates_and_exclusions_apply_even_if_any_word_suffices() {
     let searcher = searcher(&[
         report("a", "Gangs fled Kenscoff."),
         report("b", "Police came to Milot in Kenya."),
@@ -76,13 +76,13 @@ fn with_any_words_facets_dates_and_exclusions_still_hold() {
 }
 
 #[test]
-fn an_exclusion_of_several_words_means_all_of_them_even_when_any_words_will_do() {
+fn an_exclusion_of_several_words_means_all_of_them_even_if_any_word_suffices() {
     let searcher = searcher(&[report("a", "Gangs fled."), report("b", "Gangs met police.")]);
     assert_eq!(found(&searcher, "gangs absent -(gangs police)"), "a");
 }
 
 #[test]
-fn a_prefix_of_several_words_goes_on_after_its_last() {
+fn a_prefix_of_several_words_extends_its_last_word() {
     let searcher = searcher(&[
         report("a", "In Port-au-Prince they waited."),
         report("b", "In Port-au-Port they waited."),
@@ -97,14 +97,14 @@ fn a_prefix_of_several_words_goes_on_after_its_last() {
 }
 
 #[test]
-fn a_word_is_found_in_its_forms_and_an_exact_one_as_written() {
+fn a_word_matches_its_inflections_and_an_exact_one_as_written() {
     let searcher = searcher(&[report("a", "They attacked."), report("b", "An attack.")]);
     assert_eq!(found(&searcher, "attacks"), "a b");
     assert_eq!(found(&searcher, "=ATTACK"), "b");
 }
 
 #[test]
-fn a_date_range_holds_what_may_lie_in_it_and_no_undated_report() {
+fn a_date_range_includes_imprecise_dates_that_overlap_and_no_undated_report() {
     let searcher = searcher(&[
         dated("day", "2025-02-28"),
         dated("month", "2025-02"),
@@ -166,7 +166,7 @@ fn filed_reports() -> Searcher {
 }
 
 #[test]
-fn values_of_one_facet_are_alternatives_and_different_facets_must_all_hold() {
+fn values_of_one_facet_are_alternatives_and_different_facets_must_all_match() {
     let searcher = filed_reports();
     let found = |facets: &[FacetFilter]| {
         let facets = facets.to_vec();
@@ -215,7 +215,7 @@ fn a_value_is_a_path_a_suffix_of_one_a_name_or_an_alias_in_any_case() {
 }
 
 #[test]
-fn where_several_values_fit_their_union_is_meant_and_a_note_names_them() {
+fn an_ambiguous_value_matches_all_its_paths_and_a_note_lists_them() {
     let searcher = searcher(&[
         filed("h", &[("area", "/Haiti/Nord/Milot")]),
         filed("k", &[("area", "/Kenya/Coast/Milot")]),
@@ -229,7 +229,7 @@ fn where_several_values_fit_their_union_is_meant_and_a_note_names_them() {
 }
 
 #[test]
-fn an_unknown_facet_or_value_is_an_error_that_tells_what_is_known() {
+fn an_unknown_facet_or_value_is_an_error_that_lists_known_ones() {
     let searcher = filed_reports();
     match searcher.search(&request("x place:Kenscoff")) {
         Err(SearchError::UnknownFacet { known, span, .. }) => {
@@ -267,14 +267,14 @@ fn an_unknown_facet_or_value_is_an_error_that_tells_what_is_known() {
 }
 
 #[test]
-fn an_excluded_inline_facet_leaves_out_what_is_filed_below_it() {
+fn an_excluded_inline_facet_excludes_values_below_it() {
     let searcher = filed_reports();
     assert_eq!(found(&searcher, "-area:Haiti"), "n");
     assert_eq!(found(&searcher, "area:Haiti -area:Ouest"), "m");
 }
 
 #[test]
-fn an_empty_query_finds_every_report_and_no_row_of_a_source() {
+fn an_empty_query_matches_every_report_and_no_source_row() {
     let searcher = filed_reports();
     assert_eq!(search(&searcher, "").total, 4);
     assert_eq!(found(&searcher, "NOT some"), "");

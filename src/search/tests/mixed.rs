@@ -18,7 +18,7 @@ fn reports() -> Vec<Report> {
 }
 
 #[test]
-fn a_passage_is_found_and_marked_by_the_inflections_of_its_own_language() {
+fn a_passage_matches_inflections_of_its_own_language() {
     for one in reports() {
         let searcher = searcher(std::slice::from_ref(&one));
         for (query, wanted) in [
@@ -52,7 +52,7 @@ fn the_function_words_of_a_passage_s_language_are_not_required() {
 }
 
 #[test]
-fn a_language_that_is_asked_for_is_that_of_the_report_and_its_passages_stay_findable() {
+fn a_language_filter_applies_to_the_report_and_its_passages_in_others_still_match() {
     let searcher = searcher(&reports());
     assert_eq!(searcher.languages(), ["en", "fr"]);
     for language in ["en", "fr"] {
@@ -69,7 +69,7 @@ fn a_language_that_is_asked_for_is_that_of_the_report_and_its_passages_stay_find
 }
 
 #[test]
-fn words_of_reports_like_it_are_taken_by_the_stems_of_its_passages() {
+fn like_stems_words_by_the_language_of_each_passage() {
     let french = "Les accords nationaux, la route nationale et un port national étaient dans la loi \
                   que les habitants avaient lue.";
     let mixed = in_language("mixed", "en", &format!("{ENGLISH}\n\n{french}"));
@@ -81,7 +81,7 @@ fn words_of_reports_like_it_are_taken_by_the_stems_of_its_passages() {
 }
 
 #[test]
-fn the_languages_of_passages_go_with_the_reports_that_have_them() {
+fn languages_of_passages_disappear_with_their_reports() {
     let languages = |removed: &[&str]| {
         let mut mirror = Mirror::in_memory(&SCHEMA, SMALL).unwrap();
         for (name, report) in [("mixed", &reports()[0]), ("plain", &report("b", ENGLISH))] {

@@ -29,7 +29,7 @@ fn asked(query: &str) -> Request {
 }
 
 #[test]
-fn reports_are_found_by_when_they_came_in() {
+fn reports_match_by_the_time_they_were_added() {
     let searcher = searcher_of(&[
         (report("old", "police raid"), 40 * DAY),
         (report("week", "police raid"), 6 * DAY),
@@ -66,7 +66,7 @@ fn reports_are_found_by_when_they_came_in() {
 }
 
 #[test]
-fn the_last_in_come_first_and_of_those_of_one_run_the_latest_published() {
+fn the_last_added_come_first_and_within_a_run_the_latest_published() {
     let searcher = searcher_of(&[
         (dated("first", "2025-03-03"), 3 * DAY),
         (dated("second", "2020"), DAY),
@@ -87,7 +87,7 @@ fn the_last_in_come_first_and_of_those_of_one_run_the_latest_published() {
 }
 
 #[test]
-fn what_came_in_in_a_second_or_later_is_kept() {
+fn reports_changed_at_or_after_a_second_are_kept() {
     let searcher = searcher_of(&[
         (report("same", "police raid"), 3 * DAY),
         (report("new", "police strike"), DAY),

@@ -5,7 +5,7 @@ use crate::search::WordsRule;
 use super::*;
 
 #[test]
-fn words_of_a_web_address_are_found_by_an_address_or_a_phrase_only() {
+fn words_of_a_web_address_match_only_in_an_address_or_a_phrase() {
     let linked = "He spoke at noon. See https://news.example.org/haiti-attacks/schools for more.";
     let searcher = searcher(&[
         report("linked", linked),
@@ -41,7 +41,7 @@ fn words_of_a_web_address_are_found_by_an_address_or_a_phrase_only() {
 }
 
 #[test]
-fn a_web_address_changes_the_score_of_no_other_word() {
+fn a_web_address_does_not_change_the_score_of_other_words() {
     let score = |body: &str| {
         let reports = [
             report("a", body),
@@ -55,7 +55,7 @@ fn a_web_address_changes_the_score_of_no_other_word() {
 }
 
 #[test]
-fn a_note_and_a_table_of_contents_come_after_prose_and_are_not_lost() {
+fn footnotes_and_tables_of_contents_rank_below_prose_but_match() {
     let note = "1 Gangs, attacks on schools, gangs.";
     let table = "I. Gangs and schools .... 1\nII. Attacks on schools .... 2\nIII. Gangs .... 3";
     let text = "It was said that some of the gangs had left the hills above the harbour in May.";

@@ -76,7 +76,7 @@ fn scores_never_rise_and_pages_are_slices_of_the_whole_list() {
 }
 
 #[test]
-fn a_report_gives_two_passages_to_the_list_unless_asked_otherwise() {
+fn a_report_has_two_passages_in_the_list_by_default() {
     let paragraphs = [
         "gangs fled the town",
         "gangs met in the old town",
@@ -139,7 +139,7 @@ fn an_offset_near_the_largest_number_finds_nothing() {
 }
 
 #[test]
-fn the_passage_that_answers_comes_before_one_that_only_shares_a_word() {
+fn a_passage_with_all_words_ranks_above_one_with_a_single_word() {
     let long = "The union spoke. Of helicopters nobody there knew anything at all that day.\n\n\
                 The police union complained that helicopters for the police never came.";
     let searcher = searcher(&[
@@ -163,7 +163,7 @@ fn rare_words_weigh_more_than_common_ones() {
 }
 
 #[test]
-fn a_word_counts_once_however_often_the_query_says_it() {
+fn a_word_counts_once_however_often_the_query_repeats_it() {
     let searcher = searcher(&[
         report("a", "The police came. The mayor left with the police."),
         report("b", "A mayor spoke of police officers and of attacks."),
@@ -178,7 +178,7 @@ fn a_word_counts_once_however_often_the_query_says_it() {
 }
 
 #[test]
-fn of_two_passages_alike_the_one_with_the_words_nearer_comes_first() {
+fn proximity_of_the_words_decides_between_similar_passages() {
     let searcher = searcher(&[
         report("far", "Police came when somebody saw a helicopter."),
         report("near", "Somebody came when police saw a helicopter."),
@@ -189,7 +189,7 @@ fn of_two_passages_alike_the_one_with_the_words_nearer_comes_first() {
 }
 
 #[test]
-fn where_any_word_will_do_parts_of_a_compound_raise_a_report_unmarked() {
+fn if_any_word_suffices_parts_of_a_compound_score_without_highlights() {
     let searcher = searcher(&[
         report("neither", "The tunnel was closed yesterday by engineers."),
         report("apart", "A shock came to the tunnel with the wave."),
@@ -209,7 +209,7 @@ fn where_any_word_will_do_parts_of_a_compound_raise_a_report_unmarked() {
 }
 
 #[test]
-fn by_date_the_undated_come_last_either_way() {
+fn undated_reports_come_last_in_both_orders_by_date() {
     let searcher = searcher(&[
         dated("b", "2025-02-01"),
         report("undated", "Some words."),
@@ -283,7 +283,7 @@ fn a_word_of_a_script_without_spaces_has_one_reason_of_each_kind() {
 }
 
 #[test]
-fn a_closed_spelling_is_an_occurrence_of_its_parts_and_no_rare_word_beside_them() {
+fn a_closed_spelling_counts_as_its_parts_and_not_as_a_rare_word() {
     let apart = "The test ban of May and the test ban of June were signed by all of them.";
     let closed = "The test ban of May and the testban of last June were signed by all of them.";
     let searcher = searcher(&[

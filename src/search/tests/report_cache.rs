@@ -8,7 +8,7 @@ use crate::search::report_cache::{LONG, MOST};
 use super::*;
 
 #[test]
-fn long_reports_are_kept_while_there_is_room_and_short_ones_never() {
+fn long_reports_are_cached_up_to_the_limit_and_short_ones_never() {
     let searcher = searcher(&[
         report("long", &"one two three.\n".repeat(LONG / 10)),
         report("short", "one two three."),

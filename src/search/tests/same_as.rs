@@ -38,7 +38,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_row_shows_reports_as_if_they_were_filed_so(
+    fn renamed_values_behave_as_if_reports_were_filed_under_them(
         filed in proptest::collection::vec(proptest::collection::vec(select(PATHS), 0..3), 1..6),
         pairs in proptest::collection::vec((select(PATHS), select(PATHS)), 0..3),
     ) {
@@ -83,7 +83,7 @@ proptest! {
 }
 
 #[test]
-fn a_mention_is_marked_under_the_value_that_it_is_shown_as() {
+fn a_mention_is_highlighted_for_the_value_that_it_is_shown_as() {
     let reports = [report("1", "They fled from Solino today.")];
     let path = searcher(&reports)
         .filed("area")

@@ -106,7 +106,7 @@ fn answers(dir: &Path) -> Vec<Response> {
 }
 
 #[test]
-fn threads_commits_and_updates_change_nothing_in_any_answer() {
+fn threads_commits_and_updates_do_not_change_responses() {
     let reports = reports();
     let fresh = tempfile::tempdir().unwrap();
     update(fresh.path(), &reports, 1, usize::MAX, 1);

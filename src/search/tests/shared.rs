@@ -75,7 +75,7 @@ fn a_searcher_can_be_shared_between_threads() {
 }
 
 #[test]
-fn threads_that_share_a_searcher_get_the_bytes_that_one_alone_gets() {
+fn threads_that_share_a_searcher_get_the_same_bytes_as_a_single_one() {
     let requests = requests();
     let alone = searcher(&reports());
     let wanted: Vec<Vec<u8>> = requests.iter().map(|asked| answer(&alone, asked)).collect();

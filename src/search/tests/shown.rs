@@ -30,7 +30,7 @@ fn at_most(n: usize) -> Request {
 }
 
 #[test]
-fn a_report_shows_no_more_passages_than_asked_for_and_its_best_first() {
+fn a_report_shows_at_most_the_requested_passages_best_first() {
     assert_eq!(shown(&request("gangs")).len(), 6);
     let mut one_each = shown(&at_most(1));
     one_each.sort();
@@ -39,7 +39,7 @@ fn a_report_shows_no_more_passages_than_asked_for_and_its_best_first() {
 }
 
 #[test]
-fn reports_in_order_of_date_show_one_passage_or_as_many_as_asked_for() {
+fn reports_sorted_by_date_show_one_passage_or_as_many_as_requested() {
     let newest = |request| Request {
         sort: Sort::Newest,
         ..request
@@ -49,7 +49,7 @@ fn reports_in_order_of_date_show_one_passage_or_as_many_as_asked_for() {
 }
 
 #[test]
-fn a_report_as_the_unit_shows_as_many_passages_as_asked_for() {
+fn reports_as_the_unit_show_as_many_passages_as_requested() {
     let searcher = searcher(&[long("a")]);
     for (most, wanted) in [(None, 3), (Some(1), 1), (Some(9), 3)] {
         let asked = Request {
@@ -67,7 +67,7 @@ fn a_report_as_the_unit_shows_as_many_passages_as_asked_for() {
 }
 
 #[test]
-fn passages_around_one_are_shown_in_order_as_far_as_there_are_any() {
+fn existing_context_passages_are_shown_in_order() {
     let searcher = searcher(&[long("a")]);
     let around = |n: usize| {
         let asked = Request {

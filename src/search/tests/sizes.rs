@@ -5,7 +5,7 @@ use crate::search::Unit;
 use super::*;
 
 #[test]
-fn every_passage_of_a_report_of_many_is_shown_where_it_stands() {
+fn every_passage_of_a_large_report_is_shown_at_its_offsets() {
     let body = "The gangs of Kenscoff fled again é.\n\n".repeat(20_000);
     let searcher = searcher(&[report("a", &body)]);
     let response = search(&searcher, "gangs area:Kenscoff");
@@ -33,7 +33,7 @@ fn search_reports(searcher: &Searcher, query: &str) -> Response {
 }
 
 #[test]
-fn a_report_of_many_names_is_read_whole() {
+fn a_report_of_many_names_is_read_completely() {
     let body = "Kenscoff fell é.\n".repeat(20_000);
     let searcher = searcher(&[report("a", &body)]);
     let whole = searcher.report("a").unwrap().unwrap();
@@ -43,7 +43,7 @@ fn a_report_of_many_names_is_read_whole() {
 }
 
 #[test]
-fn a_line_without_end_is_cut_into_passages_and_found() {
+fn a_very_long_line_is_split_into_passages_and_matches() {
     let body = format!(
         "{}needle {}",
         "word ".repeat(200_000),
@@ -54,7 +54,7 @@ fn a_line_without_end_is_cut_into_passages_and_found() {
 }
 
 #[test]
-fn a_query_of_many_words_and_a_short_prefix_find_what_they_should() {
+fn a_query_of_many_words_and_a_short_prefix_match_correctly() {
     let words: Vec<String> = (0..20_000).map(|n| format!("a{n}")).collect();
     let searcher = searcher(&[report("a", &words.join(" ")), report("b", "Nothing.")]);
     assert_eq!(found(&searcher, "a*"), "a");

@@ -131,7 +131,7 @@ const TOGETHER: &[(&str, &str, &[&str])] = &[
 ];
 
 #[test]
-fn every_spelling_finds_every_other_and_marks_it_whole() {
+fn every_spelling_matches_every_other_and_highlights_it_completely() {
     for (language, sentence, spellings) in TOGETHER {
         for written in *spellings {
             let written = written.trim_matches('"');
@@ -145,7 +145,7 @@ fn every_spelling_finds_every_other_and_marks_it_whole() {
 }
 
 #[test]
-fn words_apart_find_the_closed_word() {
+fn separate_words_match_the_closed_word() {
     let closed = searcher(&[report(
         "x",
         "Both sides said the ceasefire for 1660 people would hold.",
@@ -158,7 +158,7 @@ fn words_apart_find_the_closed_word() {
 }
 
 #[test]
-fn an_exact_word_is_found_as_it_is_written_only() {
+fn an_exact_word_matches_only_as_written() {
     for (written, other) in [
         ("Sana'a", "Sanaa"),
         ("cease-fire", "ceasefire"),
@@ -179,7 +179,7 @@ fn an_exact_word_is_found_as_it_is_written_only() {
 }
 
 #[test]
-fn what_is_no_spelling_of_a_word_does_not_find_it() {
+fn other_words_do_not_match_as_spellings() {
     for (written, query) in [
         ("1.66", "166"),
         ("3, 400", "3400"),
@@ -197,7 +197,7 @@ fn what_is_no_spelling_of_a_word_does_not_find_it() {
 }
 
 #[test]
-fn an_article_that_has_lost_its_vowel_is_no_part_of_the_word() {
+fn an_elided_article_is_not_part_of_the_word() {
     for (language, text, query, wanted) in [
         (
             "fr",
@@ -230,7 +230,7 @@ fn an_article_that_has_lost_its_vowel_is_no_part_of_the_word() {
 }
 
 #[test]
-fn the_two_parts_of_a_word_are_marked_as_one() {
+fn the_two_parts_of_a_word_are_highlighted_as_one() {
     let one = titled(
         "x",
         "A cease-fire",
@@ -248,7 +248,7 @@ fn the_two_parts_of_a_word_are_marked_as_one() {
 }
 
 #[test]
-fn words_near_each_other_are_found_in_every_spelling() {
+fn words_near_each_other_match_in_every_spelling() {
     for (written, other) in [
         ("cease-fire", "ceasefire"),
         ("co-operation", "cooperation"),

@@ -65,7 +65,7 @@ fn reports() -> Vec<Report> {
 }
 
 #[test]
-fn one_report_of_a_story_is_shown_the_earliest_of_those_that_match() {
+fn only_the_earliest_matching_report_of_a_story_is_shown() {
     let searcher = searcher(&reports());
     let response = searcher.search(&collapsed("bridge")).unwrap();
     assert_eq!(ids_of(&response), ["c", "d"]);
@@ -103,7 +103,7 @@ fn pages_of_a_collapsed_list_show_each_story_once() {
 }
 
 #[test]
-fn similar_finds_a_report_and_its_near_duplicates_and_shows_all() {
+fn similar_matches_a_report_and_its_near_duplicates_and_shows_all() {
     let searcher = searcher(&reports());
     for id in ["a", "b", "c"] {
         let response = searcher
@@ -149,7 +149,7 @@ fn stories_count_once_in_totals_and_facets() {
 }
 
 #[test]
-fn a_report_that_is_read_whole_has_the_id_of_the_first_of_its_story() {
+fn a_whole_report_has_the_id_of_the_first_of_its_story() {
     let searcher = searcher(&reports());
     let group = |id| searcher.report(id).unwrap().unwrap().group;
     assert_eq!(group("b").as_deref(), Some("c"));
@@ -158,7 +158,7 @@ fn a_report_that_is_read_whole_has_the_id_of_the_first_of_its_story() {
 }
 
 #[test]
-fn reports_without_words_or_with_a_few_of_them_are_no_story_unless_they_are_the_same() {
+fn reports_without_words_form_no_story_and_very_short_ones_only_if_equal() {
     assert!(groups(&[titled("a", "Scan", ""), titled("b", "Scan", "")]).is_empty());
     assert!(groups(&[report("a", "Nothing new."), report("b", "Nothing old.")]).is_empty());
     let same = groups(&[report("a", "Nothing new."), report("b", "Nothing new!")]);
@@ -166,14 +166,14 @@ fn reports_without_words_or_with_a_few_of_them_are_no_story_unless_they_are_the_
 }
 
 #[test]
-fn a_letterhead_makes_no_story_of_short_reports() {
+fn a_common_letterhead_does_not_make_a_story() {
     let letterhead = story(5, 30);
     let body = |n| format!("{letterhead}\n\n{}", story(n, 25));
     assert!(groups(&[report("a", &body(6)), report("b", &body(7))]).is_empty());
 }
 
 #[test]
-fn a_digest_does_not_make_one_story_of_what_it_holds() {
+fn a_digest_does_not_join_the_stories_it_contains() {
     let (a, b) = (story(1, 90), story(2, 90));
     let got = groups(&[
         report("a", &a),
@@ -184,7 +184,7 @@ fn a_digest_does_not_make_one_story_of_what_it_holds() {
 }
 
 #[test]
-fn reports_that_only_others_between_them_make_alike_are_no_story() {
+fn reports_connected_only_through_others_are_no_story() {
     let text = story(1, 400);
     let words: Vec<&str> = text.split(' ').collect();
     let part = |id: &str, from: usize| report(id, &words[from..from + 200].join(" "));

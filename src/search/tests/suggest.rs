@@ -35,7 +35,7 @@ fn reports(bodies: &[(&str, usize)]) -> Vec<Report> {
 }
 
 #[test]
-fn a_word_that_no_report_has_is_answered_with_close_ones_and_their_numbers() {
+fn a_missing_word_gets_similar_ones_with_their_counts() {
     let searcher = searcher(&reports(&[
         ("The police asked for helicopters.", 3),
         ("One helicopter came.", 2),
@@ -64,7 +64,7 @@ fn a_word_that_no_report_has_is_answered_with_close_ones_and_their_numbers() {
 }
 
 #[test]
-fn a_suggestion_is_in_the_form_and_place_that_is_asked_for() {
+fn suggestions_respect_the_form_and_the_fields_of_the_query() {
     let mut all = reports(&[
         ("The police asked for helicopters.", 3),
         ("One helicopter came.", 2),
@@ -99,7 +99,7 @@ fn a_suggestion_is_in_the_form_and_place_that_is_asked_for() {
 }
 
 #[test]
-fn the_corrected_query_replaces_words_where_they_stand_and_nothing_else() {
+fn the_corrected_query_changes_only_the_replaced_words() {
     let searcher = searcher(&reports(&[
         ("Police asked for human rights and helicopters.", 3),
         ("Gunmen fled to Port-au-Prince.", 2),
@@ -128,7 +128,7 @@ fn the_corrected_query_replaces_words_where_they_stand_and_nothing_else() {
 }
 
 #[test]
-fn numbers_acronyms_and_short_words_are_not_corrected_into_others() {
+fn numbers_acronyms_and_short_words_are_not_corrected() {
     let searcher = searcher(&reports(&[
         (
             "The UNHCR and MINUSTAH counted 1660 people at kilometre 47, AK47 in hand.",
@@ -152,7 +152,7 @@ fn numbers_acronyms_and_short_words_are_not_corrected_into_others() {
 }
 
 #[test]
-fn a_word_in_hardly_any_report_is_doubted_only_if_a_close_one_is_common() {
+fn a_rare_word_gets_suggestions_only_if_a_similar_one_is_common() {
     let mut all = reports(&[("The government met.", 60), ("The goverment met.", 1)]);
     all.extend(
         reports(&[("A rare parliement.", 1)])
@@ -175,7 +175,7 @@ fn a_word_in_hardly_any_report_is_doubted_only_if_a_close_one_is_common() {
 }
 
 #[test]
-fn a_name_that_reports_have_is_left_alone_whatever_others_sound_like_it() {
+fn a_name_that_reports_have_gets_no_similar_sounding_suggestions() {
     let searcher = searcher(&reports(&[
         ("The talks in Rwanda ended.", 8),
         ("The Rwandais were there, and Ruanda too.", 2),
@@ -186,7 +186,7 @@ fn a_name_that_reports_have_is_left_alone_whatever_others_sound_like_it() {
 }
 
 #[test]
-fn other_spellings_of_names_are_offered_by_sound_and_never_matched() {
+fn other_spellings_of_names_are_suggested_by_sound_and_never_matched() {
     let searcher = searcher(&reports(&[
         ("In 2011 Qaddafi fled.", 2),
         ("In 2011 Gaddafi fled.", 2),
@@ -237,7 +237,7 @@ fn deleted_reports_are_neither_suggested_nor_counted() {
 }
 
 #[test]
-fn a_publisher_that_no_report_has_is_answered_with_similar_ones() {
+fn a_publisher_without_reports_gets_similar_ones() {
     let from = |id: &str, source: &str| Report {
         source: Some(source.to_owned()),
         ..report(id, "Some words.")

@@ -35,7 +35,7 @@ fn searcher_of_both() -> Searcher {
 }
 
 #[test]
-fn ranges_of_dates_say_how_many_undated_reports_match_otherwise() {
+fn date_ranges_count_the_undated_reports_that_match_otherwise() {
     let searcher = searcher_of_both();
     for (query, wanted) in [
         ("police", None),
@@ -80,7 +80,7 @@ fn undated_reports_with_all_words_count_before_those_with_any() {
 }
 
 #[test]
-fn reports_are_put_in_order_by_moment_and_found_by_calendar_day() {
+fn reports_are_sorted_by_time_and_match_by_calendar_day() {
     let searcher = searcher(&[
         dated("utc", "2025-02-05T01:00:00+00:00"),
         dated("est", "2025-02-04T23:30:00-05:00"), // 04:30 UTC on the 5th
@@ -109,7 +109,7 @@ fn reports_are_put_in_order_by_moment_and_found_by_calendar_day() {
 }
 
 #[test]
-fn a_star_at_a_letter_of_a_phrase_stands_for_anything() {
+fn a_star_next_to_a_letter_of_a_phrase_is_a_wildcard() {
     let searcher = searcher(&[
         report("a", "Viv Ansanm attacked the police."),
         report("b", "Viv Anglade spoke to police officers."),
@@ -131,7 +131,7 @@ fn a_star_at_a_letter_of_a_phrase_stands_for_anything() {
 }
 
 #[test]
-fn names_of_other_programs_are_read_or_explained() {
+fn field_names_of_other_programs_are_accepted_or_explained() {
     let mut a = titled("a", "Massacre at Solino", "Gunmen attacked.");
     a.path = "reports/a.pdf".to_owned();
     a.url = Some("https://www.un.org/en/x".to_owned());
@@ -168,7 +168,7 @@ fn names_of_other_programs_are_read_or_explained() {
 }
 
 #[test]
-fn a_language_that_no_report_is_in_is_noted() {
+fn a_language_without_reports_gives_a_note() {
     let searcher = searcher(&[
         report("a", "Some words."),
         in_language("b", "fr", "Des mots."),

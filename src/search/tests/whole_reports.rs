@@ -85,7 +85,7 @@ proptest! {
 }
 
 #[test]
-fn what_a_query_finds_comes_whole_in_the_order_of_ids() {
+fn matching_reports_are_returned_whole_in_the_order_of_ids() {
     let searcher = searcher(&[
         report("c", "Police in Kenscoff."),
         report("a", "Police in Solino."),

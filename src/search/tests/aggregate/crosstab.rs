@@ -84,7 +84,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_cross_table_equals_that_of_going_through_the_reports(
+    fn a_cross_table_equals_brute_force_counts(
         reports in reports(),
         pairs in proptest::collection::vec((select(DIMENSIONS), select(DIMENSIONS)), 8),
         top in proptest::option::of(1usize..4),
@@ -110,7 +110,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 32, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_cross_table_of_passages_equals_that_of_going_through_them(
+    fn a_cross_table_of_passages_equals_brute_force_counts(
         texts in texts(),
         pairs in proptest::collection::vec(select(&[
             ("area@leaves", "actor@leaves"), ("area", "actor"), ("area@all", "date"), ("actor@2", "area@3"),
@@ -173,7 +173,7 @@ fn written(crosstab: &Crosstab) -> String {
 }
 
 #[test]
-fn values_that_are_shown_as_others_count_as_those() {
+fn renamed_values_count_as_what_they_are_shown_as() {
     let rename = |path: &str, same_as: &str| crate::schema::same_as::SameAs {
         facet: "area".to_owned(),
         from: path.to_owned(),
@@ -190,7 +190,7 @@ fn values_that_are_shown_as_others_count_as_those() {
 }
 
 #[test]
-fn with_main_values_alone_what_a_report_names_in_passing_is_not_counted() {
+fn with_main_topics_only_passing_mentions_are_not_counted() {
     let body = format!(
         "{}\n\n{}\n\n{}\n\n{}",
         SENTENCES[0], SENTENCES[0], SENTENCES[0], SENTENCES[4]
@@ -207,7 +207,7 @@ fn with_main_values_alone_what_a_report_names_in_passing_is_not_counted() {
 }
 
 #[test]
-fn of_passages_those_count_in_which_something_of_the_query_matches() {
+fn only_passages_in_which_the_query_matches_count() {
     let searcher = searcher(&[titled("a", "Gunmen", &SENTENCES[..4].join("\n\n"))]);
     let total = |query: &str| passages(&searcher, "area", "actor", request(query)).total;
     assert_eq!(total(""), 4);

@@ -13,7 +13,7 @@ fn small() -> Searcher {
 }
 
 #[test]
-fn a_dimension_is_read_as_it_is_written() {
+fn a_displayed_dimension_parses_to_itself() {
     let searcher = small();
     let facet = |below: &[&str], level| Dimension::Facet {
         name: "area".to_owned(),
@@ -48,7 +48,7 @@ fn a_dimension_is_read_as_it_is_written() {
 }
 
 #[test]
-fn what_is_no_dimension_is_refused_with_what_is_one() {
+fn an_invalid_dimension_is_an_error_that_lists_valid_ones() {
     let searcher = small();
     for text in ["area@0", "area@low", "date@2", "source@1", "language=en"] {
         let error = searcher.dimension(text).unwrap_err();

@@ -28,7 +28,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
 
     #[test]
-    fn tables_equal_those_of_going_through_the_reports(
+    fn facet_tables_equal_brute_force_counts(
         reports in reports(),
         matching in proptest::option::of(select(&["x", "Z", "2", "paper"][..])),
         top in proptest::option::of(0usize..4),
@@ -93,7 +93,7 @@ fn small() -> Searcher {
 }
 
 #[test]
-fn values_of_several_levels_stand_below_their_parents() {
+fn values_of_several_levels_are_listed_below_their_parents() {
     let searcher = small();
     let value = |(value, count): (&str, u64)| (value.to_owned(), count);
     let wanted = [
@@ -112,7 +112,7 @@ fn values_of_several_levels_stand_below_their_parents() {
 }
 
 #[test]
-fn places_have_their_position_also_where_they_are_shown_as_others() {
+fn renamed_places_have_positions() {
     let mut schema = schema();
     let kenscoff = schema
         .entities
@@ -158,7 +158,7 @@ fn places_have_their_position_also_where_they_are_shown_as_others() {
 }
 
 #[test]
-fn several_dimensions_have_commas_between_and_a_value_may_have_one() {
+fn commas_separate_dimensions_and_a_value_may_contain_one() {
     let searcher = small();
     let of = |text: &str| {
         let read = searcher.dimensions(text).unwrap();
@@ -176,7 +176,7 @@ fn several_dimensions_have_commas_between_and_a_value_may_have_one() {
 }
 
 #[test]
-fn a_choice_of_one_value_leaves_the_counts_of_the_others_of_its_facet() {
+fn a_filter_by_a_value_does_not_change_the_counts_of_its_facet() {
     let searcher = small();
     let chosen = Request {
         facets: vec![filter("area", "/A")],

@@ -19,7 +19,7 @@ fn overview(reports: &[Report], request: &Request) -> Overview {
 }
 
 #[test]
-fn places_are_those_of_all_reports_found_and_filters_hold() {
+fn places_are_those_of_all_matching_reports_and_filters_apply() {
     let reports = [
         report("a", "Gangs came to Kenscoff."),
         report("b", "Gangs came to Kenscoff and to Solino."),
@@ -53,7 +53,7 @@ fn places_are_those_of_all_reports_found_and_filters_hold() {
 }
 
 #[test]
-fn a_value_without_a_position_counts_at_the_nearest_place_above_it_once_a_report() {
+fn a_value_without_a_position_counts_once_per_report_at_its_nearest_ancestor_with_one() {
     let quarter = |name: &str| ("area".to_owned(), format!("/Haiti/Ouest/Kenscoff/{name}"));
     let reports = [
         Report {

@@ -8,7 +8,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
 
     #[test]
-    fn words_above_chance_equal_those_of_going_through_the_reports(reports in reports()) {
+    fn significant_words_equal_those_of_brute_force(reports in reports()) {
         let (searcher, living) = indexed(&reports);
         let words = searcher.significant_words(&having("noun"), 1000).unwrap();
         prop_assert_eq!(words.all as usize, living.len());
@@ -44,7 +44,7 @@ proptest! {
 }
 
 #[test]
-fn function_words_numbers_and_web_addresses_are_no_significant_words() {
+fn function_words_numbers_and_web_addresses_are_not_significant() {
     let searcher = searcher(&[
         report(
             "a",

@@ -46,7 +46,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_timeline_equals_that_of_going_through_the_reports(
+    fn a_timeline_equals_brute_force_counts(
         reports in reports(),
         by in select(&["area", "area@2", "actor@leaves", "area=/A@leaves", "source", "language"][..]),
         top in proptest::option::of(0usize..4),
@@ -101,7 +101,7 @@ fn labels(timeline: &Timeline) -> Vec<&str> {
 }
 
 #[test]
-fn gaps_are_filled_and_dates_that_were_requested_are_the_range() {
+fn gaps_are_filled_and_requested_dates_determine_the_range() {
     let searcher = searcher(&[
         dated("a", "2020"),
         dated("b", "2023-05"),
@@ -133,7 +133,7 @@ fn gaps_are_filled_and_dates_that_were_requested_are_the_range() {
 }
 
 #[test]
-fn a_date_far_from_the_others_makes_no_endless_timeline() {
+fn an_outlying_date_does_not_make_a_timeline_endless() {
     let searcher = searcher(&[
         dated("a", "0001-01-01"),
         dated("b", "2023-05-09"),
@@ -150,7 +150,7 @@ fn a_date_far_from_the_others_makes_no_endless_timeline() {
 }
 
 #[test]
-fn a_story_counts_once_when_its_first_report_was_published() {
+fn a_story_counts_once_in_the_period_of_its_first_report() {
     let text =
         "The bridge at the river was closed after heavy rain washed away its northern pillar.";
     let copy = |id: &str, date: &str| Report {

@@ -31,7 +31,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 32, ..ProptestConfig::default() })]
 
     #[test]
-    fn values_named_together_equal_those_of_going_through_the_passages(
+    fn co_occurring_values_equal_those_of_brute_force(
         texts in texts(),
         query in select(&[("gunmen", "Gunmen", ""), ("road", "road", ""), ("area:Solino", "Solino", "/Haiti/Ouest/Port-au-Prince/Solino")][..]),
     ) {
@@ -76,7 +76,7 @@ proptest! {
 }
 
 #[test]
-fn the_passage_that_ranks_first_for_the_query_is_shown_with_its_marks() {
+fn the_passage_that_ranks_first_is_shown_with_its_highlights() {
     let body = [
         "Officers of the Haiti National Police spoke of one attack there.",
         "Attack upon attack: the Haiti National Police met an attack.",
