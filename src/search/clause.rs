@@ -96,8 +96,8 @@ impl ClauseKind {
         }
     }
 
-    /// Returns the terms of a clause that looks up one word; of a word with several spellings, those of the one
-    /// without spaces. `None` for other clauses.
+    /// Returns the terms of a clause that looks up one word; of a word with several spellings, those of the one that
+    /// is a single word. `None` for other clauses.
     pub fn terms_of_word(&self) -> Option<&[LookupTerm]> {
         let matcher = match self {
             ClauseKind::Text(TextClause::Word(matcher)) => matcher,
@@ -232,7 +232,7 @@ pub struct Posting {
 /// One match of a clause in a text, in word positions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Occurrence {
-    /// Position of its first word.
+    /// The position of its first word.
     pub position: u32,
     /// How many words it has.
     pub words: u32,

@@ -2,7 +2,8 @@
 //! 1971, with the saturation of BM25).
 //!
 //! Only the best passages of the best reports are read, so that a long report contributes only its relevant parts.
-//! Added words score reports and are not highlighted. If any word of the query suffices, they also match reports.
+//! Added words score reports and are not highlighted. If any word of the query suffices, they also match further
+//! reports.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;

@@ -25,7 +25,7 @@ pub struct Filters<'a> {
 }
 
 impl<'a> Filters<'a> {
-    /// Makes filters for `segment`.
+    /// Creates the filters of `segment`.
     pub fn new(segment: &'a SegmentReader, fields: Fields) -> Filters<'a> {
         Filters { segment, fields }
     }

@@ -17,7 +17,8 @@ use super::searcher::Searcher;
 type Mentioned = (usize, NamedPlace);
 
 impl Searcher {
-    /// Returns for each hit the places with known positions that its passages mention, in text order, each once.
+    /// Returns for each hit the places with known positions that its passages mention, in the order of the passages,
+    /// each once.
     ///
     /// # Errors
     /// The index cannot be read.

@@ -173,7 +173,7 @@ mod tests {
             labels(&facet(true), &filed, &main),
             ["C", "F", "D", "X", "E"]
         );
-        // A group is no body of its own.
+        // A group is not a value itself.
         assert_eq!(labels(&facet(false), &filed, &main), ["D", "F", "X", "E"]);
     }
 

@@ -43,7 +43,7 @@ pub fn in_passage(
                         .iter()
                         .take_while(|mention| mention.start == word.start);
                     let named = here.find(|mention| is_filed(mention, facet, paths));
-                    // A name may run over the end of its passage.
+                    // A name may extend beyond the end of its passage.
                     let end = start + text.len();
                     spans.extend(named.map(|named| named.start..named.end.min(end)));
                 }

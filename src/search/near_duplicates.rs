@@ -169,7 +169,7 @@ impl Table {
     }
 }
 
-/// Which nodes are joined: a forest, each node with the one above it.
+/// A union-find forest: the parent of each node.
 struct Components(Vec<u32>);
 
 impl Components {

@@ -53,7 +53,7 @@ impl Plan {
             .any(|clause| clause.shows && is_of_reports(clause))
     }
 
-    /// Returns the word of a clause that a `like:` was planned to.
+    /// Returns the word of a `like:` that a clause looks up; `None` for other clauses.
     pub fn like_word(&self, clause: usize) -> Option<&str> {
         self.likes.iter().find_map(|(first, like)| {
             let word = like.words.get(clause.checked_sub(*first)?)?;

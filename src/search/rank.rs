@@ -420,8 +420,8 @@ fn compare(a: &ScoredReport, b: &ScoredReport, sort: Sort) -> Ordering {
 }
 
 /// Adds the shares of their best passages to the scores of the best reports, sorts these again, and scales the scores
-/// of the others down, so that no report ranks above one whose passages were scored. `last_before` is the first-stage
-/// score of the last of the best.
+/// of the others down, so that none of these ranks above a report whose passages were scored. `last_before` is the
+/// first-stage score of the last of the best.
 pub fn settle_reports(best: &mut [Ranked], others: &mut [ScoredReport], last_before: f64) {
     for ranked in best.iter_mut() {
         ranked.report.score += ranked.best_for_report.map_or(0.0, |best| best.score);

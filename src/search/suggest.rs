@@ -37,7 +37,7 @@ use written::Written;
 const SUGGESTIONS: usize = 3;
 /// The maximum number of words of a query that get suggestions: each takes a walk of the dictionaries.
 const WORDS: usize = 3;
-/// A word is rare if it is in at most this many reports, or in at most one of this many.
+/// A word is rare if it is in at most this many reports, or in at most one of this many of all reports.
 const RARE: (u64, u64) = (3, 500);
 /// The minimum number of letters of a word that gets suggestions.
 const SHORTEST: usize = 3;

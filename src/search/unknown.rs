@@ -393,7 +393,7 @@ mod tests {
         // A single typo makes no word of a name; one lowercase form in five does.
         assert_eq!([0, 1].map(|small| is_word(20, small)), [false, false]);
         assert_eq!([1, 4, 9].map(|small| is_word(5, small)), [true; 3]);
-        // Of a word with many capitals, one in a hundred will do.
+        // For a word that is often capitalised, one lowercase form in a hundred suffices.
         assert_eq!([9, 10].map(|small| is_word(1_000, small)), [false, true]);
         let starts = |within, starts| written(within, starts).starts_sentences();
         assert_eq!(

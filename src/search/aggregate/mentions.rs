@@ -15,7 +15,7 @@ use super::buckets::Buckets;
 use super::dimension::Level;
 use super::selection::Selection;
 
-/// The number of passages that are not counted.
+/// The index of a passage that is not counted.
 const NOT_COUNTED: u32 = u32::MAX;
 
 /// The values that some passages of one segment mention.
@@ -180,9 +180,8 @@ impl TermReader<'_> {
         Ok(named)
     }
 
-    /// Calls `occurs` with the passage's index, the position and the value of each occurrence of the terms for whose
-    /// path
-    /// `value_of` returns a value.
+    /// Calls `occurs` with the passage's index, the position and the value of each occurrence of those terms for whose
+    /// path `value_of` returns a value.
     fn each_occurrence(
         &self,
         mut value_of: impl FnMut(&str) -> Option<u32>,

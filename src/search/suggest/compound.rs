@@ -15,7 +15,7 @@ const SHORTEST_PART: usize = 2;
 const LONGEST: usize = 30;
 /// The maximum number of splits that are looked up.
 const LOOKED_UP: usize = 3;
-/// The maximum frequency of the rarest part if another is a function word, which is everywhere, in reports.
+/// The maximum number of reports with the rarest part if another part is a function word, which is everywhere.
 const MOST_WITH_FUNCTION_WORD: u64 = 500;
 
 /// Returns the phrase that a word is split into, if reports have it.
