@@ -82,7 +82,14 @@ struct Arguments {
     /// Print long answers at once, not through $PAGER
     #[arg(long, global = true)]
     no_pager: bool,
+    /// Fail unless JSON is written in this version of its format, which is `v` in it
+    #[arg(long, global = true, value_name = "N", value_parser = [FORMAT_VERSION])]
+    format_version: Option<String>,
 }
+
+/// The version in which JSON is written, as typed.
+const FORMAT_VERSION: &str = "1";
+const _: () = assert!(reportage::render::VERSION == 1);
 
 const AFTER_HELP: &str = "\
 Exit status: 0 found or done, 1 nothing found, 2 failed.
