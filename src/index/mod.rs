@@ -12,7 +12,8 @@
 //! of an index's files.
 //!
 //! `checked_file` and `description` add checksums to every file, which are verified on reading;
-//! `damage` prevents results from damaged files from being returned.
+//! `damage` prevents results from damaged files from being returned. `mapped_pages` releases the
+//! pages of mapped files while a run writes. `joint` opens several indexes as one.
 
 mod changes;
 mod checked_file;
