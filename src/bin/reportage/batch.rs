@@ -13,7 +13,7 @@ use crate::output;
 use crate::search::Flags;
 use crate::searched_index::SearchedIndex;
 
-/// Answer a file of queries, one a line: `id<TAB>query`, or a query whose id is its line number.
+/// Answer a file of queries, one per line: `id<TAB>query`, or a query whose id is its line number.
 ///
 /// A line that is no query is reported with its number and the rest goes on; the exit status is then
 /// 2. Finding nothing is no failure.

@@ -11,8 +11,8 @@ use crate::failure::{Failure, Outcome};
 use crate::output;
 use crate::schema;
 
-/// List what is worth a look in the tables: names that clash, places whose area is missing, coordinates
-/// that cannot be, names that are common words
+/// List suspicious rows of the tables: names that clash, places without an area, impossible coordinates, names that are
+/// common words
 #[derive(Args)]
 pub struct Arguments {
     /// The schema's folder; without it, the schema in the program

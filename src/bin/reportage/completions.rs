@@ -8,7 +8,7 @@ use clap_complete::Shell;
 use crate::failure::{Failure, Outcome};
 use crate::output;
 
-/// Print a script that completes commands, flags and their values in a shell
+/// Print a shell script that completes commands, flags and their values
 ///
 /// Completed are the words that are the same in every index. Values of facets, languages and ids are not.
 #[derive(Args)]

@@ -12,7 +12,7 @@ use crate::headings::OUTPUT;
 use crate::query_arguments::{CountFlag, QueryArguments};
 use crate::searched_index::SearchedIndex;
 
-/// Count the reports and passages that queries find, a line for each
+/// Count the reports and passages that match each query
 #[derive(Args)]
 #[command(mut_arg("expand", |flag| flag.hide(true)))]
 pub struct Arguments {

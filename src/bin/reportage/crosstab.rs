@@ -13,7 +13,7 @@ use crate::index_argument::IndexArguments;
 use crate::output;
 use crate::query_arguments::{CountFlag, QueryArguments, joined};
 
-/// Count by two dimensions at once, with margins, shares, and how far each cell is from chance
+/// Count by two dimensions at once, with totals, shares and the deviation of each cell from chance
 ///
 /// ROWS and COLUMNS are facets (actor, area=Haiti, area@2, actor@leaves), dates (date, date@month), source, language, root
 /// or format. Cells are counted of the reports that QUERY finds, or with `--in passage` of the passages in which something

@@ -19,7 +19,7 @@ use crate::searched_index::SearchedIndex;
 /// How many reports are ranked per query.
 const DEPTH: usize = 1000;
 
-/// Measure the ranking by judgements of your own: nDCG@10, MAP, recall@100, MRR
+/// Measure the ranking against your own relevance judgements: nDCG@10, MAP, recall@100, MRR
 ///
 /// Each query is asked for its best 1,000 reports. A judged query that QUERIES does not have, or that
 /// finds nothing, counts as 0 everywhere.

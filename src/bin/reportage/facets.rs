@@ -16,7 +16,7 @@ use crate::output;
 use crate::query_arguments::{CountFlag, QueryArguments, joined};
 use crate::searched_index::SearchedIndex;
 
-/// Count the reports under each value of a facet, or under those below one value
+/// Count the reports under each value of a facet, or under the values below one
 ///
 /// Counts are of the reports that a query finds, or of all. Facets are area, area=Haiti (what is below), area@2 (further
 /// below), area@leaves, and so are date, source, language, root and format; several with commas between: area,actor,date.

@@ -11,7 +11,7 @@ use crate::index_argument::IndexArgument;
 use crate::output;
 use crate::roots::{left, opened};
 
-/// Take the reports of a file or folder, or those that a query finds, out of the index
+/// Remove the reports of a file or folder, or those that match a query, from the index
 ///
 /// Files stay as they are, and what is forgotten of them stays out until they change or the index is rebuilt. To leave
 /// files out for good, name them in a file .reportageignore; to take a whole folder out, see `reportage roots forget`.

@@ -5,7 +5,7 @@ use clap::Subcommand;
 use crate::failure::{Failure, Outcome};
 use crate::{check, import, lookup, unknown};
 
-/// Look after the tables of names.
+/// Inspect, check and build the tables of names.
 #[derive(Subcommand)]
 pub enum Command {
     Lookup(lookup::Arguments),

@@ -16,8 +16,7 @@ use crate::update::{self, Update};
 use crate::watch::Watch;
 use crate::{output, preview, schema};
 
-/// Bring the index in step with files and folders: new ones go in, changed ones are replaced,
-/// deleted ones leave.
+/// Update the index from files and folders: add new files, replace changed ones, remove deleted ones.
 ///
 /// Reads .txt, .md (with front matter), .html, .pdf (scanned pages with --ocr), .mhtml, .json, .jsonl, .ndjson, .csv, .tsv,
 /// RSS and Atom (.xml, .rss, .atom), .docx, .odt, .rtf, .epub, .pptx, .odp, .xlsx, .ods, .xls, .eml and .mbox, each also

@@ -13,7 +13,7 @@ use crate::output;
 use crate::pager;
 use crate::schema;
 
-/// List whom or what a name may stand for: path, id, position, people
+/// List what a name can refer to: path, id, coordinates, population
 ///
 /// Of a country, division or district the people are those of its known places together, by GeoNames:
 /// fewer than its population, often by far. `population_of` says so in JSON.

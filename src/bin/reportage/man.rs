@@ -10,7 +10,7 @@ use clap_mangen::Man;
 use crate::failure::{Failure, Outcome};
 use crate::output;
 
-/// Write manual pages of the program and of each command into a folder, which is made if need be
+/// Write manual pages of the program and of each command to a folder, created if needed
 ///
 /// Prints the path of each page. `man -l DIR/reportage.1` shows one; in ~/.local/share/man/man1 `man reportage` has them.
 #[derive(Args)]

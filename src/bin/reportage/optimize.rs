@@ -9,7 +9,7 @@ use crate::failure::{Failure, Outcome};
 use crate::index_argument::IndexArgument;
 use crate::output;
 
-/// Merge the index into one piece, without what was deleted: smaller and quicker to search.
+/// Merge the index into one segment without deleted reports: smaller and faster to search.
 ///
 /// `index` merges on its own what is small or mostly deleted; this is for an index that is to be kept or copied. Searches go
 /// on meanwhile. The disk must have room for the index twice.

@@ -14,7 +14,7 @@ use crate::index::Build;
 use crate::index_argument::IndexArgument;
 use crate::output;
 
-/// List the folders of an index, rename them, say where they are now, take them out
+/// List, rename, move or remove the folders of an index
 #[derive(Subcommand)]
 pub enum Command {
     List(List),
@@ -23,7 +23,7 @@ pub enum Command {
     Forget(Forget),
 }
 
-/// List the folders: name, files, reports, place
+/// List the folders: name, files, reports, location
 #[derive(Args)]
 pub struct List {
     #[command(flatten)]
@@ -33,7 +33,7 @@ pub struct List {
     format: String,
 }
 
-/// Call a folder otherwise; ids that begin with its name change with it
+/// Rename a folder; ids that begin with its name change with it
 #[derive(Args)]
 pub struct Rename {
     /// Its name
@@ -44,7 +44,7 @@ pub struct Rename {
     place: IndexArgument,
 }
 
-/// Say where a folder is now; one that holds the same files is found by itself when it is indexed
+/// Set the location of a folder; a moved folder with the same files is recognised when it is indexed
 #[derive(Args)]
 pub struct Move {
     /// Its name
@@ -56,7 +56,7 @@ pub struct Move {
     place: IndexArgument,
 }
 
-/// Take a folder and its reports out of the index; its files stay
+/// Remove a folder and its reports from the index; its files stay
 #[derive(Args)]
 pub struct Forget {
     /// Its name

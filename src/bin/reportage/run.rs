@@ -21,7 +21,7 @@ use crate::search::{Flags, formats};
 /// The maximum number of passages per new report, unless the search sets one.
 const NEW_PER_REPORT: usize = 2;
 
-/// Run saved searches; with --new, on the reports that came in or changed since they last ran with it
+/// Run saved searches; with --new, only on reports added or changed since their last such run
 ///
 /// With --new, all new reports are shown unless the search has `limit`, those that have all words unless it has
 /// `match`, and searches that find nothing new are left out. Exit status 1: nothing was found, or nothing new.

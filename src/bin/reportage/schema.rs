@@ -20,7 +20,7 @@ pub enum Command {
         #[arg(value_name = "DIR")]
         dir: PathBuf,
     },
-    /// Say whether a schema is valid, and what is in it
+    /// Check whether a schema is valid, and summarise it
     Check {
         /// The schema's folder
         #[arg(value_name = "DIR")]

@@ -22,7 +22,7 @@ use crate::pager;
 use crate::query_arguments::{CountFlag, QueryArguments, joined};
 use crate::searched_index::SearchedIndex;
 
-/// Find passages by words, phrases, places, actors, dates, and what stands in one passage
+/// Search passages by words, phrases, places, actors, dates and proximity
 ///
 /// A report matches if it has all the words, in whichever passages; function words are not required.
 /// If no report has them all, reports with any of them are shown, and stderr says so.

@@ -17,7 +17,7 @@ use crate::pager;
 use crate::query_arguments::{QueryArguments, joined};
 use crate::searched_index::SearchedIndex;
 
-/// Show one report with its text, its facets and the names they were found by
+/// Show one report: its text, its facets and the names that led to them
 ///
 /// With a QUERY, what `search QUERY` would mark is marked in all of its text. On a terminal, lines are wrapped, headings
 /// stand out and pages are told.

@@ -12,7 +12,7 @@ use crate::headings::OUTPUT;
 use crate::pager;
 use crate::searched_index::SearchedIndex;
 
-/// List the files of an index: read, skipped and why, failed since when and why
+/// List the files of an index: indexed, skipped or failed, with the reasons
 #[derive(Args)]
 pub struct Arguments {
     /// Only those of which something could not be read

@@ -12,7 +12,7 @@ use crate::headings::OUTPUT;
 use crate::pager;
 use crate::searched_index::SearchedIndex;
 
-/// Say what is in the index: reports, passages, languages, sources, what could not be read.
+/// Show what the index contains: reports, passages, languages, sources and read failures.
 #[derive(Args)]
 pub struct Arguments {
     #[command(flatten)]

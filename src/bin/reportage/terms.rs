@@ -12,7 +12,7 @@ use crate::output;
 use crate::query_arguments::{QueryArguments, joined};
 use crate::searched_index::SearchedIndex;
 
-/// List the words that a query's reports have more often than others, by log-likelihood
+/// List the words that are significantly more frequent in the reports of a query, by log-likelihood
 ///
 /// Each report is compared with those of its own language. Function words and numbers are left out.
 #[derive(Args)]

@@ -14,7 +14,7 @@ use crate::output;
 use crate::query_arguments::{CountFlag, QueryArguments};
 use crate::searched_index::SearchedIndex;
 
-/// Count reports by year, quarter, month, week or day, absolute and as a share of all of that time
+/// Count reports by year, quarter, month, week or day, in numbers and as a share of all reports of the period
 ///
 /// Each QUERY is a series, or each value of --by. Periods without a report are there, too. Reports without a date are
 /// counted beside (`undated`), and so are those whose date may be in several periods (`imprecise`: 2024 is in no month).

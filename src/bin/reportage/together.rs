@@ -13,7 +13,7 @@ use crate::output;
 use crate::query_arguments::{QueryArguments, joined};
 use crate::searched_index::SearchedIndex;
 
-/// List what is named in the passages that a query matches in, those furthest above chance first
+/// List what is named in the passages that match a query, by how far it is above chance
 ///
 /// Each value has the passage of the two together that ranks first, with its place. Compared are all passages of the
 /// reports that the flags choose.

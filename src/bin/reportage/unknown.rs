@@ -11,7 +11,7 @@ use crate::headings::OUTPUT;
 use crate::pager;
 use crate::searched_index::SearchedIndex;
 
-/// List the names that reports use and no table has, those of most reports first.
+/// List the names that reports use and no table contains, most frequent first.
 ///
 /// `--format tsv` writes rows to be looked through and pasted into the tables of a schema; the next
 /// `index` then tags all reports again from their stored text.
