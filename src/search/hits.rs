@@ -135,7 +135,7 @@ fn compete(best: Vec<Ranked>, wanted: usize, most: usize) -> (Vec<Chosen>, f64) 
     all.sort_by(|a, b| {
         b.0.total_cmp(&a.0)
             .then(hash(a.1).cmp(&hash(b.1)))
-            .then(a.2.cmp(&b.2))
+            .then((a.1, a.2).cmp(&(b.1, b.2)))
     });
     let floor = all.last().map_or(f64::INFINITY, |&(score, ..)| score);
     all.truncate(wanted);

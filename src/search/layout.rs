@@ -14,14 +14,14 @@ impl Searcher {
     /// # Errors
     /// The index cannot be read.
     pub fn layout(&self, id: &str) -> Result<Option<ReportLayout>, SearchError> {
-        self.unharmed(|| {
-            let Some(address) = self.address_of(id)? else {
-                return Ok(None);
-            };
-            let read = self.read(address);
-            let read = read.map_err(|error| self.engine_error(error))?;
-            Ok(Some(self.layout_of(&read.offsets)))
-        })
+        self.unharmed(|| self.layout_at(id).map_err(|error| self.engine_error(error)))
+    }
+
+    fn layout_at(&self, id: &str) -> tantivy::Result<Option<ReportLayout>> {
+        let Some(address) = self.address_of(id)? else {
+            return Ok(None);
+        };
+        Ok(Some(self.layout_of(&self.read(address)?.offsets)))
     }
 
     fn layout_of(&self, offsets: &BodyOffsets) -> ReportLayout {

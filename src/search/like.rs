@@ -6,7 +6,6 @@ use std::ops::Range;
 use tantivy::DocAddress;
 
 use crate::analysis::language_code::LanguageCode;
-use crate::index::manifest::living_report;
 use crate::index::reports;
 use crate::response::{AddedWord, Like};
 
@@ -46,16 +45,12 @@ impl Searcher {
         id: &str,
         span: Range<usize>,
     ) -> Result<Wanted, SearchError> {
-        for (ord, segment) in self.segments().iter().enumerate() {
-            let found = living_report(segment, self.fields(), id)
-                .map_err(|error| self.engine_error(error))?;
-            if let Some(doc) = found {
-                let address = DocAddress::new(ord as u32, doc);
-                let words = self.significant(analyser, address);
-                return Ok(wanted(id, words.map_err(|error| self.engine_error(error))?));
-            }
-        }
-        Err(self.unknown_report(id, span)?)
+        let address = self.address_of(id);
+        let Some(address) = address.map_err(|error| self.engine_error(error))? else {
+            return Err(self.unknown_report(id, span)?);
+        };
+        let words = self.significant(analyser, address);
+        Ok(wanted(id, words.map_err(|error| self.engine_error(error))?))
     }
 
     /// Returns the error that no report has the id `id`, at `span` of the query, with similar ids.

@@ -416,7 +416,9 @@ fn compare(a: &ScoredReport, b: &ScoredReport, sort: Sort) -> Ordering {
             key(a).cmp(&key(b))
         }
     };
-    by_sort.then(a.id_hash.cmp(&b.id_hash))
+    // Only indexes that are opened together have two reports with the same id: the first index comes first.
+    let place = |found: &ScoredReport| (found.id_hash, found.segment, found.doc);
+    by_sort.then_with(|| place(a).cmp(&place(b)))
 }
 
 /// Adds the shares of their best passages to the scores of the best reports, sorts these again, and scales the scores

@@ -73,25 +73,9 @@ const NO_TEXT: Passage = Passage {
 
 /// Reads id and path only, from columns.
 fn ids(searcher: &Searcher, found: &ScoredReport) -> tantivy::Result<ReportHead> {
-    let columns = searcher.segment(found.segment).fast_fields();
-    let text = |field| -> tantivy::Result<String> {
-        let mut text = String::new();
-        let name = searcher.engine().schema().get_field_name(field);
-        if let Some(column) = columns.str(name)?
-            && let Some(ord) = column.term_ords(found.doc).next()
-        {
-            column.ord_to_str(ord, &mut text)?;
-        }
-        Ok(text)
-    };
-    let fields = searcher.fields();
-    let path = searcher.shown_path(
-        found.segment,
-        &text(fields.source_key)?,
-        &text(fields.path)?,
-    );
+    let address = DocAddress::new(found.segment as u32, found.doc);
     Ok(ReportHead {
-        id: text(fields.id)?,
+        id: searcher.id_of(address)?,
         title: None,
         published: None,
         added: None,
@@ -99,7 +83,7 @@ fn ids(searcher: &Searcher, found: &ScoredReport) -> tantivy::Result<ReportHead>
         language: None,
         source: None,
         url: None,
-        path,
+        path: searcher.path_of(address)?,
         facets: Vec::new(),
         main: Vec::new(),
         labels: Vec::new(),

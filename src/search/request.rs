@@ -113,13 +113,13 @@ pub enum Sort {
 
 impl Request {
     /// Restricts the request to one report. If it matches, the only hit is one of its passages, with all others as
-    /// context.
+    /// context. Of indexes opened together, each report with this id has such a hit.
     pub fn of_report(self, id: &str) -> Request {
         Request {
             report: Some(id.to_owned()),
             unit: Unit::Passage,
             sort: Sort::Relevance,
-            limit: Some(1),
+            limit: None,
             offset: 0,
             per_report: Some(1),
             context: usize::MAX,

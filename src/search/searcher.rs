@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use tantivy::columnar::Column;
 use tantivy::schema::Field;
-use tantivy::{SegmentReader, TantivyError};
+use tantivy::{DocAddress, SegmentReader, TantivyError};
 
 use crate::analysis::language_code::LanguageCode;
 use crate::analysis::language_tables::LanguageTables;
@@ -242,6 +242,27 @@ impl Searcher {
     pub(super) fn shown_path(&self, segment: usize, source_key: &str, path: &str) -> String {
         let key = self.source_key(segment, source_key);
         self.places.shown(&key, path)
+    }
+
+    /// Returns the path that opens the file of a report, from columns.
+    pub(super) fn path_of(&self, address: DocAddress) -> tantivy::Result<String> {
+        let fields = self.fields();
+        let key = self.column_text(address, fields.source_key)?;
+        let path = self.column_text(address, fields.path)?;
+        Ok(self.shown_path(address.segment_ord as usize, &key, &path))
+    }
+
+    /// Returns the first value of a text column for a document; empty if it has none.
+    pub(super) fn column_text(&self, address: DocAddress, field: Field) -> tantivy::Result<String> {
+        let segment = self.segment(address.segment_ord as usize);
+        let name = segment.schema().get_field_name(field);
+        let mut text = String::new();
+        if let Some(column) = segment.fast_fields().str(name)?
+            && let Some(ord) = column.term_ords(address.doc_id).next()
+        {
+            column.ord_to_str(ord, &mut text)?;
+        }
+        Ok(text)
     }
 
     /// Returns the locations of the roots.

@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
-use crate::index::reports;
+use tantivy::DocAddress;
+
+use crate::response::ReportHead;
 
 use super::error::SearchError;
 use super::searcher::Searcher;
@@ -25,23 +27,40 @@ impl Searcher {
     /// # Errors
     /// The index cannot be read.
     pub fn source_file(&self, id: &str) -> Result<Option<SourceFile>, SearchError> {
+        self.source_of(|| self.address_of(id))
+    }
+
+    /// Returns the file of the report that a hit shows, as [`source_file`](Self::source_file) does by id: reports of
+    /// several indexes may have the same id.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub fn source_file_of(&self, report: &ReportHead) -> Result<Option<SourceFile>, SearchError> {
+        self.source_of(|| self.address_of_shown(report))
+    }
+
+    fn source_of(
+        &self,
+        find: impl FnOnce() -> tantivy::Result<Option<DocAddress>>,
+    ) -> Result<Option<SourceFile>, SearchError> {
         self.unharmed(|| {
-            let Some(address) = self.address_of(id)? else {
-                return Ok(None);
-            };
-            let stored = reports::stored(self.engine(), self.fields(), address)
-                .map_err(|error| self.engine_error(error))?;
-            let key = self.source_key(address.segment_ord as usize, &stored.head.source_key);
-            let path = self.places().shown(&key, &stored.head.path);
-            let shown = self.places().shown_source(&key);
-            let within = path
-                .strip_prefix(&shown)
-                .map(|rest| rest.trim_start_matches(['!', '/']));
-            Ok(Some(SourceFile {
-                file: self.places().file(&key),
-                within: within.filter(|rest| !rest.is_empty()).map(str::to_owned),
-                shown,
-            }))
+            let found = find().and_then(|address| address.map(|at| self.source_at(at)).transpose());
+            found.map_err(|error| self.engine_error(error))
+        })
+    }
+
+    fn source_at(&self, address: DocAddress) -> tantivy::Result<SourceFile> {
+        let key = self.column_text(address, self.fields().source_key)?;
+        let key = self.source_key(address.segment_ord as usize, &key);
+        let path = self.path_of(address)?;
+        let shown = self.places().shown_source(&key);
+        let within = path
+            .strip_prefix(&shown)
+            .map(|rest| rest.trim_start_matches(['!', '/']));
+        Ok(SourceFile {
+            file: self.places().file(&key),
+            within: within.filter(|rest| !rest.is_empty()).map(str::to_owned),
+            shown,
         })
     }
 }

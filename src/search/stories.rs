@@ -10,7 +10,6 @@ use rapidhash::fast::RandomState;
 use tantivy::{DocAddress, DocId};
 
 use crate::analysis::minhash::Signature;
-use crate::index::manifest::living_report;
 use crate::index::reports;
 use crate::response::{Similar, SimilarReport};
 
@@ -230,22 +229,18 @@ impl Searcher {
     }
 
     fn hashes_of_story(&self, id: &str) -> tantivy::Result<Option<Vec<u64>>> {
-        for (ord, segment) in self.segments().iter().enumerate() {
-            let Some(doc) = living_report(segment, self.fields(), id)? else {
-                continue;
-            };
-            let address = DocAddress::new(ord as u32, doc);
-            let hash = |address: &DocAddress| {
-                let columns = self.columns(address.segment_ord as usize);
-                columns.id_hash.first(address.doc_id)
-            };
-            let story = self.stories()?.story(address).iter();
-            let mut hashes: Vec<u64> = story.chain([&address]).filter_map(hash).collect();
-            hashes.sort_unstable();
-            hashes.dedup();
-            return Ok(Some(hashes));
-        }
-        Ok(None)
+        let Some(address) = self.address_of(id)? else {
+            return Ok(None);
+        };
+        let hash = |address: &DocAddress| {
+            let columns = self.columns(address.segment_ord as usize);
+            columns.id_hash.first(address.doc_id)
+        };
+        let story = self.stories()?.story(address).iter();
+        let mut hashes: Vec<u64> = story.chain([&address]).filter_map(hash).collect();
+        hashes.sort_unstable();
+        hashes.dedup();
+        Ok(Some(hashes))
     }
 
     /// Reads the data shown of the near duplicates that a hit represents.

@@ -21,21 +21,40 @@ impl Searcher {
     /// The index cannot be read.
     pub fn report(&self, id: &str) -> Result<Option<WholeReport>, SearchError> {
         self.unharmed(|| {
-            let address = self.address_of(id)?;
+            let address = self.address_of(id);
+            let address = address.map_err(|error| self.engine_error(error))?;
             address.map(|address| self.whole(address)).transpose()
         })
     }
 
-    /// Returns the address of the report with this id; `None` if there is none.
-    pub(super) fn address_of(&self, id: &str) -> Result<Option<DocAddress>, SearchError> {
-        for (ord, segment) in self.segments().iter().enumerate() {
-            let found = living_report(segment, self.fields(), id)
-                .map_err(|error| self.engine_error(error))?;
-            if let Some(doc) = found {
-                return Ok(Some(DocAddress::new(ord as u32, doc)));
+    /// Returns the address of the report with this id; `None` if there is none. Of indexes opened together, the first
+    /// that has one counts.
+    pub(super) fn address_of(&self, id: &str) -> tantivy::Result<Option<DocAddress>> {
+        self.addresses_of(id).next().transpose()
+    }
+
+    /// Returns the address of the report that a hit shows. Indexes opened together may each have a report with its id,
+    /// but only one of them has its path, too.
+    pub(super) fn address_of_shown(
+        &self,
+        report: &ReportHead,
+    ) -> tantivy::Result<Option<DocAddress>> {
+        for address in self.addresses_of(&report.id) {
+            let address = address?;
+            if self.path_of(address)? == report.path {
+                return Ok(Some(address));
             }
         }
         Ok(None)
+    }
+
+    fn addresses_of(&self, id: &str) -> impl Iterator<Item = tantivy::Result<DocAddress>> {
+        let segments = self.segments().iter().enumerate();
+        segments.filter_map(move |(ord, segment)| {
+            let found = living_report(segment, self.fields(), id);
+            let found = found.map(|doc| doc.map(|doc| DocAddress::new(ord as u32, doc)));
+            found.transpose()
+        })
     }
 
     /// Returns the query's counts and all reports that match it, in the order of their ids. Each is read when it is
@@ -99,15 +118,7 @@ impl Searcher {
     }
 
     pub(super) fn id_of(&self, address: DocAddress) -> tantivy::Result<String> {
-        let segment = self.segment(address.segment_ord as usize);
-        let name = self.engine().schema().get_field_name(self.fields().id);
-        let mut id = String::new();
-        if let Some(column) = segment.fast_fields().str(name)?
-            && let Some(ord) = column.term_ords(address.doc_id).next()
-        {
-            column.ord_to_str(ord, &mut id)?;
-        }
-        Ok(id)
+        self.column_text(address, self.fields().id)
     }
 
     /// Reads the report at `address`.

@@ -80,6 +80,54 @@ fn several_indexes_answer_as_one_index_of_all_their_files() {
 }
 
 #[test]
+fn hits_with_the_same_id_in_two_indexes_keep_their_own_files_places_and_marks() {
+    let desk = Desk::with(&[
+        ("one/a.txt", "The harbour of Kenscoff is closed."),
+        (
+            "two/a.txt",
+            "Nothing new: the market in Jacmel is open, the harbour too.",
+        ),
+    ]);
+    for name in ["one", "two"] {
+        let run = desk.run(&["index", &format!("reports/{name}"), "--index", name]);
+        assert_eq!(run.status, Some(0), "{run:?}");
+    }
+    let joint = |arguments: &[&str]| {
+        let run = desk.run(&[arguments, &["--index", "one", "--index", "two"]].concat());
+        assert_eq!(run.status, Some(0), "{arguments:?}: {run:?}");
+        run.out
+    };
+    assert_eq!(
+        joint(&["open", "1", "market", "--print"]),
+        "reports/two/a.txt\n"
+    );
+    assert_eq!(
+        joint(&["open", "1", "closed", "--print"]),
+        "reports/one/a.txt\n"
+    );
+    let linked = joint(&["search", "market", "--hyperlink", "always"]);
+    assert!(linked.contains("/reports/two/a.txt\u{1b}\\"), "{linked:?}");
+    let map = joint(&["search", "harbour", "--format", "geojson"]);
+    let map: serde_json::Value = serde_json::from_str(&map).unwrap();
+    let mut places: Vec<(&str, &str)> = map["features"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|feature| &feature["properties"])
+        .map(|of| (of["path"].as_str().unwrap(), of["name"].as_str().unwrap()))
+        .collect();
+    places.sort_unstable();
+    let wanted = [
+        ("reports/one/a.txt", "Kenscoff"),
+        ("reports/two/a.txt", "Jacmel"),
+    ];
+    assert_eq!(places, wanted);
+    // The first index that has the id counts, for the text and for the marks.
+    let shown = joint(&["show", "a.txt", "harbour"]);
+    assert!(shown.contains("The **harbour** of Kenscoff"), "{shown}");
+}
+
+#[test]
 fn an_index_that_is_named_twice_counts_once() {
     let desk = three_indexes();
     let twice = ["--index", "one.index", "--index", "reports/../one.index"];

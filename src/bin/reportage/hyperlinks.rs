@@ -4,6 +4,7 @@ use std::path::absolute;
 
 use clap::Args;
 use reportage::render::FileLink;
+use reportage::response::ReportHead;
 use reportage::search::Searcher;
 use supports_hyperlinks::Stream;
 
@@ -30,11 +31,11 @@ pub struct HyperlinkFlag {
 }
 
 impl HyperlinkFlag {
-    /// Returns the link to the file of each report id; `None` for reports from a stream. Empty if paths are not to be links.
+    /// Returns the link to the file of each report; `None` for reports from a stream. Empty if paths are not to be links.
     pub fn links<'a>(
         &self,
         searcher: &Searcher,
-        ids: impl IntoIterator<Item = &'a str>,
+        reports: impl IntoIterator<Item = &'a ReportHead>,
     ) -> Result<Vec<Option<FileLink>>, Failure> {
         let is_on = match self.hyperlink {
             When::Auto => supports_hyperlinks::on(Stream::Stdout),
@@ -45,13 +46,13 @@ impl HyperlinkFlag {
             return Ok(Vec::new());
         }
         let host = host();
-        let link = |id| {
-            let source = searcher.source_file(id);
+        let link = |report| {
+            let source = searcher.source_file_of(report);
             let source = source.map_err(|error| Failure::search("", error))?;
             let file = source.and_then(|source| absolute(source.file?).ok());
             Ok(file.and_then(|file| FileLink::to(&file, &host)))
         };
-        ids.into_iter().map(link).collect()
+        reports.into_iter().map(link).collect()
     }
 }
 

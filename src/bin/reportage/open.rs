@@ -6,7 +6,7 @@ use std::process::Command;
 
 use clap::Args;
 use reportage::render::safe;
-use reportage::response::Passage;
+use reportage::response::{Passage, ReportHead};
 use reportage::search::{Request, Searcher, SourceFile};
 
 use crate::failure::{Failure, Outcome};
@@ -42,14 +42,20 @@ pub struct Arguments {
 
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let searcher = arguments.place.searcher()?;
-    let (id, spot) = match arguments.query.is_empty() {
-        true => (arguments.report.clone(), None),
+    let (id, source, spot) = match arguments.query.is_empty() {
+        true => {
+            let id = arguments.report.clone();
+            let source = searcher.source_file(&id);
+            (id, source, None)
+        }
         false => match hit(&searcher, arguments)? {
-            Some(found) => found,
+            Some((report, spot)) => {
+                let source = searcher.source_file_of(&report);
+                (report.id, source, spot)
+            }
             None => return Ok(Outcome::Nothing),
         },
     };
-    let source = searcher.source_file(&id);
     let Some(source) = source.map_err(|error| Failure::search("", error))? else {
         output::note(&format!("no report has the id `{id}`"));
         if id.parse::<usize>().is_ok() {
@@ -79,11 +85,11 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
-/// Finds the hit with this rank; returns the id of its report and the position of its passage.
+/// Finds the hit with this rank; returns its report and the position of its passage.
 fn hit(
     searcher: &Searcher,
     arguments: &Arguments,
-) -> Result<Option<(String, Option<String>)>, Failure> {
+) -> Result<Option<(ReportHead, Option<String>)>, Failure> {
     let Ok(rank @ 1..) = arguments.report.parse::<usize>() else {
         let failure = Failure::new(format!("`{}` is no rank", arguments.report));
         return Err(
@@ -108,7 +114,7 @@ fn hit(
         return Ok(None);
     };
     let spot = hit.passages().first().and_then(spot);
-    Ok(Some((hit.report.id.clone(), spot)))
+    Ok(Some((hit.report.clone(), spot)))
 }
 
 /// Returns the page or line of the first match of a passage, in words.

@@ -265,8 +265,8 @@ impl Flags {
             }
         }
         if self.format.name == TEXT {
-            let ids = response.hits.iter().map(|hit| hit.report.id.as_str());
-            writer.links = self.hyperlink.links(searcher, ids)?;
+            let reports = response.hits.iter().map(|hit| &hit.report);
+            writer.links = self.hyperlink.links(searcher, reports)?;
         }
         Ok(writer)
     }

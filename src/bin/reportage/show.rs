@@ -4,8 +4,8 @@ use std::io::Write;
 
 use clap::Args;
 use reportage::render::report::{Detail, ReportSettings, write_json, write_text};
-use reportage::response::Matching;
 use reportage::response::layout::ReportMarks;
+use reportage::response::{Matching, ReportHead};
 use reportage::search::{Request, Searcher, WordsRule};
 
 use crate::failure::{Failure, Outcome};
@@ -57,7 +57,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     };
     let marks = match arguments.query.is_empty() {
         true => None,
-        false => Some(marks(&searcher, arguments)?),
+        false => Some(marks(&searcher, &report.head, arguments)?),
     };
     let mut out = pager::stdout();
     match arguments.format.as_str() {
@@ -68,7 +68,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
                 true => searcher.layout(id).map_err(failed)?,
                 false => None,
             };
-            let links = arguments.hyperlink.links(&searcher, [id.as_str()])?;
+            let links = arguments.hyperlink.links(&searcher, [&report.head])?;
             let settings = ReportSettings {
                 detail: match arguments.why {
                     true => Detail::Why,
@@ -88,7 +88,11 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
 }
 
 /// Runs the query on the report, and prints a note if it does not match.
-fn marks(searcher: &Searcher, arguments: &Arguments) -> Result<ReportMarks, Failure> {
+fn marks(
+    searcher: &Searcher,
+    report: &ReportHead,
+    arguments: &Arguments,
+) -> Result<ReportMarks, Failure> {
     let text = joined(&arguments.query);
     let query_arguments = &arguments.query_arguments;
     query_arguments.refuse_expansion()?;
@@ -96,17 +100,19 @@ fn marks(searcher: &Searcher, arguments: &Arguments) -> Result<ReportMarks, Fail
     let request = Request {
         // Suggestions would be about all reports.
         suggest: false,
-        ..request.of_report(&arguments.id)
+        ..request.of_report(&report.id)
     };
     let response = searcher.search(&request);
     let response = response.map_err(|error| Failure::search(&text, error))?;
     Notes::default().print(&response, WordsRule::Any, None);
     let is_by_any = response.matching == Matching::Any && request.words == WordsRule::AllElseAny;
-    match response.hits.is_empty() {
-        true => output::note(&format!("the query does not find `{}`", arguments.id)),
-        false if is_by_any => output::note("the report has not all the words; any are marked"),
-        false => {}
+    // Several indexes may have a report with this id.
+    let mut hits = response.hits.iter();
+    let hit = hits.find(|hit| hit.report.path == report.path);
+    match hit {
+        None => output::note(&format!("the query does not find `{}`", report.id)),
+        Some(_) if is_by_any => output::note("the report has not all the words; any are marked"),
+        Some(_) => {}
     }
-    let hit = response.hits.first();
     Ok(hit.map(ReportMarks::of).unwrap_or_default())
 }
