@@ -1,7 +1,7 @@
 //! Output formats of counting commands: one folder per subject, with one file per format.
 //!
-//! Each subject has a table of its formats. All subjects have `text` (for people, with bars), `json` (one value), `jsonl`
-//! (one object per count), `csv` and `tsv`.
+//! Each subject has a table of its formats. All subjects have those of [`CountFormat::common`]: `text` (for people, with
+//! bars), `json` (one value), `jsonl` (one object per count), `csv`, `tsv` and `xlsx`.
 
 use std::io::{self, Write};
 
@@ -34,27 +34,53 @@ pub struct CountFormat<T> {
 #[derive(Debug, Clone, Copy)]
 enum CountWriter<T> {
     /// Fitted to a terminal.
-    Text(fn(&mut dyn Write, &T, &CountSettings) -> io::Result<()>),
-    Plain(fn(&mut dyn Write, &T) -> io::Result<()>),
-    Table(fn(&mut dyn Write, &T, Table) -> io::Result<()>, Table),
+    Text(WriteText<T>),
+    Plain(WritePlain<T>),
+    Table(WriteTable<T>, Table),
 }
 
+/// A function that writes a result as text for people.
+type WriteText<T> = fn(&mut dyn Write, &T, &CountSettings) -> io::Result<()>;
+/// A function that writes a result in a format without settings.
+type WritePlain<T> = fn(&mut dyn Write, &T) -> io::Result<()>;
+/// A function that writes a result as a table.
+type WriteTable<T> = fn(&mut dyn Write, &T, Table) -> io::Result<()>;
+
 impl<T> CountFormat<T> {
-    const fn text(write: fn(&mut dyn Write, &T, &CountSettings) -> io::Result<()>) -> Self {
-        CountFormat {
-            name: "text",
-            writer: CountWriter::Text(write),
-        }
+    /// Returns the formats that every subject has; `json_lines` writes one object per line.
+    const fn common(
+        text: WriteText<T>,
+        json: WritePlain<T>,
+        json_lines: WritePlain<T>,
+        table: WriteTable<T>,
+    ) -> [Self; 6] {
+        [
+            CountFormat {
+                name: "text",
+                writer: CountWriter::Text(text),
+            },
+            CountFormat::plain("json", json),
+            CountFormat::plain("jsonl", json_lines),
+            CountFormat::table(Table::CSV, table),
+            CountFormat::table(Table::TSV, table),
+            CountFormat::table(Table::XLSX, table),
+        ]
     }
 
-    const fn plain(name: &'static str, write: fn(&mut dyn Write, &T) -> io::Result<()>) -> Self {
+    /// Returns the [common](Self::common) formats and one more.
+    const fn common_and(common: [Self; 6], other: Self) -> [Self; 7] {
+        let [text, json, json_lines, csv, tsv, xlsx] = common;
+        [text, json, json_lines, csv, tsv, xlsx, other]
+    }
+
+    const fn plain(name: &'static str, write: WritePlain<T>) -> Self {
         CountFormat {
             name,
             writer: CountWriter::Plain(write),
         }
     }
 
-    const fn table(table: Table, write: fn(&mut dyn Write, &T, Table) -> io::Result<()>) -> Self {
+    const fn table(table: Table, write: WriteTable<T>) -> Self {
         CountFormat {
             name: table.name(),
             writer: CountWriter::Table(write, table),

@@ -6,19 +6,13 @@ mod table;
 mod text;
 
 use super::CountFormat;
-use crate::render::table::Table;
 use crate::response::crosstab::Crosstab;
 
 /// All formats of cross-tables.
-pub const FORMATS: &[CountFormat<Crosstab>] = &[
-    CountFormat::text(text::write),
-    CountFormat::plain("json", json::write),
-    CountFormat::plain("jsonl", json::write_lines),
-    CountFormat::table(Table::CSV, table::write),
-    CountFormat::table(Table::TSV, table::write),
-    CountFormat::table(Table::XLSX, table::write),
+pub const FORMATS: &[CountFormat<Crosstab>] = &CountFormat::common_and(
+    CountFormat::common(text::write, json::write, json::write_lines, table::write),
     CountFormat::plain("svg", svg::write),
-];
+);
 
 #[cfg(test)]
 mod sample {

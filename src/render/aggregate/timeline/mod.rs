@@ -8,19 +8,13 @@ mod text;
 pub(in crate::render) use svg::write as write_svg;
 
 use super::CountFormat;
-use crate::render::table::Table;
 use crate::response::timeline::Timeline;
 
 /// All formats of timelines.
-pub const FORMATS: &[CountFormat<Timeline>] = &[
-    CountFormat::text(text::write),
-    CountFormat::plain("json", json::write),
-    CountFormat::plain("jsonl", json::write_lines),
-    CountFormat::table(Table::CSV, table::write),
-    CountFormat::table(Table::TSV, table::write),
-    CountFormat::table(Table::XLSX, table::write),
+pub const FORMATS: &[CountFormat<Timeline>] = &CountFormat::common_and(
+    CountFormat::common(text::write, json::write, json::write_lines, table::write),
     CountFormat::plain("svg", svg::write),
-];
+);
 
 #[cfg(test)]
 pub(in crate::render) mod sample {

@@ -5,18 +5,11 @@ mod table;
 mod text;
 
 use super::CountFormat;
-use crate::render::table::Table;
 use crate::response::together::Together;
 
 /// All formats.
-pub const FORMATS: &[CountFormat<Together>] = &[
-    CountFormat::text(text::write),
-    CountFormat::plain("json", json::write),
-    CountFormat::plain("jsonl", json::write_lines),
-    CountFormat::table(Table::CSV, table::write),
-    CountFormat::table(Table::TSV, table::write),
-    CountFormat::table(Table::XLSX, table::write),
-];
+pub const FORMATS: &[CountFormat<Together>] =
+    &CountFormat::common(text::write, json::write, json::write_lines, table::write);
 
 #[cfg(test)]
 mod sample {
