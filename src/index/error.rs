@@ -45,6 +45,12 @@ pub enum IndexError {
         /// The directory of another.
         other: PathBuf,
     },
+    /// An index to open together with others is a copy of one of them, perhaps updated since.
+    #[error("{}: a copy of another of these indexes; search one of the two", dir.display())]
+    Copy {
+        /// The directory of the copy.
+        dir: PathBuf,
+    },
     /// Another process is writing to the index.
     #[error("{}: another indexer is at work here", .0.display())]
     Busy(PathBuf),

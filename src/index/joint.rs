@@ -12,7 +12,7 @@ use std::sync::Arc;
 use tantivy::Index;
 use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
 use tantivy::directory::{
-    Directory, DirectoryLock, FileHandle, Lock, WatchCallback, WatchHandle, WritePtr,
+    Directory, DirectoryLock, FileHandle, Lock, OwnedBytes, WatchCallback, WatchHandle, WritePtr,
 };
 use tantivy::index::SegmentId;
 
@@ -21,7 +21,7 @@ use super::directory::ReadingDirectory;
 use super::error::IndexError;
 use super::fields::Fields;
 use super::file_names::META;
-use super::open::{ATTEMPTS, OpenIndex, engine_error, read_names, searcher_of, unharmed};
+use super::open::{ATTEMPTS, OpenIndex, engine_error, searcher_of, unharmed};
 use super::payload::Payload;
 use super::roots::Roots;
 
@@ -31,7 +31,7 @@ impl OpenIndex {
     /// Reports with the same id in two indexes remain two reports. Roots with the same name get a number appended.
     ///
     /// # Errors
-    /// One of them cannot be [opened](Self::open), or two were tagged with different schemas.
+    /// One of them cannot be [opened](Self::open), one is a copy of another, or two were tagged with different schemas.
     pub fn open_together(dirs: &[PathBuf]) -> Result<OpenIndex, IndexError> {
         let mut different: Vec<&PathBuf> = Vec::new();
         for dir in dirs {
@@ -70,11 +70,11 @@ fn open_once(dirs: &[&PathBuf]) -> Result<OpenIndex, IndexError> {
         let mut joint: Option<Joint> = None;
         for dir in dirs {
             // Checks everything that is checked for a single index.
-            let payload = OpenIndex::open(dir)?.payload;
+            let index = OpenIndex::open(dir)?;
             let folder = ReadingDirectory::open_with(dir, damage.clone())?;
             match &mut joint {
-                None => joint = Some(Joint::of(dir, payload, folder)?),
-                Some(joint) => joint.add(dir, &payload, folder)?,
+                None => joint = Some(Joint::of(index, folder)?),
+                Some(joint) => joint.add(index, folder)?,
             }
         }
         let Some(joint) = joint else {
@@ -93,40 +93,41 @@ struct Joint {
     description: tantivy::IndexMeta,
     /// The payload of the first, with the roots of all.
     payload: Payload,
+    /// The compiled names of all: their schemas are the same.
+    names: Result<OwnedBytes, String>,
     /// What is added to the root numbers in each segment.
     root_offsets: HashMap<SegmentId, u32>,
 }
 
 impl Joint {
-    fn of(dir: &Path, payload: Payload, folder: ReadingDirectory) -> Result<Joint, IndexError> {
-        let description = description_of(dir, &folder)?;
+    fn of(index: OpenIndex, folder: ReadingDirectory) -> Result<Joint, IndexError> {
+        let description = description_of(&index)?;
         let mut roots = Roots::default();
-        roots.append(&payload.roots, dir);
+        roots.append(&index.payload.roots, &index.dir);
         let segments = description.segments.iter();
         Ok(Joint {
-            first: dir.to_owned(),
             root_offsets: segments.map(|segment| (segment.id(), 0)).collect(),
             folders: vec![folder],
             description,
-            payload: Payload { roots, ..payload },
+            payload: Payload {
+                roots,
+                ..index.payload
+            },
+            names: index.names,
+            first: index.dir,
         })
     }
 
-    fn add(
-        &mut self,
-        dir: &Path,
-        payload: &Payload,
-        folder: ReadingDirectory,
-    ) -> Result<(), IndexError> {
-        if payload.schema != self.payload.schema {
-            return Err(IndexError::DifferentSchemas {
-                dir: self.first.clone(),
-                other: dir.to_owned(),
-            });
+    fn add(&mut self, index: OpenIndex, folder: ReadingDirectory) -> Result<(), IndexError> {
+        let (dir, other) = (self.first.clone(), index.dir.clone());
+        if index.payload.schema != self.payload.schema {
+            return Err(IndexError::DifferentSchemas { dir, other });
         }
-        let offset = self.payload.roots.append(&payload.roots, dir);
-        for segment in description_of(dir, &folder)?.segments {
-            self.root_offsets.insert(segment.id(), offset);
+        let offset = self.payload.roots.append(&index.payload.roots, &index.dir);
+        for segment in description_of(&index)?.segments {
+            if self.root_offsets.insert(segment.id(), offset).is_some() {
+                return Err(IndexError::Copy { dir: other });
+            }
             self.description.segments.push(segment);
         }
         self.folders.push(folder);
@@ -140,7 +141,6 @@ impl Joint {
                 doing: "describe them",
                 source: Box::new(source),
             })?;
-        let names = read_names(&self.folders[0], self.payload.schema);
         let directory = JointDirectory {
             folders: self.folders,
             description: written.into(),
@@ -153,20 +153,19 @@ impl Joint {
             searcher: searcher_of(dir, &index)?,
             fields,
             payload: self.payload,
-            names,
+            names: self.names,
             damage,
             root_offsets: self.root_offsets,
         })
     }
 }
 
-fn description_of(dir: &Path, folder: &ReadingDirectory) -> Result<tantivy::IndexMeta, IndexError> {
-    Index::open(folder.clone())
-        .and_then(|index| index.load_metas())
-        .map_err(|error| engine_error(dir, "open", error))
+fn description_of(index: &OpenIndex) -> Result<tantivy::IndexMeta, IndexError> {
+    let description = index.searcher.index().load_metas();
+    description.map_err(|error| engine_error(&index.dir, "read its state", error))
 }
 
-/// The files of several indexes. The file names of segments are unique across indexes.
+/// The files of several indexes. The file names of segments are unique across indexes that are no copies of each other.
 #[derive(Clone)]
 struct JointDirectory {
     folders: Vec<ReadingDirectory>,

@@ -166,6 +166,28 @@ fn indexes_of_different_schemas_are_not_searched_together() {
 }
 
 #[test]
+fn a_copy_of_an_index_is_not_searched_beside_it() {
+    let desk = three_indexes();
+    let copy = desk.root().join("copy.index");
+    std::fs::create_dir(&copy).unwrap();
+    for file in std::fs::read_dir(desk.root().join("one.index")).unwrap() {
+        let file = file.unwrap();
+        std::fs::copy(file.path(), copy.join(file.file_name())).unwrap();
+    }
+    let run = desk.run(&[
+        "count",
+        "police",
+        "--index",
+        "one.index",
+        "--index",
+        "copy.index",
+    ]);
+    assert_eq!(run.status, Some(2), "{run:?}");
+    let wanted = "copy.index: a copy of another of these indexes";
+    assert!(run.err.contains(wanted), "{run:?}");
+}
+
+#[test]
 fn what_is_of_one_index_refuses_several() {
     let desk = three_indexes();
     for (command, wanted) in [

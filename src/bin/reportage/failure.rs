@@ -295,7 +295,9 @@ impl From<IndexError> for Failure {
             IndexError::Thread { .. } => {
                 Some("what was committed before stands; run the same command again")
             }
-            IndexError::SameAs(_) | IndexError::DifferentSchemas { .. } => None,
+            IndexError::SameAs(_)
+            | IndexError::DifferentSchemas { .. }
+            | IndexError::Copy { .. } => None,
         };
         let failure = Failure::of(&error);
         match hint {

@@ -59,17 +59,17 @@ impl<'a> BucketReader<'a> {
         docs: impl Iterator<Item = DocId>,
         out: &mut Assignment,
     ) -> tantivy::Result<()> {
-        let (searcher, fields, number) = (self.searcher, self.searcher.fields(), segment);
-        let segment = searcher.segment(number);
+        let (searcher, fields) = (self.searcher, self.searcher.fields());
+        let reader = searcher.segment(segment);
         let mut column = match self.dimension {
             Dimension::Facet { name, .. } => {
-                SegmentColumn::Facet(FacetColumn::open(searcher, segment, name, self.filing)?)
+                SegmentColumn::Facet(FacetColumn::open(searcher, reader, name, self.filing)?)
             }
             Dimension::Date(period) => {
-                SegmentColumn::Period(PeriodColumn::open(segment, fields, *period)?)
+                SegmentColumn::Period(PeriodColumn::open(reader, fields, *period)?)
             }
             Dimension::Field(field) => {
-                SegmentColumn::Text(TextColumn::open(searcher, number, *field)?)
+                SegmentColumn::Text(TextColumn::open(searcher, segment, *field)?)
             }
         };
         for doc in docs {

@@ -33,20 +33,19 @@ impl<'a> TextColumn<'a> {
         segment: usize,
         field: DimensionField,
     ) -> tantivy::Result<TextColumn<'a>> {
-        let (fields, number) = (searcher.fields(), segment);
-        let segment = searcher.segment(number);
+        let (fields, reader) = (searcher.fields(), searcher.segment(segment));
         let of = match field {
             DimensionField::Source => fields.source,
             DimensionField::Language => fields.language,
             DimensionField::Root => fields.source_key,
             DimensionField::Format => fields.path,
         };
-        let name = segment.schema().get_field_name(of);
-        let column = segment.fast_fields().str(name)?;
+        let name = reader.schema().get_field_name(of);
+        let column = reader.fast_fields().str(name)?;
         let n = column.as_ref().map_or(0, |column| column.num_terms());
         Ok(TextColumn {
             searcher,
-            segment: number,
+            segment,
             field,
             column,
             buckets: vec![None; n],
