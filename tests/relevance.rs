@@ -45,14 +45,14 @@ fn every_judgement_names_a_query_and_a_report_that_there_is() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let read = |path: &str| fs::read_to_string(root.join(path)).unwrap();
     let queries = read(QUERIES);
-    let asked: BTreeSet<&str> = queries
+    let ids: BTreeSet<&str> = queries
         .lines()
         .filter_map(|line| line.split('\t').next())
         .collect();
     let digest = read("corpus/digest.jsonl");
     let judged = judgements(&read(JUDGEMENTS));
     for (query, reports) in &judged {
-        assert!(asked.contains(query.as_str()), "no query `{query}`");
+        assert!(ids.contains(query.as_str()), "no query `{query}`");
         for report in reports {
             let is_record = digest.contains(&format!("\"id\": \"{report}\""));
             assert!(
@@ -61,7 +61,7 @@ fn every_judgement_names_a_query_and_a_report_that_there_is() {
             );
         }
     }
-    assert_eq!(asked.len(), judged.len(), "each query is judged");
+    assert_eq!(ids.len(), judged.len(), "each query is judged");
 }
 
 /// Indexes `corpus/` and asks all queries; returns the ids of the reports found, best first.

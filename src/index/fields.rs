@@ -224,10 +224,10 @@ pub fn address_term(folded: &str) -> String {
 /// The prefix of terms of words in web addresses.
 pub const ADDRESS_MARK: char = '@';
 
-/// The prefix of terms of acronyms in capitals that are also words in lowercase (`US`, `WHO`).
+/// The prefix of terms of all-caps acronyms that are also words in lowercase (`US`, `WHO`).
 pub const CAPITALS_MARK: char = '^';
 
-/// Returns the term of an acronym in capitals, indexed in addition to the word as written.
+/// Returns the term of an all-caps acronym, indexed in addition to the word as written.
 pub fn capitals_term(folded: &str) -> String {
     format!("{CAPITALS_MARK}{folded}")
 }

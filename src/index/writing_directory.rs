@@ -320,9 +320,9 @@ impl Directory for WritingDirectory {
     }
 
     /// Tantivy requests the writer's lock, which this process already holds.
-    fn acquire_lock(&self, asked: &Lock) -> Result<DirectoryLock, LockError> {
-        if asked.filepath != INDEX_WRITER_LOCK.filepath {
-            return lock_in(&self.folder.root, &self.folder.engine, asked);
+    fn acquire_lock(&self, wanted: &Lock) -> Result<DirectoryLock, LockError> {
+        if wanted.filepath != INDEX_WRITER_LOCK.filepath {
+            return lock_in(&self.folder.root, &self.folder.engine, wanted);
         }
         match *lock(&self.lock) {
             Some(_) => Ok(DirectoryLock::from(Box::new(()))),

@@ -49,7 +49,7 @@ pub(super) struct FolderPlan {
 pub(super) struct Removals<'a> {
     /// Whether to remove them however many they are.
     pub always: bool,
-    /// Asked if it is doubtful that they were deleted for good.
+    /// Called to confirm when it is doubtful that they were deleted for good.
     pub confirm: Option<&'a mut dyn FnMut(&Vanishing) -> bool>,
 }
 

@@ -14,7 +14,7 @@ use super::error::SearchError;
 use super::postings::{FieldReader, Texts};
 use super::searcher::Searcher;
 
-/// A query of at least this many words without lowercase letters is taken to be typed in capitals, or copied from a
+/// A query of at least this many words without lowercase letters is taken to be typed in all caps, or copied from a
 /// heading: it has no acronyms.
 const TYPED_IN_CAPITALS: usize = 3;
 
@@ -92,7 +92,7 @@ impl Searcher {
 }
 
 /// Returns for each word of a text the acronym that it is, folded. Several words without a space between them count as
-/// one, and as a heading if all are in capitals.
+/// one, and as a heading if all are all caps.
 pub fn acronyms_of(text: &str) -> Vec<Option<String>> {
     let words = Words::of(text);
     let is_heading = words.len() > 1 && !text.contains(char::is_lowercase);
@@ -109,7 +109,7 @@ pub fn acronyms_of(text: &str) -> Vec<Option<String>> {
     (0..words.len()).map(of_word).collect()
 }
 
-/// Returns the acronyms of a query, unless all of it is in capitals.
+/// Returns the acronyms of a query, unless all of it is all caps.
 fn candidates(query: &Query) -> Vec<Acronym> {
     let mut texts = Vec::new();
     if let Some(root) = &query.root {

@@ -196,8 +196,8 @@ impl Searcher {
             ClauseKind::Text(_) | ClauseKind::Facet { .. } | ClauseKind::Filter(_) => None,
         });
         let known = self.languages();
-        let mut asked = request.languages.iter().chain(in_query);
-        let unknown = asked.find(|code| !known.contains(code))?;
+        let mut codes = request.languages.iter().chain(in_query);
+        let unknown = codes.find(|code| !known.contains(code))?;
         (!known.is_empty()).then(|| {
             format!(
                 "no report is in `{unknown}`: there are {}",
@@ -213,9 +213,10 @@ impl Searcher {
         matched: &mut Matched,
     ) -> Result<Vec<AddedWord>, SearchError> {
         let analyser = self.analyser(request);
-        let asked = (&matched.plan, matched.matching);
-        let (plan, added) = expand::expanded(self, &analyser, request, asked, &matched.segments)
-            .map_err(|error| self.engine_error(error))?;
+        let matched_by = (&matched.plan, matched.matching);
+        let (plan, added) =
+            expand::expanded(self, &analyser, request, matched_by, &matched.segments)
+                .map_err(|error| self.engine_error(error))?;
         let filters = self.resolved_filters(request, &mut Vec::new())?;
         *matched = self
             .match_plan(request, plan, matched.matching, &filters)

@@ -264,9 +264,7 @@ fn elided(analyser: &Analyser, text: &str, words: &[QueryWord]) -> Droppable {
     let is_capital = |text: &str| text.starts_with(char::is_uppercase);
     let is_name = is_capital(text) && is_capital(rest) && text.contains(char::is_lowercase);
     match words {
-        [elided, asked, ..] if !is_name && asked.folded.len() > 1 => {
-            analyser.elided(&elided.folded)
-        }
+        [elided, word, ..] if !is_name && word.folded.len() > 1 => analyser.elided(&elided.folded),
         _ => Droppable::Nowhere,
     }
 }

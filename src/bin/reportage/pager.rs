@@ -26,7 +26,7 @@ static CHOSEN: OnceLock<Option<Pager>> = OnceLock::new();
 struct Pager {
     program: String,
     arguments: Vec<String>,
-    /// Whether the user has named it, and is told if it cannot be started.
+    /// Whether the user has named it; a note then says if it cannot be started.
     is_named: bool,
 }
 

@@ -149,13 +149,13 @@ fn a_passing_mention_matches_and_is_highlighted_by_area_but_not_by_about() {
     let marks = marked(&searcher, "about:Kenya OR (about:Haiti AND absent)");
     assert_eq!(marks, ["Kenya"; 4]);
     for (filing, counts) in [(Filing::All, [2, 2]), (Filing::Main, [1, 1])] {
-        let asked = Request {
+        let request = Request {
             filing,
             count_facets: true,
             facets: vec![filter("area", "Kenya")],
             ..request("")
         };
-        let response = searcher.search(&asked).unwrap();
+        let response = searcher.search(&request).unwrap();
         assert_eq!(response.total, counts[1]);
         let mut got = BTreeMap::new();
         flatten(&response.facets.unwrap()[0].values, &mut got);

@@ -70,14 +70,14 @@ fn an_acronym_that_no_report_has_in_all_caps_matches_any_case_with_a_note() {
         ["`US`: in capitals only (2 reports); in lowercase it finds any case (4)"]
     );
     assert_eq!(notes(&searcher, "ABSENT us"), [""; 0]);
-    // In a query that is all in capitals, case is ignored.
+    // In an all-caps query, case is ignored.
     assert_eq!(found(&searcher, "THEY TOLD US"), "a b d");
     assert_eq!(notes(&searcher, "THEY TOLD US"), [""; 0]);
     let any = Request {
         words: WordsRule::Any,
         ..request("IT accord")
     };
-    // No report has it in capitals, and `it` is an English function word.
+    // No report has it in all caps, and `it` is an English function word.
     assert_eq!(found_by(&searcher, &any), "e f");
 }
 

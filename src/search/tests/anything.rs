@@ -84,8 +84,8 @@ proptest! {
                 continue;
             };
             for unit in [Unit::Passage, Unit::Report] {
-                let asked = Request { unit, context: 1, limit: None, ..Request::new(query.clone()) };
-                match searcher.search(&asked) {
+                let request = Request { unit, context: 1, limit: None, ..Request::new(query.clone()) };
+                match searcher.search(&request) {
                     Ok(response) => prop_assert!(response.hits.is_empty() == (response.total == 0)),
                     Err(
                         SearchError::Misfit { span, .. }

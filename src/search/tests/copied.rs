@@ -45,11 +45,11 @@ proptest! {
             if copied.contains(char::is_whitespace) {
                 continue; // a number with spaces between its digits: two words to a query
             }
-            let asked = Request {
+            let request = Request {
                 words: WordsRule::All,
                 ..Request { limit: None, ..Request::new(query::plain(copied)) }
             };
-            let response = searcher.search(&asked).unwrap();
+            let response = searcher.search(&request).unwrap();
             let point = body[..span.start].chars().count();
             let marked = response.hits.iter().filter(|hit| hit.report.id == "a").any(|hit| {
                 let passage = passage(hit);
@@ -71,8 +71,8 @@ fn a_word_longer_than_the_longest_term_matches_its_report() {
         format!("ก{}", "ั".repeat(50_000)),
     ] {
         let searcher = searcher(&[report("a", &format!("Before {long} after"))]);
-        let asked = Request::new(query::plain(&long));
-        assert_eq!(found_by(&searcher, &asked), "a", "{}…", &long[..8]);
+        let request = Request::new(query::plain(&long));
+        assert_eq!(found_by(&searcher, &request), "a", "{}…", &long[..8]);
     }
 }
 
@@ -91,11 +91,11 @@ fn any_substring_in_a_script_without_spaces_matches_its_report() {
         for start in 0..words.len() {
             for last in start..words.len() {
                 let copied = &sentence[words.span(start).start..words.span(last).end];
-                let asked = Request {
+                let request = Request {
                     words: WordsRule::All,
                     ..Request::new(query::plain(copied))
                 };
-                assert_eq!(found_by(&searcher, &asked), "a", "{copied}");
+                assert_eq!(found_by(&searcher, &request), "a", "{copied}");
             }
         }
     }
@@ -142,12 +142,12 @@ fn thai_and_lao_am_in_one_character_and_in_two_find_and_mark_each_other() {
         ("น้ำท่วม", "น\u{e49}\u{e4d}\u{e32}ท่วม"),
         ("ຕຳຫຼວດ", "ຕ\u{ecd}\u{eb2}ຫຼວດ"),
     ] {
-        for (written, asked) in [(whole, parts), (parts, whole), (parts, parts)] {
+        for (written, query) in [(whole, parts), (parts, whole), (parts, parts)] {
             let body = format!("{written} Port-au-Prince");
             let searcher = searcher(&[report("a", &body)]);
-            let marks = marked(&searcher, &format!("\"{asked}\""));
-            assert_eq!(marks, [written], "{asked}");
-            assert_eq!(marked(&searcher, asked).concat(), written, "{asked}");
+            let marks = marked(&searcher, &format!("\"{query}\""));
+            assert_eq!(marks, [written], "{query}");
+            assert_eq!(marked(&searcher, query).concat(), written, "{query}");
             assert_eq!(marked(&searcher, "port"), ["Port"]);
         }
         // Where it is indexed as a word it scores again, in both spellings.

@@ -94,17 +94,17 @@ proptest! {
                 exclude,
                 ..filter(FACETS[facet], path)
             });
-            let asked = Request {
+            let request = Request {
                 facets: facets.collect(),
                 count_facets: true,
                 words: crate::search::WordsRule::All,
                 ..request(if by_word { "word" } else { "" })
             };
             if !filters.iter().all(known) {
-                prop_assert!(searcher.search(&asked).is_err());
+                prop_assert!(searcher.search(&request).is_err());
                 continue;
             }
-            let response = searcher.search(&asked).unwrap();
+            let response = searcher.search(&request).unwrap();
 
             let found = |open: Option<usize>| {
                 let all = reports.iter().enumerate();
@@ -142,11 +142,11 @@ fn a_report_counts_once_however_often_a_value_is_mentioned_or_asserted() {
         ..titled("a", "Kenscoff", "Kenscoff and Solino, then Kenscoff again.")
     };
     let searcher = searcher(&[twice]);
-    let asked = Request {
+    let request = Request {
         count_facets: true,
         ..request("kenscoff")
     };
-    let response = searcher.search(&asked).unwrap();
+    let response = searcher.search(&request).unwrap();
     let mut got = BTreeMap::new();
     flatten(&response.facets.unwrap()[0].values, "", &mut got);
     assert!(

@@ -15,12 +15,12 @@ fn reports() -> Vec<Report> {
 }
 
 fn expanded(searcher: &Searcher, query: &str, words: WordsRule) -> Response {
-    let asked = Request {
+    let request = Request {
         expand: true,
         words,
         ..request(query)
     };
-    searcher.search(&asked).unwrap()
+    searcher.search(&request).unwrap()
 }
 
 fn added(response: &Response) -> Vec<&str> {

@@ -288,26 +288,26 @@ fn reports_in_other_languages_do_not_change_ranking_and_scores() {
             (Unit::Report, false, WordsRule::Any),
             (Unit::Passage, true, WordsRule::Any),
         ] {
-            let asked = Request {
+            let request = Request {
                 unit,
                 expand,
                 words,
                 languages: vec!["en".to_owned()],
                 ..request(query)
             };
-            let got = beside.search(&asked).unwrap();
-            let wanted = alone.search(&asked).unwrap();
+            let got = beside.search(&request).unwrap();
+            let wanted = alone.search(&request).unwrap();
             assert!(!wanted.hits.is_empty(), "{query}");
             assert!(got == wanted, "{query} {unit:?} {expand}");
         }
         // Without the filter the relative order of the English reports is the same.
-        let asked = Request {
+        let request = Request {
             words: WordsRule::Any,
             ..request(query)
         };
-        let mut got = ranked(&beside.search(&asked).unwrap());
+        let mut got = ranked(&beside.search(&request).unwrap());
         got.retain(|id| id.starts_with("en"));
-        assert_eq!(got, ranked(&alone.search(&asked).unwrap()), "{query}");
+        assert_eq!(got, ranked(&alone.search(&request).unwrap()), "{query}");
     }
 }
 
@@ -318,12 +318,12 @@ fn several_languages_match_reports_in_any_of_them() {
         in_language("french", "fr", "Une attaque des gangs."),
         in_language("spanish", "es", "Un ataque de los gangs."),
     ]);
-    let asked = |codes: &[&str], query| Request {
+    let request = |codes: &[&str], query| Request {
         languages: codes.iter().map(|code| code.to_string()).collect(),
         ..request(query)
     };
     let found = |codes: &[&str], query| {
-        let mut found = ranked(&searcher.search(&asked(codes, query)).unwrap());
+        let mut found = ranked(&searcher.search(&request(codes, query)).unwrap());
         found.sort();
         found.join(" ")
     };
@@ -333,7 +333,7 @@ fn several_languages_match_reports_in_any_of_them() {
     // Words are stemmed for these languages only.
     assert_eq!(found(&["en", "es"], "attacks"), "english");
     assert_eq!(found(&["fr", "es"], "attacks"), "");
-    let unknown = searcher.search(&asked(&["en", "de"], "gangs")).unwrap();
+    let unknown = searcher.search(&request(&["en", "de"], "gangs")).unwrap();
     assert_eq!(
         unknown.notes,
         ["no report is in `de`: there are en, es, fr"]
@@ -346,11 +346,11 @@ fn a_word_quoted_in_another_language_does_not_rank_its_reports_first() {
     all.extend(made("es", SPANISH, 60));
     let searcher = searcher(&all);
     // `on` is in Spanish reports here, where it is no function word, and rare beside Kenscoff.
-    let asked = Request {
+    let request = Request {
         words: WordsRule::Any,
         ..request("gangs attacked a police station on the road to Kenscoff")
     };
-    let first = ranked(&searcher.search(&asked).unwrap());
+    let first = ranked(&searcher.search(&request).unwrap());
     assert!(
         first[..10].iter().all(|id| id.starts_with("en")),
         "{first:?}"
@@ -368,11 +368,11 @@ fn expansion_and_like_use_the_rules_of_each_language() {
     let searcher = searcher(&all);
     let found = ranked(&search(&searcher, "like:en3"));
     assert!(!found.contains(&"es".to_owned()), "{found:?}");
-    let asked = Request {
+    let request = Request {
         expand: true,
         words: WordsRule::Any,
         ..request("gang attack")
     };
-    let found = ranked(&searcher.search(&asked).unwrap());
+    let found = ranked(&searcher.search(&request).unwrap());
     assert!(!found.contains(&"es".to_owned()), "{found:?}");
 }

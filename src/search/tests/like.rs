@@ -49,11 +49,11 @@ fn the_words_searched_for_are_highlighted() {
 fn the_rest_of_the_query_applies_too() {
     let searcher = searcher(&reports());
     let any = |query: &str| {
-        let asked = Request {
+        let request = Request {
             words: WordsRule::Any,
             ..request(query)
         };
-        let response = searcher.search(&asked).unwrap();
+        let response = searcher.search(&request).unwrap();
         ids_of(&response).join(" ")
     };
     for find in [

@@ -11,8 +11,8 @@ use crate::response::layout::ReportMarks;
 use crate::response::{Part, Passage, matches_of, text_of};
 
 use super::super::WordsRule;
-use super::asked::{asked, reports};
 use super::oracle::{DefaultOperator, Marks, Oracle, Read, Unit};
+use super::random_queries::{queries, reports};
 use super::*;
 
 /// The titles and passages shown of each report with their highlights, in bytes.
@@ -101,7 +101,7 @@ proptest! {
     #[test]
     fn found_reports_and_marks_equal_those_that_reading_every_text_gives(
         reports in reports(),
-        queries in proptest::collection::vec(asked(), 6),
+        queries in proptest::collection::vec(queries(), 6),
     ) {
         let searcher = searcher(&reports);
         let languages = searcher.stemmed_languages();
@@ -156,7 +156,7 @@ proptest! {
     #[test]
     fn a_request_of_one_report_gives_the_highlights_of_a_search(
         reports in reports(),
-        queries in proptest::collection::vec(asked(), 4),
+        queries in proptest::collection::vec(queries(), 4),
     ) {
         let searcher = searcher(&reports);
         for text in queries {

@@ -57,13 +57,13 @@ fn a_language_filter_applies_to_the_report_and_its_passages_in_others_still_matc
     assert_eq!(searcher.languages(), ["en", "fr"]);
     for language in ["en", "fr"] {
         for query in ["nationale", "close"] {
-            let asked = Request {
+            let request = Request {
                 languages: vec![language.to_owned()],
                 ..request(query)
             };
-            assert_eq!(found_by(&searcher, &asked), language, "{query}");
-            let asked = format!("{query} language:{language}");
-            assert_eq!(found(&searcher, &asked), language);
+            assert_eq!(found_by(&searcher, &request), language, "{query}");
+            let limited = format!("{query} language:{language}");
+            assert_eq!(found(&searcher, &limited), language);
         }
     }
 }

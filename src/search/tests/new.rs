@@ -21,7 +21,7 @@ fn searcher_of(reports: &[(Report, i64)]) -> Searcher {
     Searcher::new(index.unwrap()).unwrap()
 }
 
-fn asked(query: &str) -> Request {
+fn request_now(query: &str) -> Request {
     Request {
         now: NOW,
         ..request(query)
@@ -55,10 +55,10 @@ fn reports_match_by_the_time_they_were_added() {
         ("new:(2h OR 2025-02)", "hour old"),
         ("new:0h", ""),
     ] {
-        assert_eq!(found_by(&searcher, &asked(query)), wanted, "{query}");
+        assert_eq!(found_by(&searcher, &request_now(query)), wanted, "{query}");
     }
     // No undated report is excluded, and nothing is highlighted.
-    let response = searcher.search(&asked("new:2h")).unwrap();
+    let response = searcher.search(&request_now("new:2h")).unwrap();
     assert_eq!(response.undated, None);
     assert_eq!(marked_parts(&passage(&response.hits[0]).parts), [""; 0]);
     let head = &response.hits[0].report;
@@ -75,7 +75,7 @@ fn the_last_added_come_first_and_within_a_run_the_latest_published() {
     ]);
     let request = Request {
         sort: Sort::Added,
-        ..asked("words")
+        ..request_now("words")
     };
     let response = searcher.search(&request).unwrap();
     let ids: Vec<&str> = response
@@ -102,7 +102,7 @@ fn reports_changed_at_or_after_a_second_are_kept() {
     ] {
         let request = Request {
             changed_since: since,
-            ..asked("police")
+            ..request_now("police")
         };
         assert_eq!(found_by(&searcher, &request), wanted, "{since:?}");
     }

@@ -69,12 +69,12 @@ fn footnotes_and_tables_of_contents_rank_below_prose_but_match() {
         noted,
         report("other", "Many schools were closed in May and June."),
     ]);
-    let asked = Request {
+    let request = Request {
         words: WordsRule::Any,
         limit: None,
         ..request("gangs attacks schools")
     };
-    let response = searcher.search(&asked).unwrap();
+    let response = searcher.search(&request).unwrap();
     let texts: Vec<String> = response
         .hits
         .iter()
@@ -90,7 +90,7 @@ fn footnotes_and_tables_of_contents_rank_below_prose_but_match() {
     // The reasons of a lowered score also add up to it.
     let explained = Request {
         explain: true,
-        ..asked
+        ..request
     };
     for hit in searcher.search(&explained).unwrap().hits {
         let reasons = hit.reasons.unwrap();

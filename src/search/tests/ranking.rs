@@ -28,13 +28,13 @@ fn ask(
     offset: usize,
     limit: Option<usize>,
 ) -> Response {
-    let asked = Request {
+    let request = Request {
         unit,
         offset,
         limit,
         ..request(query)
     };
-    searcher.search(&asked).unwrap()
+    searcher.search(&request).unwrap()
 }
 
 #[test]
@@ -94,13 +94,13 @@ fn a_report_has_two_passages_in_the_list_by_default() {
         titled("empty", "Gangs", ""),
     ]);
     let ask = |per_report, offset, limit| {
-        let asked = Request {
+        let request = Request {
             per_report,
             offset,
             limit,
             ..request("gangs")
         };
-        let response = searcher.search(&asked).unwrap();
+        let response = searcher.search(&request).unwrap();
         let hits = response.hits.iter();
         let shown = |hit: &Hit| (hit.report.id.clone(), hit.more_passages);
         let of_long = hits.clone().filter(|hit| hit.report.id == "long").count();
@@ -196,11 +196,11 @@ fn if_any_word_suffices_parts_of_a_compound_score_without_highlights() {
         report("whole", "A shock wave came to the tunnel that day."),
         report("part", "A wave at the beach is not asked for."),
     ]);
-    let asked = Request {
+    let request = Request {
         words: WordsRule::Any,
         ..request("shock-wave tunnel")
     };
-    let response = searcher.search(&asked).unwrap();
+    let response = searcher.search(&request).unwrap();
     let ids: Vec<&str> = response.hits.iter().map(|hit| &*hit.report.id).collect();
     assert_eq!(ids, ["whole", "apart", "neither"]);
     let marked = |hit: &Hit| marked_parts(&passage(hit).parts);
@@ -217,11 +217,11 @@ fn undated_reports_come_last_in_both_orders_by_date() {
         dated("old", "1965-05-05"),
     ]);
     let order = |sort| -> Vec<String> {
-        let asked = Request {
+        let request = Request {
             sort,
             ..request("words")
         };
-        let hits = searcher.search(&asked).unwrap().hits;
+        let hits = searcher.search(&request).unwrap().hits;
         hits.into_iter().map(|hit| hit.report.id).collect()
     };
     assert_eq!(order(Sort::Newest), ["b", "a", "old", "undated"]);
@@ -243,14 +243,14 @@ fn reasons_add_up_to_the_score_in_every_order_and_unit() {
                 (Sort::Relevance, true),
                 (Sort::Newest, false),
             ] {
-                let asked = Request {
+                let request = Request {
                     unit,
                     sort,
                     expand,
                     explain: true,
                     ..request(query)
                 };
-                for hit in searcher.search(&asked).unwrap().hits {
+                for hit in searcher.search(&request).unwrap().hits {
                     let reasons = hit.reasons.unwrap();
                     let sum: f64 = reasons.iter().map(|reason| reason.score).sum();
                     assert!((sum - hit.score).abs() < 1e-9, "{query} {}", hit.rank);
@@ -267,11 +267,11 @@ fn reasons_add_up_to_the_score_in_every_order_and_unit() {
 #[test]
 fn a_word_of_a_script_without_spaces_has_one_reason_of_each_kind() {
     let searcher = searcher(&[report("a", "海地的局势。海地帮派袭击警察。")]);
-    let asked = Request {
+    let request = Request {
         explain: true,
         ..request("海地帮派")
     };
-    let hits = searcher.search(&asked).unwrap().hits;
+    let hits = searcher.search(&request).unwrap().hits;
     let reasons = hits[0].reasons.as_ref().unwrap();
     let sum: f64 = reasons.iter().map(|reason| reason.score).sum();
     assert!((sum - hits[0].score).abs() < 1e-9);
@@ -291,12 +291,12 @@ fn a_closed_spelling_counts_as_its_parts_and_not_as_a_rare_word() {
         report("closed", closed),
         report("only", "A testban was signed."),
     ]);
-    let asked = Request {
+    let request = Request {
         unit: Unit::Report,
         words: WordsRule::Any,
         ..request("test ban")
     };
-    let response = searcher.search(&asked).unwrap();
+    let response = searcher.search(&request).unwrap();
     assert_eq!(ids_of(&response).len(), 3);
     let score = |id: &str| {
         let hit = response.hits.iter().find(|hit| hit.report.id == id);
@@ -312,12 +312,12 @@ fn a_word_counts_once_more_in_the_first_words_of_a_report_only() {
         report("late", &format!("In May {rest} gangs came.")),
         report("lead", &format!("In May gangs came, {rest}.")),
     ]);
-    let asked = Request {
+    let request = Request {
         unit: Unit::Report,
         explain: true,
         ..request("gangs")
     };
-    let response = searcher.search(&asked).unwrap();
+    let response = searcher.search(&request).unwrap();
     let has_lead = |id: &str| {
         let hit = response.hits.iter().find(|hit| hit.report.id == id);
         let reasons = hit.unwrap().reasons.as_ref().unwrap();

@@ -86,18 +86,18 @@ fn answers(dir: &Path) -> Vec<Response> {
     for query in QUERIES {
         for unit in [Unit::Passage, Unit::Report] {
             for sort in [Sort::Relevance, Sort::Newest, Sort::Oldest] {
-                let asked = Request {
+                let request = Request {
                     unit,
                     sort,
                     count_facets: true,
                     ..request(query)
                 };
                 for expand in [false, true] {
-                    let asked = Request {
+                    let request = Request {
                         expand,
-                        ..asked.clone()
+                        ..request.clone()
                     };
-                    all.push(searcher.search(&asked).unwrap());
+                    all.push(searcher.search(&request).unwrap());
                 }
             }
         }

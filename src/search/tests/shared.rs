@@ -78,7 +78,10 @@ fn a_searcher_can_be_shared_between_threads() {
 fn threads_that_share_a_searcher_get_the_same_bytes_as_a_single_one() {
     let requests = requests();
     let alone = searcher(&reports());
-    let wanted: Vec<Vec<u8>> = requests.iter().map(|asked| answer(&alone, asked)).collect();
+    let wanted: Vec<Vec<u8>> = requests
+        .iter()
+        .map(|request| answer(&alone, request))
+        .collect();
     let all = wanted.concat();
     for word in ["german", "Sprengstoffanschlag", "police"] {
         let has = all

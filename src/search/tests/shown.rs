@@ -52,12 +52,12 @@ fn reports_sorted_by_date_show_one_passage_or_as_many_as_requested() {
 fn reports_as_the_unit_show_as_many_passages_as_requested() {
     let searcher = searcher(&[long("a")]);
     for (most, wanted) in [(None, 3), (Some(1), 1), (Some(9), 3)] {
-        let asked = Request {
+        let request = Request {
             unit: Unit::Report,
             per_report: most,
             ..request("gangs OR passage:(this)")
         };
-        let hits = searcher.search(&asked).unwrap().hits;
+        let hits = searcher.search(&request).unwrap().hits;
         let Shown::Passages(passages) = &hits[0].shown else {
             panic!("no passages");
         };
@@ -70,11 +70,11 @@ fn reports_as_the_unit_show_as_many_passages_as_requested() {
 fn existing_context_passages_are_shown_in_order() {
     let searcher = searcher(&[long("a")]);
     let around = |n: usize| {
-        let asked = Request {
+        let request = Request {
             context: n,
             ..request("gangs")
         };
-        let hits = searcher.search(&asked).unwrap().hits;
+        let hits = searcher.search(&request).unwrap().hits;
         let first = hits.iter().map(passage).find(|passage| passage.index == 0);
         first.unwrap().context.clone()
     };

@@ -25,11 +25,11 @@ fn every_passage_of_a_large_report_is_shown_at_its_offsets() {
 }
 
 fn search_reports(searcher: &Searcher, query: &str) -> Response {
-    let asked = Request {
+    let request = Request {
         unit: Unit::Report,
         ..request(query)
     };
-    searcher.search(&asked).unwrap()
+    searcher.search(&request).unwrap()
 }
 
 #[test]

@@ -89,13 +89,13 @@ fn only_the_earliest_matching_report_of_a_story_is_shown() {
 fn pages_of_a_collapsed_list_show_each_story_once() {
     let searcher = searcher(&reports());
     let page = |offset| {
-        let asked = Request {
+        let request = Request {
             limit: Some(1),
             offset,
             unit: crate::search::Unit::Report,
             ..collapsed("bridge")
         };
-        found_by(&searcher, &asked)
+        found_by(&searcher, &request)
     };
     let mut pages = [page(0), page(1), page(2)];
     pages.sort();
@@ -127,12 +127,12 @@ fn similar_matches_a_report_and_its_near_duplicates_and_shows_all() {
 fn stories_count_once_in_totals_and_facets() {
     let searcher = searcher(&reports());
     let counted = |query: &str, count| {
-        let asked = Request {
+        let request = Request {
             count_facets: true,
             count,
             ..request(query)
         };
-        let response = searcher.search(&asked).unwrap();
+        let response = searcher.search(&request).unwrap();
         let area = response.facets.unwrap().swap_remove(0).values;
         (
             response.total,

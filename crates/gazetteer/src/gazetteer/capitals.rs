@@ -6,18 +6,18 @@ use super::token_view::TokenView;
 
 /// The shortest word, in letters, that is counted as evidence.
 const LONG_WORD: usize = 4;
-/// The fewest such words in a stretch that is classified by itself.
+/// The fewest such words in a span that is classified by itself.
 const ENOUGH_WORDS: usize = 2;
 /// Text with a greater share of capitals, in percent, is all caps.
 const SHARE: usize = 70;
 
-/// Classifies stretches of text, each from one start of a sentence or line to the next, once.
+/// Classifies spans of text, each from one start of a sentence or line to the next, once.
 pub(super) struct Capitals<'a> {
     view: TokenView<'a>,
     found: &'a [NameMatch],
     /// The words classified last, with the result.
     last: (std::ops::Range<usize>, bool),
-    /// The result for the whole text, used for stretches that are too short.
+    /// The result for the whole text, used for spans that are too short.
     whole: Option<bool>,
 }
 
@@ -52,13 +52,13 @@ impl<'a> Capitals<'a> {
         *self.whole.insert(judged.unwrap_or(false))
     }
 
-    /// Returns whether a stretch is all caps; `None` if it has too few long words.
-    fn all_capitals(&self, stretch: std::ops::Range<usize>) -> Option<bool> {
-        let last = stretch.end.checked_sub(1)?;
-        let most_capitals = most_capitals(self.view.written_of(stretch.start, last));
+    /// Returns whether a span is all caps; `None` if it has too few long words.
+    fn all_capitals(&self, span: std::ops::Range<usize>) -> Option<bool> {
+        let last = span.end.checked_sub(1)?;
+        let most_capitals = most_capitals(self.view.written_of(span.start, last));
         let (mut long_words, mut all_letters, mut capitals) = (0, 0, 0);
-        let mut next = self.found.partition_point(|name| name.last < stretch.start);
-        for i in stretch {
+        let mut next = self.found.partition_point(|name| name.last < span.start);
+        for i in span {
             while self.found.get(next).is_some_and(|name| name.last < i) {
                 next += 1;
             }

@@ -64,8 +64,8 @@ pub fn compounds(language: &str) -> Option<&'static Compounds> {
 }
 
 impl Compounds {
-    /// Returns whether a folded word is a compound of `first` and the head `head`. `asked` is the
-    /// folded query word that the head matches. `is_word` returns whether a folded word occurs in
+    /// Returns whether a folded word is a compound of `first` and the head `head`. `query_word`
+    /// is the folded word of the query that the head matches. `is_word` returns whether a folded word occurs in
     /// any text.
     ///
     /// # Errors
@@ -73,10 +73,10 @@ impl Compounds {
     pub fn are<E>(
         &self,
         (first, head): (&str, &str),
-        asked: &str,
+        query_word: &str,
         mut is_word: impl FnMut(&str) -> Result<bool, E>,
     ) -> Result<bool, E> {
-        let shorter = letters(head).min(letters(asked));
+        let shorter = letters(head).min(letters(query_word));
         let are_letters = first.chars().chain(head.chars()).all(char::is_alphabetic);
         if shorter < SHORTEST_HEAD || !are_letters || self.is_prefix(first) {
             return Ok(false);

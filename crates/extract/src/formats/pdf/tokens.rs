@@ -21,7 +21,7 @@ pub(super) fn next<'a>(content: &'a [u8], at: &mut usize) -> Option<&'a [u8]> {
                 *at = end_of_group(content, start);
                 return Some(&content[start..*at]);
             }
-            b')' | b']' | b'>' | b'{' | b'}' => *at += 1, // skip a stray delimiter
+            b')' | b']' | b'>' | b'{' | b'}' => *at += 1, // skip an unexpected delimiter
             _ => {
                 let rest = &content[start + 1..];
                 let length = rest

@@ -26,8 +26,8 @@ impl<'a> Filed<'a> {
     /// The gazetteer files towns directly below first-level divisions, so known places are also
     /// searched for there.
     pub fn below(&mut self, above: &str, names: &[&str]) -> (String, bool) {
-        let asked = (above.to_owned(), names.concat());
-        if let Some(found) = self.found.get(&asked) {
+        let key = (above.to_owned(), names.concat());
+        if let Some(found) = self.found.get(&key) {
             return found.clone();
         }
         let mut homes = vec![above.to_owned()];
@@ -40,7 +40,7 @@ impl<'a> Filed<'a> {
             Some(path) => (path, true),
             None => (format!("{above}{}", facet_path::join(&names[..1])), false),
         };
-        self.found.insert(asked, found.clone());
+        self.found.insert(key, found.clone());
         found
     }
 }

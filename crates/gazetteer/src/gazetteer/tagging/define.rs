@@ -114,7 +114,7 @@ impl Definition {
         i + self.key.len() - 1
     }
 
-    /// Returns whether the acronym occurs at word `i`, in capitals and in one piece. The caller
+    /// Returns whether the acronym occurs at word `i`, in all caps and in one piece. The caller
     /// checks that this is after its definition.
     fn stands_at(&self, view: TokenView<'_>, i: usize) -> bool {
         if !view.reads(i, &self.key) {

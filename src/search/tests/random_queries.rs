@@ -156,7 +156,7 @@ pub fn reports() -> impl Strategy<Value = Vec<Report>> {
 }
 
 /// Generates a query.
-pub fn asked() -> impl Strategy<Value = String> {
+pub fn queries() -> impl Strategy<Value = String> {
     let phrase = proptest::collection::vec(select(WORDS), 1..4);
     let distance =
         || (0..9u32, select(vec!["", ">"])).prop_map(|(n, order)| format!("~{order}{n}"));
