@@ -1,6 +1,6 @@
 //! Output formats of counting commands: one folder per subject, with one file per format.
 //!
-//! Each subject has a table of its formats. All subjects have those of [`CountFormat::common`]: `text` (for people, with
+//! Each subject has a table of its formats. All subjects have those of `CountFormat::common`: `text` (for people, with
 //! bars), `json` (one value), `jsonl` (one object per count), `csv`, `tsv` and `xlsx`.
 
 use std::io::{self, Write};
