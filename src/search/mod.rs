@@ -10,6 +10,7 @@ mod aggregate;
 mod answer;
 mod body_offsets;
 mod clause;
+mod completion;
 mod compounds;
 mod counts;
 mod docs;

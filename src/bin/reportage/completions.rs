@@ -10,7 +10,8 @@ use crate::output;
 
 /// Print a shell script that completes commands, flags and their values
 ///
-/// Completed are the words that are the same in every index. Values of facets, languages and ids are not.
+/// In bash, zsh and fish, values of facets, languages and names of saved searches are completed from the index: the
+/// default one, or that of `--index` or `--in` on the line.
 #[derive(Args)]
 #[command(after_help = INSTALL)]
 pub struct Arguments {
@@ -27,6 +28,9 @@ To have them in every new shell:
   reportage completions powershell >> $PROFILE
   reportage completions elvish >> ~/.config/elvish/rc.elv";
 
+/// How the definition of the function starts in the script for zsh.
+const ZSH_FUNCTION: &str = "_reportage() {\n";
+
 /// Prints the script for `program`, the definition of all commands.
 pub fn run(arguments: &Arguments, program: Command) -> Result<Outcome, Failure> {
     let mut out = output::stdout();
@@ -40,6 +44,24 @@ fn script(shell: Shell, mut program: Command) -> Vec<u8> {
     // `generate` panics if its writer fails; writing to a vector cannot fail.
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut program, name, &mut script);
+    with_values(shell, script)
+}
+
+/// Adds what completes values from the index by calling `reportage complete`. Each shell's part replaces or wraps the
+/// function that clap makes.
+fn with_values(shell: Shell, mut script: Vec<u8>) -> Vec<u8> {
+    match shell {
+        Shell::Bash => script.extend_from_slice(include_bytes!("completions/values.bash")),
+        Shell::Fish => script.extend_from_slice(include_bytes!("completions/values.fish")),
+        Shell::Zsh => {
+            let text = String::from_utf8(script).expect("clap makes scripts of UTF-8");
+            let (start, end) = text.split_once(ZSH_FUNCTION).expect("clap names it so");
+            let values = include_str!("completions/values.zsh");
+            return format!("{start}{values}_reportage_static() {{\n{end}").into_bytes();
+        }
+        // PowerShell, Elvish, and shells that clap may add.
+        _ => {}
+    }
     script
 }
 

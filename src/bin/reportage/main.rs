@@ -6,6 +6,7 @@ mod argument_errors;
 mod batch;
 mod check;
 mod clock;
+mod complete;
 mod completions;
 mod config;
 mod configuration;
@@ -132,6 +133,8 @@ enum Command {
     Schema(schema::Command),
     Config(config::Arguments),
     Completions(completions::Arguments),
+    #[command(hide = true)]
+    Complete(complete::Arguments),
     Man(man::Arguments),
     #[command(name = worker::COMMAND, hide = true)]
     Worker,
@@ -235,6 +238,7 @@ fn run(command: Command, configuration: &Configuration) -> Result<Outcome, Failu
         Command::Schema(command) => schema::run(&command),
         Command::Config(arguments) => config::run(&arguments, configuration),
         Command::Completions(arguments) => completions::run(&arguments, Arguments::command()),
+        Command::Complete(arguments) => complete::run(&arguments, &Arguments::command()),
         Command::Man(arguments) => man::run(&arguments, Arguments::command()),
         Command::Worker => worker::run(),
     }

@@ -54,14 +54,16 @@ pub enum DimensionField {
 }
 
 impl DimensionField {
-    const ALL: [DimensionField; 4] = [
+    /// All fields.
+    pub const ALL: [DimensionField; 4] = [
         DimensionField::Source,
         DimensionField::Language,
         DimensionField::Root,
         DimensionField::Format,
     ];
 
-    fn name(self) -> &'static str {
+    /// Returns the name in requests and responses.
+    pub fn name(self) -> &'static str {
         match self {
             DimensionField::Source => "source",
             DimensionField::Language => "language",
