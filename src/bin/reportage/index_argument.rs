@@ -28,12 +28,11 @@ impl IndexArgument {
     pub fn dir(&self) -> PathBuf {
         dir_of(self.index.as_deref())
     }
+}
 
-    /// Opens the index for searching.
-    pub fn searcher(&self) -> Result<Searcher, Failure> {
-        let index = OpenIndex::open(&self.dir())?;
-        Searcher::new(index).map_err(|error| Failure::search("", error))
-    }
+/// Opens the index in `dir` for searching.
+pub fn searcher_of(dir: &Path) -> Result<Searcher, Failure> {
+    Searcher::new(OpenIndex::open(dir)?).map_err(|error| Failure::search("", error))
 }
 
 /// Names an index, or several that are searched as one.

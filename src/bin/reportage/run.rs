@@ -11,12 +11,12 @@ use reportage::response::Response;
 use reportage::search::{Request, Searcher, Unit, WordsRule};
 
 use crate::failure::{Failure, Outcome};
-use crate::index_argument::IndexArgument;
 use crate::notes::Notes;
 use crate::output::{self, Colour};
 use crate::pager;
 use crate::saved_searches::{SavedSearch, SavedSearches};
 use crate::search::{Flags, formats};
+use crate::searched_index::SearchedIndex;
 
 /// The maximum number of passages per new report, unless the search sets one.
 const NEW_PER_REPORT: usize = 2;
@@ -41,7 +41,7 @@ pub struct Arguments {
     #[arg(long)]
     new: bool,
     #[command(flatten)]
-    place: IndexArgument,
+    place: SearchedIndex,
     /// How to write the answers [default: that of the search, text for several]
     #[arg(long, short, value_name = "FORMAT", value_parser = formats())]
     format: Option<&'static Format>,
@@ -59,7 +59,7 @@ struct Answered<'a> {
 }
 
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let dir = arguments.place.dir();
+    let dir = arguments.place.dir()?;
     let saved = SavedSearches::read(&dir)?;
     let searches: Vec<&SavedSearch> = match arguments.all {
         true => saved.searches.iter().collect(),
@@ -82,7 +82,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         return Err(failure.hint(format!("`reportage run NAME --format {name}` makes it")));
     }
     let (searcher, cutoff) = match arguments.new {
-        true => cutoff::searcher_with_cutoff(&arguments.place)?,
+        true => cutoff::searcher_with_cutoff(&arguments.place.up_to_date_dir()?)?,
         false => (arguments.place.searcher()?, None),
     };
     // All searches run before anything is printed, so that an alert is complete or fails.

@@ -6,15 +6,16 @@ use clap::Args;
 use reportage::search::Request;
 
 use crate::failure::{Failure, Outcome};
-use crate::index_argument::IndexArgument;
 use crate::output;
 use crate::query_arguments::joined;
 use crate::saved_searches::SavedSearches;
 use crate::search_keys::TypedFlags;
+use crate::searched_index::SearchedIndex;
 
 /// Save a search under a name, with its flags, for `reportage run`
 ///
-/// It is kept in saved-searches.toml in the folder of the index, a block a search, and may be edited there.
+/// It is kept in saved-searches.toml in the folder of the index, a block a search, and may be edited there. With --in,
+/// that folder is in the user's cache: name another with --index to keep the searches when the cache is emptied.
 #[derive(Args)]
 pub struct Arguments {
     /// What to call it
@@ -27,7 +28,7 @@ pub struct Arguments {
     #[arg(long)]
     replace: bool,
     #[command(flatten)]
-    place: IndexArgument,
+    place: SearchedIndex,
     #[command(flatten)]
     typed: TypedFlags,
 }
@@ -43,6 +44,7 @@ fn name(text: &str) -> Result<String, String> {
 
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let query = joined(&arguments.query);
+    let dir = arguments.place.dir()?;
     let searcher = arguments.place.searcher()?;
     let flags = &arguments.typed.flags;
     flags.check(&searcher)?;
@@ -55,7 +57,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let response = response.map_err(|error| Failure::search(&query, error))?;
 
     let name = &arguments.name;
-    let mut saved = SavedSearches::read(&arguments.place.dir())?;
+    let mut saved = SavedSearches::read(&dir)?;
     let is_there = saved.searches.iter().any(|search| search.name == *name);
     if is_there && !arguments.replace {
         let failure = Failure::new(format!("a search is saved as `{name}` already"));

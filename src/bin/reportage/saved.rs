@@ -9,9 +9,9 @@ use serde::Serialize;
 use serde_json::{Map, Value as Json};
 
 use crate::failure::{Failure, Outcome};
-use crate::index_argument::IndexArgument;
 use crate::pager;
 use crate::saved_searches::{SavedSearch, SavedSearches};
+use crate::searched_index::SearchedIndex;
 use crate::toml_source::json;
 
 /// List the saved searches of an index: query, flags, and when `run --new` last ran
@@ -21,7 +21,7 @@ pub struct Arguments {
     #[arg(long, value_name = "NAME")]
     remove: Vec<String>,
     #[command(flatten)]
-    place: IndexArgument,
+    place: SearchedIndex,
     /// How to write it
     #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = ["text", "jsonl"])]
     format: String,
@@ -41,7 +41,7 @@ struct Object<'a> {
 }
 
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let mut saved = SavedSearches::read(&arguments.place.dir())?;
+    let mut saved = SavedSearches::read(&arguments.place.dir()?)?;
     if !arguments.remove.is_empty() {
         for name in &arguments.remove {
             saved.named(name)?;

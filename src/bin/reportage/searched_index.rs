@@ -61,7 +61,8 @@ impl SearchedIndex {
         self.dir()
     }
 
-    fn dir(&self) -> Result<PathBuf, Failure> {
+    /// Returns the directory of the index, of which there must be only one, whether or not it exists.
+    pub fn dir(&self) -> Result<PathBuf, Failure> {
         match (&self.within, &self.place.index[..]) {
             (Some(path), []) => index_argument::in_cache(path),
             (None, []) => Ok(index_argument::dir_of(None)),

@@ -4,6 +4,7 @@
 //! While an indexer is running, changes with earlier times may therefore still appear, though none earlier than the newest
 //! visible one.
 
+use std::path::Path;
 use std::time::Duration;
 
 use reportage::index::is_being_written;
@@ -11,7 +12,7 @@ use reportage::search::Searcher;
 
 use crate::clock;
 use crate::failure::Failure;
-use crate::index_argument::IndexArgument;
+use crate::index_argument;
 
 /// The polling interval while waiting for the current second to pass.
 const WAIT: Duration = Duration::from_millis(50);
@@ -37,13 +38,13 @@ impl Cutoff {
 
 /// Opens the index and determines its cutoff. If something changed in the current second, waits until it has passed:
 /// otherwise, the same changes would be new again in the next run.
-pub fn searcher_with_cutoff(place: &IndexArgument) -> Result<(Searcher, Option<Cutoff>), Failure> {
+pub fn searcher_with_cutoff(dir: &Path) -> Result<(Searcher, Option<Cutoff>), Failure> {
     let started = clock::now()?;
     loop {
         // The order matters: an indexer that starts after this has a later time.
         let now = clock::now()?;
-        let busy = is_being_written(&place.dir());
-        let searcher = place.searcher()?;
+        let busy = is_being_written(dir);
+        let searcher = index_argument::searcher_of(dir)?;
         let newest = searcher.newest_change();
         let newest = newest.map_err(|error| Failure::search("", error))?;
         let cutoff = match (busy, newest) {
