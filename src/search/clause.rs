@@ -260,6 +260,9 @@ pub struct Occurrences {
     pub body: Vec<Occurrence>,
     /// In the title.
     pub title: Vec<Occurrence>,
+    /// The positions in `body` where not a facet value of the clause itself is mentioned but a value below it, in rising
+    /// order.
+    pub below: Vec<u32>,
 }
 
 impl Occurrences {
@@ -290,6 +293,7 @@ impl ClauseOccurrences {
             counts: false,
             body: Vec::new(),
             title: Vec::new(),
+            below: Vec::new(),
         };
         match self.0.binary_search_by_key(&clause, |(clause, _)| *clause) {
             Ok(at) => &self.0[at].1,

@@ -3,6 +3,7 @@
 use tantivy::{DocId, SegmentReader};
 
 use crate::analysis::language_code::LanguageCode;
+use crate::facet_path;
 use crate::index::Renames;
 use crate::index::fields::{Fields, mention_term};
 
@@ -141,8 +142,11 @@ impl<'a> ClauseReader<'a> {
                 let terms = self.mention_terms(facet, paths)?;
                 let mentions = FieldReader::open(self.segment, self.fields.mentions, Texts::Other)?;
                 let positions = mentions.positions(&terms.wanted, docs)?;
-                for (occurrences, positions) in found.iter_mut().zip(positions) {
+                let below = mentions.positions(&self.terms_below(facet, paths)?, docs)?;
+                for ((occurrences, positions), below) in found.iter_mut().zip(positions).zip(below)
+                {
                     occurrences.body = singles(positions);
+                    occurrences.below = below;
                 }
                 if !terms.elsewhere.is_empty() {
                     let elsewhere = mentions.positions(&terms.elsewhere, docs)?;
@@ -298,6 +302,27 @@ impl<'a> ClauseReader<'a> {
             wanted: wanted.collect(),
             elsewhere: Vec::new(),
         })
+    }
+
+    /// Returns the terms of the values directly below `paths`, which mentions of values further
+    /// below also have.
+    fn terms_below(&self, facet: &str, paths: &[String]) -> tantivy::Result<Vec<LookupTerm>> {
+        if !self.renames.is_empty(facet) {
+            return self.renamed(facet).terms_below(paths);
+        }
+        let index = self.segment.inverted_index(self.fields.mentions)?;
+        let mut below = Vec::new();
+        for path in paths {
+            let start = mention_term(facet, path) + "/";
+            let mut terms = index.terms().range().ge(start.as_bytes()).into_stream()?;
+            while terms.advance() && terms.key().starts_with(start.as_bytes()) {
+                let term = String::from_utf8_lossy(terms.key());
+                if facet_path::names(&term[start.len()..]).len() == 1 {
+                    below.push(LookupTerm::everywhere(term.into_owned()));
+                }
+            }
+        }
+        Ok(below)
     }
 
     fn renamed<'f>(&'f self, facet: &'f str) -> Renamed<'f> {

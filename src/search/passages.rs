@@ -10,6 +10,8 @@ use super::weights::{self, saturation};
 pub struct Scored<'a> {
     /// Occurrences with their clauses, in text order; of duplicate clauses at one position, the first.
     standing: Vec<(Occurrence, usize)>,
+    /// The occurrences of values below that of a facet clause, with their clauses, sorted.
+    below: Vec<(u32, usize)>,
     passages: &'a [PackedPassage],
     clauses: &'a [Clause],
 }
@@ -31,11 +33,13 @@ impl<'a> Scored<'a> {
         duplicates: &Duplicates,
         passages: &'a [PackedPassage],
     ) -> Scored<'a> {
-        let mut standing = Vec::new();
+        let (mut standing, mut below) = (Vec::new(), Vec::new());
         for (clause, found) in occurrences.iter() {
+            below.extend(found.below.iter().map(|&position| (position, clause)));
             standing.extend(found.body.iter().map(|&occurrence| (occurrence, clause)));
         }
         standing.sort_unstable();
+        below.sort_unstable();
         standing.dedup_by(|next: &mut (Occurrence, usize), kept| {
             next.0 == kept.0
                 && duplicates
@@ -45,6 +49,7 @@ impl<'a> Scored<'a> {
         });
         Scored {
             standing,
+            below,
             passages,
             clauses,
         }
@@ -96,8 +101,12 @@ impl<'a> Scored<'a> {
     ) {
         shares.clear();
         shares.resize(self.clauses.len(), Share::default());
-        for &(_, clause) in here {
-            shares[clause].words += 1.0;
+        for &(occurrence, clause) in here {
+            let key = (occurrence.position, clause);
+            shares[clause].words += match self.below.binary_search(&key) {
+                Ok(_) => weights::BELOW,
+                Err(_) => 1.0,
+            };
         }
         add_nearness(here, weights, shares);
         for ((share, clause), weight) in shares.iter_mut().zip(self.clauses).zip(weights) {

@@ -191,7 +191,8 @@ impl<'a> Ranker<'a> {
 
     /// Returns what a clause adds to the score of a report whose occurrences were read. In the first stage an
     /// occurrence in the inflection of the query counts twice, under its stem and as written; here it counts
-    /// 1 + [`weights::AS_WRITTEN`], and any other 1.
+    /// 1 + [`weights::AS_WRITTEN`], and any other 1; a mention of a value below that of the query counts
+    /// [`weights::BELOW`].
     pub fn clause_score(&self, ranked: &Ranked, clause: usize) -> ClauseScore {
         let ScoredReport { segment, doc, .. } = ranked.report;
         let counting = &self.counting[segment][clause];
@@ -203,6 +204,7 @@ impl<'a> Ranker<'a> {
         let posting = self.posting(segment, clause, doc);
         let found = ranked.occurrences.of(clause);
         let each = self.plan.clauses[clause].kind.occurrences_each();
+        let below = found.below.len() as f64;
         let times = |under_terms: u32, occurrences: &[Occurrence]| {
             let n = occurrences.len().div_ceil(each) as u32;
             let as_written = match counting.passages {
@@ -213,7 +215,7 @@ impl<'a> Ranker<'a> {
         };
         let times = match clause < self.plan.n_query_clauses {
             true => Times {
-                body: times(posting.body, &found.body),
+                body: times(posting.body, &found.body) - (1.0 - weights::BELOW) * below,
                 title: times(posting.title, &found.title),
             },
             // Occurrences of added clauses are not read.
@@ -351,6 +353,9 @@ impl<'a> Ranker<'a> {
                         let passage = occurrence.passage();
                         passages.binary_search(&InPassage { doc, passage }).is_ok()
                     });
+                    let body = &occurrences.body;
+                    let is_kept = |at: &u32| body.binary_search_by_key(at, |o| o.position).is_ok();
+                    occurrences.below.retain(is_kept);
                 }
                 ranked[i].occurrences.push(clause, occurrences);
             }

@@ -107,6 +107,17 @@ impl Renamed<'_> {
         Ok(found)
     }
 
+    /// Returns the terms of values that are shown below one of `paths`, not at it.
+    pub fn terms_below(&self, paths: &[String]) -> tantivy::Result<Vec<LookupTerm>> {
+        let mut below = self.mention_terms(paths)?.wanted;
+        let start = self.facet.len();
+        below.retain(|term| {
+            let shown = self.renames.shown(self.facet, &term.term[start..]);
+            !paths.iter().any(|path| **path == *shown)
+        });
+        Ok(below)
+    }
+
     fn is_shown_under(&self, path: &str, paths: &[String]) -> bool {
         let shown = self.renames.shown(self.facet, path);
         let mut above = paths.iter();

@@ -41,6 +41,9 @@ pub const PASSAGE_K1: f64 = 0.8;
 pub const PASSAGE_B: f64 = 0.64;
 /// The additional weight of an occurrence in the inflection of the query, if that is not the stem itself.
 pub const AS_WRITTEN: f64 = 0.35;
+/// The weight of a mention of a value below the facet value of a query (`area:Haiti` where Kenscoff is mentioned), relative to
+/// a mention of the value itself.
+pub const BELOW: f64 = 0.5;
 /// The weight of the title's score relative to the body's.
 pub const TITLE: f64 = 1.2;
 /// The score of a query word in the lead of a report, as a share of its weight among reports. Many reports have

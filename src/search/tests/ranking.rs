@@ -1,6 +1,8 @@
 //! The order of hits, their scores and their pages.
 
+use crate::index::Renames;
 use crate::response::{Reason, Response};
+use crate::schema::same_as::SameAs;
 use crate::search::{Sort, Unit, WordsRule};
 
 use super::*;
@@ -327,4 +329,30 @@ fn a_word_counts_once_more_in_the_first_words_of_a_report_only() {
             .any(|reason| lead(reason) && reason.score > 0.0)
     };
     assert!(has_lead("lead") && !has_lead("late"), "{response:?}");
+}
+
+#[test]
+fn a_mention_of_the_value_counts_more_than_one_of_a_value_below_it() {
+    let filler = "Rain fell all day in the mountains and on the coast.";
+    let searcher = searcher(&[
+        report("below", "They met in Solino."),
+        report("itself", &format!("They met in Port-au-Prince. {filler}")),
+    ]);
+    let ranked = |searcher: &Searcher, query: &str| {
+        let hits = search(searcher, query).hits.into_iter();
+        hits.map(|hit| hit.report.id).collect::<Vec<_>>()
+    };
+    // Shorter texts score higher, but Solino is only a part of Port-au-Prince.
+    assert_eq!(
+        ranked(&searcher, "area:Port-au-Prince"),
+        ["itself", "below"]
+    );
+    assert_eq!(ranked(&searcher, "area:Ouest"), ["below", "itself"]);
+    let renamed = searcher.with_renames(Renames::of(vec![SameAs {
+        facet: "area".to_owned(),
+        from: "/Haiti/Ouest/Port-au-Prince/Solino".to_owned(),
+        to: "/Haiti/Ouest/Port-au-Prince/Centre".to_owned(),
+    }]));
+    assert_eq!(ranked(&renamed, "area:Port-au-Prince"), ["itself", "below"]);
+    assert_eq!(ranked(&renamed, "area:Centre"), ["below"]);
 }
