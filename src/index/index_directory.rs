@@ -114,7 +114,7 @@ impl IndexDirectory {
             FolderState::Index(_) => {}
             FolderState::Vacant | FolderState::Unfinished => claimed.create(dir, schema)?,
             FolderState::Damaged | FolderState::Occupied | FolderState::Foreign(_) => {
-                unreachable!("refused when it was claimed")
+                unreachable!("rejected when the lock was taken")
             }
         }
         claimed.into_index(dir)
@@ -133,7 +133,7 @@ impl IndexDirectory {
             }
             FolderState::Vacant | FolderState::Unfinished => {}
             FolderState::Occupied | FolderState::Foreign(_) => {
-                unreachable!("refused when it was claimed")
+                unreachable!("rejected when the lock was taken")
             }
         }
         claimed.create(dir, schema)?;
@@ -208,7 +208,7 @@ impl IndexDirectory {
             .atomic_write(Path::new(&file), &Gazetteer::compile(schema))
             .map_err(|source| IndexError::Io {
                 path: self.dir.join(&file),
-                action: "may not be written",
+                action: "cannot be written",
                 source,
             })?;
         open_gazetteer(&self.dir, read_names(&*directory, schema.fingerprint))
@@ -253,7 +253,7 @@ impl IndexDirectory {
     fn publish(&self, folder: &WritingDirectory) -> Result<(), IndexError> {
         let written = |source| IndexError::Io {
             path: self.dir.join(META),
-            action: "may not be written",
+            action: "cannot be written",
             source,
         };
         let mut list = HashSet::new();
@@ -301,7 +301,7 @@ impl IndexDirectory {
         &self,
         work: impl FnOnce() -> Result<T, IndexError>,
     ) -> Result<T, IndexError> {
-        unharmed(&self.dir, &self.damage(), "bringing it up to date", work)
+        unharmed(&self.dir, &self.damage(), "updating it", work)
     }
 
     fn damage(&self) -> Arc<DamageLog> {
@@ -374,7 +374,7 @@ impl Claimed {
             let written = self.folder.atomic_write(Path::new(name), bytes);
             written.map_err(|source| IndexError::Io {
                 path: dir.join(name),
-                action: "may not be written",
+                action: "cannot be written",
                 source,
             })
         };
@@ -427,7 +427,7 @@ fn make_place(dir: &Path, steps: &Steps) -> Result<(), IndexError> {
     let made = steps.take(|| fs::create_dir_all(dir));
     made.map_err(|source| IndexError::Io {
         path: dir.to_owned(),
-        action: "may not be made",
+        action: "cannot be created",
         source,
     })?;
     let parent = dir.canonicalize().ok();
@@ -457,7 +457,7 @@ fn write_tag(dir: &Path, steps: &Steps) -> Result<(), IndexError> {
     })();
     written.map_err(|source| IndexError::Io {
         path,
-        action: "may not be written",
+        action: "cannot be written",
         source,
     })
 }

@@ -44,7 +44,7 @@ pub fn remove(
     };
     let root = folder.path("");
     let entries = folder.entries();
-    let entries = entries.map_err(|error| io_error(&root, "may not be read", error))?;
+    let entries = entries.map_err(|error| io_error(&root, "cannot be read", error))?;
     let files = Files::of(folder, standing);
     let mut strays = files.strays(folder, &entries, schemas);
     if strays.iter().any(|stray| !stray.unpublished) {
@@ -63,12 +63,12 @@ pub fn remove(
             all_gone = false;
             if stray.blocks {
                 let path = folder.path(stray.name);
-                return Err(io_error(&path, "may not be removed", error));
+                return Err(io_error(&path, "cannot be removed", error));
             }
         }
     }
     let listed = files.complete_list(folder, &entries);
-    listed.map_err(|error| io_error(&folder.path(MANAGED), "may not be written", error))
+    listed.map_err(|error| io_error(&folder.path(MANAGED), "cannot be written", error))
 }
 
 /// What is known about the files in a directory.

@@ -80,7 +80,7 @@ fn scanned_pages_are_read_by_tesseract_when_asked_for_also_of_files_that_were_re
     file.set_modified(hour_ago).unwrap();
     std::thread::sleep(Duration::from_millis(150)); // its time of change, which nobody can set
     let run = index(&desk, "--quiet", "/usr/bin:/bin");
-    let told = "warning: reports/a.pdf: no text in it, only pictures of its page";
+    let told = "warning: reports/a.pdf: no text in it, only images of its page";
     assert!(run.err.starts_with(told), "{run:?}");
     let run = index(&desk, "--ocr", "");
     assert_eq!(run.status, Some(2), "{run:?}");
@@ -94,7 +94,7 @@ fn scanned_pages_are_read_by_tesseract_when_asked_for_also_of_files_that_were_re
     let run = index(&desk, "--ocr=fra+eng", "/usr/bin:/bin");
     assert_eq!(
         run.err,
-        "warning: reports/a.pdf: page 2: read by tesseract out of a picture; letters may be wrong\n"
+        "warning: reports/a.pdf: page 2: text recognised by tesseract in an image; it may contain errors\n"
     );
     let summary = "1 added, 0 changed, 0 unchanged, 0 removed, 0 failed, 1 warnings";
     assert_eq!(run.summary(), summary);

@@ -101,7 +101,7 @@ fn a_second_indexer_is_refused_and_searching_goes_on() {
     let second = desk.run(&["index", "reports"]);
     assert_eq!(second.status, Some(2), "{second:?}");
     assert!(
-        second.err.contains("another indexer is at work here"),
+        second.err.contains("another indexer is running here"),
         "{second:?}"
     );
     assert!(
@@ -219,7 +219,7 @@ fn stop_within(desk: &Desk, name: &str, n: usize) {
 fn index_when_free(desk: &Desk) -> Run {
     loop {
         let run = desk.run(&["index", "reports"]);
-        if !run.err.contains("another indexer is at work here") {
+        if !run.err.contains("another indexer is running here") {
             return run;
         }
     }

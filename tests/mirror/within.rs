@@ -5,7 +5,7 @@ use std::process::Child;
 
 use crate::desk::{Desk, Run};
 
-const NOTE: &str = "another indexer is at work here; this is the index as it was last committed";
+const NOTE: &str = "another indexer is running here; this is the index as it was last committed";
 
 /// Searches `reports` in the index of the desk.
 const SEARCH: [&str; 8] = [

@@ -369,7 +369,7 @@ mod tests {
         let said = |decoded: Decoded| decoded.warning.map(|warning| warning.to_string());
         assert_eq!(
             said(decoded).as_deref(),
-            Some("it says that it is in windows-1251, and is read as UTF-8")
+            Some("declared as windows-1251, but decoded as UTF-8")
         );
         assert_eq!(said(decode("Haiti".into(), declared).unwrap()), None);
         let (arabic, _, _) =
@@ -377,7 +377,7 @@ mod tests {
         let decoded = decode(arabic.into(), Some(UTF_8)).unwrap();
         assert_eq!(
             said(decoded).as_deref(),
-            Some("it says that it is in UTF-8, and is read as windows-1256")
+            Some("declared as UTF-8, but decoded as windows-1256")
         );
         let (bytes, _, _) = encoding_rs::WINDOWS_1251.encode("Мир");
         assert_eq!(decode(bytes.into(), declared).unwrap().text, "Мир");

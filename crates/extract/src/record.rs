@@ -309,7 +309,7 @@ mod tests {
         assert_eq!(
             error.report.unwrap_err().to_string(),
             "a.jsonl:4: record 2: no text and no title; its keys are `date`, `id`, `more`, `text`; \
-             taken are title, headline, text, body, content, contents, and what a field map of \
+             recognised keys are title, headline, text, body, content, contents, and what a field map of \
              the schema names"
         );
     }
@@ -344,7 +344,7 @@ mod tests {
         let (text, warnings) = body(r#"{"text":" ","n":1}"#);
         assert_eq!(text, "n: 1");
         let wanted =
-            "a.jsonl:4: record 2: no text and no title; only its other values are searched";
+            "a.jsonl:4: record 2: no text and no title; only its other values are searchable";
         assert_eq!(warnings, [wanted]);
     }
 
@@ -388,8 +388,8 @@ mod tests {
             warnings(&outcome),
             [
                 "a.jsonl:4: record 2: `title` is a list; searched as text only",
-                "a.jsonl:4: record 2: `date` is no date; the date stays unknown",
-                "a.jsonl:4: record 2: `lang` is `?`, which is no language code; left out",
+                "a.jsonl:4: record 2: `date` is not a date; the report is undated",
+                "a.jsonl:4: record 2: `lang` is `?`, which is not a language code; left out",
                 "a.jsonl:4: record 2: `area` is an object; searched as text only",
             ]
         );

@@ -148,7 +148,7 @@ fn no_text(value: &str) -> Option<&'static str> {
         return Some("longer than 1 MiB");
     }
     if value.len() >= SHORTEST_BINARY && is_packed(value) {
-        return Some("data in base64 or the like");
+        return Some("base64 or similar data");
     }
     let mut numbers = value.split(BETWEEN);
     let is_number = |text: &str| text.parse::<f64>().is_ok();
@@ -260,9 +260,9 @@ mod tests {
         assert_eq!(texts.len(), 2);
         assert!(texts[0].starts_with("short: ") && texts[1].starts_with("link: "));
         let wanted = [
-            "a: `photo` is data in base64 or the like; left out",
-            "a: `wrapped` is data in base64 or the like; left out",
-            "a: `uri` is data in base64 or the like; left out",
+            "a: `photo` is base64 or similar data; left out",
+            "a: `wrapped` is base64 or similar data; left out",
+            "a: `uri` is base64 or similar data; left out",
             "a: `vector` is a long list of numbers; left out",
             "a: `shape` is a long list of numbers; left out",
             "a: `huge` is longer than 1 MiB; left out",

@@ -196,7 +196,7 @@ fn facet_filter(text: &str) -> Result<FacetFilter, Failure> {
 /// Parses a language code into the form used in the index.
 fn language(code: &str) -> Result<String, Failure> {
     LanguageCodes::default().normalize(code).ok_or_else(|| {
-        let failure = Failure::new(format!("--language: `{code}` is no language code"));
+        let failure = Failure::new(format!("--language: `{code}` is not a language code"));
         failure.hint("codes are those of ISO 639: en, fr, es, ht, ...")
     })
 }

@@ -191,7 +191,7 @@ impl SavedSearches {
         });
         written.map_err(|error| {
             let shown = self.path.display();
-            Failure::new(format!("{shown}: may not be written: {error}"))
+            Failure::new(format!("{shown}: cannot be written: {error}"))
         })
     }
 }

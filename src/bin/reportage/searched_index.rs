@@ -93,7 +93,7 @@ impl SearchedIndex {
             match with_reports(&dir) {
                 Some(searcher) if waited >= PATIENCE => {
                     output::note(&format!(
-                        "{}: another indexer is at work here; this is the index as it was last committed",
+                        "{}: another indexer is running here; this is the index as it was last committed",
                         dir.display()
                     ));
                     return Ok(searcher);

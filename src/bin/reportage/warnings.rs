@@ -14,13 +14,13 @@ const MOST_KINDS: usize = 300;
 
 /// Advice for warnings that contain these words; the first match applies.
 const ADVICE: &[(&str, &str)] = &[
-    ("in two ways", ""), // the message itself says what to do
+    ("is ambiguous", ""), // the message itself says what to do
     (
-        "is no date",
+        "is not a date",
         "write dates as 2025-02-04, or set `date_format` in a map of the schema",
     ),
     (
-        "is no language code",
+        "is not a language code",
         "write codes of ISO 639: en, fr, es, ht",
     ),
     (
@@ -36,7 +36,7 @@ const ADVICE: &[(&str, &str)] = &[
         "a map in the schema says which columns are text and title",
     ),
     (
-        "where a report should be",
+        "expected a report",
         "a report is an object with a text or title",
     ),
     ("is taken", "give each report an id of its own"),
@@ -44,7 +44,7 @@ const ADVICE: &[(&str, &str)] = &[
     ("password", "save the files without a password"),
     ("encrypted", "save the files without a password"),
     ("is not valid", "save the files in UTF-8"),
-    ("it says that it is in", "save the files in UTF-8"),
+    ("declared as", "save the files in UTF-8"),
     (
         "left out: ",
         "save what matters of it in a format that is read",
@@ -273,9 +273,9 @@ mod tests {
     #[test]
     fn up_to_three_of_a_kind_are_printed_one_by_one() {
         let texts = [
-            "a.csv:2: record 1: `date` is no date; the date stays unknown: `soon` is no date",
+            "a.csv:2: record 1: `date` is not a date; the report is undated: `soon` is not a date",
             "a.csv:3: record 2: not a row of this table: 2 cells under 3 keys",
-            "a.csv:9: record 8: `date` is no date; the date stays unknown: `late` is no date",
+            "a.csv:9: record 8: `date` is not a date; the report is undated: `late` is not a date",
             "a.csv!/b: c.pdf: encrypted",
         ];
         let wanted = [texts[0], texts[2], texts[1], texts[3]];

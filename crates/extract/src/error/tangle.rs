@@ -10,6 +10,6 @@ pub enum Tangle {
     #[error("a page of more than {0} MiB")]
     Large(usize),
     /// The HTML reader cannot handle the page.
-    #[error("a page that the HTML reader cannot take apart")]
+    #[error("a page that the HTML reader cannot parse")]
     Broken,
 }

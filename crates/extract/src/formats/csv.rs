@@ -117,7 +117,7 @@ struct Rationed {
 
 /// The row is longer than its limit.
 #[derive(Debug, thiserror::Error)]
-#[error("a row without end")]
+#[error("a row that does not end")]
 struct Ration;
 
 fn is_ration(error: &io::Error) -> bool {

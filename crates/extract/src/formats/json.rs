@@ -274,7 +274,7 @@ mod tests {
         let got = read_all("a.json", b"[7, {\"text\":\"a\"},\n  {\"text\" oops}]");
         assert_eq!(
             got[0].as_ref().unwrap_err(),
-            "a.json:1: record 1: a number where a report should be"
+            "a.json:1: record 1: expected a report, but there is a number"
         );
         assert_eq!(got[1].as_ref().unwrap().body, "a");
         assert_eq!(

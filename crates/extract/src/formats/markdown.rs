@@ -266,7 +266,7 @@ mod tests {
         assert_eq!(report.unwrap().body, text);
         assert_eq!(
             warnings,
-            ["b.md:3: not valid TOML front matter; the file goes in as a whole"]
+            ["b.md:3: invalid TOML front matter; the whole file is indexed as text"]
         );
     }
 
@@ -277,7 +277,7 @@ mod tests {
             "+++\ntitle = 'T'\nsource = 'S'\ndate = 'soon'\n+++\nBody\n",
         ] {
             let (_, warnings) = read_one("a.md", text.as_bytes());
-            let wanted = "a.md:4: `date` is no date; the date stays unknown";
+            let wanted = "a.md:4: `date` is not a date; the report is undated";
             assert_eq!(warnings, [wanted]);
         }
     }

@@ -384,17 +384,17 @@ mod tests {
             ),
             (
                 "id\tpath\tid",
-                "t.tsv:1: not a valid `id`: the column stands twice",
+                "t.tsv:1: not a valid `id`: duplicate column",
             ),
             ("id\tpath\na\t/A\tb", "t.tsv:2: 3 cells under 2 columns"),
             ("id\tpath\n\t/A", "t.tsv:2: not a valid `id`: empty"),
             (
                 "id\tpath\na\tA",
-                "t.tsv:2: not a valid `path`: `A` is no path like /Haiti/Ouest (a slash inside a name is written \\/)",
+                "t.tsv:2: not a valid `path`: `A` is not a path like /Haiti/Ouest (a slash inside a name is written \\/)",
             ),
             (
                 "id\tpath\tneeds\na\t/A\tx",
-                "t.tsv:2: not a valid `needs`: `x` is none of `context`, `alias`, `override` and empty",
+                "t.tsv:2: not a valid `needs`: `x` is not `context`, `alias`, `override` or empty",
             ),
             (
                 "id\tpath\tlat\tlon\na\t/A\t91\t0",
@@ -406,7 +406,7 @@ mod tests {
             ),
             (
                 "id\tpath\tlat\na\t/A\t9",
-                "t.tsv:2: not a valid `lon`: `lat` and `lon` come together",
+                "t.tsv:2: not a valid `lon`: `lat` and `lon` must both have a value or both be empty",
             ),
             (
                 "id\tpath\tnames\na\t/A\t--",
@@ -414,7 +414,7 @@ mod tests {
             ),
             (
                 "id\tpath\tfacets\na\t/A\tactors",
-                "t.tsv:2: not a valid `facets`: `actors` is no facet; nearest is `actor`",
+                "t.tsv:2: not a valid `facets`: `actors` is not a facet; nearest is `actor`",
             ),
         ] {
             let error = read(text).unwrap_err();
