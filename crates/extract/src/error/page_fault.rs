@@ -23,7 +23,7 @@ pub enum PageFault {
     Unreadable,
     /// Text in fonts without a mapping from glyphs to characters.
     #[error("most of its text is in fonts without a mapping to characters")]
-    Untold,
+    Unmapped,
     /// Form XObjects that contain themselves, or are nested too deeply.
     #[error("objects that contain themselves; left out")]
     Loop,

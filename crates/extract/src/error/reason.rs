@@ -3,7 +3,7 @@
 use std::io;
 
 use super::lists::{named, ranges};
-use super::{Cause, PageFault, PartFault, Tangle};
+use super::{ArticleFault, Cause, PageFault, PartFault};
 use reportage_text::date::NoDate;
 
 /// Why something cannot be read.
@@ -355,7 +355,7 @@ pub enum Reason {
     },
     /// A warning: an HTML page whose article could not be found; all of its text is indexed.
     #[error("{0}; all of its text is indexed")]
-    Tangled(Tangle),
+    NoArticle(ArticleFault),
 }
 
 impl Reason {

@@ -259,11 +259,11 @@ impl Rules {
             } => {
                 let stem = fold(&stemmer.stem(&with_accent(endings, folded)));
                 match affixes {
-                    Some(affixes) => affixes.taken_off(&stem),
+                    Some(affixes) => affixes.strip(&stem),
                     None => stem,
                 }
             }
-            Rules::Affixes(affixes) => affixes.taken_off(folded),
+            Rules::Affixes(affixes) => affixes.strip(folded),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 /// Why the article of a page cannot be found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum Tangle {
+pub enum ArticleFault {
     /// Nested deeper than any page meant for reading.
     #[error("elements nested deeper than {0}")]
     Deep(usize),
