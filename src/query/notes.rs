@@ -75,7 +75,7 @@ pub(super) fn of(text: &str, tokens: &[Token]) -> Vec<String> {
 fn on_distance(written: &str, within: Within) -> String {
     match within {
         Within::Words(apart, Order::Any) => format!("`a {written} b` is read as (a b)~{apart}"),
-        Within::Words(apart, Order::AsAsked) => {
+        Within::Words(apart, Order::AsTyped) => {
             format!("`a {written} b` is read as (a b)~>{apart}")
         }
         Within::Passage => format!("`a {written} b` is read as passage:(a b)"),

@@ -21,7 +21,7 @@ fn show(expr: &Expr) -> String {
         Kind::Near { of, apart, order } => {
             let order = match order {
                 Order::Any => "",
-                Order::AsAsked => ">",
+                Order::AsTyped => ">",
             };
             format!("near{order}{apart}[{}]", show(of))
         }

@@ -162,7 +162,7 @@ fn is_of_engine(thread: &str) -> bool {
 fn main() -> ExitCode {
     heaps::limit();
     keep_caught_panics_quiet();
-    if let Some(topic) = topic::asked_for() {
+    if let Some(topic) = topic::requested() {
         let configuration = Configuration::of_user(&Arguments::command());
         let is_off = std::env::args_os().any(|argument| argument == "--no-pager");
         let pager = if is_off {
