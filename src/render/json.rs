@@ -16,7 +16,7 @@ use crate::response::{
 /// The entry of this format.
 pub const FORMAT: Format = Format {
     name: "json",
-    description: "the whole answer as one JSON object",
+    description: "the whole response as one JSON object",
     detail: Detail::Data,
     collapse: false,
     head: no_head,

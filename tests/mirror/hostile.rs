@@ -72,7 +72,7 @@ fn files_of_kinds_that_are_not_read_are_counted_by_kind() {
     let run = desk.run(&["index", "reports"]);
     assert_eq!(
         run.err,
-        "note: .doc is not read; save such files as .docx \
+        "note: .doc files are not supported; save them as .docx \
          (soffice --headless --convert-to docx *.doc)\n"
     );
 }

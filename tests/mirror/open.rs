@@ -60,7 +60,7 @@ fn of_a_member_the_archive_is_opened_and_the_member_named() {
     desk.index_reports();
     let run = desk.run(&["open", "1", "rain", "--print"]);
     assert_eq!((run.status, run.out.as_str()), (Some(0), "reports/a.zip\n"));
-    let note = "note: it is in reports/a.zip as 2025/inner.txt\n";
+    let note = "note: it is 2025/inner.txt in reports/a.zip\n";
     assert!(run.err.starts_with(note), "{run:?}");
 }
 

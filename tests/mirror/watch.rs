@@ -98,7 +98,7 @@ fn files_that_come_change_move_and_go_are_found_as_they_are_now() {
 
     let (status, err) = watching.end(Signal::TERM);
     assert_eq!(status, Some(0));
-    assert_eq!(err, "note: watches for changes; Ctrl-C ends it\n");
+    assert_eq!(err, "note: watching for changes; press Ctrl-C to stop\n");
     // The index is that of a run over the whole folder.
     let summary = "0 added, 0 changed, 2 unchanged, 0 removed, 0 failed";
     assert_eq!(desk.index_reports(), summary);

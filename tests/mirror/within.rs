@@ -5,7 +5,7 @@ use std::process::Child;
 
 use crate::desk::{Desk, Run};
 
-const NOTE: &str = "another indexer is running here; this is the index as it was last committed";
+const NOTE: &str = "another indexer is running here; the index is used as last committed";
 
 /// Searches `reports` in the index of the desk.
 const SEARCH: [&str; 8] = [

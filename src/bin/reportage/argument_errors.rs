@@ -45,7 +45,7 @@ pub fn unknown(program: &Command) -> Option<Failure> {
         }
         let long = flag.trim_start_matches(['\u{2013}', '\u{2014}']);
         if long.len() < flag.len() && has_flag(command, long) {
-            let failure = Failure::new(format!("`{flag}` is no flag"));
+            let failure = Failure::new(format!("`{flag}` is not a flag"));
             return Some(failure.hint(format!("flags begin with two hyphens: --{long}")));
         }
     }

@@ -8,9 +8,9 @@ use clap_complete::Shell;
 use crate::failure::{Failure, Outcome};
 use crate::output;
 
-/// Print a shell script that completes commands, flags and their values
+/// Print a completion script for a shell
 ///
-/// Completed are the words that are the same in every index. Values of facets, languages and ids are not.
+/// Completes commands, flags and fixed values, but not facet values, languages and ids, which differ between indexes.
 #[derive(Args)]
 #[command(after_help = INSTALL)]
 pub struct Arguments {
@@ -20,7 +20,7 @@ pub struct Arguments {
 }
 
 const INSTALL: &str = "\
-To have them in every new shell:
+To enable completion in every new shell:
   reportage completions bash > ~/.local/share/bash-completion/completions/reportage
   reportage completions zsh > ~/.zfunc/_reportage         # with fpath+=~/.zfunc before compinit in ~/.zshrc
   reportage completions fish > ~/.config/fish/completions/reportage.fish

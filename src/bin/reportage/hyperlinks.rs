@@ -25,7 +25,7 @@ enum When {
 /// Whether paths in text are links to their files.
 #[derive(Args, Clone)]
 pub struct HyperlinkFlag {
-    /// When to make paths in text links to their files (OSC 8)
+    /// When to turn paths in text output into hyperlinks (OSC 8)
     #[arg(long, help_heading = OUTPUT, value_name = "WHEN", default_value = "auto")]
     hyperlink: When,
 }

@@ -15,17 +15,17 @@ use crate::schema;
 
 /// List what a name can refer to: path, id, coordinates, population
 ///
-/// Of a country, division or district the people are those of its known places together, by GeoNames:
-/// fewer than its population, often by far. `population_of` says so in JSON.
+/// For a country, division or district, the population is the sum over its known places in GeoNames, often far below
+/// the actual one. In JSON, `population_of` says which of the two it is.
 #[derive(Args)]
 pub struct Arguments {
-    /// A name, an acronym, a demonym, in any case
+    /// Name, acronym or demonym, in any case
     #[arg(value_name = "NAME")]
     name: String,
-    /// Look in the schema of this folder, not the one in the program
+    /// Use the schema in this folder instead of the built-in one
     #[arg(long, value_name = "DIR")]
     schema: Option<PathBuf>,
-    /// How to write it
+    /// Output format
     #[arg(long, short, help_heading = OUTPUT, value_name = "FORMAT", default_value = "text", value_parser = ["text", "jsonl"])]
     format: String,
 }
@@ -59,7 +59,10 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         named = gazetteer.composed(&arguments.name);
     }
     if named.is_empty() {
-        output::note(&format!("no name is `{}`", safe(&arguments.name)));
+        output::note(&format!(
+            "no entity has the name `{}`",
+            safe(&arguments.name)
+        ));
         return Ok(Outcome::Nothing);
     }
     let mut out = pager::stdout();

@@ -76,13 +76,13 @@ use failure::{Failure, Outcome};
 struct Arguments {
     #[command(subcommand)]
     command: Command,
-    /// Leave configuration files out (see `reportage config --help`)
+    /// Ignore configuration files (see `reportage config --help`)
     #[arg(long, global = true)]
     no_config: bool,
-    /// Print long answers at once, not through $PAGER
+    /// Do not pipe long output into $PAGER
     #[arg(long, global = true)]
     no_pager: bool,
-    /// Fail unless JSON is written in this version of its format, which is `v` in it
+    /// Fail if the JSON output has another format version (its key `v`)
     #[arg(long, global = true, value_name = "N", value_parser = [FORMAT_VERSION])]
     format_version: Option<String>,
 }
@@ -93,7 +93,7 @@ const _: () = assert!(reportage::render::VERSION == 1);
 
 const AFTER_HELP: &str = "\
 Exit status: 0 found or done, 1 nothing found, 2 failed.
-`reportage help query` says what a query can say.
+`reportage help query` describes the query language.
 The index is --index DIR, else $REPORTAGE_INDEX, else .reportage in the current folder.
 
 Examples:

@@ -12,7 +12,7 @@ const WIDTH: usize = 80;
 /// The maximum width of text on a terminal, in columns: longer lines are hard to read.
 const WIDEST: usize = 110;
 
-/// When to colour.
+/// When to use colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum Colour {
     /// On a terminal, unless NO_COLOR is set.
@@ -60,8 +60,10 @@ pub fn refuse_terminal(format: &str) -> Result<(), Failure> {
     if !is_binary(format) || !io::stdout().is_terminal() {
         return Ok(());
     }
-    let failure = Failure::new(format!("--format {format}: a terminal cannot show it"));
-    Err(failure.hint(format!("redirect it into a file: > answers.{format}")))
+    let failure = Failure::new(format!(
+        "--format {format} is binary and cannot be shown on a terminal"
+    ));
+    Err(failure.hint(format!("redirect it to a file: > answers.{format}")))
 }
 
 /// Opens standard output with a buffer.

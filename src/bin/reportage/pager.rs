@@ -87,7 +87,7 @@ fn bad_variable(why: &str) -> Failure {
 
 /// Splits a command line into words like a shell. `Err` is the reason if that is not possible.
 pub fn split(text: &str) -> Result<Vec<String>, String> {
-    shlex::split(text).ok_or_else(|| format!("`{text}`: a quote is not closed"))
+    shlex::split(text).ok_or_else(|| format!("`{text}`: unclosed quote"))
 }
 
 /// Returns the name of a program without its folder and `.exe`.

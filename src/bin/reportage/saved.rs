@@ -17,12 +17,12 @@ use crate::toml_source::json;
 /// List the saved searches of an index: query, flags, and when `run --new` last ran
 #[derive(Args)]
 pub struct Arguments {
-    /// Remove the search of this name; may be repeated
+    /// Remove the search with this name; may be repeated
     #[arg(long, value_name = "NAME")]
     remove: Vec<String>,
     #[command(flatten)]
     place: IndexArgument,
-    /// How to write it
+    /// Output format
     #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = ["text", "jsonl"])]
     format: String,
 }

@@ -15,15 +15,15 @@ use crate::searched_index::SearchedIndex;
 /// List the files of an index: indexed, skipped or failed, with the reasons
 #[derive(Args)]
 pub struct Arguments {
-    /// Only those of which something could not be read
+    /// List only files with failures
     #[arg(long, conflicts_with = "skipped")]
     failed: bool,
-    /// Only those that are not read
+    /// List only skipped files
     #[arg(long)]
     skipped: bool,
     #[command(flatten)]
     place: SearchedIndex,
-    /// How to write it
+    /// Output format
     #[arg(long, short, help_heading = OUTPUT, value_name = "FORMAT", default_value = "text", value_parser = ["text", "jsonl"])]
     format: String,
 }

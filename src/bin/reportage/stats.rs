@@ -17,10 +17,10 @@ use crate::searched_index::SearchedIndex;
 pub struct Arguments {
     #[command(flatten)]
     place: SearchedIndex,
-    /// How to write it
+    /// Output format
     #[arg(long, short, help_heading = OUTPUT, value_name = "FORMAT", default_value = "text", value_parser = ["text", "json"])]
     format: String,
-    /// Compare every file of the index with its checksums
+    /// Verify the checksums of all files of the index
     #[arg(long)]
     verify: bool,
 }
@@ -107,7 +107,10 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             writeln!(out, "facets     {}", names.join(" "))?;
             writeln!(out, "files      {} read, {skipped} skipped", sources.len())?;
             if unfinished > 0 {
-                writeln!(out, "unfinished {unfinished} (the next index run goes on)")?;
+                writeln!(
+                    out,
+                    "unfinished {unfinished} (the next index run continues)"
+                )?;
             }
             writeln!(out, "size       {:.1} MB", bytes as f64 / 1e6)?;
             if let Some(verified) = verified {

@@ -25,11 +25,11 @@ const ADVICE: &[(&str, &str)] = &[
     ),
     (
         "not a row of this table",
-        "see that cells with separators or line breaks are in quotes",
+        "put cells with separators or line breaks in quotes",
     ),
     (
         "not valid JSON",
-        "see whether the export was cut off or put together by hand",
+        "check whether the export is truncated or was edited by hand",
     ),
     (
         "no text and no title",
@@ -47,9 +47,9 @@ const ADVICE: &[(&str, &str)] = &[
     ("declared as", "save the files in UTF-8"),
     (
         "left out: ",
-        "save what matters of it in a format that is read",
+        "convert important files to a supported format",
     ),
-    ("more than", "--help says how to raise the limits"),
+    ("more than", "see --help for raising the limits"),
     ("killed after", "--file-seconds gives files more time"),
     ("not read within", "--file-seconds gives files more time"),
     (
@@ -58,11 +58,11 @@ const ADVICE: &[(&str, &str)] = &[
     ),
     (
         "damaged",
-        "fetch the files again if they can be opened nowhere",
+        "download the files again if no program can open them",
     ),
     (
         "not readable",
-        "see whether the files are there and who may read them",
+        "check whether the files exist and are readable",
     ),
 ];
 
@@ -294,8 +294,8 @@ mod tests {
             .collect();
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
         let wanted = "1000 times like this: a.csv:2: record 1: not a row of this table: 1 cells under 3 keys \
-                      (also a.csv:3, a.csv:4 and 997 more); see that cells with separators or line breaks \
-                      are in quotes; --all-warnings lists them";
+                      (also a.csv:3, a.csv:4 and 997 more); put cells with separators or line breaks in \
+                      quotes; --all-warnings lists them";
         assert_eq!(lines(&texts), [wanted]);
     }
 
