@@ -126,7 +126,7 @@ fn nesting_is_bounded_and_deep_queries_do_not_overflow_the_stack() {
         "-(".repeat(100_000),
     ] {
         let error: SyntaxError = parse(&text).unwrap_err();
-        assert_eq!(error.expected, "at most 250 groups and NOTs in each other");
+        assert_eq!(error.expected, "at most 250 nested groups and NOTs");
     }
 }
 

@@ -198,7 +198,7 @@ impl Planner<'_> {
             Kind::Word(text) if is_web_address(text) => row(matchers::quoted(self.analyser, text)),
             Kind::Word(text) => {
                 if text == UNDATED {
-                    let note = "`undated` is looked for as a word; `date:undated` finds reports without date";
+                    let note = "`undated` is searched as a word; `date:undated` finds reports without a date";
                     self.notes.push(note.to_owned());
                 }
                 return self.word(text, text_fields, shows, &span);

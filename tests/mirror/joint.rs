@@ -191,11 +191,11 @@ fn a_copy_of_an_index_is_not_searched_beside_it() {
 fn what_is_of_one_index_refuses_several() {
     let desk = three_indexes();
     for (command, wanted) in [
-        (&["stats"][..], "this command is about one index"),
-        (&["sources"], "this command is about one index"),
+        (&["stats"][..], "this command reads a single index"),
+        (&["sources"], "this command reads a single index"),
         (
             &["search", "police", "--in", "reports"],
-            "--in brings one index up to date",
+            "--in updates a single index",
         ),
         (&["index", "reports/one"], "cannot be used multiple times"),
     ] {

@@ -87,9 +87,9 @@ fn a_run_that_cannot_write_says_so_and_the_next_one_goes_on() {
             if run.status != Some(0) {
                 refused += 1;
                 assert_eq!(run.status, Some(2), "{blocks}: {run:?}");
-                assert!(run.err.contains(": may not be written\n"), "{run:?}");
+                assert!(run.err.contains(": cannot be written\n"), "{run:?}");
                 assert!(
-                    run.err.contains("hint: what was committed before stands"),
+                    run.err.contains("hint: what was committed is kept"),
                     "{run:?}"
                 );
             }

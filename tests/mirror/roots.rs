@@ -110,7 +110,7 @@ fn two_folders_with_files_of_the_same_names_share_an_index() {
     assert_eq!(paths(&desk, "calm"), ["y/a.txt"]);
 
     let run = desk.run(&["roots", "forget", "wire"]);
-    assert!(run.err.contains("1 report has left"), "{run:?}");
+    assert!(run.err.contains("removed 1 report"), "{run:?}");
     let run = desk.run(&["roots", "list", "--format", "jsonl"]);
     assert_eq!(run.out.lines().count(), 1, "{run:?}");
     assert!(run.out.contains("\"name\":\"x\""), "{run:?}");
@@ -287,9 +287,9 @@ fn what_is_left_out_leaves_the_index_and_what_is_forgotten_stays_out() {
     assert_eq!(run.status, Some(2), "{run:?}");
 
     let run = desk.run(&["forget", "reports/a.txt"]);
-    assert!(run.err.contains("1 report has left"), "{run:?}");
+    assert!(run.err.contains("removed 1 report"), "{run:?}");
     let run = desk.run(&["forget", "storm"]);
-    assert!(run.err.contains("1 report has left"), "{run:?}");
+    assert!(run.err.contains("removed 1 report"), "{run:?}");
     assert_eq!(desk.run(&["forget", "storm"]).status, Some(1));
     desk.index_reports();
     assert_eq!(found(&desk, "solino"), Vec::<String>::new());

@@ -171,7 +171,7 @@ fn mistakes_in_the_file_name_line_and_key() {
             "[rain]\nquery = \"rain\"\nsinse = \"2025\"\n",
             "3: [rain] sinse: no such key",
         ),
-        ("[rain]\nquery = 5\n", "2: [rain] query: expected a text"),
+        ("[rain]\nquery = 5\n", "2: [rain] query: expected a string"),
         ("\n[rain]\nlimit = 5\n", "2: [rain] query: there is none"),
         (
             "[rain]\nquery = \"rain\"\nlimit = \"some\"\n",
@@ -186,7 +186,7 @@ fn mistakes_in_the_file_name_line_and_key() {
             "3: [rain] last_run: expected a time",
         ),
         ("[rain]\nquery = \"rain\n", "2: "),
-        ("rain = \"rain\"\n", "1: `rain`: expected a block"),
+        ("rain = \"rain\"\n", "1: `rain`: expected a table"),
     ] {
         fs::write(desk.index().join(FILE), text).unwrap();
         for command in [&["saved"][..], &["run", "rain"]] {

@@ -124,7 +124,7 @@ fn a_reader_that_breaks_its_process_fails_one_file_with_its_reason() {
         ],
         limits(),
     );
-    let crashed = "the reader of this format crashed on it";
+    let crashed = "the reader of this format crashed";
     assert_eq!(
         got,
         [
@@ -161,7 +161,7 @@ fn a_member_that_kills_its_reader_fails_alone() {
         ("e.txt", "text"),
     ]);
     let got = read_files(&[("x.zip", &archive)], limits());
-    let crashed = "the reader of this format crashed on it";
+    let crashed = "the reader of this format crashed";
     assert_eq!(
         got,
         [
