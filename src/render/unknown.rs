@@ -176,7 +176,7 @@ mod tests {
         use crate::render::schema_files::check;
         check::<Line>(
             "gazetteer-unknown-line",
-            "A line that `gazetteer unknown --format jsonl` prints: a name that no table has.",
+            "A line that `gazetteer unknown --format jsonl` prints: a name that is in no table.",
         );
     }
 }

@@ -48,7 +48,7 @@ Paths are relative to the file; `~/` is your home folder. Flags without a value 
 struct Object {
     #[cfg_attr(test, schemars(extend("const" = 1)))]
     v: u32,
-    /// Where files were looked for, the user's first.
+    /// The paths of configuration files, the user's first.
     files: Vec<FileObject>,
     settings: Vec<SettingObject>,
 }

@@ -30,7 +30,7 @@ pub struct Arguments {
     format: String,
 }
 
-/// What `--format jsonl` prints of each.
+/// An object of `--format jsonl`.
 #[derive(serde::Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Object<'a> {
@@ -42,10 +42,10 @@ struct Object<'a> {
     kind: &'a str,
     lat: Option<f64>,
     lon: Option<f64>,
-    /// Of what `population_of` says.
+    /// The population of what `population_of` names.
     population: Option<u32>,
-    /// `place`, or of countries, divisions and districts `known places`: the sum over those, which is
-    /// no figure of the area's population.
+    /// `place`, or for countries, divisions and districts `known places`: the sum over those, which is
+    /// not the population of the area.
     #[serde(skip_serializing_if = "Option::is_none")]
     population_of: Option<&'static str>,
 }
@@ -124,7 +124,7 @@ mod tests {
         use crate::schema_files::check;
         check::<Object>(
             "gazetteer-lookup-line",
-            "A line that `gazetteer lookup --format jsonl` prints: something of that name.",
+            "A line that `gazetteer lookup --format jsonl` prints: an entity with this name.",
         );
     }
 }

@@ -27,7 +27,7 @@ pub struct Arguments {
     format: String,
 }
 
-/// What `--format jsonl` prints of each.
+/// An object of `--format jsonl`.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Object<'a> {
@@ -35,7 +35,7 @@ struct Object<'a> {
     v: u32,
     name: &'a str,
     query: &'a str,
-    /// Keys and values as the file has them.
+    /// The flags, with keys and values as in the file.
     flags: Map<String, Json>,
     last_run: Option<String>,
 }

@@ -28,7 +28,7 @@ pub struct Arguments {
     format: String,
 }
 
-/// What `--format jsonl` prints of each file.
+/// An object of `--format jsonl`: a file.
 #[derive(serde::Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Object<'a> {
@@ -39,12 +39,12 @@ struct Object<'a> {
     /// `indexed`, `skipped`, `failed`, `unfinished`.
     state: &'static str,
     reports: u64,
-    /// In bytes.
+    /// The size, in bytes.
     size: u64,
-    /// Its kind, if it is skipped.
+    /// The kind of a skipped file, such as `.png`.
     kind: Option<&'a str>,
     failures: Vec<String>,
-    /// Since when something of it cannot be read.
+    /// The date since which reading it has failed.
     failing_since: Option<String>,
 }
 

@@ -15,7 +15,7 @@ use crate::response::facets::{CountedValue, FacetTable, FacetTables};
 struct Properties<'a> {
     facet: &'a str,
     path: &'a str,
-    /// The last name of the path.
+    /// The last component of the path.
     name: String,
     count: u64,
     share: Option<f64>,
