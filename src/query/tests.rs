@@ -101,7 +101,7 @@ fn phrases_are_in_straight_curly_or_angle_quotes() {
 #[test]
 fn every_query_in_the_documentation_is_accepted() {
     let page = include_str!("../../docs/query.md");
-    let (page, _) = page.split_once("A mistake is shown").unwrap();
+    let (page, _) = page.split_once("A syntax error is shown").unwrap();
     let mut n = 0;
     for line in page.lines().filter_map(|line| line.strip_prefix("    ")) {
         let written = line.split("  ").next().unwrap_or("");
