@@ -1,4 +1,4 @@
-//! Exports of the databases that the shipped schema has field maps for: they go in as they come.
+//! Exports of the databases for which the shipped schema has field maps are read without conversion.
 
 use std::fs;
 use std::path::PathBuf;
@@ -7,7 +7,7 @@ use reportage::corpus::{ReadOptions, Reader, WalkEntry, walk};
 use reportage::report::Report;
 use reportage::schema::IndexSchema;
 
-/// Reads a file of this name as the program does with its own schema; a warning is a failure.
+/// Reads a file with this name as the program does with the built-in schema; a warning is a failure.
 fn read(name: &str, text: &str) -> Vec<Report> {
     let folder = tempfile::tempdir().unwrap();
     let path: PathBuf = folder.path().join(name);
@@ -37,7 +37,7 @@ fn read(name: &str, text: &str) -> Vec<Report> {
     reports
 }
 
-/// Writes what a report says beside its text in lines.
+/// Formats the metadata of a report as lines.
 fn told(report: &Report) -> String {
     let mut told = String::new();
     let text = |text: &Option<String>| text.clone().unwrap_or("-".to_owned());
@@ -89,7 +89,7 @@ fn acled_events_are_reports_of_their_notes_cited_by_line() {
 }
 
 #[test]
-fn an_answer_of_the_acled_api_is_read_like_its_table() {
+fn a_response_of_the_acled_api_is_read_like_its_table() {
     let answer = r#"{"status":200,"success":true,"count":1,"messages":[],"data":[
         {"event_id_cnty":"HTI0001","event_date":"2024-10-03","sub_event_type":"Attack",
          "actor1":"Gran Grif Gang","assoc_actor_1":"","country":"Haiti","admin1":"Artibonite",
@@ -105,7 +105,7 @@ fn an_answer_of_the_acled_api_is_read_like_its_table() {
 }
 
 #[test]
-fn an_answer_of_the_reliefweb_api_is_its_reports() {
+fn a_response_of_the_reliefweb_api_has_its_reports() {
     let answer = r#"{"time":11,"href":"https://api.reliefweb.int/v1/reports?appname=x",
         "links":{"self":{"href":"https://api.reliefweb.int/v1/reports"}},"took":4,"totalCount":2,
         "count":2,"data":[
@@ -134,7 +134,7 @@ fn an_answer_of_the_reliefweb_api_is_its_reports() {
 }
 
 #[test]
-fn events_of_the_ucdp_are_read_also_below_a_row_of_hxl_tags() {
+fn events_of_the_ucdp_are_read_even_below_a_row_of_hxl_tags() {
     let table = "id,relid,year,dyad_name,side_a,side_b,number_of_sources,source_article,\
         source_office,source_date,source_headline,where_coordinates,where_description,adm_1,adm_2,\
         country,region,date_prec,date_start,date_end,best\n\
@@ -184,7 +184,7 @@ fn articles_of_gdelt_and_incidents_of_the_aid_worker_database_are_read() {
 }
 
 #[test]
-fn an_export_is_known_by_some_of_its_columns_however_they_are_written() {
+fn an_export_is_recognised_by_some_of_its_columns_in_any_spelling() {
     let event = "2024-05-02,Battles,Armed clash,Police Forces of Haiti (2024-),Haiti,Ouest,Delmas,\
                  Shots were exchanged.,0\n";
     let names =
@@ -210,7 +210,7 @@ fn an_export_is_known_by_some_of_its_columns_however_they_are_written() {
 }
 
 #[test]
-fn an_event_without_notes_is_a_report_by_its_kind_and_place() {
+fn an_event_without_notes_is_a_report_of_its_kind_and_place() {
     let answer = r#"{"status":200,"count":1,"data":[{"event_id_cnty":"HTI2","event_date":"2024-05-02",
         "country":"Haiti","event_type":"Battles","actor1":"Gran Grif","fatalities":"3"}]}"#;
     let report = &read("acled.json", answer)[0];
@@ -222,7 +222,7 @@ fn an_event_without_notes_is_a_report_by_its_kind_and_place() {
 }
 
 #[test]
-fn reports_of_reliefweb_are_known_without_what_the_api_has_around_them() {
+fn reports_of_reliefweb_are_recognised_without_the_envelope_of_the_api() {
     let fields = r#"[{"title":"Floods","body-html":"<p>Water rose.</p>","date":{"created":"2024-10-06"},
         "source":[{"name":"OCHA"}],"country":[{"name":"Haiti"}],"theme":[{"name":"Shelter"}]}]"#;
     let report = &read("fields.json", fields)[0];

@@ -1,4 +1,4 @@
-//! Runs that are killed at random moments: the index is the one of before or of after, and the next run goes on.
+//! Runs that are killed at random moments: the index has the state before or after a commit, and the next run continues.
 
 use std::time::{Duration, Instant};
 
