@@ -38,11 +38,11 @@ fn read(name: &str, text: &str) -> Vec<Report> {
 }
 
 /// Formats the metadata of a report as lines.
-fn told(report: &Report) -> String {
-    let mut told = String::new();
+fn described(report: &Report) -> String {
+    let mut described = String::new();
     let text = |text: &Option<String>| text.clone().unwrap_or("-".to_owned());
     let date = report.published.map(|date| date.to_string());
-    told.push_str(&format!(
+    described.push_str(&format!(
         "{} | {} | {} | {} | {} | {}\n",
         report.id,
         text(&report.title),
@@ -52,9 +52,9 @@ fn told(report: &Report) -> String {
         text(&report.language)
     ));
     for (facet, value) in &report.stated {
-        told.push_str(&format!("{facet} {value}\n"));
+        described.push_str(&format!("{facet} {value}\n"));
     }
-    told
+    described
 }
 
 fn line_of(report: &Report, words: &str) -> Option<u32> {
@@ -76,7 +76,7 @@ fn acled_events_are_reports_of_their_notes_cited_by_line() {
     let reports = read("acled.csv", table);
     assert_eq!(reports.len(), 1);
     assert_eq!(
-        told(&reports[0]),
+        described(&reports[0]),
         "HTI0001 | Attack, Pont-Sonde | 2024-10-03 | Le Nouvelliste; AP | - | -\n\
          area /Haiti/Artibonite/Pont-Sonde\n\
          actor Gran Grif Gang\n\
@@ -96,7 +96,7 @@ fn a_response_of_the_acled_api_is_read_like_its_table() {
          "location":"Pont-Sonde","source":"AP","notes":"Gang members attacked the town."}]}"#;
     let reports = read("acled.json", answer);
     assert_eq!(
-        told(&reports[0]),
+        described(&reports[0]),
         "HTI0001 | Attack, Pont-Sonde | 2024-10-03 | AP | - | -\n\
          area /Haiti/Artibonite/Pont-Sonde\n\
          actor Gran Grif Gang\n"
@@ -122,7 +122,7 @@ fn a_response_of_the_reliefweb_api_has_its_reports() {
          "fields":{"title":"Second","body-html":"<p>One &amp; two.</p>\n<p>Three.</p>"}}]}"#;
     let reports = read("reliefweb.json", answer);
     assert_eq!(
-        told(&reports[0]),
+        described(&reports[0]),
         "4100001 | Haiti: Displacement in Artibonite | 2024-10-05T00:00:00Z | \
          International Organization for Migration; \
          UN Office for the Coordination of Humanitarian Affairs | \
@@ -147,7 +147,7 @@ fn events_of_the_ucdp_are_read_even_below_a_row_of_hxl_tags() {
     let reports = read("GEDEvent.csv", table);
     assert_eq!(reports.len(), 1);
     assert_eq!(
-        told(&reports[0]),
+        described(&reports[0]),
         "500001 | Gran Grif - Civilians, Pont-Sonde town | 2024-10-03T00:00:00 | AP | - | -\n\
          area /Haiti/Artibonite department/Saint-Marc arrondissement\n\
          actor Gran Grif\n\
@@ -168,7 +168,7 @@ fn articles_of_gdelt_and_incidents_of_the_aid_worker_database_are_read() {
         "seendate":"20241004T083000Z","socialimage":"","domain":"example.org",
         "language":"French","sourcecountry":"Haiti"}]}"#;
     assert_eq!(
-        told(&read("gdelt.json", answer)[0]),
+        described(&read("gdelt.json", answer)[0]),
         "gdelt.json#1 | Gangs | 2024-10-04T08:30:00Z | example.org | https://example.org/a | fr\n"
     );
     // The country of the publisher is not that of the report.
@@ -177,7 +177,7 @@ fn articles_of_gdelt_and_incidents_of_the_aid_worker_database_are_read() {
         Means of attack,Actor name,Details,Verified,Source\n\
         4000,2024,3,7,HT,Haiti,Ouest,,Port-au-Prince,1,Shooting,Unknown,What happened.,Yes,Media\n";
     assert_eq!(
-        told(&read("security_incidents.csv", table)[0]),
+        described(&read("security_incidents.csv", table)[0]),
         "4000 | Shooting, Port-au-Prince, Haiti | 2024-03-07 | Media | - | -\n\
          area /Haiti/Port-au-Prince\n"
     );
@@ -197,7 +197,7 @@ fn an_export_is_recognised_by_some_of_its_columns_in_any_spelling() {
     ] {
         let report = &read("events.csv", &format!("{header}\n{event}"))[0];
         assert_eq!(
-            told(report),
+            described(report),
             "events.csv#1 | Armed clash, Delmas | 2024-05-02 | - | - | -\n\
              area /Haiti/Ouest/Delmas\n\
              actor Police Forces of Haiti (2024-)\n"
@@ -215,7 +215,7 @@ fn an_event_without_notes_is_a_report_of_its_kind_and_place() {
         "country":"Haiti","event_type":"Battles","actor1":"Gran Grif","fatalities":"3"}]}"#;
     let report = &read("acled.json", answer)[0];
     assert_eq!(
-        told(report),
+        described(report),
         "HTI2 | Battles, Haiti | 2024-05-02 | - | - | -\narea Haiti\nactor Gran Grif\n"
     );
     assert_eq!(report.body, "fatalities: 3");
@@ -227,7 +227,7 @@ fn reports_of_reliefweb_are_recognised_without_the_envelope_of_the_api() {
         "source":[{"name":"OCHA"}],"country":[{"name":"Haiti"}],"theme":[{"name":"Shelter"}]}]"#;
     let report = &read("fields.json", fields)[0];
     assert_eq!(
-        told(report),
+        described(report),
         "fields.json#1 | Floods | 2024-10-06 | OCHA | - | -\narea Haiti\n"
     );
     assert_eq!(report.body, "Water rose.\n\ntheme.name: Shelter");

@@ -241,11 +241,11 @@ fn the_note_that_nothing_is_new_is_printed_only_on_a_terminal() {
     assert!(desk.command(&arguments).output().unwrap().status.success());
     let quiet = desk.command(&arguments).output().unwrap();
     assert_eq!((quiet.status.code(), quiet.stderr.len()), (Some(1), 0));
-    let told = desk.run(desk.command(&arguments), 80);
-    assert_eq!(told.status.code(), Some(1));
+    let shown = desk.run(desk.command(&arguments), 80);
+    assert_eq!(shown.status.code(), Some(1));
     assert!(
-        told.text.starts_with("note: attacks: nothing new since 2"),
+        shown.text.starts_with("note: attacks: nothing new since 2"),
         "{}",
-        told.text
+        shown.text
     );
 }

@@ -185,8 +185,8 @@ fn a_duplicate_id_is_a_failure_that_names_both() {
         run.summary(),
         "2 added, 0 changed, 0 unchanged, 0 removed, 1 failed (1 with an id that is taken)"
     );
-    let said = "reports/b.jsonl:2: the id `x` is taken by reports/a.jsonl";
-    assert!(run.err.contains(said), "{}", run.err);
+    let message = "reports/b.jsonl:2: the id `x` is taken by reports/a.jsonl";
+    assert!(run.err.contains(message), "{}", run.err);
 }
 
 #[test]
@@ -301,14 +301,14 @@ fn a_failure_names_the_owner_of_an_id_by_its_path_from_where_it_is_read() {
     desk.write("a.jsonl", "{\"id\":\"x\",\"text\":\"one\"}\n");
     desk.write("b.jsonl", "{\"id\":\"x\",\"text\":\"two\"}\n");
     desk.index_reports();
-    let said = |of: &str| format!("  {of}b.jsonl:1: the id `x` is taken by {of}a.jsonl\n");
+    let message = |of: &str| format!("  {of}b.jsonl:1: the id `x` is taken by {of}a.jsonl\n");
     let here = desk.run(&["stats"]);
-    assert!(here.out.contains(&said("reports/")), "{here:?}");
+    assert!(here.out.contains(&message("reports/")), "{here:?}");
     let mut elsewhere = desk.command(&["sources", "--failed"]);
     elsewhere.current_dir(desk.path(""));
     let elsewhere = Run::of(elsewhere.output().unwrap());
-    assert!(elsewhere.out.contains(&said("")), "{elsewhere:?}");
+    assert!(elsewhere.out.contains(&message("")), "{elsewhere:?}");
     // A run that reads neither file again reports it, too.
     let again = desk.run(&["index", "reports"]);
-    assert!(again.err.contains(said("reports/").trim()), "{again:?}");
+    assert!(again.err.contains(message("reports/").trim()), "{again:?}");
 }

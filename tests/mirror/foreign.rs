@@ -202,13 +202,13 @@ fn links_are_followed_to_an_index_and_never_written_or_removed_through() {
     }
     symlink(&mine, place.join("same.json")).unwrap();
     let list = place.join(".managed.json");
-    let stray = format!("{HASH}.store");
+    let leftover = format!("{HASH}.store");
     let text = fs::read_to_string(&list).unwrap();
-    fs::write(&list, text.replacen('[', &format!("[\"{stray}\","), 1)).unwrap();
-    symlink(&mine, place.join(&stray)).unwrap();
+    fs::write(&list, text.replacen('[', &format!("[\"{leftover}\","), 1)).unwrap();
+    symlink(&mine, place.join(&leftover)).unwrap();
     desk.write("b.txt", "Rain in Solino.");
     desk.index_reports();
-    assert!(!place.join(&stray).is_symlink());
+    assert!(!place.join(&leftover).is_symlink());
     let run = desk.run(&["index", "reports", "--rebuild"]);
     assert_eq!(run.status, Some(0), "{run:?}");
     assert_eq!(fs::read_to_string(&mine).unwrap(), "mine");

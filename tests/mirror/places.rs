@@ -255,9 +255,9 @@ fn output_that_is_not_read_to_its_end_is_not_a_failure() {
             .unwrap();
         drop(child.stdout.take()); // as `| head -0` does
         let output = child.wait_with_output().unwrap();
-        let said = String::from_utf8_lossy(&output.stderr);
+        let errors = String::from_utf8_lossy(&output.stderr);
         assert_eq!(
-            (output.status.code(), &*said),
+            (output.status.code(), &*errors),
             (Some(0), ""),
             "{arguments:?}"
         );

@@ -79,8 +79,8 @@ fn scanned_pages_are_read_with_ocr_even_of_files_that_were_read_before() {
     file.set_modified(hour_ago).unwrap();
     std::thread::sleep(Duration::from_millis(150)); // its time of change, which nobody can set
     let run = index(&desk, "--quiet", "/usr/bin:/bin");
-    let told = "warning: reports/a.pdf: no text in it, only images of its page";
-    assert!(run.err.starts_with(told), "{run:?}");
+    let message = "warning: reports/a.pdf: no text in it, only images of its page";
+    assert!(run.err.starts_with(message), "{run:?}");
     let run = index(&desk, "--ocr", "");
     assert_eq!(run.status, Some(2), "{run:?}");
     assert!(run.err.contains("hint: install it"), "{run:?}");

@@ -125,8 +125,8 @@ fn a_pipe_instead_of_any_file_of_an_index_is_an_error_or_replaced() {
             let ended = run(&desk, arguments);
             assert!(matches!(ended.status, Some(0 | 2)), "{name}: {ended:?}");
             assert!(!ended.err.contains("panicked"), "{name}: {ended:?}");
-            let told = ended.status == Some(0) || ended.err.starts_with("error: ");
-            assert!(told, "{name}: {ended:?}");
+            let reported = ended.status == Some(0) || ended.err.starts_with("error: ");
+            assert!(reported, "{name}: {ended:?}");
         }
     }
 }
@@ -148,8 +148,8 @@ fn a_folder_without_read_permission_is_reported_and_does_not_count_as_empty() {
     ];
     set(0o755);
     for ended in runs {
-        let told = ended.status == Some(2) && ended.err.contains("cannot be");
-        assert!(may_read || told, "{ended:?}");
+        let reported = ended.status == Some(2) && ended.err.contains("cannot be");
+        assert!(may_read || reported, "{ended:?}");
     }
     assert_eq!(desk.found("solino"), ["a.txt"]);
 }

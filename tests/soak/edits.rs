@@ -139,7 +139,7 @@ fn files_below(folder: &Path, into: &mut Vec<std::path::PathBuf>) {
 }
 
 /// Returns the complete output for an index.
-pub fn said(desk: &Desk, index: &str) -> String {
+pub fn output_of(desk: &Desk, index: &str) -> String {
     fs::write(desk.root().join("queries.txt"), QUERIES).unwrap();
     let mut all = String::new();
     for arguments in [
@@ -262,7 +262,11 @@ fn an_updated_index_is_equal_to_a_rebuilt_one() {
             copy_anew(&desk.root().join("empty"), &desk.root().join("fresh"));
             let fresh = desk.run(&["index", "reports", "--allow-empty", "--index", "fresh"]);
             assert_eq!(fresh.status, Some(0), "{point}: {fresh:?}");
-            assert_same(&said(&desk, "index"), &said(&desk, "fresh"), &point);
+            assert_same(
+                &output_of(&desk, "index"),
+                &output_of(&desk, "fresh"),
+                &point,
+            );
             assert_eq!(left_over(desk.index()), [""; 0], "{point}");
             let sizes = size_of(desk.index()) as f64 / size_of(&desk.root().join("fresh")) as f64;
             largest = largest.max(sizes);
