@@ -80,8 +80,8 @@ mod tests {
     #[test]
     fn the_first_damage_is_kept() {
         let log = DamageLog::default();
-        let said = log.note(Path::new("folder/a.idx")).to_string();
+        let message = log.note(Path::new("folder/a.idx")).to_string();
         log.note(Path::new("b.idx"));
-        assert_eq!(log.first(), Some(said));
+        assert_eq!(log.first(), Some(message));
     }
 }

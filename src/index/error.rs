@@ -74,14 +74,14 @@ pub enum IndexError {
         what: String,
     },
     /// Reading or writing panicked, and no damage was found.
-    #[error("{}: {doing} ended with an internal error: {said}", dir.display())]
+    #[error("{}: {doing} ended with an internal error: {message}", dir.display())]
     Panicked {
         /// The index directory.
         dir: PathBuf,
         /// The operation.
         doing: &'static str,
         /// The panic message.
-        said: String,
+        message: String,
     },
     /// The rows of `same-as.tsv` are invalid.
     #[error(transparent)]

@@ -20,12 +20,12 @@ use super::fields::{FORMAT_VERSION, Fields, STREAM_TOKENIZER};
 use super::file_names::{MANAGED, META, REBUILD_MANAGED, REBUILD_META, TAG, names_file};
 use super::flow::Flow;
 use super::folder_state::{FolderState, TAG_TEXT, Tag, inspect, list_of_files};
+use super::leftovers;
 use super::merging;
 use super::open::{OpenIndex, engine_error, open_gazetteer, read_names, unharmed};
 use super::payload::Payload;
 use super::replaced::Replaced;
 use super::steps::Steps;
-use super::strays;
 use super::stream::StreamTokenizer;
 use super::undo::{self, PlaceBefore, Undo};
 use super::writing_directory::{Stage, WritingDirectory};
@@ -260,7 +260,7 @@ impl IndexDirectory {
         for name in [MANAGED, REBUILD_MANAGED] {
             list.extend(list_of_files(&folder.path(name)).unwrap_or_default());
         }
-        strays::write_list(folder, list).map_err(written)?;
+        leftovers::write_list(folder, list).map_err(written)?;
         folder.replace(META, REBUILD_META).map_err(written)
     }
 
@@ -365,7 +365,7 @@ impl Claimed {
         if let FolderState::Index(index) = &self.state {
             schemas.push(index.schema);
         }
-        strays::remove(&self.folder, &self.state, &schemas)
+        leftovers::remove(&self.folder, &self.state, &schemas)
     }
 
     /// Creates an empty index atomically.

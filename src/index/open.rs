@@ -229,9 +229,14 @@ pub(super) fn unharmed<T, E: From<IndexError>>(
     match (damage.first(), done) {
         (Some(what), _) => Err(IndexError::Damaged { dir: dir(), what }.into()),
         (None, Ok(done)) => done,
-        (None, Err(said)) => {
+        (None, Err(message)) => {
             let dir = dir();
-            Err(IndexError::Panicked { dir, doing, said }.into())
+            Err(IndexError::Panicked {
+                dir,
+                doing,
+                message,
+            }
+            .into())
         }
     }
 }

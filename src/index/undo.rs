@@ -7,8 +7,8 @@ use tantivy::directory::{INDEX_WRITER_LOCK, META_LOCK};
 
 use super::file_names::{MANAGED, META, TAG, names_file};
 use super::folder_state::{FolderState, inspect};
+use super::leftovers;
 use super::steps::Steps;
-use super::strays;
 use super::writing_directory::WritingDirectory;
 
 /// The state of the place before an index is written.
@@ -71,7 +71,7 @@ impl Undo {
         if let FolderState::Index(index) = &standing {
             schemas.push(index.schema);
         }
-        let _ = strays::remove(&self.folder, &standing, &schemas);
+        let _ = leftovers::remove(&self.folder, &standing, &schemas);
     }
 
     /// Removes a new index without a commit, and its directory if that was new, too.

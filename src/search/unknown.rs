@@ -353,11 +353,11 @@ fn gather_from(
 
 /// Returns the kind guessed for most mentions.
 fn kind_of(name: &Gathered) -> NameKind {
-    let told = name
+    let guesses = name
         .guesses
         .iter()
         .filter(|(guess, _)| **guess != Guess::Unknown);
-    match told.max_by_key(|(guess, n)| (**n, std::cmp::Reverse(**guess))) {
+    match guesses.max_by_key(|(guess, n)| (**n, std::cmp::Reverse(**guess))) {
         Some((Guess::Place, _)) => NameKind::Place,
         Some((Guess::Person, _)) => NameKind::Person,
         Some((Guess::Group, _)) => NameKind::Group,

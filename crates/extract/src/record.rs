@@ -63,9 +63,9 @@ pub(super) fn report(entries: Entries, origin: &Origin, mut warnings: Vec<ReadEr
             _ => title::of_text(&whole.join(BREAK)),
         };
     }
-    let mut said: Vec<&str> = texts.iter().map(|(text, _)| text.trim()).collect();
-    said.extend(metadata.title.as_deref());
-    let values = unmapped::lines(&entries, mapping, &used, &said, location, &mut warnings);
+    let mut existing: Vec<&str> = texts.iter().map(|(text, _)| text.trim()).collect();
+    existing.extend(metadata.title.as_deref());
+    let values = unmapped::lines(&entries, mapping, &used, &existing, location, &mut warnings);
     if is_empty && values.is_empty() {
         let found = entries.0.into_iter().map(|(key, _)| key).collect();
         let report = Err(location.error(no_text(found)));

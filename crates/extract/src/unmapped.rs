@@ -37,12 +37,12 @@ pub(super) struct Line {
 }
 
 /// Returns the values that are not in `used` and have no meaning in `mapping`, in source order.
-/// Values equal to one in `said` are not repeated. Values that are not text cause a warning.
+/// Values equal to one in `existing` are not repeated. Values that are not text cause a warning.
 pub(super) fn lines(
     entries: &Entries,
     mapping: &FieldMapping,
     used: &Used,
-    said: &[&str],
+    existing: &[&str],
     location: &Location,
     warnings: &mut Vec<ReadError>,
 ) -> Vec<Line> {
@@ -53,7 +53,7 @@ pub(super) fn lines(
         let is = |known: &String| is_same_name(known, &column);
         let is_used = used.title.iter().chain(&used.text).any(is)
             || (mapping.is_metadata(&column) && !used.refused.iter().any(is));
-        if is_used || said.contains(&value.trim()) || is_row_number(&column, &value, location) {
+        if is_used || existing.contains(&value.trim()) || is_row_number(&column, &value, location) {
             continue;
         }
         if let Some(found) = no_text(&value) {
@@ -182,7 +182,7 @@ mod tests {
     use super::*;
     use crate::field_mapping::FieldMappings;
 
-    fn read(json: &str, said: &[&str]) -> (Vec<String>, Vec<String>) {
+    fn read(json: &str, existing: &[&str]) -> (Vec<String>, Vec<String>) {
         let mappings = FieldMappings::new(&["area".to_owned()], &[], &[]);
         let entries: Entries = serde_json::from_str(json).unwrap();
         let (location, used) = (Location::file("a"), Used::default());
@@ -191,7 +191,7 @@ mod tests {
             &entries,
             &mappings.plain,
             &used,
-            said,
+            existing,
             &location,
             &mut warnings,
         );

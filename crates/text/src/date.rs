@@ -324,16 +324,16 @@ mod tests {
 
     #[test]
     fn an_ambiguous_date_is_reported_as_such() {
-        let said = |text: &str| Date::parse(text).unwrap_err().to_string();
+        let message = |text: &str| Date::parse(text).unwrap_err().to_string();
         for text in ["04/02/2025", "4.2.25", "04-02-2025 08:30"] {
             assert!(
-                said(text).contains("is ambiguous"),
+                message(text).contains("is ambiguous"),
                 "{text}: {}",
-                said(text)
+                message(text)
             );
         }
         for text in ["25/12/2025", "2025/13", "soon", "1/2"] {
-            assert_eq!(said(text), format!("`{text}` is not a date"));
+            assert_eq!(message(text), format!("`{text}` is not a date"));
         }
     }
 

@@ -50,7 +50,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         let mut reason = reason.iter();
         let first = reason.next().map_or("", String::as_str);
         output::warning(&format!("{shown}:{n}: {first}"));
-        reason.for_each(|line| output::aside(line)); // the position in the query
+        reason.for_each(|line| output::continuation(line)); // the position in the query
         outcome = Outcome::Partly;
     };
     for line in lines {

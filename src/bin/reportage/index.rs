@@ -113,7 +113,7 @@ impl Build {
 
     /// Loads the schema: the requested one, or else that of the index in `dir`, or else the built-in one.
     pub fn index_schema(&self, dir: &Path) -> Result<IndexSchema, Failure> {
-        let remembered = match OpenIndex::open(dir) {
+        let of_index = match OpenIndex::open(dir) {
             Ok(index) => index.payload.schema_dir,
             Err(_) => None, // no index yet, or opening it for writing will report the error
         };
@@ -125,7 +125,7 @@ impl Build {
             ),
         };
         let flag = self.schema.as_deref();
-        schema::load(flag.or(remembered.as_deref())).map_err(failed)
+        schema::load(flag.or(of_index.as_deref())).map_err(failed)
     }
 }
 

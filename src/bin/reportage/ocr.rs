@@ -36,9 +36,9 @@ impl OcrFlag {
             )
         })?;
         // Old versions list the languages on stderr.
-        let said = [listed.stdout, listed.stderr].concat();
-        let said = String::from_utf8_lossy(&said).into_owned();
-        let known: Vec<&str> = said.lines().skip(1).map(str::trim).collect();
+        let output = [listed.stdout, listed.stderr].concat();
+        let output = String::from_utf8_lossy(&output).into_owned();
+        let known: Vec<&str> = output.lines().skip(1).map(str::trim).collect();
         for language in languages.split('+') {
             if !known.contains(&language) {
                 let what = format!("--ocr: {TESSERACT} has no language `{language}`");

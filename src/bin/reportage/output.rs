@@ -77,7 +77,7 @@ pub fn note(text: &str) {
 }
 
 /// Prints a line that belongs to the previous warning, on stderr.
-pub fn aside(text: &str) {
+pub fn continuation(text: &str) {
     say_as_is(text);
 }
 
@@ -112,14 +112,14 @@ pub fn is_watched() -> bool {
     io::stderr().is_terminal()
 }
 
-/// Returns whether the user can be asked: stdin and stderr are terminals.
+/// Returns whether a question can be put to the user: stdin and stderr are terminals.
 pub fn can_ask() -> bool {
     io::stdin().is_terminal() && io::stderr().is_terminal()
 }
 
-/// Asks whether to remove missing files from the index, after the description `said`. The default is no.
-pub fn ask(said: &str) -> bool {
-    eprint!("{}. Remove them from the index? [y/N] ", safe(said));
+/// Asks whether to remove missing files from the index, after the description `description`. The default is no.
+pub fn ask(description: &str) -> bool {
+    eprint!("{}. Remove them from the index? [y/N] ", safe(description));
     let mut answer = String::new();
     let read = io::stdin().read_line(&mut answer);
     read.is_ok() && matches!(answer.trim(), "y" | "Y" | "yes")

@@ -29,7 +29,7 @@ pub fn joined(arguments: &[String]) -> String {
     arguments.join(" ")
 }
 
-/// How a query is read, and of which reports it is asked.
+/// How a query is parsed, and filters.
 #[derive(Args, Clone)]
 pub struct QueryArguments {
     /// Only reports with this facet value (NAME=VALUE; repeat NAME for alternatives) or without it (NAME!=VALUE)

@@ -63,7 +63,7 @@ translated, with a note.";
 /// The only format in which paths can be links.
 const TEXT: &str = "text";
 
-/// What can be asked of a query, alone or in a batch.
+/// The flags of a search, for a single query or a batch.
 #[derive(Args, Clone)]
 pub struct Flags {
     #[command(flatten)]

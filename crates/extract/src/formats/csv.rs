@@ -93,14 +93,14 @@ fn first_line(head: &[u8]) -> &[u8] {
 }
 
 fn reason(error: csv::Error, wrapper: Wrapper) -> Reason {
-    let said = error.to_string();
+    let message = error.to_string();
     match error.into_kind() {
         csv::ErrorKind::Io(error) if is_ration(&error) => {
             let (what, limit) = ("a row", LONGEST_LINE);
             Reason::TooLarge { what, limit }
         }
         csv::ErrorKind::Io(error) => wrapper::failure(wrapper, error),
-        _ => Reason::Row(Cause(said)),
+        _ => Reason::Row(Cause(message)),
     }
 }
 

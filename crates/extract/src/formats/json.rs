@@ -31,13 +31,13 @@ pub(super) fn whole_object(text: &str) -> Result<Node, serde_json::Error> {
 
 /// Converts an error at `column`, without the position that serde adds to its message.
 pub(super) fn json_reason(error: &serde_json::Error, column: usize) -> Reason {
-    let mut said = error.to_string();
-    if let Some(at) = said.rfind(" at line ") {
-        said.truncate(at);
+    let mut message = error.to_string();
+    if let Some(at) = message.rfind(" at line ") {
+        message.truncate(at);
     }
     Reason::Json {
         column,
-        source: Cause(said),
+        source: Cause(message),
     }
 }
 

@@ -32,9 +32,15 @@ pub(crate) fn report(input: &mut Input) -> Result<Outcome, ReadError> {
                     &mut used,
                     &mut warnings,
                 );
-                let said: Vec<&str> = metadata.title.as_deref().into_iter().collect();
-                let lines =
-                    unmapped::lines(&entries, mapping, &used, &said, &location, &mut warnings);
+                let existing: Vec<&str> = metadata.title.as_deref().into_iter().collect();
+                let lines = unmapped::lines(
+                    &entries,
+                    mapping,
+                    &used,
+                    &existing,
+                    &location,
+                    &mut warnings,
+                );
                 values.extend(lines.into_iter().map(|line| {
                     let at = front.line_of(&line.column).or(location.line);
                     (line.text, Spot::On(at))

@@ -218,7 +218,7 @@ mod tests {
             "R3VubWVuIGNhbWUgdG8gdGhlIGhpbGxzIGFuZCB0b29r\r\nIHRoZSByb2FkIHRvIHRoZSBzb3V0aC4=\r\n";
         let decoded = "Gunmen came to the hills and took the road to the south.";
         let escaped = "caf=C3=A9 and th=\ne rest =3D\n";
-        let said = |stated: &str, found: &str| {
+        let message = |stated: &str, found: &str| {
             vec![format!("declared as {stated}, but decoded as {found}")]
         };
         let none = "no transfer encoding";
@@ -226,38 +226,38 @@ mod tests {
         for (raw, stated, text, faults) in [
             (base64, "base64", decoded, vec![]),
             (base64, "Base-64", decoded, vec![]),
-            (base64, "7bit", decoded, said("7bit", "base64")),
+            (base64, "7bit", decoded, message("7bit", "base64")),
             (
                 base64,
                 "quoted-printable",
                 decoded,
-                said("quoted-printable", "base64"),
+                message("quoted-printable", "base64"),
             ),
-            (base64, "", decoded, said(none, "base64")),
+            (base64, "", decoded, message(none, "base64")),
             (escaped, "quoted-printable", "café and the rest =\n", vec![]),
             (
                 escaped,
                 "8bit",
                 "café and the rest =\n",
-                said("8bit", "quoted-printable"),
+                message("8bit", "quoted-printable"),
             ),
             (
                 escaped,
                 "base64",
                 "café and the rest =\n",
-                said("base64", "quoted-printable"),
+                message("base64", "quoted-printable"),
             ),
             (
                 "Gunmen came.\n",
                 "base64",
                 "Gunmen came.\n",
-                said("base64", "plain text"),
+                message("base64", "plain text"),
             ),
             (
                 url,
                 "quoted-printable",
                 url,
-                said("quoted-printable", "plain text"),
+                message("quoted-printable", "plain text"),
             ),
             ("Gunmen came.\n", "", "Gunmen came.\n", vec![]),
             ("", "base64", "", vec![]),
