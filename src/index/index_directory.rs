@@ -99,7 +99,7 @@ impl IndexDirectory {
             | FolderState::Foreign(_) => may_be_updated(dir, state),
         };
         let claimed = Claimed::of(dir, Steps::default(), must_be_index)?;
-        claimed.remove_strays(None)?;
+        claimed.remove_leftovers(None)?;
         claimed.into_index(dir)
     }
 
@@ -109,7 +109,7 @@ impl IndexDirectory {
         steps: Steps,
     ) -> Result<IndexDirectory, IndexError> {
         let claimed = Claimed::of(dir, steps, may_be_updated)?;
-        claimed.remove_strays(Some(schema))?;
+        claimed.remove_leftovers(Some(schema))?;
         match claimed.state {
             FolderState::Index(_) => {}
             FolderState::Vacant | FolderState::Unfinished => claimed.create(dir, schema)?,
@@ -126,7 +126,7 @@ impl IndexDirectory {
         steps: Steps,
     ) -> Result<IndexDirectory, IndexError> {
         let mut claimed = Claimed::of(dir, steps, may_be_replaced)?;
-        claimed.remove_strays(Some(schema))?;
+        claimed.remove_leftovers(Some(schema))?;
         match claimed.state {
             FolderState::Index(_) | FolderState::Damaged => {
                 claimed.folder = claimed.folder.at(Stage::Rebuild);
@@ -360,7 +360,7 @@ impl Claimed {
 
     /// Removes files left by killed runs. `schema` is the one with which the index will be tagged,
     /// if any.
-    fn remove_strays(&self, schema: Option<&IndexSchema>) -> Result<(), IndexError> {
+    fn remove_leftovers(&self, schema: Option<&IndexSchema>) -> Result<(), IndexError> {
         let mut schemas: Vec<u64> = schema.iter().map(|schema| schema.fingerprint).collect();
         if let FolderState::Index(index) = &self.state {
             schemas.push(index.schema);

@@ -63,7 +63,7 @@ impl Undo {
     /// Removes files that the current index does not need: merged or replaced segments, which
     /// tantivy keeps while this process reads them, and everything uncommitted. Files that cannot
     /// be removed are left to the next run.
-    fn remove_strays(&self) {
+    fn remove_leftovers(&self) {
         let Ok(standing) = inspect(&self.dir) else {
             return;
         };
@@ -102,7 +102,7 @@ impl Drop for Undo {
     fn drop(&mut self) {
         // A thread of tantivy may still be merging.
         self.folder.stop();
-        self.remove_strays();
+        self.remove_leftovers();
         self.remove_first();
         self.folder.release();
     }
