@@ -242,7 +242,7 @@ q7: helicopters union
     }
 
     #[test]
-    fn a_report_without_text_or_title_is_a_hit_all_the_same() {
+    fn a_report_without_text_and_title_is_a_hit() {
         let mut response = sample::passages();
         response.hits.remove(0);
         if let Shown::Passage(passage) = &mut response.hits[0].shown {

@@ -388,7 +388,7 @@ mod tests {
     }
 
     #[test]
-    fn a_word_often_in_lowercase_or_mostly_at_the_start_of_sentences_is_no_name() {
+    fn a_word_often_in_lowercase_or_mostly_at_the_start_of_sentences_is_not_a_name() {
         let is_word = |within, small| written(within, 0).is_word(small);
         // A single typo makes no word of a name; one lowercase form in five does.
         assert_eq!([0, 1].map(|small| is_word(20, small)), [false, false]);

@@ -304,7 +304,7 @@ mod tests {
     }
 
     #[test]
-    fn a_record_without_text_and_title_says_which_keys_it_has_and_which_are_taken() {
+    fn a_record_without_text_and_title_names_its_keys_and_the_recognised_ones() {
         let error = read(r#"{"id":"x","date":"2025","text":"","more":null}"#);
         assert_eq!(
             error.report.unwrap_err().to_string(),

@@ -128,7 +128,7 @@ mod tests {
     use crate::configuration::keys::KEYS;
 
     #[test]
-    fn the_schema_is_that_of_what_is_written() {
+    fn the_json_schema_file_matches_the_written_type() {
         use crate::schema_files::check;
         check::<Object>("config", "What `config --format json` prints.");
     }

@@ -205,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_name_and_cat_are_no_pager() {
+    fn an_empty_name_and_cat_disable_the_pager() {
         assert_eq!(words(None, Some("")), None);
         assert_eq!(words(None, Some("cat")), None);
         assert_eq!(words(Some(&[]), Some("more")), None);

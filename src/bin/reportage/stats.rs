@@ -135,7 +135,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_schema_is_that_of_what_is_written() {
+    fn the_json_schema_file_matches_the_written_type() {
         use crate::schema_files::check;
         check::<Object>("stats", "What `stats --format json` prints.");
     }

@@ -154,7 +154,7 @@ mod tests {
     use crate::render::schema_files::check;
 
     #[test]
-    fn the_schema_is_that_of_what_is_written() {
+    fn the_json_schema_file_matches_the_written_type() {
         check::<Collection<Properties>>(
             "export-geojson",
             "What `export --format geojson` prints: a point for each place that a report names.",

@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn json_lines_are_one_count_each_and_end_with_what_is_in_no_period() {
+    fn json_lines_are_one_count_each_and_end_with_those_in_no_period() {
         let lines = written(FORMATS, "jsonl", &sample::timeline(&["a"]), 80);
         let wanted = concat!(
             r#"{"v":1,"period":"2023-Q4","start":"2023-10-01","end":"2023-12-31","series":"a","count":12,"all":40,"share":0.3}"#,
@@ -177,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn the_schema_is_that_of_what_is_written() {
+    fn the_json_schema_file_matches_the_written_type() {
         use crate::render::aggregate::json::Versioned;
         use crate::render::schema_files::check;
         check::<Versioned<super::Object>>("timeline", "What `timeline --format json` prints.");
