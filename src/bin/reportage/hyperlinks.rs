@@ -14,7 +14,7 @@ use crate::headings::OUTPUT;
 /// When paths are links.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum When {
-    /// On a terminal that knows links
+    /// On a terminal that supports links
     Auto,
     /// Always
     Always,
