@@ -79,7 +79,7 @@ class Editor:
         return title, " ".join(words)
 
     def headings(self, title, text):
-        """Inserts headings above every third paragraph, as in another edition."""
+        """Inserts random headings above every third paragraph."""
         paragraphs = text.split("\n\n")
         for i in range(0, len(paragraphs), 3):
             paragraphs[i] = f"{self.some(3)}\n\n{paragraphs[i]}"
