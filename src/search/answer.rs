@@ -304,7 +304,7 @@ impl Searcher {
             }
             matched.segments.push(found);
         }
-        matched.undated = undated::asks_for_dates(&matched.plan, dates).then_some(undated);
+        matched.undated = undated::has_date_filter(&matched.plan, dates).then_some(undated);
         Ok(matched)
     }
 

@@ -45,7 +45,7 @@ impl Plan {
     }
 
     /// Returns whether near duplicates of a report are requested.
-    pub fn asks_for_reports(&self) -> bool {
+    pub fn has_near_duplicate_filter(&self) -> bool {
         let is_of_reports =
             |clause: &Clause| matches!(clause.kind, ClauseKind::Filter(Filter::Reports(_)));
         self.clauses

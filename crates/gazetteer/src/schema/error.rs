@@ -221,13 +221,13 @@ pub enum Cell {
     /// One coordinate without the other.
     #[error("`lat` and `lon` must both have a value or both be empty")]
     HalfPosition,
-    /// No row with a slot has this id.
+    /// No row with a placeholder has this id.
     #[error("no row with `{{}}` in its path has the id `{0}`")]
     NoSuchForm(String),
-    /// Not a name with a slot.
+    /// Not a name with a placeholder.
     #[error("`{0}` is neither like `{{}} police` nor like `police {{}}`")]
-    Slot(String),
-    /// A cell that a row with a slot must leave empty.
+    Placeholder(String),
+    /// A cell that a row with a placeholder must leave empty.
     #[error("must be empty in a row with `{{}}` in its path")]
     OfForm,
     /// The path is in an earlier row.

@@ -31,7 +31,7 @@ use std::path::Path;
 
 use super::entity::{Entity, Standing};
 use super::error::{Cell, SchemaError};
-use super::form::{Form, SLOT, phrase};
+use super::form::{Form, PLACEHOLDER, phrase};
 use super::settings::FacetDef;
 use reportage_text::facet_path;
 
@@ -64,7 +64,7 @@ pub(super) struct Row {
 #[derive(Debug)]
 pub(super) enum Declared {
     Entity(Entity),
-    /// A row with a slot in its path.
+    /// A row with a placeholder in its path.
     Form(Form),
 }
 
@@ -99,7 +99,7 @@ pub(super) fn parse(
             let i = columns.iter().position(|&known| known == column);
             i.and_then(|i| cells.get(i)).copied().unwrap_or_default()
         };
-        let declared = match cell("path").contains(SLOT) {
+        let declared = match cell("path").contains(PLACEHOLDER) {
             true => form(cell, name, facets).map(Declared::Form),
             false => entity(cell, name, facets).map(Declared::Entity),
         };
@@ -145,7 +145,7 @@ fn form<'a>(
     let mut phrases = Vec::new();
     for name in cell("names").split('|').map(str::trim) {
         if !name.is_empty() {
-            let phrase = phrase(name).ok_or(("names", Cell::Slot(name.to_owned())))?;
+            let phrase = phrase(name).ok_or(("names", Cell::Placeholder(name.to_owned())))?;
             phrases.push(phrase);
         }
     }
