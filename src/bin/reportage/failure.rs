@@ -277,8 +277,8 @@ impl From<IndexError> for Failure {
                 Some("`reportage index --rebuild PATH` rebuilds the index from the sources")
             }
             IndexError::Panicked { .. } => Some(
-                "`reportage stats --verify` tells whether the index is damaged; if it is not, this is a fault of \
-                 reportage, which its makers want to know of",
+                "`reportage stats --verify` checks whether the index is damaged; if it is not, please report this \
+                 as a bug of reportage",
             ),
             IndexError::Io { source, .. } => match source.kind() {
                 io::ErrorKind::StorageFull
